@@ -1,0 +1,63 @@
+# Everything happens in .venv beside this file. The paths are relative on purpose: the checkout may lie anywhere.
+#
+# On Linux the default build of torch brings CUDA with it, several GB. On a machine without an NVIDIA card, make the
+# environment first (python3 -m venv .venv), put torch's CPU build of the version in constraints.txt into it, and then
+# say `make run`: it keeps what it finds.
+
+PYTHON ?= python3
+WORKERS ?= 2
+ARGS ?=
+
+VENV_PYTHON = .venv/bin/python
+INSTALL = $(VENV_PYTHON) -m pip install --no-build-isolation -c constraints.txt
+PYTEST = $(VENV_PYTHON) -m pytest
+
+.PHONY: help run test test-slow quality bench format clean
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s%s\n", $$1, $$2 }' Makefile
+
+run: .venv/.installed ## install what is missing, then serve the page (ARGS="--port 8000" passes options on)
+	@exec .venv/bin/rapporteur serve $(ARGS)
+
+test: .venv/.installed-dev ## format, lint, types and the fast tests (WORKERS=2)
+	$(VENV_PYTHON) -m ruff format --check .
+	$(VENV_PYTHON) -m ruff check .
+	$(VENV_PYTHON) -m mypy
+	$(PYTEST) -m "not slow" -n $(WORKERS) --dist loadfile
+
+test-slow: .venv/.installed-dev ## floors with the real model, long property and crash tests
+	$(PYTEST) -m slow --timeout 1800
+
+quality: .venv/.installed ## score the answers
+	$(VENV_PYTHON) -m benchmarks.quality $(ARGS)
+
+bench: .venv/.installed ## time the answers
+	$(VENV_PYTHON) -m benchmarks.speed $(ARGS)
+
+format: .venv/.installed-dev ## put the code into the format that `make test` wants
+	$(VENV_PYTHON) -m ruff check --fix-only --quiet .
+	$(VENV_PYTHON) -m ruff format .
+
+clean: ## remove caches and build leftovers (to start over, remove .venv too)
+	rm -rf build dist *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	find . -name .venv -prune -o -name __pycache__ -type d -exec rm -rf {} +
+
+# The stamps say that an installation came to its end: one that was interrupted starts again.
+.venv/.installed: pyproject.toml constraints.txt
+	@[ -x $(VENV_PYTHON) ] || command -v "$(PYTHON)" >/dev/null || \
+		{ echo "$(PYTHON) was not found: install Python 3.11 or newer, or name it: make $(MAKECMDGOALS) PYTHON=python3.11" >&2; exit 1; }
+	@[ -x $(VENV_PYTHON) ] || "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "$(PYTHON) is older than Python 3.11: name a newer one: make $(MAKECMDGOALS) PYTHON=python3.11" >&2; exit 1; }
+	@[ -x $(VENV_PYTHON) ] || "$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo "$(PYTHON) has no venv module: install it (Debian: apt-get install python3-venv)" >&2; exit 1; }
+	@[ -x $(VENV_PYTHON) ] || "$(PYTHON)" -m venv --clear .venv
+	@$(VENV_PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "the Python in .venv is older than 3.11: remove .venv, then make $(MAKECMDGOALS)" >&2; exit 1; }
+	$(VENV_PYTHON) -m pip install --upgrade -c constraints.txt pip setuptools
+	$(INSTALL) -e .
+	@touch $@
+
+.venv/.installed-dev: .venv/.installed
+	$(INSTALL) -e '.[dev]'
+	@touch $@

@@ -1,0 +1,45 @@
+"""The surroundings of every test: no network, no telemetry, and nobody's own library."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from needs import require
+
+# Set before anything is imported that reads them.
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+os.environ["HF_HUB_OFFLINE"] = "1"
+os.environ["TRANSFORMERS_OFFLINE"] = "1"
+# For what runs outside a test: the collection, fixtures of a wider scope.
+_outside_tests = tempfile.TemporaryDirectory(prefix="rapporteur-tests-")
+os.environ["RAPPORTEUR_LIBRARY"] = str(Path(_outside_tests.name) / "library")
+
+
+def pytest_unconfigure() -> None:
+    _outside_tests.cleanup()
+
+
+@pytest.fixture(autouse=True)
+def library_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give each test a library folder that does not exist yet; commands it starts inherit it."""
+    folder = tmp_path / "library"
+    monkeypatch.setenv("RAPPORTEUR_LIBRARY", str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shared_folder() -> Path:
+    """The folder beside the checkout with the evaluation sets and the records as they were handed over."""
+    folder = Path(__file__).resolve().parents[2] / "shared"
+    require(folder.is_dir(), "../shared", "put the folder with the evaluation sets and records beside the checkout")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> Path:
+    """The browser that the browser tests drive."""
+    path = Path("/usr/bin/chromium")
+    require(path.exists(), str(path), "apt-get install chromium")
+    return path

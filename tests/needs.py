@@ -1,0 +1,15 @@
+"""What a test needs beside the code: where it is missing, the test says so and how to get it."""
+
+import os
+
+import pytest
+
+
+def require(condition: object, what: str, how_to_get_it: str) -> None:
+    """Skip the test unless the condition holds; with CI=true fail it, since there nothing may be missing."""
+    if condition:
+        return
+    message = f"{what} is missing: {how_to_get_it}"
+    if os.environ.get("CI") == "true":
+        pytest.fail(message, pytrace=False)
+    pytest.skip(f"SKIPPED: {message}")
