@@ -1,0 +1,169 @@
+"""The physical lines of a text, joined to paragraphs and list items where a hard wrap cut them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from corpus.span import Span, trimmed
+
+# A line break as Markdown and the press releases use it; other Unicode separators stay inside a line.
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
+_MARKER = re.compile(
+    r"(?P<bullet>[•‣▪◦●○■□◆◇・–—*+\-])(?=\s)\s*"
+    r"|(?P<paren>[(（]\d{1,2}[)）])\s*"
+    r"|(?P<dotted>\d{1,2}\.(?!\d)|\d{1,2}[)）．])\s*(?=\S)"
+    r"|(?P<roman>[ivx]{1,5}[.)])\s+"
+    r"|(?P<letter>[a-z][.)])\s+"
+)
+_RULE = re.compile(r"(?:\\?[-*_=#]\s*){3,}$|\|(?:\s*:?-+:?\s*\|)+$|<!--.*-->$")
+# An address does not break and says nothing about the width.
+_LONG_WORD = re.compile(r"\S{30}")
+# Widths that people and programs wrap at; a document with longer lines keeps one paragraph a line.
+_WRAP_WIDTHS = range(40, 121)
+
+
+class Marker(StrEnum):
+    """How a line numbers or marks itself."""
+
+    NONE = "none"
+    BULLET = "bullet"
+    PAREN = "paren"
+    DOTTED = "dotted"
+    ROMAN = "roman"
+    LETTER = "letter"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Lines that belong together: one paragraph, one list item, one heading.
+
+    Attributes:
+        span: from its marker to its last character.
+        words: the same without the marker.
+        marker: the kind of marker before the words.
+        number: the number in the marker, 0 when it has none.
+        indent: columns before the first character.
+        lines: how many physical lines it covers.
+        after_blank: whether an empty line, or the start of the text, stands before it.
+    """
+
+    span: Span
+    words: Span
+    marker: Marker
+    number: int
+    indent: int
+    lines: int
+    after_blank: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    span: Span
+    words: Span
+    marker: Marker
+    number: int
+    indent: int
+    after_blank: bool
+    hard_break: bool
+
+
+def pieces(text: str, start: int = 0) -> list[Piece]:
+    """Cut a text into paragraphs, list items and heading lines, each with its place.
+
+    Lines of one paragraph are joined when the text is hard-wrapped: the first word of a line would not have fitted on
+    the line before it, or the line goes on in lower case. Nothing but white space is left out.
+
+    Args:
+        text: the whole text.
+        start: where to begin, behind the front matter.
+    """
+    lines = list(_lines(text, start))
+    width = _wrap_width(text, lines)
+    found: list[Piece] = []
+    group: list[_Line] = []
+    for line in lines:
+        if group and not _continues(text, group, line, width):
+            found.append(_piece(group))
+            group = []
+        group.append(line)
+    if group:
+        found.append(_piece(group))
+    return found
+
+
+def is_rule(words: str) -> bool:
+    """Whether a line only separates: a row of dashes or stars, the line below a table's head, a Markdown comment."""
+    return bool(_RULE.match(words))
+
+
+def _lines(text: str, start: int) -> Iterator[_Line]:
+    after_blank = True
+    for match in _LINE.finditer(text, start):
+        span = trimmed(text, match.start(), match.end())
+        if span is None:
+            after_blank = after_blank or match.end() > match.start()
+            continue
+        first = span.start
+        found = None if is_rule(span.of(text)) else _MARKER.match(text, span.start, span.end)
+        words = trimmed(text, found.end(), span.end) if found else None
+        marker = Marker(found.lastgroup) if found and found.lastgroup and words else Marker.NONE
+        yield _Line(
+            span=span,
+            words=words or span,
+            marker=marker,
+            number=_number(found.group(0)) if found and words else 0,
+            indent=len(text[match.start() : first].expandtabs(4)),
+            after_blank=after_blank,
+            hard_break=text[span.end : match.end()].startswith("  "),
+        )
+        after_blank = False
+
+
+def _number(marker: str) -> int:
+    digits = "".join(c for c in marker if c.isdecimal())
+    return int(digits) if digits else 0
+
+
+def _wrap_width(text: str, lines: list[_Line]) -> int | None:
+    """The width that the text was wrapped at, or None when its lines end where its paragraphs end."""
+    inner = sorted(
+        len(line.span) + line.indent
+        for line, following in pairwise(lines)
+        if not following.after_blank and not _LONG_WORD.search(text, line.span.start, line.span.end)
+    )
+    if len(inner) < 3:
+        return None
+    width = inner[int(len(inner) * 0.95)]
+    return width if width in _WRAP_WIDTHS and inner[len(inner) // 2] > 0.7 * width else None
+
+
+def _continues(text: str, group: list[_Line], line: _Line, width: int | None) -> bool:
+    before, words, words_before = group[-1], line.span.of(text), group[-1].span.of(text)
+    if line.after_blank or is_rule(words) or is_rule(words_before) or words[0] in "|>#" or words_before[0] in "|#":
+        return False
+    if len(before.words) == 1 and before.marker is not Marker.NONE:  # "• *" and its note on the next line
+        return line.marker is Marker.NONE
+    if width is None or (before.hard_break and words_before[-1] in ".!?:。"):
+        return False
+    next_word = re.match(r"[^ \t\r\n]+", words)
+    full = len(next_word.group(0) if next_word else "") + 1 > width - (before.indent + len(before.span))
+    if line.marker is not Marker.NONE:
+        # A dash or "12." that the wrap brought to the front of a line marks nothing: the sentence before goes on.
+        inside = full and words_before[-1] not in ".!?:;。" and group[0].marker is not line.marker
+        return inside and (words[0] in "–—" or line.marker is Marker.DOTTED)
+    return full or words[0].islower()
+
+
+def _piece(group: list[_Line]) -> Piece:
+    first, last = group[0], group[-1]
+    return Piece(
+        span=Span(first.span.start, last.span.end),
+        words=Span(first.words.start, last.span.end),
+        marker=first.marker,
+        number=first.number,
+        indent=first.indent,
+        lines=len(group),
+        after_blank=first.after_blank,
+    )

@@ -1,0 +1,114 @@
+"""A document cut into passages: what is searched, one paragraph or list item each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.document import Block, Document, Kind
+from corpus.outline import plain
+from corpus.sentences import sentences
+from corpus.span import Span, trimmed
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a document with the headings it stands under. Its text is always a slice of the document.
+
+    Attributes:
+        document: the document that it is cut from.
+        span: its place, with its bullet or number.
+        words: its place without bullet or number.
+        kind: what it is for the reader.
+        headings: the headings above it, highest first, without marks.
+        order: its position among the document's passages, from 0.
+    """
+
+    document: Document
+    span: Span
+    words: Span
+    kind: Kind
+    headings: tuple[str, ...]
+    order: int
+
+    def __post_init__(self) -> None:
+        if not self.span.start <= self.words.start < self.words.end <= self.span.end <= len(self.document.text):
+            raise ValueError(f"{self.document.name}: {self.words} does not lie in {self.span}")
+
+    @property
+    def text(self) -> str:
+        """The passage as the document has it, character for character."""
+        return self.span.of(self.document.text)
+
+    def sentences(self) -> list[Span]:
+        """The passage's sentences; a heading, list item or contact line without a full stop is one."""
+        return sentences(self.document.text, self.words)
+
+    def for_encoder(self, part: Span | None = None) -> str:
+        """The words with what a reader of the page would know: title, headings, meeting and days.
+
+        Args:
+            part: a sentence of the passage; the whole passage when None.
+        """
+        document, meeting = self.document, self.document.meeting
+        about = ", ".join(filter(None, (meeting.forum, meeting.place, meeting.days or _day(document))))
+        path = [h for h in (document.title, *self.headings) if h]
+        return (
+            " > ".join(path) + (f" ({about})" if about else "") + ": " + plain((part or self.words).of(document.text))
+        )
+
+
+def split(document: Document, most: int) -> list[Passage]:
+    """Cut a document into passages that never overlap and together hold every character that is not white space.
+
+    Args:
+        document: what to cut; its front matter is outside its outline and stays out.
+        most: the length in characters at which a paragraph is cut between its sentences.
+    """
+    passages: list[Passage] = []
+    path: list[tuple[int, str]] = []
+    for block in document.outline:
+        if block.kind is Kind.HEADING:
+            path = [h for h in path if h[0] < block.level]
+        above = tuple(words for _, words in path)
+        for span, words in _parts(document.text, block, most):
+            passages.append(Passage(document, span, words, block.kind, above, len(passages)))
+        if block.kind is Kind.HEADING:
+            path.append((block.level, plain(block.words.of(document.text))))
+    return passages
+
+
+def _day(document: Document) -> str:
+    return f"{document.published.day} {document.published:%B %Y}" if document.published else ""
+
+
+def _parts(text: str, block: Block, most: int) -> Iterator[tuple[Span, Span]]:
+    if len(block.words) <= most:
+        yield block.span, block.words
+        return
+    start = block.words.start
+    for span in _filled(text, block.words, most):
+        yield (Span(block.span.start, span.end) if span.start == start else span), span
+
+
+def _filled(text: str, words: Span, most: int) -> Iterator[Span]:
+    """Whole sentences together up to the limit; one beyond it is cut at white space, a word beyond it anywhere."""
+    held: Span | None = None
+    for sentence in (piece for s in sentences(text, words) for piece in _bounded(text, s, most)):
+        if held and sentence.end - held.start > most:
+            yield held
+            held = None
+        held = Span(held.start if held else sentence.start, sentence.end)
+    if held:
+        yield held
+
+
+def _bounded(text: str, span: Span, most: int) -> Iterator[Span]:
+    rest: Span | None = span
+    while rest and len(rest) > most:
+        beyond = rest.start + most + 1
+        cut = max(text.rfind(" ", rest.start, beyond), text.rfind("\n", rest.start, beyond))
+        end = cut if cut > rest.start else rest.start + most
+        if piece := trimmed(text, rest.start, end):
+            yield piece
+        rest = trimmed(text, end, span.end)
+    if rest:
+        yield rest

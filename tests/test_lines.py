@@ -1,0 +1,119 @@
+import pytest
+
+from corpus.lines import Marker, is_rule, pieces
+
+WRAPPED = """\
+The ministers met in Trieste and agreed that data should flow
+freely across borders - with trust - and that the rules of each
+country should work together with the rules of the others there.
+They also asked the presidency for a report on the work by next
+year.
+"""
+
+
+def found(text: str) -> list[tuple[Marker, int, str]]:
+    return [(p.marker, p.number, p.words.of(text)) for p in pieces(text)]
+
+
+def bodies(text: str) -> list[str]:
+    return [p.words.of(text) for p in pieces(text)]
+
+
+def test_each_line_of_a_text_that_is_not_wrapped_is_a_piece() -> None:
+    assert bodies("One.\nTwo.\r\nThree.\rFour.\n\n\nFive.") == ["One.", "Two.", "Three.", "Four.", "Five."]
+
+
+def test_a_hard_wrapped_paragraph_is_one_piece_with_its_line_breaks() -> None:
+    assert bodies(WRAPPED) == [WRAPPED.strip()]
+    assert [p.lines for p in pieces(WRAPPED)] == [5]
+
+
+def test_a_wrap_with_carriage_returns_is_a_wrap() -> None:
+    assert len(pieces(WRAPPED.replace("\n", "\r\n"))) == 1
+
+
+def test_an_empty_line_ends_a_wrapped_paragraph() -> None:
+    assert [p.lines for p in pieces(WRAPPED + "\n" + WRAPPED)] == [5, 5]
+    assert [p.after_blank for p in pieces(WRAPPED + "\n" + WRAPPED)] == [True, True]
+
+
+def test_a_dash_that_the_wrap_brought_to_the_front_is_no_bullet() -> None:
+    text = """\
+The ministers met in Trieste and agreed that data
+should flow freely across all borders – with trust
+– and that the rules of each country should work
+together with the rules of the others there. They
+also asked the presidency for a report.
+"""
+    assert [(p.marker, p.lines) for p in pieces(text)] == [(Marker.NONE, 5)]
+
+
+def test_a_number_that_the_wrap_brought_to_the_front_is_no_list() -> None:
+    text = """\
+The ministers met in Trieste and agreed that data should
+flow freely across all borders and that the rules of each
+country should work together with the rules in article
+12. They also asked the presidency for a report on the
+work done.
+"""
+    assert [(p.marker, p.lines) for p in pieces(text)] == [(Marker.NONE, 5)]
+
+
+def test_bullets_in_a_wrapped_text_stay_items_and_their_wrapped_lines_join() -> None:
+    text = WRAPPED + "\n- " + WRAPPED + "- " + WRAPPED
+    assert [(p.marker, p.lines) for p in pieces(text)] == [(Marker.NONE, 5), (Marker.BULLET, 5), (Marker.BULLET, 5)]
+
+
+@pytest.mark.parametrize(
+    ("line", "marker", "number", "words"),
+    [
+        ("- an item", Marker.BULLET, 0, "an item"),
+        ("  • an item", Marker.BULLET, 0, "an item"),
+        ("・ 項目", Marker.BULLET, 0, "項目"),
+        ("(1)Meeting with Mr. Sato", Marker.PAREN, 1, "Meeting with Mr. Sato"),
+        ("（２）概要", Marker.PAREN, 2, "概要"),
+        ("3.Main points", Marker.DOTTED, 3, "Main points"),
+        ("12. Twelve", Marker.DOTTED, 12, "Twelve"),
+        ("４．概要", Marker.DOTTED, 4, "概要"),
+        ("viii. Data free flow", Marker.ROMAN, 0, "Data free flow"),
+        ("b) the second", Marker.LETTER, 0, "the second"),
+        ("2.5 million doses", Marker.NONE, 0, "2.5 million doses"),
+        ("2021 was a year", Marker.NONE, 0, "2021 was a year"),
+        ("-5 degrees", Marker.NONE, 0, "-5 degrees"),
+        ("*emphasis* first", Marker.NONE, 0, "*emphasis* first"),
+        ("(*) a note", Marker.NONE, 0, "(*) a note"),
+        ("(Thu.) a day", Marker.NONE, 0, "(Thu.) a day"),
+        ("-", Marker.NONE, 0, "-"),
+        ("1.", Marker.NONE, 0, "1."),
+    ],
+)
+def test_a_marker_is_told_from_the_words(line: str, marker: Marker, number: int, words: str) -> None:
+    assert found(line) == [(marker, number, words)]
+
+
+def test_a_starred_note_stays_with_its_bullet() -> None:
+    assert bodies("  • *\n    In the form of a video conference\n") == ["*\n    In the form of a video conference"]
+
+
+def test_the_span_has_the_marker_and_the_words_have_not() -> None:
+    (piece,) = pieces("\n  • Trieste \n")
+    assert (piece.span.start, piece.span.end, piece.words.start, piece.words.end, piece.indent) == (3, 12, 5, 12, 2)
+
+
+def test_reading_begins_behind_the_front_matter() -> None:
+    text = "---\ntitle: x\n---\nBody."
+    assert [p.span.of(text) for p in pieces(text, 17)] == ["Body."]
+
+
+@pytest.mark.parametrize("line", ["---", "* * *", "_____", "======", "\\---", "<!-- a comment -->"])
+def test_a_row_of_dashes_or_stars_only_separates(line: str) -> None:
+    assert is_rule(line)
+
+
+@pytest.mark.parametrize("line", ["--", "- item", "--- a", "***bold***"])
+def test_words_do_not_separate(line: str) -> None:
+    assert not is_rule(line)
+
+
+def test_only_white_space_has_no_pieces() -> None:
+    assert pieces(" \n\u00a0\r\n\t") == []
