@@ -1,0 +1,1 @@
+"""Passages become hits: encoder, vectors, terms, retrieval, and the library that keeps them. Imports corpus only."""

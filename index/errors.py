@@ -1,0 +1,28 @@
+"""What can go wrong with a library or a model.
+
+RapporteurError
+├── LibraryError      the folder or the file in it cannot be used
+│   ├── StaleIndex    it was encoded by another model or with other settings
+│   └── UnknownDocument
+└── ModelMissing      no weights where the settings point
+"""
+
+
+class RapporteurError(Exception):
+    """A condition that the user can mend; the message is one line that says how."""
+
+
+class LibraryError(RapporteurError):
+    """The library cannot be opened, read or written."""
+
+
+class StaleIndex(LibraryError):
+    """The library's vectors do not belong to the settings' model."""
+
+
+class UnknownDocument(LibraryError):
+    """No document of the library has this name."""
+
+
+class ModelMissing(RapporteurError):
+    """The encoder's weights are not where the settings say, or are not the expected ones."""

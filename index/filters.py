@@ -1,0 +1,57 @@
+"""What narrows a search: forum, years, publisher."""
+
+from calendar import month_name
+from dataclasses import dataclass, fields
+
+from corpus.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Conditions on the records to search; an empty one asks nothing.
+
+    Attributes:
+        forums: such as "G20"; a record passes when its meeting is of one of them.
+        years: a record passes when its meeting, or its publication where no meeting day is known, lies in one.
+        publishers: a record passes when its publisher is one of them.
+        months: numbers 1 to 12; a record passes when its meeting, or else its publication, lies in one.
+    """
+
+    forums: frozenset[str] = frozenset()
+    years: frozenset[int] = frozenset()
+    publishers: frozenset[str] = frozenset()
+    months: frozenset[int] = frozenset()
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, f.name) for f in fields(self))
+
+    def keeps(self, document: Document) -> bool:
+        """Whether the record passes every condition."""
+        return (
+            (not self.forums or document.meeting.forum in self.forums)
+            and (not self.years or bool(self.years & years_of(document)))
+            and (not self.publishers or document.publisher in self.publishers)
+            and (not self.months or bool(self.months & _months_of(document)))
+        )
+
+    def and_then(self, other: "Filters") -> "Filters":
+        """These conditions, with the other's where these ask nothing."""
+        return Filters(*(getattr(self, f.name) or getattr(other, f.name) for f in fields(self)))
+
+    def __str__(self) -> str:
+        months = [month_name[number] for number in sorted(self.months)]
+        parts = [*sorted(self.forums), *months, *map(str, sorted(self.years)), *sorted(self.publishers)]
+        return ", ".join(parts) or "all records"
+
+
+def years_of(document: Document) -> frozenset[int]:
+    """The years in which a record's meeting took place, or in which it was published when no day is known."""
+    first, last = document.meeting.first_day, document.meeting.last_day
+    if first:
+        return frozenset(range(first.year, (last or first).year + 1))
+    return frozenset({document.published.year} if document.published else ())
+
+
+def _months_of(document: Document) -> frozenset[int]:
+    first, last = document.meeting.first_day or document.published, document.meeting.last_day
+    return frozenset(day.month for day in (first, last) if day)

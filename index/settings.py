@@ -1,0 +1,60 @@
+"""Every number that changes what is found or answered, in one frozen value."""
+
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+
+
+class Settings(BaseSettings):
+    """Settings, each with its unit and why it has its value; `RAPPORTEUR_<NAME>` in the environment overrides one."""
+
+    model_config = SettingsConfigDict(env_prefix="RAPPORTEUR_", frozen=True, extra="ignore")
+
+    library: Path = Field(
+        default_factory=lambda: user_data_path("rapporteur", appauthor=False),
+        description="Folder of the library.",
+    )
+    model: str = Field(
+        default=DEFAULT_MODEL,
+        min_length=1,
+        description="Encoder: the default model's name, or a sentence-transformers folder or name.",
+    )
+    passage_characters: int = Field(
+        default=1000,
+        ge=200,
+        le=20_000,
+        description="Characters at which a paragraph is cut between sentences; MiniLM reads 256 tokens, about 1,100.",
+    )
+    dense_weight: float = Field(default=1.0, ge=0, description="Weight of the encoder's ranking in the fusion.")
+    lexical_weight: float = Field(default=1.0, ge=0, description="Weight of BM25's ranking in the fusion.")
+    fusion_rank: int = Field(
+        default=60,
+        ge=1,
+        description="The constant k of reciprocal rank fusion, in ranks (Cormack, Clarke and Buettcher, SIGIR 2009).",
+    )
+    heading_weight: float = Field(default=0.5, ge=0, description="BM25 weight of a word in the headings; text has 1.")
+    candidates: int = Field(default=50, ge=1, description="Passages that each of the two searches hands to the fusion.")
+    sentence_weight: float = Field(default=1.0, ge=0, description="Weight of a sentence's cosine with the query.")
+    words_weight: float = Field(default=0.3, ge=0, description="Weight of the share of the question a sentence holds.")
+    surroundings_weight: float = Field(default=0.3, ge=0, description="The same with its headings and title.")
+    rank_weight: float = Field(default=1.0, ge=0, description="Weight of the passage's place among the hits.")
+    rank_offset: float = Field(default=10.0, gt=0, description="Ranks added before the place is inverted.")
+    label_penalty: float = Field(default=0.15, description="Taken from headings, titles, menus and contact lines.")
+    citations: int = Field(default=3, ge=1, description="The most sentences that an answer cites.")
+    citations_comparison: int = Field(default=4, ge=1, description="The same for a question that compares.")
+    citation_margin: float = Field(default=0.15, ge=0, description="How far below the best a cited sentence may be.")
+    least_score: float = Field(default=0.3, description="Below it the best sentence answers nothing.")
+    question_characters: int = Field(
+        default=20_000 - 1,
+        ge=1,
+        description="The longest question taken, in characters.",
+    )
+
+    @property
+    def stamp(self) -> str:
+        """What the stored vectors depend on beside the model: another stamp makes a library stale."""
+        return f"passages of {self.passage_characters} characters, form 1"

@@ -1,0 +1,36 @@
+"""A tiny encoder that works: a text's vector is the counts of its words."""
+
+import zlib
+from collections.abc import Sequence
+
+import numpy as np
+
+from index.encoder import Progress, Vectors, unit
+from index.terms import for_index
+
+_DIMENSIONS = 256
+
+
+class WordCounts:
+    """Texts that share words are near each other; an `Encoder` without a model, the same on every machine.
+
+    Args:
+        name: what a library is stamped with; another name is another model to it.
+    """
+
+    def __init__(self, name: str = "word counts") -> None:
+        self.name = name
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """See `Encoder`."""
+        vectors = np.array([self.encode_query(text) for text in texts], dtype=np.float32).reshape(-1, _DIMENSIONS)
+        if progress:
+            progress(len(texts), len(texts))
+        return vectors
+
+    def encode_query(self, text: str) -> Vectors:
+        """See `Encoder`. A text without words gets a direction of its own."""
+        counts = np.zeros(_DIMENSIONS, dtype=np.float32)
+        for word in for_index(text).split() or [""]:
+            counts[zlib.crc32(word.encode()) % _DIMENSIONS] += 1
+        return unit(counts)
