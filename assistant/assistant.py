@@ -1,0 +1,96 @@
+"""The assistant: question in, turn out."""
+
+from collections.abc import Callable
+
+from assistant.citation import Citation
+from assistant.conversation import Conversation, Turn
+from assistant.evidence import Asked, Evidence, weigh
+from assistant.grounding import SMALL_TALK, UNSAFE, abstention, verdict
+from assistant.query import Intent, Query
+from assistant.reader import read
+from assistant.reply import Abstention, Answer, Reply, Searched
+from assistant.understanding import Understood, understand
+from index.filters import Filters
+from index.library import Library
+from index.retrieval import retrieve
+from index.view import View
+
+OnStage = Callable[[str], None]
+_NEAREST = 3
+
+
+class QuestionRefused(ValueError):
+    """The question cannot be searched; the message says why and what to do."""
+
+
+class Assistant:
+    """Answers questions from a library, in the words of its records."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.settings = library.settings
+
+    def ask(
+        self,
+        question: str,
+        conversation: Conversation = Conversation(),
+        filters: Filters = Filters(),
+        on_stage: OnStage | None = None,
+    ) -> Turn:
+        """Answer a question, or say that the records do not.
+
+        Args:
+            question: as typed.
+            conversation: the turns before it; a follow-up leans on them.
+            filters: what the user narrowed the search to.
+            on_stage: told in a short line what is being done.
+
+        Raises:
+            QuestionRefused: the question is blank or too long.
+            RapporteurError: the library or the model cannot be used.
+        """
+        self._check(question)
+        tell = on_stage or (lambda line: None)
+        tell("Reading the question")
+        with self.library.view() as view:
+            understood = understand(question, conversation, view.documents, filters)
+            reply = self._reply(view, understood, tell)
+        return Turn(question, understood.query, reply)
+
+    def _check(self, question: str) -> None:
+        if not any(c.isalnum() for c in question):
+            raise QuestionRefused("the question is empty: type what you would like to know about the meetings")
+        if len(question) > self.settings.question_characters:
+            raise QuestionRefused(
+                f"the question has {len(question):,} characters; the limit is {self.settings.question_characters:,}:"
+                " shorten it"
+            )
+
+    def _reply(self, view: View, understood: Understood, tell: OnStage) -> Reply:
+        query = understood.query
+        if query.intent is Intent.SMALL_TALK:
+            return SMALL_TALK
+        if query.intent is Intent.UNSAFE:
+            return UNSAFE
+        records = sum(map(query.filters.keeps, view.documents))
+        tell(f"Searching {records} of {len(view.documents)} records")
+        vector = self.library.encoder.encode_query(query.text)
+        hits = retrieve(view, query.text, vector, self.settings.candidates, self.settings, query.filters)
+        tell("Choosing the evidence")
+        asked = Asked(understood.named.rest, view)
+        weighed = weigh(view, hits, asked, vector, self.settings)
+        reason = verdict(query.text, weighed, asked, self.settings)
+        if reason:
+            searched = Searched(query.text, records, query.filters, asked.found, asked.missing, understood.named.unmet)
+            return abstention(reason, searched, hits[:_NEAREST])
+        return _answer(query, read(query, weighed, self.settings), understood)
+
+
+def _answer(query: Query, chosen: list[Evidence], understood: Understood) -> Answer:
+    notes = [f"No record is from {name}; {query.filters} were searched." for name in understood.named.unmet]
+    return Answer(tuple(Citation(e.passage.document, e.span, e.passage.headings) for e in chosen), tuple(notes))
+
+
+def nearest_citations(reply: Abstention) -> list[Citation]:
+    """The nearest passages of an abstention in the form of citations: to be shown as near, never as support."""
+    return [Citation(hit.passage.document, hit.passage.words, hit.passage.headings) for hit in reply.nearest]

@@ -1,0 +1,71 @@
+"""What an answer points at: the exact words of a document."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote as percent_encoded
+
+from corpus.document import Document
+from corpus.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The exact words of a document that support an answer.
+
+    Attributes:
+        document: where the words stand.
+        span: their place in `document.text`.
+        section: the headings above them, highest first.
+
+    Raises:
+        ValueError: the span leaves the document.
+    """
+
+    document: Document
+    span: Span
+    section: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.span.end > len(self.document.text):
+            raise ValueError(f"{self.span} lies outside {self.document.name} ({len(self.document.text)} characters)")
+
+    @property
+    def quote(self) -> str:
+        """The cited words, character for character."""
+        return self.span.of(self.document.text)
+
+    @property
+    def day(self) -> date | None:
+        """The first day of the meeting, or the day of publication where no meeting day is known."""
+        return self.document.meeting.first_day or self.document.published
+
+    @property
+    def anchor(self) -> str | None:
+        """A compact pointer that survives a new version of the document; none is made yet."""
+        return None
+
+    @property
+    def link(self) -> str | None:
+        """The official address with the quote as text fragment; None where the document has no address.
+
+        Source: the escapes of WICG scroll-to-text-fragment: a hyphen, comma or ampersand in the words is encoded.
+        """
+        if not self.document.source.address:
+            return None
+        words = percent_encoded(" ".join(self.quote.split()), safe="").replace("-", "%2D")
+        return f"{self.document.source.address}#:~:text={words}"
+
+    @property
+    def reference(self) -> str:
+        """The source as a footnote names it: publisher, title, day of publication, meeting, address."""
+        document, meeting = self.document, self.document.meeting
+        published = f"{document.published.day} {document.published:%B %Y}" if document.published else None
+        about = ", ".join(filter(None, (meeting.forum, meeting.place, meeting.days)))
+        parts = (
+            document.publisher,
+            f"“{document.title}”",
+            published,
+            f"meeting: {about}" if about else None,
+            document.source.address,
+        )
+        return ", ".join(filter(None, parts)) + "."

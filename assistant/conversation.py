@@ -1,0 +1,26 @@
+"""What was asked and answered before."""
+
+from dataclasses import dataclass, field
+
+from assistant.query import Query
+from assistant.reply import Reply
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One question with the query made of it and the reply."""
+
+    question: str
+    query: Query
+    reply: Reply
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """Turns, oldest first; a turn is added, never changed."""
+
+    turns: tuple[Turn, ...] = field(default=())
+
+    def plus(self, turn: Turn) -> "Conversation":
+        """The conversation with one more turn."""
+        return Conversation((*self.turns, turn))

@@ -1,0 +1,28 @@
+"""A follow-up question becomes one that stands alone."""
+
+import re
+
+from assistant.conversation import Conversation
+from index.terms import content_words
+
+# Words that point back to what was said before.
+_POINTS_BACK = re.compile(
+    r"\b(?:it|its|they|them|their|he|him|his|she|her|that|this|those|these|there|then|the same|former|latter|one|ones|"
+    r"(?:the|that|this|which) (?:meeting|person|event|summit|document|record|declaration|statement|agency|minister|"
+    r"year|topic|text))\b"
+    r"|^(?:and|but|so|also|what about|how about|why|when|where|who|anything else|any other)\b"
+    r"|それ|その|この|彼|彼女|同じ|では",
+    re.IGNORECASE,
+)
+
+
+def standalone(question: str, conversation: Conversation) -> str:
+    """The question with the words of the turns before it that it leans on; itself when it stands alone."""
+    if not conversation.turns or not _leans(question):
+        return question
+    before = conversation.turns[-1].query.text
+    return f"{before.rstrip('?!. ')} - {question}"
+
+
+def _leans(question: str) -> bool:
+    return bool(_POINTS_BACK.search(question)) or len(content_words(question)) <= 2

@@ -1,0 +1,63 @@
+"""Whether the evidence answers the question; if not, what to say instead."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.evidence import Asked, Evidence
+from assistant.reply import Abstention, Reason, Searched
+from index.retrieval import Hit
+from index.settings import Settings
+
+SMALL_TALK = Abstention(
+    Reason.SMALL_TALK,
+    "Hello. I answer questions about the meetings in your records, in the records' own words."
+    " Ask me what was said, decided or attended.",
+)
+UNSAFE = Abstention(
+    Reason.UNSAFE_REQUEST,
+    "I only quote what the records say, word for word, and name where it stands."
+    " I cannot set that aside or put words into a record.",
+)
+_NAME = re.compile(r"(?<![.?!:]\s)(?<!^)\b([A-Z][\w'’-]{2,})")
+
+
+def verdict(question: str, weighed: Sequence[Evidence], asked: Asked, settings: Settings) -> Reason | None:
+    """Why the records do not answer, or None when they do.
+
+    Args:
+        question: the standalone query.
+        weighed: sentences, best first.
+        asked: the query's words.
+        settings: the least score of evidence.
+    """
+    if not weighed or weighed[0].score < settings.least_score or missing_names(question, asked):
+        return Reason.NOT_IN_RECORDS
+    return None
+
+
+def missing_names(question: str, asked: Asked) -> tuple[str, ...]:
+    """Names in the question that no record holds; a question all in capitals tells no names apart."""
+    if question.isupper():
+        return ()
+    absent = set(asked.missing)
+    return tuple(name for name in _NAME.findall(question) if name in absent)
+
+
+def abstention(reason: Reason, searched: Searched, nearest: Sequence[Hit]) -> Abstention:
+    """The reply when the records do not answer."""
+    records = "1 record" if searched.records == 1 else f"{searched.records} records"
+    within = f" ({searched.filters})" if searched.filters else ""
+    if reason is Reason.NOT_IN_RECORDS:
+        said = [f"This is not in the {records} I searched{within}."]
+    else:
+        said = [f"The {records} I searched{within} speak of this, but do not say what you ask."]
+    if searched.missing:
+        said.append(f"They do not mention {_joined([f'“{word}”' for word in searched.missing])}.")
+    if searched.unmet:
+        said.append(f"None is from {_joined(searched.unmet)}.")
+    return Abstention(reason, " ".join(said), searched, tuple(nearest))
+
+
+def _joined(words: Sequence[str]) -> str:
+    """ "a", "a or b", "a, b or c"."""
+    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
