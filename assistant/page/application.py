@@ -1,0 +1,105 @@
+"""The page as a web application: Gradio's chat, the source panel's open endpoints, and the guard before both."""
+
+import os
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from assistant.assistant import Assistant
+from assistant.page import sources
+from assistant.page.guard import Application, Guard
+from assistant.page.places import resolve
+from index.errors import RapporteurError
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#1f4a73"/>'
+    '<path d="M9 10h14M9 16h14M9 22h8" stroke="#fff" stroke-width="2.6" stroke-linecap="round"/></svg>'
+)
+_HEAD = (
+    '<meta name="color-scheme" content="light dark"><link rel="icon" href="/icon.svg" type="image/svg+xml">'
+    '<link rel="stylesheet" href="/page.css"><script src="/page.js" defer></script>'
+)
+
+
+def application(assistant: Assistant, host: str = "127.0.0.1") -> Application:
+    """The whole page, ready for a server; nothing in it asks another machine.
+
+    Args:
+        assistant: who answers.
+        host: the address that it is served on; requests under other names are refused.
+    """
+    _quiet_gradio()
+    from fastapi import FastAPI
+
+    app = FastAPI(title="Rapporteur", docs_url=None, redoc_url=None, openapi_url=None)
+    _add_panel(app, assistant)
+    _add_files(app)
+    _mount_chat(app, assistant)
+    return Guard(app, host)
+
+
+def _quiet_gradio() -> None:
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
+    # Otherwise each event is counted in a table of all events, for a dashboard that is closed here.
+    os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"
+    os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(10**9)
+
+
+def _mount_chat(app: "FastAPI", assistant: Assistant) -> None:
+    import gradio as gr
+
+    from assistant.page.layout import layout, theme
+
+    gr.mount_gradio_app(
+        app,
+        layout(assistant),
+        path="/",
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        ssr_mode=False,
+        enable_monitoring=False,
+        pwa=False,
+        mcp_server=False,
+        max_file_size="1kb",
+        theme=theme(),
+        head=_HEAD,
+        app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
+    )
+
+
+def _add_panel(app: "FastAPI", assistant: Assistant) -> None:
+    from fastapi.responses import HTMLResponse
+
+    def fragment(html: str, status: int = 200) -> Any:
+        return HTMLResponse(html, status, {"cache-control": "no-store"})
+
+    def records() -> Any:
+        try:
+            return fragment(sources.records(assistant.library.documents()))
+        except RapporteurError as error:
+            return fragment(sources.trouble(str(error)), 503)
+
+    def source(name: str, whole: bool = False) -> Any:
+        try:
+            return fragment(sources.source(resolve(assistant.library, name), assistant.settings, whole))
+        except RapporteurError as error:
+            return fragment(sources.trouble(str(error)), 404)
+
+    app.get("/records")(records)
+    app.get("/source/{name}")(source)
+
+
+def _add_files(app: "FastAPI") -> None:
+    from fastapi.responses import Response
+
+    def serve(path: str, body: str, media_type: str) -> None:
+        app.get(path)(lambda: Response(body, media_type=media_type, headers={"cache-control": "no-cache"}))
+
+    folder = files("assistant.page")
+    serve("/page.css", folder.joinpath("page.css").read_text("utf-8"), "text/css")
+    serve("/page.js", folder.joinpath("page.js").read_text("utf-8"), "text/javascript")
+    for path in ("/icon.svg", "/favicon.ico"):
+        serve(path, ICON, "image/svg+xml")

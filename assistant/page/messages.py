@@ -1,0 +1,90 @@
+"""The chat's messages: questions, answers, abstentions and troubles as HTML that Gradio's Markdown leaves alone.
+
+Each message is one HTML block without a blank line, so that Markdown never looks inside; what stands in it has passed
+`shown`, so that it would find nothing there.
+"""
+
+from assistant.citation import Citation
+from assistant.page.conversations import Chat, Exchange
+from assistant.page.escaping import one_line, shown
+from assistant.page.places import Place
+from assistant.reply import Abstention, Answer, Reply, Searched, heading
+from index.retrieval import Hit
+
+NOT_AN_ANSWER = "Nearest passages (not an answer)"
+_NEAREST_CHARACTERS = 220
+
+
+def messages(chat: Chat) -> list[dict[str, str]]:
+    """The chat as Gradio takes it: for each exchange what the user said and what the assistant says."""
+    said: list[dict[str, str]] = []
+    for exchange in chat.exchanges:
+        said.append({"role": "user", "content": f'<div class="question">{shown(exchange.question.strip())}</div>'})
+        said.append({"role": "assistant", "content": _reply(exchange)})
+    return said
+
+
+def answer(reply: Answer) -> str:
+    """The quotations, each with its marker, under the meeting that they are from."""
+    parts: list[str] = []
+    for i, citation in enumerate(reply.in_order):
+        if i == 0 or reply.in_order[i - 1].document != citation.document:
+            parts.append(f'<p class="meeting"><strong>{one_line(heading(citation))}</strong></p>')
+        parts.append(f"<blockquote>{one_line(citation.quote)} {_marker(citation, i + 1)}</blockquote>")
+    notes = [f'<p class="note"><small>{one_line(note)}</small></p>' for note in reply.notes]
+    return _block("answer", *parts, *notes)
+
+
+def abstention(reply: Abstention) -> str:
+    """Why there is no answer, what was searched, and the nearest passages as what they are."""
+    told = f'<p class="told">{one_line(reply.text)}</p>'
+    searched = _searched(reply.searched) if reply.searched else ""
+    return _block("abstention", told, searched, _nearest(reply.nearest) if reply.nearest else "")
+
+
+def _reply(exchange: Exchange) -> str:
+    if exchange.trouble:
+        return _block("trouble", f"<p>{one_line(exchange.trouble)}</p>")
+    if exchange.turn:
+        return _of(exchange.turn.reply)
+    stages = exchange.stages or ("Reading the question",)
+    return _block("stages", *(f"<p>{one_line(stage)}</p>" for stage in stages))
+
+
+def _of(reply: Reply) -> str:
+    return answer(reply) if isinstance(reply, Answer) else abstention(reply)
+
+
+def _block(name: str, *parts: str) -> str:
+    return f'<div class="{name}">{"".join(parts)}</div>'
+
+
+def _marker(citation: Citation, number: int) -> str:
+    place = Place(citation.document, citation.span)
+    return f'<a class="marker" href="#cite-{place.name}">&#91;{number}&#93;</a>'
+
+
+def _searched(searched: Searched) -> str:
+    records = "1 record" if searched.records == 1 else f"{searched.records} records"
+    rows = [("Searched", records + (f", narrowed to {searched.filters}" if searched.filters else ""))]
+    if searched.found:
+        rows.append(("Words found", ", ".join(searched.found)))
+    if searched.missing:
+        rows.append(("Words not found", ", ".join(searched.missing)))
+    return _block("searched", *(f"<p><strong>{name}:</strong> {one_line(value)}</p>" for name, value in rows))
+
+
+def _nearest(hits: tuple[Hit, ...]) -> str:
+    items = "".join(f"<li>{_near(hit)}</li>" for hit in hits)
+    return _block("nearest", f"<p><strong>{NOT_AN_ANSWER}</strong></p><ul>{items}</ul>")
+
+
+def _near(hit: Hit) -> str:
+    passage = hit.passage
+    citation = Citation(passage.document, passage.words, passage.headings)
+    words = " ".join(citation.quote.split())
+    cut = words if len(words) <= _NEAREST_CHARACTERS else words[:_NEAREST_CHARACTERS].rsplit(" ", 1)[0] + " …"
+    link = (
+        f'<a class="open" href="#cite-{Place(passage.document, passage.words).name}">{one_line(heading(citation))}</a>'
+    )
+    return f"{link}<br>{one_line(cut)}"

@@ -1,0 +1,46 @@
+"""The page's filters: what can be chosen, what was chosen, and the line that says so."""
+
+from collections.abc import Iterable, Sequence
+
+from assistant.page.escaping import one_line
+from corpus.document import Document
+from index.filters import Filters, years_of
+
+Choices = tuple[list[str], list[str], list[str]]
+
+
+def choices(documents: Sequence[Document]) -> Choices:
+    """The forums, years and publishers that the library's records have, each once and in order."""
+    return (
+        sorted({d.meeting.forum for d in documents if d.meeting.forum}),
+        [str(year) for year in sorted(set().union(*(years_of(d) for d in documents)))],
+        sorted({d.publisher for d in documents if d.publisher}),
+    )
+
+
+def chosen(documents: Sequence[Document], forums: object, years: object, publishers: object) -> Filters:
+    """The filters that a browser sent; a value that no record has is left out, whatever its type."""
+    known_forums, known_years, known_publishers = choices(documents)
+    return Filters(
+        frozenset(_known(forums, known_forums)),
+        frozenset(map(int, _known(years, known_years))),
+        frozenset(_known(publishers, known_publishers)),
+    )
+
+
+def line(documents: Sequence[Document], filters: Filters) -> str:
+    """What is searched, as HTML: all records, or how many of them the filters leave."""
+    if not filters:
+        return f'<p class="narrowed">Searches {_all(len(documents))}.</p>'
+    kept = sum(filters.keeps(d) for d in documents)
+    told = f"Narrowed to {filters}: searches {kept} of {_all(len(documents)).removeprefix('all ')}."
+    return f'<p class="narrowed active">{one_line(told)}</p>'
+
+
+def _known(sent: object, known: Iterable[str]) -> list[str]:
+    values = sent if isinstance(sent, list) else []
+    return [value for value in known if value in values]
+
+
+def _all(count: int) -> str:
+    return "1 record" if count == 1 else f"all {count} records"

@@ -1,0 +1,141 @@
+"""The source panel: a record's facts, the cited words in their surroundings, the whole record, the list of all."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from assistant.citation import Citation
+from assistant.page.escaping import copied, one_line, shown
+from assistant.page.places import Place
+from corpus.document import Block, Document, Kind
+from corpus.passages import split
+from corpus.span import Span
+from index.settings import Settings
+
+_SURROUNDINGS = 400  # characters shown before and after the cited words, rounded up to whole pieces of the outline
+_LEAVES = 'target="_blank" rel="noopener noreferrer"'
+
+
+def source(place: Place, settings: Settings, whole: bool = False) -> str:
+    """A record with the place's words highlighted.
+
+    Args:
+        place: what to show; without a span the whole record is shown and nothing is highlighted.
+        settings: how passages are cut, which gives the headings above the words.
+        whole: show the whole record, not only the words in their surroundings.
+    """
+    document, span = place.document, place.span
+    parts = [_facts(document)]
+    if span:
+        citation = Citation(document, span, _section(place, settings))
+        parts += [_path(citation.section), _text(document, span, whole), _actions(citation, place, whole)]
+    else:
+        parts.append(_text(document, None, whole=True))
+    return f'<article class="source">{"".join(parts)}</article>'
+
+
+def records(documents: Sequence[Document]) -> str:
+    """The list of all records, each opening its text."""
+    if not documents:
+        return '<p class="empty">The library holds no records yet. Add some with: rapporteur add FOLDER</p>'
+    count = "1 record" if len(documents) == 1 else f"{len(documents)} records"
+    items = "".join(f"<li>{_record(d)}</li>" for d in documents)
+    count = f'<p class="count">{count} on this machine. Open one to read it.</p>'
+    return f'<h2 tabindex="-1">The records</h2>{count}<ol class="records">{items}</ol>'
+
+
+def trouble(line: str) -> str:
+    """One line in place of a source."""
+    return f'<p class="empty">{one_line(line)}</p>'
+
+
+def _record(document: Document) -> str:
+    meeting = document.meeting
+    about = " · ".join(filter(None, (meeting.forum, meeting.days, meeting.place or meeting.mode)))
+    published = f"published {_day(document.published)}" if document.published else ""
+    lines = [
+        f'<a class="open" href="#cite-{Place(document).name}">{one_line(document.title)}</a>',
+        f'<span class="about">{one_line(about)}</span>' if about else "",
+        f'<span class="about">{one_line(", ".join(filter(None, (document.publisher, published))))}</span>',
+        _address(document),
+    ]
+    return "".join(lines)
+
+
+def _facts(document: Document) -> str:
+    meeting = document.meeting
+    presidency = f"presidency of {meeting.presidency}" if meeting.presidency else None
+    rows = [
+        ("Publisher", document.publisher),
+        ("Meeting", meeting.name or meeting.forum),
+        ("Held", ", ".join(filter(None, (meeting.days, meeting.place, meeting.mode, presidency)))),
+        ("Published", _day(document.published) if document.published else None),
+        ("File", document.name),
+    ]
+    listed = "".join(f"<dt>{name}</dt><dd>{one_line(value)}</dd>" for name, value in rows if value)
+    address = _address(document)
+    official = f"<dt>Official page</dt><dd>{address}</dd>" if address else ""
+    return f'<h2 tabindex="-1">{one_line(document.title)}</h2><dl class="facts">{listed}{official}</dl>'
+
+
+def _address(document: Document) -> str:
+    address = document.source.address or ""
+    if not _is_web(address):
+        return f'<span class="address">{one_line(address)}</span>' if address else ""
+    return f'<a class="address leaves" href="{shown(address)}" {_LEAVES}>{one_line(address)}</a>'
+
+
+def _is_web(address: str) -> bool:
+    # Front matter names the address, and whoever wrote the file wrote that: no javascript: or data: becomes a link.
+    return address.lower().startswith(("https://", "http://"))
+
+
+def _path(section: tuple[str, ...]) -> str:
+    steps = " <b>›</b> ".join(one_line(heading) for heading in section)
+    return f'<p class="path">{steps}</p>' if steps else ""
+
+
+def _section(place: Place, settings: Settings) -> tuple[str, ...]:
+    passages = split(place.document, settings.passage_characters)
+    return next((p.headings for p in passages if place.span and p.span.overlaps(place.span)), ())
+
+
+def _actions(citation: Citation, place: Place, whole: bool) -> str:
+    copy = copied(f"“{' '.join(citation.quote.split())}” {citation.reference}")
+    buttons = [f'<button type="button" class="primary" data-copy="{copy}">Copy as citation</button>']
+    if not whole:
+        buttons.append(f'<button type="button" data-whole="{place.name}">Whole record</button>')
+    if citation.link and _is_web(citation.link):
+        buttons.append(f'<a class="leaves" href="{shown(citation.link)}" {_LEAVES}>Find it online</a>')
+    told = '<p class="told" role="status">Links marked ↗ leave this machine.</p>'
+    return f'<div class="actions">{"".join(buttons)}</div>{told}'
+
+
+def _text(document: Document, span: Span | None, whole: bool) -> str:
+    blocks = list(document.outline) if whole or not span else _around(document.outline, span)
+    before = '<p class="cut">…</p>' if blocks and blocks[0] != document.outline[0] else ""
+    after = '<p class="cut">…</p>' if blocks and blocks[-1] != document.outline[-1] else ""
+    return f'<div class="text">{before}{"".join(_pieces(document.text, blocks, span))}{after}</div>'
+
+
+def _around(outline: tuple[Block, ...], span: Span) -> list[Block]:
+    within = Span(max(0, span.start - _SURROUNDINGS), span.end + _SURROUNDINGS)
+    return [block for block in outline if block.span.overlaps(within)]
+
+
+def _pieces(text: str, blocks: list[Block], span: Span | None) -> Iterator[str]:
+    for block in blocks:
+        # A heading without its number would be another heading; a list item gets its bullet or number as it stands.
+        tag = "h3" if block.kind in (Kind.TITLE, Kind.HEADING) else "p"
+        name = block.kind.value.replace(" ", "-")
+        yield f'<{tag} class="{name}">{_highlighted(text, block.span, span)}</{tag}>'
+
+
+def _highlighted(text: str, block: Span, span: Span | None) -> str:
+    if span is None or not span.overlaps(block):
+        return shown(block.of(text))
+    start, end = max(block.start, span.start), min(block.end, span.end)
+    return f"{shown(text[block.start : start])}<mark>{shown(text[start:end])}</mark>{shown(text[end : block.end])}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

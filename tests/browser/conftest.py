@@ -1,0 +1,111 @@
+"""A served page, and a Chromium that fails a test on any console error, failed or foreign request."""
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from assistant.assistant import Assistant
+from assistant.page.application import application
+from assistant.page.serving import listening
+from index.encoder import Vectors
+from index.library import Library
+from index.settings import Settings
+from word_counts import WordCounts
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+
+
+class Held(WordCounts):
+    """An encoder that keeps a question at work for as long as a test wants."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.free = threading.Event()
+        self.free.set()
+
+    def encode_query(self, text: str) -> Vectors:
+        self.free.wait(30)
+        return super().encode_query(text)
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Held:
+    return Held()
+
+
+@pytest.fixture(scope="module")
+def address(encoder: Held, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a page with the founding records is served while the module's tests run."""
+    import uvicorn
+
+    library = Library.open(Settings(library=tmp_path_factory.mktemp("browser") / "library"), encoder)
+    with listening("127.0.0.1", 0) as listener:
+        config = uvicorn.Config(application(Assistant(library)), log_level="warning", timeout_graceful_shutdown=1)
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(20)
+
+
+@pytest.fixture(scope="module")
+def chromium(chromium_path: Path) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(chromium_path), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser, address: str, encoder: Held) -> Iterator[Callable[..., Page]]:
+    """Opens the page in a fresh browser session, with playwright's options; what went wrong there fails the test."""
+    troubles: list[str] = []
+    opened: list[Any] = []
+
+    def open_one(width: int = 1280, height: int = 800, **options: Any) -> Page:
+        session = chromium.new_context(viewport={"width": width, "height": height}, **options)
+        opened.append(session)
+        page = session.new_page()
+        page.set_default_timeout(20_000)
+        page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("dialog", lambda dialog: (troubles.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        page.on(
+            "request", lambda asked: None if is_own(asked.url) else troubles.append(f"foreign request: {asked.url}")
+        )
+        page.on(
+            "response", lambda reply: troubles.append(f"{reply.status} {reply.url}") if reply.status >= 400 else None
+        )
+        page.goto(address)
+        page.locator("#question textarea").wait_for()
+        page.locator(".panel .records li").last.wait_for(state="attached")
+        page.get_by_text("Searches all 5 records.").wait_for()
+        return page
+
+    def is_own(url: str) -> bool:
+        return url.startswith((address + "/", "data:", "blob:"))
+
+    yield open_one
+    encoder.free.set()
+    for session in opened:
+        session.close()
+    assert troubles == []
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page]) -> Page:
+    return open_page()
