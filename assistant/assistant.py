@@ -7,6 +7,7 @@ from assistant.conversation import Conversation, Turn
 from assistant.evidence import Asked, Evidence, weigh
 from assistant.grounding import SMALL_TALK, UNSAFE, abstention, verdict
 from assistant.query import Intent, Query
+from assistant.question import checked, searchable
 from assistant.reader import read
 from assistant.reply import Abstention, Answer, Reply, Searched
 from assistant.understanding import Understood, understand
@@ -17,10 +18,6 @@ from index.view import View
 
 OnStage = Callable[[str], None]
 _NEAREST = 3
-
-
-class QuestionRefused(ValueError):
-    """The question cannot be searched; the message says why and what to do."""
 
 
 class Assistant:
@@ -46,25 +43,16 @@ class Assistant:
             on_stage: told in a short line what is being done.
 
         Raises:
-            QuestionRefused: the question is blank or too long.
+            QuestionRefused: the question is blank, too long or broken.
             RapporteurError: the library or the model cannot be used.
         """
-        self._check(question)
+        checked(question, self.settings)
         tell = on_stage or (lambda line: None)
         tell("Reading the question")
         with self.library.view() as view:
-            understood = understand(question, conversation, view.documents, filters)
+            understood = understand(searchable(question), conversation, view.documents, filters)
             reply = self._reply(view, understood, tell)
         return Turn(question, understood.query, reply)
-
-    def _check(self, question: str) -> None:
-        if not any(c.isalnum() for c in question):
-            raise QuestionRefused("the question is empty: type what you would like to know about the meetings")
-        if len(question) > self.settings.question_characters:
-            raise QuestionRefused(
-                f"the question has {len(question):,} characters; the limit is {self.settings.question_characters:,}:"
-                " shorten it"
-            )
 
     def _reply(self, view: View, understood: Understood, tell: OnStage) -> Reply:
         query = understood.query

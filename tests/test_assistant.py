@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.assistant import Assistant, QuestionRefused
+from assistant.assistant import Assistant
 from assistant.conversation import Conversation
+from assistant.question import QuestionRefused
 from assistant.reply import Abstention, Answer, Reason
 from corpus.reading import document_from
 from index.filters import Filters

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from assistant.assistant import Assistant, QuestionRefused
+from assistant.assistant import Assistant
 from assistant.page.application import application
 from assistant.page.conversations import BROKEN, STOPPED, Chat, Exchange, ask
 from assistant.page.escaping import copied, one_line, shown
@@ -23,6 +23,7 @@ from assistant.page.narrowing import choices, chosen, line
 from assistant.page.places import Place, resolve
 from assistant.page.serving import listening
 from assistant.page.sources import records, source
+from assistant.question import QuestionRefused
 from corpus.document import Document, Meeting, Source, sha256_of
 from corpus.outline import outline
 from corpus.span import Span

@@ -6,8 +6,9 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from queue import SimpleQueue
 
-from assistant.assistant import Assistant, QuestionRefused
+from assistant.assistant import Assistant
 from assistant.conversation import Conversation, Turn
+from assistant.question import QuestionRefused
 from index.errors import RapporteurError
 from index.filters import Filters
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.assistant import Assistant, QuestionRefused
+from assistant.assistant import Assistant
 from assistant.page import narrowing
 from assistant.page.conversations import Chat, ask
 from assistant.page.escaping import one_line
@@ -93,7 +93,7 @@ class Handlers:
                 yield [messages(current), current, box, ""]
                 box = gr.skip()
             yield [gr.skip(), gr.skip(), _idle(), ""]
-        except (QuestionRefused, RapporteurError) as refused:
+        except RapporteurError as refused:
             line = str(refused)
             yield [messages(chat), chat, _idle(value=question), _told(line[:1].upper() + line[1:] + ".")]
 

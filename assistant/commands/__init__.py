@@ -1,0 +1,48 @@
+"""The command line: `rapporteur ask`, `search`, `add`, `list`, `show`, `serve` and the others."""
+
+import sys
+from collections.abc import Sequence
+
+from assistant.commands.opening import OpenEncoder, installed_encoder
+from assistant.commands.output import NobodyReads, complain
+from corpus.errors import CorpusError
+from index.errors import RapporteurError
+
+_REFUSED = 1
+_WRONG_USAGE = 2
+# As shells report a program ended by SIGINT or SIGPIPE.
+_INTERRUPTED = 130
+_NOBODY_READS = 141
+
+
+def main(arguments: Sequence[str] | None = None, open_encoder: OpenEncoder = installed_encoder) -> int:
+    """Run one command and return its exit code: 0 done, 1 an input was refused, 2 wrong usage.
+
+    Args:
+        arguments: the words after `rapporteur`; those of this process when None.
+        open_encoder: gives the encoder that the settings name.
+    """
+    import typer
+
+    from assistant.commands.program import run, usage
+
+    try:
+        return run(sys.argv[1:] if arguments is None else arguments, open_encoder)
+    except typer.TyperException as error:
+        complain(usage(error))
+        return _WRONG_USAGE
+    except (RapporteurError, CorpusError) as error:
+        complain(str(error))
+        return _REFUSED
+    except (KeyboardInterrupt, typer.Abort):
+        return _INTERRUPTED
+    except NobodyReads:
+        return _NOBODY_READS
+    except OSError as error:
+        complain(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+        return _REFUSED
+
+
+def entry_point() -> None:
+    """Run the installed `rapporteur` command."""
+    sys.exit(main())

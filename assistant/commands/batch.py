@@ -1,0 +1,172 @@
+"""Many questions from a file of JSON lines, each replied to by one line."""
+
+import json
+import math
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from assistant.commands.errors import InputRefused
+from assistant.commands.output import as_json, print_exactly, progress
+from assistant.question import QuestionRefused
+
+Identity = str | int | float | None
+Fields = dict[str, Any]
+Reply = Callable[[Identity, Fields], dict[str, Any]]
+
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+@contextmanager
+def batch(source: str, out: str | None) -> Iterator[Callable[[Reply], int]]:
+    """Open both ends of a batch, so that what cannot be read or written is refused before any work.
+
+    Args:
+        source: a file of JSON lines; "-" is standard input.
+        out: the file for the replies, which appears when all are written; standard output when None.
+
+    Returns:
+        What to call with the function that replies to one line. It returns the exit code: 1 when a line was refused.
+
+    Raises:
+        InputRefused: a file cannot be read or written.
+    """
+    with _lines(source) as (lines, total), _written(out) as write:
+        yield lambda reply: _replied(lines, total if out else None, write, reply)
+
+
+def text_of(fields: Fields, *names: str) -> str:
+    """The first of these fields that a line has.
+
+    Raises:
+        InputRefused: it has none, or it is no text.
+    """
+    for name in names:
+        if (value := fields.get(name)) is not None:
+            return _text(name, value)
+    raise InputRefused(f'the line lacks "{names[0]}"; give it as a JSON string')
+
+
+def texts_of(fields: Fields, name: str) -> list[str]:
+    """The list of texts in a field; an empty one where the line has no such field.
+
+    Raises:
+        InputRefused: it is no list of texts.
+    """
+    value = fields.get(name)
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        raise InputRefused(f'"{name}" must be a list of JSON strings')
+    return [_text(name, item) for item in value]
+
+
+def _text(name: str, value: Any) -> str:
+    if not isinstance(value, str):
+        raise InputRefused(
+            f'"{name}" must be a JSON string' if name != "history" else '"history" must be a list of JSON strings'
+        )
+    return value
+
+
+def _replied(lines: Iterator[tuple[int, bytes]], total: int | None, write: Callable[[str], None], reply: Reply) -> int:
+    refused = 0
+    with progress("Answering") if total else nullcontext(lambda done, total: None) as tell:
+        for done, (number, raw) in enumerate(lines, start=1):
+            answered, found = _reply_to(number, raw, reply)
+            refused += not answered
+            write(as_json(found) + "\n")
+            tell(done, total or 0)
+    return 1 if refused else 0
+
+
+def _reply_to(number: int, raw: bytes, reply: Reply) -> tuple[bool, dict[str, Any]]:
+    identity: Identity = None
+    try:
+        fields = _fields(raw)
+        identity = _identity(fields)
+        return True, reply(number if identity is None else identity, fields)
+    except (InputRefused, QuestionRefused) as error:
+        return False, {"id": identity, "line": number, "error": str(error)}
+
+
+def _fields(raw: bytes) -> Fields:
+    try:
+        fields = json.loads(raw.decode("utf-8"), parse_constant=_no_number)
+    except UnicodeDecodeError as error:
+        raise InputRefused(f"not UTF-8 text at byte {error.start + 1}; save the file as UTF-8") from error
+    except json.JSONDecodeError as error:
+        raise InputRefused(
+            f"not JSON at character {error.pos + 1} ({error.msg}); give one JSON object a line"
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise InputRefused(f"not JSON ({error}); give one JSON object a line") from error
+    if not isinstance(fields, dict):
+        raise InputRefused("not a JSON object; give one a line")
+    return fields
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is no JSON number")
+
+
+def _identity(fields: Fields) -> Identity:
+    identity = fields.get("id")
+    if identity is None or isinstance(identity, str):
+        return identity
+    if isinstance(identity, int | float) and not isinstance(identity, bool) and math.isfinite(identity):
+        return identity
+    raise InputRefused('"id" must be a JSON string or number')
+
+
+@contextmanager
+def _lines(source: str) -> Iterator[tuple[Iterator[tuple[int, bytes]], int | None]]:
+    """The lines that are not blank with their numbers from 1, and how many they are where that is known."""
+    if source == "-":
+        yield _told(sys.stdin.buffer), None
+        return
+    try:
+        whole = Path(source).read_bytes().split(b"\n")
+    except OSError as error:
+        raise InputRefused(f"{source}: cannot be read ({error.strerror})") from error
+    yield _told(whole), sum(1 for line in whole if line.strip())
+
+
+def _told(lines: Any) -> Iterator[tuple[int, bytes]]:
+    for number, line in enumerate(lines, start=1):
+        line = line.removeprefix(_BYTE_ORDER_MARK) if number == 1 else line
+        if line.strip():
+            yield number, line
+
+
+@contextmanager
+def _written(out: str | None) -> Iterator[Callable[[str], None]]:
+    """Where the lines go: standard output, or a file beside the named one that takes its place at the end."""
+    if out is None or out == "-":
+        yield print_exactly
+        return
+    # A link keeps pointing where it points; what is no ordinary file (a pipe, a device) is written to, never replaced.
+    place = Path(os.path.realpath(out))
+    beside = place if place.exists() and not place.is_file() else place.with_name(f".{place.name}.{os.getpid()}.part")
+    try:
+        file = beside.open("wb")
+    except OSError as error:
+        raise InputRefused(f"{out}: cannot be written ({error.strerror})") from error
+    try:
+        with file:
+            yield lambda text: _write(file, text)
+            file.flush()
+            if beside != place:
+                os.fsync(file.fileno())
+        if beside != place:
+            os.replace(beside, place)
+    finally:
+        if beside != place:
+            beside.unlink(missing_ok=True)
+
+
+def _write(file: Any, text: str) -> None:
+    file.write(text.encode("utf-8"))

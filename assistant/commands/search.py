@@ -1,0 +1,86 @@
+"""`rapporteur search`: ranked passages without an answer."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.commands.batch import batch, text_of
+from assistant.commands.narrowing import filters
+from assistant.commands.options import (
+    AsJson,
+    BatchFile,
+    Forums,
+    LibraryFolder,
+    NoRecords,
+    OutFile,
+    Publishers,
+    Years,
+    one_or_many,
+    opening,
+)
+from assistant.commands.output import say, say_json, stages
+from assistant.question import checked
+
+if TYPE_CHECKING:
+    from index.filters import Filters
+    from index.library import Library
+    from index.retrieval import Hit
+
+
+def search(
+    context: typer.Context,
+    query: Annotated[str | None, typer.Argument(help="What to search, in quotation marks.", show_default=False)] = None,
+    k: Annotated[int, typer.Option("--k", min=1, help="How many passages.")] = 10,
+    batch_file: BatchFile = None,
+    out: OutFile = None,
+    forum: Forums = None,
+    year: Years = None,
+    publisher: Publishers = None,
+    library: LibraryFolder = None,
+    no_records: NoRecords = False,
+    as_json: AsJson = False,
+) -> int:
+    """Show the passages that fit a query best, without an answer.
+
+    With --batch, search one query a line: {"id": "q1", "query": "..."}.
+    """
+    from assistant.contract import hits_object
+
+    one_or_many(context, "QUERY", query, batch_file, out)
+    chosen = opening(context, library, no_records)
+    if query is not None:
+        checked(query, chosen.settings())
+        held = chosen.library()
+        narrowed = filters(held, forum, year, publisher)
+        with stages("Searching"):
+            hits = _hits(held, query, k, narrowed)
+        say_json(hits_object(None, hits)) if as_json else say(*_lines(hits))
+        return 0
+    with batch(str(batch_file), out) as replied:
+        held = chosen.library()
+        narrowed = filters(held, forum, year, publisher)
+        with held.view():
+            pass  # a stale library is refused before the first line
+        return replied(
+            lambda identity, fields: hits_object(
+                identity, _hits(held, checked(text_of(fields, "query", "question"), held.settings), k, narrowed)
+            )
+        )
+
+
+def _hits(library: "Library", query: str, k: int, narrowed: "Filters") -> "list[Hit]":
+    from index.retrieval import retrieve
+
+    with library.view() as view:
+        vector = library.encoder.encode_query(query)
+        return retrieve(view, query, vector, min(k, max(view.size, 1)), library.settings, narrowed)
+
+
+def _lines(hits: "Sequence[Hit]") -> Iterator[str]:
+    if not hits:
+        yield "No passage was found."
+    for number, hit in enumerate(hits, start=1):
+        passage = hit.passage
+        yield f"{number}. {passage.document.name} [{passage.span.start}:{passage.span.end}], score {hit.score:.4f}"
+        yield f"   {' '.join(passage.text.split())}\n"

@@ -1,0 +1,33 @@
+"""`rapporteur serve`: the page."""
+
+from typing import Annotated
+
+import typer
+
+from assistant.commands.options import LibraryFolder, NoRecords, opening
+
+
+def serve(
+    context: typer.Context,
+    host: Annotated[
+        str, typer.Option("--host", help="Address to listen on; the default is reached from this machine only.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int | None,
+        typer.Option(
+            "--port",
+            min=0,
+            max=65535,
+            help="Where to listen, 0 for any free port.",
+            show_default="7860 or the next free one",
+        ),
+    ] = None,
+    library: LibraryFolder = None,
+    no_records: NoRecords = False,
+) -> int:
+    """Serve the page and print its address; Ctrl-C stops it."""
+    from assistant.assistant import Assistant
+    from assistant.page import serve as serve_page
+
+    serve_page(Assistant(opening(context, library, no_records).library()), host, port)
+    return 0
