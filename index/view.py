@@ -52,7 +52,7 @@ def _vector_index(connection: sqlite3.Connection, folder: Path, generation: int,
     if not len(ids):
         return None
     path = folder / _VECTORS.format(generation)
-    index = VectorIndex.load(path) if path.is_file() else None
+    index = VectorIndex.load(path)
     if index is None or len(index) != len(ids):
         rows = connection.execute(f"SELECT vector {_IN_ORDER}")
         index = VectorIndex.of(ids, np.stack([np.frombuffer(row[0], dtype=np.float32) for row in rows]))

@@ -37,6 +37,11 @@ def test_an_empty_line_ends_a_wrapped_paragraph() -> None:
     assert [p.after_blank for p in pieces(WRAPPED + "\n" + WRAPPED)] == [True, True]
 
 
+def test_a_paragraph_whose_last_line_is_full_ends_at_the_empty_line() -> None:
+    full = WRAPPED.removesuffix("year.\n")
+    assert [p.lines for p in pieces(full + "\n" + WRAPPED)] == [4, 5]
+
+
 def test_a_dash_that_the_wrap_brought_to_the_front_is_no_bullet() -> None:
     text = """\
 The ministers met in Trieste and agreed that data

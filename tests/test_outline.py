@@ -283,6 +283,11 @@ def test_the_known_title_is_found_below_a_menu_and_its_second_use_is_a_heading()
     ]
 
 
+def test_the_list_at_the_top_that_begins_with_home_is_a_menu_whatever_its_items_say() -> None:
+    text = "1. Home\n2. The ministers met.\n\nThey agreed."
+    assert kinds(text) == [("menu", "Home"), ("menu", "The ministers met."), ("body", "They agreed.")]
+
+
 def test_a_title_is_known_in_spite_of_its_quotation_marks_and_case() -> None:
     assert kinds("Ministers’ “TALKS”\n\nThey met.", 'Ministers\' "Talks"')[0][0] == "title"
 

@@ -41,6 +41,11 @@ def test_a_hard_wrap_does_not_end_a_sentence() -> None:
     ]
 
 
+@pytest.mark.parametrize("space", [" ", "\n", "\r\n", "\u00a0"])
+def test_a_sentence_goes_on_after_a_full_stop_in_brackets_whatever_the_white_space(space: str) -> None:
+    assert cut(f"They met (on Thursday.){space}and left.") == [f"They met (on Thursday.){space}and left."]
+
+
 def test_a_no_break_space_is_a_space() -> None:
     assert cut("They met.\u00a0They agreed.") == ["They met.", "They agreed."]
 
