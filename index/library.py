@@ -18,7 +18,7 @@ from index import schema
 from index.encoder import Encoder, Progress, Vectors, unit_rows
 from index.errors import LibraryError, StaleIndex, UnknownDocument
 from index.settings import Settings
-from index.stored import about, document_of, outline_rows
+from index.stored import about, cut_row, document_of, outline_rows
 from index.terms import for_index
 from index.view import Shelf, View
 
@@ -408,10 +408,12 @@ def _row(passage: Passage, spans: tuple[Span, ...], vectors: Vectors, at: int) -
 def _insert_passages(connection: sqlite3.Connection, document: int, rows: list[_Row]) -> None:
     for row in rows:
         identity = connection.execute(
-            "INSERT INTO passages (document, place, vector, sentences, sentence_vectors) VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO passages (document, place, cut, vector, sentences, sentence_vectors)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
             (
                 document,
                 row.passage.order,
+                cut_row(row.passage),
                 row.vector,
                 json.dumps([[s.start, s.end] for s in row.sentences]),
                 row.sentence_vectors,

@@ -19,7 +19,8 @@ CREATE TABLE names (
 CREATE INDEX names_by_document ON names(document);
 CREATE TABLE passages (
     id INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
-    place INTEGER NOT NULL, vector BLOB NOT NULL, sentences TEXT NOT NULL, sentence_vectors BLOB NOT NULL,
+    place INTEGER NOT NULL, cut TEXT NOT NULL, vector BLOB NOT NULL,
+    sentences TEXT NOT NULL, sentence_vectors BLOB NOT NULL,
     UNIQUE (document, place)
 );
 CREATE VIRTUAL TABLE terms USING fts5(words, headings, tokenize = 'porter unicode61 remove_diacritics 2');

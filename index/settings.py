@@ -57,4 +57,4 @@ class Settings(BaseSettings):
     @property
     def stamp(self) -> str:
         """What the stored vectors depend on beside the model: another stamp makes a library stale."""
-        return f"passages of {self.passage_characters} characters, form 1"
+        return f"passages of {self.passage_characters} characters, form 2"

@@ -1,10 +1,11 @@
-"""Documents as the library's rows hold them."""
+"""Documents and passages as the library's rows hold them."""
 
 import json
 from datetime import date
 from typing import Any
 
 from corpus.document import Block, Document, Kind, Meeting, Source
+from corpus.passages import Passage
 from corpus.span import Span
 from index.errors import LibraryError
 
@@ -37,6 +38,19 @@ def outline_rows(document: Document) -> str:
     """The outline as JSON: kind, span, words and level of each block."""
     rows = [[b.kind.value, b.span.start, b.span.end, b.words.start, b.words.end, b.level] for b in document.outline]
     return json.dumps(rows, separators=(",", ":"))
+
+
+def cut_row(passage: Passage) -> str:
+    """Where and what a passage is, as JSON: span, words, kind and headings. The cut is kept, not made again."""
+    span, words = passage.span, passage.words
+    row = [span.start, span.end, words.start, words.end, passage.kind.value, passage.headings]
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+
+
+def passage_of(document: Document, place: int, cut: str) -> Passage:
+    """The passage that a row holds."""
+    start, end, words, words_end, kind, headings = json.loads(cut)
+    return Passage(document, Span(start, end), Span(words, words_end), Kind(kind), tuple(headings), place)
 
 
 def document_of(name: str, sha256: str, path: str | None, stated: str, outline: str, text: str) -> Document:

@@ -2,19 +2,20 @@
 
 import json
 import sqlite3
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.document import Document
-from corpus.passages import Passage, split
+from corpus.passages import Passage
 from corpus.span import Span
 from index.encoder import Vectors
 from index.filters import Filters
 from index.settings import Settings
-from index.stored import document_of
+from index.stored import document_of, passage_of
 from index.vectors import Ids, VectorIndex
 
 _VECTORS = "vectors-{}.faiss"
@@ -31,7 +32,6 @@ class Shelf:
     owners: NDArray[np.int64]
     vectors: VectorIndex | None
     documents: dict[int, Document]
-    passages: dict[int, list[Passage]] = field(default_factory=dict)
 
     @classmethod
     def load(cls, connection: sqlite3.Connection, folder: Path, generation: int) -> "Shelf":
@@ -56,7 +56,8 @@ def _vector_index(connection: sqlite3.Connection, folder: Path, generation: int,
     if index is None or len(index) != len(ids):
         rows = connection.execute(f"SELECT vector {_IN_ORDER}")
         index = VectorIndex.of(ids, np.stack([np.frombuffer(row[0], dtype=np.float32) for row in rows]))
-        index.save(path)
+        with suppress(OSError, RuntimeError):  # derived: a disk that takes no more costs time, not the answer
+            index.save(path)
         for old in folder.glob(_VECTORS.format("*")):
             if old != path:
                 old.unlink(missing_ok=True)
@@ -116,16 +117,20 @@ class View:
         Raises:
             KeyError: there is none in this state of the library.
         """
-        row = self._connection.execute("SELECT document, place FROM passages WHERE id = ?", (identity,)).fetchone()
+        row = self._connection.execute("SELECT document, place, cut FROM passages WHERE id = ?", (identity,)).fetchone()
         if row is None:
             raise KeyError(identity)
-        return self.passages_of(int(row[0]))[int(row[1])]
+        document, place, cut = row
+        return passage_of(self._shelf.documents[document], place, cut)
 
-    def passages_of(self, document: int) -> list[Passage]:
-        """All passages of the document with this number, in order."""
-        if document not in self._shelf.passages:
-            self._shelf.passages[document] = split(self._shelf.documents[document], self._settings.passage_characters)
-        return self._shelf.passages[document]
+    def passages_of(self, document: Document) -> list[tuple[int, Passage]]:
+        """All passages of a document with their ids, in order."""
+        rows = self._connection.execute(
+            "SELECT passages.id, place, cut FROM passages JOIN documents ON documents.id = document"
+            " WHERE documents.sha256 = ? ORDER BY place",
+            (document.id,),
+        )
+        return [(int(identity), passage_of(document, place, cut)) for identity, place, cut in rows]
 
     def sentences(self, identity: int) -> tuple[list[Span], Vectors]:
         """The sentences of a passage and their vectors, float32 of shape (n, d)."""
