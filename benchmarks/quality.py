@@ -1,0 +1,93 @@
+"""`make quality`: how good the answers are, and docs/quality.md."""
+
+import argparse
+import os
+import platform
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from benchmarks import dev, mtrag, squad2
+from benchmarks.tables import table
+from index.settings import Settings
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "quality.md"
+PARTS: dict[str, Callable[[int | None], str]] = {"dev": dev.report, "squad2": squad2.report, "mtrag": mtrag.report}
+_PACKAGES = ("rapporteur", "sentence-transformers", "torch", "faiss-cpu", "numpy", "nupunkt")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Score what the options name, print the report, and write the page on a full run."""
+    options = _parser().parse_args(arguments)
+    parts = [name for name in PARTS if name in (options.only or PARTS)]
+    sections = [_section(name, options.limit) for name in parts]
+    page = "\n\n".join([_head(parts, options.limit), *sections]) + "\n"
+    print(page)
+    if options.write or (len(parts) == len(PARTS) and options.limit is None):
+        PAGE.parent.mkdir(exist_ok=True)
+        PAGE.write_text(page, "utf-8")
+        print(f"written: docs/{PAGE.name}", file=sys.stderr)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="benchmarks.quality", description=main.__doc__)
+    parser.add_argument("--only", action="append", choices=tuple(PARTS), help="score this part (may be repeated)")
+    parser.add_argument("--limit", type=_count, metavar="N", help="ask N questions of each kind, evenly spaced")
+    parser.add_argument("--write", action="store_true", help="write docs/quality.md even if the run is not full")
+    return parser
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1")
+    return int(text)
+
+
+def _section(name: str, limit: int | None) -> str:
+    print(f"{name} ...", file=sys.stderr, flush=True)
+    return PARTS[name](limit)
+
+
+def _head(parts: Sequence[str], limit: int | None) -> str:
+    words = ["make quality"]
+    chosen = [f"--only {name}" for name in parts] if len(parts) < len(PARTS) else []
+    chosen += [f"--limit {limit}"] if limit else []
+    command = " ".join(words + ([f'ARGS="{" ".join(chosen)}"'] if chosen else []))
+    sample = f" **A sample: at most {limit} questions of each kind, evenly spaced.**" if limit else ""
+    return "\n\n".join(
+        [
+            "# How good the answers are",
+            f"Measured on {date.today():%-d %B %Y} by `{command}`, which writes this page.{sample} A figure is a share"
+            " from 0 to 1 unless its name says otherwise; a dash stands where there is nothing to measure.",
+            "With: " + ", ".join(_versions()) + ".",
+            "Settings, each explained in `index/settings.py`:",
+            _settings(),
+        ]
+    )
+
+
+def _versions() -> list[str]:
+    return [
+        *map(_version, _PACKAGES),
+        f"Python {platform.python_version()}",
+        f"{platform.system()} with {os.cpu_count()} cores",
+    ]
+
+
+def _version(package: str) -> str:
+    try:
+        return f"{package} {version(package)}"
+    except PackageNotFoundError:
+        return f"{package} (not installed)"
+
+
+def _settings() -> str:
+    values = Settings().model_dump(exclude={"library"})
+    return table(["setting", "value"], [[f"`{name}`", str(value)] for name, value in values.items()])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,66 @@
+"""The assistant's stages one at a time, as `Assistant.ask` chains them: where it gains one, this file follows."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.assistant import Assistant
+from assistant.conversation import Conversation
+from assistant.evidence import Asked, weigh
+from assistant.query import Query
+from assistant.understanding import understand
+from index.filters import Filters
+from index.retrieval import Hit, retrieve
+from index.view import View
+
+# The one setting that trades coverage against errors, and the steps from its value that the curve shows.
+ABSTENTION_SETTING = "least_score"
+ABSTENTION_STEPS = (-0.3, -0.2, -0.1, 0.0, 0.1, 0.2, 0.3, 0.4, 0.5)
+
+
+def query_for(view: View, question: str, conversation: Conversation) -> Query:
+    """What is searched for a question."""
+    return understand(question, conversation, view.documents, Filters()).query
+
+
+def passages_for(assistant: Assistant, view: View, query: Query, k: int) -> list[Hit]:
+    """The passages found for a query, best first."""
+    vector = assistant.library.encoder.encode_query(query.text)
+    return retrieve(view, query.text, vector, k, assistant.settings, query.filters)
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """How sure it is that a text answers a question; only the order means something.
+
+    Attributes:
+        own: the assistant's own score of the best sentence.
+        cosine: the highest cosine of a sentence with the question.
+    """
+
+    own: float
+    cosine: float
+
+
+def confidence(assistant: Assistant, view: View, question: str, passages: list[int]) -> Confidence:
+    """How sure the assistant is that these passages answer a question.
+
+    Args:
+        assistant: whose score it is.
+        view: the state of its library.
+        question: as asked, without a conversation before it.
+        passages: ids of the passages that may answer; at least one.
+    """
+    vector = assistant.library.encoder.encode_query(question)
+    found = view.nearest(vector, len(passages), np.array(passages, dtype=np.int64))
+    hits = [Hit(identity, view.passage(identity), cosine, cosine) for identity, cosine in found]
+    weighed = weigh(view, hits, Asked(question, view), vector, assistant.settings)
+    return Confidence(max(e.score for e in weighed), max(e.dense for e in weighed))
+
+
+def passages_by_document(assistant: Assistant, view: View) -> dict[str, list[int]]:
+    """The ids of all passages of a library, under their document's name."""
+    found: dict[str, list[int]] = {}
+    for identity, _ in view.nearest(assistant.library.encoder.encode_query("any"), view.size):
+        found.setdefault(view.passage(identity).document.name, []).append(identity)
+    return found

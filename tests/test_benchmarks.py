@@ -1,0 +1,242 @@
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant.assistant import Assistant
+from benchmarks.answering import Conversations, Question, replies
+from benchmarks.baseline import Baseline, Paragraph, paragraphs
+from benchmarks.figures import Said, Silence, auroc, interval, mean, silence
+from benchmarks.kept_vectors import KeptVectors
+from benchmarks.libraries import identity_of, with_setting
+from benchmarks.quality import main
+from benchmarks.sampling import evenly_spaced
+from benchmarks.stages import ABSTENTION_SETTING, confidence, passages_by_document, passages_for, query_for
+from benchmarks.tables import difference, shown, table, with_interval
+from benchmarks.timing import Clock, percentile
+from index.encoder import Progress, Vectors
+from index.library import Library
+from index.settings import Settings
+from texts import document
+from word_counts import WordCounts
+
+# A sample.
+
+
+def test_a_sample_is_evenly_spaced_and_in_order() -> None:
+    assert evenly_spaced("abcdefghij", 4) == ["a", "c", "f", "h"]
+
+
+@pytest.mark.parametrize("most", [None, 3, 4])
+def test_a_sample_of_all_is_all(most: int | None) -> None:
+    assert evenly_spaced([1, 2, 3], most) == [1, 2, 3]
+
+
+def test_a_sample_of_none_is_refused() -> None:
+    with pytest.raises(ValueError, match="at least one item, not 0"):
+        evenly_spaced([1, 2], 0)
+
+
+# Figures.
+
+
+def test_auroc_counts_the_pairs_in_order_and_ties_as_half() -> None:
+    # Of the six pairs, 3 > 1, 3 > 2, 2 > 1 are in order, 2 and 2 tie, 0 < 1 and 0 < 2 are not: 3.5 of 6.
+    assert auroc([3, 2, 0], [1, 2]) == pytest.approx(3.5 / 6)
+
+
+@pytest.mark.parametrize(("yes", "no", "expected"), [([2, 3], [0, 1], 1.0), ([0], [1, 2], 0.0), ([5], [5], 0.5)])
+def test_auroc_of_the_extremes(yes: Sequence[float], no: Sequence[float], expected: float) -> None:
+    assert auroc(yes, no) == expected
+
+
+def test_auroc_of_one_kind_alone_is_not_a_figure() -> None:
+    assert auroc([1.0], []) is None
+
+
+def test_abstentions_are_scored_by_what_had_an_answer() -> None:
+    rows = [Said(True, True)] * 6 + [Said(True, False)] * 2 + [Said(False, False)] * 3 + [Said(False, True)]
+    # Five silences, three of them right; three of the four questions without an answer; 2 * 3 / (5 + 4).
+    assert silence(rows) == Silence(precision=3 / 5, recall=3 / 4, f1=pytest.approx(6 / 9), over=2 / 8)
+
+
+def test_one_who_is_never_silent_has_no_precision_and_f1_of_zero() -> None:
+    assert silence([Said(True, True), Said(False, True)]) == Silence(precision=None, recall=0.0, f1=0.0, over=0.0)
+
+
+def test_an_interval_holds_the_figure_and_comes_out_the_same_again() -> None:
+    rows = [0.0] * 50 + [1.0] * 50
+    low, high = interval(rows, mean) or (0, 0)
+    assert low < 0.5 < high
+    assert high - low == pytest.approx(4 * 0.05, abs=0.03)  # twice two standard errors of a fair coin's mean
+    assert interval(rows, mean) == (low, high)
+
+
+def test_of_nothing_there_is_no_interval() -> None:
+    assert interval([], mean) is None
+
+
+# Tables.
+
+
+def test_a_table_aligns_text_left_and_figures_right() -> None:
+    assert table(["figure", "n"], [["recall", 0.5], ["questions", 82], ["F1", None]]) == (
+        "| figure    |     n |\n"
+        "| --------- | ----: |\n"
+        "| recall    | 0.500 |\n"
+        "| questions |    82 |\n"
+        "| F1        |     - |"
+    )
+
+
+def test_a_figure_is_shown_with_its_interval_and_a_difference_with_its_sign() -> None:
+    assert with_interval(0.61234, [0.5, 0.7]) == "0.612 [0.500, 0.700]"
+    assert with_interval(0.5, None) == shown(0.5) == "0.500"
+    assert with_interval(None, None) == difference(None, None) == "-"
+    assert difference(0.1, (-0.02, 0.22)) == "+0.100 [-0.020, +0.220]"
+
+
+# The baseline.
+
+TALKS = document(
+    "# Talks\r\n\r\n  Ministers met in Trieste. \nIndonesia was absent.\n\nThe next host is India.", "talks.md"
+)
+
+
+def test_the_baselines_paragraphs_are_the_lines_that_say_something() -> None:
+    found = paragraphs(TALKS)
+    assert [p.text for p in found] == [
+        "# Talks",
+        "Ministers met in Trieste.",
+        "Indonesia was absent.",
+        "The next host is India.",
+    ]
+    assert all(TALKS.text[p.start : p.start + len(p.text)] == p.text for p in found)
+
+
+def test_the_baseline_cites_three_paragraphs_the_best_first_and_never_says_no() -> None:
+    plain = Baseline([TALKS], WordCounts())
+    assert plain.cited("Was Indonesia absent?")[0] == Paragraph("talks.md", 40, "Indonesia was absent.")
+    (reply,) = plain.replies([Question("q1", "Who won the football?", ("What is this?",))])
+    assert (reply["id"], reply["answered"], len(reply["citations"])) == ("q1", True, 3)
+    assert all(TALKS.text[c["start"] : c["end"]] == c["quote"] for c in reply["citations"])
+
+
+# Answering as `ask --batch` does.
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    library = Library.open(Settings(library=tmp_path / "library"), WordCounts(), records=False)
+    library.add(TALKS)
+    library.add(document("The roadmap names twelve smart cities.", "roadmap.md"))
+    return library
+
+
+def test_of_a_line_only_id_question_and_history_are_read() -> None:
+    line = {"id": "q1", "question": "Why?", "history": ["Who?"], "answerable": False, "answer": "-", "gold": []}
+    assert Question.of(line) == Question("q1", "Why?", ("Who?",))
+
+
+def test_a_conversation_is_rebuilt_by_asking_and_begun_only_once(library: Library) -> None:
+    conversations = Conversations(Assistant(library))
+    longer = conversations.after(("Was Indonesia absent?", "...", "Who is the next host?"))
+    assert [turn.question for turn in longer.turns] == ["Was Indonesia absent?", "Who is the next host?"]
+    assert conversations.after(("Was Indonesia absent?",)).turns[0] is longer.turns[0]
+
+
+def test_replies_come_in_the_contracts_form_and_in_order(library: Library) -> None:
+    found = replies(Assistant(library), [Question("b", "Was Indonesia absent?"), Question("a", "Hello!")], told=None)
+    assert [(reply["id"], reply["reason"]) for reply in found] == [("b", None), ("a", "small_talk")]
+    assert found[0]["citations"][0]["quote"] == "Indonesia was absent."
+    assert all(reply["latency_ms"] > 0 for reply in found)
+
+
+def test_another_value_of_a_setting_leaves_the_library_as_it_is(library: Library) -> None:
+    silent = with_setting(library, ABSTENTION_SETTING, 99.0)
+    (reply,) = replies(Assistant(silent), [Question("q", "Was Indonesia absent?")], told=None)
+    assert not reply["answered"]
+    assert replies(Assistant(library), [Question("q", "Was Indonesia absent?")], told=None)[0]["answered"]
+
+
+# The assistant's stages.
+
+
+def test_a_document_that_answers_earns_more_confidence_than_one_that_does_not(library: Library) -> None:
+    assistant = Assistant(library)
+    with library.view() as view:
+        of = passages_by_document(assistant, view)
+        assert {name: len(ids) for name, ids in of.items()} == {"talks.md": 4, "roadmap.md": 1}
+        talks, roadmap = (
+            confidence(assistant, view, "Was Indonesia absent?", of[n]) for n in ("talks.md", "roadmap.md")
+        )
+    assert talks.own > roadmap.own
+    assert talks.cosine > roadmap.cosine
+
+
+def test_passages_are_found_for_a_query(library: Library) -> None:
+    assistant = Assistant(library)
+    with library.view() as view:
+        query = query_for(view, "How many smart cities?", Conversations(assistant).after(()))
+        (hit,) = passages_for(assistant, view, query, 1)
+    assert (hit.passage.document.name, identity_of("sq-10-3.txt")) == ("roadmap.md", "sq-10-3")
+
+
+# Vectors kept between runs.
+
+
+class Counted(WordCounts):
+    """Counts the texts that it encodes."""
+
+    def __init__(self, turned: bool = False) -> None:
+        super().__init__("counted")
+        self.texts: list[str] = []
+        self._turned = turned
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        self.texts += texts
+        return super().encode_passages(texts, progress)
+
+    def encode_query(self, text: str) -> Vectors:
+        vector = super().encode_query(text)
+        return np.roll(vector, 1) if self._turned else vector
+
+
+def test_a_text_is_encoded_once_and_kept_for_the_next_run(tmp_path: Path) -> None:
+    texts = ["one two", "three", "one two"]
+    first = KeptVectors(Counted(), tmp_path).encode_passages(texts)
+    again = Counted()
+    kept = KeptVectors(again, tmp_path)
+    again.texts.clear()
+    assert np.array_equal(kept.encode_passages(texts), first)
+    assert np.array_equal(first, WordCounts().encode_passages(texts))
+    assert again.texts == []
+
+
+def test_kept_vectors_of_a_model_that_changed_are_dropped(tmp_path: Path) -> None:
+    KeptVectors(Counted(), tmp_path).encode_query("one two")
+    changed = Counted(turned=True)
+    assert np.array_equal(KeptVectors(changed, tmp_path).encode_query("one two"), changed.encode_query("one two"))
+
+
+# Time, and the command.
+
+
+def test_a_clock_adds_up_the_calls_of_a_stage_and_begins_anew_when_read() -> None:
+    clock = Clock()
+    with clock.watching({"connecting": (sqlite3, "connect")}):
+        for _ in range(2):
+            sqlite3.connect(":memory:").close()
+    assert clock.read()["connecting"] > 0
+    assert clock.read() == {}
+    assert percentile([1.0, 2.0, 9.0], 50) == 2.0
+
+
+@pytest.mark.parametrize("words", [["--only", "nothing"], ["--limit", "0"], ["--limit", "many"]])
+def test_wrong_usage_ends_with_exit_code_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == 2
+    assert words[1] in capsys.readouterr().err
