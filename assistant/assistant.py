@@ -10,6 +10,7 @@ from assistant.query import Intent, Query
 from assistant.question import checked, searchable
 from assistant.reader import read
 from assistant.reply import Abstention, Answer, Reply, Searched
+from assistant.spelling import repaired
 from assistant.understanding import Understood, understand
 from index.filters import Filters
 from index.library import Library
@@ -50,7 +51,7 @@ class Assistant:
         tell = on_stage or (lambda line: None)
         tell("Reading the question")
         with self.library.view() as view:
-            understood = understand(searchable(question), conversation, view.documents, filters)
+            understood = understand(_spelt(view, searchable(question)), conversation, view.documents, filters)
             reply = self._reply(view, understood, tell)
         return Turn(question, understood.query, reply)
 
@@ -62,16 +63,21 @@ class Assistant:
             return UNSAFE
         records = sum(map(query.filters.keeps, view.documents))
         tell(f"Searching {records} of {len(view.documents)} records")
-        vector = self.library.encoder.encode_query(query.text)
-        hits = retrieve(view, query.text, vector, self.settings.candidates, self.settings, query.filters)
-        tell("Choosing the evidence")
         asked = Asked(understood.named.rest, view)
+        vector = self.library.encoder.encode_query(query.text)
+        hits = retrieve(view, asked.expanded, vector, self.settings.candidates, self.settings, query.filters)
+        tell("Choosing the evidence")
         weighed = weigh(view, hits, asked, vector, self.settings)
         reason = verdict(query.text, weighed, asked, self.settings)
         if reason:
             searched = Searched(query.text, records, query.filters, asked.found, asked.missing, understood.named.unmet)
             return abstention(reason, searched, hits[:_NEAREST])
         return _answer(query, read(query, weighed, self.settings), understood)
+
+
+def _spelt(view: View, question: str) -> str:
+    """The question with its slips mended after the records' own words."""
+    return repaired(question, lambda: view.words, lambda word: bool(view.frequency(word)), view.writes_as_name)
 
 
 def _answer(query: Query, chosen: list[Evidence], understood: Understood) -> Answer:

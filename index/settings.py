@@ -23,6 +23,7 @@ class Settings(BaseSettings):
         min_length=1,
         description="Encoder: the default model's name, or a sentence-transformers folder or name.",
     )
+    ranker: bool = Field(default=True, description="Whether the ranker weighs the best sentences again.")
     passage_characters: int = Field(
         default=1000,
         ge=200,

@@ -1,14 +1,17 @@
 """One state of the library, for as long as a question needs it."""
 
 import json
+import re
 import sqlite3
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.abbreviations import abbreviations
 from corpus.document import Document
 from corpus.passages import Passage
 from corpus.span import Span
@@ -16,6 +19,7 @@ from index.encoder import Vectors
 from index.filters import Filters
 from index.settings import Settings
 from index.stored import document_of, passage_of
+from index.terms import folded_words
 from index.vectors import Ids, VectorIndex
 
 _VECTORS = "vectors-{}.faiss"
@@ -23,7 +27,7 @@ _VECTORS = "vectors-{}.faiss"
 _IN_ORDER = "FROM passages JOIN documents ON documents.id = document ORDER BY documents.name, place"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shelf:
     """What is kept in memory of one generation of the library: who owns which passage, and their vectors."""
 
@@ -46,6 +50,20 @@ class Shelf:
             )
         }
         return cls(generation, ids, owners, _vector_index(connection, folder, generation, ids), documents)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of the documents, in lower case."""
+        return frozenset(word for document in self.documents.values() for word in folded_words(document.text))
+
+    @cached_property
+    def abbreviations(self) -> dict[str, str]:
+        """The abbreviations that the documents introduce, in lower case, each with its long form."""
+        found: dict[str, str] = {}
+        for document in self.documents.values():
+            for short, long in abbreviations(document.text).items():
+                found.setdefault(short.casefold(), long.casefold())
+        return found
 
 
 def _vector_index(connection: sqlite3.Connection, folder: Path, generation: int, ids: Ids) -> VectorIndex | None:
@@ -145,6 +163,23 @@ class View:
         quoted = '"' + term.replace('"', '""') + '"'
         (count,) = self._connection.execute("SELECT count(*) FROM terms WHERE terms MATCH ?", (quoted,)).fetchone()
         return int(count)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word of the documents, in lower case."""
+        return self._shelf.words
+
+    @property
+    def abbreviations(self) -> dict[str, str]:
+        """The abbreviations that the documents introduce, in lower case, each with its long form."""
+        return self._shelf.abbreviations
+
+    def writes_as_name(self, word: str) -> bool:
+        """Whether the documents write a word with a capital and never without."""
+        small = re.compile(rf"\b{re.escape(word.lower())}\b")
+        large = re.compile(rf"\b{re.escape(word.capitalize())}\b")
+        texts = [document.text for document in self.documents]
+        return any(large.search(text) for text in texts) and not any(small.search(text) for text in texts)
 
     @property
     def size(self) -> int:

@@ -1,0 +1,32 @@
+"""Slips are mended with the records' own words, and names are left alone."""
+
+import pytest
+
+from assistant.spelling import repaired
+
+WORDS = frozenset({"workshop", "measuring", "economy", "pairs", "takasaki", "ministers", "trust"})
+
+
+def mended(question: str) -> str:
+    return repaired(question, lambda: WORDS, lambda word: word in WORDS, lambda word: word == "takasaki")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("expert worksohp", "expert workshop"),
+        ("mesuring the econmy", "measuring the economy"),
+        ("in takasaky", "in takasaki"),
+        ("in Takasaky", "in Takasaki"),
+        ("WORKSOHP", "Workshop"),
+    ],
+)
+def test_a_slip_is_mended(typed: str, meant: str) -> None:
+    assert mended(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "question", ["in Paris", "the workshop", "trus", "a wrkshp far away", "会議です", "the treaty of Lisbon"]
+)
+def test_a_name_a_known_word_and_a_far_one_stay(question: str) -> None:
+    assert mended(question) == question
