@@ -2,18 +2,21 @@
 
 from collections.abc import Callable
 
+from assistant.asked import Asked
 from assistant.citation import Citation
 from assistant.conversation import Conversation, Turn
-from assistant.evidence import Asked, Evidence, weigh
+from assistant.evidence import Evidence, weigh
 from assistant.grounding import SMALL_TALK, UNSAFE, abstention, verdict
 from assistant.query import Intent, Query
 from assistant.question import checked, searchable
+from assistant.ranking import rank
 from assistant.reader import read
 from assistant.reply import Abstention, Answer, Reply, Searched
 from assistant.spelling import repaired
 from assistant.understanding import Understood, understand
 from index.filters import Filters
 from index.library import Library
+from index.ranker import Ranker, load_ranker
 from index.retrieval import retrieve
 from index.view import View
 
@@ -24,9 +27,15 @@ _NEAREST = 3
 class Assistant:
     """Answers questions from a library, in the words of its records."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, ranker: Ranker | None = None) -> None:
         self.library = library
+        self.ranker = ranker
         self.settings = library.settings
+
+    @classmethod
+    def open(cls, library: Library) -> "Assistant":
+        """An assistant with the ranker that the library's settings name."""
+        return cls(library, load_ranker(library.settings))
 
     def ask(
         self,
@@ -67,12 +76,13 @@ class Assistant:
         vector = self.library.encoder.encode_query(query.text)
         hits = retrieve(view, asked.expanded, vector, self.settings.candidates, self.settings, query.filters)
         tell("Choosing the evidence")
-        weighed = weigh(view, hits, asked, vector, self.settings)
+        weighed = weigh(view, hits, query, asked, vector, self.settings)
+        weighed = rank(query.text, weighed, self.ranker, self.settings)
         reason = verdict(query.text, weighed, asked, self.settings)
         if reason:
             searched = Searched(query.text, records, query.filters, asked.found, asked.missing, understood.named.unmet)
             return abstention(reason, searched, hits[:_NEAREST])
-        return _answer(query, read(query, weighed, self.settings), understood)
+        return _answer(query, read(query, weighed, view, self.settings), understood)
 
 
 def _spelt(view: View, question: str) -> str:

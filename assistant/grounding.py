@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from assistant.evidence import Asked, Evidence
+from assistant.asked import Asked
+from assistant.evidence import Evidence
 from assistant.reply import Abstention, Reason, Searched
 from index.retrieval import Hit
 from index.settings import Settings

@@ -43,6 +43,18 @@ _NOT = re.compile(
     (?:(?:at|in|by|from|of|the|for|that|one|what)\s+){0,3}$""",
     re.IGNORECASE | re.VERBOSE,
 )
+# "according to METI", "METI's release", "do METI and MIC agree": its records are meant, and not only the body itself.
+_RECORDS = "(?:press )?(?:release|report|record|account|text|statement|article|page|version|document)s?"
+_SOURCE_BEFORE = re.compile(
+    rf"\b(?:according to|as told by|(?:reported|published|issued|written|described) by|{_RECORDS} (?:by|of|from)"
+    r"|do|does)\s+(?:the\s+)?(?:\w+\s+and\s+(?:the\s+)?)?$",
+    re.IGNORECASE,
+)
+_SOURCE_AFTER = re.compile(
+    rf"(?:['’]s)?\s+(?:and\s+(?:the\s+)?[\w ]{{2,30}}?\s+)?(?:{_RECORDS}|(?:say|report|mention|write|tell|put|name)s?"
+    r"|said|reported|mentioned|describes?|described|wrote|told|agree|disagree|differ)\b|(?:の|によ|は)",
+    re.IGNORECASE,
+)
 _SECOND_NAMES = {
     "METI": ("経済産業省", "経産省", "ministry of economy, trade and industry"),
     "MIC": ("総務省", "ministry of internal affairs and communications"),
@@ -56,11 +68,13 @@ class Named:
 
     Attributes:
         filters: the years, months, forums and publishers that it asks for.
+        preferred: publishers that it mentions without saying that their records are meant.
         unmet: what it asks for that no record has, such as a year without a meeting.
         rest: the question without the words that the filters stand for; they hold in every passage that passes.
     """
 
     filters: Filters
+    preferred: frozenset[str]
     unmet: tuple[str, ...]
     rest: str
 
@@ -79,17 +93,18 @@ def named(question: str, documents: list[Document]) -> Named:
     wanted_forums = (forums & known_forums) or (
         known_forums - dropped_forums if dropped_forums & known_forums else set()
     )
+    publishers, mentioned = _publishers(question, documents)
     # A question that names every forum or publisher there is asks to compare them: nothing is left out.
     filters = Filters(
         forums=frozenset() if wanted_forums == known_forums else frozenset(wanted_forums),
         years=frozenset(years & known_years),
-        publishers=_publishers(question, documents),
+        publishers=publishers,
     )
     with_months = replace(filters, months=months(question))
     if any(with_months.keeps(d) for d in documents):
         filters = with_months
     unmet = (*(str(y) for y in sorted(years - known_years)), *sorted(forums - known_forums))
-    return Named(filters, unmet, _without(question, filters, documents))
+    return Named(filters, mentioned, unmet, _without(question, filters, documents))
 
 
 def _without(question: str, filters: Filters, documents: list[Document]) -> str:
@@ -135,25 +150,29 @@ def _forums(question: str) -> tuple[set[str], set[str]]:
     return asked - dropped, dropped
 
 
-def _publishers(question: str, documents: list[Document]) -> frozenset[str]:
-    """The publishers that the question asks for; "not METI" asks for the others."""
+def _publishers(question: str, documents: list[Document]) -> tuple[frozenset[str], frozenset[str]]:
+    """The publishers whose records are asked for ("not METI" asks for the others), and those only mentioned."""
     asked: set[str] = set()
     dropped: set[str] = set()
+    mentioned: set[str] = set()
     known = {d.publisher: d.short_publisher or d.publisher for d in documents if d.publisher}
     for publisher, short in known.items():
-        places = [place for name in _names(publisher, short) if (place := _place(question, name)) is not None]
-        if places:
-            (dropped if all(_NOT.search(question[:place]) for place in places) else asked).add(publisher)
-    if asked:
-        return frozenset(asked) if asked != set(known) else frozenset()
-    return frozenset(set(known) - dropped) if dropped else frozenset()
+        places = [place for name in _names(publisher, short) for place in _places(question, name)]
+        if any(_NOT.search(question[:start]) for start, _ in places):
+            dropped.add(publisher)
+        elif any(_SOURCE_BEFORE.search(question[:s]) or _SOURCE_AFTER.match(question[e:]) for s, e in places):
+            asked.add(publisher)
+        elif places:
+            mentioned.add(publisher)
+    if dropped and not asked:
+        asked = mentioned or set(known) - dropped
+    return frozenset() if asked == set(known) else frozenset(asked), frozenset(mentioned - asked)
 
 
 def _names(publisher: str, short: str) -> tuple[str, ...]:
     return (publisher, publisher.partition(",")[0], short, *_SECOND_NAMES.get(short, ()))
 
 
-def _place(question: str, name: str) -> int | None:
+def _places(question: str, name: str) -> list[tuple[int, int]]:
     case = 0 if name.isupper() else re.IGNORECASE
-    found = re.search(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])", question, case)
-    return found.start() if found else None
+    return [m.span() for m in re.finditer(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])", question, case)]

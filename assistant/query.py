@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from corpus.document import Kind
 from index.filters import Filters
 
 
@@ -25,8 +26,12 @@ class Query:
         text: the standalone question.
         filters: what the question or the user narrows the search to.
         intent: what kind of evidence answers it.
+        wants: kinds of passages that are cited only when asked for, and are asked for here.
+        preferred: publishers that the question mentions without saying that their records are meant.
     """
 
     text: str
     filters: Filters = Filters()
     intent: Intent = Intent.TOPIC
+    wants: frozenset[Kind] = frozenset()
+    preferred: frozenset[str] = frozenset()

@@ -1,40 +1,68 @@
 """Which of the weighed sentences are cited: all that the question needs, and nothing else."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.evidence import Evidence
+from assistant.lists import items_of, leads_in
 from assistant.query import Intent, Query
+from corpus.document import Kind
+from corpus.passages import Passage
+from corpus.span import Span
 from index.settings import Settings
+from index.view import View
+
+# How many of the best sentences may point to the list that is asked for.
+_POINTERS = 3
 
 
-def read(query: Query, weighed: Sequence[Evidence], settings: Settings) -> list[Evidence]:
+def read(query: Query, weighed: Sequence[Evidence], view: View, settings: Settings) -> list[Evidence]:
     """Choose the evidence to cite, best first.
 
     Args:
         query: what was asked.
         weighed: sentences, best first.
+        view: the state of the library that they are from.
         settings: how many may be cited, and how far below the best.
     """
     if not weighed:
         return []
-    most = settings.citations_comparison if query.intent is Intent.COMPARISON else settings.citations
-    chosen = [weighed[0]]
-    best = weighed[0].score
-    for evidence in weighed[1:]:
-        if len(chosen) == most or evidence.score < best - settings.citation_margin:
-            break
-        chosen.append(evidence)
+    if query.intent is Intent.LIST and (listed := _whole_list(weighed, view, settings)):
+        return listed
     if query.intent is Intent.COMPARISON:
-        chosen += _other_sides(chosen, weighed, best - 2 * settings.citation_margin)
+        return _each_side(weighed, settings)
+    return _near_the_best(weighed, settings.citations, settings.citation_margin)
+
+
+def _near_the_best(weighed: Sequence[Evidence], most: int, margin: float) -> list[Evidence]:
+    return [e for e in weighed[:most] if e.score >= weighed[0].score - margin]
+
+
+def _each_side(weighed: Sequence[Evidence], settings: Settings) -> list[Evidence]:
+    """The best of all, and the best of each other record that is not far behind."""
+    chosen = _near_the_best(weighed, settings.citations, settings.citation_margin)
+    seen = {e.passage.document.id for e in chosen}
+    least = weighed[0].score - settings.side_margin
+    for evidence in weighed:
+        document = evidence.passage.document.id
+        if evidence.score >= least and document not in seen and len(chosen) < settings.citations_comparison:
+            seen.add(document)
+            chosen.append(evidence)
     return chosen
 
 
-def _other_sides(chosen: Sequence[Evidence], weighed: Sequence[Evidence], least: float) -> list[Evidence]:
-    """The best sentence of each record that a comparison has not cited yet."""
-    seen = {e.passage.document.id for e in chosen}
-    added: list[Evidence] = []
-    for evidence in weighed:
-        if evidence.score >= least and evidence.passage.document.id not in seen:
-            seen.add(evidence.passage.document.id)
-            added.append(evidence)
-    return added
+def _whole_list(weighed: Sequence[Evidence], view: View, settings: Settings) -> list[Evidence]:
+    """Every item of the list that the best sentences lead in to or belong to; empty when they point to none."""
+    near = [e for e in weighed[:_POINTERS] if e.score >= weighed[0].score - settings.citation_margin]
+    for evidence in near:
+        passages = [passage for _, passage in view.passages_of(evidence.passage.document)]
+        items = items_of(passages, evidence.passage.order)
+        # One item may itself be the answer: the list is meant when its lead-in, its heading or several items are best.
+        pointed = leads_in(evidence.passage) or evidence.passage.kind is Kind.HEADING
+        if len(items) > 1 and (pointed or sum(e.passage in items for e in near) > 1):
+            return [_whole(evidence, item) for item in items[: settings.citations_list]]
+    return []
+
+
+def _whole(evidence: Evidence, item: Passage) -> Evidence:
+    return replace(evidence, passage=item, span=Span(item.words.start, item.words.end))

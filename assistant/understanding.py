@@ -8,7 +8,7 @@ from assistant.courtesy import is_small_talk, is_unsafe
 from assistant.follow_up import standalone
 from assistant.named import Named, named
 from assistant.query import Intent, Query
-from corpus.document import Document
+from corpus.document import Document, Kind
 from index.filters import Filters
 
 _COMPARES = re.compile(
@@ -27,6 +27,17 @@ _LISTS = re.compile(
 )
 _FACT = re.compile(
     r"^\W*(?:who|when|where|whose|at what|on which|in which|how (?:many|much|long|often|old))\b|誰|いつ|どこ|何時|何人",
+    re.IGNORECASE,
+)
+
+
+_CONTACT = re.compile(
+    r"\b(?:contacts?|telephone|phone|fax|e-?mail|inquir\w+|enquir\w+|(?:which|what) (?:division|office|bureau|section))"
+    r"\b|連絡先|問い合わせ|電話",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r"\b(?:titles?|titled|headings?|headlines?|called|names? of the (?:topic|section|item)s?)\b|題名|見出し",
     re.IGNORECASE,
 )
 
@@ -54,12 +65,19 @@ def understand(question: str, conversation: Conversation, documents: list[Docume
         chosen: the filters that the user set; they win over what the question names.
     """
     if is_small_talk(question):
-        return Understood(Query(question, chosen, Intent.SMALL_TALK), Named(Filters(), (), question))
+        return Understood(Query(question, chosen, Intent.SMALL_TALK), Named(Filters(), frozenset(), (), question))
     if is_unsafe(question):
-        return Understood(Query(question, chosen, Intent.UNSAFE), Named(Filters(), (), question))
+        return Understood(Query(question, chosen, Intent.UNSAFE), Named(Filters(), frozenset(), (), question))
     text = standalone(question, conversation)
     found = named(text, documents)
-    return Understood(Query(text, chosen.and_then(found.filters), _intent(question)), found)
+    query = Query(text, chosen.and_then(found.filters), _intent(question), _wants(question), found.preferred)
+    return Understood(query, found)
+
+
+def _wants(question: str) -> frozenset[Kind]:
+    """The kinds of passages that are cited only when asked for, and are."""
+    wanted = {Kind.CONTACT} if _CONTACT.search(question) else set()
+    return frozenset(wanted | ({Kind.TITLE, Kind.HEADING} if _TITLE.search(question) else set()))
 
 
 def _intent(question: str) -> Intent:

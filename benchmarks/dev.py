@@ -40,7 +40,7 @@ def report(limit: int | None) -> str:
         scorer = _Scorer(Path(folder), records)
         plain = Baseline(library.documents(), kept_encoder(Settings(library=library.folder, model=MODEL)))
         theirs = scorer.score("baseline", plain.replies(questions))
-        ours = scorer.score("assistant", replies(Assistant(library), questions), compared_with="baseline")
+        ours = scorer.score("assistant", replies(Assistant.open(library), questions), compared_with="baseline")
         curve = list(_curve(library, scorer, questions))
     total = ours["total"]
     return "\n\n".join(
@@ -122,7 +122,7 @@ def _curve(library: Library, scorer: _Scorer, questions: Sequence[Question]) -> 
     present = float(getattr(library.settings, ABSTENTION_SETTING))
     for done, step in enumerate(ABSTENTION_STEPS, start=1):
         value = round(present + step, 6)
-        assistant = Assistant(with_setting(library, ABSTENTION_SETTING, value))
+        assistant = Assistant.open(with_setting(library, ABSTENTION_SETTING, value))
         scored = scorer.score("curve", replies(assistant, questions, told=None))
         tell("values of the setting", done, len(ABSTENTION_STEPS))
         rows = scored["rows"]

@@ -43,7 +43,7 @@ def report(limit: int | None) -> str:
     found = read_set("mtrag")
     records = evenly_spaced([r for r in found.records if r["answerable"] is not None], limit)
     with library_of(found.texts) as library:
-        asked = _ask(Assistant(library), records)
+        asked = _ask(Assistant.open(library), records)
         follow_ups = [turn for turn in asked if turn.record["history"] and found.relevant.get(turn.record["id"])]
         return "\n\n".join(
             [
@@ -77,7 +77,7 @@ def _ask(assistant: Assistant, records: Sequence[Record]) -> list[_Asked]:
 
 
 def _follow_ups(library: Library, found: TextSet, turns: Sequence[_Asked]) -> str:
-    assistant = Assistant(library)
+    assistant = Assistant.open(library)
     whole: dict[str, list[Place]] = {}
     alone: dict[str, list[Place]] = {}
     with library.view() as view:

@@ -99,7 +99,7 @@ def _questions() -> list[Question]:
 
 
 def _warm(library: Library, questions: Sequence[Question]) -> list[_Run]:
-    assistant, clock, runs = Assistant(library), Clock(), []
+    assistant, clock, runs = Assistant.open(library), Clock(), []
     conversations = Conversations(assistant)
     watched: dict[str, tuple[object, str]] = {"encoding the query": (library.encoder, "encode_query")} | {
         stage: (answering, name) for stage, name in _STAGES.items()

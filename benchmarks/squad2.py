@@ -74,7 +74,7 @@ def _ratio(pairs: list[tuple[float, float]]) -> list[str]:
 
 
 def _run(library: Library, records: Sequence[Record]) -> dict[str, list[Place]]:
-    assistant, run = Assistant(library), {}
+    assistant, run = Assistant.open(library), {}
     with library.view() as view:
         for done, record in enumerate(records, start=1):
             query = query_for(view, record["text"], Conversation())
@@ -87,7 +87,7 @@ def _run(library: Library, records: Sequence[Record]) -> dict[str, list[Place]]:
 
 
 def _answerability(library: Library, found: TextSet, answerable: list[Record], unanswerable: list[Record]) -> str:
-    assistant = Assistant(library)
+    assistant = Assistant.open(library)
     rows: list[tuple[bool, Confidence]] = []
     with library.view() as view:
         of = {identity_of(name): ids for name, ids in passages_by_document(assistant, view).items()}

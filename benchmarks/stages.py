@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from assistant.asked import Asked
 from assistant.assistant import Assistant
 from assistant.conversation import Conversation
-from assistant.evidence import Asked, weigh
+from assistant.evidence import weigh
 from assistant.query import Query
+from assistant.ranking import rank
 from assistant.understanding import understand
 from index.filters import Filters
 from index.retrieval import Hit, retrieve
@@ -54,8 +56,9 @@ def confidence(assistant: Assistant, view: View, question: str, passages: list[i
     vector = assistant.library.encoder.encode_query(question)
     found = view.nearest(vector, len(passages), np.array(passages, dtype=np.int64))
     hits = [Hit(identity, view.passage(identity), cosine, cosine) for identity, cosine in found]
-    weighed = weigh(view, hits, Asked(question, view), vector, assistant.settings)
-    return Confidence(max(e.score for e in weighed), max(e.dense for e in weighed))
+    weighed = weigh(view, hits, Query(question), Asked(question, view), vector, assistant.settings)
+    cosine = max(e.dense for e in weighed)
+    return Confidence(rank(question, weighed, assistant.ranker, assistant.settings)[0].score, cosine)
 
 
 def passages_by_document(assistant: Assistant, view: View) -> dict[str, list[int]]:

@@ -23,7 +23,7 @@ class Settings(BaseSettings):
         min_length=1,
         description="Encoder: the default model's name, or a sentence-transformers folder or name.",
     )
-    ranker: bool = Field(default=True, description="Whether the ranker weighs the best sentences again.")
+    ranker: bool = Field(default=False, description="Whether the ranker weighs the best sentences again.")
     passage_characters: int = Field(
         default=1000,
         ge=200,
@@ -45,9 +45,14 @@ class Settings(BaseSettings):
     rank_weight: float = Field(default=1.0, ge=0, description="Weight of the passage's place among the hits.")
     rank_offset: float = Field(default=10.0, gt=0, description="Ranks added before the place is inverted.")
     label_penalty: float = Field(default=0.15, description="Taken from headings, titles, menus and contact lines.")
+    publisher_bonus: float = Field(default=0.1, ge=0, description="For records of a publisher that is mentioned.")
+    ranked: int = Field(default=24, ge=1, description="Sentences that the ranker reads again; each costs about 5 ms.")
+    ranker_weight: float = Field(default=1.0, ge=0, description="Weight of the ranker's likelihood, in [0, 1].")
     citations: int = Field(default=3, ge=1, description="The most sentences that an answer cites.")
-    citations_comparison: int = Field(default=4, ge=1, description="The same for a question that compares.")
+    citations_list: int = Field(default=12, ge=1, description="The same for a question that asks for a list.")
+    citations_comparison: int = Field(default=5, ge=1, description="The same for a question that compares.")
     citation_margin: float = Field(default=0.15, ge=0, description="How far below the best a cited sentence may be.")
+    side_margin: float = Field(default=0.3, ge=0, description="The same for the best sentence of another record.")
     least_score: float = Field(default=0.3, description="Below it the best sentence answers nothing.")
     question_characters: int = Field(
         default=20_000 - 1,

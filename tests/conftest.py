@@ -12,6 +12,8 @@ from needs import require
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["TRANSFORMERS_OFFLINE"] = "1"
+# The ranker is a real model: the slow tests switch it on.
+os.environ["RAPPORTEUR_RANKER"] = "false"
 # For what runs outside a test: the collection, fixtures of a wider scope.
 _outside_tests = tempfile.TemporaryDirectory(prefix="rapporteur-tests-")
 os.environ["RAPPORTEUR_LIBRARY"] = str(Path(_outside_tests.name) / "library")

@@ -22,6 +22,8 @@ def filters(**asked: set[object]) -> Filters:
         ("Who spoke at the 2021 meeting?", filters(years={2021})),
         ("What did the G7 say about AI?", filters(forums={"G7"})),
         ("What did METI report in August 2021?", filters(years={2021}, months={8}, publishers={METI})),
+        ("According to METI, who attended?", filters(publishers={METI})),
+        ("How do the METI and MIC releases differ?", filters(publishers={METI, MIC})),
         ("2021年8月に経済産業省は何を発表しましたか", filters(years={2021}, months={8}, publishers={METI})),
         ("What was said about data at the G20, not at the G7?", filters(forums={"G20"})),
         ("How did it change from April 2020 to August 2021?", filters(years={2020, 2021}, months={4, 8})),
@@ -60,7 +62,12 @@ def test_march_and_may_are_months_only_as_names(question: str) -> None:
 
 
 def test_the_words_that_became_filters_are_not_looked_for_again() -> None:
-    assert named("Who represented METI in August 2021?", RECORDS).rest.split() == ["Who", "represented", "in", "?"]
+    assert named("What does METI say on AI in August 2021?", RECORDS).rest.split() == "What does say on AI in ?".split()
+
+
+def test_a_publisher_that_is_only_mentioned_is_preferred_and_does_not_filter() -> None:
+    found = named("When was the Digital Agency founded?", RECORDS)
+    assert (found.filters, found.preferred) == (Filters(), {"Digital Agency, Japan"})
 
 
 def test_a_question_of_nothing_but_filters_keeps_its_words() -> None:

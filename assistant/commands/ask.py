@@ -52,11 +52,11 @@ def ask(
     chosen = opening(context, library, no_records)
     if question is not None:
         checked(question, chosen.settings())
-        assistant = Assistant(chosen.library())
+        assistant = Assistant.open(chosen.library())
         _answer(assistant, question, filters(assistant.library, forum, year, publisher), as_json)
         return 0
     with batch(str(batch_file), out) as replied:
-        assistant = Assistant(chosen.library())
+        assistant = Assistant.open(chosen.library())
         narrowed = filters(assistant.library, forum, year, publisher)
         _warm(assistant)
         return replied(lambda identity, fields: _reply(assistant, narrowed, identity, fields))

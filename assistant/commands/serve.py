@@ -29,5 +29,5 @@ def serve(
     from assistant.assistant import Assistant
     from assistant.page import serve as serve_page
 
-    serve_page(Assistant(opening(context, library, no_records).library()), host, port)
+    serve_page(Assistant.open(opening(context, library, no_records).library()), host, port)
     return 0

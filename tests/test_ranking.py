@@ -1,0 +1,58 @@
+"""The ranker's word is added to the weight of the best sentences; without it nothing changes."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from assistant.evidence import Evidence
+from assistant.ranking import rank
+from corpus.passages import split
+from corpus.reading import document_from
+from index.ranker import Scores
+from index.settings import Settings
+
+DOCUMENT = document_from("Talks\n\nAlpha came. Beta left. Gamma stayed.", "talks.txt", "text/plain")
+PASSAGE = split(DOCUMENT, 1000)[1]
+ALPHA, BETA, GAMMA = (
+    Evidence(PASSAGE, span, score, 0.0, 0.0, 0.0)
+    for span, score in zip(PASSAGE.sentences(), (0.5, 0.4, 0.3), strict=True)
+)
+
+
+class Likes:
+    """Finds one word likely and all else unlikely."""
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+        self.read: list[str] = []
+
+    def score(self, question: str, texts: Sequence[str]) -> Scores:
+        self.read += texts
+        return np.array([np.log(3) if self.word in t else -np.log(3) for t in texts], dtype=np.float32)
+
+    def knows(self, question: str) -> bool:
+        return question.isascii()
+
+
+def test_the_rankers_likelihood_is_added_with_its_weight() -> None:
+    ranked = rank("Who left?", [ALPHA, BETA], Likes("Beta"), Settings(ranker_weight=2))
+    assert [(e.text, e.score, e.answers) for e in ranked] == [
+        ("Beta left.", pytest.approx(0.4 + 2 * 0.75), pytest.approx(0.75)),
+        ("Alpha came.", pytest.approx(0.5 + 2 * 0.25), pytest.approx(0.25)),
+    ]
+
+
+def test_only_the_best_are_read_and_kept() -> None:
+    ranker = Likes("Gamma")
+    assert rank("Who?", [ALPHA, BETA, GAMMA], ranker, Settings(ranked=2))[0].text == "Alpha came."
+    assert ranker.read == ["Talks: Alpha came.", "Talks: Beta left."]
+
+
+@pytest.mark.parametrize("question", ["誰が去りましたか"])
+def test_a_language_the_ranker_does_not_know_skips_it(question: str) -> None:
+    assert rank(question, [ALPHA, BETA], Likes("Beta"), Settings()) == [ALPHA, BETA]
+
+
+def test_without_a_ranker_nothing_changes() -> None:
+    assert rank("Who left?", [ALPHA, BETA], None, Settings()) == [ALPHA, BETA]
