@@ -13,6 +13,7 @@ from assistant.ranking import rank
 from assistant.reader import read
 from assistant.reply import Abstention, Answer, Reply, Searched
 from assistant.spelling import repaired
+from assistant.trace import Trace
 from assistant.understanding import Understood, understand
 from index.filters import Filters
 from index.library import Library
@@ -22,6 +23,7 @@ from index.view import View
 
 OnStage = Callable[[str], None]
 _NEAREST = 3
+_FIXED = {Intent.SMALL_TALK: SMALL_TALK, Intent.UNSAFE: UNSAFE}
 
 
 class Assistant:
@@ -56,33 +58,54 @@ class Assistant:
             QuestionRefused: the question is blank, too long or broken.
             RapporteurError: the library or the model cannot be used.
         """
+        trace = self.explain(question, conversation, filters, on_stage)
+        return Turn(question, trace.query, trace.reply)
+
+    def explain(
+        self,
+        question: str,
+        conversation: Conversation = Conversation(),
+        filters: Filters = Filters(),
+        on_stage: OnStage | None = None,
+    ) -> Trace:
+        """Answer a question as `ask` does, and keep what each stage made of it."""
         checked(question, self.settings)
         tell = on_stage or (lambda line: None)
         tell("Reading the question")
         with self.library.view() as view:
             understood = understand(_spelt(view, searchable(question)), conversation, view.documents, filters)
-            reply = self._reply(view, understood, tell)
-        return Turn(question, understood.query, reply)
+            if fixed := _FIXED.get(understood.query.intent):
+                return Trace(question, understood.query, fixed, verdict=f"this is {fixed.reason}, not a question")
+            return self._searched(view, question, understood, tell)
 
-    def _reply(self, view: View, understood: Understood, tell: OnStage) -> Reply:
-        query = understood.query
-        if query.intent is Intent.SMALL_TALK:
-            return SMALL_TALK
-        if query.intent is Intent.UNSAFE:
-            return UNSAFE
+    def _searched(self, view: View, question: str, understood: Understood, tell: OnStage) -> Trace:
+        query, settings = understood.query, self.settings
         records = sum(map(query.filters.keeps, view.documents))
         tell(f"Searching {records} of {len(view.documents)} records")
         asked = Asked(understood.named.rest, view)
         vector = self.library.encoder.encode_query(query.text)
-        hits = retrieve(view, asked.expanded, vector, self.settings.candidates, self.settings, query.filters)
+        hits = retrieve(view, asked.expanded, vector, settings.candidates, settings, query.filters)
         tell("Choosing the evidence")
-        weighed = weigh(view, hits, query, asked, vector, self.settings)
-        weighed = rank(query.text, weighed, self.ranker, self.settings)
-        reason = verdict(query.text, weighed, asked, self.settings)
-        if reason:
+        weighed = rank(query.text, weigh(view, hits, query, asked, vector, settings), self.ranker, settings)
+        found = verdict(query.text, weighed, asked, settings)
+        chosen: list[Evidence] = []
+        if found.reason:
             searched = Searched(query.text, records, query.filters, asked.found, asked.missing, understood.named.unmet)
-            return abstention(reason, searched, hits[:_NEAREST])
-        return _answer(query, read(query, weighed, view, self.settings), understood)
+            reply: Reply = abstention(found.reason, searched, hits[:_NEAREST])
+        else:
+            chosen = read(query, weighed, view, settings)
+            reply = _answer(query, chosen, understood)
+        return Trace(
+            question,
+            query,
+            reply,
+            understood.named.rest,
+            understood.named.unmet,
+            tuple(hits),
+            tuple(weighed),
+            tuple(chosen),
+            found.because,
+        )
 
 
 def _spelt(view: View, question: str) -> str:

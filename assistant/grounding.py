@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.asked import Asked
 from assistant.evidence import Evidence
@@ -22,8 +23,21 @@ UNSAFE = Abstention(
 _NAME = re.compile(r"(?<![.?!:]\s)(?<!^)\b([A-Z][\w'’-]{2,})")
 
 
-def verdict(question: str, weighed: Sequence[Evidence], asked: Asked, settings: Settings) -> Reason | None:
-    """Why the records do not answer, or None when they do.
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether the records answer.
+
+    Attributes:
+        reason: why they do not; None when they do.
+        because: what decided, in one line.
+    """
+
+    reason: Reason | None
+    because: str
+
+
+def verdict(question: str, weighed: Sequence[Evidence], asked: Asked, settings: Settings) -> Verdict:
+    """Decide whether the evidence answers the question.
 
     Args:
         question: the standalone query.
@@ -31,9 +45,14 @@ def verdict(question: str, weighed: Sequence[Evidence], asked: Asked, settings: 
         asked: the query's words.
         settings: the least score of evidence.
     """
-    if not weighed or weighed[0].score < settings.least_score or missing_names(question, asked):
-        return Reason.NOT_IN_RECORDS
-    return None
+    if not weighed:
+        return Verdict(Reason.NOT_IN_RECORDS, "retrieval found no passage")
+    if names := missing_names(question, asked):
+        return Verdict(Reason.NOT_IN_RECORDS, f"no record mentions {_joined(names)}")
+    best, least = weighed[0].score, settings.least_score
+    if best < least:
+        return Verdict(Reason.NOT_IN_RECORDS, f"the best sentence weighs {best:.3f}, below least_score {least:g}")
+    return Verdict(None, f"the best sentence weighs {best:.3f}; least_score is {least:g}")
 
 
 def missing_names(question: str, asked: Asked) -> tuple[str, ...]:

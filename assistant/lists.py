@@ -7,7 +7,10 @@ from corpus.document import Kind
 from corpus.passages import Passage
 
 # "... the following key points.", "... are as follows:", "discussed eleven areas:"
-_LEADS_IN = re.compile(r"(?:[:：]|\b(?:following(?! (?:day|week|month|year|morning))|as follows|below)\b[^.]*\.|以下[^。]*。)\s*$", re.IGNORECASE)
+_LEADS_IN = re.compile(
+    r"(?:[:：]|\b(?:following(?! (?:day|week|month|year|morning))|as follows|below)\b[^.]*\.|以下[^。]*。)\s*$",
+    re.IGNORECASE,
+)
 
 
 def items_of(passages: Sequence[Passage], at: int) -> list[Passage]:

@@ -194,6 +194,19 @@ def test_ask_prints_the_answer_and_its_sources(library: Path, rapporteur: Rappor
     assert "    https://www.soumu.go.jp/main_sosiki/joho_tsusin/eng/pressrelease/2020/5/01_1.html\n" in sources
 
 
+def test_explain_shows_the_way_from_the_question_to_the_verdict(library: Path, rapporteur: Rapporteur) -> None:
+    said = rapporteur("ask", INDONESIA, "--explain")
+    assert said.code == 0
+    stages = ["Query    ", "Filters  ", "Hits (", "Evidence (", "  cited  ", "Verdict  ", "G20, online, 30 April 2020"]
+    places = [said.out.index(stage) for stage in stages]
+    assert places == sorted(places)
+
+
+def test_explain_names_what_stopped_an_answer(library: Path, rapporteur: Rapporteur) -> None:
+    assert "Verdict  no record mentions Bali" in rapporteur("ask", "What was decided in Bali?", "--explain").out
+    assert "this is small_talk, not a question" in rapporteur("ask", "Hello!", "--explain").out
+
+
 def test_sources_are_numbered_as_the_markers_in_the_text() -> None:
     late = document_from("---\ntitle: Late\nmeeting_date: 2021-08-05\n---\nLater.", "late.md", "text/markdown")
     early = document_from("---\ntitle: Early\nmeeting_date: 2020-04-30\n---\nEarlier.", "early.md", "text/markdown")

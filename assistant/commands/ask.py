@@ -41,6 +41,7 @@ def ask(
     library: LibraryFolder = None,
     no_records: NoRecords = False,
     as_json: AsJson = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show what each stage made of the question.")] = False,
 ) -> int:
     """Answer a question in the records' own words, with citations.
 
@@ -53,7 +54,11 @@ def ask(
     if question is not None:
         checked(question, chosen.settings())
         assistant = Assistant.open(chosen.library())
-        _answer(assistant, question, filters(assistant.library, forum, year, publisher), as_json)
+        narrowed = filters(assistant.library, forum, year, publisher)
+        if explain:
+            _explain(assistant, question, narrowed)
+        else:
+            _answer(assistant, question, narrowed, as_json)
         return 0
     with batch(str(batch_file), out) as replied:
         assistant = Assistant.open(chosen.library())
@@ -72,6 +77,16 @@ def _answer(assistant: "Assistant", question: str, narrowed: "Filters", as_json:
     with stages("Reading the question") as tell:
         turn = _turn(assistant, question, None, narrowed, tell)
     say(*answer_lines(turn))
+
+
+def _explain(assistant: "Assistant", question: str, narrowed: "Filters") -> None:
+    from assistant.commands.answer import answer_lines
+    from assistant.commands.explain import explained_lines
+    from assistant.conversation import Turn
+
+    with stages("Reading the question") as tell:
+        trace = assistant.explain(question, filters=narrowed, on_stage=tell)
+    say(*explained_lines(trace), "", *answer_lines(Turn(question, trace.query, trace.reply)))
 
 
 def _warm(assistant: "Assistant") -> None:

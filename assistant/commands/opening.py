@@ -74,7 +74,7 @@ def installed_encoder(settings: "Settings") -> "Encoder":
     try:
         return load_encoder(settings)
     except ModelMissing as missing:
-        return _Missing(settings.model, missing)
+        return _Missing(settings.model or "a packaged model", missing)
 
 
 class _Missing:
