@@ -1,6 +1,7 @@
-"""The dev questions on the founding records, beside a plain baseline."""
+"""Questions with gold quotations, dev and held out, beside a plain baseline."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -10,10 +11,11 @@ from benchmarks.answering import Question, replies
 from benchmarks.baseline import CITED, MODEL, Baseline
 from benchmarks.libraries import founding_library, kept_encoder, with_setting
 from benchmarks.sampling import evenly_spaced
-from benchmarks.shared import Record, evaluation, read_lines, scored_answers, write_lines
+from benchmarks.shared import Record, evaluation, read_lines, releases, scored_answers, write_lines
 from benchmarks.stages import ABSTENTION_SETTING, ABSTENTION_STEPS
 from benchmarks.tables import difference, table, with_interval
 from benchmarks.telling import tell
+from corpus.reading import read
 from index.library import Library
 from index.settings import Settings
 
@@ -32,11 +34,44 @@ _FIGURES = {
 }
 
 
-def report(limit: int | None) -> str:
-    """Score the assistant and the baseline; the section as Markdown."""
-    records = evenly_spaced(read_lines(evaluation() / "dev" / "questions.jsonl"), limit)
+@dataclass(frozen=True, slots=True)
+class QuestionSet:
+    """Questions with their gold, and the documents that answer them beside the founding records.
+
+    Attributes:
+        heading: of its section.
+        about: what it asks about, for the sentence under the heading.
+        questions: the file of questions.
+        releases: names of the files among the further releases that are added to the library.
+    """
+
+    heading: str
+    about: str
+    questions: Path
+    releases: tuple[str, ...] = ()
+
+    @classmethod
+    def dev(cls) -> "QuestionSet":
+        """The dev questions."""
+        path = evaluation() / "dev" / "questions.jsonl"
+        return cls("The dev questions", "on the five founding records", path)
+
+    @classmethod
+    def held_out(cls) -> "QuestionSet":
+        """Questions that nothing was tuned on, written before any answer was seen."""
+        path = Path(__file__).parent / "held_out" / "questions.jsonl"
+        named = {gold["doc"] for question in read_lines(path) for gold in question["gold"]}
+        return cls("Held-out questions", "on four further releases", path, tuple(sorted(named)))
+
+
+def report(questions_of: Callable[[], QuestionSet], limit: int | None) -> str:
+    """Score the assistant and the baseline on a set; the section as Markdown."""
+    asked = questions_of()
+    records = evenly_spaced(read_lines(asked.questions), limit)
     questions = [Question.of(record) for record in records]
     with founding_library() as library, TemporaryDirectory() as folder:
+        for name in asked.releases:
+            library.add(read(releases() / name))
         scorer = _Scorer(Path(folder), records)
         plain = Baseline(library.documents(), kept_encoder(Settings(library=library.folder, model=MODEL)))
         theirs = scorer.score("baseline", plain.replies(questions))
@@ -45,8 +80,8 @@ def report(limit: int | None) -> str:
     total = ours["total"]
     return "\n\n".join(
         [
-            "## The dev questions",
-            f"{len(questions)} questions on the five founding records, {total['answerable']} that they answer and"
+            f"## {asked.heading}",
+            f"{len(questions)} questions {asked.about}, {total['answerable']} that they answer and"
             f" {total['unanswerable']} that they do not, scored by `score.py`. The baseline takes each line as a"
             f" passage, finds it by BM25 and {MODEL} (reciprocal rank fusion), cites the best {CITED} and never"
             " abstains; it reads the question alone. In brackets 95 % intervals (bootstrap over questions).",

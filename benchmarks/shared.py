@@ -25,6 +25,11 @@ def evaluation() -> Path:
     return folder
 
 
+def releases() -> Path:
+    """The folder with further releases."""
+    return _SHARED / "documents" / "whitehouse"
+
+
 def dev_questions() -> Path | None:
     """The dev questions, where they lie beside the checkout."""
     path = _SHARED / "evaluation" / "dev" / "questions.jsonl"
@@ -49,6 +54,7 @@ def scored_answers(questions: Path, replies: Path, other: Path | None = None) ->
     """
     out = replies.with_suffix(".scored.json")
     command = [sys.executable, str(evaluation() / "score.py"), "--questions", str(questions), "--pred", str(replies)]
+    command += ["--docs", str(_SHARED / "records"), str(releases())]
     command += ["--json", str(out), *(["--compare", str(other)] if other else [])]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
