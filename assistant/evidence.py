@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.asked import Asked
 from assistant.query import Query
@@ -57,16 +58,18 @@ def weigh(
         vector: the query, encoded.
         settings: the weights of the parts.
     """
+    stored = [view.sentences(hit.id) for hit in hits]
+    cosines = [np.asarray(vectors @ vector, dtype=np.float64) for _, vectors in stored]
+    mean, deviation = _spread(cosines)
     found: list[Evidence] = []
-    for rank, hit in enumerate(hits, start=1):
-        spans, vectors = view.sentences(hit.id)
+    for rank, (hit, (spans, _), near) in enumerate(zip(hits, stored, cosines, strict=True), start=1):
         document = hit.passage.document
         above = " ".join((document.title, *hit.passage.headings))
-        for span, cosine in zip(spans, np.asarray(vectors @ vector), strict=True):
+        for span, cosine in zip(spans, near, strict=True):
             words = asked.share(span.of(document.text))
             around = asked.share(above + " " + span.of(document.text))
             score = (
-                settings.sentence_weight * float(cosine)
+                settings.sentence_weight * (float(cosine) - mean) / deviation
                 + settings.words_weight * words
                 + settings.surroundings_weight * around
                 + settings.rank_weight / (settings.rank_offset + rank)
@@ -75,6 +78,12 @@ def weigh(
             )
             found.append(Evidence(hit.passage, span, score, float(cosine), words, around))
     return best_first(found)
+
+
+def _spread(cosines: list[NDArray[np.float64]]) -> tuple[float, float]:
+    """Mean and standard deviation: encoders differ in both, so a cosine means something only against the others."""
+    every = np.concatenate([*cosines, np.zeros(0)])
+    return (float(every.mean()), float(every.std()) or 1.0) if every.size else (0.0, 1.0)
 
 
 def best_first(found: Iterable[Evidence]) -> list[Evidence]:

