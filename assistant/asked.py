@@ -16,9 +16,19 @@ class Asked:
     A country counts under any of its names, an abbreviation also as its long form, where a record introduces it.
     """
 
-    def __init__(self, text: str, view: View) -> None:
+    def __init__(self, text: str, view: View, latest: str = "", before: float = 1.0) -> None:
+        """Take the words of a query.
+
+        Args:
+            text: the query.
+            view: the records whose passages are counted.
+            latest: of a follow-up the user's own last words; empty when the query stands alone.
+            before: how much a word that only the turns before have counts beside one of the latest.
+        """
         self._text = text
         self._view = view
+        self._latest = set(content_words(latest))
+        self._before = before
         self.words = content_words(text)
 
     @cached_property
@@ -35,7 +45,7 @@ class Asked:
     def weights(self) -> dict[str, float]:
         """The weight of each word: log(1 + N / n), the most for one that no passage has."""
         size = self._view.size
-        return {word: math.log(1 + size / (self.frequency[word] + 0.5)) for word in self.words}
+        return {word: self._share(word) * math.log(1 + size / (self.frequency[word] + 0.5)) for word in self.words}
 
     @property
     def expanded(self) -> str:
@@ -63,6 +73,9 @@ class Asked:
     def _forms(self) -> dict[str, list[set[str]]]:
         """The stems that stand for each word: its own, or all of another name's."""
         return {w: [set(stems(name)) or {stem(w)} for name in (w, *self.others[w])] for w in self.words}
+
+    def _share(self, word: str) -> float:
+        return 1.0 if not self._latest or word in self._latest else self._before
 
     def _long(self, word: str) -> tuple[str, ...]:
         long = self._view.abbreviations.get(word)

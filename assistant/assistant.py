@@ -82,7 +82,7 @@ class Assistant:
         query, settings = understood.query, self.settings
         records = sum(map(query.filters.keeps, view.documents))
         tell(f"Searching {records} of {len(view.documents)} records")
-        asked = Asked(understood.named.rest, view)
+        asked = Asked(understood.named.rest, view, query.latest, settings.before_weight)
         vector = self.library.encoder.encode_query(query.text)
         hits = retrieve(view, asked.expanded, vector, settings.candidates, settings, query.filters)
         tell("Choosing the evidence")

@@ -1,5 +1,6 @@
 """Sentences of the passages found, each weighed as evidence for a question."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -7,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.asked import Asked
-from assistant.query import Query
+from assistant.query import Intent, Query
 from corpus.document import Kind
 from corpus.passages import Passage
 from corpus.span import Span
@@ -75,6 +76,7 @@ def weigh(
                 + settings.rank_weight / (settings.rank_offset + rank)
                 - (settings.label_penalty if _is_label(hit.passage, span, query) else 0.0)
                 + (settings.publisher_bonus if document.publisher in query.preferred else 0.0)
+                + (settings.near_bonus if _is_near(hit.passage, span, query) else 0.0)
             )
             found.append(Evidence(hit.passage, span, score, float(cosine), words, around))
     return best_first(found)
@@ -94,10 +96,22 @@ def best_first(found: Iterable[Evidence]) -> list[Evidence]:
 # What names or leads to content; cited only when it is what was asked for.
 _LABELS = frozenset({Kind.TITLE, Kind.HEADING, Kind.MENU, Kind.CONTACT})
 _LEAST_WORDS = 4
+_FRAGMENT_WORDS = 14
+_ENDS = re.compile(r"[.!?:;。！？：)）\]”\"」]$")
 
 
 def _is_label(passage: Passage, span: Span, query: Query) -> bool:
-    """Whether it only names something: a heading, a menu, a contact line, a line with nothing but a date."""
+    """Whether it only names something: a heading, a menu, a contact line, a date alone, a topic on a list."""
     if passage.kind in query.wants:
         return False
-    return passage.kind in _LABELS or len(span.of(passage.document.text).split()) < _LEAST_WORDS
+    words = span.of(passage.document.text)
+    if passage.kind in _LABELS or len(words.split()) < _LEAST_WORDS:
+        return True
+    is_fragment = len(words.split()) <= _FRAGMENT_WORDS and not _ENDS.search(words)
+    return passage.kind is Kind.LIST_ITEM and is_fragment and query.intent is not Intent.LIST
+
+
+def _is_near(passage: Passage, span: Span, query: Query) -> bool:
+    """Whether the turn before cited other words of the same passage."""
+    cited = [place for identity, place in query.near if identity == passage.document.id]
+    return any(place.overlaps(passage.span) for place in cited) and not any(place.overlaps(span) for place in cited)

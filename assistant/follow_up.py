@@ -3,6 +3,8 @@
 import re
 
 from assistant.conversation import Conversation
+from assistant.reply import Answer
+from corpus.span import Span
 from index.terms import content_words
 
 # Words that point back to what was said before.
@@ -22,6 +24,12 @@ def standalone(question: str, conversation: Conversation) -> str:
         return question
     before = conversation.turns[-1].query.text
     return f"{before.rstrip('?!. ')} - {question}"
+
+
+def cited_before(conversation: Conversation) -> tuple[tuple[str, Span], ...]:
+    """What the last turn cited, as documents and places: a follow-up is often answered right beside it."""
+    reply = conversation.turns[-1].reply if conversation.turns else None
+    return tuple((c.document.id, c.span) for c in reply.citations) if isinstance(reply, Answer) else ()
 
 
 def _leans(question: str) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.document import Kind
+from corpus.span import Span
 from index.filters import Filters
 
 
@@ -27,6 +28,8 @@ class Query:
         filters: what the question or the user narrows the search to.
         intent: what kind of evidence answers it.
         wants: kinds of passages that are cited only when asked for, and are asked for here.
+        latest: of a follow-up the question as it was asked; empty when it stands alone.
+        near: documents and places that the turn before cited, for a follow-up that leans on it.
         preferred: publishers that the question mentions without saying that their records are meant.
     """
 
@@ -35,3 +38,5 @@ class Query:
     intent: Intent = Intent.TOPIC
     wants: frozenset[Kind] = frozenset()
     preferred: frozenset[str] = frozenset()
+    latest: str = ""
+    near: tuple[tuple[str, Span], ...] = ()

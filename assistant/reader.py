@@ -30,19 +30,32 @@ def read(query: Query, weighed: Sequence[Evidence], view: View, settings: Settin
     if query.intent is Intent.LIST and (listed := _whole_list(weighed, view, settings)):
         return listed
     if query.intent is Intent.COMPARISON:
-        return _each_side(weighed, settings)
-    return _near_the_best(weighed, settings.citations, settings.citation_margin)
+        return _whole_items(_each_side(query, weighed, settings), settings)
+    return _whole_items(_near_the_best(weighed, settings.citations, settings.citation_margin), settings)
 
 
 def _near_the_best(weighed: Sequence[Evidence], most: int, margin: float) -> list[Evidence]:
     return [e for e in weighed[:most] if e.score >= weighed[0].score - margin]
 
 
-def _each_side(weighed: Sequence[Evidence], settings: Settings) -> list[Evidence]:
-    """The best of all, and the best of each other record that is not far behind."""
+def _whole_items(chosen: Sequence[Evidence], settings: Settings) -> list[Evidence]:
+    """The same with short list items whole: what an item says in its second sentence belongs to it."""
+    found: list[Evidence] = []
+    for evidence in chosen:
+        is_item = evidence.passage.kind is Kind.LIST_ITEM and len(evidence.passage.words) <= settings.item_characters
+        whole = _whole(evidence, evidence.passage) if is_item else evidence
+        if not any(e.passage.document == whole.passage.document and e.span.overlaps(whole.span) for e in found):
+            found.append(whole)
+    return found
+
+
+def _each_side(query: Query, weighed: Sequence[Evidence], settings: Settings) -> list[Evidence]:
+    """The best of all, and the best of each other record: of one that was named always, else when not far behind."""
     chosen = _near_the_best(weighed, settings.citations, settings.citation_margin)
     seen = {e.passage.document.id for e in chosen}
-    least = weighed[0].score - settings.side_margin
+    filters = query.filters
+    named = max(len(filters.publishers), len(filters.months), len(filters.years)) > 1
+    least = 0.0 if named else weighed[0].score - settings.side_margin
     for evidence in weighed:
         document = evidence.passage.document.id
         if evidence.score >= least and document not in seen and len(chosen) < settings.citations_comparison:

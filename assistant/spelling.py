@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Set
 
 from assistant.countries import is_country
+from index.english import english_words
 from index.terms import STOP_WORDS
 
 _WORD = re.compile(r"[^\W\d_]{5,}")
@@ -14,8 +15,9 @@ def repaired(
 ) -> str:
     """The question with each unknown word replaced by the one word of the records that it nearly is.
 
-    One slip is forgiven in a word of up to seven letters, two in a longer one (Damerau-Levenshtein); the first letter
-    must be right. A word with a capital may be a name that the records do not have: it is replaced only by a name.
+    A common English word is no slip, whether the records have it or not. One slip is forgiven in a word of up to seven
+    letters, two in a longer one (Damerau-Levenshtein); the first letter must be right. A word with a capital may be a
+    name that the records do not have: it is replaced only by a name.
 
     Args:
         question: as typed.
@@ -28,7 +30,7 @@ def repaired(
     def mended(match: re.Match[str]) -> str:
         word = match.group(0)
         low = word.casefold()
-        if low in STOP_WORDS or is_country(low) or is_known(low) or not word.isascii():
+        if low in STOP_WORDS or is_country(low) or is_known(low) or low in english_words() or not word.isascii():
             return word
         nearest = _nearest(low, words())
         if nearest is None or (word[0].isupper() and not shouted and not as_name(nearest)):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.conversation import Conversation
 from assistant.courtesy import is_small_talk, is_unsafe
-from assistant.follow_up import standalone
+from assistant.follow_up import cited_before, standalone
 from assistant.named import Named, named
 from assistant.query import Intent, Query
 from corpus.document import Document, Kind
@@ -70,7 +70,16 @@ def understand(question: str, conversation: Conversation, documents: list[Docume
         return Understood(Query(question, chosen, Intent.UNSAFE), Named(Filters(), frozenset(), (), question))
     text = standalone(question, conversation)
     found = named(text, documents)
-    query = Query(text, chosen.and_then(found.filters), _intent(question), _wants(question), found.preferred)
+    follows = text != question
+    query = Query(
+        text,
+        chosen.and_then(found.filters),
+        _intent(question),
+        _wants(question),
+        found.preferred,
+        latest=question if follows else "",
+        near=cited_before(conversation) if follows else (),
+    )
     return Understood(query, found)
 
 
