@@ -6,6 +6,7 @@ from functools import cached_property
 
 from assistant.countries import also_called
 from assistant.words import stem, stems
+from index.english import english_words
 from index.terms import content_words
 from index.view import View
 
@@ -58,6 +59,12 @@ class Asked:
         present = set(stems(text))
         held = (weight for word, weight in self.weights.items() if any(f <= present for f in self._forms[word]))
         return sum(held) / total if total else 0.0
+
+    @property
+    def is_gibberish(self) -> bool:
+        """Whether neither the records nor the English language has any of the words."""
+        known = (word in english_words() or not word.isascii() or self.frequency[word] for word in self.words)
+        return bool(self.words) and not any(known)
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from assistant.asked import Asked
 from assistant.citation import Citation
 from assistant.conversation import Conversation, Turn
 from assistant.evidence import Evidence, weigh
+from assistant.familiarity import Familiarity
 from assistant.grounding import SMALL_TALK, UNSAFE, abstention, verdict
 from assistant.query import Intent, Query
 from assistant.question import checked, searchable
@@ -33,6 +34,7 @@ class Assistant:
         self.library = library
         self.ranker = ranker
         self.settings = library.settings
+        self._measured: dict[int, Familiarity] = {}
 
     @classmethod
     def open(cls, library: Library) -> "Assistant":
@@ -78,6 +80,12 @@ class Assistant:
                 return Trace(question, understood.query, fixed, verdict=f"this is {fixed.reason}, not a question")
             return self._searched(view, question, understood, tell)
 
+    def _familiarity(self, view: View) -> Familiarity:
+        """How near a foreign question comes to this state of the library; measured once for each."""
+        if view.generation not in self._measured:
+            self._measured = {view.generation: Familiarity.of(view, self.library.encoder)}
+        return self._measured[view.generation]
+
     def _searched(self, view: View, question: str, understood: Understood, tell: OnStage) -> Trace:
         query, settings = understood.query, self.settings
         records = sum(map(query.filters.keeps, view.documents))
@@ -87,7 +95,8 @@ class Assistant:
         hits = retrieve(view, asked.expanded, vector, settings.candidates, settings, query.filters)
         tell("Choosing the evidence")
         weighed = rank(query.text, weigh(view, hits, query, asked, vector, settings), self.ranker, settings)
-        found = verdict(query.text, weighed, asked, settings)
+        familiarity = self._familiarity(view).score(view, vector)
+        found = verdict(query.text, weighed, asked, familiarity, settings)
         chosen: list[Evidence] = []
         if found.reason:
             searched = Searched(query.text, records, query.filters, asked.found, asked.missing, understood.named.unmet)

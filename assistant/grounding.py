@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answer_type import missing_answer
 from assistant.asked import Asked
 from assistant.evidence import Evidence
 from assistant.reply import Abstention, Reason, Searched
@@ -20,6 +21,8 @@ UNSAFE = Abstention(
     "I only quote what the records say, word for word, and name where it stands."
     " I cannot set that aside or put words into a record.",
 )
+# How many of the best sentences are looked through for the hour or the sum that is asked for.
+_READ_FOR_TYPE = 8
 _NAME = re.compile(r"(?<![.?!:]\s)(?<!^)\b([A-Z][\w'’-]{2,})")
 
 
@@ -36,23 +39,31 @@ class Verdict:
     because: str
 
 
-def verdict(question: str, weighed: Sequence[Evidence], asked: Asked, settings: Settings) -> Verdict:
+def verdict(
+    question: str, weighed: Sequence[Evidence], asked: Asked, familiarity: float, settings: Settings
+) -> Verdict:
     """Decide whether the evidence answers the question.
 
     Args:
         question: the standalone query.
         weighed: sentences, best first.
         asked: the query's words.
+        familiarity: how much nearer to the records the query is than a foreign one, in standard deviations.
         settings: the least score of evidence.
     """
     if not weighed:
         return Verdict(Reason.NOT_IN_RECORDS, "retrieval found no passage")
     if names := missing_names(question, asked):
         return Verdict(Reason.NOT_IN_RECORDS, f"no record mentions {_joined(names)}")
-    best, least = weighed[0].score, settings.least_score
-    if best < least:
-        return Verdict(Reason.NOT_IN_RECORDS, f"the best sentence weighs {best:.3f}, below least_score {least:g}")
-    return Verdict(None, f"the best sentence weighs {best:.3f}; least_score is {least:g}")
+    if asked.is_gibberish:
+        return Verdict(Reason.NOT_IN_RECORDS, "no word of the question is known")
+    best = weighed[0].score + settings.familiarity_weight * familiarity
+    shown = f"the best sentence weighs {weighed[0].score:.3f}, with familiarity {familiarity:.1f} {best:.3f}"
+    if best < settings.least_score:
+        return Verdict(Reason.NOT_IN_RECORDS, f"{shown}, below least_score {settings.least_score:g}")
+    if missing := missing_answer(question, asked, [e.text for e in weighed[:_READ_FOR_TYPE]]):
+        return Verdict(Reason.FACT_NOT_IN_RECORDS, f"{missing} is asked for, and the best sentences hold none")
+    return Verdict(None, f"{shown}; least_score is {settings.least_score:g}")
 
 
 def missing_names(question: str, asked: Asked) -> tuple[str, ...]:

@@ -59,7 +59,10 @@ class Settings(BaseSettings):
     citations_comparison: int = Field(default=5, ge=1, description="The same for a question that compares.")
     citation_margin: float = Field(default=0.15, ge=0, description="How far below the best a cited sentence may be.")
     side_margin: float = Field(default=0.3, ge=0, description="The same for the best sentence of another record.")
-    least_score: float = Field(default=0.24, description="Below it the best sentence answers nothing.")
+    familiarity_weight: float = Field(
+        default=0.06, ge=0, description="Weight of how much nearer than a foreign question the query is, a deviation."
+    )
+    least_score: float = Field(default=0.36, description="Below it the best sentence answers nothing.")
     question_characters: int = Field(
         default=20_000 - 1,
         ge=1,

@@ -91,6 +91,11 @@ class View:
         self._settings = settings
 
     @property
+    def generation(self) -> int:
+        """Which state of the library this is; any change makes another."""
+        return self._shelf.generation
+
+    @property
     def documents(self) -> list[Document]:
         """All documents, by name."""
         return list(self._shelf.documents.values())
