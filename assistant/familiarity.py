@@ -46,6 +46,6 @@ class Familiarity:
         return cls(float(cosines.mean()), float(cosines.std()) or 1.0) if len(cosines) else cls(0.0, 1.0)
 
     def score(self, view: View, query: Vectors) -> float:
-        """How many standard deviations nearer to the records a query is than a foreign question."""
+        """How many standard deviations nearer to the records a query is than a foreign question; 0 when it is not."""
         nearest = view.nearest(query, 1)
-        return (nearest[0][1] - self.mean) / self.deviation if nearest else 0.0
+        return max(0.0, (nearest[0][1] - self.mean) / self.deviation) if nearest else 0.0

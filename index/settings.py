@@ -47,7 +47,7 @@ class Settings(BaseSettings):
     surroundings_weight: float = Field(default=0.3, ge=0, description="The same with its headings and title.")
     rank_weight: float = Field(default=1.0, ge=0, description="Weight of the passage's place among the hits.")
     rank_offset: float = Field(default=10.0, gt=0, description="Ranks added before the place is inverted.")
-    label_penalty: float = Field(default=0.15, description="Taken from headings, titles, menus and contact lines.")
+    label_penalty: float = Field(default=0.25, description="Taken from headings, titles, menus and contact lines.")
     publisher_bonus: float = Field(default=0.1, ge=0, description="For records of a publisher that is mentioned.")
     near_bonus: float = Field(default=0.15, ge=0, description="For what stands beside words cited a turn before.")
     before_weight: float = Field(default=0.15, ge=0, description="Of a word of the turns before, beside the latest's.")
@@ -56,9 +56,9 @@ class Settings(BaseSettings):
     ranker_weight: float = Field(default=1.0, ge=0, description="Weight of the ranker's likelihood, in [0, 1].")
     citations: int = Field(default=3, ge=1, description="The most sentences that an answer cites.")
     citations_list: int = Field(default=12, ge=1, description="The same for a question that asks for a list.")
-    citations_comparison: int = Field(default=5, ge=1, description="The same for a question that compares.")
+    citations_comparison: int = Field(default=4, ge=1, description="The same for a question that compares.")
     citation_margin: float = Field(default=0.15, ge=0, description="How far below the best a cited sentence may be.")
-    side_margin: float = Field(default=0.3, ge=0, description="The same for the best sentence of another record.")
+    side_margin: float = Field(default=0.2, ge=0, description="The same for the best sentence of another record.")
     familiarity_weight: float = Field(
         default=0.06, ge=0, description="Weight of how much nearer than a foreign question the query is, a deviation."
     )

@@ -1,0 +1,47 @@
+"""A question for an hour, a sum or a number is not answered by sentences that hold none."""
+
+import pytest
+
+from assistant.answer_type import missing_answer
+from assistant.asked import Asked
+from index.library import Library
+from index.settings import Settings
+from word_counts import WordCounts
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    return Library.open(Settings(library=tmp_path_factory.mktemp("types") / "library"), WordCounts())
+
+
+def missing(library: Library, question: str, *sentences: str) -> str | None:
+    with library.view() as view:
+        return missing_answer(question, Asked(question, view), list(sentences))
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("At what time did it begin?", "The meeting was held in Trieste, Italy."),
+        ("会議は何時に始まりましたか", "会議は8月5日に開催された。"),
+        ("How much money was pledged?", "They pledged support in 2021."),
+        ("What budget was agreed?", "The budget was agreed."),
+        ("How many delegates came?", "Ministers of 20 countries came."),
+    ],
+)
+def test_what_is_asked_for_is_missed(library: Library, question: str, sentence: str) -> None:
+    assert missing(library, question, sentence) is not None
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("At what time did it begin?", "8:00 pm to 10:30 pm on Wednesday (Japan time)"),
+        ("What time was lunch?", "Lunch was served at 12 o'clock."),
+        ("How much money was pledged?", "They pledged $350 million."),
+        ("How many countries were invited?", "Countries invited: Jordan, Rwanda and Spain."),
+        ("Who attended?", "Nobody."),
+    ],
+)
+def test_what_is_held_is_not(library: Library, question: str, sentence: str) -> None:
+    assert missing(library, question, "Another sentence.", sentence) is None
