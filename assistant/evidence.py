@@ -96,7 +96,8 @@ def best_first(found: Iterable[Evidence]) -> list[Evidence]:
 # What names or leads to content; cited only when it is what was asked for.
 _LABELS = frozenset({Kind.TITLE, Kind.HEADING, Kind.MENU, Kind.CONTACT})
 _LEAST_WORDS = 4
-_FRAGMENT_WORDS = 14
+# Up to how many words without an end of sentence only name something: a topic on a list, a link, a day.
+_FRAGMENT_WORDS = {Kind.LIST_ITEM: 14, Kind.BODY: 8}
 _ENDS = re.compile(r"[.!?:;。！？：)）\]”\"」]$")
 
 
@@ -105,10 +106,12 @@ def _is_label(passage: Passage, span: Span, query: Query) -> bool:
     if passage.kind in query.wants:
         return False
     words = span.of(passage.document.text)
-    if passage.kind in _LABELS or len(words.split()) < _LEAST_WORDS:
+    length = len(words.split())
+    if passage.kind in _LABELS or length < _LEAST_WORDS:
         return True
-    is_fragment = len(words.split()) <= _FRAGMENT_WORDS and not _ENDS.search(words)
-    return passage.kind is Kind.LIST_ITEM and is_fragment and query.intent is not Intent.LIST
+    if passage.kind is Kind.LIST_ITEM and query.intent is Intent.LIST:
+        return False
+    return length <= _FRAGMENT_WORDS[passage.kind] and not _ENDS.search(words)
 
 
 def _is_near(passage: Passage, span: Span, query: Query) -> bool:
