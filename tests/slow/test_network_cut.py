@@ -12,6 +12,7 @@ import socket
 import struct
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
@@ -21,6 +22,15 @@ import pytest
 from needs import require
 
 pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module", autouse=True)
+def ranked() -> Iterator[None]:
+    """With the ranker, as users have it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RAPPORTEUR_RANKER", "true")
+        yield
+
 
 _QUESTION = "Which G20 member was absent from the April 2020 meeting?"
 _COMMAND = (sys.executable, "-m", "assistant.commands")

@@ -1,7 +1,7 @@
 """How good the answers are at the least, with the real model, through `rapporteur ask --batch`."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,15 @@ from assistant.commands import main
 from benchmarks.shared import read_lines, scored_answers, write_lines
 
 pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module", autouse=True)
+def ranked() -> Iterator[None]:
+    """With the ranker, as users have it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RAPPORTEUR_RANKER", "true")
+        yield
+
 
 # On the dev questions as score.py counts; what is reached stands in docs/quality.md.
 FLOORS = {

@@ -1,0 +1,1 @@
+"""How the ranker's weights are made. Nothing here is imported by the assistant."""

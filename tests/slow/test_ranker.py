@@ -1,0 +1,40 @@
+"""The ranker that comes with the project, its real weights."""
+
+import pytest
+
+from index.ranker import CrossEncoder, load_ranker
+from index.settings import Settings
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def ranker() -> CrossEncoder:
+    found = load_ranker(Settings(ranker=True))
+    assert isinstance(found, CrossEncoder)
+    return found
+
+
+def test_the_sentence_that_answers_comes_first(ranker: CrossEncoder) -> None:
+    texts = [
+        "Talks: The ministers adopted a declaration.",
+        "Talks: The meeting was held in Trieste, Italy.",
+        "Talks: For further information, write to the division in charge.",
+    ]
+    assert int(ranker.score("Where was the meeting held?", texts).argmax()) == 1
+
+
+def test_the_order_of_the_texts_is_kept_and_each_is_scored_alone(ranker: CrossEncoder) -> None:
+    texts = ["Talks: " + "They met. " * n for n in range(1, 40)]
+    together = ranker.score("Who met?", texts)
+    alone = [float(ranker.score("Who met?", [text])[0]) for text in texts[:3]]
+    assert together[:3].tolist() == pytest.approx(alone, abs=1e-3)
+    assert ranker.score("Who met?", []).shape == (0,)
+
+
+def test_japanese_skips_it(ranker: CrossEncoder) -> None:
+    assert (ranker.knows("Who met?"), ranker.knows("誰が会いましたか")) == (True, False)
+
+
+def test_it_can_be_switched_off() -> None:
+    assert load_ranker(Settings(ranker=False)) is None
