@@ -177,6 +177,12 @@ def test_no_words_at_all_show_the_help_and_2(rapporteur: Rapporteur) -> None:
     assert (said.code, "Commands:" in said.out) == (2, True)
 
 
+def test_the_first_start_says_which_model_stands_in_for_the_better_one(rapporteur: Rapporteur) -> None:
+    first = rapporteur("status", model="all-MiniLM-L6-v2").err
+    assert "multilingual-e5-small has no package for this platform; all-MiniLM-L6-v2 is used" in first
+    assert "multilingual-e5-small" not in rapporteur("status", model="all-MiniLM-L6-v2").err
+
+
 # ask
 
 

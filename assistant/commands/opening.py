@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.commands.errors import InputRefused
-from assistant.commands.output import progress
+from assistant.commands.output import complain, progress
 
 if TYPE_CHECKING:  # numpy, faiss and pydantic are loaded by the commands that need them, not by --help
     from index.encoder import Encoder, Vectors
@@ -56,14 +56,25 @@ class Opening:
         from index.library import Library
 
         settings = self.settings()
+        encoder = self.open_encoder(settings)
+        if settings.model is None and not (settings.library / "library.sqlite3").exists():
+            _tell_of_the_model(encoder.name)
         try:
             with progress("Indexing the founding records") as told:
-                return Library.open(settings, self.open_encoder(settings), records=not self.no_records, progress=told)
+                return Library.open(settings, encoder, records=not self.no_records, progress=told)
         except OSError as error:
             why = error.strerror or str(error)
             raise InputRefused(
                 f"{settings.library}: cannot be used ({why}); mend it or give another folder with --library"
             ) from error
+
+
+def _tell_of_the_model(name: str) -> None:
+    """Say at the first start when this platform has no package of the better model."""
+    from index.sentence_model import MINILM
+
+    if name == MINILM:
+        complain(f"multilingual-e5-small has no package for this platform; {MINILM} is used, which knows English best")
 
 
 def installed_encoder(settings: "Settings") -> "Encoder":
