@@ -1,0 +1,77 @@
+"""What the README shows, works as it shows it."""
+
+import json
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from assistant.commands import main
+from assistant.commands.program import app
+from word_counts import WordCounts
+
+README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+
+
+def commands() -> list[list[str]]:
+    """The words of each `rapporteur` line in the shell blocks."""
+    lines = [line for block in blocks("sh") for line in block.splitlines() if line.startswith("rapporteur ")]
+    return [shlex.split(line, comments=True)[1:] for line in lines]
+
+
+def exchanges() -> list[tuple[list[str], str]]:
+    """Each console example: the words after `$ rapporteur`, and what it prints."""
+    found = (re.match(r"\$ rapporteur (.*)\n((?:.*\n)*)", block) for block in blocks("console"))
+    return [(shlex.split(match.group(1)), match.group(2)) for match in found if match]
+
+
+@pytest.fixture
+def folder_of_the_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "minutes").mkdir()
+    (tmp_path / "minutes" / "day1.txt").write_text("Minutes of the first day\n\nThe panel met in Oslo.", "utf-8")
+    (tmp_path / "statement.md").write_text(
+        "---\ntitle: A statement\ndate: 2021-06-01\n---\nWe agree on trade.", "utf-8"
+    )
+    (tmp_path / "questions.jsonl").write_text(json.dumps({"id": "q", "question": "Who met in Oslo?"}) + "\n", "utf-8")
+
+
+@pytest.mark.usefixtures("folder_of_the_example")
+def test_the_readmes_commands_run_in_their_order(capsys: pytest.CaptureFixture[str]) -> None:
+    for words in commands():
+        assert main(words, lambda settings: WordCounts()) == 0, (words, capsys.readouterr().err)
+    assert json.loads(Path("answers.jsonl").read_text("utf-8"))["id"] == "q"
+
+
+def test_the_readme_and_the_page_on_contributing_name_every_make_target() -> None:
+    root = Path(__file__).parents[1]
+    targets = set(re.findall(r"^([a-z-]+):.* ## ", (root / "Makefile").read_text("utf-8"), re.MULTILINE))
+    said = README + (root / "CONTRIBUTING.md").read_text("utf-8")
+    assert {t for t in targets if f"make {t}" not in said} <= {"help", "clean"}
+
+
+def test_every_command_stands_in_the_readme() -> None:
+    names = {command.name for command in app.registered_commands}
+    assert {name for name in names if not re.search(rf"rapporteur {name}\b", README)} <= {"serve", "reindex"}
+
+
+def test_every_picture_and_page_that_the_readme_names_is_there() -> None:
+    named = [target for target in re.findall(r"\]\(([^)#]+)\)", README) if "://" not in target]
+    assert named
+    assert [target for target in named if not (Path(__file__).parents[1] / target).exists()] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(len(exchanges())))
+def test_the_readmes_exchanges_are_what_the_real_model_says(
+    number: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RAPPORTEUR_RANKER", "true")
+    words, expected = exchanges()[number]
+    assert main(words) == 0
+    assert capsys.readouterr().out.startswith(expected)
