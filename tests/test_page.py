@@ -484,3 +484,18 @@ def test_only_this_machine_is_listened_on_by_default() -> None:
     with listening("127.0.0.1", 0) as listener:
         assert listener.family == socket.AF_INET
         assert listener.getsockname()[0] == "127.0.0.1"
+
+
+@pytest.mark.parametrize("path", ["/gradio_api/cancel", "/gradio_api/reset", "/gradio_api/cancel/"])
+def test_a_stop_before_the_event_has_a_name_is_done(client: TestClient, path: str) -> None:
+    said = client.post(path, json={"session_hash": "abc", "fn_index": 2})
+    assert (said.status_code, said.json()) == (200, {"success": True})
+
+
+def test_a_stop_that_is_no_json_is_refused_as_before(client: TestClient) -> None:
+    assert client.post("/gradio_api/cancel", content=b"{").status_code == 422
+
+
+def test_a_stop_with_an_event_reaches_gradio(client: TestClient) -> None:
+    stop = {"session_hash": "abc", "fn_index": 2, "event_id": "xyz"}
+    assert client.post("/gradio_api/reset", json=stop).json() == {"success": True}

@@ -8,6 +8,7 @@ from assistant.assistant import Assistant
 from assistant.page import sources
 from assistant.page.guard import Application, Guard
 from assistant.page.places import resolve
+from assistant.page.stopping import Stopping
 from index.errors import RapporteurError
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def application(assistant: Assistant, host: str = "127.0.0.1") -> Application:
     _add_panel(app, assistant)
     _add_files(app)
     _mount_chat(app, assistant)
-    return Guard(app, host)
+    return Guard(Stopping(app), host)
 
 
 def _quiet_gradio() -> None:
