@@ -57,9 +57,9 @@ class Opening:
 
         settings = self.settings()
         encoder = self.open_encoder(settings)
-        if settings.model is None and not (settings.library / "library.sqlite3").exists():
-            _tell_of_the_model(encoder.name)
         try:
+            if settings.model is None and not (settings.library / "library.sqlite3").exists():
+                _tell_of_the_model(encoder.name)
             with progress("Indexing the founding records") as told:
                 return Library.open(settings, encoder, records=not self.no_records, progress=told)
         except OSError as error:

@@ -74,6 +74,7 @@ def test_the_absent_member_is_told_by_the_sentence_on_indonesia(shown: dict[str,
 
 def test_meti_was_represented_by_sato_kei(shown: dict[str, dict[str, Any]]) -> None:
     cited = shown["sato"]["citations"]
+    assert "Mr. Sato Kei" in cited[0]["quote"]
     assert {c["document"] for c in cited} == {"2021-08-05-g20-trieste-meti.txt"}
     assert any("Sato Kei" in c["quote"] for c in cited)
 
