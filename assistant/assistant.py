@@ -96,7 +96,7 @@ class Assistant:
         tell("Choosing the evidence")
         weighed = rank(query.text, weigh(view, hits, query, asked, vector, settings), self.ranker, settings)
         familiarity = self._familiarity(view).score(view, vector)
-        found = verdict(query.text, weighed, asked, familiarity, settings)
+        found = verdict(query.text, understood.named.unmet, weighed, asked, familiarity, settings)
         chosen: list[Evidence] = []
         if found.reason:
             searched = Searched(query.text, records, query.filters, asked.found, asked.missing, understood.named.unmet)

@@ -21,6 +21,8 @@ UNSAFE = Abstention(
     "I only quote what the records say, word for word, and name where it stands."
     " I cannot set that aside or put words into a record.",
 )
+# How many of the best sentences may name the year that no record is from.
+_READ_FOR_TIME = 3
 # How many of the best sentences are looked through for the hour or the sum that is asked for.
 _READ_FOR_TYPE = 8
 _NAME = re.compile(r"(?<![.?!:]\s)(?<!^)\b([A-Z][\w'’-]{2,})")
@@ -40,12 +42,18 @@ class Verdict:
 
 
 def verdict(
-    question: str, weighed: Sequence[Evidence], asked: Asked, familiarity: float, settings: Settings
+    question: str,
+    unmet: Sequence[str],
+    weighed: Sequence[Evidence],
+    asked: Asked,
+    familiarity: float,
+    settings: Settings,
 ) -> Verdict:
     """Decide whether the evidence answers the question.
 
     Args:
         question: the standalone query.
+        unmet: years or forums that it asks for and no record is from.
         weighed: sentences, best first.
         asked: the query's words.
         familiarity: how much nearer to the records the query is than a foreign one, in standard deviations.
@@ -55,6 +63,8 @@ def verdict(
         return Verdict(Reason.NOT_IN_RECORDS, "retrieval found no passage")
     if names := missing_names(question, asked):
         return Verdict(Reason.NOT_IN_RECORDS, f"no record mentions {_joined(names)}")
+    if unmet and not any(name in e.text for name in unmet for e in weighed[:_READ_FOR_TIME]):
+        return Verdict(Reason.NOT_IN_RECORDS, f"no record is from {_joined(unmet)}, and the best sentences name it not")
     if asked.is_gibberish:
         return Verdict(Reason.NOT_IN_RECORDS, "no word of the question is known")
     best = weighed[0].score + settings.familiarity_weight * familiarity
@@ -76,16 +86,16 @@ def missing_names(question: str, asked: Asked) -> tuple[str, ...]:
 
 def abstention(reason: Reason, searched: Searched, nearest: Sequence[Hit]) -> Abstention:
     """The reply when the records do not answer."""
-    records = "1 record" if searched.records == 1 else f"{searched.records} records"
+    records = "record" if searched.records == 1 else f"{searched.records} records"
     within = f" ({searched.filters})" if searched.filters else ""
     if reason is Reason.NOT_IN_RECORDS:
         said = [f"This is not in the {records} I searched{within}."]
     else:
-        said = [f"The {records} I searched{within} speak of this, but do not say what you ask."]
+        said = [f"What you ask is not said in the {records} I searched{within}, though the topic is there."]
     if searched.missing:
-        said.append(f"They do not mention {_joined([f'“{word}”' for word in searched.missing])}.")
+        said.append(f"Not mentioned: {_joined([f'“{word}”' for word in searched.missing])}.")
     if searched.unmet:
-        said.append(f"None is from {_joined(searched.unmet)}.")
+        said.append(f"No record is from {_joined(searched.unmet)}.")
     return Abstention(reason, " ".join(said), searched, tuple(nearest))
 
 

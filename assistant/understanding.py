@@ -1,7 +1,7 @@
 """A question, and the conversation before it, become a query."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.conversation import Conversation
 from assistant.courtesy import is_small_talk, is_unsafe
@@ -71,6 +71,8 @@ def understand(question: str, conversation: Conversation, documents: list[Docume
     text = standalone(question, conversation)
     found = named(text, documents)
     follows = text != question
+    if follows:
+        found = _with_its_own_time(found, named(question, documents))
     query = Query(
         text,
         chosen.and_then(found.filters),
@@ -81,6 +83,14 @@ def understand(question: str, conversation: Conversation, documents: list[Docume
         near=cited_before(conversation) if follows else (),
     )
     return Understood(query, found)
+
+
+def _with_its_own_time(found: Named, own: Named) -> Named:
+    """What a follow-up and the turns before name together, but the time of the follow-up alone when it names one."""
+    if not (own.filters.years or own.filters.months or own.unmet):
+        return found
+    filters = replace(found.filters, years=own.filters.years, months=own.filters.months)
+    return replace(found, filters=filters, unmet=own.unmet)
 
 
 def _wants(question: str) -> frozenset[Kind]:
