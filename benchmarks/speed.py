@@ -33,6 +33,7 @@ _STAGES = {
     "understanding the question": "understand",
     "retrieving passages": "retrieve",
     "weighing their sentences": "weigh",
+    "reading the best again": "rank",
     "whether they answer": "verdict",
     "choosing what is cited": "read",
 }
@@ -59,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "\n\n".join(
             [
                 f"{date.today():%-d %B %Y}: {len(runs)} questions on {counts['documents']} documents"
-                f" ({counts['passages']} passages, {counts['sentences']} sentences), model {settings.model},"
+                f" ({counts['passages']} passages, {counts['sentences']} sentences), model {library.encoder.name},"
                 f" {os.cpu_count()} cores, load {load:.1f} before the run.",
                 _against_bare(runs),
                 _by_stage(runs),
