@@ -148,7 +148,9 @@ def test_a_conversation_is_rebuilt_by_asking_and_begun_only_once(library: Librar
 
 
 def test_replies_come_in_the_contracts_form_and_in_order(library: Library) -> None:
-    found = replies(Assistant(library), [Question("b", "Was Indonesia absent?"), Question("a", "Hello!")], told=None)
+    found = replies(
+        Assistant(library), [Question("b", "Was Indonesia absent?"), Question("a", "Good morning!")], told=None
+    )
     assert [(reply["id"], reply["reason"]) for reply in found] == [("b", None), ("a", "small_talk")]
     assert found[0]["citations"][0]["quote"] == "Indonesia was absent."
     assert all(reply["latency_ms"] > 0 for reply in found)

@@ -210,7 +210,7 @@ def test_explain_shows_the_way_from_the_question_to_the_verdict(library: Path, r
 
 def test_explain_names_what_stopped_an_answer(library: Path, rapporteur: Rapporteur) -> None:
     assert "Verdict  no record mentions Bali" in rapporteur("ask", "What was decided in Bali?", "--explain").out
-    assert "this is small_talk, not a question" in rapporteur("ask", "Hello!", "--explain").out
+    assert "this is small_talk, not a question" in rapporteur("ask", "Good morning!", "--explain").out
 
 
 def test_sources_are_numbered_as_the_markers_in_the_text() -> None:

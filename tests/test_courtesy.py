@@ -7,7 +7,15 @@ from assistant.courtesy import is_small_talk, is_unsafe
 
 @pytest.mark.parametrize(
     "message",
-    ["Hello!", "hi there", "Thank you very much.", "Good morning", "How are you today?", "こんにちは", "who are you?"],
+    [
+        "Good morning!",
+        "hi there",
+        "Thank you very much.",
+        "Good morning",
+        "How are you?",
+        "こんにちは",
+        "who are you?",
+    ],
 )
 def test_a_greeting_is_small_talk(message: str) -> None:
     assert is_small_talk(message)
