@@ -1,6 +1,5 @@
 """Countries by their names, abbreviations and adjectives: a question and a record may each use another."""
 
-import re
 from functools import cache
 
 _NAMES = """
@@ -81,14 +80,3 @@ def also_called(name: str) -> tuple[str, ...]:
 def is_country(word: str) -> bool:
     """Whether a word is a country's name or adjective; "us" is one only in capitals."""
     return word.casefold() in _groups() and (word.casefold() != "us" or word.isupper())
-
-
-def countries_in(text: str) -> list[str]:
-    """The countries that a text names, as it writes them, longest names first."""
-    found: list[str] = []
-    for name in sorted(_groups(), key=len, reverse=True):
-        case = 0 if name == "us" else re.IGNORECASE
-        wanted = "US" if name == "us" else name
-        edges = (r"(?<!\w)", r"(?!\w)") if name.isascii() or "ü" in name else ("", "")
-        found += re.findall(f"{edges[0]}{re.escape(wanted)}{edges[1]}", text, case)[:1]
-    return found
