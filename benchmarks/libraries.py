@@ -11,6 +11,7 @@ from benchmarks.kept_vectors import PIECES, KeptVectors
 from benchmarks.telling import tell
 from corpus.reading import document_from
 from index.encoder import Encoder, Progress, Vectors
+from index.ensemble import Ensemble
 from index.library import Library
 from index.sentence_model import load_encoder
 from index.settings import Settings
@@ -79,7 +80,8 @@ def _folder() -> Iterator[Settings]:
 
 def kept_encoder(settings: Settings) -> Encoder:
     """The encoder that the settings name, its vectors kept between runs."""
-    return KeptVectors(load_encoder(settings))
+    encoder = load_encoder(settings)
+    return encoder.with_parts(KeptVectors) if isinstance(encoder, Ensemble) else KeptVectors(encoder)
 
 
 def _encoding(done: int, total: int) -> None:

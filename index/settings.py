@@ -20,7 +20,14 @@ class Settings(BaseSettings):
         default=None,
         min_length=1,
         description="Encoder: a packaged model's name, or a sentence-transformers folder or name. None takes"
-        " multilingual-e5-small where its package is (docs/decisions.md), else all-MiniLM-L6-v2.",
+        " multilingual-e5-small with all-MiniLM-L6-v2 where both packages are (docs/decisions.md), else the latter.",
+    )
+    second_encoder_weight: float = Field(
+        default=0.15,
+        ge=0,
+        lt=1,
+        description="Weight of all-MiniLM-L6-v2's cosine beside multilingual-e5-small's where no model is named; 0"
+        " leaves it out. It changes the stored vectors: a library is indexed anew.",
     )
     ranker: bool = Field(default=True, description="Whether the ranker weighs the best sentences again.")
     passage_characters: int = Field(

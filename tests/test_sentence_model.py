@@ -19,7 +19,8 @@ def named(model: str) -> Settings:
 
 def test_the_best_packaged_model_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(e5_package, "is_installed", lambda: True)
-    assert load_encoder(Settings()).name == "multilingual-e5-small"
+    assert load_encoder(Settings()).name == "multilingual-e5-small and all-MiniLM-L6-v2 at 0.15"
+    assert load_encoder(Settings(second_encoder_weight=0)).name == "multilingual-e5-small"
     monkeypatch.setattr(e5_package, "is_installed", lambda: False)
     assert load_encoder(Settings()).name == "all-MiniLM-L6-v2"
 
