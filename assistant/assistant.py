@@ -5,12 +5,12 @@ from collections.abc import Callable
 from assistant.asked import Asked
 from assistant.citation import Citation
 from assistant.conversation import Conversation, Turn
-from assistant.evidence import Evidence, weigh
+from assistant.evidence import Evidence
 from assistant.familiarity import Familiarity
+from assistant.gathering import gather
 from assistant.grounding import SMALL_TALK, UNSAFE, abstention, verdict
 from assistant.query import Intent, Query
 from assistant.question import checked, searchable
-from assistant.ranking import rank
 from assistant.reader import read
 from assistant.reply import Abstention, Answer, Reply, Searched
 from assistant.spelling import repaired
@@ -19,7 +19,6 @@ from assistant.understanding import Understood, understand
 from index.filters import Filters
 from index.library import Library
 from index.ranker import Ranker, load_ranker
-from index.retrieval import retrieve
 from index.view import View
 
 OnStage = Callable[[str], None]
@@ -92,9 +91,8 @@ class Assistant:
         tell(f"Searching {records} of {len(view.documents)} records")
         asked = Asked(understood.named.rest, view, query.latest, settings.before_weight)
         vector = self.library.encoder.encode_query(query.text)
-        hits = retrieve(view, asked.expanded, vector, settings.candidates, settings, query.filters)
+        hits, weighed = gather(view, query, asked, vector, self.ranker, settings)
         tell("Choosing the evidence")
-        weighed = rank(query.text, weigh(view, hits, query, asked, vector, settings), self.ranker, settings)
         familiarity = self._familiarity(view).score(view, vector)
         found = verdict(query.text, understood.named.unmet, weighed, asked, familiarity, settings)
         chosen: list[Evidence] = []

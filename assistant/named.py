@@ -71,12 +71,14 @@ class Named:
         preferred: publishers that it mentions without saying that their records are meant.
         unmet: what it asks for that no record has, such as a year without a meeting.
         rest: the question without the words that the filters stand for; they hold in every passage that passes.
+        every: all years, months, forums and publishers that it names and a record has, whether or not they narrow.
     """
 
     filters: Filters
     preferred: frozenset[str]
     unmet: tuple[str, ...]
     rest: str
+    every: Filters = Filters()
 
 
 def named(question: str, documents: list[Document]) -> Named:
@@ -93,7 +95,8 @@ def named(question: str, documents: list[Document]) -> Named:
     wanted_forums = (forums & known_forums) or (
         known_forums - dropped_forums if dropped_forums & known_forums else set()
     )
-    publishers, mentioned = _publishers(question, documents)
+    asked, mentioned = _publishers(question, documents)
+    publishers = frozenset() if asked == {d.publisher for d in documents if d.publisher} else asked
     # A question that names every forum or publisher there is asks to compare them: nothing is left out.
     filters = Filters(
         forums=frozenset() if wanted_forums == known_forums else frozenset(wanted_forums),
@@ -104,10 +107,11 @@ def named(question: str, documents: list[Document]) -> Named:
     if any(with_months.keeps(d) for d in documents):
         filters = with_months
     unmet = (*(str(y) for y in sorted(years - known_years)), *sorted(forums - known_forums))
-    return Named(filters, mentioned, unmet, _without(question, filters, documents))
+    every = Filters(frozenset(forums & known_forums), filters.years, asked | mentioned, filters.months)
+    return Named(filters, mentioned, unmet, without(question, filters, documents), every)
 
 
-def _without(question: str, filters: Filters, documents: list[Document]) -> str:
+def without(question: str, filters: Filters, documents: list[Document]) -> str:
     """The question without the words that became filters; the whole question when nothing else would be left."""
     rest = question
     if filters.months:
@@ -166,7 +170,7 @@ def _publishers(question: str, documents: list[Document]) -> tuple[frozenset[str
             mentioned.add(publisher)
     if dropped and not asked:
         asked = mentioned or set(known) - dropped
-    return frozenset() if asked == set(known) else frozenset(asked), frozenset(mentioned - asked)
+    return frozenset(asked), frozenset(mentioned - asked)
 
 
 def _names(publisher: str, short: str) -> tuple[str, ...]:

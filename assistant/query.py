@@ -30,6 +30,7 @@ class Query:
         wants: kinds of passages that are cited only when asked for, and are asked for here.
         latest: of a follow-up the question as it was asked; empty when it stands alone.
         near: documents and places that the turn before cited, for a follow-up that leans on it.
+        sides: of a comparison, what each side narrows the search to; empty where none are named.
         preferred: publishers that the question mentions without saying that their records are meant.
     """
 
@@ -40,3 +41,4 @@ class Query:
     preferred: frozenset[str] = frozenset()
     latest: str = ""
     near: tuple[tuple[str, Span], ...] = ()
+    sides: tuple[Filters, ...] = ()

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.evidence import Evidence
+from assistant.evidence import Evidence, best_first
 from assistant.lists import items_of, leads_in
 from assistant.query import Intent, Query
 from corpus.document import Kind
 from corpus.passages import Passage
 from corpus.span import Span
+from index.filters import Filters
 from index.settings import Settings
 from index.view import View
 
@@ -50,18 +51,27 @@ def _whole_items(chosen: Sequence[Evidence], settings: Settings) -> list[Evidenc
 
 
 def _each_side(query: Query, weighed: Sequence[Evidence], settings: Settings) -> list[Evidence]:
-    """The best of all, and the best of each other record: of one that was named always, else when not far behind."""
+    """The best of each side that was named; else the best of all, and of each other record that is not far behind."""
+    if query.sides:
+        return _of_named_sides(query.sides, weighed, settings)
     chosen = _near_the_best(weighed, settings.citations, settings.citation_margin)
     seen = {e.passage.document.id for e in chosen}
-    filters = query.filters
-    named = max(len(filters.publishers), len(filters.months), len(filters.years)) > 1
-    least = 0.0 if named else weighed[0].score - settings.side_margin
+    least = weighed[0].score - settings.side_margin
     for evidence in weighed:
         document = evidence.passage.document.id
         if evidence.score >= least and document not in seen and len(chosen) < settings.citations_comparison:
             seen.add(document)
             chosen.append(evidence)
     return chosen
+
+
+def _of_named_sides(sides: Sequence[Filters], weighed: Sequence[Evidence], settings: Settings) -> list[Evidence]:
+    most = max(1, settings.citations_comparison // len(sides))
+    chosen: list[Evidence] = []
+    for side in sides:
+        of_side = [e for e in weighed if side.keeps(e.passage.document) and e not in chosen]
+        chosen += _near_the_best(of_side, most, settings.citation_margin) if of_side else []
+    return best_first(chosen)
 
 
 def _whole_list(weighed: Sequence[Evidence], view: View, settings: Settings) -> list[Evidence]:

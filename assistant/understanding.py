@@ -1,21 +1,26 @@
 """A question, and the conversation before it, become a query."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 
 from assistant.conversation import Conversation
 from assistant.courtesy import is_small_talk, is_unsafe
 from assistant.follow_up import cited_before, standalone
-from assistant.named import Named, named
+from assistant.named import Named, named, without
 from assistant.query import Intent, Query
+from assistant.sides import sides_of
 from corpus.document import Document, Kind
 from index.filters import Filters
 
 _COMPARES = re.compile(
-    r"\b(?:compare|comparison|differ\w*|contrast|versus|vs|both|each|respectively|similarit\w*|changed?|evolv\w*|"
-    r"shift\w*|agree|disagree|between .{2,60} and|from .{2,60} to|which of)\b|比較|違い|異なる|変化",
+    r"\b(?:compare|comparison|differ\w*|contrast|versus|vs|vice versa|whereas|both|each|respectively|similarit\w*|"
+    r"changed?|evolv\w*|shift\w*|agree|disagree|between .{2,60} and|from .{2,60} to|which of)\b|比較|違い|異なる|変化",
     re.IGNORECASE,
 )
+# A statement before a question leads in to it: "The office was planned in 2021. What did it do in 2023?"
+_LAST_QUESTION = re.compile(r"^.*[.!。]\s+(?=[A-Z][^.!]+[?？]\s*$)", re.DOTALL)
+_ONE_NOT_THE_OTHER = re.compile(r"\b(?:that|which|but|and|while) .{2,60}?\b(?:not|n['’]t)\b", re.IGNORECASE)
 _LISTED = (
     "countries members ministers topics areas points organizations organisations annexes documents officials issues "
     "agendas themes"
@@ -71,16 +76,22 @@ def understand(question: str, conversation: Conversation, documents: list[Docume
     text = standalone(question, conversation)
     found = named(text, documents)
     follows = text != question
-    if follows:
-        found = _with_its_own_time(found, named(question, documents))
+    latest = question if follows else _LAST_QUESTION.sub("", question)
+    if latest != text:
+        found = _with_its_own_time(found, named(latest, documents))
+    sides = sides_of(question, found.every, documents) if _compares(question, found.every) else ()
+    intent = Intent.COMPARISON if sides else _intent(question)
+    if sides:
+        found = replace(found, filters=_widest(sides), rest=without(text, _apart(found.every), documents))
     query = Query(
         text,
         chosen.and_then(found.filters),
-        _intent(question),
+        intent,
         _wants(question),
         found.preferred,
         latest=question if follows else "",
         near=cited_before(conversation) if follows else (),
+        sides=tuple(chosen.and_then(side) for side in sides),
     )
     return Understood(query, found)
 
@@ -89,14 +100,36 @@ def _with_its_own_time(found: Named, own: Named) -> Named:
     """What a follow-up and the turns before name together, but the time of the follow-up alone when it names one."""
     if not (own.filters.years or own.filters.months or own.unmet):
         return found
-    filters = replace(found.filters, years=own.filters.years, months=own.filters.months)
-    return replace(found, filters=filters, unmet=own.unmet)
+    filters, every = (
+        replace(f, years=own.filters.years, months=own.filters.months) for f in (found.filters, found.every)
+    )
+    return replace(found, filters=filters, every=every, unmet=own.unmet)
+
+
+def _widest(sides: Sequence[Filters]) -> Filters:
+    """What all sides together narrow the search to: a condition that one side lacks narrows nothing."""
+    every = {f.name: [getattr(side, f.name) for side in sides] for f in fields(Filters)}
+    return Filters(**{name: frozenset().union(*values) for name, values in every.items() if all(values)})
+
+
+def _apart(every: Filters) -> Filters:
+    """Of all that is named, what tells the sides apart."""
+    return Filters(**{f.name: v for f in fields(every) if len(v := getattr(every, f.name)) > 1})
 
 
 def _wants(question: str) -> frozenset[Kind]:
     """The kinds of passages that are cited only when asked for, and are."""
     wanted = {Kind.CONTACT} if _CONTACT.search(question) else set()
     return frozenset(wanted | ({Kind.TITLE, Kind.HEADING} if _TITLE.search(question) else set()))
+
+
+def _compares(question: str, every: Filters) -> bool:
+    """Whether what is named beside each other is to be compared: two times or forums always are.
+
+    Of two publishers one may be asked about the other.
+    """
+    beside = max(map(len, (every.years, every.months, every.forums))) > 1
+    return beside or bool(_COMPARES.search(question) or _ONE_NOT_THE_OTHER.search(question))
 
 
 def _intent(question: str) -> Intent:

@@ -2,6 +2,7 @@
 
 from calendar import month_name
 from dataclasses import dataclass, fields
+from itertools import chain
 
 from corpus.document import Document
 
@@ -15,12 +16,14 @@ class Filters:
         years: a record passes when its meeting, or its publication where no meeting day is known, lies in one.
         publishers: a record passes when its publisher is one of them.
         months: numbers 1 to 12; a record passes when its meeting, or else its publication, lies in one.
+        names: a record passes when its own name is one of them.
     """
 
     forums: frozenset[str] = frozenset()
     years: frozenset[int] = frozenset()
     publishers: frozenset[str] = frozenset()
     months: frozenset[int] = frozenset()
+    names: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return any(getattr(self, f.name) for f in fields(self))
@@ -32,6 +35,7 @@ class Filters:
             and (not self.years or bool(self.years & years_of(document)))
             and (not self.publishers or document.publisher in self.publishers)
             and (not self.months or bool(self.months & _months_of(document)))
+            and (not self.names or document.name in self.names)
         )
 
     def and_then(self, other: "Filters") -> "Filters":
@@ -40,8 +44,8 @@ class Filters:
 
     def __str__(self) -> str:
         months = [month_name[number] for number in sorted(self.months)]
-        parts = [*sorted(self.forums), *months, *map(str, sorted(self.years)), *sorted(self.publishers)]
-        return ", ".join(parts) or "all records"
+        named = (sorted(self.forums), months, map(str, sorted(self.years)), sorted(self.publishers), sorted(self.names))
+        return ", ".join(chain.from_iterable(named)) or "all records"
 
 
 def years_of(document: Document) -> frozenset[int]:

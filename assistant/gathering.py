@@ -1,0 +1,61 @@
+"""The evidence for a query: searched, weighed and ranked, for each side of a comparison by itself."""
+
+from collections.abc import Sequence
+
+from assistant.asked import Asked
+from assistant.evidence import Evidence, best_first, weigh
+from assistant.query import Query
+from assistant.ranking import rank
+from index.encoder import Vectors
+from index.filters import Filters
+from index.ranker import Ranker
+from index.retrieval import Hit, retrieve
+from index.settings import Settings
+from index.view import View
+
+
+def gather(
+    view: View, query: Query, asked: Asked, vector: Vectors, ranker: Ranker | None, settings: Settings
+) -> tuple[list[Hit], list[Evidence]]:
+    """Find passages for a query and weigh their sentences.
+
+    A side of a comparison with much to say must not crowd out the other, so each is searched alone.
+
+    Args:
+        view: the state of the library to search.
+        query: what is asked, and its sides.
+        asked: the query's words.
+        vector: the query, encoded.
+        ranker: reads the best sentences again; None leaves them as they are.
+        settings: how many are found and read, and what counts how much; the ranker's share is split among the sides.
+
+    Returns:
+        Passages and their sentences, each best first.
+    """
+    sides = query.sides or (query.filters,)
+    alone = settings.model_copy(update={"ranked": max(1, settings.ranked // len(sides))})
+    found = [_side(view, side, query, asked, vector, ranker, alone) for side in sides]
+    if len(found) == 1:
+        return found[0]
+    hits = {hit.id: hit for hits, _ in found for hit in hits}
+    weighed = {(e.passage.document.id, e.span): e for _, of_side in found for e in of_side}
+    return _by_rank([hits for hits, _ in found], hits), best_first(weighed.values())
+
+
+def _side(
+    view: View,
+    side: Filters,
+    query: Query,
+    asked: Asked,
+    vector: Vectors,
+    ranker: Ranker | None,
+    settings: Settings,
+) -> tuple[list[Hit], list[Evidence]]:
+    hits = retrieve(view, asked.expanded, vector, settings.candidates, settings, side)
+    return hits, rank(query.text, weigh(view, hits, query, asked, vector, settings), ranker, settings)
+
+
+def _by_rank(lists: Sequence[Sequence[Hit]], hits: dict[int, Hit]) -> list[Hit]:
+    """The best of each side first, then the second of each: scores of two searches do not compare."""
+    places = {hit.id: place for of_side in reversed(lists) for place, hit in enumerate(of_side)}
+    return sorted(hits.values(), key=lambda hit: places[hit.id])
