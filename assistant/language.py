@@ -39,9 +39,13 @@ _LEAST_HAN = 6
 def foreign_language(question: str, settings: Settings) -> str | None:
     """The language of a question that is in neither English nor Japanese; None when it is, or may be.
 
-    A question in Latin letters is doubted only when English does not know several of its words, one of them written small,
-    and it has none of the words that hold an English question together: names alone make no language. Another script
-    speaks for itself; Chinese is told from Japanese, which shares its characters, by a run without kana.
+    A question in Latin letters is doubted only when English does not know several of its words, one of them written
+    small, and it has none of the words that hold an English question together: names alone make no language. Another
+    script speaks for itself; Chinese is told from Japanese, which shares its characters, by a run without kana.
+
+    Args:
+        question: as typed.
+        settings: how many words must be unknown, and how sure the language must be.
 
     Returns:
         The English name of the language, such as "German", or `ANOTHER` where only the script says so.

@@ -43,8 +43,8 @@ class Focus:
 def focus(message: str, is_known: Callable[[str], bool], settings: Settings) -> Focus | None:
     """The part of a long message that is searched; None when it is short enough to be searched whole.
 
-    The last sentences that ask something are taken, or the last of all where none does: a search by words would drown in the rest,
-    and an encoder reads only its beginning.
+    The last sentences that ask something are taken, or the last of all where none does: a search by words would drown
+    in the rest, and an encoder reads only its beginning.
 
     Args:
         message: as typed.

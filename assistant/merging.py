@@ -1,31 +1,43 @@
 """Several questions of one message get one reply."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import chain, zip_longest
+from typing import TypeVar
 
 from assistant.citation import Citation
 from assistant.grounding import abstention
 from assistant.query import Query
-from assistant.reply import Abstention, Answer, Reason, Reply, Searched
+from assistant.reply import Abstention, Answer, Reason, Searched
 from assistant.trace import Trace
 from index.filters import Filters
 from index.retrieval import Hit
 
+_Item = TypeVar("_Item", Citation, Hit)
 
-def merged(question: str, query: Query, traces: Sequence[Trace], notes: Sequence[str], nearest: int) -> Trace:
+
+def merged(question: str, traces: Sequence[Trace], notes: Sequence[str], nearest: int) -> Trace:
     """One trace of several questions that were searched and judged each on its own.
 
     Args:
         question: the message as typed.
-        query: what stands for all of them in the conversation.
         traces: one for each question; at least one.
         notes: what is to be said about the message as a whole.
         nearest: the most passages that an abstention shows.
     """
     answers = [trace.reply for trace in traces if isinstance(trace.reply, Answer)]
+    query = _query([trace.query for trace in traces])
     reply = _answer(traces, answers, notes) if answers else _abstention(query, traces, notes, nearest)
     verdict = f"{len(answers)} of {len(traces)} questions are answered"
     return Trace(question, query, reply, verdict=verdict, parts=tuple(traces))
+
+
+def _query(queries: Sequence[Query]) -> Query:
+    """What stands for all of them in the conversation: the first alone, those that lean on it as they were asked."""
+    first, *others = queries
+    text = " ".join((first.text, *(query.latest or query.text for query in others)))
+    same = all(query.filters == first.filters for query in others)
+    return replace(first, text=text, filters=first.filters if same else Filters(), latest="", near=(), sides=())
 
 
 def _answer(traces: Sequence[Trace], answers: Sequence[Answer], notes: Sequence[str]) -> Answer:
@@ -50,7 +62,8 @@ def _abstention(query: Query, traces: Sequence[Trace], notes: Sequence[str], nea
     reasons = {reply.reason for reply in replies}
     reason = Reason.FACT_NOT_IN_RECORDS if Reason.FACT_NOT_IN_RECORDS in reasons else Reason.NOT_IN_RECORDS
     hits = {hit.id: hit for hit in _in_turns([reply.nearest for reply in replies])}
-    return abstention(reason, _searched(query, replies), list(hits.values())[:nearest], tuple(dict.fromkeys(notes)))
+    found = abstention(reason, _searched(query, replies), list(hits.values())[:nearest])
+    return replace(found, notes=tuple(dict.fromkeys(notes)))
 
 
 def _searched(query: Query, replies: Sequence[Abstention]) -> Searched:
@@ -70,6 +83,6 @@ def _once(words: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(chain.from_iterable(words)))
 
 
-def _in_turns[T: (Citation, Hit)](lists: Sequence[Sequence[T]]) -> list[T]:
+def _in_turns(lists: Sequence[Sequence[_Item]]) -> list[_Item]:
     """The first of each list, then the second of each, and so on."""
     return [item for row in zip_longest(*lists) for item in row if item is not None]

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from assistant.courtesy import is_small_talk
 from assistant.language import foreign_language, foreign_note
 from assistant.long_message import focus
-from assistant.question import searchable
 from assistant.questions import Part, separate
 from assistant.spelling import repaired
 from index.settings import Settings
@@ -18,7 +17,7 @@ class Message:
 
     Attributes:
         parts: its questions, in order; at least one.
-        names: names that a long message holds beside them, which are searched with the first.
+        names: names that a long message holds beside them, which are searched with each that leans on no other.
         language: what it is in, where that is neither English nor Japanese.
         notes: what the reader of the answer must know about the search.
     """
@@ -29,16 +28,16 @@ class Message:
     notes: tuple[str, ...] = ()
 
 
-def read_message(typed: str, view: View, encoder: str, settings: Settings) -> Message:
+def read_message(text: str, view: View, encoder: str, settings: Settings) -> Message:
     """Read what a message asks.
 
     Args:
-        typed: the message.
+        text: the message, without what no one sees.
         view: the records, after whose words slips are mended.
         encoder: the name of the library's encoder.
         settings: how many questions and words are searched.
     """
-    text, notes = searchable(typed), []
+    notes: list[str] = []
     cut = focus(text, lambda word: bool(view.frequency(word)), settings)
     if cut:
         text = cut.text
@@ -49,6 +48,8 @@ def read_message(typed: str, view: View, encoder: str, settings: Settings) -> Me
     else:
         text = _spelt(text, view)
     parts = [part for part in separate(text) if not is_small_talk(part.text)] or [Part(text)]
+    if language:  # which of its words point back is only known of English and Japanese
+        parts[1:] = [Part(part.text, leans=True) for part in parts[1:]]
     if len(parts) > settings.questions:
         notes.append(f"Your message asks {len(parts)} questions; the first {settings.questions} were searched.")
     return Message(tuple(parts[: settings.questions]), cut.names if cut else (), language, tuple(notes))

@@ -48,8 +48,8 @@ _SUBORDINATE = re.compile(
     re.IGNORECASE,
 )
 _INDIRECT = re.compile(
-    rf"^\W*{_POLITE}(?:{_ORDER}|{_WISHES}|(?:can|could|would|do|does) .{{1,30}}?(?:tell (?:me|us)|know|say|show|explain))"
-    rf" (?:{_ASKING})\b",
+    rf"^\W*{_POLITE}(?:{_ORDER}|{_WISHES}"
+    rf"|(?:can|could|would|do|does) .{{1,30}}?(?:tell (?:me|us)|know|say|show|explain)) (?:{_ASKING})\b",
     re.IGNORECASE,
 )
 # What is to be answered beside the half before: "how does each ...", "and which were not".
@@ -75,9 +75,9 @@ class Part:
 def separate(message: str) -> list[Part]:
     """Cut a message into its questions, in order.
 
-    A sentence that asks nothing stays with the question that it leads in to, or follows. A sentence is cut where it goes on
-    with a question that has its own verb, unless the two must be answered together ("how does each ..."). "When and
-    where was it held?" is one. A later question that names nothing of its own leans on the one before it.
+    A sentence that asks nothing stays with the question that it leads in to, or follows. A sentence is cut where it
+    goes on with a question that has its own verb, unless the two must be answered together ("how does each ...").
+    "When and where was it held?" is one. A later question that names nothing of its own leans on the one before it.
 
     Returns:
         At least one part; a message that asks one thing is one part, unchanged.
