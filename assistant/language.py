@@ -32,8 +32,8 @@ _ENGLISH = frozenset(
     "the what which who whose how where when why does did this that these those there with about from their they "
     "were been would should could between and".split()
 )
-# A shorter run of Chinese characters is as likely a Japanese name.
-_LEAST_HAN = 6
+# What a Chinese question has and a row of Japanese names has not, beside the characters that Japanese lacks.
+_CHINESE = frozenset("嗎呢這們麼哪你您她誰說還沒吧啊也讓給從是的於何")
 
 
 def foreign_language(question: str, settings: Settings) -> str | None:
@@ -41,7 +41,7 @@ def foreign_language(question: str, settings: Settings) -> str | None:
 
     A question in Latin letters is doubted only when English does not know several of its words, one of them written
     small, and it has none of the words that hold an English question together: names alone make no language. Another
-    script speaks for itself; Chinese is told from Japanese, which shares its characters, by a run without kana.
+    script speaks for itself; Chinese is told from Japanese names, which share its characters, by those that they lack.
 
     Args:
         question: as typed.
@@ -55,8 +55,7 @@ def foreign_language(question: str, settings: Settings) -> str | None:
         return None
     han, latin = len(_HAN.findall(question)), len(_LATIN.findall(question))
     if 2 * han > len(letters):
-        found = _surely(question, settings) if han >= _LEAST_HAN else None
-        return found if found == _LANGUAGES["zh"] else None
+        return _LANGUAGES["zh"] if _is_chinese(question) else None
     if 2 * latin < len(letters):
         return _surely(question, settings) or ANOTHER
     words = _WORD.findall(question)
@@ -75,6 +74,12 @@ def foreign_note(language: str, encoder: str) -> str:
     """
     said = f"Your question seems to be in {language}; only the encoder ({encoder}) searched, not the search by words."
     return f"{said} It knows English alone: the answer may be poor." if encoder in _ENGLISH_ENCODERS else said
+
+
+def _is_chinese(question: str) -> bool:
+    """Whether a text without kana holds what Japanese does not: most simplified characters, and Chinese particles."""
+    han = "".join(_HAN.findall(question))
+    return not _CHINESE.isdisjoint(han) or len(han.encode("shift_jis", "ignore")) < 2 * len(han)
 
 
 def _surely(question: str, settings: Settings) -> str | None:

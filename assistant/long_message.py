@@ -33,11 +33,8 @@ class Focus:
     @property
     def note(self) -> str:
         """What the reader of the answer must know."""
-        names = f"; names: {', '.join(self.names)}" if self.names else ""
-        return (
-            f"Your message has {self.words:,} words; its last sentences and the names in it were searched:"
-            f" “{self.text}”{names}."
-        )
+        also, names = (" and the names in it", f"; names: {', '.join(self.names)}") if self.names else ("", "")
+        return f"Your message has {self.words:,} words; its last sentences{also} were searched: “{self.text}”{names}."
 
 
 def focus(message: str, is_known: Callable[[str], bool], settings: Settings) -> Focus | None:

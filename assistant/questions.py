@@ -43,8 +43,8 @@ _ENDS_ASKING = re.compile(rf"\b(?:{_ASKING})\W*$", re.IGNORECASE)
 _WHO = re.compile(r"^who \w", re.IGNORECASE)
 # "where it was held": an order of words that only stands behind "tell me".
 _SUBORDINATE = re.compile(
-    rf"^(?:(?:who|what|which) (?:they|he|she|it|we|i|you|the|this|these|those|that)\b"
-    rf"|(?:when|where|why) (?!(?:{_IS})\b)|how (?!(?:\w+ ){{0,3}}?(?:{_IS}|\w+ed)\b))",
+    rf"^(?:(?:{_ASKING}) (?:they|he|she|it|we|i|you|the|this|these|those|that)\b"
+    rf"|(?:when|where|why) (?!(?:{_IS})\b)|how (?!(?:\w+ ){{0,3}}?{_VERB.pattern}))",
     re.IGNORECASE,
 )
 _INDIRECT = re.compile(
