@@ -48,8 +48,8 @@ def read_message(text: str, view: View, encoder: str, settings: Settings) -> Mes
     else:
         text = _spelt(text, view)
     parts = [part for part in separate(text) if not is_small_talk(part.text)] or [Part(text)]
-    if language:  # which of its words point back is only known of English and Japanese
-        parts[1:] = [Part(part.text, leans=True) for part in parts[1:]]
+    if language:  # which of its words point back is not known; one with a year or a day of its own stands alone
+        parts[1:] = [Part(part.text, leans=not any(map(str.isdigit, part.text))) for part in parts[1:]]
     if len(parts) > settings.questions:
         notes.append(f"Your message asks {len(parts)} questions; the first {settings.questions} were searched.")
     return Message(tuple(parts[: settings.questions]), cut.names if cut else (), language, tuple(notes))

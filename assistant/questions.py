@@ -26,7 +26,8 @@ _OPENS_SURELY = re.compile(
     re.IGNORECASE,
 )
 _ORDERS = re.compile(rf"^\W*{_POLITE}(?:(?:can|could|would) you )?(?:{_ORDER})\b", re.IGNORECASE)
-_MARK = re.compile(r"[?？؟]\W*$|か[。.]?\s*$")
+# A few marks behind it are forgiven; without the bound a message of question marks would take half a minute.
+_MARK = re.compile(r"[?？؟]\W{0,8}$|か[。.]?\s?$")
 # Where one sentence may go on with a question of its own: ", and where was", "; how many", ", when did", "and was it".
 _JOINS = re.compile(
     rf"(?:[,;]?\s+(?:and|but)\s+(?:also\s+|then\s+)?|;\s+)(?=(?:{_ASKING})\b)"
@@ -39,7 +40,7 @@ _VERB = re.compile(
     rf"\b(?:{_IS}|\w{{2,}}ed|met|said|spoke|took|led|gave|held|made|came|sent|wrote|went|chose|saw|told|began)\b",
     re.IGNORECASE,
 )
-_ENDS_ASKING = re.compile(rf"\b(?:{_ASKING})\W*$", re.IGNORECASE)
+_ENDS_ASKING = re.compile(rf"\b(?:{_ASKING})\W{{0,8}}$", re.IGNORECASE)
 _WHO = re.compile(r"^who \w", re.IGNORECASE)
 # "where it was held": an order of words that only stands behind "tell me".
 _SUBORDINATE = re.compile(
@@ -77,22 +78,27 @@ def separate(message: str) -> list[Part]:
 
     A sentence that asks nothing stays with the question that it leads in to, or follows. A sentence is cut where it
     goes on with a question that has its own verb, unless the two must be answered together ("how does each ...").
-    "When and where was it held?" is one. A later question that names nothing of its own leans on the one before it.
+    "When and where was it held?" is one. A later question leans on the one before when its words point back, and in the
+    same sentence also when it names nothing of its own.
 
     Returns:
         At least one part; a message that asks one thing is one part, unchanged.
     """
     asked: list[list[str]] = [[]]
+    joined: list[bool] = [False]
     for sentence in _sentences(message):
         first, *others = _clauses(sentence) if asks(sentence) else [sentence]
         if _begins_another(first, asked[-1]):
             asked.append([])
+            joined.append(False)
         asked[-1].append(first)
         asked.extend([other] for other in others)
+        joined.extend(True for _ in others)
     if len(asked) == 1:
         return [Part(message)]
     parts = [" ".join(pieces) for pieces in asked]
-    return [Part(parts[0]), *(Part(part, leans=_leans(part)) for part in parts[1:])]
+    leaning = [_leans(part, within) for part, within in zip(parts, joined, strict=True)]
+    return [Part(parts[0]), *map(Part, parts[1:], leaning[1:])]
 
 
 def asks(sentence: str) -> bool:
@@ -138,5 +144,7 @@ def _has_verb(half: str) -> bool:
     return bool(_VERB.search(half) or _WHO.search(half) or _ORDERS.search(half))
 
 
-def _leans(question: str) -> bool:
-    return points_back(question) or len(content_words(question)) <= 2 or not _OWN_NAME.search(question)
+def _leans(question: str, joined: bool) -> bool:
+    """Whether a later question leans on the one before; in the same sentence it does unless it names its own."""
+    leans = points_back(question) or len(content_words(question)) <= 2
+    return leans or (joined and not _OWN_NAME.search(question))

@@ -169,6 +169,13 @@ def test_a_question_in_another_language_is_answered_by_the_encoder(tmp_path: Pat
     assert reply.notes[0].endswith("It knows English alone: the answer may be poor.")
 
 
+def test_of_two_questions_in_another_language_one_with_a_year_stands_alone(assistant: Assistant) -> None:
+    first = "Welche Mitglieder haben damals gefehlt?"
+    with_year = assistant.explain(f"{first} Wo wurde 2021 beraten?").parts[1].query.text
+    without = assistant.explain(f"{first} Wo wurde beraten?").parts[1].query.text
+    assert (with_year, without) == ("Wo wurde 2021 beraten?", f"{first[:-1]} - Wo wurde beraten?")
+
+
 def test_the_ranker_is_not_asked_about_a_language_that_it_does_not_know(assistant: Assistant) -> None:
     own = Assistant(assistant.library, LikesAll())
     assert {e.answers for e in own.explain(GERMAN).weighed} == {None}
