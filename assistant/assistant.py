@@ -1,19 +1,24 @@
 """The assistant: question in, turn out."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 
 from assistant.asked import Asked
 from assistant.citation import Citation
 from assistant.conversation import Conversation, Turn
+from assistant.courtesy import is_small_talk, is_unsafe
 from assistant.evidence import Evidence
 from assistant.familiarity import Familiarity
 from assistant.gathering import gather
 from assistant.grounding import SMALL_TALK, UNSAFE, abstention, verdict
+from assistant.merging import merged
+from assistant.message import Message, read_message
 from assistant.query import Intent, Query
 from assistant.question import checked, searchable
+from assistant.questions import Part
 from assistant.reader import read
 from assistant.reply import Abstention, Answer, Reply, Searched
-from assistant.spelling import repaired
 from assistant.trace import Trace
 from assistant.understanding import Understood, understand
 from index.filters import Filters
@@ -74,10 +79,49 @@ class Assistant:
         tell = on_stage or (lambda line: None)
         tell("Reading the question")
         with self.library.view() as view:
-            understood = understand(_spelt(view, searchable(question)), conversation, view.documents, filters)
-            if fixed := _FIXED.get(understood.query.intent):
-                return Trace(question, understood.query, fixed, verdict=f"this is {fixed.reason}, not a question")
-            return self._searched(view, question, understood, tell)
+            whole = searchable(question)
+            if is_small_talk(whole) or is_unsafe(whole):
+                return self._part(view, question, Part(whole), Message((Part(whole),)), conversation, filters, tell)
+            message = read_message(whole, view, self.library.encoder.name, self.settings)
+            if len(message.parts) == 1:
+                return self._part(view, question, message.parts[0], message, conversation, filters, tell)
+            return self._several(view, question, message, conversation, filters, tell)
+
+    def _several(
+        self,
+        view: View,
+        question: str,
+        message: Message,
+        conversation: Conversation,
+        filters: Filters,
+        tell: OnStage,
+    ) -> Trace:
+        """Answer each question of a message as if they had been asked one after the other."""
+        traces: list[Trace] = []
+        for number, part in enumerate(message.parts, start=1):
+            told = partial(_tell_of, tell, f"Question {number} of {len(message.parts)}: ")
+            trace = self._part(view, part.text, part, message, conversation, filters, told)
+            traces.append(trace)
+            conversation = conversation.plus(Turn(part.text, trace.query, trace.reply))
+        return merged(question, traces, message.notes, _NEAREST)
+
+    def _part(
+        self,
+        view: View,
+        question: str,
+        part: Part,
+        message: Message,
+        conversation: Conversation,
+        filters: Filters,
+        tell: OnStage,
+    ) -> Trace:
+        """Answer one question of a message."""
+        names = () if part.leans else message.names
+        understood = understand(part.text, conversation, view.documents, filters, part.leans, names)
+        if fixed := _FIXED.get(understood.query.intent):
+            return Trace(question, understood.query, fixed, verdict=f"this is {fixed.reason}, not a question")
+        trace = self._searched(view, question, understood, message.language is None, tell)
+        return replace(trace, reply=replace(trace.reply, notes=(*message.notes, *trace.reply.notes)))
 
     def _familiarity(self, view: View) -> Familiarity:
         """How near a foreign question comes to this state of the library; measured once for each."""
@@ -85,13 +129,14 @@ class Assistant:
             self._measured = {view.generation: Familiarity.of(view, self.library.encoder)}
         return self._measured[view.generation]
 
-    def _searched(self, view: View, question: str, understood: Understood, tell: OnStage) -> Trace:
+    def _searched(self, view: View, question: str, understood: Understood, by_words: bool, tell: OnStage) -> Trace:
+        """Search for a query and judge what is found; by the encoder alone where its words mean nothing to the rest."""
         query, settings = understood.query, self.settings
         records = sum(map(query.filters.keeps, view.documents))
         tell(f"Searching {records} of {len(view.documents)} records")
-        asked = Asked(understood.named.rest, view, query.latest, settings.before_weight)
+        asked = Asked(understood.named.rest if by_words else "", view, query.latest, settings.before_weight)
         vector = self.library.encoder.encode_query(query.text)
-        hits, weighed = gather(view, query, asked, vector, self.ranker, settings)
+        hits, weighed = gather(view, query, asked, vector, self.ranker if by_words else None, settings)
         tell("Choosing the evidence")
         familiarity = self._familiarity(view).score(view, vector)
         found = verdict(query.text, understood.named.unmet, weighed, asked, familiarity, settings)
@@ -115,9 +160,8 @@ class Assistant:
         )
 
 
-def _spelt(view: View, question: str) -> str:
-    """The question with its slips mended after the records' own words."""
-    return repaired(question, lambda: view.words, lambda word: bool(view.frequency(word)), view.writes_as_name)
+def _tell_of(tell: OnStage, of: str, line: str) -> None:
+    tell(of + line)
 
 
 def _answer(query: Query, chosen: list[Evidence], understood: Understood) -> Answer:

@@ -88,12 +88,14 @@ class Abstention:
         text: what the user is told.
         searched: what was searched; None when nothing was.
         nearest: the nearest passages, shown as what they are and never as an answer.
+        notes: what the reader must know about the search, such as the language that was taken for the question's.
     """
 
     reason: Reason
     text: str
     searched: Searched | None = None
     nearest: tuple[Hit, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 Reply = Answer | Abstention

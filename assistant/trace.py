@@ -22,6 +22,7 @@ class Trace:
         weighed: their sentences, best first.
         chosen: the sentences that were cited.
         verdict: why the question was answered, or was not.
+        parts: of a message with several questions one trace for each; what is above holds nothing then but its reply.
     """
 
     question: str
@@ -33,3 +34,4 @@ class Trace:
     weighed: tuple[Evidence, ...] = ()
     chosen: tuple[Evidence, ...] = ()
     verdict: str = ""
+    parts: tuple["Trace", ...] = ()

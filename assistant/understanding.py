@@ -60,7 +60,14 @@ class Understood:
     named: Named
 
 
-def understand(question: str, conversation: Conversation, documents: list[Document], chosen: Filters) -> Understood:
+def understand(
+    question: str,
+    conversation: Conversation,
+    documents: list[Document],
+    chosen: Filters,
+    leans: bool | None = None,
+    names: Sequence[str] = (),
+) -> Understood:
     """Make a standalone query of a question.
 
     Args:
@@ -68,12 +75,14 @@ def understand(question: str, conversation: Conversation, documents: list[Docume
         conversation: the turns before it.
         documents: all records, whose years, forums and publishers a question may name.
         chosen: the filters that the user set; they win over what the question names.
+        leans: whether it leans on the turns before it, where that is known; None to tell by its words.
+        names: what is searched beside it, and narrows nothing.
     """
     if is_small_talk(question):
         return Understood(Query(question, chosen, Intent.SMALL_TALK), Named(Filters(), frozenset(), (), question))
     if is_unsafe(question):
         return Understood(Query(question, chosen, Intent.UNSAFE), Named(Filters(), frozenset(), (), question))
-    text = standalone(question, conversation)
+    text = standalone(question, conversation, leans)
     found = named(text, documents)
     follows = text != question
     latest = question if follows else _LAST_QUESTION.sub("", question)
@@ -83,13 +92,15 @@ def understand(question: str, conversation: Conversation, documents: list[Docume
     intent = Intent.COMPARISON if sides else _intent(question)
     if sides:
         found = replace(found, filters=_widest(sides), rest=without(text, _apart(found.every), documents))
+    beside = f"{', '.join(names)} - " if names else ""
+    found = replace(found, rest=beside + found.rest)
     query = Query(
-        text,
+        beside + text,
         chosen.and_then(found.filters),
         intent,
         _wants(question),
         found.preferred,
-        latest=question if follows else "",
+        latest=question if follows or names else "",
         near=cited_before(conversation) if follows else (),
         sides=tuple(chosen.and_then(side) for side in sides),
     )

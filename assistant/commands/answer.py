@@ -26,6 +26,7 @@ def _answered(answer: Answer) -> Iterator[str]:
 
 def _abstained(reply: Abstention) -> Iterator[str]:
     yield reply.text
+    yield from (f"Note: {note}" for note in reply.notes)
     if reply.searched:
         yield f"Searched for: {_line(reply.searched.query)}"
     if reply.nearest:

@@ -11,7 +11,17 @@ _CHARACTERS = 90
 
 
 def explained_lines(trace: Trace) -> Iterator[str]:
-    """The stages as lines: query, filters, hits with the parts of their scores, evidence kept and dropped, verdict."""
+    """The stages as lines: query, filters, hits with the parts of their scores, evidence kept and dropped, verdict.
+
+    Of a message with several questions each has its own stages.
+    """
+    if trace.parts:
+        for number, part in enumerate(trace.parts, start=1):
+            yield f"Question {number} of {len(trace.parts)}: {_short(part.question)}"
+            yield from explained_lines(part)
+            yield ""
+        yield f"Verdict  {trace.verdict}"
+        return
     query = trace.query
     yield f"Query    {query.text}"
     yield f"Filters  {query.filters}" + (f"; no record is from {', '.join(trace.unmet)}" if trace.unmet else "")

@@ -31,15 +31,14 @@ def answer(reply: Answer) -> str:
         if i == 0 or reply.in_order[i - 1].document != citation.document:
             parts.append(f'<p class="meeting"><strong>{one_line(heading(citation))}</strong></p>')
         parts.append(f"<blockquote>{one_line(citation.quote)} {_marker(citation, i + 1)}</blockquote>")
-    notes = [f'<p class="note"><small>{one_line(note)}</small></p>' for note in reply.notes]
-    return _block("answer", *parts, *notes)
+    return _block("answer", *parts, *_notes(reply))
 
 
 def abstention(reply: Abstention) -> str:
     """Why there is no answer, what was searched, and the nearest passages as what they are."""
     told = f'<p class="told">{one_line(reply.text)}</p>'
     searched = _searched(reply.searched) if reply.searched else ""
-    return _block("abstention", told, searched, _nearest(reply.nearest) if reply.nearest else "")
+    return _block("abstention", told, *_notes(reply), searched, _nearest(reply.nearest) if reply.nearest else "")
 
 
 def _reply(exchange: Exchange) -> str:
@@ -53,6 +52,10 @@ def _reply(exchange: Exchange) -> str:
 
 def _of(reply: Reply) -> str:
     return answer(reply) if isinstance(reply, Answer) else abstention(reply)
+
+
+def _notes(reply: Reply) -> list[str]:
+    return [f'<p class="note"><small>{one_line(note)}</small></p>' for note in reply.notes]
 
 
 def _block(name: str, *parts: str) -> str:
