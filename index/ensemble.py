@@ -58,10 +58,12 @@ class Ensemble:
         first = self._first.encode_query(text)[None]
         if not _is_latin(text):
             width = self._second.encode_query(".").shape[0] + 1
-            return np.concatenate([first, np.zeros((1, width), dtype=np.float32)], axis=1)[0]
+            alone: Vectors = np.concatenate([first[0], np.zeros(width, dtype=np.float32)])
+            return alone
         own = self._second.encode_query(text)[None]
         second = np.concatenate([own * np.sqrt(1 - _UNREAD**2), np.full((1, 1), _UNREAD)], axis=1)
-        return self._joined(first, second.astype(np.float32))[0]
+        joined: Vectors = self._joined(first, second.astype(np.float32))[0]
+        return joined
 
     def _joined(self, first: Vectors, second: Vectors) -> Vectors:
         return unit(np.concatenate([self._parts[0] * first, self._parts[1] * second], axis=1))

@@ -117,10 +117,8 @@ def load_encoder(settings: Settings) -> Encoder:
         ModelMissing: there is no such model on this machine.
     """
     if settings.model is None and settings.second_encoder_weight and e5_package.is_installed():
-        multilingual, english = (
-            load_encoder(settings.model_copy(update={"model": m})) for m in (e5_package.NAME, MINILM)
-        )
-        return Ensemble(multilingual, english, settings.second_encoder_weight)
+        first, second = (load_encoder(settings.model_copy(update={"model": m})) for m in (e5_package.NAME, MINILM))
+        return Ensemble(first, second, settings.second_encoder_weight)
     name = settings.model or (e5_package.NAME if e5_package.is_installed() else MINILM)
     if name == MINILM:
         return SentenceModel(MINILM, packaged_folder(), _SHA256)
