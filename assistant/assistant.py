@@ -8,6 +8,7 @@ from assistant.conversation import Conversation, Turn
 from assistant.evidence import Evidence, weigh
 from assistant.familiarity import Familiarity
 from assistant.grounding import SMALL_TALK, UNSAFE, abstention, verdict
+from assistant.lead import lead
 from assistant.query import Intent, Query
 from assistant.question import checked, searchable
 from assistant.ranking import rank
@@ -124,7 +125,8 @@ def _spelt(view: View, question: str) -> str:
 
 def _answer(query: Query, chosen: list[Evidence], understood: Understood) -> Answer:
     notes = [f"No record is from {name}; {query.filters} were searched." for name in understood.named.unmet]
-    return Answer(tuple(Citation(e.passage.document, e.span, e.passage.headings) for e in chosen), tuple(notes))
+    citations = tuple(Citation(e.passage.document, e.span, e.passage.headings) for e in chosen)
+    return Answer(citations, tuple(notes), lead(query, citations))
 
 
 def nearest_citations(reply: Abstention) -> list[Citation]:
