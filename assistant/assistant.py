@@ -12,6 +12,7 @@ from assistant.evidence import Evidence
 from assistant.familiarity import Familiarity
 from assistant.gathering import gather
 from assistant.grounding import SMALL_TALK, UNSAFE, abstention, verdict
+from assistant.lead import lead
 from assistant.merging import merged
 from assistant.message import Message, read_message
 from assistant.query import Intent, Query
@@ -166,7 +167,8 @@ def _tell_of(tell: OnStage, of: str, line: str) -> None:
 
 def _answer(query: Query, chosen: list[Evidence], understood: Understood) -> Answer:
     notes = [f"No record is from {name}; {query.filters} were searched." for name in understood.named.unmet]
-    return Answer(tuple(Citation(e.passage.document, e.span, e.passage.headings) for e in chosen), tuple(notes))
+    citations = tuple(Citation(e.passage.document, e.span, e.passage.headings) for e in chosen)
+    return Answer(citations, tuple(notes), lead(query, citations))
 
 
 def nearest_citations(reply: Abstention) -> list[Citation]:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from assistant.citation import Citation
+from corpus.span import Span
 from index.filters import Filters
 from index.retrieval import Hit
 
@@ -18,6 +19,32 @@ class Reason(StrEnum):
     UNSAFE_REQUEST = "unsafe_request"
 
 
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The few words of a citation that say what was asked: a name, a day, a place, a number.
+
+    Attributes:
+        citation: the quotation that holds the words.
+        span: their place in its document, inside the citation's own.
+
+    Raises:
+        ValueError: the span leaves the citation.
+    """
+
+    citation: Citation
+    span: Span
+
+    def __post_init__(self) -> None:
+        cited = self.citation.span
+        if self.span.start < cited.start or self.span.end > cited.end:
+            raise ValueError(f"the first line {self.span} lies outside the citation {cited}")
+
+    @property
+    def words(self) -> str:
+        """The words, on one line."""
+        return " ".join(self.span.of(self.citation.document.text).split())
+
+
 @dataclass(frozen=True)
 class Answer:
     """Quotations that answer a question.
@@ -25,17 +52,21 @@ class Answer:
     Attributes:
         citations: what supports the answer, best first; at least one.
         notes: what the reader must know about the search, such as a filter that was relaxed.
+        lead: what was asked, where one of the citations alone says it; None in any doubt.
 
     Raises:
-        ValueError: there is no citation.
+        ValueError: there is no citation, or the lead is from none of them.
     """
 
     citations: tuple[Citation, ...]
     notes: tuple[str, ...] = ()
+    lead: Lead | None = None
 
     def __post_init__(self) -> None:
         if not self.citations:
             raise ValueError("an answer needs at least one citation; without one it is an Abstention")
+        if self.lead and self.lead.citation not in self.citations:
+            raise ValueError(f"the first line “{self.lead.words}” is from no citation of the answer")
 
     @cached_property
     def in_order(self) -> tuple[Citation, ...]:
@@ -48,12 +79,12 @@ class Answer:
 
     @cached_property
     def text(self) -> str:
-        """The quotations with their markers, under the meeting that each group is from."""
-        lines: list[str] = []
+        """What was asked, where it is known; then the quotations, under the meeting that each group is from."""
+        lines = [f"{self.lead.words} [{self.marker(self.lead.citation)}]\n"] if self.lead else []
         for i, citation in enumerate(self.in_order):
             before = self.in_order[i - 1] if i else None
             if before is None or before.document != citation.document:
-                lines.append(("\n" if lines else "") + heading(citation) + ":")
+                lines.append(("\n" if before else "") + heading(citation) + ":")
             lines.append(f"{' '.join(citation.quote.split())} [{i + 1}]")
         return "\n".join(lines)
 

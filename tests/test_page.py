@@ -14,16 +14,18 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from assistant.assistant import Assistant
+from assistant.citation import Citation
 from assistant.page.application import application
 from assistant.page.conversations import BROKEN, STOPPED, Chat, Exchange, ask
 from assistant.page.escaping import copied, one_line, shown
 from assistant.page.guard import HEADERS
-from assistant.page.messages import NOT_AN_ANSWER, messages
+from assistant.page.messages import NOT_AN_ANSWER, answer, messages
 from assistant.page.narrowing import choices, chosen, line
 from assistant.page.places import Place, resolve
 from assistant.page.serving import listening
 from assistant.page.sources import records, source
 from assistant.question import QuestionRefused
+from assistant.reply import Answer, Lead
 from corpus.document import Document, Meeting, Source, sha256_of
 from corpus.outline import outline
 from corpus.span import Span
@@ -339,6 +341,27 @@ def test_each_quotation_links_to_its_words(assistant: Assistant, workers: Thread
         place = resolve(assistant.library, name)
         assert place.span is not None
         assert " ".join(place.span.of(place.document.text).split()) == quotation
+
+
+def test_what_was_asked_stands_first_with_the_marker_of_its_quotation(
+    assistant: Assistant, workers: ThreadPoolExecutor
+) -> None:
+    said_last = said(asked(assistant, workers, ABSENT)[-1])
+    line = re.match(
+        r'<div class="answer"><p class="lead"><strong>Indonesia</strong> '
+        r'<a class="marker" href="#(cite-[^"]+)">\[(\d+)\]</a></p>',
+        said_last,
+    )
+    assert line
+    assert f'Indonesia was absent from this meeting. <a class="marker" href="#{line[1]}">[{line[2]}]</a>' in said_last
+
+
+def test_a_first_line_with_markup_is_shown_as_text() -> None:
+    hostile = document(f"{SCRIPT} came.")
+    cited = Citation(hostile, Span(0, len(hostile.text)))
+    shown_answer = answer(Answer((cited,), lead=Lead(cited, Span(0, len(SCRIPT)))))
+    assert set(re.findall(r"<(\w+)", shown_answer)) == {"div", "p", "strong", "a", "blockquote"}
+    assert html.unescape(shown_answer).count("<img src=x onerror=alert(1)>") == 2
 
 
 def test_an_abstention_says_what_was_searched_and_links_the_nearest(

@@ -8,7 +8,7 @@ from assistant.citation import Citation
 from assistant.page.conversations import Chat, Exchange
 from assistant.page.escaping import one_line, shown
 from assistant.page.places import Place
-from assistant.reply import Abstention, Answer, Reply, Searched, heading
+from assistant.reply import Abstention, Answer, Lead, Reply, Searched, heading
 from index.retrieval import Hit
 
 NOT_AN_ANSWER = "Nearest passages (not an answer)"
@@ -25,8 +25,8 @@ def messages(chat: Chat) -> list[dict[str, str]]:
 
 
 def answer(reply: Answer) -> str:
-    """The quotations, each with its marker, under the meeting that they are from."""
-    parts: list[str] = []
+    """What was asked, where it is known; then the quotations, each with its marker, under their meetings."""
+    parts = [_lead(reply, reply.lead)] if reply.lead else []
     for i, citation in enumerate(reply.in_order):
         if i == 0 or reply.in_order[i - 1].document != citation.document:
             parts.append(f'<p class="meeting"><strong>{one_line(heading(citation))}</strong></p>')
@@ -60,6 +60,11 @@ def _notes(reply: Reply) -> list[str]:
 
 def _block(name: str, *parts: str) -> str:
     return f'<div class="{name}">{"".join(parts)}</div>'
+
+
+def _lead(reply: Answer, lead: Lead) -> str:
+    marker = _marker(lead.citation, reply.marker(lead.citation))
+    return f'<p class="lead"><strong>{one_line(lead.words)}</strong> {marker}</p>'
 
 
 def _marker(citation: Citation, number: int) -> str:
