@@ -11,10 +11,11 @@ from assistant.courtesy import is_small_talk, is_unsafe
 from assistant.evidence import Evidence
 from assistant.familiarity import Familiarity
 from assistant.gathering import gather
-from assistant.grounding import SMALL_TALK, UNSAFE, abstention, verdict
+from assistant.grounding import SMALL_TALK, UNSAFE, Verdict, abstention, verdict
 from assistant.lead import lead
 from assistant.merging import merged
 from assistant.message import Message, read_message
+from assistant.premise import contradicted, corrections
 from assistant.query import Intent, Query
 from assistant.question import checked, searchable
 from assistant.questions import Part
@@ -142,9 +143,13 @@ class Assistant:
         familiarity = self._familiarity(view).score(view, vector)
         found = verdict(query.text, understood.named.unmet, weighed, asked, familiarity, settings)
         chosen: list[Evidence] = []
-        if found.reason:
+        wrong = contradicted(query.text, view.documents)
+        if wrong and (corrected := corrections(wrong)):
+            found = Verdict(None, f"the question takes a {wrong.place} meeting in {wrong.year} for granted")
+            reply: Reply = Answer(tuple(corrected), (str(wrong),))
+        elif found.reason:
             searched = Searched(query.text, records, query.filters, asked.found, asked.missing, understood.named.unmet)
-            reply: Reply = abstention(found.reason, searched, hits[:_NEAREST])
+            reply = abstention(found.reason, searched, hits[:_NEAREST])
         else:
             chosen = read(query, weighed, view, settings)
             reply = _answer(query, chosen, understood)
