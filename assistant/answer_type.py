@@ -1,19 +1,33 @@
-"""What an answer must hold to be one: an hour, a number of something, a sum of money."""
+"""What an answer must hold to be one: an hour, a number of something, a sum of money, a share, a country's person."""
 
 import re
 
 from assistant.asked import Asked
+from assistant.countries import also_called, is_country
+from index.terms import folded_words
 
 _HOUR_ASKED = re.compile(r"\b(?:at )?(?:what|which) (?:time|hour)\b|何時", re.IGNORECASE)
 _HOUR = re.compile(
     r"\b\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\b|o['’]clock|hours\b)|\b\d{1,2}:\d\d\b|\d{1,2}時|\bnoon\b", re.IGNORECASE
 )
 _SUM_ASKED = re.compile(
-    r"\bhow much (?:money|did|does|will|was|would)\b|\b(?:what|which) (?:budget|sum|price|cost)\b", re.IGNORECASE
+    r"\bhow much (?:money|did|does|will|was|would)\b|\b(?:what|which) (?:budget|sum|price|cost)\b"
+    r"|\bhow many (?:dollars|euros|yen|pounds|(?:m|b)illions?)\b",
+    re.IGNORECASE,
 )
 _SUM = re.compile(
     r"[$€£¥]\s?\d|\b\d[\d,.]*\s*(?:million|billion|trillion|dollars|euros?|yen|USD|EUR|JPY)\b|\d+\s*億|円",
     re.IGNORECASE,
+)
+_SHARE_ASKED = re.compile(
+    r"\b(?:what|which) (?:share|percentage|proportion|fraction)\b|\bhow many per ?cent\b", re.IGNORECASE
+)
+_SHARE = re.compile(r"%|％|\bper ?cent|\b(?:half|thirds?|quarters?|fifths?|tenths?)\b", re.IGNORECASE)
+_WHO_ASKED = re.compile(r"^\W*who\b", re.IGNORECASE)
+# A title before a name, or a family name in capitals as Japanese records write it.
+_PERSON = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Sir|H\.E|Hon)\b|\b(?:Minister|Secretary|President|Chancellor|Ambassador|Commissioner|Governor"
+    r"|Director|Envoy|Representative|Chair(?:man|woman|person)?)\b|\b[A-Z]{4,} [A-Z][a-z]+"
 )
 _COUNT_ASKED = re.compile(r"\bhow many\s+(?:(?:new|other|different|of the)\s+)?(\w+)", re.IGNORECASE)
 
@@ -30,7 +44,19 @@ def missing_answer(question: str, asked: Asked, sentences: list[str]) -> str | N
         return "an hour"
     if _SUM_ASKED.search(question) and not any(map(_SUM.search, sentences)):
         return "a sum of money"
+    if _SHARE_ASKED.search(question) and not any(map(_SHARE.search, sentences)):
+        return "a share"
+    about = _of_the_country(question, sentences) if _WHO_ASKED.search(question) else []
+    if about and not any(map(_PERSON.search, about)):
+        return "a person"
     counted = _COUNT_ASKED.search(question)
     if counted and not asked.frequency.get(counted.group(1).casefold(), 1):
         return f"a number of {counted.group(1)}"
     return None
+
+
+def _of_the_country(question: str, sentences: list[str]) -> list[str]:
+    """The sentences that name a country of the question, under any of its names."""
+    asked = [w for w in folded_words(question) if is_country(w) and w != "us"]
+    names = [set(folded_words(name)) for word in asked for name in (word, *also_called(word))]
+    return [s for s in sentences if any(name <= set(folded_words(s)) for name in names)]

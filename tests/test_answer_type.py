@@ -45,3 +45,22 @@ def test_what_is_asked_for_is_missed(library: Library, question: str, sentence: 
 )
 def test_what_is_held_is_not(library: Library, question: str, sentence: str) -> None:
     assert missing(library, question, "Another sentence.", sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "sentences", "expected"),
+    [
+        ("Who spoke for Brazil?", ["Members: Argentina, Brazil, Canada."], "a person"),
+        ("Who spoke for Brazil?", ["Mr. Silva of Brazil took the floor.", "Members: Argentina, Brazil."], None),
+        ("Who represented Germany?", ["Dr. Volker Wissing, German minister, took part."], None),
+        ("Who proposed the meeting?", ["The Presidency proposed it."], None),
+        ("Who spoke for Brazil?", ["The Presidency proposed it."], None),
+        ("What share of the fund is for health?", ["The fund is also for health."], "a share"),
+        ("What share of the fund is for health?", ["A third of the fund is for health."], None),
+        ("How many dollars did they pledge?", ["They pledged more money."], "a sum of money"),
+    ],
+)
+def test_a_person_of_a_country_and_a_share_are_looked_for(
+    library: Library, question: str, sentences: list[str], expected: str | None
+) -> None:
+    assert missing(library, question, *sentences) == expected
