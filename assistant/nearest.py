@@ -58,8 +58,8 @@ def between_neighbours(mark: Fingerprint, text: FoldedText, apart_from: Collecti
 
 def _resembles(mark: Fingerprint, text: FoldedText, start: int, end: int) -> bool:
     """Whether half of the words of a folded range and of the quote are the same, by their signs."""
-    first, behind = text.covering(start, end)
-    return SequenceMatcher(None, mark.words, shortened_signs(text.signs[first:behind]), autojunk=False).ratio() >= _HALF
+    signs = shortened_signs(text.signs_of(start, end))
+    return SequenceMatcher(None, mark.words, signs, autojunk=False).ratio() >= _HALF
 
 
 def _between(mark: Fingerprint, text: FoldedText) -> tuple[int, int] | None:

@@ -14,7 +14,7 @@ BLOCK_BREAK = "\n"
 _SPACE = re.compile(r"\s+")
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _IGNORED = frozenset(("Mn", "Me", "Cf", "Cc", "Cs"))
-_PIECE = re.compile(r"\s+|[!-~]+|.", re.DOTALL)
+_PIECE = re.compile(r"[!-~]+(?: [!-~]+)*|\s+|.", re.DOTALL)
 _NO_SPACES = re.compile(rf"[{CJK}]")
 
 
@@ -83,25 +83,30 @@ class PageText:
 def page_text(text: str) -> PageText:
     """Make the searchable form of a text; the last few are kept."""
     parts: list[str] = []
-    wraps: list[int] = []
+    wraps: set[int] = set()
+    breaks = 0
     origins, ends = array("l"), array("l")
     for piece in _PIECE.finditer(text):
         words, place = piece.group(), piece.start()
         if words.isspace():
-            breaks = len(_LINE_BREAK.findall(words))
+            breaks += len(_LINE_BREAK.findall(words))
+            if parts and parts[-1].isspace():  # only ignored characters stand between the two runs
+                parts.pop()
+                ends[-1] = piece.end()
+            else:
+                origins.append(place)
+                ends.append(piece.end())
             parts.append(BLOCK_BREAK if breaks else " ")
-            if breaks == 1:
-                wraps.append(len(origins))
-            origins.append(place)
-            ends.append(piece.end())
-        elif words.isascii() and words.isprintable():
-            parts.append(words.lower())
-            origins.extend(range(place, piece.end()))
-            ends.extend(range(place + 1, piece.end() + 1))
-        elif base := base_characters(words):
+            (wraps.add if breaks == 1 else wraps.discard)(len(origins) - 1)
+        elif base := _base(words):
+            breaks = 0
             parts.append(base)
-            origins.extend([place] * len(base))
-            ends.extend([piece.end()] * len(base))
+            if len(base) == len(words):
+                origins.extend(range(place, piece.end()))
+                ends.extend(range(place + 1, piece.end() + 1))
+            else:
+                origins.extend([place] * len(base))
+                ends.extend([piece.end()] * len(base))
         elif ends:
             ends[-1] = piece.end()
     blocks = "".join(parts)
@@ -121,6 +126,10 @@ def base_characters(character: str) -> str:
     """What is left of a character at the first level of comparison (UTS #10): no case, no accent, no width."""
     decomposed = unicodedata.normalize("NFKD", character)
     return "".join(c for c in decomposed.casefold() if unicodedata.category(c) not in _IGNORED and not c.isspace())
+
+
+def _base(piece: str) -> str:
+    return piece.lower() if piece.isascii() and piece.isprintable() else base_characters(piece)
 
 
 def _in_word(character: str) -> bool:

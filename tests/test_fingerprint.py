@@ -5,6 +5,7 @@ from base64 import urlsafe_b64encode
 
 from assistant.fingerprint import Fingerprint, shortened_signs
 from assistant.folding import folded
+from corpus.founding import founding_records
 
 TEXT = folded("One paragraph.\n\nThe panel agreed on 12 actions for many schools of the city. It rests.")
 START = TEXT.text.index("agreed")
@@ -49,3 +50,12 @@ def test_it_is_at_its_place_and_no_other() -> None:
 def test_of_a_long_quote_the_first_and_last_words_are_kept() -> None:
     assert shortened_signs("a" * 39) == "a" * 39
     assert shortened_signs("a" * 20 + "b" * 9 + "c" * 20) == "a" * 20 + "c" * 20
+
+
+def test_the_signs_of_a_range_are_those_of_the_whole_text() -> None:
+    for record in founding_records():
+        text = folded(record.text)
+        for start in range(0, len(text) - 60, 37):
+            if not (text.text[start].isspace() or text.text[start + 59].isspace()):
+                first, behind = text.covering(start, start + 60)
+                assert text.signs_of(start, start + 60) == text.signs[first:behind]

@@ -27,6 +27,11 @@ def test_a_blank_line_ends_a_paragraph_and_a_wrap_does_not() -> None:
     assert (page.blocks, page.paragraphs, page.joined) == ("a\nb\nc\nd\ne", "a b\nc d\ne", "a b c d e")
 
 
+def test_ignored_characters_between_white_space_leave_one_run() -> None:
+    page = page_text("a \u200b\n\u200b\nb\u200b\nc")
+    assert (page.blocks, page.paragraphs) == ("a\nb\nc", "a\nb c")
+
+
 @given(texts.texts, st.data())
 def test_a_range_leads_back_to_its_span(text: str, drawn: st.DataObject) -> None:
     start = drawn.draw(st.integers(0, len(text) - 1))
