@@ -15,6 +15,8 @@ from assistant.export.style import Style
 from assistant.export.word_styles import prepared
 from assistant.export.word_zip import settled
 
+_WIDTHS = (2.6, 13.4)  # of the annex's two columns, in cm
+
 
 def word(report: Report, style: Style) -> bytes:
     """The bytes of a .docx file; the same report gives the same bytes."""
@@ -92,9 +94,11 @@ def _facts(document: Any, item: Item, report: Report) -> None:
     facts = provenance(item.citation, report.accessed)
     table = document.add_table(rows=len(facts), cols=2, style="Facts")
     table.autofit = False
+    for column, width in zip(table.columns, _WIDTHS, strict=True):
+        column.width = Cm(width)
     for row, (name, fact) in zip(table.rows, facts.items(), strict=True):
-        for cell, width in zip(row.cells, (Cm(2.6), Cm(13.4)), strict=True):
-            cell.width = width
+        for cell, width in zip(row.cells, _WIDTHS, strict=True):
+            cell.width = Cm(width)
             cell.paragraphs[0].style = "Fact"
             # All but the last row stay on the page of the next one: a table is not torn from its passage.
             cell.paragraphs[0].paragraph_format.keep_with_next = name != "Accessed"

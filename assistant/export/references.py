@@ -62,21 +62,37 @@ def _rendered(style: Style, items: list[CslItem]) -> tuple[list[Runs], list[Runs
 
     compiled = style.compiled()
     written = CitationStylesBibliography(compiled, CiteProcJSON(items), _formatter())
-    cites = [Citation([CitationItem(item["id"])]) for item in items]
-    for cite in cites:
+    cites = {item["id"]: Citation([CitationItem(item["id"])]) for item in items}
+    for cite in cites.values():
         written.register(cite)
+    named = {item["id"]: item for item in items}
     inside = compiled.root.get_locale_option("punctuation-in-quote") == "true"
     addresses = sorted({item["URL"] for item in items if "URL" in item}, key=len, reverse=True)
 
-    def runs(marked: Any) -> Runs:
-        return _linked(_runs(str(marked), inside), addresses)
+    def runs(key: str, marked: Any) -> Runs:
+        return _linked(_runs(_once(str(marked), named[key]), inside), addresses)
 
-    cited = [runs(written.cite(cite, _not_missing)) for cite in cites]
-    if not compiled.has_bibliography():
-        return cited, cited
-    as_cited = [_unnumbered(runs(entry)) for entry in written.bibliography()]
-    written.sort()
-    return (cited if style.is_note else as_cited), [_spaced(runs(entry)) for entry in written.bibliography()]
+    cited = {key: runs(key, written.cite(cite, _not_missing)) for key, cite in cites.items()}
+    if compiled.has_bibliography():
+        written.sort()
+    listed = {item.key: _entry(compiled, item, cited, runs) for item in written.items}
+    notes = cited if style.is_note else {key: _unnumbered(entry) for key, entry in listed.items()}
+    return [notes[key] for key in cites], [_spaced(entry) for entry in listed.values()]
+
+
+def _entry(compiled: Any, item: Any, cited: dict[str, Runs], runs: Any) -> Runs:
+    """A document's entry in the list; its citation where the style has no list, or leaves this one out of it."""
+    entries = compiled.render_bibliography([item]) if compiled.has_bibliography() else []
+    return runs(item.key, entries[0]) if entries else cited[item.key]
+
+
+def _once(marked: str, item: CslItem) -> str:
+    """A reference without the second title that citeproc-py writes where the first stands in for an author."""
+    if "author" in item:
+        return marked
+    title = rf"{_MARKS}*“?{_MARKS}*{re.escape(item['title'])}{_MARKS}*”?{_MARKS}*[.,]?{_MARKS}*”?(?=\s|$)"
+    found = list(re.finditer(rf"(?:(?<=\s)|^){title}", marked))
+    return marked if len(found) < 2 else marked[: found[-1].start()] + marked[found[-1].end() :].lstrip()
 
 
 def _not_missing(item: Any) -> str:
@@ -87,11 +103,12 @@ def _styled(item: CslItem) -> CslItem:
     """An item as the styles read it best.
 
     A release is printed as `document`: as `webpage`, IEEE leaves its date out, as `report`, APA all but the year, and
-    ISO 690 writes an empty sentence for the site that has no name. "<" would be read as markup.
+    ISO 690 writes an empty sentence for the site that has no name. Its language is undetermined, or styles would give
+    a title the capitals of English. "<" would be read as markup.
     """
     text = {name: value.replace("<", _LESS) for name, value in item.items() if isinstance(value, str)}
     authors = [{"literal": author["literal"].replace("<", _LESS)} for author in item.get("author", ())]
-    return {**item, **text, **({"author": authors} if authors else {}), "type": "document"}
+    return {**item, **text, **({"author": authors} if authors else {}), "type": "document", "language": "und"}
 
 
 def _formatter() -> Any:
@@ -116,6 +133,7 @@ def _formatter() -> Any:
 
 def _runs(marked: str, punctuation_inside: bool) -> Runs:
     """The text of a reference with its emphasis, after what citeproc-py leaves to be done at the seams."""
+    marked = re.sub(r"(?<!\. )\. \.(?! \.)", ".", marked).rstrip()
     text = re.sub(rf"([.!?])((?:{_MARKS}|[”’])+)\.", r"\1\2", marked)
     if punctuation_inside:
         text = re.sub(rf"(”)((?:{_MARKS})*)([.,])(?=\s|$)", r"\3\1\2", text)

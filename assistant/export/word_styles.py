@@ -92,6 +92,8 @@ def _styles(document: Any) -> None:
     document.styles["Subtitle"].font.color.rgb = grey
     document.styles["Subtitle"].font.size = Pt(11)
     document.styles["Subtitle"].font.italic = False
+    for spread in document.styles["Subtitle"].element.rPr.findall(_name("spacing")):
+        document.styles["Subtitle"].element.rPr.remove(spread)
     document.styles["Quote"].paragraph_format.space_before = Pt(4)
     document.styles["Title"].font.size = Pt(20)
 
