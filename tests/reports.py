@@ -28,9 +28,9 @@ JAPANESE = document_from(
 HOSTILE_WORDS = (
     '=HYPERLINK("https://evil.example","x") </script><img src=x onerror=alert(1)> <b>bold</b> &amp; `code` **stars**'
     " _low_ [a](https://evil.example) ![p](https://evil.example/p.png) | cell | $x^2$ \\input{/etc/passwd} {open"
-    " 100% #1 ~ ]]> @cite[^1] \x07\x1b[31m \u202eturned \ud800 --- a -- b ... 'c' http://evil.example/a_b_c"
+    " 100% #1 ~ ]]> @cite[^1] \x07\x1b[31m \u202eturned --- a -- b ... 'c' http://evil.example/a_b_c"
 )
-HOSTILE_TITLE = "<script>alert(1)</script> **T** \\write18{x} } {{ 5% & $ # _ ^ ~ \" 'q' \x0b =1+1 | `t`"
+HOSTILE_TITLE = "half \ud800 <script>alert(1)</script> **T** \\write18{x} } {{ 5% & $ # _ ^ ~ \" 'q' \x0b =1+1 | `t`"
 
 
 def hostile() -> Document:

@@ -14,10 +14,12 @@ def check_target(target: str, force: bool) -> None:
         ExportRefused: it is a folder, or lies in none that can be written to.
     """
     path = Path(target).expanduser()
-    if path.is_dir():
+    if os.path.isdir(path):
         raise ExportRefused(f"{target}: a folder; name a file in it")
-    if not path.parent.is_dir():
+    if not os.path.isdir(path.parent):
         raise ExportRefused(f"{target}: the folder {path.parent} does not exist; make it or name another")
+    if not os.access(path.parent, os.W_OK | os.X_OK, effective_ids=os.access in os.supports_effective_ids):
+        raise ExportRefused(f"{target}: nothing can be written into the folder {path.parent}; name another")
     if os.path.lexists(path) and not force:
         raise TargetExists(f"{target}: exists already; name another file, or replace it with --force")
 
@@ -32,7 +34,11 @@ def save(content: bytes, target: str, force: bool) -> None:
     check_target(target, force)
     place = Path(os.path.realpath(Path(target).expanduser()))
     # What is no ordinary file (a pipe, a device) is written to, never replaced.
-    beside = place if place.exists() and not place.is_file() else place.with_name(f".rapporteur.{os.getpid()}.part")
+    beside = (
+        place
+        if os.path.exists(place) and not os.path.isfile(place)
+        else place.with_name(f".rapporteur.{os.getpid()}.part")
+    )
     try:
         with beside.open("wb") as file:
             file.write(content)
