@@ -65,6 +65,7 @@ def _annex(document: Any, report: Report) -> None:
         _paragraph(document, "Heading2", [f"{number}. {line(item.citation.document.title)}"])
         _around(document, item)
         _facts(document, provenance(item.citation, report.accessed))
+    _paragraph(document, "Fact", [])  # Word wants a paragraph behind the last table
 
 
 def _around(document: Any, item: Item) -> None:
