@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote as percent_encoded
 
+from assistant.anchor import Anchor
 from corpus.document import Document
 from corpus.span import Span
 
@@ -40,9 +41,9 @@ class Citation:
         return self.document.meeting.first_day or self.document.published
 
     @property
-    def anchor(self) -> str | None:
-        """A compact pointer that survives a new version of the document; none is made yet."""
-        return None
+    def anchor(self) -> str:
+        """A compact pointer to the quote that survives the index and new versions of the document."""
+        return Anchor.of(self.document, self.span).compact
 
     @property
     def link(self) -> str | None:
