@@ -8,7 +8,7 @@ from functools import lru_cache
 from assistant.checking.attribution import Attribution
 from assistant.checking.dates import Dated, dates
 from assistant.checking.numbers_named import figures
-from assistant.countries import country
+from assistant.countries import also_called, is_country
 from corpus.document import Document
 from corpus.span import Span
 from index.terms import STOP_WORDS
@@ -114,7 +114,7 @@ def _is_name(word: str, sentence: str, start: int) -> bool:
         return False
     begins = not sentence[:start].strip(" \t\n\"'“”‘’(«»[")
     # A sentence's first word has a capital anyhow, unless it is one of several or an abbreviation.
-    return not begins or any(c.isupper() or c.isdigit() for c in word[1:]) or country(word) is not None
+    return not begins or any(c.isupper() or c.isdigit() for c in word[1:]) or _country(word) is not None
 
 
 def _stands(kind: str, value: object, text: str, documents: Sequence[Document]) -> bool:
@@ -126,7 +126,7 @@ def _stands(kind: str, value: object, text: str, documents: Sequence[Document]) 
         }
         return any(_is_same(value, other, known) for other in _dates(text))
     words = _words(text)
-    alias = country(str(value))
+    alias = _country(str(value))
     return str(value).casefold() in words or (alias is not None and alias in _countries(text))
 
 
@@ -163,6 +163,11 @@ def _passage(document: Document, span: Span) -> str:
     return document.text[start:end]
 
 
+def _country(word: str) -> str | None:
+    """One name for all names and adjectives of a country; None for another word."""
+    return min((word.casefold(), *also_called(word))) if is_country(word) else None
+
+
 def _inside(start: int, taken: list[tuple[int, int]]) -> bool:
     return any(a <= start < b for a, b in taken)
 
@@ -186,4 +191,4 @@ def _words(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=64)
 def _countries(text: str) -> frozenset[str]:
-    return frozenset(found for word in _words(text) if (found := country(word)))
+    return frozenset(found for word in _words(text) if (found := _country(word)))
