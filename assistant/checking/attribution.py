@@ -1,4 +1,4 @@
-"""Which record the words beside a quotation name: by anchor, address, file name, title, publisher, forum, place or date."""
+"""Which record the words beside a quotation name: by anchor, address, name, title, publisher, forum, place or date."""
 
 import re
 from collections.abc import Sequence
@@ -12,7 +12,8 @@ from corpus.span import Span
 from index.errors import AnchorError
 
 _ACCESSED = re.compile(
-    r"(?:\(|\b)(?:last\s+)?(?:accessed|retrieved|viewed|visited|consulted|checked|abgerufen|consulté)\b[^;()]*", re.IGNORECASE
+    r"(?:\(|\b)(?:last\s+)?(?:accessed|retrieved|viewed|visited|consulted|checked|abgerufen|consulté)\b[^;()]*",
+    re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"https?://[^\s<>\"”“]+")
 _FORUM = re.compile(r"(?<![A-Za-z0-9])(G7|G8|G20|G77|OECD|APEC|ASEAN|BRICS|Quad)(?![A-Za-z0-9])")

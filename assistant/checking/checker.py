@@ -1,4 +1,4 @@
-"""Checks a report: each quotation gets a verdict, each figure, date and name that is ascribed to a record is looked up."""
+"""Checks a report: each quotation gets a verdict, each figure, date and name ascribed to a record is looked up."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -55,7 +55,15 @@ class Checker:
         for number, paragraph in enumerate(report.paragraphs):
             here = by_paragraph.get(number, [])
             spans = [quotation.span for quotation in here]
-            cut = _sentences(paragraph) if here or paragraph.pointers or paragraph.links or "http" in paragraph.text or "rap1:" in paragraph.text else []
+            cut = (
+                _sentences(paragraph)
+                if here
+                or paragraph.pointers
+                or paragraph.links
+                or "http" in paragraph.text
+                or "rap1:" in paragraph.text
+                else []
+            )
             for quotation in here:
                 verdict = self._quotation(quotation, named.beside(number, quotation, spans, cut), paragraph)
                 titles += verdict is None
@@ -89,13 +97,17 @@ class Checker:
         if pieces := stitched(quotation.text, self._records):
             citations = tuple(Citation(match.document, match.span) for match in pieces)
             because = f"{len(pieces)} pieces that stand apart are joined without an ellipsis"
-            return Checked(quotation, Verdict.STITCHED, citations[0], pieces=citations, because=because, named=named_record)
+            return Checked(
+                quotation, Verdict.STITCHED, citations[0], pieces=citations, because=because, named=named_record
+            )
         near = candidate(quotation.text, self._records)
         if near is None:
             because = unclosed or "these words stand in none of the records"
             return Checked(quotation, Verdict.ABSENT, because=because, named=named_record)
         source = Citation(near.document, near.span)
-        because = unclosed or (None if near.changes else "the words are there, but not with these marks, or not in one place")
+        because = unclosed or (
+            None if near.changes else "the words are there, but not with these marks, or not in one place"
+        )
         return Checked(quotation, Verdict.ALTERED, source, near.changes, because=because, named=named_record)
 
     def _lone_anchors(
@@ -112,7 +124,9 @@ class Checker:
             quotation = Quotation(number, Span(start, start + len(compact)), compact, paragraph.where)
             found = anchored(compact, self.documents)
             if found is None:
-                yield Checked(quotation, Verdict.ABSENT, because="no record of the library is the one that this anchor names")
+                yield Checked(
+                    quotation, Verdict.ABSENT, because="no record of the library is the one that this anchor names"
+                )
             elif found[1] is None:
                 because = "the words that this anchor was made for do not stand in the record any more"
                 yield Checked(quotation, Verdict.ALTERED, because=because, named=found[0].name)
@@ -148,13 +162,21 @@ class _Naming:
         if quotation.is_block:
             end = len(paragraph.text)
         end = max(end, quotation.span.end)
-        while end < len(paragraph.text) and not paragraph.text[end - 1 : end + 1].isspace() and paragraph.text[end] in ".,;:)”\"’'»」 ":
+        while (
+            end < len(paragraph.text)
+            and not paragraph.text[end - 1 : end + 1].isspace()
+            and paragraph.text[end] in ".,;:)”\"’'»」 "
+        ):
             end += 1
         following = min((s.start for s in quoted if s.start > quotation.span.end), default=end)
         for limit in dict.fromkeys((min(end, max(following, quotation.span.end + 2)), end)):
             pointers = [p.note for p in paragraph.pointers if quotation.span.start < p.place <= limit]
-            behind = [note for note, p in ((p.note, p.place) for p in paragraph.pointers) if quotation.span.end <= p <= limit]
-            addresses = [k.address for k in paragraph.links if k.span.end > quotation.span.start and k.span.start <= limit]
+            behind = [
+                note for note, p in ((p.note, p.place) for p in paragraph.pointers) if quotation.span.end <= p <= limit
+            ]
+            addresses = [
+                k.address for k in paragraph.links if k.span.end > quotation.span.start and k.span.start <= limit
+            ]
             stated = paragraph.text[quotation.span.end : limit] if paragraph.note is None else ""
             if behind or pointers:
                 return self._note((behind or pointers)[0])
@@ -186,7 +208,9 @@ class _Naming:
             text = " ".join(paragraph.text for paragraph in paragraphs)
             addresses = [link.address for paragraph in paragraphs for link in paragraph.links]
             self._notes[name] = (
-                self._last if _IBID.match(text) and self._last else attribution(_naming_words(paragraphs), addresses, self._documents)
+                self._last
+                if _IBID.match(text) and self._last
+                else attribution(_naming_words(paragraphs), addresses, self._documents)
             )
         self._last = self._notes[name]
         return self._last
@@ -227,7 +251,7 @@ def _pointed_at(found: list[Match], named: Attribution) -> Match | None:
 
 
 def _meant(named: Attribution, documents: Sequence[Document]) -> tuple[Document, ...]:
-    """The records that a citation means: those it names, or those of which all that it says is true, unless that is all."""
+    """The records that a citation means: those it names, or those that all of it fits, unless all records do."""
     if named.documents:
         return named.documents
     if not named or named.unknown:

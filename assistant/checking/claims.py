@@ -19,8 +19,12 @@ _CALENDAR = frozenset(
     "sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday".split()
 )
 # Words that a sentence of a report writes with a capital though they name nothing in particular.
-_TITLES = frozenset("mr mrs ms dr prof minister ministers ministry president state ibid section paragraph annex".split())
-_ORDINAL = re.compile(r"\b(?:para(?:graph)?s?|section|annex|article|table|figure|chapter|p|pp|no|n)\.?\s*$", re.IGNORECASE)
+_TITLES = frozenset(
+    "mr mrs ms dr prof minister ministers ministry president state ibid section paragraph annex".split()
+)
+_ORDINAL = re.compile(
+    r"\b(?:para(?:graph)?s?|section|annex|article|table|figure|chapter|p|pp|no|n)\.?\s*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,9 @@ def claims(cited: Cited) -> Iterator[Claim]:
     passages = [_passage(document, span) for document, span in cited.attribution.spans]
     for kind, value, start, end in _values(sentence):
         inside = not passages or any(_stands(kind, value, text, cited.documents) for text in passages)
-        anywhere = any(_stands(kind, value, d.text, cited.documents) or _is_fact(kind, value, d) for d in cited.documents)
+        anywhere = any(
+            _stands(kind, value, d.text, cited.documents) or _is_fact(kind, value, d) for d in cited.documents
+        )
         yield Claim(
             sentence,
             cited.where,
@@ -98,7 +104,11 @@ def _values(sentence: str) -> Iterator[tuple[str, object, int, int]]:
     taken = [(d.start, d.end) for d in named]
     for figure, (start, end) in figures(sentence).items():
         spelled = sentence[start:end].isalpha()
-        if not _inside(start, taken) and not (spelled and figure in ("0", "1", "2")) and not _ORDINAL.search(sentence[:start]):
+        if (
+            not _inside(start, taken)
+            and not (spelled and figure in ("0", "1", "2"))
+            and not _ORDINAL.search(sentence[:start])
+        ):
             yield "figure", figure, start, end
     seen = set()
     for m in _NAME.finditer(sentence):

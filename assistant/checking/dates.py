@@ -59,7 +59,9 @@ def dates(text: str) -> list[Dated]:
             days = [int(d) for d in (m["day"], m["last"]) if d] or [None]
             year = int(m["year"]) if m["year"] else None
             found += [
-                Dated(year, month, day, *m.span()) for day in days if 1 <= month <= 12 and (day is None or 1 <= day <= 31)
+                Dated(year, month, day, *m.span())
+                for day in days
+                if 1 <= month <= 12 and (day is None or 1 <= day <= 31)
             ]
     return sorted(found, key=lambda d: (d.start, d.day or 0))
 

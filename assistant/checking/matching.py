@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.checking.quoted_pattern import Joint, Pattern, Part, pattern_of
+from assistant.checking.quoted_pattern import Joint, Part, Pattern, pattern_of
 from assistant.checking.records import Place, Records, key_of
 from assistant.checking.typography import fold, same
 from corpus.document import Document
@@ -45,7 +45,7 @@ def matches(quote: str, records: Records) -> Iterator[Match]:
     """Every place where a quotation stands, exactly or with typographic differences only."""
     quote = quote.strip()
     plain = Pattern((Part(quote),), ())
-    found = list(_matches(plain, quote, records))
+    found = list(_matches(plain, quote, records)) or list(_matches(plain, quote, records, markdown=True))
     if not found and (pattern := pattern_of(quote)) != plain:
         found = list(_matches(pattern, quote, records))
     yield from found
@@ -63,10 +63,9 @@ def stands_at(words: str, place: Place, free_case: bool = True, open_end: bool =
     text = place.document.text
     if not _is_border(text, place.start, place.end, open_end):
         return None
-    quoted = fold(words).text
-    there = fold(
-        text, max(0, place.start - _MARGIN), min(len(text), place.end + _MARGIN), place.document.source.media_type.endswith("markdown")
-    )
+    markdown = place.document.source.media_type.endswith("markdown")
+    quoted = fold(words, markdown=markdown).text
+    there = fold(text, max(0, place.start - _MARGIN), min(len(text), place.end + _MARGIN), markdown)
     for wanted in (quoted, quoted[:-1]) if quoted[-1:] in _CLOSING_MARKS else (quoted,):
         head = next((i for i, c in enumerate(wanted) if c.isalnum()), None)
         if head is None:
@@ -119,9 +118,9 @@ def _is_border(text: str, start: int, end: int, open_end: bool) -> bool:
     return not (last in "nN" and re.match(r"['’][tT](?![^\W_])", after))
 
 
-def _matches(pattern: Pattern, quote: str, records: Records) -> Iterator[Match]:
-    keys = [key_of(part.words) for part in pattern.parts]
-    if not all(keys):
+def _matches(pattern: Pattern, quote: str, records: Records, markdown: bool = False) -> Iterator[Match]:
+    keys = [key_of(part.words, markdown) for part in pattern.parts]
+    if not all(keys) or (markdown and keys == [key_of(part.words) for part in pattern.parts]):
         return
     longest = max(range(len(keys)), key=lambda i: len(keys[i]))
     for tried, place in enumerate(records.places(keys[longest])):
@@ -130,11 +129,19 @@ def _matches(pattern: Pattern, quote: str, records: Records) -> Iterator[Match]:
         spans = _spread(pattern, keys, longest, place, records)
         if spans:
             span = Span(spans[0].start, spans[-1].end)
-            yield Match(place.document, span, span.of(place.document.text) == quote, _hidden(pattern, spans, place))
+            exact = _exact(quote, pattern.parts[0].words, span, place.document.text)
+            yield Match(place.document, exact or span, exact is not None, _hidden(pattern, spans, place))
+
+
+def _exact(quote: str, words: str, span: Span, text: str) -> Span | None:
+    """The slice that is the quotation character for character, marks at its ends and all; None when there is none."""
+    head = next((i for i, c in enumerate(words) if c.isalnum()), 0)
+    start = next(i for i in range(span.start, span.end) if text[i].isalnum()) - head
+    return Span(start, start + len(quote)) if start >= 0 and text.startswith(quote, start) else None
 
 
 def _spread(pattern: Pattern, keys: list[str], middle: int, place: Place, records: Records) -> list[Span] | None:
-    """The spans of all parts around one place of the longest part, each the nearest that fits; None when one is missing."""
+    """The spans of all parts around one place of the longest, each the nearest that fits; None when one is missing."""
     spans: dict[int, Span] = {}
     found = stands_at(pattern.parts[middle].words, place, open_end=pattern.open_end(middle))
     if found is None:
@@ -145,7 +152,8 @@ def _spread(pattern: Pattern, keys: list[str], middle: int, place: Place, record
         beside = spans[number + 1] if backward else spans[number - 1]
         near = Place(place.document, beside.start, beside.end)
         candidates = [
-            p for p in records.places(keys[number], near, MOST_OMITTED)
+            p
+            for p in records.places(keys[number], near, MOST_OMITTED)
             if (p.end <= beside.start if backward else p.start >= beside.end)
         ]
         joint = pattern.joints[number if backward else number - 1]

@@ -9,8 +9,8 @@ from corpus.span import Span, trimmed
 
 # Each opening mark with those that may close it: English, German, Swedish, Polish, French, Danish, Japanese, typed.
 _CLOSERS = {
-    "“": "”\"", "„": "“”\"‟", "‟": "”\"", "«": "»", "»": "«»", "「": "」", "『": "』", "｢": "｣", "〝": "〟〞", "＂": "＂",
-    '"': '"”“', "”": "”", "‘": "’", "‚": "‘’", "‹": "›", "›": "‹›", "'": "'", "’": "’",
+    "“": "”\"", "„": "“”\"‟", "‟": "”\"", "«": "»", "»": "«»", "「": "」", "『": "』", "｢": "｣", "〝": "〟〞",
+   "＂": "＂", '"': '"”“', "”": "”", "‘": "’", "‚": "‘’", "‹": "›", "›": "‹›", "'": "'", "’": "’",
 }  # fmt: skip
 # Marks that close as well as open: where they open, white space or an opening bracket stands before.
 _EITHER = "\"'”’»›＂"

@@ -29,11 +29,15 @@ class Joint(Enum):
         if self is Joint.ADJACENT:
             return not words
         if self is Joint.ENDING:
-            return len(words) <= 1 and re.match(r"[^\W\d_]{0,4}(?![^\W_])", between) is not None and not (
-                words and (_NEGATION.search(between) or not between[:1].isalpha() or len(words[0]) > 4)
+            return (
+                len(words) <= 1
+                and re.match(r"[^\W\d_]{0,4}(?![^\W_])", between) is not None
+                and not (words and (_NEGATION.search(between) or not between[:1].isalpha() or len(words[0]) > 4))
             )
         named = any(word[0].isupper() for word in words)
-        return len(words) <= _MOST_REPLACED and not named and not holds_figure(between) and not _NEGATION.search(between)
+        return (
+            len(words) <= _MOST_REPLACED and not named and not holds_figure(between) and not _NEGATION.search(between)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ def _pattern(quote: str, cuts: list[tuple[int, int, Joint]]) -> Pattern:
 
 
 def _words(piece: str, joint: Joint) -> str:
-    """A piece without the bracket that its first letter stands in, and without marks that the cut leaves loose."""
+    """A piece without the bracket that its first letter stands in."""
     if joint is Joint.ADJACENT:
         piece = re.sub(r"^(\w)\]", r"\1", piece)
-    return piece.strip().strip(",;:")
+    return piece.strip()

@@ -18,7 +18,9 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MOST_UNPACKED = 256 * 1024 * 1024
 _MOST_PARTS = 10_000
-_DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\x00!\x00(?:D\x00O\x00C|E\x00N\x00T)|\x00<\x00!\x00(?:D\x00O|E\x00N)")
+_DECLARATION = re.compile(
+    rb"<!(?:DOCTYPE|ENTITY)|<\x00!\x00(?:D\x00O\x00C|E\x00N\x00T)|\x00<\x00!\x00(?:D\x00O|E\x00N)"
+)
 # Quotation styles as Word and LibreOffice name them in English, German, French, Spanish, Italian, Dutch and Japanese.
 _QUOTE_STYLES = frozenset(
     "quote|intense quote|block quote|block quotation|block text|quotation|quotations|zitat|intensives zitat|blockzitat"
@@ -80,7 +82,16 @@ def texts_of(paragraph: Any) -> Iterator[tuple[Any, str]]:
             yield child, "\u00ad"
         elif child.tag in (f"{_W}footnoteReference", f"{_W}endnoteReference", f"{_W}instrText", f"{_W}fldChar"):
             yield child, ""
-        elif child.tag in (f"{_W}hyperlink", f"{_W}r", f"{_W}ins", f"{_W}smartTag", f"{_W}sdt", f"{_W}sdtContent", f"{_W}moveTo", f"{_W}fldSimple"):
+        elif child.tag in (
+            f"{_W}hyperlink",
+            f"{_W}r",
+            f"{_W}ins",
+            f"{_W}smartTag",
+            f"{_W}sdt",
+            f"{_W}sdtContent",
+            f"{_W}moveTo",
+            f"{_W}fldSimple",
+        ):
             yield from texts_of(child)
 
 
@@ -148,7 +159,9 @@ def _notes(document: "WordDocument", kind: str) -> Iterator[Paragraph]:
                 continue
             identity = f"{kind.removesuffix('s')} {note.get(f'{_W}id')}"
             for element in note.iter(f"{_W}p"):
-                yield _paragraph(element, f"{kind.removesuffix('s')} {_printed_number(note, number)}", part, document, identity)
+                yield _paragraph(
+                    element, f"{kind.removesuffix('s')} {_printed_number(note, number)}", part, document, identity
+                )
 
 
 def _printed_number(note: Any, number: int) -> str:
@@ -167,4 +180,6 @@ def _refuse_bombs(raw: bytes, path: Path) -> None:
             if part.filename.endswith((".xml", ".rels")):
                 with archive.open(part) as content:
                     if _DECLARATION.search(content.read(4096)):
-                        raise ReportRefused(f"{path}: {part.filename} declares XML entities, which no report needs; save it again in Word")
+                        raise ReportRefused(
+                            f"{path}: {part.filename} declares XML entities, which no report needs; save it again"
+                        )

@@ -48,12 +48,15 @@ class _Reader:
 
     def __init__(self, root: Any) -> None:
         self.found: list[Paragraph] = []
-        named = {element.get("id"): element for element in root.iter() if isinstance(element.tag, str) and element.get("id")}
+        named = {
+            element.get("id"): element for element in root.iter() if isinstance(element.tag, str) and element.get("id")
+        }
         self._notes = {
             target: named[target]
             for link in root.iter("a")
             if (target := (link.get("href") or "").removeprefix("#")) in named
-            and (link.get("href") or "").startswith("#") and _is_mark(link)
+            and (link.get("href") or "").startswith("#")
+            and _is_mark(link)
         }
         self._text: list[str] = []
         self._length = 0

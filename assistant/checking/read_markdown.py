@@ -22,7 +22,8 @@ _INLINE = re.compile(
       \\(?P<escaped>[!-/:-@\[-`{-~])
     | \[\^(?P<note>[^\]\s]{1,60})\]
     | !\[[^\]\n]*\]\([^()\n]*\)
-    | \[(?P<words>(?:[^\[\]\n]|\[[^\[\]\n]*\]){1,2000})\]\((?P<address>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:[ \t]+"[^"\n]*")?\)
+    | \[(?P<words>(?:[^\[\]\n]|\[[^\[\]\n]*\]){1,2000})\]
+      \((?P<address>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:[ \t]+"[^"\n]*")?\)
     | <(?P<bare>https?://[^\s<>]+)>
     | <!--.*?--> | </?[A-Za-z][^<>]{0,300}>
     | (?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});)
@@ -78,7 +79,7 @@ def _paragraphs(text: str, start: int, markdown: bool) -> list[_Open]:
         place = quoted.end() if quoted else 0
         while quoted and (deeper := _QUOTED.match(body, place)):
             place = deeper.end()
-        defined = (_NOTE.match(body, place) or (None if markdown else _PLAIN_NOTE.match(body, place)))
+        defined = _NOTE.match(body, place) or (None if markdown else _PLAIN_NOTE.match(body, place))
         if defined:
             note, current, place = defined.group(1), None, defined.end()
         elif note and body.strip() and current is None and not body.startswith((" ", "\t")):
@@ -148,6 +149,8 @@ def _in_order(read: list[tuple[str, tuple[int, ...], list[Pointer], list[Link], 
     for text, origins, pointers, links, opened in read:
         where = f"footnote {opened.note}" if opened.note else f"paragraph {len(body) + 1}"
         kept = tuple(pointer for pointer in pointers if pointer.note in notes)
-        paragraph = Paragraph(text, where, opened.is_quote and not opened.note, kept, tuple(links), opened.note, origins)
+        paragraph = Paragraph(
+            text, where, opened.is_quote and not opened.note, kept, tuple(links), opened.note, origins
+        )
         (behind if opened.note else body).append(paragraph)
     return (*body, *behind)

@@ -36,9 +36,7 @@ def read_pdf(raw: bytes, path: Path) -> Report:
         kept = [line for line in page if line.strip() not in running and not _PAGE_NUMBER.match(line)]
         own, below = _footnotes(kept)
         lines += [(line, number) for line in own]
-        notes += [
-            Paragraph(text, f"footnote {mark}, page {number}", note=f"{number}:{mark}") for mark, text in below
-        ]
+        notes += [Paragraph(text, f"footnote {mark}, page {number}", note=f"{number}:{mark}") for mark, text in below]
     known = {paragraph.note for paragraph in notes}
     for text, number in _paragraphs(lines):
         body.append(_with_pointers(text, number, known))
@@ -53,10 +51,14 @@ def _pages(raw: bytes, path: Path) -> list[list[str]]:
     if reader.is_encrypted and not _opens_without_password(reader):
         raise ReportRefused(f"{path}: encrypted; save it without a password and check it again")
     if len(reader.pages) > _MOST_PAGES:
-        raise ReportRefused(f"{path}: {len(reader.pages):,} pages are over the limit of {_MOST_PAGES:,}; split the report")
+        raise ReportRefused(
+            f"{path}: {len(reader.pages):,} pages are over the limit of {_MOST_PAGES:,}; split the report"
+        )
     pages = [page.extract_text().splitlines() for page in reader.pages]
     if pages and not any(c.isalnum() for page in pages for line in page for c in line):
-        raise ReportRefused(f"{path}: no text in its {len(pages)} pages, so it is probably scanned; run OCR over it first")
+        raise ReportRefused(
+            f"{path}: no text in its {len(pages)} pages, so it is probably scanned; run OCR over it first"
+        )
     return pages
 
 
@@ -115,7 +117,7 @@ def _paragraphs(lines: list[tuple[str, int]]) -> Iterator[tuple[str, int]]:
         text = "\n".join(joined)
         short = line.strip() and len(line) < 0.8 * usual and _END.search(line)
         is_open = text.count("“") > text.count("”") + text.count("“ ") or text.count("«") > text.count("»")
-        if joined and len(text) >= _LONGEST_PARAGRAPH or (joined and not is_open and (short or not line.strip())):
+        if (joined and len(text) >= _LONGEST_PARAGRAPH) or (joined and not is_open and (short or not line.strip())):
             yield text, page
             joined = []
     if joined:

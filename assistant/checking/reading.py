@@ -32,7 +32,7 @@ def read_report(path: Path) -> Report:
     # Broken files make the parsers fail in every way there is; none of them is the user's to read.
     except Exception as error:
         raise ReportRefused(
-            f"{path}: broken, or no {path.suffix.lower()} file ({type(error).__name__}); open it, save it again and retry"
+            f"{path}: broken, or no {path.suffix.lower()} file ({type(error).__name__}); save it again and retry"
         ) from error
     if not any(any(c.isalnum() for c in paragraph.text) for paragraph in report.paragraphs):
         raise ReportRefused(f"{path}: the report is empty; give one with text")

@@ -34,7 +34,7 @@ class Records:
         keys = []
         for document in self.documents:
             self._beginnings.append(len(self._origins))
-            found = list(letters(document.text))
+            found = list(letters(document.text, document.source.media_type.endswith("markdown")))
             keys.append("".join(letter for letter, _ in found) + _APART)
             self._origins.extend(place for _, place in found)
             self._origins.append(len(document.text))
@@ -71,6 +71,6 @@ class Records:
         return Place(self.documents[number], self._origins[at], self._origins[behind - 1] + 1)
 
 
-def key_of(text: str) -> str:
+def key_of(text: str, markdown: bool = False) -> str:
     """The letters and digits of some words, by which `Records` finds them."""
-    return "".join(letter for letter, _ in letters(text))
+    return "".join(letter for letter, _ in letters(text, markdown))

@@ -1,7 +1,7 @@
 """A text folded so that two printings of the same words are equal, and nothing else is.
 
 What folds: kinds of quotation marks and of dashes, white space, line breaks, ligatures and full-width forms, composed
-and decomposed letters, invisible break marks, hyphens at line ends, and the marks of Markdown in a document written in it.
+and decomposed letters, invisible break marks, hyphens at line ends, and the marks of Markdown in a text written in it.
 What never folds: a letter's case, an accent, a digit, a superscript, any other mark.
 """
 
@@ -25,9 +25,14 @@ _MARKDOWN = re.compile(
     | \\(?=[!-/:-@\[-`{-~])                          # an escape; the character stays
     | !?\[(?=[^\]\n]*\]\([^()\s]*\)) | (?<=\w)\]\([^()\s]*\) | (?<=[.,;:!?*'"’”)])\]\([^()\s]*\)   # links: words stay
     | \*+ | (?<!\w)_+(?=\w) | (?<=[\w.,;:!?])_+(?!\w)                                               # emphasis
+    | \^(?=[^\W\d_]+\^) | (?<=[^\W\d_])\^                                                          # raised letters
+    | <su[pb]>(?=[^\W\d_]) | (?<=[^\W\d_])</su[pb]>         # never raised digits: "10<sup>2</sup>" is not 102
+    | </?(?!su[pb]>)[A-Za-z][^<>\n]{0,200}>
     """,
     re.VERBOSE,
 )
+# Marks that stand between words; all others stand inside them.
+_PARTING = re.compile(r"[ \t]*[>#]|</?(?!(?:su[pb]|[abiqsu]|em|strong|span|mark|small)\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,7 @@ def _marks(text: str, start: int, end: int, markdown: bool) -> dict[int, tuple[i
     found = {m.start(): (m.end(), True) for m in _BULLET.finditer(text, start, end)}
     if markdown:
         for m in _MARKDOWN.finditer(text, start, end):
-            found.setdefault(m.start(), (m.end(), m.group()[-1:] in "> \t"))
+            found.setdefault(m.start(), (m.end(), _PARTING.match(m.group()) is not None))
     return found
 
 
@@ -156,11 +161,13 @@ def _keeps_space(before: list[str], following: str) -> bool:
     return last in ".,:" and following.isdigit() and len(before) > 1 and before[-2].isdigit()
 
 
-def letters(text: str) -> Iterator[tuple[str, int]]:
+def letters(text: str, markdown: bool = False) -> Iterator[tuple[str, int]]:
     """The letters and digits of a text in one case, without accents, each with its place.
 
     Texts that `fold` makes equal have equal letters; others may too, so letters only find, they never decide.
     """
+    if markdown:  # addresses and tags hold letters that nobody reads
+        text = _MARKDOWN.sub(lambda mark: " " * len(mark.group()), text)
     for match in re.finditer(r"[^\W_]+", text):
         word = match.group()
         if word.isascii():

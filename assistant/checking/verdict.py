@@ -66,9 +66,14 @@ class Findings:
     titles: int = 0
 
     @property
+    def is_wrong(self) -> bool:
+        """Whether anything in the report has to be corrected."""
+        return any(checked.verdict.is_wrong for checked in self.quotations)
+
+    @property
     def is_ok(self) -> bool:
-        """Whether no quotation is wrong; a report without quotations is not right, only unchecked."""
-        return not any(checked.verdict.is_wrong for checked in self.quotations)
+        """Whether there are quotations and none is wrong; a report without any is not right, only unchecked."""
+        return bool(self.quotations) and not self.is_wrong
 
     @property
     def flagged(self) -> tuple[Claim, ...]:
