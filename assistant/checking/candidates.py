@@ -142,19 +142,20 @@ def _changes(
     """The words that differ, and which of the record's words the quotation's first and last are."""
     from rapidfuzz.distance import Indel
 
-    blocks = Indel.opcodes([form for form, _ in ours], [form for form, _ in theirs])
-    steps = [list(step) for step in blocks]
-    first = steps[0][4] if steps and steps[0][0] == "insert" else 0  # words before the quotation begins
+    found = Indel.opcodes([form for form, _ in ours], [form for form, _ in theirs])
+    steps = [(step.tag, step.src_start, step.src_end, step.dest_start, step.dest_end) for step in found]
+    # What the record has before the quotation's first word and behind its last is not left out.
+    first = steps[0][4] if steps and steps[0][0] == "insert" else 0
     behind = steps[-1][3] if steps and steps[-1][0] == "insert" else len(theirs)
     changes: list[Change] = []
-    replaced: list[int] | None = None
-    for tag, a, b, c, d in [*(tuple(step) for step in blocks), ("equal", 0, 0, 0, 0)]:
-        if tag == "equal":
+    replaced: tuple[int, int, int, int] | None = None
+    for tag, a, b, c, d in [*steps, ("equal", 0, 0, 0, 0)]:
+        if tag != "equal":
+            replaced = (replaced[0], b, replaced[2], d) if replaced else (a, b, c, d)
+        else:
             if replaced and (change := _change(quote, ours, text, theirs, replaced, (first, behind))):
                 changes.append(change)
             replaced = None
-        else:
-            replaced = [replaced[0], b, replaced[2], d] if replaced else [a, b, c, d]
     return tuple(changes), first, behind
 
 
@@ -163,7 +164,7 @@ def _change(
     ours: list[tuple[str, Span]],
     text: str,
     theirs: list[tuple[str, Span]],
-    step: list[int],
+    step: tuple[int, int, int, int],
     within: tuple[int, int],
 ) -> Change | None:
     a, b, c, d = step

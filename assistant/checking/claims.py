@@ -14,6 +14,7 @@ from corpus.span import Span
 from index.terms import STOP_WORDS
 
 _NAME = re.compile(r"(?<![\w-])(?:[A-Z][\w]*(?:[-’'&][\w]+)*)")
+_ADDRESS = re.compile(r"https?://\S+|rap1:\S+")
 _CALENDAR = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug "
     "sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday".split()
@@ -77,7 +78,7 @@ class Cited:
 
 def claims(cited: Cited) -> Iterator[Claim]:
     """Check each figure, date and name of a sentence against what it cites."""
-    sentence = cited.span.of(cited.text)
+    sentence = _ADDRESS.sub(lambda m: " " * len(m.group()), cited.span.of(cited.text))
     passages = [_passage(document, span) for document, span in cited.attribution.spans]
     for kind, value, start, end in _values(sentence):
         inside = not passages or any(_stands(kind, value, text, cited.documents) for text in passages)
@@ -85,7 +86,7 @@ def claims(cited: Cited) -> Iterator[Claim]:
             _stands(kind, value, d.text, cited.documents) or _is_fact(kind, value, d) for d in cited.documents
         )
         yield Claim(
-            sentence,
+            cited.span.of(cited.text),
             cited.where,
             cited.paragraph,
             Span(cited.span.start + start, cited.span.start + end),

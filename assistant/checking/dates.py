@@ -56,7 +56,8 @@ def dates(text: str) -> list[Dated]:
             if any(d.start < m.end() and m.start() < d.end for d in found):
                 continue
             month = _MONTHS.get(m["month"].lower()) or (int(m["month"]) if m["month"].isdigit() else 0)
-            days = [int(d) for d in (m["day"], m["last"]) if d] or [None]
+            days: list[int | None] = [int(d) for d in (m["day"], m["last"]) if d]
+            days = days or [None]
             year = int(m["year"]) if m["year"] else None
             found += [
                 Dated(year, month, day, *m.span())

@@ -12,7 +12,8 @@ _VALUES = {word: str(value) for value, word in enumerate(_WORDS)} | {
     "eighth": "8", "ninth": "9", "tenth": "10",
 }  # fmt: skip
 _FIGURE = re.compile(r"(?<![\w.,-])(?:[$€£¥]\s?)?(\d+(?:[.,\u00a0\u202f]\d+)*)(?:st|nd|rd|th)?(?![^\W\d_]*\d)")
-_WORD = re.compile(rf"\b(?:{'|'.join(_VALUES)})\b", re.IGNORECASE)
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_WORD = re.compile(rf"\b(?:({_TENS})[- ](\w{{3,7}})|{'|'.join(_VALUES)})\b", re.IGNORECASE)
 
 
 def figures(text: str) -> dict[str, tuple[int, int]]:
@@ -21,8 +22,16 @@ def figures(text: str) -> dict[str, tuple[int, int]]:
     for m in _FIGURE.finditer(text):
         found.setdefault(_plain(m.group(1)), m.span(1))
     for m in _WORD.finditer(text):
-        found.setdefault(_VALUES[m.group().lower()], m.span())
+        found.setdefault(_value(m), m.span())
     return found
+
+
+def _value(found: re.Match[str]) -> str:
+    """What a number's words come to; of "twenty percent", the first word counts alone."""
+    if not found.group(1):
+        return _VALUES[found.group().lower()]
+    tens, unit = int(_VALUES[found.group(1).lower()]), int(_VALUES.get(found.group(2).lower(), "0"))
+    return str(tens + unit if unit < 10 else tens)
 
 
 def holds_figure(text: str) -> bool:

@@ -19,7 +19,8 @@ _HEADING = re.compile(r"[ \t]{0,3}#{1,6}(?:[ \t]+|$)")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _INLINE = re.compile(
     r"""
-      \\(?P<escaped>[!-/:-@\[-`{-~])
+      (?P<kept>rap1:[\w.~\-]+ | (?<!\()(?<!<)https?://[^\s<>()\[\]]+)  # what looks like marks in them is none
+    | \\(?P<escaped>[!-/:-@\[-`{-~])
     | \[\^(?P<note>[^\]\s]{1,60})\]
     | !\[[^\]\n]*\]\([^()\n]*\)
     | \[(?P<words>(?:[^\[\]\n]|\[[^\[\]\n]*\]){1,2000})\]
@@ -117,7 +118,9 @@ def _inline(paragraph: _Open, marks: re.Pattern[str]) -> tuple[str, tuple[int, .
             at = m.end()
             found = m.groupdict()
             begin = len(origins)
-            if found.get("escaped"):
+            if found.get("kept"):
+                keep(*m.span("kept"))
+            elif found.get("escaped"):
                 keep(m.start("escaped"), m.end("escaped"))
             elif found.get("note"):
                 pointers.append(Pointer(len(origins), found["note"]))
@@ -145,7 +148,8 @@ def _inline(paragraph: _Open, marks: re.Pattern[str]) -> tuple[str, tuple[int, .
 def _in_order(read: list[tuple[str, tuple[int, ...], list[Pointer], list[Link], _Open]]) -> tuple[Paragraph, ...]:
     """Paragraphs first, then footnotes; a mark without its footnote is no mark."""
     notes = {opened.note for *_, opened in read if opened.note}
-    body, behind = [], []
+    body: list[Paragraph] = []
+    behind: list[Paragraph] = []
     for text, origins, pointers, links, opened in read:
         where = f"footnote {opened.note}" if opened.note else f"paragraph {len(body) + 1}"
         kept = tuple(pointer for pointer in pointers if pointer.note in notes)
