@@ -3,15 +3,14 @@
 import base64
 import hashlib
 import re
-import zlib
 from dataclasses import dataclass
 
-from assistant.folding import FoldedText, folded, words_of
+from assistant.folding import PARAGRAPH_BREAK, FoldedText, folded
 
-_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _AROUND = 32
 KEPT_WORDS = 20
 _WHOLE = "~~"
+_PARAGRAPH = "~p"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +22,11 @@ class Fingerprint:
         length: of the folded words, in code points.
         before: 24 bits of the hash of the words before the quote, at most 32 characters.
         after: the same of the words behind it.
-        edge_before: `~~` where the quote begins with a whole word, else a hash of the part of it that is left out.
+        edge_before: `~p` where the quote begins a paragraph, `~~` where it begins with a whole word, else a hash of the
+            part of the word that is left out.
         edge_after: the same where the quote ends.
-        words: one character for each word, by which a changed quote is found; of more than 40 words, the first and
-            the last 20. It decides nothing.
+        words: one character for each word, by which a changed quote is found; of 40 words or more, the first
+            and the last 20. It decides nothing.
     """
 
     quote: str
@@ -37,20 +37,26 @@ class Fingerprint:
     edge_after: str
     words: str
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether `words` has only the first and last words of a long quote."""
+        return len(self.words) == 2 * KEPT_WORDS
+
     @classmethod
     def of(cls, text: FoldedText, start: int, end: int) -> "Fingerprint":
         """The fingerprint of a range of a folded text."""
         rest_before, rest_after = text.rest_before(start), text.rest_after(end)
         quote = text.text[start:end]
-        signs = word_signs(words_of(quote))
+        first, behind = text.covering(start, end)
+        signs = text.signs[first:behind]
         return cls(
             quote=short_hash(quote, 20),
             length=end - start,
             before=short_hash(cls.prefix(text, start), 4),
-            edge_before=_edge(rest_before),
+            edge_before=_edge(rest_before, text.text[max(0, start - 2) : start]),
             after=short_hash(cls.suffix(text, end), 4),
-            edge_after=_edge(rest_after),
-            words=signs if len(signs) <= 2 * KEPT_WORDS else signs[:KEPT_WORDS] + signs[-KEPT_WORDS:],
+            edge_after=_edge(rest_after, text.text[end : end + 2]),
+            words=shortened_signs(signs),
         )
 
     @staticmethod
@@ -81,20 +87,32 @@ class Fingerprint:
         return (
             end <= len(text)
             and short_hash(text.text[start:end], 20) == self.quote
-            and _edge(text.rest_before(start)) == self.edge_before
-            and _edge(text.rest_after(end)) == self.edge_after
+            and _rest_of(_edge(text.rest_before(start))) == _rest_of(self.edge_before)
+            and _rest_of(_edge(text.rest_after(end))) == _rest_of(self.edge_after)
         )
+
+    def follows_its_prefix(self, text: FoldedText, start: int) -> bool:
+        """Whether the words before a folded place are those before the quote."""
+        return short_hash(self.prefix(text, start), 4) == self.before
+
+    def precedes_its_suffix(self, text: FoldedText, end: int) -> bool:
+        """Whether the words behind a folded place are those behind the quote."""
+        return short_hash(self.suffix(text, end), 4) == self.after
 
     def neighbours_at(self, text: FoldedText, start: int) -> int:
         """How many of the two sides of a place read as they did around the quote: 0, 1 or 2."""
-        before = short_hash(self.prefix(text, start), 4) == self.before
-        after = short_hash(self.suffix(text, start + self.length), 4) == self.after
-        return before + after
+        return self.follows_its_prefix(text, start) + self.precedes_its_suffix(text, start + self.length)
+
+    def paragraph_ends_at(self, text: FoldedText, start: int) -> int:
+        """How many of the two sides of a place are ends of a paragraph as they were at the quote: 0, 1 or 2."""
+        end = start + self.length
+        before = _edge(text.rest_before(start), text.text[max(0, start - 2) : start])
+        return (before == self.edge_before) + (_edge(text.rest_after(end), text.text[end : end + 2]) == self.edge_after)
 
 
-def word_signs(words: list[str]) -> str:
-    """One base64 character for each word; different words share one in 64 cases."""
-    return "".join(_ALPHABET[zlib.crc32(word.encode("utf-8", "surrogatepass")) & 63] for word in words)
+def shortened_signs(signs: str) -> str:
+    """The signs of the words as a fingerprint keeps them: of 40 or more, the first and the last 20."""
+    return signs if len(signs) < 2 * KEPT_WORDS else signs[:KEPT_WORDS] + signs[-KEPT_WORDS:]
 
 
 def short_hash(text: str, characters: int) -> str:
@@ -113,5 +131,12 @@ def from_base64url(text: str) -> bytes:
     return base64.urlsafe_b64decode(text)
 
 
-def _edge(rest: str) -> str:
-    return short_hash(rest, 2) if rest else _WHOLE
+def _edge(rest: str, beside: str = " ") -> str:
+    if rest:
+        return short_hash(rest, 2)
+    return _PARAGRAPH if beside in ("", PARAGRAPH_BREAK) else _WHOLE
+
+
+def _rest_of(edge: str) -> str | None:
+    """What the edge says of a word that it cuts; None where it cuts none."""
+    return None if edge in (_WHOLE, _PARAGRAPH) else edge

@@ -1,9 +1,12 @@
 """A text with its white space folded, cut into words, each place known in the text as it stands."""
 
 import re
-from bisect import bisect_right
+import zlib
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from operator import itemgetter
 
 from corpus.span import Span
 
@@ -12,9 +15,14 @@ _LINE_BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029]")
 PARAGRAPH_BREAK = "\n\n"
 # Scripts that put no space between words: each character stands for itself.
 CJK = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
-_WORD = re.compile(rf"[{CJK}]|[^\W{CJK}]+|\n\n|\S")
+# Pages lose the break before a heading ("TrustSecure Infrastructure"): a capital begins a word.
+_LETTERS = rf"[^\W{CJK}]+?(?:(?<=[a-z])(?=[A-Z])|(?![^\W{CJK}]))"
+_WORD = re.compile(rf"[{CJK}]|{_LETTERS}|\n\n|\S")
 _IS_CJK = re.compile(rf"[{CJK}]")
 _LONGEST_REST = 32
+_SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_start: Callable[[tuple[int, int]], int] = itemgetter(0)
+_end: Callable[[tuple[int, int]], int] = itemgetter(1)
 
 
 @dataclass(frozen=True)
@@ -48,16 +56,38 @@ class FoldedText:
         return Span(self.origin(start), self.origin(end - 1) + 1)
 
     @cached_property
+    def word_list(self) -> list[str]:
+        """The words of `words` themselves."""
+        return [self.text[start:end] for start, end in self.words]
+
+    def words_text(self, first: int, behind: int) -> str:
+        """The folded text from one of `words` up to another."""
+        return self.text[self.words[first][0] : self.words[behind - 1][1]]
+
+    @cached_property
+    def signs(self) -> str:
+        """One character for each word of `words`, see `word_signs`."""
+        return word_signs(self.word_list)
+
+    def covering(self, start: int, end: int) -> tuple[int, int]:
+        """The range of `words` that a folded range touches."""
+        return bisect_right(self.words, start, key=_end), bisect_left(self.words, end, key=_start)
+
+    @cached_property
     def words(self) -> list[tuple[int, int]]:
         """The folded ranges of all words, see `words_of`."""
         return [match.span() for match in _WORD.finditer(self.text)]
 
     def rest_before(self, place: int) -> str:
         """What of a word stands before a place that cuts it; an empty string where the place cuts none."""
+        if _is_new_word(self.text, place):
+            return ""
         return _rest(self.text[max(0, place - _LONGEST_REST) : place][::-1], self.text[place : place + 2])[::-1]
 
     def rest_after(self, place: int) -> str:
         """What of a word stands behind a place that cuts it; an empty string where the place cuts none."""
+        if _is_new_word(self.text, place):
+            return ""
         return _rest(self.text[place : place + _LONGEST_REST], self.text[max(0, place - 2) : place][::-1])
 
 
@@ -85,6 +115,11 @@ def words_of(folded_text: str) -> list[str]:
     return _WORD.findall(folded_text)
 
 
+def word_signs(words: Iterable[str]) -> str:
+    """One base64url character for each word; two different words share one in 64 cases."""
+    return "".join(_SIGNS[zlib.crc32(word.encode("utf-8", "surrogatepass")) & 63] for word in words)
+
+
 def _rest(outside: str, inside: str) -> str:
     """The beginning of `outside` that belongs to the same word as the beginning of `inside`, both read from the cut.
 
@@ -97,6 +132,10 @@ def _rest(outside: str, inside: str) -> str:
         return outside[0]
     found = re.match(rf"[^\w\s]?[^\W{CJK}]+|[^\w\s]", outside)
     return found.group() if found else ""
+
+
+def _is_new_word(text: str, place: int) -> bool:
+    return re.compile(r"(?<=[a-z])[A-Z]").match(text, place) is not None
 
 
 def _joins(near: str, far: str) -> bool:
