@@ -1,13 +1,18 @@
-"""Changes to true sentences: some that make them false, some that only print them otherwise."""
+"""Changes to true sentences: some that make them false, some that only print them otherwise; and how they fare."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 
+from assistant.checking.matching import Match, matches
+from assistant.checking.records import Records, key_of
 from corpus.document import Document, Kind
+from corpus.outline import plain
 from corpus.sentences import sentences
 from corpus.span import Span
 
-_COUNTRIES = "Japan France Germany Italy Canada Brazil India China Mexico Spain Ukraine Australia Singapore Turkey".split()
+_COUNTRIES = "Japan France Germany Italy Canada Brazil India China Mexico Spain Ukraine Australia Turkey".split()
 _VERBS = {
     "confirmed": "rejected", "adopted": "dismissed", "agreed": "disagreed", "discussed": "ignored",
     "participated": "abstained", "attended": "missed", "welcomed": "deplored", "support": "oppose",
@@ -95,8 +100,10 @@ def left_out(words: str) -> str | None:
 
 
 def other_capital(words: str) -> str | None:
-    first = words[:1]
-    return (f"[{first.swapcase()}]" if words[1:2].isalpha() else first.swapcase()) + words[1:] if first.isalpha() else None
+    first, second = words[:1], words[1:2]
+    if not first.isalpha():
+        return None
+    return (f"[{first.swapcase()}]" if second.isalpha() else first.swapcase()) + words[1:]
 
 
 def broken_line(words: str) -> str | None:
@@ -112,6 +119,67 @@ REPRINTED: dict[str, Callable[[str], str | None]] = {
     "capital": other_capital,
     "line end": broken_line,
 }
+
+
+@dataclass
+class Outcome:
+    """What became of the mutations.
+
+    Attributes:
+        tried: how many of each kind there were, the unchanged sentences as "unchanged".
+        accepted: how many of each kind passed as exact or typographic.
+        placed: how many of each kind of reprint were found at their sentence's own place.
+        elsewhere: falsified sentences left out because the records hold them, by kind.
+        wrong: the falsified ones that passed, and the unchanged ones that were not found exactly in their place.
+    """
+
+    tried: Counter[str] = field(default_factory=Counter)
+    accepted: Counter[str] = field(default_factory=Counter)
+    placed: Counter[str] = field(default_factory=Counter)
+    elsewhere: Counter[str] = field(default_factory=Counter)
+    wrong: list[tuple[str, str]] = field(default_factory=list)
+
+
+def outcome(documents: Sequence[Document], every: int = 1) -> Outcome:
+    """Mutate every sentence of the records, or every so many, in each way, and hold all of it against them."""
+    records, texts, told = Records(documents), [plain(d.text) for d in documents], Outcome()
+    for document in documents:
+        for span in list(true_sentences(document))[::every]:
+            _try(document, span, records, texts, told)
+    return told
+
+
+def _try(document: Document, span: Span, records: Records, texts: list[str], told: Outcome) -> None:
+    raw = span.of(document.text)
+    told.tried["unchanged"] += 1
+    if any(m.is_exact and m.document is document and m.span == span for m in matches(raw, records)):
+        told.accepted["unchanged"] += 1
+    else:
+        told.wrong.append(("unchanged", raw))
+    # In Markdown a reader sees, and quotes, the words without marks.
+    words = plain(raw) if document.name.endswith(".md") else raw
+    for kind, change in FALSIFIED.items():
+        changed = change(words)
+        if changed and any(plain(changed) in text for text in texts):
+            told.elsewhere[kind] += 1
+        elif changed:
+            told.tried[kind] += 1
+            if any(True for _ in matches(changed, records)):
+                told.accepted[kind] += 1
+                told.wrong.append((kind, changed))
+    for kind, change in REPRINTED.items():
+        if changed := change(words):
+            found = [m for m in matches(changed, records) if not m.hidden]
+            told.tried[kind] += 1
+            told.accepted[kind] += bool(found)
+            told.placed[kind] += any(_is_at(m, document, span) for m in found)
+
+
+def _is_at(match: Match, document: Document, span: Span) -> bool:
+    """Whether a match is the whole of a sentence at its own place, but for marks at its ends."""
+    if match.document is not document or not span.start <= match.span.start < match.span.end <= span.end:
+        return False
+    return key_of(plain(match.span.of(document.text))) == key_of(plain(span.of(document.text)))
 
 
 def _another(word: str, words: list[str]) -> str:

@@ -47,6 +47,11 @@ class Candidate:
     span: Span
     changes: tuple[Change, ...]
 
+    @property
+    def words_changed(self) -> int:
+        """How many words differ; of words in the place of others, the larger number."""
+        return sum(max(len(_WORD.findall(c.report)), len(_WORD.findall(c.record))) for c in self.changes)
+
 
 def candidate(quote: str, records: Records) -> Candidate | None:
     """The most similar place of all records; None when nothing is similar enough to be its source."""

@@ -94,21 +94,18 @@ class Checker:
     def _not_found(self, quotation: Quotation, named: Attribution) -> Checked:
         named_record = named.documents[0].name if named.documents else None
         unclosed = None if quotation.is_closed else "the quotation mark is not closed"
-        if pieces := stitched(quotation.text, self._records):
-            citations = tuple(Citation(match.document, match.span) for match in pieces)
-            because = f"{len(pieces)} pieces that stand apart are joined without an ellipsis"
-            return Checked(
-                quotation, Verdict.STITCHED, citations[0], pieces=citations, because=because, named=named_record
-            )
         near = candidate(quotation.text, self._records)
+        pieces = tuple(Citation(match.document, match.span) for match in stitched(quotation.text, self._records))
+        # Where few words differ from one passage, that is the plainer account.
+        if pieces and (near is None or near.words_changed >= min(len(_WORD.findall(p.quote)) for p in pieces)):
+            because = f"{len(pieces)} pieces that stand apart are joined without an ellipsis"
+            return Checked(quotation, Verdict.STITCHED, pieces[0], pieces=pieces, because=because, named=named_record)
         if near is None:
             because = unclosed or "these words stand in none of the records"
             return Checked(quotation, Verdict.ABSENT, because=because, named=named_record)
         source = Citation(near.document, near.span)
-        because = unclosed or (
-            None if near.changes else "the words are there, but not with these marks, or not in one place"
-        )
-        return Checked(quotation, Verdict.ALTERED, source, near.changes, because=because, named=named_record)
+        why = unclosed or (None if near.changes else "the words are there, but not with these marks, or not whole")
+        return Checked(quotation, Verdict.ALTERED, source, near.changes, because=why, named=named_record)
 
     def _lone_anchors(
         self, number: int, paragraph: Paragraph, checked: list[Checked], named: "_Naming", cut: list[Span]
