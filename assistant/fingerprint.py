@@ -47,8 +47,6 @@ class Fingerprint:
         """The fingerprint of a range of a folded text."""
         rest_before, rest_after = text.rest_before(start), text.rest_after(end)
         quote = text.text[start:end]
-        first, behind = text.covering(start, end)
-        signs = text.signs[first:behind]
         return cls(
             quote=short_hash(quote, 20),
             length=end - start,
@@ -56,7 +54,7 @@ class Fingerprint:
             edge_before=_edge(rest_before, text.text[max(0, start - 2) : start]),
             after=short_hash(cls.suffix(text, end), 4),
             edge_after=_edge(rest_after, text.text[end : end + 2]),
-            words=shortened_signs(signs),
+            words=shortened_signs(text.signs_of(start, end)),
         )
 
     @staticmethod

@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from corpus.span import Span
 
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"\s{2,}|[^\S ]")  # single spaces stay as they are
 _LINE_BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029]")
 PARAGRAPH_BREAK = "\n\n"
 # Scripts that put no space between words: each character stands for itself.
@@ -68,6 +68,15 @@ class FoldedText:
     def signs(self) -> str:
         """One character for each word of `words`, see `word_signs`."""
         return word_signs(self.word_list)
+
+    def signs_of(self, start: int, end: int) -> str:
+        """The signs of the words that a range touches, without cutting the whole text; it ends in no white space."""
+        left = max(self.text.rfind(" ", 0, start), self.text.rfind("\n", 0, start)) + 1
+        right = min(
+            (place for place in (self.text.find(space, end) for space in " \n") if place >= 0), default=len(self)
+        )
+        found = _WORD.finditer(self.text, left, right)
+        return word_signs(word.group() for word in found if word.end() > start and word.start() < end)
 
     def covering(self, start: int, end: int) -> tuple[int, int]:
         """The range of `words` that a folded range touches."""

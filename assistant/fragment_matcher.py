@@ -58,10 +58,16 @@ class TextDirective:
         return _KEY + ",".join(term for term in terms if term)
 
 
-def find(directive: TextDirective, text: str) -> Span | None:
-    """The range that a browser would show for a directive, taking each line of the text for a block of the page."""
+def find(directive: TextDirective, text: str, wrapped: bool = False) -> Span | None:
+    """The range that a browser would show for a directive.
+
+    Args:
+        directive: what to find.
+        text: the text of the page.
+        wrapped: whether its lines were wrapped, so that only a blank line begins a block; else each line is a block.
+    """
     page = page_text(text)
-    found = find_range(directive, page)
+    found = find_range(directive, page.in_paragraphs if wrapped else page)
     return page.span(*found) if found else None
 
 

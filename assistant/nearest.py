@@ -1,6 +1,6 @@
 """The passage that comes nearest to a quote which is no longer there; it is shown, and never accepted."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
 
 from assistant.fingerprint import KEPT_WORDS, Fingerprint, shortened_signs
@@ -38,18 +38,18 @@ def nearest(mark: Fingerprint, quote: str | None, text: FoldedText) -> tuple[int
     return (text.words[found[0]][0], text.words[found[1] - 1][1]) if found else None
 
 
-def between_neighbours(mark: Fingerprint, text: FoldedText, apart_from: int) -> tuple[int, int] | None:
+def between_neighbours(mark: Fingerprint, text: FoldedText, apart_from: Collection[int]) -> tuple[int, int] | None:
     """The folded range of other words that stand between the neighbours of a quote; None where there are none.
 
     Half of them are the quote's own. They are at most twice as long, touch both neighbours, and share nothing with the
-    place `apart_from`, where the quote's words stand.
+    places `apart_from`, where the quote's words stand.
     """
     words = text.words
     for first, (start, first_end) in enumerate(words):
         if text.text[start:first_end].isspace() or not mark.follows_its_prefix(text, start):
             continue
         for _, end in words[first : first + 2 * mark.length]:
-            if end - start > 2 * mark.length or start - mark.length < apart_from < end:
+            if end - start > 2 * mark.length or any(start - mark.length < place < end for place in apart_from):
                 break
             if mark.precedes_its_suffix(text, end) and _resembles(mark, text, start, end):
                 return start, end
@@ -58,8 +58,8 @@ def between_neighbours(mark: Fingerprint, text: FoldedText, apart_from: int) -> 
 
 def _resembles(mark: Fingerprint, text: FoldedText, start: int, end: int) -> bool:
     """Whether half of the words of a folded range and of the quote are the same, by their signs."""
-    first, behind = text.covering(start, end)
-    return SequenceMatcher(None, mark.words, shortened_signs(text.signs[first:behind]), autojunk=False).ratio() >= _HALF
+    signs = shortened_signs(text.signs_of(start, end))
+    return SequenceMatcher(None, mark.words, signs, autojunk=False).ratio() >= _HALF
 
 
 def _between(mark: Fingerprint, text: FoldedText) -> tuple[int, int] | None:

@@ -12,9 +12,9 @@ from corpus.span import Span
 
 BLOCK_BREAK = "\n"
 _SPACE = re.compile(r"\s+")
-_LINE_BREAK = re.compile(r"[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _IGNORED = frozenset(("Mn", "Me", "Cf", "Cc", "Cs"))
-_PIECE = re.compile(r"\s+|[!-~]+|.", re.DOTALL)
+_PIECE = re.compile(r"[!-~]+(?: [!-~]+)*|\s+|.", re.DOTALL)
 _NO_SPACES = re.compile(rf"[{CJK}]")
 
 
@@ -25,9 +25,11 @@ class PageText:
     Attributes:
         blocks: the text by base characters. A run of white space is one space; where it holds a line break it is a
             line break, which no term can cross: a page may begin a block there.
+        paragraphs: the same with line breaks only for blank lines.
     """
 
     blocks: str
+    paragraphs: str
     _origins: "array[int]" = field(repr=False)
     _ends: "array[int]" = field(repr=False)
 
@@ -39,7 +41,12 @@ class PageText:
     @cached_property
     def in_one_block(self) -> "PageText":
         """The same page with all its lines in one block."""
-        return PageText(self.joined, self._origins, self._ends)
+        return PageText(self.joined, self.joined, self._origins, self._ends)
+
+    @cached_property
+    def in_paragraphs(self) -> "PageText":
+        """The same page with a block for each paragraph, as where the text's lines were wrapped."""
+        return PageText(self.paragraphs, self.paragraphs, self._origins, self._ends)
 
     def range_of(self, span: Span) -> tuple[int, int]:
         """The range of a span of the text itself, without white space at its ends; empty where nothing is left."""
@@ -76,24 +83,37 @@ class PageText:
 def page_text(text: str) -> PageText:
     """Make the searchable form of a text; the last few are kept."""
     parts: list[str] = []
+    wraps: set[int] = set()
+    breaks = 0
     origins, ends = array("l"), array("l")
     for piece in _PIECE.finditer(text):
         words, place = piece.group(), piece.start()
         if words.isspace():
-            parts.append(BLOCK_BREAK if _LINE_BREAK.search(words) else " ")
-            origins.append(place)
-            ends.append(piece.end())
-        elif words.isascii() and words.isprintable():
-            parts.append(words.lower())
-            origins.extend(range(place, piece.end()))
-            ends.extend(range(place + 1, piece.end() + 1))
-        elif base := base_characters(words):
+            breaks += len(_LINE_BREAK.findall(words))
+            if parts and parts[-1].isspace():  # only ignored characters stand between the two runs
+                parts.pop()
+                ends[-1] = piece.end()
+            else:
+                origins.append(place)
+                ends.append(piece.end())
+            parts.append(BLOCK_BREAK if breaks else " ")
+            (wraps.add if breaks == 1 else wraps.discard)(len(origins) - 1)
+        elif base := _base(words):
+            breaks = 0
             parts.append(base)
-            origins.extend([place] * len(base))
-            ends.extend([piece.end()] * len(base))
+            if len(base) == len(words):
+                origins.extend(range(place, piece.end()))
+                ends.extend(range(place + 1, piece.end() + 1))
+            else:
+                origins.extend([place] * len(base))
+                ends.extend([piece.end()] * len(base))
         elif ends:
             ends[-1] = piece.end()
-    return PageText("".join(parts), origins, ends)
+    blocks = "".join(parts)
+    paragraphs = list(blocks)
+    for wrap in wraps:
+        paragraphs[wrap] = " "
+    return PageText(blocks, "".join(paragraphs), origins, ends)
 
 
 def searchable(term: str) -> str:
@@ -106,6 +126,10 @@ def base_characters(character: str) -> str:
     """What is left of a character at the first level of comparison (UTS #10): no case, no accent, no width."""
     decomposed = unicodedata.normalize("NFKD", character)
     return "".join(c for c in decomposed.casefold() if unicodedata.category(c) not in _IGNORED and not c.isspace())
+
+
+def _base(piece: str) -> str:
+    return piece.lower() if piece.isascii() and piece.isprintable() else base_characters(piece)
 
 
 def _in_word(character: str) -> bool:

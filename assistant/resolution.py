@@ -46,11 +46,12 @@ def resolve(anchor: Anchor, document: Document) -> Resolution:
     between the old neighbours of the quote, it has changed, even if its words stand elsewhere too.
     """
     text, mark = folded(document.text), anchor.fingerprint
-    place = _same(anchor, document, text)
+    places = _places(anchor, document, text)
+    place = places[0] if places else None
     # The same words outside their old surroundings are others where changed words stand in these.
     near = None
     if place is not None and mark.neighbours_at(text, place) < 2:
-        near = between_neighbours(mark, text, place)
+        near = between_neighbours(mark, text, places)
     if place is not None and not near:
         if place == _old_place(anchor, document, text):
             return Resolution(State.SAME, anchor.span)
@@ -63,21 +64,20 @@ def resolve(anchor: Anchor, document: Document) -> Resolution:
     return Resolution(State.CHANGED, text.span(start, end), _difference(anchor, text.text[start:end]))
 
 
-def _same(anchor: Anchor, document: Document, text: FoldedText) -> int | None:
-    """The folded place of the very words, the likeliest where they stand several times."""
+def _places(anchor: Anchor, document: Document, text: FoldedText) -> list[int]:
+    """The folded places of the very words, the likeliest first."""
     mark = anchor.fingerprint
     old = _old_place(anchor, document, text)
     if anchor.is_version(document) and old is not None and mark.is_at(text, old):
-        return old
+        return [old]
     expected = text.place(min(anchor.start, len(document.text)))
-    return max(
-        _places(mark, text),
+    return sorted(
+        _found(mark, text),
         key=lambda place: (
-            mark.neighbours_at(text, place),
-            mark.paragraph_ends_at(text, place),
-            -abs(place - expected),
+            -mark.neighbours_at(text, place),
+            -mark.paragraph_ends_at(text, place),
+            abs(place - expected),
         ),
-        default=None,
     )
 
 
@@ -90,7 +90,7 @@ def _old_place(anchor: Anchor, document: Document, text: FoldedText) -> int | No
     return start if text.place(anchor.start + len(quote.rstrip())) == start + anchor.fingerprint.length else None
 
 
-def _places(mark: Fingerprint, text: FoldedText) -> Iterator[int]:
+def _found(mark: Fingerprint, text: FoldedText) -> Iterator[int]:
     """Every folded place where the very words stand: the signs of the words find them, the hash decides."""
     first_words = mark.words[:KEPT_WORDS] if mark.is_cut else mark.words
     found = text.signs.find(first_words)

@@ -16,6 +16,8 @@ from corpus.span import Span
 # A page has menus and notices that the stored text has not: fewer words might be met there first.
 _START_WORDS = 3
 _END_WORDS = 2
+# Up to so many characters the words stand whole in the link, where a reader can check them.
+_SHORT = 60
 # Words of a neighbour that are tried; a longer link helps nobody.
 _AROUND_WORDS = 24
 _UNIT = re.compile(r"[^\s、。」』】〉》]+[、。」』】〉》]*|[、。」』】〉》]+")
@@ -36,7 +38,7 @@ def link(document: Document, span: Span) -> str | None:
 
     Returns:
         None where the document has no address. The address alone where no text fragment can tell the words from
-        others before them (the same lines with the same neighbours) or they cut a word on both sides.
+        others (the same lines with the same neighbours).
     """
     address = document.source.address
     if not address:
@@ -52,19 +54,24 @@ def directive(text: str, span: Span) -> TextDirective | None:
     """The shortest directive that finds a span of a text and nothing before it; None where there is none.
 
     Every term stays inside one line and is met once in the text with its lines joined, so it holds whatever blocks the
-    page has. What it finds is checked with `fragment_matcher`, for both ways of reading the lines.
+    page has. Only where that is not enough, terms go on over single line breaks, which in wrapped texts are no page's.
+    What a directive finds is checked with `fragment_matcher` for each way of reading the lines.
     """
     page = page_text(text)
     start, end = page.range_of(span)
     if start == end:
         return None
-    right = [
-        made
-        for terms in _choices(page, start, end)
-        if find_range(made := _written(text, page, terms), page) == (start, end)
-        and find_range(made, page.in_one_block) == (start, end)
-    ]
-    return min(right, key=lambda made: len(str(made)), default=None)
+    for read in (page, page.in_paragraphs):
+        written = (_written(text, page, terms) for terms in _choices(read, start, end))
+        right = [
+            made
+            for made in written
+            if find_range(made, read) == (start, end) and find_range(made, page.in_one_block) == (start, end)
+        ]
+        if right:
+            short = end - start <= _SHORT and not right[0].end
+            return right[0] if short else min(right, key=lambda made: len(str(made)))
+    return None
 
 
 def _written(text: str, page: PageText, terms: _Terms) -> TextDirective:
