@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from assistant.checking.dates import Dated, dates, years
 from assistant.checking.typography import fold
@@ -182,9 +183,15 @@ def _town(place: str) -> str:
 
 
 def _folded_title(document: Document) -> str:
-    return fold(document.title).text
+    return _folded(document.title)
 
 
+@lru_cache(maxsize=4096)
+def _folded(title: str) -> str:
+    return fold(title).text
+
+
+@lru_cache(maxsize=4096)
 def _bare(address: str) -> str:
     """An address without its fragment, its scheme and the marks behind it that belong to the sentence."""
     return re.sub(r"^https?://(?:www\.)?", "", address.partition("#")[0]).rstrip(".,;:)/").lower()

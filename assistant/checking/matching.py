@@ -18,6 +18,7 @@ MOST_OMITTED = 4000
 _INSERTED_FOR = 3
 _PREFIXES = re.compile(r"(?:non|un|anti|de|dis|counter|ex|pre|post|sub|semi|half|quasi)[-‐‑]$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?。！？]['\"”’)\]]*\s")
+_LINK_END = re.compile(r"\]\([^()\s]*\)")
 _CLOSING_MARKS = ".,。、，．"
 _CJK = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 # Longer than any run of occurrences that a reader would tell apart.
@@ -65,7 +66,9 @@ def stands_at(words: str, place: Place, free_case: bool = True, open_end: bool =
         return None
     markdown = place.document.source.media_type.endswith("markdown")
     quoted = fold(words, markdown=markdown).text
-    there = fold(text, max(0, place.start - _MARGIN), min(len(text), place.end + _MARGIN), markdown)
+    behind = _LINK_END.match(text, place.end) if markdown else None
+    end = min(len(text), (behind.end() if behind else place.end) + _MARGIN)
+    there = fold(text, max(0, place.start - _MARGIN), end, markdown)
     for wanted in (quoted, quoted[:-1]) if quoted[-1:] in _CLOSING_MARKS else (quoted,):
         head = next((i for i, c in enumerate(wanted) if c.isalnum()), None)
         if head is None:

@@ -23,7 +23,7 @@ _MARKDOWN = re.compile(
     r"""(?m)
     ^[ \t]*(?:>[ \t]?)+ | ^[ \t]{0,3}\#{1,6}[ \t]+   # block quotes, headings
     | \\(?=[!-/:-@\[-`{-~])                          # an escape; the character stays
-    | !?\[(?=[^\]\n]*\]\([^()\s]*\)) | (?<=\w)\]\([^()\s]*\) | (?<=[.,;:!?*'"’”)])\]\([^()\s]*\)   # links: words stay
+    | !?\[(?=[^\]]{1,300}\]\([^()\s]*\)) | (?<=\w)\]\([^()\s]*\) | (?<=[.,;:!?*'"’”)])\]\([^()\s]*\)   # links: words stay
     | \*+ | (?<!\w)_+(?=\w) | (?<=[\w.,;:!?])_+(?!\w)                                               # emphasis
     | \^(?=[^\W\d_]+\^) | (?<=[^\W\d_])\^                                                          # raised letters
     | <su[pb]>(?=[^\W\d_]) | (?<=[^\W\d_])</su[pb]>         # never raised digits: "10<sup>2</sup>" is not 102
@@ -111,7 +111,9 @@ def _marks(text: str, start: int, end: int, markdown: bool) -> dict[int, tuple[i
     """Where marks of the format begin: their end, and whether they part words as white space does."""
     found = {m.start(): (m.end(), True) for m in _BULLET.finditer(text, start, end)}
     if markdown:
-        for m in _MARKDOWN.finditer(text, start, end):
+        for m in _MARKDOWN.finditer(text, start):  # a mark may be known only by what stands behind the end
+            if m.start() >= end:
+                break
             found.setdefault(m.start(), (m.end(), _PARTING.match(m.group()) is not None))
     return found
 
