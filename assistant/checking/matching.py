@@ -132,15 +132,14 @@ def _matches(pattern: Pattern, quote: str, records: Records, markdown: bool = Fa
         spans = _spread(pattern, keys, longest, place, records)
         if spans:
             span = Span(spans[0].start, spans[-1].end)
-            exact = _exact(quote, pattern.parts[0].words, span, place.document.text)
+            exact = _exact(quote, span, place.document.text)
             yield Match(place.document, exact or span, exact is not None, _hidden(pattern, spans, place))
 
 
-def _exact(quote: str, words: str, span: Span, text: str) -> Span | None:
-    """The slice that is the quotation character for character, marks at its ends and all; None when there is none."""
-    head = next((i for i, c in enumerate(words) if c.isalnum()), 0)
-    start = next(i for i in range(span.start, span.end) if text[i].isalnum()) - head
-    return Span(start, start + len(quote)) if start >= 0 and text.startswith(quote, start) else None
+def _exact(quote: str, span: Span, text: str) -> Span | None:
+    """The slice around a match that is the quotation character for character, marks at its ends and all."""
+    start = text.find(quote, max(0, span.end - len(quote)), span.start + len(quote))
+    return Span(start, start + len(quote)) if start >= 0 else None
 
 
 def _spread(pattern: Pattern, keys: list[str], middle: int, place: Place, records: Records) -> list[Span] | None:

@@ -23,7 +23,7 @@ _MARKDOWN = re.compile(
     r"""(?m)
     ^[ \t]*(?:>[ \t]?)+ | ^[ \t]{0,3}\#{1,6}[ \t]+   # block quotes, headings
     | \\(?=[!-/:-@\[-`{-~])                          # an escape; the character stays
-    | !?\[(?=[^\]]{1,300}\]\([^()\s]*\)) | (?<=\w)\]\([^()\s]*\) | (?<=[.,;:!?*'"’”)])\]\([^()\s]*\)   # links: words stay
+    | !?\[(?=[^\]]{1,300}\]\([^()\s]*\)) | (?<=[\w.,;:!?*'"’”)])\]\([^()\s]*\)              # links: words stay
     | \*+ | (?<!\w)_+(?=\w) | (?<=[\w.,;:!?])_+(?!\w)                                               # emphasis
     | \^(?=[^\W\d_]+\^) | (?<=[^\W\d_])\^                                                          # raised letters
     | <su[pb]>(?=[^\W\d_]) | (?<=[^\W\d_])</su[pb]>         # never raised digits: "10<sup>2</sup>" is not 102
