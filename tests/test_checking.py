@@ -66,6 +66,14 @@ def test_a_changed_word_is_altered_and_marked(quote: str, changes: list[tuple[st
     assert checked.source.document is APRIL
 
 
+def test_one_changed_word_in_a_long_quotation_is_marked() -> None:
+    long = " ".join(APRIL.text[APRIL.text.index("In response to the global") :][:1700].split()[:-1])
+    assert only(f"They say “{long.replace(chr(34), chr(39))}”").verdict == "typographic"
+    changed = long.replace(" digital ", " analogue ", 1)
+    checked = only(f"They say “{changed}”")
+    assert (checked.verdict, [(c.report, c.record) for c in checked.changes]) == ("altered", [("analogue", "digital")])
+
+
 def test_an_ellipsis_over_a_negation_is_altered() -> None:
     text = "The plan will not be supported by the members."
     found = Checker((document(text, "plan.md"),)).check(Report("r", (Paragraph("“will […] be supported”", "p"),)))

@@ -17,7 +17,7 @@ _MOST_HITS = 60
 _WINDOWS = 6
 _ROOM = 60
 # Characters: aligning takes the square of them. Longer quotations are compared by words.
-_LONGEST_ALIGNED = 3000
+_LONGEST_ALIGNED = 600
 _LONGEST = 60_000
 
 
@@ -75,12 +75,21 @@ def candidate(quote: str, records: Records) -> Candidate | None:
 
 
 def _long_candidate(quote: str, records: Records) -> Candidate | None:
-    """The same for a quotation of pages: the place that shares most runs of words, if it has most of the words."""
+    """The same for a long quotation: its two ends are aligned, and what lies between them is compared by words."""
+    from rapidfuzz import fuzz
     from rapidfuzz.distance import Indel
 
     if len(quote) > _LONGEST or not (windows := _windows(quote, records)):
         return None
-    found = _candidate(quote, windows[0])
+    window = windows[0]
+    there = fold(window.document.text, window.start, window.end)
+    half = _LONGEST_ALIGNED // 2
+    head = fuzz.partial_ratio_alignment(fold(quote[:half]).text, there.text)
+    tail = fuzz.partial_ratio_alignment(fold(quote[-half:]).text, there.text)
+    if head is None or tail is None or head.dest_start >= tail.dest_end:
+        return None
+    place = Place(window.document, there.starts[head.dest_start], there.ends[tail.dest_end - 1])
+    found = _candidate(quote, place)
     if found is None:
         return None
     ours = [form for form, _ in _tokens(quote, 0, len(quote))]
