@@ -179,6 +179,12 @@ def test_a_claim_outside_the_cited_passage_is_flagged() -> None:
     assert (claim.value, claim.is_found, claim.is_elsewhere) == ("Spain", False, True)
 
 
+def test_a_reference_in_the_text_claims_nothing_wrong() -> None:
+    found = findings(f"{CITATION.reference} (accessed 3 June 2024)")
+    assert (found.quotations, found.flagged) == ((), ())
+    assert found.claims != ()
+
+
 def test_a_sentence_that_cites_nothing_claims_nothing() -> None:
     assert findings("In 1999 Tanaka met 12 people.").claims == ()
 

@@ -66,8 +66,11 @@ class Checker:
             )
             for quotation in here:
                 verdict = self._quotation(quotation, named.beside(number, quotation, spans, cut), paragraph)
-                titles += verdict is None
-                checked += [verdict] if verdict else []
+                if verdict is None:
+                    titles += 1
+                    spans = [span for span in spans if span != quotation.span]
+                else:
+                    checked.append(verdict)
             checked += self._lone_anchors(number, paragraph, checked, named, cut)
             if paragraph.note is None:
                 found_claims += self._claims(number, paragraph, spans, cut, named)

@@ -1,7 +1,7 @@
 """A text folded so that two printings of the same words are equal, and nothing else is.
 
 What folds: kinds of quotation marks and of dashes, white space, line breaks, ligatures and full-width forms, composed
-and decomposed letters, invisible break marks, bullets, hyphens at line ends, and in a text written in Markdown its marks.
+and decomposed letters, invisible break marks, bullets, hyphens at line ends, and in a Markdown record its marks.
 What never folds: a letter's case, an accent, a digit, a superscript, any other mark.
 """
 
