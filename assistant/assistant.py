@@ -26,6 +26,7 @@ from assistant.understanding import Understood, understand
 from index.filters import Filters
 from index.library import Library
 from index.ranker import Ranker, load_ranker
+from index.retrieval import Hit
 from index.view import View
 
 OnStage = Callable[[str], None]
@@ -68,6 +69,26 @@ class Assistant:
         """
         trace = self.explain(question, conversation, filters, on_stage)
         return Turn(question, trace.query, trace.reply)
+
+    def search(self, query: str, k: int, filters: Filters = Filters()) -> list[Hit]:
+        """The k passages that fit a query best, best first, without an answer; fewer where there are fewer.
+
+        Args:
+            query: as typed.
+            k: how many, 1 or more.
+            filters: what the passages' records must fulfil.
+
+        Raises:
+            QuestionRefused: the query is blank, too long or broken.
+            RapporteurError: the library or the model cannot be used.
+        """
+        checked(query, self.settings)
+        with self.library.view() as view:
+            text = searchable(query)
+            enough = max(self.settings.candidates, min(k, max(view.size, 1)))
+            settings = self.settings.model_copy(update={"candidates": enough})
+            vector = self.library.encoder.encode_query(text)
+            return gather(view, Query(text, filters), Asked(text, view), vector, self.ranker, settings)[0][:k]
 
     def explain(
         self,

@@ -1,6 +1,7 @@
 """The evidence for a query: searched, weighed and ranked, for each side of a comparison by itself."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.asked import Asked
 from assistant.evidence import Evidence, best_first, weigh
@@ -30,7 +31,7 @@ def gather(
         settings: how many are found and read, and what counts how much; the ranker's share is split among the sides.
 
     Returns:
-        Passages and their sentences, each best first.
+        Passages, in the order of their best sentence, and their sentences, each best first.
     """
     sides = query.sides or (query.filters,)
     alone = settings.model_copy(update={"ranked": max(1, settings.ranked // len(sides))})
@@ -52,7 +53,15 @@ def _side(
     settings: Settings,
 ) -> tuple[list[Hit], list[Evidence]]:
     hits = retrieve(view, asked.expanded, vector, settings.candidates, settings, side)
-    return hits, rank(query.text, weigh(view, hits, query, asked, vector, settings), ranker, settings)
+    weighed = rank(query.latest or query.text, weigh(view, hits, query, asked, vector, settings), ranker, settings)
+    return _by_evidence(hits, weighed), weighed
+
+
+def _by_evidence(hits: Sequence[Hit], weighed: Sequence[Evidence]) -> list[Hit]:
+    """The passages in the order of their best sentence, which becomes their score."""
+    found = {hit.passage: hit for hit in hits}
+    best = {e.passage: e.score for e in reversed(weighed)}
+    return [replace(found[passage], score=best[passage]) for passage in dict.fromkeys(e.passage for e in weighed)]
 
 
 def _by_rank(lists: Sequence[Sequence[Hit]], hits: dict[int, Hit]) -> list[Hit]:

@@ -10,6 +10,7 @@ from assistant.evidence import Evidence
 from assistant.reply import Abstention, Reason, Searched
 from index.retrieval import Hit
 from index.settings import Settings
+from index.terms import content_words
 
 SMALL_TALK = Abstention(
     Reason.SMALL_TALK,
@@ -69,8 +70,11 @@ def verdict(
         return Verdict(Reason.NOT_IN_RECORDS, "no word of the question is known")
     best = weighed[0].score + settings.familiarity_weight * familiarity
     shown = f"the best sentence weighs {weighed[0].score:.3f}, with familiarity {familiarity:.1f} {best:.3f}"
-    if best < settings.least_score:
+    if best < settings.least_score and (asked.words or not content_words(question)):
         return Verdict(Reason.NOT_IN_RECORDS, f"{shown}, below least_score {settings.least_score:g}")
+    if not asked.words and content_words(question) and familiarity < settings.least_familiarity:
+        least = f"least_familiarity {settings.least_familiarity:g}, which decides where words were not compared"
+        return Verdict(Reason.NOT_IN_RECORDS, f"{shown}, below {least}")
     if missing := missing_answer(question, asked, [e.text for e in weighed[:_READ_FOR_TYPE]]):
         return Verdict(Reason.FACT_NOT_IN_RECORDS, f"{missing} is asked for, and the best sentences hold none")
     return Verdict(None, f"{shown}; least_score is {settings.least_score:g}")

@@ -5,7 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from index.english import english_words
-from index.sentence_model import MINILM
+from index.minilm_package import NAME as MINILM
 from index.settings import Settings
 
 if TYPE_CHECKING:

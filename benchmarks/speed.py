@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from assistant import assistant as answering
+from assistant import gathering
 from assistant.assistant import Assistant
 from benchmarks.answering import Conversations, Question
 from benchmarks.sampling import evenly_spaced
@@ -28,14 +29,16 @@ _QUESTIONS = (
     "What did the ministers say about smart cities?",
     "What was decided in Bali in 2022?",
 )
-# The functions that `Assistant.ask` calls, under the names that it calls them by.
-_STAGES = {
-    "understanding the question": "understand",
-    "retrieving passages": "retrieve",
-    "weighing their sentences": "weigh",
-    "reading the best again": "rank",
-    "whether they answer": "verdict",
-    "choosing what is cited": "read",
+# The functions that `Assistant.ask` comes to call, with the module that calls them and the name it calls them by.
+_STAGES: dict[str, tuple[object, str]] = {
+    "reading the message": (answering, "read_message"),
+    "understanding the question": (answering, "understand"),
+    "retrieving passages": (gathering, "retrieve"),
+    "weighing their sentences": (gathering, "weigh"),
+    "reading the best again": (gathering, "rank"),
+    "whether they answer": (answering, "verdict"),
+    "choosing what is cited": (answering, "read"),
+    "the fact for the first line": (answering, "lead"),
 }
 _WARMING = 5
 _COLD_STARTS = 3
@@ -102,9 +105,7 @@ def _questions() -> list[Question]:
 def _warm(library: Library, questions: Sequence[Question]) -> list[_Run]:
     assistant, clock, runs = Assistant.open(library), Clock(), []
     conversations = Conversations(assistant)
-    watched: dict[str, tuple[object, str]] = {"encoding the query": (library.encoder, "encode_query")} | {
-        stage: (answering, name) for stage, name in _STAGES.items()
-    }
+    watched: dict[str, tuple[object, str]] = {"encoding the query": (library.encoder, "encode_query"), **_STAGES}
     for question in questions[:_WARMING]:
         assistant.ask(question.text)
     with library.view() as view:

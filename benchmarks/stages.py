@@ -8,11 +8,12 @@ from assistant.asked import Asked
 from assistant.assistant import Assistant
 from assistant.conversation import Conversation
 from assistant.evidence import weigh
+from assistant.gathering import gather
 from assistant.query import Query
 from assistant.ranking import rank
 from assistant.understanding import understand
 from index.filters import Filters
-from index.retrieval import Hit, retrieve
+from index.retrieval import Hit
 from index.view import View
 
 # The one setting that trades coverage against errors, and the steps from its value that the curve shows.
@@ -28,7 +29,8 @@ def query_for(view: View, question: str, conversation: Conversation) -> Query:
 def passages_for(assistant: Assistant, view: View, query: Query, k: int) -> list[Hit]:
     """The passages found for a query, best first."""
     vector = assistant.library.encoder.encode_query(query.text)
-    return retrieve(view, query.text, vector, k, assistant.settings, query.filters)
+    asked = Asked(query.text, view, query.latest, assistant.settings.before_weight)
+    return gather(view, query, asked, vector, assistant.ranker, assistant.settings)[0][:k]
 
 
 @dataclass(frozen=True, slots=True)

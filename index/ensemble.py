@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from index.encoder import Encoder, Progress, Vectors, unit
-from index.terms import is_cjk
+from index.english import english_words
+from index.terms import folded_words
 
 # What a question in English has as cosine with a passage that the second encoder cannot read: about the mean of those
 # that it can, so that neither kind is put before the other for its language.
@@ -15,8 +16,8 @@ _UNREAD = 0.2
 class Ensemble:
     """A multilingual encoder and an English one, their vectors side by side in one.
 
-    The cosine of two such vectors is the weighted mean of the two cosines. A text that is mostly Japanese or Chinese
-    has the first encoder's alone.
+    The cosine of two such vectors is the weighted mean of the two cosines. A text that is not English has the
+    first encoder's alone.
 
     Args:
         first: reads any language.
@@ -38,7 +39,7 @@ class Ensemble:
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """See `Encoder`."""
-        read = [i for i, text in enumerate(texts) if _is_latin(text)]
+        read = [i for i, text in enumerate(texts) if _is_english(text)]
 
         def of_both(before: int) -> Progress | None:
             return (lambda done, _: progress(before + done, len(texts) + len(read))) if progress else None
@@ -56,7 +57,7 @@ class Ensemble:
     def encode_query(self, text: str) -> Vectors:
         """See `Encoder`."""
         first = self._first.encode_query(text)[None]
-        if not _is_latin(text):
+        if not _is_english(text):
             width = self._second.encode_query(".").shape[0] + 1
             alone: Vectors = np.concatenate([first[0], np.zeros(width, dtype=np.float32)])
             return alone
@@ -69,7 +70,7 @@ class Ensemble:
         return unit(np.concatenate([self._parts[0] * first, self._parts[1] * second], axis=1))
 
 
-def _is_latin(text: str) -> bool:
-    """Whether at most half of the letters are Japanese or Chinese."""
-    letters = [c for c in text if c.isalpha()]
-    return 2 * sum(map(is_cjk, letters)) <= len(letters)
+def _is_english(text: str) -> bool:
+    """Whether at least half of the words are ones that English texts use; true of a text without words."""
+    words = [word for word in folded_words(text) if not word.isdecimal()]
+    return 2 * sum(word in english_words() for word in words) >= len(words)

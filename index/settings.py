@@ -51,7 +51,7 @@ class Settings(BaseSettings):
         description="Weight of a sentence's cosine with the query, in standard deviations among the sentences weighed.",
     )
     words_weight: float = Field(default=0.3, ge=0, description="Weight of the share of the question a sentence holds.")
-    surroundings_weight: float = Field(default=0.3, ge=0, description="The same with its headings and title.")
+    surroundings_weight: float = Field(default=0.2, ge=0, description="The same with its headings and title.")
     rank_weight: float = Field(default=1.0, ge=0, description="Weight of the passage's place among the hits.")
     rank_offset: float = Field(default=10.0, gt=0, description="Ranks added before the place is inverted.")
     label_penalty: float = Field(default=0.25, description="Taken from headings, titles, menus and contact lines.")
@@ -60,7 +60,7 @@ class Settings(BaseSettings):
     before_weight: float = Field(default=0.15, ge=0, description="Of a word of the turns before, beside the latest's.")
     item_characters: int = Field(default=450, ge=0, description="List items up to this length are cited whole.")
     ranked: int = Field(default=12, ge=1, description="Sentences that the ranker reads again; each costs 5 to 10 ms.")
-    ranker_weight: float = Field(default=0.2, ge=0, description="Weight of the ranker's likelihood, in [0, 1].")
+    ranker_weight: float = Field(default=0.5, ge=0, description="Weight of the ranker's likelihood, in [0, 1].")
     citations: int = Field(default=3, ge=1, description="The most sentences that an answer cites.")
     citations_list: int = Field(default=12, ge=1, description="The same for a question that asks for a list.")
     citations_comparison: int = Field(default=4, ge=1, description="The same for a question that compares.")
@@ -69,7 +69,11 @@ class Settings(BaseSettings):
     familiarity_weight: float = Field(
         default=0.06, ge=0, description="Weight of how much nearer than a foreign question the query is, a deviation."
     )
-    least_score: float = Field(default=0.36, description="Below it the best sentence answers nothing.")
+    least_familiarity: float = Field(
+        default=2.5,
+        description="The least nearness, in deviations, of a question whose words mean nothing to the search by words.",
+    )
+    least_score: float = Field(default=0.45, description="Below it the best sentence answers nothing.")
     foreign_words: int = Field(
         default=2,
         ge=1,

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.language import ANOTHER, foreign_language, foreign_note
-from index.sentence_model import MINILM
+from index.minilm_package import NAME as MINILM
 from index.settings import Settings
 
 SETTINGS = Settings()

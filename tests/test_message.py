@@ -15,8 +15,8 @@ from assistant.page.messages import abstention, answer
 from assistant.reply import Abstention, Answer, Reason
 from corpus.reading import document_from
 from index.library import Library
+from index.minilm_package import NAME as MINILM
 from index.ranker import Scores
-from index.sentence_model import MINILM
 from index.settings import Settings
 from word_counts import WordCounts
 

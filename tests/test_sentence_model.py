@@ -4,9 +4,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index import e5_package
+from index import e5_package, minilm_package
 from index.errors import ModelMissing
-from index.sentence_model import SentenceModel, load_encoder, packaged_folder
+from index.sentence_model import SentenceModel, load_encoder
 from index.settings import Settings
 from needs import require
 
@@ -26,13 +26,13 @@ def test_the_best_packaged_model_is_the_default(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_minilm_comes_from_its_package() -> None:
-    assert sorted(path.name for path in packaged_folder().iterdir() if path.suffix == ".safetensors") == [
+    assert sorted(path.name for path in minilm_package.folder().iterdir() if path.suffix == ".safetensors") == [
         "model.safetensors"
     ]
 
 
 def test_the_packaged_weights_are_the_published_ones() -> None:
-    weights = (packaged_folder() / "model.safetensors").read_bytes()
+    weights = (minilm_package.folder() / "model.safetensors").read_bytes()
     assert hashlib.sha256(weights).hexdigest() == "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 

@@ -71,7 +71,7 @@ class Opening:
 
 def _tell_of_the_model(name: str) -> None:
     """Say at the first start when this platform has no package of the better model."""
-    from index.sentence_model import MINILM
+    from index.minilm_package import NAME as MINILM
 
     if name == MINILM:
         complain(f"multilingual-e5-small has no package for this platform; {MINILM} is used, which knows English best")

@@ -23,8 +23,6 @@ from assistant.commands.output import say, say_json, stages
 from assistant.question import checked
 
 if TYPE_CHECKING:
-    from index.filters import Filters
-    from index.library import Library
     from index.retrieval import Hit
 
 
@@ -45,6 +43,7 @@ def search(
 
     With --batch, search one query a line: {"id": "q1", "query": "..."}.
     """
+    from assistant.assistant import Assistant
     from assistant.contract import hits_object
 
     one_or_many(context, "QUERY", query, batch_file, out)
@@ -54,7 +53,7 @@ def search(
         held = chosen.library()
         narrowed = filters(held, forum, year, publisher)
         with stages("Searching"):
-            hits = _hits(held, query, k, narrowed)
+            hits = Assistant.open(held).search(query, k, narrowed)
         say_json(hits_object(None, hits)) if as_json else say(*_lines(hits))
         return 0
     with batch(str(batch_file), out) as replied:
@@ -62,19 +61,12 @@ def search(
         narrowed = filters(held, forum, year, publisher)
         with held.view():
             pass  # a stale library is refused before the first line
+        assistant = Assistant.open(held)
         return replied(
             lambda identity, fields: hits_object(
-                identity, _hits(held, checked(text_of(fields, "query", "question"), held.settings), k, narrowed)
+                identity, assistant.search(text_of(fields, "query", "question"), k, narrowed)
             )
         )
-
-
-def _hits(library: "Library", query: str, k: int, narrowed: "Filters") -> "list[Hit]":
-    from index.retrieval import retrieve
-
-    with library.view() as view:
-        vector = library.encoder.encode_query(query)
-        return retrieve(view, query, vector, min(k, max(view.size, 1)), library.settings, narrowed)
 
 
 def _lines(hits: "Sequence[Hit]") -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Train the ranker: python -m index.training.train_ranker --data FOLDER --out FOLDER.
 
 A cross-encoder from MiniLM's weights, its word vectors frozen: they are the encoder's own, so they are not stored
-again. Half an hour on two cores with bf16 matrix units; --questions and --epochs make it shorter or longer.
+again. About 70 minutes on one core with bf16 matrix units; --questions and --epochs make it shorter or longer.
 """
 
 import argparse
@@ -16,9 +16,9 @@ import torch
 from safetensors.torch import load_file, save_file
 from transformers import AutoTokenizer, BertForSequenceClassification
 
-from index.sentence_model import packaged_folder
+from index import minilm_package
 from index.terms import content_words
-from index.training.examples import Example, overlap, training_examples
+from index.training.examples import Example, names_in, overlap, swapped, training_examples
 
 SEED = 20261121
 NEGATIVES = 3
@@ -31,8 +31,12 @@ PAIRS_A_PASS = 16
 # meaning and not only shared words.
 HIDDEN_QUESTIONS = 0.1
 HIDDEN_WORDS = 0.5
+# Share of answerable questions asked about another name or year, so that nothing answers them.
+SWAPPED_QUESTIONS = 0.08
 # Share of sentences shown without their title.
 BARE_SENTENCES = 0.4
+
+_DRAW = random.Random()
 
 
 def main() -> None:
@@ -44,23 +48,32 @@ def main() -> None:
     arguments.add_argument("--skip", type=int, default=0, help="questions of the shuffled order to leave out first")
     arguments.add_argument("--start", type=Path, help="weights.safetensors to go on from")
     arguments.add_argument("--epochs", type=int, default=1)
+    arguments.add_argument("--seed", type=int, default=SEED)
+    arguments.add_argument("--rate", type=float, default=RATE, help="the highest learning rate")
     given = arguments.parse_args()
-    random.seed(SEED)
-    torch.manual_seed(SEED)
-    examples = training_examples(given.data, SEED)[given.skip :][: given.questions]
-    tokenizer = AutoTokenizer.from_pretrained(packaged_folder())
-    model = BertForSequenceClassification.from_pretrained(packaged_folder(), num_labels=1)
+    random.seed(given.seed)
+    _DRAW.seed(given.seed)
+    torch.manual_seed(given.seed)
+    examples = training_examples(given.data, given.seed)[given.skip :][: given.questions]
+    tokenizer = AutoTokenizer.from_pretrained(minilm_package.folder())
+    # Without dropout, whose random numbers take half of the time on a CPU: no question is seen more than a few times.
+    still: dict[str, Any] = {
+        "hidden_dropout_prob": 0.0,
+        "attention_probs_dropout_prob": 0.0,
+        "attn_implementation": "eager",
+    }
+    model = BertForSequenceClassification.from_pretrained(minilm_package.folder(), num_labels=1, **still)
     if given.start:
         model.load_state_dict({n: t.float() for n, t in load_file(given.start).items()}, strict=False)
     model.bert.embeddings.word_embeddings.requires_grad_(False)
     given.out.mkdir(parents=True, exist_ok=True)
-    train(model, tokenizer, examples, given.epochs, given.out / "weights.safetensors")
+    train(model, tokenizer, examples, given.epochs, given.rate, given.out / "weights.safetensors")
 
 
-def train(model: Any, tokenizer: Any, examples: Sequence[Example], epochs: int, target: Path) -> None:
+def train(model: Any, tokenizer: Any, examples: Sequence[Example], epochs: int, rate: float, target: Path) -> None:
     """Run the epochs, telling the loss now and then, and save at the end."""
     steps = epochs * math.ceil(len(examples) / QUESTIONS_A_STEP)
-    optimizer = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=RATE, weight_decay=0.01)
+    optimizer = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=rate, weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, steps))
     model.train()
     began, total = time.time(), 0.0
@@ -82,10 +95,11 @@ def train(model: Any, tokenizer: Any, examples: Sequence[Example], epochs: int, 
 
 def batches(examples: Sequence[Example], epochs: int) -> Iterator[list[tuple[str, list[str], list[float]]]]:
     """Questions with a few sentences each: every answering one, the most tempting others, and one drawn by chance."""
+    names = sorted({n for e in examples for n in names_in(e.question)})
     for _ in range(epochs):
         order = random.sample(range(len(examples)), len(examples))
         for start in range(0, len(order), QUESTIONS_A_STEP):
-            yield [_drawn(examples[i]) for i in order[start : start + QUESTIONS_A_STEP]]
+            yield [_drawn(examples[i], names) for i in order[start : start + QUESTIONS_A_STEP]]
 
 
 def loss_of(model: Any, tokenizer: Any, batch: list[tuple[str, list[str], list[float]]]) -> Any:
@@ -137,7 +151,9 @@ def save(model: Any, target: Path) -> None:
     save_file(kept, target)
 
 
-def _drawn(example: Example) -> tuple[str, list[str], list[float]]:
+def _drawn(example: Example, names: Sequence[str]) -> tuple[str, list[str], list[float]]:
+    if example.positive and random.random() < SWAPPED_QUESTIONS:
+        example = swapped(example, names, _DRAW) or example
     others = [i for i in range(len(example.sentences)) if i not in example.positive]
     tempting = sorted(others, key=lambda i: -overlap(example.question, example.sentences[i]))[: NEGATIVES - 1]
     rest = [i for i in others if i not in tempting]
