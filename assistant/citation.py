@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import quote as percent_encoded
 
+from assistant import text_fragment
+from assistant.anchor import Anchor
 from corpus.document import Document
 from corpus.span import Span
 
@@ -40,20 +41,14 @@ class Citation:
         return self.document.meeting.first_day or self.document.published
 
     @property
-    def anchor(self) -> str | None:
-        """A compact pointer that survives a new version of the document; none is made yet."""
-        return None
+    def anchor(self) -> str:
+        """A compact pointer to the quote that survives the index and new versions of the document."""
+        return Anchor.of(self.document, self.span).compact
 
     @property
     def link(self) -> str | None:
-        """The official address with the quote as text fragment; None where the document has no address.
-
-        Source: the escapes of WICG scroll-to-text-fragment: a hyphen, comma or ampersand in the words is encoded.
-        """
-        if not self.document.source.address:
-            return None
-        words = percent_encoded(" ".join(self.quote.split()), safe="").replace("-", "%2D")
-        return f"{self.document.source.address}#:~:text={words}"
+        """The official address with the shortest text fragment that finds the quote; None where there is no address."""
+        return text_fragment.link(self.document, self.span)
 
     @property
     def reference(self) -> str:

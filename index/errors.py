@@ -4,7 +4,8 @@ RapporteurError
 ├── LibraryError      the folder or the file in it cannot be used
 │   ├── StaleIndex    it was encoded by another model or with other settings
 │   └── UnknownDocument
-└── ModelMissing      no weights where the settings point
+├── ModelMissing      no weights where the settings point
+└── AnchorError       a citation's anchor cannot be read
 """
 
 
@@ -26,3 +27,7 @@ class UnknownDocument(LibraryError):
 
 class ModelMissing(RapporteurError):
     """The encoder's weights are not where the settings say, or are not the expected ones."""
+
+
+class AnchorError(RapporteurError):
+    """A citation's anchor cannot be read, or belongs to other words."""

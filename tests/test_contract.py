@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import date
 
+from assistant.anchor import Anchor
 from assistant.citation import Citation
 from assistant.contract import (
     citation_object,
@@ -58,7 +59,7 @@ def test_a_citation_has_the_keys_of_the_contract_in_their_order() -> None:
         "start": 4,
         "end": 33,
         "quote": "Tariffs fell by 3%, he said.\n",
-        "anchor": None,
+        "anchor": Anchor.of(document, Span(4, 33)).compact,
     }
     assert list(citation_object(2, Citation(document, Span(4, 33)))) == CITATION_KEYS
 
@@ -71,7 +72,6 @@ def test_what_is_not_known_of_a_document_is_null() -> None:
         "meeting_date",
         "url",
         "link",
-        "anchor",
     ]
     assert found["section"] == []
 
