@@ -95,7 +95,7 @@ def named(question: str, documents: list[Document]) -> Named:
     wanted_forums = (forums & known_forums) or (
         known_forums - dropped_forums if dropped_forums & known_forums else set()
     )
-    asked, mentioned = _publishers(question, documents)
+    asked, mentioned = publishers_named(question, documents)
     publishers = frozenset() if asked == {d.publisher for d in documents if d.publisher} else asked
     # A question that names every forum or publisher there is asks to compare them: nothing is left out.
     filters = Filters(
@@ -154,7 +154,7 @@ def _forums(question: str) -> tuple[set[str], set[str]]:
     return asked - dropped, dropped
 
 
-def _publishers(question: str, documents: list[Document]) -> tuple[frozenset[str], frozenset[str]]:
+def publishers_named(question: str, documents: list[Document]) -> tuple[frozenset[str], frozenset[str]]:
     """The publishers whose records are asked for ("not METI" asks for the others), and those only mentioned."""
     asked: set[str] = set()
     dropped: set[str] = set()

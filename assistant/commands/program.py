@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import typer
 
-from assistant.commands import ask, export, library, records, search, serve
+from assistant.commands import ask, export, library, records, search, serve, verify
 from assistant.commands.opening import OpenEncoder
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ for command in (
     records.show,
     library.status,
     library.reindex,
+    verify.verify,
     serve.serve,
 ):
     app.command(command.__name__.rstrip("_"))(command)

@@ -1,0 +1,179 @@
+"""The place in the records that a wrong quotation most likely comes from, and the words in which the two differ."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from assistant.checking.records import Place, Records, key_of
+from assistant.checking.typography import LINE_HYPHEN, fold
+from corpus.document import Document
+from corpus.span import Span
+
+# A place is shown as the likely source when it has this share of the quotation's letters, in order. It accepts nothing.
+LEAST_LIKENESS = 0.6
+_WORD = re.compile(r"[^\W_]+(?:[.,:'’\-‐‑/][^\W_]+)*|\S")
+_SEEDS = 12
+_MOST_HITS = 60
+_WINDOWS = 6
+_ROOM = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Words that differ.
+
+    Attributes:
+        report: as the report has them; empty for words that it leaves out.
+        record: as the record has them; empty for words that it does not have.
+        span: where the report's words stand in the quotation; None where there are none.
+    """
+
+    report: str
+    record: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """The likely source of a wrong quotation.
+
+    Attributes:
+        document: the record.
+        span: the words there that it resembles.
+        changes: the words that differ, in order; never empty.
+    """
+
+    document: Document
+    span: Span
+    changes: tuple[Change, ...]
+
+    @property
+    def words_changed(self) -> int:
+        """How many words differ; of words in the place of others, the larger number."""
+        return sum(max(len(_WORD.findall(c.report)), len(_WORD.findall(c.record))) for c in self.changes)
+
+
+def candidate(quote: str, records: Records) -> Candidate | None:
+    """The most similar place of all records; None when nothing is similar enough to be its source."""
+    from rapidfuzz import fuzz
+
+    best: tuple[float, Place] | None = None
+    wanted = fold(quote).text
+    for window in _windows(quote, records):
+        there = fold(window.document.text, window.start, window.end)
+        aligned = fuzz.partial_ratio_alignment(wanted, there.text, score_cutoff=100 * LEAST_LIKENESS)
+        if aligned is None or aligned.dest_end <= aligned.dest_start or (best and aligned.score <= best[0]):
+            continue
+        found = Place(window.document, there.starts[aligned.dest_start], there.ends[aligned.dest_end - 1])
+        best = (aligned.score, found)
+    return _candidate(quote, best[1]) if best else None
+
+
+def _windows(quote: str, records: Records) -> list[Place]:
+    """Stretches of the records that share runs of words with the quotation, those that share most first."""
+    words = [m.group() for m in _WORD.finditer(quote) if m.group()[0].isalnum()]
+    votes: Counter[tuple[str, int]] = Counter()
+    seen: dict[tuple[str, int], Place] = {}
+    for length in (3, 2, 1):
+        if length == 1 and len(words) > 5:
+            break
+        for first in _spread_out(len(words) - length + 1):
+            key = key_of("".join(words[first : first + length]))
+            if length == 1 and len(key) < 4:
+                continue
+            offset = len(" ".join(words[:first]))
+            for number, place in enumerate(records.places(key)):
+                if number >= _MOST_HITS:
+                    break
+                start = max(0, place.start - offset)
+                spot = (place.document.id, start // (2 * _ROOM))
+                votes[spot] += length
+                seen.setdefault(spot, Place(place.document, start, start))
+        if votes:
+            break
+    return [_window(seen[spot], len(quote)) for spot, _ in votes.most_common(_WINDOWS)]
+
+
+def _window(place: Place, length: int) -> Place:
+    room = _ROOM + length // 4
+    text = place.document.text
+    return Place(place.document, max(0, place.start - 2 * room), min(len(text), place.start + length + 3 * room))
+
+
+def _spread_out(count: int) -> list[int]:
+    if count <= _SEEDS:
+        return list(range(max(count, 0)))
+    return sorted({round(i * (count - 1) / (_SEEDS - 1)) for i in range(_SEEDS)})
+
+
+def _candidate(quote: str, place: Place) -> Candidate | None:
+    text = place.document.text
+    start, end = _whole_words(text, place.start, place.end)
+    ours, theirs = _tokens(quote, 0, len(quote)), _tokens(text, start, end)
+    changes, first, behind = _changes(quote, ours, text, theirs)
+    if behind <= first:
+        return None
+    return Candidate(place.document, Span(theirs[first][1].start, theirs[behind - 1][1].end), changes)
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    while start > 0 and not text[start - 1].isspace() and place_is_latin(text[start - 1]):
+        start -= 1
+    while end < len(text) and not text[end].isspace() and place_is_latin(text[end]):
+        end += 1
+    return start, end
+
+
+def place_is_latin(character: str) -> bool:
+    """Whether words of this character's script are parted by white space."""
+    return character < "\u3000"
+
+
+def _tokens(text: str, start: int, end: int) -> list[tuple[str, Span]]:
+    """Words and marks in the form in which they are compared, each with its place; Japanese character by character."""
+    found = []
+    for m in _WORD.finditer(text, start, end):
+        pieces = [m.span()] if place_is_latin(m.group()[0]) else [(i, i + 1) for i in range(*m.span())]
+        for a, b in pieces:
+            form = fold(text, a, b).text.replace(LINE_HYPHEN, "")
+            if form:
+                found.append((form, Span(a, b)))
+    return found
+
+
+def _changes(
+    quote: str, ours: list[tuple[str, Span]], text: str, theirs: list[tuple[str, Span]]
+) -> tuple[tuple[Change, ...], int, int]:
+    """The words that differ, and which of the record's words the quotation's first and last are."""
+    from rapidfuzz.distance import Indel
+
+    found = Indel.opcodes([form for form, _ in ours], [form for form, _ in theirs])
+    steps = [(step.tag, step.src_start, step.src_end, step.dest_start, step.dest_end) for step in found]
+    # What the record has before the quotation's first word and behind its last is not left out.
+    first = steps[0][4] if steps and steps[0][0] == "insert" else 0
+    behind = steps[-1][3] if steps and steps[-1][0] == "insert" else len(theirs)
+    changes: list[Change] = []
+    replaced: tuple[int, int, int, int] | None = None
+    for tag, a, b, c, d in [*steps, ("equal", 0, 0, 0, 0)]:
+        if tag != "equal":
+            replaced = (replaced[0], b, replaced[2], d) if replaced else (a, b, c, d)
+        else:
+            if replaced and (change := _change(quote, ours, text, theirs, replaced, (first, behind))):
+                changes.append(change)
+            replaced = None
+    return tuple(changes), first, behind
+
+
+def _change(
+    quote: str,
+    ours: list[tuple[str, Span]],
+    text: str,
+    theirs: list[tuple[str, Span]],
+    step: tuple[int, int, int, int],
+    within: tuple[int, int],
+) -> Change | None:
+    a, b, c, d = step
+    c, d = max(c, within[0]), min(d, within[1])
+    span = Span(ours[a][1].start, ours[b - 1][1].end) if a < b else None
+    recorded = " ".join(text[theirs[c][1].start : theirs[d - 1][1].end].split()) if c < d else ""
+    return Change(span.of(quote) if span else "", recorded, span) if span or recorded else None

@@ -1,0 +1,275 @@
+"""Checks a report: each quotation gets a verdict, each figure, date and name ascribed to a record is looked up."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from assistant.checking.attribution import Attribution, anchored, anchors_in, attribution
+from assistant.checking.candidates import candidate
+from assistant.checking.claims import Cited, Claim, claims
+from assistant.checking.matching import Match, matches
+from assistant.checking.quotations import Quotation, inner, outside, quotations
+from assistant.checking.records import Records
+from assistant.checking.report import Paragraph, Report
+from assistant.checking.stitching import stitched
+from assistant.checking.typography import fold
+from assistant.checking.verdict import Checked, Findings, Verdict
+from assistant.citation import Citation
+from corpus.document import Document
+from corpus.sentences import sentences
+from corpus.span import Span
+
+_WORD = re.compile(r"[^\W_]+(?:['’\-.,/][^\W_]+)*")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+# Japanese characters that make two words.
+_LEAST_CJK = 4
+_IBID = re.compile(r"\s*(?:ibid|ibidem|id|ebd|ebenda|loc\. cit|同上)\b", re.IGNORECASE)
+_NAMING = 0.7
+
+
+class Checker:
+    """Holds reports against one set of records.
+
+    Args:
+        documents: the records; where words stand in several and the report names none, the first is given as source.
+    """
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self.documents = tuple(documents)
+        self._records = Records(self.documents)
+        self._titles = frozenset(_plain(document.title) for document in self.documents)
+
+    def check(self, report: Report, progress: Callable[[int, int], None] | None = None) -> Findings:
+        """Check every quotation and claim of a report; its wording and figures, never whether they are true.
+
+        Args:
+            report: as `read_report` gives it.
+            progress: told how many paragraphs are checked, and how many there are.
+        """
+        by_paragraph: dict[int, list[Quotation]] = {}
+        for quotation in quotations(report):
+            by_paragraph.setdefault(quotation.paragraph, []).append(quotation)
+        checked: list[Checked] = []
+        found_claims: list[Claim] = []
+        titles = 0
+        named = _Naming(report, self.documents)
+        for number, paragraph in enumerate(report.paragraphs):
+            here = by_paragraph.get(number, [])
+            spans = [quotation.span for quotation in here]
+            cut = (
+                _sentences(paragraph)
+                if here
+                or paragraph.pointers
+                or paragraph.links
+                or "http" in paragraph.text
+                or "rap1:" in paragraph.text
+                else []
+            )
+            for quotation in here:
+                verdict = self._quotation(quotation, named.beside(number, quotation, spans, cut), paragraph)
+                titles += verdict is None
+                checked += [verdict] if verdict else []
+            checked += self._lone_anchors(number, paragraph, checked, named, cut)
+            if paragraph.note is None:
+                found_claims += self._claims(number, paragraph, spans, cut, named)
+            if progress:
+                progress(number + 1, len(report.paragraphs))
+        return Findings(report.name, tuple(checked), tuple(found_claims), titles)
+
+    def _quotation(self, quotation: Quotation, named: Attribution, paragraph: Paragraph) -> Checked | None:
+        """The verdict on one quotation; None for the title of a work, which is no quotation."""
+        if _plain(quotation.text) in self._titles:
+            return None
+        found = list(matches(quotation.text, self._records))
+        if not found and quotation.is_block and (shorter := inner(quotation)):
+            found = list(matches(shorter.text, self._records))
+            quotation = shorter if found else quotation
+        if _is_too_short(quotation.text):
+            return Checked(quotation, Verdict.TOO_SHORT, because="one word stands in too many places to be checked")
+        if found:
+            return _found(quotation, found, named)
+        if paragraph.note is not None and _is_title(quotation.text):
+            return None
+        return self._not_found(quotation, named)
+
+    def _not_found(self, quotation: Quotation, named: Attribution) -> Checked:
+        named_record = named.documents[0].name if named.documents else None
+        unclosed = None if quotation.is_closed else "the quotation mark is not closed"
+        near = candidate(quotation.text, self._records)
+        pieces = tuple(Citation(match.document, match.span) for match in stitched(quotation.text, self._records))
+        # Where few words differ from one passage, that is the plainer account.
+        if pieces and (near is None or near.words_changed >= min(len(_WORD.findall(p.quote)) for p in pieces)):
+            because = f"{len(pieces)} pieces that stand apart are joined without an ellipsis"
+            return Checked(quotation, Verdict.STITCHED, pieces[0], pieces=pieces, because=because, named=named_record)
+        if near is None:
+            because = unclosed or "these words stand in none of the records"
+            return Checked(quotation, Verdict.ABSENT, because=because, named=named_record)
+        source = Citation(near.document, near.span)
+        why = unclosed or (None if near.changes else "the words are there, but not with these marks, or not whole")
+        return Checked(quotation, Verdict.ALTERED, source, near.changes, because=why, named=named_record)
+
+    def _lone_anchors(
+        self, number: int, paragraph: Paragraph, checked: list[Checked], named: "_Naming", cut: list[Span]
+    ) -> Iterator[Checked]:
+        """Anchors that vouch for no quotation of their own: whether what they point at still stands there."""
+        if "rap1:" not in paragraph.text:
+            return
+        used = {c.quotation.paragraph for c in checked} | named.used_notes
+        if paragraph.note in used or number in used:
+            return
+        for compact in anchors_in(paragraph.text):
+            start = paragraph.text.find(compact)
+            quotation = Quotation(number, Span(start, start + len(compact)), compact, paragraph.where)
+            found = anchored(compact, self.documents)
+            if found is None:
+                yield Checked(
+                    quotation, Verdict.ABSENT, because="no record of the library is the one that this anchor names"
+                )
+            elif found[1] is None:
+                because = "the words that this anchor was made for do not stand in the record any more"
+                yield Checked(quotation, Verdict.ALTERED, because=because, named=found[0].name)
+            else:
+                yield Checked(quotation, Verdict.EXACT, Citation(*found), named=found[0].name)  # type: ignore[arg-type]
+
+    def _claims(
+        self, number: int, paragraph: Paragraph, quoted: list[Span], cut: list[Span], named: "_Naming"
+    ) -> Iterator[Claim]:
+        for sentence in cut:
+            if any(sentence.overlaps(span) for span in quoted):
+                continue
+            cited = named.of_sentence(number, sentence)
+            meant = _meant(cited, self.documents)
+            if meant:
+                yield from claims(Cited(number, paragraph.where, sentence, paragraph.text, cited, meant))
+
+
+class _Naming:
+    """What footnotes, links and sentences of one report name."""
+
+    def __init__(self, report: Report, documents: Sequence[Document]) -> None:
+        self._report = report
+        self._documents = documents
+        self._notes: dict[str, Attribution] = {}
+        self._last: Attribution = Attribution()
+        self.used_notes: set[str] = set()
+
+    def beside(self, number: int, quotation: Quotation, quoted: list[Span], cut: list[Span]) -> Attribution:
+        """What names the source of a quotation: the next footnote or link of its sentence, else the sentence itself."""
+        paragraph = self._report.paragraphs[number]
+        end = next((s.end for s in cut if s.start < quotation.span.end <= s.end), len(paragraph.text))
+        if quotation.is_block:
+            end = len(paragraph.text)
+        end = max(end, quotation.span.end)
+        while (
+            end < len(paragraph.text)
+            and not paragraph.text[end - 1 : end + 1].isspace()
+            and paragraph.text[end] in ".,;:)”\"’'»」 "
+        ):
+            end += 1
+        following = min((s.start for s in quoted if s.start > quotation.span.end), default=end)
+        for limit in dict.fromkeys((min(end, max(following, quotation.span.end + 2)), end)):
+            pointers = [p.note for p in paragraph.pointers if quotation.span.start < p.place <= limit]
+            behind = [
+                note for note, p in ((p.note, p.place) for p in paragraph.pointers) if quotation.span.end <= p <= limit
+            ]
+            addresses = [
+                k.address for k in paragraph.links if k.span.end > quotation.span.start and k.span.start <= limit
+            ]
+            stated = paragraph.text[quotation.span.end : limit] if paragraph.note is None else ""
+            if behind or pointers:
+                return self._note((behind or pointers)[0])
+            if addresses or "rap1:" in stated or "http" in stated:
+                return attribution(stated, addresses, self._documents)
+        sentence = next((s for s in cut if s.start <= quotation.span.start < s.end), Span(0, len(paragraph.text)))
+        whole = Span(sentence.start, max(end, sentence.end))
+        words = outside(paragraph, whole, [s for s in quoted if s.start < s.end])
+        if quotation.is_block and not words.strip() and number:
+            words = self._report.paragraphs[number - 1].text
+        return attribution(words, (), self._documents, is_citation=paragraph.note is not None)
+
+    def of_sentence(self, number: int, sentence: Span) -> Attribution:
+        """What a sentence cites by footnote, link, address or anchor; what it merely mentions is no citation."""
+        paragraph = self._report.paragraphs[number]
+        notes = [p.note for p in paragraph.pointers if sentence.start < p.place <= sentence.end]
+        if notes:
+            return self._note(notes[0])
+        addresses = [k.address for k in paragraph.links if k.span.overlaps(sentence)]
+        words = sentence.of(paragraph.text)
+        if addresses or "rap1:" in words or "http" in words:
+            return attribution(words if "rap1:" in words or "http" in words else "", addresses, self._documents)
+        return Attribution()
+
+    def _note(self, name: str) -> Attribution:
+        self.used_notes.add(name)
+        if name not in self._notes:
+            paragraphs = self._report.note(name)
+            text = " ".join(paragraph.text for paragraph in paragraphs)
+            addresses = [link.address for paragraph in paragraphs for link in paragraph.links]
+            self._notes[name] = (
+                self._last
+                if _IBID.match(text) and self._last
+                else attribution(_naming_words(paragraphs), addresses, self._documents)
+            )
+        self._last = self._notes[name]
+        return self._last
+
+
+def _naming_words(paragraphs: list[Paragraph]) -> str:
+    """The words of a footnote without what it quotes itself, other than the titles of works."""
+    kept = []
+    for paragraph in paragraphs:
+        text = paragraph.text
+        quoted = [q.span for q in quotations(Report("", (paragraph,))) if not _is_title(q.text)]
+        kept.append(outside(paragraph, Span(0, len(text)), quoted) if text else "")
+    return " ".join(kept)
+
+
+def _found(quotation: Quotation, found: list[Match], named: Attribution) -> Checked:
+    named_record = named.documents[0].name if named.documents else None
+    fitting = [match for match in found if named.objection(match.document) is None]
+    best = min(fitting or found, key=lambda match: (match.hidden is not None, not match.is_exact))
+    best = _pointed_at(fitting or found, named) or best
+    source = Citation(best.document, best.span)
+    if best.hidden:
+        because = f"the ellipsis leaves out “{best.hidden}” within a sentence"
+        return Checked(quotation, Verdict.ALTERED, source, because=because, named=named_record)
+    if not fitting:
+        because = f"the words stand in {best.document.name}, but the citation {named.objection(best.document)}"
+        return Checked(quotation, Verdict.MISATTRIBUTED, source, because=because, named=named_record)
+    verdict = Verdict.EXACT if best.is_exact else Verdict.TYPOGRAPHIC
+    return Checked(quotation, verdict, source, named=named_record)
+
+
+def _pointed_at(found: list[Match], named: Attribution) -> Match | None:
+    """The match at which an anchor of the footnote points, where the words stand several times."""
+    spans = [(document.id, span) for document, span in named.spans]
+    return next(
+        (m for m in found if not m.hidden and any(i == m.document.id and s.overlaps(m.span) for i, s in spans)), None
+    )
+
+
+def _meant(named: Attribution, documents: Sequence[Document]) -> tuple[Document, ...]:
+    """The records that a citation means: those it names, or those that all of it fits, unless all records do."""
+    if named.documents:
+        return named.documents
+    if not named or named.unknown:
+        return ()
+    fitting = tuple(document for document in documents if named.objection(document) is None)
+    return fitting if 0 < len(fitting) < len(documents) else ()
+
+
+def _sentences(paragraph: Paragraph) -> list[Span]:
+    return sentences(paragraph.text, Span(0, len(paragraph.text))) if paragraph.text.strip() else []
+
+
+def _is_too_short(text: str) -> bool:
+    return len(_WORD.findall(text)) < 2 and len(_CJK.findall(text)) < _LEAST_CJK
+
+
+def _is_title(text: str) -> bool:
+    """Whether words are written as the title of a work: most of the long ones with a capital."""
+    long = [word for word in _WORD.findall(text) if len(word) > 3]
+    return bool(long) and sum(word[0].isupper() or word[0].isdigit() for word in long) >= _NAMING * len(long)
+
+
+def _plain(words: str) -> str:
+    return fold(words.strip(" .,")).text.casefold()

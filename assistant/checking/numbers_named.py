@@ -1,0 +1,44 @@
+"""Figures in a text, written in digits or in words."""
+
+import re
+
+_WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
+).split()
+_VALUES = {word: str(value) for value, word in enumerate(_WORDS)} | {
+    "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90",
+    "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6", "seventh": "7",
+    "eighth": "8", "ninth": "9", "tenth": "10",
+}  # fmt: skip
+_FIGURE = re.compile(r"(?<![\w.,-])(?:[$€£¥]\s?)?(\d+(?:[.,\u00a0\u202f]\d+)*)(?:st|nd|rd|th)?(?![^\W\d_]*\d)")
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_WORD = re.compile(rf"\b(?:({_TENS})[- ](\w{{3,7}})|{'|'.join(_VALUES)})\b", re.IGNORECASE)
+
+
+def figures(text: str) -> dict[str, tuple[int, int]]:
+    """The figures of a text in one form ("12,000" and "12 000" are 12000, "five" is 5), each with its first range."""
+    found: dict[str, tuple[int, int]] = {}
+    for m in _FIGURE.finditer(text):
+        found.setdefault(_plain(m.group(1)), m.span(1))
+    for m in _WORD.finditer(text):
+        found.setdefault(_value(m), m.span())
+    return found
+
+
+def _value(found: re.Match[str]) -> str:
+    """What a number's words come to; of "twenty percent", the first word counts alone."""
+    if not found.group(1):
+        return _VALUES[found.group().lower()]
+    tens, unit = int(_VALUES[found.group(1).lower()]), int(_VALUES.get(found.group(2).lower(), "0"))
+    return str(tens + unit if unit < 10 else tens)
+
+
+def holds_figure(text: str) -> bool:
+    """Whether a text names a number above one."""
+    return bool(re.search(r"\d", text)) or any(value not in ("0", "1") for value in figures(text))
+
+
+def _plain(figure: str) -> str:
+    grouped = re.fullmatch(r"\d{1,3}(?:[,.\u00a0\u202f]\d{3})+", figure)
+    return re.sub(r"\D", "", figure) if grouped else re.sub(r"[,\u00a0\u202f]", ".", figure)

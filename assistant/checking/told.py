@@ -1,0 +1,93 @@
+"""The findings in lines for a reader."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from assistant.checking.candidates import Change
+from assistant.checking.claims import Claim
+from assistant.checking.contract import SCOPE
+from assistant.checking.verdict import Checked, Findings, Verdict
+
+NO_QUOTATION = "no quotation was found, so nothing was verified"
+_LONGEST = 200
+
+
+def findings_lines(findings: Findings, records: int) -> Iterator[str]:
+    """All findings, one after the other; what has to be corrected is said in the first line.
+
+    Args:
+        findings: what the checker found.
+        records: how many records the report was held against.
+    """
+    yield f"{findings.report}: {summary(findings)}."
+    for number, checked in enumerate(findings.quotations, start=1):
+        yield ""
+        yield f"{number}. {checked.verdict.value}, {checked.quotation.where}: “{_short(checked.quotation.text)}”"
+        yield from (f"   {line}" for line in _explained(checked))
+    if findings.claims:
+        yield ""
+        yield (
+            f"{_counted(len(findings.claims), 'figure, date or name', 'figures, dates and names')} in sentences that"
+            f" cite a record without quoting it; {len(findings.flagged) or 'none'} missing there."
+        )
+    for claim in findings.flagged:
+        yield f"   {claim_line(claim)}"
+    yield ""
+    yield f"Held against {_counted(records, 'record', 'records')}. {SCOPE}"
+
+
+def summary(findings: Findings) -> str:
+    """How many quotations of which verdict there are."""
+    if not findings.quotations:
+        return NO_QUOTATION
+    counted = Counter(checked.verdict for checked in findings.quotations)
+    parts = ", ".join(f"{counted[verdict]} {told(verdict)}" for verdict in Verdict if counted[verdict])
+    return f"{_counted(len(findings.quotations), 'quotation', 'quotations')}: {parts}"
+
+
+def told(verdict: Verdict) -> str:
+    """A verdict in words."""
+    return "too short to be checked" if verdict is Verdict.TOO_SHORT else verdict.value
+
+
+def remark(checked: Checked) -> str:
+    """A verdict with all that explains it, in one paragraph for a margin or a note."""
+    return ". ".join((told(checked.verdict).capitalize(), *(line.rstrip(".") for line in _explained(checked)))) + "."
+
+
+def claim_line(claim: Claim) -> str:
+    """What is wrong with a claim."""
+    where = "in the cited passage, though elsewhere" if claim.is_elsewhere else "anywhere"
+    return f"{claim.kind} “{claim.value}”, {claim.where}: does not stand {where} in {claim.document.name}"
+
+
+def change_line(change: Change) -> str:
+    """How the report's words differ from the record's."""
+    if not change.report:
+        return f"left out: “{_short(change.record)}”"
+    if not change.record:
+        return f"not in the record: “{_short(change.report)}”"
+    return f"the report has “{_short(change.report)}”, the record “{_short(change.record)}”"
+
+
+def _explained(checked: Checked) -> Iterator[str]:
+    if checked.because:
+        yield checked.because
+    yield from map(change_line, checked.changes)
+    for piece in checked.pieces:
+        yield f"piece: “{_short(piece.quote)}” in {piece.document.name}, {piece.span.start} to {piece.span.end}"
+    source = checked.source
+    if source:
+        place = f"{source.document.name}, {source.span.start} to {source.span.end}"
+        yield f"likely source: {place}" if checked.verdict is Verdict.ALTERED else f"source: {place}"
+        yield f"footnote: {source.reference}"
+        yield f"link: {source.link}" if source.link else "link: none, since the record has no address"
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 2]} …"
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"

@@ -1,0 +1,111 @@
+"""`rapporteur verify`: a finished report held against the records, and its lock file against what they say now."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.commands.errors import InputRefused
+from assistant.commands.options import AsJson, LibraryFolder, NoRecords, opening
+from assistant.commands.output import progress, say, say_json
+
+if TYPE_CHECKING:
+    from assistant.checking.verdict import Findings
+
+
+def verify(
+    context: typer.Context,
+    report: Annotated[str, typer.Argument(help="A .docx, .md, .txt, .html or .pdf report.", show_default=False)],
+    annotated: Annotated[
+        str | None,
+        typer.Option("--annotated", metavar="OUT", help="Write a copy with the findings (.docx, .md or .txt)."),
+    ] = None,
+    write_lock: Annotated[
+        bool, typer.Option("--write-lock", help="Write REPORT.lock.json with the anchors of all that is quoted.")
+    ] = False,
+    lock: Annotated[
+        bool, typer.Option("--lock", help="Tell what of REPORT.lock.json has moved, changed or gone since.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite files that exist.")] = False,
+    library: LibraryFolder = None,
+    no_records: NoRecords = False,
+    as_json: AsJson = False,
+) -> int:
+    """Check every quotation, figure, date and name of a report against the records.
+
+    Exit code 1 when a quotation is altered, stitched, misattributed or absent. Wording and figures are checked, not
+    whether they are true.
+    """
+    path = Path(report)
+    if lock:
+        if annotated or write_lock:
+            context.fail("--lock reads the lock file; give it without --annotated and --write-lock")
+        return _held(context, path, library, no_records, as_json)
+    from assistant.checking.checker import Checker
+    from assistant.checking.contract import findings_object
+    from assistant.checking.lock import lock_path
+    from assistant.checking.reading import read_report
+    from assistant.checking.told import findings_lines
+
+    read = read_report(path)
+    copy = _copy_target(path, annotated, force) if annotated is not None else None
+    locked = _free(lock_path(path), force) if write_lock else None
+    documents = opening(context, library, no_records).library().documents()
+    with progress("Checking") as told:
+        findings = Checker(documents).check(read, told)
+    if copy:
+        from assistant.checking.annotating import annotated as annotated_copy
+
+        _write(copy, annotated_copy(path, read, findings))
+    if locked:
+        _write(locked, _lock(path, findings))
+    say_json(findings_object(findings)) if as_json else say(*findings_lines(findings, len(documents)))
+    return int(findings.is_wrong)
+
+
+def _held(context: typer.Context, path: Path, library: str | None, no_records: bool, as_json: bool) -> int:
+    from assistant.checking.lock import held, held_lines, held_object, lock_path, read_lock
+
+    locked = path if path.name.endswith(".lock.json") else lock_path(path)
+    anchors = read_lock(locked)
+    found = held(anchors, opening(context, library, no_records).library().documents())
+    say_json(held_object(found)) if as_json else say(*held_lines(locked.name, found))
+    return int(not all(one.is_kept for one in found))
+
+
+def _lock(path: Path, findings: "Findings") -> bytes:
+    """The lock file of everything that stands in the records as the report quotes it."""
+    from assistant.checking.lock import lock_bytes
+
+    citations = [c.source for c in findings.quotations if c.source and not c.verdict.is_wrong]
+    return lock_bytes(path.name, citations)
+
+
+def _copy_target(report: Path, annotated: str, force: bool) -> Path:
+    target = Path(annotated)
+    if target.suffix.lower() != report.suffix.lower():
+        raise InputRefused(f"{target}: the annotated copy of {report.name} is a {report.suffix} file too; name it so")
+    if target.exists() and report.exists() and target.samefile(report):
+        raise InputRefused(f"{target}: this is the report itself; name another file for the copy")
+    return _free(target, force)
+
+
+def _free(target: Path, force: bool) -> Path:
+    if target.is_dir():
+        raise InputRefused(f"{target}: this is a folder; name a file")
+    if target.exists() and not force:
+        raise InputRefused(f"{target}: exists already; name another file, or overwrite it with --force")
+    if not target.parent.is_dir():
+        raise InputRefused(f"{target}: its folder does not exist; make it or name another")
+    return target
+
+
+def _write(target: Path, content: bytes) -> None:
+    """Write beside and rename: a target is the old file or the new one, never half of it."""
+    beside = target.with_name(f".{target.name}.new")
+    try:
+        beside.write_bytes(content)
+        beside.replace(target)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise InputRefused(f"{target}: cannot be written ({error.strerror or error}); name another file") from error

@@ -1,0 +1,104 @@
+"""What counts as the same words printed otherwise, and what never does."""
+
+import pytest
+
+from assistant.checking.matching import matches
+from assistant.checking.records import Records
+from assistant.checking.typography import fold, letters, same
+from corpus.founding import founding_records
+from texts import document
+
+RECORD = document(
+    "The Ministers’ meeting didn't end on 2.5 March 1,000. They will not support non-nuclear “new” plans — for now.\n"
+    "He agrees that long-\nterm growth, which is good, needs 10² units. 会議は\n東京で開催された。"
+    " Ｇ２０ ﬁnally met in Zürich.\n",
+    "record.txt",
+)
+MARKED = document(
+    "# Head\n\nThe **first** [point](https://x.org/no) is 22<sup>nd</sup> of 10<sup>2</sup> *parts* .\n", "m.md"
+)
+
+
+def verdict(quote: str, record: object = RECORD) -> tuple[str, bool] | None:
+    """The words found and whether they are exact; None when nothing is accepted."""
+    found = list(matches(quote, Records([record])))  # type: ignore[list-item]
+    return (found[0].span.of(found[0].document.text), found[0].is_exact) if found else None
+
+
+def test_the_very_words_are_exact() -> None:
+    assert verdict("They will not support") == ("They will not support", True)
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "The Ministers' meeting", "the Ministers’ meeting", "[t]he Ministers’ meeting", "They  will\u00a0not\nsupport",
+        'support non-nuclear "new" plans', "‘new’ plans - for now", "«new» plans—for now.", "new” plans – for now,",
+        "long-term growth", "gro\u00adwth, which", "growth, which is good, need[s] 10²", "growth, […] needs 10²",
+        "growth, ... needs 10²", "growth … needs", "[She] agrees that long-term", "sup-\nport non-nuclear",
+        "会議は東京で開催された", "会議は 東京で", "G20 finally met", "Zu\u0308rich", "met in Zürich,",
+        "agrees [sic] that",
+    ],
+)  # fmt: skip
+def test_another_printing_is_typographic(quote: str) -> None:
+    found = verdict(quote)
+    assert found is not None
+    assert found[1] is False
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "They will support", "They will not Support", "5 March", "2.5 March 1", "000. They", "nuclear “new” plans",
+        "The Minister’s meeting", "The Ministers’ meeting did", "Zurich", "10 units", "102 units",
+        "growth which is good",
+        "growth, which is good; needs", "needs … growth", "They will [not] support [5] plans", "agrees [not] that",
+        "[the ministers of Italy] will support", "Ministers meeting", "long term growth", "longterm-growth", "ongoing",
+        "They [will not] support non", "new plans", "The Ministers' meeting!", "G20 Finally", "東京が開催",
+    ],
+)  # fmt: skip
+def test_anything_else_is_not_accepted(quote: str) -> None:
+    assert verdict(quote) is None
+
+
+def test_an_omission_that_drops_a_negation_is_told() -> None:
+    (found,) = matches("They will […] support", Records([RECORD]))
+    assert found.hidden == "not"
+
+
+def test_words_apart_by_more_than_two_pages_are_not_joined_by_an_ellipsis() -> None:
+    near, far = (document(f"It begins. {'Word ' * n}It ends here.\n", "far.txt") for n in (900, 1200))
+    assert verdict("It begins … It ends here", near) is not None
+    assert verdict("It begins … It ends here", far) is None
+
+
+@pytest.mark.parametrize("quote", ["The first point is 22nd of", "the **first** [point](https://x.org/no) is"])
+def test_marks_of_markdown_are_not_words(quote: str) -> None:
+    assert verdict(quote, MARKED) is not None
+
+
+@pytest.mark.parametrize("quote", ["point no is", "of 102 parts", "Head The first"])
+def test_marks_of_markdown_hide_no_change(quote: str) -> None:
+    assert (verdict(quote, MARKED) is None) is (quote != "Head The first")
+
+
+def test_every_folded_character_knows_its_place() -> None:
+    text = "  A ﬁne…  “day”—\n\n(now)"
+    folded = fold(text)
+    assert folded.text == "A fine...'day'-(now)"
+    assert [text[a:b] for a, b in zip(folded.starts, folded.ends, strict=True) if b > a][2:4] == ["ﬁ", "n"]
+
+
+def test_a_hyphen_at_a_line_end_is_a_hyphen_or_none() -> None:
+    assert [same(fold("co-\nop").text, other) for other in ("coop", "co-op", "co op", "cooop")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+def test_texts_that_fold_alike_have_equal_letters() -> None:
+    for record in founding_records():
+        printed = record.text.replace("-", "‑").replace("'", "’").replace(" ", "\u00a0")
+        assert "".join(c for c, _ in letters(printed)) == "".join(c for c, _ in letters(record.text))
