@@ -12,8 +12,8 @@ import pytest
 from assistant.checking.read_docx import read_docx
 from assistant.commands import main
 from corpus.founding import founding_records
-from written_reports import pdf, word
 from word_counts import WordCounts
+from written_reports import pdf, word
 
 APRIL = founding_records()[0]
 TRUE = "Of the G20 members, Indonesia was absent from this meeting."
