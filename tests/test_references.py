@@ -115,5 +115,14 @@ def test_a_title_keeps_its_own_capitals(name: str) -> None:
     assert titled.title in text_of(references([titled], Style.of(name), DAY).notes[titled.id])
 
 
+@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("end", ["etc.", "what?", "said ‘yes.’", "the “Act.”", "Acme Inc."])
+def test_a_title_that_ends_with_a_stop_gets_no_second_one(name: str, end: str) -> None:
+    titled = replace(METI, title=f"Of {end}")
+    note = text_of(references([titled], Style.of(name), DAY).notes[titled.id])
+    assert titled.title.rstrip("”") in note
+    assert re.search(r"[.?][”’]*\.|\.[”’]+\.", note) is None
+
+
 def test_nothing_cited_has_no_references() -> None:
     assert references([], Style.of("apa"), DAY).entries == ()

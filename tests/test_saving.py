@@ -24,6 +24,13 @@ def test_an_existing_file_is_replaced_only_by_force(tmp_path: Path) -> None:
     assert [p.read_bytes() for p in tmp_path.iterdir()] == [b"new"]
 
 
+def test_who_reads_the_old_file_meanwhile_keeps_it_whole(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes(b"old")
+    with (tmp_path / "a.md").open("rb") as reader:
+        save(b"new", str(tmp_path / "a.md"), force=True)
+        assert reader.read() == b"old"
+
+
 def test_a_link_keeps_pointing_where_it_points(tmp_path: Path) -> None:
     (tmp_path / "far.md").write_bytes(b"old")
     (tmp_path / "near.md").symlink_to("far.md")

@@ -5,17 +5,18 @@ from io import BytesIO
 from typing import Any
 
 from assistant.export.characters import line, visible
-from assistant.export.footnotes import Footnotes, written
+from assistant.export.footnotes import Footnotes
 from assistant.export.passage import quoted_lines, surroundings
-from assistant.export.provenance import footnote, provenance, summary
+from assistant.export.provenance import Fact, footnote, provenance, summary
 from assistant.export.references import References, references
 from assistant.export.report import Item, Report, Section
 from assistant.export.runs import Run, Runs
 from assistant.export.style import Style
+from assistant.export.word_elements import element, line_break, text_run, written
 from assistant.export.word_styles import prepared
 from assistant.export.word_zip import settled
 
-_WIDTHS = (2.6, 13.4)  # of the annex's two columns, in cm
+_WIDTHS = (1474, 7597)  # of the annex's two columns, in twentieths of a point: 2.6 and 13.4 cm
 
 
 def word(report: Report, style: Style) -> bytes:
@@ -23,8 +24,8 @@ def word(report: Report, style: Style) -> bytes:
     found = references(report.documents, style, report.accessed)
     document = prepared(line(report.title), report.accessed)
     footnotes = Footnotes(document)
-    document.add_paragraph(line(report.title), style="Title")
-    document.add_paragraph(summary(report), style="Subtitle")
+    _paragraph(document, "Title", [line(report.title)])
+    _paragraph(document, "Subtitle", [summary(report)])
     for section in report.sections:
         _section(document, footnotes, section, found)
     if report.items:
@@ -37,74 +38,77 @@ def word(report: Report, style: Style) -> bytes:
 
 def _section(document: Any, footnotes: Footnotes, section: Section, found: References) -> None:
     if section.heading:
-        document.add_heading(line(section.heading), 1)
+        _paragraph(document, "Heading1", [line(section.heading)])
     for item in section.items:
         if item.heading:
-            document.add_heading(line(item.heading), 2)
-        _item(document, footnotes, item, found.notes[item.citation.document.id])
+            _paragraph(document, "Heading2", [line(item.heading)])
+        quote = _paragraph(document, "Quote", quoted_lines(item.citation))
+        footnotes.add(quote, footnote(item.citation, found.notes[item.citation.document.id]))
+        if item.note.strip():
+            _paragraph(document, "Normal", _split(item.note))
     for remark in section.remarks:
-        document.add_paragraph(visible(remark), style="Remark")
-
-
-def _item(document: Any, footnotes: Footnotes, item: Item, reference: Runs) -> None:
-    quote = _broken(document.add_paragraph(style="Quote"), quoted_lines(item.citation))
-    footnotes.add(quote, footnote(item.citation, reference))
-    if item.note.strip():
-        document.add_paragraph(visible(item.note.strip()))
+        _paragraph(document, "Remark", _split(remark))
 
 
 def _references(document: Any, entries: Sequence[Runs]) -> None:
-    document.add_heading("References", 1)
+    _paragraph(document, "Heading1", ["References"])
     for entry in entries:
-        paragraph = document.add_paragraph(style="Reference")
-        for part in entry:
-            paragraph._p.append(written(part, document.part))
+        paragraph = _paragraph(document, "Reference", [])
+        for run in entry:
+            paragraph._p.append(written(run, document.part))
 
 
 def _annex(document: Any, report: Report) -> None:
     document.add_page_break()
-    document.add_heading("Annex: the passages in their surroundings", 1)
+    _paragraph(document, "Heading1", ["Annex: the passages in their surroundings"])
     for number, item in enumerate(report.items, start=1):
-        document.add_heading(f"{number}. {line(item.citation.document.title)}", 2)
+        _paragraph(document, "Heading2", [f"{number}. {line(item.citation.document.title)}"])
         _around(document, item)
-        _facts(document, item, report)
+        _facts(document, provenance(item.citation, report.accessed))
+    _paragraph(document, "Fact", [])  # Word wants a paragraph behind the last table
 
 
 def _around(document: Any, item: Item) -> None:
-    paragraph = document.add_paragraph(style="Passage")
+    paragraph = _paragraph(document, "Passage", [])
     for i, pieces in enumerate(surroundings(item.citation)):
         if i:
-            paragraph.add_run().add_break()
+            paragraph._p.append(line_break())
         for piece in pieces:
-            paragraph.add_run(piece.text, style="Quoted words" if piece.quoted else None)
+            paragraph._p.append(text_run(piece.text, style="Quotedwords" if piece.quoted else ""))
 
 
-def _broken(paragraph: Any, lines: Sequence[str]) -> Any:
-    """A paragraph with these lines."""
+def _paragraph(document: Any, style: str, lines: Sequence[str]) -> Any:
+    """A paragraph with these lines; the style is given by its id, since python-docx takes long to look up a name."""
+    paragraph = document.add_paragraph()
+    paragraph._p.style = style
     for i, words in enumerate(lines):
         if i:
-            paragraph.add_run().add_break()
-        paragraph.add_run(words)
+            paragraph._p.append(line_break())
+        paragraph._p.append(text_run(words))
     return paragraph
 
 
-def _facts(document: Any, item: Item, report: Report) -> None:
-    from docx.shared import Cm
+def _split(text: str) -> list[str]:
+    return visible(text.strip()).split("\n")
 
-    facts = provenance(item.citation, report.accessed)
-    table = document.add_table(rows=len(facts), cols=2, style="Facts")
-    table.autofit = False
-    for column, width in zip(table.columns, _WIDTHS, strict=True):
-        column.width = Cm(width)
-    for row, (name, fact) in zip(table.rows, facts.items(), strict=True):
-        for cell, width in zip(row.cells, _WIDTHS, strict=True):
-            cell.width = Cm(width)
-            cell.paragraphs[0].style = "Fact"
-            # All but the last row stay on the page of the next one: a table is not torn from its passage.
-            cell.paragraphs[0].paragraph_format.keep_with_next = name != "Accessed"
-        row.cells[0].paragraphs[0].add_run(name)
-        value = row.cells[1].paragraphs[0]
-        if fact.link:
-            value._p.append(written(Run(fact.text, link=fact.link), document.part))
-        else:
-            value.add_run(fact.text, style="Exact" if fact.exact else None)
+
+def _facts(document: Any, facts: dict[str, Fact]) -> None:
+    """A table of the facts, which stays on one page."""
+    properties = element("tblPr", element("tblStyle", val="Facts"), element("tblLayout", type="fixed"))
+    table = element("tbl", properties, element("tblGrid", *(element("gridCol", w=str(width)) for width in _WIDTHS)))
+    for i, (name, fact) in enumerate(facts.items(), start=1):
+        value = written(Run(fact.text, link=fact.link), document.part)
+        if fact.exact:
+            value = text_run(fact.text, style="Exact")
+        cells = (_cell(text_run(name), 0, i < len(facts)), _cell(value, 1, i < len(facts)))
+        table.append(element("tr", *cells))
+    document.element.body.sectPr.addprevious(table)
+
+
+def _cell(content: Any, column: int, kept: bool) -> Any:
+    """A cell whose row stays on the page of the next one, where it is kept."""
+    looks = element("pPr", element("pStyle", val="Fact"))
+    if kept:
+        looks.append(element("keepNext"))
+    width = element("tcW", w=str(_WIDTHS[column]), type="dxa")
+    return element("tc", element("tcPr", width), element("p", looks, content))

@@ -2,14 +2,11 @@
 
 from typing import Any
 
-from assistant.export.characters import visible
-from assistant.export.runs import Run, Runs
+from assistant.export.runs import Runs
+from assistant.export.word_elements import RELATIONS, WORD, element, text_run, written
 
-_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-_FOOTNOTES = f"{_RELATIONS}/footnotes"
-_HYPERLINK = f"{_RELATIONS}/hyperlink"
+_FOOTNOTES = f"{RELATIONS}/footnotes"
 _SEPARATORS = ("separator", "continuationSeparator")
 
 
@@ -25,7 +22,7 @@ class Footnotes:
         from docx.oxml import parse_xml
 
         package = document.part.package
-        root = parse_xml(f'<w:footnotes xmlns:w="{_WORD}" xmlns:r="{_RELATIONS}"/>')
+        root = parse_xml(f'<w:footnotes xmlns:w="{WORD}" xmlns:r="{RELATIONS}"/>')
         self._part = XmlPart(PackURI("/word/footnotes.xml"), _CONTENT_TYPE, root, package)
         document.part.relate_to(self._part, _FOOTNOTES)
         self._root = root
@@ -43,50 +40,11 @@ class Footnotes:
         mark = element("rPr", element("rStyle", val="FootnoteReference"))
         text = element("p", element("pPr", element("pStyle", val="FootnoteText")))
         text.append(element("r", mark, element("footnoteRef")))
-        text.append(_run(" "))
+        text.append(text_run(" "))
         text.extend(written(part, self._part) for part in runs)
         self._root.append(element("footnote", text, id=str(self._count)))
         reference = element("rPr", element("rStyle", val="FootnoteReference"))
         paragraph._p.append(element("r", reference, element("footnoteReference", id=str(self._count))))
-
-
-def written(run: Run, part: Any) -> Any:
-    """A run as XML of this part, which keeps the address of a link among its relations."""
-    from docx.oxml.ns import qn
-
-    if not run.link:
-        return _run(run.text, run.italic, run.bold)
-    link = element("hyperlink", _run(run.text, run.italic, run.bold, "Hyperlink"))
-    link.set(qn("r:id"), part.relate_to(run.link, _HYPERLINK, is_external=True))
-    return link
-
-
-def element(name: str, *children: Any, **attributes: str) -> Any:
-    """An element of WordprocessingML with its attributes in that namespace."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    made = OxmlElement(f"w:{name}")
-    for key, value in attributes.items():
-        made.set(qn(f"w:{key}"), value)
-    made.extend(children)
-    return made
-
-
-def _run(text: str, italic: bool = False, bold: bool = False, style: str = "") -> Any:
-    from docx.oxml.ns import qn
-
-    looks = element("rPr")
-    if style:
-        looks.append(element("rStyle", val=style))
-    if bold:
-        looks.append(element("b"))
-    if italic:
-        looks.append(element("i"))
-    words = element("t")
-    words.text = visible(text)
-    words.set(qn("xml:space"), "preserve")
-    return element("r", looks, words)
 
 
 def _put_into_settings(settings: Any, named: Any) -> None:

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from assistant.export.footnotes import element
+from assistant.export.word_elements import element
 
 _LATIN, _JAPANESE = "Calibri", "Yu Mincho"
 _EXACT = "Consolas"
@@ -73,7 +73,11 @@ def _styles(document: Any) -> None:
     paragraph, character = WD_STYLE_TYPE.PARAGRAPH, WD_STYLE_TYPE.CHARACTER
 
     def paragraph_style(name: str, size: float, left: float = 0, after: float = 6, hanging: float = 0) -> Any:
-        style = document.styles[name] if name in document.styles else document.styles.add_style(name, paragraph)
+        style = (
+            document.styles[name]
+            if name in document.styles
+            else document.styles.add_style(name, paragraph, builtin=name == "footnote text")
+        )
         style.base_style = document.styles["Normal"] if name != "Normal" else None
         style.font.size = Pt(size)
         style.paragraph_format.left_indent = Cm(left)
@@ -97,10 +101,10 @@ def _styles(document: Any) -> None:
     document.styles["Quote"].paragraph_format.space_before = Pt(4)
     document.styles["Title"].font.size = Pt(20)
 
-    mark = document.styles.add_style("footnote reference", character)
+    mark = document.styles.add_style("footnote reference", character, builtin=True)
     mark.element.set(_name("styleId"), "FootnoteReference")
     mark.font.superscript = True
-    link = document.styles.add_style("Hyperlink", character)
+    link = document.styles.add_style("Hyperlink", character, builtin=True)
     link.font.color.rgb, link.font.underline = RGBColor.from_string("0563C1"), True
     quoted = document.styles.add_style("Quoted words", character)
     quoted.font.bold = True
