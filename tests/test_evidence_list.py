@@ -91,7 +91,14 @@ def test_everything_is_there_after_a_restart(library: Library, three: EvidenceLi
 
 @pytest.mark.parametrize(
     ("which", "by", "order"),
-    [(0, 1, [1, 0, 2]), (0, 2, [1, 2, 0]), (0, 9, [1, 2, 0]), (2, -1, [0, 2, 1]), (2, -9, [2, 0, 1]), (1, 0, [0, 1, 2])],
+    [
+        (0, 1, [1, 0, 2]),
+        (0, 2, [1, 2, 0]),
+        (0, 9, [1, 2, 0]),
+        (2, -1, [0, 2, 1]),
+        (2, -9, [2, 0, 1]),
+        (1, 0, [0, 1, 2]),
+    ],
 )
 def test_an_item_is_moved(three: EvidenceList, which: int, by: int, order: list[int]) -> None:
     three.move(three.items()[which].id, by)
@@ -205,9 +212,7 @@ def test_the_report_has_the_order_the_notes_and_the_headings(three: EvidenceList
     assert report.sections[0].remarks == ()
 
 
-def test_changed_words_are_a_remark_and_their_heading_passes_to_the_next(
-    library: Library, three: EvidenceList
-) -> None:
+def test_changed_words_are_a_remark_and_their_heading_passes_to_the_next(library: Library, three: EvidenceList) -> None:
     three.heading(three.items()[1].id, "How long")
     three.move(three.items()[1].id, -1)
     library.add(minutes(MINUTES.replace("3 days", "4 days")))

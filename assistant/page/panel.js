@@ -2,6 +2,7 @@
 // server.
 
 const GONE = '<p class="empty">Rapporteur does not answer. Is it still running?</p>';
+const SAID = 5000; // milliseconds that a line on top of the panel stays
 let opener = null;
 
 export const panel = () => document.querySelector(".panel");
@@ -26,6 +27,7 @@ export function tell(near, line) {
   if (!place) return;
   place.textContent = line;
   place.classList.add("done");
+  if (place.matches(".said")) setTimeout(() => place.textContent === line && (place.textContent = ""), SAID);
 }
 
 export function put(html, what) {
