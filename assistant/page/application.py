@@ -40,8 +40,10 @@ def application(assistant: Assistant, host: str = "127.0.0.1") -> Application:
     """
     _quiet_gradio()
     from fastapi import FastAPI
+    from fastapi.exceptions import RequestValidationError
 
     app = FastAPI(title="Rapporteur", docs_url=None, redoc_url=None, openapi_url=None)
+    app.exception_handler(RequestValidationError)(_not_of_the_page)
     offered = Offered()
     _add_panel(app, assistant)
     add_evidence(app, assistant)
@@ -50,6 +52,13 @@ def application(assistant: Assistant, host: str = "127.0.0.1") -> Application:
     _add_files(app)
     _mount_chat(app, assistant, offered)
     return Guard(Stopping(app), host)
+
+
+def _not_of_the_page(request: Any, error: Exception) -> Any:
+    """The reply to what no page of ours sends; nothing of it is said back."""
+    from fastapi.responses import HTMLResponse
+
+    return HTMLResponse(sources.trouble("This page sends no such thing. Load it again."), 422)
 
 
 def _quiet_gradio() -> None:

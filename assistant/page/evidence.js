@@ -76,8 +76,9 @@ async function add(button) {
 // A change that was made outside the list: what is on the panel stays there, unless there is something to say.
 async function changed(button, html, line) {
   const list = take(html);
-  if (list.querySelector(".refused") || shows("evidence")) {
-    document.body.classList.toggle("panel-open", Boolean(list.querySelector(".refused")) || isOpen());
+  const done = list.querySelector("section.evidence") && !list.querySelector(".refused");
+  if (!done || shows("evidence")) {
+    document.body.classList.toggle("panel-open", !done || isOpen());
     show(html);
   } else {
     tell(button, line);
@@ -120,10 +121,10 @@ async function all(path, line) {
 async function write(field) {
   clearTimeout(typing.get(field));
   if (!typing.delete(field)) return;
-  const sent = { id: Number(own(field)), field: field.dataset.write, words: field.value };
-  const list = take(await ask("/evidence/write", sent));
-  const refused = list.querySelector(".refused");
-  tell(null, refused ? refused.textContent : "Saved.");
+  const words = field.value.toWellFormed?.() ?? field.value; // half a character is none for the server
+  const list = take(await ask("/evidence/write", { id: Number(own(field)), field: field.dataset.write, words }));
+  const refused = list.querySelector(".refused, .empty")?.textContent;
+  tell(null, list.querySelector("section.evidence") && !refused ? "Saved." : `Not saved: ${refused}`);
 }
 
 function fit(field) {

@@ -109,10 +109,10 @@ def section_of(place: Place, settings: Settings) -> tuple[str, ...]:
 
 
 def _actions(citation: Citation, place: Place, whole: bool) -> str:
-    buttons = [_add(place), _add_marked(citation.document), copies(place)]
+    buttons = [_add(place), _add_marked(citation.document)]
     if not whole:
         buttons.append(f'<button type="button" data-whole="{place.name}">Whole record</button>')
-    buttons.append(online(citation))
+    buttons += [copies(place), online(citation)]
     told = '<p class="told" role="status">Links marked ↗ leave this machine.</p>'
     return f'<div class="actions">{"".join(buttons)}</div>{told}'
 
