@@ -66,6 +66,14 @@ def test_a_changed_word_is_altered_and_marked(quote: str, changes: list[tuple[st
     assert checked.source.document is APRIL
 
 
+def test_one_changed_word_in_a_long_quotation_is_marked() -> None:
+    long = " ".join(APRIL.text[APRIL.text.index("In response to the global") :][:1700].split()[:-1])
+    assert only(f"They say “{long.replace(chr(34), chr(39))}”").verdict == "typographic"
+    changed = long.replace(" digital ", " analogue ", 1)
+    checked = only(f"They say “{changed}”")
+    assert (checked.verdict, [(c.report, c.record) for c in checked.changes]) == ("altered", [("analogue", "digital")])
+
+
 def test_an_ellipsis_over_a_negation_is_altered() -> None:
     text = "The plan will not be supported by the members."
     found = Checker((document(text, "plan.md"),)).check(Report("r", (Paragraph("“will […] be supported”", "p"),)))
@@ -169,6 +177,12 @@ def test_claims_are_looked_up_in_what_their_sentence_cites() -> None:
 def test_a_claim_outside_the_cited_passage_is_flagged() -> None:
     (claim,) = findings("Spain was there.^1", notes=(CITATION.anchor,)).claims
     assert (claim.value, claim.is_found, claim.is_elsewhere) == ("Spain", False, True)
+
+
+def test_a_reference_in_the_text_claims_nothing_wrong() -> None:
+    found = findings(f"{CITATION.reference} (accessed 3 June 2024)")
+    assert (found.quotations, found.flagged) == ((), ())
+    assert found.claims != ()
 
 
 def test_a_sentence_that_cites_nothing_claims_nothing() -> None:

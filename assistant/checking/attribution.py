@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from assistant.checking.dates import Dated, dates, years
 from assistant.checking.typography import fold
@@ -11,10 +12,11 @@ from corpus.document import Document
 from corpus.span import Span
 from index.errors import AnchorError
 
-_ACCESSED = re.compile(
+ACCESSED = re.compile(
     r"(?:\(|\b)(?:last\s+)?(?:accessed|retrieved|viewed|visited|consulted|checked|abgerufen|consulté)\b[^;()]*",
     re.IGNORECASE,
 )
+"""The part of a reference that says when it was looked up."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"”“]+")
 _FORUM = re.compile(r"(?<![A-Za-z0-9])(G7|G8|G20|G77|OECD|APEC|ASEAN|BRICS|Quad)(?![A-Za-z0-9])")
 _LEAST_TITLE = 12
@@ -87,7 +89,7 @@ def attribution(
         is_citation: whether the words are a footnote. A sentence may name years and publishers that it is merely about,
             so of it count the dates and the publishers to whom it ascribes.
     """
-    text = _ACCESSED.sub(" ", text)
+    text = ACCESSED.sub(" ", text)
     found: dict[str, Document] = {}
     spans: list[tuple[Document, Span]] = []
     unknown: str | None = None
@@ -182,9 +184,15 @@ def _town(place: str) -> str:
 
 
 def _folded_title(document: Document) -> str:
-    return fold(document.title).text
+    return _folded(document.title)
 
 
+@lru_cache(maxsize=4096)
+def _folded(title: str) -> str:
+    return fold(title).text
+
+
+@lru_cache(maxsize=4096)
 def _bare(address: str) -> str:
     """An address without its fragment, its scheme and the marks behind it that belong to the sentence."""
     return re.sub(r"^https?://(?:www\.)?", "", address.partition("#")[0]).rstrip(".,;:)/").lower()

@@ -16,6 +16,9 @@ _SEEDS = 12
 _MOST_HITS = 60
 _WINDOWS = 6
 _ROOM = 60
+# Characters: aligning takes the square of them. Longer quotations are compared by words.
+_LONGEST_ALIGNED = 600
+_LONGEST = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ class Candidate:
 
 def candidate(quote: str, records: Records) -> Candidate | None:
     """The most similar place of all records; None when nothing is similar enough to be its source."""
+    if len(quote) > _LONGEST_ALIGNED:
+        return _long_candidate(quote, records)
     from rapidfuzz import fuzz
 
     best: tuple[float, Place] | None = None
@@ -67,6 +72,29 @@ def candidate(quote: str, records: Records) -> Candidate | None:
         found = Place(window.document, there.starts[aligned.dest_start], there.ends[aligned.dest_end - 1])
         best = (aligned.score, found)
     return _candidate(quote, best[1]) if best else None
+
+
+def _long_candidate(quote: str, records: Records) -> Candidate | None:
+    """The same for a long quotation: its two ends are aligned, and what lies between them is compared by words."""
+    from rapidfuzz import fuzz
+    from rapidfuzz.distance import Indel
+
+    if len(quote) > _LONGEST or not (windows := _windows(quote, records)):
+        return None
+    window = windows[0]
+    there = fold(window.document.text, window.start, window.end)
+    half = _LONGEST_ALIGNED // 2
+    head = fuzz.partial_ratio_alignment(fold(quote[:half]).text, there.text)
+    tail = fuzz.partial_ratio_alignment(fold(quote[-half:]).text, there.text)
+    if head is None or tail is None or head.dest_start >= tail.dest_end:
+        return None
+    place = Place(window.document, there.starts[head.dest_start], there.ends[tail.dest_end - 1])
+    found = _candidate(quote, place)
+    if found is None:
+        return None
+    ours = [form for form, _ in _tokens(quote, 0, len(quote))]
+    theirs = [form for form, _ in _tokens(found.document.text, found.span.start, found.span.end)]
+    return found if Indel.normalized_similarity(ours, theirs) >= LEAST_LIKENESS else None
 
 
 def _windows(quote: str, records: Records) -> list[Place]:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from assistant.checking.attribution import Attribution, anchored, anchors_in, attribution
+from assistant.checking.attribution import Attribution, anchored, anchors_in
 from assistant.checking.candidates import candidate
 from assistant.checking.claims import Cited, Claim, claims
 from assistant.checking.matching import Match, matches
-from assistant.checking.quotations import Quotation, inner, outside, quotations
+from assistant.checking.naming import Naming, is_title
+from assistant.checking.quotations import Quotation, inner, quotations
 from assistant.checking.records import Records
 from assistant.checking.report import Paragraph, Report
 from assistant.checking.stitching import stitched
@@ -22,8 +23,6 @@ _WORD = re.compile(r"[^\W_]+(?:['’\-.,/][^\W_]+)*")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 # Japanese characters that make two words.
 _LEAST_CJK = 4
-_IBID = re.compile(r"\s*(?:ibid|ibidem|id|ebd|ebenda|loc\. cit|同上)\b", re.IGNORECASE)
-_NAMING = 0.7
 
 
 class Checker:
@@ -51,7 +50,7 @@ class Checker:
         checked: list[Checked] = []
         found_claims: list[Claim] = []
         titles = 0
-        named = _Naming(report, self.documents)
+        named = Naming(report, self.documents)
         for number, paragraph in enumerate(report.paragraphs):
             here = by_paragraph.get(number, [])
             spans = [quotation.span for quotation in here]
@@ -66,8 +65,11 @@ class Checker:
             )
             for quotation in here:
                 verdict = self._quotation(quotation, named.beside(number, quotation, spans, cut), paragraph)
-                titles += verdict is None
-                checked += [verdict] if verdict else []
+                if verdict is None:
+                    titles += 1
+                    spans = [span for span in spans if span != quotation.span]
+                else:
+                    checked.append(verdict)
             checked += self._lone_anchors(number, paragraph, checked, named, cut)
             if paragraph.note is None:
                 found_claims += self._claims(number, paragraph, spans, cut, named)
@@ -87,7 +89,7 @@ class Checker:
             return Checked(quotation, Verdict.TOO_SHORT, because="one word stands in too many places to be checked")
         if found:
             return _found(quotation, found, named)
-        if paragraph.note is not None and _is_title(quotation.text):
+        if paragraph.note is not None and is_title(quotation.text):
             return None
         return self._not_found(quotation, named)
 
@@ -108,7 +110,7 @@ class Checker:
         return Checked(quotation, Verdict.ALTERED, source, near.changes, because=why, named=named_record)
 
     def _lone_anchors(
-        self, number: int, paragraph: Paragraph, checked: list[Checked], named: "_Naming", cut: list[Span]
+        self, number: int, paragraph: Paragraph, checked: list[Checked], named: "Naming", cut: list[Span]
     ) -> Iterator[Checked]:
         """Anchors that vouch for no quotation of their own: whether what they point at still stands there."""
         if "rap1:" not in paragraph.text:
@@ -131,7 +133,7 @@ class Checker:
                 yield Checked(quotation, Verdict.EXACT, Citation(*found), named=found[0].name)  # type: ignore[arg-type]
 
     def _claims(
-        self, number: int, paragraph: Paragraph, quoted: list[Span], cut: list[Span], named: "_Naming"
+        self, number: int, paragraph: Paragraph, quoted: list[Span], cut: list[Span], named: "Naming"
     ) -> Iterator[Claim]:
         for sentence in cut:
             if any(sentence.overlaps(span) for span in quoted):
@@ -140,87 +142,6 @@ class Checker:
             meant = _meant(cited, self.documents)
             if meant:
                 yield from claims(Cited(number, paragraph.where, sentence, paragraph.text, cited, meant))
-
-
-class _Naming:
-    """What footnotes, links and sentences of one report name."""
-
-    def __init__(self, report: Report, documents: Sequence[Document]) -> None:
-        self._report = report
-        self._documents = documents
-        self._notes: dict[str, Attribution] = {}
-        self._last: Attribution = Attribution()
-        self.used_notes: set[str] = set()
-
-    def beside(self, number: int, quotation: Quotation, quoted: list[Span], cut: list[Span]) -> Attribution:
-        """What names the source of a quotation: the next footnote or link of its sentence, else the sentence itself."""
-        paragraph = self._report.paragraphs[number]
-        end = next((s.end for s in cut if s.start < quotation.span.end <= s.end), len(paragraph.text))
-        if quotation.is_block:
-            end = len(paragraph.text)
-        end = max(end, quotation.span.end)
-        while (
-            end < len(paragraph.text)
-            and not paragraph.text[end - 1 : end + 1].isspace()
-            and paragraph.text[end] in ".,;:)”\"’'»」 "
-        ):
-            end += 1
-        following = min((s.start for s in quoted if s.start > quotation.span.end), default=end)
-        for limit in dict.fromkeys((min(end, max(following, quotation.span.end + 2)), end)):
-            pointers = [p.note for p in paragraph.pointers if quotation.span.start < p.place <= limit]
-            behind = [
-                note for note, p in ((p.note, p.place) for p in paragraph.pointers) if quotation.span.end <= p <= limit
-            ]
-            addresses = [
-                k.address for k in paragraph.links if k.span.end > quotation.span.start and k.span.start <= limit
-            ]
-            stated = paragraph.text[quotation.span.end : limit] if paragraph.note is None else ""
-            if behind or pointers:
-                return self._note((behind or pointers)[0])
-            if addresses or "rap1:" in stated or "http" in stated:
-                return attribution(stated, addresses, self._documents)
-        sentence = next((s for s in cut if s.start <= quotation.span.start < s.end), Span(0, len(paragraph.text)))
-        whole = Span(sentence.start, max(end, sentence.end))
-        words = outside(paragraph, whole, [s for s in quoted if s.start < s.end])
-        if quotation.is_block and not words.strip() and number:
-            words = self._report.paragraphs[number - 1].text
-        return attribution(words, (), self._documents, is_citation=paragraph.note is not None)
-
-    def of_sentence(self, number: int, sentence: Span) -> Attribution:
-        """What a sentence cites by footnote, link, address or anchor; what it merely mentions is no citation."""
-        paragraph = self._report.paragraphs[number]
-        notes = [p.note for p in paragraph.pointers if sentence.start < p.place <= sentence.end]
-        if notes:
-            return self._note(notes[0])
-        addresses = [k.address for k in paragraph.links if k.span.overlaps(sentence)]
-        words = sentence.of(paragraph.text)
-        if addresses or "rap1:" in words or "http" in words:
-            return attribution(words if "rap1:" in words or "http" in words else "", addresses, self._documents)
-        return Attribution()
-
-    def _note(self, name: str) -> Attribution:
-        self.used_notes.add(name)
-        if name not in self._notes:
-            paragraphs = self._report.note(name)
-            text = " ".join(paragraph.text for paragraph in paragraphs)
-            addresses = [link.address for paragraph in paragraphs for link in paragraph.links]
-            self._notes[name] = (
-                self._last
-                if _IBID.match(text) and self._last
-                else attribution(_naming_words(paragraphs), addresses, self._documents)
-            )
-        self._last = self._notes[name]
-        return self._last
-
-
-def _naming_words(paragraphs: list[Paragraph]) -> str:
-    """The words of a footnote without what it quotes itself, other than the titles of works."""
-    kept = []
-    for paragraph in paragraphs:
-        text = paragraph.text
-        quoted = [q.span for q in quotations(Report("", (paragraph,))) if not _is_title(q.text)]
-        kept.append(outside(paragraph, Span(0, len(text)), quoted) if text else "")
-    return " ".join(kept)
 
 
 def _found(quotation: Quotation, found: list[Match], named: Attribution) -> Checked:
@@ -263,12 +184,6 @@ def _sentences(paragraph: Paragraph) -> list[Span]:
 
 def _is_too_short(text: str) -> bool:
     return len(_WORD.findall(text)) < 2 and len(_CJK.findall(text)) < _LEAST_CJK
-
-
-def _is_title(text: str) -> bool:
-    """Whether words are written as the title of a work: most of the long ones with a capital."""
-    long = [word for word in _WORD.findall(text) if len(word) > 3]
-    return bool(long) and sum(word[0].isupper() or word[0].isdigit() for word in long) >= _NAMING * len(long)
 
 
 def _plain(words: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.checking.attribution import Attribution
+from assistant.checking.attribution import ACCESSED, Attribution
 from assistant.checking.dates import Dated, dates
 from assistant.checking.numbers_named import figures
 from assistant.countries import also_called, is_country
@@ -78,7 +78,9 @@ class Cited:
 
 def claims(cited: Cited) -> Iterator[Claim]:
     """Check each figure, date and name of a sentence against what it cites."""
-    sentence = _ADDRESS.sub(lambda m: " " * len(m.group()), cited.span.of(cited.text))
+    sentence = cited.span.of(cited.text)
+    for unread in (ACCESSED, _ADDRESS):
+        sentence = unread.sub(lambda m: " " * len(m.group()), sentence)
     passages = [_passage(document, span) for document, span in cited.attribution.spans]
     for kind, value, start, end in _values(sentence):
         inside = not passages or any(_stands(kind, value, text, cited.documents) for text in passages)

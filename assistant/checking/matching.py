@@ -18,6 +18,7 @@ MOST_OMITTED = 4000
 _INSERTED_FOR = 3
 _PREFIXES = re.compile(r"(?:non|un|anti|de|dis|counter|ex|pre|post|sub|semi|half|quasi)[-‐‑]$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?。！？]['\"”’)\]]*\s")
+_LINK_END = re.compile(r"\]\([^()\s]*\)")
 _CLOSING_MARKS = ".,。、，．"
 _CJK = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 # Longer than any run of occurrences that a reader would tell apart.
@@ -65,7 +66,9 @@ def stands_at(words: str, place: Place, free_case: bool = True, open_end: bool =
         return None
     markdown = place.document.source.media_type.endswith("markdown")
     quoted = fold(words, markdown=markdown).text
-    there = fold(text, max(0, place.start - _MARGIN), min(len(text), place.end + _MARGIN), markdown)
+    behind = _LINK_END.match(text, place.end) if markdown else None
+    end = min(len(text), (behind.end() if behind else place.end) + _MARGIN)
+    there = fold(text, max(0, place.start - _MARGIN), end, markdown)
     for wanted in (quoted, quoted[:-1]) if quoted[-1:] in _CLOSING_MARKS else (quoted,):
         head = next((i for i, c in enumerate(wanted) if c.isalnum()), None)
         if head is None:
@@ -129,15 +132,14 @@ def _matches(pattern: Pattern, quote: str, records: Records, markdown: bool = Fa
         spans = _spread(pattern, keys, longest, place, records)
         if spans:
             span = Span(spans[0].start, spans[-1].end)
-            exact = _exact(quote, pattern.parts[0].words, span, place.document.text)
+            exact = _exact(quote, span, place.document.text)
             yield Match(place.document, exact or span, exact is not None, _hidden(pattern, spans, place))
 
 
-def _exact(quote: str, words: str, span: Span, text: str) -> Span | None:
-    """The slice that is the quotation character for character, marks at its ends and all; None when there is none."""
-    head = next((i for i, c in enumerate(words) if c.isalnum()), 0)
-    start = next(i for i in range(span.start, span.end) if text[i].isalnum()) - head
-    return Span(start, start + len(quote)) if start >= 0 and text.startswith(quote, start) else None
+def _exact(quote: str, span: Span, text: str) -> Span | None:
+    """The slice around a match that is the quotation character for character, marks at its ends and all."""
+    start = text.find(quote, max(0, span.end - len(quote)), span.start + len(quote))
+    return Span(start, start + len(quote)) if start >= 0 else None
 
 
 def _spread(pattern: Pattern, keys: list[str], middle: int, place: Place, records: Records) -> list[Span] | None:

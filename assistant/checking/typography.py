@@ -1,7 +1,7 @@
 """A text folded so that two printings of the same words are equal, and nothing else is.
 
 What folds: kinds of quotation marks and of dashes, white space, line breaks, ligatures and full-width forms, composed
-and decomposed letters, invisible break marks, hyphens at line ends, and the marks of Markdown in a text written in it.
+and decomposed letters, invisible break marks, bullets, hyphens at line ends, and in a Markdown record its marks.
 What never folds: a letter's case, an accent, a digit, a superscript, any other mark.
 """
 
@@ -18,12 +18,12 @@ LINE_HYPHEN = "\u00ad"
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff"
 _BROKEN_WORD = re.compile(r"[-‐‑\u00ad][ \t]*(?:\r\n|[\n\r\u2028\u0085])[ \t]*(?=[^\W\d_])")
 _CJK = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_BULLET = re.compile(r"(?m)^[ \t]*[•・‣◦▪*\-][ \t]+")
+_BULLET = re.compile(r"(?m)^[ \t]*[・*\-][ \t]+|[•‣◦▪]")
 _MARKDOWN = re.compile(
     r"""(?m)
     ^[ \t]*(?:>[ \t]?)+ | ^[ \t]{0,3}\#{1,6}[ \t]+   # block quotes, headings
     | \\(?=[!-/:-@\[-`{-~])                          # an escape; the character stays
-    | !?\[(?=[^\]\n]*\]\([^()\s]*\)) | (?<=\w)\]\([^()\s]*\) | (?<=[.,;:!?*'"’”)])\]\([^()\s]*\)   # links: words stay
+    | !?\[(?=[^\]]{1,300}\]\([^()\s]*\)) | (?<=[\w.,;:!?*'"’”)])\]\([^()\s]*\)              # links: words stay
     | \*+ | (?<!\w)_+(?=\w) | (?<=[\w.,;:!?])_+(?!\w)                                               # emphasis
     | \^(?=[^\W\d_]+\^) | (?<=[^\W\d_])\^                                                          # raised letters
     | <su[pb]>(?=[^\W\d_]) | (?<=[^\W\d_])</su[pb]>         # never raised digits: "10<sup>2</sup>" is not 102
@@ -111,7 +111,9 @@ def _marks(text: str, start: int, end: int, markdown: bool) -> dict[int, tuple[i
     """Where marks of the format begin: their end, and whether they part words as white space does."""
     found = {m.start(): (m.end(), True) for m in _BULLET.finditer(text, start, end)}
     if markdown:
-        for m in _MARKDOWN.finditer(text, start, end):
+        for m in _MARKDOWN.finditer(text, start):  # a mark may be known only by what stands behind the end
+            if m.start() >= end:
+                break
             found.setdefault(m.start(), (m.end(), _PARTING.match(m.group()) is not None))
     return found
 
