@@ -144,9 +144,7 @@ def test_a_heading_and_a_note_with_markup_are_text(client: TestClient, library: 
     assert html.unescape(listed.text).count(evil) == 2
 
 
-def test_half_a_character_is_refused_and_not_said_back(
-    client: TestClient, library: Library, kept: EvidenceList
-) -> None:
+def test_half_a_character_is_not_said_back(client: TestClient, library: Library, kept: EvidenceList) -> None:
     place = place_of(library)
     id_ = kept.add(Citation(place.document, place.span or Span(0, 1)))
     body = f'{{"id": {id_}, "field": "note", "words": "a\\ud800b"}}'
