@@ -15,6 +15,7 @@ from docx import Document as WordFile
 from starlette.testclient import TestClient
 
 from assistant.assistant import Assistant
+from assistant.checking.verdict import Verdict
 from assistant.citation import Citation
 from assistant.conversation import Conversation
 from assistant.evidence_list import EvidenceList
@@ -24,6 +25,7 @@ from assistant.export.style import SHIPPED, Style
 from assistant.page.application import application
 from assistant.page.copying import Form, copy
 from assistant.page.exporting import FORMATS, STYLES, Offered
+from assistant.page.findings import _BADGES
 from assistant.page.marking import Mark, marked
 from assistant.page.places import Place
 from corpus.span import Span
@@ -297,6 +299,21 @@ def test_a_report_that_is_not_annotated_says_so(client: TestClient) -> None:
     found = checked(client, "mine.html", "<p>He said “Indonesia was absent”.".encode())
     assert found["copy"] is None
     assert "data-annotated" not in found["html"]
+
+
+def test_every_verdict_has_a_sign_and_a_word() -> None:
+    assert set(_BADGES) == set(Verdict)
+    assert all(sign and word for sign, word in _BADGES.values())
+
+
+def test_a_report_with_a_wrong_date_does_not_look_right(client: TestClient) -> None:
+    address = "https://www.soumu.go.jp/main_sosiki/joho_tsusin/eng/pressrelease/2020/7/23_1.html"
+    text = f"He said “the digital economy”.\n\nThey met on [9 March 2019]({address}).\n"
+    found = checked(client, "dates.md", text.encode())["html"]
+    read = html.unescape(re.sub("<[^>]+>", "", found))
+    assert "1 exact; 1 figure, date or name not found where cited." in read
+    assert "date “9 March 2019”" in read.replace("Date", "date")
+    assert 'class="summary right"' not in found
 
 
 def test_a_long_report_tells_how_far_it_is(client: TestClient) -> None:

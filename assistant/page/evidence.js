@@ -3,9 +3,11 @@
 import { focusHeading, openedBy, panel, put, reply, shelf, shows, tell } from "./panel.js";
 
 const PAUSE = 600; // milliseconds after the last key until what was typed is kept
+const TAPPED = 500; // milliseconds that marked words are remembered: a tap on the button takes the mark away first
 let places = new Map(); // name of a place in a record -> id of its item
 let last = Promise.resolve(); // changes reach the server in the order in which they were made
 let marked = null;
+let forgetting = 0;
 const typing = new Map();
 
 // Everything that was typed or clicked until now, once the server has it.
@@ -144,17 +146,26 @@ document.addEventListener("input", ({ target: field }) => {
 document.addEventListener("change", ({ target }) => target.matches?.("[data-write]") && write(target));
 window.addEventListener("pagehide", () => settled());
 
-// Words marked in a record. The click on a button would take the mark away, so it is remembered.
+// Words marked in a record.
 document.addEventListener("selectionchange", () => {
   const button = panel()?.querySelector("[data-add-marked]");
   if (!button) return;
   const text = panel().querySelector(".text");
   const chosen = document.getSelection();
   const range = chosen.rangeCount && !chosen.isCollapsed ? chosen.getRangeAt(0) : null;
-  if (document.activeElement === button && !range) return;
-  marked = range && text.contains(range.commonAncestorContainer) ? ends(text, range) : null;
-  button.disabled = !marked;
+  clearTimeout(forgetting);
+  if (range && text.contains(range.commonAncestorContainer)) {
+    marked = ends(text, range);
+    button.disabled = !marked;
+  } else if (document.activeElement !== button) {
+    forgetting = setTimeout(() => forget(button), TAPPED);
+  }
 });
+
+function forget(button) {
+  marked = null;
+  button.disabled = true;
+}
 
 // Both ends as the piece of the record that they lie in and the code points before them in it.
 function ends(text, range) {

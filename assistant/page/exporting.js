@@ -12,8 +12,14 @@ function open(from, what) {
   address = from;
   dialog().querySelector(".of").textContent = what;
   say("");
-  chosen("style").value = localStorage.getItem(STYLE) || "apa";
+  chosen("style").value = kept();
   dialog().showModal();
+}
+
+// The style that was chosen last, if there still is such a one.
+function kept() {
+  const style = localStorage.getItem(STYLE);
+  return [...chosen("style").options].some((option) => option.value === style) ? style : "apa";
 }
 
 function say(line) {
@@ -45,7 +51,7 @@ export function save(blob, name) {
 }
 
 async function copy(button) {
-  const style = localStorage.getItem(STYLE) || "apa";
+  const style = kept();
   const asked = new URLSearchParams({ form: button.dataset.form, style });
   try {
     const found = JSON.parse(await reply(`/citation/${encodeURIComponent(button.dataset.copy)}?${asked}`));

@@ -38,8 +38,8 @@ def findings(found: Findings, records: int, can_annotate: bool) -> str:
         records: how many records the report was held against.
         can_annotate: whether there is a copy of the report with the findings in it.
     """
-    told = one_line(f"{found.report}: {summary(found)}.")
-    looks = "" if not found.quotations else " wrong" if found.is_wrong else " right"
+    told = one_line(f"{found.report}: {summary(found)}{_missing(found)}.")
+    looks = " wrong" if found.is_wrong else " right" if found.is_ok and not found.flagged else ""
     held = "1 record" if records == 1 else f"{records} records"
     listed = "".join(f"<li>{_checked(checked)}</li>" for checked in found.quotations)
     return (
@@ -47,6 +47,13 @@ def findings(found: Findings, records: int, can_annotate: bool) -> str:
         f'<p class="scope">Held against {held}. {one_line(SCOPE)}</p>{_copy(can_annotate)}'
         f'<ol class="checked">{listed}</ol>{_claims(found)}</section>'
     )
+
+
+def _missing(found: Findings) -> str:
+    if not found.flagged:
+        return ""
+    count = len(found.flagged)
+    return f"; {count} {'figure, date or name' if count == 1 else 'figures, dates and names'} not found where cited"
 
 
 def _copy(can_annotate: bool) -> str:
@@ -69,7 +76,8 @@ def _parts(checked: Checked) -> Iterator[str]:
     if why := checked.because or (None if checked.changes else _MEANS.get(checked.verdict)):
         yield f'<p class="why">{one_line(why[:1].upper() + why[1:].rstrip("."))}.</p>'
     if checked.changes:
-        lines = "".join(f"<li>{one_line(change_line(change))}</li>" for change in checked.changes)
+        told = (change_line(change) for change in checked.changes)
+        lines = "".join(f"<li>{one_line(line[:1].upper() + line[1:])}</li>" for line in told)
         yield f'<ul class="changes">{lines}</ul>'
     for piece in checked.pieces:
         yield f'<p class="why">Piece: “{one_line(piece.quote)}” {_opens(piece)}</p>'

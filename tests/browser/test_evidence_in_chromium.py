@@ -117,7 +117,7 @@ def test_from_an_answer_to_a_report_whose_changed_digit_is_found(page: Page, tmp
     expect(altered).to_have_count(1)
     expect(altered.locator(".verdict")).to_contain_text("Altered")
     expect(altered.locator("mark.altered")).to_have_text("G21")
-    expect(altered.locator(".changes")).to_have_text("the report has “G21”, the record “G20”")
+    expect(altered.locator(".changes")).to_have_text("The report has “G21”, the record “G20”")
     expect(page.locator(".check")).to_contain_text("whether what they say is true was not")
 
     with page.expect_download() as download:
