@@ -52,9 +52,7 @@ def evidence(
     action: Annotated[Action, typer.Argument(help="What to do with the list.", metavar="ACTION")] = Action.LIST,
     words: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[N...]", help="remove N..., move N TO, note N TEXT, heading N TEXT, add ANCHOR..., undo."
-        ),
+        typer.Argument(metavar="N", help="remove N..., move N TO, note N TEXT, heading N TEXT, add ANCHOR..., undo."),
     ] = None,
     library: LibraryFolder = None,
     no_records: NoRecords = False,

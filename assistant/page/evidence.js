@@ -19,6 +19,7 @@ export async function settled() {
 function ask(path, sent) {
   const options = sent && {
     method: "POST",
+    keepalive: true, // what was typed last arrives also when the page is closed
     headers: { "content-type": "application/json" },
     body: JSON.stringify(sent),
   };
@@ -47,7 +48,11 @@ export function nameLinks() {
     const words = places.has(placeOf(button)) ? "✓ In the evidence" : "Add to evidence";
     if (button.textContent !== words) button.textContent = words;
     button.classList.toggle("added", places.has(placeOf(button)));
-    if (button.matches("a") && button.getAttribute("role") !== "button") button.setAttribute("role", "button");
+    if (!button.matches("a")) continue;
+    const marker = button.parentElement.querySelector(".marker")?.textContent ?? "";
+    const name = `${words.replace("✓ ", "")} ${marker}`.trim();
+    if (button.getAttribute("aria-label") !== name) button.setAttribute("aria-label", name);
+    if (button.getAttribute("role") !== "button") button.setAttribute("role", "button");
   }
 }
 
@@ -145,6 +150,7 @@ document.addEventListener("input", ({ target: field }) => {
 });
 document.addEventListener("change", ({ target }) => target.matches?.("[data-write]") && write(target));
 window.addEventListener("pagehide", () => settled());
+window.addEventListener("focus", () => count()); // another window may have changed the list
 
 // Words marked in a record.
 document.addEventListener("selectionchange", () => {

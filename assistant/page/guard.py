@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from assistant.checking.reading import LARGEST_FILE
+
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
@@ -28,7 +30,7 @@ HEADERS = {
 # Gradio serves these whether a page uses them or not; this one gives it no files and fetches nothing for anybody.
 _CLOSED = ("/gradio_api/upload", "/gradio_api/proxy=", "/gradio_api/stream", "/monitoring", "/docs", "/openapi.json")
 _MOST_BYTES = 1_000_000  # a question of 20,000 characters fits ten times
-_MOST_BYTES_AT = {"/check": 64 * 1024 * 1024}  # a report, as large as the checker reads
+_MOST_BYTES_AT = {"/check": LARGEST_FILE}
 
 
 class Guard:
