@@ -57,11 +57,20 @@ class QuestionSet:
         return cls("The dev questions", "on the five founding records", path)
 
     @classmethod
-    def held_out(cls) -> "QuestionSet":
-        """Questions that nothing was tuned on, written before any answer was seen."""
-        path = Path(__file__).parent / "held_out" / "questions.jsonl"
+    def first_held_out(cls) -> "QuestionSet":
+        """Questions written before any answer was seen; their answers have been looked at since."""
+        return cls._held_out("Held-out questions, first set", "first.jsonl")
+
+    @classmethod
+    def second_held_out(cls) -> "QuestionSet":
+        """Questions that nothing was tuned on and whose answers nobody has looked at."""
+        return cls._held_out("Held-out questions, second set", "second.jsonl")
+
+    @classmethod
+    def _held_out(cls, heading: str, name: str) -> "QuestionSet":
+        path = Path(__file__).parent / "held_out" / name
         named = {gold["doc"] for question in read_lines(path) for gold in question["gold"]}
-        return cls("Held-out questions", "on four further releases", path, tuple(sorted(named)))
+        return cls(heading, "on four further releases", path, tuple(sorted(named)))
 
 
 def report(questions_of: Callable[[], QuestionSet], limit: int | None) -> str:

@@ -17,7 +17,8 @@ from index.settings import Settings
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "quality.md"
 PARTS: dict[str, Callable[[int | None], str]] = {
     "dev": partial(dev.report, dev.QuestionSet.dev),
-    "held_out": partial(dev.report, dev.QuestionSet.held_out),
+    "held_out": partial(dev.report, dev.QuestionSet.second_held_out),
+    "held_out_first": partial(dev.report, dev.QuestionSet.first_held_out),
     "squad2": squad2.report,
     "mtrag": mtrag.report,
 }

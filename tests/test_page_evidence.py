@@ -24,6 +24,7 @@ from assistant.export.formats import Format
 from assistant.export.style import SHIPPED, Style
 from assistant.page.application import application
 from assistant.page.copying import Form, copy
+from assistant.page.evidence_panel import evidence
 from assistant.page.exporting import FORMATS, STYLES, Offered
 from assistant.page.findings import _BADGES
 from assistant.page.marking import Mark, marked
@@ -153,6 +154,42 @@ def test_half_a_character_is_not_said_back(client: TestClient, library: Library,
     reply = client.post("/evidence/write", content=body, headers={"content-type": "application/json"})
     assert (reply.status_code, "no such thing" in html.unescape(reply.text)) == (422, True)
     assert kept.items()[0].note == ""
+
+
+def test_a_record_that_is_written_to_attack_is_text_in_the_list(tmp_path: Path) -> None:
+    held = Library.open(Settings(library=tmp_path / "hostile"), WordCounts(), records=False)
+    title = '"><img src=x onerror=alert(1)>'
+    held.add(
+        document(f"---\ntitle: {json.dumps(title)}\n---\n<script>alert(1)</script> $x$ \u202ecame here.\n", "<b>.md")
+    )
+    (found,) = held.documents()
+    start = found.text.index("<script")
+    kept = EvidenceList(held)
+    kept.add(Citation(found, Span(start, len(found.text) - 1), (title,)))
+    for removed in (False, True):
+        if removed:
+            held.remove(found.name)
+        listed = evidence(kept.items(), ("<i>x</i>",), "<u>refused</u>")
+        tags = {
+            "section",
+            "h2",
+            "p",
+            "div",
+            "ol",
+            "li",
+            "blockquote",
+            "input",
+            "textarea",
+            "button",
+            "span",
+            "a",
+            "strong",
+        }
+        assert set(re.findall(r"<(\w+)", listed)) <= tags
+        assert "onerror=" not in listed
+        assert "$" not in listed
+        assert "\u202e" not in listed
+        assert "<script>alert(1)</script>" in html.unescape(listed)
 
 
 # Marked text
