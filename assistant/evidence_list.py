@@ -62,14 +62,14 @@ class EvidenceItem:
 
     @property
     def trouble(self) -> str:
-        """Why it can no longer be cited, in one line; empty when it can."""
+        """Why it can no longer be cited, in a sentence; empty when it can."""
         if self.document is None:
-            return f"{self.anchor.document} is no longer in the library; the quotation is as it was when it was added"
+            return f"{self.anchor.document} is no longer in the library; the quotation is as it was when it was added."
         if self.resolution.state is State.GONE:
-            return f"{self.document.name} has another text now, and these words stand there no more"
+            return f"{self.document.name} has another text now, and these words stand there no more."
         if self.resolution.state is State.CHANGED and self.resolution.span:
             now = " ".join(self.resolution.span.of(self.document.text).split())
-            return f"{self.document.name} has another text now, which says: “{now}”"
+            return f"{self.document.name} has another text now; in their place it says “{now.rstrip('.')}”."
         return ""
 
 

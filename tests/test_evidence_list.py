@@ -185,7 +185,7 @@ def test_a_new_version_tells_same_moved_changed_and_gone(library: Library, three
     moved, changed, gone = three.items()
     assert moved.citation is not None
     assert (moved.citation.quote, moved.trouble) == (SENTENCES[0], "")
-    assert (changed.citation, "“The panel met for 4 days.”" in changed.trouble) == (None, True)
+    assert (changed.citation, "“The panel met for 4 days”." in changed.trouble) == (None, True)
     assert (gone.citation, "stand there no more" in gone.trouble) == (None, True)
     assert quotes(three) == list(SENTENCES)
 

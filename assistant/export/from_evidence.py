@@ -35,4 +35,4 @@ def report_of_list(items: Sequence[EvidenceItem], accessed: date) -> Report:
 
 def _left_out(item: EvidenceItem) -> str:
     note = f" Note: {' '.join(item.note.split())}" if item.note else ""
-    return f"Not cited: “{' '.join(item.quote.split())}” {item.reference} {item.trouble}.{note}"
+    return f"Not cited: “{' '.join(item.quote.split())}” {item.reference} {item.trouble}{note}"

@@ -13,7 +13,7 @@ _EMPTY = (
     " words you have marked."
 )
 _LABELS = {Form.TEXT: "Copy as citation", Form.MARKDOWN: "Markdown", Form.BIBTEX: "BibTeX"}
-_UNDONE = 60  # characters of a removed quotation on the button that puts it back
+_UNDONE = 36  # characters of a removed quotation on the button that puts it back
 
 
 def evidence(items: Sequence[EvidenceItem], removed: Sequence[str], refused: str = "") -> str:
@@ -88,7 +88,7 @@ def _source(item: EvidenceItem, place: Place | None) -> str:
     state = item.resolution.state.value
     return (
         f'<p class="about">{one_line(item.reference)}</p><p class="lost"><strong>{state.capitalize()}:</strong>'
-        f" {one_line(item.trouble)}.</p>"
+        f" {one_line(item.trouble)}</p>"
     )
 
 
