@@ -14,11 +14,11 @@ from assistant.assistant import Assistant
 from assistant.page import narrowing
 from assistant.page.conversations import Chat, ask
 from assistant.page.escaping import one_line
-from assistant.page.exporting import Offered, dialog
+from assistant.page.exporting import Offered
+from assistant.page.markup import CHECK, MASTHEAD, PANEL, PLACEHOLDER
 from assistant.page.messages import messages
 from index.errors import RapporteurError
 
-TAGLINE = "Answers in the records’ own words, every sentence cited."
 EXAMPLES = (
     "Which G20 member was absent from the April 2020 meeting?",
     "Who represented METI in August 2021?",
@@ -29,32 +29,6 @@ EXAMPLES = (
 _AT_ONCE = 4
 _WAITING = 64
 _HOURS_KEPT = 12
-
-_MASTHEAD = f"""<header class="masthead"><div><h1>Rapporteur</h1><p>{TAGLINE}</p></div>
-<nav><span class="views" role="tablist" aria-label="What to do">
-<button type="button" role="tab" id="view-ask" data-view="ask" aria-controls="talk" aria-selected="true">Ask</button>
-<button type="button" role="tab" id="view-check" data-view="check" aria-controls="check" aria-selected="false"
-tabindex="-1">Check a report</button></span>
-<button type="button" class="narrow-only" data-records>Records</button>
-<button type="button" class="narrow-only" data-evidence>Evidence (<span class="evidence-count">0</span>)</button>
-<button type="button" data-theme-toggle aria-label="Switch between light and dark">
-<span aria-hidden="true">◐</span></button></nav></header>{dialog()}"""
-_PANEL = """<aside class="panel" aria-label="Records and evidence"><div class="bar">
-<button type="button" data-records class="back"><span class="plain">Records</span>
-<span class="returning">‹ All records</span></button>
-<button type="button" data-evidence class="list">Evidence (<span class="evidence-count">0</span>)</button>
-<button type="button" data-close class="close">Close ✕</button></div>
-<p class="said" role="status"></p><div class="shelf" aria-live="polite"></div></aside>"""
-_CHECK = """<section class="check"><h2 tabindex="-1">Check a report</h2>
-<p class="about">Holds every quotation of a finished report against the records, word for word, and every figure, date
-and name in a sentence that cites one. It checks wording and figures, not whether they are true.</p>
-<label class="drop"><span class="primary">Choose a report</span> <span class="hint">or drop it here: .docx, .md, .txt,
-.html or .pdf. Nothing of it is kept.</span>
-<input type="file" accept=".docx,.md,.txt,.html,.htm,.pdf" aria-label="Report to check"></label>
-<div class="progress" role="status"></div><div class="outcome"></div></section>"""
-_PLACEHOLDER = """<div class="welcome"><h2>Ask the records</h2>
-<p>The answer quotes them word for word. Click a marker such as <span class="marker">&#91;1&#93;</span>
-to see the words where they stand.</p></div>"""
 
 _ASK_FOR_EXPORT = "(name) => { document.dispatchEvent(new CustomEvent('export-talk', { detail: name })); return []; }"
 
@@ -133,7 +107,7 @@ def layout(assistant: Assistant, offered: Offered) -> gr.Blocks:
     page = gr.Blocks(title="Rapporteur", analytics_enabled=False, fill_height=True, fill_width=True)
     with page:
         chat = gr.State(Chat(), time_to_live=_HOURS_KEPT * 3600)
-        gr.HTML(_MASTHEAD, elem_id="masthead", apply_default_css=False)
+        gr.HTML(MASTHEAD, elem_id="masthead", apply_default_css=False)
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="talk", scale=3, min_width=0):
                 filters, narrowed = _filters()
@@ -145,9 +119,9 @@ def layout(assistant: Assistant, offered: Offered) -> gr.Blocks:
                     new = gr.Button("New conversation", elem_id="new", size="sm", min_width=0)
                 name = gr.Textbox("", visible="hidden", elem_id="export-name")
             with gr.Column(elem_id="check", scale=3, min_width=0):
-                gr.HTML(_CHECK, apply_default_css=False)
+                gr.HTML(CHECK, apply_default_css=False)
             with gr.Column(elem_id="side", scale=2, min_width=0):
-                gr.HTML(_PANEL, elem_id="panel", apply_default_css=False)
+                gr.HTML(PANEL, elem_id="panel", apply_default_css=False)
         outputs = [chatbot, chat, box, status]
         work: dict[str, Any] = {"outputs": outputs, "concurrency_limit": _AT_ONCE, "concurrency_id": "ask", **_PRIVATE}
         running: list[dict[str, Any]] = [
@@ -200,7 +174,7 @@ def _chatbot() -> gr.Chatbot:
         sanitize_html=True,
         line_breaks=False,
         allow_file_downloads=False,
-        placeholder=_PLACEHOLDER,
+        placeholder=PLACEHOLDER,
         examples=[{"text": question} for question in EXAMPLES],
     )
 
