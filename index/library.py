@@ -93,6 +93,26 @@ class Library:
             self._check_stamp(connection)
             yield View(connection, self._current_shelf(connection), self.settings)
 
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """The library's tables in one state, for those who keep tables of their own in it.
+
+        Raises:
+            LibraryError: the file cannot be read.
+        """
+        with self._connection() as connection, _transaction(connection, "DEFERRED"):
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """The same for a change, which is made whole when the block ends, or not at all when it raises.
+
+        Raises:
+            LibraryError: the library cannot be written; nothing was changed.
+        """
+        with self._connection() as connection, _transaction(connection, "IMMEDIATE"):
+            yield connection
+
     def documents(self) -> list[Document]:
         """All documents, by the day of their meeting or publication, then by name."""
         with self._connection() as connection:
@@ -111,6 +131,19 @@ class Library:
                 "SELECT name, sha256, path, about, outline, text FROM documents WHERE id = ?", (found,)
             ).fetchone()
         return document_of(*row)
+
+    def version_of(self, sha256: str, name: str) -> Document | None:
+        """The document with this very text; else the one that has this name now; None where neither is there."""
+        columns = "SELECT name, sha256, path, about, outline, text FROM documents"
+        with self._connection() as connection:
+            row = (
+                connection.execute(f"{columns} WHERE sha256 = ?", (sha256,)).fetchone()
+                or connection.execute(f"{columns} WHERE name = ?", (name,)).fetchone()
+                or connection.execute(
+                    f"{columns} WHERE id IN (SELECT document FROM names WHERE name = ?) ORDER BY id", (name,)
+                ).fetchone()
+            )
+        return document_of(*row) if row else None
 
     def counts(self) -> dict[str, int]:
         """How many documents, passages and sentences the library holds."""
@@ -229,6 +262,10 @@ class Library:
                         schema.create(connection)
                         connection.execute("INSERT INTO facts VALUES ('generation', '0'), ('founding', 'to come')")
                         self._stamp(connection)
+            elif version < schema.VERSION:
+                with _transaction(connection, "IMMEDIATE"):
+                    # Read again: another process may have migrated it while this one waited.
+                    schema.migrate(connection, *connection.execute("PRAGMA user_version").fetchone())
 
     def _take_founding_records(self, wanted: bool, progress: Progress | None) -> None:
         with self._connection() as connection:

@@ -17,7 +17,7 @@ from assistant.assistant import Assistant
 from assistant.citation import Citation
 from assistant.page.application import application
 from assistant.page.conversations import BROKEN, STOPPED, Chat, Exchange, ask
-from assistant.page.escaping import copied, one_line, shown
+from assistant.page.escaping import one_line, place_in, shown, typed
 from assistant.page.guard import HEADERS
 from assistant.page.messages import NOT_AN_ANSWER, answer, messages
 from assistant.page.narrowing import choices, chosen, line
@@ -103,8 +103,16 @@ def test_one_line_holds_no_line_break() -> None:
     assert one_line("a\n\n b\tc") == "a b c"
 
 
-def test_what_is_copied_keeps_the_exact_words() -> None:
-    assert html.unescape(copied("“a\u00adb” <c> \u200b")) == "“a\u00adb” <c> \u200b"
+def test_what_was_typed_is_typed_on_exactly() -> None:
+    assert html.unescape(typed("“a\u00adb” <c>\n\t\u200b👩‍👩‍👧")) == "“a\u00adb” <c>\n\t\u200b👩‍👩‍👧"
+
+
+@given(st.text(), st.integers(min_value=0, max_value=200))
+def test_a_place_on_the_page_is_one_in_the_text(text: str, place: int) -> None:
+    found = place_in(text, place)
+    before = html.unescape(shown(text[:found]))
+    assert len(before) >= place or found == len(text)
+    assert found == 0 or len(html.unescape(shown(text[: found - 1]))) < place
 
 
 # Places
@@ -174,14 +182,6 @@ def test_words_across_two_pieces_are_highlighted_in_both(assistant: Assistant) -
     assert re.findall(r"<mark>(.*?)</mark>", shown_source) == ["sentence here&#46;", "Second"]
 
 
-def test_a_copied_citation_is_quote_and_reference(assistant: Assistant) -> None:
-    place = place_of(assistant, "Indonesia was absent")
-    (copy,) = re.findall(r'data-copy="([^"]*)"', source(place, assistant.settings))
-    assert html.unescape(copy).startswith(
-        "“Indonesia was absent” Ministry of Internal Affairs and Communications (MIC), "
-    )
-
-
 def test_a_record_that_is_written_to_attack_is_shown_as_text(assistant: Assistant) -> None:
     hostile = document(
         f"{SCRIPT} first.\n\n<script>alert(2)</script> second.",
@@ -200,7 +200,6 @@ def test_a_record_that_is_written_to_attack_is_shown_as_text(assistant: Assistan
         assert tags <= {
             "article",
             "h2",
-            "h3",
             "dl",
             "dt",
             "dd",
@@ -213,6 +212,7 @@ def test_a_record_that_is_written_to_attack_is_shown_as_text(assistant: Assistan
             "ol",
             "li",
             "span",
+            "h3",
         }
         assert "onmouseover=" not in page
         assert "\u202e" not in page
@@ -304,9 +304,10 @@ def test_no_handler_is_offered_to_programs(client: TestClient) -> None:
 
 
 def test_no_handler_takes_the_messages_from_the_browser(assistant: Assistant) -> None:
+    from assistant.page.exporting import Offered
     from assistant.page.layout import layout
 
-    handlers = layout(assistant).fns.values()
+    handlers = layout(assistant, Offered()).fns.values()
     assert {type(taken).__name__ for handler in handlers for taken in handler.inputs} == {
         "State",
         "Textbox",
@@ -334,7 +335,8 @@ def test_stages_come_first_and_then_the_answer_at_once(assistant: Assistant, wor
 def test_each_quotation_links_to_its_words(assistant: Assistant, workers: ThreadPoolExecutor) -> None:
     said_last = said(asked(assistant, workers, ABSENT)[-1])
     quotations = re.findall(
-        r'<blockquote>(.*?) <a class="marker" href="#cite-([^"]+)">\[(\d+)\]</a></blockquote>', said_last
+        r'<blockquote>(.*?) <a class="marker" href="#cite-([^"]+)">\[(\d+)\]</a> <a class="add" href="#add-\2">',
+        said_last,
     )
     assert [int(number) for _, _, number in quotations] == list(range(1, len(quotations) + 1))
     for quotation, name, _ in quotations:
@@ -394,9 +396,10 @@ def test_a_question_of_several_paragraphs_stays_one_block() -> None:
 
 @pytest.mark.parametrize(("question", "line"), [("  \n", "empty"), ("x" * 20_000, "20,000 characters")])
 def test_a_question_that_cannot_be_asked_goes_back_into_the_box(assistant: Assistant, question: str, line: str) -> None:
+    from assistant.page.exporting import Offered
     from assistant.page.layout import Handlers
 
-    *_, last = Handlers(assistant).asked(question, Chat(), [], [], [])
+    *_, last = Handlers(assistant, Offered()).asked(question, Chat(), [], [], [])
     shown_messages, chat, box, status = last
     assert (shown_messages, chat, box["value"]) == ([], Chat(), question)
     assert line in html.unescape(status)
@@ -448,10 +451,11 @@ def test_stopping_gives_up_only_what_is_at_work(assistant: Assistant, workers: T
 
 
 def test_retry_asks_the_last_question_in_its_place(assistant: Assistant, workers: ThreadPoolExecutor) -> None:
+    from assistant.page.exporting import Offered
     from assistant.page.layout import Handlers
 
     chat = Chat((Exchange(ABSENT, trouble=STOPPED),))
-    *_, before_last, _ = Handlers(assistant).retried(chat, [], [], [])
+    *_, before_last, _ = Handlers(assistant, Offered()).retried(chat, [], [], [])
     assert [e.question for e in before_last[1].exchanges] == [ABSENT]
     assert before_last[1].exchanges[0].turn is not None
 

@@ -1,4 +1,4 @@
-"""`rapporteur export`: answers as a file for a report."""
+"""`rapporteur export`: answers, or the evidence list, as a file for a report."""
 
 import sys
 from datetime import date, datetime
@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 
 def export(
     context: typer.Context,
-    questions: Annotated[
-        list[str],
-        typer.Argument(metavar="QUESTION...", help="What to ask; several are one conversation, in their order."),
-    ],
     to: Annotated[str, typer.Option("--to", metavar="FILE", help="The file to write; its ending names the format.")],
+    questions: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="QUESTION...", help="What to ask; several are one conversation, in their order."),
+    ] = None,
+    evidence: Annotated[bool, typer.Option("--evidence", help="Write the evidence list instead of answers.")] = False,
     wanted: Annotated[
         str | None,
         typer.Option(
@@ -54,7 +55,7 @@ def export(
     library: LibraryFolder = None,
     no_records: NoRecords = False,
 ) -> int:
-    """Answer questions and write the answers to a file, with references: Word, Markdown, HTML, PDF, BibTeX and others.
+    """Write answers, or the evidence list, to a file with references: Word, Markdown, HTML, PDF, BibTeX and others.
 
     The references are in the style of --style; .csl.json is CSL-JSON, .json everything with the anchors.
     """
@@ -62,15 +63,20 @@ def export(
     from assistant.export.saving import save
     from assistant.export.style import Style
 
+    if evidence == bool(questions):
+        context.fail("give questions or --evidence" + (", not both" if evidence else ""))
+    if evidence and (forum or year or publisher):
+        context.fail("--evidence is the whole list; --forum, --year and --publisher go with questions")
     # Whatever can be refused is, before the model is loaded.
     kind = _format(wanted) if wanted else format_of(to)
     chosen_style = Style.of(style)
     replace = _may_replace(to, force)
     chosen = opening(context, library, no_records)
     settings = chosen.settings()
-    for question in questions:
+    for question in questions or ():
         checked(question, settings)
-    report = _report(chosen, questions, (forum, year, publisher), accessed.date() if accessed else date.today())
+    day = accessed.date() if accessed else date.today()
+    report = _listed(chosen, day) if evidence else _report(chosen, questions or [], (forum, year, publisher), day)
     save(exported(report, kind, chosen_style), to, replace)
     say(f"{to}: {_counted(report)}")
     return 0
@@ -111,12 +117,20 @@ def _report(
     narrowed: "tuple[list[str] | None, list[int] | None, list[str] | None]",
     day: date,
 ) -> "Report":
-    """The report of a conversation; an evidence list will come to it from the library."""
+    """The report of a conversation."""
     from assistant.assistant import Assistant
     from assistant.export.report import report_of_conversation
 
     assistant = Assistant.open(chosen.library())
     return report_of_conversation(_conversation(assistant, questions, filters(assistant.library, *narrowed)), day)
+
+
+def _listed(chosen: "Opening", day: date) -> "Report":
+    """The report of the evidence list; no model is needed for it."""
+    from assistant.evidence_list import EvidenceList
+    from assistant.export.from_evidence import report_of_list
+
+    return report_of_list(EvidenceList(chosen.library()).items(), day)
 
 
 def _conversation(assistant: "Assistant", questions: list[str], narrowed: "Filters") -> "Conversation":

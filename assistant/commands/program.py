@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import typer
 
-from assistant.commands import ask, export, library, records, search, serve, verify
+from assistant.commands import ask, evidence, export, library, records, search, serve, verify
 from assistant.commands.opening import OpenEncoder
 
 app = typer.Typer(
@@ -18,6 +18,7 @@ app = typer.Typer(
 for command in (
     ask.ask,
     search.search,
+    evidence.evidence,
     export.export,
     records.add,
     records.remove,

@@ -1,4 +1,4 @@
-"""The page as a web application: Gradio's chat, the source panel's open endpoints, and the guard before both."""
+"""The page as a web application: Gradio's chat, the open endpoints of all beside it, and the guard before both."""
 
 import os
 from importlib.resources import files
@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.assistant import Assistant
 from assistant.page import sources
+from assistant.page.evidence_actions import add_evidence
+from assistant.page.exporting import Offered, add_exports
 from assistant.page.guard import Application, Guard
 from assistant.page.places import resolve
+from assistant.page.report_check import add_check
 from assistant.page.stopping import Stopping
 from index.errors import RapporteurError
 
@@ -20,8 +23,12 @@ ICON = (
 )
 _HEAD = (
     '<meta name="color-scheme" content="light dark"><link rel="icon" href="/icon.svg" type="image/svg+xml">'
-    '<link rel="stylesheet" href="/page.css"><script src="/page.js" defer></script>'
+    '<link rel="stylesheet" href="/page.css"><link rel="stylesheet" href="/reporting.css">'
+    '<script type="module" src="/page.js"></script>'
 )
+
+_STYLES = ("page.css", "reporting.css")
+_SCRIPTS = ("page.js", "panel.js", "evidence.js", "exporting.js", "checking.js")
 
 
 def application(assistant: Assistant, host: str = "127.0.0.1") -> Application:
@@ -33,12 +40,25 @@ def application(assistant: Assistant, host: str = "127.0.0.1") -> Application:
     """
     _quiet_gradio()
     from fastapi import FastAPI
+    from fastapi.exceptions import RequestValidationError
 
     app = FastAPI(title="Rapporteur", docs_url=None, redoc_url=None, openapi_url=None)
+    app.exception_handler(RequestValidationError)(_not_of_the_page)
+    offered = Offered()
     _add_panel(app, assistant)
+    add_evidence(app, assistant)
+    add_exports(app, assistant.library, offered)
+    add_check(app, assistant)
     _add_files(app)
-    _mount_chat(app, assistant)
+    _mount_chat(app, assistant, offered)
     return Guard(Stopping(app), host)
+
+
+def _not_of_the_page(request: Any, error: Exception) -> Any:
+    """The reply to what no page of ours sends; nothing of it is said back."""
+    from fastapi.responses import HTMLResponse
+
+    return HTMLResponse(sources.trouble("This page sends no such thing. Load it again."), 422)
 
 
 def _quiet_gradio() -> None:
@@ -48,14 +68,14 @@ def _quiet_gradio() -> None:
     os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(10**9)
 
 
-def _mount_chat(app: "FastAPI", assistant: Assistant) -> None:
+def _mount_chat(app: "FastAPI", assistant: Assistant, offered: Offered) -> None:
     import gradio as gr
 
     from assistant.page.layout import layout, theme
 
     gr.mount_gradio_app(
         app,
-        layout(assistant),
+        layout(assistant, offered),
         path="/",
         footer_links=[],
         run_history=False,
@@ -100,7 +120,9 @@ def _add_files(app: "FastAPI") -> None:
         app.get(path)(lambda: Response(body, media_type=media_type, headers={"cache-control": "no-cache"}))
 
     folder = files("assistant.page")
-    serve("/page.css", folder.joinpath("page.css").read_text("utf-8"), "text/css")
-    serve("/page.js", folder.joinpath("page.js").read_text("utf-8"), "text/javascript")
+    for name in _STYLES:
+        serve(f"/{name}", folder.joinpath(name).read_text("utf-8"), "text/css")
+    for name in _SCRIPTS:
+        serve(f"/{name}", folder.joinpath(name).read_text("utf-8"), "text/javascript")
     for path in ("/icon.svg", "/favicon.ico"):
         serve(path, ICON, "image/svg+xml")

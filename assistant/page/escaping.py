@@ -1,6 +1,7 @@
 """The one way in which words of documents and users enter the page: as text, whatever they hold."""
 
 import unicodedata
+from html import unescape
 
 # Control characters, formats (bidi overrides, zero-width), lone surrogates, line and paragraph separators.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -16,9 +17,24 @@ def shown(text: str) -> str:
     return "".join(map(_shown, text))
 
 
-def copied(text: str) -> str:
-    """Text for an attribute that a script hands to the clipboard: nothing is written out, so the words stay exact."""
-    return "".join(_entity(c) if unicodedata.category(c) not in ("Cc", "Cs") else " " for c in text)
+def typed(text: str) -> str:
+    """What a user typed, for the field in which it is typed on: nothing is written out, so the words stay exact."""
+    return "".join(
+        _entity(c) if c in _WHITE_SPACE or unicodedata.category(c) not in ("Cc", "Cs") else " " for c in text
+    )
+
+
+def place_in(text: str, place: int) -> int:
+    """Which character of a text stands at a place of it as the browser has it, counted in code points.
+
+    Where a character is written out, as `\\u202e`, a place inside belongs to the next one.
+    """
+    at = 0
+    for number, character in enumerate(text):
+        if at >= place:
+            return number
+        at += len(unescape(_shown(character)))
+    return len(text)
 
 
 def one_line(text: str) -> str:

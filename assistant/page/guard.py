@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from assistant.checking.reading import LARGEST_FILE
+
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
@@ -25,9 +27,10 @@ HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
 }
-# Gradio serves these whether a page uses them or not; this one takes no files and fetches nothing for anybody.
+# Gradio serves these whether a page uses them or not; this one gives it no files and fetches nothing for anybody.
 _CLOSED = ("/gradio_api/upload", "/gradio_api/proxy=", "/gradio_api/stream", "/monitoring", "/docs", "/openapi.json")
 _MOST_BYTES = 1_000_000  # a question of 20,000 characters fits ten times
+_MOST_BYTES_AT = {"/check": LARGEST_FILE}
 
 
 class Guard:
@@ -71,7 +74,8 @@ class Guard:
         if scope["path"].startswith(_CLOSED):
             return 404, "There is nothing here."
         length = sent.get("content-length", "0")
-        if not length.isdecimal() or int(length[:12]) > _MOST_BYTES or "transfer-encoding" in sent:
+        most = _MOST_BYTES_AT.get(scope["path"], _MOST_BYTES)
+        if not length.isdecimal() or int(length[:12]) > most or "transfer-encoding" in sent:
             return 413, "The request is too large."
         return None
 

@@ -14,10 +14,11 @@ from assistant.assistant import Assistant
 from assistant.page import narrowing
 from assistant.page.conversations import Chat, ask
 from assistant.page.escaping import one_line
+from assistant.page.exporting import Offered
+from assistant.page.markup import CHECK, MASTHEAD, PANEL, PLACEHOLDER
 from assistant.page.messages import messages
 from index.errors import RapporteurError
 
-TAGLINE = "Answers in the records’ own words, every sentence cited."
 EXAMPLES = (
     "Which G20 member was absent from the April 2020 meeting?",
     "Who represented METI in August 2021?",
@@ -29,17 +30,7 @@ _AT_ONCE = 4
 _WAITING = 64
 _HOURS_KEPT = 12
 
-_MASTHEAD = f"""<header class="masthead"><div><h1>Rapporteur</h1><p>{TAGLINE}</p></div>
-<nav><button type="button" class="records-button" data-records>Records</button>
-<button type="button" data-theme-toggle aria-label="Switch between light and dark">
-<span aria-hidden="true">◐</span></button></nav></header>"""
-_PANEL = """<aside class="panel" aria-label="Source"><div class="bar">
-<button type="button" data-records class="back">‹ All records</button>
-<button type="button" data-close class="close">Close ✕</button></div>
-<div class="shelf" aria-live="polite"></div></aside>"""
-_PLACEHOLDER = """<div class="welcome"><h2>Ask the records</h2>
-<p>The answer quotes them word for word. Click a marker such as <span class="marker">&#91;1&#93;</span>
-to see the words where they stand.</p></div>"""
+_ASK_FOR_EXPORT = "(name) => { document.dispatchEvent(new CustomEvent('export-talk', { detail: name })); return []; }"
 
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
@@ -47,8 +38,9 @@ _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidde
 class Handlers:
     """What the page does when something is clicked or typed; one object for all sessions, which keeps none of them."""
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(self, assistant: Assistant, offered: Offered) -> None:
         self._assistant = assistant
+        self._offered = offered
         self._workers = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="question")
 
     def asked(self, question: Any, chat: Chat, *narrowed: Any) -> Iterator[list[Any]]:
@@ -74,6 +66,12 @@ class Handlers:
         """Begin a new conversation."""
         return [[], Chat(), _idle(value=""), ""]
 
+    def exporting(self, chat: Chat) -> list[Any]:
+        """Keep what was asked and answered for its export; the page is told its name there, or that there is none."""
+        if not chat.conversation.turns:
+            return ["", _told("Nothing is answered yet, so there is nothing to export.")]
+        return [self._offered.offer(chat.conversation), ""]
+
     def narrowed(self, *narrowed: Any) -> str:
         """Say what is searched."""
         documents = self._assistant.library.documents()
@@ -98,22 +96,32 @@ class Handlers:
             yield [messages(chat), chat, _idle(value=question), _told(line[:1].upper() + line[1:] + ".")]
 
 
-def layout(assistant: Assistant) -> gr.Blocks:
-    """The page's components with their handlers."""
-    handlers = Handlers(assistant)
+def layout(assistant: Assistant, offered: Offered) -> gr.Blocks:
+    """The page's components with their handlers.
+
+    Args:
+        assistant: who answers.
+        offered: where conversations are kept for their export.
+    """
+    handlers = Handlers(assistant, offered)
     page = gr.Blocks(title="Rapporteur", analytics_enabled=False, fill_height=True, fill_width=True)
     with page:
         chat = gr.State(Chat(), time_to_live=_HOURS_KEPT * 3600)
-        gr.HTML(_MASTHEAD, elem_id="masthead", apply_default_css=False)
+        gr.HTML(MASTHEAD, elem_id="masthead", apply_default_css=False)
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="talk", scale=3, min_width=0):
                 filters, narrowed = _filters()
                 chatbot = _chatbot()
                 status = gr.HTML("", elem_id="status", apply_default_css=False)
                 box = _box()
-                new = gr.Button("New conversation", elem_id="new", size="sm")
+                with gr.Row(elem_id="over"):
+                    export = gr.Button("Export", elem_id="export-talk", size="sm", min_width=0)
+                    new = gr.Button("New conversation", elem_id="new", size="sm", min_width=0)
+                name = gr.Textbox("", visible="hidden", elem_id="export-name")
+            with gr.Column(elem_id="check", scale=3, min_width=0):
+                gr.HTML(CHECK, apply_default_css=False)
             with gr.Column(elem_id="side", scale=2, min_width=0):
-                gr.HTML(_PANEL, elem_id="panel", apply_default_css=False)
+                gr.HTML(PANEL, elem_id="panel", apply_default_css=False)
         outputs = [chatbot, chat, box, status]
         work: dict[str, Any] = {"outputs": outputs, "concurrency_limit": _AT_ONCE, "concurrency_id": "ask", **_PRIVATE}
         running: list[dict[str, Any]] = [
@@ -127,6 +135,9 @@ def layout(assistant: Assistant) -> gr.Blocks:
         for clear in (new.click, chatbot.clear):
             cancel = clear(None, cancels=running, queue=False, **_PRIVATE)
             cancel.then(handlers.cleared, None, outputs, queue=False, **_PRIVATE)
+        offer = export.click(handlers.exporting, [chat], [name, status], queue=False, **_PRIVATE)
+        # The page's own script shows the dialog, for which it listens.
+        offer.then(None, [name], None, js=_ASK_FOR_EXPORT, queue=False, **_PRIVATE)
         for choice in filters:
             choice.change(handlers.narrowed, filters, narrowed, queue=False, **_PRIVATE)
         page.load(handlers.opened, None, [*filters, narrowed], queue=False, **_PRIVATE)
@@ -163,7 +174,7 @@ def _chatbot() -> gr.Chatbot:
         sanitize_html=True,
         line_breaks=False,
         allow_file_downloads=False,
-        placeholder=_PLACEHOLDER,
+        placeholder=PLACEHOLDER,
         examples=[{"text": question} for question in EXAMPLES],
     )
 

@@ -30,7 +30,8 @@ def answer(reply: Answer) -> str:
     for i, citation in enumerate(reply.in_order):
         if i == 0 or reply.in_order[i - 1].document != citation.document:
             parts.append(f'<p class="meeting"><strong>{one_line(heading(citation))}</strong></p>')
-        parts.append(f"<blockquote>{one_line(citation.quote)} {_marker(citation, i + 1)}</blockquote>")
+        adding = add_link(Place(citation.document, citation.span))
+        parts.append(f"<blockquote>{one_line(citation.quote)} {_marker(citation, i + 1)} {adding}</blockquote>")
     return _block("answer", *parts, *_notes(reply))
 
 
@@ -39,6 +40,11 @@ def abstention(reply: Abstention) -> str:
     told = f'<p class="told">{one_line(reply.text)}</p>'
     searched = _searched(reply.searched) if reply.searched else ""
     return _block("abstention", told, *_notes(reply), searched, _nearest(reply.nearest) if reply.nearest else "")
+
+
+def add_link(place: Place) -> str:
+    """What puts a quotation into the evidence list; the page's script makes a button of it."""
+    return f'<a class="add" href="#add-{place.name}">Add to evidence</a>'
 
 
 def _reply(exchange: Exchange) -> str:
@@ -95,4 +101,4 @@ def _near(hit: Hit) -> str:
     link = (
         f'<a class="open" href="#cite-{Place(passage.document, passage.words).name}">{one_line(heading(citation))}</a>'
     )
-    return f"{link}<br>{one_line(cut)}"
+    return f"{link}<br>{one_line(cut)} {add_link(Place(passage.document, passage.words))}"

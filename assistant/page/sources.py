@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from assistant.citation import Citation
-from assistant.page.escaping import copied, one_line, shown
+from assistant.page.escaping import one_line, shown
+from assistant.page.evidence_panel import copies
 from assistant.page.places import Place
 from corpus.document import Block, Document, Kind
 from corpus.passages import split
@@ -26,10 +27,10 @@ def source(place: Place, settings: Settings, whole: bool = False) -> str:
     document, span = place.document, place.span
     parts = [_facts(document)]
     if span:
-        citation = Citation(document, span, _section(place, settings))
+        citation = Citation(document, span, section_of(place, settings))
         parts += [_path(citation.section), _text(document, span, whole), _actions(citation, place, whole)]
     else:
-        parts.append(_text(document, None, whole=True))
+        parts += [_text(document, None, whole=True), _record_actions(document)]
     return f'<article class="source">{"".join(parts)}</article>'
 
 
@@ -41,6 +42,13 @@ def records(documents: Sequence[Document]) -> str:
     items = "".join(f"<li>{_record(d)}</li>" for d in documents)
     count = f'<p class="count">{count} on this machine. Open one to read it.</p>'
     return f'<h2 tabindex="-1">The records</h2>{count}<ol class="records">{items}</ol>'
+
+
+def online(citation: Citation) -> str:
+    """The link to the quoted words on the official page; nothing where there is none."""
+    if not citation.link or not _is_web(citation.link):
+        return ""
+    return f'<a class="leaves" href="{shown(citation.link)}" {_LEAVES}>Find it online</a>'
 
 
 def trouble(line: str) -> str:
@@ -94,20 +102,33 @@ def _path(section: tuple[str, ...]) -> str:
     return f'<p class="path">{steps}</p>' if steps else ""
 
 
-def _section(place: Place, settings: Settings) -> tuple[str, ...]:
+def section_of(place: Place, settings: Settings) -> tuple[str, ...]:
+    """The headings above the words of a place, highest first."""
     passages = split(place.document, settings.passage_characters)
     return next((p.headings for p in passages if place.span and p.span.overlaps(place.span)), ())
 
 
 def _actions(citation: Citation, place: Place, whole: bool) -> str:
-    copy = copied(f"“{' '.join(citation.quote.split())}” {citation.reference}")
-    buttons = [f'<button type="button" class="primary" data-copy="{copy}">Copy as citation</button>']
+    buttons = [_add(place), _add_marked(citation.document)]
     if not whole:
         buttons.append(f'<button type="button" data-whole="{place.name}">Whole record</button>')
-    if citation.link and _is_web(citation.link):
-        buttons.append(f'<a class="leaves" href="{shown(citation.link)}" {_LEAVES}>Find it online</a>')
+    buttons += [copies(place), online(citation)]
     told = '<p class="told" role="status">Links marked ↗ leave this machine.</p>'
     return f'<div class="actions">{"".join(buttons)}</div>{told}'
+
+
+def _record_actions(document: Document) -> str:
+    told = '<p class="told" role="status">Mark words in the text to add them to the evidence.</p>'
+    return f'<div class="actions">{_add_marked(document)}</div>{told}'
+
+
+def _add(place: Place) -> str:
+    return f'<button type="button" class="primary" data-add="{place.name}">Add to evidence</button>'
+
+
+def _add_marked(document: Document) -> str:
+    record = Place(document).name
+    return f'<button type="button" data-add-marked="{record}" disabled>Add marked text</button>'
 
 
 def _text(document: Document, span: Span | None, whole: bool) -> str:
@@ -127,7 +148,8 @@ def _pieces(text: str, blocks: list[Block], span: Span | None) -> Iterator[str]:
         # A heading without its number would be another heading; a list item gets its bullet or number as it stands.
         tag = "h3" if block.kind in (Kind.TITLE, Kind.HEADING) else "p"
         name = block.kind.value.replace(" ", "-")
-        yield f'<{tag} class="{name}">{_highlighted(text, block.span, span)}</{tag}>'
+        # Where it begins, so that words marked in it can be found again.
+        yield f'<{tag} class="{name}" data-at="{block.span.start}">{_highlighted(text, block.span, span)}</{tag}>'
 
 
 def _highlighted(text: str, block: Span, span: Span | None) -> str:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -47,11 +48,16 @@ def encoder() -> Held:
 
 
 @pytest.fixture(scope="module")
-def address(encoder: Held, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where a page with the founding records is served while the module's tests run."""
+def library(encoder: Held, tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """What the module's page is served from: the founding records."""
+    return Library.open(Settings(library=tmp_path_factory.mktemp("browser") / "library"), encoder)
+
+
+@contextmanager
+def serving(library: Library) -> Iterator[str]:
+    """Serve a page with this library; gives its address."""
     import uvicorn
 
-    library = Library.open(Settings(library=tmp_path_factory.mktemp("browser") / "library"), encoder)
     with listening("127.0.0.1", 0) as listener:
         config = uvicorn.Config(application(Assistant(library)), log_level="warning", timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)
@@ -60,6 +66,13 @@ def address(encoder: Held, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         server.should_exit = True
         thread.join(20)
+
+
+@pytest.fixture(scope="module")
+def address(library: Library) -> Iterator[str]:
+    """Where a page with the founding records is served while the module's tests run."""
+    with serving(library) as at:
+        yield at
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +89,7 @@ def open_page(chromium: Browser, address: str, encoder: Held) -> Iterator[Callab
     troubles: list[str] = []
     opened: list[Any] = []
 
-    def open_one(width: int = 1280, height: int = 800, **options: Any) -> Page:
+    def open_one(width: int = 1280, height: int = 800, at: str = address, **options: Any) -> Page:
         session = chromium.new_context(viewport={"width": width, "height": height}, **options)
         opened.append(session)
         page = session.new_page()
@@ -85,25 +98,31 @@ def open_page(chromium: Browser, address: str, encoder: Held) -> Iterator[Callab
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("dialog", lambda dialog: (troubles.append(f"dialog: {dialog.message}"), dialog.dismiss()))
         page.on(
-            "request", lambda asked: None if is_own(asked.url) else troubles.append(f"foreign request: {asked.url}")
+            "request", lambda asked: None if is_own(at, asked.url) else troubles.append(f"foreign request: {asked.url}")
         )
         page.on(
             "response", lambda reply: troubles.append(f"{reply.status} {reply.url}") if reply.status >= 400 else None
         )
-        page.goto(address)
+        page.goto(at)
         page.locator("#question textarea").wait_for()
         page.locator(".panel .records li").last.wait_for(state="attached")
         page.get_by_text("Searches all 5 records.").wait_for()
         return page
 
-    def is_own(url: str) -> bool:
-        return url.startswith((address + "/", "data:", "blob:"))
+    def is_own(at: str, url: str) -> bool:
+        return url.startswith((at + "/", "data:", f"blob:{at}/"))
 
     yield open_one
     encoder.free.set()
     for session in opened:
         session.close()
     assert troubles == []
+
+
+@pytest.fixture
+def serve_again() -> Callable[[Library], AbstractContextManager[str]]:
+    """Serves a library as a program that was started again would."""
+    return serving
 
 
 @pytest.fixture

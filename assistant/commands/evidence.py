@@ -1,0 +1,157 @@
+"""`rapporteur evidence`: the quotations put aside for a report."""
+
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from assistant.commands.errors import InputRefused
+from assistant.commands.options import AsJson, LibraryFolder, NoRecords, opening
+from assistant.commands.output import say, say_json, shown
+
+if TYPE_CHECKING:
+    from assistant.evidence_list import EvidenceItem, EvidenceList
+    from corpus.document import Document
+
+
+class Action(StrEnum):
+    """What is done with the list."""
+
+    LIST = "list"
+    ADD = "add"
+    REMOVE = "remove"
+    UNDO = "undo"
+    MOVE = "move"
+    NOTE = "note"
+    HEADING = "heading"
+
+
+_WANTS = {
+    Action.LIST: "nothing more",
+    Action.ADD: "one anchor or more, as ask --json prints them",
+    Action.REMOVE: "the numbers of one quotation or more",
+    Action.UNDO: "nothing more",
+    Action.MOVE: "a quotation's number and its new one",
+    Action.NOTE: "a quotation's number and the note",
+    Action.HEADING: "a quotation's number and the heading",
+}
+_COUNTS: dict[Action, Callable[[int], bool]] = {
+    Action.LIST: lambda given: given == 0,
+    Action.UNDO: lambda given: given == 0,
+    Action.ADD: lambda given: given > 0,
+    Action.REMOVE: lambda given: given > 0,
+    Action.MOVE: lambda given: given == 2,
+    Action.NOTE: lambda given: given == 2,
+    Action.HEADING: lambda given: given == 2,
+}
+
+
+def evidence(
+    context: typer.Context,
+    action: Annotated[Action, typer.Argument(help="What to do with the list.", metavar="ACTION")] = Action.LIST,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="N", help="remove N..., move N TO, note N TEXT, heading N TEXT, add ANCHOR..., undo."),
+    ] = None,
+    library: LibraryFolder = None,
+    no_records: NoRecords = False,
+    as_json: AsJson = False,
+) -> int:
+    """List the quotations put aside for a report, or change the list: remove, undo, move, note, heading, add.
+
+    rapporteur export --evidence writes it to a file.
+    """
+    from assistant.evidence_list import EvidenceList
+
+    given = words or []
+    if not _COUNTS[action](len(given)):
+        context.fail(f"evidence {action} takes {_WANTS[action]}")
+    held = opening(context, library, no_records).library()
+    kept = EvidenceList(held)
+    _change(kept, action, given, held.documents if action is Action.ADD else list)
+    items = kept.items()
+    if as_json:
+        say_json([_object(number, item) for number, item in enumerate(items, start=1)])
+    elif items:
+        say(*_lines(items))
+    else:
+        say("The evidence list is empty; add quotations to it in the page: rapporteur serve")
+    return 0
+
+
+def _change(kept: "EvidenceList", action: Action, given: list[str], documents: "Callable[[], list[Document]]") -> None:
+    if action is Action.ADD:
+        for citation in [_cited(compact, documents()) for compact in given]:
+            kept.add(citation)
+        return
+    if action is Action.UNDO:
+        if not kept.undo():
+            raise InputRefused("nothing was removed from the evidence list, so nothing is put back")
+        return
+    if action is Action.LIST:
+        return
+    items = kept.items()
+    if action is Action.REMOVE:
+        kept.remove(*(_item(items, number).id for number in given))
+        return
+    item = _item(items, given[0])
+    if action is Action.MOVE:
+        kept.move(item.id, items.index(_item(items, given[1])) - items.index(item))
+    elif action is Action.NOTE:
+        kept.note(item.id, given[1])
+    else:
+        kept.heading(item.id, given[1])
+
+
+def _item(items: "tuple[EvidenceItem, ...]", number: str) -> "EvidenceItem":
+    if number.isdecimal() and len(number) < 10 and 0 < int(number) <= len(items):
+        return items[int(number) - 1]
+    there = f"1 to {len(items)}" if items else "none"
+    raise InputRefused(f"{shown(number)}: no quotation of the evidence list has this number; there are {there}")
+
+
+def _cited(compact: str, documents: "list[Document]") -> Any:
+    from assistant.anchor import Anchor
+    from assistant.citation import Citation
+    from assistant.resolution import State, resolve
+
+    anchor = Anchor.parse(compact)
+    owner = next((d for d in documents if anchor.is_version(d)), None)
+    owner = owner or next((d for d in documents if anchor.names(d.name)), None)
+    if owner is None:
+        raise InputRefused(f"{shown(anchor.document)}: no record of the library is the one that this anchor names")
+    found = resolve(anchor, owner)
+    if found.span is None or found.state is State.CHANGED:
+        raise InputRefused(f"{shown(owner.name)}: the words that this anchor was made for stand there no more")
+    return Citation(owner, found.span)
+
+
+def _object(number: int, item: "EvidenceItem") -> dict[str, Any]:
+    citation = item.citation
+    return {
+        "number": number,
+        "document": item.document.name if item.document else item.anchor.document,
+        "state": item.resolution.state.value,
+        "start": citation.span.start if citation else None,
+        "end": citation.span.end if citation else None,
+        "quote": item.quote,
+        "section": list(item.section),
+        "reference": item.reference,
+        "link": citation.link if citation else None,
+        "note": item.note,
+        "heading": item.heading,
+        "trouble": item.trouble or None,
+        "anchor": item.anchor.compact,
+    }
+
+
+def _lines(items: "tuple[EvidenceItem, ...]") -> Iterator[str]:
+    for number, item in enumerate(items, start=1):
+        if item.heading:
+            yield f"# {shown(item.heading)}"
+        yield f"{number}. “{shown(' '.join(item.quote.split()))}”"
+        yield f"   {shown(item.reference)}"
+        if item.trouble:
+            yield f"   {item.resolution.state.value}: {shown(item.trouble)}"
+        yield from (f"   Note: {shown(line)}" for line in item.note.splitlines())

@@ -1,0 +1,91 @@
+// The panel beside the chat: records, one source, or the evidence. All HTML that is put into it comes escaped from the
+// server.
+
+const GONE = '<p class="empty">Rapporteur does not answer. Is it still running?</p>';
+const SAID = 5000; // milliseconds that a line on top of the panel stays
+let opener = null;
+
+export const panel = () => document.querySelector(".panel");
+export const shelf = () => document.querySelector(".panel .shelf");
+export const shows = (what) => panel()?.dataset.shows === what;
+
+// A reply of the server as text; a line that says so where there is none.
+export async function reply(address, options = {}) {
+  try {
+    return await (await fetch(address, options)).text();
+  } catch {
+    return GONE;
+  }
+}
+
+// Says a line where the reader just clicked: below the source, above the report's findings, or on top of the panel.
+export function tell(near, line) {
+  const place =
+    near?.closest?.(".source")?.querySelector(".told") ??
+    near?.closest?.(".check")?.querySelector(".progress") ??
+    document.querySelector(".panel .said");
+  if (!place) return;
+  place.textContent = line;
+  place.classList.add("done");
+  if (place.matches(".said")) setTimeout(() => place.textContent === line && (place.textContent = ""), SAID);
+}
+
+export function put(html, what) {
+  panel().dataset.shows = what;
+  panel().querySelector(".said").textContent = "";
+  panel().querySelector("[data-evidence]").setAttribute("aria-pressed", what === "evidence");
+  // A list that is set anew after each click would be read out whole each time.
+  shelf().setAttribute("aria-live", what === "evidence" ? "off" : "polite");
+  shelf().innerHTML = html;
+  shelf().scrollTop = 0;
+}
+
+export async function show(address, open) {
+  if (!shelf()) return;
+  const what = address === "/records" ? "records" : "source";
+  if (open) document.body.classList.add("panel-open");
+  put(await reply(address, { headers: { accept: "text/html" } }), what);
+  bringIntoView();
+  if (open) focusHeading();
+}
+
+export const focusHeading = () => shelf().querySelector("h2")?.focus({ preventScroll: true });
+
+// The record's text scrolls in a box of its own, below its facts.
+function bringIntoView() {
+  const mark = shelf().querySelector("mark");
+  const text = shelf().querySelector(".text");
+  if (!mark) return;
+  const down = mark.getBoundingClientRect().top - text.getBoundingClientRect().top;
+  text.scrollTop = Math.max(0, down - text.clientHeight / 4);
+}
+
+export function close() {
+  document.body.classList.remove("panel-open");
+  opener?.focus?.();
+  opener = null;
+  show("/records", false);
+}
+
+function openSource(link) {
+  document.querySelector("a.shown")?.classList.remove("shown");
+  if (!link.closest(".panel")) {
+    opener = link;
+    link.classList.add("shown");
+  }
+  return show(`/source/${encodeURIComponent(link.getAttribute("href").split("#cite-")[1])}`, true);
+}
+
+export const actions = {
+  "[data-records]": (button) => {
+    if (!button.closest(".panel")) opener = button;
+    return show("/records", true);
+  },
+  "[data-close]": close,
+  "[data-whole]": (button) => show(`/source/${encodeURIComponent(button.dataset.whole)}?whole=true`, true),
+  'a[href*="#cite-"]': openSource,
+};
+
+export const openedBy = (button) => {
+  if (!button.closest(".panel")) opener = button;
+};
