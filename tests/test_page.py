@@ -383,6 +383,13 @@ def test_a_follow_up_gets_the_turns_before_it(assistant: Assistant, workers: Thr
     assert [turn.question for turn in second.conversation.turns] == [ABSENT, "And who attended it?"]
 
 
+def test_the_query_made_of_a_follow_up_is_shown(assistant: Assistant, workers: ThreadPoolExecutor) -> None:
+    first = asked(assistant, workers, "What was said about <b>smart cities</b>?")[-1]
+    assert "Searched for" not in said(first)
+    second = asked(assistant, workers, "And what about telework?", first)[-1]
+    assert "Searched for: What was said about <b>smart cities</b> - And what about telework?" in said(second)
+
+
 def test_a_question_with_markup_is_shown_as_text() -> None:
     content = messages(Chat((Exchange(SCRIPT),)))[0]["content"]
     assert re.findall(r"<[^>]+>", content) == ['<div class="question">', "</div>"]

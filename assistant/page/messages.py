@@ -24,22 +24,28 @@ def messages(chat: Chat) -> list[dict[str, str]]:
     return said
 
 
-def answer(reply: Answer) -> str:
-    """What was asked, where it is known; then the quotations, each with its marker, under their meetings."""
+def answer(reply: Answer, searched_for: str = "") -> str:
+    """What was asked, where it is known; then the quotations, each with its marker, under their meetings.
+
+    Args:
+        reply: the answer.
+        searched_for: what was made of a follow-up and searched; empty for a question that stands alone.
+    """
     parts = [_lead(reply, reply.lead)] if reply.lead else []
     for i, citation in enumerate(reply.in_order):
         if i == 0 or reply.in_order[i - 1].document != citation.document:
             parts.append(f'<p class="meeting"><strong>{one_line(heading(citation))}</strong></p>')
         adding = add_link(Place(citation.document, citation.span))
         parts.append(f"<blockquote>{one_line(citation.quote)} {_marker(citation, i + 1)} {adding}</blockquote>")
-    return _block("answer", *parts, *_notes(reply))
+    return _block("answer", *parts, *_notes(reply), *_searched_for(searched_for))
 
 
-def abstention(reply: Abstention) -> str:
-    """Why there is no answer, what was searched, and the nearest passages as what they are."""
+def abstention(reply: Abstention, searched_for: str = "") -> str:
+    """Why there is no answer, what was searched, and the nearest passages as what they are; see `answer`."""
     told = f'<p class="told">{one_line(reply.text)}</p>'
     searched = _searched(reply.searched) if reply.searched else ""
-    return _block("abstention", told, *_notes(reply), searched, _nearest(reply.nearest) if reply.nearest else "")
+    nearest = _nearest(reply.nearest) if reply.nearest else ""
+    return _block("abstention", told, *_notes(reply), *_searched_for(searched_for), searched, nearest)
 
 
 def add_link(place: Place) -> str:
@@ -51,17 +57,22 @@ def _reply(exchange: Exchange) -> str:
     if exchange.trouble:
         return _block("trouble", f"<p>{one_line(exchange.trouble)}</p>")
     if exchange.turn:
-        return _of(exchange.turn.reply)
+        query = exchange.turn.query
+        return _of(exchange.turn.reply, query.text if query.latest else "")
     stages = exchange.stages or ("Reading the question",)
     return _block("stages", *(f"<p>{one_line(stage)}</p>" for stage in stages))
 
 
-def _of(reply: Reply) -> str:
-    return answer(reply) if isinstance(reply, Answer) else abstention(reply)
+def _of(reply: Reply, searched_for: str) -> str:
+    return answer(reply, searched_for) if isinstance(reply, Answer) else abstention(reply, searched_for)
 
 
 def _notes(reply: Reply) -> list[str]:
     return [f'<p class="note"><small>{one_line(note)}</small></p>' for note in reply.notes]
+
+
+def _searched_for(query: str) -> list[str]:
+    return [f'<p class="note"><small>Searched for: {one_line(query)}</small></p>'] if query else []
 
 
 def _block(name: str, *parts: str) -> str:
