@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.answer_type import wanted_kind
 from assistant.asked import Asked
 from assistant.query import Intent, Query
 from corpus.document import Kind
@@ -29,6 +30,7 @@ class Evidence:
         dense: cosine of the sentence, read under its headings, and the query.
         words: share of the question's meaning that its own words hold, rare words counting more, in [0, 1].
         surroundings: the same for its words, headings and title together.
+        label: whether it only names or leads to something, and that is not what was asked for.
         answers: how likely the ranker finds it an answer, in [0, 1]; None where no ranker read it.
     """
 
@@ -38,6 +40,7 @@ class Evidence:
     dense: float
     words: float
     surroundings: float
+    label: bool = False
     answers: float | None = None
 
     @property
@@ -62,6 +65,7 @@ def weigh(
     stored = [view.sentences(hit.id) for hit in hits]
     cosines = [np.asarray(vectors @ vector, dtype=np.float64) for _, vectors in stored]
     mean, deviation = _spread(cosines)
+    kind = wanted_kind(query.latest or query.text)
     found: list[Evidence] = []
     for rank, (hit, (spans, _), near) in enumerate(zip(hits, stored, cosines, strict=True), start=1):
         document = hit.passage.document
@@ -69,16 +73,18 @@ def weigh(
         for span, cosine in zip(spans, near, strict=True):
             words = asked.share(span.of(document.text))
             around = asked.share(above + " " + span.of(document.text))
+            label = _is_label(hit.passage, span, query)
             score = (
                 settings.sentence_weight * (float(cosine) - mean) / deviation
                 + settings.words_weight * words
                 + settings.surroundings_weight * around
                 + settings.rank_weight / (settings.rank_offset + rank)
-                - (settings.label_penalty if _is_label(hit.passage, span, query) else 0.0)
+                - (settings.label_penalty if label else 0.0)
                 + (settings.publisher_bonus if document.publisher in query.preferred else 0.0)
+                + (settings.kind_bonus if kind and not label and kind.search(span.of(document.text)) else 0.0)
                 + (settings.near_bonus if _is_near(hit.passage, span, query) else 0.0)
             )
-            found.append(Evidence(hit.passage, span, score, float(cosine), words, around))
+            found.append(Evidence(hit.passage, span, score, float(cosine), words, around, label))
     return best_first(found)
 
 

@@ -21,12 +21,16 @@ def rank(question: str, weighed: Sequence[Evidence], ranker: Ranker | None, sett
     """
     if ranker is None or not ranker.knows(question) or not weighed:
         return list(weighed)
-    read = weighed[: settings.ranked]
+    # A label repeats the question's words and so seems likely; it is never what answers.
+    read = [evidence for evidence in weighed if not evidence.label][: settings.ranked]
     odds = ranker.score(question, [_shown(evidence) for evidence in read])
-    likely = 1 / (1 + np.exp(-odds.astype(np.float64)))
+    likely = dict(zip(map(id, read), 1 / (1 + np.exp(-odds.astype(np.float64))), strict=True))
+    last = weighed.index(read[-1]) if read else 0
     scored = [
-        replace(evidence, score=evidence.score + settings.ranker_weight * float(p), answers=float(p))
-        for evidence, p in zip(read, likely, strict=True)
+        replace(e, score=e.score + settings.ranker_weight * float(likely[id(e)]), answers=float(likely[id(e)]))
+        if id(e) in likely
+        else e
+        for e in weighed[: last + 1]
     ]
     return best_first(scored)
 

@@ -56,6 +56,11 @@ class Settings(BaseSettings):
     rank_offset: float = Field(default=10.0, gt=0, description="Ranks added before the place is inverted.")
     label_penalty: float = Field(default=0.25, description="Taken from headings, titles, menus and contact lines.")
     publisher_bonus: float = Field(default=0.2, ge=0, description="For records of a publisher that is mentioned.")
+    kind_bonus: float = Field(
+        default=0.1,
+        ge=0,
+        description="For a sentence with a person, a date or a number where who, when, how many is asked.",
+    )
     near_bonus: float = Field(default=0.15, ge=0, description="For what stands beside words cited a turn before.")
     before_weight: float = Field(default=0.15, ge=0, description="Of a word of the turns before, beside the latest's.")
     item_characters: int = Field(default=450, ge=0, description="List items up to this length are cited whole.")

@@ -67,3 +67,25 @@ def test_the_latest_words_of_a_follow_up_count_most(library: Library) -> None:
     text = "Who spoke for Kono at the summit - floppy disks"
     share = of(weighed(library, text), "floppy disks").words
     assert of(weighed(library, text, latest="floppy disks"), "floppy disks").words > share
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Who spoke of floppy disks?", "Mr. Francis Bilodeau"),
+        ("When were floppy disks discussed?", "On April 29 and 30"),
+        ("How many talked of floppy disks?", "six political agendas"),
+    ],
+)
+def test_a_sentence_of_the_kind_that_is_asked_for_weighs_more(library: Library, question: str, words: str) -> None:
+    with library.view() as view:
+        vector = WordCounts().encode_query(question)
+        every = retrieve(
+            view, question, vector, view.size, library.settings.model_copy(update={"candidates": view.size})
+        )
+        plain = library.settings.model_copy(update={"kind_bonus": 0.0})
+        asked = Asked(question, view)
+        more, less = (
+            of(weigh(view, every, Query(question), asked, vector, s), words) for s in (library.settings, plain)
+        )
+    assert more.score - less.score == pytest.approx(library.settings.kind_bonus)

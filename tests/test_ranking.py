@@ -1,6 +1,7 @@
 """The ranker's word is added to the weight of the best sentences; without it nothing changes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -56,3 +57,11 @@ def test_a_language_the_ranker_does_not_know_skips_it(question: str) -> None:
 
 def test_without_a_ranker_nothing_changes() -> None:
     assert rank("Who left?", [ALPHA, BETA], None, Settings()) == [ALPHA, BETA]
+
+
+def test_a_label_is_not_read() -> None:
+    ranker = Likes("Alpha")
+    label = replace(ALPHA, label=True)
+    ranked = rank("Who?", [label, BETA, GAMMA], ranker, Settings(ranked=2, ranker_weight=1))
+    assert ranker.read == ["Talks: Beta left.", "Talks: Gamma stayed."]
+    assert next(e for e in ranked if e.label) == label
