@@ -23,7 +23,11 @@ _PAGE_NUMBER = re.compile(r"\s*(?:page\s+)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:o
 # In how many pieces an anchor may stand: it is at most two lines long, and a line may end behind any of its signs.
 _MOST_PIECES = 6
 _ANCHOR = re.compile(rf"rap1:\S*(?:\s+\S+){{0,{_MOST_PIECES}}}")
+_BEHIND = ".,;:)]”»\"'"
 _NOTES_HEADING = re.compile(r"\s*(?:end)?notes\s*$", re.IGNORECASE)
+_BEHIND_NOTES = re.compile(
+    r"\s*(?:references|bibliography|works cited|sources|annex\b.*|appendix\b.*)\s*$", re.IGNORECASE
+)
 # Of the pages, the share on which a first or last line has to stand to be a running header or footer.
 _RUNNING = 0.5
 
@@ -45,11 +49,11 @@ def read_pdf(raw: bytes, path: Path) -> Report:
         lines += kept[: len(own)]
         notes += [Paragraph(text, f"footnote {mark}, page {number}", note=f"{number}:{mark}") for mark, text in below]
     known = {paragraph.note for paragraph in notes}
-    behind_heading = False
+    among_notes = False
     for printed, number in _paragraphs(lines):
         text = _with_whole_anchors(printed)
-        behind_heading = behind_heading or _NOTES_HEADING.match(text) is not None
-        if behind_heading and _ends_with_anchor(text):
+        among_notes = (among_notes or bool(_NOTES_HEADING.match(text))) and not _BEHIND_NOTES.match(text)
+        if among_notes and _ends_with_anchor(text):
             notes.append(Paragraph(text, f"note, page {number}", note=f"endnote {len(notes) + 1}"))
         else:
             body.append(_with_pointers(text, number, known))
@@ -132,7 +136,8 @@ def _paragraphs(lines: list[Line]) -> Iterator[tuple[str, int]]:
         if line.text.strip():
             joined.append(line)
         text = _joined(joined)
-        short = line.text.strip() and len(line.text) < 0.8 * usual and _END.search(line.text)
+        ends = _END.search(line.text) and not _cuts_anchor(text)
+        short = line.text.strip() and len(line.text) < 0.8 * usual and ends
         if joined and not _is_open(text) and (short or not line.text.strip()):
             yield text, joined[0].page
             joined = []
@@ -158,11 +163,19 @@ def _whole_anchor(found: re.Match[str]) -> str:
     pieces = list(re.finditer(r"\S+", found.group()))
     for count, piece in enumerate(pieces, start=1):
         compact = "".join(p.group() for p in pieces[:count])
-        bare = compact.rstrip(".,;:)]”»\"'")
-        if _is_anchor(bare):
+        if _is_anchor(compact.rstrip(_BEHIND)):
             # What follows may hold an anchor of its own.
             return compact + _with_whole_anchors(found.group()[piece.end() :])
     return found.group()
+
+
+def _cuts_anchor(text: str) -> bool:
+    """Whether words end within an anchor, whose full stops end no sentence."""
+    start = text.rfind("rap1:")
+    words = text[start:].split() if start >= 0 else []
+    if not words or len(words) > _MOST_PIECES // 2:
+        return False
+    return not any(_is_anchor("".join(words[: i + 1]).rstrip(_BEHIND)) for i in range(len(words)))
 
 
 def _is_anchor(compact: str) -> bool:
@@ -175,7 +188,7 @@ def _is_anchor(compact: str) -> bool:
 
 def _ends_with_anchor(text: str) -> bool:
     words = text.split()
-    return bool(words) and _is_anchor(words[-1].rstrip(".,;)"))
+    return bool(words) and _is_anchor(words[-1].rstrip(_BEHIND))
 
 
 def _with_pointers(text: str, page: int, notes: set[str | None]) -> Paragraph:
