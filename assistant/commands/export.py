@@ -170,7 +170,7 @@ def _report(
     from assistant.export.report import report_of_conversation
 
     library = chosen.library()
-    if not library.documents():
+    if not library.counts()["documents"]:
         raise InputRefused(NO_RECORDS_HELD)
     assistant = Assistant.open(library)
     return report_of_conversation(_conversation(assistant, questions, filters(assistant.library, *narrowed)), day)
