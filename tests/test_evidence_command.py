@@ -71,7 +71,8 @@ def test_an_empty_list_says_how_to_fill_it(run: Run) -> None:
     said = run("evidence")
     assert (said.code, said.out) == (
         0,
-        "The evidence list is empty; add quotations to it in the page: rapporteur serve\n",
+        "The evidence list is empty; add quotations in the page (rapporteur serve) or with rapporteur evidence add"
+        " ANCHOR; rapporteur ask --json shows the anchors\n",
     )
     assert listed(run) == []
 

@@ -74,7 +74,7 @@ def test_several_questions_are_one_conversation(export: Export) -> None:
 
 
 def test_the_summary_counts_what_was_not_answered(export: Export) -> None:
-    assert export(ABSENT, NOWHERE, "--to", "talk.md").out.endswith("; 1 of 2 not answered\n")
+    assert export(ABSENT, NOWHERE, "--to", "talk.md").out.splitlines()[0].endswith("; 1 of 2 not answered")
 
 
 def test_the_same_command_writes_the_same_bytes(export: Export) -> None:
@@ -99,6 +99,7 @@ def test_filters_narrow_what_is_exported(export: Export) -> None:
     [
         ((ABSENT, "--to", "a.doc"), "a.doc: no format ends so; end the name with one of"),
         ((ABSENT, "--to", "a.md", "--format", "doc"), "doc: no such format; there are word, markdown, html"),
+        ((ABSENT, "--to", "a.docx", "--format", "markdown"), "a.docx: ends as word does, but --format says markdown;"),
         ((ABSENT, "--to", "a.md", "--style", "harvard"), "harvard: no such style; name one of apa, chicago"),
         ((ABSENT, "--to", "a.md", "--style", "none.csl"), "none.csl: cannot be read (No such file or directory)"),
         ((ABSENT, "--to", "no/a.md"), "no/a.md: the folder no does not exist; make it or name another"),
@@ -147,3 +148,44 @@ def test_a_person_is_asked_before_a_file_is_replaced(
 @pytest.mark.parametrize("words", [("--to", "a.md"), (ABSENT,), (ABSENT, "--to", "a.md", "--accessed", "yesterday")])
 def test_wrong_usage_is_exit_2(export: Export, words: tuple[str, ...]) -> None:
     assert export(*words).code == 2
+
+
+def test_a_day_that_is_none_is_told_of(export: Export) -> None:
+    said = export(ABSENT, "--to", "a.md", "--accessed", "yesterday")
+    assert "yesterday: say a day such as 2026-11-22" in said.err
+    assert said.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.docx", "a.html"])
+def test_a_document_has_its_lock_file_beside_it(export: Export, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    said = export(ABSENT, "--to", name)
+    assert said.out.splitlines()[1].startswith(f"{name}.lock.json: the lock file; ")
+    held = json.loads(Path(f"{name}.lock.json").read_text("utf-8"))
+    assert held["report"] == name
+    assert any("Indonesia was absent" in anchor["quote"] for anchor in held["anchors"])
+    assert main(["verify", name, "--lock"], lambda settings: WordCounts()) == 0
+    assert f"{len(held['anchors'])} same" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("words", [("--to", "a.md", "--no-lock"), ("--to", "a.bib"), ("--to", "a.json")])
+def test_a_lock_file_is_left_out_where_none_is_wanted(export: Export, words: tuple[str, ...]) -> None:
+    assert export(ABSENT, *words).code == 0
+    assert [path.name for path in Path().iterdir()] == [words[1]]
+
+
+def test_an_existing_lock_file_is_kept_unless_forced(export: Export) -> None:
+    lock = Path("a.md.lock.json")
+    lock.write_text("mine")
+    said = export(ABSENT, "--to", "a.md")
+    assert (said.code, lock.read_text()) == (1, "mine")
+    assert said.err.startswith("rapporteur: a.md.lock.json: exists already")
+    assert not Path("a.md").exists()
+    assert export(ABSENT, "--to", "a.md", "--force").code == 0
+    assert json.loads(lock.read_text("utf-8"))["report"] == "a.md"
+
+
+def test_an_empty_library_is_said_to_be_empty(export: Export, tmp_path: Path) -> None:
+    said = export(ABSENT, "--to", "a.md", "--library", str(tmp_path / "empty"), "--no-records")
+    assert (said.code, said.out) == (1, "")
+    assert said.err == "rapporteur: the library holds no records; add some with rapporteur add\n"
+    assert not Path("a.md").exists()

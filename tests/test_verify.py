@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
+from assistant.anchor import Anchor
 from assistant.checking.read_docx import read_docx
 from assistant.commands import main
 from corpus.founding import founding_records
+from corpus.span import Span
 from word_counts import WordCounts
 from written_reports import pdf, word
 
@@ -158,3 +160,23 @@ def test_checking_loads_no_model(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=Path(__file__).parents[1])
     assert (done.stdout, done.stderr) == ("True []\n", "")
+
+
+def test_an_empty_library_is_said_to_be_empty(tmp_path: Path, said: Any) -> None:
+    path = tmp_path / "r.md"
+    path.write_text(f"“{TRUE}”")
+    assert said("verify", path, "--no-records") == (
+        1,
+        "",
+        "rapporteur: the library holds no records; add some with rapporteur add\n",
+    )
+
+
+def test_anchors_are_counted_apart_and_verdicts_are_words(tmp_path: Path, said: Any) -> None:
+    anchor = Anchor.of(APRIL, Span(APRIL.text.index(TRUE), APRIL.text.index(TRUE) + len(TRUE))).compact
+    path = tmp_path / "r.md"
+    path.write_text(f"They say “{TRUE}” and “openness”.\n\nSee {anchor} too.")
+    code, out, _ = said("verify", path)
+    assert code == 0
+    assert out.splitlines()[0] == "r.md: 2 quotations: 1 exact, 1 too short to be checked; 1 anchor: 1 exact."
+    assert "2. too short, paragraph 1:" in out

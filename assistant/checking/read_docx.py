@@ -25,7 +25,7 @@ _DECLARATION = re.compile(
 _QUOTE_STYLES = frozenset(
     "quote|intense quote|block quote|block quotation|block text|quotation|quotations|zitat|intensives zitat|blockzitat"
     "|citation|citation intense|cita|cita destacada|citazione|citazione intensa|citaat|duidelijk citaat|引用文"
-    "|引用文 2|quotation text".split("|")
+    "|引用文 2|quotation text|passage".split("|")  # the last one is that of our own export's annex
 )
 _HYPERLINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"(?:\s+\\l\s+"([^"]+)")?')
 

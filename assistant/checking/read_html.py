@@ -57,6 +57,8 @@ class _Reader:
             if (target := (link.get("href") or "").removeprefix("#")) in named
             and (link.get("href") or "").startswith("#")
             and _is_mark(link)
+            # The way back from a note leads to its mark, which is no note.
+            and not _is_mark(named[target])
         }
         self._text: list[str] = []
         self._length = 0
@@ -74,7 +76,7 @@ class _Reader:
         if element.get("id") in self._notes:
             self.close()
             self._note = element.get("id")
-        self._is_quote = in_quote = in_quote or element.tag == "blockquote"
+        self._is_quote = in_quote = in_quote or _is_quotation(element)
         if element.tag == "br":
             self._add("\n")
         elif element.tag == "a" and self._is_footnote_link(element):
@@ -123,6 +125,11 @@ class _Reader:
     def _add(self, words: str) -> None:
         self._text.append(words)
         self._length += len(words)
+
+
+def _is_quotation(element: Any) -> bool:
+    """Whether an element is set as a quotation: a block quotation, or a passage in the annex of our own export."""
+    return element.tag == "blockquote" or (element.tag == "p" and "passage" in (element.get("class") or "").split())
 
 
 def _is_mark(link: Any) -> bool:

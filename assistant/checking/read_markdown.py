@@ -21,6 +21,7 @@ _INLINE = re.compile(
     r"""
       (?P<kept>rap1:[\w.~\-]+ | (?<!\()(?<!<)https?://[^\s<>()\[\]]+)  # what looks like marks in them is none
     | \\(?P<escaped>[!-/:-@\[-`{-~])
+    | \\(?=\r?\n|$)  # a hard line break
     | \[\^(?P<note>[^\]\s]{1,60})\]
     | !\[[^\]\n]*\]\([^()\n]*\)
     | \[(?P<words>(?:[^\[\]\n]|\[[^\[\]\n]*\]){1,2000})\]

@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
+from assistant.anchor import Anchor
 from assistant.checking.errors import ReportRefused
+from assistant.checking.pdf_lines import Line, is_apart, lines_of, usual_step
 from assistant.checking.report import Paragraph, Pointer, Report
+from index.errors import AnchorError
 
 _MOST_PAGES = 5000
 _LONGEST_PARAGRAPH = 6000
@@ -17,6 +20,14 @@ _NOTE = re.compile(r"\s{0,4}(\d{1,3})\.?\s+(?=[\w“\"«„‘(「])")
 _END = re.compile(r"[.!?:;。！？][\"”’»')\]」』]*\s?\d{0,3}\s*$")
 _MARK = re.compile(r"(?<=[.,;:!?”\"’»)\]」』])\s?(\d{1,3})(?=\s|$)")
 _PAGE_NUMBER = re.compile(r"\s*(?:page\s+)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:of|/)\s*\d{1,4})?\s*$", re.IGNORECASE)
+# In how many pieces an anchor may stand: it is at most two lines long, and a line may end behind any of its signs.
+_MOST_PIECES = 6
+_ANCHOR = re.compile(rf"rap1:\S*(?:\s+\S+){{0,{_MOST_PIECES}}}")
+_BEHIND = ".,;:)]”»\"'"
+_NOTES_HEADING = re.compile(r"\s*(?:end)?notes\s*$", re.IGNORECASE)
+_BEHIND_NOTES = re.compile(
+    r"\s*(?:references|bibliography|works cited|sources|annex\b.*|appendix\b.*)\s*$", re.IGNORECASE
+)
 # Of the pages, the share on which a first or last line has to stand to be a running header or footer.
 _RUNNING = 0.5
 
@@ -31,19 +42,25 @@ def read_pdf(raw: bytes, path: Path) -> Report:
     running = _running_lines(pages)
     body: list[Paragraph] = []
     notes: list[Paragraph] = []
-    lines: list[tuple[str, int]] = []
+    lines: list[Line] = []
     for number, page in enumerate(pages, start=1):
-        kept = [line for line in page if line.strip() not in running and not _PAGE_NUMBER.match(line)]
-        own, below = _footnotes(kept)
-        lines += [(line, number) for line in own]
+        kept = [line for line in page if line.text.strip() not in running and not _PAGE_NUMBER.match(line.text)]
+        own, below = _footnotes([line.text for line in kept])
+        lines += kept[: len(own)]
         notes += [Paragraph(text, f"footnote {mark}, page {number}", note=f"{number}:{mark}") for mark, text in below]
     known = {paragraph.note for paragraph in notes}
-    for text, number in _paragraphs(lines):
-        body.append(_with_pointers(text, number, known))
+    among_notes = False
+    for printed, number in _paragraphs(lines):
+        text = _with_whole_anchors(printed)
+        among_notes = (among_notes or bool(_NOTES_HEADING.match(text))) and not _BEHIND_NOTES.match(text)
+        if among_notes and _ends_with_anchor(text):
+            notes.append(Paragraph(text, f"note, page {number}", note=f"endnote {len(notes) + 1}"))
+        else:
+            body.append(_with_pointers(text, number, known))
     return Report(path.name, (*body, *notes))
 
 
-def _pages(raw: bytes, path: Path) -> list[list[str]]:
+def _pages(raw: bytes, path: Path) -> list[list[Line]]:
     from pypdf import PdfReader
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells of every repair; we say in one line what fails
@@ -54,8 +71,8 @@ def _pages(raw: bytes, path: Path) -> list[list[str]]:
         raise ReportRefused(
             f"{path}: {len(reader.pages):,} pages are over the limit of {_MOST_PAGES:,}; split the report"
         )
-    pages = [page.extract_text().splitlines() for page in reader.pages]
-    if pages and not any(c.isalnum() for page in pages for line in page for c in line):
+    pages = [lines_of(page, number) for number, page in enumerate(reader.pages, start=1)]
+    if pages and not any(c.isalnum() for page in pages for line in page for c in line.text):
         raise ReportRefused(
             f"{path}: no text in its {len(pages)} pages, so it is probably scanned; run OCR over it first"
         )
@@ -69,12 +86,9 @@ def _opens_without_password(reader: object) -> bool:
         return False
 
 
-def _running_lines(pages: list[list[str]]) -> set[str]:
-    counted = Counter(
-        line.strip()
-        for page in pages
-        for line in {*[x for x in page if x.strip()][:1], *[x for x in page if x.strip()][-1:]}
-    )
+def _running_lines(pages: list[list[Line]]) -> set[str]:
+    printed = [[line.text.strip() for line in page if line.text.strip()] for page in pages]
+    counted = Counter(line for page in printed for line in {*page[:1], *page[-1:]})
     return {line for line, count in counted.items() if len(pages) > 3 and count > _RUNNING * len(pages)}
 
 
@@ -105,23 +119,76 @@ def _is_marked(lines: list[str], numbers: list[int]) -> bool:
     return bool(numbers) and set(numbers) <= marks
 
 
-def _paragraphs(lines: list[tuple[str, int]]) -> Iterator[tuple[str, int]]:
-    """Lines joined until one ends a paragraph: a blank one, or a short one that ends a sentence outside a quotation."""
-    usual = median([len(line) for line, _ in lines if line.strip()] or [0])
-    joined: list[str] = []
-    page = 1
-    for line, number in lines:
-        page = page if joined else number
-        if line.strip():
-            joined.append(line.rstrip())
-        text = "\n".join(joined)
-        short = line.strip() and len(line) < 0.8 * usual and _END.search(line)
-        is_open = text.count("“") > text.count("”") + text.count("“ ") or text.count("«") > text.count("»")
-        if (joined and len(text) >= _LONGEST_PARAGRAPH) or (joined and not is_open and (short or not line.strip())):
-            yield text, page
+def _paragraphs(lines: list[Line]) -> Iterator[tuple[str, int]]:
+    """Lines joined until one ends a paragraph, each paragraph with its page.
+
+    One ends at a blank line, before a line that stands apart, and behind a short one that ends a sentence; but none
+    inside a quotation.
+    """
+    usual = median([len(line.text) for line in lines if line.text.strip()] or [0])
+    step = usual_step(lines)
+    joined: list[Line] = []
+    for line in lines:
+        text = _joined(joined)
+        if joined and (len(text) >= _LONGEST_PARAGRAPH or (not _is_open(text) and is_apart(joined[-1], line, step))):
+            yield text, joined[0].page
+            joined = []
+        if line.text.strip():
+            joined.append(line)
+        text = _joined(joined)
+        ends = _END.search(line.text) and not _cuts_anchor(text)
+        short = line.text.strip() and len(line.text) < 0.8 * usual and ends
+        if joined and not _is_open(text) and (short or not line.text.strip()):
+            yield text, joined[0].page
             joined = []
     if joined:
-        yield "\n".join(joined), page
+        yield _joined(joined), joined[0].page
+
+
+def _joined(lines: list[Line]) -> str:
+    return "\n".join(line.text.rstrip() for line in lines)
+
+
+def _is_open(text: str) -> bool:
+    """Whether a quotation that begins in these words does not end in them."""
+    return text.count("“") > text.count("”") + text.count("“ ") or text.count("«") > text.count("»")
+
+
+def _with_whole_anchors(text: str) -> str:
+    """The text with each anchor that line ends have cut put together again."""
+    return _ANCHOR.sub(_whole_anchor, text) if "rap1:" in text else text
+
+
+def _whole_anchor(found: re.Match[str]) -> str:
+    pieces = list(re.finditer(r"\S+", found.group()))
+    for count, piece in enumerate(pieces, start=1):
+        compact = "".join(p.group() for p in pieces[:count])
+        if _is_anchor(compact.rstrip(_BEHIND)):
+            # What follows may hold an anchor of its own.
+            return compact + _with_whole_anchors(found.group()[piece.end() :])
+    return found.group()
+
+
+def _cuts_anchor(text: str) -> bool:
+    """Whether words end within an anchor, whose full stops end no sentence."""
+    start = text.rfind("rap1:")
+    words = text[start:].split() if start >= 0 else []
+    if not words or len(words) > _MOST_PIECES // 2:
+        return False
+    return not any(_is_anchor("".join(words[: i + 1]).rstrip(_BEHIND)) for i in range(len(words)))
+
+
+def _is_anchor(compact: str) -> bool:
+    try:
+        Anchor.parse(compact)
+    except AnchorError:
+        return False
+    return True
+
+
+def _ends_with_anchor(text: str) -> bool:
+    words = text.split()
+    return bool(words) and _is_anchor(words[-1].rstrip(_BEHIND))
 
 
 def _with_pointers(text: str, page: int, notes: set[str | None]) -> Paragraph:

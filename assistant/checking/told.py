@@ -1,7 +1,7 @@
 """The findings in lines for a reader."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.checking.candidates import Change
 from assistant.checking.claims import Claim
@@ -9,6 +9,7 @@ from assistant.checking.contract import SCOPE
 from assistant.checking.verdict import Checked, Findings, Verdict
 
 NO_QUOTATION = "no quotation was found, so nothing was verified"
+UNSEEN_IN_PDF = "Quotations without quotation marks are not seen in a PDF."
 _LONGEST = 200
 
 
@@ -22,7 +23,7 @@ def findings_lines(findings: Findings, records: int) -> Iterator[str]:
     yield f"{findings.report}: {summary(findings)}."
     for number, checked in enumerate(findings.quotations, start=1):
         yield ""
-        yield f"{number}. {checked.verdict.value}, {checked.quotation.where}: “{_short(checked.quotation.text)}”"
+        yield f"{number}. {_named(checked.verdict)}, {checked.quotation.where}: “{_short(checked.quotation.text)}”"
         yield from (f"   {line}" for line in _explained(checked))
     if findings.claims:
         yield ""
@@ -33,16 +34,18 @@ def findings_lines(findings: Findings, records: int) -> Iterator[str]:
     for claim in findings.flagged:
         yield f"   {claim_line(claim)}"
     yield ""
+    if findings.report.lower().endswith(".pdf"):
+        yield UNSEEN_IN_PDF
     yield f"Held against {_counted(records, 'record', 'records')}. {SCOPE}"
 
 
 def summary(findings: Findings) -> str:
-    """How many quotations of which verdict there are."""
-    if not findings.quotations:
-        return NO_QUOTATION
-    counted = Counter(checked.verdict for checked in findings.quotations)
-    parts = ", ".join(f"{counted[verdict]} {told(verdict)}" for verdict in Verdict if counted[verdict])
-    return f"{_counted(len(findings.quotations), 'quotation', 'quotations')}: {parts}"
+    """How many quotations of which verdict there are, and how many anchors that stand alone."""
+    anchors = [checked.verdict for checked in findings.quotations if checked.is_anchor]
+    quoted = [checked.verdict for checked in findings.quotations if not checked.is_anchor]
+    if not anchors:
+        return _verdicts(quoted, "quotation") if quoted else NO_QUOTATION
+    return f"{_verdicts(quoted, 'quotation') if quoted else 'no quotation'}; {_verdicts(anchors, 'anchor')}"
 
 
 def told(verdict: Verdict) -> str:
@@ -68,6 +71,16 @@ def change_line(change: Change) -> str:
     if not change.record:
         return f"not in the record: “{_short(change.report)}”"
     return f"the report has “{_short(change.report)}”, the record “{_short(change.record)}”"
+
+
+def _verdicts(found: Sequence[Verdict], one: str) -> str:
+    counted = Counter(found)
+    parts = ", ".join(f"{counted[verdict]} {told(verdict)}" for verdict in Verdict if counted[verdict])
+    return f"{_counted(len(found), one, f'{one}s')}: {parts}"
+
+
+def _named(verdict: Verdict) -> str:
+    return verdict.value.replace("_", " ")
 
 
 def _explained(checked: Checked) -> Iterator[str]:

@@ -48,6 +48,11 @@ class Checked:
     because: str | None = None
     named: str | None = None
 
+    @property
+    def is_anchor(self) -> bool:
+        """Whether it is an anchor that stands alone, and no quotation."""
+        return self.quotation.text.startswith("rap1:")
+
 
 @dataclass(frozen=True, slots=True)
 class Findings:

@@ -76,7 +76,10 @@ def evidence(
     elif items:
         say(*_lines(items))
     else:
-        say("The evidence list is empty; add quotations to it in the page: rapporteur serve")
+        say(
+            "The evidence list is empty; add quotations in the page (rapporteur serve) or with"
+            " rapporteur evidence add ANCHOR; rapporteur ask --json shows the anchors"
+        )
     return 0
 
 

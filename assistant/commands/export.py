@@ -2,13 +2,14 @@
 
 import sys
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.commands.errors import InputRefused
 from assistant.commands.narrowing import filters
-from assistant.commands.options import Forums, LibraryFolder, NoRecords, Publishers, Years, opening
+from assistant.commands.options import NO_RECORDS_HELD, Forums, LibraryFolder, NoRecords, Publishers, Years, opening
 from assistant.commands.output import say, shown, stages
 from assistant.question import checked
 
@@ -19,6 +20,22 @@ if TYPE_CHECKING:
     from assistant.export.formats import Format
     from assistant.export.report import Report
     from index.filters import Filters
+
+
+_SAY_A_DAY = "say a day such as 2026-11-22"
+
+
+def _is_day(given: str | None) -> str | None:
+    if given is not None:
+        _day(given)
+    return given
+
+
+def _day(given: str) -> date:
+    try:
+        return datetime.strptime(given, "%Y-%m-%d").date()
+    except ValueError as error:
+        raise typer.BadParameter(f"{shown(given)}: {_SAY_A_DAY}") from error
 
 
 def export(
@@ -44,11 +61,14 @@ def export(
     ] = "apa",
     force: Annotated[bool, typer.Option("--force", help="Replace a file that exists.")] = False,
     accessed: Annotated[
-        datetime | None,
+        str | None,
         typer.Option(
-            "--accessed", formats=["%Y-%m-%d"], metavar="DAY", help="Day of access to state.", show_default="today"
+            "--accessed", metavar="DAY", help="Day of access to state.", show_default="today", callback=_is_day
         ),
     ] = None,
+    no_lock: Annotated[
+        bool, typer.Option("--no-lock", help="Write no FILE.lock.json beside a Word, Markdown, HTML or PDF file.")
+    ] = False,
     forum: Forums = None,
     year: Years = None,
     publisher: Publishers = None,
@@ -57,8 +77,10 @@ def export(
 ) -> int:
     """Write answers, or the evidence list, to a file with references: Word, Markdown, HTML, PDF, BibTeX and others.
 
-    The references are in the style of --style; .csl.json is CSL-JSON, .json everything with the anchors.
+    The references are in the style of --style; .csl.json is CSL-JSON, .json everything with the anchors. Beside a Word,
+    Markdown, HTML or PDF file its lock file is written, by which rapporteur verify --lock tells later what has changed.
     """
+    from assistant.checking.lock import lock_bytes
     from assistant.export.formats import exported, format_of
     from assistant.export.saving import save
     from assistant.export.style import Style
@@ -68,27 +90,53 @@ def export(
     if evidence and (forum or year or publisher):
         context.fail("--evidence is the whole list; --forum, --year and --publisher go with questions")
     # Whatever can be refused is, before the model is loaded.
-    kind = _format(wanted) if wanted else format_of(to)
+    kind = _format(wanted, to) if wanted else format_of(to)
     chosen_style = Style.of(style)
     replace = _may_replace(to, force)
+    locked = None if no_lock else _lock_of(to, kind)
+    replace_lock = _may_replace(locked, replace) if locked else False
     chosen = opening(context, library, no_records)
     settings = chosen.settings()
     for question in questions or ():
         checked(question, settings)
-    day = accessed.date() if accessed else date.today()
+    day = _day(accessed) if accessed else date.today()
     report = _listed(chosen, day) if evidence else _report(chosen, questions or [], (forum, year, publisher), day)
     save(exported(report, kind, chosen_style), to, replace)
     say(f"{to}: {_counted(report)}")
+    if locked:
+        save(lock_bytes(Path(to).name, (item.citation for item in report.items)), locked, replace_lock)
+        say(f"{locked}: the lock file; rapporteur verify {to} --lock tells later what has changed in the records")
     return 0
 
 
-def _format(name: str) -> "Format":
-    from assistant.export.formats import Format
+def _format(name: str, target: str) -> "Format":
+    """The format of this name, unless the file's ending is that of another."""
+    from assistant.export.errors import ExportRefused
+    from assistant.export.formats import Format, format_of
 
     try:
-        return Format(name.lower())
+        found = Format(name.lower())
     except ValueError as error:
         raise InputRefused(f"{shown(name)}: no such format; there are {', '.join(Format)}") from error
+    try:
+        ending = format_of(target)
+    except ExportRefused:
+        return found
+    # CSL-JSON is JSON, and reference programs name their files so.
+    if ending is not found and not (found is Format.CSL_JSON and ending is Format.JSON):
+        raise InputRefused(f"{shown(target)}: ends as {ending} does, but --format says {found}; make the two agree")
+    return found
+
+
+def _lock_of(target: str, kind: "Format") -> str | None:
+    """Where the lock file of an export lies; None for what is no document, or no ordinary file."""
+    from assistant.checking.lock import lock_path
+    from assistant.export.formats import Format
+
+    path = Path(target).expanduser()
+    if kind not in (Format.WORD, Format.MARKDOWN, Format.HTML, Format.PDF) or (path.exists() and not path.is_file()):
+        return None
+    return str(lock_path(Path(target)))
 
 
 def _may_replace(target: str, force: bool) -> bool:
@@ -121,7 +169,10 @@ def _report(
     from assistant.assistant import Assistant
     from assistant.export.report import report_of_conversation
 
-    assistant = Assistant.open(chosen.library())
+    library = chosen.library()
+    if not library.counts()["documents"]:
+        raise InputRefused(NO_RECORDS_HELD)
+    assistant = Assistant.open(library)
     return report_of_conversation(_conversation(assistant, questions, filters(assistant.library, *narrowed)), day)
 
 

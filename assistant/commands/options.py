@@ -6,6 +6,8 @@ import typer
 
 from assistant.commands.opening import Opening
 
+NO_RECORDS_HELD = "the library holds no records; add some with rapporteur add"
+
 
 def _folder(given: str | None) -> str | None:
     if given is not None and not given.strip():

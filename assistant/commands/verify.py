@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.commands.errors import InputRefused
-from assistant.commands.options import AsJson, LibraryFolder, NoRecords, opening
+from assistant.commands.options import NO_RECORDS_HELD, AsJson, LibraryFolder, NoRecords, opening
 from assistant.commands.output import progress, say, say_json
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ def verify(
     copy = _copy_target(path, annotated, force) if annotated is not None else None
     locked = _free(lock_path(path), force) if write_lock else None
     documents = opening(context, library, no_records).library().documents()
+    if not documents:
+        raise InputRefused(NO_RECORDS_HELD)
     with progress("Checking") as told:
         findings = Checker(documents).check(read, told)
     if copy:
