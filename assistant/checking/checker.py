@@ -147,24 +147,24 @@ class Checker:
 def _found(quotation: Quotation, found: list[Match], named: Attribution) -> Checked:
     named_record = named.documents[0].name if named.documents else None
     fitting = [match for match in found if named.objection(match.document) is None]
-    best = min(fitting or found, key=lambda match: (match.hidden is not None, not match.is_exact))
+    best = min(fitting or found, key=lambda match: (match.fault is not None, not match.is_exact))
     best = _pointed_at(fitting or found, named) or best
     source = Citation(best.document, best.span)
-    if best.hidden:
-        because = f"the ellipsis leaves out “{best.hidden}” within a sentence"
-        return Checked(quotation, Verdict.ALTERED, source, because=because, named=named_record)
+    if best.fault:
+        verdict = Verdict.STITCHED if best.fault.joins else Verdict.ALTERED
+        return Checked(quotation, verdict, source, because=best.fault.because, named=named_record)
     if not fitting:
         because = f"the words stand in {best.document.name}, but the citation {named.objection(best.document)}"
         return Checked(quotation, Verdict.MISATTRIBUTED, source, because=because, named=named_record)
     verdict = Verdict.EXACT if best.is_exact else Verdict.TYPOGRAPHIC
-    return Checked(quotation, verdict, source, named=named_record)
+    return Checked(quotation, verdict, source, named=named_record, left_out=best.left_out)
 
 
 def _pointed_at(found: list[Match], named: Attribution) -> Match | None:
     """The match at which an anchor of the footnote points, where the words stand several times."""
     spans = [(document.id, span) for document, span in named.spans]
     return next(
-        (m for m in found if not m.hidden and any(i == m.document.id and s.overlaps(m.span) for i, s in spans)), None
+        (m for m in found if not m.fault and any(i == m.document.id and s.overlaps(m.span) for i, s in spans)), None
     )
 
 

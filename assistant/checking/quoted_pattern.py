@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from assistant.checking.negations import NEGATION
 from assistant.checking.numbers_named import holds_figure
 
 _DOTS = r"(?:…|⋯|\.\s?\.\s?\.(?:\s?\.)?)"
 OMISSION = re.compile(rf"\[\s*{_DOTS}+\s*\]|\(\s*{_DOTS}+\s*\)|{_DOTS}+")
 _BRACKETED = re.compile(r"\[([^\[\]\n]{1,80})\]")
-_NEGATION = re.compile(r"\b(?:not|no|never|nor|neither|none|cannot|without)\b|n['’]t\b", re.IGNORECASE)
 _MOST_REPLACED = 3
 
 
@@ -32,12 +32,10 @@ class Joint(Enum):
             return (
                 len(words) <= 1
                 and re.match(r"[^\W\d_]{0,4}(?![^\W_])", between) is not None
-                and not (words and (_NEGATION.search(between) or not between[:1].isalpha() or len(words[0]) > 4))
+                and not (words and (NEGATION.search(between) or not between[:1].isalpha() or len(words[0]) > 4))
             )
         named = any(word[0].isupper() for word in words)
-        return (
-            len(words) <= _MOST_REPLACED and not named and not holds_figure(between) and not _NEGATION.search(between)
-        )
+        return len(words) <= _MOST_REPLACED and not named and not holds_figure(between) and not NEGATION.search(between)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ def pattern_of(quote: str) -> Pattern:
     for m in _BRACKETED.finditer(quote):
         inside = m.group(1)
         taken = any(start <= m.start() < end for start, end, _ in cuts)
-        if taken or holds_figure(inside) or _NEGATION.search(inside):
+        if taken or holds_figure(inside) or NEGATION.search(inside):
             continue
         before, after = quote[m.start() - 1 : m.start()], quote[m.end() : m.end() + 1]
         if len(inside) == 1 and inside.isalpha() and after.isalpha():  # "[T]he": the letter may have another case
