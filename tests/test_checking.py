@@ -82,6 +82,12 @@ def test_an_ellipsis_over_a_negation_is_altered() -> None:
     ]
 
 
+def test_what_an_accepted_quotation_leaves_out_and_puts_in_is_told() -> None:
+    told = " ".join(findings_lines(findings("“Of the … members, Indonesia [however] was absent from”"), 5))
+    assert "the ellipsis leaves out: “G20”" in told
+    assert "inserted by the report: [however]" in told
+
+
 def test_pieces_joined_without_an_ellipsis_are_stitched() -> None:
     checked = only("“Of the G20 members, Indonesia was absent the ministers discussed the following eleven areas”")
     assert (checked.verdict, [p.document for p in checked.pieces]) == ("stitched", [APRIL, METI])

@@ -157,7 +157,7 @@ def _found(quotation: Quotation, found: list[Match], named: Attribution) -> Chec
         because = f"the words stand in {best.document.name}, but the citation {named.objection(best.document)}"
         return Checked(quotation, Verdict.MISATTRIBUTED, source, because=because, named=named_record)
     verdict = Verdict.EXACT if best.is_exact else Verdict.TYPOGRAPHIC
-    return Checked(quotation, verdict, source, named=named_record, left_out=best.left_out)
+    return Checked(quotation, verdict, source, named=named_record, left_out=best.left_out, inserted=best.inserted)
 
 
 def _pointed_at(found: list[Match], named: Attribution) -> Match | None:

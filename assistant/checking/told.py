@@ -76,6 +76,7 @@ def _explained(checked: Checked) -> Iterator[str]:
         yield checked.because
     yield from map(change_line, checked.changes)
     yield from (f"the ellipsis leaves out: “{_short(words, _SHORTER)}”" for words in checked.left_out if words)
+    yield from (f"inserted by the report: {words}" for words in checked.inserted)
     for piece in checked.pieces:
         yield f"piece: “{_short(piece.quote)}” in {piece.document.name}, {piece.span.start} to {piece.span.end}"
     source = checked.source

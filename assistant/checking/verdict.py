@@ -39,6 +39,7 @@ class Checked:
         because: what speaks against it, in one line; None when nothing does.
         named: the record that the report names for it; None when it names none, or none that is known.
         left_out: of an accepted quotation, what the record has at each of its omissions.
+        inserted: of an accepted quotation, what it puts in, in brackets.
     """
 
     quotation: Quotation
@@ -49,6 +50,7 @@ class Checked:
     because: str | None = None
     named: str | None = None
     left_out: tuple[str, ...] = ()
+    inserted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
