@@ -9,6 +9,7 @@ from assistant.checking.claims import Cited, Claim, claims
 from assistant.checking.matching import Match, matches
 from assistant.checking.naming import Naming, is_title
 from assistant.checking.quotations import Quotation, inner, quotations
+from assistant.checking.quoted_pattern import OMISSION
 from assistant.checking.records import Records
 from assistant.checking.report import Paragraph, Report
 from assistant.checking.stitching import stitched
@@ -100,7 +101,11 @@ class Checker:
         pieces = tuple(Citation(match.document, match.span) for match in stitched(quotation.text, self._records))
         # Where few words differ from one passage, that is the plainer account.
         if pieces and (near is None or near.words_changed >= min(len(_WORD.findall(p.quote)) for p in pieces)):
-            because = f"{len(pieces)} pieces that stand apart are joined without an ellipsis"
+            because = (
+                "the pieces stand in another order, or too far apart, in the record"
+                if OMISSION.search(quotation.text)
+                else f"{len(pieces)} pieces that stand apart are joined without an ellipsis"
+            )
             return Checked(quotation, Verdict.STITCHED, pieces[0], pieces=pieces, because=because, named=named_record)
         if near is None:
             because = unclosed or "these words stand in none of the records"
