@@ -169,7 +169,7 @@ def _try(document: Document, span: Span, records: Records, texts: list[str], tol
                 told.wrong.append((kind, changed))
     for kind, change in REPRINTED.items():
         if changed := change(words):
-            found = [m for m in matches(changed, records) if not m.hidden]
+            found = [m for m in matches(changed, records) if not m.fault]
             told.tried[kind] += 1
             told.accepted[kind] += bool(found)
             told.placed[kind] += any(_is_at(m, document, span) for m in found)

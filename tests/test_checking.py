@@ -66,6 +66,34 @@ def test_a_changed_word_is_altered_and_marked(quote: str, changes: list[tuple[st
     assert checked.source.document is APRIL
 
 
+MINUTES = document(
+    "The members met. After a long debate on the budget, the members of the council agreed that the plan, which the"
+    " secretariat had drawn up together with the national offices and the banks during the spring, will not be put off"
+    " until 2031.\n\n大臣会合は令和３年８月５日に開催され、提案は承認されなかったと述べ、次回に議論すると説明した。"
+    "参加者は４５名であった。\n",
+    "minutes.md",
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "changes"),
+    [
+        ("the ministers of the council agreed that the plan, which the", [("ministers", "members")]),
+        ("the members of the council agreed that the plan, which the secretariat had drafted", [("drafted", "drawn")]),
+        ("agreed that the plan, which the offices had drawn up", [("offices", "secretariat")]),
+        ("The members of the council agreed to the plan", [("The", "the"), ("to", "that")]),
+        ("After a very brief debate on the budget", [("very brief", "long")]),
+        ("After a long debate, the members of the council agreed", [("", "on the budget")]),
+        ("大臣会合は令和３年８月６日に開催され", [("６", "５")]),
+        ("提案は承認されたと述べ、次回に議論すると説明した", [("", "なかっ")]),
+        ("参加者は54名であった", [("54", "４５")]),
+    ],
+)  # fmt: skip
+def test_the_differences_are_those_of_the_place_itself(quote: str, changes: list[tuple[str, str]]) -> None:
+    (checked,) = Checker((MINUTES,)).check(Report("r", (Paragraph(f"They say “{quote}”.", "p"),))).quotations
+    assert (checked.verdict, [(c.report, c.record) for c in checked.changes]) == ("altered", changes)
+
+
 def test_one_changed_word_in_a_long_quotation_is_marked() -> None:
     long = " ".join(APRIL.text[APRIL.text.index("In response to the global") :][:1700].split()[:-1])
     assert only(f"They say “{long.replace(chr(34), chr(39))}”").verdict == "typographic"
@@ -82,9 +110,22 @@ def test_an_ellipsis_over_a_negation_is_altered() -> None:
     ]
 
 
+def test_what_an_accepted_quotation_leaves_out_and_puts_in_is_told() -> None:
+    told = " ".join(findings_lines(findings("“Of the … members, Indonesia [however] was absent from”"), 5))
+    assert "the ellipsis leaves out: “G20”" in told
+    assert "inserted by the report: [however]" in told
+
+
 def test_pieces_joined_without_an_ellipsis_are_stitched() -> None:
     checked = only("“Of the G20 members, Indonesia was absent the ministers discussed the following eleven areas”")
     assert (checked.verdict, [p.document for p in checked.pieces]) == ("stitched", [APRIL, METI])
+
+
+def test_pieces_in_another_order_are_not_said_to_lack_an_ellipsis() -> None:
+    text = "“the spring, will not be put off … The members met. After a long debate”"
+    (checked,) = Checker((MINUTES,)).check(Report("r", (Paragraph(text, "p"),))).quotations
+    assert checked.verdict == "stitched"
+    assert checked.because == "the pieces stand in another order, or too far apart, in the record"
 
 
 def test_words_of_no_record_are_absent() -> None:

@@ -61,15 +61,109 @@ def test_anything_else_is_not_accepted(quote: str) -> None:
     assert verdict(quote) is None
 
 
+@pytest.mark.parametrize("quote", ["", "…", "[…]", "\x01", "[a]"])
+def test_where_no_words_are_quoted_nothing_is_found(quote: str) -> None:
+    assert verdict(quote) is None
+
+
 def test_an_omission_that_drops_a_negation_is_told() -> None:
     (found,) = matches("They will […] support", Records([RECORD]))
-    assert found.hidden == "not"
+    assert found.fault is not None
+    assert "“not”" in found.fault.because
+    assert not found.fault.joins
 
 
 def test_words_apart_by_more_than_two_pages_are_not_joined_by_an_ellipsis() -> None:
     near, far = (document(f"It begins. {'Word ' * n}It ends here.\n", "far.txt") for n in (900, 1200))
     assert verdict("It begins … It ends here", near) is not None
     assert verdict("It begins … It ends here", far) is None
+
+
+BRAZIL = document(
+    "The delegation of Brazil, led by Mr. Silva, did not support the proposal of 12 March. It said that 45 per cent of"
+    " firms would pay more. Others did not speak. They met again.\n\n"
+    "The delegation of the U.S. did not agree to publish"
+    " the report.\n\nThe chair refused to support it.\n\n"
+    "提案は承認されなかったと述べ、次回に議論すると説明した。\n",
+    "record.txt",
+)
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "The delegation of Brazil … support the proposal of 12 March.",
+        "The delegation of the … agree to publish the report.",
+        "The delegation of Brazil, led by Mr. Silva, did … pay more.",
+        "45 per cent of firms would … speak.",
+        "The chair … support it",
+        "提案は承認され…たと述べ、次回に議論すると説明した。",
+        "提案は承認され…議論すると説明した。",
+        "提案は承認されなかったと述べ、次回…説明した。",
+    ],
+)
+def test_an_omission_never_hides_a_negation(quote: str) -> None:
+    found = list(matches(quote, Records([BRAZIL])))
+    assert all(match.fault and not match.fault.joins for match in found)
+    assert [match.document for match in found] == [BRAZIL]
+
+
+@pytest.mark.parametrize(
+    "quote", ["would pay more. […] They met again", "would pay more … They met", "Brazil … did not"]
+)
+def test_an_omission_may_leave_out_whole_sentences_and_words_that_deny_nothing(quote: str) -> None:
+    (found,) = matches(quote, Records([BRAZIL]))
+    assert found.fault is None
+    assert found.left_out
+
+
+@pytest.mark.parametrize(
+    "quote", ["They met … The delegation of the U.S.", "Argentina … was absent", "met in Rome … Ten"]
+)
+def test_an_omission_over_a_paragraph_or_a_line_of_a_list_joins_what_stands_apart(quote: str) -> None:
+    listed = document(
+        "Members\n\n- Argentina, Australia\n- Brazil\n\nIndonesia was absent.\n\nThe ministers of all the members met"
+        " in Rome\nPlace\nTen of them spoke at length about many matters that day.\n",
+        "list.md",
+    )
+    found = [match for record in (BRAZIL, listed) for match in matches(quote, Records([record]))]
+    assert [match.fault.joins for match in found if match.fault] == [True]
+
+
+GERMANY = document(
+    "The measures would greatly strengthen trust. It would strengthen trade. Of the members, Indonesia was absent."
+    " The delegation said that they are able and careful. 事務局は同国が欠席したと述べ、インドネシアが参加した。\n",
+    "inserted.txt",
+)
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "would [fail to] strengthen trade", "would [hardly] strengthen trade", "would [barely] strengthen trade",
+        "would [no longer] strengthen trade", "would [refuse to] strengthen trust", "Indonesia [and China] was absent",
+        "[China] was absent", "Indonesia was absent [and China]", "[China] … absent", "Indonesia [and China] … absent",
+        "they are [un]able", "able and care[less]", "able and care[d]", "インドネシア[と中国]が参加",
+        "[Germany] strengthen", "It [will] strengthen trade",
+    ],
+)  # fmt: skip
+def test_an_insertion_never_changes_what_is_said(quote: str) -> None:
+    assert verdict(quote, GERMANY) is None
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "[Germany] would strengthen trade", "[The German delegation] said", "said that [the Germans] are able",
+        "Indonesia [however] was absent", "Indonesia [sic] was absent", "was absent [emphasis added]",
+        "事務局は[中国]が欠席", "would strengthen [and widen] trade",
+    ],
+)  # fmt: skip
+def test_an_insertion_that_explains_is_accepted_and_told(quote: str) -> None:
+    found = list(matches(quote, Records([GERMANY])))
+    assert [(match.fault, match.inserted) for match in found] == [
+        (None, (quote[quote.index("[") : quote.index("]") + 1],))
+    ]
 
 
 @pytest.mark.parametrize("quote", ["The first point is 22nd of", "the **first** [point](https://x.org/no) is"])

@@ -2,16 +2,20 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.checking.fitting import fitted
 from assistant.checking.records import Place, Records, key_of
-from assistant.checking.typography import LINE_HYPHEN, fold
+from assistant.checking.typography import LINE_HYPHEN, fold, letters
 from corpus.document import Document
 from corpus.span import Span
 
 # A place is shown as the likely source when it has this share of the quotation's letters, in order. It accepts nothing.
 LEAST_LIKENESS = 0.6
 _WORD = re.compile(r"[^\W_]+(?:[.,:'’\-‐‑/][^\W_]+)*|\S")
+_CJK = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_NUMBER_OR_CHARACTER = re.compile(r"\d+|\S")
 _SEEDS = 12
 _MOST_HITS = 60
 _WINDOWS = 6
@@ -69,8 +73,10 @@ def candidate(quote: str, records: Records) -> Candidate | None:
         aligned = fuzz.partial_ratio_alignment(wanted, there.text, score_cutoff=100 * LEAST_LIKENESS)
         if aligned is None or aligned.dest_end <= aligned.dest_start or (best and aligned.score <= best[0]):
             continue
-        found = Place(window.document, there.starts[aligned.dest_start], there.ends[aligned.dest_end - 1])
-        best = (aligned.score, found)
+        # The aligned part is no longer than the quotation, so that what the record has besides may lie outside it.
+        room = abs(len(wanted) - (aligned.dest_end - aligned.dest_start)) + _ROOM + len(wanted) // 4
+        start, end = max(0, aligned.dest_start - room), min(len(there.text), aligned.dest_end + room)
+        best = (aligned.score, Place(window.document, there.starts[start], there.ends[end - 1]))
     return _candidate(quote, best[1]) if best else None
 
 
@@ -99,27 +105,44 @@ def _long_candidate(quote: str, records: Records) -> Candidate | None:
 
 def _windows(quote: str, records: Records) -> list[Place]:
     """Stretches of the records that share runs of words with the quotation, those that share most first."""
-    words = [m.group() for m in _WORD.finditer(quote) if m.group()[0].isalnum()]
     votes: Counter[tuple[str, int]] = Counter()
     seen: dict[tuple[str, int], Place] = {}
-    for length in (3, 2, 1):
-        if length == 1 and len(words) > 5:
-            break
-        for first in _spread_out(len(words) - length + 1):
-            key = key_of("".join(words[first : first + length]))
-            if length == 1 and len(key) < 4:
-                continue
-            offset = len(" ".join(words[:first]))
+    for seeds in _seeds(quote):
+        for key, offset, weight in seeds:
             for number, place in enumerate(records.places(key)):
                 if number >= _MOST_HITS:
                     break
                 start = max(0, place.start - offset)
                 spot = (place.document.id, start // (2 * _ROOM))
-                votes[spot] += length
+                votes[spot] += weight
                 seen.setdefault(spot, Place(place.document, start, start))
         if votes:
             break
     return [_window(seen[spot], len(quote)) for spot, _ in votes.most_common(_WINDOWS)]
+
+
+def _seeds(quote: str) -> Iterator[list[tuple[str, int, int]]]:
+    """Runs of words to look for, the longest first: their letters, where they stand, and what a find counts.
+
+    Japanese parts no words, so there runs of four to six letters are looked for.
+    """
+    if len(_CJK.findall(quote)) * 3 > len(quote):
+        parts = list(letters(quote))
+        for length in (6, 5, 4):
+            yield [
+                ("".join(letter for letter, _ in parts[first : first + length]), parts[first][1], length)
+                for first in _spread_out(len(parts) - length + 1)
+            ]
+    words = [m.group() for m in _WORD.finditer(quote) if m.group()[0].isalnum()]
+    for length in (3, 2, 1):
+        if length == 1 and len(words) > 5:
+            break
+        seeds = []
+        for first in _spread_out(len(words) - length + 1):
+            key = key_of("".join(words[first : first + length]))
+            if length > 1 or len(key) >= 4:
+                seeds.append((key, len(" ".join(words[:first])), length))
+        yield seeds
 
 
 def _window(place: Place, length: int) -> Place:
@@ -138,10 +161,12 @@ def _candidate(quote: str, place: Place) -> Candidate | None:
     text = place.document.text
     start, end = _whole_words(text, place.start, place.end)
     ours, theirs = _tokens(quote, 0, len(quote)), _tokens(text, start, end)
-    changes, first, behind = _changes(quote, ours, text, theirs)
-    if behind <= first:
+    begun, ended = fitted([form for form, _ in ours], [form for form, _ in theirs])
+    theirs = theirs[begun:ended]
+    if not theirs:
         return None
-    return Candidate(place.document, Span(theirs[first][1].start, theirs[behind - 1][1].end), changes)
+    span = Span(theirs[0][1].start, theirs[-1][1].end)
+    return Candidate(place.document, span, _changes(quote, ours, text, theirs))
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
@@ -161,7 +186,8 @@ def _tokens(text: str, start: int, end: int) -> list[tuple[str, Span]]:
     """Words and marks in the form in which they are compared, each with its place; Japanese character by character."""
     found = []
     for m in _WORD.finditer(text, start, end):
-        pieces = [m.span()] if place_is_latin(m.group()[0]) else [(i, i + 1) for i in range(*m.span())]
+        one_word = place_is_latin(m.group()[0])
+        pieces = [m.span()] if one_word else [n.span() for n in _NUMBER_OR_CHARACTER.finditer(text, *m.span())]
         for a, b in pieces:
             form = fold(text, a, b).text.replace(LINE_HYPHEN, "")
             if form:
@@ -169,27 +195,22 @@ def _tokens(text: str, start: int, end: int) -> list[tuple[str, Span]]:
     return found
 
 
-def _changes(
-    quote: str, ours: list[tuple[str, Span]], text: str, theirs: list[tuple[str, Span]]
-) -> tuple[tuple[Change, ...], int, int]:
-    """The words that differ, and which of the record's words the quotation's first and last are."""
+def _changes(quote: str, ours: list[tuple[str, Span]], text: str, theirs: list[tuple[str, Span]]) -> tuple[Change, ...]:
+    """The words that differ."""
     from rapidfuzz.distance import Indel
 
     found = Indel.opcodes([form for form, _ in ours], [form for form, _ in theirs])
     steps = [(step.tag, step.src_start, step.src_end, step.dest_start, step.dest_end) for step in found]
-    # What the record has before the quotation's first word and behind its last is not left out.
-    first = steps[0][4] if steps and steps[0][0] == "insert" else 0
-    behind = steps[-1][3] if steps and steps[-1][0] == "insert" else len(theirs)
     changes: list[Change] = []
     replaced: tuple[int, int, int, int] | None = None
     for tag, a, b, c, d in [*steps, ("equal", 0, 0, 0, 0)]:
         if tag != "equal":
             replaced = (replaced[0], b, replaced[2], d) if replaced else (a, b, c, d)
         else:
-            if replaced and (change := _change(quote, ours, text, theirs, replaced, (first, behind))):
+            if replaced and (change := _change(quote, ours, text, theirs, replaced)):
                 changes.append(change)
             replaced = None
-    return tuple(changes), first, behind
+    return tuple(changes)
 
 
 def _change(
@@ -198,10 +219,8 @@ def _change(
     text: str,
     theirs: list[tuple[str, Span]],
     step: tuple[int, int, int, int],
-    within: tuple[int, int],
 ) -> Change | None:
     a, b, c, d = step
-    c, d = max(c, within[0]), min(d, within[1])
     span = Span(ours[a][1].start, ours[b - 1][1].end) if a < b else None
     recorded = " ".join(text[theirs[c][1].start : theirs[d - 1][1].end].split()) if c < d else ""
     return Change(span.of(quote) if span else "", recorded, span) if span or recorded else None

@@ -9,6 +9,7 @@ from assistant.checking.claims import Cited, Claim, claims
 from assistant.checking.matching import Match, matches
 from assistant.checking.naming import Naming, is_title
 from assistant.checking.quotations import Quotation, inner, quotations
+from assistant.checking.quoted_pattern import OMISSION
 from assistant.checking.records import Records
 from assistant.checking.report import Paragraph, Report
 from assistant.checking.stitching import stitched
@@ -100,7 +101,11 @@ class Checker:
         pieces = tuple(Citation(match.document, match.span) for match in stitched(quotation.text, self._records))
         # Where few words differ from one passage, that is the plainer account.
         if pieces and (near is None or near.words_changed >= min(len(_WORD.findall(p.quote)) for p in pieces)):
-            because = f"{len(pieces)} pieces that stand apart are joined without an ellipsis"
+            because = (
+                "the pieces stand in another order, or too far apart, in the record"
+                if OMISSION.search(quotation.text)
+                else f"{len(pieces)} pieces that stand apart are joined without an ellipsis"
+            )
             return Checked(quotation, Verdict.STITCHED, pieces[0], pieces=pieces, because=because, named=named_record)
         if near is None:
             because = unclosed or "these words stand in none of the records"
@@ -147,24 +152,24 @@ class Checker:
 def _found(quotation: Quotation, found: list[Match], named: Attribution) -> Checked:
     named_record = named.documents[0].name if named.documents else None
     fitting = [match for match in found if named.objection(match.document) is None]
-    best = min(fitting or found, key=lambda match: (match.hidden is not None, not match.is_exact))
+    best = min(fitting or found, key=lambda match: (match.fault is not None, not match.is_exact))
     best = _pointed_at(fitting or found, named) or best
     source = Citation(best.document, best.span)
-    if best.hidden:
-        because = f"the ellipsis leaves out “{best.hidden}” within a sentence"
-        return Checked(quotation, Verdict.ALTERED, source, because=because, named=named_record)
+    if best.fault:
+        verdict = Verdict.STITCHED if best.fault.joins else Verdict.ALTERED
+        return Checked(quotation, verdict, source, because=best.fault.because, named=named_record)
     if not fitting:
         because = f"the words stand in {best.document.name}, but the citation {named.objection(best.document)}"
         return Checked(quotation, Verdict.MISATTRIBUTED, source, because=because, named=named_record)
     verdict = Verdict.EXACT if best.is_exact else Verdict.TYPOGRAPHIC
-    return Checked(quotation, verdict, source, named=named_record)
+    return Checked(quotation, verdict, source, named=named_record, left_out=best.left_out, inserted=best.inserted)
 
 
 def _pointed_at(found: list[Match], named: Attribution) -> Match | None:
     """The match at which an anchor of the footnote points, where the words stand several times."""
     spans = [(document.id, span) for document, span in named.spans]
     return next(
-        (m for m in found if not m.hidden and any(i == m.document.id and s.overlaps(m.span) for i, s in spans)), None
+        (m for m in found if not m.fault and any(i == m.document.id and s.overlaps(m.span) for i, s in spans)), None
     )
 
 

@@ -4,20 +4,33 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.checking.quoted_pattern import Joint, Part, Pattern, pattern_of
+from assistant.checking.negations import NEGATION
+from assistant.checking.omissions import Fault, fault_of
+from assistant.checking.quoted_pattern import (
+    Joint,
+    Part,
+    Pattern,
+    is_article,
+    is_modal,
+    is_name,
+    pattern_of,
+    stands_for_a_name,
+)
 from assistant.checking.records import Place, Records, key_of
 from assistant.checking.typography import fold, same
 from corpus.document import Document
 from corpus.span import Span
 
-NEGATION = re.compile(r"\b(?:not|no|never|nor|neither|none|cannot|without|nobody|nothing)\b|n['’]t\b", re.IGNORECASE)
 # Characters looked at beside the letters for the marks that belong to a quotation's ends.
 _MARGIN = 12
 # Letters that an omission may skip: about two pages. Further apart, the words do not belong together.
 MOST_OMITTED = 4000
-_INSERTED_FOR = 3
+# Words and characters before a quotation in which a name in brackets may find what it replaces.
+_MOST_BEFORE = 3
+_LOOKED_BACK = 60
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s|[。！？]|\n\s*\n")
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _PREFIXES = re.compile(r"(?:non|un|anti|de|dis|counter|ex|pre|post|sub|semi|half|quasi)[-‐‑]$", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?。！？]['\"”’)\]]*\s")
 _LINK_END = re.compile(r"\]\([^()\s]*\)")
 _CLOSING_MARKS = ".,。、，．"
 _CJK = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
@@ -33,13 +46,17 @@ class Match:
         document: the record.
         span: from its first to its last quoted character; what an omission leaves out is inside.
         is_exact: whether the quotation is this slice of the record, character for character.
-        hidden: a negation that an omission inside one sentence leaves out; None where there is none.
+        fault: what is wrong with what an omission leaves out; None where nothing is.
+        left_out: what each omission leaves out.
+        inserted: what the quotation puts in, in brackets.
     """
 
     document: Document
     span: Span
     is_exact: bool
-    hidden: str | None = None
+    fault: Fault | None = None
+    left_out: tuple[str, ...] = ()
+    inserted: tuple[str, ...] = ()
 
 
 def matches(quote: str, records: Records) -> Iterator[Match]:
@@ -123,17 +140,40 @@ def _is_border(text: str, start: int, end: int, open_end: bool) -> bool:
 
 def _matches(pattern: Pattern, quote: str, records: Records, markdown: bool = False) -> Iterator[Match]:
     keys = [key_of(part.words, markdown) for part in pattern.parts]
-    if not all(keys) or (markdown and keys == [key_of(part.words) for part in pattern.parts]):
+    if not keys or not all(keys) or (markdown and keys == [key_of(part.words) for part in pattern.parts]):
         return
     longest = max(range(len(keys)), key=lambda i: len(keys[i]))
     for tried, place in enumerate(records.places(keys[longest])):
         if tried >= _MOST_PLACES:
             return
         spans = _spread(pattern, keys, longest, place, records)
-        if spans:
+        if spans and _names_fit(pattern, spans, place.document.text):
             span = Span(spans[0].start, spans[-1].end)
             exact = _exact(quote, span, place.document.text)
-            yield Match(place.document, exact or span, exact is not None, _hidden(pattern, spans, place))
+            gaps = [
+                Span(before.end, after.start)
+                for joint, before, after in zip(pattern.joints, spans, spans[1:], strict=False)
+                if joint is Joint.OMISSION
+            ]
+            fault = next((f for gap in gaps if (f := fault_of(place.document, gap))), None)
+            left_out = tuple(gap.of(place.document.text).strip() for gap in gaps)
+            yield Match(place.document, exact or span, exact is not None, fault, left_out, pattern.inserted)
+
+
+def _names_fit(pattern: Pattern, spans: list[Span], text: str) -> bool:
+    """Whether a name put in before or behind all quoted words may replace what the record has there."""
+    if pattern.names_before:
+        before = _SENTENCE_END.split(text[max(0, spans[0].start - _LOOKED_BACK) : spans[0].start])[-1]
+        words = _WORD.findall(before)[-_MOST_BEFORE:][::-1]
+        behind = next((i for i, word in enumerate(words) if stands_for_a_name(word)), None)
+        if behind is None or (behind and not is_article(words[behind])):
+            return False
+        if any(is_name(w) or is_modal(w) or any(map(str.isdigit, w)) or NEGATION.search(w) for w in words[:behind]):
+            return False
+    if pattern.names_behind:
+        words = _WORD.findall(_SENTENCE_END.split(text[spans[-1].end : spans[-1].end + _LOOKED_BACK])[0])
+        return bool(words) and stands_for_a_name(words[0])
+    return True
 
 
 def _exact(quote: str, span: Span, text: str) -> Span | None:
@@ -170,13 +210,3 @@ def _spread(pattern: Pattern, keys: list[str], middle: int, place: Place, record
         else:
             return None
     return [spans[number] for number in range(len(keys))]
-
-
-def _hidden(pattern: Pattern, spans: list[Span], place: Place) -> str | None:
-    """A negation that an omission leaves out of a sentence, turning its sense around."""
-    text = place.document.text
-    for joint, before, after in zip(pattern.joints, spans, spans[1:], strict=False):
-        between = text[before.end : after.start]
-        if joint is Joint.OMISSION and not _SENTENCE_END.search(between) and (found := NEGATION.search(between)):
-            return found.group()
-    return None

@@ -4,13 +4,29 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from assistant.checking.negations import NEGATION
 from assistant.checking.numbers_named import holds_figure
 
 _DOTS = r"(?:…|⋯|\.\s?\.\s?\.(?:\s?\.)?)"
 OMISSION = re.compile(rf"\[\s*{_DOTS}+\s*\]|\(\s*{_DOTS}+\s*\)|{_DOTS}+")
 _BRACKETED = re.compile(r"\[([^\[\]\n]{1,80})\]")
-_NEGATION = re.compile(r"\b(?:not|no|never|nor|neither|none|cannot|without)\b|n['’]t\b", re.IGNORECASE)
 _MOST_REPLACED = 3
+_CJK = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+# Japanese characters that count as one word.
+_CJK_WORD = 2
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_INFLECTION = re.compile(r"(?:e?d|e?s|e?n|ing|ies|ied|[ety])?", re.IGNORECASE)
+_REMARK = re.compile(
+    r"\s*(?:sic|(?:my |our )?emphasis(?: added| mine| ours)?|emphasis in (?:the )?original)[.!]?\s*",
+    re.IGNORECASE,
+)
+_STANDING_FOR_NAMES = frozenset(
+    "i we you he she it they us him her them me this that these those its his their our your my the a an one who which"
+    " here there".split()
+)
+_ARTICLES = frozenset("a an the his her its their our my this that these those".split())
+_MODAL = frozenset("can could may might must ought shall should will would".split())
+_STANDING_FOR_NAMES_CJK = re.compile(r"^(?:彼|彼女|それ|これ|その|この|同|本|当|我々|我が|私|両)")
 
 
 class Joint(Enum):
@@ -18,6 +34,7 @@ class Joint(Enum):
 
     OMISSION = auto()
     INSERTION = auto()
+    NAMING = auto()
     ENDING = auto()
     ADJACENT = auto()
 
@@ -25,19 +42,40 @@ class Joint(Enum):
         """Whether what stands between the parts in the record may stand there."""
         if self is Joint.OMISSION:
             return True
-        words = re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", between)
+        words = _WORD.findall(between)
         if self is Joint.ADJACENT:
             return not words
         if self is Joint.ENDING:
             return (
                 len(words) <= 1
-                and re.match(r"[^\W\d_]{0,4}(?![^\W_])", between) is not None
-                and not (words and (_NEGATION.search(between) or not between[:1].isalpha() or len(words[0]) > 4))
+                and (not words or (between[:1].isalpha() and _INFLECTION.fullmatch(words[0]) is not None))
+                and not NEGATION.search(between)
             )
-        named = any(word[0].isupper() for word in words)
-        return (
-            len(words) <= _MOST_REPLACED and not named and not holds_figure(between) and not _NEGATION.search(between)
-        )
+        if self is Joint.NAMING and not (words and stands_for_a_name(words[0])):
+            return False
+        named = any(is_name(word) or is_modal(word) for word in words)
+        count = len(words) + len(_CJK.findall(between)) // _CJK_WORD
+        return count <= _MOST_REPLACED and not named and not holds_figure(between) and not NEGATION.search(between)
+
+
+def is_name(word: str) -> bool:
+    """Whether a word has a capital and is none of those that stand for names."""
+    return word[0].isupper() and word.lower() not in _STANDING_FOR_NAMES
+
+
+def is_modal(word: str) -> bool:
+    """Whether a word says that something may, must or will be, so that nothing may replace it."""
+    return word.lower() in _MODAL
+
+
+def stands_for_a_name(word: str) -> bool:
+    """Whether a word is a pronoun or an article, so that a name in brackets may replace it."""
+    return word.lower() in _STANDING_FOR_NAMES or _STANDING_FOR_NAMES_CJK.match(word) is not None
+
+
+def is_article(word: str) -> bool:
+    """Whether a noun follows such a word, and belongs to what a name replaces."""
+    return word.lower() in _ARTICLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +87,21 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """The quoted parts in order, and the joints between them."""
+    """The quoted parts in order, and the joints between them.
+
+    Attributes:
+        parts: at least one where any word is quoted.
+        joints: one fewer.
+        inserted: what stands in brackets that the record does not have, brackets and all.
+        names_before: whether an insertion before the first part names somebody or something.
+        names_behind: whether one behind the last part does.
+    """
 
     parts: tuple[Part, ...]
     joints: tuple[Joint, ...]
+    inserted: tuple[str, ...] = ()
+    names_before: bool = False
+    names_behind: bool = False
 
     def open_end(self, number: int) -> bool:
         """Whether a part's last word goes on in the record, as in "agree[d]"."""
@@ -62,23 +111,42 @@ class Pattern:
 def pattern_of(quote: str) -> Pattern:
     """Cut a quotation at its omissions and bracketed insertions.
 
-    An insertion that holds a figure or a negation is no insertion: it stays with the words and has to stand in the
-    record itself.
+    An insertion that holds a figure or a negation, or that makes another word of the one it touches, is no insertion:
+    it stays with the words and has to stand in the record itself.
     """
     cuts: list[tuple[int, int, Joint]] = [(m.start(), m.end(), Joint.OMISSION) for m in OMISSION.finditer(quote)]
+    omissions = tuple(cuts)
     for m in _BRACKETED.finditer(quote):
-        inside = m.group(1)
-        taken = any(start <= m.start() < end for start, end, _ in cuts)
-        if taken or holds_figure(inside) or _NEGATION.search(inside):
+        if any(start <= m.start() < end for start, end, _ in omissions):
             continue
-        before, after = quote[m.start() - 1 : m.start()], quote[m.end() : m.end() + 1]
-        if len(inside) == 1 and inside.isalpha() and after.isalpha():  # "[T]he": the letter may have another case
-            cuts.append((m.start(), m.start() + 1, Joint.ADJACENT))
-        elif before.isalpha() and len(inside) <= 4 and inside.isalpha():
-            cuts.append((m.start(), m.end(), Joint.ENDING))
-        else:
-            cuts.append((m.start(), m.end(), Joint.INSERTION))
+        joint = _joint(m, quote)
+        # Beside an omission nobody could say what a name replaces.
+        if joint is None or (joint is Joint.NAMING and _is_beside(m.span(), omissions, quote)):
+            continue
+        cuts.append((m.start(), m.start() + 1 if joint is Joint.ADJACENT else m.end(), joint))
     return _pattern(quote, sorted(cuts))
+
+
+def _joint(found: re.Match[str], quote: str) -> Joint | None:
+    """What a pair of brackets does; None when its words have to stand in the record."""
+    inside = found.group(1)
+    before, after = quote[: found.start()][-1:], quote[found.end() :][:1]
+    if holds_figure(inside) or NEGATION.search(inside):
+        return None
+    if len(inside) == 1 and inside.isalpha() and after.isalpha() and not before.isalnum():
+        return Joint.ADJACENT  # "[T]he": the letter may have another case
+    is_japanese = _CJK.match(before) or _CJK.match(after) or _CJK.search(inside)
+    if before.isalpha() and not is_japanese and not after.isalnum() and _INFLECTION.fullmatch(inside):
+        return Joint.ENDING
+    if (before.isalnum() or after.isalnum()) and not is_japanese:  # "[un]able", "care[less]"
+        return None
+    if _REMARK.fullmatch(inside):
+        return Joint.INSERTION
+    return Joint.NAMING if _CJK.search(inside) or any(map(is_name, _WORD.findall(inside))) else Joint.INSERTION
+
+
+def _is_beside(span: tuple[int, int], others: tuple[tuple[int, int, Joint], ...], quote: str) -> bool:
+    return any(not any(c.isalnum() for c in quote[min(span[1], end) : max(span[0], start)]) for start, end, _ in others)
 
 
 def _pattern(quote: str, cuts: list[tuple[int, int, Joint]]) -> Pattern:
@@ -95,7 +163,22 @@ def _pattern(quote: str, cuts: list[tuple[int, int, Joint]]) -> Pattern:
         else:  # nothing is quoted between two cuts: the wider one stands for both
             joint = min(joint, following, key=lambda j: j.value) if parts else following
         last = end
-    return Pattern(tuple(parts), tuple(joints))
+    inserted = tuple(quote[a:b] for a, b, kind in cuts if kind in (Joint.INSERTION, Joint.NAMING))
+    named = [(a, b) for a, b, kind in cuts if kind is Joint.NAMING]
+    return Pattern(
+        tuple(parts),
+        tuple(joints),
+        inserted,
+        any(not _holds_words(quote[:a], cuts) for a, _ in named),
+        any(not _holds_words(quote[b:], cuts, b) for _, b in named),
+    )
+
+
+def _holds_words(piece: str, cuts: list[tuple[int, int, Joint]], offset: int = 0) -> bool:
+    """Whether a piece of the quotation that begins at `offset` quotes a word, outside every cut."""
+    return any(
+        c.isalnum() and not any(start <= i < end for start, end, _ in cuts) for i, c in enumerate(piece, start=offset)
+    )
 
 
 def _words(piece: str, joint: Joint) -> str:

@@ -11,6 +11,7 @@ from assistant.checking.verdict import Checked, Findings, Verdict
 NO_QUOTATION = "no quotation was found, so nothing was verified"
 UNSEEN_IN_PDF = "Quotations without quotation marks are not seen in a PDF."
 _LONGEST = 200
+_SHORTER = 120
 
 
 def findings_lines(findings: Findings, records: int) -> Iterator[str]:
@@ -87,6 +88,8 @@ def _explained(checked: Checked) -> Iterator[str]:
     if checked.because:
         yield checked.because
     yield from map(change_line, checked.changes)
+    yield from (f"the ellipsis leaves out: “{_short(words, _SHORTER)}”" for words in checked.left_out if words)
+    yield from (f"inserted by the report: {words}" for words in checked.inserted)
     for piece in checked.pieces:
         yield f"piece: “{_short(piece.quote)}” in {piece.document.name}, {piece.span.start} to {piece.span.end}"
     source = checked.source
@@ -97,9 +100,9 @@ def _explained(checked: Checked) -> Iterator[str]:
         yield f"link: {source.link}" if source.link else "link: none, since the record has no address"
 
 
-def _short(text: str) -> str:
+def _short(text: str, longest: int = _LONGEST) -> str:
     words = " ".join(text.split())
-    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 2]} …"
+    return words if len(words) <= longest else f"{words[: longest - 2]} …"
 
 
 def _counted(number: int, one: str, many: str) -> str:

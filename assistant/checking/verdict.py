@@ -38,6 +38,8 @@ class Checked:
         pieces: of a stitched quotation, where each piece stands.
         because: what speaks against it, in one line; None when nothing does.
         named: the record that the report names for it; None when it names none, or none that is known.
+        left_out: of an accepted quotation, what the record has at each of its omissions.
+        inserted: of an accepted quotation, what it puts in, in brackets.
     """
 
     quotation: Quotation
@@ -47,6 +49,8 @@ class Checked:
     pieces: tuple[Citation, ...] = ()
     because: str | None = None
     named: str | None = None
+    left_out: tuple[str, ...] = ()
+    inserted: tuple[str, ...] = ()
 
     @property
     def is_anchor(self) -> bool:
