@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from commanded import founded, run  # noqa: F401, fixtures of every test
 from needs import require
 
 # Set before anything is imported that reads them.

@@ -3,57 +3,28 @@
 import json
 import os
 import pty
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from docx import Document
 
 from assistant.commands import main
+from commanded import Run, Said
 from word_counts import WordCounts
 
 ABSENT = "Which G20 member was absent from the April 2020 meeting?"
 NOWHERE = "What did Atlantis say in 1850?"
 
 
-class Said(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
 Export = Callable[..., Said]
 
 
-@pytest.fixture(scope="module")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("founded") / "library"
-    assert main(["status", "--library", str(folder)], lambda settings: WordCounts()) == 0
-    return folder
-
-
 @pytest.fixture
-def export(
-    founded: Path,
-    library_of_its_own: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Export:
+def export(run: Run) -> Export:
     """Runs the command in a folder of its own, on a library with the founding records."""
-    shutil.copytree(founded, library_of_its_own)
-    (tmp_path / "here").mkdir()
-    monkeypatch.chdir(tmp_path / "here")
-    capsys.readouterr()
-
-    def run(*words: str) -> Said:
-        code = main(["export", *words], lambda settings: WordCounts())
-        return Said(code, *capsys.readouterr())
-
-    return run
+    return lambda *words: run("export", *words)
 
 
 def test_an_answer_becomes_a_word_file(export: Export) -> None:
