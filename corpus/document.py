@@ -1,9 +1,11 @@
 """What a document is: its text, the outline found in it, and the facts known about it."""
 
 import hashlib
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 from corpus.span import Span
 
@@ -78,20 +80,29 @@ class Source:
         media_type: such as `text/plain`.
         address: the official web address, where one is known.
         path: the file it was added from; None for a founding record.
+        file_sha256: of the file's bytes as they were given, in hexadecimal; None where no file was kept.
     """
 
     sha256: str
     media_type: str
     address: str | None = None
     path: str | None = None
+    file_sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A text with its outline and its facts. Citations point into `text` and nowhere else.
 
+    Attributes:
+        language: of the text, as ISO 639-1 has it ("en"); None where it is not known.
+        pages: where each page of a paged file begins in `text`, the first at 0; empty for files without pages.
+        origins: for each known fact, by its name in `corpus.facts`, where it comes from ("front matter", "you").
+        warnings: what a reader of the document should know, a sentence each ("page 3 holds no text").
+
     Raises:
-        ValueError: the outline overlaps itself or leaves the text, or the hash is of another text.
+        ValueError: the outline overlaps itself or leaves the text, the pages are out of order, or the hash is of
+            another text.
     """
 
     name: str
@@ -102,6 +113,10 @@ class Document:
     publisher: str | None = None
     published: date | None = None
     meeting: Meeting = Meeting()
+    language: str | None = None
+    pages: tuple[int, ...] = ()
+    origins: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         last = 0
@@ -111,6 +126,9 @@ class Document:
                     f"{self.name}: the outline has {block.span} after {last} in {len(self.text)} characters"
                 )
             last = block.span.end
+        in_order = all(before <= after for before, after in pairwise(self.pages))
+        if self.pages and not (self.pages[0] == 0 and in_order and self.pages[-1] <= len(self.text)):
+            raise ValueError(f"{self.name}: the pages begin at {self.pages} in {len(self.text)} characters")
         if self.source.sha256 != sha256_of(self.text):
             raise ValueError(f"{self.name}: the text does not have the hash {self.source.sha256}")
 
@@ -118,6 +136,10 @@ class Document:
     def id(self) -> str:
         """The identity of the text, the same in every library."""
         return self.source.sha256
+
+    def page_at(self, offset: int) -> int | None:
+        """The page, counted from 1, on which a character stands; None for a document without pages."""
+        return bisect_right(self.pages, offset) if self.pages else None
 
     @property
     def short_publisher(self) -> str | None:
