@@ -11,7 +11,8 @@ from corpus.formats.pdf_words import Word
 # them, a justified line may have stretched it.
 _WIDE = 1.0
 _STRETCHED = 2.6
-_DRAWN = 15.0
+_STRETCHED_ALIKE = 1.5
+_WIDEST = 15.0
 _SAME_BASE = 0.25
 _LEAST_SPACE = 0.12
 # A mark or number in front of a list item stands further from its words than words do.
@@ -124,17 +125,23 @@ def _without_doubles(row: list[Word]) -> list[Word]:
 
 
 def _groups(row: list[Word]) -> Iterator[list[Word]]:
-    """A row cut at its wide gaps."""
-    group: list[Word] = []
-    for word in row:
-        if group:
-            size = max(group[-1].size, word.size)
-            most = (_DRAWN if word.drawn == group[-1].drawn else _STRETCHED) if word.spaced else _WIDE
-            if len(group) == 1 and _MARK.match(group[0].text):
-                most = _MARK_GAP
-            if word.left - group[-1].right > most * size:
-                yield group
-                group = []
+    """A row cut at its wide gaps; where a justified line stretched all its spaces alike, none of them is wide."""
+    narrowest: dict[int, float] = {}
+    for before, word in pairwise(row):
+        if before.drawn == word.drawn:
+            gap = word.left - before.right
+            narrowest[word.drawn] = min(gap, narrowest.get(word.drawn, gap))
+    group = row[:1]
+    for before, word in pairwise(row):
+        size = max(before.size, word.size)
+        most = _STRETCHED if word.spaced else _WIDE
+        if len(group) == 1 and _MARK.match(before.text):
+            most = _MARK_GAP
+        if before.drawn == word.drawn:
+            most = max(most, min(_STRETCHED_ALIKE * narrowest[word.drawn] / size, _WIDEST))
+        if word.left - before.right > most * size:
+            yield group
+            group = []
         group.append(word)
     if group:
         yield group

@@ -133,7 +133,7 @@ def _continues(piece: Piece, before: Line, line: Line, steps: dict[float, float]
         runs_in = _is_full(before, line) and not line.bold and (line.text[0].islower() or len(piece.lines) == 1)
         if not runs_in or ends_sentence(before.text):
             return False
-    if _is_centred(before) and _is_centred(line):
+    if (piece.bold and line.bold) or (_is_centred(before) and _is_centred(line)):
         return True
     if _is_indented(piece, before, line):
         return False
