@@ -91,6 +91,7 @@ _LEAST_FIT = 0.9
 _LEAST_EAST_ASIAN_FIT = 0.35
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _UTF_8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_BEYOND_ASCII_RUN = re.compile(r"[^\0-\x7f]+")
 _BEYOND_ASCII = re.compile(r"[^\0-\x7f]")
 # Sixteen places of a long text show which languages stand in it.
 _PLACES = 16
@@ -112,9 +113,10 @@ def guessed(raw: bytes) -> Guess:
     """The encoding of bytes that are neither ASCII nor UTF-8, or none where no language fits them."""
     if _mixed(raw):
         return Guess(None, reason=", though most of it is UTF-8 (it mixes encodings)")
-    fits = [(fit, codec) for codec, fit in (*_single_bytes(raw), *_several_bytes(raw))]
-    best = max(fits, key=lambda pair: pair[0], default=(0.0, None))
-    codec = best[1]
+    # Bytes that make common characters of East Asia two by two say more than bytes that make letters one by one.
+    fits = _several_bytes(raw) or _single_bytes(raw)
+    best = max(fits, key=lambda pair: pair[1], default=(None, 0.0))
+    codec = best[0]
     if codec is None:
         return Guess(None, reason=", and its encoding cannot be told from its bytes")
     return Guess(codec, _named(codec))
@@ -166,8 +168,10 @@ def is_east_asian(text: str) -> bool:
 def _share(text: str, letters: str) -> float:
     """The share of these letters among the characters beyond ASCII, in places all over the text."""
     step = max(1, len(text) // _PLACES)
-    found = _BEYOND_ASCII.findall("".join(text[at : at + min(step, _CHARACTERS)] for at in range(0, len(text), step)))
-    return sum(c in letters for c in found) / max(1, len(found))
+    sample = "\n".join(text[at : at + min(step, _CHARACTERS)] for at in range(0, len(text), step))
+    # One alone among Latin letters is nearly always two bytes that do not belong together.
+    found = "".join(run for run in _BEYOND_ASCII_RUN.findall(sample) if len(run) > 1)
+    return sum(c in letters for c in found) / max(1, len(_BEYOND_ASCII.findall(sample)))
 
 
 def _runs(raw: bytes) -> list[bytes]:
