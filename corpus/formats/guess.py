@@ -167,8 +167,8 @@ def is_east_asian(text: str) -> bool:
 
 def _share(text: str, letters: str) -> float:
     """The share of these letters among the characters beyond ASCII, in places all over the text."""
-    step = max(1, len(text) // _PLACES)
-    sample = "\n".join(text[at : at + min(step, _CHARACTERS)] for at in range(0, len(text), step))
+    step = max(_CHARACTERS, len(text) // _PLACES)
+    sample = "\n".join(text[at : at + _CHARACTERS] for at in range(0, len(text), step))
     # One alone among Latin letters is nearly always two bytes that do not belong together.
     found = "".join(run for run in _BEYOND_ASCII_RUN.findall(sample) if len(run) > 1)
     return sum(c in letters for c in found) / max(1, len(_BEYOND_ASCII.findall(sample)))
