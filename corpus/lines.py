@@ -98,6 +98,12 @@ def is_rule(words: str) -> bool:
     return bool(_RULE.match(words))
 
 
+def typed_marker(words: str) -> str:
+    """The bullet or the number that a paragraph begins with, with the space behind it; empty where there is none."""
+    found = _MARKER.match(words)
+    return found.group(0) if found and found.lastgroup in ("bullet", "paren", "dotted") else ""
+
+
 def _lines(text: str, start: int) -> Iterator[_Line]:
     after_blank = True
     for match in _LINE.finditer(text, start):
