@@ -2,28 +2,23 @@
 
 import hashlib
 import os
-import re
 import stat
 from collections.abc import Callable, Iterable
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 
-from corpus.document import Document, Meeting, Source, sha256_of
+from corpus.document import Document, Source, sha256_of
 from corpus.errors import CorpusError, shown
 from corpus.facts import Fact
+from corpus.facts_found import with_facts
 from corpus.formats.content import Content
 from corpus.formats.kind import MEDIA_TYPES, PAGES, PDF, SAVED_PAGE, WORD, kind_of
 from corpus.formats.plain import of_text, read_plain
 from corpus.invisible import invisible
 from corpus.limits import Limits
-from corpus.outline import outline, plain
 
 __all__ = ["MEDIA_TYPES", "document_from", "read", "read_bytes"]
 
-_TITLE_CHARACTERS = 200
-_MONTHS = "January February March April May June July August September October November December".split()
-_LEADING_DATE = re.compile(rf"({'|'.join(_MONTHS)})\s+(\d{{1,2}}),?\s+(\d{{4}})\s+(?=\S)")
-_FORUMS = re.compile(r"\b(G7|G8|G20|G77|OECD|APEC|ASEAN|BRICS|Quad|ITU|UNESCO|NATO)\b", re.IGNORECASE)
 _LIMITS = Limits()
 
 
@@ -85,7 +80,7 @@ def document_from(text: str, name: str, media_type: str, path: str | None = None
     Raises:
         CorpusError: the text holds nothing behind its front matter.
     """
-    return _document_of(of_text(text, name), name, media_type, path)
+    return with_facts(of_text(text, name), name, Source(sha256_of(text), media_type, path=path))
 
 
 def _bytes_of(path: Path, limits: Limits) -> bytes:
@@ -124,7 +119,10 @@ def _read(
         raise CorpusError(
             f"{file}: {len(content.text):,} characters are over the limit of {limits.characters:,}; split the file"
         )
-    return _document_of(content, name, media_type, source_path, hashlib.sha256(raw).hexdigest(), given)
+    unseen = invisible(content.text)
+    content = replace(content, warnings=(*content.warnings, unseen)) if unseen else content
+    source = Source(sha256_of(content.text), media_type, None, source_path, hashlib.sha256(raw).hexdigest())
+    return with_facts(content, name, source, given)
 
 
 def _reader(media_type: str) -> Callable[[bytes, str, Limits], Content]:
@@ -144,82 +142,6 @@ def _reader(media_type: str) -> Callable[[bytes, str, Limits], Content]:
     return read_plain
 
 
-def _document_of(
-    content: Content,
-    name: str,
-    media_type: str,
-    path: str | None = None,
-    file_sha256: str | None = None,
-    given: tuple[Fact, ...] = (),
-) -> Document:
-    text = content.text
-    facts: dict[str, Fact] = {}
-    for fact in (*given, *content.facts):
-        facts.setdefault(fact.name, fact)
-    stated = _words(facts, "title")
-    blocks = outline(text, stated, content.start) if content.blocks is None else content.blocks
-    first_line = plain(next(b for b in blocks if b.words).words.of(text)) if blocks else ""
-    title = stated or next((plain(b.words.of(text)) for b in blocks if b.kind == "title"), None) or name
-    published = _day(facts, "published")
-    if not stated and (leading := _LEADING_DATE.match(title)):
-        published, title = published or _leading_day(leading), title[leading.end() :]
-    elif not published and (leading := _LEADING_DATE.match(first_line + " .")):
-        published = _leading_day(leading)
-    first_day = _day(facts, "meeting_date")
-    unseen = invisible(text)
-    return Document(
-        name=name,
-        title=title[:_TITLE_CHARACTERS],
-        text=text,
-        outline=blocks,
-        source=Source(sha256_of(text), media_type, _words(facts, "address"), path, file_sha256),
-        publisher=_words(facts, "publisher"),
-        published=published,
-        meeting=Meeting(
-            forum=_forum_in(_words(facts, "forum") or "") or _words(facts, "forum") or _forum_in(title),
-            name=_words(facts, "meeting"),
-            first_day=first_day,
-            last_day=_last_day(first_day, _day(facts, "meeting_end")),
-            place=_words(facts, "place"),
-            presidency=_words(facts, "presidency"),
-            mode=_words(facts, "mode"),
-        ),
-        language=_words(facts, "language"),
-        pages=content.pages,
-        origins=tuple((fact.name, fact.origin) for fact in facts.values()),
-        warnings=(*content.warnings, unseen) if unseen else content.warnings,
-    )
-
-
 def _is_text(name: str) -> bool:
     """Whether a name has only characters; a byte that is none comes as half a surrogate pair."""
     return not any("\ud800" <= c <= "\udfff" for c in name)
-
-
-def _words(facts: dict[str, Fact], name: str) -> str | None:
-    fact = facts.get(name)
-    return fact.value if fact and isinstance(fact.value, str) else None
-
-
-def _day(facts: dict[str, Fact], name: str) -> date | None:
-    fact = facts.get(name)
-    return fact.value if fact and isinstance(fact.value, date) else None
-
-
-def _last_day(first: date | None, last: date | None) -> date | None:
-    """The stated last day, or the first where none or an earlier one is stated."""
-    return max(first, last) if first and last else first
-
-
-def _leading_day(found: re.Match[str]) -> date | None:
-    try:
-        return date(int(found.group(3)), _MONTHS.index(found.group(1)) + 1, int(found.group(2)))
-    except ValueError:
-        return None
-
-
-def _forum_in(title: str) -> str | None:
-    found = _FORUMS.search(title)
-    return (
-        next((f for f in ("Quad",) if found.group(1).lower() == f.lower()), found.group(1).upper()) if found else None
-    )

@@ -24,7 +24,7 @@ class Part:
     """One piece of a file's structure as its reader sees it.
 
     Attributes:
-        kind: what it is: title, heading, body or list item (a table's row is one); menu and contact lines are found.
+        kind: what it is; a table's row is a list item. Further menus and contact lines are found.
         words: its words; a line break is one that the reader sees, other white space is one space.
         marker: what stands before an item, with the space behind it: "• ", "1. ", "・"; empty for other kinds and rows.
         level: depth of a heading, 1 the highest; 0 for everything else.
@@ -74,7 +74,7 @@ def composed(parts: Iterable[Part], title: str | None = None) -> tuple[str, tupl
         words = tidy(part.words)
         if not words.strip():
             continue
-        if part.kind is Kind.BODY:
+        if part.kind is Kind.BODY and not part.marker:
             part, words = _marked(part, words)
         if blocks:
             text.add("\n" if part.joined else "\n\n")
@@ -96,8 +96,8 @@ def _marked(part: Part, words: str) -> tuple[Part, str]:
 
 
 def _block(part: Part, words: str, span: Span, place: Span) -> Block:
-    if part.kind is Kind.TITLE:
-        return Block(Kind.TITLE, span, place)
+    if part.kind in (Kind.TITLE, Kind.MENU):
+        return Block(part.kind, span, place)
     if only_leads_elsewhere(words):
         return Block(Kind.MENU, span, place)
     return Block(part.kind, span, place, part.level if part.kind is Kind.HEADING else 0)
