@@ -115,7 +115,7 @@ def _places(rows: list[list[Line]]) -> list[float]:
 
 
 def _parted(rows: list[list[Line]], place: float, rules: Sequence[Rule]) -> list[tuple[int, int, bool]]:
-    """Runs of rows that no word crosses at a place, with lines enough on both sides of it, and whether it is a table."""
+    """Runs of rows that no word crosses at a place, with lines on both sides of it, and whether each is a table."""
     runs: list[tuple[int, int, bool]] = []
     start = 0
     for i in range(len(rows) + 1):
@@ -141,11 +141,26 @@ def _trimmed(
     if beside < _TABLE_LINES:
         return None
     if _is_table(rows[first : last + 1], place, rules):
+        first, last = _ruled(rows, (first, last), (start, end - 1), [y for a, b, y in rules if a < place < b])
         return first, last + 1, True
     if beside < _COLUMN_LINES:
         return None
     # A column may be longer than its neighbour: what goes on below it without a wider step still belongs to it.
     return _grown(rows, first, start, -1), _grown(rows, last, end - 1, 1) + 1, False
+
+
+def _ruled(
+    rows: list[list[Line]], found: tuple[int, int], within: tuple[int, int], heights: Sequence[float]
+) -> tuple[int, int]:
+    """A table up to the lines drawn above and below it: a cell's first words may stand higher than its neighbours'."""
+    first, last = found
+    above = max((y for y in heights if y < rows[first][0].base), default=float("inf"))
+    below = min((y for y in heights if y > rows[last][0].base), default=float("-inf"))
+    while first > within[0] and rows[first - 1][0].base > above:
+        first -= 1
+    while last < within[1] and rows[last + 1][0].base < below:
+        last += 1
+    return first, last
 
 
 def _grown(rows: list[list[Line]], at: int, stop: int, step: int) -> int:

@@ -11,6 +11,8 @@ _HYPHENS = "-\u00ad\u2010"
 _TYPESETTERS = "\u00ad\u2010"
 _BROKEN = re.compile(rf"([^\W\d_]+(?:[-’'\u2010\u00ad][^\W\d_]+)*)([{_HYPHENS}])$")
 _FIRST = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
+# Characters that the longest word before a line end may have.
+_LONGEST = 60
 # Of the hyphens at line ends, the share that the document's words show to be brought, from which it is hyphenated.
 _HYPHENATED = 0.25
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u00ad][^\W\d_]+)*")
@@ -28,10 +30,10 @@ class Hyphens:
         inside = {c for c in _TYPESETTERS if any(c in text[:-1] for text in texts)}
         ends: list[tuple[re.Match[str], str]] = []
         for text, following in pairwise([*texts, ""]):
-            broken, first = _BROKEN.search(text), _FIRST.match(following)
+            broken, first = _BROKEN.search(text[-_LONGEST:]), _FIRST.match(following)
             if broken and first:
                 ends.append((broken, first.group()))
-            seen = text[: broken.start()] if broken else text
+            seen = text[: -len(broken.group())] if broken else text
             self._words |= {word.casefold() for word in _WORD.findall(seen)}
         self._breaking = {broken.group(2) for broken, _ in ends} & set(_TYPESETTERS) - inside
         # A text that is not hyphenated has a compound at a line end now and then, and its parts elsewhere as one word.
@@ -44,10 +46,11 @@ class Hyphens:
             before: the words so far, up to a line's end.
             after: the next line.
         """
-        broken, first = _BROKEN.search(before), _FIRST.match(after)
+        end = before[-_LONGEST:]
+        broken, first = _BROKEN.search(end), _FIRST.match(after)
         if broken and first:
             return (before[:-1] if self._is_brought(broken, first.group()) else before), ""
-        if _CLOSE_BEFORE.search(before) and after[:1].isalnum():
+        if _CLOSE_BEFORE.search(end) and after[:1].isalnum():
             return before, ""
         if before[-1:].isalnum() and _CLOSE_AFTER.match(after):
             return before, ""

@@ -30,6 +30,8 @@ _UNCUT = re.compile(
 # A vertical line drawn on a page: its place from the left, its upper and its lower end from the top.
 Wall = tuple[float, float, float]
 _RAISED_LETTERS = 9
+# A line is as large as the largest letters that make up this part of it.
+_PART = 0.2
 _NUMBER = re.compile(r"[\d(),+\-–]{1,9}$")
 
 
@@ -181,6 +183,9 @@ def _line(group: list[Word], page: int) -> Line:
     letters = sum(len(word.text) for word in group)
     bold = all(word.bold for word in group if any(c.isalnum() for c in word.text)) and any(w.bold for w in group)
     largest = max(group, key=lambda word: len(word.text))
-    size = sum(word.size * len(word.text) for word in group) / letters
+    sizes: dict[float, int] = {}
+    for word in group:
+        sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
+    size = max(size for size, count in sizes.items() if count >= _PART * letters or len(sizes) > 4)
     first = group[0]
     return Line(text, page, first.left, max(w.right for w in group), largest.base, size, bold, _opening(first))
