@@ -1,12 +1,17 @@
 """A file becomes a document."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
+from hashlib import sha256
+from pathlib import Path, PurePath
 
 from corpus.document import Document, Meeting, Source, sha256_of
 from corpus.errors import CorpusError
+from corpus.facts import Fact
 from corpus.front_matter import front_matter
+from corpus.limits import Limits
 from corpus.outline import outline, plain
 from corpus.span import trimmed
 
@@ -20,7 +25,7 @@ _LEADING_DATE = re.compile(rf"({'|'.join(_MONTHS)})\s+(\d{{1,2}}),?\s+(\d{{4}})\
 _FORUMS = re.compile(r"\b(G7|G8|G20|G77|OECD|APEC|ASEAN|BRICS|Quad|ITU|UNESCO|NATO)\b", re.IGNORECASE)
 
 
-def read(path: Path) -> Document:
+def read(path: Path, limits: Limits | None = None) -> Document:
     """Read a .txt or .md file into a document, facts from its front matter or its first lines.
 
     Raises:
@@ -33,6 +38,24 @@ def read(path: Path) -> Document:
         raise CorpusError(f"{path}: this kind of file is not read yet; give a {' or '.join(MEDIA_TYPES)} file")
     text = decoded(path)
     return document_from(text, path.name, media_type, path=str(path.resolve()))
+
+
+def read_bytes(
+    raw: bytes,
+    name: str,
+    limits: Limits,
+    *,
+    source_path: str | None = None,
+    facts_given: Iterable[Fact] = (),
+) -> Document:
+    """Read the bytes of a file into a document.
+
+    Raises:
+        CorpusError: as `read`.
+    """
+    media_type = MEDIA_TYPES[PurePath(name).suffix.lower()]
+    document = document_from(_decoded(raw, name), name, media_type, path=source_path)
+    return replace(document, source=replace(document.source, file_sha256=sha256(raw).hexdigest()))
 
 
 def decoded(path: Path) -> str:
@@ -51,6 +74,10 @@ def decoded(path: Path) -> str:
         raw = path.read_bytes()
     except OSError as error:
         raise CorpusError(f"{path}: cannot be read ({error.strerror or error})") from error
+    return _decoded(raw, str(path))
+
+
+def _decoded(raw: bytes, path: str) -> str:
     encoding = "UTF-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "UTF-8"
     try:
         text = raw.decode(encoding).removeprefix("\ufeff")
