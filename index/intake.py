@@ -1,8 +1,9 @@
 """Files are taken into the library one after the other, each whole or not at all."""
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from corpus.archive import Archive
@@ -17,7 +18,8 @@ from index.library import Library
 ALWAYS_COUNTED = ("added", "replaced", "unchanged", "refused")
 OUTCOMES = ("added", "replaced", "unchanged", "same", "renamed", "removed", "refused", "skipped")
 
-# Told the path of the file in hand, how many of its passages are encoded, and of how many; 0 of 0 before that.
+_SECONDS_BETWEEN_TELLING = 0.5
+# Told the path of the file in hand, how many of its passages are encoded, and of how many; 0 of 0 while it is read.
 Telling = Callable[[str, int, int], None]
 
 
@@ -75,8 +77,10 @@ def take_in(
     """
     with _Bytes(worker.limits) as bytes_of:
         for file, prepared in _one_ahead(found, lambda file: _prepared(library, file, worker, bytes_of)):
-            if tell:
-                tell(file.file, 0, 0)
+            while not prepared.done():
+                if tell:
+                    tell(file.file, 0, 0)
+                wait([prepared], _SECONDS_BETWEEN_TELLING)
             result = prepared.result()
             yield result if isinstance(result, Outcome) else _added(library, result, tell)
 
@@ -107,6 +111,8 @@ def _prepared(library: Library, found: Found, worker: ReadingWorker, bytes_of: "
         return Outcome(found.file, "refused", reason=found.refused, files=found.files)
     try:
         raw = bytes_of(found)
+        if held := library.holds(found.source_path, sha256(raw).hexdigest()):
+            return Outcome(found.file, "unchanged", held)
         return _Read(found, raw, worker.read(raw, found.name, file=found.file, source_path=found.source_path))
     except CorpusError as error:
         return Outcome(found.file, "refused", reason=str(error))
@@ -115,9 +121,12 @@ def _prepared(library: Library, found: Found, worker: ReadingWorker, bytes_of: "
 def _added(library: Library, read: _Read, tell: Telling | None) -> Outcome:
     path = read.found.file
     progress = (lambda done, of: tell(path, done, of)) if tell else None
-    added = library.add(read.document, progress)
+    try:
+        added = library.add(read.document, read.raw, progress)
+    except CorpusError as error:  # what the user has corrected of it does not fit it any more
+        return Outcome(path, "refused", reason=f"{path}: {str(error).removeprefix(f'{path}: ')}")
     outcome = "same" if added.outcome == "same as" else added.outcome
-    return Outcome(path, outcome, added.name, warnings=read.document.warnings)
+    return Outcome(path, outcome, added.name, warnings=read.document.warnings, former=added.former)
 
 
 class _Bytes:
