@@ -13,6 +13,8 @@ from corpus.sentences import sentences
 from corpus.span import Span
 
 _ORIGIN = "first lines"
+# What is longer lists names, and says when and where at its beginning.
+_LONGEST_SENTENCE = 1_000
 # A line that says what the next one, or its own rest, states about the meeting.
 LABEL = re.compile(
     r"(?:[0-9]{1,2}[.)]?\s*)?(?P<what>(?:time and )?date(?: and time)?(?: and (?:place|venue))?(?: of the meeting)?"
@@ -79,7 +81,7 @@ _HYBRID = re.compile(
 )
 _ONLINE = re.compile(
     r"\b(?:held|met|convened|meeting|gathered|conducted)\b[^.;]{0,40}\b(?:virtually|online|"
-    r"(?:via|by|(?:in the )?form of) (?:a )?video ?-?conference)|^\W*in the form of a video ?-?conference"
+    r"(?:via|by|(?:in the )?form of) (?:a )?video ?-?conference)|(?:^|[*※(])\W*in the form of a video ?-?conference"
     rf"|\bvirtual\s+(?:\w+\s+){{0,6}}{_KIND}\b|テレビ会議(?:形式)?で|オンライン(?:形式)?で開催|ウェブ会議形式",
     re.IGNORECASE,
 )
@@ -123,7 +125,7 @@ def meeting_facts(title: str, opening: list[str], lines: list[str], published: d
 
 
 def _sentences(paragraph: str) -> list[str]:
-    return [span.of(paragraph) for span in sentences(paragraph, Span(0, len(paragraph)))]
+    return [span.of(paragraph)[:_LONGEST_SENTENCE] for span in sentences(paragraph, Span(0, len(paragraph)))]
 
 
 def _of_title(sentence: str, title: str) -> str | None:
