@@ -81,7 +81,7 @@ _HYBRID = re.compile(
 )
 _ONLINE = re.compile(
     r"\b(?:held|met|convened|meeting|gathered|conducted)\b[^.;]{0,40}\b(?:virtually|online|"
-    r"(?:via|by|(?:in the )?form of) (?:a )?video ?-?conference)|(?:^|[*※(])\W*in the form of a video ?-?conference"
+    r"(?:via|by|(?:in the )?form of) (?:a )?video ?-?conference)|\bin the form of a video ?-?conference"
     rf"|\bvirtual\s+(?:\w+\s+){{0,6}}{_KIND}\b|テレビ会議(?:形式)?で|オンライン(?:形式)?で開催|ウェブ会議形式",
     re.IGNORECASE,
 )
