@@ -3,6 +3,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given as drawn
+from hypothesis import settings
 
 from corpus.document import Block, Document, Kind, Source, sha256_of
 from corpus.errors import CorpusError
@@ -12,6 +14,7 @@ from corpus.formats.content import Content
 from corpus.founding import founding_records
 from corpus.reading import read
 from corpus.span import Span
+from texts import texts
 
 HTML, PDF, WORD = "HTML metadata", "PDF information", "Word properties"
 
@@ -145,6 +148,14 @@ def test_a_document_can_be_made_of_given_facts_and_no_others() -> None:
     text = "Results of the G7 Talks\n\nThey met."
     document = documented(Content(text), "a.txt", Source(sha256_of(text), "text/plain"), [Fact("place", "Rome", "you")])
     assert found(document) == {"title": ("a.txt", ""), "place": ("Rome", "you")}
+
+
+@drawn(texts)
+@settings(max_examples=100, deadline=None)
+def test_every_fact_of_any_text_has_its_origin(text: str) -> None:
+    document = made(text)
+    assert [fact.name for fact in known(document)] == [name for name, _ in document.origins]
+    assert all(fact.value and fact.origin for fact in known(document))
 
 
 # What each founding record says about itself in its text alone, by the names of the facts.
