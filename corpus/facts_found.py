@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from corpus.days import days_in
 from corpus.document import Block, Document, Kind, Source
 from corpus.errors import CorpusError
 from corpus.facts import DAYS, LONGEST, Fact, chosen, with_values
@@ -13,9 +14,9 @@ from corpus.file_name import facts_in_name
 from corpus.first_lines import facts_in_first_lines
 from corpus.formats.content import Content
 from corpus.forums import forum_in
-from corpus.language import language_of
 from corpus.outline import folded, outline, plain
 from corpus.span import trimmed
+from corpus.text_language import language_of
 
 _TITLE_CHARACTERS = 200
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -39,6 +40,7 @@ _NO_TITLE = re.compile(
     r".*\.(?:docx?|dotx?|rtf|odt|pdf|indd|pptx?|xlsx?|html?|txt|tex|dvi|ps|jtd))",
     re.IGNORECASE,
 )
+_HEAD = 3_000
 _AUTHORED = frozenset({"PDF information", "Word properties"})
 _ORGANISATION = re.compile(
     r"\b(?:ministr(?:y|ies)|agency|department|office|government|council|commission|cabinet|secretariat|bureau|"
@@ -65,24 +67,46 @@ def with_facts(content: Content, name: str, source: Source, given: Iterable[Fact
     if trimmed(text, content.start, len(text)) is None:
         raise CorpusError(f"{name}: nothing stands behind the front matter")
     stated = [clean for fact in (*given, *content.facts) if (clean := _clean(fact))]
+    stated = [fact for fact in stated if not _made_only(fact, text, content.start)]
     stated = list(_without_site(stated, content.blocks, text))
+    blocks = _outlined(content, stated)
     title = next((str(f.value) for f in stated if f.name == "title" and f.value), None)
-    blocks = content.blocks if content.blocks is not None else outline(text, title, content.start)
     published = next((f.value for f in stated if f.name == "published" and isinstance(f.value, date)), None)
-    believed = chosen(
-        (
-            *stated,
-            *language_of(text, content.start),
-            *facts_in_first_lines(text, blocks, title, published),
-            *facts_in_name(name),
-            Fact("title", name, "file name"),
-        )
+    found = (
+        *stated,
+        *language_of(text, content.start),
+        *facts_in_first_lines(text, blocks, title, published),
+        *facts_in_name(name),
+        Fact("title", name, "file name"),
     )
-    if "meeting_date" in believed and believed["meeting_date"].value:
+    return documented(replace(content, blocks=blocks), name, source, found)
+
+
+def documented(content: Content, name: str, source: Source, facts: Sequence[Fact]) -> Document:
+    """The document of a text with these facts and no others.
+
+    Args:
+        content: the text and its structure; what it states about itself is not read.
+        name: of the document; also its title where no fact is one.
+        source: of the text.
+        facts: the more trustworthy first.
+    """
+    believed = chosen(facts)
+    if "meeting_date" in believed:  # a meeting of which no last day is stated has one day
         believed.setdefault("meeting_end", replace(believed["meeting_date"], name="meeting_end"))
-    values = {fact.name: fact.value for fact in believed.values() if fact.value}
-    bare = Document(name, name, text, blocks, source, pages=content.pages, warnings=content.warnings)
+    bare = Document(
+        name, name, content.text, _outlined(content, facts), source, pages=content.pages, warnings=content.warnings
+    )
+    values = {fact.name: fact.value for fact in believed.values()}
     return with_values(bare, values, {fact.name: fact.origin for fact in believed.values()})
+
+
+def _outlined(content: Content, facts: Sequence[Fact]) -> tuple[Block, ...]:
+    """The structure that the file's format states, else what the text shows, whose title is the one that is stated."""
+    if content.blocks is not None:
+        return content.blocks
+    title = next((str(fact.value) for fact in facts if fact.name == "title" and fact.value), None)
+    return outline(content.text, title, content.start)
 
 
 def _clean(fact: Fact) -> Fact | None:
@@ -104,6 +128,8 @@ def _fitting(fact: Fact, words: str) -> str:
         return "" if fact.origin != "front matter" and _NO_TITLE.fullmatch(words) else words
     if fact.name == "publisher" and fact.origin in _AUTHORED:
         return words if _ORGANISATION.search(words) else ""
+    if fact.name == "publisher" and words.startswith(("http://", "https://", "@")):
+        return ""
     if fact.name == "address":
         return words if _ADDRESS.fullmatch(words) else ""
     if fact.name == "language":
@@ -112,6 +138,14 @@ def _fitting(fact: Fact, words: str) -> str:
     if fact.name == "mode":
         return _MODES.get(words.lower(), words.lower() if words.lower() in _MODES.values() else words)
     return (forum_in(words) or words) if fact.name == "forum" else words
+
+
+def _made_only(fact: Fact, text: str, start: int) -> bool:
+    """Whether a day is only that on which a file was made: a PDF or Word file's own, that its first lines lack."""
+    if fact.name != "published" or fact.origin not in _AUTHORED:
+        return False
+    head = unicodedata.normalize("NFKC", text[start : start + _HEAD])
+    return not any(days.dated() == (fact.value, fact.value) for days in days_in(head))
 
 
 def _without_site(facts: list[Fact], blocks: tuple[Block, ...] | None, text: str) -> Iterator[Fact]:

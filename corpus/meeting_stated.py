@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from corpus.days import Days, days_in
 from corpus.facts import Fact
@@ -22,24 +23,41 @@ LABEL = re.compile(
 _WHEN = re.compile(r"date|日時|開催日|期間|会期", re.IGNORECASE)
 _WHERE = re.compile(r"place|venue|location|開催地|場所|会場", re.IGNORECASE)
 _KIND = r"(?:meeting|summit|conference|council|dialogue|forum|roundtable|session|assembly|ministerial)"
-_NAME = rf"(?P<name>[^,;:.()\"“”]{{3,110}}?\b{_KIND})\b(?:\s*\([^()]{{1,40}}\))?"
+_GENERIC = re.compile(
+    rf"(?:(?:[a-z]+|[Ff]irst|[Ss]econd|[Tt]hird|[A-Z][a-z]+th|[Ii]naugural|[Ll]istening|[Mm]inisterial)\s+)*(?i:{_KIND})"
+)
+_NAME = rf"(?P<name>[^,;:.()\"“”]{{3,110}}?\b{_KIND}(?:\s+(?:\w+\s+){{0,2}}?{_KIND})*+)\b(?:\s*\([^()]{{1,40}}\))?"
 _HELD = re.compile(
     rf"(?:^|\b)(?:the|an?|its|their)\s+{_NAME}[^.;]{{0,60}}?"
-    r"\b(?:was|were|is|has been|will be)\s+(?:\w+ly\s+)?(?:held|convened|organi[sz]ed|hosted)\b",
+    r"(?:\b(?:was|were|is|has been|will be)\s+(?:\w+ly\s+)?(?:held|convened|organi[sz]ed|hosted)|\btook place)\b",
     re.IGNORECASE,
 )
 _HOLDS = re.compile(
     rf"\b(?:held|hosted|co-hosted|convened|organi[sz]ed|chaired|will hold|will host)\s+(?:the|an?|its|their)\s+{_NAME}",
     re.IGNORECASE,
 )
+_HELD_JA = re.compile(
+    r"(?P<name>[^、。,「」()\s]{3,60}?(?:会合|会議|サミット|フォーラム))(?:\([^()]{1,30}\))?(?:が|を|は)[^。]{0,60}?(?:開催|開かれ)"
+)
 _WE_MET = re.compile(
     r"^(?:[0-9]{1,2}\.\s*)?we\b[^.;]{0,250}?\b(?:met|gathered|convened|have convened)\b", re.IGNORECASE
 )
 _ON_DAY = re.compile(r"\b(?:on|from|between)\s+(?:the\s+)?(?:\w+day,?\s+)?$", re.IGNORECASE)
-_AT_FRONT = re.compile(r"(?:on|from)\s+(?:\w+day,?\s+)?$", re.IGNORECASE)
-_COMMON = frozenset(
-    "meeting summit conference council dialogue forum session results outcome with from that their".split()
+_AT_FRONT = re.compile(r"(?:(?:on|from)\s+)?(?:\w+day,?\s+)?$", re.IGNORECASE)
+# "The U.S.-EU Trade and Technology Council met for the first time in Pittsburgh on 29 September 2021."
+_THEY_MET = re.compile(r"(?:on\s+[^.;]{3,40}?,\s+)?(?P<who>.{5,250}?)\b(?:met|convened|gathered)\b", re.IGNORECASE)
+_TOGETHER = re.compile(
+    r"\b(?:joint|readout|meetings?|summit|council|leaders|ministers|dialogue|outcomes?)\b", re.IGNORECASE
 )
+# "thirty years since the first meeting was held": another meeting of the same row.
+_EARLIER = re.compile(r"\b(?:since|until|before|after|when|where)\b", re.IGNORECASE)
+_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth inaugural annual".split())
+_COMMON = frozenset(
+    "meeting summit conference council dialogue forum session results outcome with from that their this took place "
+    "held were been will convened hosted organized".split()
+)
+_CJK = re.compile(r"[\u30a1-\u30fa\u30fc\u4e00-\u9fff]{2,}")
+_IN_PLACE_JA = re.compile(r"(?:^|[、に])(?P<town>[\u30a1-\u30ff\u4e00-\u9fff]{2,20})(?:において|にて)")
 _CAPITAL = r"[A-Z\u00c0-\u00de][\w'’.-]*[\w'’]"
 _TOWN = rf"{_CAPITAL}(?:[ ](?:(?:de|da|do|of|la|le|del)\s+)?{_CAPITAL}){{0,2}}"
 _IN_PLACE = re.compile(
@@ -72,9 +90,9 @@ _IN_PERSON = re.compile(
     r"\b(?:held|met|convened|gathered)\b[^.;]{0,40}\bin[- ]person\b|対面(?:形式)?で開催", re.IGNORECASE
 )
 _NAMED_IN_TITLE = re.compile(
-    r"(?:\b(?:results|outcomes?|readout|summary|minutes|overview|holding|report)\s+of\s+(?:the\s+)?"
+    r"(?:\b(?i:results|outcomes?|readout|summary|minutes|overview|holding|report)\s+of\s+(?:the\s+)?"
     r"|^(?=G ?\d{1,2}\b))"
-    rf"(?P<name>[A-Z][^,;:.()|]{{3,110}}?\b(?i:{_KIND}))\b(?=\s*(?:$|[(（]|in\b|on\b|at\b))"
+    rf"(?P<name>[A-Z](?:[^,;:.()|]|\.(?=[A-Z-])){{3,110}}?\b(?i:{_KIND}))\b(?=\s*(?:$|[(（]|in\b|at\b))"
 )
 
 
@@ -88,7 +106,7 @@ def meeting_facts(title: str, opening: list[str], lines: list[str], published: d
         published: the record's day of publication: a day without a year is the last before it.
     """
     about = [s for paragraph in opening for s in _sentences(paragraph)]
-    stated = next(((s, m) for s in about if (m := _of_title(s, title))), None)
+    stated = next(((s, m) for s in about if (m := _of_title(s, title)) is not None), None)
     sentence = stated[0] if stated else next((s for s in about if _WE_MET.search(s)), "")
     labelled = dict(_labelled(lines))
     yield from _days(sentence, labelled.get("when", ""), published)
@@ -109,13 +127,17 @@ def _sentences(paragraph: str) -> list[str]:
 
 
 def _of_title(sentence: str, title: str) -> str | None:
-    """The name of the meeting that a sentence says was held, when it is the title's meeting."""
-    for pattern in (_HELD, _HOLDS):
+    """The name of the meeting that a sentence says was held, when it is the title's meeting; "" when they only met."""
+    for pattern in (_HELD, _HOLDS, _HELD_JA):
         for match in pattern.finditer(sentence):
+            if _EARLIER.search(sentence[: match.start()]):
+                continue
             name = " ".join(match["name"].split())
-            if _same(name, title):
+            if _same(name, title) or _same(match.group(0), title):
                 return name
-    return None
+    met = _THEY_MET.match(sentence)
+    together = met and _TOGETHER.search(title) and len(_words(met["who"])) > 1 and _same(met["who"], title)
+    return "" if together else None
 
 
 def _same(name: str, title: str) -> bool:
@@ -124,24 +146,30 @@ def _same(name: str, title: str) -> bool:
     if forum and forum != forum_in(title):
         return False
     told = {w[:6] for w in _words(title)}
-    words = [w[:6] for w in _words(name) if w not in _COMMON]
+    words = [w[:6] for w in _words(name) if w not in _COMMON and (w not in _ORDINALS or w[:6] in told)]
     return bool(words) and sum(w in told for w in words) >= 0.6 * len(words)
 
 
 def _words(text: str) -> list[str]:
-    return [w for w in re.findall(r"[a-z0-9]+", text.lower()) if len(w) > 3 or any(c.isdigit() for c in w)]
+    """The words that tell meetings apart; Japanese, which has no spaces, as pairs of characters."""
+    words = [w for w in re.findall(r"[a-z0-9]+", text.lower()) if len(w) > 3 or any(c.isdigit() for c in w)]
+    return words + [a + b for row in _CJK.findall(text) for a, b in pairwise(row)]
 
 
 def _named(title: str, said: str | None) -> str | None:
     """The meeting's name as the title writes it, else as the sentence does that says it was held."""
     if found := _NAMED_IN_TITLE.search(title):
         return " ".join(found["name"].split())
+    if said and _GENERIC.fullmatch(said):
+        return None
     at = title.lower().find(said.lower()) if said else -1
     return title[at : at + len(said)] if said and at >= 0 else said
 
 
 def _labelled(lines: list[str]) -> Iterator[tuple[str, str]]:
     """What stands behind the labels "Date" and "Place"; the line after a date may say how the meeting was held."""
+    # "Date: " may be the release's, unless the place of the meeting stands with it.
+    placed = any((label := LABEL.match(line)) and _WHERE.search(label["what"]) for line in lines)
     for i, line in enumerate(lines):
         label = LABEL.match(line)
         if not label:
@@ -149,23 +177,18 @@ def _labelled(lines: list[str]) -> Iterator[tuple[str, str]]:
         inline = line[label.end() :].strip()
         said = inline or (lines[i + 1] if i + 1 < len(lines) else "")
         when, where = bool(_WHEN.search(label["what"])), bool(_WHERE.search(label["what"]))
-        if when and (not inline or _speaks_of_meeting(label["what"])):
+        if when and (not inline or placed or label["what"].lower() not in ("date", "dates")):
             yield "when", said
             yield "after", lines[i + 2] if i + 2 < len(lines) and not inline else ""
         if where and not when:
             yield "where", said
 
 
-def _speaks_of_meeting(label: str) -> bool:
-    """Whether a label in front of a day on its own line means the meeting's; "Date: " alone may be the release's."""
-    return label.lower() not in ("date", "dates")
-
-
 def _days(sentence: str, labelled: str, published: date | None) -> Iterator[Fact]:
-    found = [dated for days in _own(sentence) if (dated := days.dated(published))]
-    behind = [dated for days in days_in(labelled) if (dated := days.dated(published))]
-    days = behind if len(behind) == 1 else found
-    if len(days) == 1 and (not behind or not found or found[0] == behind[0] or len(behind) == 1):
+    behind = [dated for found in days_in(labelled) if (dated := found.dated(published))]
+    said = [dated for found in _own(sentence) if (dated := found.dated(published))]
+    days = behind if len(behind) == 1 else said
+    if len(days) == 1:
         yield Fact("meeting_date", days[0][0], _ORIGIN)
         yield Fact("meeting_end", days[0][1], _ORIGIN)
 
@@ -187,6 +210,8 @@ def _place(title: str, sentence: str, labelled: str) -> str | None:
         return labelled
     meeting = re.search(rf"\b(?i:{_KIND})\b", title)
     after = title[meeting.end() :] if meeting else ""
+    if found_ja := _IN_PLACE_JA.search(sentence):
+        return found_ja["town"]
     for words in (sentence, after if after.lstrip().startswith("in ") else ""):
         found = [m for m in _IN_PLACE.finditer(words) if not _NO_TOWN.match(m["town"])]
         if found and _near_verb(words, found[0]):
@@ -200,7 +225,10 @@ def _near_verb(words: str, found: re.Match[str]) -> bool:
     before = words[: found.start()]
     return not before.strip() or bool(
         re.search(
-            rf"\b(?:held|met|gathered|convened|hosted|today|{_KIND})\W*(?:\([^()]*\)\s*)?$", before, re.IGNORECASE
+            rf"\b(?:held|met|gathered|convened|hosted|took place|{_KIND})\W*(?:\([^()]*\)\s*)?"
+            r"(?:\s*(?:today|for the first time|virtually|in[- ]person|again|here))?\W*$",
+            before,
+            re.IGNORECASE,
         )
     )
 
