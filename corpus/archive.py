@@ -48,6 +48,11 @@ class Member:
     refused: str | None = None
     skipped: str | None = None
 
+    @property
+    def wanted(self) -> bool:
+        """Whether this is a file to be read."""
+        return self.refused is None and self.skipped is None
+
 
 class Archive:
     """An archive that is open for reading. Use it in a `with` block.
@@ -90,7 +95,7 @@ class Archive:
             if entry.is_dir() or _hidden(name):
                 continue
             member = self._member(name, entry)
-            if member.refused is None and member.skipped is None:
+            if member.wanted:
                 self._entries[name] = entry
             found.append(member)
         return sorted(found, key=lambda member: member.name.split("/"))
