@@ -202,9 +202,12 @@ class _Bounded(io.RawIOBase):
         self._most = max(most, 2 * _PIECE)
 
     def read(self, size: int | None = -1) -> bytes:
-        if size is None or size < 0 or size > self._most:
+        # All that is left, where no size is asked for: the end of the archive, which is short.
+        asked = self._most + 1 if size is None or size < 0 else size
+        raw = self._file.read(min(asked, self._most + 1))
+        if len(raw) > self._most:
             raise zipfile.BadZipFile(f"a list of members over {self._most:,} bytes")
-        return self._file.read(size)
+        return raw
 
     def seek(self, offset: int, whence: int = 0) -> int:
         return self._file.seek(offset, whence)
