@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from assistant.assistant import Assistant
@@ -14,6 +15,7 @@ from assistant.export.formats import Format, exported
 from assistant.export.report import report_of_conversation
 from assistant.export.style import Style
 from assistant.page.application import application
+from assistant.page.exporting import Offered, add_exports
 from assistant.page.narrowing import choices
 from assistant.page.places import Place
 from assistant.reply import Answer
@@ -146,6 +148,15 @@ def test_the_export_of_a_conversation_leaves_it_out_and_says_so(
     assert report.sections[0].remarks[-1] == (
         "Left out: 1 quotation from ferries.md, which was removed from the library or replaced since; ask again."
     )
+
+
+def test_the_page_exports_a_conversation_without_it(assistant: Assistant, told: Turn) -> None:
+    app, offered = FastAPI(), Offered()
+    add_exports(app, assistant.library, offered)
+    name = offered.offer(Conversation().plus(told))
+    reply = TestClient(app).get(f"/export/conversation/{name}", params={"format": "markdown"})
+    assert "Left out: 1 quotation from ferries" in reply.text
+    assert "Floating" not in reply.text
 
 
 def test_the_export_of_a_conversation_follows_words_into_a_new_version(assistant: Assistant) -> None:
