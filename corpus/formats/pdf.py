@@ -42,13 +42,16 @@ def read_pdf(raw: bytes, file: str, limits: Limits) -> Content:
     if not any(page.rows for page in paper.pages):
         raise CorpusError(f"{file}: {_no_text(paper.pages)}")
     lines = _lines(paper)
-    text, blocks, starts = written(pieces_of(lines), Hyphens(line for page in lines for line in page), len(paper.pages))
+    facts = facts_of(paper.stated, paper.language, raw)
+    title = next((str(fact.value) for fact in facts if fact.name == "title"), None)
+    hyphens = Hyphens(line for page in lines for line in page)
+    text, blocks, starts = written(pieces_of(lines), hyphens, len(paper.pages), title)
     if len(text) > limits.characters:
         raise CorpusError(f"{file}: {len(text):,} characters are over the limit of {limits.characters:,}; split it")
     return Content(
         text=text,
         blocks=blocks,
-        facts=facts_of(paper.stated, paper.language, raw),
+        facts=facts,
         pages=starts,
         warnings=tuple(_warnings(paper.pages)),
     )
