@@ -3,15 +3,20 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from corpus.days import Days, days_in
 from corpus.facts import Fact
 from corpus.forums import forum_in
+from corpus.mode_stated import KIND, mode_in
+from corpus.place_stated import place_in
 from corpus.presidency_stated import presidency_in
 from corpus.sentences import sentences
 from corpus.span import Span
 
 _ORIGIN = "first lines"
+# What is longer lists names, and says when and where at its beginning.
+_LONGEST_SENTENCE = 1_000
 # A line that says what the next one, or its own rest, states about the meeting.
 LABEL = re.compile(
     r"(?:[0-9]{1,2}[.)]?\s*)?(?P<what>(?:time and )?date(?: and time)?(?: and (?:place|venue))?(?: of the meeting)?"
@@ -21,11 +26,10 @@ LABEL = re.compile(
 )
 _WHEN = re.compile(r"date|日時|開催日|期間|会期", re.IGNORECASE)
 _WHERE = re.compile(r"place|venue|location|開催地|場所|会場", re.IGNORECASE)
-_KIND = r"(?:meeting|summit|conference|council|dialogue|forum|roundtable|session|assembly|ministerial)"
 _GENERIC = re.compile(
-    rf"(?:(?:[a-z]+|[Ff]irst|[Ss]econd|[Tt]hird|[A-Z][a-z]+th|[Ii]naugural|[Ll]istening|[Mm]inisterial)\s+)*(?i:{_KIND})"
+    rf"(?:(?:[a-z]+|[Ff]irst|[Ss]econd|[Tt]hird|[A-Z][a-z]+th|[Ii]naugural|[Ll]istening|[Mm]inisterial)\s+)*(?i:{KIND})"
 )
-_NAME = rf"(?P<name>[^,;:.()\"“”]{{3,110}}?\b{_KIND}(?:\s+(?:\w+\s+){{0,2}}?{_KIND})*+)\b(?:\s*\([^()]{{1,40}}\))?"
+_NAME = rf"(?P<name>[^,;:.()\"“”]{{3,110}}?\b{KIND}(?:\s+(?:\w+\s+){{0,2}}?{KIND})*+)\b(?:\s*\([^()]{{1,40}}\))?"
 _HELD = re.compile(
     rf"(?:^|\b)(?:the|an?|its|their)\s+{_NAME}[^.;]{{0,60}}?"
     r"(?:\b(?:was|were|is|has been|will be)\s+(?:\w+ly\s+)?(?:held|convened|organi[sz]ed|hosted)|\btook place)\b",
@@ -35,11 +39,14 @@ _HOLDS = re.compile(
     rf"\b(?:held|hosted|co-hosted|convened|organi[sz]ed|chaired|will hold|will host)\s+(?:the|an?|its|their)\s+{_NAME}",
     re.IGNORECASE,
 )
+_HELD_JA = re.compile(
+    r"(?P<name>[^、。,「」()\s]{3,60}?(?:会合|会議|サミット|フォーラム))(?:\([^()]{1,30}\))?(?:が|を|は)[^。]{0,60}?(?:開催|開かれ)"
+)
 _WE_MET = re.compile(
     r"^(?:[0-9]{1,2}\.\s*)?we\b[^.;]{0,250}?\b(?:met|gathered|convened|have convened)\b", re.IGNORECASE
 )
 _ON_DAY = re.compile(r"\b(?:on|from|between)\s+(?:the\s+)?(?:\w+day,?\s+)?$", re.IGNORECASE)
-_AT_FRONT = re.compile(r"(?:on|from)\s+(?:\w+day,?\s+)?$", re.IGNORECASE)
+_AT_FRONT = re.compile(r"(?:(?:on|from)\s+)?(?:\w+day,?\s+)?$", re.IGNORECASE)
 # "The U.S.-EU Trade and Technology Council met for the first time in Pittsburgh on 29 September 2021."
 _THEY_MET = re.compile(r"(?:on\s+[^.;]{3,40}?,\s+)?(?P<who>.{5,250}?)\b(?:met|convened|gathered)\b", re.IGNORECASE)
 _TOGETHER = re.compile(
@@ -52,41 +59,11 @@ _COMMON = frozenset(
     "meeting summit conference council dialogue forum session results outcome with from that their this took place "
     "held were been will convened hosted organized".split()
 )
-_CAPITAL = r"[A-Z\u00c0-\u00de][\w'’.-]*[\w'’]"
-_TOWN = rf"{_CAPITAL}(?:[ ](?:(?:de|da|do|of|la|le|del)\s+)?{_CAPITAL}){{0,2}}"
-_IN_PLACE = re.compile(
-    rf"\bin\s+(?P<town>{_TOWN}(?:,\s+D\.C\.)?)"
-    rf"(?P<land>,\s+(?:the\s+)?{_TOWN}(?=\s*(?:$|[,.;)(]|and\b|on\b|with\b|to\b|for\b|from\b|under\b|during\b)))?"
-)
-_NO_TOWN = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|"
-    r"Thursday|Friday|Saturday|Sunday|Person|English|Spring|Summer|Autumn|Fall|Winter|The|This|That|Partnership|Support|"
-    r"Response|Cooperation|Collaboration|Attendance|G ?\d+|AI|Artificial|Digital)\b"
-)
-_NO_LAND = re.compile(
-    r"(?:President|Prime|Minister|Vice|Deputy|Secretary|Mr|Mrs|Ms|Dr|Chancellor|State|Senior|Leaders|Ministers|We|His|Her)\b"
-)
-_HYBRID = re.compile(
-    r"\bhybrid\b|\bboth\s+(?:physically|in[- ]person)\s+and\s+(?:virtually|online)"
-    r"|\bin[- ]person and (?:virtual|online)|ハイブリッド",
-    re.IGNORECASE,
-)
-_ONLINE = re.compile(
-    r"\b(?:held|met|convened|meeting|gathered|conducted)\b[^.;]{0,40}\b(?:virtually|online|"
-    r"(?:via|by|(?:in the )?form of) (?:a )?video ?-?conference)|^\W*in the form of a video ?-?conference"
-    rf"|\bvirtual\s+(?:\w+\s+){{0,6}}{_KIND}\b|テレビ会議(?:形式)?で|オンライン(?:形式)?で開催|ウェブ会議形式",
-    re.IGNORECASE,
-)
-_ONLINE_TITLE = re.compile(
-    r"\((?:virtual(?: meeting)?|video ?-?conference|online(?: meeting)?|オンライン|テレビ会議)\)", re.IGNORECASE
-)
-_IN_PERSON = re.compile(
-    r"\b(?:held|met|convened|gathered)\b[^.;]{0,40}\bin[- ]person\b|対面(?:形式)?で開催", re.IGNORECASE
-)
+_CJK = re.compile(r"[\u30a1-\u30fa\u30fc\u4e00-\u9fff]{2,}")
 _NAMED_IN_TITLE = re.compile(
-    r"(?:\b(?:results|outcomes?|readout|summary|minutes|overview|holding|report)\s+of\s+(?:the\s+)?"
+    r"(?:\b(?i:results|outcomes?|readout|summary|minutes|overview|holding|report)\s+of\s+(?:the\s+)?"
     r"|^(?=G ?\d{1,2}\b))"
-    rf"(?P<name>[A-Z](?:[^,;:.()|]|\.(?=[A-Z-])){{3,110}}?\b(?i:{_KIND}))\b(?=\s*(?:$|[(（]|in\b|on\b|at\b))"
+    rf"(?P<name>[A-Z](?:[^,;:.()|]|\.(?=[A-Z-])){{3,110}}?\b(?i:{KIND}))\b(?=\s*(?:$|[(（]|in\b|at\b))"
 )
 
 
@@ -104,25 +81,25 @@ def meeting_facts(title: str, opening: list[str], lines: list[str], published: d
     sentence = stated[0] if stated else next((s for s in about if _WE_MET.search(s)), "")
     labelled = dict(_labelled(lines))
     yield from _days(sentence, labelled.get("when", ""), published)
-    if place := _place(title, sentence, labelled.get("where", "")):
+    if place := place_in(title, sentence, labelled.get("where", "")):
         yield Fact("place", place, _ORIGIN)
     if name := _named(title, stated[1] if stated else None):
         yield Fact("meeting", name, _ORIGIN)
         if forum := forum_in(name):
             yield Fact("forum", forum, _ORIGIN)
-    if mode := _mode(title, sentence, labelled.get("when", "") + "\n" + labelled.get("after", "")):
+    if mode := mode_in(title, sentence, labelled.get("when", "") + "\n" + labelled.get("after", "")):
         yield Fact("mode", mode, _ORIGIN)
     if presidency := presidency_in(about, lines):
         yield Fact("presidency", presidency, _ORIGIN)
 
 
 def _sentences(paragraph: str) -> list[str]:
-    return [span.of(paragraph) for span in sentences(paragraph, Span(0, len(paragraph)))]
+    return [span.of(paragraph)[:_LONGEST_SENTENCE] for span in sentences(paragraph, Span(0, len(paragraph)))]
 
 
 def _of_title(sentence: str, title: str) -> str | None:
     """The name of the meeting that a sentence says was held, when it is the title's meeting; "" when they only met."""
-    for pattern in (_HELD, _HOLDS):
+    for pattern in (_HELD, _HOLDS, _HELD_JA):
         for match in pattern.finditer(sentence):
             if _EARLIER.search(sentence[: match.start()]):
                 continue
@@ -145,7 +122,9 @@ def _same(name: str, title: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return [w for w in re.findall(r"[a-z0-9]+", text.lower()) if len(w) > 3 or any(c.isdigit() for c in w)]
+    """The words that tell meetings apart; Japanese, which has no spaces, as pairs of characters."""
+    words = [w for w in re.findall(r"[a-z0-9]+", text.lower()) if len(w) > 3 or any(c.isdigit() for c in w)]
+    return words + [a + b for row in _CJK.findall(text) for a, b in pairwise(row)]
 
 
 def _named(title: str, said: str | None) -> str | None:
@@ -160,6 +139,8 @@ def _named(title: str, said: str | None) -> str | None:
 
 def _labelled(lines: list[str]) -> Iterator[tuple[str, str]]:
     """What stands behind the labels "Date" and "Place"; the line after a date may say how the meeting was held."""
+    # "Date: " may be the release's, unless the place of the meeting stands with it.
+    placed = any((label := LABEL.match(line)) and _WHERE.search(label["what"]) for line in lines)
     for i, line in enumerate(lines):
         label = LABEL.match(line)
         if not label:
@@ -167,23 +148,18 @@ def _labelled(lines: list[str]) -> Iterator[tuple[str, str]]:
         inline = line[label.end() :].strip()
         said = inline or (lines[i + 1] if i + 1 < len(lines) else "")
         when, where = bool(_WHEN.search(label["what"])), bool(_WHERE.search(label["what"]))
-        if when and (not inline or _speaks_of_meeting(label["what"])):
+        if when and (not inline or placed or label["what"].lower() not in ("date", "dates")):
             yield "when", said
             yield "after", lines[i + 2] if i + 2 < len(lines) and not inline else ""
         if where and not when:
             yield "where", said
 
 
-def _speaks_of_meeting(label: str) -> bool:
-    """Whether a label in front of a day on its own line means the meeting's; "Date: " alone may be the release's."""
-    return label.lower() not in ("date", "dates")
-
-
 def _days(sentence: str, labelled: str, published: date | None) -> Iterator[Fact]:
-    found = [dated for days in _own(sentence) if (dated := days.dated(published))]
-    behind = [dated for days in days_in(labelled) if (dated := days.dated(published))]
-    days = behind if len(behind) == 1 else found
-    if len(days) == 1 and (not behind or not found or found[0] == behind[0] or len(behind) == 1):
+    behind = [dated for found in days_in(labelled) if (dated := found.dated(published))]
+    said = [dated for found in _own(sentence) if (dated := found.dated(published))]
+    days = behind if len(behind) == 1 else said
+    if len(days) == 1:
         yield Fact("meeting_date", days[0][0], _ORIGIN)
         yield Fact("meeting_end", days[0][1], _ORIGIN)
 
@@ -198,38 +174,3 @@ def _own(sentence: str) -> list[Days]:
 
 def _bare_after(sentence: str, days: Days) -> bool:
     return bool(re.search(r"\b(?:held|met|place|summit)\b[^.;]{0,60}[,\s]$", sentence[: days.start], re.IGNORECASE))
-
-
-def _place(title: str, sentence: str, labelled: str) -> str | None:
-    if labelled and len(labelled) <= 80 and not labelled.endswith((".", "。")) and not days_in(labelled):
-        return labelled
-    meeting = re.search(rf"\b(?i:{_KIND})\b", title)
-    after = title[meeting.end() :] if meeting else ""
-    for words in (sentence, after if after.lstrip().startswith("in ") else ""):
-        found = [m for m in _IN_PLACE.finditer(words) if not _NO_TOWN.match(m["town"])]
-        if found and _near_verb(words, found[0]):
-            land = found[0]["land"] or ""
-            return found[0]["town"] + ("" if _NO_LAND.match(land.strip(", ")) else land)
-    return None
-
-
-def _near_verb(words: str, found: re.Match[str]) -> bool:
-    """Whether "in Trieste" stands with the meeting or its verb, not with something else in the sentence."""
-    before = words[: found.start()]
-    return not before.strip() or bool(
-        re.search(
-            rf"\b(?:held|met|gathered|convened|hosted|took place|{_KIND})\W*(?:\([^()]*\)\s*)?"
-            r"(?:\s*(?:today|for the first time|virtually|in[- ]person|again|here))?\W*$",
-            before,
-            re.IGNORECASE,
-        )
-    )
-
-
-def _mode(title: str, sentence: str, labelled: str) -> str | None:
-    said = (sentence, *labelled.split("\n"))
-    if any(_HYBRID.search(s) for s in said):
-        return "hybrid"
-    online = bool(_ONLINE_TITLE.search(title)) or any(_ONLINE.search(s) for s in said)
-    in_person = any(_IN_PERSON.search(s) for s in said)
-    return None if online is in_person else "online" if online else "in person"

@@ -1,21 +1,17 @@
 """What a change writes: each function inside the caller's transaction."""
 
-import json
-import secrets
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from corpus.document import Document
+from corpus.passages import Passage
 from index.correcting import inherit
 from index.encoding import Row
 from index.naming import free_name
-from index.stored import about, cut_row, document_at, outline_rows
+from index.stored import about, checksum, cut_row, document_at, outline_rows, sentences_row
 from index.terms import for_index
 from index.vocabulary import Words
-
-# A reader that is further behind reads the library anew.
-_CHANGES_KEPT = 10_000
 
 
 def insert(connection: sqlite3.Connection, document: Document, as_read: str | None, name: str, rows: list[Row]) -> int:
@@ -54,27 +50,20 @@ def insert_name(connection: sqlite3.Connection, document: Document, identity: in
 def insert_passages(connection: sqlite3.Connection, identity: int, rows: Sequence[Row]) -> None:
     """Write the passages of a document with their vectors and terms."""
     for row in rows:
-        passage = row.passage
+        columns = (cut_row(row.passage), row.vector, sentences_row(row.sentences), row.sentence_vectors)
         number = connection.execute(
-            "INSERT INTO passages (document, place, cut, vector, sentences, sentence_vectors)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                identity,
-                passage.order,
-                cut_row(passage),
-                row.vector,
-                json.dumps([[s.start, s.end] for s in row.sentences]),
-                row.sentence_vectors,
-            ),
+            "INSERT INTO passages (document, place, cut, vector, sentences, sentence_vectors, checksum)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (identity, row.passage.order, *columns, checksum(*columns)),
         ).lastrowid
         connection.execute(
-            "INSERT INTO terms (rowid, words, headings) VALUES (?, ?, ?)", (number, *terms_row(passage.text, row))
+            "INSERT INTO terms (rowid, words, headings) VALUES (?, ?, ?)", (number, *terms_row(row.passage))
         )
 
 
-def terms_row(text: str, row: Row) -> tuple[str, str]:
+def terms_row(passage: Passage) -> tuple[str, str]:
     """The words of a passage and of its title and headings, as FTS5 is given them."""
-    return for_index(text), for_index(" ".join((row.passage.document.title, *row.passage.headings)))
+    return for_index(passage.text), for_index(" ".join((passage.document.title, *passage.headings)))
 
 
 def delete_passages(connection: sqlite3.Connection, identity: int) -> None:
@@ -154,14 +143,3 @@ def drop_former(connection: sqlite3.Connection, path: str | None) -> tuple[Docum
         connection.execute("UPDATE names SET name = ?, stem = ? WHERE rowid = ?", (name, PurePath(name).stem, number))
         inherit(connection, path, its_path or name)
     return former, [identity]
-
-
-def log_change(connection: sqlite3.Connection, documents: Iterable[int] = ()) -> None:
-    """Make what was written another state of the library: whose readers learn which documents to read again."""
-    # Drawn, not counted: no state of a library that was moved away, or restored, passes for one of this one's.
-    generation = secrets.randbits(62)
-    connection.executemany(
-        "INSERT INTO changes (generation, document) VALUES (?, ?)",
-        [(generation, identity) for identity in documents] or [(generation, 0)],
-    )
-    connection.execute("DELETE FROM changes WHERE number <= (SELECT max(number) FROM changes) - ?", (_CHANGES_KEPT,))

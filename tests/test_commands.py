@@ -554,103 +554,7 @@ def test_k_beyond_the_library_gives_what_there_is(rapporteur: Rapporteur, tmp_pa
     ]
 
 
-# add, remove, list, show
-
-
-def test_add_tells_what_became_of_each_path(library: Path, rapporteur: Rapporteur, tmp_path: Path) -> None:
-    folder = tmp_path / "minutes"
-    (folder / "b").mkdir(parents=True)
-    (folder / "b" / "c.md").write_text("# C\n\nTariffs fell.")
-    (folder / "a.txt").write_text("Exports rose.")
-    (folder / "copy.txt").write_text("Exports rose.")
-    (folder / "scan.PDF").write_bytes(b"%PDF-1.7")
-    (folder / ".hidden.txt").write_text("Hidden.")
-    (folder / "zero.txt").write_text("")
-    (folder / "link.txt").symlink_to(folder / "a.txt")
-    said = rapporteur("add", folder)
-    assert said.code == 1
-    assert said.out.splitlines() == [
-        "added: a.txt",
-        "added: c.md",
-        f"{folder}/copy.txt: same as a.txt",
-        f"skipped: {folder}/link.txt: a symbolic link",
-        f"skipped: {folder}/scan.PDF: no .txt or .md file",
-        f"refused: {folder}/zero.txt: the file is empty",
-        "2 added, 0 replaced, 0 unchanged, 1 same, 1 refused, 2 skipped",
-    ]
-    (folder / "a.txt").write_text("Exports fell.")
-    again = rapporteur("add", folder / "a.txt", folder / "b")
-    assert again.out == "replaced: a.txt\nunchanged: c.md\n0 added, 1 replaced, 1 unchanged, 0 same, 0 refused\n"
-    assert again.code == 0
-
-
-def test_add_json_is_a_list_of_outcomes(library: Path, rapporteur: Rapporteur, tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("Exports rose.")
-    said = rapporteur("add", tmp_path / "a.txt", tmp_path / "b.txt", "--json")
-    assert said.code == 1
-    assert said.json == [
-        {"path": str(tmp_path / "a.txt"), "outcome": "added", "document": "a.txt", "reason": None},
-        {
-            "path": str(tmp_path / "b.txt"),
-            "outcome": "refused",
-            "document": None,
-            "reason": f"{tmp_path}/b.txt: no such file",
-        },
-    ]
-
-
-@pytest.mark.parametrize(
-    ("name", "raw", "reason"),
-    [
-        ("scan.pdf", b"%PDF-1.7", "this kind of file is not read yet; give a .txt or .md file"),
-        ("binary.txt", b"a\0b", "binary under a text's name"),
-        ("latin.txt", b"caf\xe9", "not UTF-8 text at byte 3"),
-        ("blank.txt", b" \n", "the file is empty"),
-        ("front.md", b"---\ntitle: T\n---\n", "nothing stands behind the front matter"),
-    ],
-)
-def test_a_file_that_is_no_text_is_refused(
-    name: str, raw: bytes, reason: str, library: Path, rapporteur: Rapporteur, tmp_path: Path
-) -> None:
-    before = rapporteur("list").out
-    (tmp_path / name).write_bytes(raw)
-    said = rapporteur("add", tmp_path / name)
-    assert (said.code, said.err, rapporteur("list").out) == (1, "", before)
-    assert said.out.startswith(f"refused: {tmp_path / name}: {reason}") or said.out.startswith(
-        f"refused: {name}: {reason}"
-    )
-    assert said.out.splitlines()[1] == "0 added, 0 replaced, 0 unchanged, 0 same, 1 refused"
-
-
-def test_a_folder_without_texts_is_refused(library: Path, rapporteur: Rapporteur, tmp_path: Path) -> None:
-    (tmp_path / "empty").mkdir()
-    said = rapporteur("add", tmp_path / "empty")
-    assert said.code == 1
-    assert said.out.startswith(f"refused: {tmp_path / 'empty'}: no .txt or .md file lies in this folder\n")
-
-
-def test_an_empty_path_does_not_mean_this_folder(library: Path, rapporteur: Rapporteur) -> None:
-    said = rapporteur("add", "")
-    assert said == (
-        1,
-        "refused: an empty path; name a file or folder\n0 added, 0 replaced, 0 unchanged, 0 same, 1 refused\n",
-        "",
-    )
-
-
-def test_a_name_that_steers_a_terminal_is_shown_escaped(library: Path, rapporteur: Rapporteur, tmp_path: Path) -> None:
-    (tmp_path / "\x1b[31m\u202e日本.txt").write_text("Exports rose. [bold]")
-    said = rapporteur("add", tmp_path / "\x1b[31m\u202e日本.txt")
-    assert said.out.startswith("added: \\u001b[31m\\u202e日本.txt\n")
-    assert "\\u001b[31m\\u202e日本.txt" in rapporteur("list").out
-
-
-def test_a_name_that_is_no_text_is_refused(library: Path, rapporteur: Rapporteur, tmp_path: Path) -> None:
-    name = os.fsdecode(b"caf\xe9.txt")
-    (tmp_path / name).write_text("Exports rose.")
-    said = rapporteur("add", tmp_path / name)
-    assert said.code == 1
-    assert said.out.startswith(f"refused: {tmp_path}/caf\\udce9.txt: the name is not UTF-8 text; rename the file\n")
+# remove, list, show
 
 
 def test_removed_is_no_longer_found(library: Path, rapporteur: Rapporteur) -> None:
@@ -732,7 +636,7 @@ def test_show_on_a_terminal_puts_facts_first_and_escapes_what_steers_it(
     os.close(theirs)
     told = os.read(ours, 10_000).decode().replace("\r\n", "\n")
     os.close(ours)
-    assert told.startswith("document   a.txt\ntitle ")
+    assert told.startswith("document     a.txt\ntitle        a.txt  [file name]\n")
     assert told.endswith("\n\nRed \\u001b[31m words.\nNext.\n")
 
 

@@ -1,71 +1,15 @@
-"""`rapporteur add`, `remove`, `list` and `show`: the documents of the library."""
+"""`rapporteur remove`, `list` and `show`: the documents of the library."""
 
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.commands.errors import InputRefused
 from assistant.commands.options import AsJson, LibraryFolder, NoRecords, opening
-from assistant.commands.output import columns, on_terminal, print_exactly, progress, say, say_json, shown
+from assistant.commands.output import columns, on_terminal, print_exactly, say, say_json, shown
 
 if TYPE_CHECKING:
-    from assistant.commands.files import Found
     from corpus.document import Document
-    from index.library import Library
-
-_OUTCOMES = ("added", "replaced", "unchanged", "same", "refused", "skipped")
-
-
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """What became of one path: one of `_OUTCOMES`, with the document's name or the reason."""
-
-    path: str
-    outcome: str
-    document: str | None = None
-    reason: str | None = None
-
-    def as_object(self) -> dict[str, str | None]:
-        return {"path": self.path, "outcome": self.outcome, "document": self.document, "reason": self.reason}
-
-    def __str__(self) -> str:
-        if self.outcome == "same":
-            return f"{shown(self.path)}: same as {shown(self.document)}"
-        if self.reason:
-            return f"{self.outcome}: {shown(self.reason)}"
-        return f"{self.outcome}: {shown(self.document)}"
-
-
-def add(
-    context: typer.Context,
-    paths: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help="Text (.txt) and Markdown (.md) files, or folders of them.")
-    ],
-    library: LibraryFolder = None,
-    no_records: NoRecords = False,
-    as_json: AsJson = False,
-) -> int:
-    """Take files and folders into the library; hidden files and links in a folder are left out."""
-    from assistant.commands.files import files_of
-
-    found = files_of(paths)
-    held = opening(context, library, no_records).library()
-    outcomes = []
-    with progress("Adding") as tell:
-        for done, file in enumerate(found, start=1):
-            outcomes.append(_added(held, file))
-            if not as_json:
-                say(str(outcomes[-1]))
-            tell(done, len(found))
-    counts = Counter(outcome.outcome for outcome in outcomes)
-    if as_json:
-        say_json([outcome.as_object() for outcome in outcomes])
-    else:
-        say(", ".join(f"{counts[name]:,} {name}" for name in _OUTCOMES if counts[name] or name != "skipped"))
-    return 1 if counts["refused"] else 0
 
 
 def remove(
@@ -77,8 +21,7 @@ def remove(
 ) -> int:
     """Remove documents; when one of them is unknown, none is removed."""
     held = opening(context, library, no_records).library()
-    names = list(dict.fromkeys(_document(held, name).name for name in documents))
-    removed = [held.remove(name) for name in names]
+    removed = held.remove_all(documents)
     if as_json:
         say_json([{"document": name} for name in removed])
     else:
@@ -96,7 +39,7 @@ def list_(
     if as_json:
         say_json([document_object(document) for document in documents])
     elif documents:
-        say(*columns([("DOCUMENT", "DAY", "FORUM", "PUBLISHER", "TITLE"), *map(_row, documents)]))
+        say(*_table(documents))
     else:
         say("The library is empty; take records in with: rapporteur add PATH")
     return 0
@@ -112,7 +55,7 @@ def show(
     """Print a document's text: exactly as it is stored when piped, under its facts on a terminal."""
     from assistant.contract import whole_document_object
 
-    found = _document(opening(context, library, no_records).library(), document)
+    found = opening(context, library, no_records).library().document(document)
     if as_json:
         say_json(whole_document_object(found))
     elif on_terminal():
@@ -122,36 +65,14 @@ def show(
     return 0
 
 
-def _added(library: "Library", file: "Found") -> _Outcome:
-    from corpus.errors import CorpusError
-    from corpus.reading import read
-
-    path = str(file.path)
-    if file.skipped:
-        return _Outcome(path, "skipped", reason=f"{path}: {file.skipped}")
-    if file.refused:
-        return _Outcome(path, "refused", reason=file.refused)
-    if not _is_text(path):
-        return _Outcome(path, "refused", reason=f"{path}: the name is not UTF-8 text; rename the file")
-    try:
-        added = library.add(read(file.path))
-    except CorpusError as error:
-        return _Outcome(path, "refused", reason=str(error))
-    return _Outcome(path, "same" if added.outcome == "same as" else added.outcome, added.name)
-
-
-def _document(library: "Library", name: str) -> "Document":
-    if not _is_text(name):
-        raise InputRefused(f"{name}: no such document in the library; rapporteur list names them all")
-    return library.document(name)
-
-
-def _is_text(path: str) -> bool:
-    try:
-        path.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
+def _table(documents: "list[Document]") -> list[str]:
+    """The documents as a table; pages and warnings have a column where a document has some."""
+    rows = [
+        ("DOCUMENT", "DAY", "FORUM", "PUBLISHER", "PAGES", "WARNINGS", "TITLE"),
+        *(_row(document) for document in documents),
+    ]
+    empty = {number for number in (4, 5) if not any(row[number] for row in rows[1:])}
+    return columns([tuple(cell for number, cell in enumerate(row) if number not in empty) for row in rows])
 
 
 def _row(document: "Document") -> tuple[str, ...]:
@@ -161,18 +82,23 @@ def _row(document: "Document") -> tuple[str, ...]:
         day.isoformat() if day else "",
         document.meeting.forum or "",
         document.short_publisher or "",
+        str(len(document.pages) or ""),
+        str(len(document.warnings) or ""),
         document.title,
     )
 
 
 def _facts(document: "Document") -> Iterator[str]:
-    meeting = document.meeting
-    known = {
-        "document": document.name,
-        "title": document.title,
-        "publisher": document.publisher,
-        "published": document.published,
-        "meeting": ", ".join(filter(None, (meeting.forum, meeting.name, meeting.place, meeting.days))),
-        "address": document.source.address,
-    }
-    return (f"{name:<10} {shown(value)}" for name, value in known.items() if value)
+    """What is known about a document, each fact with where it comes from, and what a reader should know."""
+    from corpus.facts import known
+
+    yield f"{'document':<12} {shown(document.name)}"
+    for fact in known(document):
+        origin = f"  [{shown(fact.origin)}]" if fact.origin else ""
+        yield f"{fact.name:<12} {shown(fact.value)}{origin}"
+    if document.pages:
+        yield f"{'pages':<12} {len(document.pages):,}"
+    if document.source.path:
+        yield f"{'path':<12} {shown(document.source.path)}"
+    for warning in document.warnings:
+        yield f"{'warning':<12} {shown(warning)}"
