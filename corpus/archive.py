@@ -7,6 +7,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -48,6 +49,11 @@ class Member:
     refused: str | None = None
     skipped: str | None = None
 
+    @property
+    def wanted(self) -> bool:
+        """Whether this is a file to be read."""
+        return self.refused is None and self.skipped is None
+
 
 class Archive:
     """An archive that is open for reading. Use it in a `with` block.
@@ -87,10 +93,10 @@ class Archive:
         found = []
         for entry in self._zip.infolist():
             name = _name_of(entry)
-            if entry.is_dir() or _hidden(name):
+            if name.endswith("/") or _hidden(name):  # is_dir() breaks on an empty name
                 continue
             member = self._member(name, entry)
-            if member.refused is None and member.skipped is None:
+            if member.wanted:
                 self._entries[name] = entry
             found.append(member)
         return sorted(found, key=lambda member: member.name.split("/"))
@@ -155,7 +161,10 @@ class Archive:
     def _unpack(self, entry: zipfile.ZipInfo, file: str) -> bytes:
         limits = self._limits
         pieces = bytearray()
-        with self._zip.open(entry) as packed:
+        # Asked for more than the header states, so that one which states too little is found out.
+        asked = copy(entry)
+        asked.file_size = limits.file_bytes + 1
+        with self._zip.open(asked) as packed:
             while piece := packed.read(_PIECE):
                 pieces += piece
                 self._unpacked += len(piece)
@@ -197,9 +206,12 @@ class _Bounded(io.RawIOBase):
         self._most = max(most, 2 * _PIECE)
 
     def read(self, size: int | None = -1) -> bytes:
-        if size is None or size < 0 or size > self._most:
+        # All that is left, where no size is asked for: the end of the archive, which is short.
+        asked = self._most + 1 if size is None or size < 0 else size
+        raw = self._file.read(min(asked, self._most + 1))
+        if len(raw) > self._most:
             raise zipfile.BadZipFile(f"a list of members over {self._most:,} bytes")
-        return self._file.read(size)
+        return raw
 
     def seek(self, offset: int, whence: int = 0) -> int:
         return self._file.seek(offset, whence)
