@@ -168,8 +168,8 @@ def test_a_run_that_was_killed_completes_when_it_is_repeated(tmp_path: Path) -> 
     (tmp_path / "minutes").mkdir()
     for turn in range(60):
         (tmp_path / "minutes" / f"{turn:02}.md").write_text(made_in(turn).text, "utf-8")
-    command = "from assistant.commands import main\nfrom word_counts import WordCounts\nimport sys\n"
-    add = command + 'print("ready", flush=True)\nsys.stdout = sys.stderr\n'
+    add = "import os, sys\nfrom assistant.commands import main\nfrom word_counts import WordCounts\n"
+    add += 'print("ready", flush=True)\nsys.stdout = open(os.devnull, "w")\n'
     add += f"main(['add', {str(tmp_path / 'minutes')!r}, '--library', sys.argv[1]], lambda settings: WordCounts())"
     runs, count = 0, 0
     while count < 65 and runs < 40:
