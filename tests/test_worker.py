@@ -84,6 +84,12 @@ def test_a_process_that_dies_costs_one_file() -> None:
         assert worker.pid != pid
 
 
+def wait_until_it_reads(pid: int) -> None:
+    """Wait until a process has the long document, of which it makes far more than this."""
+    while psutil.Process(pid).memory_info().rss < 100 * 1024 * 1024:
+        time.sleep(0.05)
+
+
 @pytest.mark.parametrize("read_before", [False, True])
 def test_a_document_that_breaks_its_reader_is_refused_and_the_next_is_read(read_before: bool) -> None:
     with ReadingWorker() as worker, ThreadPoolExecutor(1) as elsewhere:
@@ -92,7 +98,7 @@ def test_a_document_that_breaks_its_reader_is_refused_and_the_next_is_read(read_
         broken = elsewhere.submit(worker.read, LONG, "b.md")
         pids: set[int] = set()
         while not broken.done():
-            time.sleep(0.3)
+            time.sleep(0.05)
             if (pid := worker.pid) and pid not in pids:
                 pids.add(pid)
                 time.sleep(0.7)
@@ -109,7 +115,8 @@ def test_an_interrupted_reading_ends_at_once_and_the_next_document_is_read() -> 
     with ReadingWorker() as worker, ThreadPoolExecutor(1) as elsewhere:
         worker.read(b"They met.", "a.txt")
         long = elsewhere.submit(worker.read, LONG, "b.md")
-        time.sleep(0.3)
+        assert worker.pid
+        wait_until_it_reads(worker.pid)
         worker.interrupt()
         with pytest.raises(CorpusError, match=r"^b.md: the reading was stopped$"):
             long.result(timeout=5)
