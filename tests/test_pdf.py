@@ -88,7 +88,7 @@ def test_a_footnote_is_a_block_of_its_own_before_the_sentence_it_would_cut() -> 
 
 
 def test_a_raised_ordinal_that_is_hardly_smaller_stays_at_its_number() -> None:
-    day = [Drawn(72, 100, "April 22"), Drawn(72 + 41.6, 95, "nd", 9.8), Drawn(130, 100, "in Leeds.")]
+    day = [Drawn(72, 100, "April 22"), Drawn(113, 95, "nd", 9.8), Drawn(126, 100, "in Leeds.")]
     assert read(day).text == "April 22nd in Leeds."
 
 
