@@ -28,7 +28,7 @@ _START = (
     "from corpus.worker_process import main; main(sys.argv[2])"
 )
 # What a Python needs to start; proxies, tokens and the like stay behind.
-_SURROUNDINGS = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", "TEMP")
+_SURROUNDINGS = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP")
 _SECONDS_BETWEEN_LOOKS = 0.05
 # A process that has grown beyond this share of the memory it may have is not kept for the next document.
 _KEPT_SHARE = 0.25
@@ -52,6 +52,7 @@ class ReadingWorker:
         self._turn = threading.Lock()
         self._talking = ThreadPoolExecutor(1, thread_name_prefix="reading")
         self._closed = False
+        self._interrupted = False
 
     def __enter__(self) -> "ReadingWorker":
         return self
@@ -83,6 +84,7 @@ class ReadingWorker:
         file = name if file is None else file
         request = {"name": name, "source": source_path, "facts": fact_rows(facts_given)}
         with self._turn:
+            self._interrupted = False
             about, body = self._asked(request, raw, file)
             self._end_when_spent(about)
         if "refused" in about:
@@ -101,10 +103,15 @@ class ReadingWorker:
         """The number of the process that reads now; None when there is none."""
         return self._process.pid if self._process else None
 
-    def close(self) -> None:
-        """End the process, also while a document is read; that reading then fails."""
-        self._closed = True
+    def interrupt(self) -> None:
+        """End the reading of the document that is read now, which then fails; the next one is read as ever."""
+        self._interrupted = True
         self._end()
+
+    def close(self) -> None:
+        """End the process, also while a document is read, and read no more."""
+        self._closed = True
+        self.interrupt()
         self._talking.shutdown()
 
     def _asked(self, request: dict[str, Any], raw: bytes, file: str) -> tuple[dict[str, Any], bytes]:
@@ -120,7 +127,7 @@ class ReadingWorker:
             raise CorpusError(stopped(file))
         if reply := answered.result():
             return reply
-        if fresh or self._closed:
+        if fresh or self._interrupted:
             raise CorpusError(self._broken(file))
         self._end()  # what ended it may be older than this document: it gets a process of its own
         return self._asked(request, raw, file)
@@ -173,7 +180,7 @@ class ReadingWorker:
         process = self._process
         code = process.wait() if process else None
         self._end()
-        if self._closed:
+        if self._interrupted:
             return f"{file}: the reading was stopped"
         return f"{file}: the file broke its reader ({_ended(code)}); save it anew or in another format"
 

@@ -9,27 +9,12 @@ import time
 from typing import Any, BinaryIO
 
 from corpus.carried import document_message, facts_from_rows, receive, send
+from corpus.confinement import confine
 from corpus.errors import CorpusError
 from corpus.limits import Limits
 
 # Beyond the time that the parent allows: for when the parent is no longer there to end this process.
 _GRACE_SECONDS = 5.0
-# What no reader of documents needs: the network, other programs. https://docs.python.org/3/library/audit_events.html
-_FORBIDDEN = (
-    "socket.connect",
-    "socket.bind",
-    "socket.getaddrinfo",
-    "socket.gethostbyname",
-    "socket.sendto",
-    "subprocess.Popen",
-    "os.system",
-    "os.exec",
-    "os.fork",
-    "os.forkpty",
-    "os.posix_spawn",
-    "os.spawn",
-    "os.startfile",
-)
 
 
 def main(limits_given: str) -> None:
@@ -41,7 +26,7 @@ def main(limits_given: str) -> None:
     limits = Limits(**json.loads(limits_given))
     requests, replies = sys.stdin.buffer, _own_stdout()
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
-    _confine(limits)
+    confine(limits)
     while (request := receive(requests)) is not None:
         _end_after(limits.seconds + _GRACE_SECONDS)
         send(replies, *_reply(*request, limits))
@@ -82,30 +67,3 @@ def _end_after(seconds: float) -> None:
     """Let the system end this process after some seconds, whatever it is doing then; 0 takes that back."""
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_REAL, seconds)
-
-
-def _confine(limits: Limits) -> None:
-    """Bound the memory, write no files, reach no network and start no programs."""
-    sys.addaudithook(_refuse_forbidden)
-    try:
-        import resource
-    except ImportError:  # not on this system: the parent watches the memory
-        return
-    for what, most in (
-        (resource.RLIMIT_DATA, limits.memory_bytes),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        try:
-            resource.setrlimit(what, (most, most))
-        except (OSError, ValueError):  # a lower limit is set from outside, or the system has none
-            continue
-
-
-def _refuse_forbidden(event: str, arguments: tuple[object, ...]) -> None:
-    if event in _FORBIDDEN:
-        raise PermissionError(f"{event} is not for a reader of documents")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])

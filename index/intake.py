@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -75,7 +76,7 @@ def take_in(
     Raises:
         RapporteurError: the library cannot be written, or the model not be used; what was told of is in.
     """
-    with _Bytes(worker.limits) as bytes_of:
+    with _Bytes(worker.limits) as bytes_of, _interrupting(worker):
         for file, prepared in _one_ahead(found, lambda file: _prepared(library, file, worker, bytes_of)):
             while not prepared.done():
                 if tell:
@@ -83,6 +84,16 @@ def take_in(
                 wait([prepared], _SECONDS_BETWEEN_TELLING)
             result = prepared.result()
             yield result if isinstance(result, Outcome) else _added(library, result, tell)
+
+
+@contextmanager
+def _interrupting(worker: ReadingWorker) -> Iterator[None]:
+    """Read no more when the block is left before its end: nobody waits for the document that is read ahead."""
+    try:
+        yield
+    except BaseException:  # the user interrupts, the caller wants no more, or the library cannot be written
+        worker.interrupt()
+        raise
 
 
 def _one_ahead(

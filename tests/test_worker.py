@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psutil
@@ -69,6 +70,17 @@ def test_a_process_that_dies_costs_one_file() -> None:
         psutil.Process(pid).kill()
         assert worker.read(b"They parted.", "c.txt").text == "They parted."
         assert worker.pid != pid
+
+
+def test_an_interrupted_reading_ends_at_once_and_the_next_document_is_read() -> None:
+    with ReadingWorker() as worker, ThreadPoolExecutor(1) as elsewhere:
+        worker.read(b"They met.", "a.txt")
+        long = elsewhere.submit(worker.read, LONG, "b.md")
+        time.sleep(0.3)
+        worker.interrupt()
+        with pytest.raises(CorpusError, match=r"^b.md: the reading was stopped$"):
+            long.result(timeout=5)
+        assert worker.read(b"They parted.", "c.txt").text == "They parted."
 
 
 def test_a_closed_worker_reads_no_more() -> None:
