@@ -7,6 +7,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -155,7 +156,10 @@ class Archive:
     def _unpack(self, entry: zipfile.ZipInfo, file: str) -> bytes:
         limits = self._limits
         pieces = bytearray()
-        with self._zip.open(entry) as packed:
+        # Asked for more than the header states, so that one which states too little is found out.
+        asked = copy(entry)
+        asked.file_size = limits.file_bytes + 1
+        with self._zip.open(asked) as packed:
             while piece := packed.read(_PIECE):
                 pieces += piece
                 self._unpacked += len(piece)
@@ -197,7 +201,11 @@ class _Bounded(io.RawIOBase):
         self._most = max(most, 2 * _PIECE)
 
     def read(self, size: int | None = -1) -> bytes:
-        if size is None or size < 0 or size > self._most:
+        if size is None or size < 0:  # the rest, which zipfile asks for near the end
+            at = self._file.tell()
+            size = self._file.seek(0, io.SEEK_END) - at
+            self._file.seek(at)
+        if size > self._most:
             raise zipfile.BadZipFile(f"a list of members over {self._most:,} bytes")
         return self._file.read(size)
 

@@ -192,14 +192,14 @@ def _unicode_bomb() -> bytes:
     return pdf(objects)
 
 
-_ENCRYPTED = Refused("encrypted")
+_ENCRYPTED = Refused("needs a password")
 _NO_TEXT = Refused("no text layer")
 
 PDF = (
     Hostile("an empty PDF", "empty.pdf", b"", Refused("empty")),
     Hostile("text under a PDF's name", "text.pdf", b"They met in Trieste.\n" * 9, Refused("pdf")),
     Hostile("half a PDF", "half.pdf", lambda: of_pages([SAID] * 9)[:2_500], Refused("")),
-    Hostile("a PDF without its end", "tail.pdf", lambda: good()[:-60], Taken((SAID,))),
+    Hostile("a PDF without its end", "tail.pdf", lambda: good()[:-60], Refused("cut off")),
     Hostile("only the head of a PDF", "head.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", Refused("")),
     Hostile("a PDF with a user password", "secret.pdf", lambda: encrypted("secret"), _ENCRYPTED),
     Hostile("a PDF with an old cipher", "rc4.pdf", lambda: encrypted("secret", algorithm="RC4-128"), _ENCRYPTED),
@@ -213,9 +213,9 @@ PDF = (
         lambda: _with_image(b"q 595 0 0 842 0 0 cm /Im1 Do Q", 8, 8, zlib.compress(bytes(64))),
         _NO_TEXT,
     ),
-    Hostile("an empty page", "blank.pdf", lambda: pdf(parts(stream(b""))), _NO_TEXT),
+    Hostile("an empty page", "blank.pdf", lambda: pdf(parts(stream(b""))), Refused("without text")),
     Hostile("no pages", "none.pdf", lambda: _replaced(2, _tree("", 0)), Refused("")),
-    Hostile("a page tree that holds itself", "tree.pdf", lambda: _replaced(2, _tree("2 0 R 3 0 R", 9)), Refused("")),
+    Hostile("a page tree that holds itself", "tree.pdf", lambda: _replaced(2, _tree("2 0 R 3 0 R", 9)), Taken((SAID,))),
     Hostile("a page tree of a billion pages", "billion.pdf", _tree_bomb, Refused("")),
     Hostile("too many pages", "pages.pdf", lambda: of_pages(["They met."] * 3_001), Refused("3,000")),
     Hostile("a lie about the pages", "count.pdf", lambda: _replaced(2, _tree("3 0 R", 2**31)), Taken((SAID,))),
@@ -228,10 +228,10 @@ PDF = (
     ),
     Hostile("outlines that lead to themselves", "outlines.pdf", _outline_loop, Taken((SAID,))),
     Hostile("cross references in a circle", "prev.pdf", _prev_loop, Taken((SAID,))),
-    Hostile("a form that shows itself", "form.pdf", _form_loop, Taken((SAID,))),
+    Hostile("a form that shows itself", "form.pdf", _form_loop, Refused("memory")),
     Hostile("forms that double", "forms.pdf", _form_bomb, Refused("")),
     Hostile("600 MB in two Flates", "flate.pdf", lambda: flate_bomb(600), Refused("")),
-    Hostile("an object stream of 500 MB", "objects.pdf", _object_stream_bomb, Taken((SAID,))),
+    Hostile("an object stream of 500 MB", "objects.pdf", _object_stream_bomb, Refused("bomb")),
     Hostile(
         "a picture of 10 gigapixels",
         "huge.pdf",
@@ -243,7 +243,7 @@ PDF = (
         "arrays as deep as a well",
         "deep.pdf",
         lambda: pdf(parts(), f"/Info {'[' * 100_000}{']' * 100_000}"),
-        Refused(""),
+        Taken((SAID,)),
     ),
     Hostile(
         "content as deep as a well",

@@ -30,7 +30,7 @@ TEXT = (
     Hostile("only a byte order mark", "mark.txt", b"\xef\xbb\xbf", Refused("empty")),
     Hostile("only zero-width characters", "unseen.txt", "\u200b\u2060\u200d\n".encode(), Refused("empty")),
     Hostile("a picture under a text's name", "picture.txt", PNG + _NOISE, Refused("png")),
-    Hostile("a program under a text's name", "program.md", _ELF + _NOISE, Refused("binary")),
+    Hostile("a program under a text's name", "program.md", _ELF + _NOISE, Refused("this is a program")),
     Hostile("noise under a text's name", "noise.txt", _NOISE, Refused("binary")),
     Hostile("NUL characters", "nul.txt", b"They met\0 in Trieste.\n" * 9, Refused("NUL")),
     Hostile(
@@ -49,9 +49,7 @@ TEXT = (
         + "大臣は会合で信頼性のある自由なデータ流通に合意した。\n".encode("shift_jis") * 3,
         Refused(""),
     ),
-    Hostile(
-        "a line of 50 MB", "line.txt", lambda: long_line(50), Refused("characters are over the limit of 5,000,000")
-    ),
+    Hostile("a line of 50 MB", "line.txt", lambda: long_line(50), Refused("characters, the limit is 5,000,000")),
     Hostile("a file over 64 MB", "heavy.txt", lambda: b"a b " * (17 * 1024 * 1024), Refused("over the limit of")),
     Hostile("a word of a million characters", "word.txt", b"x" * 1_000_000, Taken(("x" * 1_000_000,))),
     Hostile("reading direction and zero width", "bidi.txt", _BIDI.encode(), Taken((_BIDI,))),
@@ -59,7 +57,7 @@ TEXT = (
         "what a terminal would obey",
         "terminal.txt",
         b"They met.\x1b]0;owned\x07\x1b[2J\x9b They agreed.\n",
-        Refused(""),
+        Taken(("They agreed.",)),
     ),
     Hostile("orders to the assistant", "orders.md", _TOLD.encode(), Taken((_ORDER,))),
     Hostile(
