@@ -41,13 +41,16 @@ _WE_MET = re.compile(
 _ON_DAY = re.compile(r"\b(?:on|from|between)\s+(?:the\s+)?(?:\w+day,?\s+)?$", re.IGNORECASE)
 _AT_FRONT = re.compile(r"(?:on|from)\s+(?:\w+day,?\s+)?$", re.IGNORECASE)
 # "The U.S.-EU Trade and Technology Council met for the first time in Pittsburgh on 29 September 2021."
-_THEY_MET = re.compile(r"(?:on\s+[^.;]{3,40}?,\s+)?(?P<who>[^.;]{5,250}?)\b(?:met|convened|gathered)\b", re.IGNORECASE)
+_THEY_MET = re.compile(r"(?:on\s+[^.;]{3,40}?,\s+)?(?P<who>.{5,250}?)\b(?:met|convened|gathered)\b", re.IGNORECASE)
 _TOGETHER = re.compile(
     r"\b(?:joint|readout|meetings?|summit|council|leaders|ministers|dialogue|outcomes?)\b", re.IGNORECASE
 )
+# "thirty years since the first meeting was held": another meeting of the same row.
+_EARLIER = re.compile(r"\b(?:since|until|before|after|when|where)\b", re.IGNORECASE)
 _ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth inaugural annual".split())
 _COMMON = frozenset(
-    "meeting summit conference council dialogue forum session results outcome with from that their".split()
+    "meeting summit conference council dialogue forum session results outcome with from that their this took place "
+    "held were been will convened hosted organized".split()
 )
 _CAPITAL = r"[A-Z\u00c0-\u00de][\w'’.-]*[\w'’]"
 _TOWN = rf"{_CAPITAL}(?:[ ](?:(?:de|da|do|of|la|le|del)\s+)?{_CAPITAL}){{0,2}}"
@@ -83,7 +86,7 @@ _IN_PERSON = re.compile(
 _NAMED_IN_TITLE = re.compile(
     r"(?:\b(?:results|outcomes?|readout|summary|minutes|overview|holding|report)\s+of\s+(?:the\s+)?"
     r"|^(?=G ?\d{1,2}\b))"
-    rf"(?P<name>[A-Z][^,;:.()|]{{3,110}}?\b(?i:{_KIND}))\b(?=\s*(?:$|[(（]|in\b|on\b|at\b))"
+    rf"(?P<name>[A-Z](?:[^,;:.()|]|\.(?=[A-Z-])){{3,110}}?\b(?i:{_KIND}))\b(?=\s*(?:$|[(（]|in\b|on\b|at\b))"
 )
 
 
@@ -121,6 +124,8 @@ def _of_title(sentence: str, title: str) -> str | None:
     """The name of the meeting that a sentence says was held, when it is the title's meeting; "" when they only met."""
     for pattern in (_HELD, _HOLDS):
         for match in pattern.finditer(sentence):
+            if _EARLIER.search(sentence[: match.start()]):
+                continue
             name = " ".join(match["name"].split())
             if _same(name, title) or _same(match.group(0), title):
                 return name

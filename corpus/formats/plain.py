@@ -1,10 +1,9 @@
 """Reads .txt and .md: the text is the file, decoded, every character kept but a byte order mark."""
 
 from corpus.errors import CorpusError
-from corpus.facts import Fact
 from corpus.formats.content import Content
 from corpus.formats.encoding import decoded
-from corpus.front_matter import front_matter
+from corpus.front_matter import stated
 from corpus.limits import Limits
 from corpus.span import trimmed
 
@@ -29,8 +28,7 @@ def of_text(text: str, file: str, warnings: tuple[str, ...] = ()) -> Content:
     Raises:
         CorpusError: nothing stands behind its front matter.
     """
-    stated, start = front_matter(text)
+    facts, start = stated(text)
     if trimmed(text, start, len(text)) is None:
         raise CorpusError(f"{file}: nothing stands behind the front matter")
-    facts = tuple(Fact(name, value, "front matter") for name, value in stated.items())
     return Content(text, start=start, facts=facts, warnings=warnings)

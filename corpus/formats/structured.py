@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from corpus.document import Block, Kind
+from corpus.lines import typed_marker
 from corpus.outline import mark, only_leads_elsewhere
 from corpus.span import Span
 
@@ -23,11 +24,12 @@ class Part:
     """One piece of a file's structure as its reader sees it.
 
     Attributes:
-        kind: what it is: title, heading, body or list item (a table's row is one); menu and contact lines are found.
+        kind: what it is; a table's row is a list item. Further menus and contact lines are found.
         words: its words; a line break is one that the reader sees, other white space is one space.
-        marker: what stands before an item: "•", "1.", "(a)"; empty for other kinds and for rows.
+        marker: what stands before an item, with the space behind it: "• ", "1. ", "・"; empty for other kinds and rows.
         level: depth of a heading, 1 the highest; 0 for everything else.
         joined: whether only a line break stands between the part before and this one.
+        linked: whether nearly all its words are links: an entry of a menu, or of a list of related pages.
     """
 
     kind: Kind
@@ -35,6 +37,7 @@ class Part:
     marker: str = ""
     level: int = 0
     joined: bool = False
+    linked: bool = False
 
 
 @dataclass(slots=True)
@@ -71,20 +74,30 @@ def composed(parts: Iterable[Part], title: str | None = None) -> tuple[str, tupl
         words = tidy(part.words)
         if not words.strip():
             continue
+        if part.kind is Kind.BODY and not part.marker:
+            part, words = _marked(part, words)
         if blocks:
             text.add("\n" if part.joined else "\n\n")
-        start = text.add(f"{part.marker} ").start if part.marker else text.length
+        start = text.add(part.marker).start if part.marker else text.length
         place = text.add(words)
         blocks.append(_block(part, words, Span(start, place.end), place))
-        bulleted.append(part.marker in _BULLETS)
+        bulleted.append(part.marker.strip() in _BULLETS)
     whole = "".join(text.pieces)
     mark(whole, blocks, bulleted, title)
     return whole, tuple(_nested(blocks))
 
 
+def _marked(part: Part, words: str) -> tuple[Part, str]:
+    """A paragraph that begins with a bullet or number of its own, as typed by hand, is an item of a list."""
+    found = typed_marker(words)
+    if not found or len(found) == len(words):
+        return part, words
+    return replace(part, kind=Kind.LIST_ITEM, marker=found), words[len(found) :]
+
+
 def _block(part: Part, words: str, span: Span, place: Span) -> Block:
-    if part.kind is Kind.TITLE:
-        return Block(Kind.TITLE, span, place)
+    if part.kind in (Kind.TITLE, Kind.MENU):
+        return Block(part.kind, span, place)
     if only_leads_elsewhere(words):
         return Block(Kind.MENU, span, place)
     return Block(part.kind, span, place, part.level if part.kind is Kind.HEADING else 0)
