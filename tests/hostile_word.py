@@ -173,7 +173,7 @@ WORD = (
     Hostile("an empty Word file", "empty.docx", b"", Refused("empty")),
     Hostile("text under a Word file's name", "text.docx", b"They met in Trieste.\n" * 9, Refused("")),
     Hostile("a cut Word file", "cut.docx", lambda: good()[:-200], Refused("")),
-    Hostile("a Word file with a password", "secret.docx", encrypted, Refused("encrypted")),
+    Hostile("a Word file with a password", "secret.docx", encrypted, Refused("with a password")),
     Hostile(
         "a workbook under a Word file's name",
         "book.docx",
