@@ -88,7 +88,7 @@ class Archive:
         found = []
         for entry in self._zip.infolist():
             name = _name_of(entry)
-            if entry.is_dir() or _hidden(name):
+            if name.endswith("/") or _hidden(name):  # is_dir() breaks on an empty name
                 continue
             member = self._member(name, entry)
             if member.refused is None and member.skipped is None:

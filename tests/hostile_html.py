@@ -53,13 +53,13 @@ _LAUGHS = "<!ENTITY l0 'lol'>" + "".join(f"<!ENTITY l{i} '{f'&l{i - 1};' * 10}'>
 _EXTERNAL = f"<!ENTITY secret SYSTEM 'file:///etc/passwd'><!ENTITY % remote SYSTEM '{ADDRESS}/a.dtd'>%remote;"
 
 
-def _xhtml(entities: str, body: str) -> bytes:
+def xhtml(entities: str, body: str) -> bytes:
     return page(f"<p>Then {body} came.</p>", doctype=_doctype(entities)).replace(
         b"<html ", b'<html xmlns="http://www.w3.org/1999/xhtml" '
     )
 
 
-def _mhtml(parts: list[tuple[str, bytes]], boundary: str = "edge", end: bool = True) -> bytes:
+def saved(parts: list[tuple[str, bytes]], boundary: str = "edge", end: bool = True) -> bytes:
     head = (
         f'From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="{boundary}"\r\n\r\n'
     )
@@ -67,11 +67,11 @@ def _mhtml(parts: list[tuple[str, bytes]], boundary: str = "edge", end: bool = T
     return head.encode() + body + (f"--{boundary}--\r\n".encode() if end else b"")
 
 
-_PART = "Content-Type: text/html; charset=utf-8\r\nContent-Location: https://example.org/talks"
+PART = "Content-Type: text/html; charset=utf-8\r\nContent-Location: https://example.org/talks"
 
 
 def _nested_mhtml(depth: int) -> bytes:
-    made = f"{_PART}\r\n\r\n".encode() + page("")
+    made = f"{PART}\r\n\r\n".encode() + page("")
     for i in range(depth):
         made = (
             f'Content-Type: multipart/related; boundary="b{i}"\r\n\r\n--b{i}\r\n'.encode()
@@ -132,12 +132,12 @@ HTML = (
         page("<p>Zürich and Köln welcomed the ministers warmly.</p>").decode().encode("latin-1"),
         Taken(("Zürich and Köln welcomed",)),
     ),
-    Hostile("an external entity", "external.xhtml", _xhtml(_EXTERNAL, "&secret;"), Refused("declares XML entities")),
-    Hostile("a billion laughs", "laughs.xhtml", _xhtml(_LAUGHS, "&l11;"), Refused("declares XML entities")),
+    Hostile("an external entity", "external.xhtml", xhtml(_EXTERNAL, "&secret;"), Refused("declares XML entities")),
+    Hostile("a billion laughs", "laughs.xhtml", xhtml(_LAUGHS, "&l11;"), Refused("declares XML entities")),
     Hostile(
         "quadratic entities",
         "quadratic.xhtml",
-        lambda: _xhtml(f"<!ENTITY a '{'a' * 100_000}'>", "&a;" * 20_000),
+        lambda: xhtml(f"<!ENTITY a '{'a' * 100_000}'>", "&a;" * 20_000),
         Refused("declares XML entities"),
     ),
     Hostile("elements a hundred thousand deep", "deep.html", lambda: page("<div>" * 100_000), Refused("too deep")),
@@ -162,18 +162,18 @@ HTML = (
     Hostile(
         "a page with a million characters in a tag", "tag.html", lambda: page(f"<{'p' * 1_000_000}>"), Taken((_SAID,))
     ),
-    Hostile("a saved page that is cut", "cut.mhtml", _mhtml([(_PART, page(""))], end=False)[:-80], Taken((_SAID,))),
+    Hostile("a saved page that is cut", "cut.mhtml", saved([(PART, page(""))], end=False)[:-80], Taken((_SAID,))),
     Hostile(
         "a saved page without a page",
         "picture.mhtml",
-        _mhtml([("Content-Type: image/png\r\nContent-Transfer-Encoding: base64", b"iVBORw0KGgo=")]),
+        saved([("Content-Type: image/png\r\nContent-Transfer-Encoding: base64", b"iVBORw0KGgo=")]),
         Refused(""),
     ),
     Hostile("a saved page in saved pages", "nested.mhtml", lambda: _nested_mhtml(3_000), Refused("")),
     Hostile(
         "a saved page with bad base64",
         "base64.mhtml",
-        _mhtml([(_PART + "\r\nContent-Transfer-Encoding: base64", b"!!!=not base64=!!!" * 99)]),
+        saved([(PART + "\r\nContent-Transfer-Encoding: base64", b"!!!=not base64=!!!" * 99)]),
         Refused(""),
     ),
 )

@@ -145,7 +145,7 @@ def _replaced(number: int, content: bytes, **more: bytes) -> bytes:
     return pdf({**parts(), number: content, **{int(name[1:]): value for name, value in more.items()}})
 
 
-def _outline_loop() -> bytes:
+def outline_loop() -> bytes:
     return _replaced(
         1,
         b"<< /Type /Catalog /Pages 2 0 R /Outlines 6 0 R >>",
@@ -166,7 +166,7 @@ def _prev_loop() -> bytes:
     return made.replace(b"/Root 1 0 R", f"/Prev {start} /Root 1 0 R".encode())
 
 
-def _active() -> bytes:
+def active() -> bytes:
     actions = (
         f"/OpenAction << /S /JavaScript /JS (app.launchURL('{ADDRESS}/js')) >>"
         " /AA << /WC << /S /Launch /F (touch owned) >> >>"
@@ -226,7 +226,7 @@ PDF = (
         lambda: _replaced(4, stream(shown(SAID), "/Length 4 0 R")),
         Taken((SAID,)),
     ),
-    Hostile("outlines that lead to themselves", "outlines.pdf", _outline_loop, Taken((SAID,))),
+    Hostile("outlines that lead to themselves", "outlines.pdf", outline_loop, Taken((SAID,))),
     Hostile("cross references in a circle", "prev.pdf", _prev_loop, Taken((SAID,))),
     Hostile("a form that shows itself", "form.pdf", _form_loop, Refused("memory")),
     Hostile("forms that double", "forms.pdf", _form_bomb, Refused("")),
@@ -257,7 +257,7 @@ PDF = (
         lambda: pdf(parts(stream(b"q " * 300_000 + shown(SAID)))),
         Taken((SAID,)),
     ),
-    Hostile("actions, launches and attachments", "active.pdf", _active, Taken((SAID,), ("owned",))),
+    Hostile("actions, launches and attachments", "active.pdf", active, Taken((SAID,), ("owned",))),
     Hostile(
         "a page as large as a country",
         "large.pdf",

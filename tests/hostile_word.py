@@ -144,7 +144,7 @@ def _chunk() -> bytes:
     )
 
 
-def _style_loop() -> bytes:
+def style_loop() -> bytes:
     styles = "".join(
         f'<w:style w:type="paragraph" w:styleId="{a}"><w:name w:val="{a}"/><w:basedOn w:val="{b}"/></w:style>'
         for a, b in (("A", "B"), ("B", "A"))
@@ -217,7 +217,7 @@ WORD = (
         Taken((SAID, "The annex was welcomed."), ("root:", "alert")),
     ),
     Hostile("a page inside a Word file", "chunk.docx", _chunk, Taken((SAID,), ("owned",))),
-    Hostile("styles in a circle", "styles.docx", _style_loop, Taken((SAID,))),
+    Hostile("styles in a circle", "styles.docx", style_loop, Taken((SAID,))),
     Hostile(
         "deleted and hidden words",
         "unseen.docx",
