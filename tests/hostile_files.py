@@ -52,6 +52,8 @@ class Hostile:
         name: the file's name in the folder.
         make: the file's bytes, or what lays it there when given its path.
         outcome: what must become of it.
+        laid: whether `make` lays it there itself.
+        slow: whether its reader needs many seconds to find out what it is.
     """
 
     what: str
@@ -59,6 +61,7 @@ class Hostile:
     make: bytes | Callable[[], bytes] | Callable[[Path], None]
     outcome: Taken | Refused | Skipped
     laid: bool = False
+    slow: bool = False
 
     def put(self, folder: Path) -> Path:
         """Lay the file into the folder and return its path."""

@@ -228,8 +228,8 @@ PDF = (
     ),
     Hostile("outlines that lead to themselves", "outlines.pdf", outline_loop, Taken((SAID,))),
     Hostile("cross references in a circle", "prev.pdf", _prev_loop, Taken((SAID,))),
-    Hostile("a form that shows itself", "form.pdf", _form_loop, Refused("memory")),
-    Hostile("forms that double", "forms.pdf", _form_bomb, Refused("")),
+    Hostile("a form that shows itself", "form.pdf", _form_loop, Refused("memory"), slow=True),
+    Hostile("forms that double", "forms.pdf", _form_bomb, Refused("memory"), slow=True),
     Hostile("600 MB in two Flates", "flate.pdf", lambda: flate_bomb(600), Refused("")),
     Hostile("an object stream of 500 MB", "objects.pdf", _object_stream_bomb, Refused("bomb")),
     Hostile(
@@ -238,7 +238,7 @@ PDF = (
         lambda: _with_image(shown(SAID) + b" /Im1 Do", 100_000, 100_000, zeros_in_flate(200, 1)),
         Taken((SAID,)),
     ),
-    Hostile("letters that become words", "letters.pdf", _unicode_bomb, Refused("")),
+    Hostile("letters that become words", "letters.pdf", _unicode_bomb, Refused("broke its reader"), slow=True),
     Hostile(
         "arrays as deep as a well",
         "deep.pdf",
