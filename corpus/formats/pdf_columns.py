@@ -7,16 +7,20 @@ from itertools import pairwise
 from statistics import median
 
 from corpus.formats.pdf_lines import Line, joint
-from corpus.formats.pdf_tables import rows_of
+from corpus.formats.pdf_tables import row_of, rows_of, stand_apart
 
 # Of a page's lines, the fewest on each side of a gap that make columns, and that make a table.
 _COLUMN_LINES = 4
 _TABLE_LINES = 2
+# Pieces of a line, parted by wide gaps, from which it is a row of a table even if it stands alone.
+_LONE_ROW = 3
 # Places tried as gap between columns; the left edges that most lines have come first.
 _MOST_PLACES = 24
 _DEEPEST = 4
 # Of a column's width, what its middle line fills at least; cells of a table mostly fill less.
 _FILLED = 0.6
+# In sizes of the letters: the step from line to line inside a cell.
+_CLOSE = 1.3
 
 
 # A horizontal line drawn on a page: left, right, distance from the top.
@@ -69,7 +73,9 @@ def _whole(rows: list[list[Line]]) -> list[list[Line]]:
 
 
 def _joined(row: list[Line]) -> Line:
-    """Lines on one height in one column: one line, with the words that a wide gap parts."""
+    """Lines on one height in one column as one: a row where wide gaps part it often, as in a table's head."""
+    if len(row) >= _LONE_ROW:
+        return row_of(row, tuple(line.text for line in row))
     line = row[0]
     for other in row[1:]:
         line = replace(
@@ -156,11 +162,20 @@ def _ruled(
     first, last = found
     above = max((y for y in heights if y < rows[first][0].base), default=float("inf"))
     below = min((y for y in heights if y > rows[last][0].base), default=float("-inf"))
-    while first > within[0] and rows[first - 1][0].base > above:
+    cells_go_on = stand_apart(rows[first : last + 1])
+    while first > within[0] and (
+        rows[first - 1][0].base > above or (cells_go_on and _is_close(rows[first - 1], rows[first]))
+    ):
         first -= 1
-    while last < within[1] and rows[last + 1][0].base < below:
+    while last < within[1] and (
+        rows[last + 1][0].base < below or (cells_go_on and _is_close(rows[last], rows[last + 1]))
+    ):
         last += 1
     return first, last
+
+
+def _is_close(row: list[Line], following: list[Line]) -> bool:
+    return following[0].base - row[0].base <= _CLOSE * max(row[0].size, following[0].size)
 
 
 def _grown(rows: list[list[Line]], at: int, stop: int, step: int) -> int:

@@ -28,7 +28,7 @@ def read_word(raw: bytes, file: str, limits: Limits) -> Content:
     archive = Zipped(raw, file, limits)
     folder, main = _main_part(archive, file)
     body = child(main, "body")
-    notes = {
+    notes: dict[tuple[str, str], Any] = {
         (kind, value(note, "id") or ""): note
         for kind in ("footnote", "endnote")
         for note in _read(archive, f"{folder}{kind}s.xml", file, ())
