@@ -14,7 +14,7 @@ from corpus.facts_found import with_facts
 from corpus.formats.content import Content
 from corpus.formats.kind import MEDIA_TYPES, PAGES, PDF, SAVED_PAGE, WORD, kind_of
 from corpus.formats.plain import of_text, read_plain
-from corpus.invisible import invisible
+from corpus.invisible import invisible, is_blank
 from corpus.limits import Limits
 
 __all__ = ["MEDIA_TYPES", "document_from", "read", "read_bytes"]
@@ -115,6 +115,8 @@ def _read(
         raise CorpusError(f"{file}: {len(raw):,} bytes are over the limit of {limits.file_bytes:,}; split the file")
     media_type = kind_of(raw, file)
     content = _reader(media_type)(raw, file, limits)
+    if is_blank(content.text[content.start :]):
+        raise CorpusError(f"{file}: the file is empty (nothing in it can be seen)")
     if len(content.text) > limits.characters:
         raise CorpusError(
             f"{file}: {len(content.text):,} characters are over the limit of {limits.characters:,}; split the file"

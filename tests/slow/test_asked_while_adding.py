@@ -1,4 +1,4 @@
-"""Two hundred questions are asked while another process adds 264 documents: each answer fits one state of the library."""
+"""Two hundred questions are asked while another process adds 264 documents: each answer fits one state."""
 
 import os
 import re
