@@ -13,8 +13,8 @@ from assistant.citation import Citation
 from assistant.evidence import Evidence
 from assistant.query import Intent, Query
 from corpus.document import Document
-from index.library import shown
 from index.likeness import letters, nearly_same
+from index.naming import shown
 from index.retrieval import Hit
 
 # Records of one occasion come out within so many days. Of 284 pairs of records with an equal sentence 97 are at most 3
