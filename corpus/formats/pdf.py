@@ -1,6 +1,8 @@
 """Reads a PDF: paragraphs, headings, list items and table rows in reading order, with the pages they stand on."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from statistics import median
 
 from corpus.errors import CorpusError
 from corpus.formats.content import Content
@@ -16,6 +18,8 @@ from corpus.formats.pdf_text import written
 from corpus.limits import Limits
 
 _NAMED_PAGES = 8
+# Of a page's width, how far to the right its text goes at least.
+_LEAST_WIDTH = 0.6
 _WHY = {
     "image": "without a text layer (images)",
     "unknown letters": "whose letters cannot be told (the file does not say which they are)",
@@ -42,21 +46,36 @@ def read_pdf(raw: bytes, file: str, limits: Limits) -> Content:
     if not any(page.rows for page in paper.pages):
         raise CorpusError(f"{file}: {_no_text(paper.pages)}")
     lines = _lines(paper)
-    text, blocks, starts = written(pieces_of(lines), Hyphens(line for page in lines for line in page), len(paper.pages))
+    facts = facts_of(paper.stated, paper.language, raw)
+    title = next((str(fact.value) for fact in facts if fact.name == "title"), None)
+    hyphens = Hyphens(line for page in lines for line in page)
+    text, blocks, starts = written(pieces_of(lines), hyphens, len(paper.pages), title)
     if len(text) > limits.characters:
         raise CorpusError(f"{file}: {len(text):,} characters are over the limit of {limits.characters:,}; split it")
     return Content(
         text=text,
         blocks=blocks,
-        facts=facts_of(paper.stated, paper.language, raw),
+        facts=facts,
         pages=starts,
         warnings=tuple(_warnings(paper.pages)),
     )
 
 
 def _lines(paper: Print) -> list[list[Line]]:
+    """The lines of each page in reading order, without what is repeated on the pages."""
     kept = without_furniture([page.rows for page in paper.pages], [page.height for page in paper.pages])
-    return [in_reading_order(rows, page.rules) for rows, page in zip(kept, paper.pages, strict=True)]
+    pages = [in_reading_order(rows, page.rules) for rows, page in zip(kept, paper.pages, strict=True)]
+    rights = [max(line.edges[1] for line in lines) for lines in pages if lines]
+    # A page of short lines does not show how wide its lines may be; the other pages do, or else its own width.
+    usual = max(median(rights), _LEAST_WIDTH * max(page.width for page in paper.pages)) if rights else 0.0
+    return [_widened(lines, usual) for lines in pages]
+
+
+def _widened(lines: list[Line], usual: float) -> list[Line]:
+    right = max((line.edges[1] for line in lines), default=usual)
+    if right >= usual:
+        return lines
+    return [replace(line, edges=(line.edges[0], usual)) if line.edges[1] == right else line for line in lines]
 
 
 def _no_text(pages: Sequence[PrintedPage]) -> str:

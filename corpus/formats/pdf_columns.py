@@ -160,6 +160,8 @@ def _ruled(
 ) -> tuple[int, int]:
     """A table up to the lines drawn above and below it: a cell's first words may stand higher than its neighbours'."""
     first, last = found
+    if not any(rows[first][0].base < y < rows[last][0].base for y in heights):
+        heights = ()  # a line below the table may be that above the footnotes
     above = max((y for y in heights if y < rows[first][0].base), default=float("inf"))
     below = min((y for y in heights if y > rows[last][0].base), default=float("-inf"))
     cells_go_on = stand_apart(rows[first : last + 1])
