@@ -181,12 +181,12 @@ def active() -> bytes:
 
 
 def _unicode_bomb() -> bytes:
-    """A font whose table turns each letter into a hundred thousand."""
+    """A font whose table turns each letter into twenty thousand."""
     table = (
         b"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange"
-        b" 1 beginbfrange <41> <5A> <" + b"0041" * 100_000 + b"> endbfrange endcmap end"
+        b" 1 beginbfrange <41> <5A> <" + b"0041" * 20_000 + b"> endbfrange endcmap end"
     )
-    objects = parts(stream(shown("A" * 5_000)))
+    objects = parts(stream(shown("A" * 1_000)))
     objects[5] = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>"
     objects[6] = stream(table)
     return pdf(objects)

@@ -27,8 +27,8 @@ for field in ("effective", "permitted"):
     setattr(held[0], field, getattr(held[0], field) & ~0b110)
 assert system.capset(ctypes.byref(header), held) == 0, ctypes.get_errno()
 """
-# No file may grow beyond so many bytes; a write beyond them fails, as on a full disk.
-_LITTLE_ROOM = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({0}, {0}))"
+# No file of this process may grow beyond so many bytes; a write beyond them fails, as on a full disk.
+_LITTLE_ROOM = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({0}, resource.RLIM_INFINITY))"
 
 
 def test_a_file_that_may_not_be_read_is_refused_and_the_others_go_on(tmp_path: Path) -> None:
