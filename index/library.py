@@ -26,7 +26,7 @@ from index.vector_file import forget
 from index.view import View
 from index.writing import delete, delete_passages, insert_passages, restate
 
-__all__ = ["Added", "Library"]
+__all__ = ["Added", "Library", "shown"]
 
 _FILE = "library.sqlite3"
 

@@ -57,6 +57,7 @@ def test_the_sources_of_facts_are_believed_in_their_order() -> None:
 def test_a_fact_that_is_given_as_nothing_is_not_looked_for_elsewhere() -> None:
     text = "Results of the G7 Talks\n\nThey met."
     assert "forum" not in found(made(text, given=(Fact("forum", "", "records.toml"),)))
+    assert found(made(text, Fact("forum", "", HTML)))["forum"] == ("G7", "title")
 
 
 def test_a_meeting_of_which_no_last_day_is_stated_has_one_day() -> None:

@@ -9,7 +9,7 @@ from assistant.page import sources
 from assistant.page.evidence_actions import add_evidence
 from assistant.page.exporting import Offered, add_exports
 from assistant.page.guard import Application, Guard
-from assistant.page.places import resolve
+from assistant.page.places import RecordGone, resolve
 from assistant.page.report_check import add_check
 from assistant.page.stopping import Stopping
 from index.errors import RapporteurError
@@ -106,6 +106,8 @@ def _add_panel(app: "FastAPI", assistant: Assistant) -> None:
     def source(name: str, whole: bool = False) -> Any:
         try:
             return fragment(sources.source(resolve(assistant.library, name), assistant.settings, whole))
+        except RecordGone as error:
+            return fragment(sources.gone(str(error)), 404)
         except RapporteurError as error:
             return fragment(sources.trouble(str(error)), 404)
 
