@@ -30,6 +30,8 @@ _START = (
 # What a Python needs to start; proxies, tokens and the like stay behind.
 _SURROUNDINGS = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP")
 _SECONDS_BETWEEN_LOOKS = 0.05
+_STARTING_SECONDS = 60.0
+_LARGEST_GREETING = 1024
 # A process that has grown beyond this share of the memory it may have is not kept for the next document.
 _KEPT_SHARE = 0.25
 
@@ -115,7 +117,7 @@ class ReadingWorker:
         self._talking.shutdown()
 
     def _asked(self, request: dict[str, Any], raw: bytes, file: str) -> tuple[dict[str, Any], bytes]:
-        fresh, process = self._running()
+        fresh, process = self._running(file)
         answered = self._talking.submit(_exchanged, process, request, raw, self.limits.memory_bytes)
         try:
             stopped = self._watch(process, answered)
@@ -145,15 +147,33 @@ class ReadingWorker:
                 if time.monotonic() >= ends:
                     return self._too_long
 
-    def _running(self) -> tuple[bool, subprocess.Popen[bytes]]:
+    def _running(self, file: str) -> tuple[bool, subprocess.Popen[bytes]]:
         """Whether the process is a new one, and the process."""
         if self._closed:
             raise ValueError("this worker is closed")
-        if self._process is None or self._process.poll() is not None:
+        if self._process and self._process.poll() is None:
+            return False, self._process
+        self._end()
+        process = self._process = _started(self.limits)
+        try:
+            # The time for a document begins when there is somebody to read it.
+            ready = self._talking.submit(_received, process, _LARGEST_GREETING).result(timeout=_STARTING_SECONDS)
+        except NotYet:
+            ready = None
+        except BaseException:
             self._end()
-            self._process = _started(self.limits)
-            return True, self._process
-        return False, self._process
+            raise
+        if ready is None:
+            self._end()
+            raise CorpusError(f"{file}: {self._why_not_started()}")
+        return True, process
+
+    def _why_not_started(self) -> str:
+        return (
+            "the reading was stopped"
+            if self._interrupted
+            else "the process that reads documents does not start; try again"
+        )
 
     def _end_when_spent(self, about: dict[str, Any]) -> None:
         """End a process that ran out of memory, or holds much of what the next document may need."""
@@ -209,9 +229,17 @@ def _started(limits: Limits) -> subprocess.Popen[bytes]:
 def _exchanged(process: subprocess.Popen[bytes], request: dict[str, Any], raw: bytes, largest: int) -> _Reply:
     """Ask and wait for the answer; None when the process ended before it had answered."""
     assert process.stdin
-    assert process.stdout
     try:
         send(process.stdin, request, raw)
+    except (OSError, ValueError):
+        process.kill()
+        return None
+    return _received(process, largest)
+
+
+def _received(process: subprocess.Popen[bytes], largest: int) -> _Reply:
+    assert process.stdout
+    try:
         return receive(process.stdout, largest)
     except (OSError, ValueError):
         process.kill()

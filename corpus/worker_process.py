@@ -27,6 +27,7 @@ def main(limits_given: str) -> None:
     requests, replies = sys.stdin.buffer, _own_stdout()
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     confine(limits)
+    send(replies, {"ready": True})
     while (request := receive(requests)) is not None:
         _end_after(limits.seconds + _GRACE_SECONDS)
         send(replies, *_reply(*request, limits))

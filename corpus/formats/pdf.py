@@ -18,8 +18,9 @@ from corpus.formats.pdf_text import written
 from corpus.limits import Limits
 
 _NAMED_PAGES = 8
-# Of a page's width, how far to the right its text goes at least.
+# Of a page's width, how far to the right its text goes at least, where not as many lines show how far it goes.
 _LEAST_WIDTH = 0.6
+_SHOWN_BY = 3
 _WHY = {
     "image": "without a text layer (images)",
     "unknown letters": "whose letters cannot be told (the file does not say which they are)",
@@ -66,16 +67,18 @@ def _lines(paper: Print) -> list[list[Line]]:
     kept = without_furniture([page.rows for page in paper.pages], [page.height for page in paper.pages])
     pages = [in_reading_order(rows, page.rules) for rows, page in zip(kept, paper.pages, strict=True)]
     rights = [max(line.edges[1] for line in lines) for lines in pages if lines]
-    # A page of short lines does not show how wide its lines may be; the other pages do, or else its own width.
-    usual = max(median(rights), _LEAST_WIDTH * max(page.width for page in paper.pages)) if rights else 0.0
-    return [_widened(lines, usual) for lines in pages]
+    usual = median(rights) if rights else 0.0
+    return [_widened(lines, usual, _LEAST_WIDTH * page.width) for lines, page in zip(pages, paper.pages, strict=True)]
 
 
-def _widened(lines: list[Line], usual: float) -> list[Line]:
+def _widened(lines: list[Line], usual: float, least: float) -> list[Line]:
+    """Lines with the right edge of the text: a page of few or short lines does not show how wide they may be."""
     right = max((line.edges[1] for line in lines), default=usual)
-    if right >= usual:
+    reaching = sum(line.right > right - 2 * line.size for line in lines)
+    wanted = max(right, usual, least if reaching < _SHOWN_BY else 0.0)
+    if wanted <= right:
         return lines
-    return [replace(line, edges=(line.edges[0], usual)) if line.edges[1] == right else line for line in lines]
+    return [replace(line, edges=(line.edges[0], wanted)) if line.edges[1] == right else line for line in lines]
 
 
 def _no_text(pages: Sequence[PrintedPage]) -> str:

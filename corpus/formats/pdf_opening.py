@@ -125,10 +125,13 @@ def _page(pdf: Any, number: int, most: int) -> tuple[PrintedPage, int]:
 
 def _printed_page(page: Any, text: TextPage, number: int, box: tuple[float, float, float, float]) -> PrintedPage:
     words, width, height = text.words(box)
-    if not any(c.isalnum() for word in words for c in word.text):
-        return PrintedPage(number, width, height, [], unread="image" if has_image(page) else "blank")
-    if text.unknown_share() > _MOST_UNKNOWN:
-        return PrintedPage(number, width, height, [], unread="unknown letters")
+    why = ""
+    if words and text.unknown_share() > _MOST_UNKNOWN:
+        why = "unknown letters"
+    elif not any(c.isalnum() for word in words for c in word.text):
+        why = "image" if has_image(page) else "blank"
+    if why:
+        return PrintedPage(number, width, height, [], unread=why)
     rules, walls = drawn_lines(page, box)
     return PrintedPage(number, width, height, lines_of(words, number, walls), rules)
 
