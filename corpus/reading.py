@@ -121,7 +121,13 @@ def _read(
         raise CorpusError(
             f"{file}: {len(content.text):,} characters are over the limit of {limits.characters:,}; split the file"
         )
-    return _document_of(content, name, media_type, source_path, hashlib.sha256(raw).hexdigest(), given)
+    document = _document_of(content, name, media_type, source_path, hashlib.sha256(raw).hexdigest(), given)
+    if len(document.outline) > limits.pieces:
+        raise CorpusError(
+            f"{file}: {len(document.outline):,} headings, paragraphs, items and rows are over the limit of"
+            f" {limits.pieces:,}; split the file"
+        )
+    return document
 
 
 def _reader(media_type: str) -> Callable[[bytes, str, Limits], Content]:

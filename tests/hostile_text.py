@@ -59,6 +59,15 @@ TEXT = (
         b"They met.\x1b]0;owned\x07\x1b[2J\x9b They agreed.\n",
         Taken(("They agreed.",)),
     ),
+    Hostile(
+        "paragraphs of one letter", "many.md", lambda: many("a\n\n", 400_000), Refused("133,333 headings, paragraphs")
+    ),
+    Hostile(
+        "one endless heading over all",
+        "heading.md",
+        lambda: b"# Talks\n\n## " + many("word ", 100_000) + b"\n\n" + many("They met at sea.\n\n", 36_000),
+        Taken(("They met at sea.",)),
+    ),
     Hostile("orders to the assistant", "orders.md", TOLD.encode(), Taken((ORDER,))),
     Hostile(
         "a YAML bomb", "bomb.md", f"---\n{_BOMB}---\nThey met in Trieste.\n".encode(), Taken(("They met in Trieste.",))

@@ -66,7 +66,7 @@ def _folder() -> Path:
 
 
 READERS = {
-    "plain": (plain, _as("fuzz.txt"), 150),
+    "plain": (plain, _as("fuzz.txt"), 60),
     "markdown": (markdown, _as("fuzz.md"), 100),
     "front matter": (front_matter, _as("fuzz.md"), 150),
     "html": (html, _as("fuzz.html"), 60),

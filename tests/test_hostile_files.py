@@ -173,7 +173,10 @@ def test_the_good_files_beside_it_are_in(added: Afterwards, group: str, hostile:
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_the_summary_counts_and_the_exit_code_tells(added: Afterwards) -> None:
-    counted = {name: int(number.replace(",", "")) for number, name in re.findall(r"(\d[\d,]*) (\w+)", added.out.splitlines()[-1])}
+    counted = {
+        name: int(number.replace(",", ""))
+        for number, name in re.findall(r"(\d[\d,]*) (\w+)", added.out.splitlines()[-1])
+    }
     said = [line.partition(":")[0] for line in added.out.splitlines()[:-1]]
     assert counted["added"] == len(added.documents) == said.count("added")
     assert counted["refused"] == said.count("refused")
