@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import json
 import re
 import socket
 import tempfile
@@ -93,6 +94,16 @@ def good_files(folder: Path) -> None:
     (folder / "~.md").write_text(f"# Talks {folder.name}\n\nBehind the storm they left room {folder.name}.\n")
 
 
+def _said(*words: str) -> tuple[int, str, str]:
+    """Run a command: its exit code, and what it printed on stdout and stderr."""
+    raw, err = io.BytesIO(), io.StringIO()
+    out = io.TextIOWrapper(raw, "utf-8")
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = main(list(words), lambda settings: WordCounts())
+    out.flush()
+    return code, raw.getvalue().decode(), err.getvalue()
+
+
 def _added(base: Path, cases: Sequence[Hostile]) -> Afterwards:
     """Add a folder with a folder for each bad file, and see what is there then."""
     for part in ("in", "here", "temp", "home"):
@@ -108,11 +119,7 @@ def _added(base: Path, cases: Sequence[Hostile]) -> Afterwards:
         patch.setenv("TMPDIR", str(base / "temp"))
         patch.setattr(tempfile, "tempdir", None)
         patch.setenv("HOME", str(base / "home"))
-        out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.StringIO()
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            words = ["add", str(base / "in"), "--no-records", "--library", str(base / "library")]
-            code = main(words, lambda settings: WordCounts())
-        out.flush()
+        code, out, err = _said("add", str(base / "in"), "--no-records", "--library", str(base / "library"))
         library = Library.open(Settings(library=base / "library"), WordCounts(), records=False)
         ours = (f"{base}/library/", f"{base}/temp/")
         return Afterwards(
@@ -120,8 +127,8 @@ def _added(base: Path, cases: Sequence[Hostile]) -> Afterwards:
             library=library,
             documents=library.documents(),
             code=code,
-            out=out.buffer.getvalue().decode(),  # type: ignore[attr-defined]
-            err=err.getvalue(),
+            out=out,
+            err=err,
             new_files={line for line in _listing(base) - before if not line.startswith(ours)},
             left_in_temp=[path.name for path in (base / "temp").iterdir()],
             callers=_callers(server),
@@ -193,6 +200,20 @@ def test_nothing_is_said_that_a_person_cannot_read(added: Afterwards) -> None:
 @pytest.mark.parametrize("group", GROUPS)
 def test_the_library_is_whole(added: Afterwards) -> None:
     assert added.library.check() == []
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_what_is_in_can_be_asked_listed_and_shown(added: Afterwards) -> None:
+    held, place = {d.name: d.text for d in added.documents}, ("--library", str(added.library.folder))
+    for question in ("Where did the ministers meet?", "What was agreed about data free flow with trust?", "owned"):
+        code, out, err = _said("ask", question, "--json", *place)
+        assert (code, err) == (0, "")
+        reply = json.loads(out)
+        for cited in (*reply["citations"], *reply["nearest"]):
+            assert held[cited["document"]][cited["start"] : cited["end"]] == cited["quote"]
+    assert {row["document"] for row in json.loads(_said("list", "--json", *place)[1])} == set(held)
+    for name, text in held.items():
+        assert _said("show", *place, "--", name) == (0, text, "")
 
 
 @pytest.mark.parametrize("group", GROUPS)
