@@ -87,6 +87,11 @@ def test_a_footnote_is_a_block_of_its_own_before_the_sentence_it_would_cut() -> 
     assert page_of(content, "See the report") == 1
 
 
+def test_a_raised_ordinal_that_is_hardly_smaller_stays_at_its_number() -> None:
+    day = [Drawn(72, 100, "April 22"), Drawn(113, 95, "nd", 9.8), Drawn(126, 100, "in Leeds.")]
+    assert read(day).text == "April 22nd in Leeds."
+
+
 def test_raised_and_lowered_numbers_do_not_run_into_words_and_numbers() -> None:
     content = read([Drawn(72, 100, "CO"), Drawn(88.5, 103, "2", 7), Drawn(96, 100, "in 2020"), Drawn(134, 96, "3", 7)])
     assert content.text == "CO₂ in 2020³"

@@ -110,6 +110,7 @@ def _hangs_on(before: Word, word: Word) -> bool:
     if not near or len(word.text) > _RAISED_LETTERS:
         return False
     small = word.size <= 0.85 * before.size and 0.08 <= off <= 0.8
+    small = small or (word.size < 0.95 * before.size and 0.2 <= off <= 0.7)
     return small or (_NUMBER.match(word.text) is not None and 0.2 <= off <= 0.7 and word.size <= before.size)
 
 
