@@ -17,8 +17,9 @@ from typing import Any
 
 from corpus.carried import document_from_message, fact_rows, receive, send
 from corpus.document import Document
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, shown
 from corpus.facts import Fact
+from corpus.found import bad_name
 from corpus.limits import Limits
 
 _ROOT = str(Path(__file__).resolve().parents[1])
@@ -84,6 +85,8 @@ class ReadingWorker:
             CorpusError: the file cannot be taken in, took too long or too much memory, or broke its reader.
         """
         file = name if file is None else file
+        if reason := bad_name(f"{name}{source_path or ''}"):
+            raise CorpusError(f"{file}: {reason}")
         request = {"name": name, "source": source_path, "facts": fact_rows(facts_given)}
         with self._turn:
             self._interrupted = False
@@ -267,4 +270,7 @@ def _ended(code: int | None) -> str:
 
 def _named(line: str, name: str, file: str) -> str:
     """A refusal that begins with the file as the user named it."""
-    return f"{file}: {line.removeprefix(f'{name}: ')}" if line.startswith(f"{name}: ") else line
+    for called in (name, shown(name)):
+        if line.startswith(f"{called}: "):
+            return f"{file}: {line.removeprefix(f'{called}: ')}"
+    return line

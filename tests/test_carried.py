@@ -55,11 +55,16 @@ def test_each_fact_comes_out_at_its_own_place() -> None:
     assert carried(full) == full
 
 
-def test_half_a_character_survives() -> None:
+def test_half_a_character_is_refused_before_anything_is_written() -> None:
     found = document("They met.")
     text = "They \ud83d met."
     half = replace(found, text=text, outline=(), source=replace(found.source, sha256=sha256_of(text)))
-    assert carried(half) == half
+    pipe = io.BytesIO()
+    with pytest.raises(UnicodeEncodeError):
+        send(pipe, *document_message(half))
+    with pytest.raises(UnicodeEncodeError):
+        send(pipe, *document_message(replace(found, title="\ud83d")))
+    assert pipe.getvalue() == b""
 
 
 def test_facts_come_out_as_they_went_in() -> None:
