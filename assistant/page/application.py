@@ -9,9 +9,14 @@ from assistant.page import sources
 from assistant.page.evidence_actions import add_evidence
 from assistant.page.exporting import Offered, add_exports
 from assistant.page.guard import Application, Guard
+from assistant.page.library_actions import add_library
+from assistant.page.library_line import AddingLine
+from assistant.page.library_taking import taker
+from assistant.page.library_uploads import UPLOAD, add_uploads
 from assistant.page.places import resolve
 from assistant.page.report_check import add_check
 from assistant.page.stopping import Stopping
+from corpus.limits import Limits
 from index.errors import RapporteurError
 
 if TYPE_CHECKING:
@@ -24,11 +29,23 @@ ICON = (
 _HEAD = (
     '<meta name="color-scheme" content="light dark"><link rel="icon" href="/icon.svg" type="image/svg+xml">'
     '<link rel="stylesheet" href="/page.css"><link rel="stylesheet" href="/reporting.css">'
+    '<link rel="stylesheet" href="/library.css">'
     '<script type="module" src="/page.js"></script>'
 )
 
-_STYLES = ("page.css", "reporting.css")
-_SCRIPTS = ("page.js", "panel.js", "evidence.js", "exporting.js", "checking.js")
+_STYLES = ("page.css", "reporting.css", "library.css")
+_SCRIPTS = (
+    "page.js",
+    "panel.js",
+    "views.js",
+    "evidence.js",
+    "exporting.js",
+    "checking.js",
+    "library.js",
+    "adding.js",
+    "removing.js",
+    "correcting.js",
+)
 
 
 def application(assistant: Assistant, host: str = "127.0.0.1") -> Application:
@@ -49,9 +66,12 @@ def application(assistant: Assistant, host: str = "127.0.0.1") -> Application:
     add_evidence(app, assistant)
     add_exports(app, assistant.library, offered)
     add_check(app, assistant)
+    largest = Limits().file_bytes
+    add_library(app, assistant.library, largest)
+    add_uploads(app, AddingLine(taker(assistant.library)), largest)
     _add_files(app)
     _mount_chat(app, assistant, offered)
-    return Guard(Stopping(app), host)
+    return Guard(Stopping(app), host, {UPLOAD: largest})
 
 
 def _not_of_the_page(request: Any, error: Exception) -> Any:
