@@ -172,7 +172,7 @@ function draw(entry) {
 function outcomeOf({ outcome, name: called, reason, warnings = [], citations = "" }, place, named) {
   const words = outcome === "same as" ? `same as ${called}` : outcome;
   if (named && outcome !== "same as") place.append(made_of("span", called, { class: "name" }), " ");
-  place.append(made_of("span", words, { class: `outcome ${outcome.replace(/\W/g, "-")}` }));
+  place.append(made_of("span", words, { class: `outcome went-${outcome.replace(/\W/g, "-")}` }));
   const more = [reason, citations, ...warnings].filter(Boolean).join("; ");
   if (more) place.append(`: ${more}`);
   return place;
