@@ -6,6 +6,8 @@ from typing import Any
 
 import yaml
 
+from corpus.facts import DAYS, Fact
+
 _FENCED = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL | re.MULTILINE)
 # Longer than any honest front matter; YAML beyond it is left in the text.
 _LONGEST = 20_000
@@ -16,6 +18,7 @@ _FACTS = {
     "publisher": ("publisher", "author", "organization", "organisation"),
     "published": ("published", "date", "published_time", "publication_date"),
     "address": ("address", "source_url", "url", "link", "source"),
+    "language": ("language", "lang"),
     "forum": ("forum",),
     "meeting": ("meeting", "meeting_name"),
     "meeting_date": ("meeting_date", "first_day"),
@@ -38,18 +41,24 @@ def front_matter(text: str) -> tuple[dict[str, str | date], int]:
         return {}, 0
     try:
         # Every scalar stays the words that stand there: a wrong date or an endless number costs nothing.
-        stated = yaml.load(found.group(1), Loader=yaml.BaseLoader)
+        mapping = yaml.load(found.group(1), Loader=yaml.BaseLoader)
     except (yaml.YAMLError, RecursionError):
         return {}, 0
-    if not isinstance(stated, dict):
+    if not isinstance(mapping, dict):
         return {}, 0
-    stated = {key.strip().lower(): value for key, value in stated.items() if isinstance(key, str)}
-    facts = {name: value for name, keys in _FACTS.items() if (value := _first(name, [stated.get(k) for k in keys]))}
+    mapping = {key.strip().lower(): value for key, value in mapping.items() if isinstance(key, str)}
+    facts = {name: value for name, keys in _FACTS.items() if (value := _first(name, [mapping.get(k) for k in keys]))}
     return facts, found.end()
 
 
+def stated(text: str) -> tuple[tuple[Fact, ...], int]:
+    """The same facts as a reader of a file hands them on, and where the text behind the front matter begins."""
+    found, start = front_matter(text)
+    return tuple(Fact(name, value, "front matter") for name, value in found.items()), start
+
+
 def _first(name: str, values: list[Any]) -> str | date | None:
-    wants_day = name in ("published", "meeting_date", "meeting_end")
+    wants_day = name in DAYS
     for value in values:
         fact = _day(value) if wants_day else _words(value)
         if fact and (name != "address" or str(fact).startswith(("https://", "http://"))):

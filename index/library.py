@@ -1,42 +1,29 @@
 """The library: one folder that holds every document, passage, vector and term, changed only in whole transactions."""
 
-import json
-import os
-import secrets
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from corpus.document import Document
 from corpus.founding import founding_records
-from corpus.passages import Passage, split
-from corpus.span import Span
-from index import schema
-from index.encoder import Encoder, Progress, Vectors, unit_rows
+from index import correcting, naming
+from index.adding import Added, put, taken, with_hash_of
+from index.encoder import Encoder, Progress
+from index.encoding import Row, encoded
 from index.errors import LibraryError, StaleIndex, UnknownDocument
+from index.naming import shown
+from index.preparing import prepare
 from index.settings import Settings
-from index.stored import about, cut_row, document_of, outline_rows
-from index.terms import for_index
+from index.stored import COLUMNS, document_at, document_of
+from index.transactions import connected, fact, set_fact, transaction
 from index.view import Shelf, View
+from index.writing import delete, delete_passages, insert_passages, log_change, restate
+
+__all__ = ["Added", "Library"]
 
 _FILE = "library.sqlite3"
-_BUSY_SECONDS = 30.0
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What adding one document did.
-
-    Attributes:
-        name: the document's name in the library.
-        outcome: "added", "replaced" (a new version of the same file), "unchanged", or "same as" another document.
-    """
-
-    name: str
-    outcome: str
 
 
 class Library:
@@ -72,7 +59,7 @@ class Library:
             LibraryError: the folder or the file cannot be used; nothing was changed.
         """
         library = cls(settings.library, settings, encoder)
-        library._prepare()
+        prepare(library.folder, library.path, encoder.name, settings.stamp)
         library._take_founding_records(records, progress)
         return library
 
@@ -89,7 +76,7 @@ class Library:
             StaleIndex: the vectors are of another model or other settings.
             LibraryError: the file cannot be read.
         """
-        with self._connection() as connection, _transaction(connection, "DEFERRED"):
+        with self.reading() as connection:
             self._check_stamp(connection)
             yield View(connection, self._current_shelf(connection), self.settings)
 
@@ -100,7 +87,7 @@ class Library:
         Raises:
             LibraryError: the file cannot be read.
         """
-        with self._connection() as connection, _transaction(connection, "DEFERRED"):
+        with connected(self.path) as connection, transaction(connection, "DEFERRED"):
             yield connection
 
     @contextmanager
@@ -110,44 +97,70 @@ class Library:
         Raises:
             LibraryError: the library cannot be written; nothing was changed.
         """
-        with self._connection() as connection, _transaction(connection, "IMMEDIATE"):
+        with connected(self.path) as connection, transaction(connection, "IMMEDIATE"):
             yield connection
+
+    # What it holds.
 
     def documents(self) -> list[Document]:
         """All documents, by the day of their meeting or publication, then by name."""
-        with self._connection() as connection:
-            rows = connection.execute("SELECT name, sha256, path, about, outline, text FROM documents").fetchall()
+        with self.reading() as connection:
+            rows = connection.execute(f"SELECT {COLUMNS} FROM documents").fetchall()
         return sorted((document_of(*row) for row in rows), key=_by_day)
 
     def document(self, name: str) -> Document:
         """The document of this name, or of this name without its suffix, or known under it as a second name.
 
         Raises:
-            UnknownDocument: there is none; the message names the nearest ones.
+            UnknownDocument: there is none; the message says where the names stand.
         """
-        with self._connection() as connection:
-            found = self._find(connection, name)
-            row = connection.execute(
-                "SELECT name, sha256, path, about, outline, text FROM documents WHERE id = ?", (found,)
-            ).fetchone()
-        return document_of(*row)
+        with self.reading() as connection:
+            return document_at(connection, naming.find(connection, name))
 
     def version_of(self, sha256: str, name: str) -> Document | None:
         """The document with this very text; else the one that has this name now; None where neither is there."""
-        columns = "SELECT name, sha256, path, about, outline, text FROM documents"
-        with self._connection() as connection:
-            row = (
-                connection.execute(f"{columns} WHERE sha256 = ?", (sha256,)).fetchone()
-                or connection.execute(f"{columns} WHERE name = ?", (name,)).fetchone()
-                or connection.execute(
-                    f"{columns} WHERE id IN (SELECT document FROM names WHERE name = ?) ORDER BY id", (name,)
-                ).fetchone()
-            )
-        return document_of(*row) if row else None
+        with self.reading() as connection:
+            for condition, value in (
+                ("SELECT id FROM documents WHERE sha256 = ?", sha256),
+                ("SELECT id FROM documents WHERE name = ?", name),
+                ("SELECT document FROM names WHERE name = ? ORDER BY document", name),
+            ):
+                if row := connection.execute(condition, (value,)).fetchone():
+                    return document_at(connection, row[0])
+        return None
+
+    def holds(self, path: str, file_sha256: str) -> str | None:
+        """The name of the document that was taken from this path with these very bytes; None where none was.
+
+        Args:
+            path: the source path.
+            file_sha256: of the file's bytes, in hexadecimal.
+        """
+        with self.reading() as connection:
+            return naming.holds(connection, path, file_sha256)
+
+    def under(self, folder: str) -> list[tuple[str, str]]:
+        """The source paths that lie in a folder or an archive, each with its document's name, by path."""
+        with self.reading() as connection:
+            return naming.under(connection, folder)
+
+    def original(self, name: str) -> tuple[bytes, str] | None:
+        """The file that a document was read from, with its media type; None where no file was kept.
+
+        Raises:
+            UnknownDocument: there is no document of this name.
+        """
+        with self.reading() as connection:
+            row = connection.execute(
+                "SELECT bytes, media_type FROM originals"
+                " WHERE sha256 = (SELECT file_sha256 FROM documents WHERE id = ?)",
+                (naming.find(connection, name),),
+            ).fetchone()
+        return (bytes(row[0]), str(row[1])) if row else None
 
     def counts(self) -> dict[str, int]:
         """How many documents, passages and sentences the library holds."""
-        with self._connection() as connection:
+        with self.reading() as connection:
             documents, passages, sentences = connection.execute(
                 "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM passages),"
                 " (SELECT coalesce(sum(json_array_length(sentences)), 0) FROM passages)"
@@ -156,39 +169,43 @@ class Library:
 
     def stamp(self) -> tuple[str, str]:
         """The model and the settings that the stored vectors were made with."""
-        with self._connection() as connection:
-            facts = dict(connection.execute("SELECT name, value FROM facts"))
-        return facts["model"], facts["stamp"]
+        with self.reading() as connection:
+            return fact(connection, "model"), fact(connection, "stamp")
 
     def is_stale(self) -> bool:
         """Whether the vectors are of another model or other settings than these."""
         return self.stamp() != (self.encoder.name, self.settings.stamp)
 
-    def add(self, document: Document, progress: Progress | None = None) -> Added:
-        """Take a document in, whole or not at all.
+    # What changes it.
 
-        The same text under another name is kept once. The same file with another text replaces its former text. The
-        same name from another folder is kept beside, under the shortest ending of its path that is unique.
+    def add(self, document: Document, original: bytes | None = None, progress: Progress | None = None) -> Added:
+        """Take a document in, whole or not at all, with what the user has corrected of it before.
+
+        The same text under another name is kept once. The same file with another text, or with other facts, replaces
+        its former version. The same name from another folder is kept beside, under the shortest ending of its path
+        that is unique.
+
+        Args:
+            document: as it was read.
+            original: the bytes of its file, which are kept.
+            progress: told how many of its passages are encoded.
 
         Raises:
             StaleIndex: new vectors would not fit the stored ones.
+            CorpusError: what the user corrected does not fit the document any more.
             LibraryError: the library cannot be written; nothing was changed.
         """
-        with self._connection() as connection:
+        document = with_hash_of(document, original)
+        with self.reading() as connection:
             self._check_stamp(connection)
-            known = self._known(connection, document)
-        rows = [] if known else self._encoded(document, progress)
-        with self._connection() as connection, _transaction(connection, "IMMEDIATE"):
+            first = taken(connection, document)
+        # Encoded before the transaction: a reader or another writer never waits for a model.
+        rows = self._encoded(first.document, progress) if first.is_written else []
+        with self.writing() as connection:
             self._check_stamp(connection)
-            if known := self._known(connection, document):
-                return self._name_again(connection, known, document)
-            # Encoded before the transaction: a reader or another writer never waits for a model.
-            rows = rows or self._encoded(document, None)
-            replaced = self._drop_former(connection, document)
-            name = self._free_name(connection, document.name, document.source.path, document.id)
-            self._insert(connection, document, name, rows)
-            self._next_generation(connection)
-        return Added(name, "replaced" if replaced else "added")
+            found = taken(connection, document)
+            is_ready = rows and found.document == first.document
+            return put(connection, found, lambda new: rows if is_ready else self._encoded(new), original)
 
     def remove(self, name: str) -> str:
         """Remove a document with every passage, vector and term of it, and return its name.
@@ -197,12 +214,64 @@ class Library:
             UnknownDocument: there is none of this name.
             LibraryError: the library cannot be written; nothing was changed.
         """
-        with self._connection() as connection, _transaction(connection, "IMMEDIATE"):
-            found = self._find(connection, name)
-            (own,) = connection.execute("SELECT name FROM documents WHERE id = ?", (found,)).fetchone()
-            self._delete(connection, found)
-            self._next_generation(connection)
-        return str(own)
+        return self.remove_all([name])[0]
+
+    def remove_all(self, names: Sequence[str]) -> list[str]:
+        """Remove documents in one change, and return their names; none is removed where one is unknown.
+
+        Raises:
+            UnknownDocument: there is none of one of the names.
+            LibraryError: the library cannot be written; nothing was changed.
+        """
+        with self.writing() as connection:
+            found = list(dict.fromkeys(naming.find(connection, name) for name in names))
+            own = [
+                str(connection.execute("SELECT name FROM documents WHERE id = ?", (i,)).fetchone()[0]) for i in found
+            ]
+            for identity in found:
+                delete(connection, identity)
+            if found:
+                log_change(connection, found)
+        return own
+
+    def corrections(self, path_or_name: str) -> dict[str, str]:
+        """What the user has corrected of a document, by fact; an empty value says that there is no such fact.
+
+        Args:
+            path_or_name: a document's name, or the path of one that may have been removed.
+        """
+        with self.reading() as connection:
+            return correcting.corrections(connection, _source(connection, path_or_name))
+
+    def correct(self, name: str, changes: Mapping[str, str | None]) -> Document:
+        """Correct the facts of a document, for as long as its source is added to this library, and return it.
+
+        Args:
+            name: the document's.
+            changes: by fact: its value, an empty one where there is no such fact, None to take a correction back.
+
+        Raises:
+            UnknownDocument: there is none of this name.
+            CorpusError: a fact or a value cannot be.
+            StaleIndex: new vectors would not fit the stored ones.
+            LibraryError: the library cannot be written, or the document changed meanwhile; nothing was changed.
+        """
+        with self.reading() as connection:
+            self._check_stamp(connection)
+            identity = naming.find(connection, name)
+            before = self._correctable(connection, identity)
+        read, source, kept = before
+        wanted = {f: v for f, v in {**kept, **changes}.items() if v is not None}
+        document, as_read = correcting.applied(read, wanted)
+        rows = self._encoded(document)
+        with self.writing() as connection:
+            self._check_stamp(connection)
+            if self._correctable(connection, identity) != before:
+                raise LibraryError(f"{shown(name)}: the document was changed or removed meanwhile; correct it again")
+            correcting.keep(connection, source, changes)
+            restate(connection, identity, document, as_read, rows)
+            log_change(connection, [identity])
+        return document
 
     def reindex(self, progress: Progress | None = None) -> int:
         """Cut and encode every document again with the present model and settings; returns how many passages.
@@ -210,186 +279,54 @@ class Library:
         Raises:
             LibraryError: the library cannot be written; it then holds what it held before.
         """
-        with self._connection() as connection:
-            stored = connection.execute(
-                "SELECT id, name, sha256, path, about, outline, text FROM documents ORDER BY id"
-            ).fetchall()
+        with self.reading() as connection:
+            before = connection.execute("SELECT max(number) FROM changes").fetchone()
+            stored = connection.execute(f"SELECT id, {COLUMNS} FROM documents ORDER BY id").fetchall()
         documents = {row[0]: document_of(*row[1:]) for row in stored}
-        encoded = _encode_all(
-            self.encoder, [split(d, self.settings.passage_characters) for d in documents.values()], progress
-        )
-        with self._connection() as connection, _transaction(connection, "IMMEDIATE"):
-            if [row[0] for row in connection.execute("SELECT id FROM documents ORDER BY id")] != list(documents):
+        made = encoded(self.encoder, list(documents.values()), self.settings.passage_characters, progress)
+        with self.writing() as connection:
+            if connection.execute("SELECT max(number) FROM changes").fetchone() != before:
                 raise LibraryError(
                     f"{self.path}: documents were added or removed meanwhile; run rapporteur reindex again"
                 )
             connection.execute("DELETE FROM terms")
-            connection.execute("DELETE FROM passages")
-            for identity, rows in zip(documents, encoded, strict=True):
-                _insert_passages(connection, identity, rows)
-            self._stamp(connection)
-            self._next_generation(connection)
-        return sum(len(rows) for rows in encoded)
+            for identity, rows in zip(documents, made, strict=True):
+                delete_passages(connection, identity)
+                insert_passages(connection, identity, rows)
+            set_fact(connection, "model", self.encoder.name)
+            set_fact(connection, "stamp", self.settings.stamp)
+            log_change(connection, documents)
+        return sum(map(len, made))
 
-    # How the file is opened.
-
-    def _prepare(self) -> None:
-        if os.path.isfile(self.folder):
-            raise LibraryError(f"{self.folder}: this is a file; give a folder with --library")
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise LibraryError(
-                f"{self.folder}: cannot be made ({error.strerror}); give another folder with --library"
-            ) from error
-        _refuse_truncated(self.path)
-        with self._connection() as connection:
-            (version,) = connection.execute("PRAGMA user_version").fetchone()
-            (application,) = connection.execute("PRAGMA application_id").fetchone()
-            (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            if application != schema.APPLICATION_ID and (tables or version or application):
-                raise LibraryError(
-                    f"{self.path}: this SQLite file is not a library of Rapporteur; give another folder with --library"
-                )
-            if version > schema.VERSION:
-                raise LibraryError(
-                    f"{self.path}: version {version} is newer than this program's {schema.VERSION}; update rapporteur"
-                )
-            if version == 0:
-                connection.execute("PRAGMA journal_mode = WAL")
-                with _transaction(connection, "IMMEDIATE"):
-                    if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-                        schema.create(connection)
-                        connection.execute("INSERT INTO facts VALUES ('generation', '0'), ('founding', 'to come')")
-                        self._stamp(connection)
-            elif version < schema.VERSION:
-                with _transaction(connection, "IMMEDIATE"):
-                    # Read again: another process may have migrated it while this one waited.
-                    schema.migrate(connection, *connection.execute("PRAGMA user_version").fetchone())
+    # How it is done.
 
     def _take_founding_records(self, wanted: bool, progress: Progress | None) -> None:
-        with self._connection() as connection:
-            if _fact(connection, "founding") != "to come":
+        with self.reading() as connection:
+            if fact(connection, "founding") != "to come":
                 return
         documents = founding_records() if wanted else ()
-        cut = [split(d, self.settings.passage_characters) for d in documents]
-        encoded = _encode_all(self.encoder, cut, progress) if documents else []
-        with self._connection() as connection, _transaction(connection, "IMMEDIATE"):
-            if _fact(connection, "founding") != "to come":
+        made = encoded(self.encoder, documents, self.settings.passage_characters, progress) if documents else []
+        with self.writing() as connection:
+            if fact(connection, "founding") != "to come":
                 return
             self._check_stamp(connection)
-            for document, rows in zip(documents, encoded, strict=True):
-                if not self._known(connection, document):
-                    name = self._free_name(connection, document.name, document.source.path, document.id)
-                    self._insert(connection, document, name, rows)
-            _set_fact(connection, "founding", "taken" if wanted else "declined")
-            self._next_generation(connection)
+            for document, rows in zip(documents, made, strict=True):
+                put(connection, taken(connection, document), lambda new, rows=rows: rows, None)  # type: ignore[misc]
+            set_fact(connection, "founding", "taken" if wanted else "declined")
 
-    @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
-        try:
-            connection = sqlite3.connect(
-                self.path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
-            )
-            try:
-                connection.execute("PRAGMA foreign_keys = ON")
-                yield connection
-            finally:
-                connection.close()
-        except sqlite3.Error as error:
-            raise LibraryError(_explained(self.path, error)) from error
+    def _encoded(self, document: Document, progress: Progress | None = None) -> list[Row]:
+        return encoded(self.encoder, [document], self.settings.passage_characters, progress)[0]
 
-    # What is written.
-
-    def _encoded(self, document: Document, progress: Progress | None) -> list["_Row"]:
-        return _encode_all(self.encoder, [split(document, self.settings.passage_characters)], progress)[0]
-
-    def _insert(self, connection: sqlite3.Connection, document: Document, name: str, rows: list["_Row"]) -> None:
-        inserted = connection.execute(
-            "INSERT INTO documents (name, sha256, path, about, outline, text) VALUES (?, ?, ?, ?, ?, ?)",
-            (name, document.id, document.source.path, about(document), outline_rows(document), document.text),
-        ).lastrowid
-        connection.execute("INSERT INTO names VALUES (?, ?, ?)", (name, document.source.path, inserted))
-        _insert_passages(connection, int(inserted or 0), rows)
-
-    def _delete(self, connection: sqlite3.Connection, identity: int) -> None:
-        connection.execute("DELETE FROM terms WHERE rowid IN (SELECT id FROM passages WHERE document = ?)", (identity,))
-        connection.execute("DELETE FROM documents WHERE id = ?", (identity,))
-
-    def _known(self, connection: sqlite3.Connection, document: Document) -> int | None:
-        row = connection.execute("SELECT id FROM documents WHERE sha256 = ?", (document.id,)).fetchone()
-        return int(row[0]) if row else None
-
-    def _name_again(self, connection: sqlite3.Connection, known: int, document: Document) -> Added:
-        path = document.source.path
-        names = connection.execute("SELECT name, path FROM names WHERE document = ?", (known,)).fetchall()
-        if (document.name, path) in names or (path and path in (p for _, p in names)):
-            (own,) = connection.execute("SELECT name FROM documents WHERE id = ?", (known,)).fetchone()
-            return Added(str(own), "unchanged")
-        if self._drop_former(connection, document):
-            self._next_generation(connection)
-        connection.execute("INSERT INTO names VALUES (?, ?, ?)", (document.name, path, known))
-        (own,) = connection.execute("SELECT name FROM documents WHERE id = ?", (known,)).fetchone()
-        return Added(str(own), "same as")
-
-    def _drop_former(self, connection: sqlite3.Connection, document: Document) -> bool:
-        """Take away what was added from the same file before; where another file has that text it stays, as its own."""
-        path = document.source.path
-        if path is None:
-            return False
-        connection.execute("DELETE FROM names WHERE path = ?", (path,))
-        former = connection.execute("SELECT id, sha256 FROM documents WHERE path = ?", (path,)).fetchone()
-        if former is None:
-            return False
-        heir = connection.execute(
-            "SELECT rowid, name, path FROM names WHERE document = ? ORDER BY rowid", (former[0],)
-        ).fetchone()
-        if heir is None:
-            self._delete(connection, int(former[0]))
-            return True
-        row, name, path = heir
-        name = self._free_name(connection, name, path, former[1])
-        connection.execute("UPDATE documents SET name = ?, path = ? WHERE id = ?", (name, path, former[0]))
-        connection.execute("UPDATE names SET name = ? WHERE rowid = ?", (name, row))
-        return True
-
-    def _free_name(self, connection: sqlite3.Connection, name: str, path: str | None, sha256: str) -> str:
-        """The file's name, or the shortest ending of its path that no other document has."""
-        parts = PurePath(path).parts if path else (name,)
-        endings = ["/".join(parts[-n:]).lstrip("/") for n in range(1, len(parts) + 1)]
-        taken = "SELECT 1 FROM documents WHERE name = ?"
-        for ending in [name, *endings[1:]]:
-            if not connection.execute(taken, (ending,)).fetchone():
-                return ending
-        return f"{endings[-1]} ({sha256[:12]})"
-
-    def _find(self, connection: sqlite3.Connection, name: str) -> int:
-        exact = connection.execute("SELECT id FROM documents WHERE name = ?", (name,)).fetchone()
-        if exact:
-            return int(exact[0])
-        known = connection.execute("SELECT name, path, document FROM names").fetchall()
-        wanted = os.path.abspath(name)
-        found = {int(d) for n, p, d in known if n == name or p == wanted} or {
-            int(d) for n, _, d in known if PurePath(n).stem == name
-        }
-        if len(found) == 1:
-            return found.pop()
-        if found:
-            raise UnknownDocument(
-                f"{shown(name)}: {len(found)} documents have this name; give the whole one (rapporteur list)"
-            )
-        raise UnknownDocument(f"{shown(name)}: no such document in the library; rapporteur list names them all")
-
-    def _stamp(self, connection: sqlite3.Connection) -> None:
-        _set_fact(connection, "model", self.encoder.name)
-        _set_fact(connection, "stamp", self.settings.stamp)
-
-    def _next_generation(self, connection: sqlite3.Connection) -> None:
-        # Drawn, not counted: the vectors of a library that was moved away, or restored, never pass for this one's.
-        _set_fact(connection, "generation", str(secrets.randbits(62)))
+    def _correctable(self, connection: sqlite3.Connection, identity: int) -> tuple[Document, str, dict[str, str]]:
+        """A document as it was read, what its corrections are kept under, and these."""
+        if not connection.execute("SELECT 1 FROM documents WHERE id = ?", (identity,)).fetchone():
+            raise LibraryError(f"{self.path}: the document was removed meanwhile; nothing was changed")
+        read = document_at(connection, identity, as_read=True)
+        source = correcting.source_of(read.name, read.source.path)
+        return read, source, correcting.corrections(connection, source)
 
     def _check_stamp(self, connection: sqlite3.Connection) -> None:
-        model, stamp = _fact(connection, "model"), _fact(connection, "stamp")
+        model, stamp = fact(connection, "model"), fact(connection, "stamp")
         if model != self.encoder.name:
             raise StaleIndex(
                 f"this library was encoded with {shown(model)}, but the settings name {shown(self.encoder.name)};"
@@ -401,143 +338,22 @@ class Library:
                 " rebuild it with: rapporteur reindex"
             )
 
-    # What is read.
-
     def _current_shelf(self, connection: sqlite3.Connection) -> Shelf:
-        generation = int(_fact(connection, "generation"))
         with self._loading:
-            if self._shelf is None or self._shelf.generation != generation:
-                self._shelf = Shelf.load(connection, self.folder, generation)
+            self._shelf = Shelf.current(connection, self.folder, self._shelf)
             return self._shelf
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A passage with its vectors, as it is stored."""
-
-    passage: Passage
-    vector: bytes
-    sentences: tuple[Span, ...]
-    sentence_vectors: bytes
-
-
-def _encode_all(encoder: Encoder, cut: Sequence[list[Passage]], progress: Progress | None) -> list[list[_Row]]:
-    """Encode each passage, and each sentence of those that have several, all in one go."""
-    texts: list[str] = []
-    plans: list[list[tuple[Passage, tuple[Span, ...], int]]] = []
-    for passages in cut:
-        plan = []
-        for passage in passages:
-            spans = tuple(passage.sentences())
-            plan.append((passage, spans, len(texts)))
-            texts.append(passage.for_encoder())
-            texts.extend(passage.for_encoder(span) for span in spans if len(spans) > 1)
-        plans.append(plan)
-    vectors = unit_rows(encoder.encode_passages(texts, progress), len(texts), encoder.name)
-    return [[_row(passage, spans, vectors, at) for passage, spans, at in plan] for plan in plans]
-
-
-def _row(passage: Passage, spans: tuple[Span, ...], vectors: Vectors, at: int) -> _Row:
-    own = vectors[at + 1 : at + 1 + len(spans)] if len(spans) > 1 else vectors[at : at + 1]
-    return _Row(passage, vectors[at].tobytes(), spans, own.tobytes())
-
-
-def _insert_passages(connection: sqlite3.Connection, document: int, rows: list[_Row]) -> None:
-    for row in rows:
-        identity = connection.execute(
-            "INSERT INTO passages (document, place, cut, vector, sentences, sentence_vectors)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                document,
-                row.passage.order,
-                cut_row(row.passage),
-                row.vector,
-                json.dumps([[s.start, s.end] for s in row.sentences]),
-                row.sentence_vectors,
-            ),
-        ).lastrowid
-        passage = row.passage
-        about_it = " ".join((passage.document.title, *passage.headings))
-        connection.execute(
-            "INSERT INTO terms (rowid, words, headings) VALUES (?, ?, ?)",
-            (identity, for_index(passage.text), for_index(about_it)),
-        )
-
-
-def shown(name: str) -> str:
-    """A name that can be printed: anything but plain printable text is escaped."""
-    return name if name.isprintable() else name.encode("unicode_escape").decode("ascii")
-
-
-@contextmanager
-def _transaction(connection: sqlite3.Connection, mode: str) -> Iterator[None]:
-    connection.execute(f"BEGIN {mode}")
+def _source(connection: sqlite3.Connection, path_or_name: str) -> str:
+    """What the corrections of a document are kept under, whether it is there or has been removed."""
     try:
-        yield
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
-
-
-def _fact(connection: sqlite3.Connection, name: str) -> str:
-    row = connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
-    if row is None:
-        raise sqlite3.DatabaseError(f"the fact {name!r} is missing")
-    return str(row[0])
-
-
-def _set_fact(connection: sqlite3.Connection, name: str, value: str) -> None:
-    connection.execute(
-        "INSERT INTO facts VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", (name, value)
-    )
+        identity = naming.find(connection, path_or_name)
+    except UnknownDocument:
+        return path_or_name
+    name, path = connection.execute("SELECT name, path FROM documents WHERE id = ?", (identity,)).fetchone()
+    return correcting.source_of(name, path)
 
 
 def _by_day(document: Document) -> tuple[str, str]:
     day = document.meeting.first_day or document.published
     return (day.isoformat() if day else "9999", document.name)
-
-
-def _refuse_truncated(path: Path) -> None:
-    """Refuse a file that is shorter than its own header says, which SQLite itself notices only page by page."""
-    if path.with_name(path.name + "-wal").exists():  # SQLite completes the file from it
-        return
-    size, needed = _sizes(path)
-    if size < needed:
-        size, needed = _sizes(path)  # a second look: another process may have been writing it at the first
-    if size < needed:
-        raise LibraryError(
-            f"{path}: truncated ({size:,} of {needed:,} bytes); restore it, or move it away to start anew"
-        )
-
-
-def _sizes(path: Path) -> tuple[int, int]:
-    """How long the file is and how long its header says that it is."""
-    try:
-        with path.open("rb") as file:
-            header = file.read(100)
-            size = os.fstat(file.fileno()).st_size
-    except FileNotFoundError:
-        return 0, 0
-    except OSError as error:
-        raise LibraryError(f"{path}: cannot be read ({error.strerror}); give another folder with --library") from error
-    if not header:
-        return 0, 0
-    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
-        raise LibraryError(
-            f"{path}: this is not a library of Rapporteur; move it away or give another folder with --library"
-        )
-    page = int.from_bytes(header[16:18], "big")
-    return size, (65536 if page == 1 else page) * int.from_bytes(header[28:32], "big")
-
-
-def _explained(path: Path, error: sqlite3.Error) -> str:
-    said = str(error)
-    if "readonly" in said or "unable to open" in said:
-        return f"{path}: the folder cannot be written ({said}); make it writable or give another with --library"
-    if "locked" in said:
-        return f"{path}: another process has been writing for {_BUSY_SECONDS:.0f} seconds; try again when it is done"
-    if "disk is full" in said or "disk I/O" in said:
-        return f"{path}: the disk is full or failing ({said}); nothing was changed"
-    return f"{path}: the library is damaged ({said}); restore it, or move it away to start anew"

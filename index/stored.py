@@ -1,6 +1,7 @@
 """Documents and passages as the library's rows hold them."""
 
 import json
+import sqlite3
 from datetime import date
 from typing import Any
 
@@ -9,9 +10,12 @@ from corpus.passages import Passage
 from corpus.span import Span
 from index.errors import LibraryError
 
+# What `document_of` takes, of the table documents.
+COLUMNS = "name, sha256, path, file_sha256, about, outline, text"
+
 
 def about(document: Document) -> str:
-    """Everything known about a document but its text and outline, as JSON."""
+    """Everything known about a document but its text, outline, name and file, as JSON."""
     meeting = document.meeting
     return json.dumps(
         {
@@ -29,6 +33,10 @@ def about(document: Document) -> str:
                 "presidency": meeting.presidency,
                 "mode": meeting.mode,
             },
+            "language": document.language,
+            "pages": document.pages,
+            "origins": document.origins,
+            "warnings": document.warnings,
         },
         ensure_ascii=False,
     )
@@ -53,23 +61,40 @@ def passage_of(document: Document, place: int, cut: str) -> Passage:
     return Passage(document, Span(start, end), Span(words, words_end), Kind(kind), tuple(headings), place)
 
 
-def document_of(name: str, sha256: str, path: str | None, stated: str, outline: str, text: str) -> Document:
-    """The document that a row holds.
+def document_of(
+    name: str, sha256: str, path: str | None, file_sha256: str | None, stated: str, outline: str, text: str
+) -> Document:
+    """The document that a row holds, of which these are the `COLUMNS`.
 
     Raises:
         LibraryError: the row is damaged; its text does not have its hash, for one.
     """
     try:
-        return _document(name, sha256, path, json.loads(stated), json.loads(outline), text)
+        facts = json.loads(stated)
+        source = Source(sha256, facts["media_type"], facts["address"], path, file_sha256)
+        return _document(name, source, facts, json.loads(outline), text)
     except (ValueError, KeyError, TypeError) as error:
         raise LibraryError(
             f"the library is damaged at {name!a} ({error}); restore it, or remove the document and add it again"
         ) from error
 
 
-def _document(
-    name: str, sha256: str, path: str | None, facts: dict[str, Any], outline: list[Any], text: str
-) -> Document:
+def document_at(connection: sqlite3.Connection, identity: int, as_read: bool = False) -> Document:
+    """The document with this id, which is there.
+
+    Args:
+        connection: to the library.
+        identity: its id.
+        as_read: whether to give its facts as they were read, without the user's corrections.
+
+    Raises:
+        LibraryError: its row is damaged.
+    """
+    columns = COLUMNS.replace("about", "coalesce(as_read, about)") if as_read else COLUMNS
+    return document_of(*connection.execute(f"SELECT {columns} FROM documents WHERE id = ?", (identity,)).fetchone())
+
+
+def _document(name: str, source: Source, facts: dict[str, Any], outline: list[Any], text: str) -> Document:
     meeting = facts["meeting"]
     return Document(
         name=name,
@@ -79,10 +104,15 @@ def _document(
             Block(Kind(kind), Span(start, end), Span(words, words_end), level)
             for kind, start, end, words, words_end, level in outline
         ),
-        source=Source(sha256, facts["media_type"], facts["address"], path),
+        source=source,
         publisher=facts["publisher"],
         published=_day(facts["published"]),
         meeting=Meeting(**{**meeting, "first_day": _day(meeting["first_day"]), "last_day": _day(meeting["last_day"])}),
+        # What is missing was written by a version that did not know it yet.
+        language=facts.get("language"),
+        pages=tuple(facts.get("pages", ())),
+        origins=tuple((fact, origin) for fact, origin in facts.get("origins", ())),
+        warnings=tuple(facts.get("warnings", ())),
     )
 
 

@@ -18,7 +18,7 @@ from corpus.span import Span
 from index.encoder import Vectors
 from index.filters import Filters
 from index.settings import Settings
-from index.stored import document_of, passage_of
+from index.stored import COLUMNS, document_of, passage_of
 from index.terms import folded_words
 from index.vectors import Ids, VectorIndex
 
@@ -38,6 +38,14 @@ class Shelf:
     documents: dict[int, Document]
 
     @classmethod
+    def current(cls, connection: sqlite3.Connection, folder: Path, former: "Shelf | None") -> "Shelf":
+        """The state that the caller's transaction sees: the former one where nothing has changed since."""
+        row = connection.execute("SELECT generation FROM changes ORDER BY number DESC LIMIT 1").fetchone()
+        if row is None:
+            raise sqlite3.DatabaseError("the table changes is empty")
+        return former if former and former.generation == row[0] else cls.load(connection, folder, row[0])
+
+    @classmethod
     def load(cls, connection: sqlite3.Connection, folder: Path, generation: int) -> "Shelf":
         """Read one generation inside the caller's transaction; its FAISS file is made again when it is missing."""
         rows = connection.execute(f"SELECT passages.id, document {_IN_ORDER}").fetchall()
@@ -45,9 +53,7 @@ class Shelf:
         owners = np.array([row[1] for row in rows], dtype=np.int64)
         documents = {
             row[0]: document_of(*row[1:])
-            for row in connection.execute(
-                "SELECT id, name, sha256, path, about, outline, text FROM documents ORDER BY name"
-            )
+            for row in connection.execute(f"SELECT id, {COLUMNS} FROM documents ORDER BY name")
         }
         return cls(generation, ids, owners, _vector_index(connection, folder, generation, ids), documents)
 

@@ -455,7 +455,7 @@ def test_a_file_of_no_bytes_becomes_a_library(tmp_path: Path) -> None:
         "UPDATE documents SET text = replace(text, 'Indonesia', 'Indonesiq')",
         "UPDATE documents SET outline = '[[\"body\"]]'",
         "UPDATE documents SET about = '{}'",
-        "DELETE FROM facts WHERE name = 'generation'",
+        "DELETE FROM changes",
         "DROP TABLE terms",
     ],
 )

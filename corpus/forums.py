@@ -1,0 +1,42 @@
+"""The forums that meetings belong to, as records name them."""
+
+import re
+
+# Longer names first: "ASEAN Regional Forum" is not ASEAN. Short names count only as they are written, since "itu" and
+# "un" are words of other languages.
+_FORUMS = (
+    ("G7", r"\bG ?7\b|\bGroup of Seven\b|主要7[かカヵケヶ]国|先進7[かカヵケヶ]国", re.IGNORECASE),
+    ("G8", r"\bG ?8\b|\bGroup of Eight\b", re.IGNORECASE),
+    ("G20", r"\bG ?20\b|\bGroup of Twenty\b", re.IGNORECASE),
+    ("G77", r"\bG ?77\b", re.IGNORECASE),
+    ("Quad", r"\bQuad\b", re.IGNORECASE),
+    ("OECD", r"\bOECD\b|\bOrgani[sz]ation for Economic Co-?operation and Development\b", 0),
+    ("APEC", r"\bAPEC\b|\bAsia-Pacific Economic Cooperation\b", 0),
+    ("ASEAN", r"\bASEAN\b|\bAssociation of Southeast Asian Nations\b", 0),
+    ("BRICS", r"\bBRICS\b", 0),
+    ("ITU", r"\bITU\b|\bInternational Telecommunication Union\b", 0),
+    ("UNESCO", r"\bUNESCO\b", 0),
+    ("NATO", r"\bNATO\b|\bNorth Atlantic Treaty Organization\b", 0),
+    ("AUKUS", r"\bAUKUS\b", 0),
+    ("Trade and Technology Council", r"\bTrade and Technology Council\b|\bTTC\b", 0),
+)
+_PATTERNS = tuple((name, re.compile(pattern, flags)) for name, pattern, flags in _FORUMS)
+# A meeting on the margins of another is not the other's.
+_BESIDE = re.compile(
+    r"(?:margins?|sidelines?|ahead|advance|eve|response|address(?:es|ed)?|preparations?)\s+(?:of|to|for)\s+(?:the\s+)?"
+    r"(?:\d{4}\s+)?$|\b(?:before|after|towards?)\s+(?:the\s+)?(?:\d{4}\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def forum_in(words: str) -> str | None:
+    """The forum that a title names first; None where it names none, or only one that the meeting stands beside.
+
+    Args:
+        words: a title or the name of a meeting, in compatibility form (NFKC).
+    """
+    found = []
+    for name, pattern in _PATTERNS:
+        if match := next((m for m in pattern.finditer(words) if not _BESIDE.search(words[: m.start()])), None):
+            found.append((match.start(), name))
+    return min(found)[1] if found else None

@@ -1,0 +1,214 @@
+"""The meeting that a record is about, where its title and first sentences say so in words that mean nothing else."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from corpus.days import Days, days_in
+from corpus.facts import Fact
+from corpus.forums import forum_in
+from corpus.presidency_stated import presidency_in
+from corpus.sentences import sentences
+from corpus.span import Span
+
+_ORIGIN = "first lines"
+# A line that says what the next one, or its own rest, states about the meeting.
+LABEL = re.compile(
+    r"(?:[0-9]{1,2}[.)]?\s*)?(?P<what>(?:time and )?date(?: and time)?(?: and (?:place|venue))?(?: of the meeting)?"
+    r"|dates|place|venue|location|meeting (?:date|place|venue)"
+    r"|開催日時?|日時|開催日|期間|会期|開催地|場所|開催場所|会場)\s*(?P<colon>[:：]|$)",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(r"date|日時|開催日|期間|会期", re.IGNORECASE)
+_WHERE = re.compile(r"place|venue|location|開催地|場所|会場", re.IGNORECASE)
+_KIND = r"(?:meeting|summit|conference|council|dialogue|forum|roundtable|session|assembly|ministerial)"
+_NAME = rf"(?P<name>[^,;:.()\"“”]{{3,110}}?\b{_KIND})\b(?:\s*\([^()]{{1,40}}\))?"
+_HELD = re.compile(
+    rf"(?:^|\b)(?:the|an?|its|their)\s+{_NAME}[^.;]{{0,60}}?"
+    r"\b(?:was|were|is|has been|will be)\s+(?:\w+ly\s+)?(?:held|convened|organi[sz]ed|hosted)\b",
+    re.IGNORECASE,
+)
+_HOLDS = re.compile(
+    rf"\b(?:held|hosted|co-hosted|convened|organi[sz]ed|chaired|will hold|will host)\s+(?:the|an?|its|their)\s+{_NAME}",
+    re.IGNORECASE,
+)
+_WE_MET = re.compile(
+    r"^(?:[0-9]{1,2}\.\s*)?we\b[^.;]{0,250}?\b(?:met|gathered|convened|have convened)\b", re.IGNORECASE
+)
+_ON_DAY = re.compile(r"\b(?:on|from|between)\s+(?:the\s+)?(?:\w+day,?\s+)?$", re.IGNORECASE)
+_AT_FRONT = re.compile(r"(?:on|from)\s+(?:\w+day,?\s+)?$", re.IGNORECASE)
+_COMMON = frozenset(
+    "meeting summit conference council dialogue forum session results outcome with from that their".split()
+)
+_CAPITAL = r"[A-Z\u00c0-\u00de][\w'’.-]*[\w'’]"
+_TOWN = rf"{_CAPITAL}(?:[ ](?:(?:de|da|do|of|la|le|del)\s+)?{_CAPITAL}){{0,2}}"
+_IN_PLACE = re.compile(
+    rf"\bin\s+(?P<town>{_TOWN}(?:,\s+D\.C\.)?)"
+    rf"(?P<land>,\s+(?:the\s+)?{_TOWN}(?=\s*(?:$|[,.;)(]|and\b|on\b|with\b|to\b|for\b|from\b|under\b|during\b)))?"
+)
+_NO_TOWN = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|"
+    r"Thursday|Friday|Saturday|Sunday|Person|English|Spring|Summer|Autumn|Fall|Winter|The|This|That|Partnership|Support|"
+    r"Response|Cooperation|Collaboration|Attendance|G ?\d+|AI|Artificial|Digital)\b"
+)
+_NO_LAND = re.compile(
+    r"(?:President|Prime|Minister|Vice|Deputy|Secretary|Mr|Mrs|Ms|Dr|Chancellor|State|Senior|Leaders|Ministers|We|His|Her)\b"
+)
+_HYBRID = re.compile(
+    r"\bhybrid\b|\bboth\s+(?:physically|in[- ]person)\s+and\s+(?:virtually|online)"
+    r"|\bin[- ]person and (?:virtual|online)|ハイブリッド",
+    re.IGNORECASE,
+)
+_ONLINE = re.compile(
+    r"\b(?:held|met|convened|meeting|gathered|conducted)\b[^.;]{0,40}\b(?:virtually|online|"
+    r"(?:via|by|(?:in the )?form of) (?:a )?video ?-?conference)|^\W*in the form of a video ?-?conference"
+    rf"|\bvirtual\s+(?:\w+\s+){{0,6}}{_KIND}\b|テレビ会議(?:形式)?で|オンライン(?:形式)?で開催|ウェブ会議形式",
+    re.IGNORECASE,
+)
+_ONLINE_TITLE = re.compile(
+    r"\((?:virtual(?: meeting)?|video ?-?conference|online(?: meeting)?|オンライン|テレビ会議)\)", re.IGNORECASE
+)
+_IN_PERSON = re.compile(
+    r"\b(?:held|met|convened|gathered)\b[^.;]{0,40}\bin[- ]person\b|対面(?:形式)?で開催", re.IGNORECASE
+)
+_NAMED_IN_TITLE = re.compile(
+    r"(?:\b(?:results|outcomes?|readout|summary|minutes|overview|holding|report)\s+of\s+(?:the\s+)?"
+    r"|^(?=G ?\d{1,2}\b))"
+    rf"(?P<name>[A-Z][^,;:.()|]{{3,110}}?\b(?i:{_KIND}))\b(?=\s*(?:$|[(（]|in\b|on\b|at\b))"
+)
+
+
+def meeting_facts(title: str, opening: list[str], lines: list[str], published: date | None) -> Iterator[Fact]:
+    """The facts about the meeting.
+
+    Args:
+        title: of the record.
+        opening: its first paragraphs.
+        lines: its first blocks, in order, the opening among them.
+        published: the record's day of publication: a day without a year is the last before it.
+    """
+    about = [s for paragraph in opening for s in _sentences(paragraph)]
+    stated = next(((s, m) for s in about if (m := _of_title(s, title))), None)
+    sentence = stated[0] if stated else next((s for s in about if _WE_MET.search(s)), "")
+    labelled = dict(_labelled(lines))
+    yield from _days(sentence, labelled.get("when", ""), published)
+    if place := _place(title, sentence, labelled.get("where", "")):
+        yield Fact("place", place, _ORIGIN)
+    if name := _named(title, stated[1] if stated else None):
+        yield Fact("meeting", name, _ORIGIN)
+        if forum := forum_in(name):
+            yield Fact("forum", forum, _ORIGIN)
+    if mode := _mode(title, sentence, labelled.get("when", "") + "\n" + labelled.get("after", "")):
+        yield Fact("mode", mode, _ORIGIN)
+    if presidency := presidency_in(about, lines):
+        yield Fact("presidency", presidency, _ORIGIN)
+
+
+def _sentences(paragraph: str) -> list[str]:
+    return [span.of(paragraph) for span in sentences(paragraph, Span(0, len(paragraph)))]
+
+
+def _of_title(sentence: str, title: str) -> str | None:
+    """The name of the meeting that a sentence says was held, when it is the title's meeting."""
+    for pattern in (_HELD, _HOLDS):
+        for match in pattern.finditer(sentence):
+            name = " ".join(match["name"].split())
+            if _same(name, title):
+                return name
+    return None
+
+
+def _same(name: str, title: str) -> bool:
+    """Whether a title speaks of this meeting: of the same forum, and with most of its name's words."""
+    forum = forum_in(name)
+    if forum and forum != forum_in(title):
+        return False
+    told = {w[:6] for w in _words(title)}
+    words = [w[:6] for w in _words(name) if w not in _COMMON]
+    return bool(words) and sum(w in told for w in words) >= 0.6 * len(words)
+
+
+def _words(text: str) -> list[str]:
+    return [w for w in re.findall(r"[a-z0-9]+", text.lower()) if len(w) > 3 or any(c.isdigit() for c in w)]
+
+
+def _named(title: str, said: str | None) -> str | None:
+    """The meeting's name as the title writes it, else as the sentence does that says it was held."""
+    if found := _NAMED_IN_TITLE.search(title):
+        return " ".join(found["name"].split())
+    at = title.lower().find(said.lower()) if said else -1
+    return title[at : at + len(said)] if said and at >= 0 else said
+
+
+def _labelled(lines: list[str]) -> Iterator[tuple[str, str]]:
+    """What stands behind the labels "Date" and "Place"; the line after a date may say how the meeting was held."""
+    for i, line in enumerate(lines):
+        label = LABEL.match(line)
+        if not label:
+            continue
+        inline = line[label.end() :].strip()
+        said = inline or (lines[i + 1] if i + 1 < len(lines) else "")
+        when, where = bool(_WHEN.search(label["what"])), bool(_WHERE.search(label["what"]))
+        if when and (not inline or _speaks_of_meeting(label["what"])):
+            yield "when", said
+            yield "after", lines[i + 2] if i + 2 < len(lines) and not inline else ""
+        if where and not when:
+            yield "where", said
+
+
+def _speaks_of_meeting(label: str) -> bool:
+    """Whether a label in front of a day on its own line means the meeting's; "Date: " alone may be the release's."""
+    return label.lower() not in ("date", "dates")
+
+
+def _days(sentence: str, labelled: str, published: date | None) -> Iterator[Fact]:
+    found = [dated for days in _own(sentence) if (dated := days.dated(published))]
+    behind = [dated for days in days_in(labelled) if (dated := days.dated(published))]
+    days = behind if len(behind) == 1 else found
+    if len(days) == 1 and (not behind or not found or found[0] == behind[0] or len(behind) == 1):
+        yield Fact("meeting_date", days[0][0], _ORIGIN)
+        yield Fact("meeting_end", days[0][1], _ORIGIN)
+
+
+def _own(sentence: str) -> list[Days]:
+    """The days on which a sentence says the meeting was held: those at its front, or the only ones."""
+    found = days_in(sentence)
+    front = [d for d in found if _AT_FRONT.fullmatch(sentence[: d.start])]
+    held = [d for d in found if _ON_DAY.search(sentence[: d.start]) or _bare_after(sentence, d)]
+    return front[:1] or (held if len(found) == 1 else [])
+
+
+def _bare_after(sentence: str, days: Days) -> bool:
+    return bool(re.search(r"\b(?:held|met|place|summit)\b[^.;]{0,60}[,\s]$", sentence[: days.start], re.IGNORECASE))
+
+
+def _place(title: str, sentence: str, labelled: str) -> str | None:
+    if labelled and len(labelled) <= 80 and not labelled.endswith((".", "。")) and not days_in(labelled):
+        return labelled
+    meeting = re.search(rf"\b(?i:{_KIND})\b", title)
+    after = title[meeting.end() :] if meeting else ""
+    for words in (sentence, after if after.lstrip().startswith("in ") else ""):
+        found = [m for m in _IN_PLACE.finditer(words) if not _NO_TOWN.match(m["town"])]
+        if found and _near_verb(words, found[0]):
+            land = found[0]["land"] or ""
+            return found[0]["town"] + ("" if _NO_LAND.match(land.strip(", ")) else land)
+    return None
+
+
+def _near_verb(words: str, found: re.Match[str]) -> bool:
+    """Whether "in Trieste" stands with the meeting or its verb, not with something else in the sentence."""
+    before = words[: found.start()]
+    return not before.strip() or bool(
+        re.search(
+            rf"\b(?:held|met|gathered|convened|hosted|today|{_KIND})\W*(?:\([^()]*\)\s*)?$", before, re.IGNORECASE
+        )
+    )
+
+
+def _mode(title: str, sentence: str, labelled: str) -> str | None:
+    said = (sentence, *labelled.split("\n"))
+    if any(_HYBRID.search(s) for s in said):
+        return "hybrid"
+    online = bool(_ONLINE_TITLE.search(title)) or any(_ONLINE.search(s) for s in said)
+    in_person = any(_IN_PERSON.search(s) for s in said)
+    return None if online is in_person else "online" if online else "in person"

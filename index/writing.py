@@ -1,0 +1,167 @@
+"""What a change writes: each function inside the caller's transaction."""
+
+import json
+import secrets
+import sqlite3
+from collections.abc import Iterable, Sequence
+from pathlib import PurePath
+
+from corpus.document import Document
+from index.correcting import inherit
+from index.encoding import Row
+from index.naming import free_name
+from index.stored import about, cut_row, document_at, outline_rows
+from index.terms import for_index
+from index.vocabulary import Words
+
+# A reader that is further behind reads the library anew.
+_CHANGES_KEPT = 10_000
+
+
+def insert(connection: sqlite3.Connection, document: Document, as_read: str | None, name: str, rows: list[Row]) -> int:
+    """Write a new document with all that belongs to it, and return its id.
+
+    Args:
+        connection: in a transaction.
+        document: with the user's corrections.
+        as_read: its facts before these, as JSON; None where nothing is corrected.
+        name: what it is called here.
+        rows: its passages.
+    """
+    source = document.source
+    identity = connection.execute(
+        "INSERT INTO documents (name, sha256, path, file_sha256, about, as_read, outline, text)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (name, document.id, source.path, source.file_sha256, about(document), as_read, outline_rows(document),
+         document.text),
+    ).lastrowid  # fmt: skip
+    identity = int(identity or 0)
+    said = Words.of(name, document.text)
+    connection.execute("INSERT INTO vocabulary VALUES (?, ?, ?)", (identity, said.abbreviations, said.words))
+    insert_name(connection, document, identity, name)
+    insert_passages(connection, identity, rows)
+    return identity
+
+
+def insert_name(connection: sqlite3.Connection, document: Document, identity: int, name: str) -> None:
+    """Let a document be known under the name and path of a file with its text."""
+    connection.execute(
+        "INSERT INTO names (name, stem, path, file_sha256, document) VALUES (?, ?, ?, ?, ?)",
+        (name, PurePath(name).stem, document.source.path, document.source.file_sha256, identity),
+    )
+
+
+def insert_passages(connection: sqlite3.Connection, identity: int, rows: Sequence[Row]) -> None:
+    """Write the passages of a document with their vectors and terms."""
+    for row in rows:
+        passage = row.passage
+        number = connection.execute(
+            "INSERT INTO passages (document, place, cut, vector, sentences, sentence_vectors)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                identity,
+                passage.order,
+                cut_row(passage),
+                row.vector,
+                json.dumps([[s.start, s.end] for s in row.sentences]),
+                row.sentence_vectors,
+            ),
+        ).lastrowid
+        connection.execute(
+            "INSERT INTO terms (rowid, words, headings) VALUES (?, ?, ?)", (number, *terms_row(passage.text, row))
+        )
+
+
+def terms_row(text: str, row: Row) -> tuple[str, str]:
+    """The words of a passage and of its title and headings, as FTS5 is given them."""
+    return for_index(text), for_index(" ".join((row.passage.document.title, *row.passage.headings)))
+
+
+def delete_passages(connection: sqlite3.Connection, identity: int) -> None:
+    """Remove every passage, vector and term of a document."""
+    connection.execute("DELETE FROM terms WHERE rowid IN (SELECT id FROM passages WHERE document = ?)", (identity,))
+    connection.execute("DELETE FROM passages WHERE document = ?", (identity,))
+
+
+def delete(connection: sqlite3.Connection, identity: int) -> None:
+    """Remove a document with everything that belongs to it; what the user corrected is kept for its return."""
+    delete_passages(connection, identity)
+    connection.execute("DELETE FROM documents WHERE id = ?", (identity,))
+
+
+def restate(
+    connection: sqlite3.Connection, identity: int, document: Document, as_read: str | None, rows: list[Row]
+) -> None:
+    """Write other facts or another outline of the same text, with the passages that follow from them."""
+    connection.execute(
+        "UPDATE documents SET about = ?, as_read = ?, outline = ? WHERE id = ?",
+        (about(document), as_read, outline_rows(document), identity),
+    )
+    delete_passages(connection, identity)
+    insert_passages(connection, identity, rows)
+
+
+def keep_original(connection: sqlite3.Connection, document: Document, identity: int, original: bytes | None) -> None:
+    """Keep the file that a document was read from, and its hash with its path; the former one of the path goes.
+
+    Files lie in the library's own file: so they come and go in the same transaction as their documents, whenever the
+    process is killed, and one backup holds everything.
+    """
+    source = document.source
+    if source.file_sha256 is None:
+        return
+    if original is not None:
+        connection.execute(
+            "INSERT INTO originals VALUES (?, ?, ?) ON CONFLICT (sha256) DO NOTHING",
+            (source.file_sha256, source.media_type, original),
+        )
+    connection.execute(
+        "UPDATE names SET file_sha256 = ? WHERE document = ? AND path IS ? AND file_sha256 IS NOT ?",
+        (source.file_sha256, identity, source.path, source.file_sha256),
+    )
+    connection.execute(
+        "UPDATE documents SET file_sha256 = ? WHERE id = ? AND path IS ? AND file_sha256 IS NOT ?",
+        (source.file_sha256, identity, source.path, source.file_sha256),
+    )
+
+
+def drop_former(connection: sqlite3.Connection, path: str | None) -> tuple[Document | None, list[int]]:
+    """Take away what was added from the same file before; where another file has that text it stays, as its own.
+
+    Returns:
+        The former version, and the ids of the documents that were changed.
+    """
+    if path is None:
+        return None, []
+    connection.execute("DELETE FROM names WHERE path = ?", (path,))
+    row = connection.execute("SELECT id FROM documents WHERE path = ?", (path,)).fetchone()
+    if row is None:
+        return None, []
+    identity = int(row[0])
+    former = document_at(connection, identity)
+    heir = connection.execute(
+        "SELECT rowid, name, path, file_sha256 FROM names WHERE document = ? ORDER BY rowid", (identity,)
+    ).fetchone()
+    if heir is None:
+        delete(connection, identity)
+    else:
+        number, name, its_path, file_sha256 = heir
+        name = free_name(connection, name, its_path, former.id)
+        connection.execute(
+            "UPDATE documents SET name = ?, path = ?, file_sha256 = ? WHERE id = ?",
+            (name, its_path, file_sha256, identity),
+        )
+        connection.execute("UPDATE names SET name = ?, stem = ? WHERE rowid = ?", (name, PurePath(name).stem, number))
+        inherit(connection, path, its_path or name)
+    return former, [identity]
+
+
+def log_change(connection: sqlite3.Connection, documents: Iterable[int] = ()) -> None:
+    """Make what was written another state of the library: whose readers learn which documents to read again."""
+    # Drawn, not counted: no state of a library that was moved away, or restored, passes for one of this one's.
+    generation = secrets.randbits(62)
+    connection.executemany(
+        "INSERT INTO changes (generation, document) VALUES (?, ?)",
+        [(generation, identity) for identity in documents] or [(generation, 0)],
+    )
+    connection.execute("DELETE FROM changes WHERE number <= (SELECT max(number) FROM changes) - ?", (_CHANGES_KEPT,))
