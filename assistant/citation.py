@@ -5,6 +5,7 @@ from datetime import date
 
 from assistant import text_fragment
 from assistant.anchor import Anchor
+from assistant.pages import Pages, pages_of
 from corpus.document import Document
 from corpus.span import Span
 
@@ -36,6 +37,11 @@ class Citation:
         return self.span.of(self.document.text)
 
     @property
+    def pages(self) -> Pages | None:
+        """The first and last page on which the words stand, "p. 3" as text; None for a document without pages."""
+        return pages_of(self.document, self.span)
+
+    @property
     def day(self) -> date | None:
         """The first day of the meeting, or the day of publication where no meeting day is known."""
         return self.document.meeting.first_day or self.document.published
@@ -47,12 +53,15 @@ class Citation:
 
     @property
     def link(self) -> str | None:
-        """The official address with the shortest text fragment that finds the quote; None where there is no address."""
+        """The official address with the shortest text fragment that finds the quote; None where there is no address.
+
+        Of a PDF it opens the page.
+        """
         return text_fragment.link(self.document, self.span)
 
     @property
     def reference(self) -> str:
-        """The source as a footnote names it: publisher, title, day of publication, meeting, address."""
+        """The source as a footnote names it: publisher, title, day of publication, meeting, pages, address."""
         document, meeting = self.document, self.document.meeting
         published = f"{document.published.day} {document.published:%B %Y}" if document.published else None
         about = ", ".join(filter(None, (meeting.forum, meeting.place, meeting.days)))
@@ -61,6 +70,7 @@ class Citation:
             f"“{document.title}”",
             published,
             f"meeting: {about}" if about else None,
+            str(self.pages) if self.pages else None,
             document.source.address,
         )
         return ", ".join(filter(None, parts)) + "."

@@ -40,7 +40,11 @@ def turn_object(identity: Identity, turn: Turn, latency_ms: float) -> dict[str, 
 
 
 def citation_object(marker: int, citation: Citation) -> dict[str, Any]:
-    """A citation; `start` and `end` count code points of the document's stored text."""
+    """A citation; `start` and `end` count code points of the document's stored text.
+
+    That of a document with pages also has `page`, on which the quotation begins, and `last_page` where it ends on
+    another; both count from 1.
+    """
     document = citation.document
     return {
         "marker": marker,
@@ -52,11 +56,20 @@ def citation_object(marker: int, citation: Citation) -> dict[str, Any]:
         "url": document.source.address,
         "link": citation.link,
         "section": list(citation.section),
+        **page_object(citation),
         "start": citation.span.start,
         "end": citation.span.end,
         "quote": citation.quote,
         "anchor": citation.anchor,
     }
+
+
+def page_object(citation: Citation) -> dict[str, int]:
+    """The pages of a citation; empty for a document without pages."""
+    pages = citation.pages
+    if not pages:
+        return {}
+    return {"page": pages.first, **({"last_page": pages.last} if pages.last != pages.first else {})}
 
 
 def hits_object(identity: Identity, hits: Sequence[Hit]) -> dict[str, Any]:

@@ -85,10 +85,14 @@ class EvidenceList:
 
     def items(self) -> tuple[EvidenceItem, ...]:
         """The list in its order, each item looked up in the records as they are now."""
-        with self._library.reading() as connection:
-            rows = connection.execute(f"{_COLUMNS} WHERE removed IS NULL ORDER BY place, id").fetchall()
-        documents: dict[tuple[str, str], Document | None] = {}
-        return tuple(self._item(row, documents) for row in rows)
+        return self._listed()
+
+    def items_of(self, document: Document) -> tuple[EvidenceItem, ...]:
+        """The items that were taken from this very text, or from a record of this name, in the order of the list."""
+        return self._listed(
+            "AND (json_extract(anchor, '$.sha256') = ? OR json_extract(anchor, '$.document') = ?)",
+            (document.id, document.name),
+        )
 
     def count(self) -> int:
         """How many items the list has."""
@@ -198,6 +202,12 @@ class EvidenceList:
         with self._library.writing() as connection:
             _all_there(connection, (id_,))
             connection.execute(f"UPDATE evidence SET {column} = ? WHERE id = ?", (words, id_))
+
+    def _listed(self, which: str = "", values: Sequence[str] = ()) -> tuple[EvidenceItem, ...]:
+        with self._library.reading() as connection:
+            rows = connection.execute(f"{_COLUMNS} WHERE removed IS NULL {which} ORDER BY place, id", values).fetchall()
+        documents: dict[tuple[str, str], Document | None] = {}
+        return tuple(self._item(row, documents) for row in rows)
 
     def _item(
         self, row: tuple[int, str, str, str, str, str], documents: dict[tuple[str, str], Document | None]

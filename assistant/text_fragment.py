@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from assistant.fragment_matcher import DELIMITER, TextDirective, find_range
 from assistant.page_text import BLOCK_BREAK, PageText, page_text
+from assistant.pages import pages_of
 from corpus.document import Document
 from corpus.span import Span
 
@@ -37,17 +38,27 @@ def link(document: Document, span: Span) -> str | None:
     """The address that opens a document's page at a span.
 
     Returns:
-        None where the document has no address. The address alone where no text fragment can tell the words from
-        others (the same lines with the same neighbours).
+        None where the document has no address. Without a text fragment where none can tell the words from others (the
+        same lines with the same neighbours). The address of a PDF names the page: viewers know that fragment (RFC 8118,
+        section 3), but hardly any the other.
     """
     address = document.source.address
     if not address:
         return None
     found = directive(document.text, span)
-    plain = address.partition(DELIMITER)[0]
+    plain = address.partition(DELIMITER)[0].removesuffix("#")
+    page = pages_of(document, span) if _is_pdf(plain) else None
+    if page:
+        plain = f"{plain}#page={page.first}"
     if not found:
         return plain
-    return f"{plain}{'' if '#' in plain else '#'}{DELIMITER}{found}"
+    # A viewer that leaves the text directive where it is must find it behind the page's number, not in it.
+    return f"{plain}{'&' if page else '' if '#' in plain else '#'}{DELIMITER}{found}"
+
+
+def _is_pdf(address: str) -> bool:
+    """Whether an address leads to a PDF file, and to no place of its own in it."""
+    return "#" not in address and address.partition("?")[0].lower().endswith(".pdf")
 
 
 def directive(text: str, span: Span) -> TextDirective | None:

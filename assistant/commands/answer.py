@@ -40,7 +40,8 @@ def _abstained(reply: Abstention) -> Iterator[str]:
 def _source(mark: str, citation: Citation) -> Iterator[str]:
     document = citation.document
     meeting = f"meeting of {document.meeting.days}" if document.meeting.days else None
-    yield f"{mark} {_line(', '.join(filter(None, (document.publisher, document.title, meeting))))}"
+    pages = str(citation.pages) if citation.pages else None
+    yield f"{mark} {_line(', '.join(filter(None, (document.publisher, document.title, meeting, pages))))}"
     if citation.section:
         yield f"    {_line(' > '.join(citation.section))}"
     yield f"    {_line(document.source.address or document.name)}"

@@ -131,6 +131,8 @@ def _cited(compact: str, documents: "list[Document]") -> Any:
 
 
 def _object(number: int, item: "EvidenceItem") -> dict[str, Any]:
+    from assistant.contract import page_object
+
     citation = item.citation
     return {
         "number": number,
@@ -140,6 +142,7 @@ def _object(number: int, item: "EvidenceItem") -> dict[str, Any]:
         "end": citation.span.end if citation else None,
         "quote": item.quote,
         "section": list(item.section),
+        **(page_object(citation) if citation else {}),
         "reference": item.reference,
         "link": citation.link if citation else None,
         "note": item.note,
@@ -154,7 +157,8 @@ def _lines(items: "tuple[EvidenceItem, ...]") -> Iterator[str]:
         if item.heading:
             yield f"# {shown(item.heading)}"
         yield f"{number}. “{shown(' '.join(item.quote.split()))}”"
-        yield f"   {shown(item.reference)}"
+        # Where the words can be cited, the reference is that of their present place: they may stand on another page.
+        yield f"   {shown(item.citation.reference if item.citation else item.reference)}"
         if item.trouble:
             yield f"   {item.resolution.state.value}: {shown(item.trouble)}"
         yield from (f"   Note: {shown(line)}" for line in item.note.splitlines())

@@ -7,10 +7,11 @@ from corpus.document import Document
 
 
 def annotations(report: Report, document: Document) -> tuple[str, ...]:
-    """The quotations from a document, in their order, each with its link and the user's note."""
+    """The quotations from a document, in their order, each with its pages, its link and the user's note."""
     return tuple(_annotation(item) for item in report.items if item.citation.document.id == document.id)
 
 
 def _annotation(item: Item) -> str:
-    said = f"“{' / '.join(quoted_lines(item.citation))}”"
+    pages = f" ({item.citation.pages})" if item.citation.pages else ""
+    said = f"“{' / '.join(quoted_lines(item.citation))}”{pages}"
     return " ".join(filter(None, (said, link_of(item.citation), line(item.note))))

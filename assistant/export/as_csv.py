@@ -13,7 +13,7 @@ from assistant.export.style import Style
 
 _STARTS_A_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 _COLUMNS = (
-    "number question heading quote note document title publisher published meeting_date section start end url link"
+    "number question heading quote note document title publisher published meeting_date section page start end url link"
     " sha256 anchor reference accessed"
 ).split()
 
@@ -46,6 +46,7 @@ def _cells(number: int, item: Item) -> dict[str, object]:
         "number": number,
         "note": item.note,
         "section": " > ".join(citation.section),
+        "page": citation.pages.numbers if citation.pages else None,
         "quote": citation.quote,
         "sha256": citation.document.source.sha256,
         "url": web_address(citation.document.source.address),

@@ -44,11 +44,16 @@ def summary(report: Report) -> str:
 
 
 def footnote(citation: Citation, reference: Runs) -> Runs:
-    """A footnote: the full reference, the link to the quoted words, the anchor by which a program finds them again."""
+    """A footnote: reference, pages, the link to the quoted words, the anchor by which a program finds them again."""
     link = link_of(citation)
     led = (Run(" "), Run("Quoted passage", link=link)) if link else ()
     anchored = (Run(f" {line(citation.anchor)}"),) if citation.anchor else ()
-    return (*reference, *led, *anchored)
+    return (*reference, *on_pages(citation), *led, *anchored)
+
+
+def on_pages(citation: Citation) -> Runs:
+    """What follows a reference where the record has pages: " p. 3."."""
+    return (Run(f" {citation.pages}."),) if citation.pages else ()
 
 
 def provenance(citation: Citation, accessed: date) -> dict[str, Fact]:
@@ -64,6 +69,7 @@ def provenance(citation: Citation, accessed: date) -> dict[str, Fact]:
         "Published": Fact(day_in_words(document.published) if document.published else ""),
         "Meeting": Fact(line(about)),
         "Section": Fact(line(" > ".join(citation.section))),
+        "Page": Fact(citation.pages.numbers if citation.pages else ""),
         "Address": Fact(address or "none known, so no link", address),
         "Passage": Fact("the quoted words on that page", link) if link else Fact(""),
         "Characters": Fact(f"{span.start}–{span.end} of {len(document.text)}"),

@@ -9,6 +9,7 @@ from assistant.citation import Citation
 from assistant.export.as_bibtex import bibtex
 from assistant.export.as_markdown import escaped
 from assistant.export.passage import link_of, quoted_lines
+from assistant.export.provenance import on_pages
 from assistant.export.references import references
 from assistant.export.report import Item, Report, Section
 from assistant.export.runs import Run, text_of
@@ -48,7 +49,7 @@ def copy(citation: Citation, form: Form, style: Style, accessed: date) -> Copy:
     if form is Form.BIBTEX:
         return Copy(bibtex(Report("", accessed, (Section("", (Item(citation),)),))).decode())
     document = citation.document
-    reference = references([document], style, accessed).notes[document.id]
+    reference = (*references([document], style, accessed).notes[document.id], *on_pages(citation))
     lines, link = quoted_lines(citation), link_of(citation)
     if form is Form.MARKDOWN:
         return Copy(_markdown(lines, text_of(reference), link, f"{document.id[:6]}-{citation.span.start}"))

@@ -83,8 +83,9 @@ def _heading(number: int, item: EvidenceItem) -> str:
 def _source(item: EvidenceItem, place: Place | None) -> str:
     if item.citation and place:
         link = f'<a class="open" href="#cite-{place.name}">{one_line(heading(item.citation))}</a>'
+        pages = f" · {one_line(str(item.citation.pages))}" if item.citation.pages else ""
         moved = " · moved since it was added" if item.resolution.state.value == "moved" else ""
-        return f'<p class="about">{link}{moved}</p>'
+        return f'<p class="about">{link}{pages}{moved}</p>'
     state = item.resolution.state.value
     return (
         f'<p class="about">{one_line(item.reference)}</p><p class="lost"><strong>{state.capitalize()}:</strong>'

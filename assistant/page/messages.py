@@ -36,7 +36,8 @@ def answer(reply: Answer, searched_for: str = "") -> str:
         if i == 0 or reply.in_order[i - 1].document != citation.document:
             parts.append(f'<p class="meeting"><strong>{one_line(heading(citation))}</strong></p>')
         adding = add_link(Place(citation.document, citation.span))
-        parts.append(f"<blockquote>{one_line(citation.quote)} {_marker(citation, i + 1)} {adding}</blockquote>")
+        marked = f"{_marker(citation, i + 1)}{_pages(citation)} {adding}"
+        parts.append(f"<blockquote>{one_line(citation.quote)} {marked}</blockquote>")
     return _block("answer", *parts, *_notes(reply), *_searched_for(searched_for))
 
 
@@ -89,6 +90,10 @@ def _marker(citation: Citation, number: int) -> str:
     return f'<a class="marker" href="#cite-{place.name}">&#91;{number}&#93;</a>'
 
 
+def _pages(citation: Citation) -> str:
+    return f' <small class="pages">{one_line(str(citation.pages))}</small>' if citation.pages else ""
+
+
 def _searched(searched: Searched) -> str:
     records = "1 record" if searched.records == 1 else f"{searched.records} records"
     rows = [("Searched", records + (f", narrowed to {searched.filters}" if searched.filters else ""))]
@@ -112,4 +117,4 @@ def _near(hit: Hit) -> str:
     link = (
         f'<a class="open" href="#cite-{Place(passage.document, passage.words).name}">{one_line(heading(citation))}</a>'
     )
-    return f"{link}<br>{one_line(cut)} {add_link(Place(passage.document, passage.words))}"
+    return f"{link}{_pages(citation)}<br>{one_line(cut)} {add_link(Place(passage.document, passage.words))}"

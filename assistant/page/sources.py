@@ -1,7 +1,9 @@
 """The source panel: a record's facts, the cited words in their surroundings, the whole record, the list of all."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 from assistant.citation import Citation
 from assistant.page.escaping import one_line, shown
@@ -28,7 +30,7 @@ def source(place: Place, settings: Settings, whole: bool = False) -> str:
     parts = [_facts(document)]
     if span:
         citation = Citation(document, span, section_of(place, settings))
-        parts += [_path(citation.section), _text(document, span, whole), _actions(citation, place, whole)]
+        parts += [_path(citation), _text(document, span, whole), _actions(citation, place, whole)]
     else:
         parts += [_text(document, None, whole=True), _record_actions(document)]
     return f'<article class="source">{"".join(parts)}</article>'
@@ -97,9 +99,10 @@ def _is_web(address: str) -> bool:
     return address.lower().startswith(("https://", "http://"))
 
 
-def _path(section: tuple[str, ...]) -> str:
-    steps = " <b>›</b> ".join(one_line(heading) for heading in section)
-    return f'<p class="path">{steps}</p>' if steps else ""
+def _path(citation: Citation) -> str:
+    steps = " <b>›</b> ".join(one_line(heading) for heading in citation.section)
+    pages = f'<span class="pages">{one_line(str(citation.pages))}</span>' if citation.pages else ""
+    return f'<p class="path">{" · ".join(filter(None, (steps, pages)))}</p>' if steps or pages else ""
 
 
 def section_of(place: Place, settings: Settings) -> tuple[str, ...]:
@@ -135,7 +138,7 @@ def _text(document: Document, span: Span | None, whole: bool) -> str:
     blocks = list(document.outline) if whole or not span else _around(document.outline, span)
     before = '<p class="cut">…</p>' if blocks and blocks[0] != document.outline[0] else ""
     after = '<p class="cut">…</p>' if blocks and blocks[-1] != document.outline[-1] else ""
-    return f'<div class="text">{before}{"".join(_pieces(document.text, blocks, span))}{after}</div>'
+    return f'<div class="text">{before}{"".join(_pieces(document, blocks, span))}{after}</div>'
 
 
 def _around(outline: tuple[Block, ...], span: Span) -> list[Block]:
@@ -143,20 +146,49 @@ def _around(outline: tuple[Block, ...], span: Span) -> list[Block]:
     return [block for block in outline if block.span.overlaps(within)]
 
 
-def _pieces(text: str, blocks: list[Block], span: Span | None) -> Iterator[str]:
+def _pieces(document: Document, blocks: list[Block], span: Span | None) -> Iterator[str]:
+    """The blocks as HTML, with a mark wherever a page begins, between blocks or inside one."""
+    behind = {block.span.start: before.span.end for before, block in pairwise(document.outline)}
     for block in blocks:
+        between = _page_marks(document, behind.get(block.span.start, 0), block.span.start + 1)
+        yield from (f'<p class="page-begins">{mark}</p>' for _, mark in between)
         # A heading without its number would be another heading; a list item gets its bullet or number as it stands.
         tag = "h3" if block.kind in (Kind.TITLE, Kind.HEADING) else "p"
         name = block.kind.value.replace(" ", "-")
         # Where it begins, so that words marked in it can be found again.
-        yield f'<{tag} class="{name}" data-at="{block.span.start}">{_highlighted(text, block.span, span)}</{tag}>'
+        yield f'<{tag} class="{name}" data-at="{block.span.start}">{_highlighted(document, block.span, span)}</{tag}>'
 
 
-def _highlighted(text: str, block: Span, span: Span | None) -> str:
+def _highlighted(document: Document, block: Span, span: Span | None) -> str:
     if span is None or not span.overlaps(block):
-        return shown(block.of(text))
+        return _paged(document, block, block.start, block.end)
     start, end = max(block.start, span.start), min(block.end, span.end)
-    return f"{shown(text[block.start : start])}<mark>{shown(text[start:end])}</mark>{shown(text[end : block.end])}"
+    before, behind = _paged(document, block, block.start, start), _paged(document, block, end, block.end)
+    return f"{before}<mark>{_paged(document, block, start, end)}</mark>{behind}"
+
+
+def _paged(document: Document, block: Span, start: int, end: int) -> str:
+    """Words of a block, with marks where a page begins in its midst."""
+    parts: list[str] = []
+    last = start
+    for place, mark in _page_marks(document, max(start, block.start + 1), end):
+        parts += (shown(document.text[last:place]), mark)
+        last = place
+    return "".join((*parts, shown(document.text[last:end])))
+
+
+def _page_marks(document: Document, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """Where pages begin in a range, each with its mark.
+
+    A mark is an empty element, whose number only the style sheet writes: it is read aloud, but is no text, so that it
+    is neither marked nor copied with the words around it, nor counted among them.
+    """
+    for number in range(bisect_left(document.pages, start), bisect_left(document.pages, end)):
+        label = f"page {number + 1}"
+        yield (
+            document.pages[number],
+            f'<span class="page-mark" role="doc-pagebreak" aria-label="{label}" data-page="{label}"></span>',
+        )
 
 
 def _day(day: date) -> str:
