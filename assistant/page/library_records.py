@@ -1,15 +1,16 @@
 """The library's table: one row of plain values for each record, which the page's script sorts, filters and shows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from assistant.page.escaping import plain
-from assistant.page.places import Place
-from corpus.document import Document
 from index.errors import LibraryError
 from index.library import Library
+from index.listing import Listed, listed
 
+# What is added in the page is known by this and the name that it was sent under; no path begins so.
 UPLOADED = "upload:"
+_DIGITS = 16  # of a text's identity, as in the names of places
 
 Row = dict[str, Any]
 
@@ -20,61 +21,47 @@ def rows(library: Library) -> list[Row]:
     Raises:
         LibraryError: the library cannot be read.
     """
-    passages = passages_of(library)
-    return [row(document, passages.get(document.name, 0)) for document in library.documents()]
+    return [row(record) for record in listed(library)]
 
 
-def row(document: Document, passages: int) -> Row:
+def row(record: Listed) -> Row:
     """What the table shows of a record. Every value is text to be shown as text, a number, or null."""
-    meeting = document.meeting
+    meeting = record.meeting
     words = {
-        "name": document.name,
-        "title": document.title,
-        "publisher": document.publisher or "",
+        "name": record.name,
+        "title": record.title,
+        "publisher": record.publisher or "",
         "forum": meeting.forum or "",
         "days": meeting.days,
         "place": meeting.place or "",
-        "state": _state(document),
+        "state": _state(record),
     }
     return {
         **{name: plain(value) for name, value in words.items()},
-        "id": Place(document).name,
-        "published": document.published.isoformat() if document.published else "",
+        "id": record.id[:_DIGITS],
+        "published": record.published.isoformat() if record.published else "",
         "first_day": meeting.first_day.isoformat() if meeting.first_day else "",
-        "pages": len(document.pages) or None,
-        "passages": passages,
-        "warnings": [plain(warning) for warning in document.warnings],
-        "original": document.source.file_sha256 is not None,
+        "pages": record.pages or None,
+        "passages": record.passages,
+        "warnings": [plain(warning) for warning in record.warnings],
+        "original": record.has_original,
     }
 
 
-def passages_of(library: Library) -> Mapping[str, int]:
-    """How many passages each document has, by its name.
-
-    Raises:
-        LibraryError: the library cannot be read.
-    """
-    with library.reading() as connection:
-        counted = connection.execute(
-            "SELECT name, (SELECT count(*) FROM passages WHERE document = documents.id) FROM documents"
-        ).fetchall()
-    return dict(counted)
-
-
-def chosen(library: Library, ids: Iterable[str]) -> list[Document]:
-    """The records of these names of places, as the table has them.
+def chosen(library: Library, ids: Iterable[str]) -> list[Listed]:
+    """The records that a page names by the ids of its table, each once.
 
     Raises:
         LibraryError: one of them is not in the library; the message is for the user.
     """
-    known = {Place(document).name: document for document in library.documents()}
+    known = {record.id[:_DIGITS]: record for record in listed(library)}
     wanted = list(dict.fromkeys(ids))
     if any(id_ not in known for id_ in wanted):
         raise LibraryError("A record is no longer in the library, or has another text now. Look at the table again.")
     return [known[id_] for id_ in wanted]
 
 
-def _state(document: Document) -> str:
-    path = document.source.path
+def _state(record: Listed) -> str:
+    path = record.path
     came = "founding record" if path is None else "uploaded" if path.startswith(UPLOADED) else "from a file"
-    return f"{came}, corrected" if any(origin == "you" for _, origin in document.origins) else came
+    return f"{came}, corrected" if record.is_corrected else came

@@ -25,7 +25,7 @@ def taker(library: Library) -> Take:
         except CorpusError as error:
             yield refused(plain(name), plain(str(error).replace(str(sent.path), name)))
             return
-        added = library.add(document, lambda done, of: tell("encoding", done, of))
+        added = library.add(document, sent.path.read_bytes(), lambda done, of: tell("encoding", done, of))
         yield {"name": plain(added.name), "outcome": added.outcome, "reason": "", "warnings": []}
 
     return take
