@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -66,23 +66,44 @@ def with_facts(content: Content, name: str, source: Source, given: Iterable[Fact
         raise CorpusError(f"{name}: nothing stands behind the front matter")
     stated = [clean for fact in (*given, *content.facts) if (clean := _clean(fact))]
     stated = list(_without_site(stated, content.blocks, text))
+    blocks = _outlined(content, stated)
     title = next((str(f.value) for f in stated if f.name == "title" and f.value), None)
-    blocks = content.blocks if content.blocks is not None else outline(text, title, content.start)
     published = next((f.value for f in stated if f.name == "published" and isinstance(f.value, date)), None)
-    believed = chosen(
-        (
-            *stated,
-            *language_of(text, content.start),
-            *facts_in_first_lines(text, blocks, title, published),
-            *facts_in_name(name),
-            Fact("title", name, "file name"),
-        )
+    found = (
+        *stated,
+        *language_of(text, content.start),
+        *facts_in_first_lines(text, blocks, title, published),
+        *facts_in_name(name),
+        Fact("title", name, "file name"),
     )
-    if "meeting_date" in believed and believed["meeting_date"].value:
+    return documented(replace(content, blocks=blocks), name, source, found)
+
+
+def documented(content: Content, name: str, source: Source, facts: Sequence[Fact]) -> Document:
+    """The document of a text with these facts and no others.
+
+    Args:
+        content: the text and its structure; what it states about itself is not read.
+        name: of the document; also its title where no fact is one.
+        source: of the text.
+        facts: the more trustworthy first.
+    """
+    believed = chosen(facts)
+    if "meeting_date" in believed:  # a meeting of which no last day is stated has one day
         believed.setdefault("meeting_end", replace(believed["meeting_date"], name="meeting_end"))
-    values = {fact.name: fact.value for fact in believed.values() if fact.value}
-    bare = Document(name, name, text, blocks, source, pages=content.pages, warnings=content.warnings)
+    bare = Document(
+        name, name, content.text, _outlined(content, facts), source, pages=content.pages, warnings=content.warnings
+    )
+    values = {fact.name: fact.value for fact in believed.values()}
     return with_values(bare, values, {fact.name: fact.origin for fact in believed.values()})
+
+
+def _outlined(content: Content, facts: Sequence[Fact]) -> tuple[Block, ...]:
+    """The structure that the file's format states, else what the text shows, whose title is the one that is stated."""
+    if content.blocks is not None:
+        return content.blocks
+    title = next((str(fact.value) for fact in facts if fact.name == "title" and fact.value), None)
+    return outline(content.text, title, content.start)
 
 
 def _clean(fact: Fact) -> Fact | None:

@@ -17,14 +17,12 @@ _FORUMS = (
     ("ITU", r"\bITU\b|\bInternational Telecommunication Union\b", 0),
     ("UNESCO", r"\bUNESCO\b", 0),
     ("NATO", r"\bNATO\b|\bNorth Atlantic Treaty Organization\b", 0),
-    ("AUKUS", r"\bAUKUS\b", 0),
-    ("Trade and Technology Council", r"\bTrade and Technology Council\b|\bTTC\b", 0),
 )
 _PATTERNS = tuple((name, re.compile(pattern, flags)) for name, pattern, flags in _FORUMS)
 # A meeting on the margins of another is not the other's.
 _BESIDE = re.compile(
     r"(?:margins?|sidelines?|ahead|advance|eve|response|address(?:es|ed)?|preparations?)\s+(?:of|to|for)\s+(?:the\s+)?"
-    r"(?:\d{4}\s+)?$|\b(?:before|after|towards?)\s+(?:the\s+)?(?:\d{4}\s+)?$",
+    r"(?:\d{4}\s+)?$|\b(?:before|after|towards?|trends in)\s+(?:the\s+)?(?:\d{4}\s+)?$",
     re.IGNORECASE,
 )
 

@@ -1,29 +1,28 @@
 """The five founding records, which come with the program."""
 
-import tomllib
 from functools import cache
 from importlib.resources import files
 
-from corpus.document import Document, Meeting, Source, sha256_of
-from corpus.outline import outline
+from corpus.document import Document, Source, sha256_of
+from corpus.facts import Fact
+from corpus.facts_found import documented
+from corpus.formats.content import Content
+from corpus.language import language_of
+from corpus.records_file import NAME, records_file
 
 
 @cache
 def founding_records() -> tuple[Document, ...]:
-    """The founding records in the order of their meetings, with the facts of `records.toml`."""
+    """The founding records in the order of their meetings, with the facts of `records.toml` and no others."""
     folder = files("corpus") / "records"
-    listed = tomllib.loads((folder / "records.toml").read_text(encoding="utf-8"))["record"]
-    return tuple(_record(facts, (folder / facts["file"]).read_bytes().decode("utf-8")) for facts in listed)
-
-
-def _record(facts: dict, text: str) -> Document:  # type: ignore[type-arg]
-    return Document(
-        name=facts["file"],
-        title=facts["title"],
-        text=text,
-        outline=outline(text, facts["title"]),
-        source=Source(sha256_of(text), "text/plain", facts["address"]),
-        publisher=facts["publisher"],
-        published=facts["published"],
-        meeting=Meeting(**facts["meeting"]),
+    listed = records_file((folder / NAME).read_bytes(), NAME)
+    if listed.problems:
+        raise ValueError("; ".join(listed.problems))
+    return tuple(
+        _record(name, facts, (folder / name).read_bytes().decode("utf-8")) for name, facts in listed.facts.items()
     )
+
+
+def _record(name: str, facts: tuple[Fact, ...], text: str) -> Document:
+    source = Source(sha256_of(text), "text/plain")
+    return documented(Content(text), name, source, (*facts, *language_of(text)))

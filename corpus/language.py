@@ -18,6 +18,8 @@ LANGUAGES = (
 # A language shows in its first few thousand characters; fewer than this are names and numbers.
 _READ = 20_000
 _FEWEST_LETTERS = 200
+_FEWEST_WORDS = 40
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _SURE = 0.99
 _WORD = re.compile(r"[^\W\d_]+")
 _KANA = re.compile(r"[\u3041-\u30fa\u30fc-\u30ff]")
@@ -44,9 +46,13 @@ def language_of(text: str, start: int = 0) -> tuple[Fact, ...]:
         return (Fact("language", "ja", "text"),)
     if len(letters) < _FEWEST_LETTERS:
         return ()
+    if kana:  # neither Japanese nor, with kana in it, surely another language
+        return ()
     words = [word.lower() for word in _WORD.findall(part)]
     if sum(word in _ENGLISH for word in words) >= _ENGLISH_SHARE * len(words):
         return (Fact("language", "en", "text"),)
+    if len(words) < _FEWEST_WORDS and 2 * len(_LATIN.findall(part)) > len(letters):
+        return ()
     code, likely = identifier().classify(part)
     return (Fact("language", code, "text"),) if likely >= _SURE else ()
 

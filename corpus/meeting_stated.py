@@ -22,7 +22,10 @@ LABEL = re.compile(
 _WHEN = re.compile(r"date|日時|開催日|期間|会期", re.IGNORECASE)
 _WHERE = re.compile(r"place|venue|location|開催地|場所|会場", re.IGNORECASE)
 _KIND = r"(?:meeting|summit|conference|council|dialogue|forum|roundtable|session|assembly|ministerial)"
-_NAME = rf"(?P<name>[^,;:.()\"“”]{{3,110}}?\b{_KIND})\b(?:\s*\([^()]{{1,40}}\))?"
+_GENERIC = re.compile(
+    rf"(?:(?:[a-z]+|[Ff]irst|[Ss]econd|[Tt]hird|[A-Z][a-z]+th|[Ii]naugural|[Ll]istening|[Mm]inisterial)\s+)*(?i:{_KIND})"
+)
+_NAME = rf"(?P<name>[^,;:.()\"“”]{{3,110}}?\b{_KIND}(?:\s+(?:\w+\s+){{0,2}}?{_KIND})*)\b(?:\s*\([^()]{{1,40}}\))?"
 _HELD = re.compile(
     rf"(?:^|\b)(?:the|an?|its|their)\s+{_NAME}[^.;]{{0,60}}?"
     r"\b(?:was|were|is|has been|will be)\s+(?:\w+ly\s+)?(?:held|convened|organi[sz]ed|hosted)\b",
@@ -136,6 +139,8 @@ def _named(title: str, said: str | None) -> str | None:
     """The meeting's name as the title writes it, else as the sentence does that says it was held."""
     if found := _NAMED_IN_TITLE.search(title):
         return " ".join(found["name"].split())
+    if said and _GENERIC.fullmatch(said):
+        return None
     at = title.lower().find(said.lower()) if said else -1
     return title[at : at + len(said)] if said and at >= 0 else said
 

@@ -185,6 +185,10 @@ class View:
         """The abbreviations that the documents introduce, in lower case, each with its long form."""
         return self._shelf.abbreviations
 
+    def long_form(self, short: str) -> str | None:
+        """What an abbreviation stands for, in lower case, as the first document by name has it; None for no one's."""
+        return self._shelf.abbreviations.get(short)
+
     def writes_as_name(self, word: str) -> bool:
         """Whether the documents write a word with a capital and never without."""
         small = re.compile(rf"\b{re.escape(word.lower())}\b")

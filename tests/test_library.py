@@ -204,8 +204,9 @@ def test_the_same_name_and_text_from_another_folder_is_the_same_document(tmp_pat
 
 def test_the_same_file_with_another_text_is_a_new_version(tmp_path: Path) -> None:
     library = opened(tmp_path)
-    library.add(file_document("/x/a.md", "They met."))
-    assert library.add(file_document("/x/a.md", "They parted.")) == Added("a.md", "replaced")
+    first = file_document("/x/a.md", "They met.")
+    library.add(first)
+    assert library.add(file_document("/x/a.md", "They parted.")) == Added("a.md", "replaced", first)
     assert [(d.name, d.text) for d in library.documents()] == [("a.md", "They parted.")]
     assert library.counts()["passages"] == 1
     with library.view() as view:
@@ -214,9 +215,10 @@ def test_the_same_file_with_another_text_is_a_new_version(tmp_path: Path) -> Non
 
 def test_a_new_version_of_a_file_leaves_its_twin_what_it_had(tmp_path: Path) -> None:
     library = opened(tmp_path)
-    library.add(file_document("/x/a.md", "They met."))
+    first = file_document("/x/a.md", "They met.")
+    library.add(first)
     library.add(file_document("/y/b.md", "They met."))
-    assert library.add(file_document("/x/a.md", "They parted.")) == Added("a.md", "replaced")
+    assert library.add(file_document("/x/a.md", "They parted.")) == Added("a.md", "replaced", first)
     assert [(d.name, d.text, d.source.path) for d in library.documents()] == [
         ("a.md", "They parted.", "/x/a.md"),
         ("b.md", "They met.", "/y/b.md"),
@@ -234,9 +236,10 @@ def test_a_new_version_of_the_second_file_of_a_text_is_a_document_of_its_own(tmp
 
 def test_a_file_that_takes_on_the_text_of_another_gives_its_former_text_up(tmp_path: Path) -> None:
     library = opened(tmp_path)
-    library.add(file_document("/x/a.md", "They met."))
+    first = file_document("/x/a.md", "They met.")
+    library.add(first)
     library.add(file_document("/x/b.md", "They parted."))
-    assert library.add(file_document("/x/a.md", "They parted.")) == Added("b.md", "same as")
+    assert library.add(file_document("/x/a.md", "They parted.")) == Added("b.md", "same as", first)
     assert names(library) == ["b.md"]
     assert library.document("a.md").name == "b.md"
     assert library.add(file_document("/x/a.md", "They parted.")) == Added("b.md", "unchanged")

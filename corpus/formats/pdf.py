@@ -1,0 +1,81 @@
+"""Reads a PDF: paragraphs, headings, list items and table rows in reading order, with the pages they stand on."""
+
+from collections.abc import Iterator, Sequence
+
+from corpus.errors import CorpusError
+from corpus.formats.content import Content
+from corpus.formats.pdf_columns import in_reading_order
+from corpus.formats.pdf_facts import facts_of
+from corpus.formats.pdf_furniture import without_furniture
+from corpus.formats.pdf_hyphens import Hyphens
+from corpus.formats.pdf_lines import Line
+from corpus.formats.pdf_opening import Print, PrintedPage, printed
+from corpus.formats.pdf_paragraphs import pieces_of
+from corpus.formats.pdf_streams import check_streams
+from corpus.formats.pdf_text import written
+from corpus.limits import Limits
+
+_NAMED_PAGES = 8
+_WHY = {
+    "image": "without a text layer (images)",
+    "unknown letters": "whose letters cannot be told (the file does not say which they are)",
+    "broken": "broken",
+}
+
+
+def read_pdf(raw: bytes, file: str, limits: Limits) -> Content:
+    """Read a PDF's text layer.
+
+    Running headers, footers and page numbers are left out; a paragraph that goes on over a page break is one; footnotes
+    are blocks of their own. Nothing in the file is run, fetched or followed.
+
+    Args:
+        raw: the file's bytes.
+        file: its name, for error lines.
+        limits: pages, characters and unpacked bytes that it may have.
+
+    Raises:
+        CorpusError: it needs a password, has no text layer, is cut off, broken, a compression bomb, or over a limit.
+    """
+    check_streams(raw, file, limits)
+    paper = printed(raw, file, limits)
+    if not any(page.rows for page in paper.pages):
+        raise CorpusError(f"{file}: {_no_text(paper.pages)}")
+    lines = _lines(paper)
+    text, blocks, starts = written(pieces_of(lines), Hyphens(line for page in lines for line in page), len(paper.pages))
+    if len(text) > limits.characters:
+        raise CorpusError(f"{file}: {len(text):,} characters are over the limit of {limits.characters:,}; split it")
+    return Content(
+        text=text,
+        blocks=blocks,
+        facts=facts_of(paper.stated, paper.language, raw),
+        pages=starts,
+        warnings=tuple(_warnings(paper.pages)),
+    )
+
+
+def _lines(paper: Print) -> list[list[Line]]:
+    kept = without_furniture([page.rows for page in paper.pages], [page.height for page in paper.pages])
+    return [in_reading_order(rows, page.rules) for rows, page in zip(kept, paper.pages, strict=True)]
+
+
+def _no_text(pages: Sequence[PrintedPage]) -> str:
+    """Why a file without any text is refused, and what to do."""
+    counted = f"{len(pages):,} page{'s' if len(pages) > 1 else ''}"
+    whys = {page.unread for page in pages}
+    if "unknown letters" in whys:
+        return f"the file does not say which letters its {counted} have; run OCR first"
+    if "image" in whys:
+        return f"has no text layer ({counted} of images); run OCR first"
+    if "broken" in whys:
+        return f"broken, none of its {counted} can be read; save it again and retry"
+    return f"the file is empty ({counted} without text)"
+
+
+def _warnings(pages: Sequence[PrintedPage]) -> Iterator[str]:
+    for why, said in _WHY.items():
+        if numbers := [page.number for page in pages if page.unread == why]:
+            named = ", ".join(map(str, numbers[:_NAMED_PAGES]))
+            more = f" and {len(numbers) - _NAMED_PAGES} more" if len(numbers) > _NAMED_PAGES else ""
+            is_one = len(numbers) == 1
+            yield f"page{'' if is_one else 's'} {named}{more} {'is' if is_one else 'are'} {said}, so not read"

@@ -1,0 +1,87 @@
+"""What a PDF states about itself: its information and its XMP packet."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from corpus.facts import Fact
+
+INFORMATION = "PDF information"
+_TITLE_CHARACTERS = 300
+# What programs put in when nobody gave a title.
+_NO_TITLE = re.compile(
+    r"(?:microsoft (?:word|powerpoint|excel)\b.*|untitled.*|無題.*|no title|title|document\d*|doc\d*|new document.*|"
+    r"presentation\d*|slide \d+|layout \d+|draft|print(?:ing)?|about:blank|.*\.(?:docx?|rtf|odt|pdf|indd|pptx?|xlsx?|"
+    r"dotx?|tmp|html?|jtd|txt|qxd|ai|tex|dvi|ps|wpd|p65|fm)|[\W\d_]+|\S{1,3})$",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r"\b(?:ministry|ministère|ministerio|ministero|ministerium|agency|department|office|commission|council|cabinet|"
+    r"government|parliament|secretariat|organi[sz]ation|committee|authority|institute|bank|union|bureau|university|"
+    r"OECD|OCDE|ITU|UNESCO|NATO|WTO|WHO|IMF|G7|G20|European|United Nations|White House)\b|[省庁府局]$|委員会|政府|機構",
+    re.IGNORECASE,
+)
+_DAY = re.compile(r"D?:?(\d{4})-?(\d{2})-?(\d{2})")
+_YEARS = range(1985, 2101)
+_XMP = re.compile(rb"<x:xmpmeta\b.{0,60000}?</x:xmpmeta>", re.DOTALL)
+_XMP_TITLE = re.compile(r"<dc:title>\s*<rdf:Alt>\s*<rdf:li[^>]{0,100}>([^<]{1,1000})</rdf:li>")
+_XMP_LANGUAGE = re.compile(r"<dc:language>\s*<rdf:(?:Bag|Seq|Alt)>\s*<rdf:li[^>]{0,100}>([^<]{2,40})</rdf:li>")
+_LANGUAGE = re.compile(r"([a-z]{2})(?:[-_].*)?$", re.IGNORECASE)
+
+
+def facts_of(stated: dict[str, str], language: str, raw: bytes) -> tuple[Fact, ...]:
+    """The facts in a PDF's information, then those in its XMP packet; what only a program put there is none.
+
+    Args:
+        stated: entries of the information, such as "Title".
+        language: as the file's catalogue has it.
+        raw: the file; an XMP packet stands in it as it is, for anyone to find.
+    """
+    return tuple(_once([*_informed(stated, language), *_in_packet(raw)]))
+
+
+def _informed(stated: dict[str, str], language: str) -> Iterator[Fact]:
+    if title := real_title(stated.get("Title", "")):
+        yield Fact("title", title, INFORMATION)
+    author = stated.get("Author", "")
+    if len(author) <= 200 and _OFFICE.search(author):
+        yield Fact("publisher", author, INFORMATION)
+    if known := _LANGUAGE.match(language):
+        yield Fact("language", known.group(1).lower(), INFORMATION)
+    if day := _day(stated.get("CreationDate", "")):
+        yield Fact("published", day, INFORMATION)
+
+
+def _in_packet(raw: bytes) -> Iterator[Fact]:
+    import html
+
+    # The last packet is that of the last saving; images have packets without a title.
+    for packet in reversed(_XMP.findall(raw)):
+        text = packet.decode("utf-8", "replace")
+        if (found := _XMP_TITLE.search(text)) and (title := real_title(html.unescape(found.group(1)))):
+            yield Fact("title", title, INFORMATION)
+        if (found := _XMP_LANGUAGE.search(text)) and (known := _LANGUAGE.match(found.group(1).strip())):
+            yield Fact("language", known.group(1).lower(), INFORMATION)
+
+
+def real_title(said: str) -> str:
+    """A title that somebody gave, in one line; an empty string where a program made it up."""
+    title = " ".join("".join(c if c.isprintable() else " " for c in said).split())
+    return "" if not title or len(title) > _TITLE_CHARACTERS or _NO_TITLE.match(title) else title
+
+
+def _day(said: str) -> date | None:
+    found = _DAY.match(said.strip())
+    try:
+        day = date(*(int(part) for part in found.groups())) if found else None
+    except ValueError:
+        return None
+    return day if day and day.year in _YEARS else None
+
+
+def _once(facts: list[Fact]) -> Iterator[Fact]:
+    seen: set[str] = set()
+    for fact in facts:
+        if fact.name not in seen:
+            seen.add(fact.name)
+            yield fact

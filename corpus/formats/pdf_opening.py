@@ -1,0 +1,194 @@
+"""Opens a PDF and takes the printed lines off its pages; one that cannot be read is refused in one line."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from corpus.errors import CorpusError
+from corpus.formats.pdf_lines import Line, lines_of
+from corpus.formats.pdf_words import TextPage
+from corpus.limits import Limits
+
+# PDFium may be used by one thread at a time only.
+_ONE_AT_A_TIME = threading.Lock()
+_PASSWORD, _SECURITY = 4, 5
+# A PDF says near its end where its table of contents lies; one that does not has been cut off.
+_END = 4096
+# Of a page's letters, the share that may lack a meaning.
+_MOST_UNKNOWN = 0.5
+# Drawings of maps and charts have more parts than any table has lines.
+_MOST_DRAWN = 4000
+_LEAST_RULE = 24.0
+_THIN = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPage:
+    """What is printed on a page.
+
+    Attributes:
+        number: from 1.
+        height: in points.
+        rows: its lines, those on one height together, from top to bottom; empty for a page without text.
+        rules: horizontal lines drawn on it: left, right, distance from the top.
+        unread: why a page without rows has none: "image", "unknown letters", "broken" or "blank"; else empty.
+    """
+
+    number: int
+    height: float
+    rows: list[list[Line]]
+    rules: tuple[tuple[float, float, float], ...] = ()
+    unread: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """All pages of a PDF, and what it states about itself.
+
+    Attributes:
+        pages: in order.
+        stated: the entries of its information, such as "Title" and "CreationDate".
+        language: as the file states it ("en-GB"), or an empty string.
+    """
+
+    pages: list[PrintedPage]
+    stated: dict[str, str]
+    language: str
+
+
+def printed(raw: bytes, file: str, limits: Limits) -> Print:
+    """Read the pages of a PDF.
+
+    Raises:
+        CorpusError: it is encrypted, cut off, broken, or over a limit.
+    """
+    if b"startxref" not in raw[-_END:] and b"startxref" not in raw[:_END]:
+        raise CorpusError(f"{file}: cut off, or no PDF file (its end is missing); get the whole file and add it again")
+    with _ONE_AT_A_TIME, _opened(raw, file) as pdf:
+        count = len(pdf)
+        if count > limits.pages:
+            raise CorpusError(f"{file}: {count:,} pages are over the limit of {limits.pages:,}; split the file")
+        if count < 1:
+            raise CorpusError(f"{file}: broken, it has no pages; save it again and retry")
+        pages: list[PrintedPage] = []
+        characters = 0
+        for number in range(1, count + 1):
+            page, letters = _page(pdf, number, limits.characters - characters)
+            characters += letters
+            if characters > limits.characters:
+                raise CorpusError(
+                    f"{file}: over {limits.characters:,} characters by page {number:,} of {count:,}; split the file"
+                )
+            pages.append(page)
+        return Print(pages, _stated(pdf), _language(pdf))
+
+
+@contextmanager
+def _opened(raw: bytes, file: str) -> Iterator[Any]:
+    import pypdfium2
+
+    try:
+        pdf = pypdfium2.PdfDocument(raw)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code in (_PASSWORD, _SECURITY):
+            raise CorpusError(f"{file}: needs a password; save it without and add it again") from error
+        raise CorpusError(f"{file}: broken, or no PDF file; save it again and retry") from error
+    try:
+        yield pdf
+    finally:
+        pdf.close()
+
+
+def _page(pdf: Any, number: int, most: int) -> tuple[PrintedPage, int]:
+    """One page, and how many characters its text layer has; not read where these are more than `most`."""
+    import pypdfium2
+
+    try:
+        page = pdf[number - 1]
+    except pypdfium2.PdfiumError:
+        return PrintedPage(number, 0.0, [], unread="broken"), 0
+    try:
+        left, bottom, right, top = page.get_bbox()
+        text = TextPage(page)
+        try:
+            if text.count > most:
+                return PrintedPage(number, top - bottom, []), text.count
+            return _printed_page(page, text, number, (left, bottom, right, top)), text.count
+        finally:
+            text.close()
+    except pypdfium2.PdfiumError:
+        return PrintedPage(number, 0.0, [], unread="broken"), 0
+    finally:
+        page.close()
+
+
+def _printed_page(page: Any, text: TextPage, number: int, box: tuple[float, float, float, float]) -> PrintedPage:
+    words, height = text.words(box)
+    if not any(c.isalnum() for word in words for c in word.text):
+        return PrintedPage(number, height, [], unread="image" if _has_image(page) else "blank")
+    if text.unknown_share() > _MOST_UNKNOWN:
+        return PrintedPage(number, height, [], unread="unknown letters")
+    return PrintedPage(number, height, lines_of(words, number), tuple(_rules(page, box)))
+
+
+def _has_image(page: Any) -> bool:
+    import pypdfium2.raw as pdfium
+
+    count = min(pdfium.FPDFPage_CountObjects(page.raw), _MOST_DRAWN)
+    drawn = (pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page.raw, i)) for i in range(count))
+    return any(kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM) for kind in drawn)
+
+
+def _rules(page: Any, box: tuple[float, float, float, float]) -> Iterator[tuple[float, float, float]]:
+    """Horizontal lines: thin drawings, and the upper and lower edges of boxes; pieces of one line put together."""
+    import ctypes
+
+    import pypdfium2.raw as pdfium
+
+    edges: dict[int, list[tuple[float, float]]] = {}
+    bounds = [ctypes.c_float() for _ in range(4)]
+    for i in range(min(pdfium.FPDFPage_CountObjects(page.raw), _MOST_DRAWN)):
+        drawn = pdfium.FPDFPage_GetObject(page.raw, i)
+        if pdfium.FPDFPageObj_GetType(drawn) != pdfium.FPDF_PAGEOBJ_PATH:
+            continue
+        if pdfium.FPDFPageObj_GetBounds(drawn, *bounds):
+            left, low, right, high = (bound.value for bound in bounds)
+            for y in {round(high), round(low)} if high - low > _THIN else {round((high + low) / 2)}:
+                edges.setdefault(y, []).append((left - box[0], right - box[0]))
+    for y, found in edges.items():
+        start, end = None, 0.0
+        for left, right in [*sorted(found), (float("inf"), 0.0)]:
+            if start is not None and left > end + _THIN:
+                if end - start >= _LEAST_RULE:
+                    yield start, end, box[3] - y
+                start = None
+            start = left if start is None else start
+            end = max(end, right) if start != left else right
+
+
+def _stated(pdf: Any) -> dict[str, str]:
+    names = ("Title", "Author", "Creator", "Producer", "CreationDate")
+    return {name: said for name in names if (said := _value(pdf, name))}
+
+
+def _value(pdf: Any, name: str) -> str:
+    try:
+        said = str(pdf.get_metadata_value(name))
+    except (UnicodeDecodeError, ValueError):  # bytes that are no text in the encoding the file names
+        return ""
+    return " ".join("".join(c if c.isprintable() else " " for c in said).split())
+
+
+def _language(pdf: Any) -> str:
+    import ctypes
+
+    import pypdfium2.raw as pdfium
+
+    length = pdfium.FPDFCatalog_GetLanguage(pdf.raw, None, 0)
+    if not 2 < length < 200:
+        return ""
+    kept = (ctypes.c_ushort * length)()
+    pdfium.FPDFCatalog_GetLanguage(pdf.raw, kept, length)
+    return bytes(kept)[: length - 2].decode("utf-16-le", "ignore").strip()

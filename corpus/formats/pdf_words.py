@@ -1,0 +1,229 @@
+"""The words of a PDF page with their places; the one door to PDFium's text."""
+
+import ctypes
+import math
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+# PDFium gives this where it takes a hyphen for one that only the line end brought.
+_LINE_HYPHENS = "\ufffe\x02"
+_BLANK = " \t\r\n\f\v\x00\u00a0\u2028\u2029"
+_BOLD_NAMES = ("bold", "black", "heavy", "demi", "-w6", "-w7", "-w8", "-w9")
+_FORCED_BOLD = 1 << 18
+# In sizes of the letters: how far letters of one word may stand from each other, up and down.
+_SAME_BASE = 0.12
+_SIZE_STEP = 0.88
+
+
+@dataclass(slots=True)
+class Word:
+    """One word as printed, or a run of letters of a script without spaces.
+
+    Attributes:
+        text: its characters.
+        left: in points from the page's left edge.
+        right: where its last letter ends.
+        base: its base line, in points from the top of the page.
+        size: of its letters, in points.
+        bold: whether its font is a bold one.
+        spaced: whether the file itself has a space before it.
+        drawn: which of the page's drawings it belongs to; words of one drawing stand on one line of text.
+    """
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    bold: bool
+    spaced: bool
+    drawn: int
+
+
+@dataclass(slots=True)
+class _Letters:
+    """Some letters of a page in the page's own coordinates: those of the first and the last of them."""
+
+    text: str
+    first: tuple[float, float]
+    last: tuple[float, float]
+    around: tuple[float, float, float, float]
+    size: float
+    bold: bool
+    spaced: bool
+    drawn: int
+
+
+class TextPage:
+    """The text layer of one page of PDFium."""
+
+    def __init__(self, page: Any) -> None:
+        import pypdfium2.raw as pdfium
+
+        self._pdfium = pdfium
+        self._text = page.get_textpage()
+        self._raw = self._text.raw
+        self._styles: dict[int, tuple[float, bool]] = {}
+        self._box = pdfium.FS_RECTF()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self.count: int = max(0, pdfium.FPDFText_CountChars(self._raw))
+        codes = (pdfium.FPDFText_GetUnicode(self._raw, i) for i in range(self.count))
+        self._characters = [chr(code) if code < 0x110000 else "\ufffd" for code in codes]
+
+    def words(self, box: tuple[float, float, float, float]) -> tuple[list[Word], float]:
+        """The words on the page, in the file's order, upright whichever way the page is turned.
+
+        Args:
+            box: what is seen of the page: left, bottom, right, top, in points.
+
+        Returns:
+            The words, and the height of the page as it is read, in points.
+        """
+        found = [letters for start, end, spaced in self._runs() for letters in self._letters(start, end, spaced)]
+        turned = _direction(found)
+        placed = (_upright(letters, turned, box) for letters in found)
+        height = box[3] - box[1] if turned in (0, 2) else box[2] - box[0]
+        return [word for word in placed if word is not None], height
+
+    def unknown_share(self) -> float:
+        """Of the letters, the share for which the file does not tell what they are."""
+        seen = unknown = 0
+        for i, character in enumerate(self._characters):
+            if character not in _BLANK:
+                seen += 1
+                unknown += _is_private(character) or self._pdfium.FPDFText_HasUnicodeMapError(self._raw, i) == 1
+        return unknown / seen if seen else 0.0
+
+    def close(self) -> None:
+        """Give the page's text back to PDFium."""
+        self._text.close()
+
+    def _runs(self) -> Iterator[tuple[int, int, bool]]:
+        """Letters between blanks and line ends: where they begin and end, and whether a blank of the file is before."""
+        start: int | None = None
+        spaced = False
+        for i, character in enumerate(self._characters):
+            if character in _BLANK:
+                if start is not None:
+                    yield start, i, spaced
+                    spaced, start = False, None
+                spaced = spaced or (character in " \u00a0" and not self._pdfium.FPDFText_IsGenerated(self._raw, i))
+            elif start is None:
+                start = i
+            if character in _LINE_HYPHENS and start is not None:
+                yield start, i + 1, spaced
+                spaced, start = False, None
+        if start is not None:
+            yield start, self.count, spaced
+
+    def _letters(self, start: int, end: int, spaced: bool) -> Iterator[_Letters]:
+        """A run of letters, cut where a raised or smaller letter begins, or another line."""
+        whole = self._measured(start, end, spaced)
+        if end - start == 1 or (self._object(start) == self._object(end - 1) and _is_straight(whole)):
+            yield whole
+            return
+        begin, before = start, self._measured(start, start + 1, spaced)
+        for i in range(start + 1, end):
+            letter = self._measured(i, i + 1, False)
+            if not _belongs(before, letter):
+                yield self._measured(begin, i, spaced and begin == start)
+                begin = i
+            before = letter
+        yield self._measured(begin, end, spaced and begin == start)
+
+    def _object(self, i: int) -> int:
+        found = self._pdfium.FPDFText_GetTextObject(self._raw, i)
+        return ctypes.addressof(found.contents) if found else 0
+
+    def _measured(self, start: int, end: int, spaced: bool) -> _Letters:
+        first, box = self._origin(start), self._loose(start)
+        last, other = (first, box) if end == start + 1 else (self._origin(end - 1), self._loose(end - 1))
+        around = (min(box[0], other[0]), min(box[1], other[1]), max(box[2], other[2]), max(box[3], other[3]))
+        size, bold = self._style(start)
+        text = "".join("-" if c in _LINE_HYPHENS else c for c in self._characters[start:end])
+        return _Letters(_whole(text), first, last, around, size, bold, spaced, self._object(start))
+
+    def _origin(self, i: int) -> tuple[float, float]:
+        self._pdfium.FPDFText_GetCharOrigin(self._raw, i, self._x, self._y)
+        return self._x.value, self._y.value
+
+    def _loose(self, i: int) -> tuple[float, float, float, float]:
+        box = self._box
+        self._pdfium.FPDFText_GetLooseCharBox(self._raw, i, box)
+        return box.left, box.bottom, box.right, box.top
+
+    def _style(self, i: int) -> tuple[float, bool]:
+        """Size in points and boldness of a letter, the same for all letters of its text object."""
+        drawn = self._object(i)
+        if drawn and drawn in self._styles:
+            return self._styles[drawn]
+        matrix = self._pdfium.FS_MATRIX()
+        self._pdfium.FPDFText_GetMatrix(self._raw, i, matrix)
+        size = abs(self._pdfium.FPDFText_GetFontSize(self._raw, i)) * (math.hypot(matrix.c, matrix.d) or 1.0)
+        flags = ctypes.c_int()
+        name = ctypes.create_string_buffer(128)
+        self._pdfium.FPDFText_GetFontInfo(self._raw, i, name, 128, flags)
+        said = name.value.decode("latin-1").lower()
+        bold = bool(flags.value & _FORCED_BOLD) or any(part in said for part in _BOLD_NAMES)
+        self._styles[drawn] = (size if 0.5 < size < 2000 else 10.0, bold)
+        return self._styles[drawn]
+
+
+def _whole(text: str) -> str:
+    """Text whose halves of surrogate pairs are put together; a half alone is no character."""
+    if any("\ud800" <= c <= "\udfff" for c in text):
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
+def _is_private(character: str) -> bool:
+    return character in "\ufffd" or unicodedata.category(character) in ("Co", "Cn", "Cc")
+
+
+def _is_straight(letters: _Letters) -> bool:
+    """Whether letters follow each other along one line, no further apart than letters stand."""
+    along, across = sorted((abs(letters.last[0] - letters.first[0]), abs(letters.last[1] - letters.first[1])))[::-1]
+    return across <= 0.2 * letters.size and along <= 2.5 * letters.size * len(letters.text)
+
+
+def _belongs(before: _Letters, letter: _Letters) -> bool:
+    """Whether a letter goes on with the word of the letter before it: same line, same size, side by side."""
+    size = max(before.size, letter.size)
+    aside, down = abs(letter.first[0] - before.first[0]), abs(letter.first[1] - before.first[1])
+    same_size = min(before.size, letter.size) >= _SIZE_STEP * size
+    return same_size and min(aside, down) <= _SAME_BASE * size and max(aside, down) <= 2.5 * size
+
+
+def _direction(found: list[_Letters]) -> int:
+    """Which way most letters of a page run: 0 to the right, 1 up, 2 to the left, 3 down (vertical script too)."""
+    counted = Counter({0: 0})
+    for letters in found:
+        along, up = letters.last[0] - letters.first[0], letters.last[1] - letters.first[1]
+        if len(letters.text) > 1 and min(abs(along), abs(up)) <= 0.2 * max(abs(along), abs(up)):
+            way = (0 if along >= 0 else 2) if abs(along) >= abs(up) else (1 if up > 0 else 3)
+            counted[way] += len(letters.text)
+    return counted.most_common(1)[0][0]
+
+
+def _upright(letters: _Letters, turned: int, box: tuple[float, float, float, float]) -> Word | None:
+    """Letters as a word on the page turned upright; None for those that run another way or stand off the page."""
+    along, up = letters.last[0] - letters.first[0], letters.last[1] - letters.first[1]
+    left, low, right, high = letters.around
+    x, y = letters.first
+    if turned in (0, 2):
+        begin, end, base = (left - box[0], right - box[0], box[3] - y)
+        if turned == 2:
+            begin, end, base = (box[2] - right, box[2] - left, y - box[1])
+        off_way = abs(up) > 0.3 * letters.size and abs(up) > 0.2 * abs(along)
+    else:
+        begin, end, base = (low - box[1], high - box[1], x - box[0])
+        if turned == 3:
+            begin, end, base = (box[3] - high, box[3] - low, box[2] - x)
+        off_way = abs(along) > 0.3 * letters.size and abs(along) > 0.2 * abs(up)
+    across, down = (box[2] - box[0], box[3] - box[1])[:: 1 if turned in (0, 2) else -1]
+    if off_way or end < 0 or begin > across or base < 0 or base > down + letters.size:
+        return None
+    return Word(letters.text, begin, end, base, letters.size, letters.bold, letters.spaced, letters.drawn)
