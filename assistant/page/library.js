@@ -162,9 +162,10 @@ function rowOf(record) {
 function titleOf(record) {
   const cell = made_of("td", "", { class: "title" });
   const about = made_of("span", "", { class: "about" });
-  about.append(made_of("span", record.name, { class: "name" }));
-  const act = (what, words, name, names = {}) =>
-    about.append(made_of("button", words, { type: "button", "data-act": what, "aria-label": name, ...names }));
+  const acts = made_of("span", "", { class: "acts" });
+  about.append(made_of("span", record.name, { class: "name" }), acts);
+  const act = (what, words, name) =>
+    acts.append(made_of("button", words, { type: "button", "data-act": what, "aria-label": name }));
   act("facts", "Facts", `Facts of ${record.title}`);
   if (record.original) act("original", "Original", `Download the original of ${record.title}`);
   act("remove", "Remove", `Remove ${record.title}`);

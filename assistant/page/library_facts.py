@@ -29,7 +29,11 @@ _FORMS = {
     "language": "two letters, such as en",
     "mode": "in person, online or hybrid",
 }
-_ORIGINS = {"first lines": "from the first lines", "file name": "from the file name"}
+_ORIGINS = {
+    "first lines": "from the first lines",
+    "file name": "from the file name",
+    "you": "follows from your correction",
+}
 _MEETING_DAYS = ("meeting_end", "meeting_date")
 
 
@@ -86,12 +90,12 @@ def correct(library: Library, record: Document, changes: Mapping[str, str | None
             if value is not None or name not in FACTS:
                 checked(name, value or "")
         except CorpusError as error:
-            raise FactRefused(name, str(error)) from error
+            raise FactRefused(name, str(error).removeprefix(f"{name} = {value!r}: ")) from error
     try:
         return library.correct(record.name, changes)
     except CorpusError as error:  # each is right in itself, so it is the meeting's days that do not fit each other
         field = next((name for name in _MEETING_DAYS if name in changes), next(iter(changes)))
-        raise FactRefused(field, str(error)) from error
+        raise FactRefused(field, str(error).removeprefix(f"{field} = {changes[field]!r}: ")) from error
 
 
 def _origin(origin: str, correction: str | None) -> str:

@@ -31,10 +31,9 @@ these.</span></div>
 <p class="trouble refused" role="alert" hidden></p>
 <div class="finding"><input type="search" placeholder="Filter the table" aria-label="Filter the table"
 autocomplete="off"><label class="order">Sort by <select aria-label="Sort by">{_ORDERS}</select></label>
-<span class="matches" role="status"></span></div>
-<div class="chosen" hidden><strong></strong>
+<span class="matches" role="status"></span><div class="chosen" hidden><strong></strong>
 <button type="button" data-remove-chosen>Remove …</button>
-<button type="button" data-choose-none>Choose none</button></div>
+<button type="button" data-choose-none>Choose none</button></div></div>
 <p class="empty" hidden></p>
 <table hidden><thead><tr><th scope="col" class="choice"><input type="checkbox" data-choose-all
 aria-label="Choose all that are shown"></th>{_HEADINGS}</tr></thead><tbody></tbody></table>
@@ -43,6 +42,6 @@ aria-label="Choose all that are shown"></th>{_HEADINGS}</tr></thead><tbody></tbo
 <button type="button" class="danger" data-remove-now>Remove</button>
 <button type="button" data-dismiss-dialog>Keep</button></div></form></dialog>
 <dialog id="correcting" aria-labelledby="correcting-title"><form method="dialog"><h2 id="correcting-title">Facts</h2>
-<p class="of"></p><div class="fields"></div><p class="told" role="status"></p><div class="actions">
+<p class="of"></p><div class="fields"></div><div class="ends"><p class="told" role="status"></p><div class="actions">
 <button type="submit" class="primary" data-save-facts>Save</button>
-<button type="button" data-dismiss-dialog>Close</button></div></form></dialog></section>"""
+<button type="button" data-dismiss-dialog>Close</button></div></div></form></dialog></section>"""
