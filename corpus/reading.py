@@ -1,12 +1,16 @@
 """A file becomes a document."""
 
-from pathlib import Path
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path, PurePath
 
 from corpus.document import Document, Source, sha256_of
 from corpus.errors import CorpusError
+from corpus.facts import Fact
 from corpus.facts_found import with_facts
 from corpus.formats.content import Content
 from corpus.front_matter import stated
+from corpus.limits import Limits
 
 MEDIA_TYPES = {".txt": "text/plain", ".md": "text/markdown"}
 # Larger files are nearly always something else under a text's name; a book has about a million characters.
@@ -29,6 +33,30 @@ def read(path: Path) -> Document:
     return document_from(text, path.name, media_type, path=str(path.resolve()))
 
 
+def read_bytes(
+    raw: bytes,
+    name: str,
+    limits: Limits,
+    *,
+    source_path: str | None = None,
+    facts_given: Iterable[Fact] = (),
+) -> Document:
+    """Read the bytes of a file into a document.
+
+    Raises:
+        CorpusError: as `read`.
+    """
+    text = _decoded(raw, name)
+    facts, start = stated(text)
+    source = Source(
+        sha256_of(text),
+        MEDIA_TYPES[PurePath(name).suffix.lower()],
+        path=source_path,
+        file_sha256=sha256(raw).hexdigest(),
+    )
+    return with_facts(Content(text, start=start, facts=facts), name, source, facts_given)
+
+
 def decoded(path: Path) -> str:
     """The whole file as text, every character kept but a byte order mark.
 
@@ -45,6 +73,10 @@ def decoded(path: Path) -> str:
         raw = path.read_bytes()
     except OSError as error:
         raise CorpusError(f"{path}: cannot be read ({error.strerror or error})") from error
+    return _decoded(raw, str(path))
+
+
+def _decoded(raw: bytes, path: str) -> str:
     encoding = "UTF-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "UTF-8"
     try:
         text = raw.decode(encoding).removeprefix("\ufeff")

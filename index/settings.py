@@ -6,6 +6,10 @@ from platformdirs import user_data_path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from corpus.limits import Limits
+
+_MIB = 1024 * 1024
+
 
 class Settings(BaseSettings):
     """Settings, each with its unit and why it has its value; `RAPPORTEUR_<NAME>` in the environment overrides one."""
@@ -102,6 +106,48 @@ class Settings(BaseSettings):
         ge=1,
         description="The longest question taken, in characters.",
     )
+    file_megabytes: int = Field(
+        default=64,
+        ge=1,
+        description="Largest file, or member of an archive, in MB of 1,048,576 bytes; larger ones are nearly always"
+        " something else under a document's name.",
+    )
+    text_characters: int = Field(
+        default=5_000_000, ge=1, description="Longest text of a document, in characters; a book has about a million."
+    )
+    pages: int = Field(default=3_000, ge=1, description="The most pages of a document that has pages.")
+    unpacked_megabytes: int = Field(
+        default=500, ge=1, description="The most that an archive, or a zipped document, may unpack to, in MB."
+    )
+    unpacked_ratio: int = Field(
+        default=100,
+        ge=1,
+        description="The most times its packed size that a member of an archive may unpack to; text shrinks to a"
+        " third or a tenth, a bomb to a thousandth.",
+    )
+    members: int = Field(default=10_000, ge=1, description="The most files in an archive.")
+    nesting: int = Field(
+        default=100, ge=1, description="The most elements of a document, or folders, that stand inside each other."
+    )
+    reading_seconds: float = Field(default=300.0, gt=0, description="The longest that reading one document may take.")
+    reading_megabytes: int = Field(
+        default=2048, ge=64, description="The most memory that reading one document may take, in MB."
+    )
+
+    @property
+    def limits(self) -> Limits:
+        """What one file may cost before it is refused."""
+        return Limits(
+            file_bytes=self.file_megabytes * _MIB,
+            characters=self.text_characters,
+            pages=self.pages,
+            unpacked_bytes=self.unpacked_megabytes * _MIB,
+            unpacked_ratio=self.unpacked_ratio,
+            members=self.members,
+            nesting=self.nesting,
+            seconds=self.reading_seconds,
+            memory_bytes=self.reading_megabytes * _MIB,
+        )
 
     @property
     def stamp(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import typer
 
-from assistant.commands import ask, evidence, export, library, records, search, serve, verify
+from assistant.commands import adding, ask, evidence, export, library, records, search, serve, verify
 from assistant.commands.opening import OpenEncoder
 
 app = typer.Typer(
@@ -20,7 +20,7 @@ for command in (
     search.search,
     evidence.evidence,
     export.export,
-    records.add,
+    adding.add,
     records.remove,
     records.list_,
     records.show,

@@ -1,71 +1,17 @@
-"""`rapporteur add`, `remove`, `list` and `show`: the documents of the library."""
+"""`rapporteur remove`, `list` and `show`: the documents of the library."""
 
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.commands.errors import InputRefused
 from assistant.commands.options import AsJson, LibraryFolder, NoRecords, opening
-from assistant.commands.output import columns, on_terminal, print_exactly, progress, say, say_json, shown
+from assistant.commands.output import columns, on_terminal, print_exactly, say, say_json, shown
 
 if TYPE_CHECKING:
-    from assistant.commands.files import Found
     from corpus.document import Document
     from index.library import Library
-
-_OUTCOMES = ("added", "replaced", "unchanged", "same", "refused", "skipped")
-
-
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """What became of one path: one of `_OUTCOMES`, with the document's name or the reason."""
-
-    path: str
-    outcome: str
-    document: str | None = None
-    reason: str | None = None
-
-    def as_object(self) -> dict[str, str | None]:
-        return {"path": self.path, "outcome": self.outcome, "document": self.document, "reason": self.reason}
-
-    def __str__(self) -> str:
-        if self.outcome == "same":
-            return f"{shown(self.path)}: same as {shown(self.document)}"
-        if self.reason:
-            return f"{self.outcome}: {shown(self.reason)}"
-        return f"{self.outcome}: {shown(self.document)}"
-
-
-def add(
-    context: typer.Context,
-    paths: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help="Text (.txt) and Markdown (.md) files, or folders of them.")
-    ],
-    library: LibraryFolder = None,
-    no_records: NoRecords = False,
-    as_json: AsJson = False,
-) -> int:
-    """Take files and folders into the library; hidden files and links in a folder are left out."""
-    from assistant.commands.files import files_of
-
-    found = files_of(paths)
-    held = opening(context, library, no_records).library()
-    outcomes = []
-    with progress("Adding") as tell:
-        for done, file in enumerate(found, start=1):
-            outcomes.append(_added(held, file))
-            if not as_json:
-                say(str(outcomes[-1]))
-            tell(done, len(found))
-    counts = Counter(outcome.outcome for outcome in outcomes)
-    if as_json:
-        say_json([outcome.as_object() for outcome in outcomes])
-    else:
-        say(", ".join(f"{counts[name]:,} {name}" for name in _OUTCOMES if counts[name] or name != "skipped"))
-    return 1 if counts["refused"] else 0
 
 
 def remove(
@@ -120,24 +66,6 @@ def show(
     else:
         print_exactly(found.text)
     return 0
-
-
-def _added(library: "Library", file: "Found") -> _Outcome:
-    from corpus.errors import CorpusError
-    from corpus.reading import read
-
-    path = str(file.path)
-    if file.skipped:
-        return _Outcome(path, "skipped", reason=f"{path}: {file.skipped}")
-    if file.refused:
-        return _Outcome(path, "refused", reason=file.refused)
-    if not _is_text(path):
-        return _Outcome(path, "refused", reason=f"{path}: the name is not UTF-8 text; rename the file")
-    try:
-        added = library.add(read(file.path))
-    except CorpusError as error:
-        return _Outcome(path, "refused", reason=str(error))
-    return _Outcome(path, "same" if added.outcome == "same as" else added.outcome, added.name)
 
 
 def _document(library: "Library", name: str) -> "Document":

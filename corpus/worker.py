@@ -1,0 +1,242 @@
+"""Documents read in a process of their own, which can be ended when one of them costs too much or breaks it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYet
+from dataclasses import asdict
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from corpus.carried import document_from_message, fact_rows, receive, send
+from corpus.document import Document
+from corpus.errors import CorpusError
+from corpus.facts import Fact
+from corpus.limits import Limits
+
+_ROOT = str(Path(__file__).resolve().parents[1])
+# Takes this very package and nothing else from its folder, whatever else is installed under the same name.
+_START = (
+    "import sys; sys.path.insert(0, sys.argv[1]); import corpus; del sys.path[0]\n"
+    "from corpus.worker_process import main; main(sys.argv[2])"
+)
+# What a Python needs to start; proxies, tokens and the like stay behind.
+_SURROUNDINGS = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP")
+_SECONDS_BETWEEN_LOOKS = 0.05
+# A process that has grown beyond this share of the memory it may have is not kept for the next document.
+_KEPT_SHARE = 0.25
+
+_Reply = tuple[dict[str, Any], bytes] | None
+
+
+class ReadingWorker:
+    """Reads documents, one at a time, in a process without network that is ended at a limit and started again.
+
+    It starts with the first document and serves all that follow. Use it in a `with` block; any thread may read with
+    it, and they take turns.
+
+    Args:
+        limits: what one document may cost.
+    """
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._turn = threading.Lock()
+        self._talking = ThreadPoolExecutor(1, thread_name_prefix="reading")
+        self._closed = False
+        self._interrupted = False
+
+    def __enter__(self) -> "ReadingWorker":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def read(
+        self,
+        raw: bytes,
+        name: str,
+        *,
+        file: str | None = None,
+        source_path: str | None = None,
+        facts_given: Iterable[Fact] = (),
+    ) -> Document:
+        """Read the bytes of one file into a document.
+
+        Args:
+            raw: what the file holds.
+            name: the document's name; its suffix says of what kind it is.
+            file: what an error calls the file; its name when None.
+            source_path: where it lies, as the library will know it.
+            facts_given: what is known about it from elsewhere.
+
+        Raises:
+            CorpusError: the file cannot be taken in, took too long or too much memory, or broke its reader.
+        """
+        file = name if file is None else file
+        request = {"name": name, "source": source_path, "facts": fact_rows(facts_given)}
+        with self._turn:
+            self._interrupted = False
+            about, body = self._asked(request, raw, file)
+            self._end_when_spent(about)
+        if "refused" in about:
+            raise CorpusError(_named(str(about["refused"]), name, file))
+        if "memory" in about:
+            raise CorpusError(self._too_much_memory(file))
+        if "failed" in about:
+            raise CorpusError(f"{file}: its reader failed ({about['failed']}); save it in another format")
+        try:
+            return document_from_message(about["document"], body)
+        except (ValueError, TypeError, KeyError) as error:
+            raise CorpusError(f"{file}: its reader gave no document ({error}); save it in another format") from error
+
+    @property
+    def pid(self) -> int | None:
+        """The number of the process that reads now; None when there is none."""
+        return self._process.pid if self._process else None
+
+    def interrupt(self) -> None:
+        """End the reading of the document that is read now, which then fails; the next one is read as ever."""
+        self._interrupted = True
+        self._end()
+
+    def close(self) -> None:
+        """End the process, also while a document is read, and read no more."""
+        self._closed = True
+        self.interrupt()
+        self._talking.shutdown()
+
+    def _asked(self, request: dict[str, Any], raw: bytes, file: str) -> tuple[dict[str, Any], bytes]:
+        fresh, process = self._running()
+        answered = self._talking.submit(_exchanged, process, request, raw, self.limits.memory_bytes)
+        try:
+            stopped = self._watch(process, answered)
+        except BaseException:  # the user interrupts: nobody waits for this document any more
+            self._end()
+            raise
+        if stopped:
+            self._end()
+            raise CorpusError(stopped(file))
+        if reply := answered.result():
+            return reply
+        if fresh or self._interrupted:
+            raise CorpusError(self._broken(file))
+        self._end()  # what ended it may be older than this document: it gets a process of its own
+        return self._asked(request, raw, file)
+
+    def _watch(self, process: subprocess.Popen[bytes], answered: "Future[_Reply]") -> Any:
+        """Wait for the answer; why it is waited for no longer when a limit is reached first."""
+        ends = time.monotonic() + self.limits.seconds
+        while True:
+            try:
+                answered.result(timeout=min(_SECONDS_BETWEEN_LOOKS, max(ends - time.monotonic(), 0)))
+                return None
+            except NotYet:
+                if _memory_of(process.pid) > self.limits.memory_bytes:
+                    return self._too_much_memory
+                if time.monotonic() >= ends:
+                    return self._too_long
+
+    def _running(self) -> tuple[bool, subprocess.Popen[bytes]]:
+        """Whether the process is a new one, and the process."""
+        if self._closed:
+            raise ValueError("this worker is closed")
+        if self._process is None or self._process.poll() is not None:
+            self._end()
+            self._process = _started(self.limits)
+            return True, self._process
+        return False, self._process
+
+    def _end_when_spent(self, about: dict[str, Any]) -> None:
+        """End a process that ran out of memory, or holds much of what the next document may need."""
+        process = self._process
+        if process and ("memory" in about or _memory_of(process.pid) > _KEPT_SHARE * self.limits.memory_bytes):
+            self._end()
+
+    def _end(self) -> int | None:
+        """End the process at once; the code it ended with."""
+        process, self._process = self._process, None
+        if process is None:
+            return None
+        process.kill()
+        code = process.wait()
+        for stream in (process.stdin, process.stdout):
+            try:
+                if stream:
+                    stream.close()
+            except OSError:  # what was still to be written goes nowhere
+                pass
+        return code
+
+    def _broken(self, file: str) -> str:
+        process = self._process
+        code = process.wait() if process else None
+        self._end()
+        if self._interrupted:
+            return f"{file}: the reading was stopped"
+        return f"{file}: the file broke its reader ({_ended(code)}); save it anew or in another format"
+
+    def _too_long(self, file: str) -> str:
+        return f"{file}: not read within {self.limits.seconds:,g} seconds; split it or save it in a simpler format"
+
+    def _too_much_memory(self, file: str) -> str:
+        most = self.limits.memory_bytes / 1024 / 1024
+        return f"{file}: takes more than {most:,.0f} MB of memory to read; split the file"
+
+
+def _started(limits: Limits) -> subprocess.Popen[bytes]:
+    kept = {name: os.environ[name] for name in _SURROUNDINGS if name in os.environ}
+    return subprocess.Popen(
+        [sys.executable, "-I", "-X", "utf8", "-c", _START, _ROOT, json.dumps(asdict(limits))],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**kept, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
+        cwd=os.path.abspath(os.sep),
+        # Ctrl-C in the terminal is for us, who then end it.
+        process_group=0 if os.name == "posix" else None,
+    )
+
+
+def _exchanged(process: subprocess.Popen[bytes], request: dict[str, Any], raw: bytes, largest: int) -> _Reply:
+    """Ask and wait for the answer; None when the process ended before it had answered."""
+    assert process.stdin
+    assert process.stdout
+    try:
+        send(process.stdin, request, raw)
+        return receive(process.stdout, largest)
+    except (OSError, ValueError):
+        process.kill()
+        return None
+
+
+def _memory_of(pid: int) -> int:
+    """The memory that a process holds now, in bytes; 0 for one that has ended."""
+    import psutil
+
+    try:
+        return int(psutil.Process(pid).memory_info().rss)
+    except psutil.Error:
+        return 0
+
+
+def _ended(code: int | None) -> str:
+    if code is not None and code < 0:
+        try:
+            return signal.Signals(-code).name
+        except ValueError:
+            return f"signal {-code}"
+    return f"exit {code}"
+
+
+def _named(line: str, name: str, file: str) -> str:
+    """A refusal that begins with the file as the user named it."""
+    return f"{file}: {line.removeprefix(f'{name}: ')}" if line.startswith(f"{name}: ") else line

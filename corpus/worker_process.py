@@ -1,0 +1,69 @@
+"""The process that reads documents for `corpus.worker`: bytes in, a document out, and it may do nothing else."""
+
+import json
+import os
+import signal
+import sys
+import threading
+import time
+from typing import Any, BinaryIO
+
+from corpus.carried import document_message, facts_from_rows, receive, send
+from corpus.confinement import confine
+from corpus.errors import CorpusError
+from corpus.limits import Limits
+
+# Beyond the time that the parent allows: for when the parent is no longer there to end this process.
+_GRACE_SECONDS = 5.0
+
+
+def main(limits_given: str) -> None:
+    """Read documents from standard input and answer on standard output until the input ends.
+
+    Args:
+        limits_given: the fields of `Limits` as JSON.
+    """
+    limits = Limits(**json.loads(limits_given))
+    requests, replies = sys.stdin.buffer, _own_stdout()
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    confine(limits)
+    while (request := receive(requests)) is not None:
+        _end_after(limits.seconds + _GRACE_SECONDS)
+        send(replies, *_reply(*request, limits))
+        _end_after(0)
+
+
+def _reply(about: dict[str, Any], raw: bytes, limits: Limits) -> tuple[dict[str, Any], bytes]:
+    from corpus.reading import read_bytes
+
+    try:
+        facts = facts_from_rows(about["facts"])
+        document = read_bytes(raw, about["name"], limits, source_path=about["source"], facts_given=facts)
+        stated, text = document_message(document)
+        return {"document": stated}, text
+    except CorpusError as error:
+        return {"refused": str(error)}, b""
+    except MemoryError:
+        return {"memory": True}, b""
+    except Exception as error:  # whatever a parser stumbles over costs this file, not the run
+        return {"failed": f"{type(error).__name__}: {error}".partition("\n")[0][:200]}, b""
+
+
+def _own_stdout() -> BinaryIO:
+    """The pipe to the parent, which nothing that a parser prints can reach."""
+    replies = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return replies
+
+
+def _end_with(parent: int) -> None:
+    """End this process soon after its parent, also when that was killed while a document is read."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
+
+
+def _end_after(seconds: float) -> None:
+    """Let the system end this process after some seconds, whatever it is doing then; 0 takes that back."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds)

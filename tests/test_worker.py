@@ -1,0 +1,129 @@
+"""The process that reads documents, with real processes and limits that a small document goes over."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import psutil
+import pytest
+
+from corpus.document import Document
+from corpus.errors import CorpusError
+from corpus.facts import Fact
+from corpus.limits import Limits
+from corpus.reading import read_bytes
+from corpus.worker import ReadingWorker
+
+TALKS = "---\ntitle: Talks\nmeeting_date: 2021-08-05\n---\n# Talks\n\n- They met.\n- 会合 😀\n".encode()
+# Nothing but headings: their outline takes a hundred times their own memory and several seconds.
+LONG = b"# a\n\n" * 1_000_000
+
+
+def test_a_document_is_what_reading_it_here_gives() -> None:
+    with ReadingWorker() as worker:
+        read = worker.read(TALKS, "talks.md", source_path="/x/talks.md")
+    assert read == read_bytes(TALKS, "talks.md", Limits(), source_path="/x/talks.md")
+    assert (read.title, read.source.path) == ("Talks", "/x/talks.md")
+
+
+def test_one_process_reads_them_all_and_ends_with_the_block() -> None:
+    with ReadingWorker() as worker:
+        pids = {read_and_tell(worker, b"They met.")[1] for _ in range(3)}
+    assert len(pids) == 1
+    assert not psutil.pid_exists(pids.pop())
+
+
+def read_and_tell(worker: ReadingWorker, raw: bytes) -> tuple[Document, int]:
+    document = worker.read(raw, "a.txt")
+    assert worker.pid
+    return document, worker.pid
+
+
+def test_a_refusal_names_the_file_as_the_user_did() -> None:
+    with ReadingWorker() as worker, pytest.raises(CorpusError, match=r"^minutes/a.txt: the file is empty$"):
+        worker.read(b"", "a.txt", file="minutes/a.txt")
+
+
+def test_what_takes_too_long_is_ended_and_the_next_is_read() -> None:
+    with ReadingWorker(Limits(seconds=0.5)) as worker:
+        worker.read(b"They met.", "a.txt")
+        with pytest.raises(CorpusError, match=r"^b.md: not read within 0.5 seconds; split it"):
+            worker.read(LONG, "b.md")
+        assert worker.read(b"They parted.", "c.txt").text == "They parted."
+
+
+def test_what_takes_too_much_memory_is_refused_and_the_next_is_read() -> None:
+    with ReadingWorker(Limits(memory_bytes=128 * 1024 * 1024)) as worker:
+        with pytest.raises(CorpusError, match=r"^b.md: takes more than 128 MB of memory to read; split the file$"):
+            worker.read(LONG, "b.md")
+        assert worker.read(b"They parted.", "c.txt").text == "They parted."
+
+
+def test_a_process_that_dies_costs_one_file() -> None:
+    with ReadingWorker() as worker:
+        pid = read_and_tell(worker, b"They met.")[1]
+        os.kill(pid, signal.SIGSTOP)
+        psutil.Process(pid).kill()
+        assert worker.read(b"They parted.", "c.txt").text == "They parted."
+        assert worker.pid != pid
+
+
+def test_an_interrupted_reading_ends_at_once_and_the_next_document_is_read() -> None:
+    with ReadingWorker() as worker, ThreadPoolExecutor(1) as elsewhere:
+        worker.read(b"They met.", "a.txt")
+        long = elsewhere.submit(worker.read, LONG, "b.md")
+        time.sleep(0.3)
+        worker.interrupt()
+        with pytest.raises(CorpusError, match=r"^b.md: the reading was stopped$"):
+            long.result(timeout=5)
+        assert worker.read(b"They parted.", "c.txt").text == "They parted."
+
+
+def test_a_closed_worker_reads_no_more() -> None:
+    worker = ReadingWorker()
+    worker.close()
+    with pytest.raises(ValueError, match="closed"):
+        worker.read(b"They met.", "a.txt")
+
+
+_PARENT = """
+import sys
+from corpus.worker import ReadingWorker
+worker = ReadingWorker()
+worker.read(b"They met.", "a.txt")
+print(worker.pid, flush=True)
+worker.read(sys.stdin.buffer.read(), "b.md")
+"""
+
+
+def test_the_process_ends_soon_after_its_parent_was_killed_in_the_middle_of_a_document() -> None:
+    root = Path(__file__).resolve().parents[1]
+    parent = subprocess.Popen(
+        [sys.executable, "-c", _PARENT],
+        env={**os.environ, "PYTHONPATH": str(root)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert parent.stdin
+    assert parent.stdout
+    reader = psutil.Process(int(parent.stdout.readline()))
+    parent.stdin.write(LONG)
+    parent.stdin.close()
+    time.sleep(0.3)
+    parent.kill()
+    parent.wait()
+    parent.stdout.close()
+    psutil.wait_procs([reader], timeout=10)
+    assert not reader.is_running() or reader.status() == psutil.STATUS_ZOMBIE
+
+
+def test_facts_given_reach_the_reader() -> None:
+    given = (Fact("title", "Other talks", "records.toml"),)
+    with ReadingWorker() as worker:
+        assert worker.read(b"They met.", "a.txt", facts_given=given) == read_bytes(
+            b"They met.", "a.txt", Limits(), facts_given=given
+        )
