@@ -38,7 +38,7 @@ function add(chosen, passed = 0) {
   if (passed) {
     const entry = entryOf("others in the folder");
     entry.state = "done";
-    entry.outcomes.push({ outcome: "passed over", name: "", reason: many(passed, "file") + " of no kind that is read" });
+    entry.outcomes.push({ outcome: "skipped", name: "", reason: many(passed, "file") + " of no kind that is read", files: passed });
   }
   own().hidden = false;
   for (const entry of files) draw(entry);
@@ -169,9 +169,10 @@ function draw(entry) {
   }
 }
 
-function outcomeOf({ outcome, name: called, reason, warnings = [], citations = "" }, place, named) {
-  const words = outcome === "same as" ? `same as ${called}` : outcome;
-  if (named && outcome !== "same as") place.append(made_of("span", called, { class: "name" }), " ");
+function outcomeOf(found, place, named) {
+  const { outcome, name: called, reason, warnings = [], citations = "" } = found;
+  const words = outcome === "same" ? `same as ${found.document}` : outcome;
+  if (named) place.append(made_of("span", called, { class: "name" }), " ");
   place.append(made_of("span", words, { class: `outcome went-${outcome.replace(/\W/g, "-")}` }));
   const more = [reason, citations, ...warnings].filter(Boolean).join("; ");
   if (more) place.append(`: ${more}`);
@@ -180,8 +181,9 @@ function outcomeOf({ outcome, name: called, reason, warnings = [], citations = "
 
 function counted(outcomes) {
   const counts = new Map();
-  for (const { outcome } of outcomes) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
-  return [...counts].map(([outcome, count]) => `${count.toLocaleString("en")} ${outcome}`).join(", ");
+  for (const { outcome, files: number = 1 } of outcomes) counts.set(outcome, (counts.get(outcome) ?? 0) + number);
+  const words = { same: "known already" };
+  return [...counts].map(([outcome, count]) => `${count.toLocaleString("en")} ${words[outcome] ?? outcome}`).join(", ");
 }
 
 function summary() {

@@ -1,6 +1,8 @@
 """The page as a web application: Gradio's chat, the open endpoints of all beside it, and the guard before both."""
 
 import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +13,11 @@ from assistant.page.exporting import Offered, add_exports
 from assistant.page.guard import Application, Guard
 from assistant.page.library_actions import add_library
 from assistant.page.library_line import AddingLine
-from assistant.page.library_taking import taker
+from assistant.page.library_taking import Taker
 from assistant.page.library_uploads import UPLOAD, add_uploads
 from assistant.page.places import resolve
 from assistant.page.report_check import add_check
 from assistant.page.stopping import Stopping
-from corpus.limits import Limits
 from index.errors import RapporteurError
 
 if TYPE_CHECKING:
@@ -59,16 +60,24 @@ def application(assistant: Assistant, host: str = "127.0.0.1") -> Application:
     from fastapi import FastAPI
     from fastapi.exceptions import RequestValidationError
 
-    app = FastAPI(title="Rapporteur", docs_url=None, redoc_url=None, openapi_url=None)
+    taker = Taker(assistant.library)
+    line = AddingLine(taker, taker.rest)
+
+    @asynccontextmanager
+    async def lifespan(_: Any) -> AsyncIterator[None]:
+        yield
+        line.close()
+
+    app = FastAPI(title="Rapporteur", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.exception_handler(RequestValidationError)(_not_of_the_page)
     offered = Offered()
     _add_panel(app, assistant)
     add_evidence(app, assistant)
     add_exports(app, assistant.library, offered)
     add_check(app, assistant)
-    largest = Limits().file_bytes
+    largest = assistant.settings.limits.file_bytes
     add_library(app, assistant.library, largest)
-    add_uploads(app, AddingLine(taker(assistant.library)), largest)
+    add_uploads(app, line, largest)
     _add_files(app)
     _mount_chat(app, assistant, offered)
     return Guard(Stopping(app), host, {UPLOAD: largest})

@@ -19,6 +19,9 @@ MOST_WAITING = 2_000
 MOST_WAITING_BYTES = 2 * 1024**3
 # How many sets of files are remembered for the pages that sent them; the oldest that are done give way.
 _MOST_SETS = 100
+# How long the thread, and what it reads with, waits for another file.
+_SECONDS_AT_REST = 20.0
+_SECONDS_TO_END = 5.0
 _BROKEN = "something went wrong inside Rapporteur; the terminal that it runs in shows what"
 
 WAITING, WORKING, DONE, GIVEN_UP = "waiting", "working", "done", "given up"
@@ -83,16 +86,20 @@ class AddingLine:
     Args:
         take: takes one file in and yields what became of it, or of each of its members. It calls what it is given now
             and then, which raises `GivenUp` when the file is not wanted any more.
+        rest: called when nothing is left to take in.
     """
 
-    def __init__(self, take: Take) -> None:
+    def __init__(self, take: Take, rest: Callable[[], None] = lambda: None) -> None:
         self._take = take
+        self._rest = rest
         self._sets: OrderedDict[str, _Set] = OrderedDict()
         self._waiting: deque[tuple[_Set, Sent]] = deque()
         self._changing = threading.Lock()
+        self._came = threading.Condition(self._changing)
         self._folder: Path | None = None
         self._drawn = 0
-        self._working = False
+        self._worker: threading.Thread | None = None
+        self._closed = False
 
     def place(self) -> Path:
         """An empty file for the bytes of the next one, in a folder that only this user can read.
@@ -130,9 +137,10 @@ class AddingLine:
             files.changed(sent)
             self._waiting.append((files, sent))
             self._forget_the_oldest()
-            if not self._working:
-                self._working = True
-                threading.Thread(target=self._work, name="adding", daemon=True).start()
+            if self._worker is None:
+                self._worker = threading.Thread(target=self._work, name="adding", daemon=True)
+                self._worker.start()
+            self._came.notify()
             return sent
 
     def told(self, of: str, after: int = 0) -> dict[str, Any]:
@@ -162,20 +170,34 @@ class AddingLine:
     def give_up(self, of: str) -> None:
         """Take in no more of a set: what waits is dropped, what is at work is given up, what is in stays in."""
         with self._changing:
-            files = self._sets.get(of) or _Set()
-            for sent in files.files:
-                if sent.state == WAITING:
-                    sent.path.unlink(missing_ok=True)
-                if sent.state in (WAITING, WORKING):
-                    sent.state = GIVEN_UP
-                    files.changed(sent)
-            self._waiting = deque(each for each in self._waiting if each[1].state == WAITING)
+            self._give_up(self._sets.get(of) or _Set())
+
+    def close(self) -> None:
+        """Give everything up that is not in, and wait until the file at work is out of hand."""
+        with self._changing:
+            self._closed = True
+            for files in self._sets.values():
+                self._give_up(files)
+            self._came.notify()
+            worker = self._worker
+        if worker:
+            self._rest()  # ends a document that is being read
+            worker.join(_SECONDS_TO_END)
 
     def forget(self, of: str) -> None:
         """Forget a set of which nothing is left to do."""
         with self._changing:
             if of in self._sets and not self._sets[of].at_work():
                 del self._sets[of]
+
+    def _give_up(self, files: _Set) -> None:
+        for sent in files.files:
+            if sent.state == WAITING:
+                sent.path.unlink(missing_ok=True)
+            if sent.state in (WAITING, WORKING):
+                sent.state = GIVEN_UP
+                files.changed(sent)
+        self._waiting = deque(each for each in self._waiting if each[1].state == WAITING)
 
     def _forget_the_oldest(self) -> None:
         too_many = max(0, len(self._sets) - _MOST_SETS)
@@ -187,9 +209,12 @@ class AddingLine:
             self._take_in(*found)
 
     def _next(self) -> tuple[_Set, Sent] | None:
+        """The next file; none when none has come for a while, and the thread is to end."""
         with self._changing:
-            if not self._waiting:
-                self._working = False
+            self._came.wait_for(lambda: self._waiting or self._closed, _SECONDS_AT_REST)
+            if self._closed or not self._waiting:
+                self._worker = None
+                self._rest()
                 return None
             files, sent = self._waiting.popleft()
             sent.state = WORKING
@@ -206,14 +231,14 @@ class AddingLine:
 
         try:
             for outcome in self._take(sent, tell):
-                self._came(files, sent, outcome)
+                self._add_outcome(files, sent, outcome)
         except GivenUp:
             pass
         except (CorpusError, RapporteurError) as error:
-            self._came(files, sent, refused(sent.name, str(error)))
+            self._add_outcome(files, sent, refused(sent.name, str(error)))
         except Exception:
             logging.getLogger(__name__).exception("a file could not be taken in")
-            self._came(files, sent, refused(sent.name, _BROKEN))
+            self._add_outcome(files, sent, refused(sent.name, _BROKEN))
         finally:
             sent.path.unlink(missing_ok=True)
         with self._changing:
@@ -221,7 +246,7 @@ class AddingLine:
                 sent.state = DONE
             files.changed(sent)
 
-    def _came(self, files: _Set, sent: Sent, outcome: Outcome) -> None:
+    def _add_outcome(self, files: _Set, sent: Sent, outcome: Outcome) -> None:
         with self._changing:
             files.changed(sent)
             sent.outcomes.append((sent.change, outcome))
