@@ -20,6 +20,7 @@ from assistant.query import Intent, Query
 from assistant.question import checked, searchable
 from assistant.questions import Part
 from assistant.reader import read
+from assistant.repeats import distinct_citations, distinct_quotations, repeat_notes
 from assistant.reply import Abstention, Answer, Reply, Searched
 from assistant.trace import Trace
 from assistant.understanding import Understood, understand
@@ -159,20 +160,21 @@ class Assistant:
         tell(f"Searching {records} of {len(view.documents)} records")
         asked = Asked(understood.named.rest if by_words else "", view, query.latest, settings.before_weight)
         vector = self.library.encoder.encode_query(query.text)
-        hits, weighed = gather(view, query, asked, vector, self.ranker if by_words else None, settings)
+        ranker = self.ranker if by_words else None
+        hits, weighed = gather(view, query, asked, vector, ranker, settings, distinct=True)
         tell("Choosing the evidence")
         familiarity = self._familiarity(view).score(view, vector)
         found = verdict(query.text, understood.named.unmet, weighed, asked, familiarity, settings)
         chosen: list[Evidence] = []
         wrong = contradicted(query.text, view.documents)
-        if wrong and (corrected := corrections(wrong)):
+        if wrong and (corrected := distinct_citations(corrections(wrong), query)):
             found = Verdict(None, f"the question takes a {wrong.place} meeting in {wrong.year} for granted")
             reply: Reply = Answer(tuple(corrected), (str(wrong),))
         elif found.reason:
             searched = Searched(query.text, records, query.filters, asked.found, asked.missing, understood.named.unmet)
             reply = abstention(found.reason, searched, hits[:_NEAREST])
         else:
-            chosen = read(query, weighed, view, settings)
+            chosen = distinct_quotations(read(query, weighed, view, settings), query)
             reply = _answer(query, chosen, understood)
         return Trace(
             question,
@@ -193,6 +195,7 @@ def _tell_of(tell: OnStage, of: str, line: str) -> None:
 
 def _answer(query: Query, chosen: list[Evidence], understood: Understood) -> Answer:
     notes = [f"No record is from {name}; {query.filters} were searched." for name in understood.named.unmet]
+    notes += repeat_notes(chosen)
     citations = tuple(Citation(e.passage.document, e.span, e.passage.headings) for e in chosen)
     return Answer(citations, tuple(notes), lead(query, citations))
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from assistant.answer_type import wanted_kind
 from assistant.asked import Asked
 from assistant.query import Intent, Query
-from corpus.document import Kind
+from corpus.document import Document, Kind
 from corpus.passages import Passage
 from corpus.span import Span
 from index.encoder import Vectors
@@ -32,6 +32,7 @@ class Evidence:
         surroundings: the same for its words, headings and title together.
         label: whether it only names or leads to something, and that is not what was asked for.
         answers: how likely the ranker finds it an answer, in [0, 1]; None where no ranker read it.
+        repeated: other documents in which the same words stand, see `assistant.repeats`.
     """
 
     passage: Passage
@@ -42,6 +43,7 @@ class Evidence:
     surroundings: float
     label: bool = False
     answers: float | None = None
+    repeated: tuple[Document, ...] = ()
 
     @property
     def text(self) -> str:

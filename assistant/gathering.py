@@ -7,6 +7,7 @@ from assistant.asked import Asked
 from assistant.evidence import Evidence, best_first, weigh
 from assistant.query import Query
 from assistant.ranking import rank
+from assistant.repeats import distinct_evidence, distinct_hits
 from index.encoder import Vectors
 from index.filters import Filters
 from index.ranker import Ranker
@@ -14,9 +15,18 @@ from index.retrieval import Hit, retrieve
 from index.settings import Settings
 from index.view import View
 
+# How many times the usual number of passages is looked through for such as are no copies.
+_WIDEST = 8
+
 
 def gather(
-    view: View, query: Query, asked: Asked, vector: Vectors, ranker: Ranker | None, settings: Settings
+    view: View,
+    query: Query,
+    asked: Asked,
+    vector: Vectors,
+    ranker: Ranker | None,
+    settings: Settings,
+    distinct: bool = False,
 ) -> tuple[list[Hit], list[Evidence]]:
     """Find passages for a query and weigh their sentences.
 
@@ -29,13 +39,14 @@ def gather(
         vector: the query, encoded.
         ranker: reads the best sentences again; None leaves them as they are.
         settings: how many are found and read, and what counts how much; the ranker's share is split among the sides.
+        distinct: whether words that stand in several records are given once, see `assistant.repeats`.
 
     Returns:
         Passages, in the order of their best sentence, and their sentences, each best first.
     """
     sides = query.sides or (query.filters,)
     alone = settings.model_copy(update={"ranked": max(1, settings.ranked // len(sides))})
-    found = [_side(view, side, query, asked, vector, ranker, alone) for side in sides]
+    found = [_side(view, side, query, asked, vector, ranker, alone, distinct) for side in sides]
     if len(found) == 1:
         return found[0]
     hits = {hit.id: hit for hits, _ in found for hit in hits}
@@ -51,9 +62,23 @@ def _side(
     vector: Vectors,
     ranker: Ranker | None,
     settings: Settings,
+    distinct: bool,
 ) -> tuple[list[Hit], list[Evidence]]:
     hits = retrieve(view, asked.expanded, vector, settings.candidates, settings, side)
-    weighed = rank(query.latest or query.text, weigh(view, hits, query, asked, vector, settings), ranker, settings)
+    copies: dict[tuple[str, int], tuple[Hit, ...]] = {}
+    if distinct:
+        wanted, found = settings.candidates, hits
+        hits, copies = distinct_hits(found, query)
+        # Where most passages are copies of a few, they have kept others out.
+        while len(found) == wanted < _WIDEST * settings.candidates and 2 * len(hits) < settings.candidates:
+            wanted *= 2
+            found = retrieve(view, asked.expanded, vector, wanted, settings, side)
+            hits, copies = distinct_hits(found, query)
+        hits = hits[: settings.candidates]
+    weighed = weigh(view, hits, query, asked, vector, settings)
+    if distinct:
+        weighed = distinct_evidence(weighed, copies, query)
+    weighed = rank(query.latest or query.text, weighed, ranker, settings)
     return _by_evidence(hits, weighed), weighed
 
 

@@ -1,19 +1,15 @@
 """The language of a question that neither the search by words nor the ranker knows."""
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING
 
+from corpus.text_language import identifier
 from index.english import english_words
 from index.minilm_package import NAME as MINILM
 from index.settings import Settings
 
-if TYPE_CHECKING:
-    from py3langid.langid import LanguageIdentifier
-
 ANOTHER = "another language than English or Japanese"
-# The working languages of international bodies and the larger ones of their members: few, since each more is one more
-# to be mistaken for. What is written in another is found to be in a neighbouring one or in none for sure.
+# The names of the languages that are told apart, but those that are known. What is written in another is found to be
+# in a neighbouring one or in none for sure.
 _LANGUAGES = {
     "ar": "Arabic", "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "es": "Spanish",
     "fa": "Persian", "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi", "hr": "Croatian",
@@ -21,7 +17,6 @@ _LANGUAGES = {
     "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sk": "Slovak", "sv": "Swedish",
     "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese",
 }  # fmt: skip
-_KNOWN = ("en", "ja")
 _ENGLISH_ENCODERS = frozenset({MINILM})
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
@@ -83,18 +78,5 @@ def _is_chinese(question: str) -> bool:
 
 
 def _surely(question: str, settings: Settings) -> str | None:
-    code, likely = _identifier().classify(question)
+    code, likely = identifier().classify(question)
     return _LANGUAGES.get(code) if likely >= settings.foreign_likelihood else None
-
-
-@cache
-def _identifier() -> "LanguageIdentifier":
-    """The model that lies in the package py3langid, for the languages that we tell apart; a second to load, 120 MB.
-
-    Source: Lui and Baldwin, "langid.py: An Off-the-shelf Language Identification Tool" (ACL 2012).
-    """
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages([*_KNOWN, *_LANGUAGES])
-    return identifier

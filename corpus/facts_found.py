@@ -13,9 +13,9 @@ from corpus.file_name import facts_in_name
 from corpus.first_lines import facts_in_first_lines
 from corpus.formats.content import Content
 from corpus.forums import forum_in
-from corpus.language import language_of
 from corpus.outline import folded, outline, plain
 from corpus.span import trimmed
+from corpus.text_language import language_of
 
 _TITLE_CHARACTERS = 200
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)

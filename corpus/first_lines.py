@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from corpus.days import Days, days_in
 from corpus.document import Block, Kind
@@ -83,8 +84,8 @@ def facts_in_first_lines(
 def _first(text: str, blocks: tuple[Block, ...]) -> list[Line]:
     lines: list[Line] = []
     read = 0
-    for block in blocks[:_BLOCKS]:
-        if block.kind is not Kind.MENU and read < _CHARACTERS:
+    for block in islice((b for b in blocks if b.kind is not Kind.MENU), _BLOCKS):
+        if read < _CHARACTERS:
             words = unicodedata.normalize("NFKC", plain(block.words.of(text)[:_CHARACTERS]))
             lines.append(Line(words, block.kind))
             read += len(words)

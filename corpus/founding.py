@@ -7,8 +7,8 @@ from corpus.document import Document, Source, sha256_of
 from corpus.facts import Fact
 from corpus.facts_found import documented
 from corpus.formats.content import Content
-from corpus.language import language_of
 from corpus.records_file import NAME, records_file
+from corpus.text_language import language_of
 
 
 @cache

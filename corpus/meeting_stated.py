@@ -25,10 +25,10 @@ _KIND = r"(?:meeting|summit|conference|council|dialogue|forum|roundtable|session
 _GENERIC = re.compile(
     rf"(?:(?:[a-z]+|[Ff]irst|[Ss]econd|[Tt]hird|[A-Z][a-z]+th|[Ii]naugural|[Ll]istening|[Mm]inisterial)\s+)*(?i:{_KIND})"
 )
-_NAME = rf"(?P<name>[^,;:.()\"“”]{{3,110}}?\b{_KIND}(?:\s+(?:\w+\s+){{0,2}}?{_KIND})*)\b(?:\s*\([^()]{{1,40}}\))?"
+_NAME = rf"(?P<name>[^,;:.()\"“”]{{3,110}}?\b{_KIND}(?:\s+(?:\w+\s+){{0,2}}?{_KIND})*+)\b(?:\s*\([^()]{{1,40}}\))?"
 _HELD = re.compile(
     rf"(?:^|\b)(?:the|an?|its|their)\s+{_NAME}[^.;]{{0,60}}?"
-    r"\b(?:was|were|is|has been|will be)\s+(?:\w+ly\s+)?(?:held|convened|organi[sz]ed|hosted)\b",
+    r"(?:\b(?:was|were|is|has been|will be)\s+(?:\w+ly\s+)?(?:held|convened|organi[sz]ed|hosted)|\btook place)\b",
     re.IGNORECASE,
 )
 _HOLDS = re.compile(
@@ -40,6 +40,12 @@ _WE_MET = re.compile(
 )
 _ON_DAY = re.compile(r"\b(?:on|from|between)\s+(?:the\s+)?(?:\w+day,?\s+)?$", re.IGNORECASE)
 _AT_FRONT = re.compile(r"(?:on|from)\s+(?:\w+day,?\s+)?$", re.IGNORECASE)
+# "The U.S.-EU Trade and Technology Council met for the first time in Pittsburgh on 29 September 2021."
+_THEY_MET = re.compile(r"(?:on\s+[^.;]{3,40}?,\s+)?(?P<who>[^.;]{5,250}?)\b(?:met|convened|gathered)\b", re.IGNORECASE)
+_TOGETHER = re.compile(
+    r"\b(?:joint|readout|meetings?|summit|council|leaders|ministers|dialogue|outcomes?)\b", re.IGNORECASE
+)
+_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth inaugural annual".split())
 _COMMON = frozenset(
     "meeting summit conference council dialogue forum session results outcome with from that their".split()
 )
@@ -91,7 +97,7 @@ def meeting_facts(title: str, opening: list[str], lines: list[str], published: d
         published: the record's day of publication: a day without a year is the last before it.
     """
     about = [s for paragraph in opening for s in _sentences(paragraph)]
-    stated = next(((s, m) for s in about if (m := _of_title(s, title))), None)
+    stated = next(((s, m) for s in about if (m := _of_title(s, title)) is not None), None)
     sentence = stated[0] if stated else next((s for s in about if _WE_MET.search(s)), "")
     labelled = dict(_labelled(lines))
     yield from _days(sentence, labelled.get("when", ""), published)
@@ -112,13 +118,15 @@ def _sentences(paragraph: str) -> list[str]:
 
 
 def _of_title(sentence: str, title: str) -> str | None:
-    """The name of the meeting that a sentence says was held, when it is the title's meeting."""
+    """The name of the meeting that a sentence says was held, when it is the title's meeting; "" when they only met."""
     for pattern in (_HELD, _HOLDS):
         for match in pattern.finditer(sentence):
             name = " ".join(match["name"].split())
-            if _same(name, title):
+            if _same(name, title) or _same(match.group(0), title):
                 return name
-    return None
+    met = _THEY_MET.match(sentence)
+    together = met and _TOGETHER.search(title) and len(_words(met["who"])) > 1 and _same(met["who"], title)
+    return "" if together else None
 
 
 def _same(name: str, title: str) -> bool:
@@ -127,7 +135,7 @@ def _same(name: str, title: str) -> bool:
     if forum and forum != forum_in(title):
         return False
     told = {w[:6] for w in _words(title)}
-    words = [w[:6] for w in _words(name) if w not in _COMMON]
+    words = [w[:6] for w in _words(name) if w not in _COMMON and (w not in _ORDINALS or w[:6] in told)]
     return bool(words) and sum(w in told for w in words) >= 0.6 * len(words)
 
 
@@ -205,7 +213,10 @@ def _near_verb(words: str, found: re.Match[str]) -> bool:
     before = words[: found.start()]
     return not before.strip() or bool(
         re.search(
-            rf"\b(?:held|met|gathered|convened|hosted|today|{_KIND})\W*(?:\([^()]*\)\s*)?$", before, re.IGNORECASE
+            rf"\b(?:held|met|gathered|convened|hosted|took place|{_KIND})\W*(?:\([^()]*\)\s*)?"
+            r"(?:\s*(?:today|for the first time|virtually|in[- ]person|again|here))?\W*$",
+            before,
+            re.IGNORECASE,
         )
     )
 

@@ -17,6 +17,8 @@ _ORGANISATION = re.compile(
 _JAPANESE = re.compile(r"[一-鿿ァ-ヴー]{1,12}(?:省|庁|委員会|本部)(?:[一-鿿ァ-ヴー・]{0,15}(?:局|課|室|部))?")
 _JAPANESE_TOP = re.compile(r"[一-鿿ァ-ヴー]{1,12}?(?:省|庁|委員会|本部)")
 _OFFICES = re.compile(r"\b(?:Division|Bureau|Office|Department|Section|Directorate)\b")
+# An abbreviation is explained where it first stands.
+_READ = 200_000
 _SHORT = re.compile(r"[A-Z]{2,8}")
 
 
@@ -58,5 +60,5 @@ def _behind_offices(line: str, text: str) -> str | None:
 def _in_full(short: str, text: str) -> str:
     """The name that the text explains an abbreviation by: "Ministry of Internal Affairs and Communications (MIC)"."""
     words = r"(?:of|for|and|the|[A-Z][\w'’-]*,?)"
-    found = re.search(rf"\b((?:[A-Z]\w+)(?:\s+{words}){{0,10}})\s*\({short}\)", text)
+    found = re.search(rf"\b((?:[A-Z]\w+)(?:\s+{words}){{0,10}})\s*\({short}\)", text[:_READ])
     return f"{found.group(1).removeprefix('The ')} ({short})" if found else short

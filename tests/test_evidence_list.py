@@ -1,6 +1,5 @@
 """The evidence list: order, notes, removal and undo, restarts, documents that change, writers at the same time."""
 
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -15,7 +14,6 @@ from assistant.export.from_evidence import report_of_list
 from assistant.resolution import State
 from corpus.document import Document
 from corpus.span import Span
-from index import schema
 from index.library import Library
 from index.settings import Settings
 from texts import document
@@ -246,37 +244,3 @@ def test_two_writers_lose_nothing_of_each_other(library: Library) -> None:
     items = EvidenceList(library).items()
     assert {i.quote for i in items} == {c.quote for c in citations}
     assert all(i.note == i.quote for i in items)
-
-
-def older(library: Library) -> None:
-    """Make the file one of version 1, which knew no evidence."""
-    with sqlite3.connect(library.path) as connection:
-        connection.execute("DROP TABLE evidence")
-        connection.execute("PRAGMA user_version = 1")
-    connection.close()
-
-
-def test_a_library_of_version_1_is_migrated_and_keeps_its_documents(library: Library) -> None:
-    older(library)
-    migrated = opened(library.folder)
-    assert [d.text for d in migrated.documents()] == [MINUTES]
-    kept = EvidenceList(migrated)
-    kept.add(cited(migrated, SENTENCES[0]))
-    with sqlite3.connect(library.path) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
-    connection.close()
-
-
-def test_a_migration_that_fails_leaves_the_older_library_as_it_was(
-    library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    older(library)
-    monkeypatch.setattr(schema, "_CHANGES", {2: "CREATE TABLE evidence (id INTEGER);\nno sql"})
-    with pytest.raises(Exception, match="syntax error"):
-        opened(library.folder)
-    with sqlite3.connect(library.path) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
-        assert connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'evidence'").fetchone() == (0,)
-    connection.close()
-    monkeypatch.undo()
-    assert quotes(EvidenceList(opened(library.folder))) == []

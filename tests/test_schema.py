@@ -110,6 +110,18 @@ def test_a_library_of_version_2_becomes_one_of_this_version(tmp_path: Path) -> N
     assert state(old.path)[2:] == [[], [("ok",)]]
 
 
+def test_a_library_of_version_1_gets_an_evidence_list(tmp_path: Path) -> None:
+    library_of_version_2(tmp_path / "old")
+    connection = sqlite3.connect(tmp_path / "old" / "library.sqlite3")
+    connection.executescript("DROP TABLE evidence; PRAGMA user_version = 1;")
+    connection.close()
+    library = Library.open(Settings(library=tmp_path / "old"), WordCounts())
+    assert [d.text for d in library.documents()] == [d.text for d in HELD]
+    with library.reading() as kept:
+        assert kept.execute("SELECT count(*) FROM evidence").fetchone() == (0,)
+        assert kept.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
+
+
 def test_the_ids_of_an_older_library_are_not_used_again(tmp_path: Path) -> None:
     library_of_version_2(tmp_path / "old")
     library = Library.open(Settings(library=tmp_path / "old"), WordCounts())
