@@ -197,9 +197,12 @@ class _Bounded(io.RawIOBase):
         self._most = max(most, 2 * _PIECE)
 
     def read(self, size: int | None = -1) -> bytes:
-        if size is None or size < 0 or size > self._most:
+        # Without a size zipfile reads the end of an archive, which is short.
+        asked = self._most + 1 if size is None or not 0 <= size <= self._most else size
+        read = self._file.read(asked)
+        if len(read) > self._most:
             raise zipfile.BadZipFile(f"a list of members over {self._most:,} bytes")
-        return self._file.read(size)
+        return read
 
     def seek(self, offset: int, whence: int = 0) -> int:
         return self._file.seek(offset, whence)

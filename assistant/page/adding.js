@@ -179,11 +179,13 @@ function outcomeOf(found, place, named) {
   return place;
 }
 
+const ORDER = ["added", "replaced", "unchanged", "same", "renamed", "refused", "skipped", "cancelled"];
+
 function counted(outcomes) {
-  const counts = new Map();
+  const counts = new Map(ORDER.map((outcome) => [outcome, 0]));
   for (const { outcome, files: number = 1 } of outcomes) counts.set(outcome, (counts.get(outcome) ?? 0) + number);
   const words = { same: "known already" };
-  return [...counts].map(([outcome, count]) => `${count.toLocaleString("en")} ${words[outcome] ?? outcome}`).join(", ");
+  return [...counts].filter(([, count]) => count).map(([outcome, count]) => `${count.toLocaleString("en")} ${words[outcome] ?? outcome}`).join(", ");
 }
 
 function summary() {
