@@ -6,6 +6,7 @@ import { ask, limits, made_of, many, refresh, view } from "./library.js";
 const KEPT = "rapporteur-adding";
 const PAUSE = 400; // milliseconds between two questions how far it is
 const FULL = 2000; // milliseconds until a file is sent again that found no room
+const LISTED = 300; // members of one archive that are listed
 const REFRESH = 3000; // milliseconds between two looks at the table while files come in
 const own = () => view().querySelector(".adding");
 const part = (selector) => own().querySelector(selector);
@@ -161,12 +162,21 @@ function draw(entry) {
   if (!entry.outcomes.length) return;
   if (several) {
     line.append(made_of("span", counted(entry.outcomes), { class: "stage" }));
-    const list = made_of("ol");
-    list.append(...entry.outcomes.map((outcome) => outcomeOf(outcome, made_of("li"), true)));
-    entry.element.append(list);
+    entry.element.append(listOf(entry.outcomes));
   } else {
     outcomeOf(only, line, only.name && only.name !== entry.name.split("/").at(-1));
   }
+}
+
+// What needs the reader's eye comes first; of thousands the rest is only counted.
+function listOf(outcomes) {
+  const list = made_of("ol");
+  const asks = ({ outcome, warnings = [], citations }) => outcome === "refused" || warnings.length > 0 || citations;
+  const sorted = [...outcomes.filter(asks), ...outcomes.filter((outcome) => !asks(outcome))];
+  list.append(...sorted.slice(0, LISTED).map((outcome) => outcomeOf(outcome, made_of("li"), true)));
+  const more = sorted.slice(LISTED);
+  if (more.length) list.append(made_of("li", `and ${counted(more)}`));
+  return list;
 }
 
 function outcomeOf(found, place, named) {
@@ -185,7 +195,10 @@ function counted(outcomes) {
   const counts = new Map(ORDER.map((outcome) => [outcome, 0]));
   for (const { outcome, files: number = 1 } of outcomes) counts.set(outcome, (counts.get(outcome) ?? 0) + number);
   const words = { same: "known already" };
-  return [...counts].filter(([, count]) => count).map(([outcome, count]) => `${count.toLocaleString("en")} ${words[outcome] ?? outcome}`).join(", ");
+  return [...counts]
+    .filter(([, count]) => count)
+    .map(([outcome, count]) => `${count.toLocaleString("en")} ${words[outcome] ?? outcome}`)
+    .join(", ");
 }
 
 function summary() {
