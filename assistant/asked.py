@@ -85,7 +85,7 @@ class Asked:
         return 1.0 if not self._latest or word in self._latest else self._before
 
     def _long(self, word: str) -> tuple[str, ...]:
-        long = self._view.abbreviations.get(word)
+        long = self._view.long_form(word)
         return (long,) if long else ()
 
     def _typed(self, word: str) -> str:

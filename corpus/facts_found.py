@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from corpus.days import days_in
 from corpus.document import Block, Document, Kind, Source
 from corpus.errors import CorpusError
 from corpus.facts import DAYS, LONGEST, Fact, chosen, with_values
@@ -39,6 +40,7 @@ _NO_TITLE = re.compile(
     r".*\.(?:docx?|dotx?|rtf|odt|pdf|indd|pptx?|xlsx?|html?|txt|tex|dvi|ps|jtd))",
     re.IGNORECASE,
 )
+_HEAD = 3_000
 _AUTHORED = frozenset({"PDF information", "Word properties"})
 _ORGANISATION = re.compile(
     r"\b(?:ministr(?:y|ies)|agency|department|office|government|council|commission|cabinet|secretariat|bureau|"
@@ -65,6 +67,7 @@ def with_facts(content: Content, name: str, source: Source, given: Iterable[Fact
     if trimmed(text, content.start, len(text)) is None:
         raise CorpusError(f"{name}: nothing stands behind the front matter")
     stated = [clean for fact in (*given, *content.facts) if (clean := _clean(fact))]
+    stated = [fact for fact in stated if not _made_only(fact, text, content.start)]
     stated = list(_without_site(stated, content.blocks, text))
     blocks = _outlined(content, stated)
     title = next((str(f.value) for f in stated if f.name == "title" and f.value), None)
@@ -125,6 +128,8 @@ def _fitting(fact: Fact, words: str) -> str:
         return "" if fact.origin != "front matter" and _NO_TITLE.fullmatch(words) else words
     if fact.name == "publisher" and fact.origin in _AUTHORED:
         return words if _ORGANISATION.search(words) else ""
+    if fact.name == "publisher" and words.startswith(("http://", "https://", "@")):
+        return ""
     if fact.name == "address":
         return words if _ADDRESS.fullmatch(words) else ""
     if fact.name == "language":
@@ -133,6 +138,14 @@ def _fitting(fact: Fact, words: str) -> str:
     if fact.name == "mode":
         return _MODES.get(words.lower(), words.lower() if words.lower() in _MODES.values() else words)
     return (forum_in(words) or words) if fact.name == "forum" else words
+
+
+def _made_only(fact: Fact, text: str, start: int) -> bool:
+    """Whether a day is only that on which a file was made: a PDF or Word file's own, that its first lines lack."""
+    if fact.name != "published" or fact.origin not in _AUTHORED:
+        return False
+    head = unicodedata.normalize("NFKC", text[start : start + _HEAD])
+    return not any(days.dated() == (fact.value, fact.value) for days in days_in(head))
 
 
 def _without_site(facts: list[Fact], blocks: tuple[Block, ...] | None, text: str) -> Iterator[Fact]:

@@ -30,6 +30,7 @@ _PUBLISHED = re.compile(
 _UPDATED = re.compile(
     r"\b(?:updated|modified|revised|reviewed|retrieved|accessed)\b|更新|最終|閲覧|取得", re.IGNORECASE
 )
+_MEETING = re.compile(r"\b(?:meeting|summit|conference|session)\b|会合|会議|サミット", re.IGNORECASE)
 _MINUTES = re.compile(r"\b(?:minutes|agenda|program(?:me)?|schedule)\b|議事|次第|日程", re.IGNORECASE)
 # What may stand beside the day in a line of its own: a weekday or a place, a few names with a capital.
 _WORDS_BESIDE = 4
@@ -60,7 +61,7 @@ def facts_in_first_lines(
         published: the day of publication that the file states elsewhere: it tells the year of a day without one.
     """
     lines = _first(text, blocks)
-    own = next((line.words for line in lines if line.kind is Kind.TITLE), None)
+    own = _title(lines)
     if title is None and own:
         leading = _leading(own)
         if leading:
@@ -77,8 +78,19 @@ def facts_in_first_lines(
     if forum := forum_in(title):
         yield Fact("forum", forum, "title")
     head, opening = _head(lines)
+    yield from _range(head, title)
     yield from meeting_facts(title, opening, [line.words for line in lines], published)
     yield from publisher_in([line.words for line in head], text, blocks)
+
+
+def _title(lines: list[Line]) -> str | None:
+    """The title that the text shows; where that is a dateline ("Takasaki, 30 April 2023"), the heading below it."""
+    at = next((i for i, line in enumerate(lines) if line.kind is Kind.TITLE), None)
+    if at is None:
+        return None
+    is_dateline = any(_is_dateline(lines[at], days) for days in days_in(lines[at].words))
+    below = lines[at + 1] if is_dateline and at + 1 < len(lines) else None
+    return below.words if below and below.kind is Kind.HEADING and len(below.words) <= 200 else lines[at].words
 
 
 def _first(text: str, blocks: tuple[Block, ...]) -> list[Line]:
@@ -135,10 +147,25 @@ def _publication(lines: list[Line]) -> Days | None:
 def _is_dateline(line: Line, found: Days) -> bool:
     """Whether a line holds only its day: at most a weekday and a place stand beside it."""
     beside = (line.words[: found.start] + " " + line.words[found.end :]).strip()
-    if line.kind is Kind.TITLE and beside:
+    if line.kind is Kind.TITLE and beside and not re.match(r"\s*,", line.words[found.end :] or beside[-1]):
         return False
     words = beside.split()
     return len(words) <= _WORDS_BESIDE and all(_BESIDE.fullmatch(w) and not _NO_PLACE.search(w) for w in words)
+
+
+def _range(head: list[Line], title: str) -> Iterator[Fact]:
+    """Several days in the title, or in a line of the head of their own, are the meeting's: a release has one day."""
+    if not (forum_in(title) or _MEETING.search(title)):
+        return
+    found = [
+        days.dated()
+        for line in head
+        for days in days_in(line.words)
+        if days.year and days.first != days.last and (line.kind is Kind.TITLE or _is_dateline(line, days))
+    ]
+    if len(set(found)) == 1 and found[0]:
+        yield Fact("meeting_date", found[0][0], ORIGIN)
+        yield Fact("meeting_end", found[0][1], ORIGIN)
 
 
 def _published(days: Days) -> Iterator[Fact]:

@@ -4,11 +4,12 @@ import re
 
 # Longer names first: "ASEAN Regional Forum" is not ASEAN. Short names count only as they are written, since "itu" and
 # "un" are words of other languages.
+_G = r"(?<![A-Za-z0-9])G ?{}(?![A-Za-z0-9])"
 _FORUMS = (
-    ("G7", r"\bG ?7\b|\bGroup of Seven\b|主要7[かカヵケヶ]国|先進7[かカヵケヶ]国", re.IGNORECASE),
-    ("G8", r"\bG ?8\b|\bGroup of Eight\b", re.IGNORECASE),
-    ("G20", r"\bG ?20\b|\bGroup of Twenty\b", re.IGNORECASE),
-    ("G77", r"\bG ?77\b", re.IGNORECASE),
+    ("G7", _G.format(7) + r"|\bGroup of Seven\b|(?:主要|先進)7[かカヵケヶ]国", re.IGNORECASE),
+    ("G8", _G.format(8) + r"|\bGroup of Eight\b", re.IGNORECASE),
+    ("G20", _G.format(20) + r"|\bGroup of Twenty\b", re.IGNORECASE),
+    ("G77", _G.format(77), re.IGNORECASE),
     ("Quad", r"\bQuad\b", re.IGNORECASE),
     ("OECD", r"\bOECD\b|\bOrgani[sz]ation for Economic Co-?operation and Development\b", 0),
     ("APEC", r"\bAPEC\b|\bAsia-Pacific Economic Cooperation\b", 0),

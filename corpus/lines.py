@@ -17,6 +17,8 @@ _MARKER = re.compile(
     r"|(?P<roman>[ivx]{1,5}[.)])\s+"
     r"|(?P<letter>[a-z][.)])\s+"
 )
+# Japanese writes no space behind a bullet.
+_GLUED_BULLET = re.compile(r"[•・●○◯■□◆◇▪]\s*(?=\S)")
 _RULE = re.compile(r"(?:\\?[-*_=#]\s*){3,}$|\|(?:\s*:?-+:?\s*\|)+$|<!--.*-->$")
 # An address does not break and says nothing about the width.
 _LONG_WORD = re.compile(r"\S{30}")
@@ -96,6 +98,15 @@ def pieces(text: str, start: int = 0) -> list[Piece]:
 def is_rule(words: str) -> bool:
     """Whether a line only separates: a row of dashes or stars, the line below a table's head, a Markdown comment."""
     return bool(_RULE.match(words))
+
+
+def typed_marker(words: str) -> str:
+    """The bullet or the number that a paragraph begins with, with the space behind it; empty where there is none."""
+    found = _MARKER.match(words)
+    if found and found.lastgroup in ("bullet", "paren", "dotted"):
+        return found.group(0)
+    glued = _GLUED_BULLET.match(words)
+    return glued.group(0) if glued else ""
 
 
 def _lines(text: str, start: int) -> Iterator[_Line]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from corpus.days import Days, days_in
 from corpus.facts import Fact
@@ -35,20 +36,28 @@ _HOLDS = re.compile(
     rf"\b(?:held|hosted|co-hosted|convened|organi[sz]ed|chaired|will hold|will host)\s+(?:the|an?|its|their)\s+{_NAME}",
     re.IGNORECASE,
 )
+_HELD_JA = re.compile(
+    r"(?P<name>[^、。,「」()\s]{3,60}?(?:会合|会議|サミット|フォーラム))(?:\([^()]{1,30}\))?(?:が|を|は)[^。]{0,60}?(?:開催|開かれ)"
+)
 _WE_MET = re.compile(
     r"^(?:[0-9]{1,2}\.\s*)?we\b[^.;]{0,250}?\b(?:met|gathered|convened|have convened)\b", re.IGNORECASE
 )
 _ON_DAY = re.compile(r"\b(?:on|from|between)\s+(?:the\s+)?(?:\w+day,?\s+)?$", re.IGNORECASE)
-_AT_FRONT = re.compile(r"(?:on|from)\s+(?:\w+day,?\s+)?$", re.IGNORECASE)
+_AT_FRONT = re.compile(r"(?:(?:on|from)\s+)?(?:\w+day,?\s+)?$", re.IGNORECASE)
 # "The U.S.-EU Trade and Technology Council met for the first time in Pittsburgh on 29 September 2021."
-_THEY_MET = re.compile(r"(?:on\s+[^.;]{3,40}?,\s+)?(?P<who>[^.;]{5,250}?)\b(?:met|convened|gathered)\b", re.IGNORECASE)
+_THEY_MET = re.compile(r"(?:on\s+[^.;]{3,40}?,\s+)?(?P<who>.{5,250}?)\b(?:met|convened|gathered)\b", re.IGNORECASE)
 _TOGETHER = re.compile(
     r"\b(?:joint|readout|meetings?|summit|council|leaders|ministers|dialogue|outcomes?)\b", re.IGNORECASE
 )
+# "thirty years since the first meeting was held": another meeting of the same row.
+_EARLIER = re.compile(r"\b(?:since|until|before|after|when|where)\b", re.IGNORECASE)
 _ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth inaugural annual".split())
 _COMMON = frozenset(
-    "meeting summit conference council dialogue forum session results outcome with from that their".split()
+    "meeting summit conference council dialogue forum session results outcome with from that their this took place "
+    "held were been will convened hosted organized".split()
 )
+_CJK = re.compile(r"[\u30a1-\u30fa\u30fc\u4e00-\u9fff]{2,}")
+_IN_PLACE_JA = re.compile(r"(?:^|[、に])(?P<town>[\u30a1-\u30ff\u4e00-\u9fff]{2,20})(?:において|にて)")
 _CAPITAL = r"[A-Z\u00c0-\u00de][\w'’.-]*[\w'’]"
 _TOWN = rf"{_CAPITAL}(?:[ ](?:(?:de|da|do|of|la|le|del)\s+)?{_CAPITAL}){{0,2}}"
 _IN_PLACE = re.compile(
@@ -81,9 +90,9 @@ _IN_PERSON = re.compile(
     r"\b(?:held|met|convened|gathered)\b[^.;]{0,40}\bin[- ]person\b|対面(?:形式)?で開催", re.IGNORECASE
 )
 _NAMED_IN_TITLE = re.compile(
-    r"(?:\b(?:results|outcomes?|readout|summary|minutes|overview|holding|report)\s+of\s+(?:the\s+)?"
+    r"(?:\b(?i:results|outcomes?|readout|summary|minutes|overview|holding|report)\s+of\s+(?:the\s+)?"
     r"|^(?=G ?\d{1,2}\b))"
-    rf"(?P<name>[A-Z][^,;:.()|]{{3,110}}?\b(?i:{_KIND}))\b(?=\s*(?:$|[(（]|in\b|on\b|at\b))"
+    rf"(?P<name>[A-Z](?:[^,;:.()|]|\.(?=[A-Z-])){{3,110}}?\b(?i:{_KIND}))\b(?=\s*(?:$|[(（]|in\b|at\b))"
 )
 
 
@@ -119,8 +128,10 @@ def _sentences(paragraph: str) -> list[str]:
 
 def _of_title(sentence: str, title: str) -> str | None:
     """The name of the meeting that a sentence says was held, when it is the title's meeting; "" when they only met."""
-    for pattern in (_HELD, _HOLDS):
+    for pattern in (_HELD, _HOLDS, _HELD_JA):
         for match in pattern.finditer(sentence):
+            if _EARLIER.search(sentence[: match.start()]):
+                continue
             name = " ".join(match["name"].split())
             if _same(name, title) or _same(match.group(0), title):
                 return name
@@ -140,7 +151,9 @@ def _same(name: str, title: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return [w for w in re.findall(r"[a-z0-9]+", text.lower()) if len(w) > 3 or any(c.isdigit() for c in w)]
+    """The words that tell meetings apart; Japanese, which has no spaces, as pairs of characters."""
+    words = [w for w in re.findall(r"[a-z0-9]+", text.lower()) if len(w) > 3 or any(c.isdigit() for c in w)]
+    return words + [a + b for row in _CJK.findall(text) for a, b in pairwise(row)]
 
 
 def _named(title: str, said: str | None) -> str | None:
@@ -155,6 +168,8 @@ def _named(title: str, said: str | None) -> str | None:
 
 def _labelled(lines: list[str]) -> Iterator[tuple[str, str]]:
     """What stands behind the labels "Date" and "Place"; the line after a date may say how the meeting was held."""
+    # "Date: " may be the release's, unless the place of the meeting stands with it.
+    placed = any((label := LABEL.match(line)) and _WHERE.search(label["what"]) for line in lines)
     for i, line in enumerate(lines):
         label = LABEL.match(line)
         if not label:
@@ -162,23 +177,18 @@ def _labelled(lines: list[str]) -> Iterator[tuple[str, str]]:
         inline = line[label.end() :].strip()
         said = inline or (lines[i + 1] if i + 1 < len(lines) else "")
         when, where = bool(_WHEN.search(label["what"])), bool(_WHERE.search(label["what"]))
-        if when and (not inline or _speaks_of_meeting(label["what"])):
+        if when and (not inline or placed or label["what"].lower() not in ("date", "dates")):
             yield "when", said
             yield "after", lines[i + 2] if i + 2 < len(lines) and not inline else ""
         if where and not when:
             yield "where", said
 
 
-def _speaks_of_meeting(label: str) -> bool:
-    """Whether a label in front of a day on its own line means the meeting's; "Date: " alone may be the release's."""
-    return label.lower() not in ("date", "dates")
-
-
 def _days(sentence: str, labelled: str, published: date | None) -> Iterator[Fact]:
-    found = [dated for days in _own(sentence) if (dated := days.dated(published))]
-    behind = [dated for days in days_in(labelled) if (dated := days.dated(published))]
-    days = behind if len(behind) == 1 else found
-    if len(days) == 1 and (not behind or not found or found[0] == behind[0] or len(behind) == 1):
+    behind = [dated for found in days_in(labelled) if (dated := found.dated(published))]
+    said = [dated for found in _own(sentence) if (dated := found.dated(published))]
+    days = behind if len(behind) == 1 else said
+    if len(days) == 1:
         yield Fact("meeting_date", days[0][0], _ORIGIN)
         yield Fact("meeting_end", days[0][1], _ORIGIN)
 
@@ -200,6 +210,8 @@ def _place(title: str, sentence: str, labelled: str) -> str | None:
         return labelled
     meeting = re.search(rf"\b(?i:{_KIND})\b", title)
     after = title[meeting.end() :] if meeting else ""
+    if found_ja := _IN_PLACE_JA.search(sentence):
+        return found_ja["town"]
     for words in (sentence, after if after.lstrip().startswith("in ") else ""):
         found = [m for m in _IN_PLACE.finditer(words) if not _NO_TOWN.match(m["town"])]
         if found and _near_verb(words, found[0]):

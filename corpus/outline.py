@@ -65,11 +65,35 @@ def outline(text: str, title: str | None = None, start: int = 0) -> tuple[Block,
     """
     found = _unglued(text, pieces(text, start))
     blocks = [_first_look(text, found, i) for i in range(len(found))]
-    _mark_path(text, blocks)
-    _mark_title(text, blocks, title)
-    _mark_menus(text, blocks, found)
-    _mark_contacts(text, blocks)
+    mark(text, blocks, [piece.marker is Marker.BULLET for piece in found], title)
     return tuple(_with_levels(blocks, found, text))
+
+
+def mark(text: str, blocks: list[Block], bulleted: list[bool], title: str | None = None) -> None:
+    """Find, among headings, paragraphs and list items, the title, what only leads elsewhere, and whom to contact.
+
+    Args:
+        text: the whole text.
+        blocks: the outline so far; changed in place. A title that is already marked stays the title.
+        bulleted: for each block whether it is an item of a list without numbers.
+        title: the document's title, where it is known.
+    """
+    _mark_path(text, blocks)
+    if all(block.kind is not Kind.TITLE for block in blocks):
+        _mark_title(text, blocks, title)
+    _mark_menus(text, blocks, bulleted)
+    _mark_contacts(text, blocks)
+
+
+def only_leads_elsewhere(words: str) -> bool:
+    """Whether words are nothing but a menu's entry, an address, an image or a rule."""
+    said = plain(words)
+    return (
+        not said
+        or is_rule(words)
+        or any(p.match(words) for p in (_ONLY_ADDRESS, _ONLY_IMAGE))
+        or bool(_MENU_LINE.match(said))
+    )
 
 
 def plain(words: str) -> str:
@@ -114,13 +138,7 @@ def _title_like(words: str) -> bool:
 def _first_look(text: str, found: list[Piece], i: int) -> Block:
     piece = found[i]
     words = piece.words.of(text)
-    said = plain(words)
-    if (
-        not said
-        or is_rule(words)
-        or any(p.match(words) for p in (_ONLY_ADDRESS, _ONLY_IMAGE))
-        or _MENU_LINE.match(said)
-    ):
+    if only_leads_elsewhere(words):
         return Block(Kind.MENU, piece.span, piece.words)
     hashes = _HASHES.match(words)
     if hashes and (inner := trimmed(text, piece.words.start + hashes.end(), piece.words.end)):
@@ -217,23 +235,23 @@ def _mark_title(text: str, blocks: list[Block], title: str | None) -> None:
             return
 
 
-def _mark_menus(text: str, blocks: list[Block], found: list[Piece]) -> None:
+def _mark_menus(text: str, blocks: list[Block], bulleted: list[bool]) -> None:
     """Lists that only lead elsewhere: the path above the title, and a table of contents in front of its headings."""
     title_at = next((i for i, b in enumerate(blocks) if b.kind is Kind.TITLE), 0)
     for i in range(title_at):
         if blocks[i].kind is Kind.LIST_ITEM and not _ENDS_SENTENCE.search(blocks[i].words.of(text)):
             blocks[i] = replace(blocks[i], kind=Kind.MENU)
     headings = {folded(b.words.of(text)) for b in blocks if b.kind is Kind.HEADING}
-    for start, end in _bullet_lists(blocks, found):
+    for start, end in _bullet_lists(blocks, bulleted):
         entries = [folded(b.words.of(text)) for b in blocks[start:end]]
         if sum(e in headings for e in entries) * 2 > len(entries):
             blocks[start:end] = [replace(b, kind=Kind.MENU) for b in blocks[start:end]]
 
 
-def _bullet_lists(blocks: list[Block], found: list[Piece]) -> Iterator[tuple[int, int]]:
+def _bullet_lists(blocks: list[Block], bulleted: list[bool]) -> Iterator[tuple[int, int]]:
     start = 0
     for i in range(len(blocks) + 1):
-        if i == len(blocks) or blocks[i].kind is not Kind.LIST_ITEM or found[i].marker is not Marker.BULLET:
+        if i == len(blocks) or blocks[i].kind is not Kind.LIST_ITEM or not bulleted[i]:
             if i > start:
                 yield start, i
             start = i + 1

@@ -1,94 +1,77 @@
 """A file becomes a document."""
 
-from collections.abc import Iterable
-from hashlib import sha256
-from pathlib import Path, PurePath
+import hashlib
+import os
+import stat
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
 
 from corpus.document import Document, Source, sha256_of
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, shown
 from corpus.facts import Fact
 from corpus.facts_found import with_facts
 from corpus.formats.content import Content
-from corpus.front_matter import stated
+from corpus.formats.kind import MEDIA_TYPES, PAGES, PDF, SAVED_PAGE, WORD, kind_of
+from corpus.formats.plain import of_text, read_plain
+from corpus.invisible import invisible
 from corpus.limits import Limits
 
-MEDIA_TYPES = {".txt": "text/plain", ".md": "text/markdown"}
-# Larger files are nearly always something else under a text's name; a book has about a million characters.
-LARGEST_FILE = 64 * 1024 * 1024
-MOST_CHARACTERS = 5_000_000
+__all__ = ["MEDIA_TYPES", "document_from", "read", "read_bytes"]
+
+_LIMITS = Limits()
 
 
-def read(path: Path) -> Document:
-    """Read a .txt or .md file into a document, facts from its front matter or its first lines.
+def read(
+    path: Path,
+    limits: Limits = _LIMITS,
+    *,
+    name: str | None = None,
+    source_path: str | None = None,
+    facts_given: Iterable[Fact] = (),
+) -> Document:
+    """Read a file into a document.
+
+    Args:
+        path: of an ordinary file; anything else is refused at once and never waited for.
+        limits: beyond which it is refused.
+        name: what the document is called and its suffix read from; the file's own name when None.
+        source_path: where the document comes from; the file's absolute path when None.
+        facts_given: what is known about it from elsewhere; it outranks what the file states.
 
     Raises:
-        CorpusError: the file is missing, unreadable, of another kind, not text, empty or too large.
+        CorpusError: the file is missing, unreadable, of a kind that is not read, damaged, empty or too large.
     """
     if not _is_text(str(path)):
         raise CorpusError(f"{str(path)!a}: the name is not valid UTF-8; rename the file")
-    media_type = MEDIA_TYPES.get(path.suffix.lower())
-    if media_type is None:
-        raise CorpusError(f"{path}: this kind of file is not read yet; give a {' or '.join(MEDIA_TYPES)} file")
-    text = decoded(path)
-    return document_from(text, path.name, media_type, path=str(path.resolve()))
+    file = shown(name or str(path))
+    raw = _bytes_of(path, limits)
+    return _read(raw, name or path.name, file, limits, source_path or str(path.resolve()), tuple(facts_given))
 
 
 def read_bytes(
     raw: bytes,
     name: str,
-    limits: Limits,
+    limits: Limits = _LIMITS,
     *,
     source_path: str | None = None,
     facts_given: Iterable[Fact] = (),
 ) -> Document:
-    """Read the bytes of a file into a document.
+    """Read a file's bytes into a document: a member of an archive, an upload.
+
+    Args:
+        raw: the whole file.
+        name: what the document is called; its suffix says what the bytes should be.
+        limits: beyond which it is refused.
+        source_path: where the document comes from, where that is known.
+        facts_given: what is known about it from elsewhere; it outranks what the file states.
 
     Raises:
         CorpusError: as `read`.
     """
-    text = _decoded(raw, name)
-    facts, start = stated(text)
-    source = Source(
-        sha256_of(text),
-        MEDIA_TYPES[PurePath(name).suffix.lower()],
-        path=source_path,
-        file_sha256=sha256(raw).hexdigest(),
-    )
-    return with_facts(Content(text, start=start, facts=facts), name, source, facts_given)
-
-
-def decoded(path: Path) -> str:
-    """The whole file as text, every character kept but a byte order mark.
-
-    Raises:
-        CorpusError: as `read`.
-    """
-    try:
-        if not path.is_file():
-            raise CorpusError(f"{path}: " + ("this is no ordinary file" if path.exists() else "no such file"))
-        if path.stat().st_size > LARGEST_FILE:
-            raise CorpusError(
-                f"{path}: {path.stat().st_size:,} bytes are over the limit of {LARGEST_FILE:,}; split the file"
-            )
-        raw = path.read_bytes()
-    except OSError as error:
-        raise CorpusError(f"{path}: cannot be read ({error.strerror or error})") from error
-    return _decoded(raw, str(path))
-
-
-def _decoded(raw: bytes, path: str) -> str:
-    encoding = "UTF-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "UTF-8"
-    try:
-        text = raw.decode(encoding).removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        raise CorpusError(f"{path}: not {encoding} text at byte {error.start:,}; save it as UTF-8") from error
-    if "\0" in text:
-        raise CorpusError(f"{path}: binary under a text's name (it holds NUL characters); give the text itself")
-    if len(text) > MOST_CHARACTERS:
-        raise CorpusError(f"{path}: {len(text):,} characters are over the limit of {MOST_CHARACTERS:,}; split the file")
-    if not text.strip():
-        raise CorpusError(f"{path}: the file is empty")
-    return text
+    if not _is_text(name):
+        raise CorpusError(f"{name!a}: the name is not valid UTF-8; rename the file")
+    return _read(raw, name, shown(name), limits, source_path, tuple(facts_given))
 
 
 def document_from(text: str, name: str, media_type: str, path: str | None = None) -> Document:
@@ -97,8 +80,66 @@ def document_from(text: str, name: str, media_type: str, path: str | None = None
     Raises:
         CorpusError: the text holds nothing behind its front matter.
     """
-    facts, start = stated(text)
-    return with_facts(Content(text, start=start, facts=facts), name, Source(sha256_of(text), media_type, path=path))
+    return with_facts(of_text(text, name), name, Source(sha256_of(text), media_type, path=path))
+
+
+def _bytes_of(path: Path, limits: Limits) -> bytes:
+    """The bytes of an ordinary file; a pipe or a device is neither opened nor waited for."""
+    file = shown(str(path))
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise CorpusError(f"{file}: this is no ordinary file; give a file")
+        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        with open(os.open(path, flags), "rb") as opened:
+            # Between the look and the opening it may have been exchanged.
+            status = os.fstat(opened.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise CorpusError(f"{file}: this is no ordinary file; give a file")
+            raw = opened.read(limits.file_bytes + 1)
+    except FileNotFoundError as error:
+        gone = "a link that leads nowhere" if path.is_symlink() else "no such file"
+        raise CorpusError(f"{file}: {gone}") from error
+    except (OSError, ValueError) as error:
+        raise CorpusError(f"{file}: cannot be read ({getattr(error, 'strerror', None) or error})") from error
+    if len(raw) > limits.file_bytes:
+        size = max(status.st_size, len(raw))
+        raise CorpusError(f"{file}: {size:,} bytes are over the limit of {limits.file_bytes:,}; split the file")
+    return raw
+
+
+def _read(
+    raw: bytes, name: str, file: str, limits: Limits, source_path: str | None, given: tuple[Fact, ...]
+) -> Document:
+    """Read the bytes of a document called `name`; a message calls the file `file`."""
+    if len(raw) > limits.file_bytes:
+        raise CorpusError(f"{file}: {len(raw):,} bytes are over the limit of {limits.file_bytes:,}; split the file")
+    media_type = kind_of(raw, file)
+    content = _reader(media_type)(raw, file, limits)
+    if len(content.text) > limits.characters:
+        raise CorpusError(
+            f"{file}: {len(content.text):,} characters are over the limit of {limits.characters:,}; split the file"
+        )
+    unseen = invisible(content.text)
+    content = replace(content, warnings=(*content.warnings, unseen)) if unseen else content
+    source = Source(sha256_of(content.text), media_type, None, source_path, hashlib.sha256(raw).hexdigest())
+    return with_facts(content, name, source, given)
+
+
+def _reader(media_type: str) -> Callable[[bytes, str, Limits], Content]:
+    """The reader of a media type; its library is loaded when the first file needs it."""
+    if media_type in (*PAGES, SAVED_PAGE):
+        from corpus.formats.html import read_html
+
+        return read_html
+    if media_type == WORD:
+        from corpus.formats.word import read_word
+
+        return read_word
+    if media_type == PDF:
+        from corpus.formats.pdf import read_pdf
+
+        return read_pdf
+    return read_plain
 
 
 def _is_text(name: str) -> bool:

@@ -10,16 +10,19 @@ from corpus.document import Document
 from corpus.founding import founding_records
 from index import correcting, naming
 from index.adding import Added, put, taken, with_hash_of
+from index.changes import log_change
 from index.encoder import Encoder, Progress
 from index.encoding import Row, encoded
 from index.errors import LibraryError, StaleIndex, UnknownDocument
 from index.naming import shown
 from index.preparing import prepare
 from index.settings import Settings
+from index.shelf import Shelf
 from index.stored import COLUMNS, document_at, document_of
 from index.transactions import connected, fact, set_fact, transaction
-from index.view import Shelf, View
-from index.writing import delete, delete_passages, insert_passages, log_change, restate
+from index.vector_file import forget
+from index.view import View
+from index.writing import delete, delete_passages, insert_passages, restate
 
 __all__ = ["Added", "Library"]
 
@@ -205,7 +208,10 @@ class Library:
             self._check_stamp(connection)
             found = taken(connection, document)
             is_ready = rows and found.document == first.document
-            return put(connection, found, lambda new: rows if is_ready else self._encoded(new), original)
+            added = put(connection, found, lambda new: rows if is_ready else self._encoded(new), original)
+        if added.former:
+            forget(self.folder)
+        return added
 
     def remove(self, name: str) -> str:
         """Remove a document with every passage, vector and term of it, and return its name.
@@ -232,6 +238,7 @@ class Library:
                 delete(connection, identity)
             if found:
                 log_change(connection, found)
+        forget(self.folder)
         return own
 
     def corrections(self, path_or_name: str) -> dict[str, str]:
@@ -271,6 +278,7 @@ class Library:
             correcting.keep(connection, source, changes)
             restate(connection, identity, document, as_read, rows)
             log_change(connection, [identity])
+        forget(self.folder)
         return document
 
     def reindex(self, progress: Progress | None = None) -> int:
@@ -296,6 +304,7 @@ class Library:
             set_fact(connection, "model", self.encoder.name)
             set_fact(connection, "stamp", self.settings.stamp)
             log_change(connection, documents)
+        forget(self.folder)
         return sum(map(len, made))
 
     # How it is done.

@@ -5,9 +5,9 @@ import sqlite3
 from pathlib import Path
 
 from index import schema
+from index.changes import log_change
 from index.errors import LibraryError
 from index.transactions import connected, set_fact, transaction
-from index.writing import log_change
 
 
 def prepare(folder: Path, path: Path, model: str, stamp: str) -> None:

@@ -1,9 +1,8 @@
 """What a change writes: each function inside the caller's transaction."""
 
 import json
-import secrets
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from corpus.document import Document
@@ -13,9 +12,6 @@ from index.naming import free_name
 from index.stored import about, cut_row, document_at, outline_rows
 from index.terms import for_index
 from index.vocabulary import Words
-
-# A reader that is further behind reads the library anew.
-_CHANGES_KEPT = 10_000
 
 
 def insert(connection: sqlite3.Connection, document: Document, as_read: str | None, name: str, rows: list[Row]) -> int:
@@ -154,14 +150,3 @@ def drop_former(connection: sqlite3.Connection, path: str | None) -> tuple[Docum
         connection.execute("UPDATE names SET name = ?, stem = ? WHERE rowid = ?", (name, PurePath(name).stem, number))
         inherit(connection, path, its_path or name)
     return former, [identity]
-
-
-def log_change(connection: sqlite3.Connection, documents: Iterable[int] = ()) -> None:
-    """Make what was written another state of the library: whose readers learn which documents to read again."""
-    # Drawn, not counted: no state of a library that was moved away, or restored, passes for one of this one's.
-    generation = secrets.randbits(62)
-    connection.executemany(
-        "INSERT INTO changes (generation, document) VALUES (?, ?)",
-        [(generation, identity) for identity in documents] or [(generation, 0)],
-    )
-    connection.execute("DELETE FROM changes WHERE number <= (SELECT max(number) FROM changes) - ?", (_CHANGES_KEPT,))

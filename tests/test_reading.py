@@ -6,7 +6,8 @@ import pytest
 
 from corpus.document import Kind, Meeting
 from corpus.errors import CorpusError
-from corpus.reading import MOST_CHARACTERS, decoded, read
+from corpus.limits import Limits
+from corpus.reading import read
 
 
 def written(folder: Path, content: str | bytes, name: str = "talks.md") -> Path:
@@ -21,13 +22,13 @@ def test_every_character_is_kept(tmp_path: Path) -> None:
 
 
 def test_a_byte_order_mark_is_no_character(tmp_path: Path) -> None:
-    assert decoded(written(tmp_path, b"\xef\xbb\xbfThey met.")) == "They met."
+    assert read(written(tmp_path, b"\xef\xbb\xbfThey met.")).text == "They met."
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
 def test_utf_16_is_known_by_its_mark(tmp_path: Path, encoding: str) -> None:
     text = "They met 👩." if encoding == "utf-16" else "\ufeffThey met 👩."
-    assert decoded(written(tmp_path, text.encode(encoding))) == "They met 👩."
+    assert read(written(tmp_path, text.encode(encoding))).text == "They met 👩."
 
 
 def test_the_facts_come_from_the_front_matter(tmp_path: Path) -> None:
@@ -88,14 +89,18 @@ def test_a_forum_is_known_by_its_name_in_the_title(tmp_path: Path, title: str, f
 @pytest.mark.parametrize(
     ("content", "name", "complaint"),
     [
-        (b"They met.", "talks.docx", "this kind of file is not read yet; give a .txt or .md file"),
+        (b"They met.", "talks.docx", "this is plain text; name it talks.txt"),
         (b"", "talks.txt", "the file is empty"),
         (b" \n\t\xc2\xa0", "talks.txt", "the file is empty"),
-        (b"abc\xff", "talks.txt", "not UTF-8 text at byte 3; save it as UTF-8"),
+        (
+            b"abc\xff",
+            "talks.txt",
+            "not UTF-8 text at byte 3, and its encoding cannot be told from its bytes; save it as UTF-8",
+        ),
         (b"\xff\xfea", "talks.txt", "not UTF-16 text at byte 2"),
         (b"They\0met", "talks.txt", "binary under a text's name"),
         (b"---\ntitle: a\n---\n \n", "talks.md", "nothing stands behind the front matter"),
-        (b"x" * (MOST_CHARACTERS + 1), "talks.txt", "5,000,001 characters are over the limit of 5,000,000"),
+        (b"x" * (Limits().characters + 1), "talks.txt", "5,000,001 characters are over the limit of 5,000,000"),
     ],
 )
 def test_a_file_that_is_no_text_is_refused_by_name(tmp_path: Path, content: bytes, name: str, complaint: str) -> None:

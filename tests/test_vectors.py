@@ -48,9 +48,51 @@ def test_ids_that_are_not_there_find_nothing() -> None:
     assert index().search(vectors(BETWEEN)[0], 9, among=ids(8, 7)) == [(7, pytest.approx(0.8))]
 
 
-def test_equal_vectors_are_found_in_the_order_in_which_they_were_given() -> None:
-    same = VectorIndex.of(ids(9, 2, 5), vectors(EAST, EAST, NORTH))
-    assert [i for i, _ in same.search(vectors(EAST)[0], 3)] == [9, 2, 5]
+def test_equal_vectors_are_found_in_the_order_that_is_asked_for() -> None:
+    same = VectorIndex.of(ids(9, 2, 5, 4), vectors(EAST, EAST, NORTH, EAST))
+    assert [i for i, _ in same.search(vectors(EAST)[0], 4)] == [2, 4, 9, 5]
+    for k in (1, 2, 3):
+        assert [i for i, _ in same.search(vectors(EAST)[0], k, order=lambda i: -i)] == [9, 4, 2][:k]
+
+
+def test_an_index_that_others_are_made_of_stays_as_it_is() -> None:
+    first = index()
+    before = first.search(vectors(BETWEEN)[0], 9)
+    second = first.changed(ids(3, 8), ids(9, 1), vectors(BETWEEN, EAST))
+    third = second.changed(ids(7, 9), ids(), np.empty((0, 2), dtype=np.float32))
+    assert first.search(vectors(BETWEEN)[0], 9) == before
+    assert [i for i, _ in second.search(vectors(BETWEEN)[0], 9)] == [9, 7, 1, 5]
+    assert [i for i, _ in third.search(vectors(BETWEEN)[0], 9)] == [1, 5]
+    assert [i for i, _ in third.search(vectors(BETWEEN)[0], 9, among=ids(5, 7))] == [5]
+    assert [len(i) for i in (first, second, third)] == [3, 4, 2]
+    assert [sorted(i.ids) for i in (first, second, third)] == [[3, 5, 7], [1, 5, 7, 9], [1, 5]]
+    assert len(first.changed(first.ids, ids(), np.empty((0, 2), dtype=np.float32))) == 0
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_is_found_does_not_depend_on_what_came_and_went(seed: int) -> None:
+    """Bit for bit, in whatever portions the vectors came, with many equal ones and with all lengths of results."""
+    drawn = np.random.default_rng(seed)
+    rows = unit(drawn.normal(size=(60, 33)).astype(np.float32))[drawn.integers(0, 60, size=400)]
+    straight, winding = VectorIndex.of(np.arange(400), rows), VectorIndex(())
+    came = drawn.permutation(400)
+    while len(came):
+        now, came = np.split(came, [int(drawn.integers(1, 60))])
+        passing = np.arange(1000, 1000 + int(drawn.integers(1, 40)))
+        winding = winding.changed(
+            ids(), np.concatenate((now, passing)), np.concatenate((rows[now], rows[passing - 1000]))
+        )
+        winding = winding.changed(passing, ids(), rows[:0])
+    query = unit(drawn.normal(size=33).astype(np.float32))
+    for k in (1, 7, 50, 100, 399, 400, 500):
+        assert winding.search(query, k) == straight.search(query, k)
+        some = np.arange(0, 400, 3)
+        assert winding.search(query, k, some) == straight.search(query, k, some)
+
+
+def test_vectors_of_other_dimensions_are_refused() -> None:
+    with pytest.raises(ValueError, match="vectors of 3 dimensions come to those of 2"):
+        index().changed(ids(), ids(1), vectors([1.0, 0.0, 0.0]))
 
 
 def test_a_search_by_hand_over_many_gives_the_same() -> None:

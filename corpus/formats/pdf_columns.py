@@ -2,24 +2,41 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 from corpus.formats.pdf_lines import Line, joint
-from corpus.formats.pdf_tables import rows_of
+from corpus.formats.pdf_tables import row_of, rows_of, stand_apart
 
 # Of a page's lines, the fewest on each side of a gap that make columns, and that make a table.
 _COLUMN_LINES = 4
 _TABLE_LINES = 2
+# Pieces of a line, parted by wide gaps, from which it is a row of a table even if it stands alone.
+_LONE_ROW = 3
 # Places tried as gap between columns; the left edges that most lines have come first.
 _MOST_PLACES = 24
 _DEEPEST = 4
 # Of a column's width, what its middle line fills at least; cells of a table mostly fill less.
 _FILLED = 0.6
+# In sizes of the letters: the step from line to line inside a cell.
+_CLOSE = 1.3
 
 
-def in_reading_order(rows: Sequence[Sequence[Line]], rules: Sequence[tuple[float, float, float]]) -> list[Line]:
+# A horizontal line drawn on a page: left, right, distance from the top.
+Rule = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Zone:
+    """Rows of a page that are read together; `gap` parts them into two columns, or the cells of a table."""
+
+    rows: list[list[Line]]
+    gap: float | None = None
+    is_table: bool = False
+
+
+def in_reading_order(rows: Sequence[Sequence[Line]], rules: Sequence[Rule]) -> list[Line]:
     """Put a page's lines in reading order, each with the edges of its column; rows of tables become one line each.
 
     Args:
@@ -33,21 +50,19 @@ def in_reading_order(rows: Sequence[Sequence[Line]], rules: Sequence[tuple[float
     return found
 
 
-def _parts(rows: list[list[Line]], rules: Sequence[tuple[float, float, float]], depth: int) -> list[list[Line]]:
+def _parts(rows: list[list[Line]], rules: Sequence[Rule], depth: int) -> list[list[Line]]:
     """Parts of a page, each a column or a stretch as wide as the page."""
     found: list[list[Line]] = []
     plain: list[list[Line]] = []
-    for zone, gap in _zones(rows) if depth < _DEEPEST else [(rows, None)]:
-        if gap is None:
-            plain += zone
-        elif _is_table(zone, gap, rules):
-            plain += [[line] for line in rows_of(zone, rules)]
-        elif (sides := _sides(zone, gap)) is None:
-            plain += zone
+    for zone in _zones(rows, rules) if depth < _DEEPEST else [_Zone(rows)]:
+        if zone.is_table:
+            plain += [[line] for line in rows_of(zone.rows, rules)]
+        elif zone.gap is None:
+            plain += zone.rows
         else:
             found += _whole(plain)
             plain = []
-            for side in sides:
+            for side in _sides(zone.rows, zone.gap):
                 found += _parts(side, rules, depth + 1)
     return found + _whole(plain)
 
@@ -58,7 +73,9 @@ def _whole(rows: list[list[Line]]) -> list[list[Line]]:
 
 
 def _joined(row: list[Line]) -> Line:
-    """Lines on one height in one column: one line, with the words that a wide gap parts."""
+    """Lines on one height in one column as one: a row where wide gaps part it often, as in a table's head."""
+    if len(row) >= _LONE_ROW:
+        return row_of(row, tuple(line.text for line in row))
     line = row[0]
     for other in row[1:]:
         line = replace(
@@ -71,24 +88,24 @@ def _joined(row: list[Line]) -> Line:
     return line
 
 
-def _zones(rows: list[list[Line]]) -> list[tuple[list[list[Line]], float | None]]:
-    """The page cut into zones from top to bottom, each with the place of a gap that parts it into two, or None."""
-    best: tuple[int, float, list[tuple[int, int]]] = (0, 0.0, [])
-    for place in _places(rows):
-        runs = _parted(rows, place)
-        count = sum(len(row) for start, end in runs for row in rows[start:end])
-        if count > best[0]:
-            best = (count, place, runs)
-    _, place, runs = best
-    zones: list[tuple[list[list[Line]], float | None]] = []
+def _zones(rows: list[list[Line]], rules: Sequence[Rule]) -> list[_Zone]:
+    """The page cut into zones from top to bottom."""
+    best: list[tuple[int, int, bool]] = []
+    place = most = 0.0
+    for tried in _places(rows):
+        runs = _parted(rows, tried, rules)
+        count = sum(len(row) for start, end, _ in runs for row in rows[start:end])
+        if count > most:
+            most, place, best = count, tried, runs
+    zones: list[_Zone] = []
     at = 0
-    for start, end in runs:
+    for start, end, is_table in best:
         if start > at:
-            zones.append((rows[at:start], None))
-        zones.append((rows[start:end], place))
+            zones.append(_Zone(rows[at:start]))
+        zones.append(_Zone(rows[start:end], place, is_table))
         at = end
     if at < len(rows):
-        zones.append((rows[at:], None))
+        zones.append(_Zone(rows[at:]))
     return zones
 
 
@@ -103,32 +120,62 @@ def _places(rows: list[list[Line]]) -> list[float]:
     return [place - 1.5 for place, _ in counted.most_common(_MOST_PLACES)]
 
 
-def _parted(rows: list[list[Line]], place: float) -> list[tuple[int, int]]:
-    """Runs of rows that no word crosses at a place, with enough lines on both sides of it."""
-    runs: list[tuple[int, int]] = []
+def _parted(rows: list[list[Line]], place: float, rules: Sequence[Rule]) -> list[tuple[int, int, bool]]:
+    """Runs of rows that no word crosses at a place, with lines on both sides of it, and whether each is a table."""
+    runs: list[tuple[int, int, bool]] = []
     start = 0
     for i in range(len(rows) + 1):
         if i < len(rows) and not any(line.left < place < line.right for line in rows[i]):
             continue
-        run = _trimmed(rows, start, i, place)
+        run = _trimmed(rows, start, i, place, rules)
         if run is not None:
             runs.append(run)
         start = i + 1
     return runs
 
 
-def _trimmed(rows: list[list[Line]], start: int, end: int, place: float) -> tuple[int, int] | None:
+def _trimmed(
+    rows: list[list[Line]], start: int, end: int, place: float, rules: Sequence[Rule]
+) -> tuple[int, int, bool] | None:
     """A run of rows from the first to the last that both sides share; None where they do not stand side by side."""
     left = [i for i in range(start, end) if any(line.right <= place for line in rows[i])]
     right = [i for i in range(start, end) if any(line.left >= place for line in rows[i])]
     if len(left) < _TABLE_LINES or len(right) < _TABLE_LINES:
         return None
     first, last = max(left[0], right[0]), min(left[-1], right[-1])
-    beside = sum(first <= i <= last for i in left), sum(first <= i <= last for i in right)
-    if min(beside) < _TABLE_LINES:
+    beside = min(sum(first <= i <= last for i in side) for side in (left, right))
+    if beside < _TABLE_LINES:
+        return None
+    if _is_table(rows[first : last + 1], place, rules):
+        first, last = _ruled(rows, (first, last), (start, end - 1), [y for a, b, y in rules if a < place < b])
+        return first, last + 1, True
+    if beside < _COLUMN_LINES:
         return None
     # A column may be longer than its neighbour: what goes on below it without a wider step still belongs to it.
-    return (_grown(rows, first, start, -1), _grown(rows, last, end - 1, 1) + 1)
+    return _grown(rows, first, start, -1), _grown(rows, last, end - 1, 1) + 1, False
+
+
+def _ruled(
+    rows: list[list[Line]], found: tuple[int, int], within: tuple[int, int], heights: Sequence[float]
+) -> tuple[int, int]:
+    """A table up to the lines drawn above and below it: a cell's first words may stand higher than its neighbours'."""
+    first, last = found
+    above = max((y for y in heights if y < rows[first][0].base), default=float("inf"))
+    below = min((y for y in heights if y > rows[last][0].base), default=float("-inf"))
+    cells_go_on = stand_apart(rows[first : last + 1])
+    while first > within[0] and (
+        rows[first - 1][0].base > above or (cells_go_on and _is_close(rows[first - 1], rows[first]))
+    ):
+        first -= 1
+    while last < within[1] and (
+        rows[last + 1][0].base < below or (cells_go_on and _is_close(rows[last], rows[last + 1]))
+    ):
+        last += 1
+    return first, last
+
+
+def _is_close(row: list[Line], following: list[Line]) -> bool:
+    return following[0].base - row[0].base <= _CLOSE * max(row[0].size, following[0].size)
 
 
 def _grown(rows: list[list[Line]], at: int, stop: int, step: int) -> int:
@@ -140,20 +187,15 @@ def _grown(rows: list[list[Line]], at: int, stop: int, step: int) -> int:
     return at
 
 
-def _sides(zone: list[list[Line]], gap: float) -> tuple[list[list[Line]], list[list[Line]]] | None:
-    """A zone's left and right columns; None where these are no columns of text."""
-    sides = (
+def _sides(zone: list[list[Line]], gap: float) -> tuple[list[list[Line]], list[list[Line]]]:
+    """A zone's left and right columns."""
+    return (
         [kept for row in zone if (kept := [line for line in row if line.right <= gap])],
         [kept for row in zone if (kept := [line for line in row if line.left >= gap])],
     )
-    return sides if all(_is_text(side) for side in sides) else None
 
 
-def _is_text(rows: list[list[Line]]) -> bool:
-    return len(rows) >= _COLUMN_LINES
-
-
-def _is_table(zone: list[list[Line]], gap: float, rules: Sequence[tuple[float, float, float]]) -> bool:
+def _is_table(zone: list[list[Line]], gap: float, rules: Sequence[Rule]) -> bool:
     """Whether a zone is a table: lines drawn across its gap, or cells too short to be lines of a column."""
     top, bottom = zone[0][0].base, zone[-1][0].base
     inside = [rule for rule in rules if rule[0] < gap < rule[1] and top < rule[2] < bottom]

@@ -89,4 +89,4 @@ def _is_lone_number(line: Line, page: int) -> bool:
     if not _PAGE_NUMBER.match(line.text.strip()):
         return False
     number = _NUMBERS.search(line.text)
-    return bool(number) and (int(number.group()) == page + 1 or (pages == 1 and int(number.group()) <= 1))
+    return number is not None and int(number.group()) == page + 1

@@ -10,6 +10,7 @@ from corpus.formats.pdf_words import Word
 # In sizes of the letters. Words further apart stand in two columns or cells; where the file itself has a space between
 # them, a justified line may have stretched it.
 _WIDE = 1.0
+_WIDE_ELSEWHERE = 0.75
 _STRETCHED = 2.6
 _STRETCHED_ALIKE = 1.5
 _WIDEST = 15.0
@@ -23,6 +24,14 @@ _MARK = re.compile(
 _CJK = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _RAISED = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
 _LOWERED = str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎")
+_UNCUT = re.compile(
+    r"[（「『【〈《〔]*(?:[A-Za-z0-9.,’'\-]+|.)[）」』】〉》〕、。，．・ーぁぃぅぇぉっゃゅょァィゥェォッャュョ]*"
+)
+# A vertical line drawn on a page: its place from the left, its upper and its lower end from the top.
+Wall = tuple[float, float, float]
+_RAISED_LETTERS = 9
+# A line is as large as the largest letters that make up this part of it.
+_PART = 0.2
 _NUMBER = re.compile(r"[\d(),+\-–]{1,9}$")
 
 
@@ -67,11 +76,17 @@ def joint(before: str, after: str) -> str:
     return "" if not before or not after or is_cjk(before[-1]) or is_cjk(after[0]) else " "
 
 
-def lines_of(words: Sequence[Word], page: int) -> list[list[Line]]:
-    """The lines of a page from top to bottom, those on one height together, from left to right."""
+def lines_of(words: Sequence[Word], page: int, walls: Sequence[Wall] = ()) -> list[list[Line]]:
+    """The lines of a page from top to bottom, those on one height together, from left to right.
+
+    Args:
+        words: of the page.
+        page: its number, from 1.
+        walls: vertical lines drawn on it, which part the cells of tables.
+    """
     found: list[list[Line]] = []
     for row in _rows(_with_raised(words)):
-        found.append([_line(group, page) for group in _groups(_without_doubles(row))])
+        found.append([_line(group, page) for group in _groups(_without_doubles(row), walls)])
     return [row for row in found if row]
 
 
@@ -91,13 +106,11 @@ def _with_raised(words: Sequence[Word]) -> list[Word]:
 
 def _hangs_on(before: Word, word: Word) -> bool:
     near = -0.3 * before.size <= word.left - before.right <= 0.35 * before.size
-    off = abs(word.base - before.base)
-    return (
-        near
-        and word.size <= 0.85 * before.size
-        and 0.08 * before.size <= off <= 0.8 * before.size
-        and (len(word.text) <= 9)
-    )
+    off = abs(word.base - before.base) / before.size
+    if not near or len(word.text) > _RAISED_LETTERS:
+        return False
+    small = word.size <= 0.85 * before.size and 0.08 <= off <= 0.8
+    return small or (_NUMBER.match(word.text) is not None and 0.2 <= off <= 0.7 and word.size <= before.size)
 
 
 def _rows(words: Sequence[Word]) -> Iterator[list[Word]]:
@@ -124,7 +137,7 @@ def _without_doubles(row: list[Word]) -> list[Word]:
     return kept
 
 
-def _groups(row: list[Word]) -> Iterator[list[Word]]:
+def _groups(row: list[Word], walls: Sequence[Wall]) -> Iterator[list[Word]]:
     """A row cut at its wide gaps; where a justified line stretched all its spaces alike, none of them is wide."""
     narrowest: dict[int, float] = {}
     for before, word in pairwise(row):
@@ -133,18 +146,31 @@ def _groups(row: list[Word]) -> Iterator[list[Word]]:
             narrowest[word.drawn] = min(gap, narrowest.get(word.drawn, gap))
     group = row[:1]
     for before, word in pairwise(row):
-        size = max(before.size, word.size)
-        most = _STRETCHED if word.spaced else _WIDE
+        size = min(before.size, word.size)
+        most = _STRETCHED if word.spaced else _WIDE if before.drawn == word.drawn else _WIDE_ELSEWHERE
         if len(group) == 1 and _MARK.match(before.text):
             most = _MARK_GAP
         if before.drawn == word.drawn:
             most = max(most, min(_STRETCHED_ALIKE * narrowest[word.drawn] / size, _WIDEST))
-        if word.left - before.right > most * size:
+        if word.left - before.right > most * size or _is_ruled_off(before, word, walls):
             yield group
             group = []
         group.append(word)
     if group:
         yield group
+
+
+def _is_ruled_off(before: Word, word: Word, walls: Sequence[Wall]) -> bool:
+    middle = word.base - 0.3 * word.size
+    return any(before.right - 1 <= x <= word.left + 1 and top <= middle <= foot for x, top, foot in walls)
+
+
+def _opening(first: Word) -> float:
+    """The room that the first word of a line needs; in Japanese what may not be cut by a line end."""
+    if not is_cjk(first.text[:1]):
+        return first.right - first.left
+    found = _UNCUT.match(first.text)
+    return sum(first.size if is_cjk(c) else 0.55 * first.size for c in found.group()) if found else first.size
 
 
 def _line(group: list[Word], page: int) -> Line:
@@ -157,7 +183,9 @@ def _line(group: list[Word], page: int) -> Line:
     letters = sum(len(word.text) for word in group)
     bold = all(word.bold for word in group if any(c.isalnum() for c in word.text)) and any(w.bold for w in group)
     largest = max(group, key=lambda word: len(word.text))
-    size = sum(word.size * len(word.text) for word in group) / letters
+    sizes: dict[float, int] = {}
+    for word in group:
+        sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
+    size = max(size for size, count in sizes.items() if count >= _PART * letters or len(sizes) > 4)
     first = group[0]
-    opening = first.size if is_cjk(first.text[:1]) else first.right - first.left
-    return Line(text, page, first.left, max(w.right for w in group), largest.base, size, bold, opening)
+    return Line(text, page, first.left, max(w.right for w in group), largest.base, size, bold, _opening(first))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.errors import CorpusError
+from corpus.formats.pdf_drawings import drawn_lines, has_image
 from corpus.formats.pdf_lines import Line, lines_of
 from corpus.formats.pdf_words import TextPage
 from corpus.limits import Limits
@@ -18,10 +19,6 @@ _PASSWORD, _SECURITY = 4, 5
 _END = 4096
 # Of a page's letters, the share that may lack a meaning.
 _MOST_UNKNOWN = 0.5
-# Drawings of maps and charts have more parts than any table has lines.
-_MOST_DRAWN = 4000
-_LEAST_RULE = 24.0
-_THIN = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,45 +124,11 @@ def _page(pdf: Any, number: int, most: int) -> tuple[PrintedPage, int]:
 def _printed_page(page: Any, text: TextPage, number: int, box: tuple[float, float, float, float]) -> PrintedPage:
     words, height = text.words(box)
     if not any(c.isalnum() for word in words for c in word.text):
-        return PrintedPage(number, height, [], unread="image" if _has_image(page) else "blank")
+        return PrintedPage(number, height, [], unread="image" if has_image(page) else "blank")
     if text.unknown_share() > _MOST_UNKNOWN:
         return PrintedPage(number, height, [], unread="unknown letters")
-    return PrintedPage(number, height, lines_of(words, number), tuple(_rules(page, box)))
-
-
-def _has_image(page: Any) -> bool:
-    import pypdfium2.raw as pdfium
-
-    count = min(pdfium.FPDFPage_CountObjects(page.raw), _MOST_DRAWN)
-    drawn = (pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page.raw, i)) for i in range(count))
-    return any(kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM) for kind in drawn)
-
-
-def _rules(page: Any, box: tuple[float, float, float, float]) -> Iterator[tuple[float, float, float]]:
-    """Horizontal lines: thin drawings, and the upper and lower edges of boxes; pieces of one line put together."""
-    import ctypes
-
-    import pypdfium2.raw as pdfium
-
-    edges: dict[int, list[tuple[float, float]]] = {}
-    bounds = [ctypes.c_float() for _ in range(4)]
-    for i in range(min(pdfium.FPDFPage_CountObjects(page.raw), _MOST_DRAWN)):
-        drawn = pdfium.FPDFPage_GetObject(page.raw, i)
-        if pdfium.FPDFPageObj_GetType(drawn) != pdfium.FPDF_PAGEOBJ_PATH:
-            continue
-        if pdfium.FPDFPageObj_GetBounds(drawn, *bounds):
-            left, low, right, high = (bound.value for bound in bounds)
-            for y in {round(high), round(low)} if high - low > _THIN else {round((high + low) / 2)}:
-                edges.setdefault(y, []).append((left - box[0], right - box[0]))
-    for y, found in edges.items():
-        start, end = None, 0.0
-        for left, right in [*sorted(found), (float("inf"), 0.0)]:
-            if start is not None and left > end + _THIN:
-                if end - start >= _LEAST_RULE:
-                    yield start, end, box[3] - y
-                start = None
-            start = left if start is None else start
-            end = max(end, right) if start != left else right
+    rules, walls = drawn_lines(page, box)
+    return PrintedPage(number, height, lines_of(words, number, walls), rules)
 
 
 def _stated(pdf: Any) -> dict[str, str]:

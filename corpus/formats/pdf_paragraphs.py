@@ -13,7 +13,7 @@ _APART = 1.25
 _SAME_SIZE = 0.93
 # In sizes of the letters.
 _INDENT = 0.7
-_LOOSE = 0.6
+_LOOSE = 0.12
 # Where nothing tells the usual step: in sizes of the letters.
 _STEP = 1.3
 _ENDS = re.compile(r"[.!?:;。！？：；]['\"”’」』）)\]»]*[⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾]*$")
@@ -179,7 +179,7 @@ def _is_full(before: Line, line: Line) -> bool:
     room = before.edges[1] - before.right
     space = 0.25 * line.size
     cjk = is_cjk(line.text[0]) or is_cjk(before.text[-1])
-    return room < (2.1 * line.size if cjk else line.opening + space + _LOOSE * line.size * 0.2)
+    return room < line.opening + (1.1 * line.size if cjk else space + _LOOSE * line.size)
 
 
 def _begins_anew(text: str) -> bool:

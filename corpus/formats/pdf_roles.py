@@ -56,7 +56,7 @@ def roles_of(pieces: Sequence[Piece], texts: Sequence[str]) -> list[Role]:
 
 
 def _title(pieces: Sequence[Piece], texts: Sequence[str], body: float) -> int | None:
-    """The piece on the first page with text that is set in the largest letters, when they are larger than the text's."""
+    """The piece on the first page with text whose letters are the largest, when they are larger than the text's."""
     first = pieces[0].lines[0].page if pieces else 0
     best: int | None = None
     for i, piece in enumerate(pieces[:_TITLE_PIECES]):

@@ -9,8 +9,10 @@ from corpus.formats.pdf_lines import Line, joint
 CELL_MARK = " | "
 # In sizes of the letters: columns of a table stand at least so far apart.
 _APART = 0.4
-# A step from line to line so many times the narrowest one begins a new row.
-_WIDER = 1.2
+# In sizes of the letters: a step from line to line that begins a new row where rows stand apart, and one inside
+# a cell.
+_ROW_STEP = 1.45
+_LINE_STEP = 1.3
 
 
 def rows_of(zone: Sequence[Sequence[Line]], rules: Sequence[tuple[float, float, float]]) -> list[Line]:
@@ -22,6 +24,12 @@ def rows_of(zone: Sequence[Sequence[Line]], rules: Sequence[tuple[float, float, 
     """
     columns = _columns([line for row in zone for line in row])
     return [_row(group, columns) for group in _grouped(zone, rules, columns)]
+
+
+def stand_apart(zone: Sequence[Sequence[Line]]) -> bool:
+    """Whether a table's rows are parted by more room than the lines inside its cells."""
+    steps = [(b[0].base - a[0].base) / max(a[0].size, b[0].size) for a, b in pairwise(zone)]
+    return bool(steps) and min(steps) <= _LINE_STEP and max(steps) > _ROW_STEP
 
 
 def _columns(lines: Sequence[Line]) -> list[tuple[float, float]]:
@@ -43,16 +51,15 @@ def _grouped(
     heights = [y for x0, x1, y in rules if x0 <= left + 0.5 * (right - left) and x1 >= left + 0.5 * (right - left)]
     ruled = sum(zone[0][0].base < y < zone[-1][0].base for y in heights) >= 2
     steps = [other[0].base - one[0].base for one, other in pairwise(zone)]
-    least = min(steps, default=0.0)
-    uneven = bool(steps) and max(steps) > _WIDER * least
+    apart = stand_apart(zone)
     groups: list[list[Line]] = [list(zone[0])]
     for (one, other), step in zip(pairwise(zone), steps, strict=True):
         if ruled:
             new = any(one[0].base < y < other[0].base for y in heights)
-        elif uneven and step <= _WIDER * least:
-            new = False
+        elif apart:
+            new = step > _ROW_STEP * max(one[0].size, other[0].size)
         else:
-            new = other[0].left <= columns[0][1] or (uneven and step > _WIDER * least)
+            new = other[0].left <= columns[0][1]
         if new:
             groups.append([])
         groups[-1] += other
@@ -64,7 +71,16 @@ def _row(lines: list[Line], columns: list[tuple[float, float]]) -> Line:
     for line in lines:
         at = next((i for i, (left, right) in enumerate(columns) if left <= line.left <= right), 0)
         cells[at] += joint(cells[at], line.text) + line.text
-    kept = tuple(cell for cell in cells if cell)
+    return row_of(lines, tuple(cell for cell in cells if cell))
+
+
+def row_of(lines: Sequence[Line], kept: tuple[str, ...]) -> Line:
+    """Lines as a row of a table.
+
+    Args:
+        lines: of the row.
+        kept: the words of its cells.
+    """
     first = lines[0]
     return replace(
         first,

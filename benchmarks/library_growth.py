@@ -1,0 +1,149 @@
+"""What a change costs in a small library and in a large one: `python -m benchmarks.library_growth`.
+
+The documents are generated and the encoder counts words, so that only the library's own work is timed. What counts is
+the ratio of the two sizes: 1 where a change costs what its document costs, 10 where it costs what the library holds.
+"""
+
+import argparse
+import random
+import sys
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+import numpy as np
+
+from benchmarks.tables import table
+from benchmarks.telling import tell
+from benchmarks.timing import Milliseconds, timed
+from corpus.document import Document
+from corpus.reading import read
+from index.encoder import Progress, Vectors, unit
+from index.library import Library
+from index.settings import Settings
+from index.terms import folded_words
+
+_SIZES = (1_000, 10_000)
+_PARAGRAPHS = 24
+_TIMES = 7
+_DIMENSIONS = 768  # of the encoders that are installed by default, one less than theirs
+_VOCABULARY = tuple(f"{a}{b}{c}" for a in ("re", "con", "pro", "dis") for b in "bdfgklmnprst" for c in ("ent", "al"))
+_QUESTION = "conbent prodal redent"
+
+
+class CountedWords:
+    """An encoder without a model: a text's vector counts its words."""
+
+    name = "counted words"
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """See `Encoder`."""
+        return np.array([self.encode_query(text) for text in texts], dtype=np.float32).reshape(-1, _DIMENSIONS)
+
+    def encode_query(self, text: str) -> Vectors:
+        """See `Encoder`."""
+        counts = np.zeros(_DIMENSIONS, dtype=np.float32)
+        for word in folded_words(text) or [""]:
+            counts[zlib.crc32(word.encode()) % _DIMENSIONS] += 1
+        return unit(counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What the changes of a library of one size cost, in milliseconds, the median of several.
+
+    Attributes:
+        passages: how many the library held.
+        adding: one document, encoded and written.
+        after_adding: the first search after it.
+        removing: one document.
+        after_removing: the first search after it.
+        opening: the library in another process, with its first search.
+        searching: a search when nothing has changed.
+    """
+
+    passages: int
+    adding: Milliseconds
+    after_adding: Milliseconds
+    removing: Milliseconds
+    after_removing: Milliseconds
+    opening: Milliseconds
+    searching: Milliseconds
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Time the changes at both sizes and print a table with their ratio."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.library_growth", description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs=2, default=_SIZES, metavar="PASSAGES", help="the two sizes")
+    sizes = parser.parse_args(arguments).sizes
+    with TemporaryDirectory(prefix="rapporteur-benchmark-") as folder:
+        small, large = (cost_of(Path(folder) / str(size), size) for size in sizes)
+    steps = {
+        "adding a document": "adding",
+        "the next search": "after_adding",
+        "removing a document": "removing",
+        "the next search ": "after_removing",
+        "opening, with a search": "opening",
+        "a search, nothing changed": "searching",
+    }
+    rows = [
+        (told, getattr(small, step), getattr(large, step), getattr(large, step) / getattr(small, step))
+        for told, step in steps.items()
+    ]
+    print(table(("ms, median", f"{small.passages:,} passages", f"{large.passages:,} passages", "ratio"), rows))
+    return 0
+
+
+def cost_of(folder: Path, size: int) -> Cost:
+    """Fill a library with about as many passages as asked, and time changes of it."""
+    folder.mkdir(parents=True)
+    settings = Settings(library=folder / "library")
+    library = Library.open(settings, CountedWords(), records=False)
+    documents = size // (_PARAGRAPHS + 1)
+    for number in range(documents):
+        library.add(_document(folder, number))
+        tell(f"{size} passages: documents added", number + 1, documents)
+    _search(library)
+    searching = [timed(lambda: _search(library)) for _ in range(_TIMES)]
+    adding, after_adding, removing, after_removing = [], [], [], []
+    for number in range(documents, documents + _TIMES):
+        made = _document(folder, number)
+        adding.append(timed(lambda: library.add(made)))  # noqa: B023, called at once
+        after_adding.append(timed(lambda: _search(library)))
+    for number in range(_TIMES):
+        removing.append(timed(lambda: library.remove(f"{number}.md")))  # noqa: B023, called at once
+        after_removing.append(timed(lambda: _search(library)))
+    opening = [timed(lambda: _search(Library.open(settings, CountedWords()))) for _ in range(_TIMES)]
+    times = (adding, after_adding, removing, after_removing, opening, searching)
+    return Cost(library.counts()["passages"], *map(median, times))
+
+
+def _search(library: Library) -> None:
+    """What a question does first: a view, both searches, and the words that the records know."""
+    with library.view() as view:
+        for identity, _ in view.nearest(library.encoder.encode_query(_QUESTION), 20):
+            view.passage(identity)
+        view.matching('"conbent" OR "prodal"', 20)
+        view.long_form("abc")
+
+
+def _document(folder: Path, number: int) -> Document:
+    """A document of which no other has the words in this order."""
+    drawn = random.Random(number)
+    paragraphs = (
+        " ".join(
+            " ".join(drawn.choices(_VOCABULARY, k=12)).capitalize() + f" {number} {place} {sentence}."
+            for sentence in range(3)
+        )
+        for place in range(_PARAGRAPHS)
+    )
+    path = folder / f"{number}.md"
+    path.write_text(f"# Talks {number}\n\n" + "\n\n".join(paragraphs) + "\n", encoding="utf-8")
+    return read(path)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

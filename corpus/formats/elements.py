@@ -1,0 +1,118 @@
+"""What the elements of a page are for its reader: a block, a part of a line, or nothing that is seen."""
+
+import re
+from typing import Any
+
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+LISTS = frozenset(("ul", "ol", "menu", "dir"))
+BLOCKS = frozenset(
+    "p div section article main header footer aside nav address blockquote center dd details dir dl dt fieldset "
+    "figcaption figure form frameset h1 h2 h3 h4 h5 h6 hgroup hr html body legend li listing menu ol optgroup option "
+    "pre summary table caption thead tbody tfoot tr td th ul xmp".split()
+)
+# Nothing of these is shown, or only as something to press and to fill in.
+_UNSEEN = frozenset(
+    "script style template noscript noframes noembed head title iframe frame object embed applet svg canvas audio "
+    "video map area input select textarea button datalist dialog output progress meter img picture source rp "
+    "base basefont link meta param track".split()
+)
+_HIDDEN_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?![.\d]*[1-9])"
+    r"|(?:text-indent|left|top|right)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*[01]"
+    r"|(?:^|;)\s*(?:max-)?(?:height|width)\s*:\s*[01](?:px|pt|em|rem|%)?\s*(?:;|!|$)",
+    re.IGNORECASE,
+)
+_UNSEEN_CLASSES = frozenset(
+    "sr-only visually-hidden visuallyhidden screen-reader-text screen-reader-only hidden d-none is-hidden noprint-only "
+    "skip-link skiplink skip-to-content assistive-text".split()
+)
+_ROLES = frozenset(
+    "navigation banner contentinfo search complementary menu menubar menuitem dialog alertdialog toolbar "
+    "tablist".split()
+)
+_FRAME_NAMES = re.compile(
+    r"(?:(?:bread-?_?crumbs?|topic-?_?path|pankuzu)(?:[-_]?(?:list|nav|area|block|wrap|inner))?"
+    r"|(?:site|global|g|local|l|side|sub|main|page|footer|header|head|foot|utility|top|sns)[-_]?(?:nav|navi|navigation|menu|bar)"
+    r"|nav|navi|navbar|navigation|menu|menus|sidebar|footer|site-footer|page-footer|foot|colophon|header-nav"
+    r"|.*cookie(?:s|-?_?(?:banner|consent|notice|bar|policy|law|message|info|popup))?|.*gdpr.*|.*consent.*(?:banner|popup|bar)?"
+    r"|(?:social|share|sharing|sns)(?:[-_]?(?:links?|buttons?|icons?|list|area|media|block))?"
+    r"|related[-_]?(?:posts?|articles?|links?|news)|pagetop|page-top|back-?to-?top|to-?top|skip(?:-?link|nav)?"
+    r"|print-?(?:link|button)|comments?|comment-?list|respond|newsletter|subscribe|popup|modal|advert.*|ads?|banner)",
+    re.IGNORECASE,
+)
+
+
+def is_element(element: Any) -> bool:
+    """Whether a node is an element, not a comment or an instruction."""
+    return isinstance(element.tag, str)
+
+
+def is_unseen(element: Any, hidden: frozenset[str] = frozenset()) -> bool:
+    """Whether nothing inside an element is shown as text.
+
+    Args:
+        element: of the page.
+        hidden: the classes and ids (".a", "#b") that the page's style sheet hides.
+    """
+    if element.tag in _UNSEEN:
+        return True
+    if not element.attrib:
+        return False
+    if element.get("hidden") is not None or (element.get("aria-hidden") or "").strip().lower() == "true":
+        return True
+    if _HIDDEN_STYLE.search((element.get("style") or "")[:2000]):
+        return True
+    names = (element.get("class") or "").split()
+    return (
+        not _UNSEEN_CLASSES.isdisjoint(name.lower() for name in names)
+        or any(f".{name}" in hidden for name in names)
+        or f"#{element.get('id')}" in hidden
+    )
+
+
+def hidden_by_style(root: Any) -> frozenset[str]:
+    """The classes and ids that the page's own style sheet hides by the plainest of rules: one name, shown nowhere."""
+    found: set[str] = set()
+    for sheet in root.iter("style"):
+        rules = re.sub(r"/\*.*?\*/", "", (sheet.text or "")[:200_000], flags=re.DOTALL)
+        rules = re.sub(r"@[^{}]{0,300}\{(?:[^{}]{0,5000}\{[^{}]{0,5000}\}){0,200}[^{}]{0,5000}\}", "", rules)
+        for rule in re.finditer(r"(?:^|[{}])?\s*([^{}]{1,500})\{([^{}]{0,5000})\}", rules):
+            if _HIDDEN_STYLE.search(rule.group(2)):
+                names = (name.strip() for name in rule.group(1).split(","))
+                found.update(name for name in names if re.fullmatch(r"[.#][\w-]{1,80}", name))
+    return frozenset(found)
+
+
+def frames_of(root: Any) -> frozenset[Any]:
+    """The elements that only lead through the site: menus, paths, page footers, cookie notices; never the record.
+
+    One that holds most of the page's text, or its heading, is no such thing, whatever it is called.
+    """
+    found = [element for element in root.iter() if is_element(element) and _is_frame(element)]
+    most = sum(len(text.strip()) for text in root.itertext()) / 2
+    return frozenset(element for element in found if not _holds_record(element, most))
+
+
+def _holds_record(element: Any, most: float) -> bool:
+    if element.tag in ("nav", "aside"):
+        return False
+    return any(True for _ in element.iter("h1")) or sum(len(text.strip()) for text in element.itertext()) > most
+
+
+def _is_frame(element: Any) -> bool:
+    if element.tag in ("nav", "aside"):
+        return not _is_notes(element)
+    if element.tag in ("header", "footer"):
+        return not any(parent.tag in ("main", "article", "section", "blockquote") for parent in element.iterancestors())
+    if (element.get("role") or "").lower() in _ROLES:
+        return True
+    if element.tag not in ("div", "ul", "ol", "section", "p", "table", "td", "dl", "form", "span"):
+        return False
+    names = (*(element.get("class") or "").split()[:10], element.get("id") or "")
+    return any(_FRAME_NAMES.fullmatch(name[:60]) for name in names if name)
+
+
+def _is_notes(element: Any) -> bool:
+    """Whether an element holds the notes of a text."""
+    said = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
+    return "footnote" in said or "endnote" in said

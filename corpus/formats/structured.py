@@ -1,0 +1,116 @@
+"""Builds the text and the outline of a file whose format states its structure: a page, a Word document.
+
+The text is plain: no mark of any format stands in it. A blank line stands between blocks, a line break between the
+items of a list, and " | " between the cells of a table's row.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from corpus.document import Block, Kind
+from corpus.lines import typed_marker
+from corpus.outline import mark, only_leads_elsewhere
+from corpus.span import Span
+
+CELL_BREAK = " | "
+# White space that a page or a Word file does not show; a no-break space is shown and stays.
+_SPACE = re.compile(r"[ \t\r\n\f\v]+")
+_BULLETS = frozenset("•◦▪‣-–*・")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One piece of a file's structure as its reader sees it.
+
+    Attributes:
+        kind: what it is; a table's row is a list item. Further menus and contact lines are found.
+        words: its words; a line break is one that the reader sees, other white space is one space.
+        marker: what stands before an item, with the space behind it: "• ", "1. ", "・"; empty for other kinds and rows.
+        level: depth of a heading, 1 the highest; 0 for everything else.
+        joined: whether only a line break stands between the part before and this one.
+        linked: whether nearly all its words are links: an entry of a menu, or of a list of related pages.
+    """
+
+    kind: Kind
+    words: str
+    marker: str = ""
+    level: int = 0
+    joined: bool = False
+    linked: bool = False
+
+
+@dataclass(slots=True)
+class _Text:
+    """The text as it grows."""
+
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+
+    def add(self, words: str) -> Span:
+        span = Span(self.length, self.length + len(words))
+        self.pieces.append(words)
+        self.length = span.end
+        return span
+
+
+def tidy(words: str) -> str:
+    """Words without the white space that is not seen: each run is one space, or one line break where one is seen."""
+    lines = (_SPACE.sub(" ", line).strip(" ") for line in words.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def composed(parts: Iterable[Part], title: str | None = None) -> tuple[str, tuple[Block, ...]]:
+    """The text of the parts and its outline, with title, menus and contacts marked as they are in plain text.
+
+    Args:
+        parts: in the order in which they are read; one without words is left out.
+        title: the document's title, where it is known.
+    """
+    text = _Text()
+    blocks: list[Block] = []
+    bulleted: list[bool] = []
+    for part in parts:
+        words = tidy(part.words)
+        if not words.strip():
+            continue
+        if part.kind is Kind.BODY and not part.marker:
+            part, words = _marked(part, words)
+        if blocks:
+            text.add("\n" if part.joined else "\n\n")
+        start = text.add(part.marker).start if part.marker else text.length
+        place = text.add(words)
+        blocks.append(_block(part, words, Span(start, place.end), place))
+        bulleted.append(part.marker.strip() in _BULLETS)
+    whole = "".join(text.pieces)
+    mark(whole, blocks, bulleted, title)
+    return whole, tuple(_nested(blocks))
+
+
+def _marked(part: Part, words: str) -> tuple[Part, str]:
+    """A paragraph that begins with a bullet or number of its own, as typed by hand, is an item of a list."""
+    found = typed_marker(words)
+    if not found or len(found) == len(words):
+        return part, words
+    return replace(part, kind=Kind.LIST_ITEM, marker=found), words[len(found) :]
+
+
+def _block(part: Part, words: str, span: Span, place: Span) -> Block:
+    if part.kind in (Kind.TITLE, Kind.MENU):
+        return Block(part.kind, span, place)
+    if only_leads_elsewhere(words):
+        return Block(Kind.MENU, span, place)
+    return Block(part.kind, span, place, part.level if part.kind is Kind.HEADING else 0)
+
+
+def _nested(blocks: list[Block]) -> Iterable[Block]:
+    """The headings one level below the heading above them at most: a page may begin with its third level."""
+    path: list[int] = []
+    for block in blocks:
+        if block.kind is not Kind.HEADING:
+            yield block
+            continue
+        while path and path[-1] >= block.level:
+            path.pop()
+        path.append(block.level)
+        yield replace(block, level=len(path))

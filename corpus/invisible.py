@@ -1,0 +1,27 @@
+"""Characters that cannot be seen and change what is seen: kept in the text, and told to its reader."""
+
+import re
+import unicodedata
+from collections import Counter
+
+# Directions and their overrides, spaces of no width, joiners of nothing, tags. A joiner inside an emoji or between
+# letters of a script that joins, and a soft hyphen, are as they should be.
+_UNSEEN = re.compile(
+    "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|[\u200b\u2060-\u2064\u206a-\u206f\ufeff\U000e0000-\U000e007f]"
+    "|(?<=[\\0-\x7f])[\u200c\u200d]"
+)
+_MOST_NAMED = 4
+
+
+def invisible(text: str) -> str | None:
+    """A warning that counts and names the direction marks and characters of no width in a text; None without any.
+
+    Citations keep them, so that a quotation stays a slice of the text.
+    """
+    found = Counter(match.group(0) for match in _UNSEEN.finditer(text))
+    if not found:
+        return None
+    named = [f"U+{ord(c):04X} {unicodedata.name(c, 'unnamed').lower()}" for c, _ in found.most_common(_MOST_NAMED)]
+    more = f" and {len(found) - _MOST_NAMED} others" if len(found) > _MOST_NAMED else ""
+    count = found.total()
+    return f"holds {count:,} invisible character{'s' if count != 1 else ''}: {', '.join(named)}{more}"
