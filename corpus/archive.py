@@ -48,6 +48,11 @@ class Member:
     refused: str | None = None
     skipped: str | None = None
 
+    @property
+    def wanted(self) -> bool:
+        """Whether this is a file to be read."""
+        return self.refused is None and self.skipped is None
+
 
 class Archive:
     """An archive that is open for reading. Use it in a `with` block.
@@ -90,7 +95,7 @@ class Archive:
             if entry.is_dir() or _hidden(name):
                 continue
             member = self._member(name, entry)
-            if member.refused is None and member.skipped is None:
+            if member.wanted:
                 self._entries[name] = entry
             found.append(member)
         return sorted(found, key=lambda member: member.name.split("/"))
@@ -197,12 +202,12 @@ class _Bounded(io.RawIOBase):
         self._most = max(most, 2 * _PIECE)
 
     def read(self, size: int | None = -1) -> bytes:
-        # Without a size zipfile reads the end of an archive, which is short.
-        asked = self._most + 1 if size is None or not 0 <= size <= self._most else size
-        read = self._file.read(asked)
-        if len(read) > self._most:
+        # All that is left, where no size is asked for: the end of the archive, which is short.
+        asked = self._most + 1 if size is None or size < 0 else size
+        raw = self._file.read(min(asked, self._most + 1))
+        if len(raw) > self._most:
             raise zipfile.BadZipFile(f"a list of members over {self._most:,} bytes")
-        return read
+        return raw
 
     def seek(self, offset: int, whence: int = 0) -> int:
         return self._file.seek(offset, whence)

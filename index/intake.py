@@ -5,15 +5,16 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
 
-from corpus.archive import Archive
 from corpus.document import Document
 from corpus.errors import CorpusError
-from corpus.files import Found, contents
-from corpus.limits import Limits
+from corpus.facts import known
+from corpus.file_bytes import FileBytes
+from corpus.found import Found
+from corpus.records_file import NAME
 from corpus.worker import ReadingWorker
 from index.library import Library
+from index.stored import document_at
 
 # What a count of outcomes always names, and what only when there is some.
 ALWAYS_COUNTED = ("added", "replaced", "unchanged", "refused")
@@ -60,7 +61,12 @@ Prepared = Outcome | _Read
 
 
 def take_in(
-    library: Library, found: Iterable[Found], worker: ReadingWorker, tell: Telling | None = None
+    library: Library,
+    found: Iterable[Found],
+    worker: ReadingWorker,
+    tell: Telling | None = None,
+    *,
+    again: bool = False,
 ) -> Iterator[Outcome]:
     """Take files into the library and tell what became of each, in their order; one that fails stops no other.
 
@@ -72,18 +78,28 @@ def take_in(
         found: the files; what is skipped or refused among them is passed on.
         worker: reads them.
         tell: told how far the file in hand is.
+        again: whether to read even what the library has already.
 
     Raises:
         RapporteurError: the library cannot be written, or the model not be used; what was told of is in.
     """
-    with _Bytes(worker.limits) as bytes_of, _interrupting(worker):
-        for file, prepared in _one_ahead(found, lambda file: _prepared(library, file, worker, bytes_of)):
+    with FileBytes(worker.limits) as bytes_of, _interrupting(worker):
+        for file, prepared in _one_ahead(found, lambda file: _prepared(library, file, worker, bytes_of, again)):
             while not prepared.done():
                 if tell:
                     tell(file.file, 0, 0)
                 wait([prepared], _SECONDS_BETWEEN_TELLING)
             result = prepared.result()
             yield result if isinstance(result, Outcome) else _added(library, result, tell)
+
+
+def passed_over(found: Found) -> Outcome | None:
+    """What became of a file that is skipped or refused where it was found; None for one that is to be read."""
+    if found.refused:
+        return Outcome(found.file, "refused", reason=found.refused, files=found.files)
+    if found.skipped:
+        return Outcome(found.file, "skipped", reason=f"{found.file}: {found.skipped}", files=found.files)
+    return None
 
 
 @contextmanager
@@ -115,18 +131,34 @@ def _one_ahead(
         ahead.shutdown(wait=False, cancel_futures=True)
 
 
-def _prepared(library: Library, found: Found, worker: ReadingWorker, bytes_of: "_Bytes") -> Prepared:
-    if found.skipped:
-        return Outcome(found.file, "skipped", reason=f"{found.file}: {found.skipped}", files=found.files)
-    if found.refused:
-        return Outcome(found.file, "refused", reason=found.refused, files=found.files)
+def _prepared(library: Library, found: Found, worker: ReadingWorker, bytes_of: FileBytes, again: bool) -> Prepared:
+    if outcome := passed_over(found):
+        return outcome
     try:
         raw = bytes_of(found)
-        if held := library.holds(found.source_path, sha256(raw).hexdigest()):
+        held = None if again else library.holds(found.source_path, sha256(raw).hexdigest())
+        if held and _says_the_same(library, held, found):
             return Outcome(found.file, "unchanged", held)
-        return _Read(found, raw, worker.read(raw, found.name, file=found.file, source_path=found.source_path))
+        document = worker.read(raw, found.name, file=found.file, source_path=found.source_path, facts_given=found.facts)
+        return _Read(found, raw, document)
     except CorpusError as error:
         return Outcome(found.file, "refused", reason=str(error))
+
+
+def _says_the_same(library: Library, name: str, found: Found) -> bool:
+    """Whether what `records.toml` says about an unchanged file is what the library has from there."""
+    with library.reading() as connection:
+        identity, path, about = connection.execute(
+            "SELECT id, path, coalesce(as_read, about) FROM documents WHERE name = ?", (name,)
+        ).fetchone() or (0, None, "")
+        if path != found.source_path:  # gone meanwhile, or another file's, whose facts count
+            return bool(identity)
+        if not found.facts and NAME not in about:  # no need to look closer: nearly every file
+            return True
+        held = {fact.name: fact for fact in known(document_at(connection, identity, as_read=True))}
+    given = {fact.name: fact.value for fact in found.facts}
+    taken_back = {n for n, fact in held.items() if fact.origin == NAME} - {*given, "meeting_end"}
+    return not taken_back and all((held[n].value if n in held else "") == value for n, value in given.items())
 
 
 def _added(library: Library, read: _Read, tell: Telling | None) -> Outcome:
@@ -138,37 +170,3 @@ def _added(library: Library, read: _Read, tell: Telling | None) -> Outcome:
         return Outcome(path, "refused", reason=f"{path}: {str(error).removeprefix(f'{path}: ')}")
     outcome = "same" if added.outcome == "same as" else added.outcome
     return Outcome(path, outcome, added.name, warnings=read.document.warnings, former=added.former)
-
-
-class _Bytes:
-    """The bytes of the files that were found; an archive stays open from one of its members to the next."""
-
-    def __init__(self, limits: Limits) -> None:
-        self._limits = limits
-        self._archive: Archive | None = None
-        self._path: Path | None = None
-
-    def __enter__(self) -> "_Bytes":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._close()
-
-    def __call__(self, found: Found) -> bytes:
-        """The bytes of a file or member.
-
-        Raises:
-            CorpusError: it cannot be read.
-        """
-        if found.member is None:
-            return contents(found, self._limits)
-        if self._archive is None or self._path != found.path:
-            self._close()
-            own = found.file.removesuffix(f"!/{found.member}")
-            self._archive, self._path = Archive(found.path, self._limits, own), found.path
-        return self._archive.read(found.member)
-
-    def _close(self) -> None:
-        if self._archive:
-            self._archive.__exit__(None, None, None)
-            self._archive = None

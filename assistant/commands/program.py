@@ -21,6 +21,7 @@ for command in (
     evidence.evidence,
     export.export,
     adding.add,
+    adding.sync,
     records.remove,
     records.list_,
     records.show,

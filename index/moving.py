@@ -1,0 +1,45 @@
+"""A document follows its file to another place."""
+
+from pathlib import PurePath
+
+from index.correcting import inherit
+from index.library import Library
+from index.naming import free_name
+from index.writing import log_change
+
+
+def move(library: Library, former: str, path: str, name: str) -> str:
+    """Let the document that was taken from one path be known by another, with what the user corrected of it.
+
+    Args:
+        library: what is changed.
+        former: the path that its file had.
+        path: the one that it has now.
+        name: the last part of that.
+
+    Returns:
+        What the document is called now; just `name` when it has gone meanwhile.
+
+    Raises:
+        LibraryError: the library cannot be written; nothing was changed.
+    """
+    with library.writing() as connection:
+        row = connection.execute(
+            "SELECT documents.id, documents.name, documents.path, sha256 FROM names"
+            " JOIN documents ON documents.id = document WHERE names.path = ?",
+            (former,),
+        ).fetchone()
+        if row is None or connection.execute("SELECT 1 FROM names WHERE path = ?", (path,)).fetchone():
+            return name
+        identity, own, own_path, sha256 = row
+        if own_path == former:
+            # Its own name is free for it: the same file in another folder is called as before.
+            connection.execute("UPDATE documents SET name = '', path = ? WHERE id = ?", (path, identity))
+            own = name = free_name(connection, name, path, sha256)
+            connection.execute("UPDATE documents SET name = ? WHERE id = ?", (own, identity))
+        connection.execute(
+            "UPDATE names SET name = ?, stem = ?, path = ? WHERE path = ?", (name, PurePath(name).stem, path, former)
+        )
+        inherit(connection, former, path)
+        log_change(connection, [identity])
+    return str(own)
