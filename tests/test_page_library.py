@@ -4,6 +4,8 @@ import io
 import threading
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -17,6 +19,7 @@ from assistant.page import library_line
 from assistant.page.application import application
 from assistant.page.library_actions import attachment
 from assistant.page.library_uploads import NameRefused, named
+from assistant.reply import Abstention
 from corpus.founding import founding_records
 from corpus.span import Span
 from index.errors import LibraryError
@@ -25,11 +28,12 @@ from index.settings import Settings
 from texts import document
 from word_counts import WordCounts
 
+ADDRESS = "http://127.0.0.1:7860"
 SET = "0123456789abcdef" * 2
 TALKS = "---\ntitle: Talks in Trieste\npublisher: Ministry\nforum: G7\n---\n\nThe ministers agreed on quantum apples.\n"
 HOSTILE_NAMES = [
     "<img src=x onerror=alert(1)>.txt",
-    '"quotes" and \'others\'.txt',
+    "\"quotes\" and 'others'.txt",
     "two\nlines\r\n.txt",
     "family 👩‍👩‍👧.txt",
     "turned \u202etxt.exe\u202c.txt",
@@ -39,16 +43,28 @@ HOSTILE_NAMES = [
 ]
 
 
-@pytest.fixture
-def library(tmp_path: Any) -> Library:
-    """A library without records, which each test fills."""
-    return Library.open(Settings(library=tmp_path / "own"), WordCounts(), records=False)
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """A library without records, which each test fills for itself."""
+    return Library.open(Settings(library=tmp_path_factory.mktemp("page") / "library"), WordCounts(), records=False)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def client(library: Library) -> Iterator[TestClient]:
-    with TestClient(application(Assistant(library)), base_url="http://127.0.0.1:7860") as client:
+    with TestClient(application(Assistant(library)), base_url=ADDRESS) as client:
         yield client
+
+
+@pytest.fixture(autouse=True)
+def emptied(library: Library, client: TestClient) -> Iterator[None]:
+    yield
+    client.post("/library/files/give-up", json={"set": SET})
+    done(client)
+    client.post("/library/files/forget", json={"set": SET})
+    library.remove_all([document.name for document in library.documents()])
+    with library.writing() as connection:
+        connection.execute("DELETE FROM evidence")
+        connection.execute("DELETE FROM corrections")
 
 
 def send(client: TestClient, name: str, body: bytes | str, of: str = SET) -> dict[str, Any]:
@@ -170,15 +186,15 @@ def test_a_file_that_cannot_be_read_is_refused_by_a_reason_without_its_path(
     assert "\n" not in outcome["reason"]
 
 
-def test_a_file_over_the_limit_is_refused_before_it_is_read(library: Library) -> None:
-    small = Settings(library=library.folder, file_megabytes=1)
-    with TestClient(
-        application(Assistant(Library.open(small, WordCounts()))), base_url="http://127.0.0.1:7860"
-    ) as client:
-        assert client.get("/library/records").json()["most"] == small.limits.file_bytes
-        too_large = b"x" * (small.limits.file_bytes + 1)
-        assert client.post("/library/files", params={"set": SET, "name": "a.txt"}, content=too_large).status_code == 413
-        assert send(client, "b.txt", b"They agreed. " * 70_000)["outcomes"][0]["outcome"] == "added"
+def test_a_file_over_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    small = Settings(library=tmp_path / "small", file_megabytes=1)
+    own = Library.open(small, WordCounts(), records=False)
+    with TestClient(application(Assistant(own)), base_url=ADDRESS) as client:
+        most = client.get("/library/records").json()["most"]
+        assert most == small.limits.file_bytes
+        too_large = client.post("/library/files", params={"set": SET, "name": "a.txt"}, content=b"x" * (most + 1))
+        assert too_large.status_code == 413
+        assert "NUL" in send(client, "b.txt", b"\0" * most)["outcomes"][0]["reason"]
 
 
 def test_what_finds_no_room_is_to_be_sent_again(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -235,16 +251,24 @@ def test_the_table_has_every_record_with_what_is_known_of_it(client: TestClient,
     assert (gunma["state"], gunma["original"], gunma["pages"]) == ("founding record", False, None)
 
 
-def test_what_stands_in_the_table_is_text_without_hidden_characters(client: TestClient) -> None:
-    send(client, "a.md", "---\ntitle: <b>Talks</b> \u202eof\u202c x\npublisher: '<script>alert(1)</script>'\n---\n\nWords.\n")
+def test_what_stands_in_the_table_is_text_without_hidden_characters(client: TestClient, library: Library) -> None:
+    found = replace(
+        document("# Talks\n\nThey agreed.\n"),
+        title="<b>Talks</b> \u202eof\u202c x",
+        publisher="<script>alert(1)</script>",
+        warnings=("page \u200b3 is empty",),
+    )
+    library.add(found)
     row = only(client)
     assert row["title"] == "<b>Talks</b> \\u202eof\\u202c x"
     assert row["publisher"] == "<script>alert(1)</script>"
+    assert row["warnings"] == ["page \\u200b3 is empty"]
 
 
-def test_a_damaged_library_is_one_line(client: TestClient, library: Library) -> None:
-    library.path.write_bytes(b"SQLite format 3\0" + b"\0" * 4000)
-    told = client.get("/library/records").json()
+def test_a_damaged_library_is_one_line(tmp_path: Path) -> None:
+    own = Library.open(Settings(library=tmp_path / "damaged"), WordCounts(), records=False)
+    own.path.write_bytes(b"SQLite format 3\0" + b"\0" * 4000)
+    told = TestClient(application(Assistant(own)), base_url=ADDRESS).get("/library/records").json()
     assert set(told) == {"trouble"}
     assert "\n" not in told["trouble"]
 
@@ -336,7 +360,9 @@ def test_a_removal_is_told_before_and_is_whole(client: TestClient, library: Libr
     assert library.counts() == {"documents": 0, "passages": 0, "sentences": 0}
     assert client.get(f"/library/original/{record['id']}").status_code == 404
     assert client.get(f"/source/{record['id']}").status_code == 404
-    assert "quantum" not in str(Assistant(library).ask("What did they say about quantum apples?"))
+    reply = Assistant(library).ask("What did they say about quantum apples?").reply
+    assert isinstance(reply, Abstention)
+    assert reply.nearest == ()
     assert EvidenceList(library).items()[0].trouble
 
 
@@ -362,7 +388,7 @@ def test_where_one_is_gone_nothing_is_removed(client: TestClient, library: Libra
 
 def test_an_original_is_saved_and_never_shown(client: TestClient) -> None:
     page = b"<!doctype html><html><head><title>Talks</title></head><body><script>alert(1)</script><p>They agreed.</p>"
-    send(client, "talks.md", page)
+    send(client, "talks.html", page)
     sent = client.get(f"/library/original/{only(client)['id']}")
     assert (sent.content, sent.headers["content-type"]) == (page, "application/octet-stream")
     assert sent.headers["content-disposition"].startswith("attachment;")
@@ -377,7 +403,7 @@ def test_a_file_that_was_not_kept_is_refused_in_words(client: TestClient, librar
 
 
 def test_an_attachment_has_only_the_last_part_of_a_name() -> None:
-    assert attachment("../a/b \"c\".txt") == "attachment; filename*=UTF-8''b%20%22c%22.txt"
+    assert attachment('../a/b "c".txt') == "attachment; filename*=UTF-8''b%20%22c%22.txt"
 
 
 # Requests that no page sends
