@@ -63,23 +63,23 @@ function end(entry, reason) {
 
 const isAtWork = ({ state }) => ["unsent", "sending", "waiting", "working"].includes(state);
 
-async function sendAll() {
-  if (sending) return;
-  sending = new AbortController();
+function sendAll() {
+  sending ??= sendOneByOne().finally(() => (sending = null));
+}
+
+async function sendOneByOne() {
   while (unsent.length) {
     const { file, entry } = unsent[0];
     const reply = await send(file, entry);
-    if (sending.signal.aborted) break;
     if (reply.full) {
       await new Promise((again) => setTimeout(again, FULL));
-      continue;
+      continue; // with the same file, unless it was given up meanwhile
     }
     unsent.shift();
     if (reply.refused) end(entry, reply.refused);
     else entry.number = reply.number;
     watch();
   }
-  sending = null;
   summary();
 }
 
@@ -89,7 +89,7 @@ async function send(file, entry) {
   summary();
   const address = `/library/files?${new URLSearchParams({ set: name(), name: entry.name.toWellFormed?.() ?? entry.name })}`;
   try {
-    const reply = await fetch(address, { method: "POST", body: file, signal: sending.signal });
+    const reply = await fetch(address, { method: "POST", body: file });
     if (reply.ok) {
       const found = await reply.json();
       if (!found.refused && entry.state === "sending") entry.state = found.full ? "unsent" : "waiting";
@@ -221,14 +221,17 @@ function summary() {
 
 const outcomesOf = ({ outcomes }) => (outcomes.length ? outcomes : [{ outcome: "cancelled" }]);
 
-async function giveUp() {
-  sending?.abort();
-  for (const { entry } of unsent) {
+// What is on its way to the server arrives first, so that nothing comes in after it was given up.
+async function giveUp(button) {
+  button.disabled = true;
+  const underWay = unsent[0]?.entry.state === "sending" ? 1 : 0;
+  for (const { entry } of unsent.splice(underWay)) {
     entry.state = "given up";
     draw(entry);
   }
-  unsent = [];
+  await sending;
   await ask("/library/files/give-up", { set: name() });
+  button.disabled = false;
   watch();
 }
 
@@ -250,9 +253,13 @@ export function resume() {
 
 // Folders are opened here: the files in them, with the folders' names before theirs.
 async function dropped(items) {
-  const entries = [...items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  // Asked for at once: behind the first wait the browser gives nothing of them away any more.
+  const entries = [...items].filter(({ kind }) => kind === "file").map((item) => [item.webkitGetAsEntry?.(), item.getAsFile()]);
   const found = [];
-  for (const entry of entries) await open(entry, "", found);
+  for (const [entry, file] of entries) {
+    if (entry?.isDirectory) await open(entry, "", found);
+    else if (file) found.push({ file, name: file.name, folder: "" });
+  }
   return found;
 }
 
@@ -275,7 +282,7 @@ function meant(found) {
   const isRead = ({ name: called, folder }) =>
     !folder || (!/(^|\/)[.~]/.test(called) && limits.kinds.some((kind) => called.toLowerCase().endsWith(kind)));
   const wanted = found.filter(isRead);
-  add(wanted, found.length - wanted.length);
+  if (found.length) add(wanted, found.length - wanted.length);
 }
 
 document.addEventListener("change", ({ target }) => {

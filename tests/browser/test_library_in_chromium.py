@@ -65,8 +65,8 @@ def outcome(page: Page, name: str) -> Locator:
     return page.locator(".adding .files > li", has=page.get_by_text(name, exact=True))
 
 
-def row(page: Page, title: str) -> Locator:
-    return page.locator(".library tbody tr").filter(has=page.get_by_role("link", name=title, exact=True))
+def row(page: Page, name: str) -> Locator:
+    return page.locator(".library tbody tr").filter(has=page.get_by_text(name, exact=True))
 
 
 def titles(page: Page) -> list[str]:
@@ -96,23 +96,23 @@ def test_a_record_comes_answers_with_its_page_and_goes(page: Page, files: list[P
     expect(outcome(page, "apples.md")).to_contain_text("added")
     expect(outcome(page, "locked.pdf")).to_contain_text("refused: needs a password")
     expect(page.locator(".library tbody tr")).to_have_count(7)
-    expect(row(page, "Talks on harbours").locator(".pages")).to_have_text("3")
+    expect(row(page, "lanterns.pdf").locator(".pages")).to_have_text("3")
 
     said = ask(page, ASKED)
     expect(page.locator("#narrowed")).to_have_text("Searches all 7 records.")
     expect(said).to_contain_text("each harbour keeps forty lanterns burning")
     said.locator("blockquote", has_text="forty lanterns").locator("a.marker").click()
     expect(page.locator(".panel mark")).to_contain_text("forty lanterns")
-    expect(page.locator(".panel .source")).to_contain_text(re.compile("page 2", re.IGNORECASE))
+    expect(page.locator(".panel .source")).to_contain_text("p. 2")
 
     open_library(page)
-    row(page, "Talks on harbours").get_by_role("button", name="Remove").click()
+    row(page, "lanterns.pdf").get_by_role("button", name="Remove").click()
     dialog = page.locator("#removing")
     expect(dialog).to_contain_text("1 record with")
     expect(dialog.get_by_role("button", name="Keep")).to_be_focused()
     dialog.get_by_role("button", name="Keep").click()
     expect(page.locator(".library tbody tr")).to_have_count(7)
-    row(page, "Talks on harbours").get_by_role("button", name="Remove").click()
+    row(page, "lanterns.pdf").get_by_role("button", name="Remove").click()
     dialog.get_by_role("button", name="Remove 1 record").click()
     expect(page.locator(".library tbody tr")).to_have_count(6)
     expect(page.locator(".library .matches")).to_have_text("1 record removed.")
@@ -120,8 +120,6 @@ def test_a_record_comes_answers_with_its_page_and_goes(page: Page, files: list[P
     again = ask(page, ASKED)
     expect(page.locator("#narrowed")).to_have_text("Searches all 6 records.")
     expect(again).not_to_contain_text("forty")
-    said.locator("a.marker").first.click()
-    expect(page.locator(".panel .empty")).to_contain_text("no longer in the library")
 
 
 def test_the_table_is_sorted_by_a_click_and_filtered_by_words(page: Page) -> None:
@@ -146,11 +144,11 @@ def test_the_table_is_sorted_by_a_click_and_filtered_by_words(page: Page) -> Non
 def test_facts_are_corrected_at_their_fields_and_taken_back(page: Page, files: list[Path]) -> None:
     open_library(page)
     add(page, files[1])
-    row(page, "Talks on apples").get_by_role("button", name="Facts of").click()
+    row(page, "apples.md").get_by_role("button", name="Facts of").click()
     dialog = page.locator("#correcting")
     publisher, first_day = dialog.get_by_label("Publisher", exact=True), dialog.get_by_label("First day", exact=True)
     expect(publisher).to_have_value("Ministry of Apples")
-    expect(dialog.locator(".fact", has=publisher)).to_contain_text("from front matter")
+    expect(dialog.locator(".fact", has_text="Publisher")).to_contain_text("from front matter")
     publisher.fill("<b>Agency</b>")
     first_day.fill("2021-13-05")
     dialog.get_by_role("button", name="Save").click()
@@ -161,14 +159,14 @@ def test_facts_are_corrected_at_their_fields_and_taken_back(page: Page, files: l
     first_day.fill("2021-08-05")
     dialog.get_by_role("button", name="Save").click()
     expect(dialog).to_be_hidden()
-    expect(row(page, "Talks on apples").locator(".publisher")).to_have_text("<b>Agency</b>")
-    expect(row(page, "Talks on apples").locator(".first_day")).to_have_text("G7, 5 August 2021")
-    expect(row(page, "Talks on apples").locator(".state")).to_have_text("uploaded, corrected")
-    row(page, "Talks on apples").get_by_role("button", name="Facts of").click()
+    expect(row(page, "apples.md").locator(".publisher")).to_have_text("<b>Agency</b>")
+    expect(row(page, "apples.md").locator(".first_day")).to_have_text("G7, 5 August 2021")
+    expect(row(page, "apples.md").locator(".state")).to_have_text("uploaded, corrected")
+    row(page, "apples.md").get_by_role("button", name="Facts of").click()
     dialog.get_by_role("button", name="Take the correction of Publisher back").click()
     expect(publisher).to_have_value("Ministry of Apples")
     page.keyboard.press("Escape")
-    expect(row(page, "Talks on apples").locator(".publisher")).to_have_text("Ministry of Apples")
+    expect(row(page, "apples.md").locator(".publisher")).to_have_text("Ministry of Apples")
 
 
 def test_what_was_added_can_be_chosen_at_once_in_the_chat(page: Page, files: list[Path]) -> None:
@@ -181,7 +179,7 @@ def test_what_was_added_can_be_chosen_at_once_in_the_chat(page: Page, files: lis
     page.keyboard.press("Escape")
     expect(page.locator("#narrowed")).to_have_text("Narrowed to Ministry of Apples: searches 1 of 6 records.")
     open_library(page)
-    row(page, "Talks on apples").get_by_role("button", name="Remove").click()
+    row(page, "apples.md").get_by_role("button", name="Remove").click()
     page.get_by_role("button", name="Remove 1 record").click()
     page.get_by_role("tab", name="Ask").click()
     expect(page.locator("#narrowed")).to_have_text("Searches all 5 records.")
@@ -203,6 +201,8 @@ def test_several_are_removed_together(page: Page, tmp_path: Path) -> None:
     expect(page.locator("#removing .asks")).to_contain_text("3 records with")
     expect(page.locator("#removing li")).to_have_count(3)
     page.get_by_role("button", name="Remove 3 records").click()
+    expect(page.locator("#removing")).to_be_hidden()
+    expect(page.locator(".library .matches")).to_have_text("3 records removed.")
     page.get_by_label("Filter the table").fill("")
     expect(page.locator(".library tbody tr")).to_have_count(5)
     expect(page.locator(".chosen")).to_be_hidden()
@@ -262,7 +262,7 @@ def test_an_original_is_saved_under_its_name(page: Page, files: list[Path]) -> N
     open_library(page)
     add(page, files[0])
     with page.expect_download() as download:
-        row(page, "Talks on harbours").get_by_role("button", name="Download the original of").click()
+        row(page, "lanterns.pdf").get_by_role("button", name="Download the original of").click()
     assert download.value.suggested_filename == "lanterns.pdf"
     assert Path(download.value.path()).read_bytes() == LANTERNS
 
@@ -283,11 +283,11 @@ def test_on_a_phone_each_record_is_a_card(open_page: Callable[..., Page], files:
     add(page, *files)
     assert overflow(page) <= 0
     page.get_by_label("Sort by").select_option("passages")
-    expect(page.locator(".library tbody tr").first).to_contain_text("Passages 60")
+    expect(page.locator(".library tbody tr").first.get_by_role("cell", name="Passages 60")).to_be_visible()
     page.locator(".library tbody .open").first.tap()
     expect(page.locator(".panel h2")).to_be_in_viewport()
     assert overflow(page) <= 0
-    page.get_by_role("button", name="Close").tap()
+    page.locator(".panel [data-close]").tap()
     page.locator(".library").get_by_role("button", name="Facts of").first.tap()
     expect(page.locator("#correcting").get_by_role("button", name="Save")).to_be_in_viewport()
     assert overflow(page) <= 0
