@@ -83,7 +83,10 @@ def error_object(identity: Identity, line: int, error: str) -> dict[str, Any]:
 
 
 def document_object(document: Document) -> dict[str, Any]:
-    """The facts of a document; `characters` is the length of its stored text in code points."""
+    """The facts of a document: `origins` says where each comes from, by the names of `corpus.facts`.
+
+    `pages` is 0 for a file without pages; `characters` is the length of the stored text in code points.
+    """
     meeting = document.meeting
     return {
         "document": document.name,
@@ -100,6 +103,10 @@ def document_object(document: Document) -> dict[str, Any]:
             "presidency": meeting.presidency,
             "mode": meeting.mode,
         },
+        "language": document.language,
+        "pages": len(document.pages),
+        "origins": dict(document.origins),
+        "warnings": list(document.warnings),
         "url": document.source.address,
         "path": document.source.path,
         "media_type": document.source.media_type,

@@ -8,6 +8,7 @@ from assistant.evidence import Evidence, best_first, weigh
 from assistant.query import Query
 from assistant.ranking import rank
 from assistant.repeats import distinct_evidence, distinct_hits
+from corpus.passages import Passage
 from index.encoder import Vectors
 from index.filters import Filters
 from index.ranker import Ranker
@@ -84,9 +85,14 @@ def _side(
 
 def _by_evidence(hits: Sequence[Hit], weighed: Sequence[Evidence]) -> list[Hit]:
     """The passages in the order of their best sentence, which becomes their score."""
-    found = {hit.passage: hit for hit in hits}
-    best = {e.passage: e.score for e in reversed(weighed)}
-    return [replace(found[passage], score=best[passage]) for passage in dict.fromkeys(e.passage for e in weighed)]
+    found = {_place(hit.passage): hit for hit in hits}
+    best = {_place(e.passage): e.score for e in reversed(weighed)}
+    return [replace(found[place], score=best[place]) for place in dict.fromkeys(_place(e.passage) for e in weighed)]
+
+
+def _place(passage: Passage) -> tuple[str, int]:
+    """What tells a passage from others; to hash the passage itself is to hash its document's whole outline."""
+    return passage.document.id, passage.span.start
 
 
 def _by_rank(lists: Sequence[Sequence[Hit]], hits: dict[int, Hit]) -> list[Hit]:

@@ -13,8 +13,8 @@ from assistant.citation import Citation
 from assistant.evidence import Evidence
 from assistant.query import Intent, Query
 from corpus.document import Document
-from index.library import shown
 from index.likeness import letters, nearly_same
+from index.naming import shown
 from index.retrieval import Hit
 
 # Records of one occasion come out within so many days. Of 284 pairs of records with an equal sentence 97 are at most 3
@@ -108,7 +108,7 @@ def _grouped(
         document: whose words an item is.
         words: these words.
         query: what is asked.
-        contained: whether words that are part of an item's words repeat it too.
+        contained: whether words that are part of an item's words repeat it too, unless they are few.
 
     Returns:
         In each group first what is to be shown: of equal words in documents that are nearly the same those of the
@@ -132,7 +132,9 @@ def _grouped(
 
     for item in items:
         said, own = letters(words(item)), document(item)
-        before = [g for key, g in groups if said in key] if contained else by_letters.get(said, [])
+        before = by_letters.get(said, [])
+        if contained and len(said) >= _LEAST_LETTERS:
+            before = [group for key, group in groups if said in key]
         group = next((g for g in before if repeats(document(g[0]), own, said)), None)
         if group is None:
             group = []

@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.anchor import Anchor
+from assistant.citation import Citation
 from assistant.evidence_list import EvidenceItem, EvidenceList
 from assistant.resolution import Resolution, State, resolve
 from corpus.document import Document
@@ -104,6 +106,25 @@ def outcome(library: Library, former: Document, document: Document) -> VersionRe
     cited = (item for item in EvidenceList(library).items_of(former) if _held(item, former))
     found = tuple(_outcome(item, document) for item in cited)
     return VersionReport(former.name, found) if found else None
+
+
+def standing(library: Library, citation: Citation) -> Citation | None:
+    """A citation in the library as it is now: where its very words stand, be it in a later version of the record.
+
+    Returns:
+        None where the record was removed or its new version has the words no more.
+
+    Raises:
+        LibraryError: the library cannot be read.
+    """
+    document = library.version_of(citation.document.id, citation.document.name)
+    if document is None:
+        return None
+    if document.id == citation.document.id:
+        return Citation(document, citation.span, citation.section)
+    found = resolve(Anchor.of(citation.document, citation.span), document)
+    stands = found.span if found.state in (State.SAME, State.MOVED) else None
+    return Citation(document, stands, citation.section) if stands else None
 
 
 def _held(item: EvidenceItem, former: Document) -> bool:

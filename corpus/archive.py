@@ -7,6 +7,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -92,7 +93,7 @@ class Archive:
         found = []
         for entry in self._zip.infolist():
             name = _name_of(entry)
-            if entry.is_dir() or _hidden(name):
+            if name.endswith("/") or _hidden(name):  # is_dir() breaks on an empty name
                 continue
             member = self._member(name, entry)
             if member.wanted:
@@ -160,7 +161,10 @@ class Archive:
     def _unpack(self, entry: zipfile.ZipInfo, file: str) -> bytes:
         limits = self._limits
         pieces = bytearray()
-        with self._zip.open(entry) as packed:
+        # Asked for more than the header states, so that one which states too little is found out.
+        asked = copy(entry)
+        asked.file_size = limits.file_bytes + 1
+        with self._zip.open(asked) as packed:
             while piece := packed.read(_PIECE):
                 pieces += piece
                 self._unpacked += len(piece)

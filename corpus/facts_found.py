@@ -66,7 +66,9 @@ def with_facts(content: Content, name: str, source: Source, given: Iterable[Fact
     text = content.text
     if trimmed(text, content.start, len(text)) is None:
         raise CorpusError(f"{name}: nothing stands behind the front matter")
-    stated = [clean for fact in (*given, *content.facts) if (clean := _clean(fact))]
+    # That there is no such fact, only somebody can say who knows: a file that leaves a fact empty says nothing.
+    trusted = (*given, *(fact for fact in content.facts if fact.value))
+    stated = [clean for fact in trusted if (clean := _clean(fact))]
     stated = [fact for fact in stated if not _made_only(fact, text, content.start)]
     stated = list(_without_site(stated, content.blocks, text))
     blocks = _outlined(content, stated)

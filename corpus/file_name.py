@@ -29,7 +29,9 @@ def facts_in_name(name: str) -> Iterator[Fact]:
     stem = unicodedata.normalize("NFKC", name.rpartition(".")[0] or name)
     dashed = _COMPACT.sub(r" \1-\2-\3 ", _SEPARATED.sub(r" \1-\2-\3 ", stem))
     words = " ".join(re.sub(r"[_\s+]|(?<![0-9])-|-(?![0-9])", " ", dashed).split())
-    if forum := forum_in(words):
+    # Names are mostly written small; "itu" alone is a word of Indonesian.
+    forum = forum_in(words.upper())
+    if forum and (forum != "ITU" or "ITU" in words):
         yield Fact("forum", forum, _ORIGIN)
     days = [dated for found in days_in(words) if (dated := found.dated())]
     if len(days) != 1:

@@ -8,11 +8,15 @@ from itertools import pairwise
 from corpus.days import Days, days_in
 from corpus.facts import Fact
 from corpus.forums import forum_in
+from corpus.mode_stated import KIND, mode_in
+from corpus.place_stated import place_in
 from corpus.presidency_stated import presidency_in
 from corpus.sentences import sentences
 from corpus.span import Span
 
 _ORIGIN = "first lines"
+# What is longer lists names, and says when and where at its beginning.
+_LONGEST_SENTENCE = 1_000
 # A line that says what the next one, or its own rest, states about the meeting.
 LABEL = re.compile(
     r"(?:[0-9]{1,2}[.)]?\s*)?(?P<what>(?:time and )?date(?: and time)?(?: and (?:place|venue))?(?: of the meeting)?"
@@ -22,11 +26,10 @@ LABEL = re.compile(
 )
 _WHEN = re.compile(r"date|日時|開催日|期間|会期", re.IGNORECASE)
 _WHERE = re.compile(r"place|venue|location|開催地|場所|会場", re.IGNORECASE)
-_KIND = r"(?:meeting|summit|conference|council|dialogue|forum|roundtable|session|assembly|ministerial)"
 _GENERIC = re.compile(
-    rf"(?:(?:[a-z]+|[Ff]irst|[Ss]econd|[Tt]hird|[A-Z][a-z]+th|[Ii]naugural|[Ll]istening|[Mm]inisterial)\s+)*(?i:{_KIND})"
+    rf"(?:(?:[a-z]+|[Ff]irst|[Ss]econd|[Tt]hird|[A-Z][a-z]+th|[Ii]naugural|[Ll]istening|[Mm]inisterial)\s+)*(?i:{KIND})"
 )
-_NAME = rf"(?P<name>[^,;:.()\"“”]{{3,110}}?\b{_KIND}(?:\s+(?:\w+\s+){{0,2}}?{_KIND})*+)\b(?:\s*\([^()]{{1,40}}\))?"
+_NAME = rf"(?P<name>[^,;:.()\"“”]{{3,110}}?\b{KIND}(?:\s+(?:\w+\s+){{0,2}}?{KIND})*+)\b(?:\s*\([^()]{{1,40}}\))?"
 _HELD = re.compile(
     rf"(?:^|\b)(?:the|an?|its|their)\s+{_NAME}[^.;]{{0,60}}?"
     r"(?:\b(?:was|were|is|has been|will be)\s+(?:\w+ly\s+)?(?:held|convened|organi[sz]ed|hosted)|\btook place)\b",
@@ -57,42 +60,10 @@ _COMMON = frozenset(
     "held were been will convened hosted organized".split()
 )
 _CJK = re.compile(r"[\u30a1-\u30fa\u30fc\u4e00-\u9fff]{2,}")
-_IN_PLACE_JA = re.compile(r"(?:^|[、に])(?P<town>[\u30a1-\u30ff\u4e00-\u9fff]{2,20})(?:において|にて)")
-_CAPITAL = r"[A-Z\u00c0-\u00de][\w'’.-]*[\w'’]"
-_TOWN = rf"{_CAPITAL}(?:[ ](?:(?:de|da|do|of|la|le|del)\s+)?{_CAPITAL}){{0,2}}"
-_IN_PLACE = re.compile(
-    rf"\bin\s+(?P<town>{_TOWN}(?:,\s+D\.C\.)?)"
-    rf"(?P<land>,\s+(?:the\s+)?{_TOWN}(?=\s*(?:$|[,.;)(]|and\b|on\b|with\b|to\b|for\b|from\b|under\b|during\b)))?"
-)
-_NO_TOWN = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|"
-    r"Thursday|Friday|Saturday|Sunday|Person|English|Spring|Summer|Autumn|Fall|Winter|The|This|That|Partnership|Support|"
-    r"Response|Cooperation|Collaboration|Attendance|G ?\d+|AI|Artificial|Digital)\b"
-)
-_NO_LAND = re.compile(
-    r"(?:President|Prime|Minister|Vice|Deputy|Secretary|Mr|Mrs|Ms|Dr|Chancellor|State|Senior|Leaders|Ministers|We|His|Her)\b"
-)
-_HYBRID = re.compile(
-    r"\bhybrid\b|\bboth\s+(?:physically|in[- ]person)\s+and\s+(?:virtually|online)"
-    r"|\bin[- ]person and (?:virtual|online)|ハイブリッド",
-    re.IGNORECASE,
-)
-_ONLINE = re.compile(
-    r"\b(?:held|met|convened|meeting|gathered|conducted)\b[^.;]{0,40}\b(?:virtually|online|"
-    r"(?:via|by|(?:in the )?form of) (?:a )?video ?-?conference)|^\W*in the form of a video ?-?conference"
-    rf"|\bvirtual\s+(?:\w+\s+){{0,6}}{_KIND}\b|テレビ会議(?:形式)?で|オンライン(?:形式)?で開催|ウェブ会議形式",
-    re.IGNORECASE,
-)
-_ONLINE_TITLE = re.compile(
-    r"\((?:virtual(?: meeting)?|video ?-?conference|online(?: meeting)?|オンライン|テレビ会議)\)", re.IGNORECASE
-)
-_IN_PERSON = re.compile(
-    r"\b(?:held|met|convened|gathered)\b[^.;]{0,40}\bin[- ]person\b|対面(?:形式)?で開催", re.IGNORECASE
-)
 _NAMED_IN_TITLE = re.compile(
     r"(?:\b(?i:results|outcomes?|readout|summary|minutes|overview|holding|report)\s+of\s+(?:the\s+)?"
     r"|^(?=G ?\d{1,2}\b))"
-    rf"(?P<name>[A-Z](?:[^,;:.()|]|\.(?=[A-Z-])){{3,110}}?\b(?i:{_KIND}))\b(?=\s*(?:$|[(（]|in\b|at\b))"
+    rf"(?P<name>[A-Z](?:[^,;:.()|]|\.(?=[A-Z-])){{3,110}}?\b(?i:{KIND}))\b(?=\s*(?:$|[(（]|in\b|at\b))"
 )
 
 
@@ -110,20 +81,20 @@ def meeting_facts(title: str, opening: list[str], lines: list[str], published: d
     sentence = stated[0] if stated else next((s for s in about if _WE_MET.search(s)), "")
     labelled = dict(_labelled(lines))
     yield from _days(sentence, labelled.get("when", ""), published)
-    if place := _place(title, sentence, labelled.get("where", "")):
+    if place := place_in(title, sentence, labelled.get("where", "")):
         yield Fact("place", place, _ORIGIN)
     if name := _named(title, stated[1] if stated else None):
         yield Fact("meeting", name, _ORIGIN)
         if forum := forum_in(name):
             yield Fact("forum", forum, _ORIGIN)
-    if mode := _mode(title, sentence, labelled.get("when", "") + "\n" + labelled.get("after", "")):
+    if mode := mode_in(title, sentence, labelled.get("when", "") + "\n" + labelled.get("after", "")):
         yield Fact("mode", mode, _ORIGIN)
     if presidency := presidency_in(about, lines):
         yield Fact("presidency", presidency, _ORIGIN)
 
 
 def _sentences(paragraph: str) -> list[str]:
-    return [span.of(paragraph) for span in sentences(paragraph, Span(0, len(paragraph)))]
+    return [span.of(paragraph)[:_LONGEST_SENTENCE] for span in sentences(paragraph, Span(0, len(paragraph)))]
 
 
 def _of_title(sentence: str, title: str) -> str | None:
@@ -203,40 +174,3 @@ def _own(sentence: str) -> list[Days]:
 
 def _bare_after(sentence: str, days: Days) -> bool:
     return bool(re.search(r"\b(?:held|met|place|summit)\b[^.;]{0,60}[,\s]$", sentence[: days.start], re.IGNORECASE))
-
-
-def _place(title: str, sentence: str, labelled: str) -> str | None:
-    if labelled and len(labelled) <= 80 and not labelled.endswith((".", "。")) and not days_in(labelled):
-        return labelled
-    meeting = re.search(rf"\b(?i:{_KIND})\b", title)
-    after = title[meeting.end() :] if meeting else ""
-    if found_ja := _IN_PLACE_JA.search(sentence):
-        return found_ja["town"]
-    for words in (sentence, after if after.lstrip().startswith("in ") else ""):
-        found = [m for m in _IN_PLACE.finditer(words) if not _NO_TOWN.match(m["town"])]
-        if found and _near_verb(words, found[0]):
-            land = found[0]["land"] or ""
-            return found[0]["town"] + ("" if _NO_LAND.match(land.strip(", ")) else land)
-    return None
-
-
-def _near_verb(words: str, found: re.Match[str]) -> bool:
-    """Whether "in Trieste" stands with the meeting or its verb, not with something else in the sentence."""
-    before = words[: found.start()]
-    return not before.strip() or bool(
-        re.search(
-            rf"\b(?:held|met|gathered|convened|hosted|took place|{_KIND})\W*(?:\([^()]*\)\s*)?"
-            r"(?:\s*(?:today|for the first time|virtually|in[- ]person|again|here))?\W*$",
-            before,
-            re.IGNORECASE,
-        )
-    )
-
-
-def _mode(title: str, sentence: str, labelled: str) -> str | None:
-    said = (sentence, *labelled.split("\n"))
-    if any(_HYBRID.search(s) for s in said):
-        return "hybrid"
-    online = bool(_ONLINE_TITLE.search(title)) or any(_ONLINE.search(s) for s in said)
-    in_person = any(_IN_PERSON.search(s) for s in said)
-    return None if online is in_person else "online" if online else "in person"

@@ -60,5 +60,5 @@ def _behind_offices(line: str, text: str) -> str | None:
 def _in_full(short: str, text: str) -> str:
     """The name that the text explains an abbreviation by: "Ministry of Internal Affairs and Communications (MIC)"."""
     words = r"(?:of|for|and|the|[A-Z][\w'’-]*,?)"
-    found = re.search(rf"\b((?:[A-Z]\w+)(?:\s+{words}){{0,10}})\s*\({short}\)", text[:_READ])
+    found = re.search(rf"\b((?:[A-Z]\w+)(?:(?:[ \t]|\r?\n(?=\S)){words}){{0,10}})\s*\({short}\)", text[:_READ])
     return f"{found.group(1).removeprefix('The ')} ({short})" if found else short

@@ -46,11 +46,11 @@ def language_of(text: str, start: int = 0) -> tuple[Fact, ...]:
         return (Fact("language", "ja", "text"),)
     if len(letters) < _FEWEST_LETTERS:
         return ()
-    if kana:  # neither Japanese nor, with kana in it, surely another language
-        return ()
     words = [word.lower() for word in _WORD.findall(part)]
     if sum(word in _ENGLISH for word in words) >= _ENGLISH_SHARE * len(words):
         return (Fact("language", "en", "text"),)
+    if kana:  # neither Japanese nor, with kana in it, surely another language
+        return ()
     if len(words) < _FEWEST_WORDS and 2 * len(_LATIN.findall(part)) > len(letters):
         return ()
     code, likely = identifier().classify(part)

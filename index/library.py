@@ -10,10 +10,12 @@ from corpus.document import Document
 from corpus.founding import founding_records
 from index import correcting, naming
 from index.adding import Added, put, taken, with_hash_of
+from index.backup import back_up, restore
 from index.changes import log_change
 from index.encoder import Encoder, Progress
 from index.encoding import Row, encoded
 from index.errors import LibraryError, StaleIndex, UnknownDocument
+from index.integrity import problems, terms_problems
 from index.naming import shown
 from index.preparing import prepare
 from index.settings import Settings
@@ -24,7 +26,7 @@ from index.vector_file import forget
 from index.view import View
 from index.writing import delete, delete_passages, insert_passages, restate
 
-__all__ = ["Added", "Library"]
+__all__ = ["Added", "Library", "shown"]
 
 _FILE = "library.sqlite3"
 
@@ -306,6 +308,46 @@ class Library:
             log_change(connection, documents)
         forget(self.folder)
         return sum(map(len, made))
+
+    def check(self, progress: Progress | None = None) -> list[str]:
+        """Verify every hash, span, vector, term and file: a line for each problem, which says what to do.
+
+        Args:
+            progress: told how many documents are checked.
+        """
+        found: list[str] = []
+        try:
+            with self.reading() as connection:
+                found.extend(problems(connection, self.folder, progress))
+            with self.writing() as connection:
+                found.extend(terms_problems(connection))
+        except LibraryError as error:
+            found = found or [str(error)]
+        return found
+
+    def backup(self, file: Path, force: bool = False) -> None:
+        """Write the library as it is now into one file, while others go on using it; there is the whole file or none.
+
+        Args:
+            file: where to; without `force` it must not exist.
+            force: whether to replace a file.
+
+        Raises:
+            LibraryError: the file cannot be written, or exists; nothing was changed.
+        """
+        back_up(self.path, file, force)
+
+    @staticmethod
+    def restore(file: Path, folder: Path, force: bool = False, progress: Progress | None = None) -> Path | None:
+        """Make the library in a folder what it was when a backup was written, once nothing is wrong with that.
+
+        Returns:
+            Where the library that was replaced is kept; None when there was nothing to keep.
+
+        Raises:
+            LibraryError: the file is no library, or damaged; or it would replace one. Nothing was changed.
+        """
+        return restore(file, folder, folder / _FILE, force, progress)
 
     # How it is done.
 

@@ -53,12 +53,12 @@ def nearly_same(text: str, other: str) -> bool:
     return bool(windows)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _letters_of_document(text: str) -> str:
     return letters(text)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _windows(text: str) -> tuple[str, ...]:
     """The letters of evenly spaced runs of words; of a text with fewer words the whole text."""
     words = [word.span() for word in _WORD.finditer(text)]

@@ -2,10 +2,10 @@
 
 from pathlib import PurePath
 
+from index.changes import log_change
 from index.correcting import inherit
 from index.library import Library
 from index.naming import free_name
-from index.writing import log_change
 
 
 def move(library: Library, former: str, path: str, name: str) -> str:

@@ -39,6 +39,8 @@ def prepare(folder: Path, path: Path, model: str, stamp: str) -> None:
             with transaction(connection, "IMMEDIATE"):
                 # Read again: another process may have migrated it while this one waited.
                 schema.migrate(connection, *connection.execute("PRAGMA user_version").fetchone())
+        if version and connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+            connection.execute("PRAGMA journal_mode = WAL")  # a backup that was put in the library's place
 
 
 def _make(folder: Path) -> None:

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import PurePath
 
+from index.stored import checksum
 from index.vocabulary import Words
 
 # "RPRT": tells this program's files from any other SQLite file.
@@ -35,7 +36,7 @@ CREATE TRIGGER names_updated AFTER UPDATE OF file_sha256 ON names BEGIN
 CREATE TABLE passages (
     id INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
     place INTEGER NOT NULL, cut TEXT NOT NULL, vector BLOB NOT NULL,
-    sentences TEXT NOT NULL, sentence_vectors BLOB NOT NULL,
+    sentences TEXT NOT NULL, sentence_vectors BLOB NOT NULL, checksum INTEGER NOT NULL,
     UNIQUE (document, place)
 );
 CREATE TABLE vocabulary (
@@ -84,6 +85,7 @@ def _to_2(connection: sqlite3.Connection) -> None:
 
 def _to_3(connection: sqlite3.Connection) -> None:
     connection.create_function("stem", 1, lambda name: PurePath(name).stem, deterministic=True)
+    connection.create_function("checksum", 4, checksum, deterministic=True)
     _run(
         connection,
         """
@@ -102,8 +104,9 @@ def _to_3(connection: sqlite3.Connection) -> None:
             SELECT id, name, sha256, path, about, outline, text FROM documents_2 ORDER BY id;
         INSERT INTO names (name, stem, path, document)
             SELECT name, stem(name), path, document FROM names_2 ORDER BY rowid;
-        INSERT INTO passages SELECT id, document, place, cut, vector, sentences, sentence_vectors FROM passages_2
-            ORDER BY id;
+        INSERT INTO passages
+            SELECT id, document, place, cut, vector, sentences, sentence_vectors,
+                checksum(cut, vector, sentences, sentence_vectors) FROM passages_2 ORDER BY id;
         INSERT INTO changes (generation, document)
             SELECT CAST(value AS INTEGER), 0 FROM facts WHERE name = 'generation';
         DELETE FROM facts WHERE name = 'generation';

@@ -2,6 +2,8 @@
 
 import json
 import sqlite3
+import zlib
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -53,6 +55,21 @@ def cut_row(passage: Passage) -> str:
     span, words = passage.span, passage.words
     row = [span.start, span.end, words.start, words.end, passage.kind.value, passage.headings]
     return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+
+
+def sentences_row(spans: Iterable[Span]) -> str:
+    """The places of a passage's sentences, as JSON."""
+    return json.dumps([[span.start, span.end] for span in spans])
+
+
+def sentences_of(row: str) -> list[Span]:
+    """The places that a row holds."""
+    return [Span(start, end) for start, end in json.loads(row)]
+
+
+def checksum(cut: str, vector: bytes, sentences: str, sentence_vectors: bytes) -> int:
+    """What tells whether a row of the passages is as it was written (CRC-32 of its columns one after the other)."""
+    return zlib.crc32(sentence_vectors, zlib.crc32(vector, zlib.crc32((cut + sentences).encode())))
 
 
 def passage_of(document: Document, place: int, cut: str) -> Passage:

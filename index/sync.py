@@ -12,10 +12,11 @@ from corpus.file_bytes import FileBytes
 from corpus.files import files_of
 from corpus.found import Found
 from corpus.worker import ReadingWorker
+from index.changes import log_change
 from index.intake import Outcome, Telling, passed_over, take_in
 from index.library import Library
 from index.moving import move
-from index.writing import drop_former, log_change
+from index.writing import drop_former
 
 
 class EmptyFolder(CorpusError):

@@ -31,7 +31,8 @@ def vectors_of(connection: sqlite3.Connection, folder: Path, generation: int, id
         None when there is no passage.
     """
     path = folder / _VECTORS.format(generation)
-    held = _loaded(connection, folder)
+    found = loaded(connection, folder)
+    held = found[1] if found else None
     if not len(ids):
         forget(folder)
         return None
@@ -64,8 +65,9 @@ def forget(folder: Path, kept: Path | None = None) -> None:
                 old.unlink()
 
 
-def _loaded(connection: sqlite3.Connection, folder: Path) -> VectorIndex | None:
+def loaded(connection: sqlite3.Connection, folder: Path) -> tuple[Path, VectorIndex] | None:
+    """A file of vectors of this or an earlier state of this very library; None when there is none to be read."""
     for path in sorted(folder.glob(_VECTORS.format("*"))):
         if is_past(connection, path.stem.removeprefix("vectors-")) and (held := VectorIndex.load(path)):
-            return held
+            return path, held
     return None

@@ -13,7 +13,7 @@ from index.encoder import Vectors
 from index.filters import Filters
 from index.settings import Settings
 from index.shelf import Shelf
-from index.stored import passage_of
+from index.stored import passage_of, sentences_of
 from index.vectors import Ids
 
 
@@ -101,7 +101,7 @@ class View:
         spans, blob = self._connection.execute(
             "SELECT sentences, sentence_vectors FROM passages WHERE id = ?", (identity,)
         ).fetchone()
-        found = [Span(start, end) for start, end in json.loads(spans)]
+        found = sentences_of(spans)
         return found, np.frombuffer(blob, dtype=np.float32).reshape(len(found), -1)
 
     def frequency(self, term: str) -> int:

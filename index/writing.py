@@ -1,15 +1,15 @@
 """What a change writes: each function inside the caller's transaction."""
 
-import json
 import sqlite3
 from collections.abc import Sequence
 from pathlib import PurePath
 
 from corpus.document import Document
+from corpus.passages import Passage
 from index.correcting import inherit
 from index.encoding import Row
 from index.naming import free_name
-from index.stored import about, cut_row, document_at, outline_rows
+from index.stored import about, checksum, cut_row, document_at, outline_rows, sentences_row
 from index.terms import for_index
 from index.vocabulary import Words
 
@@ -50,27 +50,20 @@ def insert_name(connection: sqlite3.Connection, document: Document, identity: in
 def insert_passages(connection: sqlite3.Connection, identity: int, rows: Sequence[Row]) -> None:
     """Write the passages of a document with their vectors and terms."""
     for row in rows:
-        passage = row.passage
+        columns = (cut_row(row.passage), row.vector, sentences_row(row.sentences), row.sentence_vectors)
         number = connection.execute(
-            "INSERT INTO passages (document, place, cut, vector, sentences, sentence_vectors)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                identity,
-                passage.order,
-                cut_row(passage),
-                row.vector,
-                json.dumps([[s.start, s.end] for s in row.sentences]),
-                row.sentence_vectors,
-            ),
+            "INSERT INTO passages (document, place, cut, vector, sentences, sentence_vectors, checksum)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (identity, row.passage.order, *columns, checksum(*columns)),
         ).lastrowid
         connection.execute(
-            "INSERT INTO terms (rowid, words, headings) VALUES (?, ?, ?)", (number, *terms_row(passage.text, row))
+            "INSERT INTO terms (rowid, words, headings) VALUES (?, ?, ?)", (number, *terms_row(row.passage))
         )
 
 
-def terms_row(text: str, row: Row) -> tuple[str, str]:
+def terms_row(passage: Passage) -> tuple[str, str]:
     """The words of a passage and of its title and headings, as FTS5 is given them."""
-    return for_index(text), for_index(" ".join((row.passage.document.title, *row.passage.headings)))
+    return for_index(passage.text), for_index(" ".join((passage.document.title, *passage.headings)))
 
 
 def delete_passages(connection: sqlite3.Connection, identity: int) -> None:

@@ -636,7 +636,7 @@ def test_show_on_a_terminal_puts_facts_first_and_escapes_what_steers_it(
     os.close(theirs)
     told = os.read(ours, 10_000).decode().replace("\r\n", "\n")
     os.close(ours)
-    assert told.startswith("document   a.txt\ntitle ")
+    assert told.startswith("document     a.txt\ntitle        a.txt  [file name]\n")
     assert told.endswith("\n\nRed \\u001b[31m words.\nNext.\n")
 
 

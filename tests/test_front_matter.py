@@ -2,17 +2,29 @@ from datetime import date
 
 import pytest
 
-from corpus.front_matter import front_matter
+from corpus.facts import Fact
+from corpus.front_matter import front_matter, stated
 
 
-def facts(stated: str) -> dict[str, object]:
-    return dict(front_matter(f"---\n{stated}\n---\nBody.")[0])
+def facts(lines: str) -> dict[str, object]:
+    return dict(front_matter(f"---\n{lines}\n---\nBody.")[0])
 
 
 def test_the_facts_and_the_place_behind_them_are_found() -> None:
     text = "---\ntitle: Joint Statement\ndate: '2021-03-12'\nurl: https://example.org/a\n---\nBody."
     known = {"title": "Joint Statement", "published": date(2021, 3, 12), "address": "https://example.org/a"}
     assert front_matter(text) == (known, text.index("Body."))
+
+
+def test_the_facts_are_handed_on_with_their_origin() -> None:
+    text = "---\ntitle: Talks\nlang: en\ndate: 2021-08-05\n---\nBody."
+    found = (
+        Fact("title", "Talks", "front matter"),
+        Fact("published", date(2021, 8, 5), "front matter"),
+        Fact("language", "en", "front matter"),
+    )
+    assert stated(text) == (found, text.index("Body."))
+    assert stated("Body.") == ((), 0)
 
 
 def test_every_fact_of_a_record_can_be_stated() -> None:

@@ -227,10 +227,12 @@ def test_an_address_that_is_none_of_the_web_is_no_link(assistant: Assistant, add
 
 def test_unknown_places_are_not_found(client: TestClient) -> None:
     reply = client.get("/source/0123456789abcdef-1-2")
-    assert (reply.status_code, reply.text) == (404, f'<p class="empty">{one_line(NO_LONGER)}</p>')
+    assert reply.status_code == 404
+    assert '<h2 tabindex="-1">No longer in the library</h2>' in reply.text
+    assert f'<p class="empty">{one_line(NO_LONGER)}</p>' in reply.text
 
 
-NO_LONGER = "This record is no longer in the library, or its text has changed. Ask again."
+NO_LONGER = "This record was removed from the library, or replaced by a new version. Ask again."
 
 
 def test_the_list_names_every_record_with_its_address(client: TestClient, assistant: Assistant) -> None:

@@ -6,17 +6,20 @@ import re
 from dataclasses import replace
 from html import unescape
 from io import BytesIO, StringIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 import rispy
 
 from assistant.anchor import Anchor
+from assistant.checking.checker import Checker
+from assistant.checking.reading import read_report
 from assistant.citation import Citation
 from assistant.commands.answer import answer_lines
 from assistant.contract import citation_object
 from assistant.conversation import Turn
-from assistant.export.formats import Format, exported
+from assistant.export.formats import Format, exported, format_of
 from assistant.export.report import Item
 from assistant.export.style import Style
 from assistant.page.copying import Form, copy
@@ -37,6 +40,7 @@ from paged import ADDRESS, cited, paged
 from reports import DAY, evidence, report
 
 TALKS = paged("The ministers met in Trieste.", "They agreed on trust.\n\nThey agreed on", "roads. They left.")
+APA = Style.of("apa")
 ACROSS = "They agreed on\n\nroads."
 
 
@@ -163,7 +167,7 @@ def test_the_marks_are_no_words_of_the_record() -> None:
 def test_what_is_copied_names_the_page() -> None:
     citation = cited(TALKS, "They left.")
     for form in (Form.TEXT, Form.MARKDOWN, Form.BIBTEX):
-        assert "p. 3" in copy(citation, form, Style.of("apa"), DAY).plain
+        assert "p. 3" in copy(citation, form, APA, DAY).plain
 
 
 # Exports
@@ -171,7 +175,7 @@ def test_what_is_copied_names_the_page() -> None:
 
 def _exported(format: Format) -> str:
     items = (Item(cited(TALKS, "They left.")), Item(cited(TALKS, ACROSS)))
-    content = exported(evidence(*items), format, Style.of("apa"))
+    content = exported(evidence(*items), format, APA)
     if format is Format.WORD:
         with ZipFile(BytesIO(content)) as parts:
             return (parts.read("word/footnotes.xml") + parts.read("word/document.xml")).decode()
@@ -188,7 +192,7 @@ def test_a_document_has_the_page_in_its_footnotes_and_in_its_annex(format: Forma
 def test_a_pdf_has_the_page() -> None:
     pypdf = pytest.importorskip("pypdf")
     pytest.importorskip("weasyprint")
-    content = exported(evidence(Item(cited(TALKS, "They left."))), Format.PDF, Style.of("apa"))
+    content = exported(evidence(Item(cited(TALKS, "They left."))), Format.PDF, APA)
     text = " ".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(content)).pages)
     assert "p. 3." in " ".join(text.split())
 
@@ -211,5 +215,16 @@ def test_tables_and_programs_get_the_pages() -> None:
 
 def test_an_export_of_records_without_pages_names_none() -> None:
     for format in (Format.MARKDOWN, Format.HTML, Format.CSL_JSON, Format.RIS, Format.BIBTEX, Format.JSON):
-        content = exported(report(), format, Style.of("apa")).decode()
+        content = exported(report(), format, APA).decode()
         assert not re.search(r"\bpp?\. \d|\"locator\"|\"page\"|Page\b", content), format
+
+
+@pytest.mark.parametrize("name", ["r.docx", "r.md", "r.html"])
+def test_an_export_with_pages_is_right_in_the_eyes_of_the_check(tmp_path: Path, name: str) -> None:
+    agreed = "They agreed on trust."
+    path = tmp_path / name
+    path.write_bytes(exported(evidence(Item(cited(TALKS, agreed)), Item(cited(TALKS, ACROSS))), format_of(name), APA))
+    findings = Checker([TALKS]).check(read_report(path))
+    assert [(c.quotation.text, c.because) for c in findings.quotations if c.verdict.is_wrong] == []
+    assert [(claim.where, claim.value) for claim in findings.flagged] == []
+    assert agreed in {c.quotation.text for c in findings.quotations}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import typer
 
-from assistant.commands import adding, ask, evidence, export, library, records, search, serve, verify
+from assistant.commands import adding, ask, evidence, export, facts, library, records, search, serve, verify
 from assistant.commands.opening import OpenEncoder
 
 app = typer.Typer(
@@ -25,8 +25,11 @@ for command in (
     records.remove,
     records.list_,
     records.show,
+    facts.facts,
     library.status,
     library.reindex,
+    library.backup,
+    library.restore,
     verify.verify,
     serve.serve,
 ):

@@ -5,13 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.commands.errors import InputRefused
 from assistant.commands.options import AsJson, LibraryFolder, NoRecords, opening
 from assistant.commands.output import columns, on_terminal, print_exactly, say, say_json, shown
 
 if TYPE_CHECKING:
     from corpus.document import Document
-    from index.library import Library
 
 
 def remove(
@@ -23,8 +21,7 @@ def remove(
 ) -> int:
     """Remove documents; when one of them is unknown, none is removed."""
     held = opening(context, library, no_records).library()
-    names = list(dict.fromkeys(_document(held, name).name for name in documents))
-    removed = [held.remove(name) for name in names]
+    removed = held.remove_all(documents)
     if as_json:
         say_json([{"document": name} for name in removed])
     else:
@@ -42,7 +39,7 @@ def list_(
     if as_json:
         say_json([document_object(document) for document in documents])
     elif documents:
-        say(*columns([("DOCUMENT", "DAY", "FORUM", "PUBLISHER", "TITLE"), *map(_row, documents)]))
+        say(*_table(documents))
     else:
         say("The library is empty; take records in with: rapporteur add PATH")
     return 0
@@ -58,7 +55,7 @@ def show(
     """Print a document's text: exactly as it is stored when piped, under its facts on a terminal."""
     from assistant.contract import whole_document_object
 
-    found = _document(opening(context, library, no_records).library(), document)
+    found = opening(context, library, no_records).library().document(document)
     if as_json:
         say_json(whole_document_object(found))
     elif on_terminal():
@@ -68,18 +65,14 @@ def show(
     return 0
 
 
-def _document(library: "Library", name: str) -> "Document":
-    if not _is_text(name):
-        raise InputRefused(f"{name}: no such document in the library; rapporteur list names them all")
-    return library.document(name)
-
-
-def _is_text(path: str) -> bool:
-    try:
-        path.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
+def _table(documents: "list[Document]") -> list[str]:
+    """The documents as a table; pages and warnings have a column where a document has some."""
+    rows = [
+        ("DOCUMENT", "DAY", "FORUM", "PUBLISHER", "PAGES", "WARNINGS", "TITLE"),
+        *(_row(document) for document in documents),
+    ]
+    empty = {number for number in (4, 5) if not any(row[number] for row in rows[1:])}
+    return columns([tuple(cell for number, cell in enumerate(row) if number not in empty) for row in rows])
 
 
 def _row(document: "Document") -> tuple[str, ...]:
@@ -89,18 +82,23 @@ def _row(document: "Document") -> tuple[str, ...]:
         day.isoformat() if day else "",
         document.meeting.forum or "",
         document.short_publisher or "",
+        str(len(document.pages) or ""),
+        str(len(document.warnings) or ""),
         document.title,
     )
 
 
 def _facts(document: "Document") -> Iterator[str]:
-    meeting = document.meeting
-    known = {
-        "document": document.name,
-        "title": document.title,
-        "publisher": document.publisher,
-        "published": document.published,
-        "meeting": ", ".join(filter(None, (meeting.forum, meeting.name, meeting.place, meeting.days))),
-        "address": document.source.address,
-    }
-    return (f"{name:<10} {shown(value)}" for name, value in known.items() if value)
+    """What is known about a document, each fact with where it comes from, and what a reader should know."""
+    from corpus.facts import known
+
+    yield f"{'document':<12} {shown(document.name)}"
+    for fact in known(document):
+        origin = f"  [{shown(fact.origin)}]" if fact.origin else ""
+        yield f"{fact.name:<12} {shown(fact.value)}{origin}"
+    if document.pages:
+        yield f"{'pages':<12} {len(document.pages):,}"
+    if document.source.path:
+        yield f"{'path':<12} {shown(document.source.path)}"
+    for warning in document.warnings:
+        yield f"{'warning':<12} {shown(warning)}"

@@ -15,7 +15,7 @@ from assistant.page.library_actions import add_library
 from assistant.page.library_line import AddingLine
 from assistant.page.library_taking import Taker
 from assistant.page.library_uploads import UPLOAD, add_uploads
-from assistant.page.places import resolve
+from assistant.page.places import RecordGone, resolve
 from assistant.page.report_check import add_check
 from assistant.page.stopping import Stopping
 from index.errors import RapporteurError
@@ -27,13 +27,6 @@ ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#1f4a73"/>'
     '<path d="M9 10h14M9 16h14M9 22h8" stroke="#fff" stroke-width="2.6" stroke-linecap="round"/></svg>'
 )
-_HEAD = (
-    '<meta name="color-scheme" content="light dark"><link rel="icon" href="/icon.svg" type="image/svg+xml">'
-    '<link rel="stylesheet" href="/page.css"><link rel="stylesheet" href="/reporting.css">'
-    '<link rel="stylesheet" href="/library.css">'
-    '<script type="module" src="/page.js"></script>'
-)
-
 _STYLES = ("page.css", "reporting.css", "library.css")
 _SCRIPTS = (
     "page.js",
@@ -46,6 +39,13 @@ _SCRIPTS = (
     "adding.js",
     "removing.js",
     "correcting.js",
+)
+_HEAD = (
+    '<meta name="color-scheme" content="light dark"><link rel="icon" href="/icon.svg" type="image/svg+xml">'
+    + "".join(f'<link rel="stylesheet" href="/{name}">' for name in _STYLES)
+    # Otherwise the browser learns of each module only when it has read the one that asks for it.
+    + "".join(f'<link rel="modulepreload" href="/{name}">' for name in _SCRIPTS)
+    + '<script type="module" src="/page.js"></script>'
 )
 
 
@@ -135,6 +135,8 @@ def _add_panel(app: "FastAPI", assistant: Assistant) -> None:
     def source(name: str, whole: bool = False) -> Any:
         try:
             return fragment(sources.source(resolve(assistant.library, name), assistant.settings, whole))
+        except RecordGone as error:
+            return fragment(sources.gone(str(error)), 404)
         except RapporteurError as error:
             return fragment(sources.trouble(str(error)), 404)
 

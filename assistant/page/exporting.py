@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from assistant.conversation import Conversation
 from assistant.evidence_list import EvidenceList
+from assistant.export.as_it_stands import as_it_stands
 from assistant.export.errors import ExportRefused
 from assistant.export.formats import SUFFIXES, Format, exported
 from assistant.export.from_evidence import report_of_list
@@ -95,7 +96,10 @@ def add_exports(app: "FastAPI", library: Library, offered: Offered) -> None:
         return file("evidence", lambda: report_of_list(EvidenceList(library).items(), date.today()), format, style)
 
     def answers(name: str, format: Format, style: str = "apa") -> Any:
-        return file("answers", lambda: report_of_conversation(offered.conversation(name), date.today()), format, style)
+        def report() -> Report:
+            return as_it_stands(report_of_conversation(offered.conversation(name), date.today()), library)
+
+        return file("answers", report, format, style)
 
     app.get("/export/evidence")(evidence)
     app.get("/export/conversation/{name}")(answers)

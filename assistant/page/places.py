@@ -13,6 +13,10 @@ _IDENTITY = re.compile(r"[0-9a-f]{16}")
 _OFFSET = re.compile(r"[0-9]{1,12}")
 
 
+class RecordGone(LibraryError):
+    """The library has the record no more; the message says so to the user."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A span of a document, or the whole of it, found again in any library that holds the same text.
@@ -36,14 +40,15 @@ def resolve(library: Library, name: str) -> Place:
     """Find the place that a link names; the name comes from a browser and may be anything.
 
     Raises:
-        LibraryError: it is no name of a place, or the record or the span does not exist; the message is for the user.
+        RecordGone: the record was removed or replaced, or never was there.
+        LibraryError: it is no name of a place, or the span does not exist; the message is for the user.
     """
     identity, *offsets = name.split("-")
     if not _IDENTITY.fullmatch(identity) or len(offsets) not in (0, 2) or not all(map(_OFFSET.fullmatch, offsets)):
         raise LibraryError("This link names no place in a record.")
     document = next((d for d in library.documents() if d.id.startswith(identity)), None)
     if document is None:
-        raise LibraryError("This record is no longer in the library, or its text has changed. Ask again.")
+        raise RecordGone("This record was removed from the library, or replaced by a new version. Ask again.")
     if not offsets:
         return Place(document)
     start, end = map(int, offsets)

@@ -53,6 +53,15 @@ def online(citation: Citation) -> str:
     return f'<a class="leaves" href="{shown(citation.link)}" {_LEAVES}>Find it online</a>'
 
 
+def gone(line: str) -> str:
+    """What stands in place of a record that was quoted and is there no more."""
+    told = "What was quoted from it stays in the conversation as it was said; nothing new is quoted from it."
+    return (
+        f'<article class="source"><h2 tabindex="-1">No longer in the library</h2><p class="empty">{one_line(line)}</p>'
+        f'<p class="empty">{told}</p></article>'
+    )
+
+
 def trouble(line: str) -> str:
     """One line in place of a source."""
     return f'<p class="empty">{one_line(line)}</p>'

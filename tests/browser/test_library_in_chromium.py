@@ -235,7 +235,7 @@ def test_the_list_of_a_page_that_was_opened_again_is_there(page: Page, files: li
     open_library(page)
     add(page, *files)
     page.reload()
-    page.locator("#question textarea").wait_for()
+    page.locator(".panel .records li").last.wait_for(state="attached")
     open_library(page)
     expect(page.locator(".adding .told")).to_have_text("3 files: 2 added, 1 refused.")
     page.get_by_role("button", name="Close this list").click()

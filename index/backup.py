@@ -1,0 +1,146 @@
+"""The whole library as one file, and back."""
+
+import os
+import sqlite3
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from index import schema
+from index.encoder import Progress
+from index.errors import LibraryError
+from index.integrity import problems
+from index.naming import shown
+from index.preparing import prepare
+from index.transactions import connected, explained, transaction
+from index.vector_file import forget
+
+
+def back_up(path: Path, file: Path, force: bool = False) -> None:
+    """Write one state of a library into one file, while others use the library; there is the whole file or none.
+
+    Args:
+        path: the library's file.
+        file: where to; without `force` it must not exist.
+        force: whether to replace a file.
+
+    Raises:
+        LibraryError: the file cannot be written, or exists; nothing was changed.
+    """
+    beside = file.with_name(f".{file.name[:200]}.{os.getpid()}.part")
+    try:
+        _refuse_target(path, file, force)
+        beside.unlink(missing_ok=True)
+        _copy(path, beside)
+        _to_disk(beside)
+        os.replace(beside, file)
+    except OSError as error:
+        raise LibraryError(
+            f"{shown(str(file))}: cannot be written ({error.strerror or error}); name another file"
+        ) from error
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def restore(file: Path, folder: Path, path: Path, force: bool = False, progress: Progress | None = None) -> Path | None:
+    """Make a library what it was when the file was written; checked first, and done in one transaction.
+
+    Args:
+        file: written by `back_up`, by this or an earlier version of the program.
+        folder: of the library; made when it does not exist.
+        path: the library's file in it.
+        force: whether to replace a library that holds more than the founding records; it is kept beside.
+        progress: told how many documents are checked.
+
+    Returns:
+        Where the library that was replaced is kept; None when there was nothing to keep.
+
+    Raises:
+        LibraryError: the file is no library, or damaged; or it would replace one. Nothing was changed.
+    """
+    if not file.is_file():
+        raise LibraryError(f"{shown(str(file))}: no such file; give one that rapporteur backup has written")
+    if path.exists() and file.samefile(path):
+        raise LibraryError(f"{shown(str(file))}: this is the library itself; give another file")
+    # Reads the present library too, and so refuses what is no library before anything is replaced.
+    prepare(folder, path, "", "")
+    keeps = _holds_something(path)
+    if keeps and not force:
+        raise LibraryError(
+            f"{shown(str(folder))}: holds documents, corrections or evidence already; replace it with --force (it is"
+            " kept beside), or give another folder with --library"
+        )
+    with TemporaryDirectory(prefix="restoring-", dir=folder) as beside:
+        checked = _checked_copy(file, Path(beside), progress)
+        kept = _kept_beside(folder, path) if keeps else None
+        with connected(checked) as source, connected(path) as target:
+            # Page by page in one transaction: whoever reads meanwhile reads the former state, killed it is as it was.
+            source.backup(target)
+    forget(folder)
+    return kept
+
+
+def _refuse_target(path: Path, file: Path, force: bool) -> None:
+    named = shown(str(file))
+    if file.is_dir():
+        raise LibraryError(f"{named}: this is a folder; name a file")
+    if file.exists() and file.samefile(path):
+        raise LibraryError(f"{named}: this is the library itself; name another file")
+    if file.exists() and not force:
+        raise LibraryError(f"{named}: exists already; name another file, or overwrite it with --force")
+    if not file.parent.is_dir():
+        raise LibraryError(f"{named}: its folder does not exist; make it or name another")
+
+
+def _copy(path: Path, file: Path) -> None:
+    """One state of a library's file as a file of its own, without what is free in it."""
+    try:
+        with connected(path) as connection:
+            connection.execute("VACUUM INTO ?", (str(file),))
+    except LibraryError as error:
+        cause = error.__cause__
+        raise LibraryError(explained(file, cause)) if isinstance(cause, sqlite3.Error) else error from cause
+
+
+def _to_disk(file: Path) -> None:
+    with file.open("rb+") as written:
+        os.fsync(written.fileno())
+
+
+def _holds_something(path: Path) -> bool:
+    """Whether a library holds what another start would not bring back."""
+    with connected(path) as connection:
+        rows = connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM documents WHERE path IS NOT NULL), EXISTS (SELECT 1 FROM corrections),"
+            " EXISTS (SELECT 1 FROM evidence)"
+        ).fetchone()
+    return any(rows)
+
+
+def _checked_copy(file: Path, folder: Path, progress: Progress | None) -> Path:
+    """A copy of a backup as a library of this version, in which nothing is wrong."""
+    copy = folder / "library.sqlite3"
+    try:
+        with connected(file) as source, connected(copy) as target:
+            (application,) = source.execute("PRAGMA application_id").fetchone()
+            if application != schema.APPLICATION_ID:
+                raise LibraryError("no backup of a library; give one that rapporteur backup has written")
+            source.backup(target)
+        prepare(folder, copy, "", "")
+        with connected(copy) as connection, transaction(connection, "DEFERRED"):
+            found = list(problems(connection, folder, progress))
+    except LibraryError as error:
+        said = str(error).removeprefix(f"{copy}: ").removeprefix(f"{file}: ")
+        raise LibraryError(f"{shown(str(file))}: {said}") from error
+    if found:
+        more = f" and {len(found) - 1:,} problems more" if len(found) > 1 else ""
+        raise LibraryError(f"{shown(str(file))}: damaged, so nothing was restored: {found[0]}{more}")
+    return copy
+
+
+def _kept_beside(folder: Path, path: Path) -> Path:
+    kept = folder / f"before-restore-{datetime.now():%Y%m%d-%H%M%S-%f}.sqlite3"
+    back_up(path, kept)
+    return kept

@@ -1,0 +1,135 @@
+"""`rapporteur facts`, `status --check`, `backup` and `restore`."""
+
+import json
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from commanded import Run
+from index.library import Library
+from index.settings import Settings
+from texts import document
+from word_counts import WordCounts
+
+MIC = "2020-07-22-g20-mic.txt"
+
+
+@pytest.fixture
+def statement() -> Path:
+    path = Path("a.md").absolute()
+    path.write_text("---\ntitle: Talks\nplace: Rome\n---\nThey danced.", "utf-8")
+    return path
+
+
+def test_the_facts_are_shown_with_where_they_come_from(run: Run, statement: Path) -> None:
+    run("add", str(statement))
+    lines = run("facts", "a").out.splitlines()
+    assert lines[:3] == ["a.md", "FACT          VALUE  FROM", "title         Talks  front matter"]
+    assert "place         Rome   front matter" in lines
+
+
+def test_a_fact_is_corrected_denied_and_taken_back(run: Run, statement: Path) -> None:
+    run("add", str(statement))
+    assert run("facts", "a.md", "title=Parleys in = Oslo", "place=").code == 0
+    said = run("facts", "a.md", "--json")
+    found = json.loads(said.out)
+    assert (found["document"], found["corrections"]) == ("a.md", {"place": "", "title": "Parleys in = Oslo"})
+    assert {"name": "title", "value": "Parleys in = Oslo", "origin": "you"} in found["facts"]
+    assert "place" not in [fact["name"] for fact in found["facts"]]
+    assert any(line.split() == ["place", "none", "you"] for line in run("facts", "a").out.splitlines())
+    run("remove", "a.md")
+    run("add", str(statement))
+    assert json.loads(run("show", "a", "--json").out)["title"] == "Parleys in = Oslo"
+    assert run("facts", "a", "--forget", "title", "--forget", "place").code == 0
+    assert json.loads(run("facts", "a", "--json").out)["corrections"] == {}
+    assert json.loads(run("show", "a", "--json").out)["origins"]["place"] == "front matter"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["place"], 2, "place: give NAME=VALUE, or NAME= where there is none"),
+        (["colour=red"], 1, "'colour' is no fact about a record; the facts are title, publisher"),
+        (["published=soon"], 1, "soon"),
+        (["--forget", "place"], 1, "place: nothing of this name is corrected in"),
+    ],
+)
+def test_a_correction_that_cannot_be_is_refused_in_one_line(run: Run, words: list[str], code: int, said: str) -> None:
+    before = run("show", MIC, "--json").out
+    refused = run("facts", MIC, *words)
+    assert (refused.code, refused.out, refused.err.count("\n")) == (code, "", 1)
+    assert said in refused.err
+    assert run("show", MIC, "--json").out == before
+
+
+def test_a_whole_library_is_said_to_be_whole(run: Run) -> None:
+    said = run("status", "--check")
+    assert said.code == 0
+    assert said.out.startswith("nothing is wrong with 5 documents, ")
+    assert json.loads(run("status", "--check", "--json").out)["problems"] == []
+
+
+def test_a_damaged_library_is_told_line_by_line(run: Run, library_of_its_own: Path) -> None:
+    with sqlite3.connect(library_of_its_own / "library.sqlite3") as connection:
+        connection.execute("UPDATE names SET stem = 'x' WHERE name = ?", (MIC,))
+        connection.execute("UPDATE documents SET text = 'They fought.' WHERE name LIKE '2023%'")
+    connection.close()
+    said = run("status", "--check")
+    assert said.code == 1
+    lines = said.out.splitlines()
+    assert lines[0].startswith(f"{MIC}: it is not found by its name without suffix; ")
+    assert "2023-04-29-g7-takasaki-digital-agency.txt" in lines[1]
+    assert lines[2].startswith("2 problems in ")
+    assert len(json.loads(run("status", "--check", "--json").out)["problems"]) == 2
+
+
+def test_a_backup_is_written_and_restored_into_another_folder(run: Run, statement: Path, tmp_path: Path) -> None:
+    run("add", str(statement))
+    assert run("backup", "saved.sqlite3").out.startswith("6 documents in ")
+    again = run("backup", "saved.sqlite3")
+    assert (again.code, again.out) == (1, "")
+    assert "exists already" in again.err
+    assert json.loads(run("backup", "saved.sqlite3", "--force", "--json").out)["documents"] == 6
+    other = str(tmp_path / "other")
+    assert run("restore", "saved.sqlite3", "--library", other).out.startswith("6 documents restored into ")
+    assert run("list", "--json").out == run("list", "--json", "--library", other).out
+    assert run("search", "They danced", "--json").out == run("search", "They danced", "--json", "--library", other).out
+
+
+def test_a_library_in_use_is_replaced_only_when_forced_and_kept(run: Run, statement: Path) -> None:
+    run("backup", "saved.sqlite3")
+    run("add", str(statement))
+    refused = run("restore", "saved.sqlite3")
+    assert (refused.code, refused.out, refused.err.count("\n")) == (1, "", 1)
+    assert "--force" in refused.err
+    kept = json.loads(run("restore", "saved.sqlite3", "--force", "--json").out)["kept"]
+    assert len(json.loads(run("list", "--json").out)) == 5
+    assert run("restore", kept, "--force").code == 0
+    assert len(json.loads(run("list", "--json").out)) == 6
+
+
+def test_a_file_that_is_no_backup_is_refused_in_one_line(run: Run, statement: Path) -> None:
+    refused = run("restore", str(statement))
+    assert (refused.code, refused.out, refused.err.count("\n")) == (1, "", 1)
+    assert "a.md" in refused.err
+    assert run("status", "--check").code == 0
+
+
+def test_several_documents_are_removed_in_one_change(run: Run, statement: Path) -> None:
+    run("add", str(statement))
+    assert run("remove", "a.md", "no.md").code == 1
+    assert run("remove", "a", MIC, "a.md").out == f"removed: a.md\nremoved: {MIC}\n"
+
+
+def test_the_list_has_columns_for_pages_and_warnings_where_there_are_some(run: Run, library_of_its_own: Path) -> None:
+    assert run("list").out.splitlines()[0].split() == ["DOCUMENT", "DAY", "FORUM", "PUBLISHER", "TITLE"]
+    library = Library.open(Settings(library=library_of_its_own), WordCounts())
+    made = document("They met. They danced.", "a.md")
+    library.add(replace(made, pages=(0, 10), warnings=("page 3 holds no text",)))
+    head, *rows = run("list").out.splitlines()
+    assert head.split() == ["DOCUMENT", "DAY", "FORUM", "PUBLISHER", "PAGES", "WARNINGS", "TITLE"]
+    assert rows[-1].split() == ["a.md", "2", "1", "a.md"]
+    found = json.loads(run("show", "a.md", "--json").out)
+    assert (found["pages"], found["warnings"]) == (2, ["page 3 holds no text"])
