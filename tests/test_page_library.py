@@ -1,5 +1,6 @@
 """The page's endpoints for the library, as anybody may call them: uploads, the table, facts, removals, originals."""
 
+import asyncio
 import io
 import threading
 import zipfile
@@ -18,6 +19,7 @@ from assistant.evidence_list import EvidenceList
 from assistant.page import library_line
 from assistant.page.application import application
 from assistant.page.library_actions import attachment
+from assistant.page.library_line import AddingLine
 from assistant.page.library_uploads import NameRefused, named
 from assistant.reply import Abstention
 from corpus.founding import founding_records
@@ -195,6 +197,54 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> N
         too_large = client.post("/library/files", params={"set": SET, "name": "a.txt"}, content=b"x" * (most + 1))
         assert too_large.status_code == 413
         assert "NUL" in send(client, "b.txt", b"\0" * most)["outcomes"][0]["reason"]
+
+
+def test_a_disk_that_takes_no_more_is_one_line(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: AddingLine) -> Path:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(AddingLine, "place", full)
+    assert "No space left on device" in send(client, "a.txt", "x")["refused"]
+
+
+def test_of_a_file_that_breaks_off_nothing_stays(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    places: list[Path] = []
+    place = AddingLine.place
+
+    def noted(line: AddingLine) -> Path:
+        places.append(place(line))
+        return places[-1]
+
+    monkeypatch.setattr(AddingLine, "place", noted)
+    parts = iter([{"type": "http.request", "body": b"They", "more_body": True}, {"type": "http.disconnect"}])
+    sent: list[Any] = []
+
+    async def receive() -> Any:
+        return next(parts)
+
+    async def send_back(message: Any) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "POST",
+        "path": "/library/files",
+        "raw_path": b"/library/files",
+        "root_path": "",
+        "scheme": "http",
+        "query_string": f"set={SET}&name=a.txt".encode(),
+        "headers": [(b"host", b"127.0.0.1:7860"), (b"content-length", b"100")],
+        "server": ("127.0.0.1", 7860),
+        "client": ("127.0.0.1", 50000),
+    }
+
+    async def ask() -> None:
+        await application(Assistant(library))(scope, receive, send_back)
+
+    asyncio.run(ask())
+    assert [path.exists() for path in places] == [False]
 
 
 def test_what_finds_no_room_is_to_be_sent_again(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -204,12 +204,12 @@ function counted(outcomes) {
 function summary() {
   const left = files.filter(isAtWork);
   const done = files.length - left.length;
+  const working = left.find(({ state }) => state === "working");
   const progress = part("progress");
   progress.max = files.length || 1;
-  progress.value = done;
+  progress.value = done + (working?.of ? working.done / working.of : 0);
   part("[data-give-up]").hidden = !left.length;
   part("[data-forget]").hidden = left.length > 0;
-  const working = left.find(({ state }) => state === "working");
   const waits = before ? `${many(before, "file")} of others first` : stageOf(left[0] ?? { outcomes: [] });
   const now = working ? `${working.name}: ${stageOf(working)}` : waits;
   const ends = `${many(files.length, "file")}: ${counted(files.flatMap(outcomesOf))}.`;

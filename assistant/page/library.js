@@ -17,6 +17,7 @@ let records = [];
 let shown = []; // those that the filter leaves, in order
 let made = 0; // how many of them are rows
 let order = { by: "title", down: false };
+let asked = 0;
 let known = null; // what the page's other parts were told of last
 const chosen = new Set();
 export const limits = { most: Infinity, kinds: [] };
@@ -48,7 +49,9 @@ export const record = (id) => records.find((found) => found.id === id);
 export const chosen_ones = () => [...chosen];
 
 export async function refresh() {
+  const mine = ++asked;
   const found = await ask("/library/records");
+  if (mine !== asked) return; // a later question has a newer answer
   trouble(found.trouble ?? "");
   if (found.trouble) return;
   records = found.records;
@@ -104,6 +107,8 @@ function fill() {
   made = 0;
   more(Math.max(AT_ONCE, held ? shown.findIndex(({ id }) => id === held.id) + 1 : 0));
   part("table").hidden = !shown.length;
+  part("table").classList.toggle("unpaged", !records.some(({ pages }) => pages));
+  part("table").classList.toggle("unwarned", !records.some(({ warnings }) => warnings.length));
   say(wanted.length);
   showOrder();
   showChosen();
@@ -175,6 +180,7 @@ function titleOf(record) {
 
 function sort(by) {
   order = { by, down: order.by === by ? !order.down : NUMBERS.has(by) };
+  tell("");
   fill();
 }
 
@@ -213,8 +219,9 @@ function chooseNone() {
   part("input[type=search]").focus();
 }
 
+// What was just done, until something else is.
 export function tell(line) {
-  part(".matches").textContent = line;
+  part(".saying").textContent = line;
 }
 
 export const idOf = (button) => button.closest("[data-record]").dataset.record;
@@ -238,8 +245,12 @@ document.addEventListener("view", ({ detail: which }) => {
   document.body.classList.remove("panel-open");
   refresh();
 });
-window.addEventListener("focus", () => document.body.classList.contains("keeps") && refresh());
-document.addEventListener("input", ({ target }) => target.matches?.(".library input[type=search]") && fill());
+window.addEventListener("focus", () => view() && refresh()); // another window or a command may have changed the library
+document.addEventListener("input", ({ target }) => {
+  if (!target.matches?.(".library input[type=search]")) return;
+  tell("");
+  fill();
+});
 document.addEventListener("change", ({ target }) => {
   if (target.matches?.(".library table input[type=checkbox]")) choose(target);
   if (target.matches?.(".library .order select")) {

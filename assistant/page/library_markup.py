@@ -19,7 +19,7 @@ LIBRARY = f"""<section class="library"><h2 tabindex="-1">Library</h2>
 <p class="about"><span class="counts"></span> Everything stays on this machine.</p>
 <div class="drop"><label><span class="primary">Add files</span>
 <input type="file" multiple aria-label="Files to add"></label>
-<label><span class="secondary">Add a folder</span>
+<label class="folder"><span class="secondary">Add a folder</span>
 <input type="file" webkitdirectory aria-label="Folder to add"></label>
 <span class="hint">or drop them here: PDF, Word, saved web pages, Markdown, text, and zip archives of
 these.</span></div>
@@ -31,7 +31,8 @@ these.</span></div>
 <p class="trouble refused" role="alert" hidden></p>
 <div class="finding"><input type="search" placeholder="Filter the table" aria-label="Filter the table"
 autocomplete="off"><label class="order">Sort by <select aria-label="Sort by">{_ORDERS}</select></label>
-<span class="matches" role="status"></span><div class="chosen" hidden><strong></strong>
+<span class="matches" role="status"></span><span class="saying" role="status"></span>
+<div class="chosen" hidden><strong></strong>
 <button type="button" data-remove-chosen>Remove …</button>
 <button type="button" data-choose-none>Choose none</button></div></div>
 <p class="empty" hidden></p>

@@ -30,4 +30,4 @@ and name in a sentence that cites one. It checks wording and figures, not whethe
 <div class="progress" role="status"></div><div class="outcome"></div></section>"""
 PLACEHOLDER = """<div class="welcome"><h2>Ask the records</h2>
 <p>The answer quotes them word for word. Click a marker such as <span class="marker">&#91;1&#93;</span>
-to see the words where they stand.</p></div>"""
+to see the words where they stand. Your own records come in by the Library.</p></div>"""

@@ -81,6 +81,7 @@ function begin() {
   if (kept) setTheme(kept === "dark");
   source.show("/records", false);
   evidence.count();
+  library.refresh();
   adding.resume();
   new MutationObserver(nameMessages).observe(document.querySelector("#talk"), { childList: true, subtree: true });
   return true;

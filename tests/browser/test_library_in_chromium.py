@@ -115,7 +115,7 @@ def test_a_record_comes_answers_with_its_page_and_goes(page: Page, files: list[P
     row(page, "lanterns.pdf").get_by_role("button", name="Remove").click()
     dialog.get_by_role("button", name="Remove 1 record").click()
     expect(page.locator(".library tbody tr")).to_have_count(6)
-    expect(page.locator(".library .matches")).to_have_text("1 record removed.")
+    expect(page.locator(".library .saying")).to_have_text("1 record removed.")
 
     again = ask(page, ASKED)
     expect(page.locator("#narrowed")).to_have_text("Searches all 6 records.")
@@ -202,7 +202,7 @@ def test_several_are_removed_together(page: Page, tmp_path: Path) -> None:
     expect(page.locator("#removing li")).to_have_count(3)
     page.get_by_role("button", name="Remove 3 records").click()
     expect(page.locator("#removing")).to_be_hidden()
-    expect(page.locator(".library .matches")).to_have_text("3 records removed.")
+    expect(page.locator(".library .saying")).to_have_text("3 records removed.")
     page.get_by_label("Filter the table").fill("")
     expect(page.locator(".library tbody tr")).to_have_count(5)
     expect(page.locator(".chosen")).to_be_hidden()
