@@ -1,7 +1,6 @@
 """What lies in a .zip archive, unpacked into memory and never onto the disk."""
 
 import io
-import re
 import stat
 import struct
 import zipfile
@@ -16,21 +15,18 @@ from typing import BinaryIO, TypeVar
 
 from corpus.errors import CorpusError
 from corpus.limits import Limits
+from corpus.member_name import is_hidden, name_of, name_refused
 
 SUFFIXES = (".zip",)
 _PIECE = 256 * 1024
 # A small member may shrink more than the ratio allows: a page of blanks is no bomb.
 _RATIO_COUNTS_FROM = 1024 * 1024
-_LONGEST_PART = 255
-_LONGEST_NAME = 4096
 # What the list of members may take for each of them: 46 bytes, its name and its extra fields.
 _LISTED_BYTES = 512
 _LOCAL_HEADER = 30
 _ENCRYPTED = 0x1 | 0x40
-_NAMED_IN_UTF8 = 0x800
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DAMAGES = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, IndexError, RuntimeError)
-_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
 _Read = TypeVar("_Read")
 
@@ -92,8 +88,8 @@ class Archive:
         """The files in it, sorted by name; folders and hidden files are left out."""
         found = []
         for entry in self._zip.infolist():
-            name = _name_of(entry)
-            if name.endswith("/") or _hidden(name):  # is_dir() breaks on an empty name
+            name = name_of(entry)
+            if name.endswith("/") or is_hidden(name):  # is_dir() breaks on an empty name
                 continue
             member = self._member(name, entry)
             if member.wanted:
@@ -125,7 +121,7 @@ class Archive:
     def _reason(self, name: str, entry: zipfile.ZipInfo, mode: int) -> str | None:
         """Why an entry cannot be read, as far as its header tells."""
         limits = self._limits
-        if reason := _name_refused(name, limits.nesting):
+        if reason := name_refused(name, limits.nesting):
             return reason
         if name in self._entries:
             return "the archive holds this name twice; only the first is read"
@@ -224,54 +220,6 @@ class _Bounded(io.RawIOBase):
 
     def readable(self) -> bool:
         return True
-
-
-def _name_of(entry: zipfile.ZipInfo) -> str:
-    """A member's name with "/" between its parts, in the encoding that it was most likely written in.
-
-    A name without the mark for UTF-8 should be in code page 437, but is in whatever the packing system used.
-    """
-    # orig_filename: zipfile cuts filename at a NUL.
-    name = entry.orig_filename
-    if not entry.flag_bits & _NAMED_IN_UTF8 and not name.isascii():
-        name = _guessed(name.encode("cp437", "surrogateescape"), name)
-    return name.replace("\\", "/")
-
-
-def _guessed(raw: bytes, name: str) -> str:
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    try:
-        japanese = raw.decode("cp932")
-    except UnicodeDecodeError:
-        return name
-    letters = [c for c in japanese.rpartition(".")[0] or japanese if c.isalpha()]
-    # An accented Latin letter and the letter behind it also make a kanji, but never most of a name.
-    return japanese if 2 * sum(map(bool, map(_EAST_ASIAN.match, letters))) > len(letters) else name
-
-
-def _hidden(name: str) -> bool:
-    """Whether a system keeps a name from its users, such as a Mac's own folder in each archive that it packs."""
-    parts = name.split("/")
-    return "__MACOSX" in parts or any(part.startswith(".") and part not in (".", "..") for part in parts)
-
-
-def _name_refused(name: str, deepest: int) -> str | None:
-    """Why a name cannot be a path inside an archive."""
-    parts = name.split("/")
-    if any(part in ("", ".", "..") for part in parts) or re.match(r"[A-Za-z]:", name):
-        return "its path leads out of the archive; pack it anew"
-    if "\0" in name:
-        return "its name holds a NUL character; pack it anew"
-    if any("\ud800" <= c <= "\udfff" for c in name):
-        return "its name is not UTF-8 text; pack it anew"
-    if len(parts) > deepest:
-        return f"{len(parts):,} folders inside each other are over the limit of {deepest:,}; pack it flatter"
-    if len(name.encode()) > _LONGEST_NAME or any(len(part.encode()) > _LONGEST_PART for part in parts):
-        return f"a part of its name is longer than {_LONGEST_PART} bytes; rename it"
-    return None
 
 
 def _over(size: int, most: int) -> str:

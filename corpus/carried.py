@@ -18,8 +18,9 @@ def send(stream: IO[bytes], about: dict[str, Any], body: bytes = b"") -> None:
 
     Raises:
         OSError: nobody reads the other end.
+        UnicodeEncodeError: a string holds half a character; nothing was written.
     """
-    head = json.dumps(about, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    head = json.dumps(about, ensure_ascii=False, separators=(",", ":")).encode()
     stream.write(_SIZES.pack(len(head), len(body)))
     stream.write(head)
     stream.write(body)
@@ -41,14 +42,18 @@ def receive(stream: IO[bytes], largest: int | None = None) -> tuple[dict[str, An
     head, body = stream.read(head_size), stream.read(body_size)
     if len(head) < head_size or len(body) < body_size:
         return None
-    about = json.loads(head.decode("utf-8", "surrogatepass"))
+    about = json.loads(head)
     if not isinstance(about, dict):
         raise ValueError("a message is about nothing")
     return about, body
 
 
 def document_message(document: Document) -> tuple[dict[str, Any], bytes]:
-    """A document as a message: everything known about it, and its text."""
+    """A document as a message: everything known about it, and its text.
+
+    Raises:
+        UnicodeEncodeError: its text holds half a character, which no library can store.
+    """
     source, meeting = document.source, document.meeting
     about = {
         "name": document.name,
@@ -73,7 +78,7 @@ def document_message(document: Document) -> tuple[dict[str, Any], bytes]:
         "origins": document.origins,
         "warnings": document.warnings,
     }
-    return about, document.text.encode("utf-8", "surrogatepass")
+    return about, document.text.encode()
 
 
 def document_from_message(about: dict[str, Any], body: bytes) -> Document:
@@ -86,7 +91,7 @@ def document_from_message(about: dict[str, Any], body: bytes) -> Document:
     return Document(
         name=about["name"],
         title=about["title"],
-        text=body.decode("utf-8", "surrogatepass"),
+        text=body.decode(),
         outline=tuple(
             Block(Kind(kind), Span(start, end), Span(words, words_end), level)
             for kind, start, end, words, words_end, level in about["outline"]

@@ -17,8 +17,9 @@ from typing import Any
 
 from corpus.carried import document_from_message, fact_rows, receive, send
 from corpus.document import Document
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, shown
 from corpus.facts import Fact
+from corpus.found import bad_name
 from corpus.limits import Limits
 
 _ROOT = str(Path(__file__).resolve().parents[1])
@@ -30,6 +31,8 @@ _START = (
 # What a Python needs to start; proxies, tokens and the like stay behind.
 _SURROUNDINGS = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP")
 _SECONDS_BETWEEN_LOOKS = 0.05
+_STARTING_SECONDS = 60.0
+_LARGEST_GREETING = 1024
 # A process that has grown beyond this share of the memory it may have is not kept for the next document.
 _KEPT_SHARE = 0.25
 
@@ -82,6 +85,8 @@ class ReadingWorker:
             CorpusError: the file cannot be taken in, took too long or too much memory, or broke its reader.
         """
         file = name if file is None else file
+        if reason := bad_name(f"{name}{source_path or ''}"):
+            raise CorpusError(f"{file}: {reason}")
         request = {"name": name, "source": source_path, "facts": fact_rows(facts_given)}
         with self._turn:
             self._interrupted = False
@@ -115,7 +120,7 @@ class ReadingWorker:
         self._talking.shutdown()
 
     def _asked(self, request: dict[str, Any], raw: bytes, file: str) -> tuple[dict[str, Any], bytes]:
-        fresh, process = self._running()
+        fresh, process = self._running(file)
         answered = self._talking.submit(_exchanged, process, request, raw, self.limits.memory_bytes)
         try:
             stopped = self._watch(process, answered)
@@ -145,15 +150,33 @@ class ReadingWorker:
                 if time.monotonic() >= ends:
                     return self._too_long
 
-    def _running(self) -> tuple[bool, subprocess.Popen[bytes]]:
+    def _running(self, file: str) -> tuple[bool, subprocess.Popen[bytes]]:
         """Whether the process is a new one, and the process."""
         if self._closed:
             raise ValueError("this worker is closed")
-        if self._process is None or self._process.poll() is not None:
+        if self._process and self._process.poll() is None:
+            return False, self._process
+        self._end()
+        process = self._process = _started(self.limits)
+        try:
+            # The time for a document begins when there is somebody to read it.
+            ready = self._talking.submit(_received, process, _LARGEST_GREETING).result(timeout=_STARTING_SECONDS)
+        except NotYet:
+            ready = None
+        except BaseException:
             self._end()
-            self._process = _started(self.limits)
-            return True, self._process
-        return False, self._process
+            raise
+        if ready is None:
+            self._end()
+            raise CorpusError(f"{file}: {self._why_not_started()}")
+        return True, process
+
+    def _why_not_started(self) -> str:
+        return (
+            "the reading was stopped"
+            if self._interrupted
+            else "the process that reads documents does not start; try again"
+        )
 
     def _end_when_spent(self, about: dict[str, Any]) -> None:
         """End a process that ran out of memory, or holds much of what the next document may need."""
@@ -209,9 +232,17 @@ def _started(limits: Limits) -> subprocess.Popen[bytes]:
 def _exchanged(process: subprocess.Popen[bytes], request: dict[str, Any], raw: bytes, largest: int) -> _Reply:
     """Ask and wait for the answer; None when the process ended before it had answered."""
     assert process.stdin
-    assert process.stdout
     try:
         send(process.stdin, request, raw)
+    except (OSError, ValueError):
+        process.kill()
+        return None
+    return _received(process, largest)
+
+
+def _received(process: subprocess.Popen[bytes], largest: int) -> _Reply:
+    assert process.stdout
+    try:
         return receive(process.stdout, largest)
     except (OSError, ValueError):
         process.kill()
@@ -239,4 +270,7 @@ def _ended(code: int | None) -> str:
 
 def _named(line: str, name: str, file: str) -> str:
     """A refusal that begins with the file as the user named it."""
-    return f"{file}: {line.removeprefix(f'{name}: ')}" if line.startswith(f"{name}: ") else line
+    for called in (name, shown(name)):
+        if line.startswith(f"{called}: "):
+            return f"{file}: {line.removeprefix(f'{called}: ')}"
+    return line

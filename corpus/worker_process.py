@@ -15,6 +15,7 @@ from corpus.limits import Limits
 
 # Beyond the time that the parent allows: for when the parent is no longer there to end this process.
 _GRACE_SECONDS = 5.0
+_HALF = "half a character, such as a surrogate without its pair"
 
 
 def main(limits_given: str) -> None:
@@ -27,9 +28,13 @@ def main(limits_given: str) -> None:
     requests, replies = sys.stdin.buffer, _own_stdout()
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     confine(limits)
+    send(replies, {"ready": True})
     while (request := receive(requests)) is not None:
         _end_after(limits.seconds + _GRACE_SECONDS)
-        send(replies, *_reply(*request, limits))
+        try:
+            send(replies, *_reply(*request, limits))
+        except UnicodeEncodeError:  # a fact or a name
+            send(replies, {"failed": _HALF})
         _end_after(0)
 
 
@@ -43,6 +48,8 @@ def _reply(about: dict[str, Any], raw: bytes, limits: Limits) -> tuple[dict[str,
         return {"document": stated}, text
     except CorpusError as error:
         return {"refused": str(error)}, b""
+    except UnicodeEncodeError:
+        return {"failed": _HALF}, b""
     except MemoryError:
         return {"memory": True}, b""
     except Exception as error:  # whatever a parser stumbles over costs this file, not the run

@@ -32,7 +32,7 @@ def back_up(path: Path, file: Path, force: bool = False) -> None:
     try:
         _refuse_target(path, file, force)
         beside.unlink(missing_ok=True)
-        _copy(path, beside)
+        _copy(path, beside, file)
         _to_disk(beside)
         os.replace(beside, file)
     except OSError as error:
@@ -40,8 +40,9 @@ def back_up(path: Path, file: Path, force: bool = False) -> None:
             f"{shown(str(file))}: cannot be written ({error.strerror or error}); name another file"
         ) from error
     finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
+        for left in (beside, beside.with_name(f"{beside.name}-journal")):
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
 
 
 def restore(file: Path, folder: Path, path: Path, force: bool = False, progress: Progress | None = None) -> Path | None:
@@ -94,11 +95,11 @@ def _refuse_target(path: Path, file: Path, force: bool) -> None:
         raise LibraryError(f"{named}: its folder does not exist; make it or name another")
 
 
-def _copy(path: Path, file: Path) -> None:
+def _copy(path: Path, beside: Path, file: Path) -> None:
     """One state of a library's file as a file of its own, without what is free in it."""
     try:
         with connected(path) as connection:
-            connection.execute("VACUUM INTO ?", (str(file),))
+            connection.execute("VACUUM INTO ?", (str(beside),))
     except LibraryError as error:
         cause = error.__cause__
         raise LibraryError(explained(file, cause)) if isinstance(cause, sqlite3.Error) else error from cause

@@ -1,8 +1,10 @@
 """Files are taken into the library one after the other, each whole or not at all."""
 
-from collections.abc import Callable, Iterable, Iterator
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -21,6 +23,7 @@ ALWAYS_COUNTED = ("added", "replaced", "unchanged", "refused")
 OUTCOMES = ("added", "replaced", "unchanged", "same", "renamed", "removed", "refused", "skipped")
 
 _SECONDS_BETWEEN_TELLING = 0.5
+_SECONDS_BETWEEN_INTERRUPTIONS = 0.05
 # Told the path of the file in hand, how many of its passages are encoded, and of how many; 0 of 0 while it is read.
 Telling = Callable[[str, int, int], None]
 
@@ -83,8 +86,12 @@ def take_in(
     Raises:
         RapporteurError: the library cannot be written, or the model not be used; what was told of is in.
     """
-    with FileBytes(worker.limits) as bytes_of, _interrupting(worker):
-        for file, prepared in _one_ahead(found, lambda file: _prepared(library, file, worker, bytes_of, again)):
+
+    def prepare(file: Found) -> Prepared:
+        return _prepared(library, file, worker, bytes_of, again)
+
+    with FileBytes(worker.limits) as bytes_of, closing(_one_ahead(found, prepare, worker.interrupt)) as ahead:
+        for file, prepared in ahead:
             while not prepared.done():
                 if tell:
                     tell(file.file, 0, 0)
@@ -102,33 +109,26 @@ def passed_over(found: Found) -> Outcome | None:
     return None
 
 
-@contextmanager
-def _interrupting(worker: ReadingWorker) -> Iterator[None]:
-    """Read no more when the block is left before its end: nobody waits for the document that is read ahead."""
-    try:
-        yield
-    except BaseException:  # the user interrupts, the caller wants no more, or the library cannot be written
-        worker.interrupt()
-        raise
-
-
 def _one_ahead(
-    found: Iterable[Found], prepare: Callable[[Found], Prepared]
-) -> Iterator[tuple[Found, "Future[Prepared]"]]:
+    found: Iterable[Found], prepare: Callable[[Found], Prepared], interrupt: Callable[[], None]
+) -> Generator[tuple[Found, "Future[Prepared]"], None, None]:
     """Each file with its preparation, which goes on in the background while the file before it is in hand."""
     ahead = ThreadPoolExecutor(1, thread_name_prefix="ahead")
+    begun: deque[tuple[Found, Future[Prepared]]] = deque()
     try:
-        waiting: tuple[Found, Future[Prepared]] | None = None
         for file in found:
-            following = (file, ahead.submit(prepare, file))
-            if waiting:
-                yield waiting
-            waiting = following
-        if waiting:
-            yield waiting
+            begun.append((file, ahead.submit(prepare, file)))
+            if len(begun) > 1:
+                yield begun[0]
+                begun.popleft()
+        if begun:
+            yield begun[0]
     finally:
         # Whoever stops in the middle does not wait for a document that is still read.
         ahead.shutdown(wait=False, cancel_futures=True)
+        while not all(future.done() for _, future in begun):
+            interrupt()
+            time.sleep(_SECONDS_BETWEEN_INTERRUPTIONS)
 
 
 def _prepared(library: Library, found: Found, worker: ReadingWorker, bytes_of: FileBytes, again: bool) -> Prepared:

@@ -131,7 +131,7 @@ class Settings(BaseSettings):
     )
     reading_seconds: float = Field(default=300.0, gt=0, description="The longest that reading one document may take.")
     reading_megabytes: int = Field(
-        default=2048, ge=64, description="The most memory that reading one document may take, in MB."
+        default=2048, ge=256, description="The most memory that reading one document may take, in MB."
     )
 
     @property

@@ -47,14 +47,28 @@ def vectors_of(connection: sqlite3.Connection, folder: Path, generation: int, id
 
 
 def stored_vectors(connection: sqlite3.Connection, ids: Ids) -> tuple[Ids, Vectors]:
-    """The vectors of passages as SQLite has them, float32 of shape (n, d), with their ids."""
+    """The vectors of passages as SQLite has them, float32 of shape (n, d), with their ids; of those that are there.
+
+    Raises:
+        sqlite3.DatabaseError: one is not of the length of the others, or not of unit length.
+    """
     numbers = "[" + ",".join(map(str, ids.tolist())) + "]"
     rows = connection.execute(
         "SELECT id, vector FROM passages WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id", (numbers,)
-    ).fetchall()
-    if not rows:
-        return ids[:0], np.empty((0, 0), dtype=np.float32)
-    return np.array([r[0] for r in rows]), np.stack([np.frombuffer(r[1], dtype=np.float32) for r in rows])
+    )
+    found: list[int] = []
+    vectors = np.empty((0, 0), dtype=np.float32)
+    for identity, stored in rows:
+        if not found:
+            vectors = np.empty((len(ids), len(stored) // 4), dtype=np.float32)
+        if len(stored) != vectors.itemsize * vectors.shape[1]:
+            raise sqlite3.DatabaseError(f"the vector of passage {identity} has {len(stored)} bytes")
+        vectors[len(found)] = np.frombuffer(stored, dtype=np.float32)
+        found.append(identity)
+    lengths = np.linalg.norm(vectors[: len(found)], axis=1)
+    if found and not (worst := float(np.abs(lengths - 1).max())) <= 0.001:
+        raise sqlite3.DatabaseError(f"the length of a passage's vector differs from 1 by {worst:.3f}")
+    return np.array(found, dtype=np.int64), vectors[: len(found)]
 
 
 def forget(folder: Path, kept: Path | None = None) -> None:

@@ -38,10 +38,12 @@ class _Segment:
     @classmethod
     def of(cls, ids: Ids, vectors: Vectors) -> "_Segment":
         """A segment of vectors, float32 of shape (n, d), under their ids in any order."""
-        order = np.argsort(ids, kind="stable")
+        if np.any(ids[1:] < ids[:-1]):
+            order = np.argsort(ids, kind="stable")
+            ids, vectors = ids[order], vectors[order]
         index = faiss.IndexFlatIP(vectors.shape[1])
-        index.add(np.ascontiguousarray(vectors[order], dtype=np.float32))
-        return cls(index, ids[order], np.ones(len(ids), dtype=np.bool_))
+        index.add(np.ascontiguousarray(vectors, dtype=np.float32))
+        return cls(index, ids, np.ones(len(ids), dtype=np.bool_))
 
     def without(self, gone: Ids) -> "_Segment":
         """The segment without those of these ids that it holds; the vectors stay where they are until most are gone."""

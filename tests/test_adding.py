@@ -1,11 +1,17 @@
 import json
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
 
+from assistant.citation import Citation
 from commanded import Run
 from corpus.files import kinds
+from corpus.span import Span
+from index.library import Library
+from index.settings import Settings
+from word_counts import WordCounts
 
 
 def test_add_tells_what_became_of_each_path(run: Run, tmp_path: Path) -> None:
@@ -103,3 +109,48 @@ def test_a_name_that_is_no_text_is_refused(run: Run, tmp_path: Path) -> None:
     said = run("add", str(tmp_path / name))
     assert said.code == 1
     assert said.out.startswith(f"refused: {tmp_path}/caf\\udce9.txt: the name is not UTF-8 text; rename the file\n")
+
+
+def test_patterns_choose_among_the_files_of_folders_and_archives(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "minutes"
+    folder.mkdir()
+    for name in ("a.txt", "Draft.txt", "b.md"):
+        (folder / name).write_text(f"They met in {name}.")
+    with zipfile.ZipFile(folder / "c.zip", "w") as new:
+        new.writestr("d.txt", "They sang.")
+        new.writestr("draft d.txt", "They danced.")
+    said = run("add", str(folder), "--include", "*.txt", "--include", "*.zip", "--exclude", "draft*")
+    assert said.out.splitlines() == ["added: a.txt", "added: d.txt", "2 added, 0 replaced, 0 unchanged, 0 refused"]
+    (tmp_path / "here" / "e.txt").write_text("They slept.")
+    assert run("add", "*.txt").out.splitlines()[0] == "added: e.txt"
+
+
+def test_warnings_are_shown_below_what_they_are_about(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("They \u202emet\u202c.")
+    said = run("add", str(tmp_path / "a.txt"))
+    added, warning, summary = said.out.splitlines()
+    assert (said.code, added, summary) == (0, "added: a.txt", "1 added, 0 replaced, 0 unchanged, 0 refused")
+    assert warning.startswith("  warning: ")
+    (tmp_path / "b.txt").write_text("They \u202eparted\u202c.")
+    (outcome,) = json.loads(run("add", str(tmp_path / "b.txt"), "--json").out)
+    assert outcome["warnings"] == [warning.removeprefix("  warning: ")]
+
+
+def test_a_new_version_tells_what_became_of_the_quotations_of_the_former_one(
+    run: Run, library_of_its_own: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("Exports of zinc rose in 2021.\n\nTariffs on tin fell.")
+    run("add", str(tmp_path / "a.txt"))
+    held = Library.open(Settings(library=library_of_its_own), WordCounts()).document("a.txt")
+    for words in ("Exports of zinc rose in 2021.", "Tariffs on tin fell."):
+        start = held.text.index(words)
+        assert run("evidence", "add", Citation(held, Span(start, start + len(words))).anchor).code == 0
+    (tmp_path / "a.txt").write_text("Tariffs on tin fell.")
+    assert run("add", str(tmp_path / "a.txt")).out.splitlines() == [
+        "replaced: a.txt",
+        "  replaced a.txt: of 2 cited quotations 1 moved, 1 gone: “Exports of zinc rose in 2021.” is gone",
+        "0 added, 1 replaced, 0 unchanged, 0 refused",
+    ]
+    (tmp_path / "a.txt").write_text("Tariffs on tin rose.")
+    (outcome,) = json.loads(run("add", str(tmp_path / "a.txt"), "--json").out)
+    assert (outcome["outcome"], outcome["quotations"]["quotations"]) == ("replaced", 1)

@@ -242,3 +242,16 @@ def test_wrong_usage_ends_with_exit_code_2(words: list[str], capsys: pytest.Capt
         main(words)
     assert ended.value.code == 2
     assert words[1] in capsys.readouterr().err
+
+
+# How a library grows.
+
+
+def test_the_growth_of_a_library_is_timed_at_two_sizes(capsys: pytest.CaptureFixture[str]) -> None:
+    from benchmarks.library_growth import main as grow
+
+    assert grow(["--sizes", "200", "225"]) == 0
+    head, _, *rows = capsys.readouterr().out.splitlines()
+    assert head.split(" | ")[1:3] == ["200 passages", "225 passages"]
+    assert len(rows) == 6
+    assert all(float(row.split("|")[4]) > 0 for row in rows)

@@ -96,6 +96,7 @@ def test_any_text_is_held_without_a_problem(tmp_path: Path) -> None:
             f"UPDATE passages SET sentence_vectors = vector {WHERE} AND place = 1",
             "a.md: passage 2: its vectors are not 256 numbers of unit length each",
         ),
+        (f"UPDATE passages SET vector = x'00' {WHERE} AND place = 1", "a.md: passage 2: its vectors are not 256"),
         (f"UPDATE passages SET cut = '[' {WHERE} AND place = 1", "a.md: passage 2: it cannot be read"),
         (f"UPDATE passages SET sentences = '[[0, 3]]' {WHERE} AND place = 1", "a.md: passage 2: its sentences do not"),
         (

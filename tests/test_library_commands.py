@@ -133,3 +133,17 @@ def test_the_list_has_columns_for_pages_and_warnings_where_there_are_some(run: R
     assert rows[-1].split() == ["a.md", "2", "1", "a.md"]
     found = json.loads(run("show", "a.md", "--json").out)
     assert (found["pages"], found["warnings"]) == (2, ["page 3 holds no text"])
+
+
+def test_after_a_folder_has_come_and_gone_every_search_is_byte_for_byte_what_it_was(run: Run) -> None:
+    questions = ["data flow with trust", "They agreed", "Trieste", "smart cities", "大臣会合", "dfft"]
+    Path("in.jsonl").write_text("".join(json.dumps({"question": q}) + "\n" for q in questions), "utf-8")
+    before = run("search", "--batch", "in.jsonl", "--k", "50").out
+    Path("minutes").mkdir()
+    for number in range(12):
+        text = f"# Talks {number}\n\nThey agreed on data flow.\n\nThey agreed on data flow.\n\nSmart cities (DFFT)."
+        Path("minutes", f"{number}.md").write_text(text, "utf-8")
+    run("add", "minutes")
+    assert run("search", "--batch", "in.jsonl", "--k", "50").out != before
+    assert run("remove", *(f"{number}.md" for number in (7, 3, 11, 0, 5, 1, 2, 4, 6, 8, 9, 10))).code == 0
+    assert run("search", "--batch", "in.jsonl", "--k", "50").out == before

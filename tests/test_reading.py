@@ -1,13 +1,16 @@
 import os
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from corpus.document import Kind, Meeting
 from corpus.errors import CorpusError
+from corpus.facts import Fact
 from corpus.limits import Limits
-from corpus.reading import read
+from corpus.reading import read, read_bytes
+from made_files import page, paragraph, word
 
 
 def written(folder: Path, content: str | bytes, name: str = "talks.md") -> Path:
@@ -130,3 +133,84 @@ def test_a_name_that_is_no_text_is_refused(tmp_path: Path) -> None:
 
 def test_the_suffix_may_be_in_capitals(tmp_path: Path) -> None:
     assert read(written(tmp_path, "They met.", "TALKS.TXT")).source.media_type == "text/plain"
+
+
+def test_each_kind_of_file_becomes_a_document(tmp_path: Path) -> None:
+    page_read = read(written(tmp_path, page("<h1>Results</h1><p>They met.</p>"), "a.html"))
+    word_read = read(written(tmp_path, word(paragraph("Results") + paragraph("They met.")), "b.docx"))
+    assert (page_read.title, page_read.source.media_type) == ("T", "text/html")
+    assert page_read.text == "Results\n\nThey met."
+    assert (word_read.title, word_read.text) == ("Results", "Results\n\nThey met.")
+
+
+def test_the_file_is_known_by_the_hash_of_its_bytes(tmp_path: Path) -> None:
+    path = written(tmp_path, b"\xef\xbb\xbfThey met.")
+    assert read(path).source.file_sha256 == sha256(path.read_bytes()).hexdigest()
+    assert read(path).source.sha256 == sha256(b"They met.").hexdigest()
+
+
+def test_a_document_may_be_given_its_name_its_source_and_facts(tmp_path: Path) -> None:
+    given = [Fact("title", "Given", "records.toml")]
+    path = written(tmp_path, "# Stated\n\nThey met.", "upload.tmp")
+    made = read(path, name="talks.md", source_path="upload:talks.md", facts_given=given)
+    assert (made.name, made.source.path, made.title) == ("talks.md", "upload:talks.md", "Given")
+    assert dict(made.origins)["title"] == "records.toml"
+    assert read_bytes(path.read_bytes(), "talks.md", facts_given=given).title == "Given"
+
+
+def test_the_limits_are_the_callers(tmp_path: Path) -> None:
+    path = written(tmp_path, "They met.")
+    with pytest.raises(CorpusError, match=r"talks\.md: 9 bytes are over the limit of 8; split the file"):
+        read(path, Limits(file_bytes=8))
+    with pytest.raises(CorpusError, match=r"talks\.md: 9 characters are over the limit of 8; split the file"):
+        read(path, Limits(characters=8))
+    with pytest.raises(CorpusError, match=r"a\.txt: 9 bytes are over the limit of 8; split the file"):
+        read_bytes(b"They met.", "a.txt", Limits(file_bytes=8))
+
+
+def test_a_link_is_followed_and_one_to_nowhere_refused(tmp_path: Path) -> None:
+    (tmp_path / "link.md").symlink_to(written(tmp_path, "They met."))
+    (tmp_path / "lost.md").symlink_to(tmp_path / "nothing")
+    (tmp_path / "loop.md").symlink_to(tmp_path / "loop.md")
+    assert read(tmp_path / "link.md").text == "They met."
+    with pytest.raises(CorpusError, match=r"lost\.md: a link that leads nowhere"):
+        read(tmp_path / "lost.md")
+    with pytest.raises(CorpusError, match=r"loop\.md: cannot be read"):
+        read(tmp_path / "loop.md")
+    with pytest.raises(CorpusError, match="no ordinary file"):
+        read(Path("/dev/zero"))
+
+
+@pytest.mark.parametrize("name", ["a b.txt", "“quotes”'.txt", "👩‍👩‍👧.txt", "会議.TXT", "x" * 251 + ".txt"])
+def test_every_printable_name_is_a_name(tmp_path: Path, name: str) -> None:
+    assert read(written(tmp_path, "They met.", name)).name == name
+
+
+def test_a_message_stays_one_line_whatever_the_name(tmp_path: Path) -> None:
+    path = written(tmp_path, b"", "two\nlines\u202e.txt")
+    with pytest.raises(CorpusError) as refused:
+        read(path)
+    assert str(refused.value).endswith(r"two\nlines\u202e.txt: the file is empty")
+
+
+def test_a_word_of_a_million_characters_is_read_and_a_line_of_fifty_megabytes_refused(tmp_path: Path) -> None:
+    assert len(read(written(tmp_path, "x" * 1_000_000)).text) == 1_000_000
+    with pytest.raises(CorpusError, match="over 12,500,000 characters, the limit is 5,000,000; split the file"):
+        read_bytes(b"word " * 10_000_000, "a.txt")
+
+
+def test_characters_that_cannot_be_seen_are_kept_and_counted() -> None:
+    text = "They \u202emet\u202c in\u200bside \u202e👩\u200d👩 a\u00adb."
+    made = read_bytes(text.encode(), "a.txt")
+    assert made.text == text
+    assert made.warnings == (
+        "holds 4 invisible characters: U+202E right-to-left override, U+202C pop directional formatting, "
+        "U+200B zero width space",
+    )
+    assert read_bytes("👩\u200d👩 a\u00adb. می\u200cروم".encode(), "a.txt").warnings == ()
+
+
+def test_a_guessed_encoding_is_told() -> None:
+    made = read_bytes("Über die Größe.".encode("latin-1"), "a.txt")
+    assert made.text == "Über die Größe."
+    assert [warning.partition(",")[0] for warning in made.warnings] == ["read as Windows-1252"]

@@ -1,9 +1,13 @@
 """A folder and the library made to agree."""
 
+import contextlib
 import json
 import os
+import pty
 import shutil
 import sqlite3
+import subprocess
+import sys
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
@@ -308,3 +312,37 @@ def test_sync_of_an_empty_folder_asks_for_force(run: Run, folder: Path) -> None:
     assert run("sync", str(folder), "--force").out.splitlines()[-1] == (
         "0 added, 0 replaced, 0 unchanged, 3 removed, 0 refused"
     )
+
+
+_SYNC = """
+import sys
+from assistant.commands import main
+from word_counts import WordCounts
+sys.exit(main(["sync", sys.argv[1]], lambda settings: WordCounts()))
+"""
+
+
+@pytest.mark.parametrize(("answer", "left"), [("y", 0), ("n", 3)])
+def test_on_a_terminal_sync_asks_before_it_empties_a_folder(run: Run, folder: Path, answer: str, left: int) -> None:
+    run("add", str(folder))
+    shutil.rmtree(folder / "b")
+    (folder / "a.txt").unlink()
+    root = Path(__file__).resolve().parents[1]
+    ours, theirs = pty.openpty()
+    started = subprocess.Popen(
+        [sys.executable, "-c", _SYNC, str(folder)],
+        env={**os.environ, "PYTHONPATH": f"{root}{os.pathsep}{root / 'tests'}"},
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+    )
+    os.close(theirs)
+    os.write(ours, f"{answer}\n".encode())
+    said = b""
+    with contextlib.suppress(OSError):  # what a terminal gives whose other end is closed
+        while part := os.read(ours, 10_000):
+            said += part
+    os.close(ours)
+    assert started.wait(timeout=30) == (1 if left else 0)
+    assert b"give --force to remove its 3 documents. Remove them now? [y/N]" in said
+    assert len(json.loads(run("list", "--json").out)) == 5 + left

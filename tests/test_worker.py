@@ -48,6 +48,18 @@ def test_a_refusal_names_the_file_as_the_user_did() -> None:
         worker.read(b"", "a.txt", file="minutes/a.txt")
 
 
+@pytest.mark.parametrize("name", ["x\ny.txt", "\x1b[31m.txt", "a: b.txt"])
+def test_a_refusal_of_a_file_with_an_odd_name_names_it_once(name: str) -> None:
+    with ReadingWorker() as worker, pytest.raises(CorpusError) as refused:
+        worker.read(b"", name, file=f"minutes/{name}")
+    assert str(refused.value) == f"minutes/{name}: the file is empty"
+
+
+def test_a_name_that_is_no_text_is_refused() -> None:
+    with ReadingWorker() as worker, pytest.raises(CorpusError, match="the name is not UTF-8 text; rename the file"):
+        worker.read(b"They met.", "caf\udce9.txt")
+
+
 def test_what_takes_too_long_is_ended_and_the_next_is_read() -> None:
     with ReadingWorker(Limits(seconds=0.5)) as worker:
         worker.read(b"They met.", "a.txt")
@@ -59,7 +71,7 @@ def test_what_takes_too_long_is_ended_and_the_next_is_read() -> None:
 def test_what_takes_too_much_memory_is_refused_and_the_next_is_read() -> None:
     with ReadingWorker(Limits(memory_bytes=128 * 1024 * 1024)) as worker:
         with pytest.raises(CorpusError, match=r"^b.md: takes more than 128 MB of memory to read; split the file$"):
-            worker.read(LONG, "b.md")
+            worker.read(LONG[:2_000_000], "b.md")
         assert worker.read(b"They parted.", "c.txt").text == "They parted."
 
 
@@ -72,11 +84,39 @@ def test_a_process_that_dies_costs_one_file() -> None:
         assert worker.pid != pid
 
 
+def wait_until_it_reads(pid: int) -> None:
+    """Wait until a process has the long document, of which it makes far more than this."""
+    while psutil.Process(pid).memory_info().rss < 100 * 1024 * 1024:
+        time.sleep(0.05)
+
+
+@pytest.mark.parametrize("read_before", [False, True])
+def test_a_document_that_breaks_its_reader_is_refused_and_the_next_is_read(read_before: bool) -> None:
+    with ReadingWorker() as worker, ThreadPoolExecutor(1) as elsewhere:
+        if read_before:  # then a second process is tried, in case the first had been broken by something else
+            worker.read(b"They met.", "a.txt")
+        broken = elsewhere.submit(worker.read, LONG, "b.md")
+        pids: set[int] = set()
+        while not broken.done():
+            time.sleep(0.05)
+            if (pid := worker.pid) and pid not in pids:
+                pids.add(pid)
+                time.sleep(0.7)
+                os.kill(pid, signal.SIGSEGV)
+        with pytest.raises(
+            CorpusError, match=r"^b.md: the file broke its reader \(SIGSEGV\); save it anew or in another"
+        ):
+            broken.result()
+        assert len(pids) == 1 + read_before
+        assert worker.read(b"They parted.", "c.txt").text == "They parted."
+
+
 def test_an_interrupted_reading_ends_at_once_and_the_next_document_is_read() -> None:
     with ReadingWorker() as worker, ThreadPoolExecutor(1) as elsewhere:
         worker.read(b"They met.", "a.txt")
         long = elsewhere.submit(worker.read, LONG, "b.md")
-        time.sleep(0.3)
+        assert worker.pid
+        wait_until_it_reads(worker.pid)
         worker.interrupt()
         with pytest.raises(CorpusError, match=r"^b.md: the reading was stopped$"):
             long.result(timeout=5)

@@ -1,5 +1,6 @@
 """`rapporteur add` and `sync`: files become documents of the library."""
 
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
@@ -87,7 +88,8 @@ def sync(
         try:
             return run(force)
         except EmptyFolder as empty:
-            if as_json or not on_terminal() or not typer.confirm(f"{shown(empty)}. Remove them now?", err=True):
+            asked = not as_json and on_terminal() and sys.stdin.isatty()
+            if not asked or not typer.confirm(f"{shown(empty)}. Remove them now?", err=True):
                 raise
             return run(True)
 

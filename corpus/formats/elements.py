@@ -1,6 +1,7 @@
 """What the elements of a page are for its reader: a block, a part of a line, or nothing that is seen."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -74,13 +75,27 @@ def hidden_by_style(root: Any) -> frozenset[str]:
     """The classes and ids that the page's own style sheet hides by the plainest of rules: one name, shown nowhere."""
     found: set[str] = set()
     for sheet in root.iter("style"):
-        rules = re.sub(r"/\*.*?\*/", "", (sheet.text or "")[:200_000], flags=re.DOTALL)
-        rules = re.sub(r"@[^{}]{0,300}\{(?:[^{}]{0,5000}\{[^{}]{0,5000}\}){0,200}[^{}]{0,5000}\}", "", rules)
-        for rule in re.finditer(r"(?:^|[{}])?\s*([^{}]{1,500})\{([^{}]{0,5000})\}", rules):
-            if _HIDDEN_STYLE.search(rule.group(2)):
-                names = (name.strip() for name in rule.group(1).split(","))
+        for selectors, declarations in _rules((sheet.text or "")[:200_000]):
+            if _HIDDEN_STYLE.search(declarations):
+                names = (name.strip() for name in selectors.split(","))
                 found.update(name for name in names if re.fullmatch(r"[.#][\w-]{1,80}", name))
     return frozenset(found)
+
+
+def _rules(sheet: str) -> Iterator[tuple[str, str]]:
+    """The rules that hold everywhere, not only in print or on small screens: selectors and declarations."""
+    depth = begun = opened = 0
+    for brace in re.finditer(r"[{}]|/\*.*?(?:\*/|\Z)", sheet, re.DOTALL):
+        if brace.group(0) == "{":
+            opened = opened if depth else brace.end()
+            depth += 1
+        elif brace.group(0) == "}":
+            depth = max(0, depth - 1)
+            if not depth:
+                selectors = re.sub(r"/\*.*?\*/", "", sheet[begun : max(begun, opened - 1)], flags=re.DOTALL).strip()
+                if not selectors.startswith("@"):
+                    yield selectors, sheet[opened : brace.start()]
+                begun = opened = brace.end()
 
 
 def frames_of(root: Any) -> frozenset[Any]:

@@ -1,8 +1,10 @@
 """Reads web pages, also those that a browser saved: what a reader sees of the record. Nothing is run or fetched."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
+from corpus.document import Kind
 from corpus.errors import CorpusError
 from corpus.formats.content import Content
 from corpus.formats.elements import frames_of, hidden_by_style
@@ -43,7 +45,7 @@ def read_html(raw: bytes, file: str, limits: Limits) -> Content:
     root = _parsed(words, file, limits)
     facts = page_facts(root, words[:_HEAD], page.address)
     title = next((str(fact.value) for fact in facts if fact.name == "title"), None)
-    text, blocks = composed(_parts(root), title)
+    text, blocks = composed(_titled(_parts(root)), title)
     if not blocks:
         raise CorpusError(f"{file}: {_why_empty(root)}")
     return Content(text, blocks, facts=facts, warnings=warnings)
@@ -80,6 +82,13 @@ def _depth(root: Any) -> int:
         depth += 1 if event == "start" else -1
         deepest = max(deepest, depth)
     return deepest
+
+
+def _titled(parts: list[Part]) -> list[Part]:
+    """The parts, the one heading of the first level as the title that it is; of several none is known to be it."""
+    highest = [part for part in parts if part.level == 1]
+    only = highest[0] if len(highest) == 1 else None
+    return [replace(part, kind=Kind.TITLE, level=0) if part is only else part for part in parts]
 
 
 def _parts(root: Any) -> list[Part]:

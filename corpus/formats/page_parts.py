@@ -50,6 +50,8 @@ class Walk:
     _links: int = 0
     _linked: int = 0
     _last_group: Any = None
+    _table: Any = None
+    _is_table: bool = False
 
     def through(self, root: Any) -> list[Part]:
         """Everything that an element shows, in order. No recursion: a page may nest as deep as its parser allows."""
@@ -84,7 +86,7 @@ class Walk:
             return False
         if _is_note_mark(element):
             return False
-        if element.tag in ("tr", "dl") and _is_tabular(element):
+        if (element.tag == "tr" and self._tabulates(element)) or (element.tag == "dl" and _is_terms(element)):
             self._close()
             self._take_rows(element)
             return False
@@ -161,6 +163,15 @@ class Walk:
         self.parts.append(replace(part, joined=joined))
         self._last_group = group
 
+    def _tabulates(self, row: Any) -> bool:
+        """Whether a row is one of a table that tabulates; each table is looked at once."""
+        table = next(row.iterancestors("table"), None)
+        if table is None or any(is_element(cell) and cell.tag not in ("td", "th") for cell in row):
+            return False
+        if table is not self._table:
+            self._table, self._is_table = table, _is_table(table)
+        return self._is_table
+
     def _take_rows(self, element: Any) -> None:
         group = "dl" if element.tag == "dl" else next(element.iterancestors("table"), "table")
         for cells in _rows(element):
@@ -190,24 +201,26 @@ def _rows(element: Any) -> list[list[Any]]:
     return rows
 
 
-def _is_tabular(element: Any) -> bool:
-    """Whether a row or a definition list tabulates: short cells without tables, headings or paragraphs in them."""
-    table = next(element.iterancestors("table"), None) if element.tag == "tr" else element
-    if table is None or (table.get("role") or "") in ("presentation", "none"):
+def _is_table(table: Any) -> bool:
+    """Whether a table tabulates: no other table, heading or long text stands in its cells."""
+    if (table.get("role") or "") in ("presentation", "none"):
         return False
     if next(table.iterdescendants("table", *HEADINGS), None) is not None:
         return False
-    if element.tag == "dl":
-        if next(element.iterdescendants("dl"), None) is not None:
-            return False
-        if not all(child.tag in ("dt", "dd", "div") for child in element if is_element(child)):
-            return False
-        cells = list(element.iter("dt", "dd"))
-    else:
-        cells = [cell for cell in element if cell.tag in ("td", "th")]
-        if any(not is_element(child) or child.tag not in ("td", "th") for child in element):
-            return False
-    return all(sum(map(len, cell.itertext())) <= _CELL_CHARACTERS for cell in cells)
+    return all(_is_short(cell) for cell in table.iterdescendants("td", "th"))
+
+
+def _is_terms(terms: Any) -> bool:
+    """Whether a definition list pairs short words, so that a term and what it means read as one row."""
+    if next(terms.iterdescendants("dl", "table", *HEADINGS), None) is not None:
+        return False
+    if any(is_element(child) and child.tag not in ("dt", "dd", "div") for child in terms):
+        return False
+    return all(_is_short(cell) for cell in terms.iter("dt", "dd"))
+
+
+def _is_short(cell: Any) -> bool:
+    return sum(map(len, cell.itertext())) <= _CELL_CHARACTERS
 
 
 def _list_of(element: Any) -> _List:

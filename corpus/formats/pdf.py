@@ -1,6 +1,8 @@
 """Reads a PDF: paragraphs, headings, list items and table rows in reading order, with the pages they stand on."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from statistics import median
 
 from corpus.errors import CorpusError
 from corpus.formats.content import Content
@@ -16,6 +18,9 @@ from corpus.formats.pdf_text import written
 from corpus.limits import Limits
 
 _NAMED_PAGES = 8
+# Of a page's width, how far to the right its text goes at least, where not as many lines show how far it goes.
+_LEAST_WIDTH = 0.6
+_SHOWN_BY = 3
 _WHY = {
     "image": "without a text layer (images)",
     "unknown letters": "whose letters cannot be told (the file does not say which they are)",
@@ -42,21 +47,38 @@ def read_pdf(raw: bytes, file: str, limits: Limits) -> Content:
     if not any(page.rows for page in paper.pages):
         raise CorpusError(f"{file}: {_no_text(paper.pages)}")
     lines = _lines(paper)
-    text, blocks, starts = written(pieces_of(lines), Hyphens(line for page in lines for line in page), len(paper.pages))
+    facts = facts_of(paper.stated, paper.language, raw)
+    title = next((str(fact.value) for fact in facts if fact.name == "title"), None)
+    hyphens = Hyphens(line for page in lines for line in page)
+    text, blocks, starts = written(pieces_of(lines), hyphens, len(paper.pages), title)
     if len(text) > limits.characters:
         raise CorpusError(f"{file}: {len(text):,} characters are over the limit of {limits.characters:,}; split it")
     return Content(
         text=text,
         blocks=blocks,
-        facts=facts_of(paper.stated, paper.language, raw),
+        facts=facts,
         pages=starts,
         warnings=tuple(_warnings(paper.pages)),
     )
 
 
 def _lines(paper: Print) -> list[list[Line]]:
+    """The lines of each page in reading order, without what is repeated on the pages."""
     kept = without_furniture([page.rows for page in paper.pages], [page.height for page in paper.pages])
-    return [in_reading_order(rows, page.rules) for rows, page in zip(kept, paper.pages, strict=True)]
+    pages = [in_reading_order(rows, page.rules) for rows, page in zip(kept, paper.pages, strict=True)]
+    rights = [max(line.edges[1] for line in lines) for lines in pages if lines]
+    usual = median(rights) if rights else 0.0
+    return [_widened(lines, usual, _LEAST_WIDTH * page.width) for lines, page in zip(pages, paper.pages, strict=True)]
+
+
+def _widened(lines: list[Line], usual: float, least: float) -> list[Line]:
+    """Lines with the right edge of the text: a page of few or short lines does not show how wide they may be."""
+    right = max((line.edges[1] for line in lines), default=usual)
+    reaching = sum(line.right > right - 2 * line.size for line in lines)
+    wanted = max(right, usual, least if reaching < _SHOWN_BY else 0.0)
+    if wanted <= right:
+        return lines
+    return [replace(line, edges=(line.edges[0], wanted)) if line.edges[1] == right else line for line in lines]
 
 
 def _no_text(pages: Sequence[PrintedPage]) -> str:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from corpus.formats.pdf_lines import Line, joint
-from corpus.formats.pdf_tables import row_of, rows_of, stand_apart
+from corpus.formats.pdf_tables import columns_of, row_of, rows_of, stand_apart
 
 # Of a page's lines, the fewest on each side of a gap that make columns, and that make a table.
 _COLUMN_LINES = 4
@@ -19,7 +19,8 @@ _MOST_PLACES = 24
 _DEEPEST = 4
 # Of a column's width, what its middle line fills at least; cells of a table mostly fill less.
 _FILLED = 0.6
-# In sizes of the letters: the step from line to line inside a cell.
+# In sizes of the letters: the narrowest column of text, and the step from line to line inside a cell.
+_NARROWEST = 6
 _CLOSE = 1.3
 
 
@@ -54,11 +55,16 @@ def _parts(rows: list[list[Line]], rules: Sequence[Rule], depth: int) -> list[li
     """Parts of a page, each a column or a stretch as wide as the page."""
     found: list[list[Line]] = []
     plain: list[list[Line]] = []
-    for zone in _zones(rows, rules) if depth < _DEEPEST else [_Zone(rows)]:
+    zones = _zones(rows, rules) if depth < _DEEPEST else [_Zone(rows)]
+    for zone in zones:
         if zone.is_table:
             plain += [[line] for line in rows_of(zone.rows, rules)]
-        elif zone.gap is None:
+        elif zone.gap is None and len(zones) == 1:
             plain += zone.rows
+        elif zone.gap is None:  # it may have columns or a table at another place
+            found += _whole(plain)
+            plain = []
+            found += _parts(zone.rows, rules, depth + 1)
         else:
             found += _whole(plain)
             plain = []
@@ -115,7 +121,7 @@ def _places(rows: list[list[Line]]) -> list[float]:
     least = min((line.left for row in rows for line in row), default=0.0)
     for row in rows:
         for i, line in enumerate(row):
-            if line.left > least + 3 * line.size:
+            if i or line.left > least + 3 * line.size:
                 counted[round(line.left)] += 3 if i else 1
     return [place - 1.5 for place, _ in counted.most_common(_MOST_PLACES)]
 
@@ -160,6 +166,8 @@ def _ruled(
 ) -> tuple[int, int]:
     """A table up to the lines drawn above and below it: a cell's first words may stand higher than its neighbours'."""
     first, last = found
+    if not any(rows[first][0].base < y < rows[last][0].base for y in heights):
+        heights = ()  # a line below the table may be that above the footnotes
     above = max((y for y in heights if y < rows[first][0].base), default=float("inf"))
     below = min((y for y in heights if y > rows[last][0].base), default=float("-inf"))
     cells_go_on = stand_apart(rows[first : last + 1])
@@ -206,15 +214,12 @@ def _is_table(zone: list[list[Line]], gap: float, rules: Sequence[Rule]) -> bool
         return False
     if len(zone) < _COLUMN_LINES:
         return True
-    for lines in (
-        [x for row in zone for x in row if x.right <= gap],
-        [x for row in zone for x in row if x.left >= gap],
-    ):
-        width = max(x.right for x in lines) - min(x.left for x in lines)
-        filled = median(x.right - x.left for x in lines)
-        if width and filled < _FILLED * width and both >= 0.5 * len(zone):
+    lines = [line for row in zone for line in row]
+    for left, right in columns_of(lines):
+        widths = [line.right - line.left for line in lines if left <= line.left <= right]
+        if right - left < _NARROWEST * lines[0].size:
             return True
-        if width < 6 * lines[0].size:
+        if median(widths) < _FILLED * (right - left) and both >= 0.5 * len(zone):
             return True
     return False
 

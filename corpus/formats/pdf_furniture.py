@@ -14,6 +14,8 @@ _MARGIN = 0.16
 # In points: how much the height of a running line differs from page to page.
 _SAME_HEIGHT = 4.0
 _LEAST_PAGES = 3
+# Characters of a line that counts pages.
+_LONGEST_COUNTING = 80
 _NUMBERS = re.compile(r"\d{1,4}")
 _PAGE_NUMBER = re.compile(
     r"(?:page|p\.|seite|página|s\.)?\s*[-–—‐(\[|]?\s*(?:\d{1,4}|[ivxlc]{1,7})\s*[-–—‐)\]|]?"
@@ -45,9 +47,20 @@ def without_furniture(pages: Sequence[list[Row]], heights: Sequence[float]) -> l
             for line, foot in _edges(rows, height)
             if _repeats(line, foot, number, height, counted, len(pages)) or _is_lone_number(line, number)
         }
-        left = ([line for line in row if id(line) not in gone] for row in rows)
+        # Furniture stands outside the text: nothing goes that has words of the text between it and the edge.
+        outer = {id(line) for line in [*_outer(rows, gone), *_outer(rows[::-1], gone)]}
+        left = ([line for line in row if id(line) not in outer] for row in rows)
         kept.append([row for row in left if row])
     return kept
+
+
+def _outer(rows: list[Row], gone: set[int]) -> Iterator[Line]:
+    """Lines to go, from the edge inwards up to the first row that keeps one."""
+    for row in rows:
+        leaving = [line for line in row if id(line) in gone]
+        yield from leaving
+        if len(leaving) < len(row):
+            return
 
 
 def _edges(rows: list[Row], height: float) -> Iterator[tuple[Line, bool]]:
@@ -62,6 +75,8 @@ def _keys(text: str, page: int) -> Iterator[tuple[str, str]]:
     """Names of a line that are the same on every page: its words, or these with one number that counts pages."""
     folded = " ".join(text.split())
     yield ("words", folded)
+    if len(folded) > _LONGEST_COUNTING:
+        return
     for match in list(_NUMBERS.finditer(folded))[:4]:
         offset = int(match.group()) - page
         yield ("counting", f"{folded[: match.start()]}\0{offset}\0{folded[match.end() :]}")

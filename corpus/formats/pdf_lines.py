@@ -86,7 +86,7 @@ def lines_of(words: Sequence[Word], page: int, walls: Sequence[Wall] = ()) -> li
     """
     found: list[list[Line]] = []
     for row in _rows(_with_raised(words)):
-        found.append([_line(group, page) for group in _groups(_without_doubles(row), walls)])
+        found.append([_line(group, page) for group in _groups(_without_doubles(row), _beside(row, walls))])
     return [row for row in found if row]
 
 
@@ -110,6 +110,7 @@ def _hangs_on(before: Word, word: Word) -> bool:
     if not near or len(word.text) > _RAISED_LETTERS:
         return False
     small = word.size <= 0.85 * before.size and 0.08 <= off <= 0.8
+    small = small or (word.size < 0.95 * before.size and 0.2 <= off <= 0.7)
     return small or (_NUMBER.match(word.text) is not None and 0.2 <= off <= 0.7 and word.size <= before.size)
 
 
@@ -137,7 +138,7 @@ def _without_doubles(row: list[Word]) -> list[Word]:
     return kept
 
 
-def _groups(row: list[Word], walls: Sequence[Wall]) -> Iterator[list[Word]]:
+def _groups(row: list[Word], walls: Sequence[float]) -> Iterator[list[Word]]:
     """A row cut at its wide gaps; where a justified line stretched all its spaces alike, none of them is wide."""
     narrowest: dict[int, float] = {}
     for before, word in pairwise(row):
@@ -146,7 +147,8 @@ def _groups(row: list[Word], walls: Sequence[Wall]) -> Iterator[list[Word]]:
             narrowest[word.drawn] = min(gap, narrowest.get(word.drawn, gap))
     group = row[:1]
     for before, word in pairwise(row):
-        size = min(before.size, word.size)
+        is_mark = len(group) == 1 and before.text.isdecimal() and before.size <= 0.85 * word.size
+        size = word.size if is_mark else min(before.size, word.size)
         most = _STRETCHED if word.spaced else _WIDE if before.drawn == word.drawn else _WIDE_ELSEWHERE
         if len(group) == 1 and _MARK.match(before.text):
             most = _MARK_GAP
@@ -160,9 +162,14 @@ def _groups(row: list[Word], walls: Sequence[Wall]) -> Iterator[list[Word]]:
         yield group
 
 
-def _is_ruled_off(before: Word, word: Word, walls: Sequence[Wall]) -> bool:
-    middle = word.base - 0.3 * word.size
-    return any(before.right - 1 <= x <= word.left + 1 and top <= middle <= foot for x, top, foot in walls)
+def _beside(row: list[Word], walls: Sequence[Wall]) -> list[float]:
+    """Where vertical lines cross a row, from the left."""
+    middle = max(word.base - 0.3 * word.size for word in row)
+    return [x for x, top, foot in walls if top <= middle <= foot]
+
+
+def _is_ruled_off(before: Word, word: Word, walls: Sequence[float]) -> bool:
+    return any(before.right - 1 <= x <= word.left + 1 for x in walls)
 
 
 def _opening(first: Word) -> float:

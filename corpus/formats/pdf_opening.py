@@ -27,6 +27,7 @@ class PrintedPage:
 
     Attributes:
         number: from 1.
+        width: in points.
         height: in points.
         rows: its lines, those on one height together, from top to bottom; empty for a page without text.
         rules: horizontal lines drawn on it: left, right, distance from the top.
@@ -34,6 +35,7 @@ class PrintedPage:
     """
 
     number: int
+    width: float
     height: float
     rows: list[list[Line]]
     rules: tuple[tuple[float, float, float], ...] = ()
@@ -105,30 +107,33 @@ def _page(pdf: Any, number: int, most: int) -> tuple[PrintedPage, int]:
     try:
         page = pdf[number - 1]
     except pypdfium2.PdfiumError:
-        return PrintedPage(number, 0.0, [], unread="broken"), 0
+        return PrintedPage(number, 0.0, 0.0, [], unread="broken"), 0
     try:
         left, bottom, right, top = page.get_bbox()
         text = TextPage(page)
         try:
             if text.count > most:
-                return PrintedPage(number, top - bottom, []), text.count
+                return PrintedPage(number, right - left, top - bottom, []), text.count
             return _printed_page(page, text, number, (left, bottom, right, top)), text.count
         finally:
             text.close()
     except pypdfium2.PdfiumError:
-        return PrintedPage(number, 0.0, [], unread="broken"), 0
+        return PrintedPage(number, 0.0, 0.0, [], unread="broken"), 0
     finally:
         page.close()
 
 
 def _printed_page(page: Any, text: TextPage, number: int, box: tuple[float, float, float, float]) -> PrintedPage:
-    words, height = text.words(box)
-    if not any(c.isalnum() for word in words for c in word.text):
-        return PrintedPage(number, height, [], unread="image" if has_image(page) else "blank")
-    if text.unknown_share() > _MOST_UNKNOWN:
-        return PrintedPage(number, height, [], unread="unknown letters")
+    words, width, height = text.words(box)
+    why = ""
+    if words and text.unknown_share() > _MOST_UNKNOWN:
+        why = "unknown letters"
+    elif not any(c.isalnum() for word in words for c in word.text):
+        why = "image" if has_image(page) else "blank"
+    if why:
+        return PrintedPage(number, width, height, [], unread=why)
     rules, walls = drawn_lines(page, box)
-    return PrintedPage(number, height, lines_of(words, number, walls), rules)
+    return PrintedPage(number, width, height, lines_of(words, number, walls), rules)
 
 
 def _stated(pdf: Any) -> dict[str, str]:

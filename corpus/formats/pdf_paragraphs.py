@@ -11,6 +11,8 @@ from corpus.formats.pdf_lines import Line, is_cjk
 # A step so many times the usual one parts two paragraphs; other sizes, in parts of the larger.
 _APART = 1.25
 _SAME_SIZE = 0.93
+# A paragraph goes on in a column of about the same width only.
+_OTHER_WIDTH = 1.4
 # In sizes of the letters.
 _INDENT = 0.7
 _LOOSE = 0.12
@@ -146,9 +148,15 @@ def _flows(piece: Piece, before: Line, line: Line) -> bool:
         return False
     if min(before.size, line.size) < _SAME_SIZE * max(before.size, line.size):
         return False
+    if _width(line) > _OTHER_WIDTH * _width(before) or _width(before) > _OTHER_WIDTH * _width(line):
+        return False
     if ends_sentence(before.text) or (_MARKER.match(line.text) and not line.text[0].isalnum()):
         return False
     return _is_full(before, line) or line.text[0].islower()
+
+
+def _width(line: Line) -> float:
+    return line.edges[1] - line.edges[0]
 
 
 def _goes_on(piece: Piece, following: Piece) -> bool:

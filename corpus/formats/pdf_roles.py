@@ -11,6 +11,7 @@ _LARGER = 1.08
 _TITLE_LARGER = 1.15
 _TITLE_PIECES = 12
 _TITLE_CHARACTERS = 300
+_PARAGRAPH_CHARACTERS = 100
 _HEADING_LINES = 4
 _HEADING_CHARACTERS = 220
 _NUMBERED_WORDS = 16
@@ -60,6 +61,8 @@ def _title(pieces: Sequence[Piece], texts: Sequence[str], body: float) -> int | 
     first = pieces[0].lines[0].page if pieces else 0
     best: int | None = None
     for i, piece in enumerate(pieces[:_TITLE_PIECES]):
+        if len(texts[i]) > _PARAGRAPH_CHARACTERS and piece.size <= _LARGER * body:
+            break  # no title stands below the text
         fits = piece.lines[0].page == first and not piece.is_row and not piece.is_note
         if fits and len(texts[i]) <= _TITLE_CHARACTERS and any(c.isalpha() for c in texts[i]):
             larger = piece.size > _TITLE_LARGER * body

@@ -27,37 +27,36 @@ def check_streams(raw: bytes, file: str, limits: Limits) -> None:
         CorpusError: one unpacks to more.
     """
     total = 0
+    view = memoryview(raw)
     for match in _STREAM.finditer(raw):
+        start = match.end()
         head = raw[max(0, match.start() - _DICTIONARY) : match.start()]
-        head = head[head.rfind(b"obj") + 3 :]
-        if b"Fl" not in head or _IMAGE.search(head):
+        if raw[start : start + 1] != b"\x78" or _IMAGE.search(head[head.rfind(b"obj") + 3 :]):
             continue
-        end = raw.find(b"endstream", match.end())
-        packed = raw[match.end() : end if end >= 0 else len(raw)]
-        most = min(limits.file_bytes, max(_SMALL, limits.unpacked_ratio * len(packed)))
-        unpacked = _unpacked_size(packed, most, _DEEPEST)
+        packed, unpacked = _sizes(view[start:], limits.file_bytes, _DEEPEST)
         total += unpacked
+        most = min(limits.file_bytes, max(_SMALL, limits.unpacked_ratio * packed))
         if unpacked > most or total > limits.unpacked_bytes:
-            raise CorpusError(
-                f"{file}: a compression bomb ({len(raw):,} bytes that unpack to over {min(total, most):,}); not opened"
-            )
+            least = min(total, unpacked if unpacked > most else limits.unpacked_bytes)
+            raise CorpusError(f"{file}: a compression bomb: {packed:,} of its bytes unpack to over {least:,}; not read")
 
 
-def _unpacked_size(packed: bytes, most: int, depth: int) -> int:
-    """How many bytes a stream unpacks to, filter behind filter; counting ends above `most`."""
+def _sizes(packed: memoryview, most: int, depth: int) -> tuple[int, int]:
+    """How many bytes a stream has and unpacks to, filter behind filter; counting ends above `most`."""
     unpacker = zlib.decompressobj()
-    size, rest, beginning = 0, packed, b""
+    taken = size = 0
+    beginning = b""
     try:
-        while rest and size <= most and not unpacker.eof:
-            part = unpacker.decompress(rest, _STEP)
-            rest = unpacker.unconsumed_tail
+        while size <= most and not unpacker.eof and taken < len(packed):
+            part = unpacker.decompress(packed[taken : taken + _STEP], _STEP)
+            taken += min(_STEP, len(packed) - taken) - len(unpacker.unconsumed_tail) - len(unpacker.unused_data)
             size += len(part)
             if depth > 1 and len(beginning) < 4 * _STEP:
                 beginning += part
-            if not part and not rest:
+            if not part and unpacker.unconsumed_tail:
                 break
     except zlib.error:
-        return size
+        pass
     if depth > 1 and beginning[:1] == b"\x78":
-        return max(size, _unpacked_size(beginning, most, depth - 1))
-    return size
+        size = max(size, _sizes(memoryview(beginning), most, depth - 1)[1])
+    return max(taken, 1), size

@@ -8,7 +8,7 @@ from corpus.formats.pdf_lines import Line, joint
 
 CELL_MARK = " | "
 # In sizes of the letters: columns of a table stand at least so far apart.
-_APART = 0.4
+_APART = 0.15
 # In sizes of the letters: a step from line to line that begins a new row where rows stand apart, and one inside
 # a cell.
 _ROW_STEP = 1.45
@@ -22,7 +22,7 @@ def rows_of(zone: Sequence[Sequence[Line]], rules: Sequence[tuple[float, float, 
         zone: its lines, those on one height together, from top to bottom.
         rules: horizontal lines drawn on the page: left, right, distance from the top.
     """
-    columns = _columns([line for row in zone for line in row])
+    columns = columns_of([line for row in zone for line in row])
     return [_row(group, columns) for group in _grouped(zone, rules, columns)]
 
 
@@ -32,7 +32,7 @@ def stand_apart(zone: Sequence[Sequence[Line]]) -> bool:
     return bool(steps) and min(steps) <= _LINE_STEP and max(steps) > _ROW_STEP
 
 
-def _columns(lines: Sequence[Line]) -> list[tuple[float, float]]:
+def columns_of(lines: Sequence[Line]) -> list[tuple[float, float]]:
     """The columns' left and right edges: where no cell stands, a column ends."""
     found: list[tuple[float, float]] = []
     for line in sorted(lines, key=lambda line: line.left):

@@ -78,20 +78,20 @@ class TextPage:
         codes = (pdfium.FPDFText_GetUnicode(self._raw, i) for i in range(self.count))
         self._characters = [chr(code) if code < 0x110000 else "\ufffd" for code in codes]
 
-    def words(self, box: tuple[float, float, float, float]) -> tuple[list[Word], float]:
+    def words(self, box: tuple[float, float, float, float]) -> tuple[list[Word], float, float]:
         """The words on the page, in the file's order, upright whichever way the page is turned.
 
         Args:
             box: what is seen of the page: left, bottom, right, top, in points.
 
         Returns:
-            The words, and the height of the page as it is read, in points.
+            The words, and the width and the height of the page as it is read, in points.
         """
         found = [letters for start, end, spaced in self._runs() for letters in self._letters(start, end, spaced)]
         turned = _direction(found)
         placed = (_upright(letters, turned, box) for letters in found)
-        height = box[3] - box[1] if turned in (0, 2) else box[2] - box[0]
-        return [word for word in placed if word is not None], height
+        width, height = (box[2] - box[0], box[3] - box[1])[:: 1 if turned in (0, 2) else -1]
+        return [word for word in placed if word is not None], width, height
 
     def unknown_share(self) -> float:
         """Of the letters, the share for which the file does not tell what they are; from a sample spread over them."""

@@ -18,21 +18,21 @@ def name_of(element: Any) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def child(element: Any, *path: str) -> Any | None:
+def child(element: Any | None, *path: str) -> Any | None:
     """The first child by these names, one inside the other."""
     for name in path:
         element = next((inner for inner in element if name_of(inner) == name), None) if element is not None else None
     return element
 
 
-def value(element: Any, name: str = "val") -> str | None:
+def value(element: Any | None, name: str = "val") -> str | None:
     """An attribute by its name without namespace."""
     if element is None:
         return None
     return next((words for key, words in element.attrib.items() if key.rpartition("}")[2] == name), None)
 
 
-def number(element: Any, name: str = "val") -> int | None:
+def number(element: Any | None, name: str = "val") -> int | None:
     """An attribute that is a number; None when it is none or beyond what Word writes."""
     words = value(element, name) or ""
     return int(words) if re.fullmatch(r"-?\d{1,9}", words) else None
@@ -118,6 +118,7 @@ class Numbering:
     kinds: dict[int, int] = field(default_factory=dict)
     levels: dict[tuple[int, int], Any] = field(default_factory=dict)
     starts: dict[tuple[int, int], int] = field(default_factory=dict)
+    overrides: dict[tuple[int, int], Any] = field(default_factory=dict)
     _counts: dict[int, dict[int, int]] = field(default_factory=dict)
     _begun: set[int] = field(default_factory=set)
 
@@ -133,15 +134,24 @@ class Numbering:
                 which = number(element, "numId") or 0
                 made.kinds[which] = number(child(element, "abstractNumId")) or 0
                 for override in element:
-                    start = number(child(override, "startOverride"))
-                    if name_of(override) == "lvlOverride" and start is not None:
-                        made.starts[which, number(override, "ilvl") or 0] = start
+                    made._override(which, override)
         return made
+
+    def _override(self, which: int, override: Any) -> None:
+        """Take down what a list does otherwise than its kind: where a level starts, or the level itself."""
+        if name_of(override) != "lvlOverride":
+            return
+        level = number(override, "ilvl") or 0
+        start, instead = number(child(override, "startOverride")), child(override, "lvl")
+        if start is not None:
+            self.starts[which, level] = start
+        if instead is not None:
+            self.overrides[which, level] = instead
 
     def marker(self, which: int, level: int) -> str | None:
         """What stands before the next item of a list, with a space behind it; None where the list is not known."""
         kind = self.kinds.get(which)
-        if kind is None or (kind, level) not in self.levels:
+        if kind is None or self._level(which, level) is None:
             return None
         counts = self._counts.setdefault(kind, {})
         if which not in self._begun:
@@ -149,32 +159,34 @@ class Numbering:
             for (list_number, at), start in self.starts.items():
                 if list_number == which:
                     counts[at] = start - 1
-        counts[level] = counts.get(level, self._start(kind, level) - 1) + 1
+        counts[level] = counts.get(level, self._start(which, level) - 1) + 1
         for deeper in [at for at in counts if at > level]:
             del counts[deeper]
-        return self._written(kind, level, counts)
+        return self._written(which, level, counts)
 
-    def _start(self, kind: int, level: int) -> int:
-        start = number(child(self.levels.get((kind, level)), "start")) if (kind, level) in self.levels else 1
+    def _level(self, which: int, level: int) -> Any | None:
+        own = self.overrides.get((which, level))
+        return own if own is not None else self.levels.get((self.kinds[which], level))
+
+    def _start(self, which: int, level: int) -> int:
+        start = number(child(self._level(which, level), "start"))
         return 1 if start is None else start
 
-    def _style(self, kind: int, level: int) -> str:
-        element = self.levels.get((kind, level))
-        return (value(child(element, "numFmt")) if element is not None else None) or "decimal"
+    def _style(self, which: int, level: int) -> str:
+        return value(child(self._level(which, level), "numFmt")) or "decimal"
 
-    def _written(self, kind: int, level: int, counts: dict[int, int]) -> str:
-        style = self._style(kind, level)
+    def _written(self, which: int, level: int, counts: dict[int, int]) -> str:
+        style, element = self._style(which, level), self._level(which, level)
         if style == "bullet":
             return "• "
         if style == "none":
             return ""
-        element = self.levels[kind, level]
         legal = is_on(child(element, "isLgl"))
 
         def numbered(found: re.Match[str]) -> str:
             at = int(found.group(1)) - 1
-            count = counts.get(at, self._start(kind, at))
-            return number_as(count, "decimal" if legal else self._style(kind, at))
+            count = counts.get(at, self._start(which, at))
+            return number_as(count, "decimal" if legal else self._style(which, at))
 
         words = _LEVEL_IN_TEXT.sub(numbered, (value(child(element, "lvlText")) or "")[:100]).strip()
         return f"{words} " if words else ""

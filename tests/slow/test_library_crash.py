@@ -3,7 +3,6 @@
 import os
 import random
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.passages import split
+from corpus.document import Document
 from index.library import Library
 from index.retrieval import retrieve
 from index.settings import Settings
@@ -21,106 +20,181 @@ from word_counts import WordCounts
 pytestmark = pytest.mark.slow
 
 _ROOT = Path(__file__).resolve().parents[2]
-_KILLS = 36
-# Adds, replaces and removes documents without end, and says after each change what is now so.
+_KILLS = 100
+_SEED = 7
+_NAMES = 7
+# Adds, replaces, corrects and removes documents without end, and says after each change what is now so.
 _CHANGE = """
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from index.library import Library
 from index.settings import Settings
-from test_library_crash import text_of
-from texts import document
+from test_library_crash import change
 from word_counts import WordCounts
-print("ready", flush=True)
+with TemporaryDirectory() as folder:
+    change(Library.open(Settings(library=Path(folder)), WordCounts(), records=False), 0)  # loads what loads late
 library = Library.open(Settings(library=Path(sys.argv[1])), WordCounts())
+print("ready", flush=True)
 for turn in range(int(sys.argv[2]), 10**9):
-    name = f"{turn % 7}.md"
-    if turn % 3 == 2 and name in [d.name for d in library.documents()]:
-        library.remove(name)
-        print("removed", name, turn, flush=True)
-    else:
-        library.add(document(text_of(turn), name, f"/x/{name}"))
-        print("added", name, turn, flush=True)
-    with library.view() as view:
-        view.matching('"agreed"', 5)
+    change(library, turn)
+    print(turn, flush=True)
+"""
+# Opens a library that may not be there yet, and no more.
+_OPEN = """
+import sys
+from pathlib import Path
+print("ready", flush=True)
+from index.library import Library
+from index.settings import Settings
+from word_counts import WordCounts
+Library.open(Settings(library=Path(sys.argv[1])), WordCounts())
 """
 
 
-def text_of(turn: int) -> str:
-    return f"# Talks {turn}\n\n" + "\n\n".join(f"They met {turn} times. They agreed on point {i}." for i in range(40))
+def made_in(turn: int) -> Document:
+    """The version of a document that a turn adds, with forty passages."""
+    name = f"{turn % _NAMES}.md"
+    paragraphs = "\n\n".join(f"They met {turn} times. They agreed on point {i}." for i in range(40))
+    return document(f"---\nplace: Rome\n---\n# Talks {turn}\n\n{paragraphs}", name, f"/x/{name}")
 
 
-def changed_until_killed(folder: Path, turn: int, seconds: float) -> list[list[str]]:
-    """Kill a changing process after a while; returns what it had said to be done."""
-    surroundings = {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join(map(str, (_ROOT, _ROOT / "tests", _ROOT / "tests/slow"))),
-    }
+def change(library: Library, turn: int) -> None:
+    """Remove some documents at every third turn, correct one at every fifth, else add or replace one; then search."""
+    made = made_in(turn)
+    held = [d.name for d in library.documents()]
+    if turn % 3 == 2 and made.name in held:
+        library.remove_all([name for name in (made.name, f"{(turn + 1) % _NAMES}.md") if name in held])
+    elif turn % 5 == 4 and made.name in held:
+        library.correct(made.name, {"place": f"Place {turn}"})
+    else:
+        library.add(made, made.text.encode())
+    with library.view() as view:
+        view.nearest(library.encoder.encode_query("They agreed"), 5)
+
+
+def after(held: dict[str, str], places: dict[str, str], turn: int) -> tuple[dict[str, str], dict[str, str]]:
+    """What documents, each with its text, and what corrections there are after a turn."""
+    made, held, places = made_in(turn), dict(held), dict(places)
+    if turn % 3 == 2 and made.name in held:
+        for name in (made.name, f"{(turn + 1) % _NAMES}.md"):
+            held.pop(name, None)
+    elif turn % 5 == 4 and made.name in held:
+        places[made.name] = f"Place {turn}"
+    else:
+        held[made.name] = made.text
+    return held, places
+
+
+def killed(script: str, folder: Path, seconds: float, *words: str) -> list[int]:
+    """Kill a process some time after it is ready; returns the turns that it had said to be done."""
+    paths = os.pathsep.join(map(str, (_ROOT, _ROOT / "tests", _ROOT / "tests/slow")))
     child = subprocess.Popen(
-        [sys.executable, "-c", _CHANGE, str(folder), str(turn)], env=surroundings, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", script, str(folder), *words],
+        env={**os.environ, "PYTHONPATH": paths},
+        stdout=subprocess.PIPE,
+        text=True,
     )
     assert child.stdout
     assert child.stdout.readline() == "ready\n"
     time.sleep(seconds)
     child.send_signal(signal.SIGKILL)
     said = child.communicate()[0]
-    return [line.split() for line in said.splitlines(keepends=True) if line.endswith("\n")]
+    return [int(line) for line in said.splitlines(keepends=True) if line.endswith("\n")]
 
 
-def is_whole(library: Library) -> None:
-    """Every document has all its passages, sentences and terms, no row belongs to none, and a search finds them."""
-    with sqlite3.connect(library.path) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-        rows = dict(
-            connection.execute(
-                "SELECT documents.name, count(*) FROM documents JOIN passages ON document = documents.id GROUP BY 1"
-            )
-        )
-        passages = connection.execute("SELECT id FROM passages ORDER BY id").fetchall()
-        assert connection.execute("SELECT rowid FROM terms ORDER BY rowid").fetchall() == passages
-    connection.close()
-    assert rows == {d.name: len(split(d, library.settings.passage_characters)) for d in library.documents()}
+def state(library: Library) -> tuple[dict[str, str], dict[str, str]]:
+    """The documents that were added, and what is corrected of any."""
+    held = {d.name: d.text for d in library.documents() if d.source.path}
+    found = {f"{n}.md": library.corrections(f"/x/{n}.md") for n in range(_NAMES)}
+    return held, {name: kept["place"] for name, kept in found.items() if kept}
+
+
+def searched(library: Library) -> list[tuple[object, ...]]:
     with library.view() as view:
-        hits = retrieve(view, "agreed", WordCounts().encode_query("agreed"), 10_000, library.settings)
-        assert view.size == len(passages)
-    assert {hit.id for hit in hits} == {identity for (identity,) in passages}
+        query = library.encoder.encode_query("They agreed on point 7")
+        hits = retrieve(view, "They agreed on point 7", query, 50, library.settings)
+    return [(h.passage.document.name, h.passage.span, h.score, h.dense, h.lexical) for h in hits]
 
 
 def test_a_killed_process_leaves_each_document_wholly_in_or_out(tmp_path: Path) -> None:
-    moments, turn = random.Random(7), 0
-    expected: dict[str, str] = {}
+    print(f"seed {_SEED}")
+    moments = random.Random(_SEED)
+    folder, turn, changes = tmp_path / "library", 0, 0
+    library = Library.open(Settings(library=folder), WordCounts())
+    duration = _seconds_of_a_turn(tmp_path / "measured")
+    expected = state(library)
     for kill in range(_KILLS):
-        said = changed_until_killed(tmp_path, turn, moments.uniform(0.0, 0.6))
-        for done, name, number in said:
-            turn = int(number) + 1
-            expected.pop(name, None)
-            if done == "added":
-                expected[name] = text_of(int(number))
-        library = Library.open(Settings(library=tmp_path), WordCounts())
-        is_whole(library)
-        held = {d.name: d.text for d in library.documents() if len(d.name) == len("0.md")}
-        # At most the change that was under way when the process died is done without having been said.
-        under_way = {name for name in held.keys() | expected.keys() if held.get(name) != expected.get(name)}
-        assert under_way <= {f"{turn % 7}.md"}, f"after kill {kill}"
-        assert all(held[name] in (expected.get(name), text_of(turn)) for name in under_way & held.keys())
-        assert len(library.documents()) == len(held) + 5
-        expected, turn = held, turn + 1
-    assert turn > 2 * _KILLS
+        # Over the course of a few changes, so that most kills fall into the middle of one.
+        said = killed(_CHANGE, folder, moments.uniform(0, 4 * duration), str(turn))
+        library = Library.open(Settings(library=folder), WordCounts())
+        assert library.check() == [], f"after kill {kill}"
+        for done in said:
+            expected = after(*expected, done)
+            turn = done + 1
+        # The change that was under way when the process died is wholly done, or not at all.
+        under_way = after(*expected, turn)
+        found = state(library)
+        assert found in (expected, under_way), f"after kill {kill}"
+        changes += len(said) + (found == under_way != expected)
+        expected, turn = found, turn + 1
+        assert len(library.documents()) == len(found[0]) + 5
+    print(f"{changes} changes done, {_KILLS} processes killed")
+    assert changes > _KILLS / 4
+    _holds_what_a_library_never_killed_holds(library, tmp_path / "fresh")
+
+
+def _seconds_of_a_turn(folder: Path) -> float:
+    library = Library.open(Settings(library=folder), WordCounts())
+    start = time.perf_counter()
+    for turn in range(20):
+        change(library, turn)
+    return (time.perf_counter() - start) / 20
+
+
+def _holds_what_a_library_never_killed_holds(library: Library, folder: Path) -> None:
+    fresh = Library.open(Settings(library=folder), WordCounts())
+    held, places = state(library)
+    for name, text in held.items():
+        fresh.add(document(text, name, f"/x/{name}"))
+    for name in places.keys() & held.keys():
+        fresh.correct(name, {"place": places[name]})
+    assert searched(library) == searched(fresh)
+
+
+def test_a_run_that_was_killed_completes_when_it_is_repeated(tmp_path: Path) -> None:
+    print(f"seed {_SEED}")
+    moments = random.Random(_SEED)
+    (tmp_path / "minutes").mkdir()
+    for turn in range(60):
+        (tmp_path / "minutes" / f"{turn:02}.md").write_text(made_in(turn).text, "utf-8")
+    add = "import os, sys\nfrom assistant.commands import main\nfrom word_counts import WordCounts\n"
+    add += 'print("ready", flush=True)\nsys.stdout = open(os.devnull, "w")\n'
+    add += f"main(['add', {str(tmp_path / 'minutes')!r}, '--library', sys.argv[1]], lambda settings: WordCounts())"
+    runs, count = 0, 0
+    while count < 65 and runs < 40:
+        killed(add, tmp_path / "library", moments.uniform(1.0, 6.0))
+        library = Library.open(Settings(library=tmp_path / "library"), WordCounts())
+        assert library.check() == []
+        before, count = count, library.counts()["documents"]
+        assert count >= before
+        runs += 1
+    assert count == 65
+    print(f"complete after {runs} runs")
 
 
 def test_a_first_start_that_is_killed_is_made_good_by_the_next(tmp_path: Path) -> None:
-    moments = random.Random(7)
+    moments = random.Random(_SEED)
     for number in range(12):
         folder = tmp_path / str(number)
-        changed_until_killed(folder, 0, moments.uniform(0.0, 0.2))
+        killed(_OPEN, folder, moments.uniform(0.0, 1.5))
         library = Library.open(Settings(library=folder), WordCounts())
         assert len([d for d in library.documents() if d.source.path is None]) == 5
-        is_whole(library)
+        assert library.check() == []
 
 
 def test_a_document_added_after_a_kill_is_found(tmp_path: Path) -> None:
-    changed_until_killed(tmp_path, 0, 0.3)
+    killed(_CHANGE, tmp_path, 0.3, "0")
     library = Library.open(Settings(library=tmp_path), WordCounts())
     library.add(document("They danced.", "dance.md"))
     with library.view() as view:

@@ -1,0 +1,145 @@
+"""A PDF becomes paragraphs in reading order, whose words and pages are those of the print."""
+
+import pytest
+
+from corpus.document import sha256_of
+from corpus.formats.content import Content
+from corpus.formats.pdf import read_pdf
+from corpus.limits import Limits
+from needs import require
+from printed import Drawn, drawn_pdf, text_lines
+
+# Lines that are full: the next word would not have had room.
+FULL = [
+    "The ministers met to discuss how digital technology can help to build a recovery that",
+    "is resilient and inclusive, and agreed that trust in data is the ground on which trade,",
+    "research and public service stand today; they will report on it to their leaders.",
+]
+
+
+def read(*pages: list[Drawn]) -> Content:
+    return read_pdf(drawn_pdf(*pages), "a.pdf", Limits())
+
+
+def blocks(content: Content) -> list[tuple[str, str]]:
+    assert content.blocks is not None
+    return [(block.kind.value, block.span.of(content.text)) for block in content.blocks]
+
+
+def page_of(content: Content, words: str) -> int:
+    return sum(start <= content.text.index(words) for start in content.pages)
+
+
+def test_lines_become_paragraphs_parted_by_room() -> None:
+    content = read([*text_lines(FULL), *text_lines(["A second paragraph stands apart from it, and is short."], y=160)])
+    assert content.text.split("\n\n") == [" ".join(FULL), "A second paragraph stands apart from it, and is short."]
+    assert content.pages == (0,)
+
+
+def test_an_indented_line_begins_a_paragraph() -> None:
+    second = "Trade grew, they said, and they will say so again when they meet in the autumn of it."
+    content = read([*text_lines(FULL), Drawn(90, 142, second)])
+    assert content.text.split("\n\n") == [" ".join(FULL), second]
+
+
+def test_a_paragraph_goes_on_over_a_page_break_and_its_page_begins_inside_it() -> None:
+    content = read(text_lines(FULL[:2]), text_lines(FULL[2:]))
+    assert content.text == " ".join(FULL)
+    assert content.pages == (0, content.text.index("research"))
+
+
+def test_a_paragraph_that_ends_on_its_page_is_not_joined_with_the_next_page() -> None:
+    content = read(text_lines(FULL), text_lines(["Trade goes on."]))
+    assert content.text.split("\n\n") == [" ".join(FULL), "Trade goes on."]
+    assert page_of(content, "Trade goes on") == 2
+
+
+def test_a_page_without_text_begins_where_the_next_one_does() -> None:
+    content = read([], text_lines(["The second page."]), [], text_lines(["The fourth page."]), [])
+    at = content.text.index("The fourth")
+    assert content.pages == (0, 0, at, at, len(content.text))
+
+
+def test_list_items_keep_their_markers_and_stand_close() -> None:
+    lines = [Drawn(72, 100, "They agreed on two things, which are these ones here, said in order:")]
+    lines += [Drawn(72, 120, "•"), Drawn(90, 120, "to map the programmes"), Drawn(90, 134, "that they have,")]
+    content = read([*lines, Drawn(72, 154, "•"), Drawn(90, 154, "to publish a review.")])
+    assert blocks(content)[1:] == [
+        ("list item", "• to map the programmes that they have,"),
+        ("list item", "• to publish a review."),
+    ]
+    assert content.blocks is not None
+    assert content.blocks[1].words.of(content.text) == "to map the programmes that they have,"
+    assert "have,\n•" in content.text
+
+
+def test_a_footnote_is_a_block_of_its_own_before_the_sentence_it_would_cut() -> None:
+    first = [
+        *text_lines(FULL[:2]),
+        Drawn(500, 96, "1", 7),
+        Drawn(72, 780, "1", 6),
+        Drawn(80, 782, "See the report.", 8),
+    ]
+    first[1] = Drawn(72, 114, FULL[1])
+    content = read(first, text_lines(FULL[2:]))
+    assert content.text.count("See the report.") == 1
+    assert content.text.endswith(" ".join(FULL[1:]))
+    assert page_of(content, "See the report") == 1
+
+
+def test_a_raised_ordinal_that_is_hardly_smaller_stays_at_its_number() -> None:
+    day = [Drawn(72, 100, "April 22"), Drawn(113, 95, "nd", 9.8), Drawn(126, 100, "in Leeds.")]
+    assert read(day).text == "April 22nd in Leeds."
+
+
+def test_raised_and_lowered_numbers_do_not_run_into_words_and_numbers() -> None:
+    content = read([Drawn(72, 100, "CO"), Drawn(88.5, 103, "2", 7), Drawn(96, 100, "in 2020"), Drawn(134, 96, "3", 7)])
+    assert content.text == "CO₂ in 2020³"
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_turned_page_is_read_as_its_reader_sees_it(turn: int) -> None:
+    upright = drawn_pdf(text_lines(FULL))
+    turned = drawn_pdf(text_lines(FULL), page=b"/Rotate %d" % turn)
+    assert read_pdf(turned, "a.pdf", Limits()).text == read_pdf(upright, "a.pdf", Limits()).text
+
+
+def test_the_same_bytes_give_the_same_text() -> None:
+    raw = drawn_pdf(text_lines(FULL), text_lines(FULL))
+    assert sha256_of(read_pdf(raw, "a.pdf", Limits()).text) == sha256_of(read_pdf(raw, "b.pdf", Limits()).text)
+
+
+def test_japanese_lines_are_joined_without_spaces() -> None:
+    sentence = (
+        "会合では、責任ある人工知能の推進などの六つのテーマについて議論を行い、成果として閣僚宣言を採択しました。"
+    )
+    page = f"<html lang=ja><style>p{{font-family:'Noto Serif CJK JP';width:12em}}</style><p>{sentence}<p>次の段落です。"
+    content = read_pdf(_set(page), "a.pdf", Limits())
+    assert content.text == f"{sentence}\n\n次の段落です。"
+    assert [fact.value for fact in content.facts if fact.name == "language"] == ["ja"]
+
+
+def test_a_page_set_in_two_columns_with_a_table_and_notes_is_read_in_order() -> None:
+    words = " ".join(FULL)
+    page = (
+        "<html lang=en><style>@page{@bottom-center{content:'Page ' counter(page)}} td{border:1px solid}"
+        "h1{font-size:20pt} .c{columns:2;text-align:justify;hyphens:auto} .n{float:footnote;font-size:8pt}</style>"
+        f"<h1>Declaration</h1><div class=c><h2>One</h2><p>{words}<p>{words}<h2>Two</h2><p>{words}<p>{words}</div>"
+        "<table><tr><td>Lead<td>By<tr><td>OECD<td>June 2022<tr><td>ITU<td>2023</table>"
+        f"<p>{words}<span class=n>A note.</span> It goes on."
+    )
+    content = read_pdf(_set(page), "a.pdf", Limits())
+    kinds = [kind for kind, _ in blocks(content)]
+    assert kinds[:4] == ["title", "heading", "body", "body"]
+    assert content.text.count(words) == 5
+    assert "Lead | By\nOECD | June 2022\nITU | 2023" in content.text
+    assert content.text.endswith("1. A note.")
+    assert "Page 1" not in content.text
+
+
+def _set(page: str) -> bytes:
+    try:
+        from weasyprint import HTML
+    except OSError as error:
+        require(False, "Pango", str(error))
+    return bytes(HTML(string=page).write_pdf())
