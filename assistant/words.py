@@ -1,9 +1,13 @@
 """Words compared by their stems, as the lexical index compares them."""
 
-from functools import cache, lru_cache
+import threading
+from functools import lru_cache
 from typing import Any
 
 from index.terms import content_words
+
+# A stemmer holds the word that it is at: two threads with the same one would give each other's stems.
+_of_this_thread = threading.local()
 
 
 @lru_cache(maxsize=100_000)
@@ -17,8 +21,9 @@ def stems(text: str) -> list[str]:
     return list(dict.fromkeys(stem(word) for word in content_words(text)))
 
 
-@cache
 def _stemmer() -> Any:
-    import snowballstemmer
+    if not hasattr(_of_this_thread, "stemmer"):
+        import snowballstemmer
 
-    return snowballstemmer.stemmer("porter")
+        _of_this_thread.stemmer = snowballstemmer.stemmer("porter")
+    return _of_this_thread.stemmer

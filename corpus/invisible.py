@@ -11,6 +11,14 @@ _UNSEEN = re.compile(
     "|(?<=[\\0-\x7f])[\u200c\u200d]"
 )
 _MOST_NAMED = 4
+_SEEN = re.compile(
+    "[^\\s\0-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]"
+)
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing in a text can be seen."""
+    return _SEEN.search(text) is None
 
 
 def invisible(text: str) -> str | None:

@@ -12,6 +12,7 @@ class Limits:
     Attributes:
         file_bytes: size of a file, or of a member of an archive when unpacked.
         characters: length of a document's text; a book has about a million.
+        pieces: headings, paragraphs, list items and rows of a document; each is encoded by itself.
         pages: of a paged file.
         unpacked_bytes: of everything that one archive, or one zipped document such as .docx, holds.
         unpacked_ratio: unpacked to packed bytes.
@@ -23,6 +24,7 @@ class Limits:
 
     file_bytes: int = 64 * _MIB
     characters: int = 5_000_000
+    pieces: int = 100_000
     pages: int = 3_000
     unpacked_bytes: int = 500 * _MIB
     unpacked_ratio: int = 100

@@ -8,6 +8,11 @@ from corpus.outline import plain
 from corpus.sentences import sentences
 from corpus.span import Span, trimmed
 
+# Every passage carries the headings above it: without a bound a file of one long heading, or of ever deeper ones, and
+# many short paragraphs would fill the disk.
+_HEADING_CHARACTERS = 300
+_DEEPEST = 9
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -18,7 +23,7 @@ class Passage:
         span: its place, with its bullet or number.
         words: its place without bullet or number.
         kind: what it is for the reader.
-        headings: the headings above it, highest first, without marks.
+        headings: the headings above it, highest first, without marks; the nearest nine, their first 300 characters.
         order: its position among the document's passages, from 0.
     """
 
@@ -67,12 +72,12 @@ def split(document: Document, most: int) -> list[Passage]:
     path: list[tuple[int, str]] = []
     for block in document.outline:
         if block.kind is Kind.HEADING:
-            path = [h for h in path if h[0] < block.level]
+            path = [h for h in path if h[0] < block.level][1 - _DEEPEST :]
         above = tuple(words for _, words in path)
         for span, words in _parts(document.text, block, most):
             passages.append(Passage(document, span, words, block.kind, above, len(passages)))
         if block.kind is Kind.HEADING:
-            path.append((block.level, plain(block.words.of(document.text))))
+            path.append((block.level, plain(block.words.of(document.text))[:_HEADING_CHARACTERS]))
     return passages
 
 

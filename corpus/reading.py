@@ -14,7 +14,7 @@ from corpus.facts_found import with_facts
 from corpus.formats.content import Content
 from corpus.formats.kind import MEDIA_TYPES, PAGES, PDF, SAVED_PAGE, WORD, kind_of
 from corpus.formats.plain import of_text, read_plain
-from corpus.invisible import invisible
+from corpus.invisible import invisible, is_blank
 from corpus.limits import Limits
 
 __all__ = ["MEDIA_TYPES", "document_from", "read", "read_bytes"]
@@ -80,7 +80,7 @@ def document_from(text: str, name: str, media_type: str, path: str | None = None
     Raises:
         CorpusError: the text holds nothing behind its front matter.
     """
-    return with_facts(of_text(text, name), name, Source(sha256_of(text), media_type, path=path))
+    return _document_of(of_text(text, name), name, media_type, path)
 
 
 def _bytes_of(path: Path, limits: Limits) -> bytes:
@@ -115,14 +115,19 @@ def _read(
         raise CorpusError(f"{file}: {len(raw):,} bytes are over the limit of {limits.file_bytes:,}; split the file")
     media_type = kind_of(raw, file)
     content = _reader(media_type)(raw, file, limits)
+    if is_blank(content.text[content.start :]):
+        raise CorpusError(f"{file}: the file is empty (nothing in it can be seen)")
     if len(content.text) > limits.characters:
         raise CorpusError(
             f"{file}: {len(content.text):,} characters are over the limit of {limits.characters:,}; split the file"
         )
-    unseen = invisible(content.text)
-    content = replace(content, warnings=(*content.warnings, unseen)) if unseen else content
-    source = Source(sha256_of(content.text), media_type, None, source_path, hashlib.sha256(raw).hexdigest())
-    return with_facts(content, name, source, given)
+    document = _document_of(content, name, media_type, source_path, hashlib.sha256(raw).hexdigest(), given)
+    if len(document.outline) > limits.pieces:
+        raise CorpusError(
+            f"{file}: {len(document.outline):,} headings, paragraphs, items and rows are over the limit of"
+            f" {limits.pieces:,}; split the file"
+        )
+    return document
 
 
 def _reader(media_type: str) -> Callable[[bytes, str, Limits], Content]:
@@ -140,6 +145,19 @@ def _reader(media_type: str) -> Callable[[bytes, str, Limits], Content]:
 
         return read_pdf
     return read_plain
+
+
+def _document_of(
+    content: Content,
+    name: str,
+    media_type: str,
+    path: str | None = None,
+    file_sha256: str | None = None,
+    given: tuple[Fact, ...] = (),
+) -> Document:
+    unseen = invisible(content.text)
+    content = replace(content, warnings=(*content.warnings, unseen)) if unseen else content
+    return with_facts(content, name, Source(sha256_of(content.text), media_type, None, path, file_sha256), given)
 
 
 def _is_text(name: str) -> bool:

@@ -115,6 +115,12 @@ class Settings(BaseSettings):
     text_characters: int = Field(
         default=5_000_000, ge=1, description="Longest text of a document, in characters; a book has about a million."
     )
+    text_pieces: int = Field(
+        default=100_000,
+        ge=1,
+        description="The most headings, paragraphs, items and rows of a document: each is encoded, and 100,000 of them"
+        " take 0.5 GB of memory and of the disk.",
+    )
     pages: int = Field(default=3_000, ge=1, description="The most pages of a document that has pages.")
     unpacked_megabytes: int = Field(
         default=500, ge=1, description="The most that an archive, or a zipped document, may unpack to, in MB."
@@ -140,6 +146,7 @@ class Settings(BaseSettings):
         return Limits(
             file_bytes=self.file_megabytes * _MIB,
             characters=self.text_characters,
+            pieces=self.text_pieces,
             pages=self.pages,
             unpacked_bytes=self.unpacked_megabytes * _MIB,
             unpacked_ratio=self.unpacked_ratio,

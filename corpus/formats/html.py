@@ -21,6 +21,8 @@ _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-
 _XML_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,500}(?:\[.{0,20000}?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
+# They never hold anything, but the parser, which is older than they are, puts the rest of the page inside.
+_HOLD_NOTHING = ("embed", "source", "track", "wbr", "keygen", "bgsound")
 # Declarations stand at the top; browsers look at the first kilobyte.
 _HEAD = 8192
 
@@ -65,6 +67,8 @@ def _parsed(words: str, file: str, limits: Limits) -> Any:
         root = html.document_fromstring(_DOCTYPE.sub("", words, count=1).encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise CorpusError(f"{file}: no page can be read in it; save it again, as .html or .txt") from error
+    for element in list(root.iter(*_HOLD_NOTHING)):
+        element.drop_tag()
     if any(entry.level_name == "FATAL" for entry in parser.error_log):
         raise CorpusError(f"{file}: its elements stand too deep in each other or one is too long; save it as text")
     if (depth := _depth(root)) > limits.nesting:

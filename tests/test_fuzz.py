@@ -1,0 +1,123 @@
+"""Every reader on files that are spoilt at random: a document that keeps the laws or one line, and nothing else."""
+
+import os
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, seed, settings
+
+from corpus.archive import Archive
+from corpus.errors import CorpusError
+from corpus.limits import Limits
+from corpus.records_file import records_file
+from fuzzed_html import html, mhtml, xhtml
+from fuzzed_pdf import pdf
+from fuzzed_text import front_matter, markdown, plain, records_toml
+from fuzzed_word import word
+from fuzzed_zip import archives
+from fuzzing import Endless, ending, hold, is_one_line
+
+# Seconds for each reader in the long run, ten minutes altogether; what they found is in test_spoilt_files.py.
+_SECONDS = float(os.environ.get("RAPPORTEUR_FUZZ_SECONDS", "60"))
+_PATIENT = (
+    HealthCheck.too_slow,
+    HealthCheck.data_too_large,
+    HealthCheck.filter_too_much,
+    HealthCheck.large_base_example,
+)
+
+
+def _as(name: str) -> Callable[[bytes], object]:
+    return lambda raw: hold(raw, name)
+
+
+def hold_archive(raw: bytes) -> bool:
+    """An archive gives its members whole, or a line for it or for each of them; whether it gave one."""
+    given = False
+    path = _folder() / "fuzz.zip"
+    path.write_bytes(raw)
+    try:
+        with ending(), Archive(path, Limits()) as opened:
+            for member in opened.members():
+                assert not {"..", "."} & set(member.name.split("/")) or member.refused
+                try:
+                    if not member.refused and not member.skipped:
+                        assert len(opened.read(member.name)) <= Limits().file_bytes
+                        given = True
+                except CorpusError as refused:
+                    is_one_line(str(refused), "fuzz.zip")
+    except CorpusError as refused:
+        is_one_line(str(refused), "fuzz.zip")
+    return given
+
+
+def hold_records(raw: bytes) -> bool:
+    """A records.toml gives facts, and a line for each thing that is wrong in it; whether it gave any."""
+    with ending():
+        found = records_file(raw, "records.toml", ["a.txt"])
+    for problem in found.problems:
+        is_one_line(problem, "records.toml")
+    return bool(found.facts)
+
+
+@cache
+def _folder() -> Path:
+    return Path(tempfile.mkdtemp(prefix="rapporteur-fuzz-"))
+
+
+READERS = {
+    "plain": (plain, _as("fuzz.txt"), 60),
+    "markdown": (markdown, _as("fuzz.md"), 100),
+    "front matter": (front_matter, _as("fuzz.md"), 150),
+    "html": (html, _as("fuzz.html"), 60),
+    "xhtml": (xhtml, _as("fuzz.xhtml"), 60),
+    "mhtml": (mhtml, _as("fuzz.mhtml"), 60),
+    "word": (word, _as("fuzz.docx"), 100),
+    "pdf": (pdf, _as("fuzz.pdf"), 60),
+    "zip": (archives, hold_archive, 150),
+    "records.toml": (records_toml, hold_records, 200),
+}
+
+
+def _fuzz(reader: str, examples: int, number: int) -> Counter[bool]:
+    """Check so many files; how many of them became a document, and how many did not."""
+    strategy, check, _ = READERS[reader]
+    taken: Counter[bool] = Counter()
+
+    @seed(number)
+    @settings(
+        max_examples=examples,
+        deadline=None,
+        database=None,
+        suppress_health_check=_PATIENT,
+        phases=(Phase.generate, Phase.shrink),
+    )
+    @given(strategy)
+    def run(raw: bytes) -> None:
+        try:
+            taken[bool(check(raw))] += 1
+        except Endless:
+            raise AssertionError(f"no end: {raw[:3000]!r}") from None
+
+    run()
+    return taken
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_a_spoilt_file_becomes_a_document_or_a_line(reader: str) -> None:
+    _fuzz(reader, READERS[reader][2], 1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("reader", READERS)
+def test_a_minute_of_spoilt_files(reader: str) -> None:
+    ends, number, taken = time.monotonic() + _SECONDS, 2, Counter[bool]()
+    while time.monotonic() < ends:
+        taken += _fuzz(reader, 200, number)
+        number += 1
+    print(f"\n{reader}: {taken.total():,} files, {taken[True]:,} of them taken in")

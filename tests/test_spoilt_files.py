@@ -1,0 +1,44 @@
+"""Files that a reader once got wrong: each finding of the fuzz tests and of the bad files, by itself."""
+
+from pathlib import Path
+
+import pytest
+
+import hostile_zip
+from corpus.archive import Archive
+from corpus.errors import CorpusError
+from corpus.formats.html import read_html
+from corpus.limits import Limits
+from corpus.passages import split
+from corpus.reading import read_bytes
+from hostile_html import page
+
+
+def test_what_stands_behind_an_element_without_an_end_is_read() -> None:
+    for empty in ("<embed src=a>", "<video><source src=a><track src=b></video>", "trust<wbr>worthy", "<bgsound src=a>"):
+        read = read_html(page(f"{empty}<p>The annex was welcomed by all the ministers.</p>"), "a.html", Limits())
+        assert "The annex was welcomed by all the ministers." in read.text, empty
+        assert read.text.endswith("for the presidency of the meeting.")
+
+
+def test_a_member_without_a_name_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(hostile_zip.archive([("", b"They met."), ("b.txt", b"They left.")]))
+    with Archive(tmp_path / "a.zip", Limits()) as opened:
+        assert [(member.name, bool(member.refused)) for member in opened.members()] == [("", True), ("b.txt", False)]
+
+
+def test_headings_above_a_passage_are_bounded() -> None:
+    """A file of 50 kB with a heading of 20 kB above 3,000 paragraphs once took 145 MB of the library."""
+    text = "# Talks\n\n## " + "word " * 4_000 + "\n\n" + "They met.\n\n" * 30
+    numbered = "".join(
+        f"{number}. On the Matter of the Sea\n\nThey met at sea and agreed.\n\n" for number in range(2, 99, 2)
+    )
+    for made in (text, numbered):
+        for passage in split(read_bytes(made.encode(), "a.md", Limits()), 1000):
+            assert len(passage.headings) <= 9
+            assert all(len(heading) <= 300 for heading in passage.headings)
+
+
+def test_what_nobody_can_see_is_no_text() -> None:
+    with pytest.raises(CorpusError, match=r"^a.txt: the file is empty \(nothing in it can be seen\)$"):
+        read_bytes("\u200b\u2060\u200d\n".encode(), "a.txt", Limits())
