@@ -3,12 +3,17 @@
 import json
 import re
 import shlex
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
+import docx
 import pytest
+from pypdf import PdfWriter
 
 from assistant.commands import main
 from assistant.commands.program import app
+from printed import Drawn, drawn_pdf
 from word_counts import WordCounts
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
@@ -24,8 +29,8 @@ DRAFT = """\
 
 
 def code(words: list[str]) -> int:
-    """What a command of the README exits with: the report that it checks has something to correct."""
-    return int(words[:2] == ["verify", "draft.md"])
+    """What a command of the README exits with: its report has something to correct, one of its downloads a password."""
+    return int(words[:2] in (["verify", "draft.md"], ["add", "downloads/"]))
 
 
 def blocks(language: str) -> list[str]:
@@ -49,6 +54,17 @@ def folder_of_the_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.chdir(tmp_path)
     (tmp_path / "minutes").mkdir()
     (tmp_path / "minutes" / "day1.txt").write_text("Minutes of the first day\n\nThe panel met in Oslo.", "utf-8")
+    with ZipFile(tmp_path / "annexes.zip", "w") as archive:
+        archive.writestr("annex.txt", "Annex to the minutes\n\nThe panel had nine members.")
+    (tmp_path / "downloads").mkdir()
+    page = drawn_pdf([Drawn(72, 100, "Communique of the panel", 18), Drawn(72, 140, "The panel met in Oslo again.")])
+    (tmp_path / "downloads" / "communique.pdf").write_bytes(page)
+    locked = PdfWriter(BytesIO(page))
+    locked.encrypt("a word", algorithm="RC4-128")
+    locked.write(tmp_path / "downloads" / "annex.pdf")
+    statement = docx.Document()
+    statement.add_paragraph("The panel agreed on trade.")
+    statement.save(str(tmp_path / "downloads" / "joint-statement.docx"))
     (tmp_path / "statement.md").write_text(
         "---\ntitle: A statement\ndate: 2021-06-01\n---\nWe agree on trade.", "utf-8"
     )
@@ -61,6 +77,13 @@ def test_the_readmes_commands_run_in_their_order(capsys: pytest.CaptureFixture[s
     for words in commands():
         assert main(words, lambda settings: WordCounts()) == code(words), (words, capsys.readouterr().err)
     assert json.loads(Path("answers.jsonl").read_text("utf-8"))["id"] == "q"
+
+
+@pytest.mark.usefixtures("folder_of_the_example")
+def test_adding_prints_what_the_readme_shows(capsys: pytest.CaptureFixture[str]) -> None:
+    ((words, expected),) = [shown for shown in exchanges() if shown[0][0] == "add"]
+    assert main(words, lambda settings: WordCounts()) == 1
+    assert capsys.readouterr().out == expected
 
 
 def test_the_readme_and_the_page_on_contributing_name_every_make_target() -> None:

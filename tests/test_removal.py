@@ -92,7 +92,7 @@ def test_its_words_mend_no_slip(assistant: Assistant, told: Turn) -> None:
     assert assistant.ask("What did the ferymen say?").query.text == "What did the ferymen say?"
     with assistant.library.view() as view:
         assert "zembla" not in view.words
-        assert "fhp" not in view.abbreviations
+        assert view.long_form("fhp") is None
         assert view.frequency("zembla") == 0
         assert not view.writes_as_name("zembla")
 
