@@ -13,6 +13,7 @@ from corpus.errors import CorpusError
 from corpus.facts import Fact
 from corpus.found import UPLOAD, Found, bad_name, contents, unreadable
 from corpus.limits import Limits
+from corpus.patterns import fitting
 from corpus.reading import MEDIA_TYPES
 from corpus.records_file import LARGEST, NAME, records_file
 
@@ -99,7 +100,7 @@ class _Search:
         yield from self.file(Found(path, facts=self._facts[path.parent].get(path.name, ())))
 
     def _fitting(self, pattern: str) -> Iterator[Found]:
-        paths = [path for path in sorted(glob.glob(pattern, recursive=True)) if not os.path.isdir(path)]
+        paths = fitting(pattern, self._limits.nesting)
         if not paths:
             yield Found(Path(pattern), refused=f"{pattern}: no file fits this pattern")
         others: Counter[str] = Counter()

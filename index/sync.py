@@ -85,6 +85,8 @@ def sync(
 
 
 def _planned(library: Library, folder: str, worker: ReadingWorker, choice: Choice, force: bool) -> _Plan:
+    if not folder.strip():  # else it would mean the folder that the command runs in
+        raise CorpusError("an empty path; name a folder; nothing was changed")
     root = os.path.realpath(folder)
     try:
         os.scandir(root).close()

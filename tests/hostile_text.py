@@ -60,12 +60,15 @@ TEXT = (
         Taken(("They agreed.",)),
     ),
     Hostile(
-        "paragraphs of one letter", "many.md", lambda: many("a\n\n", 400_000), Refused("133,333 headings, paragraphs")
+        "paragraphs of one letter",
+        "many.md",
+        lambda: many("a\n\n", 310_000),
+        Refused("headings, paragraphs, items and rows are over"),
     ),
     Hostile(
         "one endless heading over all",
         "heading.md",
-        lambda: b"# Talks\n\n## " + many("word ", 100_000) + b"\n\n" + many("They met at sea.\n\n", 36_000),
+        lambda: b"# Talks\n\n## " + many("word ", 100_000) + b"\n\n" + many("They met at sea.\n\n", 9_000),
         Taken(("They met at sea.",)),
     ),
     Hostile("orders to the assistant", "orders.md", TOLD.encode(), Taken((ORDER,))),

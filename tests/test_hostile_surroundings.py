@@ -53,7 +53,7 @@ def test_a_file_that_may_not_be_read_is_refused_and_the_others_go_on(tmp_path: P
 def test_a_library_that_cannot_grow_says_so_and_stays_whole(tmp_path: Path, library_of_its_own: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
-    for number in range(40):
+    for number in range(12):
         (folder / f"{number:02}.txt").write_text(
             f"Meeting {number} took place. They agreed on point {number}.\n\n" * 200
         )
@@ -62,15 +62,15 @@ def test_a_library_that_cannot_grow_says_so_and_stays_whole(tmp_path: Path, libr
     done = measured("add", str(folder), before=_LITTLE_ROOM.format(size + 1_000_000))
     assert done.code == 1
     assert "Traceback" not in done.out + done.err
-    (complaint,) = [line for line in done.err.splitlines() if " of 40" not in line]
+    (complaint,) = [line for line in done.err.splitlines() if " of 12" not in line]
     assert complaint.startswith(f"rapporteur: {library_of_its_own}"), complaint
     library = Library.open(Settings(), WordCounts())
     said = done.out.count("added: ")
-    assert 0 < said <= len(library.documents()) < 40
+    assert 0 < said <= len(library.documents()) < 12
     assert library.check() == []
     again = measured("add", str(folder))
     assert again.code == 0, again
-    assert len(library.documents()) == 40
+    assert len(library.documents()) == 12
     assert library.check() == []
 
 
@@ -97,3 +97,39 @@ def test_orders_in_a_document_are_shown_as_its_words(run: Run) -> None:
     assert run("show", "orders.md").out == TOLD
     (hit,) = [h for h in json.loads(run("search", ORDER, "--json").out)["hits"] if h["document"] == "orders.md"][:1]
     assert TOLD[hit["start"] : hit["end"]] == hit["text"]
+
+
+def test_an_empty_path_is_not_the_folder_one_is_in(run: Run) -> None:
+    Path("a.md").write_text("They met.\n")
+    assert run("add", "a.md").code == 0
+    Path("a.md").unlink()
+    for words in (("sync", "", "--force"), ("sync", " ", "--force"), ("add", "")):
+        done = run(*words)
+        assert done.code == 1
+        assert "an empty path" in done.out + done.err
+    assert run("show", "a.md").out == "They met.\n"
+
+
+def test_a_strange_file_of_facts_is_refused_and_the_records_are_taken(run: Run) -> None:
+    for number, make in enumerate((os.mkfifo, os.mkdir, _noise, _well, _link)):
+        folder = Path(f"in{number}")
+        folder.mkdir()
+        (folder / "a.txt").write_text(f"They met {number} times.\n")
+        make(folder / "records.toml")
+        done = run("add", str(folder))
+        assert "added: " in done.out
+        said = [line for line in done.out.splitlines() if "records.toml" in line]
+        assert len(said) <= 1
+        assert done.code == (1 if said and said[0].startswith("refused: ") else 0)
+
+
+def _noise(path: Path) -> None:
+    path.write_bytes(bytes(range(256)) * 9)
+
+
+def _well(path: Path) -> None:
+    path.write_bytes(b"a = " + b"[" * 5_000)
+
+
+def _link(path: Path) -> None:
+    path.symlink_to("/dev/zero")
