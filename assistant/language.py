@@ -2,7 +2,7 @@
 
 import re
 
-from corpus.text_language import identifier
+from corpus.stated.text_language import identifier
 from index.english import english_words
 from index.minilm_package import NAME as MINILM
 from index.settings import Settings

@@ -5,10 +5,10 @@ from importlib.resources import files
 
 from corpus.document import Document, Source, sha256_of
 from corpus.facts import Fact
-from corpus.facts_found import documented
 from corpus.formats.content import Content
-from corpus.records_file import NAME, records_file
-from corpus.text_language import language_of
+from corpus.stated.facts_found import documented
+from corpus.stated.records_file import NAME, records_file
+from corpus.stated.text_language import language_of
 
 
 @cache

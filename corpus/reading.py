@@ -10,12 +10,12 @@ from pathlib import Path
 from corpus.document import Document, Source, sha256_of
 from corpus.errors import CorpusError, shown
 from corpus.facts import Fact
-from corpus.facts_found import with_facts
 from corpus.formats.content import Content
 from corpus.formats.kind import MEDIA_TYPES, PAGES, PDF, SAVED_PAGE, WORD, kind_of
 from corpus.formats.plain import of_text, read_plain
 from corpus.invisible import invisible, is_blank
 from corpus.limits import Limits
+from corpus.stated.facts_found import with_facts
 
 __all__ = ["MEDIA_TYPES", "document_from", "read", "read_bytes"]
 

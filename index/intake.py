@@ -11,10 +11,10 @@ from hashlib import sha256
 from corpus.document import Document
 from corpus.errors import CorpusError
 from corpus.facts import known
-from corpus.file_bytes import FileBytes
-from corpus.found import Found
-from corpus.records_file import NAME
-from corpus.worker import ReadingWorker
+from corpus.files.file_bytes import FileBytes
+from corpus.files.found import Found
+from corpus.stated.records_file import NAME
+from corpus.worker.reading_worker import ReadingWorker
 from index.library import Library
 from index.stored import document_at
 

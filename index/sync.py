@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePath
 
-from corpus.choice import EVERYTHING, Choice
 from corpus.errors import CorpusError
-from corpus.file_bytes import FileBytes
-from corpus.files import files_of
-from corpus.found import Found
-from corpus.worker import ReadingWorker
+from corpus.files.choice import EVERYTHING, Choice
+from corpus.files.file_bytes import FileBytes
+from corpus.files.found import Found
+from corpus.files.meant import files_of
+from corpus.worker.reading_worker import ReadingWorker
 from index.changes import log_change
 from index.intake import Outcome, Telling, passed_over, take_in
 from index.library import Library

@@ -7,7 +7,7 @@ import pytest
 
 from assistant.citation import Citation
 from commanded import Run
-from corpus.files import kinds
+from corpus.files.meant import kinds
 from corpus.span import Span
 from index.library import Library
 from index.settings import Settings

@@ -9,7 +9,9 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 
-from corpus.carried import (
+from corpus.document import Document, Meeting, sha256_of
+from corpus.facts import Fact
+from corpus.worker.carried import (
     document_from_message,
     document_message,
     fact_rows,
@@ -17,8 +19,6 @@ from corpus.carried import (
     receive,
     send,
 )
-from corpus.document import Document, Meeting, sha256_of
-from corpus.facts import Fact
 from texts import document, texts
 
 

@@ -9,7 +9,7 @@ import pytest
 
 _TRY = """
 import sys
-from corpus.confinement import confine
+from corpus.worker.confinement import confine
 from corpus.limits import Limits
 confine(Limits(memory_bytes=256 * 1024 * 1024))
 try:

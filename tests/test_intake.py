@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from corpus.facts import known
-from corpus.files import files_of, uploaded
-from corpus.found import Found
+from corpus.files.found import Found
+from corpus.files.meant import files_of, uploaded
 from corpus.limits import Limits
-from corpus.worker import ReadingWorker
+from corpus.worker.reading_worker import ReadingWorker
 from index.errors import StaleIndex
 from index.intake import Outcome, take_in
 from index.library import Library

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.patterns import fitting
+from corpus.files.patterns import fitting
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 import hostile_zip
-from corpus.archive import Archive
 from corpus.errors import CorpusError
+from corpus.files.archive import Archive
 from corpus.formats.html import read_html
 from corpus.limits import Limits
 from corpus.passages import split

@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 
 from commanded import Run
-from corpus.choice import Choice
 from corpus.errors import CorpusError
 from corpus.facts import known
-from corpus.worker import ReadingWorker
+from corpus.files.choice import Choice
+from corpus.worker.reading_worker import ReadingWorker
 from index.intake import Outcome
 from index.library import Library
 from index.settings import Settings

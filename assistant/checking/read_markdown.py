@@ -7,8 +7,8 @@ from pathlib import Path
 
 from assistant.checking.reading import decoded
 from assistant.checking.report import Link, Paragraph, Pointer, Report
-from corpus.front_matter import front_matter
 from corpus.span import Span
+from corpus.stated.front_matter import front_matter
 
 _FENCE = re.compile(r"[ \t]{0,3}(```+|~~~+)")
 _QUOTED = re.compile(r"[ \t]{0,3}>[ \t]?")

@@ -12,7 +12,7 @@ from assistant.commands.output import on_terminal, progress, say, say_json, show
 
 if TYPE_CHECKING:
     from assistant.versions import VersionReport
-    from corpus.choice import Choice
+    from corpus.files.choice import Choice
     from index.intake import Outcome
     from index.library import Library
 
@@ -42,8 +42,8 @@ def add(
 
     What is in it already costs next to nothing: a run that was interrupted goes on when it is repeated.
     """
-    from corpus.files import files_of
-    from corpus.worker import ReadingWorker
+    from corpus.files.meant import files_of
+    from corpus.worker.reading_worker import ReadingWorker
     from index.intake import take_in
 
     opened = opening(context, library, no_records)
@@ -69,7 +69,7 @@ def sync(
     as_json: AsJson = False,
 ) -> int:
     """Add what is new in a folder, replace what has changed, and remove what has gone from it, by content."""
-    from corpus.worker import ReadingWorker
+    from corpus.worker.reading_worker import ReadingWorker
     from index.sync import EmptyFolder
     from index.sync import sync as synced
 
@@ -95,7 +95,7 @@ def sync(
 
 
 def _choice(include: list[str] | None, exclude: list[str] | None) -> "Choice":
-    from corpus.choice import Choice
+    from corpus.files.choice import Choice
 
     return Choice(tuple(include or ()), tuple(exclude or ()))
 

@@ -6,8 +6,8 @@ from pathlib import PurePosixPath
 from assistant.page.escaping import plain
 from assistant.page.library_line import GivenUp, Outcome, Sent, Tell
 from assistant.versions import outcome as version_report
-from corpus.files import uploaded
-from corpus.worker import ReadingWorker
+from corpus.files.meant import uploaded
+from corpus.worker.reading_worker import ReadingWorker
 from index import intake
 from index.library import Library
 

@@ -3,9 +3,9 @@
 from corpus.errors import CorpusError
 from corpus.formats.content import Content
 from corpus.formats.encoding import decoded
-from corpus.front_matter import stated
 from corpus.limits import Limits
 from corpus.span import trimmed
+from corpus.stated.front_matter import stated
 
 
 def read_plain(raw: bytes, file: str, limits: Limits) -> Content:

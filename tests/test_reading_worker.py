@@ -16,7 +16,7 @@ from corpus.errors import CorpusError
 from corpus.facts import Fact
 from corpus.limits import Limits
 from corpus.reading import read_bytes
-from corpus.worker import ReadingWorker
+from corpus.worker.reading_worker import ReadingWorker
 
 TALKS = "---\ntitle: Talks\nmeeting_date: 2021-08-05\n---\n# Talks\n\n- They met.\n- 会合 😀\n".encode()
 # Nothing but headings: their outline takes a hundred times their own memory and several seconds.
@@ -132,7 +132,7 @@ def test_a_closed_worker_reads_no_more() -> None:
 
 _PARENT = """
 import sys
-from corpus.worker import ReadingWorker
+from corpus.worker.reading_worker import ReadingWorker
 worker = ReadingWorker()
 worker.read(b"They met.", "a.txt")
 print(worker.pid, flush=True)

@@ -1,4 +1,4 @@
-"""The process that reads documents for `corpus.worker`: bytes in, a document out, and it may do nothing else."""
+"""The process that reads documents for `reading_worker`: bytes in, a document out, and it may do nothing else."""
 
 import json
 import os
@@ -8,10 +8,10 @@ import threading
 import time
 from typing import Any, BinaryIO
 
-from corpus.carried import document_message, facts_from_rows, receive, send
-from corpus.confinement import confine
 from corpus.errors import CorpusError
 from corpus.limits import Limits
+from corpus.worker.carried import document_message, facts_from_rows, receive, send
+from corpus.worker.confinement import confine
 
 # Beyond the time that the parent allows: for when the parent is no longer there to end this process.
 _GRACE_SECONDS = 5.0

@@ -6,17 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from corpus.days import days_in
 from corpus.document import Block, Document, Kind, Source
 from corpus.errors import CorpusError
 from corpus.facts import DAYS, LONGEST, Fact, chosen, with_values
-from corpus.file_name import facts_in_name
-from corpus.first_lines import facts_in_first_lines
 from corpus.formats.content import Content
-from corpus.forums import forum_in
 from corpus.outline import folded, outline, plain
 from corpus.span import trimmed
-from corpus.text_language import language_of
+from corpus.stated.days import days_in
+from corpus.stated.file_name import facts_in_name
+from corpus.stated.first_lines import facts_in_first_lines
+from corpus.stated.forums import forum_in
+from corpus.stated.text_language import language_of
 
 _TITLE_CHARACTERS = 200
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)

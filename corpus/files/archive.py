@@ -14,8 +14,8 @@ from types import TracebackType
 from typing import BinaryIO, TypeVar
 
 from corpus.errors import CorpusError
+from corpus.files.member_name import is_hidden, name_of, name_refused
 from corpus.limits import Limits
-from corpus.member_name import is_hidden, name_of, name_refused
 
 SUFFIXES = (".zip",)
 _PIECE = 256 * 1024

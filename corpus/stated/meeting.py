@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from corpus.days import Days, days_in
 from corpus.facts import Fact
-from corpus.forums import forum_in
-from corpus.mode_stated import KIND, mode_in
-from corpus.place_stated import place_in
-from corpus.presidency_stated import presidency_in
 from corpus.sentences import sentences
 from corpus.span import Span
+from corpus.stated.days import Days, days_in
+from corpus.stated.forums import forum_in
+from corpus.stated.mode import KIND, mode_in
+from corpus.stated.place import place_in
+from corpus.stated.presidency import presidency_in
 
 _ORIGIN = "first lines"
 # What is longer lists names, and says when and where at its beginning.

@@ -15,18 +15,18 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from corpus.carried import document_from_message, fact_rows, receive, send
 from corpus.document import Document
 from corpus.errors import CorpusError, shown
 from corpus.facts import Fact
-from corpus.found import bad_name
+from corpus.files.found import bad_name
 from corpus.limits import Limits
+from corpus.worker.carried import document_from_message, fact_rows, receive, send
 
-_ROOT = str(Path(__file__).resolve().parents[1])
+_ROOT = str(Path(__file__).resolve().parents[2])
 # Takes this very package and nothing else from its folder, whatever else is installed under the same name.
 _START = (
     "import sys; sys.path.insert(0, sys.argv[1]); import corpus; del sys.path[0]\n"
-    "from corpus.worker_process import main; main(sys.argv[2])"
+    "from corpus.worker.process import main; main(sys.argv[2])"
 )
 # What a Python needs to start; proxies, tokens and the like stay behind.
 _SURROUNDINGS = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP")

@@ -7,15 +7,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from corpus import archive
-from corpus.choice import EVERYTHING, Choice
 from corpus.errors import CorpusError
 from corpus.facts import Fact
-from corpus.found import UPLOAD, Found, bad_name, contents, unreadable
+from corpus.files import archive
+from corpus.files.choice import EVERYTHING, Choice
+from corpus.files.found import UPLOAD, Found, bad_name, contents, unreadable
+from corpus.files.patterns import fitting
 from corpus.limits import Limits
-from corpus.patterns import fitting
 from corpus.reading import MEDIA_TYPES
-from corpus.records_file import LARGEST, NAME, records_file
+from corpus.stated.records_file import LARGEST, NAME, records_file
 
 _FactsByName = Mapping[str, tuple[Fact, ...]]
 

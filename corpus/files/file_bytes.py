@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from corpus.archive import Archive
-from corpus.found import Found, contents
+from corpus.files.archive import Archive
+from corpus.files.found import Found, contents
 from corpus.limits import Limits
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from corpus.days import Days, days_in
 from corpus.document import Block, Kind
 from corpus.facts import Fact
-from corpus.forums import forum_in
-from corpus.meeting_stated import LABEL, meeting_facts
 from corpus.outline import plain
-from corpus.publisher_stated import publisher_in
+from corpus.stated.days import Days, days_in
+from corpus.stated.forums import forum_in
+from corpus.stated.meeting import LABEL, meeting_facts
+from corpus.stated.publisher import publisher_in
 
 ORIGIN = "first lines"
 # A page of a release: its head, its opening, and the lines that say when and where.

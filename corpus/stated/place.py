@@ -2,8 +2,8 @@
 
 import re
 
-from corpus.days import days_in
-from corpus.mode_stated import KIND
+from corpus.stated.days import days_in
+from corpus.stated.mode import KIND
 
 _IN_PLACE_JA = re.compile(r"(?:^|[、に])(?P<town>[\u30a1-\u30ff\u4e00-\u9fff]{2,20})(?:において|にて)")
 _CAPITAL = r"[A-Z\u00c0-\u00de][\w'’.-]*[\w'’]"

@@ -4,9 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from corpus.days import days_in
 from corpus.facts import Fact
-from corpus.forums import forum_in
+from corpus.stated.days import days_in
+from corpus.stated.forums import forum_in
 
 _ORIGIN = "file name"
 _COMPACT = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?![0-9])")
