@@ -1,6 +1,8 @@
 """The page as a web application: Gradio's chat, the open endpoints of all beside it, and the guard before both."""
 
 import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +11,10 @@ from assistant.page import sources
 from assistant.page.evidence_actions import add_evidence
 from assistant.page.exporting import Offered, add_exports
 from assistant.page.guard import Application, Guard
+from assistant.page.library_actions import add_library
+from assistant.page.library_line import AddingLine
+from assistant.page.library_taking import Taker
+from assistant.page.library_uploads import UPLOAD, add_uploads
 from assistant.page.places import RecordGone, resolve
 from assistant.page.report_check import add_check
 from assistant.page.stopping import Stopping
@@ -21,14 +27,26 @@ ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#1f4a73"/>'
     '<path d="M9 10h14M9 16h14M9 22h8" stroke="#fff" stroke-width="2.6" stroke-linecap="round"/></svg>'
 )
+_STYLES = ("page.css", "reporting.css", "library.css")
+_SCRIPTS = (
+    "page.js",
+    "panel.js",
+    "views.js",
+    "evidence.js",
+    "exporting.js",
+    "checking.js",
+    "library.js",
+    "adding.js",
+    "removing.js",
+    "correcting.js",
+)
 _HEAD = (
     '<meta name="color-scheme" content="light dark"><link rel="icon" href="/icon.svg" type="image/svg+xml">'
-    '<link rel="stylesheet" href="/page.css"><link rel="stylesheet" href="/reporting.css">'
-    '<script type="module" src="/page.js"></script>'
+    + "".join(f'<link rel="stylesheet" href="/{name}">' for name in _STYLES)
+    # Otherwise the browser learns of each module only when it has read the one that asks for it.
+    + "".join(f'<link rel="modulepreload" href="/{name}">' for name in _SCRIPTS)
+    + '<script type="module" src="/page.js"></script>'
 )
-
-_STYLES = ("page.css", "reporting.css")
-_SCRIPTS = ("page.js", "panel.js", "evidence.js", "exporting.js", "checking.js")
 
 
 def application(assistant: Assistant, host: str = "127.0.0.1") -> Application:
@@ -42,16 +60,27 @@ def application(assistant: Assistant, host: str = "127.0.0.1") -> Application:
     from fastapi import FastAPI
     from fastapi.exceptions import RequestValidationError
 
-    app = FastAPI(title="Rapporteur", docs_url=None, redoc_url=None, openapi_url=None)
+    taker = Taker(assistant.library)
+    line = AddingLine(taker, taker.rest)
+
+    @asynccontextmanager
+    async def lifespan(_: Any) -> AsyncIterator[None]:
+        yield
+        line.close()
+
+    app = FastAPI(title="Rapporteur", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.exception_handler(RequestValidationError)(_not_of_the_page)
     offered = Offered()
     _add_panel(app, assistant)
     add_evidence(app, assistant)
     add_exports(app, assistant.library, offered)
     add_check(app, assistant)
+    largest = assistant.settings.limits.file_bytes
+    add_library(app, assistant.library, largest)
+    add_uploads(app, line, largest)
     _add_files(app)
     _mount_chat(app, assistant, offered)
-    return Guard(Stopping(app), host)
+    return Guard(Stopping(app), host, {UPLOAD: largest})
 
 
 def _not_of_the_page(request: Any, error: Exception) -> Any:

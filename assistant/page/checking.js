@@ -9,16 +9,6 @@ const progress = () => view().querySelector(".progress");
 let running = null;
 let annotated = null;
 
-export function choose(which) {
-  const checks = which === "check";
-  document.body.classList.toggle("checks", checks);
-  for (const tab of document.querySelectorAll("[data-view]")) {
-    const selected = tab.dataset.view === which;
-    tab.setAttribute("aria-selected", selected);
-    tab.tabIndex = selected ? 0 : -1;
-  }
-}
-
 async function check(file) {
   running?.abort();
   running = new AbortController();
@@ -84,15 +74,6 @@ for (const kind of ["dragover", "dragleave", "drop"]) {
     if (kind === "drop" && event.dataTransfer.files.length) check(event.dataTransfer.files[0]);
   });
 }
-document.addEventListener("keydown", (event) => {
-  const tab = event.target.closest?.("[data-view]");
-  if (!tab || !["ArrowLeft", "ArrowRight"].includes(event.key)) return;
-  const other = [...document.querySelectorAll("[data-view]")].find((found) => found !== tab);
-  choose(other.dataset.view);
-  other.focus();
-});
-
 export const actions = {
-  "[data-view]": (tab) => choose(tab.dataset.view),
   "[data-annotated]": () => annotated && save(new Blob([annotated.bytes]), annotated.name),
 };

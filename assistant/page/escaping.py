@@ -17,6 +17,11 @@ def shown(text: str) -> str:
     return "".join(map(_shown, text))
 
 
+def plain(text: str) -> str:
+    """Text for what a script shows as text: one line, and what cannot be seen written out; no entities."""
+    return "".join(map(_seen, " ".join(text.split())))
+
+
 def typed(text: str) -> str:
     """What a user typed, for the field in which it is typed on: nothing is written out, so the words stay exact."""
     return "".join(
@@ -46,6 +51,10 @@ def _shown(character: str) -> str:
     if unicodedata.category(character) in _UNSEEN and character not in _WHITE_SPACE:
         return _written_out(ord(character))
     return _entity(character)
+
+
+def _seen(character: str) -> str:
+    return unescape(_shown(character)) if unicodedata.category(character) in _UNSEEN else character
 
 
 def _entity(character: str) -> str:

@@ -1,6 +1,6 @@
 """What stands before every request: foreign hosts and origins are refused, and every reply carries strict headers."""
 
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -39,10 +39,12 @@ class Guard:
     Args:
         inner: what answers the requests that pass.
         host: the address that the page is served on, allowed beside the loopback names.
+        most: how many bytes a request may have at the paths that take more than others.
     """
 
-    def __init__(self, inner: Application, host: str) -> None:
+    def __init__(self, inner: Application, host: str, most: Mapping[str, int] | None = None) -> None:
         self._inner = inner
+        self._most = _MOST_BYTES_AT | dict(most or {})
         # On an address that means "all interfaces" the page goes by names that are not known here.
         self._any = host in ("0.0.0.0", "::", "")
         self._hosts = LOOPBACK | {host.lower()}
@@ -74,7 +76,7 @@ class Guard:
         if scope["path"].startswith(_CLOSED):
             return 404, "There is nothing here."
         length = sent.get("content-length", "0")
-        most = _MOST_BYTES_AT.get(scope["path"], _MOST_BYTES)
+        most = self._most.get(scope["path"], _MOST_BYTES)
         if not length.isdecimal() or int(length[:12]) > most or "transfer-encoding" in sent:
             return 413, "The request is too large."
         return None

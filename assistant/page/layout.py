@@ -15,6 +15,7 @@ from assistant.page import narrowing
 from assistant.page.conversations import Chat, ask
 from assistant.page.escaping import one_line
 from assistant.page.exporting import Offered
+from assistant.page.library_markup import LIBRARY
 from assistant.page.markup import CHECK, MASTHEAD, PANEL, PLACEHOLDER
 from assistant.page.messages import messages
 from index.errors import RapporteurError
@@ -83,6 +84,14 @@ class Handlers:
         offered = [gr.update(choices=values) for values in narrowing.choices(documents)]
         return [*offered, narrowing.line(documents, narrowing.chosen(documents, [], [], []))]
 
+    def changed(self, *narrowed: Any) -> list[Any]:
+        """The same after records came or went; what is chosen stays as far as there are records of it."""
+        documents = self._assistant.library.documents()
+        kept = narrowing.kept(documents, *narrowed)
+        offered = zip(narrowing.choices(documents), kept, strict=True)
+        updates = [gr.update(choices=values, value=value) for values, value in offered]
+        return [*updates, narrowing.line(documents, narrowing.chosen(documents, *narrowed))]
+
     def _ask(self, question: str, chat: Chat, narrowed: tuple[Any, ...]) -> Iterator[list[Any]]:
         box = _busy()
         try:
@@ -120,6 +129,9 @@ def layout(assistant: Assistant, offered: Offered) -> gr.Blocks:
                 name = gr.Textbox("", visible="hidden", elem_id="export-name")
             with gr.Column(elem_id="check", scale=3, min_width=0):
                 gr.HTML(CHECK, apply_default_css=False)
+            with gr.Column(elem_id="library", scale=3, min_width=0):
+                gr.HTML(LIBRARY, apply_default_css=False)
+                changed = gr.Button("The library has changed", elem_id="library-changed")
             with gr.Column(elem_id="side", scale=2, min_width=0):
                 gr.HTML(PANEL, elem_id="panel", apply_default_css=False)
         outputs = [chatbot, chat, box, status]
@@ -141,6 +153,8 @@ def layout(assistant: Assistant, offered: Offered) -> gr.Blocks:
         for choice in filters:
             choice.change(handlers.narrowed, filters, narrowed, queue=False, **_PRIVATE)
         page.load(handlers.opened, None, [*filters, narrowed], queue=False, **_PRIVATE)
+        # Clicked by the page's own script, which knows when records came or went.
+        changed.click(handlers.changed, filters, [*filters, narrowed], queue=False, **_PRIVATE)
     page.queue(api_open=False, max_size=_WAITING)
     return page
 

@@ -8,7 +8,9 @@ MASTHEAD = f"""<header class="masthead"><div><h1>Rapporteur</h1><p>{TAGLINE}</p>
 <nav><span class="views" role="tablist" aria-label="What to do">
 <button type="button" role="tab" id="view-ask" data-view="ask" aria-controls="talk" aria-selected="true">Ask</button>
 <button type="button" role="tab" id="view-check" data-view="check" aria-controls="check" aria-selected="false"
-tabindex="-1">Check a report</button></span>
+aria-label="Check a report" tabindex="-1">Check<span class="wide-only"> a report</span></button>
+<button type="button" role="tab" id="view-library" data-view="library" aria-controls="library" aria-selected="false"
+tabindex="-1">Library</button></span>
 <button type="button" class="narrow-only" data-records>Records</button>
 <button type="button" class="narrow-only" data-evidence>Evidence (<span class="evidence-count">0</span>)</button>
 <button type="button" data-theme-toggle aria-label="Switch between light and dark">
@@ -28,4 +30,4 @@ and name in a sentence that cites one. It checks wording and figures, not whethe
 <div class="progress" role="status"></div><div class="outcome"></div></section>"""
 PLACEHOLDER = """<div class="welcome"><h2>Ask the records</h2>
 <p>The answer quotes them word for word. Click a marker such as <span class="marker">&#91;1&#93;</span>
-to see the words where they stand.</p></div>"""
+to see the words where they stand. Your own records come in by the Library.</p></div>"""

@@ -20,12 +20,14 @@ def choices(documents: Sequence[Document]) -> Choices:
 
 def chosen(documents: Sequence[Document], forums: object, years: object, publishers: object) -> Filters:
     """The filters that a browser sent; a value that no record has is left out, whatever its type."""
-    known_forums, known_years, known_publishers = choices(documents)
-    return Filters(
-        frozenset(_known(forums, known_forums)),
-        frozenset(map(int, _known(years, known_years))),
-        frozenset(_known(publishers, known_publishers)),
-    )
+    kept_forums, kept_years, kept_publishers = kept(documents, forums, years, publishers)
+    return Filters(frozenset(kept_forums), frozenset(map(int, kept_years)), frozenset(kept_publishers))
+
+
+def kept(documents: Sequence[Document], *sent: object) -> Choices:
+    """What a browser sent as chosen forums, years and publishers, without the values that no record has."""
+    forums, years, publishers = map(_known, sent, choices(documents))
+    return forums, years, publishers
 
 
 def line(documents: Sequence[Document], filters: Filters) -> str:

@@ -1,9 +1,14 @@
 // Clicks, keys and the theme; what they do stands in the modules.
 
+import * as adding from "./adding.js";
 import * as checking from "./checking.js";
+import * as correcting from "./correcting.js";
 import * as evidence from "./evidence.js";
 import * as exporting from "./exporting.js";
+import * as library from "./library.js";
 import * as source from "./panel.js";
+import * as removing from "./removing.js";
+import * as views from "./views.js";
 
 const THEME = "rapporteur-theme";
 
@@ -22,6 +27,11 @@ const actions = Object.entries({
   ...evidence.actions,
   ...exporting.actions,
   ...checking.actions,
+  ...views.actions,
+  ...library.actions,
+  ...adding.actions,
+  ...removing.actions,
+  ...correcting.actions,
   ...source.actions,
   "[data-theme-toggle]": toggleTheme,
 });
@@ -71,6 +81,8 @@ function begin() {
   if (kept) setTheme(kept === "dark");
   source.show("/records", false);
   evidence.count();
+  library.refresh();
+  adding.resume();
   new MutationObserver(nameMessages).observe(document.querySelector("#talk"), { childList: true, subtree: true });
   return true;
 }

@@ -39,7 +39,8 @@ def source(place: Place, settings: Settings, whole: bool = False) -> str:
 def records(documents: Sequence[Document]) -> str:
     """The list of all records, each opening its text."""
     if not documents:
-        return '<p class="empty">The library holds no records yet. Add some with: rapporteur add FOLDER</p>'
+        how = "Add some in the Library, or with: rapporteur add FOLDER"
+        return f'<p class="empty">The library holds no records yet. {how}</p>'
     count = "1 record" if len(documents) == 1 else f"{len(documents)} records"
     items = "".join(f"<li>{_record(d)}</li>" for d in documents)
     count = f'<p class="count">{count} on this machine. Open one to read it.</p>'

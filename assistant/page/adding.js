@@ -1,0 +1,313 @@
+// Adding files: they are sent one after the other, and the server says how far each is. What has arrived there is added
+// also when this page is closed; opened again, it shows how far that is.
+
+import { ask, limits, made_of, many, refresh, view } from "./library.js";
+
+const KEPT = "rapporteur-adding";
+const PAUSE = 400; // milliseconds between two questions how far it is
+const FULL = 2000; // milliseconds until a file is sent again that found no room
+const LISTED = 300; // members of one archive that are listed
+const REFRESH = 3000; // milliseconds between two looks at the table while files come in
+const own = () => view().querySelector(".adding");
+const part = (selector) => own().querySelector(selector);
+
+let set = "";
+let files = []; // each: name, state, stage, done, of, outcomes; and its element
+let unsent = [];
+let sending = null;
+let told = 0; // the last change that the server told of
+let before = 0; // files of others in line before these
+let watching = false;
+let refreshed = 0;
+
+// The name of what this page has sent; the browser keeps it as long as the tab is open.
+function name() {
+  if (!set) {
+    set = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    sessionStorage.setItem(KEPT, set);
+  }
+  return set;
+}
+
+function add(chosen, passed = 0) {
+  if (!files.some(isAtWork)) forget();
+  for (const { file, name: called } of chosen) {
+    const entry = entryOf(called);
+    if (file.size > limits.most) end(entry, `it is over the limit of ${Math.floor(limits.most / 1024 ** 2)} MiB for a file; split it`);
+    else unsent.push({ file, entry });
+  }
+  if (passed) {
+    const entry = entryOf("others in the folder");
+    entry.state = "done";
+    entry.outcomes.push({ outcome: "skipped", name: "", reason: many(passed, "file") + " of no kind that is read", files: passed });
+  }
+  own().hidden = false;
+  for (const entry of files) draw(entry);
+  summary();
+  sendAll();
+}
+
+function entryOf(called, number = 0) {
+  const entry = { name: called, number, state: "unsent", stage: "", done: 0, of: 0, outcomes: [] };
+  entry.element = made_of("li");
+  part(".files").append(entry.element);
+  files.push(entry);
+  return entry;
+}
+
+function end(entry, reason) {
+  entry.state = "done";
+  entry.outcomes.push({ outcome: "refused", name: entry.name, reason });
+  draw(entry);
+}
+
+const isAtWork = ({ state }) => ["unsent", "sending", "waiting", "working"].includes(state);
+
+function sendAll() {
+  sending ??= sendOneByOne().finally(() => (sending = null));
+}
+
+async function sendOneByOne() {
+  while (unsent.length) {
+    const { file, entry } = unsent[0];
+    const reply = await send(file, entry);
+    if (reply.full) {
+      await new Promise((again) => setTimeout(again, FULL));
+      continue; // with the same file, unless it was given up meanwhile
+    }
+    unsent.shift();
+    if (reply.refused) end(entry, reply.refused);
+    else entry.number = reply.number;
+    watch();
+  }
+  summary();
+}
+
+async function send(file, entry) {
+  entry.state = "sending";
+  draw(entry);
+  summary();
+  const address = `/library/files?${new URLSearchParams({ set: name(), name: entry.name.toWellFormed?.() ?? entry.name })}`;
+  try {
+    const reply = await fetch(address, { method: "POST", body: file });
+    if (reply.ok) {
+      const found = await reply.json();
+      if (!found.refused && entry.state === "sending") entry.state = found.full ? "unsent" : "waiting";
+      return found;
+    }
+    return { refused: reply.status === 413 ? "it is too large" : "the page is out of date; load it again" };
+  } catch {
+    return { refused: "it could not be read or sent; is the file still there, and Rapporteur still running?" };
+  }
+}
+
+// Asks how far it is until all is done.
+async function watch() {
+  if (watching) return;
+  watching = true;
+  let still = true;
+  while (still) {
+    const found = await ask(`/library/files?${new URLSearchParams({ set: name(), after: told })}`);
+    still = found.trouble ? files.some(isAtWork) : took(found);
+    if (found.trouble) part(".told").textContent = found.trouble;
+    if (still) await new Promise((again) => setTimeout(again, PAUSE));
+  }
+  watching = false;
+  if (files.some(({ outcomes }) => outcomes.length)) await refresh();
+}
+
+function took(found) {
+  told = found.changes;
+  before = found.before;
+  let came = false;
+  for (const { outcomes, ...now } of found.files) {
+    const entry = entryNumbered(now);
+    Object.assign(entry, now);
+    entry.outcomes.push(...outcomes);
+    came ||= outcomes.length > 0;
+    draw(entry);
+  }
+  if (came && Date.now() - refreshed > REFRESH) {
+    refreshed = Date.now();
+    refresh();
+  }
+  summary();
+  return found.working || files.some(isAtWork);
+}
+
+// Files are sent one by one: what is not known yet is the one that is being sent, or was sent before the page was opened.
+const entryNumbered = ({ number, name: called }) =>
+  files.find((entry) => entry.number === number) ??
+  files.find(({ state }) => state === "sending") ??
+  entryOf(called, number);
+
+const STAGES = { reading: () => "reading", encoding: ({ done, of }) => `${done} of ${many(of, "passage")} encoded` };
+
+function stageOf(entry) {
+  if (entry.state === "unsent") return "waits to be sent";
+  if (entry.state === "sending") return "is being sent";
+  if (entry.state === "waiting") return "waits";
+  if (entry.state === "working") return STAGES[entry.stage]?.(entry) ?? "begins";
+  return entry.outcomes.length ? "" : "cancelled";
+}
+
+function draw(entry) {
+  const [only] = entry.outcomes;
+  const several = entry.outcomes.length > 1 || (only && entry.outcomes.length && isAtWork(entry));
+  const line = made_of("p");
+  line.append(made_of("span", entry.name, { class: "name" }), " ");
+  const stage = stageOf(entry);
+  if (stage) line.append(made_of("span", stage, { class: "stage" }), " ");
+  entry.element.replaceChildren(line);
+  if (!entry.outcomes.length) return;
+  if (several) {
+    line.append(made_of("span", counted(entry.outcomes), { class: "stage" }));
+    entry.element.append(listOf(entry.outcomes));
+  } else {
+    outcomeOf(only, line, only.name && only.name !== entry.name.split("/").at(-1));
+  }
+}
+
+// What needs the reader's eye comes first; of thousands the rest is only counted.
+function listOf(outcomes) {
+  const list = made_of("ol");
+  const asks = ({ outcome, warnings = [], citations }) => outcome === "refused" || warnings.length > 0 || citations;
+  const sorted = [...outcomes.filter(asks), ...outcomes.filter((outcome) => !asks(outcome))];
+  list.append(...sorted.slice(0, LISTED).map((outcome) => outcomeOf(outcome, made_of("li"), true)));
+  const more = sorted.slice(LISTED);
+  if (more.length) list.append(made_of("li", `and ${counted(more)}`));
+  return list;
+}
+
+function outcomeOf(found, place, named) {
+  const { outcome, name: called, reason, warnings = [], citations = "" } = found;
+  const words = outcome === "same" ? `same as ${found.document}` : outcome;
+  if (named) place.append(made_of("span", called, { class: "name" }), " ");
+  place.append(made_of("span", words, { class: `outcome went-${outcome.replace(/\W/g, "-")}` }));
+  const more = [reason, citations, ...warnings].filter(Boolean).join("; ");
+  if (more) place.append(`: ${more}`);
+  return place;
+}
+
+const ORDER = ["added", "replaced", "unchanged", "same", "renamed", "refused", "skipped", "cancelled"];
+
+function counted(outcomes) {
+  const counts = new Map(ORDER.map((outcome) => [outcome, 0]));
+  for (const { outcome, files: number = 1 } of outcomes) counts.set(outcome, (counts.get(outcome) ?? 0) + number);
+  const words = { same: "known already" };
+  return [...counts]
+    .filter(([, count]) => count)
+    .map(([outcome, count]) => `${count.toLocaleString("en")} ${words[outcome] ?? outcome}`)
+    .join(", ");
+}
+
+function summary() {
+  const left = files.filter(isAtWork);
+  const done = files.length - left.length;
+  const working = left.find(({ state }) => state === "working");
+  const progress = part("progress");
+  progress.max = files.length || 1;
+  progress.value = done + (working?.of ? working.done / working.of : 0);
+  part("[data-give-up]").hidden = !left.length;
+  part("[data-forget]").hidden = left.length > 0;
+  const waits = before ? `${many(before, "file")} of others first` : stageOf(left[0] ?? { outcomes: [] });
+  const now = working ? `${working.name}: ${stageOf(working)}` : waits;
+  const ends = `${many(files.length, "file")}: ${counted(files.flatMap(outcomesOf))}.`;
+  part(".told").textContent = left.length ? `${done} of ${files.length} done; ${now}` : ends;
+  // Each passage read out would be too much: screen readers hear of whole files.
+  const spoken = left.length ? `${done} of ${files.length} files done` : ends;
+  if (part(".spoken").textContent !== spoken) part(".spoken").textContent = spoken;
+}
+
+const outcomesOf = ({ outcomes }) => (outcomes.length ? outcomes : [{ outcome: "cancelled" }]);
+
+// What is on its way to the server arrives first, so that nothing comes in after it was given up.
+async function giveUp(button) {
+  button.disabled = true;
+  const underWay = unsent[0]?.entry.state === "sending" ? 1 : 0;
+  for (const { entry } of unsent.splice(underWay)) {
+    entry.state = "given up";
+    draw(entry);
+  }
+  await sending;
+  await ask("/library/files/give-up", { set: name() });
+  button.disabled = false;
+  watch();
+}
+
+function forget() {
+  if (set) ask("/library/files/forget", { set });
+  sessionStorage.removeItem(KEPT);
+  [set, files, told, before] = ["", [], 0, 0];
+  part(".files").replaceChildren();
+  own().hidden = true;
+}
+
+// A page that is opened again shows what it had sent.
+export function resume() {
+  set = sessionStorage.getItem(KEPT) ?? "";
+  if (!/^[0-9a-f]{32}$/.test(set)) return;
+  watch().then(() => (own().hidden = !files.length));
+  own().hidden = false;
+}
+
+// Folders are opened here: the files in them, with the folders' names before theirs.
+async function dropped(items) {
+  // Asked for at once: behind the first wait the browser gives nothing of them away any more.
+  const entries = [...items].filter(({ kind }) => kind === "file").map((item) => [item.webkitGetAsEntry?.(), item.getAsFile()]);
+  const found = [];
+  for (const [entry, file] of entries) {
+    if (entry?.isDirectory) await open(entry, "", found);
+    else if (file) found.push({ file, name: file.name, folder: "" });
+  }
+  return found;
+}
+
+async function open(entry, folder, found) {
+  if (entry.isFile) {
+    const file = await new Promise((resolve, reject) => entry.file(resolve, reject)).catch(() => null);
+    if (file) found.push({ file, name: folder + file.name, folder });
+    return;
+  }
+  const reader = entry.createReader();
+  for (;;) {
+    const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject)).catch(() => []);
+    if (!some.length) return;
+    for (const each of some) await open(each, `${folder}${entry.name}/`, found);
+  }
+}
+
+// Of a folder only what can be read is sent, and nothing hidden; what was chosen by itself is always sent.
+function meant(found) {
+  const isRead = ({ name: called, folder }) =>
+    !folder || (!/(^|\/)[.~]/.test(called) && limits.kinds.some((kind) => called.toLowerCase().endsWith(kind)));
+  const wanted = found.filter(isRead);
+  if (found.length) add(wanted, found.length - wanted.length);
+}
+
+document.addEventListener("change", ({ target }) => {
+  if (!target.matches?.(".library .drop input[type=file]") || !target.files.length) return;
+  meant(
+    [...target.files].map((file) => ({
+      file,
+      name: file.webkitRelativePath || file.name,
+      folder: file.webkitRelativePath,
+    })),
+  );
+  target.value = "";
+});
+for (const kind of ["dragover", "dragleave", "drop"]) {
+  document.addEventListener(kind, async (event) => {
+    const drop = event.target.closest?.(".library");
+    if (!drop || !event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    drop.classList.toggle("over", kind === "dragover");
+    if (kind === "drop") meant(await dropped(event.dataTransfer.items));
+  });
+}
+window.addEventListener("beforeunload", (event) => unsent.length && event.preventDefault());
+
+export const actions = {
+  ".library [data-give-up]": giveUp,
+  ".library [data-forget]": forget,
+};

@@ -1,0 +1,103 @@
+// A record's facts: each with where it comes from, to be corrected and to be taken back.
+
+import { ask, idOf, made_of, refresh, tell } from "./library.js";
+
+const dialog = () => document.querySelector("#correcting");
+const part = (selector) => dialog().querySelector(selector);
+let id = "";
+
+async function open(button) {
+  id = idOf(button);
+  part(".of").textContent = "";
+  part(".fields").replaceChildren();
+  say("Reading …");
+  dialog().showModal();
+  await take(await ask(`/library/facts/${id}`));
+  part(".fields input")?.focus();
+}
+
+function say(line) {
+  part(".told").textContent = line;
+}
+
+// Shows the facts; what is typed and not saved yet stays in its field.
+function take(found, typed = {}) {
+  say(found.trouble ?? "");
+  if (found.trouble) return;
+  id = found.record;
+  part(".of").textContent = found.of;
+  part(".fields").replaceChildren(...found.facts.map(fieldOf));
+  for (const [name, words] of Object.entries(typed)) field(name).value = words;
+}
+
+const field = (name) => part(`input[name="${name}"]`);
+const changes = () => {
+  const inputs = [...dialog().querySelectorAll(".fields input")];
+  const typed = inputs.filter((input) => input.value.trim() !== input.dataset.stored);
+  return Object.fromEntries(typed.map((input) => [input.name, input.value.trim()]));
+};
+
+function fieldOf(fact) {
+  const place = made_of("div", "", { class: "fact" });
+  const about = `${fact.name}-about`;
+  const input = made_of("input", "", { name: fact.name, id: `fact-${fact.name}`, "aria-describedby": about });
+  input.autocomplete = "off";
+  input.placeholder = fact.form;
+  input.value = fact.value;
+  input.dataset.stored = input.value.trim();
+  const origin = made_of("span", fact.origin, { class: fact.corrected ? "origin corrected" : "origin", id: about });
+  place.append(made_of("label", fact.label, { for: `fact-${fact.name}` }), input, origin);
+  if (fact.corrected) {
+    const name = `Take the correction of ${fact.label} back`;
+    place.append(made_of("button", "Take back", { type: "button", "data-take-back": fact.name, "aria-label": name }));
+  }
+  return place;
+}
+
+async function send(sent) {
+  for (const wrong of dialog().querySelectorAll(".wrong")) wrong.remove();
+  for (const input of dialog().querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
+  say("Saving …");
+  const found = await ask("/library/correct", { record: id, changes: sent });
+  if (!found.field) return found;
+  say("");
+  const input = field(found.field);
+  input.setAttribute("aria-invalid", "true");
+  input.closest(".fact").append(made_of("span", found.wrong, { class: "wrong", role: "alert" }));
+  input.focus();
+  return null;
+}
+
+async function saveAll() {
+  const sent = changes();
+  if (!Object.keys(sent).length) return dialog().close();
+  const found = await send(sent);
+  if (!found) return;
+  take(found);
+  if (found.trouble) return;
+  dialog().close();
+  await refresh();
+  tell("The facts are saved.");
+}
+
+async function takeBack(button) {
+  const name = button.dataset.takeBack;
+  const { [name]: _, ...typed } = changes();
+  const found = await send({ [name]: null });
+  if (!found) return;
+  take(found, typed);
+  if (found.trouble) return;
+  field(name).focus();
+  say("The correction is taken back.");
+  await refresh();
+}
+
+document.addEventListener("submit", (event) => {
+  if (event.target.closest?.("#correcting")) event.preventDefault();
+});
+
+export const actions = {
+  '.library [data-act="facts"]': open,
+  "#correcting [data-take-back]": takeBack,
+  "#correcting [data-save-facts]": saveAll,
+};

@@ -1,0 +1,46 @@
+// Removing records: the server says what goes with them, the reader says whether.
+
+import { ask, chosen_ones, idOf, made_of, many, record, refresh, tell } from "./library.js";
+
+const NAMED = 8; // titles in the dialog before the rest is only counted
+const dialog = () => document.querySelector("#removing");
+const part = (selector) => dialog().querySelector(selector);
+let asked = [];
+
+async function open(ids) {
+  if (!ids.length) return;
+  asked = ids;
+  part(".told").textContent = "";
+  part(".asks").textContent = "Looking at what goes …";
+  const names = ids.slice(0, NAMED).map((id) => made_of("li", record(id)?.title ?? ""));
+  if (ids.length > NAMED) names.push(made_of("li", `and ${ids.length - NAMED} more`));
+  part(".names").replaceChildren(...names);
+  part("[data-remove-now]").textContent = `Remove ${many(ids.length, "record")}`;
+  part("[data-remove-now]").disabled = true;
+  dialog().showModal();
+  part("[data-dismiss-dialog]").focus();
+  const found = await ask("/library/removal", { records: ids });
+  if (asked !== ids) return;
+  part(".asks").textContent = found.trouble ?? found.asks;
+  part("[data-remove-now]").disabled = Boolean(found.trouble);
+}
+
+async function remove(button) {
+  button.disabled = true;
+  part(".told").textContent = "Removing …";
+  const found = await ask("/library/remove", { records: asked });
+  if (found.trouble) {
+    part(".told").textContent = found.trouble;
+    return;
+  }
+  dialog().close();
+  await refresh();
+  tell(`${many(found.removed, "record")} removed.`);
+  document.querySelector(".library input[type=search]").focus();
+}
+
+export const actions = {
+  '.library [data-act="remove"]': (button) => open([idOf(button)]),
+  ".library [data-remove-chosen]": () => open(chosen_ones()),
+  "#removing [data-remove-now]": remove,
+};

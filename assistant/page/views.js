@@ -1,0 +1,26 @@
+// The views of the page: asking, checking a report, the library. One is shown at a time.
+
+const CLASSES = { check: "checks", library: "keeps" };
+const tabs = () => [...document.querySelectorAll("[data-view]")];
+
+export function choose(which) {
+  for (const [view, name] of Object.entries(CLASSES)) document.body.classList.toggle(name, view === which);
+  for (const tab of tabs()) {
+    const selected = tab.dataset.view === which;
+    tab.setAttribute("aria-selected", selected);
+    tab.tabIndex = selected ? 0 : -1;
+  }
+  document.dispatchEvent(new CustomEvent("view", { detail: which }));
+}
+
+const STEPS = { ArrowLeft: -1, ArrowRight: 1 };
+document.addEventListener("keydown", (event) => {
+  const tab = event.target.closest?.("[data-view]");
+  if (!tab || !(event.key in STEPS)) return;
+  const all = tabs();
+  const other = all[(all.indexOf(tab) + STEPS[event.key] + all.length) % all.length];
+  choose(other.dataset.view);
+  other.focus();
+});
+
+export const actions = { "[data-view]": (tab) => choose(tab.dataset.view) };

@@ -1,0 +1,293 @@
+"""The library as its owner keeps it: files come in, are asked about, are corrected, and go."""
+
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from corpus.founding import founding_records
+from index.library import Library
+from written_reports import encrypted, pdf
+
+pytestmark = pytest.mark.browser
+
+LANTERNS = pdf(
+    ["Talks on harbours", "The ministers met in Oslo and spoke of many things."],
+    ["On the second day they agreed that each harbour keeps forty lanterns burning."],
+    ["The next meeting will be in Lima."],
+)
+APPLES = (
+    "---\ntitle: Talks on apples\npublisher: Ministry of Apples\nforum: G7\n---\n\nThey agreed on quantum apples.\n"
+)
+ASKED = "How many lanterns does a harbour have?"
+PHONE: dict[str, Any] = {"width": 420, "height": 844, "is_mobile": True, "has_touch": True, "reduced_motion": "reduce"}
+
+
+@pytest.fixture(autouse=True)
+def only_the_founding_records(library: Library) -> Iterator[None]:
+    """One library serves the whole module: each test leaves it as it was."""
+    yield
+    founding = {record.name for record in founding_records()}
+    library.remove_all([document.name for document in library.documents() if document.name not in founding])
+    with library.writing() as connection:
+        connection.execute("DELETE FROM corrections")
+        connection.execute("DELETE FROM evidence")
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    """A PDF with pages, a Markdown file, and a PDF that needs a password."""
+    made = {"lanterns.pdf": LANTERNS, "apples.md": APPLES.encode(), "locked.pdf": encrypted(LANTERNS)}
+    for name, content in made.items():
+        (tmp_path / name).write_bytes(content)
+    return [tmp_path / name for name in made]
+
+
+def open_library(page: Page) -> Locator:
+    page.get_by_role("tab", name="Library").click()
+    rows = page.locator(".library tbody tr")
+    rows.first.wait_for()
+    return rows
+
+
+def add(page: Page, *paths: Path) -> Locator:
+    """Add files, wait until all are done, and return the line that sums them up."""
+    page.get_by_label("Files to add").set_input_files(list(paths))
+    page.get_by_role("button", name="Close this list").wait_for()
+    return page.locator(".adding .told")
+
+
+def outcome(page: Page, name: str) -> Locator:
+    return page.locator(".adding .files > li", has=page.get_by_text(name, exact=True))
+
+
+def row(page: Page, name: str) -> Locator:
+    return page.locator(".library tbody tr").filter(has=page.get_by_text(name, exact=True))
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator(".library tbody .open").all_inner_texts()
+
+
+def ask(page: Page, question: str) -> Locator:
+    page.get_by_role("tab", name="Ask").click()
+    box = page.locator("#question textarea")
+    replies = page.locator('#chat [data-testid="bot"]')
+    before = replies.count()
+    box.fill(question)
+    box.press("Enter")
+    expect(replies).to_have_count(before + 1)
+    replies.last.locator(".answer, .abstention").wait_for()
+    return replies.last
+
+
+def overflow(page: Page) -> int:
+    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+
+def test_a_record_comes_answers_with_its_page_and_goes(page: Page, files: list[Path]) -> None:
+    open_library(page)
+    expect(add(page, *files)).to_have_text("3 files: 2 added, 1 refused.")
+    expect(outcome(page, "lanterns.pdf")).to_contain_text("added")
+    expect(outcome(page, "apples.md")).to_contain_text("added")
+    expect(outcome(page, "locked.pdf")).to_contain_text("refused: needs a password")
+    expect(page.locator(".library tbody tr")).to_have_count(7)
+    expect(row(page, "lanterns.pdf").locator(".pages")).to_have_text("3")
+
+    said = ask(page, ASKED)
+    expect(page.locator("#narrowed")).to_have_text("Searches all 7 records.")
+    expect(said).to_contain_text("each harbour keeps forty lanterns burning")
+    said.locator("blockquote", has_text="forty lanterns").locator("a.marker").click()
+    expect(page.locator(".panel mark")).to_contain_text("forty lanterns")
+    expect(page.locator(".panel .source")).to_contain_text("p. 2")
+
+    open_library(page)
+    row(page, "lanterns.pdf").get_by_role("button", name="Remove").click()
+    dialog = page.locator("#removing")
+    expect(dialog).to_contain_text("1 record with")
+    expect(dialog.get_by_role("button", name="Keep")).to_be_focused()
+    dialog.get_by_role("button", name="Keep").click()
+    expect(page.locator(".library tbody tr")).to_have_count(7)
+    row(page, "lanterns.pdf").get_by_role("button", name="Remove").click()
+    dialog.get_by_role("button", name="Remove 1 record").click()
+    expect(page.locator(".library tbody tr")).to_have_count(6)
+    expect(page.locator(".library .saying")).to_have_text("1 record removed.")
+
+    again = ask(page, ASKED)
+    expect(page.locator("#narrowed")).to_have_text("Searches all 6 records.")
+    expect(again).not_to_contain_text("forty")
+
+
+def test_the_table_is_sorted_by_a_click_and_filtered_by_words(page: Page) -> None:
+    open_library(page)
+    alphabetical = titles(page)
+    assert alphabetical == sorted(alphabetical, key=str.lower)
+    heading = page.get_by_role("columnheader", name="Title")
+    expect(heading).to_have_attribute("aria-sort", "ascending")
+    heading.get_by_role("button").click()
+    expect(heading).to_have_attribute("aria-sort", "descending")
+    assert titles(page) == alphabetical[::-1]
+    page.get_by_role("columnheader", name="Passages").get_by_role("button").click()
+    counts = [int(count) for count in page.locator(".library td.passages").all_inner_texts()]
+    assert counts == sorted(counts, reverse=True)
+    page.get_by_label("Filter the table").fill("ＴＡＫＡＳＡＫＩ 2023")
+    expect(page.locator(".library tbody tr")).to_have_count(1)
+    expect(page.locator(".library .matches")).to_have_text("1 of 5 records")
+    page.get_by_label("Filter the table").fill("nowhere at all")
+    expect(page.locator(".library p.empty")).to_contain_text("No record has all these words")
+
+
+def test_facts_are_corrected_at_their_fields_and_taken_back(page: Page, files: list[Path]) -> None:
+    open_library(page)
+    add(page, files[1])
+    row(page, "apples.md").get_by_role("button", name="Facts of").click()
+    dialog = page.locator("#correcting")
+    publisher, first_day = dialog.get_by_label("Publisher", exact=True), dialog.get_by_label("First day", exact=True)
+    expect(publisher).to_have_value("Ministry of Apples")
+    expect(dialog.locator(".fact", has_text="Publisher")).to_contain_text("from front matter")
+    publisher.fill("<b>Agency</b>")
+    first_day.fill("2021-13-05")
+    dialog.get_by_role("button", name="Save").click()
+    expect(first_day).to_have_attribute("aria-invalid", "true")
+    expect(first_day).to_be_focused()
+    expect(dialog.locator(".wrong")).to_have_text("give a day as YYYY-MM-DD, such as 2021-08-05")
+    expect(publisher).to_have_value("<b>Agency</b>")
+    first_day.fill("2021-08-05")
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog).to_be_hidden()
+    expect(row(page, "apples.md").locator(".publisher")).to_have_text("<b>Agency</b>")
+    expect(row(page, "apples.md").locator(".first_day")).to_have_text("G7, 5 August 2021")
+    expect(row(page, "apples.md").locator(".state")).to_have_text("uploaded, corrected")
+    row(page, "apples.md").get_by_role("button", name="Facts of").click()
+    dialog.get_by_role("button", name="Take the correction of Publisher back").click()
+    expect(publisher).to_have_value("Ministry of Apples")
+    page.keyboard.press("Escape")
+    expect(row(page, "apples.md").locator(".publisher")).to_have_text("Ministry of Apples")
+
+
+def test_what_was_added_can_be_chosen_at_once_in_the_chat(page: Page, files: list[Path]) -> None:
+    open_library(page)
+    add(page, files[1])
+    page.get_by_role("tab", name="Ask").click()
+    page.get_by_role("button", name="Narrow the search").click()
+    page.locator("#publisher input").click()
+    page.get_by_role("option", name="Ministry of Apples").click()
+    page.keyboard.press("Escape")
+    expect(page.locator("#narrowed")).to_have_text("Narrowed to Ministry of Apples: searches 1 of 6 records.")
+    open_library(page)
+    row(page, "apples.md").get_by_role("button", name="Remove").click()
+    page.get_by_role("button", name="Remove 1 record").click()
+    page.get_by_role("tab", name="Ask").click()
+    expect(page.locator("#narrowed")).to_have_text("Searches all 5 records.")
+    expect(page.locator("#publisher")).not_to_contain_text("Ministry of Apples")
+    ask(page, "Which G20 member was absent from the April 2020 meeting?")
+
+
+def test_several_are_removed_together(page: Page, tmp_path: Path) -> None:
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_text(f"Matter {number}\n\nThey agreed on matter {number}.\n", "utf-8")
+    open_library(page)
+    add(page, *tmp_path.glob("*.txt"))
+    page.get_by_label("Filter the table").fill("matter")
+    page.get_by_label("Choose all that are shown").check()
+    expect(page.locator(".chosen")).to_contain_text("3 records chosen")
+    page.get_by_label("Filter the table").fill("matter 1")
+    expect(page.locator(".chosen")).to_contain_text("3 records chosen, 2 of them not shown")
+    page.locator(".chosen").get_by_role("button", name="Remove …").click()
+    expect(page.locator("#removing .asks")).to_contain_text("3 records with")
+    expect(page.locator("#removing li")).to_have_count(3)
+    page.get_by_role("button", name="Remove 3 records").click()
+    expect(page.locator("#removing")).to_be_hidden()
+    expect(page.locator(".library .saying")).to_have_text("3 records removed.")
+    page.get_by_label("Filter the table").fill("")
+    expect(page.locator(".library tbody tr")).to_have_count(5)
+    expect(page.locator(".chosen")).to_be_hidden()
+
+
+def test_files_and_an_archive_are_dropped(page: Page, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "two.zip", "w") as archive:
+        archive.writestr("june/one.txt", "The first\n\nThey agreed on one thing.")
+        archive.writestr("june/none.txt", "")
+    open_library(page)
+    packed = list((tmp_path / "two.zip").read_bytes())
+    page.locator(".library .drop").evaluate(
+        """(place, packed) => {
+            const sent = new DataTransfer();
+            sent.items.add(new File(["Dropped\\n\\nThey agreed on <b>this</b>."], "<b>dropped</b>.txt"));
+            sent.items.add(new File([new Uint8Array(packed)], "two.zip"));
+            for (const kind of ["dragover", "drop"])
+                place.dispatchEvent(new DragEvent(kind, { dataTransfer: sent, bubbles: true, cancelable: true }));
+        }""",
+        packed,
+    )
+    expect(page.locator(".adding .told")).to_have_text("2 files: 2 added, 1 refused.")
+    expect(outcome(page, "<b>dropped</b>.txt")).to_contain_text("added")
+    expect(outcome(page, "two.zip").locator("li")).to_have_text(
+        [re.compile("june/none.txt refused: .*empty"), "june/one.txt added"]
+    )
+
+
+def test_the_list_of_a_page_that_was_opened_again_is_there(page: Page, files: list[Path]) -> None:
+    open_library(page)
+    add(page, *files)
+    page.reload()
+    page.locator(".panel .records li").last.wait_for(state="attached")
+    open_library(page)
+    expect(page.locator(".adding .told")).to_have_text("3 files: 2 added, 1 refused.")
+    page.get_by_role("button", name="Close this list").click()
+    expect(page.locator(".adding")).to_be_hidden()
+
+
+def test_what_is_left_is_given_up_and_what_is_in_stays(page: Page, library: Library, tmp_path: Path) -> None:
+    names = [f"{number:02}.txt" for number in range(30)]
+    for number, name in enumerate(names):
+        text = f"Matter {number}\n\n" + f"The ministers agreed on matter {number}.\n\n" * 400
+        (tmp_path / name).write_text(text, "utf-8")
+    open_library(page)
+    page.get_by_label("Files to add").set_input_files([tmp_path / name for name in names])
+    expect(page.locator(".adding .told")).to_contain_text(re.compile("of 30 done"))
+    expect(page.locator(".adding .outcome").first).to_have_text("added")
+    page.get_by_role("button", name="Cancel what is left").click()
+    expect(page.locator(".adding .told")).to_have_text(re.compile(r"^30 files: \d+ added, \d+ cancelled\.$"))
+    added = len(library.documents()) - 5
+    assert 0 < added < 30
+    expect(page.locator(".library tbody tr")).to_have_count(added + 5)
+
+
+def test_an_original_is_saved_under_its_name(page: Page, files: list[Path]) -> None:
+    open_library(page)
+    add(page, files[0])
+    with page.expect_download() as download:
+        row(page, "lanterns.pdf").get_by_role("button", name="Download the original of").click()
+    assert download.value.suggested_filename == "lanterns.pdf"
+    assert Path(download.value.path()).read_bytes() == LANTERNS
+
+
+def test_the_views_are_reached_by_keys(page: Page) -> None:
+    page.get_by_role("tab", name="Ask").focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_role("tab", name="Library")).to_be_focused()
+    expect(page.locator(".library h2").first).to_be_visible()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".check h2")).to_be_visible()
+    expect(page.locator(".library h2").first).to_be_hidden()
+
+
+def test_on_a_phone_each_record_is_a_card(open_page: Callable[..., Page], files: list[Path]) -> None:
+    page = open_page(**PHONE)
+    open_library(page)
+    add(page, *files)
+    assert overflow(page) <= 0
+    page.get_by_label("Sort by").select_option("passages")
+    expect(page.locator(".library tbody tr").first.get_by_role("cell", name="Passages 60")).to_be_visible()
+    page.locator(".library tbody .open").first.tap()
+    expect(page.locator(".panel h2")).to_be_in_viewport()
+    assert overflow(page) <= 0
+    page.locator(".panel [data-close]").tap()
+    page.locator(".library").get_by_role("button", name="Facts of").first.tap()
+    expect(page.locator("#correcting").get_by_role("button", name="Save")).to_be_in_viewport()
+    assert overflow(page) <= 0
