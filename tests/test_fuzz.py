@@ -1,12 +1,12 @@
 """Every reader on files that are spoilt at random: a document that keeps the laws or one line, and nothing else."""
 
 import os
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import IO
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -39,10 +39,8 @@ def _as(name: str) -> Callable[[bytes], object]:
 def hold_archive(raw: bytes) -> bool:
     """An archive gives its members whole, or a line for it or for each of them; whether it gave one."""
     given = False
-    path = _folder() / "fuzz.zip"
-    path.write_bytes(raw)
     try:
-        with ending(), Archive(path, Limits()) as opened:
+        with NamedTemporaryFile() as file, ending(), _opened(file, raw) as opened:
             for member in opened.members():
                 assert not {"..", "."} & set(member.name.split("/")) or member.refused
                 try:
@@ -65,9 +63,10 @@ def hold_records(raw: bytes) -> bool:
     return bool(found.facts)
 
 
-@cache
-def _folder() -> Path:
-    return Path(tempfile.mkdtemp(prefix="rapporteur-fuzz-"))
+def _opened(file: IO[bytes], raw: bytes) -> Archive:
+    file.write(raw)
+    file.flush()
+    return Archive(Path(file.name), Limits(), "fuzz.zip")
 
 
 READERS = {
