@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from index import schema
 from index.encoder import Progress
 from index.errors import LibraryError
-from index.integrity import problems
+from index.integrity import problems, terms_problems
 from index.naming import shown
 from index.preparing import prepare
 from index.transactions import connected, explained, transaction
@@ -130,8 +130,8 @@ def _checked_copy(file: Path, folder: Path, progress: Progress | None) -> Path:
                 raise LibraryError("no backup of a library; give one that rapporteur backup has written")
             source.backup(target)
         prepare(folder, copy, "", "")
-        with connected(copy) as connection, transaction(connection, "DEFERRED"):
-            found = list(problems(connection, folder, progress))
+        with connected(copy) as connection, transaction(connection, "IMMEDIATE"):
+            found = [*problems(connection, folder, progress), *terms_problems(connection)]
     except LibraryError as error:
         said = str(error).removeprefix(f"{copy}: ").removeprefix(f"{file}: ")
         raise LibraryError(f"{shown(str(file))}: {said}") from error

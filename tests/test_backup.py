@@ -180,6 +180,14 @@ def test_a_damaged_backup_is_refused_and_the_library_stays(tmp_path: Path) -> No
     assert state(library) == before
 
 
+def test_a_backup_with_a_damaged_index_of_words_is_refused(tmp_path: Path) -> None:
+    filled(tmp_path / "library").backup(tmp_path / "words.sqlite3")
+    with sqlite3.connect(tmp_path / "words.sqlite3") as connection:
+        connection.execute("UPDATE terms_data SET block = zeroblob(20) WHERE id > 10")
+    connection.close()
+    refused(tmp_path / "words.sqlite3", tmp_path / "library", "damaged, so nothing was restored: .*the index of words")
+
+
 def test_a_backup_of_an_older_version_is_restored_as_this_one(tmp_path: Path) -> None:
     library_of_version_2(tmp_path / "old")
     connection = sqlite3.connect(tmp_path / "old" / "library.sqlite3")
