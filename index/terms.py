@@ -6,6 +6,7 @@ from functools import lru_cache
 
 _CJK = r"\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _TOKEN = re.compile(rf"[{_CJK}]+|[^\W_{_CJK}]+(?:['’.&-][^\W_{_CJK}]+)*")
+_CJK_FIRST = re.compile(rf"[{_CJK}]")
 _PART = re.compile(rf"[^\W_{_CJK}]+")
 _CJK_WORD = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3005-\u3007]{2,}|[\u30a0-\u30ff]{2,}")
 # Words that every text holds; searched for, they only slow the search down.
@@ -65,7 +66,7 @@ def cjk_words(run: str) -> list[str]:
 
 def is_cjk(word: str) -> bool:
     """Whether a word is written in Japanese or Chinese characters."""
-    return bool(re.match(rf"[{_CJK}]", word))
+    return _CJK_FIRST.match(word) is not None
 
 
 @lru_cache(maxsize=65536)
