@@ -11,7 +11,7 @@ from index.correcting import applied, corrections, source_of
 from index.encoding import Row
 from index.naming import Standing, free_name, standing
 from index.stored import about, document_at, outline_rows
-from index.writing import drop_former, insert, insert_name, keep_original, restate
+from index.writing import drop_former, insert, insert_name, keep_original, purge_terms, restate
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,8 @@ def _put_new(connection: sqlite3.Connection, found: Taken, rows: list[Row], orig
     name = former.name if former else document.name
     name = free_name(connection, name, document.source.path, document.id)
     identity = insert(connection, document, found.as_read, name, rows)
+    if former:
+        purge_terms(connection)
     keep_original(connection, document, identity, original)
     log_change(connection, [*changed, identity])
     return Added(name, "replaced" if former else "added", former)
@@ -114,6 +116,7 @@ def _put_again(connection: sqlite3.Connection, stands: Standing, document: Docum
         return Added(stands.name, "unchanged")
     former, changed = drop_former(connection, document.source.path)
     if changed:
+        purge_terms(connection)
         log_change(connection, changed)
     insert_name(connection, document, stands.id, document.name)
     keep_original(connection, document, stands.id, original)

@@ -20,7 +20,7 @@ from index.settings import Settings
 from index.stored import COLUMNS, document_at, document_of
 from index.transactions import fact, set_fact
 from index.vector_file import forget
-from index.writing import delete, delete_passages, insert_passages, restate
+from index.writing import delete, delete_passages, insert_passages, purge_terms, restate
 
 __all__ = ["Added", "Library", "shown"]
 
@@ -111,6 +111,7 @@ class Library(Holdings):
             for identity in found:
                 delete(connection, identity)
             if found:
+                purge_terms(connection)
                 log_change(connection, found)
         forget(self.folder)
         return own
