@@ -1,6 +1,7 @@
 """The whole library as one file, and back."""
 
 import os
+import secrets
 import sqlite3
 from contextlib import suppress
 from datetime import datetime
@@ -28,7 +29,8 @@ def back_up(path: Path, file: Path, force: bool = False) -> None:
     Raises:
         LibraryError: the file cannot be written, or exists; nothing was changed.
     """
-    beside = file.with_name(f".{file.name[:200]}.{os.getpid()}.part")
+    # Not after the file's own name, which may be as long as a name can be, or none, as of ".".
+    beside = file.parent / f".rapporteur-{os.getpid()}-{secrets.token_hex(4)}.part"
     try:
         _refuse_target(path, file, force)
         beside.unlink(missing_ok=True)

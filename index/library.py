@@ -77,12 +77,16 @@ class Library(Holdings):
             self._check_stamp(connection)
             first = taken(connection, document)
         # Encoded before the transaction: a reader or another writer never waits for a model.
-        rows = self._encoded(first.document, progress) if first.is_written else []
+        rows = self.encoded(first.document, progress) if first.is_written else []
         with self.writing() as connection:
             self._check_stamp(connection)
             found = taken(connection, document)
-            is_ready = rows and found.document == first.document
-            added = put(connection, found, lambda new: rows if is_ready else self._encoded(new), original)
+            added = put(
+                connection,
+                found,
+                lambda new: rows if rows and new == first.document else self.encoded(new),
+                original,
+            )
         if added.former:
             forget(self.folder)
         return added
@@ -136,7 +140,7 @@ class Library(Holdings):
         read, source, kept = before
         wanted = {f: v for f, v in {**kept, **changes}.items() if v is not None}
         document, as_read = correcting.applied(read, wanted)
-        rows = self._encoded(document)
+        rows = self.encoded(document)
         with self.writing() as connection:
             self._check_stamp(connection)
             if self._correctable(connection, identity) != before:
@@ -199,7 +203,8 @@ class Library(Holdings):
                 put(connection, taken(connection, document), lambda new, rows=rows: rows, None)  # type: ignore[misc]
             set_fact(connection, "founding", "taken" if wanted else "declined")
 
-    def _encoded(self, document: Document, progress: Progress | None = None) -> list[Row]:
+    def encoded(self, document: Document, progress: Progress | None = None) -> list[Row]:
+        """The passages of a document with their vectors, as they are written."""
         return encoded(self.encoder, [document], self.settings.passage_characters, progress)[0]
 
     def _correctable(self, connection: sqlite3.Connection, identity: int) -> tuple[Document, str, dict[str, str]]:

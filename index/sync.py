@@ -171,7 +171,7 @@ def _removed(library: Library, gone: dict[str, str]) -> list[Outcome]:
     if not gone:
         return []
     with library.writing() as connection:
-        changed = [identity for path in gone for identity in drop_former(connection, path)[1]]
+        changed = [identity for path in gone for identity in drop_former(connection, path, library.encoded)[1]]
         purge_terms(connection)
         log_change(connection, changed)
     return [Outcome(path, "removed", name) for path, name in gone.items()]
