@@ -136,9 +136,11 @@ def _checked_copy(file: Path, folder: Path, progress: Progress | None) -> Path:
             found = list(problems(connection, folder, progress))
     except LibraryError as error:
         said = str(error).removeprefix(f"{copy}: ").removeprefix(f"{file}: ")
+        if type(error.__cause__) is sqlite3.DatabaseError:  # of its subclasses, a full disk is one
+            said = f"damaged, or no backup of a library ({error.__cause__}); give another file"
         raise LibraryError(f"{shown(str(file))}: {said}") from error
     if found:
-        more = f" and {len(found) - 1:,} problems more" if len(found) > 1 else ""
+        more = f", and {len(found) - 1:,} more" if len(found) > 1 else ""
         raise LibraryError(f"{shown(str(file))}: damaged, so nothing was restored: {found[0]}{more}")
     return copy
 

@@ -198,7 +198,9 @@ class Library(Holdings):
         with self.writing() as connection:
             if fact(connection, "founding") != "to come":
                 return
-            self._check_stamp(connection)
+            # It holds nothing yet, whatever it was to be encoded with when it was made.
+            set_fact(connection, "model", self.encoder.name)
+            set_fact(connection, "stamp", self.settings.stamp)
             for document, rows in zip(documents, made, strict=True):
                 put(connection, taken(connection, document), lambda new, rows=rows: rows, None)  # type: ignore[misc]
             set_fact(connection, "founding", "taken" if wanted else "declined")

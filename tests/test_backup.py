@@ -171,6 +171,15 @@ def test_a_file_that_is_no_backup_is_refused_and_the_library_stays(tmp_path: Pat
     assert state(library) == before
 
 
+def test_a_new_folder_is_of_use_after_a_backup_was_refused(tmp_path: Path) -> None:
+    (tmp_path / "letter").write_bytes(b"Dear all,\n" * 99)
+    refused(tmp_path / "letter", tmp_path / "library", "damaged, or no backup of a library .*; give another file")
+    library = opened(tmp_path / "library")
+    library.add(document("They agreed.", "a.md"))
+    assert library.check() == []
+    assert len(library.documents()) == 6
+
+
 def test_a_damaged_backup_is_refused_and_the_library_stays(tmp_path: Path) -> None:
     library = filled(tmp_path / "library")
     library.backup(tmp_path / "whole.sqlite3")

@@ -591,3 +591,16 @@ def test_the_sentences_are_kept_as_places(tmp_path: Path) -> None:
         (kept,) = connection.execute("SELECT sentences FROM passages").fetchone()
     connection.close()
     assert json.loads(kept) == [[0, 9], [10, 22]]
+
+
+def test_a_first_start_that_was_stopped_may_be_finished_with_another_model(tmp_path: Path) -> None:
+    class Stopped(WordCounts):
+        def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Library.open(Settings(library=tmp_path), Stopped("one"))
+    library = Library.open(Settings(library=tmp_path), WordCounts("another"))
+    assert not library.is_stale()
+    assert len(library.documents()) == 5
+    assert library.check() == []
