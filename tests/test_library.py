@@ -19,6 +19,7 @@ from index import schema
 from index.encoder import Progress, Vectors
 from index.errors import LibraryError, StaleIndex, UnknownDocument
 from index.library import Added, Library
+from index.preparing import prepare
 from index.retrieval import retrieve
 from index.settings import Settings
 from texts import document, texts
@@ -604,3 +605,23 @@ def test_a_first_start_that_was_stopped_may_be_finished_with_another_model(tmp_p
     assert not library.is_stale()
     assert len(library.documents()) == 5
     assert library.check() == []
+
+
+def test_many_may_make_the_same_library_at_the_same_moment(tmp_path: Path) -> None:
+    failed: list[BaseException] = []
+
+    def make(folder: Path, together: threading.Barrier) -> None:
+        together.wait()
+        try:
+            prepare(folder, folder / "library.sqlite3", "a model", "a stamp")
+        except BaseException as error:
+            failed.append(error)
+
+    for number in range(40):
+        together = threading.Barrier(6)
+        threads = [threading.Thread(target=make, args=(tmp_path / str(number), together)) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert failed == []
