@@ -11,7 +11,7 @@ from index.correcting import applied, corrections, source_of
 from index.encoding import Row
 from index.naming import Standing, free_name, standing
 from index.stored import about, document_at, outline_rows
-from index.writing import drop_former, insert, insert_name, keep_original, restate
+from index.writing import drop_former, insert, insert_name, keep_original, purge_terms, restate
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +68,18 @@ def put(
     Args:
         connection: in a transaction.
         found: what is to be stored.
-        rows: gives the passages of the document, when they are written.
+        rows: gives the passages of a document that is written: this one, or one that is known by another file now.
         original: the file that it was read from.
     """
     if found.stands is None:
-        return _put_new(connection, found, rows(found.document), original)
+        return _put_new(connection, found, rows, original)
     if found.is_written:
         former = document_at(connection, found.stands.id)
         restate(connection, found.stands.id, found.document, found.as_read, rows(found.document))
         keep_original(connection, found.document, found.stands.id, original)
         log_change(connection, [found.stands.id])
         return Added(found.stands.name, "replaced", former)
-    return _put_again(connection, found.stands, found.document, original)
+    return _put_again(connection, found.stands, found.document, rows, original)
 
 
 def with_hash_of(document: Document, original: bytes | None) -> Document:
@@ -96,24 +96,35 @@ def with_hash_of(document: Document, original: bytes | None) -> Document:
     return replace(document, source=replace(document.source, file_sha256=file_sha256))
 
 
-def _put_new(connection: sqlite3.Connection, found: Taken, rows: list[Row], original: bytes | None) -> Added:
+def _put_new(
+    connection: sqlite3.Connection, found: Taken, rows: Callable[[Document], list[Row]], original: bytes | None
+) -> Added:
     document = found.document
-    former, changed = drop_former(connection, document.source.path)
+    former, changed = drop_former(connection, document.source.path, rows)
     # A new version keeps its name; after it has gone, as after any other's, the name is free.
     name = former.name if former else document.name
     name = free_name(connection, name, document.source.path, document.id)
-    identity = insert(connection, document, found.as_read, name, rows)
+    identity = insert(connection, document, found.as_read, name, rows(document))
+    if former:
+        purge_terms(connection)
     keep_original(connection, document, identity, original)
     log_change(connection, [*changed, identity])
     return Added(name, "replaced" if former else "added", former)
 
 
-def _put_again(connection: sqlite3.Connection, stands: Standing, document: Document, original: bytes | None) -> Added:
+def _put_again(
+    connection: sqlite3.Connection,
+    stands: Standing,
+    document: Document,
+    rows: Callable[[Document], list[Row]],
+    original: bytes | None,
+) -> Added:
     if stands.is_named:
         keep_original(connection, document, stands.id, original)
         return Added(stands.name, "unchanged")
-    former, changed = drop_former(connection, document.source.path)
+    former, changed = drop_former(connection, document.source.path, rows)
     if changed:
+        purge_terms(connection)
         log_change(connection, changed)
     insert_name(connection, document, stands.id, document.name)
     keep_original(connection, document, stands.id, original)

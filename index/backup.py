@@ -1,6 +1,7 @@
 """The whole library as one file, and back."""
 
 import os
+import secrets
 import sqlite3
 from contextlib import suppress
 from datetime import datetime
@@ -28,7 +29,8 @@ def back_up(path: Path, file: Path, force: bool = False) -> None:
     Raises:
         LibraryError: the file cannot be written, or exists; nothing was changed.
     """
-    beside = file.with_name(f".{file.name[:200]}.{os.getpid()}.part")
+    # Not after the file's own name, which may be as long as a name can be, or none, as of ".".
+    beside = file.parent / f".rapporteur-{os.getpid()}-{secrets.token_hex(4)}.part"
     try:
         _refuse_target(path, file, force)
         beside.unlink(missing_ok=True)
@@ -134,9 +136,11 @@ def _checked_copy(file: Path, folder: Path, progress: Progress | None) -> Path:
             found = [*problems(connection, folder, progress), *terms_problems(connection)]
     except LibraryError as error:
         said = str(error).removeprefix(f"{copy}: ").removeprefix(f"{file}: ")
+        if type(error.__cause__) is sqlite3.DatabaseError:  # of its subclasses, a full disk is one
+            said = f"damaged, or no backup of a library ({error.__cause__}); give another file"
         raise LibraryError(f"{shown(str(file))}: {said}") from error
     if found:
-        more = f" and {len(found) - 1:,} problems more" if len(found) > 1 else ""
+        more = f", and {len(found) - 1:,} more" if len(found) > 1 else ""
         raise LibraryError(f"{shown(str(file))}: damaged, so nothing was restored: {found[0]}{more}")
     return copy
 

@@ -20,7 +20,7 @@ from index.settings import Settings
 from index.stored import COLUMNS, document_at, document_of
 from index.transactions import fact, set_fact
 from index.vector_file import forget
-from index.writing import delete, delete_passages, insert_passages, restate
+from index.writing import delete, delete_passages, insert_passages, purge_terms, restate
 
 __all__ = ["Added", "Library", "shown"]
 
@@ -77,12 +77,16 @@ class Library(Holdings):
             self._check_stamp(connection)
             first = taken(connection, document)
         # Encoded before the transaction: a reader or another writer never waits for a model.
-        rows = self._encoded(first.document, progress) if first.is_written else []
+        rows = self.encoded(first.document, progress) if first.is_written else []
         with self.writing() as connection:
             self._check_stamp(connection)
             found = taken(connection, document)
-            is_ready = rows and found.document == first.document
-            added = put(connection, found, lambda new: rows if is_ready else self._encoded(new), original)
+            added = put(
+                connection,
+                found,
+                lambda new: rows if rows and new == first.document else self.encoded(new),
+                original,
+            )
         if added.former:
             forget(self.folder)
         return added
@@ -111,6 +115,7 @@ class Library(Holdings):
             for identity in found:
                 delete(connection, identity)
             if found:
+                purge_terms(connection)
                 log_change(connection, found)
         forget(self.folder)
         return own
@@ -135,7 +140,7 @@ class Library(Holdings):
         read, source, kept = before
         wanted = {f: v for f, v in {**kept, **changes}.items() if v is not None}
         document, as_read = correcting.applied(read, wanted)
-        rows = self._encoded(document)
+        rows = self.encoded(document)
         with self.writing() as connection:
             self._check_stamp(connection)
             if self._correctable(connection, identity) != before:
@@ -193,12 +198,15 @@ class Library(Holdings):
         with self.writing() as connection:
             if fact(connection, "founding") != "to come":
                 return
-            self._check_stamp(connection)
+            # It holds nothing yet, whatever it was to be encoded with when it was made.
+            set_fact(connection, "model", self.encoder.name)
+            set_fact(connection, "stamp", self.settings.stamp)
             for document, rows in zip(documents, made, strict=True):
                 put(connection, taken(connection, document), lambda new, rows=rows: rows, None)  # type: ignore[misc]
             set_fact(connection, "founding", "taken" if wanted else "declined")
 
-    def _encoded(self, document: Document, progress: Progress | None = None) -> list[Row]:
+    def encoded(self, document: Document, progress: Progress | None = None) -> list[Row]:
+        """The passages of a document with their vectors, as they are written."""
         return encoded(self.encoder, [document], self.settings.passage_characters, progress)[0]
 
     def _correctable(self, connection: sqlite3.Connection, identity: int) -> tuple[Document, str, dict[str, str]]:

@@ -2,12 +2,15 @@
 
 import os
 import sqlite3
+import time
 from pathlib import Path
 
 from index import schema
 from index.changes import log_change
 from index.errors import LibraryError
-from index.transactions import connected, set_fact, transaction
+from index.transactions import BUSY_SECONDS, connected, set_fact, transaction
+
+_SECONDS_BETWEEN_TRIES = 0.02
 
 
 def prepare(folder: Path, path: Path, model: str, stamp: str) -> None:
@@ -27,7 +30,7 @@ def prepare(folder: Path, path: Path, model: str, stamp: str) -> None:
     with connected(path) as connection:
         version = _version(connection, path)
         if version == 0:
-            connection.execute("PRAGMA journal_mode = WAL")
+            _write_ahead(connection)
             with transaction(connection, "IMMEDIATE"):
                 if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
                     schema.create(connection)
@@ -40,7 +43,20 @@ def prepare(folder: Path, path: Path, model: str, stamp: str) -> None:
                 # Read again: another process may have migrated it while this one waited.
                 schema.migrate(connection, *connection.execute("PRAGMA user_version").fetchone())
         if version and connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
-            connection.execute("PRAGMA journal_mode = WAL")  # a backup that was put in the library's place
+            _write_ahead(connection)  # a backup that was put in the library's place
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Let readers and a writer work at once; for this change of mode SQLite itself does not wait for others."""
+    ends = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() >= ends:
+                raise
+            time.sleep(_SECONDS_BETWEEN_TRIES)
 
 
 def _make(folder: Path) -> None:
@@ -55,9 +71,10 @@ def _make(folder: Path) -> None:
 
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    with transaction(connection, "DEFERRED"):  # of one state, while another process may be making the file
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
     if application != schema.APPLICATION_ID and (tables or version or application):
         raise LibraryError(
             f"{path}: this SQLite file is not a library of Rapporteur; give another folder with --library"

@@ -16,7 +16,7 @@ from index.changes import log_change
 from index.intake import Outcome, Telling, passed_over, take_in
 from index.library import Library
 from index.moving import move
-from index.writing import drop_former
+from index.writing import drop_former, purge_terms
 
 
 class EmptyFolder(CorpusError):
@@ -171,7 +171,8 @@ def _removed(library: Library, gone: dict[str, str]) -> list[Outcome]:
     if not gone:
         return []
     with library.writing() as connection:
-        changed = [identity for path in gone for identity in drop_former(connection, path)[1]]
+        changed = [identity for path in gone for identity in drop_former(connection, path, library.encoded)[1]]
+        purge_terms(connection)
         log_change(connection, changed)
     return [Outcome(path, "removed", name) for path, name in gone.items()]
 

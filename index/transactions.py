@@ -7,7 +7,8 @@ from pathlib import Path
 
 from index.errors import LibraryError
 
-_BUSY_SECONDS = 30.0
+# How long a writer waits for another one.
+BUSY_SECONDS = 30.0
 
 
 @contextmanager
@@ -18,7 +19,7 @@ def connected(path: Path) -> Iterator[sqlite3.Connection]:
         LibraryError: the file cannot be used; the message says why and what to do.
     """
     try:
-        connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         try:
             connection.execute("PRAGMA foreign_keys = ON")
             # What is removed is overwritten, not only marked as free.
@@ -78,7 +79,7 @@ def explained(path: Path, error: sqlite3.Error) -> str:
     if "readonly" in said or "unable to open" in said:
         return f"{path}: the folder cannot be written ({said}); make it writable or give another with --library"
     if "locked" in said:
-        return f"{path}: another process has been writing for {_BUSY_SECONDS:.0f} seconds; try again when it is done"
+        return f"{path}: another process has been writing for {BUSY_SECONDS:.0f} seconds; try again when it is done"
     if "is full" in said or "disk I/O" in said:
         return f"{path}: the disk is full or failing ({said}); nothing was changed, make room and try again"
     if "too big" in said:

@@ -136,6 +136,18 @@ def test_a_backup_that_cannot_be_written_leaves_nothing(tmp_path: Path, name: st
     assert [p.name for p in tmp_path.iterdir()] == ["library"]
 
 
+@pytest.mark.parametrize("name", [".", "/", ""])
+def test_a_folder_without_a_name_is_no_place_for_a_backup(tmp_path: Path, name: str) -> None:
+    with pytest.raises(LibraryError, match="this is a folder; name a file"):
+        filled(tmp_path / "library").backup(Path(name), force=True)
+
+
+def test_a_backup_may_have_the_longest_name_that_there_is(tmp_path: Path) -> None:
+    longest = tmp_path / ("会" * 85)
+    filled(tmp_path / "library").backup(longest)
+    assert Library.restore(longest, tmp_path / "other") is None
+
+
 def refused(file: Path, folder: Path, said: str) -> None:
     with pytest.raises(LibraryError, match=said) as caught:
         Library.restore(file, folder, force=True)
@@ -157,6 +169,15 @@ def test_a_file_that_is_no_backup_is_refused_and_the_library_stays(tmp_path: Pat
     refused(tmp_path / "foreign", tmp_path / "library", "no backup of a library")
     refused(library.path, tmp_path / "library", "this is the library itself")
     assert state(library) == before
+
+
+def test_a_new_folder_is_of_use_after_a_backup_was_refused(tmp_path: Path) -> None:
+    (tmp_path / "letter").write_bytes(b"Dear all,\n" * 99)
+    refused(tmp_path / "letter", tmp_path / "library", "damaged, or no backup of a library .*; give another file")
+    library = opened(tmp_path / "library")
+    library.add(document("They agreed.", "a.md"))
+    assert library.check() == []
+    assert len(library.documents()) == 6
 
 
 def test_a_damaged_backup_is_refused_and_the_library_stays(tmp_path: Path) -> None:

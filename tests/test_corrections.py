@@ -133,3 +133,16 @@ def test_only_a_document_of_the_library_is_corrected(tmp_path: Path) -> None:
     with pytest.raises(UnknownDocument):
         library.correct("a.md", {"place": "Oslo"})
     assert library.corrections("a.md") == {}
+
+
+def test_the_twin_that_takes_a_text_over_is_corrected_as_the_user_said_of_it(tmp_path: Path) -> None:
+    library = opened(tmp_path)
+    library.add(file_document("/records/a.md"))
+    library.correct("a.md", {"place": "Rome", "title": "Of a"})
+    library.add(file_document("/records/b.md", "They met beside the sea."))
+    # The two files swap their texts: for a while, both have the same.
+    library.add(file_document("/records/a.md", "They met beside the sea."))
+    assert library.add(file_document("/records/b.md")).outcome == "replaced"
+    assert facts(library.document("a.md")) == ("Of a", "Rome")
+    assert library.document("a.md").text == "They met beside the sea."
+    assert library.check() == []

@@ -19,6 +19,7 @@ from index import schema
 from index.encoder import Progress, Vectors
 from index.errors import LibraryError, StaleIndex, UnknownDocument
 from index.library import Added, Library
+from index.preparing import prepare
 from index.retrieval import retrieve
 from index.settings import Settings
 from texts import document, texts
@@ -591,3 +592,36 @@ def test_the_sentences_are_kept_as_places(tmp_path: Path) -> None:
         (kept,) = connection.execute("SELECT sentences FROM passages").fetchone()
     connection.close()
     assert json.loads(kept) == [[0, 9], [10, 22]]
+
+
+def test_a_first_start_that_was_stopped_may_be_finished_with_another_model(tmp_path: Path) -> None:
+    class Stopped(WordCounts):
+        def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Library.open(Settings(library=tmp_path), Stopped("one"))
+    library = Library.open(Settings(library=tmp_path), WordCounts("another"))
+    assert not library.is_stale()
+    assert len(library.documents()) == 5
+    assert library.check() == []
+
+
+def test_many_may_make_the_same_library_at_the_same_moment(tmp_path: Path) -> None:
+    failed: list[BaseException] = []
+
+    def make(folder: Path, together: threading.Barrier) -> None:
+        together.wait()
+        try:
+            prepare(folder, folder / "library.sqlite3", "a model", "a stamp")
+        except BaseException as error:
+            failed.append(error)
+
+    for number in range(40):
+        together = threading.Barrier(6)
+        threads = [threading.Thread(target=make, args=(tmp_path / str(number), together)) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert failed == []

@@ -174,3 +174,23 @@ def test_an_export_of_records_that_are_there_stays_as_it_is(assistant: Assistant
     after = Conversation().plus(assistant.ask("Which G20 member was absent from the April 2020 meeting?"))
     report = report_of_conversation(after, DAY)
     assert as_it_stands(report, assistant.library) == report
+
+
+# What lies on the disk
+
+
+def test_no_word_of_what_is_gone_can_be_read_in_the_librarys_folder(tmp_path: Path) -> None:
+    library = Library.open(Settings(library=tmp_path / "library"), WordCounts())
+    library.add(document("The first wombatsaid wording.", "a.md", "/records/a.md"), b"The first wombatsaid wording.")
+    library.add(document("The second quaggasaid wording.", "a.md", "/records/a.md"))
+    library.add(document("Beside it a dodosaid wording.", "b.md", "/records/b.md"))
+    library.add(document("Beside it a moasaid wording.", "c.md", "/records/c.md"))
+    with library.view() as view:  # the file of vectors is written, too
+        assert view.frequency("dodosaid") == 1
+    assert library.remove_all(["b.md", "c.md"]) == ["b.md", "c.md"]
+    held = b"".join(file.read_bytes() for file in library.folder.iterdir())
+    # Terms stand in a page without the letters that they share with the one before them.
+    for word in (b"wombat", b"ombatsa", b"dodosa", b"odosa", b"moasa", b"oasai"):
+        assert word not in held
+    assert b"quaggasa" in held
+    assert library.check() == []
