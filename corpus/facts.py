@@ -92,7 +92,7 @@ def checked(name: str, value: str) -> str | date:
             what is wanted.
     """
     if name not in FACTS:
-        raise CorpusError(f"{_shown(name)} is no fact about a record; the facts are {', '.join(FACTS)}")
+        raise CorpusError(f"{shown(name)} is no fact about a record; the facts are {', '.join(FACTS)}")
     words = value.strip(" \u3000")
     if any(unicodedata.category(c) in _REFUSED or c in _BIDI for c in words):
         raise _wrong(name, value, "give plain words in one line, without control characters")
@@ -218,9 +218,9 @@ def _typed_day(name: str, words: str) -> date:
 
 
 def _wrong(name: str, value: str, wanted: str) -> CorpusError:
-    return CorpusError(f"{name} = {_shown(value)}: {wanted}")
+    return CorpusError(f"{name} = {shown(value)}: {wanted}")
 
 
-def _shown(value: str) -> str:
+def shown(value: str) -> str:
     """A value for an error line: quoted, controls escaped, not longer than a line."""
     return repr(value if len(value) <= _SHOWN else value[:_SHOWN] + "…")

@@ -48,7 +48,8 @@ def opened(take: Any) -> Iterator[AddingLine]:
 
 
 def put(line: AddingLine, of: str, name: str) -> Path:
-    path = line.place()
+    path = line.place(len(name))
+    assert path
     path.write_text(name, "utf-8")
     line.put(of, name, path)
     return path
@@ -156,13 +157,26 @@ def test_no_more_may_wait_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch
     with opened(take) as line:
         put(line, ONE, "at work")
         assert take.began.acquire(timeout=10)
-        assert line.has_room(10)
-        assert not line.has_room(11)
+        assert line.place(11) is None
         put(line, ONE, "four")
-        assert (line.has_room(6), line.has_room(7)) == (True, False)
+        assert line.place(7) is None
         put(line, ONE, "4")
-        assert not line.has_room(1)
+        assert line.place(1) is None
         take.go.release(9)
+
+
+def test_what_is_still_arriving_takes_up_room_until_it_is_there_or_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(library_line, "MOST_WAITING_BYTES", 10)
+    with opened(Slow()) as line:
+        arriving = line.place(8)
+        assert arriving
+        assert line.place(3) is None
+        line.give_back(arriving)
+        assert not arriving.exists()
+        again = line.place(10)
+        assert again
+        line.put(ONE, "shorter than said", again)
+        assert line.place(10)
 
 
 def test_what_has_just_been_put_in_line_is_not_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -178,7 +192,8 @@ def test_what_has_just_been_put_in_line_is_not_forgotten(monkeypatch: pytest.Mon
 
 def test_the_bytes_lie_where_only_this_user_reads_them() -> None:
     with opened(Slow()) as line:
-        path = line.place()
+        path = line.place(0)
+        assert path
         assert path.stat().st_mode & 0o777 == 0o600
         assert path.parent.stat().st_mode & 0o777 == 0o700
 

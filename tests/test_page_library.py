@@ -200,7 +200,7 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> N
 
 
 def test_a_disk_that_takes_no_more_is_one_line(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_: AddingLine) -> Path:
+    def full(_: AddingLine, size: int) -> Path:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(AddingLine, "place", full)
@@ -211,9 +211,11 @@ def test_of_a_file_that_breaks_off_nothing_stays(library: Library, monkeypatch: 
     places: list[Path] = []
     place = AddingLine.place
 
-    def noted(line: AddingLine) -> Path:
-        places.append(place(line))
-        return places[-1]
+    def noted(line: AddingLine, size: int) -> Path | None:
+        found = place(line, size)
+        assert found
+        places.append(found)
+        return found
 
     monkeypatch.setattr(AddingLine, "place", noted)
     parts = iter([{"type": "http.request", "body": b"They", "more_body": True}, {"type": "http.disconnect"}])
@@ -390,6 +392,7 @@ def test_a_fact_that_cannot_be_so_is_refused_at_its_field(
     assert told["field"] == field
     assert told["wrong"]
     assert "\n" not in told["wrong"]
+    assert not told["wrong"].startswith(f"{field} = ")
     assert only(client) == before
 
 

@@ -168,11 +168,12 @@ function draw(entry) {
   }
 }
 
+const needsEye = ({ outcome, warnings = [], citations }) => outcome === "refused" || warnings.length > 0 || Boolean(citations);
+
 // What needs the reader's eye comes first; of thousands the rest is only counted.
 function listOf(outcomes) {
   const list = made_of("ol");
-  const asks = ({ outcome, warnings = [], citations }) => outcome === "refused" || warnings.length > 0 || citations;
-  const sorted = [...outcomes.filter(asks), ...outcomes.filter((outcome) => !asks(outcome))];
+  const sorted = [...outcomes.filter(needsEye), ...outcomes.filter((outcome) => !needsEye(outcome))];
   list.append(...sorted.slice(0, LISTED).map((outcome) => outcomeOf(outcome, made_of("li"), true)));
   const more = sorted.slice(LISTED);
   if (more.length) list.append(made_of("li", `and ${counted(more)}`));
@@ -208,8 +209,8 @@ function summary() {
   const progress = part("progress");
   progress.max = files.length || 1;
   progress.value = done + (working?.of ? working.done / working.of : 0);
-  part("[data-give-up]").hidden = !left.length;
-  part("[data-forget]").hidden = left.length > 0;
+  showButtons(left.length > 0);
+  if (!left.length) part(".files").append(...[...files].sort(byUrgency).map(({ element }) => element));
   const waits = before ? `${many(before, "file")} of others first` : stageOf(left[0] ?? { outcomes: [] });
   const now = working ? `${working.name}: ${stageOf(working)}` : waits;
   const ends = `${many(files.length, "file")}: ${counted(files.flatMap(outcomesOf))}.`;
@@ -219,11 +220,20 @@ function summary() {
   if (part(".spoken").textContent !== spoken) part(".spoken").textContent = spoken;
 }
 
+function showButtons(atWork) {
+  const [cancel, close] = [part("[data-give-up]"), part("[data-forget]")];
+  const focused = document.activeElement === cancel;
+  cancel.hidden = !atWork;
+  close.hidden = atWork;
+  if (focused && !atWork) close.focus();
+}
+
+const byUrgency = (one, other) => other.outcomes.some(needsEye) - one.outcomes.some(needsEye);
+
 const outcomesOf = ({ outcomes }) => (outcomes.length ? outcomes : [{ outcome: "cancelled" }]);
 
 // What is on its way to the server arrives first, so that nothing comes in after it was given up.
-async function giveUp(button) {
-  button.disabled = true;
+async function giveUp() {
   const underWay = unsent[0]?.entry.state === "sending" ? 1 : 0;
   for (const { entry } of unsent.splice(underWay)) {
     entry.state = "given up";
@@ -231,7 +241,6 @@ async function giveUp(button) {
   }
   await sending;
   await ask("/library/files/give-up", { set: name() });
-  button.disabled = false;
   watch();
 }
 
@@ -241,6 +250,11 @@ function forget() {
   [set, files, told, before] = ["", [], 0, 0];
   part(".files").replaceChildren();
   own().hidden = true;
+}
+
+function closeList() {
+  forget();
+  view().querySelector(".drop input").focus();
 }
 
 // A page that is opened again shows what it had sent.
@@ -309,5 +323,5 @@ window.addEventListener("beforeunload", (event) => unsent.length && event.preven
 
 export const actions = {
   ".library [data-give-up]": giveUp,
-  ".library [data-forget]": forget,
+  ".library [data-forget]": closeList,
 };

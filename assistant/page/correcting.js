@@ -1,18 +1,21 @@
 // A record's facts: each with where it comes from, to be corrected and to be taken back.
 
-import { ask, idOf, made_of, refresh, tell } from "./library.js";
+import { ask, bringIntoSight, giveWay, idOf, made_of, openDialog, refresh, tell } from "./library.js";
 
 const dialog = () => document.querySelector("#correcting");
 const part = (selector) => dialog().querySelector(selector);
 let id = "";
 
 async function open(button) {
-  id = idOf(button);
+  const mine = (id = idOf(button));
   part(".of").textContent = "";
   part(".fields").replaceChildren();
   say("Reading …");
-  dialog().showModal();
-  await take(await ask(`/library/facts/${id}`));
+  openDialog(dialog());
+  const found = await ask(`/library/facts/${mine}`);
+  if (id !== mine || !dialog().open) return; // closed meanwhile, or opened for another
+  if (found.trouble) return giveWay(dialog(), found.trouble);
+  take(found);
   part(".fields input")?.focus();
 }
 
@@ -77,6 +80,7 @@ async function saveAll() {
   if (found.trouble) return;
   dialog().close();
   await refresh();
+  bringIntoSight(id);
   tell("The facts are saved.");
 }
 

@@ -112,7 +112,7 @@ function fill() {
   say(wanted.length);
   showOrder();
   showChosen();
-  if (held) body().querySelector(`tr[data-record="${held.id}"] ${held.what}`)?.focus({ preventScroll: true });
+  if (held) focusOn(held);
 }
 
 // Which control of which row has the focus, so that it has it again when the rows are made anew.
@@ -120,6 +120,30 @@ function holding() {
   const active = document.activeElement;
   const id = active?.closest?.(".library tr[data-record]")?.dataset.record;
   return id && { id, what: active.dataset.act ? `[data-act="${active.dataset.act}"]` : "input" };
+}
+
+// Its row may be gone; the focus is never lost.
+function focusOn(held) {
+  const control = held && body().querySelector(`tr[data-record="${held.id}"] ${held.what}`);
+  (control || part("input[type=search]")).focus({ preventScroll: true });
+}
+
+let left = null; // what had the focus before the dialog
+
+export function openDialog(dialog) {
+  left = holding();
+  dialog.showModal();
+}
+
+// What a dialog was opened for is not so any more: it gives way to a line above the table, as that is now.
+export async function giveWay(dialog, line) {
+  dialog.close();
+  await refresh();
+  tell(line);
+}
+
+export function bringIntoSight(id) {
+  body().querySelector(`tr[data-record="${id}"]`)?.scrollIntoView({ block: "nearest" });
 }
 
 function say(filtered) {
@@ -232,7 +256,11 @@ async function original(button) {
   tell("");
   try {
     const reply = await fetch(`/library/original/${found.id}`);
-    if (!reply.ok) return tell((await reply.json()).trouble);
+    if (!reply.ok) {
+      const { trouble: line } = await reply.json();
+      await refresh();
+      return tell(line);
+    }
     const name = decodeURIComponent(reply.headers.get("content-disposition").split("UTF-8''")[1]);
     save(await reply.blob(), name);
   } catch {
@@ -246,6 +274,16 @@ document.addEventListener("view", ({ detail: which }) => {
   refresh();
 });
 window.addEventListener("focus", () => view() && refresh()); // another window or a command may have changed the library
+// The browser gives the focus back, but not where the rows were made anew meanwhile.
+document.addEventListener(
+  "close",
+  ({ target }) => {
+    if (!target.matches?.(".library dialog")) return;
+    const focused = document.activeElement; // for a moment still what it was in the dialog
+    if (focused === document.body || target.contains(focused)) focusOn(left);
+  },
+  true,
+);
 document.addEventListener("input", ({ target }) => {
   if (!target.matches?.(".library input[type=search]")) return;
   tell("");

@@ -6,7 +6,7 @@ from typing import Any
 from assistant.page.escaping import plain
 from corpus.document import Document
 from corpus.errors import CorpusError
-from corpus.facts import DAYS, FACTS, checked, known
+from corpus.facts import DAYS, FACTS, checked, known, shown
 from index.library import Library
 
 _LABELS = {
@@ -90,12 +90,12 @@ def correct(library: Library, record: Document, changes: Mapping[str, str | None
             if value is not None or name not in FACTS:
                 checked(name, value or "")
         except CorpusError as error:
-            raise FactRefused(name, str(error).removeprefix(f"{name} = {value!r}: ")) from error
+            raise FactRefused(name, str(error).removeprefix(f"{name} = {shown(value or '')}: ")) from error
     try:
         return library.correct(record.name, changes)
     except CorpusError as error:  # each is right in itself, so it is the meeting's days that do not fit each other
         field = next((name for name in _MEETING_DAYS if name in changes), next(iter(changes)))
-        raise FactRefused(field, str(error).removeprefix(f"{field} = {changes[field]!r}: ")) from error
+        raise FactRefused(field, str(error).removeprefix(f"{field} = {shown(changes[field] or '')}: ")) from error
 
 
 def _origin(origin: str, correction: str | None) -> str:

@@ -94,6 +94,7 @@ class AddingLine:
         self._rest = rest
         self._sets: OrderedDict[str, _Set] = OrderedDict()
         self._waiting: deque[tuple[_Set, Sent]] = deque()
+        self._arriving: dict[Path, int] = {}
         self._changing = threading.Lock()
         self._came = threading.Condition(self._changing)
         self._folder: Path | None = None
@@ -101,26 +102,42 @@ class AddingLine:
         self._worker: threading.Thread | None = None
         self._closed = False
 
-    def place(self) -> Path:
+    def place(self, size: int) -> Path | None:
         """An empty file for the bytes of the next one, in a folder that only this user can read.
+
+        It takes up room from now on, so that many which arrive at once do not fill the disk. `put` or `give_back` is
+        to follow.
+
+        Args:
+            size: how many bytes will come at most.
+
+        Returns:
+            None when too much waits already.
 
         Raises:
             OSError: it cannot be made.
         """
         with self._changing:
+            if not self._has_room(size):
+                return None
             if self._folder is None:
                 self._folder = Path(tempfile.mkdtemp(prefix="rapporteur-upload-"))
                 weakref.finalize(self, shutil.rmtree, self._folder, True)
             self._drawn += 1
             path = self._folder / str(self._drawn)
             path.touch(0o600)
+            self._arriving[path] = size
             return path
 
-    def has_room(self, size: int) -> bool:
-        """Whether a file of so many bytes may wait, too."""
+    def give_back(self, path: Path) -> None:
+        """Remove the file of one that did not arrive."""
         with self._changing:
-            held = sum(sent.size for _, sent in self._waiting)
-            return len(self._waiting) < MOST_WAITING and held + size <= MOST_WAITING_BYTES
+            self._arriving.pop(path, None)
+            path.unlink(missing_ok=True)
+
+    def _has_room(self, size: int) -> bool:
+        held = sum(sent.size for _, sent in self._waiting) + sum(self._arriving.values())
+        return len(self._waiting) + len(self._arriving) < MOST_WAITING and held + size <= MOST_WAITING_BYTES
 
     def put(self, of: str, name: str, path: Path) -> Sent:
         """Put a file at the end of the line; its bytes are removed when it has been taken in or given up.
@@ -131,6 +148,7 @@ class AddingLine:
             path: where its bytes lie, see `place`.
         """
         with self._changing:
+            self._arriving.pop(path, None)
             files = self._sets.setdefault(of, _Set())
             sent = Sent(len(files.files) + 1, name, path, path.stat().st_size)
             files.files.append(sent)

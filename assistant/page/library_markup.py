@@ -21,8 +21,8 @@ LIBRARY = f"""<section class="library"><h2 tabindex="-1">Library</h2>
 <input type="file" multiple aria-label="Files to add"></label>
 <label class="folder"><span class="secondary">Add a folder</span>
 <input type="file" webkitdirectory aria-label="Folder to add"></label>
-<span class="hint">or drop them here: PDF, Word, saved web pages, Markdown, text, and zip archives of
-these.</span></div>
+<span class="hint"><span class="drops">or drop them here: </span>PDF, Word, saved web pages, Markdown, text, and zip
+archives of these.</span></div>
 <section class="adding" aria-label="Files being added" hidden><div class="overall">
 <progress max="1" value="0" aria-label="Files done"></progress>
 <span class="told"></span><span class="spoken" role="status"></span><span class="actions">
@@ -39,9 +39,9 @@ autocomplete="off"><label class="order">Sort by <select aria-label="Sort by">{_O
 <table hidden><thead><tr><th scope="col" class="choice"><input type="checkbox" data-choose-all
 aria-label="Choose all that are shown"></th>{_HEADINGS}</tr></thead><tbody></tbody></table>
 <dialog id="removing" aria-labelledby="removing-title"><form method="dialog"><h2 id="removing-title">Remove</h2>
-<p class="asks"></p><ul class="names"></ul><p class="told" role="status"></p><div class="actions">
+<p class="asks"></p><ul class="names"></ul><div class="ends"><p class="told" role="status"></p><div class="actions">
 <button type="button" class="danger" data-remove-now>Remove</button>
-<button type="button" data-dismiss-dialog>Keep</button></div></form></dialog>
+<button type="button" data-dismiss-dialog>Keep</button></div></div></form></dialog>
 <dialog id="correcting" aria-labelledby="correcting-title"><form method="dialog"><h2 id="correcting-title">Facts</h2>
 <p class="of"></p><div class="fields"></div><div class="ends"><p class="told" role="status"></p><div class="actions">
 <button type="submit" class="primary" data-save-facts>Save</button>

@@ -57,7 +57,7 @@ def chosen(library: Library, ids: Iterable[str]) -> list[Listed]:
     known = {record.id[:_DIGITS]: record for record in listed(library)}
     wanted = list(dict.fromkeys(ids))
     if any(id_ not in known for id_ in wanted):
-        raise LibraryError("A record is no longer in the library, or has another text now. Look at the table again.")
+        raise LibraryError("A record is no longer in the library, or has another text now. Here is what it holds.")
     return [known[id_] for id_ in wanted]
 
 

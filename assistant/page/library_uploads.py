@@ -55,16 +55,17 @@ def add_uploads(app: "FastAPI", line: AddingLine, most: int) -> None:
         try:
             known_as = named(name)
             # The guard lets no request through that does not say its length, and the server holds it to that.
-            if int(request.headers.get("content-length", "0")) > most:
+            size = int(request.headers.get("content-length", "0"))
+            if size > most:
                 raise NameRefused(too_large(most))
-            if not line.has_room(int(request.headers.get("content-length", "0"))):
+            path = line.place(size)
+            if path is None:
                 return reply({"full": True, "reason": _FULL})
-            path = line.place()
             try:
                 await _received(request, path, most)
                 sent = line.put(set, known_as, path)
             except BaseException:
-                path.unlink(missing_ok=True)
+                line.give_back(path)
                 raise
         except NameRefused as refused:
             return reply({"refused": str(refused)})

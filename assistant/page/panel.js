@@ -73,7 +73,9 @@ function openSource(link) {
     opener = link;
     link.classList.add("shown");
   }
-  return show(`/source/${encodeURIComponent(link.getAttribute("href").split("#cite-")[1])}`, true);
+  const shown = show(`/source/${encodeURIComponent(link.getAttribute("href").split("#cite-")[1])}`, true);
+  link.scrollIntoView({ block: "nearest" }); // what stands beside the panel has less room
+  return shown;
 }
 
 export const actions = {

@@ -1,6 +1,6 @@
 // Removing records: the server says what goes with them, the reader says whether.
 
-import { ask, chosen_ones, idOf, made_of, many, record, refresh, tell } from "./library.js";
+import { ask, chosen_ones, giveWay, idOf, made_of, many, openDialog, record, refresh, tell } from "./library.js";
 
 const NAMED = 8; // titles in the dialog before the rest is only counted
 const dialog = () => document.querySelector("#removing");
@@ -17,22 +17,20 @@ async function open(ids) {
   part(".names").replaceChildren(...names);
   part("[data-remove-now]").textContent = `Remove ${many(ids.length, "record")}`;
   part("[data-remove-now]").disabled = true;
-  dialog().showModal();
+  openDialog(dialog());
   part("[data-dismiss-dialog]").focus();
   const found = await ask("/library/removal", { records: ids });
-  if (asked !== ids) return;
-  part(".asks").textContent = found.trouble ?? found.asks;
-  part("[data-remove-now]").disabled = Boolean(found.trouble);
+  if (asked !== ids || !dialog().open) return; // closed meanwhile, or opened for others
+  if (found.trouble) return giveWay(dialog(), found.trouble);
+  part(".asks").textContent = found.asks;
+  part("[data-remove-now]").disabled = false;
 }
 
 async function remove(button) {
   button.disabled = true;
   part(".told").textContent = "Removing …";
   const found = await ask("/library/remove", { records: asked });
-  if (found.trouble) {
-    part(".told").textContent = found.trouble;
-    return;
-  }
+  if (found.trouble) return giveWay(dialog(), found.trouble);
   dialog().close();
   await refresh();
   tell(`${many(found.removed, "record")} removed.`);

@@ -291,3 +291,80 @@ def test_on_a_phone_each_record_is_a_card(open_page: Callable[..., Page], files:
     page.locator(".library").get_by_role("button", name="Facts of").first.tap()
     expect(page.locator("#correcting").get_by_role("button", name="Save")).to_be_in_viewport()
     assert overflow(page) <= 0
+
+
+def test_what_was_refused_stands_first_when_all_is_done(page: Page, files: list[Path]) -> None:
+    open_library(page)
+    add(page, *files)
+    expect(page.locator(".adding .files > li").first).to_contain_text("locked.pdf refused")
+
+
+def test_the_focus_is_not_lost(page: Page, files: list[Path]) -> None:
+    open_library(page)
+    add(page, files[1])
+    page.get_by_role("button", name="Close this list").click()
+    expect(page.get_by_label("Files to add")).to_be_focused()
+    facts = row(page, "apples.md").get_by_role("button", name="Facts of")
+    facts.click()
+    page.get_by_label("Publisher", exact=True).fill("Agency")
+    page.get_by_role("button", name="Save").click()
+    expect(facts).to_be_focused()
+    facts.click()
+    page.get_by_role("button", name="Take the correction of Publisher back").click()
+    expect(page.locator("#correcting .told")).to_have_text("The correction is taken back.")
+    expect(row(page, "apples.md").locator(".publisher")).to_have_text("Ministry of Apples")
+    page.keyboard.press("Escape")
+    expect(facts).to_be_focused()
+
+
+def test_cancelling_by_keys_leads_to_the_button_that_closes_the_list(page: Page, tmp_path: Path) -> None:
+    for number in range(30):
+        (tmp_path / f"{number}.txt").write_text(f"Matter {number}\n\n" + "They agreed.\n\n" * 400, "utf-8")
+    open_library(page)
+    page.get_by_label("Files to add").set_input_files(list(tmp_path.glob("*.txt")))
+    page.get_by_role("button", name="Cancel what is left").press("Enter")
+    expect(page.get_by_role("button", name="Close this list")).to_be_focused()
+
+
+@pytest.mark.parametrize("button", ["Facts of", "Remove"])
+def test_a_record_that_went_meanwhile_leaves_the_table(
+    page: Page, library: Library, files: list[Path], button: str
+) -> None:
+    open_library(page)
+    add(page, files[1])
+    library.remove("apples.md")
+    row(page, "apples.md").get_by_role("button", name=button).click()
+    expect(page.locator(".library .saying")).to_contain_text("no longer in the library")
+    expect(page.locator(".library tbody tr")).to_have_count(5)
+    expect(page.locator(".library dialog[open]")).to_have_count(0)
+    expect(page.get_by_label("Filter the table")).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [420, 640, 800, 960, 1040, 1280])
+def test_nothing_is_squeezed_or_covered_whatever_the_width(
+    open_page: Callable[..., Page], files: list[Path], width: int
+) -> None:
+    page = open_page(width=width)
+    open_library(page)
+    add(page, *files)
+    assert overflow(page) <= 0
+    for name in ("Facts of", "Remove"):
+        button = row(page, "lanterns.pdf").get_by_role("button", name=name)
+        assert button.evaluate("button => button.getClientRects()[0].height") < 44
+    title = page.locator(".masthead h1")
+    assert title.evaluate(
+        """title => {
+            const { left, top, width, height } = title.getBoundingClientRect();
+            return document.elementFromPoint(left + width - 2, top + height / 2) === title;
+        }"""
+    )
+    expect(page.locator(".library h2").first).to_be_visible()
+    line = page.locator(".masthead p")
+    assert not line.is_visible() or line.evaluate("line => line.getBoundingClientRect().bottom") <= 64
+
+
+def test_the_views_stay_where_they_are_when_one_is_chosen(page: Page) -> None:
+    tab = page.get_by_role("tab", name="Library")
+    before = tab.bounding_box()
+    open_library(page)
+    assert tab.bounding_box() == before
