@@ -10,11 +10,11 @@ from tempfile import TemporaryDirectory
 
 from index import schema
 from index.encoder import Progress
-from index.errors import LibraryError
+from index.errors import DamagedLibrary, LibraryError
 from index.integrity import problems, terms_problems
 from index.naming import shown
 from index.preparing import prepare
-from index.transactions import connected, explained, transaction
+from index.transactions import connected, failure, transaction
 from index.vector_file import forget
 
 
@@ -54,7 +54,7 @@ def restore(file: Path, folder: Path, path: Path, force: bool = False, progress:
         file: written by `back_up`, by this or an earlier version of the program.
         folder: of the library; made when it does not exist.
         path: the library's file in it.
-        force: whether to replace a library that holds more than the founding records; it is kept beside.
+        force: whether to replace a library that is damaged or holds more than the founding records; it is kept beside.
         progress: told how many documents are checked.
 
     Returns:
@@ -68,8 +68,8 @@ def restore(file: Path, folder: Path, path: Path, force: bool = False, progress:
     if path.exists() and file.samefile(path):
         raise LibraryError(f"{shown(str(file))}: this is the library itself; give another file")
     # Reads the present library too, and so refuses what is no library before anything is replaced.
-    prepare(folder, path, "", "")
-    keeps = _holds_something(path)
+    is_whole = _is_whole(folder, path, force)
+    keeps = not is_whole or _holds_something(path)
     if keeps and not force:
         raise LibraryError(
             f"{shown(str(folder))}: holds documents, corrections or evidence already; replace it with --force (it is"
@@ -77,7 +77,7 @@ def restore(file: Path, folder: Path, path: Path, force: bool = False, progress:
         )
     with TemporaryDirectory(prefix="restoring-", dir=folder) as beside:
         checked = _checked_copy(file, Path(beside), progress)
-        kept = _kept_beside(folder, path) if keeps else None
+        kept = _kept_beside(folder, path, is_whole) if keeps else None
         with connected(checked) as source, connected(path) as target:
             # Page by page in one transaction: whoever reads meanwhile reads the former state, killed it is as it was.
             source.backup(target)
@@ -104,7 +104,7 @@ def _copy(path: Path, beside: Path, file: Path) -> None:
             connection.execute("VACUUM INTO ?", (str(beside),))
     except LibraryError as error:
         cause = error.__cause__
-        raise LibraryError(explained(file, cause)) if isinstance(cause, sqlite3.Error) else error from cause
+        raise failure(file, cause) if isinstance(cause, sqlite3.Error) else error from cause
 
 
 def _to_disk(file: Path) -> None:
@@ -136,7 +136,7 @@ def _checked_copy(file: Path, folder: Path, progress: Progress | None) -> Path:
             found = [*problems(connection, folder, progress), *terms_problems(connection)]
     except LibraryError as error:
         said = str(error).removeprefix(f"{copy}: ").removeprefix(f"{file}: ")
-        if type(error.__cause__) is sqlite3.DatabaseError:  # of its subclasses, a full disk is one
+        if isinstance(error, DamagedLibrary) and error.__cause__:
             said = f"damaged, or no backup of a library ({error.__cause__}); give another file"
         raise LibraryError(f"{shown(str(file))}: {said}") from error
     if found:
@@ -145,7 +145,25 @@ def _checked_copy(file: Path, folder: Path, progress: Progress | None) -> Path:
     return copy
 
 
-def _kept_beside(folder: Path, path: Path) -> Path:
+def _is_whole(folder: Path, path: Path, force: bool) -> bool:
+    """Whether the present library can be read; one that is damaged is replaced only when that is asked for."""
+    try:
+        prepare(folder, path, "", "")
+        with connected(path) as connection:
+            return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+    except DamagedLibrary as error:
+        if force:
+            return False
+        raise LibraryError(f"{error}; replace it with: rapporteur restore --force (it is kept beside)") from error
+
+
+def _kept_beside(folder: Path, path: Path, is_whole: bool) -> Path:
     kept = folder / f"before-restore-{datetime.now():%Y%m%d-%H%M%S-%f}.sqlite3"
-    back_up(path, kept)
+    if is_whole:
+        back_up(path, kept)
+        return kept
+    # What is damaged cannot be copied by SQLite; it is kept with what was still to be written into it.
+    for suffix in ("-wal", "-shm", ""):
+        with suppress(FileNotFoundError):
+            os.replace(f"{path}{suffix}", f"{kept}{suffix}")
     return kept

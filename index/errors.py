@@ -2,6 +2,7 @@
 
 RapporteurError
 ├── LibraryError      the folder or the file in it cannot be used
+│   ├── DamagedLibrary
 │   ├── StaleIndex    it was encoded by another model or with other settings
 │   └── UnknownDocument
 ├── ModelMissing      no weights where the settings point
@@ -15,6 +16,10 @@ class RapporteurError(Exception):
 
 class LibraryError(RapporteurError):
     """The library cannot be opened, read or written."""
+
+
+class DamagedLibrary(LibraryError):
+    """The library's file is not whole any more."""
 
 
 class StaleIndex(LibraryError):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from index import schema
 from index.changes import log_change
-from index.errors import LibraryError
+from index.errors import DamagedLibrary, LibraryError
 from index.transactions import BUSY_SECONDS, connected, set_fact, transaction
 
 _SECONDS_BETWEEN_TRIES = 0.02
@@ -94,7 +94,7 @@ def _refuse_truncated(path: Path) -> None:
     if size < needed:
         size, needed = _sizes(path)  # a second look: another process may have been writing it at the first
     if size < needed:
-        raise LibraryError(
+        raise DamagedLibrary(
             f"{path}: truncated ({size:,} of {needed:,} bytes); restore it, or move it away to start anew"
         )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.errors import LibraryError
+from index.errors import DamagedLibrary, LibraryError
 
 # How long a writer waits for another one.
 BUSY_SECONDS = 30.0
@@ -28,7 +28,7 @@ def connected(path: Path) -> Iterator[sqlite3.Connection]:
         finally:
             connection.close()
     except sqlite3.Error as error:
-        raise LibraryError(explained(path, error)) from error
+        raise failure(path, error) from error
 
 
 @contextmanager
@@ -71,6 +71,12 @@ def set_fact(connection: sqlite3.Connection, name: str, value: str) -> None:
     connection.execute(
         "INSERT INTO facts VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", (name, value)
     )
+
+
+def failure(path: Path, error: sqlite3.Error) -> LibraryError:
+    """What to raise for an error of SQLite."""
+    # Of its subclasses, a full disk is one.
+    return (DamagedLibrary if type(error) is sqlite3.DatabaseError else LibraryError)(explained(path, error))
 
 
 def explained(path: Path, error: sqlite3.Error) -> str:

@@ -180,6 +180,28 @@ def test_a_new_folder_is_of_use_after_a_backup_was_refused(tmp_path: Path) -> No
     assert len(library.documents()) == 6
 
 
+@pytest.mark.parametrize("spoil", ["cut", "middle", "first page"])
+def test_a_damaged_library_is_replaced_when_that_is_asked_for_and_kept(tmp_path: Path, spoil: str) -> None:
+    library = filled(tmp_path / "library")
+    before = state(library)
+    library.backup(tmp_path / "saved")
+    whole = library.path.read_bytes()
+    spoilt = {
+        "cut": whole[: len(whole) // 2],
+        "middle": whole[:40_000] + b"\xff" * 100_000 + whole[140_000:],
+        "first page": whole[:100] + b"\xff" * 300 + whole[400:],
+    }[spoil]
+    library.path.write_bytes(spoilt)
+    with pytest.raises(LibraryError, match="--force"):
+        Library.restore(tmp_path / "saved", library.folder)
+    assert library.path.read_bytes() == spoilt
+    kept = Library.restore(tmp_path / "saved", library.folder, force=True)
+    assert kept
+    assert kept.read_bytes() == spoilt
+    assert state(opened(library.folder)) == before
+    assert opened(library.folder).check() == []
+
+
 def test_a_damaged_backup_is_refused_and_the_library_stays(tmp_path: Path) -> None:
     library = filled(tmp_path / "library")
     library.backup(tmp_path / "whole.sqlite3")

@@ -141,3 +141,20 @@ def test_yaml_that_is_wrong_stays_in_the_text() -> None:
 
 def test_front_matter_beyond_any_honest_length_stays_in_the_text() -> None:
     assert front_matter("---\n" + "a: b\n" * 5000 + "---\nBody.") == ({}, 0)
+
+
+def test_a_colon_in_a_title_costs_no_fact() -> None:
+    text = (
+        "---\ntitle: Talks: the first day\ntags: [a, b]\ndate: 2021-08-05\nnested:\n  a: 1\nforum: 'G7'\n---\nThey met."
+    )
+    found, start = front_matter(text)
+    assert found == {"title": "Talks: the first day", "published": date(2021, 8, 5), "forum": "G7"}
+    assert text[start:] == "They met."
+
+
+@pytest.mark.parametrize(
+    "lines",
+    ["title: a: b\nand parted.", "Note: see: below", "title: a: b\ntags: [c", "title: a: b\ntags: " + "[" * 9000],
+)
+def test_what_has_another_fault_stays_in_the_text(lines: str) -> None:
+    assert front_matter(f"---\n{lines}\n---\nThey met.") == ({}, 0)

@@ -12,6 +12,9 @@ _FENCED = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.
 # Longer than any honest front matter; YAML beyond it is left in the text.
 _LONGEST = 20_000
 _NOTHING = frozenset(("", "~", "null", "none"))
+# With these, a value is more than the words that stand there.
+_SIGNS = frozenset("[]{}'\"&*!|>%@`#")
+_LINE = re.compile(r"([A-Za-z][\w-]{0,40})[ \t]*:(?:[ \t]+(.*?))?[ \t]*", re.ASCII)
 _DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![0-9])")
 _FACTS = {
     "title": ("title",),
@@ -34,7 +37,7 @@ def front_matter(text: str) -> tuple[dict[str, str | date], int]:
 
     Returns:
         The facts by their own names (title, publisher, published, address, forum, ...), and the offset of the first
-        character behind the front matter: 0 when there is none, or when it is no YAML mapping.
+        character behind the front matter: 0 when there is none, or when it is neither YAML nor lines of NAME: VALUE.
     """
     found = _FENCED.match(text[:_LONGEST])
     if not found:
@@ -42,7 +45,9 @@ def front_matter(text: str) -> tuple[dict[str, str | date], int]:
     try:
         # Every scalar stays the words that stand there: a wrong date or an endless number costs nothing.
         mapping = yaml.load(found.group(1), Loader=yaml.BaseLoader)
-    except (yaml.YAMLError, RecursionError):
+    except yaml.YAMLError:
+        mapping = _line_by_line(found.group(1))
+    except RecursionError:
         return {}, 0
     if not isinstance(mapping, dict):
         return {}, 0
@@ -55,6 +60,22 @@ def stated(text: str) -> tuple[tuple[Fact, ...], int]:
     """The same facts as a reader of a file hands them on, and where the text behind the front matter begins."""
     found, start = front_matter(text)
     return tuple(Fact(name, value, "front matter") for name, value in found.items()), start
+
+
+def _line_by_line(written: str) -> dict[str, Any] | None:
+    """Front matter whose words have a colon that YAML wants in quotation marks; None where it has another fault."""
+    mapping: dict[str, Any] = {}
+    for line in written.splitlines():
+        if found := _LINE.fullmatch(line):
+            value = found.group(2) or ""
+            try:
+                mapping[found.group(1)] = yaml.load(value, Loader=yaml.BaseLoader) if value[:1] in _SIGNS else value
+            except (yaml.YAMLError, RecursionError):
+                return None
+        elif line.strip() and not line.startswith((" ", "\t", "- ", "#")):
+            return None
+    is_stated = any(key.lower() in keys for key in mapping for keys in _FACTS.values())
+    return mapping if is_stated else None
 
 
 def _first(name: str, values: list[Any]) -> str | date | None:
