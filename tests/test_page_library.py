@@ -514,3 +514,20 @@ def test_an_unforeseen_error_is_one_line(client: TestClient, library: Library, m
     monkeypatch.setattr(library, "correct", lambda *_: (_ for _ in ()).throw(LibraryError("the library is busy")))
     send(client, "talks.md", TALKS)
     assert correct(client, only(client)["id"], title="x") == {"trouble": "the library is busy"}
+
+
+def test_a_record_that_goes_while_it_is_removed_is_told_of_in_the_words_of_the_page(
+    client: TestClient, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send(client, "talks.md", TALKS)
+    record = only(client)["id"]
+    remove_all = Library.remove_all
+
+    def first_removed_by_another(library: Library, names: list[str]) -> list[str]:
+        remove_all(library, names)
+        return remove_all(library, names)
+
+    monkeypatch.setattr(Library, "remove_all", first_removed_by_another)
+    told = client.post("/library/remove", json={"records": [record]}).json()
+    monkeypatch.undo()
+    assert told["trouble"].startswith("A record is no longer in the library")

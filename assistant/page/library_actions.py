@@ -71,30 +71,29 @@ def add_library(app: "FastAPI", library: Library, most: int) -> None:
         return reply(lambda: {"records": rows(library), "most": most, "kinds": [*MEDIA_TYPES, ".zip"]})
 
     def facts(record: RecordId) -> Any:
-        return reply(lambda: _facts(library, record, _document(library, record)))
+        return reply(lambda: _with(library, [record], lambda held: _facts(library, record, _document(library, held))))
 
     def correct(sent: Corrected) -> Any:
-        def work() -> dict[str, Any]:
-            found = library_facts.correct(library, _document(library, sent.record), sent.changes)
+        def work(held: Sequence[Listed]) -> dict[str, Any]:
+            found = library_facts.correct(library, _document(library, held), sent.changes)
             return _facts(library, sent.record, found)
 
-        return reply(work)
+        return reply(lambda: _with(library, [sent.record], work))
 
     def removal(sent: Chosen) -> Any:
-        return reply(lambda: {"asks": asked(library, chosen(library, sent.records))})
+        return reply(lambda: _with(library, sent.records, lambda held: {"asks": asked(library, held)}))
 
     def remove(sent: Chosen) -> Any:
-        def work() -> dict[str, Any]:
-            names = [record.name for record in chosen(library, sent.records)]
-            return {"removed": len(library.remove_all(names))}
+        def work(held: Sequence[Listed]) -> dict[str, Any]:
+            return {"removed": len(library.remove_all([record.name for record in held]))}
 
-        return reply(work)
+        return reply(lambda: _with(library, sent.records, work))
 
     def original(record: RecordId) -> Any:
         kept: list[Response] = []
 
-        def work() -> dict[str, Any]:
-            (found,) = chosen(library, [record])
+        def work(held: Sequence[Listed]) -> dict[str, Any]:
+            (found,) = held
             file = library.original(found.name)
             if file is None:
                 raise LibraryError("The file of this record was not kept; its text is shown by a click on its title.")
@@ -103,7 +102,7 @@ def add_library(app: "FastAPI", library: Library, most: int) -> None:
             kept.append(Response(file[0], media_type="application/octet-stream", headers=headers))
             return {}
 
-        refused = reply(work, 404)
+        refused = reply(lambda: _with(library, [record], work), 404)
         return kept[0] if kept else refused
 
     app.get("/library/records")(records)
@@ -146,8 +145,16 @@ def _told(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         return {"trouble": _BROKEN}
 
 
-def _document(library: Library, record: str) -> Document:
-    (found,) = chosen(library, [record])
+def _with(library: Library, ids: Sequence[str], work: Callable[[Sequence[Listed]], dict[str, Any]]) -> dict[str, Any]:
+    try:
+        return work(chosen(library, ids))
+    except LibraryError:
+        chosen(library, ids)  # says it in the table's words where one of them went meanwhile
+        raise
+
+
+def _document(library: Library, held: Sequence[Listed]) -> Document:
+    (found,) = held
     return library.document(found.name)
 
 
