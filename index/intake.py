@@ -16,6 +16,7 @@ from corpus.files.found import Found
 from corpus.stated.records_file import NAME
 from corpus.worker.reading_worker import ReadingWorker
 from index.library import Library
+from index.near_copies import near_copy
 from index.stored import document_at
 
 # What a count of outcomes always names, and what only when there is some.
@@ -168,5 +169,8 @@ def _added(library: Library, read: _Read, tell: Telling | None) -> Outcome:
         added = library.add(read.document, read.raw, progress)
     except CorpusError as error:  # what the user has corrected of it does not fit it any more
         return Outcome(path, "refused", reason=f"{path}: {str(error).removeprefix(f'{path}: ')}")
-    outcome = "same" if added.outcome == "same as" else added.outcome
-    return Outcome(path, outcome, added.name, warnings=read.document.warnings, former=added.former)
+    if added.outcome == "same as":
+        return Outcome(path, "same", added.name, warnings=read.document.warnings, former=added.former)
+    copy = near_copy(library, read.document)
+    warnings = read.document.warnings if copy is None else (*read.document.warnings, str(copy))
+    return Outcome(path, added.outcome, added.name, warnings=warnings, former=added.former)

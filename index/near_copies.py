@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from corpus.document import Document, Kind
 from corpus.sentences import sentences
 from corpus.span import Span
-from index.library import Library, shown
+from index.library import Library
 from index.likeness import NEARLY_SAME, share
+from index.naming import shown
 from index.terms import for_index
 
 _LOOKED_UP = 8  # sentences

@@ -84,6 +84,17 @@ def test_a_new_version_comes_with_the_former_one(library: Library, folder: Path)
     assert library.document("a.txt").text == "Exports fell."
 
 
+def test_a_copy_with_another_footer_is_added_and_told(library: Library, folder: Path) -> None:
+    said = "".join(f"The panel of harbour masters agreed on tariff number {n} for ferries.\n\n" for n in range(40))
+    (folder / "release.txt").write_text(said + "Published by the port.")
+    (folder / "saved.md").write_text(said + "Back to the top of this page.")
+    outcomes = {outcome.path: outcome for outcome in taken(library, "a.txt", "release.txt", "saved.md")}
+    assert [outcomes[name].warnings for name in ("a.txt", "release.txt")] == [(), ()]
+    (warning,) = outcomes["saved.md"].warnings
+    assert outcomes["saved.md"].outcome == "added"
+    assert warning.startswith("nearly the same as release.txt (9")
+
+
 def test_the_file_itself_is_kept(library: Library, folder: Path) -> None:
     (folder / "a.txt").write_bytes(b"\xef\xbb\xbfExports rose.\r\n")
     taken(library, "a.txt")
