@@ -147,3 +147,17 @@ def test_after_a_folder_has_come_and_gone_every_search_is_byte_for_byte_what_it_
     assert run("search", "--batch", "in.jsonl", "--k", "50").out != before
     assert run("remove", *(f"{number}.md" for number in (7, 3, 11, 0, 5, 1, 2, 4, 6, 8, 9, 10))).code == 0
     assert run("search", "--batch", "in.jsonl", "--k", "50").out == before
+
+
+def test_the_original_file_is_given_back_and_replaces_nothing(run: Run) -> None:
+    raw = "<!doctype html><title>T</title><main><p>The panel met in Oslo on Friday.</p></main>".encode("utf-16")
+    Path("page.html").write_bytes(raw)
+    assert run("add", "page.html").code == 0
+    assert run("show", "page.html", "--original", "copy.html") == (0, "written: copy.html\n", "")
+    assert Path("copy.html").read_bytes() == raw
+    again = run("show", "page.html", "--original", "copy.html")
+    assert (again.code, again.err) == (1, "rapporteur: copy.html: exists already; name another file\n")
+    none = run("show", "2020-07-22-g20-mic", "--original", "record.txt")
+    assert none.code == 1
+    assert "no original file is kept of it" in none.err
+    assert not Path("record.txt").exists()

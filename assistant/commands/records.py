@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.commands.errors import InputRefused
 from assistant.commands.options import AsJson, LibraryFolder, NoRecords, opening
 from assistant.commands.output import columns, on_terminal, print_exactly, say, say_json, shown
 
 if TYPE_CHECKING:
     from corpus.document import Document
+    from index.library import Library
 
 
 def remove(
@@ -48,6 +50,9 @@ def list_(
 def show(
     context: typer.Context,
     document: Annotated[str, typer.Argument(help="A name that list shows.")],
+    original: Annotated[
+        str | None, typer.Option("--original", metavar="FILE", help="Write the file that was added here instead.")
+    ] = None,
     library: LibraryFolder = None,
     no_records: NoRecords = False,
     as_json: AsJson = False,
@@ -55,13 +60,32 @@ def show(
     """Print a document's text: exactly as it is stored when piped, under its facts on a terminal."""
     from assistant.contract import whole_document_object
 
-    found = opening(context, library, no_records).library().document(document)
+    held = opening(context, library, no_records).library()
+    if original is not None:
+        return _written(held, document, original)
+    found = held.document(document)
     if as_json:
         say_json(whole_document_object(found))
     elif on_terminal():
         say(*_facts(found), "", found.text)
     else:
         print_exactly(found.text)
+    return 0
+
+
+def _written(library: "Library", name: str, target: str) -> int:
+    """Write the file that a document was read from; what is there already is never replaced."""
+    from assistant.export.errors import TargetExists
+    from assistant.export.saving import save
+
+    kept = library.original(name)
+    if kept is None:
+        raise InputRefused(f"{name}: no original file is kept of it; without --original show prints its text")
+    try:
+        save(kept[0], target, force=False)
+    except TargetExists as error:
+        raise InputRefused(f"{target}: exists already; name another file") from error
+    say(f"written: {shown(target)}")
     return 0
 
 
