@@ -111,6 +111,21 @@ def test_a_document_that_breaks_its_reader_is_refused_and_the_next_is_read(read_
         assert worker.read(b"They parted.", "c.txt").text == "They parted."
 
 
+def test_a_reader_that_aborts_at_its_limit_is_said_to_want_memory() -> None:
+    with ReadingWorker(Limits(memory_bytes=120 * 1024 * 1024)) as worker, ThreadPoolExecutor(1) as elsewhere:
+        worker.read(b"They met.", "a.txt")
+        assert worker.pid
+        pid = worker.pid
+        broken = elsewhere.submit(worker.read, LONG[:2_000_000], "b.md")
+        wait_until_it_reads(pid)
+        os.kill(pid, signal.SIGSTOP)
+        time.sleep(0.2)
+        os.kill(pid, signal.SIGABRT)
+        os.kill(pid, signal.SIGCONT)
+        with pytest.raises(CorpusError, match=r"^b.md: takes more than 120 MB of memory to read; split the file$"):
+            broken.result()
+
+
 def test_an_interrupted_reading_ends_at_once_and_the_next_document_is_read() -> None:
     with ReadingWorker() as worker, ThreadPoolExecutor(1) as elsewhere:
         worker.read(b"They met.", "a.txt")

@@ -35,6 +35,8 @@ _STARTING_SECONDS = 60.0
 _LARGEST_GREETING = 1024
 # A process that has grown beyond this share of the memory it may have is not kept for the next document.
 _KEPT_SHARE = 0.25
+# A parser that is refused more memory may abort of itself; one that had grown so far did it for that.
+_SPENT_SHARE = 0.8
 
 _Reply = tuple[dict[str, Any], bytes] | None
 
@@ -56,6 +58,7 @@ class ReadingWorker:
         self._talking = ThreadPoolExecutor(1, thread_name_prefix="reading")
         self._closed = False
         self._interrupted = False
+        self._most_memory = 0
 
     def __enter__(self) -> "ReadingWorker":
         return self
@@ -140,12 +143,14 @@ class ReadingWorker:
     def _watch(self, process: subprocess.Popen[bytes], answered: "Future[_Reply]") -> Any:
         """Wait for the answer; why it is waited for no longer when a limit is reached first."""
         ends = time.monotonic() + self.limits.seconds
+        self._most_memory = 0
         while True:
             try:
                 answered.result(timeout=min(_SECONDS_BETWEEN_LOOKS, max(ends - time.monotonic(), 0)))
                 return None
             except NotYet:
-                if _memory_of(process.pid) > self.limits.memory_bytes:
+                self._most_memory = max(self._most_memory, _memory_of(process.pid))
+                if self._most_memory > self.limits.memory_bytes:
                     return self._too_much_memory
                 if time.monotonic() >= ends:
                     return self._too_long
@@ -205,6 +210,8 @@ class ReadingWorker:
         self._end()
         if self._interrupted:
             return f"{file}: the reading was stopped"
+        if self._most_memory > _SPENT_SHARE * self.limits.memory_bytes:
+            return self._too_much_memory(file)
         return f"{file}: the file broke its reader ({_ended(code)}); save it anew or in another format"
 
     def _too_long(self, file: str) -> str:
