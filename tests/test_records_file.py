@@ -61,6 +61,8 @@ def test_every_fact_of_a_record_can_be_given() -> None:
             "address is wrong: address = 'www.example.org': give a web address that begins",
         ),
         ("titel = 'A'", "'titel' is no field; known are file, title, publisher, published, address, language, meeting"),
+        ("meeting = 0x" + "f" * 5000, "meeting = a number of thousands of digits: give a table [record.meeting]"),
+        ("language = 0x" + "f" * 5000, "language is wrong: language = a number of thousands of digits: give words"),
         ("meeting = 'Talks'", "meeting = 'Talks': give a table [record.meeting]"),
         ("meeting.town = 'Rome'", "'meeting.town' is no field; known are forum, name, first_day, last_day, place, "),
         ("meeting.mode = 'by post'", "meeting.mode is wrong: mode = 'by post': give in person, online or hybrid"),
@@ -100,6 +102,19 @@ def test_an_entry_without_a_file_and_one_for_an_unknown_or_a_second_time_are_nam
     )
 
 
+def test_a_name_without_end_makes_no_line_without_end() -> None:
+    long = "n" * 5000
+    for text in (
+        f"[[{long}]]",
+        f"[[record]]\nfile = '{long}'",
+        f"[[record]]\nfile = 'c.txt'\n{long} = 1",
+        f"[[record]]\nfile = 'c.txt'\ntitle = ['{long}']",
+    ):
+        (problem,) = records_file(text.encode(), NAME, ["c.txt"]).problems
+        assert "nnn" in problem
+        assert len(problem) < 400
+
+
 @pytest.mark.parametrize(
     ("raw", "complaint"),
     [
@@ -109,6 +124,7 @@ def test_an_entry_without_a_file_and_one_for_an_unknown_or_a_second_time_are_nam
         (b"[[records]]\nfile = 'a.txt'", "records.toml: 'records' is no table of records; write [[record]]"),
         (b"a = '\xff'", "records.toml: not UTF-8 text at byte 5; save it as UTF-8"),
         (b"a = " + b"[" * 5000, "records.toml: "),
+        (b"a = " + b"9" * 5000, "records.toml: Exceeds the limit (4300 digits)"),
         (
             b"#" * (4 * 1024 * 1024 + 1),
             "records.toml: 4,194,305 bytes are over the limit of 4,194,304; split the folder",

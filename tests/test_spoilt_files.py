@@ -1,5 +1,7 @@
 """Files that a reader once got wrong: each finding of the fuzz tests and of the bad files, by itself."""
 
+import struct
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,21 @@ def test_a_member_without_a_name_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(hostile_zip.archive([("", b"They met."), ("b.txt", b"They left.")]))
     with Archive(tmp_path / "a.zip", Limits()) as opened:
         assert [(member.name, bool(member.refused)) for member in opened.members()] == [("", True), ("b.txt", False)]
+
+
+def test_a_header_that_does_not_fit_is_not_quoted_whole(tmp_path: Path) -> None:
+    """The length of a name, spoilt in the header alone, once printed all that followed it as the name."""
+    raw = bytearray(hostile_zip.archive([("a.txt", b"They met."), ("b.txt", bytes(2_000))], zipfile.ZIP_STORED))
+    raw[26:28] = struct.pack("<H", 1_500)  # of the first member's local header
+    (tmp_path / "a.zip").write_bytes(raw)
+    with (
+        Archive(tmp_path / "a.zip", Limits(), "a.zip") as opened,
+        pytest.raises(
+            CorpusError, match=r"^a.zip!/a.txt: damaged \(File name in directory .* pack the archive anew$"
+        ) as said,
+    ):
+        opened.read("a.txt")
+    assert len(str(said.value)) < 300
 
 
 def test_headings_above_a_passage_are_bounded() -> None:

@@ -191,7 +191,8 @@ class Archive:
         except OSError as error:
             raise CorpusError(f"{file}: cannot be read ({error.strerror or error})") from error
         except _DAMAGES as error:
-            raise CorpusError(f"{file}: damaged ({error}); pack the archive anew") from error
+            # What zipfile says may quote a whole header, tens of thousands of bytes that are no name.
+            raise CorpusError(f"{file}: damaged ({error!s:.200}); pack the archive anew") from error
 
 
 class _Bounded(io.RawIOBase):

@@ -60,29 +60,29 @@ def records_file(raw: bytes, file: str, names: Collection[str] | None = None) ->
             raise CorpusError("the records must be tables, each under a line [[record]]")
     except UnicodeDecodeError as error:
         return RecordsFile({}, (f"{file}: not UTF-8 text at byte {error.start:,}; save it as UTF-8",))
-    except (tomllib.TOMLDecodeError, CorpusError) as error:
-        return RecordsFile({}, (f"{file}: {error}",))
+    except (ValueError, CorpusError) as error:  # ValueError: also a number of too many digits
+        return RecordsFile({}, (f"{file}: {error!s:.300}",))
     except RecursionError:
         return RecordsFile({}, (f"{file}: nested too deeply; a record needs one table and [record.meeting]",))
-    problems = [f"{file}: {key!r} is no table of records; write [[record]]" for key in entries if key != "record"]
+    problems = [f"{file}: {key!r:.60} is no table of records; write [[record]]" for key in entries if key != "record"]
     facts: dict[str, tuple[Fact, ...]] = {}
     for number, entry in enumerate(listed, 1):
         name = entry.get("file")
         if not isinstance(name, str) or not name:
             problems.append(f"{file}: record {number}: the field 'file' is missing; name the file that it is about")
         elif names is not None and name not in names:
-            problems.append(f"{file}: record {number}: no file {name!r} lies in this folder")
+            problems.append(f"{file}: record {number}: no file {name!r:.200} lies in this folder")
         elif name in facts:
-            problems.append(f"{file}: record {number}: {name!r} has an entry before it; keep one of them")
+            problems.append(f"{file}: record {number}: {name!r:.200} has an entry before it; keep one of them")
         else:
-            facts[name] = tuple(_facts(entry, f"{file}: record {number} ({name!r})", problems))
+            facts[name] = tuple(_facts(entry, f"{file}: record {number} ({name!r:.200})", problems))
     return RecordsFile(facts, tuple(problems))
 
 
 def _facts(entry: dict[str, Any], where: str, problems: list[str]) -> Iterator[Fact]:
     meeting = entry.get("meeting", {})
     if not isinstance(meeting, dict):
-        problems.append(f"{where}: meeting = {meeting!r:.60}: give a table [record.meeting]")
+        problems.append(f"{where}: meeting = {_shown(meeting)}: give a table [record.meeting]")
         meeting = {}
     fields = {key: (key if key in _RECORD else None, value) for key, value in entry.items()}
     fields = {key: field for key, field in fields.items() if key not in ("file", "meeting")}
@@ -105,8 +105,15 @@ def _value(name: str, value: Any) -> str | date:
         return value.date() if isinstance(value, datetime) else value
     if not isinstance(value, str):
         wanted = "a day such as 2021-08-05" if name in DAYS else "words between quotation marks"
-        raise CorpusError(f"{name} = {value!r:.60}: give {wanted}")
+        raise CorpusError(f"{name} = {_shown(value)}: give {wanted}")
     return checked(name, value)
+
+
+def _shown(value: Any) -> str:
+    try:
+        return f"{value!r:.60}"
+    except ValueError:  # Python prints no number of thousands of digits
+        return "a number of thousands of digits"
 
 
 def _in_order(found: dict[str, Fact], where: str, problems: list[str]) -> Iterator[Fact]:
