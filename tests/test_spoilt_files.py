@@ -44,6 +44,16 @@ def test_a_header_that_does_not_fit_is_not_quoted_whole(tmp_path: Path) -> None:
     assert len(str(said.value)) < 300
 
 
+def test_a_name_that_a_terminal_would_obey_is_told_as_text(tmp_path: Path) -> None:
+    raw = hostile_zip.archive([("b\x0fc.md", b"They met.")])
+    (tmp_path / "a.zip").write_bytes(raw.replace(b"b\x0fc.md", b"b/c.md", 1))
+    with (
+        Archive(tmp_path / "a.zip", Limits(), "a.zip") as opened,
+        pytest.raises(CorpusError, match=r"^a.zip!/b\\x0fc.md: damaged "),
+    ):
+        opened.read("b\x0fc.md")
+
+
 def test_headings_above_a_passage_are_bounded() -> None:
     """A file of 50 kB with a heading of 20 kB above 3,000 paragraphs once took 145 MB of the library."""
     text = "# Talks\n\n## " + "word " * 4_000 + "\n\n" + "They met.\n\n" * 30

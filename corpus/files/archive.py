@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, TypeVar
 
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, shown
 from corpus.files.member_name import is_hidden, name_of, name_refused
 from corpus.limits import Limits
 
@@ -105,17 +105,20 @@ class Archive:
         """
         if not self._entries:
             self.members()
-        file = f"{self._file}!/{name}"
+        file = self._called(name)
         if name not in self._entries:
             raise CorpusError(f"{file}: no such file in the archive")
         return self._tried(lambda: self._unpack(self._entries[name], file), file)
+
+    def _called(self, name: str) -> str:
+        return f"{self._file}!/{shown(name)}"
 
     def _member(self, name: str, entry: zipfile.ZipInfo) -> Member:
         mode = entry.external_attr >> 16
         if stat.S_ISLNK(mode):
             return Member(name, skipped="a symbolic link")
         if reason := self._reason(name, entry, mode):
-            return Member(name, f"{self._file}!/{name}: {reason}")
+            return Member(name, f"{self._called(name)}: {reason}")
         return Member(name)
 
     def _reason(self, name: str, entry: zipfile.ZipInfo, mode: int) -> str | None:
