@@ -6,7 +6,7 @@ from pathlib import Path
 
 from corpus.document import Document
 from corpus.founding import founding_records
-from index import correcting, naming
+from index import correcting, naming, reindexing
 from index.adding import Added, put, taken, with_hash_of
 from index.backup import restore
 from index.changes import log_change
@@ -17,10 +17,10 @@ from index.holdings import FILE, Holdings
 from index.naming import shown
 from index.preparing import prepare
 from index.settings import Settings
-from index.stored import COLUMNS, document_at, document_of
+from index.stored import document_at
 from index.transactions import fact, set_fact
 from index.vector_file import forget
-from index.writing import delete, delete_passages, insert_passages, purge_terms, restate
+from index.writing import delete, purge_terms, restate
 
 __all__ = ["Added", "Library", "shown"]
 
@@ -154,28 +154,25 @@ class Library(Holdings):
     def reindex(self, progress: Progress | None = None) -> int:
         """Cut and encode every document again with the present model and settings; returns how many passages.
 
+        A run that is stopped or killed leaves the library as it was, and the next one goes on from there.
+
+        Args:
+            progress: told how many characters of text are encoded.
+
         Raises:
             LibraryError: the library cannot be written; it then holds what it held before.
         """
-        with self.reading() as connection:
-            before = connection.execute("SELECT max(number) FROM changes").fetchone()
-            stored = connection.execute(f"SELECT id, {COLUMNS} FROM documents ORDER BY id").fetchall()
-        documents = {row[0]: document_of(*row[1:]) for row in stored}
-        made = encoded(self.encoder, list(documents.values()), self.settings.passage_characters, progress)
+        model, stamp = self.encoder.name, self.settings.stamp
         with self.writing() as connection:
-            if connection.execute("SELECT max(number) FROM changes").fetchone() != before:
-                raise LibraryError(
-                    f"{self.path}: documents were added or removed meanwhile; run rapporteur reindex again"
-                )
-            connection.execute("DELETE FROM terms")
-            for identity, rows in zip(documents, made, strict=True):
-                delete_passages(connection, identity)
-                insert_passages(connection, identity, rows)
-            set_fact(connection, "model", self.encoder.name)
-            set_fact(connection, "stamp", self.settings.stamp)
-            log_change(connection, documents)
+            reindexing.begin(connection, model, stamp)
+        while True:
+            while self._reindex_portion(progress):
+                pass
+            with self.writing() as connection:
+                if reindexing.finish(connection, model, stamp):
+                    break  # otherwise a document came or changed after the last portion
         forget(self.folder)
-        return sum(map(len, made))
+        return self.counts()["passages"]
 
     @staticmethod
     def restore(file: Path, folder: Path, force: bool = False, progress: Progress | None = None) -> Path | None:
@@ -204,6 +201,25 @@ class Library(Holdings):
             for document, rows in zip(documents, made, strict=True):
                 put(connection, taken(connection, document), lambda new, rows=rows: rows, None)  # type: ignore[misc]
             set_fact(connection, "founding", "taken" if wanted else "declined")
+
+    def _reindex_portion(self, progress: Progress | None) -> bool:
+        """Encode some documents of those that are still to be, and keep them aside; False where there are none."""
+        with self.reading() as connection:
+            portion = reindexing.next_portion(connection)
+            before, of = reindexing.progress_of(connection)
+        if not portion:
+            return False
+        share = sum(len(document.text) for document in portion.values())
+        made = encoded(
+            self.encoder,
+            list(portion.values()),
+            self.settings.passage_characters,
+            (lambda done, texts: progress(before + share * done // texts, of)) if progress else None,
+        )
+        kept = [(i, document, rows) for (i, document), rows in zip(portion.items(), made, strict=True)]
+        with self.writing() as connection:
+            reindexing.keep(connection, self.encoder.name, self.settings.stamp, kept)
+        return True
 
     def encoded(self, document: Document, progress: Progress | None = None) -> list[Row]:
         """The passages of a document with their vectors, as they are written."""

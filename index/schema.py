@@ -9,7 +9,7 @@ from index.vocabulary import Words
 
 # "RPRT": tells this program's files from any other SQLite file.
 APPLICATION_ID = 0x52505254
-VERSION = 3
+VERSION = 4
 
 # The file of a document goes with the last name that it was given under.
 # An id is never used twice, so that it always means the same passage with the same vector, whatever came and went.
@@ -62,11 +62,22 @@ CREATE TABLE evidence (
     reference TEXT NOT NULL, note TEXT NOT NULL DEFAULT '', heading TEXT NOT NULL DEFAULT '', removed INTEGER
 );
 """
+# What `reindexing` keeps aside; it goes with its document, and where that changes.
+_REINDEXED = """
+CREATE TABLE reindexed (document INTEGER PRIMARY KEY REFERENCES documents(id) ON DELETE CASCADE);
+CREATE TABLE reindexed_passages (
+    document INTEGER NOT NULL REFERENCES reindexed(document) ON DELETE CASCADE, place INTEGER NOT NULL,
+    cut TEXT NOT NULL, vector BLOB NOT NULL, sentences TEXT NOT NULL, sentence_vectors BLOB NOT NULL,
+    PRIMARY KEY (document, place)
+);
+CREATE TRIGGER documents_changed AFTER UPDATE OF about, outline, text ON documents BEGIN
+    DELETE FROM reindexed WHERE document = new.id; END;
+"""
 
 
 def create(connection: sqlite3.Connection) -> None:
     """Make the tables of an empty file, inside the caller's transaction."""
-    for statements in (_FACTS_AND_TERMS, _DOCUMENTS, _EVIDENCE):
+    for statements in (_FACTS_AND_TERMS, _DOCUMENTS, _EVIDENCE, _REINDEXED):
         _run(connection, statements)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
@@ -121,7 +132,11 @@ def _to_3(connection: sqlite3.Connection) -> None:
         connection.execute("INSERT INTO vocabulary VALUES (?, ?, ?)", (identity, said.abbreviations, said.words))
 
 
-_CHANGES: dict[int, Callable[[sqlite3.Connection], None]] = {2: _to_2, 3: _to_3}
+def _to_4(connection: sqlite3.Connection) -> None:
+    _run(connection, _REINDEXED)
+
+
+_CHANGES: dict[int, Callable[[sqlite3.Connection], None]] = {2: _to_2, 3: _to_3, 4: _to_4}
 
 
 def _run(connection: sqlite3.Connection, statements: str) -> None:
