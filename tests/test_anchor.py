@@ -5,7 +5,7 @@ from pathlib import Path
 from statistics import median
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import texts
@@ -123,6 +123,7 @@ def test_a_range_without_words_has_no_anchor() -> None:
             Anchor.of(document, span)
 
 
+@settings(deadline=None)  # a language model is loaded for one of them
 @given(texts.texts, st.data())
 def test_every_range_of_every_text_comes_back(text: str, drawn: st.DataObject) -> None:
     document = texts.document(text)
