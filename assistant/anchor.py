@@ -171,16 +171,6 @@ class Anchor:
             raise AnchorError(f"{anchor.document}: the fields of this anchor do not belong to its {_VERSION} form")
         return anchor
 
-    def with_quote(self, words: str) -> "Anchor":
-        """The anchor with the words it was made for, such as those that a footnote's sentence quotes.
-
-        Raises:
-            AnchorError: these are other words.
-        """
-        if not self.fingerprint.is_of(words):
-            raise AnchorError(f"{self.document}[{self.start}:{self.end}]: the anchor was made for other words")
-        return replace(self, quote=words)
-
     def names(self, name: str) -> bool:
         """Whether a document's name is the one in the anchor."""
         return shortened(name) == shortened(self.document)

@@ -84,7 +84,7 @@ class FoldedText:
 
     @cached_property
     def words(self) -> list[tuple[int, int]]:
-        """The folded ranges of all words, see `words_of`."""
+        """The folded ranges of all words: letters together, each mark, CJK character and paragraph break alone."""
         return [match.span() for match in _WORD.finditer(self.text)]
 
     def rest_before(self, place: int) -> str:
@@ -117,11 +117,6 @@ def folded(text: str) -> FoldedText:
         last = run.end()
     parts.append(text[last:])
     return FoldedText("".join(parts), starts, origins)
-
-
-def words_of(folded_text: str) -> list[str]:
-    """The words of a folded text: letters and digits together, each mark, CJK character and paragraph break alone."""
-    return _WORD.findall(folded_text)
 
 
 def word_signs(words: Iterable[str]) -> str:

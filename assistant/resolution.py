@@ -30,7 +30,7 @@ class Resolution:
         state: `same` words in the same place, the same words `moved`, `changed` words, or `gone`.
         span: where they stand; for `changed` the nearest words that there are, None for `gone`.
         difference: for `changed`, how the quote became what stands there, in order; empty for the other states, and
-            where the anchor carries too little of a long quote to tell (see `Anchor.with_quote`).
+            where the anchor carries too little of a long quote to tell (see `Fingerprint.is_cut`).
     """
 
     state: State

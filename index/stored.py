@@ -4,12 +4,11 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterable
-from datetime import date
-from typing import Any
 
-from corpus.document import Block, Document, Kind, Meeting, Source
+from corpus.document import Document, Kind
 from corpus.passages import Passage
 from corpus.span import Span
+from corpus.values import document_of_values, facts_values, outline_values
 from index.errors import LibraryError
 
 # What `document_of` takes, of the table documents.
@@ -18,36 +17,12 @@ COLUMNS = "name, sha256, path, file_sha256, about, outline, text"
 
 def about(document: Document) -> str:
     """Everything known about a document but its text, outline, name and file, as JSON."""
-    meeting = document.meeting
-    return json.dumps(
-        {
-            "title": document.title,
-            "publisher": document.publisher,
-            "published": _iso(document.published),
-            "media_type": document.source.media_type,
-            "address": document.source.address,
-            "meeting": {
-                "forum": meeting.forum,
-                "name": meeting.name,
-                "first_day": _iso(meeting.first_day),
-                "last_day": _iso(meeting.last_day),
-                "place": meeting.place,
-                "presidency": meeting.presidency,
-                "mode": meeting.mode,
-            },
-            "language": document.language,
-            "pages": document.pages,
-            "origins": document.origins,
-            "warnings": document.warnings,
-        },
-        ensure_ascii=False,
-    )
+    return json.dumps(facts_values(document), ensure_ascii=False)
 
 
 def outline_rows(document: Document) -> str:
     """The outline as JSON: kind, span, words and level of each block."""
-    rows = [[b.kind.value, b.span.start, b.span.end, b.words.start, b.words.end, b.level] for b in document.outline]
-    return json.dumps(rows, separators=(",", ":"))
+    return json.dumps(outline_values(document), separators=(",", ":"))
 
 
 def cut_row(passage: Passage) -> str:
@@ -87,9 +62,7 @@ def document_of(
         LibraryError: the row is damaged; its text does not have its hash, for one.
     """
     try:
-        facts = json.loads(stated)
-        source = Source(sha256, facts["media_type"], facts["address"], path, file_sha256)
-        return _document(name, source, facts, json.loads(outline), text)
+        return document_of_values(name, text, sha256, path, file_sha256, json.loads(stated), json.loads(outline))
     except (ValueError, KeyError, TypeError) as error:
         raise LibraryError(
             f"the library is damaged at {name!a} ({error}); restore it, or remove the document and add it again"
@@ -109,33 +82,3 @@ def document_at(connection: sqlite3.Connection, identity: int, as_read: bool = F
     """
     columns = COLUMNS.replace("about", "coalesce(as_read, about)") if as_read else COLUMNS
     return document_of(*connection.execute(f"SELECT {columns} FROM documents WHERE id = ?", (identity,)).fetchone())
-
-
-def _document(name: str, source: Source, facts: dict[str, Any], outline: list[Any], text: str) -> Document:
-    meeting = facts["meeting"]
-    return Document(
-        name=name,
-        title=facts["title"],
-        text=text,
-        outline=tuple(
-            Block(Kind(kind), Span(start, end), Span(words, words_end), level)
-            for kind, start, end, words, words_end, level in outline
-        ),
-        source=source,
-        publisher=facts["publisher"],
-        published=_day(facts["published"]),
-        meeting=Meeting(**{**meeting, "first_day": _day(meeting["first_day"]), "last_day": _day(meeting["last_day"])}),
-        # What is missing was written by a version that did not know it yet.
-        language=facts.get("language"),
-        pages=tuple(facts.get("pages", ())),
-        origins=tuple((fact, origin) for fact, origin in facts.get("origins", ())),
-        warnings=tuple(facts.get("warnings", ())),
-    )
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _day(stated: str | None) -> date | None:
-    return date.fromisoformat(stated) if stated else None

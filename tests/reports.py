@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.citation import Citation
-from assistant.export.report import Item, Report, Section, report_of_evidence
+from assistant.export.report import Item, Report, Section
 from corpus.document import Document
 from corpus.founding import founding_records
 from corpus.reading import document_from
@@ -59,7 +59,7 @@ def item(document: Document, words: str, note: str = "", heading: str = "") -> I
 
 def evidence(*items: Item, title: str = "What did the ministers decide?") -> Report:
     """A report of these items, accessed on a fixed day."""
-    return report_of_evidence(items, DAY, title)
+    return Report(title, DAY, (Section("", items),))
 
 
 def report() -> Report:

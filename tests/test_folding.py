@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import texts
-from assistant.folding import folded, word_signs, words_of
+from assistant.folding import folded, word_signs
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,8 @@ def test_every_place_of_a_folded_text_is_known_in_the_text(text: str) -> None:
 
 
 def test_words_are_letters_together_and_marks_and_japanese_characters_alone() -> None:
-    assert words_of("U.S. agreed on 12か国\n\nin-depth TrustSecure") == [
+    fold = folded("U.S. agreed on 12か国\n\nin-depth TrustSecure")
+    assert [fold.text[start:end] for start, end in fold.words] == [
         *("U", ".", "S", ".", "agreed", "on", "12", "か", "国", "\n\n", "in", "-", "depth", "Trust", "Secure"),
     ]  # fmt: skip
 

@@ -6,9 +6,9 @@ import pytest
 
 from assistant.export.errors import ExportRefused
 from assistant.export.formats import SUFFIXES, Format, exported, format_of
-from assistant.export.report import Item, report_of_evidence
+from assistant.export.report import Item
 from assistant.export.style import Style
-from reports import ADOPTED, DAY, METI, hostile_report, item, report, unanswered
+from reports import ADOPTED, METI, evidence, hostile_report, item, report, unanswered
 from texts import document
 
 APA = Style.of("apa")
@@ -54,13 +54,13 @@ def test_formats_of_citations_refuse_a_report_without_any(wanted: Format) -> Non
 @pytest.mark.parametrize("wanted", LIGHT)
 def test_a_document_without_facts_or_address_is_exported(wanted: Format) -> None:
     bare = document("They met.", "minutes.txt")
-    content = exported(report_of_evidence([item(bare, "They met.")], DAY), wanted, APA)
+    content = exported(evidence(item(bare, "They met.")), wanted, APA)
     assert b"None" not in content
     assert wanted is Format.JSON or b"null" not in content
 
 
 def test_a_record_cited_twice_is_one_reference() -> None:
-    twice = report_of_evidence([Item(item(METI, ADOPTED).citation), item(METI, "August 6, 2021")], DAY)
+    twice = evidence(Item(item(METI, ADOPTED).citation), item(METI, "August 6, 2021"))
     assert len(json.loads(exported(twice, Format.CSL_JSON, APA))) == 1
     assert exported(twice, Format.BIBTEX, APA).count(b"@misc") == 1
     assert exported(twice, Format.RIS, APA).count(b"TY  - ") == 1

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.conversation import Conversation, Turn
-from assistant.export.report import Item, report_of, report_of_conversation, report_of_evidence
+from assistant.export.report import report_of, report_of_conversation
 from assistant.query import Query
 from assistant.reply import Abstention, Answer, Reason, Searched
 from reports import ABSENT, ADOPTED, APRIL, DAY, METI, citation
@@ -55,11 +55,6 @@ def test_numbers_run_through_the_sections_and_a_record_counts_once() -> None:
     report = report_of_conversation(Conversation((ANSWERED, SILENT, ANSWERED)), DAY)
     assert [[number for number, _ in items] for _, items in report.numbered()] == [[1, 2, 3], [], [4, 5, 6]]
     assert report.documents == (APRIL, METI)
-
-
-def test_an_evidence_list_keeps_order_notes_and_the_same_item_twice() -> None:
-    items = (Item(citation(METI, ADOPTED), "note", "heading"), Item(citation(APRIL, ABSENT))) * 2
-    assert report_of_evidence(items, DAY).items == items
 
 
 def test_an_empty_conversation_is_refused() -> None:

@@ -1,21 +1,18 @@
 """The place in the records that a wrong quotation most likely comes from, and the words in which the two differ."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.checking.changes import WORD, Change, changes, tokens, whole_words
 from assistant.checking.fitting import fitted
 from assistant.checking.records import Place, Records, key_of
-from assistant.checking.typography import LINE_HYPHEN, fold, letters
+from assistant.checking.typography import CJK, fold, letters
 from corpus.document import Document
 from corpus.span import Span
 
 # A place is shown as the likely source when it has this share of the quotation's letters, in order. It accepts nothing.
 LEAST_LIKENESS = 0.6
-_WORD = re.compile(r"[^\W_]+(?:[.,:'’\-‐‑/][^\W_]+)*|\S")
-_CJK = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_NUMBER_OR_CHARACTER = re.compile(r"\d+|\S")
 _SEEDS = 12
 _MOST_HITS = 60
 _WINDOWS = 6
@@ -23,21 +20,6 @@ _ROOM = 60
 # Characters: aligning takes the square of them. Longer quotations are compared by words.
 _LONGEST_ALIGNED = 600
 _LONGEST = 60_000
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Words that differ.
-
-    Attributes:
-        report: as the report has them; empty for words that it leaves out.
-        record: as the record has them; empty for words that it does not have.
-        span: where the report's words stand in the quotation; None where there are none.
-    """
-
-    report: str
-    record: str
-    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +39,7 @@ class Candidate:
     @property
     def words_changed(self) -> int:
         """How many words differ; of words in the place of others, the larger number."""
-        return sum(max(len(_WORD.findall(c.report)), len(_WORD.findall(c.record))) for c in self.changes)
+        return sum(max(len(WORD.findall(c.report)), len(WORD.findall(c.record))) for c in self.changes)
 
 
 def candidate(quote: str, records: Records) -> Candidate | None:
@@ -98,8 +80,8 @@ def _long_candidate(quote: str, records: Records) -> Candidate | None:
     found = _candidate(quote, place)
     if found is None:
         return None
-    ours = [form for form, _ in _tokens(quote, 0, len(quote))]
-    theirs = [form for form, _ in _tokens(found.document.text, found.span.start, found.span.end)]
+    ours = [form for form, _ in tokens(quote, 0, len(quote))]
+    theirs = [form for form, _ in tokens(found.document.text, found.span.start, found.span.end)]
     return found if Indel.normalized_similarity(ours, theirs) >= LEAST_LIKENESS else None
 
 
@@ -126,14 +108,14 @@ def _seeds(quote: str) -> Iterator[list[tuple[str, int, int]]]:
 
     Japanese parts no words, so there runs of four to six letters are looked for.
     """
-    if len(_CJK.findall(quote)) * 3 > len(quote):
+    if len(CJK.findall(quote)) * 3 > len(quote):
         parts = list(letters(quote))
         for length in (6, 5, 4):
             yield [
                 ("".join(letter for letter, _ in parts[first : first + length]), parts[first][1], length)
                 for first in _spread_out(len(parts) - length + 1)
             ]
-    words = [m.group() for m in _WORD.finditer(quote) if m.group()[0].isalnum()]
+    words = [m.group() for m in WORD.finditer(quote) if m.group()[0].isalnum()]
     for length in (3, 2, 1):
         if length == 1 and len(words) > 5:
             break
@@ -159,68 +141,11 @@ def _spread_out(count: int) -> list[int]:
 
 def _candidate(quote: str, place: Place) -> Candidate | None:
     text = place.document.text
-    start, end = _whole_words(text, place.start, place.end)
-    ours, theirs = _tokens(quote, 0, len(quote)), _tokens(text, start, end)
+    start, end = whole_words(text, place.start, place.end)
+    ours, theirs = tokens(quote, 0, len(quote)), tokens(text, start, end)
     begun, ended = fitted([form for form, _ in ours], [form for form, _ in theirs])
     theirs = theirs[begun:ended]
     if not theirs:
         return None
     span = Span(theirs[0][1].start, theirs[-1][1].end)
-    return Candidate(place.document, span, _changes(quote, ours, text, theirs))
-
-
-def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    while start > 0 and not text[start - 1].isspace() and place_is_latin(text[start - 1]):
-        start -= 1
-    while end < len(text) and not text[end].isspace() and place_is_latin(text[end]):
-        end += 1
-    return start, end
-
-
-def place_is_latin(character: str) -> bool:
-    """Whether words of this character's script are parted by white space."""
-    return character < "\u3000"
-
-
-def _tokens(text: str, start: int, end: int) -> list[tuple[str, Span]]:
-    """Words and marks in the form in which they are compared, each with its place; Japanese character by character."""
-    found = []
-    for m in _WORD.finditer(text, start, end):
-        one_word = place_is_latin(m.group()[0])
-        pieces = [m.span()] if one_word else [n.span() for n in _NUMBER_OR_CHARACTER.finditer(text, *m.span())]
-        for a, b in pieces:
-            form = fold(text, a, b).text.replace(LINE_HYPHEN, "")
-            if form:
-                found.append((form, Span(a, b)))
-    return found
-
-
-def _changes(quote: str, ours: list[tuple[str, Span]], text: str, theirs: list[tuple[str, Span]]) -> tuple[Change, ...]:
-    """The words that differ."""
-    from rapidfuzz.distance import Indel
-
-    found = Indel.opcodes([form for form, _ in ours], [form for form, _ in theirs])
-    steps = [(step.tag, step.src_start, step.src_end, step.dest_start, step.dest_end) for step in found]
-    changes: list[Change] = []
-    replaced: tuple[int, int, int, int] | None = None
-    for tag, a, b, c, d in [*steps, ("equal", 0, 0, 0, 0)]:
-        if tag != "equal":
-            replaced = (replaced[0], b, replaced[2], d) if replaced else (a, b, c, d)
-        else:
-            if replaced and (change := _change(quote, ours, text, theirs, replaced)):
-                changes.append(change)
-            replaced = None
-    return tuple(changes)
-
-
-def _change(
-    quote: str,
-    ours: list[tuple[str, Span]],
-    text: str,
-    theirs: list[tuple[str, Span]],
-    step: tuple[int, int, int, int],
-) -> Change | None:
-    a, b, c, d = step
-    span = Span(ours[a][1].start, ours[b - 1][1].end) if a < b else None
-    recorded = " ".join(text[theirs[c][1].start : theirs[d - 1][1].end].split()) if c < d else ""
-    return Change(span.of(quote) if span else "", recorded, span) if span or recorded else None
+    return Candidate(place.document, span, changes(quote, ours, text, theirs))

@@ -71,7 +71,7 @@ class Checker:
                     spans = [span for span in spans if span != quotation.span]
                 else:
                     checked.append(verdict)
-            checked += self._lone_anchors(number, paragraph, checked, named, cut)
+            checked += self._lone_anchors(number, paragraph, checked, named)
             if paragraph.note is None:
                 found_claims += self._claims(number, paragraph, spans, cut, named)
             if progress:
@@ -115,7 +115,7 @@ class Checker:
         return Checked(quotation, Verdict.ALTERED, source, near.changes, because=why, named=named_record)
 
     def _lone_anchors(
-        self, number: int, paragraph: Paragraph, checked: list[Checked], named: "Naming", cut: list[Span]
+        self, number: int, paragraph: Paragraph, checked: list[Checked], named: Naming
     ) -> Iterator[Checked]:
         """Anchors that vouch for no quotation of their own: whether what they point at still stands there."""
         if "rap1:" not in paragraph.text:
@@ -138,7 +138,7 @@ class Checker:
                 yield Checked(quotation, Verdict.EXACT, Citation(*found), named=found[0].name)  # type: ignore[arg-type]
 
     def _claims(
-        self, number: int, paragraph: Paragraph, quoted: list[Span], cut: list[Span], named: "Naming"
+        self, number: int, paragraph: Paragraph, quoted: list[Span], cut: list[Span], named: Naming
     ) -> Iterator[Claim]:
         for sentence in cut:
             if any(sentence.overlaps(span) for span in quoted):

@@ -3,8 +3,9 @@
 import re
 from itertools import islice, pairwise
 
-from assistant.checking.matching import Match, stands_at
+from assistant.checking.matching import Match
 from assistant.checking.records import Records, key_of
+from assistant.checking.standing import stands_at
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-‐‑/.,][^\W_]+)*")
 _LEAST_WORDS = 3

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from assistant.checking.candidates import Change
+from assistant.checking.changes import Change
 from assistant.checking.claims import Claim
 from assistant.checking.contract import SCOPE
 from assistant.checking.verdict import Checked, Findings, Verdict

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 QUOTE_MARKS = "\"'“”„‟‘’‚‛«»‹›「」『』〝〞〟＂＇｢｣`´"
 DASHES = "-‐‑‒–—―−﹘﹣－"
+CJK = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+"""A Japanese or Chinese character."""
 LINE_HYPHEN = "\u00ad"
 """Stands in a folded text for a hyphen at a line end, which may or may not belong to the word."""
 
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff"
 _BROKEN_WORD = re.compile(r"[-‐‑\u00ad][ \t]*(?:\r\n|[\n\r\u2028\u0085])[ \t]*(?=[^\W\d_])")
-_CJK = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _BULLET = re.compile(r"(?m)^[ \t]*[・*\-][ \t]+|[•‣◦▪]")
 _MARKDOWN = re.compile(
     r"""(?m)
@@ -159,7 +160,7 @@ def _keeps_space(before: list[str], following: str) -> bool:
         return False
     last = before[-1]
     if last.isalnum() and following.isalnum():
-        return not (_CJK.match(last) or _CJK.match(following))
+        return not (CJK.match(last) or CJK.match(following))
     return last in ".,:" and following.isdigit() and len(before) > 1 and before[-2].isdigit()
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.checking.candidates import Change
+from assistant.checking.changes import Change
 from assistant.checking.claims import Claim
 from assistant.checking.quotations import Quotation
 from assistant.citation import Citation

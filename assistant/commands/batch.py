@@ -90,7 +90,9 @@ def _reply_to(number: int, raw: bytes, reply: Reply) -> tuple[bool, dict[str, An
         identity = _identity(fields)
         return True, reply(number if identity is None else identity, fields)
     except (InputRefused, QuestionRefused) as error:
-        return False, {"id": identity, "line": number, "error": str(error)}
+        from assistant.contract import error_object
+
+        return False, error_object(identity, number, str(error))
 
 
 def _fields(raw: bytes) -> Fields:

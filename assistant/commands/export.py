@@ -1,6 +1,7 @@
 """`rapporteur export`: answers, or the evidence list, as a file for a report."""
 
 import sys
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,10 +20,31 @@ if TYPE_CHECKING:
     from assistant.conversation import Conversation
     from assistant.export.formats import Format
     from assistant.export.report import Report
+    from assistant.export.style import Style
     from index.filters import Filters
 
-
 _SAY_A_DAY = "say a day such as 2026-11-22"
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """What is written, and where.
+
+    Attributes:
+        file: as the user named it.
+        kind: its format.
+        style: of its references.
+        replace: whether it may take the place of a file that exists.
+        locked: where its lock file lies; None for none.
+        replace_lock: as `replace`, for the lock file.
+    """
+
+    file: str
+    kind: "Format"
+    style: "Style"
+    replace: bool
+    locked: str | None
+    replace_lock: bool
 
 
 def _is_day(given: str | None) -> str | None:
@@ -80,33 +102,44 @@ def export(
     The references are in the style of --style; .csl.json is CSL-JSON, .json everything with the anchors. Beside a Word,
     Markdown, HTML or PDF file its lock file is written, by which rapporteur verify --lock tells later what has changed.
     """
-    from assistant.checking.lock import lock_bytes
-    from assistant.export.formats import exported, format_of
-    from assistant.export.saving import save
-    from assistant.export.style import Style
-
     if evidence == bool(questions):
         context.fail("give questions or --evidence" + (", not both" if evidence else ""))
     if evidence and (forum or year or publisher):
         context.fail("--evidence is the whole list; --forum, --year and --publisher go with questions")
     # Whatever can be refused is, before the model is loaded.
-    kind = _format(wanted, to) if wanted else format_of(to)
-    chosen_style = Style.of(style)
-    replace = _may_replace(to, force)
-    locked = None if no_lock else _lock_of(to, kind)
-    replace_lock = _may_replace(locked, replace) if locked else False
+    target = _target(to, wanted, style, force, no_lock)
     chosen = opening(context, library, no_records)
     settings = chosen.settings()
     for question in questions or ():
         checked(question, settings)
     day = _day(accessed) if accessed else date.today()
     report = _listed(chosen, day) if evidence else _report(chosen, questions or [], (forum, year, publisher), day)
-    save(exported(report, kind, chosen_style), to, replace)
-    say(f"{to}: {_counted(report)}")
-    if locked:
-        save(lock_bytes(Path(to).name, (item.citation for item in report.items)), locked, replace_lock)
-        say(f"{locked}: the lock file; rapporteur verify {to} --lock tells later what has changed in the records")
+    _save(report, target)
     return 0
+
+
+def _target(to: str, wanted: str | None, style: str, force: bool, no_lock: bool) -> _Target:
+    from assistant.export.formats import format_of
+    from assistant.export.style import Style
+
+    kind = _format(wanted, to) if wanted else format_of(to)
+    chosen_style = Style.of(style)
+    replace = _may_replace(to, force)
+    locked = None if no_lock else _lock_of(to, kind)
+    return _Target(to, kind, chosen_style, replace, locked, _may_replace(locked, replace) if locked else False)
+
+
+def _save(report: "Report", target: _Target) -> None:
+    from assistant.checking.lock import lock_bytes
+    from assistant.export.formats import exported
+    from assistant.export.saving import save
+
+    file, locked = target.file, target.locked
+    save(exported(report, target.kind, target.style), file, target.replace)
+    say(f"{file}: {_counted(report)}")
+    if locked:
+        save(lock_bytes(Path(file).name, (item.citation for item in report.items)), locked, target.replace_lock)
+        say(f"{locked}: the lock file; rapporteur verify {file} --lock tells later what has changed in the records")
 
 
 def _format(name: str, target: str) -> "Format":

@@ -1,6 +1,6 @@
 """What is exported: quotations in their order, under headings, with the user's notes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -94,11 +94,6 @@ def report_of_conversation(conversation: Conversation, accessed: date, title: st
     if len(conversation.turns) == 1:
         return report_of(conversation.turns[0], accessed)
     return Report(title, accessed, tuple(Section(turn.question, *_said(turn)) for turn in conversation.turns))
-
-
-def report_of_evidence(items: Iterable[Item], accessed: date, title: str = "Evidence") -> Report:
-    """A report of an evidence list in its order, with its notes and headings."""
-    return Report(title, accessed, (Section("", tuple(items)),))
 
 
 def _said(turn: Turn) -> tuple[tuple[Item, ...], tuple[str, ...]]:

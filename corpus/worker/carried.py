@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import IO, Any
 
-from corpus.document import Block, Document, Kind, Meeting, Source
+from corpus.document import Document
 from corpus.facts import Fact
-from corpus.span import Span
+from corpus.values import document_of_values, facts_values, outline_values
 
 _SIZES = struct.Struct(">QQ")
 
@@ -54,29 +54,14 @@ def document_message(document: Document) -> tuple[dict[str, Any], bytes]:
     Raises:
         UnicodeEncodeError: its text holds half a character, which no library can store.
     """
-    source, meeting = document.source, document.meeting
+    source = document.source
     about = {
         "name": document.name,
-        "title": document.title,
-        "outline": [
-            [b.kind.value, b.span.start, b.span.end, b.words.start, b.words.end, b.level] for b in document.outline
-        ],
-        "source": [source.sha256, source.media_type, source.address, source.path, source.file_sha256],
-        "publisher": document.publisher,
-        "published": _iso(document.published),
-        "meeting": [
-            meeting.forum,
-            meeting.name,
-            _iso(meeting.first_day),
-            _iso(meeting.last_day),
-            meeting.place,
-            meeting.presidency,
-            meeting.mode,
-        ],
-        "language": document.language,
-        "pages": document.pages,
-        "origins": document.origins,
-        "warnings": document.warnings,
+        "sha256": source.sha256,
+        "path": source.path,
+        "file_sha256": source.file_sha256,
+        "outline": outline_values(document),
+        **facts_values(document),
     }
     return about, document.text.encode()
 
@@ -87,23 +72,14 @@ def document_from_message(about: dict[str, Any], body: bytes) -> Document:
     Raises:
         ValueError, TypeError, KeyError: it holds none; a document checks itself when it is made.
     """
-    forum, name, first_day, last_day, place, presidency, mode = about["meeting"]
-    return Document(
-        name=about["name"],
-        title=about["title"],
-        text=body.decode(),
-        outline=tuple(
-            Block(Kind(kind), Span(start, end), Span(words, words_end), level)
-            for kind, start, end, words, words_end, level in about["outline"]
-        ),
-        source=Source(*about["source"]),
-        publisher=about["publisher"],
-        published=_day(about["published"]),
-        meeting=Meeting(forum, name, _day(first_day), _day(last_day), place, presidency, mode),
-        language=about["language"],
-        pages=tuple(about["pages"]),
-        origins=tuple((fact, origin) for fact, origin in about["origins"]),
-        warnings=tuple(about["warnings"]),
+    return document_of_values(
+        about["name"],
+        body.decode(),
+        about["sha256"],
+        about["path"],
+        about["file_sha256"],
+        about,
+        about["outline"],
     )
 
 
@@ -126,11 +102,3 @@ def facts_from_rows(rows: Iterable[list[str]]) -> tuple[Fact, ...]:
     return tuple(
         Fact(name, date.fromisoformat(value) if kind == "day" else value, origin) for name, kind, value, origin in rows
     )
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _day(stated: str | None) -> date | None:
-    return date.fromisoformat(stated) if stated else None

@@ -1,0 +1,90 @@
+"""A document as plain values, for a row of the library or for another process, and back."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from corpus.document import Block, Document, Kind, Meeting, Source
+from corpus.span import Span
+
+
+def facts_values(document: Document) -> dict[str, Any]:
+    """Everything known about a document but its text, outline, name and file, as JSON can hold it."""
+    meeting = document.meeting
+    return {
+        "title": document.title,
+        "publisher": document.publisher,
+        "published": _iso(document.published),
+        "media_type": document.source.media_type,
+        "address": document.source.address,
+        "meeting": {
+            "forum": meeting.forum,
+            "name": meeting.name,
+            "first_day": _iso(meeting.first_day),
+            "last_day": _iso(meeting.last_day),
+            "place": meeting.place,
+            "presidency": meeting.presidency,
+            "mode": meeting.mode,
+        },
+        "language": document.language,
+        "pages": document.pages,
+        "origins": document.origins,
+        "warnings": document.warnings,
+    }
+
+
+def outline_values(document: Document) -> list[list[Any]]:
+    """The outline: kind, span, words and level of each block."""
+    return [[b.kind.value, b.span.start, b.span.end, b.words.start, b.words.end, b.level] for b in document.outline]
+
+
+def document_of_values(
+    name: str,
+    text: str,
+    sha256: str,
+    path: str | None,
+    file_sha256: str | None,
+    facts: dict[str, Any],
+    outline: Iterable[Any],
+) -> Document:
+    """The document that such values hold.
+
+    Args:
+        name: its name.
+        text: its text.
+        sha256: of its text.
+        path: of its file.
+        file_sha256: of its file's bytes.
+        facts: as `facts_values` gives them; what else they hold is passed over.
+        outline: as `outline_values` gives it.
+
+    Raises:
+        ValueError, TypeError, KeyError: they hold none; a document checks itself when it is made.
+    """
+    meeting = facts["meeting"]
+    return Document(
+        name=name,
+        title=facts["title"],
+        text=text,
+        outline=tuple(
+            Block(Kind(kind), Span(start, end), Span(words, words_end), level)
+            for kind, start, end, words, words_end, level in outline
+        ),
+        source=Source(sha256, facts["media_type"], facts["address"], path, file_sha256),
+        publisher=facts["publisher"],
+        published=_day(facts["published"]),
+        meeting=Meeting(**{**meeting, "first_day": _day(meeting["first_day"]), "last_day": _day(meeting["last_day"])}),
+        # What is missing was written by a version that did not know it yet.
+        language=facts.get("language"),
+        pages=tuple(facts.get("pages", ())),
+        origins=tuple((fact, origin) for fact, origin in facts.get("origins", ())),
+        warnings=tuple(facts.get("warnings", ())),
+    )
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(stated: str | None) -> date | None:
+    return date.fromisoformat(stated) if stated else None
