@@ -3,7 +3,7 @@
 from pathlib import PurePath
 
 from index.changes import log_change
-from index.correcting import inherit
+from index.correcting import take_along
 from index.library import Library
 from index.naming import free_name
 
@@ -40,6 +40,6 @@ def move(library: Library, former: str, path: str, name: str) -> str:
         connection.execute(
             "UPDATE names SET name = ?, stem = ?, path = ? WHERE path = ?", (name, PurePath(name).stem, path, former)
         )
-        inherit(connection, former, path)
+        take_along(connection, former, path)
         log_change(connection, [identity])
     return str(own)

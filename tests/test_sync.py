@@ -117,6 +117,27 @@ def test_a_renamed_file_keeps_its_document_and_the_document_takes_its_name(
     assert Counter(o.outcome for o in synced(library, folder, worker)) == {"unchanged": 3}
 
 
+def test_a_correction_goes_with_its_file_and_leaves_nothing_where_that_was(
+    library: Library, folder: Path, worker: ReadingWorker
+) -> None:
+    synced(library, folder, worker)
+    library.correct("a.txt", {"place": "Oslo", "forum": "G7"})
+    (folder / "a.txt").rename(folder / "z.txt")
+    synced(library, folder, worker)
+    library.correct("z.txt", {"place": "Rome", "forum": None})
+    (folder / "z.txt").rename(folder / "a.txt")
+    synced(library, folder, worker)
+    assert library.corrections("a.txt") == {"place": "Rome"}
+    assert library.document("a.txt").meeting.place == "Rome"
+    (folder / "a.txt").rename(folder / "z.txt")
+    synced(library, folder, worker)
+    (folder / "a.txt").write_text("Fishing went on.")
+    synced(library, folder, worker)
+    assert library.corrections("a.txt") == {}
+    assert library.document("z.txt").meeting.place == "Rome"
+    assert library.check() == []
+
+
 def test_what_a_files_name_says_about_it_changes_with_the_name(
     library: Library, folder: Path, worker: ReadingWorker
 ) -> None:
