@@ -35,6 +35,12 @@ def inherit(connection: sqlite3.Connection, source: str, heir: str) -> None:
     )
 
 
+def take_along(connection: sqlite3.Connection, source: str, place: str) -> None:
+    """Let what was corrected of a source go with its file to another place, where nothing else counts any more."""
+    connection.execute("DELETE FROM corrections WHERE source = ?", (place,))
+    connection.execute("UPDATE corrections SET source = ? WHERE source = ?", (place, source))
+
+
 def applied(document: Document, changes: Mapping[str, str]) -> tuple[Document, str | None]:
     """A document with the user's corrections, and its facts as they were read where there are any.
 

@@ -15,7 +15,7 @@ from index.integrity import problems, terms_problems
 from index.naming import shown
 from index.settings import Settings
 from index.shelf import Shelf
-from index.stored import COLUMNS, document_at, document_of
+from index.stored import COLUMNS, ORIGINAL, document_at, document_of
 from index.transactions import connected, fact, transaction
 from index.view import View
 
@@ -124,8 +124,7 @@ class Holdings:
         """
         with self.reading() as connection:
             row = connection.execute(
-                "SELECT bytes, media_type FROM originals"
-                " WHERE sha256 = (SELECT file_sha256 FROM documents WHERE id = ?)",
+                f"SELECT bytes, media_type FROM originals, documents WHERE documents.id = ? AND {ORIGINAL}",
                 (naming.find(connection, name),),
             ).fetchone()
         return (bytes(row[0]), str(row[1])) if row else None

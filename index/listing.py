@@ -8,11 +8,12 @@ from typing import Any
 from corpus.document import Meeting
 from index.errors import LibraryError
 from index.library import Library
+from index.stored import ORIGINAL
 
 # The same names as in `index.schema`.
 _ROWS = (
     "SELECT name, sha256, path, about, (SELECT count(*) FROM passages WHERE document = documents.id),"
-    " EXISTS (SELECT 1 FROM originals WHERE originals.sha256 = documents.file_sha256),"
+    f" EXISTS (SELECT 1 FROM originals WHERE {ORIGINAL}),"
     " EXISTS (SELECT 1 FROM corrections WHERE source = coalesce(documents.path, documents.name))"
     " FROM documents ORDER BY name"
 )

@@ -3,7 +3,7 @@
 from pathlib import PurePath
 
 from index.changes import log_change
-from index.correcting import inherit
+from index.correcting import take_along
 from index.library import Library
 from index.naming import free_name
 
@@ -34,12 +34,15 @@ def move(library: Library, former: str, path: str, name: str) -> str:
         identity, own, own_path, sha256 = row
         if own_path == former:
             # Its own name is free for it: the same file in another folder is called as before.
-            connection.execute("UPDATE documents SET name = '', path = ? WHERE id = ?", (path, identity))
+            # Without a hash it counts as not yet read: its name may say something else about it now.
+            connection.execute(
+                "UPDATE documents SET name = '', path = ?, file_sha256 = NULL WHERE id = ?", (path, identity)
+            )
             own = name = free_name(connection, name, path, sha256)
             connection.execute("UPDATE documents SET name = ? WHERE id = ?", (own, identity))
         connection.execute(
             "UPDATE names SET name = ?, stem = ?, path = ? WHERE path = ?", (name, PurePath(name).stem, path, former)
         )
-        inherit(connection, former, path)
+        take_along(connection, former, path)
         log_change(connection, [identity])
     return str(own)

@@ -76,10 +76,11 @@ def find(connection: sqlite3.Connection, name: str) -> int:
 
 
 def holds(connection: sqlite3.Connection, path: str, file_sha256: str) -> str | None:
-    """The name of the document that was taken from this path with these bytes."""
+    """The name of the document that was taken from this path with these bytes, and whose facts are not another's."""
     row = connection.execute(
         "SELECT documents.name FROM names JOIN documents ON documents.id = document"
-        " WHERE names.path = ? AND names.file_sha256 = ?",
+        " WHERE names.path = ? AND names.file_sha256 = ?"
+        " AND (documents.file_sha256 IS NOT NULL OR documents.path <> names.path)",
         (path, file_sha256),
     ).fetchone()
     return str(row[0]) if row else None

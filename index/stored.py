@@ -13,6 +13,11 @@ from index.errors import LibraryError
 
 # What `document_of` takes, of the table documents.
 COLUMNS = "name, sha256, path, file_sha256, about, outline, text"
+# Which of the originals is a document's: a file that has taken a text over has no hash there before it is read again.
+ORIGINAL = (
+    "originals.sha256 = coalesce(documents.file_sha256,"
+    " (SELECT file_sha256 FROM names WHERE document = documents.id AND path = documents.path))"
+)
 
 
 def about(document: Document) -> str:

@@ -1,6 +1,7 @@
 """A folder and the library are made to agree: what is new or changed there is taken in, what has gone is removed."""
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -171,10 +172,18 @@ def _removed(library: Library, gone: dict[str, str]) -> list[Outcome]:
     if not gone:
         return []
     with library.writing() as connection:
+        texts = {path: _document_from(connection, path) for path in gone}
         changed = [identity for path in gone for identity in drop_former(connection, path, library.encoded)[1]]
         purge_terms(connection)
         log_change(connection, changed)
-    return [Outcome(path, "removed", name) for path, name in gone.items()]
+        left = dict(connection.execute("SELECT id, name FROM documents").fetchall())
+    stays = {path: f"{path}: its text stays as {left[text]}" for path, text in texts.items() if text in left}
+    return [Outcome(path, "removed", name, stays.get(path)) for path, name in gone.items()]
+
+
+def _document_from(connection: sqlite3.Connection, path: str) -> int | None:
+    row = connection.execute("SELECT document FROM names WHERE path = ?", (path,)).fetchone()
+    return int(row[0]) if row else None
 
 
 def _foretold(library: Library, plan: _Plan, worker: ReadingWorker) -> Iterator[Outcome]:

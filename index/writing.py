@@ -145,16 +145,16 @@ def drop_former(
     identity = int(row[0])
     former = document_at(connection, identity)
     heir = connection.execute(
-        "SELECT rowid, name, path, file_sha256 FROM names WHERE document = ? ORDER BY rowid", (identity,)
+        "SELECT rowid, name, path FROM names WHERE document = ? ORDER BY rowid", (identity,)
     ).fetchone()
     if heir is None:
         delete(connection, identity)
     else:
-        number, name, its_path, file_sha256 = heir
+        number, name, its_path = heir
         name = free_name(connection, name, its_path, former.id)
+        # Its facts are still those that the other file states: without a hash the file counts as not yet read.
         connection.execute(
-            "UPDATE documents SET name = ?, path = ?, file_sha256 = ? WHERE id = ?",
-            (name, its_path, file_sha256, identity),
+            "UPDATE documents SET name = ?, path = ?, file_sha256 = NULL WHERE id = ?", (name, its_path, identity)
         )
         connection.execute("UPDATE names SET name = ?, stem = ? WHERE rowid = ?", (name, PurePath(name).stem, number))
         inherit(connection, path, its_path or name)

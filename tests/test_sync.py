@@ -22,6 +22,8 @@ from corpus.files.choice import Choice
 from corpus.worker.reading_worker import ReadingWorker
 from index.intake import Outcome
 from index.library import Library
+from index.listing import listed
+from index.moving import move
 from index.settings import Settings
 from index.sync import EmptyFolder, sync
 from word_counts import WordCounts
@@ -117,6 +119,27 @@ def test_a_renamed_file_keeps_its_document_and_the_document_takes_its_name(
     assert Counter(o.outcome for o in synced(library, folder, worker)) == {"unchanged": 3}
 
 
+def test_a_correction_goes_with_its_file_and_leaves_nothing_where_that_was(
+    library: Library, folder: Path, worker: ReadingWorker
+) -> None:
+    synced(library, folder, worker)
+    library.correct("a.txt", {"place": "Oslo", "forum": "G7"})
+    (folder / "a.txt").rename(folder / "z.txt")
+    synced(library, folder, worker)
+    library.correct("z.txt", {"place": "Rome", "forum": None})
+    (folder / "z.txt").rename(folder / "a.txt")
+    synced(library, folder, worker)
+    assert library.corrections("a.txt") == {"place": "Rome"}
+    assert library.document("a.txt").meeting.place == "Rome"
+    (folder / "a.txt").rename(folder / "z.txt")
+    synced(library, folder, worker)
+    (folder / "a.txt").write_text("Fishing went on.")
+    synced(library, folder, worker)
+    assert library.corrections("a.txt") == {}
+    assert library.document("z.txt").meeting.place == "Rome"
+    assert library.check() == []
+
+
 def test_what_a_files_name_says_about_it_changes_with_the_name(
     library: Library, folder: Path, worker: ReadingWorker
 ) -> None:
@@ -155,8 +178,40 @@ def test_one_of_two_files_with_the_same_text_may_go(library: Library, folder: Pa
     (folder / "copy.txt").write_text("Exports rose.")
     synced(library, folder, worker)
     (folder / "a.txt").unlink()
-    assert done(synced(library, folder, worker), folder) == [("removed", "a.txt", "a.txt")]
+    assert library.document("a.txt").title == "a.txt"
+    removed, *others, stated = synced(library, folder, worker)
+    assert (removed.outcome, removed.document) == ("removed", "a.txt")
+    assert removed.reason == f"{folder}/a.txt: its text stays as copy.txt"
+    assert (stated.outcome, stated.document) == ("replaced", "copy.txt")
+    assert {other.outcome for other in others} == {"unchanged"}
     assert held(library, folder) == {"b/c.md": "c.md", "b/d.md": "d.md", "copy.txt": "copy.txt"}
+    assert library.document("copy.txt").title == "copy.txt"
+    assert {o.outcome for o in synced(library, folder, worker)} == {"unchanged"}
+
+
+def test_a_text_that_another_file_keeps_has_its_file_before_that_is_read_again(
+    library: Library, folder: Path, worker: ReadingWorker
+) -> None:
+    (folder / "b" / "a.txt").write_text("\ufeffExports rose.")
+    synced(library, folder, worker)
+    (folder / "a.txt").unlink()
+    synced(library, folder, worker, choice=Choice(exclude=("b/*",)), force=True)
+    assert held(library, folder) == {"b/a.txt": "b/a.txt", "b/c.md": "c.md", "b/d.md": "d.md"}
+    assert library.original("b/a.txt") == ("\ufeffExports rose.".encode(), "text/plain")
+    assert all(one.has_original for one in listed(library))
+    assert library.check() == []
+
+
+def test_a_renaming_that_was_cut_short_is_finished_by_the_next_run(
+    library: Library, folder: Path, worker: ReadingWorker
+) -> None:
+    synced(library, folder, worker)
+    (folder / "a.txt").rename(folder / "2022-09-06-a.txt")
+    move(library, f"{folder}/a.txt", f"{folder}/2022-09-06-a.txt", "2022-09-06-a.txt")
+    assert library.document("2022-09-06-a.txt").title == "a.txt"
+    synced(library, folder, worker)
+    assert library.document("2022-09-06-a.txt").title != "a.txt"
+    assert {o.outcome for o in synced(library, folder, worker)} == {"unchanged"}
 
 
 def test_documents_from_elsewhere_are_left_alone(
