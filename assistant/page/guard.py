@@ -27,8 +27,11 @@ HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
 }
-# Gradio serves these whether a page uses them or not; this one gives it no files and fetches nothing for anybody.
-_CLOSED = ("/gradio_api/upload", "/gradio_api/proxy=", "/gradio_api/stream", "/monitoring", "/docs", "/openapi.json")
+# All that the page asks of Gradio. Beside these it serves files, takes uploads and fetches addresses for whoever asks.
+_GRADIO = "/gradio_api/"
+_ASKED = ("app_id", "cancel", "heartbeat/", "info", "queue/data", "queue/join", "reset", "run/")
+_CLOSED = ("/monitoring", "/docs", "/openapi.json")
+_FOREIGN = "Another site's page may not ask here."
 _MOST_BYTES = 1_000_000  # a question of 20,000 characters fits ten times
 _MOST_BYTES_AT = {"/check": LARGEST_FILE}
 
@@ -72,8 +75,12 @@ class Guard:
         if not self._any and _name(f"//{host}") not in self._hosts:
             return 421, "This page answers only under the address that it printed."
         if "origin" in sent and sent["origin"].lower() not in (f"http://{host}".lower(), f"https://{host}".lower()):
-            return 403, "Another site's page may not ask here."
-        if scope["path"].startswith(_CLOSED):
+            return 403, _FOREIGN
+        # Pictures and frames of another site's page come without an origin; a link that a user follows may lead here.
+        foreign = sent.get("sec-fetch-site", "none") not in ("same-origin", "none")
+        if foreign and sent.get("sec-fetch-dest") != "document":
+            return 403, _FOREIGN
+        if _is_closed(scope["path"]):
             return 404, "There is nothing here."
         length = sent.get("content-length", "0")
         most = self._most.get(scope["path"], _MOST_BYTES)
@@ -85,6 +92,12 @@ class Guard:
 def _with_strict(headers: Any) -> list[tuple[bytes, bytes]]:
     kept = [(name, value) for name, value in headers if name.decode("latin-1").lower() not in HEADERS]
     return kept + [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+
+
+def _is_closed(path: str) -> bool:
+    if path.startswith(_GRADIO):
+        return not path.removeprefix(_GRADIO).startswith(_ASKED)
+    return path.startswith(_CLOSED)
 
 
 async def _refuse(send: Send, status: int, line: str) -> None:
