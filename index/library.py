@@ -1,7 +1,7 @@
 """The library: one folder that holds every document, passage, vector and term, changed only in whole transactions."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from corpus.document import Document
@@ -107,8 +107,20 @@ class Library(Holdings):
             UnknownDocument: there is none of one of the names.
             LibraryError: the library cannot be written; nothing was changed.
         """
+        return self._remove(naming.find, names)
+
+    def remove_texts(self, ids: Sequence[str]) -> list[str]:
+        """The same for the documents with these texts, see `Document.id`; a new version that came meanwhile stays.
+
+        Raises:
+            UnknownDocument: there is none with one of the texts any more.
+            LibraryError: the library cannot be written; nothing was changed.
+        """
+        return self._remove(naming.with_text, ids)
+
+    def _remove(self, find: Callable[[sqlite3.Connection, str], int], meant: Sequence[str]) -> list[str]:
         with self.writing() as connection:
-            found = list(dict.fromkeys(naming.find(connection, name) for name in names))
+            found = list(dict.fromkeys(find(connection, each) for each in meant))
             own = [
                 str(connection.execute("SELECT name FROM documents WHERE id = ?", (i,)).fetchone()[0]) for i in found
             ]

@@ -75,6 +75,18 @@ def find(connection: sqlite3.Connection, name: str) -> int:
     raise unknown
 
 
+def with_text(connection: sqlite3.Connection, sha256: str) -> int:
+    """The id of the document with this text.
+
+    Raises:
+        UnknownDocument: there is none.
+    """
+    found = connection.execute("SELECT id FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
+    if found is None:
+        raise UnknownDocument(f"no document in the library has the text {sha256[:12]} any more; nothing was changed")
+    return int(found[0])
+
+
 def holds(connection: sqlite3.Connection, path: str, file_sha256: str) -> str | None:
     """The name of the document that was taken from this path with these bytes, and whose facts are not another's."""
     row = connection.execute(

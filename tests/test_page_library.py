@@ -4,7 +4,7 @@ import asyncio
 import io
 import threading
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -520,14 +520,28 @@ def test_a_record_that_goes_while_it_is_removed_is_told_of_in_the_words_of_the_p
     client: TestClient, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     send(client, "talks.md", TALKS)
-    record = only(client)["id"]
-    remove_all = Library.remove_all
-
-    def first_removed_by_another(library: Library, names: list[str]) -> list[str]:
-        remove_all(library, names)
-        return remove_all(library, names)
-
-    monkeypatch.setattr(Library, "remove_all", first_removed_by_another)
-    told = client.post("/library/remove", json={"records": [record]}).json()
-    monkeypatch.undo()
+    told = removed_after(monkeypatch, client, lambda: library.remove("talks.md"))
     assert told["trouble"].startswith("A record is no longer in the library")
+
+
+def test_a_new_version_that_comes_while_the_old_one_is_removed_stays(
+    client: TestClient, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send(client, "talks.md", TALKS)
+    newer = TALKS.replace("apples", "pears")
+    told = removed_after(monkeypatch, client, lambda: send(client, "talks.md", newer))
+    assert told["trouble"].startswith("A record is no longer in the library, or has another text now")
+    assert [document.text for document in library.documents()] == [newer]
+
+
+def removed_after(monkeypatch: pytest.MonkeyPatch, client: TestClient, meanwhile: Callable[[], Any]) -> dict[str, Any]:
+    """Remove the only record, with something done once the page has looked it up; the reply."""
+    remove_texts = Library.remove_texts
+
+    def late(library: Library, ids: list[str]) -> list[str]:
+        meanwhile()
+        return remove_texts(library, ids)
+
+    record = only(client)["id"]
+    monkeypatch.setattr(Library, "remove_texts", late)
+    return client.post("/library/remove", json={"records": [record]}).json()  # type: ignore[no-any-return]

@@ -85,7 +85,7 @@ def add_library(app: "FastAPI", library: Library, most: int) -> None:
 
     def remove(sent: Chosen) -> Any:
         def work(held: Sequence[Listed]) -> dict[str, Any]:
-            return {"removed": len(library.remove_all([record.name for record in held]))}
+            return {"removed": len(library.remove_texts([record.id for record in held]))}
 
         return reply(lambda: _with(library, sent.records, work))
 
