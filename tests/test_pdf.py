@@ -3,6 +3,7 @@
 import pytest
 
 from corpus.document import sha256_of
+from corpus.errors import CorpusError
 from corpus.formats.content import Content
 from corpus.formats.pdf import read_pdf
 from corpus.limits import Limits
@@ -58,6 +59,28 @@ def test_a_page_without_text_begins_where_the_next_one_does() -> None:
     content = read([], text_lines(["The second page."]), [], text_lines(["The fourth page."]), [])
     at = content.text.index("The fourth")
     assert content.pages == (0, 0, at, at, len(content.text))
+
+
+def test_speakers_of_a_line_or_two_each_stay_paragraphs_of_their_own() -> None:
+    long = ["MR SMITH: I thank the Chair for it. This item needs more work before anybody here can say", "yes to it."]
+    short = "MS JONES: I agree with Mr. Smith, and so we should come back to it in the early autumn."
+    drawn = [text_lines(long, y=100 + 66 * i) + text_lines([short], y=140 + 66 * i) for i in range(6)]
+    assert read([one for turn in drawn for one in turn]).text.split("\n\n") == [" ".join(long), short] * 6
+
+
+def test_a_numbered_paragraph_with_an_indented_first_line_is_one() -> None:
+    first = Drawn(90, 100, "17. They agreed that the programmes which they have today need a map of their own")
+    rest = ["now, so that nobody does twice what was done before. They wish to see it in the autumn", "of this year."]
+    content = read([first, *text_lines(rest, y=114)])
+    assert len(blocks(content)) == 1
+
+
+def test_a_dash_that_the_line_end_brought_to_the_front_begins_no_item() -> None:
+    first = "5. They agreed to map the programmes that they have, in line with the theme of this year"
+    content = read(
+        text_lines([first, "– trust comes first – and to publish a review of them in the autumn of this year."])
+    )
+    assert len(blocks(content)) == 1
 
 
 def test_list_items_keep_their_markers_and_stand_close() -> None:
@@ -135,6 +158,17 @@ def test_a_page_set_in_two_columns_with_a_table_and_notes_is_read_in_order() -> 
     assert "Lead | By\nOECD | June 2022\nITU | 2023" in content.text
     assert content.text.endswith("1. A note.")
     assert "Page 1" not in content.text
+
+
+def test_a_page_written_from_right_to_left_is_not_read_in_a_wrong_order() -> None:
+    hebrew = "<p style=\"font-family:'DejaVu Sans'\" dir=rtl>השרים נפגשו (פה אחד) ב-5 באוגוסט 2021."
+    with pytest.raises(CorpusError, match=r"from right to left \(1 page\); give a Word or text file of it"):
+        read_pdf(_set(hebrew), "a.pdf", Limits())
+    content = read_pdf(_set(f"<p>{FULL[0]}<div style='break-before:page'>{hebrew}"), "a.pdf", Limits())
+    assert content.text == FULL[0]
+    assert content.warnings == (
+        "page 2 is written from right to left (a PDF does not keep the order of such words), so not read",
+    )
 
 
 def _set(page: str) -> bytes:

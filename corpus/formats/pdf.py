@@ -24,6 +24,7 @@ _SHOWN_BY = 3
 _WHY = {
     "image": "without a text layer (images)",
     "unknown letters": "whose letters cannot be told (the file does not say which they are)",
+    "right to left": "written from right to left (a PDF does not keep the order of such words)",
     "broken": "broken",
 }
 
@@ -87,6 +88,8 @@ def _no_text(pages: Sequence[PrintedPage]) -> str:
     whys = {page.unread for page in pages}
     if "unknown letters" in whys:
         return f"the file does not say which letters its {counted} have; run OCR first"
+    if "right to left" in whys:
+        return f"a PDF does not keep the order of words from right to left ({counted}); give a Word or text file of it"
     if "image" in whys:
         return f"has no text layer ({counted} of images); run OCR first"
     if "broken" in whys:

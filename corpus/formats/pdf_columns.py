@@ -22,6 +22,8 @@ _FILLED = 0.6
 # In sizes of the letters: the narrowest column of text, and the step from line to line inside a cell.
 _NARROWEST = 6
 _CLOSE = 1.3
+# Steps that show what is usual.
+_ENOUGH = 3
 
 
 # A horizontal line drawn on a page: left, right, distance from the top.
@@ -225,14 +227,21 @@ def _is_table(zone: list[list[Line]], gap: float, rules: Sequence[Rule]) -> bool
 
 
 def usual_steps(lines: Sequence[Line]) -> dict[float, float]:
-    """For each size of letters, rounded to half points, the usual step from one line to the next, in points."""
+    """For each size of letters, rounded to half points, the usual step from one line to the next, in points.
+
+    Where paragraphs are short, most steps part them: those to a line that begins in lower case tell more.
+    """
     steps: dict[float, list[float]] = {}
+    inside: dict[float, list[float]] = {}
     for one, other in pairwise(lines):
-        step = other.base - one.base
+        step, size = other.base - one.base, round(2 * one.size) / 2
         same = one.page == other.page and one.part == other.part and abs(one.size - other.size) < 0.05 * one.size
         if same and 0.8 * one.size < step < 3 * one.size:
-            steps.setdefault(round(2 * one.size) / 2, []).append(step)
-    return {size: _low_middle(found) for size, found in steps.items() if len(found) >= 3}
+            steps.setdefault(size, []).append(step)
+            if other.text[0].islower():
+                inside.setdefault(size, []).append(step)
+    best = {size: inside[size] if len(inside.get(size, ())) >= _ENOUGH else found for size, found in steps.items()}
+    return {size: _low_middle(found) for size, found in best.items() if len(found) >= _ENOUGH}
 
 
 def _low_middle(steps: list[float]) -> float:

@@ -1,6 +1,7 @@
 """Opens a PDF and takes the printed lines off its pages; one that cannot be read is refused in one line."""
 
 import threading
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from typing import Any
 from corpus.errors import CorpusError
 from corpus.formats.pdf_drawings import drawn_lines, has_image
 from corpus.formats.pdf_lines import Line, lines_of
-from corpus.formats.pdf_words import TextPage
+from corpus.formats.pdf_words import TextPage, Word
 from corpus.limits import Limits
 
 # PDFium may be used by one thread at a time only.
@@ -19,6 +20,9 @@ _PASSWORD, _SECURITY = 4, 5
 _END = 4096
 # Of a page's letters, the share that may lack a meaning.
 _MOST_UNKNOWN = 0.5
+# Of a page's letters, the share that may be of a script written from right to left: PDFium mixes up the order of words,
+# numbers and brackets in it, and a quotation of it would be wrong.
+_MOST_RIGHT_TO_LEFT = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,8 @@ class PrintedPage:
         height: in points.
         rows: its lines, those on one height together, from top to bottom; empty for a page without text.
         rules: horizontal lines drawn on it: left, right, distance from the top.
-        unread: why a page without rows has none: "image", "unknown letters", "broken" or "blank"; else empty.
+        unread: why a page without rows has none: "image", "unknown letters", "right to left", "broken" or "blank";
+            else empty.
     """
 
     number: int
@@ -130,10 +135,17 @@ def _printed_page(page: Any, text: TextPage, number: int, box: tuple[float, floa
         why = "unknown letters"
     elif not any(c.isalnum() for word in words for c in word.text):
         why = "image" if has_image(page) else "blank"
+    elif _right_to_left_share(words) > _MOST_RIGHT_TO_LEFT:
+        why = "right to left"
     if why:
         return PrintedPage(number, width, height, [], unread=why)
     rules, walls = drawn_lines(page, box)
     return PrintedPage(number, width, height, lines_of(words, number, walls), rules)
+
+
+def _right_to_left_share(words: list[Word]) -> float:
+    letters = [unicodedata.bidirectional(c) for word in words for c in word.text if c.isalpha()]
+    return sum(direction in ("R", "AL") for direction in letters) / max(1, len(letters))
 
 
 def _stated(pdf: Any) -> dict[str, str]:

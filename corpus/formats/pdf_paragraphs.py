@@ -29,6 +29,7 @@ _MARKER = re.compile(
     r"|(?P<circled>[①-⓿])\s*(?=\S)"
     r"|(?P<article>第[\d０-９一二三四五六七八九十]{1,3}[条章節項])\s*(?=\S)"
 )
+_NUMBERS = ("paren", "decimal", "dotted", "letter", "article")
 _NOTE = re.compile(r"(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\d{1,3}|[*†‡§]{1,3}|[＊※]\d{0,3})[.)]?\s*(?=\S)")
 _NOTE_SIZE = 0.93
 
@@ -176,10 +177,16 @@ def _begins_item(piece: Piece, before: Line, line: Line, notes: bool) -> bool:
         first = piece.lines[0]
         inside = _is_full(before, line) and not ends_sentence(before.text)
         hanging = bool(piece.marked) and abs(line.left - first.left) > _INDENT * line.size
-        level = not piece.marked and abs(line.left - before.left) < _INDENT * line.size and match.lastgroup != "paren"
+        below = abs(line.left - before.left) < _INDENT * line.size and match.lastgroup != "paren"
+        level = below and (not piece.marked or _is_another_dash(match, first))
         is_solid = match.group().strip() in "•‣▪●■◆◇・○"
         return is_solid or not (inside and (level or hanging))
     return True
+
+
+def _is_another_dash(match: re.Match[str], first: Line) -> bool:
+    """Whether a line begins with a dash, and the list item that it stands in with another mark."""
+    return match.group().strip() in "–—-" and not first.text.startswith(match.group().strip())
 
 
 def _is_full(before: Line, line: Line) -> bool:
@@ -203,7 +210,10 @@ def _is_indented(piece: Piece, before: Line, line: Line) -> bool:
     """Whether a line's left edge parts it from the lines before it: indented as a first line, or back from an item."""
     least = _INDENT * line.size
     if piece.marked and len(piece.lines) == 1:
-        return line.left < before.left - least
+        # A numbered paragraph may have its first line alone indented.
+        goes_on = _is_full(before, line) and not ends_sentence(before.text)
+        goes_on = goes_on and (piece.marked in _NUMBERS or line.text[0].islower())
+        return line.left < before.left - least and not goes_on
     if piece.marked:
         return line.left < before.left - least or line.left > before.left + 2 * least
     if len(piece.lines) == 1:  # the first line of a paragraph may be indented itself
