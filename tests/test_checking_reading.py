@@ -1,6 +1,5 @@
 """Reports in five formats become the same paragraphs; what is no report is refused in one line."""
 
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -9,10 +8,11 @@ from hypothesis import strategies as st
 
 from assistant.checking.checker import Checker
 from assistant.checking.errors import ReportRefused
-from assistant.checking.reading import read_report
+from assistant.checking.reading import read_report, report_of
 from assistant.checking.report import Report
 from corpus.founding import founding_records
 from corpus.span import Span
+from printed import file_of, stream_of
 from written_reports import encrypted, pdf, with_part, word
 
 CHECKER = Checker(founding_records())
@@ -112,6 +112,21 @@ def test_a_pdf_is_joined_over_lines_and_pages_and_its_footnotes_are_found(tmp_pa
     assert read.paragraphs[1].text == "MIC, 2020."
 
 
+def test_half_a_character_of_a_pdf_is_shown_as_unknown(tmp_path: Path) -> None:
+    letters = b"begincmap 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <41> <D83D> endbfchar endcmap"
+    raw = file_of(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 6 0 R >>",
+            b"<< /Type /Page /Parent 2 0 R /Contents 5 0 R /Resources << /Font << /F1 3 0 R >> >> >>",
+            stream_of(b"BT /F1 11 Tf (They met A there.) Tj ET"),
+            stream_of(letters),
+        ]
+    )
+    assert told(report(tmp_path, "a.pdf", raw))[0][0] == "They met \ufffd there."
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
@@ -170,11 +185,10 @@ _WHOLE = [
     ),
 )  # fmt: skip
 def test_any_bytes_end_in_a_report_or_a_refusal(kind: str, content: bytes) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        try:
-            read = report(Path(folder), f"a{kind}", content)
-        except ReportRefused:
-            return
+    try:
+        read = report_of(content, Path(f"a{kind}"))
+    except ReportRefused:
+        return
     assert any(c.isalnum() for p in read.paragraphs for c in p.text)
     assert all(0 <= m.place <= len(p.text) for p in read.paragraphs for m in p.pointers)
     assert all(len(p.origins) in (0, len(p.text)) for p in read.paragraphs)

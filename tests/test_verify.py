@@ -150,12 +150,15 @@ def test_what_is_no_lock_is_refused(tmp_path: Path, said: Any, content: str) -> 
     assert "--write-lock" in err
 
 
-def test_checking_loads_no_model(tmp_path: Path) -> None:
-    (tmp_path / "r.md").write_text(f"“{TRUE}”")
+@pytest.mark.parametrize("name", ["r.md", "r.docx", "r.html", "r.pdf"])
+def test_checking_loads_no_model_and_parses_nothing_in_its_own_process(tmp_path: Path, name: str) -> None:
+    text = f"They say “{TRUE}” now."
+    made = {".docx": lambda: word((None, [text])), ".pdf": lambda: pdf([text])}
+    (tmp_path / name).write_bytes(made.get(Path(name).suffix, text.encode)())
     code = (
         "import sys; from pathlib import Path; from assistant.checking.reading import read_report;"
         " from assistant.checking.checker import Checker; from corpus.founding import founding_records;"
-        f" f = Checker(founding_records()).check(read_report(Path({str(tmp_path / 'r.md')!r})));"
+        f" f = Checker(founding_records()).check(read_report(Path({str(tmp_path / name)!r})));"
         " print(f.is_ok, [m for m in ('torch', 'transformers', 'gradio', 'docx', 'lxml', 'pypdf') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=Path(__file__).parents[1])

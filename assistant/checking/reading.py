@@ -4,11 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from assistant.checking.errors import ReportRefused
+from assistant.checking.reading_apart import read_apart
 from assistant.checking.report import Report
 
 # A report of 500 pages has two million characters; what is far larger is something else.
 LARGEST_FILE = 64 * 1024 * 1024
 MOST_CHARACTERS = 20_000_000
+_KINDS = (".docx", ".md", ".txt", ".html", ".htm", ".pdf")
+# What is text itself needs no parser that a file could break.
+_OWN = (".md", ".txt")
 _PASSWORD_KINDS = {b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "encrypted, or an old .doc"}
 
 
@@ -18,11 +22,24 @@ def read_report(path: Path) -> Report:
     Raises:
         ReportRefused: it is missing, of another kind, encrypted, broken, empty, scanned, or too large.
     """
-    readers = _readers()
-    reader = readers.get(path.suffix.lower())
-    if reader is None:
-        raise ReportRefused(f"{path}: this kind of file is not read; give a {', '.join(readers)} file")
+    suffix = path.suffix.lower()
+    if suffix not in _KINDS:
+        raise ReportRefused(f"{path}: this kind of file is not read; give a {', '.join(_KINDS)} file")
     raw = _bytes(path)
+    return report_of(raw, path) if suffix in _OWN else read_apart(raw, path)
+
+
+def report_of(raw: bytes, path: Path) -> Report:
+    """Read the bytes of a report in this very process.
+
+    Args:
+        raw: the whole file.
+        path: where it lies; its suffix is that of a kind that is read.
+
+    Raises:
+        ReportRefused: as `read_report`.
+    """
+    reader = _reader(path.suffix.lower())
     try:
         report = reader(raw, path)
     except ReportRefused:
@@ -75,7 +92,7 @@ def _bytes(path: Path) -> bytes:
     return raw
 
 
-def _readers() -> dict[str, Callable[[bytes, Path], Report]]:
+def _reader(suffix: str) -> Callable[[bytes, Path], Report]:
     from assistant.checking.read_docx import read_docx
     from assistant.checking.read_html import read_html
     from assistant.checking.read_markdown import read_markdown, read_text
@@ -84,4 +101,4 @@ def _readers() -> dict[str, Callable[[bytes, Path], Report]]:
     return {
         ".docx": read_docx, ".md": read_markdown, ".txt": read_text, ".html": read_html, ".htm": read_html,
         ".pdf": read_pdf,
-    }  # fmt: skip
+    }[suffix]  # fmt: skip

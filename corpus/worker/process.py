@@ -1,4 +1,4 @@
-"""The process that reads documents for `reading_worker`: bytes in, a document out, and it may do nothing else."""
+"""The process that reads for `reading_worker`: bytes in, plain values out, and it may do nothing else."""
 
 import json
 import os
@@ -6,6 +6,8 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable
+from importlib import import_module
 from typing import Any, BinaryIO
 
 from corpus.errors import CorpusError
@@ -18,12 +20,18 @@ _GRACE_SECONDS = 5.0
 _HALF = "half a character, such as a surrogate without its pair"
 
 
-def main(limits_given: str) -> None:
-    """Read documents from standard input and answer on standard output until the input ends.
+Message = tuple[dict[str, Any], bytes]
+
+
+def main(limits_given: str, reader: str) -> None:
+    """Read from standard input and answer on standard output until the input ends.
 
     Args:
         limits_given: the fields of `Limits` as JSON.
+        reader: the module and, behind a colon, its function that makes the answer, such as `read_document`.
     """
+    module, _, function = reader.partition(":")
+    read = getattr(import_module(module), function)
     limits = Limits(**json.loads(limits_given))
     requests, replies = sys.stdin.buffer, _own_stdout()
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
@@ -32,20 +40,29 @@ def main(limits_given: str) -> None:
     while (request := receive(requests)) is not None:
         _end_after(limits.seconds + _GRACE_SECONDS)
         try:
-            send(replies, *_reply(*request, limits))
+            send(replies, *_reply(read, *request, limits))
         except UnicodeEncodeError:  # a fact or a name
             send(replies, {"failed": _HALF})
         _end_after(0)
 
 
-def _reply(about: dict[str, Any], raw: bytes, limits: Limits) -> tuple[dict[str, Any], bytes]:
+def read_document(about: dict[str, Any], raw: bytes, limits: Limits) -> Message:
+    """Answer with the document that a file's bytes hold.
+
+    Raises:
+        CorpusError: the file cannot be taken in.
+    """
     from corpus.reading import read_bytes
 
+    facts = facts_from_rows(about["facts"])
+    document = read_bytes(raw, about["name"], limits, source_path=about["source"], facts_given=facts)
+    stated, text = document_message(document)
+    return {"document": stated}, text
+
+
+def _reply(read: Callable[..., Message], about: dict[str, Any], raw: bytes, limits: Limits) -> Message:
     try:
-        facts = facts_from_rows(about["facts"])
-        document = read_bytes(raw, about["name"], limits, source_path=about["source"], facts_given=facts)
-        stated, text = document_message(document)
-        return {"document": stated}, text
+        return read(about, raw, limits)
     except CorpusError as error:
         return {"refused": str(error)}, b""
     except UnicodeEncodeError:

@@ -1,4 +1,4 @@
-"""Documents read in a process of their own, which can be ended when one of them costs too much or breaks it."""
+"""Files read in a process of their own, which can be ended when one of them costs too much or breaks it."""
 
 import json
 import os
@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -23,10 +23,10 @@ from corpus.limits import Limits
 from corpus.worker.carried import document_from_message, fact_rows, receive, send
 
 _ROOT = str(Path(__file__).resolve().parents[2])
-# Takes this very package and nothing else from its folder, whatever else is installed under the same name.
+# Takes these very packages and nothing else from their folder, whatever else is installed under the same names.
 _START = (
-    "import sys; sys.path.insert(0, sys.argv[1]); import corpus; del sys.path[0]\n"
-    "from corpus.worker.process import main; main(sys.argv[2])"
+    "import sys; sys.path.insert(0, sys.argv[1]); [__import__(name) for name in sys.argv[4:]]; del sys.path[0]\n"
+    "from corpus.worker.process import main; main(*sys.argv[2:4])"
 )
 # What a Python needs to start; proxies, tokens and the like stay behind.
 _SURROUNDINGS = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP")
@@ -41,6 +41,22 @@ _SPENT_SHARE = 0.8
 _Reply = tuple[dict[str, Any], bytes] | None
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What the process runs for each file.
+
+    Attributes:
+        function: its module and, behind a colon, its name; it is given what `asked` is told, the bytes and the limits.
+        packages: those of ours that it needs.
+    """
+
+    function: str
+    packages: tuple[str, ...]
+
+
+_OF_DOCUMENTS = Reader("corpus.worker.process:read_document", ("corpus",))
+
+
 class ReadingWorker:
     """Reads documents, one at a time, in a process without network that is ended at a limit and started again.
 
@@ -49,10 +65,12 @@ class ReadingWorker:
 
     Args:
         limits: what one document may cost.
+        reader: what reads; another than the usual one gives something else than documents, by `asked`.
     """
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    def __init__(self, limits: Limits | None = None, reader: Reader = _OF_DOCUMENTS) -> None:
         self.limits = limits or Limits()
+        self._reader = reader
         self._process: subprocess.Popen[bytes] | None = None
         self._turn = threading.Lock()
         self._talking = ThreadPoolExecutor(1, thread_name_prefix="reading")
@@ -91,20 +109,34 @@ class ReadingWorker:
         if reason := bad_name(f"{name}{source_path or ''}"):
             raise CorpusError(f"{file}: {reason}")
         request = {"name": name, "source": source_path, "facts": fact_rows(facts_given)}
-        with self._turn:
-            self._interrupted = False
-            about, body = self._asked(request, raw, file)
-            self._end_when_spent(about)
-        if "refused" in about:
-            raise CorpusError(_named(str(about["refused"]), name, file))
-        if "memory" in about:
-            raise CorpusError(self._too_much_memory(file))
-        if "failed" in about:
-            raise CorpusError(f"{file}: its reader failed ({about['failed']}); save it in another format")
+        about, body = self.asked(request, raw, file)
         try:
             return document_from_message(about["document"], body)
         except (ValueError, TypeError, KeyError) as error:
             raise CorpusError(f"{file}: its reader gave no document ({error}); save it in another format") from error
+
+    def asked(self, request: dict[str, Any], raw: bytes, file: str) -> tuple[dict[str, Any], bytes]:
+        """What the reader gives for the bytes of one file.
+
+        Args:
+            request: what it is told about them; "name" is what it calls the file.
+            raw: what the file holds.
+            file: what an error calls the file.
+
+        Raises:
+            CorpusError: as `read`.
+        """
+        with self._turn:
+            self._interrupted = False
+            about, body = self._replied(request, raw, file)
+            self._end_when_spent(about)
+        if "refused" in about:
+            raise CorpusError(_named(str(about["refused"]), request["name"], file))
+        if "memory" in about:
+            raise CorpusError(self._too_much_memory(file))
+        if "failed" in about:
+            raise CorpusError(f"{file}: its reader failed ({about['failed']}); save it in another format")
+        return about, body
 
     @property
     def pid(self) -> int | None:
@@ -122,7 +154,7 @@ class ReadingWorker:
         self.interrupt()
         self._talking.shutdown()
 
-    def _asked(self, request: dict[str, Any], raw: bytes, file: str) -> tuple[dict[str, Any], bytes]:
+    def _replied(self, request: dict[str, Any], raw: bytes, file: str) -> tuple[dict[str, Any], bytes]:
         fresh, process = self._running(file)
         answered = self._talking.submit(_exchanged, process, request, raw, self.limits.memory_bytes)
         try:
@@ -138,7 +170,7 @@ class ReadingWorker:
         if fresh or self._interrupted:
             raise CorpusError(self._broken(file))
         self._end()  # what ended it may be older than this document: it gets a process of its own
-        return self._asked(request, raw, file)
+        return self._replied(request, raw, file)
 
     def _watch(self, process: subprocess.Popen[bytes], answered: "Future[_Reply]") -> Any:
         """Wait for the answer; why it is waited for no longer when a limit is reached first."""
@@ -162,7 +194,7 @@ class ReadingWorker:
         if self._process and self._process.poll() is None:
             return False, self._process
         self._end()
-        process = self._process = _started(self.limits)
+        process = self._process = _started(self.limits, self._reader)
         try:
             # The time for a document begins when there is somebody to read it.
             ready = self._talking.submit(_received, process, _LARGEST_GREETING).result(timeout=_STARTING_SECONDS)
@@ -222,10 +254,13 @@ class ReadingWorker:
         return f"{file}: takes more than {most:,.0f} MB of memory to read; split the file"
 
 
-def _started(limits: Limits) -> subprocess.Popen[bytes]:
+def _started(limits: Limits, reader: Reader) -> subprocess.Popen[bytes]:
     kept = {name: os.environ[name] for name in _SURROUNDINGS if name in os.environ}
     return subprocess.Popen(
-        [sys.executable, "-I", "-X", "utf8", "-c", _START, _ROOT, json.dumps(asdict(limits))],
+        [
+            *(sys.executable, "-I", "-X", "utf8", "-c", _START),
+            *(_ROOT, json.dumps(asdict(limits)), reader.function, *reader.packages),
+        ],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
