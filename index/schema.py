@@ -4,12 +4,12 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import PurePath
 
-from index.stored import checksum
+from index.stored import checksum, stated_checksum
 from index.vocabulary import Words
 
 # "RPRT": tells this program's files from any other SQLite file.
 APPLICATION_ID = 0x52505254
-VERSION = 3
+VERSION = 4
 
 # The file of a document goes with the last name that it was given under.
 # An id is never used twice, so that it always means the same passage with the same vector, whatever came and went.
@@ -51,6 +51,9 @@ CREATE TABLE changes (
 );
 CREATE INDEX changes_by_generation ON changes(generation);
 """
+_CHECKSUM = """
+ALTER TABLE documents ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+"""
 _FACTS_AND_TERMS = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE terms USING fts5(words, headings, tokenize = 'porter unicode61 remove_diacritics 2');
@@ -66,7 +69,7 @@ CREATE TABLE evidence (
 
 def create(connection: sqlite3.Connection) -> None:
     """Make the tables of an empty file, inside the caller's transaction."""
-    for statements in (_FACTS_AND_TERMS, _DOCUMENTS, _EVIDENCE):
+    for statements in (_FACTS_AND_TERMS, _DOCUMENTS, _CHECKSUM, _EVIDENCE):
         _run(connection, statements)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
@@ -121,7 +124,13 @@ def _to_3(connection: sqlite3.Connection) -> None:
         connection.execute("INSERT INTO vocabulary VALUES (?, ?, ?)", (identity, said.abbreviations, said.words))
 
 
-_CHANGES: dict[int, Callable[[sqlite3.Connection], None]] = {2: _to_2, 3: _to_3}
+def _to_4(connection: sqlite3.Connection) -> None:
+    connection.create_function("stated_checksum", 3, stated_checksum, deterministic=True)
+    _run(connection, _CHECKSUM)
+    connection.execute("UPDATE documents SET checksum = stated_checksum(about, as_read, outline)")
+
+
+_CHANGES: dict[int, Callable[[sqlite3.Connection], None]] = {2: _to_2, 3: _to_3, 4: _to_4}
 
 
 def _run(connection: sqlite3.Connection, statements: str) -> None:

@@ -68,8 +68,15 @@ def sentences_row(spans: Iterable[Span]) -> str:
 
 
 def sentences_of(row: str) -> list[Span]:
-    """The places that a row holds."""
-    return [Span(start, end) for start, end in json.loads(row)]
+    """The places that a row holds.
+
+    Raises:
+        LibraryError: the row is damaged.
+    """
+    try:
+        return [Span(start, end) for start, end in json.loads(row)]
+    except (ValueError, TypeError) as error:
+        raise _damaged_passage(error) from error
 
 
 def checksum(cut: str, vector: bytes, sentences: str, sentence_vectors: bytes) -> int:
@@ -77,10 +84,22 @@ def checksum(cut: str, vector: bytes, sentences: str, sentence_vectors: bytes) -
     return zlib.crc32(sentence_vectors, zlib.crc32(vector, zlib.crc32((cut + sentences).encode())))
 
 
+def stated_checksum(about: str, as_read: str | None, outline: str) -> int:
+    """The same for what a row of the documents holds beside the text, which has a hash (CRC-32)."""
+    return zlib.crc32(f"{about}\0{as_read}\0{outline}".encode("utf-8", "surrogatepass"))
+
+
 def passage_of(document: Document, place: int, cut: str) -> Passage:
-    """The passage that a row holds."""
-    start, end, words, words_end, kind, headings = json.loads(cut)
-    return Passage(document, Span(start, end), Span(words, words_end), Kind(kind), tuple(headings), place)
+    """The passage that a row holds.
+
+    Raises:
+        LibraryError: the row is damaged.
+    """
+    try:
+        start, end, words, words_end, kind, headings = json.loads(cut)
+        return Passage(document, Span(start, end), Span(words, words_end), Kind(kind), tuple(headings), place)
+    except (ValueError, TypeError) as error:
+        raise _damaged_passage(error) from error
 
 
 def document_of(
@@ -95,7 +114,7 @@ def document_of(
         facts = json.loads(stated)
         source = Source(sha256, facts["media_type"], facts["address"], path, file_sha256)
         return _document(name, source, facts, json.loads(outline), text)
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise LibraryError(
             f"the library is damaged at {name!a} ({error}); restore it, or remove the document and add it again"
         ) from error
@@ -136,6 +155,10 @@ def _document(name: str, source: Source, facts: dict[str, Any], outline: list[An
         origins=tuple((fact, origin) for fact, origin in facts.get("origins", ())),
         warnings=tuple(facts.get("warnings", ())),
     )
+
+
+def _damaged_passage(error: Exception) -> LibraryError:
+    return LibraryError(f"a passage of the library is damaged ({error}); rebuild it with: rapporteur reindex")
 
 
 def _iso(day: date | None) -> str | None:
