@@ -83,13 +83,13 @@ def put(
 
 
 def with_hash_of(document: Document, original: bytes | None) -> Document:
-    """The document with the hash of the file that it was read from.
+    """The document with the hash of the file that it was read from; without one where no file is kept.
 
     Raises:
         ValueError: it says that its file has another.
     """
     if original is None:
-        return document
+        return replace(document, source=replace(document.source, file_sha256=None))
     file_sha256 = hashlib.sha256(original).hexdigest()
     if document.source.file_sha256 not in (None, file_sha256):
         raise ValueError(f"{document.name}: the file has the hash {file_sha256}, not {document.source.file_sha256}")

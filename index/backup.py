@@ -3,6 +3,7 @@
 import os
 import secrets
 import sqlite3
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,9 @@ from index.naming import shown
 from index.preparing import prepare
 from index.transactions import connected, failure, transaction
 from index.vector_file import forget
+
+# A library has more, so that the first of them are not yet all.
+_PAGES_AT_ONCE = 16
 
 
 def back_up(path: Path, file: Path, force: bool = False) -> None:
@@ -69,20 +73,47 @@ def restore(file: Path, folder: Path, path: Path, force: bool = False, progress:
         raise LibraryError(f"{shown(str(file))}: this is the library itself; give another file")
     # Reads the present library too, and so refuses what is no library before anything is replaced.
     is_whole = _is_whole(folder, path, force)
-    keeps = not is_whole or _holds_something(path)
-    if keeps and not force:
-        raise LibraryError(
-            f"{shown(str(folder))}: holds documents, corrections or evidence already; replace it with --force (it is"
-            " kept beside), or give another folder with --library"
-        )
+    _keeps(folder, path, is_whole, force)
+    kept = folder / f"before-restore-{datetime.now():%Y%m%d-%H%M%S-%f}.sqlite3"
     with TemporaryDirectory(prefix="restoring-", dir=folder) as beside:
         checked = _checked_copy(file, Path(beside), progress)
-        kept = _kept_beside(folder, path, is_whole) if keeps else None
-        with connected(checked) as source, connected(path) as target:
-            # Page by page in one transaction: whoever reads meanwhile reads the former state, killed it is as it was.
-            source.backup(target)
+        if not is_whole:
+            _exchange(path, kept, checked)
+        elif not _replace(path, kept, checked, lambda: _keeps(folder, path, is_whole, force)):
+            return None
     forget(folder)
     return kept
+
+
+def _replace(path: Path, kept: Path, checked: Path, keeps: Callable[[], bool]) -> bool:
+    """Put a checked copy in the place of a library that others may be using; tells whether that was to be kept."""
+    with connected(path) as watching, connected(path) as target, connected(checked) as source:
+
+        def refuse_changed(_status: int, remaining: int, _total: int) -> None:
+            if remaining and watching.execute("PRAGMA data_version").fetchone() != before:
+                raise LibraryError(f"{path}: the library was changed meanwhile; nothing was restored, try again")
+
+        before = watching.execute("PRAGMA data_version").fetchone()
+        is_kept = keeps()
+        try:
+            if is_kept:
+                back_up(path, kept)
+            # In one transaction: whoever reads meanwhile reads the former state, killed it is as it was. No other can
+            # write from the first pages on, and what one wrote since the copy was made would be lost.
+            source.backup(target, pages=_PAGES_AT_ONCE, progress=refuse_changed)
+        except BaseException:
+            kept.unlink(missing_ok=True)
+            raise
+    return is_kept
+
+
+def _exchange(path: Path, kept: Path, checked: Path) -> None:
+    """Put a checked copy in the place of a damaged library, which SQLite cannot copy; that is kept with what was still
+    to be written into it."""
+    for suffix in ("-wal", "-shm", ""):
+        with suppress(FileNotFoundError):
+            os.replace(f"{path}{suffix}", f"{kept}{suffix}")
+    os.replace(checked, path)
 
 
 def _refuse_target(path: Path, file: Path, force: bool) -> None:
@@ -112,8 +143,22 @@ def _to_disk(file: Path) -> None:
         os.fsync(written.fileno())
 
 
+def _keeps(folder: Path, path: Path, is_whole: bool, force: bool) -> bool:
+    """Whether the present library is to be kept: it is damaged, or holds what another start would not bring back.
+
+    Raises:
+        LibraryError: it is, but was not to be replaced.
+    """
+    keeps = not is_whole or _holds_something(path)
+    if keeps and not force:
+        raise LibraryError(
+            f"{shown(str(folder))}: holds documents, corrections or evidence already; replace it with --force (it is"
+            " kept beside), or give another folder with --library"
+        )
+    return keeps
+
+
 def _holds_something(path: Path) -> bool:
-    """Whether a library holds what another start would not bring back."""
     with connected(path) as connection:
         rows = connection.execute(
             "SELECT EXISTS (SELECT 1 FROM documents WHERE path IS NOT NULL), EXISTS (SELECT 1 FROM corrections),"
@@ -149,21 +194,10 @@ def _is_whole(folder: Path, path: Path, force: bool) -> bool:
     """Whether the present library can be read; one that is damaged is replaced only when that is asked for."""
     try:
         prepare(folder, path, "", "")
+        _holds_something(path)
         with connected(path) as connection:
             return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
     except DamagedLibrary as error:
         if force:
             return False
         raise LibraryError(f"{error}; replace it with: rapporteur restore --force (it is kept beside)") from error
-
-
-def _kept_beside(folder: Path, path: Path, is_whole: bool) -> Path:
-    kept = folder / f"before-restore-{datetime.now():%Y%m%d-%H%M%S-%f}.sqlite3"
-    if is_whole:
-        back_up(path, kept)
-        return kept
-    # What is damaged cannot be copied by SQLite; it is kept with what was still to be written into it.
-    for suffix in ("-wal", "-shm", ""):
-        with suppress(FileNotFoundError):
-            os.replace(f"{path}{suffix}", f"{kept}{suffix}")
-    return kept

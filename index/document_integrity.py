@@ -10,7 +10,8 @@ import numpy as np
 from corpus.document import Document
 from corpus.passages import Passage
 from corpus.span import Span
-from index.stored import checksum, passage_of, sentences_of
+from index.errors import LibraryError
+from index.stored import checksum, passage_of, sentences_of, stated_checksum
 from index.vocabulary import Words
 from index.writing import terms_row
 
@@ -19,7 +20,11 @@ _REINDEX = "rebuild it with: rapporteur reindex"
 
 
 def text_problems(connection: sqlite3.Connection, identity: int, document: Document) -> Iterator[str]:
-    """What is wrong with a document's names and with the words that are kept of its text."""
+    """What is wrong with what is kept about a document, its names, and the words that are kept of its text."""
+    row = "SELECT checksum, about, as_read, outline FROM documents WHERE id = ?"
+    written, *stated = connection.execute(row, (identity,)).fetchone()
+    if written != stated_checksum(*stated):
+        yield f"its facts or its outline are not as they were written; {_AGAIN}"
     names = connection.execute("SELECT name, stem, path FROM names WHERE document = ?", (identity,)).fetchall()
     if not any((name, path) == (document.name, document.source.path) for name, _, path in names):
         yield f"it is not known under its own name; {_AGAIN}"
@@ -67,8 +72,8 @@ def _row_problems(
     try:
         passage = passage_of(document, number, cut)  # type: ignore[arg-type]
         spans = sentences_of(sentences)  # type: ignore[arg-type]
-    except (ValueError, TypeError) as error:
-        yield f"it cannot be read ({error}); {_REINDEX}"
+    except LibraryError as error:
+        yield f"it cannot be read ({error.__cause__}); {_REINDEX}"
         return
     passages.append(passage)
     if place != number:

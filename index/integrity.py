@@ -4,12 +4,14 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 
 from corpus.errors import CorpusError
 from corpus.facts import FACTS, corrected
+from index import schema
 from index.changes import generation_of
 from index.correcting import corrections, source_of
 from index.document_integrity import passage_problems, text_problems
@@ -58,8 +60,17 @@ def _file_problems(connection: sqlite3.Connection) -> Iterator[str]:
     for (said,) in connection.execute(f"PRAGMA integrity_check({_MOST_LINES})").fetchall():
         if said != "ok":
             yield f"the file is damaged ({said}); {_RESTORE}"
+    with closing(sqlite3.connect(":memory:")) as new:
+        schema.create(new)
+        for name, _ in sorted(_tables(new) - _tables(connection)):
+            yield f"the file is damaged (it has no {name}, or another one); {_RESTORE}"
     for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchmany(_MOST_LINES):
         yield f"row {row} of the table {table} belongs to nothing in {parent}; {_RESTORE}"
+
+
+def _tables(connection: sqlite3.Connection) -> set[tuple[str, str]]:
+    """The tables, indexes and triggers of a file, each with how it was made."""
+    return set(connection.execute("SELECT name, coalesce(sql, '') FROM sqlite_master").fetchall())
 
 
 def _library_problems(connection: sqlite3.Connection) -> Iterator[str]:
@@ -90,7 +101,8 @@ def _documents_problems(connection: sqlite3.Connection, progress: Progress | Non
     listed = connection.execute("SELECT id, name, path FROM documents ORDER BY name").fetchall()
     wide = _dimensions(connection)
     for done, (identity, name, path) in enumerate(listed, start=1):
-        yield from (f"{shown(name)}: {said}" for said in _document_problems(connection, identity, name, path, wide))
+        named = shown(str(name))
+        yield from (f"{named}: {said}" for said in _document_problems(connection, identity, name, path, wide))
         if progress:
             progress(done, len(listed))
 
@@ -104,14 +116,16 @@ def _document_problems(
     except LibraryError as error:
         yield str(error)
         return
-    yield from text_problems(connection, identity, document)
-    yield from passage_problems(connection, identity, document, wide)
     try:
+        yield from text_problems(connection, identity, document)
+        yield from passage_problems(connection, identity, document, wide)
         kept = corrections(connection, source_of(name, path))
         if corrected(read, kept) != document if kept else read != document:
             yield f"its facts are not those that were read with what you corrected; {_AGAIN}"
     except CorpusError as error:
         yield f"what you corrected cannot be applied ({error}); correct it again"
+    except (TypeError, AttributeError) as error:  # a number where words should be, for one
+        yield f"it cannot be read ({error}); {_AGAIN}"
 
 
 def _dimensions(connection: sqlite3.Connection) -> int:
@@ -131,8 +145,14 @@ def _originals_problems(connection: sqlite3.Connection) -> Iterator[str]:
         ).fetchone()
         if owner is None:
             yield f"the file {sha256[:12]} is kept for no document; it does no harm"
-        if hashlib.sha256(content).hexdigest() != sha256:
+        if not isinstance(content, bytes) or hashlib.sha256(content).hexdigest() != sha256:
             yield f"{shown(owner[0]) if owner else sha256[:12]}: the file that is kept is not the one it was; {_AGAIN}"
+
+    missing = (
+        "SELECT name FROM names WHERE file_sha256 IS NOT NULL AND file_sha256 NOT IN (SELECT sha256 FROM originals)"
+    )
+    for (name,) in connection.execute(missing).fetchall():
+        yield f"{shown(str(name))}: its file is no longer kept; {_AGAIN}"
 
 
 def _vector_file_problems(connection: sqlite3.Connection, folder: Path) -> Iterator[str]:

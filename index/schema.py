@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import PurePath
 
-from index.stored import checksum
+from index.stored import checksum, stated_checksum
 from index.vocabulary import Words
 
 # "RPRT": tells this program's files from any other SQLite file.
@@ -51,6 +51,9 @@ CREATE TABLE changes (
 );
 CREATE INDEX changes_by_generation ON changes(generation);
 """
+_CHECKSUM = """
+ALTER TABLE documents ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+"""
 _FACTS_AND_TERMS = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE terms USING fts5(words, headings, tokenize = 'porter unicode61 remove_diacritics 2');
@@ -77,7 +80,7 @@ CREATE TRIGGER documents_changed AFTER UPDATE OF about, outline, text ON documen
 
 def create(connection: sqlite3.Connection) -> None:
     """Make the tables of an empty file, inside the caller's transaction."""
-    for statements in (_FACTS_AND_TERMS, _DOCUMENTS, _EVIDENCE, _REINDEXED):
+    for statements in (_FACTS_AND_TERMS, _DOCUMENTS, _CHECKSUM, _EVIDENCE, _REINDEXED):
         _run(connection, statements)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
@@ -134,6 +137,9 @@ def _to_3(connection: sqlite3.Connection) -> None:
 
 def _to_4(connection: sqlite3.Connection) -> None:
     _run(connection, _REINDEXED)
+    connection.create_function("stated_checksum", 3, stated_checksum, deterministic=True)
+    _run(connection, _CHECKSUM)
+    connection.execute("UPDATE documents SET checksum = stated_checksum(about, as_read, outline)")
 
 
 _CHANGES: dict[int, Callable[[sqlite3.Connection], None]] = {2: _to_2, 3: _to_3, 4: _to_4}

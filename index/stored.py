@@ -43,8 +43,15 @@ def sentences_row(spans: Iterable[Span]) -> str:
 
 
 def sentences_of(row: str) -> list[Span]:
-    """The places that a row holds."""
-    return [Span(start, end) for start, end in json.loads(row)]
+    """The places that a row holds.
+
+    Raises:
+        LibraryError: the row is damaged.
+    """
+    try:
+        return [Span(start, end) for start, end in json.loads(row)]
+    except (ValueError, TypeError) as error:
+        raise _damaged_passage(error) from error
 
 
 def checksum(cut: str, vector: bytes, sentences: str, sentence_vectors: bytes) -> int:
@@ -52,10 +59,22 @@ def checksum(cut: str, vector: bytes, sentences: str, sentence_vectors: bytes) -
     return zlib.crc32(sentence_vectors, zlib.crc32(vector, zlib.crc32((cut + sentences).encode())))
 
 
+def stated_checksum(about: str, as_read: str | None, outline: str) -> int:
+    """The same for what a row of the documents holds beside the text, which has a hash (CRC-32)."""
+    return zlib.crc32(f"{about}\0{as_read}\0{outline}".encode("utf-8", "surrogatepass"))
+
+
 def passage_of(document: Document, place: int, cut: str) -> Passage:
-    """The passage that a row holds."""
-    start, end, words, words_end, kind, headings = json.loads(cut)
-    return Passage(document, Span(start, end), Span(words, words_end), Kind(kind), tuple(headings), place)
+    """The passage that a row holds.
+
+    Raises:
+        LibraryError: the row is damaged.
+    """
+    try:
+        start, end, words, words_end, kind, headings = json.loads(cut)
+        return Passage(document, Span(start, end), Span(words, words_end), Kind(kind), tuple(headings), place)
+    except (ValueError, TypeError) as error:
+        raise _damaged_passage(error) from error
 
 
 def document_of(
@@ -68,7 +87,7 @@ def document_of(
     """
     try:
         return document_of_values(name, text, sha256, path, file_sha256, json.loads(stated), json.loads(outline))
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise LibraryError(
             f"the library is damaged at {name!a} ({error}); restore it, or remove the document and add it again"
         ) from error
@@ -87,3 +106,7 @@ def document_at(connection: sqlite3.Connection, identity: int, as_read: bool = F
     """
     columns = COLUMNS.replace("about", "coalesce(as_read, about)") if as_read else COLUMNS
     return document_of(*connection.execute(f"SELECT {columns} FROM documents WHERE id = ?", (identity,)).fetchone())
+
+
+def _damaged_passage(error: Exception) -> LibraryError:
+    return LibraryError(f"a passage of the library is damaged ({error}); rebuild it with: rapporteur reindex")

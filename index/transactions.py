@@ -74,20 +74,20 @@ def set_fact(connection: sqlite3.Connection, name: str, value: str) -> None:
 
 
 def failure(path: Path, error: sqlite3.Error) -> LibraryError:
-    """What to raise for an error of SQLite."""
-    # Of its subclasses, a full disk is one.
-    return (DamagedLibrary if type(error) is sqlite3.DatabaseError else LibraryError)(explained(path, error))
-
-
-def explained(path: Path, error: sqlite3.Error) -> str:
-    """One line that says what is wrong with the file and what to do."""
+    """What to raise for an error of SQLite: one line that says what is wrong with the file and what to do."""
     said = str(error)
     if "readonly" in said or "unable to open" in said:
-        return f"{path}: the folder cannot be written ({said}); make it writable or give another with --library"
+        return LibraryError(
+            f"{path}: the folder cannot be written ({said}); make it writable or give another with --library"
+        )
     if "locked" in said:
-        return f"{path}: another process has been writing for {BUSY_SECONDS:.0f} seconds; try again when it is done"
+        return LibraryError(
+            f"{path}: another process has been writing for {BUSY_SECONDS:.0f} seconds; try again when it is done"
+        )
     if "is full" in said or "disk I/O" in said:
-        return f"{path}: the disk is full or failing ({said}); nothing was changed, make room and try again"
+        return LibraryError(
+            f"{path}: the disk is full or failing ({said}); nothing was changed, make room and try again"
+        )
     if "too big" in said:
-        return f"{path}: a file or text is larger than SQLite holds ({said}); nothing was changed"
-    return f"{path}: the library is damaged ({said}); restore it, or move it away to start anew"
+        return LibraryError(f"{path}: a file or text is larger than SQLite holds ({said}); nothing was changed")
+    return DamagedLibrary(f"{path}: the library is damaged ({said}); restore it, or move it away to start anew")

@@ -59,10 +59,11 @@ def stored_vectors(connection: sqlite3.Connection, ids: Ids) -> tuple[Ids, Vecto
     found: list[int] = []
     vectors = np.empty((0, 0), dtype=np.float32)
     for identity, stored in rows:
+        size = len(stored) if isinstance(stored, bytes) else 0
         if not found:
-            vectors = np.empty((len(ids), len(stored) // 4), dtype=np.float32)
-        if len(stored) != vectors.itemsize * vectors.shape[1]:
-            raise sqlite3.DatabaseError(f"the vector of passage {identity} has {len(stored)} bytes")
+            vectors = np.empty((len(ids), size // 4), dtype=np.float32)
+        if not size or size != vectors.itemsize * vectors.shape[1]:
+            raise sqlite3.DatabaseError(f"the vector of passage {identity} has {size} bytes")
         vectors[len(found)] = np.frombuffer(stored, dtype=np.float32)
         found.append(identity)
     lengths = np.linalg.norm(vectors[: len(found)], axis=1)

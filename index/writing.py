@@ -10,7 +10,7 @@ from corpus.passages import Passage
 from index.correcting import applied, corrections, inherit
 from index.encoding import Row
 from index.naming import free_name
-from index.stored import about, checksum, cut_row, document_at, outline_rows, sentences_row
+from index.stored import about, checksum, cut_row, document_at, outline_rows, sentences_row, stated_checksum
 from index.terms import for_index
 from index.vocabulary import Words
 
@@ -26,12 +26,12 @@ def insert(connection: sqlite3.Connection, document: Document, as_read: str | No
         rows: its passages.
     """
     source = document.source
+    stated = (about(document), as_read, outline_rows(document))
     identity = connection.execute(
-        "INSERT INTO documents (name, sha256, path, file_sha256, about, as_read, outline, text)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (name, document.id, source.path, source.file_sha256, about(document), as_read, outline_rows(document),
-         document.text),
-    ).lastrowid  # fmt: skip
+        "INSERT INTO documents (name, sha256, path, file_sha256, text, about, as_read, outline, checksum)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (name, document.id, source.path, source.file_sha256, document.text, *stated, stated_checksum(*stated)),
+    ).lastrowid
     identity = int(identity or 0)
     said = Words.of(name, document.text)
     connection.execute("INSERT INTO vocabulary VALUES (?, ?, ?)", (identity, said.abbreviations, said.words))
@@ -91,9 +91,10 @@ def restate(
     connection: sqlite3.Connection, identity: int, document: Document, as_read: str | None, rows: list[Row]
 ) -> None:
     """Write other facts or another outline of the same text, with the passages that follow from them."""
+    stated = (about(document), as_read, outline_rows(document))
     connection.execute(
-        "UPDATE documents SET about = ?, as_read = ?, outline = ? WHERE id = ?",
-        (about(document), as_read, outline_rows(document), identity),
+        "UPDATE documents SET about = ?, as_read = ?, outline = ?, checksum = ? WHERE id = ?",
+        (*stated, stated_checksum(*stated), identity),
     )
     delete_passages(connection, identity)
     insert_passages(connection, identity, rows)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.document import Document
+from index.backup import back_up
 from index.errors import LibraryError
 from index.library import Library
 from index.retrieval import retrieve
@@ -200,6 +201,41 @@ def test_a_damaged_library_is_replaced_when_that_is_asked_for_and_kept(tmp_path:
     assert kept.read_bytes() == spoilt
     assert state(opened(library.folder)) == before
     assert opened(library.folder).check() == []
+
+
+@pytest.mark.parametrize("change", ["DROP TABLE evidence", "DROP TABLE documents", "PRAGMA user_version = 1"])
+def test_a_library_whose_tables_are_damaged_is_replaced_when_that_is_asked_for(tmp_path: Path, change: str) -> None:
+    library = filled(tmp_path / "library")
+    before = state(library)
+    library.backup(tmp_path / "saved")
+    with sqlite3.connect(library.path) as connection:
+        connection.execute(change)
+    connection.close()
+    with pytest.raises(LibraryError, match="--force"):
+        Library.restore(tmp_path / "saved", library.folder)
+    kept = Library.restore(tmp_path / "saved", library.folder, force=True)
+    assert kept
+    assert kept.exists()
+    assert state(opened(library.folder)) == before
+    assert opened(library.folder).check() == []
+
+
+def test_what_another_adds_while_a_backup_is_restored_is_not_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = filled(tmp_path / "library")
+    library.backup(tmp_path / "saved")
+
+    def backed_up_and_added(path: Path, file: Path) -> None:
+        back_up(path, file)
+        library.add(document("They sang.", "c.md"))
+
+    monkeypatch.setattr("index.backup.back_up", backed_up_and_added)
+    with pytest.raises(LibraryError, match="the library was changed meanwhile; nothing was restored, try again"):
+        Library.restore(tmp_path / "saved", library.folder, force=True)
+    assert library.document("c.md").text == "They sang."
+    assert library.check() == []
+    assert [file for file in library.folder.iterdir() if "restor" in file.name] == []
 
 
 def test_a_damaged_backup_is_refused_and_the_library_stays(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from index.errors import LibraryError
 from index.library import Library
 from index.settings import Settings
 from index.stored import checksum
@@ -73,6 +74,20 @@ def test_any_text_is_held_without_a_problem(tmp_path: Path) -> None:
         ("UPDATE documents SET outline = '[[\"body\"]]' WHERE name = 'a.md'", "'a.md'"),
         ("UPDATE documents SET about = '{}' WHERE name = 'a.md'", "'a.md'"),
         (
+            "UPDATE documents SET about = json_set(about, '$.published', '2001-01-01') WHERE name = 'a.md'",
+            "a.md: its facts or its outline are not as they were written",
+        ),
+        (
+            "UPDATE documents SET outline = replace(outline, 'list item', 'body') WHERE name = 'a.md'",
+            "a.md: its facts or its outline are not as they were written",
+        ),
+        ("UPDATE documents SET text = CAST(text AS BLOB) WHERE name = 'a.md'", "'a.md'"),
+        ("UPDATE documents SET name = x'00ff' WHERE name = 'a.md'", "b'\\x00\\xff': it is not known under its own"),
+        ("UPDATE names SET name = x'00ff' WHERE name = 'a.md'", "a.md: it cannot be read"),
+        (f"UPDATE passages SET vector = 5 {WHERE} AND place = 1", "a.md: it cannot be read"),
+        (f"UPDATE passages SET sentences = x'ff' {WHERE} AND place = 1", "a.md: it cannot be read"),
+        ("UPDATE corrections SET value = x'00ff'", "b.md: it cannot be read"),
+        (
             "UPDATE documents SET outline = substr(outline, 1, instr(outline, ',[')-1) || ']' WHERE name = 'a.md'",
             "a.md: its passages do not hold its text at character",
         ),
@@ -116,6 +131,8 @@ def test_any_text_is_held_without_a_problem(tmp_path: Path) -> None:
             "UPDATE originals SET bytes = x'00' WHERE sha256 IN (SELECT file_sha256 FROM names WHERE name = 'a.md')",
             "a.md: the file that is kept is not the one it was",
         ),
+        ("UPDATE originals SET bytes = 5", "a.md: the file that is kept is not the one it was"),
+        ("DELETE FROM originals", "a.md: its file is no longer kept"),
         ("INSERT INTO originals VALUES ('0', 'text/plain', x'00')", "the file 0 is kept for no document"),
         ("DELETE FROM facts WHERE name = 'founding'", "the library does not say its founding"),
         ("DELETE FROM changes", "the table changes is empty"),
@@ -124,13 +141,24 @@ def test_any_text_is_held_without_a_problem(tmp_path: Path) -> None:
             "quotation 1 of the evidence list cannot be read",
         ),
         ("DELETE FROM documents WHERE name = 'a.md'", "row"),
-        ("DROP TABLE evidence", "the file is damaged (no such table: evidence)"),
+        ("DROP TABLE evidence", "the file is damaged (it has no evidence, or another one)"),
+        ("DROP TRIGGER names_deleted", "the file is damaged (it has no names_deleted, or another one)"),
     ],
 )
 def test_the_check_names_what_is_damaged(tmp_path: Path, statement: str, said: str) -> None:
     found = damaged(filled(tmp_path), statement)
     assert any(said in line for line in found), found
     assert all("\n" not in line and ";" in line for line in found)
+
+
+@pytest.mark.parametrize("column", ["cut", "sentences"])
+def test_a_damaged_passage_is_one_line_for_who_searches(tmp_path: Path, column: str) -> None:
+    library = filled(tmp_path)
+    damaged(library, f"UPDATE passages SET {column} = substr({column}, 3)")
+    with library.view() as view, pytest.raises(LibraryError, match=r"a passage of the library is damaged .* reindex"):
+        _ = (view.passage(1), view.sentences(1))
+    library.reindex()
+    assert library.check() == []
 
 
 def test_a_vector_that_fits_but_is_of_another_text_is_noticed(tmp_path: Path) -> None:

@@ -56,6 +56,21 @@ def test_a_library_of_version_1_gets_an_evidence_list(tmp_path: Path) -> None:
         assert kept.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
 
 
+def test_a_library_of_version_3_is_checked_from_then_on(tmp_path: Path) -> None:
+    new = Library.open(Settings(library=tmp_path / "new"), WordCounts(), records=False)
+    old = Library.open(Settings(library=tmp_path / "old"), WordCounts(), records=False)
+    for library in (old, new):
+        for made in HELD:
+            library.add(made)
+        library.correct("a.md", {"place": "Oslo"})
+    connection = sqlite3.connect(old.path)
+    connection.executescript("ALTER TABLE documents DROP COLUMN checksum; PRAGMA user_version = 3;")
+    connection.close()
+    old = Library.open(Settings(library=tmp_path / "old"), WordCounts())
+    assert old.check() == []
+    assert state(old.path) == state(new.path)
+
+
 def test_the_ids_of_an_older_library_are_not_used_again(tmp_path: Path) -> None:
     library_of_version_2(tmp_path / "old")
     library = Library.open(Settings(library=tmp_path / "old"), WordCounts())
