@@ -34,6 +34,7 @@ class Attribution:
         dates: dates, without those of access.
         years: years, where no date is named.
         unknown: an anchor or address that no record has; None where there is none.
+        spans: the places at which its anchors point, where the words still stand.
     """
 
     documents: tuple[Document, ...] = ()
