@@ -41,8 +41,8 @@ def run(
     monkeypatch.chdir(tmp_path / "here")
     capsys.readouterr()
 
-    def one(*words: str) -> Said:
-        code = main(list(words), lambda settings: WordCounts())
+    def one(*words: object) -> Said:
+        code = main([str(word) for word in words], lambda settings: WordCounts())
         return Said(code, *capsys.readouterr())
 
     return one

@@ -7,7 +7,6 @@ import zipfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,17 +15,16 @@ from assistant.checking.read_pdf import read_pdf
 from assistant.checking.reading import read_report
 from assistant.checking.told import UNSEEN_IN_PDF
 from assistant.citation import Citation
-from assistant.commands import main
 from assistant.export.errors import ExportRefused
 from assistant.export.formats import exported, format_of
 from assistant.export.report import Item, Report
 from assistant.export.style import Style
+from commanded import Run
 from corpus.founding import founding_records
 from corpus.sentences import sentences
 from corpus.span import Span
 from needs import require
 from reports import ABSENT, ADOPTED, APRIL, MENU, METI, TAKASAKI, evidence, item
-from word_counts import WordCounts
 from written_reports import with_part
 
 RECORDS = founding_records()
@@ -54,15 +52,6 @@ def _written(name: str, report: Report = REPORT) -> bytes:
         raise
 
 
-@pytest.fixture
-def said(capsys: pytest.CaptureFixture[str]) -> Any:
-    def run(*words: object) -> tuple[int, str, str]:
-        code = main([str(word) for word in words], lambda settings: WordCounts())
-        return (code, *capsys.readouterr())
-
-    return run
-
-
 @pytest.mark.parametrize("name", ["r.docx", "r.md", "r.html", "r.pdf"])
 def test_an_export_as_it_was_written_is_right(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
@@ -79,11 +68,11 @@ def test_an_export_as_it_was_written_is_right(tmp_path: Path, name: str) -> None
 
 
 @pytest.mark.parametrize("name", ["r.docx", "r.md", "r.html"])
-def test_an_exported_answer_is_verified(tmp_path: Path, said: Any, name: str) -> None:
+def test_an_exported_answer_is_verified(tmp_path: Path, run: Run, name: str) -> None:
     path = tmp_path / name
-    code, _, err = said("export", "Which G20 member was absent from the April 2020 meeting?", "--to", path)
+    code, _, err = run("export", "Which G20 member was absent from the April 2020 meeting?", "--to", path)
     assert code == 0, err
-    code, out, _ = said("verify", path, "--json")
+    code, out, _ = run("verify", path, "--json")
     found = json.loads(out)
     assert (code, found["ok"], [claim for claim in found["claims"] if not claim["found"]]) == (0, True, [])
 
@@ -123,10 +112,10 @@ def test_a_pdf_keeps_quotations_notes_and_rows_apart_and_anchors_whole() -> None
         assert any(note.endswith(str(one.citation.anchor)) for note in notes)
 
 
-def test_a_pdf_is_said_to_hide_displayed_quotations_and_counts_anchors_apart(tmp_path: Path, said: Any) -> None:
+def test_a_pdf_is_said_to_hide_displayed_quotations_and_counts_anchors_apart(tmp_path: Path, run: Run) -> None:
     path = tmp_path / "r.pdf"
     path.write_bytes(_written("r.pdf", evidence(item(APRIL, ABSENT))))
-    code, out, _ = said("verify", path)
+    code, out, _ = run("verify", path)
     assert code == 0
     assert out.splitlines()[0] == "r.pdf: no quotation; 2 anchors: 2 exact."
     assert UNSEEN_IN_PDF in out

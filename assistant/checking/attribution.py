@@ -34,6 +34,7 @@ class Attribution:
         dates: dates, without those of access.
         years: years, where no date is named.
         unknown: an anchor or address that no record has; None where there is none.
+        spans: the places at which its anchors point, where the words still stand.
     """
 
     documents: tuple[Document, ...] = ()
@@ -90,21 +91,7 @@ def attribution(
             so of it count the dates and the publishers to whom it ascribes.
     """
     text = ACCESSED.sub(" ", text)
-    found: dict[str, Document] = {}
-    spans: list[tuple[Document, Span]] = []
-    unknown: str | None = None
-    for anchor in anchors_in(" ".join((text, *addresses))):
-        cited = anchored(anchor, documents)
-        if cited is None:
-            unknown = unknown or anchor
-        else:
-            found[cited[0].id] = cited[0]
-            spans += [(cited[0], cited[1])] if cited[1] else []
-    for address in (*_ADDRESS.findall(text), *addresses):
-        linked = [d for d in documents if d.source.address and _bare(d.source.address) == _bare(address)]
-        if not linked and not address.startswith("#") and "rap1:" not in address:
-            unknown = unknown or address
-        found.update((d.id, d) for d in linked)
+    found, spans, unknown = _pointed_at(text, addresses, documents)
     plain = _ADDRESS.sub(" ", text)
     folded = fold(plain).text
     if not found:
@@ -130,6 +117,28 @@ def attribution(
         unknown=unknown,
         spans=tuple(spans),
     )
+
+
+def _pointed_at(
+    text: str, addresses: Sequence[str], documents: Sequence[Document]
+) -> tuple[dict[str, Document], list[tuple[Document, Span]], str | None]:
+    """The records that anchors and addresses lead to, the places of the anchors, and the first that leads to none."""
+    found: dict[str, Document] = {}
+    spans: list[tuple[Document, Span]] = []
+    unknown: str | None = None
+    for anchor in anchors_in(" ".join((text, *addresses))):
+        cited = anchored(anchor, documents)
+        if cited is None:
+            unknown = unknown or anchor
+        else:
+            found[cited[0].id] = cited[0]
+            spans += [(cited[0], cited[1])] if cited[1] else []
+    for address in (*_ADDRESS.findall(text), *addresses):
+        linked = [d for d in documents if d.source.address and _bare(d.source.address) == _bare(address)]
+        if not linked and not address.startswith("#") and "rap1:" not in address:
+            unknown = unknown or address
+        found.update((d.id, d) for d in linked)
+    return found, spans, unknown
 
 
 def anchors_in(text: str) -> list[str]:

@@ -7,7 +7,7 @@ from assistant.checking.attribution import Attribution, anchored, anchors_in
 from assistant.checking.candidates import candidate
 from assistant.checking.claims import Cited, Claim, claims
 from assistant.checking.matching import Match, matches
-from assistant.checking.naming import Naming, is_title
+from assistant.checking.naming import WORD, Naming, is_title
 from assistant.checking.quotations import Quotation, inner, quotations
 from assistant.checking.quoted_pattern import OMISSION
 from assistant.checking.records import Records
@@ -20,7 +20,6 @@ from corpus.document import Document
 from corpus.sentences import sentences
 from corpus.span import Span
 
-_WORD = re.compile(r"[^\W_]+(?:['’\-.,/][^\W_]+)*")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 # Japanese characters that make two words.
 _LEAST_CJK = 4
@@ -100,7 +99,7 @@ class Checker:
         near = candidate(quotation.text, self._records)
         pieces = tuple(Citation(match.document, match.span) for match in stitched(quotation.text, self._records))
         # Where few words differ from one passage, that is the plainer account.
-        if pieces and (near is None or near.words_changed >= min(len(_WORD.findall(p.quote)) for p in pieces)):
+        if pieces and (near is None or near.words_changed >= min(len(WORD.findall(p.quote)) for p in pieces)):
             because = (
                 "the pieces stand in another order, or too far apart, in the record"
                 if OMISSION.search(quotation.text)
@@ -188,7 +187,7 @@ def _sentences(paragraph: Paragraph) -> list[Span]:
 
 
 def _is_too_short(text: str) -> bool:
-    return len(_WORD.findall(text)) < 2 and len(_CJK.findall(text)) < _LEAST_CJK
+    return len(WORD.findall(text)) < 2 and len(_CJK.findall(text)) < _LEAST_CJK
 
 
 def _plain(words: str) -> str:

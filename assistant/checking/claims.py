@@ -8,13 +8,13 @@ from functools import lru_cache
 from assistant.checking.attribution import ACCESSED, Attribution
 from assistant.checking.dates import Dated, dates
 from assistant.checking.numbers_named import figures
+from assistant.checking.quotations import ADDRESS
 from assistant.countries import also_called, is_country
 from corpus.document import Document
 from corpus.span import Span
 from index.terms import STOP_WORDS
 
 _NAME = re.compile(r"(?<![\w-])(?:[A-Z][\w]*(?:[-’'&][\w]+)*)")
-_ADDRESS = re.compile(r"https?://\S+|rap1:\S+")
 _CALENDAR = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug "
     "sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday".split()
@@ -79,7 +79,7 @@ class Cited:
 def claims(cited: Cited) -> Iterator[Claim]:
     """Check each figure, date and name of a sentence against what it cites."""
     sentence = cited.span.of(cited.text)
-    for unread in (ACCESSED, _ADDRESS):
+    for unread in (ACCESSED, ADDRESS):
         sentence = unread.sub(lambda m: " " * len(m.group()), sentence)
     passages = [_passage(document, span) for document, span in cited.attribution.spans]
     for kind, value, start, end in _values(sentence):

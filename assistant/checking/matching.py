@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.checking.negations import NEGATION
 from assistant.checking.omissions import Fault, fault_of
 from assistant.checking.quoted_pattern import (
+    WORD,
     Joint,
     Part,
     Pattern,
@@ -27,7 +28,6 @@ MOST_OMITTED = 4000
 _MOST_BEFORE = 3
 _LOOKED_BACK = 60
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s|[。！？]|\n\s*\n")
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 # Longer than any run of occurrences that a reader would tell apart.
 _MOST_PLACES = 500
 
@@ -89,14 +89,14 @@ def _names_fit(pattern: Pattern, spans: list[Span], text: str) -> bool:
     """Whether a name put in before or behind all quoted words may replace what the record has there."""
     if pattern.names_before:
         before = _SENTENCE_END.split(text[max(0, spans[0].start - _LOOKED_BACK) : spans[0].start])[-1]
-        words = _WORD.findall(before)[-_MOST_BEFORE:][::-1]
+        words = WORD.findall(before)[-_MOST_BEFORE:][::-1]
         behind = next((i for i, word in enumerate(words) if stands_for_a_name(word)), None)
         if behind is None or (behind and not is_article(words[behind])):
             return False
         if any(is_name(w) or is_modal(w) or any(map(str.isdigit, w)) or NEGATION.search(w) for w in words[:behind]):
             return False
     if pattern.names_behind:
-        words = _WORD.findall(_SENTENCE_END.split(text[spans[-1].end : spans[-1].end + _LOOKED_BACK])[0])
+        words = WORD.findall(_SENTENCE_END.split(text[spans[-1].end : spans[-1].end + _LOOKED_BACK])[0])
         return bool(words) and stands_for_a_name(words[0])
     return True
 

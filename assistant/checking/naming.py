@@ -9,7 +9,8 @@ from assistant.checking.report import Paragraph, Report
 from corpus.document import Document
 from corpus.span import Span
 
-_WORD = re.compile(r"[^\W_]+(?:['’\-.,/][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:['’\-.,/][^\W_]+)*")
+"""A word or a number, with the marks inside it."""
 _IBID = re.compile(r"\s*(?:ibid|ibidem|id|ebd|ebenda|loc\. cit|同上)\b", re.IGNORECASE)
 # Of a title's long words, the share that begins with a capital.
 _CAPITALS = 0.7
@@ -98,5 +99,5 @@ def _naming_words(paragraphs: list[Paragraph]) -> str:
 
 def is_title(text: str) -> bool:
     """Whether words are written as the title of a work: most of the long ones with a capital."""
-    long = [word for word in _WORD.findall(text) if len(word) > 3]
+    long = [word for word in WORD.findall(text) if len(word) > 3]
     return bool(long) and sum(word[0].isupper() or word[0].isdigit() for word in long) >= _CAPITALS * len(long)

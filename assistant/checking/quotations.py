@@ -19,7 +19,8 @@ _APOSTROPHES = "'’"
 _MARK = re.compile(f"[{''.join(_CLOSERS)}]")
 _ATTRIBUTION = re.compile(r"(?:^|\n|(?<=[.!?”\"]))[ \t]*[—–―][ \t]*[^\n]{1,160}$")
 _CITED_BEHIND = re.compile(r"\s*(?:\([^()]{1,120}\)|\[[^\[\]]{1,60}\]|\[?\d{1,3}\]?)[.]?$")
-_ADDRESS = re.compile(r"https?://\S+|rap1:\S+")
+ADDRESS = re.compile(r"https?://\S+|rap1:\S+")
+"""A web address or an anchor, in which no mark means anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def _block(number: int, paragraph: Paragraph) -> Quotation | None:
 
 def _marked(number: int, paragraph: Paragraph) -> Iterator[Quotation]:
     # Addresses may hold quotation marks of their own.
-    text = _ADDRESS.sub(lambda m: "x" * len(m.group()), paragraph.text)
+    text = ADDRESS.sub(lambda m: "x" * len(m.group()), paragraph.text)
     at = 0
     while (mark := _MARK.search(text, at)) is not None:
         at = mark.end()

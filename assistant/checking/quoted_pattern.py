@@ -6,15 +6,16 @@ from enum import Enum, auto
 
 from assistant.checking.negations import NEGATION
 from assistant.checking.numbers_named import holds_figure
+from assistant.checking.typography import CJK
 
 _DOTS = r"(?:…|⋯|\.\s?\.\s?\.(?:\s?\.)?)"
 OMISSION = re.compile(rf"\[\s*{_DOTS}+\s*\]|\(\s*{_DOTS}+\s*\)|{_DOTS}+")
 _BRACKETED = re.compile(r"\[([^\[\]\n]{1,80})\]")
 _MOST_REPLACED = 3
-_CJK = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 # Japanese characters that count as one word.
 _CJK_WORD = 2
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+"""A word or a number, with a hyphen or apostrophe inside it."""
 _INFLECTION = re.compile(r"(?:e?d|e?s|e?n|ing|ies|ied|[ety])?", re.IGNORECASE)
 _REMARK = re.compile(
     r"\s*(?:sic|(?:my |our )?emphasis(?: added| mine| ours)?|emphasis in (?:the )?original)[.!]?\s*",
@@ -42,7 +43,7 @@ class Joint(Enum):
         """Whether what stands between the parts in the record may stand there."""
         if self is Joint.OMISSION:
             return True
-        words = _WORD.findall(between)
+        words = WORD.findall(between)
         if self is Joint.ADJACENT:
             return not words
         if self is Joint.ENDING:
@@ -54,7 +55,7 @@ class Joint(Enum):
         if self is Joint.NAMING and not (words and stands_for_a_name(words[0])):
             return False
         named = any(is_name(word) or is_modal(word) for word in words)
-        count = len(words) + len(_CJK.findall(between)) // _CJK_WORD
+        count = len(words) + len(CJK.findall(between)) // _CJK_WORD
         return count <= _MOST_REPLACED and not named and not holds_figure(between) and not NEGATION.search(between)
 
 
@@ -135,14 +136,14 @@ def _joint(found: re.Match[str], quote: str) -> Joint | None:
         return None
     if len(inside) == 1 and inside.isalpha() and after.isalpha() and not before.isalnum():
         return Joint.ADJACENT  # "[T]he": the letter may have another case
-    is_japanese = _CJK.match(before) or _CJK.match(after) or _CJK.search(inside)
+    is_japanese = CJK.match(before) or CJK.match(after) or CJK.search(inside)
     if before.isalpha() and not is_japanese and not after.isalnum() and _INFLECTION.fullmatch(inside):
         return Joint.ENDING
     if (before.isalnum() or after.isalnum()) and not is_japanese:  # "[un]able", "care[less]"
         return None
     if _REMARK.fullmatch(inside):
         return Joint.INSERTION
-    return Joint.NAMING if _CJK.search(inside) or any(map(is_name, _WORD.findall(inside))) else Joint.INSERTION
+    return Joint.NAMING if CJK.search(inside) or any(map(is_name, WORD.findall(inside))) else Joint.INSERTION
 
 
 def _is_beside(span: tuple[int, int], others: tuple[tuple[int, int, Joint], ...], quote: str) -> bool:

@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
-from assistant.anchor import Anchor
 from assistant.checking.errors import ReportRefused
+from assistant.checking.pdf_anchors import cuts_anchor, ends_with_anchor, with_whole_anchors
 from assistant.checking.pdf_lines import Line, is_apart, lines_of, usual_step
 from assistant.checking.report import Paragraph, Pointer, Report
-from index.errors import AnchorError
 
 _MOST_PAGES = 5000
 _LONGEST_PARAGRAPH = 6000
@@ -20,10 +19,6 @@ _NOTE = re.compile(r"\s{0,4}(\d{1,3})\.?\s+(?=[\w“\"«„‘(「])")
 _END = re.compile(r"[.!?:;。！？][\"”’»')\]」』]*\s?\d{0,3}\s*$")
 _MARK = re.compile(r"(?<=[.,;:!?”\"’»)\]」』])\s?(\d{1,3})(?=\s|$)")
 _PAGE_NUMBER = re.compile(r"\s*(?:page\s+)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:of|/)\s*\d{1,4})?\s*$", re.IGNORECASE)
-# In how many pieces an anchor may stand: it is at most two lines long, and a line may end behind any of its signs.
-_MOST_PIECES = 6
-_ANCHOR = re.compile(rf"rap1:\S*(?:\s+\S+){{0,{_MOST_PIECES}}}")
-_BEHIND = ".,;:)]”»\"'"
 _NOTES_HEADING = re.compile(r"\s*(?:end)?notes\s*$", re.IGNORECASE)
 _BEHIND_NOTES = re.compile(
     r"\s*(?:references|bibliography|works cited|sources|annex\b.*|appendix\b.*)\s*$", re.IGNORECASE
@@ -51,9 +46,9 @@ def read_pdf(raw: bytes, path: Path) -> Report:
     known = {paragraph.note for paragraph in notes}
     among_notes = False
     for printed, number in _paragraphs(lines):
-        text = _with_whole_anchors(printed)
+        text = with_whole_anchors(printed)
         among_notes = (among_notes or bool(_NOTES_HEADING.match(text))) and not _BEHIND_NOTES.match(text)
-        if among_notes and _ends_with_anchor(text):
+        if among_notes and ends_with_anchor(text):
             notes.append(Paragraph(text, f"note, page {number}", note=f"endnote {len(notes) + 1}"))
         else:
             body.append(_with_pointers(text, number, known))
@@ -136,7 +131,7 @@ def _paragraphs(lines: list[Line]) -> Iterator[tuple[str, int]]:
         if line.text.strip():
             joined.append(line)
         text = _joined(joined)
-        ends = _END.search(line.text) and not _cuts_anchor(text)
+        ends = _END.search(line.text) and not cuts_anchor(text)
         short = line.text.strip() and len(line.text) < 0.8 * usual and ends
         if joined and not _is_open(text) and (short or not line.text.strip()):
             yield text, joined[0].page
@@ -152,43 +147,6 @@ def _joined(lines: list[Line]) -> str:
 def _is_open(text: str) -> bool:
     """Whether a quotation that begins in these words does not end in them."""
     return text.count("“") > text.count("”") + text.count("“ ") or text.count("«") > text.count("»")
-
-
-def _with_whole_anchors(text: str) -> str:
-    """The text with each anchor that line ends have cut put together again."""
-    return _ANCHOR.sub(_whole_anchor, text) if "rap1:" in text else text
-
-
-def _whole_anchor(found: re.Match[str]) -> str:
-    pieces = list(re.finditer(r"\S+", found.group()))
-    for count, piece in enumerate(pieces, start=1):
-        compact = "".join(p.group() for p in pieces[:count])
-        if _is_anchor(compact.rstrip(_BEHIND)):
-            # What follows may hold an anchor of its own.
-            return compact + _with_whole_anchors(found.group()[piece.end() :])
-    return found.group()
-
-
-def _cuts_anchor(text: str) -> bool:
-    """Whether words end within an anchor, whose full stops end no sentence."""
-    start = text.rfind("rap1:")
-    words = text[start:].split() if start >= 0 else []
-    if not words or len(words) > _MOST_PIECES // 2:
-        return False
-    return not any(_is_anchor("".join(words[: i + 1]).rstrip(_BEHIND)) for i in range(len(words)))
-
-
-def _is_anchor(compact: str) -> bool:
-    try:
-        Anchor.parse(compact)
-    except AnchorError:
-        return False
-    return True
-
-
-def _ends_with_anchor(text: str) -> bool:
-    words = text.split()
-    return bool(words) and _is_anchor(words[-1].rstrip(_BEHIND))
 
 
 def _with_pointers(text: str, page: int, notes: set[str | None]) -> Paragraph:

@@ -65,7 +65,7 @@ def _read(name: str) -> bytes:
         why = getattr(error, "strerror", None) or str(error)
         raise StyleRefused(f"{name}: cannot be read ({why})") from error
     if len(source) > _LARGEST:
-        raise StyleRefused(f"{name}: larger than {_LARGEST:,} bytes, so no citation style")
+        raise StyleRefused(f"{name}: larger than {_LARGEST:,} bytes, so no citation style; give a .csl file")
     return source
 
 
@@ -80,7 +80,7 @@ def _root(name: str, source: bytes) -> Any:
         raise StyleRefused(f"{name}: does not parse ({error}); give a style of the Citation Style Language") from error
     root = tree.getroot()
     if tree.docinfo.doctype or root.tag != f"{_NAMESPACE}style":
-        raise StyleRefused(f"{name}: no style of the Citation Style Language (its root is {root.tag})")
+        raise StyleRefused(f"{name}: no style of the Citation Style Language (its root is {root.tag}); give one")
     parent = root.find(f"{_NAMESPACE}info/{_NAMESPACE}link[@rel='independent-parent']")
     if parent is not None:
         raise StyleRefused(f"{name}: only points at another style; give that file: {parent.get('href')}")
