@@ -22,12 +22,12 @@ def checked(question: str, settings: "Settings") -> str:
     Raises:
         QuestionRefused: it is blank, too long, or not whole characters.
     """
-    if not any(c.isalnum() for c in question):
-        raise QuestionRefused("the question is empty: type what you would like to know about the meetings")
     if len(question) > settings.question_characters:
         raise QuestionRefused(
             f"the question has {len(question):,} characters; the limit is {settings.question_characters:,}: shorten it"
         )
+    if not any(c.isalnum() for c in searchable(question)):  # a terminal's colours have letters too
+        raise QuestionRefused("the question is empty: type what you would like to know about the meetings")
     try:
         question.encode("utf-8")
     except UnicodeEncodeError as error:

@@ -12,7 +12,7 @@ class Limits:
     Attributes:
         file_bytes: size of a file, or of a member of an archive when unpacked.
         characters: length of a document's text; a book has about a million.
-        pieces: headings, paragraphs, list items and rows of a document; each is encoded by itself.
+        pieces: headings, paragraphs, list items and rows of a document, and as many sentences: each is encoded.
         pages: of a paged file.
         unpacked_bytes: of everything that one archive, or one zipped document such as .docx, holds.
         unpacked_ratio: unpacked to packed bytes.

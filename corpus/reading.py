@@ -15,11 +15,14 @@ from corpus.formats.kind import MEDIA_TYPES, PAGES, PDF, SAVED_PAGE, WORD, kind_
 from corpus.formats.plain import of_text, read_plain
 from corpus.invisible import invisible, is_blank
 from corpus.limits import Limits
+from corpus.sentences import sentences
 from corpus.stated.facts_found import with_facts
 
 __all__ = ["MEDIA_TYPES", "document_from", "read", "read_bytes"]
 
 _LIMITS = Limits()
+# Without one of these no sentence ends inside a paragraph.
+_ENDS = ".!?…。！？\n"
 
 
 def read(
@@ -127,7 +130,16 @@ def _read(
             f"{file}: {len(document.outline):,} headings, paragraphs, items and rows are over the limit of"
             f" {limits.pieces:,}; split the file"
         )
+    if (count := _sentences_beyond(document, limits.pieces)) > limits.pieces:
+        raise CorpusError(f"{file}: {count:,} sentences are over the limit of {limits.pieces:,}; split the file")
     return document
+
+
+def _sentences_beyond(document: Document, most: int) -> int:
+    """How many sentences a document has, where they may be more than so many; 0 where they cannot."""
+    if sum(map(document.text.count, _ENDS)) + len(document.outline) <= most:  # nearly every document, without a cut
+        return 0
+    return sum(len(sentences(document.text, block.words)) for block in document.outline)
 
 
 def _reader(media_type: str) -> Callable[[bytes, str, Limits], Content]:

@@ -1,0 +1,23 @@
+"""Questions that are made to break what reads them: each is answered or refused by one line."""
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.question import QuestionRefused
+from index.library import Library
+from index.settings import Settings
+from word_counts import WordCounts
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder = tmp_path_factory.mktemp("hostile questions") / "library"
+    return Assistant(Library.open(Settings(library=folder), WordCounts()))
+
+
+@pytest.mark.parametrize("question", ["\x1b[31m", "\x1b[1m\x1b[0m", "\x1b[2J \u202e\u200b", " \x1b[31m?\x1b[0m\n"])
+def test_a_question_of_nothing_but_a_terminals_colours_is_empty(assistant: Assistant, question: str) -> None:
+    with pytest.raises(QuestionRefused, match="the question is empty"):
+        assistant.ask(question)
+    with pytest.raises(QuestionRefused, match="the question is empty"):
+        assistant.search(question, 3)
