@@ -242,6 +242,40 @@ def test_the_list_of_a_page_that_was_opened_again_is_there(page: Page, files: li
     expect(page.locator(".adding")).to_be_hidden()
 
 
+def test_a_file_that_is_dropped_beside_is_not_opened_in_place_of_the_page(page: Page) -> None:
+    drop = """place => {
+        const sent = new DataTransfer();
+        sent.items.add(new File(["words"], "a.txt"));
+        const drop = new DragEvent("drop", { dataTransfer: sent, bubbles: true, cancelable: true });
+        return !place.dispatchEvent(drop);
+    }"""
+    assert [page.locator(place).evaluate(drop) for place in (".masthead", "#talk", ".panel")] == [True] * 3
+    expect(page.locator(".adding")).to_be_hidden()
+
+
+def test_a_program_that_was_started_again_is_not_waited_for(
+    open_page: Callable[..., Page], serve_again: Any, library: Library, encoder: Any, tmp_path: Path
+) -> None:
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (tmp_path / name).write_text(f"Talks on {name}\n\nThey agreed.", "utf-8")
+    with serve_again(library) as at:
+        page = open_page(at=at, may_be_cut_off=True)
+        open_library(page)
+        encoder.free.clear()
+        page.get_by_label("Files to add").set_input_files([tmp_path / name for name in ("a.txt", "b.txt", "c.txt")])
+        expect(page.locator(".adding .files")).not_to_contain_text("sent")
+        expect(page.locator(".adding .files")).to_contain_text("reading")
+        page.context.set_offline(True)
+        encoder.free.set()
+    expect(page.locator(".adding .told")).to_have_text("Rapporteur does not answer. Is it still running?")
+    with serve_again(library, int(at.rpartition(":")[2])):
+        page.context.set_offline(False)
+        expect(page.locator(".adding .told")).to_have_text("3 files: 3 refused.")
+        expect(outcome(page, "b.txt")).to_contain_text("started again meanwhile; add it again to be sure")
+        expect(add(page, tmp_path / "a.txt", tmp_path / "b.txt")).to_contain_text("2 files: ")
+        expect(outcome(page, "b.txt")).not_to_contain_text("refused")
+
+
 def test_what_is_left_is_given_up_and_what_is_in_stays(page: Page, library: Library, tmp_path: Path) -> None:
     names = [f"{number:02}.txt" for number in range(30)]
     for number, name in enumerate(names):
