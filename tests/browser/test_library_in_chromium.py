@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from corpus.founding import founding_records
+from corpus.reading import document_from
 from index.library import Library
 from written_reports import encrypted, pdf
 
@@ -137,8 +138,41 @@ def test_the_table_is_sorted_by_a_click_and_filtered_by_words(page: Page) -> Non
     page.get_by_label("Filter the table").fill("ＴＡＫＡＳＡＫＩ 2023")
     expect(page.locator(".library tbody tr")).to_have_count(1)
     expect(page.locator(".library .matches")).to_have_text("1 of 5 records")
+    page.get_by_label("Filter the table").fill("tákàsakî")
+    expect(page.locator(".library tbody tr")).to_have_count(1)
     page.get_by_label("Filter the table").fill("nowhere at all")
     expect(page.locator(".library p.empty")).to_contain_text("No record has all these words")
+
+
+def test_the_order_of_the_table_is_remembered_and_turned_around_by_a_button(page: Page) -> None:
+    open_library(page)
+    page.set_viewport_size({"width": 800, "height": 800})
+    page.get_by_label("Sort by").select_option("published")
+    oldest_first = titles(page)
+    page.get_by_role("button", name="Ascending; turn the order around").click()
+    assert titles(page)[0] == oldest_first[-1]
+    turned = titles(page)
+    page.reload()
+    open_library(page)
+    expect(page.get_by_label("Sort by")).to_have_value("published")
+    assert titles(page) == turned
+
+
+def test_the_table_stays_where_it_is_when_the_window_is_looked_at_again(page: Page, library: Library) -> None:
+    for number in range(140):
+        library.add(document_from(f"Matter {number:03}\n\nThey agreed.", f"{number:03}.txt", "text/plain"))
+    rows = open_library(page)
+    for so_far in (100, 145):  # more rows are made as their last is reached
+        expect(rows).to_have_count(so_far)
+        rows.last.scroll_into_view_if_needed()
+    choice = page.get_by_label("Choose Matter 095")
+    choice.check()
+    before = choice.bounding_box()
+    library.remove("139.txt")
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(page.locator(".library .counts")).to_contain_text("144 records")
+    expect(choice).to_be_focused()
+    assert choice.bounding_box() == before
 
 
 def test_facts_are_corrected_at_their_fields_and_taken_back(page: Page, files: list[Path]) -> None:
