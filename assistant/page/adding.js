@@ -107,9 +107,11 @@ async function watch() {
   watching = true;
   let still = true;
   while (still) {
-    const found = await ask(`/library/files?${new URLSearchParams({ set: name(), after: told })}`);
-    still = found.trouble ? files.some(isAtWork) : took(found);
-    if (found.trouble) part(".told").textContent = found.trouble;
+    const of = name();
+    const found = await ask(`/library/files?${new URLSearchParams({ set: of, after: told })}`);
+    const mine = of === set; // not of a list that was closed meanwhile
+    still = mine && !found.trouble ? took(found) : files.some(isAtWork);
+    if (mine && found.trouble) say(found.trouble, found.trouble);
     if (still) await new Promise((again) => setTimeout(again, PAUSE));
   }
   watching = false;
@@ -117,6 +119,7 @@ async function watch() {
 }
 
 function took(found) {
+  if (!found.of || found.changes < told) return startedAgain();
   told = found.changes;
   before = found.before;
   let came = false;
@@ -133,6 +136,17 @@ function took(found) {
   }
   summary();
   return found.working || files.some(isAtWork);
+}
+
+// Rapporteur was started again, and knows nothing of what was sent before; what it counts, it counts anew.
+function startedAgain() {
+  for (const entry of files.filter(({ number }) => number)) {
+    if (isAtWork(entry)) end(entry, "Rapporteur was started again meanwhile; add it again to be sure");
+    entry.number = 0;
+  }
+  told = 0;
+  summary();
+  return files.some(isAtWork);
 }
 
 // Files are sent one by one: what is not known yet is the one that is being sent, or was sent before the page was opened.
@@ -214,9 +228,13 @@ function summary() {
   const waits = before ? `${many(before, "file")} of others first` : stageOf(left[0] ?? { outcomes: [] });
   const now = working ? `${working.name}: ${stageOf(working)}` : waits;
   const ends = `${many(files.length, "file")}: ${counted(files.flatMap(outcomesOf))}.`;
-  part(".told").textContent = left.length ? `${done} of ${files.length} done; ${now}` : ends;
   // Each passage read out would be too much: screen readers hear of whole files.
-  const spoken = left.length ? `${done} of ${files.length} files done` : ends;
+  if (left.length) say(`${done} of ${files.length} done; ${now}`, `${done} of ${files.length} files done`);
+  else say(ends, ends);
+}
+
+function say(line, spoken) {
+  part(".told").textContent = line;
   if (part(".spoken").textContent !== spoken) part(".spoken").textContent = spoken;
 }
 

@@ -4,6 +4,7 @@ import * as evidence from "./evidence.js";
 import { save } from "./exporting.js";
 import { close, shelf, show, shows } from "./panel.js";
 
+const ORDER = "rapporteur-order";
 const AT_ONCE = 100; // rows that are made before the reader scrolls to the last of them
 const SORTED = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
 const SEARCHED = ["title", "name", "publisher", "published", "forum", "days", "first_day", "place", "state"];
@@ -16,9 +17,9 @@ const body = () => part("tbody");
 let records = [];
 let shown = []; // those that the filter leaves, in order
 let made = 0; // how many of them are rows
-let order = { by: "title", down: false };
+let order = null; // by which column, and whether down; kept in the browser
 let asked = 0;
-let known = null; // what the page's other parts were told of last
+let known = null; // the records as they came last
 const chosen = new Set();
 export const limits = { most: Infinity, kinds: [] };
 
@@ -54,13 +55,16 @@ export async function refresh() {
   if (mine !== asked) return; // a later question has a newer answer
   trouble(found.trouble ?? "");
   if (found.trouble) return;
-  records = found.records;
   Object.assign(limits, { most: found.most, kinds: found.kinds });
+  const [before, now] = [known, JSON.stringify(found.records)];
+  if (now === before) return;
+  known = now;
+  records = found.records;
   for (const record of records) record.searched = folded(searchedIn(record));
   const ids = new Set(records.map(({ id }) => id));
   for (const id of chosen) if (!ids.has(id)) chosen.delete(id);
-  fill();
-  tellOthers();
+  fill(made); // as many rows as there were, so that nothing jumps
+  if (before !== null) tellOthers();
 }
 
 function trouble(line) {
@@ -71,10 +75,6 @@ function trouble(line) {
 
 // The chat's filters and counts, the list beside it and the evidence depend on the records, too.
 function tellOthers() {
-  const now = JSON.stringify(records.map(({ searched, ...row }) => row));
-  const changed = known !== null && known !== now;
-  known = now;
-  if (!changed) return;
   document.querySelector("#library-changed")?.click();
   if (shows("records")) show("/records", false);
   const read = shelf()?.querySelector("[data-add-marked]")?.dataset.addMarked;
@@ -83,7 +83,8 @@ function tellOthers() {
   else evidence.count();
 }
 
-const folded = (words) => words.normalize("NFKC").toLowerCase();
+// Without the accents of Latin letters: what is typed without them finds what has them.
+const folded = (words) => words.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize("NFKC").toLowerCase();
 const searchedIn = (record) => [...SEARCHED.map((name) => record[name]), ...record.warnings].join(" ");
 
 function valueOf(record) {
@@ -99,13 +100,20 @@ function compared(one, other) {
   return (order.down ? -by : by) || SORTED.compare(one.title, other.title) || SORTED.compare(one.name, other.name);
 }
 
-function fill() {
+function keptOrder() {
+  const [by, way] = (localStorage.getItem(ORDER) ?? "").split(" ");
+  const isColumn = [...view().querySelectorAll("[data-sort]")].some(({ dataset }) => dataset.sort === by);
+  return isColumn ? { by, down: way === "down" } : { by: "title", down: false };
+}
+
+function fill(least = 0) {
+  order ??= keptOrder();
   const held = holding();
   const wanted = folded(part("input[type=search]").value).split(/\s+/).filter(Boolean);
   shown = records.filter(({ searched }) => wanted.every((word) => searched.includes(word))).sort(compared);
   body().replaceChildren();
   made = 0;
-  more(Math.max(AT_ONCE, held ? shown.findIndex(({ id }) => id === held.id) + 1 : 0));
+  more(Math.max(AT_ONCE, least, held ? shown.findIndex(({ id }) => id === held.id) + 1 : 0));
   part("table").hidden = !shown.length;
   part("table").classList.toggle("unpaged", !records.some(({ pages }) => pages));
   part("table").classList.toggle("unwarned", !records.some(({ warnings }) => warnings.length));
@@ -202,8 +210,9 @@ function titleOf(record) {
   return cell;
 }
 
-function sort(by) {
-  order = { by, down: order.by === by ? !order.down : NUMBERS.has(by) };
+function sort(by, down = order.by === by ? !order.down : NUMBERS.has(by)) {
+  order = { by, down };
+  localStorage.setItem(ORDER, `${by} ${down ? "down" : "up"}`);
   tell("");
   fill();
 }
@@ -214,6 +223,9 @@ function showOrder() {
     heading.setAttribute("aria-sort", sorted ? (order.down ? "descending" : "ascending") : "none");
   }
   part(".order select").value = order.by;
+  const turn = part("[data-turn]");
+  turn.textContent = order.down ? "↓" : "↑";
+  turn.setAttribute("aria-label", order.down ? "Descending; turn the order around" : "Ascending; turn the order around");
 }
 
 function showChosen() {
@@ -292,13 +304,13 @@ document.addEventListener("input", ({ target }) => {
 document.addEventListener("change", ({ target }) => {
   if (target.matches?.(".library table input[type=checkbox]")) choose(target);
   if (target.matches?.(".library .order select")) {
-    order = { by: target.value, down: NUMBERS.has(target.value) };
-    fill();
+    sort(target.value, NUMBERS.has(target.value));
   }
 });
 
 export const actions = {
   ".library [data-sort]": (button) => sort(button.dataset.sort),
+  ".library [data-turn]": () => sort(order.by),
   ".library [data-choose-none]": chooseNone,
   '.library [data-act="original"]': original,
   ".library [data-dismiss-dialog]": (button) => button.closest("dialog").close(),

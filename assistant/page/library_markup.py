@@ -30,7 +30,8 @@ archives of these.</span></div>
 <button type="button" data-forget hidden>Close this list</button></span></div><ol class="files"></ol></section>
 <p class="trouble refused" role="alert" hidden></p>
 <div class="finding"><input type="search" placeholder="Filter the table" aria-label="Filter the table"
-autocomplete="off"><label class="order">Sort by <select aria-label="Sort by">{_ORDERS}</select></label>
+autocomplete="off"><span class="order"><label>Sort by <select aria-label="Sort by">{_ORDERS}</select></label>
+<button type="button" data-turn></button></span>
 <span class="matches" role="status"></span><span class="saying" role="status"></span>
 <div class="chosen" hidden><strong></strong>
 <button type="button" data-remove-chosen>Remove …</button>

@@ -65,6 +65,15 @@ document.addEventListener("mousedown", (event) => {
   if (event.target.closest?.("[data-add-marked]")) event.preventDefault();
 });
 
+// A file that is dropped beside the places for one would be opened in place of the page, and the conversation lost.
+for (const kind of ["dragover", "drop"]) {
+  window.addEventListener(kind, (event) => {
+    if (event.defaultPrevented || !event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = "none";
+  });
+}
+
 // Gradio reads a message's source out as its label: the tags and entities, not the words.
 function nameMessages() {
   for (const message of document.querySelectorAll('#chat [data-testid="bot"], #chat [data-testid="user"]')) {

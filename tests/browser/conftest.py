@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from assistant.assistant import Assistant
 from assistant.page.application import application
@@ -54,11 +54,11 @@ def library(encoder: Held, tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 
 @contextmanager
-def serving(library: Library) -> Iterator[str]:
-    """Serve a page with this library; gives its address."""
+def serving(library: Library, port: int = 0) -> Iterator[str]:
+    """Serve a page with this library, at any free port or at this one; gives its address."""
     import uvicorn
 
-    with listening("127.0.0.1", 0) as listener:
+    with listening("127.0.0.1", port) as listener:
         config = uvicorn.Config(application(Assistant(library)), log_level="warning", timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
@@ -89,12 +89,14 @@ def open_page(chromium: Browser, address: str, encoder: Held) -> Iterator[Callab
     troubles: list[str] = []
     opened: list[Any] = []
 
-    def open_one(width: int = 1280, height: int = 800, at: str = address, **options: Any) -> Page:
+    def open_one(
+        width: int = 1280, height: int = 800, at: str = address, may_be_cut_off: bool = False, **options: Any
+    ) -> Page:
         session = chromium.new_context(viewport={"width": width, "height": height}, **options)
         opened.append(session)
         page = session.new_page()
         page.set_default_timeout(20_000)
-        page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
+        page.on("console", lambda said: troubles.append(said.text) if is_trouble(said, may_be_cut_off) else None)
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("dialog", lambda dialog: (troubles.append(f"dialog: {dialog.message}"), dialog.dismiss()))
         page.on(
@@ -109,6 +111,9 @@ def open_page(chromium: Browser, address: str, encoder: Held) -> Iterator[Callab
         page.get_by_text("Searches all 5 records.").wait_for()
         return page
 
+    def is_trouble(said: ConsoleMessage, may_be_cut_off: bool) -> bool:
+        return said.type == "error" and not (may_be_cut_off and "net::ERR_" in said.text)
+
     def is_own(at: str, url: str) -> bool:
         return url.startswith((at + "/", "data:", f"blob:{at}/"))
 
@@ -120,7 +125,7 @@ def open_page(chromium: Browser, address: str, encoder: Held) -> Iterator[Callab
 
 
 @pytest.fixture
-def serve_again() -> Callable[[Library], AbstractContextManager[str]]:
+def serve_again() -> Callable[..., AbstractContextManager[str]]:
     """Serves a library as a program that was started again would."""
     return serving
 

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from corpus.founding import founding_records
+from corpus.reading import document_from
 from index.library import Library
 from written_reports import encrypted, pdf
 
@@ -137,8 +138,41 @@ def test_the_table_is_sorted_by_a_click_and_filtered_by_words(page: Page) -> Non
     page.get_by_label("Filter the table").fill("ＴＡＫＡＳＡＫＩ 2023")
     expect(page.locator(".library tbody tr")).to_have_count(1)
     expect(page.locator(".library .matches")).to_have_text("1 of 5 records")
+    page.get_by_label("Filter the table").fill("tákàsakî")
+    expect(page.locator(".library tbody tr")).to_have_count(1)
     page.get_by_label("Filter the table").fill("nowhere at all")
     expect(page.locator(".library p.empty")).to_contain_text("No record has all these words")
+
+
+def test_the_order_of_the_table_is_remembered_and_turned_around_by_a_button(page: Page) -> None:
+    open_library(page)
+    page.set_viewport_size({"width": 800, "height": 800})
+    page.get_by_label("Sort by").select_option("published")
+    oldest_first = titles(page)
+    page.get_by_role("button", name="Ascending; turn the order around").click()
+    assert titles(page)[0] == oldest_first[-1]
+    turned = titles(page)
+    page.reload()
+    open_library(page)
+    expect(page.get_by_label("Sort by")).to_have_value("published")
+    assert titles(page) == turned
+
+
+def test_the_table_stays_where_it_is_when_the_window_is_looked_at_again(page: Page, library: Library) -> None:
+    for number in range(140):
+        library.add(document_from(f"Matter {number:03}\n\nThey agreed.", f"{number:03}.txt", "text/plain"))
+    rows = open_library(page)
+    for so_far in (100, 145):  # more rows are made as their last is reached
+        expect(rows).to_have_count(so_far)
+        rows.last.scroll_into_view_if_needed()
+    choice = page.get_by_label("Choose Matter 095")
+    choice.check()
+    before = choice.bounding_box()
+    library.remove("139.txt")
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(page.locator(".library .counts")).to_contain_text("144 records")
+    expect(choice).to_be_focused()
+    assert choice.bounding_box() == before
 
 
 def test_facts_are_corrected_at_their_fields_and_taken_back(page: Page, files: list[Path]) -> None:
@@ -240,6 +274,40 @@ def test_the_list_of_a_page_that_was_opened_again_is_there(page: Page, files: li
     expect(page.locator(".adding .told")).to_have_text("3 files: 2 added, 1 refused.")
     page.get_by_role("button", name="Close this list").click()
     expect(page.locator(".adding")).to_be_hidden()
+
+
+def test_a_file_that_is_dropped_beside_is_not_opened_in_place_of_the_page(page: Page) -> None:
+    drop = """place => {
+        const sent = new DataTransfer();
+        sent.items.add(new File(["words"], "a.txt"));
+        const drop = new DragEvent("drop", { dataTransfer: sent, bubbles: true, cancelable: true });
+        return !place.dispatchEvent(drop);
+    }"""
+    assert [page.locator(place).evaluate(drop) for place in (".masthead", "#talk", ".panel")] == [True] * 3
+    expect(page.locator(".adding")).to_be_hidden()
+
+
+def test_a_program_that_was_started_again_is_not_waited_for(
+    open_page: Callable[..., Page], serve_again: Any, library: Library, encoder: Any, tmp_path: Path
+) -> None:
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (tmp_path / name).write_text(f"Talks on {name}\n\nThey agreed.", "utf-8")
+    with serve_again(library) as at:
+        page = open_page(at=at, may_be_cut_off=True)
+        open_library(page)
+        encoder.free.clear()
+        page.get_by_label("Files to add").set_input_files([tmp_path / name for name in ("a.txt", "b.txt", "c.txt")])
+        expect(page.locator(".adding .files")).not_to_contain_text("sent")
+        expect(page.locator(".adding .files")).to_contain_text("reading")
+        page.context.set_offline(True)
+        encoder.free.set()
+    expect(page.locator(".adding .told")).to_have_text("Rapporteur does not answer. Is it still running?")
+    with serve_again(library, int(at.rpartition(":")[2])):
+        page.context.set_offline(False)
+        expect(page.locator(".adding .told")).to_have_text("3 files: 3 refused.")
+        expect(outcome(page, "b.txt")).to_contain_text("started again meanwhile; add it again to be sure")
+        expect(add(page, tmp_path / "a.txt", tmp_path / "b.txt")).to_contain_text("2 files: ")
+        expect(outcome(page, "b.txt")).not_to_contain_text("refused")
 
 
 def test_what_is_left_is_given_up_and_what_is_in_stays(page: Page, library: Library, tmp_path: Path) -> None:
