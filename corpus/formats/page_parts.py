@@ -8,9 +8,8 @@ from typing import Any
 from corpus.document import Kind
 from corpus.formats.elements import BLOCKS, HEADINGS, LISTS, is_element, is_unseen
 from corpus.formats.numbering import number_as
-from corpus.formats.structured import CELL_BREAK, Part, tidy
+from corpus.formats.structured import CELL_BREAK, Part, raised, tidy
 
-_SUPERSCRIPT = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _TYPES = {"1": "decimal", "a": "lower-latin", "A": "upper-latin", "i": "lower-roman", "I": "upper-roman"}
 _LIST_STYLE = re.compile(
     r"list-style(?:-type)?\s*:[^;]{0,80}?\b(none|decimal|(?:lower|upper)-(?:roman|latin|alpha))", re.IGNORECASE
@@ -117,10 +116,7 @@ class Walk:
             self._words.append("\n")
         elif tag == "q":
             self._words.append("“")
-        if tag == "sup" and not len(element) and re.fullmatch(r"\s*[+-]?\d{1,3}\s*", element.text or ""):
-            self._words.append((element.text or "").strip().translate(_SUPERSCRIPT))  # m², not m2
-        else:
-            self._add(element.text)
+        self._add(raised(element.text or "") if tag == "sup" and not len(element) else element.text)
 
     def _leave(self, element: Any) -> None:
         tag = element.tag

@@ -19,6 +19,8 @@ CELL_BREAK = " | "
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 # A numbered line of fewer characters stands over what follows it.
 _SHORT_LINE = 60
+_RAISED = re.compile(r"\s*[+\-−–]?\d{1,3}\s*")
+_SUPERSCRIPT = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 _BULLETS = frozenset("•◦▪‣-–*・")
 
 
@@ -61,6 +63,11 @@ def tidy(words: str) -> str:
     """Words without the white space that is not seen: each run is one space, or one line break where one is seen."""
     lines = (_SPACE.sub(" ", line).strip(" ") for line in words.split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def raised(words: str) -> str:
+    """Words that are set raised: a number in the characters for it, so that 10⁶ is not 106 and m² not m2."""
+    return words.strip().translate(_SUPERSCRIPT) if _RAISED.fullmatch(words) else words
 
 
 def composed(parts: Iterable[Part], title: str | None = None) -> tuple[str, tuple[Block, ...]]:
