@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from corpus.columns import columns, opening
 from corpus.span import Span, trimmed
 
 # A line break as Markdown and the press releases use it; other Unicode separators stay inside a line.
@@ -21,7 +22,10 @@ _MARKER = re.compile(
 _GLUED_BULLET = re.compile(r"[•・●○◯■□◆◇▪]\s*(?=\S)")
 _RULE = re.compile(r"(?:\\?[-*_=#]\s*){3,}$|\|(?:\s*:?-+:?\s*\|)+$|<!--.*-->$")
 # An address does not break and says nothing about the width.
-_LONG_WORD = re.compile(r"\S{30}")
+_LONG_WORD = re.compile(r"[!-~]{30}")
+_ENDS = ".!?:;。！？：；"
+_RUNNING = re.compile(r"[、。，．,.،؛]")
+_SPEAKER = re.compile(r"(?:[A-Z][\w.'’-]* ){0,4}[A-Z][\w.'’-]*(?: \([^()]{1,60}\))?:\s")
 # Widths that people and programs wrap at; a document with longer lines keeps one paragraph a line.
 _WRAP_WIDTHS = range(40, 121)
 
@@ -67,6 +71,7 @@ class _Line:
     marker: Marker
     number: int
     indent: int
+    columns: int
     after_blank: bool
     hard_break: bool
 
@@ -126,6 +131,7 @@ def _lines(text: str, start: int) -> Iterator[_Line]:
             marker=marker,
             number=_number(found.group(0)) if found and words else 0,
             indent=len(text[match.start() : first].expandtabs(4)),
+            columns=columns(text[match.start() : span.end].expandtabs(4)),
             after_blank=after_blank,
             hard_break=text[span.end : match.end()].startswith("  "),
         )
@@ -138,16 +144,29 @@ def _number(marker: str) -> int:
 
 
 def _wrap_width(text: str, lines: list[_Line]) -> int | None:
-    """The width that the text was wrapped at, or None when its lines end where its paragraphs end."""
-    inner = sorted(
-        len(line.span) + line.indent
+    """The width in columns that the text was wrapped at, or None when its lines end where its paragraphs end."""
+    inner = [
+        (line, following)
         for line, following in pairwise(lines)
         if not following.after_blank and not _LONG_WORD.search(text, line.span.start, line.span.end)
-    )
-    if len(inner) < 3:
-        return None
-    width = inner[int(len(inner) * 0.95)]
-    return width if width in _WRAP_WIDTHS and inner[len(inner) // 2] > 0.7 * width else None
+    ]
+    widths = sorted(line.columns for line, _ in inner)
+    if len(widths) >= 3:
+        width = widths[int(len(widths) * 0.95)]
+        if width in _WRAP_WIDTHS and widths[len(widths) // 2] > 0.7 * width:
+            return width
+    # Among headings, addresses and lists few lines may be wrapped: those whose sentence goes on in the next line.
+    cut = [line.columns for line, following in inner if _cuts_sentence(text, line, following)]
+    width = max(cut, default=0)
+    near = sum(one > 0.8 * width for one in cut)
+    return width if width in _WRAP_WIDTHS and near * 2 > len(cut) and widths[-1] <= 1.1 * width else None
+
+
+def _cuts_sentence(text: str, line: _Line, following: _Line) -> bool:
+    """Whether a sentence goes on in the next line: in lower case; in a script that has none, if the line is running."""
+    first, words = text[following.span.start], line.span.of(text)
+    runs_on = first.islower() or (first.isalpha() and not first.isupper() and bool(_RUNNING.search(words)))
+    return following.marker is Marker.NONE and runs_on and words[-1] not in _ENDS
 
 
 def _continues(text: str, group: list[_Line], line: _Line, width: int | None) -> bool:
@@ -156,15 +175,24 @@ def _continues(text: str, group: list[_Line], line: _Line, width: int | None) ->
         return False
     if len(before.words) == 1 and before.marker is not Marker.NONE:  # "• *" and its note on the next line
         return line.marker is Marker.NONE
+    if line.marker is Marker.NONE and line.indent > group[0].indent and _goes_on_in_item(text, group, line):
+        return True
     if width is None or (before.hard_break and words_before[-1] in ".!?:。"):
         return False
-    next_word = re.match(r"[^ \t\r\n]+", words)
-    full = len(next_word.group(0) if next_word else "") + 1 > width - (before.indent + len(before.span))
+    if _SPEAKER.match(words) and words_before[-1] in _ENDS:
+        return False
+    full = opening(words) > width - before.columns
     if line.marker is not Marker.NONE:
         # A dash or "12." that the wrap brought to the front of a line marks nothing: the sentence before goes on.
-        inside = full and words_before[-1] not in ".!?:;。" and group[0].marker is not line.marker
+        inside = full and words_before[-1] not in _ENDS and group[0].marker is not line.marker
         return inside and (words[0] in "–—" or line.marker is Marker.DOTTED)
     return full or words[0].islower()
+
+
+def _goes_on_in_item(text: str, group: list[_Line], line: _Line) -> bool:
+    """Whether an indented line below a list item goes on with its sentence."""
+    is_item, first = group[0].marker is not Marker.NONE, text[line.span.start]
+    return is_item and first.islower() and text[group[-1].span.end - 1] not in _ENDS
 
 
 def _piece(group: list[_Line]) -> Piece:

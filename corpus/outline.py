@@ -53,6 +53,8 @@ _NUMBERED_HEADING_WORDS = 30
 _NUMBERED_HEADING_CHARACTERS = 220
 _TITLE_CHARACTERS = 200
 _TITLE_SEARCH = 12
+# A paragraph with more characters is no line of an address.
+_PROSE = 160
 
 
 def outline(text: str, title: str | None = None, start: int = 0) -> tuple[Block, ...]:
@@ -263,7 +265,7 @@ def _mark_contacts(text: str, blocks: list[Block]) -> None:
         words = plain(block.words.of(text))
         if _CONTACT_HEADING.match(words.strip(":： ")):
             inside = True
-        elif block.kind in (Kind.HEADING, Kind.TITLE):
+        elif block.kind in (Kind.HEADING, Kind.TITLE) or _is_prose(block, words):
             inside = False
         elif _CONTACT_LINE.search(words) and len(words) < 300:
             # A closing invitation to write in opens the contact block; a number inside a text does not.
@@ -272,6 +274,10 @@ def _mark_contacts(text: str, blocks: list[Block]) -> None:
                 blocks[i] = replace(block, kind=Kind.CONTACT, level=0)
         if inside and block.kind is not Kind.MENU:
             blocks[i] = replace(block, kind=Kind.CONTACT, level=0)
+
+
+def _is_prose(block: Block, words: str) -> bool:
+    return block.kind is Kind.BODY and len(words) > _PROSE and not _CONTACT_LINE.search(words)
 
 
 def _with_levels(blocks: list[Block], found: list[Piece], text: str) -> list[Block]:

@@ -4,12 +4,16 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from corpus.columns import columns
 from corpus.span import Span, trimmed
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _JAPANESE_END = re.compile(r"[。！？!?]+[」』）)”\"]*|\n")
 _CLOSING = frozenset("」』）")
 _PARTICLES = frozenset("とがをはのに、")
+# In columns: lines of fewer are not wrapped but end; what may not begin a line makes the line before it shorter.
+_LEAST_WRAP = 40
+_KEPT_TOGETHER = 6
 _INITIALS = re.compile(r"(?:^|[\s(\-])(?:[A-Z]\.){2,}\s*$")
 # Characters given to the cutter at once: as many as a long paragraph has.
 _WINDOW = 5000
@@ -44,7 +48,11 @@ def _is_cjk(part: str) -> bool:
 
 def _japanese_cuts(part: str) -> list[int]:
     depth, last, cuts = 0, 0, []
+    full = max(_LEAST_WRAP, max(map(columns, part.splitlines())) - _KEPT_TOGETHER)
     for match in _JAPANESE_END.finditer(part):
+        line = part[part.rfind("\n", 0, match.start()) + 1 : match.start()].rstrip()
+        if match.group() == "\n" and columns(line) >= full:
+            continue  # a line that is as long as the longest was wrapped: the sentence goes on
         depth += sum(part.count(c, last, match.start()) for c in "「『（") - sum(
             part.count(c, last, match.end()) for c in "」』）"
         )

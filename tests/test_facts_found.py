@@ -127,6 +127,15 @@ def test_the_day_on_which_a_file_was_made_is_a_publication_only_where_the_text_n
     assert found(made("They met. Tokyo, 30 April 2023", day))["published"] == ("2023-04-30", PDF)
 
 
+def test_a_place_that_is_stated_with_being_online_is_the_place() -> None:
+    told = found(
+        made(
+            "デジタル大臣会合の結果\n\n日時：令和3年8月5日\n場所：トリエステ（イタリア）及びオンライン\n\n会合が開催されました。"
+        )
+    )
+    assert told["place"][0] == "トリエステ(イタリア)"
+
+
 def test_what_a_file_states_is_made_plain() -> None:
     facts = (
         Fact("title", "Results\nof\u200b \u202eTalks\x07", HTML),

@@ -234,3 +234,51 @@ def test_a_page_that_cannot_be_read_is_refused_with_the_reason(raw: bytes, compl
 def test_a_page_that_only_leads_elsewhere_gives_what_it_shows() -> None:
     found = content("<p>They met.</p>", '<meta http-equiv="refresh" content="0;url=https://example.org">')
     assert found.text == "They met."
+
+
+def test_a_table_that_sets_the_page_and_line_breaks_that_part_paragraphs_leave_the_paragraphs_apart() -> None:
+    cell = (
+        "<b>Meeting</b><br><br>The ministers met in Bari and spoke about trade, data and the trust between them.<br> "
+    )
+    cell += "<br>They also spoke about the following days and about what each of them had to bring to the talks.<br>"
+    cell += "1. Asia<br>(1) They agreed on a map.<br>(2) They agreed on a review.<br><br>They will meet again in Rome."
+    found = content(
+        f"<h1>A</h1><table><tr><td><a href='/'>Other talks of the year</a></td><td>{cell}</td></tr></table>"
+    )
+    assert seen(found)[2:] == [
+        "p Meeting",
+        "p The ministers met in Bari and spoke about trade, data and the trust between them.",
+        "p They also spoke about the following days and about what each of them had to bring to the talks.",
+        "li 1. Asia",
+        "li (1) They agreed on a map.",
+        "li (2) They agreed on a review.",
+        "p They will meet again in Rome.",
+    ]
+
+
+def test_preformatted_text_has_the_paragraphs_that_its_empty_lines_part() -> None:
+    assert content("<h1>A</h1><pre>One goes\non.\n \nTwo.</pre>").text == "A\n\nOne goes\non.\n\nTwo."
+
+
+def test_readings_above_words_and_words_struck_out_are_not_quoted() -> None:
+    assert content(
+        "<h1>A</h1><p><ruby>武田<rt>たけだ</rt></ruby>大臣が<del>欠席</del><ins>出席</ins>した。</p>"
+    ).text == ("A\n\n武田大臣が出席した。")
+
+
+def test_a_list_of_links_among_the_paragraphs_is_part_of_the_text_and_one_that_leads_on_is_not() -> None:
+    who = "<ul><li><a href='/m'>The minister of one country</a></li><li><a href='/s'>That of another</a></li></ul>"
+    text = "<p>The ministers met in Bari and agreed on a map of their programmes and on a review of it.</p>" * 3
+    found = content(f"<div><h1>A</h1>{text}<h2>Who came</h2>{who}</div><div><h2>Read on</h2>{who}</div>")
+    assert seen(found)[-3:] == ["h1 Who came", "li • The minister of one country", "li • That of another"]
+
+
+def test_the_longest_heading_that_the_page_repeats_as_its_name_is_its_title() -> None:
+    page = "<html><head><title>Ministry | Press releases | Results of the talks</title></head><body>"
+    found = read_html(f"{page}<h1>Press releases</h1><h2>Results of the talks</h2><p>x".encode(), "x.html", Limits())
+    assert seen(found) == ["h1 Press releases", "title Results of the talks", "p x"]
+    assert found.facts[0] == Fact("title", "Results of the talks", "HTML metadata")
+
+
+def test_a_numbered_heading_is_the_first_sections_and_no_title() -> None:
+    assert seen(content("<p>Minutes</p><h1>1. Opening</h1><p>They met.</p>"))[1] == "h1 1. Opening"

@@ -122,3 +122,35 @@ def test_words_do_not_separate(line: str) -> None:
 
 def test_only_white_space_has_no_pieces() -> None:
     assert pieces(" \n\u00a0\r\n\t") == []
+
+
+MAIL = """\
+From: the secretariat
+To: all delegates
+
+Please find below the outcome of the meeting held in Geneva in March. The
+Group agreed on three points, which the secretariat will circulate to all
+members.
+
+  1) The budget is adopted.
+  2) The next meeting takes place in Vienna. Members will bring their own
+     proposals to it.
+  3) The Chair stays
+     in office.
+"""
+
+
+def test_the_few_wrapped_lines_among_short_ones_join() -> None:
+    assert [p.lines for p in pieces(MAIL)] == [1, 1, 3, 1, 2, 2]
+
+
+def test_each_speaker_begins_a_piece_however_full_the_line_before_is() -> None:
+    text = WRAPPED + "\nMR SMITH: I propose that we take this item from the agenda now.\nMS JONES: I agree with it.\n"
+    assert bodies(text)[1:] == text.splitlines()[6:]
+
+
+def test_wrapped_japanese_lines_join_and_lines_that_end_do_not() -> None:
+    paragraph = "　総務大臣は、イタリアのトリエステで開催された\nデジタル大臣会合に出席し、議論に加わりました。次\n"
+    paragraph += "の会合は秋です。"
+    text = f"会合の結果\n総務省\n\n{paragraph}\n\n（１）日時　八月五日\n（２）場所　トリエステ\n"
+    assert [p.lines for p in pieces(text)] == [1, 1, 3, 1, 1]

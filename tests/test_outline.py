@@ -300,6 +300,15 @@ def test_a_contact_heading_in_the_middle_ends_with_the_next_heading() -> None:
     ]
 
 
+def test_a_paragraph_of_prose_below_a_contact_line_is_none_of_its_lines() -> None:
+    prose = "The ministers met in Trieste and agreed to " + "map the programmes that they have, and to " * 3 + "stop."
+    assert kinds(f"Talks\n\nContact us\n\nMr. Sato, Director.\n\n{prose}\n\nThey left.")[2:] == [
+        ("contact", "Mr. Sato, Director."),
+        ("body", prose),
+        ("body", "They left."),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -160,6 +160,21 @@ def test_a_page_set_in_two_columns_with_a_table_and_notes_is_read_in_order() -> 
     assert "Page 1" not in content.text
 
 
+def test_a_stamp_across_the_page_cuts_no_sentence_and_is_told() -> None:
+    stamp = "<div style='position:absolute;left:3cm;top:0;transform:rotate(-45deg);font-size:50pt'>NO 5 A B</div>"
+    content = read_pdf(_set(f"<p>{' '.join(FULL)}</p>{stamp}<p>They left.</p>"), "a.pdf", Limits())
+    assert content.text == f"{' '.join(FULL)}\n\nThey left."
+    assert content.warnings == ("page 1 has words at an angle to the others, as of a stamp, which are not read",)
+
+
+def test_small_kana_above_a_word_are_no_words() -> None:
+    ruby = "<i style='position:absolute;left:0;top:-.75em;font-size:50%;font-style:normal'>たけだ</i>"
+    sentence = "総務大臣は武田氏で、会合に出席しました。たけだとも書きます。"
+    style = "<html lang=ja><style>p{font-family:'Noto Serif CJK JP'} span{position:relative}</style>"
+    page = f"{style}<p>{sentence.replace('武田', f'<span>武田{ruby}</span>')}</p>"
+    assert read_pdf(_set(page), "a.pdf", Limits()).text == sentence
+
+
 def test_a_page_written_from_right_to_left_is_not_read_in_a_wrong_order() -> None:
     hebrew = "<p style=\"font-family:'DejaVu Sans'\" dir=rtl>השרים נפגשו (פה אחד) ב-5 באוגוסט 2021."
     with pytest.raises(CorpusError, match=r"from right to left \(1 page\); give a Word or text file of it"):

@@ -58,6 +58,13 @@ def test_japanese_is_cut_after_its_full_stops() -> None:
     ]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_japanese_sentence_goes_on_over_the_end_of_a_wrapped_line(end: str) -> None:
+    wrapped = "総務大臣は、イタリアのトリエステで開催された会合に" + end + "出席しました。議論が行われました。"
+    assert cut(wrapped) == [wrapped[: wrapped.index("議論")], "議論が行われました。"]
+    assert cut("日時：八月五日" + end + "場所：トリエステ") == ["日時：八月五日", "場所：トリエステ"]
+
+
 def test_a_full_stop_in_japanese_brackets_does_not_end_the_sentence_around_it() -> None:
     assert cut("大臣は「合意した。続ける。」と述べた。会合は終わった。") == [
         "大臣は「合意した。続ける。」と述べた。",

@@ -78,6 +78,14 @@ def test_items_have_the_numbers_that_word_prints() -> None:
     ]
 
 
+def test_a_raised_number_is_no_further_digit_of_the_number_before_it() -> None:
+    def run(words: str, place: str) -> str:
+        return f"<w:r><w:rPr><w:vertAlign w:val='{place}'/></w:rPr><w:t>{words}</w:t></w:r>"
+
+    said = f"<w:p>{run('10', 'baseline')}{run('6', 'superscript')}<w:r><w:t> t on the 5</w:t></w:r>"
+    assert read(f"{said}{run('th', 'superscript')}</w:p>{paragraph('End.')}") == ["title 10⁶ t on the 5th", "p End."]
+
+
 def test_inserted_words_count_and_deleted_ones_do_not() -> None:
     body = (
         "<w:p><w:r><w:t>They </w:t></w:r><w:ins><w:r><w:t>met</w:t></w:r></w:ins>"

@@ -11,11 +11,11 @@ BLOCKS = frozenset(
     "figcaption figure form frameset h1 h2 h3 h4 h5 h6 hgroup hr html body legend li listing menu ol optgroup option "
     "pre summary table caption thead tbody tfoot tr td th ul xmp".split()
 )
-# Nothing of these is shown, or only as something to press and to fill in.
+# Nothing of these is shown as words of the text: struck out, a reading above a word, something to press or to fill in.
 _UNSEEN = frozenset(
     "script style template noscript noframes noembed head title iframe frame object embed applet svg canvas audio "
-    "video map area input select textarea button datalist dialog output progress meter img picture source rp "
-    "base basefont link meta param track".split()
+    "video map area input select textarea button datalist dialog output progress meter img picture source rp rt "
+    "rtc del base basefont link meta param track".split()
 )
 _HIDDEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?![.\d]*[1-9])"
@@ -32,10 +32,11 @@ _ROLES = frozenset(
     "tablist".split()
 )
 _FRAME_NAMES = re.compile(
-    r"(?:(?:bread-?_?crumbs?|topic-?_?path|pankuzu)(?:[-_]?(?:list|nav|area|block|wrap|inner))?"
+    r"(?:(?:(?:[\w-]{1,20}[-_])?bread-?_?crumbs?|topic-?_?path|pankuzu)(?:[-_]?(?:list|nav|area|block|wrap|inner))?"
     r"|(?:site|global|g|local|l|side|sub|main|page|footer|header|head|foot|utility|top|sns)[-_]?(?:nav|navi|navigation|menu|bar)"
     r"|nav|navi|navbar|navigation|menu|menus|sidebar|footer|site-footer|page-footer|foot|colophon|header-nav"
     r"|.*cookie(?:s|-?_?(?:banner|consent|notice|bar|policy|law|message|info|popup))?|.*gdpr.*|.*consent.*(?:banner|popup|bar)?"
+    r"|(?:[\w-]{1,20}[-_])?(?:social|share|sharing)[-_]?(?:links?|buttons?|icons?)"
     r"|(?:social|share|sharing|sns)(?:[-_]?(?:links?|buttons?|icons?|list|area|media|block))?"
     r"|related[-_]?(?:posts?|articles?|links?|news)|pagetop|page-top|back-?to-?top|to-?top|skip(?:-?link|nav)?"
     r"|print-?(?:link|button)|comments?|comment-?list|respond|newsletter|subscribe|popup|modal|advert.*|ads?|banner)",

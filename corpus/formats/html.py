@@ -15,6 +15,8 @@ from corpus.formats.page_parts import Walk
 from corpus.formats.saved_page import SavedPage, saved_page
 from corpus.formats.structured import Part, composed
 from corpus.limits import Limits
+from corpus.lines import typed_marker
+from corpus.outline import folded
 
 _SAVED = re.compile(rb"(?:[A-Za-z-]{2,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){1,30}", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
@@ -47,7 +49,7 @@ def read_html(raw: bytes, file: str, limits: Limits) -> Content:
     root = _parsed(words, file, limits)
     facts = page_facts(root, words[:_HEAD], page.address)
     title = next((str(fact.value) for fact in facts if fact.name == "title"), None)
-    text, blocks = composed(_titled(_parts(root)), title)
+    text, blocks = composed(_titled(_parts(root), title), title)
     if not blocks:
         raise CorpusError(f"{file}: {_why_empty(root)}")
     return Content(text, blocks, facts=facts, warnings=warnings)
@@ -88,10 +90,14 @@ def _depth(root: Any) -> int:
     return deepest
 
 
-def _titled(parts: list[Part]) -> list[Part]:
-    """The parts, the one heading of the first level as the title that it is; of several none is known to be it."""
-    highest = [part for part in parts if part.level == 1]
-    only = highest[0] if len(highest) == 1 else None
+def _titled(parts: list[Part], title: str | None) -> list[Part]:
+    """The parts, the heading that the page calls itself by as the title, else the one of the first level.
+
+    Of several at that level none is known to be it, and one with a number is the first section's.
+    """
+    named = [part for part in parts if part.level and title and folded(part.words) == folded(title)]
+    highest = [part for part in parts if part.level == 1 and not typed_marker(part.words)]
+    only = named[0] if named else highest[0] if len(highest) == 1 else None
     return [replace(part, kind=Kind.TITLE, level=0) if part is only else part for part in parts]
 
 

@@ -62,6 +62,8 @@ def without_surroundings(parts: list[Part], root: Any) -> list[Part]:
         first -= 1
     while last + 1 < len(parts) and not _leads_away(parts[last + 1]):
         last += 1
+    while last > first and parts[last].level and last not in chosen:
+        last -= 1  # over what only leads away
     heading = next((i for i in range(first) if parts[i].level == 1), first)
     return parts[heading : last + 1]
 

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from corpus.facts import Fact
@@ -37,6 +38,8 @@ _KINDS = re.compile(
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://[^\s>]{1,2000}?)\s*-->", re.IGNORECASE)
 _DAY = re.compile(r"\s*([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})(?![0-9])")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{3,2000}", re.IGNORECASE)
+# Headings at the top, of which the title may be one.
+_HEADINGS = 4
 _LONGEST_LINKED = 300_000
 _LONGEST = 1000
 
@@ -64,9 +67,12 @@ def _elements(root: Any) -> Iterator[tuple[str, str]]:
     named = next((title for title in root.iter("title") if title.getparent().tag == "head"), None)
     title = "".join(named.itertext()) if named is not None else ""
     heading = next(("".join(h.itertext()) for h in root.iter("h1") if "".join(h.itertext()).strip()), "")
-    whole = " ".join((title, *(meta.get(key, "") for key in _META["title"])))
-    if _flat(heading) and _flat(heading) in _flat(whole):
-        yield "title", heading
+    whole = _flat(" ".join((title, *(meta.get(key, "") for key in _META["title"]))))
+    # "Ministry | Press releases | Results of the meeting": the longest is what the page is about.
+    headings = ("".join(h.itertext()) for h in islice(root.iter("h1", "h2"), _HEADINGS))
+    repeated = max((h for h in headings if _flat(h) in whole), key=len, default="")
+    if repeated.strip():
+        yield "title", repeated
     for name, keys in _META.items():
         yield from ((name, meta[key]) for key in keys if key in meta)
     yield "title", title

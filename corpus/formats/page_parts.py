@@ -2,14 +2,14 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from corpus.document import Kind
 from corpus.formats.elements import BLOCKS, HEADINGS, LISTS, is_element, is_unseen
 from corpus.formats.numbering import number_as
-from corpus.formats.structured import CELL_BREAK, Part, tidy
+from corpus.formats.structured import CELL_BREAK, Part, raised, tidy
 
-_SUPERSCRIPT = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _TYPES = {"1": "decimal", "a": "lower-latin", "A": "upper-latin", "i": "lower-roman", "I": "upper-roman"}
 _LIST_STYLE = re.compile(
     r"list-style(?:-type)?\s*:[^;]{0,80}?\b(none|decimal|(?:lower|upper)-(?:roman|latin|alpha))", re.IGNORECASE
@@ -17,16 +17,23 @@ _LIST_STYLE = re.compile(
 _NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z*†‡↩︎↑^]{1,2}|注\d{0,3})[\])]?")
 # A table with a longer cell sets a page, it does not tabulate.
 _CELL_CHARACTERS = 1000
+# One with a cell that is so long and has paragraphs in it does neither.
+_PARAGRAPHS_CHARACTERS = 200
 _LINKED_SHARE = 0.8
+_EMPTY_LINES = re.compile(r"\n\s*\n")
+# Paragraphs before a list that are looked at, and the characters of one that is no date and no menu.
+_NEAR = 10
+_PROSE = 60
 
 
 @dataclass(slots=True)
 class _List:
-    """A list on the way: how it numbers its items, and the number of the next."""
+    """A list on the way: how it numbers its items, the number of the next, and whether it stands among paragraphs."""
 
     style: str
     number: int
     step: int
+    is_beside_prose: bool
 
 
 @dataclass(slots=True)
@@ -109,10 +116,7 @@ class Walk:
             self._words.append("\n")
         elif tag == "q":
             self._words.append("“")
-        if tag == "sup" and not len(element) and re.fullmatch(r"\s*[+-]?\d{1,3}\s*", element.text or ""):
-            self._words.append((element.text or "").strip().translate(_SUPERSCRIPT))  # m², not m2
-        else:
-            self._add(element.text)
+        self._add(raised(element.text or "") if tag == "sup" and not len(element) else element.text)
 
     def _leave(self, element: Any) -> None:
         tag = element.tag
@@ -143,20 +147,24 @@ class Walk:
             self._words.append(words if self._preformatted else words.replace("\n", " "))
 
     def _close(self) -> None:
-        """End the paragraph, if one has begun."""
-        words, linked = tidy("".join(self._words)), self._linked
+        """End the paragraph, if one has begun; two line breaks end one too."""
+        said, linked = "".join(self._words), self._linked
         self._words.clear()
         self._linked = 0
-        if not words.strip():
+        if not tidy(said).strip():
             return
-        linked_only = linked > _LINKED_SHARE * len(words)
+        linked_only = linked > _LINKED_SHARE * len(tidy(said)) and not (self._lists and self._lists[0].is_beside_prose)
         if self._level:
-            self._take(Part(Kind.HEADING, words.replace("\n", " "), level=self._level))
-        elif self._marker is not None:
-            self._take(Part(Kind.LIST_ITEM, words, self._marker, linked=linked_only), "list")
-            self._marker = None
-        else:
-            self._take(Part(Kind.BODY, words, linked=linked_only), "list" if self._lists else None)
+            self._take(Part(Kind.HEADING, tidy(said).replace("\n", " "), level=self._level))
+            return
+        for words in _EMPTY_LINES.split(said):
+            if not tidy(words).strip():
+                continue
+            if self._marker is not None:
+                self._take(Part(Kind.LIST_ITEM, tidy(words), self._marker, linked=linked_only), "list")
+                self._marker = None
+            else:
+                self._take(Part(Kind.BODY, tidy(words), linked=linked_only), "list" if self._lists else None)
 
     def _take(self, part: Part, group: Any = None) -> None:
         joined = group is not None and group == self._last_group and part.kind is Kind.LIST_ITEM
@@ -202,12 +210,14 @@ def _rows(element: Any) -> list[list[Any]]:
 
 
 def _is_table(table: Any) -> bool:
-    """Whether a table tabulates: no other table, heading or long text stands in its cells."""
+    """Whether a table tabulates: of several columns, without another table, a heading or long text in its cells."""
     if (table.get("role") or "") in ("presentation", "none"):
         return False
     if next(table.iterdescendants("table", *HEADINGS), None) is not None:
         return False
-    return all(_is_short(cell) for cell in table.iterdescendants("td", "th"))
+    if all(sum(1 for cell in row if cell.tag in ("td", "th")) < 2 for row in table.iterdescendants("tr")):
+        return False
+    return all(_is_short(cell) and not _has_paragraphs(cell) for cell in table.iterdescendants("td", "th"))
 
 
 def _is_terms(terms: Any) -> bool:
@@ -223,13 +233,31 @@ def _is_short(cell: Any) -> bool:
     return sum(map(len, cell.itertext())) <= _CELL_CHARACTERS
 
 
+def _has_paragraphs(cell: Any) -> bool:
+    if sum(map(len, cell.itertext())) < _PARAGRAPHS_CHARACTERS:
+        return False
+    parted = (br for br in cell.iterdescendants("br") if not (br.tail or "").strip() and _follows(br, "br"))
+    return next(parted, None) is not None or sum(1 for _ in cell.iterdescendants("p")) > 1
+
+
+def _follows(element: Any, tag: str) -> bool:
+    following = element.getnext()
+    return following is not None and following.tag == tag
+
+
 def _list_of(element: Any) -> _List:
     count = sum(1 for child in element if child.tag == "li")
     reverse = element.get("reversed") is not None
     start = (element.get("start") or "").strip()
     first = int(start) if re.fullmatch(r"-?\d{1,6}", start) else count if reverse else 1
     bullet = "bullet" if element.tag != "ol" else _TYPES.get(element.get("type") or "1", "decimal")
-    return _List(_styled(element) or bullet, first, -1 if reverse else 1)
+    return _List(_styled(element) or bullet, first, -1 if reverse else 1, _is_beside_prose(element))
+
+
+def _is_beside_prose(element: Any) -> bool:
+    """Whether a paragraph of the same part of the page stands before a list: links in it are words of the text."""
+    before = islice(element.itersiblings("p", preceding=True), _NEAR)
+    return any(next(p.iter("a"), None) is None and sum(map(len, p.itertext())) >= _PROSE for p in before)
 
 
 def _styled(element: Any) -> str | None:

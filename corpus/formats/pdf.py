@@ -18,6 +18,8 @@ from corpus.formats.pdf_text import written
 from corpus.limits import Limits
 
 _NAMED_PAGES = 8
+# Letters at an angle that are no words, such as the name of a chart's axis.
+_FEW_ASKEW = 3
 # Of a page's width, how far to the right its text goes at least, where not as many lines show how far it goes.
 _LEAST_WIDTH = 0.6
 _SHOWN_BY = 3
@@ -100,7 +102,14 @@ def _no_text(pages: Sequence[PrintedPage]) -> str:
 def _warnings(pages: Sequence[PrintedPage]) -> Iterator[str]:
     for why, said in _WHY.items():
         if numbers := [page.number for page in pages if page.unread == why]:
-            named = ", ".join(map(str, numbers[:_NAMED_PAGES]))
-            more = f" and {len(numbers) - _NAMED_PAGES} more" if len(numbers) > _NAMED_PAGES else ""
             is_one = len(numbers) == 1
-            yield f"page{'' if is_one else 's'} {named}{more} {'is' if is_one else 'are'} {said}, so not read"
+            yield f"{_named(numbers)} {'is' if is_one else 'are'} {said}, so not read"
+    if numbers := [page.number for page in pages if page.askew > _FEW_ASKEW]:
+        has = "has" if len(numbers) == 1 else "have"
+        yield f"{_named(numbers)} {has} words at an angle to the others, as of a stamp, which are not read"
+
+
+def _named(numbers: Sequence[int]) -> str:
+    named = ", ".join(map(str, numbers[:_NAMED_PAGES]))
+    more = f" and {len(numbers) - _NAMED_PAGES} more" if len(numbers) > _NAMED_PAGES else ""
+    return f"page{'' if len(numbers) == 1 else 's'} {named}{more}"

@@ -9,6 +9,7 @@ from typing import Any
 
 from corpus.errors import CorpusError
 from corpus.formats.pdf_drawings import drawn_lines, has_image
+from corpus.formats.pdf_furigana import without_furigana
 from corpus.formats.pdf_lines import Line, lines_of
 from corpus.formats.pdf_words import TextPage, Word
 from corpus.limits import Limits
@@ -37,6 +38,7 @@ class PrintedPage:
         rules: horizontal lines drawn on it: left, right, distance from the top.
         unread: why a page without rows has none: "image", "unknown letters", "right to left", "broken" or "blank";
             else empty.
+        askew: characters that are left out since they run another way than the page is read.
     """
 
     number: int
@@ -45,6 +47,7 @@ class PrintedPage:
     rows: list[list[Line]]
     rules: tuple[tuple[float, float, float], ...] = ()
     unread: str = ""
+    askew: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,7 @@ def _printed_page(page: Any, text: TextPage, number: int, box: tuple[float, floa
     if why:
         return PrintedPage(number, width, height, [], unread=why)
     rules, walls = drawn_lines(page, box)
-    return PrintedPage(number, width, height, lines_of(words, number, walls), rules)
+    return PrintedPage(number, width, height, lines_of(without_furigana(words), number, walls), rules, askew=text.askew)
 
 
 def _right_to_left_share(words: list[Word]) -> float:

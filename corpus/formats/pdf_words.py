@@ -21,6 +21,8 @@ _FORCED_BOLD = 1 << 18
 _SAME_BASE = 0.12
 _SIZE_STEP = 0.88
 _SAMPLE = 200
+# In radians: a letter that leans further is no italic but stands askew.
+_SLANTED = 0.4
 
 
 @dataclass(slots=True)
@@ -60,10 +62,16 @@ class _Letters:
     bold: bool
     spaced: bool
     drawn: int
+    angle: float
 
 
 class TextPage:
-    """The text layer of one page of PDFium."""
+    """The text layer of one page of PDFium.
+
+    Attributes:
+        count: of its characters.
+        askew: of them, how many run another way than the page is read and are left out, as those of a stamp.
+    """
 
     def __init__(self, page: Any) -> None:
         import pypdfium2.raw as pdfium
@@ -74,6 +82,7 @@ class TextPage:
         self._styles: dict[int, tuple[float, bool]] = {}
         self._box = pdfium.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self.askew = 0
         self.count: int = max(0, pdfium.FPDFText_CountChars(self._raw))
         codes = (pdfium.FPDFText_GetUnicode(self._raw, i) for i in range(self.count))
         self._characters = [chr(code) if code < 0x110000 else "\ufffd" for code in codes]
@@ -89,7 +98,9 @@ class TextPage:
         """
         found = [letters for start, end, spaced in self._runs() for letters in self._letters(start, end, spaced)]
         turned = _direction(found)
-        placed = (_upright(letters, turned, box) for letters in found)
+        straight = [letters for letters in found if not _is_askew(letters, turned)]
+        self.askew = sum(len(letters.text) for letters in found) - sum(len(letters.text) for letters in straight)
+        placed = (_upright(letters, turned, box) for letters in straight)
         width, height = (box[2] - box[0], box[3] - box[1])[:: 1 if turned in (0, 2) else -1]
         return [word for word in placed if word is not None], width, height
 
@@ -147,8 +158,9 @@ class TextPage:
         last, other = (first, box) if end == start + 1 else (self._origin(end - 1), self._loose(end - 1))
         around = (min(box[0], other[0]), min(box[1], other[1]), max(box[2], other[2]), max(box[3], other[3]))
         size, bold = self._style(start)
+        angle = self._pdfium.FPDFText_GetCharAngle(self._raw, start) if end == start + 1 else 0.0
         text = "".join("-" if c in _LINE_HYPHENS else c for c in self._characters[start:end] if c not in _UNSEEN)
-        return _Letters(_whole(text), first, last, around, size, bold, spaced, self._object(start))
+        return _Letters(_whole(text), first, last, around, size, bold, spaced, self._object(start), angle)
 
     def _origin(self, i: int) -> tuple[float, float]:
         self._pdfium.FPDFText_GetCharOrigin(self._raw, i, self._x, self._y)
@@ -212,22 +224,29 @@ def _direction(found: list[_Letters]) -> int:
     return counted.most_common(1)[0][0]
 
 
-def _upright(letters: _Letters, turned: int, box: tuple[float, float, float, float]) -> Word | None:
-    """Letters as a word on the page turned upright; None for those that run another way or stand off the page."""
+def _is_askew(letters: _Letters, turned: int) -> bool:
+    """Whether letters run another way than the page is read."""
     along, up = letters.last[0] - letters.first[0], letters.last[1] - letters.first[1]
+    if not along and not up:  # one letter alone runs nowhere; in vertical script it stands upright
+        return _SLANTED < letters.angle % (2 * math.pi) < 2 * math.pi - _SLANTED and turned == 0
+    if turned not in (0, 2):
+        along, up = up, along
+    return abs(up) > 0.3 * letters.size and abs(up) > 0.2 * abs(along)
+
+
+def _upright(letters: _Letters, turned: int, box: tuple[float, float, float, float]) -> Word | None:
+    """Letters as a word on the page turned upright; None for those that stand off the page."""
     left, low, right, high = letters.around
     x, y = letters.first
     if turned in (0, 2):
         begin, end, base = (left - box[0], right - box[0], box[3] - y)
         if turned == 2:
             begin, end, base = (box[2] - right, box[2] - left, y - box[1])
-        off_way = abs(up) > 0.3 * letters.size and abs(up) > 0.2 * abs(along)
     else:
         begin, end, base = (low - box[1], high - box[1], x - box[0])
         if turned == 3:
             begin, end, base = (box[3] - high, box[3] - low, box[2] - x)
-        off_way = abs(along) > 0.3 * letters.size and abs(along) > 0.2 * abs(up)
     across, down = (box[2] - box[0], box[3] - box[1])[:: 1 if turned in (0, 2) else -1]
-    if not letters.text or off_way or end < 0 or begin > across or base < 0 or base > down + letters.size:
+    if not letters.text or end < 0 or begin > across or base < 0 or base > down + letters.size:
         return None
     return Word(letters.text, begin, end, base, letters.size, letters.bold, letters.spaced, letters.drawn)

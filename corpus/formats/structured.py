@@ -5,8 +5,9 @@ items of a list, and " | " between the cells of a table's row.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain, pairwise
 
 from corpus.document import Block, Kind
 from corpus.lines import typed_marker
@@ -16,6 +17,10 @@ from corpus.span import Span
 CELL_BREAK = " | "
 # White space that a page or a Word file does not show; a no-break space is shown and stays.
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
+# A numbered line of fewer characters stands over what follows it.
+_SHORT_LINE = 60
+_RAISED = re.compile(r"\s*[+\-−–]?\d{1,3}\s*")
+_SUPERSCRIPT = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 _BULLETS = frozenset("•◦▪‣-–*・")
 
 
@@ -60,6 +65,11 @@ def tidy(words: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def raised(words: str) -> str:
+    """Words that are set raised: a number in the characters for it, so that 10⁶ is not 106 and m² not m2."""
+    return words.strip().translate(_SUPERSCRIPT) if _RAISED.fullmatch(words) else words
+
+
 def composed(parts: Iterable[Part], title: str | None = None) -> tuple[str, tuple[Block, ...]]:
     """The text of the parts and its outline, with title, menus and contacts marked as they are in plain text.
 
@@ -70,7 +80,7 @@ def composed(parts: Iterable[Part], title: str | None = None) -> tuple[str, tupl
     text = _Text()
     blocks: list[Block] = []
     bulleted: list[bool] = []
-    for part in parts:
+    for part in chain.from_iterable(map(_lines_of, parts)):
         words = tidy(part.words)
         if not words.strip():
             continue
@@ -85,6 +95,22 @@ def composed(parts: Iterable[Part], title: str | None = None) -> tuple[str, tupl
     whole = "".join(text.pieces)
     mark(whole, blocks, bulleted, title)
     return whole, tuple(_nested(blocks))
+
+
+def _lines_of(part: Part) -> Iterator[Part]:
+    """A paragraph cut before the lines that begin with a bullet or number, and behind those as short as headings."""
+    if part.kind not in (Kind.BODY, Kind.LIST_ITEM) or "\n" not in part.words:
+        yield part
+        return
+    lines = [line for line in tidy(part.words).split("\n") if line.strip()]
+    held = lines[:1]
+    for before, line in pairwise(lines):
+        is_head = typed_marker(before) and len(before) < _SHORT_LINE and not line[0].islower()
+        if is_head or typed_marker(line):
+            yield replace(part, words="\n".join(held))
+            part, held = Part(Kind.BODY, "", joined=True, linked=part.linked), []
+        held.append(line)
+    yield replace(part, words="\n".join(held))
 
 
 def _marked(part: Part, words: str) -> tuple[Part, str]:

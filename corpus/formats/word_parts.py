@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from corpus.document import Kind
-from corpus.formats.structured import CELL_BREAK, Part, tidy
+from corpus.formats.structured import CELL_BREAK, Part, raised, tidy
 from corpus.formats.word_styles import Numbering, Styles, child, is_on, name_of, value
 
 # Deleted and moved words, instructions of fields, readings above words, what older programs would show instead.
@@ -92,7 +92,7 @@ class Walk:
                 boxes.append(element)
                 events.skip_subtree()
             elif name == "t":
-                words.append(element.text or "")
+                words.append(raised(element.text or "") if _is_raised(element.getparent()) else element.text or "")
             elif name in _WRITTEN and element is not paragraph:
                 words.append(_WRITTEN[name])
             elif name == "br":
@@ -145,6 +145,10 @@ def _is_tabular(table: Any, rows: list[Any]) -> bool:
     cells = (cell for row in rows for cell in _inner(row, "tc"))
     lengths = [sum(len(t.text or "") for t in cell.iter() if name_of(t) == "t") for cell in cells]
     return len(lengths) > 1 and max(lengths) <= _CELL_CHARACTERS
+
+
+def _is_raised(run: Any) -> bool:
+    return value(child(run, "rPr", "vertAlign")) == "superscript"
 
 
 def _is_hidden(run: Any) -> bool:

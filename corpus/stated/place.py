@@ -21,6 +21,10 @@ _NO_LAND = re.compile(
     r"(?:President|Prime|Minister|Vice|Deputy|Secretary|Mr|Mrs|Ms|Dr|Chancellor|State|Senior|Leaders|Ministers|We|His|Her)\b"
 )
 
+_ONLINE_TOO = re.compile(
+    r"[\s、,・&+(（]*(?:及び|および|and|or)?\s*(?:オンライン|online|hybrid)(?:形式|開催)?[)）]?$", re.I
+)
+
 
 def place_in(title: str, sentence: str, labelled: str) -> str | None:
     """The place in the record's words, such as "Trieste, Italy"; None where it is not said.
@@ -30,6 +34,7 @@ def place_in(title: str, sentence: str, labelled: str) -> str | None:
         sentence: the one that says that the meeting was held.
         labelled: what stands behind a label such as "Place".
     """
+    labelled = _ONLINE_TOO.sub("", labelled)
     if labelled and len(labelled) <= 80 and not labelled.endswith((".", "。")) and not days_in(labelled):
         return labelled
     meeting = re.search(rf"\b(?i:{KIND})\b", title)
