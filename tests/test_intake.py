@@ -237,16 +237,17 @@ from word_counts import WordCounts
 
 class Slow(WordCounts):
     def encode_passages(self, texts, progress=None):
-        time.sleep(0.1)
+        time.sleep(float(sys.argv[2]))
         return super().encode_passages(texts, progress)
 
 sys.exit(main(["add", sys.argv[1], "--no-records"], lambda settings: Slow()))
 """
 
 
-def adding(folder: Path) -> "subprocess.Popen[str]":
+def adding(folder: Path, seconds: float = 0) -> "subprocess.Popen[str]":
+    """A run that takes so long over each document, so that it can be stopped before the last one."""
     return subprocess.Popen(
-        [sys.executable, "-u", "-c", _ADD, str(folder)],
+        [sys.executable, "-u", "-c", _ADD, str(folder), str(seconds)],
         env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -274,7 +275,7 @@ def rest_of(count: int) -> list[str]:
 
 
 def test_a_run_that_is_interrupted_says_how_far_it_came_and_goes_on_when_repeated(many: Path) -> None:
-    with adding(many) as first:
+    with adding(many, 1) as first:
         assert first.stdout
         assert first.stderr
         lines = [first.stdout.readline()]
@@ -289,7 +290,7 @@ def test_a_run_that_is_interrupted_says_how_far_it_came_and_goes_on_when_repeate
 
 
 def test_a_run_that_is_killed_goes_on_when_repeated(many: Path) -> None:
-    with adding(many) as first:
+    with adding(many, 1) as first:
         assert first.stdout
         lines = [first.stdout.readline()]
         first.kill()
@@ -304,7 +305,7 @@ def test_a_full_disk_ends_the_run_by_one_line_after_what_is_in(many: Path, tmp_p
     )
     (many / "99.txt").write_text("This is what the ministers of the group said to each other.\n\n" * 3_000)
     done = subprocess.run(
-        [sys.executable, "-c", limited, str(many)],
+        [sys.executable, "-c", limited, str(many), "0"],
         env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"},
         capture_output=True,
         text=True,
