@@ -6,7 +6,7 @@ from corpus.facts import Fact
 from corpus.reading import read_bytes
 from corpus.stated.mail_head import facts_in_mail_head
 
-MAIL = "From: The office <a@example.org>\nTo: all\n{day}\nSubject: Re: FW: Outcome of the\n talks\n\nDear all,\n\nThey met.\n"
+MAIL = "From: The office <a@example>\nTo: all\n{day}\nSubject: Re: FW: Outcome of the\n talks\n\nAll,\n\nThey met.\n"
 
 
 @pytest.mark.parametrize("day", ["Date: Mon, 4 Mar 2024 10:15:00 +0100", "Sent: Monday, March 4, 2024 10:15 AM"])
