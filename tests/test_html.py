@@ -282,3 +282,8 @@ def test_the_longest_heading_that_the_page_repeats_as_its_name_is_its_title() ->
 
 def test_a_numbered_heading_is_the_first_sections_and_no_title() -> None:
     assert seen(content("<p>Minutes</p><h1>1. Opening</h1><p>They met.</p>"))[1] == "h1 1. Opening"
+
+
+def test_what_a_button_in_its_heading_opens_is_text() -> None:
+    found = content("<h1>A</h1><h2><button>Why?</button></h2><div hidden=until-found><p>So.</p></div><p hidden>No.</p>")
+    assert seen(found) == ["title A", "h1 Why?", "p So."]
