@@ -282,3 +282,22 @@ def test_the_longest_heading_that_the_page_repeats_as_its_name_is_its_title() ->
 
 def test_a_numbered_heading_is_the_first_sections_and_no_title() -> None:
     assert seen(content("<p>Minutes</p><h1>1. Opening</h1><p>They met.</p>"))[1] == "h1 1. Opening"
+
+
+def test_what_a_button_in_its_heading_opens_is_text() -> None:
+    found = content("<h1>A</h1><h2><button>Why?</button></h2><div hidden=until-found><p>So.</p></div><p hidden>No.</p>")
+    assert seen(found) == ["title A", "h1 Why?", "p So."]
+
+
+def test_a_short_bold_paragraph_over_others_is_a_heading_and_a_bold_label_day_or_sentence_is_none() -> None:
+    bold = "<p><b>Bari, 4 March 2024</b></p><h2>Results</h2><p><strong>1. Digital <i>trade</i></strong><p>They met."
+    found = content(f"<h1>A</h1>{bold}<p><b>MR SMITH:</b> Yes.</p><p><b>We agree.</b></p><p>Then they left.</p>")
+    assert seen(found)[1:] == [
+        "p Bari, 4 March 2024",
+        "h1 Results",
+        "h2 1. Digital trade",
+        "p They met.",
+        "p MR SMITH: Yes.",
+        "p We agree.",
+        "p Then they left.",
+    ]

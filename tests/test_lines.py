@@ -88,6 +88,8 @@ def test_bullets_in_a_wrapped_text_stay_items_and_their_wrapped_lines_join() -> 
         ("*emphasis* first", Marker.NONE, 0, "*emphasis* first"),
         ("(*) a note", Marker.NONE, 0, "(*) a note"),
         ("(Thu.) a day", Marker.NONE, 0, "(Thu.) a day"),
+        ("11. Mai 2022: Abschluss", Marker.NONE, 0, "11. Mai 2022: Abschluss"),
+        ("1. Maintain it", Marker.DOTTED, 1, "Maintain it"),
         ("-", Marker.NONE, 0, "-"),
         ("1.", Marker.NONE, 0, "1."),
     ],

@@ -96,6 +96,12 @@ def test_list_items_keep_their_markers_and_stand_close() -> None:
     assert "have,\n•" in content.text
 
 
+def test_a_day_at_the_front_of_a_paragraph_is_no_number_of_an_item() -> None:
+    assert blocks(read(text_lines(["10. Mai 2022 war der erste Tag."], y=100))) == [
+        ("body", "10. Mai 2022 war der erste Tag.")
+    ]
+
+
 def test_a_footnote_is_a_block_of_its_own_before_the_sentence_it_would_cut() -> None:
     first = [
         *text_lines(FULL[:2]),

@@ -86,6 +86,14 @@ def test_a_raised_number_is_no_further_digit_of_the_number_before_it() -> None:
     assert read(f"{said}{run('th', 'superscript')}</w:p>{paragraph('End.')}") == ["title 10⁶ t on the 5th", "p End."]
 
 
+def test_a_short_bold_paragraph_over_others_is_a_heading() -> None:
+    def bold(words: str) -> str:
+        return f"<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{words}</w:t></w:r></w:p>"
+
+    body = f"{paragraph('Talks')}{bold('Digital trade')}{paragraph('They met.')}{paragraph('They left.')}{bold('End')}"
+    assert read(body) == ["title Talks", "h1 Digital trade", "p They met.", "p They left.", "p End"]
+
+
 def test_inserted_words_count_and_deleted_ones_do_not() -> None:
     body = (
         "<w:p><w:r><w:t>They </w:t></w:r><w:ins><w:r><w:t>met</w:t></w:r></w:ins>"

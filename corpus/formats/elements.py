@@ -57,10 +57,13 @@ def is_unseen(element: Any, hidden: frozenset[str] = frozenset()) -> bool:
         hidden: the classes and ids (".a", "#b") that the page's style sheet hides.
     """
     if element.tag in _UNSEEN:
-        return True
+        return element.tag != "button" or element.getparent().tag not in HEADINGS  # one that opens what it heads
     if not element.attrib:
         return False
-    if element.get("hidden") is not None or (element.get("aria-hidden") or "").strip().lower() == "true":
+    if (
+        element.get("hidden", "until-found").lower() != "until-found"
+        or (element.get("aria-hidden") or "").strip().lower() == "true"
+    ):
         return True
     if _HIDDEN_STYLE.search((element.get("style") or "")[:2000]):
         return True

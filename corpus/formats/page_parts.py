@@ -56,6 +56,8 @@ class Walk:
     _preformatted: int = 0
     _links: int = 0
     _linked: int = 0
+    _bolds: int = 0
+    _is_bold: bool = True
     _last_group: Any = None
     _table: Any = None
     _is_table: bool = False
@@ -112,6 +114,8 @@ class Walk:
                 self._preformatted += 1
         elif tag == "a" and element.get("href"):
             self._links += 1
+        elif tag in ("b", "strong"):
+            self._bolds += 1
         elif tag == "br":
             self._words.append("\n")
         elif tag == "q":
@@ -124,6 +128,8 @@ class Walk:
             self._words.append("”")
         elif tag == "a" and element.get("href"):
             self._links -= 1
+        elif tag in ("b", "strong"):
+            self._bolds -= 1
         if tag not in BLOCKS:
             return
         self._close()
@@ -144,13 +150,14 @@ class Walk:
         """Add words to the paragraph; a line break in the source is white space unless the text is preformatted."""
         if words:
             self._linked += len(words.strip()) if self._links else 0
+            self._is_bold = self._is_bold and (self._bolds > 0 or not words.strip())
             self._words.append(words if self._preformatted else words.replace("\n", " "))
 
     def _close(self) -> None:
         """End the paragraph, if one has begun; two line breaks end one too."""
-        said, linked = "".join(self._words), self._linked
+        said, linked, bold = "".join(self._words), self._linked, self._is_bold
         self._words.clear()
-        self._linked = 0
+        self._linked, self._is_bold = 0, True
         if not tidy(said).strip():
             return
         linked_only = linked > _LINKED_SHARE * len(tidy(said)) and not (self._lists and self._lists[0].is_beside_prose)
@@ -164,7 +171,8 @@ class Walk:
                 self._take(Part(Kind.LIST_ITEM, tidy(words), self._marker, linked=linked_only), "list")
                 self._marker = None
             else:
-                self._take(Part(Kind.BODY, tidy(words), linked=linked_only), "list" if self._lists else None)
+                part = Part(Kind.BODY, tidy(words), linked=linked_only, bold=bold and not self._lists)
+                self._take(part, "list" if self._lists else None)
 
     def _take(self, part: Part, group: Any = None) -> None:
         joined = group is not None and group == self._last_group and part.kind is Kind.LIST_ITEM

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from corpus.formats.pdf_columns import usual_steps
 from corpus.formats.pdf_lines import Line, is_cjk
+from corpus.lines import NO_MONTH
 
 # A step so many times the usual one parts two paragraphs; other sizes, in parts of the larger.
 _APART = 1.25
@@ -24,7 +25,7 @@ _MARKER = re.compile(
     rf"(?P<bullet>[{_BULLETS}])\s+(?=\S)|(?P<tight>[•‣▪●■◆◇・○\uf0a7\uf0b7\uf0a8\uf076\uf0d8])(?=\S)"
     r"|(?P<paren>[(（](?:\d{1,3}|[ivxIVX]{1,5}|[A-Za-z])[)）])\s*(?=\S)"
     r"|(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,4}\.?)\s+(?=\S)"
-    r"|(?P<dotted>\d{1,3}[.)．])(?!\d)\s*(?=\S)"
+    rf"|(?P<dotted>\d{{1,3}}[.)．])(?!\d){NO_MONTH}\s*(?=\S)"
     r"|(?P<letter>(?:[ivxIVX]{1,5}|[A-Za-z])[.)])\s+(?=\S)"
     r"|(?P<circled>[①-⓿])\s*(?=\S)"
     r"|(?P<article>第[\d０-９一二三四五六七八九十]{1,3}[条章節項])\s*(?=\S)"

@@ -6,10 +6,11 @@ from corpus.formats.encoding import decoded
 from corpus.limits import Limits
 from corpus.span import trimmed
 from corpus.stated.front_matter import stated
+from corpus.stated.mail_head import facts_in_mail_head
 
 
 def read_plain(raw: bytes, file: str, limits: Limits) -> Content:
-    """The text of a file with the facts of its front matter; its outline is found in the text.
+    """The text of a file with the facts of its front matter or of its head as a mail; its outline is found in the text.
 
     Raises:
         CorpusError: it is no text, too long, or nothing stands behind its front matter.
@@ -29,6 +30,7 @@ def of_text(text: str, file: str, warnings: tuple[str, ...] = ()) -> Content:
         CorpusError: nothing stands behind its front matter.
     """
     facts, start = stated(text)
+    facts = facts or tuple(facts_in_mail_head(text))
     if trimmed(text, start, len(text)) is None:
         raise CorpusError(f"{file}: nothing stands behind the front matter")
     return Content(text, start=start, facts=facts, warnings=warnings)

@@ -7,7 +7,7 @@ items of a list, and " | " between the cells of a table's row.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from corpus.document import Block, Kind
 from corpus.lines import typed_marker
@@ -21,6 +21,10 @@ _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _SHORT_LINE = 60
 _RAISED = re.compile(r"\s*[+\-−–]?\d{1,3}\s*")
 _SUPERSCRIPT = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
+_HEAD_CHARACTERS = 130
+_LOWEST = 7
+# "Vienna, 4 March 2024" is bold, but no heading.
+_DAY = re.compile(r"\d{1,2}(?:\D{1,2}\d{1,2})?\.? \w{3,12},? (?:19|20)\d\d|\w{3,12} \d{1,2},? (?:19|20)\d\d|\d年")
 _BULLETS = frozenset("•◦▪‣-–*・")
 
 
@@ -35,6 +39,7 @@ class Part:
         level: depth of a heading, 1 the highest; 0 for everything else.
         joined: whether only a line break stands between the part before and this one.
         linked: whether nearly all its words are links: an entry of a menu, or of a list of related pages.
+        bold: whether all its words are bold.
     """
 
     kind: Kind
@@ -43,6 +48,7 @@ class Part:
     level: int = 0
     joined: bool = False
     linked: bool = False
+    bold: bool = False
 
 
 @dataclass(slots=True)
@@ -80,7 +86,7 @@ def composed(parts: Iterable[Part], title: str | None = None) -> tuple[str, tupl
     text = _Text()
     blocks: list[Block] = []
     bulleted: list[bool] = []
-    for part in chain.from_iterable(map(_lines_of, parts)):
+    for part in _headed([line for whole in parts for line in _lines_of(whole)]):
         words = tidy(part.words)
         if not words.strip():
             continue
@@ -95,6 +101,21 @@ def composed(parts: Iterable[Part], title: str | None = None) -> tuple[str, tupl
     whole = "".join(text.pieces)
     mark(whole, blocks, bulleted, title)
     return whole, tuple(_nested(blocks))
+
+
+def _headed(parts: list[Part]) -> list[Part]:
+    """The parts, the short bold ones over others as the headings that they are to a reader, below all that say so."""
+    heads = {i for i, (part, below) in enumerate(pairwise(parts)) if _is_head(part) and below.kind is not Kind.HEADING}
+    if len(heads) * 2 > len(parts):
+        return parts
+    return [replace(p, kind=Kind.HEADING, level=_LOWEST) if i in heads else p for i, p in enumerate(parts)]
+
+
+def _is_head(part: Part) -> bool:
+    words = tidy(part.words)
+    if not part.bold or part.kind is not Kind.BODY or len(words) > _HEAD_CHARACTERS or "\n" in words:
+        return False
+    return any(c.isalpha() for c in words) and words[-1] not in ".。:：;；,、!！" and not _DAY.search(words)
 
 
 def _lines_of(part: Part) -> Iterator[Part]:

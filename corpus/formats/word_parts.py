@@ -74,7 +74,7 @@ class Walk:
             return Part(Kind.LIST_ITEM, words, marker, joined=joined)
         if any(name.startswith("list bullet") for name in names):
             return Part(Kind.LIST_ITEM, words, "• ")
-        return Part(Kind.BODY, words)
+        return Part(Kind.BODY, words, bold=all(_is_bold(run) for run in element.iter() if _says(run)))
 
     def _inside(self, paragraph: Any) -> tuple[str, list[Any], list[tuple[str, Any, int]]]:
         """A paragraph's words, the text boxes that hang on it, and the notes to it."""
@@ -149,6 +149,14 @@ def _is_tabular(table: Any, rows: list[Any]) -> bool:
 
 def _is_raised(run: Any) -> bool:
     return value(child(run, "rPr", "vertAlign")) == "superscript"
+
+
+def _says(run: Any) -> bool:
+    return name_of(run) == "r" and any(name_of(inner) == "t" and (inner.text or "").strip() for inner in run)
+
+
+def _is_bold(run: Any) -> bool:
+    return is_on(child(run, "rPr", "b"))
 
 
 def _is_hidden(run: Any) -> bool:
