@@ -137,17 +137,27 @@ def _prepared(library: Library, found: Found, worker: ReadingWorker, bytes_of: F
         return outcome
     try:
         raw = bytes_of(found)
-        held = None if again else library.holds(found.source_path, sha256(raw).hexdigest())
-        if held and _says_the_same(library, held, found):
+        held = None if again else unchanged(library, found, raw)
+        if held:
             return Outcome(found.file, "unchanged", held)
-        document = worker.read(raw, found.name, file=found.file, source_path=found.source_path, facts_given=found.facts)
+        document = worker.read(
+            raw, found.name, file=found.file, source_path=found.source_path, facts_given=found.facts or ()
+        )
         return _Read(found, raw, document)
     except CorpusError as error:
         return Outcome(found.file, "refused", reason=str(error))
 
 
+def unchanged(library: Library, found: Found, raw: bytes) -> str | None:
+    """The name of the document that was taken from a file with these bytes and facts; None where it is to be read."""
+    held = library.holds(found.source_path, sha256(raw).hexdigest())
+    return held if held and _says_the_same(library, held, found) else None
+
+
 def _says_the_same(library: Library, name: str, found: Found) -> bool:
     """Whether what `records.toml` says about an unchanged file is what the library has from there."""
+    if found.facts is None:  # it cannot be read, which is no reason to take its facts back
+        return True
     with library.reading() as connection:
         identity, path, about = connection.execute(
             "SELECT id, path, coalesce(as_read, about) FROM documents WHERE name = ?", (name,)

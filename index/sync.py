@@ -14,7 +14,7 @@ from corpus.files.found import Found
 from corpus.files.meant import files_of
 from corpus.worker.reading_worker import ReadingWorker
 from index.changes import log_change
-from index.intake import Outcome, Telling, passed_over, take_in
+from index.intake import Outcome, Telling, passed_over, take_in, unchanged
 from index.library import Library
 from index.moving import move
 from index.writing import drop_former, purge_terms
@@ -198,10 +198,10 @@ def _foretold(library: Library, plan: _Plan, worker: ReadingWorker) -> Iterator[
 
 def _forecast(library: Library, found: Found, held: dict[str, str], bytes_of: FileBytes) -> Outcome:
     try:
-        file_sha256 = sha256(bytes_of(found)).hexdigest()
+        raw = bytes_of(found)
     except CorpusError as error:
         return Outcome(found.file, "refused", reason=str(error))
-    if name := library.holds(found.source_path, file_sha256):
+    if name := unchanged(library, found, raw):
         return Outcome(found.file, "unchanged", name)
     if name := held.get(found.source_path):
         return Outcome(found.file, "replaced", name)

@@ -82,9 +82,14 @@ def delete(connection: sqlite3.Connection, identity: int) -> None:
 def purge_terms(connection: sqlite3.Connection) -> None:
     """Wipe the terms of what was deleted from the file, in which FTS5 lets them stand until it happens to merge them.
 
-    It costs what the index of words holds: 90 ms for 10,000 passages.
+    Its rows are written anew: as some of them go, SQLite moves others from page to page, and wipes what it deletes but
+    not where it moved something away. Both cost what the index of words holds, the merging 90 ms for 10,000 passages,
+    the writing about as much.
     """
     connection.execute("INSERT INTO terms (terms) VALUES ('optimize')")
+    rows = connection.execute("SELECT * FROM terms_content ORDER BY id").fetchall()
+    connection.execute("DELETE FROM terms_content")
+    connection.executemany("INSERT INTO terms_content VALUES (?, ?, ?)", rows)
 
 
 def restate(

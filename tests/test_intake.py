@@ -148,6 +148,27 @@ def test_facts_follow_records_toml_though_the_file_stays_the_same(library: Libra
     assert titled(library) == [("a.txt", "file name")]
 
 
+@pytest.mark.parametrize("archived", [False, True])
+def test_facts_stay_while_records_toml_cannot_be_read(library: Library, folder: Path, archived: bool) -> None:
+    def stated(toml: str) -> str:
+        if not archived:
+            (folder / "records.toml").write_text(toml)
+            return "a.txt"
+        with zipfile.ZipFile(folder / "all.zip", "w") as packed:
+            packed.write(folder / "a.txt", "a.txt")
+            packed.writestr("records.toml", toml)
+        return "all.zip"
+
+    right = '[[record]]\nfile = "a.txt"\ntitle = "Talks"\n'
+    assert counted(taken(library, stated(right))) == {"added": 1}
+    assert counted(taken(library, stated(right.replace("]]", "]")))) == {"refused": 1, "unchanged": 1}
+    assert titled(library) == [("Talks", "records.toml")]
+    assert counted(taken(library, stated('[[record]]\nfile = "gone.txt"\n'))) == (
+        {"refused": 1, "replaced": 1} if archived else {"replaced": 1}
+    )
+    assert titled(library) == [("a.txt", "file name")]
+
+
 def test_what_the_user_corrected_outlives_records_toml(library: Library, folder: Path) -> None:
     taken(library, ".")
     library.correct("a.txt", {"title": "My talks"})

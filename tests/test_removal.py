@@ -1,6 +1,7 @@
 """A removed record is gone from every answer at once, for an assistant and a page that have known it."""
 
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -193,4 +194,21 @@ def test_no_word_of_what_is_gone_can_be_read_in_the_librarys_folder(tmp_path: Pa
     for word in (b"wombat", b"ombatsa", b"dodosa", b"odosa", b"moasa", b"oasai"):
         assert word not in held
     assert b"quaggasa" in held
+    assert library.check() == []
+
+
+def test_no_word_is_left_where_the_rows_of_several_documents_went_one_by_one(tmp_path: Path) -> None:
+    """SQLite moves rows together as others go, and does not wipe the place that they are moved away from."""
+    library = Library.open(Settings(library=tmp_path / "library"), WordCounts(), records=False)
+    drawn = Random(5)  # with which it was seen
+    for number in range(24):
+        word = f"word{number}x"
+        points = (f"## Head {word} {point}\n\nPoint {point} {word}." for point in range(drawn.randint(3, 60)))
+        text = f"# Title {word}\n\n" + "\n\n".join(points)
+        library.add(document(text, f"{number}.md", f"/x/{number}.md"), text.encode())
+    gone = drawn.sample(range(24), 12)
+    for number in gone:
+        library.remove(f"{number}.md")
+    held = library.path.read_bytes()
+    assert [number for number in gone if f"word{number}x".encode() in held] == []
     assert library.check() == []

@@ -330,6 +330,13 @@ def test_a_dry_run_tells_what_would_be_done_and_does_nothing(
 # The command.
 
 
+def test_a_dry_run_foretells_facts_that_changed(library: Library, folder: Path, worker: ReadingWorker) -> None:
+    synced(library, folder, worker)
+    (folder / "records.toml").write_text('[[record]]\nfile = "a.txt"\ntitle = "Exports"\n')
+    foretold = done(synced(library, folder, worker, dry_run=True), folder)
+    assert foretold == done(synced(library, folder, worker), folder) == [("replaced", "a.txt", "a.txt")]
+
+
 def test_sync_prints_what_it_did(run: Run, folder: Path) -> None:
     run("add", str(folder))
     (folder / "a.txt").write_text("Exports fell.")

@@ -31,7 +31,7 @@ class Found:
         refused: why it cannot be read, in a line that names it; None otherwise.
         files: how many files this stands for.
         source: the path that the library knows the file or archive by, when it is another than `path`.
-        facts: what a `records.toml` beside it says about it.
+        facts: what a `records.toml` beside it says about it; None where that cannot be read.
     """
 
     path: Path
@@ -40,7 +40,7 @@ class Found:
     refused: str | None = None
     files: int = 1
     source: str | None = None
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[Fact, ...] | None = ()
 
     @property
     def wanted(self) -> bool:

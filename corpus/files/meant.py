@@ -67,8 +67,8 @@ class _Search:
     def __init__(self, limits: Limits, choice: Choice) -> None:
         self._limits = limits
         self._choice = choice
-        # About the files in each folder, by their names.
-        self._facts: dict[Path, _FactsByName] = {}
+        # About the files in each folder, by their names; None where its `records.toml` cannot be read.
+        self._facts: dict[Path, _FactsByName | None] = {}
 
     def meant_by(self, path: str) -> Iterator[Found]:
         if not path.strip():
@@ -97,7 +97,7 @@ class _Search:
 
     def _file_with_facts(self, path: Path) -> Iterator[Found]:
         yield from self._read_facts(path.parent, None)
-        yield from self.file(Found(path, facts=self._facts[path.parent].get(path.name, ())))
+        yield from self.file(Found(path, facts=self._said_of(path)))
 
     def _fitting(self, pattern: str) -> Iterator[Found]:
         paths = fitting(pattern, self._limits.nesting)
@@ -150,7 +150,11 @@ class _Search:
         elif not _is_read(entry.name):
             others[_kind(entry.name)] += 1
         else:
-            yield from self.file(Found(path, facts=self._facts[path.parent].get(entry.name, ())))
+            yield from self.file(Found(path, facts=self._said_of(path)))
+
+    def _said_of(self, path: Path) -> tuple[Fact, ...] | None:
+        read = self._facts[path.parent]
+        return None if read is None else read.get(path.name, ())
 
     def _read_facts(self, folder: Path, names: Collection[str] | None) -> Iterator[Found]:
         """Read what a folder's `records.toml` says about its files, once; what is wrong with it is told."""
@@ -166,10 +170,11 @@ class _Search:
                     raise CorpusError(f"{path}: {reason}")
                 raw = contents(path, str(path), Limits(file_bytes=LARGEST))
             except CorpusError as error:
+                self._facts[folder] = None
                 yield Found(path, refused=str(error))
                 return
             read = records_file(raw, str(path), names)
-            self._facts[folder] = read.facts
+            self._facts[folder] = read.facts if read.is_read else None
             yield from (Found(path, refused=problem) for problem in read.problems)
 
     def _archive(self, found: Found) -> Iterator[Found]:
@@ -177,7 +182,7 @@ class _Search:
         try:
             with archive.Archive(found.path, self._limits, found.file) as held:
                 members = held.members()
-                facts, problems = _facts_in(held, members, found)
+                facts, unread, problems = _facts_in(held, members, found)
         except CorpusError as error:
             yield replace(found, refused=str(error))
             return
@@ -195,7 +200,7 @@ class _Search:
                     member=member.name,
                     skipped=member.skipped,
                     refused=member.refused,
-                    facts=facts.get(member.name, ()),
+                    facts=None if PurePosixPath(member.name).parent in unread else facts.get(member.name, ()),
                 )
             else:
                 others[_kind(name)] += 1
@@ -206,9 +211,11 @@ class _Search:
 
 def _facts_in(
     held: archive.Archive, members: list[archive.Member], found: Found
-) -> tuple[dict[str, tuple[Fact, ...]], list[Found]]:
-    """What each `records.toml` of an archive says about the members beside it, by their names, and what is wrong."""
+) -> tuple[dict[str, tuple[Fact, ...]], set[PurePosixPath], list[Found]]:
+    """What each `records.toml` of an archive says about the members beside it, by their names, the folders in which
+    none can be read, and what is wrong."""
     facts: dict[str, tuple[Fact, ...]] = {}
+    unread: set[PurePosixPath] = set()
     problems = []
     folders = [PurePosixPath(m.name).parent for m in members if PurePosixPath(m.name).name == NAME and m.wanted]
     for folder in folders:
@@ -219,10 +226,13 @@ def _facts_in(
             read = records_file(held.read(member), place.file, names)
         except CorpusError as error:
             problems.append(replace(place, refused=str(error)))
+            unread.add(folder)
             continue
+        if not read.is_read:
+            unread.add(folder)
         problems += [replace(place, refused=problem) for problem in read.problems]
         facts |= {str(folder / name): stated for name, stated in read.facts.items()}
-    return facts, problems
+    return facts, unread, problems
 
 
 def _of_other_kinds(place: Found, others: Counter[str]) -> Iterator[Found]:

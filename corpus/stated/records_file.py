@@ -32,10 +32,12 @@ class RecordsFile:
     Attributes:
         facts: for each file that it names, in its order, the facts that are right in themselves.
         problems: a line for each thing that is wrong, naming the file, the entry and the field; the rest counts.
+        is_read: whether it could be read at all; else nothing is known of what it says.
     """
 
     facts: dict[str, tuple[Fact, ...]]
     problems: tuple[str, ...]
+    is_read: bool = True
 
 
 def records_file(raw: bytes, file: str, names: Collection[str] | None = None) -> RecordsFile:
@@ -59,11 +61,13 @@ def records_file(raw: bytes, file: str, names: Collection[str] | None = None) ->
         if not isinstance(listed, list) or not all(isinstance(entry, dict) for entry in listed):
             raise CorpusError("the records must be tables, each under a line [[record]]")
     except UnicodeDecodeError as error:
-        return RecordsFile({}, (f"{file}: not UTF-8 text at byte {error.start:,}; save it as UTF-8",))
+        return RecordsFile({}, (f"{file}: not UTF-8 text at byte {error.start:,}; save it as UTF-8",), is_read=False)
     except (ValueError, CorpusError) as error:  # ValueError: also a number of too many digits
-        return RecordsFile({}, (f"{file}: {error!s:.300}",))
+        return RecordsFile({}, (f"{file}: {error!s:.300}",), is_read=False)
     except RecursionError:
-        return RecordsFile({}, (f"{file}: nested too deeply; a record needs one table and [record.meeting]",))
+        return RecordsFile(
+            {}, (f"{file}: nested too deeply; a record needs one table and [record.meeting]",), is_read=False
+        )
     problems = [f"{file}: {key!r:.60} is no table of records; write [[record]]" for key in entries if key != "record"]
     facts: dict[str, tuple[Fact, ...]] = {}
     for number, entry in enumerate(listed, 1):
