@@ -161,18 +161,34 @@ def test_a_question_beyond_the_limit_is_refused_and_kept_in_the_box(page: Page) 
     assert page.locator("#question textarea").input_value() == "x" * 20_000
 
 
-def test_a_question_is_stopped_and_asked_again(page: Page, encoder: Any) -> None:
-    encoder.free.clear()
-    ask(page, ABSENT)
-    expect(page.locator(".stages")).to_contain_text("of 5 records")
-    page.get_by_role("button", name="Stop").click()
-    expect(reply(page)).to_contain_text("Stopped")
-    # Until the server has let go of the first question, the same stop would reach the second one as well.
-    with page.expect_response(lambda response: "/gradio_api/reset" in response.url):
+@pytest.mark.parametrize("again", ["retried", "asked"])
+def test_a_question_is_stopped_and_asked_again_at_once(page: Page, encoder: Any, again: str) -> None:
+    for _ in range(3):
+        encoder.free.clear()
+        ask(page, ABSENT)
+        expect(page.locator(".stages")).to_contain_text("of 5 records")
+        page.get_by_role("button", name="Stop").click()
+        expect(reply(page)).to_contain_text("Stopped")
+        if again == "retried":
+            page.get_by_role("button", name="Retry").click()
+        else:
+            ask(page, ABSENT)
         encoder.free.set()
-    page.wait_for_timeout(300)
-    page.get_by_role("button", name="Retry").click()
-    expect(page.locator(".answer")).to_contain_text("Indonesia")
+        expect(page.locator(".answer")).to_contain_text("Indonesia")
+        expect(page.locator('#chat [data-testid="user"]')).to_have_count(1 if again == "retried" else 2)
+        page.get_by_role("button", name="New conversation").click()
+        expect(page.locator('#chat [data-testid="user"]')).to_have_count(0)
+
+
+def test_of_a_question_at_work_nothing_is_left_in_a_new_conversation(page: Page, encoder: Any) -> None:
+    encoder.free.clear()
+    ask(page, BALI)
+    expect(page.locator(".stages")).to_contain_text("of 5 records")
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.locator('#chat [data-testid="user"]')).to_have_count(0)
+    ask(page, ABSENT)
+    encoder.free.set()
+    expect(reply(page)).to_contain_text("Indonesia")
     expect(page.locator('#chat [data-testid="user"]')).to_have_count(1)
 
 
