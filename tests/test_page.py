@@ -3,6 +3,7 @@
 import html
 import re
 import socket
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -456,7 +457,28 @@ def test_stopping_gives_up_only_what_is_at_work(assistant: Assistant, workers: T
     answered = asked(assistant, workers, ABSENT)[-1]
     assert answered.stopped() == answered
     assert Chat().stopped() == Chat()
-    assert said(answered.plus(Exchange("?")).stopped()) == f'<div class="trouble"><p>{STOPPED}</p></div>'
+
+
+def test_what_is_given_up_is_not_shown_any_more(tmp_path: Path, workers: ThreadPoolExecutor) -> None:
+    free = threading.Event()
+
+    class Held(WordCounts):
+        def encode_query(self, text: str) -> Vectors:
+            assert free.wait(30)
+            return super().encode_query(text)
+
+    free.set()
+    held = Assistant(Library.open(Settings(library=tmp_path / "library"), Held()))
+    free.clear()
+    exchanges = ask(held, workers, Chat(), ABSENT, Filters())
+    at_work = next(exchanges)
+    with ThreadPoolExecutor(1) as page:
+        rest = page.submit(list, exchanges)
+        stopped = at_work.stopped()
+        assert [chat for chat in rest.result(10) if chat.conversation.turns] == []
+    free.set()
+    assert said(stopped) == f'<div class="trouble"><p>{STOPPED}</p></div>'
+    assert stopped.stopped() == stopped
 
 
 def test_retry_asks_the_last_question_in_its_place(assistant: Assistant, workers: ThreadPoolExecutor) -> None:
@@ -520,18 +542,3 @@ def test_only_this_machine_is_listened_on_by_default() -> None:
     with listening("127.0.0.1", 0) as listener:
         assert listener.family == socket.AF_INET
         assert listener.getsockname()[0] == "127.0.0.1"
-
-
-@pytest.mark.parametrize("path", ["/gradio_api/cancel", "/gradio_api/reset", "/gradio_api/cancel/"])
-def test_a_stop_before_the_event_has_a_name_is_done(client: TestClient, path: str) -> None:
-    said = client.post(path, json={"session_hash": "abc", "fn_index": 2})
-    assert (said.status_code, said.json()) == (200, {"success": True})
-
-
-def test_a_stop_that_is_no_json_is_refused_as_before(client: TestClient) -> None:
-    assert client.post("/gradio_api/cancel", content=b"{").status_code == 422
-
-
-def test_a_stop_with_an_event_reaches_gradio(client: TestClient) -> None:
-    stop = {"session_hash": "abc", "fn_index": 2, "event_id": "xyz"}
-    assert client.post("/gradio_api/reset", json=stop).json() == {"success": True}

@@ -17,7 +17,6 @@ from assistant.page.library_taking import Taker
 from assistant.page.library_uploads import UPLOAD, add_uploads
 from assistant.page.places import RecordGone, resolve
 from assistant.page.report_check import add_check
-from assistant.page.stopping import Stopping
 from index.errors import RapporteurError
 
 if TYPE_CHECKING:
@@ -80,7 +79,7 @@ def application(assistant: Assistant, host: str = "127.0.0.1") -> Application:
     add_uploads(app, line, largest)
     _add_files(app)
     _mount_chat(app, assistant, offered)
-    return Guard(Stopping(app), host, {UPLOAD: largest})
+    return Guard(app, host, {UPLOAD: largest})
 
 
 def _not_of_the_page(request: Any, error: Exception) -> Any:

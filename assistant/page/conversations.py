@@ -3,8 +3,9 @@
 import logging
 from collections.abc import Iterator
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from queue import SimpleQueue
+from threading import Event
 
 from assistant.assistant import Assistant
 from assistant.conversation import Conversation, Turn
@@ -16,6 +17,36 @@ STOPPED = "Stopped. Retry asks the question again."
 BROKEN = (
     "Something went wrong inside Rapporteur. The terminal that it runs in shows what; retry, or ask in other words."
 )
+# How long giving up waits for whoever shows the question; a page that was closed shows nothing more.
+_SECONDS_TO_END = 2.0
+
+
+class Asking:
+    """A question at work: what is said of it meanwhile, until it is answered or given up."""
+
+    def __init__(self) -> None:
+        self._said: SimpleQueue[str | None] = SimpleQueue()
+        self._ended = Event()
+        self.is_given_up = False
+
+    def say(self, stage: str | None) -> None:
+        """Say how far it is; None when there is a reply."""
+        self._said.put(stage)
+
+    def heard(self) -> str | None:
+        """What is said next; None when there is a reply, or none is wanted any more."""
+        stage = self._said.get()
+        return None if self.is_given_up else stage
+
+    def give_up(self) -> None:
+        """Want no reply any more, and wait until nothing more of it can be shown."""
+        self.is_given_up = True
+        self._said.put(None)
+        self._ended.wait(_SECONDS_TO_END)
+
+    def end(self) -> None:
+        """Say that nothing more of it will be shown."""
+        self._ended.set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +58,14 @@ class Exchange:
         stages: what the assistant has said about its work so far.
         turn: the turn, once there is one.
         trouble: why there is none, in one line.
+        asking: the work itself, as long as there is neither.
     """
 
     question: str
     stages: tuple[str, ...] = ()
     turn: Turn | None = None
     trouble: str = ""
+    asking: Asking | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +88,11 @@ class Chat:
         return Chat(self.exchanges[:-1])
 
     def stopped(self) -> "Chat":
-        """The chat with the question that was at work given up."""
-        if not self.exchanges or self.exchanges[-1].turn or self.exchanges[-1].trouble:
+        """The chat with the question at work given up: whoever shows its stages has ended."""
+        if not self.exchanges or not self.exchanges[-1].asking:
             return self
-        return self.without_last().plus(replace(self.exchanges[-1], trouble=STOPPED))
+        self.exchanges[-1].asking.give_up()
+        return self.without_last().plus(replace(self.exchanges[-1], trouble=STOPPED, asking=None))
 
 
 def ask(assistant: Assistant, workers: Executor, chat: Chat, question: str, filters: Filters) -> Iterator[Chat]:
@@ -72,22 +106,25 @@ def ask(assistant: Assistant, workers: Executor, chat: Chat, question: str, filt
         filters: what the user narrowed the search to.
 
     Yields:
-        The chat with its last exchange at work, then the same with the turn or the trouble.
+        The chat with its last exchange at work, then the same with the turn or the trouble; not where it is given up.
 
     Raises:
         QuestionRefused: the question is blank or too long; nothing was yielded that has to stay.
     """
-    said: SimpleQueue[str | None] = SimpleQueue()
-    asking = workers.submit(assistant.ask, question, chat.conversation, filters, said.put)
-    asking.add_done_callback(lambda _: said.put(None))
-    exchange = Exchange(question)
+    asking = Asking()
+    work = workers.submit(assistant.ask, question, chat.conversation, filters, asking.say)
+    work.add_done_callback(lambda _: asking.say(None))
+    exchange = Exchange(question, asking=asking)
     try:
         yield chat.plus(exchange)
-        while (stage := said.get()) is not None:
+        while (stage := asking.heard()) is not None:
             exchange = replace(exchange, stages=(*exchange.stages, stage))
             yield chat.plus(exchange)
+        if asking.is_given_up:
+            return
+        exchange = replace(exchange, asking=None)
         try:
-            exchange = replace(exchange, turn=asking.result())
+            exchange = replace(exchange, turn=work.result())
         except QuestionRefused:
             raise
         except RapporteurError as error:
@@ -97,4 +134,5 @@ def ask(assistant: Assistant, workers: Executor, chat: Chat, question: str, filt
             exchange = replace(exchange, trouble=BROKEN)
         yield chat.plus(exchange)
     finally:
-        asking.cancel()  # of use when it still waits for a worker
+        work.cancel()  # of use when it still waits for a worker
+        asking.end()

@@ -56,15 +56,16 @@ class Handlers:
     def retried(self, chat: Chat, *narrowed: Any) -> Iterator[list[Any]]:
         """Ask the last question again, with the filters as they are now."""
         if chat.exchanges:
-            yield from self._ask(chat.exchanges[-1].question, chat.without_last(), narrowed)
+            yield from self._ask(chat.exchanges[-1].question, chat.stopped().without_last(), narrowed)
 
     def stopped(self, chat: Chat) -> list[Any]:
         """Give the question at work up."""
         chat = chat.stopped()
         return [messages(chat), chat, _idle(), ""]
 
-    def cleared(self) -> list[Any]:
+    def cleared(self, chat: Chat) -> list[Any]:
         """Begin a new conversation."""
+        chat.stopped()
         return [[], Chat(), _idle(value=""), ""]
 
     def exporting(self, chat: Chat) -> list[Any]:
@@ -97,9 +98,10 @@ class Handlers:
         try:
             filters = narrowing.chosen(self._assistant.library.documents(), *narrowed)
             for current in ask(self._assistant, self._workers, chat, question, filters):
-                yield [messages(current), current, box, ""]
+                yield [messages(current), current, box if current.exchanges[-1].asking else _idle(), ""]
                 box = gr.skip()
-            yield [gr.skip(), gr.skip(), _idle(), ""]
+            # Gradio sends what was yielded last once more, which must not undo what was clicked meanwhile.
+            yield [gr.skip()] * 4
         except RapporteurError as refused:
             line = str(refused)
             yield [messages(chat), chat, _idle(value=question), _told(line[:1].upper() + line[1:] + ".")]
@@ -136,17 +138,15 @@ def layout(assistant: Assistant, offered: Offered) -> gr.Blocks:
                 gr.HTML(PANEL, elem_id="panel", apply_default_css=False)
         outputs = [chatbot, chat, box, status]
         work: dict[str, Any] = {"outputs": outputs, "concurrency_limit": _AT_ONCE, "concurrency_id": "ask", **_PRIVATE}
-        running: list[dict[str, Any]] = [
-            box.submit(handlers.asked, [box, chat, *filters], **work),
-            chatbot.example_select(handlers.example, [chat, *filters], **work),
-            chatbot.retry(handlers.retried, [chat, *filters], **work),
-        ]
-        # First cancelled, then told: the other way round a retry clicked at once would be cancelled too.
-        stop = box.stop(None, cancels=running, queue=False, **_PRIVATE)
-        stop.then(handlers.stopped, [chat], outputs, queue=False, **_PRIVATE)
+        box.submit(handlers.asked, [box, chat, *filters], **work)
+        chatbot.example_select(handlers.example, [chat, *filters], **work)
+        chatbot.retry(handlers.retried, [chat, *filters], **work)
+        # In the queue, so that the browser hears of it after all that was said of the question before. Gradio's own
+        # way to cancel reaches a question that is asked at once after, too.
+        at_once: dict[str, Any] = {"outputs": outputs, "concurrency_limit": None, **_PRIVATE}
+        box.stop(handlers.stopped, [chat], **at_once)
         for clear in (new.click, chatbot.clear):
-            cancel = clear(None, cancels=running, queue=False, **_PRIVATE)
-            cancel.then(handlers.cleared, None, outputs, queue=False, **_PRIVATE)
+            clear(handlers.cleared, [chat], **at_once)
         offer = export.click(handlers.exporting, [chat], [name, status], queue=False, **_PRIVATE)
         # The page's own script shows the dialog, for which it listens.
         offer.then(None, [name], None, js=_ASK_FOR_EXPORT, queue=False, **_PRIVATE)

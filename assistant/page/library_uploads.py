@@ -46,34 +46,12 @@ def add_uploads(app: "FastAPI", line: AddingLine, most: int) -> None:
     """
     from fastapi import Request
     from fastapi.responses import JSONResponse
-    from starlette.requests import ClientDisconnect
 
     def reply(told: dict[str, Any]) -> JSONResponse:
         return JSONResponse(told, headers={"cache-control": "no-store"})
 
     async def send(request: Request, set: SetName, name: str) -> Any:
-        try:
-            known_as = named(name)
-            # The guard lets no request through that does not say its length, and the server holds it to that.
-            size = int(request.headers.get("content-length", "0"))
-            if size > most:
-                raise NameRefused(too_large(most))
-            path = line.place(size)
-            if path is None:
-                return reply({"full": True, "reason": _FULL})
-            try:
-                await _received(request, path, most)
-                sent = line.put(set, known_as, path)
-            except BaseException:
-                line.give_back(path)
-                raise
-        except NameRefused as refused:
-            return reply({"refused": str(refused)})
-        except OSError as error:
-            return reply({"refused": f"it cannot be kept on this machine ({error.strerror}); free some space"})
-        except ClientDisconnect:  # nobody is there to read a reply
-            return reply({})
-        return reply({"number": sent.number})
+        return reply(await _put_in_line(line, request, set, name, most))
 
     def told(set: SetName, after: Annotated[int, Field(ge=0, le=2**53)] = 0) -> Any:
         said = line.told(set, after)
@@ -95,6 +73,33 @@ def add_uploads(app: "FastAPI", line: AddingLine, most: int) -> None:
     app.get(UPLOAD)(told)
     app.post("/library/files/give-up")(give_up)
     app.post("/library/files/forget")(forget)
+
+
+async def _put_in_line(line: AddingLine, request: Any, of: str, name: str, most: int) -> dict[str, Any]:
+    """Take a file from the body of a request; what the page is told of it."""
+    from starlette.requests import ClientDisconnect
+
+    try:
+        known_as = named(name)
+        # The guard lets no request through that does not say its length, and the server holds it to that.
+        size = int(request.headers.get("content-length", "0"))
+        if size > most:
+            raise NameRefused(too_large(most))
+        path = line.place(size)
+        if path is None:
+            return {"full": True, "reason": _FULL}
+        try:
+            await _received(request, path, most)
+            return {"number": line.put(of, known_as, path).number}
+        except BaseException:
+            line.give_back(path)
+            raise
+    except NameRefused as refused:
+        return {"refused": str(refused)}
+    except OSError as error:
+        return {"refused": f"it cannot be kept on this machine ({error.strerror}); free some space"}
+    except ClientDisconnect:  # nobody is there to read a reply
+        return {}
 
 
 def named(sent: str) -> str:
