@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from corpus.document import Kind
@@ -107,8 +108,8 @@ def _parts(root: Any) -> list[Part]:
     main = main_element(root)
     if main is not None:
         # The heading of a page often stands above its main element.
-        above = [] if any(True for _ in main.iter("h1")) else [h for h in root.iter("h1") if h not in main.iter()]
-        parts = [part for h in above[:1] for part in Walk(hidden).through(h)] + Walk(hidden, frames).through(main)
+        above = () if any(True for _ in main.iter("h1")) else islice(root.iter("h1"), 1)
+        parts = [part for h in above for part in Walk(hidden).through(h)] + Walk(hidden, frames).through(main)
         if parts:
             return parts
     parts = Walk(hidden, frames).through(root)
