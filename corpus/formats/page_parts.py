@@ -92,6 +92,9 @@ class Walk:
             return False
         if _is_note_mark(element):
             return False
+        if not self._level and _is_mark_of_word(element):
+            self._marker = _mark_of_word(element)
+            return False
         if (element.tag == "tr" and self._tabulates(element)) or (element.tag == "dl" and is_terms(element)):
             self._close()
             self._take_rows(element)
@@ -231,6 +234,16 @@ def _marker(element: Any, of: _List) -> str:
     return "• " if style == "bullet" else f"{number_as(number, style)}. "
 
 
+def _is_mark_of_word(element: Any) -> bool:
+    """Whether an element holds the bullet or number that Word wrote before an item of a list, as it saved a page."""
+    return element.tag == "span" and "mso-list:ignore" in (element.get("style") or "").replace(" ", "").lower()
+
+
+def _mark_of_word(element: Any) -> str:
+    mark = "".join(element.itertext()).strip()
+    return f"{mark} " if len(mark) > 1 else "• "  # a letter of its fonts of signs
+
+
 def _is_note_mark(element: Any) -> bool:
     """Whether an element is the mark of a note or the way back to it: no words of the text, though it stands there."""
     if element.tag == "sup" and len(element) == 1 and not (element.text or "").strip():
@@ -240,5 +253,5 @@ def _is_note_mark(element: Any) -> bool:
     words = "".join(element.itertext()).strip()
     raised = next(element.iterdescendants("sup"), None) is not None or element.getparent().tag == "sup"
     said = f"{element.get('class') or ''} {element.get('role') or ''} {element.get('href') or ''}"
-    named = re.search(r"foot-?note|noteref|backlink|#_?(?:fn|cite|ref|注)", said, re.IGNORECASE)
+    named = re.search(r"foot-?note|noteref|backlink|#_?(?:ft?n|edn|cite|ref|注)", said, re.IGNORECASE)
     return bool((raised or named) and _NOTE_MARK.fullmatch(words))
