@@ -30,6 +30,9 @@ _RULE = re.compile(r"(?:\\?[-*_=#]\s*){3,}$|\|(?:\s*:?-+:?\s*\|)+$|<!--.*-->$")
 # An address does not break and says nothing about the width.
 _LONG_WORD = re.compile(r"[!-~]{30}")
 _ENDS = ".!?:;。！？：；"
+# Of the lines that were cut in a sentence, the share that shows how full they are; and how many it takes.
+_MOST = 0.97
+_ENOUGH = 10
 _RUNNING = re.compile(r"[、。，．,.،؛]")
 _SPEAKER = re.compile(r"(?:[A-Z][\w.'’-]* ){0,4}[A-Z][\w.'’-]*(?: \([^()]{1,60}\))?:\s")
 # Widths that people and programs wrap at; a document with longer lines keeps one paragraph a line.
@@ -94,10 +97,11 @@ def pieces(text: str, start: int = 0) -> list[Piece]:
     """
     lines = list(_lines(text, start))
     width = _wrap_width(text, lines)
+    slack = _slack(text, lines, width) if width else 0
     found: list[Piece] = []
     group: list[_Line] = []
     for line in lines:
-        if group and not _continues(text, group, line, width):
+        if group and not _continues(text, group, line, width, slack):
             found.append(_piece(group))
             group = []
         group.append(line)
@@ -168,6 +172,16 @@ def _wrap_width(text: str, lines: list[_Line]) -> int | None:
     return width if width in _WRAP_WIDTHS and near * 2 > len(cut) and widths[-1] <= 1.1 * width else None
 
 
+def _slack(text: str, lines: list[_Line], width: int) -> int:
+    """The columns that most lines stay below what would have fitted: some where letters of many widths were wrapped."""
+    left = sorted(
+        width - line.columns - opening(following.span.of(text)) + 1
+        for line, following in pairwise(lines)
+        if not following.after_blank and not line.hard_break and _cuts_sentence(text, line, following)
+    )
+    return max(0, left[int(len(left) * _MOST)]) if len(left) >= _ENOUGH else 0
+
+
 def _cuts_sentence(text: str, line: _Line, following: _Line) -> bool:
     """Whether a sentence goes on in the next line: in lower case; in a script that has none, if the line is running."""
     first, words = text[following.span.start], line.span.of(text)
@@ -175,7 +189,7 @@ def _cuts_sentence(text: str, line: _Line, following: _Line) -> bool:
     return following.marker is Marker.NONE and runs_on and words[-1] not in _ENDS
 
 
-def _continues(text: str, group: list[_Line], line: _Line, width: int | None) -> bool:
+def _continues(text: str, group: list[_Line], line: _Line, width: int | None, slack: int) -> bool:
     before, words, words_before = group[-1], line.span.of(text), group[-1].span.of(text)
     if line.after_blank or is_rule(words) or is_rule(words_before) or words[0] in "|>#" or words_before[0] in "|#":
         return False
@@ -187,7 +201,7 @@ def _continues(text: str, group: list[_Line], line: _Line, width: int | None) ->
         return False
     if _SPEAKER.match(words) and words_before[-1] in _ENDS:
         return False
-    full = opening(words) > width - before.columns
+    full = opening(words) > width - before.columns - (0 if words_before[-1] in _ENDS else slack)
     if line.marker is not Marker.NONE:
         # A dash or "12." that the wrap brought to the front of a line marks nothing: the sentence before goes on.
         inside = full and words_before[-1] not in _ENDS and group[0].marker is not line.marker

@@ -301,3 +301,11 @@ def test_a_short_bold_paragraph_over_others_is_a_heading_and_a_bold_label_day_or
         "p We agree.",
         "p Then they left.",
     ]
+
+
+def test_the_items_of_a_page_that_word_saved_have_their_marks() -> None:
+    def item(mark: str, words: str) -> str:
+        return f"<p><![if !supportLists]><span style='mso-list:Ignore'>{mark}<b>&nbsp; </b></span><![endif]>{words}</p>"
+
+    found = content(f"<h1>A</h1>{item('·', 'They met.')}{item('2)', 'They left.')}<p>End.</p>")
+    assert seen(found)[1:] == ["li • They met.", "li 2) They left.", "p End."]

@@ -156,3 +156,17 @@ def test_wrapped_japanese_lines_join_and_lines_that_end_do_not() -> None:
     paragraph += "の会合は秋です。"
     text = f"会合の結果\n総務省\n\n{paragraph}\n\n（１）日時　八月五日\n（２）場所　トリエステ\n"
     assert [p.lines for p in pieces(text)] == [1, 1, 3, 1, 1]
+
+
+def test_lines_that_letters_of_many_widths_made_uneven_are_wrapped_lines() -> None:
+    words = (
+        "the ministers who came to Trieste from Italy and Japan and Mexico agreed on a map of their work and".split()
+    )
+    lines, line = [], ""
+    for i in range(400):
+        if len(line) > (54, 66, 60, 70)[len(lines) % 4]:
+            lines, line = [*lines, line.strip()], ""
+        line += " " + words[i % len(words)]
+    text = "\n".join(lines) + "."
+    assert any(line[0].isupper() for line in lines)
+    assert [p.lines for p in pieces(text)] == [len(lines)]

@@ -1,5 +1,6 @@
 """The process that reads documents, with real processes and limits that a small document goes over."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -174,6 +175,24 @@ def test_the_process_ends_soon_after_its_parent_was_killed_in_the_middle_of_a_do
     parent.stdout.close()
     psutil.wait_procs([reader], timeout=10)
     assert not reader.is_running() or reader.status() == psutil.STATUS_ZOMBIE
+
+
+_NO_ROOM = """
+import resource
+from corpus.worker.reading_worker import ReadingWorker
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+with ReadingWorker() as worker:
+    worker.read(("Die Minister haben eine Erklärung verabschiedet und wollen zusammenarbeiten. " * 9).encode(), "a.txt")
+"""
+
+
+def test_no_room_for_a_temporary_file_is_not_put_down_to_the_document() -> None:
+    pytest.importorskip("resource")
+    root = {"PYTHONPATH": str(Path(__file__).resolve().parents[1])}
+    run = subprocess.run([sys.executable, "-c", _NO_ROOM], env={**os.environ, **root}, capture_output=True, text=True)
+    line = run.stderr.splitlines()[-1].removeprefix("corpus.errors.CorpusError: ")
+    why = f"no temporary file could be written ({os.strerror(errno.EFBIG)})"
+    assert line == f"a.txt: {why}; make room or set TMPDIR, and add it again"
 
 
 def test_facts_given_reach_the_reader() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from corpus.document import Kind
 from corpus.formats.elements import BLOCKS, HEADINGS, LISTS, is_element, is_unseen
 from corpus.formats.numbering import number_as
+from corpus.formats.page_tables import is_table, is_terms, rows_of
 from corpus.formats.structured import CELL_BREAK, Part, raised, tidy
 
 _TYPES = {"1": "decimal", "a": "lower-latin", "A": "upper-latin", "i": "lower-roman", "I": "upper-roman"}
@@ -15,10 +16,6 @@ _LIST_STYLE = re.compile(
     r"list-style(?:-type)?\s*:[^;]{0,80}?\b(none|decimal|(?:lower|upper)-(?:roman|latin|alpha))", re.IGNORECASE
 )
 _NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z*†‡↩︎↑^]{1,2}|注\d{0,3})[\])]?")
-# A table with a longer cell sets a page, it does not tabulate.
-_CELL_CHARACTERS = 1000
-# One with a cell that is so long and has paragraphs in it does neither.
-_PARAGRAPHS_CHARACTERS = 200
 _LINKED_SHARE = 0.8
 _EMPTY_LINES = re.compile(r"\n\s*\n")
 # Paragraphs before a list that are looked at, and the characters of one that is no date and no menu.
@@ -95,7 +92,10 @@ class Walk:
             return False
         if _is_note_mark(element):
             return False
-        if (element.tag == "tr" and self._tabulates(element)) or (element.tag == "dl" and _is_terms(element)):
+        if not self._level and _is_mark_of_word(element):
+            self._marker = _mark_of_word(element)
+            return False
+        if (element.tag == "tr" and self._tabulates(element)) or (element.tag == "dl" and is_terms(element)):
             self._close()
             self._take_rows(element)
             return False
@@ -185,12 +185,12 @@ class Walk:
         if table is None or any(is_element(cell) and cell.tag not in ("td", "th") for cell in row):
             return False
         if table is not self._table:
-            self._table, self._is_table = table, _is_table(table)
+            self._table, self._is_table = table, is_table(table)
         return self._is_table
 
     def _take_rows(self, element: Any) -> None:
         group = "dl" if element.tag == "dl" else next(element.iterancestors("table"), "table")
-        for cells in _rows(element):
+        for cells in rows_of(element):
             said = [self._cell(cell) for cell in cells]
             if any(said):
                 self._take(Part(Kind.LIST_ITEM, CELL_BREAK.join(words for words in said if words)), group)
@@ -200,57 +200,6 @@ class Walk:
             return ""
         parts = Walk(self.hidden, self.left_out).through(element)
         return " ".join(part.marker + part.words.replace("\n", " ") for part in parts)
-
-
-def _rows(element: Any) -> list[list[Any]]:
-    """The cells of a row, or of each term of a definition list."""
-    if element.tag == "tr":
-        return [[cell for cell in element if cell.tag in ("td", "th")]]
-    rows: list[list[Any]] = []
-    for item in element.iter("dt", "dd"):
-        if item.tag == "dt" and (not rows or rows[-1][-1].tag == "dd"):
-            rows.append([item])
-        elif rows:
-            rows[-1].append(item)
-        else:
-            rows.append([item])
-    return rows
-
-
-def _is_table(table: Any) -> bool:
-    """Whether a table tabulates: of several columns, without another table, a heading or long text in its cells."""
-    if (table.get("role") or "") in ("presentation", "none"):
-        return False
-    if next(table.iterdescendants("table", *HEADINGS), None) is not None:
-        return False
-    if all(sum(1 for cell in row if cell.tag in ("td", "th")) < 2 for row in table.iterdescendants("tr")):
-        return False
-    return all(_is_short(cell) and not _has_paragraphs(cell) for cell in table.iterdescendants("td", "th"))
-
-
-def _is_terms(terms: Any) -> bool:
-    """Whether a definition list pairs short words, so that a term and what it means read as one row."""
-    if next(terms.iterdescendants("dl", "table", *HEADINGS), None) is not None:
-        return False
-    if any(is_element(child) and child.tag not in ("dt", "dd", "div") for child in terms):
-        return False
-    return all(_is_short(cell) for cell in terms.iter("dt", "dd"))
-
-
-def _is_short(cell: Any) -> bool:
-    return sum(map(len, cell.itertext())) <= _CELL_CHARACTERS
-
-
-def _has_paragraphs(cell: Any) -> bool:
-    if sum(map(len, cell.itertext())) < _PARAGRAPHS_CHARACTERS:
-        return False
-    parted = (br for br in cell.iterdescendants("br") if not (br.tail or "").strip() and _follows(br, "br"))
-    return next(parted, None) is not None or sum(1 for _ in cell.iterdescendants("p")) > 1
-
-
-def _follows(element: Any, tag: str) -> bool:
-    following = element.getnext()
-    return following is not None and following.tag == tag
 
 
 def _list_of(element: Any) -> _List:
@@ -285,6 +234,16 @@ def _marker(element: Any, of: _List) -> str:
     return "• " if style == "bullet" else f"{number_as(number, style)}. "
 
 
+def _is_mark_of_word(element: Any) -> bool:
+    """Whether an element holds the bullet or number that Word wrote before an item of a list, as it saved a page."""
+    return element.tag == "span" and "mso-list:ignore" in (element.get("style") or "").replace(" ", "").lower()
+
+
+def _mark_of_word(element: Any) -> str:
+    mark = "".join(element.itertext()).strip()
+    return f"{mark} " if len(mark) > 1 else "• "  # a letter of its fonts of signs
+
+
 def _is_note_mark(element: Any) -> bool:
     """Whether an element is the mark of a note or the way back to it: no words of the text, though it stands there."""
     if element.tag == "sup" and len(element) == 1 and not (element.text or "").strip():
@@ -294,5 +253,5 @@ def _is_note_mark(element: Any) -> bool:
     words = "".join(element.itertext()).strip()
     raised = next(element.iterdescendants("sup"), None) is not None or element.getparent().tag == "sup"
     said = f"{element.get('class') or ''} {element.get('role') or ''} {element.get('href') or ''}"
-    named = re.search(r"foot-?note|noteref|backlink|#_?(?:fn|cite|ref|注)", said, re.IGNORECASE)
+    named = re.search(r"foot-?note|noteref|backlink|#_?(?:ft?n|edn|cite|ref|注)", said, re.IGNORECASE)
     return bool((raised or named) and _NOTE_MARK.fullmatch(words))

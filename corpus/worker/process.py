@@ -69,6 +69,11 @@ def _reply(read: Callable[..., Message], about: dict[str, Any], raw: bytes, limi
         return {"failed": _HALF}, b""
     except MemoryError:
         return {"memory": True}, b""
+    except OSError as error:  # reading writes one file, the model of languages as it is unpacked
+        if error.errno is None:
+            return {"failed": f"{error}".partition("\n")[0][:200]}, b""
+        why = f"no temporary file could be written ({os.strerror(error.errno)})"
+        return {"refused": f"{about['name']}: {why}; make room or set TMPDIR, and add it again"}, b""
     except Exception as error:  # whatever a parser stumbles over costs this file, not the run
         return {"failed": f"{type(error).__name__}: {error}".partition("\n")[0][:200]}, b""
 
