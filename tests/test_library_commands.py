@@ -2,6 +2,8 @@
 
 import json
 import sqlite3
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from index.settings import Settings
 from texts import document
 from word_counts import WordCounts
 
+ROOT = Path(__file__).resolve().parent.parent
 MIC = "2020-07-22-g20-mic.txt"
 
 
@@ -155,9 +158,26 @@ def test_the_original_file_is_given_back_and_replaces_nothing(run: Run) -> None:
     assert run("add", "page.html").code == 0
     assert run("show", "page.html", "--original", "copy.html") == (0, "written: copy.html\n", "")
     assert Path("copy.html").read_bytes() == raw
+    told = run("show", "page.html", "--original", "other.html", "--json")
+    assert json.loads(told.out) == {"file": "other.html", "bytes": len(raw)}
     again = run("show", "page.html", "--original", "copy.html")
     assert (again.code, again.err) == (1, "rapporteur: copy.html: exists already; name another file\n")
     none = run("show", "2020-07-22-g20-mic", "--original", "record.txt")
     assert none.code == 1
     assert "no original file is kept of it" in none.err
     assert not Path("record.txt").exists()
+
+
+def test_an_interrupt_while_the_commands_are_loaded_is_quiet() -> None:
+    interrupted = """
+import sys
+class Interrupting:
+    def find_spec(self, name, *_):
+        if name == "typer":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupting())
+from assistant.commands import main
+sys.exit(main(["list"]))
+"""
+    done = subprocess.run([sys.executable, "-c", interrupted], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")

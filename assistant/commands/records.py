@@ -62,7 +62,7 @@ def show(
 
     held = opening(context, library, no_records).library()
     if original is not None:
-        return _written(held, document, original)
+        return _written(held, document, original, as_json)
     found = held.document(document)
     if as_json:
         say_json(whole_document_object(found))
@@ -73,7 +73,7 @@ def show(
     return 0
 
 
-def _written(library: "Library", name: str, target: str) -> int:
+def _written(library: "Library", name: str, target: str, as_json: bool) -> int:
     """Write the file that a document was read from; what is there already is never replaced."""
     from assistant.export.errors import TargetExists
     from assistant.export.saving import save
@@ -85,7 +85,7 @@ def _written(library: "Library", name: str, target: str) -> int:
         save(kept[0], target, force=False)
     except TargetExists as error:
         raise InputRefused(f"{target}: exists already; name another file") from error
-    say(f"written: {shown(target)}")
+    say_json({"file": target, "bytes": len(kept[0])}) if as_json else say(f"written: {shown(target)}")
     return 0
 
 
