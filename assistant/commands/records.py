@@ -1,5 +1,6 @@
 """`rapporteur remove`, `list` and `show`: the documents of the library."""
 
+import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,19 +17,42 @@ if TYPE_CHECKING:
 
 def remove(
     context: typer.Context,
-    documents: Annotated[list[str], typer.Argument(metavar="DOCUMENT...", help="Names that list shows.")],
+    documents: Annotated[
+        list[str],
+        typer.Argument(metavar="DOCUMENT...", help="Names that list shows; or folders or archives that were added."),
+    ],
     library: LibraryFolder = None,
     no_records: NoRecords = False,
     as_json: AsJson = False,
 ) -> int:
-    """Remove documents; when one of them is unknown, none is removed."""
+    """Remove documents, or all that were added from a folder or archive; when one is unknown, none is removed.
+
+    What was added from a folder, and from another file outside it with the same text, stays as that file's.
+    """
+    from index.sync import take_away
+
     held = opening(context, library, no_records).library()
-    removed = held.remove_all(documents)
+    inside = {word: _inside(held, word) for word in documents}
+    named = [word for word, paths in inside.items() if not paths]
+    removed = dict.fromkeys(held.remove_all(named), "") if named else {}
+    for outcome in take_away(held, {path: name for paths in inside.values() for path, name in paths.items()}):
+        removed.setdefault(str(outcome.document), outcome.reason or "")
     if as_json:
         say_json([{"document": name} for name in removed])
     else:
-        say(*(f"removed: {shown(name)}" for name in removed))
+        say(*(f"removed: {shown(reason or name)}" for name, reason in removed.items()))
     return 0
+
+
+def _inside(library: "Library", word: str) -> dict[str, str]:
+    """What was added from a folder or archive, by path; nothing where the word is a document's name, or no path."""
+    from index.errors import UnknownDocument
+
+    try:
+        library.document(word)
+    except UnknownDocument:
+        return dict(library.under(os.path.realpath(word))) if word.strip() else {}
+    return {}
 
 
 def list_(
