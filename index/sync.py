@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePath
@@ -81,7 +81,7 @@ def sync(
     # Files that have gone give their names free before others come.
     for former, found in plan.renamed:
         yield from _renamed(library, former, found, worker, tell)
-    yield from _removed(library, plan.removed)
+    yield from take_away(library, plan.removed)
     yield from take_in(library, plan.found, worker, tell)
 
 
@@ -167,8 +167,16 @@ def _renamed(
             yield Outcome(found.file, "renamed", name, f"{former}: now {name}", outcome.warnings, outcome.former)
 
 
-def _removed(library: Library, gone: dict[str, str]) -> list[Outcome]:
-    """Take away, in one change, what was taken from files that are no longer there."""
+def take_away(library: Library, gone: Mapping[str, str]) -> list[Outcome]:
+    """Remove, in one change, what was taken from files; a text that another file has stays as that one's.
+
+    Args:
+        library: what is changed.
+        gone: the paths of the files, each with its document's name, as `Library.under` gives them.
+
+    Raises:
+        LibraryError: the library cannot be written; nothing was changed.
+    """
     if not gone:
         return []
     with library.writing() as connection:

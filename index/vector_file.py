@@ -73,8 +73,8 @@ def stored_vectors(connection: sqlite3.Connection, ids: Ids) -> tuple[Ids, Vecto
 
 
 def forget(folder: Path, kept: Path | None = None) -> None:
-    """Remove the files of vectors, but for one: no vector outlives its document."""
-    for old in folder.glob(_VECTORS.format("*")):
+    """Remove the files of vectors, but for one: no vector outlives its document. One that was begun goes as well."""
+    for old in folder.glob(_VECTORS.format("*") + "*"):
         if old != kept:
             with suppress(OSError):  # in use elsewhere: the next who opens the library removes it
                 old.unlink()

@@ -497,6 +497,14 @@ def test_only_the_present_vectors_are_kept(tmp_path: Path) -> None:
     assert len(faiss_files(tmp_path)) == 1
 
 
+def test_vectors_that_a_killed_process_was_writing_go_with_the_next_document(tmp_path: Path) -> None:
+    library = opened(tmp_path)
+    (tmp_path / "vectors-7.faiss.99.part").write_bytes(b"begun")
+    library.add(document("They met.", "a.md"))
+    library.remove("a.md")
+    assert [file.name for file in tmp_path.iterdir() if file.name.startswith("vectors")] == []
+
+
 def test_the_vectors_of_a_library_moved_away_are_not_taken_for_the_new_ones(tmp_path: Path) -> None:
     for name, text in (("a.md", "They met."), ("b.md", "Data flow with trust.")):
         library = opened(tmp_path)

@@ -2,17 +2,23 @@
 
 import json
 import sqlite3
+import subprocess
+import sys
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from assistant.commands.adding import _Telling
 from commanded import Run
+from index.intake import Outcome
 from index.library import Library
 from index.settings import Settings
 from texts import document
 from word_counts import WordCounts
 
+ROOT = Path(__file__).resolve().parent.parent
 MIC = "2020-07-22-g20-mic.txt"
 
 
@@ -123,6 +129,35 @@ def test_several_documents_are_removed_in_one_change(run: Run, statement: Path) 
     assert run("remove", "a", MIC, "a.md").out == f"removed: a.md\nremoved: {MIC}\n"
 
 
+def test_what_was_added_from_a_folder_or_an_archive_is_removed_together(run: Run) -> None:
+    Path("minutes/old").mkdir(parents=True)
+    for name, text in (("a.txt", "They sang."), ("old/b.txt", "They rose."), ("old/c.txt", "They sat.")):
+        (Path("minutes") / name).write_text(text)
+    Path("copy.txt").write_text("They sat.")
+    with zipfile.ZipFile("more.zip", "w") as packed:
+        packed.writestr("d.txt", "They slept.")
+    assert run("add", "minutes", "copy.txt", "more.zip", "--no-records").code == 0
+    before = run("list").out
+    assert run("remove", "more.zip", "nowhere/").code == 1
+    assert run("list").out == before
+    assert run("remove", "").code == 1
+    assert json.loads(run("remove", "more.zip", "--json").out) == [{"document": "d.txt"}]
+    stays = f"removed: {Path('minutes/old/c.txt').absolute()}: its text stays as copy.txt\n"
+    assert run("remove", "minutes/old/", "a") == (0, f"removed: a.txt\nremoved: b.txt\n{stays}", "")
+    held = [listed["document"] for listed in json.loads(run("list", "--json").out)]
+    assert [name for name in held if not name.startswith("20")] == ["copy.txt"]
+    assert run("status", "--check").code == 0
+
+
+def test_a_new_version_that_is_removed_meanwhile_ends_no_run(
+    library_of_its_own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    library = Library.open(Settings(), WordCounts(), records=False)
+    outcome = Outcome("a.md", "replaced", "a.md", former=document("They danced.", "a.md"))
+    assert _Telling(library, "Adding", as_json=True).told(iter([outcome])) == 0
+    assert json.loads(capsys.readouterr().out)[0]["outcome"] == "replaced"
+
+
 def test_the_list_has_columns_for_pages_and_warnings_where_there_are_some(run: Run, library_of_its_own: Path) -> None:
     assert run("list").out.splitlines()[0].split() == ["DOCUMENT", "DAY", "FORUM", "PUBLISHER", "TITLE"]
     library = Library.open(Settings(library=library_of_its_own), WordCounts())
@@ -155,9 +190,26 @@ def test_the_original_file_is_given_back_and_replaces_nothing(run: Run) -> None:
     assert run("add", "page.html").code == 0
     assert run("show", "page.html", "--original", "copy.html") == (0, "written: copy.html\n", "")
     assert Path("copy.html").read_bytes() == raw
+    told = run("show", "page.html", "--original", "other.html", "--json")
+    assert json.loads(told.out) == {"file": "other.html", "bytes": len(raw)}
     again = run("show", "page.html", "--original", "copy.html")
     assert (again.code, again.err) == (1, "rapporteur: copy.html: exists already; name another file\n")
     none = run("show", "2020-07-22-g20-mic", "--original", "record.txt")
     assert none.code == 1
     assert "no original file is kept of it" in none.err
     assert not Path("record.txt").exists()
+
+
+def test_an_interrupt_while_the_commands_are_loaded_is_quiet() -> None:
+    interrupted = """
+import sys
+class Interrupting:
+    def find_spec(self, name, *_):
+        if name == "typer":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupting())
+from assistant.commands import main
+sys.exit(main(["list"]))
+"""
+    done = subprocess.run([sys.executable, "-c", interrupted], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")

@@ -22,19 +22,26 @@ def main(arguments: Sequence[str] | None = None, open_encoder: OpenEncoder = ins
         arguments: the words after `rapporteur`; those of this process when None.
         open_encoder: gives the encoder that the settings name.
     """
+    try:
+        return _done(sys.argv[1:] if arguments is None else arguments, open_encoder)
+    except KeyboardInterrupt:  # also while the commands are loaded
+        return _INTERRUPTED
+
+
+def _done(arguments: Sequence[str], open_encoder: OpenEncoder) -> int:
     import typer
 
     from assistant.commands.program import run, usage
 
     try:
-        return run(sys.argv[1:] if arguments is None else arguments, open_encoder)
+        return run(arguments, open_encoder)
     except typer.TyperException as error:
         complain(usage(error))
         return _WRONG_USAGE
     except (RapporteurError, CorpusError) as error:
         complain(str(error))
         return _REFUSED
-    except (KeyboardInterrupt, typer.Abort):
+    except typer.Abort:
         return _INTERRUPTED
     except NobodyReads:
         return _NOBODY_READS

@@ -146,8 +146,12 @@ class _Telling:
         if outcome.former is None or outcome.document is None:
             return None
         from assistant import versions
+        from index.errors import UnknownDocument
 
-        return versions.outcome(self._library, outcome.former, self._library.document(outcome.document))
+        try:
+            return versions.outcome(self._library, outcome.former, self._library.document(outcome.document))
+        except UnknownDocument:  # another process has removed it meanwhile
+            return None
 
     def _sum_up(self) -> None:
         from index.intake import ALWAYS_COUNTED, OUTCOMES

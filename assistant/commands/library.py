@@ -1,5 +1,6 @@
 """`rapporteur status`, `reindex`, `backup` and `restore`: the library as a whole."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -129,4 +130,8 @@ def _lines(found: dict[str, Any]) -> list[str]:
 
 
 def _size(folder: Path) -> int:
-    return sum(file.stat().st_size for file in folder.iterdir() if file.is_file())
+    size = 0
+    for file in folder.iterdir():
+        with suppress(FileNotFoundError):  # what SQLite writes beside the library comes and goes
+            size += file.stat().st_size if file.is_file() else 0
+    return size

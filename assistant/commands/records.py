@@ -1,5 +1,6 @@
 """`rapporteur remove`, `list` and `show`: the documents of the library."""
 
+import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,19 +17,42 @@ if TYPE_CHECKING:
 
 def remove(
     context: typer.Context,
-    documents: Annotated[list[str], typer.Argument(metavar="DOCUMENT...", help="Names that list shows.")],
+    documents: Annotated[
+        list[str],
+        typer.Argument(metavar="DOCUMENT...", help="Names that list shows; or folders or archives that were added."),
+    ],
     library: LibraryFolder = None,
     no_records: NoRecords = False,
     as_json: AsJson = False,
 ) -> int:
-    """Remove documents; when one of them is unknown, none is removed."""
+    """Remove documents, or all that were added from a folder or archive; when one is unknown, none is removed.
+
+    What was added from a folder, and from another file outside it with the same text, stays as that file's.
+    """
+    from index.sync import take_away
+
     held = opening(context, library, no_records).library()
-    removed = held.remove_all(documents)
+    inside = {word: _inside(held, word) for word in documents}
+    named = [word for word, paths in inside.items() if not paths]
+    removed = dict.fromkeys(held.remove_all(named), "") if named else {}
+    for outcome in take_away(held, {path: name for paths in inside.values() for path, name in paths.items()}):
+        removed.setdefault(str(outcome.document), outcome.reason or "")
     if as_json:
         say_json([{"document": name} for name in removed])
     else:
-        say(*(f"removed: {shown(name)}" for name in removed))
+        say(*(f"removed: {shown(reason or name)}" for name, reason in removed.items()))
     return 0
+
+
+def _inside(library: "Library", word: str) -> dict[str, str]:
+    """What was added from a folder or archive, by path; nothing where the word is a document's name, or no path."""
+    from index.errors import UnknownDocument
+
+    try:
+        library.document(word)
+    except UnknownDocument:
+        return dict(library.under(os.path.realpath(word))) if word.strip() else {}
+    return {}
 
 
 def list_(
@@ -62,7 +86,7 @@ def show(
 
     held = opening(context, library, no_records).library()
     if original is not None:
-        return _written(held, document, original)
+        return _written(held, document, original, as_json)
     found = held.document(document)
     if as_json:
         say_json(whole_document_object(found))
@@ -73,7 +97,7 @@ def show(
     return 0
 
 
-def _written(library: "Library", name: str, target: str) -> int:
+def _written(library: "Library", name: str, target: str, as_json: bool) -> int:
     """Write the file that a document was read from; what is there already is never replaced."""
     from assistant.export.errors import TargetExists
     from assistant.export.saving import save
@@ -85,7 +109,7 @@ def _written(library: "Library", name: str, target: str) -> int:
         save(kept[0], target, force=False)
     except TargetExists as error:
         raise InputRefused(f"{target}: exists already; name another file") from error
-    say(f"written: {shown(target)}")
+    say_json({"file": target, "bytes": len(kept[0])}) if as_json else say(f"written: {shown(target)}")
     return 0
 
 
