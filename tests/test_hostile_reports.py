@@ -4,18 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from assistant.checking import read_pdf
+from assistant.checking import reading_apart
 from assistant.checking.errors import ReportRefused
 from assistant.checking.reading import read_report
+from corpus.limits import Limits
 from written_reports import pdf
 
 
-def test_a_pdf_that_takes_too_long_is_given_up_between_two_pages(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_report_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A PDF of a few kilobytes can unpack to days of work, and one report is checked after the other."""
     report = tmp_path / "report.pdf"
     report.write_bytes(pdf(["The ministers agreed."], ["They met again."]))
     assert "They met again." in read_report(report).paragraphs[0].text
-    monkeypatch.setattr(read_pdf, "_MOST_SECONDS", -1)
-    with pytest.raises(ReportRefused, match="not read within -1 seconds; split the report"):
+    monkeypatch.setattr(reading_apart, "Limits", lambda: Limits(seconds=0.001))
+    with pytest.raises(ReportRefused, match="report.pdf: not read within 0.001 seconds; split it"):
         read_report(report)

@@ -3,7 +3,6 @@
 import io
 import logging
 import re
-import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,8 +14,6 @@ from assistant.checking.pdf_lines import Line, is_apart, lines_of, usual_step
 from assistant.checking.report import Paragraph, Pointer, Report
 
 _MOST_PAGES = 5000
-# A few kilobytes can unpack to days of work, and one report is checked after the other.
-_MOST_SECONDS = 300
 _LONGEST_PARAGRAPH = 6000
 _NOTE = re.compile(r"\s{0,4}(\d{1,3})\.?\s+(?=[\w“\"«„‘(「])")
 _END = re.compile(r"[.!?:;。！？][\"”’»')\]」』]*\s?\d{0,3}\s*$")
@@ -69,12 +66,7 @@ def _pages(raw: bytes, path: Path) -> list[list[Line]]:
         raise ReportRefused(
             f"{path}: {len(reader.pages):,} pages are over the limit of {_MOST_PAGES:,}; split the report"
         )
-    ends = time.monotonic() + _MOST_SECONDS
-    pages: list[list[Line]] = []
-    for number, page in enumerate(reader.pages, start=1):
-        if time.monotonic() > ends:
-            raise ReportRefused(f"{path}: not read within {_MOST_SECONDS} seconds; split the report")
-        pages.append(lines_of(page, number))
+    pages = [lines_of(page, number) for number, page in enumerate(reader.pages, start=1)]
     if pages and not any(c.isalnum() for page in pages for line in page for c in line.text):
         raise ReportRefused(
             f"{path}: no text in its {len(pages)} pages, so it is probably scanned; run OCR over it first"
