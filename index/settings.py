@@ -118,8 +118,8 @@ class Settings(BaseSettings):
     text_pieces: int = Field(
         default=100_000,
         ge=1,
-        description="The most headings, paragraphs, items and rows of a document, and the most sentences: each is encoded,"
-        " and 100,000 of them take 0.5 GB of memory and of the disk.",
+        description="The most headings, paragraphs, items and rows of a document, and the most sentences: each is"
+        " encoded, and 100,000 of them take 0.5 GB of memory and of the disk.",
     )
     pages: int = Field(default=3_000, ge=1, description="The most pages of a document that has pages.")
     unpacked_megabytes: int = Field(
