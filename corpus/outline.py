@@ -80,7 +80,7 @@ def mark(text: str, blocks: list[Block], bulleted: list[bool], title: str | None
         bulleted: for each block whether it is an item of a list without numbers.
         title: the document's title, where it is known.
     """
-    _mark_path(text, blocks)
+    _mark_path(blocks)
     if all(block.kind is not Kind.TITLE for block in blocks):
         _mark_title(text, blocks, title)
     _mark_menus(text, blocks, bulleted)
@@ -209,7 +209,7 @@ def _numbered_heading(found: list[Piece], i: int, text: str) -> bool:
     )
 
 
-def _mark_path(text: str, blocks: list[Block]) -> None:
+def _mark_path(blocks: list[Block]) -> None:
     """The list at the very top that begins with "Home" is the page's path, whatever its other items say."""
     if blocks and blocks[0].kind is Kind.MENU and blocks[0].words != blocks[0].span:
         i = 1

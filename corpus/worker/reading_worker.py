@@ -1,17 +1,11 @@
 """Files read in a process of their own, which can be ended when one of them costs too much or breaks it."""
 
-import json
-import os
-import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
-from dataclasses import asdict, dataclass
-from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -20,16 +14,9 @@ from corpus.errors import CorpusError, shown
 from corpus.facts import Fact
 from corpus.files.found import bad_name
 from corpus.limits import Limits
-from corpus.worker.carried import document_from_message, fact_rows, receive, send
+from corpus.worker.carried import document_from_message, fact_rows
+from corpus.worker.child import Reader, Reply, exchanged, how_it_ended, memory_of, received, started
 
-_ROOT = str(Path(__file__).resolve().parents[2])
-# Takes these very packages and nothing else from their folder, whatever else is installed under the same names.
-_START = (
-    "import sys; sys.path.insert(0, sys.argv[1]); [__import__(name) for name in sys.argv[4:]]; del sys.path[0]\n"
-    "from corpus.worker.process import main; main(*sys.argv[2:4])"
-)
-# What a Python needs to start; proxies, tokens and the like stay behind.
-_SURROUNDINGS = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP")
 _SECONDS_BETWEEN_LOOKS = 0.05
 _STARTING_SECONDS = 60.0
 _LARGEST_GREETING = 1024
@@ -37,22 +24,6 @@ _LARGEST_GREETING = 1024
 _KEPT_SHARE = 0.25
 # A parser that is refused more memory may abort of itself; one that had grown so far did it for that.
 _SPENT_SHARE = 0.8
-
-_Reply = tuple[dict[str, Any], bytes] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """What the process runs for each file.
-
-    Attributes:
-        function: its module and, behind a colon, its name; it is given what `asked` is told, the bytes and the limits.
-        packages: those of ours that it needs.
-    """
-
-    function: str
-    packages: tuple[str, ...]
-
 
 _OF_DOCUMENTS = Reader("corpus.worker.process:read_document", ("corpus",))
 
@@ -156,7 +127,7 @@ class ReadingWorker:
 
     def _replied(self, request: dict[str, Any], raw: bytes, file: str) -> tuple[dict[str, Any], bytes]:
         fresh, process = self._running(file)
-        answered = self._talking.submit(_exchanged, process, request, raw, self.limits.memory_bytes)
+        answered = self._talking.submit(exchanged, process, request, raw, self.limits.memory_bytes)
         try:
             stopped = self._watch(process, answered)
         except BaseException:  # the user interrupts: nobody waits for this document any more
@@ -172,7 +143,7 @@ class ReadingWorker:
         self._end()  # what ended it may be older than this document: it gets a process of its own
         return self._replied(request, raw, file)
 
-    def _watch(self, process: subprocess.Popen[bytes], answered: "Future[_Reply]") -> Any:
+    def _watch(self, process: subprocess.Popen[bytes], answered: "Future[Reply]") -> Any:
         """Wait for the answer; why it is waited for no longer when a limit is reached first."""
         ends = time.monotonic() + self.limits.seconds
         self._most_memory = 0
@@ -181,7 +152,7 @@ class ReadingWorker:
                 answered.result(timeout=min(_SECONDS_BETWEEN_LOOKS, max(ends - time.monotonic(), 0)))
                 return None
             except NotYet:
-                self._most_memory = max(self._most_memory, _memory_of(process.pid))
+                self._most_memory = max(self._most_memory, memory_of(process.pid))
                 if self._most_memory > self.limits.memory_bytes:
                     return self._too_much_memory
                 if time.monotonic() >= ends:
@@ -194,10 +165,10 @@ class ReadingWorker:
         if self._process and self._process.poll() is None:
             return False, self._process
         self._end()
-        process = self._process = _started(self.limits, self._reader)
+        process = self._process = started(self.limits, self._reader)
         try:
             # The time for a document begins when there is somebody to read it.
-            ready = self._talking.submit(_received, process, _LARGEST_GREETING).result(timeout=_STARTING_SECONDS)
+            ready = self._talking.submit(received, process, _LARGEST_GREETING).result(timeout=_STARTING_SECONDS)
         except NotYet:
             ready = None
         except BaseException:
@@ -205,10 +176,10 @@ class ReadingWorker:
             raise
         if ready is None:
             self._end()
-            raise CorpusError(f"{file}: {self._why_not_started()}")
+            raise CorpusError(f"{file}: {self._why_notstarted()}")
         return True, process
 
-    def _why_not_started(self) -> str:
+    def _why_notstarted(self) -> str:
         return (
             "the reading was stopped"
             if self._interrupted
@@ -218,7 +189,7 @@ class ReadingWorker:
     def _end_when_spent(self, about: dict[str, Any]) -> None:
         """End a process that ran out of memory, or holds much of what the next document may need."""
         process = self._process
-        if process and ("memory" in about or _memory_of(process.pid) > _KEPT_SHARE * self.limits.memory_bytes):
+        if process and ("memory" in about or memory_of(process.pid) > _KEPT_SHARE * self.limits.memory_bytes):
             self._end()
 
     def _end(self) -> int | None:
@@ -244,7 +215,7 @@ class ReadingWorker:
             return f"{file}: the reading was stopped"
         if self._most_memory > _SPENT_SHARE * self.limits.memory_bytes:
             return self._too_much_memory(file)
-        return f"{file}: the file broke its reader ({_ended(code)}); save it anew or in another format"
+        return f"{file}: the file broke its reader ({how_it_ended(code)}); save it anew or in another format"
 
     def _too_long(self, file: str) -> str:
         return f"{file}: not read within {self.limits.seconds:,g} seconds; split it or save it in a simpler format"
@@ -252,62 +223,6 @@ class ReadingWorker:
     def _too_much_memory(self, file: str) -> str:
         most = self.limits.memory_bytes / 1024 / 1024
         return f"{file}: takes more than {most:,.0f} MB of memory to read; split the file"
-
-
-def _started(limits: Limits, reader: Reader) -> subprocess.Popen[bytes]:
-    kept = {name: os.environ[name] for name in _SURROUNDINGS if name in os.environ}
-    return subprocess.Popen(
-        [
-            *(sys.executable, "-I", "-X", "utf8", "-c", _START),
-            *(_ROOT, json.dumps(asdict(limits)), reader.function, *reader.packages),
-        ],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**kept, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
-        cwd=os.path.abspath(os.sep),
-        # Ctrl-C in the terminal is for us, who then end it.
-        process_group=0 if os.name == "posix" else None,
-    )
-
-
-def _exchanged(process: subprocess.Popen[bytes], request: dict[str, Any], raw: bytes, largest: int) -> _Reply:
-    """Ask and wait for the answer; None when the process ended before it had answered."""
-    assert process.stdin
-    try:
-        send(process.stdin, request, raw)
-    except (OSError, ValueError):
-        process.kill()
-        return None
-    return _received(process, largest)
-
-
-def _received(process: subprocess.Popen[bytes], largest: int) -> _Reply:
-    assert process.stdout
-    try:
-        return receive(process.stdout, largest)
-    except (OSError, ValueError):
-        process.kill()
-        return None
-
-
-def _memory_of(pid: int) -> int:
-    """The memory that a process holds now, in bytes; 0 for one that has ended."""
-    import psutil
-
-    try:
-        return int(psutil.Process(pid).memory_info().rss)
-    except psutil.Error:
-        return 0
-
-
-def _ended(code: int | None) -> str:
-    if code is not None and code < 0:
-        try:
-            return signal.Signals(-code).name
-        except ValueError:
-            return f"signal {-code}"
-    return f"exit {code}"
 
 
 def _named(line: str, name: str, file: str) -> str:
