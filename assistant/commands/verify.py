@@ -46,10 +46,13 @@ def verify(
     from assistant.checking.lock import lock_path
     from assistant.checking.reading import read_report
     from assistant.checking.told import findings_lines
+    from assistant.export.saving import check_target, save
 
     read = read_report(path)
     copy = _copy_target(path, annotated, force) if annotated is not None else None
-    locked = _free(lock_path(path), force) if write_lock else None
+    locked = lock_path(path) if write_lock else None
+    if locked:
+        check_target(str(locked), force)
     documents = opening(context, library, no_records).library().documents()
     if not documents:
         raise InputRefused(NO_RECORDS_HELD)
@@ -58,9 +61,9 @@ def verify(
     if copy:
         from assistant.checking.annotating import annotated as annotated_copy
 
-        _write(copy, annotated_copy(path, read, findings))
+        save(annotated_copy(path, read, findings), str(copy), force)
     if locked:
-        _write(locked, _lock(path, findings))
+        save(_lock(path, findings), str(locked), force)
     say_json(findings_object(findings)) if as_json else say(*findings_lines(findings, len(documents)))
     return int(findings.is_wrong)
 
@@ -84,30 +87,12 @@ def _lock(path: Path, findings: "Findings") -> bytes:
 
 
 def _copy_target(report: Path, annotated: str, force: bool) -> Path:
+    from assistant.export.saving import check_target
+
     target = Path(annotated)
     if target.suffix.lower() != report.suffix.lower():
         raise InputRefused(f"{target}: the annotated copy of {report.name} is a {report.suffix} file too; name it so")
     if target.exists() and report.exists() and target.samefile(report):
         raise InputRefused(f"{target}: this is the report itself; name another file for the copy")
-    return _free(target, force)
-
-
-def _free(target: Path, force: bool) -> Path:
-    if target.is_dir():
-        raise InputRefused(f"{target}: this is a folder; name a file")
-    if target.exists() and not force:
-        raise InputRefused(f"{target}: exists already; name another file, or overwrite it with --force")
-    if not target.parent.is_dir():
-        raise InputRefused(f"{target}: its folder does not exist; make it or name another")
+    check_target(annotated, force)
     return target
-
-
-def _write(target: Path, content: bytes) -> None:
-    """Write beside and rename: a target is the old file or the new one, never half of it."""
-    beside = target.with_name(f".{target.name}.new")
-    try:
-        beside.write_bytes(content)
-        beside.replace(target)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise InputRefused(f"{target}: cannot be written ({error.strerror or error}); name another file") from error
