@@ -8,7 +8,6 @@ from corpus.document import Document
 from corpus.founding import founding_records
 from index import correcting, naming, reindexing
 from index.adding import Added, put, taken, with_hash_of
-from index.backup import restore
 from index.changes import log_change
 from index.encoder import Encoder, Progress
 from index.encoding import Row, encoded
@@ -16,6 +15,7 @@ from index.errors import LibraryError
 from index.holdings import FILE, Holdings
 from index.naming import shown
 from index.preparing import prepare
+from index.restoring import restore
 from index.settings import Settings
 from index.stored import document_at
 from index.transactions import fact, set_fact

@@ -220,6 +220,17 @@ def test_a_library_whose_tables_are_damaged_is_replaced_when_that_is_asked_for(t
     assert opened(library.folder).check() == []
 
 
+def test_the_copy_of_a_restoration_that_was_killed_goes_with_the_next(tmp_path: Path) -> None:
+    library = filled(tmp_path / "library")
+    library.backup(tmp_path / "saved")
+    for name in ("restoring-killed", "restoring-now"):
+        (library.folder / name).mkdir()
+        (library.folder / name / "library.sqlite3").write_bytes(b"a copy")
+    os.utime(library.folder / "restoring-killed", (0, 0))
+    Library.restore(tmp_path / "saved", library.folder, force=True)
+    assert [file.name for file in library.folder.glob("restoring-*")] == ["restoring-now"]
+
+
 def test_what_another_adds_while_a_backup_is_restored_is_not_lost(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -230,7 +241,7 @@ def test_what_another_adds_while_a_backup_is_restored_is_not_lost(
         back_up(path, file)
         library.add(document("They sang.", "c.md"))
 
-    monkeypatch.setattr("index.backup.back_up", backed_up_and_added)
+    monkeypatch.setattr("index.restoring.back_up", backed_up_and_added)
     with pytest.raises(LibraryError, match="the library was changed meanwhile; nothing was restored, try again"):
         Library.restore(tmp_path / "saved", library.folder, force=True)
     assert library.document("c.md").text == "They sang."
