@@ -15,6 +15,7 @@ let set = "";
 let files = []; // each: name, state, stage, done, of, outcomes; and its element
 let unsent = [];
 let sending = null;
+let unknown = []; // what was told of files that have no number here yet
 let told = 0; // the last change that the server told of
 let before = 0; // files of others in line before these
 let watching = false;
@@ -122,20 +123,24 @@ function took(found) {
   if (!found.of || found.changes < told) return startedAgain();
   told = found.changes;
   before = found.before;
-  let came = false;
-  for (const { outcomes, ...now } of found.files) {
-    const entry = entryNumbered(now);
-    Object.assign(entry, now);
-    entry.outcomes.push(...outcomes);
-    came ||= outcomes.length > 0;
-    draw(entry);
-  }
-  if (came && Date.now() - refreshed > REFRESH) {
+  const heard = unknown.splice(0).concat(found.files).map(hear);
+  if (heard.some(Boolean) && Date.now() - refreshed > REFRESH) {
     refreshed = Date.now();
     refresh();
   }
   summary();
-  return found.working || files.some(isAtWork);
+  return found.working || unknown.length > 0 || files.some(isAtWork);
+}
+
+// Whether anything became of a file.
+function hear(file) {
+  const entry = entryNumbered(file);
+  if (!entry) return void unknown.push(file);
+  const { outcomes, ...now } = file;
+  Object.assign(entry, now);
+  entry.outcomes.push(...outcomes);
+  draw(entry);
+  return outcomes.length > 0;
 }
 
 // Rapporteur was started again, and knows nothing of what was sent before; what it counts, it counts anew.
@@ -145,15 +150,15 @@ function startedAgain() {
     entry.number = 0;
   }
   told = 0;
+  unknown = [];
   summary();
   return files.some(isAtWork);
 }
 
-// Files are sent one by one: what is not known yet is the one that is being sent, or was sent before the page was opened.
+// What is not known by its number may be the file that is being sent. Afterwards it is one that was sent before the page
+// was opened, or of which the reply was lost.
 const entryNumbered = ({ number, name: called }) =>
-  files.find((entry) => entry.number === number) ??
-  files.find(({ state }) => state === "sending") ??
-  entryOf(called, number);
+  files.find((entry) => entry.number === number) ?? (sending ? null : entryOf(called, number));
 
 const STAGES = { reading: () => "reading", encoding: ({ done, of }) => `${done} of ${many(of, "passage")} encoded` };
 
@@ -265,7 +270,7 @@ async function giveUp() {
 function forget() {
   if (set) ask("/library/files/forget", { set });
   sessionStorage.removeItem(KEPT);
-  [set, files, told, before] = ["", [], 0, 0];
+  [set, files, unknown, told, before] = ["", [], [], 0, 0];
   part(".files").replaceChildren();
   own().hidden = true;
 }

@@ -310,6 +310,33 @@ def test_a_program_that_was_started_again_is_not_waited_for(
         expect(outcome(page, "b.txt")).not_to_contain_text("refused")
 
 
+def test_a_file_of_which_the_reply_is_lost_is_not_taken_for_the_next(
+    open_page: Callable[..., Page], encoder: Any, tmp_path: Path
+) -> None:
+    names = ("a.txt", "b.txt", "c.txt")
+    for name in names:
+        (tmp_path / name).write_text(f"Talks on {name}\n\nThey agreed.", "utf-8")
+    late: list[Any] = []
+    page = open_page(may_be_cut_off=True)
+    page.route(re.compile("name=a.txt"), lambda route: (route.fetch(), route.abort()))
+    page.route(re.compile("name=b.txt"), lambda route: late.append((route, route.fetch())))
+    open_library(page)
+    encoder.free.clear()
+    page.get_by_label("Files to add").set_input_files([tmp_path / name for name in names])
+    for _ in range(3):  # the page is told of both by their numbers, and knows neither
+        with page.expect_response(re.compile("/library/files.*after=")):
+            pass
+    while not late:
+        page.wait_for_timeout(50)
+    route, response = late[0]
+    route.fulfill(response=response)
+    expect(outcome(page, "c.txt")).to_contain_text("waits")
+    encoder.free.set()
+    expect(page.locator(".adding .told")).to_have_text("4 files: 3 added, 1 refused.")
+    listed = page.locator(".adding .files > li .name").all_inner_texts()
+    assert sorted(listed) == ["a.txt", "a.txt", "b.txt", "c.txt"]
+
+
 def test_what_is_left_is_given_up_and_what_is_in_stays(page: Page, library: Library, tmp_path: Path) -> None:
     names = [f"{number:02}.txt" for number in range(30)]
     for number, name in enumerate(names):
