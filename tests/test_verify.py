@@ -128,6 +128,9 @@ def test_a_lock_tells_later_what_moved_changed_or_is_gone(tmp_path: Path, run: R
     assert [a["state"] for a in found["anchors"]] == ["changed", "moved", "gone", "same"]
     assert run("remove", "talks.md")[0] == 0
     assert run("verify", lock, "--lock")[1].startswith("r.md.lock.json: 4 citations: 1 same, 3 gone.")
+    path.write_text(f"“{TRUE}”")
+    assert run("verify", path, "--write-lock", "--force")[0] == 0
+    assert run("verify", lock, "--lock")[1] == "r.md.lock.json: 1 citation: 1 same.\n"
 
 
 @pytest.mark.parametrize("content", ["", "{}", "[]", '{"format": "rapporteur lock 1", "anchors": [1]}', "[" * 100_000])

@@ -121,9 +121,8 @@ def held_lines(name: str, found: Sequence[Held]) -> Iterator[str]:
     """The same in lines for a reader; what stands where it stood is only counted."""
     counted = Counter(h.resolution.state for h in found)
     parts = ", ".join(f"{counted[state]} {state.value}" for state in State if counted[state])
-    yield (
-        f"{name}: {len(found)} citations: {parts}." if found else f"{name}: holds no citation, so nothing was compared."
-    )
+    cited = f"{len(found):,} citation{'s' * (len(found) != 1)}"
+    yield f"{name}: {cited}: {parts}." if found else f"{name}: holds no citation, so nothing was compared."
     for h in found:
         state = h.resolution.state
         if state is State.SAME:
