@@ -101,6 +101,8 @@ def holds(connection: sqlite3.Connection, path: str, file_sha256: str) -> str | 
 def under(connection: sqlite3.Connection, folder: str) -> list[tuple[str, str]]:
     """The paths in a folder or an archive from which documents were taken, each with the document's name."""
     found: list[tuple[str, str]] = []
+    if not _is_text(folder):  # the paths that are kept are
+        return found
     for start in (folder.rstrip("/") + "/", folder + "!/"):
         # "0" follows "/": everything that begins so, by the index.
         found += connection.execute(

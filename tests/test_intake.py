@@ -252,7 +252,7 @@ def test_who_is_told_may_give_a_file_up_while_it_is_read(library: Library, folde
 # A run that ends early, in a process of its own.
 
 _ADD = """
-import sys, time
+import signal, sys, time
 from assistant.commands import main
 from word_counts import WordCounts
 
@@ -261,6 +261,8 @@ class Slow(WordCounts):
         time.sleep(float(sys.argv[2]))
         return super().encode_passages(texts, progress)
 
+# Programs that a shell has started in the background ignore it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.exit(main(["add", sys.argv[1], "--no-records"], lambda settings: Slow()))
 """
 
@@ -321,7 +323,7 @@ def test_a_run_that_is_killed_goes_on_when_repeated(many: Path) -> None:
 
 
 def test_a_full_disk_ends_the_run_by_one_line_after_what_is_in(many: Path, tmp_path: Path) -> None:
-    limited = _ADD.replace("import sys, time", "import resource, sys, time").replace(
+    limited = _ADD.replace("import signal, sys", "import resource, signal, sys").replace(
         "sys.exit(", "resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))\nsys.exit("
     )
     (many / "99.txt").write_text("This is what the ministers of the group said to each other.\n\n" * 3_000)
