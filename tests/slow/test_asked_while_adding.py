@@ -123,6 +123,7 @@ def again_as_it_was(asked: list[Asked], files: list[Path], founding: int, tmp_pa
     held = founding
     for one in chosen:
         while held < one.documents:
-            library.add(read(files[held - founding]))
+            file = files[held - founding]
+            library.add(read(file), file.read_bytes())
             held += 1
         assert same(Assistant(library).ask(one.question).reply, one.reply), one.question
