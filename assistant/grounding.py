@@ -8,6 +8,8 @@ from assistant.answer_type import missing_answer
 from assistant.asked import Asked
 from assistant.evidence import Evidence
 from assistant.reply import Abstention, Reason, Searched
+from assistant.words import stem
+from index.english import english_words
 from index.retrieval import Hit
 from index.settings import Settings
 from index.terms import content_words
@@ -26,6 +28,15 @@ UNSAFE = Abstention(
 _READ_FOR_TIME = 3
 # How many of the best sentences are looked through for the hour or the sum that is asked for.
 _READ_FOR_TYPE = 8
+# What questions about meetings are put with; it does not say what is asked about.
+_FRAME = frozenset(
+    map(
+        stem,
+        "said say agree discuss decide conclude talk mention state record report meeting minister leader member"
+        " country participant government party side".split(),
+    )
+)
+_POSSESSIVE = re.compile(r"['’]s?$")
 _NAME = re.compile(r"(?<![.?!:]\s)(?<!^)\b([A-Z][\w'’-]{2,})")
 
 
@@ -75,9 +86,20 @@ def verdict(
     if not asked.words and content_words(question) and familiarity < settings.least_familiarity:
         least = f"least_familiarity {settings.least_familiarity:g}, which decides where words were not compared"
         return Verdict(Reason.NOT_IN_RECORDS, f"{shown}, below {least}")
+    if (unmentioned := _unmentioned(asked)) and familiarity < settings.least_familiarity_unmentioned:
+        least = f"least_familiarity_unmentioned {settings.least_familiarity_unmentioned:g}"
+        return Verdict(Reason.NOT_IN_RECORDS, f"{shown}; no record mentions {_joined(unmentioned)}: below {least}")
     if missing := missing_answer(question, asked, [e.text for e in weighed[:_READ_FOR_TYPE]]):
         return Verdict(Reason.FACT_NOT_IN_RECORDS, f"{missing} is asked for, and the best sentences hold none")
     return Verdict(None, f"{shown}; least_score is {settings.least_score:g}")
+
+
+def _unmentioned(asked: Asked) -> tuple[str, ...]:
+    """The words that say what is asked about, where they are English and no record has a single one of them."""
+    about = [word for word in asked.words if stem(word) not in _FRAME and not word.isdecimal()]
+    if any(asked.frequency[word] or word not in english_words() for word in about):
+        return ()
+    return tuple(about)
 
 
 def missing_names(question: str, asked: Asked) -> tuple[str, ...]:
@@ -85,7 +107,8 @@ def missing_names(question: str, asked: Asked) -> tuple[str, ...]:
     if question.isupper():
         return ()
     absent = set(asked.missing)
-    return tuple(name for name in _NAME.findall(question) if name in absent)
+    named = (_POSSESSIVE.sub("", name) for name in _NAME.findall(question))
+    return tuple(name for name in named if name in absent)
 
 
 def abstention(reason: Reason, searched: Searched, nearest: Sequence[Hit]) -> Abstention:

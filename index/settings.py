@@ -82,6 +82,11 @@ class Settings(BaseSettings):
         default=2.5,
         description="The least nearness, in deviations, of a question whose words mean nothing to the search by words.",
     )
+    least_familiarity_unmentioned: float = Field(
+        default=4.3,
+        description="The same of a question about something of which no record mentions a word: 24 such reached 4.0 at"
+        " most, those that are answered in other words 4.6 and more.",
+    )
     least_score: float = Field(default=0.45, description="Below it the best sentence answers nothing.")
     foreign_words: int = Field(
         default=2,

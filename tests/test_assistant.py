@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from assistant.asked import Asked
 from assistant.assistant import Assistant
 from assistant.conversation import Conversation
+from assistant.grounding import verdict
 from assistant.question import QuestionRefused
 from assistant.reply import Abstention, Answer, Reason
 from corpus.reading import document_from
@@ -74,6 +76,32 @@ def test_a_place_that_no_record_names_is_not_answered(assistant: Assistant) -> N
     assert (reply.searched.records, reply.searched.missing) == (5, ("Bali",))
     assert "Bali" in reply.text
     assert reply.nearest
+
+
+@pytest.mark.parametrize("name", ["Bali's", "Bali’s", "Bali"])
+def test_a_name_that_no_record_has_is_missed_in_the_genitive_too(assistant: Assistant, name: str) -> None:
+    trace = assistant.explain(f"What did Italy and Japan say about {name} data flows?")
+    assert isinstance(trace.reply, Abstention)
+    assert trace.verdict == "no record mentions Bali"
+
+
+@pytest.mark.parametrize(
+    ("question", "familiarity", "unmentioned"),
+    [
+        ("What did the ministers agree on farm subsidies?", 4.0, True),
+        ("What did the ministers agree on farm subsidies?", 5.0, False),
+        ("What did the ministers agree on farm data?", 1.0, False),
+        ("What did the ministers agree on?", 1.0, False),
+    ],
+)
+def test_a_subject_of_which_no_record_has_a_word_wants_more_than_some_nearness(
+    assistant: Assistant, question: str, familiarity: float, unmentioned: bool
+) -> None:
+    weighed = assistant.explain("What did the ministers agree on?").weighed
+    with assistant.library.view() as view:
+        found = verdict(question, (), weighed, Asked(question, view), familiarity, Settings(least_score=0))
+    assert ("no record mentions" in found.because) is unmentioned
+    assert (found.reason is Reason.NOT_IN_RECORDS) is unmentioned
 
 
 @pytest.mark.parametrize(

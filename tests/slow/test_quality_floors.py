@@ -112,3 +112,19 @@ def _answer(questions: Path, out: Path, library: Path) -> list[dict[str, Any]]:
 
 def _without_time(replies: Sequence[dict[str, Any]]) -> list[str]:
     return [json.dumps({**reply, "latency_ms": None}, ensure_ascii=False) for reply in replies]
+
+
+SUBJECTS = ("nuclear weapons", "fisheries", "malaria vaccines", "football", "farm subsidies", "migration", "polio")
+SUBJECTS += ("coral reefs", "drug trafficking", "earthquake relief", "extradition", "tuberculosis")
+
+
+def test_what_is_asked_about_a_subject_that_no_record_mentions_is_refused(library: Path, tmp_path: Path) -> None:
+    asked = [
+        {"id": f"{subject} {form}", "question": form.format(subject)}
+        for subject in SUBJECTS
+        for form in ("What was said about {}?", "What did the ministers agree on {}?")
+    ]
+    write_lines(tmp_path / "asked.jsonl", asked)
+    _answer(tmp_path / "asked.jsonl", tmp_path / "replies.jsonl", library)
+    answered = [reply["id"] for reply in read_lines(tmp_path / "replies.jsonl") if reply["reason"] is None]
+    assert len(answered) <= 8, answered  # of 24; without the rule for them 17
