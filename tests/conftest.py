@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from commanded import founded, run  # noqa: F401, fixtures of every test
-from needs import require
+from needs import require, require_program
 
 # Set before anything is imported that reads them.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -43,6 +43,4 @@ def shared_folder() -> Path:
 @pytest.fixture(scope="session")
 def chromium_path() -> Path:
     """The browser that the browser tests drive."""
-    path = Path("/usr/bin/chromium")
-    require(path.exists(), str(path), "apt-get install chromium")
-    return path
+    return Path(require_program("chromium"))

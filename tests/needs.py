@@ -1,8 +1,11 @@
 """What a test needs beside the code: where it is missing, the test says so and how to get it."""
 
 import os
+import shutil
 
 import pytest
+
+TOOLS = "make tools"  # installs every program, library and font that the tests use
 
 
 def require(condition: object, what: str, how_to_get_it: str) -> None:
@@ -13,3 +16,10 @@ def require(condition: object, what: str, how_to_get_it: str) -> None:
     if os.environ.get("CI") == "true":
         pytest.fail(message, pytrace=False)
     pytest.skip(f"SKIPPED: {message}")
+
+
+def require_program(name: str) -> str:
+    """The path of a program that `make tools` installs; skip the test where it is not on the PATH."""
+    path = shutil.which(name)
+    require(path, name, TOOLS)
+    return str(path)

@@ -1,18 +1,16 @@
 """pandoc, which reads our exports without knowing us."""
 
 import json
-import shutil
 import subprocess
 from collections.abc import Iterator
 from typing import Any
 
-from needs import require
+from needs import require_program
 
 
 def pandoc(content: bytes, read: str, write: str = "json", *options: str) -> str:
     """What pandoc makes of a file's bytes."""
-    require(shutil.which("pandoc"), "pandoc", "apt-get install pandoc")
-    words = ["pandoc", "-f", read, "-t", write, "--wrap=none", *options]
+    words = [require_program("pandoc"), "-f", read, "-t", write, "--wrap=none", *options]
     done = subprocess.run(words, input=content, capture_output=True, timeout=60, check=True)
     assert done.stderr == b""
     return done.stdout.decode()

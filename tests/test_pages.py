@@ -11,6 +11,7 @@ from zipfile import ZipFile
 
 import pytest
 import rispy
+from pypdf import PdfReader
 
 from assistant.anchor import Anchor
 from assistant.checking.checker import Checker
@@ -38,6 +39,7 @@ from corpus.span import Span
 from index.settings import Settings
 from paged import ADDRESS, cited, paged
 from reports import DAY, evidence, report
+from typeset import exported_pdf
 
 TALKS = paged("The ministers met in Trieste.", "They agreed on trust.\n\nThey agreed on", "roads. They left.")
 APA = Style.of("apa")
@@ -190,10 +192,8 @@ def test_a_document_has_the_page_in_its_footnotes_and_in_its_annex(format: Forma
 
 
 def test_a_pdf_has_the_page() -> None:
-    pypdf = pytest.importorskip("pypdf")
-    pytest.importorskip("weasyprint")
-    content = exported(evidence(Item(cited(TALKS, "They left."))), Format.PDF, APA)
-    text = " ".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(content)).pages)
+    content = exported_pdf(lambda: exported(evidence(Item(cited(TALKS, "They left."))), Format.PDF, APA))
+    text = " ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
     assert "p. 3." in " ".join(text.split())
 
 

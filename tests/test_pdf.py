@@ -7,9 +7,10 @@ from corpus.errors import CorpusError
 from corpus.formats.content import Content
 from corpus.formats.pdf import read_pdf
 from corpus.limits import Limits
-from needs import require
 from printed import Drawn, drawn_pdf, text_lines
+from typeset import typeset
 
+JAPANESE = "Noto Serif CJK JP"
 # Lines that are full: the next word would not have had room.
 FULL = [
     "The ministers met to discuss how digital technology can help to build a recovery that",
@@ -143,7 +144,7 @@ def test_japanese_lines_are_joined_without_spaces() -> None:
         "会合では、責任ある人工知能の推進などの六つのテーマについて議論を行い、成果として閣僚宣言を採択しました。"
     )
     page = f"<html lang=ja><style>p{{font-family:'Noto Serif CJK JP';width:12em}}</style><p>{sentence}<p>次の段落です。"
-    content = read_pdf(_set(page), "a.pdf", Limits())
+    content = read_pdf(typeset(page, JAPANESE), "a.pdf", Limits())
     assert content.text == f"{sentence}\n\n次の段落です。"
     assert [fact.value for fact in content.facts if fact.name == "language"] == ["ja"]
 
@@ -157,7 +158,7 @@ def test_a_page_set_in_two_columns_with_a_table_and_notes_is_read_in_order() -> 
         "<table><tr><td>Lead<td>By<tr><td>OECD<td>June 2022<tr><td>ITU<td>2023</table>"
         f"<p>{words}<span class=n>A note.</span> It goes on."
     )
-    content = read_pdf(_set(page), "a.pdf", Limits())
+    content = read_pdf(typeset(page), "a.pdf", Limits())
     kinds = [kind for kind, _ in blocks(content)]
     assert kinds[:4] == ["title", "heading", "body", "body"]
     assert content.text.count(words) == 5
@@ -168,7 +169,7 @@ def test_a_page_set_in_two_columns_with_a_table_and_notes_is_read_in_order() -> 
 
 def test_a_stamp_across_the_page_cuts_no_sentence_and_is_told() -> None:
     stamp = "<div style='position:absolute;left:3cm;top:0;transform:rotate(-45deg);font-size:50pt'>NO 5 A B</div>"
-    content = read_pdf(_set(f"<p>{' '.join(FULL)}</p>{stamp}<p>They left.</p>"), "a.pdf", Limits())
+    content = read_pdf(typeset(f"<p>{' '.join(FULL)}</p>{stamp}<p>They left.</p>"), "a.pdf", Limits())
     assert content.text == f"{' '.join(FULL)}\n\nThey left."
     assert content.warnings == ("page 1 has words at an angle to the others, as of a stamp, which are not read",)
 
@@ -178,23 +179,15 @@ def test_small_kana_above_a_word_are_no_words() -> None:
     sentence = "総務大臣は武田氏で、会合に出席しました。たけだとも書きます。"
     style = "<html lang=ja><style>p{font-family:'Noto Serif CJK JP'} span{position:relative}</style>"
     page = f"{style}<p>{sentence.replace('武田', f'<span>武田{ruby}</span>')}</p>"
-    assert read_pdf(_set(page), "a.pdf", Limits()).text == sentence
+    assert read_pdf(typeset(page, JAPANESE), "a.pdf", Limits()).text == sentence
 
 
 def test_a_page_written_from_right_to_left_is_not_read_in_a_wrong_order() -> None:
     hebrew = "<p style=\"font-family:'DejaVu Sans'\" dir=rtl>השרים נפגשו (פה אחד) ב-5 באוגוסט 2021."
     with pytest.raises(CorpusError, match=r"from right to left \(1 page\); give a Word or text file of it"):
-        read_pdf(_set(hebrew), "a.pdf", Limits())
-    content = read_pdf(_set(f"<p>{FULL[0]}<div style='break-before:page'>{hebrew}"), "a.pdf", Limits())
+        read_pdf(typeset(hebrew, "DejaVu Sans"), "a.pdf", Limits())
+    content = read_pdf(typeset(f"<p>{FULL[0]}<div style='break-before:page'>{hebrew}"), "a.pdf", Limits())
     assert content.text == FULL[0]
     assert content.warnings == (
         "page 2 is written from right to left (a PDF does not keep the order of such words), so not read",
     )
-
-
-def _set(page: str) -> bytes:
-    try:
-        from weasyprint import HTML
-    except OSError as error:
-        require(False, "Pango", str(error))
-    return bytes(HTML(string=page).write_pdf())

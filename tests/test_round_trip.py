@@ -15,7 +15,6 @@ from assistant.checking.read_pdf import read_pdf
 from assistant.checking.reading import read_report
 from assistant.checking.told import UNSEEN_IN_PDF
 from assistant.citation import Citation
-from assistant.export.errors import ExportRefused
 from assistant.export.formats import exported, format_of
 from assistant.export.report import Item, Report
 from assistant.export.style import Style
@@ -23,8 +22,8 @@ from commanded import Run
 from corpus.founding import founding_records
 from corpus.sentences import sentences
 from corpus.span import Span
-from needs import require
 from reports import ABSENT, ADOPTED, APRIL, MENU, METI, TAKASAKI, evidence, item
+from typeset import exported_pdf
 from written_reports import with_part
 
 RECORDS = founding_records()
@@ -45,11 +44,7 @@ REPORT = evidence(*_items())
 
 @cache
 def _written(name: str, report: Report = REPORT) -> bytes:
-    try:
-        return exported(report, format_of(name), Style.of("apa"))
-    except ExportRefused as refused:
-        require(not name.endswith(".pdf"), "weasyprint or Pango", str(refused))
-        raise
+    return exported_pdf(lambda: exported(report, format_of(name), Style.of("apa")))
 
 
 @pytest.mark.parametrize("name", ["r.docx", "r.md", "r.html", "r.pdf"])

@@ -1,7 +1,6 @@
 """The Word file in LibreOffice, converted to PDF: footnotes at the foot of their page, Japanese shown, nothing lost."""
 
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 from assistant.export.as_word import word
 from assistant.export.report import Report
 from assistant.export.style import Style
-from needs import require
+from needs import require_program
 from reports import ABSENT, ADOPTED, DISCUSSED, HOSTILE_WORDS, METI, evidence, hostile_report, item, report
 
 pytestmark = pytest.mark.slow
@@ -18,8 +17,8 @@ pytestmark = pytest.mark.slow
 
 def printed(made: Report, folder: Path) -> list[str]:
     """The pages as LibreOffice sets them, each as text in the order of its place on the page."""
-    require(shutil.which("soffice"), "LibreOffice", "apt-get install libreoffice-writer-nogui")
-    require(shutil.which("pdftotext"), "pdftotext", "apt-get install poppler-utils")
+    require_program("soffice")
+    require_program("pdftotext")
     (folder / "report.docx").write_bytes(word(made, Style.of("chicago")))
     own = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     convert = [
