@@ -2,10 +2,12 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import left_out
 from commanded import founded, run  # noqa: F401, fixtures of every test
 from needs import require, require_program
 
@@ -22,6 +24,20 @@ os.environ["RAPPORTEUR_LIBRARY"] = str(Path(_outside_tests.name) / "library")
 
 def pytest_unconfigure() -> None:
     _outside_tests.cleanup()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
+    """End with a line on the tests that were skipped; with CI=true fail when there are more than may be."""
+    yield
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None or session.config.option.collectonly or hasattr(session.config, "workerinput"):
+        return
+    reasons = [left_out.reason_of(report) for report in reporter.stats.get("skipped", ())]
+    reporter.write_line(left_out.line(reasons))
+    if os.environ.get("CI") == "true" and len(reasons) > left_out.BOUND_IN_CI:
+        reporter.write_line(f"failed: with CI=true at most {left_out.BOUND_IN_CI} tests may be left out", red=True)
+        session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture(autouse=True)
