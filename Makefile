@@ -18,6 +18,7 @@ help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s%s\n", $$1, $$2 }' Makefile
 
 run: .venv/.installed ## install what is missing, then serve the page (ARGS="--port 8000" passes options on)
+	@echo "starting the page (the first time, the founding records are indexed)" >&2
 	@exec .venv/bin/rapporteur serve $(ARGS)
 
 test: .venv/.installed-dev ## format, lint, types and the fast tests (WORKERS=2, TESTS=tests/test_page.py for some)
