@@ -4,31 +4,31 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from assistant.asked import Asked
-from assistant.citation import Citation
+from assistant.answer import Abstention, Answer, Reply, Searched
+from assistant.citations.citation import Citation
 from assistant.conversation import Conversation, Turn
-from assistant.courtesy import is_small_talk, is_unsafe
-from assistant.evidence import Evidence
 from assistant.familiarity import Familiarity
-from assistant.gathering import gather
-from assistant.grounding import SMALL_TALK, UNSAFE, Verdict, abstention, verdict
-from assistant.lead import lead
-from assistant.merging import merged
-from assistant.message import Message, read_message
-from assistant.premise import contradicted, corrections
+from assistant.grounding.answerability import SMALL_TALK, UNSAFE, Verdict, abstention, verdict
+from assistant.grounding.combine import merged
+from assistant.grounding.false_premise import contradicted, corrections
 from assistant.query import Intent, Query
-from assistant.question import checked, searchable
-from assistant.questions import Part
-from assistant.reader import read
-from assistant.repeats import distinct_citations, distinct_quotations, repeat_notes
-from assistant.reply import Abstention, Answer, Reply, Searched
+from assistant.reading.select import read
+from assistant.reading.short_answer import lead
+from assistant.retrieval.deduplicate import distinct_citations, distinct_quotations, repeat_notes
+from assistant.retrieval.query_terms import Asked
+from assistant.retrieval.retriever import gather
+from assistant.retrieval.score_sentences import Evidence
 from assistant.trace import Trace
-from assistant.understanding import Understood, understand
-from index.filters import Filters
-from index.library import Library
-from index.ranker import Ranker, load_ranker
-from index.retrieval import Hit
-from index.view import View
+from assistant.understanding.guardrails import is_small_talk, is_unsafe
+from assistant.understanding.message import Message, read_message
+from assistant.understanding.split_questions import Part
+from assistant.understanding.understand import Understood, understand
+from assistant.understanding.validate import checked, searchable
+from index.models.ranker import Ranker, load_ranker
+from index.search.filters import Filters
+from index.search.hybrid import Hit
+from index.store.library import Library
+from index.store.snapshot import View
 
 OnStage = Callable[[str], None]
 _NEAREST = 3

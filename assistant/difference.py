@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from assistant.folding import folded, word_signs
+from assistant.citations.folded_text import folded, word_signs
 
 UNKNOWN = "…"
 

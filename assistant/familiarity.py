@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.encoder import Encoder, Vectors
-from index.view import View
+from index.models.encoder import Encoder, Vectors
+from index.store.snapshot import View
 
 # Far from any meeting, and from each other. How near they come to the records is how near chance comes.
 _FOREIGN = (

@@ -5,7 +5,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-from assistant.folding import PARAGRAPH_BREAK, FoldedText, folded
+from assistant.citations.folded_text import PARAGRAPH_BREAK, FoldedText, folded
 
 _AROUND = 32
 KEPT_WORDS = 20

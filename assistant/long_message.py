@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from assistant.questions import asks
-from corpus.sentences import sentences
+from assistant.understanding.split_questions import asks
+from corpus.language.sentences import sentences
+from corpus.language.tokens import STOP_WORDS, cjk_words, is_cjk
 from corpus.span import Span
 from index.settings import Settings
-from index.terms import STOP_WORDS, cjk_words, is_cjk
 
 # Two capitals, or a capital behind a word: what begins a sentence has one without being a name.
 _NAME = re.compile(r"\b[A-Z][\w'’-]*[A-Z]\w*\b|(?<=[^.?!:\s]\s)[A-Z][\w'’-]+")

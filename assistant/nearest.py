@@ -3,8 +3,8 @@
 from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
 
+from assistant.citations.folded_text import FoldedText, folded, word_signs
 from assistant.fingerprint import KEPT_WORDS, Fingerprint, shortened_signs
-from assistant.folding import FoldedText, folded, word_signs
 
 # Words that a passage and the quote must share, of the words of both, to be shown as the quote's changed form. It
 # decides between "changed" and "gone" alone.

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 
-from assistant.folding import CJK
+from assistant.citations.folded_text import CJK
 from corpus.span import Span
 
 BLOCK_BREAK = "\n"

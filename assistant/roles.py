@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.fact import Fact, Wanted
-from assistant.proper_names import proper_names
-from assistant.words import stems
+from assistant.reading.names import proper_names
+from corpus.language.stemming import stems
 
 Place = tuple[int, int]
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.assistant import Assistant
-from assistant.contract import turn_object
 from assistant.conversation import Conversation
-from assistant.question import QuestionRefused
+from assistant.json_api import turn_object
+from assistant.understanding.validate import QuestionRefused
 from benchmarks.telling import tell
 
 

@@ -11,8 +11,8 @@ import numpy as np
 
 from benchmarks.answering import Question
 from corpus.document import Document
-from index.encoder import Encoder
-from index.vectors import VectorIndex
+from index.models.encoder import Encoder
+from index.search.vector_index import VectorIndex
 
 MODEL = "all-MiniLM-L6-v2"
 CITED = 3

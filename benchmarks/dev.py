@@ -16,8 +16,8 @@ from benchmarks.stages import ABSTENTION_SETTING, ABSTENTION_STEPS
 from benchmarks.tables import difference, table, with_interval
 from benchmarks.telling import tell
 from corpus.reading import read
-from index.library import Library
 from index.settings import Settings
+from index.store.library import Library
 
 _FIGURES = {
     "quote_exact": "quotations that stand at their place",

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from platformdirs import user_cache_path
 
-from index.encoder import Encoder, Progress, Vectors
+from index.models.encoder import Encoder, Progress, Vectors
 
 PIECES = 256
 # Short, long beyond what any encoder reads at once, and in another script.

@@ -10,11 +10,11 @@ import numpy as np
 from benchmarks.kept_vectors import PIECES, KeptVectors
 from benchmarks.telling import tell
 from corpus.reading import document_from
-from index.encoder import Encoder, Progress, Vectors
-from index.ensemble import Ensemble
-from index.library import Library
-from index.sentence_model import load_encoder
+from index.models.encoder import Encoder, Progress, Vectors
+from index.models.ensemble import Ensemble
+from index.models.sentence_transformer import load_encoder
 from index.settings import Settings
+from index.store.library import Library
 
 _SUFFIX = ".txt"
 

@@ -20,11 +20,11 @@ from benchmarks.tables import table
 from benchmarks.telling import tell
 from benchmarks.timing import Milliseconds, timed
 from corpus.document import Document
+from corpus.language.tokens import folded_words
 from corpus.reading import read
-from index.encoder import Progress, Vectors, unit
-from index.library import Library
+from index.models.encoder import Progress, Vectors, unit
 from index.settings import Settings
-from index.terms import folded_words
+from index.store.library import Library
 
 _SIZES = (1_000, 10_000)
 _PARAGRAPHS = 24

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.conversation import Conversation
 from assistant.query import Query
-from assistant.question import QuestionRefused
-from assistant.reply import Answer
+from assistant.understanding.validate import QuestionRefused
 from benchmarks.answering import Conversations, Question
 from benchmarks.figures import Said, interval, mean, silence
 from benchmarks.libraries import identity_of, library_of
@@ -17,7 +17,7 @@ from benchmarks.stages import passages_for, query_for
 from benchmarks.tables import Cell, difference, shown, table, with_interval
 from benchmarks.telling import tell
 from benchmarks.texts import Place, TextSet, read_set, scored_passages
-from index.library import Library
+from index.store.library import Library
 
 _DEPTHS = (1, 3, 5, 10)
 _FIGURES = ("touch@1", "touch@3", "touch@5", "MRR")

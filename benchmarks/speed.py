@@ -11,17 +11,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from assistant import assistant as answering
-from assistant import gathering
 from assistant.assistant import Assistant
+from assistant.retrieval import retriever as gathering
 from benchmarks.answering import Conversations, Question
 from benchmarks.sampling import evenly_spaced
 from benchmarks.shared import dev_questions, read_lines
 from benchmarks.tables import Cell, table
 from benchmarks.telling import tell
 from benchmarks.timing import Clock, Milliseconds, percentile, timed
-from index.library import Library
-from index.sentence_model import load_encoder
+from index.models.sentence_transformer import load_encoder
 from index.settings import Settings
+from index.store.library import Library
 
 _QUESTIONS = (
     "Which G20 member was absent from the April 2020 meeting?",

@@ -12,7 +12,7 @@ from benchmarks.stages import Confidence, confidence, passages_by_document, pass
 from benchmarks.tables import difference, table, with_interval
 from benchmarks.telling import tell
 from benchmarks.texts import Place, TextSet, read_set, reference_run, scored_passages
-from index.library import Library
+from index.store.library import Library
 
 # The articles that nothing is trained on; those before them may be.
 JUDGED = range(10, 16)

@@ -4,17 +4,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.asked import Asked
 from assistant.assistant import Assistant
 from assistant.conversation import Conversation
-from assistant.evidence import weigh
-from assistant.gathering import gather
 from assistant.query import Query
-from assistant.ranking import rank
-from assistant.understanding import understand
-from index.filters import Filters
-from index.retrieval import Hit
-from index.view import View
+from assistant.retrieval.query_terms import Asked
+from assistant.retrieval.rerank import rank
+from assistant.retrieval.retriever import gather
+from assistant.retrieval.score_sentences import weigh
+from assistant.understanding.understand import understand
+from index.search.filters import Filters
+from index.search.hybrid import Hit
+from index.store.snapshot import View
 
 # The one setting that trades coverage against errors, and the steps from its value that the curve shows.
 ABSTENTION_SETTING = "least_score"

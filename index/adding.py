@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from corpus.document import Document
-from index.changes import log_change
-from index.correcting import applied, corrections, source_of
 from index.encoding import Row
-from index.naming import Standing, free_name, standing
-from index.stored import about, document_at, outline_rows
-from index.writing import drop_former, insert, insert_name, keep_original, purge_terms, restate
+from index.store.change_log import log_change
+from index.store.corrections import applied, corrections, source_of
+from index.store.names import Standing, free_name, standing
+from index.store.rows import about, document_at, outline_rows
+from index.store.write import drop_former, insert, insert_name, keep_original, purge_terms, restate
 
 
 @dataclass(frozen=True, slots=True)

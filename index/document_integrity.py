@@ -11,9 +11,9 @@ from corpus.document import Document
 from corpus.passages import Passage
 from corpus.span import Span
 from index.errors import LibraryError
-from index.stored import checksum, passage_of, sentences_of, stated_checksum
+from index.store.rows import checksum, passage_of, sentences_of, stated_checksum
+from index.store.write import terms_row
 from index.vocabulary import Words
-from index.writing import terms_row
 
 _AGAIN = "remove it and add it again"
 _REINDEX = "rebuild it with: rapporteur reindex"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from corpus.document import Document
 from corpus.passages import Passage, split
 from corpus.span import Span
-from index.encoder import Encoder, Progress, Vectors, unit_rows
+from index.models.encoder import Encoder, Progress, Vectors, unit_rows
 
 
 @dataclass(frozen=True, slots=True)

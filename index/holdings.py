@@ -7,17 +7,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from corpus.document import Document
-from index import correcting, naming
-from index.backup import back_up
-from index.encoder import Encoder, Progress
 from index.errors import LibraryError, StaleIndex, UnknownDocument
-from index.integrity import problems, terms_problems
-from index.naming import shown
+from index.models.encoder import Encoder, Progress
 from index.settings import Settings
 from index.shelf import Shelf
-from index.stored import COLUMNS, ORIGINAL, document_at, document_of
-from index.transactions import connected, fact, transaction
-from index.view import View
+from index.store import corrections as correcting
+from index.store import names as naming
+from index.store.backup import back_up
+from index.store.database import connected, fact, transaction
+from index.store.integrity import problems, terms_problems
+from index.store.names import shown
+from index.store.rows import COLUMNS, ORIGINAL, document_at, document_of
+from index.store.snapshot import View
 
 FILE = "library.sqlite3"
 

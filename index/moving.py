@@ -2,10 +2,10 @@
 
 from pathlib import PurePath
 
-from index.changes import log_change
-from index.correcting import take_along
-from index.library import Library
-from index.naming import free_name
+from index.store.change_log import log_change
+from index.store.corrections import take_along
+from index.store.library import Library
+from index.store.names import free_name
 
 
 def move(library: Library, former: str, path: str, name: str) -> str:

@@ -5,10 +5,10 @@ import sqlite3
 import time
 from pathlib import Path
 
-from index import schema
-from index.changes import log_change
 from index.errors import DamagedLibrary, LibraryError
-from index.transactions import BUSY_SECONDS, connected, set_fact, transaction
+from index.store import schema
+from index.store.change_log import log_change
+from index.store.database import BUSY_SECONDS, connected, set_fact, transaction
 
 _SECONDS_BETWEEN_TRIES = 0.02
 

@@ -9,15 +9,15 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from index import schema
-from index.backup import back_up
-from index.encoder import Progress
 from index.errors import DamagedLibrary, LibraryError
-from index.integrity import problems, terms_problems
-from index.naming import shown
+from index.models.encoder import Progress
 from index.preparing import prepare
-from index.transactions import connected, transaction
-from index.vector_file import forget
+from index.store import schema
+from index.store.backup import back_up
+from index.store.database import connected, transaction
+from index.store.integrity import problems, terms_problems
+from index.store.names import shown
+from index.store.vector_cache import forget
 
 # A library has more, so that the first of them are not yet all.
 _PAGES_AT_ONCE = 16

@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.document import Document
-from index.changes import changed_since, generation_of
-from index.stored import COLUMNS, document_of
-from index.vector_file import stored_vectors, vectors_of
-from index.vectors import Ids, VectorIndex
+from index.search.vector_index import Ids, VectorIndex
+from index.store.change_log import changed_since, generation_of
+from index.store.rows import COLUMNS, document_of
+from index.store.vector_cache import stored_vectors, vectors_of
 from index.vocabulary import Vocabulary, Words
 
 

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePath
 
+from corpus.discovery.find import files_of
+from corpus.discovery.read_bytes import FileBytes
 from corpus.errors import CorpusError
 from corpus.files.choice import EVERYTHING, Choice
-from corpus.files.file_bytes import FileBytes
 from corpus.files.found import Found
-from corpus.files.meant import files_of
-from corpus.worker.reading_worker import ReadingWorker
-from index.changes import log_change
-from index.intake import Outcome, Telling, passed_over, take_in, unchanged
-from index.library import Library
+from corpus.sandbox.worker import ReadingWorker
+from index.ingest import Outcome, Telling, passed_over, take_in, unchanged
 from index.moving import move
-from index.writing import drop_former, purge_terms
+from index.store.change_log import log_change
+from index.store.library import Library
+from index.store.write import drop_former, purge_terms
 
 
 class EmptyFolder(CorpusError):

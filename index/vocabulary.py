@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from corpus.abbreviations import abbreviations
-from index.terms import folded_words
+from corpus.language.abbreviations import abbreviations
+from corpus.language.tokens import folded_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from assistant.checking.matching import Match, matches
-from assistant.checking.records import Records, key_of
+from assistant.verification.exact_match import Match, matches
+from assistant.verification.record_index import Records, key_of
 from corpus.document import Document, Kind
+from corpus.language.sentences import sentences
 from corpus.outline import plain
-from corpus.sentences import sentences
 from corpus.span import Span
 
 _COUNTRIES = "Japan France Germany Italy Canada Brazil India China Mexico Spain Ukraine Australia Turkey".split()

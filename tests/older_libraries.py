@@ -4,10 +4,10 @@ import json
 import sqlite3
 from pathlib import Path
 
+from corpus.language.tokens import for_index
 from corpus.passages import split
 from index.settings import Settings
-from index.stored import about, cut_row, outline_rows
-from index.terms import for_index
+from index.store.rows import about, cut_row, outline_rows
 from texts import document
 from word_counts import WordCounts
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from itertools import accumulate
 
-from assistant.citation import Citation
+from assistant.citations.citation import Citation
 from corpus.document import Document
 from corpus.reading import document_from
 from corpus.span import Span

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from assistant.citation import Citation
+from assistant.citations.citation import Citation
 from assistant.export.report import Item, Report, Section
 from corpus.document import Document
 from corpus.founding import founding_records

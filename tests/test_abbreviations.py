@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.abbreviations import abbreviations
+from corpus.language.abbreviations import abbreviations
 
 
 @pytest.mark.parametrize(

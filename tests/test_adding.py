@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from assistant.citation import Citation
+from assistant.citations.citation import Citation
 from commanded import Run
-from corpus.files.meant import kinds
+from corpus.discovery.find import kinds
 from corpus.span import Span
-from index.library import Library
 from index.settings import Settings
+from index.store.library import Library
 from word_counts import WordCounts
 
 

@@ -9,16 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import texts
-from assistant.anchor import COMPACT, Anchor, shortened
+from assistant.answer import Answer
 from assistant.assistant import Assistant
-from assistant.reply import Answer
+from assistant.citations.anchor import COMPACT, Anchor, shortened
 from corpus.document import Document, sha256_of
 from corpus.founding import founding_records
-from corpus.sentences import sentences
+from corpus.language.sentences import sentences
 from corpus.span import Span
 from index.errors import AnchorError
-from index.library import Library
 from index.settings import Settings
+from index.store.library import Library
 from word_counts import WordCounts
 
 APRIL = founding_records()[0]

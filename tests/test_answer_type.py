@@ -2,10 +2,10 @@
 
 import pytest
 
-from assistant.answer_type import missing_answer
-from assistant.asked import Asked
-from index.library import Library
+from assistant.retrieval.query_terms import Asked
+from assistant.understanding.answer_type import missing_answer
 from index.settings import Settings
+from index.store.library import Library
 from word_counts import WordCounts
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from corpus.discovery.archive import Archive, Member
 from corpus.errors import CorpusError
-from corpus.files.archive import Archive, Member
 from corpus.limits import Limits
 
 

@@ -6,8 +6,8 @@ import re
 import pytest
 from pybtex.database import BibliographyData, parse_string
 
-from assistant.export.as_bibtex import bibtex
-from assistant.export.characters import line
+from assistant.export.bibtex import bibtex
+from assistant.export.text import line
 from pandoc import pandoc
 from reports import DISCUSSED, HOSTILE_TITLE, JAPANESE, METI, hostile, hostile_report, report
 

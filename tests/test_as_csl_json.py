@@ -11,7 +11,7 @@ from citeproc.source.json import CiteProcJSON
 from jsonschema import Draft3Validator
 
 import assistant.export
-from assistant.export.as_csl_json import csl_json
+from assistant.export.csl_json import csl_json
 from assistant.export.style import Style
 from needs import require
 from pandoc import pandoc

@@ -3,9 +3,9 @@
 import csv
 from io import StringIO
 
-from assistant.export.as_csv import table
-from assistant.export.characters import visible
+from assistant.export.csv import table
 from assistant.export.style import Style
+from assistant.export.text import visible
 from reports import ABSENT, ADOPTED, APRIL, HOSTILE_WORDS, MENU, METI, evidence, hostile_report, item, report
 
 APA = Style.of("apa")

@@ -5,9 +5,9 @@ import re
 import pytest
 from lxml import html as reader
 
-from assistant.export.as_html import html
-from assistant.export.characters import line
+from assistant.export.html import html
 from assistant.export.style import Style
+from assistant.export.text import line
 from reports import ABSENT, ADOPTED, DISCUSSED, HOSTILE_TITLE, HOSTILE_WORDS, hostile_report, report, unanswered
 
 APA = Style.of("apa")

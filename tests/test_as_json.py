@@ -2,9 +2,9 @@
 
 import json
 
-from assistant.contract import citation_object
-from assistant.export.as_json import json_report
+from assistant.export.json import json_report
 from assistant.export.style import Style
+from assistant.json_api import citation_object
 from reports import ABSENT, APRIL, HOSTILE_TITLE, HOSTILE_WORDS, hostile_report, report, unanswered
 
 APA = Style.of("apa")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from assistant.export.as_markdown import escaped, markdown
-from assistant.export.characters import line
+from assistant.export.markdown import escaped, markdown
 from assistant.export.style import Style
+from assistant.export.text import line
 from pandoc import nodes, text_of, tree
 from reports import (
     ABSENT,

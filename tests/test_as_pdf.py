@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from assistant.export.as_pdf import pdf
 from assistant.export.errors import ExportRefused
+from assistant.export.pdf import pdf
 from assistant.export.style import Style
 from needs import require
 from reports import ABSENT, DISCUSSED, report

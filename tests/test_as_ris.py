@@ -2,8 +2,8 @@
 
 import rispy
 
-from assistant.export.as_ris import ris
-from assistant.export.characters import line
+from assistant.export.ris import ris
+from assistant.export.text import line
 from reports import ABSENT, APRIL, DISCUSSED, HOSTILE_TITLE, JAPANESE, METI, TAKASAKI, hostile, hostile_report, report
 
 

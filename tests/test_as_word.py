@@ -8,11 +8,11 @@ import pytest
 from docx import Document
 from lxml import etree
 
-from assistant.citation import Citation
-from assistant.export.as_word import word
-from assistant.export.characters import line
+from assistant.citations.citation import Citation
+from assistant.export.docx.write import word
 from assistant.export.report import Item, Report
 from assistant.export.style import Style
+from assistant.export.text import line
 from pandoc import nodes, text_of, tree
 from reports import (
     ABSENT,

@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from assistant.asked import Asked
+from assistant.answer import Abstention, Answer, Reason
 from assistant.assistant import Assistant
 from assistant.conversation import Conversation
-from assistant.grounding import verdict
-from assistant.question import QuestionRefused
-from assistant.reply import Abstention, Answer, Reason
+from assistant.grounding.answerability import verdict
+from assistant.retrieval.query_terms import Asked
+from assistant.understanding.validate import QuestionRefused
 from corpus.reading import document_from
-from index.filters import Filters
-from index.library import Library
+from index.search.filters import Filters
 from index.settings import Settings
+from index.store.library import Library
 from word_counts import WordCounts
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from corpus.document import Document
-from index.backup import back_up
 from index.errors import LibraryError
-from index.library import Library
-from index.retrieval import retrieve
+from index.search.hybrid import retrieve
 from index.settings import Settings
+from index.store.backup import back_up
+from index.store.library import Library
 from older_libraries import library_of_version_2
 from texts import document
 from word_counts import WordCounts

@@ -16,9 +16,9 @@ from benchmarks.sampling import evenly_spaced
 from benchmarks.stages import ABSTENTION_SETTING, confidence, passages_by_document, passages_for, query_for
 from benchmarks.tables import difference, shown, table, with_interval
 from benchmarks.timing import Clock, percentile
-from index.encoder import Progress, Vectors
-from index.library import Library
+from index.models.encoder import Progress, Vectors
 from index.settings import Settings
+from index.store.library import Library
 from texts import document
 from word_counts import WordCounts
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 
 from corpus.document import Document, Meeting, sha256_of
 from corpus.facts import Fact
-from corpus.worker.carried import (
+from corpus.sandbox.messages import (
     document_from_message,
     document_message,
     fact_rows,

@@ -3,7 +3,7 @@
 import pytest
 from lxml import etree
 
-from assistant.export.characters import language, line, visible
+from assistant.export.text import language, line, visible
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,11 @@
 
 import pytest
 
-from assistant.checking.checker import Checker
-from assistant.checking.report import Link, Paragraph, Pointer, Report
-from assistant.checking.told import findings_lines
-from assistant.checking.verdict import Checked, Findings
-from assistant.citation import Citation
+from assistant.citations.citation import Citation
+from assistant.verification.checker import Checker
+from assistant.verification.findings import Checked, Findings
+from assistant.verification.readers.report import Link, Paragraph, Pointer, Report
+from assistant.verification.render import findings_lines
 from corpus.founding import founding_records
 from corpus.span import Span
 from texts import document

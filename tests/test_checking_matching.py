@@ -2,9 +2,9 @@
 
 import pytest
 
-from assistant.checking.matching import matches
-from assistant.checking.records import Records
-from assistant.checking.typography import fold, letters, same
+from assistant.verification.exact_match import matches
+from assistant.verification.normalize import fold, letters, same
+from assistant.verification.record_index import Records
 from corpus.founding import founding_records
 from texts import document
 

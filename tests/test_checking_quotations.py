@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.checking.quotations import inner, quotations
-from assistant.checking.report import Paragraph, Report
+from assistant.verification.quotations import inner, quotations
+from assistant.verification.readers.report import Paragraph, Report
 
 
 def found(*paragraphs: str | Paragraph) -> list[str]:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assistant.checking.checker import Checker
 from assistant.checking.errors import ReportRefused
-from assistant.checking.reading import read_report, report_of
-from assistant.checking.report import Report
+from assistant.verification.checker import Checker
+from assistant.verification.readers.reader import read_report, report_of
+from assistant.verification.readers.report import Report
 from corpus.founding import founding_records
 from corpus.span import Span
 from printed import file_of, stream_of

@@ -19,13 +19,13 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from assistant.citation import Citation
+from assistant.answer import Answer
+from assistant.citations.citation import Citation
 from assistant.commands import main
 from assistant.commands.answer import answer_lines
 from assistant.commands.output import as_json, columns, shown
 from assistant.conversation import Turn
 from assistant.query import Query
-from assistant.reply import Answer
 from corpus.founding import founding_records
 from corpus.reading import document_from
 from corpus.span import Span

@@ -1,9 +1,11 @@
 from dataclasses import replace
 from datetime import date
 
-from assistant.anchor import Anchor
-from assistant.citation import Citation
-from assistant.contract import (
+from assistant.answer import Abstention, Answer, Reason
+from assistant.citations.anchor import Anchor
+from assistant.citations.citation import Citation
+from assistant.conversation import Turn
+from assistant.json_api import (
     citation_object,
     document_object,
     error_object,
@@ -11,14 +13,12 @@ from assistant.contract import (
     turn_object,
     whole_document_object,
 )
-from assistant.conversation import Turn
 from assistant.query import Query
-from assistant.reply import Abstention, Answer, Reason
 from corpus.document import Document, Meeting
 from corpus.passages import split
 from corpus.reading import document_from
 from corpus.span import Span
-from index.retrieval import Hit
+from index.search.hybrid import Hit
 
 CITATION_KEYS = [
     "marker",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.countries import also_called, is_country
+from corpus.language.countries import also_called, is_country
 
 
 @pytest.mark.parametrize(

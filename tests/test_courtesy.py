@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.courtesy import is_small_talk, is_unsafe
+from assistant.understanding.guardrails import is_small_talk, is_unsafe
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from corpus.stated.days import days_in
+from corpus.language.dates import days_in
 
 WRITTEN = date(2021, 8, 6)
 

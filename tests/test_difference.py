@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.citations.folded_text import folded, word_signs
 from assistant.difference import Change, Piece, difference, difference_by_signs
-from assistant.folding import folded, word_signs
 
 KEPT, REMOVED, ADDED = Change.KEPT, Change.REMOVED, Change.ADDED
 _texts = st.lists(st.sampled_from("ministers agreed not 12 13 会議 . , G20".split()), min_size=1).map(" ".join)

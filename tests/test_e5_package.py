@@ -5,8 +5,8 @@ import struct
 import numpy as np
 import pytest
 
-from index import e5_package
 from index.errors import ModelMissing
+from index.models import e5 as e5_package
 
 
 def test_a_block_is_its_scale_times_the_nibbles_around_eight() -> None:

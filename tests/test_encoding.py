@@ -1,7 +1,7 @@
 import pytest
 
 from corpus.errors import CorpusError
-from corpus.formats.encoding import decoded
+from corpus.readers.encoding import decoded
 
 # In each language a sentence or two of a press release, with the encodings that such files are found in.
 TEXTS = [

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from index.encoder import unit_rows
-from index.ensemble import Ensemble
+from index.models.encoder import unit_rows
+from index.models.ensemble import Ensemble
 from word_counts import WordCounts
 
 TEXTS = ["Ministers met there.", "A declaration was adopted.", "大臣会合が開催された。", "", "12 %"]

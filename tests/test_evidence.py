@@ -2,14 +2,14 @@
 
 import pytest
 
-from assistant.asked import Asked
-from assistant.evidence import Evidence, weigh
 from assistant.query import Intent, Query
+from assistant.retrieval.query_terms import Asked
+from assistant.retrieval.score_sentences import Evidence, weigh
 from corpus.document import Kind
-from index.filters import Filters
-from index.library import Library
-from index.retrieval import retrieve
+from index.search.filters import Filters
+from index.search.hybrid import retrieve
 from index.settings import Settings
+from index.store.library import Library
 from word_counts import WordCounts
 
 

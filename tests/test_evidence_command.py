@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.evidence_list import EvidenceList
+from assistant.evidence.evidence_list import EvidenceList
 from commanded import Run
-from index.library import Library
 from index.settings import Settings
+from index.store.library import Library
 from word_counts import WordCounts
 
 ABSENT = "Which G20 member was absent from the April 2020 meeting?"

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from assistant.citation import Citation
-from assistant.evidence_list import LONGEST_NOTE, EvidenceItem, EvidenceList, EvidenceRefused
+from assistant.citations.citation import Citation
+from assistant.citations.resolve import State
+from assistant.evidence.evidence_list import LONGEST_NOTE, EvidenceItem, EvidenceList, EvidenceRefused
 from assistant.export.errors import ExportRefused
 from assistant.export.from_evidence import report_of_list
-from assistant.resolution import State
 from corpus.document import Document
 from corpus.span import Span
-from index.library import Library
 from index.settings import Settings
+from index.store.library import Library
 from texts import document
 from word_counts import WordCounts
 

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given as drawn
 from hypothesis import settings
 
+from corpus.content import Content
 from corpus.document import Block, Document, Kind, Source, sha256_of
 from corpus.errors import CorpusError
 from corpus.facts import Fact, known
-from corpus.formats.content import Content
 from corpus.founding import founding_records
+from corpus.metadata.extract import documented, with_facts
 from corpus.reading import read
 from corpus.span import Span
-from corpus.stated.facts_found import documented, with_facts
 from texts import texts
 
 HTML, PDF, WORD = "HTML metadata", "PDF information", "Word properties"

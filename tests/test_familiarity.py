@@ -7,8 +7,8 @@ import pytest
 
 from assistant.familiarity import Familiarity
 from corpus.reading import document_from
-from index.library import Library
 from index.settings import Settings
+from index.store.library import Library
 from word_counts import WordCounts
 
 

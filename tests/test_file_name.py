@@ -1,7 +1,7 @@
 import pytest
 
 from corpus.facts import FACTS
-from corpus.stated.file_name import facts_in_name
+from corpus.metadata.file_name import facts_in_name
 
 
 def facts(name: str) -> dict[str, str]:

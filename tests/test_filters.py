@@ -4,7 +4,7 @@ import pytest
 
 from corpus.document import Document, Meeting, Source, sha256_of
 from corpus.founding import founding_records
-from index.filters import Filters, years_of
+from index.search.filters import Filters, years_of
 
 
 def record(published: date | None = None, first: date | None = None, last: date | None = None) -> Document:

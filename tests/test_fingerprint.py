@@ -3,8 +3,8 @@
 import hashlib
 from base64 import urlsafe_b64encode
 
+from assistant.citations.folded_text import folded
 from assistant.fingerprint import Fingerprint, shortened_signs
-from assistant.folding import folded
 from corpus.founding import founding_records
 
 TEXT = folded("One paragraph.\n\nThe panel agreed on 12 actions for many schools of the city. It rests.")

@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 
 from corpus.facts import chosen
+from corpus.language.forums import forum_in
+from corpus.metadata.first_lines import facts_in_first_lines
 from corpus.outline import outline
-from corpus.stated.first_lines import facts_in_first_lines
-from corpus.stated.forums import forum_in
 
 MET = "The ministers discussed the points of the agenda and agreed on all of them in the end."
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import texts
-from assistant.folding import folded, word_signs
+from assistant.citations.folded_text import folded, word_signs
 
 
 @pytest.mark.parametrize(

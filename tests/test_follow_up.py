@@ -2,10 +2,10 @@
 
 import pytest
 
+from assistant.answer import Abstention, Reason
 from assistant.conversation import Conversation, Turn
-from assistant.follow_up import standalone
 from assistant.query import Query
-from assistant.reply import Abstention, Reason
+from assistant.understanding.history import standalone
 
 BEFORE = "Who attended the April 2020 meeting?"
 CONVERSATION = Conversation((Turn(BEFORE, Query(BEFORE), Abstention(Reason.NOT_IN_RECORDS, "")),))

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from corpus.facts import Fact
-from corpus.stated.front_matter import front_matter, stated
+from corpus.readers.front_matter import front_matter, stated
 
 
 def facts(lines: str) -> dict[str, object]:

@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 from corpus.document import Document
-from index.library import Library
 from index.settings import Settings
+from index.store.library import Library
 from texts import document
 from word_counts import WordCounts
 
@@ -16,7 +16,7 @@ _FILL = """
 import resource, sys
 from pathlib import Path
 from index.errors import LibraryError
-from index.library import Library
+from index.store.library import Library
 from index.settings import Settings
 from test_full_disk import long
 from texts import document

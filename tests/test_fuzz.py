@@ -11,10 +11,10 @@ from typing import IO
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
+from corpus.discovery.archive import Archive
 from corpus.errors import CorpusError
-from corpus.files.archive import Archive
 from corpus.limits import Limits
-from corpus.stated.records_file import records_file
+from corpus.metadata.records_file import records_file
 from fuzzed_html import html, mhtml, xhtml
 from fuzzed_pdf import pdf
 from fuzzed_text import front_matter, markdown, plain, records_toml

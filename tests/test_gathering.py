@@ -7,9 +7,9 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.conversation import Conversation
-from index.library import Library
-from index.ranker import Scores
+from index.models.ranker import Scores
 from index.settings import Settings
+from index.store.library import Library
 from word_counts import WordCounts
 
 

@@ -24,8 +24,8 @@ from hostile_names import NAMES
 from hostile_pdf import PDF
 from hostile_text import TEXT
 from hostile_word import WORD
-from index.library import Library
 from index.settings import Settings
+from index.store.library import Library
 from word_counts import WordCounts
 
 _ALL = {"text": TEXT, "html": HTML, "pdf": PDF, "word": WORD, "zip": ZIP, "names": NAMES}

@@ -3,9 +3,9 @@
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.question import QuestionRefused
-from index.library import Library
+from assistant.understanding.validate import QuestionRefused
 from index.settings import Settings
+from index.store.library import Library
 from word_counts import WordCounts
 
 

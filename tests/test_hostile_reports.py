@@ -6,7 +6,7 @@ import pytest
 
 from assistant.checking import reading_apart
 from assistant.checking.errors import ReportRefused
-from assistant.checking.reading import read_report
+from assistant.verification.readers.reader import read_report
 from corpus.limits import Limits
 from written_reports import pdf
 

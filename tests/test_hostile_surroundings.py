@@ -8,8 +8,8 @@ import pytest
 
 from commanded import Run
 from hostile_text import ORDER, TOLD
-from index.library import Library
 from index.settings import Settings
+from index.store.library import Library
 from measured import measured
 from word_counts import WordCounts
 

@@ -2,12 +2,12 @@ from datetime import date
 
 import pytest
 
+from corpus.content import Content
 from corpus.document import Kind
 from corpus.errors import CorpusError
 from corpus.facts import Fact
-from corpus.formats.content import Content
-from corpus.formats.html import read_html
 from corpus.limits import Limits
+from corpus.readers.html.reader import read_html
 from made_files import page
 
 SHORT = {

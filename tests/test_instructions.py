@@ -8,20 +8,20 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from assistant.answer import Abstention, Answer
 from assistant.assistant import Assistant
-from assistant.contract import turn_object
 from assistant.conversation import Conversation
 from assistant.export.formats import Format, exported
 from assistant.export.report import report_of
 from assistant.export.style import Style
-from assistant.page.application import application
-from assistant.page.conversations import Chat, Exchange
-from assistant.page.messages import messages
-from assistant.page.places import Place
-from assistant.reply import Abstention, Answer
+from assistant.json_api import turn_object
+from assistant.web.application import application
+from assistant.web.chat.messages import messages
+from assistant.web.chat.session import Chat, Exchange
+from assistant.web.chat.source_links import Place
 from commanded import Run
-from index.library import Library
 from index.settings import Settings
+from index.store.library import Library
 from reports import DAY
 from texts import document
 from word_counts import WordCounts

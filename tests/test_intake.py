@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
+from corpus.discovery.find import files_of, uploaded
 from corpus.facts import known
 from corpus.files.found import Found
-from corpus.files.meant import files_of, uploaded
 from corpus.limits import Limits
-from corpus.worker.reading_worker import ReadingWorker
+from corpus.sandbox.worker import ReadingWorker
 from index.errors import StaleIndex
-from index.intake import Outcome, take_in
-from index.library import Library
+from index.ingest import Outcome, take_in
 from index.settings import Settings
+from index.store.library import Library
 from word_counts import WordCounts
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from index.errors import LibraryError
-from index.library import Library
 from index.settings import Settings
-from index.stored import checksum
+from index.store.library import Library
+from index.store.rows import checksum
 from texts import document
 from word_counts import WordCounts
 

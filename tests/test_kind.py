@@ -4,7 +4,7 @@ from zipfile import ZipFile
 import pytest
 
 from corpus.errors import CorpusError
-from corpus.formats.kind import MEDIA_TYPES, kind_of
+from corpus.readers.registry import MEDIA_TYPES, kind_of
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 PAGE = b"<!doctype html><title>a</title><p>They met.</p>"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.language import ANOTHER, foreign_language, foreign_note
-from index.minilm_package import NAME as MINILM
+from assistant.understanding.language import ANOTHER, foreign_language, foreign_note
+from index.models.minilm import NAME as MINILM
 from index.settings import Settings
 
 SETTINGS = Settings()

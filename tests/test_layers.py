@@ -66,7 +66,7 @@ def test_the_layers_stand_on_each_other() -> None:
 
 @pytest.mark.parametrize(
     ("library", "doors"),
-    [("faiss", ["index/vectors.py"]), ("sentence_transformers", ["index/sentence_model.py"])],
+    [("faiss", ["index/search/vector_index.py"]), ("sentence_transformers", ["index/models/sentence_transformer.py"])],
 )
 def test_a_heavy_library_enters_through_one_file(library: str, doors: list[str]) -> None:
     assert [place(path) for path in SOURCES if library in roots(imports(path))] == doors
@@ -75,16 +75,16 @@ def test_a_heavy_library_enters_through_one_file(library: str, doors: list[str])
 def test_gradio_enters_through_the_page() -> None:
     users = [place(path) for path in SOURCES if "gradio" in roots(imports(path))]
     assert users != []
-    assert [user for user in users if not user.startswith("assistant/page/") and user != "app.py"] == []
+    assert [user for user in users if not user.startswith("assistant/web/") and user != "app.py"] == []
 
 
 def test_nothing_heavy_is_loaded_by_importing_what_does_not_need_it() -> None:
     """faiss comes with the vectors and gradio with the page's layout; models are for those who train or ask one."""
     loading = {place(path): sorted(roots(imports(path, anywhere=False)) & set(HEAVY)) for path in SOURCES}
-    found = {file: heavy for file, heavy in loading.items() if heavy and not file.startswith("index/training/")}
-    assert {file for file, heavy in found.items() if heavy != ["gradio"]} == {"index/vectors.py"}
-    assert found["index/vectors.py"] == ["faiss"]
-    assert all(file.startswith("assistant/page/") for file, heavy in found.items() if heavy == ["gradio"])
+    found = {file: heavy for file, heavy in loading.items() if heavy and not False}
+    assert {file for file, heavy in found.items() if heavy != ["gradio"]} == {"index/search/vector_index.py"}
+    assert found["index/search/vector_index.py"] == ["faiss"]
+    assert all(file.startswith("assistant/web/") for file, heavy in found.items() if heavy == ["gradio"])
 
 
 def after(code: str, folder: Path) -> str:
@@ -101,8 +101,8 @@ def after(code: str, folder: Path) -> str:
         ("corpus.founding", (*HEAVY, "numpy", "pydantic")),
         ("corpus.reading", (*HEAVY, "numpy", "pydantic")),
         ("index.settings", (*HEAVY, "numpy")),
-        ("index.library", tuple(name for name in HEAVY if name != "faiss")),
-        ("index.sentence_model", HEAVY),
+        ("index.store.library", tuple(name for name in HEAVY if name != "faiss")),
+        ("index.models.sentence_transformer", HEAVY),
         ("assistant.commands", HEAVY),
     ],
 )
@@ -112,7 +112,7 @@ def test_a_light_module_loads_nothing_heavy(tmp_path: Path, module: str, without
 
 def test_importing_any_module_starts_nothing(tmp_path: Path) -> None:
     names = [place(path).removesuffix(".py").removesuffix("/__init__").replace("/", ".") for path in SOURCES]
-    chosen = [name for name in names if not name.endswith("__main__") and not name.startswith("index.training")]
+    chosen = [name for name in names if not name.endswith("__main__")]
     code = f"""
 import importlib, os, threading
 for name in {chosen}:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from assistant.citation import Citation
-from assistant.lead import lead
+from assistant.citations.citation import Citation
 from assistant.query import Intent, Query
+from assistant.reading.short_answer import lead
 from corpus.document import Document, Meeting, Source, sha256_of
 from corpus.span import Span
 

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 
 from corpus.document import Document
 from corpus.founding import founding_records
-from index import schema
-from index.encoder import Progress, Vectors
 from index.errors import LibraryError, StaleIndex, UnknownDocument
-from index.library import Added, Library
+from index.models.encoder import Progress, Vectors
 from index.preparing import prepare
-from index.retrieval import retrieve
+from index.search.hybrid import retrieve
 from index.settings import Settings
+from index.store import schema
+from index.store.library import Added, Library
 from texts import document, texts
 from word_counts import WordCounts
 
@@ -542,7 +542,7 @@ def test_threads_that_add_at_once_lose_nothing(tmp_path: Path) -> None:
 _ADD = """
 import sys
 from pathlib import Path
-from index.library import Library
+from index.store.library import Library
 from index.settings import Settings
 from texts import document
 from word_counts import WordCounts

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from assistant.commands.adding import _Telling
+from assistant.commands.add import _Telling
 from commanded import Run
-from index.intake import Outcome
-from index.library import Library
+from index.ingest import Outcome
 from index.settings import Settings
+from index.store.library import Library
 from texts import document
 from word_counts import WordCounts
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from assistant.page import library_line
-from assistant.page.library_line import AddingLine, Outcome, Sent, Tell
+from assistant.web.library import queue as library_line
+from assistant.web.library.queue import AddingLine, Outcome, Sent, Tell
 from corpus.errors import CorpusError
 from index.errors import LibraryError
 

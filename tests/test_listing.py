@@ -8,9 +8,9 @@ import pytest
 
 from corpus.founding import founding_records
 from index.errors import LibraryError
-from index.library import Library
-from index.listing import listed
 from index.settings import Settings
+from index.store.library import Library
+from index.store.listing import listed
 from texts import document
 from word_counts import WordCounts
 

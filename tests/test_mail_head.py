@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 
 from corpus.facts import Fact
+from corpus.readers.mail_header import facts_in_mail_head
 from corpus.reading import read_bytes
-from corpus.stated.mail_head import facts_in_mail_head
 
 MAIL = "From: The office <a@example>\nTo: all\n{day}\nSubject: Re: FW: Outcome of the\n talks\n\nAll,\n\nThey met.\n"
 

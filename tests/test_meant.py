@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from corpus.discovery.find import files_of, kinds, uploaded
 from corpus.errors import CorpusError
 from corpus.facts import Fact
 from corpus.files.choice import Choice
 from corpus.files.found import Found, contents
-from corpus.files.meant import files_of, kinds, uploaded
 from corpus.limits import Limits
 
 

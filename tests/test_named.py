@@ -2,9 +2,9 @@
 
 import pytest
 
-from assistant.named import named
+from assistant.understanding.filters import named
 from corpus.founding import founding_records
-from index.filters import Filters
+from index.search.filters import Filters
 
 RECORDS = list(founding_records())
 MIC = "Ministry of Internal Affairs and Communications (MIC), Japan"

@@ -6,9 +6,9 @@ import pytest
 
 from corpus.document import Document
 from corpus.founding import founding_records
-from index.library import Library
-from index.near_copies import NearCopy, near_copy
 from index.settings import Settings
+from index.store.library import Library
+from index.store.near_duplicates import NearCopy, near_copy
 from texts import document
 from word_counts import WordCounts
 

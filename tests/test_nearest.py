@@ -2,8 +2,8 @@
 
 import pytest
 
+from assistant.citations.folded_text import folded
 from assistant.fingerprint import Fingerprint
-from assistant.folding import folded
 from assistant.nearest import nearest
 
 TEXT = """The ministers met in Trieste. The panel agreed on 12 actions for schools by 2021. It will meet again.

@@ -7,9 +7,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from assistant.assistant import Assistant
-from assistant.page.application import application
-from index.library import Library
+from assistant.web.application import application
 from index.settings import Settings
+from index.store.library import Library
 from word_counts import WordCounts
 
 

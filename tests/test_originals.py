@@ -8,8 +8,8 @@ import pytest
 from corpus.document import Document
 from index.adding import Added
 from index.errors import UnknownDocument
-from index.library import Library
 from index.settings import Settings
+from index.store.library import Library
 from texts import document
 from word_counts import WordCounts
 

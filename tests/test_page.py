@@ -14,27 +14,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from assistant.answer import Answer, Lead
 from assistant.assistant import Assistant
-from assistant.citation import Citation
-from assistant.page.application import application
-from assistant.page.conversations import BROKEN, STOPPED, Chat, Exchange, ask
-from assistant.page.escaping import one_line, place_in, shown, typed
-from assistant.page.guard import HEADERS
-from assistant.page.messages import NOT_AN_ANSWER, answer, messages
-from assistant.page.narrowing import choices, chosen, line
-from assistant.page.places import Place, resolve
-from assistant.page.serving import listening
-from assistant.page.sources import records, source
-from assistant.question import QuestionRefused
-from assistant.reply import Answer, Lead
+from assistant.citations.citation import Citation
+from assistant.understanding.validate import QuestionRefused
+from assistant.web.application import application
+from assistant.web.chat.filters import choices, chosen, line
+from assistant.web.chat.messages import NOT_AN_ANSWER, answer, messages
+from assistant.web.chat.session import BROKEN, STOPPED, Chat, Exchange, ask
+from assistant.web.chat.source_links import Place, resolve
+from assistant.web.chat.sources import records, source
+from assistant.web.escaping import one_line, place_in, shown, typed
+from assistant.web.security import HEADERS
+from assistant.web.server import listening
 from corpus.document import Document, Meeting, Source, sha256_of
 from corpus.outline import outline
 from corpus.span import Span
-from index.encoder import Vectors
 from index.errors import LibraryError, RapporteurError
-from index.filters import Filters
-from index.library import Library
+from index.models.encoder import Vectors
+from index.search.filters import Filters
 from index.settings import Settings
+from index.store.library import Library
 from word_counts import WordCounts
 
 ABSENT = "Which G20 member was absent from the April 2020 meeting?"
@@ -307,8 +307,8 @@ def test_no_handler_is_offered_to_programs(client: TestClient) -> None:
 
 
 def test_no_handler_takes_the_messages_from_the_browser(assistant: Assistant) -> None:
-    from assistant.page.exporting import Offered
-    from assistant.page.layout import layout
+    from assistant.web.layout import layout
+    from assistant.web.reports.export import Offered
 
     handlers = layout(assistant, Offered()).fns.values()
     assert {type(taken).__name__ for handler in handlers for taken in handler.inputs} == {
@@ -406,8 +406,8 @@ def test_a_question_of_several_paragraphs_stays_one_block() -> None:
 
 @pytest.mark.parametrize(("question", "line"), [("  \n", "empty"), ("x" * 20_000, "20,000 characters")])
 def test_a_question_that_cannot_be_asked_goes_back_into_the_box(assistant: Assistant, question: str, line: str) -> None:
-    from assistant.page.exporting import Offered
-    from assistant.page.layout import Handlers
+    from assistant.web.layout import Handlers
+    from assistant.web.reports.export import Offered
 
     *_, last = Handlers(assistant, Offered()).asked(question, Chat(), [], [], [])
     shown_messages, chat, box, status = last
@@ -482,8 +482,8 @@ def test_what_is_given_up_is_not_shown_any_more(tmp_path: Path, workers: ThreadP
 
 
 def test_retry_asks_the_last_question_in_its_place(assistant: Assistant, workers: ThreadPoolExecutor) -> None:
-    from assistant.page.exporting import Offered
-    from assistant.page.layout import Handlers
+    from assistant.web.layout import Handlers
+    from assistant.web.reports.export import Offered
 
     chat = Chat((Exchange(ABSENT, trouble=STOPPED),))
     *_, before_last, _ = Handlers(assistant, Offered()).retried(chat, [], [], [])

@@ -15,24 +15,24 @@ from docx import Document as WordFile
 from starlette.testclient import TestClient
 
 from assistant.assistant import Assistant
-from assistant.checking.verdict import Verdict
-from assistant.citation import Citation
+from assistant.citations.citation import Citation
 from assistant.conversation import Conversation
-from assistant.evidence_list import EvidenceList
+from assistant.evidence.evidence_list import EvidenceList
 from assistant.export.errors import ExportRefused
 from assistant.export.formats import Format
 from assistant.export.style import SHIPPED, Style
-from assistant.page.application import application
-from assistant.page.copying import Form, copy
-from assistant.page.evidence_panel import evidence
-from assistant.page.exporting import FORMATS, STYLES, Offered
-from assistant.page.findings import _BADGES
 from assistant.page.marking import Mark, marked
-from assistant.page.places import Place
+from assistant.verification.findings import Verdict
+from assistant.web.application import application
+from assistant.web.chat.clipboard import Form, copy
+from assistant.web.chat.source_links import Place
+from assistant.web.evidence.panel import evidence
+from assistant.web.reports.export import FORMATS, STYLES, Offered
+from assistant.web.reports.findings import _BADGES
 from corpus.span import Span
 from index.errors import LibraryError
-from index.library import Library
 from index.settings import Settings
+from index.store.library import Library
 from texts import document
 from word_counts import WordCounts
 

@@ -13,20 +13,20 @@ from urllib.parse import unquote
 import pytest
 from starlette.testclient import TestClient
 
+from assistant.answer import Abstention
 from assistant.assistant import Assistant
-from assistant.citation import Citation
-from assistant.evidence_list import EvidenceList
-from assistant.page import library_line
-from assistant.page.application import application
-from assistant.page.library_actions import attachment
-from assistant.page.library_line import AddingLine
+from assistant.citations.citation import Citation
+from assistant.evidence.evidence_list import EvidenceList
 from assistant.page.library_uploads import NameRefused, named
-from assistant.reply import Abstention
+from assistant.web.application import application
+from assistant.web.library import queue as library_line
+from assistant.web.library.queue import AddingLine
+from assistant.web.library.routes import attachment
 from corpus.founding import founding_records
 from corpus.span import Span
 from index.errors import LibraryError
-from index.library import Library
 from index.settings import Settings
+from index.store.library import Library
 from texts import document
 from word_counts import WordCounts
 

@@ -12,27 +12,27 @@ from zipfile import ZipFile
 import pytest
 import rispy
 
-from assistant.anchor import Anchor
-from assistant.checking.checker import Checker
-from assistant.checking.reading import read_report
-from assistant.citation import Citation
+from assistant.answer import Answer
+from assistant.citations.anchor import Anchor
+from assistant.citations.citation import Citation
+from assistant.citations.resolve import State, resolve
+from assistant.citations.text_fragment import link
 from assistant.commands.answer import answer_lines
-from assistant.contract import citation_object
 from assistant.conversation import Turn
 from assistant.export.formats import Format, exported, format_of
 from assistant.export.report import Item
 from assistant.export.style import Style
-from assistant.page.copying import Form, copy
-from assistant.page.escaping import place_in
+from assistant.json_api import citation_object
 from assistant.page.marking import Mark, marked
-from assistant.page.messages import answer
-from assistant.page.places import Place
-from assistant.page.sources import source
 from assistant.pages import Pages, locator, pages_of
 from assistant.query import Query
-from assistant.reply import Answer
-from assistant.resolution import State, resolve
-from assistant.text_fragment import link
+from assistant.verification.checker import Checker
+from assistant.verification.readers.reader import read_report
+from assistant.web.chat.clipboard import Form, copy
+from assistant.web.chat.messages import answer
+from assistant.web.chat.source_links import Place
+from assistant.web.chat.sources import source
+from assistant.web.escaping import place_in
 from corpus.reading import document_from
 from corpus.span import Span
 from index.settings import Settings

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.citation import Citation
+from assistant.citations.citation import Citation
 from assistant.export.passage import Piece, quoted_lines, surroundings, web_address
 from corpus.span import Span
 from reports import DISCUSSED, JAPANESE, MENU, TAKASAKI, citation

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from corpus.document import Block, Document, Kind, Meeting, Source, sha256_of
 from corpus.founding import founding_records
 from corpus.passages import Passage, split
+from corpus.readers.front_matter import front_matter
 from corpus.reading import read
 from corpus.span import Span
-from corpus.stated.front_matter import front_matter
 from texts import document, texts
 
 

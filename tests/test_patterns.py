@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.files.patterns import fitting
+from corpus.discovery.patterns import fitting
 
 
 @pytest.fixture

@@ -2,11 +2,11 @@
 
 import pytest
 
+from corpus.content import Content
 from corpus.document import sha256_of
 from corpus.errors import CorpusError
-from corpus.formats.content import Content
-from corpus.formats.pdf import read_pdf
 from corpus.limits import Limits
+from corpus.readers.pdf.reader import read_pdf
 from needs import require
 from printed import Drawn, drawn_pdf, text_lines
 

@@ -1,7 +1,7 @@
 """Columns are read one after the other, tables row by row."""
 
-from corpus.formats.pdf import read_pdf
 from corpus.limits import Limits
+from corpus.readers.pdf.reader import read_pdf
 from printed import Drawn, Rule, drawn_pdf, text_lines
 
 LEFT = [

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from corpus.facts import Fact
-from corpus.formats.pdf import read_pdf
-from corpus.formats.pdf_facts import INFORMATION, facts_of, real_title
 from corpus.limits import Limits
+from corpus.readers.pdf.metadata import INFORMATION, facts_of, real_title
+from corpus.readers.pdf.reader import read_pdf
 from printed import drawn_pdf, text_lines
 
 XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF><rdf:Description><dc:title><rdf:Alt><rdf:li xml:lang="x-default">

@@ -1,7 +1,7 @@
 """What a PDF repeats on its pages is no text of the record."""
 
-from corpus.formats.pdf import read_pdf
 from corpus.limits import Limits
+from corpus.readers.pdf.reader import read_pdf
 from printed import Drawn, drawn_pdf, text_lines
 
 BODY = [

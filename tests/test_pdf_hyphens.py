@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.formats.pdf_hyphens import Hyphens
-from corpus.formats.pdf_lines import Line
+from corpus.readers.pdf.lines import Line
 
 
 def lines(*texts: str) -> list[Line]:

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
+from corpus.content import Content
 from corpus.errors import CorpusError
-from corpus.formats.content import Content
-from corpus.formats.pdf import read_pdf
 from corpus.limits import Limits
+from corpus.readers.pdf.reader import read_pdf
 from printed import drawn_pdf, file_of, stream_of, text_lines
 
 WHOLE = drawn_pdf(text_lines(["The ministers met.", "They agreed."]), text_lines(["They met again."]))

@@ -1,8 +1,8 @@
 """Title, headings and their levels are told by the letters' size and weight and by numbers."""
 
 from corpus.document import Block
-from corpus.formats.pdf import read_pdf
 from corpus.limits import Limits
+from corpus.readers.pdf.reader import read_pdf
 from printed import Drawn, drawn_pdf, text_lines
 
 BODY = ["The ministers met and said how they will go on with their work on the data of theirs,", "and when it is done."]

@@ -2,12 +2,12 @@
 
 import pytest
 
+from assistant.answer import Answer
 from assistant.assistant import Assistant
-from assistant.premise import contradicted, corrections
-from assistant.reply import Answer
+from assistant.grounding.false_premise import contradicted, corrections
 from corpus.founding import founding_records
-from index.library import Library
 from index.settings import Settings
+from index.store.library import Library
 from word_counts import WordCounts
 
 RECORDS = list(founding_records())

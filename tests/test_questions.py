@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from assistant.questions import Part, separate
+from assistant.understanding.split_questions import Part, separate
 
 
 def texts(message: str) -> list[str]:

@@ -6,11 +6,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from assistant.evidence import Evidence
-from assistant.ranking import rank
+from assistant.retrieval.rerank import rank
+from assistant.retrieval.score_sentences import Evidence
 from corpus.passages import split
 from corpus.reading import document_from
-from index.ranker import Scores
+from index.models.ranker import Scores
 from index.settings import Settings
 
 DOCUMENT = document_from("Talks\n\nAlpha came. Beta left. Gamma stayed.", "talks.txt", "text/plain")

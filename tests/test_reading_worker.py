@@ -17,7 +17,7 @@ from corpus.errors import CorpusError
 from corpus.facts import Fact
 from corpus.limits import Limits
 from corpus.reading import read_bytes
-from corpus.worker.reading_worker import ReadingWorker
+from corpus.sandbox.worker import ReadingWorker
 
 TALKS = "---\ntitle: Talks\nmeeting_date: 2021-08-05\n---\n# Talks\n\n- They met.\n- 会合 😀\n".encode()
 # Nothing but headings: their outline takes a hundred times their own memory and several seconds.
@@ -148,7 +148,7 @@ def test_a_closed_worker_reads_no_more() -> None:
 
 _PARENT = """
 import sys
-from corpus.worker.reading_worker import ReadingWorker
+from corpus.sandbox.worker import ReadingWorker
 worker = ReadingWorker()
 worker.read(b"They met.", "a.txt")
 print(worker.pid, flush=True)
@@ -179,7 +179,7 @@ def test_the_process_ends_soon_after_its_parent_was_killed_in_the_middle_of_a_do
 
 _NO_ROOM = """
 import resource
-from corpus.worker.reading_worker import ReadingWorker
+from corpus.sandbox.worker import ReadingWorker
 resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 with ReadingWorker() as worker:
     worker.read(("Die Minister haben eine Erklärung verabschiedet und wollen zusammenarbeiten. " * 9).encode(), "a.txt")

@@ -12,7 +12,7 @@ import pytest
 from pypdf import PdfWriter
 
 from assistant.commands import main
-from assistant.commands.program import app
+from assistant.commands.app import app
 from printed import Drawn, drawn_pdf
 from word_counts import WordCounts
 

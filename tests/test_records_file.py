@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from corpus.facts import Fact
-from corpus.stated.records_file import NAME, records_file
+from corpus.metadata.records_file import NAME, records_file
 
 RECORD = """
 [[record]]

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from index import reindexing
-from index.encoder import Progress, Vectors
 from index.errors import LibraryError
-from index.library import Library
+from index.models.encoder import Progress, Vectors
 from index.settings import Settings
+from index.store import reindex as reindexing
+from index.store.library import Library
 from texts import document
 from word_counts import WordCounts
 

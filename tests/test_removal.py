@@ -8,23 +8,23 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from assistant.answer import Answer
 from assistant.assistant import Assistant
-from assistant.contract import hits_object, turn_object
 from assistant.conversation import Conversation, Turn
-from assistant.export.as_it_stands import as_it_stands
 from assistant.export.formats import Format, exported
+from assistant.export.refresh import as_it_stands
 from assistant.export.report import report_of_conversation
 from assistant.export.style import Style
-from assistant.page.application import application
-from assistant.page.exporting import Offered, add_exports
-from assistant.page.narrowing import choices
-from assistant.page.places import Place
-from assistant.reply import Answer
+from assistant.json_api import hits_object, turn_object
+from assistant.web.application import application
+from assistant.web.chat.filters import choices
+from assistant.web.chat.source_links import Place
+from assistant.web.reports.export import Offered, add_exports
 from corpus.document import Document
-from index.filters import Filters
-from index.library import Library
-from index.near_copies import near_copy
+from index.search.filters import Filters
 from index.settings import Settings
+from index.store.library import Library
+from index.store.near_duplicates import near_copy
 from reports import DAY
 from texts import document
 from word_counts import WordCounts

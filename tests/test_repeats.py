@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answer import Abstention, Answer
 from assistant.assistant import Assistant, nearest_citations
-from assistant.reply import Abstention, Answer
 from corpus.document import Document
 from corpus.founding import founding_records
-from index.library import Library
 from index.likeness import letters
 from index.settings import Settings
+from index.store.library import Library
 from texts import document
 from word_counts import WordCounts
 

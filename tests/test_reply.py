@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.citation import Citation
-from assistant.reply import Answer, Lead
+from assistant.answer import Answer, Lead
+from assistant.citations.citation import Citation
 from corpus.founding import founding_records
 from corpus.span import Span
 

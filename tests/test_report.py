@@ -2,10 +2,10 @@
 
 import pytest
 
+from assistant.answer import Abstention, Answer, Reason, Searched
 from assistant.conversation import Conversation, Turn
 from assistant.export.report import report_of, report_of_conversation
 from assistant.query import Query
-from assistant.reply import Abstention, Answer, Reason, Searched
 from reports import ABSENT, ADOPTED, APRIL, DAY, METI, citation
 
 SECOND = "On August 5 (Thu.), a G20 Digital Ministers' Meeting was held both physically and virtually"

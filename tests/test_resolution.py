@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.anchor import Anchor
+from assistant.citations.anchor import Anchor
+from assistant.citations.folded_text import folded as fold
+from assistant.citations.resolve import Resolution, State, resolve
 from assistant.difference import Change, Piece
-from assistant.folding import folded as fold
-from assistant.resolution import Resolution, State, resolve
 from corpus.document import Document
 from corpus.founding import founding_records
+from corpus.language.sentences import sentences
 from corpus.reading import document_from
-from corpus.sentences import sentences
 from corpus.span import Span
 
 TEXT = """Talks in Trieste

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from index.encoder import Vectors
-from index.filters import Filters
-from index.library import Library
-from index.retrieval import Hit, retrieve
+from index.models.encoder import Vectors
+from index.search.filters import Filters
+from index.search.hybrid import Hit, retrieve
 from index.settings import Settings
-from index.view import View
+from index.store.library import Library
+from index.store.snapshot import View
 from texts import document
 from word_counts import WordCounts
 

@@ -10,18 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from assistant.checking.checker import Checker
-from assistant.checking.read_pdf import read_pdf
-from assistant.checking.reading import read_report
-from assistant.checking.told import UNSEEN_IN_PDF
-from assistant.citation import Citation
+from assistant.citations.citation import Citation
 from assistant.export.errors import ExportRefused
 from assistant.export.formats import exported, format_of
 from assistant.export.report import Item, Report
 from assistant.export.style import Style
+from assistant.verification.checker import Checker
+from assistant.verification.readers.pdf import read_pdf
+from assistant.verification.readers.reader import read_report
+from assistant.verification.render import UNSEEN_IN_PDF
 from commanded import Run
 from corpus.founding import founding_records
-from corpus.sentences import sentences
+from corpus.language.sentences import sentences
 from corpus.span import Span
 from needs import require
 from reports import ABSENT, ADOPTED, APRIL, MENU, METI, TAKASAKI, evidence, item

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.export.errors import ExportRefused, TargetExists
-from assistant.export.saving import check_target, save
+from assistant.export.save import check_target, save
 
 
 def test_a_new_file_holds_the_bytes_and_nothing_lies_beside_it(tmp_path: Path) -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from index import schema
-from index.library import Library
 from index.settings import Settings
+from index.store import schema
+from index.store.library import Library
 from older_libraries import HELD, library_of_version_2
 from word_counts import WordCounts
 

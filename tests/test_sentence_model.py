@@ -4,9 +4,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index import e5_package, minilm_package
 from index.errors import ModelMissing
-from index.sentence_model import SentenceModel, load_encoder
+from index.models import e5 as e5_package
+from index.models import minilm as minilm_package
+from index.models.sentence_transformer import SentenceModel, load_encoder
 from index.settings import Settings
 from needs import require
 

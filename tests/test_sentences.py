@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.sentences import sentences
+from corpus.language.sentences import sentences
 from corpus.span import Span
 
 

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import changes, shelf
-from index.filters import Filters
-from index.library import Library
-from index.retrieval import retrieve
+from index import shelf
+from index.search.filters import Filters
+from index.search.hybrid import retrieve
 from index.settings import Settings
+from index.store import change_log as changes
+from index.store.library import Library
 from texts import document
 from word_counts import WordCounts
 

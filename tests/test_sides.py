@@ -2,15 +2,15 @@
 
 import pytest
 
+from assistant.answer import Answer
 from assistant.conversation import Conversation
 from assistant.query import Intent, Query
-from assistant.reader import read
-from assistant.reply import Answer
-from assistant.understanding import understand
+from assistant.reading.select import read
+from assistant.understanding.understand import understand
 from corpus.founding import founding_records
-from index.filters import Filters
-from index.library import Library
+from index.search.filters import Filters
 from index.settings import Settings
+from index.store.library import Library
 from word_counts import WordCounts
 
 RECORDS = list(founding_records())

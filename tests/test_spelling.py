@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.spelling import repaired
+from assistant.understanding.spelling import repaired
 
 WORDS = frozenset({"workshop", "measuring", "economy", "pairs", "takasaki", "ministers", "trust"})
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 import hostile_zip
+from corpus.discovery.archive import Archive
 from corpus.errors import CorpusError
-from corpus.files.archive import Archive
-from corpus.formats.html import read_html
 from corpus.limits import Limits
 from corpus.passages import split
+from corpus.readers.html.reader import read_html
 from corpus.reading import read_bytes
 from hostile_html import page
 

@@ -1,5 +1,5 @@
 from corpus.document import Kind
-from corpus.formats.structured import Part, composed, tidy
+from corpus.readers.blocks import Part, composed, tidy
 
 
 def test_blocks_stand_apart_and_items_together() -> None:

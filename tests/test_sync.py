@@ -19,12 +19,12 @@ from commanded import Run
 from corpus.errors import CorpusError
 from corpus.facts import known
 from corpus.files.choice import Choice
-from corpus.worker.reading_worker import ReadingWorker
-from index.intake import Outcome
-from index.library import Library
-from index.listing import listed
+from corpus.sandbox.worker import ReadingWorker
+from index.ingest import Outcome
 from index.moving import move
 from index.settings import Settings
+from index.store.library import Library
+from index.store.listing import listed
 from index.sync import EmptyFolder, sync
 from word_counts import WordCounts
 

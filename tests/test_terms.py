@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import schema
-from index.terms import STOP_WORDS, cjk_words, content_words, folded_words, for_index, for_query
+from corpus.language.tokens import STOP_WORDS, cjk_words, content_words, folded_words, for_index, for_query
+from index.store import schema
 
 
 def found(texts: list[str], question: str) -> list[int]:

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import texts
-from assistant.fragment_matcher import TextDirective, find, find_range
+from assistant.citations.fragment_matcher import TextDirective, find, find_range
+from assistant.citations.text_fragment import directive, link
 from assistant.page_text import page_text
-from assistant.text_fragment import directive, link
 from corpus.document import Document
 from corpus.founding import founding_records
+from corpus.language.sentences import sentences
 from corpus.reading import read
-from corpus.sentences import sentences
 from corpus.span import Span
 from needs import require
 

@@ -1,7 +1,7 @@
 import pytest
 
 from corpus.founding import founding_records
-from corpus.stated.text_language import language_of
+from corpus.language.identify import language_of
 
 SENTENCES = {
     "en": "The ministers of the member countries met in the city and agreed on the points of the declaration. ",

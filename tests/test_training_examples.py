@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from index.training.examples import Example, names_in, overlap, swapped
+from benchmarks.ranker_training.examples import Example, names_in, overlap, swapped
 
 EXAMPLE = Example(
     "When did Maria Sol meet the council in 1998?",

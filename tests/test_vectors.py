@@ -3,8 +3,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.encoder import Vectors, unit, unit_rows
-from index.vectors import VectorIndex
+from index.models.encoder import Vectors, unit, unit_rows
+from index.search.vector_index import VectorIndex
 
 NORTH, EAST, WEST, BETWEEN = [0.0, 1.0], [1.0, 0.0], [-1.0, 0.0], [0.6, 0.8]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.anchor import Anchor
-from assistant.checking.read_docx import read_docx
+from assistant.citations.anchor import Anchor
+from assistant.verification.readers.docx import read_docx
 from commanded import Run
 from corpus.founding import founding_records
 from corpus.span import Span

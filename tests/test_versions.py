@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from assistant.evidence_list import EvidenceList
-from assistant.resolution import State
-from assistant.versions import outcome
+from assistant.citations.resolve import State
+from assistant.evidence.evidence_list import EvidenceList
+from assistant.evidence.version_report import outcome
 from corpus.document import Document
-from index.library import Library
 from index.settings import Settings
+from index.store.library import Library
 from paged import cited
 from texts import document
 from word_counts import WordCounts

@@ -6,8 +6,8 @@ from docx import Document
 
 from corpus.errors import CorpusError
 from corpus.facts import Fact
-from corpus.formats.word import read_word
 from corpus.limits import Limits
+from corpus.readers.docx.reader import read_word
 from made_files import WORD, page, paragraph, word
 from test_html import seen
 

@@ -1,7 +1,7 @@
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
-from assistant.words import stem, stems
+from corpus.language.stemming import stem, stems
 
 _WORDS = [
     f"{start}{end}"

@@ -3,8 +3,8 @@
 from hypothesis import strategies as st
 
 from corpus.document import Document
+from corpus.readers.front_matter import front_matter
 from corpus.reading import document_from
-from corpus.stated.front_matter import front_matter
 
 _WORDS = (
     "the ministers agreed on data free flow with trust in Trieste G20 U.S. para. 3 (Thu.) Mr. Sato "

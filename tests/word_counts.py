@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.encoder import Progress, Vectors, unit
-from index.terms import for_index
+from corpus.language.tokens import for_index
+from index.models.encoder import Progress, Vectors, unit
 
 _DIMENSIONS = 256
 

@@ -6,9 +6,9 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-from assistant.checking.read_docx import body_paragraphs, opened, texts_of
-from assistant.checking.told import claim_line, remark
-from assistant.checking.verdict import Findings
+from assistant.verification.findings import Findings
+from assistant.verification.readers.docx import body_paragraphs, opened, texts_of
+from assistant.verification.render import claim_line, remark
 from corpus.span import Span
 
 _AUTHOR = "Rapporteur"

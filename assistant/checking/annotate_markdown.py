@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 
 from assistant.checking.errors import ReportRefused
-from assistant.checking.reading import decoded
-from assistant.checking.report import Report
-from assistant.checking.told import claim_line, remark, summary
-from assistant.checking.verdict import Findings
+from assistant.verification.findings import Findings
+from assistant.verification.readers.reader import decoded
+from assistant.verification.readers.report import Report
+from assistant.verification.render import claim_line, remark, summary
 from corpus.span import Span
 
 _CLOSING = "\"'“”„‟‘’‚‛«»‹›」』〟*_"

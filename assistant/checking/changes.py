@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from assistant.checking.typography import LINE_HYPHEN, fold
+from assistant.verification.normalize import LINE_HYPHEN, fold
 from corpus.span import Span
 
 WORD = re.compile(r"[^\W_]+(?:[.,:'’\-‐‑/][^\W_]+)*|\S")

@@ -3,9 +3,9 @@
 from collections import Counter
 from typing import Any
 
-from assistant.checking.claims import Claim
-from assistant.checking.verdict import Checked, Findings, Verdict
-from assistant.citation import Citation
+from assistant.citations.citation import Citation
+from assistant.verification.claims import Claim
+from assistant.verification.findings import Checked, Findings, Verdict
 
 SCOPE = "Wording and figures were compared with the records; whether what they say is true was not."
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from assistant.checking.attribution import Attribution, attribution
-from assistant.checking.quotations import Quotation, outside, quotations
-from assistant.checking.report import Paragraph, Report
+from assistant.verification.attribution import Attribution, attribution
+from assistant.verification.quotations import Quotation, outside, quotations
+from assistant.verification.readers.report import Paragraph, Report
 from corpus.document import Document
 from corpus.span import Span
 

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.anchor import Anchor
+from assistant.citations.anchor import Anchor
 from index.errors import AnchorError
 
 # In how many pieces an anchor may stand: it is at most two lines long, and a line may end behind any of its signs.

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from assistant.checking.errors import ReportRefused
-from assistant.checking.report import Link, Paragraph, Pointer, Report
+from assistant.verification.readers.report import Link, Paragraph, Pointer, Report
 from corpus.errors import CorpusError
 from corpus.limits import Limits
+from corpus.sandbox.child import Reader
+from corpus.sandbox.worker import ReadingWorker
 from corpus.span import Span
-from corpus.worker.child import Reader
-from corpus.worker.reading_worker import ReadingWorker
 
 _READER = Reader("assistant.checking.reading_apart:paragraphs", ("corpus", "index", "assistant"))
 # A broken file may hold halves of characters, which no message between processes can.
@@ -39,7 +39,7 @@ def paragraphs(about: dict[str, Any], raw: bytes, limits: Limits) -> tuple[dict[
     Raises:
         CorpusError: it cannot be read.
     """
-    from assistant.checking.reading import report_of
+    from assistant.verification.readers.reader import report_of
 
     try:
         report = report_of(raw, Path(about["name"]))

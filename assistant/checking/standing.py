@@ -2,8 +2,8 @@
 
 import re
 
-from assistant.checking.records import Place
-from assistant.checking.typography import CJK, fold, same
+from assistant.verification.normalize import CJK, fold, same
+from assistant.verification.record_index import Place
 from corpus.span import Span
 
 # Characters looked at beside the letters for the marks that belong to a quotation's ends.

@@ -22,12 +22,12 @@ from assistant.commands.options import (
     opening,
 )
 from assistant.commands.output import say, say_json, stages
-from assistant.question import QuestionRefused, checked
+from assistant.understanding.validate import QuestionRefused, checked
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from assistant.conversation import Conversation, Turn
-    from index.filters import Filters
+    from index.search.filters import Filters
 
 
 def ask(
@@ -112,7 +112,7 @@ def _reply(assistant: "Assistant", narrowed: "Filters", identity: Identity, fiel
 def _timed(
     assistant: "Assistant", identity: Identity, question: str, conversation: "Conversation | None", narrowed: "Filters"
 ) -> dict[str, Any]:
-    from assistant.contract import turn_object
+    from assistant.json_api import turn_object
 
     start = time.perf_counter()
     found = turn_object(identity, _turn(assistant, question, conversation, narrowed), 0)

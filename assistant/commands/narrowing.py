@@ -8,8 +8,8 @@ from assistant.commands.output import shown
 
 if TYPE_CHECKING:
     from corpus.document import Document
-    from index.filters import Filters
-    from index.library import Library
+    from index.search.filters import Filters
+    from index.store.library import Library
 
 
 def filters(
@@ -20,7 +20,7 @@ def filters(
     Raises:
         InputRefused: no record has such a forum, year or publisher; the message lists those there are.
     """
-    from index.filters import Filters, years_of
+    from index.search.filters import Filters, years_of
 
     if not (forums or years or publishers):
         return Filters()

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from assistant.commands.opening import Opening
+from assistant.commands.session import Opening
 
 NO_RECORDS_HELD = "the library holds no records; add some with rapporteur add"
 

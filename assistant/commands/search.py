@@ -20,10 +20,10 @@ from assistant.commands.options import (
     opening,
 )
 from assistant.commands.output import say, say_json, stages
-from assistant.question import checked
+from assistant.understanding.validate import checked
 
 if TYPE_CHECKING:
-    from index.retrieval import Hit
+    from index.search.hybrid import Hit
 
 
 def search(
@@ -44,7 +44,7 @@ def search(
     With --batch, search one query a line: {"id": "q1", "query": "..."}.
     """
     from assistant.assistant import Assistant
-    from assistant.contract import hits_object
+    from assistant.json_api import hits_object
 
     one_or_many(context, "QUERY", query, batch_file, out)
     chosen = opening(context, library, no_records)

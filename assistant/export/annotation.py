@@ -1,8 +1,8 @@
 """What a reference manager keeps beside a reference: the quotations that a report takes from it."""
 
-from assistant.export.characters import line
 from assistant.export.passage import link_of, quoted_lines
 from assistant.export.report import Item, Report
+from assistant.export.text import line
 from corpus.document import Document
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from assistant.export.characters import language, line
 from assistant.export.passage import web_address
+from assistant.export.text import language, line
 from corpus.document import Document
 
 CslItem = dict[str, Any]

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.citation import Citation
+from assistant.answer import Answer, heading
+from assistant.citations.citation import Citation
 from assistant.conversation import Conversation, Turn
-from assistant.reply import Answer, heading
 from corpus.document import Document
 
 

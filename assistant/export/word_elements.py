@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from assistant.export.characters import visible
 from assistant.export.runs import Run
+from assistant.export.text import visible
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

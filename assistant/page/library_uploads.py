@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.page.escaping import plain
-from assistant.page.library_line import AddingLine
+from assistant.web.escaping import plain
+from assistant.web.library.queue import AddingLine
 
 if TYPE_CHECKING:
     from fastapi import FastAPI

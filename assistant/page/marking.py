@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from assistant.page.escaping import place_in
-from assistant.page.places import Place
+from assistant.web.chat.source_links import Place
+from assistant.web.escaping import place_in
 from corpus.document import Document
 from corpus.span import trimmed
 from index.errors import LibraryError

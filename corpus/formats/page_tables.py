@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from corpus.formats.elements import HEADINGS, is_element
+from corpus.readers.html.elements import HEADINGS, is_element
 
 # A table with a longer cell sets a page, it does not tabulate.
 _CELL_CHARACTERS = 1000

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
-from corpus.formats.pdf_words import Word
+from corpus.readers.pdf.words import Word
 
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u30fc・]{1,16}")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff々]")

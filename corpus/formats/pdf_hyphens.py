@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from corpus.formats.pdf_lines import Line, joint
+from corpus.readers.pdf.lines import Line, joint
 
 _HYPHENS = "-\u00ad\u2010"
 # Hyphens that nobody types: where a file has them at line ends only, its typesetter put them there.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from corpus.formats.pdf_lines import Line, joint
+from corpus.readers.pdf.lines import Line, joint
 
 CELL_MARK = " | "
 # In sizes of the letters: columns of a table stand at least so far apart.

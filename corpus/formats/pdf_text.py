@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from corpus.document import Block, Kind
 from corpus.formats.pdf_hyphens import Hyphens
-from corpus.formats.pdf_paragraphs import Piece
-from corpus.formats.pdf_roles import Role, roles_of
-from corpus.formats.structured import Part, composed
+from corpus.readers.blocks import Part, composed
+from corpus.readers.pdf.paragraphs import Piece
+from corpus.readers.pdf.structure import Role, roles_of
 
 # Bullets of the fonts Symbol and Wingdings, which Unicode has elsewhere.
 _BULLETS = dict.fromkeys(map(ord, "\uf0a7\uf0b7\uf0a8\uf076\uf0d8\uf0fc\uf0e0"), "•")

@@ -10,11 +10,11 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from assistant.assistant import Assistant
-from assistant.page.application import application
-from assistant.page.serving import listening
-from index.encoder import Vectors
-from index.library import Library
+from assistant.web.application import application
+from assistant.web.server import listening
+from index.models.encoder import Vectors
 from index.settings import Settings
+from index.store.library import Library
 from word_counts import WordCounts
 
 ARGUMENTS = [

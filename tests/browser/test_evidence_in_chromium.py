@@ -10,8 +10,8 @@ import pytest
 from docx import Document
 from playwright.sync_api import Locator, Page, expect
 
-from index.library import Library
 from index.settings import Settings
+from index.store.library import Library
 from word_counts import WordCounts
 
 pytestmark = pytest.mark.browser

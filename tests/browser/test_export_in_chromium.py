@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from assistant.export.as_html import html
+from assistant.export.html import html
 from assistant.export.report import Report
 from assistant.export.style import Style
 from reports import ABSENT, DISCUSSED, hostile_report, report

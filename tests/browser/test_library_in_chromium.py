@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from corpus.founding import founding_records
 from corpus.reading import document_from
-from index.library import Library
+from index.store.library import Library
 from written_reports import encrypted, pdf
 
 pytestmark = pytest.mark.browser

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answer import Answer, Reply
 from assistant.assistant import Assistant
-from assistant.reply import Answer, Reply
 from corpus.document import Document
 from corpus.reading import read
-from index.library import Library
 from index.settings import Settings
+from index.store.library import Library
 from word_counts import WordCounts
 
 pytestmark = pytest.mark.slow

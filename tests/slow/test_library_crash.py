@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from corpus.document import Document
-from index.library import Library
-from index.retrieval import retrieve
+from index.search.hybrid import retrieve
 from index.settings import Settings
+from index.store.library import Library
 from texts import document
 from word_counts import WordCounts
 
@@ -28,7 +28,7 @@ _CHANGE = """
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from index.library import Library
+from index.store.library import Library
 from index.settings import Settings
 from test_library_crash import change
 from word_counts import WordCounts
@@ -45,7 +45,7 @@ _OPEN = """
 import sys
 from pathlib import Path
 print("ready", flush=True)
-from index.library import Library
+from index.store.library import Library
 from index.settings import Settings
 from word_counts import WordCounts
 Library.open(Settings(library=Path(sys.argv[1])), WordCounts())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.ranker import CrossEncoder, load_ranker
+from index.models.ranker import CrossEncoder, load_ranker
 from index.settings import Settings
 
 pytestmark = pytest.mark.slow

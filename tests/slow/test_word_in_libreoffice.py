@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.export.as_word import word
+from assistant.export.docx.write import word
 from assistant.export.report import Report
 from assistant.export.style import Style
 from needs import require

@@ -1,0 +1,131 @@
+"""Whether the evidence answers the question; if not, what to say instead."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Abstention, Reason, Searched
+from assistant.retrieval.query_terms import Asked
+from assistant.retrieval.score_sentences import Evidence
+from assistant.understanding.answer_type import missing_answer
+from corpus.language.stemming import stem
+from corpus.language.tokens import content_words
+from index.models.english import english_words
+from index.search.hybrid import Hit
+from index.settings import Settings
+
+SMALL_TALK = Abstention(
+    Reason.SMALL_TALK,
+    "Hello. I answer questions about the meetings in your records, in the records' own words."
+    " Ask me what was said, decided or attended.",
+)
+UNSAFE = Abstention(
+    Reason.UNSAFE_REQUEST,
+    "I only quote what the records say, word for word, and name where it stands."
+    " I cannot set that aside or put words into a record.",
+)
+# How many of the best sentences may name the year that no record is from.
+_READ_FOR_TIME = 3
+# How many of the best sentences are looked through for the hour or the sum that is asked for.
+_READ_FOR_TYPE = 8
+# What questions about meetings are put with; it does not say what is asked about.
+_FRAME = frozenset(
+    map(
+        stem,
+        "said say agree discuss decide conclude talk mention state record report meeting minister leader member"
+        " country participant government party side".split(),
+    )
+)
+_POSSESSIVE = re.compile(r"['’]s?$")
+_NAME = re.compile(r"(?<![.?!:]\s)(?<!^)\b([A-Z][\w'’-]{2,})")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether the records answer.
+
+    Attributes:
+        reason: why they do not; None when they do.
+        because: what decided, in one line.
+    """
+
+    reason: Reason | None
+    because: str
+
+
+def verdict(
+    question: str,
+    unmet: Sequence[str],
+    weighed: Sequence[Evidence],
+    asked: Asked,
+    familiarity: float,
+    settings: Settings,
+) -> Verdict:
+    """Decide whether the evidence answers the question.
+
+    Args:
+        question: the standalone query.
+        unmet: years or forums that it asks for and no record is from.
+        weighed: sentences, best first.
+        asked: the query's words.
+        familiarity: how much nearer to the records the query is than a foreign one, in standard deviations.
+        settings: the least score of evidence.
+    """
+    if not weighed:
+        return Verdict(Reason.NOT_IN_RECORDS, "retrieval found no passage")
+    if names := missing_names(question, asked):
+        return Verdict(Reason.NOT_IN_RECORDS, f"no record mentions {_joined(names)}")
+    if unmet and not any(name in e.text for name in unmet for e in weighed[:_READ_FOR_TIME]):
+        return Verdict(Reason.NOT_IN_RECORDS, f"no record is from {_joined(unmet)}, and the best sentences name it not")
+    if asked.is_gibberish:
+        return Verdict(Reason.NOT_IN_RECORDS, "no word of the question is known")
+    best = weighed[0].score + settings.familiarity_weight * familiarity
+    shown = f"the best sentence weighs {weighed[0].score:.3f}, with familiarity {familiarity:.1f} {best:.3f}"
+    if best < settings.least_score and (asked.words or not content_words(question)):
+        return Verdict(Reason.NOT_IN_RECORDS, f"{shown}, below least_score {settings.least_score:g}")
+    if not asked.words and content_words(question) and familiarity < settings.least_familiarity:
+        least = f"least_familiarity {settings.least_familiarity:g}, which decides where words were not compared"
+        return Verdict(Reason.NOT_IN_RECORDS, f"{shown}, below {least}")
+    if (unmentioned := _unmentioned(asked)) and familiarity < settings.least_familiarity_unmentioned:
+        least = f"least_familiarity_unmentioned {settings.least_familiarity_unmentioned:g}"
+        return Verdict(Reason.NOT_IN_RECORDS, f"{shown}; no record mentions {_joined(unmentioned)}: below {least}")
+    if missing := missing_answer(question, asked, [e.text for e in weighed[:_READ_FOR_TYPE]]):
+        return Verdict(Reason.FACT_NOT_IN_RECORDS, f"{missing} is asked for, and the best sentences hold none")
+    return Verdict(None, f"{shown}; least_score is {settings.least_score:g}")
+
+
+def _unmentioned(asked: Asked) -> tuple[str, ...]:
+    """The words that say what is asked about, where they are English and no record has a single one of them."""
+    about = [word for word in asked.words if stem(word) not in _FRAME and not word.isdecimal()]
+    if any(asked.frequency[word] or word not in english_words() for word in about):
+        return ()
+    return tuple(about)
+
+
+def missing_names(question: str, asked: Asked) -> tuple[str, ...]:
+    """Names in the question that no record holds; a question all in capitals tells no names apart."""
+    if question.isupper():
+        return ()
+    absent = set(asked.missing)
+    named = (_POSSESSIVE.sub("", name) for name in _NAME.findall(question))
+    return tuple(name for name in named if name in absent)
+
+
+def abstention(reason: Reason, searched: Searched, nearest: Sequence[Hit]) -> Abstention:
+    """The reply when the records do not answer."""
+    records = "record" if searched.records == 1 else f"{searched.records} records"
+    within = f" ({searched.filters})" if searched.filters else ""
+    if reason is Reason.NOT_IN_RECORDS:
+        said = [f"This is not in the {records} I searched{within}."]
+    else:
+        said = [f"What you ask is not said in the {records} I searched{within}, though the topic is there."]
+    if searched.missing:
+        said.append(f"Not mentioned: {_joined([f'“{word}”' for word in searched.missing])}.")
+    if searched.unmet:
+        said.append(f"No record is from {_joined(searched.unmet)}.")
+    return Abstention(reason, " ".join(said), searched, tuple(nearest))
+
+
+def _joined(words: Sequence[str]) -> str:
+    """ "a", "a or b", "a, b or c"."""
+    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))

@@ -1,0 +1,151 @@
+"""The place in the records that a wrong quotation most likely comes from, and the words in which the two differ."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.checking.changes import WORD, Change, changes, tokens, whole_words
+from assistant.checking.fitting import fitted
+from assistant.verification.normalize import CJK, fold, letters
+from assistant.verification.record_index import Place, Records, key_of
+from corpus.document import Document
+from corpus.span import Span
+
+# A place is shown as the likely source when it has this share of the quotation's letters, in order. It accepts nothing.
+LEAST_LIKENESS = 0.6
+_SEEDS = 12
+_MOST_HITS = 60
+_WINDOWS = 6
+_ROOM = 60
+# Characters: aligning takes the square of them. Longer quotations are compared by words.
+_LONGEST_ALIGNED = 600
+_LONGEST = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """The likely source of a wrong quotation.
+
+    Attributes:
+        document: the record.
+        span: the words there that it resembles.
+        changes: the words that differ, in order; never empty.
+    """
+
+    document: Document
+    span: Span
+    changes: tuple[Change, ...]
+
+    @property
+    def words_changed(self) -> int:
+        """How many words differ; of words in the place of others, the larger number."""
+        return sum(max(len(WORD.findall(c.report)), len(WORD.findall(c.record))) for c in self.changes)
+
+
+def candidate(quote: str, records: Records) -> Candidate | None:
+    """The most similar place of all records; None when nothing is similar enough to be its source."""
+    if len(quote) > _LONGEST_ALIGNED:
+        return _long_candidate(quote, records)
+    from rapidfuzz import fuzz
+
+    best: tuple[float, Place] | None = None
+    wanted = fold(quote).text
+    for window in _windows(quote, records):
+        there = fold(window.document.text, window.start, window.end)
+        aligned = fuzz.partial_ratio_alignment(wanted, there.text, score_cutoff=100 * LEAST_LIKENESS)
+        if aligned is None or aligned.dest_end <= aligned.dest_start or (best and aligned.score <= best[0]):
+            continue
+        # The aligned part is no longer than the quotation, so that what the record has besides may lie outside it.
+        room = abs(len(wanted) - (aligned.dest_end - aligned.dest_start)) + _ROOM + len(wanted) // 4
+        start, end = max(0, aligned.dest_start - room), min(len(there.text), aligned.dest_end + room)
+        best = (aligned.score, Place(window.document, there.starts[start], there.ends[end - 1]))
+    return _candidate(quote, best[1]) if best else None
+
+
+def _long_candidate(quote: str, records: Records) -> Candidate | None:
+    """The same for a long quotation: its two ends are aligned, and what lies between them is compared by words."""
+    from rapidfuzz import fuzz
+    from rapidfuzz.distance import Indel
+
+    if len(quote) > _LONGEST or not (windows := _windows(quote, records)):
+        return None
+    window = windows[0]
+    there = fold(window.document.text, window.start, window.end)
+    half = _LONGEST_ALIGNED // 2
+    head = fuzz.partial_ratio_alignment(fold(quote[:half]).text, there.text)
+    tail = fuzz.partial_ratio_alignment(fold(quote[-half:]).text, there.text)
+    if head is None or tail is None or head.dest_start >= tail.dest_end:
+        return None
+    place = Place(window.document, there.starts[head.dest_start], there.ends[tail.dest_end - 1])
+    found = _candidate(quote, place)
+    if found is None:
+        return None
+    ours = [form for form, _ in tokens(quote, 0, len(quote))]
+    theirs = [form for form, _ in tokens(found.document.text, found.span.start, found.span.end)]
+    return found if Indel.normalized_similarity(ours, theirs) >= LEAST_LIKENESS else None
+
+
+def _windows(quote: str, records: Records) -> list[Place]:
+    """Stretches of the records that share runs of words with the quotation, those that share most first."""
+    votes: Counter[tuple[str, int]] = Counter()
+    seen: dict[tuple[str, int], Place] = {}
+    for seeds in _seeds(quote):
+        for key, offset, weight in seeds:
+            for number, place in enumerate(records.places(key)):
+                if number >= _MOST_HITS:
+                    break
+                start = max(0, place.start - offset)
+                spot = (place.document.id, start // (2 * _ROOM))
+                votes[spot] += weight
+                seen.setdefault(spot, Place(place.document, start, start))
+        if votes:
+            break
+    return [_window(seen[spot], len(quote)) for spot, _ in votes.most_common(_WINDOWS)]
+
+
+def _seeds(quote: str) -> Iterator[list[tuple[str, int, int]]]:
+    """Runs of words to look for, the longest first: their letters, where they stand, and what a find counts.
+
+    Japanese parts no words, so there runs of four to six letters are looked for.
+    """
+    if len(CJK.findall(quote)) * 3 > len(quote):
+        parts = list(letters(quote))
+        for length in (6, 5, 4):
+            yield [
+                ("".join(letter for letter, _ in parts[first : first + length]), parts[first][1], length)
+                for first in _spread_out(len(parts) - length + 1)
+            ]
+    words = [m.group() for m in WORD.finditer(quote) if m.group()[0].isalnum()]
+    for length in (3, 2, 1):
+        if length == 1 and len(words) > 5:
+            break
+        seeds = []
+        for first in _spread_out(len(words) - length + 1):
+            key = key_of("".join(words[first : first + length]))
+            if length > 1 or len(key) >= 4:
+                seeds.append((key, len(" ".join(words[:first])), length))
+        yield seeds
+
+
+def _window(place: Place, length: int) -> Place:
+    room = _ROOM + length // 4
+    text = place.document.text
+    return Place(place.document, max(0, place.start - 2 * room), min(len(text), place.start + length + 3 * room))
+
+
+def _spread_out(count: int) -> list[int]:
+    if count <= _SEEDS:
+        return list(range(max(count, 0)))
+    return sorted({round(i * (count - 1) / (_SEEDS - 1)) for i in range(_SEEDS)})
+
+
+def _candidate(quote: str, place: Place) -> Candidate | None:
+    text = place.document.text
+    start, end = whole_words(text, place.start, place.end)
+    ours, theirs = tokens(quote, 0, len(quote)), tokens(text, start, end)
+    begun, ended = fitted([form for form, _ in ours], [form for form, _ in theirs])
+    theirs = theirs[begun:ended]
+    if not theirs:
+        return None
+    span = Span(theirs[0][1].start, theirs[-1][1].end)
+    return Candidate(place.document, span, changes(quote, ours, text, theirs))

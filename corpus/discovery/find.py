@@ -1,0 +1,253 @@
+"""The files that are meant by paths: files, folders, patterns, and what lies in archives."""
+
+import glob
+import os
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from corpus.discovery import archive
+from corpus.discovery.patterns import fitting
+from corpus.errors import CorpusError
+from corpus.facts import Fact
+from corpus.files.choice import EVERYTHING, Choice
+from corpus.files.found import UPLOAD, Found, bad_name, contents, unreadable
+from corpus.limits import Limits
+from corpus.metadata.records_file import LARGEST, NAME, records_file
+from corpus.reading import MEDIA_TYPES
+
+_FactsByName = Mapping[str, tuple[Fact, ...]]
+
+
+def files_of(paths: Iterable[str], limits: Limits | None = None, choice: Choice = EVERYTHING) -> list[Found]:
+    """The named files, those in the named folders and archives, sorted by path, each once; hidden ones are left out.
+
+    Args:
+        paths: files, folders, archives, or patterns such as "minutes/*.md" that no shell has filled in.
+        limits: on archives, and on folders inside each other.
+        choice: which of the files are wanted.
+    """
+    search = _Search(limits or Limits(), choice)
+    return list(_each_once(found for path in paths for found in search.meant_by(path)))
+
+
+def uploaded(path: Path, name: str, limits: Limits | None = None) -> list[Found]:
+    """The file that was given to the page, or the members of an archive that was, known by its name and not its path.
+
+    Args:
+        path: where its bytes lie for the time being.
+        name: what it is called, with "/" between the folders that it was given with.
+        limits: on archives.
+    """
+    search = _Search(limits or Limits(), EVERYTHING)
+    return list(_each_once(search.file(Found(path, source=UPLOAD + name))))
+
+
+def kinds() -> str:
+    """The suffixes of the files that are read, for a message: ".txt, .md or .zip"."""
+    suffixes = [*MEDIA_TYPES, *archive.SUFFIXES]
+    return f"{', '.join(suffixes[:-1])} or {suffixes[-1]}"
+
+
+def _each_once(found: Iterable[Found]) -> Iterator[Found]:
+    seen: set[str] = set()
+    for each in found:
+        if each.wanted:
+            path = each.source_path
+            if path in seen:
+                continue
+            seen.add(path)
+        yield each
+
+
+class _Search:
+    """Looks for files under the same limits and choice."""
+
+    def __init__(self, limits: Limits, choice: Choice) -> None:
+        self._limits = limits
+        self._choice = choice
+        # About the files in each folder, by their names; None where its `records.toml` cannot be read.
+        self._facts: dict[Path, _FactsByName | None] = {}
+
+    def meant_by(self, path: str) -> Iterator[Found]:
+        if not path.strip():
+            yield Found(Path(), refused="an empty path; name a file or folder")
+        elif not os.path.lexists(path) and glob.has_magic(path):
+            yield from self._fitting(path)
+        elif os.path.isdir(path):
+            yield from self._folder(Path(path))
+        else:
+            yield from self._file_with_facts(Path(path))
+
+    def file(self, found: Found) -> Iterator[Found]:
+        """A file that was named: taken, refused or passed over, or the members of an archive."""
+        if reason := unreadable(found.path):
+            yield replace(found, refused=f"{found.file}: {reason}")
+        elif found.name == NAME:
+            yield replace(found, refused=f"{found.file}: facts about the files beside it; add their folder")
+        elif not self._choice.takes(found.file):
+            yield replace(found, skipped="left out by the patterns given")
+        elif _suffix(found.name) in archive.SUFFIXES:
+            yield from self._archive(found)
+        elif _suffix(found.name) not in MEDIA_TYPES:
+            yield replace(found, refused=f"{found.file}: this kind of file is not read; give a {kinds()} file")
+        else:
+            yield found
+
+    def _file_with_facts(self, path: Path) -> Iterator[Found]:
+        yield from self._read_facts(path.parent, None)
+        yield from self.file(Found(path, facts=self._said_of(path)))
+
+    def _fitting(self, pattern: str) -> Iterator[Found]:
+        paths = fitting(pattern, self._limits.nesting)
+        if not paths:
+            yield Found(Path(pattern), refused=f"{pattern}: no file fits this pattern")
+        others: Counter[str] = Counter()
+        for path in paths:
+            if _is_read(path) or unreadable(Path(path)):
+                yield from self._file_with_facts(Path(path))
+            else:
+                others[_kind(path)] += 1
+        yield from _of_other_kinds(Found(Path(pattern)), others)
+
+    def _folder(self, folder: Path) -> Iterator[Found]:
+        others: Counter[str] = Counter()
+        found = list(self._inside(folder, folder, 0, others))
+        yield from found
+        yield from _of_other_kinds(Found(folder), others)
+        if not any(each.wanted or each.refused for each in found):
+            yield Found(folder, refused=f"{folder}: no {kinds()} file lies in this folder")
+
+    def _inside(self, folder: Path, top: Path, depth: int, others: Counter[str]) -> Iterator[Found]:
+        if depth > (deepest := self._limits.nesting):
+            yield Found(folder, refused=f"{folder}: over {deepest} folders inside each other; add it by itself")
+            return
+        try:
+            if reason := bad_name(str(folder)):
+                raise CorpusError(f"{folder}: {reason}")
+            with os.scandir(folder) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+        except CorpusError as error:
+            yield Found(folder, refused=str(error))
+            return
+        except OSError as error:
+            yield Found(folder, refused=f"{folder}: cannot be read ({error.strerror or error})")
+            return
+        yield from self._read_facts(folder, [entry.name for entry in entries])
+        for entry in entries:
+            if not entry.name.startswith(".") and entry.name != NAME:
+                yield from self._entry(entry, top, depth, others)
+
+    def _entry(self, entry: os.DirEntry[str], top: Path, depth: int, others: Counter[str]) -> Iterator[Found]:
+        path = Path(entry.path)
+        if entry.is_dir(follow_symlinks=False):
+            yield from self._inside(path, top, depth + 1, others)
+        elif not self._choice.takes(path.relative_to(top).as_posix()):
+            return
+        elif entry.is_symlink():
+            yield Found(path, skipped="a symbolic link")
+        elif not _is_read(entry.name):
+            others[_kind(entry.name)] += 1
+        else:
+            yield from self.file(Found(path, facts=self._said_of(path)))
+
+    def _said_of(self, path: Path) -> tuple[Fact, ...] | None:
+        read = self._facts[path.parent]
+        return None if read is None else read.get(path.name, ())
+
+    def _read_facts(self, folder: Path, names: Collection[str] | None) -> Iterator[Found]:
+        """Read what a folder's `records.toml` says about its files, once; what is wrong with it is told."""
+        path = folder / NAME
+        if folder in self._facts:
+            return
+        self._facts[folder] = {}
+        if os.path.islink(path):
+            yield Found(path, skipped="a symbolic link")
+        elif os.path.lexists(path):
+            try:
+                if reason := unreadable(path):
+                    raise CorpusError(f"{path}: {reason}")
+                raw = contents(path, str(path), Limits(file_bytes=LARGEST))
+            except CorpusError as error:
+                self._facts[folder] = None
+                yield Found(path, refused=str(error))
+                return
+            read = records_file(raw, str(path), names)
+            self._facts[folder] = read.facts if read.is_read else None
+            yield from (Found(path, refused=problem) for problem in read.problems)
+
+    def _archive(self, found: Found) -> Iterator[Found]:
+        """The files in an archive."""
+        try:
+            with archive.Archive(found.path, self._limits, found.file) as held:
+                members = held.members()
+                facts, unread, problems = _facts_in(held, members, found)
+        except CorpusError as error:
+            yield replace(found, refused=str(error))
+            return
+        yield from problems
+        others: Counter[str] = Counter()
+        taken = 0
+        for member in members:
+            name = PurePosixPath(member.name).name
+            if name == NAME or not self._choice.takes(member.name):
+                continue
+            if member.refused or member.skipped or _suffix(name) in MEDIA_TYPES:
+                taken += 1
+                yield replace(
+                    found,
+                    member=member.name,
+                    skipped=member.skipped,
+                    refused=member.refused,
+                    facts=None if PurePosixPath(member.name).parent in unread else facts.get(member.name, ()),
+                )
+            else:
+                others[_kind(name)] += 1
+        yield from _of_other_kinds(found, others)
+        if not taken:
+            yield replace(found, refused=f"{found.file}: no {kinds()} file lies in this archive")
+
+
+def _facts_in(
+    held: archive.Archive, members: list[archive.Member], found: Found
+) -> tuple[dict[str, tuple[Fact, ...]], set[PurePosixPath], list[Found]]:
+    """What each `records.toml` of an archive says about the members beside it, by their names, the folders in which
+    none can be read, and what is wrong."""
+    facts: dict[str, tuple[Fact, ...]] = {}
+    unread: set[PurePosixPath] = set()
+    problems = []
+    folders = [PurePosixPath(m.name).parent for m in members if PurePosixPath(m.name).name == NAME and m.wanted]
+    for folder in folders:
+        member = str(folder / NAME)
+        place = replace(found, member=member)
+        names = [path.name for m in members if (path := PurePosixPath(m.name)).parent == folder]
+        try:
+            read = records_file(held.read(member), place.file, names)
+        except CorpusError as error:
+            problems.append(replace(place, refused=str(error)))
+            unread.add(folder)
+            continue
+        if not read.is_read:
+            unread.add(folder)
+        problems += [replace(place, refused=problem) for problem in read.problems]
+        facts |= {str(folder / name): stated for name, stated in read.facts.items()}
+    return facts, unread, problems
+
+
+def _of_other_kinds(place: Found, others: Counter[str]) -> Iterator[Found]:
+    if others:
+        listed = ", ".join(f"{count:,} {kind}" for kind, count in sorted(others.items()))
+        yield replace(place, skipped=f"files that are not read: {listed}", files=others.total())
+
+
+def _is_read(name: str) -> bool:
+    return _suffix(name) in MEDIA_TYPES or _suffix(name) in archive.SUFFIXES
+
+
+def _suffix(name: str) -> str:
+    return PurePosixPath(name).suffix.lower()
+
+
+def _kind(name: str) -> str:
+    return _suffix(name) or "without a suffix"
