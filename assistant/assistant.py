@@ -7,8 +7,7 @@ from functools import partial
 from assistant.answer import Abstention, Answer, Reply, Searched
 from assistant.citations.citation import Citation
 from assistant.conversation import Conversation, Turn
-from assistant.familiarity import Familiarity
-from assistant.grounding.answerability import SMALL_TALK, UNSAFE, Verdict, abstention, verdict
+from assistant.grounding.answerability import SMALL_TALK, UNSAFE, Familiarity, Verdict, abstention, verdict
 from assistant.grounding.combine import merged
 from assistant.grounding.false_premise import contradicted, corrections
 from assistant.query import Intent, Query

@@ -8,11 +8,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
 
+from corpus.discovery.find import Found
 from corpus.discovery.read_bytes import FileBytes
 from corpus.document import Document
 from corpus.errors import CorpusError
 from corpus.facts import known
-from corpus.files.found import Found
 from corpus.metadata.records_file import NAME
 from corpus.sandbox.worker import ReadingWorker
 from index.store.library import Library

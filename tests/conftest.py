@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from commanded import founded, run  # noqa: F401, fixtures of every test
-from needs import require
+from support.commands import founded, run  # noqa: F401, fixtures of every test
+from support.requirements import require
 
 # Set before anything is imported that reads them.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"

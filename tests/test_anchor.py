@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import texts
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.citations.anchor import COMPACT, Anchor, shortened
@@ -19,7 +18,8 @@ from corpus.span import Span
 from index.errors import AnchorError
 from index.settings import Settings
 from index.store.library import Library
-from word_counts import WordCounts
+from support import generated_texts as texts
+from support.word_counts import WordCounts
 
 APRIL = founding_records()[0]
 ABSENT = "(*) Of the G20 members, Indonesia was absent from this meeting."

@@ -6,7 +6,7 @@ from assistant.retrieval.query_terms import Asked
 from assistant.understanding.answer_type import missing_answer
 from index.settings import Settings
 from index.store.library import Library
-from word_counts import WordCounts
+from support.word_counts import WordCounts
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from corpus.reading import document_from
 from index.search.filters import Filters
 from index.settings import Settings
 from index.store.library import Library
-from word_counts import WordCounts
+from support.word_counts import WordCounts
 
 
 @pytest.fixture(scope="module")

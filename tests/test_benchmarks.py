@@ -19,8 +19,8 @@ from benchmarks.timing import Clock, percentile
 from index.models.encoder import Progress, Vectors
 from index.settings import Settings
 from index.store.library import Library
-from texts import document
-from word_counts import WordCounts
+from support.generated_texts import document
+from support.word_counts import WordCounts
 
 # A sample.
 

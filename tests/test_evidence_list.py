@@ -16,8 +16,8 @@ from corpus.document import Document
 from corpus.span import Span
 from index.settings import Settings
 from index.store.library import Library
-from texts import document
-from word_counts import WordCounts
+from support.generated_texts import document
+from support.word_counts import WordCounts
 
 MINUTES = "# Talks in Oslo\n\nFour members came.\n\nThe panel met for 3 days.\n\nNothing was agreed on trade.\n"
 SENTENCES = ("Four members came.", "The panel met for 3 days.", "Nothing was agreed on trade.")

@@ -15,12 +15,12 @@ from corpus.discovery.archive import Archive
 from corpus.errors import CorpusError
 from corpus.limits import Limits
 from corpus.metadata.records_file import records_file
-from fuzzed_html import html, mhtml, xhtml
-from fuzzed_pdf import pdf
-from fuzzed_text import front_matter, markdown, plain, records_toml
-from fuzzed_word import word
-from fuzzed_zip import archives
-from fuzzing import Endless, ending, hold, is_one_line
+from support.fuzz import Endless, ending, hold, is_one_line
+from support.fuzz_docx import word
+from support.fuzz_html import html, mhtml, xhtml
+from support.fuzz_pdf import pdf
+from support.fuzz_text import front_matter, markdown, plain, records_toml
+from support.fuzz_zip import archives
 
 # A hunt: seconds for each reader, which then reads as many files as it can. Unset, each run reads the same files, about
 # ten minutes altogether, so that no run fails where another passed. What was found is in test_spoilt_files.py.

@@ -17,16 +17,16 @@ import pytest
 from assistant.commands import main
 from assistant.commands.output import shown
 from corpus.document import Document
-from hostile_archives import ZIP
-from hostile_files import PORT, Hostile, Refused, Skipped, Taken
-from hostile_html import HTML
-from hostile_names import NAMES
-from hostile_pdf import PDF
-from hostile_text import TEXT
-from hostile_word import WORD
 from index.settings import Settings
 from index.store.library import Library
-from word_counts import WordCounts
+from support.hostile_archives import ZIP
+from support.hostile_docx import WORD
+from support.hostile_files import PORT, Hostile, Refused, Skipped, Taken
+from support.hostile_html import HTML
+from support.hostile_names import NAMES
+from support.hostile_pdf import PDF
+from support.hostile_text import TEXT
+from support.word_counts import WordCounts
 
 _ALL = {"text": TEXT, "html": HTML, "pdf": PDF, "word": WORD, "zip": ZIP, "names": NAMES}
 # The slow ones are in tests/slow/test_bombs.py.

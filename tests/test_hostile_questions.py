@@ -6,7 +6,7 @@ from assistant.assistant import Assistant
 from assistant.understanding.validate import QuestionRefused
 from index.settings import Settings
 from index.store.library import Library
-from word_counts import WordCounts
+from support.word_counts import WordCounts
 
 
 @pytest.fixture(scope="module")

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from commanded import Run
-from hostile_text import ORDER, TOLD
 from index.settings import Settings
 from index.store.library import Library
-from measured import measured
-from word_counts import WordCounts
+from support.commands import Run
+from support.hostile_text import ORDER, TOLD
+from support.measured_command import measured
+from support.word_counts import WordCounts
 
 # Linux: without the two capabilities for which root may read everything, from <linux/capability.h>.
 _AS_EVERYBODY = """

@@ -81,7 +81,7 @@ def test_gradio_enters_through_the_page() -> None:
 def test_nothing_heavy_is_loaded_by_importing_what_does_not_need_it() -> None:
     """faiss comes with the vectors and gradio with the page's layout; models are for those who train or ask one."""
     loading = {place(path): sorted(roots(imports(path, anywhere=False)) & set(HEAVY)) for path in SOURCES}
-    found = {file: heavy for file, heavy in loading.items() if heavy and not False}
+    found = {file: heavy for file, heavy in loading.items() if heavy}
     assert {file for file, heavy in found.items() if heavy != ["gradio"]} == {"index/search/vector_index.py"}
     assert found["index/search/vector_index.py"] == ["faiss"]
     assert all(file.startswith("assistant/web/") for file, heavy in found.items() if heavy == ["gradio"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.long_message import focus
+from assistant.understanding.message import focus
 from index.settings import Settings
 
 SETTINGS = Settings(question_words=20, question_names=2)

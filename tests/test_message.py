@@ -18,7 +18,7 @@ from index.models.minilm import NAME as MINILM
 from index.models.ranker import Scores
 from index.settings import Settings
 from index.store.library import Library
-from word_counts import WordCounts
+from support.word_counts import WordCounts
 
 ABSENT = "Which G20 member was absent from the April 2020 meeting?"
 INDONESIA = "(*) Of the G20 members, Indonesia was absent from this meeting."

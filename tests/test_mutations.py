@@ -1,7 +1,7 @@
 """No falsified quotation passes, and honest reprints do: a sample; the slow tests try every sentence."""
 
 from corpus.founding import founding_records
-from mutations import FALSIFIED, REPRINTED, outcome
+from support.mutations import FALSIFIED, REPRINTED, outcome
 
 
 def test_of_the_founding_records_no_falsified_sentence_passes_and_every_reprint_does() -> None:

@@ -15,6 +15,7 @@ import rispy
 from assistant.answer import Answer
 from assistant.citations.anchor import Anchor
 from assistant.citations.citation import Citation
+from assistant.citations.pages import Pages, locator, pages_of
 from assistant.citations.resolve import State, resolve
 from assistant.citations.text_fragment import link
 from assistant.commands.answer import answer_lines
@@ -23,21 +24,19 @@ from assistant.export.formats import Format, exported, format_of
 from assistant.export.report import Item
 from assistant.export.style import Style
 from assistant.json_api import citation_object
-from assistant.page.marking import Mark, marked
-from assistant.pages import Pages, locator, pages_of
 from assistant.query import Query
 from assistant.verification.checker import Checker
 from assistant.verification.readers.reader import read_report
 from assistant.web.chat.clipboard import Form, copy
 from assistant.web.chat.messages import answer
-from assistant.web.chat.source_links import Place
+from assistant.web.chat.source_links import Mark, Place, marked
 from assistant.web.chat.sources import source
 from assistant.web.escaping import place_in
 from corpus.reading import document_from
 from corpus.span import Span
 from index.settings import Settings
-from paged import ADDRESS, cited, paged
-from reports import DAY, evidence, report
+from support.paged_documents import ADDRESS, cited, paged
+from support.sample_reports import DAY, evidence, report
 
 TALKS = paged("The ministers met in Trieste.", "They agreed on trust.\n\nThey agreed on", "roads. They left.")
 APA = Style.of("apa")

@@ -11,7 +11,7 @@ from corpus.passages import Passage, split
 from corpus.readers.front_matter import front_matter
 from corpus.reading import read
 from corpus.span import Span
-from texts import document, texts
+from support.generated_texts import document, texts
 
 
 def bare(text: str) -> str:

@@ -13,8 +13,8 @@ from pypdf import PdfWriter
 
 from assistant.commands import main
 from assistant.commands.app import app
-from printed import Drawn, drawn_pdf
-from word_counts import WordCounts
+from support.printed_pdf import Drawn, drawn_pdf
+from support.word_counts import WordCounts
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 

@@ -19,13 +19,13 @@ from assistant.verification.checker import Checker
 from assistant.verification.readers.pdf import read_pdf
 from assistant.verification.readers.reader import read_report
 from assistant.verification.render import UNSEEN_IN_PDF
-from commanded import Run
 from corpus.founding import founding_records
 from corpus.language.sentences import sentences
 from corpus.span import Span
-from needs import require
-from reports import ABSENT, ADOPTED, APRIL, MENU, METI, TAKASAKI, evidence, item
-from written_reports import with_part
+from support.commands import Run
+from support.report_files import with_part
+from support.requirements import require
+from support.sample_reports import ABSENT, ADOPTED, APRIL, MENU, METI, TAKASAKI, evidence, item
 
 RECORDS = founding_records()
 

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-import hostile_zip
 from corpus.discovery.archive import Archive
 from corpus.errors import CorpusError
 from corpus.limits import Limits
 from corpus.passages import split
 from corpus.readers.html.reader import read_html
 from corpus.reading import read_bytes
-from hostile_html import page
+from support import hostile_zip
+from support.hostile_html import page
 
 
 def test_what_stands_behind_an_element_without_an_end_is_read() -> None:

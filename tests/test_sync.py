@@ -15,18 +15,17 @@ from pathlib import Path
 
 import pytest
 
-from commanded import Run
+from corpus.discovery.patterns import Choice
 from corpus.errors import CorpusError
 from corpus.facts import known
-from corpus.files.choice import Choice
 from corpus.sandbox.worker import ReadingWorker
 from index.ingest import Outcome
-from index.moving import move
 from index.settings import Settings
 from index.store.library import Library
 from index.store.listing import listed
-from index.sync import EmptyFolder, sync
-from word_counts import WordCounts
+from index.sync import EmptyFolder, move, sync
+from support.commands import Run
+from support.word_counts import WordCounts
 
 
 @pytest.fixture(scope="module")
@@ -379,7 +378,7 @@ def test_sync_of_an_empty_folder_asks_for_force(run: Run, folder: Path) -> None:
 _SYNC = """
 import sys
 from assistant.commands import main
-from word_counts import WordCounts
+from support.word_counts import WordCounts
 sys.exit(main(["sync", sys.argv[1]], lambda settings: WordCounts()))
 """
 

@@ -9,16 +9,15 @@ from time import process_time
 from hypothesis import given
 from hypothesis import strategies as st
 
-import texts
-from assistant.citations.fragment_matcher import TextDirective, find, find_range
+from assistant.citations.fragment_matcher import TextDirective, find, find_range, page_text
 from assistant.citations.text_fragment import directive, link
-from assistant.page_text import page_text
 from corpus.document import Document
 from corpus.founding import founding_records
 from corpus.language.sentences import sentences
 from corpus.reading import read
 from corpus.span import Span
-from needs import require
+from support import generated_texts as texts
+from support.requirements import require
 
 TEXT = """Results of the talks
 

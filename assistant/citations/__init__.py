@@ -1,1 +1,1 @@
-"""TODO."""
+"""Cite passages: slices of documents, anchors and links that mark them."""

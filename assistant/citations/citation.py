@@ -5,7 +5,7 @@ from datetime import date
 
 from assistant.citations import text_fragment
 from assistant.citations.anchor import Anchor
-from assistant.pages import Pages, pages_of
+from assistant.citations.pages import Pages, pages_of
 from corpus.document import Document
 from corpus.span import Span
 

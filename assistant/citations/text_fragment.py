@@ -8,9 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.citations.fragment_matcher import DELIMITER, TextDirective, find_range
-from assistant.page_text import BLOCK_BREAK, PageText, page_text
-from assistant.pages import pages_of
+from assistant.citations.fragment_matcher import BLOCK_BREAK, DELIMITER, PageText, TextDirective, find_range, page_text
+from assistant.citations.pages import pages_of
 from corpus.document import Document
 from corpus.span import Span
 

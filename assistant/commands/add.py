@@ -12,7 +12,7 @@ from assistant.commands.output import on_terminal, progress, say, say_json, show
 
 if TYPE_CHECKING:
     from assistant.evidence.version_report import VersionReport
-    from corpus.files.choice import Choice
+    from corpus.discovery.patterns import Choice
     from index.ingest import Outcome
     from index.store.library import Library
 
@@ -95,7 +95,7 @@ def sync(
 
 
 def _choice(include: list[str] | None, exclude: list[str] | None) -> "Choice":
-    from corpus.files.choice import Choice
+    from corpus.discovery.patterns import Choice
 
     return Choice(tuple(include or ()), tuple(exclude or ()))
 
@@ -145,11 +145,11 @@ class _Telling:
         """What a new version did to the quotations of the former one that the evidence list holds."""
         if outcome.former is None or outcome.document is None:
             return None
-        from assistant.retrieval.score_sentences import version_report as versions
+        from assistant.evidence import version_report
         from index.errors import UnknownDocument
 
         try:
-            return versions.outcome(self._library, outcome.former, self._library.document(outcome.document))
+            return version_report.outcome(self._library, outcome.former, self._library.document(outcome.document))
         except UnknownDocument:  # another process has removed it meanwhile
             return None
 

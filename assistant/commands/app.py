@@ -4,9 +4,7 @@ from collections.abc import Sequence
 
 import typer
 
-from assistant.commands import add as adding
-from assistant.commands import ask, evidence, export, facts, library, search, serve, verify
-from assistant.commands import documents as records
+from assistant.commands import add, ask, documents, evidence, export, facts, library, search, serve, verify
 from assistant.commands.session import OpenEncoder
 
 app = typer.Typer(
@@ -22,11 +20,11 @@ for command in (
     search.search,
     evidence.evidence,
     export.export,
-    adding.add,
-    adding.sync,
-    records.remove,
-    records.list_,
-    records.show,
+    add.add,
+    add.sync,
+    documents.remove,
+    documents.list_,
+    documents.show,
     facts.facts,
     library.status,
     library.reindex,

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assistant.commands.batch import Fields, Identity, batch, text_of, texts_of
-from assistant.commands.errors import InputRefused
-from assistant.commands.narrowing import filters
 from assistant.commands.options import (
     AsJson,
     BatchFile,
@@ -18,10 +16,11 @@ from assistant.commands.options import (
     OutFile,
     Publishers,
     Years,
+    filters,
     one_or_many,
     opening,
 )
-from assistant.commands.output import say, say_json, stages
+from assistant.commands.output import InputRefused, say, say_json, stages
 from assistant.understanding.validate import QuestionRefused, checked
 
 if TYPE_CHECKING:

@@ -9,8 +9,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from assistant.commands.errors import InputRefused
-from assistant.commands.output import as_json, print_exactly, progress
+from assistant.commands.output import InputRefused, as_json, print_exactly, progress
 from assistant.understanding.validate import QuestionRefused
 
 Identity = str | int | float | None

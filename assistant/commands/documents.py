@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.commands.errors import InputRefused
 from assistant.commands.options import AsJson, LibraryFolder, NoRecords, opening
-from assistant.commands.output import columns, on_terminal, print_exactly, say, say_json, shown
+from assistant.commands.output import InputRefused, columns, on_terminal, print_exactly, say, say_json, shown
 
 if TYPE_CHECKING:
     from corpus.document import Document

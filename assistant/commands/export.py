@@ -8,10 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.commands.errors import InputRefused
-from assistant.commands.narrowing import filters
-from assistant.commands.options import NO_RECORDS_HELD, Forums, LibraryFolder, NoRecords, Publishers, Years, opening
-from assistant.commands.output import say, shown, stages
+from assistant.commands.options import (
+    NO_RECORDS_HELD,
+    Forums,
+    LibraryFolder,
+    NoRecords,
+    Publishers,
+    Years,
+    filters,
+    opening,
+)
+from assistant.commands.output import InputRefused, say, shown, stages
 from assistant.understanding.validate import checked
 
 if TYPE_CHECKING:

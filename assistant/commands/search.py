@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.commands.batch import batch, text_of
-from assistant.commands.narrowing import filters
 from assistant.commands.options import (
     AsJson,
     BatchFile,
@@ -16,6 +15,7 @@ from assistant.commands.options import (
     OutFile,
     Publishers,
     Years,
+    filters,
     one_or_many,
     opening,
 )

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.commands.errors import InputRefused
-from assistant.commands.output import complain, progress
+from assistant.commands.output import InputRefused, complain, progress
 
 if TYPE_CHECKING:  # numpy, faiss and pydantic are loaded by the commands that need them, not by --help
     from index.models.encoder import Encoder, Vectors

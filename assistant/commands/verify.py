@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.commands.errors import InputRefused
 from assistant.commands.options import NO_RECORDS_HELD, AsJson, LibraryFolder, NoRecords, opening
-from assistant.commands.output import progress, say, say_json
+from assistant.commands.output import InputRefused, progress, say, say_json
 
 if TYPE_CHECKING:
     from assistant.verification.findings import Findings
@@ -41,12 +40,11 @@ def verify(
         if annotated or write_lock:
             context.fail("--lock reads the lock file; give it without --annotated and --write-lock")
         return _held(context, path, library, no_records, as_json)
-    from assistant.checking.contract import findings_object
     from assistant.export.save import check_target, save
     from assistant.verification.checker import Checker
     from assistant.verification.lock_file import lock_path
     from assistant.verification.readers.reader import read_report
-    from assistant.verification.render import findings_lines
+    from assistant.verification.render import findings_lines, findings_object
 
     read = read_report(path)
     copy = _copy_target(path, annotated, force) if annotated is not None else None

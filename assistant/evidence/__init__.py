@@ -1,1 +1,1 @@
-"""TODO."""
+"""The user's list of quotations that were put aside."""

@@ -2,10 +2,9 @@
 
 import json
 
-from assistant.export.annotation import annotations
-from assistant.export.csl_item import CslItem, csl_item, keys
+from assistant.citations.pages import locator
+from assistant.export.csl_item import CslItem, annotations, csl_item, keys
 from assistant.export.report import Report
-from assistant.pages import locator
 from corpus.document import Document
 
 

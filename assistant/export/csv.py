@@ -4,9 +4,8 @@ import csv
 from io import StringIO
 
 from assistant.export.passage import link_of, web_address
-from assistant.export.references import references
+from assistant.export.references import references, text_of
 from assistant.export.report import Item, Report
-from assistant.export.runs import text_of
 from assistant.export.style import Style
 from assistant.export.text import line, visible
 from assistant.json_api import citation_object

@@ -6,9 +6,8 @@ from importlib.resources import files
 
 from assistant.export.passage import quoted_lines, surroundings
 from assistant.export.provenance import Fact, footnote, provenance, summary
-from assistant.export.references import References, references
+from assistant.export.references import References, Run, Runs, references
 from assistant.export.report import Item, Report, Section
-from assistant.export.runs import Run, Runs
 from assistant.export.style import Style
 from assistant.export.text import language, line, visible
 

@@ -5,9 +5,8 @@ import re
 from typing import Any
 
 from assistant.export.csl_json import csl_items
-from assistant.export.references import References, references
+from assistant.export.references import References, references, text_of
 from assistant.export.report import Item, Report
-from assistant.export.runs import text_of
 from assistant.export.style import Style
 from assistant.json_api import citation_object
 

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from assistant.export.annotation import annotations
-from assistant.export.csl_item import CslItem, csl_item, keys
+from assistant.export.csl_item import CslItem, annotations, csl_item, keys
 from assistant.export.report import Report
 
 _LIKE_A_COMMA = "\u201a"

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Judge whether the evidence supports an answer."""

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Select the sentences that answer, and the short answer in them."""

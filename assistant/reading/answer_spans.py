@@ -1,10 +1,13 @@
 """The words of a sentence that could be the fact that is asked for."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from assistant.fact import Fact, Wanted
 from assistant.reading.names import Name, proper_names
+from assistant.understanding.answer_type import Fact, Wanted
 from corpus.language.countries import is_country
+from corpus.language.stemming import stems
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _YEAR = r"(?:19|20)\d\d"
@@ -120,3 +123,161 @@ def _cities(asked: Wanted, text: str) -> list[tuple[int, int]]:
                 continue
         found.append((start, end))
     return found
+
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A word of the question that the sentence holds.
+
+    Attributes:
+        word: as the question has it.
+        places: where the sentence has it or another form of it.
+        is_around: whether the headings, the title or the meeting's facts have it too.
+    """
+
+    word: str
+    places: tuple[Place, ...]
+    is_around: bool
+
+
+_BE = r"(?:was|were|is|are|be|been|being)"
+_DONE = frozenset(
+    "held met sent led given taken begun made won chosen written said put set spoken born built known shown".split()
+)
+_PAST = _DONE | frozenset("gave took began chose wrote spoke host hosts holds chairs".split())
+_OBJECT = re.compile(r"\s*(?:did|does|do)\b", re.IGNORECASE)
+_IS = re.compile(rf"\s*(?:(?:has|had|have|will)\s+)?{_BE}\s+(?:\w+ly\s+)?(?:the\s+)?(\w+)", re.IGNORECASE)
+_DOES = re.compile(r"\s*(?:(?:has|had|have|will|would|also|first|jointly)\s+)*(\w+)", re.IGNORECASE)
+
+_RIGHT_BEFORE = re.compile(r"[\s,)*]*(?:(?:who|which|also|has|have|had|will|then|first|officially)\s+)*$")
+_BY = re.compile(r"\s+(?:\w+ly\s+)?by\s+(?:(?:the|our|its|then)\s+)*$")
+_RIGHT_AFTER = re.compile(r"\s+(?:with\s+)?(?:the\s+)?$")
+_WAS = re.compile(rf"[\s,]*(?:(?:has|have|had|will)\s+)?{_BE}\s+(?:{_BE}\s+)?(?:(?:\w+ly|also)\s+)?$")
+_PASSIVE_BEFORE = re.compile(rf"\b{_BE}\s+(?:\w+ly\s+)?$")
+_SHARED = re.compile(r"\b(?:together with|along with|as well as|in collaboration|jointly|co-\w+)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"[\s*]*(?:,|,?\s*(?:and|or|&)\s)\s*(?:the\s+)?(?=[A-Z]|others\b)")
+_JOINED = re.compile(r"(?:,|\band|\bor|&|\bof|\bfrom)\s+(?:the\s+)?$")
+
+
+_BREAK = re.compile(
+    r"[;:,]|\b(?:which|who|whom|that|because|since|while|when|where|but|after|before|until|following|although|if)\b"
+    r"|\sand\s(?![A-Z\d])"
+)
+# The day and the month that stand before a year.
+_DAY_WORDS = r"(?:\d{1,2}\s+)?(?:[A-Z][a-z]+\s+)?(?:\d{1,2},?\s+)?"
+_FRONT = re.compile(rf"\W*(?:(?:[Oo]n|[Ii]n|[Aa]t|[Bb]y|[Ss]ince|[Ff]rom|[Dd]uring)\s+)?(?:the\s+)?{_DAY_WORDS}")
+_WHEN_BEFORE = re.compile(rf"\b(?:on|in|by|since|from|until|during|of|beginning|starting)\s+(?:the\s+)?{_DAY_WORDS}$")
+_LIMIT_BEFORE_DATE = re.compile(r"(?:by|since|until|before|after)\b")
+_CITY_OF_A_COUNTRY = re.compile(r"[A-Z][\w -]*,\s*$")
+_FAR = 8
+
+
+def stands_as_asked(asked: Wanted, text: str, place: Place, anchors: Sequence[Anchor]) -> bool:
+    """Whether the candidate does, suffers or dates what the question says, by the order of the words.
+
+    Args:
+        asked: the fact.
+        text: the sentence.
+        place: the candidate.
+        anchors: the words of the question that the sentence holds.
+    """
+    if asked.fact in (Fact.WHO, Fact.COUNTRY):
+        acts = _acts(asked, text, place, {anchor.word: anchor.places for anchor in anchors})
+    else:
+        acts = _is_tied(asked, text, place, [p for anchor in anchors for p in anchor.places])
+    return acts and _in_its_clause(asked, text, place, anchors)
+
+
+def _in_its_clause(asked: Wanted, text: str, place: Place, anchors: Sequence[Anchor]) -> bool:
+    """Whether every word that only this sentence has stands in the clause of the candidate or of its verb."""
+    verb = _DOES.match(asked.after)
+    does = [p for a in anchors if verb and a.word == verb.group(1).casefold() for p in a.places]
+    ties = [place, *does, *_verbs(text, [p for a in anchors for p in a.places])]
+    # A year is compared on its own: it may stand in front, behind a comma.
+    bound = [a for a in anchors if not a.is_around and not a.word.isdigit()]
+    return all(any(_unbroken(text, at, tie) for at in a.places for tie in ties) for a in bound)
+
+
+def _unbroken(text: str, one: Place, other: Place) -> bool:
+    first, second = sorted((one, other))
+    return first[1] > second[0] or not _BREAK.search(text[first[1] : second[0]])
+
+
+def _acts(asked: Wanted, text: str, place: Place, anchors: dict[str, Sequence[Place]]) -> bool:
+    start, end = place
+    if _SHARED.search(text) or _goes_on(text, end, set(stems(asked.rest))) or _follows_a_name(text, start):
+        return False
+    if _OBJECT.match(asked.after):
+        return any(_undergoes(text, place, verb) for word in anchors for verb in _verbs(text, anchors[word]))
+    if is_what := _IS.match(asked.after):
+        word = is_what.group(1).casefold()
+        if word.endswith("ed") or word in _DONE:
+            return any(_undergoes(text, place, verb) for verb in anchors.get(word, ()))
+        return any(_WAS.fullmatch(text[end : at[0]]) for at in anchors.get(word, ()) if end <= at[0])
+    does = _DOES.match(asked.after)
+    return does is not None and any(_does(text, place, verb) for verb in anchors.get(does.group(1).casefold(), ()))
+
+
+def _goes_on(text: str, end: int, asked: set[str]) -> bool:
+    """Whether another name follows in a list, and not one of the question, as in "the minister, Canada"."""
+    follows = _GOES_ON.match(text[end:])
+    if not follows:
+        return False
+    after = [name for name in proper_names(text) if name.start == end + follows.end()]
+    return not any(set(stems(text[name.start : name.end])) <= asked for name in after)
+
+
+def _follows_a_name(text: str, start: int) -> bool:
+    """Whether another name stands before it in a list: "Rob Knake and Neal Higgins"."""
+    joined = _JOINED.search(text[:start])
+    if not joined:
+        return False
+    before = [name for name in proper_names(text) if name.end <= joined.start()]
+    return any(not text[name.end : joined.start()].strip(" ,*") for name in before)
+
+
+def _does(text: str, place: Place, verb: Place) -> bool:
+    by = _BY.fullmatch(text[verb[1] : place[0]]) if verb[1] <= place[0] else None
+    right_before = _RIGHT_BEFORE.fullmatch(text[place[1] : verb[0]]) if place[1] <= verb[0] else None
+    return bool(by) or (bool(right_before) and not re.match(r"\s+by\b", text[verb[1] :]))
+
+
+def _undergoes(text: str, place: Place, verb: Place) -> bool:
+    if verb[1] <= place[0]:
+        active = not _PASSIVE_BEFORE.search(text[: verb[0]])
+        return active and bool(_RIGHT_AFTER.fullmatch(text[verb[1] : place[0]]))
+    return bool(_WAS.fullmatch(text[place[1] : verb[0]]))
+
+
+def _verbs(text: str, places: Sequence[Place]) -> list[Place]:
+    return [p for p in places if text[p[0] : p[1]].endswith("ed") or text[p[0] : p[1]].casefold() in _PAST]
+
+
+def _is_tied(asked: Wanted, text: str, place: Place, anchors: Sequence[Place]) -> bool:
+    """Whether nothing breaks the clause between the candidate and the verb, or the nearest word of the question."""
+    outside = [a for a in anchors if a[1] <= place[0] or place[1] <= a[0]]
+    verbs = _verbs(text, outside)
+    near = verbs or sorted(outside, key=lambda a: abs(a[0] - place[0]))[:1]
+    return bool(near) and all(_in_one_clause(asked, text, place, a, anchors) for a in near)
+
+
+def _in_one_clause(asked: Wanted, text: str, place: Place, other: Place, anchors: Sequence[Place]) -> bool:
+    if other[1] <= place[0]:
+        between = text[other[1] : place[0]]
+        limited = _LIMIT_BEFORE_DATE.match(text[place[0] :]) or _WHEN_BEFORE.search(text[: place[0]])
+        if asked.fact is Fact.WHEN and not limited:
+            return False
+        if asked.fact is Fact.WHERE:
+            between = _CITY_OF_A_COUNTRY.sub("", between)
+    else:
+        between = text[place[1] : other[0]]
+        if asked.fact in (Fact.WHEN, Fact.WHERE) and not _WAS.fullmatch(between):
+            if not _FRONT.fullmatch(text[: place[0]]):
+                return False
+            between = re.sub(r"^\s*(?:\(\w+\.?\))?,", "", between)
+    known = {text[a[0] : a[1]] for a in anchors}
+    others = [w for w in re.findall(r"[^\W_]+", between) if w not in known]
+    return not _BREAK.search(between) and len(others) <= _FAR

@@ -1,9 +1,9 @@
 """Which of the weighed sentences are cited: all that the question needs, and nothing else."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.lists import items_of, leads_in
 from assistant.query import Intent, Query
 from assistant.retrieval.score_sentences import Evidence, best_first
 from corpus.document import Kind
@@ -12,6 +12,49 @@ from corpus.span import Span
 from index.search.filters import Filters
 from index.settings import Settings
 from index.store.snapshot import View
+
+# "... the following key points.", "... are as follows:", "discussed eleven areas:"
+_LEADS_IN = re.compile(
+    r"(?:[:：]|\b(?:following(?! (?:day|week|month|year|morning))|as follows|below)\b[^.]*\.|以下[^。]*。)\s*$",
+    re.IGNORECASE,
+)
+
+
+def items_of(passages: Sequence[Passage], at: int) -> list[Passage]:
+    """The items of the list that a passage belongs to, or leads in to, or heads; none when it does none of these.
+
+    Args:
+        passages: all passages of the document, in order.
+        at: the passage's position among them.
+    """
+    passage = passages[at]
+    if passage.kind is Kind.LIST_ITEM:
+        first = at
+        while first > 0 and _same_list(passages[first - 1], passage):
+            first -= 1
+        return _items_from(passages, first)
+    if passage.kind in (Kind.HEADING, Kind.BODY) and (passage.kind is Kind.HEADING or leads_in(passage)):
+        return _items_from(passages, at + 1)
+    return []
+
+
+def leads_in(passage: Passage) -> bool:
+    """Whether a passage announces a list."""
+    return passage.kind is Kind.BODY and bool(_LEADS_IN.search(passage.text))
+
+
+def _items_from(passages: Sequence[Passage], first: int) -> list[Passage]:
+    items: list[Passage] = []
+    for passage in passages[first:]:
+        if not _same_list(passage, items[0] if items else passage):
+            break
+        items.append(passage)
+    return items
+
+
+def _same_list(passage: Passage, other: Passage) -> bool:
+    return passage.kind is Kind.LIST_ITEM and passage.headings == other.headings
+
 
 # How many of the best sentences may point to the list that is asked for.
 _POINTERS = 3

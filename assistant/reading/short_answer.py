@@ -9,11 +9,10 @@ from collections.abc import Sequence
 
 from assistant.answer import Lead
 from assistant.citations.citation import Citation
-from assistant.fact import Fact, Wanted, wanted
 from assistant.query import Intent, Query
-from assistant.reading.answer_spans import candidates, names_a_time_by_another
+from assistant.reading.answer_spans import Anchor, candidates, names_a_time_by_another, stands_as_asked
 from assistant.reading.names import proper_names
-from assistant.roles import Anchor, stands_as_asked
+from assistant.understanding.answer_type import Fact, Wanted, wanted
 from corpus.language.countries import also_called
 from corpus.language.sentences import sentences
 from corpus.language.stemming import stem, stems

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Turn a query into scored evidence sentences."""

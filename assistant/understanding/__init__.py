@@ -1,1 +1,1 @@
-"""TODO."""
+"""Turn a message and the conversation before it into a query."""

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Verify the quotations and claims of a report against the records."""

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from assistant.checking.naming import WORD, Naming, is_title
 from assistant.citations.citation import Citation
-from assistant.verification.attribution import Attribution, anchored, anchors_in
+from assistant.verification.attribution import WORD, Attribution, Naming, anchored, anchors_in, is_title
 from assistant.verification.claims import Cited, Claim, claims
 from assistant.verification.exact_match import Match, matches
 from assistant.verification.findings import Checked, Findings, Verdict

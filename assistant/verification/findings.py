@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.checking.changes import Change
 from assistant.citations.citation import Citation
 from assistant.verification.claims import Claim
+from assistant.verification.nearest_match import Change
 from assistant.verification.quotations import Quotation
 
 

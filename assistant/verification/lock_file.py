@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.checking.errors import ReportRefused
 from assistant.citations.anchor import Anchor
 from assistant.citations.citation import Citation
-from assistant.citations.resolve import Resolution, State, resolve
-from assistant.difference import Change, Piece
+from assistant.citations.resolve import Change, Piece, Resolution, State, resolve
+from assistant.verification.readers.report import ReportRefused
 from corpus.document import Document
 from index.errors import AnchorError
 

@@ -3,10 +3,20 @@
 import re
 from dataclasses import dataclass
 
-from assistant.checking.negations import NEGATION
 from corpus.document import Document
 from corpus.language.sentences import sentences
 from corpus.span import Span
+
+NEGATION = re.compile(
+    r"\b(?:not|no|never|nor|neither|none|cannot|without|nobody|nothing|nowhere)\b|n['’]t\b"
+    r"|\b(?:hardly|barely|scarcely|rarely|seldom|merely|only|unless|except|instead)\b"
+    r"|\b(?:fail|refus|declin|reject|oppos|prevent|avoid|abandon|withdr[ae]w|stopp|ceas)\w*"
+    r"|\b(?:den(?:y|ied|ies|ying|ial)|lack(?:s|ed|ing)?|stops?|against)\b"
+    r"|ない|なかっ|なく|なけれ|なし|無し|ません|まい|ず|ぬ|ざる|拒否|反対|否決|否認|却下|撤回|未だ",
+    re.IGNORECASE,
+)
+"""A negation, or a word that limits or refuses. Finds too many rather than too few: it only ever refuses."""
+
 
 _CJK = re.compile(r"[\u3005-\u3007\u3040-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _ENDS = re.compile(r"(?<![^\W\d_]\.[A-Z])(?<!\b[A-Z])[.!?][\"'”’»)\]]*$|[。！？][」』）)”\"]*$")

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from assistant.checking.negations import NEGATION
 from assistant.verification.normalize import CJK
+from assistant.verification.omissions import NEGATION
 from assistant.verification.quantities import holds_figure
 
 _DOTS = r"(?:…|⋯|\.\s?\.\s?\.(?:\s?\.)?)"

@@ -3,8 +3,7 @@
 import re
 from itertools import islice, pairwise
 
-from assistant.checking.standing import stands_at
-from assistant.verification.exact_match import Match
+from assistant.verification.exact_match import Match, stands_at
 from assistant.verification.record_index import Records, key_of
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-‐‑/.,][^\W_]+)*")

@@ -7,13 +7,12 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from assistant.assistant import Assistant
-from assistant.page.library_uploads import UPLOAD, add_uploads
 from assistant.web.chat import sources
 from assistant.web.chat.source_links import RecordGone, resolve
 from assistant.web.evidence.routes import add_evidence
 from assistant.web.library.ingest import Taker
 from assistant.web.library.queue import AddingLine
-from assistant.web.library.routes import add_library
+from assistant.web.library.routes import UPLOAD, add_library, add_uploads
 from assistant.web.reports.check import add_check
 from assistant.web.reports.export import Offered, add_exports
 from assistant.web.security import Application, Guard

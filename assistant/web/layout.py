@@ -11,7 +11,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.assistant import Assistant
-from assistant.web.chat import filters as narrowing
+from assistant.web.chat import filters as chat_filters
 from assistant.web.chat.messages import messages
 from assistant.web.chat.session import Chat, ask
 from assistant.web.escaping import one_line
@@ -77,26 +77,26 @@ class Handlers:
     def narrowed(self, *narrowed: Any) -> str:
         """Say what is searched."""
         documents = self._assistant.library.documents()
-        return narrowing.line(documents, narrowing.chosen(documents, *narrowed))
+        return chat_filters.line(documents, chat_filters.chosen(documents, *narrowed))
 
     def opened(self) -> list[Any]:
         """Offer what the library's records have to choose from, as of now."""
         documents = self._assistant.library.documents()
-        offered = [gr.update(choices=values) for values in narrowing.choices(documents)]
-        return [*offered, narrowing.line(documents, narrowing.chosen(documents, [], [], []))]
+        offered = [gr.update(choices=values) for values in chat_filters.choices(documents)]
+        return [*offered, chat_filters.line(documents, chat_filters.chosen(documents, [], [], []))]
 
     def changed(self, *narrowed: Any) -> list[Any]:
         """The same after records came or went; what is chosen stays as far as there are records of it."""
         documents = self._assistant.library.documents()
-        kept = narrowing.kept(documents, *narrowed)
-        offered = zip(narrowing.choices(documents), kept, strict=True)
+        kept = chat_filters.kept(documents, *narrowed)
+        offered = zip(chat_filters.choices(documents), kept, strict=True)
         updates = [gr.update(choices=values, value=value) for values, value in offered]
-        return [*updates, narrowing.line(documents, narrowing.chosen(documents, *narrowed))]
+        return [*updates, chat_filters.line(documents, chat_filters.chosen(documents, *narrowed))]
 
     def _ask(self, question: str, chat: Chat, narrowed: tuple[Any, ...]) -> Iterator[list[Any]]:
         box = _busy()
         try:
-            filters = narrowing.chosen(self._assistant.library.documents(), *narrowed)
+            filters = chat_filters.chosen(self._assistant.library.documents(), *narrowed)
             for current in ask(self._assistant, self._workers, chat, question, filters):
                 yield [messages(current), current, box if current.exchanges[-1].asking else _idle(), ""]
                 box = gr.skip()

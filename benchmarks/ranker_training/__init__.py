@@ -1,1 +1,1 @@
-"""How the ranker's weights are made. Nothing here is imported by the assistant."""
+"""Train the ranker; its weights lie in `index/models/ranker_weights`."""

@@ -18,7 +18,7 @@ from transformers import AutoTokenizer, BertForSequenceClassification
 
 from benchmarks.ranker_training.examples import Example, names_in, overlap, swapped, training_examples
 from corpus.language.tokens import content_words
-from index.models import minilm as minilm_package
+from index.models import minilm
 
 SEED = 20261121
 NEGATIVES = 3
@@ -55,14 +55,14 @@ def main() -> None:
     _DRAW.seed(given.seed)
     torch.manual_seed(given.seed)
     examples = training_examples(given.data, given.seed)[given.skip :][: given.questions]
-    tokenizer = AutoTokenizer.from_pretrained(minilm_package.folder())
+    tokenizer = AutoTokenizer.from_pretrained(minilm.folder())
     # Without dropout, whose random numbers take half of the time on a CPU: no question is seen more than a few times.
     still: dict[str, Any] = {
         "hidden_dropout_prob": 0.0,
         "attention_probs_dropout_prob": 0.0,
         "attn_implementation": "eager",
     }
-    model = BertForSequenceClassification.from_pretrained(minilm_package.folder(), num_labels=1, **still)
+    model = BertForSequenceClassification.from_pretrained(minilm.folder(), num_labels=1, **still)
     if given.start:
         model.load_state_dict({n: t.float() for n, t in load_file(given.start).items()}, strict=False)
     model.bert.embeddings.word_embeddings.requires_grad_(False)

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Expand paths, globs, folders and archives into source files."""

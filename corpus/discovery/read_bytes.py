@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from corpus.discovery.archive import Archive
-from corpus.files.found import Found, contents
+from corpus.discovery.find import Found, contents
 from corpus.limits import Limits
 
 

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Language facts in one place: tokens, sentences, scripts, dates, countries, forums."""

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Extract facts from documents: title, days, publisher, meeting."""

@@ -9,10 +9,9 @@ from corpus.facts import Fact
 from corpus.language.dates import Days, days_in
 from corpus.language.forums import forum_in
 from corpus.language.sentences import sentences
-from corpus.metadata.place import place_in
+from corpus.metadata.place import KIND, mode_in, place_in
 from corpus.metadata.presidency import presidency_in
 from corpus.span import Span
-from corpus.stated.mode import KIND, mode_in
 
 _ORIGIN = "first lines"
 # What is longer lists names, and says when and where at its beginning.

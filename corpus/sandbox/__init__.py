@@ -1,1 +1,1 @@
-"""Reading in a process of its own, which may cost only so much time and memory and can be ended."""
+"""Read documents in a confined process with limits on time and memory."""

@@ -12,8 +12,8 @@ from typing import Any, BinaryIO
 
 from corpus.errors import CorpusError
 from corpus.limits import Limits
+from corpus.sandbox.child import confine
 from corpus.sandbox.messages import document_message, facts_from_rows, receive, send
-from corpus.worker.confinement import confine
 
 # Beyond the time that the parent allows: for when the parent is no longer there to end this process.
 _GRACE_SECONDS = 5.0

@@ -9,10 +9,10 @@ from concurrent.futures import TimeoutError as NotYet
 from types import TracebackType
 from typing import Any
 
+from corpus.discovery.find import bad_name
 from corpus.document import Document
 from corpus.errors import CorpusError, shown
 from corpus.facts import Fact
-from corpus.files.found import bad_name
 from corpus.limits import Limits
 from corpus.sandbox.child import Reader, Reply, exchanged, how_it_ended, memory_of, received, started
 from corpus.sandbox.messages import document_from_message, fact_rows

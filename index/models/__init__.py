@@ -1,1 +1,1 @@
-"""TODO."""
+"""Encoders, the ranker and the packages that they come in."""

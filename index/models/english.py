@@ -2,11 +2,11 @@
 
 from functools import cache
 
-from index.models import minilm as minilm_package
+from index.models import minilm
 
 
 @cache
 def english_words() -> frozenset[str]:
     """The whole words in the vocabulary of all-MiniLM-L6-v2, about 20,000, in lower case."""
-    lines = (minilm_package.folder() / "vocab.txt").read_text(encoding="utf-8").splitlines()
+    lines = (minilm.folder() / "vocab.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(word for word in lines if word.isalpha() and word.isascii())

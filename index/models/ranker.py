@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.language.tokens import is_cjk
-from index.models import minilm as minilm_package
+from index.models import minilm
 from index.settings import Settings
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class CrossEncoder:
         from safetensors.torch import load_file
         from transformers import AutoConfig, AutoTokenizer, BertForSequenceClassification
 
-        folder = minilm_package.folder()
+        folder = minilm.folder()
         model = BertForSequenceClassification(AutoConfig.from_pretrained(folder, num_labels=1))
         words = load_file(folder / "model.safetensors")["embeddings.word_embeddings.weight"]
         own = {name: weight.float() for name, weight in load_file(self._weights).items()}

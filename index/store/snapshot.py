@@ -3,18 +3,195 @@
 import json
 import re
 import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.document import Document
+from corpus.language.abbreviations import abbreviations
+from corpus.language.tokens import folded_words
 from corpus.passages import Passage
 from corpus.span import Span
 from index.models.encoder import Vectors
 from index.search.filters import Filters
-from index.search.vector_index import Ids
+from index.search.vector_index import Ids, VectorIndex
 from index.settings import Settings
-from index.shelf import Shelf
-from index.store.rows import passage_of, sentences_of
+from index.store.change_log import changed_since, generation_of
+from index.store.rows import COLUMNS, document_of, passage_of, sentences_of
+from index.store.vector_cache import stored_vectors, vectors_of
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What one document says, as its row holds it; a thousand documents take little room this way.
+
+    Attributes:
+        name: the document's.
+        abbreviations: a JSON object: each abbreviation that it introduces, in lower case, with its long form.
+        words: a JSON list: each of its words once, in lower case.
+    """
+
+    name: str
+    abbreviations: str
+    words: str
+
+    @classmethod
+    def of(cls, name: str, text: str) -> "Words":
+        """What a text says."""
+        introduced: dict[str, str] = {}
+        for short, long in abbreviations(text).items():
+            introduced.setdefault(short.casefold(), long.casefold())
+        return cls(name, _json(introduced), _json(sorted(set(folded_words(text)))))
+
+
+class Vocabulary:
+    """The words and abbreviations of many documents together. It stays as it is; another is made of it."""
+
+    def __init__(self, held: Mapping[int, Words], counts: Counter[str], long_forms: Mapping[str, dict[str, str]]):
+        self._held = held
+        self._counts = counts
+        self._long_forms = long_forms
+
+    @classmethod
+    def of(cls, documents: Mapping[int, Words]) -> "Vocabulary":
+        """The vocabulary of these documents, by their ids."""
+        return cls({}, Counter(), {}).changed((), documents)
+
+    def changed(self, gone: Iterable[int], come: Mapping[int, Words]) -> "Vocabulary":
+        """The vocabulary without some documents and with others, by their ids; ids that it does not hold go as well."""
+        held, counts, long_forms = dict(self._held), self._counts.copy(), dict(self._long_forms)
+        for identity in gone:
+            if identity in held:
+                _forget(held.pop(identity), counts, long_forms)
+        for identity, said in come.items():
+            held[identity] = said
+            counts.update(json.loads(said.words))
+            for short, long in json.loads(said.abbreviations).items():
+                long_forms[short] = {**long_forms.get(short, {}), said.name: long}
+        return Vocabulary(held, counts, long_forms)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word, in lower case."""
+        return frozenset(self._counts)
+
+    def long_form(self, short: str) -> str | None:
+        """What an abbreviation stands for, in lower case, as the first document by name has it; None for no one's."""
+        meant = self._long_forms.get(short)
+        return meant[min(meant)] if meant else None
+
+
+def _forget(said: Words, counts: Counter[str], long_forms: dict[str, dict[str, str]]) -> None:
+    for word in json.loads(said.words):
+        counts[word] -= 1
+        if not counts[word]:
+            del counts[word]
+    for short in json.loads(said.abbreviations):
+        long_forms[short] = {name: long for name, long in long_forms[short].items() if name != said.name}
+        if not long_forms[short]:
+            del long_forms[short]
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The documents, who owns which passage, and the vectors. It stays as it is; the next state's is made of it.
+
+    Attributes:
+        generation: the number of the state.
+        ids: of all passages, ascending; those of one document in their order in it.
+        owners: the id of each one's document.
+        vectors: None when there is no passage.
+        documents: by id.
+    """
+
+    generation: int
+    ids: Ids
+    owners: NDArray[np.int64]
+    vectors: VectorIndex | None
+    documents: dict[int, Document]
+    _vocabulary: list[Vocabulary] = field(default_factory=list)
+
+    @classmethod
+    def current(cls, connection: sqlite3.Connection, folder: Path, former: "Shelf | None") -> "Shelf":
+        """The state that the caller's transaction sees, made of a former one at the cost of what changed since."""
+        generation = generation_of(connection)
+        if former is None:
+            return cls._load(connection, folder, generation)
+        if former.generation == generation:
+            return former
+        changed = changed_since(connection, former.generation)
+        if changed is None:
+            return cls._load(connection, folder, generation)
+        return former._after(connection, generation, changed)
+
+    @classmethod
+    def _load(cls, connection: sqlite3.Connection, folder: Path, generation: int) -> "Shelf":
+        ids, owners = _passages(connection.execute("SELECT id, document FROM passages ORDER BY id"))
+        rows = connection.execute(f"SELECT id, {COLUMNS} FROM documents")
+        documents = {row[0]: document_of(*row[1:]) for row in rows}
+        return cls(generation, ids, owners, vectors_of(connection, folder, generation, ids), documents)
+
+    def _after(self, connection: sqlite3.Connection, generation: int, changed: Iterable[int]) -> "Shelf":
+        """The next state: without the documents that changed, and with them as they are now, where they still are."""
+        old = np.fromiter(changed, dtype=np.int64)
+        stays = ~np.isin(self.owners, old)
+        some = json.dumps(old.tolist())
+        among = "IN (SELECT value FROM json_each(?))"
+        ids, owners = _passages(
+            connection.execute(f"SELECT id, document FROM passages WHERE document {among} ORDER BY id", (some,))
+        )
+        rows = connection.execute(f"SELECT id, {COLUMNS} FROM documents WHERE id {among}", (some,))
+        come = {row[0]: document_of(*row[1:]) for row in rows}
+        documents = {i: document for i, document in self.documents.items() if i not in changed} | come
+        vectors = (self.vectors or VectorIndex(())).changed(self.ids[~stays], *stored_vectors(connection, ids))
+        ids, owners = np.concatenate((self.ids[stays], ids)), np.concatenate((self.owners[stays], owners))
+        order = np.argsort(ids, kind="stable")
+        return Shelf(
+            generation,
+            ids[order],
+            owners[order],
+            vectors if len(vectors) else None,
+            documents,
+            [known.changed(old.tolist(), _words(connection, some)) for known in self._vocabulary],
+        )
+
+    def vocabulary(self, connection: sqlite3.Connection) -> Vocabulary:
+        """The words of the documents, read when they are first asked for by a reader of this state."""
+        if not self._vocabulary:
+            self._vocabulary[:] = [Vocabulary.of(_words(connection, None))]
+        return self._vocabulary[0]
+
+    @cached_property
+    def by_name(self) -> list[Document]:
+        """All documents, by name."""
+        return sorted(self.documents.values(), key=lambda document: document.name)
+
+    def owner(self, passage: int) -> Document:
+        """The document of a passage, by the passage's id."""
+        return self.documents[int(self.owners[np.searchsorted(self.ids, passage)])]
+
+
+def _passages(rows: Iterable[tuple[int, int]]) -> tuple[Ids, NDArray[np.int64]]:
+    both = np.array(list(rows), dtype=np.int64).reshape(-1, 2)
+    return np.ascontiguousarray(both[:, 0]), np.ascontiguousarray(both[:, 1])
+
+
+def _words(connection: sqlite3.Connection, some: str | None) -> dict[int, Words]:
+    rows = connection.execute(
+        "SELECT document, name, abbreviations, words FROM vocabulary JOIN documents ON documents.id = document"
+        + ("" if some is None else " WHERE document IN (SELECT value FROM json_each(?))"),
+        () if some is None else (some,),
+    )
+    return {identity: Words(name, abbreviations, words) for identity, name, abbreviations, words in rows}
 
 
 class View:

@@ -15,7 +15,7 @@ from assistant.web.server import listening
 from index.models.encoder import Vectors
 from index.settings import Settings
 from index.store.library import Library
-from word_counts import WordCounts
+from support.word_counts import WordCounts
 
 ARGUMENTS = [
     "--no-sandbox",

@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from index.settings import Settings
 from index.store.library import Library
-from word_counts import WordCounts
+from support.word_counts import WordCounts
 
 pytestmark = pytest.mark.browser
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from assistant.export.html import html
 from assistant.export.report import Report
 from assistant.export.style import Style
-from reports import ABSENT, DISCUSSED, hostile_report, report
+from support.sample_reports import ABSENT, DISCUSSED, hostile_report, report
 
 pytestmark = pytest.mark.browser
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from corpus.founding import founding_records
 from corpus.reading import document_from
 from index.store.library import Library
-from written_reports import encrypted, pdf
+from support.report_files import encrypted, pdf
 
 pytestmark = pytest.mark.browser
 

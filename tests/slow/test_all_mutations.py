@@ -6,7 +6,7 @@ import pytest
 
 from corpus.founding import founding_records
 from corpus.reading import read
-from mutations import FALSIFIED, REPRINTED, outcome
+from support.mutations import FALSIFIED, REPRINTED, outcome
 
 pytestmark = pytest.mark.slow
 

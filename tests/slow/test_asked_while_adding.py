@@ -17,7 +17,7 @@ from corpus.document import Document
 from corpus.reading import read
 from index.settings import Settings
 from index.store.library import Library
-from word_counts import WordCounts
+from support.word_counts import WordCounts
 
 pytestmark = pytest.mark.slow
 
@@ -27,7 +27,7 @@ _THREADS = 2
 _ADD = """
 import sys
 from assistant.commands import main
-from word_counts import WordCounts
+from support.word_counts import WordCounts
 sys.exit(main(["add", *sys.argv[1:]], lambda settings: WordCounts()))
 """
 _TOPICS = (

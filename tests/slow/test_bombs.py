@@ -4,13 +4,11 @@ from pathlib import Path
 
 import pytest
 
-import hostile_pdf
-import hostile_text
-import hostile_word
-import hostile_zip
-from hostile_files import Hostile, Refused, Taken
-from hostile_pdf import PDF
-from measured import measured
+from support import hostile_docx as hostile_word
+from support import hostile_pdf, hostile_text, hostile_zip
+from support.hostile_files import Hostile, Refused, Taken
+from support.hostile_pdf import PDF
+from support.measured_command import measured
 
 pytestmark = pytest.mark.slow
 

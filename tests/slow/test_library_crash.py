@@ -14,8 +14,8 @@ from corpus.document import Document
 from index.search.hybrid import retrieve
 from index.settings import Settings
 from index.store.library import Library
-from texts import document
-from word_counts import WordCounts
+from support.generated_texts import document
+from support.word_counts import WordCounts
 
 pytestmark = pytest.mark.slow
 
@@ -31,7 +31,7 @@ from tempfile import TemporaryDirectory
 from index.store.library import Library
 from index.settings import Settings
 from test_library_crash import change
-from word_counts import WordCounts
+from support.word_counts import WordCounts
 with TemporaryDirectory() as folder:
     change(Library.open(Settings(library=Path(folder)), WordCounts(), records=False), 0)  # loads what loads late
 library = Library.open(Settings(library=Path(sys.argv[1])), WordCounts())
@@ -47,7 +47,7 @@ from pathlib import Path
 print("ready", flush=True)
 from index.store.library import Library
 from index.settings import Settings
-from word_counts import WordCounts
+from support.word_counts import WordCounts
 Library.open(Settings(library=Path(sys.argv[1])), WordCounts())
 """
 

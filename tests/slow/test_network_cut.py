@@ -19,7 +19,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from needs import require
+from support.requirements import require
 
 pytestmark = pytest.mark.slow
 

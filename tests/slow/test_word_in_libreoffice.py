@@ -10,8 +10,18 @@ import pytest
 from assistant.export.docx.write import word
 from assistant.export.report import Report
 from assistant.export.style import Style
-from needs import require
-from reports import ABSENT, ADOPTED, DISCUSSED, HOSTILE_WORDS, METI, evidence, hostile_report, item, report
+from support.requirements import require
+from support.sample_reports import (
+    ABSENT,
+    ADOPTED,
+    DISCUSSED,
+    HOSTILE_WORDS,
+    METI,
+    evidence,
+    hostile_report,
+    item,
+    report,
+)
 
 pytestmark = pytest.mark.slow
 

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Write reports as Word files (.docx)."""

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from assistant.export.word_elements import element
+from assistant.export.docx.footnotes import element
 
 _LATIN, _JAPANESE = "Calibri", "Yu Mincho"
 _EXACT = "Consolas"

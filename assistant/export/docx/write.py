@@ -4,17 +4,15 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
-from assistant.export.docx.footnotes import Footnotes
+from assistant.export.docx.footnotes import Footnotes, element, line_break, text_run, written
 from assistant.export.docx.styles import prepared
 from assistant.export.docx.zip import settled
 from assistant.export.passage import quoted_lines, surroundings
 from assistant.export.provenance import Fact, footnote, provenance, summary
-from assistant.export.references import References, references
+from assistant.export.references import References, Run, Runs, references
 from assistant.export.report import Item, Report, Section
-from assistant.export.runs import Run, Runs
 from assistant.export.style import Style
 from assistant.export.text import line, visible
-from assistant.export.word_elements import element, line_break, text_run, written
 
 _WIDTHS = (1474, 7597)  # of the annex's two columns, in twentieths of a point: 2.6 and 13.4 cm
 

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Read reports as paragraphs, one reader a format."""

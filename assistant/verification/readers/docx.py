@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.checking.errors import ReportRefused
-from assistant.verification.readers.report import Link, Paragraph, Pointer, Report
+from assistant.verification.readers.report import Link, Paragraph, Pointer, Report, ReportRefused
 from corpus.span import Span
 
 if TYPE_CHECKING:

@@ -3,8 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from assistant.checking.errors import ReportRefused
-from assistant.verification.readers.report import Link, Paragraph, Pointer, Report
+from assistant.verification.readers.report import Link, Paragraph, Pointer, Report, ReportRefused
 from corpus.span import Span
 
 _BLOCKS = frozenset(

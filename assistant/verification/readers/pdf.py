@@ -4,14 +4,166 @@ import io
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
+from typing import Any
 
-from assistant.checking.errors import ReportRefused
-from assistant.checking.pdf_anchors import cuts_anchor, ends_with_anchor, with_whole_anchors
-from assistant.checking.pdf_lines import Line, is_apart, lines_of, usual_step
-from assistant.verification.readers.report import Paragraph, Pointer, Report
+from assistant.citations.anchor import Anchor
+from assistant.verification.readers.report import Paragraph, Pointer, Report, ReportRefused
+from index.errors import AnchorError
+
+# A line stands apart where the step to it is so many times the usual one of its size; a raised footnote mark in a line
+# widens the step by a tenth.
+_APART = 1.22
+_OTHER_SIZE = 1.08
+# Of a letter's size, its usual width.
+_WIDTH = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line.
+
+    Attributes:
+        text: its characters.
+        page: its page, from 1.
+        height: its baseline, in points from the foot of the page; None where the page does not tell.
+        size: of its letters, in points; 0 where the page does not tell.
+        is_row: whether a gap as wide as between the columns of a table parts its words.
+    """
+
+    text: str
+    page: int
+    height: float | None = None
+    size: float = 0.0
+    is_row: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    character: str
+    x: float
+    y: float
+    size: float
+    begins: bool
+
+
+def lines_of(page: Any, number: int) -> list[Line]:
+    """The lines of a page of pypdf; without places where these cannot be told."""
+    letters: list[_Letter] = []
+
+    def visit(text: str, matrix: Sequence[float], place: Sequence[float], font: object, size: float) -> None:
+        x = place[4] * matrix[0] + place[5] * matrix[2] + matrix[4]
+        y = place[4] * matrix[1] + place[5] * matrix[3] + matrix[5]
+        scaled = abs(size * place[3] * matrix[3])
+        seen = [c for c in text if not c.isspace()]
+        letters.extend(_Letter(c, x, y, scaled, i == 0) for i, c in enumerate(seen))
+
+    printed = page.extract_text(visitor_text=visit).splitlines()
+    seen = "".join(letter.character for letter in letters)
+    if seen != "".join("".join(line.split()) for line in printed):
+        return [Line(text, number) for text in printed]
+    found: list[Line] = []
+    at = 0
+    for text in printed:
+        count = len("".join(text.split()))
+        found.append(_line(text, number, letters[at : at + count]))
+        at += count
+    return found
+
+
+def usual_step(lines: Sequence[Line]) -> float:
+    """From one line to the next, the usual step in sizes of the letters; 0 where none is known."""
+    return median([s for a, b in pairwise(lines) if (s := _step(a, b)) is not None and 0.9 < s < 4] or [0.0])
+
+
+def is_apart(above: Line, line: Line, usual: float) -> bool:
+    """Whether a line begins a paragraph of its own, by the room above it, its size, or the columns of a table.
+
+    Args:
+        above: the line before it.
+        line: the line.
+        usual: of the report, as `usual_step` gives it.
+    """
+    if line.is_row:
+        return True
+    step = _step(above, line)
+    if step is None or not usual:
+        return False
+    other_size = max(above.size, line.size) > _OTHER_SIZE * min(above.size, line.size)
+    return other_size or step < 0 or step > _APART * usual
+
+
+def _step(above: Line, line: Line) -> float | None:
+    if above.page != line.page or above.height is None or line.height is None or not above.size or not line.size:
+        return None
+    return (above.height - line.height) / max(above.size, line.size)
+
+
+def _line(text: str, number: int, letters: Sequence[_Letter]) -> Line:
+    """A line where most of its letters stand: a raised mark in it counts little."""
+    if not letters:
+        return Line(text, number)
+    (height, size), _ = Counter((round(letter.y, 1), round(letter.size, 1)) for letter in letters).most_common(1)[0]
+    return Line(text, number, height, size, _is_row(letters))
+
+
+def _is_row(letters: Sequence[_Letter]) -> bool:
+    starts = [i for i, letter in enumerate(letters) if letter.begins]
+    for i, j in pairwise(starts):
+        one, other = letters[i], letters[j]
+        width = (j - i) * _WIDTH * one.size
+        if i == starts[0] and j - i <= 30 and abs(one.y - other.y) < 1 and other.x - one.x - width > one.size:
+            return True
+    return False
+
+
+# In how many pieces an anchor may stand: it is at most two lines long, and a line may end behind any of its signs.
+_MOST_PIECES = 6
+_ANCHOR = re.compile(rf"rap1:\S*(?:\s+\S+){{0,{_MOST_PIECES}}}")
+_BEHIND = ".,;:)]”»\"'"
+
+
+def with_whole_anchors(text: str) -> str:
+    """The text with each anchor that line ends have cut put together again."""
+    return _ANCHOR.sub(_whole_anchor, text) if "rap1:" in text else text
+
+
+def cuts_anchor(text: str) -> bool:
+    """Whether words end within an anchor, whose full stops end no sentence."""
+    start = text.rfind("rap1:")
+    words = text[start:].split() if start >= 0 else []
+    if not words or len(words) > _MOST_PIECES // 2:
+        return False
+    return not any(_is_anchor("".join(words[: i + 1]).rstrip(_BEHIND)) for i in range(len(words)))
+
+
+def ends_with_anchor(text: str) -> bool:
+    """Whether words end in a whole anchor."""
+    words = text.split()
+    return bool(words) and _is_anchor(words[-1].rstrip(_BEHIND))
+
+
+def _whole_anchor(found: re.Match[str]) -> str:
+    pieces = list(re.finditer(r"\S+", found.group()))
+    for count, piece in enumerate(pieces, start=1):
+        compact = "".join(p.group() for p in pieces[:count])
+        if _is_anchor(compact.rstrip(_BEHIND)):
+            # What follows may hold an anchor of its own.
+            return compact + with_whole_anchors(found.group()[piece.end() :])
+    return found.group()
+
+
+def _is_anchor(compact: str) -> bool:
+    try:
+        Anchor.parse(compact)
+    except AnchorError:
+        return False
+    return True
+
 
 _MOST_PAGES = 5000
 _LONGEST_PARAGRAPH = 6000

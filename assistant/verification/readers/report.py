@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.span import Span
+from index.errors import RapporteurError
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +66,7 @@ class Report:
     def note(self, name: str) -> list[Paragraph]:
         """The paragraphs of one footnote."""
         return [paragraph for paragraph in self.paragraphs if paragraph.note == name]
+
+
+class ReportRefused(RapporteurError):
+    """A report or lock file cannot be read or written; the message is one line that says which and what to do."""

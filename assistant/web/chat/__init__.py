@@ -1,1 +1,1 @@
-"""TODO."""
+"""The chat: conversation, messages, sources."""

@@ -10,9 +10,8 @@ from assistant.export.bibtex import bibtex
 from assistant.export.markdown import escaped
 from assistant.export.passage import link_of, quoted_lines
 from assistant.export.provenance import on_pages
-from assistant.export.references import references
+from assistant.export.references import Run, references, text_of
 from assistant.export.report import Item, Report, Section
-from assistant.export.runs import Run, text_of
 from assistant.export.style import Style
 
 

@@ -1,1 +1,1 @@
-"""TODO."""
+"""The Evidence view: quotations that were put aside."""

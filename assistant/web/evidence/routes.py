@@ -10,9 +10,8 @@ from assistant.assistant import Assistant
 from assistant.citations.citation import Citation
 from assistant.evidence.evidence_list import EvidenceList
 from assistant.export.style import SHIPPED, Style
-from assistant.page.marking import Mark, marked
 from assistant.web.chat.clipboard import Form, copy
-from assistant.web.chat.source_links import Place, resolve
+from assistant.web.chat.source_links import Mark, Place, marked, resolve
 from assistant.web.chat.sources import section_of
 from assistant.web.escaping import one_line
 from assistant.web.evidence.panel import evidence

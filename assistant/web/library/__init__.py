@@ -1,1 +1,1 @@
-"""TODO."""
+"""The Library view: uploads, table of records, facts."""

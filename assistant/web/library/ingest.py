@@ -8,7 +8,7 @@ from assistant.web.escaping import plain
 from assistant.web.library.queue import GivenUp, Outcome, Sent, Tell
 from corpus.discovery.find import uploaded
 from corpus.sandbox.worker import ReadingWorker
-from index import ingest as intake
+from index import ingest
 from index.store.library import Library
 
 
@@ -39,7 +39,7 @@ class Taker:
             tell("encoding" if of else "reading", done, of)
 
         try:
-            for outcome in intake.take_in(self._library, found, self._worker, told):
+            for outcome in ingest.take_in(self._library, found, self._worker, told):
                 yield self._outcome(sent, outcome)
                 tell("reading", 0, 0)
         except GivenUp:
@@ -52,7 +52,7 @@ class Taker:
             self._worker.close()
             self._worker = None
 
-    def _outcome(self, sent: Sent, outcome: intake.Outcome) -> Outcome:
+    def _outcome(self, sent: Sent, outcome: ingest.Outcome) -> Outcome:
         # The page shows the name before the reason.
         reason = (outcome.reason or "").removeprefix(f"{outcome.path}: ")
         own = outcome.path.removeprefix(f"{sent.name}!/")
@@ -66,7 +66,7 @@ class Taker:
             "files": outcome.files,
         }
 
-    def _citations(self, outcome: intake.Outcome) -> str:
+    def _citations(self, outcome: ingest.Outcome) -> str:
         """What a new version did to the quotations in the evidence list; empty where it cites nothing of the record."""
         if outcome.former is None or outcome.document is None:
             return ""

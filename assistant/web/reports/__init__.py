@@ -1,1 +1,1 @@
-"""TODO."""
+"""The report check and the exports of the page."""

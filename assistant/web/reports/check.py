@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.assistant import Assistant
-from assistant.checking.errors import ReportRefused
 from assistant.verification.annotate import ANNOTATED, annotated
 from assistant.verification.checker import Checker
 from assistant.verification.readers.reader import read_report
+from assistant.verification.readers.report import ReportRefused
 from assistant.web.escaping import one_line
 from assistant.web.reports.findings import findings
 from index.errors import RapporteurError

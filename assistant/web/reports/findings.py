@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from assistant.checking.contract import SCOPE
 from assistant.citations.citation import Citation
 from assistant.verification.annotate import ANNOTATED
 from assistant.verification.findings import Checked, Findings, Verdict
-from assistant.verification.render import change_line, claim_line, summary
+from assistant.verification.render import SCOPE, change_line, claim_line, summary
 from assistant.web.chat.source_links import Place
 from assistant.web.chat.sources import online
 from assistant.web.escaping import one_line, shown

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Read Word files (.docx)."""

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from corpus.formats.numbering import number_as
+from corpus.readers.blocks import number_as
 
 _HEADING = re.compile(r"heading (\d)")
 _CONTENTS = re.compile(r"(?:toc \d|toc heading|table of figures|index \d)")

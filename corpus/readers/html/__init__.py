@@ -1,1 +1,1 @@
-"""TODO."""
+"""Read web pages and saved pages (.html, .mhtml)."""

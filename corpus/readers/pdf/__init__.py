@@ -1,1 +1,1 @@
-"""TODO."""
+"""Read PDF files with a text layer."""

@@ -1,16 +1,17 @@
 """Opens a PDF and takes the printed lines off its pages; one that cannot be read is refused in one line."""
 
+import re
 import threading
 import unicodedata
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from corpus.errors import CorpusError
-from corpus.formats.pdf_furigana import without_furigana
 from corpus.limits import Limits
-from corpus.readers.pdf.lines import Line, lines_of
+from corpus.readers.pdf.lines import Line, lines_of, without_furigana
 from corpus.readers.pdf.rules import drawn_lines, has_image
 from corpus.readers.pdf.words import TextPage, Word
 
@@ -175,3 +176,59 @@ def _language(pdf: Any) -> str:
     kept = (ctypes.c_ushort * length)()
     pdfium.FPDFCatalog_GetLanguage(pdf.raw, kept, length)
     return bytes(kept)[: length - 2].decode("utf-16-le", "ignore").strip()
+
+
+_STREAM = re.compile(rb"stream\r?\n")
+_DICTIONARY = 2048
+# Images are not unpacked when text is read.
+_IMAGE = re.compile(rb"/Subtype\s*/Image")
+_STEP = 1024 * 1024
+# Filters may stand behind each other; more than this many are never used.
+_DEEPEST = 3
+# Below this many unpacked bytes a stream costs little whatever its ratio.
+_SMALL = 8 * _STEP
+
+
+def check_streams(raw: bytes, file: str, limits: Limits) -> None:
+    """Refuse a PDF with compression bombs.
+
+    Each compressed stream that is no image may unpack to `limits.file_bytes`, where it is larger than a few million
+    bytes to `limits.unpacked_ratio` times its size, and all together to `limits.unpacked_bytes`.
+
+    Raises:
+        CorpusError: one unpacks to more.
+    """
+    total = 0
+    view = memoryview(raw)
+    for match in _STREAM.finditer(raw):
+        start = match.end()
+        head = raw[max(0, match.start() - _DICTIONARY) : match.start()]
+        if raw[start : start + 1] != b"\x78" or _IMAGE.search(head[head.rfind(b"obj") + 3 :]):
+            continue
+        packed, unpacked = _sizes(view[start:], limits.file_bytes, _DEEPEST)
+        total += unpacked
+        most = min(limits.file_bytes, max(_SMALL, limits.unpacked_ratio * packed))
+        if unpacked > most or total > limits.unpacked_bytes:
+            least = min(total, unpacked if unpacked > most else limits.unpacked_bytes)
+            raise CorpusError(f"{file}: a compression bomb: {packed:,} of its bytes unpack to over {least:,}; not read")
+
+
+def _sizes(packed: memoryview, most: int, depth: int) -> tuple[int, int]:
+    """How many bytes a stream has and unpacks to, filter behind filter; counting ends above `most`."""
+    unpacker = zlib.decompressobj()
+    taken = size = 0
+    beginning = b""
+    try:
+        while size <= most and not unpacker.eof and taken < len(packed):
+            part = unpacker.decompress(packed[taken : taken + _STEP], _STEP)
+            taken += min(_STEP, len(packed) - taken) - len(unpacker.unconsumed_tail) - len(unpacker.unused_data)
+            size += len(part)
+            if depth > 1 and len(beginning) < 4 * _STEP:
+                beginning += part
+            if not part and unpacker.unconsumed_tail:
+                break
+    except zlib.error:
+        pass
+    if depth > 1 and beginning[:1] == b"\x78":
+        size = max(size, _sizes(memoryview(beginning), most, depth - 1)[1])
+    return max(taken, 1), size

@@ -1,0 +1,1 @@
+"""Helpers of the tests: sample files, a small encoder, commands run in a folder of their own."""
