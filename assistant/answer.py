@@ -20,7 +20,7 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Lead:
+class ShortAnswer:
     """The few words of a citation that say what was asked: a name, a day, a place, a number.
 
     Attributes:
@@ -60,7 +60,7 @@ class Answer:
 
     citations: tuple[Citation, ...]
     notes: tuple[str, ...] = ()
-    lead: Lead | None = None
+    lead: ShortAnswer | None = None
 
     def __post_init__(self) -> None:
         if not self.citations:
@@ -84,13 +84,13 @@ class Answer:
         for i, citation in enumerate(self.in_order):
             before = self.in_order[i - 1] if i else None
             if before is None or before.document != citation.document:
-                lines.append(("\n" if before else "") + heading(citation) + ":")
+                lines.append(("\n" if before else "") + source_heading(citation) + ":")
             lines.append(f"{' '.join(citation.quote.split())} [{i + 1}]")
         return "\n".join(lines)
 
 
 @dataclass(frozen=True)
-class Searched:
+class SearchSummary:
     """What was searched before the assistant gave up.
 
     Attributes:
@@ -124,7 +124,7 @@ class Abstention:
 
     reason: Reason
     text: str
-    searched: Searched | None = None
+    searched: SearchSummary | None = None
     nearest: tuple[Hit, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -132,7 +132,7 @@ class Abstention:
 Reply = Answer | Abstention
 
 
-def heading(citation: Citation) -> str:
+def source_heading(citation: Citation) -> str:
     """Meeting and publisher of a cited record, in one line: "G20, Trieste, Italy, 5 August 2021 (METI)"."""
     document, meeting = citation.document, citation.document.meeting
     published = f"published {document.published.day} {document.published:%B %Y}" if document.published else None

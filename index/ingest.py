@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
 
-from corpus.discovery.find import Found
+from corpus.discovery.find import SourceFile
 from corpus.discovery.read_bytes import FileBytes
 from corpus.document import Document
 from corpus.errors import CorpusError
@@ -16,7 +16,7 @@ from corpus.facts import known
 from corpus.metadata.records_file import NAME
 from corpus.sandbox.worker import ReadingWorker
 from index.store.library import Library
-from index.store.near_duplicates import near_copy
+from index.store.near_duplicates import find_near_duplicate
 from index.store.rows import document_at
 
 # What a count of outcomes always names, and what only when there is some.
@@ -30,7 +30,7 @@ Telling = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class IngestResult:
     """What became of one path.
 
     Attributes:
@@ -56,22 +56,22 @@ class Outcome:
 class _Read:
     """A file that has been read and waits to be added."""
 
-    found: Found
+    found: SourceFile
     raw: bytes
     document: Document
 
 
-Prepared = Outcome | _Read
+Prepared = IngestResult | _Read
 
 
-def take_in(
+def ingest(
     library: Library,
-    found: Iterable[Found],
+    found: Iterable[SourceFile],
     worker: ReadingWorker,
     tell: Telling | None = None,
     *,
     again: bool = False,
-) -> Iterator[Outcome]:
+) -> Iterator[IngestResult]:
     """Take files into the library and tell what became of each, in their order; one that fails stops no other.
 
     A file that the library has already taken with these very bytes is not read again, so that a run that was
@@ -88,7 +88,7 @@ def take_in(
         RapporteurError: the library cannot be written, or the model not be used; what was told of is in.
     """
 
-    def prepare(file: Found) -> Prepared:
+    def prepare(file: SourceFile) -> Prepared:
         return _prepared(library, file, worker, bytes_of, again)
 
     with FileBytes(worker.limits) as bytes_of, closing(_one_ahead(found, prepare, worker.interrupt)) as ahead:
@@ -98,24 +98,24 @@ def take_in(
                     tell(file.file, 0, 0)
                 wait([prepared], _SECONDS_BETWEEN_TELLING)
             result = prepared.result()
-            yield result if isinstance(result, Outcome) else _added(library, result, tell)
+            yield result if isinstance(result, IngestResult) else _added(library, result, tell)
 
 
-def passed_over(found: Found) -> Outcome | None:
+def passed_over(found: SourceFile) -> IngestResult | None:
     """What became of a file that is skipped or refused where it was found; None for one that is to be read."""
     if found.refused:
-        return Outcome(found.file, "refused", reason=found.refused, files=found.files)
+        return IngestResult(found.file, "refused", reason=found.refused, files=found.files)
     if found.skipped:
-        return Outcome(found.file, "skipped", reason=f"{found.file}: {found.skipped}", files=found.files)
+        return IngestResult(found.file, "skipped", reason=f"{found.file}: {found.skipped}", files=found.files)
     return None
 
 
 def _one_ahead(
-    found: Iterable[Found], prepare: Callable[[Found], Prepared], interrupt: Callable[[], None]
-) -> Generator[tuple[Found, "Future[Prepared]"], None, None]:
+    found: Iterable[SourceFile], prepare: Callable[[SourceFile], Prepared], interrupt: Callable[[], None]
+) -> Generator[tuple[SourceFile, "Future[Prepared]"], None, None]:
     """Each file with its preparation, which goes on in the background while the file before it is in hand."""
     ahead = ThreadPoolExecutor(1, thread_name_prefix="ahead")
-    begun: deque[tuple[Found, Future[Prepared]]] = deque()
+    begun: deque[tuple[SourceFile, Future[Prepared]]] = deque()
     try:
         for file in found:
             begun.append((file, ahead.submit(prepare, file)))
@@ -132,29 +132,29 @@ def _one_ahead(
             time.sleep(_SECONDS_BETWEEN_INTERRUPTIONS)
 
 
-def _prepared(library: Library, found: Found, worker: ReadingWorker, bytes_of: FileBytes, again: bool) -> Prepared:
+def _prepared(library: Library, found: SourceFile, worker: ReadingWorker, bytes_of: FileBytes, again: bool) -> Prepared:
     if outcome := passed_over(found):
         return outcome
     try:
         raw = bytes_of(found)
         held = None if again else unchanged(library, found, raw)
         if held:
-            return Outcome(found.file, "unchanged", held)
+            return IngestResult(found.file, "unchanged", held)
         document = worker.read(
             raw, found.name, file=found.file, source_path=found.source_path, facts_given=found.facts or ()
         )
         return _Read(found, raw, document)
     except CorpusError as error:
-        return Outcome(found.file, "refused", reason=str(error))
+        return IngestResult(found.file, "refused", reason=str(error))
 
 
-def unchanged(library: Library, found: Found, raw: bytes) -> str | None:
+def unchanged(library: Library, found: SourceFile, raw: bytes) -> str | None:
     """The name of the document that was taken from a file with these bytes and facts; None where it is to be read."""
     held = library.holds(found.source_path, sha256(raw).hexdigest())
     return held if held and _says_the_same(library, held, found) else None
 
 
-def _says_the_same(library: Library, name: str, found: Found) -> bool:
+def _says_the_same(library: Library, name: str, found: SourceFile) -> bool:
     """Whether what `records.toml` says about an unchanged file is what the library has from there."""
     if found.facts is None:  # it cannot be read, which is no reason to take its facts back
         return True
@@ -172,15 +172,15 @@ def _says_the_same(library: Library, name: str, found: Found) -> bool:
     return not taken_back and all((held[n].value if n in held else "") == value for n, value in given.items())
 
 
-def _added(library: Library, read: _Read, tell: Telling | None) -> Outcome:
+def _added(library: Library, read: _Read, tell: Telling | None) -> IngestResult:
     path = read.found.file
     progress = (lambda done, of: tell(path, done, of)) if tell else None
     try:
         added = library.add(read.document, read.raw, progress)
     except CorpusError as error:  # what the user has corrected of it does not fit it any more
-        return Outcome(path, "refused", reason=f"{path}: {str(error).removeprefix(f'{path}: ')}")
+        return IngestResult(path, "refused", reason=f"{path}: {str(error).removeprefix(f'{path}: ')}")
     if added.outcome == "same as":
-        return Outcome(path, "same", added.name, warnings=read.document.warnings, former=added.former)
-    copy = near_copy(library, read.document)
+        return IngestResult(path, "same", added.name, warnings=read.document.warnings, former=added.former)
+    copy = find_near_duplicate(library, read.document)
     warnings = read.document.warnings if copy is None else (*read.document.warnings, str(copy))
-    return Outcome(path, added.outcome, added.name, warnings=warnings, former=added.former)
+    return IngestResult(path, added.outcome, added.name, warnings=warnings, former=added.former)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.answer import Answer, Lead
+from assistant.answer import Answer, ShortAnswer
 from assistant.citations.citation import Citation
 from corpus.founding import founding_records
 from corpus.span import Span
@@ -43,9 +43,9 @@ def test_line_breaks_in_a_quotation_are_shown_as_spaces_and_cited_as_they_are() 
     assert answer.citations[0].quote == "*\n    In the form of a video conference"
 
 
-def lead(citation: Citation, words: str) -> Lead:
+def lead(citation: Citation, words: str) -> ShortAnswer:
     start = citation.document.text.index(words, citation.span.start)
-    return Lead(citation, Span(start, start + len(words)))
+    return ShortAnswer(citation, Span(start, start + len(words)))
 
 
 def test_the_text_begins_with_what_was_asked_under_the_marker_of_its_citation() -> None:
@@ -56,7 +56,7 @@ def test_the_text_begins_with_what_was_asked_under_the_marker_of_its_citation() 
 
 def test_a_first_line_is_shown_on_one_line() -> None:
     broken = cite(JULY, "*\n    In the form of a video conference")
-    assert Answer((broken,), lead=Lead(broken, broken.span)).text.startswith(
+    assert Answer((broken,), lead=ShortAnswer(broken, broken.span)).text.startswith(
         "* In the form of a video conference [1]\n\n"
     )
 
@@ -65,10 +65,10 @@ def test_a_first_line_is_shown_on_one_line() -> None:
 def test_a_first_line_outside_its_citation_cannot_be_built(beyond: tuple[int, int]) -> None:
     cited = cite(APRIL, "Indonesia was absent")
     with pytest.raises(ValueError, match="outside the citation"):
-        Lead(cited, Span(cited.span.start + beyond[0], cited.span.end + beyond[1]))
+        ShortAnswer(cited, Span(cited.span.start + beyond[0], cited.span.end + beyond[1]))
 
 
 def test_a_first_line_from_no_citation_of_the_answer_cannot_be_built() -> None:
     april, july = cite(APRIL, "1. Date"), cite(JULY, "3. Overview")
     with pytest.raises(ValueError, match="from no citation of the answer"):
-        Answer((april,), lead=Lead(july, july.span))
+        Answer((april,), lead=ShortAnswer(july, july.span))

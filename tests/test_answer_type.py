@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.retrieval.query_terms import Asked
+from assistant.retrieval.query_terms import QueryTerms
 from assistant.understanding.answer_type import missing_answer
 from index.settings import Settings
 from index.store.library import Library
@@ -16,7 +16,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 def missing(library: Library, question: str, *sentences: str) -> str | None:
     with library.view() as view:
-        return missing_answer(question, Asked(question, view), list(sentences))
+        return missing_answer(question, QueryTerms(question, view), list(sentences))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.grounding.answerability import Familiarity
+from assistant.grounding.answerability import DomainSimilarity
 from corpus.reading import document_from
 from index.settings import Settings
 from index.store.library import Library
@@ -23,13 +23,13 @@ def test_the_score_counts_standard_deviations_above_chance(library: Library) -> 
     with library.view() as view:
         query = WordCounts().encode_query("smart cities and data flows")
         ((_, cosine),) = view.nearest(query, 1)
-        assert Familiarity(cosine - 0.3, 0.1).score(view, query) == pytest.approx(3.0)
-        assert Familiarity(cosine + 0.3, 0.1).score(view, query) == 0.0
+        assert DomainSimilarity(cosine - 0.3, 0.1).score(view, query) == pytest.approx(3.0)
+        assert DomainSimilarity(cosine + 0.3, 0.1).score(view, query) == 0.0
 
 
 def test_chance_is_measured_with_the_librarys_own_encoder(library: Library) -> None:
     with library.view() as view:
-        measured = Familiarity.of(view, WordCounts())
+        measured = DomainSimilarity.of(view, WordCounts())
         assert measured.score(view, WordCounts().encode_query("smart cities and data flows")) > 1
         assert measured.score(view, WordCounts().encode_query("xylophone zebra")) == 0.0
 
@@ -37,4 +37,4 @@ def test_chance_is_measured_with_the_librarys_own_encoder(library: Library) -> N
 def test_an_empty_library_is_familiar_with_nothing(tmp_path: Path) -> None:
     empty = Library.open(Settings(library=tmp_path / "empty"), WordCounts(), records=False)
     with empty.view() as view:
-        assert Familiarity.of(view, WordCounts()).score(view, np.ones(256, np.float32) / 16) == 0.0
+        assert DomainSimilarity.of(view, WordCounts()).score(view, np.ones(256, np.float32) / 16) == 0.0

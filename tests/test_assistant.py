@@ -9,7 +9,7 @@ from assistant.answer import Abstention, Answer, Reason
 from assistant.assistant import Assistant
 from assistant.conversation import Conversation
 from assistant.grounding.answerability import verdict
-from assistant.retrieval.query_terms import Asked
+from assistant.retrieval.query_terms import QueryTerms
 from assistant.understanding.validate import QuestionRefused
 from corpus.reading import document_from
 from index.search.filters import Filters
@@ -99,7 +99,7 @@ def test_a_subject_of_which_no_record_has_a_word_wants_more_than_some_nearness(
 ) -> None:
     weighed = assistant.explain("What did the ministers agree on?").weighed
     with assistant.library.view() as view:
-        found = verdict(question, (), weighed, Asked(question, view), familiarity, Settings(least_score=0))
+        found = verdict(question, (), weighed, QueryTerms(question, view), familiarity, Settings(least_score=0))
     assert ("no record mentions" in found.because) is unmentioned
     assert (found.reason is Reason.NOT_IN_RECORDS) is unmentioned
 

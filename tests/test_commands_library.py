@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from assistant.commands.add import _Telling
-from index.ingest import Outcome
+from index.ingest import IngestResult
 from index.settings import Settings
 from index.store.library import Library
 from support.commands import Run
@@ -153,7 +153,7 @@ def test_a_new_version_that_is_removed_meanwhile_ends_no_run(
     library_of_its_own: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     library = Library.open(Settings(), WordCounts(), records=False)
-    outcome = Outcome("a.md", "replaced", "a.md", former=document("They danced.", "a.md"))
+    outcome = IngestResult("a.md", "replaced", "a.md", former=document("They danced.", "a.md"))
     assert _Telling(library, "Adding", as_json=True).told(iter([outcome])) == 0
     assert json.loads(capsys.readouterr().out)[0]["outcome"] == "replaced"
 

@@ -5,7 +5,7 @@ import pytest
 from assistant.answer import Answer
 from assistant.conversation import Conversation
 from assistant.query import Intent, Query
-from assistant.reading.select import read
+from assistant.reading.select import select_evidence
 from assistant.understanding.understand import understand
 from corpus.founding import founding_records
 from index.search.filters import Filters
@@ -83,4 +83,4 @@ def test_every_side_is_cited(tmp_path_factory: pytest.TempPathFactory) -> None:
         2021,
     }
     with library.view() as view:
-        assert read(trace.query, trace.weighed, view, library.settings) == list(trace.chosen)
+        assert select_evidence(trace.query, trace.weighed, view, library.settings) == list(trace.chosen)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.discovery.find import Found, contents, files_of, kinds, uploaded
-from corpus.discovery.patterns import Choice
+from corpus.discovery.find import SourceFile, contents, expand, kinds, uploaded
+from corpus.discovery.patterns import PathFilter
 from corpus.errors import CorpusError
 from corpus.facts import Fact
 from corpus.limits import Limits
@@ -32,14 +32,14 @@ def written(*paths: str, text: str = "They met.") -> None:
         Path(path).write_text(text)
 
 
-def wanted(*paths: str, choice: Choice | None = None) -> list[str]:
-    found = files_of(paths, choice=choice or Choice())
+def wanted(*paths: str, choice: PathFilter | None = None) -> list[str]:
+    found = expand(paths, choice=choice or PathFilter())
     assert [each for each in found if not each.wanted] == []
     return [each.file for each in found]
 
 
 def refused(*paths: str) -> list[str | None]:
-    found = files_of(paths)
+    found = expand(paths)
     assert [each for each in found if each.wanted or each.skipped] == []
     return [each.refused for each in found]
 
@@ -54,9 +54,9 @@ def test_a_folder_gives_its_files_by_path_without_hidden_ones(here: Path) -> Non
 
 def test_files_of_other_kinds_are_counted_in_one_line(here: Path) -> None:
     written("m/a.txt", "m/b.jpg", "m/c/d.JPG", "m/c/Makefile", "m/e.wav")
-    assert files_of(["m"]) == [
-        Found(Path("m/a.txt")),
-        Found(Path("m"), skipped="files that are not read: 2 .jpg, 1 .wav, 1 without a suffix", files=4),
+    assert expand(["m"]) == [
+        SourceFile(Path("m/a.txt")),
+        SourceFile(Path("m"), skipped="files that are not read: 2 .jpg, 1 .wav, 1 without a suffix", files=4),
     ]
 
 
@@ -64,7 +64,7 @@ def test_files_of_other_kinds_are_counted_in_one_line(here: Path) -> None:
 def test_a_folder_without_a_file_to_read_is_refused(inside: list[str], here: Path) -> None:
     Path("m").mkdir()
     written(*inside)
-    assert files_of(["m"])[-1] == Found(Path("m"), refused=f"m: no {kinds()} file lies in this folder")
+    assert expand(["m"])[-1] == SourceFile(Path("m"), refused=f"m: no {kinds()} file lies in this folder")
 
 
 def test_links_in_a_folder_are_passed_over_whatever_they_lead_to(here: Path) -> None:
@@ -73,7 +73,7 @@ def test_links_in_a_folder_are_passed_over_whatever_they_lead_to(here: Path) -> 
     Path("m/loop").symlink_to("..")
     Path("m/out").symlink_to(here / "other")
     Path("m/nowhere.md").symlink_to("nothing")
-    found = files_of(["m"])
+    found = expand(["m"])
     assert [str(each.path) for each in found if each.wanted] == ["m/a.txt"]
     assert [str(each.path) for each in found if each.skipped == "a symbolic link"] == [
         "m/link.txt",
@@ -85,7 +85,7 @@ def test_links_in_a_folder_are_passed_over_whatever_they_lead_to(here: Path) -> 
 
 def test_folders_inside_each_other_have_an_end(here: Path) -> None:
     written("m/a.txt", "m/" + "d/" * 4 + "b.txt", "m/" + "d/" * 3 + "c.txt")
-    found = files_of(["m"], Limits(nesting=3))
+    found = expand(["m"], Limits(nesting=3))
     assert [each.refused or each.file for each in found] == [
         "m/a.txt",
         "m/d/d/d/c.txt",
@@ -102,7 +102,7 @@ def test_a_path_longer_than_the_system_takes_costs_only_itself(here: Path) -> No
         os.close(deepest)
         deepest = inner
     os.close(deepest)
-    found = files_of(["m"])
+    found = expand(["m"])
     assert [str(each.path) for each in found if each.wanted] == ["m/z.txt"]
     (too_long,) = (each.refused for each in found if each.refused)
     assert too_long is not None
@@ -128,7 +128,7 @@ def test_what_may_not_be_read_costs_only_itself(monkeypatch: pytest.MonkeyPatch)
         os.chmod("m/a", 0)
         os.chmod("m/c.txt", 0)
         with as_nobody():
-            assert [each.refused or each.file for each in files_of(["m"])] == [
+            assert [each.refused or each.file for each in expand(["m"])] == [
                 "m/a: cannot be read (Permission denied)",
                 "m/c.txt",
                 "m/d.txt",
@@ -159,9 +159,9 @@ def test_what_may_not_be_read_costs_only_itself(monkeypatch: pytest.MonkeyPatch)
 )
 def test_any_name_is_taken(name: str, here: Path) -> None:
     written(name)
-    (found,) = files_of([name])
+    (found,) = expand([name])
     assert (found.wanted, found.name, found.source_path) == (True, name, str(here / name))
-    assert [each.name for each in files_of(["."])] == [name]
+    assert [each.name for each in expand(["."])] == [name]
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def test_a_socket_and_a_pipe_in_a_folder_are_refused_without_waiting(here: Path)
     os.mkfifo("pipe.txt")
     with socket.socket(socket.AF_UNIX) as made:
         made.bind("socket.md")
-        assert [each.refused for each in files_of(["."])] == [
+        assert [each.refused for each in expand(["."])] == [
             "pipe.txt: a pipe, which is no ordinary file",
             "socket.md: a socket, which is no ordinary file",
         ]
@@ -207,7 +207,7 @@ def test_a_socket_and_a_pipe_in_a_folder_are_refused_without_waiting(here: Path)
 def test_a_name_that_is_no_text_is_refused_and_so_is_a_folder_with_one(here: Path) -> None:
     name = os.fsdecode(b"caf\xe9")
     written(f"m/{name}.txt", f"m/{name}/a.txt", "m/b.txt")
-    assert [each.refused or each.file for each in files_of(["m"])] == [
+    assert [each.refused or each.file for each in expand(["m"])] == [
         "m/b.txt",
         f"m/{name}: the name is not UTF-8 text; rename the file",
         f"m/{name}.txt: the name is not UTF-8 text; rename the file",
@@ -219,7 +219,7 @@ def test_a_link_that_is_named_is_followed(here: Path) -> None:
     written("m/a.txt")
     Path("link.txt").symlink_to("m/a.txt")
     Path("folder").symlink_to("m")
-    (found,) = files_of(["link.txt"])
+    (found,) = expand(["link.txt"])
     assert (found.name, found.source_path) == ("link.txt", str(here / "m" / "a.txt"))
     assert wanted("folder") == ["folder/a.txt"]
 
@@ -237,7 +237,7 @@ def test_a_pattern_that_no_shell_has_filled_in_gives_the_files_that_fit(here: Pa
     written("m/b.txt", "m/a.txt", "m/c.md", "m/d/e.txt", "m/f.txt.jpg")
     assert wanted("m/*.txt") == ["m/a.txt", "m/b.txt"]
     assert wanted("m/**/*.txt") == ["m/a.txt", "m/b.txt", "m/d/e.txt"]
-    assert files_of(["m/[ab]*", "m/f*"])[2:] == [Found(Path("m/f*"), skipped="files that are not read: 1 .jpg")]
+    assert expand(["m/[ab]*", "m/f*"])[2:] == [SourceFile(Path("m/f*"), skipped="files that are not read: 1 .jpg")]
 
 
 @pytest.mark.parametrize(
@@ -254,13 +254,13 @@ def test_files_are_chosen_by_patterns(
     include: tuple[str, ...], exclude: tuple[str, ...], left: list[str], here: Path
 ) -> None:
     written("m/a.txt", "m/d/Draft 1.md", "m/d/e.md")
-    assert wanted("m", choice=Choice(include, exclude)) == left
+    assert wanted("m", choice=PathFilter(include, exclude)) == left
 
 
 def test_a_named_file_that_is_left_out_is_said_to_be(here: Path) -> None:
     written("draft.txt")
-    assert files_of(["draft.txt"], choice=Choice(exclude=("draft*",))) == [
-        Found(Path("draft.txt"), skipped="left out by the patterns given")
+    assert expand(["draft.txt"], choice=PathFilter(exclude=("draft*",))) == [
+        SourceFile(Path("draft.txt"), skipped="left out by the patterns given")
     ]
 
 
@@ -275,7 +275,7 @@ def archive(path: str, **members: str) -> None:
 
 def test_the_members_of_an_archive_are_files(here: Path) -> None:
     archive("m.zip", **{"b/c.md": "They met.", "a.txt": "They met.", "d.jpg": "", "../e.txt": "", "f.zip": ""})
-    found = files_of(["m.zip"])
+    found = expand(["m.zip"])
     assert [(each.file, each.name, each.source_path) for each in found if each.wanted] == [
         ("m.zip!/a.txt", "a.txt", f"{here}/m.zip!/a.txt"),
         ("m.zip!/b/c.md", "c.md", f"{here}/m.zip!/b/c.md"),
@@ -291,7 +291,7 @@ def test_an_archive_in_a_folder_is_opened_and_a_damaged_one_costs_only_itself(he
     written("m/b.txt")
     archive("m/a.zip", **{"x.md": "They met."})
     Path("m/c.zip").write_bytes(b"PK")
-    found = files_of(["m"])
+    found = expand(["m"])
     assert [each.file for each in found if each.wanted] == ["m/a.zip!/x.md", "m/b.txt"]
     assert [each.refused for each in found if each.refused] == [
         "m/c.zip: damaged (File is not a zip file); pack the archive anew"
@@ -301,7 +301,7 @@ def test_an_archive_in_a_folder_is_opened_and_a_damaged_one_costs_only_itself(he
 @pytest.mark.parametrize("members", [{}, {"a.jpg": ""}, {".a.txt": ""}])
 def test_an_archive_without_a_file_to_read_is_refused(members: dict[str, str], here: Path) -> None:
     archive("m.zip", **members)
-    assert files_of(["m.zip"])[-1].refused == f"m.zip: no {kinds()} file lies in this archive"
+    assert expand(["m.zip"])[-1].refused == f"m.zip: no {kinds()} file lies in this archive"
 
 
 def test_an_upload_is_known_by_the_name_it_was_given(here: Path) -> None:
@@ -324,18 +324,18 @@ TITLE = (Fact("title", "Talks in Trieste", "records.toml"),)
 def test_the_records_toml_of_a_folder_goes_with_its_files(here: Path) -> None:
     written("m/a.txt", "m/b.txt", "m/d/a.txt")
     Path("m/records.toml").write_text(TRIESTE)
-    assert [(each.file, each.facts) for each in files_of(["m"])] == [
+    assert [(each.file, each.facts) for each in expand(["m"])] == [
         ("m/a.txt", TITLE),
         ("m/b.txt", ()),
         ("m/d/a.txt", ()),
     ]
-    assert [each.facts for each in files_of(["m/a.txt"])] == [TITLE]
-    assert [each.facts for each in files_of(["m/*.txt"])] == [TITLE, ()]
+    assert [each.facts for each in expand(["m/a.txt"])] == [TITLE]
+    assert [each.facts for each in expand(["m/*.txt"])] == [TITLE, ()]
 
 
 def test_the_records_toml_of_an_archive_goes_with_the_members_beside_it(here: Path) -> None:
     archive("m.zip", **{"d/records.toml": TRIESTE, "d/a.txt": "They met.", "a.txt": "They met."})
-    assert [(each.file, each.facts) for each in files_of(["m.zip"])] == [
+    assert [(each.file, each.facts) for each in expand(["m.zip"])] == [
         ("m.zip!/a.txt", ()),
         ("m.zip!/d/a.txt", TITLE),
     ]
@@ -349,7 +349,7 @@ def test_what_is_wrong_with_a_records_toml_is_told_and_the_files_are_taken(packe
     else:
         written("m/a.txt")
         Path("m/records.toml").write_text(TRIESTE + "publised = 2021-08-05\n")
-    problem, file = files_of(["m.zip" if packed else "m"])
+    problem, file = expand(["m.zip" if packed else "m"])
     assert (file.file, file.facts) == (f"{place}/a.txt", TITLE)
     assert problem.refused is not None
     assert problem.refused.startswith(f"{place}/records.toml: record 1 ('a.txt'): 'publised' is no field; known are")
@@ -358,7 +358,7 @@ def test_what_is_wrong_with_a_records_toml_is_told_and_the_files_are_taken(packe
 def test_a_records_toml_that_is_a_pipe_is_not_waited_for(here: Path) -> None:
     written("m/a.txt")
     os.mkfifo("m/records.toml")
-    assert [each.refused or each.file for each in files_of(["m"])] == [
+    assert [each.refused or each.file for each in expand(["m"])] == [
         "m/records.toml: a pipe, which is no ordinary file",
         "m/a.txt",
     ]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.answer import Abstention, Answer, Reason, Searched
+from assistant.answer import Abstention, Answer, Reason, SearchSummary
 from assistant.conversation import Conversation, Turn
 from assistant.export.report import report_of, report_of_conversation
 from assistant.query import Query
@@ -17,7 +17,7 @@ ANSWERED = Turn(
 SILENT = Turn(
     "Who sang?",
     Query("Who sang?"),
-    Abstention(Reason.NOT_IN_RECORDS, "This is not in the records.", Searched("Who sang?", 5)),
+    Abstention(Reason.NOT_IN_RECORDS, "This is not in the records.", SearchSummary("Who sang?", 5)),
 )
 
 

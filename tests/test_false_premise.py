@@ -4,7 +4,7 @@ import pytest
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
-from assistant.grounding.false_premise import contradicted, corrections
+from assistant.grounding.false_premise import corrections, find_false_premise
 from corpus.founding import founding_records
 from index.settings import Settings
 from index.store.library import Library
@@ -24,7 +24,7 @@ RECORDS = list(founding_records())
     ],
 )
 def test_a_place_and_a_year_that_no_meeting_shares_are_contradicted(question: str, place: str, year: int) -> None:
-    found = contradicted(question, RECORDS)
+    found = find_false_premise(question, RECORDS)
     assert found
     assert (found.place, found.year) == (place, year)
 
@@ -41,11 +41,11 @@ def test_a_place_and_a_year_that_no_meeting_shares_are_contradicted(question: st
     ],
 )
 def test_what_the_records_do_not_contradict_is_let_be(question: str) -> None:
-    assert contradicted(question, RECORDS) is None
+    assert find_false_premise(question, RECORDS) is None
 
 
 def test_each_record_corrects_by_a_sentence_that_names_its_own_place() -> None:
-    found = contradicted("What was agreed in Takasaki in 2021?", RECORDS)
+    found = find_false_premise("What was agreed in Takasaki in 2021?", RECORDS)
     assert found
     quotes = {citation.document.name: citation.quote for citation in corrections(found)}
     assert "Trieste" in quotes["2021-08-05-g20-trieste-mic.txt"]

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from corpus.discovery.find import Found, files_of, uploaded
+from corpus.discovery.find import SourceFile, expand, uploaded
 from corpus.facts import known
 from corpus.limits import Limits
 from corpus.sandbox.worker import ReadingWorker
 from index.errors import StaleIndex
-from index.ingest import Outcome, take_in
+from index.ingest import IngestResult, ingest
 from index.settings import Settings
 from index.store.library import Library
 from support.word_counts import WordCounts
@@ -43,12 +43,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def taken(library: Library, *paths: str, limits: Limits | None = None) -> list[Outcome]:
+def taken(library: Library, *paths: str, limits: Limits | None = None) -> list[IngestResult]:
     with ReadingWorker(limits or Limits()) as worker:
-        return list(take_in(library, files_of(paths), worker))
+        return list(ingest(library, expand(paths), worker))
 
 
-def counted(outcomes: list[Outcome]) -> dict[str, int]:
+def counted(outcomes: list[IngestResult]) -> dict[str, int]:
     return dict(Counter(outcome.outcome for outcome in outcomes))
 
 
@@ -57,12 +57,12 @@ def test_each_file_has_an_outcome_in_its_place(library: Library, folder: Path) -
     (folder / "d.txt").write_text("Tariffs fell.")
     (folder / "e.txt").symlink_to("a.txt")
     assert taken(library, ".", "f.txt") == [
-        Outcome("a.txt", "added", "a.txt"),
-        Outcome("b.md", "added", "b.md"),
-        Outcome("c.txt", "refused", reason="c.txt: the file is empty"),
-        Outcome("d.txt", "same", "b.md"),
-        Outcome("e.txt", "skipped", reason="e.txt: a symbolic link"),
-        Outcome("f.txt", "refused", reason="f.txt: no such file"),
+        IngestResult("a.txt", "added", "a.txt"),
+        IngestResult("b.md", "added", "b.md"),
+        IngestResult("c.txt", "refused", reason="c.txt: the file is empty"),
+        IngestResult("d.txt", "same", "b.md"),
+        IngestResult("e.txt", "skipped", reason="e.txt: a symbolic link"),
+        IngestResult("f.txt", "refused", reason="f.txt: no such file"),
     ]
 
 
@@ -70,7 +70,7 @@ def test_a_file_that_is_in_is_not_read_again(library: Library, folder: Path) -> 
     (folder / "c.txt").write_text("Tariffs fell.")
     taken(library, ".")
     with ReadingWorker() as worker:
-        assert counted(list(take_in(library, files_of(["."]), worker))) == {"unchanged": 3}
+        assert counted(list(ingest(library, expand(["."]), worker))) == {"unchanged": 3}
         assert worker.pid is None
 
 
@@ -79,7 +79,7 @@ def test_a_new_version_comes_with_the_former_one(library: Library, folder: Path)
     before = library.document("a.txt")
     (folder / "a.txt").write_text("Exports fell.")
     (outcome,) = taken(library, "a.txt")
-    assert outcome == Outcome("a.txt", "replaced", "a.txt", former=before)
+    assert outcome == IngestResult("a.txt", "replaced", "a.txt", former=before)
     assert library.document("a.txt").text == "Exports fell."
 
 
@@ -105,8 +105,8 @@ def test_members_of_an_archive_are_documents(library: Library, folder: Path) -> 
         new.writestr("x/c.md", "They sang.")
         new.writestr("d.txt", "")
     assert taken(library, "m.zip") == [
-        Outcome("m.zip!/d.txt", "refused", reason="m.zip!/d.txt: the file is empty"),
-        Outcome("m.zip!/x/c.md", "added", "c.md"),
+        IngestResult("m.zip!/d.txt", "refused", reason="m.zip!/d.txt: the file is empty"),
+        IngestResult("m.zip!/x/c.md", "added", "c.md"),
     ]
     assert library.document("c.md").source.path == f"{folder}/m.zip!/x/c.md"
 
@@ -116,7 +116,7 @@ def test_an_upload_of_the_same_name_is_a_new_version(library: Library, folder: P
         for text, outcome in (("They met.", "added"), ("They parted.", "replaced"), ("They parted.", "unchanged")):
             (folder / "7").write_text(text)
             found = uploaded(folder / "7", "minutes/t.txt")
-            assert [(o.path, o.outcome, o.document) for o in take_in(library, found, worker)] == [
+            assert [(o.path, o.outcome, o.document) for o in ingest(library, found, worker)] == [
                 ("minutes/t.txt", outcome, "t.txt")
             ]
     assert library.document("t.txt").source.path == "upload:minutes/t.txt"
@@ -137,7 +137,7 @@ def test_facts_follow_records_toml_though_the_file_stays_the_same(library: Libra
     assert titled(library) == [("Talks", "records.toml")]
     assert library.document("a.txt").meeting.days == "5 August 2021"
     with ReadingWorker() as worker:
-        assert counted(list(take_in(library, files_of(["."]), worker))) == {"unchanged": 2}
+        assert counted(list(ingest(library, expand(["."]), worker))) == {"unchanged": 2}
         assert worker.pid is None
     listed.write_text('[[record]]\nfile = "a.txt"\ntitle = "Other talks"\n')
     assert counted(taken(library, "a.txt")) == {"replaced": 1}
@@ -190,10 +190,10 @@ def test_a_document_over_a_limit_costs_only_itself(library: Library, folder: Pat
 
 
 def test_a_file_that_goes_or_grows_after_it_was_found_is_refused(library: Library, folder: Path) -> None:
-    found = files_of(["."])
+    found = expand(["."])
     (folder / "a.txt").unlink()
     with ReadingWorker(Limits(file_bytes=5)) as worker:
-        assert [outcome.reason for outcome in take_in(library, found, worker)] == [
+        assert [outcome.reason for outcome in ingest(library, found, worker)] == [
             "a.txt: no such file",
             "b.md: 13 bytes are over the limit of 5; split the file",
         ]
@@ -203,7 +203,7 @@ def test_a_library_that_cannot_be_written_ends_the_run(tmp_path: Path, library: 
     taken(library, "a.txt")
     other = opened(tmp_path, WordCounts("other counts"))
     with ReadingWorker() as worker:
-        coming = take_in(other, files_of(["."]), worker)
+        coming = ingest(other, expand(["."]), worker)
         assert next(coming).outcome == "unchanged"
         with pytest.raises(StaleIndex):
             next(coming)
@@ -212,19 +212,19 @@ def test_a_library_that_cannot_be_written_ends_the_run(tmp_path: Path, library: 
 def test_who_stops_in_the_middle_does_not_wait_and_the_worker_goes_on(library: Library, folder: Path) -> None:
     (folder / "b.md").write_text(LONG)
     with ReadingWorker() as worker:
-        coming = take_in(library, files_of(["."]), worker)
+        coming = ingest(library, expand(["."]), worker)
         assert next(coming).document == "a.txt"
         coming.close()  # type: ignore[attr-defined]
         (folder / "b.md").unlink()
         (folder / "c.txt").write_text("They met.")
-        assert counted(list(take_in(library, files_of(["."]), worker))) == {"unchanged": 1, "added": 1}
+        assert counted(list(ingest(library, expand(["."]), worker))) == {"unchanged": 1, "added": 1}
 
 
 def test_how_far_a_file_is_is_told(library: Library, folder: Path) -> None:
     (folder / "a.txt").write_text("Exports rose.\n\nTariffs fell.")
     told: list[tuple[str, int, int]] = []
     with ReadingWorker() as worker:
-        for outcome in take_in(library, files_of(["a.txt"]), worker, lambda *how: told.append(how)):
+        for outcome in ingest(library, expand(["a.txt"]), worker, lambda *how: told.append(how)):
             assert outcome.outcome == "added"
     assert (told[0], told[-1]) == (("a.txt", 0, 0), ("a.txt", 2, 2))
 
@@ -243,8 +243,8 @@ def test_who_is_told_may_give_a_file_up_while_it_is_read(library: Library, folde
 
     with ReadingWorker() as worker:
         with pytest.raises(GivenUp):
-            list(take_in(library, files_of(["a.md"]), worker, tell))
-        assert [o.outcome for o in take_in(library, files_of(["a.txt"]), worker)] == ["added"]
+            list(ingest(library, expand(["a.md"]), worker, tell))
+        assert [o.outcome for o in ingest(library, expand(["a.txt"]), worker)] == ["added"]
     assert [document.name for document in library.documents()] == ["a.txt"]
 
 
@@ -343,9 +343,12 @@ def test_a_full_disk_ends_the_run_by_one_line_after_what_is_in(many: Path, tmp_p
 
 def test_found_files_that_are_passed_over_cost_no_process(library: Library) -> None:
     with ReadingWorker() as worker:
-        found = [Found(Path("a.txt"), refused="a.txt: no such file"), Found(Path("b"), skipped="a link", files=3)]
-        assert list(take_in(library, found, worker)) == [
-            Outcome("a.txt", "refused", reason="a.txt: no such file"),
-            Outcome("b", "skipped", reason="b: a link", files=3),
+        found = [
+            SourceFile(Path("a.txt"), refused="a.txt: no such file"),
+            SourceFile(Path("b"), skipped="a link", files=3),
+        ]
+        assert list(ingest(library, found, worker)) == [
+            IngestResult("a.txt", "refused", reason="a.txt: no such file"),
+            IngestResult("b", "skipped", reason="b: a link", files=3),
         ]
         assert worker.pid is None

@@ -8,7 +8,7 @@ from corpus.document import Document
 from corpus.founding import founding_records
 from index.settings import Settings
 from index.store.library import Library
-from index.store.near_duplicates import NearCopy, near_copy
+from index.store.near_duplicates import NearDuplicate, find_near_duplicate
 from support.generated_texts import document
 from support.word_counts import WordCounts
 
@@ -28,7 +28,7 @@ def copy_of(record: Document, behind: str = FOOTER, path: str | None = None) -> 
 
 
 def test_a_copy_with_another_footer_is_found(library: Library) -> None:
-    found = near_copy(library, copy_of(METI))
+    found = find_near_duplicate(library, copy_of(METI))
     assert found is not None
     assert found.name == METI.name
     assert 0.9 < found.share < 1
@@ -37,26 +37,26 @@ def test_a_copy_with_another_footer_is_found(library: Library) -> None:
 
 def test_an_excerpt_is_found_in_the_record_that_holds_it(library: Library) -> None:
     half = document(MIC.text[: len(MIC.text) // 2], "half.txt")
-    assert near_copy(library, half) == NearCopy(MIC.name, 1.0)
+    assert find_near_duplicate(library, half) == NearDuplicate(MIC.name, 1.0)
 
 
 def test_another_account_of_the_same_meeting_is_no_copy(tmp_path: Path) -> None:
     held = Library.open(Settings(library=tmp_path / "library"), WordCounts(), records=False)
     held.add(METI)
-    assert near_copy(held, MIC) is None
+    assert find_near_duplicate(held, MIC) is None
 
 
 def test_a_document_is_no_copy_of_itself(library: Library) -> None:
-    assert [near_copy(library, record) for record in founding_records()] == [None] * 5
+    assert [find_near_duplicate(library, record) for record in founding_records()] == [None] * 5
 
 
 def test_a_new_version_is_no_copy_of_the_one_before(tmp_path: Path) -> None:
     held = Library.open(Settings(library=tmp_path / "library"), WordCounts(), records=False)
     held.add(copy_of(METI, path="/records/copy.txt"))
     new = copy_of(METI, "\n\nUpdated.", "/records/copy.txt")
-    assert near_copy(held, new) is None
+    assert find_near_duplicate(held, new) is None
     held.add(new)
-    assert near_copy(held, new) is None
+    assert find_near_duplicate(held, new) is None
 
 
 def test_of_two_copies_the_nearer_is_named(tmp_path: Path) -> None:
@@ -64,7 +64,7 @@ def test_of_two_copies_the_nearer_is_named(tmp_path: Path) -> None:
     cut = METI.text[: int(len(METI.text) * 0.9)]
     for name, text in (("a.txt", cut), ("b.txt", METI.text)):
         held.add(document(text, name))
-    found = near_copy(held, copy_of(METI))
+    found = find_near_duplicate(held, copy_of(METI))
     assert found is not None
     assert found.name == "b.txt"
 
@@ -76,24 +76,24 @@ def test_japanese_copies_are_found(tmp_path: Path) -> None:
     )
     held = Library.open(Settings(library=tmp_path / "library"), WordCounts(), records=False)
     held.add(document(text, "会合.md"))
-    found = near_copy(held, document(f"{text}\n\nこのページの先頭へ", "写し.md"))
+    found = find_near_duplicate(held, document(f"{text}\n\nこのページの先頭へ", "写し.md"))
     assert found is not None
     assert found.name == "会合.md"
 
 
 @pytest.mark.parametrize("text", ["Short.", "* * *", '"AND" OR NEAR(words) - ^ "x', "a b c d e f g h i j k l m n o p"])
 def test_any_text_may_be_asked_for(library: Library, text: str) -> None:
-    assert near_copy(library, document(text, "a.txt")) is None
+    assert find_near_duplicate(library, document(text, "a.txt")) is None
 
 
 def test_a_name_is_shown_escaped() -> None:
-    assert str(NearCopy("a\x1b[31m\n.txt", 0.9)) == "nearly the same as a\\x1b[31m\\n.txt (90 % of its text)"
+    assert str(NearDuplicate("a\x1b[31m\n.txt", 0.9)) == "nearly the same as a\\x1b[31m\\n.txt (90 % of its text)"
 
 
 def test_what_was_removed_is_no_longer_named(tmp_path: Path) -> None:
     held = Library.open(Settings(library=tmp_path / "library"), WordCounts(), records=False)
     held.add(METI)
     copy = copy_of(METI)
-    assert near_copy(held, copy) is not None
+    assert find_near_duplicate(held, copy) is not None
     held.remove(METI.name)
-    assert near_copy(held, copy) is None
+    assert find_near_duplicate(held, copy) is None

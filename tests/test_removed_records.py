@@ -24,7 +24,7 @@ from corpus.document import Document
 from index.search.filters import Filters
 from index.settings import Settings
 from index.store.library import Library
-from index.store.near_duplicates import near_copy
+from index.store.near_duplicates import find_near_duplicate
 from support.generated_texts import document
 from support.sample_reports import DAY
 from support.word_counts import WordCounts
@@ -110,7 +110,7 @@ def test_it_is_offered_in_no_filter_and_counted_nowhere(assistant: Assistant, to
 
 
 def test_no_copy_of_it_is_warned_of(assistant: Assistant, told: Turn) -> None:
-    assert near_copy(assistant.library, document(RECORD + "\n\nPrint.", "copy.md")) is None
+    assert find_near_duplicate(assistant.library, document(RECORD + "\n\nPrint.", "copy.md")) is None
 
 
 # Conversations that go on

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from assistant.retrieval.rerank import rank
+from assistant.retrieval.rerank import rerank
 from assistant.retrieval.score_sentences import Evidence
 from corpus.passages import split
 from corpus.reading import document_from
@@ -37,7 +37,7 @@ class Likes:
 
 
 def test_the_rankers_likelihood_is_added_with_its_weight() -> None:
-    ranked = rank("Who left?", [ALPHA, BETA], Likes("Beta"), Settings(ranker_weight=2))
+    ranked = rerank("Who left?", [ALPHA, BETA], Likes("Beta"), Settings(ranker_weight=2))
     assert [(e.text, e.score, e.answers) for e in ranked] == [
         ("Beta left.", pytest.approx(0.4 + 2 * 0.75), pytest.approx(0.75)),
         ("Alpha came.", pytest.approx(0.5 + 2 * 0.25), pytest.approx(0.25)),
@@ -46,22 +46,22 @@ def test_the_rankers_likelihood_is_added_with_its_weight() -> None:
 
 def test_only_the_best_are_read_and_kept() -> None:
     ranker = Likes("Gamma")
-    assert rank("Who?", [ALPHA, BETA, GAMMA], ranker, Settings(ranked=2))[0].text == "Alpha came."
+    assert rerank("Who?", [ALPHA, BETA, GAMMA], ranker, Settings(ranked=2))[0].text == "Alpha came."
     assert ranker.read == ["Talks: Alpha came.", "Talks: Beta left."]
 
 
 @pytest.mark.parametrize("question", ["誰が去りましたか"])
 def test_a_language_the_ranker_does_not_know_skips_it(question: str) -> None:
-    assert rank(question, [ALPHA, BETA], Likes("Beta"), Settings()) == [ALPHA, BETA]
+    assert rerank(question, [ALPHA, BETA], Likes("Beta"), Settings()) == [ALPHA, BETA]
 
 
 def test_without_a_ranker_nothing_changes() -> None:
-    assert rank("Who left?", [ALPHA, BETA], None, Settings()) == [ALPHA, BETA]
+    assert rerank("Who left?", [ALPHA, BETA], None, Settings()) == [ALPHA, BETA]
 
 
 def test_a_label_is_not_read() -> None:
     ranker = Likes("Alpha")
     label = replace(ALPHA, label=True)
-    ranked = rank("Who?", [label, BETA, GAMMA], ranker, Settings(ranked=2, ranker_weight=1))
+    ranked = rerank("Who?", [label, BETA, GAMMA], ranker, Settings(ranked=2, ranker_weight=1))
     assert ranker.read == ["Talks: Beta left.", "Talks: Gamma stayed."]
     assert next(e for e in ranked if e.label) == label

@@ -3,11 +3,11 @@
 import pytest
 
 from assistant.query import Intent, Query
-from assistant.retrieval.query_terms import Asked
-from assistant.retrieval.score_sentences import Evidence, weigh
+from assistant.retrieval.query_terms import QueryTerms
+from assistant.retrieval.score_sentences import Evidence, score_sentences
 from corpus.document import Kind
 from index.search.filters import Filters
-from index.search.hybrid import retrieve
+from index.search.hybrid import hybrid_search
 from index.settings import Settings
 from index.store.library import Library
 from support.word_counts import WordCounts
@@ -21,8 +21,10 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 def weighed(library: Library, text: str, query: Query | None = None, latest: str = "") -> list[Evidence]:
     with library.view() as view:
         vector = WordCounts().encode_query(text)
-        hits = retrieve(view, text, vector, 50, library.settings, Filters())
-        return weigh(view, hits, query or Query(text), Asked(text, view, latest, 0.1), vector, library.settings)
+        hits = hybrid_search(view, text, vector, 50, library.settings, Filters())
+        return score_sentences(
+            view, hits, query or Query(text), QueryTerms(text, view, latest, 0.1), vector, library.settings
+        )
 
 
 def of(found: list[Evidence], words: str) -> Evidence:
@@ -80,12 +82,13 @@ def test_the_latest_words_of_a_follow_up_count_most(library: Library) -> None:
 def test_a_sentence_of_the_kind_that_is_asked_for_weighs_more(library: Library, question: str, words: str) -> None:
     with library.view() as view:
         vector = WordCounts().encode_query(question)
-        every = retrieve(
+        every = hybrid_search(
             view, question, vector, view.size, library.settings.model_copy(update={"candidates": view.size})
         )
         plain = library.settings.model_copy(update={"kind_bonus": 0.0})
-        asked = Asked(question, view)
+        asked = QueryTerms(question, view)
         more, less = (
-            of(weigh(view, every, Query(question), asked, vector, s), words) for s in (library.settings, plain)
+            of(score_sentences(view, every, Query(question), asked, vector, s), words)
+            for s in (library.settings, plain)
         )
     assert more.score - less.score == pytest.approx(library.settings.kind_bonus)

@@ -2,13 +2,13 @@
 
 import pytest
 
-from assistant.understanding.spelling import repaired
+from assistant.understanding.spelling import correct_spelling
 
 WORDS = frozenset({"workshop", "measuring", "economy", "pairs", "takasaki", "ministers", "trust"})
 
 
 def mended(question: str) -> str:
-    return repaired(question, lambda: WORDS, lambda word: word in WORDS, lambda word: word == "takasaki")
+    return correct_spelling(question, lambda: WORDS, lambda word: word in WORDS, lambda word: word == "takasaki")
 
 
 @pytest.mark.parametrize(

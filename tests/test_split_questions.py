@@ -4,11 +4,11 @@ import time
 
 import pytest
 
-from assistant.understanding.split_questions import Part, separate
+from assistant.understanding.split_questions import Part, split_questions
 
 
 def texts(message: str) -> list[str]:
-    return [part.text for part in separate(message)]
+    return [part.text for part in split_questions(message)]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_each_question_stands_by_itself(message: str, parts: list[str]) -> None:
     ],
 )
 def test_one_question_stays_whole(message: str) -> None:
-    assert separate(message) == [Part(message)]
+    assert split_questions(message) == [Part(message)]
 
 
 def test_sentences_that_ask_nothing_stay_with_their_question() -> None:
@@ -85,7 +85,7 @@ def test_sentences_that_ask_nothing_stay_with_their_question() -> None:
     ],
 )
 def test_a_later_question_leans_on_the_one_before_when_its_words_point_back(later: str, leans: bool) -> None:
-    assert [part.leans for part in separate(f"Who signed the panda treaty? {later}")] == [None, leans]
+    assert [part.leans for part in split_questions(f"Who signed the panda treaty? {later}")] == [None, leans]
 
 
 @pytest.mark.parametrize(
@@ -93,10 +93,10 @@ def test_a_later_question_leans_on_the_one_before_when_its_words_point_back(late
     [("what was decided on the high tides?", True), ("where was the Lisbon forum of 1998 held?", False)],
 )
 def test_in_the_same_sentence_it_leans_unless_it_names_its_own(later: str, leans: bool) -> None:
-    assert [part.leans for part in separate(f"Who signed the panda treaty and {later}")] == [None, leans]
+    assert [part.leans for part in split_questions(f"Who signed the panda treaty and {later}")] == [None, leans]
 
 
 def test_a_message_of_marks_takes_no_time() -> None:
     start = time.process_time()
-    separate("?" * 19_990 + "a")
+    split_questions("?" * 19_990 + "a")
     assert time.process_time() - start < 3

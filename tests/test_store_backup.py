@@ -8,7 +8,7 @@ import pytest
 
 from corpus.document import Document
 from index.errors import LibraryError
-from index.search.hybrid import retrieve
+from index.search.hybrid import hybrid_search
 from index.settings import Settings
 from index.store.backup import back_up
 from index.store.library import Library
@@ -30,7 +30,7 @@ def filled(folder: Path) -> Library:
 
 def searched(library: Library) -> list[tuple[object, ...]]:
     with library.view() as view:
-        hits = retrieve(view, "They agreed", library.encoder.encode_query("They agreed"), 20, library.settings)
+        hits = hybrid_search(view, "They agreed", library.encoder.encode_query("They agreed"), 20, library.settings)
     return [(h.passage.document.name, h.passage.span, h.score, h.dense, h.lexical) for h in hits]
 
 

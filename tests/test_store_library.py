@@ -17,7 +17,7 @@ from corpus.document import Document
 from corpus.founding import founding_records
 from index.errors import LibraryError, StaleIndex, UnknownDocument
 from index.models.encoder import Progress, Vectors
-from index.search.hybrid import retrieve
+from index.search.hybrid import hybrid_search
 from index.settings import Settings
 from index.store import schema
 from index.store.database import prepare
@@ -44,7 +44,7 @@ def searched(library: Library) -> list[list[tuple[object, ...]]]:
     """Everything that a search gives but the ids of rows."""
     with library.view() as view:
         found = [
-            retrieve(view, question, library.encoder.encode_query(question), 20, library.settings)
+            hybrid_search(view, question, library.encoder.encode_query(question), 20, library.settings)
             for question in QUESTIONS
         ]
     return [[(h.passage.document.name, h.passage.span, h.score, h.dense, h.lexical) for h in hits] for hits in found]

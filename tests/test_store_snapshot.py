@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.search.filters import Filters
-from index.search.hybrid import retrieve
+from index.search.hybrid import hybrid_search
 from index.settings import Settings
 from index.store import change_log as changes
 from index.store import snapshot as shelf
@@ -38,7 +38,7 @@ def opened(folder: Path) -> Library:
 def seen(library: Library) -> tuple[Any, ...]:
     """Everything that a view tells but the ids of rows."""
     with library.view() as view:
-        hits = [retrieve(view, q, library.encoder.encode_query(q), 3, library.settings) for q in QUESTIONS]
+        hits = [hybrid_search(view, q, library.encoder.encode_query(q), 3, library.settings) for q in QUESTIONS]
         found = [[(h.passage.document.name, h.passage.span, h.score, h.dense, h.lexical) for h in row] for row in hits]
         names = [view.writes_as_name(word) for word in ("trieste", "trust", "nothing")]
         among = view.among(Filters(names=frozenset({view.documents[0].name}))) if view.documents else None

@@ -15,14 +15,14 @@ from pathlib import Path
 
 import pytest
 
-from corpus.discovery.patterns import Choice
+from corpus.discovery.patterns import PathFilter
 from corpus.errors import CorpusError
 from corpus.facts import known
 from corpus.sandbox.worker import ReadingWorker
-from index.ingest import Outcome
+from index.ingest import IngestResult
 from index.settings import Settings
 from index.store.library import Library
-from index.store.listing import listed
+from index.store.listing import list_documents
 from index.sync import EmptyFolder, move, sync
 from support.commands import Run
 from support.word_counts import WordCounts
@@ -49,11 +49,11 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def synced(library: Library, folder: Path, worker: ReadingWorker, **how: bool | Choice) -> list[Outcome]:
+def synced(library: Library, folder: Path, worker: ReadingWorker, **how: bool | PathFilter) -> list[IngestResult]:
     return list(sync(library, str(folder), worker, **how))  # type: ignore[arg-type]
 
 
-def done(outcomes: list[Outcome], folder: Path) -> list[tuple[str, str, str | None]]:
+def done(outcomes: list[IngestResult], folder: Path) -> list[tuple[str, str, str | None]]:
     return [(o.outcome, os.path.relpath(o.path, folder), o.document) for o in outcomes if o.outcome != "unchanged"]
 
 
@@ -194,10 +194,10 @@ def test_a_text_that_another_file_keeps_has_its_file_before_that_is_read_again(
     (folder / "b" / "a.txt").write_text("\ufeffExports rose.")
     synced(library, folder, worker)
     (folder / "a.txt").unlink()
-    synced(library, folder, worker, choice=Choice(exclude=("b/*",)), force=True)
+    synced(library, folder, worker, choice=PathFilter(exclude=("b/*",)), force=True)
     assert held(library, folder) == {"b/a.txt": "b/a.txt", "b/c.md": "c.md", "b/d.md": "d.md"}
     assert library.original("b/a.txt") == ("\ufeffExports rose.".encode(), "text/plain")
-    assert all(one.has_original for one in listed(library))
+    assert all(one.has_original for one in list_documents(library))
     assert library.check() == []
 
 
@@ -302,7 +302,7 @@ def test_files_that_are_not_chosen_keep_their_documents(library: Library, folder
     shutil.rmtree(folder / "b")
     (folder / "a.txt").unlink()
     (folder / "e.txt").write_text("They slept.")
-    synced(library, folder, worker, choice=Choice(include=("*.txt",)))
+    synced(library, folder, worker, choice=PathFilter(include=("*.txt",)))
     assert held(library, folder) == {"b/c.md": "c.md", "b/d.md": "d.md", "e.txt": "e.txt"}
 
 

@@ -19,7 +19,7 @@ from assistant.citations.citation import Citation
 from assistant.evidence.evidence_list import EvidenceList
 from assistant.web.application import application
 from assistant.web.library import queue as library_line
-from assistant.web.library.queue import AddingLine
+from assistant.web.library.queue import IngestQueue
 from assistant.web.library.routes import NameRefused, attachment, named
 from corpus.founding import founding_records
 from corpus.span import Span
@@ -199,24 +199,24 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> N
 
 
 def test_a_disk_that_takes_no_more_is_one_line(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_: AddingLine, size: int) -> Path:
+    def full(_: IngestQueue, size: int) -> Path:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(AddingLine, "place", full)
+    monkeypatch.setattr(IngestQueue, "place", full)
     assert "No space left on device" in send(client, "a.txt", "x")["refused"]
 
 
 def test_of_a_file_that_breaks_off_nothing_stays(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     places: list[Path] = []
-    place = AddingLine.place
+    place = IngestQueue.place
 
-    def noted(line: AddingLine, size: int) -> Path | None:
+    def noted(line: IngestQueue, size: int) -> Path | None:
         found = place(line, size)
         assert found
         places.append(found)
         return found
 
-    monkeypatch.setattr(AddingLine, "place", noted)
+    monkeypatch.setattr(IngestQueue, "place", noted)
     parts = iter([{"type": "http.request", "body": b"They", "more_body": True}, {"type": "http.disconnect"}])
     sent: list[Any] = []
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from assistant.web.library import queue as library_line
-from assistant.web.library.queue import AddingLine, Outcome, Sent, Tell
+from assistant.web.library.queue import IngestQueue, Outcome, Tell, Upload
 from corpus.errors import CorpusError
 from index.errors import LibraryError
 
@@ -25,7 +25,7 @@ class Slow:
         self.taken: list[str] = []
         self.rested = 0
 
-    def __call__(self, sent: Sent, tell: Tell) -> Iterator[Outcome]:
+    def __call__(self, sent: Upload, tell: Tell) -> Iterator[Outcome]:
         self.began.release()
         for step in range(3):
             tell("encoding", step, 3)
@@ -39,15 +39,15 @@ class Slow:
 
 
 @contextmanager
-def opened(take: Any) -> Iterator[AddingLine]:
-    line = AddingLine(take, getattr(take, "rest", lambda: None))
+def opened(take: Any) -> Iterator[IngestQueue]:
+    line = IngestQueue(take, getattr(take, "rest", lambda: None))
     try:
         yield line
     finally:
         line.close()
 
 
-def put(line: AddingLine, of: str, name: str) -> Path:
+def put(line: IngestQueue, of: str, name: str) -> Path:
     path = line.place(len(name))
     assert path
     path.write_text(name, "utf-8")
@@ -63,7 +63,7 @@ def until(holds: Callable[[], bool]) -> None:
     raise AssertionError("it never came to that")
 
 
-def states(line: AddingLine, of: str) -> list[str]:
+def states(line: IngestQueue, of: str) -> list[str]:
     return [file["state"] for file in line.told(of)["files"]]
 
 
@@ -103,7 +103,7 @@ def test_what_has_not_changed_is_not_told_again() -> None:
 def test_one_that_fails_stops_no_other(caplog: pytest.LogCaptureFixture) -> None:
     errors = {"bad": CorpusError("bad: no"), "full": LibraryError("the disk is full"), "broken": ZeroDivisionError()}
 
-    def take(sent: Sent, tell: Tell) -> Iterator[Outcome]:
+    def take(sent: Upload, tell: Tell) -> Iterator[Outcome]:
         if error := errors.get(sent.name):
             raise error
         yield {"outcome": "added", "name": sent.name, "reason": ""}

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from assistant.answer import Answer, Lead
+from assistant.answer import Answer, ShortAnswer
 from assistant.assistant import Assistant
 from assistant.citations.citation import Citation
 from assistant.understanding.validate import QuestionRefused
@@ -364,7 +364,7 @@ def test_what_was_asked_stands_first_with_the_marker_of_its_quotation(
 def test_a_first_line_with_markup_is_shown_as_text() -> None:
     hostile = document(f"{SCRIPT} came.")
     cited = Citation(hostile, Span(0, len(hostile.text)))
-    shown_answer = answer(Answer((cited,), lead=Lead(cited, Span(0, len(SCRIPT)))))
+    shown_answer = answer(Answer((cited,), lead=ShortAnswer(cited, Span(0, len(SCRIPT)))))
     assert set(re.findall(r"<(\w+)", shown_answer)) == {"div", "p", "strong", "a", "blockquote"}
     assert html.unescape(shown_answer).count("<img src=x onerror=alert(1)>") == 2
 

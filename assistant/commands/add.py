@@ -12,8 +12,8 @@ from assistant.commands.output import on_terminal, progress, say, say_json, show
 
 if TYPE_CHECKING:
     from assistant.evidence.version_report import VersionReport
-    from corpus.discovery.patterns import Choice
-    from index.ingest import Outcome
+    from corpus.discovery.patterns import PathFilter
+    from index.ingest import IngestResult
     from index.store.library import Library
 
 Include = Annotated[
@@ -42,17 +42,17 @@ def add(
 
     What is in it already costs next to nothing: a run that was interrupted goes on when it is repeated.
     """
-    from corpus.discovery.find import files_of
+    from corpus.discovery.find import expand
     from corpus.sandbox.worker import ReadingWorker
-    from index.ingest import take_in
+    from index.ingest import ingest
 
     opened = opening(context, library, no_records)
     limits = opened.settings().limits
     held = opened.library()
     with ReadingWorker(limits) as worker:
-        found = files_of(paths, limits, _choice(include, exclude))
+        found = expand(paths, limits, _choice(include, exclude))
         telling = _Telling(held, "Adding", as_json, total=len(found))
-        return telling.told(take_in(held, found, worker))
+        return telling.told(ingest(held, found, worker))
 
 
 def sync(
@@ -94,10 +94,10 @@ def sync(
             return run(True)
 
 
-def _choice(include: list[str] | None, exclude: list[str] | None) -> "Choice":
-    from corpus.discovery.patterns import Choice
+def _choice(include: list[str] | None, exclude: list[str] | None) -> "PathFilter":
+    from corpus.discovery.patterns import PathFilter
 
-    return Choice(tuple(include or ()), tuple(exclude or ()))
+    return PathFilter(tuple(include or ()), tuple(exclude or ()))
 
 
 class _Telling:
@@ -108,7 +108,7 @@ class _Telling:
         self._doing = doing
         self._as_json = as_json
         self._dry_run = dry_run
-        self._outcomes: list[Outcome] = []
+        self._outcomes: list[IngestResult] = []
         self._objects: list[dict[str, Any]] = []
         self._total = total
 
@@ -116,7 +116,7 @@ class _Telling:
         """Take note of how many outcomes will come."""
         self._total = total
 
-    def told(self, coming: "Iterator[Outcome]") -> int:
+    def told(self, coming: "Iterator[IngestResult]") -> int:
         """Print what comes, and return the exit code."""
         begun = False
         try:
@@ -131,7 +131,7 @@ class _Telling:
                 self._sum_up()
         return 1 if any(outcome.outcome == "refused" for outcome in self._outcomes) else 0
 
-    def _came(self, outcome: "Outcome") -> None:
+    def _came(self, outcome: "IngestResult") -> None:
         self._outcomes.append(outcome)
         report = self._report(outcome)
         if self._as_json:
@@ -141,7 +141,7 @@ class _Telling:
             if report:
                 say(f"  {shown(report.line)}")
 
-    def _report(self, outcome: "Outcome") -> "VersionReport | None":
+    def _report(self, outcome: "IngestResult") -> "VersionReport | None":
         """What a new version did to the quotations of the former one that the evidence list holds."""
         if outcome.former is None or outcome.document is None:
             return None
@@ -166,7 +166,7 @@ class _Telling:
         say(("would be: " if self._dry_run else "") + ", ".join(counted))
 
 
-def _lines(outcome: "Outcome", dry_run: bool) -> Iterator[str]:
+def _lines(outcome: "IngestResult", dry_run: bool) -> Iterator[str]:
     if outcome.outcome == "same":
         yield f"{shown(outcome.path)}: same as {shown(outcome.document)}"
     elif outcome.outcome != "unchanged" or not dry_run:
@@ -175,7 +175,7 @@ def _lines(outcome: "Outcome", dry_run: bool) -> Iterator[str]:
         yield f"  warning: {shown(warning)}"
 
 
-def _object(outcome: "Outcome", report: "VersionReport | None") -> dict[str, Any]:
+def _object(outcome: "IngestResult", report: "VersionReport | None") -> dict[str, Any]:
     return {
         "path": outcome.path,
         "outcome": outcome.outcome,

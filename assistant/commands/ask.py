@@ -21,7 +21,7 @@ from assistant.commands.options import (
     opening,
 )
 from assistant.commands.output import InputRefused, say, say_json, stages
-from assistant.understanding.validate import QuestionRefused, checked
+from assistant.understanding.validate import QuestionRefused, validate
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
@@ -51,7 +51,7 @@ def ask(
     one_or_many(context, "QUESTION", question, batch_file, out)
     chosen = opening(context, library, no_records)
     if question is not None:
-        checked(question, chosen.settings())
+        validate(question, chosen.settings())
         assistant = Assistant.open(chosen.library())
         narrowed = filters(assistant.library, forum, year, publisher)
         if explain:
@@ -97,11 +97,11 @@ def _reply(assistant: "Assistant", narrowed: "Filters", identity: Identity, fiel
     """The object for one line of a batch, its conversation rebuilt by asking what was asked before."""
     from assistant.conversation import Conversation
 
-    question = checked(text_of(fields, "question"), assistant.settings)
+    question = validate(text_of(fields, "question"), assistant.settings)
     conversation = Conversation()
     for number, earlier in enumerate(texts_of(fields, "history"), start=1):
         try:
-            checked(earlier, assistant.settings)
+            validate(earlier, assistant.settings)
         except QuestionRefused as error:
             raise InputRefused(f"history, question {number}: {error}") from error
         conversation = conversation.plus(_turn(assistant, earlier, conversation, narrowed))

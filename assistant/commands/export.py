@@ -19,7 +19,7 @@ from assistant.commands.options import (
     opening,
 )
 from assistant.commands.output import InputRefused, say, shown, stages
-from assistant.understanding.validate import checked
+from assistant.understanding.validate import validate
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
@@ -118,7 +118,7 @@ def export(
     chosen = opening(context, library, no_records)
     settings = chosen.settings()
     for question in questions or ():
-        checked(question, settings)
+        validate(question, settings)
     day = _day(accessed) if accessed else date.today()
     report = _listed(chosen, day) if evidence else _report(chosen, questions or [], (forum, year, publisher), day)
     _save(report, target)

@@ -20,7 +20,7 @@ from assistant.commands.options import (
     opening,
 )
 from assistant.commands.output import say, say_json, stages
-from assistant.understanding.validate import checked
+from assistant.understanding.validate import validate
 
 if TYPE_CHECKING:
     from index.search.hybrid import Hit
@@ -49,7 +49,7 @@ def search(
     one_or_many(context, "QUERY", query, batch_file, out)
     chosen = opening(context, library, no_records)
     if query is not None:
-        checked(query, chosen.settings())
+        validate(query, chosen.settings())
         held = chosen.library()
         narrowed = filters(held, forum, year, publisher)
         with stages("Searching"):

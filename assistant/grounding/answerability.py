@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.answer import Abstention, Reason, Searched
-from assistant.retrieval.query_terms import Asked
+from assistant.answer import Abstention, Reason, SearchSummary
+from assistant.retrieval.query_terms import QueryTerms
 from assistant.retrieval.score_sentences import Evidence
 from assistant.understanding.answer_type import missing_answer
 from corpus.language.stemming import stem
@@ -16,7 +16,7 @@ from index.models.encoder import Encoder, Vectors
 from index.models.english import english_words
 from index.search.hybrid import Hit
 from index.settings import Settings
-from index.store.snapshot import View
+from index.store.snapshot import Snapshot
 
 SMALL_TALK = Abstention(
     Reason.SMALL_TALK,
@@ -45,7 +45,7 @@ _NAME = re.compile(r"(?<![.?!:]\s)(?<!^)\b([A-Z][\w'’-]{2,})")
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Judgement:
     """Whether the records answer.
 
     Attributes:
@@ -61,10 +61,10 @@ def verdict(
     question: str,
     unmet: Sequence[str],
     weighed: Sequence[Evidence],
-    asked: Asked,
+    asked: QueryTerms,
     familiarity: float,
     settings: Settings,
-) -> Verdict:
+) -> Judgement:
     """Decide whether the evidence answers the question.
 
     Args:
@@ -76,29 +76,31 @@ def verdict(
         settings: the least score of evidence.
     """
     if not weighed:
-        return Verdict(Reason.NOT_IN_RECORDS, "retrieval found no passage")
+        return Judgement(Reason.NOT_IN_RECORDS, "retrieval found no passage")
     if names := missing_names(question, asked):
-        return Verdict(Reason.NOT_IN_RECORDS, f"no record mentions {_joined(names)}")
+        return Judgement(Reason.NOT_IN_RECORDS, f"no record mentions {_joined(names)}")
     if unmet and not any(name in e.text for name in unmet for e in weighed[:_READ_FOR_TIME]):
-        return Verdict(Reason.NOT_IN_RECORDS, f"no record is from {_joined(unmet)}, and the best sentences name it not")
+        return Judgement(
+            Reason.NOT_IN_RECORDS, f"no record is from {_joined(unmet)}, and the best sentences name it not"
+        )
     if asked.is_gibberish:
-        return Verdict(Reason.NOT_IN_RECORDS, "no word of the question is known")
+        return Judgement(Reason.NOT_IN_RECORDS, "no word of the question is known")
     best = weighed[0].score + settings.familiarity_weight * familiarity
     shown = f"the best sentence weighs {weighed[0].score:.3f}, with familiarity {familiarity:.1f} {best:.3f}"
     if best < settings.least_score and (asked.words or not content_words(question)):
-        return Verdict(Reason.NOT_IN_RECORDS, f"{shown}, below least_score {settings.least_score:g}")
+        return Judgement(Reason.NOT_IN_RECORDS, f"{shown}, below least_score {settings.least_score:g}")
     if not asked.words and content_words(question) and familiarity < settings.least_familiarity:
         least = f"least_familiarity {settings.least_familiarity:g}, which decides where words were not compared"
-        return Verdict(Reason.NOT_IN_RECORDS, f"{shown}, below {least}")
+        return Judgement(Reason.NOT_IN_RECORDS, f"{shown}, below {least}")
     if (unmentioned := _unmentioned(asked)) and familiarity < settings.least_familiarity_unmentioned:
         least = f"least_familiarity_unmentioned {settings.least_familiarity_unmentioned:g}"
-        return Verdict(Reason.NOT_IN_RECORDS, f"{shown}; no record mentions {_joined(unmentioned)}: below {least}")
+        return Judgement(Reason.NOT_IN_RECORDS, f"{shown}; no record mentions {_joined(unmentioned)}: below {least}")
     if missing := missing_answer(question, asked, [e.text for e in weighed[:_READ_FOR_TYPE]]):
-        return Verdict(Reason.FACT_NOT_IN_RECORDS, f"{missing} is asked for, and the best sentences hold none")
-    return Verdict(None, f"{shown}; least_score is {settings.least_score:g}")
+        return Judgement(Reason.FACT_NOT_IN_RECORDS, f"{missing} is asked for, and the best sentences hold none")
+    return Judgement(None, f"{shown}; least_score is {settings.least_score:g}")
 
 
-def _unmentioned(asked: Asked) -> tuple[str, ...]:
+def _unmentioned(asked: QueryTerms) -> tuple[str, ...]:
     """The words that say what is asked about, where they are English and no record has a single one of them."""
     about = [word for word in asked.words if stem(word) not in _FRAME and not word.isdecimal()]
     if any(asked.frequency[word] or word not in english_words() for word in about):
@@ -106,7 +108,7 @@ def _unmentioned(asked: Asked) -> tuple[str, ...]:
     return tuple(about)
 
 
-def missing_names(question: str, asked: Asked) -> tuple[str, ...]:
+def missing_names(question: str, asked: QueryTerms) -> tuple[str, ...]:
     """Names in the question that no record holds; a question all in capitals tells no names apart."""
     if question.isupper():
         return ()
@@ -115,7 +117,7 @@ def missing_names(question: str, asked: Asked) -> tuple[str, ...]:
     return tuple(name for name in named if name in absent)
 
 
-def abstention(reason: Reason, searched: Searched, nearest: Sequence[Hit]) -> Abstention:
+def abstention(reason: Reason, searched: SearchSummary, nearest: Sequence[Hit]) -> Abstention:
     """The reply when the records do not answer."""
     records = "record" if searched.records == 1 else f"{searched.records} records"
     within = f" ({searched.filters})" if searched.filters else ""
@@ -157,7 +159,7 @@ _FOREIGN = (
 
 
 @dataclass(frozen=True, slots=True)
-class Familiarity:
+class DomainSimilarity:
     """What cosine a foreign question reaches with its nearest passage: mean and standard deviation.
 
     Encoders differ in their cosines, and a larger library comes nearer to anything; so both are measured.
@@ -167,13 +169,13 @@ class Familiarity:
     deviation: float
 
     @classmethod
-    def of(cls, view: View, encoder: Encoder) -> "Familiarity":
+    def of(cls, view: Snapshot, encoder: Encoder) -> "DomainSimilarity":
         """Measure a library with its encoder."""
         nearest = [view.nearest(encoder.encode_query(question), 1) for question in _FOREIGN]
         cosines = np.array([found[0][1] for found in nearest if found])
         return cls(float(cosines.mean()), float(cosines.std()) or 1.0) if len(cosines) else cls(0.0, 1.0)
 
-    def score(self, view: View, query: Vectors) -> float:
+    def score(self, view: Snapshot, query: Vectors) -> float:
         """How many standard deviations nearer to the records a query is than a foreign question; 0 when it is not."""
         nearest = view.nearest(query, 1)
         return max(0.0, (nearest[0][1] - self.mean) / self.deviation) if nearest else 0.0

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import chain, zip_longest
 from typing import TypeVar
 
-from assistant.answer import Abstention, Answer, Reason, Searched
+from assistant.answer import Abstention, Answer, Reason, SearchSummary
 from assistant.citations.citation import Citation
 from assistant.grounding.answerability import abstention
 from assistant.query import Query
@@ -16,7 +16,7 @@ from index.search.hybrid import Hit
 _Item = TypeVar("_Item", Citation, Hit)
 
 
-def merged(question: str, traces: Sequence[Trace], notes: Sequence[str], nearest: int) -> Trace:
+def combine_answers(question: str, traces: Sequence[Trace], notes: Sequence[str], nearest: int) -> Trace:
     """One trace of several questions that were searched and judged each on its own.
 
     Args:
@@ -66,10 +66,10 @@ def _abstention(query: Query, traces: Sequence[Trace], notes: Sequence[str], nea
     return replace(found, notes=tuple(dict.fromkeys(notes)))
 
 
-def _searched(query: Query, replies: Sequence[Abstention]) -> Searched:
+def _searched(query: Query, replies: Sequence[Abstention]) -> SearchSummary:
     each = [reply.searched for reply in replies if reply.searched]
     filters = {searched.filters for searched in each}
-    return Searched(
+    return SearchSummary(
         query.text,
         max((searched.records for searched in each), default=0),
         filters.pop() if len(filters) == 1 else Filters(),

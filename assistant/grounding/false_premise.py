@@ -30,7 +30,7 @@ _OF_EACH = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Contradicted:
+class FalsePremise:
     """A meeting that a question takes for granted and no record is of.
 
     Attributes:
@@ -47,7 +47,7 @@ class Contradicted:
         return f"No record is of a {self.place} meeting in {self.year}; this is what they say of both."
 
 
-def contradicted(question: str, documents: Sequence[Document]) -> Contradicted | None:
+def find_false_premise(question: str, documents: Sequence[Document]) -> FalsePremise | None:
     """What the question takes for granted of a meeting's place and year and the records contradict.
 
     Args:
@@ -61,11 +61,11 @@ def contradicted(question: str, documents: Sequence[Document]) -> Contradicted |
         there = [d for d in documents if place in _places(d)]
         then = [d for d in documents if year in years_of(d)]
         if there and then and not any(d in then for d in there):
-            return Contradicted(_as_typed(question, place), year, tuple(dict.fromkeys((*then, *there))))
+            return FalsePremise(_as_typed(question, place), year, tuple(dict.fromkeys((*then, *there))))
     return None
 
 
-def corrections(found: Contradicted) -> list[Citation]:
+def corrections(found: FalsePremise) -> list[Citation]:
     """Of each record the sentence that says where its meeting was, or when where it names no place."""
     return [citation for document in found.records for citation in _of(document)[:_OF_EACH]]
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.reading.names import Name, proper_names
-from assistant.understanding.answer_type import Fact, Wanted
+from assistant.understanding.answer_type import AnswerType, ExpectedAnswer
 from corpus.language.countries import is_country
 from corpus.language.stemming import stems
 
@@ -53,26 +53,26 @@ _IN = re.compile(r"\bin\s+(?:the\s+)?$")
 _PLACE = re.compile(r"[A-Z][a-zà-ÿ]+(?:[ -][A-Z][a-zà-ÿ]+)*(?:,\s+[A-Z][a-zà-ÿ]+(?: [A-Z][a-zà-ÿ]+)*)?")
 
 
-def candidates(asked: Wanted, text: str) -> list[tuple[int, int]]:
+def candidates(asked: ExpectedAnswer, text: str) -> list[tuple[int, int]]:
     """The places in a sentence that hold words of the kind that is asked for, in order."""
     match asked.fact:
-        case Fact.WHO | Fact.COUNTRY:
+        case AnswerType.WHO | AnswerType.COUNTRY:
             return [(name.start, name.end) for name in proper_names(text) if _fits(asked, name, text)]
-        case Fact.WHEN:
+        case AnswerType.WHEN:
             return [] if names_a_time_by_another(text) else _days(asked, text)
-        case Fact.WHERE:
+        case AnswerType.WHERE:
             return _cities(asked, text)
-        case Fact.NUMBER:
+        case AnswerType.NUMBER:
             noun = asked.unit.removesuffix("ies").removesuffix("es").removesuffix("s")
             return _places(
                 rf"{_ABOUT}\b(?:{_COUNTED}\s(?:to|or)\s)?{_COUNTED}\s(?:[a-z-]+\s){{0,2}}{re.escape(noun)}\w{{0,3}}\b",
                 text,
             )
-        case Fact.SUM:
+        case AnswerType.SUM:
             return _places(_SUM, text)
-        case Fact.MODE:
+        case AnswerType.MODE:
             return _places(_MODE, text)
-        case Fact.HOUR:
+        case AnswerType.HOUR:
             return _places(_HOUR, text)
 
 
@@ -85,15 +85,15 @@ def _places(pattern: str | re.Pattern[str], text: str) -> list[tuple[int, int]]:
     return [match.span() for match in re.finditer(pattern, text)]
 
 
-def _fits(asked: Wanted, name: Name, text: str) -> bool:
+def _fits(asked: ExpectedAnswer, name: Name, text: str) -> bool:
     if text[name.start : name.end].endswith(("'s", "’s")) or _GOES_BACK.search(text[: name.start]):
         return False
-    if asked.fact is Fact.COUNTRY:
+    if asked.fact is AnswerType.COUNTRY:
         return is_country(text[name.start : name.end])
     return name.is_person or asked.unit in ("who", "whom")
 
 
-def _days(asked: Wanted, text: str) -> list[tuple[int, int]]:
+def _days(asked: ExpectedAnswer, text: str) -> list[tuple[int, int]]:
     """Days, months and years, each as fully as the question wants it: "by 2030" for "when", "2030" for the year."""
     found = [match.span() for match in _DATE.finditer(text)]
     match asked.unit:
@@ -109,7 +109,7 @@ def _days(asked: Wanted, text: str) -> list[tuple[int, int]]:
             return [(limit.start() if limit else start, end) for limit, start, end in limits]
 
 
-def _cities(asked: Wanted, text: str) -> list[tuple[int, int]]:
+def _cities(asked: ExpectedAnswer, text: str) -> list[tuple[int, int]]:
     """Names behind "in"; the last part alone when the country is asked for."""
     found = []
     for match in _PLACE.finditer(text):
@@ -175,7 +175,7 @@ _CITY_OF_A_COUNTRY = re.compile(r"[A-Z][\w -]*,\s*$")
 _FAR = 8
 
 
-def stands_as_asked(asked: Wanted, text: str, place: Place, anchors: Sequence[Anchor]) -> bool:
+def stands_as_asked(asked: ExpectedAnswer, text: str, place: Place, anchors: Sequence[Anchor]) -> bool:
     """Whether the candidate does, suffers or dates what the question says, by the order of the words.
 
     Args:
@@ -184,14 +184,14 @@ def stands_as_asked(asked: Wanted, text: str, place: Place, anchors: Sequence[An
         place: the candidate.
         anchors: the words of the question that the sentence holds.
     """
-    if asked.fact in (Fact.WHO, Fact.COUNTRY):
+    if asked.fact in (AnswerType.WHO, AnswerType.COUNTRY):
         acts = _acts(asked, text, place, {anchor.word: anchor.places for anchor in anchors})
     else:
         acts = _is_tied(asked, text, place, [p for anchor in anchors for p in anchor.places])
     return acts and _in_its_clause(asked, text, place, anchors)
 
 
-def _in_its_clause(asked: Wanted, text: str, place: Place, anchors: Sequence[Anchor]) -> bool:
+def _in_its_clause(asked: ExpectedAnswer, text: str, place: Place, anchors: Sequence[Anchor]) -> bool:
     """Whether every word that only this sentence has stands in the clause of the candidate or of its verb."""
     verb = _DOES.match(asked.after)
     does = [p for a in anchors if verb and a.word == verb.group(1).casefold() for p in a.places]
@@ -206,7 +206,7 @@ def _unbroken(text: str, one: Place, other: Place) -> bool:
     return first[1] > second[0] or not _BREAK.search(text[first[1] : second[0]])
 
 
-def _acts(asked: Wanted, text: str, place: Place, anchors: dict[str, Sequence[Place]]) -> bool:
+def _acts(asked: ExpectedAnswer, text: str, place: Place, anchors: dict[str, Sequence[Place]]) -> bool:
     start, end = place
     if _SHARED.search(text) or _goes_on(text, end, set(stems(asked.rest))) or _follows_a_name(text, start):
         return False
@@ -256,7 +256,7 @@ def _verbs(text: str, places: Sequence[Place]) -> list[Place]:
     return [p for p in places if text[p[0] : p[1]].endswith("ed") or text[p[0] : p[1]].casefold() in _PAST]
 
 
-def _is_tied(asked: Wanted, text: str, place: Place, anchors: Sequence[Place]) -> bool:
+def _is_tied(asked: ExpectedAnswer, text: str, place: Place, anchors: Sequence[Place]) -> bool:
     """Whether nothing breaks the clause between the candidate and the verb, or the nearest word of the question."""
     outside = [a for a in anchors if a[1] <= place[0] or place[1] <= a[0]]
     verbs = _verbs(text, outside)
@@ -264,17 +264,17 @@ def _is_tied(asked: Wanted, text: str, place: Place, anchors: Sequence[Place]) -
     return bool(near) and all(_in_one_clause(asked, text, place, a, anchors) for a in near)
 
 
-def _in_one_clause(asked: Wanted, text: str, place: Place, other: Place, anchors: Sequence[Place]) -> bool:
+def _in_one_clause(asked: ExpectedAnswer, text: str, place: Place, other: Place, anchors: Sequence[Place]) -> bool:
     if other[1] <= place[0]:
         between = text[other[1] : place[0]]
         limited = _LIMIT_BEFORE_DATE.match(text[place[0] :]) or _WHEN_BEFORE.search(text[: place[0]])
-        if asked.fact is Fact.WHEN and not limited:
+        if asked.fact is AnswerType.WHEN and not limited:
             return False
-        if asked.fact is Fact.WHERE:
+        if asked.fact is AnswerType.WHERE:
             between = _CITY_OF_A_COUNTRY.sub("", between)
     else:
         between = text[place[1] : other[0]]
-        if asked.fact in (Fact.WHEN, Fact.WHERE) and not _WAS.fullmatch(between):
+        if asked.fact in (AnswerType.WHEN, AnswerType.WHERE) and not _WAS.fullmatch(between):
             if not _FRONT.fullmatch(text[: place[0]]):
                 return False
             between = re.sub(r"^\s*(?:\(\w+\.?\))?,", "", between)

@@ -11,7 +11,7 @@ from corpus.passages import Passage
 from corpus.span import Span
 from index.search.filters import Filters
 from index.settings import Settings
-from index.store.snapshot import View
+from index.store.snapshot import Snapshot
 
 # "... the following key points.", "... are as follows:", "discussed eleven areas:"
 _LEADS_IN = re.compile(
@@ -60,7 +60,7 @@ def _same_list(passage: Passage, other: Passage) -> bool:
 _POINTERS = 3
 
 
-def read(query: Query, weighed: Sequence[Evidence], view: View, settings: Settings) -> list[Evidence]:
+def select_evidence(query: Query, weighed: Sequence[Evidence], view: Snapshot, settings: Settings) -> list[Evidence]:
     """Choose the evidence to cite, best first.
 
     Args:
@@ -117,7 +117,7 @@ def _of_named_sides(sides: Sequence[Filters], weighed: Sequence[Evidence], setti
     return best_first(chosen)
 
 
-def _whole_list(weighed: Sequence[Evidence], view: View, settings: Settings) -> list[Evidence]:
+def _whole_list(weighed: Sequence[Evidence], view: Snapshot, settings: Settings) -> list[Evidence]:
     """Every item of the list that the best sentences lead in to or belong to; empty when they point to none."""
     near = [e for e in weighed[:_POINTERS] if e.score >= weighed[0].score - settings.citation_margin]
     for evidence in near:

@@ -7,12 +7,12 @@ candidate alone stands where the grammar wants it, and no other name or date com
 import re
 from collections.abc import Sequence
 
-from assistant.answer import Lead
+from assistant.answer import ShortAnswer
 from assistant.citations.citation import Citation
 from assistant.query import Intent, Query
 from assistant.reading.answer_spans import Anchor, candidates, names_a_time_by_another, stands_as_asked
 from assistant.reading.names import proper_names
-from assistant.understanding.answer_type import Fact, Wanted, wanted
+from assistant.understanding.answer_type import AnswerType, ExpectedAnswer, expected_answer
 from corpus.language.countries import also_called
 from corpus.language.sentences import sentences
 from corpus.language.stemming import stem, stems
@@ -44,23 +44,23 @@ _HONORIFIC = re.compile(r"\b(?:H\.E|Mr|Ms|Mrs|Dr)\.")
 _WORD = re.compile(r"[^\W_]+")
 
 
-def lead(query: Query, citations: Sequence[Citation]) -> Lead | None:
+def short_answer(query: Query, citations: Sequence[Citation]) -> ShortAnswer | None:
     """The words that say what was asked, in one of the citations; None in any doubt.
 
     Args:
         query: what was asked; a list, a comparison and a follow-up get no first line.
         citations: the answer's, best first.
     """
-    asked = wanted(query.text)
+    asked = expected_answer(query.text)
     if not asked or query.latest or query.intent in (Intent.LIST, Intent.COMPARISON):
         return None
-    found = [Lead(citation, span) for citation in citations if (span := _said(asked, citation))]
+    found = [ShortAnswer(citation, span) for citation in citations if (span := _said(asked, citation))]
     said = [set(stems(each.words)) for each in found]
     agree = all(a <= b or b <= a for a in said for b in said)
     return found[0] if found and agree else None
 
 
-def _said(asked: Wanted, citation: Citation) -> Span | None:
+def _said(asked: ExpectedAnswer, citation: Citation) -> Span | None:
     """The one place in a citation that says what is asked."""
     text = citation.document.text
     around = set(stems(_surroundings(citation)))
@@ -82,7 +82,7 @@ def _surroundings(citation: Citation) -> str:
     return " ".join(filter(None, known))
 
 
-def _in_sentence(asked: Wanted, text: str, around: set[str], citation: Citation) -> list[tuple[int, int]]:
+def _in_sentence(asked: ExpectedAnswer, text: str, around: set[str], citation: Citation) -> list[tuple[int, int]]:
     dated = _is_date_line(asked, citation)
     anchors = _anchors(asked, text, around | (_HAPPENS if dated else set()))
     if anchors is None or bool(_NOT.search(text)) != bool(_NOT.search(asked.rest)):
@@ -95,7 +95,7 @@ def _in_sentence(asked: Wanted, text: str, around: set[str], citation: Citation)
     fresh = [
         place for place in candidates(asked, text) if not set(stems(text[slice(*place)])) <= set(stems(asked.rest))
     ]
-    if asked.fact not in (Fact.WHO, Fact.COUNTRY) and len(fresh) != 1:
+    if asked.fact not in (AnswerType.WHO, AnswerType.COUNTRY) and len(fresh) != 1:
         return []
     fitting = fresh if dated else [place for place in fresh if stands_as_asked(asked, text, place, anchors)]
     return [place for place in fitting if not _strangers(text, place, anchors, known)]
@@ -107,13 +107,17 @@ def _other_year(question: str, text: str) -> bool:
     return bool(asked and said) and not asked & said
 
 
-def _is_date_line(asked: Wanted, citation: Citation) -> bool:
+def _is_date_line(asked: ExpectedAnswer, citation: Citation) -> bool:
     """Whether the citation is what stands under a heading such as "1. Date": a day without a sentence around it."""
     above = set(stems(citation.section[-1])) if citation.section else set()
-    return asked.fact in (Fact.WHEN, Fact.HOUR, Fact.MODE) and bool(above & {"date", "time"}) and len(above) <= 3
+    return (
+        asked.fact in (AnswerType.WHEN, AnswerType.HOUR, AnswerType.MODE)
+        and bool(above & {"date", "time"})
+        and len(above) <= 3
+    )
 
 
-def _anchors(asked: Wanted, text: str, around: set[str]) -> list[Anchor] | None:
+def _anchors(asked: ExpectedAnswer, text: str, around: set[str]) -> list[Anchor] | None:
     """The words of the question that the sentence holds; None when one is neither there nor around it."""
     held: dict[str, list[tuple[int, int]]] = {}
     for match in _WORD.finditer(text):

@@ -8,16 +8,16 @@ from corpus.language.countries import also_called
 from corpus.language.stemming import stem, stems
 from corpus.language.tokens import content_words
 from index.models.english import english_words
-from index.store.snapshot import View
+from index.store.snapshot import Snapshot
 
 
-class Asked:
+class QueryTerms:
     """The words of a query with how much each tells: its inverse document frequency among the passages.
 
     A country counts under any of its names, an abbreviation also as its long form, where a record introduces it.
     """
 
-    def __init__(self, text: str, view: View, latest: str = "", before: float = 1.0) -> None:
+    def __init__(self, text: str, view: Snapshot, latest: str = "", before: float = 1.0) -> None:
         """Take the words of a query.
 
         Args:

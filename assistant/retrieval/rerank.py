@@ -10,7 +10,7 @@ from index.models.ranker import Ranker
 from index.settings import Settings
 
 
-def rank(question: str, weighed: Sequence[Evidence], ranker: Ranker | None, settings: Settings) -> list[Evidence]:
+def rerank(question: str, weighed: Sequence[Evidence], ranker: Ranker | None, settings: Settings) -> list[Evidence]:
     """Let the ranker weigh the best sentences again, and put them in the new order.
 
     Args:

@@ -5,25 +5,25 @@ from dataclasses import replace
 
 from assistant.query import Query
 from assistant.retrieval.deduplicate import distinct_evidence, distinct_hits
-from assistant.retrieval.query_terms import Asked
-from assistant.retrieval.rerank import rank
-from assistant.retrieval.score_sentences import Evidence, best_first, weigh
+from assistant.retrieval.query_terms import QueryTerms
+from assistant.retrieval.rerank import rerank
+from assistant.retrieval.score_sentences import Evidence, best_first, score_sentences
 from corpus.passages import Passage
 from index.models.encoder import Vectors
 from index.models.ranker import Ranker
 from index.search.filters import Filters
-from index.search.hybrid import Hit, retrieve
+from index.search.hybrid import Hit, hybrid_search
 from index.settings import Settings
-from index.store.snapshot import View
+from index.store.snapshot import Snapshot
 
 # How many times the usual number of passages is looked through for such as are no copies.
 _WIDEST = 8
 
 
 def gather(
-    view: View,
+    view: Snapshot,
     query: Query,
-    asked: Asked,
+    asked: QueryTerms,
     vector: Vectors,
     ranker: Ranker | None,
     settings: Settings,
@@ -56,16 +56,16 @@ def gather(
 
 
 def _side(
-    view: View,
+    view: Snapshot,
     side: Filters,
     query: Query,
-    asked: Asked,
+    asked: QueryTerms,
     vector: Vectors,
     ranker: Ranker | None,
     settings: Settings,
     distinct: bool,
 ) -> tuple[list[Hit], list[Evidence]]:
-    hits = retrieve(view, asked.expanded, vector, settings.candidates, settings, side)
+    hits = hybrid_search(view, asked.expanded, vector, settings.candidates, settings, side)
     copies: dict[tuple[str, int], tuple[Hit, ...]] = {}
     if distinct:
         wanted, found = settings.candidates, hits
@@ -73,13 +73,13 @@ def _side(
         # Where most passages are copies of a few, they have kept others out.
         while len(found) == wanted < _WIDEST * settings.candidates and 2 * len(hits) < settings.candidates:
             wanted *= 2
-            found = retrieve(view, asked.expanded, vector, wanted, settings, side)
+            found = hybrid_search(view, asked.expanded, vector, wanted, settings, side)
             hits, copies = distinct_hits(found, query)
         hits = hits[: settings.candidates]
-    weighed = weigh(view, hits, query, asked, vector, settings)
+    weighed = score_sentences(view, hits, query, asked, vector, settings)
     if distinct:
         weighed = distinct_evidence(weighed, copies, query)
-    weighed = rank(query.latest or query.text, weighed, ranker, settings)
+    weighed = rerank(query.latest or query.text, weighed, ranker, settings)
     return _by_evidence(hits, weighed), weighed
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.query import Intent, Query
-from assistant.retrieval.query_terms import Asked
+from assistant.retrieval.query_terms import QueryTerms
 from assistant.understanding.answer_type import wanted_kind
 from corpus.document import Document, Kind
 from corpus.passages import Passage
@@ -16,7 +16,7 @@ from corpus.span import Span
 from index.models.encoder import Vectors
 from index.search.hybrid import Hit
 from index.settings import Settings
-from index.store.snapshot import View
+from index.store.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ class Evidence:
         return self.span.of(self.passage.document.text)
 
 
-def weigh(
-    view: View, hits: Sequence[Hit], query: Query, asked: Asked, vector: Vectors, settings: Settings
+def score_sentences(
+    view: Snapshot, hits: Sequence[Hit], query: Query, asked: QueryTerms, vector: Vectors, settings: Settings
 ) -> list[Evidence]:
     """Weigh every sentence of the passages found, best first.
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.retrieval.query_terms import Asked
+from assistant.retrieval.query_terms import QueryTerms
 from corpus.language.countries import also_called, is_country
 from corpus.language.tokens import folded_words
 
@@ -51,7 +51,7 @@ def wanted_kind(question: str) -> re.Pattern[str] | None:
     return next((held for asked, held in _KINDS if asked.search(question)), None)
 
 
-def missing_answer(question: str, asked: Asked, sentences: list[str]) -> str | None:
+def missing_answer(question: str, asked: QueryTerms, sentences: list[str]) -> str | None:
     """What the question asks for and none of the sentences holds; None when one does, or nothing such is asked.
 
     Args:
@@ -81,7 +81,7 @@ def _of_the_country(question: str, sentences: list[str]) -> list[str]:
     return [s for s in sentences if any(name <= set(folded_words(s)) for name in names)]
 
 
-class Fact(StrEnum):
+class AnswerType(StrEnum):
     """What kind of words a first line holds."""
 
     WHO = "who"
@@ -95,7 +95,7 @@ class Fact(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ExpectedAnswer:
     """The fact that a question asks for.
 
     Attributes:
@@ -106,7 +106,7 @@ class Wanted:
         after: the question behind them.
     """
 
-    fact: Fact
+    fact: AnswerType
     unit: str
     before: str
     kept: str
@@ -121,22 +121,22 @@ class Wanted:
 _PEOPLE = "minister|official|person|representative|president|ambassador"
 _AUXILIARY = r"(?=\s+(?:was|were|is|are|did|does|do|will|would|had|has|have|should|shall|can)\b)"
 _ASKED = {
-    Fact.HOUR: re.compile(r"\b(?:at )?(?:what|which) (time|hour)\b", re.IGNORECASE),
-    Fact.WHEN: re.compile(
+    AnswerType.HOUR: re.compile(r"\b(?:at )?(?:what|which) (time|hour)\b", re.IGNORECASE),
+    AnswerType.WHEN: re.compile(
         rf"(?:^|[,:;]\s*)(when){_AUXILIARY}"
         r"|\b(?:(?:on|in|by|since|until|from) )?(?:what|which) (day|date|month|year)\b",
         re.IGNORECASE,
     ),
-    Fact.WHERE: re.compile(
+    AnswerType.WHERE: re.compile(
         rf"(?:^|[,:;]\s*)(where){_AUXILIARY}|\b(?:in|at) (?:what|which) (city|town|place|country)\b", re.IGNORECASE
     ),
-    Fact.COUNTRY: re.compile(
+    AnswerType.COUNTRY: re.compile(
         r"(?<!in )(?<!under )\b(?:what|which) (?:G\d+ )?(country|nation|member(?: state| country)?)\b", re.IGNORECASE
     ),
-    Fact.NUMBER: re.compile(r"\bhow many (?:of the )?((?:[\w-]+ ){0,3}?)([a-z]+s|people)\b", re.IGNORECASE),
-    Fact.SUM: re.compile(r"\bhow (much)(?: money)?\b", re.IGNORECASE),
-    Fact.MODE: re.compile(r"\bin (?:what|which) (mode|format|form)\b", re.IGNORECASE),
-    Fact.WHO: re.compile(
+    AnswerType.NUMBER: re.compile(r"\bhow many (?:of the )?((?:[\w-]+ ){0,3}?)([a-z]+s|people)\b", re.IGNORECASE),
+    AnswerType.SUM: re.compile(r"\bhow (much)(?: money)?\b", re.IGNORECASE),
+    AnswerType.MODE: re.compile(r"\bin (?:what|which) (mode|format|form)\b", re.IGNORECASE),
+    AnswerType.WHO: re.compile(
         rf"(?:^|[,:;]\s*)(whom?)\b|\b(?:what|which) ((?:\w+ )?)({_PEOPLE})\b",
         re.IGNORECASE,
     ),
@@ -146,7 +146,7 @@ _TAKES_PLACE = re.compile(r"\b(?:take|takes|took|taken) place\b", re.IGNORECASE)
 _TAKES_PART = re.compile(r"\b(?:take|takes|took|taken) part\b", re.IGNORECASE)
 
 
-def wanted(question: str) -> Wanted | None:
+def expected_answer(question: str) -> ExpectedAnswer | None:
     """The one fact that a question asks for; None when it asks for something else, or for two things."""
     if len(_ASKS.findall(question)) != 1:
         return None
@@ -155,6 +155,8 @@ def wanted(question: str) -> Wanted | None:
         if match := pattern.search(question):
             last = match.lastindex or 1
             unit, qualifier = match.group(last).lower(), match.group(last - 1) or "" if last > 1 else ""
-            counted = unit if fact is Fact.NUMBER else ""
-            return Wanted(fact, unit, question[: match.start()], f"{qualifier}{counted}", question[match.end() :])
+            counted = unit if fact is AnswerType.NUMBER else ""
+            return ExpectedAnswer(
+                fact, unit, question[: match.start()], f"{qualifier}{counted}", question[match.end() :]
+            )
     return None

@@ -17,7 +17,7 @@ _EACH_RECORD = re.compile(
 )
 
 
-def sides_of(question: str, every: Filters, documents: Sequence[Document]) -> tuple[Filters, ...]:
+def comparison_sides(question: str, every: Filters, documents: Sequence[Document]) -> tuple[Filters, ...]:
     """The sides of a comparison as filters, each of which some record passes; empty when there are not two.
 
     Years, months, forums or publishers that are named beside each other make the sides; else, when "both accounts" or

@@ -63,7 +63,7 @@ _SECOND_NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class QuestionFilters:
     """What a question names, of what the records have.
 
     Attributes:
@@ -81,7 +81,7 @@ class Named:
     every: Filters = Filters()
 
 
-def named(question: str, documents: list[Document]) -> Named:
+def question_filters(question: str, documents: list[Document]) -> QuestionFilters:
     """Read from a question which records it is about.
 
     Args:
@@ -108,7 +108,7 @@ def named(question: str, documents: list[Document]) -> Named:
         filters = with_months
     unmet = (*(str(y) for y in sorted(years - known_years)), *sorted(forums - known_forums))
     every = Filters(frozenset(forums & known_forums), filters.years, asked | mentioned, filters.months)
-    return Named(filters, mentioned, unmet, without(question, filters, documents), every)
+    return QuestionFilters(filters, mentioned, unmet, without(question, filters, documents), every)
 
 
 def without(question: str, filters: Filters, documents: list[Document]) -> str:

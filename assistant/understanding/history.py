@@ -21,7 +21,7 @@ _GOES_ON = re.compile(
 )
 
 
-def standalone(question: str, conversation: Conversation, leans: bool | None = None) -> str:
+def standalone_question(question: str, conversation: Conversation, leans: bool | None = None) -> str:
     """The question with the words of the turns before it that it leans on; itself when it stands alone.
 
     Args:

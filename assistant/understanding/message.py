@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from assistant.understanding.guardrails import is_small_talk
 from assistant.understanding.language import foreign_language, foreign_note
-from assistant.understanding.spelling import repaired
-from assistant.understanding.split_questions import Part, asks, separate
+from assistant.understanding.spelling import correct_spelling
+from assistant.understanding.split_questions import Part, asks, split_questions
 from corpus.language.sentences import sentences
 from corpus.language.tokens import STOP_WORDS, cjk_words, is_cjk
 from corpus.span import Span
 from index.settings import Settings
-from index.store.snapshot import View
+from index.store.snapshot import Snapshot
 
 # Two capitals, or a capital behind a word: what begins a sentence has one without being a name.
 _NAME = re.compile(r"\b[A-Z][\w'’-]*[A-Z]\w*\b|(?<=[^.?!:\s]\s)[A-Z][\w'’-]+")
@@ -91,7 +91,7 @@ class Message:
     notes: tuple[str, ...] = ()
 
 
-def read_message(text: str, view: View, encoder: str, settings: Settings) -> Message:
+def read_message(text: str, view: Snapshot, encoder: str, settings: Settings) -> Message:
     """Read what a message asks.
 
     Args:
@@ -110,7 +110,7 @@ def read_message(text: str, view: View, encoder: str, settings: Settings) -> Mes
         notes.append(foreign_note(language, encoder))
     else:
         text = _spelt(text, view)
-    parts = [part for part in separate(text) if not is_small_talk(part.text)] or [Part(text)]
+    parts = [part for part in split_questions(text) if not is_small_talk(part.text)] or [Part(text)]
     if language:  # which of its words point back is not known; one with a year or a day of its own stands alone
         parts[1:] = [Part(part.text, leans=not any(map(str.isdigit, part.text))) for part in parts[1:]]
     if len(parts) > settings.questions:
@@ -118,6 +118,6 @@ def read_message(text: str, view: View, encoder: str, settings: Settings) -> Mes
     return Message(tuple(parts[: settings.questions]), cut.names if cut else (), language, tuple(notes))
 
 
-def _spelt(question: str, view: View) -> str:
+def _spelt(question: str, view: Snapshot) -> str:
     """The question with its slips mended after the records' own words."""
-    return repaired(question, lambda: view.words, lambda word: bool(view.frequency(word)), view.writes_as_name)
+    return correct_spelling(question, lambda: view.words, lambda word: bool(view.frequency(word)), view.writes_as_name)

@@ -10,7 +10,7 @@ from index.models.english import english_words
 _WORD = re.compile(r"[^\W\d_]{5,}")
 
 
-def repaired(
+def correct_spelling(
     question: str, words: Callable[[], Set[str]], is_known: Callable[[str], bool], as_name: Callable[[str], bool]
 ) -> str:
     """The question with each unknown word replaced by the one word of the records that it nearly is.

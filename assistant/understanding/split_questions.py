@@ -73,7 +73,7 @@ class Part:
     leans: bool | None = None
 
 
-def separate(message: str) -> list[Part]:
+def split_questions(message: str) -> list[Part]:
     """Cut a message into its questions, in order.
 
     A sentence that asks nothing stays with the question that it leads in to, or follows. A sentence is cut where it

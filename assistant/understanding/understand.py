@@ -6,10 +6,10 @@ from dataclasses import dataclass, fields, replace
 
 from assistant.conversation import Conversation
 from assistant.query import Intent, Query
-from assistant.understanding.comparison import sides_of
-from assistant.understanding.filters import Named, named, without
+from assistant.understanding.comparison import comparison_sides
+from assistant.understanding.filters import QuestionFilters, question_filters, without
 from assistant.understanding.guardrails import is_small_talk, is_unsafe
-from assistant.understanding.history import cited_before, standalone
+from assistant.understanding.history import cited_before, standalone_question
 from corpus.document import Document, Kind
 from index.search.filters import Filters
 
@@ -57,7 +57,7 @@ class Understood:
     """
 
     query: Query
-    named: Named
+    named: QuestionFilters
 
 
 def understand(
@@ -79,16 +79,18 @@ def understand(
         names: what is searched beside it, and narrows nothing.
     """
     if is_small_talk(question):
-        return Understood(Query(question, chosen, Intent.SMALL_TALK), Named(Filters(), frozenset(), (), question))
+        return Understood(
+            Query(question, chosen, Intent.SMALL_TALK), QuestionFilters(Filters(), frozenset(), (), question)
+        )
     if is_unsafe(question):
-        return Understood(Query(question, chosen, Intent.UNSAFE), Named(Filters(), frozenset(), (), question))
-    text = standalone(question, conversation, leans)
-    found = named(text, documents)
+        return Understood(Query(question, chosen, Intent.UNSAFE), QuestionFilters(Filters(), frozenset(), (), question))
+    text = standalone_question(question, conversation, leans)
+    found = question_filters(text, documents)
     follows = text != question
     latest = question if follows else _LAST_QUESTION.sub("", question)
     if latest != text:
-        found = _with_its_own_time(found, named(latest, documents))
-    sides = sides_of(question, found.every, documents) if _compares(question, found.every) else ()
+        found = _with_its_own_time(found, question_filters(latest, documents))
+    sides = comparison_sides(question, found.every, documents) if _compares(question, found.every) else ()
     intent = Intent.COMPARISON if sides else _intent(question)
     if sides:
         found = replace(found, filters=_widest(sides), rest=without(text, _apart(found.every), documents))
@@ -107,7 +109,7 @@ def understand(
     return Understood(query, found)
 
 
-def _with_its_own_time(found: Named, own: Named) -> Named:
+def _with_its_own_time(found: QuestionFilters, own: QuestionFilters) -> QuestionFilters:
     """What a follow-up and the turns before name together, but the time of the follow-up alone when it names one."""
     if not (own.filters.years or own.filters.months or own.unmet):
         return found

@@ -16,7 +16,7 @@ class QuestionRefused(RapporteurError):
     """The question cannot be searched; the message says why and what to do."""
 
 
-def checked(question: str, settings: "Settings") -> str:
+def validate(question: str, settings: "Settings") -> str:
     """The question as it is, when it can be searched.
 
     Raises:

@@ -28,7 +28,7 @@ _LINK_END = re.compile(r"\]\([^()\s]*\)")
 _CLOSING_MARKS = ".,。、，．"
 
 
-def stands_at(words: str, place: Place, free_case: bool = True, open_end: bool = False) -> Span | None:
+def match_exactly(words: str, place: Place, free_case: bool = True, open_end: bool = False) -> Span | None:
     """The span of some words at a place that has their letters; None when they differ there by more than typography.
 
     Args:
@@ -185,7 +185,7 @@ def _exact(quote: str, span: Span, text: str) -> Span | None:
 def _spread(pattern: Pattern, keys: list[str], middle: int, place: Place, records: Records) -> list[Span] | None:
     """The spans of all parts around one place of the longest, each the nearest that fits; None when one is missing."""
     spans: dict[int, Span] = {}
-    found = stands_at(pattern.parts[middle].words, place, open_end=pattern.open_end(middle))
+    found = match_exactly(pattern.parts[middle].words, place, open_end=pattern.open_end(middle))
     if found is None:
         return None
     spans[middle] = found
@@ -200,7 +200,7 @@ def _spread(pattern: Pattern, keys: list[str], middle: int, place: Place, record
         ]
         joint = pattern.joints[number if backward else number - 1]
         for candidate in reversed(candidates) if backward else candidates:
-            span = stands_at(pattern.parts[number].words, candidate, open_end=pattern.open_end(number))
+            span = match_exactly(pattern.parts[number].words, candidate, open_end=pattern.open_end(number))
             if span is None or (span.end > beside.start if backward else span.start < beside.end):
                 continue
             between = (span.end, beside.start) if backward else (beside.end, span.start)

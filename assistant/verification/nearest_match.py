@@ -18,7 +18,7 @@ _OTHER_CASE = 0.5
 _OTHER_WORD = 1.5
 
 
-def fitted(ours: Sequence[str], theirs: Sequence[str]) -> tuple[int, int]:
+def align(ours: Sequence[str], theirs: Sequence[str]) -> tuple[int, int]:
     """The part of `theirs` that `ours` fits with the least differences; what stands beside it costs nothing.
 
     The algorithm is Sellers', "The theory and computation of evolutionary distances" (1980), with Gotoh's affine gaps.
@@ -283,7 +283,7 @@ def _candidate(quote: str, place: Place) -> Candidate | None:
     text = place.document.text
     start, end = whole_words(text, place.start, place.end)
     ours, theirs = tokens(quote, 0, len(quote)), tokens(text, start, end)
-    begun, ended = fitted([form for form, _ in ours], [form for form, _ in theirs])
+    begun, ended = align([form for form, _ in ours], [form for form, _ in theirs])
     theirs = theirs[begun:ended]
     if not theirs:
         return None

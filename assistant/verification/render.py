@@ -110,14 +110,17 @@ def summary(findings: Findings) -> str:
     return f"{_verdicts(quoted, 'quotation') if quoted else 'no quotation'}; {_verdicts(anchors, 'anchor')}"
 
 
-def told(verdict: Verdict) -> str:
+def render_text(verdict: Verdict) -> str:
     """A verdict in words."""
     return "too short to be checked" if verdict is Verdict.TOO_SHORT else verdict.value
 
 
 def remark(checked: Checked) -> str:
     """A verdict with all that explains it, in one paragraph for a margin or a note."""
-    return ". ".join((told(checked.verdict).capitalize(), *(line.rstrip(".") for line in _explained(checked)))) + "."
+    return (
+        ". ".join((render_text(checked.verdict).capitalize(), *(line.rstrip(".") for line in _explained(checked))))
+        + "."
+    )
 
 
 def claim_line(claim: Claim) -> str:
@@ -137,7 +140,7 @@ def change_line(change: Change) -> str:
 
 def _verdicts(found: Sequence[Verdict], one: str) -> str:
     counted = Counter(found)
-    parts = ", ".join(f"{counted[verdict]} {told(verdict)}" for verdict in Verdict if counted[verdict])
+    parts = ", ".join(f"{counted[verdict]} {render_text(verdict)}" for verdict in Verdict if counted[verdict])
     return f"{_counted(len(found), one, f'{one}s')}: {parts}"
 
 

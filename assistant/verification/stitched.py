@@ -3,7 +3,7 @@
 import re
 from itertools import islice, pairwise
 
-from assistant.verification.exact_match import Match, stands_at
+from assistant.verification.exact_match import Match, match_exactly
 from assistant.verification.record_index import Records, key_of
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-‐‑/.,][^\W_]+)*")
@@ -51,7 +51,7 @@ def _longest(quote: str, words: list[tuple[int, int]], first: int, records: Reco
             continue
         part = quote[words[first][0] : words[behind - 1][1]]
         for place in islice(records.places(key_of(part)), _MOST_PLACES):
-            if span := stands_at(part, place):
+            if span := match_exactly(part, place):
                 return Match(place.document, span, span.of(place.document.text) == part), behind
     return None
 

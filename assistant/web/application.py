@@ -11,7 +11,7 @@ from assistant.web.chat import sources
 from assistant.web.chat.source_links import RecordGone, resolve
 from assistant.web.evidence.routes import add_evidence
 from assistant.web.library.ingest import Taker
-from assistant.web.library.queue import AddingLine
+from assistant.web.library.queue import IngestQueue
 from assistant.web.library.routes import UPLOAD, add_library, add_uploads
 from assistant.web.reports.check import add_check
 from assistant.web.reports.export import Offered, add_exports
@@ -59,7 +59,7 @@ def application(assistant: Assistant, host: str = "127.0.0.1") -> Application:
     from fastapi.exceptions import RequestValidationError
 
     taker = Taker(assistant.library)
-    line = AddingLine(taker, taker.rest)
+    line = IngestQueue(taker, taker.rest)
 
     @asynccontextmanager
     async def lifespan(_: Any) -> AsyncIterator[None]:

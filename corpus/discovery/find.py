@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from corpus.discovery import archive
-from corpus.discovery.patterns import EVERYTHING, Choice, fitting
+from corpus.discovery.patterns import EVERYTHING, PathFilter, fitting
 from corpus.errors import CorpusError
 from corpus.facts import Fact
 from corpus.limits import Limits
@@ -28,7 +28,7 @@ _NOT_ORDINARY = (
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SourceFile:
     """A file, a member of an archive, or something in their place that is passed over.
 
     Attributes:
@@ -133,7 +133,7 @@ def _kind_of(mode: int) -> str:
 _FactsByName = Mapping[str, tuple[Fact, ...]]
 
 
-def files_of(paths: Iterable[str], limits: Limits | None = None, choice: Choice = EVERYTHING) -> list[Found]:
+def expand(paths: Iterable[str], limits: Limits | None = None, choice: PathFilter = EVERYTHING) -> list[SourceFile]:
     """The named files, those in the named folders and archives, sorted by path, each once; hidden ones are left out.
 
     Args:
@@ -145,7 +145,7 @@ def files_of(paths: Iterable[str], limits: Limits | None = None, choice: Choice 
     return list(_each_once(found for path in paths for found in search.meant_by(path)))
 
 
-def uploaded(path: Path, name: str, limits: Limits | None = None) -> list[Found]:
+def uploaded(path: Path, name: str, limits: Limits | None = None) -> list[SourceFile]:
     """The file that was given to the page, or the members of an archive that was, known by its name and not its path.
 
     Args:
@@ -154,7 +154,7 @@ def uploaded(path: Path, name: str, limits: Limits | None = None) -> list[Found]
         limits: on archives.
     """
     search = _Search(limits or Limits(), EVERYTHING)
-    return list(_each_once(search.file(Found(path, source=UPLOAD + name))))
+    return list(_each_once(search.file(SourceFile(path, source=UPLOAD + name))))
 
 
 def kinds() -> str:
@@ -163,7 +163,7 @@ def kinds() -> str:
     return f"{', '.join(suffixes[:-1])} or {suffixes[-1]}"
 
 
-def _each_once(found: Iterable[Found]) -> Iterator[Found]:
+def _each_once(found: Iterable[SourceFile]) -> Iterator[SourceFile]:
     seen: set[str] = set()
     for each in found:
         if each.wanted:
@@ -177,15 +177,15 @@ def _each_once(found: Iterable[Found]) -> Iterator[Found]:
 class _Search:
     """Looks for files under the same limits and choice."""
 
-    def __init__(self, limits: Limits, choice: Choice) -> None:
+    def __init__(self, limits: Limits, choice: PathFilter) -> None:
         self._limits = limits
         self._choice = choice
         # About the files in each folder, by their names; None where its `records.toml` cannot be read.
         self._facts: dict[Path, _FactsByName | None] = {}
 
-    def meant_by(self, path: str) -> Iterator[Found]:
+    def meant_by(self, path: str) -> Iterator[SourceFile]:
         if not path.strip():
-            yield Found(Path(), refused="an empty path; name a file or folder")
+            yield SourceFile(Path(), refused="an empty path; name a file or folder")
         elif not os.path.lexists(path) and glob.has_magic(path):
             yield from self._fitting(path)
         elif os.path.isdir(path):
@@ -193,7 +193,7 @@ class _Search:
         else:
             yield from self._file_with_facts(Path(path))
 
-    def file(self, found: Found) -> Iterator[Found]:
+    def file(self, found: SourceFile) -> Iterator[SourceFile]:
         """A file that was named: taken, refused or passed over, or the members of an archive."""
         if reason := unreadable(found.path):
             yield replace(found, refused=f"{found.file}: {reason}")
@@ -208,33 +208,33 @@ class _Search:
         else:
             yield found
 
-    def _file_with_facts(self, path: Path) -> Iterator[Found]:
+    def _file_with_facts(self, path: Path) -> Iterator[SourceFile]:
         yield from self._read_facts(path.parent, None)
-        yield from self.file(Found(path, facts=self._said_of(path)))
+        yield from self.file(SourceFile(path, facts=self._said_of(path)))
 
-    def _fitting(self, pattern: str) -> Iterator[Found]:
+    def _fitting(self, pattern: str) -> Iterator[SourceFile]:
         paths = fitting(pattern, self._limits.nesting)
         if not paths:
-            yield Found(Path(pattern), refused=f"{pattern}: no file fits this pattern")
+            yield SourceFile(Path(pattern), refused=f"{pattern}: no file fits this pattern")
         others: Counter[str] = Counter()
         for path in paths:
             if _is_read(path) or unreadable(Path(path)):
                 yield from self._file_with_facts(Path(path))
             else:
                 others[_kind(path)] += 1
-        yield from _of_other_kinds(Found(Path(pattern)), others)
+        yield from _of_other_kinds(SourceFile(Path(pattern)), others)
 
-    def _folder(self, folder: Path) -> Iterator[Found]:
+    def _folder(self, folder: Path) -> Iterator[SourceFile]:
         others: Counter[str] = Counter()
         found = list(self._inside(folder, folder, 0, others))
         yield from found
-        yield from _of_other_kinds(Found(folder), others)
+        yield from _of_other_kinds(SourceFile(folder), others)
         if not any(each.wanted or each.refused for each in found):
-            yield Found(folder, refused=f"{folder}: no {kinds()} file lies in this folder")
+            yield SourceFile(folder, refused=f"{folder}: no {kinds()} file lies in this folder")
 
-    def _inside(self, folder: Path, top: Path, depth: int, others: Counter[str]) -> Iterator[Found]:
+    def _inside(self, folder: Path, top: Path, depth: int, others: Counter[str]) -> Iterator[SourceFile]:
         if depth > (deepest := self._limits.nesting):
-            yield Found(folder, refused=f"{folder}: over {deepest} folders inside each other; add it by itself")
+            yield SourceFile(folder, refused=f"{folder}: over {deepest} folders inside each other; add it by itself")
             return
         try:
             if reason := bad_name(str(folder)):
@@ -242,41 +242,41 @@ class _Search:
             with os.scandir(folder) as listing:
                 entries = sorted(listing, key=lambda entry: entry.name)
         except CorpusError as error:
-            yield Found(folder, refused=str(error))
+            yield SourceFile(folder, refused=str(error))
             return
         except OSError as error:
-            yield Found(folder, refused=f"{folder}: cannot be read ({error.strerror or error})")
+            yield SourceFile(folder, refused=f"{folder}: cannot be read ({error.strerror or error})")
             return
         yield from self._read_facts(folder, [entry.name for entry in entries])
         for entry in entries:
             if not entry.name.startswith(".") and entry.name != NAME:
                 yield from self._entry(entry, top, depth, others)
 
-    def _entry(self, entry: os.DirEntry[str], top: Path, depth: int, others: Counter[str]) -> Iterator[Found]:
+    def _entry(self, entry: os.DirEntry[str], top: Path, depth: int, others: Counter[str]) -> Iterator[SourceFile]:
         path = Path(entry.path)
         if entry.is_dir(follow_symlinks=False):
             yield from self._inside(path, top, depth + 1, others)
         elif not self._choice.takes(path.relative_to(top).as_posix()):
             return
         elif entry.is_symlink():
-            yield Found(path, skipped="a symbolic link")
+            yield SourceFile(path, skipped="a symbolic link")
         elif not _is_read(entry.name):
             others[_kind(entry.name)] += 1
         else:
-            yield from self.file(Found(path, facts=self._said_of(path)))
+            yield from self.file(SourceFile(path, facts=self._said_of(path)))
 
     def _said_of(self, path: Path) -> tuple[Fact, ...] | None:
         read = self._facts[path.parent]
         return None if read is None else read.get(path.name, ())
 
-    def _read_facts(self, folder: Path, names: Collection[str] | None) -> Iterator[Found]:
+    def _read_facts(self, folder: Path, names: Collection[str] | None) -> Iterator[SourceFile]:
         """Read what a folder's `records.toml` says about its files, once; what is wrong with it is told."""
         path = folder / NAME
         if folder in self._facts:
             return
         self._facts[folder] = {}
         if os.path.islink(path):
-            yield Found(path, skipped="a symbolic link")
+            yield SourceFile(path, skipped="a symbolic link")
         elif os.path.lexists(path):
             try:
                 if reason := unreadable(path):
@@ -284,13 +284,13 @@ class _Search:
                 raw = contents(path, str(path), Limits(file_bytes=LARGEST))
             except CorpusError as error:
                 self._facts[folder] = None
-                yield Found(path, refused=str(error))
+                yield SourceFile(path, refused=str(error))
                 return
             read = records_file(raw, str(path), names)
             self._facts[folder] = read.facts if read.is_read else None
-            yield from (Found(path, refused=problem) for problem in read.problems)
+            yield from (SourceFile(path, refused=problem) for problem in read.problems)
 
-    def _archive(self, found: Found) -> Iterator[Found]:
+    def _archive(self, found: SourceFile) -> Iterator[SourceFile]:
         """The files in an archive."""
         try:
             with archive.Archive(found.path, self._limits, found.file) as held:
@@ -323,8 +323,8 @@ class _Search:
 
 
 def _facts_in(
-    held: archive.Archive, members: list[archive.Member], found: Found
-) -> tuple[dict[str, tuple[Fact, ...]], set[PurePosixPath], list[Found]]:
+    held: archive.Archive, members: list[archive.Member], found: SourceFile
+) -> tuple[dict[str, tuple[Fact, ...]], set[PurePosixPath], list[SourceFile]]:
     """What each `records.toml` of an archive says about the members beside it, by their names, the folders in which
     none can be read, and what is wrong."""
     facts: dict[str, tuple[Fact, ...]] = {}
@@ -348,7 +348,7 @@ def _facts_in(
     return facts, unread, problems
 
 
-def _of_other_kinds(place: Found, others: Counter[str]) -> Iterator[Found]:
+def _of_other_kinds(place: SourceFile, others: Counter[str]) -> Iterator[SourceFile]:
     if others:
         listed = ", ".join(f"{count:,} {kind}" for kind, count in sorted(others.items()))
         yield replace(place, skipped=f"files that are not read: {listed}", files=others.total())

@@ -60,7 +60,7 @@ def _entries(folder: str) -> list[os.DirEntry[str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class PathFilter:
     """The files that patterns such as "*.pdf" or "drafts/*" ask for; capital and small letters are the same.
 
     Attributes:
@@ -82,7 +82,7 @@ class Choice:
         return not any(_fits(path, pattern) for pattern in self.exclude)
 
 
-EVERYTHING = Choice()
+EVERYTHING = PathFilter()
 
 
 def _fits(path: str, pattern: str) -> bool:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from corpus.discovery.archive import Archive
-from corpus.discovery.find import Found, contents
+from corpus.discovery.find import SourceFile, contents
 from corpus.limits import Limits
 
 
@@ -27,7 +27,7 @@ class FileBytes:
     def __exit__(self, *_: object) -> None:
         self._close()
 
-    def __call__(self, found: Found) -> bytes:
+    def __call__(self, found: SourceFile) -> bytes:
         """The bytes of a file or member.
 
         Raises:

@@ -7,7 +7,7 @@ from corpus.passages import Passage
 from index.models.encoder import Vectors
 from index.search.filters import Filters
 from index.settings import Settings
-from index.store.snapshot import View
+from index.store.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,8 @@ class Hit:
     lexical: float | None = None
 
 
-def retrieve(
-    view: View, text: str, vector: Vectors, k: int, settings: Settings, filters: Filters = Filters()
+def hybrid_search(
+    view: Snapshot, text: str, vector: Vectors, k: int, settings: Settings, filters: Filters = Filters()
 ) -> list[Hit]:
     """Find the k passages that fit a query best.
 

@@ -18,9 +18,19 @@ from index.store.database import connected, fact, prepare, set_fact, transaction
 from index.store.integrity import problems, terms_problems
 from index.store.names import shown
 from index.store.rows import COLUMNS, ORIGINAL, document_at, document_of
-from index.store.snapshot import Shelf, View
+from index.store.snapshot import Snapshot, SnapshotData
 from index.store.vector_cache import forget
-from index.store.write import Added, Row, delete, encoded, purge_terms, put, restate, taken, with_hash_of
+from index.store.write import (
+    Added,
+    Row,
+    delete,
+    encoded,
+    purge_terms,
+    store_document,
+    taken,
+    update_facts,
+    with_hash_of,
+)
 
 FILE = "library.sqlite3"
 
@@ -35,7 +45,7 @@ class Holdings:
         self.folder = folder
         self.settings = settings
         self.encoder = encoder
-        self._shelf: Shelf | None = None
+        self._shelf: SnapshotData | None = None
         self._loading = threading.Lock()
 
     @property
@@ -44,7 +54,7 @@ class Holdings:
         return self.folder / FILE
 
     @contextmanager
-    def view(self) -> Iterator[View]:
+    def view(self) -> Iterator[Snapshot]:
         """What the library holds now, unchanged for as long as the view is used, whatever others add or remove.
 
         Raises:
@@ -53,7 +63,7 @@ class Holdings:
         """
         with self.reading() as connection:
             self._check_stamp(connection)
-            yield View(connection, self._current_shelf(connection), self.settings)
+            yield Snapshot(connection, self._current_shelf(connection), self.settings)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -200,9 +210,9 @@ class Holdings:
                 " rebuild it with: rapporteur reindex"
             )
 
-    def _current_shelf(self, connection: sqlite3.Connection) -> Shelf:
+    def _current_shelf(self, connection: sqlite3.Connection) -> SnapshotData:
         with self._loading:
-            self._shelf = Shelf.current(connection, self.folder, self._shelf)
+            self._shelf = SnapshotData.current(connection, self.folder, self._shelf)
             return self._shelf
 
 
@@ -280,7 +290,7 @@ class Library(Holdings):
         with self.writing() as connection:
             self._check_stamp(connection)
             found = taken(connection, document)
-            added = put(
+            added = store_document(
                 connection,
                 found,
                 lambda new: rows if rows and new == first.document else self.encoded(new),
@@ -357,7 +367,7 @@ class Library(Holdings):
             if self._correctable(connection, identity) != before:
                 raise LibraryError(f"{shown(name)}: the document was changed or removed meanwhile; correct it again")
             corrections.keep(connection, source, changes)
-            restate(connection, identity, document, as_read, rows)
+            update_facts(connection, identity, document, as_read, rows)
             log_change(connection, [identity])
         forget(self.folder)
         return document
@@ -410,7 +420,7 @@ class Library(Holdings):
             set_fact(connection, "model", self.encoder.name)
             set_fact(connection, "stamp", self.settings.stamp)
             for document, rows in zip(documents, made, strict=True):
-                put(connection, taken(connection, document), lambda new, rows=rows: rows, None)  # type: ignore[misc]
+                store_document(connection, taken(connection, document), lambda new, rows=rows: rows, None)  # type: ignore[misc]
             set_fact(connection, "founding", "taken" if wanted else "declined")
 
     def _reindex_portion(self, progress: Progress | None) -> bool:

@@ -20,7 +20,7 @@ _ROWS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class DocumentSummary:
     """One document of a library.
 
     Attributes:
@@ -52,7 +52,7 @@ class Listed:
     is_corrected: bool
 
 
-def listed(library: Library) -> list[Listed]:
+def list_documents(library: Library) -> list[DocumentSummary]:
     """All documents of a library, by name.
 
     Raises:
@@ -64,10 +64,10 @@ def listed(library: Library) -> list[Listed]:
 
 def _listed(
     name: str, sha256: str, path: str | None, about: str, passages: int, has_original: int, is_corrected: int
-) -> Listed:
+) -> DocumentSummary:
     try:
         facts = json.loads(about)
-        return Listed(
+        return DocumentSummary(
             name=name,
             id=sha256,
             path=path,

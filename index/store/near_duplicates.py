@@ -88,7 +88,7 @@ _COMPARED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class NearCopy:
+class NearDuplicate:
     """A document of the library that is nearly the same as another one.
 
     Attributes:
@@ -103,7 +103,7 @@ class NearCopy:
         return f"nearly the same as {shown(self.name)} ({int(100 * self.share)} % of its text)"
 
 
-def near_copy(library: Library, document: Document) -> NearCopy | None:
+def find_near_duplicate(library: Library, document: Document) -> NearDuplicate | None:
     """The document of the library that holds nearly all of a document's text; None where there is none.
 
     The longest words of eight sentences are looked up in the index, and the documents that have half of them are
@@ -118,7 +118,7 @@ def near_copy(library: Library, document: Document) -> NearCopy | None:
         met = Counter(found for terms in wanted for found in _holders(connection, terms, document))
         likely = [holder for holder, count in met.most_common(_COMPARED) if 2 * count >= len(wanted)]
         texts = [connection.execute("SELECT name, text FROM documents WHERE id = ?", (d,)).fetchone() for d in likely]
-    found = [NearCopy(str(name), share(document.text, text)) for name, text in texts]
+    found = [NearDuplicate(str(name), share(document.text, text)) for name, text in texts]
     best = min(found, key=lambda copy: (-copy.share, copy.name), default=None)
     return best if best and best.share >= NEARLY_SAME else None
 

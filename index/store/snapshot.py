@@ -102,7 +102,7 @@ def _json(value: object) -> str:
 
 
 @dataclass(frozen=True)
-class Shelf:
+class SnapshotData:
     """The documents, who owns which passage, and the vectors. It stays as it is; the next state's is made of it.
 
     Attributes:
@@ -121,7 +121,7 @@ class Shelf:
     _vocabulary: list[Vocabulary] = field(default_factory=list)
 
     @classmethod
-    def current(cls, connection: sqlite3.Connection, folder: Path, former: "Shelf | None") -> "Shelf":
+    def current(cls, connection: sqlite3.Connection, folder: Path, former: "SnapshotData | None") -> "SnapshotData":
         """The state that the caller's transaction sees, made of a former one at the cost of what changed since."""
         generation = generation_of(connection)
         if former is None:
@@ -134,13 +134,13 @@ class Shelf:
         return former._after(connection, generation, changed)
 
     @classmethod
-    def _load(cls, connection: sqlite3.Connection, folder: Path, generation: int) -> "Shelf":
+    def _load(cls, connection: sqlite3.Connection, folder: Path, generation: int) -> "SnapshotData":
         ids, owners = _passages(connection.execute("SELECT id, document FROM passages ORDER BY id"))
         rows = connection.execute(f"SELECT id, {COLUMNS} FROM documents")
         documents = {row[0]: document_of(*row[1:]) for row in rows}
         return cls(generation, ids, owners, vectors_of(connection, folder, generation, ids), documents)
 
-    def _after(self, connection: sqlite3.Connection, generation: int, changed: Iterable[int]) -> "Shelf":
+    def _after(self, connection: sqlite3.Connection, generation: int, changed: Iterable[int]) -> "SnapshotData":
         """The next state: without the documents that changed, and with them as they are now, where they still are."""
         old = np.fromiter(changed, dtype=np.int64)
         stays = ~np.isin(self.owners, old)
@@ -155,7 +155,7 @@ class Shelf:
         vectors = (self.vectors or VectorIndex(())).changed(self.ids[~stays], *stored_vectors(connection, ids))
         ids, owners = np.concatenate((self.ids[stays], ids)), np.concatenate((self.owners[stays], owners))
         order = np.argsort(ids, kind="stable")
-        return Shelf(
+        return SnapshotData(
             generation,
             ids[order],
             owners[order],
@@ -194,10 +194,10 @@ def _words(connection: sqlite3.Connection, some: str | None) -> dict[int, Words]
     return {identity: Words(name, abbreviations, words) for identity, name, abbreviations, words in rows}
 
 
-class View:
+class Snapshot:
     """Reads from one state of the library. Made by `Library.view`; of no use after its `with` block."""
 
-    def __init__(self, connection: sqlite3.Connection, shelf: Shelf, settings: Settings) -> None:
+    def __init__(self, connection: sqlite3.Connection, shelf: SnapshotData, settings: Settings) -> None:
         self._connection = connection
         self._shelf = shelf
         self._settings = settings

@@ -146,7 +146,7 @@ def purge_terms(connection: sqlite3.Connection) -> None:
     connection.executemany("INSERT INTO terms_content VALUES (?, ?, ?)", rows)
 
 
-def restate(
+def update_facts(
     connection: sqlite3.Connection, identity: int, document: Document, as_read: str | None, rows: list[Row]
 ) -> None:
     """Write other facts or another outline of the same text, with the passages that follow from them."""
@@ -231,7 +231,7 @@ def _correct_again(
     except CorpusError:  # does not fit this text; the check tells the user
         return
     if document != document_at(connection, identity):
-        restate(connection, identity, document, as_read, rows(document))
+        update_facts(connection, identity, document, as_read, rows(document))
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +280,7 @@ def taken(connection: sqlite3.Connection, document: Document) -> Taken:
     )
 
 
-def put(
+def store_document(
     connection: sqlite3.Connection, found: Taken, rows: Callable[[Document], list[Row]], original: bytes | None
 ) -> Added:
     """Write a document, in the transaction of the caller in which it was `taken`.
@@ -295,7 +295,7 @@ def put(
         return _put_new(connection, found, rows, original)
     if found.is_written:
         former = document_at(connection, found.stands.id)
-        restate(connection, found.stands.id, found.document, found.as_read, rows(found.document))
+        update_facts(connection, found.stands.id, found.document, found.as_read, rows(found.document))
         keep_original(connection, found.document, found.stands.id, original)
         log_change(connection, [found.stands.id])
         return Added(found.stands.name, "replaced", former)

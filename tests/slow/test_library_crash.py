@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from corpus.document import Document
-from index.search.hybrid import retrieve
+from index.search.hybrid import hybrid_search
 from index.settings import Settings
 from index.store.library import Library
 from support.generated_texts import document
@@ -113,7 +113,7 @@ def state(library: Library) -> tuple[dict[str, str], dict[str, str]]:
 def searched(library: Library) -> list[tuple[object, ...]]:
     with library.view() as view:
         query = library.encoder.encode_query("They agreed on point 7")
-        hits = retrieve(view, "They agreed on point 7", query, 50, library.settings)
+        hits = hybrid_search(view, "They agreed on point 7", query, 50, library.settings)
     return [(h.passage.document.name, h.passage.span, h.score, h.dense, h.lexical) for h in hits]
 
 

@@ -4,7 +4,7 @@ Each message is one HTML block without a blank line, so that Markdown never look
 `shown`, so that it would find nothing there.
 """
 
-from assistant.answer import Abstention, Answer, Lead, Reply, Searched, heading
+from assistant.answer import Abstention, Answer, Reply, SearchSummary, ShortAnswer, source_heading
 from assistant.citations.citation import Citation
 from assistant.web.chat.session import Chat, Exchange
 from assistant.web.chat.source_links import Place
@@ -34,7 +34,7 @@ def answer(reply: Answer, searched_for: str = "") -> str:
     parts = [_lead(reply, reply.lead)] if reply.lead else []
     for i, citation in enumerate(reply.in_order):
         if i == 0 or reply.in_order[i - 1].document != citation.document:
-            parts.append(f'<p class="meeting"><strong>{one_line(heading(citation))}</strong></p>')
+            parts.append(f'<p class="meeting"><strong>{one_line(source_heading(citation))}</strong></p>')
         adding = add_link(Place(citation.document, citation.span))
         marked = f"{_marker(citation, i + 1)}{_pages(citation)} {adding}"
         parts.append(f"<blockquote>{one_line(citation.quote)} {marked}</blockquote>")
@@ -80,7 +80,7 @@ def _block(name: str, *parts: str) -> str:
     return f'<div class="{name}">{"".join(parts)}</div>'
 
 
-def _lead(reply: Answer, lead: Lead) -> str:
+def _lead(reply: Answer, lead: ShortAnswer) -> str:
     marker = _marker(lead.citation, reply.marker(lead.citation))
     return f'<p class="lead"><strong>{one_line(lead.words)}</strong> {marker}</p>'
 
@@ -94,7 +94,7 @@ def _pages(citation: Citation) -> str:
     return f' <small class="pages">{one_line(str(citation.pages))}</small>' if citation.pages else ""
 
 
-def _searched(searched: Searched) -> str:
+def _searched(searched: SearchSummary) -> str:
     records = "1 record" if searched.records == 1 else f"{searched.records} records"
     rows = [("Searched", records + (f", narrowed to {searched.filters}" if searched.filters else ""))]
     if searched.found:
@@ -114,7 +114,6 @@ def _near(hit: Hit) -> str:
     citation = Citation(passage.document, passage.words, passage.headings)
     words = " ".join(citation.quote.split())
     cut = words if len(words) <= _NEAREST_CHARACTERS else words[:_NEAREST_CHARACTERS].rsplit(" ", 1)[0] + " …"
-    link = (
-        f'<a class="open" href="#cite-{Place(passage.document, passage.words).name}">{one_line(heading(citation))}</a>'
-    )
-    return f"{link}{_pages(citation)}<br>{one_line(cut)} {add_link(Place(passage.document, passage.words))}"
+    place = Place(passage.document, passage.words)
+    link = f'<a class="open" href="#cite-{place.name}">{one_line(source_heading(citation))}</a>'
+    return f"{link}{_pages(citation)}<br>{one_line(cut)} {add_link(place)}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.answer import heading
+from assistant.answer import source_heading
 from assistant.evidence.evidence_list import LONGEST_HEADING, LONGEST_NOTE, EvidenceItem
 from assistant.web.chat.clipboard import Form
 from assistant.web.chat.source_links import Place
@@ -82,7 +82,7 @@ def _heading(number: int, item: EvidenceItem) -> str:
 
 def _source(item: EvidenceItem, place: Place | None) -> str:
     if item.citation and place:
-        link = f'<a class="open" href="#cite-{place.name}">{one_line(heading(item.citation))}</a>'
+        link = f'<a class="open" href="#cite-{place.name}">{one_line(source_heading(item.citation))}</a>'
         pages = f" · {one_line(str(item.citation.pages))}" if item.citation.pages else ""
         moved = " · moved since it was added" if item.resolution.state.value == "moved" else ""
         return f'<p class="about">{link}{pages}{moved}</p>'

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from assistant.evidence.version_report import outcome as version_report
 from assistant.web.escaping import plain
-from assistant.web.library.queue import GivenUp, Outcome, Sent, Tell
+from assistant.web.library.queue import GivenUp, Outcome, Tell, Upload
 from corpus.discovery.find import uploaded
 from corpus.sandbox.worker import ReadingWorker
 from index import ingest
@@ -23,7 +23,7 @@ class Taker:
         self._library = library
         self._worker: ReadingWorker | None = None
 
-    def __call__(self, sent: Sent, tell: Tell) -> Iterator[Outcome]:
+    def __call__(self, sent: Upload, tell: Tell) -> Iterator[Outcome]:
         """Take a file in, and yield what became of it, or of each member of an archive.
 
         Raises:
@@ -39,7 +39,7 @@ class Taker:
             tell("encoding" if of else "reading", done, of)
 
         try:
-            for outcome in ingest.take_in(self._library, found, self._worker, told):
+            for outcome in ingest.ingest(self._library, found, self._worker, told):
                 yield self._outcome(sent, outcome)
                 tell("reading", 0, 0)
         except GivenUp:
@@ -52,7 +52,7 @@ class Taker:
             self._worker.close()
             self._worker = None
 
-    def _outcome(self, sent: Sent, outcome: ingest.Outcome) -> Outcome:
+    def _outcome(self, sent: Upload, outcome: ingest.IngestResult) -> Outcome:
         # The page shows the name before the reason.
         reason = (outcome.reason or "").removeprefix(f"{outcome.path}: ")
         own = outcome.path.removeprefix(f"{sent.name}!/")
@@ -66,7 +66,7 @@ class Taker:
             "files": outcome.files,
         }
 
-    def _citations(self, outcome: ingest.Outcome) -> str:
+    def _citations(self, outcome: ingest.IngestResult) -> str:
         """What a new version did to the quotations in the evidence list; empty where it cites nothing of the record."""
         if outcome.former is None or outcome.document is None:
             return ""

@@ -35,7 +35,7 @@ class GivenUp(Exception):
 
 
 @dataclass(slots=True)
-class Sent:
+class Upload:
     """A file that a page sent.
 
     Attributes:
@@ -63,10 +63,10 @@ class _Set:
     """What one page has sent."""
 
     def __init__(self) -> None:
-        self.files: list[Sent] = []
+        self.files: list[Upload] = []
         self.changes = 0
 
-    def changed(self, sent: Sent) -> None:
+    def changed(self, sent: Upload) -> None:
         self.changes += 1
         sent.change = self.changes
 
@@ -74,10 +74,10 @@ class _Set:
         return any(sent.state in (WAITING, WORKING) for sent in self.files)
 
 
-Take = Callable[[Sent, Tell], Iterator[Outcome]]
+Take = Callable[[Upload, Tell], Iterator[Outcome]]
 
 
-class AddingLine:
+class IngestQueue:
     """Takes files in, one after the other, in a thread of its own; questions go on meanwhile.
 
     A set is what one page has sent. It is known by a name that nobody guesses, so that a page which was closed and
@@ -93,7 +93,7 @@ class AddingLine:
         self._take = take
         self._rest = rest
         self._sets: OrderedDict[str, _Set] = OrderedDict()
-        self._waiting: deque[tuple[_Set, Sent]] = deque()
+        self._waiting: deque[tuple[_Set, Upload]] = deque()
         self._arriving: dict[Path, int] = {}
         self._changing = threading.Lock()
         self._came = threading.Condition(self._changing)
@@ -139,7 +139,7 @@ class AddingLine:
         held = sum(sent.size for _, sent in self._waiting) + sum(self._arriving.values())
         return len(self._waiting) + len(self._arriving) < MOST_WAITING and held + size <= MOST_WAITING_BYTES
 
-    def put(self, of: str, name: str, path: Path) -> Sent:
+    def put(self, of: str, name: str, path: Path) -> Upload:
         """Put a file at the end of the line; its bytes are removed when it has been taken in or given up.
 
         Args:
@@ -150,7 +150,7 @@ class AddingLine:
         with self._changing:
             self._arriving.pop(path, None)
             files = self._sets.setdefault(of, _Set())
-            sent = Sent(len(files.files) + 1, name, path, path.stat().st_size)
+            sent = Upload(len(files.files) + 1, name, path, path.stat().st_size)
             files.files.append(sent)
             files.changed(sent)
             self._waiting.append((files, sent))
@@ -226,7 +226,7 @@ class AddingLine:
         while found := self._next():
             self._take_in(*found)
 
-    def _next(self) -> tuple[_Set, Sent] | None:
+    def _next(self) -> tuple[_Set, Upload] | None:
         """The next file; none when none has come for a while, and the thread is to end."""
         with self._changing:
             self._came.wait_for(lambda: self._waiting or self._closed, _SECONDS_AT_REST)
@@ -239,7 +239,7 @@ class AddingLine:
             files.changed(sent)
             return files, sent
 
-    def _take_in(self, files: _Set, sent: Sent) -> None:
+    def _take_in(self, files: _Set, sent: Upload) -> None:
         def tell(stage: str, done: int, of: int) -> None:
             with self._changing:
                 if sent.state == GIVEN_UP:
@@ -264,7 +264,7 @@ class AddingLine:
                 sent.state = DONE
             files.changed(sent)
 
-    def _add_outcome(self, files: _Set, sent: Sent, outcome: Outcome) -> None:
+    def _add_outcome(self, files: _Set, sent: Upload, outcome: Outcome) -> None:
         with self._changing:
             files.changed(sent)
             sent.outcomes.append((sent.change, outcome))
@@ -275,7 +275,7 @@ def refused(name: str, reason: str) -> Outcome:
     return {"name": name, "outcome": "refused", "reason": reason}
 
 
-def _told(sent: Sent, after: int) -> dict[str, Any]:
+def _told(sent: Upload, after: int) -> dict[str, Any]:
     stage, done, of = sent.stage
     return {
         "number": sent.number,

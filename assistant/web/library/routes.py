@@ -13,14 +13,14 @@ from assistant.evidence.evidence_list import EvidenceList
 from assistant.web.escaping import plain
 from assistant.web.library import facts as library_facts
 from assistant.web.library.facts import FactRefused
-from assistant.web.library.queue import AddingLine
+from assistant.web.library.queue import IngestQueue
 from assistant.web.library.table import chosen, rows
 from corpus.document import Document
 from corpus.facts import FACTS
 from corpus.reading import MEDIA_TYPES
 from index.errors import LibraryError, RapporteurError
 from index.store.library import Library
-from index.store.listing import Listed
+from index.store.listing import DocumentSummary
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -77,7 +77,7 @@ def add_library(app: "FastAPI", library: Library, most: int) -> None:
         return reply(lambda: _with(library, [record], lambda held: _facts(library, record, _document(library, held))))
 
     def correct(sent: Corrected) -> Any:
-        def work(held: Sequence[Listed]) -> dict[str, Any]:
+        def work(held: Sequence[DocumentSummary]) -> dict[str, Any]:
             found = library_facts.correct(library, _document(library, held), sent.changes)
             return _facts(library, sent.record, found)
 
@@ -87,7 +87,7 @@ def add_library(app: "FastAPI", library: Library, most: int) -> None:
         return reply(lambda: _with(library, sent.records, lambda held: {"asks": asked(library, held)}))
 
     def remove(sent: Chosen) -> Any:
-        def work(held: Sequence[Listed]) -> dict[str, Any]:
+        def work(held: Sequence[DocumentSummary]) -> dict[str, Any]:
             return {"removed": len(library.remove_texts([record.id for record in held]))}
 
         return reply(lambda: _with(library, sent.records, work))
@@ -95,7 +95,7 @@ def add_library(app: "FastAPI", library: Library, most: int) -> None:
     def original(record: RecordId) -> Any:
         kept: list[Response] = []
 
-        def work(held: Sequence[Listed]) -> dict[str, Any]:
+        def work(held: Sequence[DocumentSummary]) -> dict[str, Any]:
             (found,) = held
             file = library.original(found.name)
             if file is None:
@@ -116,7 +116,7 @@ def add_library(app: "FastAPI", library: Library, most: int) -> None:
     app.post("/library/remove")(remove)
 
 
-def asked(library: Library, records: Sequence[Listed]) -> str:
+def asked(library: Library, records: Sequence[DocumentSummary]) -> str:
     """What a removal takes away, and what it leaves without its record, in a line or two."""
     goes = f"{_many(len(records), 'record')} with {_many(sum(record.passages for record in records), 'passage')}"
     ids = {record.id for record in records}
@@ -148,7 +148,9 @@ def _told(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         return {"trouble": _BROKEN}
 
 
-def _with(library: Library, ids: Sequence[str], work: Callable[[Sequence[Listed]], dict[str, Any]]) -> dict[str, Any]:
+def _with(
+    library: Library, ids: Sequence[str], work: Callable[[Sequence[DocumentSummary]], dict[str, Any]]
+) -> dict[str, Any]:
     try:
         return work(chosen(library, ids))
     except LibraryError:
@@ -156,7 +158,7 @@ def _with(library: Library, ids: Sequence[str], work: Callable[[Sequence[Listed]
         raise
 
 
-def _document(library: Library, held: Sequence[Listed]) -> Document:
+def _document(library: Library, held: Sequence[DocumentSummary]) -> Document:
     (found,) = held
     return library.document(found.name)
 
@@ -193,7 +195,7 @@ class NameRefused(Exception):
     """A file cannot have this name; the message says why."""
 
 
-def add_uploads(app: "FastAPI", line: AddingLine, most: int) -> None:
+def add_uploads(app: "FastAPI", line: IngestQueue, most: int) -> None:
     """Let the page send files, ask how far they are, and give up what is left.
 
     Each reply is JSON. A file that is not taken gets `{"refused": reason}`; one that must be sent again, since too much
@@ -235,7 +237,7 @@ def add_uploads(app: "FastAPI", line: AddingLine, most: int) -> None:
     app.post("/library/files/forget")(forget)
 
 
-async def _put_in_line(line: AddingLine, request: Any, of: str, name: str, most: int) -> dict[str, Any]:
+async def _put_in_line(line: IngestQueue, request: Any, of: str, name: str, most: int) -> dict[str, Any]:
     """Take a file from the body of a request; what the page is told of it."""
     from starlette.requests import ClientDisconnect
 

@@ -6,7 +6,7 @@ from typing import Any
 from assistant.web.escaping import plain
 from index.errors import LibraryError
 from index.store.library import Library
-from index.store.listing import Listed, listed
+from index.store.listing import DocumentSummary, list_documents
 
 # What is added in the page is known by this and the name that it was sent under; no path begins so.
 UPLOADED = "upload:"
@@ -21,10 +21,10 @@ def rows(library: Library) -> list[Row]:
     Raises:
         LibraryError: the library cannot be read.
     """
-    return [row(record) for record in listed(library)]
+    return [row(record) for record in list_documents(library)]
 
 
-def row(record: Listed) -> Row:
+def row(record: DocumentSummary) -> Row:
     """What the table shows of a record. Every value is text to be shown as text, a number, or null."""
     meeting = record.meeting
     words = {
@@ -48,20 +48,20 @@ def row(record: Listed) -> Row:
     }
 
 
-def chosen(library: Library, ids: Iterable[str]) -> list[Listed]:
+def chosen(library: Library, ids: Iterable[str]) -> list[DocumentSummary]:
     """The records that a page names by the ids of its table, each once.
 
     Raises:
         LibraryError: one of them is not in the library; the message is for the user.
     """
-    known = {record.id[:_DIGITS]: record for record in listed(library)}
+    known = {record.id[:_DIGITS]: record for record in list_documents(library)}
     wanted = list(dict.fromkeys(ids))
     if any(id_ not in known for id_ in wanted):
         raise LibraryError("A record is no longer in the library, or has another text now. Here is what it holds.")
     return [known[id_] for id_ in wanted]
 
 
-def _state(record: Listed) -> str:
+def _state(record: DocumentSummary) -> str:
     path = record.path
     came = "founding record" if path is None else "uploaded" if path.startswith(UPLOADED) else "from a file"
     return f"{came}, corrected" if record.is_corrected else came
