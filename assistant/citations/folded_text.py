@@ -8,17 +8,18 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from operator import itemgetter
 
+from corpus.language.scripts import CJK, HALF_WIDTH_KATAKANA
 from corpus.span import Span
 
 _SPACE = re.compile(r"\s{2,}|[^\S ]")  # single spaces stay as they are
 _LINE_BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029]")
 PARAGRAPH_BREAK = "\n\n"
 # Scripts that put no space between words: each character stands for itself.
-CJK = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
+WITHOUT_SPACES = CJK + HALF_WIDTH_KATAKANA
 # Pages lose the break before a heading ("TrustSecure Infrastructure"): a capital begins a word.
-_LETTERS = rf"[^\W{CJK}]+?(?:(?<=[a-z])(?=[A-Z])|(?![^\W{CJK}]))"
-_WORD = re.compile(rf"[{CJK}]|{_LETTERS}|\n\n|\S")
-_IS_CJK = re.compile(rf"[{CJK}]")
+_LETTERS = rf"[^\W{WITHOUT_SPACES}]+?(?:(?<=[a-z])(?=[A-Z])|(?![^\W{WITHOUT_SPACES}]))"
+_WORD = re.compile(rf"[{WITHOUT_SPACES}]|{_LETTERS}|\n\n|\S")
+_IS_CJK = re.compile(rf"[{WITHOUT_SPACES}]")
 _LONGEST_REST = 32
 _SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _start: Callable[[tuple[int, int]], int] = itemgetter(0)
@@ -134,7 +135,7 @@ def _rest(outside: str, inside: str) -> str:
         return ""
     if _IS_CJK.match(outside):
         return outside[0]
-    found = re.match(rf"[^\w\s]?[^\W{CJK}]+|[^\w\s]", outside)
+    found = re.match(rf"[^\w\s]?[^\W{WITHOUT_SPACES}]+|[^\w\s]", outside)
     return found.group() if found else ""
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from urllib.parse import quote, unquote
 
-from assistant.citations.folded_text import CJK
+from assistant.citations.folded_text import WITHOUT_SPACES
 from corpus.span import Span
 
 BLOCK_BREAK = "\n"
@@ -20,7 +20,7 @@ _SPACE = re.compile(r"\s+")
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _IGNORED = frozenset(("Mn", "Me", "Cf", "Cc", "Cs"))
 _PIECE = re.compile(r"[!-~]+(?: [!-~]+)*|\s+|.", re.DOTALL)
-_NO_SPACES = re.compile(rf"[{CJK}]")
+_NO_SPACES = re.compile(rf"[{WITHOUT_SPACES}]")
 
 
 @dataclass(frozen=True)

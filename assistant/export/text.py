@@ -1,11 +1,14 @@
 """Text of documents and users, made fit for a file: what XML forbids or the eye cannot see is written out."""
 
+import re
 import unicodedata
+
+from corpus.language.scripts import HALF_WIDTH_KATAKANA, KANA
 
 # Joiners, soft hyphens and breaking aids are part of words and move nothing; a form that hides or turns words is not.
 _KEPT_SIGNS = frozenset("\t\n\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _WRITTEN_OUT = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
-_KANA = ((0x3041, 0x30FF), (0x31F0, 0x31FF), (0xFF66, 0xFF9F))
+_JAPANESE = re.compile(f"[{KANA}・{HALF_WIDTH_KATAKANA}]")
 
 
 class _Visible(dict[int, str]):
@@ -35,7 +38,7 @@ def line(text: str) -> str:
 
 def language(text: str) -> str | None:
     """`ja` for a text with kana, so that a reader takes the right glyphs; None where the letters do not tell."""
-    return "ja" if any(low <= ord(c) <= high for c in text for low, high in _KANA) else None
+    return "ja" if _JAPANESE.search(text) else None
 
 
 def _is_noncharacter(code: int) -> bool:

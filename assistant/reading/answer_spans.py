@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.reading.names import Name, proper_names
 from assistant.understanding.answer_type import AnswerType, ExpectedAnswer
 from corpus.language.countries import is_country
+from corpus.language.scripts import LATIN_SMALL
 from corpus.language.stemming import stems
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -50,7 +51,8 @@ _MODE = re.compile(
 # A word with a capital right before a name may belong to it.
 _GOES_BACK = re.compile(r"\b(?!(?:The|An?|In|On|At|Of|By|As|For|To|With|And|But)\b)[A-Z][\w’'-]*\s+$")
 _IN = re.compile(r"\bin\s+(?:the\s+)?$")
-_PLACE = re.compile(r"[A-Z][a-zà-ÿ]+(?:[ -][A-Z][a-zà-ÿ]+)*(?:,\s+[A-Z][a-zà-ÿ]+(?: [A-Z][a-zà-ÿ]+)*)?")
+_PLACE_WORD = f"[A-Z][{LATIN_SMALL}]+"
+_PLACE = re.compile(rf"{_PLACE_WORD}(?:[ -]{_PLACE_WORD})*(?:,\s+{_PLACE_WORD}(?: {_PLACE_WORD})*)?")
 
 
 def candidates(asked: ExpectedAnswer, text: str) -> list[tuple[int, int]]:

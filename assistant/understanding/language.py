@@ -3,6 +3,7 @@
 import re
 
 from corpus.language.identify import identifier
+from corpus.language.scripts import KANJI, LATIN, count_kana
 from index.models.english import english_words
 from index.models.minilm import NAME as MINILM
 from index.settings import Settings
@@ -19,9 +20,8 @@ _LANGUAGES = {
 }  # fmt: skip
 _ENGLISH_ENCODERS = frozenset({MINILM})
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
-_KANA = re.compile(r"[\u3041-\u30fa\u30fc-\u30ff]")
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+_LATIN = re.compile(f"[{LATIN}]")
+_KANJI = re.compile(f"[{KANJI}]")
 # Words that an English question has and one in another language hardly; "was", "die", "in", "me", "do" are others' too.
 _ENGLISH = frozenset(
     "the what which who whose how where when why does did this that these those there with about from their they "
@@ -46,9 +46,9 @@ def foreign_language(question: str, settings: Settings) -> str | None:
         The English name of the language, such as "German", or `ANOTHER` where only the script says so.
     """
     letters = [c for c in question if c.isalpha()]
-    if not letters or _KANA.search(question):
+    if not letters or count_kana(question):
         return None
-    han, latin = len(_HAN.findall(question)), len(_LATIN.findall(question))
+    han, latin = len(_KANJI.findall(question)), len(_LATIN.findall(question))
     if 2 * han > len(letters):
         return _LANGUAGES["zh"] if _is_chinese(question) else None
     if 2 * latin < len(letters):
@@ -73,7 +73,7 @@ def foreign_note(language: str, encoder: str) -> str:
 
 def _is_chinese(question: str) -> bool:
     """Whether a text without kana holds what Japanese does not: most simplified characters, and Chinese particles."""
-    han = "".join(_HAN.findall(question))
+    han = "".join(_KANJI.findall(question))
     return not _CHINESE.isdisjoint(han) or len(han.encode("shift_jis", "ignore")) < 2 * len(han)
 
 

@@ -9,8 +9,9 @@ from assistant.understanding.guardrails import is_small_talk
 from assistant.understanding.language import foreign_language, foreign_note
 from assistant.understanding.spelling import correct_spelling
 from assistant.understanding.split_questions import Part, asks, split_questions
+from corpus.language.scripts import is_cjk
 from corpus.language.sentences import sentences
-from corpus.language.tokens import STOP_WORDS, cjk_words, is_cjk
+from corpus.language.tokens import STOP_WORDS, cjk_words
 from corpus.span import Span
 from index.settings import Settings
 from index.store.snapshot import Snapshot

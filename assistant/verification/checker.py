@@ -1,6 +1,5 @@
 """Checks a report: each quotation gets a verdict, each figure, date and name ascribed to a record is looked up."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 from assistant.citations.citation import Citation
@@ -16,10 +15,10 @@ from assistant.verification.readers.report import Paragraph, Report
 from assistant.verification.record_index import Records
 from assistant.verification.stitched import stitched
 from corpus.document import Document
+from corpus.language.scripts import count_cjk
 from corpus.language.sentences import sentences
 from corpus.span import Span
 
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 # Japanese characters that make two words.
 _LEAST_CJK = 4
 
@@ -186,7 +185,7 @@ def _sentences(paragraph: Paragraph) -> list[Span]:
 
 
 def _is_too_short(text: str) -> bool:
-    return len(WORD.findall(text)) < 2 and len(_CJK.findall(text)) < _LEAST_CJK
+    return len(WORD.findall(text)) < 2 and count_cjk(text) < _LEAST_CJK
 
 
 def _plain(words: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.verification.normalize import CJK, fold, same
+from assistant.verification.normalize import fold, same
 from assistant.verification.omissions import NEGATION, Fault, fault_of
 from assistant.verification.quote_pattern import (
     WORD,
@@ -19,6 +19,7 @@ from assistant.verification.quote_pattern import (
 )
 from assistant.verification.record_index import Place, Records, key_of
 from corpus.document import Document
+from corpus.language.scripts import is_cjk
 from corpus.span import Span
 
 # Characters looked at beside the letters for the marks that belong to a quotation's ends.
@@ -78,8 +79,8 @@ def _last_index_at(ends: list[int], text: str, place: int) -> int:
 def _is_border(text: str, start: int, end: int, open_end: bool) -> bool:
     """Whether a range of a text begins and ends with whole words and numbers."""
     before, first = text[max(0, start - 10) : start], text[start]
-    if before and not CJK.match(first):
-        if before[-1].isalnum() and not CJK.match(before[-1]):
+    if before and not is_cjk(first):
+        if before[-1].isalnum() and not is_cjk(before[-1]):
             return False
         if first.isdigit() and re.search(r"\d[.,]$", before):
             return False
@@ -90,7 +91,7 @@ def _is_border(text: str, start: int, end: int, open_end: bool) -> bool:
     after, last = text[end : end + 3], text[end - 1]
     if not after or open_end:
         return True
-    if after[0].isalnum() and not (CJK.match(last) or CJK.match(after[0])):
+    if after[0].isalnum() and not (is_cjk(last) or is_cjk(after[0])):
         return False
     if last.isdigit() and (after[0].isdigit() or re.match(r"[.,]\d", after)):
         return False

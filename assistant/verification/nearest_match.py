@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.verification.normalize import CJK, LINE_HYPHEN, fold, letters
+from assistant.verification.normalize import LINE_HYPHEN, fold, letters
 from assistant.verification.record_index import Place, Records, key_of
 from corpus.document import Document
+from corpus.language.scripts import is_cjk_text
 from corpus.span import Span
 
 # Words that the record has and the quotation does not: one run of them costs little more than a single word.
@@ -248,7 +249,7 @@ def _seeds(quote: str) -> Iterator[list[tuple[str, int, int]]]:
 
     Japanese parts no words, so there runs of four to six letters are looked for.
     """
-    if len(CJK.findall(quote)) * 3 > len(quote):
+    if is_cjk_text(quote):
         parts = list(letters(quote))
         for length in (6, 5, 4):
             yield [

@@ -10,10 +10,10 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from corpus.language.scripts import is_cjk
+
 QUOTE_MARKS = "\"'“”„‟‘’‚‛«»‹›「」『』〝〞〟＂＇｢｣`´"
 DASHES = "-‐‑‒–—―−﹘﹣－"
-CJK = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-"""A Japanese or Chinese character."""
 LINE_HYPHEN = "\u00ad"
 """Stands in a folded text for a hyphen at a line end, which may or may not belong to the word."""
 
@@ -160,7 +160,7 @@ def _keeps_space(before: list[str], following: str) -> bool:
         return False
     last = before[-1]
     if last.isalnum() and following.isalnum():
-        return not (CJK.match(last) or CJK.match(following))
+        return not (is_cjk(last) or is_cjk(following))
     return last in ".,:" and following.isdigit() and len(before) > 1 and before[-2].isdigit()
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.document import Document
+from corpus.language.scripts import is_cjk
 from corpus.language.sentences import sentences
 from corpus.span import Span
 
@@ -18,7 +19,6 @@ NEGATION = re.compile(
 """A negation, or a word that limits or refuses. Finds too many rather than too few: it only ever refuses."""
 
 
-_CJK = re.compile(r"[\u3005-\u3007\u3040-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _ENDS = re.compile(r"(?<![^\W\d_]\.[A-Z])(?<!\b[A-Z])[.!?][\"'”’»)\]]*$|[。！？][」』）)”\"]*$")
 _LINE_END = re.compile(r"\r\n|[\n\r\u2028\u0085]")
 # A line shorter than this share of its paragraph's longest was not broken for want of room.
@@ -59,7 +59,7 @@ def fault_of(document: Document, gap: Span) -> Fault | None:
 def _is_inside_run(text: str, at: int) -> bool:
     """Whether a place parts two characters of Japanese that no mark parts; a line end parts nothing."""
     before, after = text[:at].rstrip(" \t\r\n")[-1:], text[at:].lstrip(" \t\r\n")[:1]
-    return before.isalnum() and after.isalnum() and bool(_CJK.match(before) or _CJK.match(after))
+    return before.isalnum() and after.isalnum() and (is_cjk(before) or is_cjk(after))
 
 
 def _is_whole_sentences(document: Document, gap: Span) -> bool:

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from assistant.verification.normalize import CJK
 from assistant.verification.omissions import NEGATION
 from assistant.verification.quantities import holds_figure
+from corpus.language.scripts import count_cjk, is_cjk
 
 _DOTS = r"(?:…|⋯|\.\s?\.\s?\.(?:\s?\.)?)"
 OMISSION = re.compile(rf"\[\s*{_DOTS}+\s*\]|\(\s*{_DOTS}+\s*\)|{_DOTS}+")
@@ -55,7 +55,7 @@ class Joint(Enum):
         if self is Joint.NAMING and not (words and stands_for_a_name(words[0])):
             return False
         named = any(is_name(word) or is_modal(word) for word in words)
-        count = len(words) + len(CJK.findall(between)) // _CJK_WORD
+        count = len(words) + count_cjk(between) // _CJK_WORD
         return count <= _MOST_REPLACED and not named and not holds_figure(between) and not NEGATION.search(between)
 
 
@@ -136,14 +136,14 @@ def _joint(found: re.Match[str], quote: str) -> Joint | None:
         return None
     if len(inside) == 1 and inside.isalpha() and after.isalpha() and not before.isalnum():
         return Joint.ADJACENT  # "[T]he": the letter may have another case
-    is_japanese = CJK.match(before) or CJK.match(after) or CJK.search(inside)
+    is_japanese = is_cjk(before) or is_cjk(after) or count_cjk(inside)
     if before.isalpha() and not is_japanese and not after.isalnum() and _INFLECTION.fullmatch(inside):
         return Joint.ENDING
     if (before.isalnum() or after.isalnum()) and not is_japanese:  # "[un]able", "care[less]"
         return None
     if _REMARK.fullmatch(inside):
         return Joint.INSERTION
-    return Joint.NAMING if CJK.search(inside) or any(map(is_name, WORD.findall(inside))) else Joint.INSERTION
+    return Joint.NAMING if count_cjk(inside) or any(map(is_name, WORD.findall(inside))) else Joint.INSERTION
 
 
 def _is_beside(span: tuple[int, int], others: tuple[tuple[int, int, Joint], ...], quote: str) -> bool:

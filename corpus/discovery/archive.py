@@ -15,12 +15,12 @@ from types import TracebackType
 from typing import BinaryIO, TypeVar
 
 from corpus.errors import CorpusError, shown
+from corpus.language.scripts import is_cjk
 from corpus.limits import Limits
 
 _LONGEST_PART = 255
 _LONGEST_NAME = 4096
 _NAMED_IN_UTF8 = 0x800
-_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
 
 def name_of(entry: zipfile.ZipInfo) -> str:
@@ -46,7 +46,7 @@ def _guessed(raw: bytes, name: str) -> str:
         return name
     letters = [c for c in japanese.rpartition(".")[0] or japanese if c.isalpha()]
     # An accented Latin letter and the letter behind it also make a kanji, but never most of a name.
-    return japanese if 2 * sum(map(bool, map(_EAST_ASIAN.match, letters))) > len(letters) else name
+    return japanese if 2 * sum(map(is_cjk, letters)) > len(letters) else name
 
 
 def is_hidden(name: str) -> bool:

@@ -5,6 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from corpus.facts import Fact
+from corpus.language.scripts import LATIN, count_kana
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -19,10 +20,9 @@ LANGUAGES = (
 _READ = 20_000
 _FEWEST_LETTERS = 200
 _FEWEST_WORDS = 40
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_LATIN = re.compile(f"[{LATIN}]")
 _SURE = 0.99
 _WORD = re.compile(r"[^\W\d_]+")
-_KANA = re.compile(r"[\u3041-\u30fa\u30fc-\u30ff]")
 # The commonest words of written English: a third of any text, and hardly any of a text in another language.
 _ENGLISH = frozenset("the of and to in for that is on with as by was are this from at be have it an which".split())
 _ENGLISH_SHARE = 0.2
@@ -41,7 +41,7 @@ def language_of(text: str, start: int = 0) -> tuple[Fact, ...]:
     """
     part = text[start : start + _READ]
     letters = [c for c in part if c.isalpha()]
-    kana = len(_KANA.findall(part))
+    kana = count_kana(part)
     if kana >= 20 and kana >= _KANA_SHARE * len(letters):
         return (Fact("language", "ja", "text"),)
     if len(letters) < _FEWEST_LETTERS:

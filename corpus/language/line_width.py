@@ -3,8 +3,10 @@
 import re
 import unicodedata
 
+from corpus.language.scripts import CJK, FULL_WIDTH
+
 # Japanese and Chinese lines end after any letter, but none begins with one that closes or is small.
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]")
+_WIDE = re.compile(f"[{CJK}{FULL_WIDTH}]")
 _CLOSING = re.compile(r"[、。，．・：；？！ー」』）】〕〉》ぁぃぅぇぉっゃゅょァィゥェォッャュョ]*")
 _WORD = re.compile(r"[^ \t\r\n]*")
 
@@ -16,7 +18,7 @@ def columns(words: str) -> int:
 
 def opening(line: str) -> int:
     """The columns that a line's first word would have needed on the line before it, with the space between them."""
-    if _CJK.match(line):
+    if _WIDE.match(line):
         closing = _CLOSING.match(line, 1)
         return 3 + columns(closing.group(0) if closing else "")
     word = _WORD.match(line)

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from corpus.language.line_width import columns
+from corpus.language.scripts import is_cjk_text
 from corpus.span import Span, trimmed
 
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _JAPANESE_END = re.compile(r"[。！？!?]+[」』）)”\"]*|\n")
 _CLOSING = frozenset("」』）")
 _PARTICLES = frozenset("とがをはのに、")
@@ -35,15 +35,11 @@ def sentences(text: str, span: Span) -> list[Span]:
         span: the part to cut, such as the words of one paragraph.
     """
     part = span.of(text)
-    cuts = _japanese_cuts(part) if _is_cjk(part) else _latin_cuts(part)
+    cuts = _japanese_cuts(part) if is_cjk_text(part) else _latin_cuts(part)
     starts = [0, *cuts]
     ends = [*cuts, len(part)]
     found = (trimmed(text, span.start + a, span.start + b) for a, b in zip(starts, ends, strict=True) if a < b)
     return [sentence for sentence in found if sentence]
-
-
-def _is_cjk(part: str) -> bool:
-    return len(_CJK.findall(part)) * 3 > len(part)
 
 
 def _japanese_cuts(part: str) -> list[int]:

@@ -4,11 +4,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_CJK = r"\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_TOKEN = re.compile(rf"[{_CJK}]+|[^\W_{_CJK}]+(?:['’.&-][^\W_{_CJK}]+)*")
-_CJK_FIRST = re.compile(rf"[{_CJK}]")
-_PART = re.compile(rf"[^\W_{_CJK}]+")
-_CJK_WORD = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3005-\u3007]{2,}|[\u30a0-\u30ff]{2,}")
+from corpus.language.scripts import CJK, KANJI, KATAKANA, is_cjk
+
+_TOKEN = re.compile(rf"[{CJK}]+|[^\W_{CJK}]+(?:['’.&-][^\W_{CJK}]+)*")
+_PART = re.compile(rf"[^\W_{CJK}]+")
+_CJK_WORD = re.compile(rf"[{KANJI}]{{2,}}|[゠・{KATAKANA}]{{2,}}")
 # Words that every text holds; searched for, they only slow the search down.
 STOP_WORDS = frozenset(
     "a about above after again all also am an and any are as at be because been before being below between both "
@@ -62,11 +62,6 @@ def content_words(text: str) -> list[str]:
 def cjk_words(run: str) -> list[str]:
     """The runs of one script in Japanese or Chinese: kanji, katakana; the hiragana between them is mostly grammar."""
     return _CJK_WORD.findall(run)
-
-
-def is_cjk(word: str) -> bool:
-    """Whether a word is written in Japanese or Chinese characters."""
-    return _CJK_FIRST.match(word) is not None
 
 
 @lru_cache(maxsize=65536)

@@ -11,6 +11,7 @@ from corpus.document import Block, Kind
 from corpus.facts import Fact
 from corpus.language.dates import Days, days_in
 from corpus.language.forums import forum_in
+from corpus.language.scripts import CJK
 from corpus.metadata.meeting import LABEL, meeting_facts
 from corpus.metadata.publisher import publisher_in
 from corpus.outline import plain
@@ -34,7 +35,7 @@ _MEETING = re.compile(r"\b(?:meeting|summit|conference|session)\b|会合|会議|
 _MINUTES = re.compile(r"\b(?:minutes|agenda|program(?:me)?|schedule)\b|議事|次第|日程", re.IGNORECASE)
 # What may stand beside the day in a line of its own: a weekday or a place, a few names with a capital.
 _WORDS_BESIDE = 4
-_BESIDE = re.compile(r"[A-Z\u3040-\u9fff(][\w.'’-]*[,.)]*|[|,–—-]")
+_BESIDE = re.compile(rf"[A-Z{CJK}(][\w.'’-]*[,.)]*|[|,–—-]")
 _NO_PLACE = re.compile(
     r"meeting|summit|conference|session|statement|declaration|council|updated|revised|date|agenda|会|更新",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ from itertools import pairwise
 from corpus.facts import Fact
 from corpus.language.dates import Days, days_in
 from corpus.language.forums import forum_in
+from corpus.language.scripts import KANJI, KATAKANA
 from corpus.language.sentences import sentences
 from corpus.metadata.place import KIND, mode_in, place_in
 from corpus.metadata.presidency import presidency_in
@@ -58,7 +59,7 @@ _COMMON = frozenset(
     "meeting summit conference council dialogue forum session results outcome with from that their this took place "
     "held were been will convened hosted organized".split()
 )
-_CJK = re.compile(r"[\u30a1-\u30fa\u30fc\u4e00-\u9fff]{2,}")
+_CJK_RUN = re.compile(f"[{KANJI}{KATAKANA}]{{2,}}")
 _NAMED_IN_TITLE = re.compile(
     r"(?:\b(?i:results|outcomes?|readout|summary|minutes|overview|holding|report)\s+of\s+(?:the\s+)?"
     r"|^(?=G ?\d{1,2}\b))"
@@ -123,7 +124,7 @@ def _same(name: str, title: str) -> bool:
 def _words(text: str) -> list[str]:
     """The words that tell meetings apart; Japanese, which has no spaces, as pairs of characters."""
     words = [w for w in re.findall(r"[a-z0-9]+", text.lower()) if len(w) > 3 or any(c.isdigit() for c in w)]
-    return words + [a + b for row in _CJK.findall(text) for a, b in pairwise(row)]
+    return words + [a + b for row in _CJK_RUN.findall(text) for a, b in pairwise(row)]
 
 
 def _named(title: str, said: str | None) -> str | None:

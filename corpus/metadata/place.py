@@ -3,6 +3,7 @@
 import re
 
 from corpus.language.dates import days_in
+from corpus.language.scripts import KANJI, KATAKANA, LATIN_CAPITAL
 
 # What a meeting calls itself.
 KIND = r"(?:meeting|summit|conference|council|dialogue|forum|roundtable|session|assembly|ministerial)"
@@ -43,8 +44,8 @@ def mode_in(title: str, sentence: str, labelled: str) -> str | None:
     return None if online is in_person else "online" if online else "in person"
 
 
-_IN_PLACE_JA = re.compile(r"(?:^|[、に])(?P<town>[\u30a1-\u30ff\u4e00-\u9fff]{2,20})(?:において|にて)")
-_CAPITAL = r"[A-Z\u00c0-\u00de][\w'’.-]*[\w'’]"
+_IN_PLACE_JA = re.compile(rf"(?:^|[、に])(?P<town>[{KANJI}{KATAKANA}・]{{2,20}})(?:において|にて)")
+_CAPITAL = rf"[{LATIN_CAPITAL}][\w'’.-]*[\w'’]"
 _TOWN = rf"{_CAPITAL}(?:[ ](?:(?:de|da|do|of|la|le|del)\s+)?{_CAPITAL}){{0,2}}"
 _IN_PLACE = re.compile(
     rf"\bin\s+(?P<town>{_TOWN}(?:,\s+D\.C\.)?)"

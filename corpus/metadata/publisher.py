@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from corpus.document import Block, Kind
 from corpus.facts import Fact
+from corpus.language.scripts import KANJI, KATAKANA
 from corpus.outline import plain
 
 # A line of a letterhead: the organisation's name alone.
@@ -14,8 +15,10 @@ _ORGANISATION = re.compile(
     r"[\w,&'’ -]{2,80}|[A-Z][\w&'’-]+(?:\s+(?:and\s+)?[A-Z][\w&'’-]+){0,5}\s+(?:Agency|Commission|Ministry|Secretariat|"
     r"Department|Authority|Institute))(?:\s*\([A-Z]{2,8}\))?(?:,?\s+(?:of\s+)?[A-Z][a-z]+)?|The White House"
 )
-_JAPANESE = re.compile(r"[一-鿿ァ-ヴー]{1,12}(?:省|庁|委員会|本部)(?:[一-鿿ァ-ヴー・]{0,15}(?:局|課|室|部))?")
-_JAPANESE_TOP = re.compile(r"[一-鿿ァ-ヴー]{1,12}?(?:省|庁|委員会|本部)")
+_JAPANESE = re.compile(
+    rf"[{KANJI}{KATAKANA}]{{1,12}}(?:省|庁|委員会|本部)(?:[{KANJI}{KATAKANA}・]{{0,15}}(?:局|課|室|部))?"
+)
+_JAPANESE_TOP = re.compile(rf"[{KANJI}{KATAKANA}]{{1,12}}?(?:省|庁|委員会|本部)")
 _OFFICES = re.compile(r"\b(?:Division|Bureau|Office|Department|Section|Directorate)\b")
 # An abbreviation is explained where it first stands.
 _READ = 200_000

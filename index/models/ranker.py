@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.language.tokens import is_cjk
+from corpus.language.scripts import is_cjk
 from index.models import minilm
 from index.settings import Settings
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from corpus.language.scripts import CJK, CJK_MARKS, FULL_WIDTH, KANA, KANJI
 from corpus.readers.pdf.words import Word
 
 # In sizes of the letters. Words further apart stand in two columns or cells; where the file itself has a space between
@@ -23,7 +24,7 @@ _MARK_GAP = 5.0
 _MARK = re.compile(
     r"[•‣▪◦●○■□◆◇・–—*\-\uf0a7\uf0b7\uf0a8\uf076\uf0d8-]$|[(（]?[\divxIVX]{1,4}[.)）．]$|[(（]?[A-Za-z][.)）]$"
 )
-_CJK = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_UNSPACED = re.compile(f"[{CJK}{CJK_MARKS}{FULL_WIDTH}]")
 _RAISED = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
 _LOWERED = str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎")
 _UNCUT = re.compile(
@@ -68,14 +69,14 @@ class Line:
     part: int = 0
 
 
-def is_cjk(character: str) -> bool:
-    """Whether a character belongs to a script that has no spaces between its words."""
-    return bool(_CJK.match(character))
+def is_unspaced(character: str) -> bool:
+    """Return True if a character belongs to a script that puts no spaces between words."""
+    return bool(_UNSPACED.match(character))
 
 
 def joint(before: str, after: str) -> str:
     """What stands between two words: a space, but nothing where one of them is Japanese or Chinese."""
-    return "" if not before or not after or is_cjk(before[-1]) or is_cjk(after[0]) else " "
+    return "" if not before or not after or is_unspaced(before[-1]) or is_unspaced(after[0]) else " "
 
 
 def lines_of(words: Sequence[Word], page: int, walls: Sequence[Wall] = ()) -> list[list[Line]]:
@@ -176,10 +177,10 @@ def _is_ruled_off(before: Word, word: Word, walls: Sequence[float]) -> bool:
 
 def _opening(first: Word) -> float:
     """The room that the first word of a line needs; in Japanese what may not be cut by a line end."""
-    if not is_cjk(first.text[:1]):
+    if not is_unspaced(first.text[:1]):
         return first.right - first.left
     found = _UNCUT.match(first.text)
-    return sum(first.size if is_cjk(c) else 0.55 * first.size for c in found.group()) if found else first.size
+    return sum(first.size if is_unspaced(c) else 0.55 * first.size for c in found.group()) if found else first.size
 
 
 def _line(group: list[Word], page: int) -> Line:
@@ -187,8 +188,8 @@ def _line(group: list[Word], page: int) -> Line:
     for before, word in pairwise(group):
         gap = word.left - before.right
         apart = word.spaced or gap > _LEAST_SPACE * min(before.size, word.size)
-        both_cjk = is_cjk(before.text[-1:]) and is_cjk(word.text[:1])
-        text += (" " if apart and not (both_cjk and gap < 0.6 * word.size) else "") + word.text
+        both_unspaced = is_unspaced(before.text[-1:]) and is_unspaced(word.text[:1])
+        text += (" " if apart and not (both_unspaced and gap < 0.6 * word.size) else "") + word.text
     letters = sum(len(word.text) for word in group)
     bold = all(word.bold for word in group if any(c.isalnum() for c in word.text)) and any(w.bold for w in group)
     largest = max(group, key=lambda word: len(word.text))
@@ -200,8 +201,8 @@ def _line(group: list[Word], page: int) -> Line:
     return Line(text, page, first.left, max(w.right for w in group), largest.base, size, bold, _opening(first))
 
 
-_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u30fc・]{1,16}")
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff々]")
+_READING = re.compile(f"[{KANA}・]{{1,16}}")
+_KANJI = re.compile(f"[{KANJI}]")
 # Against the size of the word that they stand at: their own size, and how far above its base line they stand.
 _SMALL = 0.62
 _NEAREST, _FURTHEST = 0.6, 1.7
@@ -209,13 +210,13 @@ _NEAREST, _FURTHEST = 0.6, 1.7
 
 def without_furigana(words: Sequence[Word]) -> list[Word]:
     """The words of a page, upright and in the file's order, without the readings that stand above other words."""
-    if not any(_KANA.fullmatch(word.text) for word in words):
+    if not any(_READING.fullmatch(word.text) for word in words):
         return list(words)
     rows: dict[int, list[Word]] = defaultdict(list)
     for word in sorted(words, key=lambda word: word.left):
-        if _HAN.search(word.text):
+        if _KANJI.search(word.text):
             rows[round(word.base)].append(word)
-    return [word for word in words if not (_KANA.fullmatch(word.text) and _stands_above(word, rows))]
+    return [word for word in words if not (_READING.fullmatch(word.text) and _stands_above(word, rows))]
 
 
 def _stands_above(word: Word, rows: dict[int, list[Word]]) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from corpus.lines import NO_MONTH
 from corpus.readers.pdf.columns import usual_steps
-from corpus.readers.pdf.lines import Line, is_cjk, joint
+from corpus.readers.pdf.lines import Line, is_unspaced, joint
 
 # A step so many times the usual one parts two paragraphs; other sizes, in parts of the larger.
 _APART = 1.25
@@ -195,8 +195,8 @@ def _is_full(before: Line, line: Line) -> bool:
     """Whether the first word of a line had no room on the line before it."""
     room = before.edges[1] - before.right
     space = 0.25 * line.size
-    cjk = is_cjk(line.text[0]) or is_cjk(before.text[-1])
-    return room < line.opening + (1.1 * line.size if cjk else space + _LOOSE * line.size)
+    unspaced = is_unspaced(line.text[0]) or is_unspaced(before.text[-1])
+    return room < line.opening + (1.1 * line.size if unspaced else space + _LOOSE * line.size)
 
 
 def _begins_anew(text: str) -> bool:
