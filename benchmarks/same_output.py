@@ -1,4 +1,4 @@
-"""Compare what the commands print with another revision of the project: python -m benchmarks.same_output REVISION."""
+"""Compare the commands' output with another revision of the project: `python -m benchmarks.same_output REVISION`."""
 
 import argparse
 import json
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.shared import evaluation, read_lines, write_lines
+from benchmarks.datasets import evaluation_folder, read_jsonl, write_jsonl
 
 _HERE = Path(__file__).resolve().parents[1]
 _ABSENT = "Which G20 member was absent from the April 2020 meeting?"
@@ -28,12 +28,12 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("revision", help="the git revision to compare this checkout with")
     parser.add_argument("--queries", type=int, default=200, help="how many squad2 queries are searched")
     parser.add_argument("--kept", type=Path, help="a folder that keeps the revision's output for the next comparison")
-    given = parser.parse_args(words)
+    options = parser.parse_args(words)
     with TemporaryDirectory(prefix="rapporteur-same-") as temporary:
-        before, after = given.kept or Path(temporary) / "before", Path(temporary) / "after"
+        before, after = options.kept or Path(temporary) / "before", Path(temporary) / "after"
         if not before.is_dir():
-            record(_checkout(given.revision, Path(temporary) / "checkout"), before, given.queries)
-        record(_HERE, after, given.queries)
+            record(_checkout(options.revision, Path(temporary) / "checkout"), before, options.queries)
+        record(_HERE, after, options.queries)
         return _compare(before, after)
 
 
@@ -43,23 +43,25 @@ def record(checkout: Path, out: Path, queries: int) -> None:
 
     def run(*command: str, env: dict[str, str] | None = None) -> bytes:
         surroundings = {**os.environ, "PYTHONPATH": str(checkout), "RAPPORTEUR_LIBRARY": "founding", **(env or {})}
-        called = [sys.executable, "-m", "assistant.commands", *command]
-        done = subprocess.run(called, cwd=out, env=surroundings, stdout=subprocess.PIPE, check=False)
+        command_line = [sys.executable, "-m", "assistant.commands", *command]
+        done = subprocess.run(command_line, cwd=out, env=surroundings, stdout=subprocess.PIPE, check=False)
         return _LATENCY.sub(b'"latency_ms": 0', done.stdout)
 
-    dev = evaluation() / "dev" / "questions.jsonl"
+    dev = evaluation_folder() / "dev" / "questions.jsonl"
     (out / "ask.jsonl").write_bytes(run("ask", "--batch", str(dev)))
     for suffix in _FORMATS:
         run("export", _ABSENT, "--to", f"answer.{suffix}")
     (out / "draft.md").write_text(_DRAFT, "utf-8")
     for report in ("draft.md", "answer.md", "answer.docx"):
         (out / f"verify {report}.json").write_bytes(run("verify", report, "--json"))
-    squad = evaluation() / "public" / "squad2"
+    squad = evaluation_folder() / "public" / "squad2"
     (out / "paragraphs").mkdir()
-    for text in {line["text"]: line for line in read_lines(squad / "corpus.jsonl")}.values():
+    for text in {line["text"]: line for line in read_jsonl(squad / "corpus.jsonl")}.values():
         (out / "paragraphs" / f"{text['id']}.txt").write_text(text["text"], "utf-8", newline="")
-    asked = [{"id": line["id"], "query": line["text"]} for line in read_lines(squad / "queries.jsonl")[:queries]]
-    write_lines(out / "queries.jsonl", asked)
+    queries_asked = [
+        {"id": line["id"], "query": line["text"]} for line in read_jsonl(squad / "queries.jsonl")[:queries]
+    ]
+    write_jsonl(out / "queries.jsonl", queries_asked)
     squad_library = {"RAPPORTEUR_LIBRARY": "squad2"}
     run("add", "paragraphs", "--no-records", env=squad_library)
     (out / "search.jsonl").write_bytes(run("search", "--batch", "queries.jsonl", env=squad_library))
