@@ -21,7 +21,7 @@ from index.settings import Settings
 from index.store.library import Library
 from support.hostile_archives import ZIP
 from support.hostile_docx import WORD
-from support.hostile_files import PORT, Hostile, Refused, Skipped, Taken
+from support.hostile_files import PORT, Accepted, Hostile, Refused, Skipped
 from support.hostile_html import HTML
 from support.hostile_names import NAMES
 from support.hostile_pdf import PDF
@@ -112,7 +112,7 @@ def _added(base: Path, cases: Sequence[Hostile]) -> Afterwards:
         folder = base / "in" / place(number)
         folder.mkdir()
         good_files(folder)
-        hostile.put(folder)
+        hostile.write(folder)
     before = _listing(base)
     with pytest.MonkeyPatch.context() as patch, _listening() as server:
         patch.chdir(base / "here")
@@ -162,7 +162,7 @@ def test_a_bad_file_is_taken_in_as_it_is_or_refused_by_its_line(
             assert documents == []
             assert len(lines) <= 1
             assert all(line.startswith("skipped: ") and reason in line for line in lines)
-        case Taken(words, without):
+        case Accepted(words, without):
             assert [line for line in lines if line.startswith("refused: ")] == []
             same = [line.partition(": same as ")[2] for line in lines if ": same as " in line]
             text = "".join([d.text for d in documents] + [added.library.document(name).text for name in same])

@@ -8,7 +8,7 @@ from corpus.errors import CorpusError
 from corpus.facts import Fact
 from corpus.limits import Limits
 from corpus.readers.docx.reader import read_word
-from support.content_lines import seen
+from support.content_lines import block_lines
 from support.sample_files import WORD, page, paragraph, word
 
 STYLES = (
@@ -40,7 +40,7 @@ def styled(words: str, style: str) -> str:
 
 
 def read(body: str, **parts: str) -> list[str]:
-    return seen(read_word(word(body, **parts), "x.docx", Limits()))
+    return block_lines(read_word(word(body, **parts), "x.docx", Limits()))
 
 
 def refusal(raw: bytes, limits: Limits | None = None) -> str:
@@ -153,7 +153,7 @@ def test_what_python_docx_writes_is_read() -> None:
     held = BytesIO()
     made.save(held)
     found = read_word(held.getvalue(), "x.docx", Limits())
-    assert seen(found) == ["h1 Overview", "p They met.", "li • one", "li 1. first"]
+    assert block_lines(found) == ["h1 Overview", "p They met.", "li • one", "li 1. first"]
     assert found.facts[:2] == (
         Fact("title", "Results of Talks", "Word properties"),
         Fact("publisher", "Ministry of Talks", "Word properties"),

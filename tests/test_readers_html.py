@@ -7,7 +7,7 @@ from corpus.errors import CorpusError
 from corpus.facts import Fact
 from corpus.limits import Limits
 from corpus.readers.html.reader import read_html
-from support.content_lines import seen
+from support.content_lines import block_lines
 from support.sample_files import page
 
 MINISTRY = """
@@ -35,7 +35,7 @@ def refusal(raw: bytes, name: str = "x.html") -> str:
 
 def test_a_page_becomes_its_text_without_its_frame() -> None:
     found = read_html(page(MINISTRY), "x.html", Limits())
-    assert seen(found) == [
+    assert block_lines(found) == [
         "p 令和3年8月6日",
         "title デジタル大臣会合の結果",
         "p 総務大臣は、8月5日にトリエステで開催された会合に出席しました。",
@@ -67,13 +67,13 @@ def test_a_row_of_a_table_is_one_item_and_a_table_that_sets_the_page_is_none() -
     rows = content(
         "<h1>A</h1><table><caption>Days</caption><tr><th>Day<th>Place<tr><td rowspan=2>5<td>Bari<tr><td>Rome</table>"
     )
-    assert seen(rows)[1:] == ["p Days", "li Day | Place", "li 5 | Bari", "li Rome"]
+    assert block_lines(rows)[1:] == ["p Days", "li Day | Place", "li 5 | Bari", "li Rome"]
     layout = content("<table><tr><td><h1>A</h1><p>They met.</p></td><td>They left.</td></tr></table>")
-    assert seen(layout) == ["title A", "p They met.", "p They left."]
+    assert block_lines(layout) == ["title A", "p They met.", "p They left."]
 
 
 def test_a_term_and_what_it_means_read_as_one_row() -> None:
-    assert seen(content("<h1>A</h1><dl><dt>Day<dd>5 August<dt>Place</dt><dt>Town</dt><dd>Bari</dl>"))[1:] == [
+    assert block_lines(content("<h1>A</h1><dl><dt>Day<dd>5 August<dt>Place</dt><dt>Town</dt><dd>Bari</dl>"))[1:] == [
         "li Day | 5 August",
         "li Place | Town | Bari",
     ]
@@ -81,7 +81,7 @@ def test_a_term_and_what_it_means_read_as_one_row() -> None:
 
 def test_headings_open_one_level_at_a_time() -> None:
     found = content("<h1>A</h1><h3>B</h3><p>They met.</p><h4>C</h4><p>b</p><h3>D</h3><p>c</p>")
-    assert [s for s in seen(found) if s.startswith("h")] == ["h1 B", "h2 C", "h1 D"]
+    assert [s for s in block_lines(found) if s.startswith("h")] == ["h1 B", "h2 C", "h1 D"]
 
 
 def test_the_mark_of_a_note_is_no_word_and_its_text_is_kept() -> None:
@@ -90,7 +90,7 @@ def test_the_mark_of_a_note_is_no_word_and_its_text_is_kept() -> None:
         '<section class="footnotes"><ol><li id="fn1">In Bari. <a href="#ref1" class="footnote-back">↩</a></li></ol>'
         "</section>"
     )
-    assert seen(found)[1:] == ["p They met on 10 m². It was CO2.", "li 1. In Bari."]
+    assert block_lines(found)[1:] == ["p They met on 10 m². It was CO2.", "li 1. In Bari."]
 
 
 @pytest.mark.parametrize(
@@ -233,7 +233,7 @@ def test_a_table_that_sets_the_page_and_line_breaks_that_part_paragraphs_leave_t
     found = content(
         f"<h1>A</h1><table><tr><td><a href='/'>Other talks of the year</a></td><td>{cell}</td></tr></table>"
     )
-    assert seen(found)[2:] == [
+    assert block_lines(found)[2:] == [
         "p Meeting",
         "p The ministers met in Bari and spoke about trade, data and the trust between them.",
         "p They also spoke about the following days and about what each of them had to bring to the talks.",
@@ -258,29 +258,29 @@ def test_a_list_of_links_among_the_paragraphs_is_part_of_the_text_and_one_that_l
     who = "<ul><li><a href='/m'>The minister of one country</a></li><li><a href='/s'>That of another</a></li></ul>"
     text = "<p>The ministers met in Bari and agreed on a map of their programmes and on a review of it.</p>" * 3
     found = content(f"<div><h1>A</h1>{text}<h2>Who came</h2>{who}</div><div><h2>Read on</h2>{who}</div>")
-    assert seen(found)[-3:] == ["h1 Who came", "li • The minister of one country", "li • That of another"]
+    assert block_lines(found)[-3:] == ["h1 Who came", "li • The minister of one country", "li • That of another"]
 
 
 def test_the_longest_heading_that_the_page_repeats_as_its_name_is_its_title() -> None:
     page = "<html><head><title>Ministry | Press releases | Results of the talks</title></head><body>"
     found = read_html(f"{page}<h1>Press releases</h1><h2>Results of the talks</h2><p>x".encode(), "x.html", Limits())
-    assert seen(found) == ["h1 Press releases", "title Results of the talks", "p x"]
+    assert block_lines(found) == ["h1 Press releases", "title Results of the talks", "p x"]
     assert found.facts[0] == Fact("title", "Results of the talks", "HTML metadata")
 
 
 def test_a_numbered_heading_is_the_first_sections_and_no_title() -> None:
-    assert seen(content("<p>Minutes</p><h1>1. Opening</h1><p>They met.</p>"))[1] == "h1 1. Opening"
+    assert block_lines(content("<p>Minutes</p><h1>1. Opening</h1><p>They met.</p>"))[1] == "h1 1. Opening"
 
 
 def test_what_a_button_in_its_heading_opens_is_text() -> None:
     found = content("<h1>A</h1><h2><button>Why?</button></h2><div hidden=until-found><p>So.</p></div><p hidden>No.</p>")
-    assert seen(found) == ["title A", "h1 Why?", "p So."]
+    assert block_lines(found) == ["title A", "h1 Why?", "p So."]
 
 
 def test_a_short_bold_paragraph_over_others_is_a_heading_and_a_bold_label_day_or_sentence_is_none() -> None:
     bold = "<p><b>Bari, 4 March 2024</b></p><h2>Results</h2><p><strong>1. Digital <i>trade</i></strong><p>They met."
     found = content(f"<h1>A</h1>{bold}<p><b>MR SMITH:</b> Yes.</p><p><b>We agree.</b></p><p>Then they left.</p>")
-    assert seen(found)[1:] == [
+    assert block_lines(found)[1:] == [
         "p Bari, 4 March 2024",
         "h1 Results",
         "h2 1. Digital trade",
@@ -296,4 +296,4 @@ def test_the_items_of_a_page_that_word_saved_have_their_marks() -> None:
         return f"<p><![if !supportLists]><span style='mso-list:Ignore'>{mark}<b>&nbsp; </b></span><![endif]>{words}</p>"
 
     found = content(f"<h1>A</h1>{item('·', 'They met.')}{item('2)', 'They left.')}<p>End.</p>")
-    assert seen(found)[1:] == ["li • They met.", "li 2) They left.", "p End."]
+    assert block_lines(found)[1:] == ["li • They met.", "li 2) They left.", "p End."]

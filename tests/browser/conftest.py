@@ -1,4 +1,4 @@
-"""A served page, and a Chromium that fails a test on any console error, failed or foreign request."""
+"""Serve the page to Chromium and fail a test on any console error, failed request or request to another host."""
 
 import threading
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""From an answer to a checked report, as its writer does it: evidence, notes, order, export, check."""
+"""Go from an answer to a checked report in Chromium: collect evidence, add notes, order, export, check."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The exported HTML file in Chromium: opened from disk it asks for nothing, runs nothing, and fits its screen."""
+"""Open the exported HTML file in Chromium; it requests nothing, runs no script and fits the screen."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The library as its owner keeps it: files come in, are asked about, are corrected, and go."""
+"""Use the library tab in Chromium: add files, ask about them, correct and remove them."""
 
 import re
 import zipfile

@@ -1,4 +1,4 @@
-"""A link's text fragment makes Chromium mark the quote: all of it and nothing else."""
+"""Follow a citation's link in Chromium; its text fragment marks exactly the quotation."""
 
 import html
 import http.server

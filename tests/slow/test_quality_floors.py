@@ -1,4 +1,4 @@
-"""How good the answers are at the least, with the real model, through `rapporteur ask --batch`."""
+"""Hold the answers of the real model, through `rapporteur ask --batch`, above fixed figures."""
 
 import json
 from collections.abc import Iterator, Sequence

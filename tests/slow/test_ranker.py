@@ -1,4 +1,4 @@
-"""The ranker that comes with the project, its real weights."""
+"""Test the ranker with its real weights."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The Word file in LibreOffice, converted to PDF: footnotes at the foot of their page, Japanese shown, nothing lost."""
+"""Convert the exported Word file to PDF with LibreOffice; footnotes, Japanese and every word are on their page."""
 
 import re
 import shutil

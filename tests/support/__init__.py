@@ -1,1 +1,1 @@
-"""Helpers of the tests: sample files, a small encoder, commands run in a folder of their own."""
+"""Provide the tests with sample files, a small encoder, and commands that run in a temporary folder."""

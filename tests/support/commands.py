@@ -1,4 +1,4 @@
-"""Commands run in a folder of their own, on a library with the founding records: fixtures for the tests of commands."""
+"""Run commands in a temporary folder on a library with the founding records: fixtures for the tests of commands."""
 
 import shutil
 from collections.abc import Callable
@@ -35,7 +35,7 @@ def run(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> Run:
-    """Runs a command in a folder of its own, on a library with the founding records."""
+    """Return a function that runs a command in a temporary folder, on a library with the founding records."""
     shutil.copytree(founded, library_of_its_own)
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")

@@ -1,4 +1,4 @@
-"""Write the blocks of a document as one short line each."""
+"""Write the blocks that a reader returns as one short line each."""
 
 from corpus.content import Content
 from corpus.document import Kind
@@ -13,6 +13,6 @@ _SHORT = {
 }
 
 
-def seen(found: Content) -> list[str]:
-    """The kind, level and words of each block, as "h2 Overview"."""
-    return [f"{_SHORT[b.kind]}{b.level or ''} {b.span.of(found.text)}" for b in found.blocks or ()]
+def block_lines(content: Content) -> list[str]:
+    """Return the kind, level and words of each block, as "h2 Overview"."""
+    return [f"{_SHORT[b.kind]}{b.level or ''} {b.span.of(content.text)}" for b in content.blocks or ()]

@@ -1,4 +1,4 @@
-"""What holds for every file, however bad, and files made bad in every way, for the tests that read thousands."""
+"""Mutate good files at random and check that each is read into a valid document or refused in one line."""
 
 import hashlib
 import signal
@@ -20,31 +20,31 @@ LIMITS = Limits()
 _SECONDS = 20
 
 
-class Endless(BaseException):
+class TooSlow(BaseException):
     """A file of a few kilobytes kept its reader busy."""
 
 
-def hold(raw: bytes, name: str) -> Document | None:
-    """Read a file: it becomes a document that keeps the laws, or is refused by one line that names it."""
+def check_reading(raw: bytes, name: str) -> Document | None:
+    """Check that a file is read into a valid document or refused by one line; return the document or None."""
     try:
-        with ending():
+        with time_limit():
             made = read_bytes(raw, name, LIMITS)
-            keep_the_laws(made, raw)
+            check_document(made, raw)
     except CorpusError as refused:
-        is_one_line(str(refused), name)
+        check_refusal(str(refused), name)
         return None
     return made
 
 
-def is_one_line(said: str, name: str) -> None:
-    """A refusal names the file, is one line, and holds nothing that a terminal would obey."""
-    assert name in said
-    assert not any(unicodedata.category(c) in ("Cc", "Zl", "Zp", "Cs") for c in said), said
-    assert len(said) < 600, said
+def check_refusal(message: str, name: str) -> None:
+    """Check that a refusal names the file, is one line, and holds no control characters."""
+    assert name in message
+    assert not any(unicodedata.category(c) in ("Cc", "Zl", "Zp", "Cs") for c in message), message
+    assert len(message) < 600, message
 
 
-def keep_the_laws(made: Document, raw: bytes) -> None:
-    """The passages tile the text, the sentences tile the passages, and every fact can be stored and shown."""
+def check_document(made: Document, raw: bytes) -> None:
+    """Check that passages tile the text, sentences tile the passages, and every fact can be stored and shown."""
     assert made.source.file_sha256 == hashlib.sha256(raw).hexdigest()
     assert 0 < len(made.text) <= LIMITS.characters
     assert "\0" not in made.text
@@ -56,26 +56,26 @@ def keep_the_laws(made: Document, raw: bytes) -> None:
     assert passages
     assert all(before.span.end <= after.span.start for before, after in pairwise(passages))
     # Behind the front matter, and before the first passage there is nothing else.
-    assert bare("".join(p.text for p in passages)) == bare(made.text[passages[0].span.start :])
+    assert without_spaces("".join(p.text for p in passages)) == without_spaces(made.text[passages[0].span.start :])
     for passage in passages:
         assert 0 < len(passage.words) <= 1000
         found = passage.sentences()
-        assert bare("".join(s.of(made.text) for s in found)) == bare(passage.words.of(made.text))
+        assert without_spaces("".join(s.of(made.text) for s in found)) == without_spaces(passage.words.of(made.text))
         assert passage.for_encoder()
         page = made.page_at(passage.span.start)
         assert page is None or 1 <= page <= len(made.pages)
 
 
-def bare(text: str) -> str:
+def without_spaces(text: str) -> str:
     return "".join(text.split())
 
 
 @contextmanager
-def ending() -> Iterator[None]:
-    """Raise `Endless` in what runs too long."""
+def time_limit() -> Iterator[None]:
+    """Raise `TooSlow` in a block that runs too long."""
 
     def end(*_: object) -> None:
-        raise Endless
+        raise TooSlow
 
     former = signal.signal(signal.SIGVTALRM, end)
     signal.setitimer(signal.ITIMER_VIRTUAL, _SECONDS)
@@ -88,7 +88,7 @@ def ending() -> Iterator[None]:
 
 @st.composite
 def mutated(draw: st.DrawFn, good: Sequence[bytes], tokens: Sequence[bytes]) -> bytes:
-    """A good file with some bytes flipped, cut out, doubled, moved, or replaced by what such files are made of."""
+    """Draw a good file with some bytes flipped, removed, repeated, moved, or replaced by tokens of its format."""
     raw = draw(st.sampled_from(good))
     for _ in range(draw(st.integers(1, 6))):
         at, other = sorted((draw(st.integers(0, len(raw))), draw(st.integers(0, len(raw)))))

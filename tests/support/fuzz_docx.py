@@ -1,4 +1,4 @@
-"""Word files for the fuzz tests: spoilt, or put together at random."""
+"""Generate Word files for the fuzz tests, mutated or put together at random."""
 
 from hypothesis import strategies as st
 

@@ -1,4 +1,4 @@
-"""Pages and saved pages for the fuzz tests: spoilt, or put together at random."""
+"""Generate web pages and saved pages for the fuzz tests, mutated or put together at random."""
 
 from hypothesis import strategies as st
 

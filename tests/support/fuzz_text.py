@@ -1,4 +1,4 @@
-"""Text, Markdown, front matter and records.toml for the fuzz tests: spoilt, or put together at random."""
+"""Generate text, Markdown, front matter and records.toml for the fuzz tests, mutated or put together at random."""
 
 from hypothesis import strategies as st
 

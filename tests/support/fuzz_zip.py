@@ -1,4 +1,4 @@
-"""Archives for the fuzz tests: spoilt, or put together at random."""
+"""Generate archives for the fuzz tests, mutated or put together at random."""
 
 from hypothesis import strategies as st
 

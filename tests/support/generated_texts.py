@@ -1,4 +1,4 @@
-"""Texts as people and programs write them, for the tests that hold for every text."""
+"""Generate texts as people and programs write them, for the tests of properties that every text must have."""
 
 from hypothesis import strategies as st
 

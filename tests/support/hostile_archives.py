@@ -1,11 +1,11 @@
-"""The archives of `hostile_zip`, with what must become of each."""
+"""List the archives of `hostile_zip` with the expected outcome of each."""
 
 import stat
 
 from support import hostile_docx as hostile_word
 from support import hostile_html, hostile_pdf
 from support import hostile_zip as zips
-from support.hostile_files import Hostile, Refused, Taken
+from support.hostile_files import Accepted, Hostile, Refused
 
 _SAID = "They met in a good file"
 
@@ -31,7 +31,7 @@ ZIP = (
         "a link in a zip",
         "link.zip",
         lambda: zips.archive([zips.link("passwd.txt", "/etc/passwd"), _good(3)]),
-        Taken((_SAID,), ("root:",)),
+        Accepted((_SAID,), ("root:",)),
     ),
     Hostile(
         "a device in a zip",

@@ -1,10 +1,10 @@
-"""Bad Word files, put together part by part."""
+"""Build hostile Word files part by part."""
 
 import io
 import struct
 import zipfile
 
-from support.hostile_files import ADDRESS, Hostile, Refused, Taken
+from support.hostile_files import ADDRESS, Accepted, Hostile, Refused
 
 SAID = "The ministers met in Trieste and agreed on data free flow with trust."
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -214,14 +214,14 @@ WORD = (
         "what leads out of a Word file",
         "out.docx",
         _leading_out,
-        Taken((SAID, "The annex was welcomed."), ("root:", "alert")),
+        Accepted((SAID, "The annex was welcomed."), ("root:", "alert")),
     ),
-    Hostile("a page inside a Word file", "chunk.docx", _chunk, Taken((SAID,), ("owned",))),
-    Hostile("styles in a circle", "styles.docx", style_loop, Taken((SAID,))),
+    Hostile("a page inside a Word file", "chunk.docx", _chunk, Accepted((SAID,), ("owned",))),
+    Hostile("styles in a circle", "styles.docx", style_loop, Accepted((SAID,))),
     Hostile(
         "deleted and hidden words",
         "unseen.docx",
         _unseen,
-        Taken((SAID, "They parted as friends."), ("taken out", "nobody sees")),
+        Accepted((SAID, "They parted as friends."), ("taken out", "nobody sees")),
     ),
 )

@@ -1,4 +1,4 @@
-"""Every class of bad input that a user's folder may hold, each made anew by its test, with what must become of it."""
+"""Describe hostile files: the file to write into a user's folder and the expected outcome of adding it."""
 
 import socket
 from collections.abc import Callable
@@ -11,14 +11,14 @@ def _free_port() -> int:
         return int(server.getsockname()[1])
 
 
-# Where every address in the files leads: a test listens there and counts who calls.
+# Every address in the files leads here: a test listens and counts the callers.
 PORT = _free_port()
 ADDRESS = f"http://127.0.0.1:{PORT}"
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """The file is taken in.
+class Accepted:
+    """The file is added.
 
     Attributes:
         words: what its text must hold.
@@ -38,35 +38,35 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """The file is passed over without a complaint; `reason` is a part of what is said."""
+    """The file is passed over without a complaint; `reason` is a part of the line, if there is one."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Hostile:
-    """One bad file.
+    """One hostile file.
 
     Attributes:
-        what: the class of bad input, as a test's name shows it.
+        what: the class of hostile input, shown in the test's name.
         name: the file's name in the folder.
-        make: the file's bytes, or what lays it there when given its path.
-        outcome: what must become of it.
-        laid: whether `make` lays it there itself.
-        slow: whether its reader needs many seconds to find out what it is.
+        make: the file's bytes, or a function that returns them or writes to the given path.
+        outcome: the expected outcome of adding it.
+        writes_itself: True when `make` writes to the path.
+        slow: True when its reader needs many seconds to refuse it.
     """
 
     what: str
     name: str
     make: bytes | Callable[[], bytes] | Callable[[Path], None]
-    outcome: Taken | Refused | Skipped
-    laid: bool = False
+    outcome: Accepted | Refused | Skipped
+    writes_itself: bool = False
     slow: bool = False
 
-    def put(self, folder: Path) -> Path:
-        """Lay the file into the folder and return its path."""
+    def write(self, folder: Path) -> Path:
+        """Write the file into the folder and return its path."""
         path = folder / self.name
-        if self.laid:
+        if self.writes_itself:
             self.make(path)  # type: ignore[call-arg, operator]
         else:
             path.write_bytes(self.make if isinstance(self.make, bytes) else self.make())  # type: ignore[call-arg, arg-type]

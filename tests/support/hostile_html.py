@@ -1,8 +1,8 @@
-"""Bad pages: what a saved page may carry, and what must not come of it."""
+"""Build hostile web pages, with the expected outcome of each."""
 
 from collections.abc import Callable
 
-from support.hostile_files import ADDRESS, Hostile, Refused, Taken
+from support.hostile_files import ADDRESS, Accepted, Hostile, Refused
 from support.hostile_text import PNG
 
 _SAID = "The ministers met in Trieste on Thursday and agreed on a declaration about data free flow with trust."
@@ -92,7 +92,7 @@ HTML = (
         "scripts, frames, refresh, remote images",
         "restless.html",
         lambda: restless_page(ADDRESS),
-        Taken((_SAID, "The annex was welcomed by all the ministers.", _MORE), _OWNED),
+        Accepted((_SAID, "The annex was welcomed by all the ministers.", _MORE), _OWNED),
     ),
     Hostile(
         "only frames",
@@ -106,7 +106,7 @@ HTML = (
         b"<html><body><script>document.write('<p>They met in Trieste.</p>')</script></body></html>",
         Refused(""),
     ),
-    Hostile("a cut page", "cut.html", page("")[:-60], Taken((_SAID,))),
+    Hostile("a cut page", "cut.html", page("")[:-60], Accepted((_SAID,))),
     Hostile("a picture under a page's name", "picture.html", PNG + bytes(range(256)) * 40, Refused("png")),
     Hostile(
         "a PDF under a page's name",
@@ -124,13 +124,13 @@ HTML = (
         "characters that are none",
         "numbers.html",
         page("<p>&#0;&#xD800;&#x110000;&#x1F;&#27;[2J were &#128105; here today.</p>"),
-        Taken((_SAID, "👩"), ("\0", "\ud800")),
+        Accepted((_SAID, "👩"), ("\0", "\ud800")),
     ),
     Hostile(
         "a page that lies about its encoding",
         "lying.html",
         page("<p>Zürich and Köln welcomed the ministers warmly.</p>").decode().encode("latin-1"),
-        Taken(("Zürich and Köln welcomed",)),
+        Accepted(("Zürich and Köln welcomed",)),
     ),
     Hostile("an external entity", "external.xhtml", xhtml(_EXTERNAL, "&secret;"), Refused("declares XML entities")),
     Hostile("a billion laughs", "laughs.xhtml", xhtml(_LAUGHS, "&l11;"), Refused("declares XML entities")),
@@ -151,18 +151,21 @@ HTML = (
         "a thousand attributes",
         "attributes.html",
         lambda: page("<p " + " ".join(f"a{i}='{i}'" for i in range(20_000)) + ">So.</p>"),
-        Taken((_SAID, _MORE)),
+        Accepted((_SAID, _MORE)),
     ),
     Hostile(
         "cells without end",
         "cells.html",
         lambda: page("<table><tr><td colspan=99999999 rowspan=99999999>They met.</td></tr></table>"),
-        Taken((_SAID, _MORE)),
+        Accepted((_SAID, _MORE)),
     ),
     Hostile(
-        "a page with a million characters in a tag", "tag.html", lambda: page(f"<{'p' * 1_000_000}>"), Taken((_SAID,))
+        "a page with a million characters in a tag",
+        "tag.html",
+        lambda: page(f"<{'p' * 1_000_000}>"),
+        Accepted((_SAID,)),
     ),
-    Hostile("a saved page that is cut", "cut.mhtml", saved([(PART, page(""))], end=False)[:-80], Taken((_SAID,))),
+    Hostile("a saved page that is cut", "cut.mhtml", saved([(PART, page(""))], end=False)[:-80], Accepted((_SAID,))),
     Hostile(
         "a saved page without a page",
         "picture.mhtml",

@@ -1,18 +1,18 @@
-"""Names that a shell, a page or a terminal would obey, and files that are none."""
+"""Create file names that a shell, a page or a terminal would interpret, and entries that are not regular files."""
 
 import os
 import socket
 import stat
 from pathlib import Path
 
-from support.hostile_files import Hostile, Refused, Skipped, Taken
+from support.hostile_files import Accepted, Hostile, Refused, Skipped
 
 SAID = "They met in Trieste and parted in Bali."
 _LONGEST = 255
 
 
 def _named(what: str, name: str) -> Hostile:
-    return Hostile(what, name, f"{SAID} {what}.\n".encode(), Taken((SAID,)))
+    return Hostile(what, name, f"{SAID} {what}.\n".encode(), Accepted((SAID,)))
 
 
 def _socket(path: Path) -> None:
@@ -51,7 +51,9 @@ def _to_a_file(path: Path) -> None:
 
 
 def _leading_to(target: str) -> "Hostile":
-    return Hostile(f"a link to {target}", "link.txt", lambda path: path.symlink_to(target), Skipped("link"), laid=True)
+    return Hostile(
+        f"a link to {target}", "link.txt", lambda path: path.symlink_to(target), Skipped("link"), writes_itself=True
+    )
 
 
 def _nowhere(path: Path) -> None:
@@ -89,17 +91,17 @@ NAMES = (
     _named("a row's marks", "'; DROP TABLE documents; --.txt"),
     Hostile("a name that is no UTF-8", os.fsdecode(b"talks\xff\xfe.txt"), SAID.encode(), Refused("UTF-8")),
     Hostile("a hidden file", ".hidden.txt", SAID.encode(), Skipped("")),
-    Hostile("a link to a file", "link.txt", _to_a_file, Skipped("link"), laid=True),
-    Hostile("a link to itself", "link.txt", _loop, Skipped("link"), laid=True),
-    Hostile("a link to nowhere", "link.txt", _nowhere, Skipped("link"), laid=True),
-    Hostile("a link to its own folder", "link", _folder_loop, Skipped("link"), laid=True),
-    Hostile("a link out of the folder", "link.txt", _out_of_the_folder, Skipped("link"), laid=True),
-    Hostile("a link to a folder outside", "link", _folder_outside, Skipped("link"), laid=True),
+    Hostile("a link to a file", "link.txt", _to_a_file, Skipped("link"), writes_itself=True),
+    Hostile("a link to itself", "link.txt", _loop, Skipped("link"), writes_itself=True),
+    Hostile("a link to nowhere", "link.txt", _nowhere, Skipped("link"), writes_itself=True),
+    Hostile("a link to its own folder", "link", _folder_loop, Skipped("link"), writes_itself=True),
+    Hostile("a link out of the folder", "link.txt", _out_of_the_folder, Skipped("link"), writes_itself=True),
+    Hostile("a link to a folder outside", "link", _folder_outside, Skipped("link"), writes_itself=True),
     _leading_to("/dev/zero"),
     _leading_to("/proc/self/mem"),
     _leading_to("/etc/passwd"),
-    Hostile("a pipe", "pipe.txt", lambda path: os.mkfifo(path), Refused("no ordinary file"), laid=True),
-    Hostile("a socket", "socket.txt", _socket, Refused("no ordinary file"), laid=True),
-    Hostile("a folder with a file's name", "folder.txt", lambda path: path.mkdir(), Skipped(""), laid=True),
-    Hostile("folders as deep as a well", "deep", _deep, Refused("deep"), laid=True),
+    Hostile("a pipe", "pipe.txt", lambda path: os.mkfifo(path), Refused("no ordinary file"), writes_itself=True),
+    Hostile("a socket", "socket.txt", _socket, Refused("no ordinary file"), writes_itself=True),
+    Hostile("a folder with a file's name", "folder.txt", lambda path: path.mkdir(), Skipped(""), writes_itself=True),
+    Hostile("folders as deep as a well", "deep", _deep, Refused("deep"), writes_itself=True),
 )

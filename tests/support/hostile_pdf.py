@@ -1,10 +1,10 @@
-"""Bad PDF files, written object by object so that each holds exactly what is wrong with it."""
+"""Build hostile PDF files object by object, each with exactly one fault."""
 
 import io
 import zlib
 from collections.abc import Iterable
 
-from support.hostile_files import ADDRESS, Hostile, Refused, Taken
+from support.hostile_files import ADDRESS, Accepted, Hostile, Refused
 
 SAID = "The ministers met in Trieste and agreed on data free flow with trust."
 _FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
@@ -203,7 +203,7 @@ PDF = (
     Hostile("only the head of a PDF", "head.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", Refused("")),
     Hostile("a PDF with a user password", "secret.pdf", lambda: encrypted("secret"), _ENCRYPTED),
     Hostile("a PDF with an old cipher", "rc4.pdf", lambda: encrypted("secret", algorithm="RC4-128"), _ENCRYPTED),
-    Hostile("a PDF that only forbids printing", "owner.pdf", lambda: encrypted(""), Taken((SAID,))),
+    Hostile("a PDF that only forbids printing", "owner.pdf", lambda: encrypted(""), Accepted((SAID,))),
     Hostile(
         "an unknown cipher", "cipher.pdf", lambda: pdf(parts(), "/Encrypt << /Filter /Nobody /V 9 /R 9 >>"), _ENCRYPTED
     ),
@@ -215,19 +215,21 @@ PDF = (
     ),
     Hostile("an empty page", "blank.pdf", lambda: pdf(parts(stream(b""))), Refused("without text")),
     Hostile("no pages", "none.pdf", lambda: _replaced(2, _tree("", 0)), Refused("")),
-    Hostile("a page tree that holds itself", "tree.pdf", lambda: _replaced(2, _tree("2 0 R 3 0 R", 9)), Taken((SAID,))),
+    Hostile(
+        "a page tree that holds itself", "tree.pdf", lambda: _replaced(2, _tree("2 0 R 3 0 R", 9)), Accepted((SAID,))
+    ),
     Hostile("a page tree of a billion pages", "billion.pdf", _tree_bomb, Refused("")),
     Hostile("too many pages", "pages.pdf", lambda: of_pages(["They met."] * 3_001), Refused("3,000")),
-    Hostile("a lie about the pages", "count.pdf", lambda: _replaced(2, _tree("3 0 R", 2**31)), Taken((SAID,))),
+    Hostile("a lie about the pages", "count.pdf", lambda: _replaced(2, _tree("3 0 R", 2**31)), Accepted((SAID,))),
     Hostile("an object that refers to itself", "self.pdf", lambda: _replaced(4, b"4 0 R"), Refused("")),
     Hostile(
         "a length that refers to itself",
         "length.pdf",
         lambda: _replaced(4, stream(shown(SAID), "/Length 4 0 R")),
-        Taken((SAID,)),
+        Accepted((SAID,)),
     ),
-    Hostile("outlines that lead to themselves", "outlines.pdf", outline_loop, Taken((SAID,))),
-    Hostile("cross references in a circle", "prev.pdf", _prev_loop, Taken((SAID,))),
+    Hostile("outlines that lead to themselves", "outlines.pdf", outline_loop, Accepted((SAID,))),
+    Hostile("cross references in a circle", "prev.pdf", _prev_loop, Accepted((SAID,))),
     Hostile("a form that shows itself", "form.pdf", _form_loop, Refused("memory"), slow=True),
     Hostile("forms that double", "forms.pdf", _form_bomb, Refused("memory"), slow=True),
     Hostile("600 MB in two Flates", "flate.pdf", lambda: flate_bomb(600), Refused("")),
@@ -236,32 +238,32 @@ PDF = (
         "a picture of 10 gigapixels",
         "huge.pdf",
         lambda: _with_image(shown(SAID) + b" /Im1 Do", 100_000, 100_000, zeros_in_flate(200, 1)),
-        Taken((SAID,)),
+        Accepted((SAID,)),
     ),
     Hostile("letters that become words", "letters.pdf", _unicode_bomb, Refused("broke its reader"), slow=True),
     Hostile(
         "arrays as deep as a well",
         "deep.pdf",
         lambda: pdf(parts(), f"/Info {'[' * 100_000}{']' * 100_000}"),
-        Taken((SAID,)),
+        Accepted((SAID,)),
     ),
     Hostile(
         "content as deep as a well",
         "nest.pdf",
         lambda: pdf(parts(stream(shown(SAID) + b" " + b"[" * 200_000))),
-        Taken((SAID,)),
+        Accepted((SAID,)),
     ),
     Hostile(
         "saved states without end",
         "states.pdf",
         lambda: pdf(parts(stream(b"q " * 300_000 + shown(SAID)))),
-        Taken((SAID,)),
+        Accepted((SAID,)),
     ),
-    Hostile("actions, launches and attachments", "active.pdf", active, Taken((SAID,), ("owned",))),
+    Hostile("actions, launches and attachments", "active.pdf", active, Accepted((SAID,), ("owned",))),
     Hostile(
         "a page as large as a country",
         "large.pdf",
         lambda: _replaced(3, _page().replace(b"595 842", b"99999999999 -1e38")),
-        Taken((SAID,)),
+        Accepted((SAID,)),
     ),
 )

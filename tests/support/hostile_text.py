@@ -1,8 +1,8 @@
-"""Bad text and Markdown files."""
+"""Build hostile text and Markdown files."""
 
 import random
 
-from support.hostile_files import Hostile, Refused, Taken
+from support.hostile_files import Accepted, Hostile, Refused
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\2\0\0\0\x90wS\xde"
 _ELF = b"\x7fELF\x02\x01\x01" + bytes(9) + b"\x03\0>\0\1\0\0\0" + bytes(40)
@@ -51,13 +51,13 @@ TEXT = (
     ),
     Hostile("a line of 50 MB", "line.txt", lambda: long_line(50), Refused("characters, the limit is 5,000,000")),
     Hostile("a file over 64 MB", "heavy.txt", lambda: b"a b " * (17 * 1024 * 1024), Refused("over the limit of")),
-    Hostile("a word of a million characters", "word.txt", b"x" * 1_000_000, Taken(("x" * 1_000_000,))),
-    Hostile("reading direction and zero width", "bidi.txt", _BIDI.encode(), Taken((_BIDI,))),
+    Hostile("a word of a million characters", "word.txt", b"x" * 1_000_000, Accepted(("x" * 1_000_000,))),
+    Hostile("reading direction and zero width", "bidi.txt", _BIDI.encode(), Accepted((_BIDI,))),
     Hostile(
         "what a terminal would obey",
         "terminal.txt",
         b"They met.\x1b]0;owned\x07\x1b[2J\x9b They agreed.\n",
-        Taken(("They agreed.",)),
+        Accepted(("They agreed.",)),
     ),
     Hostile(
         "paragraphs of one letter",
@@ -69,26 +69,32 @@ TEXT = (
         "one endless heading over all",
         "heading.md",
         lambda: b"# Talks\n\n## " + many("word ", 100_000) + b"\n\n" + many("They met at sea.\n\n", 9_000),
-        Taken(("They met at sea.",)),
+        Accepted(("They met at sea.",)),
     ),
-    Hostile("orders to the assistant", "orders.md", TOLD.encode(), Taken((ORDER,))),
+    Hostile("orders to the assistant", "orders.md", TOLD.encode(), Accepted((ORDER,))),
     Hostile(
-        "a YAML bomb", "bomb.md", f"---\n{_BOMB}---\nThey met in Trieste.\n".encode(), Taken(("They met in Trieste.",))
+        "a YAML bomb",
+        "bomb.md",
+        f"---\n{_BOMB}---\nThey met in Trieste.\n".encode(),
+        Accepted(("They met in Trieste.",)),
     ),
     Hostile(
-        "YAML as deep as a well", "deep.md", b"---\na: " + b"[" * 15_000 + b"\n---\nThey met.\n", Taken(("They met.",))
+        "YAML as deep as a well",
+        "deep.md",
+        b"---\na: " + b"[" * 15_000 + b"\n---\nThey met.\n",
+        Accepted(("They met.",)),
     ),
     Hostile(
         "a Python object in YAML",
         "object.md",
         b"---\ntitle: !!python/object/apply:os.system [touch owned]\n---\nThey met.\n",
-        Taken(("They met.",)),
+        Accepted(("They met.",)),
     ),
     Hostile("front matter and nothing else", "front.md", b"---\ntitle: Talks\n---\n", Refused("front matter")),
     Hostile(
         "a program's source with tags",
         "tags.md",
         b"# Talks\n\n<script>alert(1)</script>\n\nThey met.\n",
-        Taken(("They met.",)),
+        Accepted(("They met.",)),
     ),
 )

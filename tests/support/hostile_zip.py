@@ -1,4 +1,4 @@
-"""Bad archives: bombs, liars, and members that want to be somewhere else."""
+"""Build hostile archives: bombs, false headers, and members that point out of their folder."""
 
 import io
 import stat

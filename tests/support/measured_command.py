@@ -1,4 +1,4 @@
-"""A command in a process of its own, with the tiny encoder: for what must not happen to the tests' own process."""
+"""Run a command in a process of its own and measure its memory, for what would harm the tests' own process."""
 
 import json
 import os
@@ -36,7 +36,7 @@ print(json.dumps([code, most_of("self"), most]), file=sys.stderr)
 
 
 class Measured(NamedTuple):
-    """What a command did; the memory is the most that it held at once, in MB."""
+    """Exit code, output and peak memory, in MB, of a command and of its reading process."""
 
     code: int
     out: str
@@ -45,8 +45,8 @@ class Measured(NamedTuple):
     reader_megabytes: int
 
 
-def measured(*words: str, before: str = "", under: tuple[str, ...] = (), cwd: Path | None = None) -> Measured:
-    """Run `rapporteur` with these words.
+def run_measured(*words: str, before: str = "", under: tuple[str, ...] = (), cwd: Path | None = None) -> Measured:
+    """Run `rapporteur` with these words and measure it.
 
     Args:
         before: Python that the process runs first.
@@ -58,6 +58,6 @@ def measured(*words: str, before: str = "", under: tuple[str, ...] = (), cwd: Pa
     done = subprocess.run(
         command, capture_output=True, text=True, cwd=cwd, env={**os.environ, "PYTHONPATH": path}, timeout=900
     )
-    said, _, last = done.stderr.rstrip("\n").rpartition("\n")
+    err, _, last = done.stderr.rstrip("\n").rpartition("\n")
     assert done.returncode == 0, done.stderr
-    return Measured(json.loads(last)[0], done.stdout, said, *json.loads(last)[1:])
+    return Measured(json.loads(last)[0], done.stdout, err, *json.loads(last)[1:])

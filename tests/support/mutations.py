@@ -1,4 +1,4 @@
-"""Changes to true sentences: some that make them false, some that only print them otherwise; and how they fare."""
+"""Falsify or reprint true sentences and count which of them are accepted as quotations."""
 
 import re
 from collections import Counter
@@ -24,7 +24,7 @@ _NAME = re.compile(r"(?<=[a-z,] )(?!I\b)[A-Z][a-z]{3,}\b")
 
 
 def true_sentences(document: Document, least: int = 4) -> Iterator[Span]:
-    """The sentences of a record's paragraphs and list items with at least some words."""
+    """Yield the sentences of a record's paragraphs and list items that have at least `least` words."""
     for block in document.outline:
         if block.kind not in (Kind.BODY, Kind.LIST_ITEM):
             continue
@@ -90,8 +90,8 @@ def other_spaces(words: str) -> str | None:
     return changed if changed != words else None
 
 
-def left_out(words: str) -> str | None:
-    """Three words in the middle left out, none of them a negation, and said so."""
+def with_ellipsis(words: str) -> str | None:
+    """Replace three words in the middle, none of them a negation, by an ellipsis in brackets."""
     found = list(re.finditer(r"\S+", words))
     middle = len(found) // 2
     if len(found) < 8 or re.search(r"\b(?:not?|never|nor|none|cannot|without|neither)\b|n['’]t", words, re.IGNORECASE):
@@ -115,15 +115,15 @@ REPRINTED: dict[str, Callable[[str], str | None]] = {
     "quotes": other_quotes,
     "dashes": other_dashes,
     "spaces": other_spaces,
-    "ellipsis": left_out,
+    "ellipsis": with_ellipsis,
     "capital": other_capital,
     "line end": broken_line,
 }
 
 
 @dataclass
-class Outcome:
-    """What became of the mutations.
+class MutationResult:
+    """Counts of the mutations that were tried and accepted.
 
     Attributes:
         tried: how many of each kind there were, the unchanged sentences as "unchanged".
@@ -140,39 +140,39 @@ class Outcome:
     wrong: list[tuple[str, str]] = field(default_factory=list)
 
 
-def outcome(documents: Sequence[Document], every: int = 1) -> Outcome:
-    """Mutate every sentence of the records, or every so many, in each way, and hold all of it against them."""
-    records, texts, told = Records(documents), [plain(d.text) for d in documents], Outcome()
+def try_mutations(documents: Sequence[Document], every: int = 1) -> MutationResult:
+    """Mutate every `every`-th sentence of the records in each way and match the results with the records."""
+    records, texts, result = Records(documents), [plain(d.text) for d in documents], MutationResult()
     for document in documents:
         for span in list(true_sentences(document))[::every]:
-            _try(document, span, records, texts, told)
-    return told
+            _try(document, span, records, texts, result)
+    return result
 
 
-def _try(document: Document, span: Span, records: Records, texts: list[str], told: Outcome) -> None:
+def _try(document: Document, span: Span, records: Records, texts: list[str], result: MutationResult) -> None:
     raw = span.of(document.text)
-    told.tried["unchanged"] += 1
+    result.tried["unchanged"] += 1
     if any(m.is_exact and m.document is document and m.span == span for m in matches(raw, records)):
-        told.accepted["unchanged"] += 1
+        result.accepted["unchanged"] += 1
     else:
-        told.wrong.append(("unchanged", raw))
+        result.wrong.append(("unchanged", raw))
     # In Markdown a reader sees, and quotes, the words without marks.
     words = plain(raw) if document.name.endswith(".md") else raw
     for kind, change in FALSIFIED.items():
         changed = change(words)
         if changed and any(plain(changed) in text for text in texts):
-            told.elsewhere[kind] += 1
+            result.elsewhere[kind] += 1
         elif changed:
-            told.tried[kind] += 1
+            result.tried[kind] += 1
             if any(True for _ in matches(changed, records)):
-                told.accepted[kind] += 1
-                told.wrong.append((kind, changed))
+                result.accepted[kind] += 1
+                result.wrong.append((kind, changed))
     for kind, change in REPRINTED.items():
         if changed := change(words):
             found = [m for m in matches(changed, records) if not m.fault]
-            told.tried[kind] += 1
-            told.accepted[kind] += bool(found)
-            told.placed[kind] += any(_is_at(m, document, span) for m in found)
+            result.tried[kind] += 1
+            result.accepted[kind] += bool(found)
+            result.placed[kind] += any(_is_at(m, document, span) for m in found)
 
 
 def _is_at(match: Match, document: Document, span: Span) -> bool:

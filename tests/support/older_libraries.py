@@ -1,4 +1,4 @@
-"""Libraries as older versions of the program wrote them, made by the statements of the time."""
+"""Create libraries as older versions of the program wrote them, with the SQL of the time."""
 
 import json
 import sqlite3

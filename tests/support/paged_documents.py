@@ -1,4 +1,4 @@
-"""A document with pages, as the reader of a PDF makes it."""
+"""Build a document with pages, as the reader of PDF files does."""
 
 from dataclasses import replace
 from itertools import accumulate

@@ -1,4 +1,4 @@
-"""pandoc, which reads our exports without knowing us."""
+"""Read exports with pandoc, an independent reader."""
 
 import json
 import shutil

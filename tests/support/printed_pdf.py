@@ -1,4 +1,4 @@
-"""PDF files for the tests, each word drawn where it is wanted; nothing but bytes."""
+"""Write PDF files with each word at a given place, without a library."""
 
 import zlib
 from collections.abc import Iterable, Sequence

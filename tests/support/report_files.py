@@ -1,4 +1,4 @@
-"""Reports as word processors write them, made in memory for the tests."""
+"""Build reports as word processors write them, in memory."""
 
 import io
 import zipfile

@@ -1,4 +1,4 @@
-"""What a test needs beside the code: where it is missing, the test says so and how to get it."""
+"""Skip a test without a program or file that it needs, and name how to get it."""
 
 import os
 
@@ -6,7 +6,7 @@ import pytest
 
 
 def require(condition: object, what: str, how_to_get_it: str) -> None:
-    """Skip the test unless the condition holds; with CI=true fail it, since there nothing may be missing."""
+    """Skip the test unless the condition holds; fail it with CI=true, where nothing may be missing."""
     if condition:
         return
     message = f"{what} is missing: {how_to_get_it}"

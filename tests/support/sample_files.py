@@ -1,4 +1,4 @@
-"""Web pages and Word files for the tests, made of as little as they need."""
+"""Build minimal web pages and Word files."""
 
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile

@@ -1,4 +1,4 @@
-"""Reports for the tests of the export: from the founding records, in Japanese, and of hostile words."""
+"""Build reports for the tests of the export: of the founding records, in Japanese, and with hostile words."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""A tiny encoder that works: a text's vector is the counts of its words."""
+"""Encode texts without a model: a text's vector counts its words."""
 
 import zlib
 from collections.abc import Sequence
@@ -12,10 +12,10 @@ _DIMENSIONS = 256
 
 
 class WordCounts:
-    """Texts that share words are near each other; an `Encoder` without a model, the same on every machine.
+    """An `Encoder` without a model, the same on every machine: texts that share words are near each other.
 
     Args:
-        name: what a library is stamped with; another name is another model to it.
+        name: the name that a library stores; another name means another model.
     """
 
     def __init__(self, name: str = "word counts") -> None:
@@ -29,7 +29,7 @@ class WordCounts:
         return vectors
 
     def encode_query(self, text: str) -> Vectors:
-        """See `Encoder`. A text without words gets a direction of its own."""
+        """See `Encoder`. Texts without words share one vector."""
         counts = np.zeros(_DIMENSIONS, dtype=np.float32)
         for word in for_index(text).split() or [""]:
             counts[zlib.crc32(word.encode()) % _DIMENSIONS] += 1
