@@ -1,4 +1,4 @@
-"""The whole way from a question to a cited answer, on the founding records with a tiny working encoder."""
+"""Answer questions on the founding records with a tiny encoder, from the question to the cited answer."""
 
 from itertools import pairwise
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The command line on the true pipeline, with an encoder that counts words."""
+"""Run the command line on the whole pipeline, with an encoder that counts words."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""`rapporteur evidence` and `rapporteur export --evidence`, with an encoder that counts words."""
+"""Run `rapporteur evidence` and `rapporteur export --evidence`, with an encoder that counts words."""
 
 import json
 from pathlib import Path

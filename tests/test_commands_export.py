@@ -1,4 +1,4 @@
-"""`rapporteur export` on the true pipeline, with an encoder that counts words."""
+"""Run `rapporteur export` on the whole pipeline, with an encoder that counts words."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""`rapporteur facts`, `status --check`, `backup` and `restore`."""
+"""Run `rapporteur facts`, `status --check`, `backup` and `restore`."""
 
 import json
 import sqlite3

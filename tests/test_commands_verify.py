@@ -1,4 +1,4 @@
-"""`rapporteur verify` on real files: what it prints and writes, and its exit codes."""
+"""Run `rapporteur verify` on real files and check its output, its files and its exit codes."""
 
 import io
 import json

@@ -1,3 +1,5 @@
+"""Join the lines of a text into paragraphs."""
+
 import pytest
 
 from corpus.lines import Marker, is_rule, pieces

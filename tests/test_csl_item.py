@@ -1,4 +1,4 @@
-"""A document as an item of CSL-JSON."""
+"""Convert documents into CSL-JSON items."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""Words that stand in several records are answered once, and the other records are named."""
+"""Equal sentences of several records are cited once, and the other records are named."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Archives as programs pack them, and as nobody should."""
+"""Open archives as programs write them, and hostile ones."""
 
 import io
 import os

@@ -1,4 +1,4 @@
-"""Which files are meant by paths; in a folder of its own for each test."""
+"""Expand paths into source files, in a temporary folder for each test."""
 
 import os
 import socket

@@ -1,4 +1,4 @@
-"""The evidence list: order, notes, removal and undo, restarts, documents that change, writers at the same time."""
+"""Edit the evidence list: order, notes, removal, undo, restarts, changed documents, simultaneous writers."""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace

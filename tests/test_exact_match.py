@@ -1,4 +1,4 @@
-"""What counts as the same words printed otherwise, and what never does."""
+"""Exact matching accepts typographic differences and nothing else."""
 
 import pytest
 

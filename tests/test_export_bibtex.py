@@ -1,4 +1,4 @@
-"""The BibTeX file, read by pybtex and by pandoc."""
+"""Read the BibTeX export with pybtex and pandoc."""
 
 import json
 import re

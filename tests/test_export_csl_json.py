@@ -1,4 +1,4 @@
-"""The CSL-JSON file, held against its schema and read by citeproc and pandoc."""
+"""Validate the CSL-JSON export with its schema and read it with citeproc and pandoc."""
 
 import importlib.util
 import json

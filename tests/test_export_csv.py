@@ -1,4 +1,4 @@
-"""The CSV file, read by the standard library: every cell back, none of them a formula."""
+"""Read the CSV export with the standard library; every cell returns, and none is a formula."""
 
 import csv
 from io import StringIO

@@ -1,4 +1,4 @@
-"""The Word file, read by python-docx, by pandoc and as the XML that it is."""
+"""Read the Word export with python-docx, with pandoc and as XML."""
 
 import re
 from io import BytesIO

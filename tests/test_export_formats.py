@@ -1,4 +1,4 @@
-"""A format by its name or a file's ending, and what they all have in common."""
+"""Find a format by its name or a file's suffix, and check what all formats have in common."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""The HTML file, read by a parser that is not ours."""
+"""Read the HTML export with an independent parser."""
 
 import re
 

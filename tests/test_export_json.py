@@ -1,4 +1,4 @@
-"""The JSON file: everything, and the quotations character for character."""
+"""The JSON export holds everything, quotations character for character."""
 
 import json
 

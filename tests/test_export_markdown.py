@@ -1,4 +1,4 @@
-"""The Markdown file, read by pandoc: the words come back as they were, and nothing of them is markup."""
+"""Read the Markdown export with pandoc; the words return unchanged, and none of them is markup."""
 
 import pytest
 

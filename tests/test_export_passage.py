@@ -1,4 +1,4 @@
-"""A quotation in its surroundings, and what may be a link."""
+"""Show a quotation in its context, and link only safe addresses."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The PDF file, read by pdftotext."""
+"""Read the PDF export with pdftotext."""
 
 import builtins
 import re

@@ -1,4 +1,4 @@
-"""References of government releases in five styles, read as a librarian would."""
+"""Format references of government releases in five styles."""
 
 import re
 from dataclasses import replace

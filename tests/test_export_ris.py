@@ -1,4 +1,4 @@
-"""The RIS file, read by rispy."""
+"""Read the RIS export with rispy."""
 
 import rispy
 

@@ -1,4 +1,4 @@
-"""An export is written whole or not at all."""
+"""An export is written completely or not at all."""
 
 import os
 import tempfile

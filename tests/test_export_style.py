@@ -1,4 +1,4 @@
-"""Five styles come with the program; any other file is taken if it is one, and refused in one line if not."""
+"""Load the program's five styles and any other CSL file, or refuse it in one line."""
 
 from pathlib import Path
 

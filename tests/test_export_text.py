@@ -1,4 +1,4 @@
-"""What XML forbids or the eye cannot see is written out; everything else stays."""
+"""Escape characters that XML forbids or the eye cannot see, and leave all others unchanged."""
 
 import pytest
 from lxml import etree

@@ -1,4 +1,4 @@
-"""A question that rests on what the records contradict is answered by the passages that correct it."""
+"""A question whose premise the records contradict is answered by the passages that correct it."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""White space is folded, words are cut, and every place is known in the text as it stands."""
+"""Folding collapses white space, finds words, and keeps the place of each in the original text."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Every reader on files that are spoilt at random: a document that keeps the laws or one line, and nothing else."""
+"""Read randomly mutated files; each becomes a valid document or one line of refusal."""
 
 import os
 import time

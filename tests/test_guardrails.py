@@ -1,4 +1,4 @@
-"""Small talk and unsafe requests are told from questions."""
+"""Distinguish small talk and unsafe requests from questions."""
 
 import pytest
 

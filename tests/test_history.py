@@ -1,4 +1,4 @@
-"""Follow-ups are joined to the turn before; questions that stand alone are left as they are."""
+"""Follow-ups are joined with the turn before; questions that are complete stay unchanged."""
 
 import pytest
 

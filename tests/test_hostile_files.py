@@ -1,4 +1,4 @@
-"""A folder of bad files among good ones: each is taken in as it should be or refused by its line, and nothing else."""
+"""Add a folder of hostile files among good ones; each is added or refused as expected."""
 
 import contextlib
 import io

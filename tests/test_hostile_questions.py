@@ -1,4 +1,4 @@
-"""Questions that are made to break what reads them: each is answered or refused by one line."""
+"""Questions made to break the program are each answered or refused in one line."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Files that may not be read, a disk that takes no more, and a document that gives orders."""
+"""Add files under hostile conditions: unreadable files, a full disk, a document that gives orders."""
 
 import json
 import os

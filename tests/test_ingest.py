@@ -1,4 +1,4 @@
-"""Files taken into a library, by a real reading process."""
+"""Ingest files into a library through a real reading process."""
 
 import os
 import signal

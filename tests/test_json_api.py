@@ -1,3 +1,5 @@
+"""Write turns, hits and documents as JSON objects with a fixed form."""
+
 from dataclasses import replace
 from datetime import date
 

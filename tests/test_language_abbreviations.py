@@ -1,4 +1,4 @@
-"""Abbreviations are taken with the long form that stands before them."""
+"""Find abbreviations with the long form that precedes them."""
 
 import pytest
 

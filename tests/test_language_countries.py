@@ -1,4 +1,4 @@
-"""Countries are known by name, abbreviation and adjective."""
+"""Find countries by name, abbreviation and adjective."""
 
 import pytest
 

@@ -1,3 +1,5 @@
+"""Find dates in texts: single days, several days, and days without a year."""
+
 from datetime import date
 
 import pytest

@@ -1,3 +1,5 @@
+"""Identify the language of a text."""
+
 import pytest
 
 from corpus.founding import founding_records

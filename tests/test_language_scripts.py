@@ -1,4 +1,4 @@
-"""Characters by their script."""
+"""Classify characters by their script."""
 
 import re
 

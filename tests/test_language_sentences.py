@@ -1,3 +1,5 @@
+"""Split texts into sentences."""
+
 from itertools import pairwise
 
 import pytest

@@ -1,3 +1,5 @@
+"""Reduce words to their stems."""
+
 import sys
 from concurrent.futures import ThreadPoolExecutor
 

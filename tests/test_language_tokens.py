@@ -1,3 +1,5 @@
+"""Split texts into tokens for the full-text index."""
+
 import sqlite3
 
 import pytest

@@ -1,4 +1,4 @@
-"""Of a long message the last question and the names are searched, and it says so."""
+"""Of a long message, the last question and the names are searched, and the reply says so."""
 
 import pytest
 

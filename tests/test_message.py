@@ -1,4 +1,4 @@
-"""Messages with two questions, with two thousand words, or in another language, on the founding records."""
+"""Answer messages with two questions, with two thousand words, or in another language, on the founding records."""
 
 from collections.abc import Sequence
 from html import unescape

@@ -1,3 +1,5 @@
+"""Combine facts from a file's content, name and surroundings, in the order of their reliability."""
+
 from collections import Counter
 from datetime import date
 from pathlib import Path

@@ -1,3 +1,5 @@
+"""Extract facts from a file's name."""
+
 import pytest
 
 from corpus.facts import FACTS

@@ -1,3 +1,5 @@
+"""Extract facts from the first lines of a text."""
+
 from datetime import date
 
 import pytest

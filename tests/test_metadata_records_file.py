@@ -1,3 +1,5 @@
+"""Read the facts that a records.toml states."""
+
 from datetime import date
 
 import pytest

@@ -1,4 +1,4 @@
-"""multilingual-e5-small as its package holds it: 4-bit blocks and a vocabulary."""
+"""Read multilingual-e5-small from its package: 4-bit blocks and a vocabulary."""
 
 import struct
 

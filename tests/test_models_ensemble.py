@@ -1,4 +1,4 @@
-"""Two encoders as one: cosines are weighted means, and no language is put before another."""
+"""An ensemble's cosines are weighted means of its encoders' cosines, in every language."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""No falsified quotation passes, and honest reprints do: a sample; the slow tests try every sentence."""
+"""Falsify and reprint a sample of sentences; only reprints are accepted. The slow tests try every sentence."""
 
 from corpus.founding import founding_records
 from support.mutations import FALSIFIED, REPRINTED, try_mutations

@@ -1,4 +1,4 @@
-"""A document that the library nearly holds already is named when it is added."""
+"""A document that is nearly the same as another is reported when it is added."""
 
 from pathlib import Path
 

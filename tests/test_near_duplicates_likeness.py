@@ -1,4 +1,4 @@
-"""Texts compared letter by letter, and how much of one stands in another."""
+"""Compare texts by their letters and digits, and measure how much of one stands in another."""
 
 from itertools import pairwise
 

@@ -1,4 +1,4 @@
-"""The pages of a quotation, counted from 1, wherever a citation is shown, linked, exported or given to programs."""
+"""Pages of a quotation are counted from 1 wherever a citation is shown, linked, exported or given to programs."""
 
 import csv
 import json

@@ -1,3 +1,5 @@
+"""Cut documents into passages."""
+
 from datetime import date
 from itertools import pairwise
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What a question names becomes filters; nothing named ends in an empty search without a word."""
+"""Names in a question become filters, and a filter that no record passes is reported."""
 
 import pytest
 

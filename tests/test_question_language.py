@@ -1,4 +1,4 @@
-"""A question in a language that only the encoder knows is told from English and Japanese, and from names."""
+"""Detect questions in a language that only the encoder knows, and distinguish them from names."""
 
 import pytest
 

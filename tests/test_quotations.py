@@ -1,4 +1,4 @@
-"""Quotations are found in every kind of quotation marks, and apostrophes are none."""
+"""Find quotations in every kind of quotation marks; apostrophes are not quotation marks."""
 
 import pytest
 

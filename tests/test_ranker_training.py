@@ -1,4 +1,4 @@
-"""What the ranker learns from: labelled sentences, and questions about another name that nothing answers."""
+"""Make training examples for the ranker: labelled sentences, and questions about another name."""
 
 import random
 

@@ -1,3 +1,5 @@
+"""Assemble text and blocks from what a reader finds."""
+
 from corpus.document import Kind
 from corpus.readers.blocks import Part, composed, tidy
 

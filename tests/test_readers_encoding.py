@@ -1,3 +1,5 @@
+"""Decode bytes into text."""
+
 import pytest
 
 from corpus.errors import CorpusError

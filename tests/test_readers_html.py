@@ -1,3 +1,5 @@
+"""Read web pages and saved pages."""
+
 from datetime import date
 
 import pytest

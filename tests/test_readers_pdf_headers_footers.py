@@ -1,4 +1,4 @@
-"""What a PDF repeats on its pages is no text of the record."""
+"""Running headers, footers and page numbers of a PDF are dropped."""
 
 from corpus.limits import Limits
 from corpus.readers.pdf.reader import read_pdf

@@ -1,4 +1,4 @@
-"""A hyphen at a line end goes only where it is sure that the line end brought it."""
+"""A hyphen at a line end is removed only where the line break caused it."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What a PDF states about itself becomes facts, what only a program put there does not."""
+"""Metadata that a PDF's author wrote becomes facts; metadata that only a program wrote does not."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""A PDF that cannot be read is refused in one line that says why; one that can be read in part says which part."""
+"""A PDF that cannot be read is refused in one line with the reason; one that can be read in part names the part."""
 
 import io
 import subprocess

@@ -1,4 +1,4 @@
-"""Title, headings and their levels are told by the letters' size and weight and by numbers."""
+"""Recognise title, headings and their levels by letter size, weight and numbers."""
 
 from corpus.document import Block
 from corpus.limits import Limits

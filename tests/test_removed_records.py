@@ -1,4 +1,4 @@
-"""A removed record is gone from every answer at once, for an assistant and a page that have known it."""
+"""A removed record disappears at once from every answer, also of an assistant and a page that are open."""
 
 from pathlib import Path
 from random import Random

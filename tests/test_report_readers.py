@@ -1,4 +1,4 @@
-"""Reports in five formats become the same paragraphs; what is no report is refused in one line."""
+"""Reports in five formats are read into the same paragraphs; other files are refused in one line."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The ranker's word is added to the weight of the best sentences; without it nothing changes."""
+"""The ranker's probability is added to the scores of the best sentences; without a ranker nothing changes."""
 
 from collections.abc import Sequence
 from dataclasses import replace

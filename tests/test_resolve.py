@@ -1,4 +1,4 @@
-"""An anchor is found again wherever its words still stand, and changed words are never called the same."""
+"""An anchor finds its words wherever they are now, and changed words are never reported as the same."""
 
 import re
 from collections import Counter

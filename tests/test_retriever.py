@@ -1,4 +1,4 @@
-"""Passages come in the order of their best sentence, and a follow-up is ranked by its own words."""
+"""Passages are ordered by their best sentence, and a follow-up is ranked by its own words."""
 
 from collections.abc import Sequence
 

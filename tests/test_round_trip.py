@@ -1,4 +1,4 @@
-"""What `rapporteur export` writes is right in the eyes of `rapporteur verify`, until a word of it is changed."""
+"""`rapporteur verify` accepts what `rapporteur export` writes, until a word of it is changed."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""The commands print what tests/golden holds, byte for byte: a change of the layout changes no output.
+"""Compare the output of the commands with tests/golden, byte for byte.
 
 A change of the answers on purpose writes the files anew: RAPPORTEUR_WRITE_GOLDEN=1 pytest tests/test_same_output.py
 """

@@ -1,4 +1,4 @@
-"""What the process that reads documents may not do, tried in a process of its own: it cannot be taken back."""
+"""The reading process may not write, connect or start programs; each attempt runs in a process of its own."""
 
 import os
 import subprocess

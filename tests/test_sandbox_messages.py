@@ -1,4 +1,4 @@
-"""Documents carried from one process to another as plain values."""
+"""Send documents between processes as plain values."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""The process that reads documents, with real processes and limits that a small document goes over."""
+"""Read documents in real processes, with limits that a small document exceeds."""
 
 import errno
 import os

@@ -1,4 +1,4 @@
-"""Sentences are weighed by meaning, words, rank and kind, and a follow-up beside what was cited."""
+"""Sentences are scored by meaning, words, rank and type of answer, and in a follow-up by what was cited before."""
 
 import pytest
 

@@ -1,3 +1,5 @@
+"""Filter documents by forum, year and publisher."""
+
 from datetime import date
 
 import pytest

@@ -1,4 +1,4 @@
-"""The searchable form of a text keeps every place, and cuts words as browsers do."""
+"""The searchable form of a text keeps every place and finds words as browsers do."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""The first line of an answer says what was asked in words of a cited sentence, and nothing in any doubt."""
+"""The short answer consists of words of a cited sentence and is left out in any doubt."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Slips are mended with the records' own words, and names are left alone."""
+"""Misspelt words are corrected by the records' own words; names stay unchanged."""
 
 import pytest
 

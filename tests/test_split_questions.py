@@ -1,4 +1,4 @@
-"""A message is cut into the questions that it asks, and only there."""
+"""A message is split into the questions that it asks."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""Files that a reader once got wrong: each finding of the fuzz tests and of the bad files, by itself."""
+"""Read files that a reader once got wrong, one for each finding of the fuzz tests."""
 
 import struct
 import zipfile

@@ -1,4 +1,4 @@
-"""A disk that takes no more: a limit on the size of files stands for it, which needs no rights and holds anywhere."""
+"""A full disk, simulated by a limit on the size of files, leaves the library unchanged."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""A library is damaged on purpose, in one place at a time, and the check finds the place."""
+"""The check finds each kind of damage done to a library."""
 
 import sqlite3
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The documents of a library without their texts: the same that the documents themselves say."""
+"""The summaries of documents agree with the documents themselves."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""Reindexing can be stopped anywhere: the library answers as before, and the next run goes on."""
+"""A reindex can be stopped anywhere; the library answers as before, and the next run continues."""
 
 import sqlite3
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""Libraries of older versions become those of this one."""
+"""Libraries of older versions are migrated when they are opened."""
 
 import sqlite3
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The state in memory is made of the former one: it is to be what reading the library anew gives."""
+"""A snapshot made from the former one equals a snapshot read from the file."""
 
 import shutil
 from collections.abc import Callable

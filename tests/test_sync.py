@@ -1,4 +1,4 @@
-"""A folder and the library made to agree."""
+"""Make a library follow a folder."""
 
 import contextlib
 import json

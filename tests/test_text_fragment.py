@@ -1,4 +1,4 @@
-"""A link opens the page at the quote: shortest words that are met once, and nothing that stands before it."""
+"""A link's text fragment is the shortest that occurs once on the page and marks exactly the quotation."""
 
 from collections.abc import Iterator
 from dataclasses import replace

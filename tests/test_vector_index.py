@@ -1,3 +1,5 @@
+"""Search vectors exactly, with filters."""
+
 from pathlib import Path
 
 import numpy as np

@@ -1,4 +1,4 @@
-"""A report held against the founding records: every verdict, what names a source, and claims."""
+"""Check reports against the founding records: every verdict, the names of sources, and claims."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A new version of a record, told by what became of the quotations that were put aside from it."""
+"""A new version of a record is reported with what became of its quotations in the evidence list."""
 
 import json
 from pathlib import Path

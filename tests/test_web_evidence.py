@@ -1,4 +1,4 @@
-"""The page's endpoints for reports, as anybody may call them: evidence, copies, exports, checks."""
+"""Call the page's endpoints for evidence, copies, exports and checks, as any client may."""
 
 import base64
 import html

@@ -1,4 +1,4 @@
-"""The page's endpoints for the library, as anybody may call them: uploads, the table, facts, removals, originals."""
+"""Call the page's endpoints for uploads, the table, facts, removals and originals, as any client may."""
 
 import asyncio
 import io

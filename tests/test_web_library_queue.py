@@ -1,4 +1,4 @@
-"""The line of files that wait to be taken in: their order, what is told of them, giving up, its limits."""
+"""The ingest queue keeps its order and its limits, reports its state and can be cancelled."""
 
 import threading
 from collections.abc import Callable, Iterator

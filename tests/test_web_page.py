@@ -1,4 +1,4 @@
-"""The page without a browser: escaping, places, the panel's endpoints, the guard, the handlers, the port."""
+"""Test the page without a browser: escaping, places, the panel's endpoints, security, handlers, the port."""
 
 import html
 import re

@@ -1,4 +1,4 @@
-"""The page as somebody sees it who sends it what no page of ours would: files, addresses, other sites' requests."""
+"""Send the page's server what its own page never sends: files, addresses, requests of other sites."""
 
 import socket
 from pathlib import Path
