@@ -1,1 +1,1 @@
-"""Train the ranker; its weights lie in `index/models/ranker_weights`."""
+"""Train the ranker whose weights are in `index/models/ranker_weights`."""

@@ -1,6 +1,6 @@
-"""Labelled questions with the sentences of a passage, from freely licensed sets.
+"""Read training examples for the ranker from freely licensed sets: questions with the sentences of a passage.
 
-Each set's licence and source stand in the README of the folder that holds the data, and in the ranker's model card.
+The README of the data's folder and the ranker's model card state the licence and source of each set.
 """
 
 import gzip
@@ -15,7 +15,7 @@ from corpus.language.sentences import sentences
 from corpus.language.tokens import content_words
 from corpus.span import Span
 
-# Questions taken of each set: all of the small and varied ones, a share of those with one style.
+# Questions used of each set: all of the small and varied sets, a share of those with one style.
 SETS = {
     "squad_train_part": 8000,
     "squad_reqa": 5000,
@@ -30,9 +30,9 @@ SETS = {
     "molweni_test": 600,
     "weak_unanswerable_en": 2999,
 }
-# Small sets of which people wrote also the unanswerable questions, or several answering sentences: shown this often.
+# Repetitions of small sets in which people also wrote unanswerable questions or several answering sentences.
 _TIMES = {"clapnq_dev": 3, "timeqa_human": 2, "selqa": 2, "qmsum_train": 2, "squad2": 2}
-# Paragraphs of the public SQuAD 2.0 part that may train; sq-10 to sq-15 judge.
+# Paragraphs of the public SQuAD 2.0 part that may train; sq-10 to sq-15 evaluate.
 TRAINING_ARTICLES = frozenset(f"sq-{n}" for n in range(10))
 _LONGEST_SENTENCE = 500
 _NAME = re.compile(r"(?<!^)(?<=\s)(?:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*|(?:1[5-9]|20)\d\d)\b")
@@ -43,10 +43,10 @@ class Example:
     """A question and the sentences of one passage.
 
     Attributes:
-        question: as asked.
+        question: the question.
         title: the passage's title or heading; may be empty.
-        sentences: of one passage, in order.
-        positive: which of them answer; none when the passage does not.
+        sentences: the sentences of the passage, in order.
+        positive: indices of the sentences that answer; empty when the passage does not answer.
     """
 
     question: str
@@ -56,11 +56,11 @@ class Example:
 
 
 def training_examples(folder: Path, seed: int) -> list[Example]:
-    """All examples that train, shuffled.
+    """Return all training examples, shuffled.
 
     Args:
-        folder: holds `training/` and `public/squad2/`.
-        seed: of the draw from the larger sets and of the order.
+        folder: the folder with `training/` and `public/squad2/`.
+        seed: seed of the sample of the larger sets and of the order.
     """
     draw = random.Random(seed)
     found: list[Example] = []
@@ -75,11 +75,11 @@ def training_examples(folder: Path, seed: int) -> list[Example]:
 
 
 def squad2(folder: Path, judging: bool) -> list[Example]:
-    """SQuAD 2.0 questions with the sentences of their paragraph; unanswerable ones have no positive sentence.
+    """Return SQuAD 2.0 questions with the sentences of their paragraph; unanswerable ones have no positive sentence.
 
     Args:
-        folder: holds corpus.jsonl, queries.jsonl and qrels.tsv.
-        judging: the articles that judge, else those that train.
+        folder: the folder with corpus.jsonl, queries.jsonl and qrels.tsv.
+        judging: True for the articles that evaluate, False for those that train.
     """
     documents = {d["id"]: d for d in map(json.loads, (folder / "corpus.jsonl").open(encoding="utf-8"))}
     answers: dict[str, tuple[str, int, int]] = {}
@@ -100,18 +100,18 @@ def squad2(folder: Path, judging: bool) -> list[Example]:
 
 
 def overlap(question: str, sentence: str) -> float:
-    """The share of the question's content words that stand in the sentence, in [0, 1]."""
-    asked = set(content_words(question))
-    return len(asked & set(content_words(sentence))) / len(asked) if asked else 0.0
+    """Return the share of the question's content words that the sentence contains, in [0, 1]."""
+    words = set(content_words(question))
+    return len(words & set(content_words(sentence))) / len(words) if words else 0.0
 
 
 def swapped(example: Example, names: Sequence[str], draw: random.Random) -> Example | None:
-    """The question about another name or year, so that no sentence answers it; None where it names nothing.
+    """Return an example with another name or year in its question, which nothing answers; None where it has no name.
 
     Args:
-        example: one that is answerable.
-        names: to draw the other name from.
-        draw: the chance.
+        example: an answerable example.
+        names: names to choose from.
+        draw: the random generator.
     """
     passage = " ".join((example.title, *example.sentences))
     found = [n for n in names_in(example.question) if n in passage]
@@ -128,7 +128,7 @@ def swapped(example: Example, names: Sequence[str], draw: random.Random) -> Exam
 
 
 def names_in(question: str) -> list[str]:
-    """Years, and runs of words with a capital that do not begin the question."""
+    """Return the years and capitalised words of a question, without its first word."""
     return _NAME.findall(question)
 
 
@@ -149,6 +149,6 @@ def _ranked(path: Path) -> Iterator[Example]:
 
 
 def _clean(text: str) -> str:
-    """Text of token lists as people write it: no space before a comma, no marks of the transcriber."""
+    """Remove spaces before punctuation and the transcriber's marks from tokenised text."""
     text = re.sub(r"\{\w+\}", "", text).replace("``", '"').replace("''", '"')
     return " ".join(re.sub(r"\s+([,.;:?!)%]|'s\b|n't\b)", r"\1", text).split())

@@ -1,7 +1,7 @@
 """Train the ranker: python -m benchmarks.ranker_training.train --data FOLDER --out FOLDER.
 
-A cross-encoder from MiniLM's weights, its word vectors frozen: they are the encoder's own, so they are not stored
-again. About 70 minutes on one core with bf16 matrix units; --questions and --epochs make it shorter or longer.
+The ranker is a cross-encoder that starts from MiniLM's weights. Its word vectors are frozen and not stored, since the
+encoder holds the same. It takes about 70 minutes on one core with bf16 matrix units; see --questions and --epochs.
 """
 
 import argparse
@@ -40,7 +40,7 @@ _DRAW = random.Random()
 
 
 def main() -> None:
-    """Train, and write weights.safetensors (fp16, without word vectors) to the folder."""
+    """Train the ranker and write weights.safetensors (fp16, without word vectors) to the output folder."""
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--data", type=Path, required=True, help="folder with training/ and public/squad2/")
     arguments.add_argument("--out", type=Path, required=True)
@@ -50,28 +50,28 @@ def main() -> None:
     arguments.add_argument("--epochs", type=int, default=1)
     arguments.add_argument("--seed", type=int, default=SEED)
     arguments.add_argument("--rate", type=float, default=RATE, help="the highest learning rate")
-    given = arguments.parse_args()
-    random.seed(given.seed)
-    _DRAW.seed(given.seed)
-    torch.manual_seed(given.seed)
-    examples = training_examples(given.data, given.seed)[given.skip :][: given.questions]
+    options = arguments.parse_args()
+    random.seed(options.seed)
+    _DRAW.seed(options.seed)
+    torch.manual_seed(options.seed)
+    examples = training_examples(options.data, options.seed)[options.skip :][: options.questions]
     tokenizer = AutoTokenizer.from_pretrained(minilm.folder())
     # Without dropout, whose random numbers take half of the time on a CPU: no question is seen more than a few times.
-    still: dict[str, Any] = {
+    without_dropout: dict[str, Any] = {
         "hidden_dropout_prob": 0.0,
         "attention_probs_dropout_prob": 0.0,
         "attn_implementation": "eager",
     }
-    model = BertForSequenceClassification.from_pretrained(minilm.folder(), num_labels=1, **still)
-    if given.start:
-        model.load_state_dict({n: t.float() for n, t in load_file(given.start).items()}, strict=False)
+    model = BertForSequenceClassification.from_pretrained(minilm.folder(), num_labels=1, **without_dropout)
+    if options.start:
+        model.load_state_dict({n: t.float() for n, t in load_file(options.start).items()}, strict=False)
     model.bert.embeddings.word_embeddings.requires_grad_(False)
-    given.out.mkdir(parents=True, exist_ok=True)
-    train(model, tokenizer, examples, given.epochs, given.rate, given.out / "weights.safetensors")
+    options.out.mkdir(parents=True, exist_ok=True)
+    train(model, tokenizer, examples, options.epochs, options.rate, options.out / "weights.safetensors")
 
 
 def train(model: Any, tokenizer: Any, examples: Sequence[Example], epochs: int, rate: float, target: Path) -> None:
-    """Run the epochs, telling the loss now and then, and save at the end."""
+    """Run the epochs, print the loss every 50 steps, and save the weights every 250 steps and at the end."""
     steps = epochs * math.ceil(len(examples) / QUESTIONS_A_STEP)
     optimizer = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=rate, weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, steps))
@@ -94,20 +94,20 @@ def train(model: Any, tokenizer: Any, examples: Sequence[Example], epochs: int, 
 
 
 def batches(examples: Sequence[Example], epochs: int) -> Iterator[list[tuple[str, list[str], list[float]]]]:
-    """Questions with a few sentences each: every answering one, the most tempting others, and one drawn by chance."""
+    """Yield batches of questions, each with up to two answering sentences and three others."""
     names = sorted({n for e in examples for n in names_in(e.question)})
     for _ in range(epochs):
         order = random.sample(range(len(examples)), len(examples))
         for start in range(0, len(order), QUESTIONS_A_STEP):
-            yield [_drawn(examples[i], names) for i in order[start : start + QUESTIONS_A_STEP]]
+            yield [_sample_sentences(examples[i], names) for i in order[start : start + QUESTIONS_A_STEP]]
 
 
 def loss_of(model: Any, tokenizer: Any, batch: list[tuple[str, list[str], list[float]]]) -> Any:
-    """Each sentence judged alone, and against the others of its passage where one answers."""
+    """Return the loss of each sentence alone plus that of the sentences of a passage against each other."""
     pairs = [(question, sentence) for question, shown, _ in batch for sentence in shown]
     labels = torch.tensor([label for *_, drawn in batch for label in drawn])
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        logits = judged(model, tokenizer, pairs)
+        logits = compute_logits(model, tokenizer, pairs)
     alone = torch.nn.functional.binary_cross_entropy_with_logits(logits, labels)
     among, start, counted = torch.zeros(()), 0, 0
     for _, shown, drawn in batch:
@@ -119,10 +119,10 @@ def loss_of(model: Any, tokenizer: Any, batch: list[tuple[str, list[str], list[f
     return alone + 0.5 * among / max(1, counted)
 
 
-def judged(model: Any, tokenizer: Any, pairs: list[tuple[str, str]]) -> Any:
-    """One logit a pair; pairs of like length go through the model together, in a few shapes only.
+def compute_logits(model: Any, tokenizer: Any, pairs: list[tuple[str, str]]) -> Any:
+    """Return one logit for each pair; pairs of like length go through the model together, in a few shapes only.
 
-    The kernels are compiled anew for each shape, which costs more than the padding.
+    Each new shape compiles the kernels again, which costs more than the padding.
     """
     order = sorted(range(len(pairs)), key=lambda i: len(pairs[i][0]) + len(pairs[i][1]))
     full = order + order[-1:] * (-len(order) % PAIRS_A_PASS)
@@ -151,7 +151,7 @@ def save(model: Any, target: Path) -> None:
     save_file(kept, target)
 
 
-def _drawn(example: Example, names: Sequence[str]) -> tuple[str, list[str], list[float]]:
+def _sample_sentences(example: Example, names: Sequence[str]) -> tuple[str, list[str], list[float]]:
     if example.positive and random.random() < SWAPPED_QUESTIONS:
         example = swapped(example, names, _DRAW) or example
     others = [i for i in range(len(example.sentences)) if i not in example.positive]
@@ -164,16 +164,16 @@ def _drawn(example: Example, names: Sequence[str]) -> tuple[str, list[str], list
     ]
     question = example.question
     if positive and random.random() < HIDDEN_QUESTIONS:
-        question = _hidden(question, example.sentences[positive[0]])
+        question = _mask_shared_words(question, example.sentences[positive[0]])
     return question, shown, [float(i in example.positive) for i in chosen]
 
 
 def with_title(title: str, sentence: str) -> str:
-    """A sentence under its title or heading, as the ranker reads it."""
+    """Return a sentence behind its title or heading, as the ranker reads it."""
     return f"{title}: {sentence}" if title else sentence
 
 
-def _hidden(question: str, sentence: str) -> str:
+def _mask_shared_words(question: str, sentence: str) -> str:
     shared = set(content_words(question)) & set(content_words(sentence))
     return " ".join(
         "[MASK]" if w.casefold().strip("?,.'\"") in shared and random.random() < HIDDEN_WORDS else w
