@@ -21,7 +21,7 @@ run: .venv/.installed ## install what is missing, then serve the page (ARGS="--p
 	@echo "starting the page (the first time, the founding records are indexed)" >&2
 	@exec .venv/bin/rapporteur serve $(ARGS)
 
-test: .venv/.installed-dev ## format, lint, types and the fast tests (WORKERS=2, TESTS=tests/test_page.py for some)
+test: .venv/.installed-dev ## format, lint, types and the fast tests (WORKERS=2, TESTS=tests/test_web_page.py for some)
 	$(VENV_PYTHON) -m ruff format --check .
 	$(VENV_PYTHON) -m ruff check .
 	$(VENV_PYTHON) -m mypy

@@ -4,31 +4,30 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from assistant.asked import Asked
-from assistant.citation import Citation
+from assistant.answer import Abstention, Answer, Reply, SearchSummary
+from assistant.citations.citation import Citation
 from assistant.conversation import Conversation, Turn
-from assistant.courtesy import is_small_talk, is_unsafe
-from assistant.evidence import Evidence
-from assistant.familiarity import Familiarity
-from assistant.gathering import gather
-from assistant.grounding import SMALL_TALK, UNSAFE, Verdict, abstention, verdict
-from assistant.lead import lead
-from assistant.merging import merged
-from assistant.message import Message, read_message
-from assistant.premise import contradicted, corrections
+from assistant.grounding.answerability import SMALL_TALK, UNSAFE, DomainSimilarity, Judgement, abstention, verdict
+from assistant.grounding.combine import combine_answers
+from assistant.grounding.false_premise import corrections, find_false_premise
 from assistant.query import Intent, Query
-from assistant.question import checked, searchable
-from assistant.questions import Part
-from assistant.reader import read
-from assistant.repeats import distinct_citations, distinct_quotations, repeat_notes
-from assistant.reply import Abstention, Answer, Reply, Searched
+from assistant.reading.select import select_evidence
+from assistant.reading.short_answer import short_answer
+from assistant.retrieval.deduplicate import distinct_citations, distinct_quotations, repeat_notes
+from assistant.retrieval.query_terms import QueryTerms
+from assistant.retrieval.retriever import gather
+from assistant.retrieval.score_sentences import Evidence
 from assistant.trace import Trace
-from assistant.understanding import Understood, understand
-from index.filters import Filters
-from index.library import Library
-from index.ranker import Ranker, load_ranker
-from index.retrieval import Hit
-from index.view import View
+from assistant.understanding.guardrails import is_small_talk, is_unsafe
+from assistant.understanding.message import Message, read_message
+from assistant.understanding.split_questions import Part
+from assistant.understanding.understand import Understood, understand
+from assistant.understanding.validate import searchable, validate
+from index.models.ranker import Ranker, load_ranker
+from index.search.filters import Filters
+from index.search.hybrid import Hit
+from index.store.library import Library
+from index.store.snapshot import Snapshot
 
 OnStage = Callable[[str], None]
 _NEAREST = 3
@@ -42,7 +41,7 @@ class Assistant:
         self.library = library
         self.ranker = ranker
         self.settings = library.settings
-        self._measured: dict[int, Familiarity] = {}
+        self._measured: dict[int, DomainSimilarity] = {}
 
     @classmethod
     def open(cls, library: Library) -> "Assistant":
@@ -83,13 +82,13 @@ class Assistant:
             QuestionRefused: the query is blank, too long or broken.
             RapporteurError: the library or the model cannot be used.
         """
-        checked(query, self.settings)
+        validate(query, self.settings)
         with self.library.view() as view:
             text = searchable(query)
             enough = max(self.settings.candidates, min(k, max(view.size, 1)))
             settings = self.settings.model_copy(update={"candidates": enough})
             vector = self.library.encoder.encode_query(text)
-            return gather(view, Query(text, filters), Asked(text, view), vector, self.ranker, settings)[0][:k]
+            return gather(view, Query(text, filters), QueryTerms(text, view), vector, self.ranker, settings)[0][:k]
 
     def explain(
         self,
@@ -99,7 +98,7 @@ class Assistant:
         on_stage: OnStage | None = None,
     ) -> Trace:
         """Answer a question as `ask` does, and keep what each stage made of it."""
-        checked(question, self.settings)
+        validate(question, self.settings)
         tell = on_stage or (lambda line: None)
         tell("Reading the question")
         with self.library.view() as view:
@@ -113,7 +112,7 @@ class Assistant:
 
     def _several(
         self,
-        view: View,
+        view: Snapshot,
         question: str,
         message: Message,
         conversation: Conversation,
@@ -127,11 +126,11 @@ class Assistant:
             trace = self._part(view, part.text, part, message, conversation, filters, told)
             traces.append(trace)
             conversation = conversation.plus(Turn(part.text, trace.query, trace.reply))
-        return merged(question, traces, message.notes, _NEAREST)
+        return combine_answers(question, traces, message.notes, _NEAREST)
 
     def _part(
         self,
-        view: View,
+        view: Snapshot,
         question: str,
         part: Part,
         message: Message,
@@ -147,18 +146,18 @@ class Assistant:
         trace = self._searched(view, question, understood, message.language is None, tell)
         return replace(trace, reply=replace(trace.reply, notes=(*message.notes, *trace.reply.notes)))
 
-    def _familiarity(self, view: View) -> Familiarity:
+    def _familiarity(self, view: Snapshot) -> DomainSimilarity:
         """How near a foreign question comes to this state of the library; measured once for each."""
         if view.generation not in self._measured:
-            self._measured = {view.generation: Familiarity.of(view, self.library.encoder)}
+            self._measured = {view.generation: DomainSimilarity.of(view, self.library.encoder)}
         return self._measured[view.generation]
 
-    def _searched(self, view: View, question: str, understood: Understood, by_words: bool, tell: OnStage) -> Trace:
+    def _searched(self, view: Snapshot, question: str, understood: Understood, by_words: bool, tell: OnStage) -> Trace:
         """Search for a query and judge what is found; by the encoder alone where its words mean nothing to the rest."""
         query, settings = understood.query, self.settings
         records = sum(map(query.filters.keeps, view.documents))
         tell(f"Searching {records} of {len(view.documents)} records")
-        asked = Asked(understood.named.rest if by_words else "", view, query.latest, settings.before_weight)
+        asked = QueryTerms(understood.named.rest if by_words else "", view, query.latest, settings.before_weight)
         vector = self.library.encoder.encode_query(query.text)
         ranker = self.ranker if by_words else None
         hits, weighed = gather(view, query, asked, vector, ranker, settings, distinct=True)
@@ -166,15 +165,17 @@ class Assistant:
         familiarity = self._familiarity(view).score(view, vector)
         found = verdict(query.text, understood.named.unmet, weighed, asked, familiarity, settings)
         chosen: list[Evidence] = []
-        wrong = contradicted(query.text, view.documents)
+        wrong = find_false_premise(query.text, view.documents)
         if wrong and (corrected := distinct_citations(corrections(wrong), query)):
-            found = Verdict(None, f"the question takes a {wrong.place} meeting in {wrong.year} for granted")
+            found = Judgement(None, f"the question takes a {wrong.place} meeting in {wrong.year} for granted")
             reply: Reply = Answer(tuple(corrected), (str(wrong),))
         elif found.reason:
-            searched = Searched(query.text, records, query.filters, asked.found, asked.missing, understood.named.unmet)
+            searched = SearchSummary(
+                query.text, records, query.filters, asked.found, asked.missing, understood.named.unmet
+            )
             reply = abstention(found.reason, searched, hits[:_NEAREST])
         else:
-            chosen = distinct_quotations(read(query, weighed, view, settings), query)
+            chosen = distinct_quotations(select_evidence(query, weighed, view, settings), query)
             reply = _answer(query, chosen, understood)
         return Trace(
             question,
@@ -197,7 +198,7 @@ def _answer(query: Query, chosen: list[Evidence], understood: Understood) -> Ans
     notes = [f"No record is from {name}; {query.filters} were searched." for name in understood.named.unmet]
     notes += repeat_notes(chosen)
     citations = tuple(Citation(e.passage.document, e.span, e.passage.headings) for e in chosen)
-    return Answer(citations, tuple(notes), lead(query, citations))
+    return Answer(citations, tuple(notes), short_answer(query, citations))
 
 
 def nearest_citations(reply: Abstention) -> list[Citation]:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from assistant.answer import Reply
 from assistant.query import Query
-from assistant.reply import Reply
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from corpus.document import Kind
 from corpus.span import Span
-from index.filters import Filters
+from index.search.filters import Filters
 
 
 class Intent(StrEnum):

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from assistant.evidence import Evidence
+from assistant.answer import Reply
 from assistant.query import Query
-from assistant.reply import Reply
-from index.retrieval import Hit
+from assistant.retrieval.score_sentences import Evidence
+from index.search.hybrid import Hit
 
 
 @dataclass(frozen=True)

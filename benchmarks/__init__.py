@@ -1,1 +1,1 @@
-"""Where the numbers in the documentation come from: `make quality` scores the answers, `make bench` times them."""
+"""Measure the answers, their speed and the project itself: the source of every number in the documentation."""

@@ -1,4 +1,4 @@
-"""What is built in an afternoon: paragraphs found by BM25 and MiniLM, the best three cited, and never a "no"."""
+"""A plain system to compare with: it retrieves lines by BM25 and MiniLM, cites the best three and never abstains."""
 
 import re
 import sqlite3
@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.answering import Question
+from benchmarks.pipeline import Question
 from corpus.document import Document
-from index.encoder import Encoder
-from index.vectors import VectorIndex
+from index.models.encoder import Encoder
+from index.search.vector_index import VectorIndex
 
 MODEL = "all-MiniLM-L6-v2"
 CITED = 3
@@ -30,7 +30,7 @@ class Paragraph:
 
 
 class Baseline:
-    """Cites the paragraphs that fit a question best. It knows nothing of the conversation before.
+    """Cite the best paragraphs for a question, without regard to the conversation before it.
 
     Source: reciprocal rank fusion, Cormack, Clarke and Buettcher (SIGIR 2009), k = 60.
     """
@@ -46,31 +46,30 @@ class Baseline:
             "INSERT INTO terms (rowid, words) VALUES (?, ?)", ((n, p.text) for n, p in enumerate(self._paragraphs))
         )
 
-    def cited(self, question: str) -> list[Paragraph]:
-        """The paragraphs cited for a question, best first."""
+    def cite(self, question: str) -> list[Paragraph]:
+        """Return the paragraphs cited for a question, best first."""
         scores: dict[int, float] = {}
-        for ranking in (self._by_meaning(question), self._by_words(question)):
+        for ranking in (self._dense_ranking(question), self._bm25_ranking(question)):
             for rank, place in enumerate(ranking, start=1):
                 scores[place] = scores.get(place, 0.0) + 1 / (_FUSION_RANK + rank)
         best = sorted(scores, key=lambda place: (-scores[place], place))[:CITED]
         return [self._paragraphs[place] for place in best]
 
     def replies(self, questions: Sequence[Question]) -> list[dict[str, Any]]:
-        """The baseline's replies in the form that score.py reads."""
-        found = []
+        """Return replies in the form that score.py reads."""
+        replies = []
         for question in questions:
             start = time.perf_counter()
-            citations = [_citation(paragraph) for paragraph in self.cited(question.text)]
+            citations = [_citation(paragraph) for paragraph in self.cite(question.text)]
             elapsed = round((time.perf_counter() - start) * 1000, 1)
             reply = {"id": question.id, "answered": True, "answer": "", "citations": citations, "latency_ms": elapsed}
-            found.append(reply)
-        return found
+            replies.append(reply)
+        return replies
 
-    def _by_meaning(self, question: str) -> list[int]:
-        found = self._vectors.search(self._encoder.encode_query(question), _CANDIDATES)
-        return [place for place, _ in found]
+    def _dense_ranking(self, question: str) -> list[int]:
+        return [place for place, _ in self._vectors.search(self._encoder.encode_query(question), _CANDIDATES)]
 
-    def _by_words(self, question: str) -> list[int]:
+    def _bm25_ranking(self, question: str) -> list[int]:
         words = re.findall(r"\w+", question)
         if not words:
             return []
@@ -82,7 +81,7 @@ class Baseline:
 
 
 def paragraphs(document: Document) -> list[Paragraph]:
-    """The lines of a document that hold more than white space, without the white space around them."""
+    """Return the lines of a document that hold more than white space, stripped of the white space around them."""
     return [
         Paragraph(document.name, line.start() + len(line.group()) - len(line.group().lstrip()), line.group().strip())
         for line in re.finditer(r"[^\r\n]+", document.text)

@@ -1,51 +1,79 @@
-"""Libraries made for a run, in a folder that goes with it."""
+"""Open temporary libraries for a benchmark, with text vectors cached on disk between runs."""
 
+import hashlib
+import re
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
+from platformdirs import user_cache_path
 
-from benchmarks.kept_vectors import PIECES, KeptVectors
-from benchmarks.telling import tell
+from benchmarks.figures import report_progress
 from corpus.reading import document_from
-from index.encoder import Encoder, Progress, Vectors
-from index.ensemble import Ensemble
-from index.library import Library
-from index.sentence_model import load_encoder
+from index.models.encoder import Encoder, Progress, Vectors
+from index.models.ensemble import Ensemble
+from index.models.sentence_transformer import load_encoder
 from index.settings import Settings
+from index.store.library import Library
 
 _SUFFIX = ".txt"
+_BATCH = 256
+# Short, long beyond what any encoder reads at once, and in another script.
+_PROBES = ("Who took part?", "The ministers agreed to meet again. " * 100, "デジタル大臣会合が開催された。")
+_TOLERANCE = 0.001
 
 
 @contextmanager
 def founding_library() -> Iterator[Library]:
-    """A library of the founding records, with the settings and the model that users have."""
-    with _folder() as settings:
-        yield Library.open(settings, kept_encoder(settings), progress=_encoding)
+    """Open a library of the founding records, with the users' settings and model."""
+    with _temporary_settings() as settings:
+        yield Library.open(settings, cached_encoder(settings), progress=_report_encoding)
 
 
 @contextmanager
-def library_of(texts: Mapping[str, str]) -> Iterator[Library]:
-    """A library of texts, each as if its file had been added: no title or date but what the text itself shows.
+def library_of_texts(texts: Mapping[str, str]) -> Iterator[Library]:
+    """Open a library of plain texts, read as .txt files are.
 
     Args:
-        texts: by the identity that `identity_of` gives back; no two are the same.
+        texts: by an id, which `text_id` recovers from a document's name; no two are equal.
     """
-    with _folder() as settings:
-        encoder = kept_encoder(settings)
-        empty = Library.open(settings, _Later(encoder.name), records=False)
+    with _temporary_settings() as settings:
+        encoder = cached_encoder(settings)
+        empty = Library.open(settings, _ConstantEncoder(encoder.name), records=False)
         for done, (identity, text) in enumerate(texts.items(), start=1):
             empty.add(document_from(text, identity + _SUFFIX, "text/plain"))
-            tell("texts read", done, len(texts))
+            report_progress("texts read", done, len(texts))
         library = Library.open(settings, encoder, records=False)
-        library.reindex(_encoding)
+        library.reindex(_report_encoding)
         yield library
 
 
-class _Later:
-    """Stands for an encoder while documents are added, so that they are encoded all together afterwards."""
+def text_id(document_name: str) -> str:
+    """Return the id under which a text was given to `library_of_texts`."""
+    return document_name.removesuffix(_SUFFIX)
+
+
+def with_setting(library: Library, name: str, value: float) -> Library:
+    """Open a library once more with another value of one setting.
+
+    Raises:
+        AttributeError: no setting has this name.
+    """
+    getattr(library.settings, name)
+    return Library.open(library.settings.model_copy(update={name: value}), library.encoder)
+
+
+def cached_encoder(settings: Settings) -> Encoder:
+    """Load the encoder that the settings name, with its vectors cached on disk."""
+    encoder = load_encoder(settings)
+    return encoder.with_parts(CachedEncoder) if isinstance(encoder, Ensemble) else CachedEncoder(encoder)
+
+
+class _ConstantEncoder:
+    """An encoder that gives every text the same vector, so that documents are added first and encoded all together."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -57,32 +85,102 @@ class _Later:
         return np.ones(1, dtype=np.float32)
 
 
-def with_setting(library: Library, name: str, value: float) -> Library:
-    """The same library, asked with another value of one setting.
+class CachedEncoder:
+    """An encoder that encodes each text once and stores its vector on disk; do not measure time with it.
 
-    Raises:
-        AttributeError: there is no such setting.
+    Encoding a whole set takes minutes, reading its vectors seconds. Passages and terms are never cached, so a run
+    measures the present code. The cache is emptied when the encoder gives other vectors for a few probe texts.
+
+    Args:
+        inner: the encoder to call; its name names the cache file.
+        folder: the folder of the cache file; the user's cache folder for None.
     """
-    getattr(library.settings, name)
-    return Library.open(library.settings.model_copy(update={name: value}), library.encoder)
 
+    def __init__(self, inner: Encoder, folder: Path | None = None) -> None:
+        self.name = inner.name
+        self._inner = inner
+        folder = folder or user_cache_path("rapporteur", appauthor=False) / "benchmarks"
+        folder.mkdir(parents=True, exist_ok=True)
+        digest = hashlib.sha256(inner.name.encode()).hexdigest()[:8]
+        self._path = folder / f"{re.sub(r'[^A-Za-z0-9]+', '-', inner.name)[-40:]}-{digest}.sqlite3"
+        self._empty_stale_cache()
 
-def identity_of(document_name: str) -> str:
-    """The identity under which a text was given to `library_of`."""
-    return document_name.removesuffix(_SUFFIX)
+    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """See `Encoder`."""
+        if not texts:
+            return self._inner.encode_passages(texts, progress)
+        keys = [_key("passage", text) for text in texts]
+        with self._connection() as connection:
+            cached = _read(connection, keys)
+            missing = {key: i for i, key in enumerate(keys) if key not in cached}
+            order = sorted(missing.values(), key=lambda i: len(texts[i]))  # texts of like length need little padding
+            for start in range(0, len(order), _BATCH):
+                batch = order[start : start + _BATCH]
+                vectors = self._inner.encode_passages([texts[i] for i in batch])
+                cached |= _write(connection, [keys[i] for i in batch], vectors)
+                if progress:
+                    progress(start + len(batch), len(order))
+        return np.stack([cached[key] for key in keys])
+
+    def encode_query(self, text: str) -> Vectors:
+        """See `Encoder`."""
+        key = _key("query", text)
+        with self._connection() as connection:
+            cached = _read(connection, [key]) or _write(connection, [key], self._inner.encode_query(text)[None, :])
+        return cached[key]
+
+    def _empty_stale_cache(self) -> None:
+        passages = self._inner.encode_passages(_PROBES)
+        queries = np.stack([self._inner.encode_query(text) for text in _PROBES])
+        keys = [_key(role, text) for role in ("passage", "query") for text in _PROBES]
+        fresh = np.concatenate([passages, queries])
+        with self._connection() as connection:
+            connection.execute("CREATE TABLE IF NOT EXISTS vectors (text BLOB PRIMARY KEY, vector BLOB) STRICT")
+            cached = _read(connection, keys)
+            if not all(key in cached and _is_near(cached[key], v) for key, v in zip(keys, fresh, strict=True)):
+                connection.execute("DELETE FROM vectors")
+                _write(connection, keys, fresh)
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        connection = sqlite3.connect(self._path, timeout=60)
+        try:
+            with connection:
+                yield connection
+        finally:
+            connection.close()
 
 
 @contextmanager
-def _folder() -> Iterator[Settings]:
+def _temporary_settings() -> Iterator[Settings]:
     with TemporaryDirectory(prefix="rapporteur-benchmark-") as folder:
         yield Settings(library=Path(folder) / "library")
 
 
-def kept_encoder(settings: Settings) -> Encoder:
-    """The encoder that the settings name, its vectors kept between runs."""
-    encoder = load_encoder(settings)
-    return encoder.with_parts(KeptVectors) if isinstance(encoder, Ensemble) else KeptVectors(encoder)
+def _report_encoding(done: int, total: int) -> None:
+    report_progress("texts encoded", done, total, _BATCH)
 
 
-def _encoding(done: int, total: int) -> None:
-    tell("pieces encoded", done, total, PIECES)
+def _key(role: str, text: str) -> bytes:
+    return hashlib.sha256(f"{role}\0{text}".encode("utf-8", "surrogatepass")).digest()
+
+
+def _is_near(cached: Vectors, fresh: Vectors) -> bool:
+    return cached.shape == fresh.shape and float(np.abs(cached - fresh).max()) < _TOLERANCE
+
+
+def _read(connection: sqlite3.Connection, keys: Sequence[bytes]) -> dict[bytes, Vectors]:
+    cached: dict[bytes, Vectors] = {}
+    for start in range(0, len(keys), _BATCH):
+        batch = keys[start : start + _BATCH]
+        marks = ",".join("?" * len(batch))
+        rows = connection.execute(f"SELECT text, vector FROM vectors WHERE text IN ({marks})", batch)
+        cached |= {key: np.frombuffer(vector, dtype=np.float32) for key, vector in rows}
+    return cached
+
+
+def _write(connection: sqlite3.Connection, keys: Sequence[bytes], vectors: Vectors) -> dict[bytes, Vectors]:
+    rows = [(key, vector.tobytes()) for key, vector in zip(keys, vectors, strict=True)]
+    connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
+    connection.commit()
+    return dict(zip(keys, vectors, strict=True))

@@ -1,7 +1,7 @@
-"""What a change costs in a small library and in a large one: `python -m benchmarks.library_growth`.
+"""Time changes of a small and of a large library: `python -m benchmarks.library_growth`.
 
-The documents are generated and the encoder counts words, so that only the library's own work is timed. What counts is
-the ratio of the two sizes: 1 where a change costs what its document costs, 10 where it costs what the library holds.
+The documents are generated and the encoder counts words, so that only the library's own work is timed. The ratio of
+the two sizes is 1 where the cost depends on the changed document, and 10 where it depends on the whole library.
 """
 
 import argparse
@@ -16,15 +16,14 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from benchmarks.tables import table
-from benchmarks.telling import tell
-from benchmarks.timing import Milliseconds, timed
+from benchmarks.figures import markdown_table, report_progress
+from benchmarks.speed import Milliseconds, timed
 from corpus.document import Document
+from corpus.language.tokens import folded_words
 from corpus.reading import read
-from index.encoder import Progress, Vectors, unit
-from index.library import Library
+from index.models.encoder import Progress, Vectors, unit
 from index.settings import Settings
-from index.terms import folded_words
+from index.store.library import Library
 
 _SIZES = (1_000, 10_000)
 _PARAGRAPHS = 24
@@ -34,7 +33,7 @@ _VOCABULARY = tuple(f"{a}{b}{c}" for a in ("re", "con", "pro", "dis") for b in "
 _QUESTION = "conbent prodal redent"
 
 
-class CountedWords:
+class WordCountEncoder:
     """An encoder without a model: a text's vector counts its words."""
 
     name = "counted words"
@@ -53,10 +52,10 @@ class CountedWords:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What the changes of a library of one size cost, in milliseconds, the median of several.
+    """Median times of changes to a library of one size, in milliseconds.
 
     Attributes:
-        passages: how many the library held.
+        passages: how many passages the library held.
         adding: one document, encoded and written.
         after_adding: the first search after it.
         removing: one document.
@@ -80,7 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--sizes", type=int, nargs=2, default=_SIZES, metavar="PASSAGES", help="the two sizes")
     sizes = parser.parse_args(arguments).sizes
     with TemporaryDirectory(prefix="rapporteur-benchmark-") as folder:
-        small, large = (cost_of(Path(folder) / str(size), size) for size in sizes)
+        small, large = (measure_cost(Path(folder) / str(size), size) for size in sizes)
     steps = {
         "adding a document": "adding",
         "the next search": "after_adding",
@@ -90,48 +89,48 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "a search, nothing changed": "searching",
     }
     rows = [
-        (told, getattr(small, step), getattr(large, step), getattr(large, step) / getattr(small, step))
-        for told, step in steps.items()
+        (label, getattr(small, step), getattr(large, step), getattr(large, step) / getattr(small, step))
+        for label, step in steps.items()
     ]
-    print(table(("ms, median", f"{small.passages:,} passages", f"{large.passages:,} passages", "ratio"), rows))
+    print(markdown_table(("ms, median", f"{small.passages:,} passages", f"{large.passages:,} passages", "ratio"), rows))
     return 0
 
 
-def cost_of(folder: Path, size: int) -> Cost:
-    """Fill a library with about as many passages as asked, and time changes of it."""
+def measure_cost(folder: Path, size: int) -> Cost:
+    """Fill a library with about `size` passages and time changes of it."""
     folder.mkdir(parents=True)
     settings = Settings(library=folder / "library")
-    library = Library.open(settings, CountedWords(), records=False)
+    library = Library.open(settings, WordCountEncoder(), records=False)
     documents = size // (_PARAGRAPHS + 1)
     for number in range(documents):
         library.add(_document(folder, number))
-        tell(f"{size} passages: documents added", number + 1, documents)
+        report_progress(f"{size} passages: documents added", number + 1, documents)
     _search(library)
     searching = [timed(lambda: _search(library)) for _ in range(_TIMES)]
     adding, after_adding, removing, after_removing = [], [], [], []
     for number in range(documents, documents + _TIMES):
-        made = _document(folder, number)
-        adding.append(timed(lambda: library.add(made)))  # noqa: B023, called at once
+        document = _document(folder, number)
+        adding.append(timed(lambda: library.add(document)))  # noqa: B023, called at once
         after_adding.append(timed(lambda: _search(library)))
     for number in range(_TIMES):
         removing.append(timed(lambda: library.remove(f"{number}.md")))  # noqa: B023, called at once
         after_removing.append(timed(lambda: _search(library)))
-    opening = [timed(lambda: _search(Library.open(settings, CountedWords()))) for _ in range(_TIMES)]
+    opening = [timed(lambda: _search(Library.open(settings, WordCountEncoder()))) for _ in range(_TIMES)]
     times = (adding, after_adding, removing, after_removing, opening, searching)
     return Cost(library.counts()["passages"], *map(median, times))
 
 
 def _search(library: Library) -> None:
-    """What a question does first: a view, both searches, and the words that the records know."""
-    with library.view() as view:
-        for identity, _ in view.nearest(library.encoder.encode_query(_QUESTION), 20):
-            view.passage(identity)
-        view.matching('"conbent" OR "prodal"', 20)
-        view.long_form("abc")
+    """Do what a question does first: take a snapshot, run both searches and look up an abbreviation."""
+    with library.view() as snapshot:
+        for identity, _ in snapshot.nearest(library.encoder.encode_query(_QUESTION), 20):
+            snapshot.passage(identity)
+        snapshot.matching('"conbent" OR "prodal"', 20)
+        snapshot.long_form("abc")
 
 
 def _document(folder: Path, number: int) -> Document:
-    """A document of which no other has the words in this order."""
+    """Generate a document whose words stand in this order in no other."""
     drawn = random.Random(number)
     paragraphs = (
         " ".join(

@@ -1,4 +1,4 @@
-"""`make quality`: how good the answers are, and docs/quality.md."""
+"""Score the answers on every evaluation set and write docs/quality.md: `make quality`."""
 
 import argparse
 import os
@@ -10,15 +10,15 @@ from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from benchmarks import dev, mtrag, squad2
-from benchmarks.tables import table
+from benchmarks import gold_questions, mtrag, squad2
+from benchmarks.figures import markdown_table
 from index.settings import Settings
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "quality.md"
 PARTS: dict[str, Callable[[int | None], str]] = {
-    "dev": partial(dev.report, dev.QuestionSet.dev),
-    "held_out": partial(dev.report, dev.QuestionSet.second_held_out),
-    "held_out_first": partial(dev.report, dev.QuestionSet.first_held_out),
+    "dev": partial(gold_questions.report, gold_questions.dev_set),
+    "held_out": partial(gold_questions.report, partial(gold_questions.held_out_set, "second")),
+    "held_out_first": partial(gold_questions.report, partial(gold_questions.held_out_set, "first")),
     "squad2": squad2.report,
     "mtrag": mtrag.report,
 }
@@ -26,7 +26,7 @@ _PACKAGES = ("rapporteur", "sentence-transformers", "torch", "faiss-cpu", "numpy
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Score what the options name, print the report, and write the page on a full run."""
+    """Score the parts that the options name, print the report, and write docs/quality.md on a full run."""
     options = _parser().parse_args(arguments)
     parts = [name for name in PARTS if name in (options.only or PARTS)]
     sections = [_section(name, options.limit) for name in parts]
@@ -49,7 +49,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1")
     return int(text)
 
 
@@ -59,10 +59,9 @@ def _section(name: str, limit: int | None) -> str:
 
 
 def _head(parts: Sequence[str], limit: int | None) -> str:
-    words = ["make quality"]
     chosen = [f"--only {name}" for name in parts] if len(parts) < len(PARTS) else []
     chosen += [f"--limit {limit}"] if limit else []
-    command = " ".join(words + ([f'ARGS="{" ".join(chosen)}"'] if chosen else []))
+    command = "make quality" + (f' ARGS="{" ".join(chosen)}"' if chosen else "")
     sample = f" **A sample: at most {limit} questions of each kind, evenly spaced.**" if limit else ""
     return "\n\n".join(
         [
@@ -93,7 +92,7 @@ def _version(package: str) -> str:
 
 def _settings() -> str:
     values = Settings().model_dump(exclude={"library"})
-    return table(["setting", "value"], [[f"`{name}`", str(value)] for name, value in values.items()])
+    return markdown_table(["setting", "value"], [[f"`{name}`", str(value)] for name, value in values.items()])
 
 
 if __name__ == "__main__":

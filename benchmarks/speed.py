@@ -1,27 +1,33 @@
-"""`make bench`: how long an answer takes, against the least that it could take, and where the time goes."""
+"""Time an answer as a whole, by stage, and against one bare search: `make bench`."""
 
 import argparse
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
+from unittest.mock import patch
 
-from assistant import assistant as answering
-from assistant import gathering
+import numpy as np
+
+from assistant import assistant as assistant_module
 from assistant.assistant import Assistant
-from benchmarks.answering import Conversations, Question
-from benchmarks.sampling import evenly_spaced
-from benchmarks.shared import dev_questions, read_lines
-from benchmarks.tables import Cell, table
-from benchmarks.telling import tell
-from benchmarks.timing import Clock, Milliseconds, percentile, timed
-from index.library import Library
-from index.sentence_model import load_encoder
+from assistant.retrieval import retriever
+from benchmarks.datasets import dev_questions, evenly_spaced, read_jsonl
+from benchmarks.figures import Cell, markdown_table, report_progress
+from benchmarks.pipeline import Conversations, Question
+from index.models.sentence_transformer import load_encoder
 from index.settings import Settings
+from index.store.library import Library
+
+Milliseconds = float
 
 _QUESTIONS = (
     "Which G20 member was absent from the April 2020 meeting?",
@@ -29,18 +35,18 @@ _QUESTIONS = (
     "What did the ministers say about smart cities?",
     "What was decided in Bali in 2022?",
 )
-# The functions that `Assistant.ask` comes to call, with the module that calls them and the name it calls them by.
-_STAGES: dict[str, tuple[object, str]] = {
-    "reading the message": (answering, "read_message"),
-    "understanding the question": (answering, "understand"),
-    "retrieving passages": (gathering, "retrieve"),
-    "weighing their sentences": (gathering, "weigh"),
-    "reading the best again": (gathering, "rank"),
-    "whether they answer": (answering, "verdict"),
-    "choosing what is cited": (answering, "read"),
-    "the fact for the first line": (answering, "lead"),
+# The functions that `Assistant.ask` calls, each with the module that calls it and its name there.
+STAGES: dict[str, tuple[object, str]] = {
+    "reading the message": (assistant_module, "read_message"),
+    "understanding the question": (assistant_module, "understand"),
+    "retrieving passages": (retriever, "hybrid_search"),
+    "scoring their sentences": (retriever, "score_sentences"),
+    "ranking the best again": (retriever, "rerank"),
+    "judging the evidence": (assistant_module, "verdict"),
+    "selecting the citations": (assistant_module, "select_evidence"),
+    "the short answer": (assistant_module, "short_answer"),
 }
-_WARMING = 5
+_WARM_UP_QUESTIONS = 5
 _COLD_STARTS = 3
 
 
@@ -57,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         runs = _warm(library, questions)
         print("cold starts ...", file=sys.stderr, flush=True)
         cold = [timed(lambda: _command(settings.library, "ask", _QUESTIONS[0])) for _ in range(_COLD_STARTS)]
-        told = [timed(lambda: _command(settings.library, "--help")) for _ in range(_COLD_STARTS)]
+        help_times = [timed(lambda: _command(settings.library, "--help")) for _ in range(_COLD_STARTS)]
         counts = library.counts()
     print(
         "\n\n".join(
@@ -67,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 f" {os.cpu_count()} cores, load {load:.1f} before the run.",
                 _against_bare(runs),
                 _by_stage(runs),
-                _processes(told, cold, first),
+                _processes(help_times, cold, first),
             ]
         )
     )
@@ -85,9 +91,9 @@ class _Run:
     """One warm question, in milliseconds.
 
     Attributes:
-        ask: question in, turn out.
-        bare: the same question encoded, and one exact search with it over the same vectors.
-        stages: the parts of `ask`.
+        ask: the time of `Assistant.ask`.
+        bare: the time to encode the question and search the same vectors once, exactly.
+        stages: the parts of `ask`, by stage.
     """
 
     ask: Milliseconds
@@ -99,27 +105,73 @@ def _questions() -> list[Question]:
     path = dev_questions()
     if path is None:
         return [Question(str(n), text) for n, text in enumerate(_QUESTIONS)]
-    return [Question.of(record) for record in read_lines(path)]
+    return [Question.of(record) for record in read_jsonl(path)]
+
+
+def timed(work: Callable[[], object]) -> Milliseconds:
+    """Return the time that one call takes."""
+    start = time.perf_counter()
+    work()
+    return (time.perf_counter() - start) * 1000
+
+
+def percentile(values: Sequence[Milliseconds], share: float) -> Milliseconds:
+    """Return the value that `share` percent of the values do not exceed."""
+    return float(np.percentile(values, share))
+
+
+class StageClock:
+    """Add up the time spent in chosen functions."""
+
+    def __init__(self) -> None:
+        self._spent: dict[str, Milliseconds] = defaultdict(float)
+
+    @contextmanager
+    def watch(self, stages: Mapping[str, tuple[object, str]]) -> Iterator[None]:
+        """Time functions while the block runs.
+
+        Args:
+            stages: by a stage's name, the owner of its function and the function's name there.
+        """
+        with ExitStack() as stack:
+            for stage, (owner, name) in stages.items():
+                stack.enter_context(patch.object(owner, name, self._timed(stage, getattr(owner, name))))
+            yield
+
+    def read(self) -> dict[str, Milliseconds]:
+        """Return the time spent in each stage since the last reading."""
+        spent, self._spent = dict(self._spent), defaultdict(float)
+        return spent
+
+    def _timed(self, stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*values: Any, **named: Any) -> Any:
+            start = time.perf_counter()
+            try:
+                return function(*values, **named)
+            finally:
+                self._spent[stage] += (time.perf_counter() - start) * 1000
+
+        return call
 
 
 def _warm(library: Library, questions: Sequence[Question]) -> list[_Run]:
-    assistant, clock, runs = Assistant.open(library), Clock(), []
+    assistant, clock, runs = Assistant.open(library), StageClock(), []
     conversations = Conversations(assistant)
-    watched: dict[str, tuple[object, str]] = {"encoding the query": (library.encoder, "encode_query"), **_STAGES}
-    for question in questions[:_WARMING]:
+    watched: dict[str, tuple[object, str]] = {"encoding the query": (library.encoder, "encode_query"), **STAGES}
+    for question in questions[:_WARM_UP_QUESTIONS]:
         assistant.ask(question.text)
-    with library.view() as view:
+    with library.view() as snapshot:
 
-        def bare(text: str) -> None:
-            view.nearest(library.encoder.encode_query(text), library.settings.candidates)
+        def search_once(text: str) -> None:
+            snapshot.nearest(library.encoder.encode_query(text), library.settings.candidates)
 
         for done, question in enumerate(questions, start=1):
             before = conversations.after(question.history)
-            least = timed(lambda text=question.text: bare(text))  # type: ignore[misc]
-            with clock.watching(watched):
+            bare = timed(lambda text=question.text: search_once(text))  # type: ignore[misc]
+            with clock.watch(watched):
                 ask = timed(lambda q=question, c=before: assistant.ask(q.text, c))  # type: ignore[misc]
-            runs.append(_Run(ask, least, clock.read()))
-            tell("questions timed", done, len(questions))
+            runs.append(_Run(ask, bare, clock.read()))
+            report_progress("questions timed", done, len(questions))
     return runs
 
 
@@ -129,7 +181,7 @@ def _against_bare(runs: Sequence[_Run]) -> str:
         ["warm ask", *_percentiles([run.ask for run in runs])],
         ["bare work: one query encoded, one exact search", *_percentiles([run.bare for run in runs])],
     ]
-    return table(["", "p50", "p95"], rows)
+    return markdown_table(["", "p50", "p95"], rows)
 
 
 def _by_stage(runs: Sequence[_Run]) -> str:
@@ -140,16 +192,16 @@ def _by_stage(runs: Sequence[_Run]) -> str:
         rows.append([stage, f"{100 * sum(spent) / whole:.0f} %", *_percentiles(spent)])
     rest = [run.ask - sum(run.stages.values()) for run in runs]
     rows.append(["the rest", f"{100 * sum(rest) / whole:.0f} %", *_percentiles(rest)])
-    return table(["stage of a warm ask", "share", "p50", "p95"], rows)
+    return markdown_table(["stage of a warm ask", "share", "p50", "p95"], rows)
 
 
-def _processes(told: Sequence[Milliseconds], cold: Sequence[Milliseconds], first: Milliseconds) -> str:
+def _processes(help_times: Sequence[Milliseconds], cold: Sequence[Milliseconds], first: Milliseconds) -> str:
     rows: list[list[Cell]] = [
-        ["rapporteur --help", f"{percentile(told, 50) / 1000:.2f} s", len(told)],
+        ["rapporteur --help", f"{percentile(help_times, 50) / 1000:.2f} s", len(help_times)],
         ["rapporteur ask, to the first answer", f"{percentile(cold, 50) / 1000:.2f} s", len(cold)],
         ["the same on a new library, which is indexed first", f"{first / 1000:.2f} s", 1],
     ]
-    return table(["from a cold process", "median", "n"], rows)
+    return markdown_table(["from a cold process", "median", "n"], rows)
 
 
 def _percentiles(values: Sequence[float], unit: str = " ms") -> list[str]:

@@ -3,12 +3,12 @@
 from functools import cache
 from importlib.resources import files
 
+from corpus.content import Content
 from corpus.document import Document, Source, sha256_of
 from corpus.facts import Fact
-from corpus.formats.content import Content
-from corpus.stated.facts_found import documented
-from corpus.stated.records_file import NAME, records_file
-from corpus.stated.text_language import language_of
+from corpus.language.identify import language_of
+from corpus.metadata.extract import documented
+from corpus.metadata.records_file import NAME, records_file
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from corpus.columns import columns, opening
+from corpus.language.line_width import columns, opening
 from corpus.span import Span, trimmed
 
 # A line break as Markdown and the press releases use it; other Unicode separators stay inside a line.

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from corpus.document import Block, Kind
+from corpus.language.scripts import count_cjk
 from corpus.lines import Marker, Piece, is_rule, pieces
 from corpus.span import Span, trimmed
 
@@ -42,7 +43,6 @@ _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 _DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2})+(?=\.?\s)")
 _INITIALS_END = re.compile(r"\b(?:[A-Z]\.){2,}$")
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 # None of these looks beyond the next bracket or 80 characters, so that a long line of "[" costs no more than another.
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()]|\([^()]*\))*\)")
 _TAG = re.compile(r"</?[a-zA-Z][^>]{0,80}>")
@@ -191,7 +191,7 @@ def _opens(words: str, following: Piece) -> bool:
     if _ONLY_ADDRESS.match(words):
         return False
     ends = re.search(r"[.:。：]['\"”’」）)]*$", words)
-    return bool(ends) or len(words.split()) > _HEADING_WORDS or (len(words) > 40 and bool(_CJK.search(words)))
+    return bool(ends) or len(words.split()) > _HEADING_WORDS or (len(words) > 40 and count_cjk(words) > 0)
 
 
 def _numbered_heading(found: list[Piece], i: int, text: str) -> bool:

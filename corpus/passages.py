@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.document import Block, Document, Kind
+from corpus.language.sentences import sentences
 from corpus.outline import plain
-from corpus.sentences import sentences
 from corpus.span import Span, trimmed
 
 # Every passage carries the headings above it: without a bound a file of one long heading, or of ever deeper ones, and

@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from corpus.content import Content
 from corpus.document import Document, Source, sha256_of
 from corpus.errors import CorpusError, shown
 from corpus.facts import Fact
-from corpus.formats.content import Content
-from corpus.formats.kind import MEDIA_TYPES, PAGES, PDF, SAVED_PAGE, WORD, kind_of
-from corpus.formats.plain import of_text, read_plain
-from corpus.invisible import invisible, is_blank
+from corpus.language.invisible import invisible, is_blank
+from corpus.language.sentences import sentences
 from corpus.limits import Limits
-from corpus.sentences import sentences
-from corpus.stated.facts_found import with_facts
+from corpus.metadata.extract import with_facts
+from corpus.readers.plain import of_text, read_plain
+from corpus.readers.registry import MEDIA_TYPES, PAGES, PDF, SAVED_PAGE, WORD, kind_of
 
 __all__ = ["MEDIA_TYPES", "document_from", "read", "read_bytes"]
 
@@ -145,15 +145,15 @@ def _sentences_beyond(document: Document, most: int) -> int:
 def _reader(media_type: str) -> Callable[[bytes, str, Limits], Content]:
     """The reader of a media type; its library is loaded when the first file needs it."""
     if media_type in (*PAGES, SAVED_PAGE):
-        from corpus.formats.html import read_html
+        from corpus.readers.html.reader import read_html
 
         return read_html
     if media_type == WORD:
-        from corpus.formats.word import read_word
+        from corpus.readers.docx.reader import read_word
 
         return read_word
     if media_type == PDF:
-        from corpus.formats.pdf import read_pdf
+        from corpus.readers.pdf.reader import read_pdf
 
         return read_pdf
     return read_plain

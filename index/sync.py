@@ -7,17 +7,57 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePath
 
+from corpus.discovery.find import SourceFile, expand
+from corpus.discovery.patterns import EVERYTHING, PathFilter
+from corpus.discovery.read_bytes import FileBytes
 from corpus.errors import CorpusError
-from corpus.files.choice import EVERYTHING, Choice
-from corpus.files.file_bytes import FileBytes
-from corpus.files.found import Found
-from corpus.files.meant import files_of
-from corpus.worker.reading_worker import ReadingWorker
-from index.changes import log_change
-from index.intake import Outcome, Telling, passed_over, take_in, unchanged
-from index.library import Library
-from index.moving import move
-from index.writing import drop_former, purge_terms
+from corpus.sandbox.worker import ReadingWorker
+from index.ingest import IngestResult, Telling, ingest, passed_over, unchanged
+from index.store.change_log import log_change
+from index.store.corrections import take_along
+from index.store.library import Library
+from index.store.names import free_name
+from index.store.write import drop_former, purge_terms
+
+
+def move(library: Library, former: str, path: str, name: str) -> str:
+    """Let the document that was taken from one path be known by another, with what the user corrected of it.
+
+    Args:
+        library: what is changed.
+        former: the path that its file had.
+        path: the one that it has now.
+        name: the last part of that.
+
+    Returns:
+        What the document is called now; just `name` when it has gone meanwhile.
+
+    Raises:
+        LibraryError: the library cannot be written; nothing was changed.
+    """
+    with library.writing() as connection:
+        row = connection.execute(
+            "SELECT documents.id, documents.name, documents.path, sha256 FROM names"
+            " JOIN documents ON documents.id = document WHERE names.path = ?",
+            (former,),
+        ).fetchone()
+        if row is None or connection.execute("SELECT 1 FROM names WHERE path = ?", (path,)).fetchone():
+            return name
+        identity, own, own_path, sha256 = row
+        if own_path == former:
+            # Its own name is free for it: the same file in another folder is called as before.
+            # Without a hash it counts as not yet read: its name may say something else about it now.
+            connection.execute(
+                "UPDATE documents SET name = '', path = ?, file_sha256 = NULL WHERE id = ?", (path, identity)
+            )
+            own = name = free_name(connection, name, path, sha256)
+            connection.execute("UPDATE documents SET name = ? WHERE id = ?", (own, identity))
+        connection.execute(
+            "UPDATE names SET name = ?, stem = ?, path = ? WHERE path = ?", (name, PurePath(name).stem, path, former)
+        )
+        take_along(connection, former, path)
+        log_change(connection, [identity])
+    return str(own)
 
 
 class EmptyFolder(CorpusError):
@@ -36,8 +76,8 @@ class _Plan:
     """
 
     held: dict[str, str]
-    found: list[Found]
-    renamed: list[tuple[str, Found]]
+    found: list[SourceFile]
+    renamed: list[tuple[str, SourceFile]]
     removed: dict[str, str]
 
 
@@ -46,12 +86,12 @@ def sync(
     folder: str,
     worker: ReadingWorker,
     *,
-    choice: Choice = EVERYTHING,
+    choice: PathFilter = EVERYTHING,
     force: bool = False,
     dry_run: bool = False,
     tell: Telling | None = None,
     expect: Callable[[int], None] | None = None,
-) -> Iterator[Outcome]:
+) -> Iterator[IngestResult]:
     """Make the library hold of a folder what lies there now, and tell what became of each file.
 
     A file that was renamed or moved inside the folder is known by its bytes and keeps its document, which takes on
@@ -82,10 +122,10 @@ def sync(
     for former, found in plan.renamed:
         yield from _renamed(library, former, found, worker, tell)
     yield from take_away(library, plan.removed)
-    yield from take_in(library, plan.found, worker, tell)
+    yield from ingest(library, plan.found, worker, tell)
 
 
-def _planned(library: Library, folder: str, worker: ReadingWorker, choice: Choice, force: bool) -> _Plan:
+def _planned(library: Library, folder: str, worker: ReadingWorker, choice: PathFilter, force: bool) -> _Plan:
     if not folder.strip():  # else it would mean the folder that the command runs in
         raise CorpusError("an empty path; name a folder; nothing was changed")
     root = os.path.realpath(folder)
@@ -94,7 +134,7 @@ def _planned(library: Library, folder: str, worker: ReadingWorker, choice: Choic
     except OSError as error:
         what = "no such folder" if isinstance(error, FileNotFoundError) else f"cannot be read ({error.strerror})"
         raise CorpusError(f"{folder}: {what}; nothing was changed") from error
-    found = files_of([folder], worker.limits, choice)
+    found = expand([folder], worker.limits, choice)
     if not any(each.wanted for each in found):
         found = [each for each in found if each.path != Path(folder) or each.skipped]
     held = {path: name for path, name in library.under(root) if _compared(os.path.relpath(path, root), choice)}
@@ -114,12 +154,12 @@ def _planned(library: Library, folder: str, worker: ReadingWorker, choice: Choic
     )
 
 
-def _compared(path: str, choice: Choice) -> bool:
+def _compared(path: str, choice: PathFilter) -> bool:
     """Whether a document taken from this path in the folder is one of those that the user chose."""
     return all(choice.takes(PurePath(part).as_posix()) for part in path.split("!/"))
 
 
-def _gone(held: dict[str, str], found: Iterable[Found]) -> dict[str, str]:
+def _gone(held: dict[str, str], found: Iterable[SourceFile]) -> dict[str, str]:
     """The paths that are in the library and no longer in the folder."""
     there: set[str] = set()
     closed: list[str] = []
@@ -134,8 +174,8 @@ def _gone(held: dict[str, str], found: Iterable[Found]) -> dict[str, str]:
 
 
 def _pairs(
-    library: Library, gone: Iterable[str], new: Iterable[Found], worker: ReadingWorker
-) -> list[tuple[str, Found]]:
+    library: Library, gone: Iterable[str], new: Iterable[SourceFile], worker: ReadingWorker
+) -> list[tuple[str, SourceFile]]:
     """New files that have the bytes of one that has gone, each with the path of that one."""
     by_hash: dict[str, list[str]] = {}
     with library.reading() as connection:
@@ -156,18 +196,18 @@ def _pairs(
 
 
 def _renamed(
-    library: Library, former: str, found: Found, worker: ReadingWorker, tell: Telling | None
-) -> Iterator[Outcome]:
+    library: Library, former: str, found: SourceFile, worker: ReadingWorker, tell: Telling | None
+) -> Iterator[IngestResult]:
     """Let a document be known by the new path of its file, and state what the file's new name says about it."""
     name = move(library, former, found.source_path, found.name)
-    for outcome in take_in(library, [found], worker, tell, again=True):
+    for outcome in ingest(library, [found], worker, tell, again=True):
         if outcome.outcome == "refused":
             yield outcome
         else:
-            yield Outcome(found.file, "renamed", name, f"{former}: now {name}", outcome.warnings, outcome.former)
+            yield IngestResult(found.file, "renamed", name, f"{former}: now {name}", outcome.warnings, outcome.former)
 
 
-def take_away(library: Library, gone: Mapping[str, str]) -> list[Outcome]:
+def take_away(library: Library, gone: Mapping[str, str]) -> list[IngestResult]:
     """Remove, in one change, what was taken from files; a text that another file has stays as that one's.
 
     Args:
@@ -186,7 +226,7 @@ def take_away(library: Library, gone: Mapping[str, str]) -> list[Outcome]:
         log_change(connection, changed)
         left = dict(connection.execute("SELECT id, name FROM documents").fetchall())
     stays = {path: f"{path}: its text stays as {left[text]}" for path, text in texts.items() if text in left}
-    return [Outcome(path, "removed", name, stays.get(path)) for path, name in gone.items()]
+    return [IngestResult(path, "removed", name, stays.get(path)) for path, name in gone.items()]
 
 
 def _document_from(connection: sqlite3.Connection, path: str) -> int | None:
@@ -194,23 +234,23 @@ def _document_from(connection: sqlite3.Connection, path: str) -> int | None:
     return int(row[0]) if row else None
 
 
-def _foretold(library: Library, plan: _Plan, worker: ReadingWorker) -> Iterator[Outcome]:
+def _foretold(library: Library, plan: _Plan, worker: ReadingWorker) -> Iterator[IngestResult]:
     for former, found in plan.renamed:
-        yield Outcome(found.file, "renamed", found.name, f"{former}: now {found.name}")
+        yield IngestResult(found.file, "renamed", found.name, f"{former}: now {found.name}")
     for path, name in plan.removed.items():
-        yield Outcome(path, "removed", name)
+        yield IngestResult(path, "removed", name)
     with FileBytes(worker.limits) as bytes_of:
         for found in plan.found:
             yield passed_over(found) or _forecast(library, found, plan.held, bytes_of)
 
 
-def _forecast(library: Library, found: Found, held: dict[str, str], bytes_of: FileBytes) -> Outcome:
+def _forecast(library: Library, found: SourceFile, held: dict[str, str], bytes_of: FileBytes) -> IngestResult:
     try:
         raw = bytes_of(found)
     except CorpusError as error:
-        return Outcome(found.file, "refused", reason=str(error))
+        return IngestResult(found.file, "refused", reason=str(error))
     if name := unchanged(library, found, raw):
-        return Outcome(found.file, "unchanged", name)
+        return IngestResult(found.file, "unchanged", name)
     if name := held.get(found.source_path):
-        return Outcome(found.file, "replaced", name)
-    return Outcome(found.file, "added", found.name)
+        return IngestResult(found.file, "replaced", name)
+    return IngestResult(found.file, "added", found.name)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-import left_out
-from commanded import founded, run  # noqa: F401, fixtures of every test
-from needs import require, require_program
+from support import left_out
+from support.commands import founded, run  # noqa: F401, fixtures of every test
+from support.requirements import require, require_program
 
 # Set before anything is imported that reads them.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"

@@ -8,18 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import texts
-from assistant.anchor import COMPACT, Anchor, shortened
+from assistant.answer import Answer
 from assistant.assistant import Assistant
-from assistant.reply import Answer
+from assistant.citations.anchor import COMPACT, Anchor, shortened
 from corpus.document import Document, sha256_of
 from corpus.founding import founding_records
-from corpus.sentences import sentences
+from corpus.language.sentences import sentences
 from corpus.span import Span
 from index.errors import AnchorError
-from index.library import Library
 from index.settings import Settings
-from word_counts import WordCounts
+from index.store.library import Library
+from support import generated_texts as texts
+from support.word_counts import WordCounts
 
 APRIL = founding_records()[0]
 ABSENT = "(*) Of the G20 members, Indonesia was absent from this meeting."

@@ -2,11 +2,11 @@
 
 import pytest
 
-from assistant.answer_type import missing_answer
-from assistant.asked import Asked
-from index.library import Library
+from assistant.retrieval.query_terms import QueryTerms
+from assistant.understanding.answer_type import missing_answer
 from index.settings import Settings
-from word_counts import WordCounts
+from index.store.library import Library
+from support.word_counts import WordCounts
 
 
 @pytest.fixture(scope="module")
@@ -16,7 +16,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 def missing(library: Library, question: str, *sentences: str) -> str | None:
     with library.view() as view:
-        return missing_answer(question, Asked(question, view), list(sentences))
+        return missing_answer(question, QueryTerms(question, view), list(sentences))
 
 
 @pytest.mark.parametrize(

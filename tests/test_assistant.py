@@ -1,21 +1,21 @@
-"""The whole way from a question to a cited answer, on the founding records with a tiny working encoder."""
+"""Answer questions on the founding records with a tiny encoder, from the question to the cited answer."""
 
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from assistant.asked import Asked
+from assistant.answer import Abstention, Answer, Reason
 from assistant.assistant import Assistant
 from assistant.conversation import Conversation
-from assistant.grounding import verdict
-from assistant.question import QuestionRefused
-from assistant.reply import Abstention, Answer, Reason
+from assistant.grounding.answerability import verdict
+from assistant.retrieval.query_terms import QueryTerms
+from assistant.understanding.validate import QuestionRefused
 from corpus.reading import document_from
-from index.filters import Filters
-from index.library import Library
+from index.search.filters import Filters
 from index.settings import Settings
-from word_counts import WordCounts
+from index.store.library import Library
+from support.word_counts import WordCounts
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +99,7 @@ def test_a_subject_of_which_no_record_has_a_word_wants_more_than_some_nearness(
 ) -> None:
     weighed = assistant.explain("What did the ministers agree on?").weighed
     with assistant.library.view() as view:
-        found = verdict(question, (), weighed, Asked(question, view), familiarity, Settings(least_score=0))
+        found = verdict(question, (), weighed, QueryTerms(question, view), familiarity, Settings(least_score=0))
     assert ("no record mentions" in found.because) is unmentioned
     assert (found.reason is Reason.NOT_IN_RECORDS) is unmentioned
 

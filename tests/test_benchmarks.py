@@ -1,3 +1,5 @@
+"""Test the figures, data sets, pipeline and clocks of the benchmarks."""
+
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,21 +8,40 @@ import numpy as np
 import pytest
 
 from assistant.assistant import Assistant
-from benchmarks.answering import Conversations, Question, replies
 from benchmarks.baseline import Baseline, Paragraph, paragraphs
-from benchmarks.figures import Said, Silence, auroc, interval, mean, silence
-from benchmarks.kept_vectors import KeptVectors
-from benchmarks.libraries import identity_of, with_setting
+from benchmarks.datasets import evenly_spaced
+from benchmarks.figures import (
+    AbstentionScores,
+    Outcome,
+    auroc,
+    bootstrap_interval,
+    compared_row,
+    format_cell,
+    format_difference,
+    format_with_interval,
+    markdown_table,
+    mean,
+    score_abstentions,
+)
+from benchmarks.libraries import CachedEncoder, text_id, with_setting
+from benchmarks.pipeline import (
+    ABSTENTION_SETTING,
+    Conversations,
+    Question,
+    answer_questions,
+    passages_by_document,
+    retrieve_passages,
+    retrieve_places,
+    score_answerability,
+    understand_question,
+)
 from benchmarks.quality import main
-from benchmarks.sampling import evenly_spaced
-from benchmarks.stages import ABSTENTION_SETTING, confidence, passages_by_document, passages_for, query_for
-from benchmarks.tables import difference, shown, table, with_interval
-from benchmarks.timing import Clock, percentile
-from index.encoder import Progress, Vectors
-from index.library import Library
+from benchmarks.speed import STAGES, StageClock, percentile
+from index.models.encoder import Progress, Vectors
 from index.settings import Settings
-from texts import document
-from word_counts import WordCounts
+from index.store.library import Library
+from support.generated_texts import document
+from support.word_counts import WordCounts
 
 # A sample.
 
@@ -57,32 +78,41 @@ def test_auroc_of_one_kind_alone_is_not_a_figure() -> None:
 
 
 def test_abstentions_are_scored_by_what_had_an_answer() -> None:
-    rows = [Said(True, True)] * 6 + [Said(True, False)] * 2 + [Said(False, False)] * 3 + [Said(False, True)]
+    rows = [Outcome(True, True)] * 6 + [Outcome(True, False)] * 2 + [Outcome(False, False)] * 3 + [Outcome(False, True)]
     # Five silences, three of them right; three of the four questions without an answer; 2 * 3 / (5 + 4).
-    assert silence(rows) == Silence(precision=3 / 5, recall=3 / 4, f1=pytest.approx(6 / 9), over=2 / 8)
+    assert score_abstentions(rows) == AbstentionScores(
+        precision=3 / 5, recall=3 / 4, f1=pytest.approx(6 / 9), over=2 / 8
+    )
 
 
 def test_one_who_is_never_silent_has_no_precision_and_f1_of_zero() -> None:
-    assert silence([Said(True, True), Said(False, True)]) == Silence(precision=None, recall=0.0, f1=0.0, over=0.0)
+    assert score_abstentions([Outcome(True, True), Outcome(False, True)]) == AbstentionScores(
+        precision=None, recall=0.0, f1=0.0, over=0.0
+    )
 
 
 def test_an_interval_holds_the_figure_and_comes_out_the_same_again() -> None:
     rows = [0.0] * 50 + [1.0] * 50
-    low, high = interval(rows, mean) or (0, 0)
+    low, high = bootstrap_interval(rows, mean) or (0, 0)
     assert low < 0.5 < high
     assert high - low == pytest.approx(4 * 0.05, abs=0.03)  # twice two standard errors of a fair coin's mean
-    assert interval(rows, mean) == (low, high)
+    assert bootstrap_interval(rows, mean) == (low, high)
 
 
 def test_of_nothing_there_is_no_interval() -> None:
-    assert interval([], mean) is None
+    assert bootstrap_interval([], mean) is None
+
+
+def test_a_compared_row_pairs_two_systems_on_the_same_questions() -> None:
+    row = compared_row("recall", [1.0, 1.0], [0.0, 0.0])
+    assert row == ["recall", "1.000 [1.000, 1.000]", "0.000 [0.000, 0.000]", "+1.000 [+1.000, +1.000]"]
 
 
 # Tables.
 
 
 def test_a_table_aligns_text_left_and_figures_right() -> None:
-    assert table(["figure", "n"], [["recall", 0.5], ["questions", 82], ["F1", None]]) == (
+    assert markdown_table(["figure", "n"], [["recall", 0.5], ["questions", 82], ["F1", None]]) == (
         "| figure    |     n |\n"
         "| --------- | ----: |\n"
         "| recall    | 0.500 |\n"
@@ -92,10 +122,10 @@ def test_a_table_aligns_text_left_and_figures_right() -> None:
 
 
 def test_a_figure_is_shown_with_its_interval_and_a_difference_with_its_sign() -> None:
-    assert with_interval(0.61234, [0.5, 0.7]) == "0.612 [0.500, 0.700]"
-    assert with_interval(0.5, None) == shown(0.5) == "0.500"
-    assert with_interval(None, None) == difference(None, None) == "-"
-    assert difference(0.1, (-0.02, 0.22)) == "+0.100 [-0.020, +0.220]"
+    assert format_with_interval(0.61234, [0.5, 0.7]) == "0.612 [0.500, 0.700]"
+    assert format_with_interval(0.5, None) == format_cell(0.5) == "0.500"
+    assert format_with_interval(None, None) == format_difference(None, None) == "-"
+    assert format_difference(0.1, (-0.02, 0.22)) == "+0.100 [-0.020, +0.220]"
 
 
 # The baseline.
@@ -118,7 +148,7 @@ def test_the_baselines_paragraphs_are_the_lines_that_say_something() -> None:
 
 def test_the_baseline_cites_three_paragraphs_the_best_first_and_never_says_no() -> None:
     plain = Baseline([TALKS], WordCounts())
-    assert plain.cited("Was Indonesia absent?")[0] == Paragraph("talks.md", 40, "Indonesia was absent.")
+    assert plain.cite("Was Indonesia absent?")[0] == Paragraph("talks.md", 40, "Indonesia was absent.")
     (reply,) = plain.replies([Question("q1", "Who won the football?", ("What is this?",))])
     assert (reply["id"], reply["answered"], len(reply["citations"])) == ("q1", True, 3)
     assert all(TALKS.text[c["start"] : c["end"]] == c["quote"] for c in reply["citations"])
@@ -148,19 +178,18 @@ def test_a_conversation_is_rebuilt_by_asking_and_begun_only_once(library: Librar
 
 
 def test_replies_come_in_the_contracts_form_and_in_order(library: Library) -> None:
-    found = replies(
-        Assistant(library), [Question("b", "Was Indonesia absent?"), Question("a", "Good morning!")], told=None
-    )
-    assert [(reply["id"], reply["reason"]) for reply in found] == [("b", None), ("a", "small_talk")]
-    assert found[0]["citations"][0]["quote"] == "Indonesia was absent."
-    assert all(reply["latency_ms"] > 0 for reply in found)
+    questions = [Question("b", "Was Indonesia absent?"), Question("a", "Good morning!")]
+    replies = answer_questions(Assistant(library), questions, label=None)
+    assert [(reply["id"], reply["reason"]) for reply in replies] == [("b", None), ("a", "small_talk")]
+    assert replies[0]["citations"][0]["quote"] == "Indonesia was absent."
+    assert all(reply["latency_ms"] > 0 for reply in replies)
 
 
 def test_another_value_of_a_setting_leaves_the_library_as_it_is(library: Library) -> None:
     silent = with_setting(library, ABSTENTION_SETTING, 99.0)
-    (reply,) = replies(Assistant(silent), [Question("q", "Was Indonesia absent?")], told=None)
+    (reply,) = answer_questions(Assistant(silent), [Question("q", "Was Indonesia absent?")], label=None)
     assert not reply["answered"]
-    assert replies(Assistant(library), [Question("q", "Was Indonesia absent?")], told=None)[0]["answered"]
+    assert answer_questions(Assistant(library), [Question("q", "Was Indonesia absent?")], label=None)[0]["answered"]
 
 
 # The assistant's stages.
@@ -172,7 +201,7 @@ def test_a_document_that_answers_earns_more_confidence_than_one_that_does_not(li
         of = passages_by_document(assistant, view)
         assert {name: len(ids) for name, ids in of.items()} == {"talks.md": 4, "roadmap.md": 1}
         talks, roadmap = (
-            confidence(assistant, view, "Was Indonesia absent?", of[n]) for n in ("talks.md", "roadmap.md")
+            score_answerability(assistant, view, "Was Indonesia absent?", of[n]) for n in ("talks.md", "roadmap.md")
         )
     assert talks.own > roadmap.own
     assert talks.cosine > roadmap.cosine
@@ -181,12 +210,14 @@ def test_a_document_that_answers_earns_more_confidence_than_one_that_does_not(li
 def test_passages_are_found_for_a_query(library: Library) -> None:
     assistant = Assistant(library)
     with library.view() as view:
-        query = query_for(view, "How many smart cities?", Conversations(assistant).after(()))
-        (hit,) = passages_for(assistant, view, query, 1)
-    assert (hit.passage.document.name, identity_of("sq-10-3.txt")) == ("roadmap.md", "sq-10-3")
+        query = understand_question(view, "How many smart cities?")
+        (hit,) = retrieve_passages(assistant, view, query, 1)
+        (place,) = retrieve_places(assistant, view, query, 1)
+    assert (hit.passage.document.name, place) == ("roadmap.md", ("roadmap.md", 0, len(hit.passage.text)))
+    assert text_id("sq-10-3.txt") == "sq-10-3"
 
 
-# Vectors kept between runs.
+# Vectors cached between runs.
 
 
 class Counted(WordCounts):
@@ -206,34 +237,41 @@ class Counted(WordCounts):
         return np.roll(vector, 1) if self._turned else vector
 
 
-def test_a_text_is_encoded_once_and_kept_for_the_next_run(tmp_path: Path) -> None:
+def test_a_text_is_encoded_once_and_cached_for_the_next_run(tmp_path: Path) -> None:
     texts = ["one two", "three", "one two"]
-    first = KeptVectors(Counted(), tmp_path).encode_passages(texts)
+    first = CachedEncoder(Counted(), tmp_path).encode_passages(texts)
     again = Counted()
-    kept = KeptVectors(again, tmp_path)
+    cached = CachedEncoder(again, tmp_path)
     again.texts.clear()
-    assert np.array_equal(kept.encode_passages(texts), first)
+    assert np.array_equal(cached.encode_passages(texts), first)
     assert np.array_equal(first, WordCounts().encode_passages(texts))
     assert again.texts == []
 
 
-def test_kept_vectors_of_a_model_that_changed_are_dropped(tmp_path: Path) -> None:
-    KeptVectors(Counted(), tmp_path).encode_query("one two")
+def test_cached_vectors_of_a_model_that_changed_are_dropped(tmp_path: Path) -> None:
+    CachedEncoder(Counted(), tmp_path).encode_query("one two")
     changed = Counted(turned=True)
-    assert np.array_equal(KeptVectors(changed, tmp_path).encode_query("one two"), changed.encode_query("one two"))
+    assert np.array_equal(CachedEncoder(changed, tmp_path).encode_query("one two"), changed.encode_query("one two"))
 
 
 # Time, and the command.
 
 
 def test_a_clock_adds_up_the_calls_of_a_stage_and_begins_anew_when_read() -> None:
-    clock = Clock()
-    with clock.watching({"connecting": (sqlite3, "connect")}):
+    clock = StageClock()
+    with clock.watch({"connecting": (sqlite3, "connect")}):
         for _ in range(2):
             sqlite3.connect(":memory:").close()
     assert clock.read()["connecting"] > 0
     assert clock.read() == {}
     assert percentile([1.0, 2.0, 9.0], 50) == 2.0
+
+
+def test_every_timed_stage_is_a_function_that_ask_calls(library: Library) -> None:
+    clock = StageClock()
+    with clock.watch(STAGES):
+        Assistant(library).ask("Was Indonesia absent?")
+    assert set(clock.read()) == set(STAGES)
 
 
 @pytest.mark.parametrize("words", [["--only", "nothing"], ["--limit", "0"], ["--limit", "many"]])

@@ -2,9 +2,9 @@
 
 import pytest
 
-from assistant.anchor import Anchor
-from assistant.citation import Citation
-from assistant.resolution import Resolution, State, resolve
+from assistant.citations.anchor import Anchor
+from assistant.citations.citation import Citation
+from assistant.citations.resolve import Resolution, State, resolve
 from corpus.founding import founding_records
 from corpus.reading import document_from
 from corpus.span import Span

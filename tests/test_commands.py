@@ -1,4 +1,4 @@
-"""The command line on the true pipeline, with an encoder that counts words."""
+"""Run the command line on the whole pipeline, with an encoder that counts words."""
 
 import io
 import json
@@ -19,17 +19,17 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from assistant.citation import Citation
+from assistant.answer import Answer
+from assistant.citations.citation import Citation
 from assistant.commands import main
 from assistant.commands.answer import answer_lines
 from assistant.commands.output import as_json, columns, shown
 from assistant.conversation import Turn
 from assistant.query import Query
-from assistant.reply import Answer
 from corpus.founding import founding_records
 from corpus.reading import document_from
 from corpus.span import Span
-from word_counts import WordCounts
+from support.word_counts import WordCounts
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 INDONESIA = "Which G20 member was absent from the April 2020 meeting?"
@@ -482,7 +482,7 @@ def test_a_batch_that_is_killed_leaves_the_former_answers(library: Path, tmp_pat
     (tmp_path / "out.jsonl").write_text("former")
     program = (
         "import sys; sys.path.insert(0, 'tests')\n"
-        "from word_counts import WordCounts; from assistant.commands import main\n"
+        "from support.word_counts import WordCounts; from assistant.commands import main\n"
         f"main(['ask', '--batch', '-', '--out', {str(tmp_path / 'out.jsonl')!r}], lambda settings: WordCounts())"
     )
     with subprocess.Popen([sys.executable, "-c", program], cwd=REPOSITORY, stdin=subprocess.PIPE) as running:
@@ -808,7 +808,7 @@ def test_wide_characters_keep_the_columns() -> None:
 def test_a_person_sees_on_stderr_what_is_being_done(words: list[str], library: Path) -> None:
     program = (
         "import sys; sys.path.insert(0, 'tests')\n"
-        "from word_counts import WordCounts; from assistant.commands import main\n"
+        "from support.word_counts import WordCounts; from assistant.commands import main\n"
         "sys.exit(main(sys.argv[1:], lambda settings: WordCounts()))"
     )
     ours, theirs = pty.openpty()

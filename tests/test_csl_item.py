@@ -1,12 +1,12 @@
-"""A document as an item of CSL-JSON."""
+"""Convert documents into CSL-JSON items."""
 
 from dataclasses import replace
 from datetime import date
 
 from assistant.export.csl_item import csl_item, keys
 from corpus.document import Meeting
-from reports import DAY, JAPANESE, TAKASAKI
-from texts import document
+from support.generated_texts import document
+from support.sample_reports import DAY, JAPANESE, TAKASAKI
 
 
 def test_publication_meeting_and_access_are_three_dates() -> None:

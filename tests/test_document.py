@@ -1,3 +1,5 @@
+"""A document checks its text, outline and facts when it is made."""
+
 from datetime import date
 
 import pytest

@@ -1,4 +1,4 @@
-"""The evidence list: order, notes, removal and undo, restarts, documents that change, writers at the same time."""
+"""Edit the evidence list: order, notes, removal, undo, restarts, changed documents, simultaneous writers."""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from assistant.citation import Citation
-from assistant.evidence_list import LONGEST_NOTE, EvidenceItem, EvidenceList, EvidenceRefused
+from assistant.citations.citation import Citation
+from assistant.citations.resolve import State
+from assistant.evidence.evidence_list import LONGEST_NOTE, EvidenceItem, EvidenceList, EvidenceRefused
 from assistant.export.errors import ExportRefused
 from assistant.export.from_evidence import report_of_list
-from assistant.resolution import State
 from corpus.document import Document
 from corpus.span import Span
-from index.library import Library
 from index.settings import Settings
-from texts import document
-from word_counts import WordCounts
+from index.store.library import Library
+from support.generated_texts import document
+from support.word_counts import WordCounts
 
 MINUTES = "# Talks in Oslo\n\nFour members came.\n\nThe panel met for 3 days.\n\nNothing was agreed on trade.\n"
 SENTENCES = ("Four members came.", "The panel met for 3 days.", "Nothing was agreed on trade.")

@@ -1,3 +1,5 @@
+"""Combine the facts of several sources, each with its origin."""
+
 from datetime import date
 
 import pytest

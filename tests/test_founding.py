@@ -1,3 +1,5 @@
+"""Read the founding records and their facts."""
+
 from datetime import date
 from importlib.resources import files
 from pathlib import Path

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.fragment_matcher import TextDirective, find
+from assistant.citations.fragment_matcher import TextDirective, find
 
 PAGE = """Ministers' Talks — Results
 

@@ -1,4 +1,4 @@
-"""Documents that are small to send and would be costly to keep: refused where they are read, by one line."""
+"""Documents that are small to send and costly to keep are refused by their reader in one line."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A folder of bad files among good ones: each is taken in as it should be or refused by its line, and nothing else."""
+"""Add a folder of hostile files among good ones; each is added or refused as expected."""
 
 import contextlib
 import io
@@ -17,16 +17,16 @@ import pytest
 from assistant.commands import main
 from assistant.commands.output import shown
 from corpus.document import Document
-from hostile_archives import ZIP
-from hostile_files import PORT, Hostile, Refused, Skipped, Taken
-from hostile_html import HTML
-from hostile_names import NAMES
-from hostile_pdf import PDF
-from hostile_text import TEXT
-from hostile_word import WORD
-from index.library import Library
 from index.settings import Settings
-from word_counts import WordCounts
+from index.store.library import Library
+from support.hostile_archives import ZIP
+from support.hostile_docx import WORD
+from support.hostile_files import PORT, Accepted, Hostile, Refused, Skipped
+from support.hostile_html import HTML
+from support.hostile_names import NAMES
+from support.hostile_pdf import PDF
+from support.hostile_text import TEXT
+from support.word_counts import WordCounts
 
 _ALL = {"text": TEXT, "html": HTML, "pdf": PDF, "word": WORD, "zip": ZIP, "names": NAMES}
 # The slow ones are in tests/slow/test_bombs.py.
@@ -112,7 +112,7 @@ def _added(base: Path, cases: Sequence[Hostile]) -> Afterwards:
         folder = base / "in" / place(number)
         folder.mkdir()
         good_files(folder)
-        hostile.put(folder)
+        hostile.write(folder)
     before = _listing(base)
     with pytest.MonkeyPatch.context() as patch, _listening() as server:
         patch.chdir(base / "here")
@@ -162,7 +162,7 @@ def test_a_bad_file_is_taken_in_as_it_is_or_refused_by_its_line(
             assert documents == []
             assert len(lines) <= 1
             assert all(line.startswith("skipped: ") and reason in line for line in lines)
-        case Taken(words, without):
+        case Accepted(words, without):
             assert [line for line in lines if line.startswith("refused: ")] == []
             same = [line.partition(": same as ")[2] for line in lines if ": same as " in line]
             text = "".join([d.text for d in documents] + [added.library.document(name).text for name in same])

@@ -1,12 +1,12 @@
-"""Questions that are made to break what reads them: each is answered or refused by one line."""
+"""Questions made to break the program are each answered or refused in one line."""
 
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.question import QuestionRefused
-from index.library import Library
+from assistant.understanding.validate import QuestionRefused
 from index.settings import Settings
-from word_counts import WordCounts
+from index.store.library import Library
+from support.word_counts import WordCounts
 
 
 @pytest.fixture(scope="module")

@@ -1,14 +1,14 @@
-"""Reports that somebody else wrote, made to keep the check at work for ever."""
+"""Reports made to keep the check busy for ever are checked in time."""
 
 from pathlib import Path
 
 import pytest
 
-from assistant.checking import reading_apart
-from assistant.checking.errors import ReportRefused
-from assistant.checking.reading import read_report
+from assistant.verification.readers import reader as reading_apart
+from assistant.verification.readers.reader import read_report
+from assistant.verification.readers.report import ReportRefused
 from corpus.limits import Limits
-from written_reports import pdf
+from support.report_files import pdf
 
 
 def test_a_report_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Files that may not be read, a disk that takes no more, and a document that gives orders."""
+"""Add files under hostile conditions: unreadable files, a full disk, a document that gives orders."""
 
 import json
 import os
@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from commanded import Run
-from hostile_text import ORDER, TOLD
-from index.library import Library
 from index.settings import Settings
-from measured import measured
-from word_counts import WordCounts
+from index.store.library import Library
+from support.commands import Run
+from support.hostile_text import ORDER, TOLD
+from support.measured_command import run_measured
+from support.word_counts import WordCounts
 
 # Linux: without the two capabilities for which root may read everything, from <linux/capability.h>.
 _AS_EVERYBODY = """
@@ -39,7 +39,7 @@ def test_a_file_that_may_not_be_read_is_refused_and_the_others_go_on(tmp_path: P
     (folder / "d.txt").write_text("They parted.\n")
     (folder / "b.txt").chmod(0)
     (folder / "closed").chmod(0)
-    done = measured("add", str(folder), "--no-records", before=_AS_EVERYBODY if os.geteuid() == 0 else "")
+    done = run_measured("add", str(folder), "--no-records", before=_AS_EVERYBODY if os.geteuid() == 0 else "")
     (folder / "closed").chmod(0o700)
     assert done.code == 1
     assert [line for line in done.out.splitlines() if "refused" in line] == [
@@ -57,9 +57,9 @@ def test_a_library_that_cannot_grow_says_so_and_stays_whole(tmp_path: Path, libr
         (folder / f"{number:02}.txt").write_text(
             f"Meeting {number} took place. They agreed on point {number}.\n\n" * 200
         )
-    assert measured("status", "--no-records").code == 0
+    assert run_measured("status", "--no-records").code == 0
     size = max(file.stat().st_size for file in library_of_its_own.iterdir())
-    done = measured("add", str(folder), before=_LITTLE_ROOM.format(size + 1_000_000))
+    done = run_measured("add", str(folder), before=_LITTLE_ROOM.format(size + 1_000_000))
     assert done.code == 1
     assert "Traceback" not in done.out + done.err
     (complaint,) = [line for line in done.err.splitlines() if " of 12" not in line]
@@ -68,7 +68,7 @@ def test_a_library_that_cannot_grow_says_so_and_stays_whole(tmp_path: Path, libr
     said = done.out.count("added: ")
     assert 0 < said <= len(library.documents()) < 12
     assert library.check() == []
-    again = measured("add", str(folder))
+    again = run_measured("add", str(folder))
     assert again.code == 0, again
     assert len(library.documents()) == 12
     assert library.check() == []

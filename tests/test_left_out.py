@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
-import left_out
-from own_runs import run_of
+from support import left_out
+from support.own_runs import run_of
 
 _SKIPS = """
 import warnings
 
 import pytest
 
-from needs import require, require_program
+from support.requirements import require, require_program
 
 
 @pytest.mark.parametrize("number", range(3))

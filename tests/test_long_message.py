@@ -1,8 +1,8 @@
-"""Of a long message the last question and the names are searched, and it says so."""
+"""Of a long message, the last question and the names are searched, and the reply says so."""
 
 import pytest
 
-from assistant.long_message import focus
+from assistant.understanding.message import focus
 from index.settings import Settings
 
 SETTINGS = Settings(question_words=20, question_names=2)

@@ -1,4 +1,4 @@
-"""Messages with two questions, with two thousand words, or in another language, on the founding records."""
+"""Answer messages with two questions, with two thousand words, or in another language, on the founding records."""
 
 from collections.abc import Sequence
 from html import unescape
@@ -7,18 +7,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from assistant.answer import Abstention, Answer, Reason
 from assistant.assistant import Assistant
 from assistant.commands.answer import answer_lines
 from assistant.commands.explain import explained_lines
 from assistant.conversation import Conversation, Turn
-from assistant.page.messages import abstention, answer
-from assistant.reply import Abstention, Answer, Reason
+from assistant.web.chat.messages import abstention, answer
 from corpus.reading import document_from
-from index.library import Library
-from index.minilm_package import NAME as MINILM
-from index.ranker import Scores
+from index.models.minilm import NAME as MINILM
+from index.models.ranker import Scores
 from index.settings import Settings
-from word_counts import WordCounts
+from index.store.library import Library
+from support.word_counts import WordCounts
 
 ABSENT = "Which G20 member was absent from the April 2020 meeting?"
 INDONESIA = "(*) Of the G20 members, Indonesia was absent from this meeting."

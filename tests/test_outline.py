@@ -1,3 +1,5 @@
+"""Make an outline of headings, paragraphs and list items of a text."""
+
 from collections.abc import Sequence
 
 import pytest

@@ -1,4 +1,4 @@
-"""The pages of a quotation, counted from 1, wherever a citation is shown, linked, exported or given to programs."""
+"""Pages of a quotation are counted from 1 wherever a citation is shown, linked, exported or given to programs."""
 
 import csv
 import json
@@ -13,33 +13,32 @@ import pytest
 import rispy
 from pypdf import PdfReader
 
-from assistant.anchor import Anchor
-from assistant.checking.checker import Checker
-from assistant.checking.reading import read_report
-from assistant.citation import Citation
+from assistant.answer import Answer
+from assistant.citations.anchor import Anchor
+from assistant.citations.citation import Citation
+from assistant.citations.pages import Pages, locator, pages_of
+from assistant.citations.resolve import State, resolve
+from assistant.citations.text_fragment import link
 from assistant.commands.answer import answer_lines
-from assistant.contract import citation_object
 from assistant.conversation import Turn
 from assistant.export.formats import Format, exported, format_of
 from assistant.export.report import Item
 from assistant.export.style import Style
-from assistant.page.copying import Form, copy
-from assistant.page.escaping import place_in
-from assistant.page.marking import Mark, marked
-from assistant.page.messages import answer
-from assistant.page.places import Place
-from assistant.page.sources import source
-from assistant.pages import Pages, locator, pages_of
+from assistant.json_api import citation_object
 from assistant.query import Query
-from assistant.reply import Answer
-from assistant.resolution import State, resolve
-from assistant.text_fragment import link
+from assistant.verification.checker import Checker
+from assistant.verification.readers.reader import read_report
+from assistant.web.chat.clipboard import Form, copy
+from assistant.web.chat.messages import answer
+from assistant.web.chat.source_links import Mark, Place, marked
+from assistant.web.chat.sources import source
+from assistant.web.escaping import place_in
 from corpus.reading import document_from
 from corpus.span import Span
 from index.settings import Settings
-from paged import ADDRESS, cited, paged
-from reports import DAY, evidence, report
-from typeset import exported_pdf
+from support.paged_documents import ADDRESS, cited, paged
+from support.sample_reports import DAY, evidence, report
+from support.typeset import exported_pdf
 
 TALKS = paged("The ministers met in Trieste.", "They agreed on trust.\n\nThey agreed on", "roads. They left.")
 APA = Style.of("apa")

@@ -1,3 +1,5 @@
+"""Cut documents into passages."""
+
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -8,10 +10,10 @@ from hypothesis import given, settings
 from corpus.document import Block, Document, Kind, Meeting, Source, sha256_of
 from corpus.founding import founding_records
 from corpus.passages import Passage, split
+from corpus.readers.front_matter import front_matter
 from corpus.reading import read
 from corpus.span import Span
-from corpus.stated.front_matter import front_matter
-from texts import document, texts
+from support.generated_texts import document, texts
 
 
 def bare(text: str) -> str:

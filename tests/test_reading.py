@@ -10,7 +10,7 @@ from corpus.errors import CorpusError
 from corpus.facts import Fact
 from corpus.limits import Limits
 from corpus.reading import read, read_bytes
-from made_files import page, paragraph, word
+from support.sample_files import page, paragraph, word
 
 
 def written(folder: Path, content: str | bytes, name: str = "talks.md") -> Path:

@@ -1,4 +1,4 @@
-"""What the README shows, works as it shows it."""
+"""Run the README's examples and check that every file, target and command that the documentation names exists."""
 
 import json
 import re
@@ -12,11 +12,15 @@ import pytest
 from pypdf import PdfWriter
 
 from assistant.commands import main
-from assistant.commands.program import app
-from printed import Drawn, drawn_pdf
-from word_counts import WordCounts
+from assistant.commands.app import app
+from benchmarks import structure
+from support.printed_pdf import Drawn, drawn_pdf
+from support.word_counts import WordCounts
+from test_layers import MAY_IMPORT
 
-README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 
 # The report that the README has checked; one of its quotations has another word than the record.
 DRAFT = """\
@@ -29,7 +33,7 @@ DRAFT = """\
 
 
 def code(words: list[str]) -> int:
-    """What a command of the README exits with: its report has something to correct, one of its downloads a password."""
+    """Return the exit code of a command of the README: its report has an error, one of its downloads a password."""
     return int(words[:2] in (["verify", "draft.md"], ["add", "downloads/"]))
 
 
@@ -38,13 +42,13 @@ def blocks(language: str) -> list[str]:
 
 
 def commands() -> list[list[str]]:
-    """The words of each `rapporteur` line in the shell blocks."""
+    """Return the words of each `rapporteur` line in the shell blocks."""
     lines = [line for block in blocks("sh") for line in block.splitlines() if line.startswith("rapporteur ")]
     return [shlex.split(line, comments=True)[1:] for line in lines]
 
 
 def exchanges() -> list[tuple[list[str], str]]:
-    """Each console example: the words after `$ rapporteur`, and what it prints."""
+    """Return the words after `$ rapporteur` and the output of each console example."""
     found = (re.match(r"\$ rapporteur (.*)\n((?:.*\n)*)", block) for block in blocks("console"))
     return [(shlex.split(match.group(1)), match.group(2)) for match in found if match]
 
@@ -87,10 +91,8 @@ def test_adding_prints_what_the_readme_shows(capsys: pytest.CaptureFixture[str])
 
 
 def test_the_readme_and_the_page_on_contributing_name_every_make_target() -> None:
-    root = Path(__file__).parents[1]
-    targets = set(re.findall(r"^([a-z-]+):.* ## ", (root / "Makefile").read_text("utf-8"), re.MULTILINE))
-    said = README + (root / "CONTRIBUTING.md").read_text("utf-8")
-    assert {t for t in targets if f"make {t}" not in said} <= {"help", "clean"}
+    targets = set(re.findall(r"^([a-z-]+):.* ## ", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert {t for t in targets if f"make {t}" not in README + CONTRIBUTING} <= {"help", "clean"}
 
 
 def test_every_command_stands_in_the_readme() -> None:
@@ -101,7 +103,20 @@ def test_every_command_stands_in_the_readme() -> None:
 def test_every_picture_and_page_that_the_readme_names_is_there() -> None:
     named = [target for target in re.findall(r"\]\(([^)#]+)\)", README) if "://" not in target]
     assert named
-    assert [target for target in named if not (Path(__file__).parents[1] / target).exists()] == []
+    assert [target for target in named if not (ROOT / target).exists()] == []
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/decisions.md", "docs/quality.md"])
+def test_every_file_that_the_documentation_names_is_there(page: str) -> None:
+    """A path may begin below one of the packages: "readers/pdf/reader.py"; NAME stands for a name of the reader's."""
+    paths = re.findall(r"`((?:[\w.-]+/)+(?:[\w-]+\.\w+)?)`", (ROOT / page).read_text("utf-8"))
+    bases = [ROOT, *(ROOT / package for package in structure.PACKAGES), *(ROOT / "assistant").iterdir()]
+    assert [p for p in paths if "NAME" not in p and not any((base / p).exists() for base in bases)] == []
+
+
+def test_the_map_of_the_house_has_every_package() -> None:
+    folders = {package.replace(".", "/") for package in MAY_IMPORT}
+    assert {folder for folder in folders if f"| `{folder}/` |" not in CONTRIBUTING} == set()
 
 
 @pytest.mark.slow

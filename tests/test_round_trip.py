@@ -1,4 +1,4 @@
-"""What `rapporteur export` writes is right in the eyes of `rapporteur verify`, until a word of it is changed."""
+"""`rapporteur verify` accepts what `rapporteur export` writes, until a word of it is changed."""
 
 import io
 import json
@@ -10,21 +10,21 @@ from pathlib import Path
 
 import pytest
 
-from assistant.checking.checker import Checker
-from assistant.checking.read_pdf import read_pdf
-from assistant.checking.reading import read_report
-from assistant.checking.told import UNSEEN_IN_PDF
-from assistant.citation import Citation
+from assistant.citations.citation import Citation
 from assistant.export.formats import exported, format_of
 from assistant.export.report import Item, Report
 from assistant.export.style import Style
-from commanded import Run
+from assistant.verification.checker import Checker
+from assistant.verification.readers.pdf import read_pdf
+from assistant.verification.readers.reader import read_report
+from assistant.verification.render import UNSEEN_IN_PDF
 from corpus.founding import founding_records
-from corpus.sentences import sentences
+from corpus.language.sentences import sentences
 from corpus.span import Span
-from reports import ABSENT, ADOPTED, APRIL, MENU, METI, TAKASAKI, evidence, item
-from typeset import exported_pdf
-from written_reports import with_part
+from support.commands import Run
+from support.report_files import with_part
+from support.sample_reports import ABSENT, ADOPTED, APRIL, MENU, METI, TAKASAKI, evidence, item
+from support.typeset import exported_pdf
 
 RECORDS = founding_records()
 

@@ -1,3 +1,5 @@
+"""Spans check their bounds and slice texts."""
+
 import pytest
 
 from corpus.span import Span, trimmed

@@ -1,14 +1,14 @@
-"""Slips are mended with the records' own words, and names are left alone."""
+"""Misspelt words are corrected by the records' own words; names stay unchanged."""
 
 import pytest
 
-from assistant.spelling import repaired
+from assistant.understanding.spelling import correct_spelling
 
 WORDS = frozenset({"workshop", "measuring", "economy", "pairs", "takasaki", "ministers", "trust"})
 
 
 def mended(question: str) -> str:
-    return repaired(question, lambda: WORDS, lambda word: word in WORDS, lambda word: word == "takasaki")
+    return correct_spelling(question, lambda: WORDS, lambda word: word in WORDS, lambda word: word == "takasaki")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Files that a reader once got wrong: each finding of the fuzz tests and of the bad files, by itself."""
+"""Read files that a reader once got wrong, one for each finding of the fuzz tests."""
 
 import struct
 import zipfile
@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-import hostile_zip
+from corpus.discovery.archive import Archive
 from corpus.errors import CorpusError
-from corpus.files.archive import Archive
-from corpus.formats.html import read_html
 from corpus.limits import Limits
 from corpus.passages import split
+from corpus.readers.html.reader import read_html
 from corpus.reading import read_bytes
-from hostile_html import page
+from support import hostile_zip
+from support.hostile_html import page
 
 
 def test_what_stands_behind_an_element_without_an_end_is_read() -> None:

@@ -1,4 +1,4 @@
-"""A folder and the library made to agree."""
+"""Make a library follow a folder."""
 
 import contextlib
 import json
@@ -15,18 +15,17 @@ from pathlib import Path
 
 import pytest
 
-from commanded import Run
+from corpus.discovery.patterns import PathFilter
 from corpus.errors import CorpusError
 from corpus.facts import known
-from corpus.files.choice import Choice
-from corpus.worker.reading_worker import ReadingWorker
-from index.intake import Outcome
-from index.library import Library
-from index.listing import listed
-from index.moving import move
+from corpus.sandbox.worker import ReadingWorker
+from index.ingest import IngestResult
 from index.settings import Settings
-from index.sync import EmptyFolder, sync
-from word_counts import WordCounts
+from index.store.library import Library
+from index.store.listing import list_documents
+from index.sync import EmptyFolder, move, sync
+from support.commands import Run
+from support.word_counts import WordCounts
 
 
 @pytest.fixture(scope="module")
@@ -50,11 +49,11 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def synced(library: Library, folder: Path, worker: ReadingWorker, **how: bool | Choice) -> list[Outcome]:
+def synced(library: Library, folder: Path, worker: ReadingWorker, **how: bool | PathFilter) -> list[IngestResult]:
     return list(sync(library, str(folder), worker, **how))  # type: ignore[arg-type]
 
 
-def done(outcomes: list[Outcome], folder: Path) -> list[tuple[str, str, str | None]]:
+def done(outcomes: list[IngestResult], folder: Path) -> list[tuple[str, str, str | None]]:
     return [(o.outcome, os.path.relpath(o.path, folder), o.document) for o in outcomes if o.outcome != "unchanged"]
 
 
@@ -195,10 +194,10 @@ def test_a_text_that_another_file_keeps_has_its_file_before_that_is_read_again(
     (folder / "b" / "a.txt").write_text("\ufeffExports rose.")
     synced(library, folder, worker)
     (folder / "a.txt").unlink()
-    synced(library, folder, worker, choice=Choice(exclude=("b/*",)), force=True)
+    synced(library, folder, worker, choice=PathFilter(exclude=("b/*",)), force=True)
     assert held(library, folder) == {"b/a.txt": "b/a.txt", "b/c.md": "c.md", "b/d.md": "d.md"}
     assert library.original("b/a.txt") == ("\ufeffExports rose.".encode(), "text/plain")
-    assert all(one.has_original for one in listed(library))
+    assert all(one.has_original for one in list_documents(library))
     assert library.check() == []
 
 
@@ -303,7 +302,7 @@ def test_files_that_are_not_chosen_keep_their_documents(library: Library, folder
     shutil.rmtree(folder / "b")
     (folder / "a.txt").unlink()
     (folder / "e.txt").write_text("They slept.")
-    synced(library, folder, worker, choice=Choice(include=("*.txt",)))
+    synced(library, folder, worker, choice=PathFilter(include=("*.txt",)))
     assert held(library, folder) == {"b/c.md": "c.md", "b/d.md": "d.md", "e.txt": "e.txt"}
 
 
@@ -379,7 +378,7 @@ def test_sync_of_an_empty_folder_asks_for_force(run: Run, folder: Path) -> None:
 _SYNC = """
 import sys
 from assistant.commands import main
-from word_counts import WordCounts
+from support.word_counts import WordCounts
 sys.exit(main(["sync", sys.argv[1]], lambda settings: WordCounts()))
 """
 

@@ -1,4 +1,4 @@
-"""A link opens the page at the quote: shortest words that are met once, and nothing that stands before it."""
+"""A link's text fragment is the shortest that occurs once on the page and marks exactly the quotation."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,16 +9,15 @@ from time import process_time
 from hypothesis import given
 from hypothesis import strategies as st
 
-import texts
-from assistant.fragment_matcher import TextDirective, find, find_range
-from assistant.page_text import page_text
-from assistant.text_fragment import directive, link
+from assistant.citations.fragment_matcher import TextDirective, find, find_range, page_text
+from assistant.citations.text_fragment import directive, link
 from corpus.document import Document
 from corpus.founding import founding_records
+from corpus.language.sentences import sentences
 from corpus.reading import read
-from corpus.sentences import sentences
 from corpus.span import Span
-from needs import require
+from support import generated_texts as texts
+from support.requirements import require
 
 TEXT = """Results of the talks
 

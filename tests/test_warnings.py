@@ -3,7 +3,7 @@
 import tomllib
 from pathlib import Path
 
-from own_runs import ROOT, run_of
+from support.own_runs import ROOT, run_of
 
 _WARNS = """
 import warnings

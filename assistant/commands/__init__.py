@@ -3,8 +3,8 @@
 import sys
 from collections.abc import Sequence
 
-from assistant.commands.opening import OpenEncoder, installed_encoder
 from assistant.commands.output import NobodyReads, complain
+from assistant.commands.session import OpenEncoder, installed_encoder
 from corpus.errors import CorpusError
 from index.errors import RapporteurError
 
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None, open_encoder: OpenEncoder = ins
 def _done(arguments: Sequence[str], open_encoder: OpenEncoder) -> int:
     import typer
 
-    from assistant.commands.program import run, usage
+    from assistant.commands.app import run, usage
 
     try:
         return run(arguments, open_encoder)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from assistant.answer import Abstention, Answer
 from assistant.assistant import nearest_citations
-from assistant.citation import Citation
+from assistant.citations.citation import Citation
 from assistant.conversation import Turn
-from assistant.reply import Abstention, Answer
 
 _MOST_OF_A_PASSAGE = 300
 

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assistant.commands.batch import Fields, Identity, batch, text_of, texts_of
-from assistant.commands.errors import InputRefused
-from assistant.commands.narrowing import filters
 from assistant.commands.options import (
     AsJson,
     BatchFile,
@@ -18,16 +16,17 @@ from assistant.commands.options import (
     OutFile,
     Publishers,
     Years,
+    filters,
     one_or_many,
     opening,
 )
-from assistant.commands.output import say, say_json, stages
-from assistant.question import QuestionRefused, checked
+from assistant.commands.output import InputRefused, say, say_json, stages
+from assistant.understanding.validate import QuestionRefused, validate
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from assistant.conversation import Conversation, Turn
-    from index.filters import Filters
+    from index.search.filters import Filters
 
 
 def ask(
@@ -52,7 +51,7 @@ def ask(
     one_or_many(context, "QUESTION", question, batch_file, out)
     chosen = opening(context, library, no_records)
     if question is not None:
-        checked(question, chosen.settings())
+        validate(question, chosen.settings())
         assistant = Assistant.open(chosen.library())
         narrowed = filters(assistant.library, forum, year, publisher)
         if explain:
@@ -98,11 +97,11 @@ def _reply(assistant: "Assistant", narrowed: "Filters", identity: Identity, fiel
     """The object for one line of a batch, its conversation rebuilt by asking what was asked before."""
     from assistant.conversation import Conversation
 
-    question = checked(text_of(fields, "question"), assistant.settings)
+    question = validate(text_of(fields, "question"), assistant.settings)
     conversation = Conversation()
     for number, earlier in enumerate(texts_of(fields, "history"), start=1):
         try:
-            checked(earlier, assistant.settings)
+            validate(earlier, assistant.settings)
         except QuestionRefused as error:
             raise InputRefused(f"history, question {number}: {error}") from error
         conversation = conversation.plus(_turn(assistant, earlier, conversation, narrowed))
@@ -112,7 +111,7 @@ def _reply(assistant: "Assistant", narrowed: "Filters", identity: Identity, fiel
 def _timed(
     assistant: "Assistant", identity: Identity, question: str, conversation: "Conversation | None", narrowed: "Filters"
 ) -> dict[str, Any]:
-    from assistant.contract import turn_object
+    from assistant.json_api import turn_object
 
     start = time.perf_counter()
     found = turn_object(identity, _turn(assistant, question, conversation, narrowed), 0)

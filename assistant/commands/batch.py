@@ -9,9 +9,8 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from assistant.commands.errors import InputRefused
-from assistant.commands.output import as_json, print_exactly, progress
-from assistant.question import QuestionRefused
+from assistant.commands.output import InputRefused, as_json, print_exactly, progress
+from assistant.understanding.validate import QuestionRefused
 
 Identity = str | int | float | None
 Fields = dict[str, Any]
@@ -90,7 +89,7 @@ def _reply_to(number: int, raw: bytes, reply: Reply) -> tuple[bool, dict[str, An
         identity = _identity(fields)
         return True, reply(number if identity is None else identity, fields)
     except (InputRefused, QuestionRefused) as error:
-        from assistant.contract import error_object
+        from assistant.json_api import error_object
 
         return False, error_object(identity, number, str(error))
 

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assistant.commands.errors import InputRefused
 from assistant.commands.options import AsJson, LibraryFolder, NoRecords, opening
-from assistant.commands.output import say, say_json, shown
+from assistant.commands.output import InputRefused, say, say_json, shown
 
 if TYPE_CHECKING:
-    from assistant.evidence_list import EvidenceItem, EvidenceList
+    from assistant.evidence.evidence_list import EvidenceItem, EvidenceList
     from corpus.document import Document
 
 
@@ -62,7 +61,7 @@ def evidence(
 
     rapporteur export --evidence writes it to a file.
     """
-    from assistant.evidence_list import EvidenceList
+    from assistant.evidence.evidence_list import EvidenceList
 
     given = words or []
     if not _COUNTS[action](len(given)):
@@ -115,9 +114,9 @@ def _item(items: "tuple[EvidenceItem, ...]", number: str) -> "EvidenceItem":
 
 
 def _cited(compact: str, documents: "list[Document]") -> Any:
-    from assistant.anchor import Anchor
-    from assistant.citation import Citation
-    from assistant.resolution import State, resolve
+    from assistant.citations.anchor import Anchor
+    from assistant.citations.citation import Citation
+    from assistant.citations.resolve import State, resolve
 
     anchor = Anchor.parse(compact)
     owner = next((d for d in documents if anchor.is_version(d)), None)
@@ -131,7 +130,7 @@ def _cited(compact: str, documents: "list[Document]") -> Any:
 
 
 def _object(number: int, item: "EvidenceItem") -> dict[str, Any]:
-    from assistant.contract import page_object
+    from assistant.json_api import page_object
 
     citation = item.citation
     return {

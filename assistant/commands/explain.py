@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from assistant.evidence import Evidence
+from assistant.retrieval.score_sentences import Evidence
 from assistant.trace import Trace
-from index.retrieval import Hit
+from index.search.hybrid import Hit
 
 _SHOWN = 10
 _CHARACTERS = 90

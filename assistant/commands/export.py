@@ -8,20 +8,27 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.commands.errors import InputRefused
-from assistant.commands.narrowing import filters
-from assistant.commands.options import NO_RECORDS_HELD, Forums, LibraryFolder, NoRecords, Publishers, Years, opening
-from assistant.commands.output import say, shown, stages
-from assistant.question import checked
+from assistant.commands.options import (
+    NO_RECORDS_HELD,
+    Forums,
+    LibraryFolder,
+    NoRecords,
+    Publishers,
+    Years,
+    filters,
+    opening,
+)
+from assistant.commands.output import InputRefused, say, shown, stages
+from assistant.understanding.validate import validate
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
-    from assistant.commands.opening import Opening
+    from assistant.commands.session import Opening
     from assistant.conversation import Conversation
     from assistant.export.formats import Format
     from assistant.export.report import Report
     from assistant.export.style import Style
-    from index.filters import Filters
+    from index.search.filters import Filters
 
 _SAY_A_DAY = "say a day such as 2026-11-22"
 
@@ -111,7 +118,7 @@ def export(
     chosen = opening(context, library, no_records)
     settings = chosen.settings()
     for question in questions or ():
-        checked(question, settings)
+        validate(question, settings)
     day = _day(accessed) if accessed else date.today()
     report = _listed(chosen, day) if evidence else _report(chosen, questions or [], (forum, year, publisher), day)
     _save(report, target)
@@ -130,9 +137,9 @@ def _target(to: str, wanted: str | None, style: str, force: bool, no_lock: bool)
 
 
 def _save(report: "Report", target: _Target) -> None:
-    from assistant.checking.lock import lock_bytes
     from assistant.export.formats import exported
-    from assistant.export.saving import save
+    from assistant.export.save import save
+    from assistant.verification.lock_file import lock_bytes
 
     file, locked = target.file, target.locked
     save(exported(report, target.kind, target.style), file, target.replace)
@@ -163,8 +170,8 @@ def _format(name: str, target: str) -> "Format":
 
 def _lock_of(target: str, kind: "Format") -> str | None:
     """Where the lock file of an export lies; None for what is no document, or no ordinary file."""
-    from assistant.checking.lock import lock_path
     from assistant.export.formats import Format
+    from assistant.verification.lock_file import lock_path
 
     path = Path(target).expanduser()
     if kind not in (Format.WORD, Format.MARKDOWN, Format.HTML, Format.PDF) or (path.exists() and not path.is_file()):
@@ -179,7 +186,7 @@ def _may_replace(target: str, force: bool) -> bool:
         ExportRefused: it may not, or nothing can be written there.
     """
     from assistant.export.errors import TargetExists
-    from assistant.export.saving import check_target
+    from assistant.export.save import check_target
 
     try:
         check_target(target, force)
@@ -211,7 +218,7 @@ def _report(
 
 def _listed(chosen: "Opening", day: date) -> "Report":
     """The report of the evidence list; no model is needed for it."""
-    from assistant.evidence_list import EvidenceList
+    from assistant.evidence.evidence_list import EvidenceList
     from assistant.export.from_evidence import report_of_list
 
     return report_of_list(EvidenceList(chosen.library()).items(), day)

@@ -4,9 +4,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assistant.commands.errors import InputRefused
 from assistant.commands.options import AsJson, LibraryFolder, NoRecords, opening
-from assistant.commands.output import columns, say, say_json, shown
+from assistant.commands.output import InputRefused, columns, say, say_json, shown
 
 if TYPE_CHECKING:
     from corpus.document import Document

@@ -10,7 +10,7 @@ from assistant.commands.options import AsJson, LibraryFolder, NoRecords, opening
 from assistant.commands.output import progress, say, say_json, shown
 
 if TYPE_CHECKING:
-    from index.library import Library
+    from index.store.library import Library
 
 Force = Annotated[bool, typer.Option("--force", help="Replace what is there.")]
 
@@ -89,7 +89,7 @@ def restore(
 
     A library that holds more than the founding records is replaced only with --force, and kept beside.
     """
-    from index.library import Library
+    from index.store.library import Library
 
     opened = opening(context, library, no_records)
     with progress("Checking") as told:

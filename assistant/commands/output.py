@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
+from index.errors import RapporteurError
+
 # Joiners and soft hyphens are part of words; every other invisible sign could reorder or hide what stands around it.
 _KEPT_SIGNS = frozenset("\u00ad\u200c\u200d")
 _ESCAPED_KINDS = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
@@ -164,3 +166,7 @@ def _width(text: str) -> int:
     return sum(
         0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in ("W", "F") else 1 for c in text
     )
+
+
+class InputRefused(RapporteurError):
+    """A question, option or file of the user cannot be taken; the message is one line that says what to do."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.commands.batch import batch, text_of
-from assistant.commands.narrowing import filters
 from assistant.commands.options import (
     AsJson,
     BatchFile,
@@ -16,14 +15,15 @@ from assistant.commands.options import (
     OutFile,
     Publishers,
     Years,
+    filters,
     one_or_many,
     opening,
 )
 from assistant.commands.output import say, say_json, stages
-from assistant.question import checked
+from assistant.understanding.validate import validate
 
 if TYPE_CHECKING:
-    from index.retrieval import Hit
+    from index.search.hybrid import Hit
 
 
 def search(
@@ -44,12 +44,12 @@ def search(
     With --batch, search one query a line: {"id": "q1", "query": "..."}.
     """
     from assistant.assistant import Assistant
-    from assistant.contract import hits_object
+    from assistant.json_api import hits_object
 
     one_or_many(context, "QUERY", query, batch_file, out)
     chosen = opening(context, library, no_records)
     if query is not None:
-        checked(query, chosen.settings())
+        validate(query, chosen.settings())
         held = chosen.library()
         narrowed = filters(held, forum, year, publisher)
         with stages("Searching"):

@@ -27,7 +27,7 @@ def serve(
 ) -> int:
     """Serve the page and print its address; Ctrl-C stops it."""
     from assistant.assistant import Assistant
-    from assistant.page import serve as serve_page
+    from assistant.web import serve as serve_page
 
     serve_page(Assistant.open(opening(context, library, no_records).library()), host, port)
     return 0

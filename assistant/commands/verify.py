@@ -5,12 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.commands.errors import InputRefused
 from assistant.commands.options import NO_RECORDS_HELD, AsJson, LibraryFolder, NoRecords, opening
-from assistant.commands.output import progress, say, say_json
+from assistant.commands.output import InputRefused, progress, say, say_json
 
 if TYPE_CHECKING:
-    from assistant.checking.verdict import Findings
+    from assistant.verification.findings import Findings
 
 
 def verify(
@@ -41,12 +40,11 @@ def verify(
         if annotated or write_lock:
             context.fail("--lock reads the lock file; give it without --annotated and --write-lock")
         return _held(context, path, library, no_records, as_json)
-    from assistant.checking.checker import Checker
-    from assistant.checking.contract import findings_object
-    from assistant.checking.lock import lock_path
-    from assistant.checking.reading import read_report
-    from assistant.checking.told import findings_lines
-    from assistant.export.saving import check_target, save
+    from assistant.export.save import check_target, save
+    from assistant.verification.checker import Checker
+    from assistant.verification.lock_file import lock_path
+    from assistant.verification.readers.reader import read_report
+    from assistant.verification.render import findings_lines, findings_object
 
     read = read_report(path)
     copy = _copy_target(path, annotated, force) if annotated is not None else None
@@ -59,7 +57,7 @@ def verify(
     with progress("Checking") as told:
         findings = Checker(documents).check(read, told)
     if copy:
-        from assistant.checking.annotating import annotated as annotated_copy
+        from assistant.verification.annotate import annotated as annotated_copy
 
         save(annotated_copy(path, read, findings), str(copy), force)
     if locked:
@@ -69,7 +67,7 @@ def verify(
 
 
 def _held(context: typer.Context, path: Path, library: str | None, no_records: bool, as_json: bool) -> int:
-    from assistant.checking.lock import held, held_lines, held_object, lock_path, read_lock
+    from assistant.verification.lock_file import held, held_lines, held_object, lock_path, read_lock
 
     locked = path if path.name.endswith(".lock.json") else lock_path(path)
     anchors = read_lock(locked)
@@ -80,14 +78,14 @@ def _held(context: typer.Context, path: Path, library: str | None, no_records: b
 
 def _lock(path: Path, findings: "Findings") -> bytes:
     """The lock file of everything that stands in the records as the report quotes it."""
-    from assistant.checking.lock import lock_bytes
+    from assistant.verification.lock_file import lock_bytes
 
     citations = [c.source for c in findings.quotations if c.source and not c.verdict.is_wrong]
     return lock_bytes(path.name, citations)
 
 
 def _copy_target(report: Path, annotated: str, force: bool) -> Path:
-    from assistant.export.saving import check_target
+    from assistant.export.save import check_target
 
     target = Path(annotated)
     if target.suffix.lower() != report.suffix.lower():

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from assistant.export.characters import language, line
-from assistant.export.passage import web_address
+from assistant.export.passage import link_of, quoted_lines, web_address
+from assistant.export.report import Item, Report
+from assistant.export.text import language, line
 from corpus.document import Document
 
 CslItem = dict[str, Any]
@@ -70,3 +71,14 @@ def _is_whole(name: str) -> bool:
 
 def _date(day: date) -> dict[str, list[list[int]]]:
     return {"date-parts": [[day.year, day.month, day.day]]}
+
+
+def annotations(report: Report, document: Document) -> tuple[str, ...]:
+    """The quotations from a document, in their order, each with its pages, its link and the user's note."""
+    return tuple(_annotation(item) for item in report.items if item.citation.document.id == document.id)
+
+
+def _annotation(item: Item) -> str:
+    pages = f" ({item.citation.pages})" if item.citation.pages else ""
+    said = f"“{' / '.join(quoted_lines(item.citation))}”{pages}"
+    return " ".join(filter(None, (said, link_of(item.citation), line(item.note))))

@@ -67,27 +67,27 @@ def exported(report: Report, wanted: Format, style: Style) -> bytes:
 def _writer(wanted: Format) -> Callable[[Report, Style], bytes]:
     """The function for a format; only its own libraries are loaded."""
     if wanted is Format.WORD:
-        from assistant.export.as_word import word as write
+        from assistant.export.docx.write import word as write
     elif wanted is Format.MARKDOWN:
-        from assistant.export.as_markdown import markdown as write
+        from assistant.export.markdown import markdown as write
     elif wanted is Format.HTML:
-        from assistant.export.as_html import html as write
+        from assistant.export.html import html as write
     elif wanted is Format.PDF:
-        from assistant.export.as_pdf import pdf as write
+        from assistant.export.pdf import pdf as write
     elif wanted is Format.BIBTEX:
-        from assistant.export.as_bibtex import bibtex
+        from assistant.export.bibtex import bibtex
 
         return lambda report, style: bibtex(report)
     elif wanted is Format.RIS:
-        from assistant.export.as_ris import ris
+        from assistant.export.ris import ris
 
         return lambda report, style: ris(report)
     elif wanted is Format.CSL_JSON:
-        from assistant.export.as_csl_json import csl_json
+        from assistant.export.csl_json import csl_json
 
         return lambda report, style: csl_json(report)
     elif wanted is Format.CSV:
-        from assistant.export.as_csv import table as write
+        from assistant.export.csv import table as write
     else:
-        from assistant.export.as_json import json_report as write
+        from assistant.export.json import json_report as write
     return write

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from assistant.evidence_list import EvidenceItem
+from assistant.evidence.evidence_list import EvidenceItem
 from assistant.export.errors import ExportRefused
 from assistant.export.report import Item, Report, Section
 

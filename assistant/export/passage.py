@@ -7,8 +7,8 @@ from itertools import pairwise
 from urllib.parse import quote as percent_encoded
 from urllib.parse import urlsplit
 
-from assistant.citation import Citation
-from assistant.export.characters import line, visible
+from assistant.citations.citation import Citation
+from assistant.export.text import line, visible
 from corpus.document import Kind
 
 _MOST_AROUND = 600

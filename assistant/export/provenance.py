@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.citation import Citation
-from assistant.export.characters import line
+from assistant.citations.citation import Citation
 from assistant.export.passage import link_of, web_address
+from assistant.export.references import Run, Runs
 from assistant.export.report import Report
-from assistant.export.runs import Run, Runs
+from assistant.export.text import line
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,45 @@ from typing import Any
 
 from assistant.export.csl_item import CslItem, csl_item, keys, meeting_note
 from assistant.export.errors import StyleRefused
-from assistant.export.runs import Run, Runs, text_of, without_start
 from assistant.export.style import Style
 from corpus.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters that look alike.
+
+    Attributes:
+        text: the characters, as they are: nothing in them is markup.
+        italic: whether they stand in italics.
+        bold: whether they stand in bold.
+        link: the web address that they are; None for words.
+    """
+
+    text: str
+    italic: bool = False
+    bold: bool = False
+    link: str | None = None
+
+
+Runs = tuple[Run, ...]
+
+
+def text_of(runs: Runs) -> str:
+    """The characters without their looks."""
+    return "".join(run.text for run in runs)
+
+
+def without_start(runs: Runs, length: int) -> Runs:
+    """The runs without their first characters."""
+    kept: list[Run] = []
+    for run in runs:
+        cut = min(length, len(run.text))
+        length -= cut
+        if run.text[cut:]:
+            kept.append(replace(run, text=run.text[cut:]))
+    return tuple(kept)
+
 
 # Non-characters of Unicode: `visible` lets none into a text, so these can only be marks of ours.
 _ITALIC, _UPRIGHT, _BOLD, _LIGHT, _LESS = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.citation import Citation
+from assistant.answer import Answer, source_heading
+from assistant.citations.citation import Citation
 from assistant.conversation import Conversation, Turn
-from assistant.reply import Answer, heading
 from corpus.document import Document
 
 
@@ -105,5 +105,5 @@ def _said(turn: Turn) -> tuple[tuple[Item, ...], tuple[str, ...]]:
     items: list[Item] = []
     for citation in reply.in_order:
         same = items and items[-1].citation.document == citation.document
-        items.append(Item(citation, heading="" if same else heading(citation)))
+        items.append(Item(citation, heading="" if same else source_heading(citation)))
     return tuple(items), reply.notes

@@ -1,4 +1,4 @@
-"""A served page, and a Chromium that fails a test on any console error, failed or foreign request."""
+"""Serve the page to Chromium and fail a test on any console error, failed request or request to another host."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -10,12 +10,12 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from assistant.assistant import Assistant
-from assistant.page.application import application
-from assistant.page.serving import listening
-from index.encoder import Vectors
-from index.library import Library
+from assistant.web.application import application
+from assistant.web.server import listening
+from index.models.encoder import Vectors
 from index.settings import Settings
-from word_counts import WordCounts
+from index.store.library import Library
+from support.word_counts import WordCounts
 
 ARGUMENTS = [
     "--no-sandbox",

@@ -1,4 +1,4 @@
-"""From an answer to a checked report, as its writer does it: evidence, notes, order, export, check."""
+"""Go from an answer to a checked report in Chromium: collect evidence, add notes, order, export, check."""
 
 import re
 from collections.abc import Callable
@@ -10,9 +10,9 @@ import pytest
 from docx import Document
 from playwright.sync_api import Locator, Page, expect
 
-from index.library import Library
 from index.settings import Settings
-from word_counts import WordCounts
+from index.store.library import Library
+from support.word_counts import WordCounts
 
 pytestmark = pytest.mark.browser
 

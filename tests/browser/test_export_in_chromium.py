@@ -1,4 +1,4 @@
-"""The exported HTML file in Chromium: opened from disk it asks for nothing, runs nothing, and fits its screen."""
+"""Open the exported HTML file in Chromium; it requests nothing, runs no script and fits the screen."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from assistant.export.as_html import html
+from assistant.export.html import html
 from assistant.export.report import Report
 from assistant.export.style import Style
-from reports import ABSENT, DISCUSSED, hostile_report, report
+from support.sample_reports import ABSENT, DISCUSSED, hostile_report, report
 
 pytestmark = pytest.mark.browser
 

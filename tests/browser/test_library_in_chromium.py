@@ -1,4 +1,4 @@
-"""The library as its owner keeps it: files come in, are asked about, are corrected, and go."""
+"""Use the library tab in Chromium: add files, ask about them, correct and remove them."""
 
 import re
 import zipfile
@@ -11,8 +11,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from corpus.founding import founding_records
 from corpus.reading import document_from
-from index.library import Library
-from written_reports import encrypted, pdf
+from index.store.library import Library
+from support.report_files import encrypted, pdf
 
 pytestmark = pytest.mark.browser
 

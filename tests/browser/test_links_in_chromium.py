@@ -1,4 +1,4 @@
-"""A link's text fragment makes Chromium mark the quote: all of it and nothing else."""
+"""Follow a citation's link in Chromium; its text fragment marks exactly the quotation."""
 
 import html
 import http.server
@@ -11,10 +11,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from assistant.text_fragment import directive
+from assistant.citations.text_fragment import directive
 from corpus.document import Document
 from corpus.founding import founding_records
-from corpus.sentences import sentences
+from corpus.language.sentences import sentences
 from corpus.span import Span
 
 pytestmark = pytest.mark.browser

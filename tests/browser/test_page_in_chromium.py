@@ -1,4 +1,4 @@
-"""The page as its reader meets it: asks, opens sources, narrows, stops, on a desktop, on a phone, in the dark."""
+"""Use the chat in Chromium: ask, open sources, set filters, stop, on a desktop, on a phone and in dark mode."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Two hundred questions are asked while another process adds 264 documents: each answer fits one state."""
+"""Ask two hundred questions while another process adds 264 documents; each answer fits one state of the library."""
 
 import os
 import re
@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answer import Answer, Reply
 from assistant.assistant import Assistant
-from assistant.reply import Answer, Reply
 from corpus.document import Document
 from corpus.reading import read
-from index.library import Library
 from index.settings import Settings
-from word_counts import WordCounts
+from index.store.library import Library
+from support.word_counts import WordCounts
 
 pytestmark = pytest.mark.slow
 
@@ -27,7 +27,7 @@ _THREADS = 2
 _ADD = """
 import sys
 from assistant.commands import main
-from word_counts import WordCounts
+from support.word_counts import WordCounts
 sys.exit(main(["add", *sys.argv[1:]], lambda settings: WordCounts()))
 """
 _TOPICS = (
@@ -48,7 +48,7 @@ _FORMS = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An answer with the number of documents that the library held for it."""
+    """A reply with the number of documents that the library held when it was given."""
 
     question: str
     documents: int
@@ -65,7 +65,7 @@ def ask(assistant: Assistant, number: int) -> Asked:
 
 
 def ask_until(done: threading.Event, library: Library) -> list[Asked]:
-    """Ask one question after the other until the event has come and all of them are asked."""
+    """Ask all questions, and go on asking until the event is set."""
     assistant = Assistant(library)
     with ThreadPoolExecutor(_THREADS) as threads:
         first = list(threads.map(lambda number: ask(assistant, number), range(_QUESTIONS)))
@@ -77,7 +77,7 @@ def ask_until(done: threading.Event, library: Library) -> list[Asked]:
 
 
 def shown_in(reply: Reply) -> list[tuple[Document, int, int, str]]:
-    """Every passage that a reply shows: its document, its place, its words."""
+    """Return each passage that a reply shows: its document, start, end and words."""
     if isinstance(reply, Answer):
         return [(c.document, c.span.start, c.span.end, c.quote) for c in reply.citations]
     hits = [hit.passage for hit in reply.nearest]
@@ -117,7 +117,7 @@ def test_answers_while_documents_come_fit_one_state(shared_folder: Path, tmp_pat
 
 
 def again_as_it_was(asked: list[Asked], files: list[Path], founding: int, tmp_path: Path) -> None:
-    """A library that holds just what this one held gives the same answer."""
+    """Check that a library with the same documents gives the same answer."""
     chosen = sorted(asked, key=lambda one: one.documents)[:: max(1, len(asked) // 20)]
     library = Library.open(Settings(library=tmp_path / "again"), WordCounts())
     held = founding

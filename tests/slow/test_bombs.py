@@ -1,22 +1,20 @@
-"""The heaviest of the bad files, each in a process of its own: refused in one line, within the memory it may take."""
+"""Add the heaviest hostile files, each in a process of its own; each is refused in one line within its memory limit."""
 
 from pathlib import Path
 
 import pytest
 
-import hostile_pdf
-import hostile_text
-import hostile_word
-import hostile_zip
-from hostile_files import Hostile, Refused, Taken
-from hostile_pdf import PDF
-from measured import measured
+from support import hostile_docx as hostile_word
+from support import hostile_pdf, hostile_text, hostile_zip
+from support.hostile_files import Accepted, Hostile, Refused
+from support.hostile_pdf import PDF
+from support.measured_command import run_measured
 
 pytestmark = pytest.mark.slow
 
 _BOMBS = (
     Hostile("a line of 50 MB", "line.txt", lambda: hostile_text.long_line(50), Refused("the limit is 5,000,000")),
-    Hostile("the longest text", "most.txt", lambda: hostile_text.long_line(5)[:4_999_000], Taken(("ministers",))),
+    Hostile("the longest text", "most.txt", lambda: hostile_text.long_line(5)[:4_999_000], Accepted(("ministers",))),
     Hostile("a gigabyte in two Flates", "flate.pdf", hostile_pdf.flate_bomb, Refused("bomb")),
     Hostile("a gigabyte in a Word file", "spaces.docx", lambda: hostile_word.space_bomb(1000), Refused("unpacks")),
     Hostile("a zip of 400 MB", "ratio.zip", lambda: hostile_zip.ratio_bomb(400), Refused("ratio.zip")),
@@ -33,9 +31,9 @@ _MOST_MEGABYTES = 2048 + 200
 def test_a_bomb_costs_no_more_than_its_limit(bomb: Hostile, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.txt").write_text("Before it they met.\n")
-    bomb.put(tmp_path / "in")
+    bomb.write(tmp_path / "in")
     (tmp_path / "in" / "~.txt").write_text("Behind it they parted.\n")
-    done = measured("add", str(tmp_path / "in"), "--no-records")
+    done = run_measured("add", str(tmp_path / "in"), "--no-records")
     print(f"\n{bomb.what}: {done.own_megabytes:,} MB here, {done.reader_megabytes:,} MB in the reader")
     assert max(done.own_megabytes, done.reader_megabytes) < _MOST_MEGABYTES
     lines = [line for line in done.out.splitlines() if bomb.name in line]

@@ -1,4 +1,4 @@
-"""A process that changes the library is killed at any moment: each change is then done or not begun."""
+"""Kill a process that changes the library at random moments; each change is then complete or absent."""
 
 import os
 import random
@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from corpus.document import Document
-from index.library import Library
-from index.retrieval import retrieve
+from index.search.hybrid import hybrid_search
 from index.settings import Settings
-from texts import document
-from word_counts import WordCounts
+from index.store.library import Library
+from support.generated_texts import document
+from support.word_counts import WordCounts
 
 pytestmark = pytest.mark.slow
 
@@ -28,10 +28,10 @@ _CHANGE = """
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from index.library import Library
+from index.store.library import Library
 from index.settings import Settings
 from test_library_crash import change
-from word_counts import WordCounts
+from support.word_counts import WordCounts
 with TemporaryDirectory() as folder:
     change(Library.open(Settings(library=Path(folder)), WordCounts(), records=False), 0)  # loads what loads late
 library = Library.open(Settings(library=Path(sys.argv[1])), WordCounts())
@@ -45,15 +45,15 @@ _OPEN = """
 import sys
 from pathlib import Path
 print("ready", flush=True)
-from index.library import Library
+from index.store.library import Library
 from index.settings import Settings
-from word_counts import WordCounts
+from support.word_counts import WordCounts
 Library.open(Settings(library=Path(sys.argv[1])), WordCounts())
 """
 
 
 def made_in(turn: int) -> Document:
-    """The version of a document that a turn adds, with forty passages."""
+    """Return the version of a document that a turn adds, with forty passages."""
     name = f"{turn % _NAMES}.md"
     paragraphs = "\n\n".join(f"They met {turn} times. They agreed on point {i}." for i in range(40))
     return document(f"---\nplace: Rome\n---\n# Talks {turn}\n\n{paragraphs}", name, f"/x/{name}")
@@ -74,7 +74,7 @@ def change(library: Library, turn: int) -> None:
 
 
 def after(held: dict[str, str], places: dict[str, str], turn: int) -> tuple[dict[str, str], dict[str, str]]:
-    """What documents, each with its text, and what corrections there are after a turn."""
+    """Return the expected documents, each with its text, and corrections after a turn."""
     made, held, places = made_in(turn), dict(held), dict(places)
     if turn % 3 == 2 and made.name in held:
         for name in (made.name, f"{(turn + 1) % _NAMES}.md"):
@@ -87,7 +87,7 @@ def after(held: dict[str, str], places: dict[str, str], turn: int) -> tuple[dict
 
 
 def killed(script: str, folder: Path, seconds: float, *words: str) -> list[int]:
-    """Kill a process some time after it is ready; returns the turns that it had said to be done."""
+    """Kill a process some time after it is ready and return the turns that it had reported as done."""
     paths = os.pathsep.join(map(str, (_ROOT, _ROOT / "tests", _ROOT / "tests/slow")))
     child = subprocess.Popen(
         [sys.executable, "-c", script, str(folder), *words],
@@ -104,7 +104,7 @@ def killed(script: str, folder: Path, seconds: float, *words: str) -> list[int]:
 
 
 def state(library: Library) -> tuple[dict[str, str], dict[str, str]]:
-    """The documents that were added, and what is corrected of any."""
+    """Return the documents that were added and their corrections."""
     held = {d.name: d.text for d in library.documents() if d.source.path}
     found = {f"{n}.md": library.corrections(f"/x/{n}.md") for n in range(_NAMES)}
     return held, {name: kept["place"] for name, kept in found.items() if kept}
@@ -113,7 +113,7 @@ def state(library: Library) -> tuple[dict[str, str], dict[str, str]]:
 def searched(library: Library) -> list[tuple[object, ...]]:
     with library.view() as view:
         query = library.encoder.encode_query("They agreed on point 7")
-        hits = retrieve(view, "They agreed on point 7", query, 50, library.settings)
+        hits = hybrid_search(view, "They agreed on point 7", query, 50, library.settings)
     return [(h.passage.document.name, h.passage.span, h.score, h.dense, h.lexical) for h in hits]
 
 
@@ -168,7 +168,7 @@ def test_a_run_that_was_killed_completes_when_it_is_repeated(tmp_path: Path) -> 
     (tmp_path / "minutes").mkdir()
     for turn in range(60):
         (tmp_path / "minutes" / f"{turn:02}.md").write_text(made_in(turn).text, "utf-8")
-    add = "import os, sys\nfrom assistant.commands import main\nfrom word_counts import WordCounts\n"
+    add = "import os, sys\nfrom assistant.commands import main\nfrom support.word_counts import WordCounts\n"
     add += 'print("ready", flush=True)\nsys.stdout = open(os.devnull, "w")\n'
     add += f"main(['add', {str(tmp_path / 'minutes')!r}, '--library', sys.argv[1]], lambda settings: WordCounts())"
     runs, count = 0, 0

@@ -1,6 +1,6 @@
-"""With the network cut, a second start answers: on the command line and over the page's own HTTP.
+"""Start a second time without a network; the command line and the page still answer.
 
-Run as a program (`python test_network_cut.py LIBRARY`), this file is what happens inside the cut-off network.
+Run as a program (`python test_network_cut.py LIBRARY`), this file does what the test asks for without a network.
 """
 
 import errno
@@ -19,7 +19,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from needs import require
+from support.requirements import require
 
 pytestmark = pytest.mark.slow
 
@@ -79,7 +79,7 @@ def _run(*command: str) -> subprocess.CompletedProcess[str]:
 
 
 def look(library: str) -> dict[str, Any]:
-    """What can be seen without a network."""
+    """Return the network's state and the answers of the command and of the page."""
     _raise_loopback()
     os.environ["RAPPORTEUR_LIBRARY"] = library
     asked = subprocess.run([*_COMMAND, "ask", _QUESTION], capture_output=True, text=True)
@@ -115,7 +115,7 @@ def _network() -> str:
 
 
 def _files(address: str) -> dict[str, int]:
-    """The page and every file that it names, with the status that each came with."""
+    """Return the HTTP status of the page and of every file that it names."""
     with urlopen(address + "/") as reply:
         html, found = reply.read().decode(), {"/": reply.status}
     named = set(re.findall(r'(?:src|href)="(?:\./|/|' + re.escape(address) + r'/)([^"#]*)"', html))
@@ -126,7 +126,7 @@ def _files(address: str) -> dict[str, int]:
 
 
 def _page_answer(address: str) -> str:
-    """All that the page's server sends a browser after the question is typed and sent."""
+    """Return everything that the page's server sends a browser after the question is sent."""
     with urlopen(f"{address}/config") as reply:
         config = json.load(reply)
     box = next(c["id"] for c in config["components"] if c["props"].get("elem_id") == "question")

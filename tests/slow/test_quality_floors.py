@@ -1,4 +1,4 @@
-"""How good the answers are at the least, with the real model, through `rapporteur ask --batch`."""
+"""Hold the answers of the real model, through `rapporteur ask --batch`, above fixed figures."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from assistant.commands import main
-from benchmarks.shared import read_lines, scored_answers, write_lines
+from benchmarks.datasets import read_jsonl, score_answers, write_jsonl
 
 pytestmark = pytest.mark.slow
 
@@ -43,7 +43,7 @@ def scored(shared_folder: Path, library: Path, tmp_path_factory: pytest.TempPath
     questions = shared_folder / "evaluation" / "dev" / "questions.jsonl"
     out = tmp_path_factory.mktemp("dev") / "replies.jsonl"
     _answer(questions, out, library)
-    return scored_answers(questions, out)["total"]
+    return score_answers(questions, out)["total"]
 
 
 @pytest.mark.parametrize("figure", FLOORS)
@@ -66,7 +66,7 @@ def shown(library: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
         "cities": "What did the ministers say about smart cities?",
         "bali": "What was decided in Bali in 2022?",
     }
-    write_lines(folder / "in.jsonl", [{"id": name, "question": text} for name, text in questions.items()])
+    write_jsonl(folder / "in.jsonl", [{"id": name, "question": text} for name, text in questions.items()])
     replies = _answer(folder / "in.jsonl", folder / "out.jsonl", library)
     return {reply["id"]: reply for reply in replies}
 
@@ -100,14 +100,14 @@ def test_what_was_decided_in_bali_is_not_in_the_records(shown: dict[str, dict[st
 def test_asked_twice_the_bytes_are_the_same_but_for_the_time(
     shown: dict[str, dict[str, Any]], library: Path, tmp_path: Path
 ) -> None:
-    write_lines(tmp_path / "in.jsonl", [{"id": name, "question": r["question"]} for name, r in shown.items()])
+    write_jsonl(tmp_path / "in.jsonl", [{"id": name, "question": r["question"]} for name, r in shown.items()])
     again = _answer(tmp_path / "in.jsonl", tmp_path / "out.jsonl", library)
     assert _without_time(again) == _without_time(list(shown.values()))
 
 
 def _answer(questions: Path, out: Path, library: Path) -> list[dict[str, Any]]:
     assert main(["ask", "--batch", str(questions), "--out", str(out), "--library", str(library)]) == 0
-    return read_lines(out)
+    return read_jsonl(out)
 
 
 def _without_time(replies: Sequence[dict[str, Any]]) -> list[str]:
@@ -124,7 +124,7 @@ def test_what_is_asked_about_a_subject_that_no_record_mentions_is_refused(librar
         for subject in SUBJECTS
         for form in ("What was said about {}?", "What did the ministers agree on {}?")
     ]
-    write_lines(tmp_path / "asked.jsonl", asked)
+    write_jsonl(tmp_path / "asked.jsonl", asked)
     _answer(tmp_path / "asked.jsonl", tmp_path / "replies.jsonl", library)
-    answered = [reply["id"] for reply in read_lines(tmp_path / "replies.jsonl") if reply["reason"] is None]
+    answered = [reply["id"] for reply in read_jsonl(tmp_path / "replies.jsonl") if reply["reason"] is None]
     assert len(answered) <= 8, answered  # of 24; without the rule for them 19

@@ -1,8 +1,8 @@
-"""The ranker that comes with the project, its real weights."""
+"""Test the ranker with its real weights."""
 
 import pytest
 
-from index.ranker import CrossEncoder, load_ranker
+from index.models.ranker import CrossEncoder, load_ranker
 from index.settings import Settings
 
 pytestmark = pytest.mark.slow

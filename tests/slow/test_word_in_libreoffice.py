@@ -1,4 +1,4 @@
-"""The Word file in LibreOffice, converted to PDF: footnotes at the foot of their page, Japanese shown, nothing lost."""
+"""Convert the exported Word file to PDF with LibreOffice; footnotes, Japanese and every word are on their page."""
 
 import re
 import subprocess
@@ -6,11 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from assistant.export.as_word import word
+from assistant.export.docx.write import word
 from assistant.export.report import Report
 from assistant.export.style import Style
-from needs import require_program
-from reports import ABSENT, ADOPTED, DISCUSSED, HOSTILE_WORDS, METI, evidence, hostile_report, item, report
+from support.requirements import require_program
+from support.sample_reports import (
+    ABSENT,
+    ADOPTED,
+    DISCUSSED,
+    HOSTILE_WORDS,
+    METI,
+    evidence,
+    hostile_report,
+    item,
+    report,
+)
 
 pytestmark = pytest.mark.slow
 

@@ -1,0 +1,1 @@
+"""Cite passages: slices of documents, anchors and links that mark them."""

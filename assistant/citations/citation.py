@@ -1,0 +1,76 @@
+"""What an answer points at: the exact words of a document."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.citations import text_fragment
+from assistant.citations.anchor import Anchor
+from assistant.citations.pages import Pages, pages_of
+from corpus.document import Document
+from corpus.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The exact words of a document that support an answer.
+
+    Attributes:
+        document: where the words stand.
+        span: their place in `document.text`.
+        section: the headings above them, highest first.
+
+    Raises:
+        ValueError: the span leaves the document.
+    """
+
+    document: Document
+    span: Span
+    section: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.span.end > len(self.document.text):
+            raise ValueError(f"{self.span} lies outside {self.document.name} ({len(self.document.text)} characters)")
+
+    @property
+    def quote(self) -> str:
+        """The cited words, character for character."""
+        return self.span.of(self.document.text)
+
+    @property
+    def pages(self) -> Pages | None:
+        """The first and last page on which the words stand, "p. 3" as text; None for a document without pages."""
+        return pages_of(self.document, self.span)
+
+    @property
+    def day(self) -> date | None:
+        """The first day of the meeting, or the day of publication where no meeting day is known."""
+        return self.document.meeting.first_day or self.document.published
+
+    @property
+    def anchor(self) -> str:
+        """A compact pointer to the quote that survives the index and new versions of the document."""
+        return Anchor.of(self.document, self.span).compact
+
+    @property
+    def link(self) -> str | None:
+        """The official address with the shortest text fragment that finds the quote; None where there is no address.
+
+        Of a PDF it opens the page.
+        """
+        return text_fragment.link(self.document, self.span)
+
+    @property
+    def reference(self) -> str:
+        """The source as a footnote names it: publisher, title, day of publication, meeting, pages, address."""
+        document, meeting = self.document, self.document.meeting
+        published = f"{document.published.day} {document.published:%B %Y}" if document.published else None
+        about = ", ".join(filter(None, (meeting.forum, meeting.place, meeting.days)))
+        parts = (
+            document.publisher,
+            f"“{document.title}”",
+            published,
+            f"meeting: {about}" if about else None,
+            str(self.pages) if self.pages else None,
+            document.source.address,
+        )
+        return ", ".join(filter(None, parts)) + "."

@@ -1,0 +1,1 @@
+"""The user's list of quotations that were put aside."""

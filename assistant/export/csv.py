@@ -1,0 +1,60 @@
+"""A report as a table for a spreadsheet."""
+
+import csv
+from io import StringIO
+
+from assistant.export.passage import link_of, web_address
+from assistant.export.references import references, text_of
+from assistant.export.report import Item, Report
+from assistant.export.style import Style
+from assistant.export.text import line, visible
+from assistant.json_api import citation_object
+
+_STARTS_A_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+_COLUMNS = (
+    "number question heading quote note document title publisher published meeting_date section page start end url link"
+    " sha256 anchor reference accessed"
+).split()
+
+
+def table(report: Report, style: Style) -> bytes:
+    """The bytes of a .csv file, one row a quotation.
+
+    UTF-8 with a byte order mark, since Excel takes it for another encoding without. A cell that a spreadsheet would
+    read as a formula begins with an apostrophe.
+    """
+    notes = references(report.documents, style, report.accessed).notes
+    written = StringIO()
+    rows = csv.writer(written)
+    rows.writerow(_COLUMNS)
+    for section, items in report.numbered():
+        heading = ""
+        for number, item in items:
+            heading = item.heading or heading
+            found = {**_cells(number, item), "question": section.heading or report.title, "heading": heading}
+            found["reference"] = text_of(notes[item.citation.document.id])
+            found["accessed"] = report.accessed.isoformat()
+            rows.writerow([_cell(found[column]) for column in _COLUMNS])
+    return written.getvalue().encode("utf-8-sig")
+
+
+def _cells(number: int, item: Item) -> dict[str, object]:
+    citation = item.citation
+    return {
+        **citation_object(number, citation),
+        "number": number,
+        "note": item.note,
+        "section": " > ".join(citation.section),
+        "page": citation.pages.numbers if citation.pages else None,
+        "quote": citation.quote,
+        "sha256": citation.document.source.sha256,
+        "url": web_address(citation.document.source.address),
+        "link": link_of(citation),
+    }
+
+
+def _cell(value: object) -> object:
+    if value is None or isinstance(value, int):
+        return value
+    text = visible(str(value))
+    return f"'{text}" if text.startswith(_STARTS_A_FORMULA) or line(text).startswith(_STARTS_A_FORMULA) else text

@@ -1,0 +1,107 @@
+"""A report as one HTML file: no script, no request, light and dark, and fit to be printed."""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from importlib.resources import files
+
+from assistant.export.passage import quoted_lines, surroundings
+from assistant.export.provenance import Fact, footnote, provenance, summary
+from assistant.export.references import References, Run, Runs, references
+from assistant.export.report import Item, Report, Section
+from assistant.export.style import Style
+from assistant.export.text import language, line, visible
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
+
+def html(report: Report, style: Style) -> bytes:
+    """The bytes of an .html file; every word of others stands in it as text."""
+    return "\n".join(_page(report, references(report.documents, style, report.accessed))).encode()
+
+
+def _page(report: Report, found: References) -> Iterator[str]:
+    title = _text(line(report.title))
+    css = (files("assistant.export") / "report.css").read_text("utf-8")
+    yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+    yield '<meta name="referrer" content="no-referrer">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield f"<title>{title}</title>\n<style>\n{css}</style>\n</head>\n<body>\n<main>"
+    yield f"<h1>{title}</h1>\n<p class='summary'>{_text(summary(report))}</p>"
+    for section, items in report.numbered():
+        yield from _section(section, items)
+    if report.items:
+        yield from _notes(report, found)
+        yield "<section><h2>References</h2>"
+        yield from (f"<p class='reference'>{_runs(entry)}</p>" for entry in found.entries)
+        yield "</section>\n<section class='annex'><h2>Annex: the passages in their surroundings</h2>"
+        for number, item in enumerate(report.items, start=1):
+            yield from _annex(number, item, report)
+        yield "</section>"
+    yield "</main>\n</body>\n</html>\n"
+
+
+def _section(section: Section, items: Sequence[tuple[int, Item]]) -> Iterator[str]:
+    yield "<section>"
+    if section.heading:
+        yield f"<h2>{_text(line(section.heading))}</h2>"
+    for number, item in items:
+        if item.heading:
+            yield f"<h3>{_text(line(item.heading))}</h3>"
+        words = "<br>\n".join(map(_text, quoted_lines(item.citation)))
+        mark = f"<sup><a id='mark-{number}' href='#note-{number}'>{number}</a></sup>"
+        yield f"<blockquote{_language(item.citation.quote)}><p>{words}{mark}</p></blockquote>"
+        if item.note.strip():
+            yield f"<p class='note'{_language(item.note)}>{_text(item.note.strip())}</p>"
+    yield from (f"<p class='remark'>{_text(remark)}</p>" for remark in section.remarks)
+    yield "</section>"
+
+
+def _notes(report: Report, found: References) -> Iterator[str]:
+    yield "<section class='notes'><h2>Notes</h2>\n<ol>"
+    for number, item in enumerate(report.items, start=1):
+        said = _runs(footnote(item.citation, found.notes[item.citation.document.id]))
+        back = f"<a class='back' href='#mark-{number}' aria-label='back to quotation {number}'>↩</a>"
+        yield f"<li id='note-{number}'>{said} {back}</li>"
+    yield "</ol></section>"
+
+
+def _annex(number: int, item: Item, report: Report) -> Iterator[str]:
+    citation = item.citation
+    yield f"<article><h3>{number}. {_text(line(citation.document.title))}</h3>"
+    lines = (
+        "".join(f"<mark>{_text(p.text)}</mark>" if p.quoted else _text(p.text) for p in pieces)
+        for pieces in surroundings(citation)
+    )
+    yield f"<p class='passage'{_language(citation.quote)}>{'<br>'.join(lines)}</p>\n<dl>"
+    for name, fact in provenance(citation, report.accessed).items():
+        yield f"<dt>{name}</dt><dd>{_fact(fact)}</dd>"
+    yield "</dl></article>"
+
+
+def _fact(fact: Fact) -> str:
+    if fact.link:
+        return _run(Run(fact.text, link=fact.link))
+    return f"<code>{_text(fact.text)}</code>" if fact.exact else _text(fact.text)
+
+
+def _runs(runs: Runs) -> str:
+    return "".join(map(_run, runs))
+
+
+def _run(run: Run) -> str:
+    said = _text(run.text)
+    if run.italic:
+        said = f"<i>{said}</i>"
+    if run.bold:
+        said = f"<b>{said}</b>"
+    return f'<a href="{escape(run.link)}" rel="noreferrer">{said}</a>' if run.link else said
+
+
+def _text(text: str) -> str:
+    return escape(visible(text))
+
+
+def _language(text: str) -> str:
+    found = language(text)
+    return f" lang='{found}'" if found else ""

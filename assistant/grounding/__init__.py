@@ -1,0 +1,1 @@
+"""Judge whether the evidence supports an answer."""

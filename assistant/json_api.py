@@ -1,0 +1,148 @@
+"""The JSON forms that programs rely on; the contract in the README holds them to the letter."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from assistant.answer import Answer
+from assistant.assistant import nearest_citations
+from assistant.citations.citation import Citation
+from assistant.conversation import Turn
+from corpus.document import Document
+from index.search.hybrid import Hit
+
+Identity = str | int | float | None
+
+
+def turn_object(identity: Identity, turn: Turn, latency_ms: float) -> dict[str, Any]:
+    """A question with its reply.
+
+    Args:
+        identity: the question's own id; None when it has none.
+        turn: what was asked and replied.
+        latency_ms: from the question to this object, in milliseconds.
+    """
+    reply = turn.reply
+    answered = isinstance(reply, Answer)
+    return {
+        "id": identity,
+        "question": turn.question,
+        "query": turn.query.text,
+        "answered": answered,
+        "answer": reply.text,
+        "reason": None if isinstance(reply, Answer) else reply.reason.value,
+        "citations": [citation_object(reply.marker(c), c) for c in reply.citations]
+        if isinstance(reply, Answer)
+        else [],
+        "nearest": [] if isinstance(reply, Answer) else _numbered(nearest_citations(reply)),
+        "latency_ms": round(latency_ms, 1),
+    }
+
+
+def citation_object(marker: int, citation: Citation) -> dict[str, Any]:
+    """A citation; `start` and `end` count code points of the document's stored text.
+
+    That of a document with pages also has `page`, on which the quotation begins, and `last_page` where it ends on
+    another; both count from 1.
+    """
+    document = citation.document
+    return {
+        "marker": marker,
+        "document": document.name,
+        "title": document.title,
+        "publisher": document.publisher,
+        "published": _iso(document.published),
+        "meeting_date": _iso(document.meeting.first_day),
+        "url": document.source.address,
+        "link": citation.link,
+        "section": list(citation.section),
+        **page_object(citation),
+        "start": citation.span.start,
+        "end": citation.span.end,
+        "quote": citation.quote,
+        "anchor": citation.anchor,
+    }
+
+
+def page_object(citation: Citation) -> dict[str, int]:
+    """The pages of a citation; empty for a document without pages."""
+    pages = citation.pages
+    if not pages:
+        return {}
+    return {"page": pages.first, **({"last_page": pages.last} if pages.last != pages.first else {})}
+
+
+def hits_object(identity: Identity, hits: Sequence[Hit]) -> dict[str, Any]:
+    """Ranked passages, best first; only the order of the scores means something."""
+    return {"id": identity, "hits": [_hit_object(hit) for hit in hits]}
+
+
+def error_object(identity: Identity, line: int, error: str) -> dict[str, Any]:
+    """What stands in the place of an input line that was refused; lines count from 1."""
+    return {"id": identity, "line": line, "error": error}
+
+
+def document_object(document: Document) -> dict[str, Any]:
+    """The facts of a document: `origins` says where each comes from, by the names of `corpus.facts`.
+
+    `pages` is 0 for a file without pages; `characters` is the length of the stored text in code points.
+    """
+    meeting = document.meeting
+    return {
+        "document": document.name,
+        "title": document.title,
+        "publisher": document.publisher,
+        "published": _iso(document.published),
+        "meeting_date": _iso(meeting.first_day),
+        "meeting": {
+            "forum": meeting.forum,
+            "name": meeting.name,
+            "first_day": _iso(meeting.first_day),
+            "last_day": _iso(meeting.last_day),
+            "place": meeting.place,
+            "presidency": meeting.presidency,
+            "mode": meeting.mode,
+        },
+        "language": document.language,
+        "pages": len(document.pages),
+        "origins": dict(document.origins),
+        "warnings": list(document.warnings),
+        "url": document.source.address,
+        "path": document.source.path,
+        "media_type": document.source.media_type,
+        "sha256": document.source.sha256,
+        "characters": len(document.text),
+    }
+
+
+def whole_document_object(document: Document) -> dict[str, Any]:
+    """A document with its facts, outline and text; the outline's spans count code points of the text."""
+    outline = [
+        {
+            "kind": block.kind.value,
+            "level": block.level,
+            "start": block.span.start,
+            "end": block.span.end,
+            "words": block.words.of(document.text),
+        }
+        for block in document.outline
+    ]
+    return {**document_object(document), "outline": outline, "text": document.text}
+
+
+def _numbered(citations: Sequence[Citation]) -> list[dict[str, Any]]:
+    return [citation_object(number, citation) for number, citation in enumerate(citations, start=1)]
+
+
+def _hit_object(hit: Hit) -> dict[str, Any]:
+    return {
+        "document": hit.passage.document.name,
+        "start": hit.passage.span.start,
+        "end": hit.passage.span.end,
+        "score": hit.score,
+        "text": hit.passage.text,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

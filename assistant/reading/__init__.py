@@ -1,0 +1,1 @@
+"""Select the sentences that answer, and the short answer in them."""

@@ -1,0 +1,1 @@
+"""Turn a message and the conversation before it into a query."""

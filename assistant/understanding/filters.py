@@ -1,0 +1,182 @@
+"""What a question names that narrows its search: years, months, forums, publishers, and what it says to leave out."""
+
+import re
+from dataclasses import dataclass, replace
+
+from corpus.document import Document
+from corpus.language.tokens import content_words
+from index.search.filters import Filters, years_of
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
+            "august aug", "september sept sep", "october oct", "november nov", "december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_ALSO_VERBS = ("may", "march", "mar")
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_YEAR = r"(?:19|20)\d\d"
+# A year that says when: "in 2021", "July 2020", "the 2021 meeting". "The 2020 roadmap" names a thing, not a time.
+_DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?"
+_WHEN = re.compile(
+    rf"""
+    \b(?:in|during|of|since|from|to|and|until|by|for|at|on|between|vs\.?|versus)\s+
+        (?:(?:early|late|mid|spring|summer|autumn|fall|winter|{_MONTH})\.?\s+)?{_DAY}({_YEAR})\b
+    | \b(?:{_MONTH})\.?\s+{_DAY}({_YEAR})\b
+    | \b({_YEAR})\b(?=['’]?s?\s+(?:\w+\s+){{0,4}}?
+        (?:meetings?|summit|conference|ministerial|session|gathering|event|presidency|text|release|report|record|account
+        |declaration|statement|communiqu))
+    | \b({_YEAR})\b(?=\s*[?.!]?\s*$)
+    | ({_YEAR})年
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_MONTH_NAMED = re.compile(rf"\b({_MONTH})\b\.?|(?:(?<=年)|(?<!\d))(\d{{1,2}})月", re.IGNORECASE)
+_FORUM = re.compile(r"(?<![A-Za-z0-9])(G7|G8|G20|G77|OECD|APEC|ASEAN|BRICS|Quad)(?![A-Za-z0-9])", re.IGNORECASE)
+_NOT = re.compile(
+    r"""\b(?:not|rather\sthan|instead\sof|as\sopposed\sto|unlike|except|excluding|without|other\sthan)\s+
+    (?:(?:at|in|by|from|of|the|for|that|one|what)\s+){0,3}$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# "according to METI", "METI's release", "do METI and MIC agree": its records are meant, and not only the body itself.
+_RECORDS = "(?:press )?(?:release|report|record|account|text|statement|article|page|version|document)s?"
+_SOURCE_BEFORE = re.compile(
+    rf"\b(?:according to|as told by|(?:reported|published|issued|written|described) by|{_RECORDS} (?:by|of|from)"
+    r"|do|does)\s+(?:the\s+)?(?:\w+\s+and\s+(?:the\s+)?)?$",
+    re.IGNORECASE,
+)
+_SOURCE_AFTER = re.compile(
+    rf"(?:['’]s)?\s+(?:and\s+(?:the\s+)?[\w ]{{2,30}}?\s+)?(?:{_RECORDS}|(?:say|report|mention|write|tell|put|name)s?"
+    r"|said|reported|mentioned|describes?|described|wrote|told|agree|disagree|differ)\b|(?:の|によ|は)",
+    re.IGNORECASE,
+)
+_SECOND_NAMES = {
+    "METI": ("経済産業省", "経産省", "ministry of economy, trade and industry"),
+    "MIC": ("総務省", "ministry of internal affairs and communications"),
+    "Digital Agency": ("デジタル庁",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFilters:
+    """What a question names, of what the records have.
+
+    Attributes:
+        filters: the years, months, forums and publishers that it asks for.
+        preferred: publishers that it mentions without saying that their records are meant.
+        unmet: what it asks for that no record has, such as a year without a meeting.
+        rest: the question without the words that the filters stand for; they hold in every passage that passes.
+        every: all years, months, forums and publishers that it names and a record has, whether or not they narrow.
+    """
+
+    filters: Filters
+    preferred: frozenset[str]
+    unmet: tuple[str, ...]
+    rest: str
+    every: Filters = Filters()
+
+
+def question_filters(question: str, documents: list[Document]) -> QuestionFilters:
+    """Read from a question which records it is about.
+
+    Args:
+        question: as asked.
+        documents: all records; only what one of them has becomes a filter, the rest is `unmet`.
+    """
+    years = {int(next(filter(None, m.groups()))) for m in _WHEN.finditer(question)}
+    known_years = frozenset().union(*(years_of(d) for d in documents)) if documents else frozenset()
+    forums, dropped_forums = _forums(question)
+    known_forums = {d.meeting.forum for d in documents if d.meeting.forum}
+    wanted_forums = (forums & known_forums) or (
+        known_forums - dropped_forums if dropped_forums & known_forums else set()
+    )
+    asked, mentioned = publishers_named(question, documents)
+    publishers = frozenset() if asked == {d.publisher for d in documents if d.publisher} else asked
+    # A question that names every forum or publisher there is asks to compare them: nothing is left out.
+    filters = Filters(
+        forums=frozenset() if wanted_forums == known_forums else frozenset(wanted_forums),
+        years=frozenset(years & known_years),
+        publishers=publishers,
+    )
+    with_months = replace(filters, months=months(question))
+    if any(with_months.keeps(d) for d in documents):
+        filters = with_months
+    unmet = (*(str(y) for y in sorted(years - known_years)), *sorted(forums - known_forums))
+    every = Filters(frozenset(forums & known_forums), filters.years, asked | mentioned, filters.months)
+    return QuestionFilters(filters, mentioned, unmet, without(question, filters, documents), every)
+
+
+def without(question: str, filters: Filters, documents: list[Document]) -> str:
+    """The question without the words that became filters; the whole question when nothing else would be left."""
+    rest = question
+    if filters.months:
+        rest = _MONTH_NAMED.sub(" ", rest)
+    for year in filters.years:
+        rest = re.sub(rf"(?<!\d)(?:\d{{1,2}}(?:st|nd|rd|th)?,? )?{year}(?!\d)年?", " ", rest)
+    for forum in filters.forums:
+        rest = re.sub(rf"(?<![A-Za-z0-9]){forum}(?![A-Za-z0-9])", " ", rest, flags=re.IGNORECASE)
+    for document in documents:
+        if document.publisher in filters.publishers:
+            for name in sorted(
+                _names(document.publisher, document.short_publisher or document.publisher), key=len, reverse=True
+            ):
+                rest = re.sub(
+                    rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])",
+                    " ",
+                    rest,
+                    flags=0 if name.isupper() else re.IGNORECASE,
+                )
+    return rest if content_words(rest) else question
+
+
+def months(question: str) -> frozenset[int]:
+    """The months that a question names; "may" and "march" count only with a capital."""
+    found = set()
+    for name, number in _MONTH_NAMED.findall(question):
+        if name and (name.lower() not in _ALSO_VERBS or name[0].isupper()):
+            found.add(_MONTHS[name.lower()])
+        elif number and 1 <= int(number) <= 12:
+            found.add(int(number))
+    return frozenset(found)
+
+
+def _forums(question: str) -> tuple[set[str], set[str]]:
+    asked: set[str] = set()
+    dropped: set[str] = set()
+    for match in _FORUM.finditer(question):
+        name = "Quad" if match.group(1).lower() == "quad" else match.group(1).upper()
+        (dropped if _NOT.search(question[: match.start()]) else asked).add(name)
+    return asked - dropped, dropped
+
+
+def publishers_named(question: str, documents: list[Document]) -> tuple[frozenset[str], frozenset[str]]:
+    """The publishers whose records are asked for ("not METI" asks for the others), and those only mentioned."""
+    asked: set[str] = set()
+    dropped: set[str] = set()
+    mentioned: set[str] = set()
+    known = {d.publisher: d.short_publisher or d.publisher for d in documents if d.publisher}
+    for publisher, short in known.items():
+        places = [place for name in _names(publisher, short) for place in _places(question, name)]
+        if any(_NOT.search(question[:start]) for start, _ in places):
+            dropped.add(publisher)
+        elif any(_SOURCE_BEFORE.search(question[:s]) or _SOURCE_AFTER.match(question[e:]) for s, e in places):
+            asked.add(publisher)
+        elif places:
+            mentioned.add(publisher)
+    if dropped and not asked:
+        asked = mentioned or set(known) - dropped
+    return frozenset(asked), frozenset(mentioned - asked)
+
+
+def _names(publisher: str, short: str) -> tuple[str, ...]:
+    return (publisher, publisher.partition(",")[0], short, *_SECOND_NAMES.get(short, ()))
+
+
+def _places(question: str, name: str) -> list[tuple[int, int]]:
+    case = 0 if name.isupper() else re.IGNORECASE
+    return [m.span() for m in re.finditer(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])", question, case)]

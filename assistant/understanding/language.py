@@ -1,0 +1,82 @@
+"""The language of a question that neither the search by words nor the ranker knows."""
+
+import re
+
+from corpus.language.identify import identifier
+from corpus.language.scripts import KANJI, LATIN, count_kana
+from index.models.english import english_words
+from index.models.minilm import NAME as MINILM
+from index.settings import Settings
+
+ANOTHER = "another language than English or Japanese"
+# The names of the languages that are told apart, but those that are known. What is written in another is found to be
+# in a neighbouring one or in none for sure.
+_LANGUAGES = {
+    "ar": "Arabic", "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "es": "Spanish",
+    "fa": "Persian", "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi", "hr": "Croatian",
+    "hu": "Hungarian", "id": "Indonesian", "it": "Italian", "ko": "Korean", "nl": "Dutch", "no": "Norwegian",
+    "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sk": "Slovak", "sv": "Swedish",
+    "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
+_ENGLISH_ENCODERS = frozenset({MINILM})
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_LATIN = re.compile(f"[{LATIN}]")
+_KANJI = re.compile(f"[{KANJI}]")
+# Words that an English question has and one in another language hardly; "was", "die", "in", "me", "do" are others' too.
+_ENGLISH = frozenset(
+    "the what which who whose how where when why does did this that these those there with about from their they "
+    "were been would should could between and".split()
+)
+# What a Chinese question has and a row of Japanese names has not, beside the characters that Japanese lacks.
+_CHINESE = frozenset("嗎呢這們麼哪你您她誰說還沒吧啊也讓給從是的於何")
+
+
+def foreign_language(question: str, settings: Settings) -> str | None:
+    """The language of a question that is in neither English nor Japanese; None when it is, or may be.
+
+    A question in Latin letters is doubted only when English does not know several of its words, one of them written
+    small, and it has none of the words that hold an English question together: names alone make no language. Another
+    script speaks for itself; Chinese is told from Japanese names, which share its characters, by those that they lack.
+
+    Args:
+        question: as typed.
+        settings: how many words must be unknown, and how sure the language must be.
+
+    Returns:
+        The English name of the language, such as "German", or `ANOTHER` where only the script says so.
+    """
+    letters = [c for c in question if c.isalpha()]
+    if not letters or count_kana(question):
+        return None
+    han, latin = len(_KANJI.findall(question)), len(_LATIN.findall(question))
+    if 2 * han > len(letters):
+        return _LANGUAGES["zh"] if _is_chinese(question) else None
+    if 2 * latin < len(letters):
+        return _surely(question, settings) or ANOTHER
+    words = _WORD.findall(question)
+    unknown = [word for word in words if word.casefold() not in english_words()]
+    if len(unknown) < settings.foreign_words or not any(word.islower() for word in unknown):
+        return None
+    return _surely(question, settings) if _ENGLISH.isdisjoint(map(str.casefold, words)) else None
+
+
+def foreign_note(language: str, encoder: str) -> str:
+    """What the reader of an answer must know: who searched, and whether it understands the language.
+
+    Args:
+        language: as `foreign_language` names it.
+        encoder: the name of the library's encoder.
+    """
+    said = f"Your question seems to be in {language}; only the encoder ({encoder}) searched, not the search by words."
+    return f"{said} It knows English alone: the answer may be poor." if encoder in _ENGLISH_ENCODERS else said
+
+
+def _is_chinese(question: str) -> bool:
+    """Whether a text without kana holds what Japanese does not: most simplified characters, and Chinese particles."""
+    han = "".join(_KANJI.findall(question))
+    return not _CHINESE.isdisjoint(han) or len(han.encode("shift_jis", "ignore")) < 2 * len(han)
+
+
+def _surely(question: str, settings: Settings) -> str | None:
+    code, likely = identifier().classify(question)
+    return _LANGUAGES.get(code) if likely >= settings.foreign_likelihood else None

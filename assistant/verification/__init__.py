@@ -1,0 +1,1 @@
+"""Verify the quotations and claims of a report against the records."""

@@ -1,0 +1,146 @@
+"""Finds what a report quotes: words in any kind of quotation marks, and whole paragraphs set as quotations."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from assistant.verification.readers.report import Paragraph, Report
+from corpus.span import Span, trimmed
+
+# Each opening mark with those that may close it: English, German, Swedish, Polish, French, Danish, Japanese, typed.
+_CLOSERS = {
+    "“": "”\"", "„": "“”\"‟", "‟": "”\"", "«": "»", "»": "«»", "「": "」", "『": "』", "｢": "｣", "〝": "〟〞",
+   "＂": "＂", '"': '"”“', "”": "”", "‘": "’", "‚": "‘’", "‹": "›", "›": "‹›", "'": "'", "’": "’",
+}  # fmt: skip
+# Marks that close as well as open: where they open, white space or an opening bracket stands before.
+_EITHER = "\"'”’»›＂"
+_SINGLE = "‘‚'’‹›"
+_APOSTROPHES = "'’"
+_MARK = re.compile(f"[{''.join(_CLOSERS)}]")
+_ATTRIBUTION = re.compile(r"(?:^|\n|(?<=[.!?”\"]))[ \t]*[—–―][ \t]*[^\n]{1,160}$")
+_CITED_BEHIND = re.compile(r"\s*(?:\([^()]{1,120}\)|\[[^\[\]]{1,60}\]|\[?\d{1,3}\]?)[.]?$")
+ADDRESS = re.compile(r"https?://\S+|rap1:\S+")
+"""A web address or an anchor, in which no mark means anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words that a report says are someone's own.
+
+    Attributes:
+        paragraph: which paragraph of the report, from 0.
+        span: where the words stand in the paragraph's text, without the quotation marks.
+        text: the words.
+        where: the paragraph's place for a reader.
+        is_block: whether a whole paragraph is set as a quotation.
+        is_closed: whether a mark closes it; one that does not runs to the end of the paragraph.
+    """
+
+    paragraph: int
+    span: Span
+    text: str
+    where: str
+    is_block: bool = False
+    is_closed: bool = True
+
+
+def quotations(report: Report) -> Iterator[Quotation]:
+    """All quotations in reading order; of quotations in quotations, the outer ones."""
+    for number, paragraph in enumerate(report.paragraphs):
+        if paragraph.is_quote and (block := _block(number, paragraph)):
+            yield block
+        else:
+            yield from _marked(number, paragraph)
+
+
+def inner(block: Quotation) -> Quotation | None:
+    """A block quotation without the citation that stands behind its words; None where none does."""
+    found = _CITED_BEHIND.search(block.text)
+    span = trimmed(block.text, 0, found.start()) if found and found.start() else None
+    if span is None:
+        return None
+    return replace(block, span=Span(block.span.start, block.span.start + span.end), text=block.text[: span.end])
+
+
+def outside(paragraph: Paragraph, span: Span, quoted: list[Span]) -> str:
+    """The words of a part of a paragraph that stand in no quotation; each of those leaves white space."""
+    characters = list(paragraph.text)
+    for quotation in quoted:
+        characters[quotation.start : quotation.end] = " " * len(quotation)
+    return "".join(characters[span.start : span.end])
+
+
+def _block(number: int, paragraph: Paragraph) -> Quotation | None:
+    end = found.start() if (found := _ATTRIBUTION.search(paragraph.text)) else len(paragraph.text)
+    span = trimmed(paragraph.text, 0, end)
+    if span and len(span) > 2:
+        marked = list(_marked(number, paragraph))
+        if len(marked) == 1 and marked[0].span.start <= span.start + 1 and marked[0].span.end >= span.end - 2:
+            span = marked[0].span
+    if span is None or not any(c.isalnum() for c in span.of(paragraph.text)):
+        return None
+    return Quotation(number, span, span.of(paragraph.text), paragraph.where, is_block=True)
+
+
+def _marked(number: int, paragraph: Paragraph) -> Iterator[Quotation]:
+    # Addresses may hold quotation marks of their own.
+    text = ADDRESS.sub(lambda m: "x" * len(m.group()), paragraph.text)
+    at = 0
+    while (mark := _MARK.search(text, at)) is not None:
+        at = mark.end()
+        if not _opens(text, mark.start()):
+            continue
+        end = _closing(text, mark.start())
+        if end is None and mark.group() in _SINGLE + '"”＂':
+            continue
+        span = trimmed(paragraph.text, mark.end(), len(text) if end is None else end)
+        if span and any(c.isalnum() for c in span.of(paragraph.text)):
+            yield Quotation(number, span, span.of(paragraph.text), paragraph.where, is_closed=end is not None)
+        at = len(text) if end is None else end + 1
+
+
+def _opens(text: str, at: int) -> bool:
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if not after or (after.isspace() and text[at] not in "«»‹›„"):
+        return False
+    if text[at] in _APOSTROPHES and re.match(r".\d{2}s?\b|.(?:tis|twas|em|n)\b", text[at:], re.IGNORECASE):
+        return False
+    return text[at] not in _EITHER or not before or before.isspace() or before in "([{—–-/:,、。：（「『“‘\"'"
+
+
+def _closing(text: str, at: int) -> int | None:
+    """Where the quotation that opens here is closed; None where it is not."""
+    opening, closers = text[at], _CLOSERS[text[at]]
+    depth = 0
+    candidates: list[int] = []
+    for place in range(at + 1, len(text)):
+        character = text[place]
+        if character == opening and opening not in closers and not (opening in _SINGLE and candidates):
+            depth += 1
+        elif character in closers and _closes(text, place, opening):
+            if opening not in _SINGLE:
+                if depth == 0:
+                    return place
+                depth -= 1
+            else:
+                candidates.append(place)
+                if not _may_be_possessive(text, place):
+                    return place
+        elif opening in _SINGLE and character in opening + "‘“„" and candidates:
+            break
+    return candidates[0] if candidates else None
+
+
+def _closes(text: str, place: int, opening: str) -> bool:
+    after = text[place + 1 : place + 2]
+    if text[place] in _APOSTROPHES and opening in _SINGLE:
+        return not text[place - 1].isspace() and not after.isalnum()
+    if text[place] in '"“' and opening in '"“„':
+        # A typed mark between a space and a letter opens a quotation within.
+        return not (text[place - 1].isspace() and after.isalpha()) or opening == "„"
+    return True
+
+
+def _may_be_possessive(text: str, place: int) -> bool:
+    """Whether the mark may be the apostrophe of "ministers' meeting"."""
+    return text[place - 1] in "sSxz" and re.match(r".\s+[^\W\d_]", text[place : place + 3]) is not None

@@ -1,0 +1,1 @@
+"""Read reports as paragraphs, one reader a format."""

@@ -1,0 +1,72 @@
+"""A citation for the clipboard: formatted text, Markdown with a footnote, BibTeX."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from html import escape
+
+from assistant.citations.citation import Citation
+from assistant.export.bibtex import bibtex
+from assistant.export.markdown import escaped
+from assistant.export.passage import link_of, quoted_lines
+from assistant.export.provenance import on_pages
+from assistant.export.references import Run, references, text_of
+from assistant.export.report import Item, Report, Section
+from assistant.export.style import Style
+
+
+class Form(StrEnum):
+    """In what form a citation is copied."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    BIBTEX = "bibtex"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What goes to the clipboard.
+
+    Attributes:
+        plain: for every program.
+        html: the same with its emphasis and links, for those that take formatted text; None where there is none.
+    """
+
+    plain: str
+    html: str | None = None
+
+
+def copy(citation: Citation, form: Form, style: Style, accessed: date) -> Copy:
+    """A quotation with its full reference.
+
+    Args:
+        citation: the words and where they stand.
+        form: as what.
+        style: how the reference is written; BibTeX has none.
+        accessed: the day on which the source was read.
+    """
+    if form is Form.BIBTEX:
+        return Copy(bibtex(Report("", accessed, (Section("", (Item(citation),)),))).decode())
+    document = citation.document
+    reference = (*references([document], style, accessed).notes[document.id], *on_pages(citation))
+    lines, link = quoted_lines(citation), link_of(citation)
+    if form is Form.MARKDOWN:
+        return Copy(_markdown(lines, text_of(reference), link, f"{document.id[:6]}-{citation.span.start}"))
+    plain = f"“{' '.join(lines)}” {text_of(reference)}" + (f" {link}" if link else "")
+    led = (Run(" "), Run("Quoted passage", link=link)) if link else ()
+    html = f"<p>“{'<br>'.join(map(escape, lines))}” {''.join(map(_html, (*reference, *led)))}</p>"
+    return Copy(plain, html)
+
+
+def _markdown(lines: tuple[str, ...], reference: str, link: str | None, key: str) -> str:
+    led = f" [Quoted passage](<{link}>)" if link else ""
+    quoted = "\\\n> ".join(map(escaped, lines))
+    return f"> {quoted}[^{key}]\n\n[^{key}]: {escaped(reference)}{led}\n"
+
+
+def _html(run: Run) -> str:
+    words = escape(run.text)
+    if run.link:
+        words = f'<a href="{escape(run.link)}">{words}</a>'
+    words = f"<em>{words}</em>" if run.italic else words
+    return f"<strong>{words}</strong>" if run.bold else words

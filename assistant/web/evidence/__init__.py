@@ -1,0 +1,1 @@
+"""The Evidence view: quotations that were put aside."""

@@ -1,0 +1,1 @@
+"""The Library view: uploads, table of records, facts."""

@@ -1,0 +1,1 @@
+"""The report check and the exports of the page."""

@@ -1,0 +1,99 @@
+"""Starting the page: a port, a server, the address on stdout."""
+
+import errno
+import os
+import socket
+import threading
+from contextlib import suppress
+
+from assistant.assistant import Assistant
+from assistant.web.application import application
+from index.errors import RapporteurError
+
+PORT = 7860
+_PORTS_TRIED = 20
+
+
+def serve(assistant: Assistant, host: str = "127.0.0.1", port: int | None = None) -> None:
+    """Serve the page until it is interrupted, and print its address once it can be opened.
+
+    Args:
+        assistant: who answers.
+        host: the address to listen on; the default is reached from this machine only.
+        port: where to listen, 0 for any free port; None takes 7860 or the next free one.
+
+    Raises:
+        RapporteurError: the port is in use, or the address is none of this machine.
+    """
+    with listening(host, port) as listener:
+        import uvicorn
+
+        app = application(assistant, host)
+        threading.Thread(target=_warm_up, args=(assistant,), daemon=True).start()
+        # The chat's event streams never end by themselves: two seconds, then they are cut.
+        config = uvicorn.Config(
+            app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=2
+        )
+        print(f"Rapporteur is at {_address(listener)} (Ctrl-C stops it)", flush=True)
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run([listener])
+
+
+def listening(host: str, port: int | None) -> socket.socket:
+    """A socket that listens: connections made from now on wait until the server takes them.
+
+    Raises:
+        RapporteurError: see `serve`.
+    """
+    if port is not None:
+        return _bound(host, port)
+    for candidate in range(PORT, PORT + _PORTS_TRIED):
+        try:
+            return _bound(host, candidate)
+        except _PortInUse:
+            continue
+    return _bound(host, 0)
+
+
+class _PortInUse(RapporteurError):
+    pass
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    if not 0 <= port <= 65535:
+        raise RapporteurError(f"port {port} does not exist: give one from 1 to 65535, or --port 0 for a free one")
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        listener = socket.socket(family, socket.SOCK_STREAM)
+    except OSError as error:
+        raise RapporteurError(f"{host} is no address of this machine ({error.strerror}): use 127.0.0.1") from error
+    try:
+        if os.name == "posix":  # elsewhere it would let two servers share the port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        raise _refused(error, host, port) from error
+    return listener
+
+
+def _refused(error: OSError, host: str, port: int) -> RapporteurError:
+    if error.errno == errno.EADDRINUSE:
+        return _PortInUse(f"port {port} of {host} is in use: give another one, or --port 0 for a free one")
+    if error.errno == errno.EACCES:
+        return RapporteurError(f"port {port} of {host} is not allowed to this user: give one above 1023")
+    return RapporteurError(f"cannot listen on {host}, port {port} ({error.strerror}): use 127.0.0.1")
+
+
+def _address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _warm_up(assistant: Assistant) -> None:
+    """Load the model while the reader still types; what is wrong with it is said when a question needs it."""
+    try:
+        assistant.library.encoder.encode_query("ready")
+    except RapporteurError:
+        return

@@ -1,0 +1,83 @@
+// The export's dialog, and citations for the clipboard.
+
+import { settled } from "./evidence.js";
+import { reply, tell } from "./source_panel.js";
+
+const STYLE = "rapporteur-style";
+const dialog = () => document.querySelector("#export");
+const chosen = (name) => dialog().querySelector(`[name="${name}"]`);
+let address = "";
+
+function open(from, what) {
+  address = from;
+  dialog().querySelector(".of").textContent = what;
+  say("");
+  chosen("style").value = kept();
+  dialog().showModal();
+}
+
+// The style that was chosen last, if there still is such a one.
+function kept() {
+  const style = localStorage.getItem(STYLE);
+  return [...chosen("style").options].some((option) => option.value === style) ? style : "apa";
+}
+
+function say(line) {
+  dialog().querySelector(".told").textContent = line;
+}
+
+async function download() {
+  const style = chosen("style").value;
+  localStorage.setItem(STYLE, style);
+  say("Writing …");
+  await settled();
+  try {
+    const sent = await fetch(`${address}?${new URLSearchParams({ format: chosen("format").value, style })}`);
+    const name = /filename="([^"]+)"/.exec(sent.headers.get("content-disposition") ?? "");
+    if (!name) return say(new DOMParser().parseFromString(await sent.text(), "text/html").body.textContent);
+    save(await sent.blob(), decodeURIComponent(name[1]));
+    say(`Saved as ${decodeURIComponent(name[1])} where your browser keeps downloads.`);
+  } catch {
+    say("Rapporteur does not answer. Is it still running?");
+  }
+}
+
+export function save(blob, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+async function copy(button) {
+  const style = kept();
+  const asked = new URLSearchParams({ form: button.dataset.form, style });
+  try {
+    const found = JSON.parse(await reply(`/citation/${encodeURIComponent(button.dataset.copy)}?${asked}`));
+    if (found.trouble) return tell(button, found.trouble);
+    await put(found);
+    tell(button, "Copied: quotation and source.");
+  } catch {
+    tell(button, "The browser does not allow copying here. Select the words and copy them by hand.");
+  }
+}
+
+async function put({ plain, html }) {
+  if (!html || !window.ClipboardItem) return navigator.clipboard.writeText(plain);
+  const as = (type, words) => [type, new Blob([words], { type })];
+  const forms = Object.fromEntries([as("text/plain", plain), as("text/html", html)]);
+  return navigator.clipboard.write([new ClipboardItem(forms)]);
+}
+
+// The chat's own button has told the server; its answer is the conversation's name there, or nothing.
+document.addEventListener("export-talk", ({ detail: name }) => {
+  if (name) open(`/export/conversation/${encodeURIComponent(name)}`, "The conversation: its questions and answers.");
+});
+
+export const actions = {
+  "[data-export]": () => open("/export/evidence", "The evidence list, with its notes and headings."),
+  "[data-download]": download,
+  "[data-dismiss]": () => dialog().close(),
+  "[data-copy]": copy,
+};

@@ -1,0 +1,99 @@
+// Clicks, keys and the theme; what they do stands in the modules.
+
+import * as adding from "./upload.js";
+import * as checking from "./report_check.js";
+import * as correcting from "./facts_dialog.js";
+import * as evidence from "./evidence.js";
+import * as exporting from "./export.js";
+import * as library from "./library.js";
+import * as source from "./source_panel.js";
+import * as removing from "./remove.js";
+import * as views from "./tabs.js";
+
+const THEME = "rapporteur-theme";
+
+function setTheme(dark) {
+  document.body.classList.toggle("dark", dark);
+  document.documentElement.style.colorScheme = dark ? "dark" : "light";
+}
+
+function toggleTheme() {
+  const dark = !document.body.classList.contains("dark");
+  setTheme(dark);
+  localStorage.setItem(THEME, dark ? "dark" : "light");
+}
+
+const actions = Object.entries({
+  ...evidence.actions,
+  ...exporting.actions,
+  ...checking.actions,
+  ...views.actions,
+  ...library.actions,
+  ...adding.actions,
+  ...removing.actions,
+  ...correcting.actions,
+  ...source.actions,
+  "[data-theme-toggle]": toggleTheme,
+});
+
+// Captured, before Gradio's own handling of links.
+document.addEventListener(
+  "click",
+  (event) => {
+    for (const [selector, act] of actions) {
+      const found = event.target.closest?.(selector);
+      if (!found) continue;
+      event.preventDefault();
+      event.stopPropagation();
+      act(found);
+      return;
+    }
+  },
+  true,
+);
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && document.body.classList.contains("panel-open") && !document.querySelector("dialog[open]")) {
+    source.close();
+  }
+  if (event.key === " " && event.target.matches?.("a[role=button]")) {
+    event.preventDefault();
+    event.target.click();
+  }
+});
+// The click on a button would take away the words marked in a record.
+document.addEventListener("mousedown", (event) => {
+  if (event.target.closest?.("[data-add-marked]")) event.preventDefault();
+});
+
+// A file that is dropped beside the places for one would be opened in place of the page, and the conversation lost.
+for (const kind of ["dragover", "drop"]) {
+  window.addEventListener(kind, (event) => {
+    if (event.defaultPrevented || !event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = "none";
+  });
+}
+
+// Gradio reads a message's source out as its label: the tags and entities, not the words.
+function nameMessages() {
+  for (const message of document.querySelectorAll('#chat [data-testid="bot"], #chat [data-testid="user"]')) {
+    const name = message.dataset.testid === "bot" ? "Reply" : "Question";
+    if (message.getAttribute("aria-label") !== name) message.setAttribute("aria-label", name);
+  }
+  evidence.nameLinks();
+}
+
+// Gradio builds the page after this script has run.
+function begin() {
+  if (!source.panel() || !document.querySelector("#talk")) return false;
+  const kept = localStorage.getItem(THEME);
+  if (kept) setTheme(kept === "dark");
+  source.show("/records", false);
+  evidence.count();
+  library.refresh();
+  adding.resume();
+  new MutationObserver(nameMessages).observe(document.querySelector("#talk"), { childList: true, subtree: true });
+  return true;
+}
+const built = new MutationObserver(() => begin() && built.disconnect());
+if (!begin()) built.observe(document.documentElement, { childList: true, subtree: true });

@@ -1,0 +1,79 @@
+// "Check a report": the file goes to the server, which says how far it is and then what it found.
+
+import { nameLinks } from "./evidence.js";
+import { save } from "./export.js";
+
+const view = () => document.querySelector(".check");
+const outcome = () => view().querySelector(".outcome");
+const progress = () => view().querySelector(".progress");
+let running = null;
+let annotated = null;
+
+async function check(file) {
+  running?.abort();
+  running = new AbortController();
+  const mine = running;
+  annotated = null;
+  outcome().innerHTML = "";
+  progress().classList.remove("done");
+  progress().textContent = `Reading ${file.name} …`;
+  try {
+    const options = { method: "POST", body: file, signal: mine.signal };
+    const sent = await fetch(`/check?${new URLSearchParams({ name: file.name })}`, options);
+    const found = sent.ok ? await last(sent, mine) : { trouble: await refusal(sent) };
+    if (mine.signal.aborted) return;
+    progress().textContent = "";
+    outcome().innerHTML = found.trouble ?? found.html;
+    annotated = found.copy && { bytes: Uint8Array.from(atob(found.copy), (c) => c.charCodeAt(0)), name: found.name };
+    nameLinks();
+    outcome().querySelector(".summary")?.focus();
+  } catch {
+    if (!mine.signal.aborted) progress().textContent = "The report could not be sent. Is Rapporteur still running?";
+  }
+}
+
+async function refusal(sent) {
+  const line = document.createElement("p");
+  line.className = "refused";
+  line.setAttribute("role", "alert");
+  line.textContent = sent.status === 413 ? "The report is over 64 MiB; split it." : await sent.text();
+  return line.outerHTML;
+}
+
+// The last line of the reply; those before it say how far the check is.
+async function last(sent, mine) {
+  const reader = sent.body.pipeThrough(new TextDecoderStream()).getReader();
+  let [kept, line] = ["", null];
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    const lines = (kept + value).split("\n");
+    kept = lines.pop();
+    for (const whole of lines) {
+      line = JSON.parse(whole);
+      if (line.of && !mine.signal.aborted) {
+        progress().innerHTML = `<progress max="${Number(line.of)}" value="${Number(line.done)}"></progress> Paragraph
+          ${Number(line.done)} of ${Number(line.of)}`;
+      }
+    }
+  }
+  return line;
+}
+
+document.addEventListener("change", ({ target }) => {
+  if (!target.matches?.(".check input[type=file]") || !target.files.length) return;
+  const [file] = target.files;
+  check(file).finally(() => (target.value = "")); // so that the same file, corrected, can be chosen again
+});
+for (const kind of ["dragover", "dragleave", "drop"]) {
+  document.addEventListener(kind, (event) => {
+    const drop = event.target.closest?.(".check");
+    if (!drop) return;
+    event.preventDefault();
+    drop.classList.toggle("over", kind === "dragover");
+    if (kind === "drop" && event.dataTransfer.files.length) check(event.dataTransfer.files[0]);
+  });
+}
+export const actions = {
+  "[data-annotated]": () => annotated && save(new Blob([annotated.bytes]), annotated.name),
+};

@@ -1,0 +1,150 @@
+"""Run the assistant, or one stage of it, on the questions of an evaluation set."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from assistant.assistant import Assistant
+from assistant.conversation import Conversation
+from assistant.json_api import turn_object
+from assistant.query import Query
+from assistant.retrieval.query_terms import QueryTerms
+from assistant.retrieval.rerank import rerank
+from assistant.retrieval.retriever import gather
+from assistant.retrieval.score_sentences import score_sentences
+from assistant.understanding.understand import understand
+from assistant.understanding.validate import QuestionRefused
+from benchmarks.datasets import Place
+from benchmarks.figures import report_progress
+from benchmarks.libraries import text_id
+from index.search.filters import Filters
+from index.search.hybrid import Hit
+from index.store.snapshot import Snapshot
+
+# The one setting that trades coverage against errors, and the steps from its value that the curve shows.
+ABSTENTION_SETTING = "least_score"
+ABSTENTION_STEPS = (-0.3, -0.2, -0.1, 0.0, 0.1, 0.2, 0.3, 0.4, 0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The part of an evaluation line that the assistant may see.
+
+    Attributes:
+        id: the line's id.
+        text: the question.
+        history: the user's earlier questions, oldest first.
+    """
+
+    id: str
+    text: str
+    history: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, record: dict[str, Any], field: str = "question") -> "Question":
+        """Read the question of a line and nothing else of it."""
+        return cls(record["id"], record[field], tuple(record.get("history") or ()))
+
+
+class Conversations:
+    """Rebuild conversations by asking their earlier questions, each shared beginning only once.
+
+    The assistant answers the same question with the same turn, so conversations with one beginning share its turns.
+    """
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+        self._known: dict[tuple[str, ...], Conversation] = {(): Conversation()}
+
+    def after(self, history: tuple[str, ...]) -> Conversation:
+        """Return the conversation after these questions; a refused question leaves no turn."""
+        if history not in self._known:
+            before = self.after(history[:-1])
+            try:
+                self._known[history] = before.plus(self._assistant.ask(history[-1], before))
+            except QuestionRefused:
+                self._known[history] = before
+        return self._known[history]
+
+
+def answer_questions(
+    assistant: Assistant, questions: Sequence[Question], label: str | None = "questions answered"
+) -> list[dict[str, Any]]:
+    """Return the objects that `ask --batch` would write, in order.
+
+    Args:
+        assistant: the assistant to ask.
+        questions: each is asked in a conversation of its own.
+        label: names the progress lines on stderr; None prints none.
+    """
+    conversations = Conversations(assistant)
+    assistant.ask("Which meetings are there?")  # loads the model before the first question is timed
+    replies = []
+    for done, question in enumerate(questions, start=1):
+        before = conversations.after(question.history)
+        start = time.perf_counter()
+        reply = turn_object(question.id, assistant.ask(question.text, before), 0)
+        replies.append({**reply, "latency_ms": round((time.perf_counter() - start) * 1000, 1)})
+        if label:
+            report_progress(label, done, len(questions))
+    return replies
+
+
+def understand_question(snapshot: Snapshot, question: str) -> Query:
+    """Return the query for a question without a conversation before it."""
+    return understand(question, Conversation(), snapshot.documents, Filters()).query
+
+
+def retrieve_passages(assistant: Assistant, snapshot: Snapshot, query: Query, k: int) -> list[Hit]:
+    """Return the k best passages for a query, best first."""
+    vector = assistant.library.encoder.encode_query(query.text)
+    terms = QueryTerms(query.text, snapshot, query.latest, assistant.settings.before_weight)
+    return gather(snapshot, query, terms, vector, assistant.ranker, assistant.settings)[0][:k]
+
+
+def retrieve_places(assistant: Assistant, snapshot: Snapshot, query: Query, k: int) -> list[Place]:
+    """Return the k best passages for a query as places in the texts of `library_of_texts`."""
+    passages = [hit.passage for hit in retrieve_passages(assistant, snapshot, query, k)]
+    return [(text_id(p.document.name), p.span.start, p.span.end) for p in passages]
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """Scores of a text as an answer to a question; only their order means something.
+
+    Attributes:
+        own: the assistant's score of the best sentence.
+        cosine: the highest cosine of a sentence with the question.
+    """
+
+    own: float
+    cosine: float
+
+
+def score_answerability(assistant: Assistant, snapshot: Snapshot, question: str, passages: list[int]) -> Confidence:
+    """Score how well the best sentence of some passages answers a question.
+
+    Args:
+        assistant: the assistant whose score is taken.
+        snapshot: a state of its library.
+        question: a question without a conversation before it.
+        passages: ids of the passages, at least one.
+    """
+    vector = assistant.library.encoder.encode_query(question)
+    nearest = snapshot.nearest(vector, len(passages), np.array(passages, dtype=np.int64))
+    hits = [Hit(identity, snapshot.passage(identity), cosine, cosine) for identity, cosine in nearest]
+    terms = QueryTerms(question, snapshot)
+    scored = score_sentences(snapshot, hits, Query(question), terms, vector, assistant.settings)
+    cosine = max(evidence.dense for evidence in scored)
+    return Confidence(rerank(question, scored, assistant.ranker, assistant.settings)[0].score, cosine)
+
+
+def passages_by_document(assistant: Assistant, snapshot: Snapshot) -> dict[str, list[int]]:
+    """Return the ids of all passages of a library by the name of their document."""
+    by_name: dict[str, list[int]] = {}
+    for identity, _ in snapshot.nearest(assistant.library.encoder.encode_query("any"), snapshot.size):
+        by_name.setdefault(snapshot.passage(identity).document.name, []).append(identity)
+    return by_name

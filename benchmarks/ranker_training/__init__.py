@@ -1,0 +1,1 @@
+"""Train the ranker whose weights are in `index/models/ranker_weights`."""

@@ -1,0 +1,1 @@
+"""Expand paths, globs, folders and archives into source files."""

@@ -1,0 +1,288 @@
+"""What lies in a .zip archive, unpacked into memory and never onto the disk."""
+
+import io
+import re
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable
+from copy import copy
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, TypeVar
+
+from corpus.errors import CorpusError, shown
+from corpus.language.scripts import is_cjk
+from corpus.limits import Limits
+
+_LONGEST_PART = 255
+_LONGEST_NAME = 4096
+_NAMED_IN_UTF8 = 0x800
+
+
+def name_of(entry: zipfile.ZipInfo) -> str:
+    """A member's name with "/" between its parts, in the encoding that it was most likely written in.
+
+    A name without the mark for UTF-8 should be in code page 437, but is in whatever the packing system used.
+    """
+    # orig_filename: zipfile cuts filename at a NUL.
+    name = entry.orig_filename
+    if not entry.flag_bits & _NAMED_IN_UTF8 and not name.isascii():
+        name = _guessed(name.encode("cp437", "surrogateescape"), name)
+    return name.replace("\\", "/")
+
+
+def _guessed(raw: bytes, name: str) -> str:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    try:
+        japanese = raw.decode("cp932")
+    except UnicodeDecodeError:
+        return name
+    letters = [c for c in japanese.rpartition(".")[0] or japanese if c.isalpha()]
+    # An accented Latin letter and the letter behind it also make a kanji, but never most of a name.
+    return japanese if 2 * sum(map(is_cjk, letters)) > len(letters) else name
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a system keeps a name from its users, such as a Mac's own folder in each archive that it packs."""
+    parts = name.split("/")
+    return "__MACOSX" in parts or any(part.startswith(".") and part not in (".", "..") for part in parts)
+
+
+def name_refused(name: str, deepest: int) -> str | None:
+    """Why a name cannot be a path inside an archive."""
+    parts = name.split("/")
+    if any(part in ("", ".", "..") for part in parts) or re.match(r"[A-Za-z]:", name):
+        return "its path leads out of the archive; pack it anew"
+    if "\0" in name:
+        return "its name holds a NUL character; pack it anew"
+    if any("\ud800" <= c <= "\udfff" for c in name):
+        return "its name is not UTF-8 text; pack it anew"
+    if len(parts) > deepest:
+        return f"{len(parts):,} folders inside each other are over the limit of {deepest:,}; pack it flatter"
+    if len(name.encode()) > _LONGEST_NAME or any(len(part.encode()) > _LONGEST_PART for part in parts):
+        return f"a part of its name is longer than {_LONGEST_PART} bytes; rename it"
+    return None
+
+
+SUFFIXES = (".zip",)
+_PIECE = 256 * 1024
+# A small member may shrink more than the ratio allows: a page of blanks is no bomb.
+_RATIO_COUNTS_FROM = 1024 * 1024
+# What the list of members may take for each of them: 46 bytes, its name and its extra fields.
+_LISTED_BYTES = 512
+_LOCAL_HEADER = 30
+_ENCRYPTED = 0x1 | 0x40
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_DAMAGES = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, IndexError, RuntimeError)
+
+_Read = TypeVar("_Read")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One file of an archive.
+
+    Attributes:
+        name: its path in the archive, parts joined by "/".
+        refused: why it cannot be read; None otherwise.
+        skipped: why it is passed over, though nothing is wrong; None otherwise.
+    """
+
+    name: str
+    refused: str | None = None
+    skipped: str | None = None
+
+    @property
+    def wanted(self) -> bool:
+        """Whether this is a file to be read."""
+        return self.refused is None and self.skipped is None
+
+
+class Archive:
+    """An archive that is open for reading. Use it in a `with` block.
+
+    Args:
+        path: where it lies.
+        limits: what it may hold.
+        file: what an error calls it; its path when None.
+
+    Raises:
+        CorpusError: it cannot be read, is damaged, or is over a limit as a whole.
+    """
+
+    def __init__(self, path: Path, limits: Limits, file: str | None = None) -> None:
+        self._file = str(path) if file is None else file
+        self._limits = limits
+        self._unpacked = 0
+        self._entries: dict[str, zipfile.ZipInfo] = {}
+        raw = self._tried(lambda: path.open("rb"))
+        try:
+            self._zip = self._tried(lambda: zipfile.ZipFile(_Bounded(raw, _LISTED_BYTES * limits.members)))
+            self._refuse_bombs()
+        except BaseException:
+            raw.close()
+            raise
+        self._raw = raw
+
+    def __enter__(self) -> "Archive":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._zip.close()
+        self._raw.close()
+
+    def members(self) -> list[Member]:
+        """The files in it, sorted by name; folders and hidden files are left out."""
+        found = []
+        for entry in self._zip.infolist():
+            name = name_of(entry)
+            if name.endswith("/") or is_hidden(name):  # is_dir() breaks on an empty name
+                continue
+            member = self._member(name, entry)
+            if member.wanted:
+                self._entries[name] = entry
+            found.append(member)
+        return sorted(found, key=lambda member: member.name.split("/"))
+
+    def read(self, name: str) -> bytes:
+        """The bytes of one of the members that `members` neither refused nor skipped.
+
+        Raises:
+            CorpusError: it is damaged or unpacks to more than the limits allow.
+        """
+        if not self._entries:
+            self.members()
+        file = self._called(name)
+        if name not in self._entries:
+            raise CorpusError(f"{file}: no such file in the archive")
+        return self._tried(lambda: self._unpack(self._entries[name], file), file)
+
+    def _called(self, name: str) -> str:
+        return f"{self._file}!/{shown(name)}"
+
+    def _member(self, name: str, entry: zipfile.ZipInfo) -> Member:
+        mode = entry.external_attr >> 16
+        if stat.S_ISLNK(mode):
+            return Member(name, skipped="a symbolic link")
+        if reason := self._reason(name, entry, mode):
+            return Member(name, f"{self._called(name)}: {reason}")
+        return Member(name)
+
+    def _reason(self, name: str, entry: zipfile.ZipInfo, mode: int) -> str | None:
+        """Why an entry cannot be read, as far as its header tells."""
+        limits = self._limits
+        if reason := name_refused(name, limits.nesting):
+            return reason
+        if name in self._entries:
+            return "the archive holds this name twice; only the first is read"
+        if stat.S_IFMT(mode) not in (0, stat.S_IFREG):
+            return "this is no ordinary file"
+        if entry.flag_bits & _ENCRYPTED:
+            return "encrypted; unpack the archive with its password and add the folder"
+        if name.lower().endswith(SUFFIXES):
+            return "an archive in an archive; unpack it and add what it holds"
+        if entry.compress_type not in _METHODS:
+            return f"packed by a method that is not read (number {entry.compress_type}); pack it anew as a plain zip"
+        if entry.file_size > limits.file_bytes:
+            return _over(entry.file_size, limits.file_bytes)
+        if self._swells(entry.file_size, entry.compress_size):
+            return _swollen(limits.unpacked_ratio)
+        return None
+
+    def _refuse_bombs(self) -> None:
+        """Refuse what no archive of documents is: too many members, too much in all, members inside each other."""
+        entries, limits = self._zip.infolist(), self._limits
+        if len(entries) > limits.members:
+            raise CorpusError(
+                f"{self._file}: {len(entries):,} members are over the limit of {limits.members:,};"
+                " split the archive or unpack it and add the folder"
+            )
+        if sum(entry.file_size for entry in entries) > limits.unpacked_bytes:
+            raise CorpusError(f"{self._file}: {self._too_much()}")
+        # David Fifield, "A better zip bomb" (WOOT 2019): many entries share one piece of packed bytes.
+        packed = sorted((entry.header_offset, _LOCAL_HEADER + entry.compress_size) for entry in entries)
+        if any(start + size > following for (start, size), (following, _) in pairwise(packed)):
+            raise CorpusError(f"{self._file}: its members overlap, as in a zip bomb; pack it anew")
+
+    def _unpack(self, entry: zipfile.ZipInfo, file: str) -> bytes:
+        limits = self._limits
+        pieces = bytearray()
+        # Asked for more than the header states, so that one which states too little is found out.
+        asked = copy(entry)
+        asked.file_size = limits.file_bytes + 1
+        with self._zip.open(asked) as packed:
+            while piece := packed.read(_PIECE):
+                pieces += piece
+                self._unpacked += len(piece)
+                # Counted, because the sizes in a header may be false.
+                if len(pieces) > limits.file_bytes:
+                    raise CorpusError(f"{file}: {_over(len(pieces), limits.file_bytes)}")
+                if self._swells(len(pieces), entry.compress_size):
+                    raise CorpusError(f"{file}: {_swollen(limits.unpacked_ratio)}")
+                if self._unpacked > limits.unpacked_bytes:
+                    raise CorpusError(f"{file}: {self._too_much()}")
+        if len(pieces) != entry.file_size:
+            raise CorpusError(f"{file}: damaged ({len(pieces):,} of {entry.file_size:,} bytes); pack the archive anew")
+        return bytes(pieces)
+
+    def _swells(self, unpacked: int, packed: int) -> bool:
+        return unpacked > _RATIO_COUNTS_FROM and unpacked > self._limits.unpacked_ratio * max(packed, 1)
+
+    def _too_much(self) -> str:
+        return (
+            f"the archive unpacks to more than {self._limits.unpacked_bytes:,} bytes; split it or add its files one by"
+            " one"
+        )
+
+    def _tried(self, read: Callable[[], _Read], file: str | None = None) -> _Read:
+        file = file or self._file
+        try:
+            return read()
+        except OSError as error:
+            raise CorpusError(f"{file}: cannot be read ({error.strerror or error})") from error
+        except _DAMAGES as error:
+            # What zipfile says may quote a whole header, tens of thousands of bytes that are no name.
+            raise CorpusError(f"{file}: damaged ({error!s:.200}); pack the archive anew") from error
+
+
+class _Bounded(io.RawIOBase):
+    """An archive's bytes, of which no one read takes more than a list of members may have."""
+
+    def __init__(self, file: BinaryIO, most: int) -> None:
+        self._file = file
+        self._most = max(most, 2 * _PIECE)
+
+    def read(self, size: int | None = -1) -> bytes:
+        # All that is left, where no size is asked for: the end of the archive, which is short.
+        asked = self._most + 1 if size is None or size < 0 else size
+        raw = self._file.read(min(asked, self._most + 1))
+        if len(raw) > self._most:
+            raise zipfile.BadZipFile(f"a list of members over {self._most:,} bytes")
+        return raw
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+    def seekable(self) -> bool:
+        return True
+
+    def readable(self) -> bool:
+        return True
+
+
+def _over(size: int, most: int) -> str:
+    return f"{size:,} bytes or more are over the limit of {most:,}; split the file"
+
+
+def _swollen(ratio: int) -> str:
+    return f"unpacks to more than {ratio} times its packed size, as a bomb does; add the file itself"

@@ -1,0 +1,1 @@
+"""Language facts in one place: tokens, sentences, scripts, dates, countries, forums."""

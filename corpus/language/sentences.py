@@ -1,0 +1,95 @@
+"""Sentences of a text, each with its span."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from corpus.language.line_width import columns
+from corpus.language.scripts import is_cjk_text
+from corpus.span import Span, trimmed
+
+_JAPANESE_END = re.compile(r"[。！？!?]+[」』）)”\"]*|\n")
+_CLOSING = frozenset("」』）")
+_PARTICLES = frozenset("とがをはのに、")
+# In columns: lines of fewer are not wrapped but end; what may not begin a line makes the line before it shorter.
+_LEAST_WRAP = 40
+_KEPT_TOGETHER = 6
+_INITIALS = re.compile(r"(?:^|[\s(\-])(?:[A-Z]\.){2,}\s*$")
+# Characters given to the cutter at once: as many as a long paragraph has.
+_WINDOW = 5000
+# Words that begin a sentence after "U.S." more often than they go on with a name.
+_STARTERS = frozenset(
+    "The This That These Those It He She They We You I In On At As For From By With After Before Since While When "
+    "And But Or So If However Furthermore Moreover Additionally Also Both Each All Our Their His Her Its To".split()
+)
+
+
+def sentences(text: str, span: Span) -> list[Span]:
+    """Cut a part of a text into sentences; white space between them belongs to none.
+
+    Latin scripts are cut by nupunkt (Kiss and Strunk, "Unsupervised Multilingual Sentence Boundary Detection", 2006),
+    Japanese and Chinese after 。！？ and the brackets that close there.
+
+    Args:
+        text: the whole text.
+        span: the part to cut, such as the words of one paragraph.
+    """
+    part = span.of(text)
+    cuts = _japanese_cuts(part) if is_cjk_text(part) else _latin_cuts(part)
+    starts = [0, *cuts]
+    ends = [*cuts, len(part)]
+    found = (trimmed(text, span.start + a, span.start + b) for a, b in zip(starts, ends, strict=True) if a < b)
+    return [sentence for sentence in found if sentence]
+
+
+def _japanese_cuts(part: str) -> list[int]:
+    depth, last, cuts = 0, 0, []
+    full = max(_LEAST_WRAP, max(map(columns, part.splitlines())) - _KEPT_TOGETHER)
+    for match in _JAPANESE_END.finditer(part):
+        line = part[part.rfind("\n", 0, match.start()) + 1 : match.start()].rstrip()
+        if match.group() == "\n" and columns(line) >= full:
+            continue  # a line that is as long as the longest was wrapped: the sentence goes on
+        depth += sum(part.count(c, last, match.start()) for c in "「『（") - sum(
+            part.count(c, last, match.end()) for c in "」』）"
+        )
+        last = match.end()
+        # A full stop inside 「...」 does not end the sentence around it, nor does 「...。」 before a particle.
+        depth = max(depth, 0)
+        if not depth and not (part[last - 1] in _CLOSING and part[last : last + 1] in _PARTICLES):
+            cuts.append(last)
+    return [cut for cut in cuts if cut < len(part)]
+
+
+def _latin_cuts(part: str) -> list[int]:
+    if len(part) < 4:
+        return []
+    # A hard wrap is a space to the cutter; both are one character, so every offset stays.
+    flat = part.replace("\n", " ").replace("\r", " ").replace("\u00a0", " ")
+    return [end for end in _ends(flat) if end < len(flat) and not _inside_name(flat, end)]
+
+
+def _ends(flat: str) -> Iterator[int]:
+    """Where the cutter ends sentences, given a window at a time: its work grows with the square of what it gets."""
+    start = 0
+    while start < len(flat):
+        window = flat[start : start + _WINDOW]
+        ends = [start + end for _, end in _cutter()(window)]
+        if start + _WINDOW < len(flat):
+            ends = ends[:-1]  # the last sentence of a window is cut by the window
+        yield from ends
+        start = ends[-1] if ends else start + _WINDOW
+
+
+def _inside_name(part: str, end: int) -> bool:
+    """Whether the cut splits "the Japan-U.K. Digital Partnership"."""
+    if not _INITIALS.search(part[max(0, end - 20) : end]):
+        return False
+    following = re.match(r"\s*(\w+)", part[end : end + 40])
+    return following is not None and following.group(1) not in _STARTERS
+
+
+@cache
+def _cutter() -> Callable[[str], list[tuple[int, int]]]:
+    from nupunkt import sent_spans
+
+    return lambda text: [(int(a), int(b)) for a, b in sent_spans(text)]

@@ -1,0 +1,182 @@
+"""A text with what its file and its first lines state becomes a document."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from corpus.content import Content
+from corpus.document import Block, Document, Kind, Source
+from corpus.errors import CorpusError
+from corpus.facts import DAYS, LONGEST, Fact, chosen, with_values
+from corpus.language.dates import days_in
+from corpus.language.forums import forum_in
+from corpus.language.identify import language_of
+from corpus.metadata.file_name import facts_in_name
+from corpus.metadata.first_lines import facts_in_first_lines
+from corpus.outline import folded, outline, plain
+from corpus.span import trimmed
+
+_TITLE_CHARACTERS = 200
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_LANGUAGE = re.compile(r"([a-z]{2})(?:[-_].*)?", re.IGNORECASE)
+_MODES = {
+    "virtual": "online",
+    "virtually": "online",
+    "video conference": "online",
+    "videoconference": "online",
+    "in-person": "in person",
+    "face to face": "in person",
+    "face-to-face": "in person",
+    "オンライン": "online",
+    "対面": "in person",
+    "ハイブリッド": "hybrid",
+}
+# What programs write into a file without being asked: no title, whoever states it.
+_NO_TITLE = re.compile(
+    r"(?:microsoft (?:word|powerpoint|excel) - .*|untitled.*|(?:document|presentation|slide|book|doc)\s*\d*|title|"
+    r"powerpoint (?:presentation|プレゼンテーション)|無題.*|文書\s*\d*|タイトル|[\W\d_]+|"
+    r".*\.(?:docx?|dotx?|rtf|odt|pdf|indd|pptx?|xlsx?|html?|txt|tex|dvi|ps|jtd))",
+    re.IGNORECASE,
+)
+_HEAD = 3_000
+_AUTHORED = frozenset({"PDF information", "Word properties"})
+_ORGANISATION = re.compile(
+    r"\b(?:ministr(?:y|ies)|agency|department|office|government|council|commission|cabinet|secretariat|bureau|"
+    r"committee|union|organi[sz]ation|association|institute|university|centre|center|bank|foundation|house)\b"
+    r"|[省庁府局会院室課]$",
+    re.IGNORECASE,
+)
+_SITE_MARK = re.compile(r"\s+(?:[|\-–—·•:»>]|::)\s+|\s*[|｜：]\s*")
+
+
+def with_facts(content: Content, name: str, source: Source, given: Iterable[Fact] = ()) -> Document:
+    """Make a document of what a reader found in a file.
+
+    Args:
+        content: the text, its structure, and the facts that the file states about itself.
+        name: of the document.
+        source: of the text; its address is replaced by the one that is believed.
+        given: facts that are more to be trusted than the file's own, such as those of `records.toml`.
+
+    Raises:
+        CorpusError: the text holds nothing behind its front matter.
+    """
+    text = content.text
+    if trimmed(text, content.start, len(text)) is None:
+        raise CorpusError(f"{name}: nothing stands behind the front matter")
+    # That there is no such fact, only somebody can say who knows: a file that leaves a fact empty says nothing.
+    trusted = (*given, *(fact for fact in content.facts if fact.value))
+    stated = [clean for fact in trusted if (clean := _clean(fact))]
+    stated = [fact for fact in stated if not _made_only(fact, text, content.start)]
+    stated = list(_without_site(stated, content.blocks, text))
+    blocks = _outlined(content, stated)
+    title = next((str(f.value) for f in stated if f.name == "title" and f.value), None)
+    published = next((f.value for f in stated if f.name == "published" and isinstance(f.value, date)), None)
+    found = (
+        *stated,
+        *language_of(text, content.start),
+        *facts_in_first_lines(text, blocks, title, published),
+        *facts_in_name(name),
+        Fact("title", name, "file name"),
+    )
+    return documented(replace(content, blocks=blocks), name, source, found)
+
+
+def documented(content: Content, name: str, source: Source, facts: Sequence[Fact]) -> Document:
+    """The document of a text with these facts and no others.
+
+    Args:
+        content: the text and its structure; what it states about itself is not read.
+        name: of the document; also its title where no fact is one.
+        source: of the text.
+        facts: the more trustworthy first.
+    """
+    believed = chosen(facts)
+    if "meeting_date" in believed:  # a meeting of which no last day is stated has one day
+        believed.setdefault("meeting_end", replace(believed["meeting_date"], name="meeting_end"))
+    bare = Document(
+        name, name, content.text, _outlined(content, facts), source, pages=content.pages, warnings=content.warnings
+    )
+    values = {fact.name: fact.value for fact in believed.values()}
+    return with_values(bare, values, {fact.name: fact.origin for fact in believed.values()})
+
+
+def _outlined(content: Content, facts: Sequence[Fact]) -> tuple[Block, ...]:
+    """The structure that the file's format states, else what the text shows, whose title is the one that is stated."""
+    if content.blocks is not None:
+        return content.blocks
+    title = next((str(fact.value) for fact in facts if fact.name == "title" and fact.value), None)
+    return outline(content.text, title, content.start)
+
+
+def _clean(fact: Fact) -> Fact | None:
+    """A fact as it will be kept; None for one that cannot be: its file wrote it, and files write anything."""
+    if isinstance(fact.value, date) or fact.name in DAYS:
+        fits = (fact.name in DAYS) and (isinstance(fact.value, date) or fact.value == "")
+        return fact if fits else None
+    if not fact.value:
+        return fact
+    shown = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in fact.value)
+    words = " ".join("".join(c for c in shown if unicodedata.category(c) not in ("Cf", "Cs")).split())
+    words = words[: _TITLE_CHARACTERS if fact.name == "title" else LONGEST]
+    return replace(fact, value=words) if (words := _fitting(fact, words)) else None
+
+
+def _fitting(fact: Fact, words: str) -> str:
+    """The words of a fact in the form that is kept, "" where they cannot be such a fact."""
+    if fact.name == "title":
+        return "" if fact.origin != "front matter" and _NO_TITLE.fullmatch(words) else words
+    if fact.name == "publisher" and fact.origin in _AUTHORED:
+        return words if _ORGANISATION.search(words) else ""
+    if fact.name == "publisher" and words.startswith(("http://", "https://", "@")):
+        return ""
+    if fact.name == "address":
+        return words if _ADDRESS.fullmatch(words) else ""
+    if fact.name == "language":
+        found = _LANGUAGE.fullmatch(words)
+        return found.group(1).lower() if found else ""
+    if fact.name == "mode":
+        return _MODES.get(words.lower(), words.lower() if words.lower() in _MODES.values() else words)
+    return (forum_in(words) or words) if fact.name == "forum" else words
+
+
+def _made_only(fact: Fact, text: str, start: int) -> bool:
+    """Whether a day is only that on which a file was made: a PDF or Word file's own, that its first lines lack."""
+    if fact.name != "published" or fact.origin not in _AUTHORED:
+        return False
+    head = unicodedata.normalize("NFKC", text[start : start + _HEAD])
+    return not any(days.dated() == (fact.value, fact.value) for days in days_in(head))
+
+
+def _without_site(facts: list[Fact], blocks: tuple[Block, ...] | None, text: str) -> Iterator[Fact]:
+    """The facts, the title of a web page without the name of the site that browsers show behind it."""
+    publisher = next((str(f.value) for f in facts if f.name == "publisher" and f.value), None)
+    names = {folded(n) for n in _names(publisher)} if publisher else set()
+    heads = {folded(b.words.of(text)) for b in blocks or () if b.kind in (Kind.TITLE, Kind.HEADING)}
+    for fact in facts:
+        if fact.name == "title" and fact.origin == "HTML metadata" and isinstance(fact.value, str):
+            yield replace(fact, value=_shortened(fact.value, names, heads))
+        else:
+            yield fact
+
+
+def _names(publisher: str) -> Iterator[str]:
+    """The names that a publisher goes by: "Ministry of X (MX), Japan" is "Ministry of X" and "MX" too."""
+    yield publisher
+    inside = publisher.partition("(")[2].partition(")")[0]
+    before = publisher.partition("(")[0].partition(",")[0].strip()
+    yield from (name for name in (inside, before, publisher.partition(",")[0]) if name)
+
+
+def _shortened(title: str, names: set[str], heads: set[str]) -> str:
+    marks = list(_SITE_MARK.finditer(title))
+    for mark in marks:  # what stands in front of the mark is the page's own heading
+        if folded(title[: mark.start()]) in heads:
+            return plain(title[: mark.start()])
+    while marks and folded(title[marks[-1].end() :]) in names:
+        title = title[: marks.pop().start()]
+    if marks and folded(title[: marks[0].start()]) in names:
+        title = title[marks[0].end() :]
+    return title

@@ -1,0 +1,176 @@
+"""The meeting that a record is about, where its title and first sentences say so in words that mean nothing else."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from corpus.facts import Fact
+from corpus.language.dates import Days, days_in
+from corpus.language.forums import forum_in
+from corpus.language.scripts import KANJI, KATAKANA
+from corpus.language.sentences import sentences
+from corpus.metadata.place import KIND, mode_in, place_in
+from corpus.metadata.presidency import presidency_in
+from corpus.span import Span
+
+_ORIGIN = "first lines"
+# What is longer lists names, and says when and where at its beginning.
+_LONGEST_SENTENCE = 1_000
+# A line that says what the next one, or its own rest, states about the meeting.
+LABEL = re.compile(
+    r"(?:[0-9]{1,2}[.)]?\s*)?(?P<what>(?:time and )?date(?: and time)?(?: and (?:place|venue))?(?: of the meeting)?"
+    r"|dates|place|venue|location|meeting (?:date|place|venue)"
+    r"|開催日時?|日時|開催日|期間|会期|開催地|場所|開催場所|会場)\s*(?P<colon>[:：]|$)",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(r"date|日時|開催日|期間|会期", re.IGNORECASE)
+_WHERE = re.compile(r"place|venue|location|開催地|場所|会場", re.IGNORECASE)
+_GENERIC = re.compile(
+    rf"(?:(?:[a-z]+|[Ff]irst|[Ss]econd|[Tt]hird|[A-Z][a-z]+th|[Ii]naugural|[Ll]istening|[Mm]inisterial)\s+)*(?i:{KIND})"
+)
+_NAME = rf"(?P<name>[^,;:.()\"“”]{{3,110}}?\b{KIND}(?:\s+(?:\w+\s+){{0,2}}?{KIND})*+)\b(?:\s*\([^()]{{1,40}}\))?"
+_HELD = re.compile(
+    rf"(?:^|\b)(?:the|an?|its|their)\s+{_NAME}[^.;]{{0,60}}?"
+    r"(?:\b(?:was|were|is|has been|will be)\s+(?:\w+ly\s+)?(?:held|convened|organi[sz]ed|hosted)|\btook place)\b",
+    re.IGNORECASE,
+)
+_HOLDS = re.compile(
+    rf"\b(?:held|hosted|co-hosted|convened|organi[sz]ed|chaired|will hold|will host)\s+(?:the|an?|its|their)\s+{_NAME}",
+    re.IGNORECASE,
+)
+_HELD_JA = re.compile(
+    r"(?P<name>[^、。,「」()\s]{3,60}?(?:会合|会議|サミット|フォーラム))(?:\([^()]{1,30}\))?(?:が|を|は)[^。]{0,60}?(?:開催|開かれ)"
+)
+_WE_MET = re.compile(
+    r"^(?:[0-9]{1,2}\.\s*)?we\b[^.;]{0,250}?\b(?:met|gathered|convened|have convened)\b", re.IGNORECASE
+)
+_ON_DAY = re.compile(r"\b(?:on|from|between)\s+(?:the\s+)?(?:\w+day,?\s+)?$", re.IGNORECASE)
+_AT_FRONT = re.compile(r"(?:(?:on|from)\s+)?(?:\w+day,?\s+)?$", re.IGNORECASE)
+# "The U.S.-EU Trade and Technology Council met for the first time in Pittsburgh on 29 September 2021."
+_THEY_MET = re.compile(r"(?:on\s+[^.;]{3,40}?,\s+)?(?P<who>.{5,250}?)\b(?:met|convened|gathered)\b", re.IGNORECASE)
+_TOGETHER = re.compile(
+    r"\b(?:joint|readout|meetings?|summit|council|leaders|ministers|dialogue|outcomes?)\b", re.IGNORECASE
+)
+# "thirty years since the first meeting was held": another meeting of the same row.
+_EARLIER = re.compile(r"\b(?:since|until|before|after|when|where)\b", re.IGNORECASE)
+_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth inaugural annual".split())
+_COMMON = frozenset(
+    "meeting summit conference council dialogue forum session results outcome with from that their this took place "
+    "held were been will convened hosted organized".split()
+)
+_CJK_RUN = re.compile(f"[{KANJI}{KATAKANA}]{{2,}}")
+_NAMED_IN_TITLE = re.compile(
+    r"(?:\b(?i:results|outcomes?|readout|summary|minutes|overview|holding|report)\s+of\s+(?:the\s+)?"
+    r"|^(?=G ?\d{1,2}\b))"
+    rf"(?P<name>[A-Z](?:[^,;:.()|]|\.(?=[A-Z-])){{3,110}}?\b(?i:{KIND}))\b(?=\s*(?:$|[(（]|in\b|at\b))"
+)
+
+
+def meeting_facts(title: str, opening: list[str], lines: list[str], published: date | None) -> Iterator[Fact]:
+    """The facts about the meeting.
+
+    Args:
+        title: of the record.
+        opening: its first paragraphs.
+        lines: its first blocks, in order, the opening among them.
+        published: the record's day of publication: a day without a year is the last before it.
+    """
+    about = [s for paragraph in opening for s in _sentences(paragraph)]
+    stated = next(((s, m) for s in about if (m := _of_title(s, title)) is not None), None)
+    sentence = stated[0] if stated else next((s for s in about if _WE_MET.search(s)), "")
+    labelled = dict(_labelled(lines))
+    yield from _days(sentence, labelled.get("when", ""), published)
+    if place := place_in(title, sentence, labelled.get("where", "")):
+        yield Fact("place", place, _ORIGIN)
+    if name := _named(title, stated[1] if stated else None):
+        yield Fact("meeting", name, _ORIGIN)
+        if forum := forum_in(name):
+            yield Fact("forum", forum, _ORIGIN)
+    if mode := mode_in(title, sentence, labelled.get("when", "") + "\n" + labelled.get("after", "")):
+        yield Fact("mode", mode, _ORIGIN)
+    if presidency := presidency_in(about, lines):
+        yield Fact("presidency", presidency, _ORIGIN)
+
+
+def _sentences(paragraph: str) -> list[str]:
+    return [span.of(paragraph)[:_LONGEST_SENTENCE] for span in sentences(paragraph, Span(0, len(paragraph)))]
+
+
+def _of_title(sentence: str, title: str) -> str | None:
+    """The name of the meeting that a sentence says was held, when it is the title's meeting; "" when they only met."""
+    for pattern in (_HELD, _HOLDS, _HELD_JA):
+        for match in pattern.finditer(sentence):
+            if _EARLIER.search(sentence[: match.start()]):
+                continue
+            name = " ".join(match["name"].split())
+            if _same(name, title) or _same(match.group(0), title):
+                return name
+    met = _THEY_MET.match(sentence)
+    together = met and _TOGETHER.search(title) and len(_words(met["who"])) > 1 and _same(met["who"], title)
+    return "" if together else None
+
+
+def _same(name: str, title: str) -> bool:
+    """Whether a title speaks of this meeting: of the same forum, and with most of its name's words."""
+    forum = forum_in(name)
+    if forum and forum != forum_in(title):
+        return False
+    told = {w[:6] for w in _words(title)}
+    words = [w[:6] for w in _words(name) if w not in _COMMON and (w not in _ORDINALS or w[:6] in told)]
+    return bool(words) and sum(w in told for w in words) >= 0.6 * len(words)
+
+
+def _words(text: str) -> list[str]:
+    """The words that tell meetings apart; Japanese, which has no spaces, as pairs of characters."""
+    words = [w for w in re.findall(r"[a-z0-9]+", text.lower()) if len(w) > 3 or any(c.isdigit() for c in w)]
+    return words + [a + b for row in _CJK_RUN.findall(text) for a, b in pairwise(row)]
+
+
+def _named(title: str, said: str | None) -> str | None:
+    """The meeting's name as the title writes it, else as the sentence does that says it was held."""
+    if found := _NAMED_IN_TITLE.search(title):
+        return " ".join(found["name"].split())
+    if said and _GENERIC.fullmatch(said):
+        return None
+    at = title.lower().find(said.lower()) if said else -1
+    return title[at : at + len(said)] if said and at >= 0 else said
+
+
+def _labelled(lines: list[str]) -> Iterator[tuple[str, str]]:
+    """What stands behind the labels "Date" and "Place"; the line after a date may say how the meeting was held."""
+    # "Date: " may be the release's, unless the place of the meeting stands with it.
+    placed = any((label := LABEL.match(line)) and _WHERE.search(label["what"]) for line in lines)
+    for i, line in enumerate(lines):
+        label = LABEL.match(line)
+        if not label:
+            continue
+        inline = line[label.end() :].strip()
+        said = inline or (lines[i + 1] if i + 1 < len(lines) else "")
+        when, where = bool(_WHEN.search(label["what"])), bool(_WHERE.search(label["what"]))
+        if when and (not inline or placed or label["what"].lower() not in ("date", "dates")):
+            yield "when", said
+            yield "after", lines[i + 2] if i + 2 < len(lines) and not inline else ""
+        if where and not when:
+            yield "where", said
+
+
+def _days(sentence: str, labelled: str, published: date | None) -> Iterator[Fact]:
+    behind = [dated for found in days_in(labelled) if (dated := found.dated(published))]
+    said = [dated for found in _own(sentence) if (dated := found.dated(published))]
+    days = behind if len(behind) == 1 else said
+    if len(days) == 1:
+        yield Fact("meeting_date", days[0][0], _ORIGIN)
+        yield Fact("meeting_end", days[0][1], _ORIGIN)
+
+
+def _own(sentence: str) -> list[Days]:
+    """The days on which a sentence says the meeting was held: those at its front, or the only ones."""
+    found = days_in(sentence)
+    front = [d for d in found if _AT_FRONT.fullmatch(sentence[: d.start])]
+    held = [d for d in found if _ON_DAY.search(sentence[: d.start]) or _bare_after(sentence, d)]
+    return front[:1] or (held if len(found) == 1 else [])
+
+
+def _bare_after(sentence: str, days: Days) -> bool:
+    return bool(re.search(r"\b(?:held|met|place|summit)\b[^.;]{0,60}[,\s]$", sentence[: days.start], re.IGNORECASE))

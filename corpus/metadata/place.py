@@ -1,0 +1,101 @@
+"""Where a meeting was held, from its title, the sentence that says it was held, or a label."""
+
+import re
+
+from corpus.language.dates import days_in
+from corpus.language.scripts import KANJI, KATAKANA, LATIN_CAPITAL
+
+# What a meeting calls itself.
+KIND = r"(?:meeting|summit|conference|council|dialogue|forum|roundtable|session|assembly|ministerial)"
+# "They met virtually", "was held last week in person"; not "met with a president who joined virtually", "met to discuss
+# online harms", "hybrid threats".
+_VERB = r"\b(?:held|met|convened|gathered|conducted)\s+(?:(?!with\b|to\b)[\w-]+\s+){0,3}?"
+_HYBRID = re.compile(
+    r"\bhybrid\s+(?:form|format|conference|meeting|summit|mode|manner|event|session)\b"
+    r"|\bboth\s+(?:physically|in[- ]person)\s+and\s+(?:virtually|online)"
+    r"|\bin[- ]person and (?:virtual|online)|ハイブリッド(?:形式|開催|方式)",
+    re.IGNORECASE,
+)
+_ONLINE = re.compile(
+    rf"{_VERB}(?:virtually|online(?=\s*(?:$|[,.;()]|on\b|in\b|from\b|with\b|to\b|and\b)))"
+    rf"|{_VERB}(?:via|by|in the form of) (?:a )?video ?-?conference|\bin the form of a video ?-?conference"
+    rf"|\bvirtual\s+(?:\w+\s+){{0,4}}{KIND}\b|テレビ会議(?:形式)?で|オンライン(?:形式)?で開催|ウェブ会議形式",
+    re.IGNORECASE,
+)
+_ONLINE_TITLE = re.compile(
+    r"\((?:virtual(?: meeting)?|video ?-?conference|online(?: meeting)?|オンライン|テレビ会議)\)", re.IGNORECASE
+)
+_IN_PERSON = re.compile(rf"{_VERB}in[- ]person\b|対面(?:形式)?で開催", re.IGNORECASE)
+
+
+def mode_in(title: str, sentence: str, labelled: str) -> str | None:
+    """The mode, as `corpus.facts.MODES` has it; None where it is not said, or said to be two.
+
+    Args:
+        title: of the record.
+        sentence: the one that says that the meeting was held.
+        labelled: the lines that stand behind a label such as "Date".
+    """
+    said = (sentence, *labelled.split("\n"))
+    if any(_HYBRID.search(s) for s in said):
+        return "hybrid"
+    online = bool(_ONLINE_TITLE.search(title)) or any(_ONLINE.search(s) for s in said)
+    in_person = any(_IN_PERSON.search(s) for s in said)
+    return None if online is in_person else "online" if online else "in person"
+
+
+_IN_PLACE_JA = re.compile(rf"(?:^|[、に])(?P<town>[{KANJI}{KATAKANA}・]{{2,20}})(?:において|にて)")
+_CAPITAL = rf"[{LATIN_CAPITAL}][\w'’.-]*[\w'’]"
+_TOWN = rf"{_CAPITAL}(?:[ ](?:(?:de|da|do|of|la|le|del)\s+)?{_CAPITAL}){{0,2}}"
+_IN_PLACE = re.compile(
+    rf"\bin\s+(?P<town>{_TOWN}(?:,\s+D\.C\.)?)"
+    rf"(?P<land>,\s+(?:the\s+)?{_TOWN}(?=\s*(?:$|[,.;)(]|and\b|on\b|with\b|to\b|for\b|from\b|under\b|during\b)))?"
+)
+_NO_TOWN = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|"
+    r"Thursday|Friday|Saturday|Sunday|Person|English|Spring|Summer|Autumn|Fall|Winter|The|This|That|Partnership|Support|"
+    r"Response|Cooperation|Collaboration|Attendance|G ?\d+|AI|Artificial|Digital)\b"
+)
+_NO_LAND = re.compile(
+    r"(?:President|Prime|Minister|Vice|Deputy|Secretary|Mr|Mrs|Ms|Dr|Chancellor|State|Senior|Leaders|Ministers|We|His|Her)\b"
+)
+
+_ONLINE_TOO = re.compile(
+    r"[\s、,・&+(（]*(?:及び|および|and|or)?\s*(?:オンライン|online|hybrid)(?:形式|開催)?[)）]?$", re.I
+)
+
+
+def place_in(title: str, sentence: str, labelled: str) -> str | None:
+    """The place in the record's words, such as "Trieste, Italy"; None where it is not said.
+
+    Args:
+        title: of the record.
+        sentence: the one that says that the meeting was held.
+        labelled: what stands behind a label such as "Place".
+    """
+    labelled = _ONLINE_TOO.sub("", labelled)
+    if labelled and len(labelled) <= 80 and not labelled.endswith((".", "。")) and not days_in(labelled):
+        return labelled
+    meeting = re.search(rf"\b(?i:{KIND})\b", title)
+    after = title[meeting.end() :] if meeting else ""
+    if found_ja := _IN_PLACE_JA.search(sentence):
+        return found_ja["town"]
+    for words in (sentence, after if after.lstrip().startswith("in ") else ""):
+        found = [m for m in _IN_PLACE.finditer(words) if not _NO_TOWN.match(m["town"])]
+        if found and _near_verb(words, found[0]):
+            land = found[0]["land"] or ""
+            return found[0]["town"] + ("" if _NO_LAND.match(land.strip(", ")) else land)
+    return None
+
+
+def _near_verb(words: str, found: re.Match[str]) -> bool:
+    """Whether "in Trieste" stands with the meeting or its verb, not with something else in the sentence."""
+    before = words[: found.start()]
+    return not before.strip() or bool(
+        re.search(
+            rf"\b(?:held|met|gathered|convened|hosted|took place|{KIND})\W*(?:\([^()]*\)\s*)?"
+            r"(?:\s*(?:today|for the first time|virtually|in[- ]person|again|here))?\W*$",
+            before,
+            re.IGNORECASE,
+        )
+    )

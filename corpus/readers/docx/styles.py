@@ -1,0 +1,192 @@
+"""What the styles and the numbering of a Word file make of its paragraphs."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from corpus.readers.blocks import number_as
+
+_HEADING = re.compile(r"heading (\d)")
+_CONTENTS = re.compile(r"(?:toc \d|toc heading|table of figures|index \d)")
+_BODY_LEVEL = 9
+_MOST_BASES = 20
+_LEVEL_IN_TEXT = re.compile(r"%(\d)")
+
+
+def name_of(element: Any) -> str:
+    """An element's name without its namespace: Word has an old and a strict one."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def child(element: Any | None, *path: str) -> Any | None:
+    """The first child by these names, one inside the other."""
+    for name in path:
+        element = next((inner for inner in element if name_of(inner) == name), None) if element is not None else None
+    return element
+
+
+def value(element: Any | None, name: str = "val") -> str | None:
+    """An attribute by its name without namespace."""
+    if element is None:
+        return None
+    return next((words for key, words in element.attrib.items() if key.rpartition("}")[2] == name), None)
+
+
+def number(element: Any | None, name: str = "val") -> int | None:
+    """An attribute that is a number; None when it is none or beyond what Word writes."""
+    words = value(element, name) or ""
+    return int(words) if re.fullmatch(r"-?\d{1,9}", words) else None
+
+
+def is_on(element: Any) -> bool:
+    """Whether a property that is on by standing there is on."""
+    return element is not None and (value(element) or "true").lower() not in ("0", "false", "off")
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The paragraph styles of a file by their ids."""
+
+    elements: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, root: Any | None) -> "Styles":
+        """The styles of the part `styles.xml`."""
+        found = (e for e in (root if root is not None else ()) if name_of(e) == "style")
+        return cls({value(e, "styleId") or "": e for e in found})
+
+    def chain(self, paragraph: Any) -> list[Any]:
+        """The properties of a paragraph, then those of its style, then those of the style that this is based on ..."""
+        own = child(paragraph, "pPr")
+        found = [own] if own is not None else []
+        style = value(child(own, "pStyle")) if own is not None else None
+        for _ in range(_MOST_BASES):
+            element = self.elements.get(style or "")
+            if element is None:
+                break
+            found.append(element)
+            style = value(child(element, "basedOn"))
+        return found
+
+    def names(self, paragraph: Any) -> list[str]:
+        """The names of a paragraph's style and its bases, lower case, in English whatever Word's language is."""
+        styles = (e for e in self.chain(paragraph) if name_of(e) == "style")
+        return [(value(child(e, "name")) or "").lower() for e in styles]
+
+    def level(self, paragraph: Any) -> int:
+        """The depth of a heading, 1 the highest; 0 for what is none."""
+        for properties in self.chain(paragraph):
+            found = number(child(_paragraph(properties), "outlineLvl"))
+            if found is not None:
+                return found + 1 if 0 <= found < _BODY_LEVEL else 0
+            heading = _HEADING.fullmatch((value(child(properties, "name")) or "").lower())
+            if heading:
+                return max(1, int(heading.group(1)))
+        return 0
+
+    def is_contents(self, paragraph: Any) -> bool:
+        """Whether a paragraph is an entry of the table of contents."""
+        return any(_CONTENTS.fullmatch(name) for name in self.names(paragraph))
+
+    def list_of(self, paragraph: Any) -> tuple[int, int] | None:
+        """The number of the list that a paragraph is an item of, and its level there from 0."""
+        level: int | None = None
+        for properties in self.chain(paragraph):
+            numbered = child(_paragraph(properties), "numPr")
+            if numbered is None:
+                continue
+            level = number(child(numbered, "ilvl")) if level is None else level
+            which = number(child(numbered, "numId"))
+            if which is not None:
+                return (which, min(max(level or 0, 0), 8)) if which else None
+        return None
+
+
+def _paragraph(properties: Any) -> Any:
+    """The paragraph's properties inside a style; a paragraph's own are what they are."""
+    inner = child(properties, "pPr") if name_of(properties) == "style" else properties
+    return inner if inner is not None else properties
+
+
+@dataclass(slots=True)
+class Numbering:
+    """Counts the lists of a file as Word does: lists of the same kind go on, unless one says where it starts.
+
+    Source: ISO/IEC 29500-1, 17.9.
+    """
+
+    kinds: dict[int, int] = field(default_factory=dict)
+    levels: dict[tuple[int, int], Any] = field(default_factory=dict)
+    starts: dict[tuple[int, int], int] = field(default_factory=dict)
+    overrides: dict[tuple[int, int], Any] = field(default_factory=dict)
+    _counts: dict[int, dict[int, int]] = field(default_factory=dict)
+    _begun: set[int] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, root: Any | None) -> "Numbering":
+        """The lists of the part `numbering.xml`."""
+        made = cls()
+        for element in root if root is not None else ():
+            if name_of(element) == "abstractNum":
+                kind = number(element, "abstractNumId") or 0
+                made.levels.update({(kind, number(e, "ilvl") or 0): e for e in element if name_of(e) == "lvl"})
+            elif name_of(element) == "num":
+                which = number(element, "numId") or 0
+                made.kinds[which] = number(child(element, "abstractNumId")) or 0
+                for override in element:
+                    made._override(which, override)
+        return made
+
+    def _override(self, which: int, override: Any) -> None:
+        """Take down what a list does otherwise than its kind: where a level starts, or the level itself."""
+        if name_of(override) != "lvlOverride":
+            return
+        level = number(override, "ilvl") or 0
+        start, instead = number(child(override, "startOverride")), child(override, "lvl")
+        if start is not None:
+            self.starts[which, level] = start
+        if instead is not None:
+            self.overrides[which, level] = instead
+
+    def marker(self, which: int, level: int) -> str | None:
+        """What stands before the next item of a list, with a space behind it; None where the list is not known."""
+        kind = self.kinds.get(which)
+        if kind is None or self._level(which, level) is None:
+            return None
+        counts = self._counts.setdefault(kind, {})
+        if which not in self._begun:
+            self._begun.add(which)
+            for (list_number, at), start in self.starts.items():
+                if list_number == which:
+                    counts[at] = start - 1
+        counts[level] = counts.get(level, self._start(which, level) - 1) + 1
+        for deeper in [at for at in counts if at > level]:
+            del counts[deeper]
+        return self._written(which, level, counts)
+
+    def _level(self, which: int, level: int) -> Any | None:
+        own = self.overrides.get((which, level))
+        return own if own is not None else self.levels.get((self.kinds[which], level))
+
+    def _start(self, which: int, level: int) -> int:
+        start = number(child(self._level(which, level), "start"))
+        return 1 if start is None else start
+
+    def _style(self, which: int, level: int) -> str:
+        return value(child(self._level(which, level), "numFmt")) or "decimal"
+
+    def _written(self, which: int, level: int, counts: dict[int, int]) -> str:
+        style, element = self._style(which, level), self._level(which, level)
+        if style == "bullet":
+            return "• "
+        if style == "none":
+            return ""
+        legal = is_on(child(element, "isLgl"))
+
+        def numbered(found: re.Match[str]) -> str:
+            at = int(found.group(1)) - 1
+            count = counts.get(at, self._start(which, at))
+            return number_as(count, "decimal" if legal else self._style(which, at))
+
+        words = _LEVEL_IN_TEXT.sub(numbered, (value(child(element, "lvlText")) or "")[:100]).strip()
+        return f"{words} " if words else ""

@@ -1,0 +1,312 @@
+"""Walks through a page and takes down what its reader sees: headings, paragraphs, items with their numbers, rows."""
+
+import re
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import Any
+
+from corpus.document import Kind
+from corpus.readers.blocks import CELL_BREAK, Part, number_as, raised, tidy
+from corpus.readers.html.elements import BLOCKS, HEADINGS, LISTS, is_element, is_unseen
+
+# A table with a longer cell sets a page, it does not tabulate.
+_CELL_CHARACTERS = 1000
+# Nor does one with a cell that is so long and has paragraphs in it.
+_PARAGRAPHS_CHARACTERS = 200
+
+
+def rows_of(element: Any) -> list[list[Any]]:
+    """The cells of a row, or of each term of a definition list."""
+    if element.tag == "tr":
+        return [[cell for cell in element if cell.tag in ("td", "th")]]
+    rows: list[list[Any]] = []
+    for item in element.iter("dt", "dd"):
+        if item.tag == "dt" and (not rows or rows[-1][-1].tag == "dd"):
+            rows.append([item])
+        elif rows:
+            rows[-1].append(item)
+        else:
+            rows.append([item])
+    return rows
+
+
+def is_table(table: Any) -> bool:
+    """Whether a table tabulates: of several columns, without another table, a heading or long text in its cells."""
+    if (table.get("role") or "") in ("presentation", "none"):
+        return False
+    if next(table.iterdescendants("table", *HEADINGS), None) is not None:
+        return False
+    if all(sum(1 for cell in row if cell.tag in ("td", "th")) < 2 for row in table.iterdescendants("tr")):
+        return False
+    return all(_is_short(cell) and not _has_paragraphs(cell) for cell in table.iterdescendants("td", "th"))
+
+
+def is_terms(terms: Any) -> bool:
+    """Whether a definition list pairs short words, so that a term and what it means read as one row."""
+    if next(terms.iterdescendants("dl", "table", *HEADINGS), None) is not None:
+        return False
+    if any(is_element(child) and child.tag not in ("dt", "dd", "div") for child in terms):
+        return False
+    return all(_is_short(cell) for cell in terms.iter("dt", "dd"))
+
+
+def _is_short(cell: Any) -> bool:
+    return sum(map(len, cell.itertext())) <= _CELL_CHARACTERS
+
+
+def _has_paragraphs(cell: Any) -> bool:
+    if sum(map(len, cell.itertext())) < _PARAGRAPHS_CHARACTERS:
+        return False
+    parted = (br for br in cell.iterdescendants("br") if not (br.tail or "").strip() and _follows(br, "br"))
+    return next(parted, None) is not None or sum(1 for _ in cell.iterdescendants("p")) > 1
+
+
+def _follows(element: Any, tag: str) -> bool:
+    following = element.getnext()
+    return following is not None and following.tag == tag
+
+
+_TYPES = {"1": "decimal", "a": "lower-latin", "A": "upper-latin", "i": "lower-roman", "I": "upper-roman"}
+_LIST_STYLE = re.compile(
+    r"list-style(?:-type)?\s*:[^;]{0,80}?\b(none|decimal|(?:lower|upper)-(?:roman|latin|alpha))", re.IGNORECASE
+)
+_NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z*†‡↩︎↑^]{1,2}|注\d{0,3})[\])]?")
+_LINKED_SHARE = 0.8
+_EMPTY_LINES = re.compile(r"\n\s*\n")
+# Paragraphs before a list that are looked at, and the characters of one that is no date and no menu.
+_NEAR = 10
+_PROSE = 60
+
+
+@dataclass(slots=True)
+class _List:
+    """A list on the way: how it numbers its items, the number of the next, and whether it stands among paragraphs."""
+
+    style: str
+    number: int
+    step: int
+    is_beside_prose: bool
+
+
+@dataclass(slots=True)
+class Walk:
+    """One pass through a page, or through a cell of it.
+
+    Attributes:
+        hidden: classes and ids that the style sheet hides.
+        left_out: elements that are passed over with everything in them.
+        parts: what was found so far.
+    """
+
+    hidden: frozenset[str] = frozenset()
+    left_out: frozenset[Any] = frozenset()
+    parts: list[Part] = field(default_factory=list)
+    _words: list[str] = field(default_factory=list)
+    _lists: list[_List] = field(default_factory=list)
+    _level: int = 0
+    _marker: str | None = None
+    _preformatted: int = 0
+    _links: int = 0
+    _linked: int = 0
+    _bolds: int = 0
+    _is_bold: bool = True
+    _last_group: Any = None
+    _table: Any = None
+    _is_table: bool = False
+
+    def through(self, root: Any) -> list[Part]:
+        """Everything that an element shows, in order. No recursion: a page may nest as deep as its parser allows."""
+        from lxml import etree
+
+        events = etree.iterwalk(root, events=("start", "end"))
+        passed: Any = None
+        for event, element in events:
+            if passed is not None:
+                if element is not passed:
+                    continue
+                passed = None
+            elif event == "start":
+                if self._takes(element):
+                    self._enter(element)
+                else:
+                    events.skip_subtree()
+                    passed = element
+                continue
+            else:
+                self._leave(element)
+            if element is not root:
+                self._add(element.tail)
+        self._close()
+        return self.parts
+
+    def _takes(self, element: Any) -> bool:
+        """Whether to go into an element; a row is taken down whole, and what is not seen not at all."""
+        if not is_element(element) or element in self.left_out or is_unseen(element, self.hidden):
+            if is_element(element) and element.tag in BLOCKS:
+                self._close()
+            return False
+        if _is_note_mark(element):
+            return False
+        if not self._level and _is_mark_of_word(element):
+            self._marker = _mark_of_word(element)
+            return False
+        if (element.tag == "tr" and self._tabulates(element)) or (element.tag == "dl" and is_terms(element)):
+            self._close()
+            self._take_rows(element)
+            return False
+        return True
+
+    def _enter(self, element: Any) -> None:
+        tag = element.tag
+        if tag in BLOCKS:
+            self._close()
+            self._level = HEADINGS.get(tag, self._level)
+            if tag in LISTS:
+                self._lists.append(_list_of(element))
+            elif tag == "li" and self._lists:
+                self._marker = _marker(element, self._lists[-1])
+            elif tag in ("pre", "listing", "xmp"):
+                self._preformatted += 1
+        elif tag == "a" and element.get("href"):
+            self._links += 1
+        elif tag in ("b", "strong"):
+            self._bolds += 1
+        elif tag == "br":
+            self._words.append("\n")
+        elif tag == "q":
+            self._words.append("“")
+        self._add(raised(element.text or "") if tag == "sup" and not len(element) else element.text)
+
+    def _leave(self, element: Any) -> None:
+        tag = element.tag
+        if tag == "q":
+            self._words.append("”")
+        elif tag == "a" and element.get("href"):
+            self._links -= 1
+        elif tag in ("b", "strong"):
+            self._bolds -= 1
+        if tag not in BLOCKS:
+            return
+        self._close()
+        if tag in HEADINGS:
+            self._level = 0
+        elif tag in LISTS and self._lists:
+            self._lists.pop()
+            if not self._lists:
+                self._last_group = None
+        elif tag == "li":
+            self._marker = None
+        elif tag == "table":
+            self._last_group = None
+        elif tag in ("pre", "listing", "xmp"):
+            self._preformatted = max(0, self._preformatted - 1)
+
+    def _add(self, words: str | None) -> None:
+        """Add words to the paragraph; a line break in the source is white space unless the text is preformatted."""
+        if words:
+            self._linked += len(words.strip()) if self._links else 0
+            self._is_bold = self._is_bold and (self._bolds > 0 or not words.strip())
+            self._words.append(words if self._preformatted else words.replace("\n", " "))
+
+    def _close(self) -> None:
+        """End the paragraph, if one has begun; two line breaks end one too."""
+        said, linked, bold = "".join(self._words), self._linked, self._is_bold
+        self._words.clear()
+        self._linked, self._is_bold = 0, True
+        if not tidy(said).strip():
+            return
+        linked_only = linked > _LINKED_SHARE * len(tidy(said)) and not (self._lists and self._lists[0].is_beside_prose)
+        if self._level:
+            self._take(Part(Kind.HEADING, tidy(said).replace("\n", " "), level=self._level))
+            return
+        for words in _EMPTY_LINES.split(said):
+            if not tidy(words).strip():
+                continue
+            if self._marker is not None:
+                self._take(Part(Kind.LIST_ITEM, tidy(words), self._marker, linked=linked_only), "list")
+                self._marker = None
+            else:
+                part = Part(Kind.BODY, tidy(words), linked=linked_only, bold=bold and not self._lists)
+                self._take(part, "list" if self._lists else None)
+
+    def _take(self, part: Part, group: Any = None) -> None:
+        joined = group is not None and group == self._last_group and part.kind is Kind.LIST_ITEM
+        self.parts.append(replace(part, joined=joined))
+        self._last_group = group
+
+    def _tabulates(self, row: Any) -> bool:
+        """Whether a row is one of a table that tabulates; each table is looked at once."""
+        table = next(row.iterancestors("table"), None)
+        if table is None or any(is_element(cell) and cell.tag not in ("td", "th") for cell in row):
+            return False
+        if table is not self._table:
+            self._table, self._is_table = table, is_table(table)
+        return self._is_table
+
+    def _take_rows(self, element: Any) -> None:
+        group = "dl" if element.tag == "dl" else next(element.iterancestors("table"), "table")
+        for cells in rows_of(element):
+            said = [self._cell(cell) for cell in cells]
+            if any(said):
+                self._take(Part(Kind.LIST_ITEM, CELL_BREAK.join(words for words in said if words)), group)
+
+    def _cell(self, element: Any) -> str:
+        if is_unseen(element, self.hidden):
+            return ""
+        parts = Walk(self.hidden, self.left_out).through(element)
+        return " ".join(part.marker + part.words.replace("\n", " ") for part in parts)
+
+
+def _list_of(element: Any) -> _List:
+    count = sum(1 for child in element if child.tag == "li")
+    reverse = element.get("reversed") is not None
+    start = (element.get("start") or "").strip()
+    first = int(start) if re.fullmatch(r"-?\d{1,6}", start) else count if reverse else 1
+    bullet = "bullet" if element.tag != "ol" else _TYPES.get(element.get("type") or "1", "decimal")
+    return _List(_styled(element) or bullet, first, -1 if reverse else 1, _is_beside_prose(element))
+
+
+def _is_beside_prose(element: Any) -> bool:
+    """Whether a paragraph of the same part of the page stands before a list: links in it are words of the text."""
+    before = islice(element.itersiblings("p", preceding=True), _NEAR)
+    return any(next(p.iter("a"), None) is None and sum(map(len, p.itertext())) >= _PROSE for p in before)
+
+
+def _styled(element: Any) -> str | None:
+    found = _LIST_STYLE.search((element.get("style") or "")[:500])
+    return found.group(1).lower() if found else None
+
+
+def _marker(element: Any, of: _List) -> str:
+    """What a reader sees before an item."""
+    value = (element.get("value") or "").strip()
+    if re.fullmatch(r"-?\d{1,6}", value):
+        of.number = int(value)
+    number, of.number = of.number, of.number + of.step
+    style = _styled(element) or of.style
+    if style == "none":
+        return ""
+    return "• " if style == "bullet" else f"{number_as(number, style)}. "
+
+
+def _is_mark_of_word(element: Any) -> bool:
+    """Whether an element holds the bullet or number that Word wrote before an item of a list, as it saved a page."""
+    return element.tag == "span" and "mso-list:ignore" in (element.get("style") or "").replace(" ", "").lower()
+
+
+def _mark_of_word(element: Any) -> str:
+    mark = "".join(element.itertext()).strip()
+    return f"{mark} " if len(mark) > 1 else "• "  # a letter of its fonts of signs
+
+
+def _is_note_mark(element: Any) -> bool:
+    """Whether an element is the mark of a note or the way back to it: no words of the text, though it stands there."""
+    if element.tag == "sup" and len(element) == 1 and not (element.text or "").strip():
+        return not (element[0].tail or "").strip() and _is_note_mark(element[0])
+    if element.tag != "a" or "#" not in (element.get("href") or ""):
+        return False
+    words = "".join(element.itertext()).strip()
+    raised = next(element.iterdescendants("sup"), None) is not None or element.getparent().tag == "sup"
+    said = f"{element.get('class') or ''} {element.get('role') or ''} {element.get('href') or ''}"
+    named = re.search(r"foot-?note|noteref|backlink|#_?(?:ft?n|edn|cite|ref|注)", said, re.IGNORECASE)
+    return bool((raised or named) and _NOTE_MARK.fullmatch(words))

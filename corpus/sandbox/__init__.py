@@ -1,0 +1,1 @@
+"""Read documents in a confined process with limits on time and memory."""

@@ -1,1 +1,0 @@
-"""Reading in a process of its own, which may cost only so much time and memory and can be ended."""

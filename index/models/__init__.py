@@ -1,0 +1,1 @@
+"""Encoders, the ranker and the packages that they come in."""

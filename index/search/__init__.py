@@ -1,0 +1,1 @@
+"""Search passages by meaning and by words."""

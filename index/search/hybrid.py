@@ -1,0 +1,59 @@
+"""Passages for a query: by meaning and by words, fused by rank."""
+
+from dataclasses import dataclass
+
+from corpus.language.tokens import for_query
+from corpus.passages import Passage
+from index.models.encoder import Vectors
+from index.search.filters import Filters
+from index.settings import Settings
+from index.store.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found for a query, with the parts of its score.
+
+    Attributes:
+        id: the passage's id in this state of the library.
+        passage: what was found.
+        score: the fused score; only its order means something.
+        dense: cosine of passage and query, in [-1, 1]; None when the encoder's search did not find it.
+        lexical: BM25, 0 or more; None when the search by words did not find it.
+    """
+
+    id: int
+    passage: Passage
+    score: float
+    dense: float | None = None
+    lexical: float | None = None
+
+
+def hybrid_search(
+    view: Snapshot, text: str, vector: Vectors, k: int, settings: Settings, filters: Filters = Filters()
+) -> list[Hit]:
+    """Find the k passages that fit a query best.
+
+    Args:
+        view: the state of the library to search.
+        text: the query; its words are searched by BM25.
+        vector: the query, encoded; float32 of shape (d,), unit length.
+        k: how many hits to return; fewer come back when fewer are found.
+        settings: weights of the two rankings and the fusion's constant.
+        filters: what the passages' records must fulfil.
+
+    Returns:
+        Hits, best first; equal scores stand in the order of document name and place.
+
+    Source: reciprocal rank fusion, Cormack, Clarke and Buettcher (SIGIR 2009), each ranking with a weight.
+    """
+    among = view.among(filters)
+    wanted = max(k, settings.candidates)
+    dense = dict(view.nearest(vector, wanted, among))
+    lexical = dict(view.matching(for_query(text), wanted, among))
+    scores: dict[int, float] = {}
+    for ranking, weight in ((dense, settings.dense_weight), (lexical, settings.lexical_weight)):
+        for rank, identity in enumerate(ranking, start=1):
+            scores[identity] = scores.get(identity, 0.0) + weight / (settings.fusion_rank + rank)
+    hits = [Hit(i, view.passage(i), score, dense.get(i), lexical.get(i)) for i, score in scores.items() if score]
+    return sorted(hits, key=lambda hit: (-hit.score, hit.passage.document.name, hit.passage.span))[:k]

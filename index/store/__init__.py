@@ -1,0 +1,1 @@
+"""The SQLite home of a library: the only package that contains SQL."""

@@ -1,0 +1,74 @@
+"""An answer cannot be built without a citation, and numbers its markers in order of date."""
+
+import pytest
+
+from assistant.answer import Answer, ShortAnswer
+from assistant.citations.citation import Citation
+from corpus.founding import founding_records
+from corpus.span import Span
+
+APRIL, JULY, METI, MIC, TAKASAKI = founding_records()
+
+
+def cite(document: object, words: str) -> Citation:
+    start = document.text.index(words)  # type: ignore[attr-defined]
+    return Citation(document, Span(start, start + len(words)))  # type: ignore[arg-type]
+
+
+def test_an_answer_without_a_citation_cannot_be_built() -> None:
+    with pytest.raises(ValueError, match="at least one citation"):
+        Answer(())
+
+
+def test_the_text_stands_in_order_of_date_and_the_citations_best_first() -> None:
+    best, second, third = cite(TAKASAKI, "Bilateral Meetings"), cite(APRIL, "1. Date"), cite(APRIL, "3. Overview")
+    answer = Answer((best, third, second))
+    assert answer.text == (
+        "G20, online, 30 April 2020 (MIC):\n1. Date [1]\n3. Overview [2]\n\n"
+        "G7, Takasaki, Japan, 29-30 April 2023 (Digital Agency):\nBilateral Meetings [3]"
+    )
+    assert [answer.marker(c) for c in answer.citations] == [3, 2, 1]
+
+
+def test_two_records_of_one_meeting_stand_under_their_own_publisher() -> None:
+    text = Answer((cite(METI, "August 6, 2021"), cite(MIC, "Agile Regulation"))).text
+    assert text.count("G20, Trieste, Italy, 5 August 2021 (METI):") == 1
+    assert text.count("G20, Trieste, Italy, 5 August 2021 (MIC):") == 1
+
+
+def test_line_breaks_in_a_quotation_are_shown_as_spaces_and_cited_as_they_are() -> None:
+    broken = cite(JULY, "*\n    In the form of a video conference")
+    answer = Answer((broken,))
+    assert "* In the form of a video conference [1]" in answer.text
+    assert answer.citations[0].quote == "*\n    In the form of a video conference"
+
+
+def lead(citation: Citation, words: str) -> ShortAnswer:
+    start = citation.document.text.index(words, citation.span.start)
+    return ShortAnswer(citation, Span(start, start + len(words)))
+
+
+def test_the_text_begins_with_what_was_asked_under_the_marker_of_its_citation() -> None:
+    april, takasaki = cite(APRIL, "1. Date"), cite(TAKASAKI, "Bilateral Meetings")
+    answer = Answer((takasaki, april), lead=lead(takasaki, "Meetings"))
+    assert answer.text.startswith("Meetings [2]\n\nG20, online, 30 April 2020 (MIC):\n1. Date [1]\n\nG7")
+
+
+def test_a_first_line_is_shown_on_one_line() -> None:
+    broken = cite(JULY, "*\n    In the form of a video conference")
+    assert Answer((broken,), lead=ShortAnswer(broken, broken.span)).text.startswith(
+        "* In the form of a video conference [1]\n\n"
+    )
+
+
+@pytest.mark.parametrize("beyond", [(-1, 0), (0, 1), (-1, 1)])
+def test_a_first_line_outside_its_citation_cannot_be_built(beyond: tuple[int, int]) -> None:
+    cited = cite(APRIL, "Indonesia was absent")
+    with pytest.raises(ValueError, match="outside the citation"):
+        ShortAnswer(cited, Span(cited.span.start + beyond[0], cited.span.end + beyond[1]))
+
+
+def test_a_first_line_from_no_citation_of_the_answer_cannot_be_built() -> None:
+    april, july = cite(APRIL, "1. Date"), cite(JULY, "3. Overview")
+    with pytest.raises(ValueError, match="from no citation of the answer"):
+        Answer((april,), lead=ShortAnswer(july, july.span))

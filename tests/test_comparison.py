@@ -1,0 +1,86 @@
+"""A comparison has sides, and each is searched by itself."""
+
+import pytest
+
+from assistant.answer import Answer
+from assistant.conversation import Conversation
+from assistant.query import Intent, Query
+from assistant.reading.select import select_evidence
+from assistant.understanding.understand import understand
+from corpus.founding import founding_records
+from index.search.filters import Filters
+from index.settings import Settings
+from index.store.library import Library
+from support.word_counts import WordCounts
+
+RECORDS = list(founding_records())
+
+
+def query(question: str) -> Query:
+    return understand(question, Conversation(), RECORDS, Filters()).query
+
+
+def sides(question: str) -> list[list[str]]:
+    """The names of the records on each side."""
+    return [[d.name for d in RECORDS if side.keeps(d)] for side in query(question).sides]
+
+
+TRIESTE = [["2021-08-05-g20-trieste-meti.txt"], ["2021-08-05-g20-trieste-mic.txt"]]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How do the METI and MIC reports of 2021 differ on procurement?",
+        "What on procurement in 2021 does METI have that MIC has not?",
+        "Which of the two records of August 2021 mentions procurement?",
+        "How do both accounts of the 2021 meeting put procurement?",
+    ],
+)
+def test_each_of_two_records_is_a_side(question: str) -> None:
+    assert sorted(sides(question)) == TRIESTE
+
+
+def test_each_year_is_a_side() -> None:
+    question = "What was said about smart cities in 2020 and in 2021?"
+    assert [sorted(side.years) for side in query(question).sides] == [[2020], [2021]]
+    assert query(question).intent is Intent.COMPARISON
+
+
+def test_a_forum_named_with_one_year_is_let_go_for_the_other() -> None:
+    found = sides("What did the G7 say on data in 2023, compared with the meeting of 2021?")
+    assert sorted(found) == [TRIESTE[0] + TRIESTE[1], ["2023-04-29-g7-takasaki-digital-agency.txt"]]
+    assert query("What did the G7 say on data in 2023, compared with the meeting of 2021?").filters.forums == set()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "According to METI, what did the minister of MIC say?",
+        "What was said about smart cities in 2020?",
+        "What happened between 29 April and 30 April 2023?",
+        "Do both ministers agree?",
+    ],
+)
+def test_what_names_one_record_or_none_has_no_sides(question: str) -> None:
+    assert query(question).sides == ()
+
+
+def test_a_statement_before_the_question_does_not_set_its_time() -> None:
+    asked = query("The roadmap was welcomed in 2020. What was reaffirmed in August 2021?")
+    assert asked.filters.years == {2021}
+    assert asked.sides == ()
+
+
+def test_every_side_is_cited(tmp_path_factory: pytest.TempPathFactory) -> None:
+    from assistant.assistant import Assistant
+
+    library = Library.open(Settings(library=tmp_path_factory.mktemp("sides") / "library"), WordCounts())
+    trace = Assistant(library).explain("What was said about smart cities in 2020 and in 2021?")
+    assert isinstance(trace.reply, Answer)
+    assert {c.document.meeting.first_day.year for c in trace.reply.citations if c.document.meeting.first_day} == {
+        2020,
+        2021,
+    }
+    with library.view() as view:
+        assert select_evidence(trace.query, trace.weighed, view, library.settings) == list(trace.chosen)

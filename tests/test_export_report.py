@@ -1,0 +1,62 @@
+"""A reply becomes the sections and items of a report."""
+
+import pytest
+
+from assistant.answer import Abstention, Answer, Reason, SearchSummary
+from assistant.conversation import Conversation, Turn
+from assistant.export.report import report_of, report_of_conversation
+from assistant.query import Query
+from support.sample_reports import ABSENT, ADOPTED, APRIL, DAY, METI, citation
+
+SECOND = "On August 5 (Thu.), a G20 Digital Ministers' Meeting was held both physically and virtually"
+ANSWERED = Turn(
+    "Who was absent?",
+    Query("Who was absent?"),
+    Answer((citation(METI, ADOPTED), citation(APRIL, ABSENT), citation(METI, SECOND)), ("No record is from 2022.",)),
+)
+SILENT = Turn(
+    "Who sang?",
+    Query("Who sang?"),
+    Abstention(Reason.NOT_IN_RECORDS, "This is not in the records.", SearchSummary("Who sang?", 5)),
+)
+
+
+def test_an_answers_quotations_stand_in_its_order_under_their_meetings() -> None:
+    (section,) = report_of(ANSWERED, DAY).sections
+    assert [(i.heading, i.citation.quote) for i in section.items] == [
+        ("G20, online, 30 April 2020 (MIC)", ABSENT),
+        ("G20, Trieste, Italy, 5 August 2021 (METI)", SECOND),
+        ("", ADOPTED),
+    ]
+    assert section.remarks == ("No record is from 2022.",)
+
+
+def test_a_single_question_is_the_title() -> None:
+    assert report_of_conversation(Conversation((ANSWERED,)), DAY) == report_of(ANSWERED, DAY)
+    assert report_of(ANSWERED, DAY).title == "Who was absent?"
+
+
+def test_each_question_of_a_conversation_is_a_heading() -> None:
+    report = report_of_conversation(Conversation((ANSWERED, SILENT)), DAY)
+    assert report.title == "Questions and answers"
+    assert [(s.heading, s.answered, len(s.items)) for s in report.sections] == [
+        ("Who was absent?", True, 3),
+        ("Who sang?", False, 0),
+    ]
+
+
+def test_an_abstention_says_so_and_quotes_nothing() -> None:
+    (section,) = report_of(SILENT, DAY).sections
+    assert section.items == ()
+    assert section.remarks == ("This is not in the records.", "Searched for: Who sang?")
+
+
+def test_numbers_run_through_the_sections_and_a_record_counts_once() -> None:
+    report = report_of_conversation(Conversation((ANSWERED, SILENT, ANSWERED)), DAY)
+    assert [[number for number, _ in items] for _, items in report.numbered()] == [[1, 2, 3], [], [4, 5, 6]]
+    assert report.documents == (APRIL, METI)
+
+
+def test_an_empty_conversation_is_refused() -> None:
+    with pytest.raises(ValueError, match="without a turn"):
+        report_of_conversation(Conversation(), DAY)

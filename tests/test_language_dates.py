@@ -1,0 +1,90 @@
+"""Find dates in texts: single days, several days, and days without a year."""
+
+from datetime import date
+
+import pytest
+
+from corpus.language.dates import days_in
+
+WRITTEN = date(2021, 8, 6)
+
+
+def dated(text: str) -> list[tuple[str, str] | None]:
+    """The days of a text written on 6 August 2021, first and last as YYYY-MM-DD."""
+    return [
+        (days[0].isoformat(), days[1].isoformat()) if (days := found.dated(WRITTEN)) else None
+        for found in days_in(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("May 1, 2020 Results of Talks", "2020-05-01"),
+        ("on 30 April 2020", "2020-04-30"),
+        ("the 5th of May 2021", "2021-05-05"),
+        ("Sept. 5, 2020", "2020-09-05"),
+        ("Washington, D.C., March 12, 2021", "2021-03-12"),
+        ("8:00 pm to 10:30 pm on Wednesday, July 22, 2020 (Japan time)", "2020-07-22"),
+        ("2023-04-30", "2023-04-30"),
+        ("2023/4/30", "2023-04-30"),
+        ("2023年4月30日", "2023-04-30"),
+        ("令和5年4月30日", "2023-04-30"),
+        ("令和元年5月1日", "2019-05-01"),
+        ("平成28年4月30日", "2016-04-30"),
+        ("昭和60年1月2日", "1985-01-02"),
+        ("2023年(令和5年)4月30日(日)", "2023-04-30"),
+    ],
+)
+def test_a_day_is_read_in_the_forms_that_records_use(text: str, day: str) -> None:
+    assert dated(text) == [(day, day)]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("29-30 April 2023", "2023-04-29", "2023-04-30"),
+        ("April 29 and 30, 2023", "2023-04-29", "2023-04-30"),
+        ("on 4 and 5 April 2024", "2024-04-04", "2024-04-05"),
+        ("30 April - 2 May 2023", "2023-04-30", "2023-05-02"),
+        ("April 30 to May 2, 2023", "2023-04-30", "2023-05-02"),
+        ("December 30, 2020 - January 2, 2021", "2020-12-30", "2021-01-02"),
+        ("December 30 - January 2, 2021", "2020-12-30", "2021-01-02"),
+        ("2023-04-29/2023-04-30", "2023-04-29", "2023-04-30"),
+        ("2023-04-29 to 2023-04-30", "2023-04-29", "2023-04-30"),
+        ("2023年4月29日(土)及び30日(日)", "2023-04-29", "2023-04-30"),
+        ("令和5年4月29日~5月1日", "2023-04-29", "2023-05-01"),
+    ],
+)
+def test_several_days_have_a_first_and_a_last(text: str, first: str, last: str) -> None:
+    assert dated(text) == [(first, last)]
+
+
+@pytest.mark.parametrize(
+    "text", ["February 31, 2020", "10 and 5 May 2021", "2021-13-01", "2023年2月30日", "1 January to 1 December 2021"]
+)
+def test_days_that_no_meeting_has_are_none(text: str) -> None:
+    assert None in dated(text)
+    assert not [day for day in dated(text) if day]
+
+
+@pytest.mark.parametrize("text", ["1.2.2020.3", "may", "in May 2021", "12/5/2021", "+81 3 5253 5920", "第8号"])
+def test_what_is_no_day_or_could_be_two_is_not_read(text: str) -> None:
+    assert days_in(text) == []
+
+
+def test_a_day_without_a_year_is_the_last_one_before_the_text_was_written() -> None:
+    assert dated("On August 5 (Thu.), a meeting was held") == [("2021-08-05", "2021-08-05")]
+    assert dated("8月5日") == [("2021-08-05", "2021-08-05")]
+
+
+@pytest.mark.parametrize("text", ["August 7", "January 3", "8月7日"])
+def test_a_day_without_a_year_far_off_or_after_the_text_is_unknown(text: str) -> None:
+    assert dated(text) == [None]
+    assert [found.dated() for found in days_in("August 5")] == [None]
+
+
+def test_the_days_of_a_sentence_stand_in_its_order_and_never_overlap() -> None:
+    text = "From 29 to 30 April 2023, before the Summit of May 19 to 21, 2023, and after 2023-01-02."
+    found = days_in(text)
+    assert [text[d.start : d.end] for d in found] == ["29 to 30 April 2023", "May 19 to 21, 2023", "2023-01-02"]

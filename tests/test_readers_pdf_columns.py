@@ -1,0 +1,72 @@
+"""Columns are read one after the other, tables row by row."""
+
+from corpus.limits import Limits
+from corpus.readers.pdf.reader import read_pdf
+from support.printed_pdf import Drawn, Rule, drawn_pdf, text_lines
+
+LEFT = [
+    "We met to discuss how digital",
+    "technology can help recovery",
+    "and growth in every region, so",
+    "that nobody is left behind and",
+    "trade goes on as it did before.",
+]
+RIGHT = [
+    "Data flows with trust remain a",
+    "priority for all of our members",
+    "as they were for those before,",
+    "and we will report to leaders",
+    "about them when we next meet.",
+]
+SIDE = [
+    "We said that trade in {}",
+    "is what we want to have",
+    "and that the groups of",
+    "the year will report on",
+    "it when they meet in {}",
+]
+
+
+def read(*pages: list[Drawn | Rule]) -> str:
+    return read_pdf(drawn_pdf(*pages), "a.pdf", Limits()).text
+
+
+def test_two_columns_are_read_one_after_the_other_below_a_line_as_wide_as_both() -> None:
+    heading = "A statement of the ministers that is as wide as the page and stands over both of its columns"
+    page = [Drawn(72, 70, heading), *text_lines(LEFT, x=72), *text_lines(RIGHT, x=310)]
+    assert read(page).split("\n\n") == [heading, " ".join(LEFT), " ".join(RIGHT)]
+
+
+def test_the_order_in_the_file_does_not_matter() -> None:
+    page = [*text_lines(LEFT, x=72), *text_lines(RIGHT, x=310)]
+    assert read(page) == read(page[::-1]) == read(page[1::2] + page[::2])
+
+
+def test_a_paragraph_goes_on_in_the_next_column() -> None:
+    page = [*text_lines(LEFT[:4], x=72), *text_lines(["trade goes on as it did before.", *RIGHT[1:]], x=310)]
+    assert read(page).startswith(" ".join(LEFT))
+
+
+def test_three_columns() -> None:
+    page = [d for i in range(3) for d in text_lines([side.format(i) for side in SIDE], x=72 + 150 * i)]
+    assert [word for word in read(page).split() if word.isdigit()] == ["0", "0", "1", "1", "2", "2"]
+
+
+def test_rows_of_a_table_are_one_line_each() -> None:
+    rows = [("Country", "Broadband", "Fibre"), ("Japan", "35.1", "81.7"), ("Italy", "29.9", "13.4")]
+    drawn = [Drawn(72 + 150 * i, 100 + 16 * j, cell) for j, row in enumerate(rows) for i, cell in enumerate(row)]
+    assert read(drawn) == "Country | Broadband | Fibre\nJapan | 35.1 | 81.7\nItaly | 29.9 | 13.4"
+
+
+def test_a_cell_of_several_lines_stays_in_its_row() -> None:
+    drawn = [
+        Drawn(72, 100, "Map the programmes"), Drawn(300, 100, "June 2022"), Drawn(72, 113, "that members have"),
+        Drawn(72, 140, "Report on progress"), Drawn(300, 140, "2023"), Drawn(300, 153, "in spring"),
+    ]  # fmt: skip
+    assert read(drawn) == "Map the programmes that members have | June 2022\nReport on progress | 2023 in spring"
+
+
+def test_lines_drawn_between_cells_part_words_that_stand_near() -> None:
+    walls = [Rule(x, 88, x, 134) for x in (70, 124, 220)] + [Rule(70, y, 220, y) for y in (88, 103, 118, 134)]
+    cells = [Drawn(x, 100 + 15 * j, f"{name}{j}") for j in range(3) for x, name in ((103, "left"), (127, "right"))]
+    assert read([*walls, *cells]) == "left0 | right0\nleft1 | right1\nleft2 | right2"

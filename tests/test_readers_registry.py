@@ -1,0 +1,97 @@
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+
+from corpus.errors import CorpusError
+from corpus.readers.registry import MEDIA_TYPES, kind_of
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+PAGE = b"<!doctype html><title>a</title><p>They met.</p>"
+SAVED = (
+    b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary=x\r\n\r\n--x\r\n"
+)
+
+
+def zipped(*names: str) -> bytes:
+    held = BytesIO()
+    with ZipFile(held, "w") as archive:
+        for name in names:
+            archive.writestr(name, b"application/vnd.oasis.opendocument.text" if name == "mimetype" else b"<a/>")
+    return held.getvalue()
+
+
+def refusal(raw: bytes, name: str) -> str:
+    with pytest.raises(CorpusError) as refused:
+        kind_of(raw, name)
+    return str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("raw", "name"),
+    [
+        (b"They met.", "a.txt"),
+        ("They met.".encode("utf-16"), "a.txt"),
+        (b"PDF files begin with %PD", "a.txt"),
+        (b"BM and MZ are no more than letters, GIF is a word", "a.txt"),
+        (b"Re: <b>talks</b>\n\nContent-Type: multipart/related is a header", "a.md"),
+        (b'<div align="center">\n\n# Talks\n\n</div>\n', "a.md"),
+        (b"<!-- a note -->\n# Talks", "a.markdown"),
+        (PAGE, "a.html"),
+        (PAGE, "A.HTM"),
+        (PAGE.decode().encode("utf-16"), "a.html"),
+        (b"<p>They met.", "a.html"),
+        (b'<?xml version="1.0"?>\n<!-- saved from url=(0014)about:internet -->\n<html xmlns="a"/>', "a.xhtml"),
+        (SAVED, "a.mht"),
+        (b"%PDF-1.7\n", "a.pdf"),
+        (b"\n\n%PDF-1.7\n", "a.pdf"),
+        (zipped("[Content_Types].xml", "word/document.xml"), "a.docx"),
+    ],
+)
+def test_a_file_is_what_its_name_says(raw: bytes, name: str) -> None:
+    assert kind_of(raw, name) == MEDIA_TYPES["." + name.rpartition(".")[2].lower()]
+
+
+@pytest.mark.parametrize(
+    ("raw", "name", "complaint"),
+    [
+        (b"%PDF-1.7\n", "x.txt", "x.txt: this is a PDF; name it x.pdf"),
+        (b"%PDF-1.7\n", "folder/x.txt", "folder/x.txt: this is a PDF; name it x.pdf"),
+        (b"%PDF-1.7\n", "x", "x: this is a PDF; name it x.pdf"),
+        (PAGE, "x.txt", "x.txt: this is a web page; name it x.html"),
+        (b"<div>" + b"<p>They met.</p>" * 9, "x.txt", "x.txt: this is a web page; name it x.html"),
+        (PAGE, "x.pdf", "x.pdf: this is a web page; name it x.html"),
+        (SAVED, "x.html", "x.html: this is a saved web page (MHTML); name it x.mhtml"),
+        (b"They met.", "x.html", "x.html: this is plain text; name it x.txt"),
+        (b"They met.", "x.pdf", "x.pdf: this is plain text; name it x.txt"),
+        (b"They met.", "x.mht", "x.mht: this is plain text; name it x.txt"),
+        (b'<?xml version="1.0"?><rss/>', "x.html", "x.html: this is an XML file; save it as .html, .txt or .docx"),
+        (zipped("word/document.xml"), "x.txt", "x.txt: this is a Word document; name it x.docx"),
+        (zipped("xl/workbook.xml"), "x.docx", "x.docx: this is an Excel file; save the sheet as .txt or .html"),
+        (zipped("mimetype", "content.xml"), "x.docx", "x.docx: this is an OpenDocument file; save it as .docx or .pdf"),
+        (
+            zipped("a.txt"),
+            "x.docx",
+            "x.docx: this is a zip archive without a Word document in it; name it .zip and add it as an archive",
+        ),
+        (
+            OLE + "EncryptedPackage".encode("utf-16-le"),
+            "x.docx",
+            "x.docx: this is an Office file with a password; remove the password in Office and save it again",
+        ),
+        (OLE + "WordDocument".encode("utf-16-le"), "x.doc", "x.doc: this is an old Word file; save it as .docx"),
+        (OLE, "x.txt", "x.txt: this is an old Office file; save it as .docx or .pdf"),
+        (b"\x89PNG\r\n\x1a\n", "x.txt", "x.txt: this is a PNG picture; give a text, PDF or Word file of it"),
+        (b"\x7fELF\x02", "x.md", "x.md: this is a program; give a text, PDF or Word file of it"),
+        (b"", "x.txt", "x.txt: the file is empty"),
+        (b" \r\n\t", "x.pdf", "x.pdf: the file is empty"),
+        (
+            b"They met.",
+            "x.csv",
+            "x.csv: this kind of file is not read; give a .txt, .md, .markdown, .html, .htm, .xhtml, .mhtml, .mht, "
+            ".pdf or .docx file",
+        ),
+    ],
+)
+def test_a_file_that_is_something_else_is_refused_with_what_it_is(raw: bytes, name: str, complaint: str) -> None:
+    assert refusal(raw, name) == complaint

@@ -1,0 +1,194 @@
+"""Reports in five formats are read into the same paragraphs; other files are refused in one line."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from assistant.verification.checker import Checker
+from assistant.verification.readers.reader import read_report, report_of
+from assistant.verification.readers.report import Report, ReportRefused
+from corpus.founding import founding_records
+from corpus.span import Span
+from support.printed_pdf import file_of, stream_of
+from support.report_files import encrypted, pdf, with_part, word
+
+CHECKER = Checker(founding_records())
+BOMB = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><x>&b;</x>'
+WIDE = BOMB.decode().encode("utf-16")
+OUTSIDE = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>'
+
+
+def report(folder: Path, name: str, content: bytes | str) -> Report:
+    path = folder / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return read_report(path)
+
+
+def told(read: Report) -> list[tuple[str, bool, list[tuple[int, str]], str | None]]:
+    return [(p.text, p.is_quote, [(m.place, m.note) for m in p.pointers], p.note) for p in read.paragraphs]
+
+
+def test_word_is_read_across_runs_with_its_footnotes_and_quote_style(tmp_path: Path) -> None:
+    raw = word((None, ["They “agr", "eed", "”", 1, " so."]), ("Intense Quote", ["A block."]), notes=["See A & B."])
+    assert told(report(tmp_path, "a.docx", raw)) == [
+        ("They “agreed” so.", False, [(13, "footnote 1")], None),
+        ("A block.", True, [], None),
+        ("See A & B.", False, [], "footnote 1"),
+    ]
+
+
+def test_deleted_words_of_a_word_file_are_not_read(tmp_path: Path) -> None:
+    raw = word((None, ["kept"]))
+    namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = (
+        f'<w:document xmlns:w="{namespace}"><w:body><w:p><w:r><w:t>kept </w:t></w:r><w:del w:id="1" w:author="x"><w:r>'
+        '<w:delText>gone</w:delText></w:r></w:del><w:ins w:id="2" w:author="x"><w:r><w:t>new</w:t></w:r></w:ins></w:p>'
+        "</w:body></w:document>"
+    )
+    assert told(report(tmp_path, "a.docx", with_part(raw, "word/document.xml", body.encode())))[0][0] == "kept new"
+
+
+def test_markdown_is_read_without_marks_and_knows_its_places(tmp_path: Path) -> None:
+    source = "---\ntitle: x\n---\nThey *said*\n“yes &amp; no”[^a] and [this](https://x.org/_a_)."
+    source += "\n\n> quoted\n> twice\n\n[^a]: See **it**.\n"
+    read = report(tmp_path, "a.md", source)
+    assert told(read) == [
+        ("They said\n“yes & no” and this.", False, [(20, "a")], None),
+        ("quoted\ntwice", True, [], None),
+        ("See it.", False, [], "a"),
+    ]
+    first = read.paragraphs[0]
+    assert [(link.span, link.address) for link in first.links] == [(Span(25, 29), "https://x.org/_a_")]
+    assert source[first.origins[5] : first.origins[8] + 1] == "said"
+
+
+def test_an_anchor_and_an_address_in_markdown_keep_their_signs(tmp_path: Path) -> None:
+    words = "rap1:a_b_.c~~d~~.e and https://x.org/a_b_c*d*"
+    assert told(report(tmp_path, "a.md", words))[0][0] == words
+
+
+def test_code_in_markdown_is_no_text(tmp_path: Path) -> None:
+    assert [p[0] for p in told(report(tmp_path, "a.md", "a\n\n```\n“code”\n```\n\nb\n"))] == ["a", "b"]
+
+
+def test_html_is_read_with_footnotes_quotations_and_links(tmp_path: Path) -> None:
+    source = (
+        "<title>no</title><script>“no”</script><p>He <b>sa</b>id <q>so</q><sup><a href='#f1'>1</a></sup>"
+        " <a href='https://x.org'>here</a></p><blockquote><p>Block</p></blockquote>"
+        "<ol><li id='f1'>Note <a href='#r'>↩</a></li></ol>"
+    )
+    read = report(tmp_path, "a.html", source)
+    assert told(read) == [
+        ("He said “so” here", False, [(12, "f1")], None),
+        ("Block", True, [], None),
+        ("Note ", False, [], "f1"),
+    ]
+    assert [(link.span, link.address) for link in read.paragraphs[0].links] == [(Span(13, 17), "https://x.org")]
+
+
+def test_text_is_read_with_its_notes(tmp_path: Path) -> None:
+    assert told(report(tmp_path, "a.txt", "One “two”[1] *three*.\n\n> four\n\n[1] Five\n")) == [
+        ("One “two” *three*.", False, [(9, "1")], None),
+        ("four", True, [], None),
+        ("Five", False, [], "1"),
+    ]
+
+
+def test_a_pdf_is_joined_over_lines_and_pages_and_its_footnotes_are_found(tmp_path: Path) -> None:
+    first = [
+        "The ministers met for a long time and agreed that “inter-",
+        "national cooperation goes on” 1 as it should in",
+        "the years to come, and they also said that it was",
+        "1 MIC, 2020.",
+    ]
+    read = report(tmp_path, "a.pdf", pdf(first, ["good."]))
+    assert [(p.where, p.note) for p in read.paragraphs] == [("page 1", None), ("footnote 1, page 1", "1:1")]
+    body = read.paragraphs[0]
+    assert body.text.endswith("they also said that it was\ngood.")
+    assert [(body.text[m.place - 1], m.note) for m in body.pointers] == [("”", "1:1")]
+    assert read.paragraphs[1].text == "MIC, 2020."
+
+
+def test_half_a_character_of_a_pdf_is_shown_as_unknown(tmp_path: Path) -> None:
+    letters = b"begincmap 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <41> <D83D> endbfchar endcmap"
+    raw = file_of(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 6 0 R >>",
+            b"<< /Type /Page /Parent 2 0 R /Contents 5 0 R /Resources << /Font << /F1 3 0 R >> >> >>",
+            stream_of(b"BT /F1 11 Tf (They met A there.) Tj ET"),
+            stream_of(letters),
+        ]
+    )
+    assert told(report(tmp_path, "a.pdf", raw))[0][0] == "They met \ufffd there."
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.docx", b"", "the file is empty"),
+        ("a.docx", b"PK\x03\x04 nothing", "broken, or no .docx file"),
+        ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 rest", "without a password"),
+        ("a.docx", word((None, [" "])), "the report is empty"),
+        ("a.docx", with_part(word((None, ["x"])), "word/document.xml", BOMB), "declares XML entities"),
+        ("a.docx", with_part(word((None, ["x"])), "word/styles.xml", OUTSIDE), "declares XML entities"),
+        ("a.docx", with_part(word((None, ["x"])), "word/document.xml", WIDE), "declares XML entities"),
+        ("a.docx", with_part(word((None, ["x"])), "docProps/thumbnail.jpeg", b"\0" * 300_000_000), "unpacks to over"),
+        ("a.pdf", encrypted(pdf(["secret"])), "encrypted; save it without a password"),
+        ("a.pdf", pdf([]), "probably scanned; run OCR"),
+        ("a.pdf", pdf(["whole"])[:200], "broken, or no .pdf file"),
+        ("a.html", BOMB, "declares XML entities"),
+        ("a.html", b"<p> </p>", "the report is empty"),
+        ("a.md", b"\xff\x00\xd8", "not UTF-8 text at byte 0"),
+        ("a.txt", b"a\0b", "holds NUL characters"),
+        ("a.odt", b"x", "this kind of file is not read; give a .docx, .md, .txt, .html, .htm, .pdf file"),
+    ],
+)  # fmt: skip
+def test_what_is_no_report_is_refused_in_one_line(tmp_path: Path, name: str, content: bytes, said: str) -> None:
+    with pytest.raises(ReportRefused) as refused:
+        report(tmp_path, name, content)
+    assert said in str(refused.value)
+    assert str(refused.value).startswith(str(tmp_path / name))
+    assert "\n" not in str(refused.value)
+
+
+def test_a_folder_and_a_missing_file_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.md").mkdir()
+    with pytest.raises(ReportRefused, match="this is no ordinary file"):
+        read_report(tmp_path / "a.md")
+    with pytest.raises(ReportRefused, match="no such file"):
+        read_report(tmp_path / "b.md")
+
+
+_WHOLE = [
+    word((None, ["“a b”"]), notes=["c"]),
+    pdf(["“a b” and so on"]),
+    b"<p>\xe2\x80\x9ca b\xe2\x80\x9d",
+    b"> a\n\n[^1]: b",
+]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sampled_from([".docx", ".html", ".pdf", ".md", ".txt"]),
+    st.one_of(
+        st.binary(max_size=300),
+        st.builds(
+            lambda whole, place, put: whole[: place % len(whole)] + put + whole[place % len(whole) + len(put) :],
+            st.sampled_from(_WHOLE), st.integers(0, 100_000), st.binary(min_size=1, max_size=8),
+        ),
+        st.text(st.sampled_from("“”\"'<>[]^()>*_`#|\\&; ab1.\n-~"), max_size=120).map(str.encode),
+    ),
+)  # fmt: skip
+def test_any_bytes_end_in_a_report_or_a_refusal(kind: str, content: bytes) -> None:
+    try:
+        read = report_of(content, Path(f"a{kind}"))
+    except ReportRefused:
+        return
+    assert any(c.isalnum() for p in read.paragraphs for c in p.text)
+    assert all(0 <= m.place <= len(p.text) for p in read.paragraphs for m in p.pointers)
+    assert all(len(p.origins) in (0, len(p.text)) for p in read.paragraphs)
+    CHECKER.check(read)

@@ -1,0 +1,94 @@
+"""Sentences are scored by meaning, words, rank and type of answer, and in a follow-up by what was cited before."""
+
+import pytest
+
+from assistant.query import Intent, Query
+from assistant.retrieval.query_terms import QueryTerms
+from assistant.retrieval.score_sentences import Evidence, score_sentences
+from corpus.document import Kind
+from index.search.filters import Filters
+from index.search.hybrid import hybrid_search
+from index.settings import Settings
+from index.store.library import Library
+from support.word_counts import WordCounts
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    return Library.open(Settings(library=tmp_path_factory.mktemp("evidence") / "library"), WordCounts())
+
+
+def weighed(library: Library, text: str, query: Query | None = None, latest: str = "") -> list[Evidence]:
+    with library.view() as view:
+        vector = WordCounts().encode_query(text)
+        hits = hybrid_search(view, text, vector, 50, library.settings, Filters())
+        return score_sentences(
+            view, hits, query or Query(text), QueryTerms(text, view, latest, 0.1), vector, library.settings
+        )
+
+
+def of(found: list[Evidence], words: str) -> Evidence:
+    return next(e for e in found if words in e.text)
+
+
+def test_the_share_of_the_words_counts_rare_ones_more(library: Library) -> None:
+    found = weighed(library, "floppy minister")
+    assert of(found, "floppy disks").words > 0.5 > of(found, "participated in a photo session").words > 0
+
+
+def test_a_country_counts_under_another_name(library: Library) -> None:
+    found = weighed(library, "American ambassador")
+    assert of(found, "Ambassador at Large").words == pytest.approx(1.0)
+
+
+def test_a_contact_line_weighs_less_unless_it_is_asked_for(library: Library) -> None:
+    plain = of(weighed(library, "Global Strategy Division"), "Global Strategy Division, Global")
+    wanted = Query("Global Strategy Division", wants=frozenset({Kind.CONTACT}))
+    asked = of(weighed(library, "Global Strategy Division", wanted), "Global Strategy Division, Global")
+    assert asked.score - plain.score == pytest.approx(library.settings.label_penalty)
+
+
+def test_a_topic_on_a_list_weighs_less_unless_a_list_is_asked_for(library: Library) -> None:
+    topic = "Encourage Innovation for Smart Cities"
+    plain = of(weighed(library, "smart cities"), topic)
+    listed = of(weighed(library, "smart cities", Query("smart cities", intent=Intent.LIST)), topic)
+    assert listed.score - plain.score == pytest.approx(library.settings.label_penalty)
+
+
+def test_words_beside_what_was_cited_weigh_more_and_the_cited_ones_do_not(library: Library) -> None:
+    text = "robot avatar session"
+    plain = weighed(library, text)
+    cited = of(plain, "a robot avatar modeled after Minister Kono spoke")
+    near = weighed(library, text, Query(text, near=((cited.passage.document.id, cited.span),)))
+    bonus = library.settings.near_bonus
+    assert of(near, "The robot talked").score - of(plain, "The robot talked").score == pytest.approx(bonus)
+    assert of(near, cited.text).score == pytest.approx(cited.score)
+
+
+def test_the_latest_words_of_a_follow_up_count_most(library: Library) -> None:
+    text = "Who spoke for Kono at the summit - floppy disks"
+    share = of(weighed(library, text), "floppy disks").words
+    assert of(weighed(library, text, latest="floppy disks"), "floppy disks").words > share
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Who spoke of floppy disks?", "Mr. Francis Bilodeau"),
+        ("When were floppy disks discussed?", "On April 29 and 30"),
+        ("How many talked of floppy disks?", "six political agendas"),
+    ],
+)
+def test_a_sentence_of_the_kind_that_is_asked_for_weighs_more(library: Library, question: str, words: str) -> None:
+    with library.view() as view:
+        vector = WordCounts().encode_query(question)
+        every = hybrid_search(
+            view, question, vector, view.size, library.settings.model_copy(update={"candidates": view.size})
+        )
+        plain = library.settings.model_copy(update={"kind_bonus": 0.0})
+        asked = QueryTerms(question, view)
+        more, less = (
+            of(score_sentences(view, every, Query(question), asked, vector, s), words)
+            for s in (library.settings, plain)
+        )
+    assert more.score - less.score == pytest.approx(library.settings.kind_bonus)

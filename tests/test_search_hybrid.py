@@ -1,0 +1,131 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from index.models.encoder import Vectors
+from index.search.filters import Filters
+from index.search.hybrid import Hit, hybrid_search
+from index.settings import Settings
+from index.store.library import Library
+from index.store.snapshot import Snapshot
+from support.generated_texts import document
+from support.word_counts import WordCounts
+
+# Three documents of one passage each.
+TEXTS = {
+    "cities.md": "---\ntitle: Cities\nforum: G7\n---\nSmart cities and mobility.",
+    "flow.md": "---\ntitle: Flow\nforum: G20\n---\nData flow with trust.",
+    "trust.md": "---\ntitle: Trust\nforum: G20\n---\nTrust and trust and trust.",
+}
+
+
+@contextmanager
+def viewed(folder: Path, texts: dict[str, str] = TEXTS, **numbers: object) -> Iterator[tuple[Snapshot, Settings]]:
+    settings = Settings(library=folder, **numbers)
+    library = Library.open(settings, WordCounts(), records=False)
+    for name, text in texts.items():
+        library.add(document(text, name))
+    with library.view() as view:
+        yield view, settings
+
+
+def query(text: str) -> Vectors:
+    return WordCounts().encode_query(text)
+
+
+def names(hits: list[Hit]) -> list[str]:
+    return [hit.passage.document.name for hit in hits]
+
+
+def test_the_two_rankings_are_fused_by_rank(tmp_path: Path) -> None:
+    with viewed(tmp_path, fusion_rank=10, dense_weight=2.0, lexical_weight=3.0) as (view, settings):
+        hits = hybrid_search(view, "mobility", query("trust"), 3, settings)
+    # The encoder is asked for "trust": trust.md, then flow.md, then cities.md. The words find cities.md alone.
+    assert [(hit.passage.document.name, hit.score) for hit in hits] == [
+        ("cities.md", pytest.approx(2 / 13 + 3 / 11)),
+        ("trust.md", pytest.approx(2 / 11)),
+        ("flow.md", pytest.approx(2 / 12)),
+    ]
+
+
+def test_a_hit_shows_the_parts_of_its_score(tmp_path: Path) -> None:
+    with viewed(tmp_path) as (view, settings):
+        first, second, third = hybrid_search(view, "mobility", query("trust"), 3, settings)
+        ((_, bm25),) = view.matching('"mobility"', 9)
+    # "Trust (G20): Trust and trust and trust." has "trust" four times, "and" twice, "g20" once: 4 / sqrt(16 + 4 + 1).
+    assert (second.dense, second.lexical) == (pytest.approx(4 / 21**0.5), None)
+    assert (first.dense, first.lexical) == (0.0, bm25)
+    # "Flow (G20): Data flow with trust." has "flow" twice and four words once: 1 / sqrt(4 + 4).
+    assert third.dense == pytest.approx(1 / 8**0.5)
+
+
+def test_a_ranking_of_weight_zero_finds_nothing(tmp_path: Path) -> None:
+    with viewed(tmp_path / "a", dense_weight=0) as (view, settings):
+        assert names(hybrid_search(view, "mobility", query("trust"), 3, settings)) == ["cities.md"]
+    with viewed(tmp_path / "b", lexical_weight=0) as (view, settings):
+        assert names(hybrid_search(view, "mobility", query("trust"), 1, settings)) == ["trust.md"]
+
+
+def test_equal_scores_stand_in_the_order_of_names(tmp_path: Path) -> None:
+    same = {name: "---\ntitle: T\n---\nData flow." + " " * i for i, name in enumerate(["c.md", "a.md", "b.md"])}
+    with viewed(tmp_path, same) as (view, settings):
+        hits = hybrid_search(view, "flow", query("flow"), 3, settings)
+    assert names(hits) == ["a.md", "b.md", "c.md"]
+    assert {hit.dense for hit in hits} == {hits[0].dense}
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        (Filters(forums=frozenset({"G7"})), ["cities.md"]),
+        (Filters(forums=frozenset({"G20"})), ["trust.md", "flow.md"]),
+        (Filters(forums=frozenset({"G8"})), []),
+    ],
+)
+def test_only_records_that_pass_the_filters_are_found(tmp_path: Path, filters: Filters, found: list[str]) -> None:
+    with viewed(tmp_path) as (view, settings):
+        assert names(hybrid_search(view, "trust mobility", query("trust"), 9, settings, filters)) == found
+
+
+def test_a_filter_narrows_before_the_candidates_are_counted(tmp_path: Path) -> None:
+    with viewed(tmp_path, candidates=1) as (view, settings):
+        hits = hybrid_search(view, "trust", query("trust"), 1, settings, Filters(forums=frozenset({"G7"})))
+    assert names(hits) == ["cities.md"]
+
+
+@pytest.mark.parametrize(("k", "number"), [(1, 1), (3, 3), (99, 3)])
+def test_as_many_hits_come_back_as_are_asked_for_and_there(tmp_path: Path, k: int, number: int) -> None:
+    with viewed(tmp_path, candidates=1) as (view, settings):
+        assert len(hybrid_search(view, "trust", query("trust"), k, settings)) == number
+
+
+def test_an_empty_library_has_no_hits(tmp_path: Path) -> None:
+    with viewed(tmp_path, {}) as (view, settings):
+        assert hybrid_search(view, "trust", query("trust"), 3, settings) == []
+        assert hybrid_search(view, "trust", query("trust"), 3, settings, Filters(forums=frozenset({"G7"}))) == []
+
+
+def test_a_query_without_words_is_searched_by_meaning_alone(tmp_path: Path) -> None:
+    with viewed(tmp_path) as (view, settings):
+        assert {hit.lexical for hit in hybrid_search(view, "?!", query("trust"), 3, settings)} == {None}
+
+
+def test_a_word_in_the_title_or_a_heading_is_found(tmp_path: Path) -> None:
+    text = {"a.md": "# Talks in Trieste\n\n## Mobility\n\nThey agreed."}
+    with viewed(tmp_path, text, dense_weight=0) as (view, settings):
+        hits = hybrid_search(view, "mobility", query("x"), 3, settings)
+    assert [hit.passage.text for hit in hits] == ["## Mobility", "They agreed."]
+
+
+def test_in_how_many_passages_a_word_occurs(tmp_path: Path) -> None:
+    with viewed(tmp_path) as (view, _):
+        assert [view.frequency(term) for term in ("trust", "city", "data flow", "flow data", "bali", 'a"b')] == [
+            2,
+            1,
+            1,
+            0,
+            0,
+            0,
+        ]

@@ -1,0 +1,105 @@
+"""Libraries of older versions are migrated when they are opened."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from index.settings import Settings
+from index.store import schema
+from index.store.library import Library
+from support.older_libraries import HELD, library_of_version_2
+from support.word_counts import WordCounts
+
+
+def state(path: Path) -> list[object]:
+    connection = sqlite3.connect(path)
+    tables = [row[0] for row in connection.execute("SELECT sql FROM sqlite_master ORDER BY name") if row[0]]
+    found = [connection.execute("PRAGMA user_version").fetchone(), tables]
+    found.append(connection.execute("PRAGMA foreign_key_check").fetchall())
+    found.append(connection.execute("PRAGMA integrity_check").fetchall())
+    connection.close()
+    return found
+
+
+def test_a_library_of_version_2_becomes_one_of_this_version(tmp_path: Path) -> None:
+    library_of_version_2(tmp_path / "old")
+    old = Library.open(Settings(library=tmp_path / "old"), WordCounts())
+    new = Library.open(Settings(library=tmp_path / "new"), WordCounts(), records=False)
+    for made in HELD:
+        new.add(made)
+    assert [(d.name, d.title, d.text, d.outline, d.meeting) for d in old.documents()] == [
+        (d.name, d.title, d.text, d.outline, d.meeting) for d in new.documents()
+    ]
+    assert old.document("c").name == "a.md"
+    assert old.under("/y") == [("/y/c.md", "a.md")]
+    for library in (old, new):
+        with library.view() as view:
+            assert [name for i, _ in view.matching('"met" OR "parted"', 9) if (name := view.passage(i).document.name)]
+            assert view.long_form("dfft") == "data free flow with trust"
+            assert "agreed" in view.words
+    with old.reading() as connection:
+        assert connection.execute("SELECT count(*) FROM evidence").fetchone() == (1,)
+    assert state(old.path) == state(new.path)
+    assert state(old.path)[2:] == [[], [("ok",)]]
+
+
+def test_a_library_of_version_1_gets_an_evidence_list(tmp_path: Path) -> None:
+    library_of_version_2(tmp_path / "old")
+    connection = sqlite3.connect(tmp_path / "old" / "library.sqlite3")
+    connection.executescript("DROP TABLE evidence; PRAGMA user_version = 1;")
+    connection.close()
+    library = Library.open(Settings(library=tmp_path / "old"), WordCounts())
+    assert [d.text for d in library.documents()] == [d.text for d in HELD]
+    with library.reading() as kept:
+        assert kept.execute("SELECT count(*) FROM evidence").fetchone() == (0,)
+        assert kept.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
+
+
+def test_a_library_of_version_3_is_checked_from_then_on(tmp_path: Path) -> None:
+    new = Library.open(Settings(library=tmp_path / "new"), WordCounts(), records=False)
+    old = Library.open(Settings(library=tmp_path / "old"), WordCounts(), records=False)
+    for library in (old, new):
+        for made in HELD:
+            library.add(made)
+        library.correct("a.md", {"place": "Oslo"})
+    connection = sqlite3.connect(old.path)
+    connection.executescript(
+        "DROP TRIGGER documents_changed; DROP TABLE reindexed_passages; DROP TABLE reindexed;"
+        "ALTER TABLE documents DROP COLUMN checksum; PRAGMA user_version = 3;"
+    )
+    connection.close()
+    old = Library.open(Settings(library=tmp_path / "old"), WordCounts())
+    assert old.check() == []
+    assert state(old.path) == state(new.path)
+
+
+def test_the_ids_of_an_older_library_are_not_used_again(tmp_path: Path) -> None:
+    library_of_version_2(tmp_path / "old")
+    library = Library.open(Settings(library=tmp_path / "old"), WordCounts())
+    with library.reading() as connection:
+        before = {row[0] for row in connection.execute("SELECT id FROM passages")}
+    library.remove_all(["a.md", "b.md"])
+    library.add(HELD[0])
+    with library.reading() as connection:
+        after = {row[0] for row in connection.execute("SELECT id FROM passages")}
+        assert connection.execute("SELECT id FROM documents").fetchall() == [(5,)]
+    assert min(after) > max(before)
+
+
+def test_a_migration_that_fails_leaves_the_old_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library_of_version_2(tmp_path / "old")
+    path = tmp_path / "old" / "library.sqlite3"
+    before = state(path)
+
+    def failing(connection: sqlite3.Connection) -> None:
+        to_3(connection)
+        raise RuntimeError("out of memory")
+
+    to_3 = schema._CHANGES[3]
+    monkeypatch.setitem(schema._CHANGES, 3, failing)
+    with pytest.raises(RuntimeError, match="out of memory"):
+        Library.open(Settings(library=tmp_path / "old"), WordCounts())
+    assert state(path) == before
+    monkeypatch.undo()
+    assert len(Library.open(Settings(library=tmp_path / "old"), WordCounts()).documents()) == 2

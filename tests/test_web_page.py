@@ -1,0 +1,544 @@
+"""Test the page without a browser: escaping, places, the panel's endpoints, security, handlers, the port."""
+
+import html
+import re
+import socket
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from starlette.testclient import TestClient
+
+from assistant.answer import Answer, ShortAnswer
+from assistant.assistant import Assistant
+from assistant.citations.citation import Citation
+from assistant.understanding.validate import QuestionRefused
+from assistant.web.application import application
+from assistant.web.chat.filters import choices, chosen, line
+from assistant.web.chat.messages import NOT_AN_ANSWER, answer, messages
+from assistant.web.chat.session import BROKEN, STOPPED, Chat, Exchange, ask
+from assistant.web.chat.source_links import Place, resolve
+from assistant.web.chat.sources import records, source
+from assistant.web.escaping import one_line, place_in, shown, typed
+from assistant.web.security import HEADERS
+from assistant.web.server import listening
+from corpus.document import Document, Meeting, Source, sha256_of
+from corpus.outline import outline
+from corpus.span import Span
+from index.errors import LibraryError, RapporteurError
+from index.models.encoder import Vectors
+from index.search.filters import Filters
+from index.settings import Settings
+from index.store.library import Library
+from support.word_counts import WordCounts
+
+ABSENT = "Which G20 member was absent from the April 2020 meeting?"
+BALI = "What was decided in Bali in 2022?"
+SCRIPT = "<img src=x onerror=alert(1)> [x](javascript:alert(1)) $x$ **b** `c` \u202eevil\u202c"
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder = tmp_path_factory.mktemp("page") / "library"
+    return Assistant(Library.open(Settings(library=folder), WordCounts()))
+
+
+@pytest.fixture(scope="module")
+def client(assistant: Assistant) -> TestClient:
+    return TestClient(application(assistant), base_url="http://127.0.0.1:7860")
+
+
+@pytest.fixture
+def workers() -> Iterator[ThreadPoolExecutor]:
+    with ThreadPoolExecutor(1) as pool:
+        yield pool
+
+
+def document(text: str, **facts: Any) -> Document:
+    address = facts.pop("address", None)
+    stated = {"name": "record.txt", "title": "Title", **facts}
+    return Document(text=text, outline=outline(text), source=Source(sha256_of(text), "text/plain", address), **stated)
+
+
+def place_of(assistant: Assistant, words: str) -> Place:
+    found = next(d for d in assistant.library.documents() if words in d.text)
+    start = found.text.index(words)
+    return Place(found, Span(start, start + len(words)))
+
+
+# Escaping
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp"])))
+def test_what_is_shown_reads_as_what_was_written(text: str) -> None:
+    assert html.unescape(shown(text)) == text
+
+
+@given(st.text())
+def test_what_is_shown_holds_no_character_that_means_anything(text: str) -> None:
+    assert not set(re.sub(r"&#\d+;", "", shown(text))) & set("<>&\"'`$*_[]()\\#!|~{}=+-.:/\n\r\t\0\u202e\u200b\u2066")
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("a\u202eb", "a\\u202eb"),
+        ("\u2066x\u2069", "\\u2066x\\u2069"),
+        ("zero\u200bwidth", "zero\\u200bwidth"),
+        ("bell\x07", "bell\\x07"),
+        ("lone \ud800", "lone \\ud800"),
+        ("tag \U000e0041", "tag \\U000e0041"),
+        ("日本語 é 😀", "日本語 é 😀"),
+    ],
+)
+def test_characters_that_cannot_be_seen_are_written_out(written: str, read: str) -> None:
+    assert html.unescape(shown(written)) == read
+
+
+def test_one_line_holds_no_line_break() -> None:
+    assert one_line("a\n\n b\tc") == "a b c"
+
+
+def test_what_was_typed_is_typed_on_exactly() -> None:
+    assert html.unescape(typed("“a\u00adb” <c>\n\t\u200b👩‍👩‍👧")) == "“a\u00adb” <c>\n\t\u200b👩‍👩‍👧"
+
+
+@given(st.text(), st.integers(min_value=0, max_value=200))
+def test_a_place_on_the_page_is_one_in_the_text(text: str, place: int) -> None:
+    found = place_in(text, place)
+    before = html.unescape(shown(text[:found]))
+    assert len(before) >= place or found == len(text)
+    assert found == 0 or len(html.unescape(shown(text[: found - 1]))) < place
+
+
+# Places
+
+
+def test_a_place_is_found_again_by_its_name(assistant: Assistant) -> None:
+    place = place_of(assistant, "Indonesia was absent")
+    assert resolve(assistant.library, place.name) == place
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "x",
+        "0" * 16,
+        "../etc",
+        "0123456789abcdef-1-2",
+        "{id}-5-5",
+        "{id}-9-5",
+        "{id}-0-99999999",
+        "{id}-1",
+        "{id}-1-2-3",
+        "{id}--1-5",
+        "{id}-1e3-2e3",
+        "{id}-" + "9" * 5000 + "-1",
+        "{id}-١-٢",
+    ],
+)
+def test_a_name_of_no_place_gets_one_clear_line(assistant: Assistant, name: str) -> None:
+    identity = assistant.library.documents()[0].id[:16]
+    with pytest.raises(LibraryError, match=r"^(This link|This record|The record) [^\n]+\.$"):
+        resolve(assistant.library, name.replace("{id}", identity))
+
+
+# The panel
+
+
+def test_the_source_shows_facts_headings_and_the_highlighted_words(client: TestClient, assistant: Assistant) -> None:
+    reply = client.get(f"/source/{place_of(assistant, 'Indonesia was absent').name}")
+    read = html.unescape(reply.text)
+    assert reply.status_code == 200
+    assert "<mark>Indonesia was absent</mark>" in read
+    for fact in (
+        "Results of Extraordinary G20 Digital Economy Ministerial Meeting (Virtual Meeting)",
+        "Ministry of Internal Affairs and Communications (MIC), Japan",
+        "30 April 2020, online",
+        "<dt>Published</dt><dd>1 May 2020</dd>",
+        "2020-04-30-g20-extraordinary-mic.txt",
+        "Participating countries, regions, and international organizations</p>",
+        'href="https://www.soumu.go.jp/main_sosiki/joho_tsusin/eng/pressrelease/2020/5/01_1.html#:~:text=Indonesia',
+    ):
+        assert fact in read
+    assert "Contact" not in read
+
+
+def test_the_whole_record_loses_no_word(assistant: Assistant) -> None:
+    place = place_of(assistant, "Indonesia was absent")
+    read = html.unescape(re.sub(r"<[^>]+>", " ", source(place, assistant.settings, whole=True)))
+    written = place.document.text[place.document.outline[0].span.start :]
+    assert "".join(written.split()) in "".join(read.split())
+
+
+def test_words_across_two_pieces_are_highlighted_in_both(assistant: Assistant) -> None:
+    text = "First sentence here.\n\nSecond sentence here."
+    shown_source = source(Place(document(text), Span(6, 28)), assistant.settings)
+    assert re.findall(r"<mark>(.*?)</mark>", shown_source) == ["sentence here&#46;", "Second"]
+
+
+def test_a_record_that_is_written_to_attack_is_shown_as_text(assistant: Assistant) -> None:
+    hostile = document(
+        f"{SCRIPT} first.\n\n<script>alert(2)</script> second.",
+        name="<b>\u202etxt.exe",
+        title='"><script>',
+        publisher="<i>P</i>",
+        address='https://a.example/"onmouseover="alert(1)',
+        meeting=Meeting(name="<u>"),
+    )
+    for page in (
+        source(Place(hostile, Span(0, 4)), assistant.settings),
+        source(Place(hostile), assistant.settings),
+        records([hostile]),
+    ):
+        tags = set(re.findall(r"<(\w+)", page))
+        assert tags <= {
+            "article",
+            "h2",
+            "dl",
+            "dt",
+            "dd",
+            "div",
+            "p",
+            "a",
+            "button",
+            "mark",
+            "b",
+            "ol",
+            "li",
+            "span",
+            "h3",
+        }
+        assert "onmouseover=" not in page
+        assert "\u202e" not in page
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "//evil.example", "file:///etc/passwd"])
+def test_an_address_that_is_none_of_the_web_is_no_link(assistant: Assistant, address: str) -> None:
+    hostile = document("Some words here.", address=address)
+    page = source(Place(hostile, Span(0, 4)), assistant.settings) + records([hostile])
+    assert "href" not in re.sub(r'href="#cite-[0-9a-f-]+"', "", page)
+
+
+def test_unknown_places_are_not_found(client: TestClient) -> None:
+    reply = client.get("/source/0123456789abcdef-1-2")
+    assert reply.status_code == 404
+    assert '<h2 tabindex="-1">No longer in the library</h2>' in reply.text
+    assert f'<p class="empty">{one_line(NO_LONGER)}</p>' in reply.text
+
+
+NO_LONGER = "This record was removed from the library, or replaced by a new version. Ask again."
+
+
+def test_the_list_names_every_record_with_its_address(client: TestClient, assistant: Assistant) -> None:
+    read = html.unescape(client.get("/records").text)
+    for kept in assistant.library.documents():
+        assert kept.title in read
+        assert f'href="{kept.source.address}"' in read
+
+
+def test_an_empty_library_says_how_to_fill_it() -> None:
+    assert "rapporteur add" in html.unescape(records([]))
+
+
+# The guard
+
+
+@pytest.mark.parametrize("path", ["/", "/records", "/source/x", "/page.js", "/nothing", "/gradio_api/info"])
+def test_every_reply_carries_the_strict_headers(client: TestClient, path: str) -> None:
+    reply = client.get(path)
+    assert {name: reply.headers.get_list(name) for name in HEADERS} == {
+        name: [value] for name, value in HEADERS.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("127.0.0.1:7860", 200),
+        ("localhost:7860", 200),
+        ("[::1]:7860", 200),
+        ("LOCALHOST", 200),
+        ("evil.example", 421),
+        ("127.0.0.1.evil.example", 421),
+        ("", 421),
+        ("[", 421),
+    ],
+)
+def test_only_requests_by_a_name_of_this_machine_are_answered(client: TestClient, host: str, status: int) -> None:
+    assert client.get("/records", headers={"host": host}).status_code == status
+
+
+def test_the_given_host_is_answered_too(assistant: Assistant) -> None:
+    client = TestClient(application(assistant, "192.0.2.7"), base_url="http://192.0.2.7:80")
+    assert client.get("/records").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [("http://127.0.0.1:7860", 200), ("http://127.0.0.1:9999", 403), ("https://evil.example", 403), ("null", 403)],
+)
+def test_pages_of_other_origins_may_not_ask(client: TestClient, origin: str, status: int) -> None:
+    assert client.get("/records", headers={"origin": origin}).status_code == status
+
+
+@pytest.mark.parametrize(
+    "path", ["/gradio_api/upload", "/gradio_api/proxy=https://example.com", "/docs", "/openapi.json"]
+)
+def test_what_the_page_does_not_need_is_closed(client: TestClient, path: str) -> None:
+    assert (client.get(path).status_code, client.post(path).status_code) == (404, 404)
+
+
+def test_a_request_beyond_a_million_bytes_is_refused(client: TestClient) -> None:
+    assert client.post("/gradio_api/queue/join", content=b"x" * 1_000_001).status_code == 413
+
+
+# The handlers
+
+
+def test_no_handler_is_offered_to_programs(client: TestClient) -> None:
+    assert client.get("/gradio_api/info").json() == {"named_endpoints": {}, "unnamed_endpoints": {}}
+
+
+def test_no_handler_takes_the_messages_from_the_browser(assistant: Assistant) -> None:
+    from assistant.web.layout import layout
+    from assistant.web.reports.export import Offered
+
+    handlers = layout(assistant, Offered()).fns.values()
+    assert {type(taken).__name__ for handler in handlers for taken in handler.inputs} == {
+        "State",
+        "Textbox",
+        "Dropdown",
+    }
+    assert {handler.api_visibility for handler in handlers} == {"private"}
+
+
+def asked(assistant: Assistant, workers: ThreadPoolExecutor, question: str, chat: Chat = Chat()) -> list[Chat]:  # noqa: B008
+    return list(ask(assistant, workers, chat, question, Filters()))
+
+
+def said(chat: Chat) -> str:
+    return html.unescape(messages(chat)[-1]["content"])
+
+
+def test_stages_come_first_and_then_the_answer_at_once(assistant: Assistant, workers: ThreadPoolExecutor) -> None:
+    *working, last = asked(assistant, workers, ABSENT)
+    assert [chat.exchanges[-1].turn for chat in working] == [None] * len(working)
+    assert said(working[-1]).startswith('<div class="stages">')
+    assert "of 5 records" in said(working[-1])
+    assert "Indonesia was absent from this meeting." in said(last)
+
+
+def test_each_quotation_links_to_its_words(assistant: Assistant, workers: ThreadPoolExecutor) -> None:
+    said_last = said(asked(assistant, workers, ABSENT)[-1])
+    quotations = re.findall(
+        r'<blockquote>(.*?) <a class="marker" href="#cite-([^"]+)">\[(\d+)\]</a> <a class="add" href="#add-\2">',
+        said_last,
+    )
+    assert [int(number) for _, _, number in quotations] == list(range(1, len(quotations) + 1))
+    for quotation, name, _ in quotations:
+        place = resolve(assistant.library, name)
+        assert place.span is not None
+        assert " ".join(place.span.of(place.document.text).split()) == quotation
+
+
+def test_what_was_asked_stands_first_with_the_marker_of_its_quotation(
+    assistant: Assistant, workers: ThreadPoolExecutor
+) -> None:
+    said_last = said(asked(assistant, workers, ABSENT)[-1])
+    line = re.match(
+        r'<div class="answer"><p class="lead"><strong>Indonesia</strong> '
+        r'<a class="marker" href="#(cite-[^"]+)">\[(\d+)\]</a></p>',
+        said_last,
+    )
+    assert line
+    assert f'Indonesia was absent from this meeting. <a class="marker" href="#{line[1]}">[{line[2]}]</a>' in said_last
+
+
+def test_a_first_line_with_markup_is_shown_as_text() -> None:
+    hostile = document(f"{SCRIPT} came.")
+    cited = Citation(hostile, Span(0, len(hostile.text)))
+    shown_answer = answer(Answer((cited,), lead=ShortAnswer(cited, Span(0, len(SCRIPT)))))
+    assert set(re.findall(r"<(\w+)", shown_answer)) == {"div", "p", "strong", "a", "blockquote"}
+    assert html.unescape(shown_answer).count("<img src=x onerror=alert(1)>") == 2
+
+
+def test_an_abstention_says_what_was_searched_and_links_the_nearest(
+    assistant: Assistant, workers: ThreadPoolExecutor
+) -> None:
+    read = said(asked(assistant, workers, BALI)[-1])
+    assert read.startswith('<div class="abstention">')
+    assert "Searched:</strong> 5 records" in read
+    assert re.search(r"Words not found:</strong> bali\b", read, re.IGNORECASE)
+    assert read.index(NOT_AN_ANSWER) < read.index('<a class="open" href="#cite-')
+    assert "<blockquote>" not in read
+
+
+def test_a_follow_up_gets_the_turns_before_it(assistant: Assistant, workers: ThreadPoolExecutor) -> None:
+    first = asked(assistant, workers, ABSENT)[-1]
+    second = asked(assistant, workers, "And who attended it?", first)[-1]
+    assert [turn.question for turn in second.conversation.turns] == [ABSENT, "And who attended it?"]
+
+
+def test_the_query_made_of_a_follow_up_is_shown(assistant: Assistant, workers: ThreadPoolExecutor) -> None:
+    first = asked(assistant, workers, "What was said about <b>smart cities</b>?")[-1]
+    assert "Searched for" not in said(first)
+    second = asked(assistant, workers, "And what about telework?", first)[-1]
+    assert "Searched for: What was said about <b>smart cities</b> - And what about telework?" in said(second)
+
+
+def test_a_question_with_markup_is_shown_as_text() -> None:
+    content = messages(Chat((Exchange(SCRIPT),)))[0]["content"]
+    assert re.findall(r"<[^>]+>", content) == ['<div class="question">', "</div>"]
+    assert "$" not in content
+    assert "\\u202eevil" in html.unescape(content)
+
+
+def test_a_question_of_several_paragraphs_stays_one_block() -> None:
+    assert "\n" not in messages(Chat((Exchange("one\n\ntwo"),)))[0]["content"]
+
+
+@pytest.mark.parametrize(("question", "line"), [("  \n", "empty"), ("x" * 20_000, "20,000 characters")])
+def test_a_question_that_cannot_be_asked_goes_back_into_the_box(assistant: Assistant, question: str, line: str) -> None:
+    from assistant.web.layout import Handlers
+    from assistant.web.reports.export import Offered
+
+    *_, last = Handlers(assistant, Offered()).asked(question, Chat(), [], [], [])
+    shown_messages, chat, box, status = last
+    assert (shown_messages, chat, box["value"]) == ([], Chat(), question)
+    assert line in html.unescape(status)
+
+
+def test_a_refusal_leaves_the_chat_as_it_was(assistant: Assistant, workers: ThreadPoolExecutor) -> None:
+    with pytest.raises(QuestionRefused):
+        asked(assistant, workers, "  ")
+
+
+class Failing(WordCounts):
+    def __init__(self, error: Exception) -> None:
+        super().__init__()
+        self.error: Exception | None = None
+        self.later = error
+
+    def encode_query(self, text: str) -> Vectors:
+        if self.error:
+            raise self.error
+        return super().encode_query(text)
+
+
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        (
+            LibraryError("the library is locked; close the other program"),
+            "the library is locked; close the other program",
+        ),
+        (KeyError("x"), BROKEN),
+    ],
+)
+def test_what_goes_wrong_is_one_line_in_the_chat(
+    tmp_path: Path, workers: ThreadPoolExecutor, error: Exception, line: str
+) -> None:
+    encoder = Failing(error)
+    failing = Assistant(Library.open(Settings(library=tmp_path / "library"), encoder))
+    encoder.error = error
+    chat = asked(failing, workers, ABSENT)[-1]
+    assert said(chat) == f'<div class="trouble"><p>{line}</p></div>'
+    assert chat.conversation.turns == ()
+
+
+def test_stopping_gives_up_only_what_is_at_work(assistant: Assistant, workers: ThreadPoolExecutor) -> None:
+    answered = asked(assistant, workers, ABSENT)[-1]
+    assert answered.stopped() == answered
+    assert Chat().stopped() == Chat()
+
+
+def test_what_is_given_up_is_not_shown_any_more(tmp_path: Path, workers: ThreadPoolExecutor) -> None:
+    free = threading.Event()
+
+    class Held(WordCounts):
+        def encode_query(self, text: str) -> Vectors:
+            assert free.wait(30)
+            return super().encode_query(text)
+
+    free.set()
+    held = Assistant(Library.open(Settings(library=tmp_path / "library"), Held()))
+    free.clear()
+    exchanges = ask(held, workers, Chat(), ABSENT, Filters())
+    at_work = next(exchanges)
+    with ThreadPoolExecutor(1) as page:
+        rest = page.submit(list, exchanges)
+        stopped = at_work.stopped()
+        assert [chat for chat in rest.result(10) if chat.conversation.turns] == []
+    free.set()
+    assert said(stopped) == f'<div class="trouble"><p>{STOPPED}</p></div>'
+    assert stopped.stopped() == stopped
+
+
+def test_retry_asks_the_last_question_in_its_place(assistant: Assistant, workers: ThreadPoolExecutor) -> None:
+    from assistant.web.layout import Handlers
+    from assistant.web.reports.export import Offered
+
+    chat = Chat((Exchange(ABSENT, trouble=STOPPED),))
+    *_, before_last, _ = Handlers(assistant, Offered()).retried(chat, [], [], [])
+    assert [e.question for e in before_last[1].exchanges] == [ABSENT]
+    assert before_last[1].exchanges[0].turn is not None
+
+
+# Filters
+
+
+def test_what_can_be_chosen_is_what_the_records_have(assistant: Assistant) -> None:
+    forums, years, publishers = choices(assistant.library.documents())
+    assert (forums, years) == (["G20", "G7"], ["2020", "2021", "2023"])
+    assert publishers == sorted({d.publisher or "" for d in assistant.library.documents()})
+
+
+def test_values_that_no_record_has_are_left_out(assistant: Assistant) -> None:
+    documents = assistant.library.documents()
+    assert chosen(documents, ["G20", "<b>", 7], ["2020", None, ["2021"]], "MIC") == Filters(
+        forums=frozenset({"G20"}), years=frozenset({2020})
+    )
+    assert chosen(documents, None, 5, {}) == Filters()
+
+
+def test_the_line_says_what_is_searched(assistant: Assistant) -> None:
+    documents = assistant.library.documents()
+    assert html.unescape(line(documents, Filters())) == '<p class="narrowed">Searches all 5 records.</p>'
+    narrowed = line(documents, Filters(forums=frozenset({"G20"}), years=frozenset({2021})))
+    assert html.unescape(narrowed) == '<p class="narrowed active">Narrowed to G20, 2021: searches 2 of 5 records.</p>'
+
+
+# The port
+
+
+def test_a_port_in_use_is_one_line_with_the_next_step() -> None:
+    with listening("127.0.0.1", 0) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(RapporteurError, match=rf"^port {port} of 127\.0\.0\.1 is in use: .*--port 0[^\n]*$"):
+            listening("127.0.0.1", port)
+
+
+def test_without_a_port_the_next_free_one_is_taken() -> None:
+    with listening("127.0.0.1", None) as first, listening("127.0.0.1", None) as second:
+        assert first.getsockname()[1] != second.getsockname()[1]
+
+
+@pytest.mark.parametrize(
+    ("host", "port"), [("127.0.0.1", 70_000), ("127.0.0.1", -1), ("192.0.2.1", 0), ("no such host", 0)]
+)
+def test_an_address_that_cannot_be_listened_on_is_one_line(host: str, port: int) -> None:
+    with pytest.raises(RapporteurError, match=r"^[^\n]+: (give|use) [^\n]+$"):
+        listening(host, port)
+
+
+def test_only_this_machine_is_listened_on_by_default() -> None:
+    with listening("127.0.0.1", 0) as listener:
+        assert listener.family == socket.AF_INET
+        assert listener.getsockname()[0] == "127.0.0.1"
