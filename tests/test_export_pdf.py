@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from assistant.export.bibliography.style import Style
 from assistant.export.errors import ExportRefused
 from assistant.export.pdf import pdf
-from assistant.export.style import Style
 from support.requirements import require
 from support.sample_reports import ABSENT, DISCUSSED, report
 

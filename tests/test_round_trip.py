@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from assistant.citations.citation import Citation
+from assistant.export.bibliography.style import Style
 from assistant.export.errors import ExportRefused
-from assistant.export.formats import exported, format_of
+from assistant.export.formats import export_report, format_of
 from assistant.export.report import Item, Report
-from assistant.export.style import Style
 from assistant.verification.checker import Checker
 from assistant.verification.readers.pdf import read_pdf
 from assistant.verification.readers.reader import read_report
@@ -46,7 +46,7 @@ REPORT = evidence(*_items())
 @cache
 def _written(name: str, report: Report = REPORT) -> bytes:
     try:
-        return exported(report, format_of(name), Style.of("apa"))
+        return export_report(report, format_of(name), Style.of("apa"))
     except ExportRefused as refused:
         require(not name.endswith(".pdf"), "weasyprint or Pango", str(refused))
         raise

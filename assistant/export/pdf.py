@@ -1,11 +1,11 @@
-"""A report as PDF: the HTML file, printed."""
+"""Write a report as PDF by printing its HTML file with WeasyPrint."""
 
 import hashlib
 
+from assistant.export.bibliography.style import Style
 from assistant.export.errors import ExportRefused
 from assistant.export.html import html
 from assistant.export.report import Report
-from assistant.export.style import Style
 
 _MISSING = (
     "PDF needs the extra rapporteur[pdf] (pip install weasyprint) and the system's Pango ({why});"
@@ -14,10 +14,10 @@ _MISSING = (
 
 
 def pdf(report: Report, style: Style) -> bytes:
-    """The bytes of a .pdf file.
+    """Return the bytes of a .pdf file.
 
     Raises:
-        ExportRefused: weasyprint, or the Pango that it sets text with, is not installed.
+        ExportRefused: WeasyPrint, or the Pango library that it needs, is not installed.
     """
     try:
         from weasyprint import HTML
@@ -26,9 +26,9 @@ def pdf(report: Report, style: Style) -> bytes:
 
     page = html(report, style)
     name = hashlib.sha256(page).hexdigest()[:32].encode()
-    return bytes(HTML(string=page.decode(), url_fetcher=_nothing).write_pdf(pdf_identifier=name))
+    return bytes(HTML(string=page.decode(), url_fetcher=_refuse_request).write_pdf(pdf_identifier=name))
 
 
-def _nothing(address: str, *_: object, **__: object) -> dict[str, object]:
-    """The page asks for nothing; should it ever, it gets nothing."""
+def _refuse_request(address: str, *_: object, **__: object) -> dict[str, object]:
+    """Refuse every request: the page needs none."""
     raise ValueError(f"{address} is not fetched")
