@@ -68,13 +68,13 @@ def test_filters_narrow_what_is_exported(export: Export) -> None:
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        ((ABSENT, "--to", "a.doc"), "a.doc: no format ends so; end the name with one of"),
+        ((ABSENT, "--to", "a.doc"), "a.doc: no format has this ending; end the name with one of"),
         ((ABSENT, "--to", "a.md", "--format", "doc"), "doc: no such format; there are word, markdown, html"),
         ((ABSENT, "--to", "a.docx", "--format", "markdown"), "a.docx: ends as word does, but --format says markdown;"),
         ((ABSENT, "--to", "a.md", "--style", "harvard"), "harvard: no such style; name one of apa, chicago"),
         ((ABSENT, "--to", "a.md", "--style", "none.csl"), "none.csl: cannot be read (No such file or directory)"),
         ((ABSENT, "--to", "no/a.md"), "no/a.md: the folder no does not exist; make it or name another"),
-        ((ABSENT, "--to", "."), ".: no format ends so"),
+        ((ABSENT, "--to", "."), ".: no format has this ending"),
         ((NOWHERE, "--to", "a.bib"), "nothing is cited, so bibtex would be empty; export to .docx, .md"),
         ((" ", "--to", "a.md"), "question"),
         ((ABSENT, "  ", "--to", "a.md"), "question"),

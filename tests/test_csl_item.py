@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from assistant.export.csl_item import csl_item, keys
+from assistant.export.bibliography.csl_item import csl_item, keys
 from corpus.document import Meeting
 from support.generated_texts import document
 from support.sample_reports import DAY, JAPANESE, TAKASAKI

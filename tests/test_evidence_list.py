@@ -11,7 +11,7 @@ from assistant.citations.citation import Citation
 from assistant.citations.resolve import State
 from assistant.evidence.evidence_list import LONGEST_NOTE, EvidenceItem, EvidenceList, EvidenceRefused
 from assistant.export.errors import ExportRefused
-from assistant.export.from_evidence import report_of_list
+from assistant.export.report import report_of_evidence
 from corpus.document import Document
 from corpus.span import Span
 from index.settings import Settings
@@ -201,7 +201,7 @@ def test_the_report_has_the_order_the_notes_and_the_headings(three: EvidenceList
     three.note(three.items()[2].id, "so what")
     three.heading(three.items()[2].id, "Results")
     three.move(three.items()[2].id, -2)
-    report = report_of_list(three.items(), date(2026, 11, 21))
+    report = report_of_evidence(three.items(), date(2026, 11, 21))
     assert [(i.citation.quote, i.note, i.heading) for i in report.items] == [
         (SENTENCES[2], "so what", "Results"),
         (SENTENCES[0], "", ""),
@@ -214,7 +214,7 @@ def test_changed_words_are_a_remark_and_their_heading_passes_to_the_next(library
     three.heading(three.items()[1].id, "How long")
     three.move(three.items()[1].id, -1)
     library.add(minutes(MINUTES.replace("3 days", "4 days")))
-    report = report_of_list(three.items(), date(2026, 11, 21))
+    report = report_of_evidence(three.items(), date(2026, 11, 21))
     assert [(i.citation.quote, i.heading) for i in report.items] == [(SENTENCES[0], "How long"), (SENTENCES[2], "")]
     (remark,) = report.sections[0].remarks
     assert remark.startswith("Not cited: “The panel met for 3 days.”")
@@ -223,7 +223,7 @@ def test_changed_words_are_a_remark_and_their_heading_passes_to_the_next(library
 
 def test_an_empty_list_is_not_exported(library: Library) -> None:
     with pytest.raises(ExportRefused, match="the evidence list is empty"):
-        report_of_list(EvidenceList(library).items(), date(2026, 11, 21))
+        report_of_evidence(EvidenceList(library).items(), date(2026, 11, 21))
 
 
 # Writers at the same time, and older files.

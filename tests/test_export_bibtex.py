@@ -6,7 +6,7 @@ import re
 import pytest
 from pybtex.database import BibliographyData, parse_string
 
-from assistant.export.bibtex import bibtex
+from assistant.export.bibliography.bibtex import bibtex
 from assistant.export.text import line
 from support.pandoc import pandoc
 from support.sample_reports import DISCUSSED, HOSTILE_TITLE, JAPANESE, METI, hostile, hostile_report, report

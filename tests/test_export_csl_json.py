@@ -10,9 +10,9 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 from jsonschema import Draft3Validator
 
-import assistant.export
-from assistant.export.csl_json import csl_json
-from assistant.export.style import Style
+import assistant.export.bibliography
+from assistant.export.bibliography.csl_json import csl_json
+from assistant.export.bibliography.style import Style
 from support.pandoc import pandoc
 from support.requirements import require
 from support.sample_reports import ABSENT, METI, hostile_report, report
@@ -37,7 +37,9 @@ def test_it_holds_to_its_schema(schema: Any, content: bytes) -> None:
 
 
 def test_citeproc_cites_it() -> None:
-    style = CitationStylesStyle(str(Path(assistant.export.__file__).parent / "styles" / "apa.csl"), validate=False)
+    style = CitationStylesStyle(
+        str(Path(assistant.export.bibliography.__file__).parent / "styles" / "apa.csl"), validate=False
+    )
     written = CitationStylesBibliography(style, CiteProcJSON(json.loads(csl_json(report()))), formatter.plain)
     written.register(Citation([CitationItem("2021-08-05-g20-trieste-meti")]))
     (entry,) = written.bibliography()

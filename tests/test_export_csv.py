@@ -3,8 +3,8 @@
 import csv
 from io import StringIO
 
+from assistant.export.bibliography.style import Style
 from assistant.export.csv import table
-from assistant.export.style import Style
 from assistant.export.text import visible
 from support.sample_reports import (
     ABSENT,

@@ -9,9 +9,9 @@ from docx import Document
 from lxml import etree
 
 from assistant.citations.citation import Citation
+from assistant.export.bibliography.style import Style
 from assistant.export.docx.write import word
 from assistant.export.report import Item, Report
-from assistant.export.style import Style
 from assistant.export.text import line
 from support.pandoc import nodes, text_of, tree
 from support.sample_reports import (

@@ -5,8 +5,8 @@ import re
 import pytest
 from lxml import html as reader
 
+from assistant.export.bibliography.style import Style
 from assistant.export.html import html
-from assistant.export.style import Style
 from assistant.export.text import line
 from support.sample_reports import (
     ABSENT,

@@ -2,8 +2,8 @@
 
 import json
 
+from assistant.export.bibliography.style import Style
 from assistant.export.json import json_report
-from assistant.export.style import Style
 from assistant.json_api import citation_object
 from support.sample_reports import ABSENT, APRIL, HOSTILE_TITLE, HOSTILE_WORDS, hostile_report, report, unanswered
 

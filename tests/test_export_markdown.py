@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.export.markdown import escaped, markdown
-from assistant.export.style import Style
+from assistant.export.bibliography.style import Style
+from assistant.export.markdown import escape_markdown, markdown
 from assistant.export.text import line
 from support.pandoc import nodes, text_of, tree
 from support.sample_reports import (
@@ -76,7 +76,7 @@ def test_hostile_words_are_text(dialect: str) -> None:
 @pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.parametrize("start", STARTS)
 def test_a_line_that_begins_like_a_block_is_a_paragraph(dialect: str, start: str) -> None:
-    (block,) = tree(f"{escaped(start)}\n".encode(), dialect)["blocks"]
+    (block,) = tree(f"{escape_markdown(start)}\n".encode(), dialect)["blocks"]
     assert (block["t"], text_of(block)) == ("Para", start.strip())
 
 

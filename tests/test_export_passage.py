@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.citations.citation import Citation
-from assistant.export.passage import Piece, quoted_lines, surroundings, web_address
+from assistant.export.passage import LinePart, quoted_lines, surroundings, web_address
 from corpus.span import Span
 from support.generated_texts import document
 from support.sample_reports import DISCUSSED, JAPANESE, MENU, TAKASAKI, citation
@@ -13,13 +13,13 @@ TEXT = "# Talks\n\nThe ministers met in Oslo. They agreed  on trade. They left.\
 
 def test_the_quotation_stands_in_its_paragraph_between_its_neighbours() -> None:
     assert surroundings(citation(document(TEXT), "They agreed  on trade.")) == (
-        (Piece("# Talks", False),),
+        (LinePart("# Talks", False),),
         (
-            Piece("The ministers met in Oslo. ", False),
-            Piece("They agreed on trade.", True),
-            Piece(" They left.", False),
+            LinePart("The ministers met in Oslo. ", False),
+            LinePart("They agreed on trade.", True),
+            LinePart(" They left.", False),
         ),
-        (Piece("- one", False),),
+        (LinePart("- one", False),),
     )
 
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from assistant.export.references import references, text_of
-from assistant.export.style import SHIPPED, Style
+from assistant.export.bibliography.references import references, text_of
+from assistant.export.bibliography.style import STYLE_FILES, Style
 from corpus.founding import founding_records
 from support.generated_texts import document
 from support.sample_reports import DAY, HOSTILE_TITLE, JAPANESE, METI, TAKASAKI, hostile
@@ -36,13 +36,13 @@ EXPECTED = {
 }
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", STYLE_FILES)
 def test_a_release_is_cited_as_its_style_has_it(name: str) -> None:
     found = references([METI], Style.of(name), DAY)
     assert (text_of(found.notes[METI.id]), text_of(found.entries[0])) == EXPECTED[name]
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", STYLE_FILES)
 def test_every_founding_record_has_author_title_day_address_and_meeting(name: str) -> None:
     found = references(founding_records(), Style.of(name), DAY)
     for record in founding_records():
@@ -68,14 +68,14 @@ def test_a_title_is_in_italics_and_only_the_own_address_is_a_link() -> None:
     assert {r.link for r in runs} == {None, URL}
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", STYLE_FILES)
 def test_a_japanese_reference_keeps_its_letters(name: str) -> None:
     note = text_of(references([JAPANESE], Style.of(name), DAY).notes[JAPANESE.id])
     assert note.startswith("総務省")
     assert "デジタル大臣会合の結果について" in note
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", STYLE_FILES)
 def test_markup_in_a_title_is_text(name: str) -> None:
     title = '<span class="nocase">AI</span> & <i>law</i>: what</b> next?'
     found = replace(document("A text."), title=title)
@@ -100,7 +100,7 @@ WITHOUT_AUTHOR = {
 }
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", STYLE_FILES)
 def test_without_a_publisher_the_title_stands_first_and_once(name: str) -> None:
     minutes = replace(document("Minutes of May\n\nThey met."), published=date(2024, 5, 3))
     found = references([minutes, METI], Style.of(name), DAY)
@@ -108,13 +108,13 @@ def test_without_a_publisher_the_title_stands_first_and_once(name: str) -> None:
     assert len(found.entries) == 2
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", STYLE_FILES)
 def test_a_title_keeps_its_own_capitals(name: str) -> None:
     titled = replace(METI, title="Résultats de la réunion: le marché . . . et après?")
     assert titled.title in text_of(references([titled], Style.of(name), DAY).notes[titled.id])
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", STYLE_FILES)
 @pytest.mark.parametrize("end", ["etc.", "what?", "said ‘yes.’", "the “Act.”", "Acme Inc."])
 def test_a_title_that_ends_with_a_stop_gets_no_second_one(name: str, end: str) -> None:
     titled = replace(METI, title=f"Of {end}")

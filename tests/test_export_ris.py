@@ -2,7 +2,7 @@
 
 import rispy
 
-from assistant.export.ris import ris
+from assistant.export.bibliography.ris import ris
 from assistant.export.text import line
 from support.sample_reports import (
     ABSENT,

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant.export.bibliography.references import references, text_of
+from assistant.export.bibliography.style import STYLE_FILES, Style
 from assistant.export.errors import StyleRefused
-from assistant.export.references import references, text_of
-from assistant.export.style import SHIPPED, Style
 from support.sample_reports import DAY, METI
 
 HEAD = '<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"><info><title>T</title></info>'
@@ -21,13 +21,13 @@ def written(folder: Path, text: str | bytes, name: str = "own.csl") -> str:
     return str(folder / name)
 
 
-@pytest.mark.parametrize("name", [*SHIPPED, *SHIPPED.values(), "APA"])
+@pytest.mark.parametrize("name", [*STYLE_FILES, *STYLE_FILES.values(), "APA"])
 def test_each_shipped_style_has_its_short_and_its_long_name(name: str) -> None:
     assert Style.of(name).is_note == ("chicago" in name)
 
 
 def test_the_shipped_files_keep_their_notices() -> None:
-    for name in SHIPPED:
+    for name in STYLE_FILES:
         source = Style.of(name).source.decode()
         assert "http://creativecommons.org/licenses/by-sa/3.0/" in source
         assert "<author>" in source

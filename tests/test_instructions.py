@@ -11,9 +11,9 @@ from starlette.testclient import TestClient
 from assistant.answer import Abstention, Answer
 from assistant.assistant import Assistant
 from assistant.conversation import Conversation
-from assistant.export.formats import Format, exported
+from assistant.export.bibliography.style import Style
+from assistant.export.formats import Format, export_report
 from assistant.export.report import report_of
-from assistant.export.style import Style
 from assistant.json_api import turn_object
 from assistant.web.application import application
 from assistant.web.chat.messages import messages
@@ -132,7 +132,7 @@ def test_the_page_shows_its_words(ordered: Assistant, quoted: Any) -> None:
 
 @pytest.mark.parametrize("format", [Format.MARKDOWN, Format.HTML, Format.JSON, Format.CSV, Format.BIBTEX, Format.RIS])
 def test_an_export_holds_its_words_as_text(quoted: Any, format: Format) -> None:
-    content = exported(report_of(quoted, DAY), format, Style.of("apa")).decode("utf-8-sig")
+    content = export_report(report_of(quoted, DAY), format, Style.of("apa")).decode("utf-8-sig")
     assert "\x1b" not in content
     if format is Format.HTML:
         assert "<script" not in content

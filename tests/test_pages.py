@@ -21,9 +21,9 @@ from assistant.citations.resolve import State, resolve
 from assistant.citations.text_fragment import link
 from assistant.commands.answer import answer_lines
 from assistant.conversation import Turn
-from assistant.export.formats import Format, exported, format_of
+from assistant.export.bibliography.style import Style
+from assistant.export.formats import Format, export_report, format_of
 from assistant.export.report import Item
-from assistant.export.style import Style
 from assistant.json_api import citation_object
 from assistant.query import Query
 from assistant.verification.checker import Checker
@@ -176,7 +176,7 @@ def test_what_is_copied_names_the_page() -> None:
 
 def _exported(format: Format) -> str:
     items = (Item(cited(TALKS, "They left.")), Item(cited(TALKS, ACROSS)))
-    content = exported(evidence(*items), format, APA)
+    content = export_report(evidence(*items), format, APA)
     if format is Format.WORD:
         with ZipFile(BytesIO(content)) as parts:
             return (parts.read("word/footnotes.xml") + parts.read("word/document.xml")).decode()
@@ -191,7 +191,7 @@ def test_a_document_has_the_page_in_its_footnotes_and_in_its_annex(format: Forma
 
 
 def test_a_pdf_has_the_page() -> None:
-    content = exported_pdf(lambda: exported(evidence(Item(cited(TALKS, "They left."))), Format.PDF, APA))
+    content = exported_pdf(lambda: export_report(evidence(Item(cited(TALKS, "They left."))), Format.PDF, APA))
     text = " ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
     assert "p. 3." in " ".join(text.split())
 
@@ -214,7 +214,7 @@ def test_tables_and_programs_get_the_pages() -> None:
 
 def test_an_export_of_records_without_pages_names_none() -> None:
     for format in (Format.MARKDOWN, Format.HTML, Format.CSL_JSON, Format.RIS, Format.BIBTEX, Format.JSON):
-        content = exported(report(), format, APA).decode()
+        content = export_report(report(), format, APA).decode()
         assert not re.search(r"\bpp?\. \d|\"locator\"|\"page\"|Page\b", content), format
 
 
@@ -222,7 +222,9 @@ def test_an_export_of_records_without_pages_names_none() -> None:
 def test_an_export_with_pages_is_right_in_the_eyes_of_the_check(tmp_path: Path, name: str) -> None:
     agreed = "They agreed on trust."
     path = tmp_path / name
-    path.write_bytes(exported(evidence(Item(cited(TALKS, agreed)), Item(cited(TALKS, ACROSS))), format_of(name), APA))
+    path.write_bytes(
+        export_report(evidence(Item(cited(TALKS, agreed)), Item(cited(TALKS, ACROSS))), format_of(name), APA)
+    )
     findings = Checker([TALKS]).check(read_report(path))
     assert [(c.quotation.text, c.because) for c in findings.quotations if c.verdict.is_wrong] == []
     assert [(claim.where, claim.value) for claim in findings.flagged] == []

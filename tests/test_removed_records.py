@@ -11,10 +11,10 @@ from starlette.testclient import TestClient
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.conversation import Conversation, Turn
-from assistant.export.formats import Format, exported
-from assistant.export.refresh import as_it_stands
+from assistant.export.bibliography.style import Style
+from assistant.export.formats import Format, export_report
+from assistant.export.refresh import refresh_report
 from assistant.export.report import report_of_conversation
-from assistant.export.style import Style
 from assistant.json_api import hits_object, turn_object
 from assistant.web.application import application
 from assistant.web.chat.filters import choices
@@ -141,9 +141,9 @@ def test_the_export_of_a_conversation_leaves_it_out_and_says_so(
     assistant: Assistant, told: Turn, format: Format
 ) -> None:
     after = Conversation().plus(told).plus(assistant.ask("Which G20 member was absent from the April 2020 meeting?"))
-    assert "Floating" in exported(report_of_conversation(after, DAY), format, Style.of("apa")).decode()
-    report = as_it_stands(report_of_conversation(after, DAY), assistant.library)
-    content = exported(report, format, Style.of("apa")).decode()
+    assert "Floating" in export_report(report_of_conversation(after, DAY), format, Style.of("apa")).decode()
+    report = refresh_report(report_of_conversation(after, DAY), assistant.library)
+    content = export_report(report, format, Style.of("apa")).decode()
     assert "Floating" not in content
     assert "Indonesia" in content
     assert report.sections[0].remarks[-1] == (
@@ -165,7 +165,7 @@ def test_the_export_of_a_conversation_follows_words_into_a_new_version(assistant
     turn = assistant.ask(QUESTION)
     new = record(RECORD.replace("\n\nThe ferrymen", "\n\nIt rained.\n\nThe ferrymen"))
     assistant.library.add(new)
-    report = as_it_stands(report_of_conversation(Conversation().plus(turn), DAY), assistant.library)
+    report = refresh_report(report_of_conversation(Conversation().plus(turn), DAY), assistant.library)
     found = next(item.citation for item in report.items if item.citation.quote == SAID)
     assert found.document.id == new.id
     assert found.span.start == new.text.index(SAID)
@@ -174,7 +174,7 @@ def test_the_export_of_a_conversation_follows_words_into_a_new_version(assistant
 def test_an_export_of_records_that_are_there_stays_as_it_is(assistant: Assistant) -> None:
     after = Conversation().plus(assistant.ask("Which G20 member was absent from the April 2020 meeting?"))
     report = report_of_conversation(after, DAY)
-    assert as_it_stands(report, assistant.library) == report
+    assert refresh_report(report, assistant.library) == report
 
 
 # What lies on the disk

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from assistant.citations.citation import Citation
-from assistant.export.formats import exported, format_of
+from assistant.export.bibliography.style import Style
+from assistant.export.formats import export_report, format_of
 from assistant.export.report import Item, Report
-from assistant.export.style import Style
 from assistant.verification.checker import Checker
 from assistant.verification.readers.pdf import read_pdf
 from assistant.verification.readers.reader import read_report
@@ -44,7 +44,7 @@ REPORT = evidence(*_items())
 
 @cache
 def _written(name: str, report: Report = REPORT) -> bytes:
-    return exported_pdf(lambda: exported(report, format_of(name), Style.of("apa")))
+    return exported_pdf(lambda: export_report(report, format_of(name), Style.of("apa")))
 
 
 @pytest.mark.parametrize("name", ["r.docx", "r.md", "r.html", "r.pdf"])

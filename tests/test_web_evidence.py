@@ -18,15 +18,15 @@ from assistant.assistant import Assistant
 from assistant.citations.citation import Citation
 from assistant.conversation import Conversation
 from assistant.evidence.evidence_list import EvidenceList
+from assistant.export.bibliography.style import STYLE_FILES, Style
 from assistant.export.errors import ExportRefused
 from assistant.export.formats import Format
-from assistant.export.style import SHIPPED, Style
 from assistant.verification.findings import Verdict
 from assistant.web.application import application
 from assistant.web.chat.clipboard import Form, copy
 from assistant.web.chat.source_links import Mark, Place, marked
 from assistant.web.evidence.panel import evidence
-from assistant.web.reports.export import FORMATS, STYLES, Offered
+from assistant.web.reports.export import STYLES, Offered, dialog
 from assistant.web.reports.findings import _BADGES
 from corpus.span import Span
 from index.errors import LibraryError
@@ -259,8 +259,8 @@ def test_a_style_from_a_browser_is_never_a_path(client: TestClient, library: Lib
 
 
 def test_the_choices_are_what_the_export_has() -> None:
-    assert set(FORMATS) == set(Format)
-    assert set(STYLES) == set(SHIPPED)
+    assert all(f'<option value="{format.value}">' in dialog() for format in Format)
+    assert set(STYLES) == set(STYLE_FILES)
 
 
 @pytest.mark.parametrize("format", [f for f in Format if f is not Format.PDF])

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from assistant.commands.session import Opening
     from assistant.conversation import Conversation
+    from assistant.export.bibliography.style import Style
     from assistant.export.formats import Format
     from assistant.export.report import Report
-    from assistant.export.style import Style
     from index.search.filters import Filters
 
 _SAY_A_DAY = "say a day such as 2026-11-22"
@@ -126,8 +126,8 @@ def export(
 
 
 def _target(to: str, wanted: str | None, style: str, force: bool, no_lock: bool) -> _Target:
+    from assistant.export.bibliography.style import Style
     from assistant.export.formats import format_of
-    from assistant.export.style import Style
 
     kind = _format(wanted, to) if wanted else format_of(to)
     chosen_style = Style.of(style)
@@ -137,12 +137,12 @@ def _target(to: str, wanted: str | None, style: str, force: bool, no_lock: bool)
 
 
 def _save(report: "Report", target: _Target) -> None:
-    from assistant.export.formats import exported
+    from assistant.export.formats import export_report
     from assistant.export.save import save
     from assistant.verification.lock_file import lock_bytes
 
     file, locked = target.file, target.locked
-    save(exported(report, target.kind, target.style), file, target.replace)
+    save(export_report(report, target.kind, target.style), file, target.replace)
     say(f"{file}: {_counted(report)}")
     if locked:
         save(lock_bytes(Path(file).name, (item.citation for item in report.items)), locked, target.replace_lock)
@@ -170,11 +170,10 @@ def _format(name: str, target: str) -> "Format":
 
 def _lock_of(target: str, kind: "Format") -> str | None:
     """Where the lock file of an export lies; None for what is no document, or no ordinary file."""
-    from assistant.export.formats import Format
     from assistant.verification.lock_file import lock_path
 
     path = Path(target).expanduser()
-    if kind not in (Format.WORD, Format.MARKDOWN, Format.HTML, Format.PDF) or (path.exists() and not path.is_file()):
+    if not kind.row.has_lock or (path.exists() and not path.is_file()):
         return None
     return str(lock_path(Path(target)))
 
@@ -219,9 +218,9 @@ def _report(
 def _listed(chosen: "Opening", day: date) -> "Report":
     """The report of the evidence list; no model is needed for it."""
     from assistant.evidence.evidence_list import EvidenceList
-    from assistant.export.from_evidence import report_of_list
+    from assistant.export.report import report_of_evidence
 
-    return report_of_list(EvidenceList(chosen.library()).items(), day)
+    return report_of_evidence(EvidenceList(chosen.library()).items(), day)
 
 
 def _conversation(assistant: "Assistant", questions: list[str], narrowed: "Filters") -> "Conversation":

@@ -1,1 +1,1 @@
-"""Answers, conversations and evidence lists as files: Word, Markdown, HTML, PDF, BibTeX, RIS, CSL-JSON, CSV, JSON."""
+"""Export answers, conversations and evidence lists: Word, Markdown, HTML, PDF, BibTeX, RIS, CSL-JSON, CSV, JSON."""

@@ -1,16 +1,16 @@
-"""A report as a table for a spreadsheet."""
+"""Write a report as a table for a spreadsheet (.csv), one row a quotation."""
 
 import csv
 from io import StringIO
 
+from assistant.export.bibliography.references import references, text_of
+from assistant.export.bibliography.style import Style
 from assistant.export.passage import link_of, web_address
-from assistant.export.references import references, text_of
 from assistant.export.report import Item, Report
-from assistant.export.style import Style
 from assistant.export.text import line, visible
 from assistant.json_api import citation_object
 
-_STARTS_A_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+_FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 _COLUMNS = (
     "number question heading quote note document title publisher published meeting_date section page start end url link"
     " sha256 anchor reference accessed"
@@ -18,24 +18,28 @@ _COLUMNS = (
 
 
 def table(report: Report, style: Style) -> bytes:
-    """The bytes of a .csv file, one row a quotation.
+    """Return the bytes of a .csv file.
 
-    UTF-8 with a byte order mark, since Excel takes it for another encoding without. A cell that a spreadsheet would
+    UTF-8 with a byte order mark, because Excel assumes another encoding without it. A cell that a spreadsheet would
     read as a formula begins with an apostrophe.
     """
     notes = references(report.documents, style, report.accessed).notes
-    written = StringIO()
-    rows = csv.writer(written)
-    rows.writerow(_COLUMNS)
+    buffer = StringIO()
+    writer = csv.writer(buffer)
+    writer.writerow(_COLUMNS)
     for section, items in report.numbered():
         heading = ""
         for number, item in items:
             heading = item.heading or heading
-            found = {**_cells(number, item), "question": section.heading or report.title, "heading": heading}
-            found["reference"] = text_of(notes[item.citation.document.id])
-            found["accessed"] = report.accessed.isoformat()
-            rows.writerow([_cell(found[column]) for column in _COLUMNS])
-    return written.getvalue().encode("utf-8-sig")
+            row = {
+                **_cells(number, item),
+                "question": section.heading or report.title,
+                "heading": heading,
+                "reference": text_of(notes[item.citation.document.id]),
+                "accessed": report.accessed.isoformat(),
+            }
+            writer.writerow([_cell(row[column]) for column in _COLUMNS])
+    return buffer.getvalue().encode("utf-8-sig")
 
 
 def _cells(number: int, item: Item) -> dict[str, object]:
@@ -57,4 +61,4 @@ def _cell(value: object) -> object:
     if value is None or isinstance(value, int):
         return value
     text = visible(str(value))
-    return f"'{text}" if text.startswith(_STARTS_A_FORMULA) or line(text).startswith(_STARTS_A_FORMULA) else text
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) or line(text).startswith(_FORMULA_STARTS) else text

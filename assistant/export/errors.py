@@ -1,4 +1,4 @@
-"""What can go wrong with an export, each said in one line."""
+"""Errors of an export, each a one-line message for the user."""
 
 from index.errors import RapporteurError
 
@@ -8,8 +8,8 @@ class ExportRefused(RapporteurError):
 
 
 class StyleRefused(ExportRefused):
-    """The reference style is unknown or its file is no CSL style."""
+    """The reference style is unknown, or its file is no CSL style."""
 
 
 class TargetExists(ExportRefused):
-    """A file is there already and was not to be replaced."""
+    """The file exists and must not be replaced."""

@@ -1,93 +1,122 @@
-"""The formats of an export, and the one way into them."""
+"""Registry of the export formats: one row a format, and `export_report`, which writes a report in any of them."""
 
-from collections.abc import Callable
 from enum import StrEnum
+from importlib import import_module
 from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assistant.export.errors import ExportRefused
-from assistant.export.report import Report
-from assistant.export.style import Style
+
+if TYPE_CHECKING:  # the command line reads the names of the formats for --help
+    from assistant.export.bibliography.style import Style
+    from assistant.export.report import Report
+
+
+class FormatRow(NamedTuple):
+    """Properties of a format.
+
+    Attributes:
+        name: what `--format` takes.
+        suffixes: the endings of its files, the usual one first.
+        label: its name in the page's menu.
+        writer: "module:function" of the function that returns the file's bytes; imported when it is first used.
+        media_type: what the page sends the file as.
+        has_style: whether the writer takes a reference style beside the report.
+        needs_citations: whether a report without quotations would make an empty file.
+        has_lock: whether the command writes a lock file beside it.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    label: str
+    writer: str
+    media_type: str = "application/octet-stream"
+    has_style: bool = True
+    needs_citations: bool = False
+    has_lock: bool = False
 
 
 class Format(StrEnum):
-    """A kind of file that a report becomes."""
+    """A kind of file that a report can be exported to."""
 
-    WORD = "word"
-    MARKDOWN = "markdown"
-    HTML = "html"
-    PDF = "pdf"
-    BIBTEX = "bibtex"
-    RIS = "ris"
-    CSL_JSON = "csl-json"
-    CSV = "csv"
-    JSON = "json"
+    row: FormatRow
+
+    def __new__(cls, *row: Any) -> "Format":
+        """Make a member of the row's columns; its value is the format's name."""
+        properties = FormatRow(*row)
+        member = str.__new__(cls, properties.name)
+        member._value_ = properties.name
+        member.row = properties
+        return member
+
+    WORD = FormatRow(
+        "word",
+        (".docx",),
+        "Word (.docx)",
+        "assistant.export.docx.write:word",
+        media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        has_lock=True,
+    )
+    MARKDOWN = FormatRow("markdown", (".md",), "Markdown", "assistant.export.markdown:markdown", has_lock=True)
+    HTML = FormatRow("html", (".html", ".htm"), "HTML, to print", "assistant.export.html:html", has_lock=True)
+    PDF = FormatRow("pdf", (".pdf",), "PDF", "assistant.export.pdf:pdf", media_type="application/pdf", has_lock=True)
+    BIBTEX = FormatRow(
+        "bibtex",
+        (".bib",),
+        "BibTeX",
+        "assistant.export.bibliography.bibtex:bibtex",
+        has_style=False,
+        needs_citations=True,
+    )
+    RIS = FormatRow(
+        "ris", (".ris",), "RIS", "assistant.export.bibliography.ris:ris", has_style=False, needs_citations=True
+    )
+    CSL_JSON = FormatRow(
+        "csl-json",
+        (".csl.json",),
+        "CSL-JSON",
+        "assistant.export.bibliography.csl_json:csl_json",
+        has_style=False,
+        needs_citations=True,
+    )
+    CSV = FormatRow("csv", (".csv",), "Table (.csv)", "assistant.export.csv:table", needs_citations=True)
+    JSON = FormatRow("json", (".json",), "JSON, with anchors", "assistant.export.json:json_report")
 
 
-# The longer endings first: a name ends with .csl.json before it ends with .json.
-SUFFIXES = {
-    ".csl.json": Format.CSL_JSON,
-    ".docx": Format.WORD,
-    ".md": Format.MARKDOWN,
-    ".html": Format.HTML,
-    ".htm": Format.HTML,
-    ".pdf": Format.PDF,
-    ".bib": Format.BIBTEX,
-    ".ris": Format.RIS,
-    ".csv": Format.CSV,
-    ".json": Format.JSON,
-}
-# They hold references or quotations and nothing else: without any there is nothing to write.
-_ONLY_CITATIONS = frozenset((Format.BIBTEX, Format.RIS, Format.CSL_JSON, Format.CSV))
+# Longer endings first: a name that ends with .csl.json also ends with .json.
+SUFFIXES = dict(
+    sorted(
+        ((suffix, format) for format in Format for suffix in format.row.suffixes),
+        key=lambda pair: -pair[0].count("."),
+    )
+)
 
 
 def format_of(name: str) -> Format:
-    """The format that a file's name ends with.
+    """Return the format of a file by the ending of its name.
 
     Raises:
-        ExportRefused: it ends with none.
+        ExportRefused: no format has this ending.
     """
-    for suffix, found in SUFFIXES.items():
+    for suffix, format in SUFFIXES.items():
         if PurePath(name).name.lower().endswith(suffix):
-            return found
-    raise ExportRefused(f"{name}: no format ends so; end the name with one of {', '.join(SUFFIXES)}, or give --format")
+            return format
+    raise ExportRefused(
+        f"{name}: no format has this ending; end the name with one of {', '.join(SUFFIXES)}, or give --format"
+    )
 
 
-def exported(report: Report, wanted: Format, style: Style) -> bytes:
-    """The bytes of the file; the same report, format and style give the same bytes.
+def export_report(report: "Report", format: Format, style: "Style") -> bytes:
+    """Return the bytes of the exported file; the same report, format and style give the same bytes.
 
     Raises:
-        ExportRefused: the format holds only citations and there is none, the style cannot be rendered, or a package
-            is missing.
+        ExportRefused: the format holds only citations and the report has none, the style cannot be rendered, or a
+            package is missing.
     """
-    if wanted in _ONLY_CITATIONS and not report.items:
-        raise ExportRefused(f"nothing is cited, so {wanted.value} would be empty; export to .docx, .md, .html or .json")
-    return _writer(wanted)(report, style)
-
-
-def _writer(wanted: Format) -> Callable[[Report, Style], bytes]:
-    """The function for a format; only its own libraries are loaded."""
-    if wanted is Format.WORD:
-        from assistant.export.docx.write import word as write
-    elif wanted is Format.MARKDOWN:
-        from assistant.export.markdown import markdown as write
-    elif wanted is Format.HTML:
-        from assistant.export.html import html as write
-    elif wanted is Format.PDF:
-        from assistant.export.pdf import pdf as write
-    elif wanted is Format.BIBTEX:
-        from assistant.export.bibtex import bibtex
-
-        return lambda report, style: bibtex(report)
-    elif wanted is Format.RIS:
-        from assistant.export.ris import ris
-
-        return lambda report, style: ris(report)
-    elif wanted is Format.CSL_JSON:
-        from assistant.export.csl_json import csl_json
-
-        return lambda report, style: csl_json(report)
-    elif wanted is Format.CSV:
-        from assistant.export.csv import table as write
-    else:
-        from assistant.export.json import json_report as write
-    return write
+    row = format.row
+    if row.needs_citations and not report.items:
+        raise ExportRefused(f"nothing is cited, so {format.value} would be empty; export to .docx, .md, .html or .json")
+    module, _, function = row.writer.partition(":")
+    write = getattr(import_module(module), function)
+    content: bytes = write(report, style) if row.has_style else write(report)
+    return content

@@ -1,25 +1,25 @@
-"""A report as one HTML file: no script, no request, light and dark, and fit to be printed."""
+"""Write a report as one HTML file without scripts or requests, for light and dark screens and for print."""
 
 from collections.abc import Iterator, Sequence
 from html import escape
 from importlib.resources import files
 
+from assistant.export.bibliography.references import References, Run, Runs, references
+from assistant.export.bibliography.style import Style
 from assistant.export.passage import quoted_lines, surroundings
-from assistant.export.provenance import Fact, footnote, provenance, summary
-from assistant.export.references import References, Run, Runs, references
+from assistant.export.provenance import SourceFact, footnote, provenance, summary
 from assistant.export.report import Item, Report, Section
-from assistant.export.style import Style
 from assistant.export.text import language, line, visible
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
 def html(report: Report, style: Style) -> bytes:
-    """The bytes of an .html file; every word of others stands in it as text."""
+    """Return the bytes of an .html file; text of documents and users is escaped."""
     return "\n".join(_page(report, references(report.documents, style, report.accessed))).encode()
 
 
-def _page(report: Report, found: References) -> Iterator[str]:
+def _page(report: Report, cited: References) -> Iterator[str]:
     title = _text(line(report.title))
     css = (files("assistant.export") / "report.css").read_text("utf-8")
     yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
@@ -31,9 +31,9 @@ def _page(report: Report, found: References) -> Iterator[str]:
     for section, items in report.numbered():
         yield from _section(section, items)
     if report.items:
-        yield from _notes(report, found)
+        yield from _notes(report, cited)
         yield "<section><h2>References</h2>"
-        yield from (f"<p class='reference'>{_runs(entry)}</p>" for entry in found.entries)
+        yield from (f"<p class='reference'>{_runs(entry)}</p>" for entry in cited.entries)
         yield "</section>\n<section class='annex'><h2>Annex: the passages in their surroundings</h2>"
         for number, item in enumerate(report.items, start=1):
             yield from _annex(number, item, report)
@@ -57,12 +57,12 @@ def _section(section: Section, items: Sequence[tuple[int, Item]]) -> Iterator[st
     yield "</section>"
 
 
-def _notes(report: Report, found: References) -> Iterator[str]:
+def _notes(report: Report, cited: References) -> Iterator[str]:
     yield "<section class='notes'><h2>Notes</h2>\n<ol>"
     for number, item in enumerate(report.items, start=1):
-        said = _runs(footnote(item.citation, found.notes[item.citation.document.id]))
+        note = _runs(footnote(item.citation, cited.notes[item.citation.document.id]))
         back = f"<a class='back' href='#mark-{number}' aria-label='back to quotation {number}'>↩</a>"
-        yield f"<li id='note-{number}'>{said} {back}</li>"
+        yield f"<li id='note-{number}'>{note} {back}</li>"
     yield "</ol></section>"
 
 
@@ -70,8 +70,8 @@ def _annex(number: int, item: Item, report: Report) -> Iterator[str]:
     citation = item.citation
     yield f"<article><h3>{number}. {_text(line(citation.document.title))}</h3>"
     lines = (
-        "".join(f"<mark>{_text(p.text)}</mark>" if p.quoted else _text(p.text) for p in pieces)
-        for pieces in surroundings(citation)
+        "".join(f"<mark>{_text(part.text)}</mark>" if part.quoted else _text(part.text) for part in parts)
+        for parts in surroundings(citation)
     )
     yield f"<p class='passage'{_language(citation.quote)}>{'<br>'.join(lines)}</p>\n<dl>"
     for name, fact in provenance(citation, report.accessed).items():
@@ -79,7 +79,7 @@ def _annex(number: int, item: Item, report: Report) -> Iterator[str]:
     yield "</dl></article>"
 
 
-def _fact(fact: Fact) -> str:
+def _fact(fact: SourceFact) -> str:
     if fact.link:
         return _run(Run(fact.text, link=fact.link))
     return f"<code>{_text(fact.text)}</code>" if fact.exact else _text(fact.text)
@@ -90,12 +90,12 @@ def _runs(runs: Runs) -> str:
 
 
 def _run(run: Run) -> str:
-    said = _text(run.text)
+    words = _text(run.text)
     if run.italic:
-        said = f"<i>{said}</i>"
+        words = f"<i>{words}</i>"
     if run.bold:
-        said = f"<b>{said}</b>"
-    return f'<a href="{escape(run.link)}" rel="noreferrer">{said}</a>' if run.link else said
+        words = f"<b>{words}</b>"
+    return f'<a href="{escape(run.link)}" rel="noreferrer">{words}</a>' if run.link else words
 
 
 def _text(text: str) -> str:
@@ -103,5 +103,5 @@ def _text(text: str) -> str:
 
 
 def _language(text: str) -> str:
-    found = language(text)
-    return f" lang='{found}'" if found else ""
+    code = language(text)
+    return f" lang='{code}'" if code else ""

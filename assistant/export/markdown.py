@@ -1,48 +1,48 @@
-"""A report as Markdown with footnotes, for pandoc, GitHub and the like."""
+"""Write a report as Markdown with footnotes, for pandoc and GitHub."""
 
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.export.passage import Piece, quoted_lines, surroundings
-from assistant.export.provenance import Fact, footnote, provenance, summary
-from assistant.export.references import References, Run, Runs, references
+from assistant.export.bibliography.references import References, Run, Runs, references
+from assistant.export.bibliography.style import Style
+from assistant.export.passage import LinePart, quoted_lines, surroundings
+from assistant.export.provenance import SourceFact, footnote, provenance, summary
 from assistant.export.report import Item, Report, Section
-from assistant.export.style import Style
 from assistant.export.text import line, visible
 
-# What means something anywhere in a line, for CommonMark, GitHub or pandoc.
+# Markup of CommonMark, GitHub or pandoc anywhere in a line.
 _ANYWHERE = re.compile(r"[\\`*_{}\[\]<>#|~^$&@=]|--|\.\.\.")
-# What means something at the start of a line: a list, a heading's underline, a definition.
+# Markup at the start of a line: a list, a heading's underline, a definition.
 _AT_START = re.compile(r"^(\(?\w{0,10})([.)])(?=\s|$)|^([-+:%])")
 _HARD_BREAK = "\\\n"
 
 
 def markdown(report: Report, style: Style) -> bytes:
-    """The bytes of a .md file; every word of others stands in it as text."""
-    found = references(report.documents, style, report.accessed)
-    blocks = [f"# {_inline(line(report.title))}", escaped(summary(report))]
+    """Return the bytes of a .md file; text of documents and users is escaped."""
+    cited = references(report.documents, style, report.accessed)
+    blocks = [f"# {_inline(line(report.title))}", escape_markdown(summary(report))]
     for section, items in report.numbered():
         blocks += _section(section, items)
     if report.items:
-        blocks += ["## References", *(_started(_marked(entry)) for entry in found.entries)]
+        blocks += ["## References", *(_escape_start(_runs(entry)) for entry in cited.entries)]
         blocks.append("## Annex: the passages in their surroundings")
         for number, item in enumerate(report.items, start=1):
             blocks += _annex(number, item, report)
-        blocks += _footnotes(report, found)
+        blocks += _footnotes(report, cited)
     return ("\n\n".join(blocks) + "\n").encode()
 
 
-def escaped(text: str) -> str:
-    """Text of one line that Markdown shows as it is, wherever the line stands."""
-    return _started(_inline(text))
+def escape_markdown(text: str) -> str:
+    """Escape one line of text so that Markdown shows it unchanged, anywhere in a file."""
+    return _escape_start(_inline(text))
 
 
 def _inline(text: str) -> str:
-    return _ANYWHERE.sub(lambda found: "".join(f"\\{c}" for c in found.group()), visible(text).replace("\n", " "))
+    return _ANYWHERE.sub(lambda match: "".join(f"\\{c}" for c in match.group()), visible(text).replace("\n", " "))
 
 
-def _started(text: str) -> str:
-    return _AT_START.sub(lambda found: f"{found[1] or ''}\\{found[2] or found[3]}", text)
+def _escape_start(text: str) -> str:
+    return _AT_START.sub(lambda match: f"{match[1] or ''}\\{match[2] or match[3]}", text)
 
 
 def _section(section: Section, items: Sequence[tuple[int, Item]]) -> Iterator[str]:
@@ -51,11 +51,9 @@ def _section(section: Section, items: Sequence[tuple[int, Item]]) -> Iterator[st
     for number, item in items:
         if item.heading:
             yield f"### {_inline(line(item.heading))}"
-        yield _block([escaped(words) for words in quoted_lines(item.citation)], f"[^{number}]")
-        if item.note.strip():
-            yield _lines(item.note)
-        else:
-            yield "<!-- -->"  # two quotations in a row would become one
+        yield _block([escape_markdown(words) for words in quoted_lines(item.citation)], f"[^{number}]")
+        # Without a note or comment between them, two quotations would become one.
+        yield _lines(item.note) if item.note.strip() else "<!-- -->"
     for remark in section.remarks:
         yield _lines(remark)
 
@@ -65,44 +63,44 @@ def _block(lines: Sequence[str], end: str = "") -> str:
 
 
 def _lines(text: str) -> str:
-    return _HARD_BREAK.join(filter(None, (escaped(line(part)) for part in text.splitlines())))
+    return _HARD_BREAK.join(filter(None, (escape_markdown(line(part)) for part in text.splitlines())))
 
 
 def _annex(number: int, item: Item, report: Report) -> Iterator[str]:
     yield f"### {number}\\. {_inline(line(item.citation.document.title))}"
-    yield _block([_around(pieces) for pieces in surroundings(item.citation)])
+    yield _block([_passage_line(parts) for parts in surroundings(item.citation)])
     yield "\n".join(f"- {name}: {_fact(fact)}" for name, fact in provenance(item.citation, report.accessed).items())
 
 
-def _around(pieces: Sequence[Piece]) -> str:
-    """A line with its quoted words in bold; stars beside a letter, as in Japanese, would be read as stars."""
-    said = ""
-    for i, piece in enumerate(pieces):
-        beside = said[-1:] + (pieces[i + 1].text[:1] if i + 1 < len(pieces) else "")
-        if piece.quoted and any(c.isalnum() for c in beside):
-            said += f"<strong>{_inline(piece.text)}</strong>"
+def _passage_line(parts: Sequence[LinePart]) -> str:
+    """Return a line with its quoted words in bold; beside a letter, as in Japanese, stars would not be markup."""
+    text = ""
+    for i, part in enumerate(parts):
+        beside = text[-1:] + (parts[i + 1].text[:1] if i + 1 < len(parts) else "")
+        if part.quoted and any(c.isalnum() for c in beside):
+            text += f"<strong>{_inline(part.text)}</strong>"
         else:
-            said += _marked_run(Run(piece.text, bold=piece.quoted))
-    return _started(said)
+            text += _run(Run(part.text, bold=part.quoted))
+    return _escape_start(text)
 
 
-def _fact(fact: Fact) -> str:
+def _fact(fact: SourceFact) -> str:
     if fact.link:
-        return _marked((Run(fact.text, link=fact.link),))
+        return _run(Run(fact.text, link=fact.link))
     return f"`{fact.text}`" if fact.exact and "`" not in fact.text else _inline(fact.text)
 
 
-def _footnotes(report: Report, found: References) -> Iterator[str]:
+def _footnotes(report: Report, cited: References) -> Iterator[str]:
     for number, item in enumerate(report.items, start=1):
-        yield f"[^{number}]: {_marked(footnote(item.citation, found.notes[item.citation.document.id]))}"
+        yield f"[^{number}]: {_runs(footnote(item.citation, cited.notes[item.citation.document.id]))}"
 
 
-def _marked(runs: Runs) -> str:
-    """Runs with their emphasis; an address that is its own text is written once."""
-    return "".join(map(_marked_run, runs))
+def _runs(runs: Runs) -> str:
+    return "".join(map(_run, runs))
 
 
-def _marked_run(run: Run) -> str:
+def _run(run: Run) -> str:
+    """Return a run with its emphasis; an address that is its own text is written once."""
     if run.link:
         return f"<{run.link}>" if run.link == run.text else f"[{_inline(run.text)}](<{run.link}>)"
     mark = "**" * run.bold + "*" * run.italic

@@ -1,4 +1,4 @@
-"""A report as PDF: the HTML file, printed."""
+"""Write a report as PDF by printing its HTML file with WeasyPrint."""
 
 import hashlib
 import os
@@ -7,10 +7,10 @@ from contextlib import redirect_stdout
 from io import StringIO
 from typing import Any
 
+from assistant.export.bibliography.style import Style
 from assistant.export.errors import ExportRefused
 from assistant.export.html import html
 from assistant.export.report import Report
-from assistant.export.style import Style
 
 _INSTEAD = "or export to .html, open it in a browser and print it to a PDF file"
 _MISSING = f"PDF needs the extra rapporteur[pdf] (pip install weasyprint) and the system's Pango ({{why}}); {_INSTEAD}"
@@ -18,10 +18,10 @@ _NO_FONTS = f"PDF needs a font, and fontconfig finds none; install one (Debian: 
 
 
 def pdf(report: Report, style: Style) -> bytes:
-    """The bytes of a .pdf file.
+    """Return the bytes of a .pdf file.
 
     Raises:
-        ExportRefused: weasyprint, the Pango that it sets text with, or any font is not installed.
+        ExportRefused: WeasyPrint, the Pango library that it needs, or any font is not installed.
     """
     weasyprint = _weasyprint()
     if not _has_fonts():
@@ -31,7 +31,7 @@ def pdf(report: Report, style: Style) -> bytes:
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
     page = html(report, style)
     name = hashlib.sha256(page).hexdigest()[:32].encode()
-    return bytes(weasyprint.HTML(string=page.decode(), url_fetcher=_nothing).write_pdf(pdf_identifier=name))
+    return bytes(weasyprint.HTML(string=page.decode(), url_fetcher=_refuse_request).write_pdf(pdf_identifier=name))
 
 
 def _weasyprint() -> Any:
@@ -52,6 +52,6 @@ def _has_fonts() -> bool:
     return bool(fontconfig.FcConfigGetFonts(FontConfiguration()._config, fontconfig.FcSetSystem).nfont)
 
 
-def _nothing(address: str, *_: object, **__: object) -> dict[str, object]:
-    """The page asks for nothing; should it ever, it gets nothing."""
+def _refuse_request(address: str, *_: object, **__: object) -> dict[str, object]:
+    """Refuse every request: the page needs none."""
     raise ValueError(f"{address} is not fetched")

@@ -1,23 +1,23 @@
-"""Where a quotation comes from, as the annex of a report tells it."""
+"""Describe a quotation's source: footnotes, and the facts in a report's annex."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from assistant.citations.citation import Citation
+from assistant.export.bibliography.references import Run, Runs
 from assistant.export.passage import link_of, web_address
-from assistant.export.references import Run, Runs
 from assistant.export.report import Report
 from assistant.export.text import line
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """One thing known about a quotation.
+class SourceFact:
+    """One fact about a quotation's source.
 
     Attributes:
-        text: as it is shown.
-        link: where it leads; None for nowhere.
-        exact: whether its characters matter, as those of a hash.
+        text: the text to print.
+        link: the web address it links to; None for none.
+        exact: whether every character matters, as in a hash.
     """
 
     text: str
@@ -25,56 +25,56 @@ class Fact:
     exact: bool = False
 
 
-def day_in_words(day: date) -> str:
-    """A day as "5 August 2021", whatever the machine's language."""
+def format_day(day: date) -> str:
+    """Return a day as "5 August 2021", independent of the locale."""
     months = "January February March April May June July August September October November December".split()
     return f"{day.day} {months[day.month - 1]} {day.year}"
 
 
 def summary(report: Report) -> str:
-    """What stands under the title: how many quotations of how many records, and when they were read."""
-    read = f"accessed {day_in_words(report.accessed)}"
+    """Return the line under the title: the numbers of quotations and records, and the day of access."""
+    accessed = f"accessed {format_day(report.accessed)}"
     if not report.items:
-        return f"No quotation; {read}"
+        return f"No quotation; {accessed}"
     quotations, records = len(report.items), len(report.documents)
     return (
         f"{quotations} quotation{'s' * (quotations != 1)} from {records} record{'s' * (records != 1)},"
-        f" in their own words; {read}"
+        f" in their own words; {accessed}"
     )
 
 
 def footnote(citation: Citation, reference: Runs) -> Runs:
-    """A footnote: reference, pages, the link to the quoted words, the anchor by which a program finds them again."""
+    """Return a footnote: reference, pages, link to the quoted words, and the anchor for programs."""
     link = link_of(citation)
-    led = (Run(" "), Run("Quoted passage", link=link)) if link else ()
-    anchored = (Run(f" {line(citation.anchor)}"),) if citation.anchor else ()
-    return (*reference, *on_pages(citation), *led, *anchored)
+    link_runs = (Run(" "), Run("Quoted passage", link=link)) if link else ()
+    anchor_runs = (Run(f" {line(citation.anchor)}"),) if citation.anchor else ()
+    return (*reference, *page_runs(citation), *link_runs, *anchor_runs)
 
 
-def on_pages(citation: Citation) -> Runs:
-    """What follows a reference where the record has pages: " p. 3."."""
+def page_runs(citation: Citation) -> Runs:
+    """Return the pages that follow a reference, as " p. 3."; nothing for a record without pages."""
     return (Run(f" {citation.pages}."),) if citation.pages else ()
 
 
-def provenance(citation: Citation, accessed: date) -> dict[str, Fact]:
-    """The facts that lead back to the words: the record, the place in it, its hash, the anchor, the day of access."""
+def provenance(citation: Citation, accessed: date) -> dict[str, SourceFact]:
+    """Return the known facts about a quotation's source by name: record, place, hash, anchor, day of access."""
     document, span = citation.document, citation.span
     meeting = document.meeting
     forum = None if meeting.forum and meeting.forum in (meeting.name or "") else meeting.forum
-    about = ", ".join(filter(None, (forum, meeting.name, meeting.place, meeting.days)))
+    meeting_line = ", ".join(filter(None, (forum, meeting.name, meeting.place, meeting.days)))
     address, link = web_address(document.source.address), link_of(citation)
-    found = {
-        "Record": Fact(line(document.name)),
-        "Publisher": Fact(line(document.publisher or "")),
-        "Published": Fact(day_in_words(document.published) if document.published else ""),
-        "Meeting": Fact(line(about)),
-        "Section": Fact(line(" > ".join(citation.section))),
-        "Page": Fact(citation.pages.numbers if citation.pages else ""),
-        "Address": Fact(address or "none known, so no link", address),
-        "Passage": Fact("the quoted words on that page", link) if link else Fact(""),
-        "Characters": Fact(f"{span.start}–{span.end} of {len(document.text)}"),
-        "SHA-256": Fact(document.source.sha256, exact=True),
-        "Anchor": Fact(line(citation.anchor or ""), exact=True),
-        "Accessed": Fact(day_in_words(accessed)),
+    facts = {
+        "Record": SourceFact(line(document.name)),
+        "Publisher": SourceFact(line(document.publisher or "")),
+        "Published": SourceFact(format_day(document.published) if document.published else ""),
+        "Meeting": SourceFact(line(meeting_line)),
+        "Section": SourceFact(line(" > ".join(citation.section))),
+        "Page": SourceFact(citation.pages.numbers if citation.pages else ""),
+        "Address": SourceFact(address or "none known, so no link", address),
+        "Passage": SourceFact("the quoted words on that page", link) if link else SourceFact(""),
+        "Characters": SourceFact(f"{span.start}–{span.end} of {len(document.text)}"),
+        "SHA-256": SourceFact(document.source.sha256, exact=True),
+        "Anchor": SourceFact(line(citation.anchor or ""), exact=True),
+        "Accessed": SourceFact(format_day(accessed)),
     }
-    return {name: fact for name, fact in found.items() if fact.text}
+    return {name: fact for name, fact in facts.items() if fact.text}

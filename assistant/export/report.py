@@ -1,13 +1,17 @@
-"""What is exported: quotations in their order, under headings, with the user's notes."""
+"""The report that every export format writes: quotations in order, under headings, with the user's notes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from assistant.answer import Answer, source_heading
 from assistant.citations.citation import Citation
 from assistant.conversation import Conversation, Turn
+from assistant.evidence.evidence_list import EvidenceItem
+from assistant.export.errors import ExportRefused
 from corpus.document import Document
+
+EVIDENCE_TITLE = "Evidence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +19,9 @@ class Item:
     """One quotation of a report.
 
     Attributes:
-        citation: the words and where they stand.
-        note: what the user wrote beside them.
-        heading: what stands above this quotation and those that follow; empty for none.
+        citation: the words and their place in a record.
+        note: the user's note on them.
+        heading: the heading above this quotation and the following ones; empty for none.
     """
 
     citation: Citation
@@ -27,13 +31,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a report: a question with its answer, or the whole of an evidence list.
+    """A part of a report: a question with its answer, or a whole evidence list.
 
     Attributes:
         heading: the question; empty for none.
-        items: the quotations in their order; none where the question was not answered.
-        remarks: what the reader must know beside them, such as why there is no answer.
-        answered: whether quotations are given; an abstention's remarks say why not.
+        items: the quotations in order; empty where the question was not answered.
+        remarks: further information for the reader, such as why there is no answer.
     """
 
     heading: str
@@ -42,18 +45,18 @@ class Section:
 
     @property
     def answered(self) -> bool:
-        """Whether there is a quotation."""
+        """True if the section has a quotation."""
         return bool(self.items)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Sections under a title, as they stood on the day of access.
+    """Sections under a title, as the records were on the day of access.
 
     Attributes:
-        title: of the whole.
+        title: the title of the whole report.
         accessed: the day on which the sources were read.
-        sections: in their order.
+        sections: the sections in order.
     """
 
     title: str
@@ -62,16 +65,16 @@ class Report:
 
     @property
     def items(self) -> tuple[Item, ...]:
-        """Every quotation in order."""
+        """All quotations in order."""
         return tuple(item for section in self.sections for item in section.items)
 
     @property
     def documents(self) -> tuple[Document, ...]:
-        """Every cited document once, in the order of its first quotation."""
+        """Every cited document once, in the order of first quotation."""
         return tuple({item.citation.document.id: item.citation.document for item in self.items}.values())
 
     def numbered(self) -> Iterator[tuple[Section, tuple[tuple[int, Item], ...]]]:
-        """The sections with their quotations and the numbers of these, which count from 1 through the whole report."""
+        """Yield each section with its numbered quotations; numbers run from 1 through the whole report."""
         number = 1
         for section in self.sections:
             yield section, tuple(enumerate(section.items, start=number))
@@ -79,31 +82,59 @@ class Report:
 
 
 def report_of(turn: Turn, accessed: date) -> Report:
-    """A report of one question; its title is the question."""
-    return Report(turn.question, accessed, (Section("", *_said(turn)),))
+    """Return the report of one question; the question is its title."""
+    return Report(turn.question, accessed, (_turn_section("", turn),))
 
 
 def report_of_conversation(conversation: Conversation, accessed: date, title: str = "Questions and answers") -> Report:
-    """A report of a conversation, each question the heading of its answer; one of a single turn is `report_of` it.
+    """Return the report of a conversation, one section a question; a single turn gives the same as `report_of`.
 
     Raises:
-        ValueError: nothing was asked.
+        ValueError: the conversation has no turn.
     """
     if not conversation.turns:
         raise ValueError("a conversation without a turn makes no report")
     if len(conversation.turns) == 1:
         return report_of(conversation.turns[0], accessed)
-    return Report(title, accessed, tuple(Section(turn.question, *_said(turn)) for turn in conversation.turns))
+    return Report(title, accessed, tuple(_turn_section(turn.question, turn) for turn in conversation.turns))
 
 
-def _said(turn: Turn) -> tuple[tuple[Item, ...], tuple[str, ...]]:
-    """The quotations of a reply under their meetings, and what else it says."""
+def report_of_evidence(items: Sequence[EvidenceItem], accessed: date) -> Report:
+    """Return the report of the evidence list, in its order, with its notes and headings.
+
+    A quotation whose words the records no longer hold becomes a remark.
+
+    Raises:
+        ExportRefused: the list is empty.
+    """
+    if not items:
+        raise ExportRefused("the evidence list is empty; add quotations to it in the page (rapporteur serve)")
+    cited: list[Item] = []
+    remarks: list[str] = []
+    heading = ""
+    for item in items:
+        heading = item.heading or heading
+        if item.citation is None:
+            remarks.append(_not_cited(item))
+            continue
+        cited.append(Item(item.citation, item.note, heading))
+        heading = ""
+    return Report(EVIDENCE_TITLE, accessed, (Section("", tuple(cited), tuple(remarks)),))
+
+
+def _turn_section(heading: str, turn: Turn) -> Section:
+    """Return the section of one turn: its citations, each meeting named once above them, and the reply's notes."""
     reply = turn.reply
     if not isinstance(reply, Answer):
         searched = (f"Searched for: {reply.searched.query}",) if reply.searched else ()
-        return (), (reply.text, *searched)
+        return Section(heading, (), (reply.text, *searched))
     items: list[Item] = []
     for citation in reply.in_order:
-        same = items and items[-1].citation.document == citation.document
-        items.append(Item(citation, heading="" if same else source_heading(citation)))
-    return tuple(items), reply.notes
+        is_same = items and items[-1].citation.document == citation.document
+        items.append(Item(citation, heading="" if is_same else source_heading(citation)))
+    return Section(heading, tuple(items), reply.notes)
+
+
+def _not_cited(item: EvidenceItem) -> str:
+    note = f" Note: {' '.join(item.note.split())}" if item.note else ""
+    return f"Not cited: “{' '.join(item.quote.split())}” {item.reference} {item.trouble}{note}"

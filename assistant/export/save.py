@@ -1,4 +1,4 @@
-"""The file of an export: written beside its place and put there when it is whole."""
+"""Write a file whole or not at all: into a temporary file beside it, which then takes its place."""
 
 import os
 from pathlib import Path
@@ -7,11 +7,11 @@ from assistant.export.errors import ExportRefused, TargetExists
 
 
 def check_target(target: str, force: bool) -> None:
-    """Refuse a file that could not be saved later, before any work is done.
+    """Refuse a file that `save` could not write, before any work is done.
 
     Raises:
-        TargetExists: a file is there, and is not to be replaced.
-        ExportRefused: it is a folder, or lies in none that can be written to.
+        TargetExists: the file exists and `force` is not set.
+        ExportRefused: it is a folder, or its folder is missing or cannot be written to.
     """
     path = Path(target).expanduser()
     if os.path.isdir(path):
@@ -25,31 +25,28 @@ def check_target(target: str, force: bool) -> None:
 
 
 def save(content: bytes, target: str, force: bool) -> None:
-    """Write a file whole or not at all; a link keeps pointing where it points.
+    """Write a file whole or not at all; a symbolic link stays and its target is written.
 
     Raises:
-        TargetExists: a file is there, and is not to be replaced.
+        TargetExists: the file exists and `force` is not set.
         ExportRefused: it cannot be written.
     """
     check_target(target, force)
-    place = Path(os.path.realpath(Path(target).expanduser()))
-    # What is no ordinary file (a pipe, a device) is written to, never replaced.
-    beside = (
-        place
-        if os.path.exists(place) and not os.path.isfile(place)
-        else place.with_name(f".rapporteur.{os.getpid()}.part")
-    )
+    path = Path(os.path.realpath(Path(target).expanduser()))
+    # A pipe or a device is written to directly, never replaced.
+    is_special = os.path.exists(path) and not os.path.isfile(path)
+    part = path if is_special else path.with_name(f".rapporteur.{os.getpid()}.part")
     try:
-        with beside.open("wb") as file:
+        with part.open("wb") as file:
             file.write(content)
             file.flush()
-            if beside != place:
+            if not is_special:
                 os.fsync(file.fileno())
-        if beside != place:
-            os.replace(beside, place)
+        if not is_special:
+            os.replace(part, path)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
         raise ExportRefused(f"{target}: cannot be written ({why}); name another file or folder") from error
     finally:
-        if beside != place:
-            beside.unlink(missing_ok=True)
+        if not is_special:
+            part.unlink(missing_ok=True)

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from assistant.export.bibliography.style import Style
 from assistant.export.html import html
 from assistant.export.report import Report
-from assistant.export.style import Style
 from support.sample_reports import ABSENT, DISCUSSED, hostile_report, report
 
 pytestmark = pytest.mark.browser

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant.export.bibliography.style import Style
 from assistant.export.docx.write import word
 from assistant.export.report import Report
-from assistant.export.style import Style
 from support.requirements import require_program
 from support.sample_reports import (
     ABSENT,

@@ -1,8 +1,8 @@
-"""Footnotes for a Word file: python-docx writes none, so their part is made here."""
+"""Build the XML of runs, links and footnotes for a Word file; python-docx has no footnotes."""
 
 from typing import Any
 
-from assistant.export.references import Run, Runs
+from assistant.export.bibliography.references import Run, Runs
 from assistant.export.text import visible
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -10,8 +10,8 @@ RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 _HYPERLINK = f"{RELATIONS}/hyperlink"
 
 
-def written(run: Run, part: Any) -> Any:
-    """A run as XML of this part, which keeps the address of a link among its relations."""
+def run_element(run: Run, part: Any) -> Any:
+    """Return a run as XML; a link's address becomes a relation of the part."""
     from docx.oxml.ns import qn
 
     if not run.link:
@@ -22,36 +22,36 @@ def written(run: Run, part: Any) -> Any:
 
 
 def element(name: str, *children: Any, **attributes: str) -> Any:
-    """An element of WordprocessingML with its attributes in that namespace."""
+    """Return an element of WordprocessingML with its attributes in that namespace."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    made = OxmlElement(f"w:{name}")
+    node = OxmlElement(f"w:{name}")
     for key, value in attributes.items():
-        made.set(qn(f"w:{key}"), value)
-    made.extend(children)
-    return made
+        node.set(qn(f"w:{key}"), value)
+    node.extend(children)
+    return node
 
 
 def text_run(text: str, italic: bool = False, bold: bool = False, style: str = "") -> Any:
-    """A run of text with its emphasis or the id of its character style."""
+    """Return a run of text with emphasis or with a character style, given by its id."""
     from docx.oxml.ns import qn
 
-    looks = element("rPr")
+    properties = element("rPr")
     if style:
-        looks.append(element("rStyle", val=style))
+        properties.append(element("rStyle", val=style))
     if bold:
-        looks.append(element("b"))
+        properties.append(element("b"))
     if italic:
-        looks.append(element("i"))
+        properties.append(element("i"))
     words = element("t")
     words.text = visible(text)
     words.set(qn("xml:space"), "preserve")
-    return element("r", looks, words)
+    return element("r", properties, words)
 
 
 def line_break() -> Any:
-    """A new line in the same paragraph."""
+    """Return a line break inside a paragraph."""
     return element("r", element("br"))
 
 
@@ -61,9 +61,9 @@ _SEPARATORS = ("separator", "continuationSeparator")
 
 
 class Footnotes:
-    """The footnotes of one document, numbered by Word from 1 in the order of their references.
+    """The footnotes part of one document; Word numbers them from 1 in the order of their references.
 
-    Source: ECMA-376 part 1, 17.11: the part begins with the two separators, ids -1 and 0, which the settings name.
+    Source: ECMA-376 part 1, 17.11: the part begins with two separators, ids -1 and 0, and the settings name them.
     """
 
     def __init__(self, document: Any) -> None:
@@ -77,32 +77,32 @@ class Footnotes:
         document.part.relate_to(self._part, _FOOTNOTES)
         self._root = root
         self._count = 0
-        named = element("footnotePr")
+        separators = element("footnotePr")
         for number, kind in enumerate(_SEPARATORS, start=-1):
             paragraph = element("p", element("r", element(kind)))
             root.append(element("footnote", paragraph, type=kind, id=str(number)))
-            named.append(element("footnote", id=str(number)))
-        _put_into_settings(document.settings.element, named)
+            separators.append(element("footnote", id=str(number)))
+        _add_to_settings(document.settings.element, separators)
 
     def add(self, paragraph: Any, runs: Runs) -> None:
-        """Put a footnote's mark at the end of a paragraph, and its text at the foot of the page."""
+        """Add a footnote at the end of a paragraph."""
         self._count += 1
         mark = element("rPr", element("rStyle", val="FootnoteReference"))
         text = element("p", element("pPr", element("pStyle", val="FootnoteText")))
         text.append(element("r", mark, element("footnoteRef")))
         text.append(text_run(" "))
-        text.extend(written(part, self._part) for part in runs)
+        text.extend(run_element(run, self._part) for run in runs)
         self._root.append(element("footnote", text, id=str(self._count)))
         reference = element("rPr", element("rStyle", val="FootnoteReference"))
         paragraph._p.append(element("r", reference, element("footnoteReference", id=str(self._count))))
 
 
-def _put_into_settings(settings: Any, named: Any) -> None:
-    """Name the separators at the place where the schema of the settings wants them: before endnotePr or compat."""
+def _add_to_settings(settings: Any, separators: Any) -> None:
+    """Add the separators where the schema of the settings requires them: before endnotePr or compat."""
     from docx.oxml.ns import qn
 
     for name in ("w:endnotePr", "w:compat"):
         if (following := settings.find(qn(name))) is not None:
-            following.addprevious(named)
+            following.addprevious(separators)
             return
-    settings.append(named)
+    settings.append(separators)

@@ -6,13 +6,13 @@ from enum import StrEnum
 from html import escape
 
 from assistant.citations.citation import Citation
-from assistant.export.bibtex import bibtex
-from assistant.export.markdown import escaped
+from assistant.export.bibliography.bibtex import bibtex
+from assistant.export.bibliography.references import Run, references, text_of
+from assistant.export.bibliography.style import Style
+from assistant.export.markdown import escape_markdown
 from assistant.export.passage import link_of, quoted_lines
-from assistant.export.provenance import on_pages
-from assistant.export.references import Run, references, text_of
+from assistant.export.provenance import page_runs
 from assistant.export.report import Item, Report, Section
-from assistant.export.style import Style
 
 
 class Form(StrEnum):
@@ -48,7 +48,7 @@ def copy(citation: Citation, form: Form, style: Style, accessed: date) -> Copy:
     if form is Form.BIBTEX:
         return Copy(bibtex(Report("", accessed, (Section("", (Item(citation),)),))).decode())
     document = citation.document
-    reference = (*references([document], style, accessed).notes[document.id], *on_pages(citation))
+    reference = (*references([document], style, accessed).notes[document.id], *page_runs(citation))
     lines, link = quoted_lines(citation), link_of(citation)
     if form is Form.MARKDOWN:
         return Copy(_markdown(lines, text_of(reference), link, f"{document.id[:6]}-{citation.span.start}"))
@@ -60,8 +60,8 @@ def copy(citation: Citation, form: Form, style: Style, accessed: date) -> Copy:
 
 def _markdown(lines: tuple[str, ...], reference: str, link: str | None, key: str) -> str:
     led = f" [Quoted passage](<{link}>)" if link else ""
-    quoted = "\\\n> ".join(map(escaped, lines))
-    return f"> {quoted}[^{key}]\n\n[^{key}]: {escaped(reference)}{led}\n"
+    quoted = "\\\n> ".join(map(escape_markdown, lines))
+    return f"> {quoted}[^{key}]\n\n[^{key}]: {escape_markdown(reference)}{led}\n"
 
 
 def _html(run: Run) -> str:

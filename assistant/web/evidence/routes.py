@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.assistant import Assistant
 from assistant.citations.citation import Citation
 from assistant.evidence.evidence_list import EvidenceList
-from assistant.export.style import SHIPPED, Style
+from assistant.export.bibliography.style import STYLE_FILES, Style
 from assistant.web.chat.clipboard import Form, copy
 from assistant.web.chat.source_links import Mark, Place, marked, resolve
 from assistant.web.chat.sources import section_of
@@ -126,7 +126,7 @@ def _add_copy(app: "FastAPI", assistant: Assistant) -> None:
     def copied(place: str, form: Form, style: str = "apa") -> Any:
         try:
             found = resolve(assistant.library, place)
-            if found.span is None or style not in SHIPPED:  # never a path: this comes from a browser
+            if found.span is None or style not in STYLE_FILES:  # never a path: this comes from a browser
                 raise LibraryError("This link names no citation.")
             citation = Citation(found.document, found.span, section_of(found, assistant.settings))
             made = copy(citation, form, Style.of(style), date.today())

@@ -10,12 +10,11 @@ from urllib.parse import quote
 
 from assistant.conversation import Conversation
 from assistant.evidence.evidence_list import EvidenceList
+from assistant.export.bibliography.style import STYLE_FILES, Style
 from assistant.export.errors import ExportRefused
-from assistant.export.formats import SUFFIXES, Format, exported
-from assistant.export.from_evidence import report_of_list
-from assistant.export.refresh import as_it_stands
-from assistant.export.report import Report, report_of_conversation
-from assistant.export.style import SHIPPED, Style
+from assistant.export.formats import Format, export_report
+from assistant.export.refresh import refresh_report
+from assistant.export.report import Report, report_of_conversation, report_of_evidence
 from assistant.web.escaping import one_line
 from index.errors import RapporteurError
 from index.store.library import Library
@@ -23,22 +22,9 @@ from index.store.library import Library
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-FORMATS = {
-    Format.WORD: "Word (.docx)",
-    Format.MARKDOWN: "Markdown",
-    Format.HTML: "HTML, to print",
-    Format.PDF: "PDF",
-    Format.BIBTEX: "BibTeX",
-    Format.RIS: "RIS",
-    Format.CSL_JSON: "CSL-JSON",
-    Format.CSV: "Table (.csv)",
-    Format.JSON: "JSON, with anchors",
-}
+
 STYLES = {"apa": "APA", "chicago": "Chicago, notes", "mla": "MLA", "ieee": "IEEE", "iso690": "ISO 690"}
-_MEDIA_TYPES = {
-    Format.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    Format.PDF: "application/pdf",
-}
+
 _AT_ONCE = 2
 # Conversations that wait to be exported, for all sessions together.
 _MOST_OFFERED = 64
@@ -82,22 +68,23 @@ def add_exports(app: "FastAPI", library: Library, offered: Offered) -> None:
     def file(name: str, report: Callable[[], Report], format: Format, style: str) -> Any:
         try:
             with working:
-                content = exported(report(), format, _style(style))
+                content = export_report(report(), format, _style(style))
         except RapporteurError as error:
             told = f'<p class="refused" role="alert">{one_line(str(error))}</p>'
             return HTMLResponse(told, headers={"cache-control": "no-store"})
-        sent_as = f'attachment; filename="{quote(name + _suffix(format))}"'
-        media_type = _MEDIA_TYPES.get(format, "application/octet-stream")
+        sent_as = f'attachment; filename="{quote(name + format.row.suffixes[0])}"'
         return Response(
-            content, media_type=media_type, headers={"content-disposition": sent_as, "cache-control": "no-store"}
+            content,
+            media_type=format.row.media_type,
+            headers={"content-disposition": sent_as, "cache-control": "no-store"},
         )
 
     def evidence(format: Format, style: str = "apa") -> Any:
-        return file("evidence", lambda: report_of_list(EvidenceList(library).items(), date.today()), format, style)
+        return file("evidence", lambda: report_of_evidence(EvidenceList(library).items(), date.today()), format, style)
 
     def answers(name: str, format: Format, style: str = "apa") -> Any:
         def report() -> Report:
-            return as_it_stands(report_of_conversation(offered.conversation(name), date.today()), library)
+            return refresh_report(report_of_conversation(offered.conversation(name), date.today()), library)
 
         return file("answers", report, format, style)
 
@@ -107,18 +94,14 @@ def add_exports(app: "FastAPI", library: Library, offered: Offered) -> None:
 
 def _style(name: str) -> Style:
     # Never a path: this comes from a browser.
-    if name not in SHIPPED:
-        raise ExportRefused(f"there is no reference style of this name; there are {', '.join(SHIPPED)}")
+    if name not in STYLE_FILES:
+        raise ExportRefused(f"there is no reference style of this name; there are {', '.join(STYLE_FILES)}")
     return Style.of(name)
-
-
-def _suffix(wanted: Format) -> str:
-    return next(suffix for suffix, format in SUFFIXES.items() if format is wanted)
 
 
 def dialog() -> str:
     """The page's dialog in which format and style are chosen."""
-    formats = "".join(f'<option value="{value}">{one_line(label)}</option>' for value, label in FORMATS.items())
+    formats = "".join(f'<option value="{format.value}">{one_line(format.row.label)}</option>' for format in Format)
     styles = "".join(f'<option value="{value}">{one_line(label)}</option>' for value, label in STYLES.items())
     return f"""<dialog id="export" aria-labelledby="export-title"><form method="dialog">
 <h2 id="export-title">Export</h2><p class="of"></p>

@@ -1,4 +1,4 @@
-"""Reference styles: the five that come with the program, and any other file of the Citation Style Language."""
+"""Load a reference style: one of the five that come with the program, or any file of the Citation Style Language."""
 
 from dataclasses import dataclass
 from importlib.resources import files
@@ -8,8 +8,8 @@ from typing import Any
 
 from assistant.export.errors import StyleRefused
 
-# Short name to file.
-SHIPPED = {
+# Short name to file name.
+STYLE_FILES = {
     "apa": "apa",
     "chicago": "chicago-notes-bibliography",
     "mla": "modern-language-association",
@@ -17,17 +17,17 @@ SHIPPED = {
     "iso690": "iso690-author-date-en",
 }
 _NAMESPACE = "{http://purl.org/net/xbiblio/csl}"
-_LARGEST = 5_000_000
+_MAX_BYTES = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How references are written.
+    """A citation style.
 
     Attributes:
         name: as the user named it.
-        source: the bytes of its .csl file, known to be one.
-        is_note: whether its citations stand in notes, as Chicago's, and not in the text.
+        source: the bytes of its .csl file, already checked.
+        is_note: whether it puts citations in notes, as Chicago does, and not in the text.
     """
 
     name: str
@@ -36,41 +36,41 @@ class Style:
 
     @classmethod
     def of(cls, name: str) -> "Style":
-        """The style of a short name (apa, chicago, mla, ieee, iso690), of a shipped file's name, or of a .csl file.
+        """Load a style by short name (apa, chicago, mla, ieee, iso690), shipped file name, or path of a .csl file.
 
         Raises:
-            StyleRefused: there is no such style, or the file is no style that works alone.
+            StyleRefused: there is no such style, or the file is not a complete style.
         """
-        shipped = SHIPPED.get(name.lower(), name.lower())
-        if shipped in SHIPPED.values():
-            source = (files("assistant.export") / "styles" / f"{shipped}.csl").read_bytes()
+        shipped = STYLE_FILES.get(name.lower(), name.lower())
+        if shipped in STYLE_FILES.values():
+            source = (files("assistant.export.bibliography") / "styles" / f"{shipped}.csl").read_bytes()
         else:
-            source = _read(name)
-        return cls(name, source, _root(name, source).get("class") == "note")
+            source = _read_style_file(name)
+        return cls(name, source, _parse_root(name, source).get("class") == "note")
 
     def compiled(self) -> Any:
-        """The style as citeproc has it; compiled anew for each use, since rendering leaves traces in it."""
+        """Compile the style for citeproc; once a use, since rendering changes the compiled object."""
         from citeproc import CitationStylesStyle
 
         return CitationStylesStyle(BytesIO(self.source), validate=False)
 
 
-def _read(name: str) -> bytes:
+def _read_style_file(name: str) -> bytes:
     if not name.lower().endswith(".csl"):
-        raise StyleRefused(f"{name}: no such style; name one of {', '.join(SHIPPED)}, or the path of a .csl file")
+        raise StyleRefused(f"{name}: no such style; name one of {', '.join(STYLE_FILES)}, or the path of a .csl file")
     try:
         with Path(name).expanduser().open("rb") as file:
-            source = file.read(_LARGEST + 1)
+            source = file.read(_MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
         raise StyleRefused(f"{name}: cannot be read ({why})") from error
-    if len(source) > _LARGEST:
-        raise StyleRefused(f"{name}: larger than {_LARGEST:,} bytes, so no citation style; give a .csl file")
+    if len(source) > _MAX_BYTES:
+        raise StyleRefused(f"{name}: larger than {_MAX_BYTES:,} bytes, so no citation style; give a .csl file")
     return source
 
 
-def _root(name: str, source: bytes) -> Any:
-    """The root of a style's XML, in which no entity is expanded and from which nothing else is read."""
+def _parse_root(name: str, source: bytes) -> Any:
+    """Parse a style and check its root element; entities are not expanded and no other file is read."""
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)

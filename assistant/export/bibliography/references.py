@@ -1,4 +1,4 @@
-"""References in a citation style: for a footnote and for the list at the end."""
+"""Render references in a citation style, for footnotes and for the reference list."""
 
 import re
 import warnings
@@ -8,21 +8,21 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-from assistant.export.csl_item import CslItem, csl_item, keys, meeting_note
+from assistant.export.bibliography.csl_item import CslItem, csl_item, keys, meeting_note
+from assistant.export.bibliography.style import Style
 from assistant.export.errors import StyleRefused
-from assistant.export.style import Style
 from corpus.document import Document
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters that look alike.
+    """A run of text with one formatting.
 
     Attributes:
-        text: the characters, as they are: nothing in them is markup.
-        italic: whether they stand in italics.
-        bold: whether they stand in bold.
-        link: the web address that they are; None for words.
+        text: plain text without markup.
+        italic: whether it is in italics.
+        bold: whether it is in bold.
+        link: the web address it links to; None for no link.
     """
 
     text: str
@@ -35,12 +35,12 @@ Runs = tuple[Run, ...]
 
 
 def text_of(runs: Runs) -> str:
-    """The characters without their looks."""
+    """Return the plain text of runs."""
     return "".join(run.text for run in runs)
 
 
 def without_start(runs: Runs, length: int) -> Runs:
-    """The runs without their first characters."""
+    """Return runs without their first `length` characters."""
     kept: list[Run] = []
     for run in runs:
         cut = min(length, len(run.text))
@@ -50,7 +50,7 @@ def without_start(runs: Runs, length: int) -> Runs:
     return tuple(kept)
 
 
-# Non-characters of Unicode: `visible` lets none into a text, so these can only be marks of ours.
+# Non-characters of Unicode: `visible` removes them from every text, so these marks are always ours.
 _ITALIC, _UPRIGHT, _BOLD, _LIGHT, _LESS = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
 _MARKS = f"[{_ITALIC}{_UPRIGHT}{_BOLD}{_LIGHT}]"
 _NUMBER = re.compile(r"\s*(?:\[\d+\]|\(\d+\)|\d+\.)\s*")
@@ -61,8 +61,8 @@ class References:
     """The references of a report.
 
     Attributes:
-        notes: the full reference of each document by its id, as a footnote has it.
-        entries: the list at the end, in the style's order.
+        notes: the full reference of each document for a footnote, by document id.
+        entries: the reference list, in the style's order.
     """
 
     notes: dict[str, Runs]
@@ -70,77 +70,77 @@ class References:
 
 
 def references(documents: Sequence[Document], style: Style, accessed: date) -> References:
-    """Write the references of some documents.
+    """Render the references of documents.
 
-    A note always has the whole reference, never "ibid.": passages are copied from one report into another. What the
-    style leaves out, the meeting, follows it in brackets.
+    A note always has the whole reference, never "ibid.", since passages are copied from one report into another. The
+    meeting follows in brackets where the style leaves it out.
 
     Raises:
         StyleRefused: the style cannot be rendered.
     """
     if not documents:
         return References({}, ())
-    named = keys(documents)
-    items = [_styled(csl_item(document, named[document.id], accessed)) for document in documents]
+    key_of = keys(documents)
+    items = [_style_input(csl_item(document, key_of[document.id], accessed)) for document in documents]
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # citeproc-py tells of what it leaves out of a style
-            notes, entries = _rendered(style, items)
-    except Exception as error:  # whatever a foreign style makes citeproc-py stumble over
+            warnings.simplefilter("ignore")  # citeproc-py warns of the parts of a style that it does not support
+            notes, entries = _render(style, items)
+    except Exception as error:  # citeproc-py fails in many ways on styles that it does not support
         raise StyleRefused(f"{style.name}: cannot be used ({type(error).__name__}: {error}); try another") from error
-    found = {document.id: _with_meeting(notes[i], document) for i, document in enumerate(documents)}
-    return References(found, tuple(entries))
+    note_of = {document.id: _append_meeting(note, document) for document, note in zip(documents, notes, strict=True)}
+    return References(note_of, tuple(entries))
 
 
-def _rendered(style: Style, items: list[CslItem]) -> tuple[list[Runs], list[Runs]]:
+def _render(style: Style, items: list[CslItem]) -> tuple[list[Runs], list[Runs]]:
     from citeproc import Citation, CitationItem, CitationStylesBibliography
     from citeproc.source.json import CiteProcJSON
 
     compiled = style.compiled()
-    written = CitationStylesBibliography(compiled, CiteProcJSON(items), _formatter())
+    bibliography = CitationStylesBibliography(compiled, CiteProcJSON(items), _formatter())
     cites = {item["id"]: Citation([CitationItem(item["id"])]) for item in items}
     for cite in cites.values():
-        written.register(cite)
-    named = {item["id"]: item for item in items}
+        bibliography.register(cite)
+    item_of = {item["id"]: item for item in items}
     inside = compiled.root.get_locale_option("punctuation-in-quote") == "true"
     addresses = sorted({item["URL"] for item in items if "URL" in item}, key=len, reverse=True)
 
     def runs(key: str, marked: Any) -> Runs:
-        return _linked(_runs(_once(str(marked), named[key]), inside), addresses)
+        return _link_addresses(_parse_marks(_drop_second_title(str(marked), item_of[key]), inside), addresses)
 
-    cited = {key: runs(key, written.cite(cite, _not_missing)) for key, cite in cites.items()}
+    cited = {key: runs(key, bibliography.cite(cite, _raise_missing)) for key, cite in cites.items()}
     if compiled.has_bibliography():
-        written.sort()
-    listed = {item.key: _entry(compiled, item, cited, runs) for item in written.items}
-    notes = cited if style.is_note else {key: _unnumbered(entry) for key, entry in listed.items()}
-    return [notes[key] for key in cites], [_spaced(entry) for entry in listed.values()]
+        bibliography.sort()
+    listed = {item.key: _entry(compiled, item, cited, runs) for item in bibliography.items}
+    notes = cited if style.is_note else {key: _drop_number(entry) for key, entry in listed.items()}
+    return [notes[key] for key in cites], [_space_number(entry) for entry in listed.values()]
 
 
 def _entry(compiled: Any, item: Any, cited: dict[str, Runs], runs: Any) -> Runs:
-    """A document's entry in the list; its citation where the style has no list, or leaves this one out of it."""
+    """Return a document's entry in the list; its citation where the style has no list or omits this document."""
     entries = compiled.render_bibliography([item]) if compiled.has_bibliography() else []
     return runs(item.key, entries[0]) if entries else cited[item.key]
 
 
-def _once(marked: str, item: CslItem) -> str:
-    """A reference without the second title that citeproc-py writes where the first stands in for an author."""
+def _drop_second_title(marked: str, item: CslItem) -> str:
+    """Drop the second title that citeproc-py writes where the first replaces a missing author."""
     if "author" in item:
         return marked
     title = rf"{_MARKS}*“?{_MARKS}*{re.escape(item['title'])}{_MARKS}*”?{_MARKS}*[.,]?{_MARKS}*”?(?=\s|$)"
-    found = list(re.finditer(rf"(?:(?<=\s)|^){title}", marked))
-    return marked if len(found) < 2 else marked[: found[-1].start()] + marked[found[-1].end() :].lstrip()
+    titles = list(re.finditer(rf"(?:(?<=\s)|^){title}", marked))
+    return marked if len(titles) < 2 else marked[: titles[-1].start()] + marked[titles[-1].end() :].lstrip()
 
 
-def _not_missing(item: Any) -> str:
+def _raise_missing(item: Any) -> str:
     raise ValueError(f"the style asks for {item.key}, which is not cited")
 
 
-def _styled(item: CslItem) -> CslItem:
-    """An item as the styles read it best.
+def _style_input(item: CslItem) -> CslItem:
+    """Adapt an item so that every style prints it completely.
 
-    A release is printed as `document`: as `webpage`, IEEE leaves its date out, as `report`, APA all but the year, and
-    ISO 690 writes an empty sentence for the site that has no name. Its language is undetermined, or styles would give
-    a title the capitals of English. "<" would be read as markup.
+    The type is `document`: with `webpage` IEEE omits the date, with `report` APA omits all of the date but the year,
+    and ISO 690 writes an empty sentence for a site without a name. The language is undetermined, since styles give
+    English titles capitals. "<" is replaced, since citeproc-py reads it as markup.
     """
     text = {name: value.replace("<", _LESS) for name, value in item.items() if isinstance(value, str)}
     authors = [{"literal": author["literal"].replace("<", _LESS)} for author in item.get("author", ())]
@@ -148,7 +148,7 @@ def _styled(item: CslItem) -> CslItem:
 
 
 def _formatter() -> Any:
-    """What citeproc-py calls to mark emphasis; plain text passes unchanged."""
+    """Return the object whose functions citeproc-py calls to mark emphasis; plain text passes unchanged."""
 
     def marked(start: str, end: str) -> Any:
         return lambda text: f"{start}{text}{end}"
@@ -167,8 +167,8 @@ def _formatter() -> Any:
     )
 
 
-def _runs(marked: str, punctuation_inside: bool) -> Runs:
-    """The text of a reference with its emphasis, after what citeproc-py leaves to be done at the seams."""
+def _parse_marks(marked: str, punctuation_inside: bool) -> Runs:
+    """Parse citeproc-py's marked text into runs, and repair doubled punctuation where it joins parts."""
     marked = re.sub(r"(?<!\. )\. \.(?! \.)", ".", marked).rstrip()
     text = re.sub(rf"([.!?])((?:{_MARKS}|[”’])+)\.", r"\1\2", marked)
     if punctuation_inside:
@@ -184,8 +184,8 @@ def _runs(marked: str, punctuation_inside: bool) -> Runs:
     return tuple(runs)
 
 
-def _linked(runs: Runs, addresses: Sequence[str]) -> Runs:
-    """The runs with the documents' own addresses as links; an address inside a title stays words."""
+def _link_addresses(runs: Runs, addresses: Sequence[str]) -> Runs:
+    """Make links of the documents' own addresses; any other address, such as one in a title, stays text."""
     if not addresses:
         return runs
     known = re.compile("(" + "|".join(map(re.escape, addresses)) + ")")
@@ -197,18 +197,19 @@ def _linked(runs: Runs, addresses: Sequence[str]) -> Runs:
     )
 
 
-def _unnumbered(runs: Runs) -> Runs:
-    """A reference without the number that a numeric style puts before it: the footnote has its own."""
+def _drop_number(runs: Runs) -> Runs:
+    """Drop the number that a numeric style puts before a reference: the footnote has its own."""
     number = _NUMBER.match(text_of(runs))
     return without_start(runs, number.end()) if number else runs
 
 
-def _spaced(runs: Runs) -> Runs:
+def _space_number(runs: Runs) -> Runs:
+    """Put one space behind the number that a numeric style puts before a reference."""
     number = _NUMBER.match(text_of(runs))
     return (Run(f"{number.group().strip()} "), *without_start(runs, number.end())) if number else runs
 
 
-def _with_meeting(runs: Runs, document: Document) -> Runs:
-    """A reference that names the meeting: in brackets, as words that are not the style's, where it does not."""
+def _append_meeting(runs: Runs, document: Document) -> Runs:
+    """Append the meeting in brackets to a reference that does not name it."""
     note = meeting_note(document)
     return runs if not note or note in text_of(runs) else (*runs, Run(f" [{note}]"))
