@@ -5,6 +5,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from assistant.citations.citation import Citation
+from corpus.language.months import spell_day
 from corpus.span import Span
 from index.search.filters import Filters
 from index.search.hybrid import Hit
@@ -135,7 +136,7 @@ Reply = Answer | Abstention
 def source_heading(citation: Citation) -> str:
     """Meeting and publisher of a cited record, in one line: "G20, Trieste, Italy, 5 August 2021 (METI)"."""
     document, meeting = citation.document, citation.document.meeting
-    published = f"published {document.published.day} {document.published:%B %Y}" if document.published else None
+    published = f"published {spell_day(document.published)}" if document.published else None
     parts = [meeting.forum, meeting.place or _format(meeting.mode), meeting.days or published]
     named = ", ".join(part for part in parts if part) if meeting.days or meeting.forum else ""
     if not named:

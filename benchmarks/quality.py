@@ -12,6 +12,7 @@ from pathlib import Path
 
 from benchmarks import gold_questions, mtrag, squad2
 from benchmarks.figures import markdown_table
+from corpus.language.months import spell_day
 from index.settings import Settings
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "quality.md"
@@ -66,7 +67,7 @@ def _head(parts: Sequence[str], limit: int | None) -> str:
     return "\n\n".join(
         [
             "# How good the answers are",
-            f"Measured on {date.today():%-d %B %Y} by `{command}`, which writes this page.{sample} A figure is a share"
+            f"Measured on {spell_day(date.today())} by `{command}`, which writes this page.{sample} A figure is a share"
             " from 0 to 1 unless its name says otherwise; a dash stands where there is nothing to measure.",
             "With: " + ", ".join(_versions()) + ".",
             "Settings, each explained in `index/settings.py`:",

@@ -23,6 +23,7 @@ from assistant.retrieval import retriever
 from benchmarks.datasets import dev_questions, evenly_spaced, read_jsonl
 from benchmarks.figures import Cell, markdown_table, report_progress
 from benchmarks.pipeline import Conversations, Question
+from corpus.language.months import spell_day
 from index.models.sentence_transformer import load_encoder
 from index.settings import Settings
 from index.store.library import Library
@@ -68,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(
         "\n\n".join(
             [
-                f"{date.today():%-d %B %Y}: {len(runs)} questions on {counts['documents']} documents"
+                f"{spell_day(date.today())}: {len(runs)} questions on {counts['documents']} documents"
                 f" ({counts['passages']} passages, {counts['sentences']} sentences), model {library.encoder.name},"
                 f" {os.cpu_count()} cores, load {load:.1f} before the run.",
                 _against_bare(runs),

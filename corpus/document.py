@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
+from corpus.language.months import spell_days
 from corpus.span import Span
 
 
@@ -63,12 +64,7 @@ class Meeting:
         """The meeting's days for a reader: "29-30 April 2023", or an empty string when unknown."""
         if not self.first_day:
             return ""
-        first, last = self.first_day, self.last_day or self.first_day
-        if first == last:
-            return f"{first.day} {first:%B %Y}"
-        if (first.year, first.month) == (last.year, last.month):
-            return f"{first.day}-{last.day} {last:%B %Y}"
-        return f"{first.day} {first:%B %Y} - {last.day} {last:%B %Y}"
+        return spell_days(self.first_day, self.last_day or self.first_day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,13 @@ from enum import StrEnum
 from itertools import pairwise
 
 from corpus.language.line_width import columns, opening
+from corpus.language.months import MONTH_AFTER_DOT
 from corpus.span import Span, trimmed
 
 # A line break as Markdown and the press releases use it; other Unicode separators stay inside a line.
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 # "11. Mai 2022" is a day in the languages that write one so, and no item of a list.
-NO_MONTH = (
-    r"(?!\s+(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
-    r"|januar|februar|marts?|mars|april|maj|mai|juni|juli|august|september|oktober|november|de[cs]ember|\w{3,9}kuuta"
-    r"|ledna|února|března|dubna|května|června|července|srpna|září|října|listopadu|prosince)\s+(?:\d{4}\b|[a-zäöüåæø]))"
-)
+NO_MONTH = rf"(?!\s+{MONTH_AFTER_DOT}\s+(?:\d{{4}}\b|[a-zäöüåæø]))"
 _MARKER = re.compile(
     r"(?P<bullet>[•‣▪◦●○■□◆◇・–—*+\-])(?=\s)\s*"
     r"|(?P<paren>[(（]\d{1,2}[)）])\s*"

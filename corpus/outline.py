@@ -6,15 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from corpus.document import Block, Kind
+from corpus.language.dates import FULL_DATE
 from corpus.language.scripts import count_cjk
 from corpus.lines import Marker, Piece, is_rule, pieces
 from corpus.span import Span, trimmed
 
 _ENDS_SENTENCE = re.compile(r"[.!?:;,。！？：；、…]['\"”’」）)\]*_]*$")
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_FULL_DATE = re.compile(
-    rf"\b(?:{_MONTHS})\s+\d{{1,2}},?\s+\d{{4}}|\b\d{{1,2}}\s+(?:{_MONTHS})\s+\d{{4}}|\d{{4}}年\d{{1,2}}月"
-)
 _CONTACT_HEADING = re.compile(
     r"(?:for (?:press|media) |press |media )?(?:contacts?|inquiries|enquiries)$"
     r"|(?:for (?:press|media) |press |media )?contact (?:information|us|details|point)$"
@@ -175,7 +172,7 @@ def _is_heading(text: str, found: list[Piece], i: int) -> bool:
         or words[0] in "|>(（*・"
     ):
         return False
-    if _FULL_DATE.search(words) or _CLOCK.search(words):
+    if FULL_DATE.search(words) or _CLOCK.search(words):
         return False
     if following.marker in (Marker.DOTTED, Marker.PAREN) and following.number > 1:
         return False

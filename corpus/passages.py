@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.document import Block, Document, Kind
+from corpus.language.months import spell_day
 from corpus.language.sentences import sentences
 from corpus.outline import plain
 from corpus.span import Span, trimmed
@@ -82,7 +83,7 @@ def split(document: Document, most: int) -> list[Passage]:
 
 
 def _day(document: Document) -> str:
-    return f"{document.published.day} {document.published:%B %Y}" if document.published else ""
+    return spell_day(document.published) if document.published else ""
 
 
 def _parts(text: str, block: Block, most: int) -> Iterator[tuple[Span, Span]]:

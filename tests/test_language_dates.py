@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from corpus.language.dates import days_in
+from corpus.language.dates import find_date_ranges, find_dates, find_months, find_years, leading_day
+from corpus.language.months import spell_days
 
 WRITTEN = date(2021, 8, 6)
 
@@ -12,8 +13,8 @@ WRITTEN = date(2021, 8, 6)
 def dated(text: str) -> list[tuple[str, str] | None]:
     """The days of a text written on 6 August 2021, first and last as YYYY-MM-DD."""
     return [
-        (days[0].isoformat(), days[1].isoformat()) if (days := found.dated(WRITTEN)) else None
-        for found in days_in(text)
+        (days[0].isoformat(), days[1].isoformat()) if (days := found.resolve(WRITTEN)) else None
+        for found in find_date_ranges(text)
     ]
 
 
@@ -70,7 +71,7 @@ def test_days_that_no_meeting_has_are_none(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["1.2.2020.3", "may", "in May 2021", "12/5/2021", "+81 3 5253 5920", "第8号"])
 def test_what_is_no_day_or_could_be_two_is_not_read(text: str) -> None:
-    assert days_in(text) == []
+    assert find_date_ranges(text) == []
 
 
 def test_a_day_without_a_year_is_the_last_one_before_the_text_was_written() -> None:
@@ -81,10 +82,67 @@ def test_a_day_without_a_year_is_the_last_one_before_the_text_was_written() -> N
 @pytest.mark.parametrize("text", ["August 7", "January 3", "8月7日"])
 def test_a_day_without_a_year_far_off_or_after_the_text_is_unknown(text: str) -> None:
     assert dated(text) == [None]
-    assert [found.dated() for found in days_in("August 5")] == [None]
+    assert [found.resolve() for found in find_date_ranges("August 5")] == [None]
 
 
 def test_the_days_of_a_sentence_stand_in_its_order_and_never_overlap() -> None:
     text = "From 29 to 30 April 2023, before the Summit of May 19 to 21, 2023, and after 2023-01-02."
-    found = days_in(text)
+    found = find_date_ranges(text)
     assert [text[d.start : d.end] for d in found] == ["29 to 30 April 2023", "May 19 to 21, 2023", "2023-01-02"]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("29 and 30 April 2023", [(2023, 4, 29), (2023, 4, 30)]),
+        ("from October 31 to November 1, 2022", [(2022, 10, 31), (2022, 11, 1)]),
+        ("held on 12 May", [(None, 5, 12)]),
+        ("in March 2021", [(2021, 3, None)]),
+        ("２０２３年４月３０日（日）", [(2023, 4, 30)]),
+        ("on 40 May", []),
+        ("Nothing in may.", []),
+    ],
+)
+def test_dates_are_single_days_or_months(text: str, days: list[tuple[int | None, int, int | None]]) -> None:
+    assert [(found.year, found.month, found.day) for found in find_dates(text)] == days
+
+
+def test_a_date_matches_a_day_as_far_as_it_says() -> None:
+    day, month = find_dates("on 5 August, and in August 2021")
+    assert day.matches(date(2020, 8, 5))
+    assert not day.matches(date(2020, 8, 6))
+    assert month.matches(date(2021, 8, 6))
+
+
+def test_years_stand_alone_or_in_dates() -> None:
+    assert find_years("5 August 2021, the 2019 summit, no. 2020/17") == {2019, 2021}
+
+
+def test_a_month_that_is_also_a_verb_needs_its_capital() -> None:
+    assert find_months("What may they march for in April or 5月?") == {4, 5}
+    assert find_months("May or March") == {3, 5}
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2021-08-05T10:00Z", date(2021, 8, 5)),
+        ("2021年8月5日", date(2021, 8, 5)),
+        ("2021-13-05", None),
+        ("August", None),
+    ],
+)
+def test_a_value_begins_with_its_day(text: str, day: date | None) -> None:
+    assert leading_day(text) == day
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2021, 8, 5), date(2021, 8, 5), "5 August 2021"),
+        (date(2023, 4, 29), date(2023, 4, 30), "29-30 April 2023"),
+        (date(2023, 4, 30), date(2023, 5, 2), "30 April 2023 - 2 May 2023"),
+    ],
+)
+def test_days_are_written_out(first: date, last: date, words: str) -> None:
+    assert spell_days(first, last) == words

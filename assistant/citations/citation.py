@@ -7,6 +7,7 @@ from assistant.citations import text_fragment
 from assistant.citations.anchor import Anchor
 from assistant.citations.pages import Pages, pages_of
 from corpus.document import Document
+from corpus.language.months import spell_day
 from corpus.span import Span
 
 
@@ -63,7 +64,7 @@ class Citation:
     def reference(self) -> str:
         """The source as a footnote names it: publisher, title, day of publication, meeting, pages, address."""
         document, meeting = self.document, self.document.meeting
-        published = f"{document.published.day} {document.published:%B %Y}" if document.published else None
+        published = spell_day(document.published) if document.published else None
         about = ", ".join(filter(None, (meeting.forum, meeting.place, meeting.days)))
         parts = (
             document.publisher,

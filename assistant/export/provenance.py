@@ -8,6 +8,7 @@ from assistant.export.bibliography.references import Run, Runs
 from assistant.export.passage import link_of, web_address
 from assistant.export.report import Report
 from assistant.export.text import line
+from corpus.language.months import spell_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +26,9 @@ class SourceFact:
     exact: bool = False
 
 
-def format_day(day: date) -> str:
-    """Return a day as "5 August 2021", independent of the locale."""
-    months = "January February March April May June July August September October November December".split()
-    return f"{day.day} {months[day.month - 1]} {day.year}"
-
-
 def summary(report: Report) -> str:
     """Return the line under the title: the numbers of quotations and records, and the day of access."""
-    accessed = f"accessed {format_day(report.accessed)}"
+    accessed = f"accessed {spell_day(report.accessed)}"
     if not report.items:
         return f"No quotation; {accessed}"
     quotations, records = len(report.items), len(report.documents)
@@ -66,7 +61,7 @@ def provenance(citation: Citation, accessed: date) -> dict[str, SourceFact]:
     facts = {
         "Record": SourceFact(line(document.name)),
         "Publisher": SourceFact(line(document.publisher or "")),
-        "Published": SourceFact(format_day(document.published) if document.published else ""),
+        "Published": SourceFact(spell_day(document.published) if document.published else ""),
         "Meeting": SourceFact(line(meeting_line)),
         "Section": SourceFact(line(" > ".join(citation.section))),
         "Page": SourceFact(citation.pages.numbers if citation.pages else ""),
@@ -75,6 +70,6 @@ def provenance(citation: Citation, accessed: date) -> dict[str, SourceFact]:
         "Characters": SourceFact(f"{span.start}–{span.end} of {len(document.text)}"),
         "SHA-256": SourceFact(document.source.sha256, exact=True),
         "Anchor": SourceFact(line(citation.anchor or ""), exact=True),
-        "Accessed": SourceFact(format_day(accessed)),
+        "Accessed": SourceFact(spell_day(accessed)),
     }
     return {name: fact for name, fact in facts.items() if fact.text}

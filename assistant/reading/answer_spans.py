@@ -7,22 +7,22 @@ from dataclasses import dataclass
 from assistant.reading.names import Name, proper_names
 from assistant.understanding.answer_type import AnswerType, ExpectedAnswer
 from corpus.language.countries import is_country
+from corpus.language.dates import YEAR
+from corpus.language.months import MONTH, WEEKDAY
 from corpus.language.scripts import LATIN_SMALL
 from corpus.language.stemming import stems
 
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_YEAR = r"(?:19|20)\d\d"
 _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _UNTIL = r"(?:\s*(?:to|and|-|–)\s*"
 _DATE = re.compile(
     rf"""
-    (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,\s+)?{_MONTH}\s+\d{{1,2}}\b{_UNTIL}(?:{_MONTH}\s+)?\d{{1,2}}\b)?
-        (?:,?\s+{_YEAR})?
-    | \b\d{{1,2}}{_UNTIL}\d{{1,2}})?\s+{_MONTH}(?:\s+{_YEAR})?
-    | (?:early\s+|late\s+)?{_MONTH}(?:\s+of)?,?\s+{_YEAR}
-    | (?<=\b[Ii]n\s)(?:early\s+|late\s+)?{_MONTH}\b
-    | (?:spring|summer|autumn|fall|winter|beginning|end)\s+of\s+{_YEAR}
-    | (?:(?<=\b[Ii]n\s)|(?<=\b[Bb]y\s)|(?<=\b[Ss]ince\s)|(?<=\b[Uu]ntil\s)|(?<=\b[Ff]rom\s)){_YEAR}
+    (?:{WEEKDAY},\s+)?{MONTH}\s+\d{{1,2}}\b{_UNTIL}(?:{MONTH}\s+)?\d{{1,2}}\b)?
+        (?:,?\s+{YEAR})?
+    | \b\d{{1,2}}{_UNTIL}\d{{1,2}})?\s+{MONTH}(?:\s+{YEAR})?
+    | (?:early\s+|late\s+)?{MONTH}(?:\s+of)?,?\s+{YEAR}
+    | (?<=\b[Ii]n\s)(?:early\s+|late\s+)?{MONTH}\b
+    | (?:spring|summer|autumn|fall|winter|beginning|end)\s+of\s+{YEAR}
+    | (?:(?<=\b[Ii]n\s)|(?<=\b[Bb]y\s)|(?<=\b[Ss]ince\s)|(?<=\b[Uu]ntil\s)|(?<=\b[Ff]rom\s)){YEAR}
     """,
     re.VERBOSE,
 )
@@ -100,10 +100,10 @@ def _days(asked: ExpectedAnswer, text: str) -> list[tuple[int, int]]:
     found = [match.span() for match in _DATE.finditer(text)]
     match asked.unit:
         case "year":
-            years = ((start, re.search(_YEAR, text[start:end])) for start, end in found)
+            years = ((start, re.search(YEAR, text[start:end])) for start, end in found)
             return [(start + year.start(), start + year.end()) for start, year in years if year]
         case "month":
-            return [(start, end) for start, end in found if re.search(_MONTH, text[start:end])]
+            return [(start, end) for start, end in found if re.search(MONTH, text[start:end])]
         case "day" | "date":
             return [(start, end) for start, end in found if _DAY.search(text[start:end])]
         case _:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.language.countries import is_country
+from corpus.language.months import CALENDAR_WORDS, WEEKDAY_ABBREVIATIONS
 from corpus.language.tokens import STOP_WORDS
 from index.models.english import english_words
 
@@ -22,10 +23,7 @@ _OFFICE = r"(?:o+t?[CT]+(?:(?:,[CT]+)*,?a[CT]+)?)"
 _NAME = re.compile(rf"[CTH]+(?:,?J)?{_OFFICE}*(?:\([CTH]+\))?(?:,[CT]*T(?![CT]){_OFFICE}*(?:\([CTH]+\))?)*")
 _SMALL = {"of": "o", "for": "o", "the": "t", "and": "a", "&": "a"}
 _INITIAL = re.compile(r"(?:^|[\s.])[A-Z]\.$|\b(?:Mr|Ms|Mrs|Dr|St)\.$")
-_NOT_NAMES = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun".split()
-)
+_NOT_NAMES = CALENDAR_WORDS | WEEKDAY_ABBREVIATIONS
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from assistant.retrieval.query_terms import QueryTerms
 from corpus.language.countries import also_called, is_country
+from corpus.language.dates import YEAR_OR_MONTH
 from corpus.language.tokens import folded_words
 
 _HOUR_ASKED = re.compile(r"\b(?:at )?(?:what|which) (?:time|hour)\b|何時", re.IGNORECASE)
@@ -31,16 +32,13 @@ _PERSON = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|Sir|H\.E|Hon)\b|\b(?:Minister|Secretary|President|Chancellor|Ambassador|Commissioner|Governor"
     r"|Director|Envoy|Representative|Chair(?:man|woman|person)?)\b|\b[A-Z]{4,} [A-Z][a-z]+"
 )
-_DATE = re.compile(
-    r"\b(?:19|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\d月"
-)
 _NUMBER = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred|thousand|[mb]illion)\b"
 )
 # What a question word asks for, and what a sentence that says it holds.
 _KINDS = (
     (re.compile(r"\bwho(?:m|se)?\b", re.IGNORECASE), _PERSON),
-    (re.compile(r"\bwhen\b|\b(?:what|which) (?:day|date|year|month)\b", re.IGNORECASE), _DATE),
+    (re.compile(r"\bwhen\b|\b(?:what|which) (?:day|date|year|month)\b", re.IGNORECASE), YEAR_OR_MONTH),
     (re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE), _NUMBER),
 )
 _COUNT_ASKED = re.compile(r"\bhow many\s+(?:(?:new|other|different|of the)\s+)?(\w+)", re.IGNORECASE)

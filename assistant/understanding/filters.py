@@ -4,39 +4,26 @@ import re
 from dataclasses import dataclass, replace
 
 from corpus.document import Document
+from corpus.language.dates import MONTH_MENTION, YEAR, find_months
+from corpus.language.months import ANY_MONTH
 from corpus.language.tokens import content_words
 from index.search.filters import Filters, years_of
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
-            "august aug", "september sept sep", "october oct", "november nov", "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_ALSO_VERBS = ("may", "march", "mar")
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_YEAR = r"(?:19|20)\d\d"
 # A year that says when: "in 2021", "July 2020", "the 2021 meeting". "The 2020 roadmap" names a thing, not a time.
 _DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?"
 _WHEN = re.compile(
     rf"""
     \b(?:in|during|of|since|from|to|and|until|by|for|at|on|between|vs\.?|versus)\s+
-        (?:(?:early|late|mid|spring|summer|autumn|fall|winter|{_MONTH})\.?\s+)?{_DAY}({_YEAR})\b
-    | \b(?:{_MONTH})\.?\s+{_DAY}({_YEAR})\b
-    | \b({_YEAR})\b(?=['’]?s?\s+(?:\w+\s+){{0,4}}?
+        (?:(?:early|late|mid|spring|summer|autumn|fall|winter|{ANY_MONTH})\.?\s+)?{_DAY}({YEAR})\b
+    | \b(?:{ANY_MONTH})\.?\s+{_DAY}({YEAR})\b
+    | \b({YEAR})\b(?=['’]?s?\s+(?:\w+\s+){{0,4}}?
         (?:meetings?|summit|conference|ministerial|session|gathering|event|presidency|text|release|report|record|account
         |declaration|statement|communiqu))
-    | \b({_YEAR})\b(?=\s*[?.!]?\s*$)
-    | ({_YEAR})年
+    | \b({YEAR})\b(?=\s*[?.!]?\s*$)
+    | ({YEAR})年
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_MONTH_NAMED = re.compile(rf"\b({_MONTH})\b\.?|(?:(?<=年)|(?<!\d))(\d{{1,2}})月", re.IGNORECASE)
 _FORUM = re.compile(r"(?<![A-Za-z0-9])(G7|G8|G20|G77|OECD|APEC|ASEAN|BRICS|Quad)(?![A-Za-z0-9])", re.IGNORECASE)
 _NOT = re.compile(
     r"""\b(?:not|rather\sthan|instead\sof|as\sopposed\sto|unlike|except|excluding|without|other\sthan)\s+
@@ -103,7 +90,7 @@ def question_filters(question: str, documents: list[Document]) -> QuestionFilter
         years=frozenset(years & known_years),
         publishers=publishers,
     )
-    with_months = replace(filters, months=months(question))
+    with_months = replace(filters, months=find_months(question))
     if any(with_months.keeps(d) for d in documents):
         filters = with_months
     unmet = (*(str(y) for y in sorted(years - known_years)), *sorted(forums - known_forums))
@@ -115,7 +102,7 @@ def without(question: str, filters: Filters, documents: list[Document]) -> str:
     """The question without the words that became filters; the whole question when nothing else would be left."""
     rest = question
     if filters.months:
-        rest = _MONTH_NAMED.sub(" ", rest)
+        rest = MONTH_MENTION.sub(" ", rest)
     for year in filters.years:
         rest = re.sub(rf"(?<!\d)(?:\d{{1,2}}(?:st|nd|rd|th)?,? )?{year}(?!\d)年?", " ", rest)
     for forum in filters.forums:
@@ -132,17 +119,6 @@ def without(question: str, filters: Filters, documents: list[Document]) -> str:
                     flags=0 if name.isupper() else re.IGNORECASE,
                 )
     return rest if content_words(rest) else question
-
-
-def months(question: str) -> frozenset[int]:
-    """The months that a question names; "may" and "march" count only with a capital."""
-    found = set()
-    for name, number in _MONTH_NAMED.findall(question):
-        if name and (name.lower() not in _ALSO_VERBS or name[0].isupper()):
-            found.add(_MONTHS[name.lower()])
-        elif number and 1 <= int(number) <= 12:
-            found.add(int(number))
-    return frozenset(found)
 
 
 def _forums(question: str) -> tuple[set[str], set[str]]:

@@ -10,7 +10,7 @@ from assistant.verification.normalize import fold
 from assistant.verification.quotations import Quotation, outside, quotations
 from assistant.verification.readers.report import Paragraph, Report
 from corpus.document import Document
-from corpus.language.date_spans import Dated, dates, years
+from corpus.language.dates import DateMention, find_dates, find_years
 from corpus.span import Span
 from index.errors import AnchorError
 
@@ -43,7 +43,7 @@ class Attribution:
     publishers: frozenset[str] = frozenset()
     forums: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
-    dates: tuple[Dated, ...] = ()
+    dates: tuple[DateMention, ...] = ()
     years: frozenset[int] = frozenset()
     unknown: str | None = None
     spans: tuple[tuple[Document, Span], ...] = field(default=(), repr=False)
@@ -74,7 +74,7 @@ class Attribution:
             if not any(_is_day_of(named, document) for document in documents):
                 return f"names the date {_shown(named)}"
         known = {day.year for document in documents for day in _days(document)}
-        known |= {year for document in documents for year in years(document.title)}
+        known |= {year for document in documents for year in find_years(document.title)}
         if self.years and not self.years & known:
             return f"names the year {min(self.years)}"
         return None
@@ -105,7 +105,7 @@ def attribution(
     for d in titled:
         folded = folded.replace(_folded_title(d), " ")
     rest = folded if titled else plain
-    named = tuple(dates(rest))
+    named = tuple(find_dates(rest))
     publishers, mentioned = publishers_named(rest, list(documents))
     forums = frozenset(_FORUM.findall(rest))
     places = {_town(d.meeting.place) for d in documents if d.meeting.place}
@@ -115,7 +115,7 @@ def attribution(
         forums=forums if len(forums) == 1 else frozenset(),
         places=frozenset(p for p in places if re.search(rf"\b{re.escape(p)}\b", rest)),
         dates=tuple(d for d in named if is_citation or (d.day and d.year)),
-        years=frozenset(years(rest)) if is_citation and not named else frozenset(),
+        years=frozenset(find_years(rest)) if is_citation and not named else frozenset(),
         unknown=unknown,
         spans=tuple(spans),
     )
@@ -175,18 +175,18 @@ def _days(document: Document) -> list:  # type: ignore[type-arg]
     return [day for day in (document.published, meeting.first_day, meeting.last_day) if day]
 
 
-def _is_day_of(named: Dated, document: Document) -> bool:
+def _is_day_of(named: DateMention, document: Document) -> bool:
     meeting = document.meeting
-    if any(named.is_day(day) for day in _days(document)):
+    if any(named.matches(day) for day in _days(document)):
         return True
     first, last = meeting.first_day, meeting.last_day
     inside = first and last and named.day and (named.year or first.year, named.month, named.day)
     if inside and (first.year, first.month, first.day) <= inside <= (last.year, last.month, last.day):  # type: ignore[union-attr]
         return True
-    return any((named.month, named.day, named.year) == (d.month, d.day, d.year) for d in dates(document.title))
+    return any((named.month, named.day, named.year) == (d.month, d.day, d.year) for d in find_dates(document.title))
 
 
-def _shown(named: Dated) -> str:
+def _shown(named: DateMention) -> str:
     return "-".join(f"{part:02}" for part in (named.year, named.month, named.day) if part)
 
 

@@ -10,15 +10,13 @@ from assistant.verification.quantities import figures
 from assistant.verification.quotations import ADDRESS
 from corpus.document import Document
 from corpus.language.countries import also_called, is_country
-from corpus.language.date_spans import Dated, dates
+from corpus.language.dates import DateMention, find_dates
+from corpus.language.months import CALENDAR_WORDS, MONTH_NUMBERS
 from corpus.language.tokens import STOP_WORDS
 from corpus.span import Span
 
 _NAME = re.compile(r"(?<![\w-])(?:[A-Z][\w]*(?:[-’'&][\w]+)*)")
-_CALENDAR = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
-    "sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday".split()
-)
+_CALENDAR = CALENDAR_WORDS | MONTH_NUMBERS.keys()
 # Words that a sentence of a report writes with a capital though they name nothing in particular.
 _TITLES = frozenset(
     "mr mrs ms dr prof minister ministers ministry president state ibid section paragraph annex".split()
@@ -101,7 +99,7 @@ def claims(cited: Cited) -> Iterator[Claim]:
 
 
 def _values(sentence: str) -> Iterator[tuple[str, object, int, int]]:
-    named = dates(sentence)
+    named = find_dates(sentence)
     for d in named:
         yield "date", d, d.start, d.end
     taken = [(d.start, d.end) for d in named]
@@ -133,7 +131,7 @@ def _is_name(word: str, sentence: str, start: int) -> bool:
 def _stands(kind: str, value: object, text: str, documents: Sequence[Document]) -> bool:
     if kind == "figure":
         return value in _figures(text)
-    if kind == "date" and isinstance(value, Dated):
+    if kind == "date" and isinstance(value, DateMention):
         known = {d.published.year for d in documents if d.published} | {
             d.meeting.first_day.year for d in documents if d.meeting.first_day
         }
@@ -143,7 +141,7 @@ def _stands(kind: str, value: object, text: str, documents: Sequence[Document]) 
     return str(value).casefold() in words or (alias is not None and alias in _countries(text))
 
 
-def _is_same(one: Dated, other: Dated, known_years: set[int]) -> bool:
+def _is_same(one: DateMention, other: DateMention, known_years: set[int]) -> bool:
     """Whether two dates agree; a day without a year is of the record's own year."""
     if one.month != other.month or (one.day and other.day and one.day != other.day):
         return False
@@ -157,9 +155,9 @@ def _is_same(one: Dated, other: Dated, known_years: set[int]) -> bool:
 def _is_fact(kind: str, value: object, document: Document) -> bool:
     """Whether the value is among what is known of the record beside its text."""
     meeting = document.meeting
-    if kind == "date" and isinstance(value, Dated):
+    if kind == "date" and isinstance(value, DateMention):
         days = (document.published, meeting.first_day, meeting.last_day)
-        return any(value.is_day(day) for day in days if day)
+        return any(value.matches(day) for day in days if day)
     facts = (document.title, document.publisher, meeting.forum, meeting.name, meeting.place, meeting.presidency)
     known = " ".join(fact for fact in facts if fact)
     if kind == "figure":
@@ -191,8 +189,8 @@ def _figures(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=64)
-def _dates(text: str) -> tuple[Dated, ...]:
-    return tuple(dates(text))
+def _dates(text: str) -> tuple[DateMention, ...]:
+    return tuple(find_dates(text))
 
 
 @lru_cache(maxsize=64)

@@ -10,7 +10,7 @@ from corpus.content import Content
 from corpus.document import Block, Document, Kind, Source
 from corpus.errors import CorpusError
 from corpus.facts import DAYS, LONGEST, Fact, chosen, with_values
-from corpus.language.dates import days_in
+from corpus.language.dates import find_date_ranges
 from corpus.language.forums import forum_in
 from corpus.language.identify import language_of
 from corpus.metadata.file_name import facts_in_name
@@ -147,7 +147,7 @@ def _made_only(fact: Fact, text: str, start: int) -> bool:
     if fact.name != "published" or fact.origin not in _AUTHORED:
         return False
     head = unicodedata.normalize("NFKC", text[start : start + _HEAD])
-    return not any(days.dated() == (fact.value, fact.value) for days in days_in(head))
+    return not any(days.resolve() == (fact.value, fact.value) for days in find_date_ranges(head))
 
 
 def _without_site(facts: list[Fact], blocks: tuple[Block, ...] | None, text: str) -> Iterator[Fact]:

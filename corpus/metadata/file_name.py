@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from corpus.facts import Fact
-from corpus.language.dates import days_in
+from corpus.language.dates import find_date_ranges
 from corpus.language.forums import forum_in
 
 _ORIGIN = "file name"
@@ -33,7 +33,7 @@ def facts_in_name(name: str) -> Iterator[Fact]:
     forum = forum_in(words.upper())
     if forum and (forum != "ITU" or "ITU" in words):
         yield Fact("forum", forum, _ORIGIN)
-    days = [dated for found in days_in(words) if (dated := found.dated())]
+    days = [dated for found in find_date_ranges(words) if (dated := found.resolve())]
     if len(days) != 1:
         return
     first, last = days[0]

@@ -9,7 +9,7 @@ from itertools import islice
 
 from corpus.document import Block, Kind
 from corpus.facts import Fact
-from corpus.language.dates import Days, days_in
+from corpus.language.dates import DateRange, find_date_ranges
 from corpus.language.forums import forum_in
 from corpus.language.scripts import CJK
 from corpus.metadata.meeting import LABEL, meeting_facts
@@ -74,7 +74,7 @@ def facts_in_first_lines(
     day = _publication(lines) or (_leading(own) if own else None)
     if day:
         yield from _published(day)
-    if published is None and day and (dated := day.dated()):
+    if published is None and day and (dated := day.resolve()):
         published = dated[0]
     if forum := forum_in(title):
         yield Fact("forum", forum, "title")
@@ -89,7 +89,7 @@ def _title(lines: list[Line]) -> str | None:
     at = next((i for i, line in enumerate(lines) if line.kind is Kind.TITLE), None)
     if at is None:
         return None
-    is_dateline = any(_is_dateline(lines[at], days) for days in days_in(lines[at].words))
+    is_dateline = any(_is_dateline(lines[at], days) for days in find_date_ranges(lines[at].words))
     below = lines[at + 1] if is_dateline and at + 1 < len(lines) else None
     return below.words if below and below.kind is Kind.HEADING and len(below.words) <= 200 else lines[at].words
 
@@ -117,20 +117,20 @@ def _is_paragraph(line: Line) -> bool:
     return running and line.kind in (Kind.BODY, Kind.LIST_ITEM)
 
 
-def _leading(title: str) -> Days | None:
+def _leading(title: str) -> DateRange | None:
     """A day in front of a title: "May 1, 2020 Results of ..."."""
-    found = next(iter(days_in(title)), None)
+    found = next(iter(find_date_ranges(title)), None)
     alone = found and found.start == 0 and found.year and found.first == found.last
     return found if found and alone and title[found.end :].strip() else None
 
 
-def _publication(lines: list[Line]) -> Days | None:
+def _publication(lines: list[Line]) -> DateRange | None:
     """The day that a line of the head says it was published on, or that stands in a line of its own."""
     head, _ = _head(lines)
     single = [
         (line, found, i)
         for i, line in enumerate(head)
-        for found in days_in(line.words)
+        for found in find_date_ranges(line.words)
         if found.year and found.first == found.last
     ]
     for line, found, _ in single:
@@ -145,7 +145,7 @@ def _publication(lines: list[Line]) -> Days | None:
     return alone[0] if len({(found.year, found.first) for found in alone}) == 1 else None
 
 
-def _is_dateline(line: Line, found: Days) -> bool:
+def _is_dateline(line: Line, found: DateRange) -> bool:
     """Whether a line holds only its day: at most a weekday and a place stand beside it."""
     beside = (line.words[: found.start] + " " + line.words[found.end :]).strip()
     if line.kind is Kind.TITLE and beside and not re.match(r"\s*,", line.words[found.end :] or beside[-1]):
@@ -159,9 +159,9 @@ def _range(head: list[Line], title: str) -> Iterator[Fact]:
     if not (forum_in(title) or _MEETING.search(title)):
         return
     found = [
-        days.dated()
+        days.resolve()
         for line in head
-        for days in days_in(line.words)
+        for days in find_date_ranges(line.words)
         if days.year and days.first != days.last and (line.kind is Kind.TITLE or _is_dateline(line, days))
     ]
     if len(set(found)) == 1 and found[0]:
@@ -169,6 +169,6 @@ def _range(head: list[Line], title: str) -> Iterator[Fact]:
         yield Fact("meeting_end", found[0][1], ORIGIN)
 
 
-def _published(days: Days) -> Iterator[Fact]:
-    if dated := days.dated():
+def _published(days: DateRange) -> Iterator[Fact]:
+    if dated := days.resolve():
         yield Fact("published", dated[0], ORIGIN)

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from corpus.facts import Fact
-from corpus.language.dates import Days, days_in
+from corpus.language.dates import DateRange, find_date_ranges
 from corpus.language.forums import forum_in
 from corpus.language.scripts import KANJI, KATAKANA
 from corpus.language.sentences import sentences
@@ -156,21 +156,21 @@ def _labelled(lines: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _days(sentence: str, labelled: str, published: date | None) -> Iterator[Fact]:
-    behind = [dated for found in days_in(labelled) if (dated := found.dated(published))]
-    said = [dated for found in _own(sentence) if (dated := found.dated(published))]
+    behind = [dated for found in find_date_ranges(labelled) if (dated := found.resolve(published))]
+    said = [dated for found in _own(sentence) if (dated := found.resolve(published))]
     days = behind if len(behind) == 1 else said
     if len(days) == 1:
         yield Fact("meeting_date", days[0][0], _ORIGIN)
         yield Fact("meeting_end", days[0][1], _ORIGIN)
 
 
-def _own(sentence: str) -> list[Days]:
+def _own(sentence: str) -> list[DateRange]:
     """The days on which a sentence says the meeting was held: those at its front, or the only ones."""
-    found = days_in(sentence)
+    found = find_date_ranges(sentence)
     front = [d for d in found if _AT_FRONT.fullmatch(sentence[: d.start])]
     held = [d for d in found if _ON_DAY.search(sentence[: d.start]) or _bare_after(sentence, d)]
     return front[:1] or (held if len(found) == 1 else [])
 
 
-def _bare_after(sentence: str, days: Days) -> bool:
+def _bare_after(sentence: str, days: DateRange) -> bool:
     return bool(re.search(r"\b(?:held|met|place|summit)\b[^.;]{0,60}[,\s]$", sentence[: days.start], re.IGNORECASE))

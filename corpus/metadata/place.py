@@ -2,7 +2,8 @@
 
 import re
 
-from corpus.language.dates import days_in
+from corpus.language.dates import find_date_ranges
+from corpus.language.months import MONTH, WEEKDAY
 from corpus.language.scripts import KANJI, KATAKANA, LATIN_CAPITAL
 
 # What a meeting calls itself.
@@ -52,8 +53,7 @@ _IN_PLACE = re.compile(
     rf"(?P<land>,\s+(?:the\s+)?{_TOWN}(?=\s*(?:$|[,.;)(]|and\b|on\b|with\b|to\b|for\b|from\b|under\b|during\b)))?"
 )
 _NO_TOWN = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|"
-    r"Thursday|Friday|Saturday|Sunday|Person|English|Spring|Summer|Autumn|Fall|Winter|The|This|That|Partnership|Support|"
+    rf"(?:{MONTH}|{WEEKDAY}|Person|English|Spring|Summer|Autumn|Fall|Winter|The|This|That|Partnership|Support|"
     r"Response|Cooperation|Collaboration|Attendance|G ?\d+|AI|Artificial|Digital)\b"
 )
 _NO_LAND = re.compile(
@@ -74,7 +74,7 @@ def place_in(title: str, sentence: str, labelled: str) -> str | None:
         labelled: what stands behind a label such as "Place".
     """
     labelled = _ONLINE_TOO.sub("", labelled)
-    if labelled and len(labelled) <= 80 and not labelled.endswith((".", "。")) and not days_in(labelled):
+    if labelled and len(labelled) <= 80 and not labelled.endswith((".", "。")) and not find_date_ranges(labelled):
         return labelled
     meeting = re.search(rf"\b(?i:{KIND})\b", title)
     after = title[meeting.end() :] if meeting else ""

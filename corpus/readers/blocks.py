@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from corpus.document import Block, Kind
+from corpus.language.dates import LIKELY_DATE
 from corpus.lines import typed_marker
 from corpus.outline import mark, only_leads_elsewhere
 from corpus.span import Span
@@ -24,7 +25,6 @@ _SUPERSCRIPT = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹�
 _HEAD_CHARACTERS = 130
 _LOWEST = 7
 # "Vienna, 4 March 2024" is bold, but no heading.
-_DAY = re.compile(r"\d{1,2}(?:\D{1,2}\d{1,2})?\.? \w{3,12},? (?:19|20)\d\d|\w{3,12} \d{1,2},? (?:19|20)\d\d|\d年")
 _BULLETS = frozenset("•◦▪‣-–*・")
 
 
@@ -115,7 +115,7 @@ def _is_head(part: Part) -> bool:
     words = tidy(part.words)
     if not part.bold or part.kind is not Kind.BODY or len(words) > _HEAD_CHARACTERS or "\n" in words:
         return False
-    return any(c.isalpha() for c in words) and words[-1] not in ".。:：;；,、!！" and not _DAY.search(words)
+    return any(c.isalpha() for c in words) and words[-1] not in ".。:：;；,、!！" and not LIKELY_DATE.search(words)
 
 
 def _lines_of(part: Part) -> Iterator[Part]:

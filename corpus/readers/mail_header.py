@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.facts import Fact
-from corpus.language.dates import days_in
+from corpus.language.dates import find_date_ranges
 
 ORIGIN = "first lines"
 _LONGEST = 10_000
@@ -23,6 +23,6 @@ def facts_in_mail_head(text: str) -> Iterator[Fact]:
         return
     if subject := _FORWARDED.sub("", head["subject"]).strip():
         yield Fact("title", subject, ORIGIN)
-    dated = [days.dated() for days in days_in(head.get("date") or head.get("sent") or "")]
+    dated = [days.resolve() for days in find_date_ranges(head.get("date") or head.get("sent") or "")]
     if len(dated) == 1 and dated[0]:
         yield Fact("published", dated[0][0], ORIGIN)

@@ -1,10 +1,10 @@
 """What narrows a search: forum, years, publisher."""
 
-from calendar import month_name
 from dataclasses import dataclass, fields
 from itertools import chain
 
 from corpus.document import Document
+from corpus.language.months import MONTHS
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Filters:
         return Filters(*(getattr(self, f.name) or getattr(other, f.name) for f in fields(self)))
 
     def __str__(self) -> str:
-        months = [month_name[number] for number in sorted(self.months)]
+        months = [MONTHS[number - 1] for number in sorted(self.months)]
         named = (sorted(self.forums), months, map(str, sorted(self.years)), sorted(self.publishers), sorted(self.names))
         return ", ".join(chain.from_iterable(named)) or "all records"
 

@@ -7,8 +7,8 @@ escapes the percent signs of addresses, which breaks them. The tests read the ou
 from assistant.export.bibliography.csl_item import CslItem
 from assistant.export.bibliography.csl_json import csl_items
 from assistant.export.report import Report
+from corpus.language.months import MONTHS
 
-_MONTHS = "January February March April May June July August September October November December".split()
 _LATEX = str.maketrans(
     {
         "\\": r"\textbackslash{}",
@@ -37,7 +37,7 @@ def _entry(item: CslItem) -> str:
         "author": f"{{{_latex(item['author'][0]['literal'])}}}" if "author" in item else None,
         "title": f"{{{_latex(item['title'])}}}",
         "year": f"{issued[0]}" if issued else None,
-        "month": _MONTHS[issued[1] - 1] if issued else None,
+        "month": MONTHS[issued[1] - 1] if issued else None,
         "date": _iso(issued),
         "url": _verbatim_address(item.get("URL")),
         "urldate": _iso(accessed),

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from datetime import date
 from itertools import pairwise
 
 from assistant.citations.citation import Citation
@@ -10,6 +9,7 @@ from assistant.web.chat.source_links import Place
 from assistant.web.escaping import one_line, shown
 from assistant.web.evidence.panel import copies
 from corpus.document import Block, Document, Kind
+from corpus.language.months import spell_day
 from corpus.passages import split
 from corpus.span import Span
 from index.settings import Settings
@@ -71,7 +71,7 @@ def trouble(line: str) -> str:
 def _record(document: Document) -> str:
     meeting = document.meeting
     about = " · ".join(filter(None, (meeting.forum, meeting.days, meeting.place or meeting.mode)))
-    published = f"published {_day(document.published)}" if document.published else ""
+    published = f"published {spell_day(document.published)}" if document.published else ""
     lines = [
         f'<a class="open" href="#cite-{Place(document).name}">{one_line(document.title)}</a>',
         f'<span class="about">{one_line(about)}</span>' if about else "",
@@ -88,7 +88,7 @@ def _facts(document: Document) -> str:
         ("Publisher", document.publisher),
         ("Meeting", meeting.name or meeting.forum),
         ("Held", ", ".join(filter(None, (meeting.days, meeting.place, meeting.mode, presidency)))),
-        ("Published", _day(document.published) if document.published else None),
+        ("Published", spell_day(document.published) if document.published else None),
         ("File", document.name),
     ]
     listed = "".join(f"<dt>{name}</dt><dd>{one_line(value)}</dd>" for name, value in rows if value)
@@ -199,7 +199,3 @@ def _page_marks(document: Document, start: int, end: int) -> Iterator[tuple[int,
             document.pages[number],
             f'<span class="page-mark" role="doc-pagebreak" aria-label="{label}" data-page="{label}"></span>',
         )
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

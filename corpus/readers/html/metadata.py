@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from corpus.facts import Fact
+from corpus.language.dates import leading_day
 
 ORIGIN = "HTML metadata"
 # The names under which pages state a fact, the surest first.
@@ -36,7 +37,6 @@ _KINDS = re.compile(
     r"(?:News|Blog|Report|Scholarly|Tech)?Article|WebPage|Report|BlogPosting|GovernmentService|CreativeWork"
 )
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://[^\s>]{1,2000}?)\s*-->", re.IGNORECASE)
-_DAY = re.compile(r"\s*([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})(?![0-9])")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{3,2000}", re.IGNORECASE)
 # Headings at the top, of which the title may be one.
 _HEADINGS = 4
@@ -134,11 +134,7 @@ def _words(value: Any, name: str) -> str:
 def _value(name: str, said: str) -> str | date | None:
     words = " ".join(said[:_LONGEST].split())
     if name == "published":
-        found = _DAY.match(words)
-        try:
-            return date(*map(int, found.groups())) if found else None
-        except ValueError:
-            return None
+        return leading_day(words)
     if name == "address":
         return words if _ADDRESS.fullmatch(words) else None
     if name == "language":

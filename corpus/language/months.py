@@ -1,0 +1,43 @@
+"""Names of months and weekdays, regular expressions for them, and days written out in words."""
+
+from datetime import date
+
+MONTHS = tuple("January February March April May June July August September October November December".split())
+WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+WEEKDAY_ABBREVIATIONS = frozenset("mon tue tues wed thu thurs fri sat sun".split())
+_ABBREVIATIONS = {name[:3].lower(): number for number, name in enumerate(MONTHS, start=1)} | {"sept": 9}
+MONTH_NUMBERS = {name.lower(): number for number, name in enumerate(MONTHS, start=1)} | _ABBREVIATIONS
+# In lower case. "Jan" and "Sun" are also names of people, so each reader adds the abbreviations that it wants.
+CALENDAR_WORDS = frozenset(name.lower() for name in (*MONTHS, *WEEKDAYS))
+
+MONTH = f"(?:{'|'.join(MONTHS)})"
+WEEKDAY = f"(?:{'|'.join(WEEKDAYS)})"
+# Also abbreviated, in lower case: to be compiled with `re.IGNORECASE`.
+ANY_MONTH = f"(?:{'|'.join(sorted(MONTH_NUMBERS, key=len, reverse=True))})"
+# Months in the languages that write a dot behind the day, as in "11. Mai 2022": German; Danish, Norwegian and Swedish;
+# Finnish; Czech.
+MONTH_AFTER_DOT = (
+    "(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+    "|januar|februar|marts?|mars|april|maj|mai|juni|juli|august|september|oktober|november|de[cs]ember"
+    r"|\w{3,9}kuuta"
+    "|ledna|února|března|dubna|května|června|července|srpna|září|října|listopadu|prosince)"
+)
+
+
+def spell_day(day: date) -> str:
+    """Write out a day, whatever the locale: "5 August 2021"."""
+    return f"{day.day} {spell_month(day)}"
+
+
+def spell_month(day: date) -> str:
+    """Write out the month and the year of a day: "August 2021"."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def spell_days(first: date, last: date) -> str:
+    """Write out a run of days: "5 August 2021", "29-30 April 2023", "30 April 2023 - 2 May 2023"."""
+    if first == last:
+        return spell_day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}-{spell_day(last)}"
+    return f"{spell_day(first)} - {spell_day(last)}"
