@@ -57,15 +57,15 @@ EXCEPTIONS = {
 # The files that may open a store; all others get their library from them.
 OPEN_A_STORE = {"index/library.py", "index/ingest.py", "index/sync.py"}
 MOST_SETTINGS = 48
-MOST_FILES_OF_A_FOLDER = 21
-MOST_INDIRECT_DOCSTRINGS = {"corpus": 100, "index": 64, "assistant": 187, "benchmarks": 0}
+MOST_FILES_OF_A_FOLDER = 20
+MOST_INDIRECT_DOCSTRINGS = {"corpus": 100, "index": 52, "assistant": 180, "benchmarks": 0}
 SQL_OUTSIDE_THE_STORE = {"assistant/evidence/evidence_list.py", "index/ingest.py", "index/sync.py"}
 CIRCLES = (
     ["assistant.commands", "assistant.commands.app"],
     ["assistant.verification.readers.markdown", "assistant.verification.readers.reader"],
 )
 SHARED_CLASS_NAMES = {
-    *("Added", "Anchor", "Change", "Chosen", "Fact", "Line", "Part", "Piece", "Place", "Reader", "Report", "Walk"),
+    *("Added", "Anchor", "Change", "Chosen", "Line", "Part", "Piece", "Place", "Reader", "Report", "Walk"),
 }
 
 
