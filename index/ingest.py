@@ -8,8 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
 
-from corpus.discovery.find import SourceFile
-from corpus.discovery.read_bytes import FileBytes
+from corpus.discovery.source_file import FileBytes, SourceFile
 from corpus.document import Document
 from corpus.errors import CorpusError
 from corpus.facts import known

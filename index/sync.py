@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePath
 
-from corpus.discovery.find import SourceFile, expand
+from corpus.discovery.find import expand
 from corpus.discovery.patterns import EVERYTHING, PathFilter
-from corpus.discovery.read_bytes import FileBytes
+from corpus.discovery.source_file import FileBytes, SourceFile
 from corpus.errors import CorpusError
 from corpus.sandbox.worker import ReadingWorker
 from index.ingest import IngestResult, Telling, ingest, passed_over, unchanged

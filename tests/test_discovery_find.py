@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from corpus.discovery.find import SourceFile, contents, expand, kinds, uploaded
+from corpus.discovery.find import expand, kinds, uploaded
 from corpus.discovery.patterns import PathFilter
+from corpus.discovery.read_file import read_file
+from corpus.discovery.source_file import SourceFile
 from corpus.errors import CorpusError
 from corpus.facts import Fact
 from corpus.limits import Limits
@@ -134,7 +136,7 @@ def test_what_may_not_be_read_costs_only_itself(monkeypatch: pytest.MonkeyPatch)
                 "m/d.txt",
             ]
             with pytest.raises(CorpusError, match=r"^m/c.txt: cannot be read \(Permission denied\)$"):
-                contents(Path("m/c.txt"), "m/c.txt", Limits())
+                read_file(Path("m/c.txt"), "m/c.txt", Limits())
         os.chmod("m/a", 0o755)
         monkeypatch.undo()
 
@@ -371,7 +373,7 @@ def test_a_file_over_the_limit_is_not_read(here: Path) -> None:
     with open("a.txt", "wb") as sparse:
         sparse.truncate(2**40)
     with pytest.raises(CorpusError, match=r"^a.txt: 1,099,511,627,776 bytes are over the limit of 67,108,864; split"):
-        contents(Path("a.txt"), "a.txt", Limits())
+        read_file(Path("a.txt"), "a.txt", Limits())
 
 
 def test_a_pipe_that_takes_a_files_place_is_not_waited_for(here: Path) -> None:
@@ -380,7 +382,7 @@ def test_a_pipe_that_takes_a_files_place_is_not_waited_for(here: Path) -> None:
 
     def look() -> None:
         try:
-            contents(Path("a.txt"), "a.txt", Limits())
+            read_file(Path("a.txt"), "a.txt", Limits())
         except CorpusError as error:
             said.append(str(error))
 
@@ -392,4 +394,4 @@ def test_a_pipe_that_takes_a_files_place_is_not_waited_for(here: Path) -> None:
 
 def test_a_file_that_has_gone_is_refused(here: Path) -> None:
     with pytest.raises(CorpusError, match=r"^a.txt: no such file$"):
-        contents(Path("a.txt"), "a.txt", Limits())
+        read_file(Path("a.txt"), "a.txt", Limits())

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.discovery.patterns import fitting
+from corpus.discovery.patterns import expand_pattern
 
 
 @pytest.fixture
@@ -38,14 +38,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_pattern_means_what_it_means_to_glob(folder: Path, pattern: str) -> None:
     for each in (pattern, f"{folder}/{pattern}"):
         found = {Path(path) for path in glob.glob(each, recursive=True) if Path(path).is_file()}
-        assert [Path(path) for path in fitting(each, 100)] == sorted(found, key=lambda path: str(path))
+        assert [Path(path) for path in expand_pattern(each, 100)] == sorted(found, key=lambda path: str(path))
 
 
 def test_links_in_a_circle_are_not_followed(folder: Path) -> None:
     (folder / "m" / "x").symlink_to(".")
     (folder / "m" / "y").symlink_to("..")
-    assert fitting("m/**/*.md", 100) == ["m/a.md", "m/d/e.md", "m/d/f/g.md"]
+    assert expand_pattern("m/**/*.md", 100) == ["m/a.md", "m/d/e.md", "m/d/f/g.md"]
 
 
 def test_a_well_of_folders_ends(folder: Path) -> None:
-    assert fitting("m/**/*.md", 1) == ["m/a.md", "m/d/e.md"]
+    assert expand_pattern("m/**/*.md", 1) == ["m/a.md", "m/d/e.md"]

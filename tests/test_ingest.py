@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.discovery.find import SourceFile, expand, uploaded
+from corpus.discovery.find import expand, uploaded
+from corpus.discovery.source_file import SourceFile
 from corpus.facts import known
 from corpus.limits import Limits
 from corpus.sandbox.worker import ReadingWorker

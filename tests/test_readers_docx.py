@@ -7,7 +7,7 @@ from docx import Document
 from corpus.errors import CorpusError
 from corpus.facts import Fact
 from corpus.limits import Limits
-from corpus.readers.docx.reader import read_word
+from corpus.readers.docx.reader import read_docx
 from support.content_lines import block_lines
 from support.sample_files import WORD, page, paragraph, word
 
@@ -40,12 +40,12 @@ def styled(words: str, style: str) -> str:
 
 
 def read(body: str, **parts: str) -> list[str]:
-    return block_lines(read_word(word(body, **parts), "x.docx", Limits()))
+    return block_lines(read_docx(word(body, **parts), "x.docx", Limits()))
 
 
 def refusal(raw: bytes, limits: Limits | None = None) -> str:
     with pytest.raises(CorpusError) as refused:
-        read_word(raw, "x.docx", limits or Limits())
+        read_docx(raw, "x.docx", limits or Limits())
     return str(refused.value)
 
 
@@ -138,7 +138,7 @@ def test_notes_and_text_boxes_stand_below_their_paragraph() -> None:
 
 
 def test_the_title_and_the_properties_are_facts() -> None:
-    found = read_word(word(styled("Talks", "Titel") + paragraph("They met."), styles=STYLES), "x.docx", Limits())
+    found = read_docx(word(styled("Talks", "Titel") + paragraph("They met."), styles=STYLES), "x.docx", Limits())
     assert found.facts == (Fact("title", "Talks", "first lines"),)
 
 
@@ -152,7 +152,7 @@ def test_what_python_docx_writes_is_read() -> None:
     made.sections[0].header.paragraphs[0].text = "Page header"
     held = BytesIO()
     made.save(held)
-    found = read_word(held.getvalue(), "x.docx", Limits())
+    found = read_docx(held.getvalue(), "x.docx", Limits())
     assert block_lines(found) == ["h1 Overview", "p They met.", "li • one", "li 1. first"]
     assert found.facts[:2] == (
         Fact("title", "Results of Talks", "Word properties"),

@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 
 from corpus.facts import Fact
-from corpus.readers.front_matter import front_matter, stated
+from corpus.readers.front_matter import facts_at_top, front_matter, mail_header
+from corpus.reading import read_bytes
 
 
 def facts(lines: str) -> dict[str, object]:
@@ -23,8 +24,8 @@ def test_the_facts_are_handed_on_with_their_origin() -> None:
         Fact("published", date(2021, 8, 5), "front matter"),
         Fact("language", "en", "front matter"),
     )
-    assert stated(text) == (found, text.index("Body."))
-    assert stated("Body.") == ((), 0)
+    assert facts_at_top(text) == (found, text.index("Body."))
+    assert facts_at_top("Body.") == ((), 0)
 
 
 def test_every_fact_of_a_record_can_be_stated() -> None:
@@ -158,3 +159,26 @@ def test_a_colon_in_a_title_costs_no_fact() -> None:
 )
 def test_what_has_another_fault_stays_in_the_text(lines: str) -> None:
     assert front_matter(f"---\n{lines}\n---\nThey met.") == ({}, 0)
+
+
+MAIL = "From: The office <a@example>\nTo: all\n{day}\nSubject: Re: FW: Outcome of the\n talks\n\nAll,\n\nThey met.\n"
+
+
+@pytest.mark.parametrize("day", ["Date: Mon, 4 Mar 2024 10:15:00 +0100", "Sent: Monday, March 4, 2024 10:15 AM"])
+def test_a_mail_has_its_subject_as_title_and_the_day_it_was_sent(day: str) -> None:
+    assert list(mail_header(MAIL.format(day=day))) == [
+        Fact("title", "Outcome of the talks", "first lines"),
+        Fact("published", date(2024, 3, 4), "first lines"),
+    ]
+
+
+def test_a_mail_saved_as_text_is_known_by_its_subject() -> None:
+    document = read_bytes(MAIL.format(day="Date: 4 March 2024").replace("\n", "\r\n").encode(), "mail.txt")
+    assert (document.title, document.published) == ("Outcome of the talks", date(2024, 3, 4))
+
+
+@pytest.mark.parametrize(
+    "text", ["Subject: Talks\n\nThey met.", "They met.\nFrom: a\nSubject: b\n", "From: Bari\n", ""]
+)
+def test_a_text_that_is_no_mail_has_no_head(text: str) -> None:
+    assert list(mail_header(text)) == []

@@ -4,7 +4,7 @@ from zipfile import ZipFile
 import pytest
 
 from corpus.errors import CorpusError
-from corpus.readers.registry import MEDIA_TYPES, kind_of
+from corpus.readers.registry import BY_SUFFIX, format_of
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 PAGE = b"<!doctype html><title>a</title><p>They met.</p>"
@@ -23,7 +23,7 @@ def zipped(*names: str) -> bytes:
 
 def refusal(raw: bytes, name: str) -> str:
     with pytest.raises(CorpusError) as refused:
-        kind_of(raw, name)
+        format_of(raw, name)
     return str(refused.value)
 
 
@@ -49,7 +49,7 @@ def refusal(raw: bytes, name: str) -> str:
     ],
 )
 def test_a_file_is_what_its_name_says(raw: bytes, name: str) -> None:
-    assert kind_of(raw, name) == MEDIA_TYPES["." + name.rpartition(".")[2].lower()]
+    assert format_of(raw, name) is BY_SUFFIX["." + name.rpartition(".")[2].lower()]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """What stands on the page from the beginning, beside Gradio's own components."""
 
+from assistant.verification.readers.reader import SUFFIXES
 from assistant.web.reports.export import dialog
 
 TAGLINE = "Answers in the records’ own words, every sentence cited."
@@ -21,12 +22,12 @@ PANEL = """<aside class="panel" aria-label="Records and evidence"><div class="ba
 <button type="button" data-evidence class="list">Evidence (<span class="evidence-count">0</span>)</button>
 <button type="button" data-close class="close">Close ✕</button></div>
 <p class="said" role="status"></p><div class="shelf" aria-live="polite"></div></aside>"""
-CHECK = """<section class="check"><h2 tabindex="-1">Check a report</h2>
+CHECK = f"""<section class="check"><h2 tabindex="-1">Check a report</h2>
 <p class="about">Holds every quotation of a finished report against the records, word for word, and every figure, date
 and name in a sentence that cites one. It checks wording and figures, not whether they are true.</p>
 <label class="drop"><span class="primary">Choose a report</span> <span class="hint">or drop it here: .docx, .md, .txt,
 .html or .pdf. Nothing of it is kept.</span>
-<input type="file" accept=".docx,.md,.txt,.html,.htm,.pdf" aria-label="Report to check"></label>
+<input type="file" accept="{",".join(SUFFIXES)}" aria-label="Report to check"></label>
 <div class="progress" role="status"></div><div class="outcome"></div></section>"""
 PLACEHOLDER = """<div class="welcome"><h2>Ask the records</h2>
 <p>The answer quotes them word for word. Click a marker such as <span class="marker">&#91;1&#93;</span>

@@ -1,4 +1,4 @@
-"""The files that fit a pattern such as "minutes/**/*.md"."""
+"""Expand glob patterns such as "minutes/**/*.md", and filter paths by patterns to include and exclude."""
 
 import glob
 import os
@@ -9,14 +9,14 @@ from fnmatch import fnmatchcase
 _ANY_DEPTH = "**"
 
 
-def fitting(pattern: str, deepest: int) -> list[str]:
-    """The paths of the files that fit a pattern, sorted, each once; hidden ones only where it names their dot.
+def expand_pattern(pattern: str, deepest: int) -> list[str]:
+    """Return the paths of the files that match a pattern, sorted, each once; hidden ones only where it names their dot.
 
-    `**` stands for any folders and follows no link: in a folder with two links to itself `glob` would find 2**40 ways.
+    `**` matches any folders and follows no link: in a folder with two links to itself `glob` would find 2**40 paths.
 
     Args:
-        pattern: as a shell has it.
-        deepest: how many folders inside each other `**` goes down.
+        pattern: in the syntax of a shell.
+        deepest: depth of folders that `**` descends.
     """
     drive, rest = os.path.splitdrive(pattern)
     root = drive + os.sep if rest.startswith(("/", os.sep)) else drive
@@ -51,7 +51,7 @@ def _below(folder: str, parts: list[str], deepest: int) -> Iterator[str]:
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:
-    """What lies in a folder; nothing where it cannot be read or is none, as a shell has it."""
+    """List a folder; an empty list where it cannot be read or is no folder, as in a shell."""
     try:
         with os.scandir(folder or os.curdir) as listing:
             return list(listing)
@@ -61,30 +61,30 @@ def _entries(folder: str) -> list[os.DirEntry[str]]:
 
 @dataclass(frozen=True, slots=True)
 class PathFilter:
-    """The files that patterns such as "*.pdf" or "drafts/*" ask for; capital and small letters are the same.
+    """Selects paths by patterns such as "*.pdf" or "drafts/*"; case is ignored.
 
     Attributes:
-        include: where there are any, a file must fit one of them.
-        exclude: a file must fit none of them.
+        include: a file must match one of them, unless there are none.
+        exclude: a file must match none of them.
     """
 
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
 
     def takes(self, path: str) -> bool:
-        """Whether a file is wanted.
+        """Return True if the filter lets a path through.
 
         Args:
-            path: its name, or its path with "/" between the parts; a pattern may fit any ending of it.
+            path: with "/" between its parts; a pattern may match the whole or any ending of it.
         """
-        if self.include and not any(_fits(path, pattern) for pattern in self.include):
+        if self.include and not any(_matches(path, pattern) for pattern in self.include):
             return False
-        return not any(_fits(path, pattern) for pattern in self.exclude)
+        return not any(_matches(path, pattern) for pattern in self.exclude)
 
 
 EVERYTHING = PathFilter()
 
 
-def _fits(path: str, pattern: str) -> bool:
+def _matches(path: str, pattern: str) -> bool:
     path, pattern = path.lower(), pattern.lower()
     return fnmatchcase(path, pattern) or fnmatchcase(path, f"*/{pattern}")

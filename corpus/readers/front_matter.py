@@ -1,18 +1,20 @@
-"""Facts that a Markdown or text file states about itself between two lines of dashes."""
+"""Read the facts that a text file states at its top: YAML front matter between dashes, or the header of a mail."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import yaml
 
 from corpus.facts import DAYS, Fact
+from corpus.language.dates import find_date_ranges
 
 _FENCED = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL | re.MULTILINE)
-# Longer than any honest front matter; YAML beyond it is left in the text.
+# Characters; longer front matter is left in the text.
 _LONGEST = 20_000
 _NOTHING = frozenset(("", "~", "null", "none"))
-# With these, a value is more than the words that stand there.
+# Characters with a meaning in YAML.
 _SIGNS = frozenset("[]{}'\"&*!|>%@`#")
 _LINE = re.compile(r"([A-Za-z][\w-]{0,40})[ \t]*:(?:[ \t]+(.*?))?[ \t]*", re.ASCII)
 _DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![0-9])")
@@ -33,37 +35,39 @@ _FACTS = {
 
 
 def front_matter(text: str) -> tuple[dict[str, str | date], int]:
-    """Read the facts at the top of a text.
+    """Read the YAML front matter of a text.
 
     Returns:
-        The facts by their own names (title, publisher, published, address, forum, ...), and the offset of the first
+        The facts by their names in `FACTS`, and the offset of the first
         character behind the front matter: 0 when there is none, or when it is neither YAML nor lines of NAME: VALUE.
     """
     found = _FENCED.match(text[:_LONGEST])
     if not found:
         return {}, 0
     try:
-        # Every scalar stays the words that stand there: a wrong date or an endless number costs nothing.
+        # BaseLoader keeps every scalar as text: an invalid date or an endless number costs nothing.
         mapping = yaml.load(found.group(1), Loader=yaml.BaseLoader)
     except yaml.YAMLError:
-        mapping = _line_by_line(found.group(1))
+        mapping = _read_lines(found.group(1))
     except RecursionError:
         return {}, 0
     if not isinstance(mapping, dict):
         return {}, 0
     mapping = {key.strip().lower(): value for key, value in mapping.items() if isinstance(key, str)}
-    facts = {name: value for name, keys in _FACTS.items() if (value := _first(name, [mapping.get(k) for k in keys]))}
+    facts = {
+        name: value for name, keys in _FACTS.items() if (value := _first_value(name, [mapping.get(k) for k in keys]))
+    }
     return facts, found.end()
 
 
-def stated(text: str) -> tuple[tuple[Fact, ...], int]:
-    """The same facts as a reader of a file hands them on, and where the text behind the front matter begins."""
-    found, start = front_matter(text)
-    return tuple(Fact(name, value, "front matter") for name, value in found.items()), start
+def facts_at_top(text: str) -> tuple[tuple[Fact, ...], int]:
+    """Return the facts of the front matter with their origin, and the offset of the text behind it."""
+    values, start = front_matter(text)
+    return tuple(Fact(name, value, "front matter") for name, value in values.items()), start
 
 
-def _line_by_line(written: str) -> dict[str, Any] | None:
-    """Front matter whose words have a colon that YAML wants in quotation marks; None where it has another fault."""
+def _read_lines(written: str) -> dict[str, Any] | None:
+    """Read front matter with an unquoted colon that YAML refuses; None where it has another fault."""
     mapping: dict[str, Any] = {}
     for line in written.splitlines():
         if found := _LINE.fullmatch(line):
@@ -78,7 +82,7 @@ def _line_by_line(written: str) -> dict[str, Any] | None:
     return mapping if is_stated else None
 
 
-def _first(name: str, values: list[Any]) -> str | date | None:
+def _first_value(name: str, values: list[Any]) -> str | date | None:
     wants_day = name in DAYS
     for value in values:
         fact = _day(value) if wants_day else _words(value)
@@ -98,3 +102,24 @@ def _day(value: Any) -> date | None:
         return date(*map(int, found.groups())) if found else None
     except ValueError:
         return None
+
+
+_LONGEST_HEADER = 10_000
+_HEADER_LINE = re.compile(r"(?P<name>[A-Z][A-Za-z-]{1,30}):[ \t]+(?P<words>[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)(?:\r?\n|$)")
+_FORWARDED = re.compile(r"(?:(?:re|fwd?|aw|wg)\s*:\s*)+", re.IGNORECASE)
+
+
+def mail_header(text: str) -> Iterator[Fact]:
+    """Yield title and day of a mail saved as text, from its lines "Subject:" and "Date:"; nothing without these."""
+    head: dict[str, str] = {}
+    top, at = text[:_LONGEST_HEADER].lstrip(), 0
+    while line := _HEADER_LINE.match(top, at):
+        head.setdefault(line["name"].lower(), " ".join(line["words"].split()))
+        at = line.end()
+    if "subject" not in head or "from" not in head:
+        return
+    if subject := _FORWARDED.sub("", head["subject"]).strip():
+        yield Fact("title", subject, "first lines")
+    dated = [days.resolve() for days in find_date_ranges(head.get("date") or head.get("sent") or "")]
+    if len(dated) == 1 and dated[0]:
+        yield Fact("published", dated[0][0], "first lines")

@@ -1,19 +1,18 @@
-"""Reads .txt and .md: the text is the file, decoded, every character kept but a byte order mark."""
+"""Read plain text and Markdown files (.txt, .md): decode them and keep every character except a byte order mark."""
 
 from corpus.content import Content
 from corpus.errors import CorpusError
 from corpus.limits import Limits
 from corpus.readers.encoding import decoded
-from corpus.readers.front_matter import stated
-from corpus.readers.mail_header import facts_in_mail_head
+from corpus.readers.front_matter import facts_at_top, mail_header
 from corpus.span import trimmed
 
 
 def read_plain(raw: bytes, file: str, limits: Limits) -> Content:
-    """The text of a file with the facts of its front matter or of its head as a mail; its outline is found in the text.
+    """Read a text file, with the facts of its front matter or mail header; `corpus.outline` finds its structure later.
 
     Raises:
-        CorpusError: it is no text, too long, or nothing stands behind its front matter.
+        CorpusError: it is no text, too long, or only front matter.
     """
     if len(raw) > 4 * limits.characters:  # four bytes are the most that a character takes
         raise CorpusError(
@@ -24,13 +23,13 @@ def read_plain(raw: bytes, file: str, limits: Limits) -> Content:
 
 
 def of_text(text: str, file: str, warnings: tuple[str, ...] = ()) -> Content:
-    """The same for a text that is already decoded.
+    """Make content of a decoded text.
 
     Raises:
         CorpusError: nothing stands behind its front matter.
     """
-    facts, start = stated(text)
-    facts = facts or tuple(facts_in_mail_head(text))
+    facts, start = facts_at_top(text)
+    facts = facts or tuple(mail_header(text))
     if trimmed(text, start, len(text)) is None:
         raise CorpusError(f"{file}: nothing stands behind the front matter")
     return Content(text, start=start, facts=facts, warnings=warnings)

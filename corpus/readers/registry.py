@@ -1,36 +1,63 @@
-"""What a file is: its first bytes decide whether its name tells the truth."""
+"""Table of the file formats that are read: suffixes, media type, how the bytes begin, and the function that reads them.
+
+A new format is one module with a reader and one row of `FORMATS`.
+"""
 
 import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from importlib import import_module
 
+from corpus.content import Content
 from corpus.errors import CorpusError
+from corpus.limits import Limits
 
-MEDIA_TYPES = {
-    ".txt": "text/plain",
-    ".md": "text/markdown",
-    ".markdown": "text/markdown",
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".xhtml": "application/xhtml+xml",
-    ".mhtml": "multipart/related",
-    ".mht": "multipart/related",
-    ".pdf": "application/pdf",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
-WORD = MEDIA_TYPES[".docx"]
-PDF = MEDIA_TYPES[".pdf"]
-SAVED_PAGE = MEDIA_TYPES[".mhtml"]
-PAGES = (MEDIA_TYPES[".html"], MEDIA_TYPES[".xhtml"])
-_TEXT, _MARKED_UP = "plain text", "text with a few tags"
-_PAGE, _SAVED, _WORD, _PDF = "a web page", "a saved web page (MHTML)", "a Word document", "a PDF"
-# What the bytes may seem to be under a media type.
-_FITS = {
-    MEDIA_TYPES[".txt"]: (_TEXT, _MARKED_UP),
-    MEDIA_TYPES[".md"]: (_TEXT, _MARKED_UP),
-    **dict.fromkeys(PAGES, (_PAGE, _MARKED_UP)),
-    SAVED_PAGE: (_SAVED,),
-    WORD: (_WORD,),
-    PDF: (_PDF,),
-}
+TEXT, TAGGED_TEXT = "plain text", "text with a few tags"
+PAGE, SAVED_PAGE, WORD, PDF = "a web page", "a saved web page (MHTML)", "a Word document", "a PDF"
+
+
+@dataclass(frozen=True, slots=True)
+class FileFormat:
+    """A file format that is read.
+
+    Attributes:
+        media_type: such as `text/plain`.
+        suffixes: of file names, in lower case with their dot.
+        kinds: what `recognize` may take the bytes for, in the words that messages use.
+        reader: module and function that turn bytes, file name and limits into `Content`, as "module:function"; the
+            module and its libraries are loaded for the first file of the format.
+        is_parsed: True if a library parses the file, so that reading needs the confined process.
+    """
+
+    media_type: str
+    suffixes: tuple[str, ...]
+    kinds: tuple[str, ...]
+    reader: str
+    is_parsed: bool = True
+
+    def read(self, raw: bytes, file: str, limits: Limits) -> Content:
+        """Read the bytes of a file of this format.
+
+        Raises:
+            CorpusError: the file is damaged, encrypted, empty or over a limit; `file` names it in the message.
+        """
+        module, _, function = self.reader.partition(":")
+        read: Callable[[bytes, str, Limits], Content] = getattr(import_module(module), function)
+        return read(raw, file, limits)
+
+
+_PLAIN, _HTML = "corpus.readers.plain:read_plain", "corpus.readers.html.reader:read_html"
+_WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+FORMATS = (
+    FileFormat("text/plain", (".txt",), (TEXT, TAGGED_TEXT), _PLAIN, is_parsed=False),
+    FileFormat("text/markdown", (".md", ".markdown"), (TEXT, TAGGED_TEXT), _PLAIN, is_parsed=False),
+    FileFormat("text/html", (".html", ".htm"), (PAGE, TAGGED_TEXT), _HTML),
+    FileFormat("application/xhtml+xml", (".xhtml",), (PAGE, TAGGED_TEXT), _HTML),
+    FileFormat("multipart/related", (".mhtml", ".mht"), (SAVED_PAGE,), _HTML),
+    FileFormat("application/pdf", (".pdf",), (PDF,), "corpus.readers.pdf.reader:read_pdf"),
+    FileFormat(_WORD_TYPE, (".docx",), (WORD,), "corpus.readers.docx.reader:read_docx"),
+)
+BY_SUFFIX = {suffix: row for row in FORMATS for suffix in row.suffixes}
 _OTHERWISE = "give a text, PDF or Word file of it"
 
 _SIGNATURES = (
@@ -72,97 +99,102 @@ _OLE_STREAMS = (
     ("__substg1.0_", "an Outlook message", "save it as .html or .txt"),
 )
 _ZIPPED = (
-    ("word/document", _WORD, "name it {stem}.docx"),
+    ("word/document", WORD, "name it {stem}.docx"),
     ("xl/workbook", "an Excel file", "save the sheet as .txt or .html"),
     ("ppt/presentation", "a PowerPoint file", "save it as .pdf"),
     ("mimetypeapplication/epub", "an e-book (EPUB)", "save it as .html or .pdf"),
     ("mimetypeapplication/vnd.oasis", "an OpenDocument file", "save it as .docx or .pdf"),
 )
-# What may stand before the first tag of a page.
+# Declarations and comments before the first tag of a page.
 _BEFORE_TAGS = re.compile(r"(?:\s+|<\?[^>]{0,500}>|<!--(?:(?!-->).){0,5000}-->)*", re.DOTALL)
 _PAGE_START = re.compile(r"<!doctype\s+html|<(?:html|head|body|title|meta)[\s>]", re.IGNORECASE)
 _PART_START = re.compile(r"<(?:div|p|table|h[1-6]|section|article|main|ul|ol)[\s>]", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z][a-z0-9]{0,20}(?:\s[^<>]{0,5000})?/?>", re.IGNORECASE)
 _MAIL_LINE = re.compile(r"[A-Za-z][A-Za-z-]{1,40}:[ \t]")
-_PARTS = re.compile(r"^Content-Type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
-_LOOKED_AT = 64 * 1024
-# The list of names at the end of a Word file has a hundred bytes or so for each of its parts.
-_LONGEST_LIST = 1024 * 1024
-# A Markdown file may begin with a tag; a page named .md has many.
+_MULTIPART = re.compile(r"^Content-Type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
+_HEAD = 64 * 1024
+# The directory at the end of a Word file has about a hundred bytes for each of its members.
+_LONGEST_DIRECTORY = 1024 * 1024
+# A Markdown file may begin with a tag; a web page named .md has many.
 _FEW_TAGS = 10
 
 
-def kind_of(raw: bytes, name: str) -> str:
-    """The media type of a file, from its name, when its bytes agree.
+def format_of(raw: bytes, name: str) -> FileFormat:
+    """Return the format that a file's name states, when its bytes agree.
 
     Args:
         raw: the whole file.
         name: its name or path, for the suffix and for the message.
 
     Raises:
-        CorpusError: it is empty, of a kind that is not read, or something else than its suffix says.
+        CorpusError: the file is empty, of a format that is not read, or of another format than its suffix says.
     """
     if not raw.strip():
         raise CorpusError(f"{name}: the file is empty")
     stem, dot, ending = name.rpartition(".")
     stem, suffix = (stem, dot + ending.lower()) if dot else (name, "")
-    media_type = MEDIA_TYPES.get(suffix, "")
-    kind, advice = _seems(raw, stem.replace("\\", "/").rpartition("/")[2])
-    if kind in _FITS.get(media_type, ()):
-        return media_type
-    if media_type or kind not in (_TEXT, _MARKED_UP):
+    stated = BY_SUFFIX.get(suffix)
+    kind, advice = recognize(raw, stem.replace("\\", "/").rpartition("/")[2])
+    if stated and kind in stated.kinds:
+        return stated
+    if stated or kind not in (TEXT, TAGGED_TEXT):
         raise CorpusError(f"{name}: this is {kind}; {advice}")
-    raise CorpusError(f"{name}: this kind of file is not read; give a {kinds()} file")
+    raise CorpusError(f"{name}: this kind of file is not read; give a {listed(BY_SUFFIX)} file")
 
 
-def kinds() -> str:
-    """The suffixes that are read, for a message."""
-    *most, last = MEDIA_TYPES
+def listed(suffixes: Iterable[str]) -> str:
+    """Join suffixes for a message: ".txt, .md or .pdf"."""
+    *most, last = suffixes
     return f"{', '.join(most)} or {last}"
 
 
-def _seems(raw: bytes, stem: str) -> tuple[str, str]:
-    """What the bytes seem to be, and what to do with them under another name."""
+def recognize(raw: bytes, stem: str) -> tuple[str, str]:
+    """Tell from the first bytes what a file is, and what to do with it if that is not what its suffix says.
+
+    Args:
+        raw: the whole file.
+        stem: its name without suffix, for the advice.
+    """
     if b"%PDF-" in raw[:1024]:
-        return _PDF, f"name it {stem}.pdf"
+        return PDF, f"name it {stem}.pdf"
     if raw.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
-        return _zipped(raw, stem)
+        return _recognize_zip(raw, stem)
     if raw.startswith(_OLE):
-        return _office(raw)
+        return _recognize_ole(raw)
     binary = next((kind for signature, kind in _SIGNATURES if raw.startswith(signature)), None)
     binary = binary or next((kind for shape, kind in _SHAPES if shape.match(raw)), None)
-    return (binary, _OTHERWISE) if binary else _written(raw, stem)
+    return (binary, _OTHERWISE) if binary else _recognize_text(raw, stem)
 
 
-def _zipped(raw: bytes, stem: str) -> tuple[str, str]:
-    """What a zip file holds; its list of names is read, nothing is unpacked."""
-    names = raw[:200] + raw[-_LONGEST_LIST:]
+def _recognize_zip(raw: bytes, stem: str) -> tuple[str, str]:
+    """Recognize an Office file or e-book by the names of its zip members; nothing is unpacked."""
+    names = raw[:200] + raw[-_LONGEST_DIRECTORY:]
     for part, kind, advice in _ZIPPED:
         if part.encode() in names:
             return kind, advice.format(stem=stem)
     return "a zip archive without a Word document in it", "name it .zip and add it as an archive"
 
 
-def _office(raw: bytes) -> tuple[str, str]:
-    """What an OLE file holds, by the names of its streams."""
+def _recognize_ole(raw: bytes) -> tuple[str, str]:
+    """Recognize an old or encrypted Office file by the names of its OLE streams."""
     for stream, kind, advice in _OLE_STREAMS:
         if stream.encode("utf-16-le") in raw:
             return kind, advice
     return "an old Office file", "save it as .docx or .pdf"
 
 
-def _written(raw: bytes, stem: str) -> tuple[str, str]:
-    """Whether a text is a page, a saved page, XML or only text; in UTF-16 every other byte is dropped."""
-    head = raw[:_LOOKED_AT].replace(b"\0", b"").decode("latin-1").lstrip("\xef\xbb\xbf\xff\xfe")
-    if _MAIL_LINE.match(head) and _PARTS.search(head.partition("\n\n")[0].partition("\r\n\r\n")[0]):
-        return _SAVED, f"name it {stem}.mhtml"
+def _recognize_text(raw: bytes, stem: str) -> tuple[str, str]:
+    """Tell a web page, a saved page and XML from plain text; NUL bytes are dropped, so that UTF-16 is seen as ASCII."""
+    head = raw[:_HEAD].replace(b"\0", b"").decode("latin-1").lstrip("\xef\xbb\xbf\xff\xfe")
+    if _MAIL_LINE.match(head) and _MULTIPART.search(head.partition("\n\n")[0].partition("\r\n\r\n")[0]):
+        return SAVED_PAGE, f"name it {stem}.mhtml"
     before = _BEFORE_TAGS.match(head)
     start = before.end() if before else 0
     if _PAGE_START.match(head, start):
-        return _PAGE, f"name it {stem}.html"
+        return PAGE, f"name it {stem}.html"
     if head.startswith("<?xml"):
         return "an XML file", "save it as .html, .txt or .docx"
     tags = sum(1 for _ in _TAG.finditer(head))
     if _PART_START.match(head, start) and tags > _FEW_TAGS:
-        return _PAGE, f"name it {stem}.html"
-    return (_MARKED_UP, f"name it {stem}.txt") if tags else (_TEXT, f"name it {stem}.txt")
+        return PAGE, f"name it {stem}.html"
+    return (TAGGED_TEXT, f"name it {stem}.txt") if tags else (TEXT, f"name it {stem}.txt")

@@ -9,7 +9,7 @@ from concurrent.futures import TimeoutError as NotYet
 from types import TracebackType
 from typing import Any
 
-from corpus.discovery.find import bad_name
+from corpus.discovery.read_file import bad_name
 from corpus.document import Document
 from corpus.errors import CorpusError, shown
 from corpus.facts import Fact
@@ -79,35 +79,35 @@ class ReadingWorker:
         file = name if file is None else file
         if reason := bad_name(f"{name}{source_path or ''}"):
             raise CorpusError(f"{file}: {reason}")
-        request = {"name": name, "source": source_path, "facts": fact_rows(facts_given)}
-        about, body = self.asked(request, raw, file)
+        about = {"name": name, "source": source_path, "facts": fact_rows(facts_given)}
+        reply, body = self.request(about, raw, file)
         try:
-            return document_from_message(about["document"], body)
+            return document_from_message(reply["document"], body)
         except (ValueError, TypeError, KeyError) as error:
             raise CorpusError(f"{file}: its reader gave no document ({error}); save it in another format") from error
 
-    def asked(self, request: dict[str, Any], raw: bytes, file: str) -> tuple[dict[str, Any], bytes]:
-        """What the reader gives for the bytes of one file.
+    def request(self, about: dict[str, Any], raw: bytes, file: str) -> tuple[dict[str, Any], bytes]:
+        """Send the bytes of one file to the reading process and return its reply.
 
         Args:
-            request: what it is told about them; "name" is what it calls the file.
-            raw: what the file holds.
-            file: what an error calls the file.
+            about: what the reader needs to know about them as JSON values; "name" is its name for the file.
+            raw: the whole file.
+            file: its name for messages.
 
         Raises:
             CorpusError: as `read`.
         """
         with self._turn:
             self._interrupted = False
-            about, body = self._replied(request, raw, file)
-            self._end_when_spent(about)
-        if "refused" in about:
-            raise CorpusError(_named(str(about["refused"]), request["name"], file))
-        if "memory" in about:
+            reply, body = self._reply(about, raw, file)
+            self._end_when_spent(reply)
+        if "refused" in reply:
+            raise CorpusError(_renamed(str(reply["refused"]), about["name"], file))
+        if "memory" in reply:
             raise CorpusError(self._too_much_memory(file))
-        if "failed" in about:
-            raise CorpusError(f"{file}: its reader failed ({about['failed']}); save it in another format")
-        return about, body
+        if "failed" in reply:
+            raise CorpusError(f"{file}: its reader failed ({reply['failed']}); save it in another format")
+        return reply, body
 
     @property
     def pid(self) -> int | None:
@@ -125,9 +125,9 @@ class ReadingWorker:
         self.interrupt()
         self._talking.shutdown()
 
-    def _replied(self, request: dict[str, Any], raw: bytes, file: str) -> tuple[dict[str, Any], bytes]:
+    def _reply(self, about: dict[str, Any], raw: bytes, file: str) -> tuple[dict[str, Any], bytes]:
         fresh, process = self._running(file)
-        answered = self._talking.submit(exchanged, process, request, raw, self.limits.memory_bytes)
+        answered = self._talking.submit(exchanged, process, about, raw, self.limits.memory_bytes)
         try:
             stopped = self._watch(process, answered)
         except BaseException:  # the user interrupts: nobody waits for this document any more
@@ -141,7 +141,7 @@ class ReadingWorker:
         if fresh or self._interrupted:
             raise CorpusError(self._broken(file))
         self._end()  # what ended it may be older than this document: it gets a process of its own
-        return self._replied(request, raw, file)
+        return self._reply(about, raw, file)
 
     def _watch(self, process: subprocess.Popen[bytes], answered: "Future[Reply]") -> Any:
         """Wait for the answer; why it is waited for no longer when a limit is reached first."""
@@ -186,10 +186,10 @@ class ReadingWorker:
             else "the process that reads documents does not start; try again"
         )
 
-    def _end_when_spent(self, about: dict[str, Any]) -> None:
+    def _end_when_spent(self, reply: dict[str, Any]) -> None:
         """End a process that ran out of memory, or holds much of what the next document may need."""
         process = self._process
-        if process and ("memory" in about or memory_of(process.pid) > _KEPT_SHARE * self.limits.memory_bytes):
+        if process and ("memory" in reply or memory_of(process.pid) > _KEPT_SHARE * self.limits.memory_bytes):
             self._end()
 
     def _end(self) -> int | None:
@@ -225,7 +225,7 @@ class ReadingWorker:
         return f"{file}: takes more than {most:,.0f} MB of memory to read; split the file"
 
 
-def _named(line: str, name: str, file: str) -> str:
+def _renamed(line: str, name: str, file: str) -> str:
     """A refusal that begins with the file as the user named it."""
     for called in (name, shown(name)):
         if line.startswith(f"{called}: "):

@@ -15,9 +15,9 @@ from assistant.web.library import facts as library_facts
 from assistant.web.library.facts import FactRefused
 from assistant.web.library.queue import IngestQueue
 from assistant.web.library.table import chosen, rows
+from corpus.discovery.find import SUFFIXES
 from corpus.document import Document
 from corpus.facts import FACTS
-from corpus.reading import MEDIA_TYPES
 from index.errors import LibraryError, RapporteurError
 from index.store.library import Library
 from index.store.listing import DocumentSummary
@@ -71,7 +71,7 @@ def add_library(app: "FastAPI", library: Library, most: int) -> None:
         return JSONResponse(told, status, headers={"cache-control": "no-store"})
 
     def records() -> Any:
-        return reply(lambda: {"records": rows(library), "most": most, "kinds": [*MEDIA_TYPES, ".zip"]})
+        return reply(lambda: {"records": rows(library), "most": most, "kinds": [*SUFFIXES]})
 
     def facts(record: RecordId) -> Any:
         return reply(lambda: _with(library, [record], lambda held: _facts(library, record, _document(library, held))))

@@ -17,7 +17,7 @@ _MAIN = "word/document.xml"
 _TITLES_LINE = "first lines"
 
 
-def read_word(raw: bytes, file: str, limits: Limits) -> Content:
+def read_docx(raw: bytes, file: str, limits: Limits) -> Content:
     """The text of a Word file with its outline and the facts of its properties.
 
     Words that were inserted while changes were tracked count, deleted ones do not; notes stand below their paragraph.

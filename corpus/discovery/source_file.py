@@ -1,0 +1,102 @@
+"""Files found for the library: a file on disk, a member of an archive or an upload, and reading their bytes."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.discovery.archive import Archive
+from corpus.discovery.read_file import read_file
+from corpus.facts import Fact
+from corpus.limits import Limits
+
+# Prefix of the names of uploads, which have no path on this machine.
+UPLOAD = "upload:"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file, a member of an archive, or something in their place that is skipped or refused.
+
+    Attributes:
+        path: of the file or archive, as the user named it.
+        member: name in the archive at `path`; None for a file of its own.
+        skipped: why it is left out though nothing is wrong; None otherwise.
+        refused: why it cannot be read, in a line that names it; None otherwise.
+        files: how many files this stands for.
+        source: path that the library knows the file or archive by, where that differs from `path`.
+        facts: of the `records.toml` beside it; None where that cannot be read.
+    """
+
+    path: Path
+    member: str | None = None
+    skipped: str | None = None
+    refused: str | None = None
+    files: int = 1
+    source: str | None = None
+    facts: tuple[Fact, ...] | None = ()
+
+    @property
+    def wanted(self) -> bool:
+        """Return True if the file is to be read."""
+        return self.skipped is None and self.refused is None
+
+    @property
+    def place(self) -> str:
+        """Return the name of the file or the archive for messages."""
+        return str(self.path) if self.source is None else self.source.removeprefix(UPLOAD)
+
+    @property
+    def file(self) -> str:
+        """Return the name of the file or member for messages."""
+        return f"{self.place}!/{self.member}" if self.member else self.place
+
+    @property
+    def name(self) -> str:
+        """Return the name that its document will have: the last part of its path."""
+        own = self.path.name if self.source is None else self.place.rpartition("/")[2]
+        return self.member.rpartition("/")[2] if self.member else own
+
+    @property
+    def source_path(self) -> str:
+        """Return the path that the library knows it by: absolute, links resolved, with "!/" before a member's name."""
+        own = os.path.realpath(self.path) if self.source is None else self.source
+        return f"{own}!/{self.member}" if self.member else own
+
+
+class FileBytes:
+    """Reads the bytes of source files; an archive stays open from one of its members to the next.
+
+    Use it in a `with` block, in one thread at a time.
+
+    Args:
+        limits: of the size of a file or an archive.
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._archive: Archive | None = None
+        self._path: Path | None = None
+
+    def __enter__(self) -> "FileBytes":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._close()
+
+    def __call__(self, source: SourceFile) -> bytes:
+        """Return the bytes of a file or member.
+
+        Raises:
+            CorpusError: it cannot be read.
+        """
+        if source.member is None:
+            return read_file(source.path, source.file, self._limits)
+        if self._archive is None or self._path != source.path:
+            self._close()
+            self._archive, self._path = Archive(source.path, self._limits, source.place), source.path
+        return self._archive.read(source.member)
+
+    def _close(self) -> None:
+        if self._archive:
+            self._archive.__exit__(None, None, None)
+            self._archive = None
