@@ -169,6 +169,11 @@ def test_the_mode_is_the_meeting_s_and_not_a_participant_s(sentence: str, mode: 
             "日本が議長国を務めた会合に大臣が出席し、データの自由な流通について多くの議論を行い、宣言をまとめました。",
             "Japan",
         ),
+        (
+            "The meeting was held under Dutch presidency, and all the ministers of the members attended it.",
+            "Netherlands",
+        ),
+        ("単独議長国として会合を開催し、データの自由な流通について多くの議論を行い、宣言をまとめました。", None),
         ("The meeting welcomed the principles agreed at the 2019 G20, under Japan's Presidency, in Osaka.", None),
         ("The meeting follows that under Italian presidency and that under German presidency, as planned.", None),
         ("The roadmap formulated during the G7 U.K. presidency was welcomed by the meeting as a whole.", None),

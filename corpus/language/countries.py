@@ -1,82 +1,51 @@
-"""Countries by their names, abbreviations and adjectives: a question and a record may each use another."""
+"""Names, adjectives and abbreviations of countries: a question and a record may each use another one."""
 
+import re
+import tomllib
 from functools import cache
 
-_NAMES = """
-argentina argentine argentinian
-australia australian
-brazil brazilian
-britain british uk u.k. united-kingdom great-britain
-canada canadian
-china chinese prc
-egypt egyptian
-european-union eu european europeans
-france french
-germany german
-india indian
-indonesia indonesian
-ireland irish
-italy italian
-japan japanese
-jordan jordanian
-korea korean south-korea republic-of-korea
-mexico mexican
-netherlands dutch
-new-zealand
-nigeria nigerian
-norway norwegian
-pakistan pakistani
-philippines philippine filipino
-poland polish
-russia russian russian-federation
-rwanda rwandan
-saudi-arabia saudi saudis
-singapore singaporean
-south-africa south-african
-spain spanish
-sweden swedish
-switzerland swiss
-taiwan taiwanese
-thailand thai
-turkey turkish turkiye türkiye
-ukraine ukrainian
-united-arab-emirates uae emirati
-united-states us u.s. usa u.s.a. america american
-vietnam vietnamese viet-nam
-"""
-_JAPANESE = {
-    "日本": "japan",
-    "米国": "united-states",
-    "アメリカ": "united-states",
-    "英国": "britain",
-    "イギリス": "britain",
-    "ドイツ": "germany",
-    "独": "germany",
-    "フランス": "france",
-    "イタリア": "italy",
-    "カナダ": "canada",
-    "中国": "china",
-    "韓国": "korea",
-    "インド": "india",
-    "インドネシア": "indonesia",
-    "サウジアラビア": "saudi-arabia",
-    "欧州": "european-union",
-    "ウクライナ": "ukraine",
-}
+from corpus.language.scripts import is_cjk
+from corpus.language.word_lists import DATA
 
 
 @cache
-def _groups() -> dict[str, tuple[str, ...]]:
-    groups = [tuple(name.replace("-", " ") for name in line.split()) for line in _NAMES.strip().splitlines()]
-    found = {name: group for group in groups for name in group}
-    return found | {word: found[name.replace("-", " ")] for word, name in _JAPANESE.items()}
+def countries() -> dict[str, tuple[str, ...]]:
+    """Return the English name of each country with its other names, adjectives and abbreviations."""
+    table = tomllib.loads((DATA / "countries.toml").read_text(encoding="utf-8"))
+    return {name: tuple(others) for name, others in table.items()}
 
 
 def also_called(name: str) -> tuple[str, ...]:
-    """The other names and adjectives of a country, in lower case; empty for a word that names none."""
-    return tuple(other for other in _groups().get(name.casefold(), ()) if other != name.casefold())
+    """Return the other English names and adjectives of a country, in lower case; empty for a word that names none."""
+    return tuple(other for other in _names_of(name) if other != name.casefold())
 
 
 def is_country(word: str) -> bool:
-    """Whether a word is a country's name or adjective; "us" is one only in capitals."""
-    return word.casefold() in _groups() and (word.casefold() != "us" or word.isupper())
+    """Return True if a word is a country's name or adjective; "us" is one only in capitals."""
+    return bool(_names_of(word)) and (word.casefold() != "us" or word.isupper())
+
+
+def country_named(word: str) -> str | None:
+    """Return the English name of the country that a name, adjective or abbreviation means; None for another word."""
+    return _countries_by_name().get(word.casefold())
+
+
+def country_pattern(script: str) -> str:
+    """Return a regular expression's alternatives for the names of all countries: "English" or "Japanese" ones.
+
+    Left out are the European Union, whose presidency is that of a member, and 独, which ends other words.
+    """
+    named = _countries_by_name().items()
+    names = (name for name, country in named if country != "European Union" and len(name) > 1)
+    chosen = (re.escape(name) for name in names if is_cjk(name) is (script == "Japanese"))
+    return "|".join(sorted(chosen, key=len, reverse=True))
+
+
+def _names_of(word: str) -> tuple[str, ...]:
+    country = country_named(word)
+    return tuple(n.casefold() for n in (country, *countries()[country]) if not is_cjk(n)) if country else ()
+
+
+@cache
+def _countries_by_name() -> dict[str, str]:
+    return {name.casefold(): country for country, others in countries().items() for name in (country, *others)}
