@@ -53,7 +53,7 @@ def test_a_report_that_cannot_be_read_is_one_line(tmp_path: Path, run: Run) -> N
     assert run("verify", path) == (
         1,
         "",
-        f"rapporteur: {path}: broken, or no .docx file (BadZipFile); save it again and retry\n",
+        f"rapporteur: {path}: damaged or cut off; give the whole file\n",
     )
 
 

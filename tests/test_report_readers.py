@@ -50,6 +50,17 @@ def test_deleted_words_of_a_word_file_are_not_read(tmp_path: Path) -> None:
     assert told(report(tmp_path, "a.docx", with_part(raw, "word/document.xml", body.encode())))[0][0] == "kept new"
 
 
+def test_words_under_a_reading_and_in_custom_xml_of_a_word_file_are_read(tmp_path: Path) -> None:
+    namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = (
+        f'<w:document xmlns:w="{namespace}"><w:body><w:p><w:r><w:ruby><w:rt><w:r><w:t>とうきょう</w:t></w:r></w:rt>'
+        "<w:rubyBase><w:r><w:t>東京</w:t></w:r></w:rubyBase></w:ruby></w:r><w:customXml><w:r><w:t>宣言</w:t></w:r>"
+        "</w:customXml></w:p></w:body></w:document>"
+    )
+    raw = with_part(word((None, ["x"])), "word/document.xml", body.encode())
+    assert told(report(tmp_path, "a.docx", raw))[0][0] == "東京宣言"
+
+
 def test_markdown_is_read_without_marks_and_knows_its_places(tmp_path: Path) -> None:
     source = "---\ntitle: x\n---\nThey *said*\n“yes &amp; no”[^a] and [this](https://x.org/_a_)."
     source += "\n\n> quoted\n> twice\n\n[^a]: See **it**.\n"
@@ -130,13 +141,13 @@ def test_half_a_character_of_a_pdf_is_shown_as_unknown(tmp_path: Path) -> None:
     ("name", "content", "said"),
     [
         ("a.docx", b"", "the file is empty"),
-        ("a.docx", b"PK\x03\x04 nothing", "broken, or no .docx file"),
+        ("a.docx", b"PK\x03\x04 nothing", "damaged or cut off; give the whole file"),
         ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 rest", "without a password"),
         ("a.docx", word((None, [" "])), "the report is empty"),
-        ("a.docx", with_part(word((None, ["x"])), "word/document.xml", BOMB), "declares XML entities"),
-        ("a.docx", with_part(word((None, ["x"])), "word/styles.xml", OUTSIDE), "declares XML entities"),
-        ("a.docx", with_part(word((None, ["x"])), "word/document.xml", WIDE), "declares XML entities"),
-        ("a.docx", with_part(word((None, ["x"])), "docProps/thumbnail.jpeg", b"\0" * 300_000_000), "unpacks to over"),
+        ("a.docx", with_part(word((None, ["x"])), "word/document.xml", BOMB), "declares a document type"),
+        ("a.docx", with_part(word((None, ["x"])), "word/styles.xml", OUTSIDE), "declares a document type"),
+        ("a.docx", with_part(word((None, ["x"])), "word/document.xml", WIDE), "declares a document type"),
+        ("a.docx", with_part(word((None, ["x"])), "docProps/thumbnail.jpeg", b"\0" * 300_000_000), "unpacks to"),
         ("a.pdf", encrypted(pdf(["secret"])), "encrypted; save it without a password"),
         ("a.pdf", pdf([]), "probably scanned; run OCR"),
         ("a.pdf", pdf(["whole"])[:200], "broken, or no .pdf file"),

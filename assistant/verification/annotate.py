@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from assistant.verification.findings import Findings
-from assistant.verification.readers.docx import body_paragraphs, opened, texts_of
+from assistant.verification.readers.docx import body_paragraphs, require_safe
 from assistant.verification.readers.reader import decoded
 from assistant.verification.readers.report import Report, ReportRefused
 from assistant.verification.render import claim_line, remark, summary
+from corpus.readers.docx.walk import printed
 from corpus.span import Span
 
 _CLOSING = "\"'“”„‟‘’‚‛«»‹›」』〟*_"
@@ -67,8 +68,11 @@ def annotated_docx(raw: bytes, path: Path, findings: Findings) -> bytes:
     Raises:
         ReportRefused: the file cannot be opened safely.
     """
-    document = opened(raw, path)
-    paragraphs = body_paragraphs(document)
+    from docx import Document
+
+    require_safe(raw, path)
+    document = Document(io.BytesIO(raw))
+    paragraphs = body_paragraphs(document.element)
     said = [(c.quotation.paragraph, c.quotation.span, c.quotation.where, remark(c)) for c in findings.quotations]
     said += [(c.paragraph, c.span, c.where, claim_line(c)) for c in findings.flagged]
     for number, span, where, words in said:
@@ -94,7 +98,7 @@ def _runs(paragraph: Any, span: Span) -> list[Any]:
 def _places(paragraph: Any) -> Iterator[tuple[Any, int, int]]:
     """Each run with each range that it prints."""
     length = 0
-    for element, words in texts_of(paragraph):
+    for element, words in printed(paragraph):
         run = element.getparent()
         if run.tag == f"{_W}r":
             yield run, length, length + len(words)
@@ -104,7 +108,7 @@ def _places(paragraph: Any) -> Iterator[tuple[Any, int, int]]:
 def _cut(paragraph: Any, place: int) -> None:
     """Cut the run that prints across a place."""
     length = 0
-    for element, words in list(texts_of(paragraph)):
+    for element, words in list(printed(paragraph)):
         run = element.getparent()
         inside = length <= place < length + len(words)
         if inside and run.tag == f"{_W}r" and not (length == place and _is_first(element, run)):

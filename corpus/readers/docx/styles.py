@@ -1,46 +1,17 @@
-"""What the styles and the numbering of a Word file make of its paragraphs."""
+"""Resolve the styles and the list numbering of a Word file: heading levels, list membership, item markers."""
 
 import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from corpus.readers.blocks import number_as
+from corpus.readers.docx.package import child, is_on, name_of, number, value
 
 _HEADING = re.compile(r"heading (\d)")
 _CONTENTS = re.compile(r"(?:toc \d|toc heading|table of figures|index \d)")
 _BODY_LEVEL = 9
 _MOST_BASES = 20
 _LEVEL_IN_TEXT = re.compile(r"%(\d)")
-
-
-def name_of(element: Any) -> str:
-    """An element's name without its namespace: Word has an old and a strict one."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
-def child(element: Any | None, *path: str) -> Any | None:
-    """The first child by these names, one inside the other."""
-    for name in path:
-        element = next((inner for inner in element if name_of(inner) == name), None) if element is not None else None
-    return element
-
-
-def value(element: Any | None, name: str = "val") -> str | None:
-    """An attribute by its name without namespace."""
-    if element is None:
-        return None
-    return next((words for key, words in element.attrib.items() if key.rpartition("}")[2] == name), None)
-
-
-def number(element: Any | None, name: str = "val") -> int | None:
-    """An attribute that is a number; None when it is none or beyond what Word writes."""
-    words = value(element, name) or ""
-    return int(words) if re.fullmatch(r"-?\d{1,9}", words) else None
-
-
-def is_on(element: Any) -> bool:
-    """Whether a property that is on by standing there is on."""
-    return element is not None and (value(element) or "true").lower() not in ("0", "false", "off")
 
 
 @dataclass(frozen=True, slots=True)

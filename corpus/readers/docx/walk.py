@@ -1,4 +1,4 @@
-"""Walks through the body of a Word file and takes down what its reader sees on the pages."""
+"""Walk through a Word file: the characters that a paragraph prints, and the parts of a body in reading order."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -6,17 +6,49 @@ from typing import Any
 
 from corpus.document import Kind
 from corpus.readers.blocks import CELL_BREAK, Part, raised, tidy
-from corpus.readers.docx.styles import Numbering, Styles, child, is_on, name_of, value
+from corpus.readers.docx.package import child, is_on, name_of, value
+from corpus.readers.docx.styles import Numbering, Styles
 
-# Deleted and moved words, instructions of fields, readings above words, what older programs would show instead.
+# Deleted and moved words, properties, readings above words, fallbacks for older programs.
 _PASSED_OVER = frozenset(
-    "del moveFrom delText delInstrText instrText rPr pPr sdtPr sdtEndPr Fallback rt rubyPr annotationRef fldData "
+    "del moveFrom delText delInstrText rPr pPr sdtPr sdtEndPr Fallback rt rubyPr annotationRef fldData "
     "pPrChange rPrChange tblPrChange commentReference binData docPr cNvPr".split()
 )
-_WRITTEN = {"tab": " ", "ptab": " ", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": ""}
+_PRINTED = {
+    "tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad",
+}  # fmt: skip
+_MARKS = frozenset("footnoteReference endnoteReference instrText fldChar".split())
 _CONTAINERS = frozenset("sdt sdtContent ins moveTo customXml smartTag AlternateContent Choice".split())
 # A table with a longer cell sets a page, it does not tabulate.
 _CELL_CHARACTERS = 1000
+
+
+def printed(paragraph: Any, hidden: bool = True) -> Iterator[tuple[Any, str]]:
+    """Yield the elements of a paragraph that print something, in order, each with its characters.
+
+    Deleted words and the readings above words are left out. Text boxes, references to notes, and the codes of fields
+    come without characters; the paragraphs of a text box are not entered.
+
+    Args:
+        paragraph: its XML element.
+        hidden: True to keep the words that Word hides.
+    """
+    from lxml import etree
+
+    events = etree.iterwalk(paragraph, events=("start",))
+    for _, element in events:
+        name = name_of(element)
+        if name in _PASSED_OVER or (not hidden and name == "r" and _is_hidden(element)):
+            events.skip_subtree()
+        elif name == "txbxContent":
+            yield element, ""
+            events.skip_subtree()
+        elif name == "t":
+            yield element, element.text or ""
+        elif name in _MARKS:
+            yield element, ""
+        elif name in _PRINTED and element is not paragraph:
+            yield element, _PRINTED[name]
 
 
 @dataclass(slots=True)
@@ -77,28 +109,20 @@ class Walk:
         return Part(Kind.BODY, words, bold=all(_is_bold(run) for run in element.iter() if _says(run)))
 
     def _inside(self, paragraph: Any) -> tuple[str, list[Any], list[tuple[str, Any, int]]]:
-        """A paragraph's words, the text boxes that hang on it, and the notes to it."""
-        from lxml import etree
-
+        """Return a paragraph's words without hidden ones, its text boxes, and the notes to it."""
         words: list[str] = []
         boxes: list[Any] = []
         notes: list[tuple[str, Any, int]] = []
-        events = etree.iterwalk(paragraph, events=("start",))
-        for _, element in events:
+        for element, text in printed(paragraph, hidden=False):
             name = name_of(element)
-            if name in _PASSED_OVER or (name == "r" and _is_hidden(element)):
-                events.skip_subtree()
-            elif name == "txbxContent":
+            if name == "txbxContent":
                 boxes.append(element)
-                events.skip_subtree()
-            elif name == "t":
-                words.append(raised(element.text or "") if _is_raised(element.getparent()) else element.text or "")
-            elif name in _WRITTEN and element is not paragraph:
-                words.append(_WRITTEN[name])
-            elif name == "br":
-                words.append("" if value(element, "type") in ("page", "column") else "\n")
             elif name in ("footnoteReference", "endnoteReference"):
                 notes.extend(self._note(name.removesuffix("Reference"), element))
+            elif name == "t" and _is_raised(element.getparent()):
+                words.append(raised(text))
+            elif name != "softHyphen" and not (name == "br" and value(element, "type") in ("page", "column")):
+                words.append(text)
         return "".join(words), boxes, notes
 
     def _note(self, kind: str, reference: Any) -> Iterator[tuple[str, Any, int]]:
