@@ -49,7 +49,11 @@ def files(tmp_path: Path) -> list[Path]:
 
 
 def open_library(page: Page) -> Locator:
-    page.get_by_role("tab", name="Library").click()
+    tab = page.get_by_role("tab", name="Library")
+    tab.click()
+    while tab.get_attribute("aria-selected") != "true":  # the page's scripts are still being loaded
+        page.wait_for_timeout(200)
+        tab.click()
     rows = page.locator(".library tbody tr")
     rows.first.wait_for()
     return rows
