@@ -1,7 +1,7 @@
-"""What the elements of a page are for its reader: a block, a part of a line, or nothing that is seen."""
+"""Classify the elements of a web page: blocks, hidden ones, menus and other frames around the record."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -45,8 +45,31 @@ _FRAME_NAMES = re.compile(
 
 
 def is_element(element: Any) -> bool:
-    """Whether a node is an element, not a comment or an instruction."""
+    """Return True if a node is an element, not a comment or an instruction."""
     return isinstance(element.tag, str)
+
+
+def traverse(root: Any, enters: Callable[[Any], bool]) -> Iterator[tuple[str, Any]]:
+    """Yield ("start", element), ("end", element) and ("skip", element) in the order of the page, without recursion.
+
+    Args:
+        root: element to begin with.
+        enters: called once for each element; where it returns False, the element is skipped with all that it holds.
+    """
+    from lxml import etree
+
+    events = etree.iterwalk(root, events=("start", "end"))
+    skipped: Any = None
+    for event, element in events:
+        if skipped is not None:  # iterwalk still reports what it passes over, up to the end of the skipped element
+            if element is skipped:
+                skipped = None
+                yield "skip", element
+        elif event == "end" or enters(element):
+            yield event, element
+        else:
+            events.skip_subtree()
+            skipped = element
 
 
 def is_unseen(element: Any, hidden: frozenset[str] = frozenset()) -> bool:

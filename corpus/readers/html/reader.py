@@ -1,6 +1,5 @@
-"""Reads web pages, also those that a browser saved: what a reader sees of the record. Nothing is run or fetched."""
+"""Read web pages and saved pages: the text of the record as its reader sees it. Nothing is run or fetched."""
 
-import re
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -12,26 +11,15 @@ from corpus.limits import Limits
 from corpus.lines import typed_marker
 from corpus.outline import folded
 from corpus.readers.blocks import Part, composed
-from corpus.readers.encoding import decoded
 from corpus.readers.html.elements import frames_of, hidden_by_style
 from corpus.readers.html.main_text import main_element, without_surroundings
 from corpus.readers.html.metadata import page_facts
-from corpus.readers.html.mhtml import SavedPage, saved_page
+from corpus.readers.html.page import parse_page
 from corpus.readers.html.walk import Walk
-
-_SAVED = re.compile(rb"(?:[A-Za-z-]{2,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){1,30}", re.IGNORECASE)
-_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
-_XML_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
-_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,500}(?:\[.{0,20000}?\]\s*)?>", re.IGNORECASE | re.DOTALL)
-_ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
-# They never hold anything, but the parser, which is older than they are, puts the rest of the page inside.
-_HOLD_NOTHING = ("embed", "source", "track", "wbr", "keygen", "bgsound")
-# Declarations stand at the top; browsers look at the first kilobyte.
-_HEAD = 8192
 
 
 def read_html(raw: bytes, file: str, limits: Limits) -> Content:
-    """The text of a page with its outline and the facts of its metadata.
+    """Read a page into text with its outline and the facts of its metadata.
 
     Menus, cookie notices, footers and what is hidden are left out.
 
@@ -43,58 +31,20 @@ def read_html(raw: bytes, file: str, limits: Limits) -> Content:
     Raises:
         CorpusError: it is no page, too deep, declares entities, or shows no text.
     """
-    page = saved_page(raw, file) if _SAVED.match(raw[:_HEAD]) else SavedPage(raw, None, None)
-    words, warnings = decoded(page.raw, file, page.charset or _declared(page.raw))
-    if _ENTITY.search(words[:_HEAD]):
-        raise CorpusError(f"{file}: declares XML entities, which no page needs; save it again as plain HTML")
-    root = _parsed(words, file, limits)
-    facts = page_facts(root, words[:_HEAD], page.address)
+    page = parse_page(raw, file, limits)
+    root = page.root
+    facts = page_facts(root, page.head, page.address)
     title = next((str(fact.value) for fact in facts if fact.name == "title"), None)
     text, blocks = composed(_titled(_parts(root), title), title)
     if not blocks:
         raise CorpusError(f"{file}: {_why_empty(root)}")
-    return Content(text, blocks, facts=facts, warnings=warnings)
-
-
-def _declared(raw: bytes) -> str | None:
-    found = _XML_ENCODING.match(raw[:_HEAD]) or _CHARSET.search(raw[:_HEAD])
-    return found.group(1).decode() if found else None
-
-
-def _parsed(words: str, file: str, limits: Limits) -> Any:
-    """The page as a tree; lxml stops at the first excess, so what it then has is not the page."""
-    from lxml import etree, html
-
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
-    try:
-        root = html.document_fromstring(_DOCTYPE.sub("", words, count=1).encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise CorpusError(f"{file}: no page can be read in it; save it again, as .html or .txt") from error
-    for element in list(root.iter(*_HOLD_NOTHING)):
-        element.drop_tag()
-    if any(entry.level_name == "FATAL" for entry in parser.error_log):
-        raise CorpusError(f"{file}: its elements stand too deep in each other or one is too long; save it as text")
-    if (depth := _depth(root)) > limits.nesting:
-        raise CorpusError(
-            f"{file}: its elements stand {depth} deep in each other, the limit is {limits.nesting}; save it as text"
-        )
-    return root
-
-
-def _depth(root: Any) -> int:
-    from lxml import etree
-
-    depth = deepest = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-    return deepest
+    return Content(text, blocks, facts=facts, warnings=page.warnings)
 
 
 def _titled(parts: list[Part], title: str | None) -> list[Part]:
-    """The parts, the heading that the page calls itself by as the title, else the one of the first level.
+    """Return the parts with the title marked: the heading that the page states as its title, else its only `h1`.
 
-    Of several at that level none is known to be it, and one with a number is the first section's.
+    Of several headings of level 1 none is known to be the title; one with a number heads the first section.
     """
     named = [part for part in parts if part.level and title and folded(part.words) == folded(title)]
     highest = [part for part in parts if part.level == 1 and not typed_marker(part.words)]
@@ -103,7 +53,7 @@ def _titled(parts: list[Part], title: str | None) -> list[Part]:
 
 
 def _parts(root: Any) -> list[Part]:
-    """What a reader sees of the record, at least what he sees of the page."""
+    """Return the parts of the record; of the whole page where none is found."""
     hidden, frames = hidden_by_style(root), frames_of(root)
     main = main_element(root)
     if main is not None:

@@ -1,4 +1,4 @@
-"""Walks through a page and takes down what its reader sees: headings, paragraphs, items with their numbers, rows."""
+"""Walk through the elements of a page and collect what it shows: headings, paragraphs, numbered items, table rows."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -7,7 +7,7 @@ from typing import Any
 
 from corpus.document import Kind
 from corpus.readers.blocks import CELL_BREAK, Part, number_as, raised, tidy
-from corpus.readers.html.elements import BLOCKS, HEADINGS, LISTS, is_element, is_unseen
+from corpus.readers.html.elements import BLOCKS, HEADINGS, LISTS, is_element, is_unseen, traverse
 
 # A table with a longer cell sets a page, it does not tabulate.
 _CELL_CHARACTERS = 1000
@@ -115,24 +115,12 @@ class Walk:
     _is_table: bool = False
 
     def through(self, root: Any) -> list[Part]:
-        """Everything that an element shows, in order. No recursion: a page may nest as deep as its parser allows."""
-        from lxml import etree
-
-        events = etree.iterwalk(root, events=("start", "end"))
-        passed: Any = None
-        for event, element in events:
-            if passed is not None:
-                if element is not passed:
-                    continue
-                passed = None
-            elif event == "start":
-                if self._takes(element):
-                    self._enter(element)
-                else:
-                    events.skip_subtree()
-                    passed = element
+        """Return everything that an element shows, in order."""
+        for event, element in traverse(root, self._takes):
+            if event == "start":
+                self._enter(element)
                 continue
-            else:
+            if event == "end":
                 self._leave(element)
             if element is not root:
                 self._add(element.tail)
