@@ -23,11 +23,10 @@ from assistant.understanding.message import Message, read_message
 from assistant.understanding.split_questions import Part
 from assistant.understanding.understand import Understood, understand
 from assistant.understanding.validate import searchable, validate
+from index.library import Library, Snapshot
 from index.models.ranker import Ranker, load_ranker
 from index.search.filters import Filters
 from index.search.hybrid import Hit
-from index.store.library import Library
-from index.store.snapshot import Snapshot
 
 OnStage = Callable[[str], None]
 _NEAREST = 3
@@ -83,9 +82,9 @@ class Assistant:
             RapporteurError: the library or the model cannot be used.
         """
         validate(query, self.settings)
-        with self.library.view() as view:
+        with self.library.snapshot() as view:
             text = searchable(query)
-            enough = max(self.settings.candidates, min(k, max(view.size, 1)))
+            enough = max(self.settings.candidates, min(k, max(view.passage_count, 1)))
             settings = self.settings.model_copy(update={"candidates": enough})
             vector = self.library.encoder.encode_query(text)
             return gather(view, Query(text, filters), QueryTerms(text, view), vector, self.ranker, settings)[0][:k]
@@ -101,7 +100,7 @@ class Assistant:
         validate(question, self.settings)
         tell = on_stage or (lambda line: None)
         tell("Reading the question")
-        with self.library.view() as view:
+        with self.library.snapshot() as view:
             whole = searchable(question)
             if is_small_talk(whole) or is_unsafe(whole):
                 return self._part(view, question, Part(whole), Message((Part(whole),)), conversation, filters, tell)

@@ -21,8 +21,8 @@ from benchmarks.figures import format_difference, format_with_interval, markdown
 from benchmarks.libraries import cached_encoder, founding_library, with_setting
 from benchmarks.pipeline import ABSTENTION_SETTING, ABSTENTION_STEPS, Question, answer_questions
 from corpus.reading import read
+from index.library import Library
 from index.settings import Settings
-from index.store.library import Library
 
 _FIGURES = {
     "quote_exact": "quotations that stand at their place",
@@ -82,7 +82,9 @@ def report(load: Callable[[], QuestionSet], limit: int | None) -> str:
         for name in question_set.releases:
             library.add(read(releases_folder() / name))
         scorer = _Scorer(Path(folder), records)
-        baseline = Baseline(library.documents(), cached_encoder(Settings(library=library.folder, model=MODEL)))
+        baseline = Baseline(
+            library.documents(), cached_encoder(Settings(library=library.settings.library, model=MODEL))
+        )
         theirs = scorer.score("baseline", baseline.replies(questions))
         ours = scorer.score("assistant", answer_questions(Assistant.open(library), questions), "baseline")
         curve = list(_curve(library, scorer, questions))

@@ -13,11 +13,11 @@ from platformdirs import user_cache_path
 
 from benchmarks.figures import report_progress
 from corpus.reading import document_from
+from index.library import Library, open_library
 from index.models.encoder import Encoder, Progress, Vectors
 from index.models.ensemble import Ensemble
 from index.models.sentence_transformer import load_encoder
 from index.settings import Settings
-from index.store.library import Library
 
 _SUFFIX = ".txt"
 _BATCH = 256
@@ -30,7 +30,7 @@ _TOLERANCE = 0.001
 def founding_library() -> Iterator[Library]:
     """Open a library of the founding records, with the users' settings and model."""
     with _temporary_settings() as settings:
-        yield Library.open(settings, cached_encoder(settings), progress=_report_encoding)
+        yield open_library(settings=settings, encoder=cached_encoder(settings), progress=_report_encoding)
 
 
 @contextmanager
@@ -42,11 +42,11 @@ def library_of_texts(texts: Mapping[str, str]) -> Iterator[Library]:
     """
     with _temporary_settings() as settings:
         encoder = cached_encoder(settings)
-        empty = Library.open(settings, _ConstantEncoder(encoder.name), records=False)
+        empty = open_library(settings=settings, encoder=_ConstantEncoder(encoder.name), founding=False)
         for done, (identity, text) in enumerate(texts.items(), start=1):
             empty.add(document_from(text, identity + _SUFFIX, "text/plain"))
             report_progress("texts read", done, len(texts))
-        library = Library.open(settings, encoder, records=False)
+        library = open_library(settings=settings, encoder=encoder, founding=False)
         library.reindex(_report_encoding)
         yield library
 
@@ -63,7 +63,7 @@ def with_setting(library: Library, name: str, value: float) -> Library:
         AttributeError: no setting has this name.
     """
     getattr(library.settings, name)
-    return Library.open(library.settings.model_copy(update={name: value}), library.encoder)
+    return open_library(settings=library.settings.model_copy(update={name: value}), encoder=library.encoder)
 
 
 def cached_encoder(settings: Settings) -> Encoder:

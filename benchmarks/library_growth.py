@@ -21,9 +21,9 @@ from benchmarks.speed import Milliseconds, timed
 from corpus.document import Document
 from corpus.language.tokens import folded_words
 from corpus.reading import read
+from index.library import Library, open_library
 from index.models.encoder import Progress, Vectors, unit
 from index.settings import Settings
-from index.store.library import Library
 
 _SIZES = (1_000, 10_000)
 _PARAGRAPHS = 24
@@ -100,7 +100,7 @@ def measure_cost(folder: Path, size: int) -> Cost:
     """Fill a library with about `size` passages and time changes of it."""
     folder.mkdir(parents=True)
     settings = Settings(library=folder / "library")
-    library = Library.open(settings, WordCountEncoder(), records=False)
+    library = open_library(settings=settings, encoder=WordCountEncoder(), founding=False)
     documents = size // (_PARAGRAPHS + 1)
     for number in range(documents):
         library.add(_document(folder, number))
@@ -115,17 +115,19 @@ def measure_cost(folder: Path, size: int) -> Cost:
     for number in range(_TIMES):
         removing.append(timed(lambda: library.remove(f"{number}.md")))  # noqa: B023, called at once
         after_removing.append(timed(lambda: _search(library)))
-    opening = [timed(lambda: _search(Library.open(settings, WordCountEncoder()))) for _ in range(_TIMES)]
+    opening = [
+        timed(lambda: _search(open_library(settings=settings, encoder=WordCountEncoder()))) for _ in range(_TIMES)
+    ]
     times = (adding, after_adding, removing, after_removing, opening, searching)
     return Cost(library.counts()["passages"], *map(median, times))
 
 
 def _search(library: Library) -> None:
     """Do what a question does first: take a snapshot, run both searches and look up an abbreviation."""
-    with library.view() as snapshot:
-        for identity, _ in snapshot.nearest(library.encoder.encode_query(_QUESTION), 20):
+    with library.snapshot() as snapshot:
+        for identity, _ in snapshot.search_dense(library.encoder.encode_query(_QUESTION), 20):
             snapshot.passage(identity)
-        snapshot.matching('"conbent" OR "prodal"', 20)
+        snapshot.search_lexical("conbent prodal", 20)
         snapshot.long_form("abc")
 
 

@@ -22,7 +22,7 @@ from benchmarks.figures import (
 )
 from benchmarks.libraries import library_of_texts
 from benchmarks.pipeline import Conversations, Question, retrieve_places, understand_question
-from index.store.library import Library
+from index.library import Library
 
 _DEPTHS = (1, 3, 5, 10)
 _FIGURES = ("touch@1", "touch@3", "touch@5", "MRR")
@@ -85,7 +85,7 @@ def _follow_ups(library: Library, mtrag: TextSet, turns: Sequence[_Turn]) -> str
     assistant = Assistant.open(library)
     whole: dict[str, list[Place]] = {}
     alone: dict[str, list[Place]] = {}
-    with library.view() as snapshot:
+    with library.snapshot() as snapshot:
         for done, turn in enumerate(turns, start=1):
             whole[turn.record["id"]] = retrieve_places(assistant, snapshot, turn.query, max(_DEPTHS))
             query = understand_question(snapshot, turn.record["text"])

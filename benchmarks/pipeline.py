@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from assistant.assistant import Assistant
 from assistant.conversation import Conversation
 from assistant.json_api import turn_object
@@ -20,9 +18,9 @@ from assistant.understanding.validate import QuestionRefused
 from benchmarks.datasets import Place
 from benchmarks.figures import report_progress
 from benchmarks.libraries import text_id
+from index.library import Snapshot
 from index.search.filters import Filters
 from index.search.hybrid import Hit
-from index.store.snapshot import Snapshot
 
 # The one setting that trades coverage against errors, and the steps from its value that the curve shows.
 ABSTENTION_SETTING = "least_score"
@@ -124,27 +122,19 @@ class Confidence:
     cosine: float
 
 
-def score_answerability(assistant: Assistant, snapshot: Snapshot, question: str, passages: list[int]) -> Confidence:
-    """Score how well the best sentence of some passages answers a question.
+def score_answerability(assistant: Assistant, snapshot: Snapshot, question: str, document: str) -> Confidence:
+    """Score how well the best sentence of a document answers a question.
 
     Args:
         assistant: the assistant whose score is taken.
         snapshot: a state of its library.
         question: a question without a conversation before it.
-        passages: ids of the passages, at least one.
+        document: the document's name.
     """
     vector = assistant.library.encoder.encode_query(question)
-    nearest = snapshot.nearest(vector, len(passages), np.array(passages, dtype=np.int64))
+    nearest = snapshot.search_dense(vector, snapshot.passage_count, Filters(names=frozenset({document})))
     hits = [Hit(identity, snapshot.passage(identity), cosine, cosine) for identity, cosine in nearest]
     terms = QueryTerms(question, snapshot)
     scored = score_sentences(snapshot, hits, Query(question), terms, vector, assistant.settings)
     cosine = max(evidence.dense for evidence in scored)
     return Confidence(rerank(question, scored, assistant.ranker, assistant.settings)[0].score, cosine)
-
-
-def passages_by_document(assistant: Assistant, snapshot: Snapshot) -> dict[str, list[int]]:
-    """Return the ids of all passages of a library by the name of their document."""
-    by_name: dict[str, list[int]] = {}
-    for identity, _ in snapshot.nearest(assistant.library.encoder.encode_query("any"), snapshot.size):
-        by_name.setdefault(snapshot.passage(identity).document.name, []).append(identity)
-    return by_name

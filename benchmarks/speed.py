@@ -24,9 +24,9 @@ from benchmarks.datasets import dev_questions, evenly_spaced, read_jsonl
 from benchmarks.figures import Cell, markdown_table, report_progress
 from benchmarks.pipeline import Conversations, Question
 from corpus.language.months import spell_day
+from index.library import Library, open_library
 from index.models.sentence_transformer import load_encoder
 from index.settings import Settings
-from index.store.library import Library
 
 Milliseconds = float
 
@@ -59,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = Settings(library=Path(folder) / "library")
         print("first start ...", file=sys.stderr, flush=True)
         first = timed(lambda: _command(settings.library, "ask", _QUESTIONS[0]))
-        library = Library.open(settings, load_encoder(settings))
+        library = open_library(settings=settings, encoder=load_encoder(settings))
         questions = evenly_spaced(_questions(), options.limit)
         runs = _warm(library, questions)
         print("cold starts ...", file=sys.stderr, flush=True)
@@ -161,10 +161,10 @@ def _warm(library: Library, questions: Sequence[Question]) -> list[_Run]:
     watched: dict[str, tuple[object, str]] = {"encoding the query": (library.encoder, "encode_query"), **STAGES}
     for question in questions[:_WARM_UP_QUESTIONS]:
         assistant.ask(question.text)
-    with library.view() as snapshot:
+    with library.snapshot() as snapshot:
 
         def search_once(text: str) -> None:
-            snapshot.nearest(library.encoder.encode_query(text), library.settings.candidates)
+            snapshot.search_dense(library.encoder.encode_query(text), library.settings.candidates)
 
         for done, question in enumerate(questions, start=1):
             before = conversations.after(question.history)

@@ -16,12 +16,11 @@ from benchmarks.figures import (
 from benchmarks.libraries import library_of_texts, text_id
 from benchmarks.pipeline import (
     Confidence,
-    passages_by_document,
     retrieve_places,
     score_answerability,
     understand_question,
 )
-from index.store.library import Library
+from index.library import Library
 
 # The articles that no model is trained on; those before them may train.
 _JUDGED = range(10, 16)
@@ -83,7 +82,7 @@ def _ratio(pairs: list[tuple[float, float]]) -> list[str]:
 
 def _run(library: Library, records: Sequence[Record]) -> dict[str, list[Place]]:
     assistant, run = Assistant.open(library), {}
-    with library.view() as snapshot:
+    with library.snapshot() as snapshot:
         for done, record in enumerate(records, start=1):
             query = understand_question(snapshot, record["text"])
             run[record["id"]] = retrieve_places(assistant, snapshot, query, max(_DEPTHS))
@@ -94,11 +93,11 @@ def _run(library: Library, records: Sequence[Record]) -> dict[str, list[Place]]:
 def _answerability(library: Library, squad: TextSet, answerable: list[Record], unanswerable: list[Record]) -> str:
     assistant = Assistant.open(library)
     rows: list[tuple[bool, Confidence]] = []
-    with library.view() as snapshot:
-        passages = {text_id(name): ids for name, ids in passages_by_document(assistant, snapshot).items()}
+    with library.snapshot() as snapshot:
+        names = {text_id(document.name): document.name for document in snapshot.documents}
         for done, record in enumerate([*answerable, *unanswerable], start=1):
-            own_passages = passages[_paragraph(squad, record)]
-            confidence = score_answerability(assistant, snapshot, record["text"], own_passages)
+            document = names[_paragraph(squad, record)]
+            confidence = score_answerability(assistant, snapshot, record["text"], document)
             rows.append((record["answerable"], confidence))
             report_progress("paragraphs judged", done, len(answerable) + len(unanswerable))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from corpus.content import Content
 from corpus.discovery.read_file import bad_name, read_file, why_unreadable
 from corpus.document import Document, Source, sha256_of
-from corpus.errors import CorpusError, shown
+from corpus.errors import CorpusError, printable
 from corpus.facts import Fact
 from corpus.language.invisible import invisible, is_blank
 from corpus.language.sentences import sentences
@@ -43,9 +43,9 @@ def read(
         CorpusError: the file is missing, unreadable, of a kind that is not read, damaged, empty or too large.
     """
     if reason := why_unreadable(path):
-        raise CorpusError(f"{shown(str(path))}: {reason}")
-    raw = read_file(path, shown(str(path)), limits)
-    file = shown(name or str(path))
+        raise CorpusError(f"{printable(str(path))}: {reason}")
+    raw = read_file(path, printable(str(path)), limits)
+    file = printable(name or str(path))
     return _read(raw, name or path.name, file, limits, source_path or str(path.resolve()), tuple(facts_given))
 
 
@@ -71,7 +71,7 @@ def read_bytes(
     """
     if reason := bad_name(name):
         raise CorpusError(f"{name!a}: {reason}")
-    return _read(raw, name, shown(name), limits, source_path, tuple(facts_given))
+    return _read(raw, name, printable(name), limits, source_path, tuple(facts_given))
 
 
 def document_from(text: str, name: str, media_type: str, path: str | None = None) -> Document:

@@ -61,7 +61,6 @@ def document_of_values(
     Raises:
         ValueError, TypeError, KeyError: they hold none; a document checks itself when it is made.
     """
-    meeting = facts["meeting"]
     return Document(
         name=name,
         title=facts["title"],
@@ -72,8 +71,8 @@ def document_of_values(
         ),
         source=Source(sha256, facts["media_type"], facts["address"], path, file_sha256),
         publisher=facts["publisher"],
-        published=_day(facts["published"]),
-        meeting=Meeting(**{**meeting, "first_day": _day(meeting["first_day"]), "last_day": _day(meeting["last_day"])}),
+        published=day_of(facts["published"]),
+        meeting=meeting_of_values(facts["meeting"]),
         # What is missing was written by a version that did not know it yet.
         language=facts.get("language"),
         pages=tuple(facts.get("pages", ())),
@@ -82,9 +81,15 @@ def document_of_values(
     )
 
 
+def meeting_of_values(values: dict[str, Any]) -> Meeting:
+    """Return the meeting that plain values state."""
+    return Meeting(**{**values, "first_day": day_of(values["first_day"]), "last_day": day_of(values["last_day"])})
+
+
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _day(stated: str | None) -> date | None:
+def day_of(stated: str | None) -> date | None:
+    """Return the day that an ISO date names; None for None."""
     return date.fromisoformat(stated) if stated else None

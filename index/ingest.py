@@ -14,9 +14,8 @@ from corpus.errors import CorpusError
 from corpus.facts import known
 from corpus.metadata.records_file import NAME
 from corpus.sandbox.worker import ReadingWorker
-from index.store.library import Library
-from index.store.near_duplicates import find_near_duplicate
-from index.store.rows import document_at
+from index.library import Library
+from index.values import SourceRecord
 
 # What a count of outcomes always names, and what only when there is some.
 ALWAYS_COUNTED = ("added", "replaced", "unchanged", "refused")
@@ -148,27 +147,26 @@ def _prepared(library: Library, found: SourceFile, worker: ReadingWorker, bytes_
 
 
 def unchanged(library: Library, found: SourceFile, raw: bytes) -> str | None:
-    """The name of the document that was taken from a file with these bytes and facts; None where it is to be read."""
-    held = library.holds(found.source_path, sha256(raw).hexdigest())
-    return held if held and _says_the_same(library, held, found) else None
+    """Return the name of the document added from a file with these bytes and facts; None if the file must be read."""
+    source = library.source(found.source_path)
+    if source is None or source.is_outdated or source.sha256 != sha256(raw).hexdigest():
+        return None
+    return source.document if _has_same_facts(library, source, found) else None
 
 
-def _says_the_same(library: Library, name: str, found: SourceFile) -> bool:
-    """Whether what `records.toml` says about an unchanged file is what the library has from there."""
-    if found.facts is None:  # it cannot be read, which is no reason to take its facts back
+def _has_same_facts(library: Library, source: SourceRecord, found: SourceFile) -> bool:
+    """Return True if `records.toml` states of an unchanged file what the library has from there."""
+    if found.facts is None or not source.is_primary:  # unreadable facts withdraw nothing; another file's facts count
         return True
-    with library.reading() as connection:
-        identity, path, about = connection.execute(
-            "SELECT id, path, coalesce(as_read, about) FROM documents WHERE name = ?", (name,)
-        ).fetchone() or (0, None, "")
-        if path != found.source_path:  # gone meanwhile, or another file's, whose facts count
-            return bool(identity)
-        if not found.facts and NAME not in about:  # no need to look closer: nearly every file
-            return True
-        held = {fact.name: fact for fact in known(document_at(connection, identity, as_read=True))}
+    if not found.facts and NAME not in source.origins:  # no need to look closer: nearly every file
+        return True
+    document = library.document_as_read(source.document)
+    if document is None:  # removed meanwhile
+        return False
+    held = {fact.name: fact for fact in known(document)}
     given = {fact.name: fact.value for fact in found.facts}
-    taken_back = {n for n, fact in held.items() if fact.origin == NAME} - {*given, "meeting_end"}
-    return not taken_back and all((held[n].value if n in held else "") == value for n, value in given.items())
+    withdrawn = {name for name, fact in held.items() if fact.origin == NAME} - {*given, "meeting_end"}
+    return not withdrawn and all((held[n].value if n in held else "") == value for n, value in given.items())
 
 
 def _added(library: Library, read: _Read, tell: Telling | None) -> IngestResult:
@@ -180,6 +178,6 @@ def _added(library: Library, read: _Read, tell: Telling | None) -> IngestResult:
         return IngestResult(path, "refused", reason=f"{path}: {str(error).removeprefix(f'{path}: ')}")
     if added.outcome == "same as":
         return IngestResult(path, "same", added.name, warnings=read.document.warnings, former=added.former)
-    copy = find_near_duplicate(library, read.document)
+    copy = library.near_duplicate(read.document)
     warnings = read.document.warnings if copy is None else (*read.document.warnings, str(copy))
     return IngestResult(path, added.outcome, added.name, warnings=warnings, former=added.former)

@@ -1,7 +1,6 @@
 """A folder and the library are made to agree: what is new or changed there is taken in, what has gone is removed."""
 
 import os
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -13,51 +12,8 @@ from corpus.discovery.source_file import FileBytes, SourceFile
 from corpus.errors import CorpusError
 from corpus.sandbox.worker import ReadingWorker
 from index.ingest import IngestResult, Telling, ingest, passed_over, unchanged
-from index.store.change_log import log_change
-from index.store.corrections import take_along
-from index.store.library import Library
-from index.store.names import free_name
-from index.store.write import drop_former, purge_terms
-
-
-def move(library: Library, former: str, path: str, name: str) -> str:
-    """Let the document that was taken from one path be known by another, with what the user corrected of it.
-
-    Args:
-        library: what is changed.
-        former: the path that its file had.
-        path: the one that it has now.
-        name: the last part of that.
-
-    Returns:
-        What the document is called now; just `name` when it has gone meanwhile.
-
-    Raises:
-        LibraryError: the library cannot be written; nothing was changed.
-    """
-    with library.writing() as connection:
-        row = connection.execute(
-            "SELECT documents.id, documents.name, documents.path, sha256 FROM names"
-            " JOIN documents ON documents.id = document WHERE names.path = ?",
-            (former,),
-        ).fetchone()
-        if row is None or connection.execute("SELECT 1 FROM names WHERE path = ?", (path,)).fetchone():
-            return name
-        identity, own, own_path, sha256 = row
-        if own_path == former:
-            # Its own name is free for it: the same file in another folder is called as before.
-            # Without a hash it counts as not yet read: its name may say something else about it now.
-            connection.execute(
-                "UPDATE documents SET name = '', path = ?, file_sha256 = NULL WHERE id = ?", (path, identity)
-            )
-            own = name = free_name(connection, name, path, sha256)
-            connection.execute("UPDATE documents SET name = ? WHERE id = ?", (own, identity))
-        connection.execute(
-            "UPDATE names SET name = ?, stem = ?, path = ? WHERE path = ?", (name, PurePath(name).stem, path, former)
-        )
-        take_along(connection, former, path)
-        log_change(connection, [identity])
-    return str(own)
+from index.library import Library
+from index.values import SourceRecord
 
 
 class EmptyFolder(CorpusError):
@@ -137,13 +93,15 @@ def _planned(library: Library, folder: str, worker: ReadingWorker, choice: PathF
     found = expand([folder], worker.limits, choice)
     if not any(each.wanted for each in found):
         found = [each for each in found if each.path != Path(folder) or each.skipped]
-    held = {path: name for path, name in library.under(root) if _compared(os.path.relpath(path, root), choice)}
+    sources = [s for s in library.sources_under(root) if _compared(os.path.relpath(s.path, root), choice)]
+    held = {source.path: source.document for source in sources}
     gone = _gone(held, found)
     if gone and not force and not any(each.wanted for each in found):
         raise EmptyFolder(
             f"{folder}: no file that is read lies there any more; give --force to remove its {len(gone):,} documents"
         )
-    renamed = _pairs(library, gone, [each for each in found if each.wanted and each.source_path not in held], worker)
+    missing = [source for source in sources if source.path in gone]
+    renamed = _pairs(missing, [each for each in found if each.wanted and each.source_path not in held], worker)
     moved = {new.source_path for _, new in renamed}
     former = {path for path, _ in renamed}
     return _Plan(
@@ -174,15 +132,13 @@ def _gone(held: dict[str, str], found: Iterable[SourceFile]) -> dict[str, str]:
 
 
 def _pairs(
-    library: Library, gone: Iterable[str], new: Iterable[SourceFile], worker: ReadingWorker
+    gone: Iterable[SourceRecord], new: Iterable[SourceFile], worker: ReadingWorker
 ) -> list[tuple[str, SourceFile]]:
     """New files that have the bytes of one that has gone, each with the path of that one."""
     by_hash: dict[str, list[str]] = {}
-    with library.reading() as connection:
-        for path in sorted(gone):
-            row = connection.execute("SELECT file_sha256 FROM names WHERE path = ?", (path,)).fetchone()
-            if row and row[0]:
-                by_hash.setdefault(row[0], []).append(path)
+    for source in sorted(gone, key=lambda source: source.path):
+        if source.sha256:
+            by_hash.setdefault(source.sha256, []).append(source.path)
     pairs = []
     with FileBytes(worker.limits) as bytes_of:
         for found in new if by_hash else ():
@@ -199,7 +155,7 @@ def _renamed(
     library: Library, former: str, found: SourceFile, worker: ReadingWorker, tell: Telling | None
 ) -> Iterator[IngestResult]:
     """Let a document be known by the new path of its file, and state what the file's new name says about it."""
-    name = move(library, former, found.source_path, found.name)
+    name = library.move_source(former, found.source_path, found.name)
     for outcome in ingest(library, [found], worker, tell, again=True):
         if outcome.outcome == "refused":
             yield outcome
@@ -212,26 +168,14 @@ def take_away(library: Library, gone: Mapping[str, str]) -> list[IngestResult]:
 
     Args:
         library: what is changed.
-        gone: the paths of the files, each with its document's name, as `Library.under` gives them.
+        gone: the paths of the files, each with its document's name, see `Library.sources_under`.
 
     Raises:
         LibraryError: the library cannot be written; nothing was changed.
     """
-    if not gone:
-        return []
-    with library.writing() as connection:
-        texts = {path: _document_from(connection, path) for path in gone}
-        changed = [identity for path in gone for identity in drop_former(connection, path, library.encoded)[1]]
-        purge_terms(connection)
-        log_change(connection, changed)
-        left = dict(connection.execute("SELECT id, name FROM documents").fetchall())
-    stays = {path: f"{path}: its text stays as {left[text]}" for path, text in texts.items() if text in left}
+    names_by_path = library.remove_sources(list(gone))
+    stays = {path: f"{path}: its text stays as {name}" for path, name in names_by_path.items()}
     return [IngestResult(path, "removed", name, stays.get(path)) for path, name in gone.items()]
-
-
-def _document_from(connection: sqlite3.Connection, path: str) -> int | None:
-    row = connection.execute("SELECT document FROM names WHERE path = ?", (path,)).fetchone()
-    return int(row[0]) if row else None
 
 
 def _foretold(library: Library, plan: _Plan, worker: ReadingWorker) -> Iterator[IngestResult]:

@@ -16,8 +16,8 @@ from corpus.founding import founding_records
 from corpus.language.sentences import sentences
 from corpus.span import Span
 from index.errors import AnchorError
+from index.library import open_library
 from index.settings import Settings
-from index.store.library import Library
 from support import generated_texts as texts
 from support.word_counts import WordCounts
 
@@ -139,8 +139,8 @@ def test_another_passage_size_and_another_model_give_the_same_anchors(tmp_path: 
     found: list[dict[str, str]] = []
     for name, size in (("one model", 200), ("another model", 2000)):
         settings = Settings(library=tmp_path / name, passage_characters=size)
-        library = Library.open(settings, WordCounts(name))
-        with library.view() as view:
+        library = open_library(settings=settings, encoder=WordCounts(name))
+        with library.snapshot() as view:
             documents = view.documents
             passages = sum(len(view.passages_of(document)) for document in documents)
         reply = Assistant(library).ask("Which G20 member was absent from the April 2020 meeting?").reply

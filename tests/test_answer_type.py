@@ -4,18 +4,17 @@ import pytest
 
 from assistant.retrieval.query_terms import QueryTerms
 from assistant.understanding.answer_type import missing_answer
-from index.settings import Settings
-from index.store.library import Library
+from index.library import Library, open_library
 from support.word_counts import WordCounts
 
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    return Library.open(Settings(library=tmp_path_factory.mktemp("types") / "library"), WordCounts())
+    return open_library(tmp_path_factory.mktemp("types") / "library", encoder=WordCounts())
 
 
 def missing(library: Library, question: str, *sentences: str) -> str | None:
-    with library.view() as view:
+    with library.snapshot() as view:
         return missing_answer(question, QueryTerms(question, view), list(sentences))
 
 

@@ -12,16 +12,16 @@ from assistant.grounding.answerability import verdict
 from assistant.retrieval.query_terms import QueryTerms
 from assistant.understanding.validate import QuestionRefused
 from corpus.reading import document_from
+from index.library import open_library
 from index.search.filters import Filters
 from index.settings import Settings
-from index.store.library import Library
 from support.word_counts import WordCounts
 
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     settings = Settings(library=tmp_path_factory.mktemp("assistant") / "library")
-    return Assistant(Library.open(settings, WordCounts()))
+    return Assistant(open_library(settings=settings, encoder=WordCounts()))
 
 
 def quotes(assistant: Assistant, question: str, filters: Filters = Filters()) -> list[str]:
@@ -98,7 +98,7 @@ def test_a_subject_of_which_no_record_has_a_word_wants_more_than_some_nearness(
     assistant: Assistant, question: str, familiarity: float, unmentioned: bool
 ) -> None:
     weighed = assistant.explain("What did the ministers agree on?").weighed
-    with assistant.library.view() as view:
+    with assistant.library.snapshot() as view:
         found = verdict(question, (), weighed, QueryTerms(question, view), familiarity, Settings(least_score=0))
     assert ("no record mentions" in found.because) is unmentioned
     assert (found.reason is Reason.NOT_IN_RECORDS) is unmentioned
@@ -160,14 +160,14 @@ def test_the_stages_are_told_in_order(assistant: Assistant) -> None:
 
 
 def test_an_empty_library_answers_nothing(tmp_path: Path) -> None:
-    empty = Assistant(Library.open(Settings(library=tmp_path / "empty"), WordCounts(), records=False))
+    empty = Assistant(open_library(tmp_path / "empty", encoder=WordCounts(), founding=False))
     reply = empty.ask("What was decided?").reply
     assert isinstance(reply, Abstention)
     assert reply.nearest == ()
 
 
 def test_a_removed_record_answers_nothing_from_then_on(tmp_path: Path) -> None:
-    library = Library.open(Settings(library=tmp_path / "own"), WordCounts(), records=False)
+    library = open_library(tmp_path / "own", encoder=WordCounts(), founding=False)
     library.add(document_from("The panda treaty was signed in Chengdu.", "panda.txt", "text/plain"))
     own = Assistant(library)
     assert isinstance(own.ask("Where was the panda treaty signed?").reply, Answer)

@@ -8,8 +8,7 @@ import pytest
 from assistant.citations.citation import Citation
 from corpus.discovery.find import kinds
 from corpus.span import Span
-from index.settings import Settings
-from index.store.library import Library
+from index.library import open_library
 from support.commands import Run
 from support.word_counts import WordCounts
 
@@ -141,7 +140,7 @@ def test_a_new_version_tells_what_became_of_the_quotations_of_the_former_one(
 ) -> None:
     (tmp_path / "a.txt").write_text("Exports of zinc rose in 2021.\n\nTariffs on tin fell.")
     run("add", str(tmp_path / "a.txt"))
-    held = Library.open(Settings(library=library_of_its_own), WordCounts()).document("a.txt")
+    held = open_library(library_of_its_own, encoder=WordCounts()).document("a.txt")
     for words in ("Exports of zinc rose in 2021.", "Tariffs on tin fell."):
         start = held.text.index(words)
         assert run("evidence", "add", Citation(held, Span(start, start + len(words))).anchor).code == 0

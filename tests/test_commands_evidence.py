@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant.evidence.evidence_list import EvidenceList
-from index.settings import Settings
-from index.store.library import Library
+from index.library import open_library
 from support.commands import Run
 from support.word_counts import WordCounts
 
@@ -130,5 +129,5 @@ def test_what_is_exported_has_to_be_said_and_to_be_there(run: Run, words: list[s
 
 
 def test_the_list_is_the_one_of_the_page(run: Run, three: list[str], library_of_its_own: Path) -> None:
-    library = Library.open(Settings(library=library_of_its_own), WordCounts())
+    library = open_library(library_of_its_own, encoder=WordCounts())
     assert [item.quote for item in EvidenceList(library).items()] == three

@@ -12,8 +12,7 @@ import pytest
 
 from assistant.commands.add import _Telling
 from index.ingest import IngestResult
-from index.settings import Settings
-from index.store.library import Library
+from index.library import open_library
 from support.commands import Run
 from support.generated_texts import document
 from support.word_counts import WordCounts
@@ -152,7 +151,7 @@ def test_what_was_added_from_a_folder_or_an_archive_is_removed_together(run: Run
 def test_a_new_version_that_is_removed_meanwhile_ends_no_run(
     library_of_its_own: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    library = Library.open(Settings(), WordCounts(), records=False)
+    library = open_library(encoder=WordCounts(), founding=False)
     outcome = IngestResult("a.md", "replaced", "a.md", former=document("They danced.", "a.md"))
     assert _Telling(library, "Adding", as_json=True).told(iter([outcome])) == 0
     assert json.loads(capsys.readouterr().out)[0]["outcome"] == "replaced"
@@ -160,7 +159,7 @@ def test_a_new_version_that_is_removed_meanwhile_ends_no_run(
 
 def test_the_list_has_columns_for_pages_and_warnings_where_there_are_some(run: Run, library_of_its_own: Path) -> None:
     assert run("list").out.splitlines()[0].split() == ["DOCUMENT", "DAY", "FORUM", "PUBLISHER", "TITLE"]
-    library = Library.open(Settings(library=library_of_its_own), WordCounts())
+    library = open_library(library_of_its_own, encoder=WordCounts())
     made = document("They met. They danced.", "a.md")
     library.add(replace(made, pages=(0, 10), warnings=("page 3 holds no text",)))
     head, *rows = run("list").out.splitlines()

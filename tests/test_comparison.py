@@ -8,9 +8,8 @@ from assistant.query import Intent, Query
 from assistant.reading.select import select_evidence
 from assistant.understanding.understand import understand
 from corpus.founding import founding_records
+from index.library import open_library
 from index.search.filters import Filters
-from index.settings import Settings
-from index.store.library import Library
 from support.word_counts import WordCounts
 
 RECORDS = list(founding_records())
@@ -75,12 +74,12 @@ def test_a_statement_before_the_question_does_not_set_its_time() -> None:
 def test_every_side_is_cited(tmp_path_factory: pytest.TempPathFactory) -> None:
     from assistant.assistant import Assistant
 
-    library = Library.open(Settings(library=tmp_path_factory.mktemp("sides") / "library"), WordCounts())
+    library = open_library(tmp_path_factory.mktemp("sides") / "library", encoder=WordCounts())
     trace = Assistant(library).explain("What was said about smart cities in 2020 and in 2021?")
     assert isinstance(trace.reply, Answer)
     assert {c.document.meeting.first_day.year for c in trace.reply.citations if c.document.meeting.first_day} == {
         2020,
         2021,
     }
-    with library.view() as view:
+    with library.snapshot() as view:
         assert select_evidence(trace.query, trace.weighed, view, library.settings) == list(trace.chosen)

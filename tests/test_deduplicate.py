@@ -8,9 +8,8 @@ from assistant.answer import Abstention, Answer
 from assistant.assistant import Assistant, nearest_citations
 from corpus.document import Document
 from corpus.founding import founding_records
-from index.settings import Settings
-from index.store.library import Library
-from index.store.near_duplicates import letters
+from corpus.language.similarity import letters
+from index.library import open_library
 from support.generated_texts import document
 from support.word_counts import WordCounts
 
@@ -35,7 +34,7 @@ def released(name: str, *paragraphs: str, day: str = "2022-05-04", meeting: str 
 
 
 def assistant_of(folder: Path, *documents: Document) -> Assistant:
-    library = Library.open(Settings(library=folder), WordCounts(), records=False)
+    library = open_library(folder, encoder=WordCounts(), founding=False)
     for found in documents:
         library.add(found)
     return Assistant(library)
@@ -151,7 +150,7 @@ def test_a_comparison_compares_no_record_with_its_copy(copied: Assistant) -> Non
 
 
 def test_both_accounts_of_a_meeting_are_cited_for_a_comparison(tmp_path: Path) -> None:
-    library = Library.open(Settings(library=tmp_path / "library"), WordCounts())
+    library = open_library(tmp_path / "library", encoder=WordCounts())
     meti, mic = founding_records()[2:4]
     reply = Assistant(library).ask("What do both accounts of the 2021 meeting say of its declaration?").reply
     assert isinstance(reply, Answer)

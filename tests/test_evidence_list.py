@@ -14,8 +14,7 @@ from assistant.export.errors import ExportRefused
 from assistant.export.report import report_of_evidence
 from corpus.document import Document
 from corpus.span import Span
-from index.settings import Settings
-from index.store.library import Library
+from index.library import Library, open_library
 from support.generated_texts import document
 from support.word_counts import WordCounts
 
@@ -24,7 +23,7 @@ SENTENCES = ("Four members came.", "The panel met for 3 days.", "Nothing was agr
 
 
 def opened(folder: Path) -> Library:
-    return Library.open(Settings(library=folder), WordCounts(), records=False)
+    return open_library(folder, encoder=WordCounts(), founding=False)
 
 
 @pytest.fixture

@@ -6,8 +6,7 @@ from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.grounding.false_premise import corrections, find_false_premise
 from corpus.founding import founding_records
-from index.settings import Settings
-from index.store.library import Library
+from index.library import open_library
 from support.word_counts import WordCounts
 
 RECORDS = list(founding_records())
@@ -53,7 +52,7 @@ def test_each_record_corrects_by_a_sentence_that_names_its_own_place() -> None:
 
 
 def test_the_answer_says_what_is_wrong_and_cites_the_correction(tmp_path_factory: pytest.TempPathFactory) -> None:
-    library = Library.open(Settings(library=tmp_path_factory.mktemp("premise") / "library"), WordCounts())
+    library = open_library(tmp_path_factory.mktemp("premise") / "library", encoder=WordCounts())
     reply = Assistant(library).ask("Why was the 2021 meeting held in Takasaki?").reply
     assert isinstance(reply, Answer)
     assert reply.notes[0].startswith("No record is of a Takasaki meeting in 2021")

@@ -17,8 +17,7 @@ import pytest
 from assistant.commands import main
 from assistant.commands.output import shown
 from corpus.document import Document
-from index.settings import Settings
-from index.store.library import Library
+from index.library import Library, open_library
 from support.hostile_archives import ZIP
 from support.hostile_docx import WORD
 from support.hostile_files import PORT, Accepted, Hostile, Refused, Skipped
@@ -120,7 +119,7 @@ def _added(base: Path, cases: Sequence[Hostile]) -> Afterwards:
         patch.setattr(tempfile, "tempdir", None)
         patch.setenv("HOME", str(base / "home"))
         code, out, err = _said("add", str(base / "in"), "--no-records", "--library", str(base / "library"))
-        library = Library.open(Settings(library=base / "library"), WordCounts(), records=False)
+        library = open_library(base / "library", encoder=WordCounts(), founding=False)
         ours = (f"{base}/library/", f"{base}/temp/")
         return Afterwards(
             folder=base / "in",

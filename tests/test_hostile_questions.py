@@ -4,15 +4,14 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.understanding.validate import QuestionRefused
-from index.settings import Settings
-from index.store.library import Library
+from index.library import open_library
 from support.word_counts import WordCounts
 
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     folder = tmp_path_factory.mktemp("hostile questions") / "library"
-    return Assistant(Library.open(Settings(library=folder), WordCounts()))
+    return Assistant(open_library(folder, encoder=WordCounts()))
 
 
 @pytest.mark.parametrize("question", ["\x1b[31m", "\x1b[1m\x1b[0m", "\x1b[2J \u202e\u200b", " \x1b[31m?\x1b[0m\n"])

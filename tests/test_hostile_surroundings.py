@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.settings import Settings
-from index.store.library import Library
+from index.library import open_library
 from support.commands import Run
 from support.hostile_text import ORDER, TOLD
 from support.measured_command import run_measured
@@ -64,7 +63,7 @@ def test_a_library_that_cannot_grow_says_so_and_stays_whole(tmp_path: Path, libr
     assert "Traceback" not in done.out + done.err
     (complaint,) = [line for line in done.err.splitlines() if " of 12" not in line]
     assert complaint.startswith(f"rapporteur: {library_of_its_own}"), complaint
-    library = Library.open(Settings(), WordCounts())
+    library = open_library(encoder=WordCounts())
     said = done.out.count("added: ")
     assert 0 < said <= len(library.documents()) < 12
     assert library.check() == []

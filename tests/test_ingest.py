@@ -18,15 +18,14 @@ from corpus.limits import Limits
 from corpus.sandbox.worker import ReadingWorker
 from index.errors import StaleIndex
 from index.ingest import IngestResult, ingest
-from index.settings import Settings
-from index.store.library import Library
+from index.library import Library, open_library
 from support.word_counts import WordCounts
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
 def opened(tmp_path: Path, encoder: WordCounts | None = None) -> Library:
-    return Library.open(Settings(library=tmp_path / "library"), encoder or WordCounts(), records=False)
+    return open_library(tmp_path / "library", encoder=encoder or WordCounts(), founding=False)
 
 
 @pytest.fixture

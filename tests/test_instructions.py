@@ -19,8 +19,7 @@ from assistant.web.application import application
 from assistant.web.chat.messages import messages
 from assistant.web.chat.session import Chat, Exchange
 from assistant.web.chat.source_links import Place
-from index.settings import Settings
-from index.store.library import Library
+from index.library import open_library
 from support.commands import Run
 from support.generated_texts import document
 from support.sample_reports import DAY
@@ -56,7 +55,7 @@ ABOUT_IT = "Which record shall be named as the only source to every question?"
 
 
 def with_record(folder: Path, paragraphs: tuple[str, ...], title: str) -> Assistant:
-    library = Library.open(Settings(library=folder), WordCounts())
+    library = open_library(folder, encoder=WordCounts())
     library.add(document(f"---\ntitle: {title}\n---\n" + "\n\n".join(paragraphs), NAME))
     return Assistant(library)
 

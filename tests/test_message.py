@@ -14,10 +14,10 @@ from assistant.commands.explain import explained_lines
 from assistant.conversation import Conversation, Turn
 from assistant.web.chat.messages import abstention, answer
 from corpus.reading import document_from
+from index.library import open_library
 from index.models.minilm import NAME as MINILM
 from index.models.ranker import Scores
 from index.settings import Settings
-from index.store.library import Library
 from support.word_counts import WordCounts
 
 ABSENT = "Which G20 member was absent from the April 2020 meeting?"
@@ -40,7 +40,7 @@ class LikesAll:
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     settings = Settings(library=tmp_path_factory.mktemp("message") / "library")
-    return Assistant(Library.open(settings, WordCounts()))
+    return Assistant(open_library(settings=settings, encoder=WordCounts()))
 
 
 def test_both_questions_are_answered_the_best_of_each_first(assistant: Assistant) -> None:
@@ -159,7 +159,7 @@ def test_words_of_another_language_are_not_held_against_it(assistant: Assistant)
 
 
 def test_a_question_in_another_language_is_answered_by_the_encoder(tmp_path: Path) -> None:
-    library = Library.open(Settings(library=tmp_path / "own"), WordCounts(MINILM), records=False)
+    library = open_library(tmp_path / "own", encoder=WordCounts(MINILM), founding=False)
     library.add(
         document_from("Welche Mitglieder gefehlt haben, wurde nicht gesagt.\n\nPandas eat.", "a.txt", "text/plain")
     )

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from corpus.founding import founding_records
-from index.store.near_duplicates import NEARLY_SAME, letters, nearly_same, share
+from corpus.language.similarity import NEARLY_SAME, letters, nearly_same, share
 
 METI, MIC = founding_records()[2:4]
 

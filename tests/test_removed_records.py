@@ -21,10 +21,8 @@ from assistant.web.chat.filters import choices
 from assistant.web.chat.source_links import Place
 from assistant.web.reports.export import Offered, add_exports
 from corpus.document import Document
+from index.library import open_library
 from index.search.filters import Filters
-from index.settings import Settings
-from index.store.library import Library
-from index.store.near_duplicates import find_near_duplicate
 from support.generated_texts import document
 from support.sample_reports import DAY
 from support.word_counts import WordCounts
@@ -51,7 +49,7 @@ def record(text: str = RECORD) -> Document:
 
 @pytest.fixture
 def assistant(tmp_path: Path) -> Assistant:
-    return Assistant(Library.open(Settings(library=tmp_path / "library"), WordCounts()))
+    return Assistant(open_library(tmp_path / "library", encoder=WordCounts()))
 
 
 @pytest.fixture
@@ -74,14 +72,14 @@ def replies(assistant: Assistant, conversation: Conversation = Conversation()) -
 def test_every_reply_is_what_it_would_be_had_the_record_never_been_there(
     assistant: Assistant, told: Turn, tmp_path: Path
 ) -> None:
-    never = Assistant(Library.open(Settings(library=tmp_path / "never"), WordCounts()))
+    never = Assistant(open_library(tmp_path / "never", encoder=WordCounts()))
     assert replies(assistant) == replies(never)
     for query in ASKED:
         assert hits_object(None, assistant.search(query, 300)) == hits_object(None, never.search(query, 300))
 
 
 def test_a_follow_up_that_leans_on_it_is_given_nothing_of_it(assistant: Assistant, told: Turn, tmp_path: Path) -> None:
-    never = Assistant(Library.open(Settings(library=tmp_path / "never"), WordCounts()))
+    never = Assistant(open_library(tmp_path / "never", encoder=WordCounts()))
     after = Conversation().plus(told)
     questions = ("And when do they meet again?", "Where was it?", *ASKED)
     found = [turn_object(None, assistant.ask(question, after), 0) for question in questions]
@@ -91,7 +89,7 @@ def test_a_follow_up_that_leans_on_it_is_given_nothing_of_it(assistant: Assistan
 
 def test_its_words_mend_no_slip(assistant: Assistant, told: Turn) -> None:
     assert assistant.ask("What did the ferymen say?").query.text == "What did the ferymen say?"
-    with assistant.library.view() as view:
+    with assistant.library.snapshot() as view:
         assert "zembla" not in view.words
         assert view.long_form("fhp") is None
         assert view.frequency("zembla") == 0
@@ -110,7 +108,7 @@ def test_it_is_offered_in_no_filter_and_counted_nowhere(assistant: Assistant, to
 
 
 def test_no_copy_of_it_is_warned_of(assistant: Assistant, told: Turn) -> None:
-    assert find_near_duplicate(assistant.library, document(RECORD + "\n\nPrint.", "copy.md")) is None
+    assert assistant.library.near_duplicate(document(RECORD + "\n\nPrint.", "copy.md")) is None
 
 
 # Conversations that go on
@@ -181,14 +179,14 @@ def test_an_export_of_records_that_are_there_stays_as_it_is(assistant: Assistant
 
 
 def test_no_word_of_what_is_gone_can_be_read_in_the_librarys_folder(tmp_path: Path) -> None:
-    library = Library.open(Settings(library=tmp_path / "library"), WordCounts())
+    library = open_library(tmp_path / "library", encoder=WordCounts())
     library.add(document("The first wombatsaid wording.", "a.md", "/records/a.md"), b"The first wombatsaid wording.")
     library.add(document("The second quaggasaid wording.", "a.md", "/records/a.md"))
     library.add(document("Beside it a dodosaid wording.", "b.md", "/records/b.md"))
     library.add(document("Beside it a moasaid wording.", "c.md", "/records/c.md"))
-    with library.view() as view:  # the file of vectors is written, too
+    with library.snapshot() as view:  # the file of vectors is written, too
         assert view.frequency("dodosaid") == 1
-    assert library.remove_all(["b.md", "c.md"]) == ["b.md", "c.md"]
+    assert library.remove("b.md", "c.md") == ["b.md", "c.md"]
     held = b"".join(file.read_bytes() for file in library.folder.iterdir())
     # Terms stand in a page without the letters that they share with the one before them.
     for word in (b"wombat", b"ombatsa", b"dodosa", b"odosa", b"moasa", b"oasai"):
@@ -199,7 +197,7 @@ def test_no_word_of_what_is_gone_can_be_read_in_the_librarys_folder(tmp_path: Pa
 
 def test_no_word_is_left_where_the_rows_of_several_documents_went_one_by_one(tmp_path: Path) -> None:
     """SQLite moves rows together as others go, and does not wipe the place that they are moved away from."""
-    library = Library.open(Settings(library=tmp_path / "library"), WordCounts(), records=False)
+    library = open_library(tmp_path / "library", encoder=WordCounts(), founding=False)
     drawn = Random(5)  # with which it was seen
     for number in range(24):
         word = f"word{number}x"

@@ -7,9 +7,8 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.conversation import Conversation
+from index.library import Library, open_library
 from index.models.ranker import Scores
-from index.settings import Settings
-from index.store.library import Library
 from support.word_counts import WordCounts
 
 
@@ -30,7 +29,7 @@ class Prefers:
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    return Library.open(Settings(library=tmp_path_factory.mktemp("gathering") / "library"), WordCounts())
+    return open_library(tmp_path_factory.mktemp("gathering") / "library", encoder=WordCounts())
 
 
 def test_the_passage_of_the_best_sentence_comes_first(library: Library) -> None:
@@ -43,8 +42,8 @@ def test_the_passage_of_the_best_sentence_comes_first(library: Library) -> None:
 def test_a_search_gives_as_many_as_are_asked_for_or_there_are(library: Library) -> None:
     assistant = Assistant(library)
     assert [len(assistant.search("digital", k)) for k in (1, 60)] == [1, 60]
-    with library.view() as view:
-        assert len(assistant.search("digital", 100_000)) == view.size
+    with library.snapshot() as view:
+        assert len(assistant.search("digital", 100_000)) == view.passage_count
 
 
 def test_a_follow_up_is_ranked_by_its_own_words(library: Library) -> None:

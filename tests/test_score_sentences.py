@@ -6,20 +6,19 @@ from assistant.query import Intent, Query
 from assistant.retrieval.query_terms import QueryTerms
 from assistant.retrieval.score_sentences import Evidence, score_sentences
 from corpus.document import Kind
+from index.library import Library, open_library
 from index.search.filters import Filters
 from index.search.hybrid import hybrid_search
-from index.settings import Settings
-from index.store.library import Library
 from support.word_counts import WordCounts
 
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    return Library.open(Settings(library=tmp_path_factory.mktemp("evidence") / "library"), WordCounts())
+    return open_library(tmp_path_factory.mktemp("evidence") / "library", encoder=WordCounts())
 
 
 def weighed(library: Library, text: str, query: Query | None = None, latest: str = "") -> list[Evidence]:
-    with library.view() as view:
+    with library.snapshot() as view:
         vector = WordCounts().encode_query(text)
         hits = hybrid_search(view, text, vector, 50, library.settings, Filters())
         return score_sentences(
@@ -80,10 +79,14 @@ def test_the_latest_words_of_a_follow_up_count_most(library: Library) -> None:
     ],
 )
 def test_a_sentence_of_the_kind_that_is_asked_for_weighs_more(library: Library, question: str, words: str) -> None:
-    with library.view() as view:
+    with library.snapshot() as view:
         vector = WordCounts().encode_query(question)
         every = hybrid_search(
-            view, question, vector, view.size, library.settings.model_copy(update={"candidates": view.size})
+            view,
+            question,
+            vector,
+            view.passage_count,
+            library.settings.model_copy(update={"candidates": view.passage_count}),
         )
         plain = library.settings.model_copy(update={"kind_bonus": 0.0})
         asked = QueryTerms(question, view)

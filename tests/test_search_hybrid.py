@@ -4,12 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from index.library import Snapshot, open_library
 from index.models.encoder import Vectors
 from index.search.filters import Filters
 from index.search.hybrid import Hit, hybrid_search
 from index.settings import Settings
-from index.store.library import Library
-from index.store.snapshot import Snapshot
 from support.generated_texts import document
 from support.word_counts import WordCounts
 
@@ -24,10 +23,10 @@ TEXTS = {
 @contextmanager
 def viewed(folder: Path, texts: dict[str, str] = TEXTS, **numbers: object) -> Iterator[tuple[Snapshot, Settings]]:
     settings = Settings(library=folder, **numbers)
-    library = Library.open(settings, WordCounts(), records=False)
+    library = open_library(settings=settings, encoder=WordCounts(), founding=False)
     for name, text in texts.items():
         library.add(document(text, name))
-    with library.view() as view:
+    with library.snapshot() as view:
         yield view, settings
 
 
@@ -53,7 +52,7 @@ def test_the_two_rankings_are_fused_by_rank(tmp_path: Path) -> None:
 def test_a_hit_shows_the_parts_of_its_score(tmp_path: Path) -> None:
     with viewed(tmp_path) as (view, settings):
         first, second, third = hybrid_search(view, "mobility", query("trust"), 3, settings)
-        ((_, bm25),) = view.matching('"mobility"', 9)
+        ((_, bm25),) = view.search_lexical("mobility", 9)
     # "Trust (G20): Trust and trust and trust." has "trust" four times, "and" twice, "g20" once: 4 / sqrt(16 + 4 + 1).
     assert (second.dense, second.lexical) == (pytest.approx(4 / 21**0.5), None)
     assert (first.dense, first.lexical) == (0.0, bm25)

@@ -8,17 +8,16 @@ import pytest
 
 from corpus.document import Document
 from index.errors import LibraryError
+from index.library import Library, open_library, restore_library
 from index.search.hybrid import hybrid_search
-from index.settings import Settings
 from index.store.backup import back_up
-from index.store.library import Library
 from support.generated_texts import document
 from support.older_libraries import library_of_version_2
 from support.word_counts import WordCounts
 
 
 def opened(folder: Path, records: bool = True) -> Library:
-    return Library.open(Settings(library=folder), WordCounts(), records)
+    return open_library(folder, encoder=WordCounts(), founding=records)
 
 
 def filled(folder: Path) -> Library:
@@ -29,7 +28,7 @@ def filled(folder: Path) -> Library:
 
 
 def searched(library: Library) -> list[tuple[object, ...]]:
-    with library.view() as view:
+    with library.snapshot() as view:
         hits = hybrid_search(view, "They agreed", library.encoder.encode_query("They agreed"), 20, library.settings)
     return [(h.passage.document.name, h.passage.span, h.score, h.dense, h.lexical) for h in hits]
 
@@ -42,7 +41,7 @@ def state(library: Library) -> tuple[object, ...]:
 def test_a_backup_restored_elsewhere_gives_the_same_answers(tmp_path: Path) -> None:
     library = filled(tmp_path / "library")
     library.backup(tmp_path / "saved.sqlite3")
-    assert Library.restore(tmp_path / "saved.sqlite3", tmp_path / "other") is None
+    assert restore_library(tmp_path / "saved.sqlite3", tmp_path / "other") is None
     assert state(opened(tmp_path / "other")) == state(library)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["library", "other", "saved.sqlite3"]
     assert opened(tmp_path / "other").check() == []
@@ -53,14 +52,14 @@ def test_a_backup_put_in_the_librarys_place_is_the_library(tmp_path: Path) -> No
     library.backup(tmp_path / "saved.sqlite3")
     before = state(library)
     library.add(document("They parted.", "b.md"))
-    with library.view():
+    with library.snapshot():
         pass
     os.replace(tmp_path / "saved.sqlite3", library.path)
     again = opened(tmp_path / "library")
     assert state(again) == before
     again.add(document("They sang.", "c.md"))
-    with again.view() as view:
-        assert view.nearest(again.encoder.encode_query("c.md: They sang."), 1)[0][1] == pytest.approx(1)
+    with again.snapshot() as view:
+        assert view.search_dense(again.encoder.encode_query("c.md: They sang."), 1)[0][1] == pytest.approx(1)
     with again.reading() as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
@@ -74,11 +73,11 @@ def test_what_came_after_the_backup_is_gone_and_the_replaced_library_is_kept(tmp
     later = [d.name for d in library.documents()]
     searched(library)
     with pytest.raises(LibraryError, match="holds documents, corrections or evidence already; replace it with --force"):
-        Library.restore(tmp_path / "saved.sqlite3", tmp_path / "library")
-    kept = Library.restore(tmp_path / "saved.sqlite3", tmp_path / "library", force=True)
+        restore_library(tmp_path / "saved.sqlite3", tmp_path / "library")
+    kept = Path(restore_library(tmp_path / "saved.sqlite3", tmp_path / "library", force=True) or "")
     assert state(library) == before
     assert kept is not None
-    Library.restore(kept, tmp_path / "third")
+    restore_library(kept, tmp_path / "third")
     assert [d.name for d in opened(tmp_path / "third").documents()] == later
 
 
@@ -86,7 +85,7 @@ def test_a_library_of_founding_records_alone_may_be_replaced(tmp_path: Path) -> 
     library = filled(tmp_path / "library")
     library.backup(tmp_path / "saved.sqlite3")
     opened(tmp_path / "new")
-    assert Library.restore(tmp_path / "saved.sqlite3", tmp_path / "new") is None
+    assert restore_library(tmp_path / "saved.sqlite3", tmp_path / "new") is None
     assert state(opened(tmp_path / "new")) == state(library)
 
 
@@ -109,7 +108,7 @@ def test_a_backup_is_one_state_while_others_write(tmp_path: Path) -> None:
         done.set()
         writing.join()
     for number in range(5):
-        Library.restore(tmp_path / f"{number}.sqlite3", tmp_path / str(number))
+        restore_library(tmp_path / f"{number}.sqlite3", tmp_path / str(number))
         assert opened(tmp_path / str(number)).check() == []
 
 
@@ -146,12 +145,12 @@ def test_a_folder_without_a_name_is_no_place_for_a_backup(tmp_path: Path, name: 
 def test_a_backup_may_have_the_longest_name_that_there_is(tmp_path: Path) -> None:
     longest = tmp_path / ("会" * 85)
     filled(tmp_path / "library").backup(longest)
-    assert Library.restore(longest, tmp_path / "other") is None
+    assert restore_library(longest, tmp_path / "other") is None
 
 
 def refused(file: Path, folder: Path, said: str) -> None:
     with pytest.raises(LibraryError, match=said) as caught:
-        Library.restore(file, folder, force=True)
+        restore_library(file, folder, force=True)
     assert str(caught.value).count("\n") == 0
     assert [p.name for p in folder.iterdir() if p.name.startswith(("restoring", "before"))] == []
 
@@ -194,9 +193,9 @@ def test_a_damaged_library_is_replaced_when_that_is_asked_for_and_kept(tmp_path:
     }[spoil]
     library.path.write_bytes(spoilt)
     with pytest.raises(LibraryError, match="--force"):
-        Library.restore(tmp_path / "saved", library.folder)
+        restore_library(tmp_path / "saved", library.folder)
     assert library.path.read_bytes() == spoilt
-    kept = Library.restore(tmp_path / "saved", library.folder, force=True)
+    kept = Path(restore_library(tmp_path / "saved", library.folder, force=True) or "")
     assert kept
     assert kept.read_bytes() == spoilt
     assert state(opened(library.folder)) == before
@@ -212,8 +211,8 @@ def test_a_library_whose_tables_are_damaged_is_replaced_when_that_is_asked_for(t
         connection.execute(change)
     connection.close()
     with pytest.raises(LibraryError, match="--force"):
-        Library.restore(tmp_path / "saved", library.folder)
-    kept = Library.restore(tmp_path / "saved", library.folder, force=True)
+        restore_library(tmp_path / "saved", library.folder)
+    kept = Path(restore_library(tmp_path / "saved", library.folder, force=True) or "")
     assert kept
     assert kept.exists()
     assert state(opened(library.folder)) == before
@@ -227,7 +226,7 @@ def test_the_copy_of_a_restoration_that_was_killed_goes_with_the_next(tmp_path: 
         (library.folder / name).mkdir()
         (library.folder / name / "library.sqlite3").write_bytes(b"a copy")
     os.utime(library.folder / "restoring-killed", (0, 0))
-    Library.restore(tmp_path / "saved", library.folder, force=True)
+    restore_library(tmp_path / "saved", library.folder, force=True)
     assert [file.name for file in library.folder.glob("restoring-*")] == ["restoring-now"]
 
 
@@ -243,7 +242,7 @@ def test_what_another_adds_while_a_backup_is_restored_is_not_lost(
 
     monkeypatch.setattr("index.store.backup.back_up", backed_up_and_added)
     with pytest.raises(LibraryError, match="the library was changed meanwhile; nothing was restored, try again"):
-        Library.restore(tmp_path / "saved", library.folder, force=True)
+        restore_library(tmp_path / "saved", library.folder, force=True)
     assert library.document("c.md").text == "They sang."
     assert library.check() == []
     assert [file for file in library.folder.iterdir() if "restor" in file.name] == []
@@ -283,5 +282,5 @@ def test_a_backup_of_an_older_version_is_restored_as_this_one(tmp_path: Path) ->
     connection = sqlite3.connect(tmp_path / "old" / "library.sqlite3")
     connection.execute("VACUUM INTO ?", (str(tmp_path / "old.sqlite3"),))
     connection.close()
-    Library.restore(tmp_path / "old.sqlite3", tmp_path / "new")
+    restore_library(tmp_path / "old.sqlite3", tmp_path / "new")
     assert [d.name for d in opened(tmp_path / "new").documents()] == ["a.md", "b.md"]

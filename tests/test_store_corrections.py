@@ -6,9 +6,8 @@ import pytest
 from corpus.document import Document
 from corpus.errors import CorpusError
 from index.errors import UnknownDocument
-from index.settings import Settings
-from index.store.library import Library
-from index.store.write import Added
+from index.library import Library, open_library
+from index.values import Added
 from support.generated_texts import document
 from support.word_counts import WordCounts
 
@@ -16,7 +15,7 @@ TEXT = "---\ntitle: Talks\nplace: Rome\n---\nThey met."
 
 
 def opened(folder: Path, records: bool = False) -> Library:
-    return Library.open(Settings(library=folder), WordCounts(), records)
+    return open_library(folder, encoder=WordCounts(), founding=records)
 
 
 def file_document(path: str, text: str = TEXT) -> Document:
@@ -28,8 +27,8 @@ def facts(found: Document) -> tuple[str, str | None]:
 
 
 def cosine(library: Library, words: str) -> float:
-    with library.view() as view:
-        return view.nearest(library.encoder.encode_query(words), 1)[0][1]
+    with library.snapshot() as view:
+        return view.search_dense(library.encoder.encode_query(words), 1)[0][1]
 
 
 def test_a_correction_changes_the_facts_and_says_who_said_so(tmp_path: Path) -> None:
@@ -47,8 +46,8 @@ def test_a_corrected_document_is_found_by_its_new_facts(tmp_path: Path) -> None:
     library.add(file_document("/x/a.md"))
     library.correct("a.md", {"title": "Parleys", "place": "Oslo"})
     assert cosine(library, "Parleys (Oslo): They met.") == pytest.approx(1)
-    with library.view() as view:
-        assert [len(view.matching(f'"{word}"', 9)) for word in ("parleys", "talks")] == [1, 0]
+    with library.snapshot() as view:
+        assert [len(view.search_lexical(word, 9)) for word in ("parleys", "talks")] == [1, 0]
 
 
 def test_a_correction_taken_back_gives_the_fact_as_it_was_read(tmp_path: Path) -> None:

@@ -6,8 +6,7 @@ import sys
 from pathlib import Path
 
 from corpus.document import Document
-from index.settings import Settings
-from index.store.library import Library
+from index.library import open_library
 from support.generated_texts import document
 from support.word_counts import WordCounts
 
@@ -16,12 +15,11 @@ _FILL = """
 import resource, sys
 from pathlib import Path
 from index.errors import LibraryError
-from index.store.library import Library
-from index.settings import Settings
+from index.library import open_library
 from test_store_full_disk import long
 from support.generated_texts import document
 from support.word_counts import WordCounts
-library = Library.open(Settings(library=Path(sys.argv[1])), WordCounts(), records=False)
+library = open_library(Path(sys.argv[1]), encoder=WordCounts(), founding=False)
 library.add(long(0))
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
 for number in range(1, 1000):
@@ -59,7 +57,7 @@ def test_a_full_disk_is_told_in_one_line_and_nothing_is_lost(tmp_path: Path) -> 
     assert held.endswith(" []")
     assert "saved.sqlite3: the disk is full or failing" in backup
     assert [p.name for p in tmp_path.iterdir() if "saved" in p.name] == []
-    library = Library.open(Settings(library=tmp_path), WordCounts())
+    library = open_library(tmp_path, encoder=WordCounts())
     before = len(library.documents())
     assert before == int(held.split()[0]) > 0
     assert library.check() == []

@@ -7,8 +7,7 @@ import numpy as np
 import pytest
 
 from index.errors import LibraryError
-from index.settings import Settings
-from index.store.library import Library
+from index.library import Library, open_library
 from index.store.rows import checksum
 from support.generated_texts import document
 from support.word_counts import WordCounts
@@ -19,12 +18,12 @@ OTHER = np.full(256, 1 / 16, dtype=np.float32).tobytes()  # of unit length, and 
 
 
 def filled(folder: Path) -> Library:
-    library = Library.open(Settings(library=folder), WordCounts(), records=False)
+    library = open_library(folder, encoder=WordCounts(), founding=False)
     library.add(document(TEXT, "a.md", "/x/a.md"), TEXT.encode())
     library.add(document("They parted.\n\nThey met again.", "b.md", "/x/b.md"), b"They parted.\n\nThey met again.")
     library.add(document("They met.", "c.md"))
     library.correct("b.md", {"place": "Oslo"})
-    with library.view():
+    with library.snapshot():
         pass
     return library
 
@@ -50,7 +49,7 @@ def test_a_whole_library_has_no_problem(tmp_path: Path) -> None:
 
 
 def test_the_founding_records_have_no_problem(tmp_path: Path) -> None:
-    assert Library.open(Settings(library=tmp_path), WordCounts()).check() == []
+    assert open_library(tmp_path, encoder=WordCounts()).check() == []
 
 
 def test_any_text_is_held_without_a_problem(tmp_path: Path) -> None:
@@ -155,7 +154,10 @@ def test_the_check_names_what_is_damaged(tmp_path: Path, statement: str, said: s
 def test_a_damaged_passage_is_one_line_for_who_searches(tmp_path: Path, column: str) -> None:
     library = filled(tmp_path)
     damaged(library, f"UPDATE passages SET {column} = substr({column}, 3)")
-    with library.view() as view, pytest.raises(LibraryError, match=r"a passage of the library is damaged .* reindex"):
+    with (
+        library.snapshot() as view,
+        pytest.raises(LibraryError, match=r"a passage of the library is damaged .* reindex"),
+    ):
         _ = (view.passage(1), view.sentences(1))
     library.reindex()
     assert library.check() == []

@@ -16,12 +16,13 @@ from hypothesis import strategies as st
 from corpus.document import Document
 from corpus.founding import founding_records
 from index.errors import LibraryError, StaleIndex, UnknownDocument
+from index.library import Library, open_library
 from index.models.encoder import Progress, Vectors
 from index.search.hybrid import hybrid_search
 from index.settings import Settings
 from index.store import schema
 from index.store.database import prepare
-from index.store.library import Added, Library
+from index.values import Added
 from support.generated_texts import document, texts
 from support.word_counts import WordCounts
 
@@ -37,12 +38,12 @@ ALIKE = ("# Talks\n\nThey agreed.\n\nThey agreed.", "# Talks\n\nThey agreed. \n\
 
 
 def opened(folder: Path, records: bool = False, encoder: WordCounts | None = None, **numbers: object) -> Library:
-    return Library.open(Settings(library=folder, **numbers), encoder or WordCounts(), records)
+    return open_library(folder, Settings(**numbers), encoder=encoder or WordCounts(), founding=records)
 
 
 def searched(library: Library) -> list[list[tuple[object, ...]]]:
     """Everything that a search gives but the ids of rows."""
-    with library.view() as view:
+    with library.snapshot() as view:
         found = [
             hybrid_search(view, question, library.encoder.encode_query(question), 20, library.settings)
             for question in QUESTIONS
@@ -155,8 +156,8 @@ def test_the_library_counts_what_it_holds(tmp_path: Path) -> None:
 def test_a_passage_knows_its_sentences_and_their_vectors(tmp_path: Path) -> None:
     library = opened(tmp_path)
     library.add(document("---\ntitle: T\n---\nThey met. They agreed.", "a.md"))
-    with library.view() as view:
-        ((identity, _),) = view.nearest(WordCounts().encode_query("met"), 9)
+    with library.snapshot() as view:
+        ((identity, _),) = view.search_dense(WordCounts().encode_query("met"), 9)
         spans, vectors = view.sentences(identity)
         assert view.passage(identity).text == "They met. They agreed."
         with pytest.raises(KeyError):
@@ -210,8 +211,8 @@ def test_the_same_file_with_another_text_is_a_new_version(tmp_path: Path) -> Non
     assert library.add(file_document("/x/a.md", "They parted.")) == Added("a.md", "replaced", first)
     assert [(d.name, d.text) for d in library.documents()] == [("a.md", "They parted.")]
     assert library.counts()["passages"] == 1
-    with library.view() as view:
-        assert view.matching('"met"', 9) == []
+    with library.snapshot() as view:
+        assert view.search_lexical("met", 9) == []
 
 
 def test_a_new_version_of_a_file_leaves_its_twin_what_it_had(tmp_path: Path) -> None:
@@ -271,7 +272,7 @@ def test_an_odd_name_is_kept_as_it_is(tmp_path: Path, name: str) -> None:
     library = opened(tmp_path)
     library.add(document("They met.", name))
     assert library.document(name).name == name
-    assert library.remove(name) == name
+    assert library.remove(name) == [name]
     assert library.documents() == []
 
 
@@ -279,7 +280,7 @@ def test_a_document_is_removed_by_any_of_its_names_and_wholly(tmp_path: Path) ->
     library = opened(tmp_path)
     library.add(file_document("/x/a.md", "They met."))
     library.add(file_document("/x/b.md", "They met."))
-    assert library.remove("b") == "a.md"
+    assert library.remove("b") == ["a.md"]
     with sqlite3.connect(library.path) as connection:
         tables = ("documents", "names", "passages", "terms")
         assert [connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables] == [0, 0, 0, 0]
@@ -307,7 +308,7 @@ def test_a_library_begun_without_founding_records_stays_without(tmp_path: Path) 
 
 def test_the_progress_of_the_founding_records_ends_at_all(tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
-    Library.open(Settings(library=tmp_path), WordCounts(), progress=lambda done, of: seen.append((done, of)))
+    open_library(tmp_path, encoder=WordCounts(), progress=lambda done, of: seen.append((done, of)))
     assert seen[-1][0] == seen[-1][1] > 100
 
 
@@ -319,7 +320,7 @@ def test_a_library_of_another_model_says_so_and_is_mended_by_reindexing(tmp_path
     other = opened(tmp_path, encoder=WordCounts("other counts"))
     assert other.is_stale()
     match = "encoded with word counts, but the settings name other counts; rebuild it with: rapporteur reindex"
-    with pytest.raises(StaleIndex, match=match), other.view():
+    with pytest.raises(StaleIndex, match=match), other.snapshot():
         pass
     with pytest.raises(StaleIndex, match=match):
         other.add(document("They met."))
@@ -335,7 +336,7 @@ def test_a_library_of_another_cut_says_so_and_is_mended_by_reindexing(tmp_path: 
     other = opened(tmp_path, passage_characters=300)
     with (
         pytest.raises(StaleIndex, match=r"passages of 1000 characters.*300 characters.*rapporteur reindex"),
-        other.view(),
+        other.snapshot(),
     ):
         pass
     assert other.reindex() > 150
@@ -542,15 +543,15 @@ def test_threads_that_add_at_once_lose_nothing(tmp_path: Path) -> None:
 _ADD = """
 import sys
 from pathlib import Path
-from index.store.library import Library
+from index.library import Library, open_library
 from index.settings import Settings
 from support.generated_texts import document
 from support.word_counts import WordCounts
-library = Library.open(Settings(library=Path(sys.argv[1])), WordCounts())
+library = open_library(Path(sys.argv[1]), encoder=WordCounts())
 for i in map(int, sys.argv[2:]):
     library.add(document(f"They met {i} times.", f"{i}.md"))
-    with library.view() as view:
-        assert view.matching('"met"', 99)
+    with library.snapshot() as view:
+        assert view.search_lexical("met", 99)
 """
 
 
@@ -575,14 +576,14 @@ def test_processes_that_begin_a_library_and_add_at_once_lose_nothing(tmp_path: P
 def test_a_view_stays_what_it_was_while_others_add_and_remove(tmp_path: Path) -> None:
     library = opened(tmp_path)
     library.add(document("They met.", "a.md"))
-    with library.view() as view:
+    with library.snapshot() as view:
         library.add(document("They met again.", "b.md"))
         library.remove("a.md")
         searched(library)
         assert [d.name for d in view.documents] == ["a.md"]
-        ((identity, _),) = view.matching('"met"', 9)
+        ((identity, _),) = view.search_lexical("met", 9)
         assert view.passage(identity).text == "They met."
-        assert view.size == 1
+        assert view.passage_count == 1
     assert names(library) == ["b.md"]
 
 
@@ -608,8 +609,8 @@ def test_a_first_start_that_was_stopped_may_be_finished_with_another_model(tmp_p
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        Library.open(Settings(library=tmp_path), Stopped("one"))
-    library = Library.open(Settings(library=tmp_path), WordCounts("another"))
+        open_library(tmp_path, encoder=Stopped("one"))
+    library = open_library(tmp_path, encoder=WordCounts("another"))
     assert not library.is_stale()
     assert len(library.documents()) == 5
     assert library.check() == []

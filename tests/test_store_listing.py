@@ -8,22 +8,20 @@ import pytest
 
 from corpus.founding import founding_records
 from index.errors import LibraryError
-from index.settings import Settings
-from index.store.library import Library
-from index.store.listing import list_documents
+from index.library import Library, open_library
 from support.generated_texts import document
 from support.word_counts import WordCounts
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
-    return Library.open(Settings(library=tmp_path / "library"), WordCounts(), records=False)
+    return open_library(tmp_path / "library", encoder=WordCounts(), founding=False)
 
 
 def test_each_document_is_listed_with_its_facts(library: Library) -> None:
     for record in founding_records():
         library.add(record)
-    found = {record.name: record for record in list_documents(library)}
+    found = {record.name: record for record in library.summaries()}
     for record in library.documents():
         own = found.pop(record.name)
         assert (own.id, own.title, own.publisher, own.published) == (
@@ -40,14 +38,14 @@ def test_each_document_is_listed_with_its_facts(library: Library) -> None:
             False,
         )
     assert found == {}
-    assert sum(record.passages for record in list_documents(library)) == library.counts()["passages"]
+    assert sum(record.passages for record in library.summaries()) == library.counts()["passages"]
 
 
 def test_pages_warnings_originals_and_corrections_are_listed(library: Library) -> None:
     read = document("# Talks\n\nThey agreed.\n", "talks.md", path="/records/talks.md")
     library.add(replace(read, pages=(0, 9), warnings=("page 2 is short",)), b"# Talks")
     library.correct("talks.md", {"published": "2021-08-05"})
-    (own,) = list_documents(library)
+    (own,) = library.summaries()
     assert (own.pages, own.warnings, own.path) == (2, ("page 2 is short",), "/records/talks.md")
     assert (own.has_original, own.is_corrected, own.published) == (True, True, date(2021, 8, 5))
 
@@ -57,4 +55,4 @@ def test_a_damaged_row_is_one_line_that_names_it(library: Library) -> None:
     with library.writing() as connection:
         connection.execute("UPDATE documents SET about = '{}'")
     with pytest.raises(LibraryError, match=r"damaged at 'talks\.md'"):
-        list_documents(library)
+        library.summaries()

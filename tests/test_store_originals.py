@@ -7,9 +7,8 @@ import pytest
 
 from corpus.document import Document
 from index.errors import UnknownDocument
-from index.settings import Settings
-from index.store.library import Library
-from index.store.write import Added
+from index.library import Library, open_library
+from index.values import Added, SourceRecord
 from support.generated_texts import document
 from support.word_counts import WordCounts
 
@@ -17,7 +16,7 @@ PLAIN, MARKED = b"They met.", b"\xef\xbb\xbfThey met."
 
 
 def opened(folder: Path) -> Library:
-    return Library.open(Settings(library=folder), WordCounts(), records=False)
+    return open_library(folder, encoder=WordCounts(), founding=False)
 
 
 def file_document(path: str, text: str = "They met.") -> Document:
@@ -48,6 +47,10 @@ def test_without_a_file_there_is_no_original(tmp_path: Path) -> None:
         library.original("b.md")
 
 
+def under(library: Library, folder: str) -> list[tuple[str, str]]:
+    return [(source.path, source.document) for source in library.sources_under(folder)]
+
+
 def test_a_file_with_another_hash_than_the_document_says_is_refused(tmp_path: Path) -> None:
     made = file_document("/x/a.md")
     with pytest.raises(ValueError, match=r"a\.md: the file has the hash"):
@@ -58,15 +61,22 @@ def test_the_library_knows_a_file_by_its_path_and_bytes(tmp_path: Path) -> None:
     library = opened(tmp_path)
     library.add(file_document("/x/a.md"), PLAIN)
     library.add(file_document("/x/b.md"), MARKED)
-    asked = [("/x/a.md", PLAIN), ("/x/b.md", MARKED), ("/x/a.md", MARKED), ("/x/c.md", PLAIN)]
-    assert [library.holds(path, sha(content)) for path, content in asked] == ["a.md", "a.md", None, None]
+    assert library.source("/x/a.md") == SourceRecord(
+        "/x/a.md", "a.md", sha(PLAIN), False, True, frozenset({"file name"})
+    )
+    assert library.source("/x/b.md") == SourceRecord(
+        "/x/b.md", "a.md", sha(MARKED), False, False, frozenset({"file name"})
+    )
+    assert library.source("/x/c.md") is None
 
 
 def test_the_same_text_in_other_bytes_is_unchanged_and_keeps_the_newer_file(tmp_path: Path) -> None:
     library = opened(tmp_path)
     library.add(file_document("/x/a.md"), PLAIN)
     assert library.add(file_document("/x/a.md"), MARKED) == Added("a.md", "unchanged")
-    assert library.holds("/x/a.md", sha(MARKED)) == "a.md"
+    assert library.source("/x/a.md") == SourceRecord(
+        "/x/a.md", "a.md", sha(MARKED), False, True, frozenset({"file name"})
+    )
     assert library.original("a.md") == (MARKED, "text/markdown")
     assert kept(library) == [MARKED]
 
@@ -79,7 +89,7 @@ def test_a_file_goes_with_the_last_document_that_came_from_it(tmp_path: Path) ->
     library.add(file_document("/x/a.md", "They parted."), b"They parted.")
     assert library.original("b.md") == (MARKED, "text/markdown")
     assert kept(library) == [b"They parted.", MARKED]
-    library.remove_all(["a.md", "b.md"])
+    library.remove("a.md", "b.md")
     assert kept(library) == []
 
 
@@ -88,18 +98,18 @@ def test_the_documents_under_a_folder_or_an_archive_are_listed_by_path(tmp_path:
     paths = ["/x/y/b.md", "/x/y/a.md", "/x/y.zip!/c.md", "/x/yy/d.md", "/x/y-z.md", "upload:e.md"]
     for number, path in enumerate(paths):
         library.add(file_document(path, f"They met {number} times."))
-    assert library.under("/x/y") == [("/x/y/a.md", "a.md"), ("/x/y/b.md", "b.md")]
-    assert library.under("/x/y/") == library.under("/x/y")
-    assert library.under("/x/y.zip") == [("/x/y.zip!/c.md", "c.md")]
-    assert [path for path, _ in library.under("/")] == sorted(paths)[:-1]
-    assert library.under("/z") == []
+    assert under(library, "/x/y") == [("/x/y/a.md", "a.md"), ("/x/y/b.md", "b.md")]
+    assert under(library, "/x/y/") == under(library, "/x/y")
+    assert under(library, "/x/y.zip") == [("/x/y.zip!/c.md", "c.md")]
+    assert [path for path, _ in under(library, "/")] == sorted(paths)[:-1]
+    assert under(library, "/z") == []
 
 
 def test_a_file_of_another_folder_with_the_same_text_is_under_its_own(tmp_path: Path) -> None:
     library = opened(tmp_path)
     library.add(file_document("/x/a.md"))
     library.add(file_document("/y/b.md"))
-    assert library.under("/y") == [("/y/b.md", "a.md")]
+    assert under(library, "/y") == [("/y/b.md", "a.md")]
 
 
 def test_an_upload_is_a_source_of_its_own(tmp_path: Path) -> None:
@@ -126,11 +136,11 @@ def test_removing_several_is_one_change_and_none_when_one_is_unknown(tmp_path: P
     for name in ("a.md", "b.md", "c.md"):
         library.add(document(f"They met in {name}.", name))
     with pytest.raises(UnknownDocument):
-        library.remove_all(["a.md", "d.md"])
+        library.remove("a.md", "d.md")
     assert len(library.documents()) == 3
-    assert library.remove_all(["b", "a.md", "b.md"]) == ["b.md", "a.md"]
+    assert library.remove("b", "a.md", "b.md") == ["b.md", "a.md"]
     assert [d.name for d in library.documents()] == ["c.md"]
-    assert library.remove_all([]) == []
+    assert library.remove() == []
 
 
 def test_a_name_that_is_no_text_is_of_no_document(tmp_path: Path) -> None:

@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from index.errors import LibraryError
+from index.library import Library, open_library
 from index.models.encoder import Progress, Vectors
-from index.settings import Settings
 from index.store import reindex as reindexing
-from index.store.library import Library
 from support.generated_texts import document
 from support.word_counts import WordCounts
 
@@ -47,7 +46,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def opened(folder: Path, encoder: WordCounts) -> Library:
-    return Library.open(Settings(library=folder), encoder, records=False)
+    return open_library(folder, encoder=encoder, founding=False)
 
 
 def stop_before(portion: int) -> Callable[[int], None]:
@@ -96,7 +95,7 @@ def test_a_run_that_was_stopped_goes_on_and_ends_as_one_that_was_not(folder: Pat
     assert library.check() == []
     assert kept_aside(folder) == 0
 
-    whole = Library.open(Settings(library=tmp_path / "whole"), WordCounts("other counts"), records=False)
+    whole = open_library(tmp_path / "whole", encoder=WordCounts("other counts"), founding=False)
     for made in library.documents():
         whole.add(made)
     assert [row[1:] for row in rows(folder)] == [row[1:] for row in rows(tmp_path / "whole")]

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from index.settings import Settings
+from index.library import open_library
 from index.store import schema
-from index.store.library import Library
 from support.older_libraries import HELD, library_of_version_2
 from support.word_counts import WordCounts
 
@@ -24,18 +23,18 @@ def state(path: Path) -> list[object]:
 
 def test_a_library_of_version_2_becomes_one_of_this_version(tmp_path: Path) -> None:
     library_of_version_2(tmp_path / "old")
-    old = Library.open(Settings(library=tmp_path / "old"), WordCounts())
-    new = Library.open(Settings(library=tmp_path / "new"), WordCounts(), records=False)
+    old = open_library(tmp_path / "old", encoder=WordCounts())
+    new = open_library(tmp_path / "new", encoder=WordCounts(), founding=False)
     for made in HELD:
         new.add(made)
     assert [(d.name, d.title, d.text, d.outline, d.meeting) for d in old.documents()] == [
         (d.name, d.title, d.text, d.outline, d.meeting) for d in new.documents()
     ]
     assert old.document("c").name == "a.md"
-    assert old.under("/y") == [("/y/c.md", "a.md")]
+    assert [(s.path, s.document) for s in old.sources_under("/y")] == [("/y/c.md", "a.md")]
     for library in (old, new):
-        with library.view() as view:
-            assert [name for i, _ in view.matching('"met" OR "parted"', 9) if (name := view.passage(i).document.name)]
+        with library.snapshot() as view:
+            assert [name for i, _ in view.search_lexical("met parted", 9) if (name := view.passage(i).document.name)]
             assert view.long_form("dfft") == "data free flow with trust"
             assert "agreed" in view.words
     with old.reading() as connection:
@@ -49,7 +48,7 @@ def test_a_library_of_version_1_gets_an_evidence_list(tmp_path: Path) -> None:
     connection = sqlite3.connect(tmp_path / "old" / "library.sqlite3")
     connection.executescript("DROP TABLE evidence; PRAGMA user_version = 1;")
     connection.close()
-    library = Library.open(Settings(library=tmp_path / "old"), WordCounts())
+    library = open_library(tmp_path / "old", encoder=WordCounts())
     assert [d.text for d in library.documents()] == [d.text for d in HELD]
     with library.reading() as kept:
         assert kept.execute("SELECT count(*) FROM evidence").fetchone() == (0,)
@@ -57,8 +56,8 @@ def test_a_library_of_version_1_gets_an_evidence_list(tmp_path: Path) -> None:
 
 
 def test_a_library_of_version_3_is_checked_from_then_on(tmp_path: Path) -> None:
-    new = Library.open(Settings(library=tmp_path / "new"), WordCounts(), records=False)
-    old = Library.open(Settings(library=tmp_path / "old"), WordCounts(), records=False)
+    new = open_library(tmp_path / "new", encoder=WordCounts(), founding=False)
+    old = open_library(tmp_path / "old", encoder=WordCounts(), founding=False)
     for library in (old, new):
         for made in HELD:
             library.add(made)
@@ -69,17 +68,17 @@ def test_a_library_of_version_3_is_checked_from_then_on(tmp_path: Path) -> None:
         "ALTER TABLE documents DROP COLUMN checksum; PRAGMA user_version = 3;"
     )
     connection.close()
-    old = Library.open(Settings(library=tmp_path / "old"), WordCounts())
+    old = open_library(tmp_path / "old", encoder=WordCounts())
     assert old.check() == []
     assert state(old.path) == state(new.path)
 
 
 def test_the_ids_of_an_older_library_are_not_used_again(tmp_path: Path) -> None:
     library_of_version_2(tmp_path / "old")
-    library = Library.open(Settings(library=tmp_path / "old"), WordCounts())
+    library = open_library(tmp_path / "old", encoder=WordCounts())
     with library.reading() as connection:
         before = {row[0] for row in connection.execute("SELECT id FROM passages")}
-    library.remove_all(["a.md", "b.md"])
+    library.remove("a.md", "b.md")
     library.add(HELD[0])
     with library.reading() as connection:
         after = {row[0] for row in connection.execute("SELECT id FROM passages")}
@@ -99,7 +98,7 @@ def test_a_migration_that_fails_leaves_the_old_library(tmp_path: Path, monkeypat
     to_3 = schema._CHANGES[3]
     monkeypatch.setitem(schema._CHANGES, 3, failing)
     with pytest.raises(RuntimeError, match="out of memory"):
-        Library.open(Settings(library=tmp_path / "old"), WordCounts())
+        open_library(tmp_path / "old", encoder=WordCounts())
     assert state(path) == before
     monkeypatch.undo()
-    assert len(Library.open(Settings(library=tmp_path / "old"), WordCounts()).documents()) == 2
+    assert len(open_library(tmp_path / "old", encoder=WordCounts()).documents()) == 2

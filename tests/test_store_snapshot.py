@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.library import Library, open_library
 from index.search.filters import Filters
 from index.search.hybrid import hybrid_search
 from index.settings import Settings
 from index.store import change_log as changes
 from index.store import snapshot as shelf
-from index.store.library import Library
 from support.generated_texts import document
 from support.word_counts import WordCounts
 
@@ -32,19 +32,19 @@ NAMES = ["a.md", "b.md", "c.md"]
 
 
 def opened(folder: Path) -> Library:
-    return Library.open(Settings(library=folder, candidates=3), WordCounts(), records=False)
+    return open_library(folder, Settings(candidates=3), encoder=WordCounts(), founding=False)
 
 
 def seen(library: Library) -> tuple[Any, ...]:
     """Everything that a view tells but the ids of rows."""
-    with library.view() as view:
+    with library.snapshot() as view:
         hits = [hybrid_search(view, q, library.encoder.encode_query(q), 3, library.settings) for q in QUESTIONS]
         found = [[(h.passage.document.name, h.passage.span, h.score, h.dense, h.lexical) for h in row] for row in hits]
         names = [view.writes_as_name(word) for word in ("trieste", "trust", "nothing")]
-        among = view.among(Filters(names=frozenset({view.documents[0].name}))) if view.documents else None
-        near = view.nearest(library.encoder.encode_query("they met"), 9, among)
+        filters = Filters(names=frozenset({view.documents[0].name})) if view.documents else Filters()
+        near = view.search_dense(library.encoder.encode_query("they met"), 9, filters)
         filtered = [(view.passage(i).document.name, view.passage(i).order, cosine) for i, cosine in near]
-        return found, view.documents, view.words, view.long_form("dfft"), view.size, names, filtered
+        return found, view.documents, view.words, view.long_form("dfft"), view.passage_count, names, filtered
 
 
 steps = st.lists(
@@ -105,7 +105,7 @@ def test_after_a_change_only_the_changed_documents_are_read(tmp_path: Path, monk
     library.add(document("They danced.", "b.md"))
     seen(library)
     assert len(read) == 1
-    library.remove_all(["3.md", "4.md"])
+    library.remove("3.md", "4.md")
     seen(library)
     assert len(read) == 1
     library.correct("5.md", {"place": "Oslo"})
@@ -171,7 +171,7 @@ def test_the_file_of_vectors_may_lag_and_is_written_again_when_a_tenth_is_missin
     seen(opened(tmp_path))
     (second,) = vector_files(tmp_path)
     assert second != first
-    library.remove_all(["c0.md", "c1.md", "c2.md"])
+    library.remove("c0.md", "c1.md", "c2.md")
     assert seen(opened(tmp_path)) == before
 
 
@@ -211,15 +211,15 @@ def test_the_vectors_of_a_later_state_are_not_those_of_an_older_copy(tmp_path: P
     library.add(document("They met.", "a.md"))
     library.backup(tmp_path / "copy")
     library.add(document("They danced.", "b.md"))
-    with library.view():
+    with library.snapshot():
         pass
     seen(opened(tmp_path))
     assert len(vector_files(tmp_path)) == 1
     (tmp_path / "copy").replace(library.path)
     again = opened(tmp_path)
     again.add(document("They sang.", "c.md"))
-    with again.view() as view:
-        ((identity, cosine),) = view.nearest(again.encoder.encode_query("c.md: They sang."), 1)
+    with again.snapshot() as view:
+        ((identity, cosine),) = view.search_dense(again.encoder.encode_query("c.md: They sang."), 1)
         assert view.passage(identity).document.name == "c.md"
         assert cosine == pytest.approx(1)
-    assert np.array_equal(view._shelf.ids, [1, 2])
+    assert np.array_equal(view._data.ids, [1, 2])

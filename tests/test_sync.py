@@ -20,10 +20,8 @@ from corpus.errors import CorpusError
 from corpus.facts import known
 from corpus.sandbox.worker import ReadingWorker
 from index.ingest import IngestResult
-from index.settings import Settings
-from index.store.library import Library
-from index.store.listing import list_documents
-from index.sync import EmptyFolder, move, sync
+from index.library import Library, open_library
+from index.sync import EmptyFolder, sync
 from support.commands import Run
 from support.word_counts import WordCounts
 
@@ -36,7 +34,7 @@ def worker() -> Iterator[ReadingWorker]:
 
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
-    return Library.open(Settings(library=tmp_path / "library"), WordCounts(), records=False)
+    return open_library(tmp_path / "library", encoder=WordCounts(), founding=False)
 
 
 @pytest.fixture
@@ -59,7 +57,7 @@ def done(outcomes: list[IngestResult], folder: Path) -> list[tuple[str, str, str
 
 def held(library: Library, folder: Path) -> dict[str, str]:
     """The library's documents by their paths in the folder."""
-    return {os.path.relpath(path, folder): name for path, name in library.under(str(folder))}
+    return {os.path.relpath(s.path, folder): s.document for s in library.sources_under(str(folder))}
 
 
 def test_a_new_folder_is_taken_in_and_then_nothing_is_to_be_done(
@@ -197,7 +195,7 @@ def test_a_text_that_another_file_keeps_has_its_file_before_that_is_read_again(
     synced(library, folder, worker, choice=PathFilter(exclude=("b/*",)), force=True)
     assert held(library, folder) == {"b/a.txt": "b/a.txt", "b/c.md": "c.md", "b/d.md": "d.md"}
     assert library.original("b/a.txt") == ("\ufeffExports rose.".encode(), "text/plain")
-    assert all(one.has_original for one in list_documents(library))
+    assert all(one.has_original for one in library.summaries())
     assert library.check() == []
 
 
@@ -206,7 +204,7 @@ def test_a_renaming_that_was_cut_short_is_finished_by_the_next_run(
 ) -> None:
     synced(library, folder, worker)
     (folder / "a.txt").rename(folder / "2022-09-06-a.txt")
-    move(library, f"{folder}/a.txt", f"{folder}/2022-09-06-a.txt", "2022-09-06-a.txt")
+    library.move_source(f"{folder}/a.txt", f"{folder}/2022-09-06-a.txt", "2022-09-06-a.txt")
     assert library.document("2022-09-06-a.txt").title == "a.txt"
     synced(library, folder, worker)
     assert library.document("2022-09-06-a.txt").title != "a.txt"

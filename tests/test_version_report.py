@@ -9,8 +9,7 @@ from assistant.citations.resolve import State
 from assistant.evidence.evidence_list import EvidenceList
 from assistant.evidence.version_report import outcome
 from corpus.document import Document
-from index.settings import Settings
-from index.store.library import Library
+from index.library import Library, open_library
 from support.generated_texts import document
 from support.paged_documents import cited
 from support.word_counts import WordCounts
@@ -24,7 +23,7 @@ MET, AGREED, SPOKE = FORMER.split("\n\n")[1:]
 
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
-    held = Library.open(Settings(library=tmp_path / "library"), WordCounts(), records=False)
+    held = open_library(tmp_path / "library", encoder=WordCounts(), founding=False)
     held.add(document(FORMER, path=PATH))
     return held
 

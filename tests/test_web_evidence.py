@@ -30,8 +30,7 @@ from assistant.web.reports.export import STYLES, Offered, dialog
 from assistant.web.reports.findings import _BADGES
 from corpus.span import Span
 from index.errors import LibraryError
-from index.settings import Settings
-from index.store.library import Library
+from index.library import Library, open_library
 from support.generated_texts import document
 from support.word_counts import WordCounts
 
@@ -41,7 +40,7 @@ HOSTILE = "# T\n\nThey \u202eagreed\u202c on <b>data</b> & 👩‍👩‍👧 fl
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    return Library.open(Settings(library=tmp_path_factory.mktemp("page") / "library"), WordCounts())
+    return open_library(tmp_path_factory.mktemp("page") / "library", encoder=WordCounts())
 
 
 @pytest.fixture(scope="module")
@@ -52,8 +51,8 @@ def client(library: Library) -> Iterator[TestClient]:
 
 @pytest.fixture
 def kept(library: Library) -> EvidenceList:
-    with library.writing() as connection:
-        connection.execute("DELETE FROM evidence")
+    with library.change_evidence() as evidence:
+        evidence.delete(evidence.rows())
     return EvidenceList(library)
 
 
@@ -156,7 +155,7 @@ def test_half_a_character_is_not_said_back(client: TestClient, library: Library,
 
 
 def test_a_record_that_is_written_to_attack_is_text_in_the_list(tmp_path: Path) -> None:
-    held = Library.open(Settings(library=tmp_path / "hostile"), WordCounts(), records=False)
+    held = open_library(tmp_path / "hostile", encoder=WordCounts(), founding=False)
     title = '"><img src=x onerror=alert(1)>'
     words = "<script>alert(1)</script> $x$ \u202ecame here."
     held.add(document(f"---\ntitle: {json.dumps(title)}\n---\n{words}\n", "<b>.md"))

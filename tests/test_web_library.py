@@ -24,8 +24,9 @@ from assistant.web.library.routes import NameRefused, attachment, named
 from corpus.founding import founding_records
 from corpus.span import Span
 from index.errors import LibraryError
+from index.library import Library, open_library
 from index.settings import Settings
-from index.store.library import Library
+from index.store.library import SqliteLibrary
 from support.generated_texts import document
 from support.word_counts import WordCounts
 
@@ -47,7 +48,7 @@ HOSTILE_NAMES = [
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """A library without records, which each test fills for itself."""
-    return Library.open(Settings(library=tmp_path_factory.mktemp("page") / "library"), WordCounts(), records=False)
+    return open_library(tmp_path_factory.mktemp("page") / "library", encoder=WordCounts(), founding=False)
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +63,7 @@ def emptied(library: Library, client: TestClient) -> Iterator[None]:
     client.post("/library/files/give-up", json={"set": SET})
     done(client)
     client.post("/library/files/forget", json={"set": SET})
-    library.remove_all([document.name for document in library.documents()])
+    library.remove(*(document.name for document in library.documents()))
     with library.writing() as connection:
         connection.execute("DELETE FROM evidence")
         connection.execute("DELETE FROM corrections")
@@ -189,7 +190,7 @@ def test_a_file_that_cannot_be_read_is_refused_by_a_reason_without_its_path(
 
 def test_a_file_over_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> None:
     small = Settings(library=tmp_path / "small", file_megabytes=1)
-    own = Library.open(small, WordCounts(), records=False)
+    own = open_library(settings=small, encoder=WordCounts(), founding=False)
     with TestClient(application(Assistant(own)), base_url=ADDRESS) as client:
         most = client.get("/library/records").json()["most"]
         assert most == small.limits.file_bytes
@@ -317,7 +318,7 @@ def test_what_stands_in_the_table_is_text_without_hidden_characters(client: Test
 
 
 def test_a_damaged_library_is_one_line(tmp_path: Path) -> None:
-    own = Library.open(Settings(library=tmp_path / "damaged"), WordCounts(), records=False)
+    own = open_library(tmp_path / "damaged", encoder=WordCounts(), founding=False)
     own.path.write_bytes(b"SQLite format 3\0" + b"\0" * 4000)
     told = TestClient(application(Assistant(own)), base_url=ADDRESS).get("/library/records").json()
     assert set(told) == {"trouble"}
@@ -535,12 +536,12 @@ def test_a_new_version_that_comes_while_the_old_one_is_removed_stays(
 
 def removed_after(monkeypatch: pytest.MonkeyPatch, client: TestClient, meanwhile: Callable[[], Any]) -> dict[str, Any]:
     """Remove the only record, with something done once the page has looked it up; the reply."""
-    remove_texts = Library.remove_texts
+    remove_texts = SqliteLibrary.remove_texts
 
-    def late(library: Library, ids: list[str]) -> list[str]:
+    def late(library: SqliteLibrary, *ids: str) -> list[str]:
         meanwhile()
-        return remove_texts(library, ids)
+        return remove_texts(library, *ids)
 
     record = only(client)["id"]
-    monkeypatch.setattr(Library, "remove_texts", late)
+    monkeypatch.setattr(SqliteLibrary, "remove_texts", late)
     return client.post("/library/remove", json={"records": [record]}).json()  # type: ignore[no-any-return]

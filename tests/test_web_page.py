@@ -31,10 +31,9 @@ from corpus.document import Document, Meeting, Source, sha256_of
 from corpus.outline import outline
 from corpus.span import Span
 from index.errors import LibraryError, RapporteurError
+from index.library import open_library
 from index.models.encoder import Vectors
 from index.search.filters import Filters
-from index.settings import Settings
-from index.store.library import Library
 from support.word_counts import WordCounts
 
 ABSENT = "Which G20 member was absent from the April 2020 meeting?"
@@ -45,7 +44,7 @@ SCRIPT = "<img src=x onerror=alert(1)> [x](javascript:alert(1)) $x$ **b** `c` \u
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     folder = tmp_path_factory.mktemp("page") / "library"
-    return Assistant(Library.open(Settings(library=folder), WordCounts()))
+    return Assistant(open_library(folder, encoder=WordCounts()))
 
 
 @pytest.fixture(scope="module")
@@ -446,7 +445,7 @@ def test_what_goes_wrong_is_one_line_in_the_chat(
     tmp_path: Path, workers: ThreadPoolExecutor, error: Exception, line: str
 ) -> None:
     encoder = Failing(error)
-    failing = Assistant(Library.open(Settings(library=tmp_path / "library"), encoder))
+    failing = Assistant(open_library(tmp_path / "library", encoder=encoder))
     encoder.error = error
     chat = asked(failing, workers, ABSENT)[-1]
     assert said(chat) == f'<div class="trouble"><p>{line}</p></div>'
@@ -468,7 +467,7 @@ def test_what_is_given_up_is_not_shown_any_more(tmp_path: Path, workers: ThreadP
             return super().encode_query(text)
 
     free.set()
-    held = Assistant(Library.open(Settings(library=tmp_path / "library"), Held()))
+    held = Assistant(open_library(tmp_path / "library", encoder=Held()))
     free.clear()
     exchanges = ask(held, workers, Chat(), ABSENT, Filters())
     at_work = next(exchanges)

@@ -8,8 +8,7 @@ from starlette.testclient import TestClient
 
 from assistant.assistant import Assistant
 from assistant.web.application import application
-from index.settings import Settings
-from index.store.library import Library
+from index.library import open_library
 from support.word_counts import WordCounts
 
 
@@ -20,7 +19,7 @@ def library_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def client(library_folder: Path) -> TestClient:
-    assistant = Assistant(Library.open(Settings(library=library_folder), WordCounts()))
+    assistant = Assistant(open_library(library_folder, encoder=WordCounts()))
     return TestClient(application(assistant), base_url="http://127.0.0.1:7860", raise_server_exceptions=False)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from assistant.evidence.version_report import VersionReport
     from corpus.discovery.patterns import PathFilter
     from index.ingest import IngestResult
-    from index.store.library import Library
+    from index.library import Library
 
 Include = Annotated[
     list[str] | None,

@@ -11,7 +11,7 @@ from assistant.commands.output import InputRefused, columns, on_terminal, print_
 
 if TYPE_CHECKING:
     from corpus.document import Document
-    from index.store.library import Library
+    from index.library import Library
 
 
 def remove(
@@ -33,7 +33,7 @@ def remove(
     held = opening(context, library, no_records).library()
     inside = {word: _inside(held, word) for word in documents}
     named = [word for word, paths in inside.items() if not paths]
-    removed = dict.fromkeys(held.remove_all(named), "") if named else {}
+    removed = dict.fromkeys(held.remove(*named), "") if named else {}
     for outcome in take_away(held, {path: name for paths in inside.values() for path, name in paths.items()}):
         removed.setdefault(str(outcome.document), outcome.reason or "")
     if as_json:
@@ -50,7 +50,11 @@ def _inside(library: "Library", word: str) -> dict[str, str]:
     try:
         library.document(word)
     except UnknownDocument:
-        return dict(library.under(os.path.realpath(word))) if word.strip() else {}
+        return (
+            {source.path: source.document for source in library.sources_under(os.path.realpath(word))}
+            if word.strip()
+            else {}
+        )
     return {}
 
 

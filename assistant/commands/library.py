@@ -1,6 +1,5 @@
 """`rapporteur status`, `reindex`, `backup` and `restore`: the library as a whole."""
 
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,7 +9,7 @@ from assistant.commands.options import AsJson, LibraryFolder, NoRecords, opening
 from assistant.commands.output import progress, say, say_json, shown
 
 if TYPE_CHECKING:
-    from index.store.library import Library
+    from index.library import Library
 
 Force = Annotated[bool, typer.Option("--force", help="Replace what is there.")]
 
@@ -31,12 +30,12 @@ def status(
     model, stamp = held.stamp()
     stale = held.is_stale()
     found = {
-        "library": str(held.folder),
+        "library": held.location,
         "model": model,
         "stamp": stamp,
         "stale": stale,
         **held.counts(),
-        "bytes": _size(held.folder),
+        "bytes": held.stored_bytes(),
     }
     say_json(found) if as_json else say(*_lines(found))
     return 0
@@ -49,7 +48,7 @@ def reindex(
     held = opening(context, library, no_records).library()
     with progress("Encoding") as told:
         held.reindex(told)
-    found = {"library": str(held.folder), "model": held.stamp()[0], **held.counts()}
+    found = {"library": held.location, "model": held.stamp()[0], **held.counts()}
     told_people = (
         f"{found['passages']:,} passages of {found['documents']:,} documents encoded with {shown(found['model'])}"
     )
@@ -89,14 +88,14 @@ def restore(
 
     A library that holds more than the founding records is replaced only with --force, and kept beside.
     """
-    from index.store.library import Library
+    from index.library import restore_library
 
     opened = opening(context, library, no_records)
     with progress("Checking") as told:
-        kept = Library.restore(Path(file).expanduser(), opened.settings().library, force, told)
+        kept = restore_library(Path(file).expanduser(), opened.folder or opened.settings().library, force, told)
     held = opened.library()
-    found = {"library": str(held.folder), **held.counts(), "kept": str(kept) if kept else None}
-    lines = [f"{found['documents']:,} documents restored into {shown(held.folder)}"]
+    found = {"library": held.location, **held.counts(), "kept": kept}
+    lines = [f"{found['documents']:,} documents restored into {shown(held.location)}"]
     if kept:
         lines.append(f"the library that was there is kept in {shown(kept)}")
     say_json(found) if as_json else say(*lines)
@@ -107,9 +106,9 @@ def _checked(held: "Library", as_json: bool) -> int:
     with progress("Checking") as told:
         problems = held.check(told)
     if as_json:
-        say_json({"library": str(held.folder), "problems": problems})
+        say_json({"library": held.location, "problems": problems})
     elif problems:
-        say(*map(shown, problems), f"{len(problems):,} problem{'s' * (len(problems) != 1)} in {shown(held.folder)}")
+        say(*map(shown, problems), f"{len(problems):,} problem{'s' * (len(problems) != 1)} in {shown(held.location)}")
     else:
         counts = held.counts()
         say(f"nothing is wrong with {counts['documents']:,} documents, {counts['passages']:,} passages")
@@ -127,11 +126,3 @@ def _lines(found: dict[str, Any]) -> list[str]:
         f"sentences  {found['sentences']:,}",
         f"size       {found['bytes'] / 1_000_000:.1f} MB",
     ]
-
-
-def _size(folder: Path) -> int:
-    size = 0
-    for file in folder.iterdir():
-        with suppress(FileNotFoundError):  # what SQLite writes beside the library comes and goes
-            size += file.stat().st_size if file.is_file() else 0
-    return size

@@ -61,8 +61,8 @@ def one_or_many(context: typer.Context, named: str, single: Any, batch: str | No
 
 if TYPE_CHECKING:
     from corpus.document import Document
+    from index.library import Library
     from index.search.filters import Filters
-    from index.store.library import Library
 
 
 def filters(

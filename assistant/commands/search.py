@@ -59,7 +59,7 @@ def search(
     with batch(str(batch_file), out) as replied:
         held = chosen.library()
         narrowed = filters(held, forum, year, publisher)
-        with held.view():
+        with held.snapshot():
             pass  # a stale library is refused before the first line
         assistant = Assistant.open(held)
         return replied(

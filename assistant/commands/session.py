@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from assistant.commands.output import InputRefused, complain, progress
 
 if TYPE_CHECKING:  # numpy, faiss and pydantic are loaded by the commands that need them, not by --help
+    from index.library import Library
     from index.models.encoder import Encoder, Vectors
     from index.settings import Settings
-    from index.store.library import Library
 
 OpenEncoder = Callable[["Settings"], "Encoder"]
 
@@ -52,15 +52,15 @@ class Opening:
         Raises:
             RapporteurError: the library or the model cannot be used.
         """
-        from index.store.library import Library
+        from index.library import library_exists, open_library
 
         settings = self.settings()
         encoder = self.open_encoder(settings)
         try:
-            if settings.model is None and not (settings.library / "library.sqlite3").exists():
+            if settings.model is None and not library_exists(self.folder or settings.library):
                 _tell_of_the_model(encoder.name)
             with progress("Indexing the founding records") as told:
-                return Library.open(settings, encoder, records=not self.no_records, progress=told)
+                return open_library(self.folder, settings, encoder, founding=not self.no_records, progress=told)
         except OSError as error:
             why = error.strerror or str(error)
             raise InputRefused(

@@ -1,23 +1,22 @@
 """The evidence list: the quotations that a user has put aside for a report, kept in the library."""
 
 import json
-import sqlite3
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from assistant.citations.anchor import Anchor
 from assistant.citations.citation import Citation
 from assistant.citations.resolve import Resolution, State, resolve
 from corpus.document import Document
 from index.errors import RapporteurError
-from index.store.library import Library
+from index.library import Library
+from index.values import EvidenceRow
 
 MOST_ITEMS = 1_000
 LONGEST_NOTE = 5_000
 LONGEST_HEADING = 300
 # How many removals can be taken back.
 _REMOVALS = 20
-_COLUMNS = "SELECT id, anchor, section, reference, note, heading FROM evidence"
 
 
 class EvidenceRefused(RapporteurError):
@@ -74,33 +73,34 @@ class EvidenceItem:
 
 
 class EvidenceList:
-    """The one evidence list of a library. Each change is a transaction, so two processes lose nothing of each other.
+    """The one evidence list of a library. Each change is a transaction, so two processes lose no change of each other.
 
     Args:
-        library: where it is kept.
+        library: where it is stored.
     """
 
     def __init__(self, library: Library) -> None:
         self._library = library
 
     def items(self) -> tuple[EvidenceItem, ...]:
-        """The list in its order, each item looked up in the records as they are now."""
-        return self._listed()
+        """Return the list in its order, each item looked up in the records as they are now."""
+        return self._items(_listed(self._library.evidence_rows()))
 
     def items_of(self, document: Document) -> tuple[EvidenceItem, ...]:
-        """The items that were taken from this very text, or from a record of this name, in the order of the list."""
-        return self._listed(
-            "AND (json_extract(anchor, '$.sha256') = ? OR json_extract(anchor, '$.document') = ?)",
-            (document.id, document.name),
-        )
+        """Return the items that were taken from this very text, or from a record of this name, in the list's order."""
+
+        def is_of(row: EvidenceRow) -> bool:
+            anchor = json.loads(row.anchor)
+            return bool(anchor["sha256"] == document.id or anchor["document"] == document.name)
+
+        return self._items(row for row in _listed(self._library.evidence_rows()) if is_of(row))
 
     def count(self) -> int:
-        """How many items the list has."""
-        with self._library.reading() as connection:
-            return _count(connection)
+        """Count the items of the list."""
+        return len(_listed(self._library.evidence_rows()))
 
     def add(self, citation: Citation) -> int:
-        """Put a quotation at the end of the list and return its id; one that is there already stays where it is.
+        """Add a quotation at the end of the list and return its id; one that is in the list already stays in its place.
 
         One that was removed comes back with its note and heading.
 
@@ -109,55 +109,45 @@ class EvidenceList:
             ValueError: there are no words in the citation.
         """
         anchor = Anchor.of(citation.document, citation.span)
-        with self._library.writing() as connection:
-            known = connection.execute(
-                "SELECT id, removed FROM evidence WHERE json_extract(anchor, '$.anchor') = ?", (anchor.compact,)
-            ).fetchone()
-            if known and known[1] is None:
-                return int(known[0])
-            if _count(connection) >= MOST_ITEMS:
+        with self._library.change_evidence() as evidence:
+            rows = evidence.rows()
+            same = next((row for row in rows if json.loads(row.anchor)["anchor"] == anchor.compact), None)
+            if same and same.removed is None:
+                return same.id
+            if len(_listed(rows)) >= MOST_ITEMS:
                 raise EvidenceRefused(f"the evidence list has {MOST_ITEMS:,} quotations; export it and remove some")
-            (last,) = connection.execute("SELECT coalesce(max(place), 0) FROM evidence").fetchone()
-            if known:
-                connection.execute("UPDATE evidence SET removed = NULL, place = ? WHERE id = ?", (last + 1, known[0]))
-                return int(known[0])
-            added = connection.execute(
-                "INSERT INTO evidence (place, anchor, section, reference) VALUES (?, ?, ?, ?)",
-                (last + 1, _json(anchor.full), _json(citation.section), citation.reference),
-            ).lastrowid
-        return int(added or 0)
+            place = max((row.place for row in rows), default=0) + 1
+            if same:
+                evidence.update([replace(same, place=place, removed=None)])
+                return same.id
+            new = EvidenceRow(0, place, _json(anchor.full), _json(citation.section), citation.reference)
+            return evidence.insert(new)
 
     def remove(self, *ids: int) -> None:
-        """Take items out of the list, all of them or none; `undo` puts them back together.
+        """Remove items from the list, all of them or none; `undo` puts them back together.
 
         Raises:
             EvidenceRefused: one is not in the list.
         """
-        with self._library.writing() as connection:
-            _all_there(connection, ids)
-            (last,) = connection.execute("SELECT coalesce(max(removed), 0) FROM evidence").fetchone()
-            connection.executemany("UPDATE evidence SET removed = ? WHERE id = ?", [(last + 1, id_) for id_ in ids])
-            connection.execute("DELETE FROM evidence WHERE removed <= ?", (last + 1 - _REMOVALS,))
+        with self._library.change_evidence() as evidence:
+            rows = evidence.rows()
+            removal = max((row.removed or 0 for row in rows), default=0) + 1
+            evidence.update([replace(_row(rows, id_), removed=removal) for id_ in ids])
+            evidence.delete([row for row in rows if row.removed is not None and row.removed <= removal - _REMOVALS])
 
     def removed(self) -> tuple[str, ...]:
-        """The quotations that `undo` would put back."""
-        with self._library.reading() as connection:
-            rows = connection.execute(
-                "SELECT json_extract(anchor, '$.quote') FROM evidence"
-                " WHERE removed = (SELECT max(removed) FROM evidence) ORDER BY place, id"
-            ).fetchall()
-        return tuple(str(quote) for (quote,) in rows)
+        """Return the quotations that `undo` would put back."""
+        return tuple(str(json.loads(row.anchor)["quote"]) for row in _last_removed(self._library.evidence_rows()))
 
     def undo(self) -> tuple[int, ...]:
-        """Put back what was removed last, where it stood, and return its ids; none where there is nothing."""
-        with self._library.writing() as connection:
-            rows = connection.execute(
-                "SELECT id FROM evidence WHERE removed = (SELECT max(removed) FROM evidence) ORDER BY place, id"
-            ).fetchall()
-            if rows and _count(connection) + len(rows) > MOST_ITEMS:
+        """Put back the items removed last, each in its place, and return their ids; none where none was removed."""
+        with self._library.change_evidence() as evidence:
+            rows = evidence.rows()
+            last = _last_removed(rows)
+            if last and len(_listed(rows)) + len(last) > MOST_ITEMS:
                 raise EvidenceRefused(f"the evidence list would have over {MOST_ITEMS:,} quotations; remove some first")
-            connection.executemany("UPDATE evidence SET removed = NULL WHERE id = ?", rows)
-        return tuple(int(id_) for (id_,) in rows)
+            evidence.update([replace(row, removed=None) for row in last])
+        return tuple(row.id for row in last)
 
     def move(self, id_: int, by: int) -> None:
         """Move an item by so many places, downwards where positive; it stops at the ends.
@@ -165,71 +155,75 @@ class EvidenceList:
         Raises:
             EvidenceRefused: it is not in the list.
         """
-        with self._library.writing() as connection:
-            _all_there(connection, (id_,))
-            rows = connection.execute("SELECT id, removed FROM evidence ORDER BY place, id").fetchall()
-            listed = [known for known, removed in rows if removed is None]
-            old = listed.index(id_)
+        with self._library.change_evidence() as evidence:
+            rows = evidence.rows()
+            item = _row(rows, id_)
+            listed = _listed(rows)
+            old = listed.index(item)
             new = min(max(old + by, 0), len(listed) - 1)
             if new == old:
                 return
-            order = [known for known, _ in rows if known != id_]
+            order = [row for row in rows if row.id != id_]
             # Removed items keep their place among the others, to which they may come back.
-            order.insert(order.index(listed[new]) + (new > old), id_)
-            connection.executemany("UPDATE evidence SET place = ? WHERE id = ?", list(enumerate(order, start=1)))
+            order.insert(order.index(listed[new]) + (new > old), item)
+            evidence.update([replace(row, place=place) for place, row in enumerate(order, start=1)])
 
     def note(self, id_: int, words: str) -> None:
-        """Write what stands beside an item, in place of what stood there.
+        """Replace the note of an item.
 
         Raises:
             EvidenceRefused: the item is not in the list, or the note is too long.
         """
-        self._write(id_, "note", words.strip(), LONGEST_NOTE)
+        words = _storable("note", words.strip(), LONGEST_NOTE)
+        with self._library.change_evidence() as evidence:
+            evidence.update([replace(_row(evidence.rows(), id_), note=words)])
 
     def heading(self, id_: int, words: str) -> None:
-        """Write what stands above an item and those that follow; empty for nothing.
+        """Replace the heading above an item and those that follow; empty for none.
 
         Raises:
             EvidenceRefused: the item is not in the list, or the heading is too long.
         """
-        self._write(id_, "heading", " ".join(words.split()), LONGEST_HEADING)
+        words = _storable("heading", " ".join(words.split()), LONGEST_HEADING)
+        with self._library.change_evidence() as evidence:
+            evidence.update([replace(_row(evidence.rows(), id_), heading=words)])
 
-    def _write(self, id_: int, column: str, words: str, longest: int) -> None:
-        if len(words) > longest:
-            raise EvidenceRefused(f"the {column} has {len(words):,} characters; {longest:,} are the most, shorten it")
-        # Half a character, which some programs paste, cannot be stored.
-        words = words.encode("utf-8", "replace").decode("utf-8")
-        with self._library.writing() as connection:
-            _all_there(connection, (id_,))
-            connection.execute(f"UPDATE evidence SET {column} = ? WHERE id = ?", (words, id_))
+    def _items(self, rows: Iterable[EvidenceRow]) -> tuple[EvidenceItem, ...]:
+        versions: dict[tuple[str, str], Document | None] = {}
+        return tuple(self._item(row, versions) for row in rows)
 
-    def _listed(self, which: str = "", values: Sequence[str] = ()) -> tuple[EvidenceItem, ...]:
-        with self._library.reading() as connection:
-            rows = connection.execute(f"{_COLUMNS} WHERE removed IS NULL {which} ORDER BY place, id", values).fetchall()
-        documents: dict[tuple[str, str], Document | None] = {}
-        return tuple(self._item(row, documents) for row in rows)
-
-    def _item(
-        self, row: tuple[int, str, str, str, str, str], documents: dict[tuple[str, str], Document | None]
-    ) -> EvidenceItem:
-        id_, stored, section, reference, note, heading = row
-        anchor = Anchor.from_full(json.loads(stored))
+    def _item(self, row: EvidenceRow, versions: dict[tuple[str, str], Document | None]) -> EvidenceItem:
+        anchor = Anchor.from_full(json.loads(row.anchor))
         key = (anchor.sha256, anchor.document)
-        if key not in documents:
-            documents[key] = self._library.version_of(*key)
-        document = documents[key]
-        found = resolve(anchor, document) if document else Resolution(State.GONE)
-        return EvidenceItem(id_, anchor, tuple(json.loads(section)), reference, note, heading, document, found)
+        if key not in versions:
+            versions[key] = self._library.version_of(*key)
+        document = versions[key]
+        resolution = resolve(anchor, document) if document else Resolution(State.GONE)
+        section = tuple(json.loads(row.section))
+        return EvidenceItem(row.id, anchor, section, row.reference, row.note, row.heading, document, resolution)
 
 
-def _count(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("SELECT count(*) FROM evidence WHERE removed IS NULL").fetchone()[0])
+def _listed(rows: Iterable[EvidenceRow]) -> list[EvidenceRow]:
+    return [row for row in rows if row.removed is None]
 
 
-def _all_there(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
-    for id_ in ids:
-        if not connection.execute("SELECT 1 FROM evidence WHERE id = ? AND removed IS NULL", (id_,)).fetchone():
-            raise EvidenceRefused("this quotation is no longer in the evidence list; it was removed meanwhile")
+def _last_removed(rows: Sequence[EvidenceRow]) -> list[EvidenceRow]:
+    last = max((row.removed for row in rows if row.removed is not None), default=None)
+    return [row for row in rows if row.removed == last] if last is not None else []
+
+
+def _row(rows: Iterable[EvidenceRow], id_: int) -> EvidenceRow:
+    for row in _listed(rows):
+        if row.id == id_:
+            return row
+    raise EvidenceRefused("this quotation is no longer in the evidence list; it was removed meanwhile")
+
+
+def _storable(kind: str, words: str, longest: int) -> str:
+    if len(words) > longest:
+        raise EvidenceRefused(f"the {kind} has {len(words):,} characters; {longest:,} are the most, shorten it")
+    # Half a character, which some programs paste, cannot be stored.
+    return words.encode("utf-8", "replace").decode("utf-8")
 
 
 def _json(value: object) -> str:

@@ -9,7 +9,7 @@ from assistant.citations.citation import Citation
 from assistant.citations.resolve import Resolution, State, resolve
 from assistant.evidence.evidence_list import EvidenceItem, EvidenceList
 from corpus.document import Document
-from index.store.library import Library
+from index.library import Library
 
 _SHOWN = 80  # characters of a quotation in a line
 _NAMED = 2  # quotations that the one line quotes; `lost` has them all

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from assistant.evidence.version_report import standing
 from assistant.export.report import Item, Report, Section
-from index.store.library import Library, shown
+from corpus.errors import printable
+from index.library import Library
 
 
 def refresh_report(report: Report, library: Library) -> Report:
@@ -36,7 +37,7 @@ def _refresh_section(section: Section, library: Library) -> Section:
 
 def _loss_remarks(names: Sequence[str]) -> list[str]:
     return [
-        f"Left out: {count} quotation{'s' * (count != 1)} from {shown(name)}, which was removed from the library or"
+        f"Left out: {count} quotation{'s' * (count != 1)} from {printable(name)}, which was removed from the library or"
         " replaced since; ask again."
         for name, count in Counter(names).items()
     ]

@@ -12,11 +12,11 @@ from assistant.retrieval.score_sentences import Evidence
 from assistant.understanding.answer_type import missing_answer
 from corpus.language.stemming import stem
 from corpus.language.tokens import content_words
+from index.library import Snapshot
 from index.models.encoder import Encoder, Vectors
 from index.models.english import english_words
 from index.search.hybrid import Hit
 from index.settings import Settings
-from index.store.snapshot import Snapshot
 
 SMALL_TALK = Abstention(
     Reason.SMALL_TALK,
@@ -171,11 +171,11 @@ class DomainSimilarity:
     @classmethod
     def of(cls, view: Snapshot, encoder: Encoder) -> "DomainSimilarity":
         """Measure a library with its encoder."""
-        nearest = [view.nearest(encoder.encode_query(question), 1) for question in _FOREIGN]
+        nearest = [view.search_dense(encoder.encode_query(question), 1) for question in _FOREIGN]
         cosines = np.array([found[0][1] for found in nearest if found])
         return cls(float(cosines.mean()), float(cosines.std()) or 1.0) if len(cosines) else cls(0.0, 1.0)
 
     def score(self, view: Snapshot, query: Vectors) -> float:
         """How many standard deviations nearer to the records a query is than a foreign question; 0 when it is not."""
-        nearest = view.nearest(query, 1)
+        nearest = view.search_dense(query, 1)
         return max(0.0, (nearest[0][1] - self.mean) / self.deviation) if nearest else 0.0

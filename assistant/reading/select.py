@@ -9,9 +9,9 @@ from assistant.retrieval.score_sentences import Evidence, best_first
 from corpus.document import Kind
 from corpus.passages import Passage
 from corpus.span import Span
+from index.library import Snapshot
 from index.search.filters import Filters
 from index.settings import Settings
-from index.store.snapshot import Snapshot
 
 # "... the following key points.", "... are as follows:", "discussed eleven areas:"
 _LEADS_IN = re.compile(

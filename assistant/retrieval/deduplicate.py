@@ -1,6 +1,6 @@
 """The same words in several records: an answer gives them once and names the others.
 
-Words are compared letter by letter (`index.store.near_duplicates`). By a measure of likeness, "in June" and "last
+Words are compared letter by letter (`corpus.language.similarity`). By a measure of likeness, "in June" and "last
 month", "Swedish" and "Belgian", "more than 11.5" and "about 13" come nearer to each other than two spellings of a word.
 """
 
@@ -13,9 +13,9 @@ from assistant.citations.citation import Citation
 from assistant.query import Intent, Query
 from assistant.retrieval.score_sentences import Evidence
 from corpus.document import Document
+from corpus.errors import printable
+from corpus.language.similarity import letters, nearly_same
 from index.search.hybrid import Hit
-from index.store.names import shown
-from index.store.near_duplicates import letters, nearly_same
 
 # Records of one occasion come out within so many days. Of 284 pairs of records with an equal sentence 97 are at most 3
 # days apart, 1 between 4 and 14: the others say the same of another meeting.
@@ -88,10 +88,10 @@ def repeat_notes(chosen: Sequence[Evidence]) -> list[str]:
 
 
 def _note(name: str, others: Sequence[str]) -> str:
-    listed = [shown(other) for other in others[:_NAMED]]
+    listed = [printable(other) for other in others[:_NAMED]]
     if len(others) > _NAMED:
         listed.append(f"{len(others) - _NAMED} more")
-    return f"Words quoted from {shown(name)} also stand in {' and '.join(listed)}." if listed else ""
+    return f"Words quoted from {printable(name)} also stand in {' and '.join(listed)}." if listed else ""
 
 
 def _grouped(

@@ -7,8 +7,8 @@ from functools import cached_property
 from corpus.language.countries import also_called
 from corpus.language.stemming import stem, stems
 from corpus.language.tokens import content_words
+from index.library import Snapshot
 from index.models.english import english_words
-from index.store.snapshot import Snapshot
 
 
 class QueryTerms:
@@ -45,7 +45,7 @@ class QueryTerms:
     @cached_property
     def weights(self) -> dict[str, float]:
         """The weight of each word: log(1 + N / n), the most for one that no passage has."""
-        size = self._view.size
+        size = self._view.passage_count
         return {word: self._share(word) * math.log(1 + size / (self.frequency[word] + 0.5)) for word in self.words}
 
     @property

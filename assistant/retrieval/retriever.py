@@ -9,12 +9,12 @@ from assistant.retrieval.query_terms import QueryTerms
 from assistant.retrieval.rerank import rerank
 from assistant.retrieval.score_sentences import Evidence, best_first, score_sentences
 from corpus.passages import Passage
+from index.library import Snapshot
 from index.models.encoder import Vectors
 from index.models.ranker import Ranker
 from index.search.filters import Filters
 from index.search.hybrid import Hit, hybrid_search
 from index.settings import Settings
-from index.store.snapshot import Snapshot
 
 # How many times the usual number of passages is looked through for such as are no copies.
 _WIDEST = 8

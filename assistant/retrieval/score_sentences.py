@@ -13,10 +13,10 @@ from assistant.understanding.answer_type import wanted_kind
 from corpus.document import Document, Kind
 from corpus.passages import Passage
 from corpus.span import Span
+from index.library import Snapshot
 from index.models.encoder import Vectors
 from index.search.hybrid import Hit
 from index.settings import Settings
-from index.store.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from corpus.language.scripts import is_cjk
 from corpus.language.sentences import sentences
 from corpus.language.tokens import STOP_WORDS, cjk_words
 from corpus.span import Span
+from index.library import Snapshot
 from index.settings import Settings
-from index.store.snapshot import Snapshot
 
 # Two capitals, or a capital behind a word: what begins a sentence has one without being a name.
 _NAME = re.compile(r"\b[A-Z][\w'’-]*[A-Z]\w*\b|(?<=[^.?!:\s]\s)[A-Z][\w'’-]+")

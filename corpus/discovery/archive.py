@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, TypeVar
 
-from corpus.errors import CorpusError, shown
+from corpus.errors import CorpusError, printable
 from corpus.language.scripts import is_cjk
 from corpus.limits import Limits
 
@@ -165,7 +165,7 @@ class Archive:
         return self._tried(lambda: self._unpack(self._entries[name], file), file)
 
     def _called(self, name: str) -> str:
-        return f"{self._file}!/{shown(name)}"
+        return f"{self._file}!/{printable(name)}"
 
     def _member(self, name: str, entry: zipfile.ZipInfo) -> Member:
         mode = entry.external_attr >> 16

@@ -11,7 +11,7 @@ from typing import Any
 
 from corpus.discovery.read_file import bad_name
 from corpus.document import Document
-from corpus.errors import CorpusError, shown
+from corpus.errors import CorpusError, printable
 from corpus.facts import Fact
 from corpus.limits import Limits
 from corpus.sandbox.child import Reader, Reply, exchanged, how_it_ended, memory_of, received, started
@@ -227,7 +227,7 @@ class ReadingWorker:
 
 def _renamed(line: str, name: str, file: str) -> str:
     """A refusal that begins with the file as the user named it."""
-    for called in (name, shown(name)):
+    for called in (name, printable(name)):
         if line.startswith(f"{called}: "):
             return f"{file}: {line.removeprefix(f'{called}: ')}"
     return line

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from corpus.language.tokens import for_query
 from corpus.passages import Passage
+from index.library import Snapshot
 from index.models.encoder import Vectors
 from index.search.filters import Filters
 from index.settings import Settings
-from index.store.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +29,12 @@ class Hit:
 
 
 def hybrid_search(
-    view: Snapshot, text: str, vector: Vectors, k: int, settings: Settings, filters: Filters = Filters()
+    snapshot: Snapshot, text: str, vector: Vectors, k: int, settings: Settings, filters: Filters = Filters()
 ) -> list[Hit]:
     """Find the k passages that fit a query best.
 
     Args:
-        view: the state of the library to search.
+        snapshot: the state of the library to search.
         text: the query; its words are searched by BM25.
         vector: the query, encoded; float32 of shape (d,), unit length.
         k: how many hits to return; fewer come back when fewer are found.
@@ -47,13 +46,12 @@ def hybrid_search(
 
     Source: reciprocal rank fusion, Cormack, Clarke and Buettcher (SIGIR 2009), each ranking with a weight.
     """
-    among = view.among(filters)
-    wanted = max(k, settings.candidates)
-    dense = dict(view.nearest(vector, wanted, among))
-    lexical = dict(view.matching(for_query(text), wanted, among))
+    candidates = max(k, settings.candidates)
+    dense = dict(snapshot.search_dense(vector, candidates, filters))
+    lexical = dict(snapshot.search_lexical(text, candidates, filters))
     scores: dict[int, float] = {}
     for ranking, weight in ((dense, settings.dense_weight), (lexical, settings.lexical_weight)):
         for rank, identity in enumerate(ranking, start=1):
             scores[identity] = scores.get(identity, 0.0) + weight / (settings.fusion_rank + rank)
-    hits = [Hit(i, view.passage(i), score, dense.get(i), lexical.get(i)) for i, score in scores.items() if score]
+    hits = [Hit(i, snapshot.passage(i), score, dense.get(i), lexical.get(i)) for i, score in scores.items() if score]
     return sorted(hits, key=lambda hit: (-hit.score, hit.passage.document.name, hit.passage.span))[:k]

@@ -11,12 +11,12 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from corpus.errors import printable
 from index.errors import DamagedLibrary, LibraryError
 from index.models.encoder import Progress
 from index.store import schema
 from index.store.database import connected, failure, prepare, transaction
 from index.store.integrity import problems, terms_problems
-from index.store.names import shown
 from index.store.vector_cache import forget
 
 
@@ -41,7 +41,7 @@ def back_up(path: Path, file: Path, force: bool = False) -> None:
         os.replace(beside, file)
     except OSError as error:
         raise LibraryError(
-            f"{shown(str(file))}: cannot be written ({error.strerror or error}); name another file"
+            f"{printable(str(file))}: cannot be written ({error.strerror or error}); name another file"
         ) from error
     finally:
         for left in (beside, beside.with_name(f"{beside.name}-journal")):
@@ -50,7 +50,7 @@ def back_up(path: Path, file: Path, force: bool = False) -> None:
 
 
 def _refuse_target(path: Path, file: Path, force: bool) -> None:
-    named = shown(str(file))
+    named = printable(str(file))
     if file.is_dir():
         raise LibraryError(f"{named}: this is a folder; name a file")
     if file.exists() and file.samefile(path):
@@ -99,9 +99,9 @@ def restore(file: Path, folder: Path, path: Path, force: bool = False, progress:
         LibraryError: the file is no library, or damaged; or it would replace one. Nothing was changed.
     """
     if not file.is_file():
-        raise LibraryError(f"{shown(str(file))}: no such file; give one that rapporteur backup has written")
+        raise LibraryError(f"{printable(str(file))}: no such file; give one that rapporteur backup has written")
     if path.exists() and file.samefile(path):
-        raise LibraryError(f"{shown(str(file))}: this is the library itself; give another file")
+        raise LibraryError(f"{printable(str(file))}: this is the library itself; give another file")
     # Reads the present library too, and so refuses what is no library before anything is replaced.
     is_whole = _is_whole(folder, path, force)
     _keeps(folder, path, is_whole, force)
@@ -165,8 +165,8 @@ def _keeps(folder: Path, path: Path, is_whole: bool, force: bool) -> bool:
     keeps = not is_whole or _holds_something(path)
     if keeps and not force:
         raise LibraryError(
-            f"{shown(str(folder))}: holds documents, corrections or evidence already; replace it with --force (it is"
-            " kept beside), or give another folder with --library"
+            f"{printable(str(folder))}: holds documents, corrections or evidence already; replace it with --force"
+            " (it is kept beside), or give another folder with --library"
         )
     return keeps
 
@@ -196,10 +196,10 @@ def _checked_copy(file: Path, folder: Path, progress: Progress | None) -> Path:
         said = str(error).removeprefix(f"{copy}: ").removeprefix(f"{file}: ")
         if isinstance(error, DamagedLibrary) and error.__cause__:
             said = f"damaged, or no backup of a library ({error.__cause__}); give another file"
-        raise LibraryError(f"{shown(str(file))}: {said}") from error
+        raise LibraryError(f"{printable(str(file))}: {said}") from error
     if found:
         more = f", and {len(found) - 1:,} more" if len(found) > 1 else ""
-        raise LibraryError(f"{shown(str(file))}: damaged, so nothing was restored: {found[0]}{more}")
+        raise LibraryError(f"{printable(str(file))}: damaged, so nothing was restored: {found[0]}{more}")
     return copy
 
 

@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 import numpy as np
 
 from corpus.document import Document
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, printable
 from corpus.facts import FACTS, corrected
 from corpus.passages import Passage
 from corpus.span import Span
@@ -20,7 +20,6 @@ from index.models.encoder import Progress
 from index.store import schema
 from index.store.change_log import generation_of
 from index.store.corrections import corrections, source_of
-from index.store.names import shown
 from index.store.rows import checksum, document_at, passage_of, sentences_of, stated_checksum
 from index.store.snapshot import Words
 from index.store.vector_cache import loaded, stored_vectors
@@ -185,7 +184,7 @@ def _library_problems(connection: sqlite3.Connection) -> Iterator[str]:
         yield f"{error}; {_RESTORE}"
     for source, name in connection.execute("SELECT source, fact FROM corrections").fetchall():
         if name not in FACTS:
-            yield f"{shown(source)}: {shown(name)} is corrected, which is no fact; {_RESTORE}"
+            yield f"{printable(source)}: {printable(name)} is corrected, which is no fact; {_RESTORE}"
     for number, anchor, section in connection.execute("SELECT id, anchor, section FROM evidence").fetchall():
         try:
             is_right = isinstance(json.loads(anchor), dict) and isinstance(json.loads(section), list)
@@ -202,7 +201,7 @@ def _documents_problems(connection: sqlite3.Connection, progress: Progress | Non
     listed = connection.execute("SELECT id, name, path FROM documents ORDER BY name").fetchall()
     wide = _dimensions(connection)
     for done, (identity, name, path) in enumerate(listed, start=1):
-        named = shown(str(name))
+        named = printable(str(name))
         yield from (f"{named}: {said}" for said in _document_problems(connection, identity, name, path, wide))
         if progress:
             progress(done, len(listed))
@@ -247,13 +246,14 @@ def _originals_problems(connection: sqlite3.Connection) -> Iterator[str]:
         if owner is None:
             yield f"the file {sha256[:12]} is kept for no document; it does no harm"
         if not isinstance(content, bytes) or hashlib.sha256(content).hexdigest() != sha256:
-            yield f"{shown(owner[0]) if owner else sha256[:12]}: the file that is kept is not the one it was; {_AGAIN}"
+            name = printable(owner[0]) if owner else sha256[:12]
+            yield f"{name}: the file that is kept is not the one it was; {_AGAIN}"
 
     missing = (
         "SELECT name FROM names WHERE file_sha256 IS NOT NULL AND file_sha256 NOT IN (SELECT sha256 FROM originals)"
     )
     for (name,) in connection.execute(missing).fetchall():
-        yield f"{shown(str(name))}: its file is no longer kept; {_AGAIN}"
+        yield f"{printable(str(name))}: its file is no longer kept; {_AGAIN}"
 
 
 def _vector_file_problems(connection: sqlite3.Connection, folder: Path) -> Iterator[str]:

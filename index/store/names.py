@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from corpus.document import Document
+from corpus.errors import printable
 from index.errors import UnknownDocument
 
 # Before the name of what was given to the page and has no place on this machine's disk.
@@ -57,8 +58,8 @@ def find(connection: sqlite3.Connection, name: str) -> int:
     Raises:
         UnknownDocument: there is none, or several; the message says what to do.
     """
-    unknown = UnknownDocument(f"{shown(name)}: no such document in the library; rapporteur list names them all")
-    if not _is_text(name):
+    unknown = UnknownDocument(f"{printable(name)}: no such document in the library; rapporteur list names them all")
+    if not is_storable(name):
         raise unknown
     for condition, values in (
         ("SELECT id FROM documents WHERE name = ?", (name,)),
@@ -70,7 +71,7 @@ def find(connection: sqlite3.Connection, name: str) -> int:
             return int(found[0][0])
         if found:
             raise UnknownDocument(
-                f"{shown(name)}: {len(found)} documents have this name; give the whole one (rapporteur list)"
+                f"{printable(name)}: {len(found)} documents have this name; give the whole one (rapporteur list)"
             )
     raise unknown
 
@@ -87,38 +88,8 @@ def with_text(connection: sqlite3.Connection, sha256: str) -> int:
     return int(found[0])
 
 
-def holds(connection: sqlite3.Connection, path: str, file_sha256: str) -> str | None:
-    """The name of the document that was taken from this path with these bytes, and whose facts are not another's."""
-    row = connection.execute(
-        "SELECT documents.name FROM names JOIN documents ON documents.id = document"
-        " WHERE names.path = ? AND names.file_sha256 = ?"
-        " AND (documents.file_sha256 IS NOT NULL OR documents.path <> names.path)",
-        (path, file_sha256),
-    ).fetchone()
-    return str(row[0]) if row else None
-
-
-def under(connection: sqlite3.Connection, folder: str) -> list[tuple[str, str]]:
-    """The paths in a folder or an archive from which documents were taken, each with the document's name."""
-    found: list[tuple[str, str]] = []
-    if not _is_text(folder):  # the paths that are kept are
-        return found
-    for start in (folder.rstrip("/") + "/", folder + "!/"):
-        # "0" follows "/": everything that begins so, by the index.
-        found += connection.execute(
-            "SELECT names.path, documents.name FROM names JOIN documents ON documents.id = document"
-            " WHERE names.path >= ? AND names.path < ? ORDER BY names.path",
-            (start, start[:-1] + "0"),
-        ).fetchall()
-    return found
-
-
-def shown(name: str) -> str:
-    """A name that can be printed: anything but plain printable text is escaped."""
-    return name if name.isprintable() else name.encode("unicode_escape").decode("ascii")
-
-
-def _is_text(name: str) -> bool:
+def is_storable(name: str) -> bool:
+    """Return True if a name can be stored; one with half a character cannot."""
     try:
         name.encode("utf-8")
     except UnicodeEncodeError:  # half a character, which no stored name holds

@@ -1,84 +1,14 @@
-"""Whether the library holds nearly the same document under another name: another copy, a repost, a saved page's PDF."""
+"""Find a document of the library with nearly the same text: another copy, a repost, the PDF of a saved page."""
 
-import re
 import sqlite3
-import unicodedata
 from collections import Counter
-from dataclasses import dataclass
-from functools import lru_cache
 
 from corpus.document import Document, Kind
 from corpus.language.sentences import sentences
+from corpus.language.similarity import NEARLY_SAME, share
 from corpus.language.tokens import for_index
 from corpus.span import Span
-from index.store.library import Library
-from index.store.names import shown
-
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
-_SIGN = re.compile(r"(?<!\S)-(?=\d)")
-# Between two digits a mark has a meaning: 1.5 is not 15, and 3-5 is not 35.
-_BETWEEN_LETTERS = re.compile(r"[\W_]+(?!\d)|(?<!\d)[\W_]+")
-_WORD = re.compile(r"\w+")
-_WINDOW = 8  # words
-_SAMPLED = 200  # windows
-NEARLY_SAME = 0.8
-"""From which share on two documents are nearly the same. Of all 36,046 pairs of 269 records two are above 0.9, both
-reposts; the next are at 0.675, 0.655 and 0.315, and two ministries' accounts of one meeting are below 0.1."""
-
-
-def letters(text: str) -> str:
-    """The letters and digits of a text, in which two printings of the same words agree.
-
-    White space, punctuation, hyphens at line ends, quotation marks, width and capitals go; a mark between two digits
-    stays, and a sign before a number. Two texts that differ in a letter or a digit stay different: "confirm" is not
-    "reaffirm", and "Swedish" in an otherwise equal sentence not "Belgian".
-    """
-    plain = unicodedata.normalize("NFKC", text).casefold().translate(_DASHES)
-    return _BETWEEN_LETTERS.sub("", _SIGN.sub("minus", plain))
-
-
-def share(text: str, other: str) -> float:
-    """How much of a text stands in another, in [0, 1]: the share of its runs of eight words that do.
-
-    Of a long text 200 evenly spaced runs are looked up, so the cost grows with the length of the texts alone.
-
-    Source: Broder, "On the resemblance and containment of documents" (1997): the containment of w-shingles.
-    """
-    windows = _windows(text)
-    held = _letters_of_document(other)
-    return sum(window in held for window in windows) / len(windows) if windows else 0.0
-
-
-def nearly_same(text: str, other: str) -> bool:
-    """Whether two documents' texts are the same but for a little: the shorter stands nearly whole in the other."""
-    shorter, longer = sorted((text, other), key=len)
-    windows = _windows(shorter)
-    held = _letters_of_document(longer)
-    forgiven = int((1 - NEARLY_SAME) * len(windows) + 1e-9)
-    for window in windows:
-        if window not in held:
-            forgiven -= 1
-            if forgiven < 0:
-                return False
-    return bool(windows)
-
-
-@lru_cache(maxsize=64)
-def _letters_of_document(text: str) -> str:
-    return letters(text)
-
-
-@lru_cache(maxsize=64)
-def _windows(text: str) -> tuple[str, ...]:
-    """The letters of evenly spaced runs of words; of a text with fewer words the whole text."""
-    words = [word.span() for word in _WORD.finditer(text)]
-    count = len(words) - _WINDOW + 1
-    if count < 1:
-        return (letters(text),) if words else ()
-    step = max(1.0, count / _SAMPLED)
-    firsts = [int(i * step) for i in range(min(count, _SAMPLED))]
-    return tuple(letters(text[words[i][0] : words[i + _WINDOW - 1][1]]) for i in firsts)
-
+from index.values import NearDuplicate
 
 _LOOKED_UP = 8  # sentences
 _READ = 600  # characters of a paragraph, of which its longest words are taken
@@ -87,23 +17,7 @@ _MET = 32  # passages that have them; what more have is boilerplate
 _COMPARED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class NearDuplicate:
-    """A document of the library that is nearly the same as another one.
-
-    Attributes:
-        name: its name in the library.
-        share: how much of the other one's text stands in it, in [0, 1].
-    """
-
-    name: str
-    share: float
-
-    def __str__(self) -> str:
-        return f"nearly the same as {shown(self.name)} ({int(100 * self.share)} % of its text)"
-
-
-def find_near_duplicate(library: Library, document: Document) -> NearDuplicate | None:
+def find_near_duplicate(connection: sqlite3.Connection, document: Document) -> NearDuplicate | None:
     """The document of the library that holds nearly all of a document's text; None where there is none.
 
     The longest words of eight sentences are looked up in the index, and the documents that have half of them are
@@ -114,10 +28,9 @@ def find_near_duplicate(library: Library, document: Document) -> NearDuplicate |
         LibraryError: the library cannot be read.
     """
     wanted = _wanted(document)
-    with library.reading() as connection:
-        met = Counter(found for terms in wanted for found in _holders(connection, terms, document))
-        likely = [holder for holder, count in met.most_common(_COMPARED) if 2 * count >= len(wanted)]
-        texts = [connection.execute("SELECT name, text FROM documents WHERE id = ?", (d,)).fetchone() for d in likely]
+    met = Counter(found for terms in wanted for found in _holders(connection, terms, document))
+    likely = [holder for holder, count in met.most_common(_COMPARED) if 2 * count >= len(wanted)]
+    texts = [connection.execute("SELECT name, text FROM documents WHERE id = ?", (d,)).fetchone() for d in likely]
     found = [NearDuplicate(str(name), share(document.text, text)) for name, text in texts]
     best = min(found, key=lambda copy: (-copy.share, copy.name), default=None)
     return best if best and best.share >= NEARLY_SAME else None

@@ -5,13 +5,50 @@ from collections.abc import Iterable, Sequence
 
 from corpus.document import Document
 from index.errors import LibraryError
+from index.models.encoder import Progress
 from index.store.change_log import log_change
 from index.store.database import set_fact
 from index.store.rows import COLUMNS, cut_row, document_at, document_of, passage_of, sentences_of, sentences_row
-from index.store.write import Row, delete_passages, insert_passages
+from index.store.storage import Storage
+from index.store.vector_cache import forget
+from index.store.write import Row, delete_passages, encoded, insert_passages
 
 # How many characters of text are encoded before they are kept: about a minute of one core.
 _PORTION = 100_000
+
+
+def reindex(storage: Storage, progress: Progress | None = None) -> None:
+    """See `Library.reindex`."""
+    model, stamp = storage.encoder.name, storage.settings.stamp
+    with storage.writing() as connection:
+        begin(connection, model, stamp)
+    while True:
+        while _encode_portion(storage, progress):
+            pass
+        with storage.writing() as connection:
+            if finish(connection, model, stamp):
+                break  # otherwise a document was added or changed after the last portion
+    forget(storage.folder)
+
+
+def _encode_portion(storage: Storage, progress: Progress | None) -> bool:
+    """Encode some of the documents that are not yet encoded and store them aside; return False if there are none."""
+    with storage.reading() as connection:
+        portion = next_portion(connection)
+        before, of = progress_of(connection)
+    if not portion:
+        return False
+    share = sum(len(document.text) for document in portion.values())
+    rows_by_document = encoded(
+        storage.encoder,
+        list(portion.values()),
+        storage.settings.passage_characters,
+        (lambda done, texts: progress(before + share * done // texts, of)) if progress else None,
+    )
+    kept = [(i, document, rows) for (i, document), rows in zip(portion.items(), rows_by_document, strict=True)]
+    with storage.writing() as connection:
+        keep(connection, storage.encoder.name, storage.settings.stamp, kept)
+    return True
 
 
 def begin(connection: sqlite3.Connection, model: str, stamp: str) -> None:

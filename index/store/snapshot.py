@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from corpus.document import Document
 from corpus.language.abbreviations import abbreviations
-from corpus.language.tokens import folded_words
+from corpus.language.tokens import folded_words, for_query
 from corpus.passages import Passage
 from corpus.span import Span
 from index.models.encoder import Vectors
@@ -28,7 +28,7 @@ from index.store.vector_cache import stored_vectors, vectors_of
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What one document says, as its row holds it; a thousand documents take little room this way.
+    """The words of one document, as its row has them; a thousand documents take little room this way.
 
     Attributes:
         name: the document's.
@@ -175,6 +175,13 @@ class SnapshotData:
         """All documents, by name."""
         return sorted(self.documents.values(), key=lambda document: document.name)
 
+    def passages_that_pass(self, filters: Filters) -> Ids | None:
+        """Return the ids of the passages whose documents pass the filters; None where the filters are empty."""
+        if not filters:
+            return None
+        kept = [identity for identity, document in self.documents.items() if filters.keeps(document)]
+        return self.ids[np.isin(self.owners, np.array(kept, dtype=np.int64))]
+
     def owner(self, passage: int) -> Document:
         """The document of a passage, by the passage's id."""
         return self.documents[int(self.owners[np.searchsorted(self.ids, passage)])]
@@ -194,49 +201,41 @@ def _words(connection: sqlite3.Connection, some: str | None) -> dict[int, Words]
     return {identity: Words(name, abbreviations, words) for identity, name, abbreviations, words in rows}
 
 
-class Snapshot:
-    """Reads from one state of the library. Made by `Library.view`; of no use after its `with` block."""
+class SqliteSnapshot:
+    """One state of a library, read in one transaction; see `index.library.Snapshot`."""
 
-    def __init__(self, connection: sqlite3.Connection, shelf: SnapshotData, settings: Settings) -> None:
+    def __init__(self, connection: sqlite3.Connection, data: SnapshotData, settings: Settings) -> None:
         self._connection = connection
-        self._shelf = shelf
+        self._data = data
         self._settings = settings
 
     @property
     def generation(self) -> int:
         """Which state of the library this is; any change makes another."""
-        return self._shelf.generation
+        return self._data.generation
 
     @property
     def documents(self) -> list[Document]:
         """All documents, by name."""
-        return list(self._shelf.by_name)
+        return list(self._data.by_name)
 
-    def among(self, filters: Filters) -> Ids | None:
-        """The ids of the passages whose documents pass the filters; None when the filters ask nothing."""
-        if not filters:
-            return None
-        kept = [identity for identity, document in self._shelf.documents.items() if filters.keeps(document)]
-        return self._shelf.ids[np.isin(self._shelf.owners, np.array(kept, dtype=np.int64))]
-
-    def nearest(self, query: Vectors, k: int, among: Ids | None = None) -> list[tuple[int, float]]:
-        """The k passages nearest to a query vector: ids with their cosine, best first.
-
-        Equal ones stand in the order of document name and place: the same documents give the same hits, whatever came
-        and went.
-        """
-        if not self._shelf.vectors:
+    def search_dense(self, query: Vectors, k: int, filters: Filters = Filters()) -> list[tuple[int, float]]:
+        """See `Snapshot`."""
+        if not self._data.vectors:
             return []
-        return self._shelf.vectors.search(query, k, among, lambda i: (self._shelf.owner(i).name, i))
+        among = self._data.passages_that_pass(filters)
+        return self._data.vectors.search(query, k, among, lambda i: (self._data.owner(i).name, i))
 
-    def matching(self, expression: str, k: int, among: Ids | None = None) -> list[tuple[int, float]]:
-        """The k passages with the highest BM25 for an FTS5 expression: ids with their score, best first.
+    def search_lexical(self, text: str, k: int, filters: Filters = Filters()) -> list[tuple[int, float]]:
+        """See `Snapshot`.
 
         Source: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), as FTS5 has it;
         FTS5 gives the negative, this the positive score.
         """
+        expression = for_query(text)
         if not expression:
             return []
+        among = self._data.passages_that_pass(filters)
         chosen = "" if among is None else " AND terms.rowid IN (SELECT value FROM json_each(?))"
         values = [
             self._settings.heading_weight,
@@ -262,7 +261,7 @@ class Snapshot:
         if row is None:
             raise KeyError(identity)
         document, place, cut = row
-        return passage_of(self._shelf.documents[document], place, cut)
+        return passage_of(self._data.documents[document], place, cut)
 
     def passages_of(self, document: Document) -> list[tuple[int, Passage]]:
         """All passages of a document with their ids, in order."""
@@ -291,23 +290,23 @@ class Snapshot:
     @property
     def words(self) -> frozenset[str]:
         """Every word of the documents, in lower case."""
-        return self._shelf.vocabulary(self._connection).words
+        return self._data.vocabulary(self._connection).words
 
     def long_form(self, short: str) -> str | None:
         """What an abbreviation stands for, in lower case, as the first document by name has it; None for no one's."""
-        return self._shelf.vocabulary(self._connection).long_form(short)
+        return self._data.vocabulary(self._connection).long_form(short)
 
     def writes_as_name(self, word: str) -> bool:
         """Whether the documents write a word with a capital and never without."""
         small = re.compile(rf"\b{re.escape(word.lower())}\b")
         large = re.compile(rf"\b{re.escape(word.capitalize())}\b")
-        texts = [self._shelf.documents[identity].text for identity in self._with_word(word)]
+        texts = [self._data.documents[identity].text for identity in self._with_word(word)]
         return any(large.search(text) for text in texts) and not any(small.search(text) for text in texts)
 
     @property
-    def size(self) -> int:
-        """How many passages the library holds."""
-        return len(self._shelf.ids)
+    def passage_count(self) -> int:
+        """See `Snapshot`."""
+        return len(self._data.ids)
 
     def _with_word(self, word: str) -> list[int]:
         """The ids of the documents that hold a word in any of its inflections."""

@@ -17,6 +17,7 @@ from index.store.corrections import applied, corrections, inherit, source_of
 from index.store.names import Standing, free_name, standing
 from index.store.rows import about, checksum, cut_row, document_at, outline_rows, sentences_row, stated_checksum
 from index.store.snapshot import Words
+from index.values import Added
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,21 +233,6 @@ def _correct_again(
         return
     if document != document_at(connection, identity):
         update_facts(connection, identity, document, as_read, rows(document))
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What adding one document did.
-
-    Attributes:
-        name: the document's name in the library.
-        outcome: "added", "replaced" (a new version of the same file), "unchanged", or "same as" another document.
-        former: the version that went; None where none did.
-    """
-
-    name: str
-    outcome: str
-    former: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)

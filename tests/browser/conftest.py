@@ -12,9 +12,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from assistant.assistant import Assistant
 from assistant.web.application import application
 from assistant.web.server import listening
+from index.library import Library, open_library
 from index.models.encoder import Vectors
-from index.settings import Settings
-from index.store.library import Library
 from support.word_counts import WordCounts
 
 ARGUMENTS = [
@@ -50,7 +49,7 @@ def encoder() -> Held:
 @pytest.fixture(scope="module")
 def library(encoder: Held, tmp_path_factory: pytest.TempPathFactory) -> Library:
     """What the module's page is served from: the founding records."""
-    return Library.open(Settings(library=tmp_path_factory.mktemp("browser") / "library"), encoder)
+    return open_library(tmp_path_factory.mktemp("browser") / "library", encoder=encoder)
 
 
 @contextmanager

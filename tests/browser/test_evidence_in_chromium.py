@@ -10,8 +10,7 @@ import pytest
 from docx import Document
 from playwright.sync_api import Locator, Page, expect
 
-from index.settings import Settings
-from index.store.library import Library
+from index.library import Library, open_library
 from support.word_counts import WordCounts
 
 pytestmark = pytest.mark.browser
@@ -24,8 +23,8 @@ PHONE: dict[str, Any] = {"width": 420, "height": 844, "is_mobile": True, "has_to
 @pytest.fixture(autouse=True)
 def nothing_put_aside(library: Library) -> None:
     """One library serves the whole module: each test begins with an empty evidence list."""
-    with library.writing() as connection:
-        connection.execute("DELETE FROM evidence")
+    with library.change_evidence() as evidence:
+        evidence.delete(evidence.rows())
 
 
 def ask(page: Page, question: str) -> Locator:
@@ -168,7 +167,7 @@ def test_the_list_is_kept_over_a_restart(
     quotations = add(page, 2)
     open_evidence(page).nth(1).get_by_label("Heading above quotation 2").fill("The second")
     saved(page)
-    restarted = Library.open(Settings(library=library.folder), WordCounts())
+    restarted = open_library(library.folder, encoder=WordCounts())
     with serve_again(restarted) as address:
         again = open_page(at=address)
         counted(again, 2)

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from corpus.founding import founding_records
 from corpus.reading import document_from
-from index.store.library import Library
+from index.library import Library
 from support.report_files import encrypted, pdf
 
 pytestmark = pytest.mark.browser
@@ -33,7 +33,7 @@ def only_the_founding_records(library: Library) -> Iterator[None]:
     """One library serves the whole module: each test leaves it as it was."""
     yield
     founding = {record.name for record in founding_records()}
-    library.remove_all([document.name for document in library.documents() if document.name not in founding])
+    library.remove(*(document.name for document in library.documents() if document.name not in founding))
     with library.writing() as connection:
         connection.execute("DELETE FROM corrections")
         connection.execute("DELETE FROM evidence")

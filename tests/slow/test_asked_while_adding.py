@@ -15,8 +15,7 @@ from assistant.answer import Answer, Reply
 from assistant.assistant import Assistant
 from corpus.document import Document
 from corpus.reading import read
-from index.settings import Settings
-from index.store.library import Library
+from index.library import Library, open_library
 from support.word_counts import WordCounts
 
 pytestmark = pytest.mark.slow
@@ -92,7 +91,7 @@ def same(one: Reply, other: Reply) -> bool:
 def test_answers_while_documents_come_fit_one_state(shared_folder: Path, tmp_path: Path) -> None:
     folder = shared_folder / "documents" / "whitehouse"
     files = sorted(path for path in folder.iterdir() if path.suffix == ".md")
-    library = Library.open(Settings(), WordCounts())
+    library = open_library(encoder=WordCounts())
     founding = len(library.documents())
     path = os.pathsep.join((str(_ROOT), str(_ROOT / "tests")))
     surroundings = {**os.environ, "PYTHONPATH": path}
@@ -119,7 +118,7 @@ def test_answers_while_documents_come_fit_one_state(shared_folder: Path, tmp_pat
 def again_as_it_was(asked: list[Asked], files: list[Path], founding: int, tmp_path: Path) -> None:
     """Check that a library with the same documents gives the same answer."""
     chosen = sorted(asked, key=lambda one: one.documents)[:: max(1, len(asked) // 20)]
-    library = Library.open(Settings(library=tmp_path / "again"), WordCounts())
+    library = open_library(tmp_path / "again", encoder=WordCounts())
     held = founding
     for one in chosen:
         while held < one.documents:

@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 
 from corpus.document import Document
+from index.library import Library, open_library
 from index.search.hybrid import hybrid_search
-from index.settings import Settings
-from index.store.library import Library
 from support.generated_texts import document
 from support.word_counts import WordCounts
 
@@ -28,13 +27,12 @@ _CHANGE = """
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from index.store.library import Library
-from index.settings import Settings
+from index.library import open_library
 from test_library_crash import change
 from support.word_counts import WordCounts
 with TemporaryDirectory() as folder:
-    change(Library.open(Settings(library=Path(folder)), WordCounts(), records=False), 0)  # loads what loads late
-library = Library.open(Settings(library=Path(sys.argv[1])), WordCounts())
+    change(open_library(Path(folder), encoder=WordCounts(), founding=False), 0)  # loads what loads late
+library = open_library(Path(sys.argv[1]), encoder=WordCounts())
 print("ready", flush=True)
 for turn in range(int(sys.argv[2]), 10**9):
     change(library, turn)
@@ -45,10 +43,9 @@ _OPEN = """
 import sys
 from pathlib import Path
 print("ready", flush=True)
-from index.store.library import Library
-from index.settings import Settings
+from index.library import open_library
 from support.word_counts import WordCounts
-Library.open(Settings(library=Path(sys.argv[1])), WordCounts())
+open_library(Path(sys.argv[1]), encoder=WordCounts())
 """
 
 
@@ -64,13 +61,13 @@ def change(library: Library, turn: int) -> None:
     made = made_in(turn)
     held = [d.name for d in library.documents()]
     if turn % 3 == 2 and made.name in held:
-        library.remove_all([name for name in (made.name, f"{(turn + 1) % _NAMES}.md") if name in held])
+        library.remove(*(name for name in (made.name, f"{(turn + 1) % _NAMES}.md") if name in held))
     elif turn % 5 == 4 and made.name in held:
         library.correct(made.name, {"place": f"Place {turn}"})
     else:
         library.add(made, made.text.encode())
-    with library.view() as view:
-        view.nearest(library.encoder.encode_query("They agreed"), 5)
+    with library.snapshot() as view:
+        view.search_dense(library.encoder.encode_query("They agreed"), 5)
 
 
 def after(held: dict[str, str], places: dict[str, str], turn: int) -> tuple[dict[str, str], dict[str, str]]:
@@ -111,7 +108,7 @@ def state(library: Library) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def searched(library: Library) -> list[tuple[object, ...]]:
-    with library.view() as view:
+    with library.snapshot() as view:
         query = library.encoder.encode_query("They agreed on point 7")
         hits = hybrid_search(view, "They agreed on point 7", query, 50, library.settings)
     return [(h.passage.document.name, h.passage.span, h.score, h.dense, h.lexical) for h in hits]
@@ -121,13 +118,13 @@ def test_a_killed_process_leaves_each_document_wholly_in_or_out(tmp_path: Path) 
     print(f"seed {_SEED}")
     moments = random.Random(_SEED)
     folder, turn, changes = tmp_path / "library", 0, 0
-    library = Library.open(Settings(library=folder), WordCounts())
+    library = open_library(folder, encoder=WordCounts())
     duration = _seconds_of_a_turn(tmp_path / "measured")
     expected = state(library)
     for kill in range(_KILLS):
         # Over the course of a few changes, so that most kills fall into the middle of one.
         said = killed(_CHANGE, folder, moments.uniform(0, 4 * duration), str(turn))
-        library = Library.open(Settings(library=folder), WordCounts())
+        library = open_library(folder, encoder=WordCounts())
         assert library.check() == [], f"after kill {kill}"
         for done in said:
             expected = after(*expected, done)
@@ -145,7 +142,7 @@ def test_a_killed_process_leaves_each_document_wholly_in_or_out(tmp_path: Path) 
 
 
 def _seconds_of_a_turn(folder: Path) -> float:
-    library = Library.open(Settings(library=folder), WordCounts())
+    library = open_library(folder, encoder=WordCounts())
     start = time.perf_counter()
     for turn in range(20):
         change(library, turn)
@@ -153,7 +150,7 @@ def _seconds_of_a_turn(folder: Path) -> float:
 
 
 def _holds_what_a_library_never_killed_holds(library: Library, folder: Path) -> None:
-    fresh = Library.open(Settings(library=folder), WordCounts())
+    fresh = open_library(folder, encoder=WordCounts())
     held, places = state(library)
     for name, text in held.items():
         fresh.add(document(text, name, f"/x/{name}"))
@@ -174,7 +171,7 @@ def test_a_run_that_was_killed_completes_when_it_is_repeated(tmp_path: Path) -> 
     runs, count = 0, 0
     while count < 65 and runs < 40:
         killed(add, tmp_path / "library", moments.uniform(1.0, 6.0))
-        library = Library.open(Settings(library=tmp_path / "library"), WordCounts())
+        library = open_library(tmp_path / "library", encoder=WordCounts())
         assert library.check() == []
         before, count = count, library.counts()["documents"]
         assert count >= before
@@ -188,14 +185,14 @@ def test_a_first_start_that_is_killed_is_made_good_by_the_next(tmp_path: Path) -
     for number in range(12):
         folder = tmp_path / str(number)
         killed(_OPEN, folder, moments.uniform(0.0, 1.5))
-        library = Library.open(Settings(library=folder), WordCounts())
+        library = open_library(folder, encoder=WordCounts())
         assert len([d for d in library.documents() if d.source.path is None]) == 5
         assert library.check() == []
 
 
 def test_a_document_added_after_a_kill_is_found(tmp_path: Path) -> None:
     killed(_CHANGE, tmp_path, 0.3, "0")
-    library = Library.open(Settings(library=tmp_path), WordCounts())
+    library = open_library(tmp_path, encoder=WordCounts())
     library.add(document("They danced.", "dance.md"))
-    with library.view() as view:
-        assert len(view.matching('"danced"', 9)) == 1
+    with library.snapshot() as view:
+        assert len(view.search_lexical("danced", 9)) == 1

@@ -7,7 +7,7 @@ from assistant.web.escaping import place_in
 from corpus.document import Document
 from corpus.span import Span, trimmed
 from index.errors import LibraryError
-from index.store.library import Library
+from index.library import Library
 
 _IDENTITY = re.compile(r"[0-9a-f]{16}")
 # Fewer digits than Python refuses to read, more than any text has characters.

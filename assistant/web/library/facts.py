@@ -7,7 +7,7 @@ from assistant.web.escaping import plain
 from corpus.document import Document
 from corpus.errors import CorpusError
 from corpus.facts import DAYS, FACTS, checked, known, shown
-from index.store.library import Library
+from index.library import Library
 
 _LABELS = {
     "title": "Title",

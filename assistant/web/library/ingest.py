@@ -9,7 +9,7 @@ from assistant.web.library.queue import GivenUp, Outcome, Tell, Upload
 from corpus.discovery.find import uploaded
 from corpus.sandbox.worker import ReadingWorker
 from index import ingest
-from index.store.library import Library
+from index.library import Library
 
 
 class Taker:

@@ -19,8 +19,8 @@ from corpus.discovery.find import SUFFIXES
 from corpus.document import Document
 from corpus.facts import FACTS
 from index.errors import LibraryError, RapporteurError
-from index.store.library import Library
-from index.store.listing import DocumentSummary
+from index.library import Library
+from index.values import DocumentSummary
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -88,7 +88,7 @@ def add_library(app: "FastAPI", library: Library, most: int) -> None:
 
     def remove(sent: Chosen) -> Any:
         def work(held: Sequence[DocumentSummary]) -> dict[str, Any]:
-            return {"removed": len(library.remove_texts([record.id for record in held]))}
+            return {"removed": len(library.remove_texts(*(record.id for record in held)))}
 
         return reply(lambda: _with(library, sent.records, work))
 

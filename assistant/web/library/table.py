@@ -5,8 +5,8 @@ from typing import Any
 
 from assistant.web.escaping import plain
 from index.errors import LibraryError
-from index.store.library import Library
-from index.store.listing import DocumentSummary, list_documents
+from index.library import Library
+from index.values import DocumentSummary
 
 # What is added in the page is known by this and the name that it was sent under; no path begins so.
 UPLOADED = "upload:"
@@ -21,7 +21,7 @@ def rows(library: Library) -> list[Row]:
     Raises:
         LibraryError: the library cannot be read.
     """
-    return [row(record) for record in list_documents(library)]
+    return [row(record) for record in library.summaries()]
 
 
 def row(record: DocumentSummary) -> Row:
@@ -54,7 +54,7 @@ def chosen(library: Library, ids: Iterable[str]) -> list[DocumentSummary]:
     Raises:
         LibraryError: one of them is not in the library; the message is for the user.
     """
-    known = {record.id[:_DIGITS]: record for record in list_documents(library)}
+    known = {record.id[:_DIGITS]: record for record in library.summaries()}
     wanted = list(dict.fromkeys(ids))
     if any(id_ not in known for id_ in wanted):
         raise LibraryError("A record is no longer in the library, or has another text now. Here is what it holds.")

@@ -17,7 +17,7 @@ from assistant.export.refresh import refresh_report
 from assistant.export.report import Report, report_of_conversation, report_of_evidence
 from assistant.web.escaping import one_line
 from index.errors import RapporteurError
-from index.store.library import Library
+from index.library import Library
 
 if TYPE_CHECKING:
     from fastapi import FastAPI

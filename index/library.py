@@ -1,0 +1,425 @@
+"""The library of documents: how it is opened, changed and searched, whatever database stores it."""
+
+import os
+import re
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Protocol
+
+from corpus.document import Document
+from corpus.passages import Passage
+from corpus.span import Span
+from index.errors import LibraryError
+from index.models.encoder import Encoder, Progress, Vectors
+from index.search.filters import Filters
+from index.settings import Settings
+from index.values import Added, DocumentSummary, EvidenceRow, NearDuplicate, SourceRecord
+
+
+class Snapshot(Protocol):
+    """One state of a library for reading and searching; valid inside the `with` block of `Library.snapshot`.
+
+    Passages have ids, which mean the same passage in every state of the library.
+    """
+
+    @property
+    def generation(self) -> int:
+        """The number of this state; each change of the library makes another."""
+        ...
+
+    @property
+    def documents(self) -> list[Document]:
+        """All documents, by name."""
+        ...
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word of the documents, in lower case."""
+        ...
+
+    @property
+    def passage_count(self) -> int:
+        """Number of passages."""
+        ...
+
+    def search_dense(self, query: Vectors, k: int, filters: Filters = Filters()) -> list[tuple[int, float]]:
+        """Return the k passages nearest to a query vector: ids with their cosine in [-1, 1], best first.
+
+        Passages of equal cosine are ordered by document name and place, so the result depends on the documents alone.
+
+        Args:
+            query: float32 of shape (d,), unit length, from the encoder of the library.
+            k: number of passages; fewer come back when fewer pass the filters.
+            filters: conditions on the passages' documents.
+
+        Raises:
+            ValueError: the query has another d, or is not of unit length.
+        """
+        ...
+
+    def search_lexical(self, text: str, k: int, filters: Filters = Filters()) -> list[tuple[int, float]]:
+        """Return the k passages with the highest BM25 for the words of a text: ids with their score, best first.
+
+        Words are stemmed; a word in a heading or title counts `Settings.heading_weight`. Passages of equal score are
+        ordered by document name and place.
+        """
+        ...
+
+    def passage(self, identity: int) -> Passage:
+        """Return the passage with this id.
+
+        Raises:
+            KeyError: this state of the library has none.
+        """
+        ...
+
+    def passages_of(self, document: Document) -> list[tuple[int, Passage]]:
+        """Return the passages of a document with their ids, in order."""
+        ...
+
+    def sentences(self, identity: int) -> tuple[list[Span], Vectors]:
+        """Return the sentences of a passage and their vectors, float32 of shape (n, d)."""
+        ...
+
+    def frequency(self, term: str) -> int:
+        """Count the passages with a word or phrase, in any of its inflections that the stemmer knows."""
+        ...
+
+    def long_form(self, short: str) -> str | None:
+        """Return what an abbreviation stands for, in lower case, as the first document by name introduces it."""
+        ...
+
+    def writes_as_name(self, word: str) -> bool:
+        """Return True if the documents write a word with a capital and never without."""
+        ...
+
+
+class EvidenceTransaction(Protocol):
+    """The rows of the evidence list inside one transaction: all changes are kept, or none when its block raises."""
+
+    def rows(self) -> list[EvidenceRow]:
+        """Return all rows by place, then by id, removed ones included."""
+        ...
+
+    def insert(self, row: EvidenceRow) -> int:
+        """Store a new row and return its id."""
+        ...
+
+    def update(self, rows: Sequence[EvidenceRow]) -> None:
+        """Store place, note, heading and removal of rows that exist."""
+        ...
+
+    def delete(self, rows: Sequence[EvidenceRow]) -> None:
+        """Delete rows for good."""
+        ...
+
+
+class Library(Protocol):
+    """Documents with their passages, vectors and files, changed in whole transactions.
+
+    Any number of threads and processes may use one library; each reads one state and sees a change whole or not at
+    all. Every method raises LibraryError where the library cannot be read or written; nothing is changed then.
+    """
+
+    @property
+    def location(self) -> str:
+        """The folder or address, as it is shown to the user."""
+        ...
+
+    @property
+    def settings(self) -> Settings:
+        """The settings that it was opened with."""
+        ...
+
+    @property
+    def encoder(self) -> Encoder:
+        """The encoder of queries and of what is added."""
+        ...
+
+    # Reading.
+
+    def snapshot(self) -> AbstractContextManager[Snapshot]:
+        """Open the present state for searching; it stays the same inside the block, whatever others change.
+
+        Raises:
+            StaleIndex: the vectors were made with another model or other settings.
+        """
+        ...
+
+    def documents(self) -> list[Document]:
+        """Return all documents by the day of their meeting or publication, then by name."""
+        ...
+
+    def summaries(self) -> list[DocumentSummary]:
+        """Return all documents without their texts, by name; a thousand cost a fraction of a second."""
+        ...
+
+    def document(self, name: str) -> Document:
+        """Return the document with this name, with this name but for the suffix, or known under it or its path.
+
+        Raises:
+            UnknownDocument: there is none, or several.
+        """
+        ...
+
+    def document_as_read(self, name: str) -> Document | None:
+        """Return the document of exactly this name as it was read, without the user's corrections; None without one."""
+        ...
+
+    def version_of(self, sha256: str, name: str) -> Document | None:
+        """Return the document with this very text, else the one that has this name now; None without either."""
+        ...
+
+    def near_duplicate(self, document: Document) -> NearDuplicate | None:
+        """Return the document that contains nearly all of a document's text.
+
+        The document itself and the former version of its file do not count.
+        """
+        ...
+
+    def source(self, path: str) -> SourceRecord | None:
+        """Return what is known about the file with this source path; None where no document was added from it."""
+        ...
+
+    def sources_under(self, folder: str) -> list[SourceRecord]:
+        """Return the files in a folder or an archive from which documents were added, by path."""
+        ...
+
+    def original(self, name: str) -> tuple[bytes, str] | None:
+        """Return the file that a document was read from, with its media type; None where no file is kept.
+
+        Raises:
+            UnknownDocument: there is no document of this name.
+        """
+        ...
+
+    def corrections(self, path_or_name: str) -> dict[str, str]:
+        """Return what the user has corrected of a document, by fact; an empty value says that there is no such fact.
+
+        Args:
+            path_or_name: a document's name, or the path of one that may have been removed.
+        """
+        ...
+
+    def counts(self) -> dict[str, int]:
+        """Count the documents, passages and sentences."""
+        ...
+
+    def stored_bytes(self) -> int:
+        """Return the size of the library on the disk."""
+        ...
+
+    def stamp(self) -> tuple[str, str]:
+        """Return the model and the settings that the stored vectors were made with."""
+        ...
+
+    def is_stale(self) -> bool:
+        """Return True if the vectors were made with another model or other settings than those it was opened with."""
+        ...
+
+    def check(self, progress: Progress | None = None) -> list[str]:
+        """Verify every hash, span, vector, term and file; return a line for each problem, which says what to do.
+
+        Args:
+            progress: called with the number of documents checked and of all documents.
+        """
+        ...
+
+    def backup(self, file: Path, force: bool = False) -> None:
+        """Write the present state into one file while others use the library; there is the whole file or none.
+
+        Args:
+            file: the file to write; it must not exist without `force`.
+            force: replace an existing file.
+        """
+        ...
+
+    # Changing.
+
+    def add(self, document: Document, original: bytes | None = None, progress: Progress | None = None) -> Added:
+        """Store a document with what the user has corrected of it before.
+
+        A text that is stored already, under another name, is stored once. The same file with another text or other
+        facts replaces its former version. The same name from another folder is stored beside it, under the shortest
+        ending of its path that is unique.
+
+        Args:
+            document: as it was read.
+            original: the bytes of its file, to be kept.
+            progress: called with the number of passages encoded and of all its passages.
+
+        Raises:
+            StaleIndex: new vectors would not fit the stored ones.
+            CorpusError: a correction of the user does not fit the document any more.
+        """
+        ...
+
+    def remove(self, *names: str) -> list[str]:
+        """Remove documents in one change and return their names; none is removed when a name is unknown.
+
+        Raises:
+            UnknownDocument: there is no document of one of the names.
+        """
+        ...
+
+    def remove_texts(self, *ids: str) -> list[str]:
+        """Remove the documents with these texts, see `Document.id`; a version that replaced one meanwhile stays.
+
+        Raises:
+            UnknownDocument: there is none with one of the texts any more.
+        """
+        ...
+
+    def remove_sources(self, paths: Sequence[str]) -> dict[str, str]:
+        """Remove in one change what was added from files; a text that another file has as well stays as that one's.
+
+        Returns:
+            The paths whose text stays, each with the name of the document that has it.
+        """
+        ...
+
+    def move_source(self, former: str, path: str, name: str) -> str:
+        """Record that a file was renamed: its document takes on the new path and name and keeps its corrections.
+
+        Args:
+            former: the file's path until now.
+            path: its path now.
+            name: the last part of `path`.
+
+        Returns:
+            The document's name; just `name` where the document is gone or `path` is another document's.
+        """
+        ...
+
+    def correct(self, name: str, changes: Mapping[str, str | None]) -> Document:
+        """Correct facts of a document, also for when its file is added again, and return it.
+
+        Args:
+            name: the document's.
+            changes: values by fact: an empty one where there is no such fact, None to take a correction back.
+
+        Raises:
+            UnknownDocument: there is none of this name.
+            CorpusError: there is no such fact, or a value is impossible.
+            StaleIndex: new vectors would not fit the stored ones.
+            LibraryError: the document changed meanwhile.
+        """
+        ...
+
+    def reindex(self, progress: Progress | None = None) -> int:
+        """Cut and encode all documents again with the present model and settings; return the number of passages.
+
+        A run that is stopped leaves the library as it was; the next run goes on from there.
+
+        Args:
+            progress: called with the number of characters encoded and of all characters.
+        """
+        ...
+
+    # The evidence list.
+
+    def evidence_rows(self) -> list[EvidenceRow]:
+        """Return all rows of the evidence list by place, then by id, removed ones included."""
+        ...
+
+    def change_evidence(self) -> AbstractContextManager[EvidenceTransaction]:
+        """Open a transaction on the evidence list; no other writer comes between."""
+        ...
+
+
+class Backend(Protocol):
+    """A kind of storage; a module with these functions is one."""
+
+    def open_library(
+        self, location: str, settings: Settings, encoder: Encoder, founding: bool, progress: Progress | None
+    ) -> Library:
+        """See `index.library.open_library`."""
+        ...
+
+    def library_exists(self, location: str) -> bool:
+        """See `index.library.library_exists`."""
+        ...
+
+    def restore_library(self, file: Path, location: str, force: bool, progress: Progress | None) -> str | None:
+        """See `index.library.restore_library`."""
+        ...
+
+
+def open_library(
+    location: str | Path | None = None,
+    settings: Settings | None = None,
+    encoder: Encoder | None = None,
+    *,
+    founding: bool = True,
+    progress: Progress | None = None,
+) -> Library:
+    """Open a library; a folder without one gets a new library with the founding records.
+
+    Args:
+        location: a folder, or the address of a database; the folder of the settings when None.
+        settings: the settings of the environment when None.
+        encoder: the encoder that the settings name when None; not used before something is encoded.
+        founding: add the founding records to a new library.
+        progress: called with the number of passages of the founding records encoded and of all of them.
+
+    Raises:
+        LibraryError: the location cannot be used; nothing was changed.
+        ModelMissing: no encoder was given, and the settings' is not on this machine.
+    """
+    settings = settings or Settings()
+    if encoder is None:
+        from index.models.sentence_transformer import load_encoder
+
+        encoder = load_encoder(settings)
+    backend, place = _resolve(settings.library if location is None else location)
+    return backend.open_library(place, settings, encoder, founding, progress)
+
+
+def library_exists(location: str | Path) -> bool:
+    """Return True if there is a library at a location."""
+    backend, place = _resolve(location)
+    return backend.library_exists(place)
+
+
+def restore_library(
+    file: Path, location: str | Path, force: bool = False, progress: Progress | None = None
+) -> str | None:
+    """Replace the library at a location by a backup, once every part of the backup is checked.
+
+    Args:
+        file: what `Library.backup` wrote, in this or an earlier version of the program.
+        location: see `open_library`; a new library is made where there is none.
+        force: replace a library that is damaged or holds more than the founding records.
+        progress: called with the number of documents checked and of all documents.
+
+    Returns:
+        Where the replaced library is kept; None where there was nothing to keep.
+
+    Raises:
+        LibraryError: the file is no backup, or damaged; or it would replace a library. Nothing was changed.
+    """
+    backend, place = _resolve(location)
+    return backend.restore_library(file, place, force, progress)
+
+
+def _sqlite() -> Backend:
+    from index.store import library
+
+    return library
+
+
+# The scheme of an address with the module that opens it; a folder has none. Another storage is a package and a row.
+_BACKENDS: dict[str, Callable[[], Backend]] = {"": _sqlite}
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]+):/")  # one slash is what `Path` leaves of two
+
+
+def _resolve(location: str | Path) -> tuple[Backend, str]:
+    """Return the storage that a location belongs to, and the location with "~" expanded in what a user wrote."""
+    place = os.path.expanduser(location) if isinstance(location, str) else str(location)
+    address = _SCHEME.match(place)
+    scheme = address[1] if address else ""
+    if scheme not in _BACKENDS:
+        name = "PostgreSQL" if scheme in ("postgres", "postgresql") else scheme
+        raise LibraryError(f"this version stores libraries in folders, not in {name}; give a folder")
+    return _BACKENDS[scheme](), place

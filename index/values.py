@@ -1,0 +1,117 @@
+"""Values that a library returns: summaries, source files, outcomes of a change, rows of the evidence list."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.document import Document, Meeting
+from corpus.errors import printable
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding one document changed.
+
+    Attributes:
+        name: the document's name in the library.
+        outcome: "added", "replaced" (a new version of the same file), "unchanged", or "same as" another document.
+        former: the version that was replaced; None where there was none.
+    """
+
+    name: str
+    outcome: str
+    former: Document | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """A file from which a document was added.
+
+    Attributes:
+        path: the file's source path.
+        document: the name of the document that has its text.
+        sha256: of the file's bytes; None where they are unknown.
+        is_outdated: the file has to be read again, whatever its bytes.
+        is_primary: the document's facts are those of this file, not of another file with the same text.
+        origins: where the document's facts come from, see `Document.origins`.
+    """
+
+    path: str
+    document: str
+    sha256: str | None
+    is_outdated: bool
+    is_primary: bool
+    origins: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """A document without its text, as tables show it.
+
+    Attributes:
+        name: its name in the library.
+        id: the identity of its text, see `Document.id`.
+        path: the file that it was added from; None for a founding record.
+        title: see `Document`.
+        publisher: see `Document`.
+        published: see `Document`.
+        meeting: see `Document`.
+        pages: number of pages of its file; 0 for a file without pages.
+        warnings: see `Document`.
+        passages: number of its searchable passages.
+        has_original: its file is kept.
+        is_corrected: the user has corrected a fact of it.
+    """
+
+    name: str
+    id: str
+    path: str | None
+    title: str
+    publisher: str | None
+    published: date | None
+    meeting: Meeting
+    pages: int
+    warnings: tuple[str, ...]
+    passages: int
+    has_original: bool
+    is_corrected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NearDuplicate:
+    """A document of the library that has nearly the same text as another one.
+
+    Attributes:
+        name: its name in the library.
+        share: the share of the other one's text that it contains, in [0, 1].
+    """
+
+    name: str
+    share: float
+
+    def __str__(self) -> str:
+        return f"nearly the same as {printable(self.name)} ({int(100 * self.share)} % of its text)"
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """One stored quotation of the evidence list.
+
+    Attributes:
+        id: its number, which no other row ever gets; 0 for a row that is not stored yet.
+        place: its position in the list; rows with equal places are ordered by id.
+        anchor: the full anchor as JSON.
+        section: the headings above the quotation as a JSON list.
+        reference: its source, as a footnote names it.
+        note: the user's note.
+        heading: the heading above this item; empty for none.
+        removed: None for a row in the list; else the number of the removal that took it out.
+    """
+
+    id: int
+    place: int
+    anchor: str
+    section: str
+    reference: str
+    note: str = ""
+    heading: str = ""
+    removed: int | None = None
