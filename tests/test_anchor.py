@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
-from assistant.citations.anchor import COMPACT, Anchor, shortened
+from assistant.citations.anchor import COMPACT, Anchor, shorten_name
 from corpus.document import Document, sha256_of
 from corpus.founding import founding_records
 from corpus.language.sentences import sentences
@@ -113,7 +113,7 @@ def test_a_long_or_foreign_name_is_shortened_and_still_known() -> None:
         assert parsed.names(name)
         assert not parsed.names("other.txt")
         assert len(parsed.document) <= 36
-        assert shortened(parsed.document) == parsed.document
+        assert shorten_name(parsed.document) == parsed.document
 
 
 def test_a_range_without_words_has_no_anchor() -> None:

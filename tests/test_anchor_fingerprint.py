@@ -3,7 +3,7 @@
 import hashlib
 from base64 import urlsafe_b64encode
 
-from assistant.citations.anchor import Fingerprint, shortened_signs
+from assistant.citations.anchor import Fingerprint, shorten_signs
 from assistant.citations.folded_text import folded
 from corpus.founding import founding_records
 
@@ -48,8 +48,8 @@ def test_it_is_at_its_place_and_no_other() -> None:
 
 
 def test_of_a_long_quote_the_first_and_last_words_are_kept() -> None:
-    assert shortened_signs("a" * 39) == "a" * 39
-    assert shortened_signs("a" * 20 + "b" * 9 + "c" * 20) == "a" * 20 + "c" * 20
+    assert shorten_signs("a" * 39) == "a" * 39
+    assert shorten_signs("a" * 20 + "b" * 9 + "c" * 20) == "a" * 20 + "c" * 20
 
 
 def test_the_signs_of_a_range_are_those_of_the_whole_text() -> None:

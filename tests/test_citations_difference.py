@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.citations.folded_text import folded, word_signs
-from assistant.citations.resolve import Change, Piece, difference, difference_by_signs
+from assistant.citations.resolve import DiffKind, DiffPart, difference, difference_by_signs
 
-KEPT, REMOVED, ADDED = Change.KEPT, Change.REMOVED, Change.ADDED
+KEPT, REMOVED, ADDED = DiffKind.KEPT, DiffKind.REMOVED, DiffKind.ADDED
 _texts = st.lists(st.sampled_from("ministers agreed not 12 13 会議 . , G20".split()), min_size=1).map(" ".join)
 
 
@@ -17,10 +17,10 @@ def words_of(text: str) -> list[str]:
 
 def test_a_replaced_word_is_removed_and_added() -> None:
     assert difference("They agreed on 12 actions.", "They  agreed on\n13 actions.") == (
-        Piece(KEPT, "They agreed on"),
-        Piece(REMOVED, "12"),
-        Piece(ADDED, "13"),
-        Piece(KEPT, "actions."),
+        DiffPart(KEPT, "They agreed on"),
+        DiffPart(REMOVED, "12"),
+        DiffPart(ADDED, "13"),
+        DiffPart(KEPT, "actions."),
     )
 
 
@@ -32,9 +32,9 @@ def test_a_new_paragraph_is_a_difference() -> None:
 def test_unknown_words_are_marked_and_counted() -> None:
     signs = word_signs("They have not agreed".split())
     assert difference_by_signs(signs, "They agreed") == (
-        Piece(KEPT, "They"),
-        Piece(REMOVED, "… …"),
-        Piece(KEPT, "agreed"),
+        DiffPart(KEPT, "They"),
+        DiffPart(REMOVED, "… …"),
+        DiffPart(KEPT, "agreed"),
     )
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.verification.exact_match import matches
 from assistant.verification.normalize import fold, letters, same
-from assistant.verification.record_index import Records
+from assistant.verification.record_index import RecordIndex
 from corpus.founding import founding_records
 from support.generated_texts import document
 
@@ -21,7 +21,7 @@ MARKED = document(
 
 def verdict(quote: str, record: object = RECORD) -> tuple[str, bool] | None:
     """The words found and whether they are exact; None when nothing is accepted."""
-    found = list(matches(quote, Records([record])))  # type: ignore[list-item]
+    found = list(matches(quote, RecordIndex([record])))  # type: ignore[list-item]
     return (found[0].span.of(found[0].document.text), found[0].is_exact) if found else None
 
 
@@ -67,7 +67,7 @@ def test_where_no_words_are_quoted_nothing_is_found(quote: str) -> None:
 
 
 def test_an_omission_that_drops_a_negation_is_told() -> None:
-    (found,) = matches("They will […] support", Records([RECORD]))
+    (found,) = matches("They will […] support", RecordIndex([RECORD]))
     assert found.fault is not None
     assert "“not”" in found.fault.because
     assert not found.fault.joins
@@ -103,7 +103,7 @@ BRAZIL = document(
     ],
 )
 def test_an_omission_never_hides_a_negation(quote: str) -> None:
-    found = list(matches(quote, Records([BRAZIL])))
+    found = list(matches(quote, RecordIndex([BRAZIL])))
     assert all(match.fault and not match.fault.joins for match in found)
     assert [match.document for match in found] == [BRAZIL]
 
@@ -112,7 +112,7 @@ def test_an_omission_never_hides_a_negation(quote: str) -> None:
     "quote", ["would pay more. […] They met again", "would pay more … They met", "Brazil … did not"]
 )
 def test_an_omission_may_leave_out_whole_sentences_and_words_that_deny_nothing(quote: str) -> None:
-    (found,) = matches(quote, Records([BRAZIL]))
+    (found,) = matches(quote, RecordIndex([BRAZIL]))
     assert found.fault is None
     assert found.left_out
 
@@ -126,7 +126,7 @@ def test_an_omission_over_a_paragraph_or_a_line_of_a_list_joins_what_stands_apar
         " in Rome\nPlace\nTen of them spoke at length about many matters that day.\n",
         "list.md",
     )
-    found = [match for record in (BRAZIL, listed) for match in matches(quote, Records([record]))]
+    found = [match for record in (BRAZIL, listed) for match in matches(quote, RecordIndex([record]))]
     assert [match.fault.joins for match in found if match.fault] == [True]
 
 
@@ -160,7 +160,7 @@ def test_an_insertion_never_changes_what_is_said(quote: str) -> None:
     ],
 )  # fmt: skip
 def test_an_insertion_that_explains_is_accepted_and_told(quote: str) -> None:
-    found = list(matches(quote, Records([GERMANY])))
+    found = list(matches(quote, RecordIndex([GERMANY])))
     assert [(match.fault, match.inserted) for match in found] == [
         (None, (quote[quote.index("[") : quote.index("]") + 1],))
     ]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.verification.quotations import inner, quotations
+from assistant.verification.quotations import quotations, without_citation
 from assistant.verification.readers.report import Paragraph, Report
 
 
@@ -52,7 +52,7 @@ def test_a_block_quotation_is_whole_without_its_marks_and_attribution() -> None:
     assert found(Paragraph("“One two.”", "p", is_quote=True)) == ["One two."]
     assert found(Paragraph("One two.\n— METI, 2021", "p", is_quote=True)) == ["One two."]
     (block,) = quotations(Report("r", (Paragraph("One two (METI 2021).", "p", is_quote=True),)))
-    cut = inner(block)
+    cut = without_citation(block)
     assert cut is not None
     assert cut.text == "One two"
 

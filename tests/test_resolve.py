@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.citations.anchor import Anchor
 from assistant.citations.folded_text import folded as fold
-from assistant.citations.resolve import Change, Piece, Resolution, State, resolve
+from assistant.citations.resolve import DiffKind, DiffPart, Resolution, State, resolve
 from corpus.document import Document
 from corpus.founding import founding_records
 from corpus.language.sentences import sentences
@@ -76,31 +76,31 @@ def test_what_stands_around_decides_between_the_same_words() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "pieces"),
     [
-        ("12 actions", "13 actions", [(Change.REMOVED, "12"), (Change.ADDED, "13")]),
-        ("They agreed", "They have not agreed", [(Change.ADDED, "have not")]),
-        ("12 actions for", "12 for", [(Change.REMOVED, "actions")]),
-        ("They", "We", [(Change.REMOVED, "They"), (Change.ADDED, "We")]),
-        ("schools.", "schools?", [(Change.REMOVED, "."), (Change.ADDED, "?")]),
-        ("They", "Hardly-They", [(Change.ADDED, "Hardly-")]),
+        ("12 actions", "13 actions", [(DiffKind.REMOVED, "12"), (DiffKind.ADDED, "13")]),
+        ("They agreed", "They have not agreed", [(DiffKind.ADDED, "have not")]),
+        ("12 actions for", "12 for", [(DiffKind.REMOVED, "actions")]),
+        ("They", "We", [(DiffKind.REMOVED, "They"), (DiffKind.ADDED, "We")]),
+        ("schools.", "schools?", [(DiffKind.REMOVED, "."), (DiffKind.ADDED, "?")]),
+        ("They", "Hardly-They", [(DiffKind.ADDED, "Hardly-")]),
     ],
 )
-def test_a_changed_word_is_shown(old: str, new: str, pieces: list[tuple[Change, str]]) -> None:
+def test_a_changed_word_is_shown(old: str, new: str, pieces: list[tuple[DiffKind, str]]) -> None:
     found = resolve(anchor("They agreed on 12 actions for schools."), document(TEXT.replace(old, new)))
     assert found.state is State.CHANGED
     assert found.span is not None
     expected = "They agreed on 12 actions for schools.".replace(old, new)
     assert found.span.of(TEXT.replace(old, new)) == expected
-    assert [(piece.change, piece.words) for piece in found.difference if piece.change is not Change.KEPT] == pieces
+    assert [(piece.change, piece.words) for piece in found.difference if piece.change is not DiffKind.KEPT] == pieces
 
 
 def test_without_its_words_an_anchor_shows_where_they_changed() -> None:
     compact = Anchor.parse(anchor("They agreed on 12 actions for schools.").compact)
     found = resolve(compact, document(TEXT.replace("12 actions", "13 actions")))
     assert found.difference == (
-        Piece(Change.KEPT, "They agreed on"),
-        Piece(Change.REMOVED, "…"),
-        Piece(Change.ADDED, "13"),
-        Piece(Change.KEPT, "actions for schools."),
+        DiffPart(DiffKind.KEPT, "They agreed on"),
+        DiffPart(DiffKind.REMOVED, "…"),
+        DiffPart(DiffKind.ADDED, "13"),
+        DiffPart(DiffKind.KEPT, "actions for schools."),
     )
 
 

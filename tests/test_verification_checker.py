@@ -4,7 +4,7 @@ import pytest
 
 from assistant.citations.citation import Citation
 from assistant.verification.checker import Checker
-from assistant.verification.findings import Checked, Findings
+from assistant.verification.findings import Finding, Findings
 from assistant.verification.readers.report import Link, Paragraph, Pointer, Report
 from assistant.verification.render import findings_lines
 from corpus.founding import founding_records
@@ -32,7 +32,7 @@ def findings(*texts: str, notes: tuple[str, ...] = (), block: bool = False) -> F
     return CHECKER.check(Report("report.md", (*paragraphs, *read)))
 
 
-def only(*texts: str, notes: tuple[str, ...] = (), block: bool = False) -> Checked:
+def only(*texts: str, notes: tuple[str, ...] = (), block: bool = False) -> Finding:
     (checked,) = findings(*texts, notes=notes, block=block).quotations
     return checked
 

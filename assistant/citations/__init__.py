@@ -1,1 +1,1 @@
-"""Cite passages: slices of documents, anchors and links that mark them."""
+"""Cite exact words of documents, and find them again by anchor or link."""

@@ -1,4 +1,4 @@
-"""What an answer points at: the exact words of a document."""
+"""The citation: exact words of a document, with their anchor, link, pages and reference."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +16,7 @@ class Citation:
     """The exact words of a document that support an answer.
 
     Attributes:
-        document: where the words stand.
+        document: the document that holds the words.
         span: their place in `document.text`.
         section: the headings above them, highest first.
 
@@ -39,38 +39,38 @@ class Citation:
 
     @property
     def pages(self) -> Pages | None:
-        """The first and last page on which the words stand, "p. 3" as text; None for a document without pages."""
+        """The first and last page of the words, "p. 3" as text; None for a document without pages."""
         return pages_of(self.document, self.span)
 
     @property
     def day(self) -> date | None:
-        """The first day of the meeting, or the day of publication where no meeting day is known."""
+        """The first day of the meeting; the day of publication where no meeting day is known."""
         return self.document.meeting.first_day or self.document.published
 
     @property
     def anchor(self) -> str:
-        """A compact pointer to the quote that survives the index and new versions of the document."""
+        """The compact anchor of the quote, which stays valid in other libraries and new versions of the document."""
         return Anchor.of(self.document, self.span).compact
 
     @property
     def link(self) -> str | None:
-        """The official address with the shortest text fragment that finds the quote; None where there is no address.
+        """The document's address with the shortest text fragment that finds the quote; None without an address.
 
-        Of a PDF it opens the page.
+        The link to a PDF opens the page.
         """
         return text_fragment.link(self.document, self.span)
 
     @property
     def reference(self) -> str:
-        """The source as a footnote names it: publisher, title, day of publication, meeting, pages, address."""
+        """The source for a footnote: publisher, title, day of publication, meeting, pages, address."""
         document, meeting = self.document, self.document.meeting
         published = spell_day(document.published) if document.published else None
-        about = ", ".join(filter(None, (meeting.forum, meeting.place, meeting.days)))
+        meeting_line = ", ".join(filter(None, (meeting.forum, meeting.place, meeting.days)))
         parts = (
             document.publisher,
             f"“{document.title}”",
             published,
-            f"meeting: {about}" if about else None,
+            f"meeting: {meeting_line}" if meeting_line else None,
             str(self.pages) if self.pages else None,
             document.source.address,
         )

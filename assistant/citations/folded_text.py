@@ -1,4 +1,4 @@
-"""A text with its white space folded, cut into words, each place known in the text as it stands."""
+"""Fold the white space of a text and cut it into words, keeping each character's offset in the original."""
 
 import re
 import zlib
@@ -31,7 +31,7 @@ class FoldedText:
     """A text in which each run of white space is one space, or one paragraph break where it holds a blank line.
 
     Attributes:
-        text: the folded text; nothing else differs from the text as it stands.
+        text: the folded text; it differs from the original in nothing else.
     """
 
     text: str
@@ -42,27 +42,27 @@ class FoldedText:
         return len(self.text)
 
     def origin(self, place: int) -> int:
-        """Where a folded place stands in the text itself."""
+        """Return the offset in the original text of a folded offset."""
         stretch = bisect_right(self._starts, place) - 1
         return self._origins[stretch] + place - self._starts[stretch]
 
     def place(self, origin: int) -> int:
-        """Where a place of the text itself stands when folded; inside white space, at its start."""
+        """Return the folded offset of an offset in the original text; inside white space, that of its start."""
         stretch = bisect_right(self._origins, origin) - 1
         end = self._starts[stretch + 1] if stretch + 1 < len(self._starts) else len(self.text)
         return min(self._starts[stretch] + origin - self._origins[stretch], end)
 
     def span(self, start: int, end: int) -> Span:
-        """The span of the text itself for a folded range that ends in no white space."""
+        """Return the span in the original text of a folded range that does not end in white space."""
         return Span(self.origin(start), self.origin(end - 1) + 1)
 
     @cached_property
     def word_list(self) -> list[str]:
-        """The words of `words` themselves."""
+        """The text of each of `words`."""
         return [self.text[start:end] for start, end in self.words]
 
     def words_text(self, first: int, behind: int) -> str:
-        """The folded text from one of `words` up to another."""
+        """Return the folded text of `words[first:behind]`."""
         return self.text[self.words[first][0] : self.words[behind - 1][1]]
 
     @cached_property
@@ -71,31 +71,34 @@ class FoldedText:
         return word_signs(self.word_list)
 
     def signs_of(self, start: int, end: int) -> str:
-        """The signs of the words that a range touches, without cutting the whole text; it ends in no white space."""
+        """Return the signs of the words that a range touches, without cutting the whole text into words.
+
+        The range must not end in white space.
+        """
         left = max(self.text.rfind(" ", 0, start), self.text.rfind("\n", 0, start)) + 1
         right = min(
             (place for place in (self.text.find(space, end) for space in " \n") if place >= 0), default=len(self)
         )
-        found = _WORD.finditer(self.text, left, right)
-        return word_signs(word.group() for word in found if word.end() > start and word.start() < end)
+        words = _WORD.finditer(self.text, left, right)
+        return word_signs(word.group() for word in words if word.end() > start and word.start() < end)
 
     def covering(self, start: int, end: int) -> tuple[int, int]:
-        """The range of `words` that a folded range touches."""
+        """Return the range of `words` that a folded range touches."""
         return bisect_right(self.words, start, key=_end), bisect_left(self.words, end, key=_start)
 
     @cached_property
     def words(self) -> list[tuple[int, int]]:
-        """The folded ranges of all words: letters together, each mark, CJK character and paragraph break alone."""
+        """The folded ranges of all words; each mark, CJK character and paragraph break is a word of its own."""
         return [match.span() for match in _WORD.finditer(self.text)]
 
     def rest_before(self, place: int) -> str:
-        """What of a word stands before a place that cuts it; an empty string where the place cuts none."""
+        """Return the part before an offset of the word that it cuts; empty where it cuts none."""
         if _is_new_word(self.text, place):
             return ""
         return _rest(self.text[max(0, place - _LONGEST_REST) : place][::-1], self.text[place : place + 2])[::-1]
 
     def rest_after(self, place: int) -> str:
-        """What of a word stands behind a place that cuts it; an empty string where the place cuts none."""
+        """Return the part behind an offset of the word that it cuts; empty where it cuts none."""
         if _is_new_word(self.text, place):
             return ""
         return _rest(self.text[place : place + _LONGEST_REST], self.text[max(0, place - 2) : place][::-1])
@@ -103,7 +106,7 @@ class FoldedText:
 
 @lru_cache(maxsize=8)
 def folded(text: str) -> FoldedText:
-    """Fold the white space of a text; the last few texts are kept."""
+    """Fold the white space of a text; the last few results are cached."""
     parts: list[str] = []
     starts, origins = [0], [0]
     length = last = 0
@@ -121,22 +124,21 @@ def folded(text: str) -> FoldedText:
 
 
 def word_signs(words: Iterable[str]) -> str:
-    """One base64url character for each word; two different words share one in 64 cases."""
+    """Return one base64url character for each word; two different words share one in 64 cases."""
     return "".join(_SIGNS[zlib.crc32(word.encode("utf-8", "surrogatepass")) & 63] for word in words)
 
 
 def _rest(outside: str, inside: str) -> str:
-    """The beginning of `outside` that belongs to the same word as the beginning of `inside`, both read from the cut.
+    """Return the beginning of `outside` that continues the word at the beginning of `inside`, both read from the cut.
 
     "12" is no word of "112", nor "1" of "1.5", nor "elected" of "non-elected".
     """
-    joined = _joins(outside, inside) or _joins(inside, outside)
-    if not joined:
+    if not (_joins(outside, inside) or _joins(inside, outside)):
         return ""
     if _IS_CJK.match(outside):
         return outside[0]
-    found = re.match(rf"[^\w\s]?[^\W{WITHOUT_SPACES}]+|[^\w\s]", outside)
-    return found.group() if found else ""
+    rest = re.match(rf"[^\w\s]?[^\W{WITHOUT_SPACES}]+|[^\w\s]", outside)
+    return rest.group() if rest else ""
 
 
 def _is_new_word(text: str, place: int) -> bool:
@@ -144,7 +146,7 @@ def _is_new_word(text: str, place: int) -> bool:
 
 
 def _joins(near: str, far: str) -> bool:
-    """Whether a word goes on from `far` into `near`, with at most one mark, in `near`, between them."""
+    """Return True if a word continues from `far` into `near`, with at most one mark, in `near`, between them."""
     if not near or not far or not _is_letter(far[0]):
         return False
     if _is_letter(near[0]):

@@ -1,4 +1,4 @@
-"""Text fragments as a browser resolves them.
+"""Resolve text fragments as a browser does: parse a directive, find its range on a page.
 
 Source: WICG, "URL Fragment Text Directives" (scroll-to-text-fragment), sections "Parsing the text directive", "Finding
 Ranges in a Document" and "Word Boundaries".
@@ -28,9 +28,9 @@ class PageText:
     """The searchable form of a text.
 
     Attributes:
-        blocks: the text by base characters. A run of white space is one space; where it holds a line break it is a
-            line break, which no term can cross: a page may begin a block there.
-        paragraphs: the same with line breaks only for blank lines.
+        blocks: the text in base characters. A run of white space is one space, or one line break where it holds one;
+            no term can cross a line break, since a page may begin a block there.
+        paragraphs: the same with line breaks for blank lines only.
     """
 
     blocks: str
@@ -40,21 +40,21 @@ class PageText:
 
     @cached_property
     def joined(self) -> str:
-        """The same with spaces for line breaks, as where the page has one block."""
+        """`blocks` with spaces for line breaks, for a page with one block."""
         return self.blocks.replace(BLOCK_BREAK, " ")
 
     @cached_property
     def in_one_block(self) -> "PageText":
-        """The same page with all its lines in one block."""
+        """This page with all its lines in one block."""
         return PageText(self.joined, self.joined, self._origins, self._ends)
 
     @cached_property
     def in_paragraphs(self) -> "PageText":
-        """The same page with a block for each paragraph, as where the text's lines were wrapped."""
+        """This page with one block a paragraph, for texts whose lines were wrapped."""
         return PageText(self.paragraphs, self.paragraphs, self._origins, self._ends)
 
     def range_of(self, span: Span) -> tuple[int, int]:
-        """The range of a span of the text itself, without white space at its ends; empty where nothing is left."""
+        """Return the range of a span of the original text without white space at its ends; it may be empty."""
         start, end = bisect_left(self._origins, span.start), bisect_left(self._origins, span.end)
         while start < end and self.blocks[start].isspace():
             start += 1
@@ -63,13 +63,13 @@ class PageText:
         return start, end
 
     def span(self, start: int, end: int) -> Span:
-        """The span of the text itself for a range that is not empty."""
+        """Return the span in the original text of a range that is not empty."""
         return Span(self._origins[start], self._ends[end - 1])
 
     def is_word_bound(self, place: int) -> bool:
-        """Whether no word goes on over a place, by the default rules of UAX #29 in short.
+        """Return True if no word continues over an offset, by the default rules of UAX #29, simplified.
 
-        Japanese and Chinese are cut between all characters: browsers cut them by dictionaries of their own.
+        Japanese and Chinese have a boundary between all characters: browsers cut them by dictionaries of their own.
         """
         text = self.blocks
         if not 0 < place < len(text):
@@ -86,7 +86,7 @@ class PageText:
 
 @lru_cache(maxsize=8)
 def page_text(text: str) -> PageText:
-    """Make the searchable form of a text; the last few are kept."""
+    """Return the searchable form of a text; the last few results are cached."""
     parts: list[str] = []
     wraps: set[int] = set()
     breaks = 0
@@ -122,13 +122,13 @@ def page_text(text: str) -> PageText:
 
 
 def searchable(term: str) -> str:
-    """A term in the same form, to be searched in `PageText.blocks`."""
+    """Return a term in the form of `PageText.blocks`, to be searched there."""
     return _SPACE.sub(" ", "".join(base_characters(c) if not c.isspace() else c for c in term)).strip()
 
 
 @cache
 def base_characters(character: str) -> str:
-    """What is left of a character at the first level of comparison (UTS #10): no case, no accent, no width."""
+    """Return a character without case, accents and width: the first level of comparison of UTS #10."""
     decomposed = unicodedata.normalize("NFKD", character)
     return "".join(c for c in decomposed.casefold() if unicodedata.category(c) not in _IGNORED and not c.isspace())
 
@@ -142,7 +142,7 @@ def _in_word(character: str) -> bool:
 
 
 def _bridges(before: str, mark: str, after: str) -> bool:
-    """Whether a mark holds two letters or two digits together: "don't", "U.S", "1,000" (rules WB6 to WB12)."""
+    """Return True if a mark joins two letters or two digits: "don't", "U.S", "1,000" (rules WB6 to WB12)."""
     if mark in "'’.":
         return (before.isalpha() and after.isalpha()) or (before.isdigit() and after.isdigit())
     return (mark in ":·" and before.isalpha() and after.isalpha()) or (
@@ -156,13 +156,13 @@ _KEY = "text="
 
 @dataclass(frozen=True, slots=True)
 class TextDirective:
-    """What to find on a page: `text=[prefix-,]start[,end][,-suffix]`.
+    """A text directive: `text=[prefix-,]start[,end][,-suffix]`.
 
     Attributes:
-        start: the whole words, or the first of them where there is an `end`.
-        end: the last words.
-        prefix: words directly before.
-        suffix: words directly behind.
+        start: all words to find, or the first of them where there is an `end`.
+        end: the last words to find.
+        prefix: the words directly before.
+        suffix: the words directly behind.
     """
 
     start: str
@@ -172,7 +172,7 @@ class TextDirective:
 
     @classmethod
     def parse(cls, address: str) -> "TextDirective | None":
-        """The first text directive of an address, None where it has none or a broken one."""
+        """Return the first text directive of an address; None where it has none or an invalid one."""
         fragment = address.partition("#")[2].partition(DELIMITER)[2]
         written = next((part for part in fragment.split("&") if part.startswith(_KEY)), "")
         terms = written.removeprefix(_KEY).split(",")
@@ -188,7 +188,7 @@ class TextDirective:
         )
 
     def __str__(self) -> str:
-        """As it stands in an address; everything but letters, digits, dot, tilde and underscore is percent-encoded."""
+        """The directive in an address; all but letters, digits, dot, tilde and underscore is percent-encoded."""
         terms = (
             self.prefix and _encoded(self.prefix) + "-",
             _encoded(self.start),
@@ -199,20 +199,20 @@ class TextDirective:
 
 
 def find(directive: TextDirective, text: str, wrapped: bool = False) -> Span | None:
-    """The range that a browser would show for a directive.
+    """Return the range that a browser would show for a directive.
 
     Args:
-        directive: what to find.
+        directive: the directive.
         text: the text of the page.
         wrapped: whether its lines were wrapped, so that only a blank line begins a block; else each line is a block.
     """
     page = page_text(text)
-    found = find_range(directive, page.in_paragraphs if wrapped else page)
-    return page.span(*found) if found else None
+    place = find_range(directive, page.in_paragraphs if wrapped else page)
+    return page.span(*place) if place else None
 
 
 def find_range(directive: TextDirective, page: PageText) -> tuple[int, int] | None:
-    """The same in the places of the page's text: "find a range from a text directive"."""
+    """Return the range in `PageText.blocks`: the specification's "find a range from a text directive"."""
     start, end, prefix, suffix = (
         term and searchable(term) for term in (directive.start, directive.end, directive.prefix, directive.suffix)
     )
@@ -243,7 +243,11 @@ def find_range(directive: TextDirective, page: PageText) -> tuple[int, int] | No
 
 
 def _behind(end: str | None, suffix: str | None, page: PageText, place: int) -> int | None:
-    """Where a match ends whose start term ends at a place; 0: not with this start, None: with no later one either."""
+    """Return the end of a match whose start term ends at an offset.
+
+    Returns:
+        0 where this start term does not match; None where no later one matches either.
+    """
     while True:
         if end:
             last = _find(end, page, place, starts_word=True, ends_word=not suffix)
@@ -263,13 +267,13 @@ def _behind(end: str | None, suffix: str | None, page: PageText, place: int) -> 
 
 
 def _find(term: str, page: PageText, place: int, starts_word: bool, ends_word: bool) -> tuple[int, int] | None:
-    """The first place of a term, not before `place`, inside one block: "find a string in range"."""
-    found = page.blocks.find(term, place)
-    while found >= 0:
-        end = found + len(term)
-        if (not starts_word or page.is_word_bound(found)) and (not ends_word or page.is_word_bound(end)):
-            return found, end
-        found = page.blocks.find(term, found + 1)
+    """Return the first range of a term, from `place` on, inside one block: "find a string in range"."""
+    start = page.blocks.find(term, place)
+    while start >= 0:
+        end = start + len(term)
+        if (not starts_word or page.is_word_bound(start)) and (not ends_word or page.is_word_bound(end)):
+            return start, end
+        start = page.blocks.find(term, start + 1)
     return None
 
 

@@ -1,4 +1,4 @@
-"""The pages of a paged document on which words stand, as a footnote names them."""
+"""Find the pages of a span of a paged document, and format them for a footnote."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -23,12 +23,12 @@ class Pages(NamedTuple):
 
 
 def pages_of(document: Document, span: Span) -> Pages | None:
-    """The pages on which the words of a span stand; None for a document without pages."""
+    """Return the first and last page of a span's words; None for a document without pages."""
     words = trimmed(document.text, span.start, span.end) or span
     first, last = document.page_at(words.start), document.page_at(words.end - 1)
     return Pages(first, last) if first is not None and last is not None else None
 
 
 def locator(pages: Iterable[Pages | None]) -> str:
-    """Pages as a reference lists them, each once and in order: "3, 5-6"; empty where there are none."""
-    return ", ".join(found.numbers for found in sorted({found for found in pages if found}))
+    """Return pages for a reference, each once and in order: "3, 5-6"; empty where there are none."""
+    return ", ".join(page.numbers for page in sorted({page for page in pages if page}))

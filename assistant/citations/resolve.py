@@ -1,19 +1,19 @@
-"""An anchor meets a document, perhaps in a later version: what has become of the quoted words."""
+"""Find an anchor's words in a document, perhaps a later version, and state whether they moved, changed or are gone."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from assistant.citations.anchor import KEPT_WORDS, Anchor, Fingerprint, shortened_signs
+from assistant.citations.anchor import KEPT_WORDS, Anchor, Fingerprint, shorten_signs
 from assistant.citations.folded_text import FoldedText, folded, word_signs
 from corpus.document import Document
 from corpus.span import Span
 
-# Words that a passage and the quote must share, of the words of both, to be shown as the quote's changed form. It
-# decides between "changed" and "gone" alone.
+# Share of the words of both that a passage and the quote must have in common to be its changed form. It decides only
+# between "changed" and "gone".
 SHARED = 0.6
-# By the signs alone, two or three words would be met anywhere.
+# Signs of two or three words occur anywhere.
 _FEWEST_SIGNS = 5
 _GAP = 0.2
 _HALF = 0.5
@@ -21,32 +21,32 @@ _SENTENCE_ENDS = frozenset((".", "?", "!", "。", "！", "？", "\n\n"))
 
 
 def nearest(mark: Fingerprint, quote: str | None, text: FoldedText) -> tuple[int, int] | None:
-    """The folded range of the words that share most with a quote, None where none shares enough.
+    """Return the folded range of the words that share most with a quote; None where none share enough.
 
     Args:
         mark: the quote's fingerprint.
-        quote: its words; without them their signs are compared, and quotes of under five words are not looked for.
-        text: where to look.
+        quote: its words; without them their signs are compared, and a quote of under five words is not searched.
+        text: the text to search.
     """
     if quote is not None:
-        wanted = folded(quote.strip()).word_list
-        found = _window(word_signs(wanted), text.signs)
-        found = found and _fitted(wanted, text.word_list, *found)
+        words = folded(quote.strip()).word_list
+        window = _find_window(word_signs(words), text.signs)
+        window = window and _fit_window(words, text.word_list, *window)
     elif len(mark.words) < _FEWEST_SIGNS:
         return None
     elif mark.is_cut:
-        return _between(mark, text)
+        return _find_by_ends(mark, text)
     else:
-        found = _window(mark.words, text.signs)
-        found = found and _fitted(mark.words, text.signs, *found)
-    return (text.words[found[0]][0], text.words[found[1] - 1][1]) if found else None
+        window = _find_window(mark.words, text.signs)
+        window = window and _fit_window(mark.words, text.signs, *window)
+    return (text.words[window[0]][0], text.words[window[1] - 1][1]) if window else None
 
 
 def between_neighbours(mark: Fingerprint, text: FoldedText, apart_from: Collection[int]) -> tuple[int, int] | None:
-    """The folded range of other words that stand between the neighbours of a quote; None where there are none.
+    """Return the folded range of changed words between the old neighbours of a quote; None where there are none.
 
-    Half of them are the quote's own. They are at most twice as long, touch both neighbours, and share nothing with the
-    places `apart_from`, where the quote's words stand.
+    Half of the words are the quote's own. They are at most twice as long as the quote, touch both neighbours, and do
+    not overlap the places `apart_from`, where the quote's own words are.
     """
     words = text.words
     for first, (start, first_end) in enumerate(words):
@@ -61,15 +61,15 @@ def between_neighbours(mark: Fingerprint, text: FoldedText, apart_from: Collecti
 
 
 def _resembles(mark: Fingerprint, text: FoldedText, start: int, end: int) -> bool:
-    """Whether half of the words of a folded range and of the quote are the same, by their signs."""
-    signs = shortened_signs(text.signs_of(start, end))
+    """Return True if half of the words of a folded range and of the quote are the same, by their signs."""
+    signs = shorten_signs(text.signs_of(start, end))
     return SequenceMatcher(None, mark.words, signs, autojunk=False).ratio() >= _HALF
 
 
-def _between(mark: Fingerprint, text: FoldedText) -> tuple[int, int] | None:
-    """From the first words of a long quote to its last ones, or as far as the quote was long."""
-    first = _window(mark.words[:KEPT_WORDS], text.signs)
-    last = _window(mark.words[KEPT_WORDS:], text.signs)
+def _find_by_ends(mark: Fingerprint, text: FoldedText) -> tuple[int, int] | None:
+    """Return the range from the first words of a long quote to its last ones, or of the quote's length from one end."""
+    first = _find_window(mark.words[:KEPT_WORDS], text.signs)
+    last = _find_window(mark.words[KEPT_WORDS:], text.signs)
     start = text.words[first[0]][0] if first else None
     end = text.words[last[1] - 1][1] if last else None
     if start is None and end is None:
@@ -80,40 +80,40 @@ def _between(mark: Fingerprint, text: FoldedText) -> tuple[int, int] | None:
     return text.words[first_word][0], text.words[behind - 1][1]
 
 
-def _window(signs: str, text_signs: str) -> tuple[int, int] | None:
-    """The range of words whose signs come nearest to those given (rapidfuzz, `partial_ratio_alignment`)."""
+def _find_window(signs: str, text_signs: str) -> tuple[int, int] | None:
+    """Return the range of words whose signs are most similar to those given (rapidfuzz, `partial_ratio_alignment`)."""
     from rapidfuzz.fuzz import partial_ratio_alignment
 
-    found = partial_ratio_alignment(signs, text_signs, score_cutoff=100 * SHARED)
-    return (found.dest_start, found.dest_end) if found and found.dest_start < found.dest_end else None
+    aligned = partial_ratio_alignment(signs, text_signs, score_cutoff=100 * SHARED)
+    return (aligned.dest_start, aligned.dest_end) if aligned and aligned.dest_start < aligned.dest_end else None
 
 
-def _fitted(wanted: Sequence[str], words: Sequence[str], start: int, end: int) -> tuple[int, int] | None:
-    """The window made wider for words that were put in, then narrowed to what belongs to the quote."""
-    slack = 3 + len(wanted) // 3
+def _fit_window(quote: Sequence[str], words: Sequence[str], start: int, end: int) -> tuple[int, int] | None:
+    """Widen a window for inserted words, then narrow it to the words that belong to the quote."""
+    slack = 3 + len(quote) // 3
     low = max(0, start - slack)
     window = words[low : end + slack]
-    blocks = SequenceMatcher(None, wanted, window, autojunk=False).get_matching_blocks()[:-1]
+    blocks = SequenceMatcher(None, quote, window, autojunk=False).get_matching_blocks()[:-1]
     best, most = None, 0.0
     for i, first in enumerate(blocks):
         kept = 0
         for last in blocks[i:]:
             kept += last.size
             length = last.b + last.size - first.b
-            # A single word met by chance behind a gap of five is none of the quote's.
+            # A single word behind a gap of five matches by chance.
             worth = kept - _GAP * (length - kept)
-            if worth > most and 2 * kept >= SHARED * (len(wanted) + length):
+            if worth > most and 2 * kept >= SHARED * (len(quote) + length):
                 best, most = (first, last), worth
     if not best:
         return None
     first, last = best
     begin, behind = first.b, last.b + last.size
-    # Words in the place of the quote's first and last ones belong to it, up to the sentence's end.
+    # Words that replace the quote's first and last ones belong to it, up to the sentence's end.
     for _ in range(first.a):
         if not begin or window[begin - 1] in _SENTENCE_ENDS:
             break
         begin -= 1
-    for _ in range(len(wanted) - last.a - last.size):
+    for _ in range(len(quote) - last.a - last.size):
         if behind == len(window) or window[behind] == "\n\n" or window[behind - 1] in _SENTENCE_ENDS:
             break
         behind += 1
@@ -123,8 +123,8 @@ def _fitted(wanted: Sequence[str], words: Sequence[str], start: int, end: int) -
 UNKNOWN = "…"
 
 
-class Change(StrEnum):
-    """What became of some words."""
+class DiffKind(StrEnum):
+    """Fate of some words of a quote."""
 
     KEPT = "kept"
     REMOVED = "removed"
@@ -132,50 +132,50 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class DiffPart:
     """Neighbouring words with one fate.
 
     Attributes:
-        change: what became of them.
-        words: as they stand, white space folded; `…` for each removed word that is not known.
+        change: their fate.
+        words: the words, white space folded; `…` for each removed word that is unknown.
     """
 
-    change: Change
+    change: DiffKind
     words: str
 
 
-def difference(old: str, new: str) -> tuple[Piece, ...]:
-    """The difference between two texts by words, in reading order; removed words come before those added for them."""
+def difference(old: str, new: str) -> tuple[DiffPart, ...]:
+    """Compare two texts by words, in reading order; removed words come before those added for them."""
     before, after = folded(old.strip()), folded(new.strip())
-    return _pieces(
+    return _diff_parts(
         SequenceMatcher(None, before.word_list, after.word_list, autojunk=False), before.words_text, after.words_text
     )
 
 
-def difference_by_signs(signs: str, new: str) -> tuple[Piece, ...]:
-    """The same where of the old words only the signs are known (`word_signs`): one change in 64 passes for kept."""
+def difference_by_signs(signs: str, new: str) -> tuple[DiffPart, ...]:
+    """Compare a text with the signs of the old words (`word_signs`); one change in 64 is not seen."""
     after = folded(new.strip())
     matcher = SequenceMatcher(None, signs, word_signs(after.word_list), autojunk=False)
-    return _pieces(matcher, lambda first, behind: " ".join([UNKNOWN] * (behind - first)), after.words_text)
+    return _diff_parts(matcher, lambda first, behind: " ".join([UNKNOWN] * (behind - first)), after.words_text)
 
 
-def _pieces(
+def _diff_parts(
     matcher: SequenceMatcher[str], old: Callable[[int, int], str], new: Callable[[int, int], str]
-) -> tuple[Piece, ...]:
-    found = []
+) -> tuple[DiffPart, ...]:
+    parts = []
     for tag, a, a_behind, b, b_behind in matcher.get_opcodes():
         if tag == "equal":
-            found.append(Piece(Change.KEPT, new(b, b_behind)))
+            parts.append(DiffPart(DiffKind.KEPT, new(b, b_behind)))
             continue
         if a < a_behind:
-            found.append(Piece(Change.REMOVED, old(a, a_behind)))
+            parts.append(DiffPart(DiffKind.REMOVED, old(a, a_behind)))
         if b < b_behind:
-            found.append(Piece(Change.ADDED, new(b, b_behind)))
-    return tuple(found)
+            parts.append(DiffPart(DiffKind.ADDED, new(b, b_behind)))
+    return tuple(parts)
 
 
 class State(StrEnum):
-    """What has become of a quote."""
+    """Fate of a quote in a document."""
 
     SAME = "same"
     MOVED = "moved"
@@ -185,31 +185,47 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """Where an anchor leads in a document.
+    """The place of an anchor's words in a document.
 
     Attributes:
         state: `same` words in the same place, the same words `moved`, `changed` words, or `gone`.
-        span: where they stand; for `changed` the nearest words that there are, None for `gone`.
-        difference: for `changed`, how the quote became what stands there, in order; empty for the other states, and
-            where the anchor carries too little of a long quote to tell (see `Fingerprint.is_cut`).
+        span: their place; for `changed` that of the most similar words, None for `gone`.
+        difference: for `changed`, the old and the new words in order; empty for the other states, and where the anchor
+            has too little of a long quote (see `Fingerprint.is_cut`).
     """
 
     state: State
     span: Span | None = None
-    difference: tuple[Piece, ...] = ()
+    difference: tuple[DiffPart, ...] = ()
+
+    @property
+    def exact_span(self) -> Span | None:
+        """The place of the very words; None where they were changed or are gone."""
+        return self.span if self.state in (State.SAME, State.MOVED) else None
+
+
+def cited_document(anchor: Anchor, documents: Iterable[Document]) -> Document | None:
+    """Return the document with exactly the anchor's text, else the first of its name; None where there is neither."""
+    named = None
+    for document in documents:
+        if anchor.is_version(document):
+            return document
+        if named is None and anchor.names(document.name):
+            named = document
+    return named
 
 
 def resolve(anchor: Anchor, document: Document) -> Resolution:
     """Find an anchor's words in a document: the cited version, a later one, or any other text.
 
-    Words are the same when the hash of the folded words is; white space may differ, but not where paragraphs end.
-    Where they stand several times, what stands before and behind decides, then the old place. Where other words stand
-    between the old neighbours of the quote, it has changed, even if its words stand elsewhere too.
+    Words are the same when the hash of the folded words is; white space may differ, except where paragraphs end. Of
+    several occurrences the words before and behind choose, then the old place. Where other words are between the old
+    neighbours of the quote, it has changed, even if its own words occur elsewhere too.
     """
     text, mark = folded(document.text), anchor.fingerprint
     places = _places(anchor, document, text)
     place = places[0] if places else None
-    # The same words outside their old surroundings are others where changed words stand in these.
+    # Where changed words are between the old neighbours, the same words elsewhere are another passage.
     near = None
     if place is not None and mark.neighbours_at(text, place) < 2:
         near = between_neighbours(mark, text, places)
@@ -226,14 +242,14 @@ def resolve(anchor: Anchor, document: Document) -> Resolution:
 
 
 def _places(anchor: Anchor, document: Document, text: FoldedText) -> list[int]:
-    """The folded places of the very words, the likeliest first."""
+    """Return the folded offsets of the very words, the likeliest first."""
     mark = anchor.fingerprint
     old = _old_place(anchor, document, text)
     if anchor.is_version(document) and old is not None and mark.is_at(text, old):
         return [old]
     expected = text.place(min(anchor.start, len(document.text)))
     return sorted(
-        _found(mark, text),
+        _exact_places(mark, text),
         key=lambda place: (
             -mark.neighbours_at(text, place),
             -mark.paragraph_ends_at(text, place),
@@ -243,7 +259,7 @@ def _places(anchor: Anchor, document: Document, text: FoldedText) -> list[int]:
 
 
 def _old_place(anchor: Anchor, document: Document, text: FoldedText) -> int | None:
-    """Where the old range stands folded; None where the document has other white space or nothing there."""
+    """Return the folded offset of the old range; None where the document has other white space or nothing there."""
     quote = anchor.span.of(document.text)
     if anchor.end > len(document.text) or not quote.strip():
         return None
@@ -251,17 +267,17 @@ def _old_place(anchor: Anchor, document: Document, text: FoldedText) -> int | No
     return start if text.place(anchor.start + len(quote.rstrip())) == start + anchor.fingerprint.length else None
 
 
-def _found(mark: Fingerprint, text: FoldedText) -> Iterator[int]:
-    """Every folded place where the very words stand: the signs of the words find them, the hash decides."""
+def _exact_places(mark: Fingerprint, text: FoldedText) -> Iterator[int]:
+    """Yield each folded offset of the very words: the signs of the words find candidates, the hash decides."""
     first_words = mark.words[:KEPT_WORDS] if mark.is_cut else mark.words
-    found = text.signs.find(first_words)
-    while found >= 0:
+    number = text.signs.find(first_words)
+    while number >= 0:
         # A quote may begin inside its first word.
-        yield from (place for place in range(*text.words[found]) if mark.is_at(text, place))
-        found = text.signs.find(first_words, found + 1)
+        yield from (place for place in range(*text.words[number]) if mark.is_at(text, place))
+        number = text.signs.find(first_words, number + 1)
 
 
-def _difference(anchor: Anchor, words: str) -> tuple[Piece, ...]:
+def _difference(anchor: Anchor, words: str) -> tuple[DiffPart, ...]:
     if anchor.quote is not None:
         return difference(anchor.quote, words)
     return () if anchor.fingerprint.is_cut else difference_by_signs(anchor.fingerprint.words, words)

@@ -1,7 +1,7 @@
-"""The link to a quotation: the official address with a text fragment that finds its words on the page.
+"""Build the link to a quotation: the document's address with the shortest text fragment that finds its words.
 
-Source: WICG, "URL Fragment Text Directives"; how the words are chosen follows Chromium's and the polyfill's generators:
-the least that is found once, with words around it where it is not.
+Source: WICG, "URL Fragment Text Directives". The words are chosen as in the generators of Chromium and of the polyfill:
+as few as occur once, with words around them where that is not enough.
 """
 
 import re
@@ -13,19 +13,19 @@ from assistant.citations.pages import pages_of
 from corpus.document import Document
 from corpus.span import Span
 
-# A page has menus and notices that the stored text has not: fewer words might be met there first.
+# A page has menus and notices that the stored text lacks: fewer words could occur there first.
 _START_WORDS = 3
 _END_WORDS = 2
-# Up to so many characters the words stand whole in the link, where a reader can check them.
+# A quotation of at most this many characters is written whole into the link, so that a reader can check it.
 _SHORT = 60
-# Words of a neighbour that are tried; a longer link helps nobody.
+# The most words of a prefix or suffix that are tried; a longer link helps nobody.
 _AROUND_WORDS = 24
 _UNIT = re.compile(r"[^\s、。」』】〉》]+[、。」』】〉》]*|[、。」』】〉》]+")
 
 
 @dataclass(frozen=True, slots=True)
 class _Terms:
-    """Ranges of a page's text for the terms of a directive; an empty range is no term."""
+    """Ranges of a page's text for the terms of a directive; an empty range means no term."""
 
     start: tuple[int, int]
     end: tuple[int, int] = (0, 0)
@@ -34,57 +34,58 @@ class _Terms:
 
 
 def link(document: Document, span: Span) -> str | None:
-    """The address that opens a document's page at a span.
+    """Return the address that opens a document's page at a span.
 
     Returns:
-        None where the document has no address. Without a text fragment where none can tell the words from others (the
-        same lines with the same neighbours). The address of a PDF names the page: viewers know that fragment (RFC 8118,
-        section 3), but hardly any the other.
+        None where the document has no address. The address has no text fragment where none is unique (the same lines
+        with the same neighbours). The address of a PDF has the page's number, a fragment that viewers support (RFC
+        8118, section 3); few support text fragments.
     """
     address = document.source.address
     if not address:
         return None
-    found = directive(document.text, span)
+    target = directive(document.text, span)
     plain = address.partition(DELIMITER)[0].removesuffix("#")
     page = pages_of(document, span) if _is_pdf(plain) else None
     if page:
         plain = f"{plain}#page={page.first}"
-    if not found:
+    if not target:
         return plain
-    # A viewer that leaves the text directive where it is must find it behind the page's number, not in it.
-    return f"{plain}{'&' if page else '' if '#' in plain else '#'}{DELIMITER}{found}"
+    # A viewer that does not remove the text directive must find it behind the page's number.
+    return f"{plain}{'&' if page else '' if '#' in plain else '#'}{DELIMITER}{target}"
 
 
 def _is_pdf(address: str) -> bool:
-    """Whether an address leads to a PDF file, and to no place of its own in it."""
+    """Return True if an address leads to a PDF file and has no fragment."""
     return "#" not in address and address.partition("?")[0].lower().endswith(".pdf")
 
 
 def directive(text: str, span: Span) -> TextDirective | None:
-    """The shortest directive that finds a span of a text and nothing before it; None where there is none.
+    """Return the shortest directive that finds a span of a text and nothing before it; None where there is none.
 
-    Every term stays inside one line and is met once in the text with its lines joined, so it holds whatever blocks the
-    page has. Only where that is not enough, terms go on over single line breaks, which in wrapped texts are no page's.
-    What a directive finds is checked with `fragment_matcher` for each way of reading the lines.
+    Every term stays inside one line and occurs once in the text with its lines joined, so it works whatever blocks the
+    page has. Only where that is not enough, terms cross single line breaks, which a page lacks where the text was
+    wrapped. Each directive is checked with `fragment_matcher` for both ways of reading the lines.
     """
     page = page_text(text)
     start, end = page.range_of(span)
     if start == end:
         return None
-    for read in (page, page.in_paragraphs):
-        written = (_written(text, page, terms) for terms in _choices(read, start, end))
-        right = [
-            made
-            for made in written
-            if find_range(made, read) == (start, end) and find_range(made, page.in_one_block) == (start, end)
+    for reading in (page, page.in_paragraphs):
+        candidates = (_directive(text, page, terms) for terms in _candidate_terms(reading, start, end))
+        correct = [
+            candidate
+            for candidate in candidates
+            if find_range(candidate, reading) == (start, end)
+            and find_range(candidate, page.in_one_block) == (start, end)
         ]
-        if right:
-            short = end - start <= _SHORT and not right[0].end
-            return right[0] if short else min(right, key=lambda made: len(str(made)))
+        if correct:
+            is_whole_and_short = end - start <= _SHORT and not correct[0].end
+            return correct[0] if is_whole_and_short else min(correct, key=lambda candidate: len(str(candidate)))
     return None
 
 
-def _written(text: str, page: PageText, terms: _Terms) -> TextDirective:
+def _directive(text: str, page: PageText, terms: _Terms) -> TextDirective:
     start, end, prefix, suffix = (
         " ".join(page.span(a, b).of(text).split()) if a < b else None
         for a, b in (terms.start, terms.end, terms.prefix, terms.suffix)
@@ -92,9 +93,9 @@ def _written(text: str, page: PageText, terms: _Terms) -> TextDirective:
     return TextDirective(start or "", end, prefix, suffix)
 
 
-def _choices(page: PageText, start: int, end: int) -> Iterator[_Terms]:
-    """The words whole where they stand on one line, and their beginning with their end."""
-    prefixes, suffixes = _before(page, start), _after(page, end)
+def _candidate_terms(page: PageText, start: int, end: int) -> Iterator[_Terms]:
+    """Yield the terms of the whole words where they are on one line, and those of their beginning and end."""
+    prefixes, suffixes = _prefix_starts(page, start), _suffix_ends(page, end)
     if not prefixes or not suffixes:
         return
     if BLOCK_BREAK not in page.blocks[start:end]:
@@ -121,7 +122,7 @@ def _choices(page: PageText, start: int, end: int) -> Iterator[_Terms]:
 
 
 def _last_term(page: PageText, cut: int, end: int, suffixes: list[int]) -> tuple[int, int] | None:
-    """Where the end term begins and its suffix ends: the shortest that is met first behind the start term."""
+    """Return the start of the end term and the end of its suffix: the shortest that occurs first behind `cut`."""
     units = _units(page, max(cut, _line_start(page, cut, end)), end)
     starts = [start for start, _ in reversed(units)]
     starts = starts[_END_WORDS - 1 :] or starts[-1:]
@@ -129,8 +130,8 @@ def _last_term(page: PageText, cut: int, end: int, suffixes: list[int]) -> tuple
     return next((pair for pair in growth if page.joined.find(page.joined[slice(*pair)], cut) == pair[0]), None)
 
 
-def _before(page: PageText, start: int) -> list[int]:
-    """Where a prefix may begin, nearest first; `start` itself, which means none, where a word begins there."""
+def _prefix_starts(page: PageText, start: int) -> list[int]:
+    """Return the offsets at which a prefix may begin, nearest first; `start` itself means no prefix."""
     last = start
     while last and page.blocks[last - 1].isspace():
         last -= 1
@@ -138,8 +139,8 @@ def _before(page: PageText, start: int) -> list[int]:
     return [*([start] if page.is_word_bound(start) else []), *(place for place, _ in reversed(units))]
 
 
-def _after(page: PageText, end: int) -> list[int]:
-    """Where a suffix may end, nearest first; `end` itself, which means none, where a word ends there."""
+def _suffix_ends(page: PageText, end: int) -> list[int]:
+    """Return the offsets at which a suffix may end, nearest first; `end` itself means no suffix."""
     first = end
     while first < len(page.blocks) and page.blocks[first].isspace():
         first += 1
@@ -148,13 +149,13 @@ def _after(page: PageText, end: int) -> list[int]:
 
 
 def _units(page: PageText, start: int, end: int) -> list[tuple[int, int]]:
-    """What terms grow by: words between spaces, or Japanese up to a closing mark, where every browser ends a word."""
-    return [found.span() for found in _UNIT.finditer(page.blocks, start, end)]
+    """Return the units that terms grow by: words, or Japanese up to a closing mark, where browsers end a word."""
+    return [match.span() for match in _UNIT.finditer(page.blocks, start, end)]
 
 
 def _line_end(page: PageText, place: int, end: int) -> int:
-    found = page.blocks.find(BLOCK_BREAK, place, end)
-    return found if found >= 0 else end
+    line_break = page.blocks.find(BLOCK_BREAK, place, end)
+    return line_break if line_break >= 0 else end
 
 
 def _line_start(page: PageText, start: int, place: int) -> int:
@@ -162,6 +163,6 @@ def _line_start(page: PageText, start: int, place: int) -> int:
 
 
 def _is_once(page: PageText, start: int, end: int) -> bool:
-    """Whether a range's words, as they stand, are met nowhere else in the text."""
+    """Return True if a range's words occur nowhere else in the text."""
     words = page.joined[start:end]
     return page.joined.find(words) == start and page.joined.find(words, start + 1) < 0

@@ -116,17 +116,16 @@ def _item(items: "tuple[EvidenceItem, ...]", number: str) -> "EvidenceItem":
 def _cited(compact: str, documents: "list[Document]") -> Any:
     from assistant.citations.anchor import Anchor
     from assistant.citations.citation import Citation
-    from assistant.citations.resolve import State, resolve
+    from assistant.citations.resolve import cited_document, resolve
 
     anchor = Anchor.parse(compact)
-    owner = next((d for d in documents if anchor.is_version(d)), None)
-    owner = owner or next((d for d in documents if anchor.names(d.name)), None)
-    if owner is None:
+    document = cited_document(anchor, documents)
+    if document is None:
         raise InputRefused(f"{shown(anchor.document)}: no record of the library is the one that this anchor names")
-    found = resolve(anchor, owner)
-    if found.span is None or found.state is State.CHANGED:
-        raise InputRefused(f"{shown(owner.name)}: the words that this anchor was made for stand there no more")
-    return Citation(owner, found.span)
+    span = resolve(anchor, document).exact_span
+    if span is None:
+        raise InputRefused(f"{shown(document.name)}: the words that this anchor was made for stand there no more")
+    return Citation(document, span)
 
 
 def _object(number: int, item: "EvidenceItem") -> dict[str, Any]:

@@ -57,9 +57,9 @@ def verify(
     with progress("Checking") as told:
         findings = Checker(documents).check(read, told)
     if copy:
-        from assistant.verification.annotate import annotated as annotated_copy
+        from assistant.verification.annotate import annotate_report
 
-        save(annotated_copy(path, read, findings), str(copy), force)
+        save(annotate_report(path, read, findings), str(copy), force)
     if locked:
         save(_lock(path, findings), str(locked), force)
     say_json(findings_object(findings)) if as_json else say(*findings_lines(findings, len(documents)))
@@ -67,13 +67,13 @@ def verify(
 
 
 def _held(context: typer.Context, path: Path, library: str | None, no_records: bool, as_json: bool) -> int:
-    from assistant.verification.lock_file import held, held_lines, held_object, lock_path, read_lock
+    from assistant.verification.lock_file import check_lock, lock_path, locked_lines, locked_object, read_lock
 
     locked = path if path.name.endswith(".lock.json") else lock_path(path)
     anchors = read_lock(locked)
-    found = held(anchors, opening(context, library, no_records).library().documents())
-    say_json(held_object(found)) if as_json else say(*held_lines(locked.name, found))
-    return int(not all(one.is_kept for one in found))
+    citations = check_lock(anchors, opening(context, library, no_records).library().documents())
+    say_json(locked_object(citations)) if as_json else say(*locked_lines(locked.name, citations))
+    return int(not all(citation.is_kept for citation in citations))
 
 
 def _lock(path: Path, findings: "Findings") -> bytes:

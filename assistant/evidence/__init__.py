@@ -1,1 +1,1 @@
-"""The user's list of quotations that were put aside."""
+"""The evidence list: quotations that a user collects for a report, kept in the library."""

@@ -25,17 +25,17 @@ class EvidenceRefused(RapporteurError):
 
 @dataclass(frozen=True, slots=True)
 class EvidenceItem:
-    """One quotation of the list, and what has become of it.
+    """One quotation of the list, compared with the present records.
 
     Attributes:
-        id: its own number, which no other item ever gets.
-        anchor: the words and where they stood when they were added, in full.
-        section: the headings above them then, highest first.
-        reference: the source as a footnote named it then.
-        note: what the user wrote beside them.
-        heading: what stands above this item and those that follow; empty for none.
-        document: the record with the text that was cited, else the one of its name now; None where neither is there.
-        resolution: where the words stand in that record.
+        id: its number, which no other item ever gets.
+        anchor: the full anchor of the words, from the time when they were added.
+        section: the headings above the words at that time, highest first.
+        reference: the footnote for the source at that time.
+        note: the user's note.
+        heading: the heading above this item and the following ones; empty for none.
+        document: the record with the cited text, else the present one of its name; None where there is neither.
+        resolution: the place of the words in that record.
     """
 
     id: int
@@ -49,19 +49,18 @@ class EvidenceItem:
 
     @property
     def quote(self) -> str:
-        """The words as they were when they were added."""
+        """The words at the time when they were added."""
         return self.anchor.quote or ""
 
     @property
     def citation(self) -> Citation | None:
-        """The very words in the library's record; None where they stand there no more."""
-        if self.document is None or self.resolution.span is None or self.resolution.state is State.CHANGED:
-            return None
-        return Citation(self.document, self.resolution.span, self.section)
+        """The citation of the very words in the library's record; None where the record no longer has them."""
+        span = self.resolution.exact_span
+        return Citation(self.document, span, self.section) if self.document and span else None
 
     @property
     def trouble(self) -> str:
-        """Why it can no longer be cited, in a sentence; empty when it can."""
+        """The reason why it can no longer be cited, as a sentence; empty when it can be."""
         if self.document is None:
             return f"{self.anchor.document} is no longer in the library; the quotation is as it was when it was added."
         if self.resolution.state is State.GONE:

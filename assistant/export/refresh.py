@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.evidence.version_report import standing
+from assistant.evidence.version_report import current_citation
 from assistant.export.report import Item, Report, Section
 from corpus.errors import printable
 from index.library import Library
@@ -25,7 +25,7 @@ def _refresh_section(section: Section, library: Library) -> Section:
     heading = ""
     for item in section.items:
         heading = item.heading or heading
-        citation = standing(library, item.citation)
+        citation = current_citation(library, item.citation)
         if citation is None:
             lost.append(item.citation.document.name)
             continue

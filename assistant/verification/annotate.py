@@ -1,11 +1,11 @@
-"""Copies of a report with the findings written beside its quotations."""
+"""Write a copy of a report with the findings in it: comments in a Word file, footnotes in Markdown and text."""
 
 import io
 import re
 from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from assistant.verification.findings import Findings
 from assistant.verification.readers.docx import body_paragraphs, require_safe
@@ -15,32 +15,70 @@ from assistant.verification.render import claim_line, remark, summary
 from corpus.readers.docx.walk import printed
 from corpus.span import Span
 
+ANNOTATED_SUFFIXES = (".docx", ".md", ".txt")
 _CLOSING = "\"'“”„‟‘’‚‛«»‹›」』〟*_"
-_MEANS_SOMETHING = re.compile(r"([\\`*_\[\]<>#|~])")
+_MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
+_AUTHOR = "Rapporteur"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-def annotated_markdown(raw: bytes, path: Path, report: Report, findings: Findings) -> bytes:
-    """The report with a note behind each quotation and each flagged claim, and the notes at its end.
+class _Annotation(NamedTuple):
+    """A text to be written beside a range of a report's paragraph."""
+
+    paragraph: int
+    span: Span
+    where: str
+    text: str
+
+
+def annotate_report(source: Path, report: Report, findings: Findings) -> bytes:
+    """Return the bytes of the annotated copy.
+
+    Args:
+        source: the report's file.
+        report: the report as it was read from that file.
+        findings: the findings on it.
 
     Raises:
-        ReportRefused: the file is not the one that was read.
+        ReportRefused: this kind of file cannot be annotated, or the file changed since it was read.
     """
+    suffix = source.suffix.lower()
+    if suffix not in ANNOTATED_SUFFIXES:
+        suffixes = ", ".join(ANNOTATED_SUFFIXES)
+        raise ReportRefused(f"{source}: only {suffixes} reports are annotated; save it as one of these")
+    raw = source.read_bytes()
+    if suffix == ".docx":
+        return _annotate_docx(raw, source, findings)
+    return _annotate_markdown(raw, source, report, findings)
+
+
+def _annotations(findings: Findings) -> Iterator[_Annotation]:
+    """Yield an annotation for each quotation, then one for each flagged claim."""
+    for finding in findings.quotations:
+        quotation = finding.quotation
+        yield _Annotation(quotation.paragraph, quotation.span, quotation.where, remark(finding))
+    for claim in findings.flagged:
+        yield _Annotation(claim.paragraph, claim.span, claim.where, claim_line(claim))
+
+
+def _annotate_markdown(raw: bytes, path: Path, report: Report, findings: Findings) -> bytes:
+    """Put a footnote mark behind each quotation and flagged claim, and the footnotes at the end."""
     text = decoded(raw, path)
-    said = [(c.quotation.paragraph, c.quotation.span, remark(c)) for c in findings.quotations]
-    said += [(claim.paragraph, claim.span, claim_line(claim)) for claim in findings.flagged]
     marks: list[tuple[int, str]] = []
     notes: list[str] = []
-    for number, (paragraph, span, words) in enumerate(said, start=1):
-        marks.append((_behind(text, report, paragraph, span, path), f"[^rapporteur-{number}]"))
-        notes.append(f"[^rapporteur-{number}]: {_harmless(words)}")
+    for number, annotation in enumerate(_annotations(findings), start=1):
+        place = _place_behind(text, report, annotation.paragraph, annotation.span, path)
+        marks.append((place, f"[^rapporteur-{number}]"))
+        notes.append(f"[^rapporteur-{number}]: {_escape_line(annotation.text)}")
     for place, mark in sorted(marks, reverse=True):
         text = text[:place] + mark + text[place:]
-    heading = _harmless(f"Rapporteur: {summary(findings)}.")
+    heading = _escape_line(f"Rapporteur: {summary(findings)}.")
     return ("\n\n".join((text.rstrip(), heading, *notes)) + "\n").encode("utf-8", "surrogatepass")
 
 
-def _behind(text: str, report: Report, paragraph: int, span: Span, path: Path) -> int:
-    """The place in the file behind a range of a paragraph and the marks that close it."""
+def _place_behind(text: str, report: Report, paragraph: int, span: Span, path: Path) -> int:
+    """Return the offset in the file behind a range of a paragraph and its closing marks."""
     origins = report.paragraphs[paragraph].origins
     place = origins[span.end - 1] + 1
     if place > len(text):
@@ -50,53 +88,44 @@ def _behind(text: str, report: Report, paragraph: int, span: Span, path: Path) -
     return place
 
 
-def _harmless(words: str) -> str:
-    """Words of others in one line in which nothing is Markdown."""
-    return _MEANS_SOMETHING.sub(r"\\\1", " ".join(words.split()))
+def _escape_line(words: str) -> str:
+    """Return words on one line with all Markdown markup escaped."""
+    return _MARKUP.sub(r"\\\1", " ".join(words.split()))
 
 
-_AUTHOR = "Rapporteur"
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+def _annotate_docx(raw: bytes, path: Path, findings: Findings) -> bytes:
+    """Add a comment to each quotation and flagged claim; the report's text stays unchanged.
 
-
-def annotated_docx(raw: bytes, path: Path, findings: Findings) -> bytes:
-    """The report with one comment for each quotation and each flagged claim; its words stay as they are.
-
-    Word takes no comments inside footnotes: what is found there stands at the footnote's mark.
-
-    Raises:
-        ReportRefused: the file cannot be opened safely.
+    Word allows no comments inside footnotes, so a comment on a footnote is added to the footnote's mark.
     """
     from docx import Document
 
     require_safe(raw, path)
     document = Document(io.BytesIO(raw))
     paragraphs = body_paragraphs(document.element)
-    said = [(c.quotation.paragraph, c.quotation.span, c.quotation.where, remark(c)) for c in findings.quotations]
-    said += [(c.paragraph, c.span, c.where, claim_line(c)) for c in findings.flagged]
-    for number, span, where, words in said:
-        runs = _runs(paragraphs[number], span) if number < len(paragraphs) else _mark(paragraphs, where)
+    for number, span, where, text in _annotations(findings):
+        is_body = number < len(paragraphs)
+        runs = _runs(paragraphs[number], span) if is_body else _footnote_mark(paragraphs, where)
         if runs:
-            document.add_comment(runs=_as_runs(runs), text=_printable(words), author=_AUTHOR, initials="R")
-    written = io.BytesIO()
-    document.save(written)
-    return written.getvalue()
+            document.add_comment(runs=_as_runs(runs), text=_printable(text), author=_AUTHOR, initials="R")
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
 
 
 def _runs(paragraph: Any, span: Span) -> list[Any]:
-    """The runs that print exactly a range of a paragraph; a run that goes beyond it is cut in two."""
+    """Return the runs of exactly a range of a paragraph; a run that crosses its border is cut in two."""
     _cut(paragraph, span.start)
     _cut(paragraph, span.end)
     return list(
         dict.fromkeys(
-            run for run, start, end in _places(paragraph) if span.start <= start and end <= span.end and end > start
+            run for run, start, end in _run_ranges(paragraph) if span.start <= start and end <= span.end and end > start
         )
     )
 
 
-def _places(paragraph: Any) -> Iterator[tuple[Any, int, int]]:
-    """Each run with each range that it prints."""
+def _run_ranges(paragraph: Any) -> Iterator[tuple[Any, int, int]]:
+    """Yield each run with each range of the paragraph's text in it."""
     length = 0
     for element, words in printed(paragraph):
         run = element.getparent()
@@ -106,7 +135,7 @@ def _places(paragraph: Any) -> Iterator[tuple[Any, int, int]]:
 
 
 def _cut(paragraph: Any, place: int) -> None:
-    """Cut the run that prints across a place."""
+    """Cut the run that crosses an offset of the paragraph's text."""
     length = 0
     for element, words in list(printed(paragraph)):
         run = element.getparent()
@@ -122,7 +151,7 @@ def _is_first(element: Any, run: Any) -> bool:
 
 
 def _cut_run(run: Any, element: Any, at: int) -> None:
-    """Move what a run prints from a character of one of its elements on into a run of its own behind it."""
+    """Move a run's text from a character of one of its elements on into a new run behind it."""
     second = deepcopy(run)
     number = list(run).index(element)
     for child in list(second)[:number]:
@@ -139,8 +168,8 @@ def _cut_run(run: Any, element: Any, at: int) -> None:
     run.addnext(second)
 
 
-def _mark(paragraphs: list[Any], where: str) -> list[Any]:
-    """The run that prints a footnote's mark."""
+def _footnote_mark(paragraphs: list[Any], where: str) -> list[Any]:
+    """Return the run of a footnote's mark."""
     kind, _, number = where.partition(" ")
     for paragraph in paragraphs:
         for mark in paragraph.iter(f"{_W}{kind}Reference"):
@@ -156,31 +185,8 @@ def _as_runs(runs: list[Any]) -> list[Any]:
 
 
 def _printable(words: str) -> str:
-    """Words without the characters that XML cannot hold."""
+    """Return words with spaces in place of the characters that XML forbids."""
     return "".join(
         c if c == "\t" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff") else " "
         for c in words
     )
-
-
-ANNOTATED = (".docx", ".md", ".txt")
-
-
-def annotated(source: Path, report: Report, findings: Findings) -> bytes:
-    """The report with the findings in it: comments in a Word file, footnotes in Markdown or text.
-
-    Args:
-        source: the report's file.
-        report: what was read from it.
-        findings: what was found in it.
-
-    Raises:
-        ReportRefused: there is no such copy of this kind of file, or the file changed since it was read.
-    """
-    suffix = source.suffix.lower()
-    if suffix not in ANNOTATED:
-        raise ReportRefused(f"{source}: only {', '.join(ANNOTATED)} reports are annotated; save it as one of these")
-    raw = source.read_bytes()
-    if suffix == ".docx":
-        return annotated_docx(raw, source, findings)
-    return annotated_markdown(raw, source, report, findings)

@@ -1,19 +1,26 @@
-"""Checks a report: each quotation gets a verdict, each figure, date and name ascribed to a record is looked up."""
+"""Check a report: give each quotation a verdict, and look up each figure, date and name ascribed to a record."""
 
 from collections.abc import Callable, Iterator, Sequence
 
 from assistant.citations.citation import Citation
-from assistant.verification.attribution import WORD, Attribution, Naming, anchored, anchors_in, is_title
-from assistant.verification.claims import Cited, Claim, claims
+from assistant.verification.attribution import (
+    WORD,
+    Attribution,
+    ReportAttributions,
+    anchors_in,
+    is_title,
+    resolve_compact,
+)
+from assistant.verification.claims import CitingSentence, Claim, claims
 from assistant.verification.exact_match import Match, matches
-from assistant.verification.findings import Checked, Findings, Verdict
-from assistant.verification.nearest_match import candidate
+from assistant.verification.findings import Finding, Findings, Verdict
+from assistant.verification.nearest_match import find_candidate
 from assistant.verification.normalize import fold
-from assistant.verification.quotations import Quotation, inner, quotations
+from assistant.verification.quotations import Quotation, quotations, without_citation
 from assistant.verification.quote_pattern import OMISSION
 from assistant.verification.readers.report import Paragraph, Report
-from assistant.verification.record_index import Records
-from assistant.verification.stitched import stitched
+from assistant.verification.record_index import RecordIndex
+from assistant.verification.stitched import find_pieces
 from corpus.document import Document
 from corpus.language.scripts import count_cjk
 from corpus.language.sentences import sentences
@@ -24,160 +31,166 @@ _LEAST_CJK = 4
 
 
 class Checker:
-    """Holds reports against one set of records.
+    """Checks reports against one set of records.
 
     Args:
-        documents: the records; where words stand in several and the report names none, the first is given as source.
+        documents: the records; of several with the same words, the first is the source where the report names none.
     """
 
     def __init__(self, documents: Sequence[Document]) -> None:
         self.documents = tuple(documents)
-        self._records = Records(self.documents)
+        self._records = RecordIndex(self.documents)
         self._titles = frozenset(_plain(document.title) for document in self.documents)
 
     def check(self, report: Report, progress: Callable[[int, int], None] | None = None) -> Findings:
         """Check every quotation and claim of a report; its wording and figures, never whether they are true.
 
         Args:
-            report: as `read_report` gives it.
-            progress: told how many paragraphs are checked, and how many there are.
+            report: the report, as `read_report` returns it.
+            progress: called with the number of checked paragraphs and the number of all.
         """
         by_paragraph: dict[int, list[Quotation]] = {}
         for quotation in quotations(report):
             by_paragraph.setdefault(quotation.paragraph, []).append(quotation)
-        checked: list[Checked] = []
-        found_claims: list[Claim] = []
+        findings: list[Finding] = []
+        checked_claims: list[Claim] = []
         titles = 0
-        named = Naming(report, self.documents)
+        attributions = ReportAttributions(report, self.documents)
         for number, paragraph in enumerate(report.paragraphs):
-            here = by_paragraph.get(number, [])
-            spans = [quotation.span for quotation in here]
-            cut = (
-                _sentences(paragraph)
-                if here
-                or paragraph.pointers
-                or paragraph.links
-                or "http" in paragraph.text
-                or "rap1:" in paragraph.text
-                else []
-            )
-            for quotation in here:
-                verdict = self._quotation(quotation, named.beside(number, quotation, spans, cut), paragraph)
-                if verdict is None:
+            quoted = by_paragraph.get(number, [])
+            spans = [quotation.span for quotation in quoted]
+            cut = _sentences(paragraph) if quoted or _may_cite(paragraph) else []
+            for quotation in quoted:
+                finding = self._check_quotation(quotation, attributions.of_quotation(quotation, spans, cut), paragraph)
+                if finding is None:
                     titles += 1
                     spans = [span for span in spans if span != quotation.span]
                 else:
-                    checked.append(verdict)
-            checked += self._lone_anchors(number, paragraph, checked, named)
+                    findings.append(finding)
+            findings += self._check_lone_anchors(number, paragraph, findings, attributions)
             if paragraph.note is None:
-                found_claims += self._claims(number, paragraph, spans, cut, named)
+                checked_claims += self._check_claims(number, paragraph, spans, cut, attributions)
             if progress:
                 progress(number + 1, len(report.paragraphs))
-        return Findings(report.name, tuple(checked), tuple(found_claims), titles)
+        return Findings(report.name, tuple(findings), tuple(checked_claims), titles)
 
-    def _quotation(self, quotation: Quotation, named: Attribution, paragraph: Paragraph) -> Checked | None:
-        """The verdict on one quotation; None for the title of a work, which is no quotation."""
+    def _check_quotation(self, quotation: Quotation, attribution: Attribution, paragraph: Paragraph) -> Finding | None:
+        """Return the finding on a quotation; None for the title of a work, which is no quotation."""
         if _plain(quotation.text) in self._titles:
             return None
-        found = list(matches(quotation.text, self._records))
-        if not found and quotation.is_block and (shorter := inner(quotation)):
-            found = list(matches(shorter.text, self._records))
-            quotation = shorter if found else quotation
+        places = list(matches(quotation.text, self._records))
+        if not places and quotation.is_block and (shorter := without_citation(quotation)):
+            places = list(matches(shorter.text, self._records))
+            quotation = shorter if places else quotation
         if _is_too_short(quotation.text):
-            return Checked(quotation, Verdict.TOO_SHORT, because="one word stands in too many places to be checked")
-        if found:
-            return _found(quotation, found, named)
+            return Finding(quotation, Verdict.TOO_SHORT, because="one word stands in too many places to be checked")
+        if places:
+            return _matched(quotation, places, attribution)
         if paragraph.note is not None and is_title(quotation.text):
             return None
-        return self._not_found(quotation, named)
+        return self._unmatched(quotation, attribution)
 
-    def _not_found(self, quotation: Quotation, named: Attribution) -> Checked:
-        named_record = named.documents[0].name if named.documents else None
+    def _unmatched(self, quotation: Quotation, attribution: Attribution) -> Finding:
+        """Return the finding on a quotation whose words are in no record: stitched, altered or absent."""
+        named = _named_record(attribution)
         unclosed = None if quotation.is_closed else "the quotation mark is not closed"
-        near = candidate(quotation.text, self._records)
-        pieces = tuple(Citation(match.document, match.span) for match in stitched(quotation.text, self._records))
-        # Where few words differ from one passage, that is the plainer account.
-        if pieces and (near is None or near.words_changed >= min(len(WORD.findall(p.quote)) for p in pieces)):
+        candidate = find_candidate(quotation.text, self._records)
+        pieces = tuple(Citation(match.document, match.span) for match in find_pieces(quotation.text, self._records))
+        # Where few words differ from one passage, an altered quotation is the simpler explanation.
+        if pieces and (candidate is None or candidate.words_changed >= min(len(WORD.findall(p.quote)) for p in pieces)):
             because = (
                 "the pieces stand in another order, or too far apart, in the record"
                 if OMISSION.search(quotation.text)
                 else f"{len(pieces)} pieces that stand apart are joined without an ellipsis"
             )
-            return Checked(quotation, Verdict.STITCHED, pieces[0], pieces=pieces, because=because, named=named_record)
-        if near is None:
+            return Finding(quotation, Verdict.STITCHED, pieces[0], pieces=pieces, because=because, named=named)
+        if candidate is None:
             because = unclosed or "these words stand in none of the records"
-            return Checked(quotation, Verdict.ABSENT, because=because, named=named_record)
-        source = Citation(near.document, near.span)
-        why = unclosed or (None if near.changes else "the words are there, but not with these marks, or not whole")
-        return Checked(quotation, Verdict.ALTERED, source, near.changes, because=why, named=named_record)
+            return Finding(quotation, Verdict.ABSENT, because=because, named=named)
+        source = Citation(candidate.document, candidate.span)
+        marks_only = None if candidate.changes else "the words are there, but not with these marks, or not whole"
+        return Finding(
+            quotation, Verdict.ALTERED, source, candidate.changes, because=unclosed or marks_only, named=named
+        )
 
-    def _lone_anchors(
-        self, number: int, paragraph: Paragraph, checked: list[Checked], named: Naming
-    ) -> Iterator[Checked]:
-        """Anchors that vouch for no quotation of their own: whether what they point at still stands there."""
+    def _check_lone_anchors(
+        self, number: int, paragraph: Paragraph, findings: list[Finding], attributions: ReportAttributions
+    ) -> Iterator[Finding]:
+        """Check the anchors that belong to no quotation: yield a finding on whether their words are unchanged."""
         if "rap1:" not in paragraph.text:
             return
-        used = {c.quotation.paragraph for c in checked} | named.used_notes
+        used = {finding.quotation.paragraph for finding in findings} | attributions.used_notes
         if paragraph.note in used or number in used:
             return
         for compact in anchors_in(paragraph.text):
             start = paragraph.text.find(compact)
             quotation = Quotation(number, Span(start, start + len(compact)), compact, paragraph.where)
-            found = anchored(compact, self.documents)
-            if found is None:
-                yield Checked(
-                    quotation, Verdict.ABSENT, because="no record of the library is the one that this anchor names"
-                )
-            elif found[1] is None:
+            place = resolve_compact(compact, self.documents)
+            if place is None:
+                because = "no record of the library is the one that this anchor names"
+                yield Finding(quotation, Verdict.ABSENT, because=because)
+                continue
+            document, span = place
+            if span is None:
                 because = "the words that this anchor was made for do not stand in the record any more"
-                yield Checked(quotation, Verdict.ALTERED, because=because, named=found[0].name)
+                yield Finding(quotation, Verdict.ALTERED, because=because, named=document.name)
             else:
-                yield Checked(quotation, Verdict.EXACT, Citation(*found), named=found[0].name)  # type: ignore[arg-type]
+                yield Finding(quotation, Verdict.EXACT, Citation(document, span), named=document.name)
 
-    def _claims(
-        self, number: int, paragraph: Paragraph, quoted: list[Span], cut: list[Span], named: Naming
+    def _check_claims(
+        self, number: int, paragraph: Paragraph, quoted: list[Span], cut: list[Span], attributions: ReportAttributions
     ) -> Iterator[Claim]:
         for sentence in cut:
             if any(sentence.overlaps(span) for span in quoted):
                 continue
-            cited = named.of_sentence(number, sentence)
-            meant = _meant(cited, self.documents)
-            if meant:
-                yield from claims(Cited(number, paragraph.where, sentence, paragraph.text, cited, meant))
+            attribution = attributions.of_sentence(number, sentence)
+            cited = _cited_documents(attribution, self.documents)
+            if cited:
+                yield from claims(CitingSentence(number, paragraph.where, sentence, paragraph.text, attribution, cited))
 
 
-def _found(quotation: Quotation, found: list[Match], named: Attribution) -> Checked:
-    named_record = named.documents[0].name if named.documents else None
-    fitting = [match for match in found if named.objection(match.document) is None]
-    best = min(fitting or found, key=lambda match: (match.fault is not None, not match.is_exact))
-    best = _pointed_at(fitting or found, named) or best
+def _matched(quotation: Quotation, places: list[Match], attribution: Attribution) -> Finding:
+    """Return the finding on a quotation whose words the records contain."""
+    named = _named_record(attribution)
+    fitting = [match for match in places if attribution.objection(match.document) is None]
+    best = min(fitting or places, key=lambda match: (match.fault is not None, not match.is_exact))
+    best = _anchored_match(fitting or places, attribution) or best
     source = Citation(best.document, best.span)
     if best.fault:
         verdict = Verdict.STITCHED if best.fault.joins else Verdict.ALTERED
-        return Checked(quotation, verdict, source, because=best.fault.because, named=named_record)
+        return Finding(quotation, verdict, source, because=best.fault.because, named=named)
     if not fitting:
-        because = f"the words stand in {best.document.name}, but the citation {named.objection(best.document)}"
-        return Checked(quotation, Verdict.MISATTRIBUTED, source, because=because, named=named_record)
+        because = f"the words stand in {best.document.name}, but the citation {attribution.objection(best.document)}"
+        return Finding(quotation, Verdict.MISATTRIBUTED, source, because=because, named=named)
     verdict = Verdict.EXACT if best.is_exact else Verdict.TYPOGRAPHIC
-    return Checked(quotation, verdict, source, named=named_record, left_out=best.left_out, inserted=best.inserted)
+    return Finding(quotation, verdict, source, named=named, left_out=best.left_out, inserted=best.inserted)
 
 
-def _pointed_at(found: list[Match], named: Attribution) -> Match | None:
-    """The match at which an anchor of the footnote points, where the words stand several times."""
-    spans = [(document.id, span) for document, span in named.spans]
+def _named_record(attribution: Attribution) -> str | None:
+    return attribution.documents[0].name if attribution.documents else None
+
+
+def _anchored_match(places: list[Match], attribution: Attribution) -> Match | None:
+    """Return the match that an anchor of the footnote points at, for words that occur several times."""
+    spans = [(document.id, span) for document, span in attribution.spans]
     return next(
-        (m for m in found if not m.fault and any(i == m.document.id and s.overlaps(m.span) for i, s in spans)), None
+        (m for m in places if not m.fault and any(i == m.document.id and s.overlaps(m.span) for i, s in spans)), None
     )
 
 
-def _meant(named: Attribution, documents: Sequence[Document]) -> tuple[Document, ...]:
-    """The records that a citation means: those it names, or those that all of it fits, unless all records do."""
-    if named.documents:
-        return named.documents
-    if not named or named.unknown:
+def _cited_documents(attribution: Attribution, documents: Sequence[Document]) -> tuple[Document, ...]:
+    """Return the records that a citation names, or those that it fits, unless it fits all records."""
+    if attribution.documents:
+        return attribution.documents
+    if not attribution or attribution.unknown:
         return ()
-    fitting = tuple(document for document in documents if named.objection(document) is None)
+    fitting = tuple(document for document in documents if attribution.objection(document) is None)
     return fitting if 0 < len(fitting) < len(documents) else ()
+
+
+def _may_cite(paragraph: Paragraph) -> bool:
+    """Return True if a paragraph has a footnote mark, a link, an address or an anchor."""
+    return bool(paragraph.pointers or paragraph.links or "http" in paragraph.text or "rap1:" in paragraph.text)
 
 
 def _sentences(paragraph: Paragraph) -> list[Span]:

@@ -1,11 +1,12 @@
-"""Figures, dates and names that a report states with a citation but without quotation marks."""
+"""Check the figures, dates and names that a report states with a citation but without quotation marks."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
-from assistant.verification.attribution import ACCESSED, Attribution
+from assistant.verification.attribution import ACCESSED, Attribution, record_days
 from assistant.verification.quantities import figures
 from assistant.verification.quotations import ADDRESS
 from corpus.document import Document
@@ -17,7 +18,7 @@ from corpus.span import Span
 
 _NAME = re.compile(r"(?<![\w-])(?:[A-Z][\w]*(?:[-’'&][\w]+)*)")
 _CALENDAR = CALENDAR_WORDS | MONTH_NUMBERS.keys()
-# Words that a sentence of a report writes with a capital though they name nothing in particular.
+# Words that reports write with a capital although they are no names.
 _TITLES = frozenset(
     "mr mrs ms dr prof minister ministers ministry president state ibid section paragraph annex".split()
 )
@@ -32,14 +33,14 @@ class Claim:
 
     Attributes:
         sentence: the sentence of the report.
-        where: its paragraph's place for a reader.
-        paragraph: which paragraph, from 0.
-        span: where the value stands in the paragraph's text.
+        where: description of its paragraph's place for a reader.
+        paragraph: index of the paragraph.
+        span: place of the value in the paragraph's text.
         kind: "figure", "date" or "name".
-        value: as the report has it.
+        value: the value as the report writes it.
         document: the record that the sentence cites.
-        is_found: whether the value stands in the cited passage or, where only a record is cited, in the record.
-        is_elsewhere: whether it stands in the record, though not in the cited passage.
+        is_found: whether the cited passage has the value or, where only a record is cited, the record.
+        is_elsewhere: whether the record has the value outside the cited passage only.
     """
 
     sentence: str
@@ -54,16 +55,16 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class CitingSentence:
     """A sentence that cites records without quoting them.
 
     Attributes:
-        paragraph: which paragraph of the report, from 0.
-        where: its place for a reader.
+        paragraph: index of the report's paragraph.
+        where: description of its place for a reader.
         span: the sentence in the paragraph's text.
         text: the paragraph's text.
-        attribution: what the sentence's footnote or link names.
-        documents: the records that are meant.
+        attribution: the sources that the sentence's footnote or link names.
+        documents: the cited records.
     """
 
     paragraph: int
@@ -74,47 +75,48 @@ class Cited:
     documents: tuple[Document, ...]
 
 
-def claims(cited: Cited) -> Iterator[Claim]:
-    """Check each figure, date and name of a sentence against what it cites."""
-    sentence = cited.span.of(cited.text)
-    for unread in (ACCESSED, ADDRESS):
-        sentence = unread.sub(lambda m: " " * len(m.group()), sentence)
-    passages = [_passage(document, span) for document, span in cited.attribution.spans]
+def claims(citing: CitingSentence) -> Iterator[Claim]:
+    """Check each figure, date and name of a sentence against the records that it cites."""
+    sentence = citing.span.of(citing.text)
+    for ignored in (ACCESSED, ADDRESS):
+        sentence = ignored.sub(lambda m: " " * len(m.group()), sentence)
+    documents = citing.documents
+    passages = [_passage(document, span) for document, span in citing.attribution.spans]
     for kind, value, start, end in _values(sentence):
-        inside = not passages or any(_stands(kind, value, text, cited.documents) for text in passages)
-        anywhere = any(
-            _stands(kind, value, d.text, cited.documents) or _is_fact(kind, value, d) for d in cited.documents
-        )
+        is_inside = not passages or any(_occurs(kind, value, text, documents) for text in passages)
+        is_fact = any(_is_fact(kind, value, document) for document in documents)
+        is_anywhere = is_fact or any(_occurs(kind, value, document.text, documents) for document in documents)
         yield Claim(
-            cited.span.of(cited.text),
-            cited.where,
-            cited.paragraph,
-            Span(cited.span.start + start, cited.span.start + end),
+            citing.span.of(citing.text),
+            citing.where,
+            citing.paragraph,
+            Span(citing.span.start + start, citing.span.start + end),
             kind,
             sentence[start:end],
-            cited.documents[0],
-            is_found=anywhere and (inside or any(_is_fact(kind, value, d) for d in cited.documents)),
-            is_elsewhere=anywhere and not inside,
+            documents[0],
+            is_found=is_anywhere and (is_inside or is_fact),
+            is_elsewhere=is_anywhere and not is_inside,
         )
 
 
 def _values(sentence: str) -> Iterator[tuple[str, object, int, int]]:
-    named = find_dates(sentence)
-    for d in named:
+    """Yield the kind, value, start and end of each date, figure and name of a sentence."""
+    stated_dates = find_dates(sentence)
+    for d in stated_dates:
         yield "date", d, d.start, d.end
-    taken = [(d.start, d.end) for d in named]
+    date_ranges = [(d.start, d.end) for d in stated_dates]
     for figure, (start, end) in figures(sentence).items():
-        spelled = sentence[start:end].isalpha()
+        is_spelled = sentence[start:end].isalpha()
         if (
-            not _inside(start, taken)
-            and not (spelled and figure in ("0", "1", "2"))
+            not _is_inside(start, date_ranges)
+            and not (is_spelled and figure in ("0", "1", "2"))
             and not _ORDINAL.search(sentence[:start])
         ):
             yield "figure", figure, start, end
     seen = set()
     for m in _NAME.finditer(sentence):
         word = re.sub(r"['’]s?$", "", m.group())
-        if _is_name(word, sentence, m.start()) and word not in seen and not _inside(m.start(), taken):
+        if _is_name(word, sentence, m.start()) and word not in seen and not _is_inside(m.start(), date_ranges):
             seen.add(word)
             yield "name", word, m.start(), m.start() + len(word)
 
@@ -124,25 +126,24 @@ def _is_name(word: str, sentence: str, start: int) -> bool:
     if len(word) < 2 or plain in _CALENDAR or plain in _TITLES or plain in STOP_WORDS:
         return False
     begins = not sentence[:start].strip(" \t\n\"'“”‘’(«»[")
-    # A sentence's first word has a capital anyhow, unless it is one of several or an abbreviation.
+    # A sentence's first word always has a capital, so only a second capital, a digit or a country makes it a name.
     return not begins or any(c.isupper() or c.isdigit() for c in word[1:]) or _country(word) is not None
 
 
-def _stands(kind: str, value: object, text: str, documents: Sequence[Document]) -> bool:
+def _occurs(kind: str, value: object, text: str, documents: Sequence[Document]) -> bool:
+    """Return True if a text has the value, also in another form."""
     if kind == "figure":
         return value in _figures(text)
     if kind == "date" and isinstance(value, DateMention):
-        known = {d.published.year for d in documents if d.published} | {
-            d.meeting.first_day.year for d in documents if d.meeting.first_day
-        }
-        return any(_is_same(value, other, known) for other in _dates(text))
+        known_years = {day.year for document in documents for day in _first_days(document)}
+        return any(_is_same(value, other, known_years) for other in _dates(text))
     words = _words(text)
     alias = _country(str(value))
     return str(value).casefold() in words or (alias is not None and alias in _countries(text))
 
 
 def _is_same(one: DateMention, other: DateMention, known_years: set[int]) -> bool:
-    """Whether two dates agree; a day without a year is of the record's own year."""
+    """Return True if two dates agree; a day without a year is of the record's own year."""
     if one.month != other.month or (one.day and other.day and one.day != other.day):
         return False
     if one.day and not other.day:
@@ -153,21 +154,24 @@ def _is_same(one: DateMention, other: DateMention, known_years: set[int]) -> boo
 
 
 def _is_fact(kind: str, value: object, document: Document) -> bool:
-    """Whether the value is among what is known of the record beside its text."""
+    """Return True if the value is among the facts known about the record."""
     meeting = document.meeting
     if kind == "date" and isinstance(value, DateMention):
-        days = (document.published, meeting.first_day, meeting.last_day)
-        return any(value.matches(day) for day in days if day)
+        return any(value.matches(day) for day in record_days(document))
     facts = (document.title, document.publisher, meeting.forum, meeting.name, meeting.place, meeting.presidency)
     known = " ".join(fact for fact in facts if fact)
     if kind == "figure":
-        years = {str(d.year) for d in (document.published, meeting.first_day) if d}
-        return value in figures(known) or value in years
-    return _stands(kind, value, known, (document,))
+        return value in figures(known) or value in {str(day.year) for day in _first_days(document)}
+    return _occurs(kind, value, known, (document,))
+
+
+def _first_days(document: Document) -> list[date]:
+    """Return the known days of a record that state its year: of publication, and the meeting's first."""
+    return [day for day in (document.published, document.meeting.first_day) if day]
 
 
 def _passage(document: Document, span: Span) -> str:
-    """The blocks that a cited span touches, with the headings they stand under left out."""
+    """Return the text of the blocks that a cited span touches, without the headings above them."""
     blocks = [b.span for b in document.outline if b.span.overlaps(span)]
     start = min([span.start, *(b.start for b in blocks)])
     end = max([span.end, *(b.end for b in blocks)])
@@ -175,12 +179,12 @@ def _passage(document: Document, span: Span) -> str:
 
 
 def _country(word: str) -> str | None:
-    """One name for all names and adjectives of a country; None for another word."""
+    """Return one name for all names and adjectives of a country; None for another word."""
     return min((word.casefold(), *also_called(word))) if is_country(word) else None
 
 
-def _inside(start: int, taken: list[tuple[int, int]]) -> bool:
-    return any(a <= start < b for a, b in taken)
+def _is_inside(start: int, ranges: list[tuple[int, int]]) -> bool:
+    return any(a <= start < b for a, b in ranges)
 
 
 @lru_cache(maxsize=64)
@@ -202,4 +206,4 @@ def _words(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=64)
 def _countries(text: str) -> frozenset[str]:
-    return frozenset(found for word in _words(text) if (found := _country(word)))
+    return frozenset(country for word in _words(text) if (country := _country(word)))

@@ -1,16 +1,16 @@
-"""What the checker says of a quotation, a claim and a report."""
+"""Results of checking a report: a verdict on each quotation, and the checked claims."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.citations.citation import Citation
 from assistant.verification.claims import Claim
-from assistant.verification.nearest_match import Change
+from assistant.verification.nearest_match import WordChange
 from assistant.verification.quotations import Quotation
 
 
 class Verdict(StrEnum):
-    """What a quotation is, held against the records."""
+    """Result of comparing a quotation with the records."""
 
     EXACT = "exact"
     TYPOGRAPHIC = "typographic"
@@ -22,30 +22,30 @@ class Verdict(StrEnum):
 
     @property
     def is_wrong(self) -> bool:
-        """Whether the report has to be corrected."""
+        """True if the report has to be corrected."""
         return self not in (Verdict.EXACT, Verdict.TYPOGRAPHIC, Verdict.TOO_SHORT)
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class Finding:
     """A quotation with its verdict.
 
     Attributes:
-        quotation: what the report quotes, and where; for an anchor that stands alone, its compact form.
-        verdict: what it is.
-        source: where its words stand or, when it is altered, where they most likely come from; None when nowhere.
+        quotation: the quotation; for an anchor without a quotation, its compact form.
+        verdict: the result of the comparison.
+        source: the place of its words or, when it is altered, their most likely source; None for none.
         changes: the words that differ from the source's.
-        pieces: of a stitched quotation, where each piece stands.
-        because: what speaks against it, in one line; None when nothing does.
-        named: the record that the report names for it; None when it names none, or none that is known.
-        left_out: of an accepted quotation, what the record has at each of its omissions.
-        inserted: of an accepted quotation, what it puts in, in brackets.
+        pieces: the place of each piece of a stitched quotation.
+        because: the reason against it, in one line; None for none.
+        named: the record that the report names for it; None when it names none of the known records.
+        left_out: the words that an accepted quotation omits, one entry an omission.
+        inserted: the words in brackets that an accepted quotation inserts.
     """
 
     quotation: Quotation
     verdict: Verdict
     source: Citation | None = None
-    changes: tuple[Change, ...] = ()
+    changes: tuple[WordChange, ...] = ()
     pieces: tuple[Citation, ...] = ()
     because: str | None = None
     named: str | None = None
@@ -54,37 +54,37 @@ class Checked:
 
     @property
     def is_anchor(self) -> bool:
-        """Whether it is an anchor that stands alone, and no quotation."""
+        """True if it is an anchor without a quotation."""
         return self.quotation.text.startswith("rap1:")
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Everything that was checked in a report.
+    """All findings of one report.
 
     Attributes:
-        report: its file name.
-        quotations: in reading order.
+        report: the report's file name.
+        quotations: the findings on its quotations, in reading order.
         claims: the figures, dates and names in sentences that cite a record without quoting it.
-        titles: how many quoted titles of works were passed over.
+        titles: number of quoted titles of works, which are not checked.
     """
 
     report: str
-    quotations: tuple[Checked, ...]
+    quotations: tuple[Finding, ...]
     claims: tuple[Claim, ...] = ()
     titles: int = 0
 
     @property
     def is_wrong(self) -> bool:
-        """Whether anything in the report has to be corrected."""
-        return any(checked.verdict.is_wrong for checked in self.quotations)
+        """True if a quotation has to be corrected."""
+        return any(finding.verdict.is_wrong for finding in self.quotations)
 
     @property
     def is_ok(self) -> bool:
-        """Whether there are quotations and none is wrong; a report without any is not right, only unchecked."""
+        """True if there are quotations and none is wrong; a report without quotations is unchecked, so False."""
         return bool(self.quotations) and not self.is_wrong
 
     @property
     def flagged(self) -> tuple[Claim, ...]:
-        """The claims that do not stand where they are cited from."""
+        """The claims that their cited source does not contain."""
         return tuple(claim for claim in self.claims if not claim.is_found)

@@ -1,31 +1,32 @@
-"""The place in the records that a wrong quotation most likely comes from, and the words in which the two differ."""
+"""Find the most likely source of a wrong quotation in the records, and the words in which the two differ."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, islice
 
 from assistant.verification.normalize import LINE_HYPHEN, fold, letters
-from assistant.verification.record_index import Place, Records, key_of
+from assistant.verification.record_index import RecordIndex, RecordRange, key_of
 from corpus.document import Document
 from corpus.language.scripts import is_cjk_text
 from corpus.span import Span
 
-# Words that the record has and the quotation does not: one run of them costs little more than a single word.
-_OPENING = 1.0
-_GOING_ON = 0.05
-_PUT_IN = 1.0
+# Costs of an alignment. A run of words that only the record has costs little more than a single one.
+_GAP_OPENING = 1.0
+_GAP_EXTENSION = 0.05
+_INSERTION = 1.0
 _OTHER_CASE = 0.5
 _OTHER_WORD = 1.5
 
 
 def align(ours: Sequence[str], theirs: Sequence[str]) -> tuple[int, int]:
-    """The part of `theirs` that `ours` fits with the least differences; what stands beside it costs nothing.
+    """Align `ours` with the part of `theirs` that differs least; words outside that part cost nothing.
 
     The algorithm is Sellers', "The theory and computation of evolutionary distances" (1980), with Gotoh's affine gaps.
 
     Returns:
-        The number of its first word and of the word behind its last; equal when nothing fits.
+        The index of the part's first word and of the word behind its last; equal when nothing fits.
     """
     count = len(theirs)
     # Cost and first word of the best fit that ends before word j; `open_` ends in words that only the record has.
@@ -33,36 +34,36 @@ def align(ours: Sequence[str], theirs: Sequence[str]) -> tuple[int, int]:
     first = list(range(count + 1))
     for word in ours:
         above, above_first = cost, first
-        cost, first = [above[0] + _PUT_IN], [above_first[0]]
+        cost, first = [above[0] + _INSERTION], [above_first[0]]
         open_, open_first = float("inf"), 0
         for j in range(1, count + 1):
-            best, begun = above[j] + _PUT_IN, above_first[j]
-            step = above[j - 1] + (0.0 if word == theirs[j - 1] else _difference(word, theirs[j - 1]))
+            best, best_first = above[j] + _INSERTION, above_first[j]
+            step = above[j - 1] + (0.0 if word == theirs[j - 1] else _replacement_cost(word, theirs[j - 1]))
             if step <= best:
-                best, begun = step, above_first[j - 1]
-            if cost[j - 1] + _OPENING < open_ + _GOING_ON:
-                open_, open_first = cost[j - 1] + _OPENING, first[j - 1]
+                best, best_first = step, above_first[j - 1]
+            if cost[j - 1] + _GAP_OPENING < open_ + _GAP_EXTENSION:
+                open_, open_first = cost[j - 1] + _GAP_OPENING, first[j - 1]
             else:
-                open_ += _GOING_ON
+                open_ += _GAP_EXTENSION
             if open_ < best:
-                best, begun = open_, open_first
+                best, best_first = open_, open_first
             cost.append(best)
-            first.append(begun)
+            first.append(best_first)
     behind = min(range(count + 1), key=lambda j: cost[j])
     if cost[behind : behind + 2] == [cost[behind]] * 2 and first[behind] == first[behind + 1]:
-        behind += 1  # the last word stands for the record's next rather than for none
+        behind += 1  # the last word replaces the record's next word rather than none
     return first[behind], behind
 
 
-def _difference(one: str, other: str) -> float:
-    """What it costs that one word stands for another: less for words of one kind."""
+def _replacement_cost(one: str, other: str) -> float:
+    """Return the cost of one word in place of another: less for words of one kind."""
     if one.lower() == other.lower():
         return _OTHER_CASE
     a, b = one[0], other[0]
     if a.isalnum() != b.isalnum():
-        return 2 * _PUT_IN
+        return 2 * _INSERTION
     alike = (a.isdigit() and b.isdigit()) or (a.isupper() and b.isupper()) or one[:2] == other[:2]
-    return _PUT_IN if alike or not a.isalnum() else _OTHER_WORD
+    return _INSERTION if alike or not a.isalnum() else _OTHER_WORD
 
 
 WORD = re.compile(r"[^\W_]+(?:[.,:'’\-‐‑/][^\W_]+)*|\S")
@@ -73,13 +74,13 @@ _NUMBER_OR_CHARACTER = re.compile(r"\d+|\S")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """Words that differ.
+class WordChange:
+    """Words that differ between report and record.
 
     Attributes:
-        report: as the report has them; empty for words that it leaves out.
-        record: as the record has them; empty for words that it does not have.
-        span: where the report's words stand in the quotation; None where there are none.
+        report: the report's words; empty for words that it leaves out.
+        record: the record's words; empty for words that it does not have.
+        span: the place of the report's words in the quotation; None where there are none.
     """
 
     report: str
@@ -87,46 +88,47 @@ class Change:
     span: Span | None = None
 
 
-def changes(quote: str, ours: list[Token], text: str, theirs: list[Token]) -> tuple[Change, ...]:
-    """The words that differ.
+def word_changes(quote: str, ours: list[Token], text: str, theirs: list[Token]) -> tuple[WordChange, ...]:
+    """Return the words that differ between a quotation and a place of a record.
 
     Args:
         quote: the quotation.
-        ours: all its tokens.
-        text: of the record.
-        theirs: the tokens of the place there.
+        ours: the tokens of the quotation.
+        text: the record's text.
+        theirs: the tokens of the place in the record.
     """
     from rapidfuzz.distance import Indel
 
-    found = Indel.opcodes([form for form, _ in ours], [form for form, _ in theirs])
-    steps = [(step.tag, step.src_start, step.src_end, step.dest_start, step.dest_end) for step in found]
-    changed: list[Change] = []
-    replaced: tuple[int, int, int, int] | None = None
-    for tag, a, b, c, d in [*steps, ("equal", 0, 0, 0, 0)]:
-        if tag != "equal":
-            replaced = (replaced[0], b, replaced[2], d) if replaced else (a, b, c, d)
-        else:
-            if replaced and (change := _change(quote, ours, text, theirs, replaced)):
-                changed.append(change)
-            replaced = None
-    return tuple(changed)
+    changes: list[WordChange] = []
+    steps = Indel.opcodes([form for form, _ in ours], [form for form, _ in theirs])
+    for is_equal, run in groupby(steps, key=lambda step: step.tag == "equal"):
+        if is_equal:
+            continue
+        block = list(run)  # neighbouring insertions and deletions are one change
+        a, b = block[0].src_start, block[-1].src_end
+        c, d = block[0].dest_start, block[-1].dest_end
+        span = Span(ours[a][1].start, ours[b - 1][1].end) if a < b else None
+        recorded = " ".join(text[theirs[c][1].start : theirs[d - 1][1].end].split()) if c < d else ""
+        if span or recorded:
+            changes.append(WordChange(span.of(quote) if span else "", recorded, span))
+    return tuple(changes)
 
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
-    """The words and marks of a part of a text; Japanese character by character."""
-    found = []
+    """Return the words and marks of a part of a text; Japanese is cut into characters."""
+    forms = []
     for m in WORD.finditer(text, start, end):
         one_word = _is_latin(m.group()[0])
-        pieces = [m.span()] if one_word else [n.span() for n in _NUMBER_OR_CHARACTER.finditer(text, *m.span())]
-        for a, b in pieces:
+        ranges = [m.span()] if one_word else [n.span() for n in _NUMBER_OR_CHARACTER.finditer(text, *m.span())]
+        for a, b in ranges:
             form = fold(text, a, b).text.replace(LINE_HYPHEN, "")
             if form:
-                found.append((form, Span(a, b)))
-    return found
+                forms.append((form, Span(a, b)))
+    return forms
 
 
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """A range of a text made wider where it cuts a word."""
+    """Widen a range of a text so that it cuts no word."""
     while start > 0 and not text[start - 1].isspace() and _is_latin(text[start - 1]):
         start -= 1
     while end < len(text) and not text[end].isspace() and _is_latin(text[end]):
@@ -134,31 +136,18 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _change(
-    quote: str,
-    ours: list[Token],
-    text: str,
-    theirs: list[Token],
-    step: tuple[int, int, int, int],
-) -> Change | None:
-    a, b, c, d = step
-    span = Span(ours[a][1].start, ours[b - 1][1].end) if a < b else None
-    recorded = " ".join(text[theirs[c][1].start : theirs[d - 1][1].end].split()) if c < d else ""
-    return Change(span.of(quote) if span else "", recorded, span) if span or recorded else None
-
-
 def _is_latin(character: str) -> bool:
-    """Whether words of this character's script are parted by white space."""
+    """Return True if white space separates words in this character's script."""
     return character < "\u3000"
 
 
-# A place is shown as the likely source when it has this share of the quotation's letters, in order. It accepts nothing.
+# Share of the quotation's letters, in order, that a place needs to be shown as the likely source. It accepts nothing.
 LEAST_LIKENESS = 0.6
 _SEEDS = 12
 _MOST_HITS = 60
 _WINDOWS = 6
 _ROOM = 60
-# Characters: aligning takes the square of them. Longer quotations are compared by words.
+# Characters; the time of an alignment is their square. Longer quotations are compared by words.
 _LONGEST_ALIGNED = 600
 _LONGEST = 60_000
 
@@ -169,42 +158,42 @@ class Candidate:
 
     Attributes:
         document: the record.
-        span: the words there that it resembles.
-        changes: the words that differ, in order; never empty.
+        span: the most similar words in it.
+        changes: the words that differ, in order; empty where only marks differ.
     """
 
     document: Document
     span: Span
-    changes: tuple[Change, ...]
+    changes: tuple[WordChange, ...]
 
     @property
     def words_changed(self) -> int:
-        """How many words differ; of words in the place of others, the larger number."""
+        """Number of words that differ; where words replace others, the larger number counts."""
         return sum(max(len(WORD.findall(c.report)), len(WORD.findall(c.record))) for c in self.changes)
 
 
-def candidate(quote: str, records: Records) -> Candidate | None:
-    """The most similar place of all records; None when nothing is similar enough to be its source."""
+def find_candidate(quote: str, records: RecordIndex) -> Candidate | None:
+    """Return the most similar place of all records; None when none is similar enough to be the source."""
     if len(quote) > _LONGEST_ALIGNED:
         return _long_candidate(quote, records)
     from rapidfuzz import fuzz
 
-    best: tuple[float, Place] | None = None
-    wanted = fold(quote).text
+    best: tuple[float, RecordRange] | None = None
+    quoted = fold(quote).text
     for window in _windows(quote, records):
         there = fold(window.document.text, window.start, window.end)
-        aligned = fuzz.partial_ratio_alignment(wanted, there.text, score_cutoff=100 * LEAST_LIKENESS)
+        aligned = fuzz.partial_ratio_alignment(quoted, there.text, score_cutoff=100 * LEAST_LIKENESS)
         if aligned is None or aligned.dest_end <= aligned.dest_start or (best and aligned.score <= best[0]):
             continue
-        # The aligned part is no longer than the quotation, so that what the record has besides may lie outside it.
-        room = abs(len(wanted) - (aligned.dest_end - aligned.dest_start)) + _ROOM + len(wanted) // 4
+        # The aligned part is at most as long as the quotation, so further words of the record may be outside it.
+        room = abs(len(quoted) - (aligned.dest_end - aligned.dest_start)) + _ROOM + len(quoted) // 4
         start, end = max(0, aligned.dest_start - room), min(len(there.text), aligned.dest_end + room)
-        best = (aligned.score, Place(window.document, there.starts[start], there.ends[end - 1]))
+        best = (aligned.score, RecordRange(window.document, there.starts[start], there.ends[end - 1]))
     return _candidate(quote, best[1]) if best else None
 
 
-def _long_candidate(quote: str, records: Records) -> Candidate | None:
-    """The same for a long quotation: its two ends are aligned, and what lies between them is compared by words."""
+def _long_candidate(quote: str, records: RecordIndex) -> Candidate | None:
+    """Find the source of a long quotation: align its two ends, and compare the words between them."""
     from rapidfuzz import fuzz
     from rapidfuzz.distance import Indel
 
@@ -217,37 +206,35 @@ def _long_candidate(quote: str, records: Records) -> Candidate | None:
     tail = fuzz.partial_ratio_alignment(fold(quote[-half:]).text, there.text)
     if head is None or tail is None or head.dest_start >= tail.dest_end:
         return None
-    place = Place(window.document, there.starts[head.dest_start], there.ends[tail.dest_end - 1])
-    found = _candidate(quote, place)
-    if found is None:
+    place = RecordRange(window.document, there.starts[head.dest_start], there.ends[tail.dest_end - 1])
+    candidate = _candidate(quote, place)
+    if candidate is None:
         return None
     ours = [form for form, _ in tokens(quote, 0, len(quote))]
-    theirs = [form for form, _ in tokens(found.document.text, found.span.start, found.span.end)]
-    return found if Indel.normalized_similarity(ours, theirs) >= LEAST_LIKENESS else None
+    theirs = [form for form, _ in tokens(candidate.document.text, candidate.span.start, candidate.span.end)]
+    return candidate if Indel.normalized_similarity(ours, theirs) >= LEAST_LIKENESS else None
 
 
-def _windows(quote: str, records: Records) -> list[Place]:
-    """Stretches of the records that share runs of words with the quotation, those that share most first."""
+def _windows(quote: str, records: RecordIndex) -> list[RecordRange]:
+    """Return stretches of the records that share runs of words with the quotation, the most similar first."""
     votes: Counter[tuple[str, int]] = Counter()
-    seen: dict[tuple[str, int], Place] = {}
+    seen: dict[tuple[str, int], RecordRange] = {}
     for seeds in _seeds(quote):
         for key, offset, weight in seeds:
-            for number, place in enumerate(records.places(key)):
-                if number >= _MOST_HITS:
-                    break
+            for place in islice(records.places(key), _MOST_HITS):
                 start = max(0, place.start - offset)
                 spot = (place.document.id, start // (2 * _ROOM))
                 votes[spot] += weight
-                seen.setdefault(spot, Place(place.document, start, start))
+                seen.setdefault(spot, RecordRange(place.document, start, start))
         if votes:
             break
     return [_window(seen[spot], len(quote)) for spot, _ in votes.most_common(_WINDOWS)]
 
 
 def _seeds(quote: str) -> Iterator[list[tuple[str, int, int]]]:
-    """Runs of words to look for, the longest first: their letters, where they stand, and what a find counts.
+    """Yield runs of words to search, the longest first: their letters, offset in the quotation, and weight.
 
-    Japanese parts no words, so there runs of four to six letters are looked for.
+    Japanese has no spaces between words, so runs of four to six letters are searched there.
     """
     if is_cjk_text(quote):
         parts = list(letters(quote))
@@ -268,10 +255,10 @@ def _seeds(quote: str) -> Iterator[list[tuple[str, int, int]]]:
         yield seeds
 
 
-def _window(place: Place, length: int) -> Place:
+def _window(place: RecordRange, length: int) -> RecordRange:
     room = _ROOM + length // 4
     text = place.document.text
-    return Place(place.document, max(0, place.start - 2 * room), min(len(text), place.start + length + 3 * room))
+    return RecordRange(place.document, max(0, place.start - 2 * room), min(len(text), place.start + length + 3 * room))
 
 
 def _spread_out(count: int) -> list[int]:
@@ -280,13 +267,13 @@ def _spread_out(count: int) -> list[int]:
     return sorted({round(i * (count - 1) / (_SEEDS - 1)) for i in range(_SEEDS)})
 
 
-def _candidate(quote: str, place: Place) -> Candidate | None:
+def _candidate(quote: str, place: RecordRange) -> Candidate | None:
     text = place.document.text
     start, end = whole_words(text, place.start, place.end)
     ours, theirs = tokens(quote, 0, len(quote)), tokens(text, start, end)
-    begun, ended = align([form for form, _ in ours], [form for form, _ in theirs])
-    theirs = theirs[begun:ended]
+    first, behind = align([form for form, _ in ours], [form for form, _ in theirs])
+    theirs = theirs[first:behind]
     if not theirs:
         return None
     span = Span(theirs[0][1].start, theirs[-1][1].end)
-    return Candidate(place.document, span, changes(quote, ours, text, theirs))
+    return Candidate(place.document, span, word_changes(quote, ours, text, theirs))

@@ -1,8 +1,8 @@
-"""A text folded so that two printings of the same words are equal, and nothing else is.
+"""Normalize the typography of a text, so that two printings of the same words are equal, and nothing else is.
 
-What folds: kinds of quotation marks and of dashes, white space, line breaks, ligatures and full-width forms, composed
-and decomposed letters, invisible break marks, bullets, hyphens at line ends, and in a Markdown record its marks.
-What never folds: a letter's case, an accent, a digit, a superscript, any other mark.
+Normalized: kinds of quotation marks and of dashes, white space, line breaks, ligatures and full-width forms, composed
+and decomposed letters, invisible break marks, bullets, hyphens at line ends, and in a Markdown record its markup.
+Unchanged: a letter's case, an accent, a digit, a superscript, any other mark.
 """
 
 import re
@@ -15,7 +15,7 @@ from corpus.language.scripts import is_cjk
 QUOTE_MARKS = "\"'“”„‟‘’‚‛«»‹›「」『』〝〞〟＂＇｢｣`´"
 DASHES = "-‐‑‒–—―−﹘﹣－"
 LINE_HYPHEN = "\u00ad"
-"""Stands in a folded text for a hyphen at a line end, which may or may not belong to the word."""
+"""Replaces a hyphen at a line end in a folded text; it may or may not belong to the word."""
 
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff"
 _BROKEN_WORD = re.compile(r"[-‐‑\u00ad][ \t]*(?:\r\n|[\n\r\u2028\u0085])[ \t]*(?=[^\W\d_])")
@@ -32,18 +32,18 @@ _MARKDOWN = re.compile(
     """,
     re.VERBOSE,
 )
-# Marks that stand between words; all others stand inside them.
+# Markup that separates words; all other markup is inside words.
 _PARTING = re.compile(r"[ \t]*[>#]|</?(?!(?:su[pb]|[abiqsu]|em|strong|span|mark|small)\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text that knows where each of its characters comes from.
+    """A folded text with the source offsets of its characters.
 
     Attributes:
         text: the folded characters.
-        starts: for each, where its source begins.
-        ends: for each, where its source ends.
+        starts: start of each character's source.
+        ends: end of each character's source.
     """
 
     text: str
@@ -55,10 +55,10 @@ def fold(text: str, start: int = 0, end: int | None = None, markdown: bool = Fal
     """Fold a part of a text.
 
     Args:
-        text: the whole text; offsets count in it.
-        start: where the part begins.
-        end: where it ends; the text's end when None.
-        markdown: whether marks of Markdown are to be passed over.
+        text: the whole text, in which the offsets count.
+        start: start of the part.
+        end: end of the part; the text's end when None.
+        markdown: whether to drop Markdown markup.
     """
     end = len(text) if end is None else end
     marks = _marks(text, start, end, markdown)
@@ -91,7 +91,7 @@ def fold(text: str, start: int = 0, end: int | None = None, markdown: bool = Fal
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two folded texts are equal; a hyphen at a line end equals a hyphen or nothing."""
+    """Return True if two folded texts are equal; a hyphen at a line end equals a hyphen or nothing."""
     if LINE_HYPHEN not in one and LINE_HYPHEN not in other:
         return one == other
     i = j = 0
@@ -109,18 +109,18 @@ def same(one: str, other: str) -> bool:
 
 
 def _marks(text: str, start: int, end: int, markdown: bool) -> dict[int, tuple[int, bool]]:
-    """Where marks of the format begin: their end, and whether they part words as white space does."""
-    found = {m.start(): (m.end(), True) for m in _BULLET.finditer(text, start, end)}
+    """Return bullets and markup by their start: their end, and whether they separate words as white space does."""
+    marks = {m.start(): (m.end(), True) for m in _BULLET.finditer(text, start, end)}
     if markdown:
-        for m in _MARKDOWN.finditer(text, start):  # a mark may be known only by what stands behind the end
+        for m in _MARKDOWN.finditer(text, start):  # some markup is recognized only by characters behind the end
             if m.start() >= end:
                 break
-            found.setdefault(m.start(), (m.end(), _PARTING.match(m.group()) is not None))
-    return found
+            marks.setdefault(m.start(), (m.end(), _PARTING.match(m.group()) is not None))
+    return marks
 
 
 def _cluster_end(text: str, at: int, end: int) -> int:
-    """The end of a character with the marks that combine with it."""
+    """Return the end of a character with its combining marks."""
     after = at + 1
     while after < end and (unicodedata.combining(text[after]) or text[after] in "ﾞﾟ"):
         after += 1
@@ -128,7 +128,7 @@ def _cluster_end(text: str, at: int, end: int) -> int:
 
 
 def _unit(cluster: str) -> str:
-    """What a character folds to: " " for white space, an empty string for nothing."""
+    """Return the folded form of a character: " " for white space, an empty string for an invisible one."""
     first = cluster[0]
     if len(cluster) == 1:
         if first.isascii() and first.isalnum():
@@ -147,7 +147,7 @@ def _unit(cluster: str) -> str:
 
 
 def _plain_form(character: str) -> str:
-    """Ligatures and full- or half-width forms taken apart; every other form stays, "²" above all."""
+    """Decompose a ligature or a full- or half-width form; every other form stays, "²" above all."""
     parts = unicodedata.decomposition(character).split()
     if parts and (parts[0] in ("<wide>", "<narrow>") or "\ufb00" <= character <= "\ufb06"):
         return unicodedata.normalize("NFKC", character)
@@ -155,7 +155,7 @@ def _plain_form(character: str) -> str:
 
 
 def _keeps_space(before: list[str], following: str) -> bool:
-    """Whether white space parts two words or numbers; beside any other mark, and in Japanese, it means nothing."""
+    """Return True if white space separates two words or numbers; elsewhere, and in Japanese, it has no meaning."""
     if not before:
         return False
     last = before[-1]
@@ -165,11 +165,11 @@ def _keeps_space(before: list[str], following: str) -> bool:
 
 
 def letters(text: str, markdown: bool = False) -> Iterator[tuple[str, int]]:
-    """The letters and digits of a text in one case, without accents, each with its place.
+    """Yield the letters and digits of a text in one case, without accents, each with its offset.
 
-    Texts that `fold` makes equal have equal letters; others may too, so letters only find, they never decide.
+    Texts that `fold` makes equal have equal letters, but so may others: letters find candidates, they decide nothing.
     """
-    if markdown:  # addresses and tags hold letters that nobody reads
+    if markdown:  # addresses and tags have letters that nobody reads
         text = _MARKDOWN.sub(lambda mark: " " * len(mark.group()), text)
     for match in re.finditer(r"[^\W_]+", text):
         word = match.group()

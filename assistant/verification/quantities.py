@@ -1,4 +1,4 @@
-"""Figures in a text, written in digits or in words."""
+"""Find the figures of a text, written in digits or in words, and bring them into one form."""
 
 import re
 
@@ -17,25 +17,25 @@ _WORD = re.compile(rf"\b(?:({_TENS})[- ](\w{{3,7}})|{'|'.join(_VALUES)})\b", re.
 
 
 def figures(text: str) -> dict[str, tuple[int, int]]:
-    """The figures of a text in one form ("12,000" and "12 000" are 12000, "five" is 5), each with its first range."""
-    found: dict[str, tuple[int, int]] = {}
+    """Return the figures of a text in one form ("12,000" and "12 000": 12000, "five": 5), each with its first range."""
+    ranges: dict[str, tuple[int, int]] = {}
     for m in _FIGURE.finditer(text):
-        found.setdefault(_plain(m.group(1)), m.span(1))
+        ranges.setdefault(_plain(m.group(1)), m.span(1))
     for m in _WORD.finditer(text):
-        found.setdefault(_value(m), m.span())
-    return found
+        ranges.setdefault(_value(m), m.span())
+    return ranges
 
 
-def _value(found: re.Match[str]) -> str:
-    """What a number's words come to; of "twenty percent", the first word counts alone."""
-    if not found.group(1):
-        return _VALUES[found.group().lower()]
-    tens, unit = int(_VALUES[found.group(1).lower()]), int(_VALUES.get(found.group(2).lower(), "0"))
+def _value(words: re.Match[str]) -> str:
+    """Return the value of a number in words; of "twenty percent" only the first word counts."""
+    if not words.group(1):
+        return _VALUES[words.group().lower()]
+    tens, unit = int(_VALUES[words.group(1).lower()]), int(_VALUES.get(words.group(2).lower(), "0"))
     return str(tens + unit if unit < 10 else tens)
 
 
-def holds_figure(text: str) -> bool:
-    """Whether a text names a number above one."""
+def has_figure(text: str) -> bool:
+    """Return True if a text has a number above one."""
     return bool(re.search(r"\d", text)) or any(value not in ("0", "1") for value in figures(text))
 
 

@@ -1,4 +1,4 @@
-"""Finds what a report quotes: words in any kind of quotation marks, and whole paragraphs set as quotations."""
+"""Find the quotations of a report: words in any kind of quotation marks, and paragraphs set as block quotations."""
 
 import re
 from collections.abc import Iterator
@@ -7,33 +7,33 @@ from dataclasses import dataclass, replace
 from assistant.verification.readers.report import Paragraph, Report
 from corpus.span import Span, trimmed
 
-# Each opening mark with those that may close it: English, German, Swedish, Polish, French, Danish, Japanese, typed.
+# Each opening mark with its closing marks: English, German, Swedish, Polish, French, Danish, Japanese, typewriter.
 _CLOSERS = {
     "“": "”\"", "„": "“”\"‟", "‟": "”\"", "«": "»", "»": "«»", "「": "」", "『": "』", "｢": "｣", "〝": "〟〞",
    "＂": "＂", '"': '"”“', "”": "”", "‘": "’", "‚": "‘’", "‹": "›", "›": "‹›", "'": "'", "’": "’",
 }  # fmt: skip
-# Marks that close as well as open: where they open, white space or an opening bracket stands before.
+# Marks that both open and close; an opening one follows white space or an opening bracket.
 _EITHER = "\"'”’»›＂"
 _SINGLE = "‘‚'’‹›"
 _APOSTROPHES = "'’"
 _MARK = re.compile(f"[{''.join(_CLOSERS)}]")
-_ATTRIBUTION = re.compile(r"(?:^|\n|(?<=[.!?”\"]))[ \t]*[—–―][ \t]*[^\n]{1,160}$")
-_CITED_BEHIND = re.compile(r"\s*(?:\([^()]{1,120}\)|\[[^\[\]]{1,60}\]|\[?\d{1,3}\]?)[.]?$")
+_SOURCE_LINE = re.compile(r"(?:^|\n|(?<=[.!?”\"]))[ \t]*[—–―][ \t]*[^\n]{1,160}$")
+_TRAILING_CITATION = re.compile(r"\s*(?:\([^()]{1,120}\)|\[[^\[\]]{1,60}\]|\[?\d{1,3}\]?)[.]?$")
 ADDRESS = re.compile(r"https?://\S+|rap1:\S+")
-"""A web address or an anchor, in which no mark means anything."""
+"""A web address or an anchor, whose quotation marks are none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Words that a report says are someone's own.
+    """A quotation in a report.
 
     Attributes:
-        paragraph: which paragraph of the report, from 0.
-        span: where the words stand in the paragraph's text, without the quotation marks.
+        paragraph: index of the report's paragraph.
+        span: place of the words in the paragraph's text, without the quotation marks.
         text: the words.
-        where: the paragraph's place for a reader.
-        is_block: whether a whole paragraph is set as a quotation.
-        is_closed: whether a mark closes it; one that does not runs to the end of the paragraph.
+        where: description of the paragraph's place for a reader.
+        is_block: whether the whole paragraph is set as a quotation.
+        is_closed: whether it has a closing mark; without one it runs to the end of the paragraph.
     """
 
     paragraph: int
@@ -45,36 +45,36 @@ class Quotation:
 
 
 def quotations(report: Report) -> Iterator[Quotation]:
-    """All quotations in reading order; of quotations in quotations, the outer ones."""
+    """Yield all quotations in reading order; of nested quotations only the outer one."""
     for number, paragraph in enumerate(report.paragraphs):
-        if paragraph.is_quote and (block := _block(number, paragraph)):
+        if paragraph.is_quote and (block := _block_quotation(number, paragraph)):
             yield block
         else:
-            yield from _marked(number, paragraph)
+            yield from _marked_quotations(number, paragraph)
 
 
-def inner(block: Quotation) -> Quotation | None:
-    """A block quotation without the citation that stands behind its words; None where none does."""
-    found = _CITED_BEHIND.search(block.text)
-    span = trimmed(block.text, 0, found.start()) if found and found.start() else None
+def without_citation(block: Quotation) -> Quotation | None:
+    """Return a block quotation without the citation at its end; None where there is none."""
+    citation = _TRAILING_CITATION.search(block.text)
+    span = trimmed(block.text, 0, citation.start()) if citation and citation.start() else None
     if span is None:
         return None
     return replace(block, span=Span(block.span.start, block.span.start + span.end), text=block.text[: span.end])
 
 
-def outside(paragraph: Paragraph, span: Span, quoted: list[Span]) -> str:
-    """The words of a part of a paragraph that stand in no quotation; each of those leaves white space."""
+def unquoted_text(paragraph: Paragraph, span: Span, quoted: list[Span]) -> str:
+    """Return a part of a paragraph with spaces in place of its quotations."""
     characters = list(paragraph.text)
     for quotation in quoted:
         characters[quotation.start : quotation.end] = " " * len(quotation)
     return "".join(characters[span.start : span.end])
 
 
-def _block(number: int, paragraph: Paragraph) -> Quotation | None:
-    end = found.start() if (found := _ATTRIBUTION.search(paragraph.text)) else len(paragraph.text)
-    span = trimmed(paragraph.text, 0, end)
+def _block_quotation(number: int, paragraph: Paragraph) -> Quotation | None:
+    source_line = _SOURCE_LINE.search(paragraph.text)
+    span = trimmed(paragraph.text, 0, source_line.start() if source_line else len(paragraph.text))
     if span and len(span) > 2:
-        marked = list(_marked(number, paragraph))
+        marked = list(_marked_quotations(number, paragraph))
         if len(marked) == 1 and marked[0].span.start <= span.start + 1 and marked[0].span.end >= span.end - 2:
             span = marked[0].span
     if span is None or not any(c.isalnum() for c in span.of(paragraph.text)):
@@ -82,15 +82,15 @@ def _block(number: int, paragraph: Paragraph) -> Quotation | None:
     return Quotation(number, span, span.of(paragraph.text), paragraph.where, is_block=True)
 
 
-def _marked(number: int, paragraph: Paragraph) -> Iterator[Quotation]:
-    # Addresses may hold quotation marks of their own.
+def _marked_quotations(number: int, paragraph: Paragraph) -> Iterator[Quotation]:
+    # Addresses may contain quotation marks.
     text = ADDRESS.sub(lambda m: "x" * len(m.group()), paragraph.text)
     at = 0
     while (mark := _MARK.search(text, at)) is not None:
         at = mark.end()
-        if not _opens(text, mark.start()):
+        if not _is_opening(text, mark.start()):
             continue
-        end = _closing(text, mark.start())
+        end = _find_closing(text, mark.start())
         if end is None and mark.group() in _SINGLE + '"”＂':
             continue
         span = trimmed(paragraph.text, mark.end(), len(text) if end is None else end)
@@ -99,7 +99,7 @@ def _marked(number: int, paragraph: Paragraph) -> Iterator[Quotation]:
         at = len(text) if end is None else end + 1
 
 
-def _opens(text: str, at: int) -> bool:
+def _is_opening(text: str, at: int) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if not after or (after.isspace() and text[at] not in "«»‹›„"):
         return False
@@ -108,8 +108,8 @@ def _opens(text: str, at: int) -> bool:
     return text[at] not in _EITHER or not before or before.isspace() or before in "([{—–-/:,、。：（「『“‘\"'"
 
 
-def _closing(text: str, at: int) -> int | None:
-    """Where the quotation that opens here is closed; None where it is not."""
+def _find_closing(text: str, at: int) -> int | None:
+    """Return the offset of the mark that closes the quotation opened at `at`; None where there is none."""
     opening, closers = text[at], _CLOSERS[text[at]]
     depth = 0
     candidates: list[int] = []
@@ -117,7 +117,7 @@ def _closing(text: str, at: int) -> int | None:
         character = text[place]
         if character == opening and opening not in closers and not (opening in _SINGLE and candidates):
             depth += 1
-        elif character in closers and _closes(text, place, opening):
+        elif character in closers and _is_closing(text, place, opening):
             if opening not in _SINGLE:
                 if depth == 0:
                     return place
@@ -131,16 +131,16 @@ def _closing(text: str, at: int) -> int | None:
     return candidates[0] if candidates else None
 
 
-def _closes(text: str, place: int, opening: str) -> bool:
+def _is_closing(text: str, place: int, opening: str) -> bool:
     after = text[place + 1 : place + 2]
     if text[place] in _APOSTROPHES and opening in _SINGLE:
         return not text[place - 1].isspace() and not after.isalnum()
     if text[place] in '"“' and opening in '"“„':
-        # A typed mark between a space and a letter opens a quotation within.
+        # A straight mark between a space and a letter opens a nested quotation.
         return not (text[place - 1].isspace() and after.isalpha()) or opening == "„"
     return True
 
 
 def _may_be_possessive(text: str, place: int) -> bool:
-    """Whether the mark may be the apostrophe of "ministers' meeting"."""
+    """Return True if the mark may be the apostrophe of "ministers' meeting"."""
     return text[place - 1] in "sSxz" and re.match(r".\s+[^\W\d_]", text[place : place + 3]) is not None

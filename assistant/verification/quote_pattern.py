@@ -1,11 +1,11 @@
-"""What a quotation says about itself: which of its words are quoted, where it leaves out and where it puts in."""
+"""Parse a quotation into its quoted parts and the joints between them: ellipses and bracketed insertions."""
 
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from assistant.verification.omissions import NEGATION
-from assistant.verification.quantities import holds_figure
+from assistant.verification.quantities import has_figure
 from corpus.language.scripts import count_cjk, is_cjk
 
 _DOTS = r"(?:…|⋯|\.\s?\.\s?\.(?:\s?\.)?)"
@@ -21,17 +21,17 @@ _REMARK = re.compile(
     r"\s*(?:sic|(?:my |our )?emphasis(?: added| mine| ours)?|emphasis in (?:the )?original)[.!]?\s*",
     re.IGNORECASE,
 )
-_STANDING_FOR_NAMES = frozenset(
+_REPLACEABLE = frozenset(
     "i we you he she it they us him her them me this that these those its his their our your my the a an one who which"
     " here there".split()
 )
 _ARTICLES = frozenset("a an the his her its their our my this that these those".split())
 _MODAL = frozenset("can could may might must ought shall should will would".split())
-_STANDING_FOR_NAMES_CJK = re.compile(r"^(?:彼|彼女|それ|これ|その|この|同|本|当|我々|我が|私|両)")
+_REPLACEABLE_CJK = re.compile(r"^(?:彼|彼女|それ|これ|その|この|同|本|当|我々|我が|私|両)")
 
 
 class Joint(Enum):
-    """How two quoted parts hang together in the record."""
+    """Connection of two quoted parts in the record."""
 
     OMISSION = auto()
     INSERTION = auto()
@@ -40,7 +40,7 @@ class Joint(Enum):
     ADJACENT = auto()
 
     def fits(self, between: str) -> bool:
-        """Whether what stands between the parts in the record may stand there."""
+        """Return True if the record's words between the two parts are allowed by the joint."""
         if self is Joint.OMISSION:
             return True
         words = WORD.findall(between)
@@ -52,68 +52,61 @@ class Joint(Enum):
                 and (not words or (between[:1].isalpha() and _INFLECTION.fullmatch(words[0]) is not None))
                 and not NEGATION.search(between)
             )
-        if self is Joint.NAMING and not (words and stands_for_a_name(words[0])):
+        if self is Joint.NAMING and not (words and is_replaceable(words[0])):
             return False
-        named = any(is_name(word) or is_modal(word) for word in words)
+        has_meaning = any(is_name(word) or is_modal(word) for word in words)
         count = len(words) + count_cjk(between) // _CJK_WORD
-        return count <= _MOST_REPLACED and not named and not holds_figure(between) and not NEGATION.search(between)
+        return count <= _MOST_REPLACED and not has_meaning and not has_figure(between) and not NEGATION.search(between)
 
 
 def is_name(word: str) -> bool:
-    """Whether a word has a capital and is none of those that stand for names."""
-    return word[0].isupper() and word.lower() not in _STANDING_FOR_NAMES
+    """Return True if a word has a capital and is no pronoun or article."""
+    return word[0].isupper() and word.lower() not in _REPLACEABLE
 
 
 def is_modal(word: str) -> bool:
-    """Whether a word says that something may, must or will be, so that nothing may replace it."""
+    """Return True if a word is a modal verb, which no insertion may replace."""
     return word.lower() in _MODAL
 
 
-def stands_for_a_name(word: str) -> bool:
-    """Whether a word is a pronoun or an article, so that a name in brackets may replace it."""
-    return word.lower() in _STANDING_FOR_NAMES or _STANDING_FOR_NAMES_CJK.match(word) is not None
+def is_replaceable(word: str) -> bool:
+    """Return True if a word is a pronoun or an article, which a name in brackets may replace."""
+    return word.lower() in _REPLACEABLE or _REPLACEABLE_CJK.match(word) is not None
 
 
 def is_article(word: str) -> bool:
-    """Whether a noun follows such a word, and belongs to what a name replaces."""
+    """Return True if a noun follows such a word, so that a name in brackets replaces both."""
     return word.lower() in _ARTICLES
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """Words that are quoted as they stand; the first letter may be a capital in one and small in the other."""
-
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
 class Pattern:
-    """The quoted parts in order, and the joints between them.
+    """The quoted parts of a quotation in order, and the joints between them.
 
     Attributes:
-        parts: at least one where any word is quoted.
-        joints: one fewer.
-        inserted: what stands in brackets that the record does not have, brackets and all.
-        names_before: whether an insertion before the first part names somebody or something.
-        names_behind: whether one behind the last part does.
+        parts: words that the record must contain; at least one part where any word is quoted.
+        joints: the joints between the parts.
+        inserted: the bracketed insertions that the record does not have, with their brackets.
+        names_before: whether an insertion before the first part is a name.
+        names_behind: whether an insertion behind the last part is a name.
     """
 
-    parts: tuple[Part, ...]
+    parts: tuple[str, ...]
     joints: tuple[Joint, ...]
     inserted: tuple[str, ...] = ()
     names_before: bool = False
     names_behind: bool = False
 
     def open_end(self, number: int) -> bool:
-        """Whether a part's last word goes on in the record, as in "agree[d]"."""
+        """Return True if a part's last word continues in the record, as in "agree[d]"."""
         return number < len(self.joints) and self.joints[number] is Joint.ENDING
 
 
 def pattern_of(quote: str) -> Pattern:
     """Cut a quotation at its omissions and bracketed insertions.
 
-    An insertion that holds a figure or a negation, or that makes another word of the one it touches, is no insertion:
-    it stays with the words and has to stand in the record itself.
+    An insertion with a figure or a negation, or one that changes the word it touches into another, is no insertion: it
+    stays with the words, and the record must contain it.
     """
     cuts: list[tuple[int, int, Joint]] = [(m.start(), m.end(), Joint.OMISSION) for m in OMISSION.finditer(quote)]
     omissions = tuple(cuts)
@@ -121,18 +114,18 @@ def pattern_of(quote: str) -> Pattern:
         if any(start <= m.start() < end for start, end, _ in omissions):
             continue
         joint = _joint(m, quote)
-        # Beside an omission nobody could say what a name replaces.
+        # Beside an omission it is unknown what a name replaces.
         if joint is None or (joint is Joint.NAMING and _is_beside(m.span(), omissions, quote)):
             continue
         cuts.append((m.start(), m.start() + 1 if joint is Joint.ADJACENT else m.end(), joint))
     return _pattern(quote, sorted(cuts))
 
 
-def _joint(found: re.Match[str], quote: str) -> Joint | None:
-    """What a pair of brackets does; None when its words have to stand in the record."""
-    inside = found.group(1)
-    before, after = quote[: found.start()][-1:], quote[found.end() :][:1]
-    if holds_figure(inside) or NEGATION.search(inside):
+def _joint(brackets: re.Match[str], quote: str) -> Joint | None:
+    """Return the joint that a pair of brackets makes; None when the record must contain its words."""
+    inside = brackets.group(1)
+    before, after = quote[: brackets.start()][-1:], quote[brackets.end() :][:1]
+    if has_figure(inside) or NEGATION.search(inside):
         return None
     if len(inside) == 1 and inside.isalpha() and after.isalpha() and not before.isalnum():
         return Joint.ADJACENT  # "[T]he": the letter may have another case
@@ -151,7 +144,7 @@ def _is_beside(span: tuple[int, int], others: tuple[tuple[int, int, Joint], ...]
 
 
 def _pattern(quote: str, cuts: list[tuple[int, int, Joint]]) -> Pattern:
-    parts: list[Part] = []
+    parts: list[str] = []
     joints: list[Joint] = []
     last, joint = 0, Joint.ADJACENT
     for start, end, following in [*cuts, (len(quote), len(quote), Joint.ADJACENT)]:
@@ -159,31 +152,31 @@ def _pattern(quote: str, cuts: list[tuple[int, int, Joint]]) -> Pattern:
         if any(c.isalnum() for c in words):
             if parts:
                 joints.append(joint)
-            parts.append(Part(words))
+            parts.append(words)
             joint = following
-        else:  # nothing is quoted between two cuts: the wider one stands for both
+        else:  # no word is quoted between two cuts: the wider one replaces both
             joint = min(joint, following, key=lambda j: j.value) if parts else following
         last = end
     inserted = tuple(quote[a:b] for a, b, kind in cuts if kind in (Joint.INSERTION, Joint.NAMING))
-    named = [(a, b) for a, b, kind in cuts if kind is Joint.NAMING]
+    names = [(a, b) for a, b, kind in cuts if kind is Joint.NAMING]
     return Pattern(
         tuple(parts),
         tuple(joints),
         inserted,
-        any(not _holds_words(quote[:a], cuts) for a, _ in named),
-        any(not _holds_words(quote[b:], cuts, b) for _, b in named),
+        any(not _holds_words(quote[:a], cuts) for a, _ in names),
+        any(not _holds_words(quote[b:], cuts, b) for _, b in names),
     )
 
 
 def _holds_words(piece: str, cuts: list[tuple[int, int, Joint]], offset: int = 0) -> bool:
-    """Whether a piece of the quotation that begins at `offset` quotes a word, outside every cut."""
+    """Return True if a piece of the quotation, which begins at `offset`, has a word outside every cut."""
     return any(
         c.isalnum() and not any(start <= i < end for start, end, _ in cuts) for i, c in enumerate(piece, start=offset)
     )
 
 
 def _words(piece: str, joint: Joint) -> str:
-    """A piece without the bracket that its first letter stands in."""
+    """Return a piece without the bracket around its first letter."""
     if joint is Joint.ADJACENT:
         piece = re.sub(r"^(\w)\]", r"\1", piece)
     return piece.strip()

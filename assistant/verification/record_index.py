@@ -1,4 +1,4 @@
-"""The records as the checker searches them: all their letters in one string, each with its place."""
+"""Index of the records for the checker: all their letters in one string, each with its offset."""
 
 from array import array
 from bisect import bisect_right
@@ -8,23 +8,23 @@ from dataclasses import dataclass
 from assistant.verification.normalize import letters
 from corpus.document import Document
 
-_APART = "\n"
+_SEPARATOR = "\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where some letters stand: characters `start` to `end` of a document's text."""
+class RecordRange:
+    """Characters `start` to `end` of a document's text."""
 
     document: Document
     start: int
     end: int
 
 
-class Records:
-    """Finds letters in every record, whatever stands between them. Takes about six bytes for each character.
+class RecordIndex:
+    """Finds a run of letters in every record, ignoring all other characters. Needs about six bytes a character.
 
     Args:
-        documents: the records, in the order in which finds are reported.
+        documents: the records, in the order in which places are reported.
     """
 
     def __init__(self, documents: Sequence[Document]) -> None:
@@ -34,18 +34,18 @@ class Records:
         keys = []
         for document in self.documents:
             self._beginnings.append(len(self._origins))
-            found = list(letters(document.text, document.source.media_type.endswith("markdown")))
-            keys.append("".join(letter for letter, _ in found) + _APART)
-            self._origins.extend(place for _, place in found)
+            placed = list(letters(document.text, document.source.media_type.endswith("markdown")))
+            keys.append("".join(letter for letter, _ in placed) + _SEPARATOR)
+            self._origins.extend(place for _, place in placed)
             self._origins.append(len(document.text))
         self._key = "".join(keys)
 
-    def places(self, key: str, near: Place | None = None, reach: int = 0) -> Iterator[Place]:
-        """Every place where these letters stand, in order.
+    def places(self, key: str, near: RecordRange | None = None, reach: int = 0) -> Iterator[RecordRange]:
+        """Yield every place of these letters, in order.
 
         Args:
-            key: what `key_of` gives for the words.
-            near: only within `reach` letters of this place of one document, when given.
+            key: the letters of the words, as `key_of` returns them.
+            near: restricts the search to within `reach` letters of this range.
             reach: see `near`.
         """
         first, behind = self._range(near, reach) if near else (0, len(self._key))
@@ -54,11 +54,11 @@ class Records:
             yield self._place(at, at + len(key))
             at = self._key.find(key, at + 1, behind)
 
-    def holds(self, key: str) -> bool:
-        """Whether these letters stand anywhere."""
+    def contains(self, key: str) -> bool:
+        """Return True if any record has these letters."""
         return key in self._key
 
-    def _range(self, near: Place, reach: int) -> tuple[int, int]:
+    def _range(self, near: RecordRange, reach: int) -> tuple[int, int]:
         number = self.documents.index(near.document)
         first = self._beginnings[number]
         behind = self._beginnings[number + 1] - 1 if number + 1 < len(self._beginnings) else len(self._key) - 1
@@ -66,11 +66,11 @@ class Records:
         until = bisect_right(self._origins, near.end, first, behind)
         return max(first, at - 1 - reach), min(behind, until + reach)
 
-    def _place(self, at: int, behind: int) -> Place:
+    def _place(self, at: int, behind: int) -> RecordRange:
         number = bisect_right(self._beginnings, at) - 1
-        return Place(self.documents[number], self._origins[at], self._origins[behind - 1] + 1)
+        return RecordRange(self.documents[number], self._origins[at], self._origins[behind - 1] + 1)
 
 
 def key_of(text: str, markdown: bool = False) -> str:
-    """The letters and digits of some words, by which `Records` finds them."""
+    """Return the letters and digits of words, to be searched in a `RecordIndex`."""
     return "".join(letter for letter, _ in letters(text, markdown))

@@ -1,4 +1,4 @@
-"""The findings in lines for a reader."""
+"""Render verification findings as JSON, as plain text for the terminal, and as remarks for annotations."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -6,48 +6,46 @@ from typing import Any
 
 from assistant.citations.citation import Citation
 from assistant.verification.claims import Claim
-from assistant.verification.findings import Checked, Findings, Verdict
-from assistant.verification.nearest_match import Change
+from assistant.verification.findings import Finding, Findings, Verdict
+from assistant.verification.nearest_match import WordChange
 
 SCOPE = "Wording and figures were compared with the records; whether what they say is true was not."
 
 
 def findings_object(findings: Findings) -> dict[str, Any]:
-    """Everything that was found; `start` and `end` count code points of the document's stored text.
+    """Return all findings for JSON; `start` and `end` count code points of the document's stored text.
 
     `ok` is true when there are quotations and none of them is altered, stitched, misattributed or absent.
     """
-    counted = Counter(checked.verdict for checked in findings.quotations)
+    counts = Counter(finding.verdict for finding in findings.quotations)
     return {
         "report": findings.report,
-        "quotations": [checked_object(checked) for checked in findings.quotations],
-        "claims": [claim_object(claim) for claim in findings.claims],
-        "counts": {verdict.value: counted[verdict] for verdict in Verdict},
+        "quotations": [_quotation_object(finding) for finding in findings.quotations],
+        "claims": [_claim_object(claim) for claim in findings.claims],
+        "counts": {verdict.value: counts[verdict] for verdict in Verdict},
         "titles": findings.titles,
         "scope": SCOPE,
         "ok": findings.is_ok,
     }
 
 
-def checked_object(checked: Checked) -> dict[str, Any]:
-    """A quotation with its verdict and its source."""
-    source = checked.source
+def _quotation_object(finding: Finding) -> dict[str, Any]:
+    source = finding.source
     return {
-        "quote": checked.quotation.text,
-        "verdict": checked.verdict.value,
+        "quote": finding.quotation.text,
+        "verdict": finding.verdict.value,
         **_source_object(source),
         "reference": source.reference if source else None,
         "anchor": source.anchor if source else None,
-        "where": checked.quotation.where,
-        "named": checked.named,
-        "because": checked.because,
-        "changes": [{"report": change.report, "record": change.record} for change in checked.changes],
-        "pieces": [_source_object(piece) for piece in checked.pieces],
+        "where": finding.quotation.where,
+        "named": finding.named,
+        "because": finding.because,
+        "changes": [{"report": change.report, "record": change.record} for change in finding.changes],
+        "pieces": [_source_object(piece) for piece in finding.pieces],
     }
 
 
-def claim_object(claim: Claim) -> dict[str, Any]:
-    """A figure, date or name that a sentence ascribes to a record."""
+def _claim_object(claim: Claim) -> dict[str, Any]:
     return {
         "kind": claim.kind,
         "value": claim.value,
@@ -76,17 +74,18 @@ _SHORTER = 120
 
 
 def findings_lines(findings: Findings, records: int) -> Iterator[str]:
-    """All findings, one after the other; what has to be corrected is said in the first line.
+    """Render all findings as plain text for the terminal; the first line has the number of each verdict.
 
     Args:
-        findings: what the checker found.
-        records: how many records the report was held against.
+        findings: the findings of a report.
+        records: the number of records that the report was compared with.
     """
     yield f"{findings.report}: {summary(findings)}."
-    for number, checked in enumerate(findings.quotations, start=1):
+    for number, finding in enumerate(findings.quotations, start=1):
+        verdict = finding.verdict.value.replace("_", " ")
         yield ""
-        yield f"{number}. {_named(checked.verdict)}, {checked.quotation.where}: “{_short(checked.quotation.text)}”"
-        yield from (f"   {line}" for line in _explained(checked))
+        yield f"{number}. {verdict}, {finding.quotation.where}: “{_short(finding.quotation.text)}”"
+        yield from (f"   {line}" for line in _explanation(finding))
     if findings.claims:
         yield ""
         yield (
@@ -102,35 +101,28 @@ def findings_lines(findings: Findings, records: int) -> Iterator[str]:
 
 
 def summary(findings: Findings) -> str:
-    """How many quotations of which verdict there are, and how many anchors that stand alone."""
-    anchors = [checked.verdict for checked in findings.quotations if checked.is_anchor]
-    quoted = [checked.verdict for checked in findings.quotations if not checked.is_anchor]
+    """Return the numbers of quotations by verdict, and those of anchors without a quotation."""
+    anchors = [finding.verdict for finding in findings.quotations if finding.is_anchor]
+    quoted = [finding.verdict for finding in findings.quotations if not finding.is_anchor]
     if not anchors:
         return _verdicts(quoted, "quotation") if quoted else NO_QUOTATION
     return f"{_verdicts(quoted, 'quotation') if quoted else 'no quotation'}; {_verdicts(anchors, 'anchor')}"
 
 
-def render_text(verdict: Verdict) -> str:
-    """A verdict in words."""
-    return "too short to be checked" if verdict is Verdict.TOO_SHORT else verdict.value
-
-
-def remark(checked: Checked) -> str:
-    """A verdict with all that explains it, in one paragraph for a margin or a note."""
-    return (
-        ". ".join((render_text(checked.verdict).capitalize(), *(line.rstrip(".") for line in _explained(checked))))
-        + "."
-    )
+def remark(finding: Finding) -> str:
+    """Return a verdict with its explanation, in one paragraph for a comment or a note."""
+    sentences = (_verdict_text(finding.verdict).capitalize(), *(line.rstrip(".") for line in _explanation(finding)))
+    return f"{'. '.join(sentences)}."
 
 
 def claim_line(claim: Claim) -> str:
-    """What is wrong with a claim."""
+    """Return the fault of a claim, in one line."""
     where = "in the cited passage, though elsewhere" if claim.is_elsewhere else "anywhere"
     return f"{claim.kind} “{claim.value}”, {claim.where}: does not stand {where} in {claim.document.name}"
 
 
-def change_line(change: Change) -> str:
-    """How the report's words differ from the record's."""
+def change_line(change: WordChange) -> str:
+    """Return the report's and the record's differing words, in one line."""
     if not change.report:
         return f"left out: “{_short(change.record)}”"
     if not change.record:
@@ -138,28 +130,28 @@ def change_line(change: Change) -> str:
     return f"the report has “{_short(change.report)}”, the record “{_short(change.record)}”"
 
 
-def _verdicts(found: Sequence[Verdict], one: str) -> str:
-    counted = Counter(found)
-    parts = ", ".join(f"{counted[verdict]} {render_text(verdict)}" for verdict in Verdict if counted[verdict])
-    return f"{_counted(len(found), one, f'{one}s')}: {parts}"
+def _verdicts(verdicts: Sequence[Verdict], one: str) -> str:
+    counts = Counter(verdicts)
+    parts = ", ".join(f"{counts[verdict]} {_verdict_text(verdict)}" for verdict in Verdict if counts[verdict])
+    return f"{_counted(len(verdicts), one, f'{one}s')}: {parts}"
 
 
-def _named(verdict: Verdict) -> str:
-    return verdict.value.replace("_", " ")
+def _verdict_text(verdict: Verdict) -> str:
+    return "too short to be checked" if verdict is Verdict.TOO_SHORT else verdict.value
 
 
-def _explained(checked: Checked) -> Iterator[str]:
-    if checked.because:
-        yield checked.because
-    yield from map(change_line, checked.changes)
-    yield from (f"the ellipsis leaves out: “{_short(words, _SHORTER)}”" for words in checked.left_out if words)
-    yield from (f"inserted by the report: {words}" for words in checked.inserted)
-    for piece in checked.pieces:
+def _explanation(finding: Finding) -> Iterator[str]:
+    if finding.because:
+        yield finding.because
+    yield from map(change_line, finding.changes)
+    yield from (f"the ellipsis leaves out: “{_short(words, _SHORTER)}”" for words in finding.left_out if words)
+    yield from (f"inserted by the report: {words}" for words in finding.inserted)
+    for piece in finding.pieces:
         yield f"piece: “{_short(piece.quote)}” in {piece.document.name}, {piece.span.start} to {piece.span.end}"
-    source = checked.source
+    source = finding.source
     if source:
         place = f"{source.document.name}, {source.span.start} to {source.span.end}"
-        yield f"likely source: {place}" if checked.verdict is Verdict.ALTERED else f"source: {place}"
+        yield f"likely source: {place}" if finding.verdict is Verdict.ALTERED else f"source: {place}"
         yield f"footnote: {source.reference}"
         yield f"link: {source.link}" if source.link else "link: none, since the record has no address"
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from assistant.verification.exact_match import Match, matches
-from assistant.verification.record_index import Records, key_of
+from assistant.verification.record_index import RecordIndex, key_of
 from corpus.document import Document, Kind
 from corpus.language.sentences import sentences
 from corpus.outline import plain
@@ -142,14 +142,14 @@ class MutationResult:
 
 def try_mutations(documents: Sequence[Document], every: int = 1) -> MutationResult:
     """Mutate every `every`-th sentence of the records in each way and match the results with the records."""
-    records, texts, result = Records(documents), [plain(d.text) for d in documents], MutationResult()
+    records, texts, result = RecordIndex(documents), [plain(d.text) for d in documents], MutationResult()
     for document in documents:
         for span in list(true_sentences(document))[::every]:
             _try(document, span, records, texts, result)
     return result
 
 
-def _try(document: Document, span: Span, records: Records, texts: list[str], result: MutationResult) -> None:
+def _try(document: Document, span: Span, records: RecordIndex, texts: list[str], result: MutationResult) -> None:
     raw = span.of(document.text)
     result.tried["unchanged"] += 1
     if any(m.is_exact and m.document is document and m.span == span for m in matches(raw, records)):

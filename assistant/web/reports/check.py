@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.assistant import Assistant
-from assistant.verification.annotate import ANNOTATED, annotated
+from assistant.verification.annotate import ANNOTATED_SUFFIXES, annotate_report
 from assistant.verification.checker import Checker
 from assistant.verification.readers.reader import read_report
 from assistant.verification.readers.report import ReportRefused
@@ -127,8 +127,8 @@ def _outcome(assistant: Assistant, path: Path, name: str, tell: Tell) -> Line:
         report = replace(read_report(path), name=name)
         documents = assistant.library.documents()
         found = Checker(documents).check(report, tell)
-        can_annotate = path.suffix in ANNOTATED
-        copy = base64.b64encode(annotated(path, report, found)).decode() if can_annotate else None
+        can_annotate = path.suffix in ANNOTATED_SUFFIXES
+        copy = base64.b64encode(annotate_report(path, report, found)).decode() if can_annotate else None
         html = findings(found, len(documents), can_annotate)
         return {"html": html, "copy": copy, "name": _copy_name(name)}
     except ReportRefused as error:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from assistant.citations.citation import Citation
-from assistant.verification.annotate import ANNOTATED
-from assistant.verification.findings import Checked, Findings, Verdict
+from assistant.verification.annotate import ANNOTATED_SUFFIXES
+from assistant.verification.findings import Finding, Findings, Verdict
 from assistant.verification.render import SCOPE, change_line, claim_line, summary
 from assistant.web.chat.source_links import Place
 from assistant.web.chat.sources import online
@@ -59,15 +59,15 @@ def _copy(can_annotate: bool) -> str:
     if can_annotate:
         button = '<button type="button" class="primary" data-annotated>Download the annotated copy</button>'
         return f'<div class="actions">{button}</div>'
-    kinds = ", ".join(ANNOTATED)
+    kinds = ", ".join(ANNOTATED_SUFFIXES)
     return f'<p class="scope">A copy with the findings in it is made of {one_line(kinds)} reports.</p>'
 
 
-def _checked(checked: Checked) -> str:
+def _checked(checked: Finding) -> str:
     return "".join(_parts(checked))
 
 
-def _parts(checked: Checked) -> Iterator[str]:
+def _parts(checked: Finding) -> Iterator[str]:
     sign, word = _BADGES[checked.verdict]
     badge = f'<span class="verdict {checked.verdict.value}"><span aria-hidden="true">{sign}</span> {word}</span>'
     yield f'<p class="line">{badge} <span class="where">{one_line(checked.quotation.where)}</span></p>'
@@ -84,7 +84,7 @@ def _parts(checked: Checked) -> Iterator[str]:
         yield from _source(checked.source, checked.verdict)
 
 
-def _marked(checked: Checked) -> Iterator[str]:
+def _marked(checked: Finding) -> Iterator[str]:
     """The report's words, those that differ marked; the mark is read out as well as seen."""
     text, at = checked.quotation.text, 0
     for span in sorted(change.span for change in checked.changes if change.span):
