@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.errors import CorpusError
-from corpus.readers.encoding import decoded
+from corpus.readers.encoding import decode
 
 # In each language a sentence or two of a press release, with the encodings that such files are found in.
 TEXTS = [
@@ -32,6 +32,7 @@ TEXTS = [
     ("Министры встретились в Москве и приняли декларацию.", "koi8_r"),
     ("Οι υπουργοί συναντήθηκαν στην Αθήνα και συμφώνησαν.", "cp1253"),
     ("השרים נפגשו בירושלים ודנו בכלכלה", "cp1255"),
+    ("השרים בתל־אביב: ג׳ורג׳ מצה״ל נפגש עם השרים, ואמר „כן”.", "cp1255"),
     ("اجتمع الوزراء في الرياض", "cp1256"),
     ("部长们在北京举行会议，讨论数字经济的合作与发展。", "gb18030"),
     ("部長們在台北舉行會議，討論數位經濟的合作與發展。", "big5"),
@@ -43,31 +44,31 @@ MIXED = "The Minister’s “digital” agenda, a café.\n"
 @pytest.mark.parametrize("times", [1, 60], ids=["short", "long"])
 @pytest.mark.parametrize(("text", "codec"), TEXTS, ids=[f"{text[:4]}-{codec}" for text, codec in TEXTS])
 def test_an_encoding_is_told_by_its_bytes(text: str, codec: str, times: int) -> None:
-    found, warnings = decoded("\n".join([text] * times).encode(codec), "x.txt")
+    found, warnings = decode("\n".join([text] * times).encode(codec), "x.txt")
     assert found == "\n".join([text] * times)
     assert [w.partition(" as ")[0] for w in warnings] == ["read"]
 
 
 def test_the_warning_names_the_encoding() -> None:
-    assert decoded("Über Größe".encode("latin-1"), "x.txt")[1] == (
+    assert decode("Über Größe".encode("latin-1"), "x.txt")[1] == (
         "read as Windows-1252, guessed from its bytes; where letters look wrong, save it as UTF-8 and add it again",
     )
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 def test_what_says_its_encoding_is_read_without_a_warning(codec: str) -> None:
-    assert decoded("Über “会議” 👩.\r\n".encode(codec), "x.txt") == ("Über “会議” 👩.\r\n", ())
+    assert decode("Über “会議” 👩.\r\n".encode(codec), "x.txt") == ("Über “会議” 👩.\r\n", ())
 
 
 @pytest.mark.parametrize(
     ("codec", "declared"), [("cp932", "Shift_JIS"), ("euc_jp", "EUC-JP"), ("gb18030", "GB2312"), ("utf-8", "shift_jis")]
 )
 def test_a_declared_encoding_is_believed_where_the_bytes_agree(codec: str, declared: str) -> None:
-    assert decoded("会議①".encode(codec if codec != "euc_jp" else "euc_jis_2004"), "x.html", declared) == ("会議①", ())
+    assert decode("会議①".encode(codec if codec != "euc_jp" else "euc_jis_2004"), "x.html", declared) == ("会議①", ())
 
 
 def test_a_declared_encoding_that_the_bytes_contradict_is_not_believed() -> None:
-    found, warnings = decoded("総務大臣は会合に出席した。".encode("cp932"), "x.html", "euc-jp")
+    found, warnings = decode("総務大臣は会合に出席した。".encode("cp932"), "x.html", "euc-jp")
     assert found == "総務大臣は会合に出席した。"
     assert len(warnings) == 1
 
@@ -90,5 +91,5 @@ def test_a_declared_encoding_that_the_bytes_contradict_is_not_believed() -> None
 )
 def test_bytes_in_no_encoding_or_in_several_are_refused(raw: bytes, complaint: str) -> None:
     with pytest.raises(CorpusError) as refused:
-        decoded(raw, "x.txt")
+        decode(raw, "x.txt")
     assert str(refused.value).startswith(f"x.txt: {complaint}")

@@ -3,7 +3,7 @@
 from corpus.content import Content
 from corpus.errors import CorpusError
 from corpus.limits import Limits
-from corpus.readers.encoding import decoded
+from corpus.readers.encoding import decode
 from corpus.readers.front_matter import facts_at_top, mail_header
 from corpus.span import trimmed
 
@@ -18,7 +18,7 @@ def read_plain(raw: bytes, file: str, limits: Limits) -> Content:
         raise CorpusError(
             f"{file}: over {len(raw) // 4:,} characters, the limit is {limits.characters:,}; split the file"
         )
-    text, warnings = decoded(raw, file)
+    text, warnings = decode(raw, file)
     return of_text(text, file, warnings)
 
 

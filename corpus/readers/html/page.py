@@ -6,7 +6,7 @@ from typing import Any
 
 from corpus.errors import CorpusError
 from corpus.limits import Limits
-from corpus.readers.encoding import decoded
+from corpus.readers.encoding import decode
 
 _MHTML = re.compile(rb"(?:[A-Za-z-]{2,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){1,30}", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
@@ -43,7 +43,7 @@ def parse_page(raw: bytes, file: str, limits: Limits) -> Page:
         CorpusError: it is no page, nested too deep, or declares entities.
     """
     source, charset, address = _saved_page(raw, file) if _MHTML.match(raw[:_HEAD]) else (raw, None, None)
-    words, warnings = decoded(source, file, charset or _declared(source))
+    words, warnings = decode(source, file, charset or _declared(source))
     if _ENTITY.search(words[:_HEAD]):
         raise CorpusError(f"{file}: declares XML entities, which no page needs; save it again as plain HTML")
     return Page(_parsed(words, file, limits), words[:_HEAD], address, warnings)
