@@ -1,8 +1,10 @@
 """Run the README's examples and check that every file, target and command that the documentation names exists."""
 
+import doctest
 import json
 import re
 import shlex
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -88,6 +90,33 @@ def test_adding_prints_what_the_readme_shows(capsys: pytest.CaptureFixture[str])
     ((words, expected),) = [shown for shown in exchanges() if shown[0][0] == "add"]
     assert main(words, lambda settings: WordCounts()) == 1
     assert capsys.readouterr().out == expected
+
+
+def run_doctest() -> None:
+    """Run the README's Python session."""
+    (session,) = blocks("python")
+    example = doctest.DocTestParser().get_doctest(session, {}, "README.md", "README.md", 0)
+    assert doctest.DocTestRunner().run(example).failed == 0
+
+
+@pytest.mark.usefixtures("folder_of_the_example")
+def test_the_readmes_python_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.models.sentence_transformer.load_encoder", lambda settings: WordCounts())
+    run_doctest()
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("folder_of_the_example")
+def test_the_readmes_python_runs_with_the_real_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAPPORTEUR_RANKER", "true")
+    run_doctest()
+
+
+def test_the_public_names_are_where_the_readme_says() -> None:
+    (line,) = re.findall(r"^These names stay: (.*?)\n\n", README, re.DOTALL | re.MULTILINE)
+    for names, module in re.findall(r"((?:`\w+`(?:, | and |\s)*)+)\(`([\w.]+)`\)", line):
+        for name in re.findall(r"`(\w+)`", names):
+            assert hasattr(import_module(module), name), f"{module}.{name}"
 
 
 def test_the_readme_and_the_page_on_contributing_name_every_make_target() -> None:
