@@ -98,7 +98,7 @@ class SearchSummary:
         query: the standalone query.
         records: how many records were searched.
         filters: what narrowed the search.
-        found: words of the question that the records hold.
+        known: words of the question that the records hold.
         missing: words of the question that they do not hold.
         unmet: years or forums of the question that no record is from.
     """
@@ -106,7 +106,7 @@ class SearchSummary:
     query: str
     records: int
     filters: Filters = Filters()
-    found: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     unmet: tuple[str, ...] = ()
 

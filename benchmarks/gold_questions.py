@@ -1,7 +1,7 @@
 """Score the assistant and a plain baseline on questions with gold quotations, dev and held out."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,8 +18,8 @@ from benchmarks.datasets import (
     write_jsonl,
 )
 from benchmarks.figures import format_difference, format_with_interval, markdown_table, report_progress
-from benchmarks.libraries import cached_encoder, founding_library, with_setting
-from benchmarks.pipeline import ABSTENTION_SETTING, ABSTENTION_STEPS, Question, answer_questions
+from benchmarks.libraries import cached_encoder, founding_library
+from benchmarks.pipeline import ABSTENTION_STEPS, Question, answer_questions
 from corpus.reading import read
 from index.library import Library
 from index.settings import Settings
@@ -99,11 +99,11 @@ def report(load: Callable[[], QuestionSet], limit: int | None) -> str:
             _totals(ours, theirs),
             "By type of question:",
             _by_type(ours, theirs),
-            f"What `{ABSTENTION_SETTING}` trades: the more it asks of the best evidence, the fewer questions are"
+            "What `least_score` trades: the more it asks of the best evidence, the fewer questions are"
             " answered and the fewer answers are wrong. An answer is wrong when no citation of it touches"
             " the evidence. A false premise that is corrected counts here as answered, in the F1 as an abstention.",
             markdown_table(
-                [ABSTENTION_SETTING, "answered of answerable", "answered of unanswerable", "wrong answers", *_CURVE],
+                ["least_score", "answered of answerable", "answered of unanswerable", "wrong answers", *_CURVE],
                 curve,
             ),
         ]
@@ -161,13 +161,13 @@ _CURVE = ("recall", "precision", "abstain_f1")
 
 
 def _curve(library: Library, scorer: _Scorer, questions: Sequence[Question]) -> Iterator[list[Any]]:
-    """Yield a row of figures for each value of the setting."""
-    present = float(getattr(library.settings, ABSTENTION_SETTING))
+    """Yield a row of figures for each value of `least_score`."""
+    thresholds = Assistant.open(library).thresholds
     for done, step in enumerate(ABSTENTION_STEPS, start=1):
-        value = round(present + step, 6)
-        assistant = Assistant.open(with_setting(library, ABSTENTION_SETTING, value))
+        value = round(thresholds.least_score + step, 6)
+        assistant = Assistant.open(library, replace(thresholds, least_score=value))
         scored = scorer.score("curve", answer_questions(assistant, questions, label=None))
-        report_progress("values of the setting", done, len(ABSTENTION_STEPS))
+        report_progress("values of least_score", done, len(ABSTENTION_STEPS))
         rows = scored["rows"]
         answers = [row for row in rows if row["answered"]]
         yield [

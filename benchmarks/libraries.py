@@ -56,16 +56,6 @@ def text_id(document_name: str) -> str:
     return document_name.removesuffix(_SUFFIX)
 
 
-def with_setting(library: Library, name: str, value: float) -> Library:
-    """Open a library once more with another value of one setting.
-
-    Raises:
-        AttributeError: no setting has this name.
-    """
-    getattr(library.settings, name)
-    return open_library(settings=library.settings.model_copy(update={name: value}), encoder=library.encoder)
-
-
 def cached_encoder(settings: Settings) -> Encoder:
     """Load the encoder that the settings name, with its vectors cached on disk."""
     encoder = load_encoder(settings)

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.assistant import Assistant
@@ -10,10 +10,9 @@ from assistant.conversation import Conversation
 from assistant.json_api import turn_object
 from assistant.query import Query
 from assistant.retrieval.query_terms import QueryTerms
-from assistant.retrieval.rerank import rerank
-from assistant.retrieval.retriever import gather
-from assistant.retrieval.score_sentences import score_sentences
-from assistant.understanding.understand import understand
+from assistant.retrieval.score_sentences import PreparedQuery, rerank, score_sentences
+from assistant.understanding.split_questions import SubQuestion
+from assistant.understanding.understand import plain_query, understand
 from assistant.understanding.validate import QuestionRefused
 from benchmarks.datasets import Place
 from benchmarks.figures import report_progress
@@ -22,8 +21,7 @@ from index.library import Snapshot
 from index.search.filters import Filters
 from index.search.hybrid import Hit
 
-# The one setting that trades coverage against errors, and the steps from its value that the curve shows.
-ABSTENTION_SETTING = "least_score"
+# Steps from `AnswerabilityThresholds.least_score`, which trades coverage against errors, that the curve shows.
 ABSTENTION_STEPS = (-0.3, -0.2, -0.1, 0.0, 0.1, 0.2, 0.3, 0.4, 0.5)
 
 
@@ -93,14 +91,13 @@ def answer_questions(
 
 def understand_question(snapshot: Snapshot, question: str) -> Query:
     """Return the query for a question without a conversation before it."""
-    return understand(question, Conversation(), snapshot.documents, Filters()).query
+    return understand(SubQuestion(question), Conversation(), snapshot.documents, Filters())
 
 
 def retrieve_passages(assistant: Assistant, snapshot: Snapshot, query: Query, k: int) -> list[Hit]:
     """Return the k best passages for a query, best first."""
-    vector = assistant.library.encoder.encode_query(query.text)
-    terms = QueryTerms(query.text, snapshot, query.latest, assistant.settings.before_weight)
-    return gather(snapshot, query, terms, vector, assistant.ranker, assistant.settings)[0][:k]
+    retrieved = assistant.retriever(snapshot).search(replace(query, keywords=""), distinct=False)
+    return list(retrieved.hits[:k])
 
 
 def retrieve_places(assistant: Assistant, snapshot: Snapshot, query: Query, k: int) -> list[Place]:
@@ -134,7 +131,7 @@ def score_answerability(assistant: Assistant, snapshot: Snapshot, question: str,
     vector = assistant.library.encoder.encode_query(question)
     nearest = snapshot.search_dense(vector, snapshot.passage_count, Filters(names=frozenset({document})))
     hits = [Hit(identity, snapshot.passage(identity), cosine, cosine) for identity, cosine in nearest]
-    terms = QueryTerms(question, snapshot)
-    scored = score_sentences(snapshot, hits, Query(question), terms, vector, assistant.settings)
+    prepared = PreparedQuery(plain_query(question), snapshot, QueryTerms(question, snapshot), vector)
+    scored = score_sentences(prepared, hits, assistant.scoring)
     cosine = max(evidence.dense for evidence in scored)
-    return Confidence(rerank(question, scored, assistant.ranker, assistant.settings)[0].score, cosine)
+    return Confidence(rerank(question, scored, assistant.ranker, assistant.scoring)[0].score, cosine)

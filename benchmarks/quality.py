@@ -5,14 +5,19 @@ import os
 import platform
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import date
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from assistant.grounding.answerability import AnswerabilityThresholds
+from assistant.reading.select import SelectionLimits
+from assistant.retrieval.score_sentences import ScoringWeights
 from benchmarks import gold_questions, mtrag, squad2
 from benchmarks.figures import markdown_table
 from corpus.language.months import spell_day
+from index.search.hybrid import FusionWeights
 from index.settings import Settings
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "quality.md"
@@ -70,7 +75,7 @@ def _head(parts: Sequence[str], limit: int | None) -> str:
             f"Measured on {spell_day(date.today())} by `{command}`, which writes this page.{sample} A figure is a share"
             " from 0 to 1 unless its name says otherwise; a dash stands where there is nothing to measure.",
             "With: " + ", ".join(_versions()) + ".",
-            "Settings, each explained in `index/settings.py`:",
+            "Settings, weights and thresholds, each explained at its class:",
             _settings(),
         ]
     )
@@ -92,8 +97,10 @@ def _version(package: str) -> str:
 
 
 def _settings() -> str:
-    values = Settings().model_dump(exclude={"library"})
-    return markdown_table(["setting", "value"], [[f"`{name}`", str(value)] for name, value in values.items()])
+    frozen = (FusionWeights(), ScoringWeights(), AnswerabilityThresholds(), SelectionLimits())
+    values = [(name, value) for name, value in Settings().model_dump(exclude={"library"}).items()]
+    values += [(f"{type(each).__name__}.{name}", value) for each in frozen for name, value in asdict(each).items()]
+    return markdown_table(["setting", "value"], [[f"`{name}`", str(value)] for name, value in values])
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ from benchmarks.pipeline import Conversations, Question
 from corpus.language.months import spell_day
 from index.library import Library, open_library
 from index.models.sentence_transformer import load_encoder
+from index.search.hybrid import FusionWeights
 from index.settings import Settings
 
 Milliseconds = float
@@ -43,7 +44,7 @@ STAGES: dict[str, tuple[object, str]] = {
     "retrieving passages": (retriever, "hybrid_search"),
     "scoring their sentences": (retriever, "score_sentences"),
     "ranking the best again": (retriever, "rerank"),
-    "judging the evidence": (assistant_module, "verdict"),
+    "judging the evidence": (assistant_module, "judge"),
     "selecting the citations": (assistant_module, "select_evidence"),
     "the short answer": (assistant_module, "short_answer"),
 }
@@ -164,7 +165,7 @@ def _warm(library: Library, questions: Sequence[Question]) -> list[_Run]:
     with library.snapshot() as snapshot:
 
         def search_once(text: str) -> None:
-            snapshot.search_dense(library.encoder.encode_query(text), library.settings.candidates)
+            snapshot.search_dense(library.encoder.encode_query(text), FusionWeights().depth)
 
         for done, question in enumerate(questions, start=1):
             before = conversations.after(question.history)

@@ -1,4 +1,4 @@
-"""How large and how deep a file may be before it is refused."""
+"""Limits of size, depth, time and memory beyond which a file is refused."""
 
 from dataclasses import dataclass
 
@@ -7,17 +7,20 @@ _MIB = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one file may cost; beyond it the file is refused by a line that names the limit.
+    """What one file may cost; the message of a refusal names the limit.
 
     Attributes:
-        file_bytes: size of a file, or of a member of an archive when unpacked.
+        file_bytes: size of a file, or of a member of an archive when unpacked; larger ones are nearly always something
+            else under a document's name.
         characters: length of a document's text; a book has about a million.
-        pieces: headings, paragraphs, list items and rows of a document, and as many sentences: each is encoded.
+        pieces: headings, paragraphs, list items and rows of a document, and as many sentences: each is encoded, and
+            100,000 of them take 0.5 GB of memory and of the disk.
         pages: of a paged file.
         unpacked_bytes: of everything that one archive, or one zipped document such as .docx, holds.
-        unpacked_ratio: unpacked to packed bytes.
-        members: how many files an archive may hold.
-        nesting: how many elements may stand inside each other, and folders inside an archive.
+        unpacked_ratio: unpacked to packed bytes of a member; text shrinks to a third or a tenth, a bomb to a
+            thousandth.
+        members: number of files in an archive.
+        nesting: depth of elements inside each other, and of folders inside an archive.
         seconds: time for reading one document.
         memory_bytes: memory for reading one document.
     """

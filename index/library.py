@@ -61,7 +61,7 @@ class Snapshot(Protocol):
     def search_lexical(self, text: str, k: int, filters: Filters = Filters()) -> list[tuple[int, float]]:
         """Return the k passages with the highest BM25 for the words of a text: ids with their score, best first.
 
-        Words are stemmed; a word in a heading or title counts `Settings.heading_weight`. Passages of equal score are
+        Words are stemmed; a word in a heading or title counts `HEADING_WEIGHT`. Passages of equal score are
         ordered by document name and place.
         """
         ...

@@ -6,6 +6,9 @@ from datetime import date
 from corpus.document import Document, Meeting
 from corpus.errors import printable
 
+# Weight of a word in the headings or the title in the search by words; a word in the text has 1.
+HEADING_WEIGHT = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Added:

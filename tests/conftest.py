@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.grounding.answerability import CALIBRATED, AnswerabilityThresholds
 from support import left_out
 from support.commands import founded, run  # noqa: F401, fixtures of every test
 from support.requirements import require, require_program
@@ -17,6 +18,8 @@ os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["TRANSFORMERS_OFFLINE"] = "1"
 # The ranker is a real model: the slow tests switch it on.
 os.environ["RAPPORTEUR_RANKER"] = "false"
+# The tests' encoder refuses as the packaged one does, so no reply says that refusals are not calibrated.
+CALIBRATED["word counts"] = AnswerabilityThresholds(encoder="word counts")
 # For what runs outside a test: the collection, fixtures of a wider scope.
 _outside_tests = tempfile.TemporaryDirectory(prefix="rapporteur-tests-")
 os.environ["RAPPORTEUR_LIBRARY"] = str(Path(_outside_tests.name) / "library")

@@ -8,8 +8,6 @@ import pytest
 from assistant.answer import Abstention, Answer, Reason
 from assistant.assistant import Assistant
 from assistant.conversation import Conversation
-from assistant.grounding.answerability import verdict
-from assistant.retrieval.query_terms import QueryTerms
 from assistant.understanding.validate import QuestionRefused
 from corpus.reading import document_from
 from index.library import open_library
@@ -83,25 +81,6 @@ def test_a_name_that_no_record_has_is_missed_in_the_genitive_too(assistant: Assi
     trace = assistant.explain(f"What did Italy and Japan say about {name} data flows?")
     assert isinstance(trace.reply, Abstention)
     assert trace.verdict == "no record mentions Bali"
-
-
-@pytest.mark.parametrize(
-    ("question", "familiarity", "unmentioned"),
-    [
-        ("What did the ministers agree on farm subsidies?", 4.0, True),
-        ("What did the ministers agree on farm subsidies?", 5.0, False),
-        ("What did the ministers agree on farm data?", 1.0, False),
-        ("What did the ministers agree on?", 1.0, False),
-    ],
-)
-def test_a_subject_of_which_no_record_has_a_word_wants_more_than_some_nearness(
-    assistant: Assistant, question: str, familiarity: float, unmentioned: bool
-) -> None:
-    weighed = assistant.explain("What did the ministers agree on?").weighed
-    with assistant.library.snapshot() as view:
-        found = verdict(question, (), weighed, QueryTerms(question, view), familiarity, Settings(least_score=0))
-    assert ("no record mentions" in found.because) is unmentioned
-    assert (found.reason is Reason.NOT_IN_RECORDS) is unmentioned
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.grounding.answerability import AnswerabilityThresholds
 from benchmarks.baseline import Baseline, Paragraph, paragraphs
 from benchmarks.datasets import evenly_spaced
 from benchmarks.figures import (
@@ -23,9 +24,8 @@ from benchmarks.figures import (
     mean,
     score_abstentions,
 )
-from benchmarks.libraries import CachedEncoder, text_id, with_setting
+from benchmarks.libraries import CachedEncoder, text_id
 from benchmarks.pipeline import (
-    ABSTENTION_SETTING,
     Conversations,
     Question,
     answer_questions,
@@ -183,9 +183,9 @@ def test_replies_come_in_the_contracts_form_and_in_order(library: Library) -> No
     assert all(reply["latency_ms"] > 0 for reply in replies)
 
 
-def test_another_value_of_a_setting_leaves_the_library_as_it_is(library: Library) -> None:
-    silent = with_setting(library, ABSTENTION_SETTING, 99.0)
-    (reply,) = answer_questions(Assistant(silent), [Question("q", "Was Indonesia absent?")], label=None)
+def test_another_threshold_leaves_the_library_as_it_is(library: Library) -> None:
+    silent = Assistant(library, thresholds=AnswerabilityThresholds(least_score=99.0))
+    (reply,) = answer_questions(silent, [Question("q", "Was Indonesia absent?")], label=None)
     assert not reply["answered"]
     assert answer_questions(Assistant(library), [Question("q", "Was Indonesia absent?")], label=None)[0]["answered"]
 

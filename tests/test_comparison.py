@@ -6,6 +6,7 @@ from assistant.answer import Answer
 from assistant.conversation import Conversation
 from assistant.query import Intent, Query
 from assistant.reading.select import select_evidence
+from assistant.understanding.split_questions import SubQuestion
 from assistant.understanding.understand import understand
 from corpus.founding import founding_records
 from index.library import open_library
@@ -16,7 +17,7 @@ RECORDS = list(founding_records())
 
 
 def query(question: str) -> Query:
-    return understand(question, Conversation(), RECORDS, Filters()).query
+    return understand(SubQuestion(question), Conversation(), RECORDS, Filters())
 
 
 def sides(question: str) -> list[list[str]]:
@@ -82,4 +83,4 @@ def test_every_side_is_cited(tmp_path_factory: pytest.TempPathFactory) -> None:
         2021,
     }
     with library.snapshot() as view:
-        assert select_evidence(trace.query, trace.weighed, view, library.settings) == list(trace.chosen)
+        assert select_evidence(trace.query, trace.evidence, view) == list(trace.cited)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.understanding.guardrails import is_small_talk, is_unsafe
+from assistant.query import Intent
+from assistant.understanding.guardrails import intent_without_search
 
 
 @pytest.mark.parametrize(
@@ -18,7 +19,7 @@ from assistant.understanding.guardrails import is_small_talk, is_unsafe
     ],
 )
 def test_a_greeting_is_small_talk(message: str) -> None:
-    assert is_small_talk(message)
+    assert intent_without_search(message) is Intent.SMALL_TALK
 
 
 @pytest.mark.parametrize(
@@ -32,7 +33,7 @@ def test_a_greeting_is_small_talk(message: str) -> None:
     ],
 )
 def test_a_question_is_no_small_talk(question: str) -> None:
-    assert not is_small_talk(question)
+    assert intent_without_search(question) is not Intent.SMALL_TALK
 
 
 @pytest.mark.parametrize(
@@ -48,7 +49,7 @@ def test_a_question_is_no_small_talk(question: str) -> None:
     ],
 )
 def test_a_request_to_break_the_rules_is_unsafe(request_: str) -> None:
-    assert is_unsafe(request_)
+    assert intent_without_search(request_) is Intent.UNSAFE
 
 
 @pytest.mark.parametrize(
@@ -63,4 +64,4 @@ def test_a_request_to_break_the_rules_is_unsafe(request_: str) -> None:
     ],
 )
 def test_an_honest_question_is_not_unsafe(question: str) -> None:
-    assert not is_unsafe(question)
+    assert intent_without_search(question) is not Intent.UNSAFE

@@ -151,7 +151,7 @@ def test_an_abstention_tells_what_of_a_long_message_was_searched(assistant: Assi
 def test_words_of_another_language_are_not_held_against_it(assistant: Assistant) -> None:
     trace = assistant.explain(GERMAN)
     assert {hit.lexical for hit in trace.hits} == {None}
-    assert {evidence.words for evidence in trace.weighed} == {0.0}
+    assert {evidence.term_overlap for evidence in trace.evidence} == {0.0}
     assert "mention" not in trace.verdict
     assert trace.reply.notes == (
         "Your question seems to be in German; only the encoder (word counts) searched, not the search by words.",
@@ -178,8 +178,8 @@ def test_of_two_questions_in_another_language_one_with_a_year_stands_alone(assis
 
 def test_the_ranker_is_not_asked_about_a_language_that_it_does_not_know(assistant: Assistant) -> None:
     own = Assistant(assistant.library, LikesAll())
-    assert {e.answers for e in own.explain(GERMAN).weighed} == {None}
-    assert own.explain(ABSENT).weighed[0].answers == 0.5
+    assert {e.ranker_probability for e in own.explain(GERMAN).evidence} == {None}
+    assert own.explain(ABSENT).evidence[0].ranker_probability == 0.5
 
 
 def test_the_notes_of_every_reply_are_shown(assistant: Assistant) -> None:

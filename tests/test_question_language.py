@@ -2,11 +2,8 @@
 
 import pytest
 
-from assistant.understanding.language import ANOTHER, foreign_language, foreign_note
+from assistant.understanding.language import ANOTHER, LanguageThresholds, foreign_language, foreign_note
 from index.models.minilm import NAME as MINILM
-from index.settings import Settings
-
-SETTINGS = Settings()
 
 
 @pytest.mark.parametrize(
@@ -23,7 +20,7 @@ SETTINGS = Settings()
     ],
 )
 def test_a_language_is_named(question: str, language: str) -> None:
-    assert foreign_language(question, SETTINGS) == language
+    assert foreign_language(question) == language
 
 
 @pytest.mark.parametrize(
@@ -42,12 +39,12 @@ def test_a_language_is_named(question: str, language: str) -> None:
     ],
 )
 def test_english_japanese_and_bare_names_are_no_foreign_language(question: str) -> None:
-    assert foreign_language(question, SETTINGS) is None
+    assert foreign_language(question) is None
 
 
-def test_the_settings_say_how_sure_the_language_must_be() -> None:
+def test_the_thresholds_say_how_sure_the_language_must_be() -> None:
     question = "Wer hat das Abkommen über die Pandas unterzeichnet?"
-    assert foreign_language(question, Settings(foreign_words=9)) is None
+    assert foreign_language(question, LanguageThresholds(unknown_words=9)) is None
 
 
 def test_the_note_warns_of_an_encoder_that_knows_only_english() -> None:

@@ -16,6 +16,7 @@ from pypdf import PdfWriter
 from assistant.commands import main
 from assistant.commands.app import app
 from benchmarks import structure
+from index.settings import Settings
 from support.printed_pdf import Drawn, drawn_pdf
 from support.word_counts import WordCounts
 from test_layers import MAY_IMPORT
@@ -158,3 +159,14 @@ def test_the_readmes_exchanges_are_what_the_real_model_says(
     words, expected = exchanges()[number]
     assert main(words) == code(words)
     assert capsys.readouterr().out.startswith(expected)
+
+
+def test_the_table_of_settings_is_that_of_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"RAPPORTEUR_{name.upper()}", raising=False)
+    rows = dict(re.findall(r"^\| `RAPPORTEUR_(\w+)` \| (.*?) \|", README, re.MULTILINE))
+    assert [name.lower() for name in rows] == list(Settings.model_fields)
+    described = {"library": "your user data folder", "model": "the packaged ones"}
+    for name, value in Settings().model_dump().items():
+        shown = f"{value:g}" if isinstance(value, float) else str(value).lower()
+        assert rows[name.upper()] == described.get(name, shown)

@@ -4,10 +4,10 @@ import pytest
 
 from assistant.query import Intent, Query
 from assistant.retrieval.query_terms import QueryTerms
-from assistant.retrieval.score_sentences import Evidence, score_sentences
+from assistant.retrieval.score_sentences import Evidence, PreparedQuery, ScoringWeights, score_sentences
+from assistant.understanding.understand import plain_query
 from corpus.document import Kind
 from index.library import Library, open_library
-from index.search.filters import Filters
 from index.search.hybrid import hybrid_search
 from support.word_counts import WordCounts
 
@@ -20,38 +20,37 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 def weighed(library: Library, text: str, query: Query | None = None, latest: str = "") -> list[Evidence]:
     with library.snapshot() as view:
         vector = WordCounts().encode_query(text)
-        hits = hybrid_search(view, text, vector, 50, library.settings, Filters())
-        return score_sentences(
-            view, hits, query or Query(text), QueryTerms(text, view, latest, 0.1), vector, library.settings
-        )
+        hits = hybrid_search(view, text, vector, 50)
+        prepared = PreparedQuery(query or plain_query(text), view, QueryTerms(text, view, latest, 0.1), vector)
+        return score_sentences(prepared, hits, ScoringWeights())
 
 
 def of(found: list[Evidence], words: str) -> Evidence:
-    return next(e for e in found if words in e.text)
+    return next(e for e in found if words in e.quote)
 
 
 def test_the_share_of_the_words_counts_rare_ones_more(library: Library) -> None:
     found = weighed(library, "floppy minister")
-    assert of(found, "floppy disks").words > 0.5 > of(found, "participated in a photo session").words > 0
+    assert of(found, "floppy disks").term_overlap > 0.5 > of(found, "participated in a photo session").term_overlap > 0
 
 
 def test_a_country_counts_under_another_name(library: Library) -> None:
     found = weighed(library, "American ambassador")
-    assert of(found, "Ambassador at Large").words == pytest.approx(1.0)
+    assert of(found, "Ambassador at Large").term_overlap == pytest.approx(1.0)
 
 
 def test_a_contact_line_weighs_less_unless_it_is_asked_for(library: Library) -> None:
     plain = of(weighed(library, "Global Strategy Division"), "Global Strategy Division, Global")
     wanted = Query("Global Strategy Division", wants=frozenset({Kind.CONTACT}))
     asked = of(weighed(library, "Global Strategy Division", wanted), "Global Strategy Division, Global")
-    assert asked.score - plain.score == pytest.approx(library.settings.label_penalty)
+    assert asked.score - plain.score == pytest.approx(ScoringWeights().label_penalty)
 
 
 def test_a_topic_on_a_list_weighs_less_unless_a_list_is_asked_for(library: Library) -> None:
     topic = "Encourage Innovation for Smart Cities"
     plain = of(weighed(library, "smart cities"), topic)
     listed = of(weighed(library, "smart cities", Query("smart cities", intent=Intent.LIST)), topic)
-    assert listed.score - plain.score == pytest.approx(library.settings.label_penalty)
+    assert listed.score - plain.score == pytest.approx(ScoringWeights().label_penalty)
 
 
 def test_words_beside_what_was_cited_weigh_more_and_the_cited_ones_do_not(library: Library) -> None:
@@ -59,15 +58,15 @@ def test_words_beside_what_was_cited_weigh_more_and_the_cited_ones_do_not(librar
     plain = weighed(library, text)
     cited = of(plain, "a robot avatar modeled after Minister Kono spoke")
     near = weighed(library, text, Query(text, near=((cited.passage.document.id, cited.span),)))
-    bonus = library.settings.near_bonus
+    bonus = ScoringWeights().near_bonus
     assert of(near, "The robot talked").score - of(plain, "The robot talked").score == pytest.approx(bonus)
-    assert of(near, cited.text).score == pytest.approx(cited.score)
+    assert of(near, cited.quote).score == pytest.approx(cited.score)
 
 
 def test_the_latest_words_of_a_follow_up_count_most(library: Library) -> None:
     text = "Who spoke for Kono at the summit - floppy disks"
-    share = of(weighed(library, text), "floppy disks").words
-    assert of(weighed(library, text, latest="floppy disks"), "floppy disks").words > share
+    share = of(weighed(library, text), "floppy disks").term_overlap
+    assert of(weighed(library, text, latest="floppy disks"), "floppy disks").term_overlap > share
 
 
 @pytest.mark.parametrize(
@@ -81,17 +80,10 @@ def test_the_latest_words_of_a_follow_up_count_most(library: Library) -> None:
 def test_a_sentence_of_the_kind_that_is_asked_for_weighs_more(library: Library, question: str, words: str) -> None:
     with library.snapshot() as view:
         vector = WordCounts().encode_query(question)
-        every = hybrid_search(
-            view,
-            question,
-            vector,
-            view.passage_count,
-            library.settings.model_copy(update={"candidates": view.passage_count}),
-        )
-        plain = library.settings.model_copy(update={"kind_bonus": 0.0})
-        asked = QueryTerms(question, view)
+        hits = hybrid_search(view, question, vector, view.passage_count)
+        prepared = PreparedQuery(plain_query(question), view, QueryTerms(question, view), vector)
         more, less = (
-            of(score_sentences(view, every, Query(question), asked, vector, s), words)
-            for s in (library.settings, plain)
+            of(score_sentences(prepared, hits, weights), words)
+            for weights in (ScoringWeights(), ScoringWeights(content_bonus=0))
         )
-    assert more.score - less.score == pytest.approx(library.settings.kind_bonus)
+    assert more.score - less.score == pytest.approx(ScoringWeights().content_bonus)

@@ -1,10 +1,13 @@
 """The short answer consists of words of a cited sentence and is left out in any doubt."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.citations.citation import Citation
 from assistant.query import Intent, Query
 from assistant.reading.short_answer import short_answer
+from assistant.understanding.understand import plain_query
 from corpus.document import Document, Meeting, Source, sha256_of
 from corpus.span import Span
 
@@ -21,7 +24,7 @@ def cited(*sentences: str, section: str = "Overview") -> list[Citation]:
 
 
 def first_line(question: str, *sentences: str, section: str = "Overview") -> str | None:
-    found = short_answer(Query(question), cited(*sentences, section=section))
+    found = short_answer(plain_query(question), cited(*sentences, section=section))
     return found.words if found else None
 
 
@@ -59,7 +62,7 @@ def test_the_line_is_what_was_asked(question: str, sentence: str, line: str) -> 
 
 def test_a_line_is_a_slice_of_the_citation_that_holds_it() -> None:
     citations = cited("Nothing was said of ports.", HELD)
-    found = short_answer(Query("When was the Ports Meeting held?"), citations)
+    found = short_answer(plain_query("When was the Ports Meeting held?"), citations)
     assert found
     assert found.citation == citations[1]
     assert found.span.of(found.citation.document.text) == "3 May 2022"
@@ -124,9 +127,9 @@ def test_citations_that_disagree_give_no_line() -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        Query("When was the Ports Meeting held?", intent=Intent.LIST),
-        Query("When was the Ports Meeting held?", intent=Intent.COMPARISON),
-        Query("When was the Ports Meeting held?", latest="When was it held?"),
+        replace(plain_query("When was the Ports Meeting held?"), intent=Intent.LIST),
+        replace(plain_query("When was the Ports Meeting held?"), intent=Intent.COMPARISON),
+        replace(plain_query("When was the Ports Meeting held?"), latest="When was it held?"),
     ],
 )
 def test_lists_comparisons_and_follow_ups_get_no_line(query: Query) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.understanding.spelling import correct_spelling
+from assistant.understanding.message import correct_spelling
 
 WORDS = frozenset({"workshop", "measuring", "economy", "pairs", "takasaki", "ministers", "trust"})
 

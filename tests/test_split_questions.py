@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from assistant.understanding.split_questions import Part, split_questions
+from assistant.understanding.split_questions import SubQuestion, split_questions
 
 
 def texts(message: str) -> list[str]:
@@ -64,7 +64,7 @@ def test_each_question_stands_by_itself(message: str, parts: list[str]) -> None:
     ],
 )
 def test_one_question_stays_whole(message: str) -> None:
-    assert split_questions(message) == [Part(message)]
+    assert split_questions(message) == [SubQuestion(message)]
 
 
 def test_sentences_that_ask_nothing_stay_with_their_question() -> None:

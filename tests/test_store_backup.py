@@ -29,7 +29,7 @@ def filled(folder: Path) -> Library:
 
 def searched(library: Library) -> list[tuple[object, ...]]:
     with library.snapshot() as view:
-        hits = hybrid_search(view, "They agreed", library.encoder.encode_query("They agreed"), 20, library.settings)
+        hits = hybrid_search(view, "They agreed", library.encoder.encode_query("They agreed"), 20)
     return [(h.passage.document.name, h.passage.span, h.score, h.dense, h.lexical) for h in hits]
 
 

@@ -44,10 +44,7 @@ def opened(folder: Path, records: bool = False, encoder: WordCounts | None = Non
 def searched(library: Library) -> list[list[tuple[object, ...]]]:
     """Everything that a search gives but the ids of rows."""
     with library.snapshot() as view:
-        found = [
-            hybrid_search(view, question, library.encoder.encode_query(question), 20, library.settings)
-            for question in QUESTIONS
-        ]
+        found = [hybrid_search(view, question, library.encoder.encode_query(question), 20) for question in QUESTIONS]
     return [[(h.passage.document.name, h.passage.span, h.score, h.dense, h.lexical) for h in hits] for hits in found]
 
 

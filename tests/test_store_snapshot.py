@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from index.library import Library, open_library
 from index.search.filters import Filters
-from index.search.hybrid import hybrid_search
-from index.settings import Settings
+from index.search.hybrid import FusionWeights, hybrid_search
 from index.store import change_log as changes
 from index.store import snapshot as shelf
 from support.generated_texts import document
@@ -32,13 +31,16 @@ NAMES = ["a.md", "b.md", "c.md"]
 
 
 def opened(folder: Path) -> Library:
-    return open_library(folder, Settings(candidates=3), encoder=WordCounts(), founding=False)
+    return open_library(folder, encoder=WordCounts(), founding=False)
 
 
 def seen(library: Library) -> tuple[Any, ...]:
     """Everything that a view tells but the ids of rows."""
     with library.snapshot() as view:
-        hits = [hybrid_search(view, q, library.encoder.encode_query(q), 3, library.settings) for q in QUESTIONS]
+        hits = [
+            hybrid_search(view, q, library.encoder.encode_query(q), 3, weights=FusionWeights(depth=3))
+            for q in QUESTIONS
+        ]
         found = [[(h.passage.document.name, h.passage.span, h.score, h.dense, h.lexical) for h in row] for row in hits]
         names = [view.writes_as_name(word) for word in ("trieste", "trust", "nothing")]
         filters = Filters(names=frozenset({view.documents[0].name})) if view.documents else Filters()

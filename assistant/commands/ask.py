@@ -51,7 +51,7 @@ def ask(
     one_or_many(context, "QUESTION", question, batch_file, out)
     chosen = opening(context, library, no_records)
     if question is not None:
-        validate(question, chosen.settings())
+        validate(question)
         assistant = Assistant.open(chosen.library())
         narrowed = filters(assistant.library, forum, year, publisher)
         if explain:
@@ -97,11 +97,11 @@ def _reply(assistant: "Assistant", narrowed: "Filters", identity: Identity, fiel
     """The object for one line of a batch, its conversation rebuilt by asking what was asked before."""
     from assistant.conversation import Conversation
 
-    question = validate(text_of(fields, "question"), assistant.settings)
+    question = validate(text_of(fields, "question"))
     conversation = Conversation()
     for number, earlier in enumerate(texts_of(fields, "history"), start=1):
         try:
-            validate(earlier, assistant.settings)
+            validate(earlier)
         except QuestionRefused as error:
             raise InputRefused(f"history, question {number}: {error}") from error
         conversation = conversation.plus(_turn(assistant, earlier, conversation, narrowed))

@@ -24,14 +24,14 @@ def explained_lines(trace: Trace) -> Iterator[str]:
         return
     query = trace.query
     yield f"Query    {query.text}"
-    yield f"Filters  {query.filters}" + (f"; no record is from {', '.join(trace.unmet)}" if trace.unmet else "")
-    yield f"Asks for {query.intent}" + (f"; looked for: {' '.join(trace.rest.split())}" if trace.rest else "")
+    yield f"Filters  {query.filters}" + (f"; no record is from {', '.join(query.unmet)}" if query.unmet else "")
+    yield f"Asks for {query.intent}" + (f"; looked for: {' '.join(query.keywords.split())}" if query.keywords else "")
     yield f"\nHits ({len(trace.hits)}): score, cosine, BM25"
     yield from (_hit(hit) for hit in trace.hits[:_SHOWN])
-    yield f"\nEvidence ({len(trace.weighed)} sentences): weight, cosine, share of the words, ranker"
-    best = trace.weighed[0].score if trace.weighed else 0.0
-    yield from (_evidence(evidence, trace, best) for evidence in trace.weighed[:_SHOWN])
-    listed = [e for e in trace.chosen if e not in trace.weighed[:_SHOWN]]
+    yield f"\nEvidence ({len(trace.evidence)} sentences): weight, cosine, share of the words, ranker"
+    best = trace.evidence[0].score if trace.evidence else 0.0
+    yield from (_evidence(evidence, trace, best) for evidence in trace.evidence[:_SHOWN])
+    listed = [e for e in trace.cited if e not in trace.evidence[:_SHOWN]]
     yield from (_evidence(evidence, trace, best) for evidence in listed)
     yield f"\nVerdict  {trace.verdict}"
 
@@ -43,11 +43,11 @@ def _hit(hit: Hit) -> str:
 
 
 def _evidence(evidence: Evidence, trace: Trace, best: float) -> str:
-    kept = any(e.span == evidence.span and e.passage.document == evidence.passage.document for e in trace.chosen)
+    kept = any(e.span == evidence.span and e.passage.document == evidence.passage.document for e in trace.cited)
     mark = "cited  " if kept else f"-{best - evidence.score:.2f}  "
-    ranker = "    -" if evidence.answers is None else f"{evidence.answers:5.2f}"
-    parts = f"{evidence.score:6.3f} {evidence.dense:6.3f} {evidence.words:5.2f} {ranker}"
-    return f"  {mark}{parts}  {_short(evidence.text)}"
+    ranker = "    -" if evidence.ranker_probability is None else f"{evidence.ranker_probability:5.2f}"
+    parts = f"{evidence.score:6.3f} {evidence.dense:6.3f} {evidence.term_overlap:5.2f} {ranker}"
+    return f"  {mark}{parts}  {_short(evidence.quote)}"
 
 
 def _short(text: str) -> str:

@@ -116,9 +116,8 @@ def export(
     # Whatever can be refused is, before the model is loaded.
     target = _target(to, wanted, style, force, no_lock)
     chosen = opening(context, library, no_records)
-    settings = chosen.settings()
     for question in questions or ():
-        validate(question, settings)
+        validate(question)
     day = _day(accessed) if accessed else date.today()
     report = _listed(chosen, day) if evidence else _report(chosen, questions or [], (forum, year, publisher), day)
     _save(report, target)

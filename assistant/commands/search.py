@@ -49,7 +49,7 @@ def search(
     one_or_many(context, "QUERY", query, batch_file, out)
     chosen = opening(context, library, no_records)
     if query is not None:
-        validate(query, chosen.settings())
+        validate(query)
         held = chosen.library()
         narrowed = filters(held, forum, year, publisher)
         with stages("Searching"):

@@ -84,10 +84,10 @@ def installed_encoder(settings: "Settings") -> "Encoder":
     try:
         return load_encoder(settings)
     except ModelMissing as missing:
-        return _Missing(settings.model or "a packaged model", missing)
+        return _NoEncoder(settings.model or "a packaged model", missing)
 
 
-class _Missing:
+class _NoEncoder:
     """Stands for a model that is not installed: what needs none still works."""
 
     def __init__(self, name: str, missing: Exception) -> None:

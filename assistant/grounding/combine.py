@@ -1,4 +1,4 @@
-"""Several questions of one message get one reply."""
+"""Combine the answers to the questions of one message into one reply."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from assistant.answer import Abstention, Answer, Reason, SearchSummary
 from assistant.citations.citation import Citation
-from assistant.grounding.answerability import abstention
+from assistant.grounding.abstention import abstain
 from assistant.query import Query
 from assistant.trace import Trace
 from index.search.filters import Filters
@@ -17,12 +17,12 @@ _Item = TypeVar("_Item", Citation, Hit)
 
 
 def combine_answers(question: str, traces: Sequence[Trace], notes: Sequence[str], nearest: int) -> Trace:
-    """One trace of several questions that were searched and judged each on its own.
+    """Return one trace of several questions that were searched and judged each on its own.
 
     Args:
         question: the message as typed.
         traces: one for each question; at least one.
-        notes: what is to be said about the message as a whole.
+        notes: what the reader must know about the search of the whole message.
         nearest: the most passages that an abstention shows.
     """
     answers = [trace.reply for trace in traces if isinstance(trace.reply, Answer)]
@@ -33,22 +33,24 @@ def combine_answers(question: str, traces: Sequence[Trace], notes: Sequence[str]
 
 
 def _query(queries: Sequence[Query]) -> Query:
-    """What stands for all of them in the conversation: the first alone, those that lean on it as they were asked."""
+    """Return the query of the whole message for the conversation: the first question, and the others as typed."""
     first, *others = queries
-    text = " ".join((first.text, *(query.latest or query.text for query in others)))
+    text = " ".join((first.text, *(query.latest_text for query in others)))
     same = all(query.filters == first.filters for query in others)
-    return replace(first, text=text, filters=first.filters if same else Filters(), latest="", near=(), sides=())
+    return replace(
+        first, text=text, filters=first.filters if same else Filters(), latest="", near=(), sides=(), keywords=""
+    )
 
 
 def _answer(traces: Sequence[Trace], answers: Sequence[Answer], notes: Sequence[str]) -> Answer:
-    """The citations of all answers, the best of each first; what is not answered is named."""
+    """Return the citations of all answers, the best of each first; the notes name the questions without an answer."""
     unanswered = (f"Not in the records: “{t.question}”." for t in traces if isinstance(t.reply, Abstention))
-    said = chain(notes, *(answer.notes for answer in answers), unanswered)
-    return Answer(_apart(_in_turns([answer.citations for answer in answers])), tuple(dict.fromkeys(said)))
+    every = chain(notes, *(answer.notes for answer in answers), unanswered)
+    return Answer(_without_overlaps(_in_turns([answer.citations for answer in answers])), tuple(dict.fromkeys(every)))
 
 
-def _apart(citations: Iterable[Citation]) -> tuple[Citation, ...]:
-    """The citations without those whose words another before them holds."""
+def _without_overlaps(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+    """Return the citations without those that overlap one before them."""
     kept: list[Citation] = []
     for citation in citations:
         if not any(c.document == citation.document and c.span.overlaps(citation.span) for c in kept):
@@ -57,13 +59,13 @@ def _apart(citations: Iterable[Citation]) -> tuple[Citation, ...]:
 
 
 def _abstention(query: Query, traces: Sequence[Trace], notes: Sequence[str], nearest: int) -> Abstention:
-    """One abstention for all: a fact that is missing where the topic of any is there."""
+    """Return one abstention for all: a missing fact where the records have the topic of any question."""
     replies = [trace.reply for trace in traces if isinstance(trace.reply, Abstention)]
     reasons = {reply.reason for reply in replies}
     reason = Reason.FACT_NOT_IN_RECORDS if Reason.FACT_NOT_IN_RECORDS in reasons else Reason.NOT_IN_RECORDS
     hits = {hit.id: hit for hit in _in_turns([reply.nearest for reply in replies])}
-    found = abstention(reason, _searched(query, replies), list(hits.values())[:nearest])
-    return replace(found, notes=tuple(dict.fromkeys(notes)))
+    reply = abstain(reason, _searched(query, replies), list(hits.values())[:nearest])
+    return replace(reply, notes=tuple(dict.fromkeys(notes)))
 
 
 def _searched(query: Query, replies: Sequence[Abstention]) -> SearchSummary:
@@ -73,7 +75,7 @@ def _searched(query: Query, replies: Sequence[Abstention]) -> SearchSummary:
         query.text,
         max((searched.records for searched in each), default=0),
         filters.pop() if len(filters) == 1 else Filters(),
-        _once(searched.found for searched in each),
+        _once(searched.known for searched in each),
         _once(searched.missing for searched in each),
         _once(searched.unmet for searched in each),
     )
@@ -84,5 +86,5 @@ def _once(words: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 
 
 def _in_turns(lists: Sequence[Sequence[_Item]]) -> list[_Item]:
-    """The first of each list, then the second of each, and so on."""
+    """Return the first of each list, then the second of each, and so on."""
     return [item for row in zip_longest(*lists) for item in row if item is not None]

@@ -1,4 +1,4 @@
-"""Questions that take for granted what the records contradict: where, or under whom, a meeting was in a year."""
+"""Find false premises in questions: a place or presidency of a meeting in a year that the records contradict."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -48,14 +48,15 @@ class FalsePremise:
 
 
 def find_false_premise(question: str, documents: Sequence[Document]) -> FalsePremise | None:
-    """What the question takes for granted of a meeting's place and year and the records contradict.
+    """Return the place and year of a meeting that the question takes for granted and the records contradict.
 
     Args:
         question: the standalone query.
         documents: all records; only places and presidencies that one of them has can be contradicted.
 
     Returns:
-        None where a record agrees, where nothing such is asked, or where no record has the place or the year.
+        None where a record agrees, where the question takes no meeting for granted, or where no record has the place or
+        the year.
     """
     for place, year in _said_of_one_meeting(question, documents):
         there = [d for d in documents if place in _places(d)]
@@ -65,9 +66,9 @@ def find_false_premise(question: str, documents: Sequence[Document]) -> FalsePre
     return None
 
 
-def corrections(found: FalsePremise) -> list[Citation]:
-    """Of each record the sentence that says where its meeting was, or when where it names no place."""
-    return [citation for document in found.records for citation in _of(document)[:_OF_EACH]]
+def corrections(premise: FalsePremise) -> list[Citation]:
+    """Return of each record the sentence that says where its meeting was, or when where it names no place."""
+    return [citation for document in premise.records for citation in _of(document)[:_OF_EACH]]
 
 
 def _said_of_one_meeting(question: str, documents: Sequence[Document]) -> Iterator[tuple[str, int]]:
@@ -84,7 +85,7 @@ def _city(document: Document) -> str:
 
 
 def _places(document: Document) -> frozenset[str]:
-    """The city, country and presidency of a record's meeting under their names, in small letters."""
+    """Return the city, country and presidency of a record's meeting under all their names, in small letters."""
     meeting = document.meeting
     parts = [*(meeting.place or "").split(","), meeting.presidency or ""]
     named = {part.strip().casefold() for part in parts if part.strip()}
@@ -92,19 +93,19 @@ def _places(document: Document) -> frozenset[str]:
 
 
 def _of(document: Document) -> list[Citation]:
-    """Sentences of running text that name the meeting's own place, those with its year first."""
+    """Return sentences of running text that name the meeting's own place, those with its year first."""
     own = {frozenset(stems(p)) for p in _places(document)}
     year = str(min(years_of(document), default=""))
-    found = [
+    citations = [
         Citation(document, span, ())
         for block in document.outline
         if block.kind is Kind.BODY
         for span in sentences(document.text, block.words)
         if (words := frozenset(stems(span.of(document.text)))) and any(p <= words for p in own)
     ]
-    return sorted(found, key=lambda c: (year not in c.quote, c.span.start))
+    return sorted(citations, key=lambda c: (year not in c.quote, c.span.start))
 
 
 def _as_typed(question: str, place: str) -> str:
-    found = re.search(re.escape(place), question, re.IGNORECASE)
-    return found.group(0) if found else place
+    typed = re.search(re.escape(place), question, re.IGNORECASE)
+    return typed.group(0) if typed else place

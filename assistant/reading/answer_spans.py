@@ -57,7 +57,7 @@ _PLACE = re.compile(rf"{_PLACE_WORD}(?:[ -]{_PLACE_WORD})*(?:,\s+{_PLACE_WORD}(?
 
 def candidates(asked: ExpectedAnswer, text: str) -> list[tuple[int, int]]:
     """The places in a sentence that hold words of the kind that is asked for, in order."""
-    match asked.fact:
+    match asked.kind:
         case AnswerType.WHO | AnswerType.COUNTRY:
             return [(name.start, name.end) for name in proper_names(text) if _fits(asked, name, text)]
         case AnswerType.WHEN:
@@ -90,7 +90,7 @@ def _places(pattern: str | re.Pattern[str], text: str) -> list[tuple[int, int]]:
 def _fits(asked: ExpectedAnswer, name: Name, text: str) -> bool:
     if text[name.start : name.end].endswith(("'s", "’s")) or _GOES_BACK.search(text[: name.start]):
         return False
-    if asked.fact is AnswerType.COUNTRY:
+    if asked.kind is AnswerType.COUNTRY:
         return is_country(text[name.start : name.end])
     return name.is_person or asked.unit in ("who", "whom")
 
@@ -186,7 +186,7 @@ def stands_as_asked(asked: ExpectedAnswer, text: str, place: Place, anchors: Seq
         place: the candidate.
         anchors: the words of the question that the sentence holds.
     """
-    if asked.fact in (AnswerType.WHO, AnswerType.COUNTRY):
+    if asked.kind in (AnswerType.WHO, AnswerType.COUNTRY):
         acts = _acts(asked, text, place, {anchor.word: anchor.places for anchor in anchors})
     else:
         acts = _is_tied(asked, text, place, [p for anchor in anchors for p in anchor.places])
@@ -270,13 +270,13 @@ def _in_one_clause(asked: ExpectedAnswer, text: str, place: Place, other: Place,
     if other[1] <= place[0]:
         between = text[other[1] : place[0]]
         limited = _LIMIT_BEFORE_DATE.match(text[place[0] :]) or _WHEN_BEFORE.search(text[: place[0]])
-        if asked.fact is AnswerType.WHEN and not limited:
+        if asked.kind is AnswerType.WHEN and not limited:
             return False
-        if asked.fact is AnswerType.WHERE:
+        if asked.kind is AnswerType.WHERE:
             between = _CITY_OF_A_COUNTRY.sub("", between)
     else:
         between = text[place[1] : other[0]]
-        if asked.fact in (AnswerType.WHEN, AnswerType.WHERE) and not _WAS.fullmatch(between):
+        if asked.kind in (AnswerType.WHEN, AnswerType.WHERE) and not _WAS.fullmatch(between):
             if not _FRONT.fullmatch(text[: place[0]]):
                 return False
             between = re.sub(r"^\s*(?:\(\w+\.?\))?,", "", between)

@@ -1,4 +1,4 @@
-"""The first line of an answer: the few words of a cited sentence that say what was asked, where there is no doubt.
+"""Find the short answer in the cited sentences: the few words that say what was asked, where there is no doubt.
 
 A wrong first line is worse than none, so every test must pass: the sentence holds all that the question says, one
 candidate alone stands where the grammar wants it, and no other name or date comes between.
@@ -12,7 +12,7 @@ from assistant.citations.citation import Citation
 from assistant.query import Intent, Query
 from assistant.reading.answer_spans import Anchor, candidates, names_a_time_by_another, stands_as_asked
 from assistant.reading.names import proper_names
-from assistant.understanding.answer_type import AnswerType, ExpectedAnswer, expected_answer
+from assistant.understanding.answer_type import AnswerType, ExpectedAnswer
 from corpus.language.countries import also_called
 from corpus.language.sentences import sentences
 from corpus.language.stemming import stem, stems
@@ -51,7 +51,7 @@ def short_answer(query: Query, citations: Sequence[Citation]) -> ShortAnswer | N
         query: what was asked; a list, a comparison and a follow-up get no first line.
         citations: the answer's, best first.
     """
-    asked = expected_answer(query.text)
+    asked = query.answer.fact
     if not asked or query.latest or query.intent in (Intent.LIST, Intent.COMPARISON):
         return None
     found = [ShortAnswer(citation, span) for citation in citations if (span := _said(asked, citation))]
@@ -95,7 +95,7 @@ def _in_sentence(asked: ExpectedAnswer, text: str, around: set[str], citation: C
     fresh = [
         place for place in candidates(asked, text) if not set(stems(text[slice(*place)])) <= set(stems(asked.rest))
     ]
-    if asked.fact not in (AnswerType.WHO, AnswerType.COUNTRY) and len(fresh) != 1:
+    if asked.kind not in (AnswerType.WHO, AnswerType.COUNTRY) and len(fresh) != 1:
         return []
     fitting = fresh if dated else [place for place in fresh if stands_as_asked(asked, text, place, anchors)]
     return [place for place in fitting if not _strangers(text, place, anchors, known)]
@@ -111,7 +111,7 @@ def _is_date_line(asked: ExpectedAnswer, citation: Citation) -> bool:
     """Whether the citation is what stands under a heading such as "1. Date": a day without a sentence around it."""
     above = set(stems(citation.section[-1])) if citation.section else set()
     return (
-        asked.fact in (AnswerType.WHEN, AnswerType.HOUR, AnswerType.MODE)
+        asked.kind in (AnswerType.WHEN, AnswerType.HOUR, AnswerType.MODE)
         and bool(above & {"date", "time"})
         and len(above) <= 3
     )

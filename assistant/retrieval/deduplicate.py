@@ -52,9 +52,9 @@ def distinct_evidence(
         copies: the passages that were left out for those of the sentences, see `distinct_hits`.
         query: what is asked, see `distinct_hits`.
     """
-    groups = _grouped(weighed, lambda e: e.passage.document, lambda e: e.text, query, contained=False)
+    groups = _grouped(weighed, lambda e: e.passage.document, lambda e: e.quote, query, contained=False)
     return [
-        replace(first, score=max(e.score for e in (first, *others)), repeated=_repeated((first, *others), copies))
+        replace(first, score=max(e.score for e in (first, *others)), also_in=_repeated((first, *others), copies))
         for first, *others in groups
     ]
 
@@ -68,9 +68,9 @@ def distinct_quotations(chosen: Sequence[Evidence], query: Query) -> list[Eviden
     """The chosen evidence without what another before it holds; sides that were named each keep their own."""
     if query.sides:
         return list(chosen)
-    groups = _grouped(chosen, lambda e: e.passage.document, lambda e: e.text, query)
+    groups = _grouped(chosen, lambda e: e.passage.document, lambda e: e.quote, query)
     return [
-        replace(first, repeated=_once((*first.repeated, *(e.passage.document for e in others)), first))
+        replace(first, also_in=_once((*first.also_in, *(e.passage.document for e in others)), first))
         for first, *others in groups
     ]
 
@@ -79,9 +79,9 @@ def repeat_notes(chosen: Sequence[Evidence]) -> list[str]:
     """For each record that is cited a sentence that names the records in which the quoted words also stand."""
     held: dict[str, dict[str, None]] = {}
     for evidence in chosen:
-        if evidence.repeated:
+        if evidence.also_in:
             names = held.setdefault(evidence.passage.document.name, {})
-            names.update(dict.fromkeys(sorted(document.name for document in evidence.repeated)))
+            names.update(dict.fromkeys(sorted(document.name for document in evidence.also_in)))
     cited = {evidence.passage.document.name for evidence in chosen}
     notes = (_note(name, [other for other in others if other not in cited]) for name, others in held.items())
     return [note for note in notes if note]
@@ -167,7 +167,7 @@ def _place(hit: Hit) -> tuple[str, int]:
 
 def _repeated(group: Sequence[Evidence], copies: dict[tuple[str, int], tuple[Hit, ...]]) -> tuple[Document, ...]:
     first, *others = group
-    said = letters(first.text)
+    said = letters(first.quote)
     held = (
         hit.passage.document
         for e in group

@@ -1,101 +1,143 @@
-"""The evidence for a query: searched, weighed and ranked, for each side of a comparison by itself."""
+"""Search the library for a query and score the sentences of the passages, each side of a comparison by itself."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from assistant.query import Query
 from assistant.retrieval.deduplicate import distinct_evidence, distinct_hits
 from assistant.retrieval.query_terms import QueryTerms
-from assistant.retrieval.rerank import rerank
-from assistant.retrieval.score_sentences import Evidence, best_first, score_sentences
+from assistant.retrieval.score_sentences import (
+    Evidence,
+    PreparedQuery,
+    ScoringWeights,
+    best_first,
+    rerank,
+    score_sentences,
+)
 from corpus.passages import Passage
 from index.library import Snapshot
-from index.models.encoder import Vectors
+from index.models.encoder import Encoder
 from index.models.ranker import Ranker
 from index.search.filters import Filters
-from index.search.hybrid import Hit, hybrid_search
-from index.settings import Settings
+from index.search.hybrid import FusionWeights, Hit, hybrid_search
 
-# How many times the usual number of passages is looked through for such as are no copies.
+# Where passages are copies of each other, at most this many times the usual number is searched for others.
 _WIDEST = 8
 
 
-def gather(
-    view: Snapshot,
-    query: Query,
-    asked: QueryTerms,
-    vector: Vectors,
-    ranker: Ranker | None,
-    settings: Settings,
-    distinct: bool = False,
-) -> tuple[list[Hit], list[Evidence]]:
-    """Find passages for a query and weigh their sentences.
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """The passages and sentences that may answer a query.
 
-    A side of a comparison with much to say must not crowd out the other, so each is searched alone.
+    Attributes:
+        prepared: the query with its terms and its vector.
+        hits: passages, in the order of their best sentence.
+        evidence: their sentences, best first.
+    """
+
+    prepared: PreparedQuery
+    hits: tuple[Hit, ...]
+    evidence: tuple[Evidence, ...]
+
+
+class Retriever:
+    """Searches one state of the library.
 
     Args:
-        view: the state of the library to search.
-        query: what is asked, and its sides.
-        asked: the query's words.
-        vector: the query, encoded.
-        ranker: reads the best sentences again; None leaves them as they are.
-        settings: how many are found and read, and what counts how much; the ranker's share is split among the sides.
-        distinct: whether words that stand in several records are given once, see `assistant.retrieval.deduplicate`.
-
-    Returns:
-        Passages, in the order of their best sentence, and their sentences, each best first.
+        snapshot: the state of the library.
+        encoder: the encoder of the library.
+        ranker: scores the best sentences again; None leaves their scores as they are.
+        scoring: weights of the parts of a sentence's score.
+        fusion: weights of the two searches; `depth` is the number of passages that are scored.
     """
-    sides = query.sides or (query.filters,)
-    alone = settings.model_copy(update={"ranked": max(1, settings.ranked // len(sides))})
-    found = [_side(view, side, query, asked, vector, ranker, alone, distinct) for side in sides]
-    if len(found) == 1:
-        return found[0]
-    hits = {hit.id: hit for hits, _ in found for hit in hits}
-    weighed = {(e.passage.document.id, e.span): e for _, of_side in found for e in of_side}
-    return _by_rank([hits for hits, _ in found], hits), best_first(weighed.values())
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        encoder: Encoder,
+        ranker: Ranker | None = None,
+        scoring: ScoringWeights = ScoringWeights(),
+        fusion: FusionWeights = FusionWeights(),
+    ) -> None:
+        self._snapshot = snapshot
+        self._encoder = encoder
+        self._ranker = ranker
+        self._scoring = scoring
+        self._fusion = fusion
+
+    def search(self, query: Query, distinct: bool = True) -> Retrieved:
+        """Search passages for a query and score their sentences.
+
+        A side of a comparison with much to say must not crowd out the other, so each is searched alone, and the
+        sentences that the ranker reads are divided among the sides.
+
+        Args:
+            query: the query; the words of one in an unknown language are not searched, and the ranker does not read it.
+            distinct: return words that stand in several records once, see `assistant.retrieval.deduplicate`.
+        """
+        prepared = self._prepare(query)
+        sides = query.sides or (query.filters,)
+        scoring = replace(self._scoring, ranked=max(1, self._scoring.ranked // len(sides)))
+        results = [self._search_side(prepared, side, scoring, distinct) for side in sides]
+        if len(results) == 1:
+            hits, evidence = results[0]
+        else:
+            hits = _by_rank([hits for hits, _ in results])
+            every = {(e.passage.document.id, e.span): e for _, of_side in results for e in of_side}
+            evidence = best_first(every.values())
+        return Retrieved(prepared, tuple(hits), tuple(evidence))
+
+    def _prepare(self, query: Query) -> PreparedQuery:
+        keywords = "" if query.language else query.keywords or query.text
+        terms = QueryTerms(keywords, self._snapshot, query.latest, self._scoring.earlier_terms)
+        return PreparedQuery(query, self._snapshot, terms, self._encoder.encode_query(query.text))
+
+    def _search_side(
+        self, prepared: PreparedQuery, side: Filters, scoring: ScoringWeights, distinct: bool
+    ) -> tuple[list[Hit], list[Evidence]]:
+        query = prepared.query
+        hits, copies = self._distinct_hits(prepared, side) if distinct else (self._hits(prepared, side), {})
+        evidence = score_sentences(prepared, hits, scoring)
+        if distinct:
+            evidence = distinct_evidence(evidence, copies, query)
+        evidence = rerank(query.latest_text, evidence, None if query.language else self._ranker, scoring)
+        return _by_evidence(hits, evidence), evidence
+
+    def _hits(self, prepared: PreparedQuery, side: Filters, k: int = 0) -> list[Hit]:
+        k = k or self._fusion.depth
+        return hybrid_search(self._snapshot, prepared.terms.expanded, prepared.vector, k, side, self._fusion)
+
+    def _distinct_hits(
+        self, prepared: PreparedQuery, side: Filters
+    ) -> tuple[list[Hit], dict[tuple[str, int], tuple[Hit, ...]]]:
+        """Return as many different passages as are scored, and the copies of each.
+
+        Where most passages are copies of a few, which have kept others out, more are searched.
+        """
+        depth = k = self._fusion.depth
+        every = self._hits(prepared, side)
+        hits, copies = distinct_hits(every, prepared.query)
+        while len(every) == k < _WIDEST * depth and 2 * len(hits) < depth:
+            k *= 2
+            every = self._hits(prepared, side, k)
+            hits, copies = distinct_hits(every, prepared.query)
+        return hits[:depth], copies
 
 
-def _side(
-    view: Snapshot,
-    side: Filters,
-    query: Query,
-    asked: QueryTerms,
-    vector: Vectors,
-    ranker: Ranker | None,
-    settings: Settings,
-    distinct: bool,
-) -> tuple[list[Hit], list[Evidence]]:
-    hits = hybrid_search(view, asked.expanded, vector, settings.candidates, settings, side)
-    copies: dict[tuple[str, int], tuple[Hit, ...]] = {}
-    if distinct:
-        wanted, found = settings.candidates, hits
-        hits, copies = distinct_hits(found, query)
-        # Where most passages are copies of a few, they have kept others out.
-        while len(found) == wanted < _WIDEST * settings.candidates and 2 * len(hits) < settings.candidates:
-            wanted *= 2
-            found = hybrid_search(view, asked.expanded, vector, wanted, settings, side)
-            hits, copies = distinct_hits(found, query)
-        hits = hits[: settings.candidates]
-    weighed = score_sentences(view, hits, query, asked, vector, settings)
-    if distinct:
-        weighed = distinct_evidence(weighed, copies, query)
-    weighed = rerank(query.latest or query.text, weighed, ranker, settings)
-    return _by_evidence(hits, weighed), weighed
-
-
-def _by_evidence(hits: Sequence[Hit], weighed: Sequence[Evidence]) -> list[Hit]:
-    """The passages in the order of their best sentence, which becomes their score."""
-    found = {_place(hit.passage): hit for hit in hits}
-    best = {_place(e.passage): e.score for e in reversed(weighed)}
-    return [replace(found[place], score=best[place]) for place in dict.fromkeys(_place(e.passage) for e in weighed)]
+def _by_evidence(hits: Sequence[Hit], evidence: Sequence[Evidence]) -> list[Hit]:
+    """Return the passages in the order of their best sentence, whose score becomes theirs."""
+    by_place = {_place(hit.passage): hit for hit in hits}
+    best = {_place(e.passage): e.score for e in reversed(evidence)}
+    return [replace(by_place[place], score=best[place]) for place in dict.fromkeys(_place(e.passage) for e in evidence)]
 
 
 def _place(passage: Passage) -> tuple[str, int]:
-    """What tells a passage from others; to hash the passage itself is to hash its document's whole outline."""
+    """Return a key that tells a passage from others; hashing the passage would hash its document's whole outline."""
     return passage.document.id, passage.span.start
 
 
-def _by_rank(lists: Sequence[Sequence[Hit]], hits: dict[int, Hit]) -> list[Hit]:
-    """The best of each side first, then the second of each: scores of two searches do not compare."""
-    places = {hit.id: place for of_side in reversed(lists) for place, hit in enumerate(of_side)}
-    return sorted(hits.values(), key=lambda hit: places[hit.id])
+def _by_rank(lists: Sequence[Sequence[Hit]]) -> list[Hit]:
+    """Return the best of each side first, then the second of each: scores of two searches do not compare."""
+    hits = {hit.id: hit for of_side in lists for hit in of_side}
+    ranks = {hit.id: rank for of_side in reversed(lists) for rank, hit in enumerate(of_side)}
+    return sorted(hits.values(), key=lambda hit: ranks[hit.id])

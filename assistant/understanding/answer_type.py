@@ -1,86 +1,71 @@
-"""What an answer must hold to be one: an hour, a number of something, a sum of money, a share, a country's person."""
+"""Read from a question what its answer must hold: an hour, a sum of money, a person of a country, a single fact."""
 
 import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.retrieval.query_terms import QueryTerms
 from corpus.language.countries import also_called, is_country
 from corpus.language.dates import YEAR_OR_MONTH
 from corpus.language.tokens import folded_words
 
-_HOUR_ASKED = re.compile(r"\b(?:at )?(?:what|which) (?:time|hour)\b|何時", re.IGNORECASE)
-_HOUR = re.compile(
-    r"\b\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\b|o['’]clock|hours\b)|\b\d{1,2}:\d\d\b|\d{1,2}時|\bnoon\b", re.IGNORECASE
-)
-_SUM_ASKED = re.compile(
-    r"\bhow much (?:money|did|does|will|was|would)\b|\b(?:what|which) (?:budget|sum|price|cost)\b"
-    r"|\bhow many (?:dollars|euros|yen|pounds|(?:m|b)illions?)\b",
-    re.IGNORECASE,
-)
-_SUM = re.compile(
-    r"[$€£¥]\s?\d|\b\d[\d,.]*\s*(?:million|billion|trillion|dollars|euros?|yen|USD|EUR|JPY)\b|\d+\s*億|円",
-    re.IGNORECASE,
-)
-_SHARE_ASKED = re.compile(
-    r"\b(?:what|which) (?:share|percentage|proportion|fraction)\b|\bhow many per ?cent\b", re.IGNORECASE
-)
-_SHARE = re.compile(r"%|％|\bper ?cent|\b(?:half|thirds?|quarters?|fifths?|tenths?)\b", re.IGNORECASE)
-_WHO_ASKED = re.compile(r"^\W*who\b", re.IGNORECASE)
-# A title before a name, or a family name in capitals as Japanese records write it.
-_PERSON = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Sir|H\.E|Hon)\b|\b(?:Minister|Secretary|President|Chancellor|Ambassador|Commissioner|Governor"
-    r"|Director|Envoy|Representative|Chair(?:man|woman|person)?)\b|\b[A-Z]{4,} [A-Z][a-z]+"
-)
-_NUMBER = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred|thousand|[mb]illion)\b"
-)
-# What a question word asks for, and what a sentence that says it holds.
-_KINDS = (
-    (re.compile(r"\bwho(?:m|se)?\b", re.IGNORECASE), _PERSON),
-    (re.compile(r"\bwhen\b|\b(?:what|which) (?:day|date|year|month)\b", re.IGNORECASE), YEAR_OR_MONTH),
-    (re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE), _NUMBER),
-)
-_COUNT_ASKED = re.compile(r"\bhow many\s+(?:(?:new|other|different|of the)\s+)?(\w+)", re.IGNORECASE)
+
+class AnswerContent(StrEnum):
+    """AnswerContent that a sentence holds or lacks; the value names it in a message."""
+
+    PERSON = "a person"
+    DATE = "a date"
+    NUMBER = "a number"
+    HOUR = "an hour"
+    SUM = "a sum of money"
+    SHARE = "a share"
 
 
-def wanted_kind(question: str) -> re.Pattern[str] | None:
-    """What a sentence must hold to say who, when or how many; None where a question asks for none of these."""
-    return next((held for asked, held in _KINDS if asked.search(question)), None)
+_HELD = {
+    # A title before a name, or a family name in capitals as Japanese records write it.
+    AnswerContent.PERSON: re.compile(
+        r"\b(?:Mr|Mrs|Ms|Dr|Prof|Sir|H\.E|Hon)\b|\b(?:Minister|Secretary|President|Chancellor|Ambassador|Commissioner"
+        r"|Governor|Director|Envoy|Representative|Chair(?:man|woman|person)?)\b|\b[A-Z]{4,} [A-Z][a-z]+"
+    ),
+    AnswerContent.DATE: YEAR_OR_MONTH,
+    AnswerContent.NUMBER: re.compile(
+        r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred|thousand|[mb]illion)\b"
+    ),
+    AnswerContent.HOUR: re.compile(
+        r"\b\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\b|o['’]clock|hours\b)|\b\d{1,2}:\d\d\b|\d{1,2}時|\bnoon\b", re.IGNORECASE
+    ),
+    AnswerContent.SUM: re.compile(
+        r"[$€£¥]\s?\d|\b\d[\d,.]*\s*(?:million|billion|trillion|dollars|euros?|yen|USD|EUR|JPY)\b|\d+\s*億|円",
+        re.IGNORECASE,
+    ),
+    AnswerContent.SHARE: re.compile(r"%|％|\bper ?cent|\b(?:half|thirds?|quarters?|fifths?|tenths?)\b", re.IGNORECASE),
+}
+_PREFERRED = {
+    AnswerContent.PERSON: re.compile(r"\bwho(?:m|se)?\b", re.IGNORECASE),
+    AnswerContent.DATE: re.compile(r"\bwhen\b|\b(?:what|which) (?:day|date|year|month)\b", re.IGNORECASE),
+    AnswerContent.NUMBER: re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE),
+}
+_REQUIRED = {
+    AnswerContent.HOUR: re.compile(r"\b(?:at )?(?:what|which) (?:time|hour)\b|何時", re.IGNORECASE),
+    AnswerContent.SUM: re.compile(
+        r"\bhow much (?:money|did|does|will|was|would)\b|\b(?:what|which) (?:budget|sum|price|cost)\b"
+        r"|\bhow many (?:dollars|euros|yen|pounds|(?:m|b)illions?)\b",
+        re.IGNORECASE,
+    ),
+    AnswerContent.SHARE: re.compile(
+        r"\b(?:what|which) (?:share|percentage|proportion|fraction)\b|\bhow many per ?cent\b", re.IGNORECASE
+    ),
+}
+_WHO = re.compile(r"^\W*who\b", re.IGNORECASE)
+_COUNTED = re.compile(r"\bhow many\s+(?:(?:new|other|different|of the)\s+)?(\w+)", re.IGNORECASE)
 
 
-def missing_answer(question: str, asked: QueryTerms, sentences: list[str]) -> str | None:
-    """What the question asks for and none of the sentences holds; None when one does, or nothing such is asked.
-
-    Args:
-        question: the standalone query.
-        asked: its words, with how often the records have each.
-        sentences: the best evidence.
-    """
-    if _HOUR_ASKED.search(question) and not any(map(_HOUR.search, sentences)):
-        return "an hour"
-    if _SUM_ASKED.search(question) and not any(map(_SUM.search, sentences)):
-        return "a sum of money"
-    if _SHARE_ASKED.search(question) and not any(map(_SHARE.search, sentences)):
-        return "a share"
-    about = _of_the_country(question, sentences) if _WHO_ASKED.search(question) else []
-    if about and not any(map(_PERSON.search, about)):
-        return "a person"
-    counted = _COUNT_ASKED.search(question)
-    if counted and not asked.frequency.get(counted.group(1).casefold(), 1):
-        return f"a number of {counted.group(1)}"
-    return None
-
-
-def _of_the_country(question: str, sentences: list[str]) -> list[str]:
-    """The sentences that name a country of the question, under any of its names."""
-    asked = [w for w in folded_words(question) if is_country(w) and w != "us"]
-    names = [set(folded_words(name)) for word in asked for name in (word, *also_called(word))]
-    return [s for s in sentences if any(name <= set(folded_words(s)) for name in names)]
+def holds(content: AnswerContent, text: str) -> bool:
+    """Return True if a text holds such content."""
+    return bool(_HELD[content].search(text))
 
 
 class AnswerType(StrEnum):
-    """What kind of words a first line holds."""
+    """The kind of words that the first line of an answer holds."""
 
     WHO = "who"
     COUNTRY = "which country"
@@ -94,17 +79,18 @@ class AnswerType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ExpectedAnswer:
-    """The fact that a question asks for.
+    """The one fact that a question asks for.
 
     Attributes:
-        fact: its kind.
+        kind: the kind of its words.
         unit: the word that narrows it, in lower case: "year", "country", "minister", the noun that is counted.
         before: the question before the words that ask.
-        kept: of the words that ask those that must be said: "Japanese" of "which Japanese minister", what is counted.
-        after: the question behind them.
+        kept: words among those that ask which the answer must hold: "Japanese" of "which Japanese minister", a counted
+            noun.
+        after: the question behind the words that ask.
     """
 
-    fact: AnswerType
+    kind: AnswerType
     unit: str
     before: str
     kept: str
@@ -118,7 +104,7 @@ class ExpectedAnswer:
 
 _PEOPLE = "minister|official|person|representative|president|ambassador"
 _AUXILIARY = r"(?=\s+(?:was|were|is|are|did|does|do|will|would|had|has|have|should|shall|can)\b)"
-_ASKED = {
+_FACTS = {
     AnswerType.HOUR: re.compile(r"\b(?:at )?(?:what|which) (time|hour)\b", re.IGNORECASE),
     AnswerType.WHEN: re.compile(
         rf"(?:^|[,:;]\s*)(when){_AUXILIARY}"
@@ -145,16 +131,57 @@ _TAKES_PART = re.compile(r"\b(?:take|takes|took|taken) part\b", re.IGNORECASE)
 
 
 def expected_answer(question: str) -> ExpectedAnswer | None:
-    """The one fact that a question asks for; None when it asks for something else, or for two things."""
+    """Return the one fact that a question asks for; None when it asks for something else, or for two things."""
     if len(_ASKS.findall(question)) != 1:
         return None
     question = _TAKES_PART.sub("participated", _TAKES_PLACE.sub("held", question))
-    for fact, pattern in _ASKED.items():
+    for kind, pattern in _FACTS.items():
         if match := pattern.search(question):
             last = match.lastindex or 1
             unit, qualifier = match.group(last).lower(), match.group(last - 1) or "" if last > 1 else ""
-            counted = unit if fact is AnswerType.NUMBER else ""
+            counted = unit if kind is AnswerType.NUMBER else ""
             return ExpectedAnswer(
-                fact, unit, question[: match.start()], f"{qualifier}{counted}", question[match.end() :]
+                kind, unit, question[: match.start()], f"{qualifier}{counted}", question[match.end() :]
             )
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRequirements:
+    """What a question requires of the sentences that answer it.
+
+    Attributes:
+        preferred: content for which a sentence scores higher; None where who, when or how many is not asked.
+        required: content without which the best sentences answer nothing.
+        countries: of a question for a person the countries that it names, each under one of its names, as words.
+        counted: the noun of which a number is asked; empty where none is.
+        fact: the fact that a first line may name; None where the question asks for no single fact.
+    """
+
+    preferred: AnswerContent | None = None
+    required: tuple[AnswerContent, ...] = ()
+    countries: tuple[frozenset[str], ...] = ()
+    counted: str = ""
+    fact: ExpectedAnswer | None = None
+
+
+def answer_requirements(question: str, latest: str = "") -> AnswerRequirements:
+    """Read what the answer to a question must hold.
+
+    Args:
+        question: the standalone question.
+        latest: of a follow-up the question as typed, whose question word decides the preferred content.
+    """
+    counted = _COUNTED.search(question)
+    return AnswerRequirements(
+        next((content for content, asks in _PREFERRED.items() if asks.search(latest or question)), None),
+        tuple(content for content, asks in _REQUIRED.items() if asks.search(question)),
+        _countries(question) if _WHO.search(question) else (),
+        counted.group(1) if counted else "",
+        expected_answer(question),
+    )
+
+
+def _countries(question: str) -> tuple[frozenset[str], ...]:
+    named = [word for word in folded_words(question) if is_country(word) and word != "us"]
+    return tuple(frozenset(folded_words(name)) for word in named for name in (word, *also_called(word)))

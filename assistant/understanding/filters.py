@@ -1,6 +1,7 @@
 """What a question names that narrows its search: years, months, forums, publishers, and what it says to leave out."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.document import Document
@@ -68,7 +69,7 @@ class QuestionFilters:
     every: Filters = Filters()
 
 
-def question_filters(question: str, documents: list[Document]) -> QuestionFilters:
+def question_filters(question: str, documents: Sequence[Document]) -> QuestionFilters:
     """Read from a question which records it is about.
 
     Args:
@@ -98,7 +99,7 @@ def question_filters(question: str, documents: list[Document]) -> QuestionFilter
     return QuestionFilters(filters, mentioned, unmet, without(question, filters, documents), every)
 
 
-def without(question: str, filters: Filters, documents: list[Document]) -> str:
+def without(question: str, filters: Filters, documents: Sequence[Document]) -> str:
     """The question without the words that became filters; the whole question when nothing else would be left."""
     rest = question
     if filters.months:
@@ -130,7 +131,7 @@ def _forums(question: str) -> tuple[set[str], set[str]]:
     return asked - dropped, dropped
 
 
-def publishers_named(question: str, documents: list[Document]) -> tuple[frozenset[str], frozenset[str]]:
+def publishers_named(question: str, documents: Sequence[Document]) -> tuple[frozenset[str], frozenset[str]]:
     """The publishers whose records are asked for ("not METI" asks for the others), and those only mentioned."""
     asked: set[str] = set()
     dropped: set[str] = set()

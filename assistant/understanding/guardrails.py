@@ -1,6 +1,8 @@
-"""Messages that ask the records nothing: small talk, and requests to break the assistant's rules."""
+"""Recognize messages that ask the records nothing: small talk, and requests to break the assistant's rules."""
 
 import re
+
+from assistant.query import Intent
 
 _GREETINGS = (
     r"hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|bye|goodbye|see you|thanks?|thank you|cheers",
@@ -40,14 +42,13 @@ _UNSAFE = re.compile(
 _LONGEST_SMALL_TALK = 200
 
 
-def is_small_talk(question: str) -> bool:
-    """Whether a message is only a greeting, thanks or a question about the assistant itself."""
-    return len(question) < _LONGEST_SMALL_TALK and bool(_SMALL_TALK.match(question.strip()))
+def intent_without_search(text: str) -> Intent | None:
+    """Return SMALL_TALK or UNSAFE for a message that asks the records nothing; None for a question.
 
-
-def is_unsafe(question: str) -> bool:
-    """Whether a message asks to set the rules aside, or to invent or misattribute words.
-
-    Nothing in a question is ever obeyed: this only gives such a message a fitting reply instead of a search.
+    Small talk is only a greeting, thanks or a question about the assistant itself. An unsafe message asks to set the
+    rules aside, or to invent or misattribute words. Nothing in a message is ever obeyed: it only gets a fitting reply
+    instead of a search.
     """
-    return bool(_UNSAFE.search(question))
+    if len(text) < _LONGEST_SMALL_TALK and _SMALL_TALK.match(text.strip()):
+        return Intent.SMALL_TALK
+    return Intent.UNSAFE if _UNSAFE.search(text) else None

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from assistant.understanding.history import points_back
+from assistant.conversation import points_back
+from assistant.query import Intent
 from corpus.language.sentences import sentences
 from corpus.language.tokens import content_words
 from corpus.span import Span
@@ -61,19 +62,25 @@ _OWN_NAME = re.compile(r"(?<=\s)(?:[A-Z][\w'’-]*[a-z0-9A-Z]|\w*\d\w*)")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SubQuestion:
     """One question of a message.
 
     Attributes:
         text: the question as typed, with the sentences that lead in to it.
-        leans: whether it leans on what was said before; None where only the conversation can tell.
+        leans: whether it leans on the question before it; None where only the conversation can tell.
+        intent: SMALL_TALK or UNSAFE where it asks the records nothing; None for a question.
+        names: names of a long message that are searched beside it, and narrow nothing.
+        language: its language, where that is neither English nor Japanese.
     """
 
     text: str
     leans: bool | None = None
+    intent: Intent | None = None
+    names: tuple[str, ...] = ()
+    language: str | None = None
 
 
-def split_questions(message: str) -> list[Part]:
+def split_questions(message: str) -> list[SubQuestion]:
     """Cut a message into its questions, in order.
 
     A sentence that asks nothing stays with the question that it leads in to, or follows. A sentence is cut where it
@@ -82,7 +89,7 @@ def split_questions(message: str) -> list[Part]:
     same sentence also when it names nothing of its own.
 
     Returns:
-        At least one part; a message that asks one thing is one part, unchanged.
+        At least one; a message that asks one thing comes back unchanged.
     """
     asked: list[list[str]] = [[]]
     joined: list[bool] = [False]
@@ -95,10 +102,10 @@ def split_questions(message: str) -> list[Part]:
         asked.extend([other] for other in others)
         joined.extend(True for _ in others)
     if len(asked) == 1:
-        return [Part(message)]
+        return [SubQuestion(message)]
     parts = [" ".join(pieces) for pieces in asked]
     leaning = [_leans(part, within) for part, within in zip(parts, joined, strict=True)]
-    return [Part(parts[0]), *map(Part, parts[1:], leaning[1:])]
+    return [SubQuestion(parts[0]), *map(SubQuestion, parts[1:], leaning[1:])]
 
 
 def asks(sentence: str) -> bool:

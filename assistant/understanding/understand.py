@@ -1,15 +1,15 @@
-"""A question, and the conversation before it, become a query."""
+"""Turn a question and the conversation before it into a query."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 
 from assistant.conversation import Conversation
 from assistant.query import Intent, Query
+from assistant.understanding.answer_type import answer_requirements
 from assistant.understanding.comparison import comparison_sides
 from assistant.understanding.filters import QuestionFilters, question_filters, without
-from assistant.understanding.guardrails import is_small_talk, is_unsafe
-from assistant.understanding.history import cited_before, standalone_question
+from assistant.understanding.split_questions import SubQuestion
 from corpus.document import Document, Kind
 from index.search.filters import Filters
 
@@ -47,70 +47,54 @@ _TITLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """A query and what was named in the question.
-
-    Attributes:
-        query: what is searched.
-        named: what of the question became a filter, what no record meets, and what is left to look for.
-    """
-
-    query: Query
-    named: QuestionFilters
-
-
 def understand(
-    question: str,
-    conversation: Conversation,
-    documents: list[Document],
-    chosen: Filters,
-    leans: bool | None = None,
-    names: Sequence[str] = (),
-) -> Understood:
+    question: SubQuestion, conversation: Conversation, documents: Sequence[Document], chosen: Filters
+) -> Query:
     """Make a standalone query of a question.
 
     Args:
-        question: as typed.
+        question: one question of the message.
         conversation: the turns before it.
         documents: all records, whose years, forums and publishers a question may name.
         chosen: the filters that the user set; they win over what the question names.
-        leans: whether it leans on the turns before it, where that is known; None to tell by its words.
-        names: what is searched beside it, and narrows nothing.
     """
-    if is_small_talk(question):
-        return Understood(
-            Query(question, chosen, Intent.SMALL_TALK), QuestionFilters(Filters(), frozenset(), (), question)
-        )
-    if is_unsafe(question):
-        return Understood(Query(question, chosen, Intent.UNSAFE), QuestionFilters(Filters(), frozenset(), (), question))
-    text = standalone_question(question, conversation, leans)
-    found = question_filters(text, documents)
-    follows = text != question
-    latest = question if follows else _LAST_QUESTION.sub("", question)
+    typed = question.text
+    if question.intent:
+        return Query(typed, chosen, question.intent)
+    text = conversation.standalone(typed, question.leans)
+    named = question_filters(text, documents)
+    follows = text != typed
+    latest = typed if follows else _LAST_QUESTION.sub("", typed)
     if latest != text:
-        found = _with_its_own_time(found, question_filters(latest, documents))
-    sides = comparison_sides(question, found.every, documents) if _compares(question, found.every) else ()
-    intent = Intent.COMPARISON if sides else _intent(question)
+        named = _with_its_own_time(named, question_filters(latest, documents))
+    sides = comparison_sides(typed, named.every, documents) if _compares(typed, named.every) else ()
     if sides:
-        found = replace(found, filters=_widest(sides), rest=without(text, _apart(found.every), documents))
-    beside = f"{', '.join(names)} - " if names else ""
-    found = replace(found, rest=beside + found.rest)
-    query = Query(
+        named = replace(named, filters=_widest(sides), rest=without(text, _apart(named.every), documents))
+    beside = f"{', '.join(question.names)} - " if question.names else ""
+    latest = typed if follows or beside else ""
+    return Query(
         beside + text,
-        chosen.and_then(found.filters),
-        intent,
-        _wants(question),
-        found.preferred,
-        latest=question if follows or names else "",
-        near=cited_before(conversation) if follows else (),
+        chosen.and_then(named.filters),
+        Intent.COMPARISON if sides else _intent(typed),
+        _wants(typed),
+        named.preferred,
+        latest,
+        near=conversation.last_cited if follows else (),
         sides=tuple(chosen.and_then(side) for side in sides),
+        keywords=beside + named.rest,
+        unmet=named.unmet,
+        language=question.language,
+        answer=answer_requirements(beside + text, latest),
     )
-    return Understood(query, found)
+
+
+def plain_query(text: str, filters: Filters = Filters()) -> Query:
+    """Return the query of a text that is searched as it is: nothing that it names narrows the search."""
+    return Query(text, filters, answer=answer_requirements(text))
 
 
 def _with_its_own_time(found: QuestionFilters, own: QuestionFilters) -> QuestionFilters:
-    """What a follow-up and the turns before name together, but the time of the follow-up alone when it names one."""
+    """Return what a follow-up and the turns before it name together, with the follow-up's time when it names one."""
     if not (own.filters.years or own.filters.months or own.unmet):
         return found
     filters, every = (
@@ -120,24 +104,24 @@ def _with_its_own_time(found: QuestionFilters, own: QuestionFilters) -> Question
 
 
 def _widest(sides: Sequence[Filters]) -> Filters:
-    """What all sides together narrow the search to: a condition that one side lacks narrows nothing."""
+    """Return the filters that all sides pass together: a condition that one side lacks narrows nothing."""
     every = {f.name: [getattr(side, f.name) for side in sides] for f in fields(Filters)}
     return Filters(**{name: frozenset().union(*values) for name, values in every.items() if all(values)})
 
 
 def _apart(every: Filters) -> Filters:
-    """Of all that is named, what tells the sides apart."""
+    """Return the conditions that tell the sides apart."""
     return Filters(**{f.name: v for f in fields(every) if len(v := getattr(every, f.name)) > 1})
 
 
 def _wants(question: str) -> frozenset[Kind]:
-    """The kinds of passages that are cited only when asked for, and are."""
+    """Return the kinds of passages that are cited only when a question asks for them, and that this one asks for."""
     wanted = {Kind.CONTACT} if _CONTACT.search(question) else set()
     return frozenset(wanted | ({Kind.TITLE, Kind.HEADING} if _TITLE.search(question) else set()))
 
 
 def _compares(question: str, every: Filters) -> bool:
-    """Whether what is named beside each other is to be compared: two times or forums always are.
+    """Return True if the question compares what it names beside each other; two times or forums always are compared.
 
     Of two publishers one may be asked about the other.
     """

@@ -1,14 +1,12 @@
-"""Which questions are taken, and what of them is searched."""
+"""Refuse questions that cannot be searched, and drop the characters of a question that no one sees."""
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
 
 from index.errors import RapporteurError
 
-if TYPE_CHECKING:
-    from index.settings import Settings
-
+# The longest question, in characters.
+_MOST_CHARACTERS = 19_999
 _TERMINAL_COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
@@ -16,17 +14,17 @@ class QuestionRefused(RapporteurError):
     """The question cannot be searched; the message says why and what to do."""
 
 
-def validate(question: str, settings: "Settings") -> str:
-    """The question as it is, when it can be searched.
+def validate(question: str) -> str:
+    """Return the question unchanged when it can be searched.
 
     Raises:
         QuestionRefused: it is blank, too long, or not whole characters.
     """
-    if len(question) > settings.question_characters:
+    if len(question) > _MOST_CHARACTERS:
         raise QuestionRefused(
-            f"the question has {len(question):,} characters; the limit is {settings.question_characters:,}: shorten it"
+            f"the question has {len(question):,} characters; the limit is {_MOST_CHARACTERS:,}: shorten it"
         )
-    if not any(c.isalnum() for c in searchable(question)):  # a terminal's colours have letters too
+    if not any(c.isalnum() for c in visible_text(question)):  # a terminal's colours have letters too
         raise QuestionRefused("the question is empty: type what you would like to know about the meetings")
     try:
         question.encode("utf-8")
@@ -37,13 +35,12 @@ def validate(question: str, settings: "Settings") -> str:
     return question
 
 
-def searchable(question: str) -> str:
-    """The question without what no one sees: control characters end a word, invisible ones vanish."""
+def visible_text(question: str) -> str:
+    """Return the question without characters that no one sees: control characters end a word, format ones vanish."""
     bare = _TERMINAL_COLOUR.sub(" ", question)
-    seen = (_seen(c) for c in bare)
-    return " ".join("".join(seen).split())
+    return " ".join("".join(map(_visible, bare)).split())
 
 
-def _seen(character: str) -> str:
+def _visible(character: str) -> str:
     category = unicodedata.category(character)
     return " " if category == "Cc" else "" if category == "Cf" else character

@@ -6,7 +6,6 @@ from corpus.passages import Passage
 from index.library import Snapshot
 from index.models.encoder import Vectors
 from index.search.filters import Filters
-from index.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +27,30 @@ class Hit:
     lexical: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class FusionWeights:
+    """Weights of the reciprocal rank fusion.
+
+    Attributes:
+        dense: weight of the encoder's ranking.
+        lexical: weight of BM25's ranking.
+        rank_constant: the constant k of the fusion, in ranks (Cormack, Clarke and Buettcher, SIGIR 2009).
+        depth: the least number of passages that each ranking hands to the fusion.
+    """
+
+    dense: float = 1.0
+    lexical: float = 1.0
+    rank_constant: int = 60
+    depth: int = 50
+
+
 def hybrid_search(
-    snapshot: Snapshot, text: str, vector: Vectors, k: int, settings: Settings, filters: Filters = Filters()
+    snapshot: Snapshot,
+    text: str,
+    vector: Vectors,
+    k: int,
+    filters: Filters = Filters(),
+    weights: FusionWeights = FusionWeights(),
 ) -> list[Hit]:
     """Find the k passages that fit a query best.
 
@@ -38,20 +59,20 @@ def hybrid_search(
         text: the query; its words are searched by BM25.
         vector: the query, encoded; float32 of shape (d,), unit length.
         k: how many hits to return; fewer come back when fewer are found.
-        settings: weights of the two rankings and the fusion's constant.
         filters: what the passages' records must fulfil.
+        weights: weights of the two rankings and the fusion's constant.
 
     Returns:
         Hits, best first; equal scores stand in the order of document name and place.
 
     Source: reciprocal rank fusion, Cormack, Clarke and Buettcher (SIGIR 2009), each ranking with a weight.
     """
-    candidates = max(k, settings.candidates)
+    candidates = max(k, weights.depth)
     dense = dict(snapshot.search_dense(vector, candidates, filters))
     lexical = dict(snapshot.search_lexical(text, candidates, filters))
     scores: dict[int, float] = {}
-    for ranking, weight in ((dense, settings.dense_weight), (lexical, settings.lexical_weight)):
+    for ranking, weight in ((dense, weights.dense), (lexical, weights.lexical)):
         for rank, identity in enumerate(ranking, start=1):
-            scores[identity] = scores.get(identity, 0.0) + weight / (settings.fusion_rank + rank)
+            scores[identity] = scores.get(identity, 0.0) + weight / (weights.rank_constant + rank)
     hits = [Hit(i, snapshot.passage(i), score, dense.get(i), lexical.get(i)) for i, score in scores.items() if score]
     return sorted(hits, key=lambda hit: (-hit.score, hit.passage.document.name, hit.passage.span))[:k]

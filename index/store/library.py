@@ -65,7 +65,7 @@ class SqliteLibrary(Storage):
             with self._loading:
                 self._snapshot_data = SnapshotData.current(connection, self.folder, self._snapshot_data)
                 data = self._snapshot_data
-            yield SqliteSnapshot(connection, data, self.settings)
+            yield SqliteSnapshot(connection, data)
 
     def documents(self) -> list[Document]:
         """See `Library`."""

@@ -20,10 +20,10 @@ from corpus.span import Span
 from index.models.encoder import Vectors
 from index.search.filters import Filters
 from index.search.vector_index import Ids, VectorIndex
-from index.settings import Settings
 from index.store.change_log import changed_since, generation_of
 from index.store.rows import COLUMNS, document_of, passage_of, sentences_of
 from index.store.vector_cache import stored_vectors, vectors_of
+from index.values import HEADING_WEIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +204,9 @@ def _words(connection: sqlite3.Connection, some: str | None) -> dict[int, Words]
 class SqliteSnapshot:
     """One state of a library, read in one transaction; see `index.library.Snapshot`."""
 
-    def __init__(self, connection: sqlite3.Connection, data: SnapshotData, settings: Settings) -> None:
+    def __init__(self, connection: sqlite3.Connection, data: SnapshotData) -> None:
         self._connection = connection
         self._data = data
-        self._settings = settings
 
     @property
     def generation(self) -> int:
@@ -238,7 +237,7 @@ class SqliteSnapshot:
         among = self._data.passages_that_pass(filters)
         chosen = "" if among is None else " AND terms.rowid IN (SELECT value FROM json_each(?))"
         values = [
-            self._settings.heading_weight,
+            HEADING_WEIGHT,
             expression,
             *([] if among is None else [json.dumps(among.tolist())]),
             k,

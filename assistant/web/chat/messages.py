@@ -97,8 +97,8 @@ def _pages(citation: Citation) -> str:
 def _searched(searched: SearchSummary) -> str:
     records = "1 record" if searched.records == 1 else f"{searched.records} records"
     rows = [("Searched", records + (f", narrowed to {searched.filters}" if searched.filters else ""))]
-    if searched.found:
-        rows.append(("Words found", ", ".join(searched.found)))
+    if searched.known:
+        rows.append(("Words found", ", ".join(searched.known)))
     if searched.missing:
         rows.append(("Words not found", ", ".join(searched.missing)))
     return _block("searched", *(f"<p><strong>{name}:</strong> {one_line(value)}</p>" for name, value in rows))

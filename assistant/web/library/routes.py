@@ -43,7 +43,7 @@ class Chosen(_Asked):
     records: Annotated[list[RecordId], Field(min_length=1, max_length=_MOST_CHOSEN)]
 
 
-class Corrected(_Asked):
+class Correction(_Asked):
     """A record, and what its facts are; null takes a correction back."""
 
     record: RecordId
@@ -76,7 +76,7 @@ def add_library(app: "FastAPI", library: Library, most: int) -> None:
     def facts(record: RecordId) -> Any:
         return reply(lambda: _with(library, [record], lambda held: _facts(library, record, _document(library, held))))
 
-    def correct(sent: Corrected) -> Any:
+    def correct(sent: Correction) -> Any:
         def work(held: Sequence[DocumentSummary]) -> dict[str, Any]:
             found = library_facts.correct(library, _document(library, held), sent.changes)
             return _facts(library, sent.record, found)

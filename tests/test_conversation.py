@@ -5,7 +5,6 @@ import pytest
 from assistant.answer import Abstention, Reason
 from assistant.conversation import Conversation, Turn
 from assistant.query import Query
-from assistant.understanding.history import standalone_question
 
 BEFORE = "Who attended the April 2020 meeting?"
 CONVERSATION = Conversation((Turn(BEFORE, Query(BEFORE), Abstention(Reason.NOT_IN_RECORDS, "")),))
@@ -16,14 +15,14 @@ CONVERSATION = Conversation((Turn(BEFORE, Query(BEFORE), Abstention(Reason.NOT_I
     ["What did he say?", "And telework?", "Where was that held?", "Why?", "What about the same person in 2021?"],
 )
 def test_a_follow_up_gets_the_words_it_leans_on(question: str) -> None:
-    assert "April 2020 meeting" in standalone_question(question, CONVERSATION)
-    assert question in standalone_question(question, CONVERSATION)
+    assert "April 2020 meeting" in CONVERSATION.standalone(question)
+    assert question in CONVERSATION.standalone(question)
 
 
 def test_a_question_with_a_topic_of_its_own_is_left_alone() -> None:
     question = "Which annexes accompany the Takasaki ministerial declaration on AI governance?"
-    assert standalone_question(question, CONVERSATION) == question
+    assert CONVERSATION.standalone(question) == question
 
 
 def test_the_first_question_is_never_a_follow_up() -> None:
-    assert standalone_question("What did he say?", Conversation()) == "What did he say?"
+    assert Conversation().standalone("What did he say?") == "What did he say?"
