@@ -1,4 +1,4 @@
-"""Starts the page, with settings from the environment, and nothing else: `rapporteur serve`."""
+"""Starts the page with settings from the environment, as `rapporteur serve` does."""
 
 import sys
 

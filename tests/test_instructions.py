@@ -16,9 +16,9 @@ from assistant.export.formats import Format, export_report
 from assistant.export.report import report_of
 from assistant.json_api import turn_object
 from assistant.web.application import application
-from assistant.web.chat.messages import messages
+from assistant.web.chat.messages import render_chat
 from assistant.web.chat.session import Chat, Exchange
-from assistant.web.chat.source_links import Place
+from assistant.web.chat.source_links import SourceLink
 from index.library import open_library
 from support.commands import Run
 from support.generated_texts import document
@@ -117,10 +117,10 @@ def quoted(ordered: Assistant) -> Any:
 
 
 def test_the_page_shows_its_words(ordered: Assistant, quoted: Any) -> None:
-    said = messages(Chat((Exchange(ABOUT_HOSTILE, turn=quoted),)))[-1]["content"]
+    said = render_chat(Chat((Exchange(ABOUT_HOSTILE, turn=quoted),)))[-1]["content"]
     citation = quoted.reply.citations[0]
     client = TestClient(application(ordered), base_url="http://127.0.0.1:7860")
-    place = Place(citation.document, citation.span).name
+    place = SourceLink(citation.document, citation.span).name
     panel = client.get(f"/source/{place}", params={"whole": "true"}).text
     evidence = client.post("/evidence/add", json={"place": place}).text
     for html in (said, panel, evidence, client.get("/records").text):

@@ -12,7 +12,7 @@ from assistant.assistant import Assistant
 from assistant.commands.answer import answer_lines
 from assistant.commands.explain import explained_lines
 from assistant.conversation import Conversation, Turn
-from assistant.web.chat.messages import abstention, answer
+from assistant.web.chat.messages import render_abstention, render_answer
 from corpus.reading import document_from
 from index.library import open_library
 from index.models.minilm import NAME as MINILM
@@ -186,7 +186,7 @@ def test_the_notes_of_every_reply_are_shown(assistant: Assistant) -> None:
     abstained, answered = assistant.ask(STORY + BALI), assistant.ask(f"{BALI} {ABSENT}")
     assert isinstance(abstained.reply, Abstention)
     assert isinstance(answered.reply, Answer)
-    for turn, page in ((abstained, abstention(abstained.reply)), (answered, answer(answered.reply))):
+    for turn, page in ((abstained, render_abstention(abstained.reply)), (answered, render_answer(answered.reply))):
         assert turn.reply.notes
         for note in turn.reply.notes:
             assert f'<p class="note"><small>{note}</small></p>' in unescape(page)

@@ -28,11 +28,11 @@ from assistant.json_api import citation_object
 from assistant.query import Query
 from assistant.verification.checker import Checker
 from assistant.verification.readers.reader import read_report
-from assistant.web.chat.clipboard import Form, copy
-from assistant.web.chat.messages import answer
-from assistant.web.chat.source_links import Mark, Place, marked
-from assistant.web.chat.sources import source
-from assistant.web.escaping import place_in
+from assistant.web.chat.clipboard import CopyFormat, copy_citation
+from assistant.web.chat.messages import render_answer
+from assistant.web.chat.source_links import SelectionEnd, SourceLink, link_selection
+from assistant.web.chat.sources import render_source
+from assistant.web.escaping import source_offset
 from corpus.reading import document_from
 from corpus.span import Span
 from index.settings import Settings
@@ -129,21 +129,21 @@ def test_a_terminal_is_told_the_page() -> None:
 
 
 def test_a_message_has_the_page_beside_its_marker() -> None:
-    said = answer(Answer((cited(TALKS, ACROSS), cited(TALKS, "The ministers met in Trieste."))))
+    said = render_answer(Answer((cited(TALKS, ACROSS), cited(TALKS, "The ministers met in Trieste."))))
     assert [unescape(found) for found in re.findall(r'<small class="pages">(.*?)</small>', said)] == ["p. 1", "pp. 2-3"]
     plain = document_from("Words only.", "a.txt", "text/plain")
-    assert "pages" not in answer(Answer((Citation(plain, Span(0, 5)),)))
+    assert "pages" not in render_answer(Answer((Citation(plain, Span(0, 5)),)))
 
 
 def test_the_panel_shows_the_page_and_marks_where_pages_begin() -> None:
-    shown = source(Place(TALKS, cited(TALKS, "They left.").span), Settings(), whole=True)
+    shown = render_source(SourceLink(TALKS, cited(TALKS, "They left.").span), Settings(), whole=True)
     assert re.search(r'<p class="path">.* · <span class="pages">p&#46; 3</span></p>', shown)
     assert re.findall(r'role="doc-pagebreak" aria-label="page (\d)" data-page="page \1"></span>', shown) == list("123")
 
 
 def test_a_page_that_begins_inside_a_paragraph_is_marked_there() -> None:
     document = paged("They agreed on", "roads. They left.", between=" ")
-    shown = source(Place(document, cited(document, "on roads.").span), Settings(), whole=True)
+    shown = render_source(SourceLink(document, cited(document, "on roads.").span), Settings(), whole=True)
     mark = '<span class="page-mark" role="doc-pagebreak" aria-label="page 2" data-page="page 2"></span>'
     assert f"They agreed <mark>on {mark}roads&#46;</mark> They left&#46;" in shown
 
@@ -151,24 +151,24 @@ def test_a_page_that_begins_inside_a_paragraph_is_marked_there() -> None:
 @pytest.mark.parametrize("words", ["roads.", "They agreed on "])
 def test_a_page_that_begins_at_the_edge_of_the_quotation_is_marked_once(words: str) -> None:
     document = paged("They agreed on", "roads. They left.", between=" ")
-    shown = source(Place(document, cited(document, words).span), Settings(), whole=True)
+    shown = render_source(SourceLink(document, cited(document, words).span), Settings(), whole=True)
     assert shown.count('data-page="page 2"') == 1
 
 
 def test_the_marks_are_no_words_of_the_record() -> None:
     document = paged("They agreed on", "roads. They left.", between=" ")
-    shown = source(Place(document), Settings())
+    shown = render_source(SourceLink(document), Settings())
     block = re.search(r'data-at="0">(.*?)</p>', shown)
     assert block is not None
     assert unescape(re.sub(r"<[^>]*>", "", block[1])) == document.text
-    until = place_in(document.text, document.text.index(" They left."))
-    assert marked(document, Mark(0, 0), Mark(0, until)).span == Span(0, until)
+    until = source_offset(document.text, document.text.index(" They left."))
+    assert link_selection(document, SelectionEnd(0, 0), SelectionEnd(0, until)).span == Span(0, until)
 
 
 def test_what_is_copied_names_the_page() -> None:
     citation = cited(TALKS, "They left.")
-    for form in (Form.TEXT, Form.MARKDOWN, Form.BIBTEX):
-        assert "p. 3" in copy(citation, form, APA, DAY).plain
+    for form in (CopyFormat.TEXT, CopyFormat.MARKDOWN, CopyFormat.BIBTEX):
+        assert "p. 3" in copy_citation(citation, form, APA, DAY).plain
 
 
 # Exports

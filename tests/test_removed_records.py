@@ -17,9 +17,9 @@ from assistant.export.refresh import refresh_report
 from assistant.export.report import report_of_conversation
 from assistant.json_api import hits_object, turn_object
 from assistant.web.application import application
-from assistant.web.chat.filters import choices
-from assistant.web.chat.source_links import Place
-from assistant.web.reports.export import Offered, add_exports
+from assistant.web.chat.filters import filter_values
+from assistant.web.chat.source_links import SourceLink
+from assistant.web.reports.export import PendingExports, add_exports
 from corpus.document import Document
 from index.library import open_library
 from index.search.filters import Filters
@@ -97,7 +97,7 @@ def test_its_words_mend_no_slip(assistant: Assistant, told: Turn) -> None:
 
 
 def test_it_is_offered_in_no_filter_and_counted_nowhere(assistant: Assistant, told: Turn) -> None:
-    forums, years, publishers = choices(assistant.library.documents())
+    forums, years, publishers = filter_values(assistant.library.documents())
     assert "G77" not in forums
     assert "2031" not in years
     assert "Ministry of Ferries (MOF)" not in publishers
@@ -118,7 +118,7 @@ def test_the_panel_says_that_the_record_was_removed(assistant: Assistant, told: 
     client = TestClient(application(assistant), base_url="http://127.0.0.1:7860")
     assert isinstance(told.reply, Answer)
     (citation, *_) = told.reply.citations
-    reply = client.get(f"/source/{Place(citation.document, citation.span).name}")
+    reply = client.get(f"/source/{SourceLink(citation.document, citation.span).name}")
     assert reply.status_code == 404
     assert "No longer in the library" in reply.text
     assert "removed from the library&#44; or replaced by a new version" in reply.text
@@ -129,7 +129,7 @@ def test_it_cannot_be_put_aside_any_more(assistant: Assistant, told: Turn) -> No
     client = TestClient(application(assistant), base_url="http://127.0.0.1:7860")
     assert isinstance(told.reply, Answer)
     (citation, *_) = told.reply.citations
-    reply = client.post("/evidence/add", json={"place": Place(citation.document, citation.span).name})
+    reply = client.post("/evidence/add", json={"place": SourceLink(citation.document, citation.span).name})
     assert "was removed from the library" in reply.text
     assert "Nothing is put aside yet" in reply.text
 
@@ -150,9 +150,9 @@ def test_the_export_of_a_conversation_leaves_it_out_and_says_so(
 
 
 def test_the_page_exports_a_conversation_without_it(assistant: Assistant, told: Turn) -> None:
-    app, offered = FastAPI(), Offered()
+    app, offered = FastAPI(), PendingExports()
     add_exports(app, assistant.library, offered)
-    name = offered.offer(Conversation().plus(told))
+    name = offered.add(Conversation().plus(told))
     reply = TestClient(app).get(f"/export/conversation/{name}", params={"format": "markdown"})
     assert "Left out: 1 quotation from ferries" in reply.text
     assert "Floating" not in reply.text

@@ -23,10 +23,10 @@ from assistant.export.errors import ExportRefused
 from assistant.export.formats import Format
 from assistant.verification.findings import Verdict
 from assistant.web.application import application
-from assistant.web.chat.clipboard import Form, copy
-from assistant.web.chat.source_links import Mark, Place, marked
-from assistant.web.evidence.panel import evidence
-from assistant.web.reports.export import STYLES, Offered, dialog
+from assistant.web.chat.clipboard import CopyFormat, copy_citation
+from assistant.web.chat.source_links import SelectionEnd, SourceLink, link_selection
+from assistant.web.evidence.panel import render_evidence
+from assistant.web.reports.export import STYLES, PendingExports, render_dialog
 from assistant.web.reports.findings import _BADGES
 from corpus.span import Span
 from index.errors import LibraryError
@@ -56,10 +56,10 @@ def kept(library: Library) -> EvidenceList:
     return EvidenceList(library)
 
 
-def place_of(library: Library, words: str = WORDS) -> Place:
+def place_of(library: Library, words: str = WORDS) -> SourceLink:
     found = next(d for d in library.documents() if words in d.text)
     start = found.text.index(words)
-    return Place(found, Span(start, start + len(words)))
+    return SourceLink(found, Span(start, start + len(words)))
 
 
 def refusal(reply: Any) -> str:
@@ -88,7 +88,7 @@ def test_a_place_that_is_none_is_refused_in_words(client: TestClient, kept: Evid
 
 
 def test_a_whole_record_is_no_quotation(client: TestClient, library: Library, kept: EvidenceList) -> None:
-    whole = Place(place_of(library).document).name
+    whole = SourceLink(place_of(library).document).name
     assert "Mark the words" in refusal(client.post("/evidence/add", json={"place": whole}))
     assert kept.count() == 0
 
@@ -166,7 +166,7 @@ def test_a_record_that_is_written_to_attack_is_text_in_the_list(tmp_path: Path) 
     for removed in (False, True):
         if removed:
             held.remove(found.name)
-        listed = evidence(kept.items(), ("<i>x</i>",), "<u>refused</u>")
+        listed = render_evidence(kept.items(), ("<i>x</i>",), "<u>refused</u>")
         tags = "section h2 p div ol li blockquote input textarea button span a strong".split()
         assert set(re.findall(r"<(\w+)", listed)) <= set(tags)
         assert "onerror=" not in listed
@@ -186,7 +186,9 @@ def test_every_marked_part_of_a_record_is_found_where_it_stands() -> None:
     shown_text = shown_text.replace("\u200d", "\\u200d")
     for words in ("They", "agreed", "<b>data</b> &", "flows."):
         at = shown_text.index(words)
-        place = marked(found, Mark(block.span.start, at), Mark(block.span.start, at + len(words)))
+        place = link_selection(
+            found, SelectionEnd(block.span.start, at), SelectionEnd(block.span.start, at + len(words))
+        )
         assert place.span is not None
         assert place.span.of(HOSTILE) == words
 
@@ -195,7 +197,7 @@ def test_a_mark_over_two_paragraphs_loses_the_space_at_its_ends() -> None:
     found = document(HOSTILE)
     first, last = (next(b for b in found.outline if words in b.span.of(HOSTILE)) for words in ("agreed", "second"))
     at = last.span.of(HOSTILE).index("A")
-    place = marked(found, Mark(first.span.start, 0), Mark(last.span.start, at + 9))
+    place = link_selection(found, SelectionEnd(first.span.start, 0), SelectionEnd(last.span.start, at + 9))
     assert place.span is not None
     assert place.span.of(HOSTILE) == HOSTILE[HOSTILE.index("They") : HOSTILE.index("A second") + 8]
 
@@ -211,13 +213,13 @@ def test_a_mark_over_two_paragraphs_loses_the_space_at_its_ends() -> None:
 )
 def test_marks_that_hold_no_words_are_refused(first: tuple[int, int], last: tuple[int, int], line: str) -> None:
     with pytest.raises(LibraryError, match=line):
-        marked(document(HOSTILE), Mark(*first), Mark(*last))
+        link_selection(document(HOSTILE), SelectionEnd(*first), SelectionEnd(*last))
 
 
 def test_a_mark_of_a_whole_book_is_refused() -> None:
     long = document("word " * 2_000)
     with pytest.raises(LibraryError, match="mark 5,000 at the most"):
-        marked(long, Mark(0, 0), Mark(0, 9_000))
+        link_selection(long, SelectionEnd(0, 0), SelectionEnd(0, 9_000))
 
 
 # Copies
@@ -226,7 +228,7 @@ def test_a_mark_of_a_whole_book_is_refused() -> None:
 def test_a_copy_has_the_words_the_reference_and_the_link(library: Library) -> None:
     place = place_of(library)
     citation = Citation(place.document, place.span or Span(0, 1))
-    made = copy(citation, Form.TEXT, Style.of("apa"), date(2026, 11, 21))
+    made = copy_citation(citation, CopyFormat.TEXT, Style.of("apa"), date(2026, 11, 21))
     assert made.plain.startswith("“Indonesia was absent” Ministry of Internal Affairs and Communications (MIC), Japan.")
     assert made.plain.endswith(str(citation.link))
     assert made.html is not None
@@ -239,9 +241,9 @@ def test_a_copy_of_hostile_words_is_text_in_every_form() -> None:
     hostile = document(f"---\ntitle: {title}\n---\n*We* agreed on <i>x</i>.\n")
     start = hostile.text.index("*We*")
     citation = Citation(hostile, Span(start, len(hostile.text) - 1))
-    rich = copy(citation, Form.TEXT, Style.of("apa"), date(2026, 11, 21)).html or ""
+    rich = copy_citation(citation, CopyFormat.TEXT, Style.of("apa"), date(2026, 11, 21)).html or ""
     assert set(re.findall(r"<(\w+)", rich)) <= {"p", "em", "a", "strong", "br"}
-    plain = copy(citation, Form.MARKDOWN, Style.of("apa"), date(2026, 11, 21)).plain
+    plain = copy_citation(citation, CopyFormat.MARKDOWN, Style.of("apa"), date(2026, 11, 21)).plain
     assert "<script" not in plain.replace("\\<", "")
     assert "](javascript" not in plain.replace("\\]", "")
 
@@ -250,7 +252,7 @@ def test_a_copy_of_hostile_words_is_text_in_every_form() -> None:
 def test_a_style_from_a_browser_is_never_a_path(client: TestClient, library: Library, style: str) -> None:
     place = place_of(library).name
     reply = client.get(f"/citation/{place}", params={"form": "text", "style": style})
-    assert list(reply.json()) == ["trouble"]
+    assert list(reply.json()) == ["error"]
     assert "no reference style" in refusal(client.get("/export/evidence", params={"format": "html", "style": style}))
 
 
@@ -258,7 +260,7 @@ def test_a_style_from_a_browser_is_never_a_path(client: TestClient, library: Lib
 
 
 def test_the_choices_are_what_the_export_has() -> None:
-    assert all(f'<option value="{format.value}">' in dialog() for format in Format)
+    assert all(f'<option value="{format.value}">' in render_dialog() for format in Format)
     assert set(STYLES) == set(STYLE_FILES)
 
 
@@ -269,7 +271,7 @@ def test_the_list_is_downloaded_in_each_format(
     place = place_of(library)
     kept.add(Citation(place.document, place.span or Span(0, 1)))
     reply = client.get("/export/evidence", params={"format": format.value, "style": "apa"})
-    assert re.fullmatch(r'attachment; filename="evidence\.[a-z.]+"', reply.headers["content-disposition"])
+    assert re.fullmatch(r"attachment; filename\*=UTF-8" "evidence\.[a-z.]+", reply.headers["content-disposition"])
     assert reply.headers["x-content-type-options"] == "nosniff"
     if format is Format.WORD:
         assert WORDS in [p.text for p in WordFile(io.BytesIO(reply.content)).paragraphs]
@@ -287,8 +289,8 @@ def test_a_conversation_is_exported_under_its_name_alone(client: TestClient) -> 
 
 
 def test_of_the_offered_conversations_the_newest_are_kept() -> None:
-    offered = Offered()
-    names = [offered.offer(Conversation()) for _ in range(65)]
+    offered = PendingExports()
+    names = [offered.add(Conversation()) for _ in range(65)]
     assert len(set(names)) == 65
     assert offered.conversation(names[1]) == Conversation()
     with pytest.raises(ExportRefused):
@@ -347,7 +349,7 @@ def test_a_long_report_tells_how_far_it_is(client: TestClient) -> None:
 def test_a_name_never_reaches_the_disk(client: TestClient, name: str) -> None:
     found = checked(client, name, "“Indonesia was absent”".encode())
     assert "/" not in found.get("name", "")
-    assert "etc" not in html.unescape(found.get("html", found.get("trouble", "")))
+    assert "etc" not in html.unescape(found.get("html", found.get("error", "")))
 
 
 def test_nothing_of_a_report_stays(client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,9 +18,10 @@ from assistant.assistant import Assistant
 from assistant.citations.citation import Citation
 from assistant.evidence.evidence_list import EvidenceList
 from assistant.web.application import application
-from assistant.web.library import queue as library_line
+from assistant.web.endpoints import download
+from assistant.web.library import queue as ingest_queue
 from assistant.web.library.queue import IngestQueue
-from assistant.web.library.routes import NameRefused, attachment, named
+from assistant.web.library.uploads import UploadRefused, file_name
 from corpus.founding import founding_records
 from corpus.span import Span
 from index.errors import LibraryError
@@ -31,7 +32,7 @@ from support.generated_texts import document
 from support.word_counts import WordCounts
 
 ADDRESS = "http://127.0.0.1:7860"
-SET = "0123456789abcdef" * 2
+BATCH = "0123456789abcdef" * 2
 TALKS = "---\ntitle: Talks in Trieste\npublisher: Ministry\nforum: G7\n---\n\nThe ministers agreed on quantum apples.\n"
 HOSTILE_NAMES = [
     "<img src=x onerror=alert(1)>.txt",
@@ -60,18 +61,18 @@ def client(library: Library) -> Iterator[TestClient]:
 @pytest.fixture(autouse=True)
 def emptied(library: Library, client: TestClient) -> Iterator[None]:
     yield
-    client.post("/library/files/give-up", json={"set": SET})
+    client.post("/library/files/cancel", json={"batch": BATCH})
     done(client)
-    client.post("/library/files/forget", json={"set": SET})
+    client.post("/library/files/forget", json={"batch": BATCH})
     library.remove(*(document.name for document in library.documents()))
     with library.writing() as connection:
         connection.execute("DELETE FROM evidence")
         connection.execute("DELETE FROM corrections")
 
 
-def send(client: TestClient, name: str, body: bytes | str, of: str = SET) -> dict[str, Any]:
+def send(client: TestClient, name: str, body: bytes | str, of: str = BATCH) -> dict[str, Any]:
     """Send one file and wait until its set is done; what the page is told of it."""
-    reply = client.post("/library/files", params={"set": of, "name": name}, content=body)
+    reply = client.post("/library/files", params={"batch": of, "name": name}, content=body)
     assert reply.status_code == 200
     told: dict[str, Any] = reply.json()
     if "number" not in told:
@@ -79,9 +80,9 @@ def send(client: TestClient, name: str, body: bytes | str, of: str = SET) -> dic
     return done(client, of)["files"][told["number"] - 1]  # type: ignore[no-any-return]
 
 
-def done(client: TestClient, of: str = SET) -> dict[str, Any]:
+def done(client: TestClient, of: str = BATCH) -> dict[str, Any]:
     for _ in range(1000):
-        told: dict[str, Any] = client.get("/library/files", params={"set": of}).json()
+        told: dict[str, Any] = client.get("/library/files", params={"batch": of}).json()
         if not told["working"]:
             return told
         threading.Event().wait(0.01)
@@ -161,7 +162,7 @@ def test_a_hostile_name_is_text_and_nothing_else(client: TestClient, library: Li
     ],
 )
 def test_a_path_is_only_text(client: TestClient, library: Library, sent: str, known_as: str) -> None:
-    assert named(sent) == known_as
+    assert file_name(sent) == known_as
     told = send(client, sent, "Talks\n\nThey agreed on something.")
     assert told["outcomes"][0]["outcome"] == "added"
     assert library.documents()[0].source.path == f"upload:{known_as}"
@@ -170,8 +171,8 @@ def test_a_path_is_only_text(client: TestClient, library: Library, sent: str, kn
 
 @pytest.mark.parametrize("name", ["", " ", "/", "..", "a" * 256, "会" * 86, "d/" * 600 + "x.txt"])
 def test_a_name_that_no_file_has_is_refused(client: TestClient, name: str) -> None:
-    with pytest.raises(NameRefused):
-        named(name)
+    with pytest.raises(UploadRefused):
+        file_name(name)
     assert "refused" in send(client, name, "words")
     assert table(client) == []
 
@@ -194,7 +195,7 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> N
     with TestClient(application(Assistant(own)), base_url=ADDRESS) as client:
         most = client.get("/library/records").json()["most"]
         assert most == small.limits.file_bytes
-        too_large = client.post("/library/files", params={"set": SET, "name": "a.txt"}, content=b"x" * (most + 1))
+        too_large = client.post("/library/files", params={"batch": BATCH, "name": "a.txt"}, content=b"x" * (most + 1))
         assert too_large.status_code == 413
         assert "NUL" in send(client, "b.txt", b"\0" * most)["outcomes"][0]["reason"]
 
@@ -203,13 +204,13 @@ def test_a_disk_that_takes_no_more_is_one_line(client: TestClient, monkeypatch: 
     def full(_: IngestQueue, size: int) -> Path:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(IngestQueue, "place", full)
+    monkeypatch.setattr(IngestQueue, "reserve", full)
     assert "No space left on device" in send(client, "a.txt", "x")["refused"]
 
 
 def test_of_a_file_that_breaks_off_nothing_stays(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     places: list[Path] = []
-    place = IngestQueue.place
+    place = IngestQueue.reserve
 
     def noted(line: IngestQueue, size: int) -> Path | None:
         found = place(line, size)
@@ -217,7 +218,7 @@ def test_of_a_file_that_breaks_off_nothing_stays(library: Library, monkeypatch: 
         places.append(found)
         return found
 
-    monkeypatch.setattr(IngestQueue, "place", noted)
+    monkeypatch.setattr(IngestQueue, "reserve", noted)
     parts = iter([{"type": "http.request", "body": b"They", "more_body": True}, {"type": "http.disconnect"}])
     sent: list[Any] = []
 
@@ -236,7 +237,7 @@ def test_of_a_file_that_breaks_off_nothing_stays(library: Library, monkeypatch: 
         "raw_path": b"/library/files",
         "root_path": "",
         "scheme": "http",
-        "query_string": f"set={SET}&name=a.txt".encode(),
+        "query_string": f"batch={BATCH}&name=a.txt".encode(),
         "headers": [(b"host", b"127.0.0.1:7860"), (b"content-length", b"100")],
         "server": ("127.0.0.1", 7860),
         "client": ("127.0.0.1", 50000),
@@ -250,7 +251,7 @@ def test_of_a_file_that_breaks_off_nothing_stays(library: Library, monkeypatch: 
 
 
 def test_what_finds_no_room_is_to_be_sent_again(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(library_line, "MOST_WAITING_BYTES", 10)
+    monkeypatch.setattr(ingest_queue, "MOST_WAITING_BYTES", 10)
     assert send(client, "a.txt", "x" * 11)["full"] is True
 
 
@@ -258,9 +259,9 @@ def test_questions_are_answered_while_files_come_in(client: TestClient, library:
     assistant = Assistant(library)
     for number in range(12):
         text = f"Talks number {number}\n\n" + f"The ministers spoke of matter {number}.\n\n" * 20
-        client.post("/library/files", params={"set": SET, "name": f"{number}.txt"}, content=text)
+        client.post("/library/files", params={"batch": BATCH, "name": f"{number}.txt"}, content=text)
     said = []
-    while client.get("/library/files", params={"set": SET}).json()["working"]:
+    while client.get("/library/files", params={"batch": BATCH}).json()["working"]:
         said.append(assistant.ask("What did the ministers say about matter 3?"))
     assert said
     assert len(table(client)) == 12
@@ -269,21 +270,21 @@ def test_questions_are_answered_while_files_come_in(client: TestClient, library:
 def test_a_set_is_given_up_by_its_name_alone(client: TestClient) -> None:
     for number in range(5):
         text = f"Talks {number}\n\n" + "The ministers agreed. " * 5_000
-        client.post("/library/files", params={"set": SET, "name": f"{number}.txt"}, content=text)
-    assert client.post("/library/files/give-up", json={"set": "f" * 32}).json() == {}
-    assert client.get("/library/files", params={"set": SET}).json()["of"] == 5
-    assert client.post("/library/files/give-up", json={"set": SET}).json() == {}
+        client.post("/library/files", params={"batch": BATCH, "name": f"{number}.txt"}, content=text)
+    assert client.post("/library/files/cancel", json={"batch": "f" * 32}).json() == {}
+    assert client.get("/library/files", params={"batch": BATCH}).json()["of"] == 5
+    assert client.post("/library/files/cancel", json={"batch": BATCH}).json() == {}
     told = done(client)
-    assert [f["state"] for f in told["files"]][-1] == "given up"
-    assert client.post("/library/files/forget", json={"set": SET}).json() == {}
-    assert client.get("/library/files", params={"set": SET}).json()["of"] == 0
+    assert [f["state"] for f in told["files"]][-1] == "cancelled"
+    assert client.post("/library/files/forget", json={"batch": BATCH}).json() == {}
+    assert client.get("/library/files", params={"batch": BATCH}).json()["of"] == 0
 
 
 @pytest.mark.parametrize("of", ["", "x", "0" * 31, "0" * 33, "../" + "0" * 29, "0" * 31 + "G", "0" * 32 + "\n"])
 def test_a_set_that_no_page_drew_is_refused(client: TestClient, of: str) -> None:
-    assert client.post("/library/files", params={"set": of, "name": "a.txt"}, content=b"x").status_code == 422
-    assert client.get("/library/files", params={"set": of}).status_code == 422
-    assert client.post("/library/files/give-up", json={"set": of}).status_code == 422
+    assert client.post("/library/files", params={"batch": of, "name": "a.txt"}, content=b"x").status_code == 422
+    assert client.get("/library/files", params={"batch": of}).status_code == 422
+    assert client.post("/library/files/cancel", json={"batch": of}).status_code == 422
 
 
 # The table
@@ -321,8 +322,8 @@ def test_a_damaged_library_is_one_line(tmp_path: Path) -> None:
     own = open_library(tmp_path / "damaged", encoder=WordCounts(), founding=False)
     own.path.write_bytes(b"SQLite format 3\0" + b"\0" * 4000)
     told = TestClient(application(Assistant(own)), base_url=ADDRESS).get("/library/records").json()
-    assert set(told) == {"trouble"}
-    assert "\n" not in told["trouble"]
+    assert set(told) == {"error"}
+    assert "\n" not in told["error"]
 
 
 # Facts
@@ -405,7 +406,7 @@ def test_a_removal_is_told_before_and_is_whole(client: TestClient, library: Libr
     start = found.text.index("quantum apples")
     EvidenceList(library).add(Citation(found, Span(start, start + len("quantum apples"))))
     record = only(client)
-    asks = client.post("/library/removal", json={"records": [record["id"]]}).json()["asks"]
+    asks = client.post("/library/removal", json={"records": [record["id"]]}).json()["summary"]
     assert asks.startswith("1 record with 1 passage. 1 quotation in your evidence list cites it;")
     assert table(client) == [record]
     assert client.post("/library/remove", json={"records": [record["id"], record["id"]]}).json() == {"removed": 1}
@@ -423,7 +424,7 @@ def test_a_removal_of_several_says_how_many(client: TestClient, library: Library
     for number in range(3):
         library.add(document(f"# Talks {number}\n\nThey agreed.\n", f"{number}.md"))
     ids = [row["id"] for row in table(client)]
-    asks = client.post("/library/removal", json={"records": ids}).json()["asks"]
+    asks = client.post("/library/removal", json={"records": ids}).json()["summary"]
     passages = library.counts()["passages"]
     assert asks == f"3 records with {passages} passages. No quotation in your evidence list cites them."
     assert client.post("/library/remove", json={"records": ids}).json() == {"removed": 3}
@@ -432,7 +433,7 @@ def test_a_removal_of_several_says_how_many(client: TestClient, library: Library
 def test_where_one_is_gone_nothing_is_removed(client: TestClient, library: Library) -> None:
     send(client, "talks.md", TALKS)
     told = client.post("/library/remove", json={"records": [only(client)["id"], "0" * 16]}).json()
-    assert "no longer in the library" in told["trouble"]
+    assert "no longer in the library" in told["error"]
     assert len(table(client)) == 1
 
 
@@ -452,16 +453,17 @@ def test_a_file_that_was_not_kept_is_refused_in_words(client: TestClient, librar
     library.add(founding_records()[0])
     sent = client.get(f"/library/original/{only(client)['id']}")
     assert sent.status_code == 404
-    assert "not kept" in sent.json()["trouble"]
+    assert "not kept" in sent.json()["error"]
 
 
 def test_an_attachment_has_only_the_last_part_of_a_name() -> None:
-    assert attachment('../a/b "c".txt') == "attachment; filename*=UTF-8''b%20%22c%22.txt"
+    header = download(b"", '../a/b "c".txt').headers["content-disposition"]
+    assert header == "attachment; filename*=UTF-8''b%20%22c%22.txt"
 
 
 # Requests that no page sends
 
-POSTS = ["files/give-up", "files/forget", "correct", "removal", "remove"]
+POSTS = ["files/cancel", "files/forget", "correct", "removal", "remove"]
 
 
 @pytest.mark.parametrize("path", POSTS)
@@ -469,7 +471,7 @@ def test_nothing_is_changed_by_a_link_or_from_another_site(client: TestClient, p
     assert client.get(f"/library/{path}").status_code in (404, 405)
     foreign = {"origin": "https://evil.example"}
     assert client.post(f"/library/{path}", json={}, headers=foreign).status_code == 403
-    upload = client.post("/library/files", params={"set": SET, "name": "a.txt"}, content=b"x", headers=foreign)
+    upload = client.post("/library/files", params={"batch": BATCH, "name": "a.txt"}, content=b"x", headers=foreign)
     assert upload.status_code == 403
     assert client.put("/library/files", content=b"x").status_code in (404, 405)
 
@@ -489,7 +491,7 @@ def test_nothing_is_changed_by_a_link_or_from_another_site(client: TestClient, p
         ("correct", {"record": "0" * 16, "changes": {"title": 5}}),
         ("correct", {"record": "0" * 16, "changes": {"title": "x" * 20_001}}),
         ("correct", {"record": "0" * 16, "changes": {str(n): "x" for n in range(20)}}),
-        ("files/give-up", {"set": 5}),
+        ("files/cancel", {"batch": 5}),
     ],
 )
 def test_what_no_page_sends_is_refused(client: TestClient, path: str, sent: Any) -> None:
@@ -508,12 +510,12 @@ def test_an_unforeseen_error_is_one_line(client: TestClient, library: Library, m
 
     monkeypatch.setattr(library, "reading", broken)
     assert client.get("/library/records").json() == {
-        "trouble": "Something went wrong inside Rapporteur. The terminal that it runs in shows what."
+        "error": "Something went wrong inside Rapporteur. The terminal that it runs in shows what."
     }
     monkeypatch.undo()
     monkeypatch.setattr(library, "correct", lambda *_: (_ for _ in ()).throw(LibraryError("the library is busy")))
     send(client, "talks.md", TALKS)
-    assert correct(client, only(client)["id"], title="x") == {"trouble": "the library is busy"}
+    assert correct(client, only(client)["id"], title="x") == {"error": "the library is busy"}
 
 
 def test_a_record_that_goes_while_it_is_removed_is_told_of_in_the_words_of_the_page(
@@ -521,7 +523,7 @@ def test_a_record_that_goes_while_it_is_removed_is_told_of_in_the_words_of_the_p
 ) -> None:
     send(client, "talks.md", TALKS)
     told = removed_after(monkeypatch, client, lambda: library.remove("talks.md"))
-    assert told["trouble"].startswith("A record is no longer in the library")
+    assert told["error"].startswith("A record is no longer in the library")
 
 
 def test_a_new_version_that_comes_while_the_old_one_is_removed_stays(
@@ -530,7 +532,7 @@ def test_a_new_version_that_comes_while_the_old_one_is_removed_stays(
     send(client, "talks.md", TALKS)
     newer = TALKS.replace("apples", "pears")
     told = removed_after(monkeypatch, client, lambda: send(client, "talks.md", newer))
-    assert told["trouble"].startswith("A record is no longer in the library, or has another text now")
+    assert told["error"].startswith("A record is no longer in the library, or has another text now")
     assert [document.text for document in library.documents()] == [newer]
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from assistant.web.library import queue as library_line
-from assistant.web.library.queue import IngestQueue, Outcome, Tell, Upload
+from assistant.web.library import queue as ingest_queue
+from assistant.web.library.queue import IngestQueue, Outcome, ReportProgress, Upload
 from corpus.errors import CorpusError
 from index.errors import LibraryError
 
@@ -25,14 +25,14 @@ class Slow:
         self.taken: list[str] = []
         self.rested = 0
 
-    def __call__(self, sent: Upload, tell: Tell) -> Iterator[Outcome]:
+    def __call__(self, upload: Upload, report: ReportProgress) -> Iterator[Outcome]:
         self.began.release()
         for step in range(3):
-            tell("encoding", step, 3)
+            report("encoding", step, 3)
             assert self.go.acquire(timeout=10)
-        tell("encoding", 3, 3)
-        self.taken.append(sent.path.read_text("utf-8"))
-        yield {"outcome": "added", "name": sent.name, "reason": ""}
+        report("encoding", 3, 3)
+        self.taken.append(upload.path.read_text("utf-8"))
+        yield {"outcome": "added", "name": upload.name, "reason": ""}
 
     def rest(self) -> None:
         self.rested += 1
@@ -40,18 +40,18 @@ class Slow:
 
 @contextmanager
 def opened(take: Any) -> Iterator[IngestQueue]:
-    line = IngestQueue(take, getattr(take, "rest", lambda: None))
+    queue = IngestQueue(take, getattr(take, "rest", lambda: None))
     try:
-        yield line
+        yield queue
     finally:
-        line.close()
+        queue.close()
 
 
-def put(line: IngestQueue, of: str, name: str) -> Path:
-    path = line.place(len(name))
+def put(queue: IngestQueue, of: str, name: str) -> Path:
+    path = queue.reserve(len(name))
     assert path
     path.write_text(name, "utf-8")
-    line.put(of, name, path)
+    queue.put(of, name, path)
     return path
 
 
@@ -63,56 +63,56 @@ def until(holds: Callable[[], bool]) -> None:
     raise AssertionError("it never came to that")
 
 
-def states(line: IngestQueue, of: str) -> list[str]:
-    return [file["state"] for file in line.told(of)["files"]]
+def states(queue: IngestQueue, of: str) -> list[str]:
+    return [file["state"] for file in queue.status(of)["files"]]
 
 
 def test_files_are_taken_in_one_after_the_other_and_their_bytes_go() -> None:
     take = Slow()
-    with opened(take) as line:
-        paths = [put(line, ONE, "a"), put(line, OTHER, "b"), put(line, ONE, "c")]
+    with opened(take) as queue:
+        paths = [put(queue, ONE, "a"), put(queue, OTHER, "b"), put(queue, ONE, "c")]
         assert take.began.acquire(timeout=10)
-        assert (states(line, ONE), states(line, OTHER)) == (["working", "waiting"], ["waiting"])
-        assert line.told(OTHER)["before"] == 0
-        assert line.told(ONE)["before"] == 1
+        assert (states(queue, ONE), states(queue, OTHER)) == (["working", "waiting"], ["waiting"])
+        assert queue.status(OTHER)["before"] == 0
+        assert queue.status(ONE)["before"] == 1
         take.go.release(9)
-        until(lambda: len(take.taken) == 3 and not line.told(ONE)["working"])
+        until(lambda: len(take.taken) == 3 and not queue.status(ONE)["working"])
         assert take.taken == ["a", "b", "c"]
-        assert states(line, ONE) == ["done", "done"]
+        assert states(queue, ONE) == ["done", "done"]
         until(lambda: not any(path.exists() for path in paths))
 
 
 def test_what_has_not_changed_is_not_told_again() -> None:
     take = Slow()
-    with opened(take) as line:
-        put(line, ONE, "a")
-        put(line, ONE, "b")
+    with opened(take) as queue:
+        put(queue, ONE, "a")
+        put(queue, ONE, "b")
         assert take.began.acquire(timeout=10)
-        until(lambda: line.told(ONE)["files"][0]["of"] == 3)
-        told = line.told(ONE)
-        assert line.told(ONE, told["changes"])["files"] == []
+        until(lambda: queue.status(ONE)["files"][0]["of"] == 3)
+        told = queue.status(ONE)
+        assert queue.status(ONE, told["changes"])["files"] == []
         take.go.release(3)
-        until(lambda: states(line, ONE)[0] == "done")
-        (outcome,) = [f["outcomes"] for f in line.told(ONE, told["changes"])["files"] if f["number"] == 1]
+        until(lambda: states(queue, ONE)[0] == "done")
+        (outcome,) = [f["outcomes"] for f in queue.status(ONE, told["changes"])["files"] if f["number"] == 1]
         assert [each["outcome"] for each in outcome] == ["added"]
-        later = line.told(ONE)["changes"]
-        assert not any(file["outcomes"] for file in line.told(ONE, later)["files"])
+        later = queue.status(ONE)["changes"]
+        assert not any(file["outcomes"] for file in queue.status(ONE, later)["files"])
         take.go.release(3)
 
 
 def test_one_that_fails_stops_no_other(caplog: pytest.LogCaptureFixture) -> None:
     errors = {"bad": CorpusError("bad: no"), "full": LibraryError("the disk is full"), "broken": ZeroDivisionError()}
 
-    def take(sent: Upload, tell: Tell) -> Iterator[Outcome]:
-        if error := errors.get(sent.name):
+    def take(upload: Upload, report: ReportProgress) -> Iterator[Outcome]:
+        if error := errors.get(upload.name):
             raise error
-        yield {"outcome": "added", "name": sent.name, "reason": ""}
+        yield {"outcome": "added", "name": upload.name, "reason": ""}
 
-    with opened(take) as line:
+    with opened(take) as queue:
         for name in ("bad", "full", "broken", "good"):
-            put(line, ONE, name)
-        until(lambda: not line.told(ONE)["working"])
-        told = [file["outcomes"][0] for file in line.told(ONE)["files"]]
+            put(queue, ONE, name)
+        until(lambda: not queue.status(ONE)["working"])
+        told = [file["outcomes"][0] for file in queue.status(ONE)["files"]]
     assert [(each["outcome"], each["reason"]) for each in told[:2]] == [
         ("refused", "bad: no"),
         ("refused", "the disk is full"),
@@ -124,75 +124,75 @@ def test_one_that_fails_stops_no_other(caplog: pytest.LogCaptureFixture) -> None
 
 def test_a_set_is_given_up_and_no_other() -> None:
     take = Slow()
-    with opened(take) as line:
-        working, waiting = put(line, ONE, "a"), put(line, ONE, "b")
-        put(line, OTHER, "c")
+    with opened(take) as queue:
+        working, waiting = put(queue, ONE, "a"), put(queue, ONE, "b")
+        put(queue, OTHER, "c")
         assert take.began.acquire(timeout=10)
-        line.give_up(ONE)
+        queue.cancel(ONE)
         assert not waiting.exists()
-        assert states(line, ONE) == ["given up", "given up"]
+        assert states(queue, ONE) == ["cancelled", "cancelled"]
         take.go.release(9)
-        until(lambda: states(line, OTHER) == ["done"])
+        until(lambda: states(queue, OTHER) == ["done"])
         assert take.taken == ["c"]
         assert not working.exists()
-        assert [file["outcomes"] for file in line.told(ONE)["files"]] == [[], []]
+        assert [file["outcomes"] for file in queue.status(ONE)["files"]] == [[], []]
 
 
 def test_a_set_is_forgotten_only_when_nothing_is_left_to_do() -> None:
     take = Slow()
-    with opened(take) as line:
-        put(line, ONE, "a")
-        line.forget(ONE)
-        assert line.told(ONE)["of"] == 1
+    with opened(take) as queue:
+        put(queue, ONE, "a")
+        queue.forget(ONE)
+        assert queue.status(ONE)["of"] == 1
         take.go.release(3)
-        until(lambda: states(line, ONE) == ["done"])
-        line.forget(ONE)
-        assert line.told(ONE) == {"changes": 0, "before": 0, "done": 0, "of": 0, "working": False, "files": []}
+        until(lambda: states(queue, ONE) == ["done"])
+        queue.forget(ONE)
+        assert queue.status(ONE) == {"changes": 0, "before": 0, "done": 0, "of": 0, "working": False, "files": []}
 
 
 def test_no_more_may_wait_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(library_line, "MOST_WAITING", 2)
-    monkeypatch.setattr(library_line, "MOST_WAITING_BYTES", 10)
+    monkeypatch.setattr(ingest_queue, "MOST_WAITING", 2)
+    monkeypatch.setattr(ingest_queue, "MOST_WAITING_BYTES", 10)
     take = Slow()
-    with opened(take) as line:
-        put(line, ONE, "at work")
+    with opened(take) as queue:
+        put(queue, ONE, "at work")
         assert take.began.acquire(timeout=10)
-        assert line.place(11) is None
-        put(line, ONE, "four")
-        assert line.place(7) is None
-        put(line, ONE, "4")
-        assert line.place(1) is None
+        assert queue.reserve(11) is None
+        put(queue, ONE, "four")
+        assert queue.reserve(7) is None
+        put(queue, ONE, "4")
+        assert queue.reserve(1) is None
         take.go.release(9)
 
 
 def test_what_is_still_arriving_takes_up_room_until_it_is_there_or_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(library_line, "MOST_WAITING_BYTES", 10)
-    with opened(Slow()) as line:
-        arriving = line.place(8)
+    monkeypatch.setattr(ingest_queue, "MOST_WAITING_BYTES", 10)
+    with opened(Slow()) as queue:
+        arriving = queue.reserve(8)
         assert arriving
-        assert line.place(3) is None
-        line.give_back(arriving)
+        assert queue.reserve(3) is None
+        queue.discard(arriving)
         assert not arriving.exists()
-        again = line.place(10)
+        again = queue.reserve(10)
         assert again
-        line.put(ONE, "shorter than said", again)
-        assert line.place(10)
+        queue.put(ONE, "shorter than said", again)
+        assert queue.reserve(10)
 
 
 def test_what_has_just_been_put_in_line_is_not_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(library_line, "_MOST_SETS", 2)
+    monkeypatch.setattr(ingest_queue, "_MOST_SETS", 2)
     take = Slow()
-    with opened(take) as line:
+    with opened(take) as queue:
         take.go.release(30)
         for number in range(5):
-            put(line, f"{number:032x}", "x")
-            until(lambda number=number: states(line, f"{number:032x}") == ["done"])  # type: ignore[misc]
-        assert [line.told(f"{number:032x}")["of"] for number in range(5)] == [0, 0, 0, 1, 1]
+            put(queue, f"{number:032x}", "x")
+            until(lambda number=number: states(queue, f"{number:032x}") == ["done"])  # type: ignore[misc]
+        assert [queue.status(f"{number:032x}")["of"] for number in range(5)] == [0, 0, 0, 1, 1]
 
 
 def test_the_bytes_lie_where_only_this_user_reads_them() -> None:
-    with opened(Slow()) as line:
-        path = line.place(0)
+    with opened(Slow()) as queue:
+        path = queue.reserve(0)
         assert path
         assert path.stat().st_mode & 0o777 == 0o600
         assert path.parent.stat().st_mode & 0o777 == 0o700
@@ -200,8 +200,8 @@ def test_the_bytes_lie_where_only_this_user_reads_them() -> None:
 
 def test_a_closed_line_gives_up_and_rests() -> None:
     take = Slow()
-    with opened(take) as line:
-        paths = [put(line, ONE, "a"), put(line, ONE, "b")]
+    with opened(take) as queue:
+        paths = [put(queue, ONE, "a"), put(queue, ONE, "b")]
         assert take.began.acquire(timeout=10)
         take.go.release(1)
     assert take.rested >= 1

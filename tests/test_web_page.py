@@ -19,12 +19,12 @@ from assistant.assistant import Assistant
 from assistant.citations.citation import Citation
 from assistant.understanding.validate import QuestionRefused
 from assistant.web.application import application
-from assistant.web.chat.filters import choices, chosen, line
-from assistant.web.chat.messages import NOT_AN_ANSWER, answer, messages
-from assistant.web.chat.session import BROKEN, STOPPED, Chat, Exchange, ask
-from assistant.web.chat.source_links import Place, resolve
-from assistant.web.chat.sources import records, source
-from assistant.web.escaping import one_line, place_in, shown, typed
+from assistant.web.chat.filters import filter_values, parse_filters, render_filters
+from assistant.web.chat.messages import NOT_AN_ANSWER, render_answer, render_chat
+from assistant.web.chat.session import BROKEN, STOPPED, Chat, Exchange, answer_question
+from assistant.web.chat.source_links import SourceLink, resolve_link
+from assistant.web.chat.sources import render_list, render_source
+from assistant.web.escaping import escape, escape_input, escape_line, source_offset
 from assistant.web.security import HEADERS
 from assistant.web.server import listening
 from corpus.document import Document, Meeting, Source, sha256_of
@@ -64,10 +64,10 @@ def document(text: str, **facts: Any) -> Document:
     return Document(text=text, outline=outline(text), source=Source(sha256_of(text), "text/plain", address), **stated)
 
 
-def place_of(assistant: Assistant, words: str) -> Place:
+def place_of(assistant: Assistant, words: str) -> SourceLink:
     found = next(d for d in assistant.library.documents() if words in d.text)
     start = found.text.index(words)
-    return Place(found, Span(start, start + len(words)))
+    return SourceLink(found, Span(start, start + len(words)))
 
 
 # Escaping
@@ -75,12 +75,12 @@ def place_of(assistant: Assistant, words: str) -> Place:
 
 @given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp"])))
 def test_what_is_shown_reads_as_what_was_written(text: str) -> None:
-    assert html.unescape(shown(text)) == text
+    assert html.unescape(escape(text)) == text
 
 
 @given(st.text())
 def test_what_is_shown_holds_no_character_that_means_anything(text: str) -> None:
-    assert not set(re.sub(r"&#\d+;", "", shown(text))) & set("<>&\"'`$*_[]()\\#!|~{}=+-.:/\n\r\t\0\u202e\u200b\u2066")
+    assert not set(re.sub(r"&#\d+;", "", escape(text))) & set("<>&\"'`$*_[]()\\#!|~{}=+-.:/\n\r\t\0\u202e\u200b\u2066")
 
 
 @pytest.mark.parametrize(
@@ -96,23 +96,23 @@ def test_what_is_shown_holds_no_character_that_means_anything(text: str) -> None
     ],
 )
 def test_characters_that_cannot_be_seen_are_written_out(written: str, read: str) -> None:
-    assert html.unescape(shown(written)) == read
+    assert html.unescape(escape(written)) == read
 
 
 def test_one_line_holds_no_line_break() -> None:
-    assert one_line("a\n\n b\tc") == "a b c"
+    assert escape_line("a\n\n b\tc") == "a b c"
 
 
 def test_what_was_typed_is_typed_on_exactly() -> None:
-    assert html.unescape(typed("“a\u00adb” <c>\n\t\u200b👩‍👩‍👧")) == "“a\u00adb” <c>\n\t\u200b👩‍👩‍👧"
+    assert html.unescape(escape_input("“a\u00adb” <c>\n\t\u200b👩‍👩‍👧")) == "“a\u00adb” <c>\n\t\u200b👩‍👩‍👧"
 
 
 @given(st.text(), st.integers(min_value=0, max_value=200))
 def test_a_place_on_the_page_is_one_in_the_text(text: str, place: int) -> None:
-    found = place_in(text, place)
-    before = html.unescape(shown(text[:found]))
+    found = source_offset(text, place)
+    before = html.unescape(escape(text[:found]))
     assert len(before) >= place or found == len(text)
-    assert found == 0 or len(html.unescape(shown(text[: found - 1]))) < place
+    assert found == 0 or len(html.unescape(escape(text[: found - 1]))) < place
 
 
 # Places
@@ -120,7 +120,7 @@ def test_a_place_on_the_page_is_one_in_the_text(text: str, place: int) -> None:
 
 def test_a_place_is_found_again_by_its_name(assistant: Assistant) -> None:
     place = place_of(assistant, "Indonesia was absent")
-    assert resolve(assistant.library, place.name) == place
+    assert resolve_link(assistant.library, place.name) == place
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_a_place_is_found_again_by_its_name(assistant: Assistant) -> None:
 def test_a_name_of_no_place_gets_one_clear_line(assistant: Assistant, name: str) -> None:
     identity = assistant.library.documents()[0].id[:16]
     with pytest.raises(LibraryError, match=r"^(This link|This record|The record) [^\n]+\.$"):
-        resolve(assistant.library, name.replace("{id}", identity))
+        resolve_link(assistant.library, name.replace("{id}", identity))
 
 
 # The panel
@@ -171,14 +171,14 @@ def test_the_source_shows_facts_headings_and_the_highlighted_words(client: TestC
 
 def test_the_whole_record_loses_no_word(assistant: Assistant) -> None:
     place = place_of(assistant, "Indonesia was absent")
-    read = html.unescape(re.sub(r"<[^>]+>", " ", source(place, assistant.settings, whole=True)))
+    read = html.unescape(re.sub(r"<[^>]+>", " ", render_source(place, assistant.settings, whole=True)))
     written = place.document.text[place.document.outline[0].span.start :]
     assert "".join(written.split()) in "".join(read.split())
 
 
 def test_words_across_two_pieces_are_highlighted_in_both(assistant: Assistant) -> None:
     text = "First sentence here.\n\nSecond sentence here."
-    shown_source = source(Place(document(text), Span(6, 28)), assistant.settings)
+    shown_source = render_source(SourceLink(document(text), Span(6, 28)), assistant.settings)
     assert re.findall(r"<mark>(.*?)</mark>", shown_source) == ["sentence here&#46;", "Second"]
 
 
@@ -192,9 +192,9 @@ def test_a_record_that_is_written_to_attack_is_shown_as_text(assistant: Assistan
         meeting=Meeting(name="<u>"),
     )
     for page in (
-        source(Place(hostile, Span(0, 4)), assistant.settings),
-        source(Place(hostile), assistant.settings),
-        records([hostile]),
+        render_source(SourceLink(hostile, Span(0, 4)), assistant.settings),
+        render_source(SourceLink(hostile), assistant.settings),
+        render_list([hostile]),
     ):
         tags = set(re.findall(r"<(\w+)", page))
         assert tags <= {
@@ -221,7 +221,7 @@ def test_a_record_that_is_written_to_attack_is_shown_as_text(assistant: Assistan
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "//evil.example", "file:///etc/passwd"])
 def test_an_address_that_is_none_of_the_web_is_no_link(assistant: Assistant, address: str) -> None:
     hostile = document("Some words here.", address=address)
-    page = source(Place(hostile, Span(0, 4)), assistant.settings) + records([hostile])
+    page = render_source(SourceLink(hostile, Span(0, 4)), assistant.settings) + render_list([hostile])
     assert "href" not in re.sub(r'href="#cite-[0-9a-f-]+"', "", page)
 
 
@@ -229,7 +229,7 @@ def test_unknown_places_are_not_found(client: TestClient) -> None:
     reply = client.get("/source/0123456789abcdef-1-2")
     assert reply.status_code == 404
     assert '<h2 tabindex="-1">No longer in the library</h2>' in reply.text
-    assert f'<p class="empty">{one_line(NO_LONGER)}</p>' in reply.text
+    assert f'<p class="empty">{escape_line(NO_LONGER)}</p>' in reply.text
 
 
 NO_LONGER = "This record was removed from the library, or replaced by a new version. Ask again."
@@ -243,7 +243,7 @@ def test_the_list_names_every_record_with_its_address(client: TestClient, assist
 
 
 def test_an_empty_library_says_how_to_fill_it() -> None:
-    assert "rapporteur add" in html.unescape(records([]))
+    assert "rapporteur add" in html.unescape(render_list([]))
 
 
 # The guard
@@ -306,10 +306,10 @@ def test_no_handler_is_offered_to_programs(client: TestClient) -> None:
 
 
 def test_no_handler_takes_the_messages_from_the_browser(assistant: Assistant) -> None:
-    from assistant.web.layout import layout
-    from assistant.web.reports.export import Offered
+    from assistant.web.layout import build_page
+    from assistant.web.reports.export import PendingExports
 
-    handlers = layout(assistant, Offered()).fns.values()
+    handlers = build_page(assistant, PendingExports()).fns.values()
     assert {type(taken).__name__ for handler in handlers for taken in handler.inputs} == {
         "State",
         "Textbox",
@@ -319,11 +319,11 @@ def test_no_handler_takes_the_messages_from_the_browser(assistant: Assistant) ->
 
 
 def asked(assistant: Assistant, workers: ThreadPoolExecutor, question: str, chat: Chat = Chat()) -> list[Chat]:  # noqa: B008
-    return list(ask(assistant, workers, chat, question, Filters()))
+    return list(answer_question(assistant, workers, chat, question, Filters()))
 
 
 def said(chat: Chat) -> str:
-    return html.unescape(messages(chat)[-1]["content"])
+    return html.unescape(render_chat(chat)[-1]["content"])
 
 
 def test_stages_come_first_and_then_the_answer_at_once(assistant: Assistant, workers: ThreadPoolExecutor) -> None:
@@ -342,7 +342,7 @@ def test_each_quotation_links_to_its_words(assistant: Assistant, workers: Thread
     )
     assert [int(number) for _, _, number in quotations] == list(range(1, len(quotations) + 1))
     for quotation, name, _ in quotations:
-        place = resolve(assistant.library, name)
+        place = resolve_link(assistant.library, name)
         assert place.span is not None
         assert " ".join(place.span.of(place.document.text).split()) == quotation
 
@@ -363,7 +363,7 @@ def test_what_was_asked_stands_first_with_the_marker_of_its_quotation(
 def test_a_first_line_with_markup_is_shown_as_text() -> None:
     hostile = document(f"{SCRIPT} came.")
     cited = Citation(hostile, Span(0, len(hostile.text)))
-    shown_answer = answer(Answer((cited,), lead=ShortAnswer(cited, Span(0, len(SCRIPT)))))
+    shown_answer = render_answer(Answer((cited,), lead=ShortAnswer(cited, Span(0, len(SCRIPT)))))
     assert set(re.findall(r"<(\w+)", shown_answer)) == {"div", "p", "strong", "a", "blockquote"}
     assert html.unescape(shown_answer).count("<img src=x onerror=alert(1)>") == 2
 
@@ -393,22 +393,22 @@ def test_the_query_made_of_a_follow_up_is_shown(assistant: Assistant, workers: T
 
 
 def test_a_question_with_markup_is_shown_as_text() -> None:
-    content = messages(Chat((Exchange(SCRIPT),)))[0]["content"]
+    content = render_chat(Chat((Exchange(SCRIPT),)))[0]["content"]
     assert re.findall(r"<[^>]+>", content) == ['<div class="question">', "</div>"]
     assert "$" not in content
     assert "\\u202eevil" in html.unescape(content)
 
 
 def test_a_question_of_several_paragraphs_stays_one_block() -> None:
-    assert "\n" not in messages(Chat((Exchange("one\n\ntwo"),)))[0]["content"]
+    assert "\n" not in render_chat(Chat((Exchange("one\n\ntwo"),)))[0]["content"]
 
 
 @pytest.mark.parametrize(("question", "line"), [("  \n", "empty"), ("x" * 20_000, "20,000 characters")])
 def test_a_question_that_cannot_be_asked_goes_back_into_the_box(assistant: Assistant, question: str, line: str) -> None:
-    from assistant.web.layout import Handlers
-    from assistant.web.reports.export import Offered
+    from assistant.web.chat.handlers import Handlers
+    from assistant.web.reports.export import PendingExports
 
-    *_, last = Handlers(assistant, Offered()).asked(question, Chat(), [], [], [])
+    *_, last = Handlers(assistant, PendingExports()).ask(question, Chat(), [], [], [])
     shown_messages, chat, box, status = last
     assert (shown_messages, chat, box["value"]) == ([], Chat(), question)
     assert line in html.unescape(status)
@@ -469,7 +469,7 @@ def test_what_is_given_up_is_not_shown_any_more(tmp_path: Path, workers: ThreadP
     free.set()
     held = Assistant(open_library(tmp_path / "library", encoder=Held()))
     free.clear()
-    exchanges = ask(held, workers, Chat(), ABSENT, Filters())
+    exchanges = answer_question(held, workers, Chat(), ABSENT, Filters())
     at_work = next(exchanges)
     with ThreadPoolExecutor(1) as page:
         rest = page.submit(list, exchanges)
@@ -481,11 +481,11 @@ def test_what_is_given_up_is_not_shown_any_more(tmp_path: Path, workers: ThreadP
 
 
 def test_retry_asks_the_last_question_in_its_place(assistant: Assistant, workers: ThreadPoolExecutor) -> None:
-    from assistant.web.layout import Handlers
-    from assistant.web.reports.export import Offered
+    from assistant.web.chat.handlers import Handlers
+    from assistant.web.reports.export import PendingExports
 
-    chat = Chat((Exchange(ABSENT, trouble=STOPPED),))
-    *_, before_last, _ = Handlers(assistant, Offered()).retried(chat, [], [], [])
+    chat = Chat((Exchange(ABSENT, error=STOPPED),))
+    *_, before_last, _ = Handlers(assistant, PendingExports()).retry(chat, [], [], [])
     assert [e.question for e in before_last[1].exchanges] == [ABSENT]
     assert before_last[1].exchanges[0].turn is not None
 
@@ -494,23 +494,23 @@ def test_retry_asks_the_last_question_in_its_place(assistant: Assistant, workers
 
 
 def test_what_can_be_chosen_is_what_the_records_have(assistant: Assistant) -> None:
-    forums, years, publishers = choices(assistant.library.documents())
+    forums, years, publishers = filter_values(assistant.library.documents())
     assert (forums, years) == (["G20", "G7"], ["2020", "2021", "2023"])
     assert publishers == sorted({d.publisher or "" for d in assistant.library.documents()})
 
 
 def test_values_that_no_record_has_are_left_out(assistant: Assistant) -> None:
     documents = assistant.library.documents()
-    assert chosen(documents, ["G20", "<b>", 7], ["2020", None, ["2021"]], "MIC") == Filters(
+    assert parse_filters(documents, ["G20", "<b>", 7], ["2020", None, ["2021"]], "MIC") == Filters(
         forums=frozenset({"G20"}), years=frozenset({2020})
     )
-    assert chosen(documents, None, 5, {}) == Filters()
+    assert parse_filters(documents, None, 5, {}) == Filters()
 
 
 def test_the_line_says_what_is_searched(assistant: Assistant) -> None:
     documents = assistant.library.documents()
-    assert html.unescape(line(documents, Filters())) == '<p class="narrowed">Searches all 5 records.</p>'
-    narrowed = line(documents, Filters(forums=frozenset({"G20"}), years=frozenset({2021})))
+    assert html.unescape(render_filters(documents, Filters())) == '<p class="narrowed">Searches all 5 records.</p>'
+    narrowed = render_filters(documents, Filters(forums=frozenset({"G20"}), years=frozenset({2021})))
     assert html.unescape(narrowed) == '<p class="narrowed active">Narrowed to G20, 2021: searches 2 of 5 records.</p>'
 
 

@@ -1,22 +1,23 @@
-"""The page as a web application: Gradio's chat, the open endpoints of all beside it, and the guard before both."""
+"""The page as a web application: Gradio's chat, the open endpoints beside it, and the guard before both."""
 
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from assistant.assistant import Assistant
-from assistant.web.chat import sources
-from assistant.web.chat.source_links import RecordGone, resolve
+from assistant.web.chat.routes import add_sources
+from assistant.web.chat.sources import render_message
+from assistant.web.endpoints import html_reply
 from assistant.web.evidence.routes import add_evidence
-from assistant.web.library.ingest import Taker
+from assistant.web.library.ingest import UploadIngester
 from assistant.web.library.queue import IngestQueue
-from assistant.web.library.routes import UPLOAD, add_library, add_uploads
+from assistant.web.library.routes import add_library
+from assistant.web.library.uploads import UPLOAD, add_uploads
+from assistant.web.markup import read_static
 from assistant.web.reports.check import add_check
-from assistant.web.reports.export import Offered, add_exports
+from assistant.web.reports.export import PendingExports, add_exports
 from assistant.web.security import Application, Guard
-from index.errors import RapporteurError
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -41,51 +42,51 @@ _SCRIPTS = (
 _HEAD = (
     '<meta name="color-scheme" content="light dark"><link rel="icon" href="/icon.svg" type="image/svg+xml">'
     + "".join(f'<link rel="stylesheet" href="/{name}">' for name in _STYLES)
-    # Otherwise the browser learns of each module only when it has read the one that asks for it.
+    # Without these the browser requests a module only after it has read the one that imports it.
     + "".join(f'<link rel="modulepreload" href="/{name}">' for name in _SCRIPTS)
     + '<script type="module" src="/page.js"></script>'
 )
 
 
 def application(assistant: Assistant, host: str = "127.0.0.1") -> Application:
-    """The whole page, ready for a server; nothing in it asks another machine.
+    """Build the whole page as an ASGI application; nothing in it sends a request to another machine.
 
     Args:
-        assistant: who answers.
-        host: the address that it is served on; requests under other names are refused.
+        assistant: answers the questions.
+        host: the address that the page is served on; requests under other names are refused.
     """
     _quiet_gradio()
     from fastapi import FastAPI
     from fastapi.exceptions import RequestValidationError
 
-    taker = Taker(assistant.library)
-    line = IngestQueue(taker, taker.rest)
+    ingester = UploadIngester(assistant.library)
+    queue = IngestQueue(ingester.ingest, ingester.close)
 
     @asynccontextmanager
     async def lifespan(_: Any) -> AsyncIterator[None]:
-        yield
-        line.close()
+        try:
+            yield
+        finally:
+            queue.close()
 
     app = FastAPI(title="Rapporteur", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
-    app.exception_handler(RequestValidationError)(_not_of_the_page)
-    offered = Offered()
-    _add_panel(app, assistant)
-    add_evidence(app, assistant)
-    add_exports(app, assistant.library, offered)
-    add_check(app, assistant)
+    app.exception_handler(RequestValidationError)(_refuse_invalid)
+    pending = PendingExports()
     largest = assistant.settings.limits.file_bytes
+    add_sources(app, assistant)
+    add_evidence(app, assistant)
+    add_exports(app, assistant.library, pending)
+    add_check(app, assistant)
     add_library(app, assistant.library, largest)
-    add_uploads(app, line, largest)
-    _add_files(app)
-    _mount_chat(app, assistant, offered)
+    add_uploads(app, queue, largest)
+    _add_static_files(app)
+    _mount_chat(app, assistant, pending)
     return Guard(app, host, {UPLOAD: largest})
 
 
-def _not_of_the_page(request: Any, error: Exception) -> Any:
-    """The reply to what no page of ours sends; nothing of it is said back."""
-    from fastapi.responses import HTMLResponse
-
-    return HTMLResponse(sources.trouble("This page sends no such thing. Load it again."), 422)
+def _refuse_invalid(request: Any, error: Exception) -> Any:
+    """Refuse a request that the page never sends, without repeating any of it."""
+    return html_reply(render_message("This page sends no such thing. Load it again."), 422)
 
 
 def _quiet_gradio() -> None:
@@ -95,14 +96,14 @@ def _quiet_gradio() -> None:
     os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(10**9)
 
 
-def _mount_chat(app: "FastAPI", assistant: Assistant, offered: Offered) -> None:
+def _mount_chat(app: "FastAPI", assistant: Assistant, pending: PendingExports) -> None:
     import gradio as gr
 
-    from assistant.web.layout import layout, theme
+    from assistant.web.layout import build_page, theme
 
     gr.mount_gradio_app(
         app,
-        layout(assistant, offered),
+        build_page(assistant, pending),
         path="/",
         footer_links=[],
         run_history=False,
@@ -118,40 +119,15 @@ def _mount_chat(app: "FastAPI", assistant: Assistant, offered: Offered) -> None:
     )
 
 
-def _add_panel(app: "FastAPI", assistant: Assistant) -> None:
-    from fastapi.responses import HTMLResponse
-
-    def fragment(html: str, status: int = 200) -> Any:
-        return HTMLResponse(html, status, {"cache-control": "no-store"})
-
-    def records() -> Any:
-        try:
-            return fragment(sources.records(assistant.library.documents()))
-        except RapporteurError as error:
-            return fragment(sources.trouble(str(error)), 503)
-
-    def source(name: str, whole: bool = False) -> Any:
-        try:
-            return fragment(sources.source(resolve(assistant.library, name), assistant.settings, whole))
-        except RecordGone as error:
-            return fragment(sources.gone(str(error)), 404)
-        except RapporteurError as error:
-            return fragment(sources.trouble(str(error)), 404)
-
-    app.get("/records")(records)
-    app.get("/source/{name}")(source)
-
-
-def _add_files(app: "FastAPI") -> None:
+def _add_static_files(app: "FastAPI") -> None:
     from fastapi.responses import Response
 
     def serve(path: str, body: str, media_type: str) -> None:
         app.get(path)(lambda: Response(body, media_type=media_type, headers={"cache-control": "no-cache"}))
 
-    folder = files("assistant.web") / "static"
     for name in _STYLES:
-        serve(f"/{name}", folder.joinpath(name).read_text("utf-8"), "text/css")
+        serve(f"/{name}", read_static(name), "text/css")
     for name in _SCRIPTS:
-        serve(f"/{name}", folder.joinpath(name).read_text("utf-8"), "text/javascript")
+        serve(f"/{name}", read_static(name), "text/javascript")
     for path in ("/icon.svg", "/favicon.ico"):
         serve(path, ICON, "image/svg+xml")

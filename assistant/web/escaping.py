@@ -1,66 +1,64 @@
-"""The one way in which words of documents and users enter the page: as text, whatever they hold."""
+"""The escaping rule of the page: turns text of records and users into HTML that can hold no markup."""
 
 import unicodedata
 from html import unescape
 
 # Control characters, formats (bidi overrides, zero-width), lone surrogates, line and paragraph separators.
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _WHITE_SPACE = frozenset("\n\t")
 
 
-def shown(text: str) -> str:
-    """Text as it may stand in HTML, in Markdown and between the quotes of an attribute, without meaning anything there.
+def escape(text: str) -> str:
+    """Escape text for HTML, Markdown and quoted attributes.
 
-    Letters, digits and spaces stay, every other ASCII character becomes an entity, and characters that cannot be seen
-    are written out as `\\u202e`, so that nothing turns the words around or hides between them.
+    Letters, digits and spaces stay, every other ASCII character becomes an entity, and invisible characters are
+    written out as `\\u202e`, so that they cannot reverse the words around them or hide between them.
     """
-    return "".join(map(_shown, text))
+    return "".join(map(_escape_character, text))
 
 
-def plain(text: str) -> str:
-    """Text for what a script shows as text: one line, and what cannot be seen written out; no entities."""
-    return "".join(map(_seen, " ".join(text.split())))
+def escape_line(text: str) -> str:
+    """Escape text, with every run of white space as one space."""
+    return escape(" ".join(text.split()))
 
 
-def typed(text: str) -> str:
-    """What a user typed, for the field in which it is typed on: nothing is written out, so the words stay exact."""
+def escape_input(text: str) -> str:
+    """Escape a user's own text for an input field; invisible characters stay, so that the text can be edited."""
     return "".join(
         _entity(c) if c in _WHITE_SPACE or unicodedata.category(c) not in ("Cc", "Cs") else " " for c in text
     )
 
 
-def place_in(text: str, place: int) -> int:
-    """Which character of a text stands at a place of it as the browser has it, counted in code points.
+def visible_line(text: str) -> str:
+    """Return text as one line without entities, for a script that shows it as text; invisible characters are written
+    out."""
+    return "".join(unescape(_escape_character(c)) if _is_invisible(c) else c for c in " ".join(text.split()))
 
-    Where a character is written out, as `\\u202e`, a place inside belongs to the next one.
+
+def source_offset(text: str, shown_offset: int) -> int:
+    """Convert an offset in text that the browser shows into an offset in the text itself, both in code points.
+
+    An offset inside a character that is written out, as `\\u202e`, becomes that of the next character.
     """
     at = 0
-    for number, character in enumerate(text):
-        if at >= place:
-            return number
-        at += len(unescape(_shown(character)))
+    for offset, character in enumerate(text):
+        if at >= shown_offset:
+            return offset
+        at += len(unescape(_escape_character(character)))
     return len(text)
 
 
-def one_line(text: str) -> str:
-    """`shown`, with every run of white space as one space."""
-    return shown(" ".join(text.split()))
+def _is_invisible(character: str) -> bool:
+    return unicodedata.category(character) in _INVISIBLE and character not in _WHITE_SPACE
 
 
-def _shown(character: str) -> str:
-    if unicodedata.category(character) in _UNSEEN and character not in _WHITE_SPACE:
-        return _written_out(ord(character))
-    return _entity(character)
-
-
-def _seen(character: str) -> str:
-    return unescape(_shown(character)) if unicodedata.category(character) in _UNSEEN else character
+def _escape_character(character: str) -> str:
+    if not _is_invisible(character):
+        return _entity(character)
+    code = ord(character)
+    return "&#92;" + (f"x{code:02x}" if code < 0x100 else f"u{code:04x}" if code < 0x10000 else f"U{code:08x}")
 
 
 def _entity(character: str) -> str:
     harmless = character == " " or character.isalnum() or not character.isascii()
     return character if harmless else f"&#{ord(character)};"
-
-
-def _written_out(code: int) -> str:
-    return "&#92;" + (f"x{code:02x}" if code < 0x100 else f"u{code:04x}" if code < 0x10000 else f"U{code:08x}")

@@ -1,34 +1,84 @@
-"""What stands on the page from the beginning, beside Gradio's own components."""
+"""HTML building blocks that several views of the page share; they escape every text that they are given."""
 
-from assistant.verification.readers.reader import SUFFIXES
-from assistant.web.reports.export import dialog
+from importlib.resources import files
 
-TAGLINE = "Answers in the records’ own words, every sentence cited."
+from assistant.citations.citation import Citation
+from assistant.web.chat.source_links import SourceLink
+from assistant.web.escaping import escape, escape_line
 
-MASTHEAD = f"""<header class="masthead"><div><h1>Rapporteur</h1><p>{TAGLINE}</p></div>
-<nav><span class="views" role="tablist" aria-label="What to do">
-<button type="button" role="tab" id="view-ask" data-view="ask" aria-controls="talk" aria-selected="true">Ask</button>
-<button type="button" role="tab" id="view-check" data-view="check" aria-controls="check" aria-selected="false"
-aria-label="Check a report" tabindex="-1">Check<span class="wide-only"> a report</span></button>
-<button type="button" role="tab" id="view-library" data-view="library" aria-controls="library" aria-selected="false"
-tabindex="-1">Library</button></span>
-<button type="button" class="narrow-only" data-records>Records</button>
-<button type="button" class="narrow-only" data-evidence>Evidence (<span class="evidence-count">0</span>)</button>
-<button type="button" data-theme-toggle aria-label="Switch between light and dark">
-<span aria-hidden="true">◐</span></button></nav></header>{dialog()}"""
-PANEL = """<aside class="panel" aria-label="Records and evidence"><div class="bar">
-<button type="button" data-records class="back"><span class="plain">Records</span>
-<span class="returning">‹ All records</span></button>
-<button type="button" data-evidence class="list">Evidence (<span class="evidence-count">0</span>)</button>
-<button type="button" data-close class="close">Close ✕</button></div>
-<p class="said" role="status"></p><div class="shelf" aria-live="polite"></div></aside>"""
-CHECK = f"""<section class="check"><h2 tabindex="-1">Check a report</h2>
-<p class="about">Holds every quotation of a finished report against the records, word for word, and every figure, date
-and name in a sentence that cites one. It checks wording and figures, not whether they are true.</p>
-<label class="drop"><span class="primary">Choose a report</span> <span class="hint">or drop it here: .docx, .md, .txt,
-.html or .pdf. Nothing of it is kept.</span>
-<input type="file" accept="{",".join(SUFFIXES)}" aria-label="Report to check"></label>
-<div class="progress" role="status"></div><div class="outcome"></div></section>"""
-PLACEHOLDER = """<div class="welcome"><h2>Ask the records</h2>
-<p>The answer quotes them word for word. Click a marker such as <span class="marker">&#91;1&#93;</span>
-to see the words where they stand. Your own records come in by the Library.</p></div>"""
+STATIC = files("assistant.web") / "static"
+_COPY_LABELS = {"text": "Copy as citation", "markdown": "Markdown", "bibtex": "BibTeX"}
+_EXTERNAL = 'target="_blank" rel="noopener noreferrer"'
+
+
+def read_static(name: str) -> str:
+    """Return the text of a script, style sheet or piece of HTML of the page."""
+    return STATIC.joinpath(name).read_text("utf-8")
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun, such as "1 record" or "1,200 records"."""
+    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def excerpt(text: str, longest: int) -> str:
+    """Return text as one line, cut after a word where it has more characters than this."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[:longest].rsplit(" ", 1)[0] + " …"
+
+
+def alert(message: str) -> str:
+    """Return a refusal in one line, which screen readers announce at once."""
+    return f'<p class="refused" role="alert">{escape_line(message)}</p>' if message else ""
+
+
+def action_row(*buttons: str) -> str:
+    """Return buttons side by side; nothing where there are none."""
+    return f'<div class="actions">{"".join(buttons)}</div>' if any(buttons) else ""
+
+
+def open_link(link: SourceLink, text: str) -> str:
+    """Return the link that opens a record, or words of it, in the source panel."""
+    return f'<a class="open" href="#cite-{link.name}">{escape_line(text)}</a>'
+
+
+def add_link(link: SourceLink) -> str:
+    """Return the link that adds a quotation to the evidence list, for the chat, whose messages may hold no buttons."""
+    return f'<a class="add" href="#add-{link.name}">Add to evidence</a>'
+
+
+def add_button(link: SourceLink, css_class: str = "") -> str:
+    """Return the button that adds a quotation to the evidence list."""
+    look = f' class="{css_class}"' if css_class else ""
+    return f'<button type="button"{look} data-add="{link.name}">Add to evidence</button>'
+
+
+def copy_buttons(link: SourceLink) -> str:
+    """Return the buttons that copy a citation: as formatted text, Markdown and BibTeX."""
+    buttons = []
+    for form, label in _COPY_LABELS.items():
+        spoken = "" if form == "text" else f' aria-label="Copy as {label}"'
+        buttons.append(f'<button type="button" data-copy="{link.name}" data-form="{form}"{spoken}>{label}</button>')
+    return f'<span class="copies">{"".join(buttons)}</span>'
+
+
+def online_link(citation: Citation) -> str:
+    """Return the link to the quoted words on the official page; nothing where there is none."""
+    if not citation.link or not is_web_address(citation.link):
+        return ""
+    return f'<a class="leaves" href="{escape(citation.link)}" {_EXTERNAL}>Find it online</a>'
+
+
+def address_link(address: str) -> str:
+    """Return a record's address, as a link where it is one of the web."""
+    if not is_web_address(address):
+        return f'<span class="address">{escape_line(address)}</span>' if address else ""
+    return f'<a class="address leaves" href="{escape(address)}" {_EXTERNAL}>{escape_line(address)}</a>'
+
+
+def is_web_address(address: str) -> bool:
+    """Return True if an address may become a link.
+
+    Front matter names it, and whoever wrote the file wrote that: no javascript: or data: becomes a link.
+    """
+    return address.lower().startswith(("https://", "http://"))

@@ -1,4 +1,4 @@
-"""Starting the page: a port, a server, the address on stdout."""
+"""Starts the page: finds a port, serves on it, and prints the address."""
 
 import errno
 import os
@@ -18,19 +18,19 @@ def serve(assistant: Assistant, host: str = "127.0.0.1", port: int | None = None
     """Serve the page until it is interrupted, and print its address once it can be opened.
 
     Args:
-        assistant: who answers.
+        assistant: answers the questions.
         host: the address to listen on; the default is reached from this machine only.
-        port: where to listen, 0 for any free port; None takes 7860 or the next free one.
+        port: the port, 0 for any free one; None takes 7860 or the next free one.
 
     Raises:
-        RapporteurError: the port is in use, or the address is none of this machine.
+        RapporteurError: the port is in use, or the address is not one of this machine.
     """
     with listening(host, port) as listener:
         import uvicorn
 
         app = application(assistant, host)
         threading.Thread(target=_warm_up, args=(assistant,), daemon=True).start()
-        # The chat's event streams never end by themselves: two seconds, then they are cut.
+        # The chat's event streams never end by themselves; they are cut after two seconds.
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=2
         )
@@ -40,7 +40,7 @@ def serve(assistant: Assistant, host: str = "127.0.0.1", port: int | None = None
 
 
 def listening(host: str, port: int | None) -> socket.socket:
-    """A socket that listens: connections made from now on wait until the server takes them.
+    """Return a listening socket: connections made from now on wait until the server accepts them.
 
     Raises:
         RapporteurError: see `serve`.
@@ -92,7 +92,7 @@ def _address(listener: socket.socket) -> str:
 
 
 def _warm_up(assistant: Assistant) -> None:
-    """Load the model while the reader still types; what is wrong with it is said when a question needs it."""
+    """Load the model while the user still types; an error of it is shown when a question needs it."""
     try:
         assistant.library.encoder.encode_query("ready")
     except RapporteurError:

@@ -1,4 +1,4 @@
-"""A citation for the clipboard: formatted text, Markdown with a footnote, BibTeX."""
+"""A citation for the clipboard: formatted text, Markdown with a footnote, or BibTeX."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,8 +15,8 @@ from assistant.export.provenance import page_runs
 from assistant.export.report import Item, Report, Section
 
 
-class Form(StrEnum):
-    """In what form a citation is copied."""
+class CopyFormat(StrEnum):
+    """A form in which a citation is copied."""
 
     TEXT = "text"
     MARKDOWN = "markdown"
@@ -24,44 +24,44 @@ class Form(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
-    """What goes to the clipboard.
+class ClipboardText:
+    """The contents of the clipboard.
 
     Attributes:
         plain: for every program.
-        html: the same with its emphasis and links, for those that take formatted text; None where there is none.
+        html: the same with its emphasis and links, for programs that take formatted text; None where there is none.
     """
 
     plain: str
     html: str | None = None
 
 
-def copy(citation: Citation, form: Form, style: Style, accessed: date) -> Copy:
-    """A quotation with its full reference.
+def copy_citation(citation: Citation, form: CopyFormat, style: Style, accessed: date) -> ClipboardText:
+    """Return a quotation with its full reference.
 
     Args:
-        citation: the words and where they stand.
-        form: as what.
-        style: how the reference is written; BibTeX has none.
+        citation: the quotation.
+        form: text, Markdown or BibTeX.
+        style: the style of the reference; BibTeX has none.
         accessed: the day on which the source was read.
     """
-    if form is Form.BIBTEX:
-        return Copy(bibtex(Report("", accessed, (Section("", (Item(citation),)),))).decode())
+    if form is CopyFormat.BIBTEX:
+        return ClipboardText(bibtex(Report("", accessed, (Section("", (Item(citation),)),))).decode())
     document = citation.document
     reference = (*references([document], style, accessed).notes[document.id], *page_runs(citation))
     lines, link = quoted_lines(citation), link_of(citation)
-    if form is Form.MARKDOWN:
-        return Copy(_markdown(lines, text_of(reference), link, f"{document.id[:6]}-{citation.span.start}"))
+    if form is CopyFormat.MARKDOWN:
+        return ClipboardText(_markdown(lines, text_of(reference), link, f"{document.id[:6]}-{citation.span.start}"))
     plain = f"“{' '.join(lines)}” {text_of(reference)}" + (f" {link}" if link else "")
-    led = (Run(" "), Run("Quoted passage", link=link)) if link else ()
-    html = f"<p>“{'<br>'.join(map(escape, lines))}” {''.join(map(_html, (*reference, *led)))}</p>"
-    return Copy(plain, html)
+    linked = (Run(" "), Run("Quoted passage", link=link)) if link else ()
+    html = f"<p>“{'<br>'.join(map(escape, lines))}” {''.join(map(_html, (*reference, *linked)))}</p>"
+    return ClipboardText(plain, html)
 
 
 def _markdown(lines: tuple[str, ...], reference: str, link: str | None, key: str) -> str:
-    led = f" [Quoted passage](<{link}>)" if link else ""
+    linked = f" [Quoted passage](<{link}>)" if link else ""
     quoted = "\\\n> ".join(map(escape_markdown, lines))
-    return f"> {quoted}[^{key}]\n\n[^{key}]: {escape_markdown(reference)}{led}\n"
+    return f"> {quoted}[^{key}]\n\n[^{key}]: {escape_markdown(reference)}{linked}\n"
 
 
 def _html(run: Run) -> str:

@@ -1,16 +1,17 @@
-"""The page's filters: what can be chosen, what was chosen, and the line that says so."""
+"""The chat's filters: the values that the user can choose, the chosen ones, and the line that names them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from assistant.web.escaping import one_line
+from assistant.web.escaping import escape_line
+from assistant.web.markup import count
 from corpus.document import Document
 from index.search.filters import Filters, years_of
 
-Choices = tuple[list[str], list[str], list[str]]
+Values = tuple[list[str], list[str], list[str]]
 
 
-def choices(documents: Sequence[Document]) -> Choices:
-    """The forums, years and publishers that the library's records have, each once and in order."""
+def filter_values(documents: Sequence[Document]) -> Values:
+    """Return the forums, years and publishers of the library's records, each once and in order."""
     return (
         sorted({d.meeting.forum for d in documents if d.meeting.forum}),
         [str(year) for year in sorted(set().union(*(years_of(d) for d in documents)))],
@@ -18,31 +19,25 @@ def choices(documents: Sequence[Document]) -> Choices:
     )
 
 
-def chosen(documents: Sequence[Document], forums: object, years: object, publishers: object) -> Filters:
-    """The filters that a browser sent; a value that no record has is left out, whatever its type."""
-    kept_forums, kept_years, kept_publishers = kept(documents, forums, years, publishers)
-    return Filters(frozenset(kept_forums), frozenset(map(int, kept_years)), frozenset(kept_publishers))
-
-
-def kept(documents: Sequence[Document], *sent: object) -> Choices:
-    """What a browser sent as chosen forums, years and publishers, without the values that no record has."""
-    forums, years, publishers = map(_known, sent, choices(documents))
+def known_values(documents: Sequence[Document], *chosen: object) -> Values:
+    """Return the forums, years and publishers that a browser sent, without values of any type that no record has."""
+    forums, years, publishers = (
+        [value for value in known if isinstance(sent, list) and value in sent]
+        for sent, known in zip(chosen, filter_values(documents), strict=True)
+    )
     return forums, years, publishers
 
 
-def line(documents: Sequence[Document], filters: Filters) -> str:
-    """What is searched, as HTML: all records, or how many of them the filters leave."""
+def parse_filters(documents: Sequence[Document], *chosen: object) -> Filters:
+    """Return the filters for the forums, years and publishers that a browser sent; see `known_values`."""
+    forums, years, publishers = known_values(documents, *chosen)
+    return Filters(frozenset(forums), frozenset(map(int, years)), frozenset(publishers))
+
+
+def render_filters(documents: Sequence[Document], filters: Filters) -> str:
+    """Render the line that says what is searched: all records, or how many of them the filters leave."""
+    total = count(len(documents), "record")
     if not filters:
-        return f'<p class="narrowed">Searches {_all(len(documents))}.</p>'
+        return f'<p class="narrowed">Searches {total if len(documents) == 1 else f"all {total}"}.</p>'
     kept = sum(filters.keeps(d) for d in documents)
-    told = f"Narrowed to {filters}: searches {kept} of {_all(len(documents)).removeprefix('all ')}."
-    return f'<p class="narrowed active">{one_line(told)}</p>'
-
-
-def _known(sent: object, known: Iterable[str]) -> list[str]:
-    values = sent if isinstance(sent, list) else []
-    return [value for value in known if value in values]
-
-
-def _all(count: int) -> str:
-    return "1 record" if count == 1 else f"all {count} records"
+    return f'<p class="narrowed active">{escape_line(f"Narrowed to {filters}: searches {kept} of {total}.")}</p>'

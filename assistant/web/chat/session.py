@@ -1,4 +1,4 @@
-"""What one browser session has asked, and how a question is answered while the page watches."""
+"""One browser session's chat: its questions and replies, and the answering of a question while the page watches."""
 
 import logging
 from collections.abc import Iterator
@@ -17,60 +17,60 @@ STOPPED = "Stopped. Retry asks the question again."
 BROKEN = (
     "Something went wrong inside Rapporteur. The terminal that it runs in shows what; retry, or ask in other words."
 )
-# How long giving up waits for whoever shows the question; a page that was closed shows nothing more.
+# How long cancelling waits for the handler that shows the question; a page that was closed shows nothing more.
 _SECONDS_TO_END = 2.0
 
 
-class Asking:
-    """A question at work: what is said of it meanwhile, until it is answered or given up."""
+class RunningQuestion:
+    """A question that is being answered: passes the stages of the work to the handler that shows them."""
 
     def __init__(self) -> None:
-        self._said: SimpleQueue[str | None] = SimpleQueue()
-        self._ended = Event()
-        self.is_given_up = False
+        self._stages: SimpleQueue[str | None] = SimpleQueue()
+        self._shown = Event()
+        self.is_cancelled = False
 
-    def say(self, stage: str | None) -> None:
-        """Say how far it is; None when there is a reply."""
-        self._said.put(stage)
+    def report(self, stage: str | None) -> None:
+        """Report the current stage; None when there is a reply."""
+        self._stages.put(stage)
 
-    def heard(self) -> str | None:
-        """What is said next; None when there is a reply, or none is wanted any more."""
-        stage = self._said.get()
-        return None if self.is_given_up else stage
+    def next_stage(self) -> str | None:
+        """Wait for the next stage and return it; None when there is a reply, or the question was cancelled."""
+        stage = self._stages.get()
+        return None if self.is_cancelled else stage
 
-    def give_up(self) -> None:
-        """Want no reply any more, and wait until nothing more of it can be shown."""
-        self.is_given_up = True
-        self._said.put(None)
-        self._ended.wait(_SECONDS_TO_END)
+    def cancel(self) -> None:
+        """Drop the reply, and wait until the handler shows nothing more of the question."""
+        self.is_cancelled = True
+        self._stages.put(None)
+        self._shown.wait(_SECONDS_TO_END)
 
     def end(self) -> None:
-        """Say that nothing more of it will be shown."""
-        self._ended.set()
+        """Mark that the handler shows nothing more of the question."""
+        self._shown.set()
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One question as the page shows it: still at work, answered, or come to nothing.
+    """One question as the page shows it: being answered, answered, or failed.
 
     Attributes:
-        question: what was asked.
-        stages: what the assistant has said about its work so far.
-        turn: the turn, once there is one.
-        trouble: why there is none, in one line.
-        asking: the work itself, as long as there is neither.
+        question: the user's words.
+        stages: the stages of the work so far.
+        turn: the question with its reply, once there is one.
+        error: why there is none, in one line.
+        running: the work itself, until there is a turn or an error.
     """
 
     question: str
     stages: tuple[str, ...] = ()
     turn: Turn | None = None
-    trouble: str = ""
-    asking: Asking | None = field(default=None, compare=False)
+    error: str = ""
+    running: RunningQuestion | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """The exchanges of one session, oldest first. It stays on the server; the browser sees only what is shown of it."""
+    """The exchanges of one session, oldest first; they stay on the server, and the browser gets only their HTML."""
 
     exchanges: tuple[Exchange, ...] = ()
 
@@ -79,60 +79,62 @@ class Chat:
         """The turns that a follow-up question can refer to."""
         return Conversation(tuple(e.turn for e in self.exchanges if e.turn))
 
-    def plus(self, exchange: Exchange) -> "Chat":
-        """The chat with one more exchange."""
+    def with_exchange(self, exchange: Exchange) -> "Chat":
+        """Return the chat with one more exchange."""
         return Chat((*self.exchanges, exchange))
 
     def without_last(self) -> "Chat":
-        """The chat before its last question."""
+        """Return the chat before its last question."""
         return Chat(self.exchanges[:-1])
 
     def stopped(self) -> "Chat":
-        """The chat with the question at work given up: whoever shows its stages has ended."""
-        if not self.exchanges or not self.exchanges[-1].asking:
+        """Cancel the question that is being answered, if any, and return the chat that says so."""
+        if not self.exchanges or not self.exchanges[-1].running:
             return self
-        self.exchanges[-1].asking.give_up()
-        return self.without_last().plus(replace(self.exchanges[-1], trouble=STOPPED, asking=None))
+        self.exchanges[-1].running.cancel()
+        return self.without_last().with_exchange(replace(self.exchanges[-1], error=STOPPED, running=None))
 
 
-def ask(assistant: Assistant, workers: Executor, chat: Chat, question: str, filters: Filters) -> Iterator[Chat]:
+def answer_question(
+    assistant: Assistant, workers: Executor, chat: Chat, question: str, filters: Filters
+) -> Iterator[Chat]:
     """Answer a question, and yield the chat whenever there is something new to show.
 
     Args:
-        assistant: who is asked.
-        workers: where the asking runs; it is abandoned, not interrupted, when the iterator is closed.
-        chat: what was asked before.
+        assistant: answers the question.
+        workers: runs the assistant; its work is abandoned, not interrupted, when the iterator is closed.
+        chat: the exchanges before.
         question: as it came from the browser.
-        filters: what the user narrowed the search to.
+        filters: the records that the user narrowed the search to.
 
     Yields:
-        The chat with its last exchange at work, then the same with the turn or the trouble; not where it is given up.
+        The chat with its last exchange running, then the same with the turn or the error, unless it was cancelled.
 
     Raises:
-        QuestionRefused: the question is blank or too long; nothing was yielded that has to stay.
+        QuestionRefused: the question is blank or too long; no yielded chat has to stay.
     """
-    asking = Asking()
-    work = workers.submit(assistant.ask, question, chat.conversation, filters, asking.say)
-    work.add_done_callback(lambda _: asking.say(None))
-    exchange = Exchange(question, asking=asking)
+    running = RunningQuestion()
+    work = workers.submit(assistant.ask, question, chat.conversation, filters, running.report)
+    work.add_done_callback(lambda _: running.report(None))
+    exchange = Exchange(question, running=running)
     try:
-        yield chat.plus(exchange)
-        while (stage := asking.heard()) is not None:
+        yield chat.with_exchange(exchange)
+        while (stage := running.next_stage()) is not None:
             exchange = replace(exchange, stages=(*exchange.stages, stage))
-            yield chat.plus(exchange)
-        if asking.is_given_up:
+            yield chat.with_exchange(exchange)
+        if running.is_cancelled:
             return
-        exchange = replace(exchange, asking=None)
+        exchange = replace(exchange, running=None)
         try:
             exchange = replace(exchange, turn=work.result())
         except QuestionRefused:
             raise
         except RapporteurError as error:
-            exchange = replace(exchange, trouble=str(error))
+            exchange = replace(exchange, error=str(error))
         except Exception:
             logging.getLogger(__name__).exception("a question could not be answered")
-            exchange = replace(exchange, trouble=BROKEN)
-        yield chat.plus(exchange)
+            exchange = replace(exchange, error=BROKEN)
+        yield chat.with_exchange(exchange)
     finally:
-        work.cancel()  # of use when it still waits for a worker
-        asking.end()
+        work.cancel()  # of use while it still waits for a worker
+        running.end()

@@ -1,30 +1,33 @@
-"""The name of a place in a record, as links of the page carry it."""
+"""Links to records and to words in them: the names that the page's links carry, and their look-up in the library."""
 
 import re
 from dataclasses import dataclass
 
-from assistant.web.escaping import place_in
+from assistant.web.escaping import source_offset
 from corpus.document import Document
 from corpus.span import Span, trimmed
 from index.errors import LibraryError
 from index.library import Library
 
-_IDENTITY = re.compile(r"[0-9a-f]{16}")
+ID_DIGITS = 16  # of a document's id, as links and the library's table name it
+# Longer than any paragraph that somebody quotes whole.
+MOST_SELECTED = 5_000
+_ID = re.compile(rf"[0-9a-f]{{{ID_DIGITS}}}")
 # Fewer digits than Python refuses to read, more than any text has characters.
 _OFFSET = re.compile(r"[0-9]{1,12}")
 
 
 class RecordGone(LibraryError):
-    """The library has the record no more; the message says so to the user."""
+    """The library no longer has the record; the message says so to the user."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A span of a document, or the whole of it, found again in any library that holds the same text.
+class SourceLink:
+    """A link to a span of a document or to the whole of it, which works in any library that holds the same text.
 
     Attributes:
         document: the record.
-        span: the words meant; None for the whole record.
+        span: the words; None for the whole record.
     """
 
     document: Document
@@ -32,66 +35,62 @@ class Place:
 
     @property
     def name(self) -> str:
-        """The place in a link, such as "9f86d081884c7d65-120-180"; it depends on the text alone."""
-        identity = self.document.id[:16]
-        return identity if self.span is None else f"{identity}-{self.span.start}-{self.span.end}"
+        """The link as the page writes it, such as "9f86d081884c7d65-120-180"; it depends on the text alone."""
+        document_id = self.document.id[:ID_DIGITS]
+        return document_id if self.span is None else f"{document_id}-{self.span.start}-{self.span.end}"
 
 
-def resolve(library: Library, name: str) -> Place:
-    """Find the place that a link names; the name comes from a browser and may be anything.
+def resolve_link(library: Library, name: str) -> SourceLink:
+    """Find the record and the words that a link names; the name comes from a browser and may be anything.
 
     Raises:
-        RecordGone: the record was removed or replaced, or never was there.
-        LibraryError: it is no name of a place, or the span does not exist; the message is for the user.
+        RecordGone: the record was removed or replaced, or never was in the library.
+        LibraryError: the name is malformed, or the span does not exist; the message is for the user.
     """
-    identity, *offsets = name.split("-")
-    if not _IDENTITY.fullmatch(identity) or len(offsets) not in (0, 2) or not all(map(_OFFSET.fullmatch, offsets)):
+    document_id, *offsets = name.split("-")
+    if not _ID.fullmatch(document_id) or len(offsets) not in (0, 2) or not all(map(_OFFSET.fullmatch, offsets)):
         raise LibraryError("This link names no place in a record.")
-    document = next((d for d in library.documents() if d.id.startswith(identity)), None)
+    document = next((d for d in library.documents() if d.id.startswith(document_id)), None)
     if document is None:
         raise RecordGone("This record was removed from the library, or replaced by a new version. Ask again.")
     if not offsets:
-        return Place(document)
+        return SourceLink(document)
     start, end = map(int, offsets)
     if not start < end <= len(document.text):
         raise LibraryError("The record holds no words at this place. Ask again.")
-    return Place(document, Span(start, end))
-
-
-# Longer than any paragraph that somebody quotes whole.
-MOST_MARKED = 5_000
+    return SourceLink(document, Span(start, end))
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """One end of the marked words.
+class SelectionEnd:
+    """One end of words that the user selected in a record.
 
     Attributes:
-        block: where the piece of the outline begins that it lies in, in characters of the document.
-        offset: how many code points of that piece stand before it, as the browser shows them.
+        block: the start of the block that it lies in, in characters of the document.
+        offset: the code points of that block before it, as the browser shows them.
     """
 
     block: int
     offset: int
 
 
-def marked(document: Document, first: Mark, last: Mark) -> Place:
-    """The place of the marked words, without the white space at their ends.
+def link_selection(document: Document, first: SelectionEnd, last: SelectionEnd) -> SourceLink:
+    """Return a link to the selected words, without the white space at their ends.
 
     Raises:
-        LibraryError: the marks lie in no piece of the record, hold no words, or too many; the message is for the user.
+        LibraryError: the ends lie in no block of the record, or hold no words or too many; the message is for the user.
     """
-    start, end = _place(document, first), _place(document, last)
-    if end - start > MOST_MARKED:
-        raise LibraryError(f"The marked text has {end - start:,} characters; mark {MOST_MARKED:,} at the most.")
+    start, end = _document_offset(document, first), _document_offset(document, last)
+    if end - start > MOST_SELECTED:
+        raise LibraryError(f"The marked text has {end - start:,} characters; mark {MOST_SELECTED:,} at the most.")
     span = trimmed(document.text, start, end) if start < end else None
     if span is None:
         raise LibraryError("No words of the record are marked.")
-    return Place(document, span)
+    return SourceLink(document, span)
 
 
-def _place(document: Document, mark: Mark) -> int:
-    block = next((block for block in document.outline if block.span.start == mark.block), None)
+def _document_offset(document: Document, selected: SelectionEnd) -> int:
+    block = next((block for block in document.outline if block.span.start == selected.block), None)
     if block is None:
         raise LibraryError("The record has changed since it was shown. Open it again.")
-    return block.span.start + place_in(block.span.of(document.text), mark.offset)
+    return block.span.start + source_offset(block.span.of(document.text), selected.offset)

@@ -1,20 +1,20 @@
-"""The open endpoints of the evidence list: each takes what a browser sent, checks it, and gives the list back."""
+"""The open endpoints of the evidence list: each checks the request, makes one change, and replies with the list."""
 
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from assistant.assistant import Assistant
-from assistant.citations.citation import Citation
 from assistant.evidence.evidence_list import EvidenceList
 from assistant.export.bibliography.style import STYLE_FILES, Style
-from assistant.web.chat.clipboard import Form, copy
-from assistant.web.chat.source_links import Mark, Place, marked, resolve
-from assistant.web.chat.sources import section_of
-from assistant.web.escaping import one_line
-from assistant.web.evidence.panel import evidence
+from assistant.web.chat.clipboard import CopyFormat, copy_citation
+from assistant.web.chat.source_links import SelectionEnd, SourceLink, link_selection, resolve_link
+from assistant.web.chat.sources import cite
+from assistant.web.endpoints import LONGEST_TEXT, Body, html_reply, json_reply
+from assistant.web.evidence.panel import render_evidence
+from assistant.web.markup import alert
 from index.errors import LibraryError, RapporteurError
 
 if TYPE_CHECKING:
@@ -22,116 +22,107 @@ if TYPE_CHECKING:
 
 Id = Annotated[int, Field(ge=1, le=2**53)]
 Offset = Annotated[int, Field(ge=0, le=2**40)]
-# More than any note may have, so that a long one is refused in words.
-_LONGEST_SENT = 20_000
+LinkName = Annotated[str, Field(max_length=64)]
 
 
-class _Sent(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
+class AddLink(Body):
+    """A quotation of the page, by the name of its link."""
+
+    place: LinkName
 
 
-class Added(_Sent):
-    """A quotation of the page, by the name of its place."""
+class AddSelection(Body):
+    """Words selected in a record: for both ends the start of the block and the code points before it in the block."""
 
-    place: Annotated[str, Field(max_length=64)]
-
-
-class Marked(_Sent):
-    """Words marked in a record: the record, and for both ends the piece and the code points before it."""
-
-    record: Annotated[str, Field(max_length=64)]
+    record: LinkName
     first: Offset
     first_offset: Offset
     last: Offset
     last_offset: Offset
 
 
-class Chosen(_Sent):
-    """One item."""
+class Item(Body):
+    """One item of the list."""
 
     id: Id
 
 
-class Moved(Chosen):
-    """One item and its way."""
+class Move(Item):
+    """One item and the direction in which it moves."""
 
     by: Literal[-1, 1]
 
 
-class Written(Chosen):
-    """One item and what stands in one of its fields."""
+class Write(Item):
+    """One item and the text of one of its fields."""
 
     field: Literal["note", "heading"]
-    words: Annotated[str, Field(max_length=_LONGEST_SENT)]
+    words: Annotated[str, Field(max_length=LONGEST_TEXT)]
 
 
 def add_evidence(app: "FastAPI", assistant: Assistant) -> None:
     """Let the page show and change the library's evidence list."""
-    from fastapi.responses import HTMLResponse
+    evidence = EvidenceList(assistant.library)
 
-    kept = EvidenceList(assistant.library)
-
-    def listed(change: Callable[[], Any]) -> HTMLResponse:
+    def reply(change: Callable[[], Any] = lambda: None) -> Any:
         refused = ""
         try:
             change()
         except RapporteurError as error:
             refused = str(error)
         try:
-            html = evidence(kept.items(), kept.removed(), refused)
+            return html_reply(render_evidence(evidence.items(), evidence.removed(), refused))
         except RapporteurError as error:
-            html = f'<p class="refused" role="alert">{one_line(str(error))}</p>'
-        return HTMLResponse(html, headers={"cache-control": "no-store"})
+            return html_reply(alert(str(error)))
 
-    def cite(place: Place) -> int:
-        if place.span is None:
+    def add_quotation(link: SourceLink) -> None:
+        if link.span is None:
             raise LibraryError("This link names a whole record. Mark the words that you want to add.")
-        return kept.add(Citation(place.document, place.span, section_of(place, assistant.settings)))
+        evidence.add(cite(link, assistant.settings))
 
-    def add(sent: Added) -> Any:
-        return listed(lambda: cite(resolve(assistant.library, sent.place)))
+    def add(body: AddLink) -> Any:
+        return reply(lambda: add_quotation(resolve_link(assistant.library, body.place)))
 
-    def mark(sent: Marked) -> Any:
-        first, last = Mark(sent.first, sent.first_offset), Mark(sent.last, sent.last_offset)
-        return listed(lambda: cite(marked(resolve(assistant.library, sent.record).document, first, last)))
+    def mark(body: AddSelection) -> Any:
+        first, last = SelectionEnd(body.first, body.first_offset), SelectionEnd(body.last, body.last_offset)
+        return reply(
+            lambda: add_quotation(link_selection(resolve_link(assistant.library, body.record).document, first, last))
+        )
 
-    def write(sent: Written) -> Any:
-        change = kept.note if sent.field == "note" else kept.heading
-        return listed(lambda: change(sent.id, sent.words))
-
-    app.get("/evidence")(lambda: listed(lambda: None))
+    app.get("/evidence")(lambda: reply())
     app.post("/evidence/add")(add)
     app.post("/evidence/mark")(mark)
-    app.post("/evidence/write")(write)
-    _add_order(app, kept, listed)
+    _add_changes(app, evidence, reply)
     _add_copy(app, assistant)
 
 
-def _add_order(app: "FastAPI", kept: EvidenceList, listed: Callable[[Callable[[], Any]], Any]) -> None:
-    def move(sent: Moved) -> Any:
-        return listed(lambda: kept.move(sent.id, sent.by))
+def _add_changes(app: "FastAPI", evidence: EvidenceList, reply: Callable[[Callable[[], Any]], Any]) -> None:
+    def write(body: Write) -> Any:
+        change = evidence.note if body.field == "note" else evidence.heading
+        return reply(lambda: change(body.id, body.words))
 
-    def remove(sent: Chosen) -> Any:
-        return listed(lambda: kept.remove(sent.id))
+    def move(body: Move) -> Any:
+        return reply(lambda: evidence.move(body.id, body.by))
 
+    def remove(body: Item) -> Any:
+        return reply(lambda: evidence.remove(body.id))
+
+    app.post("/evidence/write")(write)
     app.post("/evidence/move")(move)
     app.post("/evidence/remove")(remove)
-    app.post("/evidence/remove-all")(lambda: listed(lambda: kept.remove(*(item.id for item in kept.items()))))
-    app.post("/evidence/undo")(lambda: listed(kept.undo))
+    app.post("/evidence/remove-all")(lambda: reply(lambda: evidence.remove(*(item.id for item in evidence.items()))))
+    app.post("/evidence/undo")(lambda: reply(evidence.undo))
 
 
 def _add_copy(app: "FastAPI", assistant: Assistant) -> None:
-    from fastapi.responses import JSONResponse
-
-    def copied(place: str, form: Form, style: str = "apa") -> Any:
+    def copy(place: str, form: CopyFormat, style: str = "apa") -> Any:
         try:
-            found = resolve(assistant.library, place)
-            if found.span is None or style not in STYLE_FILES:  # never a path: this comes from a browser
+            link = resolve_link(assistant.library, place)
+            if link.span is None or style not in STYLE_FILES:  # never a path: this comes from a browser
                 raise LibraryError("This link names no citation.")
-            citation = Citation(found.document, found.span, section_of(found, assistant.settings))
-            made = copy(citation, form, Style.of(style), date.today())
+            text = copy_citation(cite(link, assistant.settings), form, Style.of(style), date.today())
         except RapporteurError as error:
-            return JSONResponse({"trouble": str(error)}, headers={"cache-control": "no-store"})
-        return JSONResponse({"plain": made.plain, "html": made.html}, headers={"cache-control": "no-store"})
+            return json_reply({"error": str(error)})
+        return json_reply({"plain": text.plain, "html": text.html})
 
-    app.get("/citation/{place}")(copied)
+    app.get("/citation/{place}")(copy)

@@ -1,9 +1,9 @@
-"""A record's facts as the page shows and corrects them."""
+"""The facts of a record in the page: their values with where each comes from, and their correction by the user."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from assistant.web.escaping import plain
+from assistant.web.escaping import visible_line
 from corpus.document import Document
 from corpus.errors import CorpusError
 from corpus.facts import DAYS, FACTS, checked, known, shown
@@ -23,7 +23,7 @@ _LABELS = {
     "presidency": "Presidency",
     "mode": "Mode",
 }
-_FORMS = {
+_HINTS = {
     **dict.fromkeys(DAYS, "YYYY-MM-DD"),
     "address": "https://…",
     "language": "two letters, such as en",
@@ -38,51 +38,51 @@ _MEETING_DAYS = ("meeting_end", "meeting_date")
 
 
 class FactRefused(Exception):
-    """A fact cannot be so; the message is one line.
+    """Raised for a value that a fact cannot have; the message is one line.
 
     Attributes:
-        field: the fact that is to be put right.
+        field: the fact to put right.
     """
 
-    def __init__(self, field: str, line: str) -> None:
-        super().__init__(line)
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
         self.field = field
 
 
 def facts(library: Library, record: Document) -> dict[str, Any]:
-    """Each fact that a record may have: its value, where it comes from, and whether the user corrected it.
+    """Return each fact that a record may have: its value, where it comes from, and whether the user corrected it.
 
     Raises:
         LibraryError: the library cannot be read.
     """
-    own = library.corrections(record.name)
-    found = {fact.name: fact for fact in known(record)}
+    corrections = library.corrections(record.name)
+    known_facts = {fact.name: fact for fact in known(record)}
     listed = []
     for name in FACTS:
-        fact = found.get(name)
+        fact = known_facts.get(name)
         listed.append(
             {
                 "name": name,
                 "label": _LABELS[name],
-                "form": _FORMS.get(name, ""),
+                "hint": _HINTS.get(name, ""),
                 "value": str(fact.value) if fact else "",
-                "origin": plain(_origin(fact.origin if fact else "", own.get(name))),
-                "corrected": name in own,
+                "origin": visible_line(_origin(fact.origin if fact else "", corrections.get(name))),
+                "corrected": name in corrections,
             }
         )
-    return {"of": plain(record.name), "facts": listed}
+    return {"of": visible_line(record.name), "facts": listed}
 
 
 def correct(library: Library, record: Document, changes: Mapping[str, str | None]) -> Document:
-    """Correct facts of a record, and return it as it is now.
+    """Correct facts of a record, and return the record as it is now.
 
     Args:
-        library: that holds it.
-        record: what is corrected.
-        changes: by fact; None takes a correction back.
+        library: the library that holds the record.
+        record: the record.
+        changes: the new values by fact; None takes a correction back.
 
     Raises:
-        FactRefused: one of them cannot be so; nothing was changed.
+        FactRefused: a fact cannot have its new value; nothing was changed.
         LibraryError: the library cannot be written, or the record is gone; nothing was changed.
     """
     for name, value in changes.items():

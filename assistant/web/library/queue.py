@@ -1,12 +1,14 @@
-"""The files that were sent to the library and wait to be taken in: one at a time, in the order in which they came."""
+"""Background queue that ingests uploaded files into the library one at a time, in order of arrival."""
 
+import contextlib
 import logging
 import shutil
 import tempfile
 import threading
 import weakref
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,275 +16,277 @@ from typing import Any
 from corpus.errors import CorpusError
 from index.errors import RapporteurError
 
-# What waits lies on this machine's disk, so neither may grow without bound. A page that has more to send tries again.
+# Waiting files lie on this machine's disk, so both limits keep it from filling up. A page with more files tries again.
 MOST_WAITING = 2_000
 MOST_WAITING_BYTES = 2 * 1024**3
-# How many sets of files are remembered for the pages that sent them; the oldest that are done give way.
-_MOST_SETS = 100
-# How long the thread, and what it reads with, waits for another file.
-_SECONDS_AT_REST = 20.0
-_SECONDS_TO_END = 5.0
+# Batches that are remembered for the pages that sent them; the oldest finished ones are forgotten first.
+_MOST_BATCHES = 100
+# How long the reading process is kept after the last file, in case another one comes.
+_SECONDS_IDLE = 20.0
+_SECONDS_TO_CLOSE = 5.0
 _BROKEN = "something went wrong inside Rapporteur; the terminal that it runs in shows what"
 
-WAITING, WORKING, DONE, GIVEN_UP = "waiting", "working", "done", "given up"
+WAITING, WORKING, DONE, CANCELLED = "waiting", "working", "done", "cancelled"
 
 Outcome = dict[str, Any]
-Tell = Callable[[str, int, int], None]
+ReportProgress = Callable[[str, int, int], None]
 
 
-class GivenUp(Exception):
-    """Whoever sent the file does not want it any more."""
+class UploadCancelled(Exception):
+    """Raised by the progress callback when the page has cancelled the upload."""
 
 
-@dataclass(slots=True)
+class Batch:
+    """The files that one page has sent, with a counter of their changes."""
+
+    def __init__(self) -> None:
+        self.uploads: list[Upload] = []
+        self.changes = 0
+
+    def is_unfinished(self) -> bool:
+        """Return True if a file waits or is being ingested."""
+        return any(upload.is_unfinished() for upload in self.uploads)
+
+
+@dataclass(slots=True, eq=False)
 class Upload:
     """A file that a page sent.
 
     Attributes:
-        number: its place among all files of its set, from 1.
-        name: what it is called; text, never a path on this machine.
-        path: where its bytes lie until it is taken in.
+        batch: the files of the same page.
+        number: its position in the batch, from 1.
+        name: its file name; text, never a path on this machine.
+        path: its bytes on disk until it is ingested.
         size: in bytes.
-        state: "waiting", "working", "done" or "given up".
-        stage: what is being done, and how much of how much of it is done.
-        outcomes: what became of it, several for an archive; each with the number of the change that brought it.
-        change: the number of its latest change among those of its set.
+        state: "waiting", "working", "done" or "cancelled".
+        progress: the current stage, and how many of how many parts of it are done.
+        outcomes: the results, several for an archive; each with the number of the change that brought it.
+        change: the number of its latest change among those of its batch.
     """
 
+    batch: Batch
     number: int
     name: str
     path: Path
     size: int
     state: str = WAITING
-    stage: tuple[str, int, int] = ("", 0, 0)
+    progress: tuple[str, int, int] = ("", 0, 0)
     outcomes: list[tuple[int, Outcome]] = field(default_factory=list)
     change: int = 0
 
+    def is_unfinished(self) -> bool:
+        """Return True if it waits or is being ingested."""
+        return self.state in (WAITING, WORKING)
 
-class _Set:
-    """What one page has sent."""
-
-    def __init__(self) -> None:
-        self.files: list[Upload] = []
-        self.changes = 0
-
-    def changed(self, sent: Upload) -> None:
-        self.changes += 1
-        sent.change = self.changes
-
-    def at_work(self) -> bool:
-        return any(sent.state in (WAITING, WORKING) for sent in self.files)
-
-
-Take = Callable[[Upload, Tell], Iterator[Outcome]]
+    def changed(self, state: str | None = None) -> None:
+        """Number a change, of the state or of something else."""
+        self.state = state or self.state
+        self.batch.changes += 1
+        self.change = self.batch.changes
 
 
 class IngestQueue:
-    """Takes files in, one after the other, in a thread of its own; questions go on meanwhile.
+    """Ingests files one after the other in a background thread, while questions go on being answered.
 
-    A set is what one page has sent. It is known by a name that nobody guesses, so that a page which was closed and
-    opened again finds its files, and no other page does.
+    A batch is what one page has sent. Its name cannot be guessed, so that a page that was closed and opened again finds
+    its files, and no other page does.
 
     Args:
-        take: takes one file in and yields what became of it, or of each of its members. It calls what it is given now
-            and then, which raises `GivenUp` when the file is not wanted any more.
-        rest: called when nothing is left to take in.
+        ingest: ingests one file and yields an outcome for it, or for each member of an archive. It reports its progress
+            now and then; the callback raises `UploadCancelled` when the file is no longer wanted.
+        release: frees what `ingest` holds; called when no file has come for a while, and on closing.
     """
 
-    def __init__(self, take: Take, rest: Callable[[], None] = lambda: None) -> None:
-        self._take = take
-        self._rest = rest
-        self._sets: OrderedDict[str, _Set] = OrderedDict()
-        self._waiting: deque[tuple[_Set, Upload]] = deque()
-        self._arriving: dict[Path, int] = {}
-        self._changing = threading.Lock()
-        self._came = threading.Condition(self._changing)
+    def __init__(
+        self, ingest: Callable[[Upload, ReportProgress], Iterator[Outcome]], release: Callable[[], None] = lambda: None
+    ) -> None:
+        self._ingest = ingest
+        self._release = release
+        self._executor = ThreadPoolExecutor(1, thread_name_prefix="ingest")
+        self._lock = threading.Lock()
+        self._batches: OrderedDict[str, Batch] = OrderedDict()
+        self._waiting: list[Upload] = []
+        self._receiving: dict[Path, int] = {}
+        self._idle_timer: threading.Timer | None = None
         self._folder: Path | None = None
-        self._drawn = 0
-        self._worker: threading.Thread | None = None
-        self._closed = False
+        self._files_made = 0
 
-    def place(self, size: int) -> Path | None:
-        """An empty file for the bytes of the next one, in a folder that only this user can read.
+    def reserve(self, size: int) -> Path | None:
+        """Return an empty file for an upload's bytes, in a folder that only this user can read.
 
-        It takes up room from now on, so that many which arrive at once do not fill the disk. `put` or `give_back` is
-        to follow.
+        It counts against the limits from now on, so that many uploads at once do not fill the disk. Call `put` or
+        `discard` afterwards.
 
         Args:
-            size: how many bytes will come at most.
+            size: the upload's size in bytes at most.
 
         Returns:
-            None when too much waits already.
+            None when too much is waiting already.
 
         Raises:
-            OSError: it cannot be made.
+            OSError: the file cannot be created.
         """
-        with self._changing:
+        with self._lock:
             if not self._has_room(size):
                 return None
             if self._folder is None:
                 self._folder = Path(tempfile.mkdtemp(prefix="rapporteur-upload-"))
                 weakref.finalize(self, shutil.rmtree, self._folder, True)
-            self._drawn += 1
-            path = self._folder / str(self._drawn)
+            self._files_made += 1
+            path = self._folder / str(self._files_made)
             path.touch(0o600)
-            self._arriving[path] = size
+            self._receiving[path] = size
             return path
 
-    def give_back(self, path: Path) -> None:
-        """Remove the file of one that did not arrive."""
-        with self._changing:
-            self._arriving.pop(path, None)
+    def discard(self, path: Path) -> None:
+        """Remove the reserved file of an upload that did not arrive."""
+        with self._lock:
+            self._receiving.pop(path, None)
             path.unlink(missing_ok=True)
 
     def _has_room(self, size: int) -> bool:
-        held = sum(sent.size for _, sent in self._waiting) + sum(self._arriving.values())
-        return len(self._waiting) + len(self._arriving) < MOST_WAITING and held + size <= MOST_WAITING_BYTES
+        held = sum(upload.size for upload in self._waiting) + sum(self._receiving.values())
+        return len(self._waiting) + len(self._receiving) < MOST_WAITING and held + size <= MOST_WAITING_BYTES
 
-    def put(self, of: str, name: str, path: Path) -> Upload:
-        """Put a file at the end of the line; its bytes are removed when it has been taken in or given up.
-
-        Args:
-            of: the set's name.
-            name: the file's.
-            path: where its bytes lie, see `place`.
-        """
-        with self._changing:
-            self._arriving.pop(path, None)
-            files = self._sets.setdefault(of, _Set())
-            sent = Upload(len(files.files) + 1, name, path, path.stat().st_size)
-            files.files.append(sent)
-            files.changed(sent)
-            self._waiting.append((files, sent))
-            self._forget_the_oldest()
-            if self._worker is None:
-                self._worker = threading.Thread(target=self._work, name="adding", daemon=True)
-                self._worker.start()
-            self._came.notify()
-            return sent
-
-    def told(self, of: str, after: int = 0) -> dict[str, Any]:
-        """How far a set is.
+    def put(self, batch_name: str, name: str, path: Path) -> Upload:
+        """Append a file to the queue; its bytes are removed when it has been ingested or cancelled.
 
         Args:
-            of: the set's name.
-            after: what has not changed since this change is left out.
+            batch_name: names the page's batch.
+            name: the file's name.
+            path: the reserved file with its bytes, see `reserve`.
         """
-        with self._changing:
-            files = self._sets.get(of) or _Set()
-            before = 0
-            for whose, _ in self._waiting:
-                if whose is files:
-                    break
-                before += 1
-            mine = any(sent.state == WAITING for sent in files.files)
+        with self._lock:
+            self._receiving.pop(path, None)
+            batch = self._batches.setdefault(batch_name, Batch())
+            upload = Upload(batch, len(batch.uploads) + 1, name, path, path.stat().st_size)
+            upload.changed()
+            batch.uploads.append(upload)
+            self._waiting.append(upload)
+            self._forget_oldest()
+            self._executor.submit(self._run, upload)
+            return upload
+
+    def status(self, batch_name: str, after: int = 0) -> dict[str, Any]:
+        """Return the progress of a batch as plain values for the page.
+
+        Args:
+            batch_name: names the page's batch.
+            after: the last change that the page knows; files unchanged since are left out.
+        """
+        with self._lock:
+            batch = self._batches.get(batch_name) or Batch()
+            before = next((ahead for ahead, upload in enumerate(self._waiting) if upload.batch is batch), 0)
             return {
-                "changes": files.changes,
-                "before": before if mine else 0,
-                "done": sum(sent.state in (DONE, GIVEN_UP) for sent in files.files),
-                "of": len(files.files),
-                "working": files.at_work(),
-                "files": [_told(sent, after) for sent in files.files if sent.change > after],
+                "changes": batch.changes,
+                "before": before,
+                "done": sum(not upload.is_unfinished() for upload in batch.uploads),
+                "of": len(batch.uploads),
+                "working": batch.is_unfinished(),
+                "files": [_file_status(upload, after) for upload in batch.uploads if upload.change > after],
             }
 
-    def give_up(self, of: str) -> None:
-        """Take in no more of a set: what waits is dropped, what is at work is given up, what is in stays in."""
-        with self._changing:
-            self._give_up(self._sets.get(of) or _Set())
+    def cancel(self, batch_name: str) -> None:
+        """Ingest no more of a batch: waiting files are dropped, the one being read is cut off, ingested ones stay."""
+        with self._lock:
+            self._cancel(self._batches.get(batch_name) or Batch())
+
+    def forget(self, batch_name: str) -> None:
+        """Forget a finished batch."""
+        with self._lock:
+            if batch_name in self._batches and not self._batches[batch_name].is_unfinished():
+                del self._batches[batch_name]
 
     def close(self) -> None:
-        """Give everything up that is not in, and wait until the file at work is out of hand."""
-        with self._changing:
-            self._closed = True
-            for files in self._sets.values():
-                self._give_up(files)
-            self._came.notify()
-            worker = self._worker
-        if worker:
-            self._rest()  # ends a document that is being read
-            worker.join(_SECONDS_TO_END)
+        """Cancel all batches and wait a few seconds for the file being ingested to end."""
+        with self._lock:
+            for batch in self._batches.values():
+                self._cancel(batch)
+            self._stop_idle_timer()
+        self._release()  # ends a document that is being read
+        released = self._executor.submit(self._release)
+        self._executor.shutdown(wait=False)
+        wait([released], _SECONDS_TO_CLOSE)
 
-    def forget(self, of: str) -> None:
-        """Forget a set of which nothing is left to do."""
-        with self._changing:
-            if of in self._sets and not self._sets[of].at_work():
-                del self._sets[of]
+    def _cancel(self, batch: Batch) -> None:
+        for upload in batch.uploads:
+            if upload.state == WAITING:
+                upload.path.unlink(missing_ok=True)
+            if upload.is_unfinished():
+                upload.changed(CANCELLED)
+        self._waiting = [upload for upload in self._waiting if upload.state == WAITING]
 
-    def _give_up(self, files: _Set) -> None:
-        for sent in files.files:
-            if sent.state == WAITING:
-                sent.path.unlink(missing_ok=True)
-            if sent.state in (WAITING, WORKING):
-                sent.state = GIVEN_UP
-                files.changed(sent)
-        self._waiting = deque(each for each in self._waiting if each[1].state == WAITING)
+    def _forget_oldest(self) -> None:
+        too_many = max(0, len(self._batches) - _MOST_BATCHES)
+        for name in [name for name, batch in self._batches.items() if not batch.is_unfinished()][:too_many]:
+            del self._batches[name]
 
-    def _forget_the_oldest(self) -> None:
-        too_many = max(0, len(self._sets) - _MOST_SETS)
-        for name in [name for name, files in self._sets.items() if not files.at_work()][:too_many]:
-            del self._sets[name]
+    def _run(self, upload: Upload) -> None:
+        """Ingest a file in the background thread, unless it was cancelled while it waited."""
+        with self._lock:
+            self._stop_idle_timer()
+            if upload.state == WAITING:
+                self._waiting.remove(upload)
+                upload.changed(WORKING)
+        if upload.state == WORKING:
+            self._ingest_file(upload)
+        with self._lock:
+            if not self._waiting:
+                self._idle_timer = threading.Timer(_SECONDS_IDLE, self._release_in_thread)
+                self._idle_timer.daemon = True
+                self._idle_timer.start()
 
-    def _work(self) -> None:
-        while found := self._next():
-            self._take_in(*found)
-
-    def _next(self) -> tuple[_Set, Upload] | None:
-        """The next file; none when none has come for a while, and the thread is to end."""
-        with self._changing:
-            self._came.wait_for(lambda: self._waiting or self._closed, _SECONDS_AT_REST)
-            if self._closed or not self._waiting:
-                self._worker = None
-                self._rest()
-                return None
-            files, sent = self._waiting.popleft()
-            sent.state = WORKING
-            files.changed(sent)
-            return files, sent
-
-    def _take_in(self, files: _Set, sent: Upload) -> None:
-        def tell(stage: str, done: int, of: int) -> None:
-            with self._changing:
-                if sent.state == GIVEN_UP:
-                    raise GivenUp
-                sent.stage = (stage, done, of)
-                files.changed(sent)
+    def _ingest_file(self, upload: Upload) -> None:
+        def report(stage: str, done: int, of: int) -> None:
+            with self._lock:
+                if upload.state == CANCELLED:
+                    raise UploadCancelled
+                upload.progress = (stage, done, of)
+                upload.changed()
 
         try:
-            for outcome in self._take(sent, tell):
-                self._add_outcome(files, sent, outcome)
-        except GivenUp:
+            for outcome in self._ingest(upload, report):
+                self._add_outcome(upload, outcome)
+        except UploadCancelled:
             pass
         except (CorpusError, RapporteurError) as error:
-            self._add_outcome(files, sent, refused(sent.name, str(error)))
+            self._add_outcome(upload, refused(upload.name, str(error)))
         except Exception:
-            logging.getLogger(__name__).exception("a file could not be taken in")
-            self._add_outcome(files, sent, refused(sent.name, _BROKEN))
+            logging.getLogger(__name__).exception("a file could not be ingested")
+            self._add_outcome(upload, refused(upload.name, _BROKEN))
         finally:
-            sent.path.unlink(missing_ok=True)
-        with self._changing:
-            if sent.state == WORKING:
-                sent.state = DONE
-            files.changed(sent)
+            upload.path.unlink(missing_ok=True)
+        with self._lock:
+            upload.changed(DONE if upload.state == WORKING else None)
 
-    def _add_outcome(self, files: _Set, sent: Upload, outcome: Outcome) -> None:
-        with self._changing:
-            files.changed(sent)
-            sent.outcomes.append((sent.change, outcome))
+    def _add_outcome(self, upload: Upload, outcome: Outcome) -> None:
+        with self._lock:
+            upload.changed()
+            upload.outcomes.append((upload.change, outcome))
+
+    def _release_in_thread(self) -> None:
+        # In the background thread, so that it never meets a file that is being ingested.
+        with contextlib.suppress(RuntimeError):  # closed meanwhile
+            self._executor.submit(self._release)
+
+    def _stop_idle_timer(self) -> None:
+        if self._idle_timer:
+            self._idle_timer.cancel()
 
 
 def refused(name: str, reason: str) -> Outcome:
-    """What a page is told of a file that was not taken in."""
+    """Return the outcome of a file that was not ingested."""
     return {"name": name, "outcome": "refused", "reason": reason}
 
 
-def _told(sent: Upload, after: int) -> dict[str, Any]:
-    stage, done, of = sent.stage
+def _file_status(upload: Upload, after: int) -> dict[str, Any]:
+    stage, done, of = upload.progress
     return {
-        "number": sent.number,
-        "name": sent.name,
-        "state": sent.state,
+        "number": upload.number,
+        "name": upload.name,
+        "state": upload.state,
         "stage": stage,
         "done": done,
         "of": of,
-        "outcomes": [outcome for change, outcome in sent.outcomes if change > after],
+        "outcomes": [outcome for change, outcome in upload.outcomes if change > after],
     }

@@ -3,20 +3,18 @@
 from collections.abc import Iterable
 from typing import Any
 
-from assistant.web.escaping import plain
+from assistant.web.chat.source_links import ID_DIGITS
+from assistant.web.escaping import visible_line
 from index.errors import LibraryError
 from index.library import Library
 from index.values import DocumentSummary
 
-# What is added in the page is known by this and the name that it was sent under; no path begins so.
+# The stored path of an uploaded file is this and the name that it was sent under; no path begins so.
 UPLOADED = "upload:"
-_DIGITS = 16  # of a text's identity, as in the names of places
-
-Row = dict[str, Any]
 
 
-def rows(library: Library) -> list[Row]:
-    """All records of the library, founding records included.
+def rows(library: Library) -> list[dict[str, Any]]:
+    """Return a row for each record of the library, founding records included.
 
     Raises:
         LibraryError: the library cannot be read.
@@ -24,8 +22,8 @@ def rows(library: Library) -> list[Row]:
     return [row(record) for record in library.summaries()]
 
 
-def row(record: DocumentSummary) -> Row:
-    """What the table shows of a record. Every value is text to be shown as text, a number, or null."""
+def row(record: DocumentSummary) -> dict[str, Any]:
+    """Return the values of a record's row: text to be shown as text, a number, or null."""
     meeting = record.meeting
     words = {
         "name": record.name,
@@ -37,31 +35,31 @@ def row(record: DocumentSummary) -> Row:
         "state": _state(record),
     }
     return {
-        **{name: plain(value) for name, value in words.items()},
-        "id": record.id[:_DIGITS],
+        **{name: visible_line(value) for name, value in words.items()},
+        "id": record.id[:ID_DIGITS],
         "published": record.published.isoformat() if record.published else "",
         "first_day": meeting.first_day.isoformat() if meeting.first_day else "",
         "pages": record.pages or None,
         "passages": record.passages,
-        "warnings": [plain(warning) for warning in record.warnings],
+        "warnings": [visible_line(warning) for warning in record.warnings],
         "original": record.has_original,
     }
 
 
-def chosen(library: Library, ids: Iterable[str]) -> list[DocumentSummary]:
-    """The records that a page names by the ids of its table, each once.
+def select(library: Library, ids: Iterable[str]) -> list[DocumentSummary]:
+    """Return the records that a page names by the ids of its table, each once.
 
     Raises:
         LibraryError: one of them is not in the library; the message is for the user.
     """
-    known = {record.id[:_DIGITS]: record for record in library.summaries()}
-    wanted = list(dict.fromkeys(ids))
-    if any(id_ not in known for id_ in wanted):
+    known = {record.id[:ID_DIGITS]: record for record in library.summaries()}
+    distinct = list(dict.fromkeys(ids))
+    if any(id_ not in known for id_ in distinct):
         raise LibraryError("A record is no longer in the library, or has another text now. Here is what it holds.")
-    return [known[id_] for id_ in wanted]
+    return [known[id_] for id_ in distinct]
 
 
 def _state(record: DocumentSummary) -> str:
     path = record.path
-    came = "founding record" if path is None else "uploaded" if path.startswith(UPLOADED) else "from a file"
-    return f"{came}, corrected" if record.is_corrected else came
+    origin = "founding record" if path is None else "uploaded" if path.startswith(UPLOADED) else "from a file"
+    return f"{origin}, corrected" if record.is_corrected else origin

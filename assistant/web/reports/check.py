@@ -1,4 +1,4 @@
-"""Checking a report that the browser sends: how far it is, then what was found. Nothing of it stays on this machine."""
+"""Checks a report that the browser sends, and streams the progress and then the findings; nothing of it is kept."""
 
 import asyncio
 import base64
@@ -18,37 +18,35 @@ from assistant.verification.annotate import ANNOTATED_SUFFIXES, annotate_report
 from assistant.verification.checker import Checker
 from assistant.verification.readers.reader import read_report
 from assistant.verification.readers.report import ReportRefused
-from assistant.web.escaping import one_line
-from assistant.web.reports.findings import findings
+from assistant.web.endpoints import BROKEN, NO_STORE
+from assistant.web.markup import alert
+from assistant.web.reports.findings import render_findings
 from index.errors import RapporteurError
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
 PATH = "/check"
-# One keeps a core busy; more than these are told to come again.
+# One check keeps a core busy; when this many more wait, the next ones are refused.
 _AT_ONCE = 1
 _MOST_WAITING = 8
 _LONGEST_NAME = 120
-_BROKEN = "Something went wrong inside Rapporteur. The terminal that it runs in shows what."
 _TOO_MANY = "Too many reports are being checked just now; try again in a minute."
+_PARAGRAPHS = 20  # between two reports of the progress
 
-# How many are checked between two lines that say how far it is.
-_PARAGRAPHS = 20
-
-Line = dict[str, Any]
-Tell = Callable[[int, int], None]
+Event = dict[str, Any]
+ReportProgress = Callable[[int, int], None]
 
 
-class _Left(Exception):
-    """Who asked for the check has gone."""
+class _Cancelled(Exception):
+    """Raised inside a check whose page was closed."""
 
 
 def add_check(app: "FastAPI", assistant: Assistant) -> None:
     """Let the page check a report: its bytes come as the body, its name in the address.
 
     The reply is lines of JSON: `{"done": n, "of": m}` now and then; at last `{"html": findings, "copy": the annotated
-    report in base64 or null, "name": its file name}`, or `{"trouble": one line as HTML}`.
+    report in base64 or null, "name": its file name}`, or `{"error": one line as HTML}`.
     """
     from fastapi import Request
     from fastapi.responses import StreamingResponse
@@ -56,7 +54,7 @@ def add_check(app: "FastAPI", assistant: Assistant) -> None:
     workers = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="report")
     places = threading.Semaphore(_AT_ONCE + _MOST_WAITING)
 
-    async def check(request: Request, name: str) -> Any:
+    async def check(request: Request, name: str) -> StreamingResponse:
         folder = tempfile.TemporaryDirectory(prefix="rapporteur-check-")
         path = Path(folder.name) / f"report{_suffix(name)}"
         try:
@@ -68,94 +66,97 @@ def add_check(app: "FastAPI", assistant: Assistant) -> None:
             raise
         if not places.acquire(blocking=False):
             folder.cleanup()
-            return reply(_one(_trouble(_TOO_MANY)))
+            return reply(_one(_error(_TOO_MANY)))
 
-        def done() -> None:
+        def clean_up() -> None:
             places.release()
             folder.cleanup()
 
-        return reply(_lines(workers, lambda tell: _outcome(assistant, path, _named(name), tell), done))
+        work = _events(workers, lambda report: _result(assistant, path, _file_name(name), report), clean_up)
+        return reply(work)
 
-    def reply(lines: AsyncIterator[Line]) -> StreamingResponse:
-        sent = ((json.dumps(line) + "\n").encode() async for line in lines)
-        return StreamingResponse(sent, media_type="application/x-ndjson", headers={"cache-control": "no-store"})
+    def reply(events: AsyncIterator[Event]) -> StreamingResponse:
+        lines = ((json.dumps(event) + "\n").encode() async for event in events)
+        return StreamingResponse(lines, media_type="application/x-ndjson", headers=NO_STORE)
 
-    # FastAPI looks names up in the module, where Request is not.
-    check.__annotations__["request"] = Request
+    # FastAPI looks names up in the module, where these are not.
+    check.__annotations__.update({"request": Request, "return": Any})
     app.post(PATH)(check)
 
 
-async def _one(line: Line) -> AsyncIterator[Line]:
-    yield line
+async def _one(event: Event) -> AsyncIterator[Event]:
+    yield event
 
 
-def _lines(workers: ThreadPoolExecutor, work: Callable[[Tell], Line], done: Callable[[], None]) -> AsyncIterator[Line]:
-    """Begin the work; how far it is, then its outcome. It is given up when nobody takes the lines any more."""
+def _events(
+    workers: ThreadPoolExecutor, work: Callable[[ReportProgress], Event], clean_up: Callable[[], None]
+) -> AsyncIterator[Event]:
+    """Start the work, and return its progress and then its result; it is cancelled when nobody reads them any more."""
     loop = asyncio.get_running_loop()
-    said: asyncio.Queue[Line | None] = asyncio.Queue()
-    left = threading.Event()
+    progress: asyncio.Queue[Event | None] = asyncio.Queue()
+    cancelled = threading.Event()
 
-    def tell(part: int, of: int) -> None:
-        if left.is_set():
-            raise _Left
-        if part == of or part % _PARAGRAPHS == 0:
-            loop.call_soon_threadsafe(said.put_nowait, {"done": part, "of": of})
+    def report(done: int, of: int) -> None:
+        if cancelled.is_set():
+            raise _Cancelled
+        if done == of or done % _PARAGRAPHS == 0:
+            loop.call_soon_threadsafe(progress.put_nowait, {"done": done, "of": of})
 
-    working = workers.submit(work, tell)
+    result = workers.submit(work, report)
 
-    def ended(_: Any) -> None:
-        done()
+    def end(_: Any) -> None:
+        clean_up()
         if not loop.is_closed():
-            loop.call_soon_threadsafe(said.put_nowait, None)
+            loop.call_soon_threadsafe(progress.put_nowait, None)
 
-    working.add_done_callback(ended)
+    result.add_done_callback(end)
 
-    async def lines() -> AsyncIterator[Line]:
+    async def events() -> AsyncIterator[Event]:
         try:
-            while (line := await said.get()) is not None:
-                yield line
-            yield working.result()
+            while (event := await progress.get()) is not None:
+                yield event
+            yield result.result()
         finally:
-            left.set()
-            working.cancel()
+            cancelled.set()
+            result.cancel()
 
-    return lines()
+    return events()
 
 
-def _outcome(assistant: Assistant, path: Path, name: str, tell: Tell) -> Line:
+def _result(assistant: Assistant, path: Path, name: str, progress: ReportProgress) -> Event:
     try:
         report = replace(read_report(path), name=name)
         documents = assistant.library.documents()
-        found = Checker(documents).check(report, tell)
+        findings = Checker(documents).check(report, progress)
         can_annotate = path.suffix in ANNOTATED_SUFFIXES
-        copy = base64.b64encode(annotate_report(path, report, found)).decode() if can_annotate else None
-        html = findings(found, len(documents), can_annotate)
+        copy = base64.b64encode(annotate_report(path, report, findings)).decode() if can_annotate else None
+        html = render_findings(findings, len(documents), can_annotate)
         return {"html": html, "copy": copy, "name": _copy_name(name)}
     except ReportRefused as error:
-        return _trouble(str(error).replace(str(path), name))
+        return _error(str(error).replace(str(path), name))
     except RapporteurError as error:
-        return _trouble(str(error))
-    except _Left:
-        return _trouble("The check was given up.")
+        return _error(str(error))
+    except _Cancelled:
+        return _error("The check was given up.")
     except Exception:
         logging.getLogger(__name__).exception("a report could not be checked")
-        return _trouble(_BROKEN)
+        return _error(BROKEN)
 
 
-def _trouble(line: str) -> Line:
-    return {"trouble": f'<p class="refused" role="alert">{one_line(line)}</p>'}
+def _error(message: str) -> Event:
+    return {"error": alert(message)}
 
 
-def _named(sent: str) -> str:
-    """The report's file name without its folders, as it is shown and given back."""
+def _file_name(sent: str) -> str:
+    """Return the report's file name without its folders, as it is shown and given back."""
     name = sent.replace("\\", "/").rsplit("/", 1)[-1].strip() or "report"
     return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 20]}…{_suffix(name)}"
 
 
 def _suffix(name: str) -> str:
-    """The ending of a name, where it is one of a few letters; of the name itself nothing reaches the disk."""
-    found = re.search(r"\.[a-z0-9]{1,8}$", name.strip().lower())
-    return found.group() if found else ""
+    """Return the suffix of a name, where it is one of a few letters; nothing else of the name reaches the disk."""
+    suffix = re.search(r"\.[a-z0-9]{1,8}$", name.strip().lower())
+    return suffix.group() if suffix else ""
 
 
 def _copy_name(name: str) -> str:

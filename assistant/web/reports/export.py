@@ -1,12 +1,11 @@
-"""Exports from the page: the evidence list, or what a session has asked, as a file that the browser saves."""
+"""Exports from the page: the evidence list, or a session's conversation, as a file that the browser saves."""
 
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from assistant.conversation import Conversation
 from assistant.evidence.evidence_list import EvidenceList
@@ -15,81 +14,84 @@ from assistant.export.errors import ExportRefused
 from assistant.export.formats import Format, export_report
 from assistant.export.refresh import refresh_report
 from assistant.export.report import Report, report_of_conversation, report_of_evidence
-from assistant.web.escaping import one_line
+from assistant.web.endpoints import download, html_reply
+from assistant.web.escaping import escape_line
+from assistant.web.markup import alert, read_static
 from index.errors import RapporteurError
 from index.library import Library
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-
 STYLES = {"apa": "APA", "chicago": "Chicago, notes", "mla": "MLA", "ieee": "IEEE", "iso690": "ISO 690"}
-
 _AT_ONCE = 2
-# Conversations that wait to be exported, for all sessions together.
-_MOST_OFFERED = 64
+# Conversations that are kept for their export, for all sessions together.
+_MOST_PENDING = 64
 
 
-class Offered:
-    """Conversations that may be exported, each under a name that nobody guesses; the oldest give way to new ones."""
+class PendingExports:
+    """Conversations that may be exported, each under a name that cannot be guessed; the oldest are dropped first."""
 
     def __init__(self) -> None:
         self._conversations: OrderedDict[str, Conversation] = OrderedDict()
-        self._changing = threading.Lock()
+        self._lock = threading.Lock()
 
-    def offer(self, conversation: Conversation) -> str:
+    def add(self, conversation: Conversation) -> str:
         """Keep a conversation for its export, and return its name."""
         name = secrets.token_urlsafe(18)
-        with self._changing:
+        with self._lock:
             self._conversations[name] = conversation
-            while len(self._conversations) > _MOST_OFFERED:
+            while len(self._conversations) > _MOST_PENDING:
                 self._conversations.popitem(last=False)
         return name
 
     def conversation(self, name: str) -> Conversation:
-        """The conversation of this name.
+        """Return the conversation of this name.
 
         Raises:
-            ExportRefused: there is none, or none any more.
+            ExportRefused: there is none, or it is no longer kept.
         """
-        with self._changing:
-            found = self._conversations.get(name)
-        if found is None:
+        with self._lock:
+            conversation = self._conversations.get(name)
+        if conversation is None:
             raise ExportRefused("This conversation is no longer kept for export. Click Export again.")
-        return found
+        return conversation
 
 
-def add_exports(app: "FastAPI", library: Library, offered: Offered) -> None:
+def add_exports(app: "FastAPI", library: Library, pending: PendingExports) -> None:
     """Let the page download exports. They are made in memory: no file of them stays on this machine."""
-    from fastapi.responses import HTMLResponse, Response
+    writing = threading.Semaphore(_AT_ONCE)
 
-    working = threading.Semaphore(_AT_ONCE)
-
-    def file(name: str, report: Callable[[], Report], format: Format, style: str) -> Any:
+    def export(name: str, report: Callable[[], Report], format: Format, style: str) -> Any:
         try:
-            with working:
+            with writing:
                 content = export_report(report(), format, _style(style))
         except RapporteurError as error:
-            told = f'<p class="refused" role="alert">{one_line(str(error))}</p>'
-            return HTMLResponse(told, headers={"cache-control": "no-store"})
-        sent_as = f'attachment; filename="{quote(name + format.row.suffixes[0])}"'
-        return Response(
-            content,
-            media_type=format.row.media_type,
-            headers={"content-disposition": sent_as, "cache-control": "no-store"},
-        )
+            return html_reply(alert(str(error)))
+        return download(content, name + format.row.suffixes[0], format.row.media_type)
 
     def evidence(format: Format, style: str = "apa") -> Any:
-        return file("evidence", lambda: report_of_evidence(EvidenceList(library).items(), date.today()), format, style)
+        items = EvidenceList(library).items
+        return export("evidence", lambda: report_of_evidence(items(), date.today()), format, style)
 
-    def answers(name: str, format: Format, style: str = "apa") -> Any:
+    def conversation(name: str, format: Format, style: str = "apa") -> Any:
         def report() -> Report:
-            return refresh_report(report_of_conversation(offered.conversation(name), date.today()), library)
+            return refresh_report(report_of_conversation(pending.conversation(name), date.today()), library)
 
-        return file("answers", report, format, style)
+        return export("answers", report, format, style)
 
     app.get("/export/evidence")(evidence)
-    app.get("/export/conversation/{name}")(answers)
+    app.get("/export/conversation/{name}")(conversation)
+
+
+def render_dialog() -> str:
+    """Render the page's dialog in which format and style are chosen."""
+    formats = _options({format.value: format.row.label for format in Format})
+    return read_static("export.html").replace("{formats}", formats).replace("{styles}", _options(STYLES))
+
+
+def _options(labels: Mapping[str, str]) -> str:
+    return "".join(f'<option value="{value}">{escape_line(label)}</option>' for value, label in labels.items())
 
 
 def _style(name: str) -> Style:
@@ -97,16 +99,3 @@ def _style(name: str) -> Style:
     if name not in STYLE_FILES:
         raise ExportRefused(f"there is no reference style of this name; there are {', '.join(STYLE_FILES)}")
     return Style.of(name)
-
-
-def dialog() -> str:
-    """The page's dialog in which format and style are chosen."""
-    formats = "".join(f'<option value="{format.value}">{one_line(format.row.label)}</option>' for format in Format)
-    styles = "".join(f'<option value="{value}">{one_line(label)}</option>' for value, label in STYLES.items())
-    return f"""<dialog id="export" aria-labelledby="export-title"><form method="dialog">
-<h2 id="export-title">Export</h2><p class="of"></p>
-<label>Format <select name="format">{formats}</select></label>
-<label>Reference style <select name="style">{styles}</select></label>
-<p class="told" role="status"></p>
-<div class="actions"><button type="button" class="primary" data-download>Download</button>
-<button type="button" data-dismiss>Close</button></div></form></dialog>"""

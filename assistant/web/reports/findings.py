@@ -1,4 +1,4 @@
-"""What the checker found in a report, as the page shows it."""
+"""The findings of a checked report, rendered for the page."""
 
 from collections.abc import Iterator
 
@@ -6,12 +6,11 @@ from assistant.citations.citation import Citation
 from assistant.verification.annotate import ANNOTATED_SUFFIXES
 from assistant.verification.findings import Finding, Findings, Verdict
 from assistant.verification.render import SCOPE, change_line, claim_line, summary
-from assistant.web.chat.source_links import Place
-from assistant.web.chat.sources import online
-from assistant.web.escaping import one_line, shown
-from assistant.web.evidence.panel import copies
+from assistant.web.chat.source_links import SourceLink
+from assistant.web.escaping import escape, escape_line
+from assistant.web.markup import action_row, add_button, copy_buttons, count, online_link, open_link
 
-# Sign and word: the colour only repeats what they say.
+# Sign and word: the colour only repeats them.
 _BADGES = {
     Verdict.EXACT: ("✓", "Exact"),
     Verdict.TYPOGRAPHIC: ("✓", "Exact but for typography"),
@@ -21,7 +20,7 @@ _BADGES = {
     Verdict.ABSENT: ("✗", "Absent"),
     Verdict.TOO_SHORT: ("?", "Too short to be checked"),
 }
-_MEANS = {
+_EXPLANATIONS = {
     Verdict.ALTERED: "The words differ from the record’s.",
     Verdict.STITCHED: "Words that stand apart are joined with no ellipsis.",
     Verdict.MISATTRIBUTED: "The words are right, but the citation names another record.",
@@ -29,102 +28,98 @@ _MEANS = {
 }
 
 
-def findings(found: Findings, records: int, can_annotate: bool) -> str:
-    """All findings of a report.
+def render_findings(findings: Findings, records: int, can_annotate: bool) -> str:
+    """Render all findings of a report.
 
     Args:
-        found: what the checker found.
-        records: how many records the report was held against.
-        can_annotate: whether there is a copy of the report with the findings in it.
+        findings: the checker's findings.
+        records: how many records the report was checked against.
+        can_annotate: there is a copy of the report with the findings in it.
     """
-    told = one_line(f"{found.report}: {summary(found)}{_missing(found)}.")
-    looks = " wrong" if found.is_wrong else " right" if found.is_ok and not found.flagged else ""
-    held = "1 record" if records == 1 else f"{records} records"
-    listed = "".join(f"<li>{_checked(checked)}</li>" for checked in found.quotations)
+    heading = escape_line(f"{findings.report}: {summary(findings)}{_missing(findings)}.")
+    color = " wrong" if findings.is_wrong else " right" if findings.is_ok and not findings.flagged else ""
+    listed = "".join(f"<li>{''.join(_quotation(checked))}</li>" for checked in findings.quotations)
     return (
-        f'<section class="found"><h3 class="summary{looks}" tabindex="-1">{told}</h3>'
-        f'<p class="scope">Held against {held}. {one_line(SCOPE)}</p>{_copy(can_annotate)}'
-        f'<ol class="checked">{listed}</ol>{_claims(found)}</section>'
+        f'<section class="found"><h3 class="summary{color}" tabindex="-1">{heading}</h3>'
+        f'<p class="scope">Held against {count(records, "record")}. {escape_line(SCOPE)}</p>{_copy(can_annotate)}'
+        f'<ol class="checked">{listed}</ol>{_claims(findings)}</section>'
     )
 
 
-def _missing(found: Findings) -> str:
-    if not found.flagged:
-        return ""
-    count = len(found.flagged)
-    return f"; {count} {'figure, date or name' if count == 1 else 'figures, dates and names'} not found where cited"
+def _missing(findings: Findings) -> str:
+    return f"; {_claim_count(len(findings.flagged))} not found where cited" if findings.flagged else ""
+
+
+def _claim_count(number: int) -> str:
+    return f"{number} {'figure, date or name' if number == 1 else 'figures, dates and names'}"
 
 
 def _copy(can_annotate: bool) -> str:
     if can_annotate:
-        button = '<button type="button" class="primary" data-annotated>Download the annotated copy</button>'
-        return f'<div class="actions">{button}</div>'
-    kinds = ", ".join(ANNOTATED_SUFFIXES)
-    return f'<p class="scope">A copy with the findings in it is made of {one_line(kinds)} reports.</p>'
+        return action_row('<button type="button" class="primary" data-annotated>Download the annotated copy</button>')
+    kinds = escape_line(", ".join(ANNOTATED_SUFFIXES))
+    return f'<p class="scope">A copy with the findings in it is made of {kinds} reports.</p>'
 
 
-def _checked(checked: Finding) -> str:
-    return "".join(_parts(checked))
-
-
-def _parts(checked: Finding) -> Iterator[str]:
+def _quotation(checked: Finding) -> Iterator[str]:
     sign, word = _BADGES[checked.verdict]
     badge = f'<span class="verdict {checked.verdict.value}"><span aria-hidden="true">{sign}</span> {word}</span>'
-    yield f'<p class="line">{badge} <span class="where">{one_line(checked.quotation.where)}</span></p>'
-    yield f"<blockquote>{''.join(_marked(checked))}</blockquote>"
-    if why := checked.because or (None if checked.changes else _MEANS.get(checked.verdict)):
-        yield f'<p class="why">{one_line(why[:1].upper() + why[1:].rstrip("."))}.</p>'
+    yield f'<p class="line">{badge} <span class="where">{escape_line(checked.quotation.where)}</span></p>'
+    yield f"<blockquote>{''.join(_highlighted(checked))}</blockquote>"
+    if why := checked.because or (None if checked.changes else _EXPLANATIONS.get(checked.verdict)):
+        yield _explanation(why)
     if checked.changes:
-        told = (change_line(change) for change in checked.changes)
-        lines = "".join(f"<li>{one_line(line[:1].upper() + line[1:])}</li>" for line in told)
-        yield f'<ul class="changes">{lines}</ul>'
+        changes = "".join(f"<li>{escape_line(_capitalized(change_line(change)))}</li>" for change in checked.changes)
+        yield f'<ul class="changes">{changes}</ul>'
     for piece in checked.pieces:
-        yield f'<p class="why">Piece: “{one_line(piece.quote)}” {_opens(piece)}</p>'
+        yield f'<p class="why">Piece: “{escape_line(piece.quote)}” {_record_link(piece)}</p>'
     if checked.source:
         yield from _source(checked.source, checked.verdict)
 
 
-def _marked(checked: Finding) -> Iterator[str]:
-    """The report's words, those that differ marked; the mark is read out as well as seen."""
+def _highlighted(checked: Finding) -> Iterator[str]:
+    """Yield the report's words, those that differ marked for the eye and for screen readers."""
     text, at = checked.quotation.text, 0
     for span in sorted(change.span for change in checked.changes if change.span):
         if span.start < at:
             continue
-        yield f'{shown(text[at : span.start])}<mark class="altered">{shown(text[span.start : span.end])}</mark>'
+        yield f'{escape(text[at : span.start])}<mark class="altered">{escape(text[span.start : span.end])}</mark>'
         at = span.end
-    yield shown(text[at:])
+    yield escape(text[at:])
 
 
 def _source(source: Citation, verdict: Verdict) -> Iterator[str]:
-    likely = "Most likely from" if verdict is Verdict.ALTERED else "Source"
-    yield f'<p class="source-line">{likely}: {_opens(source)}</p>'
+    label = "Most likely from" if verdict is Verdict.ALTERED else "Source"
+    yield f'<p class="source-line">{label}: {_record_link(source)}</p>'
     if verdict not in (Verdict.EXACT, Verdict.TYPOGRAPHIC):
-        yield f'<p class="why">The record has: “{one_line(source.quote)}”</p>'
-    yield f'<p class="footnote"><span class="name">Footnote:</span> {one_line(source.reference)}</p>'
-    place = Place(source.document, source.span)
-    yield (
-        f'<div class="tools">{copies(place)}<button type="button" data-add="{place.name}">Add to evidence</button>'
-        f"{online(source)}</div>"
-    )
+        yield f'<p class="why">The record has: “{escape_line(source.quote)}”</p>'
+    yield f'<p class="footnote"><span class="name">Footnote:</span> {escape_line(source.reference)}</p>'
+    link = SourceLink(source.document, source.span)
+    yield f'<div class="tools">{copy_buttons(link)}{add_button(link)}{online_link(source)}</div>'
 
 
-def _opens(citation: Citation) -> str:
-    place = Place(citation.document, citation.span)
-    return f'<a class="open" href="#cite-{place.name}">{one_line(citation.document.name)}</a>'
+def _record_link(citation: Citation) -> str:
+    return open_link(SourceLink(citation.document, citation.span), citation.document.name)
 
 
-def _claims(found: Findings) -> str:
-    if not found.claims:
+def _claims(findings: Findings) -> str:
+    if not findings.claims:
         return ""
-    checked = len(found.claims)
-    kind = "figure, date or name" if checked == 1 else "figures, dates and names"
-    missing = len(found.flagged)
-    count = f"{checked} {kind} in sentences that cite a record without quoting it; {missing or 'none'} missing there."
-    listed = "".join(f"<li>{_claim(claim_line(claim), claim.sentence)}</li>" for claim in found.flagged)
-    return f'<h3>Figures, dates and names</h3><p class="scope">{one_line(count)}</p><ol class="claims">{listed}</ol>'
+    missing = len(findings.flagged) or "none"
+    total = _claim_count(len(findings.claims))
+    scope = f"{total} in sentences that cite a record without quoting it; {missing} missing there."
+    listed = "".join(f"<li>{_claim(claim_line(claim), claim.sentence)}</li>" for claim in findings.flagged)
+    return f'<h3>Figures, dates and names</h3><p class="scope">{escape_line(scope)}</p><ol class="claims">{listed}</ol>'
 
 
 def _claim(line: str, sentence: str) -> str:
     badge = '<span class="verdict altered"><span aria-hidden="true">✗</span> Not found where cited</span>'
-    said = f"<blockquote>{one_line(sentence)}</blockquote>"
-    return f'<p class="line">{badge}</p>{said}<p class="why">{one_line(line[:1].upper() + line[1:])}.</p>'
+    return f'<p class="line">{badge}</p><blockquote>{escape_line(sentence)}</blockquote>{_explanation(line)}'
+
+
+def _explanation(line: str) -> str:
+    return f'<p class="why">{escape_line(_capitalized(line).rstrip("."))}.</p>'
+
+
+def _capitalized(line: str) -> str:
+    return line[:1].upper() + line[1:]

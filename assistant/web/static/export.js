@@ -32,14 +32,21 @@ async function download() {
   say("Writing …");
   await settled();
   try {
-    const sent = await fetch(`${address}?${new URLSearchParams({ format: chosen("format").value, style })}`);
-    const name = /filename="([^"]+)"/.exec(sent.headers.get("content-disposition") ?? "");
-    if (!name) return say(new DOMParser().parseFromString(await sent.text(), "text/html").body.textContent);
-    save(await sent.blob(), decodeURIComponent(name[1]));
-    say(`Saved as ${decodeURIComponent(name[1])} where your browser keeps downloads.`);
+    const query = new URLSearchParams({ format: chosen("format").value, style });
+    const reply = await fetch(`${address}?${query}`);
+    const name = fileName(reply);
+    if (!name) return say(new DOMParser().parseFromString(await reply.text(), "text/html").body.textContent);
+    save(await reply.blob(), name);
+    say(`Saved as ${name} where your browser keeps downloads.`);
   } catch {
     say("Rapporteur does not answer. Is it still running?");
   }
+}
+
+// The name under which the server has a file saved; undefined where it sends none.
+export function fileName(reply) {
+  const encoded = reply.headers.get("content-disposition")?.split("UTF-8''")[1];
+  return encoded && decodeURIComponent(encoded);
 }
 
 export function save(blob, name) {
@@ -55,7 +62,7 @@ async function copy(button) {
   const asked = new URLSearchParams({ form: button.dataset.form, style });
   try {
     const found = JSON.parse(await reply(`/citation/${encodeURIComponent(button.dataset.copy)}?${asked}`));
-    if (found.trouble) return tell(button, found.trouble);
+    if (found.error) return tell(button, found.error);
     await put(found);
     tell(button, "Copied: quotation and source.");
   } catch {

@@ -14,7 +14,7 @@ async function open(button) {
   openDialog(dialog());
   const found = await ask(`/library/facts/${mine}`);
   if (id !== mine || !dialog().open) return; // closed meanwhile, or opened for another
-  if (found.trouble) return giveWay(dialog(), found.trouble);
+  if (found.error) return giveWay(dialog(), found.error);
   take(found);
   part(".fields input")?.focus();
 }
@@ -25,8 +25,8 @@ function say(line) {
 
 // Shows the facts; what is typed and not saved yet stays in its field.
 function take(found, typed = {}) {
-  say(found.trouble ?? "");
-  if (found.trouble) return;
+  say(found.error ?? "");
+  if (found.error) return;
   id = found.record;
   part(".of").textContent = found.of;
   part(".fields").replaceChildren(...found.facts.map(fieldOf));
@@ -45,7 +45,7 @@ function fieldOf(fact) {
   const about = `${fact.name}-about`;
   const input = made_of("input", "", { name: fact.name, id: `fact-${fact.name}`, "aria-describedby": about });
   input.autocomplete = "off";
-  input.placeholder = fact.form;
+  input.placeholder = fact.hint;
   input.value = fact.value;
   input.dataset.stored = input.value.trim();
   const origin = made_of("span", fact.origin, { class: fact.corrected ? "origin corrected" : "origin", id: about });
@@ -77,7 +77,7 @@ async function saveAll() {
   const found = await send(sent);
   if (!found) return;
   take(found);
-  if (found.trouble) return;
+  if (found.error) return;
   dialog().close();
   await refresh();
   bringIntoSight(id);
@@ -90,7 +90,7 @@ async function takeBack(button) {
   const found = await send({ [name]: null });
   if (!found) return;
   take(found, typed);
-  if (found.trouble) return;
+  if (found.error) return;
   field(name).focus();
   say("The correction is taken back.");
   await refresh();

@@ -1,7 +1,7 @@
 // The library's table: all records, sorted and filtered here, so that thousands answer at once.
 
 import * as evidence from "./evidence.js";
-import { save } from "./export.js";
+import { fileName, save } from "./export.js";
 import { close, shelf, show, shows } from "./source_panel.js";
 
 const ORDER = "rapporteur-order";
@@ -32,9 +32,9 @@ export async function ask(address, sent) {
   };
   try {
     const reply = await fetch(address, options || {});
-    return reply.ok ? await reply.json() : { trouble: "This page is out of date. Load it again." };
+    return reply.ok ? await reply.json() : { error: "This page is out of date. Load it again." };
   } catch {
-    return { trouble: "Rapporteur does not answer. Is it still running?" };
+    return { error: "Rapporteur does not answer. Is it still running?" };
   }
 }
 
@@ -53,8 +53,8 @@ export async function refresh() {
   const mine = ++asked;
   const found = await ask("/library/records");
   if (mine !== asked) return; // a later question has a newer answer
-  trouble(found.trouble ?? "");
-  if (found.trouble) return;
+  trouble(found.error ?? "");
+  if (found.error) return;
   Object.assign(limits, { most: found.most, kinds: found.kinds });
   const [before, now] = [known, JSON.stringify(found.records)];
   if (now === before) return;
@@ -269,12 +269,11 @@ async function original(button) {
   try {
     const reply = await fetch(`/library/original/${found.id}`);
     if (!reply.ok) {
-      const { trouble: line } = await reply.json();
+      const { error: line } = await reply.json();
       await refresh();
       return tell(line);
     }
-    const name = decodeURIComponent(reply.headers.get("content-disposition").split("UTF-8''")[1]);
-    save(await reply.blob(), name);
+    save(await reply.blob(), fileName(reply));
   } catch {
     tell("Rapporteur does not answer. Is it still running?");
   }

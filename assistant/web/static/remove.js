@@ -21,8 +21,8 @@ async function open(ids) {
   part("[data-dismiss-dialog]").focus();
   const found = await ask("/library/removal", { records: ids });
   if (asked !== ids || !dialog().open) return; // closed meanwhile, or opened for others
-  if (found.trouble) return giveWay(dialog(), found.trouble);
-  part(".asks").textContent = found.asks;
+  if (found.error) return giveWay(dialog(), found.error);
+  part(".asks").textContent = found.summary;
   part("[data-remove-now]").disabled = false;
 }
 
@@ -30,7 +30,7 @@ async function remove(button) {
   button.disabled = true;
   part(".told").textContent = "Removing …";
   const found = await ask("/library/remove", { records: asked });
-  if (found.trouble) return giveWay(dialog(), found.trouble);
+  if (found.error) return giveWay(dialog(), found.error);
   dialog().close();
   await refresh();
   tell(`${many(found.removed, "record")} removed.`);

@@ -20,10 +20,10 @@ async function check(file) {
   try {
     const options = { method: "POST", body: file, signal: mine.signal };
     const sent = await fetch(`/check?${new URLSearchParams({ name: file.name })}`, options);
-    const found = sent.ok ? await last(sent, mine) : { trouble: await refusal(sent) };
+    const found = sent.ok ? await last(sent, mine) : { error: await refusal(sent) };
     if (mine.signal.aborted) return;
     progress().textContent = "";
-    outcome().innerHTML = found.trouble ?? found.html;
+    outcome().innerHTML = found.error ?? found.html;
     annotated = found.copy && { bytes: Uint8Array.from(atob(found.copy), (c) => c.charCodeAt(0)), name: found.name };
     nameLinks();
     outcome().querySelector(".summary")?.focus();

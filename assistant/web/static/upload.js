@@ -11,7 +11,7 @@ const REFRESH = 3000; // milliseconds between two looks at the table while files
 const own = () => view().querySelector(".adding");
 const part = (selector) => own().querySelector(selector);
 
-let set = "";
+let batch = "";
 let files = []; // each: name, state, stage, done, of, outcomes; and its element
 let unsent = [];
 let sending = null;
@@ -22,12 +22,12 @@ let watching = false;
 let refreshed = 0;
 
 // The name of what this page has sent; the browser keeps it as long as the tab is open.
-function name() {
-  if (!set) {
-    set = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-    sessionStorage.setItem(KEPT, set);
+function batchName() {
+  if (!batch) {
+    batch = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    sessionStorage.setItem(KEPT, batch);
   }
-  return set;
+  return batch;
 }
 
 function add(chosen, passed = 0) {
@@ -74,7 +74,7 @@ async function sendOneByOne() {
     const reply = await send(file, entry);
     if (reply.full) {
       await new Promise((again) => setTimeout(again, FULL));
-      continue; // with the same file, unless it was given up meanwhile
+      continue; // with the same file, unless it was cancelled meanwhile
     }
     unsent.shift();
     if (reply.refused) end(entry, reply.refused);
@@ -88,7 +88,7 @@ async function send(file, entry) {
   entry.state = "sending";
   draw(entry);
   summary();
-  const address = `/library/files?${new URLSearchParams({ set: name(), name: entry.name.toWellFormed?.() ?? entry.name })}`;
+  const address = `/library/files?${new URLSearchParams({ batch: batchName(), name: entry.name.toWellFormed?.() ?? entry.name })}`;
   try {
     const reply = await fetch(address, { method: "POST", body: file });
     if (reply.ok) {
@@ -108,11 +108,11 @@ async function watch() {
   watching = true;
   let still = true;
   while (still) {
-    const of = name();
-    const found = await ask(`/library/files?${new URLSearchParams({ set: of, after: told })}`);
-    const mine = of === set; // not of a list that was closed meanwhile
-    still = mine && !found.trouble ? took(found) : files.some(isAtWork);
-    if (mine && found.trouble) say(found.trouble, found.trouble);
+    const of = batchName();
+    const found = await ask(`/library/files?${new URLSearchParams({ batch: of, after: told })}`);
+    const mine = of === batch; // not of a list that was closed meanwhile
+    still = mine && !found.error ? took(found) : files.some(isAtWork);
+    if (mine && found.error) say(found.error, found.error);
     if (still) await new Promise((again) => setTimeout(again, PAUSE));
   }
   watching = false;
@@ -244,7 +244,7 @@ function say(line, spoken) {
 }
 
 function showButtons(atWork) {
-  const [cancel, close] = [part("[data-give-up]"), part("[data-forget]")];
+  const [cancel, close] = [part("[data-cancel]"), part("[data-forget]")];
   const focused = document.activeElement === cancel;
   cancel.hidden = !atWork;
   close.hidden = atWork;
@@ -255,22 +255,22 @@ const byUrgency = (one, other) => other.outcomes.some(needsEye) - one.outcomes.s
 
 const outcomesOf = ({ outcomes }) => (outcomes.length ? outcomes : [{ outcome: "cancelled" }]);
 
-// What is on its way to the server arrives first, so that nothing comes in after it was given up.
-async function giveUp() {
+// What is on its way to the server arrives first, so that nothing comes in after it was cancelled.
+async function cancel() {
   const underWay = unsent[0]?.entry.state === "sending" ? 1 : 0;
   for (const { entry } of unsent.splice(underWay)) {
-    entry.state = "given up";
+    entry.state = "cancelled";
     draw(entry);
   }
   await sending;
-  await ask("/library/files/give-up", { set: name() });
+  await ask("/library/files/cancel", { batch: batchName() });
   watch();
 }
 
 function forget() {
-  if (set) ask("/library/files/forget", { set });
+  if (batch) ask("/library/files/forget", { batch });
   sessionStorage.removeItem(KEPT);
-  [set, files, unknown, told, before] = ["", [], [], 0, 0];
+  [batch, files, unknown, told, before] = ["", [], [], 0, 0];
   part(".files").replaceChildren();
   own().hidden = true;
 }
@@ -282,8 +282,8 @@ function closeList() {
 
 // A page that is opened again shows what it had sent.
 export function resume() {
-  set = sessionStorage.getItem(KEPT) ?? "";
-  if (!/^[0-9a-f]{32}$/.test(set)) return;
+  batch = sessionStorage.getItem(KEPT) ?? "";
+  if (!/^[0-9a-f]{32}$/.test(batch)) return;
   watch().then(() => (own().hidden = !files.length));
   own().hidden = false;
 }
@@ -345,6 +345,6 @@ for (const kind of ["dragover", "dragleave", "drop"]) {
 window.addEventListener("beforeunload", (event) => unsent.length && event.preventDefault());
 
 export const actions = {
-  ".library [data-give-up]": giveUp,
+  ".library [data-cancel]": cancel,
   ".library [data-forget]": closeList,
 };

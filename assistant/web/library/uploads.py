@@ -1,0 +1,128 @@
+"""The open endpoints of uploads: they receive files for the ingest queue, report its progress, and cancel a batch."""
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import Field
+
+from assistant.web.endpoints import Body, json_reply
+from assistant.web.escaping import visible_line
+from assistant.web.library.queue import IngestQueue
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+UPLOAD = "/library/files"
+LONGEST_NAME = 255  # bytes of a file name, as most file systems have it
+_LONGEST_PATH = 1_024  # characters of a name with the folders that it was dropped with
+_FULL = "too much is waiting already"
+
+# Drawn by the page: it cannot be guessed, and it means nothing to a file system.
+BatchName = Annotated[str, Field(pattern="^[0-9a-f]{32}$")]
+
+
+class BatchRequest(Body):
+    """The files that one page has sent."""
+
+    batch: BatchName
+
+
+class UploadRefused(Exception):
+    """Raised for a file with an impossible name or too many bytes; the message says why."""
+
+
+def add_uploads(app: "FastAPI", queue: IngestQueue, most: int) -> None:
+    """Let the page send files, ask for their progress, and cancel what is left.
+
+    Each reply is JSON. A refused file gets `{"refused": reason}`; one that must be sent again, since too much is
+    waiting, `{"full": true}`.
+
+    Args:
+        app: gets the endpoints.
+        queue: ingests the files.
+        most: the largest size of one file, in bytes.
+    """
+    from fastapi import Request
+
+    async def send(request: Request, batch: BatchName, name: str) -> Any:
+        return json_reply(await _receive(queue, request, batch, name, most))
+
+    def status(batch: BatchName, after: Annotated[int, Field(ge=0, le=2**53)] = 0) -> Any:
+        values = queue.status(batch, after)
+        for file in values["files"]:
+            file["name"] = visible_line(file["name"])
+        return json_reply(values)
+
+    def cancel(body: BatchRequest) -> Any:
+        queue.cancel(body.batch)
+        return json_reply({})
+
+    def forget(body: BatchRequest) -> Any:
+        queue.forget(body.batch)
+        return json_reply({})
+
+    # FastAPI looks names up in the module, where Request is not.
+    send.__annotations__["request"] = Request
+    app.post(UPLOAD)(send)
+    app.get(UPLOAD)(status)
+    app.post(f"{UPLOAD}/cancel")(cancel)
+    app.post(f"{UPLOAD}/forget")(forget)
+
+
+async def _receive(queue: IngestQueue, request: Any, batch: str, sent_name: str, most: int) -> dict[str, Any]:
+    """Put a file from the body of a request into the queue, and return the values of the reply."""
+    from starlette.requests import ClientDisconnect
+
+    try:
+        name = file_name(sent_name)
+        # The guard refuses requests that do not state their length, and the server holds them to it.
+        size = int(request.headers.get("content-length", "0"))
+        _check_size(size, most)
+        path = queue.reserve(size)
+        if path is None:
+            return {"full": True, "reason": _FULL}
+        try:
+            await _save(request, path, most)
+            return {"number": queue.put(batch, name, path).number}
+        except BaseException:
+            queue.discard(path)
+            raise
+    except UploadRefused as refused:
+        return {"refused": str(refused)}
+    except OSError as error:
+        return {"refused": f"it cannot be kept on this machine ({error.strerror}); free some space"}
+    except ClientDisconnect:  # nobody reads the reply
+        return {}
+
+
+async def _save(request: Any, path: Path, most: int) -> None:
+    size = 0
+    with path.open("wb") as file:
+        async for part in request.stream():
+            size += len(part)
+            _check_size(size, most)
+            file.write(part)
+
+
+def _check_size(size: int, most: int) -> None:
+    if size > most:
+        raise UploadRefused(f"it is over the limit of {most // 1024**2:,} MiB for a file; split it")
+
+
+def file_name(sent: str) -> str:
+    """Return a file's name as the browser sent it, with the folders that it was dropped with, joined by "/".
+
+    Raises:
+        UploadRefused: it holds no name, or a longer one than files have.
+    """
+    parts = [part for part in re.split(r"[/\\]", sent) if part.strip() and part not in (".", "..")]
+    if not parts:
+        raise UploadRefused("the file has no name")
+    if len(parts[-1].encode()) > LONGEST_NAME:
+        raise UploadRefused(f"its name has over {LONGEST_NAME} bytes; rename it")
+    if sum(map(len, parts)) + len(parts) > _LONGEST_PATH:
+        raise UploadRefused(
+            f"its folders' names have over {_LONGEST_PATH:,} characters; add it from a folder nearer by"
+        )
+    return "/".join(parts)
