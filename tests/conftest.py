@@ -9,6 +9,7 @@ import pytest
 
 from assistant.grounding.answerability import CALIBRATED, AnswerabilityThresholds
 from support import left_out
+from support.commands import founded, run  # noqa: F401, fixtures of every test
 from support.requirements import require, require_program
 
 # Set before anything is imported that reads them.

@@ -271,7 +271,7 @@ def test_the_list_is_downloaded_in_each_format(
     place = place_of(library)
     kept.add(Citation(place.document, place.span or Span(0, 1)))
     reply = client.get("/export/evidence", params={"format": format.value, "style": "apa"})
-    assert re.fullmatch(r"attachment; filename\*=UTF-8" "evidence\.[a-z.]+", reply.headers["content-disposition"])
+    assert re.fullmatch(r"attachment; filename\*=UTF-8''evidence\.[a-z.]+", reply.headers["content-disposition"])
     assert reply.headers["x-content-type-options"] == "nosniff"
     if format is Format.WORD:
         assert WORDS in [p.text for p in WordFile(io.BytesIO(reply.content)).paragraphs]

@@ -180,7 +180,7 @@ def test_what_is_still_arriving_takes_up_room_until_it_is_there_or_given_back(mo
 
 
 def test_what_has_just_been_put_in_line_is_not_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ingest_queue, "_MOST_SETS", 2)
+    monkeypatch.setattr(ingest_queue, "_MOST_BATCHES", 2)
     take = Slow()
     with opened(take) as queue:
         take.go.release(30)

@@ -41,19 +41,19 @@ class AddSelection(Body):
     last_offset: Offset
 
 
-class Item(Body):
+class ListedItem(Body):
     """One item of the list."""
 
     id: Id
 
 
-class Move(Item):
+class Move(ListedItem):
     """One item and the direction in which it moves."""
 
     by: Literal[-1, 1]
 
 
-class Write(Item):
+class Write(ListedItem):
     """One item and the text of one of its fields."""
 
     field: Literal["note", "heading"]
@@ -104,7 +104,7 @@ def _add_changes(app: "FastAPI", evidence: EvidenceList, reply: Callable[[Callab
     def move(body: Move) -> Any:
         return reply(lambda: evidence.move(body.id, body.by))
 
-    def remove(body: Item) -> Any:
+    def remove(body: ListedItem) -> Any:
         return reply(lambda: evidence.remove(body.id))
 
     app.post("/evidence/write")(write)
