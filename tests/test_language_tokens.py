@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.language.tokens import STOP_WORDS, cjk_words, content_words, folded_words, for_index, for_query
+from corpus.language.tokens import STOP_WORDS, cjk_words, content_words, folded_words
 from index.store import schema
+from index.store.passages import fts_query, fts_text
 
 
 def found(texts: list[str], question: str) -> list[int]:
@@ -15,8 +16,8 @@ def found(texts: list[str], question: str) -> list[int]:
     connection = sqlite3.connect(":memory:")
     schema.create(connection)
     for i, text in enumerate(texts):
-        connection.execute("INSERT INTO terms (rowid, words, headings) VALUES (?, ?, '')", (i, for_index(text)))
-    expression = for_query(question)
+        connection.execute("INSERT INTO terms (rowid, words, headings) VALUES (?, ?, '')", (i, fts_text(text)))
+    expression = fts_query(question)
     rows = (
         connection.execute("SELECT rowid FROM terms WHERE terms MATCH ? ORDER BY rowid", (expression,))
         if expression
@@ -43,26 +44,26 @@ def test_words_are_folded(text: str, words: list[str]) -> None:
 
 
 def test_japanese_is_indexed_as_overlapping_pairs() -> None:
-    assert for_index("G7大臣会合 e-commerce 独") == "g7 大臣 臣会 会合 e commerce 独"
+    assert fts_text("G7大臣会合 e-commerce 独") == "g7 大臣 臣会 会合 e commerce 独"
 
 
 def test_a_japanese_question_asks_for_its_words_and_their_pairs() -> None:
     assert (
-        for_query("大臣会合のデジタル？")
+        fts_query("大臣会合のデジタル？")
         == '"大臣 臣会 会合" OR "大臣" OR "臣会" OR "会合" OR "デジ ジタ タル" OR "デジ" OR "ジタ" OR "タル"'
     )
 
 
 def test_a_question_asks_for_any_of_its_words_but_stop_words() -> None:
     assert (
-        for_query("What did the Ministers say about e-commerce?")
+        fts_query("What did the Ministers say about e-commerce?")
         == '"ministers" OR "say" OR "e" OR "commerce" OR "e commerce"'
     )
 
 
 @pytest.mark.parametrize("question", ["", "  ", "What did they do?", "??? — *", "👩‍👩‍👧", "のはをに"])
 def test_a_question_without_words_asks_for_nothing(question: str) -> None:
-    assert for_query(question) == ""
+    assert fts_query(question) == ""
 
 
 def test_content_words_stand_once_and_in_order() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from index.errors import LibraryError
 from index.library import Library, open_library
-from index.store.rows import checksum
+from index.store.rows import passage_checksum
 from support.generated_texts import document
 from support.word_counts import WordCounts
 
@@ -31,7 +31,7 @@ def filled(folder: Path) -> Library:
 def damaged(library: Library, *statements: str) -> list[str]:
     with sqlite3.connect(library.path) as connection:
         connection.create_function("other", 0, lambda: OTHER)
-        connection.create_function("checksum", 4, checksum)
+        connection.create_function("checksum", 4, passage_checksum)
         for statement in statements:
             connection.execute(statement)
     connection.close()

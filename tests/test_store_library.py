@@ -21,7 +21,7 @@ from index.models.encoder import Progress, Vectors
 from index.search.hybrid import hybrid_search
 from index.settings import Settings
 from index.store import schema
-from index.store.database import prepare
+from index.store.schema import prepare
 from index.values import Added
 from support.generated_texts import document, texts
 from support.word_counts import WordCounts

@@ -9,7 +9,7 @@ import pytest
 from index.errors import LibraryError
 from index.library import Library, open_library
 from index.models.encoder import Progress, Vectors
-from index.store import reindex as reindexing
+from index.store import reindex
 from support.generated_texts import document
 from support.word_counts import WordCounts
 
@@ -38,7 +38,7 @@ class Counting(WordCounts):
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(reindexing, "_PORTION", 10)  # each document is a portion
+    monkeypatch.setattr(reindex, "PORTION_CHARACTERS", 10)  # each document is a portion
     library = opened(tmp_path, WordCounts())
     for name in NAMES:
         library.add(document(f"# Talks of {name}\n\nThey met in {name}.\n\nThey agreed on {name}.", name))

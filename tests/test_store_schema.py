@@ -95,8 +95,8 @@ def test_a_migration_that_fails_leaves_the_old_library(tmp_path: Path, monkeypat
         to_3(connection)
         raise RuntimeError("out of memory")
 
-    to_3 = schema._CHANGES[3]
-    monkeypatch.setitem(schema._CHANGES, 3, failing)
+    to_3 = schema._MIGRATIONS[3]
+    monkeypatch.setitem(schema._MIGRATIONS, 3, failing)
     with pytest.raises(RuntimeError, match="out of memory"):
         open_library(tmp_path / "old", encoder=WordCounts())
     assert state(path) == before

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from index.library import Library, open_library
 from index.search.filters import Filters
 from index.search.hybrid import FusionWeights, hybrid_search
-from index.store import change_log as changes
-from index.store import snapshot as shelf
+from index.store import database, snapshot_data
 from support.generated_texts import document
 from support.word_counts import WordCounts
 
@@ -84,15 +83,15 @@ def test_whatever_came_and_went_a_reader_sees_what_a_new_one_sees(
 
 
 def counted(monkeypatch: pytest.MonkeyPatch, name: str) -> list[int]:
-    """How many documents are read whenever a function of the shelf reads some."""
+    """How many documents are read whenever a function of the snapshot data reads some."""
     read: list[int] = []
-    function: Callable[..., object] = getattr(shelf, name)
+    function: Callable[..., object] = getattr(snapshot_data, name)
 
     def counting(*values: object) -> object:
         read.append(1)
         return function(*values)
 
-    monkeypatch.setattr(shelf, name, counting)
+    monkeypatch.setattr(snapshot_data, name, counting)
     return read
 
 
@@ -128,7 +127,7 @@ def test_another_process_reads_only_what_changed(tmp_path: Path, monkeypatch: py
 
 
 def test_a_reader_that_is_too_far_behind_reads_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(changes, "_KEPT", 4)
+    monkeypatch.setattr(database, "_MOST_CHANGES", 4)
     reader, writer = opened(tmp_path), opened(tmp_path)
     writer.add(document("They met.", "a.md"))
     seen(reader)

@@ -25,37 +25,9 @@ def folded_words(text: str) -> list[str]:
     return [t for t in _TOKEN.findall(unicodedata.normalize("NFKC", text).casefold()) if t]
 
 
-def for_index(text: str) -> str:
-    """A text as FTS5 is given it: words apart, Japanese and Chinese as overlapping pairs of characters.
-
-    FTS5's own tokenizers know no word borders in Japanese, and its trigrams miss words of two characters.
-    """
-    return " ".join(part for word in folded_words(text) for part in _parts(word))
-
-
-def for_query(text: str) -> str:
-    """A question as an FTS5 expression: any of its words, each quoted so that nothing in it is an operator.
-
-    Returns:
-        The expression, or an empty string when the question holds no word to search for.
-    """
-    asked: dict[str, None] = {}
-    for word in folded_words(text):
-        parts = _parts(word)
-        if is_cjk(word):
-            asked.update(
-                dict.fromkeys(term for run in cjk_words(word) for term in (" ".join(_parts(run)), *_parts(run)))
-            )
-        else:
-            asked.update(dict.fromkeys(p for p in parts if p not in STOP_WORDS))
-            if len(parts) > 1:
-                asked[" ".join(parts)] = None
-    return " OR ".join(f'"{term}"' for term in asked)
-
-
 def content_words(text: str) -> list[str]:
     """The words of a question that carry its meaning: no stop words, each once, in order."""
-    words = (p for w in folded_words(text) for p in (cjk_words(w) if is_cjk(w) else _parts(w)))
+    words = (p for w in folded_words(text) for p in (cjk_words(w) if is_cjk(w) else index_terms(w)))
     return list(dict.fromkeys(word for word in words if word not in STOP_WORDS))
 
 
@@ -65,7 +37,8 @@ def cjk_words(run: str) -> list[str]:
 
 
 @lru_cache(maxsize=65536)
-def _parts(word: str) -> tuple[str, ...]:
+def index_terms(word: str) -> tuple[str, ...]:
+    """Return the terms that a folded word is indexed by: its parts, in Japanese and Chinese pairs of characters."""
     if not is_cjk(word):
         return tuple(_PART.findall(word))
     return tuple(word[i : i + 2] for i in range(len(word) - 1)) or (word,)

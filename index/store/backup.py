@@ -15,9 +15,10 @@ from corpus.errors import printable
 from index.errors import DamagedLibrary, LibraryError
 from index.models.encoder import Progress
 from index.store import schema
-from index.store.database import connected, failure, prepare, transaction
+from index.store.database import connected, failure, transaction
 from index.store.integrity import problems, terms_problems
-from index.store.vector_cache import forget
+from index.store.schema import prepare
+from index.store.vector_cache import delete_cache
 
 
 def back_up(path: Path, file: Path, force: bool = False) -> None:
@@ -113,7 +114,7 @@ def restore(file: Path, folder: Path, path: Path, force: bool = False, progress:
             _exchange(path, kept, checked)
         elif not _replace(path, kept, checked, lambda: _keeps(folder, path, is_whole, force)):
             return None
-    forget(folder)
+    delete_cache(folder)
     return kept
 
 

@@ -9,22 +9,21 @@ from corpus.errors import printable
 from corpus.founding import founding_records
 from index.errors import LibraryError
 from index.models.encoder import Progress
-from index.store import corrections, names
-from index.store.change_log import log_change
-from index.store.database import fact, set_fact
+from index.store.corrections import apply_corrections, corrections_of, move_corrections, source_key, store_corrections
+from index.store.database import fact, log_change, set_fact
+from index.store.documents import (
+    delete_document,
+    prepare_document,
+    remove_source,
+    store_document,
+    update_document,
+    with_file_hash,
+)
+from index.store.names import find_document, free_name
+from index.store.passages import purge_terms
 from index.store.rows import document_at
 from index.store.storage import Storage
-from index.store.vector_cache import forget
-from index.store.write import (
-    delete,
-    drop_former,
-    encoded,
-    purge_terms,
-    store_document,
-    taken,
-    update_facts,
-    with_hash_of,
-)
+from index.store.vector_cache import delete_cache
 from index.values import Added
 
 
@@ -34,38 +33,37 @@ def add_founding_records(storage: Storage, wanted: bool, progress: Progress | No
         if fact(connection, "founding") != "to come":
             return
     documents = founding_records() if wanted else ()
-    most = storage.settings.passage_characters
-    rows_by_document = encoded(storage.encoder, documents, most, progress) if documents else []
+    passages_by_document = storage.encode_all(documents, progress) if documents else []
     with storage.writing() as connection:
         if fact(connection, "founding") != "to come":
             return
         # Nothing is stored yet, whatever encoder the library was made for.
         set_fact(connection, "model", storage.encoder.name)
         set_fact(connection, "stamp", storage.settings.stamp)
-        for document, rows in zip(documents, rows_by_document, strict=True):
-            store_document(connection, taken(connection, document), lambda new, rows=rows: rows, None)  # type: ignore[misc]
+        for document, passages in zip(documents, passages_by_document, strict=True):
+            prepared = prepare_document(connection, document)
+            store_document(connection, prepared, lambda new, passages=passages: passages, None)  # type: ignore[misc]
         set_fact(connection, "founding", "taken" if wanted else "declined")
 
 
 def add(storage: Storage, document: Document, original: bytes | None, progress: Progress | None) -> Added:
     """See `Library.add`."""
-    document = with_hash_of(document, original)
+    document = with_file_hash(document, original)
     with storage.reading() as connection:
         storage.check_stamp(connection)
-        first = taken(connection, document)
+        first = prepare_document(connection, document)
     # Encoded before the transaction: a reader or another writer never waits for a model.
-    rows = storage.encode(first.document, progress) if first.is_written else []
+    passages = storage.encode(first.document, progress) if first.needs_passages else []
     with storage.writing() as connection:
         storage.check_stamp(connection)
-        found = taken(connection, document)
         added = store_document(
             connection,
-            found,
-            lambda new: rows if rows and new == first.document else storage.encode(new),
+            prepare_document(connection, document),
+            lambda new: passages if passages and new == first.document else storage.encode(new),
             original,
         )
     if added.former:
-        forget(storage.folder)
+        delete_cache(storage.folder)
     return added
 
 
@@ -84,11 +82,11 @@ def remove(storage: Storage, find: Callable[[sqlite3.Connection, str], int], doc
         ids = list(dict.fromkeys(find(connection, each) for each in documents))
         own = [str(connection.execute("SELECT name FROM documents WHERE id = ?", (i,)).fetchone()[0]) for i in ids]
         for identity in ids:
-            delete(connection, identity)
+            delete_document(connection, identity)
         if ids:
             purge_terms(connection)
             log_change(connection, ids)
-    forget(storage.folder)
+    delete_cache(storage.folder)
     return own
 
 
@@ -101,7 +99,7 @@ def remove_sources(storage: Storage, paths: Sequence[str]) -> dict[str, str]:
         for path in paths:
             if row := connection.execute("SELECT document FROM names WHERE path = ?", (path,)).fetchone():
                 documents[path] = row[0]
-        changed = [identity for path in paths for identity in drop_former(connection, path, storage.encode)[1]]
+        changed = [identity for path in paths for identity in remove_source(connection, path, storage.encode)[1]]
         purge_terms(connection)
         log_change(connection, changed)
         left = dict(connection.execute("SELECT id, name FROM documents").fetchall())
@@ -125,12 +123,12 @@ def move_source(storage: Storage, former: str, path: str, name: str) -> str:
             connection.execute(
                 "UPDATE documents SET name = '', path = ?, file_sha256 = NULL WHERE id = ?", (path, identity)
             )
-            own = name = names.free_name(connection, name, path, sha256)
+            own = name = free_name(connection, name, path, sha256)
             connection.execute("UPDATE documents SET name = ? WHERE id = ?", (own, identity))
         connection.execute(
             "UPDATE names SET name = ?, stem = ?, path = ? WHERE path = ?", (name, PurePath(name).stem, path, former)
         )
-        corrections.take_along(connection, former, path)
+        move_corrections(connection, former, path)
         log_change(connection, [identity])
     return str(own)
 
@@ -139,19 +137,20 @@ def correct(storage: Storage, name: str, changes: Mapping[str, str | None]) -> D
     """See `Library.correct`."""
     with storage.reading() as connection:
         storage.check_stamp(connection)
-        identity = names.find(connection, name)
+        identity = find_document(connection, name)
         before = _correctable(storage, connection, identity)
-    read, source, kept = before
-    document, as_read = corrections.applied(read, {f: v for f, v in {**kept, **changes}.items() if v is not None})
-    rows = storage.encode(document)
+    read, source, stored = before
+    wanted = {fact_name: value for fact_name, value in {**stored, **changes}.items() if value is not None}
+    document, as_read = apply_corrections(read, wanted)
+    passages = storage.encode(document)
     with storage.writing() as connection:
         storage.check_stamp(connection)
         if _correctable(storage, connection, identity) != before:
             raise LibraryError(f"{printable(name)}: the document was changed or removed meanwhile; correct it again")
-        corrections.keep(connection, source, changes)
-        update_facts(connection, identity, document, as_read, rows)
+        store_corrections(connection, source, changes)
+        update_document(connection, identity, document, as_read, passages)
         log_change(connection, [identity])
-    forget(storage.folder)
+    delete_cache(storage.folder)
     return document
 
 
@@ -162,5 +161,5 @@ def _correctable(
     if not connection.execute("SELECT 1 FROM documents WHERE id = ?", (identity,)).fetchone():
         raise LibraryError(f"{storage.path}: the document was removed meanwhile; nothing was changed")
     read = document_at(connection, identity, as_read=True)
-    source = corrections.source_of(read.name, read.source.path)
-    return read, source, corrections.corrections(connection, source)
+    source = source_key(read.name, read.source.path)
+    return read, source, corrections_of(connection, source)

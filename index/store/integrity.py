@@ -1,4 +1,4 @@
-"""Whether the library is whole: every hash, span, vector, term and file of it."""
+"""Check every hash, span, vector, term and file of a library and list what is damaged."""
 
 import hashlib
 import json
@@ -18,12 +18,12 @@ from corpus.span import Span
 from index.errors import LibraryError
 from index.models.encoder import Progress
 from index.store import schema
-from index.store.change_log import generation_of
-from index.store.corrections import corrections, source_of
-from index.store.rows import checksum, document_at, passage_of, sentences_of, stated_checksum
-from index.store.snapshot import Words
-from index.store.vector_cache import loaded, stored_vectors
-from index.store.write import terms_row
+from index.store.corrections import corrections_of, source_key
+from index.store.database import generation_of
+from index.store.passages import terms_row
+from index.store.rows import document_at, document_checksum, passage_checksum, passage_of, sentences_of
+from index.store.snapshot_data import DocumentWords
+from index.store.vector_cache import read_cache, stored_vectors
 
 _AGAIN = "remove it and add it again"
 _REINDEX = "rebuild it with: rapporteur reindex"
@@ -33,14 +33,14 @@ def text_problems(connection: sqlite3.Connection, identity: int, document: Docum
     """What is wrong with what is kept about a document, its names, and the words that are kept of its text."""
     row = "SELECT checksum, about, as_read, outline FROM documents WHERE id = ?"
     written, *stated = connection.execute(row, (identity,)).fetchone()
-    if written != stated_checksum(*stated):
+    if written != document_checksum(*stated):
         yield f"its facts or its outline are not as they were written; {_AGAIN}"
     names = connection.execute("SELECT name, stem, path FROM names WHERE document = ?", (identity,)).fetchall()
     if not any((name, path) == (document.name, document.source.path) for name, _, path in names):
         yield f"it is not known under its own name; {_AGAIN}"
     if any(stem != PurePath(name).stem for name, stem, _ in names):
         yield f"it is not found by its name without suffix; {_AGAIN}"
-    said = Words.of(document.name, document.text)
+    said = DocumentWords.of(document.name, document.text)
     kept = connection.execute("SELECT abbreviations, words FROM vocabulary WHERE document = ?", (identity,)).fetchone()
     if kept != (said.abbreviations, said.words):
         yield f"the words kept of it are not those of its text; {_AGAIN}"
@@ -77,7 +77,7 @@ def _row_problems(
     document: Document, number: int, row: Sequence[object], dimensions: int, passages: list[Passage]
 ) -> Iterator[str]:
     place, cut, vector, sentences, sentence_vectors, kept, words, headings = row
-    if checksum(cut, vector, sentences, sentence_vectors) != kept:  # type: ignore[arg-type]
+    if passage_checksum(cut, vector, sentences, sentence_vectors) != kept:  # type: ignore[arg-type]
         yield f"it is not as it was written; {_REINDEX}"
     try:
         passage = passage_of(document, number, cut)  # type: ignore[arg-type]
@@ -219,7 +219,7 @@ def _document_problems(
     try:
         yield from text_problems(connection, identity, document)
         yield from passage_problems(connection, identity, document, wide)
-        kept = corrections(connection, source_of(name, path))
+        kept = corrections_of(connection, source_key(name, path))
         if corrected(read, kept) != document if kept else read != document:
             yield f"its facts are not those that were read with what you corrected; {_AGAIN}"
     except CorpusError as error:
@@ -258,7 +258,7 @@ def _originals_problems(connection: sqlite3.Connection) -> Iterator[str]:
 
 def _vector_file_problems(connection: sqlite3.Connection, folder: Path) -> Iterator[str]:
     """The derived file is not needed, but what it says of a passage is believed."""
-    found = loaded(connection, folder)
+    found = read_cache(connection, folder)
     if found is None:
         return
     path, index = found

@@ -9,14 +9,17 @@ from corpus.document import Document
 from index.errors import LibraryError
 from index.models.encoder import Encoder, Progress
 from index.settings import Settings
-from index.store import backup, changes, names, queries, reindex
-from index.store.corrections import corrections
-from index.store.database import fact, prepare
+from index.store import backup, changes, queries, reindex
+from index.store.corrections import corrections_of
+from index.store.database import fact
 from index.store.evidence import SqliteEvidence, evidence_rows
 from index.store.integrity import problems, terms_problems
+from index.store.names import find_document, find_text
 from index.store.near_duplicates import find_near_duplicate
 from index.store.rows import document_at
-from index.store.snapshot import SnapshotData, SqliteSnapshot
+from index.store.schema import prepare
+from index.store.snapshot import SqliteSnapshot
+from index.store.snapshot_data import SnapshotData
 from index.store.storage import FILE, Storage
 from index.values import Added, DocumentSummary, EvidenceRow, NearDuplicate, SourceRecord
 
@@ -80,7 +83,7 @@ class SqliteLibrary(Storage):
     def document(self, name: str) -> Document:
         """See `Library`."""
         with self.reading() as connection:
-            return document_at(connection, names.find(connection, name))
+            return document_at(connection, find_document(connection, name))
 
     def document_as_read(self, name: str) -> Document | None:
         """See `Library`."""
@@ -115,7 +118,7 @@ class SqliteLibrary(Storage):
     def corrections(self, path_or_name: str) -> dict[str, str]:
         """See `Library`."""
         with self.reading() as connection:
-            return corrections(connection, queries.correction_source(connection, path_or_name))
+            return corrections_of(connection, queries.correction_source(connection, path_or_name))
 
     def counts(self) -> dict[str, int]:
         """See `Library`."""
@@ -161,11 +164,11 @@ class SqliteLibrary(Storage):
 
     def remove(self, *documents: str) -> list[str]:
         """See `Library`."""
-        return changes.remove(self, names.find, documents)
+        return changes.remove(self, find_document, documents)
 
     def remove_texts(self, *ids: str) -> list[str]:
         """See `Library`."""
-        return changes.remove(self, names.with_text, ids)
+        return changes.remove(self, find_text, ids)
 
     def remove_sources(self, paths: Sequence[str]) -> dict[str, str]:
         """See `Library`."""

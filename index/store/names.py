@@ -1,4 +1,4 @@
-"""The names of documents: which document a name, a path or a text means, and what a newcomer is called."""
+"""Find documents by name, path or text, and name new ones."""
 
 import os
 import sqlite3
@@ -9,41 +9,41 @@ from corpus.document import Document
 from corpus.errors import printable
 from index.errors import UnknownDocument
 
-# Before the name of what was given to the page and has no place on this machine's disk.
+# The start of the path of a file that was uploaded, and so has no path on this machine's disk.
 UPLOAD = "upload:"
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """How a document that is to be added stands to the one of the library with the same text.
+class TextMatch:
+    """The stored document that has the text of a document to be added.
 
     Attributes:
-        id: of the document with this text.
+        id: the stored document's id.
         name: its name.
-        is_own: whether it was taken from the very file that is to be added.
-        is_named: whether it is known under the name and path of that file.
+        is_own_file: it was added from the very file of the other one.
+        is_known_name: it is known under the name and path of that file.
     """
 
     id: int
     name: str
-    is_own: bool
-    is_named: bool
+    is_own_file: bool
+    is_known_name: bool
 
 
-def standing(connection: sqlite3.Connection, document: Document) -> Standing | None:
-    """The document that has this one's text; None where the text is new."""
-    own = connection.execute("SELECT id, name, path FROM documents WHERE sha256 = ?", (document.id,)).fetchone()
-    if own is None:
+def match_text(connection: sqlite3.Connection, document: Document) -> TextMatch | None:
+    """Return the stored document with the text of this one; None where the text is new."""
+    row = connection.execute("SELECT id, name, path FROM documents WHERE sha256 = ?", (document.id,)).fetchone()
+    if row is None:
         return None
-    identity, name, own_path = own
+    identity, name, own_path = row
     path = document.source.path
-    known = connection.execute("SELECT name, path FROM names WHERE document = ?", (identity,)).fetchall()
-    is_named = (document.name, path) in known or (path is not None and path in (p for _, p in known))
-    return Standing(int(identity), str(name), is_named and path == own_path, is_named)
+    names = connection.execute("SELECT name, path FROM names WHERE document = ?", (identity,)).fetchall()
+    is_known = (document.name, path) in names or (path is not None and path in (p for _, p in names))
+    return TextMatch(int(identity), str(name), is_known and path == own_path, is_known)
 
 
 def free_name(connection: sqlite3.Connection, name: str, path: str | None, sha256: str) -> str:
-    """What a document is called: its file's name, or the shortest ending of its path that no other document has."""
+    """Return the name for a document: its file's, or the shortest ending of its path that no other document has."""
     parts = PurePath(path.replace(UPLOAD, "upload/", 1) if path.startswith(UPLOAD) else path).parts if path else (name,)
     endings = ["/".join(parts[-n:]).lstrip("/") for n in range(1, len(parts) + 1)]
     for ending in [name, *endings[1:]]:
@@ -52,8 +52,8 @@ def free_name(connection: sqlite3.Connection, name: str, path: str | None, sha25
     return f"{endings[-1]} ({sha256[:12]})"
 
 
-def find(connection: sqlite3.Connection, name: str) -> int:
-    """The id of the document with this name, known under it or its path, or with this name but for the suffix.
+def find_document(connection: sqlite3.Connection, name: str) -> int:
+    """Return the id of the document with this name, known under it or its path, or with this name but for the suffix.
 
     Raises:
         UnknownDocument: there is none, or several; the message says what to do.
@@ -61,37 +61,37 @@ def find(connection: sqlite3.Connection, name: str) -> int:
     unknown = UnknownDocument(f"{printable(name)}: no such document in the library; rapporteur list names them all")
     if not is_storable(name):
         raise unknown
-    for condition, values in (
+    for query, values in (
         ("SELECT id FROM documents WHERE name = ?", (name,)),
         ("SELECT DISTINCT document FROM names WHERE name = ? OR path IN (?, ?)", (name, name, os.path.abspath(name))),
         ("SELECT DISTINCT document FROM names WHERE stem = ?", (name,)),
     ):
-        found = connection.execute(condition, values).fetchall()
-        if len(found) == 1:
-            return int(found[0][0])
-        if found:
+        rows = connection.execute(query, values).fetchall()
+        if len(rows) == 1:
+            return int(rows[0][0])
+        if rows:
             raise UnknownDocument(
-                f"{printable(name)}: {len(found)} documents have this name; give the whole one (rapporteur list)"
+                f"{printable(name)}: {len(rows)} documents have this name; give the whole one (rapporteur list)"
             )
     raise unknown
 
 
-def with_text(connection: sqlite3.Connection, sha256: str) -> int:
-    """The id of the document with this text.
+def find_text(connection: sqlite3.Connection, sha256: str) -> int:
+    """Return the id of the document with this text.
 
     Raises:
         UnknownDocument: there is none.
     """
-    found = connection.execute("SELECT id FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
-    if found is None:
+    row = connection.execute("SELECT id FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
+    if row is None:
         raise UnknownDocument(f"no document in the library has the text {sha256[:12]} any more; nothing was changed")
-    return int(found[0])
+    return int(row[0])
 
 
 def is_storable(name: str) -> bool:
-    """Return True if a name can be stored; one with half a character cannot."""
+    """Return True if SQLite can store a name; one with half a character it cannot."""
     try:
         name.encode("utf-8")
-    except UnicodeEncodeError:  # half a character, which no stored name holds
+    except UnicodeEncodeError:
         return False
     return True

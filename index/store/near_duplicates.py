@@ -6,57 +6,54 @@ from collections import Counter
 from corpus.document import Document, Kind
 from corpus.language.sentences import sentences
 from corpus.language.similarity import NEARLY_SAME, share
-from corpus.language.tokens import for_index
 from corpus.span import Span
+from index.store.passages import fts_text, quote_term
 from index.values import NearDuplicate
 
-_LOOKED_UP = 8  # sentences
-_READ = 600  # characters of a paragraph, of which its longest words are taken
-_TERMS = 6  # they are rare, so that few passages are looked through
-_MET = 32  # passages that have them; what more have is boilerplate
-_COMPARED = 3
+_SENTENCES = 8  # looked up in the index
+_SENTENCE_CHARACTERS = 600  # of a paragraph, in which its first sentence ends
+_TERMS = 6  # of a sentence, the longest: they are rare, so that few passages are looked through
+_PASSAGES = 32  # that have the terms; what more have is boilerplate
+_COMPARED = 3  # documents
 
 
 def find_near_duplicate(connection: sqlite3.Connection, document: Document) -> NearDuplicate | None:
-    """The document of the library that holds nearly all of a document's text; None where there is none.
+    """Return the stored document that contains nearly all of a document's text.
 
     The longest words of eight sentences are looked up in the index, and the documents that have half of them are
-    compared. So the cost hardly grows with the library. The document itself and the former version of its file do not
-    count, so it may be asked before or after the document is added.
-
-    Raises:
-        LibraryError: the library cannot be read.
+    compared, so the cost hardly grows with the library. The document itself and the former version of its file do not
+    count.
     """
-    wanted = _wanted(document)
-    met = Counter(found for terms in wanted for found in _holders(connection, terms, document))
-    likely = [holder for holder, count in met.most_common(_COMPARED) if 2 * count >= len(wanted)]
-    texts = [connection.execute("SELECT name, text FROM documents WHERE id = ?", (d,)).fetchone() for d in likely]
-    found = [NearDuplicate(str(name), share(document.text, text)) for name, text in texts]
-    best = min(found, key=lambda copy: (-copy.share, copy.name), default=None)
+    queries = _sentence_queries(document)
+    matches = Counter(identity for query in queries for identity in _documents_with(connection, query, document))
+    likely = [identity for identity, count in matches.most_common(_COMPARED) if 2 * count >= len(queries)]
+    texts = [connection.execute("SELECT name, text FROM documents WHERE id = ?", (i,)).fetchone() for i in likely]
+    candidates = [NearDuplicate(str(name), share(document.text, text)) for name, text in texts]
+    best = min(candidates, key=lambda candidate: (-candidate.share, candidate.name), default=None)
     return best if best and best.share >= NEARLY_SAME else None
 
 
-def _wanted(document: Document) -> list[str]:
-    """The longest words of evenly spaced sentences, each the first of its paragraph or list item, for FTS5."""
+def _sentence_queries(document: Document) -> list[str]:
+    """Return FTS5 queries for evenly spaced sentences, each the first of its paragraph or list item."""
     blocks = [block for block in document.outline if block.kind in (Kind.BODY, Kind.LIST_ITEM)]
-    step = max(1.0, len(blocks) / _LOOKED_UP / 2)
-    chosen = [blocks[int(i * step)] for i in range(min(len(blocks), 2 * _LOOKED_UP))]
-    found = []
+    step = max(1.0, len(blocks) / _SENTENCES / 2)
+    chosen = [blocks[int(i * step)] for i in range(min(len(blocks), 2 * _SENTENCES))]
+    queries = []
     for block in chosen:
-        words = Span(block.words.start, min(block.words.end, block.words.start + _READ))
+        words = Span(block.words.start, min(block.words.end, block.words.start + _SENTENCE_CHARACTERS))
         first = next(iter(sentences(document.text, words)), words)
-        terms = sorted(set(for_index(first.of(document.text)).split()), key=lambda term: (-len(term), term))
+        terms = sorted(set(fts_text(first.of(document.text)).split()), key=lambda term: (-len(term), term))
         if len(terms) >= _TERMS:
-            found.append(" AND ".join(f'"{term}"' for term in terms[:_TERMS]))
-    return [f"words : ({terms})" for terms in dict.fromkeys(found)][:_LOOKED_UP]
+            queries.append(" AND ".join(map(quote_term, terms[:_TERMS])))
+    return [f"words : ({terms})" for terms in dict.fromkeys(queries)][:_SENTENCES]
 
 
-def _holders(connection: sqlite3.Connection, terms: str, document: Document) -> list[int]:
+def _documents_with(connection: sqlite3.Connection, query: str, document: Document) -> list[int]:
     rows = connection.execute(
-        # CROSS JOIN keeps SQLite from walking through all passages instead of the few that were met.
-        "SELECT DISTINCT documents.id FROM (SELECT rowid AS met FROM terms WHERE terms MATCH ? LIMIT ?)"
-        " CROSS JOIN passages ON passages.id = met CROSS JOIN documents ON documents.id = document"
+        # CROSS JOIN keeps SQLite from walking through all passages instead of the few that match.
+        "SELECT DISTINCT documents.id FROM (SELECT rowid AS found FROM terms WHERE terms MATCH ? LIMIT ?)"
+        " CROSS JOIN passages ON passages.id = found CROSS JOIN documents ON documents.id = document"
         " WHERE sha256 <> ? AND path IS NOT ?",
-        (terms, _MET, document.id, document.source.path or ""),
+        (query, _PASSAGES, document.id, document.source.path or ""),
     )
     return [int(identity) for (identity,) in rows]

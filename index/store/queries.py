@@ -1,14 +1,14 @@
-"""Read documents, their files and their number from a library's tables."""
+"""Read documents, summaries, source files and counts from the tables of a library."""
 
 import json
 import sqlite3
 
 from corpus.document import Document
 from corpus.serialize import day_of, meeting_of_values
-from index.errors import LibraryError, UnknownDocument
-from index.store import names
-from index.store.corrections import source_of
-from index.store.rows import COLUMNS, ORIGINAL, document_at, document_of
+from index.errors import UnknownDocument
+from index.store.corrections import source_key
+from index.store.names import find_document, is_storable
+from index.store.rows import COLUMNS, ORIGINAL, damaged_document, document_at, document_of
 from index.values import DocumentSummary, SourceRecord
 
 _SUMMARIES = (
@@ -55,7 +55,7 @@ def original(connection: sqlite3.Connection, name: str) -> tuple[bytes, str] | N
     """Return the file that a document was read from, with its media type."""
     row = connection.execute(
         f"SELECT bytes, media_type FROM originals, documents WHERE documents.id = ? AND {ORIGINAL}",
-        (names.find(connection, name),),
+        (find_document(connection, name),),
     ).fetchone()
     return (bytes(row[0]), str(row[1])) if row else None
 
@@ -63,10 +63,10 @@ def original(connection: sqlite3.Connection, name: str) -> tuple[bytes, str] | N
 def correction_source(connection: sqlite3.Connection, path_or_name: str) -> str:
     """Return what the corrections of a document are stored under, be the document there or removed."""
     try:
-        identity = names.find(connection, path_or_name)
+        identity = find_document(connection, path_or_name)
     except UnknownDocument:
         return path_or_name
-    return source_of(*connection.execute("SELECT name, path FROM documents WHERE id = ?", (identity,)).fetchone())
+    return source_key(*connection.execute("SELECT name, path FROM documents WHERE id = ?", (identity,)).fetchone())
 
 
 def counts(connection: sqlite3.Connection) -> dict[str, int]:
@@ -87,7 +87,7 @@ def source(connection: sqlite3.Connection, path: str) -> SourceRecord | None:
 def sources_under(connection: sqlite3.Connection, folder: str) -> list[SourceRecord]:
     """Return the files in a folder or an archive from which documents were added, by path."""
     rows = []
-    for start in (folder.rstrip("/") + "/", folder + "!/") if names.is_storable(folder) else ():
+    for start in (folder.rstrip("/") + "/", folder + "!/") if is_storable(folder) else ():
         # "0" follows "/": everything that begins so, by the index.
         rows += connection.execute(
             f"{_SOURCES} WHERE names.path >= ? AND names.path < ? ORDER BY names.path", (start, start[:-1] + "0")
@@ -131,9 +131,7 @@ def _summary(
             is_corrected=bool(is_corrected),
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise LibraryError(
-            f"the library is damaged at {name!a} ({error}); restore it, or remove the document and add it again"
-        ) from error
+        raise damaged_document(name, error) from error
 
 
 def _day_and_name(document: Document) -> tuple[str, str]:

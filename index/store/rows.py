@@ -1,4 +1,4 @@
-"""Documents and passages as the library's rows hold them."""
+"""Convert documents and passages to the columns of their rows, and back."""
 
 import json
 import sqlite3
@@ -11,39 +11,39 @@ from corpus.serialize import document_of_values, facts_values, outline_values
 from corpus.span import Span
 from index.errors import LibraryError
 
-# What `document_of` takes, of the table documents.
+# The columns of the table documents that `document_of` takes.
 COLUMNS = "name, sha256, path, file_sha256, about, outline, text"
-# Which of the originals is a document's: a file that has taken a text over has no hash there before it is read again.
+# The condition for the original of a document: a file that took over a text has no hash there until it is read again.
 ORIGINAL = (
     "originals.sha256 = coalesce(documents.file_sha256,"
     " (SELECT file_sha256 FROM names WHERE document = documents.id AND path = documents.path))"
 )
 
 
-def about(document: Document) -> str:
-    """Everything known about a document but its text, outline, name and file, as JSON."""
+def facts_json(document: Document) -> str:
+    """Return everything known about a document but its text, outline, name and file, as JSON."""
     return json.dumps(facts_values(document), ensure_ascii=False)
 
 
-def outline_rows(document: Document) -> str:
-    """The outline as JSON: kind, span, words and level of each block."""
+def outline_json(document: Document) -> str:
+    """Return the outline as JSON: kind, span, words and level of each block."""
     return json.dumps(outline_values(document), separators=(",", ":"))
 
 
 def cut_row(passage: Passage) -> str:
-    """Where and what a passage is, as JSON: span, words, kind and headings. The cut is kept, not made again."""
+    """Return span, words, kind and headings of a passage as JSON, so that a later version need not cut it again."""
     span, words = passage.span, passage.words
     row = [span.start, span.end, words.start, words.end, passage.kind.value, passage.headings]
     return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
 
 def sentences_row(spans: Iterable[Span]) -> str:
-    """The places of a passage's sentences, as JSON."""
+    """Return the spans of a passage's sentences as JSON."""
     return json.dumps([[span.start, span.end] for span in spans])
 
 
 def sentences_of(row: str) -> list[Span]:
-    """The places that a row holds.
+    """Return the spans in a row.
 
     Raises:
         LibraryError: the row is damaged.
@@ -54,18 +54,18 @@ def sentences_of(row: str) -> list[Span]:
         raise _damaged_passage(error) from error
 
 
-def checksum(cut: str, vector: bytes, sentences: str, sentence_vectors: bytes) -> int:
-    """What tells whether a row of the passages is as it was written (CRC-32 of its columns one after the other)."""
+def passage_checksum(cut: str, vector: bytes, sentences: str, sentence_vectors: bytes) -> int:
+    """Return the CRC-32 of a passage's columns one after the other."""
     return zlib.crc32(sentence_vectors, zlib.crc32(vector, zlib.crc32((cut + sentences).encode())))
 
 
-def stated_checksum(about: str, as_read: str | None, outline: str) -> int:
-    """The same for what a row of the documents holds beside the text, which has a hash (CRC-32)."""
+def document_checksum(about: str, as_read: str | None, outline: str) -> int:
+    """Return the CRC-32 of a document's columns beside the text, which has a hash."""
     return zlib.crc32(f"{about}\0{as_read}\0{outline}".encode("utf-8", "surrogatepass"))
 
 
 def passage_of(document: Document, place: int, cut: str) -> Passage:
-    """The passage that a row holds.
+    """Return the passage in a row.
 
     Raises:
         LibraryError: the row is damaged.
@@ -78,34 +78,39 @@ def passage_of(document: Document, place: int, cut: str) -> Passage:
 
 
 def document_of(
-    name: str, sha256: str, path: str | None, file_sha256: str | None, stated: str, outline: str, text: str
+    name: str, sha256: str, path: str | None, file_sha256: str | None, about: str, outline: str, text: str
 ) -> Document:
-    """The document that a row holds, of which these are the `COLUMNS`.
+    """Return the document in a row with the `COLUMNS`.
 
     Raises:
         LibraryError: the row is damaged; its text does not have its hash, for one.
     """
     try:
-        return document_of_values(name, text, sha256, path, file_sha256, json.loads(stated), json.loads(outline))
+        return document_of_values(name, text, sha256, path, file_sha256, json.loads(about), json.loads(outline))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise LibraryError(
-            f"the library is damaged at {name!a} ({error}); restore it, or remove the document and add it again"
-        ) from error
+        raise damaged_document(name, error) from error
 
 
 def document_at(connection: sqlite3.Connection, identity: int, as_read: bool = False) -> Document:
-    """The document with this id, which is there.
+    """Return the document with this id, which exists.
 
     Args:
         connection: to the library.
-        identity: its id.
-        as_read: whether to give its facts as they were read, without the user's corrections.
+        identity: the document's id.
+        as_read: return its facts as they were read, without the user's corrections.
 
     Raises:
         LibraryError: its row is damaged.
     """
     columns = COLUMNS.replace("about", "coalesce(as_read, about)") if as_read else COLUMNS
     return document_of(*connection.execute(f"SELECT {columns} FROM documents WHERE id = ?", (identity,)).fetchone())
+
+
+def damaged_document(name: str, error: Exception) -> LibraryError:
+    """Return the error for a document whose row cannot be read."""
+    return LibraryError(
+        f"the library is damaged at {name!a} ({error}); restore it, or remove the document and add it again"
+    )
 
 
 def _damaged_passage(error: Exception) -> LibraryError:

@@ -1,18 +1,22 @@
-"""The tables of the library's file, and how an older file becomes a newer one."""
+"""Make the SQLite file of a library: its tables, the check that it is one, and the migrations from older versions."""
 
+import os
 import sqlite3
+import time
 from collections.abc import Callable
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
-from index.store.rows import checksum, stated_checksum
-from index.store.snapshot import Words
+from index.errors import DamagedLibrary, LibraryError
+from index.store.database import BUSY_SECONDS, connected, log_change, set_fact, transaction
+from index.store.rows import document_checksum, passage_checksum
+from index.store.snapshot_data import DocumentWords
 
-# "RPRT": tells this program's files from any other SQLite file.
+# "RPRT" in ASCII: marks this program's files among SQLite files.
 APPLICATION_ID = 0x52505254
 VERSION = 4
 
-# The file of a document goes with the last name that it was given under.
-# An id is never used twice, so that it always means the same passage with the same vector, whatever came and went.
+# Triggers delete a file with the last name that it was added under.
+# An id is never used twice, so it means the same passage with the same vector in every state.
 _DOCUMENTS = """
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL UNIQUE, path TEXT UNIQUE,
@@ -58,14 +62,14 @@ _FACTS_AND_TERMS = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE terms USING fts5(words, headings, tokenize = 'porter unicode61 remove_diacritics 2');
 """
-# The assistant's own: what it holds outlives the documents, so it refers to none of their rows.
+# Quotations outlive the documents, so the evidence list refers to none of their rows.
 _EVIDENCE = """
 CREATE TABLE evidence (
     id INTEGER PRIMARY KEY AUTOINCREMENT, place INTEGER NOT NULL, anchor TEXT NOT NULL, section TEXT NOT NULL,
     reference TEXT NOT NULL, note TEXT NOT NULL DEFAULT '', heading TEXT NOT NULL DEFAULT '', removed INTEGER
 );
 """
-# What `reindexing` keeps aside; it goes with its document, and where that changes.
+# The passages that `reindex` has encoded so far; deleted with their document, and when it changes.
 _REINDEXED = """
 CREATE TABLE reindexed (document INTEGER PRIMARY KEY REFERENCES documents(id) ON DELETE CASCADE);
 CREATE TABLE reindexed_passages (
@@ -79,7 +83,7 @@ CREATE TRIGGER documents_changed AFTER UPDATE OF about, outline, text ON documen
 
 
 def create(connection: sqlite3.Connection) -> None:
-    """Make the tables of an empty file, inside the caller's transaction."""
+    """Create the tables in an empty file, inside the caller's transaction."""
     for statements in (_FACTS_AND_TERMS, _DOCUMENTS, _CHECKSUM, _EVIDENCE, _REINDEXED):
         _run(connection, statements)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -87,9 +91,9 @@ def create(connection: sqlite3.Connection) -> None:
 
 
 def migrate(connection: sqlite3.Connection, version: int) -> None:
-    """Make the tables of an older version those of this one, inside the caller's transaction."""
+    """Migrate the tables of an older version to this one, inside the caller's transaction."""
     for newer in range(version + 1, VERSION + 1):
-        _CHANGES[newer](connection)
+        _MIGRATIONS[newer](connection)
         connection.execute(f"PRAGMA user_version = {newer}")
 
 
@@ -99,7 +103,7 @@ def _to_2(connection: sqlite3.Connection) -> None:
 
 def _to_3(connection: sqlite3.Connection) -> None:
     connection.create_function("stem", 1, lambda name: PurePath(name).stem, deterministic=True)
-    connection.create_function("checksum", 4, checksum, deterministic=True)
+    connection.create_function("checksum", 4, passage_checksum, deterministic=True)
     _run(
         connection,
         """
@@ -110,7 +114,7 @@ def _to_3(connection: sqlite3.Connection) -> None:
         """,
     )
     _run(connection, _DOCUMENTS)
-    # The parent is dropped last: it would take the rows of its children along.
+    # The parent is dropped last: dropping it deletes the rows of its children.
     _run(
         connection,
         """
@@ -131,21 +135,128 @@ def _to_3(connection: sqlite3.Connection) -> None:
     )
     for (identity,) in connection.execute("SELECT id FROM documents ORDER BY id").fetchall():
         (text,) = connection.execute("SELECT text FROM documents WHERE id = ?", (identity,)).fetchone()
-        said = Words.of("", text)
-        connection.execute("INSERT INTO vocabulary VALUES (?, ?, ?)", (identity, said.abbreviations, said.words))
+        words = DocumentWords.of("", text)
+        connection.execute("INSERT INTO vocabulary VALUES (?, ?, ?)", (identity, words.abbreviations, words.words))
 
 
 def _to_4(connection: sqlite3.Connection) -> None:
     _run(connection, _REINDEXED)
-    connection.create_function("stated_checksum", 3, stated_checksum, deterministic=True)
+    connection.create_function("stated_checksum", 3, document_checksum, deterministic=True)
     _run(connection, _CHECKSUM)
     connection.execute("UPDATE documents SET checksum = stated_checksum(about, as_read, outline)")
 
 
-_CHANGES: dict[int, Callable[[sqlite3.Connection], None]] = {2: _to_2, 3: _to_3, 4: _to_4}
+_MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {2: _to_2, 3: _to_3, 4: _to_4}
 
 
 def _run(connection: sqlite3.Connection, statements: str) -> None:
     for statement in statements.split(";\n"):
         if statement.strip():
             connection.execute(statement)
+
+
+_SECONDS_BETWEEN_TRIES = 0.02
+
+
+def prepare(folder: Path, path: Path, model: str, stamp: str) -> None:
+    """Make the file of a new library, or migrate an older one, in one transaction.
+
+    Args:
+        folder: made when it does not exist.
+        path: the file in it.
+        model: the name of a new library's encoder.
+        stamp: the settings that its vectors depend on.
+
+    Raises:
+        LibraryError: the folder or the file cannot be used; nothing was changed.
+    """
+    _make_folder(folder)
+    _refuse_truncated(path)
+    with connected(path) as connection:
+        version = _version(connection, path)
+        if version == 0:
+            _write_ahead(connection)
+            with transaction(connection, "IMMEDIATE"):
+                if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                    create(connection)
+                    set_fact(connection, "founding", "to come")
+                    set_fact(connection, "model", model)
+                    set_fact(connection, "stamp", stamp)
+                    log_change(connection)
+        elif version < VERSION:
+            with transaction(connection, "IMMEDIATE"):
+                # Read again: another process may have migrated it while this one waited.
+                migrate(connection, *connection.execute("PRAGMA user_version").fetchone())
+        if version and connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+            _write_ahead(connection)  # a backup was put in the library's place
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Set the mode in which readers and a writer work at once; SQLite itself does not wait for others to set it."""
+    ends = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() >= ends:
+                raise
+            time.sleep(_SECONDS_BETWEEN_TRIES)
+
+
+def _make_folder(folder: Path) -> None:
+    if os.path.isfile(folder):
+        raise LibraryError(f"{folder}: this is a file; give a folder with --library")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LibraryError(
+            f"{folder}: cannot be made ({error.strerror}); give another folder with --library"
+        ) from error
+
+
+def _version(connection: sqlite3.Connection, path: Path) -> int:
+    with transaction(connection, "DEFERRED"):  # of one state, while another process may be making the file
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+    if application != APPLICATION_ID and (tables or version or application):
+        raise LibraryError(
+            f"{path}: this SQLite file is not a library of Rapporteur; give another folder with --library"
+        )
+    if version > VERSION:
+        raise LibraryError(f"{path}: version {version} is newer than this program's {VERSION}; update rapporteur")
+    return int(version)
+
+
+def _refuse_truncated(path: Path) -> None:
+    """Refuse a file that is shorter than its header says, which SQLite itself notices only page by page."""
+    if path.with_name(path.name + "-wal").exists():  # SQLite completes the file from it
+        return
+    size, needed = _sizes(path)
+    if size < needed:
+        size, needed = _sizes(path)  # a second look: another process may have been writing it at the first
+    if size < needed:
+        raise DamagedLibrary(
+            f"{path}: truncated ({size:,} of {needed:,} bytes); restore it, or move it away to start anew"
+        )
+
+
+def _sizes(path: Path) -> tuple[int, int]:
+    """Return the size of the file and the size that its header states."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+            size = os.fstat(file.fileno()).st_size
+    except FileNotFoundError:
+        return 0, 0
+    except OSError as error:
+        raise LibraryError(f"{path}: cannot be read ({error.strerror}); give another folder with --library") from error
+    if not header:
+        return 0, 0
+    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
+        raise LibraryError(
+            f"{path}: this is not a library of Rapporteur; move it away or give another folder with --library"
+        )
+    page = int.from_bytes(header[16:18], "big")
+    return size, (65536 if page == 1 else page) * int.from_bytes(header[28:32], "big")

@@ -1,7 +1,7 @@
 """The folder of a SQLite library: its file, transactions on it, and the encoder of what is written."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from index.errors import StaleIndex
 from index.models.encoder import Encoder, Progress
 from index.settings import Settings
 from index.store.database import connected, fact, transaction
-from index.store.write import Row, encoded
+from index.store.passages import EncodedPassage, encode_documents
 
 FILE = "library.sqlite3"
 
@@ -49,9 +49,13 @@ class Storage:
         with connected(self.path) as connection, transaction(connection, "IMMEDIATE"):
             yield connection
 
-    def encode(self, document: Document, progress: Progress | None = None) -> list[Row]:
-        """Return the passages of a document with their vectors, as they are written."""
-        return encoded(self.encoder, [document], self.settings.passage_characters, progress)[0]
+    def encode(self, document: Document, progress: Progress | None = None) -> list[EncodedPassage]:
+        """Return the passages of a document with their vectors."""
+        return self.encode_all([document], progress)[0]
+
+    def encode_all(self, documents: Sequence[Document], progress: Progress | None = None) -> list[list[EncodedPassage]]:
+        """Return the passages of each document with their vectors, all encoded in one call of the encoder."""
+        return encode_documents(self.encoder, documents, self.settings.passage_characters, progress)
 
     def check_stamp(self, connection: sqlite3.Connection) -> None:
         """Check that the stored vectors were made with this encoder and these settings.

@@ -1,4 +1,4 @@
-"""The vectors in one file beside the library's, so that opening reads few of them from SQLite. It may lag behind."""
+"""Cache of all vectors in one file beside the library's, so that opening reads few of them from SQLite."""
 
 import sqlite3
 from contextlib import suppress
@@ -8,46 +8,46 @@ import numpy as np
 
 from index.models.encoder import Vectors
 from index.search.vector_index import Ids, VectorIndex
-from index.store.change_log import is_past
+from index.store.database import changed_since
 
-_VECTORS = "vectors-{}.faiss"
-# Written anew when more than this share of the vectors is not in it.
+_FILE_NAME = "vectors-{}.faiss"
+# The file is written anew when it lacks more than this share of the vectors.
 _MOST_MISSING = 0.1
 
 
-def vectors_of(connection: sqlite3.Connection, folder: Path, generation: int, ids: Ids) -> VectorIndex | None:
-    """The vectors of all passages, from the file as far as it goes and from SQLite for the rest.
+def load_vectors(connection: sqlite3.Connection, folder: Path, generation: int, ids: Ids) -> VectorIndex | None:
+    """Return the vectors of all passages, from the file where it has them and from SQLite otherwise.
 
-    A file of an earlier state of this very library holds right what it holds, since no id means two things; of what is
-    gone since it has too much. A file of another library, or of a state that a restored one never had, is left out.
+    The file may be of an earlier state of this library: its vectors are right, since no id means two passages, and
+    those of removed passages are dropped. A file of another library, or of a state that a restored one never had, is
+    ignored.
 
     Args:
         connection: in a transaction.
-        folder: of the library.
-        generation: the state that the transaction sees.
-        ids: of its passages.
+        folder: the library's.
+        generation: the number of the state that the transaction reads.
+        ids: the ids of its passages.
 
     Returns:
         None when there is no passage.
     """
-    path = folder / _VECTORS.format(generation)
-    found = loaded(connection, folder)
-    held = found[1] if found else None
+    path = folder / _FILE_NAME.format(generation)
     if not len(ids):
-        forget(folder)
+        delete_cache(folder)
         return None
-    missing = np.setdiff1d(ids, held.ids) if held else ids
-    gone = np.setdiff1d(held.ids, ids) if held else ids[:0]
-    whole = (held or VectorIndex(())).changed(gone, *stored_vectors(connection, missing))
-    if len(gone) or len(missing) > _MOST_MISSING * len(ids):
-        with suppress(OSError, RuntimeError):  # derived: a disk that takes no more costs time, not the answer
-            whole.save(path)
-            forget(folder, path)
-    return whole
+    cache = read_cache(connection, folder)
+    cached = cache[1] if cache else VectorIndex(())
+    missing, removed = np.setdiff1d(ids, cached.ids), np.setdiff1d(cached.ids, ids)
+    index = cached.changed(removed, *stored_vectors(connection, missing))
+    if len(removed) or len(missing) > _MOST_MISSING * len(ids):
+        with suppress(OSError, RuntimeError):  # derived: a full disk costs time, not the answer
+            index.save(path)
+            delete_cache(folder, path)
+    return index
 
 
 def stored_vectors(connection: sqlite3.Connection, ids: Ids) -> tuple[Ids, Vectors]:
-    """The vectors of passages as SQLite has them, float32 of shape (n, d), with their ids; of those that are there.
+    """Return ids and vectors, float32 of shape (n, d), of those of the passages that SQLite has.
 
     Raises:
         sqlite3.DatabaseError: one is not of the length of the others, or not of unit length.
@@ -56,33 +56,35 @@ def stored_vectors(connection: sqlite3.Connection, ids: Ids) -> tuple[Ids, Vecto
     rows = connection.execute(
         "SELECT id, vector FROM passages WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id", (numbers,)
     )
-    found: list[int] = []
+    stored_ids: list[int] = []
     vectors = np.empty((0, 0), dtype=np.float32)
     for identity, stored in rows:
         size = len(stored) if isinstance(stored, bytes) else 0
-        if not found:
+        if not stored_ids:
             vectors = np.empty((len(ids), size // 4), dtype=np.float32)
         if not size or size != vectors.itemsize * vectors.shape[1]:
             raise sqlite3.DatabaseError(f"the vector of passage {identity} has {size} bytes")
-        vectors[len(found)] = np.frombuffer(stored, dtype=np.float32)
-        found.append(identity)
-    lengths = np.linalg.norm(vectors[: len(found)], axis=1)
-    if found and not (worst := float(np.abs(lengths - 1).max())) <= 0.001:
+        vectors[len(stored_ids)] = np.frombuffer(stored, dtype=np.float32)
+        stored_ids.append(identity)
+    lengths = np.linalg.norm(vectors[: len(stored_ids)], axis=1)
+    if stored_ids and not (worst := float(np.abs(lengths - 1).max())) <= 0.001:
         raise sqlite3.DatabaseError(f"the length of a passage's vector differs from 1 by {worst:.3f}")
-    return np.array(found, dtype=np.int64), vectors[: len(found)]
+    return np.array(stored_ids, dtype=np.int64), vectors[: len(stored_ids)]
 
 
-def forget(folder: Path, kept: Path | None = None) -> None:
-    """Remove the files of vectors, but for one: no vector outlives its document. One that was begun goes as well."""
-    for old in folder.glob(_VECTORS.format("*") + "*"):
+def delete_cache(folder: Path, kept: Path | None = None) -> None:
+    """Delete the files of vectors but for one, so that no vector outlives its document; half-written ones as well."""
+    for old in folder.glob(_FILE_NAME.format("*") + "*"):
         if old != kept:
-            with suppress(OSError):  # in use elsewhere: the next who opens the library removes it
+            with suppress(OSError):  # in use elsewhere: the next process that opens the library deletes it
                 old.unlink()
 
 
-def loaded(connection: sqlite3.Connection, folder: Path) -> tuple[Path, VectorIndex] | None:
-    """A file of vectors of this or an earlier state of this very library; None when there is none to be read."""
-    for path in sorted(folder.glob(_VECTORS.format("*"))):
-        if is_past(connection, path.stem.removeprefix("vectors-")) and (held := VectorIndex.load(path)):
-            return path, held
+def read_cache(connection: sqlite3.Connection, folder: Path) -> tuple[Path, VectorIndex] | None:
+    """Return a file with vectors of this or an earlier state of this library; None without one that can be read."""
+    for path in sorted(folder.glob(_FILE_NAME.format("*"))):
+        number = path.stem.removeprefix("vectors-")
+        is_number = number.isascii() and number.isdigit() and len(number) < 20
+        if is_number and changed_since(connection, int(number)) is not None and (index := VectorIndex.load(path)):
+            return path, index
     return None

@@ -4,10 +4,10 @@ import json
 import sqlite3
 from pathlib import Path
 
-from corpus.language.tokens import for_index
 from corpus.passages import split
 from index.settings import Settings
-from index.store.rows import about, cut_row, outline_rows
+from index.store.passages import fts_text
+from index.store.rows import cut_row, facts_json, outline_json
 from support.generated_texts import document
 from support.word_counts import WordCounts
 
@@ -52,8 +52,8 @@ def library_of_version_2(folder: Path) -> None:
     connection.executemany("INSERT INTO facts VALUES (?, ?)", facts.items())
     newer = ("language", "pages", "origins", "warnings")
     for number, made in enumerate(HELD, start=3):
-        stated = {name: value for name, value in json.loads(about(made)).items() if name not in newer}
-        row = (number, made.name, made.id, made.source.path, json.dumps(stated), outline_rows(made), made.text)
+        stated = {name: value for name, value in json.loads(facts_json(made)).items() if name not in newer}
+        row = (number, made.name, made.id, made.source.path, json.dumps(stated), outline_json(made), made.text)
         connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)", row)
         connection.execute("INSERT INTO names VALUES (?, ?, ?)", (made.name, made.source.path, number))
         for passage in split(made, 1000):
@@ -66,7 +66,7 @@ def library_of_version_2(folder: Path) -> None:
                 (number, passage.order, cut_row(passage), vectors[0].tobytes(),
                  json.dumps([[s.start, s.end] for s in sentences]), vectors[1:].tobytes()),
             )  # fmt: skip
-            terms = (cursor.lastrowid, for_index(passage.text), for_index(" ".join((made.title, *passage.headings))))
+            terms = (cursor.lastrowid, fts_text(passage.text), fts_text(" ".join((made.title, *passage.headings))))
             connection.execute("INSERT INTO terms (rowid, words, headings) VALUES (?, ?, ?)", terms)
     connection.execute("INSERT INTO names VALUES ('c.md', '/y/c.md', 3)")
     connection.execute("INSERT INTO evidence (place, anchor, section, reference) VALUES (1, '{}', '[]', '')")
