@@ -110,7 +110,7 @@ def state(library: Library) -> tuple[dict[str, str], dict[str, str]]:
 def searched(library: Library) -> list[tuple[object, ...]]:
     with library.snapshot() as view:
         query = library.encoder.encode_query("They agreed on point 7")
-        hits = hybrid_search(view, "They agreed on point 7", query, 50, library.settings)
+        hits = hybrid_search(view, "They agreed on point 7", query, 50)
     return [(h.passage.document.name, h.passage.span, h.score, h.dense, h.lexical) for h in hits]
 
 
