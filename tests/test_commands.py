@@ -593,7 +593,7 @@ def test_list_shows_the_records_in_order_of_their_days(library: Path, rapporteur
 
 
 def test_an_empty_library_says_what_to_do(rapporteur: Rapporteur) -> None:
-    assert rapporteur("list", "--no-records").out == "The library is empty; take records in with: rapporteur add PATH\n"
+    assert rapporteur("list", "--no-records").out == "The library is empty; add records with: rapporteur add PATH\n"
     assert rapporteur("list", "--json").json == []
     assert rapporteur("ask", "Who came?", "--json").json["answered"] is False
 

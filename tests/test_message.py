@@ -9,8 +9,7 @@ import pytest
 
 from assistant.answer import Abstention, Answer, Reason
 from assistant.assistant import Assistant
-from assistant.commands.answer import answer_lines
-from assistant.commands.explain import explained_lines
+from assistant.commands.answer import answer_lines, trace_lines
 from assistant.conversation import Conversation, Turn
 from assistant.web.chat.messages import render_abstention, render_answer
 from corpus.reading import document_from
@@ -123,7 +122,7 @@ def test_the_stages_say_which_question_they_are_of(assistant: Assistant) -> None
 
 
 def test_explain_shows_the_stages_of_each_question(assistant: Assistant) -> None:
-    said = "\n".join(explained_lines(assistant.explain(f"{BALI} {ABSENT}")))
+    said = "\n".join(trace_lines(assistant.explain(f"{BALI} {ABSENT}")))
     assert f"Question 1 of 2: {BALI}" in said
     assert "Verdict  no record mentions Bali" in said
     assert said.index("no record mentions Bali") < said.index(f"Question 2 of 2: {ABSENT}") < said.index("cited  ")

@@ -1,9 +1,9 @@
-"""The command line: `rapporteur ask`, `search`, `add`, `list`, `show`, `serve` and the others."""
+"""Command line of Rapporteur: run `rapporteur ask`, `search`, `add`, `list`, `show`, `serve` and the others."""
 
 import sys
 from collections.abc import Sequence
 
-from assistant.commands.output import NobodyReads, complain
+from assistant.commands.output import OutputClosed, complain
 from assistant.commands.session import OpenEncoder, installed_encoder
 from corpus.errors import CorpusError
 from index.errors import RapporteurError
@@ -12,7 +12,7 @@ _REFUSED = 1
 _WRONG_USAGE = 2
 # As shells report a program ended by SIGINT or SIGPIPE.
 _INTERRUPTED = 130
-_NOBODY_READS = 141
+_OUTPUT_CLOSED = 141
 
 
 def main(arguments: Sequence[str] | None = None, open_encoder: OpenEncoder = installed_encoder) -> int:
@@ -20,15 +20,15 @@ def main(arguments: Sequence[str] | None = None, open_encoder: OpenEncoder = ins
 
     Args:
         arguments: the words after `rapporteur`; those of this process when None.
-        open_encoder: gives the encoder that the settings name.
+        open_encoder: returns the encoder that the settings name.
     """
     try:
-        return _done(sys.argv[1:] if arguments is None else arguments, open_encoder)
+        return _exit_code(sys.argv[1:] if arguments is None else arguments, open_encoder)
     except KeyboardInterrupt:  # also while the commands are loaded
         return _INTERRUPTED
 
 
-def _done(arguments: Sequence[str], open_encoder: OpenEncoder) -> int:
+def _exit_code(arguments: Sequence[str], open_encoder: OpenEncoder) -> int:
     import typer
 
     from assistant.commands.app import run, usage
@@ -43,8 +43,8 @@ def _done(arguments: Sequence[str], open_encoder: OpenEncoder) -> int:
         return _REFUSED
     except typer.Abort:
         return _INTERRUPTED
-    except NobodyReads:
-        return _NOBODY_READS
+    except OutputClosed:
+        return _OUTPUT_CLOSED
     except OSError as error:
         complain(f"{error.filename}: {error.strerror}" if error.filename else str(error))
         return _REFUSED

@@ -1,4 +1,4 @@
-"""`python -m assistant.commands` is `rapporteur`."""
+"""Run `rapporteur` as `python -m assistant.commands`."""
 
 from assistant.commands import entry_point
 

@@ -1,4 +1,4 @@
-"""`rapporteur add` and `sync`: files become documents of the library."""
+"""Commands `rapporteur add` and `sync`: add files to the library, or make it match a folder."""
 
 import sys
 from collections import Counter
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assistant.commands.options import AsJson, LibraryFolder, NoRecords, opening
+from assistant.commands.options import AsJson, LibraryFolder, NoRecords, library_options
 from assistant.commands.output import on_terminal, progress, say, say_json, shown
 
 if TYPE_CHECKING:
@@ -34,25 +34,25 @@ def add(
     ],
     include: Include = None,
     exclude: Exclude = None,
-    library: LibraryFolder = None,
+    library_folder: LibraryFolder = None,
     no_records: NoRecords = False,
     as_json: AsJson = False,
 ) -> int:
-    """Take files, folders and archives into the library; hidden files and links in a folder are left out.
+    """Add files, folders and archives to the library; hidden files and links in a folder are skipped.
 
-    What is in it already costs next to nothing: a run that was interrupted goes on when it is repeated.
+    Unchanged files are skipped quickly, so an interrupted run can be repeated.
     """
     from corpus.discovery.find import expand
     from corpus.sandbox.worker import ReadingWorker
     from index.ingest import ingest
 
-    opened = opening(context, library, no_records)
-    limits = opened.settings().limits
-    held = opened.library()
+    options = library_options(context, library_folder, no_records)
+    limits = options.read_settings().limits
+    library = options.open_library()
     with ReadingWorker(limits) as worker:
-        found = expand(paths, limits, _choice(include, exclude))
-        telling = _Telling(held, "Adding", as_json, total=len(found))
-        return telling.told(ingest(held, found, worker))
+        files = expand(paths, limits, _path_filter(include, exclude))
+        reporter = _ResultReporter(library, "Adding", as_json, total=len(files))
+        return reporter.report(ingest(library, files, worker))
 
 
 def sync(
@@ -60,127 +60,129 @@ def sync(
     folder: Annotated[str, typer.Argument(metavar="FOLDER", help="The folder to compare the library with.")],
     include: Include = None,
     exclude: Exclude = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Change nothing; tell what would be done.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Change nothing; show what would be done.")] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Remove all documents of a folder in which no file is left.")
     ] = False,
-    library: LibraryFolder = None,
+    library_folder: LibraryFolder = None,
     no_records: NoRecords = False,
     as_json: AsJson = False,
 ) -> int:
-    """Add what is new in a folder, replace what has changed, and remove what has gone from it, by content."""
+    """Add the new files of a folder, replace changed ones, and remove documents whose file is gone."""
     from corpus.sandbox.worker import ReadingWorker
     from index.sync import EmptyFolder
-    from index.sync import sync as synced
+    from index.sync import sync as sync_folder
 
-    opened = opening(context, library, no_records)
-    limits = opened.settings().limits
-    held = opened.library()
-    chosen = _choice(include, exclude)
+    options = library_options(context, library_folder, no_records)
+    limits = options.read_settings().limits
+    library = options.open_library()
+    path_filter = _path_filter(include, exclude)
     with ReadingWorker(limits) as worker:
 
         def run(force: bool) -> int:
-            telling = _Telling(held, "Comparing", as_json, dry_run)
-            return telling.told(
-                synced(held, folder, worker, choice=chosen, force=force, dry_run=dry_run, expect=telling.expect)
+            reporter = _ResultReporter(library, "Comparing", as_json, dry_run)
+            return reporter.report(
+                sync_folder(
+                    library, folder, worker, choice=path_filter, force=force, dry_run=dry_run, expect=reporter.expect
+                )
             )
 
         try:
             return run(force)
         except EmptyFolder as empty:
-            asked = not as_json and on_terminal() and sys.stdin.isatty()
-            if not asked or not typer.confirm(f"{shown(empty)}. Remove them now?", err=True):
+            can_ask = not as_json and on_terminal() and sys.stdin.isatty()
+            if not can_ask or not typer.confirm(f"{shown(empty)}. Remove them now?", err=True):
                 raise
             return run(True)
 
 
-def _choice(include: list[str] | None, exclude: list[str] | None) -> "PathFilter":
+def _path_filter(include: list[str] | None, exclude: list[str] | None) -> "PathFilter":
     from corpus.discovery.patterns import PathFilter
 
     return PathFilter(tuple(include or ()), tuple(exclude or ()))
 
 
-class _Telling:
-    """Prints outcomes as they come and how many there were of each, also when the run ends early."""
+class _ResultReporter:
+    """Prints each result as it comes, and the number of each outcome at the end, also of an interrupted run."""
 
-    def __init__(self, library: "Library", doing: str, as_json: bool, dry_run: bool = False, total: int = 0) -> None:
+    def __init__(self, library: "Library", task: str, as_json: bool, dry_run: bool = False, total: int = 0) -> None:
         self._library = library
-        self._doing = doing
+        self._task = task
         self._as_json = as_json
         self._dry_run = dry_run
-        self._outcomes: list[IngestResult] = []
+        self._results: list[IngestResult] = []
         self._objects: list[dict[str, Any]] = []
         self._total = total
 
     def expect(self, total: int) -> None:
-        """Take note of how many outcomes will come."""
+        """Set the number of results that will come."""
         self._total = total
 
-    def told(self, coming: "Iterator[IngestResult]") -> int:
-        """Print what comes, and return the exit code."""
-        begun = False
+    def report(self, results: "Iterator[IngestResult]") -> int:
+        """Print the results and return the exit code."""
+        has_begun = False
         try:
-            with progress(self._doing) as tell:
-                for outcome in coming:
-                    begun = True
-                    self._came(outcome)
-                    tell(len(self._outcomes), self._total)
-            begun = True
+            with progress(self._task) as show:
+                for result in results:
+                    has_begun = True
+                    self._add(result)
+                    show(len(self._results), self._total)
+            has_begun = True
         finally:
-            if begun:
-                self._sum_up()
-        return 1 if any(outcome.outcome == "refused" for outcome in self._outcomes) else 0
+            if has_begun:
+                self._print_summary()
+        return 1 if any(result.outcome == "refused" for result in self._results) else 0
 
-    def _came(self, outcome: "IngestResult") -> None:
-        self._outcomes.append(outcome)
-        report = self._report(outcome)
+    def _add(self, result: "IngestResult") -> None:
+        self._results.append(result)
+        report = self._version_report(result)
         if self._as_json:
-            self._objects.append(_object(outcome, report))
+            self._objects.append(_object(result, report))
         else:
-            say(*_lines(outcome, self._dry_run))
+            say(*_lines(result, self._dry_run))
             if report:
                 say(f"  {shown(report.line)}")
 
-    def _report(self, outcome: "IngestResult") -> "VersionReport | None":
-        """What a new version did to the quotations of the former one that the evidence list holds."""
-        if outcome.former is None or outcome.document is None:
+    def _version_report(self, result: "IngestResult") -> "VersionReport | None":
+        """Return the effect of a new version on the quotations of the former one in the evidence list."""
+        if result.former is None or result.document is None:
             return None
         from assistant.evidence import version_report
         from index.errors import UnknownDocument
 
         try:
-            return version_report.outcome(self._library, outcome.former, self._library.document(outcome.document))
+            return version_report.outcome(self._library, result.former, self._library.document(result.document))
         except UnknownDocument:  # another process has removed it meanwhile
             return None
 
-    def _sum_up(self) -> None:
+    def _print_summary(self) -> None:
         from index.ingest import ALWAYS_COUNTED, OUTCOMES
 
         if self._as_json:
             say_json(self._objects)
             return
         counts: Counter[str] = Counter()
-        for outcome in self._outcomes:
-            counts[outcome.outcome] += outcome.files
+        for result in self._results:
+            counts[result.outcome] += result.files
         counted = (f"{counts[name]:,} {name}" for name in OUTCOMES if counts[name] or name in ALWAYS_COUNTED)
         say(("would be: " if self._dry_run else "") + ", ".join(counted))
 
 
-def _lines(outcome: "IngestResult", dry_run: bool) -> Iterator[str]:
-    if outcome.outcome == "same":
-        yield f"{shown(outcome.path)}: same as {shown(outcome.document)}"
-    elif outcome.outcome != "unchanged" or not dry_run:
-        yield f"{outcome.outcome}: {shown(outcome.reason or outcome.document)}"
-    for warning in outcome.warnings:
+def _lines(result: "IngestResult", dry_run: bool) -> Iterator[str]:
+    if result.outcome == "same":
+        yield f"{shown(result.path)}: same as {shown(result.document)}"
+    elif result.outcome != "unchanged" or not dry_run:
+        yield f"{result.outcome}: {shown(result.reason or result.document)}"
+    for warning in result.warnings:
         yield f"  warning: {shown(warning)}"
 
 
-def _object(outcome: "IngestResult", report: "VersionReport | None") -> dict[str, Any]:
+def _object(result: "IngestResult", report: "VersionReport | None") -> dict[str, Any]:
     return {
-        "path": outcome.path,
-        "outcome": outcome.outcome,
-        "document": outcome.document,
-        "reason": outcome.reason,
-        "warnings": list(outcome.warnings),
+        "path": result.path,
+        "outcome": result.outcome,
+        "document": result.document,
+        "reason": result.reason,
+        "warnings": list(result.warnings),
         **({"quotations": report.object} if report else {}),
     }

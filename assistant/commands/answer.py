@@ -1,4 +1,4 @@
-"""An answer, or why there is none, for a person at a terminal."""
+"""Render an answer, an abstention or the trace of a question as plain text for the terminal."""
 
 from collections.abc import Iterator
 
@@ -6,17 +6,22 @@ from assistant.answer import Abstention, Answer
 from assistant.assistant import nearest_citations
 from assistant.citations.citation import Citation
 from assistant.conversation import Turn
+from assistant.retrieval.score_sentences import Evidence
+from assistant.trace import Trace
+from index.search.hybrid import Hit
 
 _MOST_OF_A_PASSAGE = 300
+_MOST_TRACED = 10
+_MOST_CHARACTERS = 90
 
 
 def answer_lines(turn: Turn) -> list[str]:
-    """The reply as lines: an answer with its sources, or what was searched and what lies nearest."""
+    """Return the reply as lines: an answer with its sources, or an abstention with the nearest passages."""
     reply = turn.reply
-    return list(_answered(reply) if isinstance(reply, Answer) else _abstained(reply))
+    return list(_answer(reply) if isinstance(reply, Answer) else _abstention(reply))
 
 
-def _answered(answer: Answer) -> Iterator[str]:
+def _answer(answer: Answer) -> Iterator[str]:
     yield from answer.text.split("\n")
     yield from (f"\nNote: {note}" for note in answer.notes)
     yield "\nSources"
@@ -24,7 +29,7 @@ def _answered(answer: Answer) -> Iterator[str]:
         yield from _source(f"[{number}]", citation)
 
 
-def _abstained(reply: Abstention) -> Iterator[str]:
+def _abstention(reply: Abstention) -> Iterator[str]:
     yield reply.text
     yield from (f"Note: {note}" for note in reply.notes)
     if reply.searched:
@@ -35,6 +40,32 @@ def _abstained(reply: Abstention) -> Iterator[str]:
         yield from _source("-", citation)
         words = _line(citation.quote)
         yield f"    {words[:_MOST_OF_A_PASSAGE].rstrip()}…" if len(words) > _MOST_OF_A_PASSAGE else f"    {words}"
+
+
+def trace_lines(trace: Trace) -> Iterator[str]:
+    """Yield a trace as lines: query, filters, hits with their scores, evidence cited and dropped, verdict.
+
+    A message with several questions has these lines for each of them.
+    """
+    if trace.parts:
+        for number, part in enumerate(trace.parts, start=1):
+            yield f"Question {number} of {len(trace.parts)}: {_shorten(part.question)}"
+            yield from trace_lines(part)
+            yield ""
+        yield f"Verdict  {trace.verdict}"
+        return
+    query = trace.query
+    yield f"Query    {query.text}"
+    yield f"Filters  {query.filters}" + (f"; no record is from {', '.join(query.unmet)}" if query.unmet else "")
+    yield f"Asks for {query.intent}" + (f"; looked for: {' '.join(query.keywords.split())}" if query.keywords else "")
+    yield f"\nHits ({len(trace.hits)}): score, cosine, BM25"
+    yield from (_hit_line(hit) for hit in trace.hits[:_MOST_TRACED])
+    yield f"\nEvidence ({len(trace.evidence)} sentences): weight, cosine, share of the words, ranker"
+    best = trace.evidence[0].score if trace.evidence else 0.0
+    yield from (_evidence_line(evidence, trace, best) for evidence in trace.evidence[:_MOST_TRACED])
+    listed = [e for e in trace.cited if e not in trace.evidence[:_MOST_TRACED]]
+    yield from (_evidence_line(evidence, trace, best) for evidence in listed)
+    yield f"\nVerdict  {trace.verdict}"
 
 
 def _source(mark: str, citation: Citation) -> Iterator[str]:
@@ -49,3 +80,22 @@ def _source(mark: str, citation: Citation) -> Iterator[str]:
 
 def _line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _hit_line(hit: Hit) -> str:
+    dense = "     -" if hit.dense is None else f"{hit.dense:6.3f}"
+    lexical = "     -" if hit.lexical is None else f"{hit.lexical:6.2f}"
+    return f"  {hit.score:.4f} {dense} {lexical}  {hit.passage.document.name}  {_shorten(hit.passage.text)}"
+
+
+def _evidence_line(evidence: Evidence, trace: Trace, best: float) -> str:
+    is_cited = any(e.span == evidence.span and e.passage.document == evidence.passage.document for e in trace.cited)
+    mark = "cited  " if is_cited else f"-{best - evidence.score:.2f}  "
+    ranker = "    -" if evidence.ranker_probability is None else f"{evidence.ranker_probability:5.2f}"
+    parts = f"{evidence.score:6.3f} {evidence.dense:6.3f} {evidence.term_overlap:5.2f} {ranker}"
+    return f"  {mark}{parts}  {_shorten(evidence.quote)}"
+
+
+def _shorten(text: str) -> str:
+    line = _line(text)
+    return line if len(line) <= _MOST_CHARACTERS else line[:_MOST_CHARACTERS].rstrip() + "…"

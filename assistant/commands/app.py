@@ -1,37 +1,45 @@
-"""All commands together."""
+"""Typer application of the command line: registers every command and runs one."""
 
 from collections.abc import Sequence
 
 import typer
 
-from assistant.commands import add, ask, documents, evidence, export, facts, library, search, serve, verify
+from assistant.commands.add import add, sync
+from assistant.commands.ask import ask
+from assistant.commands.documents import facts, list_, remove, show
+from assistant.commands.evidence import evidence
+from assistant.commands.export import export
+from assistant.commands.library import backup, reindex, restore, status
+from assistant.commands.search import search
+from assistant.commands.serve import serve
 from assistant.commands.session import OpenEncoder
+from assistant.commands.verify import verify
 
 app = typer.Typer(
     help="Answers questions about meetings from their records, in the records' own words, with citations.",
-    epilog="Each command tells its options: rapporteur ask --help",
+    epilog="Show the options of a command: rapporteur ask --help",
     add_completion=False,
     pretty_exceptions_enable=False,
-    rich_markup_mode=None,  # plain help: loads faster, and nobody's text is read as markup
+    rich_markup_mode=None,  # plain help loads faster, and no text is read as markup
     context_settings={"help_option_names": ["--help", "-h"]},
 )
 for command in (
-    ask.ask,
-    search.search,
-    evidence.evidence,
-    export.export,
-    add.add,
-    add.sync,
-    documents.remove,
-    documents.list_,
-    documents.show,
-    facts.facts,
-    library.status,
-    library.reindex,
-    library.backup,
-    library.restore,
-    verify.verify,
-    serve.serve,
+    ask,
+    search,
+    evidence,
+    export,
+    add,
+    sync,
+    remove,
+    list_,
+    show,
+    facts,
+    status,
+    reindex,
+    backup,
+    restore,
+    verify,
+    serve,
 ):
     app.command(command.__name__.rstrip("_"))(command)
 
@@ -48,7 +56,7 @@ def run(words: Sequence[str], open_encoder: OpenEncoder) -> int:
 
 
 def usage(error: typer.TyperException) -> str:
-    """What is wrong with the words, and where their use is told, in one line."""
+    """Return one line that says what is wrong with the words and names the help to read."""
     message = error.format_message().rstrip(".")
     context = getattr(error, "ctx", None)
     return f"{message}; see {context.command_path if context else 'rapporteur'} --help"

@@ -1,4 +1,4 @@
-"""`rapporteur ask`: questions are answered."""
+"""Command `rapporteur ask`: answer a question, or a file of questions."""
 
 import time
 from collections.abc import Callable
@@ -17,8 +17,8 @@ from assistant.commands.options import (
     Publishers,
     Years,
     filters,
+    library_options,
     one_or_many,
-    opening,
 )
 from assistant.commands.output import InputRefused, say, say_json, stages
 from assistant.understanding.validate import QuestionRefused, validate
@@ -37,7 +37,7 @@ def ask(
     forum: Forums = None,
     year: Years = None,
     publisher: Publishers = None,
-    library: LibraryFolder = None,
+    library_folder: LibraryFolder = None,
     no_records: NoRecords = False,
     as_json: AsJson = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show what each stage made of the question.")] = False,
@@ -49,52 +49,51 @@ def ask(
     from assistant.assistant import Assistant
 
     one_or_many(context, "QUESTION", question, batch_file, out)
-    chosen = opening(context, library, no_records)
+    options = library_options(context, library_folder, no_records)
     if question is not None:
         validate(question)
-        assistant = Assistant.open(chosen.library())
-        narrowed = filters(assistant.library, forum, year, publisher)
+        assistant = Assistant.open(options.open_library())
+        conditions = filters(assistant.library, forum, year, publisher)
         if explain:
-            _explain(assistant, question, narrowed)
+            _explain(assistant, question, conditions)
         else:
-            _answer(assistant, question, narrowed, as_json)
+            _answer(assistant, question, conditions, as_json)
         return 0
-    with batch(str(batch_file), out) as replied:
-        assistant = Assistant.open(chosen.library())
-        narrowed = filters(assistant.library, forum, year, publisher)
+    with batch(str(batch_file), out) as reply_to_all:
+        assistant = Assistant.open(options.open_library())
+        conditions = filters(assistant.library, forum, year, publisher)
         _warm(assistant)
-        return replied(lambda identity, fields: _reply(assistant, narrowed, identity, fields))
+        return reply_to_all(lambda identity, fields: _reply(assistant, conditions, identity, fields))
 
 
-def _answer(assistant: "Assistant", question: str, narrowed: "Filters", as_json: bool) -> None:
+def _answer(assistant: "Assistant", question: str, conditions: "Filters", as_json: bool) -> None:
     from assistant.commands.answer import answer_lines
 
     if as_json:
         _warm(assistant)
-        say_json(_timed(assistant, None, question, None, narrowed))
+        say_json(_timed(assistant, None, question, None, conditions))
         return
-    with stages("Reading the question") as tell:
-        turn = _turn(assistant, question, None, narrowed, tell)
+    with stages("Reading the question") as show_stage:
+        turn = _turn(assistant, question, None, conditions, show_stage)
     say(*answer_lines(turn))
 
 
-def _explain(assistant: "Assistant", question: str, narrowed: "Filters") -> None:
-    from assistant.commands.answer import answer_lines
-    from assistant.commands.explain import explained_lines
+def _explain(assistant: "Assistant", question: str, conditions: "Filters") -> None:
+    from assistant.commands.answer import answer_lines, trace_lines
     from assistant.conversation import Turn
 
-    with stages("Reading the question") as tell:
-        trace = assistant.explain(question, filters=narrowed, on_stage=tell)
-    say(*explained_lines(trace), "", *answer_lines(Turn(question, trace.query, trace.reply)))
+    with stages("Reading the question") as show_stage:
+        trace = assistant.explain(question, filters=conditions, on_stage=show_stage)
+    say(*trace_lines(trace), "", *answer_lines(Turn(question, trace.query, trace.reply)))
 
 
 def _warm(assistant: "Assistant") -> None:
-    """Load the library, the model and what else a question needs, before the first one's time is taken."""
+    """Ask one question so that the library and the models are loaded before latency is measured."""
     assistant.ask("Which meetings are there?")
 
 
-def _reply(assistant: "Assistant", narrowed: "Filters", identity: Identity, fields: Fields) -> dict[str, Any]:
-    """The object for one line of a batch, its conversation rebuilt by asking what was asked before."""
+def _reply(assistant: "Assistant", conditions: "Filters", identity: Identity, fields: Fields) -> dict[str, Any]:
+    """Return the JSON object for one line of a batch, after asking the earlier questions of its history."""
     from assistant.conversation import Conversation
 
     question = validate(text_of(fields, "question"))
@@ -104,27 +103,31 @@ def _reply(assistant: "Assistant", narrowed: "Filters", identity: Identity, fiel
             validate(earlier)
         except QuestionRefused as error:
             raise InputRefused(f"history, question {number}: {error}") from error
-        conversation = conversation.plus(_turn(assistant, earlier, conversation, narrowed))
-    return _timed(assistant, identity, question, conversation, narrowed)
+        conversation = conversation.plus(_turn(assistant, earlier, conversation, conditions))
+    return _timed(assistant, identity, question, conversation, conditions)
 
 
 def _timed(
-    assistant: "Assistant", identity: Identity, question: str, conversation: "Conversation | None", narrowed: "Filters"
+    assistant: "Assistant",
+    identity: Identity,
+    question: str,
+    conversation: "Conversation | None",
+    conditions: "Filters",
 ) -> dict[str, Any]:
     from assistant.json_api import turn_object
 
     start = time.perf_counter()
-    found = turn_object(identity, _turn(assistant, question, conversation, narrowed), 0)
-    return {**found, "latency_ms": round((time.perf_counter() - start) * 1000, 1)}
+    reply = turn_object(identity, _turn(assistant, question, conversation, conditions), 0)
+    return {**reply, "latency_ms": round((time.perf_counter() - start) * 1000, 1)}
 
 
 def _turn(
     assistant: "Assistant",
     question: str,
     conversation: "Conversation | None",
-    narrowed: "Filters",
+    conditions: "Filters",
     on_stage: Callable[[str], None] | None = None,
 ) -> "Turn":
     from assistant.conversation import Conversation
 
-    return assistant.ask(question, conversation or Conversation(), narrowed, on_stage)
+    return assistant.ask(question, conversation or Conversation(), conditions, on_stage)

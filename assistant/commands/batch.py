@@ -1,4 +1,4 @@
-"""Many questions from a file of JSON lines, each replied to by one line."""
+"""Read questions from a file of JSON lines and write a JSON line of reply to each."""
 
 import json
 import math
@@ -21,27 +21,28 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 @contextmanager
 def batch(source: str, out: str | None) -> Iterator[Callable[[Reply], int]]:
-    """Open both ends of a batch, so that what cannot be read or written is refused before any work.
+    """Open the input and output of a batch, so that a file that cannot be used is refused before any work.
 
     Args:
         source: a file of JSON lines; "-" is standard input.
-        out: the file for the replies, which appears when all are written; standard output when None.
+        out: the file for the replies, created when all are written; standard output when None.
 
     Returns:
-        What to call with the function that replies to one line. It returns the exit code: 1 when a line was refused.
+        A function that takes the function which replies to one line, and returns the exit code: 1 when a line was
+        refused.
 
     Raises:
         InputRefused: a file cannot be read or written.
     """
-    with _lines(source) as (lines, total), _written(out) as write:
-        yield lambda reply: _replied(lines, total if out else None, write, reply)
+    with _open_lines(source) as (lines, total), _open_output(out) as write:
+        yield lambda reply: _reply_to_all(lines, total if out else None, write, reply)
 
 
 def text_of(fields: Fields, *names: str) -> str:
-    """The first of these fields that a line has.
+    """Return the first of these fields that a line has.
 
     Raises:
-        InputRefused: it has none, or it is no text.
+        InputRefused: the line has none of them, or the field is not a text.
     """
     for name in names:
         if (value := fields.get(name)) is not None:
@@ -50,10 +51,10 @@ def text_of(fields: Fields, *names: str) -> str:
 
 
 def texts_of(fields: Fields, name: str) -> list[str]:
-    """The list of texts in a field; an empty one where the line has no such field.
+    """Return the list of texts in a field; an empty list when the line lacks the field.
 
     Raises:
-        InputRefused: it is no list of texts.
+        InputRefused: the field is not a list of texts.
     """
     value = fields.get(name)
     if value is None:
@@ -71,14 +72,16 @@ def _text(name: str, value: Any) -> str:
     return value
 
 
-def _replied(lines: Iterator[tuple[int, bytes]], total: int | None, write: Callable[[str], None], reply: Reply) -> int:
+def _reply_to_all(
+    lines: Iterator[tuple[int, bytes]], total: int | None, write: Callable[[str], None], reply: Reply
+) -> int:
     refused = 0
-    with progress("Answering") if total else nullcontext(lambda done, total: None) as tell:
+    with progress("Answering") if total else nullcontext(lambda done, total: None) as show:
         for done, (number, raw) in enumerate(lines, start=1):
-            answered, found = _reply_to(number, raw, reply)
-            refused += not answered
-            write(as_json(found) + "\n")
-            tell(done, total or 0)
+            is_answered, replied = _reply_to(number, raw, reply)
+            refused += not is_answered
+            write(as_json(replied) + "\n")
+            show(done, total or 0)
     return 1 if refused else 0
 
 
@@ -96,7 +99,7 @@ def _reply_to(number: int, raw: bytes, reply: Reply) -> tuple[bool, dict[str, An
 
 def _fields(raw: bytes) -> Fields:
     try:
-        fields = json.loads(raw.decode("utf-8"), parse_constant=_no_number)
+        fields = json.loads(raw.decode("utf-8"), parse_constant=_refuse_number)
     except UnicodeDecodeError as error:
         raise InputRefused(f"not UTF-8 text at byte {error.start + 1}; save the file as UTF-8") from error
     except json.JSONDecodeError as error:
@@ -110,7 +113,7 @@ def _fields(raw: bytes) -> Fields:
     return fields
 
 
-def _no_number(name: str) -> float:
+def _refuse_number(name: str) -> float:
     raise ValueError(f"{name} is no JSON number")
 
 
@@ -124,19 +127,19 @@ def _identity(fields: Fields) -> Identity:
 
 
 @contextmanager
-def _lines(source: str) -> Iterator[tuple[Iterator[tuple[int, bytes]], int | None]]:
-    """The lines that are not blank with their numbers from 1, and how many they are where that is known."""
+def _open_lines(source: str) -> Iterator[tuple[Iterator[tuple[int, bytes]], int | None]]:
+    """Yield the lines that are not blank, with their numbers from 1, and their count; None for standard input."""
     if source == "-":
-        yield _told(sys.stdin.buffer), None
+        yield _numbered(sys.stdin.buffer), None
         return
     try:
         whole = Path(source).read_bytes().split(b"\n")
     except OSError as error:
         raise InputRefused(f"{source}: cannot be read ({error.strerror})") from error
-    yield _told(whole), sum(1 for line in whole if line.strip())
+    yield _numbered(whole), sum(1 for line in whole if line.strip())
 
 
-def _told(lines: Any) -> Iterator[tuple[int, bytes]]:
+def _numbered(lines: Any) -> Iterator[tuple[int, bytes]]:
     for number, line in enumerate(lines, start=1):
         line = line.removeprefix(_BYTE_ORDER_MARK) if number == 1 else line
         if line.strip():
@@ -144,14 +147,16 @@ def _told(lines: Any) -> Iterator[tuple[int, bytes]]:
 
 
 @contextmanager
-def _written(out: str | None) -> Iterator[Callable[[str], None]]:
-    """Where the lines go: standard output, or a file beside the named one that takes its place at the end."""
+def _open_output(out: str | None) -> Iterator[Callable[[str], None]]:
+    """Yield a function that writes a text to standard output, or to a temporary file that replaces `out` at the end."""
     if out is None or out == "-":
         yield print_exactly
         return
-    # A link keeps pointing where it points; what is no ordinary file (a pipe, a device) is written to, never replaced.
-    place = Path(os.path.realpath(out))
-    beside = place if place.exists() and not place.is_file() else place.with_name(f".{place.name}.{os.getpid()}.part")
+    # A link stays a link; a pipe or a device is written to and never replaced.
+    target = Path(os.path.realpath(out))
+    beside = (
+        target if target.exists() and not target.is_file() else target.with_name(f".{target.name}.{os.getpid()}.part")
+    )
     try:
         file = beside.open("wb")
     except OSError as error:
@@ -160,12 +165,12 @@ def _written(out: str | None) -> Iterator[Callable[[str], None]]:
         with file:
             yield lambda text: _write(file, text)
             file.flush()
-            if beside != place:
+            if beside != target:
                 os.fsync(file.fileno())
-        if beside != place:
-            os.replace(beside, place)
+        if beside != target:
+            os.replace(beside, target)
     finally:
-        if beside != place:
+        if beside != target:
             beside.unlink(missing_ok=True)
 
 

@@ -1,12 +1,12 @@
-"""`rapporteur remove`, `list` and `show`: the documents of the library."""
+"""Commands `rapporteur remove`, `list`, `show` and `facts`: manage the documents of the library."""
 
 import os
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assistant.commands.options import AsJson, LibraryFolder, NoRecords, opening
+from assistant.commands.options import AsJson, LibraryFolder, NoRecords, library_options
 from assistant.commands.output import InputRefused, columns, on_terminal, print_exactly, say, say_json, shown
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def remove(
         list[str],
         typer.Argument(metavar="DOCUMENT...", help="Names that list shows; or folders or archives that were added."),
     ],
-    library: LibraryFolder = None,
+    library_folder: LibraryFolder = None,
     no_records: NoRecords = False,
     as_json: AsJson = False,
 ) -> int:
@@ -30,11 +30,11 @@ def remove(
     """
     from index.sync import take_away
 
-    held = opening(context, library, no_records).library()
-    inside = {word: _inside(held, word) for word in documents}
-    named = [word for word, paths in inside.items() if not paths]
-    removed = dict.fromkeys(held.remove(*named), "") if named else {}
-    for outcome in take_away(held, {path: name for paths in inside.values() for path, name in paths.items()}):
+    library = library_options(context, library_folder, no_records).open_library()
+    sources = {word: _sources_inside(library, word) for word in documents}
+    names = [word for word, paths in sources.items() if not paths]
+    removed = dict.fromkeys(library.remove(*names), "") if names else {}
+    for outcome in take_away(library, {path: name for paths in sources.values() for path, name in paths.items()}):
         removed.setdefault(str(outcome.document), outcome.reason or "")
     if as_json:
         say_json([{"document": name} for name in removed])
@@ -43,8 +43,52 @@ def remove(
     return 0
 
 
-def _inside(library: "Library", word: str) -> dict[str, str]:
-    """What was added from a folder or archive, by path; nothing where the word is a document's name, or no path."""
+def facts(
+    context: typer.Context,
+    document: Annotated[str, typer.Argument(help="A name that list shows.")],
+    changes: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[NAME=VALUE]...",
+            help="Corrections, such as place='Trieste, Italy'; place= for none.",
+            show_default=False,
+        ),
+    ] = None,
+    forget: Annotated[
+        list[str] | None,
+        typer.Option("--forget", metavar="NAME", help="Take a correction back (repeatable)."),
+    ] = None,
+    library_folder: LibraryFolder = None,
+    no_records: NoRecords = False,
+    as_json: AsJson = False,
+) -> int:
+    """Show the facts of a document with their origins, and correct them.
+
+    The facts are title, publisher, published, address, language, forum, meeting, meeting_date, meeting_end, place,
+    presidency and mode; days are written as 2021-08-05. A correction is kept when the file is added again.
+    """  # fmt: skip
+    corrected: dict[str, str | None] = {}
+    for change in changes or ():
+        name, equals, value = change.partition("=")
+        if not equals:
+            context.fail(f"{shown(change)}: give NAME=VALUE, or NAME= where there is none")
+        corrected[name.strip()] = value
+    library = library_options(context, library_folder, no_records).open_library()
+    for name in forget or ():
+        if name not in library.corrections(document):
+            raise InputRefused(f"{shown(name)}: nothing of this name is corrected in {shown(document)}")
+        corrected[name] = None
+    record = library.correct(document, corrected) if corrected else library.document(document)
+    corrections = library.corrections(record.name)
+    if as_json:
+        say_json(_facts_object(record, corrections))
+    else:
+        say(*_facts_lines(record, corrections))
+    return 0
+
+
+def _sources_inside(library: "Library", word: str) -> dict[str, str]:
+    """Return the documents added from a folder or archive, by path; none when the word is a document's name."""
     from index.errors import UnknownDocument
 
     try:
@@ -59,18 +103,18 @@ def _inside(library: "Library", word: str) -> dict[str, str]:
 
 
 def list_(
-    context: typer.Context, library: LibraryFolder = None, no_records: NoRecords = False, as_json: AsJson = False
+    context: typer.Context, library_folder: LibraryFolder = None, no_records: NoRecords = False, as_json: AsJson = False
 ) -> int:
     """List the documents by the day of their meeting or publication."""
     from assistant.json_api import document_object
 
-    documents = opening(context, library, no_records).library().documents()
+    documents = library_options(context, library_folder, no_records).open_library().documents()
     if as_json:
         say_json([document_object(document) for document in documents])
     elif documents:
         say(*_table(documents))
     else:
-        say("The library is empty; take records in with: rapporteur add PATH")
+        say("The library is empty; add records with: rapporteur add PATH")
     return 0
 
 
@@ -80,44 +124,44 @@ def show(
     original: Annotated[
         str | None, typer.Option("--original", metavar="FILE", help="Write the file that was added here instead.")
     ] = None,
-    library: LibraryFolder = None,
+    library_folder: LibraryFolder = None,
     no_records: NoRecords = False,
     as_json: AsJson = False,
 ) -> int:
     """Print a document's text: exactly as it is stored when piped, under its facts on a terminal."""
     from assistant.json_api import whole_document_object
 
-    held = opening(context, library, no_records).library()
+    library = library_options(context, library_folder, no_records).open_library()
     if original is not None:
-        return _written(held, document, original, as_json)
-    found = held.document(document)
+        return _write_original(library, document, original, as_json)
+    record = library.document(document)
     if as_json:
-        say_json(whole_document_object(found))
+        say_json(whole_document_object(record))
     elif on_terminal():
-        say(*_facts(found), "", found.text)
+        say(*_header(record), "", record.text)
     else:
-        print_exactly(found.text)
+        print_exactly(record.text)
     return 0
 
 
-def _written(library: "Library", name: str, target: str, as_json: bool) -> int:
-    """Write the file that a document was read from; what is there already is never replaced."""
-    from assistant.export.errors import TargetExists
+def _write_original(library: "Library", name: str, target: str, as_json: bool) -> int:
+    """Write the file that a document was read from; an existing file is never replaced."""
+    from assistant.export import TargetExists
     from assistant.export.save import save
 
-    kept = library.original(name)
-    if kept is None:
+    file = library.original(name)
+    if file is None:
         raise InputRefused(f"{name}: no original file is kept of it; without --original show prints its text")
     try:
-        save(kept[0], target, force=False)
+        save(file[0], target, force=False)
     except TargetExists as error:
         raise InputRefused(f"{target}: exists already; name another file") from error
-    say_json({"file": target, "bytes": len(kept[0])}) if as_json else say(f"written: {shown(target)}")
+    say_json({"file": target, "bytes": len(file[0])}) if as_json else say(f"written: {shown(target)}")
     return 0
 
 
 def _table(documents: "list[Document]") -> list[str]:
-    """The documents as a table; pages and warnings have a column where a document has some."""
+    """Return the documents as a table; columns for pages and warnings only when a document has any."""
     rows = [
         ("DOCUMENT", "DAY", "FORUM", "PUBLISHER", "PAGES", "WARNINGS", "TITLE"),
         *(_row(document) for document in documents),
@@ -139,8 +183,8 @@ def _row(document: "Document") -> tuple[str, ...]:
     )
 
 
-def _facts(document: "Document") -> Iterator[str]:
-    """What is known about a document, each fact with where it comes from, and what a reader should know."""
+def _header(document: "Document") -> Iterator[str]:
+    """Yield the lines above a document's text: its facts with their origins, its pages, path and warnings."""
     from corpus.facts import known
 
     yield f"{'document':<12} {shown(document.name)}"
@@ -153,3 +197,19 @@ def _facts(document: "Document") -> Iterator[str]:
         yield f"{'path':<12} {shown(document.source.path)}"
     for warning in document.warnings:
         yield f"{'warning':<12} {shown(warning)}"
+
+
+def _facts_object(document: "Document", corrections: dict[str, str]) -> dict[str, Any]:
+    from corpus.facts import known
+
+    stated = [{"name": fact.name, "value": str(fact.value), "origin": fact.origin or None} for fact in known(document)]
+    return {"document": document.name, "facts": stated, "corrections": corrections}
+
+
+def _facts_lines(document: "Document", corrections: dict[str, str]) -> list[str]:
+    from corpus.facts import FACTS, known
+
+    stated = {fact.name: (str(fact.value), fact.origin) for fact in known(document)}
+    denied = {name: ("none", "you") for name, value in corrections.items() if not value}
+    rows = [(name, *(stated.get(name) or denied.get(name) or ("", ""))) for name in FACTS]
+    return [shown(document.name), *columns([("FACT", "VALUE", "FROM"), *rows])]

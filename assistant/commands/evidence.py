@@ -1,4 +1,4 @@
-"""`rapporteur evidence`: the quotations put aside for a report."""
+"""Command `rapporteur evidence`: show and change the user's list of quotations for a report."""
 
 from collections.abc import Callable, Iterator
 from enum import StrEnum
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assistant.commands.options import AsJson, LibraryFolder, NoRecords, opening
+from assistant.commands.options import AsJson, LibraryFolder, NoRecords, library_options
 from assistant.commands.output import InputRefused, say, say_json, shown
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Action(StrEnum):
-    """What is done with the list."""
+    """Action of the command on the evidence list."""
 
     LIST = "list"
     ADD = "add"
@@ -26,7 +26,7 @@ class Action(StrEnum):
     HEADING = "heading"
 
 
-_WANTS = {
+_ARGUMENTS = {
     Action.LIST: "nothing more",
     Action.ADD: "one anchor or more, as ask --json prints them",
     Action.REMOVE: "the numbers of one quotation or more",
@@ -36,13 +36,13 @@ _WANTS = {
     Action.HEADING: "a quotation's number and the heading",
 }
 _COUNTS: dict[Action, Callable[[int], bool]] = {
-    Action.LIST: lambda given: given == 0,
-    Action.UNDO: lambda given: given == 0,
-    Action.ADD: lambda given: given > 0,
-    Action.REMOVE: lambda given: given > 0,
-    Action.MOVE: lambda given: given == 2,
-    Action.NOTE: lambda given: given == 2,
-    Action.HEADING: lambda given: given == 2,
+    Action.LIST: lambda count: count == 0,
+    Action.UNDO: lambda count: count == 0,
+    Action.ADD: lambda count: count > 0,
+    Action.REMOVE: lambda count: count > 0,
+    Action.MOVE: lambda count: count == 2,
+    Action.NOTE: lambda count: count == 2,
+    Action.HEADING: lambda count: count == 2,
 }
 
 
@@ -53,23 +53,23 @@ def evidence(
         list[str] | None,
         typer.Argument(metavar="N", help="remove N..., move N TO, note N TEXT, heading N TEXT, add ANCHOR..., undo."),
     ] = None,
-    library: LibraryFolder = None,
+    library_folder: LibraryFolder = None,
     no_records: NoRecords = False,
     as_json: AsJson = False,
 ) -> int:
-    """List the quotations put aside for a report, or change the list: remove, undo, move, note, heading, add.
+    """List the quotations saved for a report, or change the list: remove, undo, move, note, heading, add.
 
     rapporteur export --evidence writes it to a file.
     """
     from assistant.evidence.evidence_list import EvidenceList
 
-    given = words or []
-    if not _COUNTS[action](len(given)):
-        context.fail(f"evidence {action} takes {_WANTS[action]}")
-    held = opening(context, library, no_records).library()
-    kept = EvidenceList(held)
-    _change(kept, action, given, held.documents if action is Action.ADD else list)
-    items = kept.items()
+    arguments = words or []
+    if not _COUNTS[action](len(arguments)):
+        context.fail(f"evidence {action} takes {_ARGUMENTS[action]}")
+    library = library_options(context, library_folder, no_records).open_library()
+    quotations = EvidenceList(library)
+    _change(quotations, action, arguments, library.documents if action is Action.ADD else list)
+    items = quotations.items()
     if as_json:
         say_json([_object(number, item) for number, item in enumerate(items, start=1)])
     elif items:
@@ -82,28 +82,30 @@ def evidence(
     return 0
 
 
-def _change(kept: "EvidenceList", action: Action, given: list[str], documents: "Callable[[], list[Document]]") -> None:
+def _change(
+    quotations: "EvidenceList", action: Action, arguments: list[str], documents: "Callable[[], list[Document]]"
+) -> None:
     if action is Action.ADD:
-        for citation in [_cited(compact, documents()) for compact in given]:
-            kept.add(citation)
+        for citation in [_cited(compact, documents()) for compact in arguments]:
+            quotations.add(citation)
         return
     if action is Action.UNDO:
-        if not kept.undo():
+        if not quotations.undo():
             raise InputRefused("nothing was removed from the evidence list, so nothing is put back")
         return
     if action is Action.LIST:
         return
-    items = kept.items()
+    items = quotations.items()
     if action is Action.REMOVE:
-        kept.remove(*(_item(items, number).id for number in given))
+        quotations.remove(*(_item(items, number).id for number in arguments))
         return
-    item = _item(items, given[0])
+    item = _item(items, arguments[0])
     if action is Action.MOVE:
-        kept.move(item.id, items.index(_item(items, given[1])) - items.index(item))
+        quotations.move(item.id, items.index(_item(items, arguments[1])) - items.index(item))
     elif action is Action.NOTE:
-        kept.note(item.id, given[1])
+        quotations.note(item.id, arguments[1])
     else:
-        kept.heading(item.id, given[1])
+        quotations.heading(item.id, arguments[1])
 
 
 def _item(items: "tuple[EvidenceItem, ...]", number: str) -> "EvidenceItem":

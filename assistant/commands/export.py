@@ -1,4 +1,4 @@
-"""`rapporteur export`: answers, or the evidence list, as a file for a report."""
+"""Command `rapporteur export`: write answers, or the evidence list, to a file with references."""
 
 import sys
 from dataclasses import dataclass
@@ -16,33 +16,31 @@ from assistant.commands.options import (
     Publishers,
     Years,
     filters,
-    opening,
+    library_options,
 )
 from assistant.commands.output import InputRefused, say, shown, stages
 from assistant.understanding.validate import validate
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
-    from assistant.commands.session import Opening
+    from assistant.commands.session import LibraryOptions
     from assistant.conversation import Conversation
     from assistant.export.bibliography.style import Style
     from assistant.export.formats import Format
     from assistant.export.report import Report
     from index.search.filters import Filters
 
-_SAY_A_DAY = "say a day such as 2026-11-22"
-
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """What is written, and where.
+    """Output file of an export.
 
     Attributes:
         file: as the user named it.
         kind: its format.
-        style: of its references.
-        replace: whether it may take the place of a file that exists.
-        locked: where its lock file lies; None for none.
+        style: the style of its references.
+        replace: True to replace an existing file.
+        locked: path of its lock file; None for no lock file.
         replace_lock: as `replace`, for the lock file.
     """
 
@@ -54,17 +52,17 @@ class _Target:
     replace_lock: bool
 
 
-def _is_day(given: str | None) -> str | None:
-    if given is not None:
-        _day(given)
-    return given
+def _check_day(text: str | None) -> str | None:
+    if text is not None:
+        _parse_day(text)
+    return text
 
 
-def _day(given: str) -> date:
+def _parse_day(text: str) -> date:
     try:
-        return datetime.strptime(given, "%Y-%m-%d").date()
+        return datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError as error:
-        raise typer.BadParameter(f"{shown(given)}: {_SAY_A_DAY}") from error
+        raise typer.BadParameter(f"{shown(text)}: say a day such as 2026-11-22") from error
 
 
 def export(
@@ -75,7 +73,7 @@ def export(
         typer.Argument(metavar="QUESTION...", help="What to ask; several are one conversation, in their order."),
     ] = None,
     evidence: Annotated[bool, typer.Option("--evidence", help="Write the evidence list instead of answers.")] = False,
-    wanted: Annotated[
+    format_name: Annotated[
         str | None,
         typer.Option(
             "--format",
@@ -92,7 +90,7 @@ def export(
     accessed: Annotated[
         str | None,
         typer.Option(
-            "--accessed", metavar="DAY", help="Day of access to state.", show_default="today", callback=_is_day
+            "--accessed", metavar="DAY", help="Day of access to state.", show_default="today", callback=_check_day
         ),
     ] = None,
     no_lock: Annotated[
@@ -101,7 +99,7 @@ def export(
     forum: Forums = None,
     year: Years = None,
     publisher: Publishers = None,
-    library: LibraryFolder = None,
+    library_folder: LibraryFolder = None,
     no_records: NoRecords = False,
 ) -> int:
     """Write answers, or the evidence list, to a file with references: Word, Markdown, HTML, PDF, BibTeX and others.
@@ -113,22 +111,26 @@ def export(
         context.fail("give questions or --evidence" + (", not both" if evidence else ""))
     if evidence and (forum or year or publisher):
         context.fail("--evidence is the whole list; --forum, --year and --publisher go with questions")
-    # Whatever can be refused is, before the model is loaded.
-    target = _target(to, wanted, style, force, no_lock)
-    chosen = opening(context, library, no_records)
+    # Wrong options are refused before the model is loaded.
+    target = _target(to, format_name, style, force, no_lock)
+    options = library_options(context, library_folder, no_records)
     for question in questions or ():
         validate(question)
-    day = _day(accessed) if accessed else date.today()
-    report = _listed(chosen, day) if evidence else _report(chosen, questions or [], (forum, year, publisher), day)
+    day = _parse_day(accessed) if accessed else date.today()
+    report = (
+        _evidence_report(options, day)
+        if evidence
+        else _conversation_report(options, questions or [], (forum, year, publisher), day)
+    )
     _save(report, target)
     return 0
 
 
-def _target(to: str, wanted: str | None, style: str, force: bool, no_lock: bool) -> _Target:
+def _target(to: str, format_name: str | None, style: str, force: bool, no_lock: bool) -> _Target:
     from assistant.export.bibliography.style import Style
     from assistant.export.formats import format_of
 
-    kind = _format(wanted, to) if wanted else format_of(to)
+    kind = _format(format_name, to) if format_name else format_of(to)
     chosen_style = Style.of(style)
     replace = _may_replace(to, force)
     locked = None if no_lock else _lock_of(to, kind)
@@ -149,26 +151,30 @@ def _save(report: "Report", target: _Target) -> None:
 
 
 def _format(name: str, target: str) -> "Format":
-    """The format of this name, unless the file's ending is that of another."""
-    from assistant.export.errors import ExportRefused
+    """Return the format of a name.
+
+    Raises:
+        InputRefused: no format has this name, or the file's ending belongs to another format.
+    """
+    from assistant.export import ExportRefused
     from assistant.export.formats import Format, format_of
 
     try:
-        found = Format(name.lower())
+        kind = Format(name.lower())
     except ValueError as error:
         raise InputRefused(f"{shown(name)}: no such format; there are {', '.join(Format)}") from error
     try:
         ending = format_of(target)
     except ExportRefused:
-        return found
+        return kind
     # CSL-JSON is JSON, and reference programs name their files so.
-    if ending is not found and not (found is Format.CSL_JSON and ending is Format.JSON):
-        raise InputRefused(f"{shown(target)}: ends as {ending} does, but --format says {found}; make the two agree")
-    return found
+    if ending is not kind and not (kind is Format.CSL_JSON and ending is Format.JSON):
+        raise InputRefused(f"{shown(target)}: ends as {ending} does, but --format says {kind}; make the two agree")
+    return kind
 
 
 def _lock_of(target: str, kind: "Format") -> str | None:
-    """Where the lock file of an export lies; None for what is no document, or no ordinary file."""
+    """Return the path of an export's lock file; None for formats without one, and for pipes and devices."""
     from assistant.verification.lock_file import lock_path
 
     path = Path(target).expanduser()
@@ -178,12 +184,12 @@ def _lock_of(target: str, kind: "Format") -> str | None:
 
 
 def _may_replace(target: str, force: bool) -> bool:
-    """Whether an existing file may be replaced: --force says so, or a person at the terminal.
+    """Return True if an existing file may be replaced: by --force, or by the user's answer at the terminal.
 
     Raises:
-        ExportRefused: it may not, or nothing can be written there.
+        ExportRefused: it must not be replaced, or nothing can be written there.
     """
-    from assistant.export.errors import TargetExists
+    from assistant.export import TargetExists
     from assistant.export.save import check_target
 
     try:
@@ -197,44 +203,44 @@ def _may_replace(target: str, force: bool) -> bool:
     return force
 
 
-def _report(
-    chosen: "Opening",
+def _conversation_report(
+    options: "LibraryOptions",
     questions: list[str],
-    narrowed: "tuple[list[str] | None, list[int] | None, list[str] | None]",
+    conditions: "tuple[list[str] | None, list[int] | None, list[str] | None]",
     day: date,
 ) -> "Report":
-    """The report of a conversation."""
+    """Return the report of a conversation that asks these questions."""
     from assistant.assistant import Assistant
     from assistant.export.report import report_of_conversation
 
-    library = chosen.library()
+    library = options.open_library()
     if not library.counts()["documents"]:
         raise InputRefused(NO_RECORDS_HELD)
     assistant = Assistant.open(library)
-    return report_of_conversation(_conversation(assistant, questions, filters(assistant.library, *narrowed)), day)
+    return report_of_conversation(_conversation(assistant, questions, filters(assistant.library, *conditions)), day)
 
 
-def _listed(chosen: "Opening", day: date) -> "Report":
-    """The report of the evidence list; no model is needed for it."""
+def _evidence_report(options: "LibraryOptions", day: date) -> "Report":
+    """Return the report of the evidence list; it needs no model."""
     from assistant.evidence.evidence_list import EvidenceList
     from assistant.export.report import report_of_evidence
 
-    return report_of_evidence(EvidenceList(chosen.library()).items(), day)
+    return report_of_evidence(EvidenceList(options.open_library()).items(), day)
 
 
-def _conversation(assistant: "Assistant", questions: list[str], narrowed: "Filters") -> "Conversation":
+def _conversation(assistant: "Assistant", questions: list[str], conditions: "Filters") -> "Conversation":
     from assistant.conversation import Conversation
 
     conversation = Conversation()
-    with stages("Reading the question") as tell:
+    with stages("Reading the question") as show_stage:
         for question in questions:
-            conversation = conversation.plus(assistant.ask(question, conversation, narrowed, tell))
+            conversation = conversation.plus(assistant.ask(question, conversation, conditions, show_stage))
     return conversation
 
 
 def _counted(report: "Report") -> str:
-    """What was written, for a person."""
+    """Return the numbers of quotations, records and unanswered questions as a line."""
     quotations, records = len(report.items), len(report.documents)
-    silent = sum(not section.answered for section in report.sections)
-    unanswered = f"; {silent} of {len(report.sections)} not answered" if silent else ""
-    return f"quotations: {quotations}, from records: {records}{unanswered}"
+    unanswered = sum(not section.answered for section in report.sections)
+    ending = f"; {unanswered} of {len(report.sections)} not answered" if unanswered else ""
+    return f"quotations: {quotations}, from records: {records}{ending}"

@@ -1,4 +1,4 @@
-"""The options that several commands share."""
+"""Options that several commands share, such as --library, --json and --year."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assistant.commands.output import InputRefused, shown
-from assistant.commands.session import Opening
+from assistant.commands.session import LibraryOptions
 
 NO_RECORDS_HELD = "the library holds no records; add some with rapporteur add"
 
 
-def _folder(given: str | None) -> str | None:
-    if given is not None and not given.strip():
+def _folder(path: str | None) -> str | None:
+    if path is not None and not path.strip():
         raise typer.BadParameter("give the path of a folder")
-    return given
+    return path
 
 
 LibraryFolder = Annotated[
@@ -42,16 +42,16 @@ BatchFile = Annotated[
 OutFile = Annotated[str | None, typer.Option("--out", metavar="OUT", help="With --batch: write to this file.")]
 
 
-def opening(context: typer.Context, folder: str | None, no_records: bool) -> Opening:
-    """What the options say about the library."""
-    return Opening(context.obj, folder, no_records)
+def library_options(context: typer.Context, folder: str | None, no_records: bool) -> LibraryOptions:
+    """Return the options that name the library, with the encoder of the running command line."""
+    return LibraryOptions(context.obj, folder, no_records)
 
 
 def one_or_many(context: typer.Context, named: str, single: Any, batch: str | None, out: str | None) -> None:
-    """Hold a command to one input or a batch of them.
+    """Require either one input or a batch of inputs.
 
     Raises:
-        typer.TyperException: neither or both are given, or --out without --batch.
+        typer.TyperException: the options name neither or both, or --out without --batch.
     """
     if (single is None) == (batch is None):
         context.fail(f"give either {named} or --batch" if single is None else f"give {named} or --batch, not both")
@@ -68,10 +68,10 @@ if TYPE_CHECKING:
 def filters(
     library: "Library", forums: Sequence[str] | None, years: Sequence[int] | None, publishers: Sequence[str] | None
 ) -> "Filters":
-    """The conditions that the options set; letters may be capital or not, a publisher may be abbreviated.
+    """Return the filters of the options; case is ignored, and a publisher may be abbreviated.
 
     Raises:
-        InputRefused: no record has such a forum, year or publisher; the message lists those there are.
+        InputRefused: no record has such a forum, year or publisher; the message lists the existing ones.
     """
     from index.search.filters import Filters, years_of
 
@@ -86,28 +86,28 @@ def filters(
 
 
 def _known(
-    what: str,
-    asked: Iterable[object] | None,
+    field: str,
+    names: Iterable[object] | None,
     documents: Sequence["Document"],
-    names: Callable[["Document"], dict[str | None, tuple[str | None, ...]]],
+    names_of: Callable[["Document"], dict[str | None, tuple[str | None, ...]]],
 ) -> frozenset[str]:
-    """The values that these names mean.
+    """Return the values of the records that have these names.
 
     Args:
-        what: forum, year or publisher.
-        asked: names as the user wrote them.
+        field: forum, year or publisher.
+        names: names as the user wrote them.
         documents: every document of the library.
-        names: the values of a document, each with all its names.
+        names_of: returns the values of a document, each with all its names.
     """
-    means: dict[str, set[str]] = {}
+    by_name: dict[str, set[str]] = {}
     for document in documents:
-        for value, called in names(document).items():
-            for name in filter(None, called):
-                means.setdefault(name.casefold(), set()).add(str(value))
-    found: set[str] = set()
-    for name in map(str, asked or ()):
-        if name.strip().casefold() not in means:
-            there = "; ".join(sorted(set().union(*means.values()))) or "none"
-            raise InputRefused(f"no record has the {what} {shown(name)}; the library has: {there}")
-        found |= means[name.strip().casefold()]
-    return frozenset(found)
+        for value, value_names in names_of(document).items():
+            for name in filter(None, value_names):
+                by_name.setdefault(name.casefold(), set()).add(str(value))
+    values: set[str] = set()
+    for name in map(str, names or ()):
+        if name.strip().casefold() not in by_name:
+            existing = "; ".join(sorted(set().union(*by_name.values()))) or "none"
+            raise InputRefused(f"no record has the {field} {shown(name)}; the library has: {existing}")
+        values |= by_name[name.strip().casefold()]
+    return frozenset(values)

@@ -1,4 +1,4 @@
-"""What the commands print, and the one place where text of others is made harmless."""
+"""Print results, progress and errors of the commands, with control characters of other people's text escaped."""
 
 import json
 import os
@@ -11,23 +11,23 @@ from typing import Any
 
 from index.errors import RapporteurError
 
-# Joiners and soft hyphens are part of words; every other invisible sign could reorder or hide what stands around it.
+# Joiners and soft hyphens are part of words; every other invisible sign can reorder or hide the text around it.
 _KEPT_SIGNS = frozenset("\u00ad\u200c\u200d")
 _ESCAPED_KINDS = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 _SECONDS_BETWEEN_LINES = 10.0
 
 
-class NobodyReads(Exception):
-    """Who read stdout has left: no reason to say anything."""
+class OutputClosed(Exception):
+    """The program that reads stdout has closed it; the command ends without a message."""
 
 
 class _Escapes(dict[int, str]):
-    """For `str.translate`: a character that steers a terminal or the reading direction becomes its JSON escape."""
+    """Table for `str.translate` that escapes characters which control a terminal or the reading direction."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
-        steers = unicodedata.category(character) in _ESCAPED_KINDS and character not in _KEPT_SIGNS
-        self[code] = json.dumps(character)[1:-1] if steers else character
+        is_control = unicodedata.category(character) in _ESCAPED_KINDS and character not in _KEPT_SIGNS
+        self[code] = json.dumps(character)[1:-1] if is_control else character
         return self[code]
 
 
@@ -36,17 +36,17 @@ _IN_A_TEXT = _Escapes({0x09: "\t", 0x0A: "\n"})
 
 
 def shown(text: object) -> str:
-    """Text of others as one line that a terminal shows and does not obey."""
+    """Return a text as one line with control characters escaped, so that a terminal shows and does not obey them."""
     return str(text).translate(_IN_A_LINE)
 
 
 def shown_lines(text: str) -> str:
-    """Text of others with its lines and tabs kept, everything else as in `shown`."""
+    """Return a text escaped like `shown`, with its line ends and tabs unchanged."""
     return text.replace("\r\n", "\n").translate(_IN_A_TEXT)
 
 
 def as_json(value: Any) -> str:
-    """A value as one line of JSON; what a terminal would obey, and half characters, stand as escapes."""
+    """Return a value as one line of JSON, with control characters and lone surrogates escaped."""
     return json.dumps(value, ensure_ascii=False, allow_nan=False).translate(_IN_A_LINE)
 
 
@@ -61,19 +61,19 @@ def say_json(value: Any) -> None:
 
 
 def print_exactly(text: str) -> None:
-    """Write a text to stdout as UTF-8 whatever the locale, with its line ends as they are.
+    """Write a text to stdout as UTF-8 whatever the locale, with its line ends unchanged.
 
     Raises:
-        NobodyReads: the other end of the pipe is closed.
+        OutputClosed: the other end of the pipe is closed.
     """
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
         sys.stdout.buffer.flush()
     except BrokenPipeError as error:
-        # Nothing more may reach this stdout, nor fail when Python flushes it at the end.
+        # Later output, and the flush when Python ends, go to /dev/null instead of failing.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise NobodyReads from error
+        raise OutputClosed from error
 
 
 def complain(message: str) -> None:
@@ -83,12 +83,12 @@ def complain(message: str) -> None:
 
 
 def on_terminal() -> bool:
-    """Whether a person reads stdout."""
+    """Return True if stdout is a terminal."""
     return sys.stdout.isatty()
 
 
 def columns(rows: list[tuple[str, ...]]) -> list[str]:
-    """Rows as lines of a table; wide characters count twice."""
+    """Return rows as lines of a table; wide characters count as two columns."""
     rows = [tuple(map(shown, row)) for row in rows]
     widths = [max(map(_width, cells)) for cells in zip(*rows, strict=True)]
     padded = (
@@ -98,25 +98,25 @@ def columns(rows: list[tuple[str, ...]]) -> list[str]:
 
 
 @contextmanager
-def progress(doing: str) -> Iterator[Callable[[int, int], None]]:
-    """Show on stderr how much is done: a bar for a person, otherwise a line now and then.
+def progress(task: str) -> Iterator[Callable[[int, int], None]]:
+    """Show progress on stderr: a bar on a terminal, otherwise a line every ten seconds.
 
     Args:
-        doing: what is being done, such as "Encoding".
+        task: the name of the task, such as "Encoding".
 
     Returns:
-        What to call with the number done and the number in all.
+        A function to call with the number done and the total.
     """
     if not sys.stderr.isatty():
-        yield _lines_now_and_then(doing)
+        yield _periodic_lines(task)
         return
-    with ExitStack() as shown_meanwhile:
-        yield _bar(doing, shown_meanwhile)
+    with ExitStack() as stack:
+        yield _bar(task, stack)
 
 
 @contextmanager
 def stages(first: str) -> Iterator[Callable[[str], None] | None]:
-    """Show on stderr what is being done, in one line that goes away; nothing unless a person reads it."""
+    """Show the current stage in one line of stderr that is erased at the end; show nothing off a terminal."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -127,39 +127,39 @@ def stages(first: str) -> Iterator[Callable[[str], None] | None]:
         yield lambda line: status.update(Text(shown(line)))
 
 
-def _bar(doing: str, shown_meanwhile: ExitStack) -> Callable[[int, int], None]:
+def _bar(task: str, stack: ExitStack) -> Callable[[int, int], None]:
     update: Callable[[int, int], None] | None = None
 
-    def tell(done: int, total: int) -> None:
+    def show(done: int, total: int) -> None:
         nonlocal update
-        update = update or _started_bar(doing, shown_meanwhile)
+        update = update or _start_bar(task, stack)
         update(done, total)
 
-    return tell
+    return show
 
 
-def _started_bar(doing: str, shown_meanwhile: ExitStack) -> Callable[[int, int], None]:
+def _start_bar(task: str, stack: ExitStack) -> Callable[[int, int], None]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    told = TextColumn("{task.description}", markup=False)
-    columns_shown = (told, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    bar = shown_meanwhile.enter_context(Progress(*columns_shown, console=Console(stderr=True), transient=True))
-    task = bar.add_task(doing, total=None)
-    return lambda done, total: bar.update(task, completed=done, total=total)
+    description = TextColumn("{task.description}", markup=False)
+    parts = (description, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    bar = stack.enter_context(Progress(*parts, console=Console(stderr=True), transient=True))
+    identity = bar.add_task(task, total=None)
+    return lambda done, total: bar.update(identity, completed=done, total=total)
 
 
-def _lines_now_and_then(doing: str) -> Callable[[int, int], None]:
+def _periodic_lines(task: str) -> Callable[[int, int], None]:
     last = time.monotonic()
 
-    def tell(done: int, total: int) -> None:
+    def show(done: int, total: int) -> None:
         nonlocal last
         if time.monotonic() - last >= _SECONDS_BETWEEN_LINES:
             last = time.monotonic()
-            sys.stderr.write(f"rapporteur: {doing}: {done:,} of {total:,}\n")
+            sys.stderr.write(f"rapporteur: {task}: {done:,} of {total:,}\n")
             sys.stderr.flush()
 
-    return tell
+    return show
 
 
 def _width(text: str) -> int:
@@ -169,4 +169,4 @@ def _width(text: str) -> int:
 
 
 class InputRefused(RapporteurError):
-    """A question, option or file of the user cannot be taken; the message is one line that says what to do."""
+    """A question, option or file of the user is refused; the message is one line that says what to do."""

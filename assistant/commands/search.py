@@ -1,4 +1,4 @@
-"""`rapporteur search`: ranked passages without an answer."""
+"""Command `rapporteur search`: print the best passages for a query, without an answer."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
@@ -16,8 +16,8 @@ from assistant.commands.options import (
     Publishers,
     Years,
     filters,
+    library_options,
     one_or_many,
-    opening,
 )
 from assistant.commands.output import say, say_json, stages
 from assistant.understanding.validate import validate
@@ -35,7 +35,7 @@ def search(
     forum: Forums = None,
     year: Years = None,
     publisher: Publishers = None,
-    library: LibraryFolder = None,
+    library_folder: LibraryFolder = None,
     no_records: NoRecords = False,
     as_json: AsJson = False,
 ) -> int:
@@ -47,24 +47,24 @@ def search(
     from assistant.json_api import hits_object
 
     one_or_many(context, "QUERY", query, batch_file, out)
-    chosen = opening(context, library, no_records)
+    options = library_options(context, library_folder, no_records)
     if query is not None:
         validate(query)
-        held = chosen.library()
-        narrowed = filters(held, forum, year, publisher)
+        library = options.open_library()
+        conditions = filters(library, forum, year, publisher)
         with stages("Searching"):
-            hits = Assistant.open(held).search(query, k, narrowed)
+            hits = Assistant.open(library).search(query, k, conditions)
         say_json(hits_object(None, hits)) if as_json else say(*_lines(hits))
         return 0
-    with batch(str(batch_file), out) as replied:
-        held = chosen.library()
-        narrowed = filters(held, forum, year, publisher)
-        with held.snapshot():
+    with batch(str(batch_file), out) as reply_to_all:
+        library = options.open_library()
+        conditions = filters(library, forum, year, publisher)
+        with library.snapshot():
             pass  # a stale library is refused before the first line
-        assistant = Assistant.open(held)
-        return replied(
+        assistant = Assistant.open(library)
+        return reply_to_all(
             lambda identity, fields: hits_object(
-                identity, assistant.search(text_of(fields, "query", "question"), k, narrowed)
+                identity, assistant.search(text_of(fields, "query", "question"), k, conditions)
             )
         )
 

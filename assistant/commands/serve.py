@@ -1,10 +1,10 @@
-"""`rapporteur serve`: the page."""
+"""Command `rapporteur serve`: serve the page to a web browser."""
 
 from typing import Annotated
 
 import typer
 
-from assistant.commands.options import LibraryFolder, NoRecords, opening
+from assistant.commands.options import LibraryFolder, NoRecords, library_options
 
 
 def serve(
@@ -22,12 +22,12 @@ def serve(
             show_default="7860 or the next free one",
         ),
     ] = None,
-    library: LibraryFolder = None,
+    library_folder: LibraryFolder = None,
     no_records: NoRecords = False,
 ) -> int:
     """Serve the page and print its address; Ctrl-C stops it."""
     from assistant.assistant import Assistant
     from assistant.web import serve as serve_page
 
-    serve_page(Assistant.open(opening(context, library, no_records).library()), host, port)
+    serve_page(Assistant.open(library_options(context, library_folder, no_records).open_library()), host, port)
     return 0

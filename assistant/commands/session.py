@@ -1,4 +1,4 @@
-"""The library and the assistant, opened as a command's options say."""
+"""Open the library and the encoder that a command's options name."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,24 +16,24 @@ OpenEncoder = Callable[["Settings"], "Encoder"]
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
-    """Which library a command works on, and with which encoder.
+class LibraryOptions:
+    """Options that name the library of a command, and the function that opens its encoder.
 
     Attributes:
-        open_encoder: gives the encoder that the settings name.
+        open_encoder: returns the encoder that the settings name.
         folder: the library's folder; that of the settings when None.
-        no_records: whether a new library stays without the founding records.
+        no_records: True to create a new library without the founding records.
     """
 
     open_encoder: OpenEncoder
     folder: str | None
     no_records: bool
 
-    def settings(self) -> "Settings":
-        """The settings, with the folder that was named.
+    def read_settings(self) -> "Settings":
+        """Return the settings, with the folder of the options.
 
         Raises:
-            InputRefused: the environment holds a setting that cannot be.
+            InputRefused: the environment holds an invalid setting.
         """
         from pydantic import ValidationError
 
@@ -46,30 +46,30 @@ class Opening:
             name = f"RAPPORTEUR_{'_'.join(map(str, wrong['loc']))}".upper()
             raise InputRefused(f"{name}={wrong['input']}: {wrong['msg']}; correct it or unset it") from error
 
-    def library(self) -> "Library":
-        """Open the library; a new one takes the founding records in, and says on stderr how far it is.
+    def open_library(self) -> "Library":
+        """Open the library; a new one indexes the founding records and shows its progress on stderr.
 
         Raises:
             RapporteurError: the library or the model cannot be used.
         """
         from index.library import library_exists, open_library
 
-        settings = self.settings()
+        settings = self.read_settings()
         encoder = self.open_encoder(settings)
         try:
             if settings.model is None and not library_exists(self.folder or settings.library):
-                _tell_of_the_model(encoder.name)
-            with progress("Indexing the founding records") as told:
-                return open_library(self.folder, settings, encoder, founding=not self.no_records, progress=told)
+                _report_weaker_model(encoder.name)
+            with progress("Indexing the founding records") as show:
+                return open_library(self.folder, settings, encoder, founding=not self.no_records, progress=show)
         except OSError as error:
             why = error.strerror or str(error)
             raise InputRefused(
-                f"{settings.library}: cannot be used ({why}); mend it or give another folder with --library"
+                f"{settings.library}: cannot be used ({why}); repair it or give another folder with --library"
             ) from error
 
 
-def _tell_of_the_model(name: str) -> None:
-    """Say at the first start when this platform has no package of the better model."""
+def _report_weaker_model(name: str) -> None:
+    """Print on stderr that this platform has no package of the better model."""
     from index.models.minilm import NAME as MINILM
 
     if name == MINILM:
@@ -77,18 +77,18 @@ def _tell_of_the_model(name: str) -> None:
 
 
 def installed_encoder(settings: "Settings") -> "Encoder":
-    """The encoder on this machine that the settings name; one that is missing is reported when it is needed."""
+    """Return the installed encoder that the settings name; a missing one raises when it is used."""
     from index.errors import ModelMissing
     from index.models.sentence_transformer import load_encoder
 
     try:
         return load_encoder(settings)
     except ModelMissing as missing:
-        return _NoEncoder(settings.model or "a packaged model", missing)
+        return _MissingEncoder(settings.model or "a packaged model", missing)
 
 
-class _NoEncoder:
-    """Stands for a model that is not installed: what needs none still works."""
+class _MissingEncoder:
+    """Encoder of a model that is not installed: raises when it encodes, so that other commands still work."""
 
     def __init__(self, name: str, missing: Exception) -> None:
         self.name = name

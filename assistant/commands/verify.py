@@ -1,14 +1,15 @@
-"""`rapporteur verify`: a finished report held against the records, and its lock file against what they say now."""
+"""Command `rapporteur verify`: check a report, or its lock file, against the records of the library."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.commands.options import NO_RECORDS_HELD, AsJson, LibraryFolder, NoRecords, opening
+from assistant.commands.options import NO_RECORDS_HELD, AsJson, LibraryFolder, NoRecords, library_options
 from assistant.commands.output import InputRefused, progress, say, say_json
 
 if TYPE_CHECKING:
+    from assistant.commands.session import LibraryOptions
     from assistant.verification.findings import Findings
 
 
@@ -23,10 +24,11 @@ def verify(
         bool, typer.Option("--write-lock", help="Write REPORT.lock.json with the anchors of all that is quoted.")
     ] = False,
     lock: Annotated[
-        bool, typer.Option("--lock", help="Tell what of REPORT.lock.json has moved, changed or gone since.")
+        bool,
+        typer.Option("--lock", help="Show which quotations of REPORT.lock.json have moved, changed or gone since."),
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that exist.")] = False,
-    library: LibraryFolder = None,
+    library_folder: LibraryFolder = None,
     no_records: NoRecords = False,
     as_json: AsJson = False,
 ) -> int:
@@ -39,45 +41,46 @@ def verify(
     if lock:
         if annotated or write_lock:
             context.fail("--lock reads the lock file; give it without --annotated and --write-lock")
-        return _held(context, path, library, no_records, as_json)
+        return _check_lock(path, library_options(context, library_folder, no_records), as_json)
     from assistant.export.save import check_target, save
     from assistant.verification.checker import Checker
     from assistant.verification.lock_file import lock_path
     from assistant.verification.readers.reader import read_report
     from assistant.verification.render import findings_lines, findings_object
 
-    read = read_report(path)
+    content = read_report(path)
     copy = _copy_target(path, annotated, force) if annotated is not None else None
     locked = lock_path(path) if write_lock else None
     if locked:
         check_target(str(locked), force)
-    documents = opening(context, library, no_records).library().documents()
+    documents = library_options(context, library_folder, no_records).open_library().documents()
     if not documents:
         raise InputRefused(NO_RECORDS_HELD)
-    with progress("Checking") as told:
-        findings = Checker(documents).check(read, told)
+    with progress("Checking") as show:
+        findings = Checker(documents).check(content, show)
     if copy:
         from assistant.verification.annotate import annotate_report
 
-        save(annotate_report(path, read, findings), str(copy), force)
+        save(annotate_report(path, content, findings), str(copy), force)
     if locked:
-        save(_lock(path, findings), str(locked), force)
+        save(_lock_bytes(path, findings), str(locked), force)
     say_json(findings_object(findings)) if as_json else say(*findings_lines(findings, len(documents)))
     return int(findings.is_wrong)
 
 
-def _held(context: typer.Context, path: Path, library: str | None, no_records: bool, as_json: bool) -> int:
+def _check_lock(path: Path, options: "LibraryOptions", as_json: bool) -> int:
+    """Print the state of each anchor of a lock file and return the exit code."""
     from assistant.verification.lock_file import check_lock, lock_path, locked_lines, locked_object, read_lock
 
     locked = path if path.name.endswith(".lock.json") else lock_path(path)
     anchors = read_lock(locked)
-    citations = check_lock(anchors, opening(context, library, no_records).library().documents())
+    citations = check_lock(anchors, options.open_library().documents())
     say_json(locked_object(citations)) if as_json else say(*locked_lines(locked.name, citations))
     return int(not all(citation.is_kept for citation in citations))
 
 
-def _lock(path: Path, findings: "Findings") -> bytes:
-    """The lock file of everything that stands in the records as the report quotes it."""
+def _lock_bytes(path: Path, findings: "Findings") -> bytes:
+    """Return the lock file of the quotations that match the records."""
     from assistant.verification.lock_file import lock_bytes
 
     citations = [c.source for c in findings.quotations if c.source and not c.verdict.is_wrong]
