@@ -10,7 +10,7 @@ import pytest
 from assistant.citations.citation import Citation
 from assistant.citations.resolve import State
 from assistant.evidence.evidence_list import LONGEST_NOTE, EvidenceItem, EvidenceList, EvidenceRefused
-from assistant.export.errors import ExportRefused
+from assistant.export import ExportRefused
 from assistant.export.report import report_of_evidence
 from corpus.document import Document
 from corpus.span import Span

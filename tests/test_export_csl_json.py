@@ -1,7 +1,9 @@
-"""Validate the CSL-JSON export with its schema and read it with citeproc and pandoc."""
+"""Convert documents into CSL-JSON items, validate the export with its schema, read it with citeproc and pandoc."""
 
 import importlib.util
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +13,13 @@ from citeproc.source.json import CiteProcJSON
 from jsonschema import Draft3Validator
 
 import assistant.export.bibliography
-from assistant.export.bibliography.csl_json import csl_json
+from assistant.export.bibliography.csl_json import csl_item, csl_json, keys
 from assistant.export.bibliography.style import Style
+from corpus.document import Meeting
+from support.generated_texts import document
 from support.pandoc import pandoc
 from support.requirements import require
-from support.sample_reports import ABSENT, METI, hostile_report, report
+from support.sample_reports import ABSENT, DAY, JAPANESE, METI, TAKASAKI, hostile_report, report
 
 
 @pytest.fixture(scope="module")
@@ -59,3 +63,38 @@ def test_pandoc_cites_it_as_we_do(tmp_path: Path) -> None:
 
 def test_the_quotations_are_annotations() -> None:
     assert json.loads(csl_json(report()))[0]["annote"].startswith(f"“{ABSENT}” https://")
+
+
+def test_publication_meeting_and_access_are_three_dates() -> None:
+    assert csl_item(TAKASAKI, "key", DAY) == {
+        "id": "key",
+        "type": "webpage",
+        "title": "Results of the G7 Digital and Tech Ministers' Meeting in Takasaki, Gumma",
+        "author": [{"literal": "Digital Agency, Japan"}],
+        "issued": {"date-parts": [[2023, 4, 30]]},
+        "accessed": {"date-parts": [[2026, 11, 21]]},
+        "URL": "https://digital.go.jp/en/1dd2ad3e-3287-4677-971b-f7e973721367-en",
+        "note": "Meeting: G7, Takasaki, Japan, 29-30 April 2023",
+    }
+
+
+def test_a_japanese_ministry_is_a_literal_name() -> None:
+    found = csl_item(JAPANESE, "key", DAY)
+    assert (found["author"], found["language"]) == ([{"literal": "総務省"}], "ja")
+    assert found["URL"] == "https://www.soumu.go.jp/%E4%BE%8B"
+
+
+def test_what_is_unknown_is_left_out() -> None:
+    assert csl_item(document("Minutes\n\nThey met."), "key", DAY) == {"id": "key", "type": "report", "title": "Minutes"}
+
+
+def test_a_meeting_without_a_place_says_what_is_known() -> None:
+    online = replace(document("A text."), meeting=Meeting(first_day=date(2020, 1, 2), mode="online"))
+    assert csl_item(online, "key", DAY)["note"] == "Meeting: online, 2 January 2020"
+
+
+def test_keys_are_names_and_tell_equal_or_foreign_ones_apart() -> None:
+    a, b, c = document("A b.", "Minutes of May.md"), document("B c.", "minutes-of-may.txt"), document("C d.", "2020.md")
+    assert keys([a, c]) == {a.id: "minutes-of-may", c.id: "2020"}
+    assert keys([a, b]) == {a.id: f"minutes-of-may-{a.id[:8]}", b.id: f"minutes-of-may-{b.id[:8]}"}
+    assert keys([JAPANESE]) == {JAPANESE.id: JAPANESE.id[:8]}

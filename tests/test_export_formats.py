@@ -5,8 +5,8 @@ from importlib import import_module
 
 import pytest
 
+from assistant.export import ExportRefused
 from assistant.export.bibliography.style import Style
-from assistant.export.errors import ExportRefused
 from assistant.export.formats import SUFFIXES, Format, export_report, format_of
 from assistant.export.report import Item
 from support.generated_texts import document

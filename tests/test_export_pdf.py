@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
+from assistant.export import ExportRefused
 from assistant.export.bibliography.style import Style
-from assistant.export.errors import ExportRefused
 from assistant.export.pdf import pdf
 from support.requirements import require_program
 from support.sample_reports import ABSENT, APRIL, DISCUSSED, evidence, item, report
@@ -62,7 +62,7 @@ def test_without_harfbuzz_subset_equal_reports_have_equal_bytes_at_any_time(
 
 _WITHOUT_FONTS = """
 from assistant.export.pdf import pdf
-from assistant.export.errors import ExportRefused
+from assistant.export import ExportRefused
 from assistant.export.bibliography.style import Style
 from support.sample_reports import report
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.export.errors import ExportRefused, TargetExists
+from assistant.export import ExportRefused, TargetExists
 from assistant.export.save import check_target, save
 
 

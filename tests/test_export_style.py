@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant.export import StyleRefused
 from assistant.export.bibliography.references import references, text_of
 from assistant.export.bibliography.style import STYLE_FILES, Style
-from assistant.export.errors import StyleRefused
 from support.sample_reports import DAY, METI
 
 HEAD = '<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"><info><title>T</title></info>'

@@ -13,8 +13,7 @@ from assistant.assistant import Assistant
 from assistant.conversation import Conversation, Turn
 from assistant.export.bibliography.style import Style
 from assistant.export.formats import Format, export_report
-from assistant.export.refresh import refresh_report
-from assistant.export.report import report_of_conversation
+from assistant.export.report import refresh_report, report_of_conversation
 from assistant.json_api import hits_object, turn_object
 from assistant.web.application import application
 from assistant.web.chat.filters import filter_values

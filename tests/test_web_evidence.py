@@ -18,8 +18,8 @@ from assistant.assistant import Assistant
 from assistant.citations.citation import Citation
 from assistant.conversation import Conversation
 from assistant.evidence.evidence_list import EvidenceList
+from assistant.export import ExportRefused
 from assistant.export.bibliography.style import STYLE_FILES, Style
-from assistant.export.errors import ExportRefused
 from assistant.export.formats import Format
 from assistant.verification.findings import Verdict
 from assistant.web.application import application

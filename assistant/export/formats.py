@@ -5,7 +5,7 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from assistant.export.errors import ExportRefused
+from assistant.export import ExportRefused
 
 if TYPE_CHECKING:  # the command line reads the names of the formats for --help
     from assistant.export.bibliography.style import Style

@@ -7,8 +7,8 @@ from contextlib import redirect_stdout
 from io import StringIO
 from typing import Any
 
+from assistant.export import ExportRefused
 from assistant.export.bibliography.style import Style
-from assistant.export.errors import ExportRefused
 from assistant.export.html import html
 from assistant.export.report import Report
 

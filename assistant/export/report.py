@@ -1,15 +1,19 @@
 """The report that every export format writes: quotations in order, under headings, with the user's notes."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answer import Answer, source_heading
 from assistant.citations.citation import Citation
 from assistant.conversation import Conversation, Turn
 from assistant.evidence.evidence_list import EvidenceItem
-from assistant.export.errors import ExportRefused
+from assistant.evidence.version_report import current_citation
+from assistant.export import ExportRefused
 from corpus.document import Document
+from corpus.errors import printable
+from index.library import Library
 
 EVIDENCE_TITLE = "Evidence"
 
@@ -122,6 +126,15 @@ def report_of_evidence(items: Sequence[EvidenceItem], accessed: date) -> Report:
     return Report(EVIDENCE_TITLE, accessed, (Section("", tuple(cited), tuple(remarks)),))
 
 
+def refresh_report(report: Report, library: Library) -> Report:
+    """Drop the quotations that the library's records no longer hold; a remark names the records they came from.
+
+    Raises:
+        LibraryError: the library cannot be read.
+    """
+    return replace(report, sections=tuple(_refresh_section(section, library) for section in report.sections))
+
+
 def _turn_section(heading: str, turn: Turn) -> Section:
     """Return the section of one turn: its citations, each meeting named once above them, and the reply's notes."""
     reply = turn.reply
@@ -138,3 +151,27 @@ def _turn_section(heading: str, turn: Turn) -> Section:
 def _not_cited(item: EvidenceItem) -> str:
     note = f" Note: {' '.join(item.note.split())}" if item.note else ""
     return f"Not cited: “{' '.join(item.quote.split())}” {item.reference} {item.trouble}{note}"
+
+
+def _refresh_section(section: Section, library: Library) -> Section:
+    present: list[Item] = []
+    lost: list[str] = []
+    heading = ""
+    for item in section.items:
+        heading = item.heading or heading
+        citation = current_citation(library, item.citation)
+        if citation is None:
+            lost.append(item.citation.document.name)
+            continue
+        # The heading of a dropped quotation goes to the next one.
+        present.append(replace(item, citation=citation, heading=heading))
+        heading = ""
+    return replace(section, items=tuple(present), remarks=(*section.remarks, *_loss_remarks(lost)))
+
+
+def _loss_remarks(names: Sequence[str]) -> list[str]:
+    return [
+        f"Left out: {count} quotation{'s' * (count != 1)} from {printable(name)}, which was removed from the library or"
+        " replaced since; ask again."
+        for name, count in Counter(names).items()
+    ]

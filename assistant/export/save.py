@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from assistant.export.errors import ExportRefused, TargetExists
+from assistant.export import ExportRefused, TargetExists
 
 
 def check_target(target: str, force: bool) -> None:

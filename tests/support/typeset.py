@@ -5,7 +5,7 @@ from contextlib import redirect_stdout
 from io import StringIO
 from typing import Any
 
-from assistant.export.errors import ExportRefused
+from assistant.export import ExportRefused
 from support.requirements import TOOLS, require
 
 

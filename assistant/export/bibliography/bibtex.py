@@ -4,8 +4,7 @@ pybtex's own writer is not used: it passes backslashes and braces on as LaTeX, s
 escapes the percent signs of addresses, which breaks them. The tests read the output back with pybtex.
 """
 
-from assistant.export.bibliography.csl_item import CslItem
-from assistant.export.bibliography.csl_json import csl_items
+from assistant.export.bibliography.csl_json import CslItem, csl_items
 from assistant.export.report import Report
 from corpus.language.months import MONTHS
 

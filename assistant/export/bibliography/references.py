@@ -8,9 +8,9 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-from assistant.export.bibliography.csl_item import CslItem, csl_item, keys, meeting_note
+from assistant.export import StyleRefused
+from assistant.export.bibliography.csl_json import CslItem, csl_item, keys, meeting_note
 from assistant.export.bibliography.style import Style
-from assistant.export.errors import StyleRefused
 from corpus.document import Document
 
 

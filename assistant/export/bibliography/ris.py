@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from assistant.export.bibliography.csl_item import CslItem, annotations, csl_item, keys
+from assistant.export.bibliography.csl_json import CslItem, annotations, csl_item, keys
 from assistant.export.report import Report
 
 _COMMA_LOOKALIKE = "\u201a"

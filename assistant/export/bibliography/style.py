@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from assistant.export.errors import StyleRefused
+from assistant.export import StyleRefused
 
 # Short name to file name.
 STYLE_FILES = {

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from assistant.export.bibliography.references import References, Run, Runs, references
 from assistant.export.bibliography.style import Style
-from assistant.export.docx.archive import set_fixed_dates
 from assistant.export.docx.footnotes import Footnotes, element, line_break, run_element, text_run
 from assistant.export.docx.styles import new_document
 from assistant.export.passage import quoted_lines, surroundings
@@ -14,6 +14,7 @@ from assistant.export.provenance import SourceFact, footnote, provenance, summar
 from assistant.export.report import Item, Report, Section
 from assistant.export.text import line, visible
 
+_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 _WIDTHS = (1474, 7597)  # of the annex's two columns, in twentieths of a point: 2.6 and 13.4 cm
 
 
@@ -31,7 +32,7 @@ def word(report: Report, style: Style) -> bytes:
         _annex(document, report)
     buffer = BytesIO()
     document.save(buffer)
-    return set_fixed_dates(buffer.getvalue())
+    return _set_fixed_dates(buffer.getvalue())
 
 
 def _section(document: Any, footnotes: Footnotes, section: Section, cited: References) -> None:
@@ -112,3 +113,15 @@ def _cell(content: Any, column: int, keep_next: bool) -> Any:
         properties.append(element("keepNext"))
     width = element("tcW", w=str(_WIDTHS[column]), type="dxa")
     return element("tc", element("tcPr", width), element("p", properties, content))
+
+
+def _set_fixed_dates(archive: bytes) -> bytes:
+    """Give each part of a zip archive the earliest date of the format, so that equal reports have equal bytes."""
+    buffer = BytesIO()
+    with ZipFile(BytesIO(archive)) as old, ZipFile(buffer, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = ZipInfo(name, _FIRST_DAY)
+            part.compress_type = ZIP_DEFLATED
+            part.external_attr = 0o644 << 16
+            new.writestr(part, old.read(name))
+    return buffer.getvalue()

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.conversation import Conversation
 from assistant.evidence.evidence_list import EvidenceList
+from assistant.export import ExportRefused
 from assistant.export.bibliography.style import STYLE_FILES, Style
-from assistant.export.errors import ExportRefused
 from assistant.export.formats import Format, export_report
-from assistant.export.refresh import refresh_report
-from assistant.export.report import Report, report_of_conversation, report_of_evidence
+from assistant.export.report import Report, refresh_report, report_of_conversation, report_of_evidence
 from assistant.web.endpoints import download, html_reply
 from assistant.web.escaping import escape_line
 from assistant.web.markup import alert, read_static
