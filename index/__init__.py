@@ -1,1 +1,1 @@
-"""Passages become hits: encoder, vectors, terms, retrieval, and the library that keeps them. Imports corpus only."""
+"""The library of documents: store them with vectors and terms, and search their passages. Imports `corpus` alone."""

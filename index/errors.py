@@ -1,17 +1,8 @@
-"""What can go wrong with a library or a model.
-
-RapporteurError
-├── LibraryError      the folder or the file in it cannot be used
-│   ├── DamagedLibrary
-│   ├── StaleIndex    it was encoded by another model or with other settings
-│   └── UnknownDocument
-├── ModelMissing      no weights where the settings point
-└── AnchorError       a citation's anchor cannot be read
-"""
+"""Exceptions of the library, the models and the anchors; each message is one line that says what to do next."""
 
 
 class RapporteurError(Exception):
-    """A condition that the user can mend; the message is one line that says how."""
+    """A problem that the user can solve; the message is one line that says how."""
 
 
 class LibraryError(RapporteurError):
@@ -19,20 +10,20 @@ class LibraryError(RapporteurError):
 
 
 class DamagedLibrary(LibraryError):
-    """The library's file is not whole any more."""
+    """The library's file is damaged."""
 
 
 class StaleIndex(LibraryError):
-    """The library's vectors do not belong to the settings' model."""
+    """The library's vectors were made with another model or other settings."""
 
 
 class UnknownDocument(LibraryError):
-    """No document of the library has this name."""
+    """No document of the library has this name, or several have it."""
 
 
 class ModelMissing(RapporteurError):
-    """The encoder's weights are not where the settings say, or are not the expected ones."""
+    """The weights of a model are not on this machine, or are not the expected ones."""
 
 
 class AnchorError(RapporteurError):
-    """A citation's anchor cannot be read, or belongs to other words."""
+    """The anchor of a citation cannot be read, or belongs to other words."""

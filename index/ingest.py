@@ -1,4 +1,4 @@
-"""Files are taken into the library one after the other, each whole or not at all."""
+"""Add files to the library one after the other: read, encode and store each, whole or not at all."""
 
 import time
 from collections import deque
@@ -17,28 +17,28 @@ from corpus.sandbox.worker import ReadingWorker
 from index.library import Library
 from index.values import SourceRecord
 
-# What a count of outcomes always names, and what only when there is some.
+# The outcomes of a file; a summary counts the first even when there is none of them.
 ALWAYS_COUNTED = ("added", "replaced", "unchanged", "refused")
 OUTCOMES = ("added", "replaced", "unchanged", "same", "renamed", "removed", "refused", "skipped")
 
-_SECONDS_BETWEEN_TELLING = 0.5
+_SECONDS_BETWEEN_REPORTS = 0.5
 _SECONDS_BETWEEN_INTERRUPTIONS = 0.05
-# Told the path of the file in hand, how many of its passages are encoded, and of how many; 0 of 0 while it is read.
-Telling = Callable[[str, int, int], None]
+# Called with a file's path, the number of its passages encoded, and of all its passages; 0 of 0 while it is read.
+FileProgress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class IngestResult:
-    """What became of one path.
+    """The outcome of one file.
 
     Attributes:
-        path: as it was named.
+        path: the file, as the user named it.
         outcome: one of `OUTCOMES`.
         document: the document's name in the library; None where there is none.
-        reason: why it was refused or skipped, in one line that names the file.
+        reason: why the file was refused or skipped, in one line that names it.
         warnings: what a reader of the document should know.
         former: the version that this one has replaced.
-        files: how many files this stands for.
+        files: how many files the result counts for.
     """
 
     path: str
@@ -51,133 +51,133 @@ class IngestResult:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """A file that has been read and waits to be added."""
+class _ReadFile:
+    """A file with the document read from it, to be added next."""
 
-    found: SourceFile
+    file: SourceFile
     raw: bytes
     document: Document
 
 
-Prepared = IngestResult | _Read
+_Prepared = IngestResult | _ReadFile
 
 
 def ingest(
     library: Library,
-    found: Iterable[SourceFile],
+    files: Iterable[SourceFile],
     worker: ReadingWorker,
-    tell: Telling | None = None,
+    progress: FileProgress | None = None,
     *,
     again: bool = False,
 ) -> Iterator[IngestResult]:
-    """Take files into the library and tell what became of each, in their order; one that fails stops no other.
+    """Add files to the library and yield the result of each, in their order; a file that fails stops no other.
 
-    A file that the library has already taken with these very bytes is not read again, so that a run that was
-    interrupted goes on where it was when it is repeated.
+    A file whose very bytes were added before is not read again, so an interrupted run continues when it is repeated.
 
     Args:
-        library: what they are added to.
-        found: the files; what is skipped or refused among them is passed on.
-        worker: reads them.
-        tell: told how far the file in hand is.
-        again: whether to read even what the library has already.
+        library: the library to add to.
+        files: the files; those that discovery skipped or refused yield such a result.
+        worker: reads the files.
+        progress: called while a file is read and encoded.
+        again: read even files that were added before.
 
     Raises:
-        RapporteurError: the library cannot be written, or the model not be used; what was told of is in.
+        RapporteurError: the library cannot be written, or the model cannot be used; the files whose results were
+            yielded are in the library.
     """
 
-    def prepare(file: SourceFile) -> Prepared:
-        return _prepared(library, file, worker, bytes_of, again)
+    def prepare(file: SourceFile) -> _Prepared:
+        return _prepare(library, file, worker, bytes_of, again)
 
-    with FileBytes(worker.limits) as bytes_of, closing(_one_ahead(found, prepare, worker.interrupt)) as ahead:
-        for file, prepared in ahead:
-            while not prepared.done():
-                if tell:
-                    tell(file.file, 0, 0)
-                wait([prepared], _SECONDS_BETWEEN_TELLING)
-            result = prepared.result()
-            yield result if isinstance(result, IngestResult) else _added(library, result, tell)
+    with FileBytes(worker.limits) as bytes_of, closing(_read_ahead(files, prepare, worker.interrupt)) as ahead:
+        for file, future in ahead:
+            while not future.done():
+                if progress:
+                    progress(file.file, 0, 0)
+                wait([future], _SECONDS_BETWEEN_REPORTS)
+            prepared = future.result()
+            yield prepared if isinstance(prepared, IngestResult) else _add(library, prepared, progress)
 
 
-def passed_over(found: SourceFile) -> IngestResult | None:
-    """What became of a file that is skipped or refused where it was found; None for one that is to be read."""
-    if found.refused:
-        return IngestResult(found.file, "refused", reason=found.refused, files=found.files)
-    if found.skipped:
-        return IngestResult(found.file, "skipped", reason=f"{found.file}: {found.skipped}", files=found.files)
+def excluded_result(file: SourceFile) -> IngestResult | None:
+    """Return the result of a file that discovery skipped or refused; None for a file that is to be read."""
+    if file.refused:
+        return IngestResult(file.file, "refused", reason=file.refused, files=file.files)
+    if file.skipped:
+        return IngestResult(file.file, "skipped", reason=f"{file.file}: {file.skipped}", files=file.files)
     return None
 
 
-def _one_ahead(
-    found: Iterable[SourceFile], prepare: Callable[[SourceFile], Prepared], interrupt: Callable[[], None]
-) -> Generator[tuple[SourceFile, "Future[Prepared]"], None, None]:
-    """Each file with its preparation, which goes on in the background while the file before it is in hand."""
-    ahead = ThreadPoolExecutor(1, thread_name_prefix="ahead")
-    begun: deque[tuple[SourceFile, Future[Prepared]]] = deque()
+def unchanged_document(library: Library, file: SourceFile, raw: bytes) -> str | None:
+    """Return the name of the document added from a file with these bytes and facts; None if the file must be read."""
+    source = library.source(file.source_path)
+    if source is None or source.is_outdated or source.sha256 != sha256(raw).hexdigest():
+        return None
+    return source.document if _has_same_facts(library, source, file) else None
+
+
+def _read_ahead(
+    files: Iterable[SourceFile], prepare: Callable[[SourceFile], _Prepared], interrupt: Callable[[], None]
+) -> Generator[tuple[SourceFile, "Future[_Prepared]"], None, None]:
+    """Yield each file with its preparation, which runs in the background while the file before it is stored."""
+    executor = ThreadPoolExecutor(1, thread_name_prefix="ahead")
+    pending: deque[tuple[SourceFile, Future[_Prepared]]] = deque()
     try:
-        for file in found:
-            begun.append((file, ahead.submit(prepare, file)))
-            if len(begun) > 1:
-                yield begun[0]
-                begun.popleft()
-        if begun:
-            yield begun[0]
+        for file in files:
+            pending.append((file, executor.submit(prepare, file)))
+            if len(pending) > 1:
+                yield pending[0]
+                pending.popleft()
+        if pending:
+            yield pending[0]
     finally:
-        # Whoever stops in the middle does not wait for a document that is still read.
-        ahead.shutdown(wait=False, cancel_futures=True)
-        while not all(future.done() for _, future in begun):
+        # A caller that stops in the middle does not wait for the document that is being read.
+        executor.shutdown(wait=False, cancel_futures=True)
+        while not all(future.done() for _, future in pending):
             interrupt()
             time.sleep(_SECONDS_BETWEEN_INTERRUPTIONS)
 
 
-def _prepared(library: Library, found: SourceFile, worker: ReadingWorker, bytes_of: FileBytes, again: bool) -> Prepared:
-    if outcome := passed_over(found):
-        return outcome
+def _prepare(library: Library, file: SourceFile, worker: ReadingWorker, bytes_of: FileBytes, again: bool) -> _Prepared:
+    if result := excluded_result(file):
+        return result
     try:
-        raw = bytes_of(found)
-        held = None if again else unchanged(library, found, raw)
-        if held:
-            return IngestResult(found.file, "unchanged", held)
+        raw = bytes_of(file)
+        name = None if again else unchanged_document(library, file, raw)
+        if name:
+            return IngestResult(file.file, "unchanged", name)
         document = worker.read(
-            raw, found.name, file=found.file, source_path=found.source_path, facts_given=found.facts or ()
+            raw, file.name, file=file.file, source_path=file.source_path, facts_given=file.facts or ()
         )
-        return _Read(found, raw, document)
+        return _ReadFile(file, raw, document)
     except CorpusError as error:
-        return IngestResult(found.file, "refused", reason=str(error))
+        return IngestResult(file.file, "refused", reason=str(error))
 
 
-def unchanged(library: Library, found: SourceFile, raw: bytes) -> str | None:
-    """Return the name of the document added from a file with these bytes and facts; None if the file must be read."""
-    source = library.source(found.source_path)
-    if source is None or source.is_outdated or source.sha256 != sha256(raw).hexdigest():
-        return None
-    return source.document if _has_same_facts(library, source, found) else None
-
-
-def _has_same_facts(library: Library, source: SourceRecord, found: SourceFile) -> bool:
-    """Return True if `records.toml` states of an unchanged file what the library has from there."""
-    if found.facts is None or not source.is_primary:  # unreadable facts withdraw nothing; another file's facts count
+def _has_same_facts(library: Library, source: SourceRecord, file: SourceFile) -> bool:
+    """Return True if `records.toml` states the facts of an unchanged file that the library has from there."""
+    if file.facts is None or not source.is_primary:  # unreadable facts withdraw nothing; another file's facts count
         return True
-    if not found.facts and NAME not in source.origins:  # no need to look closer: nearly every file
+    if not file.facts and NAME not in source.origins:  # true of nearly every file, and needs no document
         return True
     document = library.document_as_read(source.document)
-    if document is None:  # removed meanwhile
+    if document is None:  # removed by another process
         return False
-    held = {fact.name: fact for fact in known(document)}
-    given = {fact.name: fact.value for fact in found.facts}
-    withdrawn = {name for name, fact in held.items() if fact.origin == NAME} - {*given, "meeting_end"}
-    return not withdrawn and all((held[n].value if n in held else "") == value for n, value in given.items())
+    stored = {fact.name: fact for fact in known(document)}
+    stated = {fact.name: fact.value for fact in file.facts}
+    withdrawn = {name for name, fact in stored.items() if fact.origin == NAME} - {*stated, "meeting_end"}
+    return not withdrawn and all((stored[n].value if n in stored else "") == value for n, value in stated.items())
 
 
-def _added(library: Library, read: _Read, tell: Telling | None) -> IngestResult:
-    path = read.found.file
-    progress = (lambda done, of: tell(path, done, of)) if tell else None
+def _add(library: Library, read: _ReadFile, progress: FileProgress | None) -> IngestResult:
+    path, document = read.file.file, read.document
+    passage_progress = (lambda done, of: progress(path, done, of)) if progress else None
     try:
-        added = library.add(read.document, read.raw, progress)
-    except CorpusError as error:  # what the user has corrected of it does not fit it any more
+        added = library.add(document, read.raw, passage_progress)
+    except CorpusError as error:  # a correction of the user does not fit the new text
         return IngestResult(path, "refused", reason=f"{path}: {str(error).removeprefix(f'{path}: ')}")
     if added.outcome == "same as":
-        return IngestResult(path, "same", added.name, warnings=read.document.warnings, former=added.former)
-    copy = library.near_duplicate(read.document)
-    warnings = read.document.warnings if copy is None else (*read.document.warnings, str(copy))
+        return IngestResult(path, "same", added.name, warnings=document.warnings, former=added.former)
+    duplicate = library.near_duplicate(document)
+    warnings = document.warnings if duplicate is None else (*document.warnings, str(duplicate))
     return IngestResult(path, added.outcome, added.name, warnings=warnings, former=added.former)

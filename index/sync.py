@@ -1,4 +1,4 @@
-"""A folder and the library are made to agree: what is new or changed there is taken in, what has gone is removed."""
+"""Make the library agree with a folder: add new files, replace changed ones, rename moved ones, remove missing ones."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -11,30 +11,30 @@ from corpus.discovery.patterns import EVERYTHING, PathFilter
 from corpus.discovery.source_file import FileBytes, SourceFile
 from corpus.errors import CorpusError
 from corpus.sandbox.worker import ReadingWorker
-from index.ingest import IngestResult, Telling, ingest, passed_over, unchanged
+from index.ingest import FileProgress, IngestResult, excluded_result, ingest, unchanged_document
 from index.library import Library
 from index.values import SourceRecord
 
 
 class EmptyFolder(CorpusError):
-    """A folder holds nothing any more, and all its documents would go."""
+    """The folder has no readable file any more, so that all its documents would be removed."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What has to be done.
+    """The changes that make the library agree with a folder.
 
     Attributes:
-        held: the paths in the folder from which the library has documents, each with the document's name.
-        found: what is in the folder now, files that were renamed left out.
-        renamed: each file that was renamed, with its former path.
-        removed: the paths from which a document was taken that have gone, each with the document's name.
+        known: the paths in the folder from which the library has documents, each with the document's name.
+        files: what is in the folder now, without the renamed files.
+        renamed: the renamed files, each with its former path.
+        missing: the paths of files that no longer exist, each with the name of its document.
     """
 
-    held: dict[str, str]
-    found: list[SourceFile]
+    known: dict[str, str]
+    files: list[SourceFile]
     renamed: list[tuple[str, SourceFile]]
-    removed: dict[str, str]
+    missing: dict[str, str]
 
 
 def sync(
@@ -45,156 +45,167 @@ def sync(
     choice: PathFilter = EVERYTHING,
     force: bool = False,
     dry_run: bool = False,
-    tell: Telling | None = None,
+    progress: FileProgress | None = None,
     expect: Callable[[int], None] | None = None,
 ) -> Iterator[IngestResult]:
-    """Make the library hold of a folder what lies there now, and tell what became of each file.
+    """Make the library agree with a folder and yield the result of each file.
 
-    A file that was renamed or moved inside the folder is known by its bytes and keeps its document, which takes on
-    the new name. A file that is there but cannot be read, or is passed over, keeps its document, too.
+    A file that was renamed or moved inside the folder is recognised by its bytes: its document is renamed. The document
+    of a file that exists but cannot be read, or is skipped, stays.
 
     Args:
-        library: what is changed.
-        folder: what was taken from it, and from the archives in it, is compared with what lies there.
+        library: the library to change.
+        folder: the folder; its files, and those in its archives, are compared with what was added from there.
         worker: reads the files.
-        choice: which files are compared; no other's document is touched.
-        force: whether a folder without any file that is read may take all its documents away.
-        dry_run: whether to change nothing and tell what would be done; what cannot be read shows only when it is read.
-        tell: told how far the file in hand is.
-        expect: told, before the first of them, how many outcomes will come.
+        choice: the files to compare; documents of other files stay as they are.
+        force: remove all documents of a folder that has no readable file any more.
+        dry_run: change nothing and yield what would be done; files are not read, so unreadable ones do not show.
+        progress: called while a file is read and encoded.
+        expect: called with the number of results before the first of them.
 
     Raises:
-        EmptyFolder: no file that is read lies there any more, and `force` is not given.
-        CorpusError: this is no folder, or it cannot be read.
-        RapporteurError: the library cannot be written; what was told of is done.
+        EmptyFolder: the folder has no readable file any more, and `force` is not set.
+        CorpusError: the folder does not exist or cannot be read.
+        RapporteurError: the library cannot be written; the changes whose results were yielded are made.
     """
-    plan = _planned(library, folder, worker, choice, force)
+    plan = _make_plan(library, folder, worker, choice, force)
     if expect:
-        expect(len(plan.found) + len(plan.renamed) + len(plan.removed))
+        expect(len(plan.files) + len(plan.renamed) + len(plan.missing))
     if dry_run:
-        yield from _foretold(library, plan, worker)
+        yield from _forecast(library, plan, worker)
         return
-    # Files that have gone give their names free before others come.
-    for former, found in plan.renamed:
-        yield from _renamed(library, former, found, worker, tell)
-    yield from take_away(library, plan.removed)
-    yield from ingest(library, plan.found, worker, tell)
+    # Renaming and removing come first: they free names for the files that are added.
+    for former, file in plan.renamed:
+        yield from _rename(library, former, file, worker, progress)
+    yield from remove_files(library, plan.missing)
+    yield from ingest(library, plan.files, worker, progress)
 
 
-def _planned(library: Library, folder: str, worker: ReadingWorker, choice: PathFilter, force: bool) -> _Plan:
-    if not folder.strip():  # else it would mean the folder that the command runs in
+def remove_files(library: Library, paths: Mapping[str, str]) -> list[IngestResult]:
+    """Remove in one change what was added from files; a text that another file has as well stays as that one's.
+
+    Args:
+        library: the library to change.
+        paths: the source paths of the files, each with its document's name, see `Library.sources_under`.
+
+    Raises:
+        LibraryError: the library cannot be written; nothing was changed.
+    """
+    names_by_path = library.remove_sources(list(paths))
+    reasons = {path: f"{path}: its text stays as {name}" for path, name in names_by_path.items()}
+    return [IngestResult(path, "removed", name, reasons.get(path)) for path, name in paths.items()]
+
+
+def _make_plan(library: Library, folder: str, worker: ReadingWorker, choice: PathFilter, force: bool) -> _Plan:
+    root = _readable_folder(folder)
+    files = expand([folder], worker.limits, choice)
+    has_readable_file = any(file.wanted for file in files)
+    if not has_readable_file:
+        files = [file for file in files if file.path != Path(folder) or file.skipped]
+    sources = [s for s in library.sources_under(root) if _is_chosen(os.path.relpath(s.path, root), choice)]
+    known = {source.path: source.document for source in sources}
+    missing = _missing(known, files)
+    if missing and not force and not has_readable_file:
+        raise EmptyFolder(
+            f"{folder}: has no readable file any more; give --force to remove its {len(missing):,} documents"
+        )
+    new = [file for file in files if file.wanted and file.source_path not in known]
+    renamed = _match_renamed([source for source in sources if source.path in missing], new, worker)
+    renamed_to = {file.source_path for _, file in renamed}
+    renamed_from = {path for path, _ in renamed}
+    return _Plan(
+        known,
+        [file for file in files if not file.wanted or file.source_path not in renamed_to],
+        renamed,
+        {path: name for path, name in missing.items() if path not in renamed_from},
+    )
+
+
+def _readable_folder(folder: str) -> str:
+    """Return the absolute path of a folder that can be listed.
+
+    Raises:
+        CorpusError: it cannot.
+    """
+    if not folder.strip():  # otherwise it would be the folder that the command runs in
         raise CorpusError("an empty path; name a folder; nothing was changed")
     root = os.path.realpath(folder)
     try:
         os.scandir(root).close()
     except OSError as error:
-        what = "no such folder" if isinstance(error, FileNotFoundError) else f"cannot be read ({error.strerror})"
-        raise CorpusError(f"{folder}: {what}; nothing was changed") from error
-    found = expand([folder], worker.limits, choice)
-    if not any(each.wanted for each in found):
-        found = [each for each in found if each.path != Path(folder) or each.skipped]
-    sources = [s for s in library.sources_under(root) if _compared(os.path.relpath(s.path, root), choice)]
-    held = {source.path: source.document for source in sources}
-    gone = _gone(held, found)
-    if gone and not force and not any(each.wanted for each in found):
-        raise EmptyFolder(
-            f"{folder}: no file that is read lies there any more; give --force to remove its {len(gone):,} documents"
-        )
-    missing = [source for source in sources if source.path in gone]
-    renamed = _pairs(missing, [each for each in found if each.wanted and each.source_path not in held], worker)
-    moved = {new.source_path for _, new in renamed}
-    former = {path for path, _ in renamed}
-    return _Plan(
-        held,
-        [each for each in found if not each.wanted or each.source_path not in moved],
-        renamed,
-        {path: name for path, name in gone.items() if path not in former},
-    )
+        reason = "no such folder" if isinstance(error, FileNotFoundError) else f"cannot be read ({error.strerror})"
+        raise CorpusError(f"{folder}: {reason}; nothing was changed") from error
+    return root
 
 
-def _compared(path: str, choice: PathFilter) -> bool:
-    """Whether a document taken from this path in the folder is one of those that the user chose."""
+def _is_chosen(path: str, choice: PathFilter) -> bool:
+    """Return True if the user chose the file at a path in the folder, or the archive and its member."""
     return all(choice.takes(PurePath(part).as_posix()) for part in path.split("!/"))
 
 
-def _gone(held: dict[str, str], found: Iterable[SourceFile]) -> dict[str, str]:
-    """The paths that are in the library and no longer in the folder."""
-    there: set[str] = set()
-    closed: list[str] = []
-    for each in found:
-        # Where it stands itself, though it may be a link that leads elsewhere.
-        own = os.path.join(os.path.realpath(each.path.parent), each.path.name)
-        there |= {each.source_path, f"{own}!/{each.member}" if each.member else own}
-        if not each.wanted and not each.member and (each.refused or os.path.islink(each.path)):
-            closed.append(own)
-    inside = tuple(start for path in closed for start in (f"{path}/", f"{path}!/"))
-    return {path: name for path, name in held.items() if path not in there and not path.startswith(inside)}
+def _missing(known: dict[str, str], files: Iterable[SourceFile]) -> dict[str, str]:
+    """Return the paths that the library has and the folder no longer has."""
+    present: set[str] = set()
+    unreadable: list[str] = []
+    for file in files:
+        # The path of a symbolic link itself, not of the file that it points to.
+        own = os.path.join(os.path.realpath(file.path.parent), file.path.name)
+        present |= {file.source_path, f"{own}!/{file.member}" if file.member else own}
+        if not file.wanted and not file.member and (file.refused or os.path.islink(file.path)):
+            unreadable.append(own)
+    inside = tuple(start for path in unreadable for start in (f"{path}/", f"{path}!/"))
+    return {path: name for path, name in known.items() if path not in present and not path.startswith(inside)}
 
 
-def _pairs(
-    gone: Iterable[SourceRecord], new: Iterable[SourceFile], worker: ReadingWorker
+def _match_renamed(
+    missing: Iterable[SourceRecord], new: Iterable[SourceFile], worker: ReadingWorker
 ) -> list[tuple[str, SourceFile]]:
-    """New files that have the bytes of one that has gone, each with the path of that one."""
+    """Return the new files that have the bytes of a missing one, each with the path of that one."""
     by_hash: dict[str, list[str]] = {}
-    for source in sorted(gone, key=lambda source: source.path):
+    for source in sorted(missing, key=lambda source: source.path):
         if source.sha256:
             by_hash.setdefault(source.sha256, []).append(source.path)
     pairs = []
     with FileBytes(worker.limits) as bytes_of:
-        for found in new if by_hash else ():
+        for file in new if by_hash else ():
             try:
-                former = by_hash.get(sha256(bytes_of(found)).hexdigest())
-            except CorpusError:  # told when it is taken in
+                former = by_hash.get(sha256(bytes_of(file)).hexdigest())
+            except CorpusError:  # reported when the file is added
                 continue
             if former:
-                pairs.append((former.pop(0), found))
+                pairs.append((former.pop(0), file))
     return pairs
 
 
-def _renamed(
-    library: Library, former: str, found: SourceFile, worker: ReadingWorker, tell: Telling | None
+def _rename(
+    library: Library, former: str, file: SourceFile, worker: ReadingWorker, progress: FileProgress | None
 ) -> Iterator[IngestResult]:
-    """Let a document be known by the new path of its file, and state what the file's new name says about it."""
-    name = library.move_source(former, found.source_path, found.name)
-    for outcome in ingest(library, [found], worker, tell, again=True):
-        if outcome.outcome == "refused":
-            yield outcome
+    """Give a document the new path of its file, and read the file again for the facts that its new name states."""
+    name = library.move_source(former, file.source_path, file.name)
+    for result in ingest(library, [file], worker, progress, again=True):
+        if result.outcome == "refused":
+            yield result
         else:
-            yield IngestResult(found.file, "renamed", name, f"{former}: now {name}", outcome.warnings, outcome.former)
+            yield IngestResult(file.file, "renamed", name, f"{former}: now {name}", result.warnings, result.former)
 
 
-def take_away(library: Library, gone: Mapping[str, str]) -> list[IngestResult]:
-    """Remove, in one change, what was taken from files; a text that another file has stays as that one's.
-
-    Args:
-        library: what is changed.
-        gone: the paths of the files, each with its document's name, see `Library.sources_under`.
-
-    Raises:
-        LibraryError: the library cannot be written; nothing was changed.
-    """
-    names_by_path = library.remove_sources(list(gone))
-    stays = {path: f"{path}: its text stays as {name}" for path, name in names_by_path.items()}
-    return [IngestResult(path, "removed", name, stays.get(path)) for path, name in gone.items()]
-
-
-def _foretold(library: Library, plan: _Plan, worker: ReadingWorker) -> Iterator[IngestResult]:
-    for former, found in plan.renamed:
-        yield IngestResult(found.file, "renamed", found.name, f"{former}: now {found.name}")
-    for path, name in plan.removed.items():
+def _forecast(library: Library, plan: _Plan, worker: ReadingWorker) -> Iterator[IngestResult]:
+    for former, file in plan.renamed:
+        yield IngestResult(file.file, "renamed", file.name, f"{former}: now {file.name}")
+    for path, name in plan.missing.items():
         yield IngestResult(path, "removed", name)
     with FileBytes(worker.limits) as bytes_of:
-        for found in plan.found:
-            yield passed_over(found) or _forecast(library, found, plan.held, bytes_of)
+        for file in plan.files:
+            yield excluded_result(file) or _forecast_file(library, file, plan.known, bytes_of)
 
 
-def _forecast(library: Library, found: SourceFile, held: dict[str, str], bytes_of: FileBytes) -> IngestResult:
+def _forecast_file(library: Library, file: SourceFile, known: dict[str, str], bytes_of: FileBytes) -> IngestResult:
     try:
-        raw = bytes_of(found)
+        raw = bytes_of(file)
     except CorpusError as error:
-        return IngestResult(found.file, "refused", reason=str(error))
-    if name := unchanged(library, found, raw):
-        return IngestResult(found.file, "unchanged", name)
-    if name := held.get(found.source_path):
-        return IngestResult(found.file, "replaced", name)
-    return IngestResult(found.file, "added", found.name)
+        return IngestResult(file.file, "refused", reason=str(error))
+    if name := unchanged_document(library, file, raw):
+        return IngestResult(file.file, "unchanged", name)
+    if name := known.get(file.source_path):
+        return IngestResult(file.file, "replaced", name)
+    return IngestResult(file.file, "added", file.name)

@@ -366,7 +366,7 @@ def test_sync_of_an_empty_folder_asks_for_force(run: Run, folder: Path) -> None:
     said = run("sync", str(folder))
     assert (said.code, said.out) == (1, "")
     assert said.err == (
-        f"rapporteur: {folder}: no file that is read lies there any more; give --force to remove its 3 documents\n"
+        f"rapporteur: {folder}: has no readable file any more; give --force to remove its 3 documents\n"
     )
     assert run("sync", str(folder), "--force").out.splitlines()[-1] == (
         "0 added, 0 replaced, 0 unchanged, 3 removed, 0 refused"

@@ -93,7 +93,7 @@ def test_what_is_found_does_not_depend_on_what_came_and_went(seed: int) -> None:
 
 
 def test_vectors_of_other_dimensions_are_refused() -> None:
-    with pytest.raises(ValueError, match="vectors of 3 dimensions come to those of 2"):
+    with pytest.raises(ValueError, match="vectors of 3 dimensions for an index of 2"):
         index().changed(ids(), ids(1), vectors([1.0, 0.0, 0.0]))
 
 

@@ -28,13 +28,13 @@ def remove(
 
     What was added from a folder, and from another file outside it with the same text, stays as that file's.
     """
-    from index.sync import take_away
+    from index.sync import remove_files
 
     library = library_options(context, library_folder, no_records).open_library()
     sources = {word: _sources_inside(library, word) for word in documents}
     names = [word for word, paths in sources.items() if not paths]
     removed = dict.fromkeys(library.remove(*names), "") if names else {}
-    for outcome in take_away(library, {path: name for paths in sources.values() for path, name in paths.items()}):
+    for outcome in remove_files(library, {path: name for paths in sources.values() for path, name in paths.items()}):
         removed.setdefault(str(outcome.document), outcome.reason or "")
     if as_json:
         say_json([{"document": name} for name in removed])

@@ -1,4 +1,4 @@
-"""What narrows a search: forum, years, publisher."""
+"""Filters of a search by the documents' forum, year, month, publisher and name."""
 
 from dataclasses import dataclass, fields
 from itertools import chain
@@ -9,14 +9,14 @@ from corpus.language.months import MONTHS
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Conditions on the records to search; an empty one asks nothing.
+    """Conditions on the documents to search; an empty condition passes all.
 
     Attributes:
-        forums: such as "G20"; a record passes when its meeting is of one of them.
-        years: a record passes when its meeting, or its publication where no meeting day is known, lies in one.
-        publishers: a record passes when its publisher is one of them.
-        months: numbers 1 to 12; a record passes when its meeting, or else its publication, lies in one.
-        names: a record passes when its own name is one of them.
+        forums: such as "G20"; a document passes when its meeting is of one of them.
+        years: a document passes when its meeting, or its publication where no meeting day is known, is in one.
+        publishers: a document passes when its publisher is one of them.
+        months: numbers 1 to 12; a document passes when its meeting, or else its publication, is in one.
+        names: a document passes when its name is one of them.
     """
 
     forums: frozenset[str] = frozenset()
@@ -29,7 +29,7 @@ class Filters:
         return any(getattr(self, f.name) for f in fields(self))
 
     def keeps(self, document: Document) -> bool:
-        """Whether the record passes every condition."""
+        """Return True if the document passes every condition."""
         return (
             (not self.forums or document.meeting.forum in self.forums)
             and (not self.years or bool(self.years & years_of(document)))
@@ -39,17 +39,18 @@ class Filters:
         )
 
     def and_then(self, other: "Filters") -> "Filters":
-        """These conditions, with the other's where these ask nothing."""
+        """Return these filters, with the conditions of the other ones in place of empty ones."""
         return Filters(*(getattr(self, f.name) or getattr(other, f.name) for f in fields(self)))
 
     def __str__(self) -> str:
         months = [MONTHS[number - 1] for number in sorted(self.months)]
-        named = (sorted(self.forums), months, map(str, sorted(self.years)), sorted(self.publishers), sorted(self.names))
-        return ", ".join(chain.from_iterable(named)) or "all records"
+        years = map(str, sorted(self.years))
+        conditions = chain(sorted(self.forums), months, years, sorted(self.publishers), sorted(self.names))
+        return ", ".join(conditions) or "all records"
 
 
 def years_of(document: Document) -> frozenset[int]:
-    """The years in which a record's meeting took place, or in which it was published when no day is known."""
+    """Return the years of a document's meeting, or that of its publication where no meeting day is known."""
     first, last = document.meeting.first_day, document.meeting.last_day
     if first:
         return frozenset(range(first.year, (last or first).year + 1))

@@ -1,4 +1,4 @@
-"""Passages for a query: by meaning and by words, fused by rank."""
+"""Hybrid search: rank passages by vectors and by BM25, and fuse the two rankings into hits."""
 
 from dataclasses import dataclass
 
@@ -10,14 +10,14 @@ from index.search.filters import Filters
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found for a query, with the parts of its score.
+    """A passage returned for a query, with the parts of its score.
 
     Attributes:
         id: the passage's id in this state of the library.
-        passage: what was found.
-        score: the fused score; only its order means something.
-        dense: cosine of passage and query, in [-1, 1]; None when the encoder's search did not find it.
-        lexical: BM25, 0 or more; None when the search by words did not find it.
+        passage: the passage itself.
+        score: the fused score; meaningful only in comparison with other hits of the query.
+        dense: cosine of passage and query, in [-1, 1]; None when the dense search did not return it.
+        lexical: BM25, 0 or more; None when the lexical search did not return it.
     """
 
     id: int
@@ -35,7 +35,7 @@ class FusionWeights:
         dense: weight of the encoder's ranking.
         lexical: weight of BM25's ranking.
         rank_constant: the constant k of the fusion, in ranks (Cormack, Clarke and Buettcher, SIGIR 2009).
-        depth: the least number of passages that each ranking hands to the fusion.
+        depth: least number of passages of each ranking that are fused.
     """
 
     dense: float = 1.0
@@ -52,18 +52,18 @@ def hybrid_search(
     filters: Filters = Filters(),
     weights: FusionWeights = FusionWeights(),
 ) -> list[Hit]:
-    """Find the k passages that fit a query best.
+    """Return the k passages that fit a query best.
 
     Args:
         snapshot: the state of the library to search.
-        text: the query; its words are searched by BM25.
+        text: the query, for BM25.
         vector: the query, encoded; float32 of shape (d,), unit length.
-        k: how many hits to return; fewer come back when fewer are found.
-        filters: what the passages' records must fulfil.
+        k: number of hits; fewer are returned when fewer passages match.
+        filters: conditions on the passages' documents.
         weights: weights of the two rankings and the fusion's constant.
 
     Returns:
-        Hits, best first; equal scores stand in the order of document name and place.
+        Hits, best first; hits of equal score are ordered by document name and place.
 
     Source: reciprocal rank fusion, Cormack, Clarke and Buettcher (SIGIR 2009), each ranking with a weight.
     """
