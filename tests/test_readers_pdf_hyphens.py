@@ -2,19 +2,19 @@
 
 import pytest
 
-from corpus.readers.pdf.lines import Line
+from corpus.readers.pdf.lines import PrintedLine
 from corpus.readers.pdf.paragraphs import Hyphens
 
 
-def lines(*texts: str) -> list[Line]:
-    return [Line(text, 1, 72, 400, 100 + 14 * i, 11, False, 20) for i, text in enumerate(texts)]
+def lines(*texts: str) -> list[PrintedLine]:
+    return [PrintedLine(text, 1, 72, 400, 100 + 14 * i, 11, False, 20) for i, text in enumerate(texts)]
 
 
 def joined(*texts: str) -> str:
     words, *rest = texts
     hyphens = Hyphens(lines(*texts))
     for line in rest:
-        words, between = hyphens.joined(words, line)
+        words, between = hyphens.joint_after(words, line)
         words += between + line
     return words
 

@@ -6,7 +6,7 @@ import pytest
 
 from corpus.facts import Fact
 from corpus.limits import Limits
-from corpus.readers.pdf.metadata import INFORMATION, facts_of, real_title
+from corpus.readers.pdf.metadata import INFORMATION, metadata_facts, real_title
 from corpus.readers.pdf.reader import read_pdf
 from support.printed_pdf import drawn_pdf, text_lines
 
@@ -27,11 +27,11 @@ def test_information_becomes_facts() -> None:
 
 
 def test_the_xmp_packet_fills_what_the_information_leaves_open() -> None:
-    assert facts_of({"Title": "untitled"}, "", XMP.encode()) == (
+    assert metadata_facts({"Title": "untitled"}, "", XMP.encode()) == (
         Fact("title", "Data & Trust", INFORMATION),
         Fact("language", "fr", INFORMATION),
     )
-    assert facts_of({"Title": "Given"}, "en", XMP.encode())[0].value == "Given"
+    assert metadata_facts({"Title": "Given"}, "en", XMP.encode())[0].value == "Given"
 
 
 @pytest.mark.parametrize(
@@ -49,4 +49,4 @@ def test_what_somebody_wrote_is_a_title(said: str) -> None:
 
 
 def test_a_person_is_no_publisher_and_an_impossible_day_no_date() -> None:
-    assert facts_of({"Author": "Smith, John", "CreationDate": "D:20231399"}, "klingon?", b"") == ()
+    assert metadata_facts({"Author": "Smith, John", "CreationDate": "D:20231399"}, "klingon?", b"") == ()

@@ -1,4 +1,4 @@
-"""The lines of a page in the order in which they are read: column after column, tables row by row."""
+"""Put the lines of a PDF page in reading order: column after column, tables row by row."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -6,107 +6,103 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from corpus.readers.pdf.lines import Line, joint
+from corpus.readers.pdf.lines import PrintedLine, joint
 
 CELL_MARK = " | "
-# In sizes of the letters: columns of a table stand at least so far apart.
+# In font sizes: the least distance between columns of a table.
 _APART = 0.15
-# In sizes of the letters: a step from line to line that begins a new row where rows stand apart, and one inside
-# a cell.
+# In font sizes: the distance of baselines above which a new row begins where rows are spaced, and one inside a cell.
 _ROW_STEP = 1.45
 _LINE_STEP = 1.3
 
 
-def rows_of(zone: Sequence[Sequence[Line]], rules: Sequence[tuple[float, float, float]]) -> list[Line]:
-    """The rows of a table.
+def table_rows(rows: Sequence[Sequence[PrintedLine]], rules: Sequence[tuple[float, float, float]]) -> list[PrintedLine]:
+    """Return the rows of a table, each as one line with its cells.
 
     Args:
-        zone: its lines, those on one height together, from top to bottom.
+        zone: its lines from top to bottom, lines of one height as a list.
         rules: horizontal lines drawn on the page: left, right, distance from the top.
     """
-    columns = columns_of([line for row in zone for line in row])
-    return [_row(group, columns) for group in _grouped(zone, rules, columns)]
+    columns = column_edges([line for row in rows for line in row])
+    return [_row(group, columns) for group in _group_rows(rows, rules, columns)]
 
 
-def stand_apart(zone: Sequence[Sequence[Line]]) -> bool:
-    """Whether a table's rows are parted by more room than the lines inside its cells."""
-    steps = [(b[0].base - a[0].base) / max(a[0].size, b[0].size) for a, b in pairwise(zone)]
+def has_spaced_rows(zone: Sequence[Sequence[PrintedLine]]) -> bool:
+    """Return True if the space between a table's rows is wider than that between the lines of a cell."""
+    steps = [(b[0].baseline - a[0].baseline) / max(a[0].size, b[0].size) for a, b in pairwise(zone)]
     return bool(steps) and min(steps) <= _LINE_STEP and max(steps) > _ROW_STEP
 
 
-def columns_of(lines: Sequence[Line]) -> list[tuple[float, float]]:
-    """The columns' left and right edges: where no cell stands, a column ends."""
-    found: list[tuple[float, float]] = []
+def column_edges(lines: Sequence[PrintedLine]) -> list[tuple[float, float]]:
+    """Return the left and right edges of the columns; a column ends where no cell is."""
+    columns: list[tuple[float, float]] = []
     for line in sorted(lines, key=lambda line: line.left):
-        if found and line.left < found[-1][1] + _APART * line.size:
-            found[-1] = (found[-1][0], max(found[-1][1], line.right))
+        if columns and line.left < columns[-1][1] + _APART * line.size:
+            columns[-1] = (columns[-1][0], max(columns[-1][1], line.right))
         else:
-            found.append((line.left, line.right))
-    return found
+            columns.append((line.left, line.right))
+    return columns
 
 
-def _grouped(
-    zone: Sequence[Sequence[Line]], rules: Sequence[tuple[float, float, float]], columns: list[tuple[float, float]]
-) -> list[list[Line]]:
-    """The lines of each row: between two drawn lines, or without these parted by a wider step or a new first cell."""
+def _group_rows(
+    zone: Sequence[Sequence[PrintedLine]],
+    rules: Sequence[tuple[float, float, float]],
+    columns: list[tuple[float, float]],
+) -> list[list[PrintedLine]]:
+    """Group the lines of each row: between two drawn lines, else up to a wider step or a new first cell."""
     left, right = columns[0][0], columns[-1][1]
     heights = [y for x0, x1, y in rules if x0 <= left + 0.5 * (right - left) and x1 >= left + 0.5 * (right - left)]
-    ruled = sum(zone[0][0].base < y < zone[-1][0].base for y in heights) >= 2
-    steps = [other[0].base - one[0].base for one, other in pairwise(zone)]
-    apart = stand_apart(zone)
-    groups: list[list[Line]] = [list(zone[0])]
-    for (one, other), step in zip(pairwise(zone), steps, strict=True):
-        if ruled:
-            new = any(one[0].base < y < other[0].base for y in heights)
-        elif apart:
-            new = step > _ROW_STEP * max(one[0].size, other[0].size)
+    is_ruled = sum(zone[0][0].baseline < y < zone[-1][0].baseline for y in heights) >= 2
+    steps = [following[0].baseline - before[0].baseline for before, following in pairwise(zone)]
+    is_spaced = has_spaced_rows(zone)
+    groups: list[list[PrintedLine]] = [list(zone[0])]
+    for (before, following), step in zip(pairwise(zone), steps, strict=True):
+        if is_ruled:
+            new = any(before[0].baseline < y < following[0].baseline for y in heights)
+        elif is_spaced:
+            new = step > _ROW_STEP * max(before[0].size, following[0].size)
         else:
-            new = other[0].left <= columns[0][1]
+            new = following[0].left <= columns[0][1]
         if new:
             groups.append([])
-        groups[-1] += other
+        groups[-1] += following
     return groups
 
 
-def _row(lines: list[Line], columns: list[tuple[float, float]]) -> Line:
+def _row(lines: list[PrintedLine], columns: list[tuple[float, float]]) -> PrintedLine:
     cells = ["" for _ in columns]
     for line in lines:
         at = next((i for i, (left, right) in enumerate(columns) if left <= line.left <= right), 0)
         cells[at] += joint(cells[at], line.text) + line.text
-    return row_of(lines, tuple(cell for cell in cells if cell))
+    return table_row(lines, tuple(cell for cell in cells if cell))
 
 
-def row_of(lines: Sequence[Line], kept: tuple[str, ...]) -> Line:
-    """Lines as a row of a table.
-
-    Args:
-        lines: of the row.
-        kept: the words of its cells.
-    """
+def table_row(lines: Sequence[PrintedLine], cells: tuple[str, ...]) -> PrintedLine:
+    """Merge lines into one row of a table with these cells."""
     first = lines[0]
     return replace(
         first,
-        text=CELL_MARK.join(kept),
+        text=CELL_MARK.join(cells),
         right=max(line.right for line in lines),
         bold=all(line.bold for line in lines),
-        cells=kept,
+        cells=cells,
     )
 
 
 # Of a page's lines, the fewest on each side of a gap that make columns, and that make a table.
 _COLUMN_LINES = 4
 _TABLE_LINES = 2
-# Pieces of a line, parted by wide gaps, from which it is a row of a table even if it stands alone.
+# A single line is a row of a table if wide gaps cut it into at least so many parts.
 _LONE_ROW = 3
-# Places tried as gap between columns; the left edges that most lines have come first.
+# Positions tried as gap between columns; the most frequent left edges come first.
 _MOST_PLACES = 24
 _DEEPEST = 4
-# Of a column's width, what its middle line fills at least; cells of a table mostly fill less.
+# The share of a column's width that its median line fills at least; cells of a table mostly fill less.
 _FILLED = 0.6
-# In sizes of the letters: the narrowest column of text, and the step from line to line inside a cell.
+# In font sizes: the narrowest column of text, and the distance of baselines inside a cell.
 _NARROWEST = 6
 _CLOSE = 1.3
-# Steps that show what is usual.
+# The number of steps from which their median is trusted.
 _ENOUGH = 3
 
 
@@ -116,58 +112,58 @@ Rule = tuple[float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class _Zone:
-    """Rows of a page that are read together; `gap` parts them into two columns, or the cells of a table."""
+    """Rows of a page that are read together; `gap` separates two columns, or the cells of a table."""
 
-    rows: list[list[Line]]
+    rows: list[list[PrintedLine]]
     gap: float | None = None
     is_table: bool = False
 
 
-def in_reading_order(rows: Sequence[Sequence[Line]], rules: Sequence[Rule]) -> list[Line]:
+def order_lines(rows: Sequence[Sequence[PrintedLine]], rules: Sequence[Rule]) -> list[PrintedLine]:
     """Put a page's lines in reading order, each with the edges of its column; rows of tables become one line each.
 
     Args:
-        rows: the lines, those on one height together, from top to bottom.
+        rows: the lines from top to bottom, lines of one height as a list.
         rules: horizontal lines drawn on the page: left, right, distance from the top.
     """
-    found: list[Line] = []
+    lines_in_order: list[PrintedLine] = []
     for part, lines in enumerate(_parts([list(row) for row in rows], rules, 0)):
         left, right = min(line.left for line in lines), max(line.right for line in lines)
-        found += [replace(line, edges=(left, right), part=part) for line in lines]
-    return found
+        lines_in_order += [replace(line, edges=(left, right), part=part) for line in lines]
+    return lines_in_order
 
 
-def _parts(rows: list[list[Line]], rules: Sequence[Rule], depth: int) -> list[list[Line]]:
-    """Parts of a page, each a column or a stretch as wide as the page."""
-    found: list[list[Line]] = []
-    plain: list[list[Line]] = []
+def _parts(rows: list[list[PrintedLine]], rules: Sequence[Rule], depth: int) -> list[list[PrintedLine]]:
+    """Return the parts of a page in reading order, each a column or a region as wide as the page."""
+    parts: list[list[PrintedLine]] = []
+    plain: list[list[PrintedLine]] = []
     zones = _zones(rows, rules) if depth < _DEEPEST else [_Zone(rows)]
     for zone in zones:
         if zone.is_table:
-            plain += [[line] for line in rows_of(zone.rows, rules)]
+            plain += [[line] for line in table_rows(zone.rows, rules)]
         elif zone.gap is None and len(zones) == 1:
             plain += zone.rows
-        elif zone.gap is None:  # it may have columns or a table at another place
-            found += _whole(plain)
+        elif zone.gap is None:  # it may have columns or a table at another position
+            parts += _single_part(plain)
             plain = []
-            found += _parts(zone.rows, rules, depth + 1)
+            parts += _parts(zone.rows, rules, depth + 1)
         else:
-            found += _whole(plain)
+            parts += _single_part(plain)
             plain = []
             for side in _sides(zone.rows, zone.gap):
-                found += _parts(side, rules, depth + 1)
-    return found + _whole(plain)
+                parts += _parts(side, rules, depth + 1)
+    return parts + _single_part(plain)
 
 
-def _whole(rows: list[list[Line]]) -> list[list[Line]]:
-    lines = [_joined(row) for row in rows]
+def _single_part(rows: list[list[PrintedLine]]) -> list[list[PrintedLine]]:
+    lines = [_join_lines(row) for row in rows]
     return [lines] if lines else []
 
 
-def _joined(row: list[Line]) -> Line:
-    """Lines on one height in one column as one: a row where wide gaps part it often, as in a table's head."""
+def _join_lines(row: list[PrintedLine]) -> PrintedLine:
+    """Join the lines of one height in a column; those that wide gaps cut often become a row of a table."""
     if len(row) >= _LONE_ROW:
-        return row_of(row, tuple(line.text for line in row))
+        return table_row(row, tuple(line.text for line in row))
     line = row[0]
     for other in row[1:]:
         line = replace(
@@ -180,29 +176,29 @@ def _joined(row: list[Line]) -> Line:
     return line
 
 
-def _zones(rows: list[list[Line]], rules: Sequence[Rule]) -> list[_Zone]:
-    """The page cut into zones from top to bottom."""
+def _zones(rows: list[list[PrintedLine]], rules: Sequence[Rule]) -> list[_Zone]:
+    """Cut the page into zones from top to bottom, at the gap that most lines are beside."""
     best: list[tuple[int, int, bool]] = []
-    place = most = 0.0
-    for tried in _places(rows):
-        runs = _parted(rows, tried, rules)
+    gap = most = 0.0
+    for candidate in _column_starts(rows):
+        runs = _runs_beside(rows, candidate, rules)
         count = sum(len(row) for start, end, _ in runs for row in rows[start:end])
         if count > most:
-            most, place, best = count, tried, runs
+            most, gap, best = count, candidate, runs
     zones: list[_Zone] = []
     at = 0
     for start, end, is_table in best:
         if start > at:
             zones.append(_Zone(rows[at:start]))
-        zones.append(_Zone(rows[start:end], place, is_table))
+        zones.append(_Zone(rows[start:end], gap, is_table))
         at = end
     if at < len(rows):
         zones.append(_Zone(rows[at:]))
     return zones
 
 
-def _places(rows: list[list[Line]]) -> list[float]:
-    """Where a right-hand column may begin: left edges of lines, the most usual first."""
+def _column_starts(rows: list[list[PrintedLine]]) -> list[float]:
+    """Return where a right-hand column may begin: left edges of lines, the most frequent first."""
     counted: Counter[float] = Counter()
     least = min((line.left for row in rows for line in row), default=0.0)
     for row in rows:
@@ -212,24 +208,24 @@ def _places(rows: list[list[Line]]) -> list[float]:
     return [place - 1.5 for place, _ in counted.most_common(_MOST_PLACES)]
 
 
-def _parted(rows: list[list[Line]], place: float, rules: Sequence[Rule]) -> list[tuple[int, int, bool]]:
-    """Runs of rows that no word crosses at a place, with lines on both sides of it, and whether each is a table."""
+def _runs_beside(rows: list[list[PrintedLine]], place: float, rules: Sequence[Rule]) -> list[tuple[int, int, bool]]:
+    """Return the runs of rows with lines on both sides of a position that no line crosses, and True for a table."""
     runs: list[tuple[int, int, bool]] = []
     start = 0
     for i in range(len(rows) + 1):
         if i < len(rows) and not any(line.left < place < line.right for line in rows[i]):
             continue
-        run = _trimmed(rows, start, i, place, rules)
+        run = _trim_run(rows, start, i, place, rules)
         if run is not None:
             runs.append(run)
         start = i + 1
     return runs
 
 
-def _trimmed(
-    rows: list[list[Line]], start: int, end: int, place: float, rules: Sequence[Rule]
+def _trim_run(
+    rows: list[list[PrintedLine]], start: int, end: int, place: float, rules: Sequence[Rule]
 ) -> tuple[int, int, bool] | None:
-    """A run of rows from the first to the last that both sides share; None where they do not stand side by side."""
+    """Trim a run to the rows that both sides share; None if fewer than two rows are side by side."""
     left = [i for i in range(start, end) if any(line.right <= place for line in rows[i])]
     right = [i for i in range(start, end) if any(line.left >= place for line in rows[i])]
     if len(left) < _TABLE_LINES or len(right) < _TABLE_LINES:
@@ -239,59 +235,59 @@ def _trimmed(
     if beside < _TABLE_LINES:
         return None
     if _is_table(rows[first : last + 1], place, rules):
-        first, last = _ruled(rows, (first, last), (start, end - 1), [y for a, b, y in rules if a < place < b])
+        first, last = _extend_to_rules(rows, (first, last), (start, end - 1), [y for a, b, y in rules if a < place < b])
         return first, last + 1, True
     if beside < _COLUMN_LINES:
         return None
-    # A column may be longer than its neighbour: what goes on below it without a wider step still belongs to it.
-    return _grown(rows, first, start, -1), _grown(rows, last, end - 1, 1) + 1, False
+    # A column may be longer than its neighbour: lines below it without a wider step still belong to it.
+    return _extend_column(rows, first, start, -1), _extend_column(rows, last, end - 1, 1) + 1, False
 
 
-def _ruled(
-    rows: list[list[Line]], found: tuple[int, int], within: tuple[int, int], heights: Sequence[float]
+def _extend_to_rules(
+    rows: list[list[PrintedLine]], rows_of_table: tuple[int, int], within: tuple[int, int], heights: Sequence[float]
 ) -> tuple[int, int]:
-    """A table up to the lines drawn above and below it: a cell's first words may stand higher than its neighbours'."""
-    first, last = found
-    if not any(rows[first][0].base < y < rows[last][0].base for y in heights):
+    """Extend a table to the lines drawn above and below it: a cell may begin higher than its neighbours."""
+    first, last = rows_of_table
+    if not any(rows[first][0].baseline < y < rows[last][0].baseline for y in heights):
         heights = ()  # a line below the table may be that above the footnotes
-    above = max((y for y in heights if y < rows[first][0].base), default=float("inf"))
-    below = min((y for y in heights if y > rows[last][0].base), default=float("-inf"))
-    cells_go_on = stand_apart(rows[first : last + 1])
+    above = max((y for y in heights if y < rows[first][0].baseline), default=float("inf"))
+    below = min((y for y in heights if y > rows[last][0].baseline), default=float("-inf"))
+    cells_go_on = has_spaced_rows(rows[first : last + 1])
     while first > within[0] and (
-        rows[first - 1][0].base > above or (cells_go_on and _is_close(rows[first - 1], rows[first]))
+        rows[first - 1][0].baseline > above or (cells_go_on and _is_close(rows[first - 1], rows[first]))
     ):
         first -= 1
     while last < within[1] and (
-        rows[last + 1][0].base < below or (cells_go_on and _is_close(rows[last], rows[last + 1]))
+        rows[last + 1][0].baseline < below or (cells_go_on and _is_close(rows[last], rows[last + 1]))
     ):
         last += 1
     return first, last
 
 
-def _is_close(row: list[Line], following: list[Line]) -> bool:
-    return following[0].base - row[0].base <= _CLOSE * max(row[0].size, following[0].size)
+def _is_close(row: list[PrintedLine], following: list[PrintedLine]) -> bool:
+    return following[0].baseline - row[0].baseline <= _CLOSE * max(row[0].size, following[0].size)
 
 
-def _grown(rows: list[list[Line]], at: int, stop: int, step: int) -> int:
+def _extend_column(rows: list[list[PrintedLine]], at: int, stop: int, step: int) -> int:
     while at != stop:
         one, other = rows[at][0], rows[at + step][0]
-        if abs(other.base - one.base) > 2.2 * max(one.size, other.size) or len(rows[at + step]) > 2:
+        if abs(other.baseline - one.baseline) > 2.2 * max(one.size, other.size) or len(rows[at + step]) > 2:
             break
         at += step
     return at
 
 
-def _sides(zone: list[list[Line]], gap: float) -> tuple[list[list[Line]], list[list[Line]]]:
-    """A zone's left and right columns."""
+def _sides(zone: list[list[PrintedLine]], gap: float) -> tuple[list[list[PrintedLine]], list[list[PrintedLine]]]:
+    """Return the left and right columns of a zone."""
     return (
-        [kept for row in zone if (kept := [line for line in row if line.right <= gap])],
-        [kept for row in zone if (kept := [line for line in row if line.left >= gap])],
+        [lines for row in zone if (lines := [line for line in row if line.right <= gap])],
+        [lines for row in zone if (lines := [line for line in row if line.left >= gap])],
     )
 
 
-def _is_table(zone: list[list[Line]], gap: float, rules: Sequence[Rule]) -> bool:
-    """Whether a zone is a table: lines drawn across its gap, or cells too short to be lines of a column."""
-    top, bottom = zone[0][0].base, zone[-1][0].base
+def _is_table(zone: list[list[PrintedLine]], gap: float, rules: Sequence[Rule]) -> bool:
+    """Return True if a zone is a table: lines drawn across its gap, or cells too short for lines of a column."""
+    top, bottom = zone[0][0].baseline, zone[-1][0].baseline
     inside = [rule for rule in rules if rule[0] < gap < rule[1] and top < rule[2] < bottom]
     if len(inside) >= 2 or (len(inside) == 1 and len(zone) <= 4):
         return True
@@ -301,7 +297,7 @@ def _is_table(zone: list[list[Line]], gap: float, rules: Sequence[Rule]) -> bool
     if len(zone) < _COLUMN_LINES:
         return True
     lines = [line for row in zone for line in row]
-    for left, right in columns_of(lines):
+    for left, right in column_edges(lines):
         widths = [line.right - line.left for line in lines if left <= line.left <= right]
         if right - left < _NARROWEST * lines[0].size:
             return True
@@ -310,25 +306,31 @@ def _is_table(zone: list[list[Line]], gap: float, rules: Sequence[Rule]) -> bool
     return False
 
 
-def usual_steps(lines: Sequence[Line]) -> dict[float, float]:
-    """For each size of letters, rounded to half points, the usual step from one line to the next, in points.
+def usual_steps(lines: Sequence[PrintedLine]) -> dict[float, float]:
+    """Return the usual distance of baselines in points, by font size rounded to half points.
 
-    Where paragraphs are short, most steps part them: those to a line that begins in lower case tell more.
+    Steps to a line that begins in lower case count alone where there are enough: others may separate paragraphs.
     """
     steps: dict[float, list[float]] = {}
     inside: dict[float, list[float]] = {}
-    for one, other in pairwise(lines):
-        step, size = other.base - one.base, round(2 * one.size) / 2
-        same = one.page == other.page and one.part == other.part and abs(one.size - other.size) < 0.05 * one.size
-        if same and 0.8 * one.size < step < 3 * one.size:
+    for before, following in pairwise(lines):
+        step, size = following.baseline - before.baseline, round(2 * before.size) / 2
+        same = (
+            before.page == following.page
+            and before.part == following.part
+            and abs(before.size - following.size) < 0.05 * before.size
+        )
+        if same and 0.8 * before.size < step < 3 * before.size:
             steps.setdefault(size, []).append(step)
-            if other.text[0].islower():
+            if following.text[0].islower():
                 inside.setdefault(size, []).append(step)
-    best = {size: inside[size] if len(inside.get(size, ())) >= _ENOUGH else found for size, found in steps.items()}
-    return {size: _low_middle(found) for size, found in best.items() if len(found) >= _ENOUGH}
+    best = {
+        size: inside[size] if len(inside.get(size, ())) >= _ENOUGH else all_steps for size, all_steps in steps.items()
+    }
+    return {size: _low_median(all_steps) for size, all_steps in best.items() if len(all_steps) >= _ENOUGH}
 
 
-def _low_middle(steps: list[float]) -> float:
-    """A step that is usual inside paragraphs: at most the middle one, since steps between paragraphs are wider."""
+def _low_median(steps: list[float]) -> float:
+    """Return the 40th percentile: steps between paragraphs are wider than those inside."""
     ordered = sorted(steps)
     return ordered[int(0.4 * (len(ordered) - 1))]

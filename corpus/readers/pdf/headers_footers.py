@@ -1,20 +1,20 @@
-"""What a PDF repeats on its pages: running headers and footers, and page numbers. None of it is text of the record."""
+"""Remove running headers, footers and page numbers from the pages of a PDF."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from corpus.readers.pdf.lines import Line
+from corpus.readers.pdf.lines import PrintedLine
 
-Row = list[Line]
-# Rows at the top and at the foot of a page that may be furniture.
+Row = list[PrintedLine]
+# Rows at the top and at the foot of a page that may be headers or footers.
 _DEEP = 4
-# Of the page's height, how far down and up furniture stands.
+# The share of the page's height at its top and at its foot that headers and footers take at most.
 _MARGIN = 0.16
-# In points: how much the height of a running line differs from page to page.
+# In points: how much the position of a header differs from page to page.
 _SAME_HEIGHT = 4.0
 _LEAST_PAGES = 3
-# Characters of a line that counts pages.
+# Characters of a line that counts pages, at most.
 _LONGEST_COUNTING = 80
 _NUMBERS = re.compile(r"\d{1,4}")
 _PAGE_NUMBER = re.compile(
@@ -24,55 +24,57 @@ _PAGE_NUMBER = re.compile(
 )
 
 
-def without_furniture(pages: Sequence[list[Row]], heights: Sequence[float]) -> list[list[Row]]:
-    """Take away running headers, footers and page numbers.
+def remove_headers_footers(pages: Sequence[list[Row]], heights: Sequence[float]) -> list[list[Row]]:
+    """Remove running headers, footers and page numbers; return the rows that remain of each page.
 
-    A line goes when it stands at the same height near the edge of several pages with the same words, where a number may
-    count with the pages; a page number alone goes when it is that of its page, counted from any start.
+    A header or footer has the same words at the same height near the edge of several pages, or the same but for a
+    number that counts with the pages. A lone page number is removed if it is that of its page in the file.
 
     Args:
         pages: for each page its rows from top to bottom.
         heights: of the pages, in points.
     """
-    places: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
+    positions_by_key: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
     for number, (rows, height) in enumerate(zip(pages, heights, strict=True)):
         for line, foot in _edges(rows, height):
             for key in _keys(line.text, number):
-                places[key].append((number, height - line.base if foot else line.base))
-    counted = {key: found for key, found in places.items() if len({page for page, _ in found}) >= 2}
-    kept: list[list[Row]] = []
+                positions_by_key[key].append((number, height - line.baseline if foot else line.baseline))
+    repeated = {
+        key: positions for key, positions in positions_by_key.items() if len({page for page, _ in positions}) >= 2
+    }
+    remaining_pages: list[list[Row]] = []
     for number, (rows, height) in enumerate(zip(pages, heights, strict=True)):
-        gone = {
+        removable = {
             id(line)
             for line, foot in _edges(rows, height)
-            if _repeats(line, foot, number, height, counted, len(pages)) or _is_lone_number(line, number)
+            if _repeats(line, foot, number, height, repeated, len(pages)) or _is_lone_number(line, number)
         }
-        # Furniture stands outside the text: nothing goes that has words of the text between it and the edge.
-        outer = {id(line) for line in [*_outer(rows, gone), *_outer(rows[::-1], gone)]}
-        left = ([line for line in row if id(line) not in outer] for row in rows)
-        kept.append([row for row in left if row])
-    return kept
+        # Headers and footers are outside the text: a line with text between it and the edge remains.
+        outer = {id(line) for line in [*_outer_lines(rows, removable), *_outer_lines(rows[::-1], removable)]}
+        remaining = ([line for line in row if id(line) not in outer] for row in rows)
+        remaining_pages.append([row for row in remaining if row])
+    return remaining_pages
 
 
-def _outer(rows: list[Row], gone: set[int]) -> Iterator[Line]:
-    """Lines to go, from the edge inwards up to the first row that keeps one."""
+def _outer_lines(rows: list[Row], removable: set[int]) -> Iterator[PrintedLine]:
+    """Yield the lines to remove, from the edge inwards up to the first row that keeps a line."""
     for row in rows:
-        leaving = [line for line in row if id(line) in gone]
-        yield from leaving
-        if len(leaving) < len(row):
+        removed = [line for line in row if id(line) in removable]
+        yield from removed
+        if len(removed) < len(row):
             return
 
 
-def _edges(rows: list[Row], height: float) -> Iterator[tuple[Line, bool]]:
-    """The lines near a page's top and foot, with whether it is the foot."""
+def _edges(rows: list[Row], height: float) -> Iterator[tuple[PrintedLine, bool]]:
+    """Yield the lines near a page's top and foot, with True for those at the foot."""
     for row in rows[:_DEEP]:
-        yield from ((line, False) for line in row if line.base <= _MARGIN * height)
+        yield from ((line, False) for line in row if line.baseline <= _MARGIN * height)
     for row in rows[-_DEEP:]:
-        yield from ((line, True) for line in row if line.base >= (1 - _MARGIN) * height)
+        yield from ((line, True) for line in row if line.baseline >= (1 - _MARGIN) * height)
 
 
 def _keys(text: str, page: int) -> Iterator[tuple[str, str]]:
-    """Names of a line that are the same on every page: its words, or these with one number that counts pages."""
+    """Yield keys of a line that are equal on every page: its words, or its words and a number minus the page."""
     folded = " ".join(text.split())
     yield ("words", folded)
     if len(folded) > _LONGEST_COUNTING:
@@ -83,24 +85,26 @@ def _keys(text: str, page: int) -> Iterator[tuple[str, str]]:
 
 
 def _repeats(
-    line: Line,
+    line: PrintedLine,
     foot: bool,
     page: int,
     height: float,
-    counted: dict[tuple[str, str], list[tuple[int, float]]],
+    repeated: dict[tuple[str, str], list[tuple[int, float]]],
     pages: int,
 ) -> bool:
-    here = height - line.base if foot else line.base
+    position = height - line.baseline if foot else line.baseline
     for key in _keys(line.text, page):
-        near = {other for other, there in counted.get(key, ()) if abs(there - here) <= _SAME_HEIGHT}
-        # On two pages the same words may be chance; a number that counts with the pages is none.
+        near = {
+            other for other, other_position in repeated.get(key, ()) if abs(other_position - position) <= _SAME_HEIGHT
+        }
+        # The same words on two pages may be chance; a number that counts with the pages is not.
         if len(near) >= (2 if key[0] == "counting" or pages == 2 else _LEAST_PAGES):
             return True
     return False
 
 
-def _is_lone_number(line: Line, page: int) -> bool:
-    """Whether a line is nothing but the number of its page, counted in the file."""
+def _is_lone_number(line: PrintedLine, page: int) -> bool:
+    """Return True if a line is only the number of its page, counted in the file."""
     if not _PAGE_NUMBER.match(line.text.strip()):
         return False
     number = _NUMBERS.search(line.text)

@@ -1,4 +1,4 @@
-"""What a PDF states about itself: its information and its XMP packet."""
+"""Extract facts from the metadata of a PDF: its information dictionary and its XMP packet."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from corpus.facts import Fact
 
 INFORMATION = "PDF information"
 _TITLE_CHARACTERS = 300
-# What programs put in when nobody gave a title.
+# Titles that programs write by themselves.
 _NO_TITLE = re.compile(
     r"(?:microsoft (?:word|powerpoint|excel)\b.*|untitled.*|無題.*|no title|title|document\d*|doc\d*|new document.*|"
     r"presentation\d*|slide \d+|layout \d+|draft|print(?:ing)?|about:blank|.*\.(?:docx?|rtf|odt|pdf|indd|pptx?|xlsx?|"
@@ -29,57 +29,57 @@ _XMP_LANGUAGE = re.compile(r"<dc:language>\s*<rdf:(?:Bag|Seq|Alt)>\s*<rdf:li[^>]
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_].*)?$", re.IGNORECASE)
 
 
-def facts_of(stated: dict[str, str], language: str, raw: bytes) -> tuple[Fact, ...]:
-    """The facts in a PDF's information, then those in its XMP packet; what only a program put there is none.
+def metadata_facts(information: dict[str, str], language: str, raw: bytes) -> tuple[Fact, ...]:
+    """Return the facts of a PDF's information dictionary, then those of its XMP packet, without titles of programs.
 
     Args:
-        stated: entries of the information, such as "Title".
+        stated: entries of the information dictionary, such as "Title".
         language: as the file's catalogue has it.
-        raw: the file; an XMP packet stands in it as it is, for anyone to find.
+        raw: the file, which holds its XMP packet uncompressed.
     """
-    return tuple(_once([*_informed(stated, language), *_in_packet(raw)]))
+    return tuple(_first_of_each([*_information_facts(information, language), *_packet_facts(raw)]))
 
 
-def _informed(stated: dict[str, str], language: str) -> Iterator[Fact]:
-    if title := real_title(stated.get("Title", "")):
+def _information_facts(information: dict[str, str], language: str) -> Iterator[Fact]:
+    if title := real_title(information.get("Title", "")):
         yield Fact("title", title, INFORMATION)
-    author = stated.get("Author", "")
+    author = information.get("Author", "")
     if len(author) <= 200 and _OFFICE.search(author):
         yield Fact("publisher", author, INFORMATION)
     if known := _LANGUAGE.match(language):
         yield Fact("language", known.group(1).lower(), INFORMATION)
-    if day := _day(stated.get("CreationDate", "")):
+    if day := _day(information.get("CreationDate", "")):
         yield Fact("published", day, INFORMATION)
 
 
-def _in_packet(raw: bytes) -> Iterator[Fact]:
+def _packet_facts(raw: bytes) -> Iterator[Fact]:
     import html
 
-    # The last packet is that of the last saving; images have packets without a title.
+    # The last packet is the newest; images have packets without a title.
     for packet in reversed(_XMP.findall(raw)):
         text = packet.decode("utf-8", "replace")
-        if (found := _XMP_TITLE.search(text)) and (title := real_title(html.unescape(found.group(1)))):
+        if (match := _XMP_TITLE.search(text)) and (title := real_title(html.unescape(match.group(1)))):
             yield Fact("title", title, INFORMATION)
-        if (found := _XMP_LANGUAGE.search(text)) and (known := _LANGUAGE.match(found.group(1).strip())):
+        if (match := _XMP_LANGUAGE.search(text)) and (known := _LANGUAGE.match(match.group(1).strip())):
             yield Fact("language", known.group(1).lower(), INFORMATION)
 
 
-def real_title(said: str) -> str:
-    """A title that somebody gave, in one line; an empty string where a program made it up."""
-    title = " ".join("".join(c if c.isprintable() else " " for c in said).split())
+def real_title(value: str) -> str:
+    """Return a title in one line; an empty string for one that a program made up."""
+    title = " ".join("".join(c if c.isprintable() else " " for c in value).split())
     return "" if not title or len(title) > _TITLE_CHARACTERS or _NO_TITLE.match(title) else title
 
 
-def _day(said: str) -> date | None:
-    found = _DAY.match(said.strip())
+def _day(value: str) -> date | None:
+    match = _DAY.match(value.strip())
     try:
-        day = date(*(int(part) for part in found.groups())) if found else None
+        day = date(*(int(part) for part in match.groups())) if match else None
     except ValueError:
         return None
     return day if day and day.year in _YEARS else None
 
 
-def _once(facts: list[Fact]) -> Iterator[Fact]:
+def _first_of_each(facts: list[Fact]) -> Iterator[Fact]:
     seen: set[str] = set()
     for fact in facts:
         if fact.name not in seen:

@@ -1,4 +1,4 @@
-"""Printed lines become paragraphs, list items, rows and footnotes, also over column and page breaks."""
+"""Join the printed lines of a PDF to paragraphs, list items, rows and footnotes, across columns and pages."""
 
 import re
 from collections import Counter
@@ -8,17 +8,18 @@ from itertools import pairwise
 
 from corpus.lines import NO_MONTH
 from corpus.readers.pdf.columns import usual_steps
-from corpus.readers.pdf.lines import Line, is_unspaced, joint
+from corpus.readers.pdf.lines import PrintedLine, is_unspaced, joint
 
-# A step so many times the usual one parts two paragraphs; other sizes, in parts of the larger.
+# A step of so many times the usual one separates two paragraphs.
 _APART = 1.25
+# Two font sizes are the same if the smaller is at least this share of the larger.
 _SAME_SIZE = 0.93
-# A paragraph goes on in a column of about the same width only.
+# A paragraph continues only in a column of about the same width.
 _OTHER_WIDTH = 1.4
-# In sizes of the letters.
+# In font sizes.
 _INDENT = 0.7
 _LOOSE = 0.12
-# Where nothing tells the usual step: in sizes of the letters.
+# In font sizes: the step from line to line where no usual one is known.
 _STEP = 1.3
 _ENDS = re.compile(r"[.!?:;。！？：；]['\"”’」』）)\]»]*[⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾]*$")
 _BULLETS = "•‣▪◦●○■□◆◇➢➤✓・–—*\\-\uf0a7\uf0b7\uf0a8\uf076\uf0d8"
@@ -37,18 +38,18 @@ _NOTE_SIZE = 0.93
 
 
 @dataclass(slots=True)
-class Piece:
-    """Lines that belong together.
+class PrintedBlock:
+    """The lines of one paragraph, heading, list item, table row or footnote.
 
     Attributes:
         lines: as printed.
-        marker: characters of the first line before its words: bullet or number with what follows it; 0 for none.
+        marker: length of the bullet or number before the first line's words, with the space behind it; 0 for none.
         marked: the kind of the marker, empty for none.
-        is_row: whether it is a row of a table.
-        is_note: whether it is a footnote.
+        is_row: True for a row of a table.
+        is_note: True for a footnote.
     """
 
-    lines: list[Line] = field(default_factory=list)
+    lines: list[PrintedLine] = field(default_factory=list)
     marker: int = 0
     marked: str = ""
     is_row: bool = False
@@ -56,98 +57,105 @@ class Piece:
 
     @property
     def size(self) -> float:
-        """Of its letters, in points."""
+        """The font size in points of its longest line."""
         return max(self.lines, key=lambda line: len(line.text)).size
 
     @property
     def bold(self) -> bool:
-        """Whether all its letters are bold."""
+        """True if all its letters are bold."""
         return all(line.bold for line in self.lines)
 
 
-def pieces_of(pages: Sequence[Sequence[Line]]) -> list[Piece]:
-    """Join the lines of a document's pages, given in reading order, to pieces in reading order.
+def group_lines(pages: Sequence[Sequence[PrintedLine]]) -> list[PrintedBlock]:
+    """Join the lines of a document's pages, in reading order, to blocks in reading order.
 
-    A footnote comes before a paragraph that goes on over the end of its page, so that it interrupts no sentence and
-    stands among the words of its own page.
+    A footnote comes before a paragraph that continues on the next page: so it interrupts no sentence and stays on its
+    own page.
     """
     body = body_size([line for page in pages for line in page])
     steps = usual_steps([line for page in pages for line in page])
-    found: list[Piece] = []
+    blocks: list[PrintedBlock] = []
     for page in pages:
-        own, notes = _footnotes(page, body)
-        here = _joined(own, steps)
-        if found and here and (at := _open_piece(found)) is not None and _goes_on(found[at], here[0]):
-            found[at].lines += here.pop(0).lines
-        found += here
-        found += [_as_note(piece) for piece in _joined(notes, steps, notes=True)]
-    return _in_order(found)
+        lines, notes = _footnotes(page, body)
+        page_blocks = _group_region(lines, steps)
+        if (
+            blocks
+            and page_blocks
+            and (at := _last_text_block(blocks)) is not None
+            and _continues_on_page(blocks[at], page_blocks[0])
+        ):
+            blocks[at].lines += page_blocks.pop(0).lines
+        blocks += page_blocks
+        blocks += [_mark_note(piece) for piece in _group_region(notes, steps, notes=True)]
+    return _order_footnotes(blocks)
 
 
-def body_size(lines: Sequence[Line]) -> float:
-    """The size in which most letters are set, in points."""
-    counted: Counter[float] = Counter()
+def body_size(lines: Sequence[PrintedLine]) -> float:
+    """Return the font size in which most letters are set, in points."""
+    letters_by_size: Counter[float] = Counter()
     for line in lines:
-        counted[round(2 * line.size) / 2] += len(line.text)
-    return counted.most_common(1)[0][0] if counted else 10.0
+        letters_by_size[round(2 * line.size) / 2] += len(line.text)
+    return letters_by_size.most_common(1)[0][0] if letters_by_size else 10.0
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether words end as a sentence does."""
+    """Return True if words end as a sentence does."""
     return bool(_ENDS.search(text))
 
 
-def _open_piece(found: list[Piece]) -> int | None:
-    """The last piece that is no footnote."""
-    return next((i for i in range(len(found) - 1, -1, -1) if not found[i].is_note), None)
+def _last_text_block(blocks: list[PrintedBlock]) -> int | None:
+    """Return the index of the last block that is no footnote."""
+    return next((i for i in range(len(blocks) - 1, -1, -1) if not blocks[i].is_note), None)
 
 
-def _joined(lines: Sequence[Line], steps: dict[float, float], notes: bool = False) -> list[Piece]:
-    found: list[Piece] = []
-    before: Line | None = None
+def _group_region(lines: Sequence[PrintedLine], steps: dict[float, float], notes: bool = False) -> list[PrintedBlock]:
+    blocks: list[PrintedBlock] = []
+    previous: PrintedLine | None = None
     for line in lines:
-        if before is not None and found and _continues(found[-1], before, line, steps, notes):
-            found[-1].lines.append(line)
+        if previous is not None and blocks and _continues(blocks[-1], previous, line, steps, notes):
+            blocks[-1].lines.append(line)
         else:
-            found.append(_begun(line, notes))
-        before = line
-    return found
+            blocks.append(_start_block(line, notes))
+        previous = line
+    return blocks
 
 
-def _begun(line: Line, notes: bool) -> Piece:
+def _start_block(line: PrintedLine, notes: bool) -> PrintedBlock:
     match = (_NOTE if notes else _MARKER).match(line.text)
     if line.cells or not match or match.end() >= len(line.text):
-        return Piece([line], is_row=bool(line.cells))
-    return Piece([line], match.end(), "note" if notes else match.lastgroup or "")
+        return PrintedBlock([line], is_row=bool(line.cells))
+    return PrintedBlock([line], match.end(), "note" if notes else match.lastgroup or "")
 
 
-def _continues(piece: Piece, before: Line, line: Line, steps: dict[float, float], notes: bool) -> bool:
-    """Whether a line goes on with the piece that ends in the line before it."""
+def _continues(
+    block: PrintedBlock, before: PrintedLine, line: PrintedLine, steps: dict[float, float], notes: bool
+) -> bool:
+    """Return True if a line continues the block that ends in the line before it."""
     if before.cells or line.cells:
         return False
     if min(before.size, line.size) < _SAME_SIZE * max(before.size, line.size):
         return False
     if before.part != line.part:
-        return _flows(piece, before, line)
+        return _flows(block, before, line)
     usual = steps.get(round(2 * line.size) / 2) or _STEP * line.size
-    if not 0.5 * line.size < line.base - before.base <= _APART * usual:
+    if not 0.5 * line.size < line.baseline - before.baseline <= _APART * usual:
         return False
-    if _begins_item(piece, before, line, notes):
+    if _begins_item(block, before, line, notes):
         return False
-    if piece.bold != line.bold and (piece.bold or _is_full(before, line) is False):
-        runs_in = _is_full(before, line) and not line.bold and (line.text[0].islower() or len(piece.lines) == 1)
+    if block.bold != line.bold and (block.bold or _is_full(before, line) is False):
+        runs_in = _is_full(before, line) and not line.bold and (line.text[0].islower() or len(block.lines) == 1)
         if not runs_in or ends_sentence(before.text):
             return False
-    if (piece.bold and line.bold) or (_is_centred(before) and _is_centred(line)):
+    if (block.bold and line.bold) or (_is_centred(before) and _is_centred(line)):
         return True
-    if _is_indented(piece, before, line):
+    if _is_indented(block, before, line):
         return False
-    return _is_full(before, line) or not (ends_sentence(before.text) or _begins_anew(line.text))
+    return _is_full(before, line) or not (ends_sentence(before.text) or _begins_sentence(line.text))
 
 
-def _flows(piece: Piece, before: Line, line: Line) -> bool:
-    """Whether a paragraph goes on at the top of the next column or page."""
-    if piece.is_row or piece.is_note or before.cells or line.cells or (piece.bold != line.bold and piece.bold):
+def _flows(block: PrintedBlock, before: PrintedLine, line: PrintedLine) -> bool:
+    """Return True if a paragraph continues at the top of the next column or page."""
+    if block.is_row or block.is_note or before.cells or line.cells or (block.bold != line.bold and block.bold):
         return False
     if min(before.size, line.size) < _SAME_SIZE * max(before.size, line.size):
         return False
@@ -158,75 +166,75 @@ def _flows(piece: Piece, before: Line, line: Line) -> bool:
     return _is_full(before, line) or line.text[0].islower()
 
 
-def _width(line: Line) -> float:
+def _width(line: PrintedLine) -> float:
     return line.edges[1] - line.edges[0]
 
 
-def _goes_on(piece: Piece, following: Piece) -> bool:
-    if piece.bold or following.is_row or (following.marked and following.marked not in ("dotted", "letter")):
+def _continues_on_page(block: PrintedBlock, following: PrintedBlock) -> bool:
+    if block.bold or following.is_row or (following.marked and following.marked not in ("dotted", "letter")):
         return False
-    return _flows(piece, piece.lines[-1], following.lines[0])
+    return _flows(block, block.lines[-1], following.lines[0])
 
 
-def _begins_item(piece: Piece, before: Line, line: Line, notes: bool) -> bool:
+def _begins_item(block: PrintedBlock, before: PrintedLine, line: PrintedLine, notes: bool) -> bool:
     match = (_NOTE if notes else _MARKER).match(line.text)
     if not match or match.end() >= len(line.text):
         return False
     if notes:
-        return not line.text[0].isdigit() or (piece.marked == "note" and ends_sentence(before.text))
+        return not line.text[0].isdigit() or (block.marked == "note" and ends_sentence(before.text))
     if match.lastgroup in ("bullet", "dotted", "decimal", "letter", "article", "paren"):
-        # A number or a dash that the wrap brought to the front of a line marks nothing: the sentence before goes on.
-        first = piece.lines[0]
+        # A number or dash that the line wrap moved to the front of a line is no marker: the sentence continues.
+        first = block.lines[0]
         inside = _is_full(before, line) and not ends_sentence(before.text)
-        hanging = bool(piece.marked) and abs(line.left - first.left) > _INDENT * line.size
+        hanging = bool(block.marked) and abs(line.left - first.left) > _INDENT * line.size
         below = abs(line.left - before.left) < _INDENT * line.size and match.lastgroup != "paren"
-        level = below and (not piece.marked or _is_another_dash(match, first))
+        level = below and (not block.marked or _is_another_dash(match, first))
         is_solid = match.group().strip() in "•‣▪●■◆◇・○"
         return is_solid or not (inside and (level or hanging))
     return True
 
 
-def _is_another_dash(match: re.Match[str], first: Line) -> bool:
-    """Whether a line begins with a dash, and the list item that it stands in with another mark."""
+def _is_another_dash(match: re.Match[str], first: PrintedLine) -> bool:
+    """Return True if a line begins with a dash and its list item with another mark."""
     return match.group().strip() in "–—-" and not first.text.startswith(match.group().strip())
 
 
-def _is_full(before: Line, line: Line) -> bool:
-    """Whether the first word of a line had no room on the line before it."""
+def _is_full(before: PrintedLine, line: PrintedLine) -> bool:
+    """Return True if the first word of a line had no room on the line before it."""
     room = before.edges[1] - before.right
     space = 0.25 * line.size
     unspaced = is_unspaced(line.text[0]) or is_unspaced(before.text[-1])
     return room < line.opening + (1.1 * line.size if unspaced else space + _LOOSE * line.size)
 
 
-def _begins_anew(text: str) -> bool:
+def _begins_sentence(text: str) -> bool:
     return not text[0].islower()
 
 
-def _is_centred(line: Line) -> bool:
+def _is_centred(line: PrintedLine) -> bool:
     left, right = line.left - line.edges[0], line.edges[1] - line.right
     return left > 2 * line.size and abs(left - right) < 0.6 * line.size
 
 
-def _is_indented(piece: Piece, before: Line, line: Line) -> bool:
-    """Whether a line's left edge parts it from the lines before it: indented as a first line, or back from an item."""
+def _is_indented(block: PrintedBlock, before: PrintedLine, line: PrintedLine) -> bool:
+    """Return True if its left edge separates a line from those before it: a first line, or the end of an item."""
     least = _INDENT * line.size
-    if piece.marked and len(piece.lines) == 1:
-        # A numbered paragraph may have its first line alone indented.
-        goes_on = _is_full(before, line) and not ends_sentence(before.text)
-        goes_on = goes_on and (piece.marked in _NUMBERS or line.text[0].islower())
-        return line.left < before.left - least and not goes_on
-    if piece.marked:
+    if block.marked and len(block.lines) == 1:
+        # Of a numbered paragraph only the first line may be indented.
+        continues = _is_full(before, line) and not ends_sentence(before.text)
+        continues = continues and (block.marked in _NUMBERS or line.text[0].islower())
+        return line.left < before.left - least and not continues
+    if block.marked:
         return line.left < before.left - least or line.left > before.left + 2 * least
-    if len(piece.lines) == 1:  # the first line of a paragraph may be indented itself
+    if len(block.lines) == 1:  # the first line of a paragraph may be indented
         return line.left > before.left + least or line.left < before.left - 4 * line.size
     return abs(line.left - before.left) > least
 
 
-def _footnotes(page: Sequence[Line], body: float) -> tuple[list[Line], list[Line]]:
-    """A page's lines, and the footnotes at its foot: smaller lines below the text, the first with a mark."""
+def _footnotes(page: Sequence[PrintedLine], body: float) -> tuple[list[PrintedLine], list[PrintedLine]]:
+    """Split a page's lines into its text and the footnotes below it: smaller lines, the first with a mark."""
     lines = list(page)
-    notes: list[Line] = []
+    notes: list[PrintedLine] = []
     for part in {line.part for line in lines}:
         own = [line for line in lines if line.part == part]
         at = len(own)
@@ -240,41 +248,41 @@ def _footnotes(page: Sequence[Line], body: float) -> tuple[list[Line], list[Line
     return [line for line in lines if id(line) not in ids], [line for line in lines if id(line) in ids]
 
 
-def _as_note(piece: Piece) -> Piece:
-    piece.is_note = True
-    return piece
+def _mark_note(block: PrintedBlock) -> PrintedBlock:
+    block.is_note = True
+    return block
 
 
-def _in_order(pieces: list[Piece]) -> list[Piece]:
-    """Footnotes that stand behind a paragraph which goes on over their page are put before it."""
-    ordered: list[Piece] = []
-    for piece in pieces:
+def _order_footnotes(blocks: list[PrintedBlock]) -> list[PrintedBlock]:
+    """Move footnotes before the paragraph that continues on the next page."""
+    ordered: list[PrintedBlock] = []
+    for block in blocks:
         at = len(ordered)
-        while piece.is_note and at and ordered[at - 1].lines[-1].page > piece.lines[0].page:
+        while block.is_note and at and ordered[at - 1].lines[-1].page > block.lines[0].page:
             at -= 1
-        ordered.insert(at, piece)
+        ordered.insert(at, block)
     return ordered
 
 
 _HYPHENS = "-\u00ad\u2010"
-# Hyphens that nobody types: where a file has them at line ends only, its typesetter put them there.
+# Hyphens that nobody types: a typesetter inserted them if a file has them at line ends only.
 _TYPESETTERS = "\u00ad\u2010"
 _BROKEN = re.compile(rf"([^\W\d_]+(?:[-’'\u2010\u00ad][^\W\d_]+)*)([{_HYPHENS}])$")
 _FIRST = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 # Characters that the longest word before a line end may have.
 _LONGEST = 60
-# Of the hyphens at line ends, the share that the document's words show to be brought, from which it is hyphenated.
+# A document is hyphenated if its words show at least this share of the hyphens at line ends to be hyphenations.
 _HYPHENATED = 0.25
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u00ad][^\W\d_]+)*")
-# Marks that stand close between two words wherever a line ends: "goods/services", "AI—and", "https://".
+# Marks without spaces around them, at a line end too: "goods/services", "AI—and", "https://".
 _CLOSE_BEFORE = re.compile(r"[^\W_][—/]$|(?:https?|ftp):[^\s]*[/._?=&#-]$|[^\W_][-\u2010]$")
 _CLOSE_AFTER = re.compile(r"—[^\W_]")
 
 
 class Hyphens:
-    """What a document's own words tell about the hyphens at its line ends."""
+    """Decide from a document's other words whether a hyphen at a line end is hyphenation."""
 
-    def __init__(self, lines: Iterable[Line]) -> None:
+    def __init__(self, lines: Iterable[PrintedLine]) -> None:
         texts = [line.text for line in lines]
         self._words: set[str] = set()
         inside = {c for c in _TYPESETTERS if any(c in text[:-1] for text in texts)}
@@ -286,35 +294,35 @@ class Hyphens:
             seen = text[: -len(broken.group())] if broken else text
             self._words |= {word.casefold() for word in _WORD.findall(seen)}
         self._breaking = {broken.group(2) for broken, _ in ends} & set(_TYPESETTERS) - inside
-        # A text that is not hyphenated has a compound at a line end now and then, and its parts elsewhere as one word.
-        self._is_hyphenated = sum(self._is_whole(*end) for end in ends) >= _HYPHENATED * len(ends) > 0
+        # A document without hyphenation may have a compound at a line end, and its parts as one word elsewhere.
+        self._is_hyphenated = sum(self._is_known_word(*end) for end in ends) >= _HYPHENATED * len(ends) > 0
 
-    def joined(self, before: str, after: str) -> tuple[str, str]:
-        """The end of a line as it stays, and what stands between it and the next line.
+    def joint_after(self, before: str, after: str) -> tuple[str, str]:
+        """Return the text without a hyphenation at its end, and the separator between it and the next line.
 
         Args:
-            before: the words so far, up to a line's end.
+            before: the text up to a line end.
             after: the next line.
         """
         end = before[-_LONGEST:]
         broken, first = _BROKEN.search(end), _FIRST.match(after)
         if broken and first:
-            return (before[:-1] if self._is_brought(broken, first.group()) else before), ""
+            return (before[:-1] if self._is_hyphenation(broken, first.group()) else before), ""
         if _CLOSE_BEFORE.search(end) and after[:1].isalnum():
             return before, ""
         if before[-1:].isalnum() and _CLOSE_AFTER.match(after):
             return before, ""
         return before, joint(before, after)
 
-    def _is_brought(self, broken: re.Match[str], after: str) -> bool:
-        """Whether a line end brought a hyphen into a word."""
-        if self._breaking:  # what the typesetter puts in is told apart from what was typed
+    def _is_hyphenation(self, broken: re.Match[str], after: str) -> bool:
+        """Return True if a hyphen at a line end is hyphenation."""
+        if self._breaking:  # the typesetter's hyphens differ from typed ones
             compound = f"{broken.group(1)}-{after}".casefold() in self._words
             return broken.group(2) in self._breaking and not compound
-        return self._is_hyphenated and self._is_whole(broken, after)
+        return self._is_hyphenated and self._is_known_word(broken, after)
 
-    def _is_whole(self, broken: re.Match[str], after: str) -> bool:
-        """Whether the document has the word without the hyphen elsewhere, and never with it."""
+    def _is_known_word(self, broken: re.Match[str], after: str) -> bool:
+        """Return True if the document has the word without the hyphen elsewhere, and never with it."""
         compound = f"{broken.group(1)}-{after}".casefold()
         whole = f"{broken.group(1)}{after}".casefold()
         return after[0].islower() and whole in self._words and compound not in self._words

@@ -1,4 +1,4 @@
-"""Reads a PDF: paragraphs, headings, list items and table rows in reading order, with the pages they stand on."""
+"""Read a PDF into paragraphs, headings, list items and table rows in reading order, with their pages."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -9,94 +9,94 @@ from corpus.document import Block, Kind
 from corpus.errors import CorpusError
 from corpus.limits import Limits
 from corpus.readers.blocks import Part, composed
-from corpus.readers.pdf.columns import in_reading_order
-from corpus.readers.pdf.headers_footers import without_furniture
-from corpus.readers.pdf.lines import Line
-from corpus.readers.pdf.metadata import facts_of
-from corpus.readers.pdf.open import Print, PrintedPage, check_streams, printed
-from corpus.readers.pdf.paragraphs import Hyphens, Piece, pieces_of
-from corpus.readers.pdf.structure import Role, roles_of
+from corpus.readers.pdf.columns import order_lines
+from corpus.readers.pdf.headers_footers import remove_headers_footers
+from corpus.readers.pdf.lines import PrintedLine
+from corpus.readers.pdf.metadata import metadata_facts
+from corpus.readers.pdf.open import PdfPages, PrintedPage, check_streams, read_pages
+from corpus.readers.pdf.paragraphs import Hyphens, PrintedBlock, group_lines
+from corpus.readers.pdf.structure import Role, classify_blocks
 
-# Bullets of the fonts Symbol and Wingdings, which Unicode has elsewhere.
+# Bullets of the fonts Symbol and Wingdings, which have no character of their own in Unicode.
 _BULLETS = dict.fromkeys(map(ord, "\uf0a7\uf0b7\uf0a8\uf076\uf0d8\uf0fc\uf0e0"), "•")
 _CLOSE = (Kind.LIST_ITEM, Kind.MENU)
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
-    """A piece's words, and for each page that has some of them where its first character stands."""
+class _BlockText:
+    """The text of a block, and for each of its pages the offset of the first character there."""
 
-    piece: Piece
+    block: PrintedBlock
     text: str
     pages: tuple[tuple[int, int], ...]
 
 
-def written(
-    pieces: Sequence[Piece], hyphens: Hyphens, pages: int, title: str | None
+def join_blocks(
+    blocks: Sequence[PrintedBlock], hyphens: Hyphens, pages: int, title: str | None
 ) -> tuple[str, tuple[Block, ...], tuple[int, ...]]:
-    """Write pieces one below the other, list items close, all else parted by an empty line.
+    """Join blocks to a text, with an empty line between them except between list items.
 
     Args:
-        pieces: in reading order.
-        hyphens: what the document's words tell about hyphens at line ends.
-        pages: how many pages the file has.
-        title: as the file states it, where it does.
+        blocks: in reading order.
+        hyphens: decides about hyphens at line ends.
+        pages: number of pages of the file.
+        title: as the file states it, or None.
 
     Returns:
-        The text, its outline, and where each page begins in it; one without words begins where the next one does.
+        The text, its outline, and the offset where each page begins; a page without words begins with the next one.
     """
-    said = [one for piece in pieces if (one := _said(piece, hyphens)).text]
-    roles = roles_of([one.piece for one in said], [one.text for one in said])
+    texts = [text for block in blocks if (text := _block_text(block, hyphens)).text]
+    roles = classify_blocks([text.block for text in texts], [text.text for text in texts])
     kinds = [role.kind for role in roles]
     parts = [
-        _part(one, role, i > 0 and role.kind in _CLOSE and kinds[i - 1] is role.kind)
-        for i, (one, role) in enumerate(zip(said, roles, strict=True))
+        _part(text, role, i > 0 and role.kind in _CLOSE and kinds[i - 1] is role.kind)
+        for i, (text, role) in enumerate(zip(texts, roles, strict=True))
     ]
-    text, blocks = composed(parts, title)
+    joined, outline = composed(parts, title)
     starts: dict[int, int] = {}
-    for one, block in zip(said, blocks, strict=True):
-        for page, offset in one.pages:
+    for text, block in zip(texts, outline, strict=True):
+        for page, offset in text.pages:
             starts.setdefault(page, block.span.start + offset)
-    return text, blocks, _page_starts(starts, pages, len(text))
+    return joined, outline, _page_starts(starts, pages, len(joined))
 
 
-def _said(piece: Piece, hyphens: Hyphens) -> _Said:
+def _block_text(block: PrintedBlock, hyphens: Hyphens) -> _BlockText:
     text = ""
     pages: list[tuple[int, int]] = []
-    for line in piece.lines:
+    for line in block.lines:
         words = line.text.strip()
         if text and words:
-            text, between = hyphens.joined(text, words)
+            text, between = hyphens.joint_after(text, words)
             text += between
         if words and (not pages or pages[-1][0] != line.page):
             pages.append((line.page, len(text)))
         text += words
-    return _Said(piece, text.translate(_BULLETS), tuple(pages))
+    return _BlockText(block, text.translate(_BULLETS), tuple(pages))
 
 
-def _part(one: _Said, role: Role, joined: bool) -> Part:
-    at = one.piece.marker if one.text[one.piece.marker :].strip() else 0
-    return Part(role.kind, one.text[at:], one.text[:at], role.level, joined)
+def _part(text: _BlockText, role: Role, is_joined: bool) -> Part:
+    at = text.block.marker if text.text[text.block.marker :].strip() else 0
+    return Part(role.kind, text.text[at:], text.text[:at], role.level, is_joined)
 
 
 def _page_starts(starts: dict[int, int], pages: int, end: int) -> tuple[int, ...]:
-    found = [end] * pages
+    offsets = [end] * pages
     following = end
     for number in range(pages, 0, -1):
         following = min(following, starts.get(number, following))
-        found[number - 1] = following
-    return (0, *found[1:])
+        offsets[number - 1] = following
+    return (0, *offsets[1:])
 
 
-_NAMED_PAGES = 8
-# Letters at an angle that are no words, such as the name of a chart's axis.
-_FEW_ASKEW = 3
-# Of a page's width, how far to the right its text goes at least, where not as many lines show how far it goes.
+_LISTED_PAGES = 8
+# Rotated letters without a warning, such as the label of a chart's axis.
+_FEW_ROTATED = 3
+# Where fewer lines than _SHOWN_BY reach the right edge of the text, that edge is at least at this share of the page.
 _LEAST_WIDTH = 0.6
 _SHOWN_BY = 3
 _WHY = {
     "image": "without a text layer (images)",
-    "unknown letters": "whose letters cannot be told (the file does not say which they are)",
+    "unknown letters": "without readable letters (the file does not say which characters they are)",
     "right to left": "written from right to left (a PDF does not keep the order of such words)",
     "broken": "broken",
 }
@@ -105,26 +105,26 @@ _WHY = {
 def read_pdf(raw: bytes, file: str, limits: Limits) -> Content:
     """Read a PDF's text layer.
 
-    Running headers, footers and page numbers are left out; a paragraph that goes on over a page break is one; footnotes
-    are blocks of their own. Nothing in the file is run, fetched or followed.
+    Running headers, footers and page numbers are removed; a paragraph across a page break is one block; footnotes are
+    blocks of their own. Nothing in the file is run, fetched or followed.
 
     Args:
         raw: the file's bytes.
-        file: its name, for error lines.
+        file: its name for messages.
         limits: pages, characters and unpacked bytes that it may have.
 
     Raises:
         CorpusError: it needs a password, has no text layer, is cut off, broken, a compression bomb, or over a limit.
     """
     check_streams(raw, file, limits)
-    paper = printed(raw, file, limits)
-    if not any(page.rows for page in paper.pages):
-        raise CorpusError(f"{file}: {_no_text(paper.pages)}")
-    lines = _lines(paper)
-    facts = facts_of(paper.stated, paper.language, raw)
+    pdf = read_pages(raw, file, limits)
+    if not any(page.rows for page in pdf.pages):
+        raise CorpusError(f"{file}: {_no_text(pdf.pages)}")
+    lines = _lines(pdf)
+    facts = metadata_facts(pdf.information, pdf.language, raw)
     title = next((str(fact.value) for fact in facts if fact.name == "title"), None)
     hyphens = Hyphens(line for page in lines for line in page)
-    text, blocks, starts = written(pieces_of(lines), hyphens, len(paper.pages), title)
+    text, blocks, starts = join_blocks(group_lines(lines), hyphens, len(pdf.pages), title)
     if len(text) > limits.characters:
         raise CorpusError(f"{file}: {len(text):,} characters are over the limit of {limits.characters:,}; split it")
     return Content(
@@ -132,31 +132,33 @@ def read_pdf(raw: bytes, file: str, limits: Limits) -> Content:
         blocks=blocks,
         facts=facts,
         pages=starts,
-        warnings=tuple(_warnings(paper.pages)),
+        warnings=tuple(_warnings(pdf.pages)),
     )
 
 
-def _lines(paper: Print) -> list[list[Line]]:
-    """The lines of each page in reading order, without what is repeated on the pages."""
-    kept = without_furniture([page.rows for page in paper.pages], [page.height for page in paper.pages])
-    pages = [in_reading_order(rows, page.rules) for rows, page in zip(kept, paper.pages, strict=True)]
+def _lines(pdf: PdfPages) -> list[list[PrintedLine]]:
+    """Return the lines of each page in reading order, without headers and footers."""
+    rows = remove_headers_footers([page.rows for page in pdf.pages], [page.height for page in pdf.pages])
+    pages = [order_lines(own, page.rules) for own, page in zip(rows, pdf.pages, strict=True)]
     rights = [max(line.edges[1] for line in lines) for lines in pages if lines]
     usual = median(rights) if rights else 0.0
-    return [_widened(lines, usual, _LEAST_WIDTH * page.width) for lines, page in zip(pages, paper.pages, strict=True)]
+    return [
+        _set_right_edge(lines, usual, _LEAST_WIDTH * page.width) for lines, page in zip(pages, pdf.pages, strict=True)
+    ]
 
 
-def _widened(lines: list[Line], usual: float, least: float) -> list[Line]:
-    """Lines with the right edge of the text: a page of few or short lines does not show how wide they may be."""
+def _set_right_edge(lines: list[PrintedLine], usual: float, least: float) -> list[PrintedLine]:
+    """Set the right edge of the text: a page of few or short lines does not show how wide they may be."""
     right = max((line.edges[1] for line in lines), default=usual)
     reaching = sum(line.right > right - 2 * line.size for line in lines)
-    wanted = max(right, usual, least if reaching < _SHOWN_BY else 0.0)
-    if wanted <= right:
+    edge = max(right, usual, least if reaching < _SHOWN_BY else 0.0)
+    if edge <= right:
         return lines
-    return [replace(line, edges=(line.edges[0], wanted)) if line.edges[1] == right else line for line in lines]
+    return [replace(line, edges=(line.edges[0], edge)) if line.edges[1] == right else line for line in lines]
 
 
 def _no_text(pages: Sequence[PrintedPage]) -> str:
-    """Why a file without any text is refused, and what to do."""
+    """Return why a file without any text is refused, and the next step."""
     counted = f"{len(pages):,} page{'s' if len(pages) > 1 else ''}"
     whys = {page.unread for page in pages}
     if "unknown letters" in whys:
@@ -171,16 +173,16 @@ def _no_text(pages: Sequence[PrintedPage]) -> str:
 
 
 def _warnings(pages: Sequence[PrintedPage]) -> Iterator[str]:
-    for why, said in _WHY.items():
+    for why, description in _WHY.items():
         if numbers := [page.number for page in pages if page.unread == why]:
             is_one = len(numbers) == 1
-            yield f"{_named(numbers)} {'is' if is_one else 'are'} {said}, so not read"
-    if numbers := [page.number for page in pages if page.askew > _FEW_ASKEW]:
+            yield f"{_list_pages(numbers)} {'is' if is_one else 'are'} {description}, so not read"
+    if numbers := [page.number for page in pages if page.rotated > _FEW_ROTATED]:
         has = "has" if len(numbers) == 1 else "have"
-        yield f"{_named(numbers)} {has} words at an angle to the others, as of a stamp, which are not read"
+        yield f"{_list_pages(numbers)} {has} words at an angle to the others, as of a stamp, which are not read"
 
 
-def _named(numbers: Sequence[int]) -> str:
-    named = ", ".join(map(str, numbers[:_NAMED_PAGES]))
-    more = f" and {len(numbers) - _NAMED_PAGES} more" if len(numbers) > _NAMED_PAGES else ""
-    return f"page{'' if len(numbers) == 1 else 's'} {named}{more}"
+def _list_pages(numbers: Sequence[int]) -> str:
+    listed = ", ".join(map(str, numbers[:_LISTED_PAGES]))
+    more = f" and {len(numbers) - _LISTED_PAGES} more" if len(numbers) > _LISTED_PAGES else ""
+    return f"page{'' if len(numbers) == 1 else 's'} {listed}{more}"

@@ -1,10 +1,10 @@
-"""What is drawn on a PDF page beside its words: the lines of tables, and whether there is an image."""
+"""Find the ruled lines of tables drawn on a PDF page, and images that a scanned page consists of."""
 
 import ctypes
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-# Drawings of maps and charts have more parts than any table has lines.
+# Objects of a page to look at: maps and charts have more than any table has lines.
 _MOST_DRAWN = 4000
 # In points.
 _LEAST_RULE = 24.0
@@ -14,19 +14,19 @@ _Line = tuple[float, float, float]
 
 
 def has_image(page: Any) -> bool:
-    """Whether a page shows an image, or a drawing that may hold one."""
+    """Return True if a page has an image, or a form object that may hold one."""
     import pypdfium2.raw as pdfium
 
-    wanted = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM)
-    return any(pdfium.FPDFPageObj_GetType(drawn) in wanted for drawn in _drawn(page))
+    image_types = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM)
+    return any(pdfium.FPDFPageObj_GetType(shape) in image_types for shape in _page_objects(page))
 
 
 def drawn_lines(page: Any, box: tuple[float, float, float, float]) -> tuple[tuple[_Line, ...], tuple[_Line, ...]]:
-    """The lines drawn on a page, those that touch put together; the edges of boxes are lines too.
+    """Return the lines drawn on a page, touching ones joined; the edges of boxes count as lines.
 
     Args:
-        page: of PDFium.
-        box: what is seen of the page: left, bottom, right, top, in points.
+        page: a page of PDFium.
+        box: the visible part of the page: left, bottom, right, top, in points.
 
     Returns:
         Horizontal lines (left, right, distance from the top) and vertical ones (distance from the left, upper end,
@@ -34,40 +34,44 @@ def drawn_lines(page: Any, box: tuple[float, float, float, float]) -> tuple[tupl
     """
     import pypdfium2.raw as pdfium
 
-    level: dict[int, list[tuple[float, float]]] = {}
-    upright: dict[int, list[tuple[float, float]]] = {}
+    horizontal: dict[int, list[tuple[float, float]]] = {}
+    vertical: dict[int, list[tuple[float, float]]] = {}
     bounds = [ctypes.c_float() for _ in range(4)]
-    for drawn in _drawn(page):
-        if pdfium.FPDFPageObj_GetType(drawn) != pdfium.FPDF_PAGEOBJ_PATH:
+    for shape in _page_objects(page):
+        if pdfium.FPDFPageObj_GetType(shape) != pdfium.FPDF_PAGEOBJ_PATH:
             continue
-        if not pdfium.FPDFPageObj_GetBounds(drawn, *bounds):
+        if not pdfium.FPDFPageObj_GetBounds(shape, *bounds):
             continue
         left, low, right, high = (bound.value for bound in bounds)
-        left, right, top, foot = left - box[0], right - box[0], box[3] - high, box[3] - low
+        left, right, top, bottom = left - box[0], right - box[0], box[3] - high, box[3] - low
         if right - left > _THIN:
-            for y in {round(top), round(foot)} if foot - top > _THIN else {round((top + foot) / 2)}:
-                level.setdefault(y, []).append((left, right))
-        if foot - top > _THIN:
+            for y in {round(top), round(bottom)} if bottom - top > _THIN else {round((top + bottom) / 2)}:
+                horizontal.setdefault(y, []).append((left, right))
+        if bottom - top > _THIN:
             for x in {round(left), round(right)} if right - left > _THIN else {round((left + right) / 2)}:
-                upright.setdefault(x, []).append((top, foot))
-    rules = ((a, b, float(y)) for y, found in level.items() for a, b in _united(found) if b - a >= _LEAST_RULE)
-    walls = ((float(x), a, b) for x, found in upright.items() for a, b in _united(found) if b - a >= _LEAST_WALL)
+                vertical.setdefault(x, []).append((top, bottom))
+    rules = (
+        (a, b, float(y)) for y, parts in horizontal.items() for a, b in _joined_stretches(parts) if b - a >= _LEAST_RULE
+    )
+    walls = (
+        (float(x), a, b) for x, parts in vertical.items() for a, b in _joined_stretches(parts) if b - a >= _LEAST_WALL
+    )
     return tuple(rules), tuple(walls)
 
 
-def _drawn(page: Any) -> Iterator[Any]:
+def _page_objects(page: Any) -> Iterator[Any]:
     import pypdfium2.raw as pdfium
 
     for i in range(min(pdfium.FPDFPage_CountObjects(page.raw), _MOST_DRAWN)):
         yield pdfium.FPDFPage_GetObject(page.raw, i)
 
 
-def _united(stretches: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Stretches of one line, those that touch or overlap as one."""
-    found: list[tuple[float, float]] = []
+def _joined_stretches(stretches: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Join the stretches of one line that touch or overlap."""
+    joined: list[tuple[float, float]] = []
     for start, end in sorted(stretches):
-        if found and start <= found[-1][1] + _THIN:
-            found[-1] = (found[-1][0], max(found[-1][1], end))
+        if joined and start <= joined[-1][1] + _THIN:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
         else:
-            found.append((start, end))
-    return found
+            joined.append((start, end))
+    return joined
