@@ -1,5 +1,7 @@
 """Test the figures, data sets, pipeline and clocks of the benchmarks."""
 
+# mypy: disable-error-code="arg-type"
+
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path

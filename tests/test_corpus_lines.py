@@ -164,7 +164,8 @@ def test_lines_that_letters_of_many_widths_made_uneven_are_wrapped_lines() -> No
     words = (
         "the ministers who came to Trieste from Italy and Japan and Mexico agreed on a map of their work and".split()
     )
-    lines, line = [], ""
+    lines: list[str] = []
+    line = ""
     for i in range(400):
         if len(line) > (54, 66, 60, 70)[len(lines) % 4]:
             lines, line = [*lines, line.strip()], ""

@@ -36,4 +36,4 @@ def test_chance_is_measured_with_the_librarys_own_encoder(library: Library) -> N
 def test_an_empty_library_is_familiar_with_nothing(tmp_path: Path) -> None:
     empty = open_library(tmp_path / "empty", encoder=WordCounts(), founding=False)
     with empty.snapshot() as view:
-        assert DomainSimilarity.of(view, WordCounts()).score(view, np.ones(256, np.float32) / 16) == 0.0
+        assert DomainSimilarity.of(view, WordCounts()).score(view, np.full(256, 1 / 16, np.float32)) == 0.0

@@ -72,12 +72,12 @@ def test_the_same_words_are_kept_once(library: Library, three: EvidenceList) -> 
     assert quotes(three) == list(SENTENCES)
 
 
-def test_everything_is_there_after_a_restart(library: Library, three: EvidenceList) -> None:
+def test_everything_is_there_after_a_restart(three: EvidenceList, tmp_path: Path) -> None:
     three.note(three.items()[1].id, "Only 3?\nAsk Oslo.")
     three.heading(three.items()[1].id, "  How\nlong ")
     three.move(three.items()[2].id, -2)
     before = three.items()
-    after = EvidenceList(opened(library.folder)).items()
+    after = EvidenceList(opened(tmp_path / "kept")).items()
     assert after == before
     assert [(i.quote, i.note, i.heading) for i in after] == [
         (SENTENCES[2], "", ""),
@@ -228,13 +228,13 @@ def test_an_empty_list_is_not_exported(library: Library) -> None:
 # Writers at the same time, and older files.
 
 
-def test_two_writers_lose_nothing_of_each_other(library: Library) -> None:
+def test_two_writers_lose_nothing_of_each_other(library: Library, tmp_path: Path) -> None:
     words = " ".join(f"Item {n} was said." for n in range(40))
     library.add(document(words, "long.txt", "/reports/long.txt"))
     citations = [cited(library, f"Item {n} was said.", "long.txt") for n in range(40)]
 
     def add(half: list[Citation]) -> None:
-        kept = EvidenceList(opened(library.folder))
+        kept = EvidenceList(opened(tmp_path / "kept"))
         for citation in half:
             kept.note(kept.add(citation), citation.quote)
 

@@ -58,6 +58,7 @@ def test_pandoc_cites_it_as_we_do(tmp_path: Path) -> None:
     )
     said = pandoc(text.encode(), "markdown", "plain", "--citeproc")
     assert f"{METI.publisher}. (2021, August 6)." in said
+    assert METI.source.address is not None
     assert METI.source.address in said
 
 

@@ -20,7 +20,7 @@ def found(directive: str, wrapped: bool = False) -> str | None:
     parsed = TextDirective.parse(f"https://example.org/#:~:{directive}")
     assert parsed is not None
     span = find(parsed, PAGE, wrapped)
-    return span and span.of(PAGE)
+    return None if span is None else span.of(PAGE)
 
 
 @pytest.mark.parametrize(

@@ -203,7 +203,7 @@ def test_the_library_is_whole(added: Afterwards) -> None:
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_what_is_in_can_be_asked_listed_and_shown(added: Afterwards) -> None:
-    held, place = {d.name: d.text for d in added.documents}, ("--library", str(added.library.folder))
+    held, place = {d.name: d.text for d in added.documents}, ("--library", str(added.folder.parent / "library"))
     for question in ("Where did the ministers meet?", "What was agreed about data free flow with trust?", "owned"):
         code, out, err = _said("ask", question, "--json", *place)
         assert (code, err) == (0, "")

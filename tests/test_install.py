@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import Any
 
@@ -129,4 +130,4 @@ def test_the_script_needs_only_pythons_own_library() -> None:
 
 
 def _missing(name: str) -> str:
-    raise install.PackageNotFoundError(name)
+    raise PackageNotFoundError(name)

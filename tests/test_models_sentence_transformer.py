@@ -1,3 +1,5 @@
+# mypy: disable-error-code="comparison-overlap"
+
 import hashlib
 from pathlib import Path
 

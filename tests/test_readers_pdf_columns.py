@@ -1,5 +1,7 @@
 """Columns are read one after the other, tables row by row."""
 
+from collections.abc import Sequence
+
 from corpus.limits import Limits
 from corpus.readers.pdf.reader import read_pdf
 from support.printed_pdf import Drawn, Rule, drawn_pdf, text_lines
@@ -27,7 +29,7 @@ SIDE = [
 ]
 
 
-def read(*pages: list[Drawn | Rule]) -> str:
+def read(*pages: Sequence[Drawn | Rule]) -> str:
     return read_pdf(drawn_pdf(*pages), "a.pdf", Limits()).text
 
 

@@ -186,7 +186,7 @@ def test_no_word_of_what_is_gone_can_be_read_in_the_librarys_folder(tmp_path: Pa
     with library.snapshot() as view:  # the file of vectors is written, too
         assert view.frequency("dodosaid") == 1
     assert library.remove("b.md", "c.md") == ["b.md", "c.md"]
-    held = b"".join(file.read_bytes() for file in library.folder.iterdir())
+    held = b"".join(file.read_bytes() for file in (tmp_path / "library").iterdir())
     # Terms stand in a page without the letters that they share with the one before them.
     for word in (b"wombat", b"ombatsa", b"dodosa", b"odosa", b"moasa", b"oasai"):
         assert word not in held
@@ -206,6 +206,6 @@ def test_no_word_is_left_where_the_rows_of_several_documents_went_one_by_one(tmp
     gone = drawn.sample(range(24), 12)
     for number in gone:
         library.remove(f"{number}.md")
-    held = library.path.read_bytes()
+    held = (tmp_path / "library" / "library.sqlite3").read_bytes()
     assert [number for number in gone if f"word{number}x".encode() in held] == []
     assert library.check() == []

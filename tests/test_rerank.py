@@ -1,5 +1,7 @@
 """The ranker's probability is added to the scores of the best sentences; without a ranker nothing changes."""
 
+# mypy: disable-error-code="comparison-overlap"
+
 from collections.abc import Sequence
 from dataclasses import replace
 

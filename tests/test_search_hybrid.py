@@ -1,3 +1,5 @@
+# mypy: disable-error-code="comparison-overlap"
+
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path

@@ -8,32 +8,34 @@ import pytest
 
 from corpus.document import Document
 from index.errors import LibraryError
-from index.library import Library, open_library, restore_library
+from index.library import restore_library
 from index.search.hybrid import hybrid_search
 from index.store.backup import back_up
+from index.store.library import SqliteLibrary
 from support.generated_texts import document
 from support.older_libraries import library_of_version_2
+from support.sqlite_libraries import open_sqlite_library
 from support.word_counts import WordCounts
 
 
-def opened(folder: Path, records: bool = True) -> Library:
-    return open_library(folder, encoder=WordCounts(), founding=records)
+def opened(folder: Path, records: bool = True) -> SqliteLibrary:
+    return open_sqlite_library(folder, encoder=WordCounts(), founding=records)
 
 
-def filled(folder: Path) -> Library:
+def filled(folder: Path) -> SqliteLibrary:
     library = opened(folder)
     library.add(document("They danced. They agreed.", "a.md", "/x/a.md"), b"They danced. They agreed.")
     library.correct("a.md", {"place": "Oslo"})
     return library
 
 
-def searched(library: Library) -> list[tuple[object, ...]]:
+def searched(library: SqliteLibrary) -> list[tuple[object, ...]]:
     with library.snapshot() as view:
         hits = hybrid_search(view, "They agreed", library.encoder.encode_query("They agreed"), 20)
     return [(h.passage.document.name, h.passage.span, h.score, h.dense, h.lexical) for h in hits]
 
 
-def state(library: Library) -> tuple[object, ...]:
+def state(library: SqliteLibrary) -> tuple[object, ...]:
     documents: list[Document] = library.documents()
     return documents, library.original("a.md"), library.corrections("a.md"), searched(library)
 

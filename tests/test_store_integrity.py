@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 from index.errors import LibraryError
-from index.library import Library, open_library
+from index.store.library import SqliteLibrary
 from index.store.rows import passage_checksum
 from support.generated_texts import document
+from support.sqlite_libraries import open_sqlite_library
 from support.word_counts import WordCounts
 
 TEXT = "# Talks\n\nThey met. They agreed on Data Free Flow with Trust (DFFT).\n\n- One\n- Two"
@@ -17,8 +18,8 @@ WHERE = "WHERE document = (SELECT id FROM documents WHERE name = 'a.md')"
 OTHER = np.full(256, 1 / 16, dtype=np.float32).tobytes()  # of unit length, and no text's
 
 
-def filled(folder: Path) -> Library:
-    library = open_library(folder, encoder=WordCounts(), founding=False)
+def filled(folder: Path) -> SqliteLibrary:
+    library = open_sqlite_library(folder, encoder=WordCounts(), founding=False)
     library.add(document(TEXT, "a.md", "/x/a.md"), TEXT.encode())
     library.add(document("They parted.\n\nThey met again.", "b.md", "/x/b.md"), b"They parted.\n\nThey met again.")
     library.add(document("They met.", "c.md"))
@@ -28,7 +29,7 @@ def filled(folder: Path) -> Library:
     return library
 
 
-def damaged(library: Library, *statements: str) -> list[str]:
+def damaged(library: SqliteLibrary, *statements: str) -> list[str]:
     with sqlite3.connect(library.path) as connection:
         connection.create_function("other", 0, lambda: OTHER)
         connection.create_function("checksum", 4, passage_checksum)
@@ -49,7 +50,7 @@ def test_a_whole_library_has_no_problem(tmp_path: Path) -> None:
 
 
 def test_the_founding_records_have_no_problem(tmp_path: Path) -> None:
-    assert open_library(tmp_path, encoder=WordCounts()).check() == []
+    assert open_sqlite_library(tmp_path, encoder=WordCounts()).check() == []
 
 
 def test_any_text_is_held_without_a_problem(tmp_path: Path) -> None:

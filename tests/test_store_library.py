@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -16,14 +17,15 @@ from hypothesis import strategies as st
 from corpus.document import Document
 from corpus.founding import founding_records
 from index.errors import LibraryError, StaleIndex, UnknownDocument
-from index.library import Library, open_library
 from index.models.encoder import Progress, Vectors
 from index.search.hybrid import hybrid_search
 from index.settings import Settings
 from index.store import schema
+from index.store.library import SqliteLibrary
 from index.store.schema import prepare
 from index.values import Added
 from support.generated_texts import document, texts
+from support.sqlite_libraries import open_sqlite_library
 from support.word_counts import WordCounts
 
 QUESTIONS = [
@@ -37,18 +39,18 @@ QUESTIONS = [
 ALIKE = ("# Talks\n\nThey agreed.\n\nThey agreed.", "# Talks\n\nThey agreed. \n\nThey agreed.")
 
 
-def opened(folder: Path, records: bool = False, encoder: WordCounts | None = None, **numbers: object) -> Library:
-    return open_library(folder, Settings(**numbers), encoder=encoder or WordCounts(), founding=records)
+def opened(folder: Path, records: bool = False, encoder: WordCounts | None = None, **numbers: Any) -> SqliteLibrary:
+    return open_sqlite_library(folder, Settings(**numbers), encoder=encoder or WordCounts(), founding=records)
 
 
-def searched(library: Library) -> list[list[tuple[object, ...]]]:
+def searched(library: SqliteLibrary) -> list[list[tuple[object, ...]]]:
     """Everything that a search gives but the ids of rows."""
     with library.snapshot() as view:
         found = [hybrid_search(view, question, library.encoder.encode_query(question), 20) for question in QUESTIONS]
     return [[(h.passage.document.name, h.passage.span, h.score, h.dense, h.lexical) for h in hits] for hits in found]
 
 
-def names(library: Library) -> list[str]:
+def names(library: SqliteLibrary) -> list[str]:
     return sorted(found.name for found in library.documents())
 
 
@@ -305,7 +307,7 @@ def test_a_library_begun_without_founding_records_stays_without(tmp_path: Path) 
 
 def test_the_progress_of_the_founding_records_ends_at_all(tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
-    open_library(tmp_path, encoder=WordCounts(), progress=lambda done, of: seen.append((done, of)))
+    open_sqlite_library(tmp_path, encoder=WordCounts(), progress=lambda done, of: seen.append((done, of)))
     assert seen[-1][0] == seen[-1][1] > 100
 
 
@@ -424,7 +426,7 @@ def library_bytes(folder: Path, change: str | None = None) -> bytes:
         with sqlite3.connect(library.path) as connection:
             connection.execute(change)
         connection.close()
-    content = library.path.read_bytes()
+    content: bytes = library.path.read_bytes()
     shutil.rmtree(folder)
     folder.mkdir()
     return content
@@ -540,8 +542,7 @@ def test_threads_that_add_at_once_lose_nothing(tmp_path: Path) -> None:
 _ADD = """
 import sys
 from pathlib import Path
-from index.library import Library, open_library
-from index.settings import Settings
+from index.library import open_library
 from support.generated_texts import document
 from support.word_counts import WordCounts
 library = open_library(Path(sys.argv[1]), encoder=WordCounts())
@@ -606,8 +607,8 @@ def test_a_first_start_that_was_stopped_may_be_finished_with_another_model(tmp_p
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        open_library(tmp_path, encoder=Stopped("one"))
-    library = open_library(tmp_path, encoder=WordCounts("another"))
+        open_sqlite_library(tmp_path, encoder=Stopped("one"))
+    library = open_sqlite_library(tmp_path, encoder=WordCounts("another"))
     assert not library.is_stale()
     assert len(library.documents()) == 5
     assert library.check() == []

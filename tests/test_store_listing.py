@@ -8,17 +8,18 @@ import pytest
 
 from corpus.founding import founding_records
 from index.errors import LibraryError
-from index.library import Library, open_library
+from index.store.library import SqliteLibrary
 from support.generated_texts import document
+from support.sqlite_libraries import open_sqlite_library
 from support.word_counts import WordCounts
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return open_library(tmp_path / "library", encoder=WordCounts(), founding=False)
+def library(tmp_path: Path) -> SqliteLibrary:
+    return open_sqlite_library(tmp_path / "library", encoder=WordCounts(), founding=False)
 
 
-def test_each_document_is_listed_with_its_facts(library: Library) -> None:
+def test_each_document_is_listed_with_its_facts(library: SqliteLibrary) -> None:
     for record in founding_records():
         library.add(record)
     found = {record.name: record for record in library.summaries()}
@@ -41,7 +42,7 @@ def test_each_document_is_listed_with_its_facts(library: Library) -> None:
     assert sum(record.passages for record in library.summaries()) == library.counts()["passages"]
 
 
-def test_pages_warnings_originals_and_corrections_are_listed(library: Library) -> None:
+def test_pages_warnings_originals_and_corrections_are_listed(library: SqliteLibrary) -> None:
     read = document("# Talks\n\nThey agreed.\n", "talks.md", path="/records/talks.md")
     library.add(replace(read, pages=(0, 9), warnings=("page 2 is short",)), b"# Talks")
     library.correct("talks.md", {"published": "2021-08-05"})
@@ -50,7 +51,7 @@ def test_pages_warnings_originals_and_corrections_are_listed(library: Library) -
     assert (own.has_original, own.is_corrected, own.published) == (True, True, date(2021, 8, 5))
 
 
-def test_a_damaged_row_is_one_line_that_names_it(library: Library) -> None:
+def test_a_damaged_row_is_one_line_that_names_it(library: SqliteLibrary) -> None:
     library.add(document("# Talks\n\nThey agreed.\n", "talks.md"))
     with library.writing() as connection:
         connection.execute("UPDATE documents SET about = '{}'")

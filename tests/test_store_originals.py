@@ -7,23 +7,24 @@ import pytest
 
 from corpus.document import Document
 from index.errors import UnknownDocument
-from index.library import Library, open_library
+from index.store.library import SqliteLibrary
 from index.values import Added, SourceRecord
 from support.generated_texts import document
+from support.sqlite_libraries import open_sqlite_library
 from support.word_counts import WordCounts
 
 PLAIN, MARKED = b"They met.", b"\xef\xbb\xbfThey met."
 
 
-def opened(folder: Path) -> Library:
-    return open_library(folder, encoder=WordCounts(), founding=False)
+def opened(folder: Path) -> SqliteLibrary:
+    return open_sqlite_library(folder, encoder=WordCounts(), founding=False)
 
 
 def file_document(path: str, text: str = "They met.") -> Document:
     return document(text, Path(path).name, path)
 
 
-def kept(library: Library) -> list[bytes]:
+def kept(library: SqliteLibrary) -> list[bytes]:
     with library.reading() as connection:
         return sorted(row[0] for row in connection.execute("SELECT bytes FROM originals"))
 
@@ -47,7 +48,7 @@ def test_without_a_file_there_is_no_original(tmp_path: Path) -> None:
         library.original("b.md")
 
 
-def under(library: Library, folder: str) -> list[tuple[str, str]]:
+def under(library: SqliteLibrary, folder: str) -> list[tuple[str, str]]:
     return [(source.path, source.document) for source in library.sources_under(folder)]
 
 

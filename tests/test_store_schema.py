@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from index.library import open_library
 from index.store import schema
 from support.older_libraries import HELD, library_of_version_2
+from support.sqlite_libraries import open_sqlite_library
 from support.word_counts import WordCounts
 
 
@@ -23,8 +23,8 @@ def state(path: Path) -> list[object]:
 
 def test_a_library_of_version_2_becomes_one_of_this_version(tmp_path: Path) -> None:
     library_of_version_2(tmp_path / "old")
-    old = open_library(tmp_path / "old", encoder=WordCounts())
-    new = open_library(tmp_path / "new", encoder=WordCounts(), founding=False)
+    old = open_sqlite_library(tmp_path / "old", encoder=WordCounts())
+    new = open_sqlite_library(tmp_path / "new", encoder=WordCounts(), founding=False)
     for made in HELD:
         new.add(made)
     assert [(d.name, d.title, d.text, d.outline, d.meeting) for d in old.documents()] == [
@@ -48,7 +48,7 @@ def test_a_library_of_version_1_gets_an_evidence_list(tmp_path: Path) -> None:
     connection = sqlite3.connect(tmp_path / "old" / "library.sqlite3")
     connection.executescript("DROP TABLE evidence; PRAGMA user_version = 1;")
     connection.close()
-    library = open_library(tmp_path / "old", encoder=WordCounts())
+    library = open_sqlite_library(tmp_path / "old", encoder=WordCounts())
     assert [d.text for d in library.documents()] == [d.text for d in HELD]
     with library.reading() as kept:
         assert kept.execute("SELECT count(*) FROM evidence").fetchone() == (0,)
@@ -56,8 +56,8 @@ def test_a_library_of_version_1_gets_an_evidence_list(tmp_path: Path) -> None:
 
 
 def test_a_library_of_version_3_is_checked_from_then_on(tmp_path: Path) -> None:
-    new = open_library(tmp_path / "new", encoder=WordCounts(), founding=False)
-    old = open_library(tmp_path / "old", encoder=WordCounts(), founding=False)
+    new = open_sqlite_library(tmp_path / "new", encoder=WordCounts(), founding=False)
+    old = open_sqlite_library(tmp_path / "old", encoder=WordCounts(), founding=False)
     for library in (old, new):
         for made in HELD:
             library.add(made)
@@ -68,14 +68,14 @@ def test_a_library_of_version_3_is_checked_from_then_on(tmp_path: Path) -> None:
         "ALTER TABLE documents DROP COLUMN checksum; PRAGMA user_version = 3;"
     )
     connection.close()
-    old = open_library(tmp_path / "old", encoder=WordCounts())
+    old = open_sqlite_library(tmp_path / "old", encoder=WordCounts())
     assert old.check() == []
     assert state(old.path) == state(new.path)
 
 
 def test_the_ids_of_an_older_library_are_not_used_again(tmp_path: Path) -> None:
     library_of_version_2(tmp_path / "old")
-    library = open_library(tmp_path / "old", encoder=WordCounts())
+    library = open_sqlite_library(tmp_path / "old", encoder=WordCounts())
     with library.reading() as connection:
         before = {row[0] for row in connection.execute("SELECT id FROM passages")}
     library.remove("a.md", "b.md")
@@ -98,7 +98,7 @@ def test_a_migration_that_fails_leaves_the_old_library(tmp_path: Path, monkeypat
     to_3 = schema._MIGRATIONS[3]
     monkeypatch.setitem(schema._MIGRATIONS, 3, failing)
     with pytest.raises(RuntimeError, match="out of memory"):
-        open_library(tmp_path / "old", encoder=WordCounts())
+        open_sqlite_library(tmp_path / "old", encoder=WordCounts())
     assert state(path) == before
     monkeypatch.undo()
-    assert len(open_library(tmp_path / "old", encoder=WordCounts()).documents()) == 2
+    assert len(open_sqlite_library(tmp_path / "old", encoder=WordCounts()).documents()) == 2

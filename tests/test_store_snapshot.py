@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.library import Library, open_library
 from index.search.filters import Filters
 from index.search.hybrid import FusionWeights, hybrid_search
 from index.store import database, snapshot_data
+from index.store.library import SqliteLibrary
 from support.generated_texts import document
+from support.sqlite_libraries import open_sqlite_library
 from support.word_counts import WordCounts
 
 # Many equal passages, so that every search has ties at its cut.
@@ -29,11 +30,11 @@ QUESTIONS = ["they agreed", "trust", "talks"]
 NAMES = ["a.md", "b.md", "c.md"]
 
 
-def opened(folder: Path) -> Library:
-    return open_library(folder, encoder=WordCounts(), founding=False)
+def opened(folder: Path) -> SqliteLibrary:
+    return open_sqlite_library(folder, encoder=WordCounts(), founding=False)
 
 
-def seen(library: Library) -> tuple[Any, ...]:
+def seen(library: SqliteLibrary) -> tuple[Any, ...]:
     """Everything that a view tells but the ids of rows."""
     with library.snapshot() as view:
         hits = [

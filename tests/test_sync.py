@@ -20,9 +20,10 @@ from corpus.errors import CorpusError
 from corpus.facts import known
 from corpus.sandbox.worker import ReadingWorker
 from index.ingest import IngestResult
-from index.library import Library, open_library
+from index.store.library import SqliteLibrary
 from index.sync import EmptyFolder, sync
 from support.commands import Run
+from support.sqlite_libraries import open_sqlite_library
 from support.word_counts import WordCounts
 
 
@@ -33,8 +34,8 @@ def worker() -> Iterator[ReadingWorker]:
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return open_library(tmp_path / "library", encoder=WordCounts(), founding=False)
+def library(tmp_path: Path) -> SqliteLibrary:
+    return open_sqlite_library(tmp_path / "library", encoder=WordCounts(), founding=False)
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def synced(library: Library, folder: Path, worker: ReadingWorker, **how: bool | PathFilter) -> list[IngestResult]:
+def synced(library: SqliteLibrary, folder: Path, worker: ReadingWorker, **how: bool | PathFilter) -> list[IngestResult]:
     return list(sync(library, str(folder), worker, **how))  # type: ignore[arg-type]
 
 
@@ -55,13 +56,13 @@ def done(outcomes: list[IngestResult], folder: Path) -> list[tuple[str, str, str
     return [(o.outcome, os.path.relpath(o.path, folder), o.document) for o in outcomes if o.outcome != "unchanged"]
 
 
-def held(library: Library, folder: Path) -> dict[str, str]:
+def held(library: SqliteLibrary, folder: Path) -> dict[str, str]:
     """The library's documents by their paths in the folder."""
     return {os.path.relpath(s.path, folder): s.document for s in library.sources_under(str(folder))}
 
 
 def test_a_new_folder_is_taken_in_and_then_nothing_is_to_be_done(
-    library: Library, folder: Path, worker: ReadingWorker
+    library: SqliteLibrary, folder: Path, worker: ReadingWorker
 ) -> None:
     assert done(synced(library, folder, worker), folder) == [
         ("added", "a.txt", "a.txt"),
@@ -74,7 +75,7 @@ def test_a_new_folder_is_taken_in_and_then_nothing_is_to_be_done(
 
 
 def test_what_is_new_changed_or_gone_is_added_replaced_or_removed(
-    library: Library, folder: Path, worker: ReadingWorker
+    library: SqliteLibrary, folder: Path, worker: ReadingWorker
 ) -> None:
     synced(library, folder, worker)
     (folder / "a.txt").write_text("Exports fell.")
@@ -92,7 +93,7 @@ def test_what_is_new_changed_or_gone_is_added_replaced_or_removed(
     ]
 
 
-def rows(library: Library, query: str) -> list[tuple[object, ...]]:
+def rows(library: SqliteLibrary, query: str) -> list[tuple[object, ...]]:
     with sqlite3.connect(library.path) as connection:
         found = connection.execute(query).fetchall()
     connection.close()
@@ -100,7 +101,7 @@ def rows(library: Library, query: str) -> list[tuple[object, ...]]:
 
 
 def test_a_renamed_file_keeps_its_document_and_the_document_takes_its_name(
-    library: Library, folder: Path, worker: ReadingWorker
+    library: SqliteLibrary, folder: Path, worker: ReadingWorker
 ) -> None:
     synced(library, folder, worker)
     library.correct("c.md", {"publisher": "Ministry of Trade"})
@@ -117,7 +118,7 @@ def test_a_renamed_file_keeps_its_document_and_the_document_takes_its_name(
 
 
 def test_a_correction_goes_with_its_file_and_leaves_nothing_where_that_was(
-    library: Library, folder: Path, worker: ReadingWorker
+    library: SqliteLibrary, folder: Path, worker: ReadingWorker
 ) -> None:
     synced(library, folder, worker)
     library.correct("a.txt", {"place": "Oslo", "forum": "G7"})
@@ -138,7 +139,7 @@ def test_a_correction_goes_with_its_file_and_leaves_nothing_where_that_was(
 
 
 def test_what_a_files_name_says_about_it_changes_with_the_name(
-    library: Library, folder: Path, worker: ReadingWorker
+    library: SqliteLibrary, folder: Path, worker: ReadingWorker
 ) -> None:
     (folder / "a.txt").rename(folder / "2021-08-05-a.txt")
     synced(library, folder, worker)
@@ -152,7 +153,7 @@ def test_what_a_files_name_says_about_it_changes_with_the_name(
 
 
 def test_a_file_that_is_moved_to_another_folder_keeps_its_name(
-    library: Library, folder: Path, worker: ReadingWorker
+    library: SqliteLibrary, folder: Path, worker: ReadingWorker
 ) -> None:
     synced(library, folder, worker)
     (folder / "e").mkdir()
@@ -160,7 +161,9 @@ def test_a_file_that_is_moved_to_another_folder_keeps_its_name(
     assert done(synced(library, folder, worker), folder) == [("renamed", "e/c.md", "c.md")]
 
 
-def test_files_that_swap_their_names_are_new_versions(library: Library, folder: Path, worker: ReadingWorker) -> None:
+def test_files_that_swap_their_names_are_new_versions(
+    library: SqliteLibrary, folder: Path, worker: ReadingWorker
+) -> None:
     synced(library, folder, worker)
     (folder / "b" / "c.md").rename(folder / "x")
     (folder / "b" / "d.md").rename(folder / "b" / "c.md")
@@ -171,7 +174,9 @@ def test_files_that_swap_their_names_are_new_versions(library: Library, folder: 
     assert len(library.documents()) == 3
 
 
-def test_one_of_two_files_with_the_same_text_may_go(library: Library, folder: Path, worker: ReadingWorker) -> None:
+def test_one_of_two_files_with_the_same_text_may_go(
+    library: SqliteLibrary, folder: Path, worker: ReadingWorker
+) -> None:
     (folder / "copy.txt").write_text("Exports rose.")
     synced(library, folder, worker)
     (folder / "a.txt").unlink()
@@ -187,7 +192,7 @@ def test_one_of_two_files_with_the_same_text_may_go(library: Library, folder: Pa
 
 
 def test_a_text_that_another_file_keeps_has_its_file_before_that_is_read_again(
-    library: Library, folder: Path, worker: ReadingWorker
+    library: SqliteLibrary, folder: Path, worker: ReadingWorker
 ) -> None:
     (folder / "b" / "a.txt").write_text("\ufeffExports rose.")
     synced(library, folder, worker)
@@ -200,7 +205,7 @@ def test_a_text_that_another_file_keeps_has_its_file_before_that_is_read_again(
 
 
 def test_a_renaming_that_was_cut_short_is_finished_by_the_next_run(
-    library: Library, folder: Path, worker: ReadingWorker
+    library: SqliteLibrary, folder: Path, worker: ReadingWorker
 ) -> None:
     synced(library, folder, worker)
     (folder / "a.txt").rename(folder / "2022-09-06-a.txt")
@@ -212,7 +217,7 @@ def test_a_renaming_that_was_cut_short_is_finished_by_the_next_run(
 
 
 def test_documents_from_elsewhere_are_left_alone(
-    library: Library, folder: Path, worker: ReadingWorker, tmp_path: Path
+    library: SqliteLibrary, folder: Path, worker: ReadingWorker, tmp_path: Path
 ) -> None:
     other = tmp_path / "minutes 2"
     other.mkdir()
@@ -225,7 +230,7 @@ def test_documents_from_elsewhere_are_left_alone(
 
 
 def test_members_of_an_archive_in_the_folder_come_and_go_with_it(
-    library: Library, folder: Path, worker: ReadingWorker
+    library: SqliteLibrary, folder: Path, worker: ReadingWorker
 ) -> None:
     with zipfile.ZipFile(folder / "m.zip", "w") as new:
         new.writestr("x.md", "They sang.")
@@ -244,7 +249,7 @@ def test_members_of_an_archive_in_the_folder_come_and_go_with_it(
 
 
 def test_what_is_there_but_cannot_be_read_keeps_its_document(
-    library: Library, folder: Path, worker: ReadingWorker
+    library: SqliteLibrary, folder: Path, worker: ReadingWorker
 ) -> None:
     with zipfile.ZipFile(folder / "m.zip", "w") as new:
         new.writestr("x.md", "They sang.")
@@ -263,7 +268,7 @@ def test_what_is_there_but_cannot_be_read_keeps_its_document(
 
 
 def test_what_became_a_link_keeps_its_document(
-    library: Library, folder: Path, worker: ReadingWorker, tmp_path: Path
+    library: SqliteLibrary, folder: Path, worker: ReadingWorker, tmp_path: Path
 ) -> None:
     synced(library, folder, worker)
     before = held(library, folder)
@@ -276,7 +281,9 @@ def test_what_became_a_link_keeps_its_document(
     assert held(library, folder) == {**before, "e.txt": "e.txt"}
 
 
-def test_a_folder_that_is_gone_or_empty_removes_nothing(library: Library, folder: Path, worker: ReadingWorker) -> None:
+def test_a_folder_that_is_gone_or_empty_removes_nothing(
+    library: SqliteLibrary, folder: Path, worker: ReadingWorker
+) -> None:
     synced(library, folder, worker)
     before = held(library, folder)
     shutil.rmtree(folder)
@@ -295,7 +302,9 @@ def test_a_folder_that_is_gone_or_empty_removes_nothing(library: Library, folder
     assert library.documents() == []
 
 
-def test_files_that_are_not_chosen_keep_their_documents(library: Library, folder: Path, worker: ReadingWorker) -> None:
+def test_files_that_are_not_chosen_keep_their_documents(
+    library: SqliteLibrary, folder: Path, worker: ReadingWorker
+) -> None:
     synced(library, folder, worker)
     shutil.rmtree(folder / "b")
     (folder / "a.txt").unlink()
@@ -305,7 +314,7 @@ def test_files_that_are_not_chosen_keep_their_documents(library: Library, folder
 
 
 def test_a_dry_run_tells_what_would_be_done_and_does_nothing(
-    library: Library, folder: Path, worker: ReadingWorker
+    library: SqliteLibrary, folder: Path, worker: ReadingWorker
 ) -> None:
     synced(library, folder, worker)
     (folder / "a.txt").write_text("Exports fell.")
@@ -327,7 +336,7 @@ def test_a_dry_run_tells_what_would_be_done_and_does_nothing(
 # The command.
 
 
-def test_a_dry_run_foretells_facts_that_changed(library: Library, folder: Path, worker: ReadingWorker) -> None:
+def test_a_dry_run_foretells_facts_that_changed(library: SqliteLibrary, folder: Path, worker: ReadingWorker) -> None:
     synced(library, folder, worker)
     (folder / "records.toml").write_text('[[record]]\nfile = "a.txt"\ntitle = "Exports"\n')
     foretold = done(synced(library, folder, worker, dry_run=True), folder)

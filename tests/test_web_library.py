@@ -29,6 +29,7 @@ from index.library import Library, open_library
 from index.settings import Settings
 from index.store.library import SqliteLibrary
 from support.generated_texts import document
+from support.sqlite_libraries import open_sqlite_library
 from support.word_counts import WordCounts
 
 ADDRESS = "http://127.0.0.1:7860"
@@ -47,9 +48,9 @@ HOSTILE_NAMES = [
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+def library(tmp_path_factory: pytest.TempPathFactory) -> SqliteLibrary:
     """A library without records, which each test fills for itself."""
-    return open_library(tmp_path_factory.mktemp("page") / "library", encoder=WordCounts(), founding=False)
+    return open_sqlite_library(tmp_path_factory.mktemp("page") / "library", encoder=WordCounts(), founding=False)
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +60,7 @@ def client(library: Library) -> Iterator[TestClient]:
 
 
 @pytest.fixture(autouse=True)
-def emptied(library: Library, client: TestClient) -> Iterator[None]:
+def emptied(library: SqliteLibrary, client: TestClient) -> Iterator[None]:
     yield
     client.post("/library/files/cancel", json={"batch": BATCH})
     done(client)
@@ -319,7 +320,7 @@ def test_what_stands_in_the_table_is_text_without_hidden_characters(client: Test
 
 
 def test_a_damaged_library_is_one_line(tmp_path: Path) -> None:
-    own = open_library(tmp_path / "damaged", encoder=WordCounts(), founding=False)
+    own = open_sqlite_library(tmp_path / "damaged", encoder=WordCounts(), founding=False)
     own.path.write_bytes(b"SQLite format 3\0" + b"\0" * 4000)
     told = TestClient(application(Assistant(own)), base_url=ADDRESS).get("/library/records").json()
     assert set(told) == {"error"}

@@ -1,5 +1,7 @@
 """Send the page's server what its own page never sends: files, addresses, requests of other sites."""
 
+# mypy: disable-error-code="func-returns-value"
+
 import socket
 from pathlib import Path
 

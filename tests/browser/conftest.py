@@ -1,5 +1,7 @@
 """Serve the page to Chromium and fail a test on any console error, failed request or request to another host."""
 
+# mypy: disable-error-code="func-returns-value, call-overload"
+
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -12,8 +14,10 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from assistant.assistant import Assistant
 from assistant.web.application import application
 from assistant.web.server import listening
-from index.library import Library, open_library
+from index.library import Library
 from index.models.encoder import Vectors
+from index.store.library import SqliteLibrary
+from support.sqlite_libraries import open_sqlite_library
 from support.word_counts import WordCounts
 
 ARGUMENTS = [
@@ -47,9 +51,9 @@ def encoder() -> Held:
 
 
 @pytest.fixture(scope="module")
-def library(encoder: Held, tmp_path_factory: pytest.TempPathFactory) -> Library:
+def library(encoder: Held, tmp_path_factory: pytest.TempPathFactory) -> SqliteLibrary:
     """What the module's page is served from: the founding records."""
-    return open_library(tmp_path_factory.mktemp("browser") / "library", encoder=encoder)
+    return open_sqlite_library(tmp_path_factory.mktemp("browser") / "library", encoder=encoder)
 
 
 @contextmanager

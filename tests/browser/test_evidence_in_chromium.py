@@ -11,6 +11,7 @@ from docx import Document
 from playwright.sync_api import Locator, Page, expect
 
 from index.library import Library, open_library
+from index.store.library import SqliteLibrary
 from support.word_counts import WordCounts
 
 pytestmark = pytest.mark.browser
@@ -161,7 +162,7 @@ def test_what_was_removed_is_put_back(page: Page) -> None:
 def test_the_list_is_kept_over_a_restart(
     page: Page,
     open_page: Callable[..., Page],
-    library: Library,
+    library: SqliteLibrary,
     serve_again: Callable[[Library], AbstractContextManager[str]],
 ) -> None:
     quotations = add(page, 2)

@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from corpus.founding import founding_records
 from corpus.reading import document_from
 from index.library import Library
+from index.store.library import SqliteLibrary
 from support.report_files import encrypted, pdf
 
 pytestmark = pytest.mark.browser
@@ -29,7 +30,7 @@ PHONE: dict[str, Any] = {"width": 420, "height": 844, "is_mobile": True, "has_to
 
 
 @pytest.fixture(autouse=True)
-def only_the_founding_records(library: Library) -> Iterator[None]:
+def only_the_founding_records(library: SqliteLibrary) -> Iterator[None]:
     """One library serves the whole module: each test leaves it as it was."""
     yield
     founding = {record.name for record in founding_records()}

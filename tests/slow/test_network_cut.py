@@ -131,7 +131,7 @@ def _page_answer(address: str) -> str:
         config = json.load(reply)
     box = next(c["id"] for c in config["components"] if c["props"].get("elem_id") == "question")
     asks = next(d for d in config["dependencies"] if [box, "submit"] in [list(t) for t in d["targets"]])
-    values = [_QUESTION if i == box else [] if _is_choice(config, i) else None for i in asks["inputs"]]
+    values: list[object] = [_QUESTION if i == box else [] if _is_choice(config, i) else None for i in asks["inputs"]]
     body = {"fn_index": asks["id"], "data": values, "session_hash": "cut", "trigger_id": box}
     join = Request(f"{address}/gradio_api/queue/join", json.dumps(body).encode(), {"content-type": "application/json"})
     urlopen(join).close()

@@ -43,7 +43,8 @@ def scored(shared_folder: Path, library: Path, tmp_path_factory: pytest.TempPath
     questions = shared_folder / "evaluation" / "dev" / "questions.jsonl"
     out = tmp_path_factory.mktemp("dev") / "replies.jsonl"
     _answer(questions, out, library)
-    return score_answers(questions, out)["total"]
+    total: dict[str, Any] = score_answers(questions, out)["total"]
+    return total
 
 
 @pytest.mark.parametrize("figure", FLOORS)
@@ -114,8 +115,10 @@ def _without_time(replies: Sequence[dict[str, Any]]) -> list[str]:
     return [json.dumps({**reply, "latency_ms": None}, ensure_ascii=False) for reply in replies]
 
 
-SUBJECTS = ("nuclear weapons", "fisheries", "malaria vaccines", "football", "farm subsidies", "migration", "polio")
-SUBJECTS += ("coral reefs", "drug trafficking", "earthquake relief", "extradition", "tuberculosis")
+SUBJECTS = (
+    *("nuclear weapons", "fisheries", "malaria vaccines", "football", "farm subsidies", "migration", "polio"),
+    *("coral reefs", "drug trafficking", "earthquake relief", "extradition", "tuberculosis"),
+)
 
 
 def test_what_is_asked_about_a_subject_that_no_record_mentions_is_refused(library: Path, tmp_path: Path) -> None:

@@ -42,5 +42,5 @@ def text_of(tree: Any) -> str:
         return " "
     content = tree.get("c")
     if tree.get("t") in ("Str", "Code", "Math", "RawInline", "RawBlock"):
-        return content if isinstance(content, str) else str(content[-1])
+        return content if isinstance(content, str) else str(content[-1] if content else "")
     return text_of(content)
