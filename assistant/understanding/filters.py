@@ -1,8 +1,9 @@
-"""What a question names that narrows its search: years, months, forums, publishers, and what it says to leave out."""
+"""Read filters from a question: years, months, forums and publishers, also for each side of a comparison."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from itertools import product
 
 from corpus.document import Document
 from corpus.language.dates import MONTH_MENTION, YEAR, find_months
@@ -48,6 +49,13 @@ _SECOND_NAMES = {
     "MIC": ("総務省", "ministry of internal affairs and communications"),
     "Digital Agency": ("デジタル庁",),
 }
+# A question with more sides than these asks about all records and compares none.
+_MOST_SIDES = 4
+_EACH_RECORD = re.compile(
+    r"\b(?:both|each|two|three|four|various|different|which(?: one)? of the)\b.{0,40}?"
+    r"\b(?:accounts?|releases?|records?|reports?|texts?|versions?|documents?|statements?|sources?|declarations?|pages?)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +130,6 @@ def without(question: str, filters: Filters, documents: Sequence[Document]) -> s
     return rest if content_words(rest) else question
 
 
-def _forums(question: str) -> tuple[set[str], set[str]]:
-    asked: set[str] = set()
-    dropped: set[str] = set()
-    for match in _FORUM.finditer(question):
-        name = "Quad" if match.group(1).lower() == "quad" else match.group(1).upper()
-        (dropped if _NOT.search(question[: match.start()]) else asked).add(name)
-    return asked - dropped, dropped
-
-
 def publishers_named(question: str, documents: Sequence[Document]) -> tuple[frozenset[str], frozenset[str]]:
     """The publishers whose records are asked for ("not METI" asks for the others), and those only mentioned."""
     asked: set[str] = set()
@@ -148,6 +147,51 @@ def publishers_named(question: str, documents: Sequence[Document]) -> tuple[froz
     if dropped and not asked:
         asked = mentioned or set(known) - dropped
     return frozenset(asked), frozenset(mentioned - asked)
+
+
+def comparison_sides(question: str, every: Filters, documents: Sequence[Document]) -> tuple[Filters, ...]:
+    """The sides of a comparison as filters, each of which some record passes; empty when there are not two.
+
+    Years, months, forums or publishers that are named beside each other make the sides; else, when "both accounts" or
+    "each release" is asked for, the few records that what is named leaves.
+
+    Args:
+        question: as asked.
+        every: all that it names.
+        documents: all records.
+    """
+    several = [f.name for f in fields(every) if len(getattr(every, f.name)) > 1]
+    if several:
+        combined = product(*(sorted(getattr(every, name)) for name in several))
+        wanted = (replace(every, **{n: frozenset({v}) for n, v in zip(several, c, strict=True)}) for c in combined)
+        return _sides(wanted, several, documents)
+    kept = [d for d in documents if every.keeps(d)]
+    if every and _EACH_RECORD.search(question) and 1 < len(kept) <= _MOST_SIDES:
+        return tuple(replace(every, names=frozenset({d.name})) for d in kept)
+    return ()
+
+
+def _sides(wanted: Iterable[Filters], several: Sequence[str], documents: Sequence[Document]) -> tuple[Filters, ...]:
+    """The filters that different records pass; what is named only once is let go for a side where it leaves nothing.
+
+    In "the summit of the one forum in 2022 and that of the other body in 2023" the forum belongs to one side.
+    """
+    sides = list(wanted)
+    found = [s for s in sides if any(map(s.keeps, documents))]
+    if len(several) == 1:
+        alone = (Filters(**{several[0]: getattr(s, several[0])}) for s in sides if s not in found)
+        found += [s for s in alone if any(map(s.keeps, documents))]
+    apart = {frozenset(d.name for d in documents if s.keeps(d)): s for s in reversed(found)}
+    return tuple(reversed(apart.values())) if 1 < len(apart) <= _MOST_SIDES else ()
+
+
+def _forums(question: str) -> tuple[set[str], set[str]]:
+    asked: set[str] = set()
+    dropped: set[str] = set()
+    for match in _FORUM.finditer(question):
+        name = "Quad" if match.group(1).lower() == "quad" else match.group(1).upper()
+        (dropped if _NOT.search(question[: match.start()]) else asked).add(name)
+    return asked - dropped, dropped
 
 
 def _names(publisher: str, short: str) -> tuple[str, ...]:

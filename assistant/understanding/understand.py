@@ -7,8 +7,7 @@ from dataclasses import fields, replace
 from assistant.conversation import Conversation
 from assistant.query import Intent, Query
 from assistant.understanding.answer_type import answer_requirements
-from assistant.understanding.comparison import comparison_sides
-from assistant.understanding.filters import QuestionFilters, question_filters, without
+from assistant.understanding.filters import QuestionFilters, comparison_sides, question_filters, without
 from assistant.understanding.split_questions import SubQuestion
 from corpus.document import Document, Kind
 from index.search.filters import Filters
