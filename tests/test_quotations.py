@@ -3,12 +3,12 @@
 import pytest
 
 from assistant.verification.quotations import quotations, without_citation
-from assistant.verification.readers.report import Paragraph, Report
+from assistant.verification.readers.report import Paragraph, ReportText
 
 
 def found(*paragraphs: str | Paragraph) -> list[str]:
     read = tuple(p if isinstance(p, Paragraph) else Paragraph(p, "paragraph") for p in paragraphs)
-    return [quotation.text for quotation in quotations(Report("report.md", read))]
+    return [quotation.text for quotation in quotations(ReportText("report.md", read))]
 
 
 @pytest.mark.parametrize(
@@ -44,14 +44,14 @@ def test_of_quotations_in_quotations_the_outer_one_counts() -> None:
 
 
 def test_a_mark_that_is_not_closed_quotes_to_the_end_of_the_paragraph() -> None:
-    (quotation,) = quotations(Report("r", (Paragraph("He said “a b c", "p"),)))
+    (quotation,) = quotations(ReportText("r", (Paragraph("He said “a b c", "p"),)))
     assert (quotation.text, quotation.is_closed) == ("a b c", False)
 
 
 def test_a_block_quotation_is_whole_without_its_marks_and_attribution() -> None:
     assert found(Paragraph("“One two.”", "p", is_quote=True)) == ["One two."]
     assert found(Paragraph("One two.\n— METI, 2021", "p", is_quote=True)) == ["One two."]
-    (block,) = quotations(Report("r", (Paragraph("One two (METI 2021).", "p", is_quote=True),)))
+    (block,) = quotations(ReportText("r", (Paragraph("One two (METI 2021).", "p", is_quote=True),)))
     cut = without_citation(block)
     assert cut is not None
     assert cut.text == "One two"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assistant.verification.checker import Checker
 from assistant.verification.readers.reader import read_report, report_of
-from assistant.verification.readers.report import Report, ReportRefused
+from assistant.verification.readers.report import ReportRefused, ReportText
 from corpus.founding import founding_records
 from corpus.span import Span
 from support.printed_pdf import file_of, stream_of
@@ -20,13 +20,13 @@ WIDE = BOMB.decode().encode("utf-16")
 OUTSIDE = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>'
 
 
-def report(folder: Path, name: str, content: bytes | str) -> Report:
+def report(folder: Path, name: str, content: bytes | str) -> ReportText:
     path = folder / name
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     return read_report(path)
 
 
-def told(read: Report) -> list[tuple[str, bool, list[tuple[int, str]], str | None]]:
+def told(read: ReportText) -> list[tuple[str, bool, list[tuple[int, str]], str | None]]:
     return [(p.text, p.is_quote, [(m.place, m.note) for m in p.pointers], p.note) for p in read.paragraphs]
 
 

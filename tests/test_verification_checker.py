@@ -5,7 +5,7 @@ import pytest
 from assistant.citations.citation import Citation
 from assistant.verification.checker import Checker
 from assistant.verification.findings import Finding, Findings
-from assistant.verification.readers.report import Link, Paragraph, Pointer, Report
+from assistant.verification.readers.report import Link, Paragraph, Pointer, ReportText
 from assistant.verification.render import findings_lines
 from corpus.founding import founding_records
 from corpus.span import Span
@@ -29,7 +29,7 @@ def findings(*texts: str, notes: tuple[str, ...] = (), block: bool = False) -> F
             words += piece[1:]
         paragraphs.append(Paragraph(words, "paragraph", block, tuple(pointers)))
     read = [Paragraph(note, f"footnote {n}", note=str(n)) for n, note in enumerate(notes, start=1)]
-    return CHECKER.check(Report("report.md", (*paragraphs, *read)))
+    return CHECKER.check(ReportText("report.md", (*paragraphs, *read)))
 
 
 def only(*texts: str, notes: tuple[str, ...] = (), block: bool = False) -> Finding:
@@ -90,7 +90,7 @@ MINUTES = document(
     ],
 )  # fmt: skip
 def test_the_differences_are_those_of_the_place_itself(quote: str, changes: list[tuple[str, str]]) -> None:
-    (checked,) = Checker((MINUTES,)).check(Report("r", (Paragraph(f"They say “{quote}”.", "p"),))).quotations
+    (checked,) = Checker((MINUTES,)).check(ReportText("r", (Paragraph(f"They say “{quote}”.", "p"),))).quotations
     assert (checked.verdict, [(c.report, c.record) for c in checked.changes]) == ("altered", changes)
 
 
@@ -104,7 +104,7 @@ def test_one_changed_word_in_a_long_quotation_is_marked() -> None:
 
 def test_an_ellipsis_over_a_negation_is_altered() -> None:
     text = "The plan will not be supported by the members."
-    found = Checker((document(text, "plan.md"),)).check(Report("r", (Paragraph("“will […] be supported”", "p"),)))
+    found = Checker((document(text, "plan.md"),)).check(ReportText("r", (Paragraph("“will […] be supported”", "p"),)))
     assert [(c.verdict, c.because) for c in found.quotations] == [
         ("altered", "the ellipsis leaves out “not” within a sentence")
     ]
@@ -123,7 +123,7 @@ def test_pieces_joined_without_an_ellipsis_are_stitched() -> None:
 
 def test_pieces_in_another_order_are_not_said_to_lack_an_ellipsis() -> None:
     text = "“the spring, will not be put off … The members met. After a long debate”"
-    (checked,) = Checker((MINUTES,)).check(Report("r", (Paragraph(text, "p"),))).quotations
+    (checked,) = Checker((MINUTES,)).check(ReportText("r", (Paragraph(text, "p"),))).quotations
     assert checked.verdict == "stitched"
     assert checked.because == "the pieces stand in another order, or too far apart, in the record"
 
@@ -187,7 +187,7 @@ def test_a_link_names_the_source() -> None:
     text = "They say “Indonesia was absent” there."
     for record, verdict in ((APRIL, "exact"), (JULY, "misattributed")):
         links = (Link(Span(10, 30), f"{record.source.address}#:~:text=x"),)
-        (checked,) = CHECKER.check(Report("r", (Paragraph(text, "p", links=links),))).quotations
+        (checked,) = CHECKER.check(ReportText("r", (Paragraph(text, "p", links=links),))).quotations
         assert checked.verdict == verdict
 
 

@@ -321,7 +321,7 @@ def _text_or_none(value: object) -> str | None:
 
 
 def _printable(compact: str) -> str:
-    """Return a rejected anchor, shorten_name and printable on one line."""
+    """Return a rejected anchor, shortened and printable, on one line."""
     return ascii(compact if len(compact) <= 60 else compact[:59] + "…")
 
 

@@ -1,4 +1,4 @@
-"""The evidence list: the quotations that a user has put aside for a report, kept in the library."""
+"""The user's evidence list: quotations saved for a report, stored in the library."""
 
 import json
 from collections.abc import Iterable, Sequence

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from assistant.verification.findings import Findings
 from assistant.verification.readers.docx import body_paragraphs, require_safe
 from assistant.verification.readers.reader import decoded
-from assistant.verification.readers.report import Report, ReportRefused
+from assistant.verification.readers.report import ReportRefused, ReportText
 from assistant.verification.render import claim_line, remark, summary
 from corpus.readers.docx.walk import printed
 from corpus.span import Span
@@ -32,7 +32,7 @@ class _Annotation(NamedTuple):
     text: str
 
 
-def annotate_report(source: Path, report: Report, findings: Findings) -> bytes:
+def annotate_report(source: Path, report: ReportText, findings: Findings) -> bytes:
     """Return the bytes of the annotated copy.
 
     Args:
@@ -62,7 +62,7 @@ def _annotations(findings: Findings) -> Iterator[_Annotation]:
         yield _Annotation(claim.paragraph, claim.span, claim.where, claim_line(claim))
 
 
-def _annotate_markdown(raw: bytes, path: Path, report: Report, findings: Findings) -> bytes:
+def _annotate_markdown(raw: bytes, path: Path, report: ReportText, findings: Findings) -> bytes:
     """Put a footnote mark behind each quotation and flagged claim, and the footnotes at the end."""
     text = decoded(raw, path)
     marks: list[tuple[int, str]] = []
@@ -77,7 +77,7 @@ def _annotate_markdown(raw: bytes, path: Path, report: Report, findings: Finding
     return ("\n\n".join((text.rstrip(), heading, *notes)) + "\n").encode("utf-8", "surrogatepass")
 
 
-def _place_behind(text: str, report: Report, paragraph: int, span: Span, path: Path) -> int:
+def _place_behind(text: str, report: ReportText, paragraph: int, span: Span, path: Path) -> int:
     """Return the offset in the file behind a range of a paragraph and its closing marks."""
     origins = report.paragraphs[paragraph].origins
     place = origins[span.end - 1] + 1

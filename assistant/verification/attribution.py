@@ -11,7 +11,7 @@ from assistant.citations.resolve import cited_document, resolve
 from assistant.understanding.filters import publishers_named
 from assistant.verification.normalize import fold
 from assistant.verification.quotations import Quotation, quotations, unquoted_text
-from assistant.verification.readers.report import Paragraph, Report
+from assistant.verification.readers.report import Paragraph, ReportText
 from corpus.document import Document
 from corpus.language.dates import DateMention, find_dates, find_years
 from corpus.span import Span
@@ -210,7 +210,7 @@ def _bare(address: str) -> str:
 class ReportAttributions:
     """Reads which records the footnotes, links and sentences of one report name."""
 
-    def __init__(self, report: Report, documents: Sequence[Document]) -> None:
+    def __init__(self, report: ReportText, documents: Sequence[Document]) -> None:
         self._report = report
         self._documents = documents
         self._notes: dict[str, Attribution] = {}
@@ -290,7 +290,7 @@ def _reference_words(paragraphs: list[Paragraph]) -> str:
     words = []
     for paragraph in paragraphs:
         text = paragraph.text
-        quoted = [q.span for q in quotations(Report("", (paragraph,))) if not is_title(q.text)]
+        quoted = [q.span for q in quotations(ReportText("", (paragraph,))) if not is_title(q.text)]
         words.append(unquoted_text(paragraph, Span(0, len(text)), quoted) if text else "")
     return " ".join(words)
 

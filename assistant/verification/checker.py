@@ -18,7 +18,7 @@ from assistant.verification.nearest_match import find_candidate
 from assistant.verification.normalize import fold
 from assistant.verification.quotations import Quotation, quotations, without_citation
 from assistant.verification.quote_pattern import OMISSION
-from assistant.verification.readers.report import Paragraph, Report
+from assistant.verification.readers.report import Paragraph, ReportText
 from assistant.verification.record_index import RecordIndex
 from assistant.verification.stitched import find_pieces
 from corpus.document import Document
@@ -42,7 +42,7 @@ class Checker:
         self._records = RecordIndex(self.documents)
         self._titles = frozenset(_plain(document.title) for document in self.documents)
 
-    def check(self, report: Report, progress: Callable[[int, int], None] | None = None) -> Findings:
+    def check(self, report: ReportText, progress: Callable[[int, int], None] | None = None) -> Findings:
         """Check every quotation and claim of a report; its wording and figures, never whether they are true.
 
         Args:

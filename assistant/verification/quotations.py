@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from assistant.verification.readers.report import Paragraph, Report
+from assistant.verification.readers.report import Paragraph, ReportText
 from corpus.span import Span, trimmed
 
 # Each opening mark with its closing marks: English, German, Swedish, Polish, French, Danish, Japanese, typewriter.
@@ -44,7 +44,7 @@ class Quotation:
     is_closed: bool = True
 
 
-def quotations(report: Report) -> Iterator[Quotation]:
+def quotations(report: ReportText) -> Iterator[Quotation]:
     """Yield all quotations in reading order; of nested quotations only the outer one."""
     for number, paragraph in enumerate(report.paragraphs):
         if paragraph.is_quote and (block := _block_quotation(number, paragraph)):

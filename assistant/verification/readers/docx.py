@@ -1,11 +1,11 @@
-"""Read a Word report into paragraphs with their note marks and links: body, tables, text boxes, notes."""
+"""Read a Word report to verify: paragraphs of body, tables, text boxes and notes, with footnote marks and links."""
 
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from assistant.verification.readers.report import Link, Paragraph, Pointer, Report, ReportRefused
+from assistant.verification.readers.report import Link, Paragraph, Pointer, ReportRefused, ReportText
 from corpus.errors import CorpusError
 from corpus.limits import Limits
 from corpus.readers.docx.package import Relation, WordPackage, child, name_of, value
@@ -23,7 +23,7 @@ _QUOTE_IDS = ("quote", "intensequote")
 _HYPERLINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"(?:\s+\\l\s+"([^"]+)")?')
 
 
-def read_docx(raw: bytes, path: Path) -> Report:
+def read_docx(raw: bytes, path: Path) -> ReportText:
     """Read a .docx file.
 
     Raises:
@@ -41,7 +41,7 @@ def read_docx(raw: bytes, path: Path) -> Report:
             paragraphs += _notes(package, kind, styles)
     except CorpusError as error:
         raise ReportRefused(str(error)) from error
-    return Report(path.name, tuple(paragraphs))
+    return ReportText(path.name, tuple(paragraphs))
 
 
 def require_safe(raw: bytes, path: Path) -> None:
@@ -101,7 +101,7 @@ def _address(part: Any, relations: Mapping[str, Relation]) -> str | None:
 
 
 def _is_quote(element: Any, styles: Styles) -> bool:
-    """Return True if a paragraph has a quotation's style, or one that is based on it."""
+    """Return True if a paragraph has a quotation style or a style that is based on one."""
     style_id = (value(child(element, "pPr", "pStyle")) or "").lower()
     ids = (value(style, "styleId") for style in styles.chain(element))
     return (

@@ -1,9 +1,9 @@
-"""Read an HTML report: blocks as paragraphs, `blockquote` and `q` as quotations, links to notes as footnotes."""
+"""Read an HTML report to verify: blocks as paragraphs, `blockquote` and `q` as quotations, linked notes as notes."""
 
 from pathlib import Path
 from typing import Any
 
-from assistant.verification.readers.report import Link, Paragraph, Pointer, Report, ReportRefused
+from assistant.verification.readers.report import Link, Paragraph, Pointer, ReportRefused, ReportText
 from corpus.errors import CorpusError
 from corpus.limits import Limits
 from corpus.readers.html.elements import BLOCKS, is_element, traverse
@@ -13,28 +13,28 @@ from corpus.span import Span
 _UNSEEN = frozenset("script style template noscript head title iframe object svg math select textarea".split())
 
 
-def read_html(raw: bytes, path: Path) -> Report:
-    """Read an HTML file; nothing that it names is fetched.
+def read_html(raw: bytes, path: Path) -> ReportText:
+    """Read an HTML file without fetching anything.
 
     Raises:
-        ReportRefused: it is no page, nested too deep, or declares XML entities.
+        ReportRefused: it is no HTML page, nested too deep, or declares XML entities.
     """
     try:
         root = parse_page(raw, str(path), Limits()).root
     except CorpusError as error:
         raise ReportRefused(str(error)) from error
-    paragraphs = _Walk(root).through(root)
-    return Report(path.name, tuple([p for p in paragraphs if not p.note] + [p for p in paragraphs if p.note]))
+    paragraphs = _ParagraphCollector(root).collect(root)
+    return ReportText(path.name, tuple([p for p in paragraphs if not p.note] + [p for p in paragraphs if p.note]))
 
 
-class _Walk:
-    """One pass through the elements of a page, which ends a paragraph at each border of a block."""
+class _ParagraphCollector:
+    """Collects the paragraphs of a page; each block element begins and ends a paragraph."""
 
     def __init__(self, root: Any) -> None:
         by_id = {element.get("id"): element for element in root.iter() if is_element(element) and element.get("id")}
         links = [link for link in root.iter("a") if (link.get("href") or "").startswith("#") and _is_mark(link)]
         targets = {link.get("href").removeprefix("#") for link in links}
-        # The way back from a note leads to its mark, which is no note.
+        # A link back from a note leads to its mark, which is no note.
         self._notes = {name for name in targets & by_id.keys() if not _is_mark(by_id[name])}
         self._paragraphs: list[Paragraph] = []
         self._text: list[str] = []
@@ -43,12 +43,12 @@ class _Walk:
         self._links: list[Link] = []
         self._note: str | None = None
         self._is_quote = False
-        # For each open element: the note and the quotation around it, and where its words begin.
+        # For each open element: the note and quotation around it, and the offset of its words.
         self._open: list[tuple[str | None, bool, int]] = []
 
-    def through(self, root: Any) -> list[Paragraph]:
-        """Return the paragraphs in order, those of notes where they stand."""
-        for event, element in traverse(root, self._enters):
+    def collect(self, root: Any) -> list[Paragraph]:
+        """Return the paragraphs in document order, notes included."""
+        for event, element in traverse(root, self._accept):
             if event == "start":
                 self._enter(element)
                 continue
@@ -59,8 +59,8 @@ class _Walk:
         self._close()
         return self._paragraphs
 
-    def _enters(self, element: Any) -> bool:
-        """Pass over what is not shown, and take a footnote's mark, or the way back from one, as no text."""
+    def _accept(self, element: Any) -> bool:
+        """Return False for invisible elements, footnote marks and links back to them; record the marks."""
         if not is_element(element) or element.tag in _UNSEEN:
             return False
         target = element.get("href") or ""
@@ -98,7 +98,7 @@ class _Walk:
         self._length += len(words)
 
     def _close(self) -> None:
-        """End the paragraph, if one has begun."""
+        """End the current paragraph, if it has text."""
         text = "".join(self._text)
         if text.strip():
             where = f"note {self._note}" if self._note else f"paragraph {len(self._paragraphs) + 1}"
@@ -109,11 +109,11 @@ class _Walk:
 
 
 def _is_quotation(element: Any) -> bool:
-    """Return True for a block quotation, and for a passage in the annex of our own export."""
+    """Return True for a block quotation, and for a passage in the annex of an export of this program."""
     return element.tag == "blockquote" or (element.tag == "p" and "passage" in (element.get("class") or "").split())
 
 
 def _is_mark(link: Any) -> bool:
-    """Return True if a link is printed as a footnote's mark: a number, a sign, an arrow back."""
+    """Return True if a link is printed as a footnote mark: a number, a sign, an arrow back."""
     words = "".join(link.itertext()).strip().strip("[]()")
     return len(words) <= 4 and (not words.isalpha() or len(words) == 1)

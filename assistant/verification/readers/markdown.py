@@ -1,4 +1,4 @@
-"""Reads a Markdown or plain text report, and knows where each character stands in the file."""
+"""Read a Markdown or plain text report to verify, with the offset of each character in the file."""
 
 import html
 import re
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistant.verification.readers.reader import decoded
-from assistant.verification.readers.report import Link, Paragraph, Pointer, Report
+from assistant.verification.readers.report import Link, Paragraph, Pointer, ReportText
 from corpus.readers.front_matter import front_matter
 from corpus.span import Span
 
@@ -19,7 +19,7 @@ _HEADING = re.compile(r"[ \t]{0,3}#{1,6}(?:[ \t]+|$)")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _INLINE = re.compile(
     r"""
-      (?P<kept>rap1:[\w.~\-]+ | (?<!\()(?<!<)https?://[^\s<>()\[\]]+)  # what looks like marks in them is none
+      (?P<literal>rap1:[\w.~\-]+ | (?<!\()(?<!<)https?://[^\s<>()\[\]]+)  # markup characters in them are text
     | \\(?P<escaped>[!-/:-@\[-`{-~])
     | \\(?=\r?\n|$)  # a hard line break
     | \[\^(?P<note>[^\]\s]{1,60})\]
@@ -37,34 +37,34 @@ _PLAIN_INLINE = re.compile(r"\[\^?(?P<note>\d{1,4})\]")
 
 
 @dataclass
-class _Open:
-    """A paragraph that is being read: its characters with their places in the file."""
+class _SourceParagraph:
+    """Lines of a paragraph with their markup, and the offset of each character in the file."""
 
     is_quote: bool = False
     note: str | None = None
-    places: list[int] = field(default_factory=list)
+    offsets: list[int] = field(default_factory=list)
     characters: list[str] = field(default_factory=list)
 
     def add(self, text: str, start: int) -> None:
         self.characters.append(text)
-        self.places.extend(range(start, start + len(text)))
+        self.offsets.extend(range(start, start + len(text)))
 
 
-def read_markdown(raw: bytes, path: Path) -> Report:
-    """Read a Markdown report: block quotes, footnotes `[^1]`, links; front matter and code are left out."""
+def read_markdown(raw: bytes, path: Path) -> ReportText:
+    """Read a Markdown report: block quotes, footnotes `[^1]`, links; front matter and code are dropped."""
     text = decoded(raw, path)
-    return Report(path.name, _in_order([_inline(p, _INLINE) for p in _paragraphs(text, front_matter(text)[1], True)]))
+    return ReportText(path.name, _assemble(_split_paragraphs(text, front_matter(text)[1], True), _INLINE))
 
 
-def read_text(raw: bytes, path: Path) -> Report:
-    """Read a plain text: paragraphs parted by blank lines, quoted lines with `>`, notes `[1]`."""
+def read_text(raw: bytes, path: Path) -> ReportText:
+    """Read a plain text report: paragraphs between blank lines, quoted lines with `>`, notes `[1]`."""
     text = decoded(raw, path)
-    return Report(path.name, _in_order([_inline(p, _PLAIN_INLINE) for p in _paragraphs(text, 0, False)]))
+    return ReportText(path.name, _assemble(_split_paragraphs(text, 0, False), _PLAIN_INLINE))
 
 
-def _paragraphs(text: str, start: int, markdown: bool) -> list[_Open]:
-    found: list[_Open] = []
-    current: _Open | None = None
+def _split_paragraphs(text: str, start: int, markdown: bool) -> list[_SourceParagraph]:
+    paragraphs: list[_SourceParagraph] = []
+    current: _SourceParagraph | None = None
     note: str | None = None
     fence: str | None = None
     at = start
@@ -77,13 +77,11 @@ def _paragraphs(text: str, start: int, markdown: bool) -> list[_Open]:
             continue
         if fence:
             continue
-        quoted = _QUOTED.match(body)
-        place = quoted.end() if quoted else 0
-        while quoted and (deeper := _QUOTED.match(body, place)):
-            place = deeper.end()
-        defined = _NOTE.match(body, place) or (None if markdown else _PLAIN_NOTE.match(body, place))
-        if defined:
-            note, current, place = defined.group(1), None, defined.end()
+        place = _quote_marks_end(body)
+        is_quote = place > 0
+        note_start = _NOTE.match(body, place) or (None if markdown else _PLAIN_NOTE.match(body, place))
+        if note_start:
+            note, current, place = note_start.group(1), None, note_start.end()
         elif note and body.strip() and current is None and not body.startswith((" ", "\t")):
             note = None
         if not body[place:].strip():
@@ -92,70 +90,88 @@ def _paragraphs(text: str, start: int, markdown: bool) -> list[_Open]:
         item = _ITEM.match(body, place) or (_HEADING.match(body, place) if markdown else None)
         if item:
             current, place = None, item.end()
-        is_quote = bool(quoted)
         if current is None or (current.is_quote != is_quote and (is_quote or not markdown)):
-            current = _Open(is_quote, note)
-            found.append(current)
+            current = _SourceParagraph(is_quote, note)
+            paragraphs.append(current)
         words = body[place:].lstrip()
         current.add(words, begin + len(body) - len(words))
         current.add(text[begin + len(body) : at][:1], begin + len(body))
         if item and _HEADING.match(body):
             current = None
-    return found
+    return paragraphs
 
 
-def _inline(paragraph: _Open, marks: re.Pattern[str]) -> tuple[str, tuple[int, ...], list[Pointer], list[Link], _Open]:
-    """The paragraph's words without marks."""
-    source = "".join(paragraph.characters).rstrip()
-    text: list[str] = []
-    origins: list[int] = []
-    pointers: list[Pointer] = []
-    links: list[Link] = []
-
-    def take(start: int, end: int) -> None:
-        at = start
-        for m in marks.finditer(source, start, end):
-            keep(at, m.start())
-            at = m.end()
-            found = m.groupdict()
-            begin = len(origins)
-            if found.get("kept"):
-                keep(*m.span("kept"))
-            elif found.get("escaped"):
-                keep(m.start("escaped"), m.end("escaped"))
-            elif found.get("note"):
-                pointers.append(Pointer(len(origins), found["note"]))
-            elif found.get("words"):
-                take(*m.span("words"))
-                if len(origins) > begin:
-                    links.append(Link(Span(begin, len(origins)), found["address"]))
-            elif found.get("bare"):
-                keep(*m.span("bare"))
-                links.append(Link(Span(begin, len(origins)), found["bare"]))
-            elif found.get("entity"):
-                for character in html.unescape(found["entity"]):
-                    text.append(character)
-                    origins.append(paragraph.places[m.start()])
-        keep(at, end)
-
-    def keep(start: int, end: int) -> None:
-        text.append(source[start:end])
-        origins.extend(paragraph.places[start:end])
-
-    take(0, len(source))
-    return "".join(text), tuple(origins), pointers, links, paragraph
+def _quote_marks_end(line: str) -> int:
+    """Return the offset behind the block quote marks of a line; 0 for a line without any."""
+    place = 0
+    while mark := _QUOTED.match(line, place):
+        place = mark.end()
+    return place
 
 
-def _in_order(read: list[tuple[str, tuple[int, ...], list[Pointer], list[Link], _Open]]) -> tuple[Paragraph, ...]:
-    """Paragraphs first, then footnotes; a mark without its footnote is no mark."""
-    notes = {opened.note for *_, opened in read if opened.note}
+def _assemble(sources: list[_SourceParagraph], marks: re.Pattern[str]) -> tuple[Paragraph, ...]:
+    """Return the paragraphs without markup, body before footnotes; a mark without its footnote is dropped."""
+    notes = {source.note for source in sources if source.note}
     body: list[Paragraph] = []
-    behind: list[Paragraph] = []
-    for text, origins, pointers, links, opened in read:
-        where = f"footnote {opened.note}" if opened.note else f"paragraph {len(body) + 1}"
-        kept = tuple(pointer for pointer in pointers if pointer.note in notes)
-        paragraph = Paragraph(
-            text, where, opened.is_quote and not opened.note, kept, tuple(links), opened.note, origins
-        )
-        (behind if opened.note else body).append(paragraph)
-    return (*body, *behind)
+    footnotes: list[Paragraph] = []
+    for source in sources:
+        where = f"footnote {source.note}" if source.note else f"paragraph {len(body) + 1}"
+        paragraph = _InlineParser(source, marks).paragraph(where, notes)
+        (footnotes if source.note else body).append(paragraph)
+    return (*body, *footnotes)
+
+
+class _InlineParser:
+    """Drops the inline markup of a paragraph, and collects its footnote marks and links."""
+
+    def __init__(self, source: _SourceParagraph, marks: re.Pattern[str]) -> None:
+        self._source = source
+        self._characters = "".join(source.characters).rstrip()
+        self._marks = marks
+        self._text: list[str] = []
+        self._origins: list[int] = []
+        self._pointers: list[Pointer] = []
+        self._links: list[Link] = []
+        self._parse(0, len(self._characters))
+
+    def paragraph(self, where: str, notes: set[str]) -> Paragraph:
+        """Return the paragraph with the marks of existing footnotes."""
+        note = self._source.note
+        pointers = tuple(pointer for pointer in self._pointers if pointer.note in notes)
+        is_quote = self._source.is_quote and not note
+        text, origins = "".join(self._text), tuple(self._origins)
+        return Paragraph(text, where, is_quote, pointers, tuple(self._links), note, origins)
+
+    def _parse(self, start: int, end: int) -> None:
+        at = start
+        for mark in self._marks.finditer(self._characters, start, end):
+            self._append(at, mark.start())
+            at = mark.end()
+            self._parse_mark(mark)
+        self._append(at, end)
+
+    def _parse_mark(self, mark: re.Match[str]) -> None:
+        begin = len(self._origins)
+        match kind := mark.lastgroup:
+            case "literal" | "escaped":
+                self._append(*mark.span(kind))
+            case "note":
+                self._pointers.append(Pointer(begin, mark["note"]))
+            case "address":
+                self._parse(*mark.span("words"))
+                self._add_link(begin, mark["address"])
+            case "bare":
+                self._append(*mark.span("bare"))
+                self._add_link(begin, mark["bare"])
+            case "entity":
+                for character in html.unescape(mark["entity"]):
+                    self._text.append(character)
+                    self._origins.append(self._source.offsets[mark.start()])
+
+    def _add_link(self, begin: int, address: str) -> None:
+        if len(self._origins) > begin:
+            self._links.append(Link(Span(begin, len(self._origins)), address))
+
+    def _append(self, start: int, end: int) -> None:
+        self._text.append(self._characters[start:end])
+        self._origins.extend(self._source.offsets[start:end])

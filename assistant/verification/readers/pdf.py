@@ -1,4 +1,4 @@
-"""Reads a PDF report: its lines joined to paragraphs across pages, its footnotes found by their numbers."""
+"""Read a PDF report to verify: join its lines into paragraphs across pages, and find footnotes by their numbers."""
 
 import io
 import logging
@@ -12,27 +12,27 @@ from statistics import median
 from typing import Any
 
 from assistant.citations.anchor import Anchor
-from assistant.verification.readers.report import Paragraph, Pointer, Report, ReportRefused
+from assistant.verification.readers.report import Paragraph, Pointer, ReportRefused, ReportText
 from index.errors import AnchorError
 
-# A line stands apart where the step to it is so many times the usual one of its size; a raised footnote mark in a line
+# A line begins a paragraph where the step to it is this many times the usual step; a raised footnote mark in a line
 # widens the step by a tenth.
-_APART = 1.22
+_WIDE_STEP = 1.22
 _OTHER_SIZE = 1.08
-# Of a letter's size, its usual width.
+# Usual width of a letter as a share of its size.
 _WIDTH = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One printed line.
+class ReportLine:
+    """A printed line of a PDF report.
 
     Attributes:
         text: its characters.
-        page: its page, from 1.
-        height: its baseline, in points from the foot of the page; None where the page does not tell.
-        size: of its letters, in points; 0 where the page does not tell.
-        is_row: whether a gap as wide as between the columns of a table parts its words.
+        page: its page number, from 1.
+        height: its baseline in points above the foot of the page; None when unknown.
+        size: the size of its letters in points; 0 when unknown.
+        is_row: True if its words are separated by a gap as wide as between the columns of a table.
     """
 
     text: str
@@ -48,45 +48,45 @@ class _Letter:
     x: float
     y: float
     size: float
-    begins: bool
+    begins_text: bool
 
 
-def lines_of(page: Any, number: int) -> list[Line]:
-    """The lines of a page of pypdf; without places where these cannot be told."""
+def lines_of(page: Any, number: int) -> list[ReportLine]:
+    """Return the lines of a pypdf page; without heights and sizes where they cannot be computed."""
     letters: list[_Letter] = []
 
     def visit(text: str, matrix: Sequence[float], place: Sequence[float], font: object, size: float) -> None:
         x = place[4] * matrix[0] + place[5] * matrix[2] + matrix[4]
         y = place[4] * matrix[1] + place[5] * matrix[3] + matrix[5]
         scaled = abs(size * place[3] * matrix[3])
-        seen = [c for c in text if not c.isspace()]
-        letters.extend(_Letter(c, x, y, scaled, i == 0) for i, c in enumerate(seen))
+        characters = [c for c in text if not c.isspace()]
+        letters.extend(_Letter(c, x, y, scaled, i == 0) for i, c in enumerate(characters))
 
     printed = page.extract_text(visitor_text=visit).splitlines()
-    seen = "".join(letter.character for letter in letters)
-    if seen != "".join("".join(line.split()) for line in printed):
-        return [Line(text, number) for text in printed]
-    found: list[Line] = []
+    visited = "".join(letter.character for letter in letters)
+    if visited != "".join("".join(line.split()) for line in printed):
+        return [ReportLine(text, number) for text in printed]
+    lines: list[ReportLine] = []
     at = 0
     for text in printed:
         count = len("".join(text.split()))
-        found.append(_line(text, number, letters[at : at + count]))
+        lines.append(_line(text, number, letters[at : at + count]))
         at += count
-    return found
+    return lines
 
 
-def usual_step(lines: Sequence[Line]) -> float:
-    """From one line to the next, the usual step in sizes of the letters; 0 where none is known."""
+def usual_step(lines: Sequence[ReportLine]) -> float:
+    """Return the median step from line to line, in letter sizes; 0 when no step is known."""
     return median([s for a, b in pairwise(lines) if (s := _step(a, b)) is not None and 0.9 < s < 4] or [0.0])
 
 
-def is_apart(above: Line, line: Line, usual: float) -> bool:
-    """Whether a line begins a paragraph of its own, by the room above it, its size, or the columns of a table.
+def begins_paragraph(above: ReportLine, line: ReportLine, usual: float) -> bool:
+    """Return True if a line begins a paragraph, judged by the step above it, its size, or the columns of a table.
 
     Args:
         above: the line before it.
         line: the line.
-        usual: of the report, as `usual_step` gives it.
+        usual: the usual step of the report, see `usual_step`.
     """
     if line.is_row:
         return True
@@ -94,25 +94,25 @@ def is_apart(above: Line, line: Line, usual: float) -> bool:
     if step is None or not usual:
         return False
     other_size = max(above.size, line.size) > _OTHER_SIZE * min(above.size, line.size)
-    return other_size or step < 0 or step > _APART * usual
+    return other_size or step < 0 or step > _WIDE_STEP * usual
 
 
-def _step(above: Line, line: Line) -> float | None:
+def _step(above: ReportLine, line: ReportLine) -> float | None:
     if above.page != line.page or above.height is None or line.height is None or not above.size or not line.size:
         return None
     return (above.height - line.height) / max(above.size, line.size)
 
 
-def _line(text: str, number: int, letters: Sequence[_Letter]) -> Line:
-    """A line where most of its letters stand: a raised mark in it counts little."""
+def _line(text: str, number: int, letters: Sequence[_Letter]) -> ReportLine:
+    """Return a line at the height and size of most of its letters, which ignores a raised mark."""
     if not letters:
-        return Line(text, number)
+        return ReportLine(text, number)
     (height, size), _ = Counter((round(letter.y, 1), round(letter.size, 1)) for letter in letters).most_common(1)[0]
-    return Line(text, number, height, size, _is_row(letters))
+    return ReportLine(text, number, height, size, _is_row(letters))
 
 
 def _is_row(letters: Sequence[_Letter]) -> bool:
-    starts = [i for i, letter in enumerate(letters) if letter.begins]
+    starts = [i for i, letter in enumerate(letters) if letter.begins_text]
     for i, j in pairwise(starts):
         one, other = letters[i], letters[j]
         width = (j - i) * _WIDTH * one.size
@@ -121,19 +121,19 @@ def _is_row(letters: Sequence[_Letter]) -> bool:
     return False
 
 
-# In how many pieces an anchor may stand: it is at most two lines long, and a line may end behind any of its signs.
+# ReportLine ends cut an anchor into at most this many pieces: it is at most two lines long and breaks behind any sign.
 _MOST_PIECES = 6
 _ANCHOR = re.compile(rf"rap1:\S*(?:\s+\S+){{0,{_MOST_PIECES}}}")
 _BEHIND = ".,;:)]”»\"'"
 
 
-def with_whole_anchors(text: str) -> str:
-    """The text with each anchor that line ends have cut put together again."""
-    return _ANCHOR.sub(_whole_anchor, text) if "rap1:" in text else text
+def join_anchors(text: str) -> str:
+    """Return the text with each anchor joined that line ends had cut."""
+    return _ANCHOR.sub(_join_anchor, text) if "rap1:" in text else text
 
 
 def cuts_anchor(text: str) -> bool:
-    """Whether words end within an anchor, whose full stops end no sentence."""
+    """Return True if a text ends within an anchor, whose full stops end no sentence."""
     start = text.rfind("rap1:")
     words = text[start:].split() if start >= 0 else []
     if not words or len(words) > _MOST_PIECES // 2:
@@ -142,19 +142,19 @@ def cuts_anchor(text: str) -> bool:
 
 
 def ends_with_anchor(text: str) -> bool:
-    """Whether words end in a whole anchor."""
+    """Return True if a text ends with a complete anchor."""
     words = text.split()
     return bool(words) and _is_anchor(words[-1].rstrip(_BEHIND))
 
 
-def _whole_anchor(found: re.Match[str]) -> str:
-    pieces = list(re.finditer(r"\S+", found.group()))
+def _join_anchor(cut: re.Match[str]) -> str:
+    pieces = list(re.finditer(r"\S+", cut.group()))
     for count, piece in enumerate(pieces, start=1):
         compact = "".join(p.group() for p in pieces[:count])
         if _is_anchor(compact.rstrip(_BEHIND)):
-            # What follows may hold an anchor of its own.
-            return compact + with_whole_anchors(found.group()[piece.end() :])
-    return found.group()
+            # Another anchor may follow.
+            return compact + join_anchors(cut.group()[piece.end() :])
+    return cut.group()
 
 
 def _is_anchor(compact: str) -> bool:
@@ -179,7 +179,7 @@ _BEHIND_NOTES = re.compile(
 _RUNNING = 0.5
 
 
-def read_pdf(raw: bytes, path: Path) -> Report:
+def read_pdf(raw: bytes, path: Path) -> ReportText:
     """Read a PDF file.
 
     Raises:
@@ -189,28 +189,28 @@ def read_pdf(raw: bytes, path: Path) -> Report:
     running = _running_lines(pages)
     body: list[Paragraph] = []
     notes: list[Paragraph] = []
-    lines: list[Line] = []
+    lines: list[ReportLine] = []
     for number, page in enumerate(pages, start=1):
-        kept = [line for line in page if line.text.strip() not in running and not _PAGE_NUMBER.match(line.text)]
-        own, below = _footnotes([line.text for line in kept])
-        lines += kept[: len(own)]
+        printed = [line for line in page if line.text.strip() not in running and not _PAGE_NUMBER.match(line.text)]
+        above, below = _footnotes([line.text for line in printed])
+        lines += printed[: len(above)]
         notes += [Paragraph(text, f"footnote {mark}, page {number}", note=f"{number}:{mark}") for mark, text in below]
     known = {paragraph.note for paragraph in notes}
     among_notes = False
-    for printed, number in _paragraphs(lines):
-        text = with_whole_anchors(printed)
+    for joined, number in _paragraphs(lines):
+        text = join_anchors(joined)
         among_notes = (among_notes or bool(_NOTES_HEADING.match(text))) and not _BEHIND_NOTES.match(text)
         if among_notes and ends_with_anchor(text):
             notes.append(Paragraph(text, f"note, page {number}", note=f"endnote {len(notes) + 1}"))
         else:
             body.append(_with_pointers(text, number, known))
-    return Report(path.name, (*body, *notes))
+    return ReportText(path.name, (*body, *notes))
 
 
-def _pages(raw: bytes, path: Path) -> list[list[Line]]:
+def _pages(raw: bytes, path: Path) -> list[list[ReportLine]]:
     from pypdf import PdfReader
 
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells of every repair; we say in one line what fails
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it logs every repair; a failure is reported in one line
     reader = PdfReader(io.BytesIO(raw))
     if reader.is_encrypted and not _opens_without_password(reader):
         raise ReportRefused(f"{path}: encrypted; save it without a password and check it again")
@@ -233,14 +233,14 @@ def _opens_without_password(reader: object) -> bool:
         return False
 
 
-def _running_lines(pages: list[list[Line]]) -> set[str]:
+def _running_lines(pages: list[list[ReportLine]]) -> set[str]:
     printed = [[line.text.strip() for line in page if line.text.strip()] for page in pages]
     counted = Counter(line for page in printed for line in {*page[:1], *page[-1:]})
     return {line for line, count in counted.items() if len(pages) > 3 and count > _RUNNING * len(pages)}
 
 
 def _footnotes(lines: list[str]) -> tuple[list[str], list[tuple[str, str]]]:
-    """A page's lines, and the footnotes below them: the last lines that begin with numbers, one after the other."""
+    """Split a page's lines into the text and the footnotes below it: the last lines that begin with rising numbers."""
     starts = [(i, int(m.group(1))) for i, line in enumerate(lines) if (m := _NOTE.match(line))]
     first: int | None = None
     expected: int | None = None
@@ -250,34 +250,36 @@ def _footnotes(lines: list[str]) -> tuple[list[str], list[tuple[str, str]]]:
         first, expected = i, number
     if first is None or not _is_marked(lines[:first], [n for i, n in starts if i >= first]):
         return lines, []
-    found: list[tuple[str, str]] = []
+    notes: list[tuple[str, str]] = []
     for line in lines[first:]:
         m = _NOTE.match(line)
-        if m and (not found or int(m.group(1)) == int(found[-1][0]) + 1):
-            found.append((m.group(1), line[m.end() :]))
+        if m and (not notes or int(m.group(1)) == int(notes[-1][0]) + 1):
+            notes.append((m.group(1), line[m.end() :]))
         else:
-            found[-1] = (found[-1][0], f"{found[-1][1]}\n{line}")
-    return lines[:first], found
+            notes[-1] = (notes[-1][0], f"{notes[-1][1]}\n{line}")
+    return lines[:first], notes
 
 
 def _is_marked(lines: list[str], numbers: list[int]) -> bool:
-    """Whether the text above refers to each of the numbers."""
+    """Return True if the text above has a footnote mark for each of the numbers."""
     marks = {int(m.group(1)) for m in _MARK.finditer("\n".join(lines))}
     return bool(numbers) and set(numbers) <= marks
 
 
-def _paragraphs(lines: list[Line]) -> Iterator[tuple[str, int]]:
-    """Lines joined until one ends a paragraph, each paragraph with its page.
+def _paragraphs(lines: list[ReportLine]) -> Iterator[tuple[str, int]]:
+    """Join lines into paragraphs, and yield each with its page.
 
-    One ends at a blank line, before a line that stands apart, and behind a short one that ends a sentence; but none
+    A paragraph ends at a blank line, before a line that begins one, and behind a short line that ends a sentence; never
     inside a quotation.
     """
     usual = median([len(line.text) for line in lines if line.text.strip()] or [0])
     step = usual_step(lines)
-    joined: list[Line] = []
+    joined: list[ReportLine] = []
     for line in lines:
         text = _joined(joined)
-        if joined and (len(text) >= _LONGEST_PARAGRAPH or (not _is_open(text) and is_apart(joined[-1], line, step))):
+        if joined and (
+            len(text) >= _LONGEST_PARAGRAPH or (not _is_open(text) and begins_paragraph(joined[-1], line, step))
+        ):
             yield text, joined[0].page
             joined = []
         if line.text.strip():
@@ -292,17 +294,17 @@ def _paragraphs(lines: list[Line]) -> Iterator[tuple[str, int]]:
         yield _joined(joined), joined[0].page
 
 
-def _joined(lines: list[Line]) -> str:
+def _joined(lines: list[ReportLine]) -> str:
     return "\n".join(line.text.rstrip() for line in lines)
 
 
 def _is_open(text: str) -> bool:
-    """Whether a quotation that begins in these words does not end in them."""
+    """Return True if a quotation begins in a text and does not end in it."""
     return text.count("“") > text.count("”") + text.count("“ ") or text.count("«") > text.count("»")
 
 
 def _with_pointers(text: str, page: int, notes: set[str | None]) -> Paragraph:
-    """A paragraph with the numbers of its footnotes taken out of its words."""
+    """Return a paragraph whose footnote numbers are pointers and no longer part of its text."""
     words: list[str] = []
     pointers: list[Pointer] = []
     at = length = 0

@@ -1,4 +1,4 @@
-"""Read a report file into paragraphs; formats that a library parses are read in the confined process."""
+"""Read the report that a user wants to verify: choose the reader of its format and refuse unreadable files."""
 
 import re
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from assistant.verification.readers.report import Link, Paragraph, Pointer, Report, ReportRefused
+from assistant.verification.readers.report import Link, Paragraph, Pointer, ReportRefused, ReportText
 from corpus.errors import CorpusError
 from corpus.limits import Limits
 from corpus.readers.registry import BY_SUFFIX
@@ -14,11 +14,11 @@ from corpus.sandbox.child import Reader
 from corpus.sandbox.worker import ReadingWorker
 from corpus.span import Span
 
-# A report of 500 pages has two million characters; what is far larger is something else.
+# A report of 500 pages has two million characters; a far larger file is no report.
 LARGEST_FILE = 64 * 1024 * 1024
 MOST_CHARACTERS = 20_000_000
 _FOLDER = "assistant.verification.readers"
-# The function that reads a report, by suffix: "module:function" in this folder, loaded for the first report.
+# The function that reads a format, by suffix: "module:function" in this folder, imported at its first use.
 _READERS = {
     ".docx": "docx:read_docx",
     ".md": "markdown:read_markdown",
@@ -28,17 +28,17 @@ _READERS = {
     ".pdf": "pdf:read_pdf",
 }
 SUFFIXES = tuple(_READERS)
-_ENCRYPTED_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_WORD_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CONFINED = Reader(f"{_FOLDER}.reader:read_for_parent", ("corpus", "index", "assistant"))
-# A damaged file may hold lone surrogates, which no message between processes can.
+# A damaged file may hold lone surrogates, which no message between processes may contain.
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def read_report(path: Path) -> Report:
+def read_report(path: Path) -> ReportText:
     """Read a .docx, .md, .txt, .html or .pdf report.
 
     Raises:
-        ReportRefused: it is missing, of another kind, encrypted, broken, empty, scanned, or too large.
+        ReportRefused: it is missing, of another format, encrypted, broken, empty, scanned, or too large.
     """
     suffix = path.suffix.lower()
     if suffix not in _READERS:
@@ -47,25 +47,25 @@ def read_report(path: Path) -> Report:
     return _read_confined(raw, path) if BY_SUFFIX[suffix].is_parsed else report_of(raw, path)
 
 
-def report_of(raw: bytes, path: Path) -> Report:
-    """Read the bytes of a report in this very process.
+def report_of(raw: bytes, path: Path) -> ReportText:
+    """Read the bytes of a report in the calling process.
 
     Args:
-        raw: the whole file.
-        path: of the file; its suffix is one of `SUFFIXES`.
+        raw: the bytes of the file.
+        path: its path; the suffix is one of `SUFFIXES`.
 
     Raises:
         ReportRefused: as `read_report`.
     """
     module, _, function = _READERS[path.suffix.lower()].partition(":")
-    read: Callable[[bytes, Path], Report] = getattr(import_module(f"{_FOLDER}.{module}"), function)
+    read: Callable[[bytes, Path], ReportText] = getattr(import_module(f"{_FOLDER}.{module}"), function)
     try:
         report = read(raw, path)
     except ReportRefused:
         raise
     except MemoryError as error:
         raise ReportRefused(f"{path}: too large to be read; split the report") from error
-    # Parsers fail on damaged files with any exception; none of them is the user's to read.
+    # Parsers raise any exception on damaged files; the user gets one message for all of them.
     except Exception as error:
         raise ReportRefused(
             f"{path}: broken, or no {path.suffix.lower()} file ({type(error).__name__}); save it again and retry"
@@ -81,7 +81,7 @@ def read_for_parent(request: dict[str, Any], raw: bytes, limits: Limits) -> tupl
     """Read a report in the confined process and return its paragraphs as plain values.
 
     Raises:
-        CorpusError: it cannot be read.
+        CorpusError: the report cannot be read.
     """
     try:
         report = report_of(raw, Path(request["name"]))
@@ -91,7 +91,7 @@ def read_for_parent(request: dict[str, Any], raw: bytes, limits: Limits) -> tupl
 
 
 def decoded(raw: bytes, path: Path) -> str:
-    """Decode a text file, without its byte order mark.
+    """Decode a text file and drop its byte order mark.
 
     Raises:
         ReportRefused: it is not UTF-8 or UTF-16 text.
@@ -118,23 +118,23 @@ def _bytes(path: Path) -> bytes:
         raise ReportRefused(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})") from error
     if not raw:
         raise ReportRefused(f"{path}: the file is empty; give a report with text")
-    if raw.startswith(_ENCRYPTED_WORD):
+    if raw.startswith(_ENCRYPTED_WORD_START):
         raise ReportRefused(
             f"{path}: encrypted, or an old .doc file; open it in Word and save it as .docx without a password"
         )
     return raw
 
 
-def _read_confined(raw: bytes, path: Path) -> Report:
-    """Read the bytes of a report in a process of its own.
+def _read_confined(raw: bytes, path: Path) -> ReportText:
+    """Read the bytes of a report in a confined process.
 
     Raises:
-        ReportRefused: as `read_report`, or it took too long or too much memory, or crashed its reader.
+        ReportRefused: as `read_report`, or the reader took too long or too much memory, or crashed.
     """
     try:
         with ReadingWorker(Limits(), _CONFINED) as worker:
             reply, _ = worker.request({"name": f"report{path.suffix}"}, raw, str(path))
-        return Report(path.name, tuple(_from_row(*row) for row in reply["paragraphs"]))
+        return ReportText(path.name, tuple(_from_row(*row) for row in reply["paragraphs"]))
     except CorpusError as error:
         raise ReportRefused(str(error)) from error
     except (ValueError, TypeError, KeyError) as error:
@@ -155,7 +155,7 @@ def _from_row(
         text,
         where,
         is_quote,
-        tuple(Pointer(place, of) for place, of in pointers),
+        tuple(Pointer(place, name) for place, name in pointers),
         tuple(Link(Span(start, end), address) for start, end, address in links),
         note,
     )

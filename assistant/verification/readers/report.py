@@ -1,4 +1,4 @@
-"""A report as the checker reads it: paragraphs, footnotes and links, whatever format they came in."""
+"""Text of a report to verify, in one form for all file formats: paragraphs, footnotes and links."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -9,11 +9,11 @@ from index.errors import RapporteurError
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """A footnote's mark in a paragraph.
+    """Footnote mark in a paragraph.
 
     Attributes:
-        place: the character of the paragraph's text before which the mark stands; the mark itself is not in the text.
-        note: the footnote's own name in the report.
+        place: offset of the mark in the paragraph's text, which does not contain the mark itself.
+        note: name of the footnote in the report.
     """
 
     place: int
@@ -22,7 +22,7 @@ class Pointer:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words of a paragraph that lead to a web address."""
+    """Words of a paragraph that link to a web address."""
 
     span: Span
     address: str
@@ -33,13 +33,13 @@ class Paragraph:
     """One paragraph, list item, table cell or footnote.
 
     Attributes:
-        text: its words, without marks of the format.
-        where: its place for a reader: "paragraph 12", "footnote 3", "page 4".
-        is_quote: whether the whole of it is set as a quotation.
-        pointers: the footnotes that it refers to.
+        text: its words, without markup.
+        where: its place for the user: "paragraph 12", "footnote 3", "page 4".
+        is_quote: True if the whole paragraph is set as a quotation.
+        pointers: its footnote marks.
         links: its links.
-        note: the footnote's name, when it belongs to one.
-        origins: for formats that are text themselves, where each character of `text` stands in the file; else empty.
+        note: name of the footnote that it belongs to; None for body text.
+        origins: for text formats the offset of each character of `text` in the file; empty for other formats.
     """
 
     text: str
@@ -52,19 +52,19 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """A finished report.
+class ReportText:
+    """Text of a report.
 
     Attributes:
-        name: its file name.
-        paragraphs: in reading order, footnotes last.
+        name: the report's file name.
+        paragraphs: its paragraphs in reading order, footnotes last.
     """
 
     name: str
     paragraphs: tuple[Paragraph, ...]
 
     def note(self, name: str) -> list[Paragraph]:
-        """The paragraphs of one footnote."""
+        """Return the paragraphs of one footnote."""
         return [paragraph for paragraph in self.paragraphs if paragraph.note == name]
 
 
