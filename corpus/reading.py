@@ -1,19 +1,23 @@
-"""Read a file or its bytes into a document: check its format, call the reader, extract its facts."""
+"""Read a file, its bytes or the founding records into documents: check the format, call the reader, extract facts."""
 
 import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 from corpus.content import Content
-from corpus.discovery.read_file import bad_name, read_file, why_unreadable
+from corpus.discovery.source_file import bad_name, read_file, why_unreadable
 from corpus.document import Document, Source, sha256_of
 from corpus.errors import CorpusError, printable
 from corpus.facts import Fact
+from corpus.language.identify import language_of
 from corpus.language.invisible import invisible, is_blank
 from corpus.language.sentences import sentences
 from corpus.limits import Limits
-from corpus.metadata.extract import with_facts
+from corpus.metadata.extract import documented, with_facts
+from corpus.metadata.records_file import NAME, records_file
 from corpus.readers.plain import of_text
 from corpus.readers.registry import format_of
 
@@ -126,3 +130,20 @@ def _document_of(
     unseen = invisible(content.text)
     content = replace(content, warnings=(*content.warnings, unseen)) if unseen else content
     return with_facts(content, name, Source(sha256_of(content.text), media_type, None, path, file_sha256), given)
+
+
+@cache
+def founding_records() -> tuple[Document, ...]:
+    """The founding records in the order of their meetings, with the facts of `records.toml` and no others."""
+    folder = files("corpus") / "records"
+    listed = records_file((folder / NAME).read_bytes(), NAME)
+    if listed.problems:
+        raise ValueError("; ".join(listed.problems))
+    return tuple(
+        _record(name, facts, (folder / name).read_bytes().decode("utf-8")) for name, facts in listed.facts.items()
+    )
+
+
+def _record(name: str, facts: tuple[Fact, ...], text: str) -> Document:
+    source = Source(sha256_of(text), "text/plain")
+    return documented(Content(text), name, source, (*facts, *language_of(text)))

@@ -12,8 +12,8 @@ from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.citations.anchor import COMPACT, Anchor, shorten_name
 from corpus.document import Document, sha256_of
-from corpus.founding import founding_records
 from corpus.language.sentences import sentences
+from corpus.reading import founding_records
 from corpus.span import Span
 from index.errors import AnchorError
 from index.library import open_library

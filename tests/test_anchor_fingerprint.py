@@ -5,7 +5,7 @@ from base64 import urlsafe_b64encode
 
 from assistant.citations.anchor import Fingerprint, shorten_signs
 from assistant.citations.folded_text import folded
-from corpus.founding import founding_records
+from corpus.reading import founding_records
 
 TEXT = folded("One paragraph.\n\nThe panel agreed on 12 actions for many schools of the city. It rests.")
 START = TEXT.text.index("agreed")

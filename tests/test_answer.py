@@ -4,7 +4,7 @@ import pytest
 
 from assistant.answer import Answer, ShortAnswer
 from assistant.citations.citation import Citation
-from corpus.founding import founding_records
+from corpus.reading import founding_records
 from corpus.span import Span
 
 APRIL, JULY, METI, MIC, TAKASAKI = founding_records()

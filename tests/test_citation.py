@@ -5,8 +5,7 @@ import pytest
 from assistant.citations.anchor import Anchor
 from assistant.citations.citation import Citation
 from assistant.citations.resolve import Resolution, State, resolve
-from corpus.founding import founding_records
-from corpus.reading import document_from
+from corpus.reading import document_from, founding_records
 from corpus.span import Span
 
 APRIL = founding_records()[0]

@@ -26,8 +26,7 @@ from assistant.commands.answer import answer_lines
 from assistant.commands.output import as_json, columns, shown
 from assistant.conversation import Turn
 from assistant.query import Query
-from corpus.founding import founding_records
-from corpus.reading import document_from
+from corpus.reading import document_from, founding_records
 from corpus.span import Span
 from support.word_counts import WordCounts
 

@@ -10,7 +10,7 @@ import pytest
 
 from assistant.citations.anchor import Anchor
 from assistant.verification.readers.docx import read_docx
-from corpus.founding import founding_records
+from corpus.reading import founding_records
 from corpus.span import Span
 from support.commands import Run
 from support.report_files import pdf, word
@@ -149,7 +149,7 @@ def test_checking_loads_no_model_and_parses_nothing_in_its_own_process(tmp_path:
     (tmp_path / name).write_bytes(made.get(Path(name).suffix, text.encode)())
     code = (
         "import sys; from pathlib import Path; from assistant.verification.readers.reader import read_report;"
-        " from assistant.verification.checker import Checker; from corpus.founding import founding_records;"
+        " from assistant.verification.checker import Checker; from corpus.reading import founding_records;"
         f" f = Checker(founding_records()).check(read_report(Path({str(tmp_path / name)!r})));"
         " print(f.is_ok, [m for m in ('torch', 'transformers', 'gradio', 'docx', 'lxml', 'pypdf') if m in sys.modules])"
     )

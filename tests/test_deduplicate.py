@@ -7,8 +7,8 @@ import pytest
 from assistant.answer import Abstention, Answer
 from assistant.assistant import Assistant, nearest_citations
 from corpus.document import Document
-from corpus.founding import founding_records
 from corpus.language.similarity import letters
+from corpus.reading import founding_records
 from index.library import open_library
 from support.generated_texts import document
 from support.word_counts import WordCounts

@@ -13,8 +13,7 @@ import pytest
 
 from corpus.discovery.find import expand, kinds, uploaded
 from corpus.discovery.patterns import PathFilter
-from corpus.discovery.read_file import read_file
-from corpus.discovery.source_file import SourceFile
+from corpus.discovery.source_file import SourceFile, read_file
 from corpus.errors import CorpusError
 from corpus.facts import Fact
 from corpus.limits import Limits

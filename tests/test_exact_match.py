@@ -5,7 +5,7 @@ import pytest
 from assistant.verification.exact_match import matches
 from assistant.verification.normalize import fold, letters, same
 from assistant.verification.record_index import RecordIndex
-from corpus.founding import founding_records
+from corpus.reading import founding_records
 from support.generated_texts import document
 
 RECORD = document(

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.export.bibliography.references import references, text_of
 from assistant.export.bibliography.style import STYLE_FILES, Style
-from corpus.founding import founding_records
+from corpus.reading import founding_records
 from support.generated_texts import document
 from support.sample_reports import DAY, HOSTILE_TITLE, JAPANESE, METI, TAKASAKI, hostile
 

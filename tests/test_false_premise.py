@@ -5,7 +5,7 @@ import pytest
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.grounding.false_premise import corrections, find_false_premise
-from corpus.founding import founding_records
+from corpus.reading import founding_records
 from index.library import open_library
 from support.word_counts import WordCounts
 

@@ -5,7 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from corpus.document import Meeting
-from corpus.founding import founding_records
+from corpus.reading import founding_records
 
 
 def test_the_records_are_the_five_texts_byte_for_byte(shared_folder: Path) -> None:

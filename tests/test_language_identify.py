@@ -2,8 +2,8 @@
 
 import pytest
 
-from corpus.founding import founding_records
 from corpus.language.identify import language_of
+from corpus.reading import founding_records
 
 SENTENCES = {
     "en": "The ministers of the member countries met in the city and agreed on the points of the declaration. ",

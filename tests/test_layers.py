@@ -160,7 +160,6 @@ def printed_by(code: str, folder: Path) -> str:
 @pytest.mark.parametrize(
     ("module", "without"),
     [
-        ("corpus.founding", (*HEAVY, "numpy", "pydantic")),
         ("corpus.reading", (*HEAVY, "numpy", "pydantic")),
         ("index.settings", (*HEAVY, "numpy")),
         ("index.store.library", tuple(name for name in HEAVY if name != "faiss")),

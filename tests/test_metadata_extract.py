@@ -12,9 +12,8 @@ from corpus.content import Content
 from corpus.document import Block, Document, Kind, Source, sha256_of
 from corpus.errors import CorpusError
 from corpus.facts import Fact, known
-from corpus.founding import founding_records
 from corpus.metadata.extract import documented, with_facts
-from corpus.reading import read
+from corpus.reading import founding_records, read
 from corpus.span import Span
 from support.generated_texts import texts
 

@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.facts import FACTS
-from corpus.metadata.file_name import facts_in_name
+from corpus.metadata.extract import facts_in_name
 
 
 def facts(name: str) -> dict[str, str]:

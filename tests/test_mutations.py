@@ -1,6 +1,6 @@
 """Falsify and reprint a sample of sentences; only reprints are accepted. The slow tests try every sentence."""
 
-from corpus.founding import founding_records
+from corpus.reading import founding_records
 from support.mutations import FALSIFIED, REPRINTED, try_mutations
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpus.document import Document
-from corpus.founding import founding_records
+from corpus.reading import founding_records
 from index.library import Library, open_library
 from index.values import NearDuplicate
 from support.generated_texts import document

@@ -4,8 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from corpus.founding import founding_records
 from corpus.language.similarity import NEARLY_SAME, letters, nearly_same, share
+from corpus.reading import founding_records
 
 METI, MIC = founding_records()[2:4]
 

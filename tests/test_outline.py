@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import pytest
 
 from corpus.document import Document, Kind
-from corpus.founding import founding_records
 from corpus.outline import folded, outline, plain
 from corpus.passages import split
+from corpus.reading import founding_records
 
 APRIL, JULY, METI, MIC, TAKASAKI = founding_records()
 

@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given, settings
 
 from corpus.document import Block, Document, Kind, Meeting, Source, sha256_of
-from corpus.founding import founding_records
 from corpus.passages import Passage, split
-from corpus.readers.front_matter import front_matter
-from corpus.reading import read
+from corpus.readers.plain import front_matter
+from corpus.reading import founding_records, read
 from corpus.span import Span
 from support.generated_texts import document, texts
 

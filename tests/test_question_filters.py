@@ -5,7 +5,7 @@
 import pytest
 
 from assistant.understanding.filters import question_filters
-from corpus.founding import founding_records
+from corpus.reading import founding_records
 from index.search.filters import Filters
 
 RECORDS = list(founding_records())

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from corpus.facts import Fact
-from corpus.readers.front_matter import facts_at_top, front_matter, mail_header
+from corpus.readers.plain import facts_at_top, front_matter, mail_header
 from corpus.reading import read_bytes
 
 

@@ -3,9 +3,8 @@
 import pytest
 
 from assistant.reading.select import items_of, leads_in
-from corpus.founding import founding_records
 from corpus.passages import split
-from corpus.reading import document_from
+from corpus.reading import document_from, founding_records
 
 APRIL, _, METI, MIC, _ = (split(record, 1000) for record in founding_records())
 

@@ -12,9 +12,8 @@ from assistant.citations.anchor import Anchor
 from assistant.citations.folded_text import folded as fold
 from assistant.citations.resolve import DiffKind, DiffPart, Resolution, State, resolve
 from corpus.document import Document
-from corpus.founding import founding_records
 from corpus.language.sentences import sentences
-from corpus.reading import document_from
+from corpus.reading import document_from, founding_records
 from corpus.span import Span
 
 TEXT = """Talks in Trieste

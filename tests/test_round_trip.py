@@ -18,8 +18,8 @@ from assistant.verification.checker import Checker
 from assistant.verification.readers.pdf import read_pdf
 from assistant.verification.readers.reader import read_report
 from assistant.verification.render import UNSEEN_IN_PDF
-from corpus.founding import founding_records
 from corpus.language.sentences import sentences
+from corpus.reading import founding_records
 from corpus.span import Span
 from support.commands import Run
 from support.report_files import with_part

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from corpus.document import Document, Meeting, Source, sha256_of
-from corpus.founding import founding_records
+from corpus.reading import founding_records
 from index.search.filters import Filters, years_of
 
 

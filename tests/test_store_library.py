@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.document import Document
-from corpus.founding import founding_records
+from corpus.reading import founding_records
 from index.errors import LibraryError, StaleIndex, UnknownDocument
 from index.models.encoder import Progress, Vectors
 from index.search.hybrid import hybrid_search

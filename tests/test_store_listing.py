@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.founding import founding_records
+from corpus.reading import founding_records
 from index.errors import LibraryError
 from index.store.library import SqliteLibrary
 from support.generated_texts import document

@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from assistant.citations.fragment_matcher import TextDirective, find, find_range, page_text
 from assistant.citations.text_fragment import directive, link
 from corpus.document import Document
-from corpus.founding import founding_records
 from corpus.language.sentences import sentences
-from corpus.reading import read
+from corpus.reading import founding_records, read
 from corpus.span import Span
 from support import generated_texts as texts
 from support.requirements import require

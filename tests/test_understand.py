@@ -8,7 +8,7 @@ from assistant.query import Intent, Query
 from assistant.reading.select import select_evidence
 from assistant.understanding.split_questions import SubQuestion
 from assistant.understanding.understand import understand
-from corpus.founding import founding_records
+from corpus.reading import founding_records
 from index.library import open_library
 from index.search.filters import Filters
 from support.word_counts import WordCounts

@@ -7,7 +7,7 @@ from assistant.verification.checker import Checker
 from assistant.verification.findings import Finding, Findings
 from assistant.verification.readers.report import Link, Paragraph, Pointer, ReportText
 from assistant.verification.render import findings_lines
-from corpus.founding import founding_records
+from corpus.reading import founding_records
 from corpus.span import Span
 from support.generated_texts import document
 

@@ -22,7 +22,7 @@ from assistant.web.endpoints import download
 from assistant.web.library import queue as ingest_queue
 from assistant.web.library.queue import IngestQueue
 from assistant.web.library.uploads import UploadRefused, file_name
-from corpus.founding import founding_records
+from corpus.reading import founding_records
 from corpus.span import Span
 from index.errors import LibraryError
 from index.library import Library, open_library

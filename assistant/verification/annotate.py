@@ -12,7 +12,7 @@ from assistant.verification.readers.docx import body_paragraphs, require_safe
 from assistant.verification.readers.reader import decoded
 from assistant.verification.readers.report import ReportRefused, ReportText
 from assistant.verification.render import claim_line, remark, summary
-from corpus.readers.docx.walk import printed
+from corpus.readers.docx.reader import printed
 from corpus.span import Span
 
 ANNOTATED_SUFFIXES = (".docx", ".md", ".txt")

@@ -9,8 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from corpus.discovery import archive
 from corpus.discovery.patterns import EVERYTHING, PathFilter, expand_pattern
-from corpus.discovery.read_file import bad_name, read_file, why_unreadable
-from corpus.discovery.source_file import UPLOAD, SourceFile
+from corpus.discovery.source_file import UPLOAD, SourceFile, bad_name, read_file, why_unreadable
 from corpus.errors import CorpusError
 from corpus.facts import Fact
 from corpus.limits import Limits

@@ -1,10 +1,18 @@
-"""Read plain text and Markdown files (.txt, .md): decode them and keep every character except a byte order mark."""
+"""Read plain text and Markdown files (.txt, .md), with the facts of YAML front matter or of a mail header."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import yaml
 
 from corpus.content import Content
 from corpus.errors import CorpusError
+from corpus.facts import DAYS, Fact
+from corpus.language.dates import find_date_ranges
 from corpus.limits import Limits
 from corpus.readers.encoding import decode
-from corpus.readers.front_matter import facts_at_top, mail_header
 from corpus.span import trimmed
 
 
@@ -33,3 +41,118 @@ def of_text(text: str, file: str, warnings: tuple[str, ...] = ()) -> Content:
     if trimmed(text, start, len(text)) is None:
         raise CorpusError(f"{file}: nothing stands behind the front matter")
     return Content(text, start=start, facts=facts, warnings=warnings)
+
+
+_FENCED = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL | re.MULTILINE)
+# Characters; longer front matter is left in the text.
+_LONGEST = 20_000
+_NOTHING = frozenset(("", "~", "null", "none"))
+# Characters with a meaning in YAML.
+_SIGNS = frozenset("[]{}'\"&*!|>%@`#")
+_LINE = re.compile(r"([A-Za-z][\w-]{0,40})[ \t]*:(?:[ \t]+(.*?))?[ \t]*", re.ASCII)
+_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![0-9])")
+_FACTS = {
+    "title": ("title",),
+    "publisher": ("publisher", "author", "organization", "organisation"),
+    "published": ("published", "date", "published_time", "publication_date"),
+    "address": ("address", "source_url", "url", "link", "source"),
+    "language": ("language", "lang"),
+    "forum": ("forum",),
+    "meeting": ("meeting", "meeting_name"),
+    "meeting_date": ("meeting_date", "first_day"),
+    "meeting_end": ("meeting_end", "last_day"),
+    "place": ("place", "location"),
+    "presidency": ("presidency",),
+    "mode": ("mode",),
+}
+
+
+def front_matter(text: str) -> tuple[dict[str, str | date], int]:
+    """Read the YAML front matter of a text.
+
+    Returns:
+        The facts by their names in `FACTS`, and the offset of the first
+        character behind the front matter: 0 when there is none, or when it is neither YAML nor lines of NAME: VALUE.
+    """
+    found = _FENCED.match(text[:_LONGEST])
+    if not found:
+        return {}, 0
+    try:
+        # BaseLoader keeps every scalar as text: an invalid date or an endless number costs nothing.
+        mapping = yaml.load(found.group(1), Loader=yaml.BaseLoader)
+    except yaml.YAMLError:
+        mapping = _read_lines(found.group(1))
+    except RecursionError:
+        return {}, 0
+    if not isinstance(mapping, dict):
+        return {}, 0
+    mapping = {key.strip().lower(): value for key, value in mapping.items() if isinstance(key, str)}
+    facts = {
+        name: value for name, keys in _FACTS.items() if (value := _first_value(name, [mapping.get(k) for k in keys]))
+    }
+    return facts, found.end()
+
+
+def facts_at_top(text: str) -> tuple[tuple[Fact, ...], int]:
+    """Return the facts of the front matter with their origin, and the offset of the text behind it."""
+    values, start = front_matter(text)
+    return tuple(Fact(name, value, "front matter") for name, value in values.items()), start
+
+
+def _read_lines(written: str) -> dict[str, Any] | None:
+    """Read front matter with an unquoted colon that YAML refuses; None where it has another fault."""
+    mapping: dict[str, Any] = {}
+    for line in written.splitlines():
+        if found := _LINE.fullmatch(line):
+            value = found.group(2) or ""
+            try:
+                mapping[found.group(1)] = yaml.load(value, Loader=yaml.BaseLoader) if value[:1] in _SIGNS else value
+            except (yaml.YAMLError, RecursionError):
+                return None
+        elif line.strip() and not line.startswith((" ", "\t", "- ", "#")):
+            return None
+    is_stated = any(key.lower() in keys for key in mapping for keys in _FACTS.values())
+    return mapping if is_stated else None
+
+
+def _first_value(name: str, values: list[Any]) -> str | date | None:
+    wants_day = name in DAYS
+    for value in values:
+        fact = _day(value) if wants_day else _words(value)
+        if fact and (name != "address" or str(fact).startswith(("https://", "http://"))):
+            return fact
+    return None
+
+
+def _words(value: Any) -> str | None:
+    words = " ".join(value.split()) if isinstance(value, str) else ""
+    return words if words.lower() not in _NOTHING else None
+
+
+def _day(value: Any) -> date | None:
+    found = _DAY.match(value.strip()) if isinstance(value, str) else None
+    try:
+        return date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
+
+
+_LONGEST_HEADER = 10_000
+_HEADER_LINE = re.compile(r"(?P<name>[A-Z][A-Za-z-]{1,30}):[ \t]+(?P<words>[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)(?:\r?\n|$)")
+_FORWARDED = re.compile(r"(?:(?:re|fwd?|aw|wg)\s*:\s*)+", re.IGNORECASE)
+
+
+def mail_header(text: str) -> Iterator[Fact]:
+    """Yield title and day of a mail saved as text, from its lines "Subject:" and "Date:"; nothing without these."""
+    head: dict[str, str] = {}
+    top, at = text[:_LONGEST_HEADER].lstrip(), 0
+    while line := _HEADER_LINE.match(top, at):
+        head.setdefault(line["name"].lower(), " ".join(line["words"].split()))
+        at = line.end()
+    if "subject" not in head or "from" not in head:
+        return
+    if subject := _FORWARDED.sub("", head["subject"]).strip():
+        yield Fact("title", subject, "first lines")
+    dated = [days.resolve() for days in find_date_ranges(head.get("date") or head.get("sent") or "")]
+    if len(dated) == 1 and dated[0]:
+        yield Fact("published", dated[0][0], "first lines")

@@ -9,7 +9,7 @@ from concurrent.futures import TimeoutError as NotYet
 from types import TracebackType
 from typing import Any
 
-from corpus.discovery.read_file import bad_name
+from corpus.discovery.source_file import bad_name
 from corpus.document import Document
 from corpus.errors import CorpusError, printable
 from corpus.facts import Fact

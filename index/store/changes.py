@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from corpus.document import Document
 from corpus.errors import printable
-from corpus.founding import founding_records
+from corpus.reading import founding_records
 from index.errors import LibraryError
 from index.models.encoder import Progress
 from index.store.corrections import apply_corrections, corrections_of, move_corrections, source_key, store_corrections

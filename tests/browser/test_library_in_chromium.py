@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from corpus.founding import founding_records
-from corpus.reading import document_from
+from corpus.reading import document_from, founding_records
 from index.library import Library
 from index.store.library import SqliteLibrary
 from support.report_files import encrypted, pdf

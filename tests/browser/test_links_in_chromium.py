@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, Page
 
 from assistant.citations.text_fragment import directive
 from corpus.document import Document
-from corpus.founding import founding_records
 from corpus.language.sentences import sentences
+from corpus.reading import founding_records
 from corpus.span import Span
 
 pytestmark = pytest.mark.browser

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.founding import founding_records
-from corpus.reading import read
+from corpus.reading import founding_records, read
 from support.mutations import FALSIFIED, REPRINTED, try_mutations
 
 pytestmark = pytest.mark.slow

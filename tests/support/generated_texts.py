@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from corpus.document import Document
-from corpus.readers.front_matter import front_matter
+from corpus.readers.plain import front_matter
 from corpus.reading import document_from
 
 _WORDS = (

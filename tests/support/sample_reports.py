@@ -6,8 +6,7 @@ from datetime import date
 from assistant.citations.citation import Citation
 from assistant.export.report import Item, Report, Section
 from corpus.document import Document
-from corpus.founding import founding_records
-from corpus.reading import document_from
+from corpus.reading import document_from, founding_records
 from corpus.span import Span
 
 DAY = date(2026, 11, 21)

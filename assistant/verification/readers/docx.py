@@ -9,8 +9,8 @@ from assistant.verification.readers.report import Link, Paragraph, Pointer, Repo
 from corpus.errors import CorpusError
 from corpus.limits import Limits
 from corpus.readers.docx.package import Relation, WordPackage, child, name_of, value
+from corpus.readers.docx.reader import printed
 from corpus.readers.docx.styles import Styles
-from corpus.readers.docx.walk import printed
 from corpus.span import Span
 
 # Quotation styles as Word and LibreOffice name them in English, German, French, Spanish, Italian, Dutch and Japanese.

@@ -7,7 +7,7 @@ from assistant.verification.readers.report import Link, Paragraph, Pointer, Repo
 from corpus.errors import CorpusError
 from corpus.limits import Limits
 from corpus.readers.html.elements import BLOCKS, is_element, traverse
-from corpus.readers.html.page import parse_page
+from corpus.readers.html.reader import parse_page
 from corpus.span import Span
 
 _UNSEEN = frozenset("script style template noscript head title iframe object svg math select textarea".split())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assistant.verification.readers.reader import decoded
 from assistant.verification.readers.report import Link, Paragraph, Pointer, ReportText
-from corpus.readers.front_matter import front_matter
+from corpus.readers.plain import front_matter
 from corpus.span import Span
 
 _FENCE = re.compile(r"[ \t]{0,3}(```+|~~~+)")

@@ -1,14 +1,17 @@
 """Read Word files (.docx): the text that their pages show, without page headers and footers; no link is followed."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
 from corpus.content import Content
 from corpus.document import Kind
 from corpus.errors import CorpusError
 from corpus.facts import Fact
 from corpus.limits import Limits
-from corpus.readers.blocks import composed, tidy
-from corpus.readers.docx.package import WordPackage, child, name_of, value
+from corpus.readers.blocks import CELL_BREAK, Part, composed, raised, tidy
+from corpus.readers.docx.package import WordPackage, child, is_on, name_of, value
 from corpus.readers.docx.styles import Numbering, Styles
-from corpus.readers.docx.walk import Walk
 
 
 def read_docx(raw: bytes, file: str, limits: Limits) -> Content:
@@ -40,3 +43,181 @@ def _properties(package: WordPackage) -> tuple[Fact, ...]:
     roots = (package.tree(part) for part in ("docProps/app.xml", "docProps/core.xml"))
     stated = {name_of(e): tidy(e.text or "").replace("\n", " ") for root in roots if root is not None for e in root}
     return tuple(Fact(fact, stated[name], "Word properties") for name, fact in names.items() if stated.get(name))
+
+
+# Deleted and moved words, properties, readings above words, fallbacks for older programs.
+_PASSED_OVER = frozenset(
+    "del moveFrom delText delInstrText rPr pPr sdtPr sdtEndPr Fallback rt rubyPr annotationRef fldData "
+    "pPrChange rPrChange tblPrChange commentReference binData docPr cNvPr".split()
+)
+_PRINTED = {
+    "tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad",
+}  # fmt: skip
+_MARKS = frozenset("footnoteReference endnoteReference instrText fldChar".split())
+_CONTAINERS = frozenset("sdt sdtContent ins moveTo customXml smartTag AlternateContent Choice".split())
+# A table with a longer cell sets a page, it does not tabulate.
+_CELL_CHARACTERS = 1000
+
+
+def printed(paragraph: Any, hidden: bool = True) -> Iterator[tuple[Any, str]]:
+    """Yield the elements of a paragraph that print something, in order, each with its characters.
+
+    Deleted words and the readings above words are left out. Text boxes, references to notes, and the codes of fields
+    come without characters; the paragraphs of a text box are not entered.
+
+    Args:
+        paragraph: its XML element.
+        hidden: True to keep the words that Word hides.
+    """
+    from lxml import etree
+
+    events = etree.iterwalk(paragraph, events=("start",))
+    for _, element in events:
+        name = name_of(element)
+        if name in _PASSED_OVER or (not hidden and name == "r" and _is_hidden(element)):
+            events.skip_subtree()
+        elif name == "txbxContent":
+            yield element, ""
+            events.skip_subtree()
+        elif name == "t":
+            yield element, element.text or ""
+        elif name in _MARKS:
+            yield element, ""
+        elif name in _PRINTED and element is not paragraph:
+            yield element, _PRINTED[name]
+
+
+@dataclass(slots=True)
+class Walk:
+    """One pass through a Word file.
+
+    Attributes:
+        styles: of its paragraphs.
+        numbering: of its lists; it counts on as items come.
+        notes: the footnotes and endnotes by kind and id; each is set below the paragraph that it is a note to.
+    """
+
+    styles: Styles
+    numbering: Numbering
+    notes: dict[tuple[str, str], Any] = field(default_factory=dict)
+    _seen_notes: dict[str, int] = field(default_factory=dict)
+    _last_list: int | None = None
+
+    def through(self, container: Any) -> Iterator[Part]:
+        """The parts of a body, a text box, a note: paragraphs and tables in order."""
+        for element in container:
+            name = name_of(element)
+            if name == "p":
+                yield from self._paragraph(element)
+            elif name == "tbl":
+                self._last_list = None
+                yield from self._table(element)
+            elif name in _CONTAINERS:
+                yield from self.through(element)
+
+    def _paragraph(self, element: Any) -> Iterator[Part]:
+        words, boxes, notes = self._inside(element)
+        item = self.styles.list_of(element)
+        marker = self.numbering.marker(*item) if item and tidy(words) else None
+        if tidy(words):
+            yield self._part(element, words, item, marker)
+        for box in boxes:
+            yield from self.through(box)
+        for kind, note, count in notes:
+            parts = list(self.through(note)) if kind else []
+            yield from ((Part(Kind.BODY, p.words, f"{count} " if i == 0 else p.marker) for i, p in enumerate(parts)))
+
+    def _part(self, element: Any, words: str, item: tuple[int, int] | None, marker: str | None) -> Part:
+        names, level = self.styles.names(element), self.styles.level(element)
+        joined = item is not None and item[0] == self._last_list
+        self._last_list = None
+        if "title" in names:
+            return Part(Kind.TITLE, words.replace("\n", " "))
+        if self.styles.is_contents(element):
+            return Part(Kind.MENU, words)
+        if level:
+            return Part(Kind.HEADING, words.replace("\n", " "), marker or "", level)
+        if item and marker is not None:
+            self._last_list = item[0]
+            return Part(Kind.LIST_ITEM, words, marker, joined=joined)
+        if any(name.startswith("list bullet") for name in names):
+            return Part(Kind.LIST_ITEM, words, "• ")
+        return Part(Kind.BODY, words, bold=all(_is_bold(run) for run in element.iter() if _says(run)))
+
+    def _inside(self, paragraph: Any) -> tuple[str, list[Any], list[tuple[str, Any, int]]]:
+        """Return a paragraph's words without hidden ones, its text boxes, and the notes to it."""
+        words: list[str] = []
+        boxes: list[Any] = []
+        notes: list[tuple[str, Any, int]] = []
+        for element, text in printed(paragraph, hidden=False):
+            name = name_of(element)
+            if name == "txbxContent":
+                boxes.append(element)
+            elif name in ("footnoteReference", "endnoteReference"):
+                notes.extend(self._note(name.removesuffix("Reference"), element))
+            elif name == "t" and _is_raised(element.getparent()):
+                words.append(raised(text))
+            elif name != "softHyphen" and not (name == "br" and value(element, "type") in ("page", "column")):
+                words.append(text)
+        return "".join(words), boxes, notes
+
+    def _note(self, kind: str, reference: Any) -> Iterator[tuple[str, Any, int]]:
+        note = self.notes.pop((kind, value(reference, "id") or ""), None)
+        if note is not None:
+            self._seen_notes[kind] = self._seen_notes.get(kind, 0) + 1
+            yield kind, note, self._seen_notes[kind]
+
+    def _table(self, table: Any) -> Iterator[Part]:
+        rows = [row for row in _inner(table, "tr") if child(row, "trPr", "del") is None]
+        if not _is_tabular(table, rows):
+            for row in rows:
+                for cell in _inner(row, "tc"):
+                    yield from self.through(cell)
+            return
+        for at, row in enumerate(rows):
+            cells = [self._cell(cell) for cell in _inner(row, "tc") if not _goes_on(cell)]
+            words = CELL_BREAK.join(cell for cell in cells if cell)
+            if words:
+                yield Part(Kind.LIST_ITEM, words, joined=at > 0)
+
+    def _cell(self, cell: Any) -> str:
+        return " ".join(part.marker + tidy(part.words).replace("\n", " ") for part in self.through(cell))
+
+
+def _inner(element: Any, name: str) -> Iterator[Any]:
+    """The rows of a table or the cells of a row, also those in a content control."""
+    for inner in element:
+        if name_of(inner) == name:
+            yield inner
+        elif name_of(inner) in _CONTAINERS:
+            yield from _inner(inner, name)
+
+
+def _goes_on(cell: Any) -> bool:
+    """Whether a cell only continues the one above it."""
+    merged = child(cell, "tcPr", "vMerge")
+    return merged is not None and value(merged) != "restart"
+
+
+def _is_tabular(table: Any, rows: list[Any]) -> bool:
+    if any(name_of(inner) == "tbl" for inner in table.iterdescendants()):
+        return False
+    cells = (cell for row in rows for cell in _inner(row, "tc"))
+    lengths = [sum(len(t.text or "") for t in cell.iter() if name_of(t) == "t") for cell in cells]
+    return len(lengths) > 1 and max(lengths) <= _CELL_CHARACTERS
+
+
+def _is_raised(run: Any) -> bool:
+    return value(child(run, "rPr", "vertAlign")) == "superscript"
+
+
+def _says(run: Any) -> bool:
+    return name_of(run) == "r" and any(name_of(inner) == "t" and (inner.text or "").strip() for inner in run)
+
+
+def _is_bold(run: Any) -> bool:
+    return is_on(child(run, "rPr", "b"))
+
+
+def _is_hidden(run: Any) -> bool:
+    return is_on(child(run, "rPr", "vanish"))

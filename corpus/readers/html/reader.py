@@ -1,6 +1,7 @@
-"""Read web pages and saved pages: the text of the record as its reader sees it. Nothing is run or fetched."""
+"""Read web pages and saved pages (.html, .mhtml) into the text of the record; nothing is run or fetched."""
 
-from dataclasses import replace
+import re
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -11,10 +12,10 @@ from corpus.limits import Limits
 from corpus.lines import typed_marker
 from corpus.outline import folded
 from corpus.readers.blocks import Part, composed
+from corpus.readers.encoding import decode
 from corpus.readers.html.elements import frames_of, hidden_by_style
 from corpus.readers.html.main_text import main_element, without_surroundings
 from corpus.readers.html.metadata import page_facts
-from corpus.readers.html.page import parse_page
 from corpus.readers.html.walk import Walk
 
 
@@ -72,3 +73,101 @@ def _why_empty(root: Any) -> str:
     if next(root.iter("script"), None) is not None:
         return "the page has no text of its own (scripts would write it); save it from the browser, or as .pdf"
     return "the page shows no text"
+
+
+_MHTML = re.compile(rb"(?:[A-Za-z-]{2,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){1,30}", re.IGNORECASE)
+_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+_XML_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,500}(?:\[.{0,20000}?\]\s*)?>", re.IGNORECASE | re.DOTALL)
+_ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
+# They never hold anything, but the parser, which is older than they are, puts the rest of the page inside.
+_HOLD_NOTHING = ("embed", "source", "track", "wbr", "keygen", "bgsound")
+# Declarations stand at the top; browsers look at the first kilobyte.
+_HEAD = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A parsed page.
+
+    Attributes:
+        root: its tree.
+        head: the first characters of its source.
+        address: where a saved page was saved from; None where it does not say.
+        warnings: about its encoding.
+    """
+
+    root: Any
+    head: str
+    address: str | None
+    warnings: tuple[str, ...]
+
+
+def parse_page(raw: bytes, file: str, limits: Limits) -> Page:
+    """Parse the bytes of a page or a saved page; nothing that it names is fetched.
+
+    Raises:
+        CorpusError: it is no page, nested too deep, or declares entities.
+    """
+    source, charset, address = _saved_page(raw, file) if _MHTML.match(raw[:_HEAD]) else (raw, None, None)
+    words, warnings = decode(source, file, charset or _declared(source))
+    if _ENTITY.search(words[:_HEAD]):
+        raise CorpusError(f"{file}: declares XML entities, which no page needs; save it again as plain HTML")
+    return Page(_parsed(words, file, limits), words[:_HEAD], address, warnings)
+
+
+def _saved_page(raw: bytes, file: str) -> tuple[bytes, str | None, str | None]:
+    """Return the first page of an MHTML file with its charset and address; pictures, styles and frames are left out.
+
+    Raises:
+        CorpusError: no page is in it.
+    """
+    from email import message_from_bytes
+    from email.errors import MessageError
+
+    try:
+        message = message_from_bytes(raw)
+        for part in message.walk():
+            if part.get_content_type() in ("text/html", "application/xhtml+xml"):
+                payload = part.get_payload(decode=True)
+                address = part.get("Content-Location") or message.get("Snapshot-Content-Location")
+                if isinstance(payload, bytes) and payload.strip():
+                    return payload, part.get_content_charset(), str(address) if address else None
+    except (MessageError, RecursionError, ValueError, LookupError) as error:
+        raise CorpusError(f"{file}: a damaged saved page; save the page again, as .html") from error
+    raise CorpusError(f"{file}: no page is in this saved page; save it again, as .html")
+
+
+def _declared(raw: bytes) -> str | None:
+    found = _XML_ENCODING.match(raw[:_HEAD]) or _CHARSET.search(raw[:_HEAD])
+    return found.group(1).decode() if found else None
+
+
+def _parsed(words: str, file: str, limits: Limits) -> Any:
+    """Return the page as a tree; lxml stops at the first excess, and a part of the page is refused."""
+    from lxml import etree, html
+
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(_DOCTYPE.sub("", words, count=1).encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise CorpusError(f"{file}: no page can be read in it; save it again, as .html or .txt") from error
+    for element in list(root.iter(*_HOLD_NOTHING)):
+        element.drop_tag()
+    if any(entry.level_name == "FATAL" for entry in parser.error_log):
+        raise CorpusError(f"{file}: its elements stand too deep in each other or one is too long; save it as text")
+    if (depth := _depth(root)) > limits.nesting:
+        raise CorpusError(
+            f"{file}: its elements stand {depth} deep in each other, the limit is {limits.nesting}; save it as text"
+        )
+    return root
+
+
+def _depth(root: Any) -> int:
+    from lxml import etree
+
+    depth = deepest = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
