@@ -1,1 +1,1 @@
-"""Files become documents, and documents become passages. This package imports nothing else of Rapporteur."""
+"""Read files into documents and cut documents into passages. This package imports nothing else of Rapporteur."""

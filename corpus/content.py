@@ -1,4 +1,4 @@
-"""What a reader finds in a file."""
+"""The result of a format reader: the text of a file, its outline, facts, pages and warnings."""
 
 from dataclasses import dataclass
 
@@ -8,15 +8,15 @@ from corpus.facts import Fact
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The text of a file as it will be stored, with everything that only the file's format can tell.
+    """The text of a file as it will be stored, with everything that only the file's format states.
 
     Attributes:
-        text: what citations will point into.
-        blocks: the outline, where the format states it; None when it is to be found in the text itself.
-        start: where the text proper begins, behind front matter.
-        facts: what the file states about itself, the more trustworthy first.
-        pages: where each page begins in `text`; empty for a file without pages.
-        warnings: what a reader of the document should know, a sentence each.
+        text: the text that citations point into.
+        blocks: the outline, where the format states it; None where `corpus.outline` derives it from the text.
+        start: offset of the text behind front matter.
+        facts: those that the file states, the more trustworthy first.
+        pages: offset in `text` where each page begins; empty for a file without pages.
+        warnings: sentences for the document's readers.
     """
 
     text: str

@@ -1,4 +1,4 @@
-"""What a document is: its text, the outline found in it, and the facts known about it."""
+"""The data model of a record: its text, its outline of blocks, its source and its facts."""
 
 import hashlib
 from bisect import bisect_right
@@ -12,7 +12,7 @@ from corpus.span import Span
 
 
 class Kind(StrEnum):
-    """What a piece of a document is for its reader."""
+    """The role of a block in a document."""
 
     TITLE = "title"
     HEADING = "heading"
@@ -24,13 +24,13 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One piece of the outline: a heading, a paragraph, a list item.
+    """One block of the outline: a heading, a paragraph, a list item.
 
     Attributes:
-        kind: what it is.
-        span: where it stands, with its bullet or number.
-        words: where its own words stand: `span` without bullet or number.
-        level: depth of a heading, 1 the highest; 0 for everything that is not a heading.
+        kind: its role.
+        span: its range in the text, with its bullet or number.
+        words: `span` without bullet or number.
+        level: depth of a heading, 1 the highest; 0 for every other kind.
     """
 
     kind: Kind
@@ -45,7 +45,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """The meeting that a record is about; its days are not the day on which the record was published."""
+    """The meeting that a record is about; its days differ from the day on which the record was published."""
 
     forum: str | None = None
     name: str | None = None
@@ -61,7 +61,7 @@ class Meeting:
 
     @property
     def days(self) -> str:
-        """The meeting's days for a reader: "29-30 April 2023", or an empty string when unknown."""
+        """The meeting's days for display, such as "29-30 April 2023"; an empty string when unknown."""
         if not self.first_day:
             return ""
         return spell_days(self.first_day, self.last_day or self.first_day)
@@ -69,14 +69,14 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a document's text comes from.
+    """The source of a document's text.
 
     Attributes:
-        sha256: of the text as stored, encoded as UTF-8; it identifies the words that citations point into.
+        sha256: of the text as stored, encoded as UTF-8; it identifies the text that citations point into.
         media_type: such as `text/plain`.
-        address: the official web address, where one is known.
-        path: the file it was added from; None for a founding record.
-        file_sha256: of the file's bytes as they were given, in hexadecimal; None where no file was kept.
+        address: the official web address, or None.
+        path: of the file that it was added from; None for a founding record.
+        file_sha256: of the file's bytes, in hexadecimal; None where no file was kept.
     """
 
     sha256: str
@@ -91,14 +91,14 @@ class Document:
     """A text with its outline and its facts. Citations point into `text` and nowhere else.
 
     Attributes:
-        language: of the text, as ISO 639-1 has it ("en"); None where it is not known.
-        pages: where each page of a paged file begins in `text`, the first at 0; empty for files without pages.
-        origins: for each known fact, by its name in `corpus.facts`, where it comes from ("front matter", "you").
-        warnings: what a reader of the document should know, a sentence each ("page 3 holds no text").
+        language: of the text, as an ISO 639-1 code ("en"); None where it is not known.
+        pages: offset in `text` where each page begins, the first at 0; empty for files without pages.
+        origins: name and origin of each known fact, the name as in `corpus.facts`, such as "front matter" or "you".
+        warnings: sentences for the document's readers ("page 3 holds no text").
 
     Raises:
-        ValueError: the outline overlaps itself or leaves the text, the pages are out of order, or the hash is of
-            another text.
+        ValueError: blocks of the outline overlap or exceed the text, the pages are out of order, or the hash is that
+            of another text.
     """
 
     name: str
@@ -130,16 +130,16 @@ class Document:
 
     @property
     def id(self) -> str:
-        """The identity of the text, the same in every library."""
+        """The hash of the text, the same in every library."""
         return self.source.sha256
 
     def page_at(self, offset: int) -> int | None:
-        """The page, counted from 1, on which a character stands; None for a document without pages."""
+        """Return the page of a character, counted from 1; None for a document without pages."""
         return bisect_right(self.pages, offset) if self.pages else None
 
     @property
     def short_publisher(self) -> str | None:
-        """The abbreviation in the publisher's name where it has one ("MIC"), else the name before its country."""
+        """The abbreviation in the publisher's name ("MIC"), or the name before its country where there is none."""
         if not self.publisher:
             return None
         inside = self.publisher.partition("(")[2].partition(")")[0]
@@ -147,5 +147,5 @@ class Document:
 
 
 def sha256_of(text: str) -> str:
-    """The hash that identifies a text: SHA-256 of its UTF-8 bytes, in hexadecimal."""
+    """Return the SHA-256 of a text's UTF-8 bytes, in hexadecimal."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

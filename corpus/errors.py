@@ -1,10 +1,10 @@
-"""What can go wrong with a document, each said in one line that names the file."""
+"""The error of a file that cannot be read into a document."""
 
 
 class CorpusError(Exception):
-    """A file cannot be taken in as a document; the message names the file, the reason and the next step."""
+    """A file cannot be read into a document; the one-line message names the file, the reason and the next step."""
 
 
 def printable(name: str) -> str:
-    """A file's name for a message of one line: what cannot be printed stands as an escape."""
+    """Return a file's name for a message of one line, with unprintable characters as escapes."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)

@@ -1,4 +1,4 @@
-"""What is known about a record beside its text, where each fact comes from, and how a fact is put right."""
+"""The facts of a record (title, publisher, days, meeting), their origins, and correcting them."""
 
 import re
 import unicodedata
@@ -9,7 +9,7 @@ from datetime import date
 from corpus.document import Document, Meeting
 from corpus.errors import CorpusError
 
-# The names of the facts, as front matter, corrections and the page use them.
+# The names of the facts in front matter, corrections and the page.
 FACTS = (
     "title",
     "publisher",
@@ -26,26 +26,26 @@ FACTS = (
 )
 DAYS = ("published", "meeting_date", "meeting_end")
 MODES = ("in person", "online", "hybrid")
-# A title, a name, an address; what is longer is no fact but a text.
+# Characters of a fact, at most.
 LONGEST = 500
 _SHOWN = 60
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _ADDRESS = re.compile(r"https?://[^\s/?#<>\"'\\]+\S*", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2}")
-# Controls, halves of surrogate pairs, line and paragraph separators; and what reverses the direction of writing.
+# Control characters, halves of surrogate pairs, line and paragraph separators; and marks of the direction of writing.
 _REFUSED = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact as it was found.
+    """One fact and its origin.
 
     Attributes:
         name: one of `FACTS`.
-        value: words, or a day for `published`, `meeting_date` and `meeting_end`; "" says that there is no such fact,
-            whatever a less trustworthy source states.
-        origin: where it stands: "front matter", "HTML metadata", "PDF information", "first lines", "file name" ...
+        value: words, or a day for `published`, `meeting_date` and `meeting_end`; "" states that the record has no
+            such fact, whatever a less trustworthy source states.
+        origin: "front matter", "HTML metadata", "PDF information", "first lines", "file name" ...
     """
 
     name: str
@@ -54,42 +54,40 @@ class Fact:
 
 
 def chosen(facts: Iterable[Fact]) -> dict[str, Fact]:
-    """The fact to believe for each name: the first that is stated.
+    """Return the first fact of each name.
 
-    A meeting's last day is believed only together with its first: the source that states it must agree with the first
-    day that is believed, and it must not lie before it.
+    A meeting's last day counts only if its source states the chosen first day too, and it is not before that day.
 
     Args:
         facts: the more trustworthy first.
     """
     facts = tuple(facts)
-    believed: dict[str, Fact] = {}
+    best: dict[str, Fact] = {}
     for fact in facts:
         if fact.name != "meeting_end":
-            believed.setdefault(fact.name, fact)
-    first = believed.get("meeting_date")
+            best.setdefault(fact.name, fact)
+    first = best.get("meeting_date")
     for fact in facts:
         if first and fact.name == "meeting_end" and _ends(fact, first, facts):
-            believed.setdefault(fact.name, fact)
-    return believed
+            best.setdefault(fact.name, fact)
+    return best
 
 
 def known(document: Document) -> list[Fact]:
-    """The facts that are known about a document, in the order of `FACTS`; the origin is "" where none was kept."""
+    """Return the facts of a document in the order of `FACTS`; the origin is "" where it is unknown."""
     origins = dict(document.origins)
     return [Fact(name, value, origins.get(name, "")) for name, value in _values(document).items() if value]
 
 
 def checked(name: str, value: str) -> str | date:
-    """A fact as somebody typed it, as it will be kept.
+    """Return a typed value in the form that is stored.
 
     Args:
         name: one of `FACTS`.
-        value: words; a day as YYYY-MM-DD; "" for a fact that there is not.
+        value: words; a day as YYYY-MM-DD; "" for no such fact.
 
     Raises:
-        CorpusError: there is no such fact, or the value is none for it; the message names the fact, the value and
-            what is wanted.
+        CorpusError: the name or the value is invalid; the message names the fact, the value and what to give instead.
     """
     if name not in FACTS:
         raise CorpusError(f"{shown(name)} is no fact about a record; the facts are {', '.join(FACTS)}")
@@ -114,14 +112,14 @@ def checked(name: str, value: str) -> str | date:
 
 
 def corrected(document: Document, changes: Mapping[str, str], origin: str = "you") -> Document:
-    """The document with some of its facts put right; its text and outline stay as they are.
+    """Return the document with some facts corrected; its text and outline stay the same.
 
-    A meeting whose first day alone is changed keeps its last day, unless it had only one.
+    If only the first day of a meeting changes, the last day stays, unless the meeting had one day.
 
     Args:
-        document: with the facts that were found.
-        changes: new values by the names of `FACTS`: days as YYYY-MM-DD, "" for a fact that there is not.
-        origin: who says so.
+        document: with the facts so far.
+        changes: new values by the names of `FACTS`: days as YYYY-MM-DD, "" for no such fact.
+        origin: of the new values.
 
     Raises:
         CorpusError: as `checked`; or the meeting would end before it begins.
@@ -146,12 +144,12 @@ def corrected(document: Document, changes: Mapping[str, str], origin: str = "you
 
 
 def with_values(document: Document, values: Mapping[str, str | date], origins: Mapping[str, str]) -> Document:
-    """The document with these facts and no others.
+    """Return the document with these facts and no others.
 
     Args:
         document: the text, its outline and its source.
-        values: by the names of `FACTS`, right in themselves; "" or no entry where nothing is known.
-        origins: where each is from; those of facts that are not known are left out.
+        values: valid values by the names of `FACTS`; "" or no entry for an unknown fact.
+        origins: of the facts; those of unknown facts are left out.
     """
 
     def words(name: str) -> str | None:
@@ -182,7 +180,7 @@ def with_values(document: Document, values: Mapping[str, str | date], origins: M
 
 
 def _ends(fact: Fact, first: Fact, facts: tuple[Fact, ...]) -> bool:
-    """Whether a last day belongs to the first day that is believed."""
+    """Return True if a last day belongs to the chosen first day."""
     own = next((f.value for f in facts if f.name == "meeting_date" and f.origin == fact.origin), None)
     if not (isinstance(fact.value, date) and isinstance(first.value, date)):
         return False
@@ -208,19 +206,19 @@ def _values(document: Document) -> dict[str, str | date]:
 
 
 def _typed_day(name: str, words: str) -> date:
-    found = _DAY.fullmatch(words)
+    match = _DAY.fullmatch(words)
     try:
-        if found:
-            return date(*map(int, found.groups()))
+        if match:
+            return date(*map(int, match.groups()))
     except ValueError:
-        pass  # a day that no calendar has, such as 2021-02-31
+        pass  # a day that does not exist, such as 2021-02-31
     raise _wrong(name, words, "give a day as YYYY-MM-DD, such as 2021-08-05")
 
 
-def _wrong(name: str, value: str, wanted: str) -> CorpusError:
-    return CorpusError(f"{name} = {shown(value)}: {wanted}")
+def _wrong(name: str, value: str, advice: str) -> CorpusError:
+    return CorpusError(f"{name} = {shown(value)}: {advice}")
 
 
 def shown(value: str) -> str:
-    """A value for an error line: quoted, controls escaped, not longer than a line."""
+    """Return a value for a message: quoted, escaped and shortened."""
     return repr(value if len(value) <= _SHOWN else value[:_SHOWN] + "…")

@@ -7,17 +7,16 @@ _MIB = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one file may cost; the message of a refusal names the limit.
+    """The limits of one file; the message of a refusal names the limit.
 
     Attributes:
-        file_bytes: size of a file, or of a member of an archive when unpacked; larger ones are nearly always something
-            else under a document's name.
+        file_bytes: size of a file, or of a member of an archive when unpacked; larger ones are rarely documents.
         characters: length of a document's text; a book has about a million.
-        pieces: headings, paragraphs, list items and rows of a document, and as many sentences: each is encoded, and
-            100,000 of them take 0.5 GB of memory and of the disk.
-        pages: of a paged file.
-        unpacked_bytes: of everything that one archive, or one zipped document such as .docx, holds.
-        unpacked_ratio: unpacked to packed bytes of a member; text shrinks to a third or a tenth, a bomb to a
+        pieces: number of headings, paragraphs, list items and rows of a document, and of its sentences: each is
+            encoded, and 100,000 of them take 0.5 GB of memory and of disk space.
+        pages: number of pages of a paged file.
+        unpacked_bytes: size of all members of an archive, or of a zipped document such as .docx, when unpacked.
+        unpacked_ratio: unpacked to packed size of a member; text shrinks to a third or a tenth, a bomb to a
             thousandth.
         members: number of files in an archive.
         nesting: depth of elements inside each other, and of folders inside an archive.

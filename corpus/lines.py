@@ -1,4 +1,4 @@
-"""The physical lines of a text, joined to paragraphs and list items where a hard wrap cut them."""
+"""Cut plain text into paragraphs and list items: recognize markers and join hard-wrapped lines."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from corpus.span import Span, trimmed
 
 # A line break as Markdown and the press releases use it; other Unicode separators stay inside a line.
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
-# "11. Mai 2022" is a day in the languages that write one so, and no item of a list.
+# "11. Mai 2022" is a day and no list item.
 NO_MONTH = rf"(?!\s+{MONTH_AFTER_DOT}\s+(?:\d{{4}}\b|[a-zäöüåæø]))"
 _MARKER = re.compile(
     r"(?P<bullet>[•‣▪◦●○■□◆◇・–—*+\-])(?=\s)\s*"
@@ -21,23 +21,23 @@ _MARKER = re.compile(
     r"|(?P<roman>[ivx]{1,5}[.)])\s+"
     r"|(?P<letter>[a-z][.)])\s+"
 )
-# Japanese writes no space behind a bullet.
+# Japanese has no space behind a bullet.
 _GLUED_BULLET = re.compile(r"[•・●○◯■□◆◇▪]\s*(?=\S)")
 _RULE = re.compile(r"(?:\\?[-*_=#]\s*){3,}$|\|(?:\s*:?-+:?\s*\|)+$|<!--.*-->$")
-# An address does not break and says nothing about the width.
+# A web address is not wrapped, so that its line is no evidence of the width.
 _LONG_WORD = re.compile(r"[!-~]{30}")
 _ENDS = ".!?:;。！？：；"
-# Of the lines that were cut in a sentence, the share that shows how full they are; and how many it takes.
+# The share of the lines cut inside a sentence that the slack covers, and how many of these lines it takes to tell.
 _MOST = 0.97
 _ENOUGH = 10
 _RUNNING = re.compile(r"[、。，．,.،؛]")
 _SPEAKER = re.compile(r"(?:[A-Z][\w.'’-]* ){0,4}[A-Z][\w.'’-]*(?: \([^()]{1,60}\))?:\s")
-# Widths that people and programs wrap at; a document with longer lines keeps one paragraph a line.
+# Widths in columns that people and programs wrap at; longer lines are whole paragraphs.
 _WRAP_WIDTHS = range(40, 121)
 
 
 class Marker(StrEnum):
-    """How a line numbers or marks itself."""
+    """The kind of bullet or number that a line begins with."""
 
     NONE = "none"
     BULLET = "bullet"
@@ -48,8 +48,8 @@ class Marker(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """Lines that belong together: one paragraph, one list item, one heading.
+class JoinedLines:
+    """The joined lines of one paragraph, list item or heading.
 
     Attributes:
         span: from its marker to its last character.
@@ -57,8 +57,8 @@ class Piece:
         marker: the kind of marker before the words.
         number: the number in the marker, 0 when it has none.
         indent: columns before the first character.
-        lines: how many physical lines it covers.
-        after_blank: whether an empty line, or the start of the text, stands before it.
+        lines: number of physical lines.
+        after_blank: True after an empty line or at the start of the text.
     """
 
     span: Span
@@ -71,7 +71,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _PhysicalLine:
     span: Span
     words: Span
     marker: Marker
@@ -82,65 +82,65 @@ class _Line:
     hard_break: bool
 
 
-def pieces(text: str, start: int = 0) -> list[Piece]:
-    """Cut a text into paragraphs, list items and heading lines, each with its place.
+def join_lines(text: str, start: int = 0) -> list[JoinedLines]:
+    """Cut a text into paragraphs, list items and heading lines.
 
-    Lines of one paragraph are joined when the text is hard-wrapped: the first word of a line would not have fitted on
-    the line before it, or the line goes on in lower case. Nothing but white space is left out.
+    Lines of a hard-wrapped text are joined where the first word of a line would not have fitted on the line before
+    it, or the line continues in lower case. Only white space is left out.
 
     Args:
         text: the whole text.
-        start: where to begin, behind the front matter.
+        start: offset behind the front matter.
     """
     lines = list(_lines(text, start))
     width = _wrap_width(text, lines)
     slack = _slack(text, lines, width) if width else 0
-    found: list[Piece] = []
-    group: list[_Line] = []
+    paragraphs: list[JoinedLines] = []
+    group: list[_PhysicalLine] = []
     for line in lines:
         if group and not _continues(text, group, line, width, slack):
-            found.append(_piece(group))
+            paragraphs.append(_joined(group))
             group = []
         group.append(line)
     if group:
-        found.append(_piece(group))
-    return found
+        paragraphs.append(_joined(group))
+    return paragraphs
 
 
 def is_rule(words: str) -> bool:
-    """Whether a line only separates: a row of dashes or stars, the line below a table's head, a Markdown comment."""
+    """Return True for a line that only separates: dashes or stars, the line below a table's head, a comment."""
     return bool(_RULE.match(words))
 
 
 def typed_marker(words: str) -> str:
-    """The bullet or the number that a paragraph begins with, with the space behind it; empty where there is none."""
-    found = _MARKER.match(words)
-    if found and found.lastgroup in ("bullet", "paren", "dotted"):
-        return found.group(0)
+    """Return the bullet or number at the start of a paragraph, with the space behind it, or an empty string."""
+    match = _MARKER.match(words)
+    if match and match.lastgroup in ("bullet", "paren", "dotted"):
+        return match.group(0)
     glued = _GLUED_BULLET.match(words)
     return glued.group(0) if glued else ""
 
 
-def _lines(text: str, start: int) -> Iterator[_Line]:
+def _lines(text: str, start: int) -> Iterator[_PhysicalLine]:
     after_blank = True
-    for match in _LINE.finditer(text, start):
-        span = trimmed(text, match.start(), match.end())
+    for line in _LINE.finditer(text, start):
+        span = trimmed(text, line.start(), line.end())
         if span is None:
-            after_blank = after_blank or match.end() > match.start()
+            after_blank = after_blank or line.end() > line.start()
             continue
         first = span.start
-        found = None if is_rule(span.of(text)) else _MARKER.match(text, span.start, span.end)
-        words = trimmed(text, found.end(), span.end) if found else None
-        marker = Marker(found.lastgroup) if found and found.lastgroup and words else Marker.NONE
-        yield _Line(
+        match = None if is_rule(span.of(text)) else _MARKER.match(text, span.start, span.end)
+        words = trimmed(text, match.end(), span.end) if match else None
+        marker = Marker(match.lastgroup) if match and match.lastgroup and words else Marker.NONE
+        yield _PhysicalLine(
             span=span,
             words=words or span,
             marker=marker,
-            number=_number(found.group(0)) if found and words else 0,
-            indent=len(text[match.start() : first].expandtabs(4)),
-            columns=columns(text[match.start() : span.end].expandtabs(4)),
+            number=_number(match.group(0)) if match and words else 0,
+            indent=len(text[line.start() : first].expandtabs(4)),
+            columns=columns(text[line.start() : span.end].expandtabs(4)),
             after_blank=after_blank,
-            hard_break=text[span.end : match.end()].startswith("  "),
+            hard_break=text[span.end : line.end()].startswith("  "),
         )
         after_blank = False
 
@@ -150,8 +150,8 @@ def _number(marker: str) -> int:
     return int(digits) if digits else 0
 
 
-def _wrap_width(text: str, lines: list[_Line]) -> int | None:
-    """The width in columns that the text was wrapped at, or None when its lines end where its paragraphs end."""
+def _wrap_width(text: str, lines: list[_PhysicalLine]) -> int | None:
+    """Return the width in columns that the text was wrapped at; None where its lines are whole paragraphs."""
     inner = [
         (line, following)
         for line, following in pairwise(lines)
@@ -162,15 +162,15 @@ def _wrap_width(text: str, lines: list[_Line]) -> int | None:
         width = widths[int(len(widths) * 0.95)]
         if width in _WRAP_WIDTHS and widths[len(widths) // 2] > 0.7 * width:
             return width
-    # Among headings, addresses and lists few lines may be wrapped: those whose sentence goes on in the next line.
+    # Among headings, addresses and lists few lines may be wrapped: those whose sentence continues in the next line.
     cut = [line.columns for line, following in inner if _cuts_sentence(text, line, following)]
     width = max(cut, default=0)
     near = sum(one > 0.8 * width for one in cut)
     return width if width in _WRAP_WIDTHS and near * 2 > len(cut) and widths[-1] <= 1.1 * width else None
 
 
-def _slack(text: str, lines: list[_Line], width: int) -> int:
-    """The columns that most lines stay below what would have fitted: some where letters of many widths were wrapped."""
+def _slack(text: str, lines: list[_PhysicalLine], width: int) -> int:
+    """Return the columns that most wrapped lines leave free: more than 0 where letters have different widths."""
     left = sorted(
         width - line.columns - opening(following.span.of(text)) + 1
         for line, following in pairwise(lines)
@@ -179,20 +179,20 @@ def _slack(text: str, lines: list[_Line], width: int) -> int:
     return max(0, left[int(len(left) * _MOST)]) if len(left) >= _ENOUGH else 0
 
 
-def _cuts_sentence(text: str, line: _Line, following: _Line) -> bool:
-    """Whether a sentence goes on in the next line: in lower case; in a script that has none, if the line is running."""
+def _cuts_sentence(text: str, line: _PhysicalLine, following: _PhysicalLine) -> bool:
+    """Return True if a sentence continues in the next line: in lower case, or without case behind running text."""
     first, words = text[following.span.start], line.span.of(text)
     runs_on = first.islower() or (first.isalpha() and not first.isupper() and bool(_RUNNING.search(words)))
     return following.marker is Marker.NONE and runs_on and words[-1] not in _ENDS
 
 
-def _continues(text: str, group: list[_Line], line: _Line, width: int | None, slack: int) -> bool:
+def _continues(text: str, group: list[_PhysicalLine], line: _PhysicalLine, width: int | None, slack: int) -> bool:
     before, words, words_before = group[-1], line.span.of(text), group[-1].span.of(text)
     if line.after_blank or is_rule(words) or is_rule(words_before) or words[0] in "|>#" or words_before[0] in "|#":
         return False
     if len(before.words) == 1 and before.marker is not Marker.NONE:  # "• *" and its note on the next line
         return line.marker is Marker.NONE
-    if line.marker is Marker.NONE and line.indent > group[0].indent and _goes_on_in_item(text, group, line):
+    if line.marker is Marker.NONE and line.indent > group[0].indent and _continues_item(text, group, line):
         return True
     if width is None or (before.hard_break and words_before[-1] in ".!?:。"):
         return False
@@ -200,21 +200,21 @@ def _continues(text: str, group: list[_Line], line: _Line, width: int | None, sl
         return False
     full = opening(words) > width - before.columns - (0 if words_before[-1] in _ENDS else slack)
     if line.marker is not Marker.NONE:
-        # A dash or "12." that the wrap brought to the front of a line marks nothing: the sentence before goes on.
+        # A dash or "12." that the wrap moved to the front of a line is no marker: the sentence before it continues.
         inside = full and words_before[-1] not in _ENDS and group[0].marker is not line.marker
         return inside and (words[0] in "–—" or line.marker is Marker.DOTTED)
     return full or words[0].islower()
 
 
-def _goes_on_in_item(text: str, group: list[_Line], line: _Line) -> bool:
-    """Whether an indented line below a list item goes on with its sentence."""
+def _continues_item(text: str, group: list[_PhysicalLine], line: _PhysicalLine) -> bool:
+    """Return True if an indented line below a list item continues its sentence."""
     is_item, first = group[0].marker is not Marker.NONE, text[line.span.start]
     return is_item and first.islower() and text[group[-1].span.end - 1] not in _ENDS
 
 
-def _piece(group: list[_Line]) -> Piece:
+def _joined(group: list[_PhysicalLine]) -> JoinedLines:
     first, last = group[0], group[-1]
-    return Piece(
+    return JoinedLines(
         span=Span(first.span.start, last.span.end),
         words=Span(first.words.start, last.span.end),
         marker=first.marker,

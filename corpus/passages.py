@@ -1,4 +1,4 @@
-"""A document cut into passages: what is searched, one paragraph or list item each."""
+"""Cut a document into passages, the units of search: one paragraph or list item each."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,21 +9,21 @@ from corpus.language.sentences import sentences
 from corpus.outline import plain
 from corpus.span import Span, trimmed
 
-# Every passage carries the headings above it: without a bound a file of one long heading, or of ever deeper ones, and
-# many short paragraphs would fill the disk.
+# Each passage repeats the headings above it: without a bound, long or deep headings over many short paragraphs would
+# fill the disk.
 _HEADING_CHARACTERS = 300
 _DEEPEST = 9
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A piece of a document with the headings it stands under. Its text is always a slice of the document.
+    """A slice of a document's text with the headings above it.
 
     Attributes:
         document: the document that it is cut from.
-        span: its place, with its bullet or number.
-        words: its place without bullet or number.
-        kind: what it is for the reader.
+        span: its range in the text, with its bullet or number.
+        words: its range without bullet or number.
+        kind: the role of its block.
         headings: the headings above it, highest first, without marks; the nearest nine, their first 300 characters.
         order: its position among the document's passages, from 0.
     """
@@ -41,15 +41,15 @@ class Passage:
 
     @property
     def text(self) -> str:
-        """The passage as the document has it, character for character."""
+        """The characters of the passage, as in the document."""
         return self.span.of(self.document.text)
 
     def sentences(self) -> list[Span]:
-        """The passage's sentences; a heading, list item or contact line without a full stop is one."""
+        """Return the passage's sentences; a heading, list item or contact line without a full stop is one."""
         return sentences(self.document.text, self.words)
 
     def for_encoder(self, part: Span | None = None) -> str:
-        """The words with what a reader of the page would know: title, headings, meeting and days.
+        """Return the words with their context for the encoder: title, headings, meeting and days.
 
         Args:
             part: a sentence of the passage; the whole passage when None.
@@ -66,8 +66,8 @@ def split(document: Document, most: int) -> list[Passage]:
     """Cut a document into passages that never overlap and together hold every character that is not white space.
 
     Args:
-        document: what to cut; its front matter is outside its outline and stays out.
-        most: the length in characters at which a paragraph is cut between its sentences.
+        document: its front matter is outside its outline and left out.
+        most: length in characters above which a paragraph is cut between sentences.
     """
     passages: list[Passage] = []
     path: list[tuple[int, str]] = []
@@ -91,23 +91,23 @@ def _parts(text: str, block: Block, most: int) -> Iterator[tuple[Span, Span]]:
         yield block.span, block.words
         return
     start = block.words.start
-    for span in _filled(text, block.words, most):
+    for span in _join_sentences(text, block.words, most):
         yield (Span(block.span.start, span.end) if span.start == start else span), span
 
 
-def _filled(text: str, words: Span, most: int) -> Iterator[Span]:
-    """Whole sentences together up to the limit; one beyond it is cut at white space, a word beyond it anywhere."""
-    held: Span | None = None
-    for sentence in (piece for s in sentences(text, words) for piece in _bounded(text, s, most)):
-        if held and sentence.end - held.start > most:
-            yield held
-            held = None
-        held = Span(held.start if held else sentence.start, sentence.end)
-    if held:
-        yield held
+def _join_sentences(text: str, words: Span, most: int) -> Iterator[Span]:
+    """Join whole sentences up to the limit; a longer sentence is cut at white space, a longer word anywhere."""
+    joined: Span | None = None
+    for sentence in (piece for s in sentences(text, words) for piece in _cut_sentence(text, s, most)):
+        if joined and sentence.end - joined.start > most:
+            yield joined
+            joined = None
+        joined = Span(joined.start if joined else sentence.start, sentence.end)
+    if joined:
+        yield joined
 
 
-def _bounded(text: str, span: Span, most: int) -> Iterator[Span]:
+def _cut_sentence(text: str, span: Span, most: int) -> Iterator[Span]:
     rest: Span | None = span
     while rest and len(rest) > most:
         beyond = rest.start + most + 1

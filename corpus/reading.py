@@ -22,7 +22,7 @@ from corpus.readers.plain import of_text
 from corpus.readers.registry import format_of
 
 _LIMITS = Limits()
-# Without one of these no sentence ends inside a paragraph.
+# A sentence ends inside a paragraph only at one of these.
 _ENDS = ".!?…。！？\n"
 
 
@@ -37,14 +37,14 @@ def read(
     """Read a file into a document.
 
     Args:
-        path: of an ordinary file; anything else is refused at once and never waited for.
+        path: of an ordinary file; pipes, devices and folders are refused at once.
         limits: beyond which it is refused.
-        name: what the document is called and its suffix read from; the file's own name when None.
-        source_path: where the document comes from; the file's absolute path when None.
-        facts_given: what is known about it from elsewhere; it outranks what the file states.
+        name: of the document, with the suffix of its format; the file's name when None.
+        source_path: path that the document will state; the file's absolute path when None.
+        facts_given: facts from elsewhere, more trustworthy than those of the file.
 
     Raises:
-        CorpusError: the file is missing, unreadable, of a kind that is not read, damaged, empty or too large.
+        CorpusError: the file is missing, unreadable, of a format that is not read, damaged, empty or too large.
     """
     if reason := why_unreadable(path):
         raise CorpusError(f"{printable(str(path))}: {reason}")
@@ -65,10 +65,10 @@ def read_bytes(
 
     Args:
         raw: the whole file.
-        name: what the document is called; its suffix says what the bytes should be.
+        name: of the document, with the suffix of its format.
         limits: beyond which it is refused.
-        source_path: where the document comes from, where that is known.
-        facts_given: what is known about it from elsewhere; it outranks what the file states.
+        source_path: path that the document will state, or None.
+        facts_given: facts from elsewhere, more trustworthy than those of the file.
 
     Raises:
         CorpusError: as `read`.
@@ -107,14 +107,14 @@ def _read(
             f"{file}: {len(document.outline):,} headings, paragraphs, items and rows are over the limit of"
             f" {limits.pieces:,}; split the file"
         )
-    if (count := _sentences_beyond(document, limits.pieces)) > limits.pieces:
+    if (count := _count_sentences(document, limits.pieces)) > limits.pieces:
         raise CorpusError(f"{file}: {count:,} sentences are over the limit of {limits.pieces:,}; split the file")
     return document
 
 
-def _sentences_beyond(document: Document, most: int) -> int:
-    """How many sentences a document has, where they may be more than so many; 0 where they cannot."""
-    if sum(map(document.text.count, _ENDS)) + len(document.outline) <= most:  # nearly every document, without a cut
+def _count_sentences(document: Document, most: int) -> int:
+    """Return the number of sentences, or 0 if the document cannot have more than `most`."""
+    if sum(map(document.text.count, _ENDS)) + len(document.outline) <= most:  # true of nearly every document
         return 0
     return sum(len(sentences(document.text, block.words)) for block in document.outline)
 
@@ -134,7 +134,7 @@ def _document_of(
 
 @cache
 def founding_records() -> tuple[Document, ...]:
-    """The founding records in the order of their meetings, with the facts of `records.toml` and no others."""
+    """Return the five records that come with the program, in the order of their meetings."""
     folder = files("corpus") / "records"
     listed = records_file((folder / NAME).read_bytes(), NAME)
     if listed.problems:

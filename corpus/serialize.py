@@ -1,4 +1,4 @@
-"""A document as plain values, for a row of the library or for another process, and back."""
+"""Convert documents to plain JSON values and back, for rows of the library and messages between processes."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -9,7 +9,7 @@ from corpus.span import Span
 
 
 def facts_values(document: Document) -> dict[str, Any]:
-    """Everything known about a document but its text, outline, name and file, as JSON can hold it."""
+    """Return everything about a document but its text, outline, name and file as JSON values."""
     meeting = document.meeting
     return {
         "title": document.title,
@@ -34,7 +34,7 @@ def facts_values(document: Document) -> dict[str, Any]:
 
 
 def outline_values(document: Document) -> list[list[Any]]:
-    """The outline: kind, span, words and level of each block."""
+    """Return the outline as JSON values: kind, span, words and level of each block."""
     return [[b.kind.value, b.span.start, b.span.end, b.words.start, b.words.end, b.level] for b in document.outline]
 
 
@@ -47,7 +47,7 @@ def document_of_values(
     facts: dict[str, Any],
     outline: Iterable[Any],
 ) -> Document:
-    """The document that such values hold.
+    """Make a document of plain values.
 
     Args:
         name: its name.
@@ -55,11 +55,11 @@ def document_of_values(
         sha256: of its text.
         path: of its file.
         file_sha256: of its file's bytes.
-        facts: as `facts_values` gives them; what else they hold is passed over.
-        outline: as `outline_values` gives it.
+        facts: the values of `facts_values`; other keys are ignored.
+        outline: the values of `outline_values`.
 
     Raises:
-        ValueError, TypeError, KeyError: they hold none; a document checks itself when it is made.
+        ValueError, TypeError, KeyError: the values are invalid; a document checks its own.
     """
     return Document(
         name=name,
@@ -73,7 +73,7 @@ def document_of_values(
         publisher=facts["publisher"],
         published=day_of(facts["published"]),
         meeting=meeting_of_values(facts["meeting"]),
-        # What is missing was written by a version that did not know it yet.
+        # Older versions did not write these keys.
         language=facts.get("language"),
         pages=tuple(facts.get("pages", ())),
         origins=tuple((fact, origin) for fact, origin in facts.get("origins", ())),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A half-open range of a text, counted in Unicode code points; never empty.
+    """A half-open range of a text in Unicode code points; never empty.
 
     Raises:
         ValueError: start is negative, or end is not beyond start.
@@ -22,16 +22,16 @@ class Span:
         return self.end - self.start
 
     def of(self, text: str) -> str:
-        """The characters of the text that this span covers."""
+        """Return the characters of the text in this range."""
         return text[self.start : self.end]
 
     def overlaps(self, other: "Span") -> bool:
-        """Whether the two spans share a character."""
+        """Return True if the two spans share a character."""
         return self.start < other.end and other.start < self.end
 
 
 def trimmed(text: str, start: int, end: int) -> Span | None:
-    """The range without the white space at its two ends; None when nothing else is in it."""
+    """Return the range without white space at its ends; None when it has nothing else."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

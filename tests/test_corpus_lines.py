@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.lines import Marker, is_rule, pieces
+from corpus.lines import Marker, is_rule, join_lines
 
 WRAPPED = """\
 The ministers met in Trieste and agreed that data should flow
@@ -14,11 +14,11 @@ year.
 
 
 def found(text: str) -> list[tuple[Marker, int, str]]:
-    return [(p.marker, p.number, p.words.of(text)) for p in pieces(text)]
+    return [(p.marker, p.number, p.words.of(text)) for p in join_lines(text)]
 
 
 def bodies(text: str) -> list[str]:
-    return [p.words.of(text) for p in pieces(text)]
+    return [p.words.of(text) for p in join_lines(text)]
 
 
 def test_each_line_of_a_text_that_is_not_wrapped_is_a_piece() -> None:
@@ -27,21 +27,21 @@ def test_each_line_of_a_text_that_is_not_wrapped_is_a_piece() -> None:
 
 def test_a_hard_wrapped_paragraph_is_one_piece_with_its_line_breaks() -> None:
     assert bodies(WRAPPED) == [WRAPPED.strip()]
-    assert [p.lines for p in pieces(WRAPPED)] == [5]
+    assert [p.lines for p in join_lines(WRAPPED)] == [5]
 
 
 def test_a_wrap_with_carriage_returns_is_a_wrap() -> None:
-    assert len(pieces(WRAPPED.replace("\n", "\r\n"))) == 1
+    assert len(join_lines(WRAPPED.replace("\n", "\r\n"))) == 1
 
 
 def test_an_empty_line_ends_a_wrapped_paragraph() -> None:
-    assert [p.lines for p in pieces(WRAPPED + "\n" + WRAPPED)] == [5, 5]
-    assert [p.after_blank for p in pieces(WRAPPED + "\n" + WRAPPED)] == [True, True]
+    assert [p.lines for p in join_lines(WRAPPED + "\n" + WRAPPED)] == [5, 5]
+    assert [p.after_blank for p in join_lines(WRAPPED + "\n" + WRAPPED)] == [True, True]
 
 
 def test_a_paragraph_whose_last_line_is_full_ends_at_the_empty_line() -> None:
     full = WRAPPED.removesuffix("year.\n")
-    assert [p.lines for p in pieces(full + "\n" + WRAPPED)] == [4, 5]
+    assert [p.lines for p in join_lines(full + "\n" + WRAPPED)] == [4, 5]
 
 
 def test_a_dash_that_the_wrap_brought_to_the_front_is_no_bullet() -> None:
@@ -52,7 +52,7 @@ should flow freely across all borders – with trust
 together with the rules of the others there. They
 also asked the presidency for a report.
 """
-    assert [(p.marker, p.lines) for p in pieces(text)] == [(Marker.NONE, 5)]
+    assert [(p.marker, p.lines) for p in join_lines(text)] == [(Marker.NONE, 5)]
 
 
 def test_a_number_that_the_wrap_brought_to_the_front_is_no_list() -> None:
@@ -63,12 +63,12 @@ country should work together with the rules in article
 12. They also asked the presidency for a report on the
 work done.
 """
-    assert [(p.marker, p.lines) for p in pieces(text)] == [(Marker.NONE, 5)]
+    assert [(p.marker, p.lines) for p in join_lines(text)] == [(Marker.NONE, 5)]
 
 
 def test_bullets_in_a_wrapped_text_stay_items_and_their_wrapped_lines_join() -> None:
     text = WRAPPED + "\n- " + WRAPPED + "- " + WRAPPED
-    assert [(p.marker, p.lines) for p in pieces(text)] == [(Marker.NONE, 5), (Marker.BULLET, 5), (Marker.BULLET, 5)]
+    assert [(p.marker, p.lines) for p in join_lines(text)] == [(Marker.NONE, 5), (Marker.BULLET, 5), (Marker.BULLET, 5)]
 
 
 @pytest.mark.parametrize(
@@ -105,13 +105,13 @@ def test_a_starred_note_stays_with_its_bullet() -> None:
 
 
 def test_the_span_has_the_marker_and_the_words_have_not() -> None:
-    (piece,) = pieces("\n  • Trieste \n")
+    (piece,) = join_lines("\n  • Trieste \n")
     assert (piece.span.start, piece.span.end, piece.words.start, piece.words.end, piece.indent) == (3, 12, 5, 12, 2)
 
 
 def test_reading_begins_behind_the_front_matter() -> None:
     text = "---\ntitle: x\n---\nBody."
-    assert [p.span.of(text) for p in pieces(text, 17)] == ["Body."]
+    assert [p.span.of(text) for p in join_lines(text, 17)] == ["Body."]
 
 
 @pytest.mark.parametrize("line", ["---", "* * *", "_____", "======", "\\---", "<!-- a comment -->"])
@@ -125,7 +125,7 @@ def test_words_do_not_separate(line: str) -> None:
 
 
 def test_only_white_space_has_no_pieces() -> None:
-    assert pieces(" \n\u00a0\r\n\t") == []
+    assert join_lines(" \n\u00a0\r\n\t") == []
 
 
 MAIL = """\
@@ -145,7 +145,7 @@ members.
 
 
 def test_the_few_wrapped_lines_among_short_ones_join() -> None:
-    assert [p.lines for p in pieces(MAIL)] == [1, 1, 3, 1, 2, 2]
+    assert [p.lines for p in join_lines(MAIL)] == [1, 1, 3, 1, 2, 2]
 
 
 def test_each_speaker_begins_a_piece_however_full_the_line_before_is() -> None:
@@ -157,7 +157,7 @@ def test_wrapped_japanese_lines_join_and_lines_that_end_do_not() -> None:
     paragraph = "　総務大臣は、イタリアのトリエステで開催された\nデジタル大臣会合に出席し、議論に加わりました。次\n"
     paragraph += "の会合は秋です。"
     text = f"会合の結果\n総務省\n\n{paragraph}\n\n（１）日時　八月五日\n（２）場所　トリエステ\n"
-    assert [p.lines for p in pieces(text)] == [1, 1, 3, 1, 1]
+    assert [p.lines for p in join_lines(text)] == [1, 1, 3, 1, 1]
 
 
 def test_lines_that_letters_of_many_widths_made_uneven_are_wrapped_lines() -> None:
@@ -172,4 +172,4 @@ def test_lines_that_letters_of_many_widths_made_uneven_are_wrapped_lines() -> No
         line += " " + words[i % len(words)]
     text = "\n".join(lines) + "."
     assert any(line[0].isupper() for line in lines)
-    assert [p.lines for p in pieces(text)] == [len(lines)]
+    assert [p.lines for p in join_lines(text)] == [len(lines)]

@@ -12,7 +12,7 @@ from itertools import pairwise
 from corpus.document import Block, Kind
 from corpus.language.dates import LIKELY_DATE
 from corpus.lines import typed_marker
-from corpus.outline import mark, only_leads_elsewhere
+from corpus.outline import is_navigation, mark
 from corpus.span import Span
 
 CELL_BREAK = " | "
@@ -145,7 +145,7 @@ def _marked(part: Part, words: str) -> tuple[Part, str]:
 def _block(part: Part, words: str, span: Span, place: Span) -> Block:
     if part.kind in (Kind.TITLE, Kind.MENU):
         return Block(part.kind, span, place)
-    if only_leads_elsewhere(words):
+    if is_navigation(words):
         return Block(Kind.MENU, span, place)
     return Block(part.kind, span, place, part.level if part.kind is Kind.HEADING else 0)
 
