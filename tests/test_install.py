@@ -1,6 +1,7 @@
 """What `make` installs: one line a step, the build of torch that pip finds, and pip's own words where it fails."""
 
 import json
+import re
 import subprocess
 import sys
 from importlib.metadata import PackageNotFoundError
@@ -131,3 +132,10 @@ def test_the_script_needs_only_pythons_own_library() -> None:
 
 def _missing(name: str) -> str:
     raise PackageNotFoundError(name)
+
+
+def test_every_test_file_that_the_stripped_run_names_is_there() -> None:
+    root = Path(__file__).resolve().parents[1]
+    (part,) = re.findall(r"^part=\((.*?)^\)", (root / ".ci" / "stripped").read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    assert part.split()
+    assert [name for name in part.split() if not (root / name).exists()] == []
