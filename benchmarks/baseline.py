@@ -1,4 +1,4 @@
-"""A plain system to compare with: it retrieves lines by BM25 and MiniLM, cites the best three and never abstains."""
+"""Baseline system for comparison: retrieve lines by BM25 and MiniLM, cite the best three, never abstain."""
 
 import re
 import sqlite3

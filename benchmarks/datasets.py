@@ -113,8 +113,8 @@ def read_text_set(name: str) -> TextSet:
     first: dict[str, str] = {}
     for identity, document in documents.items():
         first.setdefault(document["text"], identity)
-    kept = {identity: first[document["text"]] for identity, document in documents.items()}
-    places = {query: [(kept[d], start, end) for d, start, end in answers] for query, answers in relevant.items()}
+    first_id = {identity: first[document["text"]] for identity, document in documents.items()}
+    places = {query: [(first_id[d], start, end) for d, start, end in answers] for query, answers in relevant.items()}
     return TextSet({identity: text for text, identity in first.items()}, records, places)
 
 

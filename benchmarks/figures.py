@@ -116,14 +116,7 @@ def format_difference(value: float | None, bounds: Interval | Sequence[float] | 
 
 
 def report_progress(label: str, done: int, total: int, step: int = 1) -> None:
-    """Print the progress of a run to stderr, about ten times in all.
-
-    Args:
-        label: what is counted.
-        done: how many are done.
-        total: how many there are.
-        step: how many were done since the last call.
-    """
+    """Print the progress of a run to stderr about ten times in all; `step` items were done since the last call."""
     if done == total or done * _PROGRESS_LINES // total != max(0, done - step) * _PROGRESS_LINES // total:
         print(f"  {label}: {done} of {total}", file=sys.stderr, flush=True)
 

@@ -69,12 +69,9 @@ class Conversations:
 def answer_questions(
     assistant: Assistant, questions: Sequence[Question], label: str | None = "questions answered"
 ) -> list[dict[str, Any]]:
-    """Return the objects that `ask --batch` would write, in order.
+    """Return the objects that `ask --batch` would write, each question asked in a conversation of its own.
 
-    Args:
-        assistant: the assistant to ask.
-        questions: each is asked in a conversation of its own.
-        label: names the progress lines on stderr; None prints none.
+    `label` names the progress lines on stderr; None prints none.
     """
     conversations = Conversations(assistant)
     assistant.ask("Which meetings are there?")  # loads the model before the first question is timed
@@ -120,14 +117,7 @@ class Confidence:
 
 
 def score_answerability(assistant: Assistant, snapshot: Snapshot, question: str, document: str) -> Confidence:
-    """Score how well the best sentence of a document answers a question.
-
-    Args:
-        assistant: the assistant whose score is taken.
-        snapshot: a state of its library.
-        question: a question without a conversation before it.
-        document: the document's name.
-    """
+    """Score how well the best sentence of the named document answers a question without a conversation before it."""
     vector = assistant.library.encoder.encode_query(question)
     nearest = snapshot.search_dense(vector, snapshot.passage_count, Filters(names=frozenset({document})))
     hits = [Hit(identity, snapshot.passage(identity), cosine, cosine) for identity, cosine in nearest]

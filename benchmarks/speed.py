@@ -130,11 +130,7 @@ class StageClock:
 
     @contextmanager
     def watch(self, stages: Mapping[str, tuple[object, str]]) -> Iterator[None]:
-        """Time functions while the block runs.
-
-        Args:
-            stages: by a stage's name, the owner of its function and the function's name there.
-        """
+        """Time functions while the block runs; a stage has the owner of its function and the name there."""
         with ExitStack() as stack:
             for stage, (owner, name) in stages.items():
                 stack.enter_context(patch.object(owner, name, self._timed(stage, getattr(owner, name))))

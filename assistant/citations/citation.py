@@ -1,4 +1,4 @@
-"""The citation: exact words of a document, with their anchor, link, pages and reference."""
+"""Citation: exact words of a document, with their anchor, link, pages and reference."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -96,13 +96,13 @@ def _fit_window(quote: Sequence[str], words: Sequence[str], start: int, end: int
     blocks = SequenceMatcher(None, quote, window, autojunk=False).get_matching_blocks()[:-1]
     best, most = None, 0.0
     for i, first in enumerate(blocks):
-        kept = 0
+        common = 0
         for last in blocks[i:]:
-            kept += last.size
+            common += last.size
             length = last.b + last.size - first.b
             # A single word behind a gap of five matches by chance.
-            worth = kept - _GAP * (length - kept)
-            if worth > most and 2 * kept >= SHARED * (len(quote) + length):
+            worth = common - _GAP * (length - common)
+            if worth > most and 2 * common >= SHARED * (len(quote) + length):
                 best, most = (first, last), worth
     if not best:
         return None

@@ -1,1 +1,1 @@
-"""The evidence list: quotations that a user collects for a report, kept in the library."""
+"""Evidence list: quotations that a user collects for a report, stored in the library."""

@@ -72,11 +72,7 @@ class EvidenceItem:
 
 
 class EvidenceList:
-    """The one evidence list of a library. Each change is a transaction, so two processes lose no change of each other.
-
-    Args:
-        library: where it is stored.
-    """
+    """The one evidence list of a library; each change is a transaction, so that two processes lose no change."""
 
     def __init__(self, library: Library) -> None:
         self._library = library

@@ -92,11 +92,6 @@ def outcome(library: Library, former: Document, document: Document) -> VersionRe
     Only quotations that the former version still had count. Where the former text stays in the library under another
     name, its quotations are unchanged there.
 
-    Args:
-        library: the library with the new version.
-        former: the replaced version, under its name in the library.
-        document: the new version.
-
     Returns:
         The report; None where the list has no quotation of the record.
 

@@ -1,4 +1,4 @@
-"""Split a quotation into printed lines, and return the paragraphs around it."""
+"""Split a quotation into printed lines, and return the paragraphs around it for the annex."""
 
 import re
 from collections.abc import Iterator

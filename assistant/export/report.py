@@ -1,4 +1,4 @@
-"""The report that every export format writes: quotations in order, under headings, with the user's notes."""
+"""Report to export: quotations in order, under headings, with the user's notes; every format writes this value."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

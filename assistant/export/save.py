@@ -1,4 +1,4 @@
-"""Write a file whole or not at all: into a temporary file beside it, which then takes its place."""
+"""Write an exported file whole or not at all: to a temporary file that then replaces the target."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Make text of documents and users safe for a file: characters that XML forbids or nobody sees become escapes."""
+"""Make text of documents and users safe for a file: escape characters that XML forbids or that are invisible."""
 
 import re
 import unicodedata

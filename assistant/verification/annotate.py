@@ -33,12 +33,7 @@ class _Annotation(NamedTuple):
 
 
 def annotate_report(source: Path, report: ReportText, findings: Findings) -> bytes:
-    """Return the bytes of the annotated copy.
-
-    Args:
-        source: the report's file.
-        report: the report as it was read from that file.
-        findings: the findings on it.
+    """Return the bytes of a copy of the report file `source` with the findings in it.
 
     Raises:
         ReportRefused: this kind of file cannot be annotated, or the file changed since it was read.

@@ -33,8 +33,7 @@ _LEAST_CJK = 4
 class Checker:
     """Checks reports against one set of records.
 
-    Args:
-        documents: the records; of several with the same words, the first is the source where the report names none.
+    Of several records with the same words, the first is the source where the report names none.
     """
 
     def __init__(self, documents: Sequence[Document]) -> None:
@@ -45,9 +44,7 @@ class Checker:
     def check(self, report: ReportText, progress: Callable[[int, int], None] | None = None) -> Findings:
         """Check every quotation and claim of a report; its wording and figures, never whether they are true.
 
-        Args:
-            report: the report, as `read_report` returns it.
-            progress: called with the number of checked paragraphs and the number of all.
+        `progress` is called with the number of checked paragraphs and the number of all.
         """
         by_paragraph: dict[int, list[Quotation]] = {}
         for quotation in quotations(report):

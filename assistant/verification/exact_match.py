@@ -1,4 +1,4 @@
-"""Match a quotation in the records, ignoring typography only. Nothing here is approximate."""
+"""Match a quotation in the records exactly, ignoring typography only."""
 
 import re
 from collections.abc import Iterator

@@ -44,12 +44,7 @@ def lock_path(report: Path) -> Path:
 
 
 def lock_object(report: str, citations: Iterable[Citation]) -> dict[str, Any]:
-    """Return the contents of a lock file.
-
-    Args:
-        report: the report's file name.
-        citations: all its citations in order; a repeated one is written once.
-    """
+    """Return the contents of a lock file for a report's file name and its citations, each written once."""
     distinct = {(c.document.id, c.span): c for c in citations}
     documents = {c.document.id: c.document for c in distinct.values()}
     return {

@@ -89,14 +89,7 @@ class WordChange:
 
 
 def word_changes(quote: str, ours: list[Token], text: str, theirs: list[Token]) -> tuple[WordChange, ...]:
-    """Return the words that differ between a quotation and a place of a record.
-
-    Args:
-        quote: the quotation.
-        ours: the tokens of the quotation.
-        text: the record's text.
-        theirs: the tokens of the place in the record.
-    """
+    """Return the words that differ between a quotation (`ours`) and a place of a record's text (`theirs`)."""
     from rapidfuzz.distance import Indel
 
     changes: list[WordChange] = []

@@ -41,9 +41,7 @@ class Fault:
 def fault_of(document: Document, gap: Span) -> Fault | None:
     """Return the fault of leaving out a stretch of a record; None for none.
 
-    Args:
-        document: the record.
-        gap: from the last quoted character before the omission to the first behind it.
+    The gap reaches from the last quoted character before the omission to the first behind it.
     """
     text = document.text
     negation = NEGATION.search(gap.of(text))

@@ -23,8 +23,7 @@ class RecordRange:
 class RecordIndex:
     """Finds a run of letters in every record, ignoring all other characters. Needs about six bytes a character.
 
-    Args:
-        documents: the records, in the order in which places are reported.
+    Places are reported in the order of the records.
     """
 
     def __init__(self, documents: Sequence[Document]) -> None:
@@ -41,12 +40,9 @@ class RecordIndex:
         self._key = "".join(keys)
 
     def places(self, key: str, near: RecordRange | None = None, reach: int = 0) -> Iterator[RecordRange]:
-        """Yield every place of these letters, in order.
+        """Yield every place of these letters (see `key_of`), in order.
 
-        Args:
-            key: the letters of the words, as `key_of` returns them.
-            near: restricts the search to within `reach` letters of this range.
-            reach: see `near`.
+        `near` restricts the search to places within `reach` letters of it.
         """
         first, behind = self._range(near, reach) if near else (0, len(self._key))
         at = self._key.find(key, first, behind) if key else -1

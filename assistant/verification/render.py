@@ -76,9 +76,7 @@ _SHORTER = 120
 def findings_lines(findings: Findings, records: int) -> Iterator[str]:
     """Render all findings as plain text for the terminal; the first line has the number of each verdict.
 
-    Args:
-        findings: the findings of a report.
-        records: the number of records that the report was compared with.
+    `records` is the number of records that the report was compared with.
     """
     yield f"{findings.report}: {summary(findings)}."
     for number, finding in enumerate(findings.quotations, start=1):

@@ -1,4 +1,4 @@
-"""The page: a chat whose every marker opens its source. Gradio is imported when a page is built, not before."""
+"""Web page of Rapporteur: a chat whose citations open their source. Importing it does not import Gradio."""
 
 from assistant.web.application import application
 from assistant.web.server import serve

@@ -1,4 +1,4 @@
-"""The page as a web application: Gradio's chat, the open endpoints beside it, and the guard before both."""
+"""Assemble the web page as an ASGI application: Gradio's chat, the other endpoints, and the request guard."""
 
 import os
 from collections.abc import AsyncIterator
@@ -6,8 +6,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from assistant.assistant import Assistant
-from assistant.web.chat.routes import add_sources
-from assistant.web.chat.sources import render_message
+from assistant.web.chat.sources import add_sources, render_message
 from assistant.web.endpoints import html_reply
 from assistant.web.evidence.routes import add_evidence
 from assistant.web.library.ingest import UploadIngester
@@ -51,9 +50,7 @@ _HEAD = (
 def application(assistant: Assistant, host: str = "127.0.0.1") -> Application:
     """Build the whole page as an ASGI application; nothing in it sends a request to another machine.
 
-    Args:
-        assistant: answers the questions.
-        host: the address that the page is served on; requests under other names are refused.
+    Requests under other names than `host`, the address that the page is served on, are refused.
     """
     _quiet_gradio()
     from fastapi import FastAPI

@@ -1,4 +1,4 @@
-"""The parts that all open endpoints of the page share: strict request bodies, and replies that no browser stores."""
+"""Request bodies and replies that all endpoints of the web page share; browsers store no reply."""
 
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote

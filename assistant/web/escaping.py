@@ -1,4 +1,4 @@
-"""The escaping rule of the page: turns text of records and users into HTML that can hold no markup."""
+"""Escape text of records and users for HTML, so that the web page shows it and never runs it."""
 
 import unicodedata
 from html import unescape

@@ -1,4 +1,4 @@
-"""The page's layout: its Gradio components, and which handler answers which click."""
+"""Layout of the web page: its Gradio components, and the handler of each click."""
 
 from typing import Any
 
@@ -21,12 +21,7 @@ _AT_ONCE: dict[str, Any] = {"queue": False, **_PRIVATE}
 
 
 def build_page(assistant: Assistant, pending: PendingExports) -> gr.Blocks:
-    """Build the page's components with their handlers.
-
-    Args:
-        assistant: answers the questions.
-        pending: keeps conversations for their export.
-    """
+    """Build the page's components and connect them with their handlers."""
     handlers = Handlers(assistant, pending)
     page = gr.Blocks(title="Rapporteur", analytics_enabled=False, fill_height=True, fill_width=True)
     with page:
@@ -67,9 +62,9 @@ def build_page(assistant: Assistant, pending: PendingExports) -> gr.Blocks:
         box.stop(handlers.stop, [chat], **stopping)
         for clear in (new.click, chatbot.clear):
             clear(handlers.clear, [chat], **stopping)
-        kept = export.click(handlers.export, [chat], [name, status], **_AT_ONCE)
+        keep = export.click(handlers.export, [chat], [name, status], **_AT_ONCE)
         # The page's own script listens for this event and shows the dialog.
-        kept.then(None, [name], None, js=_OPEN_EXPORT, **_AT_ONCE)
+        keep.then(None, [name], None, js=_OPEN_EXPORT, **_AT_ONCE)
         for choice in filters:
             choice.change(handlers.narrow, filters, narrowed, **_AT_ONCE)
         page.load(handlers.refresh_filters, None, [*filters, narrowed], **_AT_ONCE)

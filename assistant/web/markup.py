@@ -1,4 +1,4 @@
-"""HTML building blocks that several views of the page share; they escape every text that they are given."""
+"""HTML building blocks that the views of the web page share; they escape all text in them."""
 
 from importlib.resources import files
 

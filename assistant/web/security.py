@@ -1,4 +1,4 @@
-"""The guard before every request: it refuses foreign hosts and origins, and adds strict headers to every reply."""
+"""Guard every request to the web page: refuse foreign hosts and origins, and add strict headers to every reply."""
 
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any
@@ -93,8 +93,8 @@ class Guard:
 
 
 def _with_strict_headers(headers: Any) -> list[tuple[bytes, bytes]]:
-    kept = [(name, value) for name, value in headers if name.decode("latin-1").lower() not in HEADERS]
-    return kept + [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+    others = [(name, value) for name, value in headers if name.decode("latin-1").lower() not in HEADERS]
+    return others + [(name.encode(), value.encode()) for name, value in HEADERS.items()]
 
 
 def _is_closed(path: str) -> bool:

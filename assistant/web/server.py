@@ -1,4 +1,4 @@
-"""Starts the page: finds a port, serves on it, and prints the address."""
+"""Serve the web page: find a free port, listen on it, and print the address."""
 
 import errno
 import os

@@ -56,22 +56,17 @@ class Example:
 
 
 def training_examples(folder: Path, seed: int) -> list[Example]:
-    """Return all training examples, shuffled.
-
-    Args:
-        folder: the folder with `training/` and `public/squad2/`.
-        seed: seed of the sample of the larger sets and of the order.
-    """
+    """Return all training examples of a folder with `training/` and `public/squad2/`, sampled and shuffled."""
     draw = random.Random(seed)
-    found: list[Example] = []
+    examples: list[Example] = []
     for name, most in SETS.items():
         of_set = list(_ranked(folder / "training" / f"{name}.jsonl.gz"))
         draw.shuffle(of_set)
-        found += of_set[:most] * _TIMES.get(name, 1)
-    found += squad2(folder / "public" / "squad2", judging=False) * _TIMES["squad2"]
-    found += _entailed(folder / "training" / "qnli_dev.jsonl.gz")
-    draw.shuffle(found)
-    return found
+        examples += of_set[:most] * _TIMES.get(name, 1)
+    examples += squad2(folder / "public" / "squad2", judging=False) * _TIMES["squad2"]
+    examples += _entailed(folder / "training" / "qnli_dev.jsonl.gz")
+    draw.shuffle(examples)
+    return examples
 
 
 def squad2(folder: Path, judging: bool) -> list[Example]:
@@ -86,7 +81,7 @@ def squad2(folder: Path, judging: bool) -> list[Example]:
     with (folder / "qrels.tsv").open(encoding="utf-8") as lines:
         for question, document, start, end, _ in (line.split("\t") for line in list(lines)[1:]):
             answers.setdefault(question, (document, int(start), int(end)))
-    found = []
+    examples = []
     for line in (folder / "queries.jsonl").open(encoding="utf-8"):
         query = json.loads(line)
         document, start, end = answers.get(query["id"], (query["scope"], -1, -1))
@@ -95,8 +90,10 @@ def squad2(folder: Path, judging: bool) -> list[Example]:
         text = documents[document]["text"]
         spans = sentences(text, Span(0, len(text)))
         positive = frozenset(i for i, s in enumerate(spans) if s.start < end and start < s.end)
-        found.append(Example(query["text"], documents[document]["title"], tuple(s.of(text) for s in spans), positive))
-    return found
+        examples.append(
+            Example(query["text"], documents[document]["title"], tuple(s.of(text) for s in spans), positive)
+        )
+    return examples
 
 
 def overlap(question: str, sentence: str) -> float:
@@ -106,18 +103,12 @@ def overlap(question: str, sentence: str) -> float:
 
 
 def swapped(example: Example, names: Sequence[str], draw: random.Random) -> Example | None:
-    """Return an example with another name or year in its question, which nothing answers; None where it has no name.
-
-    Args:
-        example: an answerable example.
-        names: names to choose from.
-        draw: the random generator.
-    """
+    """Return an example whose question has another name or year, which nothing answers; None where it has no name."""
     passage = " ".join((example.title, *example.sentences))
-    found = [n for n in names_in(example.question) if n in passage]
-    if not found:
+    shared_names = [n for n in names_in(example.question) if n in passage]
+    if not shared_names:
         return None
-    name = draw.choice(found)
+    name = draw.choice(shared_names)
     if name.isdigit():
         other = str(int(name) + draw.choice((-7, -3, -2, -1, 1, 2, 3, 7)))
     else:

@@ -145,10 +145,10 @@ def compute_logits(model: Any, tokenizer: Any, pairs: list[tuple[str, str]]) -> 
 
 def save(model: Any, target: Path) -> None:
     """Write the weights in fp16 without the frozen word vectors."""
-    kept = {
+    stored = {
         n: t.half().contiguous() for n, t in model.state_dict().items() if n != "bert.embeddings.word_embeddings.weight"
     }
-    save_file(kept, target)
+    save_file(stored, target)
 
 
 def _sample_sentences(example: Example, names: Sequence[str]) -> tuple[str, list[str], list[float]]:

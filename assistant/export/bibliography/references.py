@@ -41,13 +41,13 @@ def text_of(runs: Runs) -> str:
 
 def without_start(runs: Runs, length: int) -> Runs:
     """Return runs without their first `length` characters."""
-    kept: list[Run] = []
+    rest: list[Run] = []
     for run in runs:
         cut = min(length, len(run.text))
         length -= cut
         if run.text[cut:]:
-            kept.append(replace(run, text=run.text[cut:]))
-    return tuple(kept)
+            rest.append(replace(run, text=run.text[cut:]))
+    return tuple(rest)
 
 
 # Non-characters of Unicode: `visible` removes them from every text, so these marks are always ours.

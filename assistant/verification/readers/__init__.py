@@ -1,1 +1,1 @@
-"""Read reports as paragraphs, one reader a format."""
+"""Readers of reports to verify, one for each file format."""

@@ -81,13 +81,7 @@ def usual_step(lines: Sequence[ReportLine]) -> float:
 
 
 def begins_paragraph(above: ReportLine, line: ReportLine, usual: float) -> bool:
-    """Return True if a line begins a paragraph, judged by the step above it, its size, or the columns of a table.
-
-    Args:
-        above: the line before it.
-        line: the line.
-        usual: the usual step of the report, see `usual_step`.
-    """
+    """Return True if a line begins a paragraph, judged by the step above it, its size, or the columns of a table."""
     if line.is_row:
         return True
     step = _step(above, line)

@@ -48,11 +48,7 @@ def read_report(path: Path) -> ReportText:
 
 
 def report_of(raw: bytes, path: Path) -> ReportText:
-    """Read the bytes of a report in the calling process.
-
-    Args:
-        raw: the bytes of the file.
-        path: its path; the suffix is one of `SUFFIXES`.
+    """Read the bytes of a report in the calling process; the suffix of its path is one of `SUFFIXES`.
 
     Raises:
         ReportRefused: as `read_report`.

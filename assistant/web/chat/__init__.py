@@ -1,1 +1,1 @@
-"""The chat: conversation, messages, sources."""
+"""Chat view of the web page: conversation, messages, and the panel with the cited sources."""

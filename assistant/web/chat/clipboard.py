@@ -1,4 +1,4 @@
-"""A citation for the clipboard: formatted text, Markdown with a footnote, or BibTeX."""
+"""Render a citation for copying to the clipboard: formatted text, Markdown with a footnote, or BibTeX."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -37,14 +37,7 @@ class ClipboardText:
 
 
 def copy_citation(citation: Citation, form: CopyFormat, style: Style, accessed: date) -> ClipboardText:
-    """Return a quotation with its full reference.
-
-    Args:
-        citation: the quotation.
-        form: text, Markdown or BibTeX.
-        style: the style of the reference; BibTeX has none.
-        accessed: the day on which the source was read.
-    """
+    """Return a quotation with its full reference in a style, or as BibTeX, as it was accessed on a day."""
     if form is CopyFormat.BIBTEX:
         return ClipboardText(bibtex(Report("", accessed, (Section("", (Item(citation),)),))).decode())
     document = citation.document

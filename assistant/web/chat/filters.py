@@ -1,4 +1,4 @@
-"""The chat's filters: the values that the user can choose, the chosen ones, and the line that names them."""
+"""Search filters of the chat: the values to choose from, the user's choice, and the line that states it."""
 
 from collections.abc import Sequence
 
@@ -39,5 +39,5 @@ def render_filters(documents: Sequence[Document], filters: Filters) -> str:
     total = count(len(documents), "record")
     if not filters:
         return f'<p class="narrowed">Searches {total if len(documents) == 1 else f"all {total}"}.</p>'
-    kept = sum(filters.keeps(d) for d in documents)
-    return f'<p class="narrowed active">{escape_line(f"Narrowed to {filters}: searches {kept} of {total}.")}</p>'
+    searched = sum(filters.keeps(d) for d in documents)
+    return f'<p class="narrowed active">{escape_line(f"Narrowed to {filters}: searches {searched} of {total}.")}</p>'

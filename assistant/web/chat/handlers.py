@@ -1,7 +1,7 @@
-"""The chat's event handlers: what Gradio calls when the user asks, stops, retries, narrows the search or exports.
+"""Event handlers of the chat: Gradio calls them when the user asks, stops, retries, narrows the search or exports.
 
-Every handler is an open endpoint. So none takes the chat's messages or a conversation from the browser: the earlier
-questions are read from the session's own state, and the filters are compared with the library's records.
+Every handler is an open endpoint, so none accepts messages or a conversation from the browser: earlier questions come
+from the session's own state, and the filters are compared with the library's records.
 """
 
 from collections.abc import Iterator
@@ -29,12 +29,7 @@ QUESTIONS_AT_ONCE = 4
 
 
 class Handlers:
-    """The handlers of all sessions; the sessions' own state is passed to them.
-
-    Args:
-        assistant: answers the questions.
-        pending: keeps conversations for their export.
-    """
+    """Event handlers of all sessions; each session's own state is passed to them."""
 
     def __init__(self, assistant: Assistant, pending: PendingExports) -> None:
         self._assistant = assistant

@@ -1,4 +1,4 @@
-"""The chat's messages: renders questions, answers, abstentions and errors as HTML that Gradio's Markdown leaves alone.
+"""Render the chat's questions, answers, abstentions and errors as HTML that Gradio's Markdown leaves unchanged.
 
 Each message is one HTML block without a blank line, so that Markdown never parses it; all text in it is escaped.
 """
@@ -28,9 +28,7 @@ def render_chat(chat: Chat) -> list[dict[str, str]]:
 def render_answer(answer: Answer, searched_for: str = "") -> str:
     """Render the short answer, if any, then the quotations, each with its marker, under their meetings.
 
-    Args:
-        answer: the answer.
-        searched_for: the query that was made of a follow-up question; empty for a question that stands alone.
+    `searched_for` is the query made of a follow-up question; empty for a question that stands alone.
     """
     parts = [_short_answer(answer, answer.lead)] if answer.lead else []
     for i, citation in enumerate(answer.in_order):

@@ -1,4 +1,4 @@
-"""One browser session's chat: its questions and replies, and the answering of a question while the page watches."""
+"""State of one browser session's chat, and the answering of a question in a background thread."""
 
 import logging
 from collections.abc import Iterator
@@ -100,18 +100,13 @@ def answer_question(
 ) -> Iterator[Chat]:
     """Answer a question, and yield the chat whenever there is something new to show.
 
-    Args:
-        assistant: answers the question.
-        workers: runs the assistant; its work is abandoned, not interrupted, when the iterator is closed.
-        chat: the exchanges before.
-        question: as it came from the browser.
-        filters: the records that the user narrowed the search to.
+    Work in `workers` is abandoned, not interrupted, when the iterator is closed.
 
     Yields:
         The chat with its last exchange running, then the same with the turn or the error, unless it was cancelled.
 
     Raises:
-        QuestionRefused: the question is blank or too long; no yielded chat has to stay.
+        QuestionRefused: the question is blank or too long; the yielded chats are to be dropped.
     """
     running = RunningQuestion()
     work = workers.submit(assistant.ask, question, chat.conversation, filters, running.report)

@@ -1,4 +1,4 @@
-"""Links to records and to words in them: the names that the page's links carry, and their look-up in the library."""
+"""Names of the links to records and to words in them, as the web page writes them, and their look-up in the library."""
 
 import re
 from dataclasses import dataclass

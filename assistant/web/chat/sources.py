@@ -1,29 +1,55 @@
-"""The source panel: one record with the cited words highlighted in their surroundings, and the list of all records."""
+"""Source panel of the web page: a record with the cited words highlighted, the list of all records, their endpoints."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
+from assistant.assistant import Assistant
 from assistant.citations.citation import Citation
-from assistant.web.chat.source_links import SourceLink
+from assistant.web.chat.source_links import RecordGone, SourceLink, resolve_link
+from assistant.web.endpoints import html_reply
 from assistant.web.escaping import escape, escape_line
 from assistant.web.markup import action_row, add_button, address_link, copy_buttons, count, online_link, open_link
 from corpus.document import Block, Document, Kind
 from corpus.language.months import spell_day
 from corpus.passages import split
 from corpus.span import Span
+from index.errors import RapporteurError
 from index.settings import Settings
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 _SURROUNDINGS = 400  # characters shown before and after the cited words, rounded up to whole blocks
 
 
-def render_source(link: SourceLink, settings: Settings, whole: bool = False) -> str:
-    """Render a record with the link's words highlighted.
+def add_sources(app: "FastAPI", assistant: Assistant) -> None:
+    """Add the endpoints of the source panel: the list of records, and one record or words of it."""
 
-    Args:
-        link: what to show; without a span the whole record is shown and nothing is highlighted.
-        settings: how passages are split, which gives the headings above the words.
-        whole: show the whole record, not only the words in their surroundings.
+    def records() -> Any:
+        try:
+            return html_reply(render_list(assistant.library.documents()))
+        except RapporteurError as error:
+            return html_reply(render_message(str(error)), 503)
+
+    def source(name: str, whole: bool = False) -> Any:
+        try:
+            link = resolve_link(assistant.library, name)
+            return html_reply(render_source(link, assistant.settings, whole))
+        except RecordGone as error:
+            return html_reply(render_gone(str(error)), 404)
+        except RapporteurError as error:
+            return html_reply(render_message(str(error)), 404)
+
+    app.get("/records")(records)
+    app.get("/source/{name}")(source)
+
+
+def render_source(link: SourceLink, settings: Settings, whole: bool = False) -> str:
+    """Render a record with the link's words highlighted in their surroundings, or all of the record for `whole`.
+
+    A link without a span shows the whole record, with nothing highlighted.
     """
     document = link.document
     if not link.span:
@@ -47,9 +73,9 @@ def render_list(documents: Sequence[Document]) -> str:
 
 def render_gone(message: str) -> str:
     """Render the page of a record that was quoted and is no longer in the library."""
-    kept = "What was quoted from it stays in the conversation as it was said; nothing new is quoted from it."
+    quotations = "What was quoted from it stays in the conversation as it was said; nothing new is quoted from it."
     heading = '<h2 tabindex="-1">No longer in the library</h2>'
-    return f'<article class="source">{heading}{render_message(message)}{render_message(kept)}</article>'
+    return f'<article class="source">{heading}{render_message(message)}{render_message(quotations)}</article>'
 
 
 def render_message(message: str) -> str:
@@ -58,12 +84,7 @@ def render_message(message: str) -> str:
 
 
 def cite(link: SourceLink, settings: Settings) -> Citation:
-    """Return the citation of a link's words, with the headings above them.
-
-    Args:
-        link: has a span.
-        settings: how passages are split.
-    """
+    """Return the citation of a link's words, with the headings above them; the link has a span."""
     assert link.span
     passages = split(link.document, settings.passage_characters)
     section = next((p.headings for p in passages if p.span.overlaps(link.span)), ())

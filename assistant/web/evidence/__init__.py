@@ -1,1 +1,1 @@
-"""The Evidence view: quotations that were put aside."""
+"""Evidence view of the web page: the quotations that a user saved for a report."""

@@ -1,4 +1,4 @@
-"""The evidence list in the panel: each quotation with its source, note, heading and buttons."""
+"""Render the evidence list of the web page: each quotation with its source, note, heading and buttons."""
 
 from collections.abc import Sequence
 
@@ -19,9 +19,9 @@ def render_evidence(items: Sequence[EvidenceItem], removed: Sequence[str], refus
     """Render the list with its fields and buttons.
 
     Args:
-        items: in their order.
+        items: the items in order.
         removed: the quotations that an undo would put back.
-        refused: why the last change was not made, in one line; empty when it was.
+        refused: the reason why the last change was refused, in one line; empty when it was made.
     """
     total = count(len(items), "quotation")
     about = f"{total}, kept in the library for your report. They stay when you close the page." if items else _EMPTY

@@ -1,4 +1,4 @@
-"""The open endpoints of the evidence list: each checks the request, makes one change, and replies with the list."""
+"""Endpoints of the evidence list: each checks the request, makes one change, and replies with the list."""
 
 from collections.abc import Callable
 from datetime import date

@@ -1,1 +1,1 @@
-"""The Library view: uploads, table of records, facts."""
+"""Library view of the web page: uploads, table of records, facts of a record."""

@@ -1,4 +1,4 @@
-"""The facts of a record in the page: their values with where each comes from, and their correction by the user."""
+"""Facts of a record for the web page: values with their origins, and the user's corrections."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -74,12 +74,7 @@ def facts(library: Library, record: Document) -> dict[str, Any]:
 
 
 def correct(library: Library, record: Document, changes: Mapping[str, str | None]) -> Document:
-    """Correct facts of a record, and return the record as it is now.
-
-    Args:
-        library: the library that holds the record.
-        record: the record.
-        changes: the new values by fact; None takes a correction back.
+    """Correct facts of a record, and return the corrected record; the value None withdraws a correction.
 
     Raises:
         FactRefused: a fact cannot have its new value; nothing was changed.

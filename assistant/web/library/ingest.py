@@ -1,4 +1,4 @@
-"""Reads an uploaded file in a process of its own and adds it, or each member of an archive, to the library."""
+"""Ingest an uploaded file, or each member of an archive, into the library through the reading process."""
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
@@ -13,11 +13,7 @@ from index.library import Library
 
 
 class UploadIngester:
-    """Ingests the files of an `IngestQueue`, one at a time.
-
-    Args:
-        library: the library that they are added to.
-    """
+    """Ingests the files of an `IngestQueue` into a library, one at a time."""
 
     def __init__(self, library: Library) -> None:
         self._library = library

@@ -112,13 +112,10 @@ class IngestQueue:
         self._files_made = 0
 
     def reserve(self, size: int) -> Path | None:
-        """Return an empty file for an upload's bytes, in a folder that only this user can read.
+        """Return an empty file for an upload of at most `size` bytes, in a folder that only this user can read.
 
         It counts against the limits from now on, so that many uploads at once do not fill the disk. Call `put` or
         `discard` afterwards.
-
-        Args:
-            size: the upload's size in bytes at most.
 
         Returns:
             None when too much is waiting already.
@@ -149,13 +146,7 @@ class IngestQueue:
         return len(self._waiting) + len(self._receiving) < MOST_WAITING and held + size <= MOST_WAITING_BYTES
 
     def put(self, batch_name: str, name: str, path: Path) -> Upload:
-        """Append a file to the queue; its bytes are removed when it has been ingested or cancelled.
-
-        Args:
-            batch_name: names the page's batch.
-            name: the file's name.
-            path: the reserved file with its bytes, see `reserve`.
-        """
+        """Append a file with its reserved path to the queue; its bytes are removed once ingested or cancelled."""
         with self._lock:
             self._receiving.pop(path, None)
             batch = self._batches.setdefault(batch_name, Batch())
@@ -168,12 +159,7 @@ class IngestQueue:
             return upload
 
     def status(self, batch_name: str, after: int = 0) -> dict[str, Any]:
-        """Return the progress of a batch as plain values for the page.
-
-        Args:
-            batch_name: names the page's batch.
-            after: the last change that the page knows; files unchanged since are left out.
-        """
+        """Return the progress of a batch as plain values, without the files unchanged since the change `after`."""
         with self._lock:
             batch = self._batches.get(batch_name) or Batch()
             before = next((ahead for ahead, upload in enumerate(self._waiting) if upload.batch is batch), 0)

@@ -1,17 +1,17 @@
-"""The open endpoints of the library's table: they list, correct and remove records, and give back their originals."""
+"""Table of the library view: rows of records, and endpoints to list, correct, remove and download them."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
 from assistant.evidence.evidence_list import EvidenceList
+from assistant.web.chat.source_links import ID_DIGITS
 from assistant.web.endpoints import BROKEN, LONGEST_TEXT, Body, download, json_reply
 from assistant.web.escaping import visible_line
 from assistant.web.library import facts as record_facts
 from assistant.web.library.facts import FactRefused
-from assistant.web.library.table import rows, select
 from assistant.web.markup import count
 from corpus.discovery.find import SUFFIXES
 from corpus.document import Document
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # More than one removal ever names, and the ids fit the request.
 _MOST_SELECTED = 20_000
+# The stored path of an uploaded file begins with this, as no other path does; the name that it was sent under follows.
+_UPLOAD_PREFIX = "upload:"
 RecordId = Annotated[str, Field(pattern="^[0-9a-f]{16}$")]
 
 
@@ -45,14 +47,10 @@ class Correction(Body):
 
 
 def add_library(app: "FastAPI", library: Library, most: int) -> None:
-    """Let the page show the library's records, correct and remove them, and give their originals back.
+    """Add the endpoints that show, correct and remove the library's records and give their originals back.
 
     A request that fails gets `{"error": one line}`; a fact that is refused `{"field": its name, "wrong": one line}`.
-
-    Args:
-        app: gets the endpoints.
-        library: the library that is shown and changed.
-        most: the largest file that may be added, in bytes; the page says so before it sends one.
+    `most` is the largest size of a file in bytes; the page states it before an upload.
     """
 
     def reply(ids: Sequence[str], work: Callable[[Sequence[DocumentSummary]], dict[str, Any]]) -> Any:
@@ -111,6 +109,58 @@ def removal_summary(library: Library, records: Sequence[DocumentSummary]) -> str
         f"{deleted}. {count(cited, 'quotation')} in your evidence list {cite} {them};"
         " the words stay in the list, marked as gone."
     )
+
+
+def rows(library: Library) -> list[dict[str, Any]]:
+    """Return a row for each record of the library, founding records included.
+
+    Raises:
+        LibraryError: the library cannot be read.
+    """
+    return [row(record) for record in library.summaries()]
+
+
+def row(record: DocumentSummary) -> dict[str, Any]:
+    """Return the values of a record's row: text to be shown as text, a number, or null."""
+    meeting = record.meeting
+    words = {
+        "name": record.name,
+        "title": record.title,
+        "publisher": record.publisher or "",
+        "forum": meeting.forum or "",
+        "days": meeting.days,
+        "place": meeting.place or "",
+        "state": _state(record),
+    }
+    return {
+        **{name: visible_line(value) for name, value in words.items()},
+        "id": record.id[:ID_DIGITS],
+        "published": record.published.isoformat() if record.published else "",
+        "first_day": meeting.first_day.isoformat() if meeting.first_day else "",
+        "pages": record.pages or None,
+        "passages": record.passages,
+        "warnings": [visible_line(warning) for warning in record.warnings],
+        "original": record.has_original,
+    }
+
+
+def select(library: Library, ids: Iterable[str]) -> list[DocumentSummary]:
+    """Return the records that a page names by the ids of its table, each once.
+
+    Raises:
+        LibraryError: one of them is not in the library; the message is for the user.
+    """
+    known = {record.id[:ID_DIGITS]: record for record in library.summaries()}
+    distinct = list(dict.fromkeys(ids))
+    if any(id_ not in known for id_ in distinct):
+        raise LibraryError("A record is no longer in the library, or has another text now. Here is what it holds.")
+    return [known[id_] for id_ in distinct]
+
+
+def _state(record: DocumentSummary) -> str:
+    path = record.path
+    origin = "founding record" if path is None else "uploaded" if path.startswith(_UPLOAD_PREFIX) else "from a file"
+    return f"{origin}, corrected" if record.is_corrected else origin
 
 
 def _values(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The open endpoints of uploads: they receive files for the ingest queue, report its progress, and cancel a batch."""
+"""Endpoints of uploads: receive files for the ingest queue, report its progress, and cancel a batch."""
 
 import re
 from pathlib import Path
@@ -33,15 +33,10 @@ class UploadRefused(Exception):
 
 
 def add_uploads(app: "FastAPI", queue: IngestQueue, most: int) -> None:
-    """Let the page send files, ask for their progress, and cancel what is left.
+    """Add the endpoints that receive files of at most `most` bytes, report their progress, and cancel waiting ones.
 
     Each reply is JSON. A refused file gets `{"refused": reason}`; one that must be sent again, since too much is
     waiting, `{"full": true}`.
-
-    Args:
-        app: gets the endpoints.
-        queue: ingests the files.
-        most: the largest size of one file, in bytes.
     """
     from fastapi import Request
 

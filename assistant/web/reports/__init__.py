@@ -1,1 +1,1 @@
-"""The report check and the exports of the page."""
+"""Report check and exports of the web page."""

@@ -1,4 +1,4 @@
-"""Checks a report that the browser sends, and streams the progress and then the findings; nothing of it is kept."""
+"""Check a report that a browser sends, and stream the progress and then the findings; the report is not kept."""
 
 import asyncio
 import base64

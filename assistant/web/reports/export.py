@@ -1,4 +1,4 @@
-"""Exports from the page: the evidence list, or a session's conversation, as a file that the browser saves."""
+"""Exports from the web page: the evidence list, or a session's conversation, as a file for the browser to save."""
 
 import secrets
 import threading

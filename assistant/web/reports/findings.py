@@ -1,4 +1,4 @@
-"""The findings of a checked report, rendered for the page."""
+"""Render the findings of a checked report as HTML for the web page."""
 
 from collections.abc import Iterator
 
@@ -29,12 +29,9 @@ _EXPLANATIONS = {
 
 
 def render_findings(findings: Findings, records: int, can_annotate: bool) -> str:
-    """Render all findings of a report.
+    """Render all findings of a report that was checked against a number of records.
 
-    Args:
-        findings: the checker's findings.
-        records: how many records the report was checked against.
-        can_annotate: there is a copy of the report with the findings in it.
+    With `can_annotate` there is a copy of the report with the findings in it.
     """
     heading = escape_line(f"{findings.report}: {summary(findings)}{_missing(findings)}.")
     color = " wrong" if findings.is_wrong else " right" if findings.is_ok and not findings.flagged else ""
