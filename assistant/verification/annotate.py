@@ -12,7 +12,7 @@ from assistant.verification.readers.docx import body_paragraphs, require_safe
 from assistant.verification.readers.reader import decoded
 from assistant.verification.readers.report import ReportRefused, ReportText
 from assistant.verification.render import claim_line, remark, summary
-from corpus.readers.docx.reader import printed
+from corpus.readers.docx.reader import visible_elements
 from corpus.span import Span
 
 ANNOTATED_SUFFIXES = (".docx", ".md", ".txt")
@@ -122,7 +122,7 @@ def _runs(paragraph: Any, span: Span) -> list[Any]:
 def _run_ranges(paragraph: Any) -> Iterator[tuple[Any, int, int]]:
     """Yield each run with each range of the paragraph's text in it."""
     length = 0
-    for element, words in printed(paragraph):
+    for element, words in visible_elements(paragraph):
         run = element.getparent()
         if run.tag == f"{_W}r":
             yield run, length, length + len(words)
@@ -132,7 +132,7 @@ def _run_ranges(paragraph: Any) -> Iterator[tuple[Any, int, int]]:
 def _cut(paragraph: Any, place: int) -> None:
     """Cut the run that crosses an offset of the paragraph's text."""
     length = 0
-    for element, words in list(printed(paragraph)):
+    for element, words in list(visible_elements(paragraph)):
         run = element.getparent()
         inside = length <= place < length + len(words)
         if inside and run.tag == f"{_W}r" and not (length == place and _is_first(element, run)):

@@ -1,7 +1,7 @@
-"""Builds the text and the outline of a file whose format states its structure: a page, a Word document.
+"""Compose the text and the outline of a file whose format states its structure (HTML, Word, PDF).
 
-The text is plain: no mark of any format stands in it. A blank line stands between blocks, a line break between the
-items of a list, and " | " between the cells of a table's row.
+The text is plain, without marks of any format: blank lines between blocks, line breaks between the items of a list, and
+" | " between the cells of a table's row.
 """
 
 import re
@@ -16,9 +16,9 @@ from corpus.outline import is_navigation, mark
 from corpus.span import Span
 
 CELL_BREAK = " | "
-# White space that a page or a Word file does not show; a no-break space is shown and stays.
+# White space that a page or a Word file collapses; no-break spaces stay.
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
-# A numbered line of fewer characters stands over what follows it.
+# A numbered line of fewer characters may be a heading.
 _SHORT_LINE = 60
 _RAISED = re.compile(r"\s*[+\-−–]?\d{1,3}\s*")
 _SUPERSCRIPT = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
@@ -30,16 +30,16 @@ _BULLETS = frozenset("•◦▪‣-–*・")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One piece of a file's structure as its reader sees it.
+    """One heading, paragraph, list item or table row of a file.
 
     Attributes:
-        kind: what it is; a table's row is a list item. Further menus and contact lines are found.
-        words: its words; a line break is one that the reader sees, other white space is one space.
-        marker: what stands before an item, with the space behind it: "• ", "1. ", "・"; empty for other kinds and rows.
+        kind: its role; a table's row is a list item. `compose` recognizes more menus and contact lines.
+        words: its words; line breaks are visible ones, other white space is one space.
+        marker: bullet or number of an item, with the space behind it: "• ", "1. ", "・"; empty for others.
         level: depth of a heading, 1 the highest; 0 for everything else.
-        joined: whether only a line break stands between the part before and this one.
-        linked: whether nearly all its words are links: an entry of a menu, or of a list of related pages.
-        bold: whether all its words are bold.
+        joined: True if only a line break separates it from the part before.
+        linked: True if nearly all its words are links: an entry of a menu, or of a list of related pages.
+        bold: True if all its words are bold.
     """
 
     kind: Kind
@@ -53,7 +53,7 @@ class Part:
 
 @dataclass(slots=True)
 class _Text:
-    """The text as it grows."""
+    """A text under construction."""
 
     pieces: list[str] = field(default_factory=list)
     length: int = 0
@@ -65,33 +65,33 @@ class _Text:
         return span
 
 
-def tidy(words: str) -> str:
-    """Words without the white space that is not seen: each run is one space, or one line break where one is seen."""
+def collapse_space(words: str) -> str:
+    """Collapse each run of white space to one space, or to one line break where it has one."""
     lines = (_SPACE.sub(" ", line).strip(" ") for line in words.split("\n"))
     return "\n".join(line for line in lines if line)
 
 
-def raised(words: str) -> str:
-    """Words that are set raised: a number in the characters for it, so that 10⁶ is not 106 and m² not m2."""
+def superscript(words: str) -> str:
+    """Return a superscript number in superscript characters (10⁶, m²), and other words unchanged."""
     return words.strip().translate(_SUPERSCRIPT) if _RAISED.fullmatch(words) else words
 
 
-def composed(parts: Iterable[Part], title: str | None = None) -> tuple[str, tuple[Block, ...]]:
-    """The text of the parts and its outline, with title, menus and contacts marked as they are in plain text.
+def compose(parts: Iterable[Part], title: str | None = None) -> tuple[str, tuple[Block, ...]]:
+    """Return the text of the parts and its outline, with title, menus and contact lines marked as in plain text.
 
     Args:
-        parts: in the order in which they are read; one without words is left out.
+        parts: in reading order; those without words are left out.
         title: the document's title, where it is known.
     """
     text = _Text()
     blocks: list[Block] = []
     bulleted: list[bool] = []
-    for part in _headed([line for whole in parts for line in _lines_of(whole)]):
-        words = tidy(part.words)
+    for part in _promote_bold_lines([line for whole in parts for line in _split_lines(whole)]):
+        words = collapse_space(part.words)
         if not words.strip():
             continue
         if part.kind is Kind.BODY and not part.marker:
-            part, words = _marked(part, words)
+            part, words = _split_marker(part, words)
         if blocks:
             text.add("\n" if part.joined else "\n\n")
         start = text.add(part.marker).start if part.marker else text.length
@@ -100,11 +100,11 @@ def composed(parts: Iterable[Part], title: str | None = None) -> tuple[str, tupl
         bulleted.append(part.marker.strip() in _BULLETS)
     whole = "".join(text.pieces)
     mark(whole, blocks, bulleted, title)
-    return whole, tuple(_nested(blocks))
+    return whole, tuple(_close_level_gaps(blocks))
 
 
-def _headed(parts: list[Part]) -> list[Part]:
-    """The parts, the short bold ones over others as the headings that they are to a reader, below all that say so."""
+def _promote_bold_lines(parts: list[Part]) -> list[Part]:
+    """Make short bold paragraphs headings of the lowest level, unless most paragraphs are."""
     heads = {i for i, (part, below) in enumerate(pairwise(parts)) if _is_head(part) and below.kind is not Kind.HEADING}
     if len(heads) * 2 > len(parts):
         return parts
@@ -112,34 +112,34 @@ def _headed(parts: list[Part]) -> list[Part]:
 
 
 def _is_head(part: Part) -> bool:
-    words = tidy(part.words)
+    words = collapse_space(part.words)
     if not part.bold or part.kind is not Kind.BODY or len(words) > _HEAD_CHARACTERS or "\n" in words:
         return False
     return any(c.isalpha() for c in words) and words[-1] not in ".。:：;；,、!！" and not LIKELY_DATE.search(words)
 
 
-def _lines_of(part: Part) -> Iterator[Part]:
-    """A paragraph cut before the lines that begin with a bullet or number, and behind those as short as headings."""
+def _split_lines(part: Part) -> Iterator[Part]:
+    """Cut a paragraph before lines that begin with a bullet or number, and behind numbered lines short as headings."""
     if part.kind not in (Kind.BODY, Kind.LIST_ITEM) or "\n" not in part.words:
         yield part
         return
-    lines = [line for line in tidy(part.words).split("\n") if line.strip()]
-    held = lines[:1]
+    lines = [line for line in collapse_space(part.words).split("\n") if line.strip()]
+    lines_of_part = lines[:1]
     for before, line in pairwise(lines):
         is_head = typed_marker(before) and len(before) < _SHORT_LINE and not line[0].islower()
         if is_head or typed_marker(line):
-            yield replace(part, words="\n".join(held))
-            part, held = Part(Kind.BODY, "", joined=True, linked=part.linked), []
-        held.append(line)
-    yield replace(part, words="\n".join(held))
+            yield replace(part, words="\n".join(lines_of_part))
+            part, lines_of_part = Part(Kind.BODY, "", joined=True, linked=part.linked), []
+        lines_of_part.append(line)
+    yield replace(part, words="\n".join(lines_of_part))
 
 
-def _marked(part: Part, words: str) -> tuple[Part, str]:
-    """A paragraph that begins with a bullet or number of its own, as typed by hand, is an item of a list."""
-    found = typed_marker(words)
-    if not found or len(found) == len(words):
+def _split_marker(part: Part, words: str) -> tuple[Part, str]:
+    """Make a paragraph that begins with a typed bullet or number a list item."""
+    marker = typed_marker(words)
+    if not marker or len(marker) == len(words):
         return part, words
-    return replace(part, kind=Kind.LIST_ITEM, marker=found), words[len(found) :]
+    return replace(part, kind=Kind.LIST_ITEM, marker=marker), words[len(marker) :]
 
 
 def _block(part: Part, words: str, span: Span, place: Span) -> Block:
@@ -150,8 +150,8 @@ def _block(part: Part, words: str, span: Span, place: Span) -> Block:
     return Block(part.kind, span, place, part.level if part.kind is Kind.HEADING else 0)
 
 
-def _nested(blocks: list[Block]) -> Iterable[Block]:
-    """The headings one level below the heading above them at most: a page may begin with its third level."""
+def _close_level_gaps(blocks: list[Block]) -> Iterable[Block]:
+    """Yield the blocks with gaps in heading levels closed: a page may begin with its third level."""
     path: list[int] = []
     for block in blocks:
         if block.kind is not Kind.HEADING:
@@ -169,13 +169,8 @@ _ROMAN = (
 )  # fmt: skip
 
 
-def number_as(number: int, style: str) -> str:
-    """A number in the style that a list names, by CSS or by Word: decimal where the style is another.
-
-    Args:
-        number: of the item.
-        style: "lower-latin", "upper-roman", "lowerLetter", "decimalZero" ...
-    """
+def format_number(number: int, style: str) -> str:
+    """Format a list number in a style of CSS or Word, such as "lower-latin" or "upperRoman"; decimal if unknown."""
     name = style.lower().replace("-", "")
     if "roman" in name and 0 < number < 4000:
         words = _roman(number)

@@ -9,7 +9,7 @@ from assistant.verification.readers.report import Link, Paragraph, Pointer, Repo
 from corpus.errors import CorpusError
 from corpus.limits import Limits
 from corpus.readers.docx.package import Relation, WordPackage, child, name_of, value
-from corpus.readers.docx.reader import printed
+from corpus.readers.docx.reader import visible_elements
 from corpus.readers.docx.styles import Styles
 from corpus.span import Span
 
@@ -70,7 +70,7 @@ def _paragraph(
     links: list[Link] = []
     length = 0
     field: tuple[int, str] | None = None
-    for part, words in printed(element):
+    for part, words in visible_elements(element):
         name = name_of(part)
         if name in ("footnoteReference", "endnoteReference"):
             pointers.append(Pointer(length, f"{name.removesuffix('Reference')} {value(part, 'id')}"))

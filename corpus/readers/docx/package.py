@@ -13,21 +13,21 @@ from corpus.limits import Limits
 
 _END = b"PK\x05\x06"
 _END_SIZE = 22
-# The list of names takes some hundred bytes for each member; zipfile reads it whole.
+# Bytes of the archive's directory for each member, at most; zipfile reads it whole.
 _NAME_BYTES = 400
 
 
 class Zipped:
-    """The members of a zipped document, by name; each is unpacked when it is asked for."""
+    """The members of a zipped document by name, each unpacked when it is read."""
 
     def __init__(self, raw: bytes, file: str, limits: Limits) -> None:
-        """Open it.
+        """Open the archive.
 
         Raises:
             CorpusError: it is damaged, has a password, or would unpack to more than the limits allow.
         """
         self._file = file
-        if _list_bytes(raw) > limits.members * _NAME_BYTES:
+        if _directory_size(raw) > limits.members * _NAME_BYTES:
             raise CorpusError(f"{file}: it holds over {limits.members:,} parts; save it again from Word")
         try:
             self._archive = ZipFile(BytesIO(raw))
@@ -46,7 +46,7 @@ class Zipped:
         self.names = frozenset(m.filename for m in members)
 
     def part(self, name: str) -> bytes | None:
-        """The bytes of a member; None when there is none of this name.
+        """Return the bytes of a member; None for an unknown name.
 
         Raises:
             CorpusError: it is damaged.
@@ -59,13 +59,13 @@ class Zipped:
             raise CorpusError(f"{self._file}: damaged in its part {name!a}; save it again") from error
 
 
-def _list_bytes(raw: bytes) -> int:
-    """The length of the list of names, as the end of the archive states it."""
+def _directory_size(raw: bytes) -> int:
+    """Return the size of the archive's directory, as the end of the archive states it."""
     at = raw.rfind(_END, max(0, len(raw) - 65_557))
     if at < 0 or at + _END_SIZE > len(raw):
         return 0
     size: int = struct.unpack("<L", raw[at + 12 : at + 16])[0]
-    # Larger ones stand elsewhere (zip64), and no document needs that.
+    # Larger sizes are in a zip64 record, which no document needs.
     return size
 
 
@@ -134,10 +134,10 @@ class WordPackage:
             raise CorpusError(f"{file}: no Word document is in it; save it again from Word, as .docx")
 
     def tree(self, name: str) -> Any | None:
-        """Parse a part; None when there is none of this name.
+        """Return a part as a tree; None for an unknown name.
 
         Raises:
-            CorpusError: it is damaged, nested too deep, or declares a document type.
+            CorpusError: it is damaged, nested too deeply, or declares a document type.
         """
         from lxml import etree
 
@@ -186,10 +186,10 @@ class WordPackage:
         return [note for note in notes if (value(note, "type") or "normal") == "normal"]
 
     def require_plain_parts(self) -> None:
-        """Refuse the file if any of its XML parts is damaged or declares entities, also one that is not read here.
+        """Refuse the file if any of its XML parts is damaged or declares entities, also a part that is not read here.
 
         Raises:
-            CorpusError: one does.
+            CorpusError: a part is refused.
         """
         for name in self._archive.names:
             if name.endswith((".xml", ".rels")):

@@ -1,4 +1,4 @@
-"""Read Word files (.docx): the text that their pages show, without page headers and footers; no link is followed."""
+"""Read Word files (.docx): paragraphs, lists, tables and notes; page headers and footers are left out."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from corpus.document import Kind
 from corpus.errors import CorpusError
 from corpus.facts import Fact
 from corpus.limits import Limits
-from corpus.readers.blocks import CELL_BREAK, Part, composed, raised, tidy
+from corpus.readers.blocks import CELL_BREAK, Part, collapse_space, compose, superscript
 from corpus.readers.docx.package import WordPackage, child, is_on, name_of, value
 from corpus.readers.docx.styles import Numbering, Styles
 
@@ -25,12 +25,13 @@ def read_docx(raw: bytes, file: str, limits: Limits) -> Content:
     package = WordPackage(raw, file, limits)
     body = child(package.document, "body")
     notes = {(kind, value(n, "id") or ""): n for kind in ("footnote", "endnote") for n in package.notes(kind)}
-    walk = Walk(Styles.of(package.beside("styles.xml")), Numbering.of(package.beside("numbering.xml")), notes)
+    walk = DocumentWalk(Styles.of(package.beside("styles.xml")), Numbering.of(package.beside("numbering.xml")), notes)
     parts = list(walk.through(body)) if body is not None else []
-    title = next((tidy(part.words) for part in parts if part.kind is Kind.TITLE and tidy(part.words)), None)
+    titles = (collapse_space(part.words) for part in parts if part.kind is Kind.TITLE)
+    title = next(filter(None, titles), None)
     properties = _properties(package)
     known = title or next((str(fact.value) for fact in properties if fact.name == "title"), None)
-    text, blocks = composed(parts, known)
+    text, blocks = compose(parts, known)
     if not blocks:
         raise CorpusError(f"{file}: the Word file holds no text; where its pages are pictures, give their text")
     facts = (Fact("title", title.replace("\n", " "), "first lines"), *properties) if title else properties
@@ -41,12 +42,13 @@ def _properties(package: WordPackage) -> tuple[Fact, ...]:
     """Return title, author or company, and language, as the file's properties state them."""
     names = {"title": "title", "Company": "publisher", "creator": "publisher", "language": "language"}
     roots = (package.tree(part) for part in ("docProps/app.xml", "docProps/core.xml"))
-    stated = {name_of(e): tidy(e.text or "").replace("\n", " ") for root in roots if root is not None for e in root}
-    return tuple(Fact(fact, stated[name], "Word properties") for name, fact in names.items() if stated.get(name))
+    elements = [element for root in roots if root is not None for element in root]
+    values = {name_of(element): collapse_space(element.text or "").replace("\n", " ") for element in elements}
+    return tuple(Fact(fact, values[name], "Word properties") for name, fact in names.items() if values.get(name))
 
 
-# Deleted and moved words, properties, readings above words, fallbacks for older programs.
-_PASSED_OVER = frozenset(
+# Deleted and moved words, properties, furigana, fallbacks for older programs.
+_SKIPPED = frozenset(
     "del moveFrom delText delInstrText rPr pPr sdtPr sdtEndPr Fallback rt rubyPr annotationRef fldData "
     "pPrChange rPrChange tblPrChange commentReference binData docPr cNvPr".split()
 )
@@ -55,15 +57,15 @@ _PRINTED = {
 }  # fmt: skip
 _MARKS = frozenset("footnoteReference endnoteReference instrText fldChar".split())
 _CONTAINERS = frozenset("sdt sdtContent ins moveTo customXml smartTag AlternateContent Choice".split())
-# A table with a longer cell sets a page, it does not tabulate.
+# A table with a longer cell is for layout.
 _CELL_CHARACTERS = 1000
 
 
-def printed(paragraph: Any, hidden: bool = True) -> Iterator[tuple[Any, str]]:
-    """Yield the elements of a paragraph that print something, in order, each with its characters.
+def visible_elements(paragraph: Any, hidden: bool = True) -> Iterator[tuple[Any, str]]:
+    """Yield the visible elements of a paragraph in order, each with its characters.
 
-    Deleted words and the readings above words are left out. Text boxes, references to notes, and the codes of fields
-    come without characters; the paragraphs of a text box are not entered.
+    Deleted words and furigana are left out. Text boxes, references to notes, and the codes of fields come without
+    characters; the paragraphs of a text box are not entered.
 
     Args:
         paragraph: its XML element.
@@ -74,7 +76,7 @@ def printed(paragraph: Any, hidden: bool = True) -> Iterator[tuple[Any, str]]:
     events = etree.iterwalk(paragraph, events=("start",))
     for _, element in events:
         name = name_of(element)
-        if name in _PASSED_OVER or (not hidden and name == "r" and _is_hidden(element)):
+        if name in _SKIPPED or (not hidden and name == "r" and _is_hidden(element)):
             events.skip_subtree()
         elif name == "txbxContent":
             yield element, ""
@@ -88,13 +90,13 @@ def printed(paragraph: Any, hidden: bool = True) -> Iterator[tuple[Any, str]]:
 
 
 @dataclass(slots=True)
-class Walk:
+class DocumentWalk:
     """One pass through a Word file.
 
     Attributes:
         styles: of its paragraphs.
-        numbering: of its lists; it counts on as items come.
-        notes: the footnotes and endnotes by kind and id; each is set below the paragraph that it is a note to.
+        numbering: of its lists; it counts their items.
+        notes: the footnotes and endnotes by kind and id; each follows the paragraph that refers to it.
     """
 
     styles: Styles
@@ -104,7 +106,7 @@ class Walk:
     _last_list: int | None = None
 
     def through(self, container: Any) -> Iterator[Part]:
-        """The parts of a body, a text box, a note: paragraphs and tables in order."""
+        """Yield the parts of a body, a text box or a note: paragraphs and tables in order."""
         for element in container:
             name = name_of(element)
             if name == "p":
@@ -116,10 +118,10 @@ class Walk:
                 yield from self.through(element)
 
     def _paragraph(self, element: Any) -> Iterator[Part]:
-        words, boxes, notes = self._inside(element)
+        words, boxes, notes = self._content(element)
         item = self.styles.list_of(element)
-        marker = self.numbering.marker(*item) if item and tidy(words) else None
-        if tidy(words):
+        marker = self.numbering.marker(*item) if item and collapse_space(words) else None
+        if collapse_space(words):
             yield self._part(element, words, item, marker)
         for box in boxes:
             yield from self.through(box)
@@ -142,21 +144,21 @@ class Walk:
             return Part(Kind.LIST_ITEM, words, marker, joined=joined)
         if any(name.startswith("list bullet") for name in names):
             return Part(Kind.LIST_ITEM, words, "• ")
-        return Part(Kind.BODY, words, bold=all(_is_bold(run) for run in element.iter() if _says(run)))
+        return Part(Kind.BODY, words, bold=all(_is_bold(run) for run in element.iter() if _has_text(run)))
 
-    def _inside(self, paragraph: Any) -> tuple[str, list[Any], list[tuple[str, Any, int]]]:
+    def _content(self, paragraph: Any) -> tuple[str, list[Any], list[tuple[str, Any, int]]]:
         """Return a paragraph's words without hidden ones, its text boxes, and the notes to it."""
         words: list[str] = []
         boxes: list[Any] = []
         notes: list[tuple[str, Any, int]] = []
-        for element, text in printed(paragraph, hidden=False):
+        for element, text in visible_elements(paragraph, hidden=False):
             name = name_of(element)
             if name == "txbxContent":
                 boxes.append(element)
             elif name in ("footnoteReference", "endnoteReference"):
                 notes.extend(self._note(name.removesuffix("Reference"), element))
-            elif name == "t" and _is_raised(element.getparent()):
-                words.append(raised(text))
+            elif name == "t" and _is_superscript(element.getparent()):
+                words.append(superscript(text))
             elif name != "softHyphen" and not (name == "br" and value(element, "type") in ("page", "column")):
                 words.append(text)
         return "".join(words), boxes, notes
@@ -175,17 +177,17 @@ class Walk:
                     yield from self.through(cell)
             return
         for at, row in enumerate(rows):
-            cells = [self._cell(cell) for cell in _inner(row, "tc") if not _goes_on(cell)]
+            cells = [self._cell(cell) for cell in _inner(row, "tc") if not _continues_above(cell)]
             words = CELL_BREAK.join(cell for cell in cells if cell)
             if words:
                 yield Part(Kind.LIST_ITEM, words, joined=at > 0)
 
     def _cell(self, cell: Any) -> str:
-        return " ".join(part.marker + tidy(part.words).replace("\n", " ") for part in self.through(cell))
+        return " ".join(part.marker + collapse_space(part.words).replace("\n", " ") for part in self.through(cell))
 
 
 def _inner(element: Any, name: str) -> Iterator[Any]:
-    """The rows of a table or the cells of a row, also those in a content control."""
+    """Yield the rows of a table or the cells of a row, also those in a content control."""
     for inner in element:
         if name_of(inner) == name:
             yield inner
@@ -193,8 +195,8 @@ def _inner(element: Any, name: str) -> Iterator[Any]:
             yield from _inner(inner, name)
 
 
-def _goes_on(cell: Any) -> bool:
-    """Whether a cell only continues the one above it."""
+def _continues_above(cell: Any) -> bool:
+    """Return True if a cell continues the one above it."""
     merged = child(cell, "tcPr", "vMerge")
     return merged is not None and value(merged) != "restart"
 
@@ -207,11 +209,11 @@ def _is_tabular(table: Any, rows: list[Any]) -> bool:
     return len(lengths) > 1 and max(lengths) <= _CELL_CHARACTERS
 
 
-def _is_raised(run: Any) -> bool:
+def _is_superscript(run: Any) -> bool:
     return value(child(run, "rPr", "vertAlign")) == "superscript"
 
 
-def _says(run: Any) -> bool:
+def _has_text(run: Any) -> bool:
     return name_of(run) == "r" and any(name_of(inner) == "t" and (inner.text or "").strip() for inner in run)
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from corpus.readers.blocks import number_as
+from corpus.readers.blocks import format_number
 from corpus.readers.docx.package import child, is_on, name_of, number, value
 
 _HEADING = re.compile(r"heading (\d)")
@@ -22,45 +22,45 @@ class Styles:
 
     @classmethod
     def of(cls, root: Any | None) -> "Styles":
-        """The styles of the part `styles.xml`."""
-        found = (e for e in (root if root is not None else ()) if name_of(e) == "style")
-        return cls({value(e, "styleId") or "": e for e in found})
+        """Return the styles of the part `styles.xml`."""
+        styles = (e for e in (root if root is not None else ()) if name_of(e) == "style")
+        return cls({value(e, "styleId") or "": e for e in styles})
 
     def chain(self, paragraph: Any) -> list[Any]:
-        """The properties of a paragraph, then those of its style, then those of the style that this is based on ..."""
+        """Return the properties of a paragraph, then those of its style and of each style that it is based on."""
         own = child(paragraph, "pPr")
-        found = [own] if own is not None else []
+        properties = [own] if own is not None else []
         style = value(child(own, "pStyle")) if own is not None else None
         for _ in range(_MOST_BASES):
             element = self.elements.get(style or "")
             if element is None:
                 break
-            found.append(element)
+            properties.append(element)
             style = value(child(element, "basedOn"))
-        return found
+        return properties
 
     def names(self, paragraph: Any) -> list[str]:
-        """The names of a paragraph's style and its bases, lower case, in English whatever Word's language is."""
+        """Return the names of a paragraph's style and its bases, lower case, in English in every language of Word."""
         styles = (e for e in self.chain(paragraph) if name_of(e) == "style")
         return [(value(child(e, "name")) or "").lower() for e in styles]
 
     def level(self, paragraph: Any) -> int:
-        """The depth of a heading, 1 the highest; 0 for what is none."""
+        """Return the depth of a heading, 1 the highest; 0 for other paragraphs."""
         for properties in self.chain(paragraph):
-            found = number(child(_paragraph(properties), "outlineLvl"))
-            if found is not None:
-                return found + 1 if 0 <= found < _BODY_LEVEL else 0
+            outline_level = number(child(_paragraph(properties), "outlineLvl"))
+            if outline_level is not None:
+                return outline_level + 1 if 0 <= outline_level < _BODY_LEVEL else 0
             heading = _HEADING.fullmatch((value(child(properties, "name")) or "").lower())
             if heading:
                 return max(1, int(heading.group(1)))
         return 0
 
     def is_contents(self, paragraph: Any) -> bool:
-        """Whether a paragraph is an entry of the table of contents."""
+        """Return True if a paragraph is an entry of the table of contents."""
         return any(_CONTENTS.fullmatch(name) for name in self.names(paragraph))
 
     def list_of(self, paragraph: Any) -> tuple[int, int] | None:
-        """The number of the list that a paragraph is an item of, and its level there from 0."""
+        """Return the number of the list that a paragraph is an item of, and its level there from 0."""
         level: int | None = None
         for properties in self.chain(paragraph):
             numbered = child(_paragraph(properties), "numPr")
@@ -74,14 +74,14 @@ class Styles:
 
 
 def _paragraph(properties: Any) -> Any:
-    """The paragraph's properties inside a style; a paragraph's own are what they are."""
+    """Return the paragraph properties of a style; a paragraph's own properties unchanged."""
     inner = child(properties, "pPr") if name_of(properties) == "style" else properties
     return inner if inner is not None else properties
 
 
 @dataclass(slots=True)
 class Numbering:
-    """Counts the lists of a file as Word does: lists of the same kind go on, unless one says where it starts.
+    """Counts list items as Word does: lists of one kind continue each other unless one states its start.
 
     Source: ISO/IEC 29500-1, 17.9.
     """
@@ -91,25 +91,25 @@ class Numbering:
     starts: dict[tuple[int, int], int] = field(default_factory=dict)
     overrides: dict[tuple[int, int], Any] = field(default_factory=dict)
     _counts: dict[int, dict[int, int]] = field(default_factory=dict)
-    _begun: set[int] = field(default_factory=set)
+    _started: set[int] = field(default_factory=set)
 
     @classmethod
     def of(cls, root: Any | None) -> "Numbering":
-        """The lists of the part `numbering.xml`."""
-        made = cls()
+        """Return the lists of the part `numbering.xml`."""
+        numbering = cls()
         for element in root if root is not None else ():
             if name_of(element) == "abstractNum":
                 kind = number(element, "abstractNumId") or 0
-                made.levels.update({(kind, number(e, "ilvl") or 0): e for e in element if name_of(e) == "lvl"})
+                numbering.levels.update({(kind, number(e, "ilvl") or 0): e for e in element if name_of(e) == "lvl"})
             elif name_of(element) == "num":
                 which = number(element, "numId") or 0
-                made.kinds[which] = number(child(element, "abstractNumId")) or 0
+                numbering.kinds[which] = number(child(element, "abstractNumId")) or 0
                 for override in element:
-                    made._override(which, override)
-        return made
+                    numbering._override(which, override)
+        return numbering
 
     def _override(self, which: int, override: Any) -> None:
-        """Take down what a list does otherwise than its kind: where a level starts, or the level itself."""
+        """Store how a list differs from its kind: the start of a level, or the level itself."""
         if name_of(override) != "lvlOverride":
             return
         level = number(override, "ilvl") or 0
@@ -120,20 +120,20 @@ class Numbering:
             self.overrides[which, level] = instead
 
     def marker(self, which: int, level: int) -> str | None:
-        """What stands before the next item of a list, with a space behind it; None where the list is not known."""
+        """Return the next marker of a list with a space behind it; None for an unknown list."""
         kind = self.kinds.get(which)
         if kind is None or self._level(which, level) is None:
             return None
         counts = self._counts.setdefault(kind, {})
-        if which not in self._begun:
-            self._begun.add(which)
+        if which not in self._started:
+            self._started.add(which)
             for (list_number, at), start in self.starts.items():
                 if list_number == which:
                     counts[at] = start - 1
         counts[level] = counts.get(level, self._start(which, level) - 1) + 1
         for deeper in [at for at in counts if at > level]:
             del counts[deeper]
-        return self._written(which, level, counts)
+        return self._format(which, level, counts)
 
     def _level(self, which: int, level: int) -> Any | None:
         own = self.overrides.get((which, level))
@@ -146,7 +146,7 @@ class Numbering:
     def _style(self, which: int, level: int) -> str:
         return value(child(self._level(which, level), "numFmt")) or "decimal"
 
-    def _written(self, which: int, level: int, counts: dict[int, int]) -> str:
+    def _format(self, which: int, level: int, counts: dict[int, int]) -> str:
         style, element = self._style(which, level), self._level(which, level)
         if style == "bullet":
             return "• "
@@ -154,10 +154,10 @@ class Numbering:
             return ""
         legal = is_on(child(element, "isLgl"))
 
-        def numbered(found: re.Match[str]) -> str:
-            at = int(found.group(1)) - 1
+        def numbered(match: re.Match[str]) -> str:
+            at = int(match.group(1)) - 1
             count = counts.get(at, self._start(which, at))
-            return number_as(count, "decimal" if legal else self._style(which, at))
+            return format_number(count, "decimal" if legal else self._style(which, at))
 
         words = _LEVEL_IN_TEXT.sub(numbered, (value(child(element, "lvlText")) or "")[:100]).strip()
         return f"{words} " if words else ""

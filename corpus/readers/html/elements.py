@@ -1,4 +1,4 @@
-"""Classify the elements of a web page: blocks, hidden ones, menus and other frames around the record."""
+"""Classify the elements of a web page: block or inline, hidden, navigation and other site elements."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -11,7 +11,7 @@ BLOCKS = frozenset(
     "figcaption figure form frameset h1 h2 h3 h4 h5 h6 hgroup hr html body legend li listing menu ol optgroup option "
     "pre summary table caption thead tbody tfoot tr td th ul xmp".split()
 )
-# Nothing of these is shown as words of the text: struck out, a reading above a word, something to press or to fill in.
+# Elements whose content is no text of the record: deletions, furigana, controls and forms.
 _UNSEEN = frozenset(
     "script style template noscript noframes noembed head title iframe frame object embed applet svg canvas audio "
     "video map area input select textarea button datalist dialog output progress meter img picture source rp rt "
@@ -31,7 +31,7 @@ _ROLES = frozenset(
     "navigation banner contentinfo search complementary menu menubar menuitem dialog alertdialog toolbar "
     "tablist".split()
 )
-_FRAME_NAMES = re.compile(
+_SITE_NAMES = re.compile(
     r"(?:(?:(?:[\w-]{1,20}[-_])?bread-?_?crumbs?|topic-?_?path|pankuzu)(?:[-_]?(?:list|nav|area|block|wrap|inner))?"
     r"|(?:site|global|g|local|l|side|sub|main|page|footer|header|head|foot|utility|top|sns)[-_]?(?:nav|navi|navigation|menu|bar)"
     r"|nav|navi|navbar|navigation|menu|menus|sidebar|footer|site-footer|page-footer|foot|colophon|header-nav"
@@ -54,14 +54,14 @@ def traverse(root: Any, enters: Callable[[Any], bool]) -> Iterator[tuple[str, An
 
     Args:
         root: element to begin with.
-        enters: called once for each element; where it returns False, the element is skipped with all that it holds.
+        enters: called once for each element; where it returns False, the element is skipped with its content.
     """
     from lxml import etree
 
     events = etree.iterwalk(root, events=("start", "end"))
     skipped: Any = None
     for event, element in events:
-        if skipped is not None:  # iterwalk still reports what it passes over, up to the end of the skipped element
+        if skipped is not None:  # iterwalk still reports elements inside the skipped one, up to its end
             if element is skipped:
                 skipped = None
                 yield "skip", element
@@ -73,14 +73,14 @@ def traverse(root: Any, enters: Callable[[Any], bool]) -> Iterator[tuple[str, An
 
 
 def is_unseen(element: Any, hidden: frozenset[str] = frozenset()) -> bool:
-    """Whether nothing inside an element is shown as text.
+    """Return True if a page shows no text of an element.
 
     Args:
         element: of the page.
         hidden: the classes and ids (".a", "#b") that the page's style sheet hides.
     """
     if element.tag in _UNSEEN:
-        return element.tag != "button" or element.getparent().tag not in HEADINGS  # one that opens what it heads
+        return element.tag != "button" or element.getparent().tag not in HEADINGS  # a heading that opens its section
     if not element.attrib:
         return False
     if (
@@ -98,19 +98,19 @@ def is_unseen(element: Any, hidden: frozenset[str] = frozenset()) -> bool:
     )
 
 
-def hidden_by_style(root: Any) -> frozenset[str]:
-    """The classes and ids that the page's own style sheet hides by the plainest of rules: one name, shown nowhere."""
-    found: set[str] = set()
+def hidden_names(root: Any) -> frozenset[str]:
+    """Return the classes and ids that the page's style sheet hides by a rule for this one name."""
+    hidden: set[str] = set()
     for sheet in root.iter("style"):
         for selectors, declarations in _rules((sheet.text or "")[:200_000]):
             if _HIDDEN_STYLE.search(declarations):
                 names = (name.strip() for name in selectors.split(","))
-                found.update(name for name in names if re.fullmatch(r"[.#][\w-]{1,80}", name))
-    return frozenset(found)
+                hidden.update(name for name in names if re.fullmatch(r"[.#][\w-]{1,80}", name))
+    return frozenset(hidden)
 
 
 def _rules(sheet: str) -> Iterator[tuple[str, str]]:
-    """The rules that hold everywhere, not only in print or on small screens: selectors and declarations."""
+    """Yield selectors and declarations of the rules outside @media and the like."""
     depth = begun = opened = 0
     for brace in re.finditer(r"[{}]|/\*.*?(?:\*/|\Z)", sheet, re.DOTALL):
         if brace.group(0) == "{":
@@ -125,14 +125,14 @@ def _rules(sheet: str) -> Iterator[tuple[str, str]]:
                 begun = opened = brace.end()
 
 
-def frames_of(root: Any) -> frozenset[Any]:
-    """The elements that only lead through the site: menus, paths, page footers, cookie notices; never the record.
+def site_elements(root: Any) -> frozenset[Any]:
+    """Return the elements of the site around the record: menus, paths, page footers, cookie notices.
 
-    One that holds most of the page's text, or its heading, is no such thing, whatever it is called.
+    An element with most of the page's text, or with its heading, is never one of them, whatever its name.
     """
-    found = [element for element in root.iter() if is_element(element) and _is_frame(element)]
+    candidates = [element for element in root.iter() if is_element(element) and _is_site_element(element)]
     most = sum(len(text.strip()) for text in root.itertext()) / 2
-    return frozenset(element for element in found if not _holds_record(element, most))
+    return frozenset(element for element in candidates if not _holds_record(element, most))
 
 
 def _holds_record(element: Any, most: float) -> bool:
@@ -141,7 +141,7 @@ def _holds_record(element: Any, most: float) -> bool:
     return any(True for _ in element.iter("h1")) or sum(len(text.strip()) for text in element.itertext()) > most
 
 
-def _is_frame(element: Any) -> bool:
+def _is_site_element(element: Any) -> bool:
     if element.tag in ("nav", "aside"):
         return not _is_notes(element)
     if element.tag in ("header", "footer"):
@@ -151,10 +151,10 @@ def _is_frame(element: Any) -> bool:
     if element.tag not in ("div", "ul", "ol", "section", "p", "table", "td", "dl", "form", "span"):
         return False
     names = (*(element.get("class") or "").split()[:10], element.get("id") or "")
-    return any(_FRAME_NAMES.fullmatch(name[:60]) for name in names if name)
+    return any(_SITE_NAMES.fullmatch(name[:60]) for name in names if name)
 
 
 def _is_notes(element: Any) -> bool:
-    """Whether an element holds the notes of a text."""
-    said = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
-    return "footnote" in said or "endnote" in said
+    """Return True if an element holds footnotes or endnotes."""
+    names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
+    return "footnote" in names or "endnote" in names

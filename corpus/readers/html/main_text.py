@@ -1,4 +1,4 @@
-"""Where on a page the record stands, and where only the site speaks."""
+"""Find the main text of a web page: the element that the page names, or by trafilatura."""
 
 import copy
 import logging
@@ -8,8 +8,8 @@ from typing import Any
 from corpus.document import Kind
 from corpus.readers.blocks import Part
 
-# Places that pages name as the ones of their text, the surest first.
-_NAMED = (
+# Elements that pages use for their main text, the surest first.
+_MAIN_PATHS = (
     ".//main",
     ".//*[@role='main']",
     ".//article",
@@ -21,7 +21,7 @@ _NAMED = (
 )
 _LEAST_CHARACTERS = 200
 _LEAST_SHARE = 0.4
-# Larger pages are taken whole: the search for their main text costs more than a menu in front of so much text.
+# Larger pages are kept whole: the search for their main text takes too long.
 _MOST_ELEMENTS = 20_000
 _WORD = re.compile(r"[^\W_]+")
 _KNOWN_BY = 60
@@ -32,60 +32,60 @@ _NOTICE = re.compile(r"cookie|クッキー|javascript|copyright|©|all rights re
 
 
 def main_element(root: Any) -> Any | None:
-    """The one element that the page names as its main text; None where it names none, or several alike."""
+    """Return the element that the page names as its main text; None for none, or for several of one kind."""
     whole = _length(root)
-    for path in _NAMED:
-        found = root.xpath(path)
-        # Of one inside another the outer holds the title.
-        outer = [element for element in found if not any(parent in found for parent in element.iterancestors())]
+    for path in _MAIN_PATHS:
+        matches = root.xpath(path)
+        # Of nested elements the outer one has the title.
+        outer = [element for element in matches if not any(parent in matches for parent in element.iterancestors())]
         if len(outer) == 1 and _length(outer[0]) >= min(_LEAST_CHARACTERS, _LEAST_SHARE * whole):
             return outer[0]
     return None
 
 
-def without_surroundings(parts: list[Part], root: Any) -> list[Part]:
-    """The parts from the first to the last that belong to the main text, by trafilatura's judgement.
+def trim_to_main_text(parts: list[Part], root: Any) -> list[Part]:
+    """Return the parts from the first to the last that trafilatura extracts as main text.
 
-    It judges well where an article begins and ends, but leaves out repeated lines, short ones and rows of tables:
-    so it only sets the two ends, and nothing between them is lost. What follows them without a link or notice between
-    is kept too (a date, whom to contact), and so is any other paragraph of sentences.
+    Trafilatura finds well where an article begins and ends, but drops repeated lines, short ones and rows of tables:
+    so it only sets the two ends, and nothing between them is lost. Neighbours up to the next link or notice are kept
+    (a date, a contact), and every other paragraph of sentences.
 
     Source: Barbaresi, "Trafilatura: A Web Scraping Library and Command-Line Tool for Text Discovery and Extraction",
     ACL 2021.
     """
-    extracted = _key(_extracted(root))
-    chosen = [i for i, part in enumerate(parts) if _known(part, extracted) or _is_prose(part)]
-    if not chosen:
+    extracted = _key(_extract(root))
+    main = [i for i, part in enumerate(parts) if _is_extracted(part, extracted) or _is_prose(part)]
+    if not main:
         return parts
-    first, last = chosen[0], chosen[-1]
-    while first and not _leads_away(parts[first - 1]):
+    first, last = main[0], main[-1]
+    while first and not _is_link_or_notice(parts[first - 1]):
         first -= 1
-    while last + 1 < len(parts) and not _leads_away(parts[last + 1]):
+    while last + 1 < len(parts) and not _is_link_or_notice(parts[last + 1]):
         last += 1
-    while last > first and parts[last].level and last not in chosen:
-        last -= 1  # over what only leads away
+    while last > first and parts[last].level and last not in main:
+        last -= 1  # a heading over links
     heading = next((i for i in range(first) if parts[i].level == 1), first)
     return parts[heading : last + 1]
 
 
-def _leads_away(part: Part) -> bool:
+def _is_link_or_notice(part: Part) -> bool:
     return part.linked or bool(_NOTICE.search(part.words))
 
 
-def _extracted(root: Any) -> str:
+def _extract(root: Any) -> str:
     import trafilatura
 
     if sum(1 for _ in root.iter()) > _MOST_ELEMENTS:
         return ""
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     page = copy.deepcopy(root)
-    found = trafilatura.extract(
+    text = trafilatura.extract(
         page, favor_recall=True, include_comments=False, include_tables=True, deduplicate=False, output_format="txt"
     )
-    return found or ""
+    return text or ""
 
 
-def _known(part: Part, extracted: str) -> bool:
+def _is_extracted(part: Part, extracted: str) -> bool:
     key = _key(part.words)
     return len(key) >= _LEAST_KNOWN and key[:_KNOWN_BY] in extracted
 

@@ -1,4 +1,4 @@
-"""What a page states about itself where only programs look: its metadata."""
+"""Extract facts from the metadata of a web page: meta elements, JSON-LD, links, times."""
 
 import json
 import re
@@ -11,7 +11,7 @@ from corpus.facts import Fact
 from corpus.language.dates import leading_day
 
 ORIGIN = "HTML metadata"
-# The names under which pages state a fact, the surest first.
+# Names of meta elements for each fact, the surest first.
 _META = {
     "title": ("og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title"),
     "publisher": (
@@ -26,7 +26,7 @@ _META = {
     "address": ("og:url",),
     "language": ("content-language", "dc.language", "dcterms.language", "og:locale"),
 }  # fmt: skip
-_LINKED = {
+_JSON_LD = {
     "title": ("headline", "name"),
     "publisher": ("publisher", "author", "creator"),
     "published": ("datePublished", "dateCreated"),
@@ -40,32 +40,32 @@ _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://[^\s>]{1,2000}
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{3,2000}", re.IGNORECASE)
 # Headings at the top, of which the title may be one.
 _HEADINGS = 4
-_LONGEST_LINKED = 300_000
+_LONGEST_JSON_LD = 300_000
 _LONGEST = 1000
 
 
 def page_facts(root: Any, head: str, saved_from: str | None = None) -> tuple[Fact, ...]:
-    """The facts that a page's metadata states, the surest of each first; none is checked against the text.
+    """Return the facts of a page's metadata, the surest of each name first, unchecked.
 
     Args:
         root: the page.
-        head: its first characters as they stand in the file, for the comment that browsers leave when they save.
-        saved_from: the address that a saved page says it has.
+        head: its first characters, for the comment that browsers write into saved pages.
+        saved_from: the address that a saved page states.
     """
-    stated = [*_elements(root), *_linked(root)]
+    values = [*_element_facts(root), *_json_ld(root)]
     if saved_from:
-        stated.append(("address", saved_from))
-    stated.extend(("address", found.group(1)) for found in [_SAVED_FROM.search(head)] if found)
-    facts = (Fact(name, value, ORIGIN) for name, said in stated if (value := _value(name, said)))
+        values.append(("address", saved_from))
+    values.extend(("address", match.group(1)) for match in [_SAVED_FROM.search(head)] if match)
+    facts = (Fact(name, value, ORIGIN) for name, content in values if (value := _value(name, content)))
     return tuple(dict.fromkeys(facts))
 
 
-def _elements(root: Any) -> Iterator[tuple[str, str]]:
-    """What elements state: the page's heading where its title repeats it, metadata, links, marked times."""
+def _element_facts(root: Any) -> Iterator[tuple[str, str]]:
+    """Yield facts of elements: the page's heading where its title repeats it, meta elements, links, times."""
     meta = _meta(root)
     yield from (("address", link.get("href") or "") for link in root.iter("link") if link.get("rel") == "canonical")
-    named = next((title for title in root.iter("title") if title.getparent().tag == "head"), None)
-    title = "".join(named.itertext()) if named is not None else ""
+    title_element = next((title for title in root.iter("title") if title.getparent().tag == "head"), None)
+    title = "".join(title_element.itertext()) if title_element is not None else ""
     heading = next(("".join(h.itertext()) for h in root.iter("h1") if "".join(h.itertext()).strip()), "")
     whole = _flat(" ".join((title, *(meta.get(key, "") for key in _META["title"]))))
     # "Ministry | Press releases | Results of the meeting": the longest is what the page is about.
@@ -87,43 +87,43 @@ def _elements(root: Any) -> Iterator[tuple[str, str]]:
 
 
 def _meta(root: Any) -> dict[str, str]:
-    """The first content of each name, lower case."""
-    found: dict[str, str] = {}
+    """Return the first content of each meta element's name, in lower case."""
+    contents: dict[str, str] = {}
     for element in root.iter("meta"):
         content = (element.get("content") or "").strip()
         for key in ("property", "name", "itemprop", "http-equiv"):
             name = (element.get(key) or "").strip().lower()
             if name and content:
-                found.setdefault(name, content)
-    return found
+                contents.setdefault(name, content)
+    return contents
 
 
-def _linked(root: Any) -> Iterator[tuple[str, str]]:
-    """The facts in JSON-LD, of the first thing there that is an article or page."""
+def _json_ld(root: Any) -> Iterator[tuple[str, str]]:
+    """Yield the facts in JSON-LD of articles and pages."""
     for script in root.iter("script"):
         if (script.get("type") or "").strip().lower() != "application/ld+json":
             continue
         try:
-            said = json.loads((script.text or "")[:_LONGEST_LINKED])
+            data = json.loads((script.text or "")[:_LONGEST_JSON_LD])
         except (ValueError, RecursionError):
             continue
-        for thing in _things(said):
-            for name, keys in _LINKED.items():
-                yield from ((name, words) for key in keys if (words := _words(thing.get(key), name)))
+        for item in _articles(data):
+            for name, keys in _JSON_LD.items():
+                yield from ((name, words) for key in keys if (words := _words(item.get(key), name)))
 
 
-def _things(said: Any) -> Iterator[dict[str, Any]]:
-    listed = said if isinstance(said, list) else said.get("@graph", [said]) if isinstance(said, dict) else []
-    for thing in listed if isinstance(listed, list) else []:
-        kinds = thing.get("@type") if isinstance(thing, dict) else None
+def _articles(data: Any) -> Iterator[dict[str, Any]]:
+    items = data if isinstance(data, list) else data.get("@graph", [data]) if isinstance(data, dict) else []
+    for item in items if isinstance(items, list) else []:
+        kinds = item.get("@type") if isinstance(item, dict) else None
         for kind in kinds if isinstance(kinds, list) else [kinds]:
             if isinstance(kind, str) and _KINDS.fullmatch(kind):
-                yield thing
+                yield item
                 break
 
 
 def _words(value: Any, name: str) -> str:
-    """A value's words: its own, those of the first of several, or the name (the address) of a thing."""
+    """Return a value's words: its own, those of the first of several, or the name (the address) of an object."""
     if isinstance(value, list):
         value = value[0] if value else None
     if isinstance(value, dict):
@@ -131,8 +131,8 @@ def _words(value: Any, name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _value(name: str, said: str) -> str | date | None:
-    words = " ".join(said[:_LONGEST].split())
+def _value(name: str, content: str) -> str | date | None:
+    words = " ".join(content[:_LONGEST].split())
     if name == "published":
         return leading_day(words)
     if name == "address":

@@ -11,12 +11,12 @@ from corpus.errors import CorpusError
 from corpus.limits import Limits
 from corpus.lines import typed_marker
 from corpus.outline import folded
-from corpus.readers.blocks import Part, composed
+from corpus.readers.blocks import Part, compose
 from corpus.readers.encoding import decode
-from corpus.readers.html.elements import frames_of, hidden_by_style
-from corpus.readers.html.main_text import main_element, without_surroundings
+from corpus.readers.html.elements import hidden_names, site_elements
+from corpus.readers.html.main_text import main_element, trim_to_main_text
 from corpus.readers.html.metadata import page_facts
-from corpus.readers.html.walk import Walk
+from corpus.readers.html.walk import PageWalk
 
 
 def read_html(raw: bytes, file: str, limits: Limits) -> Content:
@@ -26,8 +26,8 @@ def read_html(raw: bytes, file: str, limits: Limits) -> Content:
 
     Args:
         raw: the whole file, a page or a saved page (MHTML).
-        file: its name for a message.
-        limits: how deep its elements may stand in each other.
+        file: its name for messages.
+        limits: the depth of nested elements.
 
     Raises:
         CorpusError: it is no page, too deep, declares entities, or shows no text.
@@ -36,35 +36,35 @@ def read_html(raw: bytes, file: str, limits: Limits) -> Content:
     root = page.root
     facts = page_facts(root, page.head, page.address)
     title = next((str(fact.value) for fact in facts if fact.name == "title"), None)
-    text, blocks = composed(_titled(_parts(root), title), title)
+    text, blocks = compose(_mark_title(_parts(root), title), title)
     if not blocks:
         raise CorpusError(f"{file}: {_why_empty(root)}")
     return Content(text, blocks, facts=facts, warnings=page.warnings)
 
 
-def _titled(parts: list[Part], title: str | None) -> list[Part]:
+def _mark_title(parts: list[Part], title: str | None) -> list[Part]:
     """Return the parts with the title marked: the heading that the page states as its title, else its only `h1`.
 
-    Of several headings of level 1 none is known to be the title; one with a number heads the first section.
+    Several headings of level 1 leave the title unknown; one with a number is the heading of the first section.
     """
-    named = [part for part in parts if part.level and title and folded(part.words) == folded(title)]
+    stated_titles = [part for part in parts if part.level and title and folded(part.words) == folded(title)]
     highest = [part for part in parts if part.level == 1 and not typed_marker(part.words)]
-    only = named[0] if named else highest[0] if len(highest) == 1 else None
+    only = stated_titles[0] if stated_titles else highest[0] if len(highest) == 1 else None
     return [replace(part, kind=Kind.TITLE, level=0) if part is only else part for part in parts]
 
 
 def _parts(root: Any) -> list[Part]:
-    """Return the parts of the record; of the whole page where none is found."""
-    hidden, frames = hidden_by_style(root), frames_of(root)
+    """Return the parts of the record, or of the whole page where no record is recognized."""
+    hidden, around = hidden_names(root), site_elements(root)
     main = main_element(root)
     if main is not None:
-        # The heading of a page often stands above its main element.
+        # The heading of a page is often above its main element.
         above = () if any(True for _ in main.iter("h1")) else islice(root.iter("h1"), 1)
-        parts = [part for h in above for part in Walk(hidden).through(h)] + Walk(hidden, frames).through(main)
+        parts = [part for h in above for part in PageWalk(hidden).through(h)] + PageWalk(hidden, around).through(main)
         if parts:
             return parts
-    parts = Walk(hidden, frames).through(root)
-    return without_surroundings(parts, root) if parts else Walk(hidden).through(root)
+    parts = PageWalk(hidden, around).through(root)
+    return trim_to_main_text(parts, root) if parts else PageWalk(hidden).through(root)
 
 
 def _why_empty(root: Any) -> str:
@@ -80,9 +80,9 @@ _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-
 _XML_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,500}(?:\[.{0,20000}?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
-# They never hold anything, but the parser, which is older than they are, puts the rest of the page inside.
-_HOLD_NOTHING = ("embed", "source", "track", "wbr", "keygen", "bgsound")
-# Declarations stand at the top; browsers look at the first kilobyte.
+# Void elements that the parser does not know: it puts the rest of the page inside them.
+_VOID_ELEMENTS = ("embed", "source", "track", "wbr", "keygen", "bgsound")
+# Declarations are at the top; browsers read the first kilobyte.
 _HEAD = 8192
 
 
@@ -93,7 +93,7 @@ class Page:
     Attributes:
         root: its tree.
         head: the first characters of its source.
-        address: where a saved page was saved from; None where it does not say.
+        address: the address that a saved page states; None for none.
         warnings: about its encoding.
     """
 
@@ -107,20 +107,20 @@ def parse_page(raw: bytes, file: str, limits: Limits) -> Page:
     """Parse the bytes of a page or a saved page; nothing that it names is fetched.
 
     Raises:
-        CorpusError: it is no page, nested too deep, or declares entities.
+        CorpusError: it is no page, nested too deeply, or declares entities.
     """
     source, charset, address = _saved_page(raw, file) if _MHTML.match(raw[:_HEAD]) else (raw, None, None)
-    words, warnings = decode(source, file, charset or _declared(source))
+    words, warnings = decode(source, file, charset or _declared_charset(source))
     if _ENTITY.search(words[:_HEAD]):
         raise CorpusError(f"{file}: declares XML entities, which no page needs; save it again as plain HTML")
-    return Page(_parsed(words, file, limits), words[:_HEAD], address, warnings)
+    return Page(_parse(words, file, limits), words[:_HEAD], address, warnings)
 
 
 def _saved_page(raw: bytes, file: str) -> tuple[bytes, str | None, str | None]:
     """Return the first page of an MHTML file with its charset and address; pictures, styles and frames are left out.
 
     Raises:
-        CorpusError: no page is in it.
+        CorpusError: it has no page.
     """
     from email import message_from_bytes
     from email.errors import MessageError
@@ -138,13 +138,13 @@ def _saved_page(raw: bytes, file: str) -> tuple[bytes, str | None, str | None]:
     raise CorpusError(f"{file}: no page is in this saved page; save it again, as .html")
 
 
-def _declared(raw: bytes) -> str | None:
-    found = _XML_ENCODING.match(raw[:_HEAD]) or _CHARSET.search(raw[:_HEAD])
-    return found.group(1).decode() if found else None
+def _declared_charset(raw: bytes) -> str | None:
+    match = _XML_ENCODING.match(raw[:_HEAD]) or _CHARSET.search(raw[:_HEAD])
+    return match.group(1).decode() if match else None
 
 
-def _parsed(words: str, file: str, limits: Limits) -> Any:
-    """Return the page as a tree; lxml stops at the first excess, and a part of the page is refused."""
+def _parse(words: str, file: str, limits: Limits) -> Any:
+    """Parse a page into a tree; refuse it where lxml stopped early, since a part would be missing."""
     from lxml import etree, html
 
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
@@ -152,7 +152,7 @@ def _parsed(words: str, file: str, limits: Limits) -> Any:
         root = html.document_fromstring(_DOCTYPE.sub("", words, count=1).encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise CorpusError(f"{file}: no page can be read in it; save it again, as .html or .txt") from error
-    for element in list(root.iter(*_HOLD_NOTHING)):
+    for element in list(root.iter(*_VOID_ELEMENTS)):
         element.drop_tag()
     if any(entry.level_name == "FATAL" for entry in parser.error_log):
         raise CorpusError(f"{file}: its elements stand too deep in each other or one is too long; save it as text")

@@ -1,4 +1,4 @@
-"""Walk through the elements of a page and collect what it shows: headings, paragraphs, numbered items, table rows."""
+"""Walk through the elements of a web page and collect its headings, paragraphs, list items and table rows."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -6,17 +6,17 @@ from itertools import islice
 from typing import Any
 
 from corpus.document import Kind
-from corpus.readers.blocks import CELL_BREAK, Part, number_as, raised, tidy
+from corpus.readers.blocks import CELL_BREAK, Part, collapse_space, format_number, superscript
 from corpus.readers.html.elements import BLOCKS, HEADINGS, LISTS, is_element, is_unseen, traverse
 
-# A table with a longer cell sets a page, it does not tabulate.
+# A table with a longer cell is for layout.
 _CELL_CHARACTERS = 1000
-# Nor does one with a cell that is so long and has paragraphs in it.
+# A table with a cell that is so long and has paragraphs is for layout too.
 _PARAGRAPHS_CHARACTERS = 200
 
 
 def rows_of(element: Any) -> list[list[Any]]:
-    """The cells of a row, or of each term of a definition list."""
+    """Return the cells of a row, or of each term of a definition list."""
     if element.tag == "tr":
         return [[cell for cell in element if cell.tag in ("td", "th")]]
     rows: list[list[Any]] = []
@@ -30,8 +30,8 @@ def rows_of(element: Any) -> list[list[Any]]:
     return rows
 
 
-def is_table(table: Any) -> bool:
-    """Whether a table tabulates: of several columns, without another table, a heading or long text in its cells."""
+def is_data_table(table: Any) -> bool:
+    """Return True for a table of data: several columns, and no table, heading or long text in its cells."""
     if (table.get("role") or "") in ("presentation", "none"):
         return False
     if next(table.iterdescendants("table", *HEADINGS), None) is not None:
@@ -42,7 +42,7 @@ def is_table(table: Any) -> bool:
 
 
 def is_terms(terms: Any) -> bool:
-    """Whether a definition list pairs short words, so that a term and what it means read as one row."""
+    """Return True for a definition list of short words, so that a term and its definition read as one row."""
     if next(terms.iterdescendants("dl", "table", *HEADINGS), None) is not None:
         return False
     if any(is_element(child) and child.tag not in ("dt", "dd", "div") for child in terms):
@@ -57,8 +57,8 @@ def _is_short(cell: Any) -> bool:
 def _has_paragraphs(cell: Any) -> bool:
     if sum(map(len, cell.itertext())) < _PARAGRAPHS_CHARACTERS:
         return False
-    parted = (br for br in cell.iterdescendants("br") if not (br.tail or "").strip() and _follows(br, "br"))
-    return next(parted, None) is not None or sum(1 for _ in cell.iterdescendants("p")) > 1
+    breaks = (br for br in cell.iterdescendants("br") if not (br.tail or "").strip() and _follows(br, "br"))
+    return next(breaks, None) is not None or sum(1 for _ in cell.iterdescendants("p")) > 1
 
 
 def _follows(element: Any, tag: str) -> bool:
@@ -73,14 +73,14 @@ _LIST_STYLE = re.compile(
 _NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z*†‡↩︎↑^]{1,2}|注\d{0,3})[\])]?")
 _LINKED_SHARE = 0.8
 _EMPTY_LINES = re.compile(r"\n\s*\n")
-# Paragraphs before a list that are looked at, and the characters of one that is no date and no menu.
+# Paragraphs before a list to look at, and the least characters of prose.
 _NEAR = 10
 _PROSE = 60
 
 
 @dataclass(slots=True)
 class _List:
-    """A list on the way: how it numbers its items, the number of the next, and whether it stands among paragraphs."""
+    """A list that is open: the style of its numbers, the next number and the step, and True if it follows prose."""
 
     style: str
     number: int
@@ -89,13 +89,13 @@ class _List:
 
 
 @dataclass(slots=True)
-class Walk:
+class PageWalk:
     """One pass through a page, or through a cell of it.
 
     Attributes:
         hidden: classes and ids that the style sheet hides.
-        left_out: elements that are passed over with everything in them.
-        parts: what was found so far.
+        left_out: elements that are skipped with their content.
+        parts: those collected so far.
     """
 
     hidden: frozenset[str] = frozenset()
@@ -112,11 +112,11 @@ class Walk:
     _is_bold: bool = True
     _last_group: Any = None
     _table: Any = None
-    _is_table: bool = False
+    _is_data_table: bool = False
 
     def through(self, root: Any) -> list[Part]:
-        """Return everything that an element shows, in order."""
-        for event, element in traverse(root, self._takes):
+        """Return the parts of an element in the order of the page."""
+        for event, element in traverse(root, self._enters):
             if event == "start":
                 self._enter(element)
                 continue
@@ -127,20 +127,20 @@ class Walk:
         self._close()
         return self.parts
 
-    def _takes(self, element: Any) -> bool:
-        """Whether to go into an element; a row is taken down whole, and what is not seen not at all."""
+    def _enters(self, element: Any) -> bool:
+        """Return True to enter an element; a table's row is collected whole, an invisible element is skipped."""
         if not is_element(element) or element in self.left_out or is_unseen(element, self.hidden):
             if is_element(element) and element.tag in BLOCKS:
                 self._close()
             return False
         if _is_note_mark(element):
             return False
-        if not self._level and _is_mark_of_word(element):
-            self._marker = _mark_of_word(element)
+        if not self._level and _is_word_marker(element):
+            self._marker = _word_marker(element)
             return False
-        if (element.tag == "tr" and self._tabulates(element)) or (element.tag == "dl" and is_terms(element)):
+        if (element.tag == "tr" and self._is_data_row(element)) or (element.tag == "dl" and is_terms(element)):
             self._close()
-            self._take_rows(element)
+            self._add_rows(element)
             return False
         return True
 
@@ -163,7 +163,7 @@ class Walk:
             self._words.append("\n")
         elif tag == "q":
             self._words.append("“")
-        self._add(raised(element.text or "") if tag == "sup" and not len(element) else element.text)
+        self._add(superscript(element.text or "") if tag == "sup" and not len(element) else element.text)
 
     def _leave(self, element: Any) -> None:
         tag = element.tag
@@ -190,58 +190,60 @@ class Walk:
             self._preformatted = max(0, self._preformatted - 1)
 
     def _add(self, words: str | None) -> None:
-        """Add words to the paragraph; a line break in the source is white space unless the text is preformatted."""
+        """Add words to the paragraph; line breaks of the source are white space unless the text is preformatted."""
         if words:
             self._linked += len(words.strip()) if self._links else 0
             self._is_bold = self._is_bold and (self._bolds > 0 or not words.strip())
             self._words.append(words if self._preformatted else words.replace("\n", " "))
 
     def _close(self) -> None:
-        """End the paragraph, if one has begun; two line breaks end one too."""
-        said, linked, bold = "".join(self._words), self._linked, self._is_bold
+        """End the current paragraph, and split it at empty lines."""
+        text, linked, bold = "".join(self._words), self._linked, self._is_bold
         self._words.clear()
         self._linked, self._is_bold = 0, True
-        if not tidy(said).strip():
+        if not collapse_space(text).strip():
             return
-        linked_only = linked > _LINKED_SHARE * len(tidy(said)) and not (self._lists and self._lists[0].is_beside_prose)
+        linked_only = linked > _LINKED_SHARE * len(collapse_space(text)) and not (
+            self._lists and self._lists[0].is_beside_prose
+        )
         if self._level:
-            self._take(Part(Kind.HEADING, tidy(said).replace("\n", " "), level=self._level))
+            self._add_part(Part(Kind.HEADING, collapse_space(text).replace("\n", " "), level=self._level))
             return
-        for words in _EMPTY_LINES.split(said):
-            if not tidy(words).strip():
+        for words in _EMPTY_LINES.split(text):
+            if not collapse_space(words).strip():
                 continue
             if self._marker is not None:
-                self._take(Part(Kind.LIST_ITEM, tidy(words), self._marker, linked=linked_only), "list")
+                self._add_part(Part(Kind.LIST_ITEM, collapse_space(words), self._marker, linked=linked_only), "list")
                 self._marker = None
             else:
-                part = Part(Kind.BODY, tidy(words), linked=linked_only, bold=bold and not self._lists)
-                self._take(part, "list" if self._lists else None)
+                part = Part(Kind.BODY, collapse_space(words), linked=linked_only, bold=bold and not self._lists)
+                self._add_part(part, "list" if self._lists else None)
 
-    def _take(self, part: Part, group: Any = None) -> None:
+    def _add_part(self, part: Part, group: Any = None) -> None:
         joined = group is not None and group == self._last_group and part.kind is Kind.LIST_ITEM
         self.parts.append(replace(part, joined=joined))
         self._last_group = group
 
-    def _tabulates(self, row: Any) -> bool:
-        """Whether a row is one of a table that tabulates; each table is looked at once."""
+    def _is_data_row(self, row: Any) -> bool:
+        """Return True for a row of a table of data; each table is judged once."""
         table = next(row.iterancestors("table"), None)
         if table is None or any(is_element(cell) and cell.tag not in ("td", "th") for cell in row):
             return False
         if table is not self._table:
-            self._table, self._is_table = table, is_table(table)
-        return self._is_table
+            self._table, self._is_data_table = table, is_data_table(table)
+        return self._is_data_table
 
-    def _take_rows(self, element: Any) -> None:
+    def _add_rows(self, element: Any) -> None:
         group = "dl" if element.tag == "dl" else next(element.iterancestors("table"), "table")
         for cells in rows_of(element):
-            said = [self._cell(cell) for cell in cells]
-            if any(said):
-                self._take(Part(Kind.LIST_ITEM, CELL_BREAK.join(words for words in said if words)), group)
+            row = [self._cell(cell) for cell in cells]
+            if any(row):
+                self._add_part(Part(Kind.LIST_ITEM, CELL_BREAK.join(words for words in row if words)), group)
 
     def _cell(self, element: Any) -> str:
         if is_unseen(element, self.hidden):
             return ""
-        parts = Walk(self.hidden, self.left_out).through(element)
+        parts = PageWalk(self.hidden, self.left_out).through(element)
         return " ".join(part.marker + part.words.replace("\n", " ") for part in parts)
 
 
@@ -251,50 +253,50 @@ def _list_of(element: Any) -> _List:
     start = (element.get("start") or "").strip()
     first = int(start) if re.fullmatch(r"-?\d{1,6}", start) else count if reverse else 1
     bullet = "bullet" if element.tag != "ol" else _TYPES.get(element.get("type") or "1", "decimal")
-    return _List(_styled(element) or bullet, first, -1 if reverse else 1, _is_beside_prose(element))
+    return _List(_list_style(element) or bullet, first, -1 if reverse else 1, _is_beside_prose(element))
 
 
 def _is_beside_prose(element: Any) -> bool:
-    """Whether a paragraph of the same part of the page stands before a list: links in it are words of the text."""
+    """Return True if prose precedes a list in the same element: its links are then words of the text."""
     before = islice(element.itersiblings("p", preceding=True), _NEAR)
     return any(next(p.iter("a"), None) is None and sum(map(len, p.itertext())) >= _PROSE for p in before)
 
 
-def _styled(element: Any) -> str | None:
-    found = _LIST_STYLE.search((element.get("style") or "")[:500])
-    return found.group(1).lower() if found else None
+def _list_style(element: Any) -> str | None:
+    match = _LIST_STYLE.search((element.get("style") or "")[:500])
+    return match.group(1).lower() if match else None
 
 
 def _marker(element: Any, of: _List) -> str:
-    """What a reader sees before an item."""
+    """Return the visible bullet or number of an item."""
     value = (element.get("value") or "").strip()
     if re.fullmatch(r"-?\d{1,6}", value):
         of.number = int(value)
     number, of.number = of.number, of.number + of.step
-    style = _styled(element) or of.style
+    style = _list_style(element) or of.style
     if style == "none":
         return ""
-    return "• " if style == "bullet" else f"{number_as(number, style)}. "
+    return "• " if style == "bullet" else f"{format_number(number, style)}. "
 
 
-def _is_mark_of_word(element: Any) -> bool:
-    """Whether an element holds the bullet or number that Word wrote before an item of a list, as it saved a page."""
+def _is_word_marker(element: Any) -> bool:
+    """Return True for the bullet or number that Word wrote before a list item of a saved page."""
     return element.tag == "span" and "mso-list:ignore" in (element.get("style") or "").replace(" ", "").lower()
 
 
-def _mark_of_word(element: Any) -> str:
+def _word_marker(element: Any) -> str:
     mark = "".join(element.itertext()).strip()
-    return f"{mark} " if len(mark) > 1 else "• "  # a letter of its fonts of signs
+    return f"{mark} " if len(mark) > 1 else "• "  # a letter of a symbol font
 
 
 def _is_note_mark(element: Any) -> bool:
-    """Whether an element is the mark of a note or the way back to it: no words of the text, though it stands there."""
+    """Return True for the mark of a footnote, or the link back to the text."""
     if element.tag == "sup" and len(element) == 1 and not (element.text or "").strip():
         return not (element[0].tail or "").strip() and _is_note_mark(element[0])
     if element.tag != "a" or "#" not in (element.get("href") or ""):
         return False
     words = "".join(element.itertext()).strip()
-    raised = next(element.iterdescendants("sup"), None) is not None or element.getparent().tag == "sup"
-    said = f"{element.get('class') or ''} {element.get('role') or ''} {element.get('href') or ''}"
-    named = re.search(r"foot-?note|noteref|backlink|#_?(?:ft?n|edn|cite|ref|注)", said, re.IGNORECASE)
-    return bool((raised or named) and _NOTE_MARK.fullmatch(words))
+    is_raised = next(element.iterdescendants("sup"), None) is not None or element.getparent().tag == "sup"
+    names = f"{element.get('class') or ''} {element.get('role') or ''} {element.get('href') or ''}"
+    is_note_link = re.search(r"foot-?note|noteref|backlink|#_?(?:ft?n|edn|cite|ref|注)", names, re.IGNORECASE)
+    return bool((is_raised or is_note_link) and _NOTE_MARK.fullmatch(words))

@@ -8,7 +8,7 @@ from corpus.content import Content
 from corpus.document import Block, Kind
 from corpus.errors import CorpusError
 from corpus.limits import Limits
-from corpus.readers.blocks import Part, composed
+from corpus.readers.blocks import Part, compose
 from corpus.readers.pdf.columns import order_lines
 from corpus.readers.pdf.headers_footers import remove_headers_footers
 from corpus.readers.pdf.lines import PrintedLine
@@ -52,7 +52,7 @@ def join_blocks(
         _part(text, role, i > 0 and role.kind in _CLOSE and kinds[i - 1] is role.kind)
         for i, (text, role) in enumerate(zip(texts, roles, strict=True))
     ]
-    joined, outline = composed(parts, title)
+    joined, outline = compose(parts, title)
     starts: dict[int, int] = {}
     for text, block in zip(texts, outline, strict=True):
         for page, offset in text.pages:
