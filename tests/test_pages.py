@@ -15,8 +15,7 @@ from pypdf import PdfReader
 
 from assistant.answer import Answer
 from assistant.citations.anchor import Anchor
-from assistant.citations.citation import Citation
-from assistant.citations.pages import Pages, locator, pages_of
+from assistant.citations.citation import Citation, Pages, locator, pages_of
 from assistant.citations.resolve import State, resolve
 from assistant.citations.text_fragment import link
 from assistant.commands.answer import answer_lines

@@ -1,14 +1,30 @@
 """Citation: exact words of a document, with their anchor, link, pages and reference."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from assistant.citations import text_fragment
 from assistant.citations.anchor import Anchor
-from assistant.citations.pages import Pages, pages_of
 from corpus.document import Document
 from corpus.language.months import spell_day
-from corpus.span import Span
+from corpus.span import Span, trimmed
+
+
+class Pages(NamedTuple):
+    """The first and the last page of some words, counted from 1; `str` gives "p. 3" or "pp. 3-4"."""
+
+    first: int
+    last: int
+
+    @property
+    def numbers(self) -> str:
+        """The numbers alone: "3" or "3-4"."""
+        return f"{self.first}" if self.first == self.last else f"{self.first}-{self.last}"
+
+    def __str__(self) -> str:
+        return f"{'p' if self.first == self.last else 'pp'}. {self.numbers}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +91,15 @@ class Citation:
             document.source.address,
         )
         return ", ".join(filter(None, parts)) + "."
+
+
+def pages_of(document: Document, span: Span) -> Pages | None:
+    """Return the first and last page of a span's words; None for a document without pages."""
+    words = trimmed(document.text, span.start, span.end) or span
+    first, last = document.page_at(words.start), document.page_at(words.end - 1)
+    return Pages(first, last) if first is not None and last is not None else None
+
+
+def locator(pages: Iterable[Pages | None]) -> str:
+    """Return pages for a reference, each once and in order: "3, 5-6"; empty where there are none."""
+    return ", ".join(page.numbers for page in sorted({page for page in pages if page}))

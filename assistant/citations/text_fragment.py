@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.citations.fragment_matcher import BLOCK_BREAK, DELIMITER, PageText, TextDirective, find_range, page_text
-from assistant.citations.pages import pages_of
 from corpus.document import Document
-from corpus.span import Span
+from corpus.span import Span, trimmed
 
 # A page has menus and notices that the stored text lacks: fewer words could occur there first.
 _START_WORDS = 3
@@ -46,9 +45,10 @@ def link(document: Document, span: Span) -> str | None:
         return None
     target = directive(document.text, span)
     plain = address.partition(DELIMITER)[0].removesuffix("#")
-    page = pages_of(document, span) if _is_pdf(plain) else None
-    if page:
-        plain = f"{plain}#page={page.first}"
+    words = trimmed(document.text, span.start, span.end) or span
+    page = document.page_at(words.start) if _is_pdf(plain) else None
+    if page is not None:
+        plain = f"{plain}#page={page}"
     if not target:
         return plain
     # A viewer that does not remove the text directive must find it behind the page's number.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from assistant.citations.pages import locator
+from assistant.citations.citation import locator
 from assistant.export.passage import link_of, quoted_lines, web_address
 from assistant.export.report import Item, Report
 from assistant.export.text import language, line
