@@ -30,13 +30,7 @@ _FIGURES = ("touch@1", "touch@3", "touch@5", "MRR")
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """A turn of a conversation after it was asked.
-
-    Attributes:
-        record: its line in the set.
-        query: the query that was made of it and the conversation.
-        answered: True when it got an answer.
-    """
+    """A turn of a conversation: its line in the set, the query made of it, and whether it got an answer."""
 
     record: Record
     query: Query

@@ -27,13 +27,7 @@ ABSTENTION_STEPS = (-0.3, -0.2, -0.1, 0.0, 0.1, 0.2, 0.3, 0.4, 0.5)
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The part of an evaluation line that the assistant may see.
-
-    Attributes:
-        id: the line's id.
-        text: the question.
-        history: the user's earlier questions, oldest first.
-    """
+    """The part of an evaluation line that the assistant may see; `history` has the earlier questions, oldest first."""
 
     id: str
     text: str

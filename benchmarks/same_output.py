@@ -27,10 +27,10 @@ def main(words: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Compare the output of every command with another revision's.")
     parser.add_argument("revision", help="the git revision to compare this checkout with")
     parser.add_argument("--queries", type=int, default=200, help="how many squad2 queries are searched")
-    parser.add_argument("--kept", type=Path, help="a folder that keeps the revision's output for the next comparison")
+    parser.add_argument("--keep", type=Path, help="folder that keeps the revision's output for the next comparison")
     options = parser.parse_args(words)
     with TemporaryDirectory(prefix="rapporteur-same-") as temporary:
-        before, after = options.kept or Path(temporary) / "before", Path(temporary) / "after"
+        before, after = options.keep or Path(temporary) / "before", Path(temporary) / "after"
         if not before.is_dir():
             record(_checkout(options.revision, Path(temporary) / "checkout"), before, options.queries)
         record(_HERE, after, options.queries)

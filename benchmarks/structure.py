@@ -31,12 +31,7 @@ _INDIRECT_DOCSTRING = re.compile(r"(?:Whether|What|How|Which)\b")
 
 @dataclass(frozen=True)
 class Module:
-    """A Python file of the project.
-
-    Attributes:
-        path: its path below the root, with "/".
-        text: its source.
-    """
+    """A Python file of the project: its path below the root, with "/", and its source."""
 
     path: str
     text: str

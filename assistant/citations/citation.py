@@ -29,12 +29,7 @@ class Pages(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """The exact words of a document that support an answer.
-
-    Attributes:
-        document: the document that holds the words.
-        span: their place in `document.text`.
-        section: the headings above them, highest first.
+    """Exact words of a document that support an answer, with the headings above them, highest first.
 
     Raises:
         ValueError: the span leaves the document.

@@ -30,8 +30,7 @@ _end: Callable[[tuple[int, int]], int] = itemgetter(1)
 class FoldedText:
     """A text in which each run of white space is one space, or one paragraph break where it holds a blank line.
 
-    Attributes:
-        text: the folded text; it differs from the original in nothing else.
+    The folded text differs from the original in nothing else.
     """
 
     text: str

@@ -124,7 +124,7 @@ UNKNOWN = "…"
 
 
 class DiffKind(StrEnum):
-    """Fate of some words of a quote."""
+    """Change of some words of a quote."""
 
     KEPT = "kept"
     REMOVED = "removed"
@@ -133,11 +133,9 @@ class DiffKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DiffPart:
-    """Neighbouring words with one fate.
+    """Neighbouring words with one change.
 
-    Attributes:
-        change: their fate.
-        words: the words, white space folded; `…` for each removed word that is unknown.
+    White space of the words is folded; `…` stands for each removed word that is unknown.
     """
 
     change: DiffKind
@@ -175,7 +173,7 @@ def _diff_parts(
 
 
 class State(StrEnum):
-    """Fate of a quote in a document."""
+    """State of a quote in a document."""
 
     SAME = "same"
     MOVED = "moved"

@@ -18,7 +18,7 @@ _WORDS = {State.SAME: "unchanged", State.MOVED: "moved", State.CHANGED: "changed
 
 @dataclass(frozen=True, slots=True)
 class QuotationOutcome:
-    """The fate of one quotation.
+    """State of one quotation in the new version of its record.
 
     Attributes:
         item: the quotation's id in the evidence list.
@@ -34,7 +34,7 @@ class QuotationOutcome:
 
     @property
     def line(self) -> str:
-        """The shortened quotation and its fate."""
+        """The shortened quotation and its state."""
         if self.state is State.CHANGED:
             return f"“{_short(self.quote)}” now reads “{_short(self.now)}”"
         return f"“{_short(self.quote)}” {'is' if self.state is State.GONE else 'stands'} {_WORDS[self.state]}"
@@ -42,12 +42,7 @@ class QuotationOutcome:
 
 @dataclass(frozen=True, slots=True)
 class VersionReport:
-    """The fates of a record's quotations in the evidence list under a new version.
-
-    Attributes:
-        name: the record's name.
-        quotations: the fate of each quotation, in the order of the list; at least one.
-    """
+    """States of a record's quotations, at least one, in its new version, in the order of the evidence list."""
 
     name: str
     quotations: tuple[QuotationOutcome, ...]
@@ -128,7 +123,7 @@ def _was_in(item: EvidenceItem, former: Document) -> bool:
 
 
 def _outcome(item: EvidenceItem, document: Document) -> QuotationOutcome:
-    """Return an item's fate in its record; in the new version where that has another name than the record."""
+    """Return an item's state in its record; in the new version where that has another name than the record."""
     resolution = item.resolution if item.document else resolve(item.anchor, document)
     text = (item.document or document).text
     now = resolution.span.of(text) if resolution.span and resolution.state is State.CHANGED else ""

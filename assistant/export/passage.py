@@ -17,12 +17,7 @@ _CUT = "[…]"
 
 @dataclass(frozen=True, slots=True)
 class LinePart:
-    """A part of a line, inside or outside the quotation.
-
-    Attributes:
-        text: the words, with single spaces.
-        quoted: whether they belong to the quotation.
-    """
+    """A part of a line, with single spaces, inside or outside the quotation."""
 
     text: str
     quoted: bool

@@ -20,12 +20,9 @@ EVIDENCE_TITLE = "Evidence"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One quotation of a report.
+    """One quotation of a report, with the user's note on it.
 
-    Attributes:
-        citation: the words and their place in a record.
-        note: the user's note on them.
-        heading: the heading above this quotation and the following ones; empty for none.
+    The heading stands above this quotation and the following ones; empty for none.
     """
 
     citation: Citation
@@ -55,13 +52,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Sections under a title, as the records were on the day of access.
-
-    Attributes:
-        title: the title of the whole report.
-        accessed: the day on which the sources were read.
-        sections: the sections in order.
-    """
+    """Sections under a title, and the day on which their sources were read."""
 
     title: str
     accessed: date

@@ -20,13 +20,7 @@ _LARGEST = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class LockedCitation:
-    """One citation of a lock file, compared with the present records.
-
-    Attributes:
-        anchor: the anchor of the cited words.
-        resolution: the present place of the words.
-        document: the searched record; None when the library no longer has it.
-    """
+    """One citation of a lock file and the present place of its words; `document` is None when the library lacks it."""
 
     anchor: Anchor
     resolution: Resolution

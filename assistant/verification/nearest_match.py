@@ -147,12 +147,9 @@ _LONGEST = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """The likely source of a wrong quotation.
+    """Likely source of a wrong quotation: the most similar words of a record, and the words that differ.
 
-    Attributes:
-        document: the record.
-        span: the most similar words in it.
-        changes: the words that differ, in order; empty where only marks differ.
+    There are no changes where only marks differ.
     """
 
     document: Document

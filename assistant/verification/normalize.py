@@ -38,13 +38,7 @@ _PARTING = re.compile(r"[ \t]*[>#]|</?(?!(?:su[pb]|[abiqsu]|em|strong|span|mark|
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text with the source offsets of its characters.
-
-    Attributes:
-        text: the folded characters.
-        starts: start of each character's source.
-        ends: end of each character's source.
-    """
+    """A folded text with the start and end of the source of each character."""
 
     text: str
     starts: list[int]

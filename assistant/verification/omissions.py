@@ -27,11 +27,9 @@ _FULL_LINE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """The fault of an omission.
+    """Fault of an omission: the reason in one line.
 
-    Attributes:
-        because: the reason, in one line.
-        joins: whether it joins separate passages, rather than changing the sense of one sentence.
+    `joins` is True when it joins separate passages, rather than changing the sense of one sentence.
     """
 
     because: str

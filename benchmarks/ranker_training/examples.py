@@ -40,13 +40,9 @@ _NAME = re.compile(r"(?<!^)(?<=\s)(?:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*|(?:1[5
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question and the sentences of one passage.
+    """A question and the sentences of one passage, under its title or heading, which may be empty.
 
-    Attributes:
-        question: the question.
-        title: the passage's title or heading; may be empty.
-        sentences: the sentences of the passage, in order.
-        positive: indices of the sentences that answer; empty when the passage does not answer.
+    `positive` has the indices of the sentences that answer; it is empty when the passage does not answer.
     """
 
     question: str

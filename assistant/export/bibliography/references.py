@@ -16,14 +16,7 @@ from corpus.document import Document
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run of text with one formatting.
-
-    Attributes:
-        text: plain text without markup.
-        italic: whether it is in italics.
-        bold: whether it is in bold.
-        link: the web address it links to; None for no link.
-    """
+    """A run of plain text with one formatting, and the web address that it links to, if any."""
 
     text: str
     italic: bool = False

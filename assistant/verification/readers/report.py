@@ -9,12 +9,7 @@ from index.errors import RapporteurError
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """Footnote mark in a paragraph.
-
-    Attributes:
-        place: offset of the mark in the paragraph's text, which does not contain the mark itself.
-        note: name of the footnote in the report.
-    """
+    """Footnote mark in a paragraph: its offset in the text, which lacks the mark itself, and the footnote's name."""
 
     place: int
     note: str
@@ -53,12 +48,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class ReportText:
-    """Text of a report.
-
-    Attributes:
-        name: the report's file name.
-        paragraphs: its paragraphs in reading order, footnotes last.
-    """
+    """Paragraphs of a report in reading order, footnotes last, and the report's file name."""
 
     name: str
     paragraphs: tuple[Paragraph, ...]

@@ -25,12 +25,7 @@ class CopyFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ClipboardText:
-    """The contents of the clipboard.
-
-    Attributes:
-        plain: for every program.
-        html: the same with its emphasis and links, for programs that take formatted text; None where there is none.
-    """
+    """Contents of the clipboard: plain text, and the same as HTML for programs that accept formatted text."""
 
     plain: str
     html: str | None = None

@@ -23,11 +23,9 @@ class RecordGone(LibraryError):
 
 @dataclass(frozen=True, slots=True)
 class SourceLink:
-    """A link to a span of a document or to the whole of it, which works in any library that holds the same text.
+    """A link to a span of a document or, without a span, to the whole of it.
 
-    Attributes:
-        document: the record.
-        span: the words; None for the whole record.
+    It works in any library that holds the same text.
     """
 
     document: Document

@@ -38,11 +38,7 @@ _MEETING_DAYS = ("meeting_end", "meeting_date")
 
 
 class FactRefused(Exception):
-    """Raised for a value that a fact cannot have; the message is one line.
-
-    Attributes:
-        field: the fact to put right.
-    """
+    """Raised for a value that a fact, named by `field`, cannot have; the message is one line."""
 
     def __init__(self, field: str, message: str) -> None:
         super().__init__(message)
