@@ -16,7 +16,7 @@ from corpus.reading import document_from
 from index.library import Library, open_library
 from index.models.encoder import Encoder, Progress, Vectors
 from index.models.ensemble import Ensemble
-from index.models.sentence_transformer import load_encoder
+from index.models.registry import load_encoder
 from index.settings import Settings
 
 _SUFFIX = ".txt"
@@ -59,7 +59,7 @@ def text_id(document_name: str) -> str:
 def cached_encoder(settings: Settings) -> Encoder:
     """Load the encoder that the settings name, with its vectors cached on disk."""
     encoder = load_encoder(settings)
-    return encoder.with_parts(CachedEncoder) if isinstance(encoder, Ensemble) else CachedEncoder(encoder)
+    return encoder.map(CachedEncoder) if isinstance(encoder, Ensemble) else CachedEncoder(encoder)
 
 
 class _ConstantEncoder:

@@ -25,7 +25,7 @@ from benchmarks.figures import Cell, markdown_table, report_progress
 from benchmarks.pipeline import Conversations, Question
 from corpus.language.months import spell_day
 from index.library import Library, open_library
-from index.models.sentence_transformer import load_encoder
+from index.models.registry import load_encoder
 from index.search.hybrid import FusionWeights
 from index.settings import Settings
 

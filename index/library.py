@@ -369,7 +369,7 @@ def open_library(
     """
     settings = settings or Settings()
     if encoder is None:
-        from index.models.sentence_transformer import load_encoder
+        from index.models.registry import load_encoder
 
         encoder = load_encoder(settings)
     backend, place = _resolve(settings.library if location is None else location)

@@ -24,7 +24,7 @@ from assistant.understanding.answer_type import answer_requirements
 from assistant.understanding.understand import plain_query
 from index.library import Library, open_library
 from index.models import e5
-from index.models.sentence_transformer import load_encoder
+from index.models.registry import load_encoder
 from index.settings import Settings
 from support.word_counts import WordCounts
 

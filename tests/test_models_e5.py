@@ -13,7 +13,7 @@ def test_a_block_is_its_scale_times_the_nibbles_around_eight() -> None:
     low, high = list(range(16)), list(range(15, -1, -1))
     block = np.float16(0.5).tobytes() + bytes(a | (b << 4) for a, b in zip(low, high, strict=True))
     expected = [(n - 8) * 0.5 for n in [*low, *high]]
-    assert e5._unpacked(b"xx" + block, 2, 32).tolist() == expected
+    assert e5._unpack(b"xx" + block, 2, 32).tolist() == expected
 
 
 def test_the_vocabulary_is_read_with_its_scores() -> None:
@@ -28,7 +28,7 @@ def test_the_vocabulary_is_read_with_its_scores() -> None:
 def test_a_tensor_is_found_by_its_name() -> None:
     entries = [("emb.word", 64), ("l0.q.w", 4096)]
     rows = (struct.pack("<H", len(n)) + n.encode() + struct.pack("<BIQQ", 1, 7, at, 9) for n, at in entries)
-    assert e5._directory(struct.pack("<i", 2) + b"".join(rows), 0) == dict(entries)
+    assert e5._tensor_offsets(struct.pack("<i", 2) + b"".join(rows), 0) == dict(entries)
 
 
 def test_other_weights_are_refused_and_nothing_is_written(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]

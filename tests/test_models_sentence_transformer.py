@@ -8,7 +8,8 @@ import pytest
 
 from index.errors import ModelMissing
 from index.models import e5, minilm
-from index.models.sentence_transformer import SentenceModel, load_encoder
+from index.models.registry import load_encoder
+from index.models.sentence_transformer import SentenceModel
 from index.settings import Settings
 from support.requirements import require
 
@@ -17,14 +18,6 @@ TEXTS = ["The ministers agreed on smart cities.", "Smart cities were agreed on."
 
 def named(model: str) -> Settings:
     return Settings(model=model)
-
-
-def test_the_best_packaged_model_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(e5, "is_installed", lambda: True)
-    assert load_encoder(Settings()).name == "multilingual-e5-small and all-MiniLM-L6-v2 at 0.15"
-    assert load_encoder(Settings(second_encoder_weight=0)).name == "multilingual-e5-small"
-    monkeypatch.setattr(e5, "is_installed", lambda: False)
-    assert load_encoder(Settings()).name == "all-MiniLM-L6-v2"
 
 
 def test_minilm_comes_from_its_package() -> None:
@@ -36,22 +29,6 @@ def test_minilm_comes_from_its_package() -> None:
 def test_the_packaged_weights_are_the_published_ones() -> None:
     weights = (minilm.folder() / "model.safetensors").read_bytes()
     assert hashlib.sha256(weights).hexdigest() == "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-
-
-def test_a_folder_is_stamped_with_its_whole_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "model").mkdir()
-    monkeypatch.chdir(tmp_path)
-    assert load_encoder(named("model")).name == str(tmp_path / "model")
-
-
-@pytest.mark.parametrize(
-    "name", ["no-such-model", "someone/no-such-model", "../nowhere", "a b\n", "~nobody/model", "x" * 300]
-)
-def test_a_model_that_is_not_here_is_named_with_what_to_do(name: str) -> None:
-    with pytest.raises(ModelMissing) as missing:
-        load_encoder(named(name))
-    assert repr(name) in str(missing.value)
-    assert "give a folder, download it with a hub client first" in str(missing.value)
 
 
 def test_other_weights_than_the_expected_are_refused(tmp_path: Path) -> None:

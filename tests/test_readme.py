@@ -102,7 +102,7 @@ def run_doctest() -> None:
 
 @pytest.mark.usefixtures("folder_of_the_example")
 def test_the_readmes_python_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.models.sentence_transformer.load_encoder", lambda settings: WordCounts())
+    monkeypatch.setattr("index.models.registry.load_encoder", lambda settings: WordCounts())
     run_doctest()
 
 

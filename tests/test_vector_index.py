@@ -125,7 +125,7 @@ def test_a_query_that_is_not_of_unit_length_is_refused(query: list[float]) -> No
 def test_vectors_that_are_not_of_unit_length_are_refused(row: list[float]) -> None:
     with pytest.raises(ValueError, match="length differs from 1"):
         VectorIndex.of(ids(1, 2), vectors(EAST, row))
-    with pytest.raises(ValueError, match="the encoder e gave a vector whose length differs from 1"):
+    with pytest.raises(ValueError, match="the encoder e returned a vector whose length differs from 1"):
         unit_rows(vectors(EAST, row), 2, "e")
 
 
@@ -136,7 +136,7 @@ def test_as_many_ids_as_vectors_are_wanted() -> None:
 
 @pytest.mark.parametrize("wrong", [vectors(EAST), vectors(EAST, NORTH).astype(np.float64), vectors(EAST, NORTH)[0]])
 def test_what_is_not_a_float32_row_for_each_text_is_refused(wrong: Vectors) -> None:
-    with pytest.raises(ValueError, match=r"the encoder e gave float.* for 2 texts"):
+    with pytest.raises(ValueError, match=r"the encoder e returned float.* for 2 texts"):
         unit_rows(wrong, 2, "e")
 
 

@@ -79,7 +79,7 @@ def _report_weaker_model(name: str) -> None:
 def installed_encoder(settings: "Settings") -> "Encoder":
     """Return the installed encoder that the settings name; a missing one raises when it is used."""
     from index.errors import ModelMissing
-    from index.models.sentence_transformer import load_encoder
+    from index.models.registry import load_encoder
 
     try:
         return load_encoder(settings)

