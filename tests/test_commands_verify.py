@@ -148,7 +148,7 @@ def test_checking_loads_no_model_and_parses_nothing_in_its_own_process(tmp_path:
     made = {".docx": lambda: word((None, [text])), ".pdf": lambda: pdf([text])}
     (tmp_path / name).write_bytes(made.get(Path(name).suffix, text.encode)())
     code = (
-        "import sys; from pathlib import Path; from assistant.verification.readers.reader import read_report;"
+        "import sys; from pathlib import Path; from assistant.verification.readers.report import read_report;"
         " from assistant.verification.checker import Checker; from corpus.reading import founding_records;"
         f" f = Checker(founding_records()).check(read_report(Path({str(tmp_path / name)!r})));"
         " print(f.is_ok, [m for m in ('torch', 'transformers', 'gradio', 'docx', 'lxml', 'pypdf') if m in sys.modules])"

@@ -4,9 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.verification.readers import reader
-from assistant.verification.readers.reader import read_report
-from assistant.verification.readers.report import ReportRefused
+from assistant.verification.readers.report import ReportRefused, read_report
 from corpus.limits import Limits
 from support.report_files import pdf
 
@@ -16,6 +14,6 @@ def test_a_report_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch: p
     report = tmp_path / "report.pdf"
     report.write_bytes(pdf(["The ministers agreed."], ["They met again."]))
     assert "They met again." in read_report(report).paragraphs[0].text
-    monkeypatch.setattr(reader, "Limits", lambda: Limits(seconds=0.001))
+    monkeypatch.setattr("assistant.verification.readers.report.Limits", lambda: Limits(seconds=0.001))
     with pytest.raises(ReportRefused, match=r"report\.pdf: not read within 0\.001 seconds; split it"):
         read_report(report)

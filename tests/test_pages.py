@@ -26,7 +26,7 @@ from assistant.export.report import Item
 from assistant.json_api import citation_object
 from assistant.query import Query
 from assistant.verification.checker import Checker
-from assistant.verification.readers.reader import read_report
+from assistant.verification.readers.report import read_report
 from assistant.web.chat.clipboard import CopyFormat, copy_citation
 from assistant.web.chat.messages import render_answer
 from assistant.web.chat.source_links import SelectionEnd, SourceLink, link_selection

@@ -7,8 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.verification.checker import Checker
-from assistant.verification.readers.reader import read_report, report_of
-from assistant.verification.readers.report import ReportRefused, ReportText
+from assistant.verification.readers.report import ReportRefused, ReportText, read_report, report_of
 from corpus.reading import founding_records
 from corpus.span import Span
 from support.printed_pdf import file_of, stream_of

@@ -16,7 +16,7 @@ from assistant.export.formats import export_report, format_of
 from assistant.export.report import Item, Report
 from assistant.verification.checker import Checker
 from assistant.verification.readers.pdf import read_pdf
-from assistant.verification.readers.reader import read_report
+from assistant.verification.readers.report import read_report
 from assistant.verification.render import UNSEEN_IN_PDF
 from corpus.language.sentences import sentences
 from corpus.reading import founding_records

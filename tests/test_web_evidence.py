@@ -25,7 +25,7 @@ from assistant.verification.findings import Verdict
 from assistant.web.application import application
 from assistant.web.chat.clipboard import CopyFormat, copy_citation
 from assistant.web.chat.source_links import SelectionEnd, SourceLink, link_selection
-from assistant.web.evidence.panel import render_evidence
+from assistant.web.evidence import render_evidence
 from assistant.web.reports.export import STYLES, PendingExports, render_dialog
 from assistant.web.reports.findings import _BADGES
 from corpus.span import Span

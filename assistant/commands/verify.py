@@ -45,7 +45,7 @@ def verify(
     from assistant.export.save import check_target, save
     from assistant.verification.checker import Checker
     from assistant.verification.lock_file import lock_path
-    from assistant.verification.readers.reader import read_report
+    from assistant.verification.readers.report import read_report
     from assistant.verification.render import findings_lines, findings_object
 
     content = read_report(path)

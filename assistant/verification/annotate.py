@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 
 from assistant.verification.findings import Findings
 from assistant.verification.readers.docx import body_paragraphs, require_safe
-from assistant.verification.readers.reader import decoded
-from assistant.verification.readers.report import ReportRefused, ReportText
+from assistant.verification.readers.report import ReportRefused, ReportText, decoded
 from assistant.verification.render import claim_line, remark, summary
 from corpus.readers.docx.reader import visible_elements
 from corpus.span import Span

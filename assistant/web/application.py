@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.assistant import Assistant
 from assistant.web.chat.sources import add_sources, render_message
 from assistant.web.endpoints import html_reply
-from assistant.web.evidence.routes import add_evidence
+from assistant.web.evidence import add_evidence
 from assistant.web.library.ingest import UploadIngester
 from assistant.web.library.queue import IngestQueue
 from assistant.web.library.routes import add_library

@@ -5,7 +5,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.assistant import Assistant
-from assistant.verification.readers.reader import SUFFIXES
+from assistant.verification.readers.report import SUFFIXES
 from assistant.web.chat.handlers import EXAMPLES, QUESTIONS_AT_ONCE, Handlers
 from assistant.web.chat.session import Chat
 from assistant.web.markup import read_static

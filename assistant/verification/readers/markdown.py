@@ -5,8 +5,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from assistant.verification.readers.reader import decoded
-from assistant.verification.readers.report import Link, Paragraph, Pointer, ReportText
+from assistant.verification.readers.report import Link, Paragraph, Pointer, ReportText, decoded
 from corpus.readers.plain import front_matter
 from corpus.span import Span
 

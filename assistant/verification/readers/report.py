@@ -1,10 +1,42 @@
-"""Text of a report to verify, in one form for all file formats: paragraphs, footnotes and links."""
+"""Read a report to verify into paragraphs, footnotes and links, with the reader of its file format."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Any
 
+from corpus.errors import CorpusError
+from corpus.limits import Limits
+from corpus.readers.registry import BY_SUFFIX
+from corpus.sandbox.child import Reader
+from corpus.sandbox.worker import ReadingWorker
 from corpus.span import Span
 from index.errors import RapporteurError
+
+# A report of 500 pages has two million characters; a far larger file is no report.
+LARGEST_FILE = 64 * 1024 * 1024
+MOST_CHARACTERS = 20_000_000
+_FOLDER = "assistant.verification.readers"
+# The function that reads a format, by suffix: "module:function" in this folder, imported at its first use.
+_READERS = {
+    ".docx": "docx:read_docx",
+    ".md": "markdown:read_markdown",
+    ".txt": "markdown:read_text",
+    ".html": "html:read_html",
+    ".htm": "html:read_html",
+    ".pdf": "pdf:read_pdf",
+}
+SUFFIXES = tuple(_READERS)
+_ENCRYPTED_WORD_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_CONFINED = Reader(f"{_FOLDER}.report:read_for_parent", ("corpus", "index", "assistant"))
+# A damaged file may hold lone surrogates, which no message between processes may contain.
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class ReportRefused(RapporteurError):
+    """A report or lock file cannot be read or written; the message is one line that says which and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,5 +90,128 @@ class ReportText:
         return [paragraph for paragraph in self.paragraphs if paragraph.note == name]
 
 
-class ReportRefused(RapporteurError):
-    """A report or lock file cannot be read or written; the message is one line that says which and what to do."""
+def read_report(path: Path) -> ReportText:
+    """Read a .docx, .md, .txt, .html or .pdf report.
+
+    Raises:
+        ReportRefused: it is missing, of another format, encrypted, broken, empty, scanned, or too large.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in _READERS:
+        raise ReportRefused(f"{path}: this kind of file is not read; give a {', '.join(SUFFIXES)} file")
+    raw = _bytes(path)
+    return _read_confined(raw, path) if BY_SUFFIX[suffix].is_parsed else report_of(raw, path)
+
+
+def report_of(raw: bytes, path: Path) -> ReportText:
+    """Read the bytes of a report in the calling process; the suffix of its path is one of `SUFFIXES`.
+
+    Raises:
+        ReportRefused: as `read_report`.
+    """
+    module, _, function = _READERS[path.suffix.lower()].partition(":")
+    read: Callable[[bytes, Path], ReportText] = getattr(import_module(f"{_FOLDER}.{module}"), function)
+    try:
+        report = read(raw, path)
+    except ReportRefused:
+        raise
+    except MemoryError as error:
+        raise ReportRefused(f"{path}: too large to be read; split the report") from error
+    # Parsers raise any exception on damaged files; the user gets one message for all of them.
+    except Exception as error:
+        raise ReportRefused(
+            f"{path}: broken, or no {path.suffix.lower()} file ({type(error).__name__}); save it again and retry"
+        ) from error
+    if not any(any(c.isalnum() for c in paragraph.text) for paragraph in report.paragraphs):
+        raise ReportRefused(f"{path}: the report is empty; give one with text")
+    if sum(len(paragraph.text) for paragraph in report.paragraphs) > MOST_CHARACTERS:
+        raise ReportRefused(f"{path}: over {MOST_CHARACTERS:,} characters; split the report")
+    return report
+
+
+def read_for_parent(request: dict[str, Any], raw: bytes, limits: Limits) -> tuple[dict[str, Any], bytes]:
+    """Read a report in the confined process and return its paragraphs as plain values.
+
+    Raises:
+        CorpusError: the report cannot be read.
+    """
+    try:
+        report = report_of(raw, Path(request["name"]))
+    except ReportRefused as error:
+        raise CorpusError(str(error)) from error
+    return {"paragraphs": [_to_row(paragraph) for paragraph in report.paragraphs]}, b""
+
+
+def decoded(raw: bytes, path: Path) -> str:
+    """Decode a text file and drop its byte order mark.
+
+    Raises:
+        ReportRefused: it is not UTF-8 or UTF-16 text.
+    """
+    encoding = "UTF-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "UTF-8"
+    try:
+        text = raw.decode(encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        raise ReportRefused(f"{path}: not {encoding} text at byte {error.start:,}; save it as UTF-8") from error
+    if "\0" in text:
+        raise ReportRefused(f"{path}: binary under a text's name (it holds NUL characters); give the text itself")
+    return text
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if not path.is_file():
+            raise ReportRefused(f"{path}: " + ("this is no ordinary file" if path.exists() else "no such file"))
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            raise ReportRefused(f"{path}: {size:,} bytes are over the limit of {LARGEST_FILE:,}; split the report")
+        raw = path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise ReportRefused(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})") from error
+    if not raw:
+        raise ReportRefused(f"{path}: the file is empty; give a report with text")
+    if raw.startswith(_ENCRYPTED_WORD_START):
+        raise ReportRefused(
+            f"{path}: encrypted, or an old .doc file; open it in Word and save it as .docx without a password"
+        )
+    return raw
+
+
+def _read_confined(raw: bytes, path: Path) -> ReportText:
+    """Read the bytes of a report in a confined process.
+
+    Raises:
+        ReportRefused: as `read_report`, or the reader took too long or too much memory, or crashed.
+    """
+    try:
+        with ReadingWorker(Limits(), _CONFINED) as worker:
+            reply, _ = worker.request({"name": f"report{path.suffix}"}, raw, str(path))
+        return ReportText(path.name, tuple(_from_row(*row) for row in reply["paragraphs"]))
+    except CorpusError as error:
+        raise ReportRefused(str(error)) from error
+    except (ValueError, TypeError, KeyError) as error:
+        raise ReportRefused(f"{path}: its reader gave no report ({error}); save it in another format") from error
+
+
+def _to_row(paragraph: Paragraph) -> list[Any]:
+    links = [[link.span.start, link.span.end, _clean(link.address)] for link in paragraph.links]
+    pointers = [[pointer.place, _clean(pointer.note)] for pointer in paragraph.pointers]
+    note = None if paragraph.note is None else _clean(paragraph.note)
+    return [_clean(paragraph.text), _clean(paragraph.where), paragraph.is_quote, pointers, links, note]
+
+
+def _from_row(
+    text: str, where: str, is_quote: bool, pointers: list[list[Any]], links: list[list[Any]], note: str | None
+) -> Paragraph:
+    return Paragraph(
+        text,
+        where,
+        is_quote,
+        tuple(Pointer(place, name) for place, name in pointers),
+        tuple(Link(Span(start, end), address) for start, end, address in links),
+        note,
+    )
+
+
+def _clean(words: str) -> str:
+    return _SURROGATE.sub("\ufffd", words)

@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.assistant import Assistant
 from assistant.verification.annotate import ANNOTATED_SUFFIXES, annotate_report
 from assistant.verification.checker import Checker
-from assistant.verification.readers.reader import read_report
-from assistant.verification.readers.report import ReportRefused
+from assistant.verification.readers.report import ReportRefused, read_report
 from assistant.web.endpoints import BROKEN, NO_STORE
 from assistant.web.markup import alert
 from assistant.web.reports.findings import render_findings
