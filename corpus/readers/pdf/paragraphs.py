@@ -30,7 +30,7 @@ _MARKER = re.compile(
     rf"|(?P<dotted>\d{{1,3}}[.)．])(?!\d){NO_MONTH}\s*(?=\S)"
     r"|(?P<letter>(?:[ivxIVX]{1,5}|[A-Za-z])[.)])\s+(?=\S)"
     r"|(?P<circled>[①-⓿])\s*(?=\S)"
-    r"|(?P<article>第[\d０-９一二三四五六七八九十]{1,3}[条章節項])\s*(?=\S)"
+    r"|(?P<article>第[\d一二三四五六七八九十]{1,3}[条章節項])\s*(?=\S)"
 )
 _NUMBERS = ("paren", "decimal", "dotted", "letter", "article")
 _NOTE = re.compile(r"(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\d{1,3}|[*†‡§]{1,3}|[＊※]\d{0,3})[.)]?\s*(?=\S)")
