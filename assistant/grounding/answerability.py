@@ -13,9 +13,9 @@ from assistant.retrieval.deduplicate import distinct_citations
 from assistant.retrieval.query_terms import QueryTerms
 from assistant.retrieval.retriever import Retrieved
 from assistant.understanding.answer_type import AnswerContent, AnswerRequirements, holds
+from corpus.language.english import english_words
 from corpus.language.stemming import stem
 from corpus.language.tokens import content_words, folded_words
-from index.models.english import english_words
 
 # As many of the best sentences are read for the year or forum that no record is from.
 _READ_FOR_TIME = 3

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 
 from corpus.language.countries import is_country
+from corpus.language.english import english_words
 from corpus.language.months import CALENDAR_WORDS, WEEKDAY_ABBREVIATIONS
 from corpus.language.tokens import STOP_WORDS
-from index.models.english import english_words
 
 _HONORIFICS = frozenset("mr ms mrs dr prof sir dame hon honorable honourable h.e".split())
 _TITLES = frozenset(

@@ -5,10 +5,10 @@ import re
 from functools import cached_property
 
 from corpus.language.countries import also_called
+from corpus.language.english import english_words
 from corpus.language.stemming import stem, stems
 from corpus.language.tokens import content_words
 from index.library import Snapshot
-from index.models.english import english_words
 
 
 class QueryTerms:

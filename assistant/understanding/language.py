@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from corpus.language.english import english_words
 from corpus.language.identify import identifier
 from corpus.language.scripts import KANJI, LATIN, count_kana
-from index.models.english import english_words
 from index.models.minilm import NAME as MINILM
 
 ANOTHER = "another language than English or Japanese"

@@ -11,12 +11,12 @@ from assistant.understanding.language import foreign_language, foreign_note
 from assistant.understanding.split_questions import SubQuestion, asks, split_questions
 from assistant.understanding.validate import visible_text
 from corpus.language.countries import is_country
+from corpus.language.english import english_words
 from corpus.language.scripts import is_cjk
 from corpus.language.sentences import sentences
 from corpus.language.tokens import STOP_WORDS, cjk_words
 from corpus.span import Span
 from index.library import Snapshot
-from index.models.english import english_words
 
 # Two capitals, or a capital behind a word: what begins a sentence has one without being a name.
 _NAME = re.compile(r"\b[A-Z][\w'’-]*[A-Z]\w*\b|(?<=[^.?!:\s]\s)[A-Z][\w'’-]+")

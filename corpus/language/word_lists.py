@@ -1,17 +1,17 @@
-"""Word lists: text files in `data/` with one or more words a line, whose first lines, after a #, tell their source."""
+"""Read the word lists in `data/`, whose sources and licences its README names."""
 
-from functools import cache
+import gzip
 from pathlib import Path
 
 DATA = Path(__file__).with_name("data")
 
 
-@cache
 def word_list(name: str) -> frozenset[str]:
-    """Return the words of a list.
+    """Return the words of a text file in `data/`, without lines that begin with #.
 
     Args:
-        name: of its file, without the suffix.
+        name: of the file; one that ends in ".gz" is decompressed.
     """
-    lines = (DATA / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    content = (DATA / name).read_bytes()
+    text = (gzip.decompress(content) if name.endswith(".gz") else content).decode("utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())

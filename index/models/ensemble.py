@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from corpus.language.english import english_words
 from corpus.language.tokens import folded_words
 from index.models.encoder import Encoder, Progress, Vectors, unit
-from index.models.english import english_words
 
 # Cosine of the second encoder between an English question and a passage that it cannot read: about the mean of its
 # cosines with passages that it can read, so that no language is preferred.
