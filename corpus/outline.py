@@ -1,13 +1,13 @@
 """Derive the outline of a text: title, headings with levels, paragraphs, list items, contact lines, menus."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 
 from corpus.document import Block, Kind
 from corpus.language.dates import FULL_DATE
 from corpus.language.scripts import count_cjk
+from corpus.language.tokens import fold_text
 from corpus.lines import JoinedLines, Marker, is_rule, join_lines
 from corpus.span import Span, trimmed
 
@@ -98,7 +98,7 @@ def plain(words: str) -> str:
 
 def folded(words: str) -> str:
     """Return words with compatibility forms, case, quotation marks and white space made equal, for comparison."""
-    words = unicodedata.normalize("NFKC", plain(words)).casefold()
+    words = fold_text(plain(words))
     return " ".join(re.sub(r"[’‘`]", "'", words).translate(str.maketrans("“”", '""')).split())
 
 

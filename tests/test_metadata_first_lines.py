@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from corpus.facts import chosen
-from corpus.language.forums import forum_in
 from corpus.metadata.first_lines import facts_in_first_lines
 from corpus.outline import outline
 
@@ -222,23 +221,6 @@ def test_a_japanese_release_says_all_about_its_meeting() -> None:
         "place": "群馬県高崎市",
         "presidency": "Japan",
     }
-
-
-@pytest.mark.parametrize(
-    ("title", "forum"),
-    [
-        ("Results of the g20 talks", "G20"),
-        ("G7サミットの結果", "G7"),
-        ("Leaders of the Group of Seven", "G7"),
-        ("ASEAN-U.S. Leaders' Statement", "ASEAN"),
-        ("Talks on the margins of the G20 Summit", None),
-        ("Remarks ahead of the 2023 G7 Summit", None),
-        ("Talks of the Quad on the sidelines of the G20", "Quad"),
-        ("B20 talks; apa itu?", None),
-    ],
-)
-def test_a_forum_is_the_one_that_met(title: str, forum: str | None) -> None:
-    assert forum_in(title) == forum
 
 
 def test_lines_made_to_be_slow_are_not() -> None:

@@ -4,25 +4,19 @@ import re
 from dataclasses import dataclass
 
 from corpus.language.countries import is_country
-from corpus.language.english import english_words
+from corpus.language.english import HONORIFIC, HONORIFICS, OFFICES, english_words
 from corpus.language.months import CALENDAR_WORDS, WEEKDAY_ABBREVIATIONS
 from corpus.language.tokens import STOP_WORDS
 
-_HONORIFICS = frozenset("mr ms mrs dr prof sir dame hon honorable honourable h.e".split())
-_TITLES = frozenset(
-    "minister vice-minister president vice-president secretary ambassador director administrator commissioner "
-    "chancellor governor chair chairman chairperson premier senator advisor adviser spokesperson taoiseach king "
-    "queen prince officer chief representative envoy".split()
-)
 _TOKEN = re.compile(
-    r"(?:Mr|Ms|Mrs|Dr|Prof|Hon|Jr|Sr|St)\.|Ambassador[ -]at[ -]Large|(?:[A-Z]\.)+(?:[A-Z]\b)?"
+    rf"(?:{HONORIFIC}|Prof|Hon|Jr|Sr|St)\.|Ambassador[ -]at[ -]Large|(?:[A-Z]\.)+(?:[A-Z]\b)?"
     r"|[^\W_]+(?:['’&/-][^\W_]+)*|[^\w\s]"
 )
 # One letter for each token: H honorific, T title, J "Jr.", C another word with a capital, o "of", t "the", a "and".
 _OFFICE = r"(?:o+t?[CT]+(?:(?:,[CT]+)*,?a[CT]+)?)"
 _NAME = re.compile(rf"[CTH]+(?:,?J)?{_OFFICE}*(?:\([CTH]+\))?(?:,[CT]*T(?![CT]){_OFFICE}*(?:\([CTH]+\))?)*")
 _SMALL = {"of": "o", "for": "o", "the": "t", "and": "a", "&": "a"}
-_INITIAL = re.compile(r"(?:^|[\s.])[A-Z]\.$|\b(?:Mr|Ms|Mrs|Dr|St)\.$")
+_INITIAL = re.compile(rf"(?:^|[\s.])[A-Z]\.$|\b(?:{HONORIFIC}|St)\.$")
 _NOT_NAMES = CALENDAR_WORDS | WEEKDAY_ABBREVIATIONS
 
 
@@ -60,9 +54,9 @@ def _letter(text: str, token: re.Match[str]) -> str:
         return word if word in ",()" else _SMALL.get(word, "x")
     if not word[0].isupper():
         return _SMALL.get(word, "x")
-    if bare in _HONORIFICS:
+    if bare in HONORIFICS:
         return "H"
-    if bare in _TITLES or bare.startswith("ambassador"):
+    if bare in OFFICES or bare.startswith("ambassador"):
         return "T"
     if bare in ("jr", "sr"):
         return "J"

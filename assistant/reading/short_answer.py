@@ -14,33 +14,19 @@ from assistant.reading.answer_spans import Anchor, candidates, names_a_time_by_a
 from assistant.reading.names import proper_names
 from assistant.understanding.answer_type import AnswerType, ExpectedAnswer
 from corpus.language.countries import also_called
+from corpus.language.english import HONORIFIC
 from corpus.language.sentences import sentences
 from corpus.language.stemming import stem, stems
 from corpus.language.tokens import content_words
+from corpus.language.word_lists import word_sets
 from corpus.span import Span
 
-_SAME = (
-    "hold held happen occur",
-    "attend participate join",
-    "establish create found",
-    "organize organise",
-    "begin start",
-    "propose suggest",
-    "meet met",
-    "send sent dispatch",
-    "speak spoke",
-    "give gave",
-    "lead led",
-    "write wrote",
-    "choose chose",
-    "host",
-)
-_ALIKE = {stem(word): frozenset(map(stem, line.split())) for line in _SAME for word in line.split()}
+_ALIKE = {stem(word): frozenset(map(stem, verbs)) for verbs in word_sets("same_verbs.txt") for word in verbs}
 _HAPPENS = frozenset(stem(word) for word in "hold held happen occur begin start finish end".split())
 _TELLS_NOTHING = frozenset("please exactly actually tell".split())
 _NOT = re.compile(r"\b(?:not|never|without|instead|except|cannot|neither|nor|unable)\b|n['’]t\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_HONORIFIC = re.compile(r"\b(?:H\.E|Mr|Ms|Mrs|Dr)\.")
+_HONORIFIC = re.compile(rf"\b(?:H\.E|{HONORIFIC})\.")
 _WORD = re.compile(r"[^\W_]+")
 
 

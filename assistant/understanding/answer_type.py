@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from corpus.language.countries import also_called, is_country
 from corpus.language.dates import YEAR_OR_MONTH
+from corpus.language.english import HONORIFIC
+from corpus.language.figures import NUMBERS
 from corpus.language.tokens import folded_words
 
 
@@ -23,13 +25,11 @@ class AnswerContent(StrEnum):
 _HELD = {
     # A title before a name, or a family name in capitals as Japanese records write it.
     AnswerContent.PERSON: re.compile(
-        r"\b(?:Mr|Mrs|Ms|Dr|Prof|Sir|H\.E|Hon)\b|\b(?:Minister|Secretary|President|Chancellor|Ambassador|Commissioner"
+        rf"\b(?:{HONORIFIC}|Prof|Sir|H\.E|Hon)\b|\b(?:Minister|Secretary|President|Chancellor|Ambassador|Commissioner"
         r"|Governor|Director|Envoy|Representative|Chair(?:man|woman|person)?)\b|\b[A-Z]{4,} [A-Z][a-z]+"
     ),
     AnswerContent.DATE: YEAR_OR_MONTH,
-    AnswerContent.NUMBER: re.compile(
-        r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred|thousand|[mb]illion)\b"
-    ),
+    AnswerContent.NUMBER: re.compile(rf"\d|\b(?:{'|'.join(NUMBERS[2:13])}|hundred|thousand|[mb]illion)\b"),
     AnswerContent.HOUR: re.compile(
         r"\b\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\b|o['’]clock|hours\b)|\b\d{1,2}:\d\d\b|\d{1,2}時|\bnoon\b", re.IGNORECASE
     ),

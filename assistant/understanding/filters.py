@@ -8,6 +8,7 @@ from itertools import product
 from corpus.document import Document
 from corpus.language.dates import MONTH_MENTION, YEAR, find_months
 from corpus.language.months import ANY_MONTH
+from corpus.language.organizations import find_forums, other_publisher_names
 from corpus.language.tokens import content_words
 from index.search.filters import Filters, years_of
 
@@ -26,7 +27,6 @@ _WHEN = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_FORUM = re.compile(r"(?<![A-Za-z0-9])(G7|G8|G20|G77|OECD|APEC|ASEAN|BRICS|Quad)(?![A-Za-z0-9])", re.IGNORECASE)
 _NOT = re.compile(
     r"""\b(?:not|rather\sthan|instead\sof|as\sopposed\sto|unlike|except|excluding|without|other\sthan)\s+
     (?:(?:at|in|by|from|of|the|for|that|one|what)\s+){0,3}$""",
@@ -44,11 +44,6 @@ _SOURCE_AFTER = re.compile(
     r"|said|reported|mentioned|describes?|described|wrote|told|agree|disagree|differ)\b|(?:の|によ|は)",
     re.IGNORECASE,
 )
-_SECOND_NAMES = {
-    "METI": ("経済産業省", "経産省", "ministry of economy, trade and industry"),
-    "MIC": ("総務省", "ministry of internal affairs and communications"),
-    "Digital Agency": ("デジタル庁",),
-}
 # A question with more sides than these asks about all records and compares none.
 _MOST_SIDES = 4
 _EACH_RECORD = re.compile(
@@ -188,14 +183,13 @@ def _sides(wanted: Iterable[Filters], several: Sequence[str], documents: Sequenc
 def _forums(question: str) -> tuple[set[str], set[str]]:
     asked: set[str] = set()
     dropped: set[str] = set()
-    for match in _FORUM.finditer(question):
-        name = "Quad" if match.group(1).lower() == "quad" else match.group(1).upper()
-        (dropped if _NOT.search(question[: match.start()]) else asked).add(name)
+    for name, start in find_forums(question, re.IGNORECASE):
+        (dropped if _NOT.search(question[:start]) else asked).add(name)
     return asked - dropped, dropped
 
 
 def _names(publisher: str, short: str) -> tuple[str, ...]:
-    return (publisher, publisher.partition(",")[0], short, *_SECOND_NAMES.get(short, ()))
+    return (publisher, publisher.partition(",")[0], short, *other_publisher_names(short))
 
 
 def _places(question: str, name: str) -> list[tuple[int, int]]:

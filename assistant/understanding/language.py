@@ -3,30 +3,18 @@
 import re
 from dataclasses import dataclass
 
-from corpus.language.english import english_words
-from corpus.language.identify import identifier
+from corpus.language.english import QUESTION_WORDS, english_words
+from corpus.language.identify import LANGUAGES, identifier
 from corpus.language.scripts import KANJI, LATIN, count_kana
 from index.models.minilm import NAME as MINILM
 
 ANOTHER = "another language than English or Japanese"
-# The names of the languages that are told apart, but those that are known. What is written in another is found to be
-# in a neighbouring one or in none for sure.
-_LANGUAGES = {
-    "ar": "Arabic", "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "es": "Spanish",
-    "fa": "Persian", "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi", "hr": "Croatian",
-    "hu": "Hungarian", "id": "Indonesian", "it": "Italian", "ko": "Korean", "nl": "Dutch", "no": "Norwegian",
-    "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sk": "Slovak", "sv": "Swedish",
-    "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese",
-}  # fmt: skip
 _ENGLISH_ENCODERS = frozenset({MINILM})
+# The languages that a question is searched in by words.
+_READ = ("en", "ja")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LATIN = re.compile(f"[{LATIN}]")
 _KANJI = re.compile(f"[{KANJI}]")
-# Words that an English question has and one in another language hardly; "was", "die", "in", "me", "do" are others' too.
-_ENGLISH = frozenset(
-    "the what which who whose how where when why does did this that these those there with about from their they "
-    "were been would should could between and".split()
-)
 # What a Chinese question has and a row of Japanese names has not, beside the characters that Japanese lacks.
 _CHINESE = frozenset("嗎呢這們麼哪你您她誰說還沒吧啊也讓給從是的於何")
 
@@ -65,14 +53,14 @@ def foreign_language(question: str, thresholds: LanguageThresholds = LanguageThr
         return None
     han, latin = len(_KANJI.findall(question)), len(_LATIN.findall(question))
     if 2 * han > len(letters):
-        return _LANGUAGES["zh"] if _is_chinese(question) else None
+        return LANGUAGES["zh"] if _is_chinese(question) else None
     if 2 * latin < len(letters):
         return _identified(question, thresholds) or ANOTHER
     words = _WORD.findall(question)
     unknown = [word for word in words if word.casefold() not in english_words()]
     if len(unknown) < thresholds.unknown_words or not any(word.islower() for word in unknown):
         return None
-    return _identified(question, thresholds) if _ENGLISH.isdisjoint(map(str.casefold, words)) else None
+    return _identified(question, thresholds) if QUESTION_WORDS.isdisjoint(map(str.casefold, words)) else None
 
 
 def foreign_note(language: str, encoder: str) -> str:
@@ -94,4 +82,4 @@ def _is_chinese(question: str) -> bool:
 
 def _identified(question: str, thresholds: LanguageThresholds) -> str | None:
     code, likely = identifier().classify(question)
-    return _LANGUAGES.get(code) if likely >= thresholds.likelihood else None
+    return LANGUAGES[code] if code not in _READ and likely >= thresholds.likelihood else None

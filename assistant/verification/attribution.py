@@ -14,6 +14,7 @@ from assistant.verification.quotations import Quotation, quotations, unquoted_te
 from assistant.verification.readers.report import Paragraph, ReportText
 from corpus.document import Document
 from corpus.language.dates import DateMention, find_dates, find_years
+from corpus.language.organizations import find_forums
 from corpus.span import Span
 from index.errors import AnchorError
 
@@ -23,7 +24,6 @@ ACCESSED = re.compile(
 )
 """The date of access in a reference."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"”“]+")
-_FORUM = re.compile(r"(?<![A-Za-z0-9])(G7|G8|G20|G77|OECD|APEC|ASEAN|BRICS|Quad)(?![A-Za-z0-9])")
 _LEAST_TITLE = 12
 WORD = re.compile(r"[^\W_]+(?:['’\-.,/][^\W_]+)*")
 """A word or a number, with the marks inside it."""
@@ -115,7 +115,7 @@ def attribution(
     rest = folded if titled else plain
     stated_dates = tuple(find_dates(rest))
     publishers, mentioned = publishers_named(rest, list(documents))
-    forums = frozenset(_FORUM.findall(rest))
+    forums = frozenset(name for name, _ in find_forums(rest))
     places = {_town(d.meeting.place) for d in documents if d.meeting.place}
     return Attribution(
         documents=tuple(cited.values()),

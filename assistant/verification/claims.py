@@ -7,11 +7,12 @@ from datetime import date
 from functools import lru_cache
 
 from assistant.verification.attribution import ACCESSED, Attribution, record_days
-from assistant.verification.quantities import figures
 from assistant.verification.quotations import ADDRESS
 from corpus.document import Document
 from corpus.language.countries import also_called, is_country
 from corpus.language.dates import DateMention, find_dates
+from corpus.language.english import HONORIFIC
+from corpus.language.figures import figures
 from corpus.language.months import CALENDAR_WORDS, MONTH_NUMBERS
 from corpus.language.tokens import STOP_WORDS
 from corpus.span import Span
@@ -19,8 +20,8 @@ from corpus.span import Span
 _NAME = re.compile(r"(?<![\w-])(?:[A-Z][\w]*(?:[-’'&][\w]+)*)")
 _CALENDAR = CALENDAR_WORDS | MONTH_NUMBERS.keys()
 # Words that reports write with a capital although they are no names.
-_TITLES = frozenset(
-    "mr mrs ms dr prof minister ministers ministry president state ibid section paragraph annex".split()
+_TITLES = frozenset(HONORIFIC.lower().split("|")).union(
+    "prof minister ministers ministry president state ibid section paragraph annex".split()
 )
 _ORDINAL = re.compile(
     r"\b(?:para(?:graph)?s?|section|annex|article|table|figure|chapter|p|pp|no|n)\.?\s*$", re.IGNORECASE

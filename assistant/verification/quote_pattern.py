@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from assistant.verification.omissions import NEGATION
-from assistant.verification.quantities import has_figure
+from corpus.language.figures import has_figure
 from corpus.language.scripts import count_cjk, is_cjk
+from corpus.language.word_lists import word_list
 
 _DOTS = r"(?:…|⋯|\.\s?\.\s?\.(?:\s?\.)?)"
 OMISSION = re.compile(rf"\[\s*{_DOTS}+\s*\]|\(\s*{_DOTS}+\s*\)|{_DOTS}+")
@@ -21,10 +22,7 @@ _REMARK = re.compile(
     r"\s*(?:sic|(?:my |our )?emphasis(?: added| mine| ours)?|emphasis in (?:the )?original)[.!]?\s*",
     re.IGNORECASE,
 )
-_REPLACEABLE = frozenset(
-    "i we you he she it they us him her them me this that these those its his their our your my the a an one who which"
-    " here there".split()
-)
+_REPLACEABLE = word_list("replaceable_words.txt")
 _ARTICLES = frozenset("a an the his her its their our my this that these those".split())
 _MODAL = frozenset("can could may might must ought shall should will would".split())
 _REPLACEABLE_CJK = re.compile(r"^(?:彼|彼女|それ|これ|その|この|同|本|当|我々|我が|私|両)")

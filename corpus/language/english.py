@@ -1,8 +1,14 @@
-"""English words: a word of a question that is among them is neither misspelt nor foreign."""
+"""Lists of English words: the dictionary, forms of address, offices, question words."""
 
 from functools import cache
 
 from corpus.language.word_lists import word_list
+
+# Alternatives of a regular expression, without the dot behind them.
+HONORIFIC = "Mr|Mrs|Ms|Dr"
+HONORIFICS = frozenset((*HONORIFIC.lower().split("|"), *"prof sir dame hon honorable honourable h.e".split()))
+OFFICES = word_list("offices.txt")
+QUESTION_WORDS = word_list("question_words.txt")
 
 
 @cache

@@ -1,21 +1,19 @@
-"""The language of a text, where it is sure."""
+"""Identify the language of a text."""
 
 import re
+import tomllib
 from functools import cache
 from typing import TYPE_CHECKING
 
 from corpus.facts import Fact
 from corpus.language.scripts import LATIN, count_kana
+from corpus.language.word_lists import DATA, word_list
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-# The working languages of international bodies and the larger ones of their members: few, since each more is one more
-# to be mistaken for.
-LANGUAGES = (
-    "ar", "bg", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hi", "hr", "hu", "id", "it", "ja", "ko",
-    "nl", "no", "pl", "pt", "ro", "ru", "sk", "sv", "th", "tr", "uk", "vi", "zh",
-)  # fmt: skip
+# The English names of the languages that are told apart, by their codes.
+LANGUAGES: dict[str, str] = tomllib.loads((DATA / "languages.toml").read_text(encoding="utf-8"))
 # A language shows in its first few thousand characters; fewer than this are names and numbers.
 _READ = 20_000
 _FEWEST_LETTERS = 200
@@ -23,17 +21,16 @@ _FEWEST_WORDS = 40
 _LATIN = re.compile(f"[{LATIN}]")
 _SURE = 0.99
 _WORD = re.compile(r"[^\W\d_]+")
-# The commonest words of written English: a third of any text, and hardly any of a text in another language.
-_ENGLISH = frozenset("the of and to in for that is on with as by was are this from at be have it an which".split())
+_ENGLISH = word_list("commonest_words.txt")
 _ENGLISH_SHARE = 0.2
 _KANA_SHARE = 0.15
 
 
 def language_of(text: str, start: int = 0) -> tuple[Fact, ...]:
-    """The fact of a text's language, as ISO 639-1 has it; nothing where it is short or not sure.
+    """Return the language of a text as a fact, by its ISO 639-1 code; nothing for a short text or a doubtful language.
 
-    English and Japanese, most records' languages, are known by their commonest words and by their kana; only others
-    need the model.
+    English and Japanese, the languages of most records, are identified by their commonest words and by kana; only
+    other languages need the model.
 
     Args:
         text: the whole text.
@@ -59,7 +56,7 @@ def language_of(text: str, start: int = 0) -> tuple[Fact, ...]:
 
 @cache
 def identifier() -> "LanguageIdentifier":
-    """The model that lies in the package py3langid, for the languages that we tell apart; a second to load, 120 MB.
+    """Load the model of the package py3langid for the languages that are told apart: a second and 120 MB.
 
     Source: Lui and Baldwin, "langid.py: An Off-the-shelf Language Identification Tool" (ACL 2012).
     """

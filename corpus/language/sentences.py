@@ -1,4 +1,4 @@
-"""Sentences of a text, each with its span."""
+"""Cut a text into sentences, each with its span."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -6,6 +6,7 @@ from functools import cache
 
 from corpus.language.line_width import columns
 from corpus.language.scripts import is_cjk_text
+from corpus.language.word_lists import word_list
 from corpus.span import Span, trimmed
 
 _JAPANESE_END = re.compile(r"[。！？!?]+[」』）)”\"]*|\n")
@@ -17,11 +18,7 @@ _KEPT_TOGETHER = 6
 _INITIALS = re.compile(r"(?:^|[\s(\-])(?:[A-Z]\.){2,}\s*$")
 # Characters given to the cutter at once: as many as a long paragraph has.
 _WINDOW = 5000
-# Words that begin a sentence after "U.S." more often than they go on with a name.
-_STARTERS = frozenset(
-    "The This That These Those It He She They We You I In On At As For From By With After Before Since While When "
-    "And But Or So If However Furthermore Moreover Additionally Also Both Each All Our Their His Her Its To".split()
-)
+_STARTERS = word_list("sentence_starters.txt")
 
 
 def sentences(text: str, span: Span) -> list[Span]:
@@ -69,7 +66,7 @@ def _latin_cuts(part: str) -> list[int]:
 
 
 def _ends(flat: str) -> Iterator[int]:
-    """Where the cutter ends sentences, given a window at a time: its work grows with the square of what it gets."""
+    """Yield the ends of sentences; the text is cut in windows, since the time grows with the square of the length."""
     start = 0
     while start < len(flat):
         window = flat[start : start + _WINDOW]
@@ -81,7 +78,7 @@ def _ends(flat: str) -> Iterator[int]:
 
 
 def _inside_name(part: str, end: int) -> bool:
-    """Whether the cut splits "the Japan-U.K. Digital Partnership"."""
+    """Return True if the cut is inside a name, as in "the Japan-U.K. Digital Partnership"."""
     if not _INITIALS.search(part[max(0, end - 20) : end]):
         return False
     following = re.match(r"\s*(\w+)", part[end : end + 40])

@@ -1,8 +1,9 @@
 """Compare two texts letter by letter: how much of one text another contains."""
 
 import re
-import unicodedata
 from functools import lru_cache
+
+from corpus.language.tokens import fold_text
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _SIGN = re.compile(r"(?<!\S)-(?=\d)")
@@ -17,13 +18,13 @@ reposts; the next are at 0.675, 0.655 and 0.315, and two ministries' accounts of
 
 
 def letters(text: str) -> str:
-    """The letters and digits of a text, in which two printings of the same words agree.
+    """Return the letters and digits of a text, in which two printings of the same words agree.
 
     White space, punctuation, hyphens at line ends, quotation marks, width and capitals go; a mark between two digits
     stays, and a sign before a number. Two texts that differ in a letter or a digit stay different: "confirm" is not
     "reaffirm", and "Swedish" in an otherwise equal sentence not "Belgian".
     """
-    plain = unicodedata.normalize("NFKC", text).casefold().translate(_DASHES)
+    plain = fold_text(text).translate(_DASHES)
     return _BETWEEN_LETTERS.sub("", _SIGN.sub("minus", plain))
 
 
@@ -60,7 +61,7 @@ def _letters_of_document(text: str) -> str:
 
 @lru_cache(maxsize=64)
 def _windows(text: str) -> tuple[str, ...]:
-    """The letters of evenly spaced runs of words; of a text with fewer words the whole text."""
+    """Return the letters of evenly spaced runs of words; of a shorter text all its letters."""
     words = [word.span() for word in _WORD.finditer(text)]
     count = len(words) - _WINDOW + 1
     if count < 1:

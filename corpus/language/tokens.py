@@ -1,38 +1,37 @@
-"""Words as the lexical index keeps and asks for them."""
+"""Split a text into words and into the terms of the lexical index."""
 
 import re
 import unicodedata
 from functools import lru_cache
 
 from corpus.language.scripts import CJK, KANJI, KATAKANA, is_cjk
+from corpus.language.word_lists import word_list
 
 _TOKEN = re.compile(rf"[{CJK}]+|[^\W_{CJK}]+(?:['’.&-][^\W_{CJK}]+)*")
 _PART = re.compile(rf"[^\W_{CJK}]+")
 _CJK_WORD = re.compile(rf"[{KANJI}]{{2,}}|[゠・{KATAKANA}]{{2,}}")
-# Words that every text holds; searched for, they only slow the search down.
-STOP_WORDS = frozenset(
-    "a about above after again all also am an and any are as at be because been before being below between both "
-    "but by can could did do does doing down during each else few for from further had has have having he her "
-    "here hers him his how i if in into is it its just let me might more most must my no nor not of off on once "
-    "only or other our ours out over own per please same shall she should so some such tell than that the their "
-    "them then there these they this those through to too under until up upon us very was we were what when where "
-    "which while who whom whose why will with within would yet you your yours s t".split()
-)
+# Words that every text holds: searched for, they only slow the search down.
+STOP_WORDS = word_list("stop_words.txt")
+
+
+def fold_text(text: str) -> str:
+    """Return a text without the differences of width (NFKC) and of case."""
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def folded_words(text: str) -> list[str]:
-    """The words of a text in order: compatibility forms made equal, lower case, Japanese and Chinese runs whole."""
-    return [t for t in _TOKEN.findall(unicodedata.normalize("NFKC", text).casefold()) if t]
+    """Return the folded words of a text in order; a run of Japanese or Chinese is one word."""
+    return _TOKEN.findall(fold_text(text))
 
 
 def content_words(text: str) -> list[str]:
-    """The words of a question that carry its meaning: no stop words, each once, in order."""
+    """Return the words of a text that carry its meaning, without stop words, each once, in order."""
     words = (p for w in folded_words(text) for p in (cjk_words(w) if is_cjk(w) else index_terms(w)))
     return list(dict.fromkeys(word for word in words if word not in STOP_WORDS))
 
 
 def cjk_words(run: str) -> list[str]:
-    """The runs of one script in Japanese or Chinese: kanji, katakana; the hiragana between them is mostly grammar."""
+    """Return the runs of kanji and of katakana in Japanese or Chinese; the hiragana between them is mostly grammar."""
     return _CJK_WORD.findall(run)
 
 

@@ -11,8 +11,8 @@ from corpus.document import Block, Document, Kind, Source
 from corpus.errors import CorpusError
 from corpus.facts import DAYS, LONGEST, Fact, chosen, with_values
 from corpus.language.dates import find_date_ranges
-from corpus.language.forums import forum_in
 from corpus.language.identify import language_of
+from corpus.language.organizations import forum_in
 from corpus.metadata.first_lines import facts_in_first_lines
 from corpus.outline import folded, outline, plain
 from corpus.span import trimmed

@@ -10,7 +10,7 @@ from itertools import islice
 from corpus.document import Block, Kind
 from corpus.facts import Fact
 from corpus.language.dates import DateRange, find_date_ranges
-from corpus.language.forums import forum_in
+from corpus.language.organizations import forum_in
 from corpus.language.scripts import CJK, KANJI, KATAKANA
 from corpus.metadata.meeting import LABEL, meeting_facts
 from corpus.outline import plain

@@ -9,9 +9,11 @@ from itertools import pairwise
 from corpus.facts import Fact
 from corpus.language.countries import country_named, country_pattern
 from corpus.language.dates import DateRange, find_date_ranges
-from corpus.language.forums import forum_in
+from corpus.language.figures import ORDINALS
+from corpus.language.organizations import forum_in
 from corpus.language.scripts import KANJI, KATAKANA
 from corpus.language.sentences import sentences
+from corpus.language.word_lists import word_list
 from corpus.metadata.place import KIND, mode_in, place_in
 from corpus.span import Span
 
@@ -55,11 +57,8 @@ _TOGETHER = re.compile(
 )
 # "thirty years since the first meeting was held": another meeting of the same row.
 _EARLIER = re.compile(r"\b(?:since|until|before|after|when|where)\b", re.IGNORECASE)
-_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth inaugural annual".split())
-_COMMON = frozenset(
-    "meeting summit conference council dialogue forum session results outcome with from that their this took place "
-    "held were been will convened hosted organized".split()
-)
+_ORDINALS = frozenset((*ORDINALS, "inaugural", "annual"))
+_COMMON = word_list("meeting_words.txt")
 _CJK_RUN = re.compile(f"[{KANJI}{KATAKANA}]{{2,}}")
 _NAMED_IN_TITLE = re.compile(
     r"(?:\b(?i:results|outcomes?|readout|summary|minutes|overview|holding|report)\s+of\s+(?:the\s+)?"

@@ -3,6 +3,7 @@
 import re
 
 from corpus.language.dates import find_date_ranges
+from corpus.language.english import HONORIFIC
 from corpus.language.months import MONTH, WEEKDAY
 from corpus.language.scripts import KANJI, KATAKANA, LATIN_CAPITAL
 
@@ -57,7 +58,7 @@ _NO_TOWN = re.compile(
     r"Response|Cooperation|Collaboration|Attendance|G ?\d+|AI|Artificial|Digital)\b"
 )
 _NO_LAND = re.compile(
-    r"(?:President|Prime|Minister|Vice|Deputy|Secretary|Mr|Mrs|Ms|Dr|Chancellor|State|Senior|Leaders|Ministers|We|His|Her)\b"
+    rf"(?:President|Prime|Minister|Vice|Deputy|Secretary|{HONORIFIC}|Chancellor|State|Senior|Leaders|Ministers|We|His|Her)\b"
 )
 
 _ONLINE_TOO = re.compile(

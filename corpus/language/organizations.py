@@ -1,6 +1,10 @@
-"""The forums that meetings belong to, as records name them."""
+"""Names of organisations: the forums that meetings belong to, and the publishers of records."""
 
 import re
+import tomllib
+from functools import cache
+
+from corpus.language.word_lists import DATA
 
 # Longer names first: "ASEAN Regional Forum" is not ASEAN. Short names count only as they are written, since "itu" and
 # "un" are words of other languages.
@@ -20,6 +24,7 @@ _FORUMS = (
     ("NATO", r"\bNATO\b|\bNorth Atlantic Treaty Organization\b", 0),
 )
 _PATTERNS = tuple((name, re.compile(pattern, flags)) for name, pattern, flags in _FORUMS)
+_SHORT = r"(?<![A-Za-z0-9])(G7|G8|G20|G77|OECD|APEC|ASEAN|BRICS|Quad)(?![A-Za-z0-9])"
 # A meeting on the margins of another is not the other's.
 _BESIDE = re.compile(
     r"(?:margins?|sidelines?|ahead|advance|eve|response|address(?:es|ed)?|preparations?)\s+(?:of|to|for)\s+(?:the\s+)?"
@@ -29,7 +34,7 @@ _BESIDE = re.compile(
 
 
 def forum_in(words: str) -> str | None:
-    """The forum that a title names first; None where it names none, or only one that the meeting stands beside.
+    """Return the forum that a title names first; None for a title without one, or with one that the meeting is beside.
 
     Args:
         words: a title or the name of a meeting, in compatibility form (NFKC).
@@ -39,3 +44,24 @@ def forum_in(words: str) -> str | None:
         if match := next((m for m in pattern.finditer(words) if not _BESIDE.search(words[: m.start()])), None):
             found.append((match.start(), name))
     return min(found)[1] if found else None
+
+
+def find_forums(text: str, flags: int = 0) -> list[tuple[str, int]]:
+    """Return the forums that a text names by their short names, each with its start.
+
+    Args:
+        text: a question or a citation.
+        flags: `re.IGNORECASE` to find "g20" too.
+    """
+    names = {name.upper(): name for name, _ in _PATTERNS}
+    return [(names[match.group().upper()], match.start()) for match in re.finditer(_SHORT, text, flags)]
+
+
+def other_publisher_names(short: str) -> tuple[str, ...]:
+    """Return the other names, in English and Japanese, of the publisher with a short name; empty for an unknown one."""
+    return tuple(_publishers().get(short, ()))
+
+
+@cache
+def _publishers() -> dict[str, list[str]]:
+    return tomllib.loads((DATA / "publishers.toml").read_text(encoding="utf-8"))

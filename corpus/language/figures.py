@@ -2,17 +2,18 @@
 
 import re
 
-_WORDS = (
+NUMBERS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty"
 ).split()
-_VALUES = {word: str(value) for value, word in enumerate(_WORDS)} | {
-    "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90",
-    "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6", "seventh": "7",
-    "eighth": "8", "ninth": "9", "tenth": "10",
-}  # fmt: skip
-_FIGURE = re.compile(r"(?<![\w.,-])(?:[$€£¥]\s?)?(\d+(?:[.,\u00a0\u202f]\d+)*)(?:st|nd|rd|th)?(?![^\W\d_]*\d)")
+ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_VALUES = (
+    {word: str(value) for value, word in enumerate(NUMBERS)}
+    | {word: str(10 * value) for value, word in enumerate(_TENS.split("|"), start=2)}
+    | {word: str(value) for value, word in enumerate(ORDINALS, start=1)}
+)
+_FIGURE = re.compile(r"(?<![\w.,-])(?:[$€£¥]\s?)?(\d+(?:[.,\u00a0\u202f]\d+)*)(?:st|nd|rd|th)?(?![^\W\d_]*\d)")
 _WORD = re.compile(rf"\b(?:({_TENS})[- ](\w{{3,7}})|{'|'.join(_VALUES)})\b", re.IGNORECASE)
 
 
