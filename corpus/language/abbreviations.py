@@ -8,7 +8,7 @@ _MOST_WORDS = 10
 
 
 def abbreviations(text: str) -> dict[str, str]:
-    """The abbreviations that stand in brackets behind their long form, each with it.
+    """Return the abbreviations that a text has in brackets behind their long form, each with that form.
 
     A long form is the shortest run of words before the bracket that begins with the first letter and yields the others
     in order. After Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions" (PSB 2003), whose
@@ -30,7 +30,7 @@ def abbreviations(text: str) -> dict[str, str]:
 
 
 def _yields(words: list[str], short: str) -> bool:
-    """Whether the words' first letters give the abbreviation; small words are free to be left out."""
+    """Return True if the first letters of the words give the abbreviation; small words may be skipped."""
     letters = [c for c in short.casefold() if c.isalnum()]
     initials = [w[0].casefold() for w in words]
     if not initials or initials[0] != letters[0] or len(words) < 2:

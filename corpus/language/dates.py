@@ -212,7 +212,7 @@ def _japanese(text: str) -> Iterator[DateRange]:
 
 
 def _days_of(days: DateRange) -> Iterator[DateMention]:
-    """The first and the last day of a range; without numbers that no calendar has."""
+    """Yield the first and the last day of a range, without numbers that no calendar has."""
     first = (days.first_year or days.year, *days.first)
     last = (days.year, *days.last)
     for year, month, day in (first,) if days.first == days.last else (first, last):

@@ -1,4 +1,4 @@
-"""Characters that cannot be seen and change what is seen: kept in the text, and told to its reader."""
+"""Find invisible characters, such as direction marks, that change how a text looks."""
 
 import re
 import unicodedata
@@ -17,12 +17,12 @@ _SEEN = re.compile(
 
 
 def is_blank(text: str) -> bool:
-    """Whether nothing in a text can be seen."""
+    """Return True if a text has no visible character."""
     return _SEEN.search(text) is None
 
 
 def invisible(text: str) -> str | None:
-    """A warning that counts and names the direction marks and characters of no width in a text; None without any.
+    """Return a warning that counts and names the direction marks and zero-width characters of a text; else None.
 
     Citations keep them, so that a quotation stays a slice of the text.
     """

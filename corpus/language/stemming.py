@@ -1,4 +1,4 @@
-"""Words compared by their stems, as the lexical index compares them."""
+"""Reduce words to their stems, by which the lexical index compares them."""
 
 import threading
 from functools import lru_cache
@@ -6,18 +6,18 @@ from typing import Any
 
 from corpus.language.tokens import content_words
 
-# A stemmer holds the word that it is at: two threads with the same one would give each other's stems.
+# A stemmer keeps its current word, so that two threads with one stemmer would get each other's stems.
 _of_this_thread = threading.local()
 
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
-    """The stem of an English word (Porter, "An algorithm for suffix stripping", 1980); other words stay as they are."""
+    """Return the stem of an English word (Porter, "An algorithm for suffix stripping", 1980); other words unchanged."""
     return str(_stemmer().stemWord(word)) if word.isascii() else word
 
 
 def stems(text: str) -> list[str]:
-    """The stems of the words that carry a text's meaning, each once, in order."""
+    """Return the stems of a text's content words, each once, in order."""
     return list(dict.fromkeys(stem(word) for word in content_words(text)))
 
 
