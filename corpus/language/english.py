@@ -13,5 +13,5 @@ QUESTION_WORDS = word_list("question_words.txt")
 
 @cache
 def english_words() -> frozenset[str]:
-    """Return 75,000 English words, inflections and well-known names, American and British, in lower case."""
+    """Return 74,466 English words, inflections and well-known names, American and British, in lower case."""
     return word_list("english.txt.gz")
