@@ -87,5 +87,5 @@ class Settings(BaseSettings):
 
     @property
     def stamp(self) -> str:
-        """What the stored vectors depend on beside the model: another stamp makes a library stale."""
+        """The settings that the stored vectors depend on beside the model; a library with another stamp is stale."""
         return f"passages of {self.passage_characters} characters, form 2"

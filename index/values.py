@@ -12,7 +12,7 @@ HEADING_WEIGHT = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What adding one document changed.
+    """The outcome of adding one document.
 
     Attributes:
         name: the document's name in the library.

@@ -1,1 +1,1 @@
-"""The SQLite home of a library: the only package that contains SQL."""
+"""The library in a SQLite file; no other package contains SQL."""

@@ -1,4 +1,4 @@
-"""The whole library as one file."""
+"""Back up a library into one file, and restore it from one."""
 
 import os
 import secrets
@@ -20,114 +20,113 @@ from index.store.integrity import problems, terms_problems
 from index.store.schema import prepare
 from index.store.vector_cache import delete_cache
 
+# Fewer pages than any library has, so that a change by others is noticed before the copy is complete.
+_PAGES_AT_ONCE = 16
+_RESTORING = "restoring-"
+_MOST_SECONDS_OF_A_RESTORATION = 24 * 3600.0
+
 
 def back_up(path: Path, file: Path, force: bool = False) -> None:
-    """Write one state of a library into one file, while others use the library; there is the whole file or none.
+    """Write one state of a library into one file while others use the library; the file is whole or not written.
 
     Args:
         path: the library's file.
-        file: where to; without `force` it must not exist.
-        force: whether to replace a file.
+        file: the file to write; it must not exist without `force`.
+        force: replace an existing file.
 
     Raises:
-        LibraryError: the file cannot be written, or exists; nothing was changed.
+        LibraryError: the file exists or cannot be written; nothing was changed.
     """
-    # Not after the file's own name, which may be as long as a name can be, or none, as of ".".
-    beside = file.parent / f".rapporteur-{os.getpid()}-{secrets.token_hex(4)}.part"
+    # Not made from the file's name, which may have the greatest length of a name, or be ".".
+    temporary = file.parent / f".rapporteur-{os.getpid()}-{secrets.token_hex(4)}.part"
     try:
         _refuse_target(path, file, force)
-        beside.unlink(missing_ok=True)
-        _copy(path, beside, file)
-        _to_disk(beside)
-        os.replace(beside, file)
+        temporary.unlink(missing_ok=True)
+        _copy(path, temporary, file)
+        _flush(temporary)
+        os.replace(temporary, file)
     except OSError as error:
         raise LibraryError(
             f"{printable(str(file))}: cannot be written ({error.strerror or error}); name another file"
         ) from error
     finally:
-        for left in (beside, beside.with_name(f"{beside.name}-journal")):
+        for leftover in (temporary, temporary.with_name(f"{temporary.name}-journal")):
             with suppress(OSError):
-                left.unlink(missing_ok=True)
+                leftover.unlink(missing_ok=True)
 
 
 def _refuse_target(path: Path, file: Path, force: bool) -> None:
-    named = printable(str(file))
+    name = printable(str(file))
     if file.is_dir():
-        raise LibraryError(f"{named}: this is a folder; name a file")
+        raise LibraryError(f"{name}: this is a folder; name a file")
     if file.exists() and file.samefile(path):
-        raise LibraryError(f"{named}: this is the library itself; name another file")
+        raise LibraryError(f"{name}: this is the library itself; name another file")
     if file.exists() and not force:
-        raise LibraryError(f"{named}: exists already; name another file, or overwrite it with --force")
+        raise LibraryError(f"{name}: exists already; name another file, or overwrite it with --force")
     if not file.parent.is_dir():
-        raise LibraryError(f"{named}: its folder does not exist; make it or name another")
+        raise LibraryError(f"{name}: its folder does not exist; make it or name another")
 
 
-def _copy(path: Path, beside: Path, file: Path) -> None:
-    """One state of a library's file as a file of its own, without what is free in it."""
+def _copy(path: Path, temporary: Path, file: Path) -> None:
+    """Copy one state of a library's file without its free pages; errors name the file that the user gave."""
     try:
         with connected(path) as connection:
-            connection.execute("VACUUM INTO ?", (str(beside),))
+            connection.execute("VACUUM INTO ?", (str(temporary),))
     except LibraryError as error:
         cause = error.__cause__
         raise failure(file, cause) if isinstance(cause, sqlite3.Error) else error from cause
 
 
-def _to_disk(file: Path) -> None:
-    with file.open("rb+") as written:
-        os.fsync(written.fileno())
-
-
-# A library has more, so that the first of them are not yet all.
-_PAGES_AT_ONCE = 16
-_RESTORING = "restoring-"
-_SECONDS_OF_A_RESTORATION = 24 * 3600.0
+def _flush(file: Path) -> None:
+    with file.open("rb+") as opened:
+        os.fsync(opened.fileno())
 
 
 def restore(file: Path, folder: Path, path: Path, force: bool = False, progress: Progress | None = None) -> Path | None:
-    """Make a library what it was when the file was written; checked first, and done in one transaction.
+    """Replace a library by a backup, in one transaction, once the backup is checked.
 
     Args:
-        file: written by `back_up`, by this or an earlier version of the program.
-        folder: of the library; made when it does not exist.
+        file: a backup written by this or an earlier version of the program.
+        folder: the folder of the library; made when it does not exist.
         path: the library's file in it.
-        force: whether to replace a library that is damaged or holds more than the founding records; it is kept beside.
-        progress: told how many documents are checked.
+        force: replace a library that is damaged or has more than the founding records; it is kept beside.
+        progress: called with the number of documents checked and of all documents.
 
     Returns:
-        Where the library that was replaced is kept; None when there was nothing to keep.
+        The file in which the replaced library is kept; None when there was nothing to keep.
 
     Raises:
-        LibraryError: the file is no library, or damaged; or it would replace one. Nothing was changed.
+        LibraryError: the file is no backup, or damaged; or it would replace a library. Nothing was changed.
     """
     if not file.is_file():
         raise LibraryError(f"{printable(str(file))}: no such file; give one that rapporteur backup has written")
     if path.exists() and file.samefile(path):
         raise LibraryError(f"{printable(str(file))}: this is the library itself; give another file")
-    # Reads the present library too, and so refuses what is no library before anything is replaced.
+    # Opens the present library first, and so refuses a folder with another file in its place.
     is_whole = _is_whole(folder, path, force)
-    _keeps(folder, path, is_whole, force)
+    _must_keep(folder, path, is_whole, force)
     kept = folder / f"before-restore-{datetime.now():%Y%m%d-%H%M%S-%f}.sqlite3"
-    _sweep(folder)
-    with TemporaryDirectory(prefix=_RESTORING, dir=folder) as beside:
-        checked = _checked_copy(file, Path(beside), progress)
+    _delete_leftovers(folder)
+    with TemporaryDirectory(prefix=_RESTORING, dir=folder) as temporary:
+        checked = _checked_copy(file, Path(temporary), progress)
         if not is_whole:
             _exchange(path, kept, checked)
-        elif not _replace(path, kept, checked, lambda: _keeps(folder, path, is_whole, force)):
+        elif not _replace(path, kept, checked, lambda: _must_keep(folder, path, is_whole, force)):
             return None
     delete_cache(folder)
     return kept
 
 
-def _sweep(folder: Path) -> None:
-    """Remove the copies of restorations that were killed; one that is a day old is of no living process."""
-    for left in folder.glob(f"{_RESTORING}*"):
+def _delete_leftovers(folder: Path) -> None:
+    """Delete the copies of restorations that were killed: those that are older than any that can still run."""
+    for leftover in folder.glob(f"{_RESTORING}*"):
         with suppress(OSError):
-            if time.time() - left.stat().st_mtime > _SECONDS_OF_A_RESTORATION:
-                shutil.rmtree(left, ignore_errors=True)
+            if time.time() - leftover.stat().st_mtime > _MOST_SECONDS_OF_A_RESTORATION:
+                shutil.rmtree(leftover, ignore_errors=True)
 
 
-def _replace(path: Path, kept: Path, checked: Path, keeps: Callable[[], bool]) -> bool:
-    """Put a checked copy in the place of a library that others may be using; tells whether that was to be kept."""
+def _replace(path: Path, kept: Path, checked: Path, must_keep: Callable[[], bool]) -> bool:
+    """Replace a library that others may be using by a checked copy; return True if the former one was kept."""
     with connected(path) as watching, connected(path) as target, connected(checked) as source:
 
         def refuse_changed(_status: int, remaining: int, _total: int) -> None:
@@ -135,12 +134,12 @@ def _replace(path: Path, kept: Path, checked: Path, keeps: Callable[[], bool]) -
                 raise LibraryError(f"{path}: the library was changed meanwhile; nothing was restored, try again")
 
         before = watching.execute("PRAGMA data_version").fetchone()
-        is_kept = keeps()
+        is_kept = must_keep()
         try:
             if is_kept:
                 back_up(path, kept)
-            # In one transaction: whoever reads meanwhile reads the former state, killed it is as it was. No other can
-            # write from the first pages on, and what one wrote since the copy was made would be lost.
+            # One transaction: others read the former state until its end, and it is undone when the process is killed.
+            # Others cannot write once the first pages are copied; a change before that would be lost, so it is refused.
             source.backup(target, pages=_PAGES_AT_ONCE, progress=refuse_changed)
         except BaseException:
             kept.unlink(missing_ok=True)
@@ -149,30 +148,30 @@ def _replace(path: Path, kept: Path, checked: Path, keeps: Callable[[], bool]) -
 
 
 def _exchange(path: Path, kept: Path, checked: Path) -> None:
-    """Put a checked copy in the place of a damaged library, which SQLite cannot copy; that is kept with what was still
-    to be written into it."""
+    """Replace a damaged library, which SQLite cannot copy, by a checked copy; the damaged files are kept."""
     for suffix in ("-wal", "-shm", ""):
         with suppress(FileNotFoundError):
             os.replace(f"{path}{suffix}", f"{kept}{suffix}")
     os.replace(checked, path)
 
 
-def _keeps(folder: Path, path: Path, is_whole: bool, force: bool) -> bool:
-    """Whether the present library is to be kept: it is damaged, or holds what another start would not bring back.
+def _must_keep(folder: Path, path: Path, is_whole: bool, force: bool) -> bool:
+    """Return True if the present library must be kept: it is damaged, or has more than a new library has.
 
     Raises:
-        LibraryError: it is, but was not to be replaced.
+        LibraryError: it must be kept, and `force` is not set.
     """
-    keeps = not is_whole or _holds_something(path)
-    if keeps and not force:
+    must_keep = not is_whole or _has_own_content(path)
+    if must_keep and not force:
         raise LibraryError(
             f"{printable(str(folder))}: holds documents, corrections or evidence already; replace it with --force"
             " (it is kept beside), or give another folder with --library"
         )
-    return keeps
+    return must_keep
 
 
-def _holds_something(path: Path) -> bool:
+def _has_own_content(path: Path) -> bool:
+    """Return True if a library has documents of the user, corrections or evidence."""
     with connected(path) as connection:
         rows = connection.execute(
             "SELECT EXISTS (SELECT 1 FROM documents WHERE path IS NOT NULL), EXISTS (SELECT 1 FROM corrections),"
@@ -182,7 +181,11 @@ def _holds_something(path: Path) -> bool:
 
 
 def _checked_copy(file: Path, folder: Path, progress: Progress | None) -> Path:
-    """A copy of a backup as a library of this version, in which nothing is wrong."""
+    """Return a copy of a backup, migrated to this version and checked.
+
+    Raises:
+        LibraryError: the file is no backup, or damaged.
+    """
     copy = folder / "library.sqlite3"
     try:
         with connected(file) as source, connected(copy) as target:
@@ -192,23 +195,27 @@ def _checked_copy(file: Path, folder: Path, progress: Progress | None) -> Path:
             source.backup(target)
         prepare(folder, copy, "", "")
         with connected(copy) as connection, transaction(connection, "IMMEDIATE"):
-            found = [*problems(connection, folder, progress), *terms_problems(connection)]
+            damage = [*problems(connection, folder, progress), *terms_problems(connection)]
     except LibraryError as error:
-        said = str(error).removeprefix(f"{copy}: ").removeprefix(f"{file}: ")
+        reason = str(error).removeprefix(f"{copy}: ").removeprefix(f"{file}: ")
         if isinstance(error, DamagedLibrary) and error.__cause__:
-            said = f"damaged, or no backup of a library ({error.__cause__}); give another file"
-        raise LibraryError(f"{printable(str(file))}: {said}") from error
-    if found:
-        more = f", and {len(found) - 1:,} more" if len(found) > 1 else ""
-        raise LibraryError(f"{printable(str(file))}: damaged, so nothing was restored: {found[0]}{more}")
+            reason = f"damaged, or no backup of a library ({error.__cause__}); give another file"
+        raise LibraryError(f"{printable(str(file))}: {reason}") from error
+    if damage:
+        more = f", and {len(damage) - 1:,} more" if len(damage) > 1 else ""
+        raise LibraryError(f"{printable(str(file))}: damaged, so nothing was restored: {damage[0]}{more}")
     return copy
 
 
 def _is_whole(folder: Path, path: Path, force: bool) -> bool:
-    """Whether the present library can be read; one that is damaged is replaced only when that is asked for."""
+    """Return True if the present library can be read, False if it is damaged and `force` is set.
+
+    Raises:
+        DamagedLibrary: it is damaged, and `force` is not set.
+    """
     try:
         prepare(folder, path, "", "")
-        _holds_something(path)
+        _has_own_content(path)
         with connected(path) as connection:
             return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
     except DamagedLibrary as error:

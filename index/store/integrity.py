@@ -27,35 +27,38 @@ from index.store.vector_cache import read_cache, stored_vectors
 
 _AGAIN = "remove it and add it again"
 _REINDEX = "rebuild it with: rapporteur reindex"
+_RESTORE = "restore a backup, or move the library away to start anew"
+_MOST_LINES = 20
 
 
-def text_problems(connection: sqlite3.Connection, identity: int, document: Document) -> Iterator[str]:
-    """What is wrong with what is kept about a document, its names, and the words that are kept of its text."""
-    row = "SELECT checksum, about, as_read, outline FROM documents WHERE id = ?"
-    written, *stated = connection.execute(row, (identity,)).fetchone()
-    if written != document_checksum(*stated):
+def _text_problems(connection: sqlite3.Connection, identity: int, document: Document) -> Iterator[str]:
+    """Yield problems of a document's facts, outline, names and vocabulary."""
+    checksum, *columns = connection.execute(
+        "SELECT checksum, about, as_read, outline FROM documents WHERE id = ?", (identity,)
+    ).fetchone()
+    if checksum != document_checksum(*columns):
         yield f"its facts or its outline are not as they were written; {_AGAIN}"
     names = connection.execute("SELECT name, stem, path FROM names WHERE document = ?", (identity,)).fetchall()
     if not any((name, path) == (document.name, document.source.path) for name, _, path in names):
         yield f"it is not known under its own name; {_AGAIN}"
     if any(stem != PurePath(name).stem for name, stem, _ in names):
         yield f"it is not found by its name without suffix; {_AGAIN}"
-    said = DocumentWords.of(document.name, document.text)
-    kept = connection.execute("SELECT abbreviations, words FROM vocabulary WHERE document = ?", (identity,)).fetchone()
-    if kept != (said.abbreviations, said.words):
+    expected = DocumentWords.of(document.name, document.text)
+    row = connection.execute("SELECT abbreviations, words FROM vocabulary WHERE document = ?", (identity,)).fetchone()
+    if row != (expected.abbreviations, expected.words):
         yield f"the words kept of it are not those of its text; {_AGAIN}"
 
 
-def passage_problems(
+def _passage_problems(
     connection: sqlite3.Connection, identity: int, document: Document, dimensions: int
 ) -> Iterator[str]:
-    """What is wrong with a document's passages, each of which is looked at; of each kind of problem the first.
+    """Yield problems of a document's passages; every passage is checked, and the first problem of each kind is yielded.
 
     Args:
         connection: to the library.
-        identity: the document's.
-        document: as it is stored.
-        dimensions: of each vector.
+        identity: the document's id.
+        document: the stored document.
+        dimensions: number of dimensions of each vector.
     """
     rows = connection.execute(
         "SELECT place, cut, vector, sentences, sentence_vectors, checksum, words, headings FROM passages"
@@ -63,21 +66,21 @@ def passage_problems(
         (identity,),
     ).fetchall()
     passages: list[Passage] = []
-    seen: set[str] = set()
+    reported: set[str] = set()
     for number, row in enumerate(rows):
-        for said in _row_problems(document, number, row, dimensions, passages):
-            if said not in seen:
-                yield f"passage {number + 1}: {said}"
-            seen.add(said)
-    if len(passages) == len(rows) and (where := _untiled(document, [p.span for p in passages])) is not None:
-        yield f"its passages do not hold its text at character {where:,}; {_REINDEX}"
+        for problem in _row_problems(document, number, row, dimensions, passages):
+            if problem not in reported:
+                yield f"passage {number + 1}: {problem}"
+            reported.add(problem)
+    if len(passages) == len(rows) and (offset := _uncovered(document, [p.span for p in passages])) is not None:
+        yield f"its passages do not hold its text at character {offset:,}; {_REINDEX}"
 
 
 def _row_problems(
     document: Document, number: int, row: Sequence[object], dimensions: int, passages: list[Passage]
 ) -> Iterator[str]:
-    place, cut, vector, sentences, sentence_vectors, kept, words, headings = row
-    if passage_checksum(cut, vector, sentences, sentence_vectors) != kept:  # type: ignore[arg-type]
+    place, cut, vector, sentences, sentence_vectors, checksum, words, headings = row
+    if passage_checksum(cut, vector, sentences, sentence_vectors) != checksum:  # type: ignore[arg-type]
         yield f"it is not as it was written; {_REINDEX}"
     try:
         passage = passage_of(document, number, cut)  # type: ignore[arg-type]
@@ -91,63 +94,59 @@ def _row_problems(
     inside = all(passage.span.start <= s.start and s.end <= passage.span.end for s in spans)
     if not spans or not inside or any(a.end > b.start for a, b in pairwise(spans)):
         yield f"its sentences do not lie in it; {_REINDEX}"
-    if not (_are_units(vector, 1, dimensions) and _are_units(sentence_vectors, len(spans), dimensions)):
+    if not (_are_unit_vectors(vector, 1, dimensions) and _are_unit_vectors(sentence_vectors, len(spans), dimensions)):
         yield f"its vectors are not {dimensions} numbers of unit length each; {_REINDEX}"
     if (words, headings) != terms_row(passage):
         yield f"its words are not those in the index; {_REINDEX}"
 
 
-def _are_units(stored: object, rows: int, dimensions: int) -> bool:
+def _are_unit_vectors(stored: object, rows: int, dimensions: int) -> bool:
     if not isinstance(stored, bytes) or len(stored) != 4 * rows * dimensions:
         return False
     lengths = np.linalg.norm(np.frombuffer(stored, dtype=np.float32).reshape(rows, dimensions), axis=1)
     return bool(np.all(np.abs(lengths - 1) < 0.001))
 
 
-def _untiled(document: Document, spans: list[Span]) -> int | None:
-    """Where a character of the outline that is not white space lies in no passage, or where two passages overlap."""
+def _uncovered(document: Document, spans: list[Span]) -> int | None:
+    """Return the offset of text of the outline that is in no passage, or in two; None where each is in one."""
     for before, after in pairwise(spans):
         if after.start < before.end:
             return after.start
-    at = 0
+    position = 0
     for block in document.outline:
-        last = block.span.start
-        while at < len(spans) and spans[at].end <= block.span.end:
-            if document.text[last : spans[at].start].strip():
-                return last
-            last = spans[at].end
-            at += 1
-        if document.text[last : block.span.end].strip():
-            return last
-    return None if at == len(spans) else spans[at].start
-
-
-_RESTORE = "restore a backup, or move the library away to start anew"
-_MOST_LINES = 20
+        end = block.span.start
+        while position < len(spans) and spans[position].end <= block.span.end:
+            if document.text[end : spans[position].start].strip():
+                return end
+            end = spans[position].end
+            position += 1
+        if document.text[end : block.span.end].strip():
+            return end
+    return None if position == len(spans) else spans[position].start
 
 
 def problems(connection: sqlite3.Connection, folder: Path, progress: Progress | None = None) -> Iterator[str]:
-    """What is wrong with a library: a line for each problem, which says what to do.
+    """Yield a line for each problem of a library, which says what to do.
 
     Args:
         connection: in a transaction.
-        folder: of the library.
-        progress: told how many documents are checked.
+        folder: the folder of the library.
+        progress: called with the number of documents checked and of all documents.
     """
     try:
-        damaged = [*_file_problems(connection)]
-        yield from damaged
-        if not damaged:
+        damage = [*_file_problems(connection)]
+        yield from damage
+        if not damage:
             yield from _library_problems(connection)
             yield from _documents_problems(connection, progress)
             yield from _originals_problems(connection)
-            yield from _vector_file_problems(connection, folder)
+            yield from _cache_problems(connection, folder)
     except sqlite3.DatabaseError as error:
         yield f"the file is damaged ({error}); {_RESTORE}"
 
 
 def terms_problems(connection: sqlite3.Connection) -> Iterator[str]:
-    """What is wrong with the index of words itself; the connection is in a transaction that may write, nothing is."""
+    """Yield a problem of the FTS5 index; FTS5 checks it in a transaction that may write, and writes nothing."""
     try:
         connection.execute("INSERT INTO terms (terms) VALUES ('integrity-check')")
     except sqlite3.DatabaseError as error:
@@ -157,9 +156,9 @@ def terms_problems(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _file_problems(connection: sqlite3.Connection) -> Iterator[str]:
-    for (said,) in connection.execute(f"PRAGMA integrity_check({_MOST_LINES})").fetchall():
-        if said != "ok":
-            yield f"the file is damaged ({said}); {_RESTORE}"
+    for (line,) in connection.execute(f"PRAGMA integrity_check({_MOST_LINES})").fetchall():
+        if line != "ok":
+            yield f"the file is damaged ({line}); {_RESTORE}"
     with closing(sqlite3.connect(":memory:")) as new:
         schema.create(new)
         for name, _ in sorted(_tables(new) - _tables(connection)):
@@ -169,14 +168,13 @@ def _file_problems(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _tables(connection: sqlite3.Connection) -> set[tuple[str, str]]:
-    """The tables, indexes and triggers of a file, each with how it was made."""
+    """Return the tables, indexes and triggers of a file, each with the SQL that creates it."""
     return set(connection.execute("SELECT name, coalesce(sql, '') FROM sqlite_master").fetchall())
 
 
 def _library_problems(connection: sqlite3.Connection) -> Iterator[str]:
     for name in ("founding", "model", "stamp"):
-        with_it = connection.execute("SELECT 1 FROM facts WHERE name = ?", (name,)).fetchone()
-        if not with_it:
+        if not connection.execute("SELECT 1 FROM facts WHERE name = ?", (name,)).fetchone():
             yield f"the library does not say its {name}; {_RESTORE}"
     try:
         generation_of(connection)
@@ -187,28 +185,28 @@ def _library_problems(connection: sqlite3.Connection) -> Iterator[str]:
             yield f"{printable(source)}: {printable(name)} is corrected, which is no fact; {_RESTORE}"
     for number, anchor, section in connection.execute("SELECT id, anchor, section FROM evidence").fetchall():
         try:
-            is_right = isinstance(json.loads(anchor), dict) and isinstance(json.loads(section), list)
+            is_readable = isinstance(json.loads(anchor), dict) and isinstance(json.loads(section), list)
         except ValueError:
-            is_right = False
-        if not is_right:
+            is_readable = False
+        if not is_readable:
             yield f"quotation {number} of the evidence list cannot be read; remove it from the list"
-    loose = "SELECT count(*) FROM terms WHERE rowid NOT IN (SELECT id FROM passages)"
-    if extra := connection.execute(loose).fetchone()[0]:
+    orphans = "SELECT count(*) FROM terms WHERE rowid NOT IN (SELECT id FROM passages)"
+    if extra := connection.execute(orphans).fetchone()[0]:
         yield f"the index of words has {extra:,} passages that no document has; rebuild it with: rapporteur reindex"
 
 
 def _documents_problems(connection: sqlite3.Connection, progress: Progress | None) -> Iterator[str]:
-    listed = connection.execute("SELECT id, name, path FROM documents ORDER BY name").fetchall()
-    wide = _dimensions(connection)
-    for done, (identity, name, path) in enumerate(listed, start=1):
-        named = printable(str(name))
-        yield from (f"{named}: {said}" for said in _document_problems(connection, identity, name, path, wide))
+    rows = connection.execute("SELECT id, name, path FROM documents ORDER BY name").fetchall()
+    dimensions = _dimensions(connection)
+    for done, (identity, name, path) in enumerate(rows, start=1):
+        prefix = printable(str(name))
+        yield from (f"{prefix}: {line}" for line in _document_problems(connection, identity, name, path, dimensions))
         if progress:
-            progress(done, len(listed))
+            progress(done, len(rows))
 
 
 def _document_problems(
-    connection: sqlite3.Connection, identity: int, name: str, path: str | None, wide: int
+    connection: sqlite3.Connection, identity: int, name: str, path: str | None, dimensions: int
 ) -> Iterator[str]:
     try:
         document = document_at(connection, identity)
@@ -217,19 +215,19 @@ def _document_problems(
         yield str(error)
         return
     try:
-        yield from text_problems(connection, identity, document)
-        yield from passage_problems(connection, identity, document, wide)
-        kept = corrections_of(connection, source_key(name, path))
-        if corrected(read, kept) != document if kept else read != document:
+        yield from _text_problems(connection, identity, document)
+        yield from _passage_problems(connection, identity, document, dimensions)
+        changes = corrections_of(connection, source_key(name, path))
+        if corrected(read, changes) != document if changes else read != document:
             yield f"its facts are not those that were read with what you corrected; {_AGAIN}"
     except CorpusError as error:
         yield f"what you corrected cannot be applied ({error}); correct it again"
-    except (TypeError, AttributeError) as error:  # a number where words should be, for one
+    except (TypeError, AttributeError) as error:  # such as a number in place of a text
         yield f"it cannot be read ({error}); {_AGAIN}"
 
 
 def _dimensions(connection: sqlite3.Connection) -> int:
-    """How many numbers most vectors have."""
+    """Return the number of dimensions that most vectors have."""
     row = connection.execute(
         "SELECT length(vector) FROM passages GROUP BY length(vector) ORDER BY count(*) DESC LIMIT 1"
     ).fetchone()
@@ -256,14 +254,14 @@ def _originals_problems(connection: sqlite3.Connection) -> Iterator[str]:
         yield f"{printable(str(name))}: its file is no longer kept; {_AGAIN}"
 
 
-def _vector_file_problems(connection: sqlite3.Connection, folder: Path) -> Iterator[str]:
-    """The derived file is not needed, but what it says of a passage is believed."""
-    found = read_cache(connection, folder)
-    if found is None:
+def _cache_problems(connection: sqlite3.Connection, folder: Path) -> Iterator[str]:
+    """Yield a problem of the cache of vectors, which search trusts though the library can do without it."""
+    cache = read_cache(connection, folder)
+    if cache is None:
         return
-    path, index = found
+    path, index = cache
     ids, vectors = index.rows()
-    known, stored = stored_vectors(connection, ids)
-    same = np.isin(ids, known)
-    if stored.shape != vectors[same].shape or not np.array_equal(stored, vectors[same]):
+    stored_ids, stored = stored_vectors(connection, ids)
+    cached = vectors[np.isin(ids, stored_ids)]
+    if stored.shape != cached.shape or not np.array_equal(stored, cached):
         yield f"{path.name}: not the vectors of the library; remove this file, it is made again"
