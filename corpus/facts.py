@@ -53,7 +53,7 @@ class Fact:
     origin: str
 
 
-def chosen(facts: Iterable[Fact]) -> dict[str, Fact]:
+def choose_facts(facts: Iterable[Fact]) -> dict[str, Fact]:
     """Return the first fact of each name.
 
     A meeting's last day counts only if its source states the chosen first day too, and it is not before that day.
@@ -73,13 +73,13 @@ def chosen(facts: Iterable[Fact]) -> dict[str, Fact]:
     return best
 
 
-def known(document: Document) -> list[Fact]:
+def facts_of(document: Document) -> list[Fact]:
     """Return the facts of a document in the order of `FACTS`; the origin is "" where it is unknown."""
     origins = dict(document.origins)
     return [Fact(name, value, origins.get(name, "")) for name, value in _values(document).items() if value]
 
 
-def checked(name: str, value: str) -> str | date:
+def parse_fact(name: str, value: str) -> str | date:
     """Return a typed value in the form that is stored.
 
     Args:
@@ -90,28 +90,28 @@ def checked(name: str, value: str) -> str | date:
         CorpusError: the name or the value is invalid; the message names the fact, the value and what to give instead.
     """
     if name not in FACTS:
-        raise CorpusError(f"{shown(name)} is no fact about a record; the facts are {', '.join(FACTS)}")
+        raise CorpusError(f"{quote_value(name)} is no fact about a record; the facts are {', '.join(FACTS)}")
     words = value.strip(" \u3000")
     if any(unicodedata.category(c) in _REFUSED or c in _BIDI for c in words):
-        raise _wrong(name, value, "give plain words in one line, without control characters")
+        raise _error(name, value, "give plain words in one line, without control characters")
     if len(words) > LONGEST:
-        raise _wrong(name, value, f"{len(words):,} characters are over the limit of {LONGEST}; shorten it")
+        raise _error(name, value, f"{len(words):,} characters are over the limit of {LONGEST}; shorten it")
     if not words:
         if name == "title":
-            raise _wrong(name, value, "a document needs a title; give one")
+            raise _error(name, value, "a document needs a title; give one")
         return ""
     if name in DAYS:
         return _typed_day(name, words)
     if name == "address" and not _ADDRESS.fullmatch(words):
-        raise _wrong(name, value, "give a web address that begins with https:// or http://")
+        raise _error(name, value, "give a web address that begins with https:// or http://")
     if name == "language" and not _LANGUAGE.fullmatch(words.lower()):
-        raise _wrong(name, value, "give a code of two letters (ISO 639-1), such as en or ja")
+        raise _error(name, value, "give a code of two letters (ISO 639-1), such as en or ja")
     if name == "mode" and words.lower() not in MODES:
-        raise _wrong(name, value, f"give {', '.join(MODES[:-1])} or {MODES[-1]}")
+        raise _error(name, value, f"give {', '.join(MODES[:-1])} or {MODES[-1]}")
     return words.lower() if name in ("language", "mode") else " ".join(words.split())
 
 
-def corrected(document: Document, changes: Mapping[str, str], origin: str = "you") -> Document:
+def correct_facts(document: Document, changes: Mapping[str, str], origin: str = "you") -> Document:
     """Return the document with some facts corrected; its text and outline stay the same.
 
     If only the first day of a meeting changes, the last day stays, unless the meeting had one day.
@@ -122,28 +122,28 @@ def corrected(document: Document, changes: Mapping[str, str], origin: str = "you
         origin: of the new values.
 
     Raises:
-        CorpusError: as `checked`; or the meeting would end before it begins.
+        CorpusError: as `parse_fact`; or the meeting would end before it begins.
     """
-    new = {name: checked(name, value) for name, value in changes.items()}
+    new = {name: parse_fact(name, value) for name, value in changes.items()}
     values = {**_values(document), **new}
     if "meeting_date" in new and "meeting_end" not in new and document.meeting.last_day == document.meeting.first_day:
         values["meeting_end"] = ""
     first, last = values["meeting_date"], values["meeting_end"]
     if not first and last:
         if "meeting_end" in new:
-            raise _wrong("meeting_end", str(last), "give meeting_date, the first day, too")
+            raise _error("meeting_end", str(last), "give meeting_date, the first day, too")
         last = ""
     if first and last and str(last) < str(first):
         name = "meeting_end" if "meeting_end" in new else "meeting_date"
-        raise _wrong(name, str(new[name]), f"the meeting would begin on {first} and end on {last}; give both days")
+        raise _error(name, str(new[name]), f"the meeting would begin on {first} and end on {last}; give both days")
     values["meeting_end"] = last or first
     origins = {**dict(document.origins), **dict.fromkeys(new, origin)}
     if "meeting_date" in new and "meeting_end" not in new:
         origins["meeting_end"] = origin
-    return with_values(document, values, origins)
+    return replace_facts(document, values, origins)
 
 
-def with_values(document: Document, values: Mapping[str, str | date], origins: Mapping[str, str]) -> Document:
+def replace_facts(document: Document, values: Mapping[str, str | date], origins: Mapping[str, str]) -> Document:
     """Return the document with these facts and no others.
 
     Args:
@@ -212,13 +212,13 @@ def _typed_day(name: str, words: str) -> date:
             return date(*map(int, match.groups()))
     except ValueError:
         pass  # a day that does not exist, such as 2021-02-31
-    raise _wrong(name, words, "give a day as YYYY-MM-DD, such as 2021-08-05")
+    raise _error(name, words, "give a day as YYYY-MM-DD, such as 2021-08-05")
 
 
-def _wrong(name: str, value: str, advice: str) -> CorpusError:
-    return CorpusError(f"{name} = {shown(value)}: {advice}")
+def _error(name: str, value: str, advice: str) -> CorpusError:
+    return CorpusError(f"{name} = {quote_value(value)}: {advice}")
 
 
-def shown(value: str) -> str:
+def quote_value(value: str) -> str:
     """Return a value for a message: quoted, escaped and shortened."""
     return repr(value if len(value) <= _SHOWN else value[:_SHOWN] + "…")

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from corpus.language.line_width import columns, opening
 from corpus.language.months import MONTH_AFTER_DOT
-from corpus.span import Span, trimmed
+from corpus.span import Span, trim
 
 # A line break as Markdown and the press releases use it; other Unicode separators stay inside a line.
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
@@ -124,13 +124,13 @@ def typed_marker(words: str) -> str:
 def _lines(text: str, start: int) -> Iterator[_PhysicalLine]:
     after_blank = True
     for line in _LINE.finditer(text, start):
-        span = trimmed(text, line.start(), line.end())
+        span = trim(text, line.start(), line.end())
         if span is None:
             after_blank = after_blank or line.end() > line.start()
             continue
         first = span.start
         match = None if is_rule(span.of(text)) else _MARKER.match(text, span.start, span.end)
-        words = trimmed(text, match.end(), span.end) if match else None
+        words = trim(text, match.end(), span.end) if match else None
         marker = Marker(match.lastgroup) if match and match.lastgroup and words else Marker.NONE
         yield _PhysicalLine(
             span=span,

@@ -9,7 +9,7 @@ from corpus.language.dates import FULL_DATE
 from corpus.language.scripts import count_cjk
 from corpus.language.tokens import fold_text
 from corpus.lines import JoinedLines, Marker, is_rule, join_lines
-from corpus.span import Span, trimmed
+from corpus.span import Span, trim
 
 _ENDS_SENTENCE = re.compile(r"[.!?:;,。！？：；、…]['\"”’」）)\]*_]*$")
 _CONTACT_HEADING = re.compile(
@@ -64,11 +64,11 @@ def outline(text: str, title: str | None = None, start: int = 0) -> tuple[Block,
     """
     paragraphs = _split_glued_headings(text, join_lines(text, start))
     blocks = [_classify(text, paragraphs, i) for i in range(len(paragraphs))]
-    mark(text, blocks, [paragraph.marker is Marker.BULLET for paragraph in paragraphs], title)
+    mark_blocks(text, blocks, [paragraph.marker is Marker.BULLET for paragraph in paragraphs], title)
     return tuple(_with_levels(blocks, paragraphs, text))
 
 
-def mark(text: str, blocks: list[Block], bulleted: list[bool], title: str | None = None) -> None:
+def mark_blocks(text: str, blocks: list[Block], bulleted: list[bool], title: str | None = None) -> None:
     """Mark the title, menus and contact lines among headings, paragraphs and list items.
 
     Args:
@@ -96,7 +96,7 @@ def plain(words: str) -> str:
     return " ".join(_MARK.sub(r"\1", _TAG.sub("", _LINK.sub(r"\1", words))).split())
 
 
-def folded(words: str) -> str:
+def fold(words: str) -> str:
     """Return words with compatibility forms, case, quotation marks and white space made equal, for comparison."""
     words = fold_text(plain(words))
     return " ".join(re.sub(r"[’‘`]", "'", words).translate(str.maketrans("“”", '""')).split())
@@ -138,7 +138,7 @@ def _classify(text: str, paragraphs: list[JoinedLines], i: int) -> Block:
     if is_navigation(words):
         return Block(Kind.MENU, paragraph.span, paragraph.words)
     hashes = _HASHES.match(words)
-    if hashes and (inner := trimmed(text, paragraph.words.start + hashes.end(), paragraph.words.end)):
+    if hashes and (inner := trim(text, paragraph.words.start + hashes.end(), paragraph.words.end)):
         return Block(Kind.HEADING, paragraph.span, inner, level=len(hashes.group(1)))
     if _is_heading(text, paragraphs, i):
         return Block(Kind.HEADING, paragraph.span, paragraph.words, level=1)
@@ -217,9 +217,9 @@ def _mark_path(blocks: list[Block]) -> None:
 
 def _mark_title(text: str, blocks: list[Block], title: str | None) -> None:
     """Mark the block with the title; without a known title, the first line that is short and no sentence."""
-    known = folded(title) if title else ""
+    known = fold(title) if title else ""
     for i, block in enumerate(blocks[:_TITLE_SEARCH]):
-        words = folded(block.words.of(text))
+        words = fold(block.words.of(text))
         # The menu above a page may end with the page's own title: the title is the line outside a list.
         alone = block.kind in (Kind.HEADING, Kind.BODY) and block.span.start == block.words.start
         alone = alone or block.level > 0
@@ -240,9 +240,9 @@ def _mark_menus(text: str, blocks: list[Block], bulleted: list[bool]) -> None:
     for i in range(title_at):
         if blocks[i].kind is Kind.LIST_ITEM and not _ENDS_SENTENCE.search(blocks[i].words.of(text)):
             blocks[i] = replace(blocks[i], kind=Kind.MENU)
-    headings = {folded(b.words.of(text)) for b in blocks if b.kind is Kind.HEADING}
+    headings = {fold(b.words.of(text)) for b in blocks if b.kind is Kind.HEADING}
     for start, end in _bullet_lists(blocks, bulleted):
-        entries = [folded(b.words.of(text)) for b in blocks[start:end]]
+        entries = [fold(b.words.of(text)) for b in blocks[start:end]]
         if sum(e in headings for e in entries) * 2 > len(entries):
             blocks[start:end] = [replace(b, kind=Kind.MENU) for b in blocks[start:end]]
 

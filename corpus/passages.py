@@ -7,7 +7,7 @@ from corpus.document import Block, Document, Kind
 from corpus.language.months import spell_day
 from corpus.language.sentences import sentences
 from corpus.outline import plain
-from corpus.span import Span, trimmed
+from corpus.span import Span, trim
 
 # Each passage repeats the headings above it: without a bound, long or deep headings over many short paragraphs would
 # fill the disk.
@@ -113,8 +113,8 @@ def _cut_sentence(text: str, span: Span, most: int) -> Iterator[Span]:
         beyond = rest.start + most + 1
         cut = max(text.rfind(" ", rest.start, beyond), text.rfind("\n", rest.start, beyond))
         end = cut if cut > rest.start else rest.start + most
-        if piece := trimmed(text, rest.start, end):
+        if piece := trim(text, rest.start, end):
             yield piece
-        rest = trimmed(text, end, span.end)
+        rest = trim(text, end, span.end)
     if rest:
         yield rest

@@ -16,7 +16,7 @@ from corpus.language.identify import language_of
 from corpus.language.invisible import invisible, is_blank
 from corpus.language.sentences import sentences
 from corpus.limits import Limits
-from corpus.metadata.extract import documented, with_facts
+from corpus.metadata.extract import document_with_facts, make_document
 from corpus.metadata.records_file import NAME, records_file
 from corpus.readers.plain import of_text
 from corpus.readers.registry import format_of
@@ -129,7 +129,7 @@ def _document_of(
 ) -> Document:
     unseen = invisible(content.text)
     content = replace(content, warnings=(*content.warnings, unseen)) if unseen else content
-    return with_facts(content, name, Source(sha256_of(content.text), media_type, None, path, file_sha256), given)
+    return make_document(content, name, Source(sha256_of(content.text), media_type, None, path, file_sha256), given)
 
 
 @cache
@@ -146,4 +146,4 @@ def founding_records() -> tuple[Document, ...]:
 
 def _record(name: str, facts: tuple[Fact, ...], text: str) -> Document:
     source = Source(sha256_of(text), "text/plain")
-    return documented(Content(text), name, source, (*facts, *language_of(text)))
+    return document_with_facts(Content(text), name, source, (*facts, *language_of(text)))

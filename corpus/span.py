@@ -30,7 +30,7 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
-def trimmed(text: str, start: int, end: int) -> Span | None:
+def trim(text: str, start: int, end: int) -> Span | None:
     """Return the range without white space at its ends; None when it has nothing else."""
     while start < end and text[start].isspace():
         start += 1

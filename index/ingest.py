@@ -11,7 +11,7 @@ from hashlib import sha256
 from corpus.discovery.source_file import FileBytes, SourceFile
 from corpus.document import Document
 from corpus.errors import CorpusError
-from corpus.facts import known
+from corpus.facts import facts_of
 from corpus.metadata.records_file import NAME
 from corpus.sandbox.worker import ReadingWorker
 from index.library import Library
@@ -163,7 +163,7 @@ def _has_same_facts(library: Library, source: SourceRecord, file: SourceFile) ->
     document = library.document_as_read(source.document)
     if document is None:  # removed by another process
         return False
-    stored = {fact.name: fact for fact in known(document)}
+    stored = {fact.name: fact for fact in facts_of(document)}
     stated = {fact.name: fact.value for fact in file.facts}
     withdrawn = {name for name, fact in stored.items() if fact.origin == NAME} - {*stated, "meeting_end"}
     return not withdrawn and all((stored[n].value if n in stored else "") == value for n, value in stated.items())

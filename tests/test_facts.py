@@ -6,7 +6,7 @@ import pytest
 
 from corpus.document import Document, Meeting, Source, sha256_of
 from corpus.errors import CorpusError
-from corpus.facts import FACTS, Fact, checked, chosen, corrected, known
+from corpus.facts import FACTS, Fact, choose_facts, correct_facts, facts_of, parse_fact
 
 TEXT = "They met."
 
@@ -30,12 +30,12 @@ def document(first: date | None = date(2021, 8, 4), last: date | None = date(202
 
 def test_the_first_source_that_states_a_fact_is_believed() -> None:
     facts = [Fact("title", "A", "you"), Fact("forum", "G7", "title"), Fact("title", "B", "front matter")]
-    assert chosen(facts) == {"title": facts[0], "forum": facts[1]}
+    assert choose_facts(facts) == {"title": facts[0], "forum": facts[1]}
 
 
 def test_a_fact_that_is_said_not_to_be_hides_what_others_state() -> None:
     none = Fact("place", "", "records.toml")
-    assert chosen([none, Fact("place", "Rome", "first lines")]) == {"place": none}
+    assert choose_facts([none, Fact("place", "Rome", "first lines")]) == {"place": none}
 
 
 @pytest.mark.parametrize(
@@ -48,16 +48,16 @@ def test_a_last_day_is_believed_with_its_own_first_day_only(first_lines: date | 
         *([Fact("meeting_date", first_lines, "first lines")] if first_lines else []),
         Fact("meeting_end", date(2021, 8, 5), "first lines"),
     ]
-    assert ("meeting_end" in chosen(facts)) is believed
+    assert ("meeting_end" in choose_facts(facts)) is believed
 
 
 def test_a_last_day_before_the_first_is_not_believed() -> None:
     facts = [Fact("meeting_date", date(2021, 8, 5), "a"), Fact("meeting_end", date(2021, 8, 4), "a")]
-    assert chosen(facts) == {"meeting_date": facts[0]}
+    assert choose_facts(facts) == {"meeting_date": facts[0]}
 
 
 def test_what_is_known_is_told_in_order_with_its_origin() -> None:
-    assert known(document()) == [
+    assert facts_of(document()) == [
         Fact("title", "Talks", "front matter"),
         Fact("publisher", "MIC", "front matter"),
         Fact("published", date(2021, 8, 6), "front matter"),
@@ -72,7 +72,7 @@ def test_what_is_known_is_told_in_order_with_its_origin() -> None:
         Fact("mode", "hybrid", "front matter"),
     ]
     bare = Document("a.txt", "A", TEXT, (), Source(sha256_of(TEXT), "text/plain"))
-    assert known(bare) == [Fact("title", "A", "")]
+    assert facts_of(bare) == [Fact("title", "A", "")]
 
 
 def test_every_fact_can_be_corrected() -> None:
@@ -90,8 +90,8 @@ def test_every_fact_can_be_corrected() -> None:
         "presidency": "Japan",
         "mode": "Online",
     }
-    made = corrected(document(), changes)
-    assert [(fact.name, str(fact.value), fact.origin) for fact in known(made)] == [
+    made = correct_facts(document(), changes)
+    assert [(fact.name, str(fact.value), fact.origin) for fact in facts_of(made)] == [
         (name, {"language": "ja", "mode": "online"}.get(name, value), "you") for name, value in changes.items()
     ]
     assert (made.text, made.outline, made.pages, made.warnings) == (TEXT, (), (0,), ("page 1 holds no text",))
@@ -99,31 +99,31 @@ def test_every_fact_can_be_corrected() -> None:
 
 
 def test_what_is_not_corrected_keeps_its_value_and_origin() -> None:
-    made = corrected(document(), {"place": "Rome"}, origin="records.toml")
-    assert [fact for fact in known(made) if fact.name != "place"] == [
-        fact for fact in known(document()) if fact.name != "place"
+    made = correct_facts(document(), {"place": "Rome"}, origin="records.toml")
+    assert [fact for fact in facts_of(made) if fact.name != "place"] == [
+        fact for fact in facts_of(document()) if fact.name != "place"
     ]
     assert dict(made.origins)["place"] == "records.toml"
 
 
 @pytest.mark.parametrize("name", [name for name in FACTS if name not in ("title", "meeting_date", "meeting_end")])
 def test_an_empty_value_says_that_there_is_no_such_fact(name: str) -> None:
-    made = corrected(document(), {name: ""})
-    assert [fact.name for fact in known(made)] == [other for other in FACTS if other != name]
+    made = correct_facts(document(), {name: ""})
+    assert [fact.name for fact in facts_of(made)] == [other for other in FACTS if other != name]
     assert name not in dict(made.origins)
 
 
 def test_a_meeting_without_a_first_day_has_no_last() -> None:
-    assert corrected(document(), {"meeting_date": ""}).meeting.last_day is None
+    assert correct_facts(document(), {"meeting_date": ""}).meeting.last_day is None
 
 
 def test_a_meeting_without_a_last_day_has_one_day() -> None:
-    meeting = corrected(document(), {"meeting_end": ""}).meeting
+    meeting = correct_facts(document(), {"meeting_end": ""}).meeting
     assert (meeting.first_day, meeting.last_day) == (date(2021, 8, 4), date(2021, 8, 4))
 
 
 def test_the_last_day_of_a_meeting_of_one_day_follows_the_first() -> None:
-    made = corrected(document(date(2021, 8, 4), date(2021, 8, 4)), {"meeting_date": "2021-09-01"})
+    made = correct_facts(document(date(2021, 8, 4), date(2021, 8, 4)), {"meeting_date": "2021-09-01"})
     assert made.meeting.days == "1 September 2021"
 
 
@@ -153,11 +153,11 @@ def test_the_last_day_of_a_meeting_of_one_day_follows_the_first() -> None:
 )
 def test_a_wrong_value_is_refused_in_one_line(changes: dict[str, str], complaint: str) -> None:
     with pytest.raises(CorpusError) as refused:
-        corrected(document(), changes)
+        correct_facts(document(), changes)
     assert str(refused.value).startswith(complaint)
     assert "\n" not in str(refused.value)
 
 
 def test_words_are_kept_in_one_line_without_space_around_them() -> None:
-    assert checked("place", "  Takasaki,  Japan\u3000") == "Takasaki, Japan"
-    assert checked("title", "G7　群馬 会合") == "G7 群馬 会合"
+    assert parse_fact("place", "  Takasaki,  Japan\u3000") == "Takasaki, Japan"
+    assert parse_fact("title", "G7　群馬 会合") == "G7 群馬 会合"

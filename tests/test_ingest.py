@@ -13,7 +13,7 @@ import pytest
 
 from corpus.discovery.find import expand, uploaded
 from corpus.discovery.source_file import SourceFile
-from corpus.facts import known
+from corpus.facts import facts_of
 from corpus.limits import Limits
 from corpus.sandbox.worker import ReadingWorker
 from index.errors import StaleIndex
@@ -126,7 +126,7 @@ def test_an_upload_of_the_same_name_is_a_new_version(library: Library, folder: P
 
 
 def titled(library: Library) -> list[tuple[str, str]]:
-    return [(f.value, f.origin) for f in known(library.document("a.txt")) if f.name == "title"]  # type: ignore[misc]
+    return [(f.value, f.origin) for f in facts_of(library.document("a.txt")) if f.name == "title"]  # type: ignore[misc]
 
 
 def test_facts_follow_records_toml_though_the_file_stays_the_same(library: Library, folder: Path) -> None:

@@ -11,8 +11,8 @@ from hypothesis import settings
 from corpus.content import Content
 from corpus.document import Block, Document, Kind, Source, sha256_of
 from corpus.errors import CorpusError
-from corpus.facts import Fact, known
-from corpus.metadata.extract import documented, with_facts
+from corpus.facts import Fact, facts_of
+from corpus.metadata.extract import document_with_facts, make_document
 from corpus.reading import founding_records, read
 from corpus.span import Span
 from support.generated_texts import texts
@@ -21,11 +21,11 @@ HTML, PDF, WORD = "HTML metadata", "PDF information", "Word properties"
 
 
 def made(text: str, *facts: Fact, given: tuple[Fact, ...] = (), name: str = "talks.txt") -> Document:
-    return with_facts(Content(text, facts=facts), name, Source(sha256_of(text), "text/plain"), given)
+    return make_document(Content(text, facts=facts), name, Source(sha256_of(text), "text/plain"), given)
 
 
 def found(document: Document) -> dict[str, tuple[str, str]]:
-    return {fact.name: (str(fact.value), fact.origin) for fact in known(document)}
+    return {fact.name: (str(fact.value), fact.origin) for fact in facts_of(document)}
 
 
 def test_the_sources_of_facts_are_believed_in_their_order() -> None:
@@ -69,7 +69,7 @@ def test_a_meeting_of_which_no_last_day_is_stated_has_one_day() -> None:
 def test_the_text_its_pages_and_its_warnings_are_kept() -> None:
     block = Block(Kind.BODY, Span(0, 9), Span(0, 9))
     content = Content("They met.", blocks=(block,), pages=(0, 4), warnings=("page 2 holds no text",))
-    document = with_facts(
+    document = make_document(
         content, "talks.pdf", Source(sha256_of("They met."), "application/pdf", None, "/in/talks.pdf")
     )
     assert (document.outline, document.pages, document.warnings) == ((block,), (0, 4), ("page 2 holds no text",))
@@ -103,7 +103,7 @@ def test_a_page_s_title_ends_where_its_heading_ends() -> None:
     blocks = (Block(Kind.HEADING, Span(0, 16), Span(0, 16), 1), Block(Kind.BODY, Span(18, 27), Span(18, 27)))
     text = "Results of Talks\n\nThey met."
     content = Content(text, blocks=blocks, facts=(Fact("title", "Results of Talks | Press | A Site", HTML),))
-    assert with_facts(content, "a.html", Source(sha256_of(text), "text/html")).title == "Results of Talks"
+    assert make_document(content, "a.html", Source(sha256_of(text), "text/html")).title == "Results of Talks"
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,9 @@ def test_what_a_file_states_is_made_plain() -> None:
 
 def test_a_document_can_be_made_of_given_facts_and_no_others() -> None:
     text = "Results of the G7 Talks\n\nThey met."
-    document = documented(Content(text), "a.txt", Source(sha256_of(text), "text/plain"), [Fact("place", "Rome", "you")])
+    document = document_with_facts(
+        Content(text), "a.txt", Source(sha256_of(text), "text/plain"), [Fact("place", "Rome", "you")]
+    )
     assert found(document) == {"title": ("a.txt", ""), "place": ("Rome", "you")}
 
 
@@ -165,8 +167,8 @@ def test_a_document_can_be_made_of_given_facts_and_no_others() -> None:
 @settings(max_examples=100, deadline=None)
 def test_every_fact_of_any_text_has_its_origin(text: str) -> None:
     document = made(text)
-    assert [fact.name for fact in known(document)] == [name for name, _ in document.origins]
-    assert all(fact.value and fact.origin for fact in known(document))
+    assert [fact.name for fact in facts_of(document)] == [name for name, _ in document.origins]
+    assert all(fact.value and fact.origin for fact in facts_of(document))
 
 
 # What each founding record says about itself in its text alone, by the names of the facts.
@@ -190,7 +192,7 @@ _SAME = {
 
 @pytest.mark.parametrize("record", founding_records(), ids=lambda record: record.name)
 def test_a_founding_record_says_nothing_wrong_about_itself(record: Document) -> None:
-    stated = {fact.name: str(fact.value) for fact in known(record)}
+    stated = {fact.name: str(fact.value) for fact in facts_of(record)}
     said = {name: value.replace("’", "'") for name, (value, _) in found(made(record.text, name="a.txt")).items()}
     assert said == {
         "title": stated["title"],

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from corpus.document import Document, Kind
-from corpus.outline import folded, outline, plain
+from corpus.outline import fold, outline, plain
 from corpus.passages import split
 from corpus.reading import founding_records
 
@@ -340,7 +340,7 @@ def test_plain_words_have_no_marks(marked: str, said: str) -> None:
 
 
 def test_folded_words_compare_equal() -> None:
-    assert folded("Ｇ２０  Ministers’ “Talks”") == folded('g20 ministers\' "talks"') == 'g20 ministers\' "talks"'
+    assert fold("Ｇ２０  Ministers’ “Talks”") == fold('g20 ministers\' "talks"') == 'g20 ministers\' "talks"'
 
 
 @pytest.mark.parametrize(

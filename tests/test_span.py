@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.span import Span, trimmed
+from corpus.span import Span, trim
 
 
 def test_a_span_is_a_slice_in_code_points() -> None:
@@ -30,8 +30,8 @@ def test_spans_stand_in_the_order_of_the_text() -> None:
 
 
 def test_white_space_at_both_ends_is_trimmed() -> None:
-    assert trimmed("x \u00a0\u3000a b\r\n y", 1, 10) == Span(4, 7)
+    assert trim("x \u00a0\u3000a b\r\n y", 1, 10) == Span(4, 7)
 
 
 def test_nothing_is_left_of_white_space() -> None:
-    assert trimmed("a \n\u2028 b", 1, 5) is None
+    assert trim("a \n\u2028 b", 1, 5) is None

@@ -17,7 +17,7 @@ import pytest
 
 from corpus.discovery.patterns import PathFilter
 from corpus.errors import CorpusError
-from corpus.facts import known
+from corpus.facts import facts_of
 from corpus.sandbox.worker import ReadingWorker
 from index.ingest import IngestResult
 from index.store.library import SqliteLibrary
@@ -143,12 +143,12 @@ def test_what_a_files_name_says_about_it_changes_with_the_name(
 ) -> None:
     (folder / "a.txt").rename(folder / "2021-08-05-a.txt")
     synced(library, folder, worker)
-    assert {f.origin for f in known(library.document("2021-08-05-a.txt"))} == {"file name"}
-    before = known(library.document("2021-08-05-a.txt"))
+    assert {f.origin for f in facts_of(library.document("2021-08-05-a.txt"))} == {"file name"}
+    before = facts_of(library.document("2021-08-05-a.txt"))
     (folder / "2021-08-05-a.txt").rename(folder / "2022-09-06-a.txt")
     assert done(synced(library, folder, worker), folder) == [("renamed", "2022-09-06-a.txt", "2022-09-06-a.txt")]
     assert [(f.name, str(f.value).replace("2021-08-05", "2022-09-06")) for f in before] == [
-        (f.name, str(f.value)) for f in known(library.document("2022-09-06-a.txt"))
+        (f.name, str(f.value)) for f in facts_of(library.document("2022-09-06-a.txt"))
     ]
 
 

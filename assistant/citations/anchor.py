@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.citations.folded_text import PARAGRAPH_BREAK, FoldedText, folded
 from corpus.document import Document
-from corpus.span import Span, trimmed
+from corpus.span import Span, trim
 from index.errors import AnchorError
 
 _CONTEXT = 32
@@ -203,7 +203,7 @@ class Anchor:
             ValueError: the span leaves the document, or holds only white space.
         """
         text = document.text
-        inner = trimmed(text, span.start, span.end) if span.end <= len(text) else None
+        inner = trim(text, span.start, span.end) if span.end <= len(text) else None
         if inner is None:
             raise ValueError(f"{span} of {document.name} ({len(text)} characters) holds no words to anchor")
         whole = folded(text)

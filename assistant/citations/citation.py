@@ -9,7 +9,7 @@ from assistant.citations import text_fragment
 from assistant.citations.anchor import Anchor
 from corpus.document import Document
 from corpus.language.months import spell_day
-from corpus.span import Span, trimmed
+from corpus.span import Span, trim
 
 
 class Pages(NamedTuple):
@@ -90,7 +90,7 @@ class Citation:
 
 def pages_of(document: Document, span: Span) -> Pages | None:
     """Return the first and last page of a span's words; None for a document without pages."""
-    words = trimmed(document.text, span.start, span.end) or span
+    words = trim(document.text, span.start, span.end) or span
     first, last = document.page_at(words.start), document.page_at(words.end - 1)
     return Pages(first, last) if first is not None and last is not None else None
 

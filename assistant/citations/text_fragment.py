@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from assistant.citations.fragment_matcher import BLOCK_BREAK, DELIMITER, PageText, TextDirective, find_range, page_text
 from corpus.document import Document
-from corpus.span import Span, trimmed
+from corpus.span import Span, trim
 
 # A page has menus and notices that the stored text lacks: fewer words could occur there first.
 _START_WORDS = 3
@@ -45,7 +45,7 @@ def link(document: Document, span: Span) -> str | None:
         return None
     target = directive(document.text, span)
     plain = address.partition(DELIMITER)[0].removesuffix("#")
-    words = trimmed(document.text, span.start, span.end) or span
+    words = trim(document.text, span.start, span.end) or span
     page = document.page_at(words.start) if _is_pdf(plain) else None
     if page is not None:
         plain = f"{plain}#page={page}"

@@ -185,10 +185,10 @@ def _row(document: "Document") -> tuple[str, ...]:
 
 def _header(document: "Document") -> Iterator[str]:
     """Yield the lines above a document's text: its facts with their origins, its pages, path and warnings."""
-    from corpus.facts import known
+    from corpus.facts import facts_of
 
     yield f"{'document':<12} {shown(document.name)}"
-    for fact in known(document):
+    for fact in facts_of(document):
         origin = f"  [{shown(fact.origin)}]" if fact.origin else ""
         yield f"{fact.name:<12} {shown(fact.value)}{origin}"
     if document.pages:
@@ -200,16 +200,18 @@ def _header(document: "Document") -> Iterator[str]:
 
 
 def _facts_object(document: "Document", corrections: dict[str, str]) -> dict[str, Any]:
-    from corpus.facts import known
+    from corpus.facts import facts_of
 
-    stated = [{"name": fact.name, "value": str(fact.value), "origin": fact.origin or None} for fact in known(document)]
+    stated = [
+        {"name": fact.name, "value": str(fact.value), "origin": fact.origin or None} for fact in facts_of(document)
+    ]
     return {"document": document.name, "facts": stated, "corrections": corrections}
 
 
 def _facts_lines(document: "Document", corrections: dict[str, str]) -> list[str]:
-    from corpus.facts import FACTS, known
+    from corpus.facts import FACTS, facts_of
 
-    stated = {fact.name: (str(fact.value), fact.origin) for fact in known(document)}
+    stated = {fact.name: (str(fact.value), fact.origin) for fact in facts_of(document)}
     denied = {name: ("none", "you") for name, value in corrections.items() if not value}
     rows = [(name, *(stated.get(name) or denied.get(name) or ("", ""))) for name in FACTS]
     return [shown(document.name), *columns([("FACT", "VALUE", "FROM"), *rows])]

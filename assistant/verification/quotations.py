@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from assistant.verification.readers.report import Paragraph, ReportText
-from corpus.span import Span, trimmed
+from corpus.span import Span, trim
 
 # Each opening mark with its closing marks: English, German, Swedish, Polish, French, Danish, Japanese, typewriter.
 _CLOSERS = {
@@ -56,7 +56,7 @@ def quotations(report: ReportText) -> Iterator[Quotation]:
 def without_citation(block: Quotation) -> Quotation | None:
     """Return a block quotation without the citation at its end; None where there is none."""
     citation = _TRAILING_CITATION.search(block.text)
-    span = trimmed(block.text, 0, citation.start()) if citation and citation.start() else None
+    span = trim(block.text, 0, citation.start()) if citation and citation.start() else None
     if span is None:
         return None
     return replace(block, span=Span(block.span.start, block.span.start + span.end), text=block.text[: span.end])
@@ -72,7 +72,7 @@ def unquoted_text(paragraph: Paragraph, span: Span, quoted: list[Span]) -> str:
 
 def _block_quotation(number: int, paragraph: Paragraph) -> Quotation | None:
     source_line = _SOURCE_LINE.search(paragraph.text)
-    span = trimmed(paragraph.text, 0, source_line.start() if source_line else len(paragraph.text))
+    span = trim(paragraph.text, 0, source_line.start() if source_line else len(paragraph.text))
     if span and len(span) > 2:
         marked = list(_marked_quotations(number, paragraph))
         if len(marked) == 1 and marked[0].span.start <= span.start + 1 and marked[0].span.end >= span.end - 2:
@@ -93,7 +93,7 @@ def _marked_quotations(number: int, paragraph: Paragraph) -> Iterator[Quotation]
         end = _find_closing(text, mark.start())
         if end is None and mark.group() in _SINGLE + '"”＂':
             continue
-        span = trimmed(paragraph.text, mark.end(), len(text) if end is None else end)
+        span = trim(paragraph.text, mark.end(), len(text) if end is None else end)
         if span and any(c.isalnum() for c in span.of(paragraph.text)):
             yield Quotation(number, span, span.of(paragraph.text), paragraph.where, is_closed=end is not None)
         at = len(text) if end is None else end + 1

@@ -7,7 +7,7 @@ from functools import cache
 from corpus.language.line_width import columns
 from corpus.language.scripts import is_cjk_text
 from corpus.language.word_lists import word_list
-from corpus.span import Span, trimmed
+from corpus.span import Span, trim
 
 _JAPANESE_END = re.compile(r"[。！？!?]+[」』）)”\"]*|\n")
 _CLOSING = frozenset("」』）")
@@ -35,7 +35,7 @@ def sentences(text: str, span: Span) -> list[Span]:
     cuts = _japanese_cuts(part) if is_cjk_text(part) else _latin_cuts(part)
     starts = [0, *cuts]
     ends = [*cuts, len(part)]
-    found = (trimmed(text, span.start + a, span.start + b) for a, b in zip(starts, ends, strict=True) if a < b)
+    found = (trim(text, span.start + a, span.start + b) for a, b in zip(starts, ends, strict=True) if a < b)
     return [sentence for sentence in found if sentence]
 
 

@@ -9,13 +9,13 @@ from datetime import date
 from corpus.content import Content
 from corpus.document import Block, Document, Kind, Source
 from corpus.errors import CorpusError
-from corpus.facts import DAYS, LONGEST, Fact, chosen, with_values
+from corpus.facts import DAYS, LONGEST, Fact, choose_facts, replace_facts
 from corpus.language.dates import find_date_ranges
 from corpus.language.identify import language_of
 from corpus.language.organizations import forum_in
 from corpus.metadata.first_lines import facts_in_first_lines
-from corpus.outline import folded, outline, plain
-from corpus.span import trimmed
+from corpus.outline import fold, outline, plain
+from corpus.span import trim
 
 _TITLE_CHARACTERS = 200
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -32,7 +32,7 @@ _MODES = {
     "対面": "in person",
     "ハイブリッド": "hybrid",
 }
-# What programs write into a file without being asked: no title, whoever states it.
+# Titles that programs write by themselves.
 _NO_TITLE = re.compile(
     r"(?:microsoft (?:word|powerpoint|excel) - .*|untitled.*|(?:document|presentation|slide|book|doc)\s*\d*|title|"
     r"powerpoint (?:presentation|プレゼンテーション)|無題.*|文書\s*\d*|タイトル|[\W\d_]+|"
@@ -50,60 +50,60 @@ _ORGANISATION = re.compile(
 _SITE_MARK = re.compile(r"\s+(?:[|\-–—·•:»>]|::)\s+|\s*[|｜：]\s*")
 
 
-def with_facts(content: Content, name: str, source: Source, given: Iterable[Fact] = ()) -> Document:
-    """Make a document of what a reader found in a file.
+def make_document(content: Content, name: str, source: Source, trusted_facts: Iterable[Fact] = ()) -> Document:
+    """Make a document of a file's content and extract its facts.
 
     Args:
-        content: the text, its structure, and the facts that the file states about itself.
+        content: the text, its structure, and the facts that the file states.
         name: of the document.
-        source: of the text; its address is replaced by the one that is believed.
-        given: facts that are more to be trusted than the file's own, such as those of `records.toml`.
+        source: of the text; its address is replaced by the one among the facts.
+        trusted_facts: more trustworthy facts than the file's own, such as those of `records.toml`.
 
     Raises:
-        CorpusError: the text holds nothing behind its front matter.
+        CorpusError: there is no text behind the front matter.
     """
     text = content.text
-    if trimmed(text, content.start, len(text)) is None:
+    if trim(text, content.start, len(text)) is None:
         raise CorpusError(f"{name}: nothing stands behind the front matter")
-    # That there is no such fact, only somebody can say who knows: a file that leaves a fact empty says nothing.
-    trusted = (*given, *(fact for fact in content.facts if fact.value))
-    stated = [clean for fact in trusted if (clean := _clean(fact))]
-    stated = [fact for fact in stated if not _made_only(fact, text, content.start)]
+    # An empty value of a user means that there is no such fact; an empty value of a file means nothing.
+    ordered = (*trusted_facts, *(fact for fact in content.facts if fact.value))
+    stated = [clean for fact in ordered if (clean := _clean(fact))]
+    stated = [fact for fact in stated if not _is_creation_day(fact, text, content.start)]
     stated = list(_without_site(stated, content.blocks, text))
-    blocks = _outlined(content, stated)
+    blocks = _outline(content, stated)
     title = next((str(f.value) for f in stated if f.name == "title" and f.value), None)
     published = next((f.value for f in stated if f.name == "published" and isinstance(f.value, date)), None)
-    found = (
+    facts = (
         *stated,
         *language_of(text, content.start),
         *facts_in_first_lines(text, blocks, title, published),
         *facts_in_name(name),
         Fact("title", name, "file name"),
     )
-    return documented(replace(content, blocks=blocks), name, source, found)
+    return document_with_facts(replace(content, blocks=blocks), name, source, facts)
 
 
-def documented(content: Content, name: str, source: Source, facts: Sequence[Fact]) -> Document:
-    """The document of a text with these facts and no others.
+def document_with_facts(content: Content, name: str, source: Source, facts: Sequence[Fact]) -> Document:
+    """Make a document of a text with these facts and no others.
 
     Args:
-        content: the text and its structure; what it states about itself is not read.
-        name: of the document; also its title where no fact is one.
+        content: the text and its structure; its own facts are ignored.
+        name: of the document, and its title where no fact states one.
         source: of the text.
         facts: the more trustworthy first.
     """
-    believed = chosen(facts)
-    if "meeting_date" in believed:  # a meeting of which no last day is stated has one day
-        believed.setdefault("meeting_end", replace(believed["meeting_date"], name="meeting_end"))
+    best = choose_facts(facts)
+    if "meeting_date" in best:  # a meeting without a last day has one day
+        best.setdefault("meeting_end", replace(best["meeting_date"], name="meeting_end"))
     bare = Document(
-        name, name, content.text, _outlined(content, facts), source, pages=content.pages, warnings=content.warnings
+        name, name, content.text, _outline(content, facts), source, pages=content.pages, warnings=content.warnings
     )
-    values = {fact.name: fact.value for fact in believed.values()}
-    return with_values(bare, values, {fact.name: fact.origin for fact in believed.values()})
+    values = {fact.name: fact.value for fact in best.values()}
+    return replace_facts(bare, values, {fact.name: fact.origin for fact in best.values()})
 
 
-def _outlined(content: Content, facts: Sequence[Fact]) -> tuple[Block, ...]:
-    """The structure that the file's format states, else what the text shows, whose title is the one that is stated."""
+def _outline(content: Content, facts: Sequence[Fact]) -> tuple[Block, ...]:
+    """Return the outline that the file's format states, else the one derived from the text and the stated title."""
     if content.blocks is not None:
         return content.blocks
     title = next((str(fact.value) for fact in facts if fact.name == "title" and fact.value), None)
@@ -111,7 +111,7 @@ def _outlined(content: Content, facts: Sequence[Fact]) -> tuple[Block, ...]:
 
 
 def _clean(fact: Fact) -> Fact | None:
-    """A fact as it will be kept; None for one that cannot be: its file wrote it, and files write anything."""
+    """Return a fact of a file in the form that is stored; None for an invalid one."""
     if isinstance(fact.value, date) or fact.name in DAYS:
         fits = (fact.name in DAYS) and (isinstance(fact.value, date) or fact.value == "")
         return fact if fits else None
@@ -120,11 +120,11 @@ def _clean(fact: Fact) -> Fact | None:
     shown = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in fact.value)
     words = " ".join("".join(c for c in shown if unicodedata.category(c) not in ("Cf", "Cs")).split())
     words = words[: _TITLE_CHARACTERS if fact.name == "title" else LONGEST]
-    return replace(fact, value=words) if (words := _fitting(fact, words)) else None
+    return replace(fact, value=words) if (words := _normalize(fact, words)) else None
 
 
-def _fitting(fact: Fact, words: str) -> str:
-    """The words of a fact in the form that is kept, "" where they cannot be such a fact."""
+def _normalize(fact: Fact, words: str) -> str:
+    """Return the words of a fact in the form that is stored; "" for invalid ones."""
     if fact.name == "title":
         return "" if fact.origin != "front matter" and _NO_TITLE.fullmatch(words) else words
     if fact.name == "publisher" and fact.origin in _AUTHORED:
@@ -134,15 +134,15 @@ def _fitting(fact: Fact, words: str) -> str:
     if fact.name == "address":
         return words if _ADDRESS.fullmatch(words) else ""
     if fact.name == "language":
-        found = _LANGUAGE.fullmatch(words)
-        return found.group(1).lower() if found else ""
+        match = _LANGUAGE.fullmatch(words)
+        return match.group(1).lower() if match else ""
     if fact.name == "mode":
         return _MODES.get(words.lower(), words.lower() if words.lower() in _MODES.values() else words)
     return (forum_in(words) or words) if fact.name == "forum" else words
 
 
-def _made_only(fact: Fact, text: str, start: int) -> bool:
-    """Whether a day is only that on which a file was made: a PDF or Word file's own, that its first lines lack."""
+def _is_creation_day(fact: Fact, text: str, start: int) -> bool:
+    """Return True for the creation day of a PDF or Word file that the first lines do not repeat."""
     if fact.name != "published" or fact.origin not in _AUTHORED:
         return False
     head = unicodedata.normalize("NFKC", text[start : start + _HEAD])
@@ -150,33 +150,33 @@ def _made_only(fact: Fact, text: str, start: int) -> bool:
 
 
 def _without_site(facts: list[Fact], blocks: tuple[Block, ...] | None, text: str) -> Iterator[Fact]:
-    """The facts, the title of a web page without the name of the site that browsers show behind it."""
+    """Yield the facts, a web page's title without the name of the site behind it."""
     publisher = next((str(f.value) for f in facts if f.name == "publisher" and f.value), None)
-    names = {folded(n) for n in _names(publisher)} if publisher else set()
-    heads = {folded(b.words.of(text)) for b in blocks or () if b.kind in (Kind.TITLE, Kind.HEADING)}
+    names = {fold(n) for n in _names(publisher)} if publisher else set()
+    heads = {fold(b.words.of(text)) for b in blocks or () if b.kind in (Kind.TITLE, Kind.HEADING)}
     for fact in facts:
         if fact.name == "title" and fact.origin == "HTML metadata" and isinstance(fact.value, str):
-            yield replace(fact, value=_shortened(fact.value, names, heads))
+            yield replace(fact, value=_shorten_title(fact.value, names, heads))
         else:
             yield fact
 
 
 def _names(publisher: str) -> Iterator[str]:
-    """The names that a publisher goes by: "Ministry of X (MX), Japan" is "Ministry of X" and "MX" too."""
+    """Yield the names of a publisher: for "Ministry of X (MX), Japan" also "Ministry of X" and "MX"."""
     yield publisher
     inside = publisher.partition("(")[2].partition(")")[0]
     before = publisher.partition("(")[0].partition(",")[0].strip()
     yield from (name for name in (inside, before, publisher.partition(",")[0]) if name)
 
 
-def _shortened(title: str, names: set[str], heads: set[str]) -> str:
+def _shorten_title(title: str, names: set[str], heads: set[str]) -> str:
     marks = list(_SITE_MARK.finditer(title))
-    for mark in marks:  # what stands in front of the mark is the page's own heading
-        if folded(title[: mark.start()]) in heads:
+    for mark in marks:  # the page's own heading precedes the mark
+        if fold(title[: mark.start()]) in heads:
             return plain(title[: mark.start()])
-    while marks and folded(title[marks[-1].end() :]) in names:
+    while marks and fold(title[marks[-1].end() :]) in names:
         title = title[: marks.pop().start()]
-    if marks and folded(title[: marks[0].start()]) in names:
+    if marks and fold(title[: marks[0].start()]) in names:
         title = title[marks[0].end() :]
     return title
 
@@ -184,7 +184,7 @@ def _shortened(title: str, names: set[str], heads: set[str]) -> str:
 _ORIGIN = "file name"
 _COMPACT = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?![0-9])")
 _SEPARATED = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[_.-]([01]?[0-9])[_.-]([0-3]?[0-9])(?![0-9])")
-# A day in a name may be the meeting's or the release's: only the name can say which.
+# A day in a name may be the meeting's or the release's; these words decide.
 _RELEASE = re.compile(
     r"\b(?:press|news|release|statement|communiqu[eé]|declaration|fact ?sheet|readout|remarks|announcement|briefing)\b"
     r"|報道|共同声明|声明|宣言|プレスリリース|発表",
@@ -194,7 +194,7 @@ _MINUTES = re.compile(r"\b(?:minutes|proceedings)\b|議事録|議事要旨|議�
 
 
 def facts_in_name(name: str) -> Iterator[Fact]:
-    """The forum that a file's name states; and its day, where the name says whether it is a release or minutes.
+    """Yield the forum of a file's name; and its day, if the name says that it is a release or minutes.
 
     Args:
         name: of the file, with its suffix.
@@ -202,11 +202,11 @@ def facts_in_name(name: str) -> Iterator[Fact]:
     stem = unicodedata.normalize("NFKC", name.rpartition(".")[0] or name)
     dashed = _COMPACT.sub(r" \1-\2-\3 ", _SEPARATED.sub(r" \1-\2-\3 ", stem))
     words = " ".join(re.sub(r"[_\s+]|(?<![0-9])-|-(?![0-9])", " ", dashed).split())
-    # Names are mostly written small; "itu" alone is a word of Indonesian.
+    # Names are mostly in lower case; "itu" alone is a word of Indonesian.
     forum = forum_in(words.upper())
     if forum and (forum != "ITU" or "ITU" in words):
         yield Fact("forum", forum, _ORIGIN)
-    days = [dated for found in find_date_ranges(words) if (dated := found.resolve())]
+    days = [period for mention in find_date_ranges(words) if (period := mention.resolve())]
     if len(days) != 1:
         return
     first, last = days[0]

@@ -16,7 +16,7 @@ from corpus.metadata.meeting import LABEL, meeting_facts
 from corpus.outline import plain
 
 ORIGIN = "first lines"
-# A page of a release: its head, its opening, and the lines that say when and where.
+# The blocks and characters to read: head, opening, and the lines with day and place.
 _BLOCKS = 40
 _CHARACTERS = 6_000
 _LONGEST_LINE = 120
@@ -32,7 +32,7 @@ _UPDATED = re.compile(
 )
 _MEETING = re.compile(r"\b(?:meeting|summit|conference|session)\b|会合|会議|サミット", re.IGNORECASE)
 _MINUTES = re.compile(r"\b(?:minutes|agenda|program(?:me)?|schedule)\b|議事|次第|日程", re.IGNORECASE)
-# What may stand beside the day in a line of its own: a weekday or a place, a few names with a capital.
+# Words allowed beside the day of a dateline: a weekday or a place, a few names with a capital.
 _WORDS_BESIDE = 4
 _BESIDE = re.compile(rf"[A-Z{CJK}(][\w.'’-]*[,.)]*|[|,–—-]")
 _NO_PLACE = re.compile(
@@ -42,8 +42,8 @@ _NO_PLACE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One block of the first lines: its plain words in compatibility form, and what it is."""
+class FirstLine:
+    """The plain words of one of the first blocks, in compatibility form (NFKC), and its kind."""
 
     words: str
     kind: Kind
@@ -52,39 +52,39 @@ class Line:
 def facts_in_first_lines(
     text: str, blocks: tuple[Block, ...], title: str | None = None, published: date | None = None
 ) -> Iterator[Fact]:
-    """The facts stated before and in the opening of a text, each from words that can mean nothing else.
+    """Yield the facts of a text's head and opening, each from unambiguous words.
 
     Args:
         text: the whole text.
         blocks: its outline.
-        title: the title that the file states elsewhere, where it does.
-        published: the day of publication that the file states elsewhere: it tells the year of a day without one.
+        title: the title that the file states elsewhere, or None.
+        published: the day of publication that the file states elsewhere; it completes a day without a year.
     """
-    lines = _first(text, blocks)
+    lines = _first_lines(text, blocks)
     own = _title(lines)
     if title is None and own:
-        leading = _leading(own)
+        leading = _leading_day(own)
         if leading:
-            yield from _published(leading)
+            yield from _published_fact(leading)
             own = own[leading.end :].strip()
         if own:
             yield Fact("title", own, ORIGIN)
     title = unicodedata.normalize("NFKC", title or own or "")
-    day = _publication(lines) or (_leading(own) if own else None)
+    day = _publication(lines) or (_leading_day(own) if own else None)
     if day:
-        yield from _published(day)
+        yield from _published_fact(day)
     if published is None and day and (dated := day.resolve()):
         published = dated[0]
     if forum := forum_in(title):
         yield Fact("forum", forum, "title")
     head, opening = _head(lines)
-    yield from _range(head, title)
+    yield from _meeting_days(head, title)
     yield from meeting_facts(title, opening, [line.words for line in lines], published)
     yield from publisher_in([line.words for line in head], text, blocks)
 
 
-def _title(lines: list[Line]) -> str | None:
-    """The title that the text shows; where that is a dateline ("Takasaki, 30 April 2023"), the heading below it."""
+def _title(lines: list[FirstLine]) -> str | None:
+    """Return the title block's words; for a dateline ("Takasaki, 30 April 2023"), those of the heading below it."""
     at = next((i for i, line in enumerate(lines) if line.kind is Kind.TITLE), None)
     if at is None:
         return None
@@ -93,87 +93,87 @@ def _title(lines: list[Line]) -> str | None:
     return below.words if below and below.kind is Kind.HEADING and len(below.words) <= 200 else lines[at].words
 
 
-def _first(text: str, blocks: tuple[Block, ...]) -> list[Line]:
-    lines: list[Line] = []
+def _first_lines(text: str, blocks: tuple[Block, ...]) -> list[FirstLine]:
+    lines: list[FirstLine] = []
     read = 0
     for block in islice((b for b in blocks if b.kind is not Kind.MENU), _BLOCKS):
         if read < _CHARACTERS:
             words = unicodedata.normalize("NFKC", plain(block.words.of(text)[:_CHARACTERS]))
-            lines.append(Line(words, block.kind))
+            lines.append(FirstLine(words, block.kind))
             read += len(words)
     return lines
 
 
-def _head(lines: list[Line]) -> tuple[list[Line], list[str]]:
-    """The lines above the first paragraph, and the first two paragraphs."""
+def _head(lines: list[FirstLine]) -> tuple[list[FirstLine], list[str]]:
+    """Return the lines above the first paragraph, and the first two paragraphs."""
     first = next((i for i, line in enumerate(lines) if _is_paragraph(line)), len(lines))
     paragraphs = [line.words for line in lines[first : first + 6] if _is_paragraph(line)]
     return lines[:first], paragraphs[:2]
 
 
-def _is_paragraph(line: Line) -> bool:
+def _is_paragraph(line: FirstLine) -> bool:
     running = len(line.words) > _LONGEST_LINE or (len(line.words) > 40 and bool(_SENTENCE.search(line.words)))
     return running and line.kind in (Kind.BODY, Kind.LIST_ITEM)
 
 
-def _leading(title: str) -> DateRange | None:
-    """A day in front of a title: "May 1, 2020 Results of ..."."""
-    found = next(iter(find_date_ranges(title)), None)
-    alone = found and found.start == 0 and found.year and found.first == found.last
-    return found if found and alone and title[found.end :].strip() else None
+def _leading_day(title: str) -> DateRange | None:
+    """Return the day before a title: "May 1, 2020 Results of ..."."""
+    day = next(iter(find_date_ranges(title)), None)
+    is_single = day and day.start == 0 and day.year and day.first == day.last
+    return day if day and is_single and title[day.end :].strip() else None
 
 
-def _publication(lines: list[Line]) -> DateRange | None:
-    """The day that a line of the head says it was published on, or that stands in a line of its own."""
+def _publication(lines: list[FirstLine]) -> DateRange | None:
+    """Return the day that a line of the head states as that of publication, else that of its only dateline."""
     head, _ = _head(lines)
     single = [
-        (line, found, i)
+        (line, day, i)
         for i, line in enumerate(head)
-        for found in find_date_ranges(line.words)
-        if found.year and found.first == found.last
+        for day in find_date_ranges(line.words)
+        if day.year and day.first == day.last
     ]
-    for line, found, _ in single:
-        before = line.words[: found.start]
+    for line, day, _ in single:
+        before = line.words[: day.start]
         if _PUBLISHED.search(before) and not _UPDATED.search(before):
-            return found
+            return day
     if any(_MINUTES.search(line.words) for line in head):
         return None
-    alone = [
-        found for line, found, i in single if _is_dateline(line, found) and not (i and LABEL.match(head[i - 1].words))
+    datelines = [
+        day for line, day, i in single if _is_dateline(line, day) and not (i and LABEL.match(head[i - 1].words))
     ]
-    return alone[0] if len({(found.year, found.first) for found in alone}) == 1 else None
+    return datelines[0] if len({(day.year, day.first) for day in datelines}) == 1 else None
 
 
-def _is_dateline(line: Line, found: DateRange) -> bool:
-    """Whether a line holds only its day: at most a weekday and a place stand beside it."""
-    beside = (line.words[: found.start] + " " + line.words[found.end :]).strip()
-    if line.kind is Kind.TITLE and beside and not re.match(r"\s*,", line.words[found.end :] or beside[-1]):
+def _is_dateline(line: FirstLine, day: DateRange) -> bool:
+    """Return True if a line has only its day, and at most a weekday and a place beside it."""
+    beside = (line.words[: day.start] + " " + line.words[day.end :]).strip()
+    if line.kind is Kind.TITLE and beside and not re.match(r"\s*,", line.words[day.end :] or beside[-1]):
         return False
     words = beside.split()
     return len(words) <= _WORDS_BESIDE and all(_BESIDE.fullmatch(w) and not _NO_PLACE.search(w) for w in words)
 
 
-def _range(head: list[Line], title: str) -> Iterator[Fact]:
-    """Several days in the title, or in a line of the head of their own, are the meeting's: a release has one day."""
+def _meeting_days(head: list[FirstLine], title: str) -> Iterator[Fact]:
+    """Yield the meeting's days, if the title or a dateline has several: a release has one day."""
     if not (forum_in(title) or _MEETING.search(title)):
         return
-    found = [
+    ranges = [
         days.resolve()
         for line in head
         for days in find_date_ranges(line.words)
         if days.year and days.first != days.last and (line.kind is Kind.TITLE or _is_dateline(line, days))
     ]
-    if len(set(found)) == 1 and found[0]:
-        yield Fact("meeting_date", found[0][0], ORIGIN)
-        yield Fact("meeting_end", found[0][1], ORIGIN)
+    if len(set(ranges)) == 1 and ranges[0]:
+        yield Fact("meeting_date", ranges[0][0], ORIGIN)
+        yield Fact("meeting_end", ranges[0][1], ORIGIN)
 
 
-def _published(days: DateRange) -> Iterator[Fact]:
-    if dated := days.resolve():
-        yield Fact("published", dated[0], ORIGIN)
+def _published_fact(days: DateRange) -> Iterator[Fact]:
+    if period := days.resolve():
+        yield Fact("published", period[0], ORIGIN)
 
 
-# A line of a letterhead: the organisation's name alone.
+# A line of a letterhead: only the organisation's name.
 _ORGANISATION = re.compile(
     r"(?:The\s+)?(?:(?:Ministry|Department|Agency|Office|Embassy|Secretariat|Commission|Council)\s+(?:of|for)\s+[A-Z]"
     r"[\w,&'’ -]{2,80}|[A-Z][\w&'’-]+(?:\s+(?:and\s+)?[A-Z][\w&'’-]+){0,5}\s+(?:Agency|Commission|Ministry|Secretariat|"
@@ -184,38 +184,38 @@ _JAPANESE = re.compile(
 )
 _JAPANESE_TOP = re.compile(rf"[{KANJI}{KATAKANA}]{{1,12}}?(?:省|庁|委員会|本部)")
 _OFFICES = re.compile(r"\b(?:Division|Bureau|Office|Department|Section|Directorate)\b")
-# An abbreviation is explained where it first stands.
+# Characters searched for the explanation of an abbreviation, which is at its first use.
 _READ = 200_000
 _SHORT = re.compile(r"[A-Z]{2,8}")
 
 
 def publisher_in(head: list[str], text: str, blocks: tuple[Block, ...]) -> Iterator[Fact]:
-    """The publisher that a line of the head names alone, else the organisation at the end of the contact lines.
+    """Yield the organisation that is a line of the head, else the one at the end of the contact lines.
 
     Args:
         head: the lines above the first paragraph.
         text: the whole text.
         blocks: its outline.
     """
-    alone = {name for line in head if (name := _organisation(line.strip()))}
-    if len(alone) == 1:
-        yield Fact("publisher", alone.pop(), "first lines")
+    letterheads = {name for line in head if (name := _organisation(line.strip()))}
+    if len(letterheads) == 1:
+        yield Fact("publisher", letterheads.pop(), "first lines")
         return
     contacts = [unicodedata.normalize("NFKC", plain(b.words.of(text)[:300])) for b in blocks if b.kind is Kind.CONTACT]
-    named = {name for line in contacts if (name := _behind_offices(line, text))}
-    if len(named) == 1:
-        yield Fact("publisher", named.pop(), "contact lines")
+    organisations = {name for line in contacts if (name := _contact_organisation(line, text))}
+    if len(organisations) == 1:
+        yield Fact("publisher", organisations.pop(), "contact lines")
 
 
 def _organisation(line: str) -> str | None:
     if _ORGANISATION.fullmatch(line):
         return line
-    found = _JAPANESE_TOP.match(line) if _JAPANESE.fullmatch(line) else None
-    return found.group(0) if found else None
+    match = _JAPANESE_TOP.match(line) if _JAPANESE.fullmatch(line) else None
+    return match.group(0) if match else None
 
 
-def _behind_offices(line: str, text: str) -> str | None:
-    """The organisation of "Policy Division, Strategy Bureau, MIC", in full where the text has it."""
+def _contact_organisation(line: str, text: str) -> str | None:
+    """Return the organisation of "Policy Division, Strategy Bureau, MIC", in full where the text explains it."""
     parts = [part.strip() for part in line.split(",")]
     if len(parts) < 2 or not all(_OFFICES.search(part) for part in parts[:-1]):
         return None
@@ -225,7 +225,7 @@ def _behind_offices(line: str, text: str) -> str | None:
 
 
 def _in_full(short: str, text: str) -> str:
-    """The name that the text explains an abbreviation by: "Ministry of Internal Affairs and Communications (MIC)"."""
+    """Return the full name of an abbreviation: "Ministry of Internal Affairs and Communications (MIC)"."""
     words = r"(?:of|for|and|the|[A-Z][\w'’-]*,?)"
-    found = re.search(rf"\b((?:[A-Z]\w+)(?:(?:[ \t]|\r?\n(?=\S)){words}){{0,10}})\s*\({short}\)", text[:_READ])
-    return f"{found.group(1).removeprefix('The ')} ({short})" if found else short
+    match = re.search(rf"\b((?:[A-Z]\w+)(?:(?:[ \t]|\r?\n(?=\S)){words}){{0,10}})\s*\({short}\)", text[:_READ])
+    return f"{match.group(1).removeprefix('The ')} ({short})" if match else short

@@ -18,9 +18,9 @@ from corpus.metadata.place import KIND, mode_in, place_in
 from corpus.span import Span
 
 _ORIGIN = "first lines"
-# What is longer lists names, and says when and where at its beginning.
+# A longer sentence lists names, and has day and place at its beginning.
 _LONGEST_SENTENCE = 1_000
-# A line that says what the next one, or its own rest, states about the meeting.
+# The label of a fact about the meeting, which follows in the line or in the next one.
 LABEL = re.compile(
     r"(?:[0-9]{1,2}[.)]?\s*)?(?P<what>(?:time and )?date(?: and time)?(?: and (?:place|venue))?(?: of the meeting)?"
     r"|dates|place|venue|location|meeting (?:date|place|venue)"
@@ -55,7 +55,7 @@ _THEY_MET = re.compile(r"(?:on\s+[^.;]{3,40}?,\s+)?(?P<who>.{5,250}?)\b(?:met|co
 _TOGETHER = re.compile(
     r"\b(?:joint|readout|meetings?|summit|council|leaders|ministers|dialogue|outcomes?)\b", re.IGNORECASE
 )
-# "thirty years since the first meeting was held": another meeting of the same row.
+# "thirty years since the first meeting was held": an earlier meeting.
 _EARLIER = re.compile(r"\b(?:since|until|before|after|when|where)\b", re.IGNORECASE)
 _ORDINALS = frozenset((*ORDINALS, "inaugural", "annual"))
 _COMMON = word_list("meeting_words.txt")
@@ -68,28 +68,28 @@ _NAMED_IN_TITLE = re.compile(
 
 
 def meeting_facts(title: str, opening: list[str], lines: list[str], published: date | None) -> Iterator[Fact]:
-    """The facts about the meeting.
+    """Yield the facts about the meeting.
 
     Args:
         title: of the record.
         opening: its first paragraphs.
-        lines: its first blocks, in order, the opening among them.
-        published: the record's day of publication: a day without a year is the last before it.
+        lines: its first blocks in order, with the opening.
+        published: the record's day of publication; a day without a year is the last one before it.
     """
-    about = [s for paragraph in opening for s in _sentences(paragraph)]
-    stated = next(((s, m) for s in about if (m := _of_title(s, title)) is not None), None)
-    sentence = stated[0] if stated else next((s for s in about if _WE_MET.search(s)), "")
-    labelled = dict(_labelled(lines))
+    sentences_of_opening = [s for paragraph in opening for s in _sentences(paragraph)]
+    held_meeting = next(((s, m) for s in sentences_of_opening if (m := _held_meeting(s, title)) is not None), None)
+    sentence = held_meeting[0] if held_meeting else next((s for s in sentences_of_opening if _WE_MET.search(s)), "")
+    labelled = dict(_labelled_words(lines))
     yield from _days(sentence, labelled.get("when", ""), published)
     if place := place_in(title, sentence, labelled.get("where", "")):
         yield Fact("place", place, _ORIGIN)
-    if name := _named(title, stated[1] if stated else None):
+    if name := _meeting_name(title, held_meeting[1] if held_meeting else None):
         yield Fact("meeting", name, _ORIGIN)
         if forum := forum_in(name):
             yield Fact("forum", forum, _ORIGIN)
     if mode := mode_in(title, sentence, labelled.get("when", "") + "\n" + labelled.get("after", "")):
         yield Fact("mode", mode, _ORIGIN)
-    if presidency := presidency_in(about, lines):
+    if presidency := presidency_in(sentences_of_opening, lines):
         yield Fact("presidency", presidency, _ORIGIN)
 
 
@@ -97,79 +97,79 @@ def _sentences(paragraph: str) -> list[str]:
     return [span.of(paragraph)[:_LONGEST_SENTENCE] for span in sentences(paragraph, Span(0, len(paragraph)))]
 
 
-def _of_title(sentence: str, title: str) -> str | None:
-    """The name of the meeting that a sentence says was held, when it is the title's meeting; "" when they only met."""
+def _held_meeting(sentence: str, title: str) -> str | None:
+    """Return the name of a meeting held by a sentence, if it is the title's; "" for "they met"; else None."""
     for pattern in (_HELD, _HOLDS, _HELD_JA):
         for match in pattern.finditer(sentence):
             if _EARLIER.search(sentence[: match.start()]):
                 continue
             name = " ".join(match["name"].split())
-            if _same(name, title) or _same(match.group(0), title):
+            if _is_same_meeting(name, title) or _is_same_meeting(match.group(0), title):
                 return name
     met = _THEY_MET.match(sentence)
-    together = met and _TOGETHER.search(title) and len(_words(met["who"])) > 1 and _same(met["who"], title)
+    together = met and _TOGETHER.search(title) and len(_words(met["who"])) > 1 and _is_same_meeting(met["who"], title)
     return "" if together else None
 
 
-def _same(name: str, title: str) -> bool:
-    """Whether a title speaks of this meeting: of the same forum, and with most of its name's words."""
+def _is_same_meeting(name: str, title: str) -> bool:
+    """Return True if a title is about this meeting: the same forum, and most words of its name."""
     forum = forum_in(name)
     if forum and forum != forum_in(title):
         return False
-    told = {w[:6] for w in _words(title)}
-    words = [w[:6] for w in _words(name) if w not in _COMMON and (w not in _ORDINALS or w[:6] in told)]
-    return bool(words) and sum(w in told for w in words) >= 0.6 * len(words)
+    title_words = {w[:6] for w in _words(title)}
+    words = [w[:6] for w in _words(name) if w not in _COMMON and (w not in _ORDINALS or w[:6] in title_words)]
+    return bool(words) and sum(w in title_words for w in words) >= 0.6 * len(words)
 
 
 def _words(text: str) -> list[str]:
-    """The words that tell meetings apart; Japanese, which has no spaces, as pairs of characters."""
+    """Return the words that distinguish meetings; of Japanese, which has no spaces, pairs of characters."""
     words = [w for w in re.findall(r"[a-z0-9]+", text.lower()) if len(w) > 3 or any(c.isdigit() for c in w)]
     return words + [a + b for row in _CJK_RUN.findall(text) for a, b in pairwise(row)]
 
 
-def _named(title: str, said: str | None) -> str | None:
-    """The meeting's name as the title writes it, else as the sentence does that says it was held."""
-    if found := _NAMED_IN_TITLE.search(title):
-        return " ".join(found["name"].split())
-    if said and _GENERIC.fullmatch(said):
+def _meeting_name(title: str, held_name: str | None) -> str | None:
+    """Return the meeting's name as in the title, else as in the sentence that says that it was held."""
+    if match := _NAMED_IN_TITLE.search(title):
+        return " ".join(match["name"].split())
+    if held_name and _GENERIC.fullmatch(held_name):
         return None
-    at = title.lower().find(said.lower()) if said else -1
-    return title[at : at + len(said)] if said and at >= 0 else said
+    at = title.lower().find(held_name.lower()) if held_name else -1
+    return title[at : at + len(held_name)] if held_name and at >= 0 else held_name
 
 
-def _labelled(lines: list[str]) -> Iterator[tuple[str, str]]:
-    """What stands behind the labels "Date" and "Place"; the line after a date may say how the meeting was held."""
-    # "Date: " may be the release's, unless the place of the meeting stands with it.
+def _labelled_words(lines: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield the words behind the labels "Date" and "Place", and the line after a date, which may state the mode."""
+    # "Date: " may be the release's, unless there is a label for the place of the meeting too.
     placed = any((label := LABEL.match(line)) and _WHERE.search(label["what"]) for line in lines)
     for i, line in enumerate(lines):
         label = LABEL.match(line)
         if not label:
             continue
         inline = line[label.end() :].strip()
-        said = inline or (lines[i + 1] if i + 1 < len(lines) else "")
+        words = inline or (lines[i + 1] if i + 1 < len(lines) else "")
         when, where = bool(_WHEN.search(label["what"])), bool(_WHERE.search(label["what"]))
         if when and (not inline or placed or label["what"].lower() not in ("date", "dates")):
-            yield "when", said
+            yield "when", words
             yield "after", lines[i + 2] if i + 2 < len(lines) and not inline else ""
         if where and not when:
-            yield "where", said
+            yield "where", words
 
 
 def _days(sentence: str, labelled: str, published: date | None) -> Iterator[Fact]:
-    behind = [dated for found in find_date_ranges(labelled) if (dated := found.resolve(published))]
-    said = [dated for found in _own(sentence) if (dated := found.resolve(published))]
-    days = behind if len(behind) == 1 else said
+    labelled_days = [period for mention in find_date_ranges(labelled) if (period := mention.resolve(published))]
+    stated = [period for mention in _days_held(sentence) if (period := mention.resolve(published))]
+    days = labelled_days if len(labelled_days) == 1 else stated
     if len(days) == 1:
         yield Fact("meeting_date", days[0][0], _ORIGIN)
         yield Fact("meeting_end", days[0][1], _ORIGIN)
 
 
-def _own(sentence: str) -> list[DateRange]:
-    """The days on which a sentence says the meeting was held: those at its front, or the only ones."""
-    found = find_date_ranges(sentence)
-    front = [d for d in found if _AT_FRONT.fullmatch(sentence[: d.start])]
-    held = [d for d in found if _ON_DAY.search(sentence[: d.start]) or _bare_after(sentence, d)]
-    return front[:1] or (held if len(found) == 1 else [])
+def _days_held(sentence: str) -> list[DateRange]:
+    """Return the days on which a sentence says that the meeting was held: those at its front, or the only ones."""
+    dates = find_date_ranges(sentence)
+    front = [d for d in dates if _AT_FRONT.fullmatch(sentence[: d.start])]
+    held = [d for d in dates if _ON_DAY.search(sentence[: d.start]) or _bare_after(sentence, d)]
+    return front[:1] or (held if len(dates) == 1 else [])
 
 
 def _bare_after(sentence: str, days: DateRange) -> bool:
@@ -186,22 +186,22 @@ _OTHER = re.compile(
 
 
 def presidency_in(sentences: list[str], lines: list[str]) -> str | None:
-    """Return the presiding country by its English name; None where the record does not say, or names several.
+    """Return the presiding country by its English name; None where the record names none or several.
 
     Args:
         sentences: of the record's first paragraphs.
         lines: its first blocks.
     """
-    under, listed, japanese = _patterns()
+    under, listed, japanese = _presidency_patterns()
     own = [s for s in sentences if _MEETING.search(s) and not _OTHER.search(s)]
     texts = ((under, own), (listed, lines), (japanese, sentences))
-    named = {_country(match) for pattern, parts in texts for part in parts for match in pattern.finditer(part)}
-    return named.pop() if len(named) == 1 else None
+    countries = {_country(match) for pattern, parts in texts for part in parts for match in pattern.finditer(part)}
+    return countries.pop() if len(countries) == 1 else None
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """The phrases that name a presidency in English, those that list it, and those in Japanese."""
+def _presidency_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return the phrases that name a presidency in English, those that list it, and those in Japanese."""
     any_country, in_japanese = country_pattern("English"), country_pattern("Japanese")
     # "under Italian presidency", "under the Presidency of Italy", "at the invitation of the German G7 Presidency".
     under = re.compile(
@@ -211,7 +211,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"|\b(?:proposed|hosted|convened|organi[sz]ed|held|chaired)\s+by\s+the\s+{_FORUM}(?P<d>{any_country})\s+{_FORUM}{_OFFICE}\b",
         re.IGNORECASE,
     )
-    # A list of who took part: "Japan, Saudi Arabia (Presidency), Argentina".
+    # A list of participants: "Japan, Saudi Arabia (Presidency), Argentina".
     listed = re.compile(rf"(?:^|[,;:\s])(?P<a>{any_country})\s*\((?:presidency|chair|host)\)", re.IGNORECASE)
     japanese = re.compile(
         rf"(?P<a>{in_japanese})(?:が|の)?議長国(?:の下|を務め|として)|議長国[はの::]?(?P<b>{in_japanese})"

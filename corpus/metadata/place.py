@@ -1,4 +1,4 @@
-"""Where a meeting was held, from its title, the sentence that says it was held, or a label."""
+"""Find the place of a meeting and its mode (in person, online, hybrid) in the words of a record."""
 
 import re
 
@@ -7,7 +7,7 @@ from corpus.language.english import HONORIFIC
 from corpus.language.months import MONTH, WEEKDAY
 from corpus.language.scripts import KANJI, KATAKANA, LATIN_CAPITAL
 
-# What a meeting calls itself.
+# Names of kinds of meetings.
 KIND = r"(?:meeting|summit|conference|council|dialogue|forum|roundtable|session|assembly|ministerial)"
 # "They met virtually", "was held last week in person"; not "met with a president who joined virtually", "met to discuss
 # online harms", "hybrid threats".
@@ -31,18 +31,18 @@ _IN_PERSON = re.compile(rf"{_VERB}in[- ]person\b|対面(?:形式)?で開催", re
 
 
 def mode_in(title: str, sentence: str, labelled: str) -> str | None:
-    """The mode, as `corpus.facts.MODES` has it; None where it is not said, or said to be two.
+    """Return the mode, one of `corpus.facts.MODES`; None where the record states none or two.
 
     Args:
         title: of the record.
         sentence: the one that says that the meeting was held.
-        labelled: the lines that stand behind a label such as "Date".
+        labelled: the lines behind a label such as "Date".
     """
-    said = (sentence, *labelled.split("\n"))
-    if any(_HYBRID.search(s) for s in said):
+    texts = (sentence, *labelled.split("\n"))
+    if any(_HYBRID.search(s) for s in texts):
         return "hybrid"
-    online = bool(_ONLINE_TITLE.search(title)) or any(_ONLINE.search(s) for s in said)
-    in_person = any(_IN_PERSON.search(s) for s in said)
+    online = bool(_ONLINE_TITLE.search(title)) or any(_ONLINE.search(s) for s in texts)
+    in_person = any(_IN_PERSON.search(s) for s in texts)
     return None if online is in_person else "online" if online else "in person"
 
 
@@ -67,31 +67,31 @@ _ONLINE_TOO = re.compile(
 
 
 def place_in(title: str, sentence: str, labelled: str) -> str | None:
-    """The place in the record's words, such as "Trieste, Italy"; None where it is not said.
+    """Return the place in the record's words, such as "Trieste, Italy"; None where it is not stated.
 
     Args:
         title: of the record.
         sentence: the one that says that the meeting was held.
-        labelled: what stands behind a label such as "Place".
+        labelled: the words behind a label such as "Place".
     """
     labelled = _ONLINE_TOO.sub("", labelled)
     if labelled and len(labelled) <= 80 and not labelled.endswith((".", "。")) and not find_date_ranges(labelled):
         return labelled
     meeting = re.search(rf"\b(?i:{KIND})\b", title)
     after = title[meeting.end() :] if meeting else ""
-    if found_ja := _IN_PLACE_JA.search(sentence):
-        return found_ja["town"]
+    if match := _IN_PLACE_JA.search(sentence):
+        return match["town"]
     for words in (sentence, after if after.lstrip().startswith("in ") else ""):
-        found = [m for m in _IN_PLACE.finditer(words) if not _NO_TOWN.match(m["town"])]
-        if found and _near_verb(words, found[0]):
-            land = found[0]["land"] or ""
-            return found[0]["town"] + ("" if _NO_LAND.match(land.strip(", ")) else land)
+        places = [m for m in _IN_PLACE.finditer(words) if not _NO_TOWN.match(m["town"])]
+        if places and _near_verb(words, places[0]):
+            land = places[0]["land"] or ""
+            return places[0]["town"] + ("" if _NO_LAND.match(land.strip(", ")) else land)
     return None
 
 
-def _near_verb(words: str, found: re.Match[str]) -> bool:
-    """Whether "in Trieste" stands with the meeting or its verb, not with something else in the sentence."""
-    before = words[: found.start()]
+def _near_verb(words: str, place: re.Match[str]) -> bool:
+    """Return True if "in Trieste" follows the meeting or its verb, not other words of the sentence."""
+    before = words[: place.start()]
     return not before.strip() or bool(
         re.search(
             rf"\b(?:held|met|gathered|convened|hosted|took place|{KIND})\W*(?:\([^()]*\)\s*)?"

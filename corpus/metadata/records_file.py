@@ -1,4 +1,4 @@
-"""The facts that a file `records.toml` gives about the records in its folder."""
+"""Read `records.toml`, the file with facts about the records in its folder."""
 
 import tomllib
 from collections.abc import Collection, Iterator
@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from corpus.errors import CorpusError
-from corpus.facts import DAYS, Fact, checked
+from corpus.facts import DAYS, Fact, parse_fact
 
 NAME = "records.toml"
 # Longer than the list of any folder; a larger file is something else.
@@ -27,12 +27,12 @@ _MEETING = {
 
 @dataclass(frozen=True, slots=True)
 class RecordsFile:
-    """What a `records.toml` gives.
+    """The content of a `records.toml`.
 
     Attributes:
-        facts: for each file that it names, in its order, the facts that are right in themselves.
-        problems: a line for each thing that is wrong, naming the file, the entry and the field; the rest counts.
-        is_read: whether it could be read at all; else nothing is known of what it says.
+        facts: the valid facts by the file that they are about, in order.
+        problems: a line for each error with file, entry and field; everything else is used.
+        is_read: False if the file is not valid TOML or has no tables of records.
     """
 
     facts: dict[str, tuple[Fact, ...]]
@@ -41,21 +41,21 @@ class RecordsFile:
 
 
 def records_file(raw: bytes, file: str, names: Collection[str] | None = None) -> RecordsFile:
-    """Read the facts that a folder's `records.toml` gives.
+    """Read the facts of a folder's `records.toml`.
 
     Each record is a table `[[record]]` with `file` and any of title, publisher, published, address and language, and
     below it `[record.meeting]` with any of forum, name, first_day, last_day, place, presidency and mode. Days are
-    TOML's own or words as YYYY-MM-DD; "" says that there is no such fact.
+    TOML dates or words as YYYY-MM-DD; "" states that there is no such fact.
 
     Args:
         raw: the bytes of the file.
-        file: its name, for the lines about what is wrong.
-        names: the files that lie in the folder; an entry for another is a problem. None where that is not known.
+        file: its name for messages.
+        names: the files in the folder; an entry for another file is a problem. None if unknown.
     """
     try:
         if len(raw) > LARGEST:
             raise CorpusError(f"{len(raw):,} bytes are over the limit of {LARGEST:,}; split the folder")
-        # The parser walks into arrays and inline tables by calling itself.
+        # The parser is recursive: nested arrays and inline tables may raise RecursionError.
         entries = tomllib.loads(raw.decode("utf-8-sig"))
         listed = entries.get("record", [])
         if not isinstance(listed, list) or not all(isinstance(entry, dict) for entry in listed):
@@ -91,41 +91,41 @@ def _facts(entry: dict[str, Any], where: str, problems: list[str]) -> Iterator[F
     fields = {key: (key if key in _RECORD else None, value) for key, value in entry.items()}
     fields = {key: field for key, field in fields.items() if key not in ("file", "meeting")}
     fields |= {f"meeting.{key}": (_MEETING.get(key), value) for key, value in meeting.items()}
-    found: dict[str, Fact] = {}
+    facts: dict[str, Fact] = {}
     for field, (name, value) in fields.items():
         if name is None:
             known = ", ".join(_MEETING) if field.startswith("meeting.") else ", ".join(("file", *_RECORD, "meeting"))
             problems.append(f"{where}: {field!r:.60} is no field; known are {known}")
             continue
         try:
-            found[name] = Fact(name, _value(name, value), NAME)
+            facts[name] = Fact(name, _value(name, value), NAME)
         except CorpusError as error:
             problems.append(f"{where}: {field} is wrong: {error}")
-    yield from _in_order(found, where, problems)
+    yield from _valid_days(facts, where, problems)
 
 
 def _value(name: str, value: Any) -> str | date:
     if name in DAYS and isinstance(value, date):
         return value.date() if isinstance(value, datetime) else value
     if not isinstance(value, str):
-        wanted = "a day such as 2021-08-05" if name in DAYS else "words between quotation marks"
-        raise CorpusError(f"{name} = {_shown(value)}: give {wanted}")
-    return checked(name, value)
+        form = "a day such as 2021-08-05" if name in DAYS else "words between quotation marks"
+        raise CorpusError(f"{name} = {_shown(value)}: give {form}")
+    return parse_fact(name, value)
 
 
 def _shown(value: Any) -> str:
     try:
         return f"{value!r:.60}"
-    except ValueError:  # Python prints no number of thousands of digits
+    except ValueError:  # Python refuses to print a number of thousands of digits
         return "a number of thousands of digits"
 
 
-def _in_order(found: dict[str, Fact], where: str, problems: list[str]) -> Iterator[Fact]:
-    """The facts, without a last day that lies before the first or has none."""
-    first, last = (found[name].value if name in found else "" for name in ("meeting_date", "meeting_end"))
+def _valid_days(facts: dict[str, Fact], where: str, problems: list[str]) -> Iterator[Fact]:
+    """Yield the facts, without a last day that is before the first or has none."""
+    first, last = (facts[name].value if name in facts else "" for name in ("meeting_date", "meeting_end"))
     if last and not (first and str(first) <= str(last)):
         problems.append(
             f"{where}: meeting.last_day = {last} does not follow first_day = {first or 'nothing'}; give both"
         )
-        del found["meeting_end"]
-    yield from found.values()
+        del facts["meeting_end"]
+    yield from facts.values()

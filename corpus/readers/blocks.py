@@ -12,7 +12,7 @@ from itertools import pairwise
 from corpus.document import Block, Kind
 from corpus.language.dates import LIKELY_DATE
 from corpus.lines import typed_marker
-from corpus.outline import is_navigation, mark
+from corpus.outline import is_navigation, mark_blocks
 from corpus.span import Span
 
 CELL_BREAK = " | "
@@ -99,7 +99,7 @@ def compose(parts: Iterable[Part], title: str | None = None) -> tuple[str, tuple
         blocks.append(_block(part, words, Span(start, place.end), place))
         bulleted.append(part.marker.strip() in _BULLETS)
     whole = "".join(text.pieces)
-    mark(whole, blocks, bulleted, title)
+    mark_blocks(whole, blocks, bulleted, title)
     return whole, tuple(_close_level_gaps(blocks))
 
 

@@ -13,7 +13,7 @@ from corpus.facts import DAYS, Fact
 from corpus.language.dates import find_date_ranges
 from corpus.limits import Limits
 from corpus.readers.encoding import decode
-from corpus.span import trimmed
+from corpus.span import trim
 
 
 def read_plain(raw: bytes, file: str, limits: Limits) -> Content:
@@ -38,7 +38,7 @@ def of_text(text: str, file: str, warnings: tuple[str, ...] = ()) -> Content:
     """
     facts, start = facts_at_top(text)
     facts = facts or tuple(mail_header(text))
-    if trimmed(text, start, len(text)) is None:
+    if trim(text, start, len(text)) is None:
         raise CorpusError(f"{file}: nothing stands behind the front matter")
     return Content(text, start=start, facts=facts, warnings=warnings)
 

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Mapping
 
 from corpus.document import Document
-from corpus.facts import corrected
+from corpus.facts import correct_facts
 from index.store.rows import facts_json
 
 
@@ -47,4 +47,4 @@ def apply_corrections(document: Document, changes: Mapping[str, str]) -> tuple[D
     Raises:
         CorpusError: a value is impossible, such as a day that does not exist.
     """
-    return (corrected(document, changes), facts_json(document)) if changes else (document, None)
+    return (correct_facts(document, changes), facts_json(document)) if changes else (document, None)

@@ -12,7 +12,7 @@ import numpy as np
 
 from corpus.document import Document
 from corpus.errors import CorpusError, printable
-from corpus.facts import FACTS, corrected
+from corpus.facts import FACTS, correct_facts
 from corpus.passages import Passage
 from corpus.span import Span
 from index.errors import LibraryError
@@ -218,7 +218,7 @@ def _document_problems(
         yield from _text_problems(connection, identity, document)
         yield from _passage_problems(connection, identity, document, dimensions)
         changes = corrections_of(connection, source_key(name, path))
-        if corrected(read, changes) != document if changes else read != document:
+        if correct_facts(read, changes) != document if changes else read != document:
             yield f"its facts are not those that were read with what you corrected; {_AGAIN}"
     except CorpusError as error:
         yield f"what you corrected cannot be applied ({error}); correct it again"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.web.escaping import source_offset
 from corpus.document import Document
-from corpus.span import Span, trimmed
+from corpus.span import Span, trim
 from index.errors import LibraryError
 from index.library import Library
 
@@ -81,7 +81,7 @@ def link_selection(document: Document, first: SelectionEnd, last: SelectionEnd) 
     start, end = _document_offset(document, first), _document_offset(document, last)
     if end - start > MOST_SELECTED:
         raise LibraryError(f"The marked text has {end - start:,} characters; mark {MOST_SELECTED:,} at the most.")
-    span = trimmed(document.text, start, end) if start < end else None
+    span = trim(document.text, start, end) if start < end else None
     if span is None:
         raise LibraryError("No words of the record are marked.")
     return SourceLink(document, span)

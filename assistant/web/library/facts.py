@@ -6,7 +6,7 @@ from typing import Any
 from assistant.web.escaping import visible_line
 from corpus.document import Document
 from corpus.errors import CorpusError
-from corpus.facts import DAYS, FACTS, checked, known, shown
+from corpus.facts import DAYS, FACTS, facts_of, parse_fact, quote_value
 from index.library import Library
 
 _LABELS = {
@@ -52,7 +52,7 @@ def facts(library: Library, record: Document) -> dict[str, Any]:
         LibraryError: the library cannot be read.
     """
     corrections = library.corrections(record.name)
-    known_facts = {fact.name: fact for fact in known(record)}
+    known_facts = {fact.name: fact for fact in facts_of(record)}
     listed = []
     for name in FACTS:
         fact = known_facts.get(name)
@@ -79,14 +79,14 @@ def correct(library: Library, record: Document, changes: Mapping[str, str | None
     for name, value in changes.items():
         try:
             if value is not None or name not in FACTS:
-                checked(name, value or "")
+                parse_fact(name, value or "")
         except CorpusError as error:
-            raise FactRefused(name, str(error).removeprefix(f"{name} = {shown(value or '')}: ")) from error
+            raise FactRefused(name, str(error).removeprefix(f"{name} = {quote_value(value or '')}: ")) from error
     try:
         return library.correct(record.name, changes)
     except CorpusError as error:  # each is right in itself, so it is the meeting's days that do not fit each other
         field = next((name for name in _MEETING_DAYS if name in changes), next(iter(changes)))
-        raise FactRefused(field, str(error).removeprefix(f"{field} = {shown(changes[field] or '')}: ")) from error
+        raise FactRefused(field, str(error).removeprefix(f"{field} = {quote_value(changes[field] or '')}: ")) from error
 
 
 def _origin(origin: str, correction: str | None) -> str:

@@ -10,7 +10,7 @@ from corpus.document import Kind
 from corpus.errors import CorpusError
 from corpus.limits import Limits
 from corpus.lines import typed_marker
-from corpus.outline import folded
+from corpus.outline import fold
 from corpus.readers.blocks import Part, compose
 from corpus.readers.encoding import decode
 from corpus.readers.html.elements import hidden_names, site_elements
@@ -47,7 +47,7 @@ def _mark_title(parts: list[Part], title: str | None) -> list[Part]:
 
     Several headings of level 1 leave the title unknown; one with a number is the heading of the first section.
     """
-    stated_titles = [part for part in parts if part.level and title and folded(part.words) == folded(title)]
+    stated_titles = [part for part in parts if part.level and title and fold(part.words) == fold(title)]
     highest = [part for part in parts if part.level == 1 and not typed_marker(part.words)]
     only = stated_titles[0] if stated_titles else highest[0] if len(highest) == 1 else None
     return [replace(part, kind=Kind.TITLE, level=0) if part is only else part for part in parts]
