@@ -29,7 +29,7 @@ _FIGURES = ("touch@1", "touch@3", "touch@5", "MRR")
 
 
 @dataclass(frozen=True, slots=True)
-class _Turn:
+class _LabelledTurn:
     """A turn of a conversation: its line in the set, the query made of it, and whether it got an answer."""
 
     record: Record
@@ -61,21 +61,21 @@ def report(limit: int | None) -> str:
         )
 
 
-def _ask(assistant: Assistant, records: Sequence[Record]) -> list[_Turn]:
+def _ask(assistant: Assistant, records: Sequence[Record]) -> list[_LabelledTurn]:
     conversations = Conversations(assistant)
     turns = []
     for done, record in enumerate(records, start=1):
         question = Question.of(record, "text")
         try:
             turn = assistant.ask(question.text, conversations.after(question.history))
-            turns.append(_Turn(record, turn.query, isinstance(turn.reply, Answer)))
+            turns.append(_LabelledTurn(record, turn.query, isinstance(turn.reply, Answer)))
         except QuestionRefused:  # nothing in it can be searched: not answered
-            turns.append(_Turn(record, Query(question.text), False))
+            turns.append(_LabelledTurn(record, Query(question.text), False))
         report_progress("turns answered", done, len(records))
     return turns
 
 
-def _follow_ups(library: Library, mtrag: TextSet, turns: Sequence[_Turn]) -> str:
+def _follow_ups(library: Library, mtrag: TextSet, turns: Sequence[_LabelledTurn]) -> str:
     assistant = Assistant.open(library)
     whole: dict[str, list[Place]] = {}
     alone: dict[str, list[Place]] = {}
@@ -116,7 +116,7 @@ def _abstention(outcomes: Sequence[Outcome]) -> str:
     )
 
 
-def _by_kind(turns: Sequence[_Turn]) -> str:
+def _by_kind(turns: Sequence[_LabelledTurn]) -> str:
     rows: list[list[Cell]] = []
     for kind in ("label", "domain"):
         for value in sorted({turn.record[kind] for turn in turns}):

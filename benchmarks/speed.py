@@ -89,7 +89,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class _Timing:
     """One warm question, in milliseconds.
 
     Attributes:
@@ -152,7 +152,7 @@ class StageClock:
         return call
 
 
-def _warm(library: Library, questions: Sequence[Question]) -> list[_Run]:
+def _warm(library: Library, questions: Sequence[Question]) -> list[_Timing]:
     assistant, clock, runs = Assistant.open(library), StageClock(), []
     conversations = Conversations(assistant)
     watched: dict[str, tuple[object, str]] = {"encoding the query": (library.encoder, "encode_query"), **STAGES}
@@ -168,12 +168,12 @@ def _warm(library: Library, questions: Sequence[Question]) -> list[_Run]:
             bare = timed(lambda text=question.text: search_once(text))  # type: ignore[misc]
             with clock.watch(watched):
                 ask = timed(lambda q=question, c=before: assistant.ask(q.text, c))  # type: ignore[misc]
-            runs.append(_Run(ask, bare, clock.read()))
+            runs.append(_Timing(ask, bare, clock.read()))
             report_progress("questions timed", done, len(questions))
     return runs
 
 
-def _against_bare(runs: Sequence[_Run]) -> str:
+def _against_bare(runs: Sequence[_Timing]) -> str:
     rows = [
         ["warm ask, times the bare work", *_percentiles([run.ask / run.bare for run in runs], "")],
         ["warm ask", *_percentiles([run.ask for run in runs])],
@@ -182,7 +182,7 @@ def _against_bare(runs: Sequence[_Run]) -> str:
     return markdown_table(["", "p50", "p95"], rows)
 
 
-def _by_stage(runs: Sequence[_Run]) -> str:
+def _by_stage(runs: Sequence[_Timing]) -> str:
     whole = sum(run.ask for run in runs)
     rows: list[list[Cell]] = []
     for stage in dict.fromkeys(stage for run in runs for stage in run.stages):

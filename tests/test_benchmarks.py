@@ -11,7 +11,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.grounding.answerability import AnswerabilityThresholds
-from benchmarks.baseline import Baseline, Paragraph, paragraphs
+from benchmarks.baseline import Baseline, DocumentLine, document_lines
 from benchmarks.datasets import evenly_spaced
 from benchmarks.figures import (
     AbstentionScores,
@@ -136,7 +136,7 @@ TALKS = document(
 
 
 def test_the_baselines_paragraphs_are_the_lines_that_say_something() -> None:
-    found = paragraphs(TALKS)
+    found = document_lines(TALKS)
     assert [p.text for p in found] == [
         "# Talks",
         "Ministers met in Trieste.",
@@ -148,7 +148,7 @@ def test_the_baselines_paragraphs_are_the_lines_that_say_something() -> None:
 
 def test_the_baseline_cites_three_paragraphs_the_best_first_and_never_says_no() -> None:
     plain = Baseline([TALKS], WordCounts())
-    assert plain.cite("Was Indonesia absent?")[0] == Paragraph("talks.md", 40, "Indonesia was absent.")
+    assert plain.cite("Was Indonesia absent?")[0] == DocumentLine("talks.md", 40, "Indonesia was absent.")
     (reply,) = plain.replies([Question("q1", "Who won the football?", ("What is this?",))])
     assert (reply["id"], reply["answered"], len(reply["citations"])) == ("q1", True, 3)
     assert all(TALKS.text[c["start"] : c["end"]] == c["quote"] for c in reply["citations"])

@@ -5,13 +5,11 @@ from collections.abc import Sequence
 import typer
 
 from assistant.commands.add import add, sync
-from assistant.commands.ask import ask
+from assistant.commands.ask import ask, search, serve
 from assistant.commands.documents import facts, list_, remove, show
 from assistant.commands.evidence import evidence
 from assistant.commands.export import export
 from assistant.commands.library import backup, reindex, restore, status
-from assistant.commands.search import search
-from assistant.commands.serve import serve
 from assistant.commands.session import OpenEncoder
 from assistant.commands.verify import verify
 

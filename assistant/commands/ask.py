@@ -1,7 +1,7 @@
-"""Command `rapporteur ask`: answer a question, or a file of questions."""
+"""Commands `rapporteur ask`, `search` and `serve`: answer questions in the terminal, from a file, or on a web page."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from assistant.conversation import Conversation, Turn
     from index.search.filters import Filters
+    from index.search.hybrid import Hit
 
 
 def ask(
@@ -64,6 +65,75 @@ def ask(
         conditions = filters(assistant.library, forum, year, publisher)
         _warm(assistant)
         return reply_to_all(lambda identity, fields: _reply(assistant, conditions, identity, fields))
+
+
+def search(
+    context: typer.Context,
+    query: Annotated[str | None, typer.Argument(help="What to search, in quotation marks.", show_default=False)] = None,
+    k: Annotated[int, typer.Option("--k", min=1, help="How many passages.")] = 10,
+    batch_file: BatchFile = None,
+    out: OutFile = None,
+    forum: Forums = None,
+    year: Years = None,
+    publisher: Publishers = None,
+    library_folder: LibraryFolder = None,
+    no_records: NoRecords = False,
+    as_json: AsJson = False,
+) -> int:
+    """Show the passages that fit a query best, without an answer.
+
+    With --batch, search one query a line: {"id": "q1", "query": "..."}.
+    """
+    from assistant.assistant import Assistant
+    from assistant.json_api import hits_object
+
+    one_or_many(context, "QUERY", query, batch_file, out)
+    options = library_options(context, library_folder, no_records)
+    if query is not None:
+        validate(query)
+        library = options.open_library()
+        conditions = filters(library, forum, year, publisher)
+        with stages("Searching"):
+            hits = Assistant.open(library).search(query, k, conditions)
+        say_json(hits_object(None, hits)) if as_json else say(*_hit_lines(hits))
+        return 0
+    with batch(str(batch_file), out) as reply_to_all:
+        library = options.open_library()
+        conditions = filters(library, forum, year, publisher)
+        with library.snapshot():
+            pass  # a stale library is refused before the first line
+        assistant = Assistant.open(library)
+        return reply_to_all(
+            lambda identity, fields: hits_object(
+                identity, assistant.search(text_of(fields, "query", "question"), k, conditions)
+            )
+        )
+
+
+def serve(
+    context: typer.Context,
+    host: Annotated[
+        str, typer.Option("--host", help="Address to listen on; the default is reached from this machine only.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int | None,
+        typer.Option(
+            "--port",
+            min=0,
+            max=65535,
+            help="Where to listen, 0 for any free port.",
+            show_default="7860 or the next free one",
+        ),
+    ] = None,
+    library_folder: LibraryFolder = None,
+    no_records: NoRecords = False,
+) -> int:
+    """Serve the page and print its address; Ctrl-C stops it."""
+    from assistant.assistant import Assistant
+    from assistant.web import serve as serve_page
+
+    serve_page(Assistant.open(library_options(context, library_folder, no_records).open_library()), host, port)
+    return 0
 
 
 def _answer(assistant: "Assistant", question: str, conditions: "Filters", as_json: bool) -> None:
@@ -131,3 +201,12 @@ def _turn(
     from assistant.conversation import Conversation
 
     return assistant.ask(question, conversation or Conversation(), conditions, on_stage)
+
+
+def _hit_lines(hits: "Sequence[Hit]") -> Iterator[str]:
+    if not hits:
+        yield "No passage was found."
+    for number, hit in enumerate(hits, start=1):
+        passage = hit.passage
+        yield f"{number}. {passage.document.name} [{passage.span.start}:{passage.span.end}], score {hit.score:.4f}"
+        yield f"   {' '.join(passage.text.split())}\n"
