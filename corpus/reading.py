@@ -18,7 +18,7 @@ from corpus.language.sentences import sentences
 from corpus.limits import Limits
 from corpus.metadata.extract import document_with_facts, make_document
 from corpus.metadata.records_file import NAME, records_file
-from corpus.readers.plain import of_text
+from corpus.readers.plain import content_of_text
 from corpus.readers.registry import format_of
 
 _LIMITS = Limits()
@@ -84,7 +84,7 @@ def document_from(text: str, name: str, media_type: str, path: str | None = None
     Raises:
         CorpusError: the text holds nothing behind its front matter.
     """
-    return _document_of(of_text(text, name), name, media_type, path)
+    return _document_of(content_of_text(text, name), name, media_type, path)
 
 
 def _read(

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from corpus.facts import Fact
-from corpus.readers.plain import facts_at_top, front_matter, mail_header
+from corpus.readers.plain import front_matter, front_matter_facts, mail_header
 from corpus.reading import read_bytes
 
 
@@ -24,8 +24,8 @@ def test_the_facts_are_handed_on_with_their_origin() -> None:
         Fact("published", date(2021, 8, 5), "front matter"),
         Fact("language", "en", "front matter"),
     )
-    assert facts_at_top(text) == (found, text.index("Body."))
-    assert facts_at_top("Body.") == ((), 0)
+    assert front_matter_facts(text) == (found, text.index("Body."))
+    assert front_matter_facts("Body.") == ((), 0)
 
 
 def test_every_fact_of_a_record_can_be_stated() -> None:

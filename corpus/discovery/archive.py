@@ -1,4 +1,4 @@
-"""What lies in a .zip archive, unpacked into memory and never onto the disk."""
+"""Read the members of .zip archives in memory, never on disk, and refuse zip bombs and unsafe names."""
 
 import io
 import re
@@ -24,18 +24,18 @@ _NAMED_IN_UTF8 = 0x800
 
 
 def name_of(entry: zipfile.ZipInfo) -> str:
-    """A member's name with "/" between its parts, in the encoding that it was most likely written in.
+    """Return a member's name with "/" between its parts, in the encoding that it was most likely written in.
 
-    A name without the mark for UTF-8 should be in code page 437, but is in whatever the packing system used.
+    A name without the UTF-8 flag should be in code page 437, but is in the encoding of the packing system.
     """
     # orig_filename: zipfile cuts filename at a NUL.
     name = entry.orig_filename
     if not entry.flag_bits & _NAMED_IN_UTF8 and not name.isascii():
-        name = _guessed(name.encode("cp437", "surrogateescape"), name)
+        name = _guess_name(name.encode("cp437", "surrogateescape"), name)
     return name.replace("\\", "/")
 
 
-def _guessed(raw: bytes, name: str) -> str:
+def _guess_name(raw: bytes, name: str) -> str:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
@@ -50,13 +50,13 @@ def _guessed(raw: bytes, name: str) -> str:
 
 
 def is_hidden(name: str) -> bool:
-    """Whether a system keeps a name from its users, such as a Mac's own folder in each archive that it packs."""
+    """Return True for a name that systems hide, such as a Mac's own folder in each of its archives."""
     parts = name.split("/")
     return "__MACOSX" in parts or any(part.startswith(".") and part not in (".", "..") for part in parts)
 
 
-def name_refused(name: str, deepest: int) -> str | None:
-    """Why a name cannot be a path inside an archive."""
+def refusal_of_name(name: str, deepest: int) -> str | None:
+    """Return the reason why a name cannot be a path inside an archive, else None."""
     parts = name.split("/")
     if any(part in ("", ".", "..") for part in parts) or re.match(r"[A-Za-z]:", name):
         return "its path leads out of the archive; pack it anew"
@@ -73,9 +73,9 @@ def name_refused(name: str, deepest: int) -> str | None:
 
 SUFFIXES = (".zip",)
 _PIECE = 256 * 1024
-# A small member may shrink more than the ratio allows: a page of blanks is no bomb.
+# The ratio counts from this unpacked size: a small page of blanks shrinks as much as a bomb.
 _RATIO_COUNTS_FROM = 1024 * 1024
-# What the list of members may take for each of them: 46 bytes, its name and its extra fields.
+# Bytes of the archive's directory for each member, at most: 46, its name and its extra fields.
 _LISTED_BYTES = 512
 _LOCAL_HEADER = 30
 _ENCRYPTED = 0x1 | 0x40
@@ -91,8 +91,8 @@ class Member:
 
     Attributes:
         name: its path in the archive, parts joined by "/".
-        refused: why it cannot be read; None otherwise.
-        skipped: why it is passed over, though nothing is wrong; None otherwise.
+        refused: the reason why it cannot be read, or None.
+        skipped: the reason why it is left out although nothing is wrong, or None.
     """
 
     name: str
@@ -101,7 +101,7 @@ class Member:
 
     @property
     def wanted(self) -> bool:
-        """Whether this is a file to be read."""
+        """True for a file to read."""
         return self.refused is None and self.skipped is None
 
 
@@ -109,9 +109,9 @@ class Archive:
     """An archive that is open for reading. Use it in a `with` block.
 
     Args:
-        path: where it lies.
-        limits: what it may hold.
-        file: what an error calls it; its path when None.
+        path: of the archive.
+        limits: of its members and of its unpacked size.
+        file: its name for messages; its path when None.
 
     Raises:
         CorpusError: it cannot be read, is damaged, or is over a limit as a whole.
@@ -122,9 +122,9 @@ class Archive:
         self._limits = limits
         self._unpacked = 0
         self._entries: dict[str, zipfile.ZipInfo] = {}
-        raw = self._tried(lambda: path.open("rb"))
+        raw = self._try(lambda: path.open("rb"))
         try:
-            self._zip = self._tried(lambda: zipfile.ZipFile(_Bounded(raw, _LISTED_BYTES * limits.members)))
+            self._zip = self._try(lambda: zipfile.ZipFile(_Bounded(raw, _LISTED_BYTES * limits.members)))
             self._refuse_bombs()
         except BaseException:
             raw.close()
@@ -139,8 +139,8 @@ class Archive:
         self._raw.close()
 
     def members(self) -> list[Member]:
-        """The files in it, sorted by name; folders and hidden files are left out."""
-        found = []
+        """Return the files in it, sorted by name; folders and hidden files are left out."""
+        members = []
         for entry in self._zip.infolist():
             name = name_of(entry)
             if name.endswith("/") or is_hidden(name):  # is_dir() breaks on an empty name
@@ -148,23 +148,23 @@ class Archive:
             member = self._member(name, entry)
             if member.wanted:
                 self._entries[name] = entry
-            found.append(member)
-        return sorted(found, key=lambda member: member.name.split("/"))
+            members.append(member)
+        return sorted(members, key=lambda member: member.name.split("/"))
 
     def read(self, name: str) -> bytes:
-        """The bytes of one of the members that `members` neither refused nor skipped.
+        """Return the bytes of a member that `members` neither refused nor skipped.
 
         Raises:
             CorpusError: it is damaged or unpacks to more than the limits allow.
         """
         if not self._entries:
             self.members()
-        file = self._called(name)
+        file = self._file_name(name)
         if name not in self._entries:
             raise CorpusError(f"{file}: no such file in the archive")
-        return self._tried(lambda: self._unpack(self._entries[name], file), file)
+        return self._try(lambda: self._unpack(self._entries[name], file), file)
 
-    def _called(self, name: str) -> str:
+    def _file_name(self, name: str) -> str:
         return f"{self._file}!/{printable(name)}"
 
     def _member(self, name: str, entry: zipfile.ZipInfo) -> Member:
@@ -172,13 +172,13 @@ class Archive:
         if stat.S_ISLNK(mode):
             return Member(name, skipped="a symbolic link")
         if reason := self._reason(name, entry, mode):
-            return Member(name, f"{self._called(name)}: {reason}")
+            return Member(name, f"{self._file_name(name)}: {reason}")
         return Member(name)
 
     def _reason(self, name: str, entry: zipfile.ZipInfo, mode: int) -> str | None:
-        """Why an entry cannot be read, as far as its header tells."""
+        """Return the reason, from its header, why an entry cannot be read, else None."""
         limits = self._limits
-        if reason := name_refused(name, limits.nesting):
+        if reason := refusal_of_name(name, limits.nesting):
             return reason
         if name in self._entries:
             return "the archive holds this name twice; only the first is read"
@@ -191,13 +191,13 @@ class Archive:
         if entry.compress_type not in _METHODS:
             return f"packed by a method that is not read (number {entry.compress_type}); pack it anew as a plain zip"
         if entry.file_size > limits.file_bytes:
-            return _over(entry.file_size, limits.file_bytes)
-        if self._swells(entry.file_size, entry.compress_size):
-            return _swollen(limits.unpacked_ratio)
+            return _too_large_message(entry.file_size, limits.file_bytes)
+        if self._is_bomb(entry.file_size, entry.compress_size):
+            return _bomb_message(limits.unpacked_ratio)
         return None
 
     def _refuse_bombs(self) -> None:
-        """Refuse what no archive of documents is: too many members, too much in all, members inside each other."""
+        """Refuse an archive with too many members, too large as a whole, or with overlapping members."""
         entries, limits = self._zip.infolist(), self._limits
         if len(entries) > limits.members:
             raise CorpusError(
@@ -205,7 +205,7 @@ class Archive:
                 " split the archive or unpack it and add the folder"
             )
         if sum(entry.file_size for entry in entries) > limits.unpacked_bytes:
-            raise CorpusError(f"{self._file}: {self._too_much()}")
+            raise CorpusError(f"{self._file}: {self._archive_too_large()}")
         # David Fifield, "A better zip bomb" (WOOT 2019): many entries share one piece of packed bytes.
         packed = sorted((entry.header_offset, _LOCAL_HEADER + entry.compress_size) for entry in entries)
         if any(start + size > following for (start, size), (following, _) in pairwise(packed)):
@@ -214,55 +214,55 @@ class Archive:
     def _unpack(self, entry: zipfile.ZipInfo, file: str) -> bytes:
         limits = self._limits
         pieces = bytearray()
-        # Asked for more than the header states, so that one which states too little is found out.
-        asked = copy(entry)
-        asked.file_size = limits.file_bytes + 1
-        with self._zip.open(asked) as packed:
+        # Read more than the header states, to detect one that states too little.
+        entry_copy = copy(entry)
+        entry_copy.file_size = limits.file_bytes + 1
+        with self._zip.open(entry_copy) as packed:
             while piece := packed.read(_PIECE):
                 pieces += piece
                 self._unpacked += len(piece)
-                # Counted, because the sizes in a header may be false.
+                # The sizes in a header may be false.
                 if len(pieces) > limits.file_bytes:
-                    raise CorpusError(f"{file}: {_over(len(pieces), limits.file_bytes)}")
-                if self._swells(len(pieces), entry.compress_size):
-                    raise CorpusError(f"{file}: {_swollen(limits.unpacked_ratio)}")
+                    raise CorpusError(f"{file}: {_too_large_message(len(pieces), limits.file_bytes)}")
+                if self._is_bomb(len(pieces), entry.compress_size):
+                    raise CorpusError(f"{file}: {_bomb_message(limits.unpacked_ratio)}")
                 if self._unpacked > limits.unpacked_bytes:
-                    raise CorpusError(f"{file}: {self._too_much()}")
+                    raise CorpusError(f"{file}: {self._archive_too_large()}")
         if len(pieces) != entry.file_size:
             raise CorpusError(f"{file}: damaged ({len(pieces):,} of {entry.file_size:,} bytes); pack the archive anew")
         return bytes(pieces)
 
-    def _swells(self, unpacked: int, packed: int) -> bool:
+    def _is_bomb(self, unpacked: int, packed: int) -> bool:
         return unpacked > _RATIO_COUNTS_FROM and unpacked > self._limits.unpacked_ratio * max(packed, 1)
 
-    def _too_much(self) -> str:
+    def _archive_too_large(self) -> str:
         return (
             f"the archive unpacks to more than {self._limits.unpacked_bytes:,} bytes; split it or add its files one by"
             " one"
         )
 
-    def _tried(self, read: Callable[[], _Read], file: str | None = None) -> _Read:
+    def _try(self, read: Callable[[], _Read], file: str | None = None) -> _Read:
         file = file or self._file
         try:
             return read()
         except OSError as error:
             raise CorpusError(f"{file}: cannot be read ({error.strerror or error})") from error
         except _DAMAGES as error:
-            # What zipfile says may quote a whole header, tens of thousands of bytes that are no name.
+            # A message of zipfile may quote a whole header, tens of thousands of bytes.
             raise CorpusError(f"{file}: damaged ({error!s:.200}); pack the archive anew") from error
 
 
 class _Bounded(io.RawIOBase):
-    """An archive's bytes, of which no one read takes more than a list of members may have."""
+    """An archive's bytes; a single read returns at most the size of the largest directory allowed."""
 
     def __init__(self, file: BinaryIO, most: int) -> None:
         self._file = file
         self._most = max(most, 2 * _PIECE)
 
     def read(self, size: int | None = -1) -> bytes:
-        # All that is left, where no size is asked for: the end of the archive, which is short.
-        asked = self._most + 1 if size is None or size < 0 else size
-        raw = self._file.read(min(asked, self._most + 1))
+        # Without a size, zipfile reads the end of the archive, which is short.
+        wanted_size = self._most + 1 if size is None or size < 0 else size
+        raw = self._file.read(min(wanted_size, self._most + 1))
         if len(raw) > self._most:
             raise zipfile.BadZipFile(f"a list of members over {self._most:,} bytes")
         return raw
@@ -280,9 +280,9 @@ class _Bounded(io.RawIOBase):
         return True
 
 
-def _over(size: int, most: int) -> str:
+def _too_large_message(size: int, most: int) -> str:
     return f"{size:,} bytes or more are over the limit of {most:,}; split the file"
 
 
-def _swollen(ratio: int) -> str:
+def _bomb_message(ratio: int) -> str:
     return f"unpacks to more than {ratio} times its packed size, as a bomb does; add the file itself"

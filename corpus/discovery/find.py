@@ -1,4 +1,4 @@
-"""Expand paths, patterns, folders and archives into the source files that they stand for."""
+"""Expand paths, patterns, folders and archives into source files."""
 
 import glob
 import os
@@ -21,7 +21,7 @@ SUFFIXES = (*BY_SUFFIX, *archive.SUFFIXES)
 
 
 def expand(paths: Iterable[str], limits: Limits | None = None, choice: PathFilter = EVERYTHING) -> list[SourceFile]:
-    """Return the files that paths stand for, sorted by path, each once; hidden ones are left out.
+    """Return the files of paths, sorted by path, each once; hidden ones are left out.
 
     Args:
         paths: files, folders, archives, or patterns such as "minutes/*.md" that no shell has expanded.

@@ -124,7 +124,7 @@ def read_file(path: Path, file: str, limits: Limits) -> bytes:
         CorpusError: it cannot be read, is larger than the limit, or is no ordinary file.
     """
     try:
-        # Non-blocking: a pipe that has taken the file's place must not block.
+        # Non-blocking: a pipe that replaced the file must not block.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with open(descriptor, "rb") as opened:
             status = os.fstat(descriptor)

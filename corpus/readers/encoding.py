@@ -125,8 +125,8 @@ def _try(raw: bytes, encoding: str) -> str | None:
 
 def _without_mark(raw: bytes, file: str) -> tuple[str, tuple[str, ...]]:
     """Decode UTF-16 without a byte order mark: every second byte is NUL, or its letters are East Asian."""
-    for codec, side in (("utf-16-le", raw[1::2]), ("utf-16-be", raw[::2])):
+    for codec, zero_bytes in (("utf-16-le", raw[1::2]), ("utf-16-be", raw[::2])):
         text = _try(raw, codec) or "\0"
-        if "\0" not in text and (side.count(0) * 2 > _NUL_SHARE * len(raw) or is_east_asian(text)):
+        if "\0" not in text and (zero_bytes.count(0) * 2 > _NUL_SHARE * len(raw) or is_east_asian(text)):
             return text, (_warning("UTF-16"),)
     raise CorpusError(f"{file}: binary under a text's name (it holds NUL characters); give the text itself")

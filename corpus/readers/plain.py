@@ -27,16 +27,16 @@ def read_plain(raw: bytes, file: str, limits: Limits) -> Content:
             f"{file}: over {len(raw) // 4:,} characters, the limit is {limits.characters:,}; split the file"
         )
     text, warnings = decode(raw, file)
-    return of_text(text, file, warnings)
+    return content_of_text(text, file, warnings)
 
 
-def of_text(text: str, file: str, warnings: tuple[str, ...] = ()) -> Content:
-    """Make content of a decoded text.
+def content_of_text(text: str, file: str, warnings: tuple[str, ...] = ()) -> Content:
+    """Return the content of a decoded text.
 
     Raises:
-        CorpusError: nothing stands behind its front matter.
+        CorpusError: there is no text behind its front matter.
     """
-    facts, start = facts_at_top(text)
+    facts, start = front_matter_facts(text)
     facts = facts or tuple(mail_header(text))
     if trim(text, start, len(text)) is None:
         raise CorpusError(f"{file}: nothing stands behind the front matter")
@@ -71,17 +71,17 @@ def front_matter(text: str) -> tuple[dict[str, str | date], int]:
     """Read the YAML front matter of a text.
 
     Returns:
-        The facts by their names in `FACTS`, and the offset of the first
-        character behind the front matter: 0 when there is none, or when it is neither YAML nor lines of NAME: VALUE.
+        The facts by their names in `FACTS`, and the offset of the text behind the front matter: 0 for none, or for one
+        that is neither YAML nor lines of NAME: VALUE.
     """
-    found = _FENCED.match(text[:_LONGEST])
-    if not found:
+    match = _FENCED.match(text[:_LONGEST])
+    if not match:
         return {}, 0
     try:
         # BaseLoader keeps every scalar as text: an invalid date or an endless number costs nothing.
-        mapping = yaml.load(found.group(1), Loader=yaml.BaseLoader)
+        mapping = yaml.load(match.group(1), Loader=yaml.BaseLoader)
     except yaml.YAMLError:
-        mapping = _read_lines(found.group(1))
+        mapping = _read_lines(match.group(1))
     except RecursionError:
         return {}, 0
     if not isinstance(mapping, dict):
@@ -90,23 +90,23 @@ def front_matter(text: str) -> tuple[dict[str, str | date], int]:
     facts = {
         name: value for name, keys in _FACTS.items() if (value := _first_value(name, [mapping.get(k) for k in keys]))
     }
-    return facts, found.end()
+    return facts, match.end()
 
 
-def facts_at_top(text: str) -> tuple[tuple[Fact, ...], int]:
+def front_matter_facts(text: str) -> tuple[tuple[Fact, ...], int]:
     """Return the facts of the front matter with their origin, and the offset of the text behind it."""
     values, start = front_matter(text)
     return tuple(Fact(name, value, "front matter") for name, value in values.items()), start
 
 
-def _read_lines(written: str) -> dict[str, Any] | None:
+def _read_lines(lines: str) -> dict[str, Any] | None:
     """Read front matter with an unquoted colon that YAML refuses; None where it has another fault."""
     mapping: dict[str, Any] = {}
-    for line in written.splitlines():
-        if found := _LINE.fullmatch(line):
-            value = found.group(2) or ""
+    for line in lines.splitlines():
+        if match := _LINE.fullmatch(line):
+            value = match.group(2) or ""
             try:
-                mapping[found.group(1)] = yaml.load(value, Loader=yaml.BaseLoader) if value[:1] in _SIGNS else value
+                mapping[match.group(1)] = yaml.load(value, Loader=yaml.BaseLoader) if value[:1] in _SIGNS else value
             except (yaml.YAMLError, RecursionError):
                 return None
         elif line.strip() and not line.startswith((" ", "\t", "- ", "#")):
@@ -130,9 +130,9 @@ def _words(value: Any) -> str | None:
 
 
 def _day(value: Any) -> date | None:
-    found = _DAY.match(value.strip()) if isinstance(value, str) else None
+    match = _DAY.match(value.strip()) if isinstance(value, str) else None
     try:
-        return date(*map(int, found.groups())) if found else None
+        return date(*map(int, match.groups())) if match else None
     except ValueError:
         return None
 
@@ -153,6 +153,6 @@ def mail_header(text: str) -> Iterator[Fact]:
         return
     if subject := _FORWARDED.sub("", head["subject"]).strip():
         yield Fact("title", subject, "first lines")
-    dated = [days.resolve() for days in find_date_ranges(head.get("date") or head.get("sent") or "")]
-    if len(dated) == 1 and dated[0]:
-        yield Fact("published", dated[0][0], "first lines")
+    days_sent = [days.resolve() for days in find_date_ranges(head.get("date") or head.get("sent") or "")]
+    if len(days_sent) == 1 and days_sent[0]:
+        yield Fact("published", days_sent[0][0], "first lines")

@@ -1,4 +1,4 @@
-"""The process that reads for `reading_worker`, as its parent sees it: started, spoken to, measured."""
+"""Start the process that reads files, exchange messages with it, measure it, and confine it from inside."""
 
 import json
 import os
@@ -14,33 +14,33 @@ from corpus.limits import Limits
 from corpus.sandbox.messages import receive, send
 
 _ROOT = str(Path(__file__).resolve().parents[2])
-# Takes these very packages and nothing else from their folder, whatever else is installed under the same names.
+# Imports only the named packages from our folder, so that nothing else there hides an installed package.
 _START = (
     "import sys; sys.path.insert(0, sys.argv[1]); [__import__(name) for name in sys.argv[4:]]; del sys.path[0]\n"
     "from corpus.sandbox.main import main; main(*sys.argv[2:4])"
 )
-# What a Python needs to start; proxies, tokens and the like stay behind.
-_SURROUNDINGS = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP")
+# The environment variables that Python needs to start; proxies, tokens and the like are not passed on.
+_ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP")
 
 Reply = tuple[dict[str, Any], bytes] | None
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
-    """What the process runs for each file.
+class ReaderFunction:
+    """The function that the reading process calls for each file.
 
     Attributes:
-        function: its module and, behind a colon, its name; it is given what `asked` is told, the bytes and the limits.
-        packages: those of ours that it needs.
+        function: "module:function", called with the values of `ReadingWorker.request`, the bytes and the limits.
+        packages: packages of this project that it imports.
     """
 
     function: str
     packages: tuple[str, ...]
 
 
-def started(limits: Limits, reader: Reader) -> subprocess.Popen[bytes]:
-    """Start a process that reads; it greets before its first file."""
-    kept = {name: os.environ[name] for name in _SURROUNDINGS if name in os.environ}
+def start_process(limits: Limits, reader: ReaderFunction) -> subprocess.Popen[bytes]:
+    """Start a reading process, which sends a message when it is ready."""
+    environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
     return subprocess.Popen(
         [
             *(sys.executable, "-I", "-X", "utf8", "-c", _START),
@@ -49,26 +49,26 @@ def started(limits: Limits, reader: Reader) -> subprocess.Popen[bytes]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={**kept, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
+        env={**environment, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
         cwd=os.path.abspath(os.sep),
-        # Ctrl-C in the terminal is for us, who then end it.
+        # Ctrl-C in the terminal reaches this process, which then ends the child.
         process_group=0 if os.name == "posix" else None,
     )
 
 
-def exchanged(process: subprocess.Popen[bytes], request: dict[str, Any], raw: bytes, largest: int) -> Reply:
-    """Ask and wait for the answer; None when the process ended before it had answered."""
+def exchange(process: subprocess.Popen[bytes], request: dict[str, Any], raw: bytes, largest: int) -> Reply:
+    """Send a request and return the reply; None if the process ended before."""
     assert process.stdin
     try:
         send(process.stdin, request, raw)
     except (OSError, ValueError):
         process.kill()
         return None
-    return received(process, largest)
+    return receive_reply(process, largest)
 
 
-def received(process: subprocess.Popen[bytes], largest: int) -> Reply:
-    """The next message of a process; None when it ended before, or sent something else or more than `largest` bytes."""
+def receive_reply(process: subprocess.Popen[bytes], largest: int) -> Reply:
+    """Return the next message of a process; None if it ended, or sent something else or over `largest` bytes."""
     assert process.stdout
     try:
         return receive(process.stdout, largest)
@@ -77,8 +77,8 @@ def received(process: subprocess.Popen[bytes], largest: int) -> Reply:
         return None
 
 
-def memory_of(pid: int) -> int:
-    """The memory that a process holds now, in bytes; 0 for one that has ended."""
+def memory_bytes_of(pid: int) -> int:
+    """Return the resident memory of a process in bytes; 0 for one that has ended."""
     import psutil
 
     try:
@@ -87,8 +87,8 @@ def memory_of(pid: int) -> int:
         return 0
 
 
-def how_it_ended(code: int | None) -> str:
-    """An exit code in words: a signal's name or the number."""
+def describe_exit(code: int | None) -> str:
+    """Return an exit code in words: the name of a signal, or the number."""
     if code is not None and code < 0:
         try:
             return signal.Signals(-code).name
@@ -97,10 +97,10 @@ def how_it_ended(code: int | None) -> str:
     return f"exit {code}"
 
 
-# A model that is unpacked before it is loaded; nothing that is read needs more.
+# Enough for the language model that is unpacked before it is loaded; readers write nothing else.
 _LARGEST_TEMPORARY_FILE = 256 * 1024 * 1024
 # The events that Python reports: https://docs.python.org/3/library/audit_events.html
-_NEVER = frozenset(
+_FORBIDDEN = frozenset(
     (
         "socket.connect",
         "socket.bind",
@@ -117,8 +117,8 @@ _NEVER = frozenset(
         "os.startfile",
     )
 )
-# How many of an event's arguments, the first ones, are paths that it changes.
-_CHANGING = {
+# The number of an event's first arguments that are paths which it changes.
+_PATH_ARGUMENTS = {
     "os.chmod": 1,
     "os.chown": 1,
     "os.link": 2,
@@ -133,29 +133,29 @@ _WRITE = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
 def confine(limits: Limits) -> None:
-    """Bound what this process may do from now on; it cannot be taken back.
+    """Forbid this process network access, child processes and writing outside the temporary folder, for good.
 
-    Readers of documents do none of what is refused here: it is there for the document that makes one of them do it.
+    Readers do none of this; a hostile document might make one of them do it.
 
     Args:
-        limits: of which the memory holds here; where the system does not bound it, somebody else has to watch it.
+        limits: of which the memory is bounded here; the parent watches it for systems that do not bound it.
     """
     temporary = tempfile.gettempdir()
 
     def refuse(event: str, arguments: tuple[object, ...]) -> None:
-        if event in _NEVER or any(not _lies_in(path, temporary) for path in _written(event, arguments)):
+        if event in _FORBIDDEN or any(not _lies_in(path, temporary) for path in _changed_paths(event, arguments)):
             raise PermissionError(f"{event} is not for a reader of documents")
 
     _bound_memory_and_files(limits.memory_bytes)
     sys.addaudithook(refuse)
 
 
-def _written(event: str, arguments: tuple[object, ...]) -> tuple[object, ...]:
-    """The paths that an event would change."""
+def _changed_paths(event: str, arguments: tuple[object, ...]) -> tuple[object, ...]:
+    """Return the paths that an event would change."""
     if event == "open":
         path, _, flags = arguments
         return () if isinstance(path, int) or not (isinstance(flags, int) and flags & _WRITE) else (path,)
-    return arguments[: _CHANGING.get(event, 0)]
+    return arguments[: _PATH_ARGUMENTS.get(event, 0)]
 
 
 def _lies_in(path: object, folder: str) -> bool:
@@ -176,5 +176,5 @@ def _bound_memory_and_files(memory_bytes: int) -> None:
     ):
         try:
             resource.setrlimit(what, (most, most))
-        except (OSError, ValueError):  # a lower limit is set from outside, or the system has none
+        except (OSError, ValueError):  # the hard limit is lower, or the system has no such limit
             continue

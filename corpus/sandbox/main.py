@@ -1,4 +1,4 @@
-"""The process that reads for `reading_worker`: bytes in, plain values out, and it may do nothing else."""
+"""Run inside the reading process: read requests from standard input, answer on standard output."""
 
 import json
 import os
@@ -15,7 +15,7 @@ from corpus.limits import Limits
 from corpus.sandbox.child import confine
 from corpus.sandbox.messages import document_message, facts_from_rows, receive, send
 
-# Beyond the time that the parent allows: for when the parent is no longer there to end this process.
+# Added to the parent's time limit: this process ends itself if the parent no longer can.
 _GRACE_SECONDS = 5.0
 _HALF = "half a character, such as a surrogate without its pair"
 
@@ -23,16 +23,16 @@ _HALF = "half a character, such as a surrogate without its pair"
 Message = tuple[dict[str, Any], bytes]
 
 
-def main(limits_given: str, reader: str) -> None:
-    """Read from standard input and answer on standard output until the input ends.
+def main(limits_json: str, reader: str) -> None:
+    """Answer the requests of standard input on standard output until the input ends.
 
     Args:
-        limits_given: the fields of `Limits` as JSON.
-        reader: the module and, behind a colon, its function that makes the answer, such as `read_document`.
+        limits_json: the fields of `Limits` as JSON.
+        reader: "module:function" of the function that returns the reply, such as `read_document`.
     """
     module, _, function = reader.partition(":")
     read = getattr(import_module(module), function)
-    limits = Limits(**json.loads(limits_given))
+    limits = Limits(**json.loads(limits_json))
     requests, replies = sys.stdin.buffer, _own_stdout()
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     confine(limits)
@@ -47,10 +47,10 @@ def main(limits_given: str, reader: str) -> None:
 
 
 def read_document(about: dict[str, Any], raw: bytes, limits: Limits) -> Message:
-    """Answer with the document that a file's bytes hold.
+    """Return the document of a file's bytes as a message.
 
     Raises:
-        CorpusError: the file cannot be taken in.
+        CorpusError: the file cannot be read.
     """
     from corpus.reading import read_bytes
 
@@ -69,30 +69,30 @@ def _reply(read: Callable[..., Message], about: dict[str, Any], raw: bytes, limi
         return {"failed": _HALF}, b""
     except MemoryError:
         return {"memory": True}, b""
-    except OSError as error:  # reading writes one file, the model of languages as it is unpacked
+    except OSError as error:  # the one file that readers write is the unpacked language model
         if error.errno is None:
             return {"failed": f"{error}".partition("\n")[0][:200]}, b""
         why = f"no temporary file could be written ({os.strerror(error.errno)})"
         return {"refused": f"{about['name']}: {why}; make room or set TMPDIR, and add it again"}, b""
-    except Exception as error:  # whatever a parser stumbles over costs this file, not the run
+    except Exception as error:  # an error of a parser costs this file, not the run
         return {"failed": f"{type(error).__name__}: {error}".partition("\n")[0][:200]}, b""
 
 
 def _own_stdout() -> BinaryIO:
-    """The pipe to the parent, which nothing that a parser prints can reach."""
+    """Return the pipe to the parent, and send whatever parsers print to standard error."""
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     return replies
 
 
 def _end_with(parent: int) -> None:
-    """End this process soon after its parent, also when that was killed while a document is read."""
+    """End this process soon after its parent, also if that was killed while a document is read."""
     while os.getppid() == parent:
         time.sleep(1)
     os._exit(1)
 
 
 def _end_after(seconds: float) -> None:
-    """Let the system end this process after some seconds, whatever it is doing then; 0 takes that back."""
+    """Make the system end this process after some seconds; 0 cancels that."""
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_REAL, seconds)

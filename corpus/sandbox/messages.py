@@ -1,4 +1,4 @@
-"""What crosses between us and the process that reads documents: plain values, never objects that could do something."""
+"""Encode the messages between the program and its reading process as JSON and bytes, never as pickled objects."""
 
 import json
 import struct
@@ -14,11 +14,11 @@ _SIZES = struct.Struct(">QQ")
 
 
 def send(stream: IO[bytes], about: dict[str, Any], body: bytes = b"") -> None:
-    """Write one message: what it is about as JSON, and bytes.
+    """Write one message: JSON values and bytes.
 
     Raises:
-        OSError: nobody reads the other end.
-        UnicodeEncodeError: a string holds half a character; nothing was written.
+        OSError: the other end is closed.
+        UnicodeEncodeError: a string has a lone surrogate; nothing was written.
     """
     head = json.dumps(about, ensure_ascii=False, separators=(",", ":")).encode()
     stream.write(_SIZES.pack(len(head), len(body)))
@@ -28,7 +28,7 @@ def send(stream: IO[bytes], about: dict[str, Any], body: bytes = b"") -> None:
 
 
 def receive(stream: IO[bytes], largest: int | None = None) -> tuple[dict[str, Any], bytes] | None:
-    """The next message, whole; None when the other end is closed before or in the middle of it.
+    """Return the next message; None if the other end is closed before its end.
 
     Raises:
         ValueError: it is no message, or has more than `largest` bytes.
@@ -49,10 +49,10 @@ def receive(stream: IO[bytes], largest: int | None = None) -> tuple[dict[str, An
 
 
 def document_message(document: Document) -> tuple[dict[str, Any], bytes]:
-    """A document as a message: everything known about it, and its text.
+    """Return a document as a message: its facts and outline as JSON values, its text as bytes.
 
     Raises:
-        UnicodeEncodeError: its text holds half a character, which no library can store.
+        UnicodeEncodeError: its text has a lone surrogate, which no library can store.
     """
     source = document.source
     about = {
@@ -67,24 +67,19 @@ def document_message(document: Document) -> tuple[dict[str, Any], bytes]:
 
 
 def document_from_message(about: dict[str, Any], body: bytes) -> Document:
-    """The document that a message holds.
+    """Return the document of a message.
 
     Raises:
-        ValueError, TypeError, KeyError: it holds none; a document checks itself when it is made.
+        ValueError, TypeError, KeyError: the message is invalid.
     """
+    text = body.decode()
     return document_of_values(
-        about["name"],
-        body.decode(),
-        about["sha256"],
-        about["path"],
-        about["file_sha256"],
-        about,
-        about["outline"],
+        about["name"], text, about["sha256"], about["path"], about["file_sha256"], about, about["outline"]
     )
 
 
 def fact_rows(facts: Iterable[Fact]) -> list[list[str]]:
-    """Facts as rows of name, kind of value, value and origin."""
+    """Return facts as rows of name, kind of value, value and origin."""
     return [
         [f.name, "day", f.value.isoformat(), f.origin]
         if isinstance(f.value, date)
@@ -94,10 +89,10 @@ def fact_rows(facts: Iterable[Fact]) -> list[list[str]]:
 
 
 def facts_from_rows(rows: Iterable[list[str]]) -> tuple[Fact, ...]:
-    """The facts that rows hold.
+    """Return the facts of such rows.
 
     Raises:
-        ValueError: a row holds none.
+        ValueError: a row is invalid.
     """
     return tuple(
         Fact(name, date.fromisoformat(value) if kind == "day" else value, origin) for name, kind, value, origin in rows

@@ -1,4 +1,4 @@
-"""Files read in a process of their own, which can be ended when one of them costs too much or breaks it."""
+"""Read files in a confined child process, which is ended at a limit of time or memory and started again."""
 
 import subprocess
 import threading
@@ -14,37 +14,44 @@ from corpus.document import Document
 from corpus.errors import CorpusError, printable
 from corpus.facts import Fact
 from corpus.limits import Limits
-from corpus.sandbox.child import Reader, Reply, exchanged, how_it_ended, memory_of, received, started
+from corpus.sandbox.child import (
+    ReaderFunction,
+    Reply,
+    describe_exit,
+    exchange,
+    memory_bytes_of,
+    receive_reply,
+    start_process,
+)
 from corpus.sandbox.messages import document_from_message, fact_rows
 
 _SECONDS_BETWEEN_LOOKS = 0.05
 _STARTING_SECONDS = 60.0
 _LARGEST_GREETING = 1024
-# A process that has grown beyond this share of the memory it may have is not kept for the next document.
-_KEPT_SHARE = 0.25
-# A parser that is refused more memory may abort of itself; one that had grown so far did it for that.
+# A process above this share of its memory limit is ended before the next document.
+_REUSE_SHARE = 0.25
+# A process that ends by itself above this share of its memory limit ended for want of memory.
 _SPENT_SHARE = 0.8
 
-_OF_DOCUMENTS = Reader("corpus.sandbox.main:read_document", ("corpus",))
+_DOCUMENT_READER = ReaderFunction("corpus.sandbox.main:read_document", ("corpus",))
 
 
 class ReadingWorker:
     """Reads documents, one at a time, in a process without network that is ended at a limit and started again.
 
-    It starts with the first document and serves all that follow. Use it in a `with` block; any thread may read with
-    it, and they take turns.
+    It starts with the first document and serves all that follow. Use it in a `with` block; threads take turns.
 
     Args:
-        limits: what one document may cost.
-        reader: what reads; another than the usual one gives something else than documents, by `asked`.
+        limits: of one document.
+        reader: the function that reads; another than the usual one answers `request` with other values.
     """
 
-    def __init__(self, limits: Limits | None = None, reader: Reader = _OF_DOCUMENTS) -> None:
+    def __init__(self, limits: Limits | None = None, reader: ReaderFunction = _DOCUMENT_READER) -> None:
         self.limits = limits or Limits()
         self._reader = reader
         self._process: subprocess.Popen[bytes] | None = None
-        self._turn = threading.Lock()
-        self._talking = ThreadPoolExecutor(1, thread_name_prefix="reading")
+        self._lock = threading.Lock()
+        self._executor = ThreadPoolExecutor(1, thread_name_prefix="reading")
         self._closed = False
         self._interrupted = False
         self._most_memory = 0
@@ -67,14 +74,14 @@ class ReadingWorker:
         """Read the bytes of one file into a document.
 
         Args:
-            raw: what the file holds.
-            name: the document's name; its suffix says of what kind it is.
-            file: what an error calls the file; its name when None.
-            source_path: where it lies, as the library will know it.
-            facts_given: what is known about it from elsewhere.
+            raw: the bytes of the file.
+            name: of the document, with the suffix of its format.
+            file: name of the file for messages; `name` when None.
+            source_path: path that the document will state.
+            facts_given: facts from elsewhere, more trustworthy than those of the file.
 
         Raises:
-            CorpusError: the file cannot be taken in, took too long or too much memory, or broke its reader.
+            CorpusError: the file cannot be read, took too long or too much memory, or broke its reader.
         """
         file = name if file is None else file
         if reason := bad_name(f"{name}{source_path or ''}"):
@@ -90,19 +97,19 @@ class ReadingWorker:
         """Send the bytes of one file to the reading process and return its reply.
 
         Args:
-            about: what the reader needs to know about them as JSON values; "name" is its name for the file.
+            about: JSON values for the reader; "name" is its name for the file.
             raw: the whole file.
             file: its name for messages.
 
         Raises:
             CorpusError: as `read`.
         """
-        with self._turn:
+        with self._lock:
             self._interrupted = False
             reply, body = self._reply(about, raw, file)
             self._end_when_spent(reply)
         if "refused" in reply:
-            raise CorpusError(_renamed(str(reply["refused"]), about["name"], file))
+            raise CorpusError(_with_user_name(str(reply["refused"]), about["name"], file))
         if "memory" in reply:
             raise CorpusError(self._too_much_memory(file))
         if "failed" in reply:
@@ -111,64 +118,64 @@ class ReadingWorker:
 
     @property
     def pid(self) -> int | None:
-        """The number of the process that reads now; None when there is none."""
+        """The process id of the reading process; None while there is none."""
         return self._process.pid if self._process else None
 
     def interrupt(self) -> None:
-        """End the reading of the document that is read now, which then fails; the next one is read as ever."""
+        """Stop reading the present document, which then fails; the next one is read as usual."""
         self._interrupted = True
         self._end()
 
     def close(self) -> None:
-        """End the process, also while a document is read, and read no more."""
+        """End the process, also while it reads a document, and accept no more."""
         self._closed = True
         self.interrupt()
-        self._talking.shutdown()
+        self._executor.shutdown()
 
     def _reply(self, about: dict[str, Any], raw: bytes, file: str) -> tuple[dict[str, Any], bytes]:
         fresh, process = self._running(file)
-        answered = self._talking.submit(exchanged, process, about, raw, self.limits.memory_bytes)
+        future = self._executor.submit(exchange, process, about, raw, self.limits.memory_bytes)
         try:
-            stopped = self._watch(process, answered)
-        except BaseException:  # the user interrupts: nobody waits for this document any more
+            limit_message = self._watch(process, future)
+        except BaseException:  # interrupted by the user
             self._end()
             raise
-        if stopped:
+        if limit_message:
             self._end()
-            raise CorpusError(stopped(file))
-        if reply := answered.result():
+            raise CorpusError(limit_message(file))
+        if reply := future.result():
             return reply
         if fresh or self._interrupted:
             raise CorpusError(self._broken(file))
-        self._end()  # what ended it may be older than this document: it gets a process of its own
+        self._end()  # an earlier document may have broken the process: read this one in a fresh one
         return self._reply(about, raw, file)
 
-    def _watch(self, process: subprocess.Popen[bytes], answered: "Future[Reply]") -> Any:
-        """Wait for the answer; why it is waited for no longer when a limit is reached first."""
-        ends = time.monotonic() + self.limits.seconds
+    def _watch(self, process: subprocess.Popen[bytes], reply: "Future[Reply]") -> Any:
+        """Wait for the reply; return the message of a limit that is reached first, else None."""
+        deadline = time.monotonic() + self.limits.seconds
         self._most_memory = 0
         while True:
             try:
-                answered.result(timeout=min(_SECONDS_BETWEEN_LOOKS, max(ends - time.monotonic(), 0)))
+                reply.result(timeout=min(_SECONDS_BETWEEN_LOOKS, max(deadline - time.monotonic(), 0)))
                 return None
             except NotYet:
-                self._most_memory = max(self._most_memory, memory_of(process.pid))
+                self._most_memory = max(self._most_memory, memory_bytes_of(process.pid))
                 if self._most_memory > self.limits.memory_bytes:
                     return self._too_much_memory
-                if time.monotonic() >= ends:
+                if time.monotonic() >= deadline:
                     return self._too_long
 
     def _running(self, file: str) -> tuple[bool, subprocess.Popen[bytes]]:
-        """Whether the process is a new one, and the process."""
+        """Return True if the process is a new one, and the process."""
         if self._closed:
             raise ValueError("this worker is closed")
         if self._process and self._process.poll() is None:
             return False, self._process
         self._end()
-        process = self._process = started(self.limits, self._reader)
+        process = self._process = start_process(self.limits, self._reader)
         try:
-            # The time for a document begins when there is somebody to read it.
-            ready = self._talking.submit(received, process, _LARGEST_GREETING).result(timeout=_STARTING_SECONDS)
+            # The time limit of a document begins when the process is ready.
+            ready = self._executor.submit(receive_reply, process, _LARGEST_GREETING).result(timeout=_STARTING_SECONDS)
         except NotYet:
             ready = None
         except BaseException:
@@ -176,10 +183,10 @@ class ReadingWorker:
             raise
         if ready is None:
             self._end()
-            raise CorpusError(f"{file}: {self._why_notstarted()}")
+            raise CorpusError(f"{file}: {self._start_failure()}")
         return True, process
 
-    def _why_notstarted(self) -> str:
+    def _start_failure(self) -> str:
         return (
             "the reading was stopped"
             if self._interrupted
@@ -187,13 +194,13 @@ class ReadingWorker:
         )
 
     def _end_when_spent(self, reply: dict[str, Any]) -> None:
-        """End a process that ran out of memory, or holds much of what the next document may need."""
+        """End a process that ran out of memory or still holds much."""
         process = self._process
-        if process and ("memory" in reply or memory_of(process.pid) > _KEPT_SHARE * self.limits.memory_bytes):
+        if process and ("memory" in reply or memory_bytes_of(process.pid) > _REUSE_SHARE * self.limits.memory_bytes):
             self._end()
 
     def _end(self) -> int | None:
-        """End the process at once; the code it ended with."""
+        """Kill the process and return its exit code; None without a process."""
         process, self._process = self._process, None
         if process is None:
             return None
@@ -203,7 +210,7 @@ class ReadingWorker:
             try:
                 if stream:
                     stream.close()
-            except OSError:  # what was still to be written goes nowhere
+            except OSError:  # unwritten bytes are lost
                 pass
         return code
 
@@ -215,7 +222,7 @@ class ReadingWorker:
             return f"{file}: the reading was stopped"
         if self._most_memory > _SPENT_SHARE * self.limits.memory_bytes:
             return self._too_much_memory(file)
-        return f"{file}: the file broke its reader ({how_it_ended(code)}); save it anew or in another format"
+        return f"{file}: the file broke its reader ({describe_exit(code)}); save it anew or in another format"
 
     def _too_long(self, file: str) -> str:
         return f"{file}: not read within {self.limits.seconds:,g} seconds; split it or save it in a simpler format"
@@ -225,9 +232,9 @@ class ReadingWorker:
         return f"{file}: takes more than {most:,.0f} MB of memory to read; split the file"
 
 
-def _renamed(line: str, name: str, file: str) -> str:
-    """A refusal that begins with the file as the user named it."""
-    for called in (name, printable(name)):
-        if line.startswith(f"{called}: "):
-            return f"{file}: {line.removeprefix(f'{called}: ')}"
+def _with_user_name(line: str, name: str, file: str) -> str:
+    """Return a refusal with the user's name for the file at its beginning."""
+    for reader_name in (name, printable(name)):
+        if line.startswith(f"{reader_name}: "):
+            return f"{file}: {line.removeprefix(f'{reader_name}: ')}"
     return line

@@ -10,7 +10,7 @@ from typing import Any
 from corpus.errors import CorpusError
 from corpus.limits import Limits
 from corpus.readers.registry import BY_SUFFIX
-from corpus.sandbox.child import Reader
+from corpus.sandbox.child import ReaderFunction
 from corpus.sandbox.worker import ReadingWorker
 from corpus.span import Span
 from index.errors import RapporteurError
@@ -30,7 +30,7 @@ _READERS = {
 }
 SUFFIXES = tuple(_READERS)
 _ENCRYPTED_WORD_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_CONFINED = Reader(f"{_FOLDER}.report:read_for_parent", ("corpus", "index", "assistant"))
+_CONFINED = ReaderFunction(f"{_FOLDER}.report:read_for_parent", ("corpus", "index", "assistant"))
 # A damaged file may hold lone surrogates, which no message between processes may contain.
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
