@@ -10,7 +10,7 @@ from corpus.reading import founding_records
 from index.errors import LibraryError
 from index.models.encoder import Progress
 from index.store.corrections import apply_corrections, corrections_of, move_corrections, source_key, store_corrections
-from index.store.database import fact, log_change, set_fact
+from index.store.database import Storage, fact, log_change, set_fact
 from index.store.documents import (
     delete_document,
     prepare_document,
@@ -22,7 +22,6 @@ from index.store.documents import (
 from index.store.names import find_document, free_name
 from index.store.passages import purge_terms
 from index.store.rows import document_at
-from index.store.storage import Storage
 from index.store.vector_cache import delete_cache
 from index.values import Added
 

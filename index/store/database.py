@@ -1,13 +1,19 @@
-"""Connections to the SQLite file, transactions, errors in plain words, and the log of changes."""
+"""The SQLite file of a library: connections, transactions, errors in plain words, the log of changes, and `Storage`."""
 
 import secrets
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.errors import DamagedLibrary, LibraryError
+from corpus.document import Document
+from corpus.errors import printable
+from index.errors import DamagedLibrary, LibraryError, StaleIndex
+from index.models.encoder import Encoder, Progress
+from index.settings import Settings
+from index.store.passages import EncodedPassage, encode_documents
 
+FILE = "library.sqlite3"
 # How long a writer waits for another one.
 BUSY_SECONDS = 30.0
 # Entries of the log of changes. A reader that is further behind reads the library anew.
@@ -129,3 +135,63 @@ def changed_since(connection: sqlite3.Connection, generation: int) -> frozenset[
         return None
     rows = connection.execute("SELECT DISTINCT document FROM changes WHERE number > ?", (number,))
     return frozenset(int(row[0]) for row in rows)
+
+
+class Storage:
+    """The file of a library with the settings and the encoder that it is used with."""
+
+    def __init__(self, folder: Path, settings: Settings, encoder: Encoder) -> None:
+        self.folder = folder
+        self.settings = settings
+        self.encoder = encoder
+
+    @property
+    def path(self) -> Path:
+        """The SQLite file; the files beside it are derived from it."""
+        return self.folder / FILE
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Open a transaction that reads one state.
+
+        Raises:
+            LibraryError: the file cannot be read.
+        """
+        with connected(self.path) as connection, transaction(connection, "DEFERRED"):
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Open a transaction for a change: whole when the block ends, undone when it raises.
+
+        Raises:
+            LibraryError: the library cannot be written; nothing was changed.
+        """
+        with connected(self.path) as connection, transaction(connection, "IMMEDIATE"):
+            yield connection
+
+    def encode(self, document: Document, progress: Progress | None = None) -> list[EncodedPassage]:
+        """Return the passages of a document with their vectors."""
+        return self.encode_all([document], progress)[0]
+
+    def encode_all(self, documents: Sequence[Document], progress: Progress | None = None) -> list[list[EncodedPassage]]:
+        """Return the passages of each document with their vectors, all encoded in one call of the encoder."""
+        return encode_documents(self.encoder, documents, self.settings.passage_characters, progress)
+
+    def check_stamp(self, connection: sqlite3.Connection) -> None:
+        """Check that the stored vectors were made with this encoder and these settings.
+
+        Raises:
+            StaleIndex: they were not.
+        """
+        model, stamp = fact(connection, "model"), fact(connection, "stamp")
+        if model != self.encoder.name:
+            raise StaleIndex(
+                f"this library was encoded with {printable(model)}, but the settings name"
+                f" {printable(self.encoder.name)}; rebuild it with: rapporteur reindex"
+            )
+        if stamp != self.settings.stamp:
+            raise StaleIndex(
+                f"this library was made with {stamp}, but the settings say {self.settings.stamp};"
+                " rebuild it with: rapporteur reindex"
+            )

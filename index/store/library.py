@@ -11,7 +11,7 @@ from index.models.encoder import Encoder, Progress
 from index.settings import Settings
 from index.store import backup, changes, queries, reindex
 from index.store.corrections import corrections_of
-from index.store.database import fact
+from index.store.database import FILE, Storage, fact
 from index.store.evidence import SqliteEvidence, evidence_rows
 from index.store.integrity import problems, terms_problems
 from index.store.names import find_document, find_text
@@ -20,7 +20,6 @@ from index.store.rows import document_at
 from index.store.schema import prepare
 from index.store.snapshot import SqliteSnapshot
 from index.store.snapshot_data import SnapshotData
-from index.store.storage import FILE, Storage
 from index.values import Added, DocumentSummary, EvidenceRow, NearDuplicate, SourceRecord
 
 

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from corpus.document import Document
 from index.errors import LibraryError
 from index.models.encoder import Progress
-from index.store.database import log_change, set_fact
+from index.store.database import Storage, log_change, set_fact
 from index.store.passages import EncodedPassage, delete_passages, insert_passages
 from index.store.rows import COLUMNS, cut_row, document_at, document_of, passage_of, sentences_of, sentences_row
-from index.store.storage import Storage
 from index.store.vector_cache import delete_cache
 
 # How many characters of text are encoded before they are stored: about a minute of one core.
