@@ -5,25 +5,23 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from corpus.document import Document, Meeting
 from corpus.errors import CorpusError
 
+# The facts of a meeting by the fields of `Meeting`.
+MEETING_FACTS = {
+    "forum": "forum",
+    "name": "meeting",
+    "first_day": "meeting_date",
+    "last_day": "meeting_end",
+    "place": "place",
+    "presidency": "presidency",
+    "mode": "mode",
+}
 # The names of the facts in front matter, corrections and the page.
-FACTS = (
-    "title",
-    "publisher",
-    "published",
-    "address",
-    "language",
-    "forum",
-    "meeting",
-    "meeting_date",
-    "meeting_end",
-    "place",
-    "presidency",
-    "mode",
-)
+FACTS = ("title", "publisher", "published", "address", "language", *MEETING_FACTS.values())
 DAYS = ("published", "meeting_date", "meeting_end")
 MODES = ("in person", "online", "hybrid")
 # Characters of a fact, at most.
@@ -152,29 +150,18 @@ def replace_facts(document: Document, values: Mapping[str, str | date], origins:
         origins: of the facts; those of unknown facts are left out.
     """
 
-    def words(name: str) -> str | None:
-        return str(values.get(name) or "") or None
-
-    def day(name: str) -> date | None:
-        value = values.get(name)
-        return value if isinstance(value, date) else None
+    def value_of(name: str) -> Any:
+        value = values.get(name) or None
+        return value if value is None or name in DAYS else str(value)
 
     return replace(
         document,
-        title=words("title") or document.title,
-        publisher=words("publisher"),
-        published=day("published"),
-        language=words("language"),
-        source=replace(document.source, address=words("address")),
-        meeting=Meeting(
-            forum=words("forum"),
-            name=words("meeting"),
-            first_day=day("meeting_date"),
-            last_day=day("meeting_end"),
-            place=words("place"),
-            presidency=words("presidency"),
-            mode=words("mode"),
-        ),
+        title=value_of("title") or document.title,
+        publisher=value_of("publisher"),
+        published=value_of("published"),
+        language=value_of("language"),
+        source=replace(document.source, address=value_of("address")),
+        meeting=Meeting(**{field: value_of(name) for field, name in MEETING_FACTS.items()}),
         origins=tuple((name, origins[name]) for name in FACTS if values.get(name) and name in origins),
     )
 
@@ -188,21 +175,15 @@ def _ends(fact: Fact, first: Fact, facts: tuple[Fact, ...]) -> bool:
 
 
 def _values(document: Document) -> dict[str, str | date]:
-    meeting = document.meeting
-    return {
+    values = {
         "title": document.title,
-        "publisher": document.publisher or "",
-        "published": document.published or "",
-        "address": document.source.address or "",
-        "language": document.language or "",
-        "forum": meeting.forum or "",
-        "meeting": meeting.name or "",
-        "meeting_date": meeting.first_day or "",
-        "meeting_end": meeting.last_day or "",
-        "place": meeting.place or "",
-        "presidency": meeting.presidency or "",
-        "mode": meeting.mode or "",
+        "publisher": document.publisher,
+        "published": document.published,
+        "address": document.source.address,
+        "language": document.language,
+        **{name: getattr(document.meeting, field) for field, name in MEETING_FACTS.items()},
     }
+    return {name: value or "" for name, value in values.items()}
 
 
 def _typed_day(name: str, words: str) -> date:

@@ -32,7 +32,7 @@ def read(
     *,
     name: str | None = None,
     source_path: str | None = None,
-    facts_given: Iterable[Fact] = (),
+    trusted_facts: Iterable[Fact] = (),
 ) -> Document:
     """Read a file into a document.
 
@@ -41,7 +41,7 @@ def read(
         limits: beyond which it is refused.
         name: of the document, with the suffix of its format; the file's name when None.
         source_path: path that the document will state; the file's absolute path when None.
-        facts_given: facts from elsewhere, more trustworthy than those of the file.
+        trusted_facts: facts from elsewhere, more trustworthy than those of the file.
 
     Raises:
         CorpusError: the file is missing, unreadable, of a format that is not read, damaged, empty or too large.
@@ -50,7 +50,7 @@ def read(
         raise CorpusError(f"{printable(str(path))}: {reason}")
     raw = read_file(path, printable(str(path)), limits)
     file = printable(name or str(path))
-    return _read(raw, name or path.name, file, limits, source_path or str(path.resolve()), tuple(facts_given))
+    return _read(raw, name or path.name, file, limits, source_path or str(path.resolve()), tuple(trusted_facts))
 
 
 def read_bytes(
@@ -59,7 +59,7 @@ def read_bytes(
     limits: Limits = _LIMITS,
     *,
     source_path: str | None = None,
-    facts_given: Iterable[Fact] = (),
+    trusted_facts: Iterable[Fact] = (),
 ) -> Document:
     """Read a file's bytes into a document: a member of an archive, an upload.
 
@@ -68,14 +68,14 @@ def read_bytes(
         name: of the document, with the suffix of its format.
         limits: beyond which it is refused.
         source_path: path that the document will state, or None.
-        facts_given: facts from elsewhere, more trustworthy than those of the file.
+        trusted_facts: facts from elsewhere, more trustworthy than those of the file.
 
     Raises:
         CorpusError: as `read`.
     """
     if reason := bad_name(name):
         raise CorpusError(f"{name!a}: {reason}")
-    return _read(raw, name, printable(name), limits, source_path, tuple(facts_given))
+    return _read(raw, name, printable(name), limits, source_path, tuple(trusted_facts))
 
 
 def document_from(text: str, name: str, media_type: str, path: str | None = None) -> Document:
@@ -88,7 +88,7 @@ def document_from(text: str, name: str, media_type: str, path: str | None = None
 
 
 def _read(
-    raw: bytes, name: str, file: str, limits: Limits, source_path: str | None, given: tuple[Fact, ...]
+    raw: bytes, name: str, file: str, limits: Limits, source_path: str | None, trusted_facts: tuple[Fact, ...]
 ) -> Document:
     """Read the bytes of a document called `name`; a message calls the file `file`."""
     if len(raw) > limits.file_bytes:
@@ -101,7 +101,9 @@ def _read(
         raise CorpusError(
             f"{file}: {len(content.text):,} characters are over the limit of {limits.characters:,}; split the file"
         )
-    document = _document_of(content, name, format_.media_type, source_path, hashlib.sha256(raw).hexdigest(), given)
+    document = _document_of(
+        content, name, format_.media_type, source_path, hashlib.sha256(raw).hexdigest(), trusted_facts
+    )
     if len(document.outline) > limits.pieces:
         raise CorpusError(
             f"{file}: {len(document.outline):,} headings, paragraphs, items and rows are over the limit of"
@@ -125,11 +127,13 @@ def _document_of(
     media_type: str,
     path: str | None = None,
     file_sha256: str | None = None,
-    given: tuple[Fact, ...] = (),
+    trusted_facts: tuple[Fact, ...] = (),
 ) -> Document:
     unseen = invisible(content.text)
     content = replace(content, warnings=(*content.warnings, unseen)) if unseen else content
-    return make_document(content, name, Source(sha256_of(content.text), media_type, None, path, file_sha256), given)
+    return make_document(
+        content, name, Source(sha256_of(content.text), media_type, None, path, file_sha256), trusted_facts
+    )
 
 
 @cache

@@ -1,6 +1,7 @@
 """Convert documents to plain JSON values and back, for rows of the library and messages between processes."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -10,22 +11,14 @@ from corpus.span import Span
 
 def facts_values(document: Document) -> dict[str, Any]:
     """Return everything about a document but its text, outline, name and file as JSON values."""
-    meeting = document.meeting
+    meeting = asdict(document.meeting)
     return {
         "title": document.title,
         "publisher": document.publisher,
         "published": _iso(document.published),
         "media_type": document.source.media_type,
         "address": document.source.address,
-        "meeting": {
-            "forum": meeting.forum,
-            "name": meeting.name,
-            "first_day": _iso(meeting.first_day),
-            "last_day": _iso(meeting.last_day),
-            "place": meeting.place,
-            "presidency": meeting.presidency,
-            "mode": meeting.mode,
-        },
+        "meeting": {name: _iso(value) if isinstance(value, date) else value for name, value in meeting.items()},
         "language": document.language,
         "pages": document.pages,
         "origins": document.origins,

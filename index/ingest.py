@@ -147,7 +147,7 @@ def _prepare(library: Library, file: SourceFile, worker: ReadingWorker, bytes_of
         if name:
             return IngestResult(file.file, "unchanged", name)
         document = worker.read(
-            raw, file.name, file=file.file, source_path=file.source_path, facts_given=file.facts or ()
+            raw, file.name, file=file.file, source_path=file.source_path, trusted_facts=file.facts or ()
         )
         return _ReadFile(file, raw, document)
     except CorpusError as error:

@@ -99,7 +99,7 @@ def remove_files(library: Library, paths: Mapping[str, str]) -> list[IngestResul
 def _make_plan(library: Library, folder: str, worker: ReadingWorker, choice: PathFilter, force: bool) -> _Plan:
     root = _readable_folder(folder)
     files = expand([folder], worker.limits, choice)
-    has_readable_file = any(file.wanted for file in files)
+    has_readable_file = any(file.is_readable for file in files)
     if not has_readable_file:
         files = [file for file in files if file.path != Path(folder) or file.skipped]
     sources = [s for s in library.sources_under(root) if _is_chosen(os.path.relpath(s.path, root), choice)]
@@ -109,13 +109,13 @@ def _make_plan(library: Library, folder: str, worker: ReadingWorker, choice: Pat
         raise EmptyFolder(
             f"{folder}: has no readable file any more; give --force to remove its {len(missing):,} documents"
         )
-    new = [file for file in files if file.wanted and file.source_path not in known]
+    new = [file for file in files if file.is_readable and file.source_path not in known]
     renamed = _match_renamed([source for source in sources if source.path in missing], new, worker)
     renamed_to = {file.source_path for _, file in renamed}
     renamed_from = {path for path, _ in renamed}
     return _Plan(
         known,
-        [file for file in files if not file.wanted or file.source_path not in renamed_to],
+        [file for file in files if not file.is_readable or file.source_path not in renamed_to],
         renamed,
         {path: name for path, name in missing.items() if path not in renamed_from},
     )
@@ -151,7 +151,7 @@ def _missing(known: dict[str, str], files: Iterable[SourceFile]) -> dict[str, st
         # The path of a symbolic link itself, not of the file that it points to.
         own = os.path.join(os.path.realpath(file.path.parent), file.path.name)
         present |= {file.source_path, f"{own}!/{file.member}" if file.member else own}
-        if not file.wanted and not file.member and (file.refused or os.path.islink(file.path)):
+        if not file.is_readable and not file.member and (file.refused or os.path.islink(file.path)):
             unreadable.append(own)
     inside = tuple(start for path in unreadable for start in (f"{path}/", f"{path}!/"))
     return {path: name for path, name in known.items() if path not in present and not path.startswith(inside)}

@@ -35,13 +35,13 @@ def written(*paths: str, text: str = "They met.") -> None:
 
 def wanted(*paths: str, choice: PathFilter | None = None) -> list[str]:
     found = expand(paths, choice=choice or PathFilter())
-    assert [each for each in found if not each.wanted] == []
+    assert [each for each in found if not each.is_readable] == []
     return [each.file for each in found]
 
 
 def refused(*paths: str) -> list[str | None]:
     found = expand(paths)
-    assert [each for each in found if each.wanted or each.skipped] == []
+    assert [each for each in found if each.is_readable or each.skipped] == []
     return [each.refused for each in found]
 
 
@@ -75,7 +75,7 @@ def test_links_in_a_folder_are_passed_over_whatever_they_lead_to(here: Path) -> 
     Path("m/out").symlink_to(here / "other")
     Path("m/nowhere.md").symlink_to("nothing")
     found = expand(["m"])
-    assert [str(each.path) for each in found if each.wanted] == ["m/a.txt"]
+    assert [str(each.path) for each in found if each.is_readable] == ["m/a.txt"]
     assert [str(each.path) for each in found if each.skipped == "a symbolic link"] == [
         "m/link.txt",
         "m/loop",
@@ -104,7 +104,7 @@ def test_a_path_longer_than_the_system_takes_costs_only_itself(here: Path) -> No
         deepest = inner
     os.close(deepest)
     found = expand(["m"])
-    assert [str(each.path) for each in found if each.wanted] == ["m/z.txt"]
+    assert [str(each.path) for each in found if each.is_readable] == ["m/z.txt"]
     (too_long,) = (each.refused for each in found if each.refused)
     assert too_long is not None
     assert too_long.endswith(": cannot be read (File name too long)")
@@ -161,7 +161,7 @@ def test_what_may_not_be_read_costs_only_itself(monkeypatch: pytest.MonkeyPatch)
 def test_any_name_is_taken(name: str, here: Path) -> None:
     written(name)
     (found,) = expand([name])
-    assert (found.wanted, found.name, found.source_path) == (True, name, str(here / name))
+    assert (found.is_readable, found.name, found.source_path) == (True, name, str(here / name))
     assert [each.name for each in expand(["."])] == [name]
 
 
@@ -277,11 +277,11 @@ def archive(path: str, **members: str) -> None:
 def test_the_members_of_an_archive_are_files(here: Path) -> None:
     archive("m.zip", **{"b/c.md": "They met.", "a.txt": "They met.", "d.jpg": "", "../e.txt": "", "f.zip": ""})
     found = expand(["m.zip"])
-    assert [(each.file, each.name, each.source_path) for each in found if each.wanted] == [
+    assert [(each.file, each.name, each.source_path) for each in found if each.is_readable] == [
         ("m.zip!/a.txt", "a.txt", f"{here}/m.zip!/a.txt"),
         ("m.zip!/b/c.md", "c.md", f"{here}/m.zip!/b/c.md"),
     ]
-    assert [each.refused or each.skipped for each in found if not each.wanted] == [
+    assert [each.refused or each.skipped for each in found if not each.is_readable] == [
         "m.zip!/../e.txt: its path leads out of the archive; pack it anew",
         "m.zip!/f.zip: an archive in an archive; unpack it and add what it holds",
         "files that are not read: 1 .jpg",
@@ -293,7 +293,7 @@ def test_an_archive_in_a_folder_is_opened_and_a_damaged_one_costs_only_itself(he
     archive("m/a.zip", **{"x.md": "They met."})
     Path("m/c.zip").write_bytes(b"PK")
     found = expand(["m"])
-    assert [each.file for each in found if each.wanted] == ["m/a.zip!/x.md", "m/b.txt"]
+    assert [each.file for each in found if each.is_readable] == ["m/a.zip!/x.md", "m/b.txt"]
     assert [each.refused for each in found if each.refused] == [
         "m/c.zip: damaged (File is not a zip file); pack the archive anew"
     ]

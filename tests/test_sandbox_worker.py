@@ -198,6 +198,6 @@ def test_no_room_for_a_temporary_file_is_not_put_down_to_the_document() -> None:
 def test_facts_given_reach_the_reader() -> None:
     given = (Fact("title", "Other talks", "records.toml"),)
     with ReadingWorker() as worker:
-        assert worker.read(b"They met.", "a.txt", facts_given=given) == read_bytes(
-            b"They met.", "a.txt", Limits(), facts_given=given
+        assert worker.read(b"They met.", "a.txt", trusted_facts=given) == read_bytes(
+            b"They met.", "a.txt", Limits(), trusted_facts=given
         )

@@ -100,7 +100,7 @@ class Member:
     skipped: str | None = None
 
     @property
-    def wanted(self) -> bool:
+    def is_readable(self) -> bool:
         """True for a file to read."""
         return self.refused is None and self.skipped is None
 
@@ -146,7 +146,7 @@ class Archive:
             if name.endswith("/") or is_hidden(name):  # is_dir() breaks on an empty name
                 continue
             member = self._member(name, entry)
-            if member.wanted:
+            if member.is_readable:
                 self._entries[name] = entry
             members.append(member)
         return sorted(members, key=lambda member: member.name.split("/"))

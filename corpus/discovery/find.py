@@ -52,7 +52,7 @@ def kinds() -> str:
 def _each_once(sources: Iterable[SourceFile]) -> Iterator[SourceFile]:
     seen: set[str] = set()
     for source in sources:
-        if source.wanted:
+        if source.is_readable:
             path = source.source_path
             if path in seen:
                 continue
@@ -115,7 +115,7 @@ class _Search:
         sources = list(self._inside(folder, folder, 0, others))
         yield from sources
         yield from _skipped_kinds(SourceFile(folder), others)
-        if not any(source.wanted or source.refused for source in sources):
+        if not any(source.is_readable or source.refused for source in sources):
             yield SourceFile(folder, refused=f"{folder}: no {kinds()} file lies in this folder")
 
     def _inside(self, folder: Path, top: Path, depth: int, others: Counter[str]) -> Iterator[SourceFile]:
@@ -219,7 +219,7 @@ def _facts_in(
     facts: dict[str, tuple[Fact, ...]] = {}
     unread: set[PurePosixPath] = set()
     problems = []
-    folders = [PurePosixPath(m.name).parent for m in members if PurePosixPath(m.name).name == NAME and m.wanted]
+    folders = [PurePosixPath(m.name).parent for m in members if PurePosixPath(m.name).name == NAME and m.is_readable]
     for folder in folders:
         member = str(folder / NAME)
         place = replace(source, member=member)

@@ -37,7 +37,7 @@ class SourceFile:
     facts: tuple[Fact, ...] | None = ()
 
     @property
-    def wanted(self) -> bool:
+    def is_readable(self) -> bool:
         """Return True if the file is to be read."""
         return self.skipped is None and self.refused is None
 

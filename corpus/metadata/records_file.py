@@ -7,22 +7,12 @@ from datetime import date, datetime
 from typing import Any
 
 from corpus.errors import CorpusError
-from corpus.facts import DAYS, Fact, parse_fact
+from corpus.facts import DAYS, MEETING_FACTS, Fact, parse_fact
 
 NAME = "records.toml"
 # Longer than the list of any folder; a larger file is something else.
 LARGEST = 4 * 1024 * 1024
 _RECORD = ("title", "publisher", "published", "address", "language")
-# What the table [record.meeting] calls its facts.
-_MEETING = {
-    "forum": "forum",
-    "name": "meeting",
-    "first_day": "meeting_date",
-    "last_day": "meeting_end",
-    "place": "place",
-    "presidency": "presidency",
-    "mode": "mode",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +80,12 @@ def _facts(entry: dict[str, Any], where: str, problems: list[str]) -> Iterator[F
         meeting = {}
     fields = {key: (key if key in _RECORD else None, value) for key, value in entry.items()}
     fields = {key: field for key, field in fields.items() if key not in ("file", "meeting")}
-    fields |= {f"meeting.{key}": (_MEETING.get(key), value) for key, value in meeting.items()}
+    fields |= {f"meeting.{key}": (MEETING_FACTS.get(key), value) for key, value in meeting.items()}
     facts: dict[str, Fact] = {}
     for field, (name, value) in fields.items():
         if name is None:
-            known = ", ".join(_MEETING) if field.startswith("meeting.") else ", ".join(("file", *_RECORD, "meeting"))
-            problems.append(f"{where}: {field!r:.60} is no field; known are {known}")
+            known = MEETING_FACTS if field.startswith("meeting.") else ("file", *_RECORD, "meeting")
+            problems.append(f"{where}: {field!r:.60} is no field; known are {', '.join(known)}")
             continue
         try:
             facts[name] = Fact(name, _value(name, value), NAME)

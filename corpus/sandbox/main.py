@@ -55,7 +55,7 @@ def read_document(about: dict[str, Any], raw: bytes, limits: Limits) -> Message:
     from corpus.reading import read_bytes
 
     facts = facts_from_rows(about["facts"])
-    document = read_bytes(raw, about["name"], limits, source_path=about["source"], facts_given=facts)
+    document = read_bytes(raw, about["name"], limits, source_path=about["source"], trusted_facts=facts)
     stated, text = document_message(document)
     return {"document": stated}, text
 

@@ -69,7 +69,7 @@ class ReadingWorker:
         *,
         file: str | None = None,
         source_path: str | None = None,
-        facts_given: Iterable[Fact] = (),
+        trusted_facts: Iterable[Fact] = (),
     ) -> Document:
         """Read the bytes of one file into a document.
 
@@ -78,7 +78,7 @@ class ReadingWorker:
             name: of the document, with the suffix of its format.
             file: name of the file for messages; `name` when None.
             source_path: path that the document will state.
-            facts_given: facts from elsewhere, more trustworthy than those of the file.
+            trusted_facts: facts from elsewhere, more trustworthy than those of the file.
 
         Raises:
             CorpusError: the file cannot be read, took too long or too much memory, or broke its reader.
@@ -86,7 +86,7 @@ class ReadingWorker:
         file = name if file is None else file
         if reason := bad_name(f"{name}{source_path or ''}"):
             raise CorpusError(f"{file}: {reason}")
-        about = {"name": name, "source": source_path, "facts": fact_rows(facts_given)}
+        about = {"name": name, "source": source_path, "facts": fact_rows(trusted_facts)}
         reply, body = self.request(about, raw, file)
         try:
             return document_from_message(reply["document"], body)
