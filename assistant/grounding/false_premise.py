@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from assistant.citations.citation import Citation
 from corpus.document import Document, Kind
 from corpus.language.countries import also_called
+from corpus.language.dates import YEAR
 from corpus.language.sentences import sentences
 from corpus.language.stemming import stems
 from index.search.filters import years_of
 
-_YEAR = r"((?:19|20)\d\d)"
+_YEAR = rf"({YEAR})"
 _TIME = rf"(?:in|of)\s+(?:[A-Z][a-z]+\s+)?{_YEAR}"
 _KIND = r"(?:(?:G\d+|digital|tech|economy|ministerial|extraordinary|(?:ministers|leaders)['’]?|and)\s+){0,5}"
 _MEETING = _KIND + r"(?:meeting|summit|ministerial|conference|gathering|presidency)"

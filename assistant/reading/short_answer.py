@@ -14,6 +14,7 @@ from assistant.reading.answer_spans import Anchor, candidates, names_a_time_by_a
 from assistant.reading.names import proper_names
 from assistant.understanding.answer_type import AnswerType, ExpectedAnswer
 from corpus.language.countries import also_called
+from corpus.language.dates import YEAR
 from corpus.language.english import HONORIFIC
 from corpus.language.sentences import sentences
 from corpus.language.stemming import stem, stems
@@ -25,7 +26,7 @@ _ALIKE = {stem(word): frozenset(map(stem, verbs)) for verbs in word_sets("same_v
 _HAPPENS = frozenset(stem(word) for word in "hold held happen occur begin start finish end".split())
 _TELLS_NOTHING = frozenset("please exactly actually tell".split())
 _NOT = re.compile(r"\b(?:not|never|without|instead|except|cannot|neither|nor|unable)\b|n['’]t\b", re.IGNORECASE)
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 _HONORIFIC = re.compile(rf"\b(?:H\.E|{HONORIFIC})\.")
 _WORD = re.compile(r"[^\W_]+")
 

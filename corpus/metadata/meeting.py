@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from corpus.facts import Fact
 from corpus.language.countries import country_named, country_pattern
-from corpus.language.dates import DateRange, find_date_ranges
+from corpus.language.dates import YEAR, DateRange, find_date_ranges
 from corpus.language.figures import ORDINALS
 from corpus.language.organizations import forum_in
 from corpus.language.scripts import KANJI, KATAKANA
@@ -180,9 +180,7 @@ _FORUM = r"(?:G ?\d{1,2}\s+)?"
 _OFFICE = r"(?:presidency|chair(?:manship|ship)?)"
 _MEETING = re.compile(r"\b(?:meeting|summit|conference)\b|\bmet\b|会合|会議|サミット", re.IGNORECASE)
 # "agreed upon at the 2019 G20, under Japan's Presidency" is another meeting's.
-_OTHER = re.compile(
-    r"\bin (?:19|20)\d\d\b|\bthe (?:19|20)\d\d\b|\b(?:last|next|previous|upcoming|former)\b", re.IGNORECASE
-)
+_OTHER = re.compile(rf"\bin {YEAR}\b|\bthe {YEAR}\b|\b(?:last|next|previous|upcoming|former)\b", re.IGNORECASE)
 
 
 def presidency_in(sentences: list[str], lines: list[str]) -> str | None:
