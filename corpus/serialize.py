@@ -1,4 +1,4 @@
-"""Convert documents to plain JSON values and back, for rows of the library and messages between processes."""
+"""Convert documents and facts to JSON values and back, for library rows and messages between processes."""
 
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from corpus.document import Block, Document, Kind, Meeting, Source
+from corpus.facts import Fact
 from corpus.span import Span
 
 
@@ -86,3 +87,54 @@ def _iso(day: date | None) -> str | None:
 def day_of(stated: str | None) -> date | None:
     """Return the day that an ISO date names; None for None."""
     return date.fromisoformat(stated) if stated else None
+
+
+def document_message(document: Document) -> tuple[dict[str, Any], bytes]:
+    """Return a document as a message: its facts and outline as JSON values, its text as bytes.
+
+    Raises:
+        UnicodeEncodeError: its text has a lone surrogate, which no library can store.
+    """
+    source = document.source
+    about = {
+        "name": document.name,
+        "sha256": source.sha256,
+        "path": source.path,
+        "file_sha256": source.file_sha256,
+        "outline": outline_values(document),
+        **facts_values(document),
+    }
+    return about, document.text.encode()
+
+
+def document_from_message(about: dict[str, Any], body: bytes) -> Document:
+    """Return the document of a message.
+
+    Raises:
+        ValueError, TypeError, KeyError: the message is invalid.
+    """
+    text = body.decode()
+    return document_of_values(
+        about["name"], text, about["sha256"], about["path"], about["file_sha256"], about, about["outline"]
+    )
+
+
+def fact_rows(facts: Iterable[Fact]) -> list[list[str]]:
+    """Return facts as rows of name, kind of value, value and origin."""
+    return [
+        [f.name, "day", f.value.isoformat(), f.origin]
+        if isinstance(f.value, date)
+        else [f.name, "words", f.value, f.origin]
+        for f in facts
+    ]
+
+
+def facts_from_rows(rows: Iterable[list[str]]) -> tuple[Fact, ...]:
+    """Return the facts of such rows.
+
+    Raises:
+        ValueError: a row is invalid.
+    """
+    return tuple(
+        Fact(name, date.fromisoformat(value) if kind == "day" else value, origin) for name, kind, value, origin in rows
+    )

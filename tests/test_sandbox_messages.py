@@ -11,14 +11,8 @@ from hypothesis import given, settings
 
 from corpus.document import Document, Meeting, sha256_of
 from corpus.facts import Fact
-from corpus.sandbox.messages import (
-    document_from_message,
-    document_message,
-    fact_rows,
-    facts_from_rows,
-    receive,
-    send,
-)
+from corpus.sandbox.child import receive, send
+from corpus.serialize import document_from_message, document_message, fact_rows, facts_from_rows
 from support.generated_texts import document, texts
 
 

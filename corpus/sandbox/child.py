@@ -3,15 +3,15 @@
 import json
 import os
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from corpus.limits import Limits
-from corpus.sandbox.messages import receive, send
 
 _ROOT = str(Path(__file__).resolve().parents[2])
 # Imports only the named packages from our folder, so that nothing else there hides an installed package.
@@ -21,6 +21,8 @@ _START = (
 )
 # The environment variables that Python needs to start; proxies, tokens and the like are not passed on.
 _ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP")
+
+_SIZES = struct.Struct(">QQ")
 
 Reply = tuple[dict[str, Any], bytes] | None
 
@@ -36,6 +38,41 @@ class ReaderFunction:
 
     function: str
     packages: tuple[str, ...]
+
+
+def send(stream: IO[bytes], about: dict[str, Any], body: bytes = b"") -> None:
+    """Write one message: JSON values and bytes.
+
+    Raises:
+        OSError: the other end is closed.
+        UnicodeEncodeError: a string has a lone surrogate; nothing was written.
+    """
+    head = json.dumps(about, ensure_ascii=False, separators=(",", ":")).encode()
+    stream.write(_SIZES.pack(len(head), len(body)))
+    stream.write(head)
+    stream.write(body)
+    stream.flush()
+
+
+def receive(stream: IO[bytes], largest: int | None = None) -> tuple[dict[str, Any], bytes] | None:
+    """Return the next message; None if the other end is closed before its end.
+
+    Raises:
+        ValueError: it is no message, or has more than `largest` bytes.
+    """
+    sizes = stream.read(_SIZES.size)
+    if len(sizes) < _SIZES.size:
+        return None
+    head_size, body_size = _SIZES.unpack(sizes)
+    if largest is not None and head_size + body_size > largest:
+        raise ValueError(f"a message of {head_size + body_size:,} bytes is over {largest:,}")
+    head, body = stream.read(head_size), stream.read(body_size)
+    if len(head) < head_size or len(body) < body_size:
+        return None
+    about = json.loads(head)
+    if not isinstance(about, dict):
+        raise ValueError("a message is about nothing")
+    return about, body
 
 
 def start_process(limits: Limits, reader: ReaderFunction) -> subprocess.Popen[bytes]:

@@ -12,8 +12,8 @@ from typing import Any, BinaryIO
 
 from corpus.errors import CorpusError
 from corpus.limits import Limits
-from corpus.sandbox.child import confine
-from corpus.sandbox.messages import document_message, facts_from_rows, receive, send
+from corpus.sandbox.child import confine, receive, send
+from corpus.serialize import document_message, facts_from_rows
 
 # Added to the parent's time limit: this process ends itself if the parent no longer can.
 _GRACE_SECONDS = 5.0

@@ -23,7 +23,7 @@ from corpus.sandbox.child import (
     receive_reply,
     start_process,
 )
-from corpus.sandbox.messages import document_from_message, fact_rows
+from corpus.serialize import document_from_message, fact_rows
 
 _SECONDS_BETWEEN_LOOKS = 0.05
 _STARTING_SECONDS = 60.0
