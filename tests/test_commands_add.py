@@ -68,7 +68,7 @@ def test_add_json_is_a_list_of_outcomes(run: Run, tmp_path: Path) -> None:
         ("photo.jpg", b"\xff\xd8\xff", "this kind of file is not read; give a "),
         ("binary.txt", b"a\0b", "binary under a text's name"),
         ("blank.txt", b" \n", "the file is empty"),
-        ("front.md", b"---\ntitle: T\n---\n", "nothing stands behind the front matter"),
+        ("front.md", b"---\ntitle: T\n---\n", "the file has only front matter"),
     ],
 )
 def test_a_file_that_is_no_text_is_refused(name: str, raw: bytes, reason: str, run: Run, tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_a_folder_without_texts_is_refused(run: Run, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     said = run("add", str(tmp_path / "empty"))
     assert said.code == 1
-    assert said.out.startswith(f"refused: {tmp_path / 'empty'}: no {kinds()} file lies in this folder\n")
+    assert said.out.startswith(f"refused: {tmp_path / 'empty'}: no {kinds()} file in this folder\n")
 
 
 def test_an_empty_path_does_not_mean_this_folder(run: Run) -> None:

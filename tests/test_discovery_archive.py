@@ -56,7 +56,7 @@ def test_hidden_members_are_left_out(tmp_path: Path) -> None:
 def test_a_path_that_leads_out_of_the_archive_is_refused(name: str, separator: str, tmp_path: Path) -> None:
     path = packed(tmp_path / "a.zip", (name.replace("/", separator), b"x"), ("good.txt", b"They met."))
     (bad,) = (m for m in members(path) if m.refused)
-    assert bad.refused == f"a.zip!/{name}: its path leads out of the archive; pack it anew"
+    assert bad.refused == f"a.zip!/{name}: its path leads out of the archive; pack it again"
     assert read(path, "good.txt") == b"They met."
     with pytest.raises(CorpusError, match="no such file in the archive"):
         read(path, name)
@@ -119,7 +119,7 @@ def test_an_encrypted_member_is_refused(tmp_path: Path) -> None:
 def test_a_method_with_a_memory_of_its_own_choice_is_refused(method: int, tmp_path: Path) -> None:
     (found,) = members(packed(tmp_path / "a.zip", ("a.txt", b"x"), method=method))
     assert found.refused == (
-        f"a.zip!/a.txt: packed by a method that is not read (number {method}); pack it anew as a plain zip"
+        f"a.zip!/a.txt: packed by a method that is not read (number {method}); pack it again as a plain zip"
     )
 
 
@@ -131,7 +131,7 @@ def test_an_archive_in_an_archive_is_refused(tmp_path: Path) -> None:
 def test_a_damaged_member_is_refused_and_the_others_are_read(tmp_path: Path) -> None:
     path = packed(tmp_path / "a.zip", ("a.txt", b"They met."), ("b.txt", b"They parted."), method=zipfile.ZIP_STORED)
     path.write_bytes(path.read_bytes().replace(b"They met.", b"They mot."))
-    with pytest.raises(CorpusError, match=r"^a.zip!/a.txt: damaged \(Bad CRC-32 .*\); pack the archive anew$"):
+    with pytest.raises(CorpusError, match=r"^a.zip!/a.txt: damaged \(Bad CRC-32 .*\); pack the archive again$"):
         read(path, "a.txt")
     assert read(path, "b.txt") == b"They parted."
 
@@ -139,7 +139,7 @@ def test_a_damaged_member_is_refused_and_the_others_are_read(tmp_path: Path) -> 
 @pytest.mark.parametrize("raw", [b"", b"PK", b"%PDF-1.7", b"PK\x05\x06" + b"\0" * 17, b"PK\x05\x06" + b"\xff" * 18])
 def test_what_is_no_archive_is_refused(raw: bytes, tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(raw)
-    with pytest.raises(CorpusError, match=r"^a.zip: damaged \(.*\); pack the archive anew$"):
+    with pytest.raises(CorpusError, match=r"^a.zip: damaged \(.*\); pack the archive again$"):
         members(tmp_path / "a.zip")
 
 
@@ -216,7 +216,7 @@ def test_members_that_overlap_are_refused(tmp_path: Path) -> None:
     path = packed(tmp_path / "a.zip", ("a.txt", b"\0" * 100_000), ("b.txt", b"x"))
     changed(path, CENTRAL, 42, struct.pack("<I", 0), which=1)
     changed(path, CENTRAL, 20, struct.pack("<I", 60), which=1)
-    with pytest.raises(CorpusError, match=r"^a.zip: its members overlap, as in a zip bomb; pack it anew$"):
+    with pytest.raises(CorpusError, match=r"^a.zip: its members overlap, as in a zip bomb; pack it again$"):
         members(path)
 
 

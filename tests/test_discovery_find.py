@@ -65,7 +65,7 @@ def test_files_of_other_kinds_are_counted_in_one_line(here: Path) -> None:
 def test_a_folder_without_a_file_to_read_is_refused(inside: list[str], here: Path) -> None:
     Path("m").mkdir()
     written(*inside)
-    assert expand(["m"])[-1] == SourceFile(Path("m"), refused=f"m: no {kinds()} file lies in this folder")
+    assert expand(["m"])[-1] == SourceFile(Path("m"), refused=f"m: no {kinds()} file in this folder")
 
 
 def test_links_in_a_folder_are_passed_over_whatever_they_lead_to(here: Path) -> None:
@@ -175,7 +175,7 @@ def test_any_name_is_taken(name: str, here: Path) -> None:
         ("a.txt/b.txt", "a.txt/b.txt: cannot be read (Not a directory)"),
         ("x" * 300 + ".txt", "x" * 300 + ".txt: cannot be read (File name too long)"),
         ("a\0.txt", "a\0.txt: cannot be read (embedded null byte)"),
-        ("*.none", "*.none: no file fits this pattern"),
+        ("*.none", "*.none: no file matches this pattern"),
         ("b.jpg", f"b.jpg: this kind of file is not read; give a {kinds()} file"),
         ("noend", f"noend: this kind of file is not read; give a {kinds()} file"),
         ("records.toml", "records.toml: facts about the files beside it; add their folder"),
@@ -282,7 +282,7 @@ def test_the_members_of_an_archive_are_files(here: Path) -> None:
         ("m.zip!/b/c.md", "c.md", f"{here}/m.zip!/b/c.md"),
     ]
     assert [each.refused or each.skipped for each in found if not each.is_readable] == [
-        "m.zip!/../e.txt: its path leads out of the archive; pack it anew",
+        "m.zip!/../e.txt: its path leads out of the archive; pack it again",
         "m.zip!/f.zip: an archive in an archive; unpack it and add what it holds",
         "files that are not read: 1 .jpg",
     ]
@@ -295,14 +295,14 @@ def test_an_archive_in_a_folder_is_opened_and_a_damaged_one_costs_only_itself(he
     found = expand(["m"])
     assert [each.file for each in found if each.is_readable] == ["m/a.zip!/x.md", "m/b.txt"]
     assert [each.refused for each in found if each.refused] == [
-        "m/c.zip: damaged (File is not a zip file); pack the archive anew"
+        "m/c.zip: damaged (File is not a zip file); pack the archive again"
     ]
 
 
 @pytest.mark.parametrize("members", [{}, {"a.jpg": ""}, {".a.txt": ""}])
 def test_an_archive_without_a_file_to_read_is_refused(members: dict[str, str], here: Path) -> None:
     archive("m.zip", **members)
-    assert expand(["m.zip"])[-1].refused == f"m.zip: no {kinds()} file lies in this archive"
+    assert expand(["m.zip"])[-1].refused == f"m.zip: no {kinds()} file in this archive"
 
 
 def test_an_upload_is_known_by_the_name_it_was_given(here: Path) -> None:

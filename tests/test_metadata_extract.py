@@ -77,7 +77,7 @@ def test_the_text_its_pages_and_its_warnings_are_kept() -> None:
 
 
 def test_a_text_with_nothing_in_it_is_refused_by_name() -> None:
-    with pytest.raises(CorpusError, match=r"talks\.txt: nothing stands behind the front matter"):
+    with pytest.raises(CorpusError, match=r"talks\.txt: the file has only front matter"):
         made(" \n")
 
 

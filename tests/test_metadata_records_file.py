@@ -99,7 +99,7 @@ def test_an_entry_without_a_file_and_one_for_an_unknown_or_a_second_time_are_nam
     assert given.facts == {"c.txt": ()}
     assert given.problems == (
         "records.toml: record 1: the field 'file' is missing; name the file that it is about",
-        "records.toml: record 2: no file 'b.txt' lies in this folder",
+        "records.toml: record 2: no file 'b.txt' in this folder",
         "records.toml: record 4: 'c.txt' has an entry before it; keep one of them",
     )
 

@@ -203,9 +203,9 @@ def test_the_declared_encoding_is_used(meta: str, codec: str) -> None:
 @pytest.mark.parametrize(
     ("raw", "complaint"),
     [
-        (page("<div>" * 150 + "They met."), "its elements stand 152 deep in each other, the limit is 100"),
-        (page("<b>" * 100_000 + "They met."), "its elements stand too deep in each other or one is too long"),
-        (page("x" * 10_500_000), "its elements stand too deep in each other or one is too long"),
+        (page("<div>" * 150 + "They met."), "its elements are nested 152 deep, the limit is 100"),
+        (page("<b>" * 100_000 + "They met."), "its elements are nested too deeply, or one is too long"),
+        (page("x" * 10_500_000), "its elements are nested too deeply, or one is too long"),
         (
             b'<?xml version="1.0"?><!DOCTYPE html [<!ENTITY a SYSTEM "file:///etc/passwd">]><html>&a;</html>',
             "declares XML",

@@ -99,11 +99,11 @@ def test_a_forum_is_known_by_its_name_in_the_title(tmp_path: Path, title: str, f
         (
             b"abc\xff",
             "talks.txt",
-            "not UTF-8 text at byte 3, and its encoding cannot be told from its bytes; save it as UTF-8",
+            "not UTF-8 text at byte 3, and its encoding cannot be guessed from its bytes; save it as UTF-8",
         ),
         (b"\xff\xfea", "talks.txt", "not UTF-16 text at byte 2"),
         (b"They\0met", "talks.txt", "binary under a text's name"),
-        (b"---\ntitle: a\n---\n \n", "talks.md", "nothing stands behind the front matter"),
+        (b"---\ntitle: a\n---\n \n", "talks.md", "the file has only front matter"),
         (b"x" * (Limits().characters + 1), "talks.txt", "5,000,001 characters are over the limit of 5,000,000"),
     ],
 )

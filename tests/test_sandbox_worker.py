@@ -105,7 +105,7 @@ def test_a_document_that_breaks_its_reader_is_refused_and_the_next_is_read(read_
                 time.sleep(0.7)
                 os.kill(pid, signal.SIGSEGV)
         with pytest.raises(
-            CorpusError, match=r"^b.md: the file broke its reader \(SIGSEGV\); save it anew or in another"
+            CorpusError, match=r"^b.md: the file broke its reader \(SIGSEGV\); save it again or in another"
         ):
             broken.result()
         assert len(pids) == 1 + read_before

@@ -37,7 +37,7 @@ def test_a_header_that_does_not_fit_is_not_quoted_whole(tmp_path: Path) -> None:
     with (
         Archive(tmp_path / "a.zip", Limits(), "a.zip") as opened,
         pytest.raises(
-            CorpusError, match=r"^a.zip!/a.txt: damaged \(File name in directory .* pack the archive anew$"
+            CorpusError, match=r"^a.zip!/a.txt: damaged \(File name in directory .* pack the archive again$"
         ) as said,
     ):
         opened.read("a.txt")

@@ -59,11 +59,11 @@ def refusal_of_name(name: str, deepest: int) -> str | None:
     """Return the reason why a name cannot be a path inside an archive, else None."""
     parts = name.split("/")
     if any(part in ("", ".", "..") for part in parts) or re.match(r"[A-Za-z]:", name):
-        return "its path leads out of the archive; pack it anew"
+        return "its path leads out of the archive; pack it again"
     if "\0" in name:
-        return "its name holds a NUL character; pack it anew"
+        return "its name holds a NUL character; pack it again"
     if any("\ud800" <= c <= "\udfff" for c in name):
-        return "its name is not UTF-8 text; pack it anew"
+        return "its name is not UTF-8 text; pack it again"
     if len(parts) > deepest:
         return f"{len(parts):,} folders inside each other are over the limit of {deepest:,}; pack it flatter"
     if len(name.encode()) > _LONGEST_NAME or any(len(part.encode()) > _LONGEST_PART for part in parts):
@@ -189,7 +189,7 @@ class Archive:
         if name.lower().endswith(SUFFIXES):
             return "an archive in an archive; unpack it and add what it holds"
         if entry.compress_type not in _METHODS:
-            return f"packed by a method that is not read (number {entry.compress_type}); pack it anew as a plain zip"
+            return f"packed by a method that is not read (number {entry.compress_type}); pack it again as a plain zip"
         if entry.file_size > limits.file_bytes:
             return _too_large_message(entry.file_size, limits.file_bytes)
         if self._is_bomb(entry.file_size, entry.compress_size):
@@ -209,7 +209,7 @@ class Archive:
         # David Fifield, "A better zip bomb" (WOOT 2019): many entries share one piece of packed bytes.
         packed = sorted((entry.header_offset, _LOCAL_HEADER + entry.compress_size) for entry in entries)
         if any(start + size > following for (start, size), (following, _) in pairwise(packed)):
-            raise CorpusError(f"{self._file}: its members overlap, as in a zip bomb; pack it anew")
+            raise CorpusError(f"{self._file}: its members overlap, as in a zip bomb; pack it again")
 
     def _unpack(self, entry: zipfile.ZipInfo, file: str) -> bytes:
         limits = self._limits
@@ -229,7 +229,7 @@ class Archive:
                 if self._unpacked > limits.unpacked_bytes:
                     raise CorpusError(f"{file}: {self._archive_too_large()}")
         if len(pieces) != entry.file_size:
-            raise CorpusError(f"{file}: damaged ({len(pieces):,} of {entry.file_size:,} bytes); pack the archive anew")
+            raise CorpusError(f"{file}: damaged ({len(pieces):,} of {entry.file_size:,} bytes); pack the archive again")
         return bytes(pieces)
 
     def _is_bomb(self, unpacked: int, packed: int) -> bool:
@@ -249,7 +249,7 @@ class Archive:
             raise CorpusError(f"{file}: cannot be read ({error.strerror or error})") from error
         except _DAMAGES as error:
             # A message of zipfile may quote a whole header, tens of thousands of bytes.
-            raise CorpusError(f"{file}: damaged ({error!s:.200}); pack the archive anew") from error
+            raise CorpusError(f"{file}: damaged ({error!s:.200}); pack the archive again") from error
 
 
 class _Bounded(io.RawIOBase):

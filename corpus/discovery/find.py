@@ -101,7 +101,7 @@ class _Search:
     def _pattern(self, pattern: str) -> Iterator[SourceFile]:
         paths = expand_pattern(pattern, self._limits.nesting)
         if not paths:
-            yield SourceFile(Path(pattern), refused=f"{pattern}: no file fits this pattern")
+            yield SourceFile(Path(pattern), refused=f"{pattern}: no file matches this pattern")
         others: Counter[str] = Counter()
         for path in paths:
             if _can_be_added(path) or why_unreadable(Path(path)):
@@ -116,7 +116,7 @@ class _Search:
         yield from sources
         yield from _skipped_kinds(SourceFile(folder), others)
         if not any(source.is_readable or source.refused for source in sources):
-            yield SourceFile(folder, refused=f"{folder}: no {kinds()} file lies in this folder")
+            yield SourceFile(folder, refused=f"{folder}: no {kinds()} file in this folder")
 
     def _inside(self, folder: Path, top: Path, depth: int, others: Counter[str]) -> Iterator[SourceFile]:
         if depth > (deepest := self._limits.nesting):
@@ -205,7 +205,7 @@ class _Search:
                 others[_kind(name)] += 1
         yield from _skipped_kinds(source, others)
         if not count:
-            yield replace(source, refused=f"{source.file}: no {kinds()} file lies in this archive")
+            yield replace(source, refused=f"{source.file}: no {kinds()} file in this archive")
 
 
 def _facts_in(

@@ -64,7 +64,7 @@ def make_document(content: Content, name: str, source: Source, trusted_facts: It
     """
     text = content.text
     if trim(text, content.start, len(text)) is None:
-        raise CorpusError(f"{name}: nothing stands behind the front matter")
+        raise CorpusError(f"{name}: the file has only front matter")
     # An empty value of a user means that there is no such fact; an empty value of a file means nothing.
     ordered = (*trusted_facts, *(fact for fact in content.facts if fact.value))
     stated = [clean for fact in ordered if (clean := _clean(fact))]

@@ -65,7 +65,7 @@ def records_file(raw: bytes, file: str, names: Collection[str] | None = None) ->
         if not isinstance(name, str) or not name:
             problems.append(f"{file}: record {number}: the field 'file' is missing; name the file that it is about")
         elif names is not None and name not in names:
-            problems.append(f"{file}: record {number}: no file {name!r:.200} lies in this folder")
+            problems.append(f"{file}: record {number}: no file {name!r:.200} in this folder")
         elif name in facts:
             problems.append(f"{file}: record {number}: {name!r:.200} has an entry before it; keep one of them")
         else:

@@ -110,7 +110,7 @@ def guess_encoding(raw: bytes) -> Guess:
     best = max(fits, key=lambda pair: pair[1], default=(None, 0.0))
     codec = best[0]
     if codec is None:
-        return Guess(None, reason=", and its encoding cannot be told from its bytes")
+        return Guess(None, reason=", and its encoding cannot be guessed from its bytes")
     return Guess(codec, _named(codec))
 
 

@@ -39,7 +39,7 @@ def content_of_text(text: str, file: str, warnings: tuple[str, ...] = ()) -> Con
     facts, start = front_matter_facts(text)
     facts = facts or tuple(mail_header(text))
     if trim(text, start, len(text)) is None:
-        raise CorpusError(f"{file}: nothing stands behind the front matter")
+        raise CorpusError(f"{file}: the file has only front matter")
     return Content(text, start=start, facts=facts, warnings=warnings)
 
 

@@ -222,7 +222,7 @@ class ReadingWorker:
             return f"{file}: the reading was stopped"
         if self._most_memory > _SPENT_SHARE * self.limits.memory_bytes:
             return self._too_much_memory(file)
-        return f"{file}: the file broke its reader ({describe_exit(code)}); save it anew or in another format"
+        return f"{file}: the file broke its reader ({describe_exit(code)}); save it again or in another format"
 
     def _too_long(self, file: str) -> str:
         return f"{file}: not read within {self.limits.seconds:,g} seconds; split it or save it in a simpler format"

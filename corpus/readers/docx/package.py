@@ -131,7 +131,7 @@ class WordPackage:
         )
         self.document = self.tree(self.main)
         if self.document is None or name_of(self.document) != "document":
-            raise CorpusError(f"{file}: no Word document is in it; save it again from Word, as .docx")
+            raise CorpusError(f"{file}: it has no Word document; save it again from Word, as .docx")
 
     def tree(self, name: str) -> Any | None:
         """Return a part as a tree; None for an unknown name.

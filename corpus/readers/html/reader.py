@@ -135,7 +135,7 @@ def _saved_page(raw: bytes, file: str) -> tuple[bytes, str | None, str | None]:
                     return payload, part.get_content_charset(), str(address) if address else None
     except (MessageError, RecursionError, ValueError, LookupError) as error:
         raise CorpusError(f"{file}: a damaged saved page; save the page again, as .html") from error
-    raise CorpusError(f"{file}: no page is in this saved page; save it again, as .html")
+    raise CorpusError(f"{file}: this saved page has no page; save it again, as .html")
 
 
 def _declared_charset(raw: bytes) -> str | None:
@@ -151,14 +151,14 @@ def _parse(words: str, file: str, limits: Limits) -> Any:
     try:
         root = html.document_fromstring(_DOCTYPE.sub("", words, count=1).encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise CorpusError(f"{file}: no page can be read in it; save it again, as .html or .txt") from error
+        raise CorpusError(f"{file}: it cannot be read as a page; save it again, as .html or .txt") from error
     for element in list(root.iter(*_VOID_ELEMENTS)):
         element.drop_tag()
     if any(entry.level_name == "FATAL" for entry in parser.error_log):
-        raise CorpusError(f"{file}: its elements stand too deep in each other or one is too long; save it as text")
+        raise CorpusError(f"{file}: its elements are nested too deeply, or one is too long; save it as text")
     if (depth := _depth(root)) > limits.nesting:
         raise CorpusError(
-            f"{file}: its elements stand {depth} deep in each other, the limit is {limits.nesting}; save it as text"
+            f"{file}: its elements are nested {depth} deep, the limit is {limits.nesting}; save it as text"
         )
     return root
 
