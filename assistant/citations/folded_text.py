@@ -14,7 +14,7 @@ from corpus.span import Span
 _SPACE = re.compile(r"\s{2,}|[^\S ]")  # single spaces stay as they are
 _LINE_BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029]")
 PARAGRAPH_BREAK = "\n\n"
-# Scripts that put no space between words: each character stands for itself.
+# Scripts without spaces between words: each character counts as a word.
 WITHOUT_SPACES = CJK + HALF_WIDTH_KATAKANA
 # Pages lose the break before a heading ("TrustSecure Infrastructure"): a capital begins a word.
 _LETTERS = rf"[^\W{WITHOUT_SPACES}]+?(?:(?<=[a-z])(?=[A-Z])|(?![^\W{WITHOUT_SPACES}]))"

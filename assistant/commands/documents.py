@@ -24,9 +24,9 @@ def remove(
     no_records: NoRecords = False,
     as_json: AsJson = False,
 ) -> int:
-    """Remove documents, or all that were added from a folder or archive; when one is unknown, none is removed.
+    """Remove documents, or all that were added from a folder or archive; an unknown name removes nothing.
 
-    What was added from a folder, and from another file outside it with the same text, stays as that file's.
+    A document that was also added from a file outside the folder, with the same text, stays as that file's.
     """
     from index.sync import remove_files
 

@@ -22,7 +22,7 @@ EVIDENCE_TITLE = "Evidence"
 class Item:
     """One quotation of a report, with the user's note on it.
 
-    The heading stands above this quotation and the following ones; empty for none.
+    The heading applies to this quotation and the following ones; empty for none.
     """
 
     citation: Citation

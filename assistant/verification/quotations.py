@@ -20,7 +20,7 @@ _MARK = re.compile(f"[{''.join(_CLOSERS)}]")
 _SOURCE_LINE = re.compile(r"(?:^|\n|(?<=[.!?”\"]))[ \t]*[—–―][ \t]*[^\n]{1,160}$")
 _TRAILING_CITATION = re.compile(r"\s*(?:\([^()]{1,120}\)|\[[^\[\]]{1,60}\]|\[?\d{1,3}\]?)[.]?$")
 ADDRESS = re.compile(r"https?://\S+|rap1:\S+")
-"""A web address or an anchor, whose quotation marks are none."""
+"""A web address or an anchor; quotation marks in it open no quotation."""
 
 
 @dataclass(frozen=True, slots=True)

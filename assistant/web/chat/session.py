@@ -57,7 +57,7 @@ class Exchange:
         question: the user's words.
         stages: the stages of the work so far.
         turn: the question with its reply, once there is one.
-        error: why there is none, in one line.
+        error: the reason of a failure, in one line.
         running: the work itself, until there is a turn or an error.
     """
 

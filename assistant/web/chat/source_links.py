@@ -64,7 +64,7 @@ class SelectionEnd:
     """One end of words that the user selected in a record.
 
     Attributes:
-        block: the start of the block that it lies in, in characters of the document.
+        block: offset of its block in the document.
         offset: the code points of that block before it, as the browser shows them.
     """
 

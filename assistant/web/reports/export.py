@@ -48,7 +48,7 @@ class PendingExports:
         """Return the conversation of this name.
 
         Raises:
-            ExportRefused: there is none, or it is no longer kept.
+            ExportRefused: no stored conversation has this name.
         """
         with self._lock:
             conversation = self._conversations.get(name)
