@@ -1,1 +1,1 @@
-"""A question becomes an answer with citations, or an abstention. Imports index and corpus."""
+"""Answer questions with citations, or abstain; also reports, commands and the page. Imports index and corpus."""

@@ -1,5 +1,6 @@
-"""What the assistant says: an answer made of quotations, or why there is none."""
+"""Reply to a question: an answer made of quotations with their sources, or an abstention with its reason."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -12,7 +13,7 @@ from index.search.hybrid import Hit
 
 
 class Reason(StrEnum):
-    """Why a question is not answered."""
+    """Reason for which a question is not answered."""
 
     NOT_IN_RECORDS = "not_in_records"
     FACT_NOT_IN_RECORDS = "fact_not_in_records"
@@ -22,14 +23,14 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ShortAnswer:
-    """The few words of a citation that say what was asked: a name, a day, a place, a number.
+    """Words of a citation that answer the question by themselves: a name, a day, a place or a number.
 
     Attributes:
         citation: the quotation that holds the words.
-        span: their place in its document, inside the citation's own.
+        span: the position of the words in the document, inside the span of the citation.
 
     Raises:
-        ValueError: the span leaves the citation.
+        ValueError: the span is not inside that of the citation.
     """
 
     citation: Citation
@@ -38,7 +39,7 @@ class ShortAnswer:
     def __post_init__(self) -> None:
         cited = self.citation.span
         if self.span.start < cited.start or self.span.end > cited.end:
-            raise ValueError(f"the first line {self.span} lies outside the citation {cited}")
+            raise ValueError(f"the short answer {self.span} lies outside the citation {cited}")
 
     @property
     def words(self) -> str:
@@ -51,37 +52,38 @@ class Answer:
     """Quotations that answer a question.
 
     Attributes:
-        citations: what supports the answer, best first; at least one.
+        citations: quotations that support the answer, best first; at least one.
         notes: what the reader must know about the search, such as a filter that was relaxed.
-        lead: what was asked, where one of the citations alone says it; None in any doubt.
+        short_answer: the words of one citation that answer the question by themselves; None where there is doubt.
 
     Raises:
-        ValueError: there is no citation, or the lead is from none of them.
+        ValueError: there is no citation, or the short answer is from another citation.
     """
 
     citations: tuple[Citation, ...]
     notes: tuple[str, ...] = ()
-    lead: ShortAnswer | None = None
+    short_answer: ShortAnswer | None = None
 
     def __post_init__(self) -> None:
         if not self.citations:
             raise ValueError("an answer needs at least one citation; without one it is an Abstention")
-        if self.lead and self.lead.citation not in self.citations:
-            raise ValueError(f"the first line “{self.lead.words}” is from no citation of the answer")
+        if self.short_answer and self.short_answer.citation not in self.citations:
+            raise ValueError(f"the short answer “{self.short_answer.words}” is from no citation of the answer")
 
     @cached_property
     def in_order(self) -> tuple[Citation, ...]:
-        """The citations as the text has them, marker 1 first: by the day of the meeting, document and place."""
-        return tuple(sorted(self.citations, key=_place))
+        """The citations in the order of the text, marker 1 first: by day of the meeting, document and position."""
+        return tuple(sorted(self.citations, key=_date_and_position))
 
     def marker(self, citation: Citation) -> int:
-        """The number that ties a citation to its sentence in the text, from 1."""
+        """Return the number that the text shows behind the sentence of a citation, from 1."""
         return self.in_order.index(citation) + 1
 
     @cached_property
     def text(self) -> str:
-        """What was asked, where it is known; then the quotations, under the meeting that each group is from."""
-        lines = [f"{self.lead.words} [{self.marker(self.lead.citation)}]\n"] if self.lead else []
+        """The short answer if there is one; then the quotations, grouped under the heading of their record."""
+        short = self.short_answer
+        lines = [f"{short.words} [{self.marker(short.citation)}]\n"] if short else []
         for i, citation in enumerate(self.in_order):
             before = self.in_order[i - 1] if i else None
             if before is None or before.document != citation.document:
@@ -92,14 +94,14 @@ class Answer:
 
 @dataclass(frozen=True)
 class SearchSummary:
-    """What was searched before the assistant gave up.
+    """Summary of a search that ended without an answer.
 
     Attributes:
         query: the standalone query.
-        records: how many records were searched.
-        filters: what narrowed the search.
-        known: words of the question that the records hold.
-        missing: words of the question that they do not hold.
+        records: number of records that were searched.
+        filters: the filters of the search.
+        known: words of the question that occur in the records.
+        missing: words of the question that do not occur in them.
         unmet: years or forums of the question that no record is from.
     """
 
@@ -113,40 +115,79 @@ class SearchSummary:
 
 @dataclass(frozen=True)
 class Abstention:
-    """No answer, and why.
+    """Reply to a question that is not answered.
 
     Attributes:
-        reason: the kind of abstention.
-        text: what the user is told.
-        searched: what was searched; None when nothing was.
-        nearest: the nearest passages, shown as what they are and never as an answer.
-        notes: what the reader must know about the search, such as the language that was taken for the question's.
+        reason: the reason.
+        text: the reply for the user.
+        search: the summary of the search; None when nothing was searched.
+        nearest: the nearest passages; they are shown as such and never as an answer.
+        notes: what the reader must know about the search, such as the language that the question seems to be in.
     """
 
     reason: Reason
     text: str
-    searched: SearchSummary | None = None
+    search: SearchSummary | None = None
     nearest: tuple[Hit, ...] = ()
     notes: tuple[str, ...] = ()
 
 
 Reply = Answer | Abstention
 
+# The text of each reason; "{records}" becomes "5 records I searched (G20)".
+_TEXTS = {
+    Reason.NOT_IN_RECORDS: "This is not in the {records}.",
+    Reason.FACT_NOT_IN_RECORDS: "What you ask is not said in the {records}, though the topic is there.",
+    Reason.SMALL_TALK: "Hello. I answer questions about the meetings in your records, in the records' own words."
+    " Ask me what was said, decided or attended.",
+    Reason.UNSAFE_REQUEST: "I only quote what the records say, word for word, and name where it stands."
+    " I cannot set that aside or put words into a record.",
+}
+
+
+def abstain(reason: Reason, search: SearchSummary | None = None, nearest: Sequence[Hit] = ()) -> Abstention:
+    """Return the reply to a question that is not answered.
+
+    Args:
+        reason: the reason for the abstention.
+        search: the summary of the search; None for a message that is no question.
+        nearest: the nearest passages, best first.
+    """
+    return Abstention(reason, " ".join(_sentences(reason, search)), search, tuple(nearest))
+
+
+def _sentences(reason: Reason, search: SearchSummary | None) -> list[str]:
+    if search is None:
+        return [_TEXTS[reason]]
+    count = "record" if search.records == 1 else f"{search.records} records"
+    within = f" ({search.filters})" if search.filters else ""
+    sentences = [_TEXTS[reason].format(records=f"{count} I searched{within}")]
+    if search.missing:
+        sentences.append(f"Not mentioned: {join_words([f'“{word}”' for word in search.missing])}.")
+    if search.unmet:
+        sentences.append(f"No record is from {join_words(search.unmet)}.")
+    return sentences
+
+
+def join_words(words: Sequence[str]) -> str:
+    """Join words for a sentence: "a", "a or b", "a, b or c"."""
+    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
 
 def source_heading(citation: Citation) -> str:
-    """Meeting and publisher of a cited record, in one line: "G20, Trieste, Italy, 5 August 2021 (METI)"."""
+    """Return meeting and publisher of a cited record, such as "G20, Trieste, Italy, 5 August 2021 (METI)"."""
     document, meeting = citation.document, citation.document.meeting
     published = f"published {spell_day(document.published)}" if document.published else None
-    parts = [meeting.forum, meeting.place or _format(meeting.mode), meeting.days or published]
-    named = ", ".join(part for part in parts if part) if meeting.days or meeting.forum else ""
-    if not named:
-        named = ", ".join(filter(None, (document.title, published)))
-    return f"{named} ({document.short_publisher})" if document.short_publisher else named
+    parts = [meeting.forum, meeting.place or _mode(meeting.mode), meeting.days or published]
+    if not (meeting.days or meeting.forum):
+        parts = [document.title, published]
+    heading = ", ".join(part for part in parts if part)
+    return f"{heading} ({document.short_publisher})" if document.short_publisher else heading
 
 
-def _format(mode: str | None) -> str | None:
+def _mode(mode: str | None) -> str | None:
     return mode if mode in ("online", "hybrid") else None
 
 
-def _place(citation: Citation) -> tuple[str, str, int]:
+def _date_and_position(citation: Citation) -> tuple[str, str, int]:
     return (citation.day.isoformat() if citation.day else "9999", citation.document.name, citation.span.start)

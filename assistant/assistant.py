@@ -1,30 +1,28 @@
-"""Answer questions from a library: read the message, search, judge, select and answer or abstain."""
+"""Answer questions from a library of records: read the message, search, judge the evidence, answer or abstain."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from assistant.answer import Abstention, Answer, Reply, SearchSummary
+from assistant.answer import Abstention, Answer, Reply, SearchSummary, abstain
 from assistant.citations.citation import Citation
 from assistant.conversation import Conversation, Turn
-from assistant.grounding.abstention import abstain
 from assistant.grounding.answerability import (
     AnswerabilityThresholds,
     Corrected,
+    DomainSimilarity,
     Missing,
     Supported,
     judge,
     thresholds_for,
 )
-from assistant.grounding.combine import combine_answers
-from assistant.grounding.domain_similarity import DomainSimilarity
 from assistant.query import NOT_SEARCHED, Query
 from assistant.reading.select import select_evidence
 from assistant.reading.short_answer import short_answer
 from assistant.retrieval.deduplicate import repeat_notes
 from assistant.retrieval.retriever import Retrieved, Retriever
 from assistant.retrieval.score_sentences import Evidence, ScoringWeights
-from assistant.trace import Trace
+from assistant.trace import Trace, combine_traces
 from assistant.understanding.message import read_message
 from assistant.understanding.understand import plain_query, understand
 from assistant.understanding.validate import validate, visible_text
@@ -38,12 +36,12 @@ _NEAREST = 3
 
 
 class Assistant:
-    """Answers questions from a library, in the words of its records.
+    """Answers questions from a library with quotations of its records.
 
     Args:
         library: the library.
-        ranker: scores the best sentences again; None leaves their scores as they are.
-        thresholds: of refusals; those that were set on the library's encoder when None.
+        ranker: the model that scores the best sentences again; None leaves their scores unchanged.
+        thresholds: the thresholds of refusals; those of the library's encoder when None.
         scoring: weights of the parts of a sentence's score.
     """
 
@@ -73,13 +71,13 @@ class Assistant:
         filters: Filters = Filters(),
         on_stage: OnStage | None = None,
     ) -> Turn:
-        """Answer a question, or say that the records do not.
+        """Answer a question, or abstain where the records do not answer it.
 
         Args:
             question: as typed.
-            conversation: the turns before it; a follow-up leans on them.
-            filters: what the user narrowed the search to.
-            on_stage: called with a short line at the start of each stage.
+            conversation: the turns before it, whose words complete a follow-up question.
+            filters: the filters that the user set.
+            on_stage: called with the name of each stage when it begins.
 
         Raises:
             QuestionRefused: the question is blank, too long or broken.
@@ -89,12 +87,12 @@ class Assistant:
         return Turn(question, trace.query, trace.reply)
 
     def search(self, query: str, k: int, filters: Filters = Filters()) -> list[Hit]:
-        """Return the k passages that fit a query best, best first, without an answer; fewer where there are fewer.
+        """Return the best k passages for a query, best first, without an answer; fewer if the library has fewer.
 
         Args:
             query: as typed.
-            k: how many, 1 or more.
-            filters: what the passages' records must fulfil.
+            k: number of passages, 1 or more.
+            filters: the filters that the records of the passages pass.
 
         Raises:
             QuestionRefused: the query is blank, too long or broken.
@@ -107,7 +105,7 @@ class Assistant:
             return list(retriever.search(plain_query(text, filters), distinct=False).hits[:k])
 
     def retriever(self, snapshot: Snapshot, fusion: FusionWeights = FusionWeights()) -> Retriever:
-        """Return the retriever of a state of the library."""
+        """Return a retriever that searches one snapshot of the library."""
         return Retriever(snapshot, self.library.encoder, self.ranker, self.scoring, fusion)
 
     def explain(
@@ -117,7 +115,7 @@ class Assistant:
         filters: Filters = Filters(),
         on_stage: OnStage | None = None,
     ) -> Trace:
-        """Answer a question as `ask` does, and return the result of each stage."""
+        """Answer a question like `ask`, and return the result of each stage."""
         validate(question)
         report = on_stage or _ignore
         report("Reading the question")
@@ -132,7 +130,7 @@ class Assistant:
                 trace = self._answer(snapshot, part.text if total > 1 else question, query, notes, on_part)
                 conversation = conversation.plus(Turn(part.text, query, trace.reply))
                 traces.append(trace)
-        return traces[0] if total == 1 else combine_answers(question, traces, notes, _NEAREST)
+        return traces[0] if total == 1 else combine_traces(question, traces, notes, _NEAREST)
 
     def _answer(
         self, snapshot: Snapshot, question: str, query: Query, notes: tuple[str, ...], report: OnStage
@@ -154,12 +152,12 @@ class Assistant:
             case Corrected(_, note, citations):
                 reply = Answer(citations, (note,))
             case Missing(_, reason):
-                reply = abstain(reason, _summary(retrieved, records), retrieved.hits[:_NEAREST])
+                reply = abstain(reason, _search_summary(retrieved, records), retrieved.hits[:_NEAREST])
         reply = replace(reply, notes=(*notes, *reply.notes))
-        return Trace(question, query, reply, retrieved.hits, retrieved.evidence, tuple(cited), judgement.because)
+        return Trace(question, query, reply, retrieved.hits, retrieved.evidence, tuple(cited), judgement.explanation)
 
     def _domain_similarity(self, snapshot: Snapshot) -> DomainSimilarity:
-        """Return how near unrelated questions come to this state of the library; measured once for each state."""
+        """Return the cosines of unrelated questions with this snapshot, measured once for each snapshot."""
         if snapshot.generation not in self._similarity:
             self._similarity = {snapshot.generation: DomainSimilarity.of(snapshot, self.library.encoder)}
         return self._similarity[snapshot.generation]
@@ -171,15 +169,15 @@ class Assistant:
         return (f"Refusals are not calibrated for the encoder {encoder}: read each quotation before you rely on it.",)
 
 
-def _ignore(line: str) -> None:
+def _ignore(stage: str) -> None:
     """Report no stage."""
 
 
-def _report_part(report: OnStage, part: str, line: str) -> None:
-    report(part + line)
+def _report_part(report: OnStage, part: str, stage: str) -> None:
+    report(part + stage)
 
 
-def _summary(retrieved: Retrieved, records: int) -> SearchSummary:
+def _search_summary(retrieved: Retrieved, records: int) -> SearchSummary:
     query, terms = retrieved.prepared.query, retrieved.prepared.terms
     return SearchSummary(query.text, records, query.filters, terms.known, terms.missing, query.unmet)
 
@@ -192,5 +190,5 @@ def _answer(query: Query, cited: list[Evidence]) -> Answer:
 
 
 def nearest_citations(reply: Abstention) -> list[Citation]:
-    """Return the nearest passages of an abstention as citations: to be shown as near, never as support."""
+    """Return the nearest passages of an abstention as citations; they support no answer."""
     return [Citation(hit.passage.document, hit.passage.words, hit.passage.headings) for hit in reply.nearest]

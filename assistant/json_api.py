@@ -1,4 +1,4 @@
-"""The JSON forms that programs rely on; the contract in the README holds them to the letter."""
+"""Convert answers, hits and documents to the JSON objects of `--json`, whose fields the README promises."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -15,12 +15,12 @@ Identity = str | int | float | None
 
 
 def turn_object(identity: Identity, turn: Turn, latency_ms: float) -> dict[str, Any]:
-    """A question with its reply.
+    """Return the JSON object of a question with its reply.
 
     Args:
-        identity: the question's own id; None when it has none.
-        turn: what was asked and replied.
-        latency_ms: from the question to this object, in milliseconds.
+        identity: the id that the input gave the question; None without one.
+        turn: the question and its reply.
+        latency_ms: time from the question to this object, in milliseconds.
     """
     reply = turn.reply
     answered = isinstance(reply, Answer)
@@ -40,10 +40,10 @@ def turn_object(identity: Identity, turn: Turn, latency_ms: float) -> dict[str, 
 
 
 def citation_object(marker: int, citation: Citation) -> dict[str, Any]:
-    """A citation; `start` and `end` count code points of the document's stored text.
+    """Return the JSON object of a citation; `start` and `end` count code points of the document's stored text.
 
-    That of a document with pages also has `page`, on which the quotation begins, and `last_page` where it ends on
-    another; both count from 1.
+    In a document with pages it also has `page`, the page on which the quotation begins, and `last_page` if the
+    quotation ends on another page; both count from 1.
     """
     document = citation.document
     return {
@@ -65,7 +65,7 @@ def citation_object(marker: int, citation: Citation) -> dict[str, Any]:
 
 
 def page_object(citation: Citation) -> dict[str, int]:
-    """The pages of a citation; empty for a document without pages."""
+    """Return `page` and `last_page` of a citation; empty for a document without pages."""
     pages = citation.pages
     if not pages:
         return {}
@@ -73,17 +73,17 @@ def page_object(citation: Citation) -> dict[str, int]:
 
 
 def hits_object(identity: Identity, hits: Sequence[Hit]) -> dict[str, Any]:
-    """Ranked passages, best first; only the order of the scores means something."""
+    """Return the JSON object of ranked passages, best first; the scores have no meaning beyond their order."""
     return {"id": identity, "hits": [_hit_object(hit) for hit in hits]}
 
 
 def error_object(identity: Identity, line: int, error: str) -> dict[str, Any]:
-    """What stands in the place of an input line that was refused; lines count from 1."""
+    """Return the JSON object that replaces the result of a refused input line; lines count from 1."""
     return {"id": identity, "line": line, "error": error}
 
 
 def document_object(document: Document) -> dict[str, Any]:
-    """The facts of a document: `origins` says where each comes from, by the names of `corpus.facts`.
+    """Return the JSON object of a document's facts; `origins` has the source of each, by the names of `corpus.facts`.
 
     `pages` is 0 for a file without pages; `characters` is the length of the stored text in code points.
     """
@@ -116,7 +116,7 @@ def document_object(document: Document) -> dict[str, Any]:
 
 
 def whole_document_object(document: Document) -> dict[str, Any]:
-    """A document with its facts, outline and text; the outline's spans count code points of the text."""
+    """Return the JSON object of a document's facts, outline and text; spans count code points of the text."""
     outline = [
         {
             "kind": block.kind.value,

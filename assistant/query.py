@@ -1,4 +1,4 @@
-"""A question made ready for the search: its standalone text, filters, intent and expected answer."""
+"""Represent a question as a query for the search: its complete text, filters, intent and expected answer."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,7 +11,7 @@ from index.search.filters import Filters
 
 
 class Intent(StrEnum):
-    """The kind of evidence that answers a question; the last two are no questions."""
+    """Kind of evidence that answers a question; SMALL_TALK and UNSAFE mark messages that are no questions."""
 
     FACT = "fact"
     LIST = "list"
@@ -21,36 +21,36 @@ class Intent(StrEnum):
     UNSAFE = "unsafe"
 
 
-# The reasons of the replies to messages that are no questions.
+# Reasons of the replies to messages that are not searched.
 NOT_SEARCHED = {Intent.SMALL_TALK: Reason.SMALL_TALK, Intent.UNSAFE: Reason.UNSAFE_REQUEST}
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question, made ready to be searched.
+    """A question with everything that the search needs to know of it.
 
     Attributes:
-        text: the standalone question.
-        filters: what the question or the user narrows the search to.
+        text: the question; a follow-up includes the words of the turn before.
+        filters: filters that the question names or the user set.
         intent: the kind of evidence that answers it.
-        wants: kinds of passages that are cited only when a question asks for them, and this one does.
-        preferred: publishers that the question mentions without saying that their records are meant.
-        latest: of a follow-up the question as typed; empty when it stands alone.
-        near: documents and spans that the turn before cited, for a follow-up that leans on it.
-        sides: of a comparison, the filters of each side; empty where no sides are named.
-        keywords: the text without the words that became filters; empty stands for the text.
+        requested_kinds: kinds of passages that are cited only on request, such as titles, and that it requests.
+        preferred: publishers that the question mentions without asking for their records.
+        latest: a follow-up question as typed; empty for a question that is complete by itself.
+        last_citations: ids of documents and spans that the turn before a follow-up cited.
+        sides: the filters of each side of a comparison; empty if the question names no sides.
+        keywords: the text without the words that became filters; empty if it is the same as the text.
         unmet: years or forums that the question names and no record is from.
-        language: the question's language where it is neither English nor Japanese: the encoder alone searches then.
-        answer: what a sentence must hold to answer it.
+        language: the question's language if neither English nor Japanese; then the encoder alone searches.
+        answer: requirements for the sentences that answer it.
     """
 
     text: str
     filters: Filters = Filters()
     intent: Intent = Intent.TOPIC
-    wants: frozenset[Kind] = frozenset()
+    requested_kinds: frozenset[Kind] = frozenset()
     preferred: frozenset[str] = frozenset()
     latest: str = ""
-    near: tuple[tuple[str, Span], ...] = ()
+    last_citations: tuple[tuple[str, Span], ...] = ()
     sides: tuple[Filters, ...] = ()
     keywords: str = ""
     unmet: tuple[str, ...] = ()
@@ -59,5 +59,5 @@ class Query:
 
     @property
     def latest_text(self) -> str:
-        """The user's own last words: of a follow-up those without the turns before it."""
+        """The question as typed, without the words of the turns before."""
         return self.latest or self.text

@@ -1,27 +1,34 @@
-"""The result of each stage for one question, for readers who want to know why it was answered so."""
+"""Record the result of each stage for one question, and combine the records of the questions of one message."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, zip_longest
+from typing import TypeVar
 
-from assistant.answer import Reply
+from assistant.answer import Abstention, Answer, Reason, Reply, SearchSummary, abstain
+from assistant.citations.citation import Citation
 from assistant.query import Query
 from assistant.retrieval.score_sentences import Evidence
+from index.search.filters import Filters
 from index.search.hybrid import Hit
+
+_Item = TypeVar("_Item", Citation, Hit)
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """One question on its way to a reply.
+    """The results of the stages between a question and its reply.
 
     Attributes:
         question: as typed.
-        query: the question made ready for the search.
+        query: the query made of it.
         reply: the reply.
         hits: passages, best first; empty when nothing was searched.
         evidence: their sentences, best first.
-        cited: the sentences that were cited.
-        verdict: why the question was answered, or was not.
-        parts: of a message with several questions one trace for each; the whole has only question, query, reply and
-            verdict then.
+        cited: the sentences that the reply cites.
+        verdict: the explanation of why the question was answered or not.
+        parts: the traces of the questions of a message that asks several; the whole then has only question, query,
+            reply and verdict.
     """
 
     question: str
@@ -32,3 +39,84 @@ class Trace:
     cited: tuple[Evidence, ...] = ()
     verdict: str = ""
     parts: tuple["Trace", ...] = ()
+
+
+def combine_traces(question: str, traces: Sequence[Trace], notes: Sequence[str], nearest: int) -> Trace:
+    """Combine the traces of several questions of one message into one trace with one reply.
+
+    Args:
+        question: the message as typed.
+        traces: one for each question; at least one.
+        notes: what the reader must know about the search of the whole message.
+        nearest: the most passages that an abstention shows.
+    """
+    answers = [trace.reply for trace in traces if isinstance(trace.reply, Answer)]
+    query = _query([trace.query for trace in traces])
+    reply = _answer(traces, answers, notes) if answers else _abstention(query, traces, notes, nearest)
+    verdict = f"{len(answers)} of {len(traces)} questions are answered"
+    return Trace(question, query, reply, verdict=verdict, parts=tuple(traces))
+
+
+def _query(queries: Sequence[Query]) -> Query:
+    """Return a query of the whole message, for follow-ups: the first question, then the others as typed."""
+    first, *others = queries
+    text = " ".join((first.text, *(query.latest_text for query in others)))
+    same = all(query.filters == first.filters for query in others)
+    return replace(
+        first,
+        text=text,
+        filters=first.filters if same else Filters(),
+        latest="",
+        last_citations=(),
+        sides=(),
+        keywords="",
+    )
+
+
+def _answer(traces: Sequence[Trace], answers: Sequence[Answer], notes: Sequence[str]) -> Answer:
+    """Return one answer with the citations of all, the best of each first, and a note for each unanswered question."""
+    unanswered = (f"Not in the records: “{t.question}”." for t in traces if isinstance(t.reply, Abstention))
+    all_notes = chain(notes, *(answer.notes for answer in answers), unanswered)
+    citations = _without_overlaps(_interleave([answer.citations for answer in answers]))
+    return Answer(citations, tuple(dict.fromkeys(all_notes)))
+
+
+def _without_overlaps(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+    """Return the citations without those that overlap one before them."""
+    distinct: list[Citation] = []
+    for citation in citations:
+        if not any(c.document == citation.document and c.span.overlaps(citation.span) for c in distinct):
+            distinct.append(citation)
+    return tuple(distinct)
+
+
+def _abstention(query: Query, traces: Sequence[Trace], notes: Sequence[str], nearest: int) -> Abstention:
+    """Return one abstention for all; FACT_NOT_IN_RECORDS if that is the reason of any."""
+    replies = [trace.reply for trace in traces if isinstance(trace.reply, Abstention)]
+    reasons = {reply.reason for reply in replies}
+    reason = Reason.FACT_NOT_IN_RECORDS if Reason.FACT_NOT_IN_RECORDS in reasons else Reason.NOT_IN_RECORDS
+    hits = {hit.id: hit for hit in _interleave([reply.nearest for reply in replies])}
+    reply = abstain(reason, _search_summary(query, replies), list(hits.values())[:nearest])
+    return replace(reply, notes=tuple(dict.fromkeys(notes)))
+
+
+def _search_summary(query: Query, replies: Sequence[Abstention]) -> SearchSummary:
+    searches = [reply.search for reply in replies if reply.search]
+    filters = {search.filters for search in searches}
+    return SearchSummary(
+        query.text,
+        max((search.records for search in searches), default=0),
+        filters.pop() if len(filters) == 1 else Filters(),
+        _distinct_words(search.known for search in searches),
+        _distinct_words(search.missing for search in searches),
+        _distinct_words(search.unmet for search in searches),
+    )
+
+
+def _distinct_words(words: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(chain.from_iterable(words)))
+
+
+def _interleave(lists: Sequence[Sequence[_Item]]) -> list[_Item]:
+    """Return the first of each list, then the second of each, and so on."""
+    return [item for row in zip_longest(*lists) for item in row if item is not None]

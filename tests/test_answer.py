@@ -50,13 +50,13 @@ def lead(citation: Citation, words: str) -> ShortAnswer:
 
 def test_the_text_begins_with_what_was_asked_under_the_marker_of_its_citation() -> None:
     april, takasaki = cite(APRIL, "1. Date"), cite(TAKASAKI, "Bilateral Meetings")
-    answer = Answer((takasaki, april), lead=lead(takasaki, "Meetings"))
+    answer = Answer((takasaki, april), short_answer=lead(takasaki, "Meetings"))
     assert answer.text.startswith("Meetings [2]\n\nG20, online, 30 April 2020 (MIC):\n1. Date [1]\n\nG7")
 
 
 def test_a_first_line_is_shown_on_one_line() -> None:
     broken = cite(JULY, "*\n    In the form of a video conference")
-    assert Answer((broken,), lead=ShortAnswer(broken, broken.span)).text.startswith(
+    assert Answer((broken,), short_answer=ShortAnswer(broken, broken.span)).text.startswith(
         "* In the form of a video conference [1]\n\n"
     )
 
@@ -71,4 +71,4 @@ def test_a_first_line_outside_its_citation_cannot_be_built(beyond: tuple[int, in
 def test_a_first_line_from_no_citation_of_the_answer_cannot_be_built() -> None:
     april, july = cite(APRIL, "1. Date"), cite(JULY, "3. Overview")
     with pytest.raises(ValueError, match="from no citation of the answer"):
-        Answer((april,), lead=ShortAnswer(july, july.span))
+        Answer((april,), short_answer=ShortAnswer(july, july.span))

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import Abstention, Answer, Reason, SearchSummary
+from assistant.answer import Abstention, Answer, Reason, SearchSummary, abstain
 from assistant.assistant import Assistant
-from assistant.grounding.abstention import abstain
 from assistant.grounding.answerability import (
     AnswerabilityThresholds,
     Corrected,
@@ -87,7 +86,7 @@ def test_a_person_of_a_country_and_a_share_are_looked_for(
 
 
 @pytest.mark.parametrize(
-    ("question", "familiarity", "unmentioned"),
+    ("question", "similarity", "unmentioned"),
     [
         ("What did the ministers agree on farm subsidies?", 4.0, True),
         ("What did the ministers agree on farm subsidies?", 5.0, False),
@@ -96,14 +95,14 @@ def test_a_person_of_a_country_and_a_share_are_looked_for(
     ],
 )
 def test_a_subject_of_which_no_record_has_a_word_wants_more_than_some_nearness(
-    library: Library, question: str, familiarity: float, unmentioned: bool
+    library: Library, question: str, similarity: float, unmentioned: bool
 ) -> None:
     with library.snapshot() as view:
         retrieved = Retriever(view, WordCounts()).search(plain_query("What did the ministers agree on?"))
         terms = QueryTerms(question, view)
         prepared = PreparedQuery(plain_query(question), view, terms, retrieved.prepared.vector)
-        judgement = judge(replace(retrieved, prepared=prepared), familiarity, AnswerabilityThresholds(least_score=0))
-    assert ("no record mentions" in judgement.because) is unmentioned
+        judgement = judge(replace(retrieved, prepared=prepared), similarity, AnswerabilityThresholds(least_score=0))
+    assert ("no record mentions" in judgement.explanation) is unmentioned
     assert isinstance(judgement, Missing if unmentioned else Supported)
 
 

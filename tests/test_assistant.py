@@ -70,8 +70,8 @@ def test_a_place_that_no_record_names_is_not_answered(assistant: Assistant) -> N
     reply = assistant.ask("What was decided in Bali in 2022?").reply
     assert isinstance(reply, Abstention)
     assert reply.reason is Reason.NOT_IN_RECORDS
-    assert reply.searched is not None
-    assert (reply.searched.records, reply.searched.missing) == (5, ("Bali",))
+    assert reply.search is not None
+    assert (reply.search.records, reply.search.missing) == (5, ("Bali",))
     assert "Bali" in reply.text
     assert reply.nearest
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.grounding.domain_similarity import DomainSimilarity
+from assistant.grounding.answerability import DomainSimilarity
 from corpus.reading import document_from
 from index.library import Library, open_library
 from support.word_counts import WordCounts

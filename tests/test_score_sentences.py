@@ -41,7 +41,7 @@ def test_a_country_counts_under_another_name(library: Library) -> None:
 
 def test_a_contact_line_weighs_less_unless_it_is_asked_for(library: Library) -> None:
     plain = of(weighed(library, "Global Strategy Division"), "Global Strategy Division, Global")
-    wanted = Query("Global Strategy Division", wants=frozenset({Kind.CONTACT}))
+    wanted = Query("Global Strategy Division", requested_kinds=frozenset({Kind.CONTACT}))
     asked = of(weighed(library, "Global Strategy Division", wanted), "Global Strategy Division, Global")
     assert asked.score - plain.score == pytest.approx(ScoringWeights().label_penalty)
 
@@ -57,7 +57,7 @@ def test_words_beside_what_was_cited_weigh_more_and_the_cited_ones_do_not(librar
     text = "robot avatar session"
     plain = weighed(library, text)
     cited = of(plain, "a robot avatar modeled after Minister Kono spoke")
-    near = weighed(library, text, Query(text, near=((cited.passage.document.id, cited.span),)))
+    near = weighed(library, text, Query(text, last_citations=((cited.passage.document.id, cited.span),)))
     bonus = ScoringWeights().near_bonus
     assert of(near, "The robot talked").score - of(plain, "The robot talked").score == pytest.approx(bonus)
     assert of(near, cited.quote).score == pytest.approx(cited.score)

@@ -85,7 +85,7 @@ def test_sentences_that_ask_nothing_stay_with_their_question() -> None:
     ],
 )
 def test_a_later_question_leans_on_the_one_before_when_its_words_point_back(later: str, leans: bool) -> None:
-    assert [part.leans for part in split_questions(f"Who signed the panda treaty? {later}")] == [None, leans]
+    assert [part.is_follow_up for part in split_questions(f"Who signed the panda treaty? {later}")] == [None, leans]
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_later_question_leans_on_the_one_before_when_its_words_point_back(late
     [("what was decided on the high tides?", True), ("where was the Lisbon forum of 1998 held?", False)],
 )
 def test_in_the_same_sentence_it_leans_unless_it_names_its_own(later: str, leans: bool) -> None:
-    assert [part.leans for part in split_questions(f"Who signed the panda treaty and {later}")] == [None, leans]
+    assert [part.is_follow_up for part in split_questions(f"Who signed the panda treaty and {later}")] == [None, leans]
 
 
 def test_a_message_of_marks_takes_no_time() -> None:

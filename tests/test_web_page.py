@@ -363,7 +363,7 @@ def test_what_was_asked_stands_first_with_the_marker_of_its_quotation(
 def test_a_first_line_with_markup_is_shown_as_text() -> None:
     hostile = document(f"{SCRIPT} came.")
     cited = Citation(hostile, Span(0, len(hostile.text)))
-    shown_answer = render_answer(Answer((cited,), lead=ShortAnswer(cited, Span(0, len(SCRIPT)))))
+    shown_answer = render_answer(Answer((cited,), short_answer=ShortAnswer(cited, Span(0, len(SCRIPT)))))
     assert set(re.findall(r"<(\w+)", shown_answer)) == {"div", "p", "strong", "a", "blockquote"}
     assert html.unescape(shown_answer).count("<img src=x onerror=alert(1)>") == 2
 

@@ -32,8 +32,8 @@ def _answer(answer: Answer) -> Iterator[str]:
 def _abstention(reply: Abstention) -> Iterator[str]:
     yield reply.text
     yield from (f"Note: {note}" for note in reply.notes)
-    if reply.searched:
-        yield f"Searched for: {_line(reply.searched.query)}"
+    if reply.search:
+        yield f"Searched for: {_line(reply.search.query)}"
     if reply.nearest:
         yield "\nThe nearest passages, none of which is an answer:"
     for citation in nearest_citations(reply):

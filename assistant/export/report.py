@@ -130,7 +130,7 @@ def _turn_section(heading: str, turn: Turn) -> Section:
     """Return the section of one turn: its citations, each meeting named once above them, and the reply's notes."""
     reply = turn.reply
     if not isinstance(reply, Answer):
-        searched = (f"Searched for: {reply.searched.query}",) if reply.searched else ()
+        searched = (f"Searched for: {reply.search.query}",) if reply.search else ()
         return Section(heading, (), (reply.text, *searched))
     items: list[Item] = []
     for citation in reply.in_order:

@@ -198,7 +198,7 @@ def best_first(evidence: Iterable[Evidence]) -> list[Evidence]:
 
 def _is_label(passage: Passage, span: Span, query: Query) -> bool:
     """Return True if it only names something: a heading, a menu, a contact line, a date alone, a topic on a list."""
-    if passage.kind in query.wants:
+    if passage.kind in query.requested_kinds:
         return False
     words = span.of(passage.document.text)
     length = len(words.split())
@@ -211,5 +211,5 @@ def _is_label(passage: Passage, span: Span, query: Query) -> bool:
 
 def _is_near(passage: Passage, span: Span, query: Query) -> bool:
     """Return True if the turn before cited other words of the same passage."""
-    cited = [place for identity, place in query.near if identity == passage.document.id]
+    cited = [place for identity, place in query.last_citations if identity == passage.document.id]
     return any(place.overlaps(passage.span) for place in cited) and not any(place.overlaps(span) for place in cited)

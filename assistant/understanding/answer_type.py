@@ -1,4 +1,4 @@
-"""Read from a question what its answer must hold: an hour, a sum of money, a person of a country, a single fact."""
+"""Determine from a question which kind of answer it expects, such as a person, a date, a number or a sum of money."""
 
 import re
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from corpus.language.tokens import folded_words
 
 
 class AnswerContent(StrEnum):
-    """AnswerContent that a sentence holds or lacks; the value names it in a message."""
+    """Kind of content that a sentence may hold; the value is its name in messages."""
 
     PERSON = "a person"
     DATE = "a date"
@@ -60,12 +60,12 @@ _COUNTED = re.compile(r"\bhow many\s+(?:(?:new|other|different|of the)\s+)?(\w+)
 
 
 def holds(content: AnswerContent, text: str) -> bool:
-    """Return True if a text holds such content."""
+    """Return True if a text holds content of this kind."""
     return bool(_HELD[content].search(text))
 
 
 class AnswerType(StrEnum):
-    """The kind of words that the first line of an answer holds."""
+    """Kind of a short answer; the value is the question that it answers."""
 
     WHO = "who"
     COUNTRY = "which country"
@@ -79,27 +79,28 @@ class AnswerType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ExpectedAnswer:
-    """The one fact that a question asks for.
+    """The single fact that a question asks for.
 
     Attributes:
-        kind: the kind of its words.
-        unit: the word that narrows it, in lower case: "year", "country", "minister", the noun that is counted.
-        before: the question before the words that ask.
-        kept: words among those that ask which the answer must hold: "Japanese" of "which Japanese minister", a counted
+        kind: the kind of the answer.
+        unit: the noun of the interrogative phrase, in lower case: "year" of "in which year", "members" of "how many
+            members"; else the question word.
+        before: the question before the interrogative phrase.
+        qualifier: words of the phrase that the answer must match: "Japanese" of "which Japanese minister", or a counted
             noun.
-        after: the question behind the words that ask.
+        after: the question behind the phrase.
     """
 
     kind: AnswerType
     unit: str
     before: str
-    kept: str
+    qualifier: str
     after: str
 
     @property
     def rest(self) -> str:
         """The question without the words that only ask."""
-        return f"{self.before} {self.kept} {self.after}"
+        return f"{self.before} {self.qualifier} {self.after}"
 
 
 _PEOPLE = "minister|official|person|representative|president|ambassador"
@@ -125,14 +126,14 @@ _FACTS = {
         re.IGNORECASE,
     ),
 }
-_ASKS = re.compile(r"\b(?:who|whom|whose|when|where|which|what|why|how)\b", re.IGNORECASE)
+_QUESTION_WORD = re.compile(r"\b(?:who|whom|whose|when|where|which|what|why|how)\b", re.IGNORECASE)
 _TAKES_PLACE = re.compile(r"\b(?:take|takes|took|taken) place\b", re.IGNORECASE)
 _TAKES_PART = re.compile(r"\b(?:take|takes|took|taken) part\b", re.IGNORECASE)
 
 
 def expected_answer(question: str) -> ExpectedAnswer | None:
-    """Return the one fact that a question asks for; None when it asks for something else, or for two things."""
-    if len(_ASKS.findall(question)) != 1:
+    """Return the single fact that a question asks for; None if it asks for something else, or for two things."""
+    if len(_QUESTION_WORD.findall(question)) != 1:
         return None
     question = _TAKES_PART.sub("participated", _TAKES_PLACE.sub("held", question))
     for kind, pattern in _FACTS.items():
@@ -148,14 +149,14 @@ def expected_answer(question: str) -> ExpectedAnswer | None:
 
 @dataclass(frozen=True, slots=True)
 class AnswerRequirements:
-    """What a question requires of the sentences that answer it.
+    """Requirements of a question for the sentences that answer it.
 
     Attributes:
-        preferred: content for which a sentence scores higher; None where who, when or how many is not asked.
-        required: content without which the best sentences answer nothing.
-        countries: of a question for a person the countries that it names, each under one of its names, as words.
-        counted: the noun of which a number is asked; empty where none is.
-        fact: the fact that a first line may name; None where the question asks for no single fact.
+        preferred: content that raises the score of a sentence; None without who, when or how many.
+        required: content that one of the best sentences must hold.
+        countries: the names of the countries in a question that asks who, each name as a set of words.
+        counted: the noun of "how many ..."; empty without it.
+        fact: the fact that a short answer may state; None if the question asks for no single fact.
     """
 
     preferred: AnswerContent | None = None
@@ -166,11 +167,11 @@ class AnswerRequirements:
 
 
 def answer_requirements(question: str, latest: str = "") -> AnswerRequirements:
-    """Read what the answer to a question must hold.
+    """Return the requirements of a question for its answer.
 
     Args:
-        question: the standalone question.
-        latest: of a follow-up the question as typed, whose question word decides the preferred content.
+        question: the question, a follow-up with the words of the turn before.
+        latest: a follow-up as typed, whose question word decides the preferred content.
     """
     counted = _COUNTED.search(question)
     return AnswerRequirements(
@@ -183,5 +184,5 @@ def answer_requirements(question: str, latest: str = "") -> AnswerRequirements:
 
 
 def _countries(question: str) -> tuple[frozenset[str], ...]:
-    named = [word for word in folded_words(question) if is_country(word) and word != "us"]
-    return tuple(frozenset(folded_words(name)) for word in named for name in (word, *also_called(word)))
+    countries = [word for word in folded_words(question) if is_country(word) and word != "us"]
+    return tuple(frozenset(folded_words(name)) for word in countries for name in (word, *also_called(word)))

@@ -1,7 +1,7 @@
-"""Read filters from a question: years, months, forums and publishers, also for each side of a comparison."""
+"""Derive search filters from a question: years, months, forums, publishers, and the sides of a comparison."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import product
 
@@ -12,7 +12,7 @@ from corpus.language.organizations import find_forums, other_publisher_names
 from corpus.language.tokens import content_words
 from index.search.filters import Filters, years_of
 
-# A year that says when: "in 2021", "July 2020", "the 2021 meeting". "The 2020 roadmap" names a thing, not a time.
+# A year that dates the meeting: "in 2021", "July 2020", "the 2021 meeting"; that of "the 2020 roadmap" does not.
 _DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?"
 _WHEN = re.compile(
     rf"""
@@ -32,7 +32,7 @@ _NOT = re.compile(
     (?:(?:at|in|by|from|of|the|for|that|one|what)\s+){0,3}$""",
     re.IGNORECASE | re.VERBOSE,
 )
-# "according to METI", "METI's release", "do METI and MIC agree": its records are meant, and not only the body itself.
+# Phrases that ask for the records of a publisher: "according to METI", "METI's release", "do METI and MIC agree".
 _RECORDS = "(?:press )?(?:release|report|record|account|text|statement|article|page|version|document)s?"
 _SOURCE_BEFORE = re.compile(
     rf"\b(?:according to|as told by|(?:reported|published|issued|written|described) by|{_RECORDS} (?:by|of|from)"
@@ -44,7 +44,7 @@ _SOURCE_AFTER = re.compile(
     r"|said|reported|mentioned|describes?|described|wrote|told|agree|disagree|differ)\b|(?:の|によ|は)",
     re.IGNORECASE,
 )
-# A question with more sides than these asks about all records and compares none.
+# The most sides of a comparison; a question that names more is about all records.
 _MOST_SIDES = 4
 _EACH_RECORD = re.compile(
     r"\b(?:both|each|two|three|four|various|different|which(?: one)? of the)\b.{0,40}?"
@@ -55,42 +55,42 @@ _EACH_RECORD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class QuestionFilters:
-    """What a question names, of what the records have.
+    """The filters that a question names, with the rest of its words.
 
     Attributes:
-        filters: the years, months, forums and publishers that it asks for.
-        preferred: publishers that it mentions without saying that their records are meant.
-        unmet: what it asks for that no record has, such as a year without a meeting.
-        rest: the question without the words that the filters stand for; they hold in every passage that passes.
-        every: all years, months, forums and publishers that it names and a record has, whether or not they narrow.
+        filters: the years, months, forums and publishers to which it restricts the search.
+        preferred: publishers that it mentions without asking for their records.
+        unmet: years and forums that it names and no record is from.
+        rest: the question without the words that became filters: every passage that passes the filters fulfils them.
+        mentions: all years, months, forums and publishers that it names and a record has, filters or not.
     """
 
     filters: Filters
     preferred: frozenset[str]
     unmet: tuple[str, ...]
     rest: str
-    every: Filters = Filters()
+    mentions: Filters = Filters()
 
 
 def question_filters(question: str, documents: Sequence[Document]) -> QuestionFilters:
-    """Read from a question which records it is about.
+    """Return the filters that a question names.
 
     Args:
-        question: as asked.
-        documents: all records; only what one of them has becomes a filter, the rest is `unmet`.
+        question: the question.
+        documents: all records; a year or forum that none of them has is `unmet` and no filter.
     """
     years = {int(next(filter(None, m.groups()))) for m in _WHEN.finditer(question)}
     known_years = frozenset().union(*(years_of(d) for d in documents)) if documents else frozenset()
-    forums, dropped_forums = _forums(question)
+    forums, excluded_forums = _forums(question)
     known_forums = {d.meeting.forum for d in documents if d.meeting.forum}
-    wanted_forums = (forums & known_forums) or (
-        known_forums - dropped_forums if dropped_forums & known_forums else set()
+    filter_forums = (forums & known_forums) or (
+        known_forums - excluded_forums if excluded_forums & known_forums else set()
     )
-    asked, mentioned = publishers_named(question, documents)
-    publishers = frozenset() if asked == {d.publisher for d in documents if d.publisher} else asked
-    # A question that names every forum or publisher there is asks to compare them: nothing is left out.
+    requested, mentioned = publishers_in(question, documents)
+    # A question that names every forum or publisher compares them, so it excludes no record.
+    publishers = frozenset() if requested == {d.publisher for d in documents if d.publisher} else requested
     filters = Filters(
-        forums=frozenset() if wanted_forums == known_forums else frozenset(wanted_forums),
+        forums=frozenset() if filter_forums == known_forums else frozenset(filter_forums),
         years=frozenset(years & known_years),
         publishers=publishers,
     )
@@ -98,12 +98,12 @@ def question_filters(question: str, documents: Sequence[Document]) -> QuestionFi
     if any(with_months.keeps(d) for d in documents):
         filters = with_months
     unmet = (*(str(y) for y in sorted(years - known_years)), *sorted(forums - known_forums))
-    every = Filters(frozenset(forums & known_forums), filters.years, asked | mentioned, filters.months)
-    return QuestionFilters(filters, mentioned, unmet, without(question, filters, documents), every)
+    mentions = Filters(frozenset(forums & known_forums), filters.years, requested | mentioned, filters.months)
+    return QuestionFilters(filters, mentioned, unmet, without(question, filters, documents), mentions)
 
 
 def without(question: str, filters: Filters, documents: Sequence[Document]) -> str:
-    """The question without the words that became filters; the whole question when nothing else would be left."""
+    """Return the question without the words that became filters; the whole question if no other word is left."""
     rest = question
     if filters.months:
         rest = MONTH_MENTION.sub(" ", rest)
@@ -113,85 +113,81 @@ def without(question: str, filters: Filters, documents: Sequence[Document]) -> s
         rest = re.sub(rf"(?<![A-Za-z0-9]){forum}(?![A-Za-z0-9])", " ", rest, flags=re.IGNORECASE)
     for document in documents:
         if document.publisher in filters.publishers:
-            for name in sorted(
-                _names(document.publisher, document.short_publisher or document.publisher), key=len, reverse=True
-            ):
-                rest = re.sub(
-                    rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])",
-                    " ",
-                    rest,
-                    flags=0 if name.isupper() else re.IGNORECASE,
-                )
+            names = _names(document.publisher, document.short_publisher or document.publisher)
+            for name in sorted(names, key=len, reverse=True):
+                rest = _name_pattern(name).sub(" ", rest)
     return rest if content_words(rest) else question
 
 
-def publishers_named(question: str, documents: Sequence[Document]) -> tuple[frozenset[str], frozenset[str]]:
-    """The publishers whose records are asked for ("not METI" asks for the others), and those only mentioned."""
-    asked: set[str] = set()
-    dropped: set[str] = set()
+def publishers_in(question: str, documents: Sequence[Document]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the publishers whose records a question asks for ("not METI": all others), and those it only mentions."""
+    requested: set[str] = set()
+    excluded: set[str] = set()
     mentioned: set[str] = set()
     known = {d.publisher: d.short_publisher or d.publisher for d in documents if d.publisher}
     for publisher, short in known.items():
-        places = [place for name in _names(publisher, short) for place in _places(question, name)]
+        places = [m.span() for name in _names(publisher, short) for m in _name_pattern(name).finditer(question)]
         if any(_NOT.search(question[:start]) for start, _ in places):
-            dropped.add(publisher)
+            excluded.add(publisher)
         elif any(_SOURCE_BEFORE.search(question[:s]) or _SOURCE_AFTER.match(question[e:]) for s, e in places):
-            asked.add(publisher)
+            requested.add(publisher)
         elif places:
             mentioned.add(publisher)
-    if dropped and not asked:
-        asked = mentioned or set(known) - dropped
-    return frozenset(asked), frozenset(mentioned - asked)
+    if excluded and not requested:
+        requested = mentioned or set(known) - excluded
+    return frozenset(requested), frozenset(mentioned - requested)
 
 
-def comparison_sides(question: str, every: Filters, documents: Sequence[Document]) -> tuple[Filters, ...]:
-    """The sides of a comparison as filters, each of which some record passes; empty when there are not two.
+def comparison_sides(question: str, mentions: Filters, documents: Sequence[Document]) -> tuple[Filters, ...]:
+    """Return the sides of a comparison as filters, each of which some record passes; empty with fewer than two.
 
-    Years, months, forums or publishers that are named beside each other make the sides; else, when "both accounts" or
-    "each release" is asked for, the few records that what is named leaves.
+    Several years, months, forums or publishers make one side each. Without them, a question for "both accounts" or
+    "each release" has a side for each record that passes the filters.
 
     Args:
-        question: as asked.
-        every: all that it names.
+        question: the question.
+        mentions: all years, months, forums and publishers that it names.
         documents: all records.
     """
-    several = [f.name for f in fields(every) if len(getattr(every, f.name)) > 1]
+    several = [f.name for f in fields(mentions) if len(getattr(mentions, f.name)) > 1]
     if several:
-        combined = product(*(sorted(getattr(every, name)) for name in several))
-        wanted = (replace(every, **{n: frozenset({v}) for n, v in zip(several, c, strict=True)}) for c in combined)
-        return _sides(wanted, several, documents)
-    kept = [d for d in documents if every.keeps(d)]
-    if every and _EACH_RECORD.search(question) and 1 < len(kept) <= _MOST_SIDES:
-        return tuple(replace(every, names=frozenset({d.name})) for d in kept)
+        choices = product(*(sorted(getattr(mentions, name)) for name in several))
+        sides = (replace(mentions, **{n: frozenset({v}) for n, v in zip(several, c, strict=True)}) for c in choices)
+        return _sides_with_records(list(sides), several, documents)
+    records = [d for d in documents if mentions.keeps(d)]
+    if mentions and _EACH_RECORD.search(question) and 1 < len(records) <= _MOST_SIDES:
+        return tuple(replace(mentions, names=frozenset({d.name})) for d in records)
     return ()
 
 
-def _sides(wanted: Iterable[Filters], several: Sequence[str], documents: Sequence[Document]) -> tuple[Filters, ...]:
-    """The filters that different records pass; what is named only once is let go for a side where it leaves nothing.
+def _sides_with_records(
+    sides: Sequence[Filters], several: Sequence[str], documents: Sequence[Document]
+) -> tuple[Filters, ...]:
+    """Return the sides that different records pass; a side without a record drops what the question names only once.
 
     In "the summit of the one forum in 2022 and that of the other body in 2023" the forum belongs to one side.
     """
-    sides = list(wanted)
-    found = [s for s in sides if any(map(s.keeps, documents))]
+    passed = [side for side in sides if any(map(side.keeps, documents))]
     if len(several) == 1:
-        alone = (Filters(**{several[0]: getattr(s, several[0])}) for s in sides if s not in found)
-        found += [s for s in alone if any(map(s.keeps, documents))]
-    apart = {frozenset(d.name for d in documents if s.keeps(d)): s for s in reversed(found)}
-    return tuple(reversed(apart.values())) if 1 < len(apart) <= _MOST_SIDES else ()
+        relaxed = (Filters(**{several[0]: getattr(side, several[0])}) for side in sides if side not in passed)
+        passed += [side for side in relaxed if any(map(side.keeps, documents))]
+    by_records = {frozenset(d.name for d in documents if s.keeps(d)): s for s in reversed(passed)}
+    return tuple(reversed(by_records.values())) if 1 < len(by_records) <= _MOST_SIDES else ()
 
 
 def _forums(question: str) -> tuple[set[str], set[str]]:
-    asked: set[str] = set()
-    dropped: set[str] = set()
+    """Return the forums that a question names, and those that it excludes."""
+    named: set[str] = set()
+    excluded: set[str] = set()
     for name, start in find_forums(question, re.IGNORECASE):
-        (dropped if _NOT.search(question[:start]) else asked).add(name)
-    return asked - dropped, dropped
+        (excluded if _NOT.search(question[:start]) else named).add(name)
+    return named - excluded, excluded
 
 
 def _names(publisher: str, short: str) -> tuple[str, ...]:
     return (publisher, publisher.partition(",")[0], short, *other_publisher_names(short))
 
 
-def _places(question: str, name: str) -> list[tuple[int, int]]:
-    case = 0 if name.isupper() else re.IGNORECASE
-    return [m.span() for m in re.finditer(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])", question, case)]
+def _name_pattern(name: str) -> re.Pattern[str]:
+    """Return a pattern of a name as a whole word; an abbreviation matches in capitals alone."""
+    return re.compile(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])", 0 if name.isupper() else re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Recognize messages that ask the records nothing: small talk, and requests to break the assistant's rules."""
+"""Recognize messages that are not searched: small talk, and attempts to break the assistant's rules."""
 
 import re
 
@@ -12,11 +12,11 @@ _GREETINGS = (
     r"have a (?:nice|good|great) (?:day|one|evening|weekend)",
     r"こんにちは|こんばんは|おはよう(?:ございます)?|ありがとう(?:ございます)?|はじめまして|お元気ですか|さようなら",
 )
-_AND_SO_ON = (
+_FILLERS = (
     r"there|you|today|so|very|much|again|all|everyone|assistant|rapporteur|doing|for|your|the|help|a lot|and|now|please"
 )
 _SMALL_TALK = re.compile(
-    rf"^\W*(?:(?:{'|'.join(_GREETINGS)})(?:\s+(?:{_AND_SO_ON}))*[\s,.!?。！？]*)+$",
+    rf"^\W*(?:(?:{'|'.join(_GREETINGS)})(?:\s+(?:{_FILLERS}))*[\s,.!?。！？]*)+$",
     re.IGNORECASE,
 )
 _RULES = r"instructions?|rules?|prompts?|guidelines?|previous|prior|above|restrictions?|documents?|sources?|records?"
@@ -43,11 +43,11 @@ _LONGEST_SMALL_TALK = 200
 
 
 def intent_without_search(text: str) -> Intent | None:
-    """Return SMALL_TALK or UNSAFE for a message that asks the records nothing; None for a question.
+    """Return SMALL_TALK or UNSAFE for a message that needs no search; None for a question.
 
-    Small talk is only a greeting, thanks or a question about the assistant itself. An unsafe message asks to set the
-    rules aside, or to invent or misattribute words. Nothing in a message is ever obeyed: it only gets a fitting reply
-    instead of a search.
+    Small talk is a greeting, thanks or a question about the assistant itself. An unsafe message asks to ignore the
+    rules, or to invent or misattribute words. The assistant obeys no message; it replies to such a one without a
+    search.
     """
     if len(text) < _LONGEST_SMALL_TALK and _SMALL_TALK.match(text.strip()):
         return Intent.SMALL_TALK

@@ -1,4 +1,4 @@
-"""The language of a question that neither the search by words nor the ranker knows."""
+"""Detect questions in a language other than English and Japanese, which only the encoder can search."""
 
 import re
 from dataclasses import dataclass
@@ -10,23 +10,23 @@ from index.models.minilm import NAME as MINILM
 
 ANOTHER = "another language than English or Japanese"
 _ENGLISH_ENCODERS = frozenset({MINILM})
-# The languages that a question is searched in by words.
-_READ = ("en", "ja")
+# The languages of questions that the search by words knows.
+_SEARCHED_BY_WORDS = ("en", "ja")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LATIN = re.compile(f"[{LATIN}]")
 _KANJI = re.compile(f"[{KANJI}]")
-# What a Chinese question has and a row of Japanese names has not, beside the characters that Japanese lacks.
+# Characters that mark a question as Chinese, beside those that Japanese lacks.
 _CHINESE = frozenset("嗎呢這們麼哪你您她誰說還沒吧啊也讓給從是的於何")
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageThresholds:
-    """How sure it must be that a question is in another language.
+    """Thresholds for the decision that a question is in another language.
 
     Attributes:
-        unknown_words: words unknown to English from which a question may be in another language. None of 31,878 English
-            questions is mistaken with any number; of 21,313 without their small words and capitals 52, 34, 26, 5 are
-            with 1 to 4; of 52 in other languages 1, 2, 3, 9 are missed.
+        unknown_words: least number of words that are not English. With 1 to 4, 52, 34, 26, 5 of 21,313 English
+            questions without their small words and capitals are mistaken, and 1, 2, 3, 9 of 52 in other languages
+            missed; with any number, none of 31,878 complete English questions is mistaken.
         likelihood: least likelihood of the identified language, in (0, 1].
     """
 
@@ -35,18 +35,18 @@ class LanguageThresholds:
 
 
 def foreign_language(question: str, thresholds: LanguageThresholds = LanguageThresholds()) -> str | None:
-    """The language of a question that is in neither English nor Japanese; None when it is, or may be.
+    """Return the language of a question in neither English nor Japanese; None if it is, or may be, in one of them.
 
-    A question in Latin letters is doubted only when English does not know several of its words, one of them written
-    small, and it has none of the words that hold an English question together: names alone make no language. Another
-    script speaks for itself; Chinese is told from Japanese names, which share its characters, by those that they lack.
+    A question in Latin letters is classified only if several of its words are not English, one of them in lower case,
+    and it has no common English word; so names alone are no foreign language. A question in another script is always
+    classified. Characters that Japanese lacks distinguish Chinese from Japanese names.
 
     Args:
         question: as typed.
-        thresholds: how many words must be unknown, and how sure the language must be.
+        thresholds: the thresholds of the decision.
 
     Returns:
-        The English name of the language, such as "German", or `ANOTHER` where only the script says so.
+        The English name of the language, such as "German", or `ANOTHER` if only its script is known.
     """
     letters = [c for c in question if c.isalpha()]
     if not letters or count_kana(question):
@@ -64,22 +64,22 @@ def foreign_language(question: str, thresholds: LanguageThresholds = LanguageThr
 
 
 def foreign_note(language: str, encoder: str) -> str:
-    """What the reader of an answer must know: who searched, and whether it understands the language.
+    """Return the note that only the encoder searched, with a warning if it knows only English.
 
     Args:
         language: as `foreign_language` names it.
         encoder: the name of the library's encoder.
     """
-    said = f"Your question seems to be in {language}; only the encoder ({encoder}) searched, not the search by words."
-    return f"{said} It knows English alone: the answer may be poor." if encoder in _ENGLISH_ENCODERS else said
+    note = f"Your question seems to be in {language}; only the encoder ({encoder}) searched, not the search by words."
+    return f"{note} It knows English alone: the answer may be poor." if encoder in _ENGLISH_ENCODERS else note
 
 
 def _is_chinese(question: str) -> bool:
-    """Whether a text without kana holds what Japanese does not: most simplified characters, and Chinese particles."""
+    """Return True if a text without kana has characters that Japanese lacks: simplified ones or Chinese particles."""
     han = "".join(_KANJI.findall(question))
     return not _CHINESE.isdisjoint(han) or len(han.encode("shift_jis", "ignore")) < 2 * len(han)
 
 
 def _identified(question: str, thresholds: LanguageThresholds) -> str | None:
     code, likely = identifier().classify(question)
-    return LANGUAGES[code] if code not in _READ and likely >= thresholds.likelihood else None
+    return LANGUAGES[code] if code not in _SEARCHED_BY_WORDS and likely >= thresholds.likelihood else None

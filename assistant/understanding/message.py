@@ -1,4 +1,4 @@
-"""Read a message: shorten a long one, tell its language, correct its spelling, cut it into its questions."""
+"""Prepare a message for the search: shorten it, detect its language, correct its spelling, split it into questions."""
 
 import re
 from collections import Counter
@@ -18,22 +18,23 @@ from corpus.language.tokens import STOP_WORDS, cjk_words
 from corpus.span import Span
 from index.library import Snapshot
 
-# Two capitals, or a capital behind a word: what begins a sentence has one without being a name.
+# A name: a word with two capitals, or with one that does not begin a sentence.
 _NAME = re.compile(r"\b[A-Z][\w'’-]*[A-Z]\w*\b|(?<=[^.?!:\s]\s)[A-Z][\w'’-]+")
-# Words that are long enough to be corrected.
-_CORRECTED = re.compile(r"[^\W\d_]{5,}")
+# Words that are long enough for a correction.
+_CORRECTABLE = re.compile(r"[^\W\d_]{5,}")
+# Number of the last sentences of a long message that are searched.
 _SENTENCES = 2
 
 
 @dataclass(frozen=True, slots=True)
 class MessageLimits:
-    """How much of a message is searched.
+    """Limits on how much of a message is searched.
 
     Attributes:
-        questions: most questions of a message that are searched.
-        words: longest message searched whole, in words: of 31,878 questions none has more than 38, and MiniLM reads
-            about 190.
-        names: most names of a longer message that are searched beside its question.
+        questions: most questions of a message.
+        words: most words of a message that is searched whole; none of 31,878 questions has more than 38, and MiniLM
+            reads about 190.
+        names: most names of a longer message that are searched with its question.
     """
 
     questions: int = 4
@@ -43,7 +44,7 @@ class MessageLimits:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message, read.
+    """The questions of a message.
 
     Attributes:
         questions: its questions, in order; at least one.
@@ -55,15 +56,16 @@ class Message:
 
 
 def read_message(typed: str, snapshot: Snapshot, encoder: str, limits: MessageLimits = MessageLimits()) -> Message:
-    """Read which questions a message asks.
+    """Return the questions of a message, ready for the search, with notes for the reader.
 
-    Small talk before a question is dropped; a message that is nothing else, or unsafe, is one question with its intent.
+    Small talk before a question is removed. A message of small talk alone, or an unsafe one, is one question with that
+    intent.
 
     Args:
         typed: the message as typed.
-        snapshot: the records, with whose words spelling is corrected.
+        snapshot: the records, whose words correct the spelling.
         encoder: the name of the library's encoder.
-        limits: how many questions, words and names are searched.
+        limits: the most questions, words and names that are searched.
     """
     text = visible_text(typed)
     if intent := intent_without_search(text):
@@ -84,18 +86,20 @@ def read_message(typed: str, snapshot: Snapshot, encoder: str, limits: MessageLi
     if len(questions) > limits.questions:
         notes.append(f"Your message asks {len(questions)} questions; the first {limits.questions} were searched.")
     names = part.names if part else ()
-    searched = (replace(q, names=() if q.leans else names, language=language) for q in questions[: limits.questions])
+    searched = (
+        replace(q, names=() if q.is_follow_up else names, language=language) for q in questions[: limits.questions]
+    )
     return Message(tuple(searched), tuple(notes))
 
 
 def _questions(text: str, language: str | None) -> list[SubQuestion]:
-    """Return the questions of a text without small talk, each with its intent and its dependence on the last."""
-    every = [replace(question, intent=intent_without_search(question.text)) for question in split_questions(text)]
-    first, *others = [q for q in every if q.intent is not Intent.SMALL_TALK] or [
+    """Return the questions of a text without small talk, each with its intent."""
+    questions = [replace(question, intent=intent_without_search(question.text)) for question in split_questions(text)]
+    first, *others = [q for q in questions if q.intent is not Intent.SMALL_TALK] or [
         SubQuestion(text, intent=intent_without_search(text))
     ]
-    if language:  # which of its words point back is not known; one with a year or a day of its own stands alone
-        others = [replace(q, leans=not any(map(str.isdigit, q.text))) for q in others]
+    if language:  # its back references are not recognized: only a question with a year or a day is complete
+        others = [replace(q, is_follow_up=not any(map(str.isdigit, q.text))) for q in others]
     return [first, *others]
 
 
@@ -105,8 +109,8 @@ class Focus:
 
     Attributes:
         text: the sentences that are searched as the question.
-        names: names of the rest that the records have, the one most often written first.
-        words: how many words the message has.
+        names: names in the rest that occur in the records, the most frequent first.
+        words: number of words of the message.
     """
 
     text: str
@@ -115,36 +119,36 @@ class Focus:
 
     @property
     def note(self) -> str:
-        """The note that tells the reader which part of the message was searched."""
+        """The note for the reader on which part of the message was searched."""
         also, names = (" and the names in it", f"; names: {', '.join(self.names)}") if self.names else ("", "")
         return f"Your message has {self.words:,} words; its last sentences{also} were searched: “{self.text}”{names}."
 
 
 def focus(message: str, is_known: Callable[[str], bool], limits: MessageLimits = MessageLimits()) -> Focus | None:
-    """Return the part of a long message that is searched; None when it is short enough to be searched whole.
+    """Return the part of a long message that is searched; None if it is short enough for a search of the whole.
 
-    The last sentences that ask something are taken, or the last of all where none does: a search by words would drown
-    in the rest, and an encoder reads only its beginning.
+    The part consists of the last sentences that ask something, or the last of all if none does: the words of the rest
+    would distort the search, and an encoder reads only the beginning.
 
     Args:
         message: as typed.
-        is_known: tells whether the records have a word.
-        limits: the words of the longest message that is searched whole, and the most names.
+        is_known: returns True for a word of the records.
+        limits: the most words and names that are searched.
     """
     words = _count(message)
     if words <= limits.words:
         return None
-    found = [span.of(message) for span in sentences(message, Span(0, len(message)))]
-    asking = [sentence for sentence in found if asks(sentence)] or found
-    text = _last_words(" ".join(asking[-_SENTENCES:]), limits.words)
-    counted = Counter(name for name in _NAME.findall(message) if name.casefold() not in STOP_WORDS)
+    all_sentences = [span.of(message) for span in sentences(message, Span(0, len(message)))]
+    questions = [sentence for sentence in all_sentences if asks(sentence)] or all_sentences
+    text = _last_words(" ".join(questions[-_SENTENCES:]), limits.words)
+    counts = Counter(name for name in _NAME.findall(message) if name.casefold() not in STOP_WORDS)
     in_text = text.casefold()
-    names = (name for name, _ in counted.most_common() if name.casefold() not in in_text and is_known(name))
+    names = (name for name, _ in counts.most_common() if name.casefold() not in in_text and is_known(name))
     return Focus(text, tuple(name for name, _ in zip(names, range(limits.names), strict=False)), words)
 
 
 def _count(message: str) -> int:
-    """Count the words between white space, and in Japanese and Chinese, which write none, the runs of characters."""
+    """Count the words of a message; in Japanese and Chinese, which have no spaces, the runs of kanji or katakana."""
     return sum(len(cjk_words(word)) or 1 if is_cjk(word) else 1 for word in message.split())
 
 
@@ -156,42 +160,42 @@ def _last_words(text: str, most: int) -> str:
 def correct_spelling(
     question: str, words: Callable[[], Set[str]], is_known: Callable[[str], bool], as_name: Callable[[str], bool]
 ) -> str:
-    """Return the question with each unknown word replaced by the one word of the records that it nearly is.
+    """Return the question with misspelt words replaced by the nearest words of the records.
 
-    A common English word is no slip, whether the records have it or not. One slip is forgiven in a word of up to seven
-    letters, two in a longer one (Damerau-Levenshtein); the first letter must be right. A word with a capital may be a
-    name that the records do not have: it is replaced only by a name.
+    English words are never replaced. The Damerau-Levenshtein distance may be 1 in a word of up to seven letters and 2
+    in a longer one, and the first letter must be equal. A word with a capital may be a name that the records do not
+    have, so only a name replaces it.
 
     Args:
         question: as typed.
-        words: returns every word of the records, in lower case; called only when a word is unknown.
-        is_known: tells whether the records have a word, in any inflection.
-        as_name: tells whether the records write a word only with a capital.
+        words: returns all words of the records, in lower case; called only for an unknown word.
+        is_known: returns True for a word that the records have in any inflection.
+        as_name: returns True for a word that the records write only with a capital.
     """
-    shouted = question.isupper()
+    in_capitals = question.isupper()
 
-    def corrected(match: re.Match[str]) -> str:
+    def correct(match: re.Match[str]) -> str:
         word = match.group(0)
         low = word.casefold()
         if low in STOP_WORDS or is_country(low) or is_known(low) or low in english_words() or not word.isascii():
             return word
         nearest = _nearest(low, words())
-        if nearest is None or (word[0].isupper() and not shouted and not as_name(nearest)):
+        if nearest is None or (word[0].isupper() and not in_capitals and not as_name(nearest)):
             return word
         return nearest.capitalize() if word[0].isupper() else nearest
 
-    return _CORRECTED.sub(corrected, question)
+    return _CORRECTABLE.sub(correct, question)
 
 
 def _nearest(word: str, words: Set[str]) -> str | None:
-    """Return the word with the fewest slips, the first in the alphabet of equal ones; None when no word is near."""
+    """Return the word with the least distance, of equal ones the first in the alphabet; None if all are too far."""
     from rapidfuzz.distance import DamerauLevenshtein
 
-    slips = 1 if len(word) <= 7 else 2
+    limit = 1 if len(word) <= 7 else 2
     best: tuple[int, str] | None = None
     for other in words:
-        if other[0] == word[0] and abs(len(other) - len(word)) <= slips and len(other) > 3:
-            distance = int(DamerauLevenshtein.distance(word, other, score_cutoff=slips))
-            if distance <= slips and (best is None or (distance, other) < best):
+        if other[0] == word[0] and abs(len(other) - len(word)) <= limit and len(other) > 3:
+            distance = int(DamerauLevenshtein.distance(word, other, score_cutoff=limit))
+            if distance <= limit and (best is None or (distance, other) < best):
                 best = (distance, other)
     return best[1] if best else None

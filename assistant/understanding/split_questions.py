@@ -1,15 +1,15 @@
-"""The separate questions of one message."""
+"""Split a message into its separate questions, and mark those that need the words of the question before."""
 
 import re
 from dataclasses import dataclass
 
-from assistant.conversation import points_back
+from assistant.conversation import refers_back
 from assistant.query import Intent
 from corpus.language.sentences import sentences
 from corpus.language.tokens import content_words
 from corpus.span import Span
 
-_ASKING = r"who|whom|whose|what|which|when|where|why|how"
+_QUESTION_WORDS = r"who|whom|whose|what|which|when|where|why|how"
 _IS = (
     r"is|are|was|were|did|does|do|has|have|had|will|would|can|could|shall|should|may|might|"
     r"isn['’]t|wasn['’]t|didn['’]t|weren['’]t"
@@ -18,43 +18,44 @@ _ORDER = r"list|tell (?:me|us)|give (?:me|us)|show (?:me|us)|describe|explain|su
 _POLITE = r"(?:(?:and|but|also|then|so|now|please|finally|secondly|next)\b,?\s+)*"
 _WISHES = r"i(?: would|['’]d)? (?:like|want|need) to know|i wonder"
 _OPENS = re.compile(
-    rf"^\W*{_POLITE}(?:(?:(?:in|on|at|for|from|to|by|with) )?(?:{_ASKING})\b|(?:{_IS})\b|{_WISHES})", re.IGNORECASE
+    rf"^\W*{_POLITE}(?:(?:(?:in|on|at|for|from|to|by|with) )?(?:{_QUESTION_WORDS})\b|(?:{_IS})\b|{_WISHES})",
+    re.IGNORECASE,
 )
-# "When the ministers met, they agreed." begins like a question; without a question mark one more sign is wanted.
+# Beginnings that need no question mark; "When the ministers met, they agreed." is no question.
 _OPENS_SURELY = re.compile(
     rf"^\W*{_POLITE}(?:(?:when|where|why) (?:{_IS})\b|(?:who|whom|whose|what|which|how) (?:\w+ ){{0,2}}?(?:{_IS})\b"
     rf"|who \w+(?:ed|s|t)\b|{_WISHES})",
     re.IGNORECASE,
 )
 _ORDERS = re.compile(rf"^\W*{_POLITE}(?:(?:can|could|would) you )?(?:{_ORDER})\b", re.IGNORECASE)
-# A few marks behind it are forgiven; without the bound a message of question marks would take half a minute.
+# At most eight other marks may follow; without that limit a message of question marks takes half a minute.
 _MARK = re.compile(r"[?？؟]\W{0,8}$|か[。.]?\s?$")
-# Where one sentence may go on with a question of its own: ", and where was", "; how many", ", when did", "and was it".
+# Connections of two questions in one sentence: ", and where was", "; how many", ", when did", "and was it".
 _JOINS = re.compile(
-    rf"(?:[,;]?\s+(?:and|but)\s+(?:also\s+|then\s+)?|;\s+)(?=(?:{_ASKING})\b)"
+    rf"(?:[,;]?\s+(?:and|but)\s+(?:also\s+|then\s+)?|;\s+)(?=(?:{_QUESTION_WORDS})\b)"
     rf"|,\s+(?=(?:when|where|why|how|what) (?:{_IS})\b)"
     rf"|,?\s+and\s+(?=(?:{_IS}) (?:it|they|he|she|there|any|anyone)\b)"
-    rf"|,?\s+and\s+(?=(?:please )?(?:{_ORDER}) (?:the|all|each|every|its|their|{_ASKING})\b)",
+    rf"|,?\s+and\s+(?=(?:please )?(?:{_ORDER}) (?:the|all|each|every|its|their|{_QUESTION_WORDS})\b)",
     re.IGNORECASE,
 )
 _VERB = re.compile(
     rf"\b(?:{_IS}|\w{{2,}}ed|met|said|spoke|took|led|gave|held|made|came|sent|wrote|went|chose|saw|told|began)\b",
     re.IGNORECASE,
 )
-_ENDS_ASKING = re.compile(rf"\b(?:{_ASKING})\W{{0,8}}$", re.IGNORECASE)
+_ENDS_ASKING = re.compile(rf"\b(?:{_QUESTION_WORDS})\W{{0,8}}$", re.IGNORECASE)
 _WHO = re.compile(r"^who \w", re.IGNORECASE)
-# "where it was held": an order of words that only stands behind "tell me".
+# A clause that is no question by itself, such as "where it was held" behind "tell me".
 _SUBORDINATE = re.compile(
-    rf"^(?:(?:{_ASKING}) (?:they|he|she|it|we|i|you|the|this|these|those|that)\b"
+    rf"^(?:(?:{_QUESTION_WORDS}) (?:they|he|she|it|we|i|you|the|this|these|those|that)\b"
     rf"|(?:when|where|why) (?!(?:{_IS})\b)|how (?!(?:\w+ ){{0,3}}?{_VERB.pattern}))",
     re.IGNORECASE,
 )
 _INDIRECT = re.compile(
     rf"^\W*{_POLITE}(?:{_ORDER}|{_WISHES}"
-    rf"|(?:can|could|would|do|does) .{{1,30}}?(?:tell (?:me|us)|know|say|show|explain)) (?:{_ASKING})\b",
+    rf"|(?:can|could|would|do|does) .{{1,30}}?(?:tell (?:me|us)|know|say|show|explain)) (?:{_QUESTION_WORDS})\b",
     re.IGNORECASE,
 )
-# What is to be answered beside the half before: "how does each ...", "and which were not".
+# A half that needs the half before: "how does each ...", "and which were not".
 _BOTH_SIDES = re.compile(
     rf"\b(?:each|both|differ\w*|compare\w*|respectively|the other|the same)\b|^which {_VERB.pattern}", re.IGNORECASE
 )
@@ -66,58 +67,58 @@ class SubQuestion:
     """One question of a message.
 
     Attributes:
-        text: the question as typed, with the sentences that lead in to it.
-        leans: whether it leans on the question before it; None where only the conversation can tell.
-        intent: SMALL_TALK or UNSAFE where it asks the records nothing; None for a question.
-        names: names of a long message that are searched beside it, and narrow nothing.
-        language: its language, where that is neither English nor Japanese.
+        text: the question as typed, with the sentences that introduce it.
+        is_follow_up: whether it needs the words of the question before it; None if its own words decide that.
+        intent: SMALL_TALK or UNSAFE if it is not searched; None for a question.
+        names: names of a long message that are searched with it but are no filters.
+        language: its language if neither English nor Japanese.
     """
 
     text: str
-    leans: bool | None = None
+    is_follow_up: bool | None = None
     intent: Intent | None = None
     names: tuple[str, ...] = ()
     language: str | None = None
 
 
 def split_questions(message: str) -> list[SubQuestion]:
-    """Cut a message into its questions, in order.
+    """Split a message into its questions, in order.
 
-    A sentence that asks nothing stays with the question that it leads in to, or follows. A sentence is cut where it
-    goes on with a question that has its own verb, unless the two must be answered together ("how does each ...").
-    "When and where was it held?" is one. A later question leans on the one before when its words point back, and in the
-    same sentence also when it names nothing of its own.
+    A sentence that asks nothing stays with the question that it introduces or follows. A sentence is split before a
+    second question with its own verb, unless both need one answer ("how does each ..."); "When and where was it held?"
+    is one question. A later question is a follow-up if its words refer back, and in the same sentence also if it has no
+    name of its own.
 
     Returns:
-        At least one; a message that asks one thing comes back unchanged.
+        At least one question; a message that asks one thing is returned unchanged.
     """
-    asked: list[list[str]] = [[]]
+    groups: list[list[str]] = [[]]
     joined: list[bool] = [False]
     for sentence in _sentences(message):
         first, *others = _clauses(sentence) if asks(sentence) else [sentence]
-        if _begins_another(first, asked[-1]):
-            asked.append([])
+        if _begins_another(first, groups[-1]):
+            groups.append([])
             joined.append(False)
-        asked[-1].append(first)
-        asked.extend([other] for other in others)
+        groups[-1].append(first)
+        groups.extend([other] for other in others)
         joined.extend(True for _ in others)
-    if len(asked) == 1:
+    if len(groups) == 1:
         return [SubQuestion(message)]
-    parts = [" ".join(pieces) for pieces in asked]
-    leaning = [_leans(part, within) for part, within in zip(parts, joined, strict=True)]
-    return [SubQuestion(parts[0]), *map(SubQuestion, parts[1:], leaning[1:])]
+    first, *others = (" ".join(pieces) for pieces in groups)
+    follow_ups = map(_is_follow_up, others, joined[1:])
+    return [SubQuestion(first), *map(SubQuestion, others, follow_ups)]
 
 
 def asks(sentence: str) -> bool:
-    """Whether a sentence is a question, or an order to find something."""
+    """Return True if a sentence is a question or asks to find something."""
     if _MARK.search(sentence) or _OPENS_SURELY.search(sentence):
         return True
-    # "Explain it." and "List them briefly." say how to answer; an order of its own says what to find.
+    # "Explain it." and "List them briefly." only say how to answer; a request to find something has more content words.
     return bool(_ORDERS.search(sentence)) and len(content_words(_ORDERS.sub("", sentence))) > 1
 
 
 def _begins_another(piece: str, before: list[str]) -> bool:
-    """Whether a piece is a question beside those before; "Where?" or the rest of a name that was cut is none."""
+    """Return True if a piece is a question beside those before; "Where?" or the rest of a split name is none."""
     if not (asks(piece) and content_words(piece) and any(map(asks, before))):
         return False
     return bool(_OPENS.search(piece) or _ORDERS.search(piece) or _MARK.search(before[-1]))
@@ -128,15 +129,16 @@ def _sentences(message: str) -> list[str]:
 
 
 def _clauses(sentence: str) -> list[str]:
-    """The questions that one sentence joins."""
+    """Return the questions that one sentence connects."""
     for join in _JOINS.finditer(sentence):
         left, right = sentence[: join.start()], sentence[join.end() :]
-        if _stand_apart(left, right):
+        if _are_separate(left, right):
             return [left + ("?" if _MARK.search(sentence) else "."), *_clauses(right)]
     return [sentence]
 
 
-def _stand_apart(left: str, right: str) -> bool:
+def _are_separate(left: str, right: str) -> bool:
+    """Return True if both halves of a sentence are questions that can be answered by themselves."""
     word = right.split()[0]
     if not (_OPENS.search(left) or _ORDERS.search(left)) or _ENDS_ASKING.search(left) or _BOTH_SIDES.search(right):
         return False
@@ -151,7 +153,7 @@ def _has_verb(half: str) -> bool:
     return bool(_VERB.search(half) or _WHO.search(half) or _ORDERS.search(half))
 
 
-def _leans(question: str, joined: bool) -> bool:
-    """Whether a later question leans on the one before; in the same sentence it does unless it names its own."""
-    leans = points_back(question) or len(content_words(question)) <= 2
-    return leans or (joined and not _OWN_NAME.search(question))
+def _is_follow_up(question: str, joined: bool) -> bool:
+    """Return True if a later question refers back or, joined to the one before in a sentence, has no own name."""
+    is_short = len(content_words(question)) <= 2
+    return is_short or refers_back(question) or (joined and not _OWN_NAME.search(question))

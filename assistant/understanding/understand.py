@@ -1,4 +1,4 @@
-"""Turn a question and the conversation before it into a query."""
+"""Convert one question, with the conversation before it, into a query for the search."""
 
 import re
 from collections.abc import Sequence
@@ -17,15 +17,15 @@ _COMPARES = re.compile(
     r"changed?|evolv\w*|shift\w*|agree|disagree|between .{2,60} and|from .{2,60} to|which of)\b|比較|違い|異なる|変化",
     re.IGNORECASE,
 )
-# A statement before a question leads in to it: "The office was planned in 2021. What did it do in 2023?"
+# The statements before a question, as in "The office was planned in 2021. What did it do in 2023?"
 _LAST_QUESTION = re.compile(r"^.*[.!。]\s+(?=[A-Z][^.!]+[?？]\s*$)", re.DOTALL)
 _ONE_NOT_THE_OTHER = re.compile(r"\b(?:that|which|but|and|while) .{2,60}?\b(?:not|n['’]t)\b", re.IGNORECASE)
-_LISTED = (
+_LIST_NOUNS = (
     "countries members ministers topics areas points organizations organisations annexes documents officials issues "
     "agendas themes"
 ).split()
 _LISTS = re.compile(
-    rf"\b(?:list|which (?:\w+ )?(?:{'|'.join(_LISTED)})|all (?:the )?\w+s|every|name the|what (?:are|were) the|"
+    rf"\b(?:list|which (?:\w+ )?(?:{'|'.join(_LIST_NOUNS)})|all (?:the )?\w+s|every|name the|what (?:are|were) the|"
     r"whom?ever|with whom)\b|すべて|一覧|どの国",
     re.IGNORECASE,
 )
@@ -33,8 +33,6 @@ _FACT = re.compile(
     r"^\W*(?:who|when|where|whose|at what|on which|in which|how (?:many|much|long|often|old))\b|誰|いつ|どこ|何時|何人",
     re.IGNORECASE,
 )
-
-
 _CONTACT = re.compile(
     r"\b(?:contacts?|telephone|phone|fax|e-?mail|inquir\w+|enquir\w+|(?:which|what) (?:division|office|bureau|section))"
     r"\b|連絡先|問い合わせ|電話",
@@ -49,83 +47,83 @@ _TITLE = re.compile(
 def understand(
     question: SubQuestion, conversation: Conversation, documents: Sequence[Document], chosen: Filters
 ) -> Query:
-    """Make a standalone query of a question.
+    """Return the query of a question.
 
     Args:
         question: one question of the message.
         conversation: the turns before it.
-        documents: all records, whose years, forums and publishers a question may name.
-        chosen: the filters that the user set; they win over what the question names.
+        documents: all records; their years, forums and publishers become filters.
+        chosen: the filters that the user set; they override those that the question names.
     """
     typed = question.text
     if question.intent:
         return Query(typed, chosen, question.intent)
-    text = conversation.standalone(typed, question.leans)
-    named = question_filters(text, documents)
-    follows = text != typed
-    latest = typed if follows else _LAST_QUESTION.sub("", typed)
+    text = conversation.standalone(typed, question.is_follow_up)
+    read = question_filters(text, documents)
+    is_follow_up = text != typed
+    latest = typed if is_follow_up else _LAST_QUESTION.sub("", typed)
     if latest != text:
-        named = _with_its_own_time(named, question_filters(latest, documents))
-    sides = comparison_sides(typed, named.every, documents) if _compares(typed, named.every) else ()
+        read = _with_own_time(read, question_filters(latest, documents))
+    sides = comparison_sides(typed, read.mentions, documents) if _compares(typed, read.mentions) else ()
     if sides:
-        named = replace(named, filters=_widest(sides), rest=without(text, _apart(named.every), documents))
-    beside = f"{', '.join(question.names)} - " if question.names else ""
-    latest = typed if follows or beside else ""
+        read = replace(read, filters=_union(sides), rest=without(text, _differences(read.mentions), documents))
+    names = f"{', '.join(question.names)} - " if question.names else ""
+    latest = typed if is_follow_up or names else ""
     return Query(
-        beside + text,
-        chosen.and_then(named.filters),
+        names + text,
+        chosen.and_then(read.filters),
         Intent.COMPARISON if sides else _intent(typed),
-        _wants(typed),
-        named.preferred,
+        _requested_kinds(typed),
+        read.preferred,
         latest,
-        near=conversation.last_cited if follows else (),
+        last_citations=conversation.last_citations if is_follow_up else (),
         sides=tuple(chosen.and_then(side) for side in sides),
-        keywords=beside + named.rest,
-        unmet=named.unmet,
+        keywords=names + read.rest,
+        unmet=read.unmet,
         language=question.language,
-        answer=answer_requirements(beside + text, latest),
+        answer=answer_requirements(names + text, latest),
     )
 
 
 def plain_query(text: str, filters: Filters = Filters()) -> Query:
-    """Return the query of a text that is searched as it is: nothing that it names narrows the search."""
+    """Return the query of a text without filters of its own."""
     return Query(text, filters, answer=answer_requirements(text))
 
 
-def _with_its_own_time(found: QuestionFilters, own: QuestionFilters) -> QuestionFilters:
-    """Return what a follow-up and the turns before it name together, with the follow-up's time when it names one."""
+def _with_own_time(read: QuestionFilters, own: QuestionFilters) -> QuestionFilters:
+    """Return the filters of a follow-up and the turns before it, with the years and months of the follow-up if any."""
     if not (own.filters.years or own.filters.months or own.unmet):
-        return found
-    filters, every = (
-        replace(f, years=own.filters.years, months=own.filters.months) for f in (found.filters, found.every)
+        return read
+    filters, mentions = (
+        replace(f, years=own.filters.years, months=own.filters.months) for f in (read.filters, read.mentions)
     )
-    return replace(found, filters=filters, every=every, unmet=own.unmet)
+    return replace(read, filters=filters, mentions=mentions, unmet=own.unmet)
 
 
-def _widest(sides: Sequence[Filters]) -> Filters:
-    """Return the filters that all sides pass together: a condition that one side lacks narrows nothing."""
-    every = {f.name: [getattr(side, f.name) for side in sides] for f in fields(Filters)}
-    return Filters(**{name: frozenset().union(*values) for name, values in every.items() if all(values)})
+def _union(sides: Sequence[Filters]) -> Filters:
+    """Return the filters that the records of all sides pass; a condition that one side lacks is left out."""
+    values_by_name = {f.name: [getattr(side, f.name) for side in sides] for f in fields(Filters)}
+    return Filters(**{name: frozenset().union(*values) for name, values in values_by_name.items() if all(values)})
 
 
-def _apart(every: Filters) -> Filters:
-    """Return the conditions that tell the sides apart."""
-    return Filters(**{f.name: v for f in fields(every) if len(v := getattr(every, f.name)) > 1})
+def _differences(mentions: Filters) -> Filters:
+    """Return the conditions in which the sides of a comparison differ: those with several values."""
+    return Filters(**{f.name: v for f in fields(mentions) if len(v := getattr(mentions, f.name)) > 1})
 
 
-def _wants(question: str) -> frozenset[Kind]:
-    """Return the kinds of passages that are cited only when a question asks for them, and that this one asks for."""
-    wanted = {Kind.CONTACT} if _CONTACT.search(question) else set()
-    return frozenset(wanted | ({Kind.TITLE, Kind.HEADING} if _TITLE.search(question) else set()))
+def _requested_kinds(question: str) -> frozenset[Kind]:
+    """Return the kinds of passages that are cited only on request, and that the question requests."""
+    kinds = {Kind.CONTACT} if _CONTACT.search(question) else set()
+    return frozenset(kinds | ({Kind.TITLE, Kind.HEADING} if _TITLE.search(question) else set()))
 
 
-def _compares(question: str, every: Filters) -> bool:
-    """Return True if the question compares what it names beside each other; two times or forums always are compared.
+def _compares(question: str, mentions: Filters) -> bool:
+    """Return True if the question compares what it names; several times or forums are always a comparison.
 
-    Of two publishers one may be asked about the other.
+    Two publishers are not: a question may ask what one says about the other.
     """
-    beside = max(map(len, (every.years, every.months, every.forums))) > 1
-    return beside or bool(_COMPARES.search(question) or _ONE_NOT_THE_OTHER.search(question))
+    several = max(map(len, (mentions.years, mentions.months, mentions.forums))) > 1
+    return several or bool(_COMPARES.search(question) or _ONE_NOT_THE_OTHER.search(question))
 
 
 def _intent(question: str) -> Intent:

@@ -1,4 +1,4 @@
-"""Refuse questions that cannot be searched, and drop the characters of a question that no one sees."""
+"""Refuse questions that cannot be searched, and remove invisible characters from the others."""
 
 import re
 import unicodedata
@@ -15,10 +15,10 @@ class QuestionRefused(RapporteurError):
 
 
 def validate(question: str) -> str:
-    """Return the question unchanged when it can be searched.
+    """Return the question unchanged if it can be searched.
 
     Raises:
-        QuestionRefused: it is blank, too long, or not whole characters.
+        QuestionRefused: it is blank, too long, or contains half a character.
     """
     if len(question) > _MOST_CHARACTERS:
         raise QuestionRefused(
@@ -36,7 +36,7 @@ def validate(question: str) -> str:
 
 
 def visible_text(question: str) -> str:
-    """Return the question without characters that no one sees: control characters end a word, format ones vanish."""
+    """Return the question without invisible characters; control characters become spaces, format characters nothing."""
     bare = _TERMINAL_COLOUR.sub(" ", question)
     return " ".join("".join(map(_visible, bare)).split())
 

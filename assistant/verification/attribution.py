@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from assistant.citations.anchor import COMPACT, Anchor
 from assistant.citations.resolve import cited_document, resolve
-from assistant.understanding.filters import publishers_named
+from assistant.understanding.filters import publishers_in
 from assistant.verification.normalize import fold
 from assistant.verification.quotations import Quotation, quotations, unquoted_text
 from assistant.verification.readers.report import Paragraph, ReportText
@@ -114,7 +114,7 @@ def attribution(
         folded = folded.replace(_folded(d.title), " ")
     rest = folded if titled else plain
     stated_dates = tuple(find_dates(rest))
-    publishers, mentioned = publishers_named(rest, list(documents))
+    publishers, mentioned = publishers_in(rest, list(documents))
     forums = frozenset(name for name, _ in find_forums(rest))
     places = {_town(d.meeting.place) for d in documents if d.meeting.place}
     return Attribution(

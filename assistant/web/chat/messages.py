@@ -30,7 +30,7 @@ def render_answer(answer: Answer, searched_for: str = "") -> str:
 
     `searched_for` is the query made of a follow-up question; empty for a question that stands alone.
     """
-    parts = [_short_answer(answer, answer.lead)] if answer.lead else []
+    parts = [_short_answer(answer, answer.short_answer)] if answer.short_answer else []
     for i, citation in enumerate(answer.in_order):
         if i == 0 or answer.in_order[i - 1].document != citation.document:
             parts.append(f'<p class="meeting"><strong>{escape_line(source_heading(citation))}</strong></p>')
@@ -43,7 +43,7 @@ def render_answer(answer: Answer, searched_for: str = "") -> str:
 def render_abstention(abstention: Abstention, searched_for: str = "") -> str:
     """Render why there is no answer, what was searched, and the nearest passages; see `render_answer`."""
     message = f'<p class="told">{escape_line(abstention.text)}</p>'
-    searched = _searched(abstention.searched) if abstention.searched else ""
+    searched = _searched(abstention.search) if abstention.search else ""
     nearest = _nearest(abstention.nearest) if abstention.nearest else ""
     return _block("abstention", message, *_notes(abstention, searched_for), searched, nearest)
 
