@@ -192,8 +192,6 @@ def _may_follow_heading(words: str, following: JoinedLines) -> bool:
 def _is_numbered_heading(paragraphs: list[JoinedLines], i: int, text: str) -> bool:
     """Return True if the next number of its list does not follow a numbered line directly."""
     paragraph, following = paragraphs[i], paragraphs[i + 1]
-    if following.marker is paragraph.marker and following.number == paragraph.number + 1 and not following.after_blank:
-        return False
     if following.marker is paragraph.marker and following.number == paragraph.number + 1:
         return False
     before = paragraphs[i - 1] if i else None

@@ -21,6 +21,17 @@ from corpus.limits import Limits
 _LONGEST_PART = 255
 _LONGEST_NAME = 4096
 _NAMED_IN_UTF8 = 0x800
+SUFFIXES = (".zip",)
+_PIECE = 256 * 1024
+# The ratio counts from this unpacked size: a small page of blanks shrinks as much as a bomb.
+_RATIO_COUNTS_FROM = 1024 * 1024
+# Bytes of the archive's directory for each member, at most: 46, its name and its extra fields.
+_LISTED_BYTES = 512
+_LOCAL_HEADER = 30
+_ENCRYPTED = 0x1 | 0x40
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_DAMAGES = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, IndexError, RuntimeError)
+_Read = TypeVar("_Read")
 
 
 def name_of(entry: zipfile.ZipInfo) -> str:
@@ -69,20 +80,6 @@ def refusal_of_name(name: str, deepest: int) -> str | None:
     if len(name.encode()) > _LONGEST_NAME or any(len(part.encode()) > _LONGEST_PART for part in parts):
         return f"a part of its name is longer than {_LONGEST_PART} bytes; rename it"
     return None
-
-
-SUFFIXES = (".zip",)
-_PIECE = 256 * 1024
-# The ratio counts from this unpacked size: a small page of blanks shrinks as much as a bomb.
-_RATIO_COUNTS_FROM = 1024 * 1024
-# Bytes of the archive's directory for each member, at most: 46, its name and its extra fields.
-_LISTED_BYTES = 512
-_LOCAL_HEADER = 30
-_ENCRYPTED = 0x1 | 0x40
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_DAMAGES = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, IndexError, RuntimeError)
-
-_Read = TypeVar("_Read")
 
 
 @dataclass(frozen=True, slots=True)

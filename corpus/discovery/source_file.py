@@ -12,6 +12,13 @@ from corpus.limits import Limits
 
 # Prefix of the names of uploads, which have no path on this machine.
 UPLOAD = "upload:"
+_NOT_ORDINARY = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISBLK, "a device"),
+    (stat.S_ISCHR, "a device"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +30,7 @@ class SourceFile:
         member: name in the archive at `path`; None for a file of its own.
         skipped: why it is left out though nothing is wrong; None otherwise.
         refused: why it cannot be read, in a line that names it; None otherwise.
-        files: how many files this stands for.
+        files: number of files that it represents.
         source: path that the library knows the file or archive by, where that differs from `path`.
         facts: of the `records.toml` beside it; None where that cannot be read.
     """
@@ -101,15 +108,6 @@ class FileBytes:
         if self._archive:
             self._archive.__exit__(None, None, None)
             self._archive = None
-
-
-_NOT_ORDINARY = (
-    (stat.S_ISDIR, "a folder"),
-    (stat.S_ISFIFO, "a pipe"),
-    (stat.S_ISSOCK, "a socket"),
-    (stat.S_ISBLK, "a device"),
-    (stat.S_ISCHR, "a device"),
-)
 
 
 def read_file(path: Path, file: str, limits: Limits) -> bytes:

@@ -48,6 +48,16 @@ _ORGANISATION = re.compile(
     re.IGNORECASE,
 )
 _SITE_MARK = re.compile(r"\s+(?:[|\-–—·•:»>]|::)\s+|\s*[|｜：]\s*")
+_ORIGIN = "file name"
+_COMPACT = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?![0-9])")
+_SEPARATED = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[_.-]([01]?[0-9])[_.-]([0-3]?[0-9])(?![0-9])")
+# A day in a name may be the meeting's or the release's; these words decide.
+_RELEASE = re.compile(
+    r"\b(?:press|news|release|statement|communiqu[eé]|declaration|fact ?sheet|readout|remarks|announcement|briefing)\b"
+    r"|報道|共同声明|声明|宣言|プレスリリース|発表",
+    re.IGNORECASE,
+)
+_MINUTES = re.compile(r"\b(?:minutes|proceedings)\b|議事録|議事要旨|議事概要|会議録", re.IGNORECASE)
 
 
 def make_document(content: Content, name: str, source: Source, trusted_facts: Iterable[Fact] = ()) -> Document:
@@ -179,18 +189,6 @@ def _shorten_title(title: str, names: set[str], heads: set[str]) -> str:
     if marks and fold(title[: marks[0].start()]) in names:
         title = title[marks[0].end() :]
     return title
-
-
-_ORIGIN = "file name"
-_COMPACT = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?![0-9])")
-_SEPARATED = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[_.-]([01]?[0-9])[_.-]([0-3]?[0-9])(?![0-9])")
-# A day in a name may be the meeting's or the release's; these words decide.
-_RELEASE = re.compile(
-    r"\b(?:press|news|release|statement|communiqu[eé]|declaration|fact ?sheet|readout|remarks|announcement|briefing)\b"
-    r"|報道|共同声明|声明|宣言|プレスリリース|発表",
-    re.IGNORECASE,
-)
-_MINUTES = re.compile(r"\b(?:minutes|proceedings)\b|議事録|議事要旨|議事概要|会議録", re.IGNORECASE)
 
 
 def facts_in_name(name: str) -> Iterator[Fact]:

@@ -39,6 +39,20 @@ _NO_PLACE = re.compile(
     r"meeting|summit|conference|session|statement|declaration|council|updated|revised|date|agenda|会|更新",
     re.IGNORECASE,
 )
+# A line of a letterhead: only the organisation's name.
+_ORGANISATION = re.compile(
+    r"(?:The\s+)?(?:(?:Ministry|Department|Agency|Office|Embassy|Secretariat|Commission|Council)\s+(?:of|for)\s+[A-Z]"
+    r"[\w,&'’ -]{2,80}|[A-Z][\w&'’-]+(?:\s+(?:and\s+)?[A-Z][\w&'’-]+){0,5}\s+(?:Agency|Commission|Ministry|Secretariat|"
+    r"Department|Authority|Institute))(?:\s*\([A-Z]{2,8}\))?(?:,?\s+(?:of\s+)?[A-Z][a-z]+)?|The White House"
+)
+_JAPANESE = re.compile(
+    rf"[{KANJI}{KATAKANA}]{{1,12}}(?:省|庁|委員会|本部)(?:[{KANJI}{KATAKANA}・]{{0,15}}(?:局|課|室|部))?"
+)
+_JAPANESE_TOP = re.compile(rf"[{KANJI}{KATAKANA}]{{1,12}}?(?:省|庁|委員会|本部)")
+_OFFICES = re.compile(r"\b(?:Division|Bureau|Office|Department|Section|Directorate)\b")
+# Characters searched for the explanation of an abbreviation, which is at its first use.
+_READ = 200_000
+_SHORT = re.compile(r"[A-Z]{2,8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,22 +185,6 @@ def _meeting_days(head: list[FirstLine], title: str) -> Iterator[Fact]:
 def _published_fact(days: DateRange) -> Iterator[Fact]:
     if period := days.resolve():
         yield Fact("published", period[0], ORIGIN)
-
-
-# A line of a letterhead: only the organisation's name.
-_ORGANISATION = re.compile(
-    r"(?:The\s+)?(?:(?:Ministry|Department|Agency|Office|Embassy|Secretariat|Commission|Council)\s+(?:of|for)\s+[A-Z]"
-    r"[\w,&'’ -]{2,80}|[A-Z][\w&'’-]+(?:\s+(?:and\s+)?[A-Z][\w&'’-]+){0,5}\s+(?:Agency|Commission|Ministry|Secretariat|"
-    r"Department|Authority|Institute))(?:\s*\([A-Z]{2,8}\))?(?:,?\s+(?:of\s+)?[A-Z][a-z]+)?|The White House"
-)
-_JAPANESE = re.compile(
-    rf"[{KANJI}{KATAKANA}]{{1,12}}(?:省|庁|委員会|本部)(?:[{KANJI}{KATAKANA}・]{{0,15}}(?:局|課|室|部))?"
-)
-_JAPANESE_TOP = re.compile(rf"[{KANJI}{KATAKANA}]{{1,12}}?(?:省|庁|委員会|本部)")
-_OFFICES = re.compile(r"\b(?:Division|Bureau|Office|Department|Section|Directorate)\b")
-# Characters searched for the explanation of an abbreviation, which is at its first use.
-_READ = 200_000
-_SHORT = re.compile(r"[A-Z]{2,8}")
 
 
 def publisher_in(head: list[str], text: str, blocks: tuple[Block, ...]) -> Iterator[Fact]:

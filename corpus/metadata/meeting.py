@@ -65,6 +65,11 @@ _NAMED_IN_TITLE = re.compile(
     r"|^(?=G ?\d{1,2}\b))"
     rf"(?P<name>[A-Z](?:[^,;:.()|]|\.(?=[A-Z-])){{3,110}}?\b(?i:{KIND}))\b(?=\s*(?:$|[(（]|in\b|at\b))"
 )
+_FORUM = r"(?:G ?\d{1,2}\s+)?"
+_OFFICE = r"(?:presidency|chair(?:manship|ship)?)"
+_MEETING = re.compile(r"\b(?:meeting|summit|conference)\b|\bmet\b|会合|会議|サミット", re.IGNORECASE)
+# "agreed upon at the 2019 G20, under Japan's Presidency" is another meeting's.
+_OTHER = re.compile(rf"\bin {YEAR}\b|\bthe {YEAR}\b|\b(?:last|next|previous|upcoming|former)\b", re.IGNORECASE)
 
 
 def meeting_facts(title: str, opening: list[str], lines: list[str], published: date | None) -> Iterator[Fact]:
@@ -174,13 +179,6 @@ def _days_held(sentence: str) -> list[DateRange]:
 
 def _bare_after(sentence: str, days: DateRange) -> bool:
     return bool(re.search(r"\b(?:held|met|place|summit)\b[^.;]{0,60}[,\s]$", sentence[: days.start], re.IGNORECASE))
-
-
-_FORUM = r"(?:G ?\d{1,2}\s+)?"
-_OFFICE = r"(?:presidency|chair(?:manship|ship)?)"
-_MEETING = re.compile(r"\b(?:meeting|summit|conference)\b|\bmet\b|会合|会議|サミット", re.IGNORECASE)
-# "agreed upon at the 2019 G20, under Japan's Presidency" is another meeting's.
-_OTHER = re.compile(rf"\bin {YEAR}\b|\bthe {YEAR}\b|\b(?:last|next|previous|upcoming|former)\b", re.IGNORECASE)
 
 
 def presidency_in(sentences: list[str], lines: list[str]) -> str | None:

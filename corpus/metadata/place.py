@@ -28,6 +28,23 @@ _ONLINE_TITLE = re.compile(
     r"\((?:virtual(?: meeting)?|video ?-?conference|online(?: meeting)?|オンライン|テレビ会議)\)", re.IGNORECASE
 )
 _IN_PERSON = re.compile(rf"{_VERB}in[- ]person\b|対面(?:形式)?で開催", re.IGNORECASE)
+_IN_PLACE_JA = re.compile(rf"(?:^|[、に])(?P<town>[{KANJI}{KATAKANA}・]{{2,20}})(?:において|にて)")
+_CAPITAL = rf"[{LATIN_CAPITAL}][\w'’.-]*[\w'’]"
+_TOWN = rf"{_CAPITAL}(?:[ ](?:(?:de|da|do|of|la|le|del)\s+)?{_CAPITAL}){{0,2}}"
+_IN_PLACE = re.compile(
+    rf"\bin\s+(?P<town>{_TOWN}(?:,\s+D\.C\.)?)"
+    rf"(?P<land>,\s+(?:the\s+)?{_TOWN}(?=\s*(?:$|[,.;)(]|and\b|on\b|with\b|to\b|for\b|from\b|under\b|during\b)))?"
+)
+_NO_TOWN = re.compile(
+    rf"(?:{MONTH}|{WEEKDAY}|Person|English|Spring|Summer|Autumn|Fall|Winter|The|This|That|Partnership|Support|"
+    r"Response|Cooperation|Collaboration|Attendance|G ?\d+|AI|Artificial|Digital)\b"
+)
+_NO_LAND = re.compile(
+    rf"(?:President|Prime|Minister|Vice|Deputy|Secretary|{HONORIFIC}|Chancellor|State|Senior|Leaders|Ministers|We|His|Her)\b"
+)
+_ONLINE_TOO = re.compile(
+    r"[\s、,・&+(（]*(?:及び|および|and|or)?\s*(?:オンライン|online|hybrid)(?:形式|開催)?[)）]?$", re.I
+)
 
 
 def mode_in(title: str, sentence: str, labelled: str) -> str | None:
@@ -44,26 +61,6 @@ def mode_in(title: str, sentence: str, labelled: str) -> str | None:
     online = bool(_ONLINE_TITLE.search(title)) or any(_ONLINE.search(s) for s in texts)
     in_person = any(_IN_PERSON.search(s) for s in texts)
     return None if online is in_person else "online" if online else "in person"
-
-
-_IN_PLACE_JA = re.compile(rf"(?:^|[、に])(?P<town>[{KANJI}{KATAKANA}・]{{2,20}})(?:において|にて)")
-_CAPITAL = rf"[{LATIN_CAPITAL}][\w'’.-]*[\w'’]"
-_TOWN = rf"{_CAPITAL}(?:[ ](?:(?:de|da|do|of|la|le|del)\s+)?{_CAPITAL}){{0,2}}"
-_IN_PLACE = re.compile(
-    rf"\bin\s+(?P<town>{_TOWN}(?:,\s+D\.C\.)?)"
-    rf"(?P<land>,\s+(?:the\s+)?{_TOWN}(?=\s*(?:$|[,.;)(]|and\b|on\b|with\b|to\b|for\b|from\b|under\b|during\b)))?"
-)
-_NO_TOWN = re.compile(
-    rf"(?:{MONTH}|{WEEKDAY}|Person|English|Spring|Summer|Autumn|Fall|Winter|The|This|That|Partnership|Support|"
-    r"Response|Cooperation|Collaboration|Attendance|G ?\d+|AI|Artificial|Digital)\b"
-)
-_NO_LAND = re.compile(
-    rf"(?:President|Prime|Minister|Vice|Deputy|Secretary|{HONORIFIC}|Chancellor|State|Senior|Leaders|Ministers|We|His|Her)\b"
-)
-
-_ONLINE_TOO = re.compile(
-    r"[\s、,・&+(（]*(?:及び|および|and|or)?\s*(?:オンライン|online|hybrid)(?:形式|開催)?[)）]?$", re.I
-)
 
 
 def place_in(title: str, sentence: str, labelled: str) -> str | None:

@@ -1,1 +1,1 @@
-"""Readers: the bytes of a file become text with its structure, one reader a format."""
+"""Read the bytes of files into text with structure, one reader for each format."""

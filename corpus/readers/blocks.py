@@ -26,6 +26,10 @@ _HEAD_CHARACTERS = 130
 _LOWEST = 7
 # "Vienna, 4 March 2024" is bold, but no heading.
 _BULLETS = frozenset("•◦▪‣-–*・")
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
+    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +165,6 @@ def _close_level_gaps(blocks: list[Block]) -> Iterable[Block]:
             path.pop()
         path.append(block.level)
         yield replace(block, level=len(path))
-
-
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 
 
 def format_number(number: int, style: str) -> str:

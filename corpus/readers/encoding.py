@@ -14,27 +14,14 @@ _MARKS = (
 )
 # Declared names and the codecs that browsers use for them (WHATWG Encoding Standard, section 4.2).
 _BROWSER_CODECS = {
-    "ascii": "cp1252",
-    "us-ascii": "cp1252",
-    "iso-8859-1": "cp1252",
-    "latin1": "cp1252",
-    "latin-1": "cp1252",
+    **dict.fromkeys(("ascii", "us-ascii", "iso-8859-1", "latin1", "latin-1"), "cp1252"),
+    **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis", "ms_kanji", "windows-31j"), "cp932"),
+    **dict.fromkeys(("gb2312", "gbk"), "gb18030"),
+    **dict.fromkeys(("euc-kr", "ks_c_5601-1987"), "cp949"),
+    **dict.fromkeys(("utf-16", "utf-16le", "utf-16be"), "utf-8"),  # a declaration readable as ASCII is not in UTF-16
     "iso-8859-9": "cp1254",
-    "shift_jis": "cp932",
-    "shift-jis": "cp932",
-    "sjis": "cp932",
-    "x-sjis": "cp932",
-    "ms_kanji": "cp932",
-    "windows-31j": "cp932",
     "x-euc-jp": "euc_jp",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "euc-kr": "cp949",
-    "ks_c_5601-1987": "cp949",
     "big5": "big5hkscs",
-    "utf-16": "utf-8",  # a declaration that could be read as ASCII is not in UTF-16
-    "utf-16le": "utf-8",
-    "utf-16be": "utf-8",
 }
 # Extensions by vendors, tried where the standard encoding has no such character.
 _EXTENSIONS = {"euc_jp": "euc_jis_2004", "euc-jp": "euc_jis_2004", "iso2022_jp": "iso2022_jp_2004"}

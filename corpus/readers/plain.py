@@ -15,6 +15,32 @@ from corpus.limits import Limits
 from corpus.readers.encoding import decode
 from corpus.span import trim
 
+_FENCED = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL | re.MULTILINE)
+# Characters; longer front matter is left in the text.
+_LONGEST = 20_000
+_NOTHING = frozenset(("", "~", "null", "none"))
+# Characters with a meaning in YAML.
+_SIGNS = frozenset("[]{}'\"&*!|>%@`#")
+_LINE = re.compile(r"([A-Za-z][\w-]{0,40})[ \t]*:(?:[ \t]+(.*?))?[ \t]*", re.ASCII)
+_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![0-9])")
+_FACTS = {
+    "title": ("title",),
+    "publisher": ("publisher", "author", "organization", "organisation"),
+    "published": ("published", "date", "published_time", "publication_date"),
+    "address": ("address", "source_url", "url", "link", "source"),
+    "language": ("language", "lang"),
+    "forum": ("forum",),
+    "meeting": ("meeting", "meeting_name"),
+    "meeting_date": ("meeting_date", "first_day"),
+    "meeting_end": ("meeting_end", "last_day"),
+    "place": ("place", "location"),
+    "presidency": ("presidency",),
+    "mode": ("mode",),
+}
+_LONGEST_HEADER = 10_000
+_HEADER_LINE = re.compile(r"(?P<name>[A-Z][A-Za-z-]{1,30}):[ \t]+(?P<words>[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)(?:\r?\n|$)")
+_FORWARDED = re.compile(r"(?:(?:re|fwd?|aw|wg)\s*:\s*)+", re.IGNORECASE)
+
 
 def read_plain(raw: bytes, file: str, limits: Limits) -> Content:
     """Read a text file, with the facts of its front matter or mail header; `corpus.outline` finds its structure later.
@@ -41,30 +67,6 @@ def content_of_text(text: str, file: str, warnings: tuple[str, ...] = ()) -> Con
     if trim(text, start, len(text)) is None:
         raise CorpusError(f"{file}: the file has only front matter")
     return Content(text, start=start, facts=facts, warnings=warnings)
-
-
-_FENCED = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL | re.MULTILINE)
-# Characters; longer front matter is left in the text.
-_LONGEST = 20_000
-_NOTHING = frozenset(("", "~", "null", "none"))
-# Characters with a meaning in YAML.
-_SIGNS = frozenset("[]{}'\"&*!|>%@`#")
-_LINE = re.compile(r"([A-Za-z][\w-]{0,40})[ \t]*:(?:[ \t]+(.*?))?[ \t]*", re.ASCII)
-_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![0-9])")
-_FACTS = {
-    "title": ("title",),
-    "publisher": ("publisher", "author", "organization", "organisation"),
-    "published": ("published", "date", "published_time", "publication_date"),
-    "address": ("address", "source_url", "url", "link", "source"),
-    "language": ("language", "lang"),
-    "forum": ("forum",),
-    "meeting": ("meeting", "meeting_name"),
-    "meeting_date": ("meeting_date", "first_day"),
-    "meeting_end": ("meeting_end", "last_day"),
-    "place": ("place", "location"),
-    "presidency": ("presidency",),
-    "mode": ("mode",),
-}
 
 
 def front_matter(text: str) -> tuple[dict[str, str | date], int]:
@@ -135,11 +137,6 @@ def _day(value: Any) -> date | None:
         return date(*map(int, match.groups())) if match else None
     except ValueError:
         return None
-
-
-_LONGEST_HEADER = 10_000
-_HEADER_LINE = re.compile(r"(?P<name>[A-Z][A-Za-z-]{1,30}):[ \t]+(?P<words>[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)(?:\r?\n|$)")
-_FORWARDED = re.compile(r"(?:(?:re|fwd?|aw|wg)\s*:\s*)+", re.IGNORECASE)
 
 
 def mail_header(text: str) -> Iterator[Fact]:

@@ -25,6 +25,19 @@ _ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "T
 _SIZES = struct.Struct(">QQ")
 
 Reply = tuple[dict[str, Any], bytes] | None
+# Enough for the language model that is unpacked before it is loaded; readers write nothing else.
+_LARGEST_TEMPORARY_FILE = 256 * 1024 * 1024
+# The events that Python reports: https://docs.python.org/3/library/audit_events.html
+_FORBIDDEN = frozenset(
+    "socket.connect socket.bind socket.getaddrinfo socket.gethostbyname socket.sendto subprocess.Popen os.system "
+    "os.exec os.fork os.forkpty os.posix_spawn os.spawn os.startfile".split()
+)
+# The number of an event's first arguments that are paths which it changes.
+_PATH_ARGUMENTS = {
+    **dict.fromkeys(("os.chmod", "os.chown", "os.mkdir", "os.remove", "os.rmdir", "os.truncate"), 1),
+    **dict.fromkeys(("os.link", "os.rename", "os.symlink"), 2),
+}
+_WRITE = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,41 +145,6 @@ def describe_exit(code: int | None) -> str:
         except ValueError:
             return f"signal {-code}"
     return f"exit {code}"
-
-
-# Enough for the language model that is unpacked before it is loaded; readers write nothing else.
-_LARGEST_TEMPORARY_FILE = 256 * 1024 * 1024
-# The events that Python reports: https://docs.python.org/3/library/audit_events.html
-_FORBIDDEN = frozenset(
-    (
-        "socket.connect",
-        "socket.bind",
-        "socket.getaddrinfo",
-        "socket.gethostbyname",
-        "socket.sendto",
-        "subprocess.Popen",
-        "os.system",
-        "os.exec",
-        "os.fork",
-        "os.forkpty",
-        "os.posix_spawn",
-        "os.spawn",
-        "os.startfile",
-    )
-)
-# The number of an event's first arguments that are paths which it changes.
-_PATH_ARGUMENTS = {
-    "os.chmod": 1,
-    "os.chown": 1,
-    "os.link": 2,
-    "os.mkdir": 1,
-    "os.remove": 1,
-    "os.rename": 2,
-    "os.rmdir": 1,
-    "os.symlink": 2,
-    "os.truncate": 1,
-}
-_WRITE = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
 def confine(limits: Limits) -> None:

@@ -15,6 +15,7 @@ _END = b"PK\x05\x06"
 _END_SIZE = 22
 # Bytes of the archive's directory for each member, at most; zipfile reads it whole.
 _NAME_BYTES = 400
+_MAIN = "word/document.xml"
 
 
 class Zipped:
@@ -67,9 +68,6 @@ def _directory_size(raw: bytes) -> int:
     size: int = struct.unpack("<L", raw[at + 12 : at + 16])[0]
     # Larger sizes are in a zip64 record, which no document needs.
     return size
-
-
-_MAIN = "word/document.xml"
 
 
 def name_of(element: Any) -> str:

@@ -13,6 +13,19 @@ from corpus.readers.blocks import CELL_BREAK, Part, collapse_space, compose, sup
 from corpus.readers.docx.package import WordPackage, child, is_on, name_of, value
 from corpus.readers.docx.styles import Numbering, Styles
 
+# Deleted and moved words, properties, furigana, fallbacks for older programs.
+_SKIPPED = frozenset(
+    "del moveFrom delText delInstrText rPr pPr sdtPr sdtEndPr Fallback rt rubyPr annotationRef fldData "
+    "pPrChange rPrChange tblPrChange commentReference binData docPr cNvPr".split()
+)
+_PRINTED = {
+    "tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad",
+}  # fmt: skip
+_MARKS = frozenset("footnoteReference endnoteReference instrText fldChar".split())
+_CONTAINERS = frozenset("sdt sdtContent ins moveTo customXml smartTag AlternateContent Choice".split())
+# A table with a longer cell is for layout.
+_CELL_CHARACTERS = 1000
+
 
 def read_docx(raw: bytes, file: str, limits: Limits) -> Content:
     """Read a Word file into text with its outline and the facts of its properties.
@@ -45,20 +58,6 @@ def _properties(package: WordPackage) -> tuple[Fact, ...]:
     elements = [element for root in roots if root is not None for element in root]
     values = {name_of(element): collapse_space(element.text or "").replace("\n", " ") for element in elements}
     return tuple(Fact(fact, values[name], "Word properties") for name, fact in names.items() if values.get(name))
-
-
-# Deleted and moved words, properties, furigana, fallbacks for older programs.
-_SKIPPED = frozenset(
-    "del moveFrom delText delInstrText rPr pPr sdtPr sdtEndPr Fallback rt rubyPr annotationRef fldData "
-    "pPrChange rPrChange tblPrChange commentReference binData docPr cNvPr".split()
-)
-_PRINTED = {
-    "tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad",
-}  # fmt: skip
-_MARKS = frozenset("footnoteReference endnoteReference instrText fldChar".split())
-_CONTAINERS = frozenset("sdt sdtContent ins moveTo customXml smartTag AlternateContent Choice".split())
-# A table with a longer cell is for layout.
-_CELL_CHARACTERS = 1000
 
 
 def visible_elements(paragraph: Any, hidden: bool = True) -> Iterator[tuple[Any, str]]:

@@ -18,6 +18,16 @@ from corpus.readers.html.main_text import main_element, trim_to_main_text
 from corpus.readers.html.metadata import page_facts
 from corpus.readers.html.walk import PageWalk
 
+_MHTML = re.compile(rb"(?:[A-Za-z-]{2,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){1,30}", re.IGNORECASE)
+_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+_XML_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,500}(?:\[.{0,20000}?\]\s*)?>", re.IGNORECASE | re.DOTALL)
+_ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
+# Void elements that the parser does not know: it puts the rest of the page inside them.
+_VOID_ELEMENTS = ("embed", "source", "track", "wbr", "keygen", "bgsound")
+# Declarations are at the top; browsers read the first kilobyte.
+_HEAD = 8192
+
 
 def read_html(raw: bytes, file: str, limits: Limits) -> Content:
     """Read a page into text with its outline and the facts of its metadata.
@@ -73,17 +83,6 @@ def _why_empty(root: Any) -> str:
     if next(root.iter("script"), None) is not None:
         return "the page has no text of its own (scripts would write it); save it from the browser, or as .pdf"
     return "the page shows no text"
-
-
-_MHTML = re.compile(rb"(?:[A-Za-z-]{2,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){1,30}", re.IGNORECASE)
-_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
-_XML_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
-_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,500}(?:\[.{0,20000}?\]\s*)?>", re.IGNORECASE | re.DOTALL)
-_ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
-# Void elements that the parser does not know: it puts the rest of the page inside them.
-_VOID_ELEMENTS = ("embed", "source", "track", "wbr", "keygen", "bgsound")
-# Declarations are at the top; browsers read the first kilobyte.
-_HEAD = 8192
 
 
 @dataclass(frozen=True, slots=True)

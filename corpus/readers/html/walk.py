@@ -13,6 +13,16 @@ from corpus.readers.html.elements import BLOCKS, HEADINGS, LISTS, is_element, is
 _CELL_CHARACTERS = 1000
 # A table with a cell that is so long and has paragraphs is for layout too.
 _PARAGRAPHS_CHARACTERS = 200
+_TYPES = {"1": "decimal", "a": "lower-latin", "A": "upper-latin", "i": "lower-roman", "I": "upper-roman"}
+_LIST_STYLE = re.compile(
+    r"list-style(?:-type)?\s*:[^;]{0,80}?\b(none|decimal|(?:lower|upper)-(?:roman|latin|alpha))", re.IGNORECASE
+)
+_NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z*†‡↩︎↑^]{1,2}|注\d{0,3})[\])]?")
+_LINKED_SHARE = 0.8
+_EMPTY_LINES = re.compile(r"\n\s*\n")
+# Paragraphs before a list to look at, and the least characters of prose.
+_NEAR = 10
+_PROSE = 60
 
 
 def rows_of(element: Any) -> list[list[Any]]:
@@ -64,18 +74,6 @@ def _has_paragraphs(cell: Any) -> bool:
 def _follows(element: Any, tag: str) -> bool:
     following = element.getnext()
     return following is not None and following.tag == tag
-
-
-_TYPES = {"1": "decimal", "a": "lower-latin", "A": "upper-latin", "i": "lower-roman", "I": "upper-roman"}
-_LIST_STYLE = re.compile(
-    r"list-style(?:-type)?\s*:[^;]{0,80}?\b(none|decimal|(?:lower|upper)-(?:roman|latin|alpha))", re.IGNORECASE
-)
-_NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z*†‡↩︎↑^]{1,2}|注\d{0,3})[\])]?")
-_LINKED_SHARE = 0.8
-_EMPTY_LINES = re.compile(r"\n\s*\n")
-# Paragraphs before a list to look at, and the least characters of prose.
-_NEAR = 10
-_PROSE = 60
 
 
 @dataclass(slots=True)

@@ -6,21 +6,37 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from corpus.readers.blocks import CELL_BREAK
 from corpus.readers.pdf.lines import PrintedLine, joint
 
-CELL_MARK = " | "
 # In font sizes: the least distance between columns of a table.
 _APART = 0.15
 # In font sizes: the distance of baselines above which a new row begins where rows are spaced, and one inside a cell.
 _ROW_STEP = 1.45
 _LINE_STEP = 1.3
+# Of a page's lines, the fewest on each side of a gap that make columns, and that make a table.
+_COLUMN_LINES = 4
+_TABLE_LINES = 2
+# A single line is a row of a table if wide gaps cut it into at least so many parts.
+_LONE_ROW = 3
+# Positions tried as gap between columns; the most frequent left edges come first.
+_MOST_PLACES = 24
+_DEEPEST = 4
+# The share of a column's width that its median line fills at least; cells of a table mostly fill less.
+_FILLED = 0.6
+# In font sizes: the narrowest column of text.
+_NARROWEST = 6
+# The number of steps from which their median is trusted.
+_ENOUGH = 3
+# A horizontal line drawn on a page: left, right, distance from the top.
+Rule = tuple[float, float, float]
 
 
-def table_rows(rows: Sequence[Sequence[PrintedLine]], rules: Sequence[tuple[float, float, float]]) -> list[PrintedLine]:
+def table_rows(rows: Sequence[Sequence[PrintedLine]], rules: Sequence[Rule]) -> list[PrintedLine]:
     """Return the rows of a table, each as one line with its cells.
 
     Args:
-        zone: its lines from top to bottom, lines of one height as a list.
+        rows: its lines from top to bottom, lines of one height as a list.
         rules: horizontal lines drawn on the page: left, right, distance from the top.
     """
     columns = column_edges([line for row in rows for line in row])
@@ -46,7 +62,7 @@ def column_edges(lines: Sequence[PrintedLine]) -> list[tuple[float, float]]:
 
 def _group_rows(
     zone: Sequence[Sequence[PrintedLine]],
-    rules: Sequence[tuple[float, float, float]],
+    rules: Sequence[Rule],
     columns: list[tuple[float, float]],
 ) -> list[list[PrintedLine]]:
     """Group the lines of each row: between two drawn lines, else up to a wider step or a new first cell."""
@@ -82,32 +98,11 @@ def table_row(lines: Sequence[PrintedLine], cells: tuple[str, ...]) -> PrintedLi
     first = lines[0]
     return replace(
         first,
-        text=CELL_MARK.join(cells),
+        text=CELL_BREAK.join(cells),
         right=max(line.right for line in lines),
         bold=all(line.bold for line in lines),
         cells=cells,
     )
-
-
-# Of a page's lines, the fewest on each side of a gap that make columns, and that make a table.
-_COLUMN_LINES = 4
-_TABLE_LINES = 2
-# A single line is a row of a table if wide gaps cut it into at least so many parts.
-_LONE_ROW = 3
-# Positions tried as gap between columns; the most frequent left edges come first.
-_MOST_PLACES = 24
-_DEEPEST = 4
-# The share of a column's width that its median line fills at least; cells of a table mostly fill less.
-_FILLED = 0.6
-# In font sizes: the narrowest column of text, and the distance of baselines inside a cell.
-_NARROWEST = 6
-_CLOSE = 1.3
-# The number of steps from which their median is trusted.
-_ENOUGH = 3
-
-
-# A horizontal line drawn on a page: left, right, distance from the top.
-Rule = tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +260,7 @@ def _extend_to_rules(
 
 
 def _is_close(row: list[PrintedLine], following: list[PrintedLine]) -> bool:
-    return following[0].baseline - row[0].baseline <= _CLOSE * max(row[0].size, following[0].size)
+    return following[0].baseline - row[0].baseline <= _LINE_STEP * max(row[0].size, following[0].size)
 
 
 def _extend_column(rows: list[list[PrintedLine]], at: int, stop: int, step: int) -> int:

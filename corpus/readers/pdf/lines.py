@@ -36,6 +36,11 @@ _RAISED_LETTERS = 9
 # The size of a line is the largest font size with at least this share of its letters.
 _PART = 0.2
 _NUMBER = re.compile(r"[\d(),+\-–]{1,9}$")
+_READING = re.compile(f"[{KANA}・]{{1,16}}")
+_KANJI = re.compile(f"[{KANJI}]")
+# In font sizes of the word below: the largest size of a reading, and its distance from that word's baseline.
+_SMALL = 0.62
+_NEAREST, _FURTHEST = 0.6, 1.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,13 +206,6 @@ def _line(group: list[Word], page: int) -> PrintedLine:
     return PrintedLine(
         text, page, first.left, max(w.right for w in group), largest.baseline, size, bold, _opening(first)
     )
-
-
-_READING = re.compile(f"[{KANA}・]{{1,16}}")
-_KANJI = re.compile(f"[{KANJI}]")
-# In font sizes of the word below: the largest size of a reading, and its distance from that word's baseline.
-_SMALL = 0.62
-_NEAREST, _FURTHEST = 0.6, 1.7
 
 
 def without_furigana(words: Sequence[Word]) -> list[Word]:

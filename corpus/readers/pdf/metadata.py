@@ -33,7 +33,7 @@ def metadata_facts(information: dict[str, str], language: str, raw: bytes) -> tu
     """Return the facts of a PDF's information dictionary, then those of its XMP packet, without titles of programs.
 
     Args:
-        stated: entries of the information dictionary, such as "Title".
+        information: entries of the information dictionary, such as "Title".
         language: as the file's catalogue has it.
         raw: the file, which holds its XMP packet uncompressed.
     """

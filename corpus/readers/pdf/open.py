@@ -25,6 +25,15 @@ _MOST_UNKNOWN = 0.5
 # The share of a page's letters that may belong to a script written from right to left: PDFium changes the order of its
 # words, numbers and brackets, and a quotation would be wrong.
 _MOST_RIGHT_TO_LEFT = 0.2
+_STREAM = re.compile(rb"stream\r?\n")
+_DICTIONARY = 2048
+# Images are not unpacked when text is read.
+_IMAGE = re.compile(rb"/Subtype\s*/Image")
+_STEP = 1024 * 1024
+# The number of filters in a chain that are followed; no program writes more.
+_DEEPEST = 3
+# A stream of fewer unpacked bytes costs little, whatever its ratio.
+_SMALL = 8 * _STEP
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +48,7 @@ class PrintedPage:
         rules: horizontal lines drawn on it: left, right, distance from the top.
         unread: the reason why a page has no rows: "image", "unknown letters", "right to left", "broken" or "blank";
             else empty.
-        askew: number of characters left out because they run in another direction than the page.
+        rotated: number of characters left out because they run in another direction than the page.
     """
 
     number: int
@@ -57,7 +66,7 @@ class PdfPages:
 
     Attributes:
         pages: in order.
-        stated: the entries of its information dictionary, such as "Title" and "CreationDate".
+        information: the entries of its information dictionary, such as "Title" and "CreationDate".
         language: as the file states it ("en-GB"), or an empty string.
     """
 
@@ -178,17 +187,6 @@ def _language(pdf: Any) -> str:
     buffer = (ctypes.c_ushort * length)()
     pdfium.FPDFCatalog_GetLanguage(pdf.raw, buffer, length)
     return bytes(buffer)[: length - 2].decode("utf-16-le", "ignore").strip()
-
-
-_STREAM = re.compile(rb"stream\r?\n")
-_DICTIONARY = 2048
-# Images are not unpacked when text is read.
-_IMAGE = re.compile(rb"/Subtype\s*/Image")
-_STEP = 1024 * 1024
-# The number of filters in a chain that are followed; no program writes more.
-_DEEPEST = 3
-# A stream of fewer unpacked bytes costs little, whatever its ratio.
-_SMALL = 8 * _STEP
 
 
 def check_streams(raw: bytes, file: str, limits: Limits) -> None:

@@ -35,6 +35,19 @@ _MARKER = re.compile(
 _NUMBERS = ("paren", "decimal", "dotted", "letter", "article")
 _NOTE = re.compile(r"(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\d{1,3}|[*†‡§]{1,3}|[＊※]\d{0,3})[.)]?\s*(?=\S)")
 _NOTE_SIZE = 0.93
+_HYPHENS = "-\u00ad\u2010"
+# Hyphens that nobody types: a typesetter inserted them if a file has them at line ends only.
+_TYPESETTERS = "\u00ad\u2010"
+_BROKEN = re.compile(rf"([^\W\d_]+(?:[-’'\u2010\u00ad][^\W\d_]+)*)([{_HYPHENS}])$")
+_FIRST = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
+# Characters that the longest word before a line end may have.
+_LONGEST = 60
+# A document is hyphenated if its words show at least this share of the hyphens at line ends to be hyphenations.
+_HYPHENATED = 0.25
+_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u00ad][^\W\d_]+)*")
+# Marks without spaces around them, at a line end too: "goods/services", "AI—and", "https://".
+_CLOSE_BEFORE = re.compile(r"[^\W_][—/]$|(?:https?|ftp):[^\s]*[/._?=&#-]$|[^\W_][-\u2010]$")
+_CLOSE_AFTER = re.compile(r"—[^\W_]")
 
 
 @dataclass(slots=True)
@@ -142,7 +155,7 @@ def _continues(
         return False
     if _begins_item(block, before, line, notes):
         return False
-    if block.bold != line.bold and (block.bold or _is_full(before, line) is False):
+    if block.bold != line.bold and (block.bold or not _is_full(before, line)):
         runs_in = _is_full(before, line) and not line.bold and (line.text[0].islower() or len(block.lines) == 1)
         if not runs_in or ends_sentence(before.text):
             return False
@@ -150,7 +163,7 @@ def _continues(
         return True
     if _is_indented(block, before, line):
         return False
-    return _is_full(before, line) or not (ends_sentence(before.text) or _begins_sentence(line.text))
+    return _is_full(before, line) or (line.text[0].islower() and not ends_sentence(before.text))
 
 
 def _flows(block: PrintedBlock, before: PrintedLine, line: PrintedLine) -> bool:
@@ -207,10 +220,6 @@ def _is_full(before: PrintedLine, line: PrintedLine) -> bool:
     return room < line.opening + (1.1 * line.size if unspaced else space + _LOOSE * line.size)
 
 
-def _begins_sentence(text: str) -> bool:
-    return not text[0].islower()
-
-
 def _is_centred(line: PrintedLine) -> bool:
     left, right = line.left - line.edges[0], line.edges[1] - line.right
     return left > 2 * line.size and abs(left - right) < 0.6 * line.size
@@ -262,21 +271,6 @@ def _order_footnotes(blocks: list[PrintedBlock]) -> list[PrintedBlock]:
             at -= 1
         ordered.insert(at, block)
     return ordered
-
-
-_HYPHENS = "-\u00ad\u2010"
-# Hyphens that nobody types: a typesetter inserted them if a file has them at line ends only.
-_TYPESETTERS = "\u00ad\u2010"
-_BROKEN = re.compile(rf"([^\W\d_]+(?:[-’'\u2010\u00ad][^\W\d_]+)*)([{_HYPHENS}])$")
-_FIRST = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
-# Characters that the longest word before a line end may have.
-_LONGEST = 60
-# A document is hyphenated if its words show at least this share of the hyphens at line ends to be hyphenations.
-_HYPHENATED = 0.25
-_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u00ad][^\W\d_]+)*")
-# Marks without spaces around them, at a line end too: "goods/services", "AI—and", "https://".
-_CLOSE_BEFORE = re.compile(r"[^\W_][—/]$|(?:https?|ftp):[^\s]*[/._?=&#-]$|[^\W_][-\u2010]$")
-_CLOSE_AFTER = re.compile(r"—[^\W_]")
 
 
 class Hyphens:

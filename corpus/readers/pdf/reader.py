@@ -20,6 +20,18 @@ from corpus.readers.pdf.structure import Role, classify_blocks
 # Bullets of the fonts Symbol and Wingdings, which have no character of their own in Unicode.
 _BULLETS = dict.fromkeys(map(ord, "\uf0a7\uf0b7\uf0a8\uf076\uf0d8\uf0fc\uf0e0"), "•")
 _CLOSE = (Kind.LIST_ITEM, Kind.MENU)
+_LISTED_PAGES = 8
+# Rotated letters without a warning, such as the label of a chart's axis.
+_FEW_ROTATED = 3
+# Where fewer lines than _SHOWN_BY reach the right edge of the text, that edge is at least at this share of the page.
+_LEAST_WIDTH = 0.6
+_SHOWN_BY = 3
+_WHY = {
+    "image": "without a text layer (images)",
+    "unknown letters": "without readable letters (the file does not say which characters they are)",
+    "right to left": "written from right to left (a PDF does not keep the order of such words)",
+    "broken": "broken",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +98,6 @@ def _page_starts(starts: dict[int, int], pages: int, end: int) -> tuple[int, ...
         following = min(following, starts.get(number, following))
         offsets[number - 1] = following
     return (0, *offsets[1:])
-
-
-_LISTED_PAGES = 8
-# Rotated letters without a warning, such as the label of a chart's axis.
-_FEW_ROTATED = 3
-# Where fewer lines than _SHOWN_BY reach the right edge of the text, that edge is at least at this share of the page.
-_LEAST_WIDTH = 0.6
-_SHOWN_BY = 3
-_WHY = {
-    "image": "without a text layer (images)",
-    "unknown letters": "without readable letters (the file does not say which characters they are)",
-    "right to left": "written from right to left (a PDF does not keep the order of such words)",
-    "broken": "broken",
-}
 
 
 def read_pdf(raw: bytes, file: str, limits: Limits) -> Content:

@@ -32,7 +32,7 @@ def classify_blocks(blocks: Sequence[PrintedBlock], texts: Sequence[str]) -> lis
     """Return the role of each block by its font size and weight, its number and its marker.
 
     Args:
-        pieces: the blocks of the whole document in reading order.
+        blocks: of the whole document in reading order.
         texts: their words.
     """
     body = body_size([line for block in blocks for line in block.lines])

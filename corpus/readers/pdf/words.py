@@ -70,7 +70,7 @@ class TextPage:
 
     Attributes:
         count: number of its characters.
-        askew: number of characters left out because they run in another direction than the page, as those of a stamp.
+        rotated: number of characters left out because they run in another direction than the page, as those of a stamp.
     """
 
     def __init__(self, page: Any) -> None:
