@@ -81,7 +81,7 @@ def report(load: Callable[[], QuestionSet], limit: int | None) -> str:
     with founding_library() as library, TemporaryDirectory() as folder:
         for name in question_set.releases:
             library.add(read(releases_folder() / name))
-        scorer = _Scorer(Path(folder), records)
+        scorer = Scorer(Path(folder), records)
         baseline = Baseline(
             library.documents(), cached_encoder(Settings(library=library.settings.library, model=MODEL))
         )
@@ -110,7 +110,7 @@ def report(load: Callable[[], QuestionSet], limit: int | None) -> str:
     )
 
 
-class _Scorer:
+class Scorer:
     """Score replies to the same questions and keep them for comparison."""
 
     def __init__(self, folder: Path, records: Sequence[Record]) -> None:
@@ -119,6 +119,7 @@ class _Scorer:
         write_jsonl(self._questions, records)
 
     def score(self, name: str, replies: Sequence[Record], other: str | None = None) -> Record:
+        """Return the figures of replies, kept under a name, and their difference to other ones that were kept."""
         file = self._folder / f"{name}.jsonl"
         write_jsonl(file, replies)
         return score_answers(self._questions, file, self._folder / f"{other}.jsonl" if other else None)
@@ -160,18 +161,26 @@ def _by_type(ours: Record, theirs: Record) -> str:
 _CURVE = ("recall", "precision", "abstain_f1")
 
 
-def _curve(library: Library, scorer: _Scorer, questions: Sequence[Question]) -> Iterator[list[Any]]:
-    """Yield a row of figures for each value of `least_score`."""
+def score_thresholds(
+    library: Library, scorer: Scorer, questions: Sequence[Question], values: Sequence[float]
+) -> Iterator[tuple[float, Record]]:
+    """Answer the questions with each value of `least_score`, and yield the value with its scores."""
     thresholds = Assistant.open(library).thresholds
-    for done, step in enumerate(ABSTENTION_STEPS, start=1):
-        value = round(thresholds.least_score + step, 6)
+    for done, value in enumerate(values, start=1):
         assistant = Assistant.open(library, replace(thresholds, least_score=value))
-        scored = scorer.score("curve", answer_questions(assistant, questions, label=None))
-        report_progress("values of least_score", done, len(ABSTENTION_STEPS))
+        yield value, scorer.score("curve", answer_questions(assistant, questions, label=None))
+        report_progress("values of least_score", done, len(values))
+
+
+def _curve(library: Library, scorer: Scorer, questions: Sequence[Question]) -> Iterator[list[Any]]:
+    """Yield a row of figures for each value of `least_score`."""
+    present = Assistant.open(library).thresholds.least_score
+    values = [round(present + step, 6) for step in ABSTENTION_STEPS]
+    for value, scored in score_thresholds(library, scorer, questions, values):
         rows = scored["rows"]
         answers = [row for row in rows if row["answered"]]
         yield [
-            f"{value:g}" + ("" if step else " (set)"),
+            f"{value:g}" + (" (set)" if value == present else ""),
             _share(row["answered"] for row in rows if row["answerable"]),
             _share(row["answered"] for row in rows if not row["answerable"]),
             _share(not row["touch"] for row in answers),

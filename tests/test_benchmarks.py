@@ -2,6 +2,7 @@
 
 # mypy: disable-error-code="arg-type"
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from assistant.assistant import Assistant
 from assistant.grounding.answerability import AnswerabilityThresholds
 from benchmarks.baseline import Baseline, DocumentLine, document_lines
+from benchmarks.calibrate import choose, write
 from benchmarks.datasets import evenly_spaced
 from benchmarks.figures import (
     AbstentionScores,
@@ -291,3 +293,19 @@ def test_the_growth_of_a_library_is_timed_at_two_sizes(capsys: pytest.CaptureFix
     assert head.split(" | ")[1:3] == ["200 passages", "225 passages"]
     assert len(rows) == 6
     assert all(float(row.split("|")[4]) > 0 for row in rows)
+
+
+# Calibrating an encoder.
+
+
+def test_the_best_threshold_refuses_no_more_questions_than_need_be() -> None:
+    figures = {0.25: (0.0, 0.86), 0.35: (0.0, 0.93), 0.45: (0.0, 0.93), 0.55: (0.01, 0.94)}
+    assert choose({v: {"over_abstention": o, "abstain_f1": f} for v, (o, f) in figures.items()}) == 0.35
+
+
+def test_a_threshold_is_written_under_the_name_of_its_encoder(tmp_path: Path) -> None:
+    file = tmp_path / "calibration.json"
+    file.write_text('{"one": {"least_score": 0.4}}')
+    write(file, "another", 0.5)
+    write(file, "one", 0.6)
+    assert json.loads(file.read_text()) == {"another": {"least_score": 0.5}, "one": {"least_score": 0.6}}

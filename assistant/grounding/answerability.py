@@ -1,8 +1,10 @@
 """Judge retrieved evidence: does it answer the question, correct a false premise of it, or lack the answer?"""
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 
 import numpy as np
 
@@ -104,8 +106,11 @@ class AnswerabilityThresholds:
     least_similarity_unmentioned: float = 4.3
 
 
-# Calibrated thresholds by the name of their encoder.
-CALIBRATED = {thresholds.encoder: thresholds for thresholds in (AnswerabilityThresholds(),)}
+# Calibrated thresholds by the name of their encoder; `python -m benchmarks.calibrate` writes the file.
+CALIBRATED = {
+    encoder: AnswerabilityThresholds(encoder=encoder, **values)
+    for encoder, values in json.loads((files("assistant.grounding") / "calibration.json").read_text("utf-8")).items()
+}
 
 
 def thresholds_for(encoder: str) -> AnswerabilityThresholds:
