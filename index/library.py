@@ -422,4 +422,6 @@ def _resolve(location: str | Path) -> tuple[Backend, str]:
     if scheme not in _BACKENDS:
         name = "PostgreSQL" if scheme in ("postgres", "postgresql") else scheme
         raise LibraryError(f"this version stores libraries in folders, not in {name}; give a folder")
+    if address:
+        place = f"{scheme}://{place[address.end() :].lstrip('/')}"
     return _BACKENDS[scheme](), place

@@ -33,8 +33,8 @@ MAY_IMPORT = {
     "corpus": f"{_LANGUAGE} corpus.discovery corpus.metadata corpus.readers",
     "index.models": f"{_RECORDS} index",
     "index.search": f"{_RECORDS} index index.models",
-    "index.store": f"{_RECORDS} {_INDEX}",
-    "index": f"{_RECORDS} {_FILES} corpus.metadata {_INDEX} index.store",
+    **dict.fromkeys(structure.STORES, f"{_RECORDS} {_INDEX}"),
+    "index": f"{_RECORDS} {_FILES} corpus.metadata {_INDEX} {' '.join(structure.STORES)}",
     "assistant.citations": f"{_RECORDS} index",
     "assistant.understanding": _QUESTION,
     "assistant.retrieval": f"{_QUESTION} assistant.understanding",
@@ -93,7 +93,7 @@ def test_nothing_of_ours_imports_benchmarks_or_tests() -> None:
 
 
 def test_the_store_is_imported_by_the_file_that_opens_libraries() -> None:
-    assert {path for path, _, there in imported_packages() if there == "index.store"} == {"index/library.py"}
+    assert {path for path, _, there in imported_packages() if there in structure.STORES} == {"index/library.py"}
 
 
 def test_no_files_import_each_other() -> None:
@@ -106,7 +106,9 @@ def test_no_folder_holds_too_many_files() -> None:
 
 def test_sql_is_in_the_store_alone() -> None:
     assert structure.files_with_sql(MODULES) == []
-    assert {m.path for m in MODULES if "sqlite3" in third_party(m) and package_of(m.path) != "index.store"} == set()
+    assert {
+        m.path for m in MODULES if "sqlite3" in third_party(m) and package_of(m.path) not in structure.STORES
+    } == set()
 
 
 def test_the_environment_changes_few_settings() -> None:

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from corpus.document import Document
 from corpus.reading import founding_records
-from index.errors import StaleIndex, UnknownDocument
+from index import library as library_module
+from index.errors import LibraryError, StaleIndex, UnknownDocument
 from index.library import Library, library_exists, open_library, restore_library
 from index.models.encoder import Progress, Vectors
 from index.search.filters import Filters
@@ -592,3 +593,21 @@ def test_a_backup_becomes_a_library_again(new_location: NewLocation, tmp_path: P
     assert restore_library(tmp_path / "backup", other) is None
     assert searched(opened(other)) == searched(library)
     assert opened(other).documents() == library.documents()
+
+
+# Addresses.
+
+
+@pytest.mark.parametrize("address", ["memory://host/name", Path("memory://host/name")])
+def test_an_address_reaches_the_storage_of_its_scheme(address: str | Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Memory:
+        def library_exists(self, location: str) -> bool:
+            return location == "memory://host/name"
+
+    monkeypatch.setitem(library_module._BACKENDS, "memory", Memory)
+    assert library_exists(address)
+
+
+def test_an_address_of_no_storage_is_refused() -> None:
+    with pytest.raises(LibraryError, match="stores libraries in folders, not in PostgreSQL; give a folder"):
+        opened("postgresql://host/name")
