@@ -1,4 +1,4 @@
-"""Find false premises in questions: a place or presidency of a meeting in a year that the records contradict."""
+"""Detect a false premise in a question: a meeting at a place in a year that the records contradict."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ _YEAR = rf"({YEAR})"
 _TIME = rf"(?:in|of)\s+(?:[A-Z][a-z]+\s+)?{_YEAR}"
 _KIND = r"(?:(?:G\d+|digital|tech|economy|ministerial|extraordinary|(?:ministers|leaders)['’]?|and)\s+){0,5}"
 _MEETING = _KIND + r"(?:meeting|summit|ministerial|conference|gathering|presidency)"
-# How a place and a year are said of one meeting; PLACE stands for the place.
+# Phrases that give place and year of one meeting; PLACE stands for the place.
 _OF_ONE_MEETING = (
     rf"\bPLACE\s+{_MEETING}\s+{_TIME}",
     rf"{_YEAR}\s+PLACE\s+{_MEETING}",
@@ -24,20 +24,20 @@ _OF_ONE_MEETING = (
     rf"{_MEETING}\s+(?:held\s+)?(?:in|at)\s+PLACE,?\s+{_TIME}",
     rf"\bPLACE\s+(?:host|chair)(?:ed)?\s+(?:the\s+)?(?:{_YEAR}\s+{_MEETING}|{_MEETING}\s+{_TIME})",
 )
-# A country may act in a year without a meeting there; a city that is only a meeting's place cannot.
+# This phrase is a premise for a city alone: a country may act in a year without a meeting there.
 _IN_A_CITY = rf"\b(?:in|at)\s+PLACE,?\s+{_TIME}"
-# As many sentences of a record say where and when its meeting was as a reader needs.
-_OF_EACH = 1
+# Number of sentences of each record that correct the premise.
+_SENTENCES = 1
 
 
 @dataclass(frozen=True, slots=True)
 class FalsePremise:
-    """A meeting that a question takes for granted and no record is of.
+    """A meeting that a question presupposes and of which there is no record.
 
     Attributes:
-        place: city or country, as asked.
-        year: as asked.
-        records: those of another meeting at the place, or of another place in the year.
+        place: its city or country, as typed.
+        year: its year.
+        records: records of other meetings in that year or at that place.
     """
 
     place: str
@@ -49,30 +49,27 @@ class FalsePremise:
 
 
 def find_false_premise(question: str, documents: Sequence[Document]) -> FalsePremise | None:
-    """Return the place and year of a meeting that the question takes for granted and the records contradict.
+    """Return the false premise of a question; None without one.
 
     Args:
-        question: the standalone query.
-        documents: all records; only places and presidencies that one of them has can be contradicted.
-
-    Returns:
-        None where a record agrees, where the question takes no meeting for granted, or where no record has the place or
-        the year.
+        question: the question, a follow-up with the words of the turn before.
+        documents: all records; they contradict a meeting only if some have its place, some its year, and none both.
     """
-    for place, year in _said_of_one_meeting(question, documents):
-        there = [d for d in documents if place in _places(d)]
-        then = [d for d in documents if year in years_of(d)]
-        if there and then and not any(d in then for d in there):
-            return FalsePremise(_as_typed(question, place), year, tuple(dict.fromkeys((*then, *there))))
+    for place, year in _meetings_in(question, documents):
+        of_place = [d for d in documents if place in _places(d)]
+        of_year = [d for d in documents if year in years_of(d)]
+        if of_place and of_year and not any(d in of_year for d in of_place):
+            return FalsePremise(_as_typed(question, place), year, tuple(dict.fromkeys((*of_year, *of_place))))
     return None
 
 
 def corrections(premise: FalsePremise) -> list[Citation]:
-    """Return of each record the sentence that says where its meeting was, or when where it names no place."""
-    return [citation for document in premise.records for citation in _of(document)[:_OF_EACH]]
+    """Return for each record of a false premise a citation that states place and year of its meeting."""
+    return [citation for document in premise.records for citation in _place_citations(document)[:_SENTENCES]]
 
 
-def _said_of_one_meeting(question: str, documents: Sequence[Document]) -> Iterator[tuple[str, int]]:
+def _meetings_in(question: str, documents: Sequence[Document]) -> Iterator[tuple[str, int]]:
+    """Yield place and year of each meeting that a question names."""
     cities = {_city(d) for d in documents}
     for place in sorted({p for d in documents for p in _places(d)}, key=len, reverse=True):
         for form in (*_OF_ONE_MEETING, *((_IN_A_CITY,) if place in cities else ())):
@@ -86,15 +83,15 @@ def _city(document: Document) -> str:
 
 
 def _places(document: Document) -> frozenset[str]:
-    """Return the city, country and presidency of a record's meeting under all their names, in small letters."""
+    """Return the city, country and presidency of a record's meeting under all their names, in lower case."""
     meeting = document.meeting
     parts = [*(meeting.place or "").split(","), meeting.presidency or ""]
-    named = {part.strip().casefold() for part in parts if part.strip()}
-    return frozenset(named | {other for name in named for other in also_called(name)})
+    names = {part.strip().casefold() for part in parts if part.strip()}
+    return frozenset(names | {other for name in names for other in also_called(name)})
 
 
-def _of(document: Document) -> list[Citation]:
-    """Return sentences of running text that name the meeting's own place, those with its year first."""
+def _place_citations(document: Document) -> list[Citation]:
+    """Return the sentences of the body that name the place of the meeting, those with its year first."""
     own = {frozenset(stems(p)) for p in _places(document)}
     year = str(min(years_of(document), default=""))
     citations = [

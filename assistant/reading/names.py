@@ -1,4 +1,4 @@
-"""Proper names in a sentence: people with their titles, countries, bodies, events."""
+"""Find the proper names in a sentence: people with their titles, countries, organizations and events."""
 
 import re
 from dataclasses import dataclass
@@ -25,9 +25,9 @@ class Name:
     """A proper name in a text.
 
     Attributes:
-        start: its first character.
-        end: behind its last, a title in apposition included: "TERADA Minoru, State Minister for Communications".
-        is_person: whether an honorific or a title marks it as a person.
+        start: the position of its first character.
+        end: the position behind its last; a title behind the name belongs to it, as in "TERADA Minoru, State Minister".
+        is_person: True if it has an honorific or a title.
     """
 
     start: int
@@ -36,18 +36,17 @@ class Name:
 
 
 def proper_names(text: str) -> list[Name]:
-    """The runs of words with capitals, in order; months, days and common words that open a sentence are none."""
+    """Return the proper names of a text in order: words with capitals, without months, days and first words."""
     tokens = list(_TOKEN.finditer(text))
     shape = "".join(_letter(text, token) for token in tokens)
-    found = []
-    for match in _NAME.finditer(shape):
-        first, last = tokens[match.start()], tokens[match.end() - 1]
-        is_person = "H" in match.group() or "T" in match.group()
-        found.append(Name(first.start(), last.end(), is_person))
-    return found
+    return [
+        Name(tokens[m.start()].start(), tokens[m.end() - 1].end(), "H" in m.group() or "T" in m.group())
+        for m in _NAME.finditer(shape)
+    ]
 
 
 def _letter(text: str, token: re.Match[str]) -> str:
+    """Return the letter of a token in the shape of its sentence, see `_NAME`; "x" for an ordinary word."""
     word = token.group()
     bare = word.rstrip(".").casefold()
     if not word[0].isalpha():
@@ -60,11 +59,11 @@ def _letter(text: str, token: re.Match[str]) -> str:
         return "T"
     if bare in ("jr", "sr"):
         return "J"
-    return "x" if bare in _NOT_NAMES or _only_opens(text, token) else "C"
+    return "x" if bare in _NOT_NAMES or _begins_sentence(text, token) else "C"
 
 
-def _only_opens(text: str, token: re.Match[str]) -> bool:
-    """Whether the capital may be that of a sentence and not of a name."""
+def _begins_sentence(text: str, token: re.Match[str]) -> bool:
+    """Return True if the capital of a word may be due to the beginning of a sentence."""
     before, word = text[: token.start()].rstrip(' \n\t*_•(“"'), token.group()
     opens = not before or (before[-1] in ".:!?•-)" and not _INITIAL.search(before))
     if not opens or is_country(word):

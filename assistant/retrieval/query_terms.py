@@ -1,4 +1,4 @@
-"""Weight the words of a query by their rarity in the records, with the other names of countries and abbreviations."""
+"""Weight the words of a query by their rarity in the records (IDF), and add other names of countries and bodies."""
 
 import math
 import re
@@ -12,19 +12,19 @@ from index.library import Snapshot
 
 
 class QueryTerms:
-    """IDF weights of a query's words, with synonyms from the library.
+    """The words of a query with their IDF weights and synonyms.
 
-    A country counts under any of its names, an abbreviation also as its long form, where a record introduces it.
+    The synonyms are all names of a country, and the long form of an abbreviation that a record introduces.
     """
 
     def __init__(self, text: str, snapshot: Snapshot, latest: str = "", earlier_weight: float = 1.0) -> None:
-        """Read the words of a query.
+        """Split a query into its words.
 
         Args:
             text: the query.
-            snapshot: the records whose passages are counted.
-            latest: of a follow-up the user's own last words; empty when the query stands alone.
-            earlier_weight: weight of a word that only the turns before have, beside 1 for one of the latest.
+            snapshot: the records; their passages determine the weights.
+            latest: a follow-up as typed; empty for a question that is complete by itself.
+            earlier_weight: factor for the weight of a word that only the turns before have.
         """
         self._text = text
         self._snapshot = snapshot
@@ -33,28 +33,28 @@ class QueryTerms:
         self.words = content_words(text)
 
     @cached_property
-    def others(self) -> dict[str, tuple[str, ...]]:
-        """The other names of each word."""
+    def synonyms(self) -> dict[str, tuple[str, ...]]:
+        """Other names of each word."""
         return {word: (*also_called(self._typed(word)), *self._long(word)) for word in self.words}
 
     @cached_property
     def frequency(self) -> dict[str, int]:
-        """The number of passages that hold each word, under any of its names."""
-        return {word: max(map(self._snapshot.frequency, (word, *self.others[word]))) for word in self.words}
+        """Number of passages with each word, under its most frequent name."""
+        return {word: max(map(self._snapshot.frequency, (word, *self.synonyms[word]))) for word in self.words}
 
     @cached_property
     def weights(self) -> dict[str, float]:
-        """The weight of each word: log(1 + N / n), highest for one that no passage has."""
+        """Weight of each word: log(1 + N / n) for n of N passages; highest for a word in no passage."""
         size = self._snapshot.passage_count
-        return {word: self._share(word) * math.log(1 + size / (self.frequency[word] + 0.5)) for word in self.words}
+        return {word: self._factor(word) * math.log(1 + size / (self.frequency[word] + 0.5)) for word in self.words}
 
     @property
     def expanded(self) -> str:
-        """The query with the other names of its words, for the search by words."""
-        return " ".join((self._text, *(other for others in self.others.values() for other in others)))
+        """The query with the synonyms of its words, for the search by words."""
+        return " ".join((self._text, *(other for names in self.synonyms.values() for other in names)))
 
     def share(self, text: str) -> float:
-        """Return the share of the query's weight that a text's words hold, in [0, 1]."""
+        """Return the share of the query's weighted words that a text contains, in [0, 1]."""
         total = sum(self.weights.values())
         present = set(stems(text))
         weights = (weight for word, weight in self.weights.items() if any(f <= present for f in self._forms[word]))
@@ -62,26 +62,26 @@ class QueryTerms:
 
     @property
     def is_gibberish(self) -> bool:
-        """True if neither the records nor the English language has any of the words."""
+        """True if no word occurs in the records or in English."""
         known = (word in english_words() or not word.isascii() or self.frequency[word] for word in self.words)
         return bool(self.words) and not any(known)
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The words that no passage holds, as they were typed."""
+        """The words in no passage, as typed."""
         return tuple(self._typed(word) for word in self.words if not self.frequency[word])
 
     @property
     def known(self) -> tuple[str, ...]:
-        """The words that some passage holds, as they were typed."""
+        """The words in at least one passage, as typed."""
         return tuple(self._typed(word) for word in self.words if self.frequency[word])
 
     @cached_property
     def _forms(self) -> dict[str, list[set[str]]]:
-        """The stems that stand for each word: its own, or all of another name's."""
-        return {w: [set(stems(name)) or {stem(w)} for name in (w, *self.others[w])] for w in self.words}
+        """The sets of stems that match each word: its own stem, or all stems of a synonym."""
+        return {w: [set(stems(name)) or {stem(w)} for name in (w, *self.synonyms[w])] for w in self.words}
 
-    def _share(self, word: str) -> float:
+    def _factor(self, word: str) -> float:
         return 1.0 if not self._latest or word in self._latest else self._earlier_weight
 
     def _long(self, word: str) -> tuple[str, ...]:

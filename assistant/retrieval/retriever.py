@@ -1,4 +1,4 @@
-"""Search the library for a query and score the sentences of the passages, each side of a comparison by itself."""
+"""Search the library for a query, and rank passages and their sentences as evidence for an answer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -21,17 +21,17 @@ from index.models.ranker import Ranker
 from index.search.filters import Filters
 from index.search.hybrid import FusionWeights, Hit, hybrid_search
 
-# Where passages are copies of each other, at most this many times the usual number is searched for others.
+# If most passages are copies of each other, the search continues to at most this multiple of its depth.
 _WIDEST = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """The passages and sentences that may answer a query.
+    """Passages and sentences that may answer a query.
 
     Attributes:
         prepared: the query with its terms and its vector.
-        hits: passages, in the order of their best sentence.
+        hits: passages in the order of their best sentence.
         evidence: their sentences, best first.
     """
 
@@ -41,14 +41,14 @@ class Retrieved:
 
 
 class Retriever:
-    """Searches one state of the library.
+    """Searches one snapshot of the library.
 
     Args:
-        snapshot: the state of the library.
+        snapshot: the snapshot.
         encoder: the encoder of the library.
-        ranker: scores the best sentences again; None leaves their scores as they are.
+        ranker: the model that scores the best sentences again; None leaves their scores unchanged.
         scoring: weights of the parts of a sentence's score.
-        fusion: weights of the two searches; `depth` is the number of passages that are scored.
+        fusion: weights of the dense and the lexical search; `depth` is the number of passages that are scored.
     """
 
     def __init__(
@@ -68,12 +68,12 @@ class Retriever:
     def search(self, query: Query, distinct: bool = True) -> Retrieved:
         """Search passages for a query and score their sentences.
 
-        A side of a comparison with much to say must not crowd out the other, so each is searched alone, and the
-        sentences that the ranker reads are divided among the sides.
+        Each side of a comparison is searched alone, so that none crowds out another; they share the sentences that the
+        ranker reads.
 
         Args:
-            query: the query; the words of one in an unknown language are not searched, and the ranker does not read it.
-            distinct: return words that stand in several records once, see `assistant.retrieval.deduplicate`.
+            query: the query; in a foreign language it is searched by the encoder alone and not ranked again.
+            distinct: remove repetitions of other records, see `assistant.retrieval.deduplicate`.
         """
         prepared = self._prepare(query)
         sides = query.sides or (query.filters,)
@@ -83,8 +83,8 @@ class Retriever:
             hits, evidence = results[0]
         else:
             hits = _by_rank([hits for hits, _ in results])
-            every = {(e.passage.document.id, e.span): e for _, of_side in results for e in of_side}
-            evidence = best_first(every.values())
+            by_span = {(e.passage.document.id, e.span): e for _, of_side in results for e in of_side}
+            evidence = best_first(by_span.values())
         return Retrieved(prepared, tuple(hits), tuple(evidence))
 
     def _prepare(self, query: Query) -> PreparedQuery:
@@ -110,34 +110,31 @@ class Retriever:
     def _distinct_hits(
         self, prepared: PreparedQuery, side: Filters
     ) -> tuple[list[Hit], dict[tuple[str, int], tuple[Hit, ...]]]:
-        """Return as many different passages as are scored, and the copies of each.
-
-        Where most passages are copies of a few, which have kept others out, more are searched.
-        """
+        """Return distinct passages, and the copies of each; search further while most passages are copies."""
         depth = k = self._fusion.depth
-        every = self._hits(prepared, side)
-        hits, copies = distinct_hits(every, prepared.query)
-        while len(every) == k < _WIDEST * depth and 2 * len(hits) < depth:
+        ranking = self._hits(prepared, side)
+        hits, copies = distinct_hits(ranking, prepared.query)
+        while len(ranking) == k < _WIDEST * depth and 2 * len(hits) < depth:
             k *= 2
-            every = self._hits(prepared, side, k)
-            hits, copies = distinct_hits(every, prepared.query)
+            ranking = self._hits(prepared, side, k)
+            hits, copies = distinct_hits(ranking, prepared.query)
         return hits[:depth], copies
 
 
 def _by_evidence(hits: Sequence[Hit], evidence: Sequence[Evidence]) -> list[Hit]:
-    """Return the passages in the order of their best sentence, whose score becomes theirs."""
-    by_place = {_place(hit.passage): hit for hit in hits}
-    best = {_place(e.passage): e.score for e in reversed(evidence)}
-    return [replace(by_place[place], score=best[place]) for place in dict.fromkeys(_place(e.passage) for e in evidence)]
+    """Return the passages in the order of their best sentence, with its score."""
+    by_key = {_key(hit.passage): hit for hit in hits}
+    best = {_key(e.passage): e.score for e in reversed(evidence)}
+    return [replace(by_key[key], score=best[key]) for key in dict.fromkeys(_key(e.passage) for e in evidence)]
 
 
-def _place(passage: Passage) -> tuple[str, int]:
-    """Return a key that tells a passage from others; hashing the passage would hash its document's whole outline."""
+def _key(passage: Passage) -> tuple[str, int]:
+    """Return document id and start of a passage; the hash of the passage itself would need that of a whole outline."""
     return passage.document.id, passage.span.start
 
 
 def _by_rank(lists: Sequence[Sequence[Hit]]) -> list[Hit]:
-    """Return the best of each side first, then the second of each: scores of two searches do not compare."""
+    """Return the best passage of each side, then the second of each: scores of two searches are not comparable."""
     hits = {hit.id: hit for of_side in lists for hit in of_side}
     ranks = {hit.id: rank for of_side in reversed(lists) for rank, hit in enumerate(of_side)}
     return sorted(hits.values(), key=lambda hit: ranks[hit.id])

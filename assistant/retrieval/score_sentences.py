@@ -1,4 +1,4 @@
-"""Score every sentence of the retrieved passages as evidence, and let a ranker score the best ones again."""
+"""Score the sentences of the retrieved passages as evidence for an answer, and rerank the best with a model."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -18,10 +18,10 @@ from index.models.encoder import Vectors
 from index.models.ranker import Ranker
 from index.search.hybrid import Hit
 
-# Kinds that name or lead to content; cited only when a question asks for them.
+# Kinds of passages that have no statements of their own; they are cited only on request.
 _LABELS = frozenset({Kind.TITLE, Kind.HEADING, Kind.MENU, Kind.CONTACT})
 _LEAST_WORDS = 4
-# The most words without an end of sentence that only name something: a topic on a list, a link, a day.
+# Most words of a label without a final mark: a topic on a list, a link, a day.
 _FRAGMENT_WORDS = {Kind.LIST_ITEM: 14, Kind.BODY: 8}
 _ENDS = re.compile(r"[.!?:;。！？：)）\]”\"」]$")
 
@@ -35,15 +35,15 @@ class ScoringWeights:
             recall falls from 0.895 to 0.773.
         terms: of the share of the query's weighted words that the sentence holds.
         context: of the same share with its headings and title; 0.2 instead of 0.3: dev recall 0.888 -> 0.895.
-        rank: of the passage's place among the hits, inverted.
-        rank_offset: ranks added before the place is inverted.
-        label_penalty: taken from headings, titles, menus and contact lines.
+        rank: of the reciprocal rank of the passage among the hits.
+        rank_offset: number added to the rank before it is inverted.
+        label_penalty: subtracted from headings, titles, menus and contact lines.
         publisher_bonus: for records of a publisher that the question mentions.
         content_bonus: for a sentence with a person, a date or a number where who, when, how many is asked. With 0.05 /
             0.1 / 0.15 dev precision 0.634 / 0.641 / 0.636.
-        near_bonus: for a sentence beside words that the turn before cited; dev follow-ups (n = 9): recall 0.55 -> 0.77.
-        earlier_terms: of a word that only the turns before have, beside 1 for one of the latest question.
-        ranked: sentences that the ranker reads again; each costs 5 to 10 ms. 24 change nothing.
+        near_bonus: for a sentence in a passage that the turn before cited; dev follow-ups (n = 9): recall 0.55 -> 0.77.
+        earlier_terms: factor for a word that only the turns before have.
+        ranked: number of sentences that the ranker reads; each costs 5 to 10 ms. 24 change nothing.
         ranker: of the ranker's probability, in [0, 1]. With 0.2 / 0.3 / 0.5 / 0.8 dev precision 0.561 / 0.580 / 0.607 /
             0.630, recall 0.880 / 0.872 / 0.872 / 0.847.
     """
@@ -64,13 +64,13 @@ class ScoringWeights:
 
 @dataclass(frozen=True, slots=True)
 class PreparedQuery:
-    """A query with its words weighted and its text encoded, ready to search one state of the library.
+    """A query with its weighted words and its vector for the search of one snapshot.
 
     Attributes:
-        query: the question.
-        snapshot: the state of the library.
-        terms: the query's words; none where the search by words does not know its language.
-        vector: the query's text, encoded; float32 of shape (d,), unit length.
+        query: the query.
+        snapshot: the snapshot of the library.
+        terms: the query's words; none in a language that the search by words does not know.
+        vector: the vector of the query's text; float32 of shape (d,), unit length.
     """
 
     query: Query
@@ -84,15 +84,15 @@ class Evidence:
     """One sentence or list item that may answer a question, with the parts of its score.
 
     Attributes:
-        passage: the passage that it stands in.
-        span: its place in the document.
-        score: the score that orders it.
-        dense: cosine of the sentence, read under its headings, and the query.
-        term_overlap: share of the query's weighted words that it holds itself, in [0, 1].
+        passage: the passage that contains it.
+        span: its position in the document.
+        score: the sum of its weighted parts.
+        dense: cosine of the query and the sentence under its headings.
+        term_overlap: share of the query's weighted words in the sentence, in [0, 1].
         context_overlap: the same share with its headings and title.
-        is_label: True where it only names or leads to something, and the question does not ask for that.
-        ranker_probability: the ranker's probability that it answers, in [0, 1]; None where no ranker read it.
-        also_in: other documents in which the same words stand, see `assistant.retrieval.deduplicate`.
+        is_label: True for a title or another label that the question does not request.
+        ranker_probability: the ranker's probability that it answers, in [0, 1]; None if no ranker read it.
+        also_in: other documents with the same words, see `assistant.retrieval.deduplicate`.
     """
 
     passage: Passage
@@ -107,12 +107,12 @@ class Evidence:
 
     @property
     def document(self) -> Document:
-        """The document that it stands in."""
+        """The document of the sentence."""
         return self.passage.document
 
     @property
     def quote(self) -> str:
-        """The sentence, character for character."""
+        """The words of the sentence, unchanged."""
         return self.span.of(self.document.text)
 
 
@@ -120,7 +120,7 @@ def score_sentences(prepared: PreparedQuery, hits: Sequence[Hit], weights: Scori
     """Score every sentence of the hits, best first.
 
     Args:
-        prepared: the query and the state of the library that the hits are from.
+        prepared: the query and the snapshot of the hits.
         hits: passages, best first.
         weights: weights of the parts of the score.
     """
@@ -154,17 +154,17 @@ def score_sentences(prepared: PreparedQuery, hits: Sequence[Hit], weights: Scori
 def rerank(
     question: str, evidence: Sequence[Evidence], ranker: Ranker | None, weights: ScoringWeights
 ) -> list[Evidence]:
-    """Add the ranker's probability to the score of the best sentences, and put them in the new order.
+    """Add the ranker's probability to the score of the best sentences, and sort them again.
 
     Args:
-        question: the standalone question, without the words that became filters.
-        evidence: sentences, best first; those beyond the number that the ranker reads are left out.
-        ranker: reads question and sentence; None, or a question in a language that it does not know, changes nothing.
-        weights: how many sentences are read, and the weight of the ranker.
+        question: the question as typed.
+        evidence: sentences, best first; those behind the last that the ranker reads are removed.
+        ranker: the model; None, or one that does not know the language of the question, changes nothing.
+        weights: the number of sentences that the ranker reads, and its weight.
     """
     if ranker is None or not ranker.knows(question) or not evidence:
         return list(evidence)
-    # A label repeats the question's words and so seems likely; it is never what answers.
+    # A label repeats the question's words, so the ranker would prefer it, but it answers nothing.
     read = [e for e in evidence if not e.is_label][: weights.ranked]
     odds = ranker.score(question, [_under_heading(e) for e in read])
     probabilities = dict(zip(map(id, read), 1 / (1 + np.exp(-odds.astype(np.float64))), strict=True))
@@ -180,24 +180,24 @@ def _with_probability(evidence: Evidence, probability: float | None, weight: flo
 
 
 def _under_heading(evidence: Evidence) -> str:
-    """Return the sentence under its nearest heading, as the ranker was trained to read it."""
+    """Return the sentence behind its nearest heading, in the form of the ranker's training data."""
     above = evidence.passage.headings[-1:] or (evidence.document.title,)
     return f"{above[0]}: {' '.join(evidence.quote.split())}"
 
 
 def _spread(cosines: list[NDArray[np.float64]]) -> tuple[float, float]:
-    """Return mean and standard deviation: encoders differ in both, so a cosine only means something beside others."""
-    every = np.concatenate([*cosines, np.zeros(0)])
-    return (float(every.mean()), float(every.std()) or 1.0) if every.size else (0.0, 1.0)
+    """Return mean and standard deviation of the cosines, which differ between encoders."""
+    values = np.concatenate([*cosines, np.zeros(0)])
+    return (float(values.mean()), float(values.std()) or 1.0) if values.size else (0.0, 1.0)
 
 
 def best_first(evidence: Iterable[Evidence]) -> list[Evidence]:
-    """Sort evidence by its score, highest first; equal scores stand in the order of document name and place."""
+    """Sort evidence by score, highest first, then by document name and position."""
     return sorted(evidence, key=lambda e: (-e.score, e.passage.document.name, e.span))
 
 
 def _is_label(passage: Passage, span: Span, query: Query) -> bool:
-    """Return True if it only names something: a heading, a menu, a contact line, a date alone, a topic on a list."""
+    """Return True for a label: a heading, menu, contact line, date alone or topic on a list that is not requested."""
     if passage.kind in query.requested_kinds:
         return False
     words = span.of(passage.document.text)
@@ -211,5 +211,5 @@ def _is_label(passage: Passage, span: Span, query: Query) -> bool:
 
 def _is_near(passage: Passage, span: Span, query: Query) -> bool:
     """Return True if the turn before cited other words of the same passage."""
-    cited = [place for identity, place in query.last_citations if identity == passage.document.id]
-    return any(place.overlaps(passage.span) for place in cited) and not any(place.overlaps(span) for place in cited)
+    spans = [cited for document, cited in query.last_citations if document == passage.document.id]
+    return any(cited.overlaps(passage.span) for cited in spans) and not any(cited.overlaps(span) for cited in spans)
