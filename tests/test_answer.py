@@ -1,11 +1,12 @@
-"""An answer cannot be built without a citation, and numbers its markers in order of date."""
+"""Build answers with numbered citations, and abstentions with the text of their reason."""
 
 import pytest
 
-from assistant.answer import Answer, ShortAnswer
+from assistant.answer import Answer, Reason, SearchSummary, ShortAnswer, abstain, join_words
 from assistant.citations.citation import Citation
 from corpus.reading import founding_records
 from corpus.span import Span
+from index.search.filters import Filters
 
 APRIL, JULY, METI, MIC, TAKASAKI = founding_records()
 
@@ -72,3 +73,26 @@ def test_a_first_line_from_no_citation_of_the_answer_cannot_be_built() -> None:
     april, july = cite(APRIL, "1. Date"), cite(JULY, "3. Overview")
     with pytest.raises(ValueError, match="from no citation of the answer"):
         Answer((april,), short_answer=ShortAnswer(july, july.span))
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_every_reason_has_a_text(reason: Reason) -> None:
+    assert abstain(reason, SearchSummary("Who?", 5)).text
+
+
+def test_an_abstention_names_filters_and_words_without_a_record() -> None:
+    search = SearchSummary("Who?", 1, Filters(forums=frozenset({"G7"})), missing=("Bali", "Lima"), unmet=("2022",))
+    assert abstain(Reason.NOT_IN_RECORDS, search).text == (
+        "This is not in the record I searched (G7). Not mentioned: “Bali” or “Lima”. No record is from 2022."
+    )
+
+
+def test_a_message_that_is_no_question_has_no_search() -> None:
+    reply = abstain(Reason.SMALL_TALK)
+    assert (reply.search, reply.nearest) == (None, ())
+    assert reply.text.startswith("Hello.")
+
+
+@pytest.mark.parametrize(("words", "joined"), [(["a"], "a"), (["a", "b"], "a or b"), (["a", "b", "c"], "a, b or c")])
+def test_words_are_joined_with_or(words: list[str], joined: str) -> None:
+    assert join_words(words) == joined

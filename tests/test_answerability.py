@@ -3,13 +3,15 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from assistant.answer import Abstention, Answer, Reason, SearchSummary, abstain
+from assistant.answer import Abstention, Answer
 from assistant.assistant import Assistant
 from assistant.grounding.answerability import (
     AnswerabilityThresholds,
     Corrected,
+    DomainSimilarity,
     Missing,
     Supported,
     judge,
@@ -21,6 +23,7 @@ from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.score_sentences import PreparedQuery
 from assistant.understanding.answer_type import answer_requirements
 from assistant.understanding.understand import plain_query
+from corpus.reading import document_from
 from index.library import Library, open_library
 from index.models import e5
 from index.models.registry import load_encoder
@@ -114,11 +117,6 @@ def test_a_false_premise_is_corrected_whatever_the_evidence(library: Library) ->
     assert judgement.note.startswith("No record is of a Takasaki meeting in 2021")
 
 
-@pytest.mark.parametrize("reason", Reason)
-def test_every_reason_has_a_text(reason: Reason) -> None:
-    assert abstain(reason, SearchSummary("Who?", 5)).text
-
-
 def test_the_thresholds_were_set_on_the_packaged_encoders(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(e5, "is_installed", lambda: True)
     encoder = load_encoder(Settings()).name
@@ -150,3 +148,34 @@ def test_the_note_is_missing_where_it_would_say_nothing(library: Library) -> Non
     other = Assistant(library, thresholds=AnswerabilityThresholds(encoder="another model"))
     assert other.ask("Good morning!").reply.notes == ()
     assert Assistant(library).ask("Who was absent in April 2020?").reply.notes == ()
+
+
+# A question about the records is nearer to them than one about anything else.
+
+
+@pytest.fixture
+def two_sentences(tmp_path: Path) -> Library:
+    library = open_library(tmp_path / "library", encoder=WordCounts(), founding=False)
+    library.add(document_from("Smart cities and data flows.\n\nMinisters met in Trieste.", "talks.txt", "text/plain"))
+    return library
+
+
+def test_the_score_counts_standard_deviations_above_chance(two_sentences: Library) -> None:
+    with two_sentences.snapshot() as view:
+        query = WordCounts().encode_query("smart cities and data flows")
+        ((_, cosine),) = view.search_dense(query, 1)
+        assert DomainSimilarity(cosine - 0.3, 0.1).score(view, query) == pytest.approx(3.0)
+        assert DomainSimilarity(cosine + 0.3, 0.1).score(view, query) == 0.0
+
+
+def test_chance_is_measured_with_the_librarys_own_encoder(two_sentences: Library) -> None:
+    with two_sentences.snapshot() as view:
+        measured = DomainSimilarity.of(view, WordCounts())
+        assert measured.score(view, WordCounts().encode_query("smart cities and data flows")) > 1
+        assert measured.score(view, WordCounts().encode_query("xylophone zebra")) == 0.0
+
+
+def test_an_empty_library_is_similar_to_nothing(tmp_path: Path) -> None:
+    empty = open_library(tmp_path / "empty", encoder=WordCounts(), founding=False)
+    with empty.snapshot() as view:
+        assert DomainSimilarity.of(view, WordCounts()).score(view, np.full(256, 1 / 16, np.float32)) == 0.0

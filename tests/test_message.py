@@ -1,4 +1,4 @@
-"""Answer messages with two questions, with two thousand words, or in another language, on the founding records."""
+"""Answer long, misspelt and foreign messages, and those with several questions, on the founding records."""
 
 from collections.abc import Sequence
 from html import unescape
@@ -11,6 +11,7 @@ from assistant.answer import Abstention, Answer, Reason
 from assistant.assistant import Assistant
 from assistant.commands.answer import answer_lines, trace_lines
 from assistant.conversation import Conversation, Turn
+from assistant.understanding.message import MessageLimits, correct_spelling, focus
 from assistant.web.chat.messages import render_abstention, render_answer
 from corpus.reading import document_from
 from index.library import open_library
@@ -191,3 +192,91 @@ def test_the_notes_of_every_reply_are_shown(assistant: Assistant) -> None:
             assert f'<p class="note"><small>{note}</small></p>' in unescape(page)
             assert f"Note: {note}" in "\n".join(answer_lines(Turn(turn.question, turn.query, turn.reply)))
             assert note not in turn.reply.text
+
+
+# Of a long message, the last question and the names are searched, and the reply says so.
+
+
+LIMITS = MessageLimits(words=20, names=2)
+LISBON_STORY = (
+    "We came to Lisbon by train with Ms. Okafor of the WTO and the WTO paid. It rained all day long in Porto. " * 3
+)
+
+
+def is_known(word: str) -> bool:
+    return word in ("Lisbon", "WTO", "Porto", "We", "It")
+
+
+def test_a_short_message_is_searched_whole() -> None:
+    assert focus("Who signed the panda treaty in Lisbon?", is_known, LIMITS) is None
+
+
+def test_the_last_question_is_searched_with_the_names_that_the_records_have() -> None:
+    found = focus(LISBON_STORY + "Who signed the panda treaty? Thank you for looking it up.", is_known, LIMITS)
+    assert found is not None
+    assert (found.text, found.names) == ("Who signed the panda treaty?", ("WTO", "Lisbon"))
+    assert found.note == (
+        "Your message has 80 words; its last sentences and the names in it were searched:"
+        " “Who signed the panda treaty?”; names: WTO, Lisbon."
+    )
+
+
+def test_a_name_in_the_question_is_not_searched_twice() -> None:
+    found = focus(LISBON_STORY + "Who signed the panda treaty in Lisbon?", is_known, LIMITS)
+    assert found is not None
+    assert found.names == ("WTO", "Porto")
+
+
+def test_without_a_question_the_last_two_sentences_are_searched() -> None:
+    found = focus(LISBON_STORY + "Pandas eat bamboo. The treaty says how much.", is_known, LIMITS)
+    assert found is not None
+    assert found.text == "Pandas eat bamboo. The treaty says how much."
+
+
+def test_without_names_none_are_spoken_of() -> None:
+    found = focus("It rained. " * 20 + "Who came?", is_known, LIMITS)
+    assert found is not None
+    assert found.note == "Your message has 42 words; its last sentences were searched: “Who came?”."
+
+
+def test_a_sentence_without_an_end_is_cut_to_its_last_words() -> None:
+    found = focus("panda " * 1999 + "treaty", is_known, LIMITS)
+    assert found is not None
+    assert (found.text, found.words) == ("panda " * 19 + "treaty", 2000)
+
+
+@pytest.mark.parametrize("message", ["会議" * 400, "会議が開かれた。" * 40 + "誰が議長でしたか。"])
+def test_japanese_writes_no_spaces_and_is_measured_too(message: str) -> None:
+    found = focus(message, is_known, LIMITS)
+    assert found is None or len(found.text) < len(message)
+
+
+# Misspelt words are corrected by the records' own words; names stay unchanged.
+
+
+WORDS = frozenset({"workshop", "measuring", "economy", "pairs", "takasaki", "ministers", "trust"})
+
+
+def corrected(question: str) -> str:
+    return correct_spelling(question, lambda: WORDS, lambda word: word in WORDS, lambda word: word == "takasaki")
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("expert worksohp", "expert workshop"),
+        ("mesuring the econmy", "measuring the economy"),
+        ("in takasaky", "in takasaki"),
+        ("in Takasaky", "in Takasaki"),
+        ("WORKSOHP", "Workshop"),
+    ],
+)
+def test_a_misspelt_word_is_corrected(typed: str, expected: str) -> None:
+    assert corrected(typed) == expected
+
+
+@pytest.mark.parametrize(
+    "question", ["in Paris", "the workshop", "trus", "a wrkshp far away", "会議です", "the treaty of Lisbon"]
+)
+def test_a_name_a_known_word_and_a_far_one_stay(question: str) -> None:
+    assert corrected(question) == question

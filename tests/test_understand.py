@@ -1,13 +1,14 @@
-"""A comparison has sides, and each is searched by itself."""
+"""Convert questions into queries: intent, requested kinds, times of follow-ups and sides of comparisons."""
 
 import pytest
 
-from assistant.answer import Answer
-from assistant.conversation import Conversation
+from assistant.answer import Abstention, Answer, Reason
+from assistant.conversation import Conversation, Turn
 from assistant.query import Intent, Query
 from assistant.reading.select import select_evidence
 from assistant.understanding.split_questions import SubQuestion
 from assistant.understanding.understand import understand
+from corpus.document import Kind
 from corpus.reading import founding_records
 from index.library import open_library
 from index.search.filters import Filters
@@ -84,3 +85,55 @@ def test_every_side_is_cited(tmp_path_factory: pytest.TempPathFactory) -> None:
     }
     with library.snapshot() as view:
         assert select_evidence(trace.query, trace.evidence, view) == list(trace.cited)
+
+
+@pytest.mark.parametrize(
+    ("question", "intent"),
+    [
+        ("Who chaired the meeting?", Intent.FACT),
+        ("Which countries were invited?", Intent.LIST),
+        ("List the topics.", Intent.LIST),
+        ("How do the records differ?", Intent.COMPARISON),
+        ("What was said on trust?", Intent.TOPIC),
+        ("会議はいつ開かれましたか", Intent.FACT),
+    ],
+)
+def test_the_words_of_a_question_decide_its_intent(question: str, intent: Intent) -> None:
+    assert query(question).intent is intent
+
+
+@pytest.mark.parametrize(
+    ("question", "kinds"),
+    [
+        ("Which division is the contact?", {Kind.CONTACT}),
+        ("What was the title of the session?", {Kind.TITLE, Kind.HEADING}),
+        ("What was said on trust?", set()),
+    ],
+)
+def test_contacts_and_titles_are_cited_on_request(question: str, kinds: set[Kind]) -> None:
+    assert query(question).requested_kinds == kinds
+
+
+def test_a_message_that_is_not_searched_keeps_its_intent() -> None:
+    assert understand(SubQuestion("Hi", intent=Intent.SMALL_TALK), Conversation(), RECORDS, Filters()).intent is (
+        Intent.SMALL_TALK
+    )
+
+
+def test_the_filters_of_the_user_override_those_of_the_question() -> None:
+    chosen = Filters(forums=frozenset({"G7"}))
+    read = understand(SubQuestion("What did the G20 say on AI?"), Conversation(), RECORDS, chosen)
+    assert read.filters.forums == {"G7"}
+
+
+def test_a_follow_up_with_a_year_of_its_own_drops_that_of_the_turn_before() -> None:
+    before = query("What was said on trust in July 2020?")
+    conversation = Conversation((Turn(before.text, before, Abstention(Reason.NOT_IN_RECORDS, "")),))
+    read = understand(SubQuestion("And what in 2021?"), conversation, RECORDS, Filters())
+    assert (read.filters.years, read.filters.months) == (frozenset({2021}), frozenset())
+    assert read.latest == "And what in 2021?"
+
+
+def test_names_of_a_long_message_are_searched_but_no_filters() -> None:
+    read = understand(SubQuestion("What was said?", names=("Trieste",)), Conversation(), RECORDS, Filters())
+    assert (read.text, read.filters) == ("Trieste - What was said?", Filters())

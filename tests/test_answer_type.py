@@ -1,0 +1,93 @@
+"""Determine from a question which kind of answer it expects."""
+
+import pytest
+
+from assistant.understanding.answer_type import AnswerContent, AnswerType, answer_requirements, expected_answer, holds
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "unit"),
+    [
+        ("Who chaired the meeting?", AnswerType.WHO, "who"),
+        ("Which minister chaired the meeting?", AnswerType.WHO, "minister"),
+        ("Which country was absent?", AnswerType.COUNTRY, "country"),
+        ("When was it held?", AnswerType.WHEN, "when"),
+        ("In which year was it held?", AnswerType.WHEN, "year"),
+        ("Where was it held?", AnswerType.WHERE, "where"),
+        ("In which city was it held?", AnswerType.WHERE, "city"),
+        ("How many new members came?", AnswerType.NUMBER, "members"),
+        ("How much money was pledged?", AnswerType.SUM, "much"),
+        ("In which format was it held?", AnswerType.MODE, "format"),
+        ("At what time did it begin?", AnswerType.HOUR, "time"),
+    ],
+)
+def test_a_question_for_one_fact_has_its_kind(question: str, kind: AnswerType, unit: str) -> None:
+    expected = expected_answer(question)
+    assert expected is not None
+    assert (expected.kind, expected.unit) == (kind, unit)
+
+
+@pytest.mark.parametrize("question", ["What was said?", "When and where was it held?", "Tell me of ports.", ""])
+def test_a_question_for_no_fact_or_two_has_none(question: str) -> None:
+    assert expected_answer(question) is None
+
+
+def test_the_rest_keeps_the_qualifier_of_the_noun() -> None:
+    expected = expected_answer("Which Japanese minister came to Oslo?")
+    assert expected is not None
+    assert expected.rest.split() == ["Japanese", "came", "to", "Oslo?"]
+
+
+@pytest.mark.parametrize(
+    ("question", "content"),
+    [
+        ("Who came?", AnswerContent.PERSON),
+        ("When did they come?", AnswerContent.DATE),
+        ("How many came?", AnswerContent.NUMBER),
+        ("Why did they come?", None),
+    ],
+)
+def test_the_question_word_decides_the_preferred_content(question: str, content: AnswerContent | None) -> None:
+    assert answer_requirements(question).preferred is content
+
+
+def test_the_latest_question_decides_the_preferred_content() -> None:
+    assert answer_requirements("Who came - and when?", "and when?").preferred is AnswerContent.DATE
+
+
+@pytest.mark.parametrize(
+    ("question", "content"),
+    [
+        ("At what time did it begin?", AnswerContent.HOUR),
+        ("What budget was agreed?", AnswerContent.SUM),
+        ("What share is for health?", AnswerContent.SHARE),
+    ],
+)
+def test_an_hour_a_sum_and_a_share_are_required(question: str, content: AnswerContent) -> None:
+    assert answer_requirements(question).required == (content,)
+
+
+def test_only_a_question_for_a_person_requires_the_country() -> None:
+    names = answer_requirements("Who spoke for Germany?").countries
+    assert frozenset({"germany"}) in names
+    assert frozenset({"german"}) in names
+    assert answer_requirements("What did Germany say?").countries == ()
+
+
+def test_the_counted_noun_is_read() -> None:
+    assert answer_requirements("How many new delegates came?").counted == "delegates"
+
+
+@pytest.mark.parametrize(
+    ("content", "text", "expected"),
+    [
+        (AnswerContent.PERSON, "Mr. Silva spoke.", True),
+        (AnswerContent.PERSON, "They spoke.", False),
+        (AnswerContent.DATE, "In May 2021 they met.", True),
+        (AnswerContent.NUMBER, "Twelve came, three left.", True),
+        (AnswerContent.NUMBER, "Some came.", False),
+        (AnswerContent.SHARE, "A third of it.", True),
+    ],
+)
+def test_content_is_recognized_in_a_sentence(content: AnswerContent, text: str, expected: bool) -> None:
+    assert holds(content, text) is expected

@@ -1,0 +1,69 @@
+"""Weight the words of a query by their rarity, with the other names of countries and abbreviations."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.retrieval.query_terms import QueryTerms
+from corpus.reading import document_from
+from index.library import Library, open_library
+from support.word_counts import WordCounts
+
+TEXT = (
+    "Ports were discussed.\n\nPorts in the United States grew.\n\nThe World Trade Organization (WTO) met on ferries.\n"
+)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    library = open_library(tmp_path / "library", encoder=WordCounts(), founding=False)
+    library.add(document_from(f"# Talks\n\n{TEXT}", "talks.md", "text/markdown"))
+    return library
+
+
+def terms(library: Library, text: str, latest: str = "", earlier_weight: float = 1.0) -> QueryTerms:
+    with library.snapshot() as view:
+        read = QueryTerms(text, view, latest, earlier_weight)
+        assert read.weights.keys() == set(read.words)
+    return read
+
+
+def test_a_rare_word_weighs_more(library: Library) -> None:
+    weights = terms(library, "ports ferries pandas").weights
+    assert weights["ports"] < weights["ferries"] < weights["pandas"]
+
+
+def test_a_text_with_all_words_has_the_whole_share(library: Library) -> None:
+    assert terms(library, "ports and ferries").share("Ferries left the port.") == pytest.approx(1.0)
+
+
+def test_a_text_with_no_word_has_no_share(library: Library) -> None:
+    assert terms(library, "ports").share("Nothing of the kind.") == 0.0
+    assert terms(library, "").share("Nothing of the kind.") == 0.0
+
+
+def test_a_word_of_the_turns_before_weighs_less(library: Library) -> None:
+    alone, after = terms(library, "ports ferries"), terms(library, "ports ferries", "ferries", 0.1)
+    assert after.weights["ports"] == pytest.approx(0.1 * alone.weights["ports"])
+    assert after.weights["ferries"] == alone.weights["ferries"]
+
+
+def test_a_country_counts_under_its_other_names(library: Library) -> None:
+    assert terms(library, "American ports").share("Ports in the United States grew.") == pytest.approx(1.0)
+
+
+def test_an_abbreviation_counts_as_its_long_form(library: Library) -> None:
+    assert "World Trade Organization".casefold() in terms(library, "WTO").expanded.casefold()
+
+
+def test_words_are_known_or_missing_as_typed(library: Library) -> None:
+    read = terms(library, "Ports of Bali")
+    assert (read.known, read.missing) == (("Ports",), ("Bali",))
+
+
+@pytest.mark.parametrize(
+    ("text", "gibberish"),
+    [("xqzt vwkk", True), ("ports xqzt", False), ("mountain", False), ("会議", False)],
+)
+def test_gibberish_has_no_known_word(library: Library, text: str, gibberish: bool) -> None:
+    assert terms(library, text).is_gibberish is gibberish
