@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from corpus.language.line_width import columns, opening
 from corpus.language.months import MONTH_AFTER_DOT
+from corpus.language.scripts import columns, opening
 from corpus.span import Span, trim
 
 # A line break as Markdown and the press releases use it; other Unicode separators stay inside a line.

@@ -1,14 +1,22 @@
 """Split texts into tokens for the full-text index."""
 
 import sqlite3
+import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.language.tokens import STOP_WORDS, cjk_words, content_words, folded_words
+from corpus.language.tokens import STOP_WORDS, cjk_words, content_words, folded_words, stem, stems
 from index.store import schema
 from index.store.passages import fts_query, fts_text
+
+_WORDS = [
+    f"{start}{end}"
+    for start in ("agree", "nation", "general", "hope", "trad")
+    for end in ("", "ization", "fulness", "ments", "ing", "alities")
+]
 
 
 def found(texts: list[str], question: str) -> list[int]:
@@ -122,3 +130,19 @@ def test_every_question_is_an_expression_that_fts5_takes(question: str) -> None:
 def test_a_text_is_found_by_its_own_words(text: str) -> None:
     words = [w for w in folded_words(text) if w.isascii() and w.isalnum() and w not in STOP_WORDS]
     assert found([text], " ".join(words)) == ([0] if words else [])
+
+
+def test_stems_are_porters() -> None:
+    assert stems("The ministers agreed on generalizations, hopefully.") == ["minist", "agre", "gener", "hopefulli"]
+
+
+def test_threads_do_not_give_each_others_stems() -> None:
+    alone = [stem.__wrapped__(word) for word in _WORDS]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            found = list(threads.map(lambda _: [stem.__wrapped__(word) for word in _WORDS], range(20)))
+    finally:
+        sys.setswitchinterval(before)
+    assert all(each == alone for each in found)

@@ -17,8 +17,7 @@ from assistant.retrieval.query_terms import QueryTerms
 from assistant.retrieval.retriever import Retrieved
 from assistant.understanding.answer_type import AnswerContent, AnswerRequirements, holds
 from corpus.language.english import english_words
-from corpus.language.stemming import stem
-from corpus.language.tokens import content_words, folded_words
+from corpus.language.tokens import content_words, folded_words, stem
 from index.library import Snapshot
 from index.models.encoder import Encoder, Vectors
 

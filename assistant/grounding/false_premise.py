@@ -9,7 +9,7 @@ from corpus.document import Document, Kind
 from corpus.language.countries import also_called
 from corpus.language.dates import YEAR
 from corpus.language.sentences import sentences
-from corpus.language.stemming import stems
+from corpus.language.tokens import stems
 from index.search.filters import years_of
 
 _YEAR = rf"({YEAR})"

@@ -18,8 +18,7 @@ from corpus.language.countries import also_called
 from corpus.language.dates import YEAR
 from corpus.language.english import HONORIFIC
 from corpus.language.sentences import sentences
-from corpus.language.stemming import stem, stems
-from corpus.language.tokens import content_words
+from corpus.language.tokens import content_words, stem, stems
 from corpus.language.word_lists import word_sets
 from corpus.span import Span
 

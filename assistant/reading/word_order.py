@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.reading.answer_spans import Offsets
 from assistant.reading.names import proper_names
 from assistant.understanding.answer_type import AnswerType, ExpectedAnswer
-from corpus.language.stemming import stems
+from corpus.language.tokens import stems
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ from functools import cached_property
 
 from corpus.language.countries import also_called
 from corpus.language.english import english_words
-from corpus.language.stemming import stem, stems
-from corpus.language.tokens import content_words
+from corpus.language.tokens import content_words, stem, stems
 from index.library import Snapshot
 
 

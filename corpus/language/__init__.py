@@ -1,1 +1,1 @@
-"""Language facts in one place: tokens, sentences, scripts, dates, countries, forums."""
+"""Everything that depends on a language, in one place: words, sentences, scripts, dates, names, word lists."""

@@ -1,4 +1,4 @@
-"""Abbreviations that a text introduces: "Data Free Flow with Trust (DFFT)"."""
+"""Find abbreviations that a text introduces: "Data Free Flow with Trust (DFFT)"."""
 
 import re
 

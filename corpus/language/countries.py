@@ -1,4 +1,4 @@
-"""Names, adjectives and abbreviations of countries: a question and a record may each use another one."""
+"""Names, adjectives and abbreviations of countries, of which a question and a record may use different ones."""
 
 import re
 import tomllib

@@ -1,6 +1,7 @@
-"""Unicode ranges of writing systems, as contents of a regular expression's character class, and tests for them."""
+"""Unicode ranges of writing systems, such as kanji and kana, tests for them, and the width of letters in columns."""
 
 import re
+import unicodedata
 
 LATIN_CAPITAL = r"A-Z\u00c0-\u00de"
 LATIN_SMALL = r"a-z\u00df-\u00ff"
@@ -18,6 +19,10 @@ FULL_WIDTH = r"\uff00-\uffef"
 
 _CJK = re.compile(f"[{CJK}]")
 _KANA = re.compile(f"[{KANA}]")
+# Japanese and Chinese lines may end after any letter, but no line begins with a closing mark or a small kana.
+_WIDE = re.compile(f"[{CJK}{FULL_WIDTH}]")
+_CLOSING = re.compile(r"[、。，．・：；？！ー」』）】〕〉》ぁぃぅぇぉっゃゅょァィゥェォッャュョ]*")
+_WORD = re.compile(r"[^ \t\r\n]*")
 
 
 def is_cjk(word: str) -> bool:
@@ -38,3 +43,17 @@ def is_cjk_text(text: str) -> bool:
 def count_kana(text: str) -> int:
     """Return the number of kana of a text."""
     return len(_KANA.findall(text))
+
+
+def columns(words: str) -> int:
+    """Return the width of words in columns: a letter of Japanese, Chinese or Korean takes two."""
+    return len(words) if words.isascii() else sum(1 + (unicodedata.east_asian_width(c) in "WF") for c in words)
+
+
+def opening(line: str) -> int:
+    """Return the columns that the first word of a line needs on the line before, with the space between them."""
+    if _WIDE.match(line):
+        closing = _CLOSING.match(line, 1)
+        return 3 + columns(closing.group(0) if closing else "")
+    word = _WORD.match(line)
+    return 1 + columns(word.group(0) if word else "")

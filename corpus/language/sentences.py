@@ -4,8 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from corpus.language.line_width import columns
-from corpus.language.scripts import is_cjk_text
+from corpus.language.scripts import columns, is_cjk_text
 from corpus.language.word_lists import word_list
 from corpus.span import Span, trim
 

@@ -1,8 +1,10 @@
-"""Split a text into words and into the terms of the lexical index."""
+"""Split a text into words, and words into their stems and the terms of the lexical index."""
 
 import re
+import threading
 import unicodedata
 from functools import lru_cache
+from typing import Any
 
 from corpus.language.scripts import CJK, KANJI, KATAKANA, is_cjk
 from corpus.language.word_lists import word_list
@@ -12,6 +14,8 @@ _PART = re.compile(rf"[^\W_{CJK}]+")
 _CJK_WORD = re.compile(rf"[{KANJI}]{{2,}}|[゠・{KATAKANA}]{{2,}}")
 # Words that every text holds: searched for, they only slow the search down.
 STOP_WORDS = word_list("stop_words.txt")
+# A stemmer keeps its current word, so that two threads with one stemmer would get each other's stems.
+_of_this_thread = threading.local()
 
 
 def fold_text(text: str) -> str:
@@ -41,3 +45,22 @@ def index_terms(word: str) -> tuple[str, ...]:
     if not is_cjk(word):
         return tuple(_PART.findall(word))
     return tuple(word[i : i + 2] for i in range(len(word) - 1)) or (word,)
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """Return the stem of an English word (Porter, "An algorithm for suffix stripping", 1980); other words unchanged."""
+    return str(_stemmer().stemWord(word)) if word.isascii() else word
+
+
+def stems(text: str) -> list[str]:
+    """Return the stems of a text's content words, each once, in order."""
+    return list(dict.fromkeys(stem(word) for word in content_words(text)))
+
+
+def _stemmer() -> Any:
+    if not hasattr(_of_this_thread, "stemmer"):
+        import snowballstemmer
+
+        _of_this_thread.stemmer = snowballstemmer.stemmer("porter")
+    return _of_this_thread.stemmer
