@@ -28,7 +28,9 @@ def main() -> int:
         scorer, questions = Scorer(Path(folder), records), [Question.of(record) for record in records]
         totals = {value: scored["total"] for value, scored in score_thresholds(library, scorer, questions, VALUES)}
         encoder = library.encoder.name
-    print(markdown_table(["least_score", *_FIGURES], [[v, *(t[f] for f in _FIGURES)] for v, t in totals.items()]))
+    print(
+        markdown_table(["least_score", *_FIGURES], [[f"{v:g}", *(t[f] for f in _FIGURES)] for v, t in totals.items()])
+    )
     least_score = choose(totals)
     write(FILE, encoder, least_score)
     print(f"\nleast_score {least_score:g} for {encoder}, n = {len(questions)}; written: {FILE.name}")
@@ -37,7 +39,7 @@ def main() -> int:
 
 def choose(totals: Mapping[float, Record]) -> float:
     """Return the value with the best abstention F1 among those that refuse the fewest questions with an answer."""
-    return min(totals, key=lambda value: (totals[value]["over_abstention"], -totals[value]["abstain_f1"], value))
+    return min(totals, key=lambda value: (totals[value]["over_abstention"], -(totals[value]["abstain_f1"] or 0), value))
 
 
 def write(file: Path, encoder: str, least_score: float) -> None:
