@@ -28,9 +28,8 @@ def main() -> int:
         scorer, questions = Scorer(Path(folder), records), [Question.of(record) for record in records]
         totals = {value: scored["total"] for value, scored in score_thresholds(library, scorer, questions, VALUES)}
         encoder = library.encoder.name
-    print(
-        markdown_table(["least_score", *_FIGURES], [[f"{v:g}", *(t[f] for f in _FIGURES)] for v, t in totals.items()])
-    )
+    rows = [[f"{value:g}", *(total[figure] for figure in _FIGURES)] for value, total in totals.items()]
+    print(markdown_table(["least_score", *_FIGURES], rows))
     least_score = choose(totals)
     write(FILE, encoder, least_score)
     print(f"\nleast_score {least_score:g} for {encoder}, n = {len(questions)}; written: {FILE.name}")

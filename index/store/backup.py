@@ -105,16 +105,16 @@ def restore(file: Path, folder: Path, path: Path, force: bool = False, progress:
     # Opens the present library first, and so refuses a folder with another file in its place.
     is_whole = _is_whole(folder, path, force)
     _must_keep(folder, path, is_whole, force)
-    kept = folder / f"before-restore-{datetime.now():%Y%m%d-%H%M%S-%f}.sqlite3"
+    former_file = folder / f"before-restore-{datetime.now():%Y%m%d-%H%M%S-%f}.sqlite3"
     _delete_leftovers(folder)
     with TemporaryDirectory(prefix=_RESTORING, dir=folder) as temporary:
         checked = _checked_copy(file, Path(temporary), progress)
         if not is_whole:
-            _exchange(path, kept, checked)
-        elif not _replace(path, kept, checked, lambda: _must_keep(folder, path, is_whole, force)):
+            _exchange(path, former_file, checked)
+        elif not _replace(path, former_file, checked, lambda: _must_keep(folder, path, is_whole, force)):
             return None
     delete_cache(folder)
-    return kept
+    return former_file
 
 
 def _delete_leftovers(folder: Path) -> None:
@@ -125,7 +125,7 @@ def _delete_leftovers(folder: Path) -> None:
                 shutil.rmtree(leftover, ignore_errors=True)
 
 
-def _replace(path: Path, kept: Path, checked: Path, must_keep: Callable[[], bool]) -> bool:
+def _replace(path: Path, former_file: Path, checked: Path, must_keep: Callable[[], bool]) -> bool:
     """Replace a library that others may be using by a checked copy; return True if the former one was kept."""
     with connected(path) as watching, connected(path) as target, connected(checked) as source:
 
@@ -137,21 +137,21 @@ def _replace(path: Path, kept: Path, checked: Path, must_keep: Callable[[], bool
         is_kept = must_keep()
         try:
             if is_kept:
-                back_up(path, kept)
+                back_up(path, former_file)
             # One transaction: others read the former state until its end, and it is undone when the process is killed.
             # Others cannot write once the first pages are copied; a change before that would be lost, so it is refused.
             source.backup(target, pages=_PAGES_AT_ONCE, progress=refuse_changed)
         except BaseException:
-            kept.unlink(missing_ok=True)
+            former_file.unlink(missing_ok=True)
             raise
     return is_kept
 
 
-def _exchange(path: Path, kept: Path, checked: Path) -> None:
+def _exchange(path: Path, former_file: Path, checked: Path) -> None:
     """Replace a damaged library, which SQLite cannot copy, by a checked copy; the damaged files are kept."""
     for suffix in ("-wal", "-shm", ""):
         with suppress(FileNotFoundError):
-            os.replace(f"{path}{suffix}", f"{kept}{suffix}")
+            os.replace(f"{path}{suffix}", f"{former_file}{suffix}")
     os.replace(checked, path)
 
 

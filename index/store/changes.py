@@ -26,12 +26,12 @@ from index.store.vector_cache import delete_cache
 from index.values import Added
 
 
-def add_founding_records(storage: Storage, wanted: bool, progress: Progress | None) -> None:
+def add_founding_records(storage: Storage, include: bool, progress: Progress | None) -> None:
     """Add the founding records to a new library, or record that it goes without them."""
     with storage.reading() as connection:
         if fact(connection, "founding") != "to come":
             return
-    documents = founding_records() if wanted else ()
+    documents = founding_records() if include else ()
     passages_by_document = storage.encode_all(documents, progress) if documents else []
     with storage.writing() as connection:
         if fact(connection, "founding") != "to come":
@@ -42,7 +42,7 @@ def add_founding_records(storage: Storage, wanted: bool, progress: Progress | No
         for document, passages in zip(documents, passages_by_document, strict=True):
             prepared = prepare_document(connection, document)
             store_document(connection, prepared, lambda new, passages=passages: passages, None)  # type: ignore[misc]
-        set_fact(connection, "founding", "taken" if wanted else "declined")
+        set_fact(connection, "founding", "taken" if include else "declined")
 
 
 def add(storage: Storage, document: Document, original: bytes | None, progress: Progress | None) -> Added:
@@ -139,8 +139,8 @@ def correct(storage: Storage, name: str, changes: Mapping[str, str | None]) -> D
         identity = find_document(connection, name)
         before = _correctable(storage, connection, identity)
     read, source, stored = before
-    wanted = {fact_name: value for fact_name, value in {**stored, **changes}.items() if value is not None}
-    document, as_read = apply_corrections(read, wanted)
+    corrections = {fact_name: value for fact_name, value in {**stored, **changes}.items() if value is not None}
+    document, as_read = apply_corrections(read, corrections)
     passages = storage.encode(document)
     with storage.writing() as connection:
         storage.check_stamp(connection)

@@ -16,7 +16,7 @@ from index.store.passages import EncodedPassage, encode_documents
 FILE = "library.sqlite3"
 # How long a writer waits for another one.
 BUSY_SECONDS = 30.0
-# Entries of the log of changes. A reader that is further behind reads the library anew.
+# Entries of the log of changes. A reader that is further behind reads the whole library.
 _MOST_CHANGES = 10_000
 
 

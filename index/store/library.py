@@ -42,8 +42,8 @@ def library_exists(location: str) -> bool:
 def restore_library(file: Path, location: str, force: bool = False, progress: Progress | None = None) -> str | None:
     """Replace the library in a folder by a backup; see `index.library.restore_library`."""
     folder = Path(location)
-    kept = backup.restore(file, folder, folder / FILE, force, progress)
-    return str(kept) if kept else None
+    former_file = backup.restore(file, folder, folder / FILE, force, progress)
+    return str(former_file) if former_file else None
 
 
 class SqliteLibrary(Storage):

@@ -51,8 +51,8 @@ def _sentence_queries(document: Document) -> list[str]:
 def _documents_with(connection: sqlite3.Connection, query: str, document: Document) -> list[int]:
     rows = connection.execute(
         # CROSS JOIN keeps SQLite from walking through all passages instead of the few that match.
-        "SELECT DISTINCT documents.id FROM (SELECT rowid AS found FROM terms WHERE terms MATCH ? LIMIT ?)"
-        " CROSS JOIN passages ON passages.id = found CROSS JOIN documents ON documents.id = document"
+        "SELECT DISTINCT documents.id FROM (SELECT rowid AS passage FROM terms WHERE terms MATCH ? LIMIT ?)"
+        " CROSS JOIN passages ON passages.id = passage CROSS JOIN documents ON documents.id = document"
         " WHERE sha256 <> ? AND path IS NOT ?",
         (query, _PASSAGES, document.id, document.source.path or ""),
     )

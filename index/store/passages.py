@@ -94,7 +94,7 @@ def delete_passages(connection: sqlite3.Connection, document_id: int) -> None:
 def purge_terms(connection: sqlite3.Connection) -> None:
     """Wipe the terms of deleted passages from the file, where FTS5 leaves them until it happens to merge them.
 
-    The rows of FTS5's content are written anew: as some of them are deleted, SQLite moves others from page to page, and
+    FTS5's content rows are written again: as some of them are deleted, SQLite moves others from page to page, and
     wipes what it deletes but not where it moved a row away. Both cost time by the size of the index: merging 90 ms for
     10,000 passages, writing about as much.
     """

@@ -179,8 +179,8 @@ class SnapshotData:
         """Return the ids of the passages whose documents pass the filters; None where the filters are empty."""
         if not filters:
             return None
-        kept = [identity for identity, document in self.documents.items() if filters.keeps(document)]
-        return self.ids[np.isin(self.owners, np.array(kept, dtype=np.int64))]
+        passing = [identity for identity, document in self.documents.items() if filters.keeps(document)]
+        return self.ids[np.isin(self.owners, np.array(passing, dtype=np.int64))]
 
     def owner(self, passage: int) -> Document:
         """Return the document of a passage by the passage's id."""

@@ -11,7 +11,7 @@ from index.search.vector_index import Ids, VectorIndex
 from index.store.database import changed_since
 
 _FILE_NAME = "vectors-{}.faiss"
-# The file is written anew when it lacks more than this share of the vectors.
+# The file is written again when it lacks more than this share of the vectors.
 _MOST_MISSING = 0.1
 
 
@@ -72,10 +72,10 @@ def stored_vectors(connection: sqlite3.Connection, ids: Ids) -> tuple[Ids, Vecto
     return np.array(stored_ids, dtype=np.int64), vectors[: len(stored_ids)]
 
 
-def delete_cache(folder: Path, kept: Path | None = None) -> None:
+def delete_cache(folder: Path, current: Path | None = None) -> None:
     """Delete the files of vectors but for one, so that no vector outlives its document; half-written ones as well."""
     for old in folder.glob(_FILE_NAME.format("*") + "*"):
-        if old != kept:
+        if old != current:
             with suppress(OSError):  # in use elsewhere: the next process that opens the library deletes it
                 old.unlink()
 
