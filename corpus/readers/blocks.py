@@ -24,7 +24,6 @@ _RAISED = re.compile(r"\s*[+\-−–]?\d{1,3}\s*")
 _SUPERSCRIPT = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 _HEAD_CHARACTERS = 130
 _LOWEST = 7
-# "Vienna, 4 March 2024" is bold, but no heading.
 _BULLETS = frozenset("•◦▪‣-–*・")
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
@@ -119,6 +118,7 @@ def _is_head(part: Part) -> bool:
     words = collapse_space(part.words)
     if not part.bold or part.kind is not Kind.BODY or len(words) > _HEAD_CHARACTERS or "\n" in words:
         return False
+    # "Vienna, 4 March 2024" is bold, but no heading.
     return any(c.isalpha() for c in words) and words[-1] not in ".。:：;；,、!！" and not LIKELY_DATE.search(words)
 
 
