@@ -15,6 +15,7 @@ from assistant.retrieval.score_sentences import Evidence
 from corpus.document import Document
 from corpus.errors import printable
 from corpus.language.similarity import letters, nearly_same
+from corpus.passages import Passage
 from index.search.hybrid import Hit
 
 # Records of one occasion are at most so many days apart: of 284 pairs of records with an equal sentence 97 are at most
@@ -39,7 +40,7 @@ def distinct_hits(hits: Sequence[Hit], query: Query) -> tuple[list[Hit], dict[tu
     """
     groups = _grouped(hits, lambda h: h.passage.document, lambda h: h.passage.words.of(h.passage.document.text), query)
     distinct = [replace(first, score=max(hit.score for hit in (first, *others))) for first, *others in groups]
-    copies = {_start_of(first): tuple(others) for first, *others in groups if others}
+    copies = {passage_key(first.passage): tuple(others) for first, *others in groups if others}
     return distinct, copies
 
 
@@ -93,6 +94,11 @@ def _note(name: str, others: Sequence[str]) -> str:
     if len(others) > _MOST_NAMES:
         listed.append(f"{len(others) - _MOST_NAMES} more")
     return f"Words quoted from {printable(name)} also stand in {' and '.join(listed)}." if listed else ""
+
+
+def passage_key(passage: Passage) -> tuple[str, int]:
+    """Return document id and start of a passage; the hash of the passage itself would need that of a whole outline."""
+    return passage.document.id, passage.span.start
 
 
 def _grouped(
@@ -162,17 +168,13 @@ def _near(one: Document, other: Document) -> bool:
     return first is not None and second is not None and abs((first - second).days) <= _DAYS
 
 
-def _start_of(hit: Hit) -> tuple[str, int]:
-    return hit.passage.document.id, hit.passage.span.start
-
-
 def _other_documents(group: Sequence[Evidence], copies: dict[tuple[str, int], tuple[Hit, ...]]) -> tuple[Document, ...]:
     first, *others = group
     key = letters(first.quote)
     in_copies = (
         hit.passage.document
         for e in group
-        for hit in copies.get((e.passage.document.id, e.passage.span.start), ())
+        for hit in copies.get(passage_key(e.passage), ())
         if key in letters(hit.passage.text)
     )
     return _once((*(e.passage.document for e in others), *in_copies), first)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.query import Query
-from assistant.retrieval.deduplicate import distinct_evidence, distinct_hits
+from assistant.retrieval.deduplicate import distinct_evidence, distinct_hits, passage_key
 from assistant.retrieval.query_terms import QueryTerms
 from assistant.retrieval.score_sentences import (
     Evidence,
@@ -14,7 +14,6 @@ from assistant.retrieval.score_sentences import (
     rerank,
     score_sentences,
 )
-from corpus.passages import Passage
 from index.library import Snapshot
 from index.models.encoder import Encoder
 from index.models.ranker import Ranker
@@ -123,14 +122,9 @@ class Retriever:
 
 def _by_evidence(hits: Sequence[Hit], evidence: Sequence[Evidence]) -> list[Hit]:
     """Return the passages in the order of their best sentence, with its score."""
-    by_key = {_key(hit.passage): hit for hit in hits}
-    best = {_key(e.passage): e.score for e in reversed(evidence)}
-    return [replace(by_key[key], score=best[key]) for key in dict.fromkeys(_key(e.passage) for e in evidence)]
-
-
-def _key(passage: Passage) -> tuple[str, int]:
-    """Return document id and start of a passage; the hash of the passage itself would need that of a whole outline."""
-    return passage.document.id, passage.span.start
+    by_key = {passage_key(hit.passage): hit for hit in hits}
+    best = {passage_key(e.passage): e.score for e in reversed(evidence)}
+    return [replace(by_key[key], score=best[key]) for key in dict.fromkeys(passage_key(e.passage) for e in evidence)]
 
 
 def _by_rank(lists: Sequence[Sequence[Hit]]) -> list[Hit]:
