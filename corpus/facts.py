@@ -43,7 +43,7 @@ class Fact:
         name: one of `FACTS`.
         value: words, or a day for `published`, `meeting_date` and `meeting_end`; "" states that the record has no
             such fact, whatever a less trustworthy source states.
-        origin: "front matter", "HTML metadata", "PDF information", "first lines", "file name" ...
+        origin: where it stands, as the page shows it behind "from": "front matter", "HTML metadata", "file name" ...
     """
 
     name: str

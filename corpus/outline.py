@@ -75,7 +75,7 @@ def mark_blocks(text: str, blocks: list[Block], bulleted: list[bool], title: str
         text: the whole text.
         blocks: the outline so far; changed in place. A title that is already marked stays the title.
         bulleted: for each block True if it is an item of a list without numbers.
-        title: the document's title, where it is known.
+        title: the document's title; when None, the first line that is short and no sentence is marked.
     """
     _mark_path(blocks)
     if all(block.kind is not Kind.TITLE for block in blocks):

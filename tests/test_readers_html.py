@@ -174,6 +174,10 @@ def test_a_saved_page_keeps_its_address() -> None:
     assert [fact.value for fact in saved.facts if fact.name == "address"] == ["https://example.org/b"]
 
 
+def test_a_page_that_begins_with_words_and_a_colon_is_no_saved_page() -> None:
+    assert read_html(b"Note: saved by hand\n" + page("<p>They met.</p>"), "x.html", Limits()).text.endswith("They met.")
+
+
 def test_the_page_in_a_saved_page_is_read_in_its_encoding() -> None:
     raw = (
         b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n"

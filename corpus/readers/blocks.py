@@ -84,7 +84,8 @@ def compose(parts: Iterable[Part], title: str | None = None) -> tuple[str, tuple
 
     Args:
         parts: in reading order; those without words are left out.
-        title: the document's title, where it is known.
+        title: the document's title; when None, a short first line that is no sentence becomes the block of the title,
+            which is read as a heading and never quoted as a statement.
     """
     text = _Text()
     blocks: list[Block] = []

@@ -1,4 +1,7 @@
-"""Run commands in a temporary folder on a library with the founding records: fixtures for the tests of commands."""
+"""Run commands in a temporary folder on a library with the founding records: fixtures that every test may name.
+
+Their encoder counts words: ask with the words of the sentence that is to be cited.
+"""
 
 import shutil
 from collections.abc import Callable

@@ -18,7 +18,9 @@ from corpus.readers.html.main_text import main_element, trim_to_main_text
 from corpus.readers.html.metadata import page_facts
 from corpus.readers.html.walk import PageWalk
 
-_MHTML = re.compile(rb"(?:[A-Za-z-]{2,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){1,30}", re.IGNORECASE)
+# The header lines of an MHTML file, one of which states its type; a page may begin with words and a colon as well.
+_HEADER_LINES = re.compile(rb"(?:[A-Za-z-]{2,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){1,30}")
+_CONTENT_TYPE = re.compile(rb"^Content-Type:", re.IGNORECASE | re.MULTILINE)
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,500}(?:\[.{0,20000}?\]\s*)?>", re.IGNORECASE | re.DOTALL)
@@ -108,11 +110,16 @@ def parse_page(raw: bytes, file: str, limits: Limits) -> Page:
     Raises:
         CorpusError: it is no page, nested too deeply, or declares entities.
     """
-    source, charset, address = _saved_page(raw, file) if _MHTML.match(raw[:_HEAD]) else (raw, None, None)
+    source, charset, address = _saved_page(raw, file) if _is_saved_page(raw) else (raw, None, None)
     words, warnings = decode(source, file, charset or _declared_charset(source))
     if _ENTITY.search(words[:_HEAD]):
         raise CorpusError(f"{file}: declares XML entities, which no page needs; save it again as plain HTML")
     return Page(_parse(words, file, limits), words[:_HEAD], address, warnings)
+
+
+def _is_saved_page(raw: bytes) -> bool:
+    headers = _HEADER_LINES.match(raw[:_HEAD])
+    return headers is not None and _CONTENT_TYPE.search(headers.group()) is not None
 
 
 def _saved_page(raw: bytes, file: str) -> tuple[bytes, str | None, str | None]:
