@@ -13,10 +13,10 @@ from index.search.hybrid import Hit
 
 
 class Reason(StrEnum):
-    """Reason for which a question is not answered."""
+    """Reason for which a question is not answered; of several questions in one message the first reason here counts."""
 
-    NOT_IN_RECORDS = "not_in_records"
     FACT_NOT_IN_RECORDS = "fact_not_in_records"
+    NOT_IN_RECORDS = "not_in_records"
     SMALL_TALK = "small_talk"
     UNSAFE_REQUEST = "unsafe_request"
 

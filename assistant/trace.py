@@ -91,10 +91,10 @@ def _without_overlaps(citations: Iterable[Citation]) -> tuple[Citation, ...]:
 
 
 def _abstention(query: Query, traces: Sequence[Trace], notes: Sequence[str], nearest: int) -> Abstention:
-    """Return one abstention for all; FACT_NOT_IN_RECORDS if that is the reason of any."""
+    """Return one abstention for all, for the first of their reasons in the order of `Reason`."""
     replies = [trace.reply for trace in traces if isinstance(trace.reply, Abstention)]
     reasons = {reply.reason for reply in replies}
-    reason = Reason.FACT_NOT_IN_RECORDS if Reason.FACT_NOT_IN_RECORDS in reasons else Reason.NOT_IN_RECORDS
+    reason = next(reason for reason in Reason if reason in reasons)
     hits = {hit.id: hit for hit in _interleave([reply.nearest for reply in replies])}
     reply = abstain(reason, _search_summary(query, replies), list(hits.values())[:nearest])
     return replace(reply, notes=tuple(dict.fromkeys(notes)))
