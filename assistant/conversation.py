@@ -1,4 +1,4 @@
-"""Keep the turns of a conversation, and complete a follow-up question with the words of the turn before."""
+"""Turns of a conversation, immutable; a follow-up question gets the query of the last turn in front."""
 
 import re
 from dataclasses import dataclass, field

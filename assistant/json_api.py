@@ -1,4 +1,4 @@
-"""Convert answers, hits and documents to the JSON objects of `--json`, whose fields the README promises."""
+"""Convert turns, citations, hits, documents and errors to the `--json` objects that the README promises."""
 
 from collections.abc import Sequence
 from datetime import date

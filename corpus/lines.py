@@ -1,4 +1,4 @@
-"""Cut plain text into paragraphs and list items: recognize markers and join hard-wrapped lines."""
+"""Cut plain text into spans of paragraphs, list items and headings: find markers, join wrapped lines."""
 
 import re
 from collections.abc import Iterator

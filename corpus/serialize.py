@@ -1,4 +1,4 @@
-"""Convert documents and facts to JSON values and back, for library rows and messages between processes."""
+"""Convert documents and facts to plain values and back: for library rows and messages between processes."""
 
 from collections.abc import Iterable
 from dataclasses import asdict

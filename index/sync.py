@@ -1,4 +1,4 @@
-"""Make the library agree with a folder: add new files, replace changed ones, rename moved ones, remove missing ones."""
+"""Make a library agree with a folder: add documents of new files, replace changed, rename moved, remove missing."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping

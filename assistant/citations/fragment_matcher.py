@@ -1,4 +1,4 @@
-"""Resolve text fragments as a browser does: parse a directive, find its range on a page.
+"""Resolve text fragments as a browser does: fold a text for the search, parse a directive, find its span.
 
 Source: WICG, "URL Fragment Text Directives" (scroll-to-text-fragment), sections "Parsing the text directive", "Finding
 Ranges in a Document" and "Word Boundaries".

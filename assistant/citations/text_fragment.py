@@ -1,4 +1,4 @@
-"""Build the link to a quotation: the document's address with the shortest text fragment that finds its words.
+"""Link to a quotation: the document's address with a text fragment that matches these words alone.
 
 Source: WICG, "URL Fragment Text Directives". The words are chosen as in the generators of Chromium and of the polyfill:
 as few as occur once, with words around them where that is not enough.
@@ -61,7 +61,7 @@ def _is_pdf(address: str) -> bool:
 
 
 def directive(text: str, span: Span) -> TextDirective | None:
-    """Return the shortest directive that finds a span of a text and nothing before it; None where there is none.
+    """Return the directive that finds a span of a text and nothing before it; None where there is none.
 
     Every term stays inside one line and occurs once in the text with its lines joined, so it works whatever blocks the
     page has. Only where that is not enough, terms cross single line breaks, which a page lacks where the text was

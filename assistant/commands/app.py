@@ -1,4 +1,4 @@
-"""Typer application of the command line: registers every command and runs one."""
+"""Typer application of the command line: register every command, run one, state a wrong usage in one line."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Split a quotation into printed lines, and return the paragraphs around it for the annex."""
+"""Prepare a quotation for export: a line for each of its paragraphs, the paragraphs around it, its web link."""
 
 import re
 from collections.abc import Iterator

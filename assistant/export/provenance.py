@@ -1,4 +1,4 @@
-"""Describe a quotation's source: footnotes, and the facts in a report's annex."""
+"""Describe the sources in an exported report: summary line, footnotes, and facts for the annex."""
 
 from dataclasses import dataclass
 from datetime import date

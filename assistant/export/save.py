@@ -1,4 +1,4 @@
-"""Write an exported file whole or not at all: to a temporary file that then replaces the target."""
+"""Write an exported file whole or not at all; check in advance that its path can be written."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Find the proper names in a sentence: people with their titles, countries, organizations and events."""
+"""Find proper names in English text by their capitals, and tell which ones have the title of a person."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Score the sentences of the retrieved passages as evidence for an answer, and rerank the best with a model."""
+"""Score the sentences of retrieved passages as evidence; rerank the best with a model and drop the rest."""
 
 import re
 from collections.abc import Iterable, Sequence

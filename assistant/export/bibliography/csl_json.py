@@ -1,4 +1,4 @@
-"""Write references as CSL-JSON, the data model of Zotero, pandoc and citation styles."""
+"""Describe a report's records in CSL-JSON, with the keys, notes and annotations that BibTeX and RIS share."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Read a Word report to verify: paragraphs of body, tables, text boxes and notes, with footnote marks and links."""
+"""Read a Word report to verify: body paragraphs, then notes, with quotation styles, note marks and links."""
 
 import re
 from collections.abc import Iterator, Mapping

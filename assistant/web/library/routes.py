@@ -1,4 +1,4 @@
-"""Table of the library view: rows of records, and endpoints to list, correct, remove and download them."""
+"""Endpoints of the library view: list records as rows, correct their facts, remove them, download originals."""
 
 import logging
 from collections.abc import Callable, Iterable, Sequence

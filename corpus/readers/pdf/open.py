@@ -1,4 +1,4 @@
-"""Open a PDF with PDFium and read the printed lines of its pages; refuse broken, locked and oversized files."""
+"""Read the printed lines of a PDF's pages with PDFium; refuse broken, locked and oversized files."""
 
 import re
 import threading
