@@ -20,7 +20,7 @@ from index.values import Added, DocumentSummary, EvidenceRow, NearDuplicate, Sou
 class Snapshot(Protocol):
     """One state of a library for reading and searching; valid inside the `with` block of `Library.snapshot`.
 
-    Passages have ids, which mean the same passage in every state of the library.
+    A passage keeps its id until its document is corrected, replaced, removed or reindexed; no other ever gets the id.
     """
 
     @property
@@ -61,8 +61,9 @@ class Snapshot(Protocol):
     def search_lexical(self, text: str, k: int, filters: Filters = Filters()) -> list[tuple[int, float]]:
         """Return the k passages with the highest BM25 for the words of a text: ids with their score, best first.
 
-        Words are stemmed; a word in a heading or title counts `HEADING_WEIGHT`. Passages of equal score are
-        ordered by document name and place.
+        Words are compared by the stems of SQLite FTS5's "porter": without accents, those of fewer than three letters
+        unchanged. `corpus.language.tokens.stem` gives others. A word in a heading or title counts `HEADING_WEIGHT`.
+        Passages of equal score are ordered by document name and place.
         """
         ...
 
@@ -79,11 +80,15 @@ class Snapshot(Protocol):
         ...
 
     def sentences(self, identity: int) -> tuple[list[Span], Vectors]:
-        """Return the sentences of a passage and their vectors, float32 of shape (n, d)."""
+        """Return the sentences of a passage and their vectors, float32 of shape (n, d).
+
+        Raises:
+            KeyError: this state of the library has no such passage.
+        """
         ...
 
     def frequency(self, term: str) -> int:
-        """Count the passages with a word or phrase, in any of its inflections that the stemmer knows."""
+        """Count the passages with a word or phrase in their text or headings, compared as by `search_lexical`."""
         ...
 
     def long_form(self, short: str) -> str | None:
@@ -118,8 +123,12 @@ class EvidenceTransaction(Protocol):
 class Library(Protocol):
     """Documents with their passages, vectors and files, changed in whole transactions.
 
-    Any number of threads and processes may use one library; each reads one state and sees a change whole or not at
-    all. Every method raises LibraryError where the library cannot be read or written; nothing is changed then.
+    A location names one library; whoever opens it again opens the same. Any number of threads may use it, and processes
+    unless it is in memory; each reads one state and sees a change whole or not at all. Every method raises LibraryError
+    where the library cannot be read or written, or its storage lacks what is asked; nothing is changed then.
+
+    A source path names a file: its absolute path, `ARCHIVE!/MEMBER` for a member of an archive, `upload:NAME` for an
+    upload.
     """
 
     @property
@@ -357,14 +366,16 @@ def open_library(
     """Open a library; a folder without one gets a new library with the founding records.
 
     Args:
-        location: a folder, or the address of a database; the folder of the settings when None.
+        location: a folder, or the address of another storage, "SCHEME://NAME" or "SCHEME:", with a scheme of two or
+            more small letters; a folder whose name looks so is given by its absolute path. The folder of the settings
+            when None.
         settings: the settings of the environment when None.
         encoder: the encoder that the settings name when None; not used before something is encoded.
         founding: add the founding records to a new library.
         progress: called with the number of passages of the founding records encoded and of all of them.
 
     Raises:
-        LibraryError: the location cannot be used; nothing was changed.
+        LibraryError: the location cannot be used, or there is no storage of its scheme; nothing was changed.
         ModelMissing: no encoder was given, and the settings' is not on this machine.
     """
     settings = settings or Settings()
@@ -409,9 +420,11 @@ def _sqlite() -> Backend:
     return library
 
 
-# The scheme of an address with the module that opens it; a folder has none. Another storage is a package and a row.
+# The scheme of an address with the module that opens it; a folder has none. Another storage is a package, a row here
+# and the rows that "Add a home" in CONTRIBUTING.md lists.
 _BACKENDS: dict[str, Callable[[], Backend]] = {"": _sqlite}
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]+):/")  # one slash is what `Path` leaves of two
+# A scheme has two characters at least: "c:" is a drive. `Path` leaves one of two slashes, and none at the end.
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]+):/*")
 
 
 def _resolve(location: str | Path) -> tuple[Backend, str]:
@@ -421,7 +434,11 @@ def _resolve(location: str | Path) -> tuple[Backend, str]:
     scheme = address[1] if address else ""
     if scheme not in _BACKENDS:
         name = "PostgreSQL" if scheme in ("postgres", "postgresql") else scheme
-        raise LibraryError(f"this version stores libraries in folders, not in {name}; give a folder")
+        known = " or ".join(f"{each}:" if each else "folders" for each in _BACKENDS)
+        raise LibraryError(
+            f"this version stores libraries in {known}, not in {name}; give a folder,"
+            " by its absolute path if its name has a colon"
+        )
     if address:
-        place = f"{scheme}://{place[address.end() :].lstrip('/')}"
+        place = f"{scheme}://{place[address.end() :]}"
     return _BACKENDS[scheme](), place

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -37,16 +38,32 @@ QUESTIONS = [
 ALIKE = ("# Talks\n\nThey agreed.\n\nThey agreed.", "# Talks\n\nThey agreed. \n\nThey agreed.")
 
 NewLocation = Callable[[], str]
-# Each kind of storage with a function that returns the location of a new library; another kind is a row.
-STORAGES: dict[str, Callable[[pytest.TempPathFactory], str]] = {
-    "sqlite": lambda folders: str(folders.mktemp("library") / "library"),
-}
+
+
+@dataclass(frozen=True)
+class StorageKind:
+    """A kind of storage.
+
+    Attributes:
+        new_location: returns the location of a new library.
+        is_lasting: other processes open the same library, and it can be backed up; False for one in memory.
+    """
+
+    new_location: Callable[[pytest.TempPathFactory], str]
+    is_lasting: bool = True
+
+
+# Another kind is a row.
+STORAGES = {"sqlite": StorageKind(lambda folders: str(folders.mktemp("library") / "library"))}
+lasting_storages = pytest.mark.parametrize(
+    "new_location", [name for name, storage in STORAGES.items() if storage.is_lasting], indirect=True
+)
 
 
 @pytest.fixture(scope="module", params=STORAGES)
 def new_location(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> NewLocation:
-    make = STORAGES[request.param]
-    return lambda: make(tmp_path_factory)
+    storage = STORAGES[request.param]
+    return lambda: storage.new_location(tmp_path_factory)
 
 
 @pytest.fixture
@@ -173,8 +190,9 @@ def test_a_passage_knows_its_sentences_and_their_vectors(location: str) -> None:
         ((identity, _),) = view.search_dense(WordCounts().encode_query("met"), 9)
         spans, vectors = view.sentences(identity)
         assert view.passage(identity).text == "They met. They agreed."
-        with pytest.raises(KeyError):
-            view.passage(identity + 1)
+        for read in (view.passage, view.sentences):
+            with pytest.raises(KeyError):
+                read(identity + 1)
     text = library.document("a.md").text
     assert [span.of(text) for span in spans] == ["They met.", "They agreed."]
     assert np.array_equal(vectors, WordCounts().encode_passages(["T: They met.", "T: They agreed."]))
@@ -425,6 +443,7 @@ for i in map(int, sys.argv[2:]):
 """
 
 
+@lasting_storages
 def test_processes_that_begin_a_library_and_add_at_once_lose_nothing(location: str) -> None:
     root = Path(__file__).resolve().parents[1]
     surroundings = {**os.environ, "PYTHONPATH": f"{root}{os.pathsep}{root / 'tests'}"}
@@ -513,10 +532,11 @@ def test_filters_choose_the_documents_that_are_searched(location: str) -> None:
 
 def test_the_vocabulary_of_a_state(location: str) -> None:
     library = opened(location)
-    library.add(document("They agreed on Data Free Flow with Trust (DFFT). Trieste hosted them.", "a.md"))
+    library.add(document("They agreed on Data Free Flow with Trust (DFFT). Trieste hosted them. 日本語版", "a.md"))
     with library.snapshot() as view:
         assert {"agreed", "trieste"} < view.words
         assert (view.frequency("agree"), view.frequency("parted")) == (1, 0)
+        assert [view.frequency(term) for term in ("日本語", "日本", "語日本", "語")] == [1, 1, 0, 0]
         assert view.long_form("dfft") == "data free flow with trust"
         assert (view.writes_as_name("trieste"), view.writes_as_name("agreed")) == (True, False)
         assert view.passage_count == len(view.passages_of(view.documents[0]))
@@ -585,6 +605,7 @@ def test_the_evidence_list_is_changed_whole_or_not_at_all(location: str) -> None
     assert [(row.id, row.removed) for row in library.evidence_rows()] == [(second, None), (first, None)]
 
 
+@lasting_storages
 def test_a_backup_becomes_a_library_again(new_location: NewLocation, tmp_path: Path) -> None:
     library = opened(new_location(), records=True)
     library.add(document("They met.", "a.md"))
@@ -598,16 +619,35 @@ def test_a_backup_becomes_a_library_again(new_location: NewLocation, tmp_path: P
 # Addresses.
 
 
-@pytest.mark.parametrize("address", ["memory://host/name", Path("memory://host/name")])
-def test_an_address_reaches_the_storage_of_its_scheme(address: str | Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("rest", ["", "host/name"])
+@pytest.mark.parametrize("address", ["memory:", "memory:/", "memory://", Path("memory:")])
+def test_an_address_reaches_the_storage_of_its_scheme(
+    address: str | Path, rest: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     class Memory:
         def library_exists(self, location: str) -> bool:
-            return location == "memory://host/name"
+            return location == f"memory://{rest}"
 
     monkeypatch.setitem(library_module._BACKENDS, "memory", Memory)
-    assert library_exists(address)
+    assert library_exists(address / rest if isinstance(address, Path) else address + rest)
 
 
-def test_an_address_of_no_storage_is_refused() -> None:
-    with pytest.raises(LibraryError, match="stores libraries in folders, not in PostgreSQL; give a folder"):
-        opened("postgresql://host/name")
+@pytest.mark.parametrize(
+    ("address", "name"), [("postgresql://host/name", "PostgreSQL"), ("memory:", "memory"), (Path("notes:x"), "notes")]
+)
+def test_an_address_of_no_storage_is_refused(address: str | Path, name: str) -> None:
+    with pytest.raises(LibraryError, match=f"stores libraries in folders, not in {name}; give a folder"):
+        open_library(address, encoder=WordCounts())
+
+
+def test_an_error_names_the_schemes_of_all_storages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(library_module._BACKENDS, "memory", lambda: pytest.fail("not to be opened"))
+    with pytest.raises(LibraryError, match="stores libraries in folders or memory:, not in PostgreSQL"):
+        library_exists("postgresql://host/name")
+
+
+@pytest.mark.parametrize("name", ["C:\\library", "c:library", "./notes:2020", "Notes:2020"])
+def test_a_folder_with_a_colon_is_no_address(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert not library_exists(name)
+    assert not library_exists(tmp_path / "notes:2020")

@@ -3,15 +3,17 @@
 import json
 import re
 import sqlite3
+from typing import Any
 
 import numpy as np
 
 from corpus.document import Document
+from corpus.language.scripts import is_cjk
 from corpus.passages import Passage
 from corpus.span import Span
 from index.models.encoder import Vectors
 from index.search.filters import Filters
-from index.store.passages import fts_query, quote_term
+from index.store.passages import fts_query, fts_text, quote_term
 from index.store.rows import passage_of, sentences_of
 from index.store.snapshot_data import SnapshotData
 from index.values import HEADING_WEIGHT
@@ -68,10 +70,7 @@ class SqliteSnapshot:
 
     def passage(self, identity: int) -> Passage:
         """See `Snapshot`."""
-        row = self._connection.execute("SELECT document, place, cut FROM passages WHERE id = ?", (identity,)).fetchone()
-        if row is None:
-            raise KeyError(identity)
-        document, place, cut = row
+        document, place, cut = self._columns("document, place, cut", identity)
         return passage_of(self._data.documents[document], place, cut)
 
     def passages_of(self, document: Document) -> list[tuple[int, Passage]]:
@@ -85,16 +84,14 @@ class SqliteSnapshot:
 
     def sentences(self, identity: int) -> tuple[list[Span], Vectors]:
         """See `Snapshot`."""
-        spans, blob = self._connection.execute(
-            "SELECT sentences, sentence_vectors FROM passages WHERE id = ?", (identity,)
-        ).fetchone()
+        spans, blob = self._columns("sentences, sentence_vectors", identity)
         sentences = sentences_of(spans)
         return sentences, np.frombuffer(blob, dtype=np.float32).reshape(len(sentences), -1)
 
     def frequency(self, term: str) -> int:
         """See `Snapshot`."""
         (count,) = self._connection.execute(
-            "SELECT count(*) FROM terms WHERE terms MATCH ?", (quote_term(term),)
+            "SELECT count(*) FROM terms WHERE terms MATCH ?", (quote_term(fts_text(term) if is_cjk(term) else term),)
         ).fetchone()
         return int(count)
 
@@ -122,3 +119,9 @@ class SqliteSnapshot:
     def passage_count(self) -> int:
         """See `Snapshot`."""
         return len(self._data.ids)
+
+    def _columns(self, names: str, passage: int) -> tuple[Any, ...]:
+        row = self._connection.execute(f"SELECT {names} FROM passages WHERE id = ?", (passage,)).fetchone()
+        if row is None:
+            raise KeyError(passage)
+        return tuple(row)
