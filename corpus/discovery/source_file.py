@@ -10,7 +10,7 @@ from corpus.errors import CorpusError
 from corpus.facts import Fact
 from corpus.limits import Limits
 
-# Prefix of the names of uploads, which have no path on this machine.
+# Prefix of the source path of an upload, which has no path on this machine; the name that it was sent under follows.
 UPLOAD = "upload:"
 _NOT_ORDINARY = (
     (stat.S_ISDIR, "a folder"),

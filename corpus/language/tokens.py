@@ -47,6 +47,26 @@ def index_terms(word: str) -> tuple[str, ...]:
     return tuple(word[i : i + 2] for i in range(len(word) - 1)) or (word,)
 
 
+def text_terms(text: str) -> list[str]:
+    """Return the terms that a text is indexed by, in order."""
+    return [term for word in folded_words(text) for term in index_terms(word)]
+
+
+def query_phrases(text: str) -> list[str]:
+    """Return the words and phrases to search for, each once: terms, and terms in a row with spaces between them."""
+    phrases: dict[str, None] = {}
+    for word in folded_words(text):
+        parts = index_terms(word)
+        if is_cjk(word):
+            for run in cjk_words(word):
+                phrases.update(dict.fromkeys((" ".join(index_terms(run)), *index_terms(run))))
+        else:
+            phrases.update(dict.fromkeys(part for part in parts if part not in STOP_WORDS))
+            if len(parts) > 1:
+                phrases[" ".join(parts)] = None
+    return list(phrases)
+
+
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Return the stem of an English word (Porter, "An algorithm for suffix stripping", 1980); other words unchanged."""

@@ -7,9 +7,10 @@ from pathlib import PurePath
 from corpus.document import Document
 from corpus.errors import printable
 from corpus.reading import founding_records
+from index.document_rules import apply_corrections, source_key, with_file_hash
 from index.errors import LibraryError
 from index.models.encoder import Progress
-from index.store.corrections import apply_corrections, corrections_of, move_corrections, source_key, store_corrections
+from index.store.corrections import corrections_of, move_corrections, store_corrections
 from index.store.database import Storage, fact, log_change, set_fact
 from index.store.documents import (
     delete_document,
@@ -17,7 +18,6 @@ from index.store.documents import (
     remove_source,
     store_document,
     update_document,
-    with_file_hash,
 )
 from index.store.names import find_document, free_name
 from index.store.passages import purge_terms

@@ -3,15 +3,6 @@
 import sqlite3
 from collections.abc import Mapping
 
-from corpus.document import Document
-from corpus.facts import correct_facts
-from index.store.rows import facts_json
-
-
-def source_key(name: str, path: str | None) -> str:
-    """Return what a document's corrections are stored under: its path, or its name where it has no file."""
-    return path or name
-
 
 def corrections_of(connection: sqlite3.Connection, source: str) -> dict[str, str]:
     """Return the corrections of a source by fact; an empty value says that there is no such fact."""
@@ -39,12 +30,3 @@ def move_corrections(connection: sqlite3.Connection, source: str, path: str) -> 
     """Move the corrections of a source to the new path of its file, replacing all that are stored there."""
     connection.execute("DELETE FROM corrections WHERE source = ?", (path,))
     connection.execute("UPDATE corrections SET source = ? WHERE source = ?", (path, source))
-
-
-def apply_corrections(document: Document, changes: Mapping[str, str]) -> tuple[Document, str | None]:
-    """Return a document with the user's corrections, and its facts as they were read; None without corrections.
-
-    Raises:
-        CorpusError: a value is impossible, such as a day that does not exist.
-    """
-    return (correct_facts(document, changes), facts_json(document)) if changes else (document, None)

@@ -7,11 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from corpus.document import Document
-from corpus.errors import printable
-from index.errors import DamagedLibrary, LibraryError, StaleIndex
+from index.encoding import EncodedPassage, check_stamp, encode_documents
+from index.errors import DamagedLibrary, LibraryError
 from index.models.encoder import Encoder, Progress
 from index.settings import Settings
-from index.store.passages import EncodedPassage, encode_documents
 
 FILE = "library.sqlite3"
 # How long a writer waits for another one.
@@ -179,19 +178,6 @@ class Storage:
         return encode_documents(self.encoder, documents, self.settings.passage_characters, progress)
 
     def check_stamp(self, connection: sqlite3.Connection) -> None:
-        """Check that the stored vectors were made with this encoder and these settings.
-
-        Raises:
-            StaleIndex: they were not.
-        """
-        model, stamp = fact(connection, "model"), fact(connection, "stamp")
-        if model != self.encoder.name:
-            raise StaleIndex(
-                f"this library was encoded with {printable(model)}, but the settings name"
-                f" {printable(self.encoder.name)}; rebuild it with: rapporteur reindex"
-            )
-        if stamp != self.settings.stamp:
-            raise StaleIndex(
-                f"this library was made with {stamp}, but the settings say {self.settings.stamp};"
-                " rebuild it with: rapporteur reindex"
-            )
+        """Check that the stored vectors fit; see `index.encoding.check_stamp`."""
+        stored = fact(connection, "model"), fact(connection, "stamp")
+        check_stamp(stored, (self.encoder.name, self.settings.stamp))

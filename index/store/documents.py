@@ -1,18 +1,19 @@
 """Write documents, their names and their files; each function runs inside the caller's transaction."""
 
-import hashlib
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from corpus.document import Document
 from corpus.errors import CorpusError
-from index.store.corrections import apply_corrections, copy_corrections, corrections_of, source_key
+from index.document_rules import apply_corrections, source_key
+from index.encoding import EncodedPassage
+from index.store.corrections import copy_corrections, corrections_of
 from index.store.database import log_change
 from index.store.names import TextMatch, free_name, match_text
-from index.store.passages import EncodedPassage, delete_passages, insert_passages, purge_terms
-from index.store.rows import document_at, document_checksum, facts_json, outline_json
+from index.store.passages import delete_passages, insert_passages, purge_terms
+from index.store.rows import document_at, fact_columns, facts_json, outline_json
 from index.store.snapshot_data import DocumentWords
 from index.values import Added
 
@@ -25,13 +26,13 @@ class PreparedDocument:
 
     Attributes:
         document: with the user's corrections.
-        as_read: its facts without them, as JSON; None where nothing is corrected.
+        as_read: without them; None where nothing is corrected.
         match: the stored document with the same text; None where the text is new.
         needs_passages: passages have to be written: the text is new, or the same file states other facts.
     """
 
     document: Document
-    as_read: str | None
+    as_read: Document | None
     match: TextMatch | None
     needs_passages: bool
 
@@ -83,7 +84,7 @@ def _store_new_text(
     # A new version keeps its name, which is free once the former version is removed.
     name = former.name if former else document.name
     name = free_name(connection, name, document.source.path, document.id)
-    identity = _insert_document(connection, document, prepared.as_read, name, encode(document))
+    identity = _insert_document(connection, prepared, name, encode(document))
     if former:
         purge_terms(connection)
     _store_original(connection, document, identity, original)
@@ -107,14 +108,13 @@ def update_document(
     connection: sqlite3.Connection,
     identity: int,
     document: Document,
-    as_read: str | None,
+    as_read: Document | None,
     passages: list[EncodedPassage],
 ) -> None:
     """Replace the facts, outline and passages of a document whose text stays the same."""
-    values = (facts_json(document), as_read, outline_json(document))
     connection.execute(
         "UPDATE documents SET about = ?, as_read = ?, outline = ?, checksum = ? WHERE id = ?",
-        (*values, document_checksum(*values), identity),
+        (*fact_columns(document, as_read), identity),
     )
     delete_passages(connection, identity)
     insert_passages(connection, identity, passages)
@@ -165,29 +165,14 @@ def remove_source(
     return former, [identity]
 
 
-def with_file_hash(document: Document, original: bytes | None) -> Document:
-    """Return the document with the hash of its file; without one where no file is kept.
-
-    Raises:
-        ValueError: the document has the hash of another file.
-    """
-    if original is None:
-        return replace(document, source=replace(document.source, file_sha256=None))
-    file_sha256 = hashlib.sha256(original).hexdigest()
-    if document.source.file_sha256 not in (None, file_sha256):
-        raise ValueError(f"{document.name}: the file has the hash {file_sha256}, not {document.source.file_sha256}")
-    return replace(document, source=replace(document.source, file_sha256=file_sha256))
-
-
 def _insert_document(
-    connection: sqlite3.Connection, document: Document, as_read: str | None, name: str, passages: list[EncodedPassage]
+    connection: sqlite3.Connection, prepared: PreparedDocument, name: str, passages: list[EncodedPassage]
 ) -> int:
-    source = document.source
-    values = (facts_json(document), as_read, outline_json(document))
+    document, source = prepared.document, prepared.document.source
     identity = connection.execute(
         "INSERT INTO documents (name, sha256, path, file_sha256, text, about, as_read, outline, checksum)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (name, document.id, source.path, source.file_sha256, document.text, *values, document_checksum(*values)),
+        (name, document.id, source.path, source.file_sha256, document.text, *fact_columns(document, prepared.as_read)),
     ).lastrowid
     identity = int(identity or 0)
     words = DocumentWords.of(name, document.text)

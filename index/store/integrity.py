@@ -15,10 +15,11 @@ from corpus.errors import CorpusError, printable
 from corpus.facts import FACTS, correct_facts
 from corpus.passages import Passage
 from corpus.span import Span
+from index.document_rules import source_key
 from index.errors import LibraryError
 from index.models.encoder import Progress
 from index.store import schema
-from index.store.corrections import corrections_of, source_key
+from index.store.corrections import corrections_of
 from index.store.database import generation_of
 from index.store.passages import terms_row
 from index.store.rows import document_at, document_checksum, passage_checksum, passage_of, sentences_of

@@ -3,14 +3,9 @@
 import os
 import sqlite3
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from corpus.document import Document
-from corpus.errors import printable
-from index.errors import UnknownDocument
-
-# The start of the path of a file that was uploaded, and so has no path on this machine's disk.
-UPLOAD = "upload:"
+from index.document_rules import choose_document, unknown_text, unused_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +38,9 @@ def match_text(connection: sqlite3.Connection, document: Document) -> TextMatch 
 
 
 def free_name(connection: sqlite3.Connection, name: str, path: str | None, sha256: str) -> str:
-    """Return the name for a document: its file's, or the shortest ending of its path that no other document has."""
-    parts = PurePath(path.replace(UPLOAD, "upload/", 1) if path.startswith(UPLOAD) else path).parts if path else (name,)
-    endings = ["/".join(parts[-n:]).lstrip("/") for n in range(1, len(parts) + 1)]
-    for ending in [name, *endings[1:]]:
-        if not connection.execute("SELECT 1 FROM documents WHERE name = ?", (ending,)).fetchone():
-            return ending
-    return f"{endings[-1]} ({sha256[:12]})"
+    """Return the name for a document, which no other document has; see `unused_name`."""
+    query = "SELECT 1 FROM documents WHERE name = ?"
+    return unused_name(name, path, sha256, lambda ending: bool(connection.execute(query, (ending,)).fetchone()))
 
 
 def find_document(connection: sqlite3.Connection, name: str) -> int:
@@ -58,22 +49,13 @@ def find_document(connection: sqlite3.Connection, name: str) -> int:
     Raises:
         UnknownDocument: there is none, or several; the message says what to do.
     """
-    unknown = UnknownDocument(f"{printable(name)}: no such document in the library; rapporteur list names them all")
-    if not is_storable(name):
-        raise unknown
-    for query, values in (
+    queries: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("SELECT id FROM documents WHERE name = ?", (name,)),
         ("SELECT DISTINCT document FROM names WHERE name = ? OR path IN (?, ?)", (name, name, os.path.abspath(name))),
         ("SELECT DISTINCT document FROM names WHERE stem = ?", (name,)),
-    ):
-        rows = connection.execute(query, values).fetchall()
-        if len(rows) == 1:
-            return int(rows[0][0])
-        if rows:
-            raise UnknownDocument(
-                f"{printable(name)}: {len(rows)} documents have this name; give the whole one (rapporteur list)"
-            )
-    raise unknown
+    )
+    matches = ([int(row[0]) for row in connection.execute(query, values)] for query, values in queries)
+    return choose_document(name, matches if is_storable(name) else ())
 
 
 def find_text(connection: sqlite3.Connection, sha256: str) -> int:
@@ -84,7 +66,7 @@ def find_text(connection: sqlite3.Connection, sha256: str) -> int:
     """
     row = connection.execute("SELECT id FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
     if row is None:
-        raise UnknownDocument(f"no document in the library has the text {sha256[:12]} any more; nothing was changed")
+        raise unknown_text(sha256)
     return int(row[0])
 
 

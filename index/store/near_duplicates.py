@@ -6,8 +6,9 @@ from collections import Counter
 from corpus.document import Document, Kind
 from corpus.language.sentences import sentences
 from corpus.language.similarity import NEARLY_SAME, share
+from corpus.language.tokens import text_terms
 from corpus.span import Span
-from index.store.passages import fts_text, quote_term
+from index.store.passages import quote_term
 from index.values import NearDuplicate
 
 _SENTENCES = 8  # looked up in the index
@@ -42,7 +43,7 @@ def _sentence_queries(document: Document) -> list[str]:
     for block in chosen:
         words = Span(block.words.start, min(block.words.end, block.words.start + _SENTENCE_CHARACTERS))
         first = next(iter(sentences(document.text, words)), words)
-        terms = sorted(set(fts_text(first.of(document.text)).split()), key=lambda term: (-len(term), term))
+        terms = sorted(set(text_terms(first.of(document.text))), key=lambda term: (-len(term), term))
         if len(terms) >= _TERMS:
             queries.append(" AND ".join(map(quote_term, terms[:_TERMS])))
     return [f"words : ({terms})" for terms in dict.fromkeys(queries)][:_SENTENCES]

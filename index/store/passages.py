@@ -1,75 +1,18 @@
-"""Cut documents into passages, encode them, and write them with their vectors and terms."""
+"""Write passages with their vectors and terms, and make queries of the terms."""
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from corpus.document import Document
-from corpus.language.scripts import is_cjk
-from corpus.language.tokens import STOP_WORDS, cjk_words, folded_words, index_terms
-from corpus.passages import Passage, split
-from corpus.span import Span
-from index.models.encoder import Encoder, Progress, Vectors, unit_rows
-from index.store.rows import cut_row, passage_checksum, sentences_row
-
-
-@dataclass(frozen=True, slots=True)
-class EncodedPassage:
-    """A passage with its vectors, as it is stored.
-
-    Attributes:
-        passage: the text that was encoded, with its headings and the facts of its document.
-        vector: its vector, float32 as bytes.
-        sentences: the spans of its sentences.
-        sentence_vectors: the vectors of the sentences one after the other, float32 as bytes.
-    """
-
-    passage: Passage
-    vector: bytes
-    sentences: tuple[Span, ...]
-    sentence_vectors: bytes
-
-
-def encode_documents(
-    encoder: Encoder, documents: Sequence[Document], passage_characters: int, progress: Progress | None = None
-) -> list[list[EncodedPassage]]:
-    """Cut documents and encode each passage, and each sentence of those that have several, in one call of the encoder.
-
-    Args:
-        encoder: the encoder of the library.
-        documents: the documents to cut.
-        passage_characters: the length at which a paragraph is cut between its sentences.
-        progress: called with the number of texts encoded and of all texts.
-
-    Returns:
-        The passages of each document.
-
-    Raises:
-        ValueError: the encoder returns other than unit vectors.
-    """
-    texts: list[str] = []
-    plans: list[list[tuple[Passage, tuple[Span, ...], int]]] = []
-    for document in documents:
-        plan = []
-        for passage in split(document, passage_characters):
-            spans = tuple(passage.sentences())
-            plan.append((passage, spans, len(texts)))
-            texts.append(passage.for_encoder())
-            texts.extend(passage.for_encoder(span) for span in spans if len(spans) > 1)
-        plans.append(plan)
-    vectors = unit_rows(encoder.encode_passages(texts, progress), len(texts), encoder.name)
-    return [[_encoded_passage(passage, spans, vectors, at) for passage, spans, at in plan] for plan in plans]
-
-
-def _encoded_passage(passage: Passage, spans: tuple[Span, ...], vectors: Vectors, at: int) -> EncodedPassage:
-    own = vectors[at + 1 : at + 1 + len(spans)] if len(spans) > 1 else vectors[at : at + 1]
-    return EncodedPassage(passage, vectors[at].tobytes(), spans, own.tobytes())
+from corpus.language.tokens import query_phrases, text_terms
+from corpus.passages import Passage
+from index.encoding import EncodedPassage
+from index.store.rows import passage_checksum, passage_columns
 
 
 def insert_passages(connection: sqlite3.Connection, document_id: int, passages: Sequence[EncodedPassage]) -> None:
     """Write the passages of a document with their vectors and terms."""
     for row in passages:
-        columns = (cut_row(row.passage), row.vector, sentences_row(row.sentences), row.sentence_vectors)
+        columns = passage_columns(row)
         identity = connection.execute(
             "INSERT INTO passages (document, place, cut, vector, sentences, sentence_vectors, checksum)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -109,7 +52,7 @@ def fts_text(text: str) -> str:
 
     FTS5's own tokenizers know no word borders in Japanese, and its trigrams miss words of two characters.
     """
-    return " ".join(term for word in folded_words(text) for term in index_terms(word))
+    return " ".join(text_terms(text))
 
 
 def fts_query(text: str) -> str:
@@ -118,20 +61,7 @@ def fts_query(text: str) -> str:
     Returns:
         The expression, or an empty string when the question has no word to search for.
     """
-    terms: dict[str, None] = {}
-    for word in folded_words(text):
-        parts = index_terms(word)
-        if is_cjk(word):
-            terms.update(
-                dict.fromkeys(
-                    term for run in cjk_words(word) for term in (" ".join(index_terms(run)), *index_terms(run))
-                )
-            )
-        else:
-            terms.update(dict.fromkeys(part for part in parts if part not in STOP_WORDS))
-            if len(parts) > 1:
-                terms[" ".join(parts)] = None
-    return " OR ".join(map(quote_term, terms))
+    return " OR ".join(map(quote_term, query_phrases(text)))
 
 
 def quote_term(term: str) -> str:

@@ -5,8 +5,8 @@ import sqlite3
 
 from corpus.document import Document
 from corpus.serialize import day_of, meeting_of_values
+from index.document_rules import day_and_name, source_key
 from index.errors import UnknownDocument
-from index.store.corrections import source_key
 from index.store.names import find_document, is_storable
 from index.store.rows import COLUMNS, ORIGINAL, damaged_document, document_at, document_of
 from index.values import DocumentSummary, SourceRecord
@@ -30,7 +30,7 @@ _SOURCES = (
 def documents(connection: sqlite3.Connection) -> list[Document]:
     """Return all documents by the day of their meeting or publication, then by name."""
     rows = connection.execute(f"SELECT {COLUMNS} FROM documents").fetchall()
-    return sorted((document_of(*row) for row in rows), key=_day_and_name)
+    return sorted((document_of(*row) for row in rows), key=day_and_name)
 
 
 def version_of(connection: sqlite3.Connection, sha256: str, name: str) -> Document | None:
@@ -132,8 +132,3 @@ def _summary(
         )
     except (ValueError, KeyError, TypeError) as error:
         raise damaged_document(name, error) from error
-
-
-def _day_and_name(document: Document) -> tuple[str, str]:
-    day = document.meeting.first_day or document.published
-    return (day.isoformat() if day else "9999", document.name)

@@ -4,11 +4,12 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from corpus.document import Document
+from index.encoding import EncodedPassage
 from index.errors import LibraryError
 from index.models.encoder import Progress
 from index.store.database import Storage, log_change, set_fact
-from index.store.passages import EncodedPassage, delete_passages, insert_passages
-from index.store.rows import COLUMNS, cut_row, document_at, document_of, passage_of, sentences_of, sentences_row
+from index.store.passages import delete_passages, insert_passages
+from index.store.rows import COLUMNS, document_at, document_of, passage_columns, passage_of, sentences_of, vectors_of
 from index.store.vector_cache import delete_cache
 
 # How many characters of text are encoded before they are stored: about a minute of one core.
@@ -98,12 +99,8 @@ def _store_aside(
             connection.execute("INSERT INTO reindexed VALUES (?)", (identity,))
             connection.executemany(
                 "INSERT INTO reindexed_passages VALUES (?, ?, ?, ?, ?, ?)",
-                (
-                    (identity, row.passage.order, cut_row(row.passage), row.vector, sentences_row(row.sentences),
-                     row.sentence_vectors)
-                    for row in passages
-                ),
-            )  # fmt: skip
+                ((identity, row.passage.order, *passage_columns(row)) for row in passages),
+            )
 
 
 def _finish(connection: sqlite3.Connection, model: str, stamp: str) -> bool:
@@ -125,14 +122,16 @@ def _finish(connection: sqlite3.Connection, model: str, stamp: str) -> bool:
 
 def _stored_aside(connection: sqlite3.Connection, identity: int) -> list[EncodedPassage]:
     document = document_at(connection, identity)
-    return [
-        EncodedPassage(passage_of(document, place, cut), vector, tuple(sentences_of(sentences)), sentence_vectors)
-        for place, cut, vector, sentences, sentence_vectors in connection.execute(
-            "SELECT place, cut, vector, sentences, sentence_vectors FROM reindexed_passages WHERE document = ?"
-            " ORDER BY place",
-            (identity,),
-        )
-    ]
+    stored = []
+    for place, cut, vector, row, sentence_vectors in connection.execute(
+        "SELECT place, cut, vector, sentences, sentence_vectors FROM reindexed_passages WHERE document = ?"
+        " ORDER BY place",
+        (identity,),
+    ):
+        spans = tuple(sentences_of(row))
+        vectors = vectors_of(vector, 1)[0], vectors_of(sentence_vectors, len(spans))
+        stored.append(EncodedPassage(passage_of(document, place, cut), vectors[0], spans, vectors[1]))
+    return stored
 
 
 def _is_running(connection: sqlite3.Connection, model: str, stamp: str) -> bool:

@@ -3,13 +3,16 @@
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable
+
+import numpy as np
 
 from corpus.document import Document, Kind
 from corpus.passages import Passage
 from corpus.serialize import document_of_values, facts_values, outline_values
 from corpus.span import Span
+from index.encoding import EncodedPassage
 from index.errors import LibraryError
+from index.models.encoder import Vectors
 
 # The columns of the table documents that `document_of` takes.
 COLUMNS = "name, sha256, path, file_sha256, about, outline, text"
@@ -30,6 +33,12 @@ def outline_json(document: Document) -> str:
     return json.dumps(outline_values(document), separators=(",", ":"))
 
 
+def fact_columns(document: Document, as_read: Document | None) -> tuple[str, str | None, str, int]:
+    """Return the columns about, as_read, outline and checksum of a document and of the document as it was read."""
+    values = (facts_json(document), facts_json(as_read) if as_read else None, outline_json(document))
+    return (*values, document_checksum(*values))
+
+
 def cut_row(passage: Passage) -> str:
     """Return span, words, kind and headings of a passage as JSON, so that a later version need not cut it again."""
     span, words = passage.span, passage.words
@@ -37,9 +46,15 @@ def cut_row(passage: Passage) -> str:
     return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
 
-def sentences_row(spans: Iterable[Span]) -> str:
-    """Return the spans of a passage's sentences as JSON."""
-    return json.dumps([[span.start, span.end] for span in spans])
+def passage_columns(encoded: EncodedPassage) -> tuple[str, bytes, str, bytes]:
+    """Return the columns cut, vector, sentences (spans as JSON) and sentence_vectors of a passage."""
+    sentences = json.dumps([[span.start, span.end] for span in encoded.sentences])
+    return cut_row(encoded.passage), encoded.vector.tobytes(), sentences, encoded.sentence_vectors.tobytes()
+
+
+def vectors_of(stored: bytes, rows: int) -> Vectors:
+    """Return stored vectors as float32 of shape (rows, d)."""
+    return np.frombuffer(stored, dtype=np.float32).reshape(rows, -1)
 
 
 def sentences_of(row: str) -> list[Span]:

@@ -5,8 +5,6 @@ import re
 import sqlite3
 from typing import Any
 
-import numpy as np
-
 from corpus.document import Document
 from corpus.language.scripts import is_cjk
 from corpus.passages import Passage
@@ -14,7 +12,7 @@ from corpus.span import Span
 from index.models.encoder import Vectors
 from index.search.filters import Filters
 from index.store.passages import fts_query, fts_text, quote_term
-from index.store.rows import passage_of, sentences_of
+from index.store.rows import passage_of, sentences_of, vectors_of
 from index.store.snapshot_data import SnapshotData
 from index.values import HEADING_WEIGHT
 
@@ -86,7 +84,7 @@ class SqliteSnapshot:
         """See `Snapshot`."""
         spans, blob = self._columns("sentences, sentence_vectors", identity)
         sentences = sentences_of(spans)
-        return sentences, np.frombuffer(blob, dtype=np.float32).reshape(len(sentences), -1)
+        return sentences, vectors_of(blob, len(sentences))
 
     def frequency(self, term: str) -> int:
         """See `Snapshot`."""

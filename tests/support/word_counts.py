@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from corpus.language.tokens import text_terms
 from index.models.encoder import Progress, Vectors, unit
-from index.store.passages import fts_text
 
 _DIMENSIONS = 256
 
@@ -31,6 +31,6 @@ class WordCounts:
     def encode_query(self, text: str) -> Vectors:
         """See `Encoder`. Texts without words share one vector."""
         counts = np.zeros(_DIMENSIONS, dtype=np.float32)
-        for word in fts_text(text).split() or [""]:
+        for word in text_terms(text) or [""]:
             counts[zlib.crc32(word.encode()) % _DIMENSIONS] += 1
         return unit(counts)

@@ -14,6 +14,7 @@ from assistant.web.library import facts as record_facts
 from assistant.web.library.facts import FactRefused
 from assistant.web.markup import count
 from corpus.discovery.find import SUFFIXES
+from corpus.discovery.source_file import UPLOAD
 from corpus.document import Document
 from corpus.facts import FACTS
 from index.errors import LibraryError, RapporteurError
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 # More than one removal ever names, and the ids fit the request.
 _MOST_SELECTED = 20_000
-# The stored path of an uploaded file begins with this, as no other path does; the name that it was sent under follows.
-_UPLOAD_PREFIX = "upload:"
 RecordId = Annotated[str, Field(pattern="^[0-9a-f]{16}$")]
 
 
@@ -159,7 +158,7 @@ def select(library: Library, ids: Iterable[str]) -> list[DocumentSummary]:
 
 def _state(record: DocumentSummary) -> str:
     path = record.path
-    origin = "founding record" if path is None else "uploaded" if path.startswith(_UPLOAD_PREFIX) else "from a file"
+    origin = "founding record" if path is None else "uploaded" if path.startswith(UPLOAD) else "from a file"
     return f"{origin}, corrected" if record.is_corrected else origin
 
 
