@@ -52,10 +52,8 @@ def with_file_hash(document: Document, original: bytes | None) -> Document:
     Raises:
         ValueError: the document has the hash of another file.
     """
-    if original is None:
-        return replace(document, source=replace(document.source, file_sha256=None))
-    file_sha256 = hashlib.sha256(original).hexdigest()
-    if document.source.file_sha256 not in (None, file_sha256):
+    file_sha256 = None if original is None else hashlib.sha256(original).hexdigest()
+    if file_sha256 and document.source.file_sha256 not in (None, file_sha256):
         raise ValueError(f"{document.name}: the file has the hash {file_sha256}, not {document.source.file_sha256}")
     return replace(document, source=replace(document.source, file_sha256=file_sha256))
 

@@ -12,10 +12,10 @@ import numpy as np
 
 from corpus.document import Document
 from corpus.errors import CorpusError, printable
-from corpus.facts import FACTS, correct_facts
+from corpus.facts import FACTS
 from corpus.passages import Passage
 from corpus.span import Span
-from index.document_rules import source_key
+from index.document_rules import apply_corrections, source_key
 from index.errors import LibraryError
 from index.models.encoder import Progress
 from index.store import schema
@@ -219,7 +219,7 @@ def _document_problems(
         yield from _text_problems(connection, identity, document)
         yield from _passage_problems(connection, identity, document, dimensions)
         changes = corrections_of(connection, source_key(name, path))
-        if correct_facts(read, changes) != document if changes else read != document:
+        if apply_corrections(read, changes)[0] != document:
             yield f"its facts are not those that were read with what you corrected; {_AGAIN}"
     except CorpusError as error:
         yield f"what you corrected cannot be applied ({error}); correct it again"
