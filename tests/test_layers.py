@@ -15,7 +15,10 @@ ROOT = Path(__file__).resolve().parents[1]
 MODULES = read_modules()
 FILES = {module.name: module.path for module in MODULES}
 APP = Module("app.py", (ROOT / "app.py").read_text("utf-8"))
-HEAVY = ("torch", "faiss", "sentence_transformers", "transformers", "gradio", "safetensors", "tokenizers", "nupunkt")
+HEAVY = (
+    *("torch", "openvino", "faiss", "sentence_transformers", "transformers", "gradio", "safetensors", "tokenizers"),
+    "nupunkt",
+)
 
 # The packages that each may import beside itself; "corpus" stands for the files of corpus/ itself.
 _LANGUAGE = "corpus.language"
@@ -127,7 +130,10 @@ def test_docstrings_name_what_they_describe(package: str, most: int) -> None:
 
 @pytest.mark.parametrize(
     ("library", "files"),
-    [("faiss", ["index/search/vector_index.py"]), ("sentence_transformers", ["index/models/sentence_transformer.py"])],
+    [
+        ("faiss", ["index/search/vector_index.py"]),
+        ("sentence_transformers", ["index/models/export.py", "index/models/sentence_transformer.py"]),
+    ],
 )
 def test_a_heavy_library_is_imported_by_one_file(library: str, files: list[str]) -> None:
     assert [module.path for module in MODULES if library in third_party(module)] == files

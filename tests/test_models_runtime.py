@@ -1,0 +1,145 @@
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.models.runtime import (
+    MODEL,
+    TOKENIZER,
+    WEIGHTS,
+    ModelFacts,
+    RuntimeUnavailable,
+    import_openvino,
+    open_runtime,
+    write_facts,
+)
+
+FACTS = ModelFacts(("input_ids", "attention_mask"), 4, 0, {"query": "", "document": ""}, 1)
+
+
+def write_sum(folder: Path) -> None:
+    """Export a model that adds the numbers of a text's tokens: the word "w7" is token 7."""
+    openvino = import_openvino()
+    from openvino import opset13
+    from tokenizers import Tokenizer
+    from tokenizers.models import WordLevel
+    from tokenizers.pre_tokenizers import Whitespace
+
+    ids, mask = (opset13.parameter([-1, -1], np.int64) for _ in range(2))
+    numbers = opset13.convert(opset13.multiply(ids, mask), "f32")
+    weighted = opset13.multiply(numbers, opset13.constant(np.ones((1, 1), np.float32)))
+    total = opset13.reduce_sum(weighted, opset13.constant(1), True)
+    openvino.save_model(openvino.Model([total], [ids, mask]), str(folder / MODEL), compress_to_fp16=False)
+    tokenizer = Tokenizer(WordLevel({f"w{number}": number for number in range(9)}, unk_token="w0"))
+    tokenizer.pre_tokenizer = Whitespace()
+    tokenizer.save(str(folder / TOKENIZER))
+    write_facts(folder, FACTS)
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "rapporteur" / "models"
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "weights").write_text("first")
+    return tmp_path / "source"
+
+
+def refuse(folder: Path) -> None:
+    raise AssertionError("exported again")
+
+
+def exported(cache: Path) -> Path:
+    (folder,) = cache.iterdir()
+    return folder
+
+
+def test_texts_of_different_lengths_are_one_batch(cache: Path, source: Path) -> None:
+    runtime = open_runtime("sum", source, write_sum)
+    assert runtime.run(["w1 w2", "w7", "w1 w1 w1 w1 w8"]).tolist() == [[3], [7], [4]]
+    assert runtime.token_counts(["w1 w2", "w7"]) == [2, 1]
+
+
+def test_an_export_is_made_once(cache: Path, source: Path) -> None:
+    open_runtime("sum", source, write_sum)
+    assert open_runtime("sum", source, refuse).run(["w5"]).tolist() == [[5]]
+
+
+def test_another_source_is_exported_anew(cache: Path, source: Path) -> None:
+    open_runtime("sum", source, write_sum)
+    (source / "weights").write_text("other weights")
+    with pytest.raises(AssertionError, match="exported again"):
+        open_runtime("sum", source, refuse)
+
+
+def damage_weights(folder: Path) -> None:
+    (folder / WEIGHTS).write_bytes(bytes(len((folder / WEIGHTS).read_bytes())))
+
+
+def cut_model(folder: Path) -> None:
+    (folder / MODEL).write_text((folder / MODEL).read_text("utf-8")[:200], "utf-8")
+
+
+def remove_manifest(folder: Path) -> None:
+    (folder / "manifest.json").unlink()
+
+
+def forget_a_fact(folder: Path) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    del manifest["facts"]["pad_id"]
+    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+
+
+@pytest.mark.parametrize("damage", [damage_weights, cut_model, remove_manifest, forget_a_fact])
+def test_a_damaged_export_is_made_anew_with_one_line(
+    damage: Callable[[Path], None], cache: Path, source: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    open_runtime("sum", source, write_sum)
+    damage(exported(cache))
+    caplog.clear()
+    assert open_runtime("sum", source, write_sum).run(["w5"]).tolist() == [[5]]
+    assert caplog.messages == ["Preparing the model sum for this machine, again, for its files are damaged"]
+
+
+def test_a_cache_that_cannot_be_written_is_named(cache: Path, source: Path) -> None:
+    cache.parent.mkdir(parents=True)
+    cache.write_text("a file")
+    with pytest.raises(RuntimeUnavailable, match=r"cannot be written .*; make room or set XDG_CACHE_HOME"):
+        open_runtime("sum", source, write_sum)
+
+
+def test_an_export_that_ends_early_leaves_nothing(cache: Path, source: Path) -> None:
+    def full_disk(folder: Path) -> None:
+        (folder / MODEL).write_text("<net>")
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(RuntimeUnavailable, match="No space left on device"):
+        open_runtime("sum", source, full_disk)
+    assert list(cache.iterdir()) == []
+
+
+def test_a_model_that_cannot_be_exported_is_tried_once(cache: Path, source: Path) -> None:
+    def unknown_operation(folder: Path) -> None:
+        raise RuntimeUnavailable("an unknown operation")
+
+    for export in (unknown_operation, refuse):
+        with pytest.raises(RuntimeUnavailable, match="an unknown operation"):
+            open_runtime("sum", source, export)
+
+
+def test_openvino_loads_without_its_telemetry() -> None:
+    code = """
+import sys
+from index.models.runtime import import_openvino
+import_openvino()
+print([name for name in sys.modules if name.startswith("openvino_telemetry.")])
+"""
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout == b"[]\n"
