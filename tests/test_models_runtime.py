@@ -1,4 +1,5 @@
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -124,6 +125,19 @@ def test_an_export_that_ends_early_leaves_nothing(cache: Path, source: Path) -> 
     with pytest.raises(RuntimeUnavailable, match="No space left on device"):
         open_runtime("sum", source, full_disk)
     assert list(cache.iterdir()) == []
+
+
+def test_exports_that_nobody_opens_are_deleted(cache: Path, source: Path) -> None:
+    open_runtime("sum", source, write_sum)
+    (cache / "export-killed").mkdir()
+    (cache / "others").mkdir()
+    for folder in cache.iterdir():
+        os.utime(folder, (0, 0))
+    open_runtime("sum", source, refuse)
+    (source / "weights").write_text("other weights")
+    open_runtime("sum", source, write_sum)
+    assert len(list(cache.glob("sum-openvino-*"))) == 2  # the first one was opened again
+    assert {folder.name for folder in cache.iterdir() if "openvino" not in folder.name} == {"others"}
 
 
 def test_a_model_that_cannot_be_exported_is_tried_once(cache: Path, source: Path) -> None:

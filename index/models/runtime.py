@@ -8,7 +8,9 @@ import shutil
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -24,6 +26,9 @@ _MANIFEST = "manifest.json"
 _REASON = "unavailable.txt"
 # Increase it when an export is made differently: the folders of earlier ones are then not used any more.
 _EXPORT_VERSION = 1
+_TEMPORARY = "export-"
+_UNUSED_SECONDS = 30 * 24 * 3600
+_HALF_WRITTEN_SECONDS = 24 * 3600
 _LOG = logging.getLogger(__name__)
 
 
@@ -115,6 +120,8 @@ def open_runtime(name: str, source: Path, export: Callable[[Path], None]) -> Run
             raise RuntimeUnavailable(
                 f"{folder}: cannot be written ({error.strerror or error}); make room or set XDG_CACHE_HOME"
             ) from error
+    with suppress(OSError):
+        os.utime(folder)  # the time of its last use
     return Runtime(folder)
 
 
@@ -138,7 +145,7 @@ def import_openvino() -> Any:
 
 
 def _fingerprint(source: Path, installed: str) -> str:
-    files = [path for path in sorted(source.rglob("*")) if path.is_file()]
+    files = sorted(path for pattern in ("*", "*/*") for path in source.glob(pattern) if path.is_file())
     stats = [(path.relative_to(source).as_posix(), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
     stamp = json.dumps([_EXPORT_VERSION, installed, str(source.resolve()), stats])
     return hashlib.sha256(stamp.encode()).hexdigest()[:16]
@@ -169,7 +176,8 @@ def _sha256(path: Path) -> str:
 def _write(folder: Path, export: Callable[[Path], None]) -> None:
     """Export into a temporary folder and rename it, so that the folder of an export is always whole."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    temporary = Path(tempfile.mkdtemp(dir=folder.parent))
+    _delete_unused(folder.parent)
+    temporary = Path(tempfile.mkdtemp(prefix=_TEMPORARY, dir=folder.parent))
     try:
         try:
             export(temporary)
@@ -183,6 +191,15 @@ def _write(folder: Path, export: Callable[[Path], None]) -> None:
             raise
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _delete_unused(cache: Path) -> None:
+    """Delete the exports that nobody has opened for a month, and what a killed process left half written."""
+    for pattern, seconds in (("*-openvino-*", _UNUSED_SECONDS), (f"{_TEMPORARY}*", _HALF_WRITTEN_SECONDS)):
+        for folder in cache.glob(pattern):
+            with suppress(OSError):  # another process may delete it at the same time
+                if folder.stat().st_mtime < time.time() - seconds:
+                    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _keep_reason(folder: Path, reason: str) -> None:
