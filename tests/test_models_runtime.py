@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from index.models.export import require_equal
 from index.models.runtime import (
     MODEL,
     TOKENIZER,
@@ -64,21 +65,20 @@ def exported(cache: Path) -> Path:
 
 
 def test_texts_of_different_lengths_are_one_batch(cache: Path, source: Path) -> None:
-    runtime = open_runtime("sum", source, write_sum)
+    runtime = open_runtime("sum", (source,), write_sum)
     assert runtime.run(["w1 w2", "w7", "w1 w1 w1 w1 w8"]).tolist() == [[3], [7], [4]]
-    assert runtime.token_counts(["w1 w2", "w7"]) == [2, 1]
 
 
 def test_an_export_is_made_once(cache: Path, source: Path) -> None:
-    open_runtime("sum", source, write_sum)
-    assert open_runtime("sum", source, refuse).run(["w5"]).tolist() == [[5]]
+    open_runtime("sum", (source,), write_sum)
+    assert open_runtime("sum", (source,), refuse).run(["w5"]).tolist() == [[5]]
 
 
 def test_another_source_is_exported_anew(cache: Path, source: Path) -> None:
-    open_runtime("sum", source, write_sum)
+    open_runtime("sum", (source,), write_sum)
     (source / "weights").write_text("other weights")
     with pytest.raises(AssertionError, match="exported again"):
-        open_runtime("sum", source, refuse)
+        open_runtime("sum", (source,), refuse)
 
 
 def damage_weights(folder: Path) -> None:
@@ -103,10 +103,10 @@ def forget_a_fact(folder: Path) -> None:
 def test_a_damaged_export_is_made_anew_with_one_line(
     damage: Callable[[Path], None], cache: Path, source: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    open_runtime("sum", source, write_sum)
+    open_runtime("sum", (source,), write_sum)
     damage(exported(cache))
     caplog.clear()
-    assert open_runtime("sum", source, write_sum).run(["w5"]).tolist() == [[5]]
+    assert open_runtime("sum", (source,), write_sum).run(["w5"]).tolist() == [[5]]
     assert caplog.messages == ["Preparing the model sum for this machine, again, for its files are damaged"]
 
 
@@ -114,7 +114,7 @@ def test_a_cache_that_cannot_be_written_is_named(cache: Path, source: Path) -> N
     cache.parent.mkdir(parents=True)
     cache.write_text("a file")
     with pytest.raises(RuntimeUnavailable, match=r"cannot be written .*; make room or set XDG_CACHE_HOME"):
-        open_runtime("sum", source, write_sum)
+        open_runtime("sum", (source,), write_sum)
 
 
 def test_an_export_that_ends_early_leaves_nothing(cache: Path, source: Path) -> None:
@@ -123,19 +123,19 @@ def test_an_export_that_ends_early_leaves_nothing(cache: Path, source: Path) -> 
         raise OSError(28, "No space left on device")
 
     with pytest.raises(RuntimeUnavailable, match="No space left on device"):
-        open_runtime("sum", source, full_disk)
+        open_runtime("sum", (source,), full_disk)
     assert list(cache.iterdir()) == []
 
 
 def test_exports_that_nobody_opens_are_deleted(cache: Path, source: Path) -> None:
-    open_runtime("sum", source, write_sum)
-    (cache / "export-killed").mkdir()
+    open_runtime("sum", (source,), write_sum)
+    (cache / ".export-killed").mkdir()
     (cache / "others").mkdir()
     for folder in cache.iterdir():
         os.utime(folder, (0, 0))
-    open_runtime("sum", source, refuse)
+    open_runtime("sum", (source,), refuse)
     (source / "weights").write_text("other weights")
-    open_runtime("sum", source, write_sum)
+    open_runtime("sum", (source,), write_sum)
     assert len(list(cache.glob("sum-openvino-*"))) == 2  # the first one was opened again
     assert {folder.name for folder in cache.iterdir() if "openvino" not in folder.name} == {"others"}
 
@@ -146,7 +146,36 @@ def test_a_model_that_cannot_be_exported_is_tried_once(cache: Path, source: Path
 
     for export in (unknown_operation, refuse):
         with pytest.raises(RuntimeUnavailable, match="an unknown operation"):
-            open_runtime("sum", source, export)
+            open_runtime("sum", (source,), export)
+
+
+def test_an_export_that_failed_a_day_ago_is_tried_again(cache: Path, source: Path) -> None:
+    def too_little_memory(folder: Path) -> None:
+        raise RuntimeUnavailable("too little memory")
+
+    with pytest.raises(RuntimeUnavailable):
+        open_runtime("sum", (source,), too_little_memory)
+    os.utime(exported(cache) / "unavailable.txt", (0, 0))
+    assert open_runtime("sum", (source,), write_sum).run(["w5"]).tolist() == [[5]]
+
+
+def test_the_export_of_a_faster_process_is_kept(cache: Path, source: Path) -> None:
+    inodes: list[int] = []
+
+    def slower(folder: Path) -> None:
+        open_runtime("sum", (source,), write_sum)
+        inodes.append(next(cache.glob("sum-*")).stat().st_ino)
+        write_sum(folder)
+
+    assert open_runtime("sum", (source,), slower).run(["w5"]).tolist() == [[5]]
+    assert exported(cache).stat().st_ino == inodes[0]
+
+
+@pytest.mark.parametrize("values", [[[float("nan"), 1.0]], [[1.0]], [[1.0, 1.01]]])
+def test_an_export_with_other_values_is_refused(values: list[list[float]]) -> None:
+    require_equal(np.ones((1, 2)), np.ones((1, 2)))
+    with pytest.raises(RuntimeUnavailable, match="the exported model"):
+        require_equal(np.array(values), np.ones((1, 2)))
 
 
 def test_openvino_loads_without_its_telemetry() -> None:

@@ -1,5 +1,6 @@
 """Export models of torch to OpenVINO, and prove that the exported model returns the same values."""
 
+import errno
 import os
 import warnings
 from collections.abc import Sequence
@@ -15,10 +16,18 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
-# Texts of different lengths, in one batch and alone: an export that fits one shape of input alone is found out.
-SAMPLES = ("The ministers met.", "They agreed on a plan, " * 20, "", "大臣会合はオンラインで開催された。")
+# Texts of different lengths, one longer than a model reads, in one batch and alone: each shape of input is compared.
+SAMPLES = (
+    "The ministers met.",
+    "They agreed on a plan, " * 20,
+    "They agreed on another plan, " * 120,
+    "",
+    "大臣会合はオンラインで開催された。",
+)
 # The largest difference between a value of the exported model and that of torch.
 _TOLERANCE = 1e-3
+# For a tokenizer that states no limit, which is a number too large for its library.
+_MOST_TOKENS = 2**20
 
 
 def export_encoder(model: "SentenceTransformer", folder: Path) -> None:
@@ -49,7 +58,7 @@ def export_encoder(model: "SentenceTransformer", folder: Path) -> None:
 
     facts = ModelFacts(
         inputs=inputs,
-        max_tokens=int(model.max_seq_length or model.tokenizer.model_max_length),
+        max_tokens=min(int(model.max_seq_length or model.tokenizer.model_max_length), _MOST_TOKENS),
         pad_id=int(model.tokenizer.pad_token_id or 0),
         prompts={"query": _prompt(model, "query"), "document": _prompt(model, "document", "passage", "corpus")},
         dimensions=int(model.get_embedding_dimension() or 0),
@@ -72,7 +81,7 @@ def write_export(
         module: called with the tensors of `facts.inputs`; returns one tensor of shape (n, dimensions).
         example: these tensors for a batch of several texts.
         tokenizer: the fast tokenizer of the library transformers.
-        facts: what the runtime needs to know.
+        facts: the facts about the model for its runtime.
         folder: an empty folder.
 
     Raises:
@@ -95,11 +104,14 @@ def write_export(
             frontend = FrontEndManager().load_by_framework("pytorch")
             converted = frontend.convert(frontend.load(decoder))
         converted.reshape({node: openvino.PartialShape([-1, -1]) for node in converted.inputs})
-    except (RuntimeError, TypeError, ValueError, KeyError) as error:
+    except Exception as error:  # tracing runs the code of any model
         reason = " ".join(str(error).split())[:200]
         raise RuntimeUnavailable(f"OpenVINO cannot convert it ({reason})") from error
-    openvino.save_model(converted, os.fspath(folder / MODEL), compress_to_fp16=False)
-    tokenizer.backend_tokenizer.save(os.fspath(folder / TOKENIZER))
+    try:
+        openvino.save_model(converted, os.fspath(folder / MODEL), compress_to_fp16=False)
+        tokenizer.backend_tokenizer.save(os.fspath(folder / TOKENIZER))
+    except Exception as error:  # both libraries raise no OSError for a full disk
+        raise OSError(errno.EIO, f"the model cannot be written: {error}") from error
     write_facts(folder, facts)
 
 
@@ -111,7 +123,7 @@ def require_equal(values: Any, expected: Any) -> None:
     """
     if values.shape != expected.shape:
         raise RuntimeUnavailable(f"the exported model returns {values.shape} where torch returns {expected.shape}")
-    if (worst := float(np.abs(values - expected).max())) > _TOLERANCE:
+    if not (worst := float(np.abs(values - expected).max())) <= _TOLERANCE:  # a value that is no number differs, too
         raise RuntimeUnavailable(f"the exported model differs from torch by {worst:.3g}")
 
 

@@ -70,7 +70,7 @@ class CrossEncoder:
     def _logits(self) -> Callable[[Pairs], Scores]:
         """Return the function that scores pairs: exported to OpenVINO, or in torch where that is not possible."""
         try:
-            runtime = open_runtime("ranker", self._weights.parent, self._export)
+            runtime = open_runtime("ranker", (self._weights, minilm.folder()), self._export)
         except RuntimeUnavailable as error:
             _LOG.warning("The ranker runs in torch, which is slower: %s", error)
             return partial(_torch_logits, *self._load_torch())
@@ -104,7 +104,9 @@ class CrossEncoder:
     def _load_torch(self) -> "tuple[Any, PreTrainedTokenizerBase]":
         from safetensors.torch import load_file
         from transformers import AutoConfig, AutoTokenizer, BertForSequenceClassification
+        from transformers.utils import logging as transformers_logging
 
+        transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
         folder = minilm.folder()
         model = BertForSequenceClassification(AutoConfig.from_pretrained(folder, num_labels=1))
         words = load_file(folder / "model.safetensors")["embeddings.word_embeddings.weight"]

@@ -26,7 +26,9 @@ _MANIFEST = "manifest.json"
 _REASON = "unavailable.txt"
 # Increase it when an export is made differently: the folders of earlier ones are then not used any more.
 _EXPORT_VERSION = 1
-_TEMPORARY = "export-"
+_TEMPORARY = ".export-"
+# A model that could not be exported is tried again after a day: the cause may be gone, such as too little memory.
+_REASON_SECONDS = 24 * 3600
 _UNUSED_SECONDS = 30 * 24 * 3600
 _HALF_WRITTEN_SECONDS = 24 * 3600
 _LOG = logging.getLogger(__name__)
@@ -66,14 +68,13 @@ class Runtime:
     """
 
     def __init__(self, folder: Path) -> None:
-        self.facts = _facts(folder)
-        self._tokenizer = _load_tokenizer(folder, self.facts)
+        try:
+            self.facts = _facts(folder)
+            self._tokenizer = _load_tokenizer(folder, self.facts)
+        except Exception as error:  # the library of tokenizers raises nothing narrower
+            raise RuntimeUnavailable(f"{folder}: it cannot be opened ({error})") from error
         self._model = _compile(folder)
         self._running = threading.Lock()
-
-    def token_counts(self, texts: Sequence[str]) -> list[int]:
-        """Return the number of tokens of each text."""
-        return [sum(encoding.attention_mask) for encoding in self._tokenizer.encode_batch(list(texts))]
 
     def run(self, texts: Sequence[str] | Sequence[tuple[str, str]]) -> NDArray[np.float32]:
         """Return the model's output for texts or pairs of texts in one batch: float32 of shape (n, dimensions)."""
@@ -89,12 +90,12 @@ class Runtime:
         return output
 
 
-def open_runtime(name: str, source: Path, export: Callable[[Path], None]) -> Runtime:
+def open_runtime(name: str, sources: Sequence[Path], export: Callable[[Path], None]) -> Runtime:
     """Open a model from the user's cache; export it there when it is missing, damaged or of another version.
 
     Args:
         name: the name of the model, for the folder and for messages.
-        source: the folder that the model comes from; an export is used only while its files are unchanged.
+        sources: the files and folders that the model comes from; an export is used only while they are unchanged.
         export: writes model, tokenizer and facts into an empty folder; a `RuntimeUnavailable` that it raises is kept
             and raised again without a second try.
 
@@ -107,13 +108,14 @@ def open_runtime(name: str, source: Path, export: Callable[[Path], None]) -> Run
         raise RuntimeUnavailable("the package openvino is not installed") from error
     slug = "".join(c if c.isalnum() or c in "-." else "-" for c in name)[-60:]
     cache = user_cache_path("rapporteur", appauthor=False) / "models"
-    folder = cache / f"{slug}-openvino-{_fingerprint(source, installed)}"
-    if (folder / _REASON).is_file():
-        raise RuntimeUnavailable((folder / _REASON).read_text("utf-8", "replace"))
+    folder = cache / f"{slug}-openvino-{_fingerprint(sources, installed)}"
+    reason = folder / _REASON
+    if reason.is_file() and time.time() - reason.stat().st_mtime < _REASON_SECONDS:
+        raise RuntimeUnavailable(reason.read_text("utf-8", "replace"))
     state = _state(folder)
     if state != "whole":
-        reason = "for the first use" if state == "missing" else "again, for its files are damaged"
-        _LOG.warning("Preparing the model %s for this machine, %s", name, reason)
+        cause = "again, for its files are damaged" if state == "damaged" else "for the first use"
+        _LOG.warning("Preparing the model %s for this machine, %s", name, cause)
         try:
             _write(folder, export)
         except OSError as error:
@@ -144,16 +146,17 @@ def import_openvino() -> Any:
     return openvino
 
 
-def _fingerprint(source: Path, installed: str) -> str:
-    files = sorted(path for pattern in ("*", "*/*") for path in source.glob(pattern) if path.is_file())
-    stats = [(path.relative_to(source).as_posix(), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
-    stamp = json.dumps([_EXPORT_VERSION, installed, str(source.resolve()), stats])
+def _fingerprint(sources: Sequence[Path], installed: str) -> str:
+    inside = (path for source in sources for pattern in ("*", "*/*") for path in source.glob(pattern))
+    files = sorted(path.resolve() for path in (*sources, *inside) if path.is_file())
+    stats = [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
+    stamp = json.dumps([_EXPORT_VERSION, installed, stats])
     return hashlib.sha256(stamp.encode()).hexdigest()[:16]
 
 
 def _state(folder: Path) -> str:
     """Return "whole", "damaged" or "missing" for the folder of an export."""
-    if not folder.is_dir():
+    if not folder.is_dir() or (folder / _REASON).is_file():
         return "missing"
     try:
         manifest = json.loads((folder / _MANIFEST).read_text("utf-8"))
@@ -184,10 +187,11 @@ def _write(folder: Path, export: Callable[[Path], None]) -> None:
         except RuntimeUnavailable as error:
             _keep_reason(folder, str(error))
             raise
-        shutil.rmtree(folder, ignore_errors=True)
-        os.replace(temporary, folder)
+        if _state(folder) != "whole":  # otherwise another process was faster, and has it open
+            shutil.rmtree(folder, ignore_errors=True)
+            os.replace(temporary, folder)
     except OSError:
-        if _state(folder) != "whole":  # otherwise another process was faster
+        if _state(folder) != "whole":
             raise
     finally:
         shutil.rmtree(temporary, ignore_errors=True)

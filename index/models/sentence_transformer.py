@@ -78,7 +78,7 @@ class SentenceModel:
         """Return the model exported to OpenVINO, or the model itself in torch where that is not possible."""
         folder = self._folder if isinstance(self._folder, Path) else self._folder()
         try:
-            return _ExportedModel(open_runtime(self.name, folder, lambda target: self._export(folder, target)))
+            return _ExportedModel(open_runtime(self.name, (folder,), lambda target: self._export(folder, target)))
         except RuntimeUnavailable as error:
             _LOG.warning("The model %s runs in torch, which is slower: %s", self.name, error)
             return _TorchModel(self._load_torch(folder))
