@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.datasets import evaluation_folder, read_jsonl, write_jsonl
 
 _HERE = Path(__file__).resolve().parents[1]
-_ABSENT = "Which G20 member was absent from the April 2020 meeting?"
+_ABSENT = "Who was absent from the G20 meeting of April 2020?"
 _FORMATS = ("md", "html", "docx", "pdf", "bib", "ris", "csl.json", "csv", "json")
 _LATENCY = re.compile(rb'"latency_ms": [0-9.]+')
 _DRAFT = """\

@@ -32,7 +32,7 @@ from index.settings import Settings
 Milliseconds = float
 
 _QUESTIONS = (
-    "Which G20 member was absent from the April 2020 meeting?",
+    "Who was absent from the G20 meeting of April 2020?",
     "Who represented METI in August 2021?",
     "What did the ministers say about smart cities?",
     "What was decided in Bali in 2022?",

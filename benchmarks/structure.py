@@ -16,7 +16,7 @@ from benchmarks.figures import Cell, markdown_table
 PACKAGES = ("corpus", "index", "assistant")
 # The packages that store libraries: SQL is allowed in them, and only index/library.py imports them.
 STORES = ("index.store",)
-QUESTION = "Which G20 member was absent from the April 2020 meeting?"
+QUESTION = "Who was absent from the G20 meeting of April 2020?"
 _ROOT = Path(__file__).resolve().parents[1]
 _MONTHS = "January February March April May June July August September October November December".split()
 _COUNTRIES = "Argentina Australia Brazil Canada China France Germany India Indonesia Italy Japan Mexico Turkey".split()

@@ -143,7 +143,7 @@ def test_another_passage_size_and_another_model_give_the_same_anchors(tmp_path: 
         with library.snapshot() as view:
             documents = view.documents
             passages = sum(len(view.passages_of(document)) for document in documents)
-        reply = Assistant(library).ask("Which G20 member was absent from the April 2020 meeting?").reply
+        reply = Assistant(library).ask("Who was absent from the G20 meeting of April 2020?").reply
         assert isinstance(reply, Answer)
         cited = {citation.anchor: citation.quote for citation in reply.citations}
         assert ABSENT in cited.values()

@@ -129,7 +129,7 @@ NOTE = "Refusals are not calibrated for the encoder another model: read each quo
 @pytest.mark.parametrize(
     ("question", "kind"),
     [
-        ("Which G20 member was absent from the April 2020 meeting?", Answer),
+        ("Who was absent from the G20 meeting of April 2020?", Answer),
         ("What was decided in Bali in 2022?", Abstention),
         ("What was decided in Bali in 2022? Who chaired the summit in Lima?", Abstention),
         ("Why was the 2021 meeting held in Takasaki?", Answer),

@@ -29,7 +29,7 @@ def quotes(assistant: Assistant, question: str, filters: Filters = Filters()) ->
 
 
 def test_a_fact_is_answered_with_its_sentence(assistant: Assistant) -> None:
-    found = quotes(assistant, "Which G20 member was absent from the April 2020 meeting?")
+    found = quotes(assistant, "Who was absent from the G20 meeting of April 2020?")
     assert "(*) Of the G20 members, Indonesia was absent from this meeting." in found
 
 

@@ -31,7 +31,7 @@ from corpus.span import Span
 from support.word_counts import WordCounts
 
 REPOSITORY = Path(__file__).resolve().parents[1]
-INDONESIA = "Which G20 member was absent from the April 2020 meeting?"
+INDONESIA = "Who was absent from the G20 meeting of April 2020?"
 HEAVY = ("torch", "transformers", "sentence_transformers", "gradio")
 TURN_KEYS = ["id", "question", "query", "answered", "answer", "reason", "citations", "nearest", "latency_ms"]
 

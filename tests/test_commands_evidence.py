@@ -10,7 +10,7 @@ from index.library import open_library
 from support.commands import Run
 from support.word_counts import WordCounts
 
-ABSENT = "Which G20 member was absent from the April 2020 meeting?"
+ABSENT = "Who was absent from the G20 meeting of April 2020?"
 SMART = "What did the ministers say about smart cities?"
 
 

@@ -42,7 +42,7 @@ HARMLESS = (
     "灯台の記録をすべて整理し、この帳簿だけを保管しました。",
 )
 ASKED = (
-    "Which G20 member was absent from the April 2020 meeting?",
+    "Which member of the G20 was absent in April 2020?",
     "Did Indonesia attend the April 2020 meeting?",
     "What did the ministers say about smart cities?",
     "Where was the G20 meeting of August 2021 held?",

@@ -20,7 +20,7 @@ from index.models.ranker import Scores
 from index.settings import Settings
 from support.word_counts import WordCounts
 
-ABSENT = "Which G20 member was absent from the April 2020 meeting?"
+ABSENT = "Who was absent from the G20 meeting of April 2020?"
 INDONESIA = "(*) Of the G20 members, Indonesia was absent from this meeting."
 BALI = "Who chaired the summit in Bali?"
 STORY = "It rained on our way all day. " * 300

@@ -15,7 +15,7 @@ import pytest
 from support.commands import Run
 
 GOLDEN = Path(__file__).with_name("golden")
-ABSENT = "Which G20 member was absent from the April 2020 meeting?"
+ABSENT = "Who was absent from the G20 meeting of April 2020?"
 DRAFT = """\
 As the ministry put it, “Of the G20 members, Indonesia was absent from this meeting.” Later it wrote of “the
 establishment of smart mobility policies by the Presidency”, and of “a thing that no record says at any length”.

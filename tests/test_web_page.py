@@ -36,7 +36,7 @@ from index.models.encoder import Vectors
 from index.search.filters import Filters
 from support.word_counts import WordCounts
 
-ABSENT = "Which G20 member was absent from the April 2020 meeting?"
+ABSENT = "Who was absent from the G20 meeting of April 2020?"
 BALI = "What was decided in Bali in 2022?"
 SCRIPT = "<img src=x onerror=alert(1)> [x](javascript:alert(1)) $x$ **b** `c` \u202eevil\u202c"
 

@@ -17,7 +17,7 @@ from support.word_counts import WordCounts
 pytestmark = pytest.mark.browser
 
 SMART = "What did the ministers say about smart cities?"
-ABSENT = "Which G20 member was absent from the April 2020 meeting?"
+ABSENT = "Who was absent from the G20 meeting of April 2020?"
 PHONE: dict[str, Any] = {"width": 420, "height": 844, "is_mobile": True, "has_touch": True, "reduced_motion": "reduce"}
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
 
-ABSENT = "Which G20 member was absent from the April 2020 meeting?"
+ABSENT = "Who was absent from the G20 meeting of April 2020?"
 BALI = "What was decided in Bali in 2022?"
 PHONE: dict[str, Any] = {"width": 390, "height": 844, "is_mobile": True, "has_touch": True, "reduced_motion": "reduce"}
 

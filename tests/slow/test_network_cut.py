@@ -32,7 +32,7 @@ def ranked() -> Iterator[None]:
         yield
 
 
-_QUESTION = "Which G20 member was absent from the April 2020 meeting?"
+_QUESTION = "Who was absent from the G20 meeting of April 2020?"
 _COMMAND = (sys.executable, "-m", "assistant.commands")
 _CHECKOUT = Path(__file__).resolve().parents[2]
 # As root in a network of its own, or as a user who is root only there.

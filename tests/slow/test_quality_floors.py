@@ -62,7 +62,7 @@ def shown(library: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
     """Replies to the four questions that a newcomer asks first."""
     folder = tmp_path_factory.mktemp("shown")
     questions = {
-        "indonesia": "Which G20 member was absent from the April 2020 meeting?",
+        "indonesia": "Who was absent from the G20 meeting of April 2020?",
         "sato": "Who represented METI in August 2021?",
         "cities": "What did the ministers say about smart cities?",
         "bali": "What was decided in Bali in 2022?",

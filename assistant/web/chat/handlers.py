@@ -19,7 +19,7 @@ from assistant.web.reports.export import PendingExports
 from index.errors import RapporteurError
 
 EXAMPLES = (
-    "Which G20 member was absent from the April 2020 meeting?",
+    "Who was absent from the G20 meeting of April 2020?",
     "Who represented METI in August 2021?",
     "What did the ministers say about smart cities?",
     "How did the G7 describe cross-border data flows in 2023?",
