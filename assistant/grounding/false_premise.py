@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.citations.citation import Citation
-from corpus.document import Document, Kind
+from corpus.document import Document, Kind, Meeting
 from corpus.language.countries import also_called
 from corpus.language.dates import YEAR
 from corpus.language.sentences import sentences
@@ -56,7 +57,7 @@ def find_false_premise(question: str, documents: Sequence[Document]) -> FalsePre
         documents: all records; they contradict a meeting only if some have its place, some its year, and none both.
     """
     for place, year in _meetings_in(question, documents):
-        of_place = [d for d in documents if place in _places(d)]
+        of_place = [d for d in documents if place in _places(d.meeting)]
         of_year = [d for d in documents if year in years_of(d)]
         if of_place and of_year and not any(d in of_year for d in of_place):
             return FalsePremise(_as_typed(question, place), year, tuple(dict.fromkeys((*of_year, *of_place))))
@@ -70,21 +71,28 @@ def corrections(premise: FalsePremise) -> list[Citation]:
 
 def _meetings_in(question: str, documents: Sequence[Document]) -> Iterator[tuple[str, int]]:
     """Yield place and year of each meeting that a question names."""
-    cities = {_city(d) for d in documents}
-    for place in sorted({p for d in documents for p in _places(d)}, key=len, reverse=True):
+    places = {p for d in documents for p in _places(d.meeting)}
+    named = [place for place in places if _pattern(place).search(question)]
+    cities = {_city(d.meeting) for d in documents} if named else set()
+    for place in sorted(named, key=lambda name: (-len(name), name)):
         for form in (*_OF_ONE_MEETING, *((_IN_A_CITY,) if place in cities else ())):
             for match in re.finditer(form.replace("PLACE", re.escape(place)), question, re.IGNORECASE):
                 yield place, int(next(filter(None, match.groups())))
 
 
-def _city(document: Document) -> str:
-    city, _, country = (document.meeting.place or "").partition(",")
+@lru_cache(maxsize=4096)
+def _pattern(place: str) -> re.Pattern[str]:
+    return re.compile(re.escape(place), re.IGNORECASE)
+
+
+def _city(meeting: Meeting) -> str:
+    city, _, country = (meeting.place or "").partition(",")
     return city.strip().casefold() if country else ""
 
 
-def _places(document: Document) -> frozenset[str]:
-    """Return the city, country and presidency of a record's meeting under all their names, in lower case."""
-    meeting = document.meeting
+@lru_cache(maxsize=4096)
+def _places(meeting: Meeting) -> frozenset[str]:
+    """Return the city, country and presidency of a meeting under all their names, in lower case."""
     parts = [*(meeting.place or "").split(","), meeting.presidency or ""]
     names = {part.strip().casefold() for part in parts if part.strip()}
     return frozenset(names | {other for name in names for other in also_called(name)})
@@ -92,7 +100,7 @@ def _places(document: Document) -> frozenset[str]:
 
 def _place_citations(document: Document) -> list[Citation]:
     """Return the sentences of the body that name the place of the meeting, those with its year first."""
-    own = {frozenset(stems(p)) for p in _places(document)}
+    own = {frozenset(stems(p)) for p in _places(document.meeting)}
     year = str(min(years_of(document), default=""))
     citations = [
         Citation(document, span, ())
@@ -105,5 +113,5 @@ def _place_citations(document: Document) -> list[Citation]:
 
 
 def _as_typed(question: str, place: str) -> str:
-    typed = re.search(re.escape(place), question, re.IGNORECASE)
+    typed = _pattern(place).search(question)
     return typed.group(0) if typed else place

@@ -7,6 +7,7 @@ Words are compared letter by letter (`corpus.language.similarity`). A measure of
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 
 from assistant.citations.citation import Citation
@@ -39,7 +40,7 @@ def distinct_hits(hits: Sequence[Hit], query: Query) -> tuple[list[Hit], dict[tu
         The remaining passages, best first; and the removed ones by document id and start of the one that holds them.
     """
     groups = _grouped(hits, lambda h: h.passage.document, lambda h: h.passage.words.of(h.passage.document.text), query)
-    distinct = [replace(first, score=max(hit.score for hit in (first, *others))) for first, *others in groups]
+    distinct = [_with_best_score(group) for group in groups]
     copies = {passage_key(first.passage): tuple(others) for first, *others in groups if others}
     return distinct, copies
 
@@ -55,10 +56,7 @@ def distinct_evidence(
         query: the question; a comparison keeps equal words of two records.
     """
     groups = _grouped(evidence, lambda e: e.passage.document, lambda e: e.quote, query, contained=False)
-    return [
-        replace(first, score=max(e.score for e in (first, *others)), also_in=_other_documents((first, *others), copies))
-        for first, *others in groups
-    ]
+    return [_with_other_documents(group, copies) for group in groups]
 
 
 def distinct_citations(citations: Iterable[Citation], query: Query) -> list[Citation]:
@@ -73,6 +71,8 @@ def distinct_quotations(evidence: Sequence[Evidence], query: Query) -> list[Evid
     groups = _grouped(evidence, lambda e: e.passage.document, lambda e: e.quote, query)
     return [
         replace(first, also_in=_once((*first.also_in, *(e.passage.document for e in others)), first))
+        if others
+        else first
         for first, *others in groups
     ]
 
@@ -138,7 +138,7 @@ def _grouped(
         return of_one_occasion or alike(one, other)
 
     for item in items:
-        key, own = letters(words(item)), document(item)
+        key, own = _letters(words(item)), document(item)
         candidates = by_letters.get(key, [])
         if contained and len(key) >= _LEAST_LETTERS:
             candidates = [group for other, group in groups if key in other]
@@ -151,7 +151,7 @@ def _grouped(
     for key, group in groups:
         if len(group) > 1:
             best = document(group[0])
-            equal = [x for x in group if letters(words(x)) == key and (x is group[0] or alike(best, document(x)))]
+            equal = [x for x in group if _letters(words(x)) == key and (x is group[0] or alike(best, document(x)))]
             first = min(equal, key=lambda x: _preference(document(x), query))
             group.sort(key=lambda x: x is not first)
     return [group for _, group in groups]
@@ -168,16 +168,32 @@ def _near(one: Document, other: Document) -> bool:
     return first is not None and second is not None and abs((first - second).days) <= _DAYS
 
 
+def _with_best_score(group: list[Hit]) -> Hit:
+    return replace(group[0], score=max(hit.score for hit in group)) if len(group) > 1 else group[0]
+
+
+def _with_other_documents(group: list[Evidence], copies: dict[tuple[str, int], tuple[Hit, ...]]) -> Evidence:
+    if len(group) == 1 and passage_key(group[0].passage) not in copies:
+        return group[0]
+    return replace(group[0], score=max(e.score for e in group), also_in=_other_documents(group, copies))
+
+
 def _other_documents(group: Sequence[Evidence], copies: dict[tuple[str, int], tuple[Hit, ...]]) -> tuple[Document, ...]:
     first, *others = group
-    key = letters(first.quote)
+    key = _letters(first.quote)
     in_copies = (
         hit.passage.document
         for e in group
         for hit in copies.get(passage_key(e.passage), ())
-        if key in letters(hit.passage.text)
+        if key in _letters(hit.passage.text)
     )
     return _once((*(e.passage.document for e in others), *in_copies), first)
+
+
+# The same passages and sentences are compared for the next questions; a text of 1,000 characters takes about 2 kB.
+@lru_cache(maxsize=4096)
+def _letters(text: str) -> str:
+    return letters(text)
 
 
 def _once(documents: Iterable[Document], evidence: Evidence) -> tuple[Document, ...]:

@@ -2,7 +2,7 @@
 
 import math
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from corpus.language.countries import also_called
 from corpus.language.english import english_words
@@ -52,10 +52,10 @@ class QueryTerms:
         """The query with the synonyms of its words, for the search by words."""
         return " ".join((self._text, *(other for names in self.synonyms.values() for other in names)))
 
-    def share(self, text: str) -> float:
-        """Return the share of the query's weighted words that a text contains, in [0, 1]."""
-        total = sum(self.weights.values())
-        present = set(stems(text))
+    def share(self, *texts: str) -> float:
+        """Return the share of the query's weighted words that the texts contain together, in [0, 1]."""
+        total = self._total
+        present = frozenset().union(*map(_stems, texts))
         weights = (weight for word, weight in self.weights.items() if any(f <= present for f in self._forms[word]))
         return sum(weights) / total if total else 0.0
 
@@ -76,6 +76,10 @@ class QueryTerms:
         return tuple(self._typed(word) for word in self.words if self.frequency[word])
 
     @cached_property
+    def _total(self) -> float:
+        return sum(self.weights.values())
+
+    @cached_property
     def _forms(self) -> dict[str, list[set[str]]]:
         """The sets of stems that match each word: its own stem, or all stems of a synonym."""
         return {w: [set(stems(name)) or {stem(w)} for name in (w, *self.synonyms[w])] for w in self.words}
@@ -90,3 +94,9 @@ class QueryTerms:
     def _typed(self, word: str) -> str:
         typed = re.search(re.escape(word), self._text, re.IGNORECASE)
         return typed.group(0) if typed else word
+
+
+# Sentences and headings are read again for the next questions; a text and its stems take about 1.5 kB.
+@lru_cache(maxsize=8192)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stems(text))

@@ -134,7 +134,7 @@ def score_sentences(prepared: PreparedQuery, hits: Sequence[Hit], weights: Scori
         above = " ".join((document.title, *hit.passage.headings))
         for span, cosine in zip(spans, near, strict=True):
             text = span.of(document.text)
-            overlap, context = prepared.terms.share(text), prepared.terms.share(f"{above} {text}")
+            overlap, context = prepared.terms.share(text), prepared.terms.share(above, text)
             is_label = _is_label(hit.passage, span, query)
             preferred = query.answer.preferred
             score = (

@@ -30,8 +30,12 @@ def folded_words(text: str) -> list[str]:
 
 def content_words(text: str) -> list[str]:
     """Return the words of a text that carry its meaning, without stop words, each once, in order."""
-    words = (p for w in folded_words(text) for p in (cjk_words(w) if is_cjk(w) else index_terms(w)))
-    return list(dict.fromkeys(word for word in words if word not in STOP_WORDS))
+    return list(dict.fromkeys(part for word in folded_words(text) for part in _content_parts(word)))
+
+
+def _content_parts(word: str) -> list[str]:
+    parts = cjk_words(word) if is_cjk(word) else index_terms(word)
+    return [part for part in parts if part not in STOP_WORDS]
 
 
 def cjk_words(run: str) -> list[str]:
@@ -75,7 +79,13 @@ def stem(word: str) -> str:
 
 def stems(text: str) -> list[str]:
     """Return the stems of a text's content words, each once, in order."""
-    return list(dict.fromkeys(stem(word) for word in content_words(text)))
+    return list(dict.fromkeys(part for word in folded_words(text) for part in _word_stems(word)))
+
+
+@lru_cache(maxsize=65536)
+def _word_stems(word: str) -> tuple[str, ...]:
+    """Return the stems of the content words in a folded word."""
+    return tuple(stem(part) for part in _content_parts(word))
 
 
 def _stemmer() -> Any:

@@ -48,23 +48,19 @@ class SqliteSnapshot:
         FTS5 gives the negative, this the positive score.
         """
         expression = fts_query(text)
-        if not expression:
+        if not expression or k < 1:
             return []
+        query = "SELECT bm25(terms, 1.0, ?), rowid FROM terms WHERE terms MATCH ?"
+        values: list[object] = [HEADING_WEIGHT, expression]
         among = self._data.filtered_ids(filters)
-        chosen = "" if among is None else " AND terms.rowid IN (SELECT value FROM json_each(?))"
-        values = [
-            HEADING_WEIGHT,
-            expression,
-            *([] if among is None else [json.dumps(among.tolist())]),
-            k,
-        ]
-        rows = self._connection.execute(
-            "SELECT terms.rowid, bm25(terms, 1.0, ?) AS score FROM terms JOIN passages ON passages.id = terms.rowid"
-            f" JOIN documents ON documents.id = document WHERE terms MATCH ?{chosen}"
-            " ORDER BY score, documents.name, place LIMIT ?",
-            values,
-        )
-        return [(int(identity), -float(score)) for identity, score in rows]
+        if among is not None:
+            # Without the sign SQLite would search the index once for each id.
+            query += " AND +rowid IN (SELECT value FROM json_each(?))"
+            values.append(json.dumps(among.tolist()))
+        rows = self._connection.execute(query, values).fetchall()
+        worst = sorted(score for score, _ in rows)[:k][-1] if rows else 0.0
+        best = [(score, self._data.owner(identity).name, identity) for score, identity in rows if score <= worst]
+        return [(identity, -score) for score, _, identity in sorted(best)[:k]]
 
     def passage(self, identity: int) -> Passage:
         """See `Snapshot`."""
