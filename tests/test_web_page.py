@@ -4,6 +4,7 @@ import html
 import re
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -21,7 +22,7 @@ from assistant.understanding.validate import QuestionRefused
 from assistant.web.application import application
 from assistant.web.chat.filters import filter_values, parse_filters, render_filters
 from assistant.web.chat.messages import NOT_AN_ANSWER, render_answer, render_chat
-from assistant.web.chat.session import BROKEN, STOPPED, Chat, Exchange, answer_question
+from assistant.web.chat.session import BROKEN, STOPPED, Chat, Exchange, RunningQuestion, answer_question
 from assistant.web.chat.source_links import SourceLink, resolve_link
 from assistant.web.chat.sources import render_list, render_source
 from assistant.web.escaping import escape, escape_input, escape_line, source_offset
@@ -326,12 +327,30 @@ def said(chat: Chat) -> str:
     return html.unescape(render_chat(chat)[-1]["content"])
 
 
+class Slow(WordCounts):
+    """An encoder that takes longer than a stage that is not shown."""
+
+    def encode_query(self, text: str) -> Vectors:
+        time.sleep(0.3)
+        return super().encode_query(text)
+
+
 def test_stages_come_first_and_then_the_answer_at_once(assistant: Assistant, workers: ThreadPoolExecutor) -> None:
-    *working, last = asked(assistant, workers, ABSENT)
+    slow = Assistant(open_library(assistant.library.location, encoder=Slow()))
+    *working, last = asked(slow, workers, ABSENT)
     assert [chat.exchanges[-1].turn for chat in working] == [None] * len(working)
     assert said(working[-1]).startswith('<div class="stages">')
     assert "of 5 records" in said(working[-1])
     assert "Indonesia was absent from this meeting." in said(last)
+
+
+def test_a_stage_that_passes_at_once_is_not_shown() -> None:
+    running = RunningQuestion()
+    for stage in ("Reading the question", "Searching 5 of 5 records", None):
+        running.report(stage)
+    assert running.next_stages() is None
+    running.report("Choosing the evidence")
+    assert running.next_stages() == ("Choosing the evidence",)
 
 
 def test_each_quotation_links_to_its_words(assistant: Assistant, workers: ThreadPoolExecutor) -> None:

@@ -85,7 +85,8 @@ class Handlers:
     def _ask(self, question: str, chat: Chat, chosen: tuple[Any, ...]) -> Iterator[list[Any]]:
         box = gr.update(value="", submit_btn=False, stop_btn="Stop")
         try:
-            filters = parse_filters(self._assistant.library.documents(), *chosen)
+            with self._assistant.library.snapshot() as snapshot:  # it keeps the documents in memory
+                filters = parse_filters(snapshot.documents, *chosen)
             for current in answer_question(self._assistant, self._workers, chat, question, filters):
                 yield [render_chat(current), current, box if current.exchanges[-1].running else _idle(), ""]
                 box = gr.skip()

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Event
 
 from assistant.assistant import Assistant
@@ -19,6 +19,8 @@ BROKEN = (
 )
 # How long cancelling waits for the handler that shows the question; a page that was closed shows nothing more.
 _SECONDS_TO_END = 2.0
+# Seconds of a stage that is not shown: each message to the browser costs about 8 ms of processor time.
+_SHORT_STAGE = 0.1
 
 
 class RunningQuestion:
@@ -33,10 +35,20 @@ class RunningQuestion:
         """Report the current stage; None when there is a reply."""
         self._stages.put(stage)
 
-    def next_stage(self) -> str | None:
-        """Wait for the next stage and return it; None when there is a reply, or the question was cancelled."""
-        stage = self._stages.get()
-        return None if self.is_cancelled else stage
+    def next_stages(self) -> tuple[str, ...] | None:
+        """Wait for stages and return them once the last has gone on for a moment; None when there is a reply.
+
+        It also returns None when the question was cancelled.
+        """
+        stages: list[str] = []
+        while True:
+            try:
+                stage = self._stages.get(timeout=_SHORT_STAGE if stages else None)
+            except Empty:
+                return tuple(stages)
+            if stage is None or self.is_cancelled:
+                return None
+            stages.append(stage)
 
     def cancel(self) -> None:
         """Drop the reply, and wait until the handler shows nothing more of the question."""
@@ -114,8 +126,8 @@ def answer_question(
     exchange = Exchange(question, running=running)
     try:
         yield chat.with_exchange(exchange)
-        while (stage := running.next_stage()) is not None:
-            exchange = replace(exchange, stages=(*exchange.stages, stage))
+        while (stages := running.next_stages()) is not None:
+            exchange = replace(exchange, stages=(*exchange.stages, *stages))
             yield chat.with_exchange(exchange)
         if running.is_cancelled:
             return
