@@ -1,7 +1,10 @@
 """Command line of Rapporteur: run `rapporteur ask`, `search`, `add`, `list`, `show`, `serve` and the others."""
 
+import atexit
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from assistant.commands.output import OutputClosed, complain
 from assistant.commands.session import OpenEncoder, installed_encoder
@@ -51,5 +54,17 @@ def _exit_code(arguments: Sequence[str], open_encoder: OpenEncoder) -> int:
 
 
 def entry_point() -> None:
-    """Run the installed `rapporteur` command."""
-    sys.exit(main())
+    """Run the installed `rapporteur` command and end the process."""
+    end_process(main())
+
+
+def end_process(code: int) -> None:
+    """End the process at once: the system frees its memory, which Python would do model by model, in 0.4 s.
+
+    Nor does a thread that still loads a model meet an interpreter that is half gone.
+    """
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # its reader is gone
+            stream.flush()
+    os._exit(code)
