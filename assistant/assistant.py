@@ -57,7 +57,6 @@ class Assistant:
         self.settings = library.settings
         self.thresholds = thresholds or thresholds_for(library.encoder.name)
         self.scoring = scoring
-        self._similarity: dict[int, DomainSimilarity] = {}
 
     @classmethod
     def open(cls, library: Library, thresholds: AnswerabilityThresholds | None = None) -> "Assistant":
@@ -142,7 +141,7 @@ class Assistant:
         report(f"Searching {records} of {len(snapshot.documents)} records")
         retrieved = self.retriever(snapshot).search(query)
         report("Choosing the evidence")
-        similarity = self._domain_similarity(snapshot).score(snapshot, retrieved.prepared.vector)
+        similarity = DomainSimilarity.of(snapshot, self.library.encoder).score(snapshot, retrieved.prepared.vector)
         judgement = judge(retrieved, similarity, self.thresholds)
         cited: list[Evidence] = []
         match judgement:
@@ -155,12 +154,6 @@ class Assistant:
                 reply = abstain(reason, _search_summary(retrieved, records), retrieved.hits[:_NEAREST])
         reply = replace(reply, notes=(*notes, *reply.notes))
         return Trace(question, query, reply, retrieved.hits, retrieved.evidence, tuple(cited), judgement.explanation)
-
-    def _domain_similarity(self, snapshot: Snapshot) -> DomainSimilarity:
-        """Return the cosines of unrelated questions with this snapshot, measured once for each snapshot."""
-        if snapshot.generation not in self._similarity:
-            self._similarity = {snapshot.generation: DomainSimilarity.of(snapshot, self.library.encoder)}
-        return self._similarity[snapshot.generation]
 
     def _calibration_notes(self) -> tuple[str, ...]:
         encoder = self.library.encoder.name

@@ -99,6 +99,15 @@ class Snapshot(Protocol):
         """Return True if the documents write a word with a capital and never without."""
         ...
 
+    def derived(self, name: str, derive: Callable[[], list[float]]) -> list[float]:
+        """Return finite numbers that depend on this state, computed once and stored with the library if possible.
+
+        Args:
+            name: the numbers' name, another one for each version of what computes them.
+            derive: computes them; called when none are stored for this state.
+        """
+        ...
+
 
 class EvidenceTransaction(Protocol):
     """The rows of the evidence list inside one transaction: all changes are kept, or none when its block raises."""

@@ -183,6 +183,36 @@ def test_the_library_counts_what_it_holds(location: str) -> None:
     assert library.counts() == {"documents": 1, "passages": 4, "sentences": 5}
 
 
+def derived(library: Library, values: list[float]) -> tuple[list[float], int]:
+    """Return the numbers that the library has under a name, and how often they were computed."""
+    calls: list[int] = []
+
+    def derive() -> list[float]:
+        calls.append(1)
+        return values
+
+    with library.snapshot() as view:
+        assert view.derived("cosines", derive) == view.derived("cosines", derive)
+        return view.derived("cosines", derive), len(calls)
+
+
+def test_derived_numbers_are_computed_once_for_each_state(location: str) -> None:
+    library = opened(location)
+    assert derived(library, [0.1, -1 / 3]) == ([0.1, -1 / 3], 1)
+    assert derived(library, [2.0]) == ([0.1, -1 / 3], 0)
+    library.add(document("They met.", "a.md"))
+    assert derived(library, []) == ([], 1)
+    assert derived(library, [2.0]) == ([], 0)
+
+
+@lasting_storages
+def test_derived_numbers_are_there_for_whoever_opens_the_library_next(location: str) -> None:
+    assert derived(opened(location), [0.1, -1 / 3]) == ([0.1, -1 / 3], 1)
+    assert derived(opened(location), [2.0]) == ([0.1, -1 / 3], 0)
+    opened(location).add(document("They met.", "a.md"))
+    assert derived(opened(location), [2.0]) == ([2.0], 1)
+
+
 def test_a_passage_knows_its_sentences_and_their_vectors(location: str) -> None:
     library = opened(location)
     library.add(document("---\ntitle: T\n---\nThey met. They agreed.", "a.md"))

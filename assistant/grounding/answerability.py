@@ -16,6 +16,7 @@ from assistant.retrieval.deduplicate import distinct_citations
 from assistant.retrieval.query_terms import QueryTerms
 from assistant.retrieval.retriever import Retrieved
 from assistant.understanding.answer_type import AnswerContent, AnswerRequirements, holds
+from corpus.document import sha256_of
 from corpus.language.english import english_words
 from corpus.language.tokens import content_words, folded_words, stem
 from index.library import Snapshot
@@ -75,8 +76,13 @@ class DomainSimilarity:
     @classmethod
     def of(cls, snapshot: Snapshot, encoder: Encoder) -> "DomainSimilarity":
         """Measure the unrelated questions with a snapshot of the library and its encoder."""
-        nearest = [snapshot.search_dense(encoder.encode_query(question), 1) for question in _UNRELATED]
-        cosines = np.array([hits[0][1] for hits in nearest if hits])
+
+        def measure() -> list[float]:
+            nearest = [snapshot.search_dense(encoder.encode_query(question), 1) for question in _UNRELATED]
+            return [hits[0][1] for hits in nearest if hits]
+
+        version = sha256_of("\n".join((encoder.name, *_UNRELATED)))
+        cosines = np.array(snapshot.derived(f"cosines of unrelated questions {version[:16]}", measure))
         return cls(float(cosines.mean()), float(cosines.std()) or 1.0) if len(cosines) else cls(0.0, 1.0)
 
     def score(self, snapshot: Snapshot, query: Vectors) -> float:

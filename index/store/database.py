@@ -20,14 +20,14 @@ _MOST_CHANGES = 10_000
 
 
 @contextmanager
-def connected(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open a connection to the file; it is closed at the end of the block.
+def connected(path: Path, seconds: float = BUSY_SECONDS) -> Iterator[sqlite3.Connection]:
+    """Open a connection to the file, which waits so many seconds for another writer; the block's end closes it.
 
     Raises:
         LibraryError: the file cannot be used; the message says why and what to do.
     """
     try:
-        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(path, timeout=seconds, isolation_level=None, check_same_thread=False)
         try:
             connection.execute("PRAGMA foreign_keys = ON")
             # Deleted content is overwritten, not only marked as free.

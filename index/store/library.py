@@ -67,7 +67,7 @@ class SqliteLibrary(Storage):
             with self._loading:
                 self._snapshot_data = SnapshotData.current(connection, self.folder, self._snapshot_data)
                 data = self._snapshot_data
-            yield SqliteSnapshot(connection, data)
+            yield SqliteSnapshot(connection, data, self.path)
 
     def documents(self) -> list[Document]:
         """See `Library`."""

@@ -3,6 +3,8 @@
 import json
 import re
 import sqlite3
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from corpus.document import Document
@@ -11,6 +13,7 @@ from corpus.passages import Passage
 from corpus.span import Span
 from index.models.encoder import Vectors
 from index.search.filters import Filters
+from index.store.derived import read_derived, store_derived
 from index.store.passages import fts_query, fts_text, quote_term
 from index.store.rows import passage_of, sentences_of, vectors_of
 from index.store.snapshot_data import SnapshotData
@@ -20,9 +23,10 @@ from index.values import HEADING_WEIGHT
 class SqliteSnapshot:
     """One state of a library, read in one transaction; see `index.library.Snapshot`."""
 
-    def __init__(self, connection: sqlite3.Connection, data: SnapshotData) -> None:
+    def __init__(self, connection: sqlite3.Connection, data: SnapshotData, path: Path) -> None:
         self._connection = connection
         self._data = data
+        self._path = path
 
     @property
     def generation(self) -> int:
@@ -113,6 +117,16 @@ class SqliteSnapshot:
     def passage_count(self) -> int:
         """See `Snapshot`."""
         return len(self._data.ids)
+
+    def derived(self, name: str, derive: Callable[[], list[float]]) -> list[float]:
+        """See `Snapshot`."""
+        if name not in self._data.derived:
+            values = read_derived(self._connection, name, self.generation)
+            if values is None:
+                values = derive()
+                store_derived(self._path, name, self.generation, values)
+            self._data.derived[name] = values
+        return self._data.derived[name]
 
     def _columns(self, names: str, passage: int) -> tuple[Any, ...]:
         row = self._connection.execute(f"SELECT {names} FROM passages WHERE id = ?", (passage,)).fetchone()

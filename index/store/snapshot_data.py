@@ -111,6 +111,7 @@ class SnapshotData:
         owners: the document id of each passage.
         vectors: None when there is no passage.
         documents: by id.
+        derived: numbers derived from this state, by name, see `Snapshot.derived`.
     """
 
     generation: int
@@ -119,6 +120,7 @@ class SnapshotData:
     vectors: VectorIndex | None
     documents: dict[int, Document]
     _vocabulary: list[Vocabulary] = field(default_factory=list)
+    derived: dict[str, list[float]] = field(default_factory=dict)
 
     @classmethod
     def current(cls, connection: sqlite3.Connection, folder: Path, former: "SnapshotData | None") -> "SnapshotData":
