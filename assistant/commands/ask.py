@@ -47,13 +47,11 @@ def ask(
 
     With --batch, answer one question a line: {"id": "q1", "question": "...", "history": ["an earlier question"]}.
     """
-    from assistant.assistant import Assistant
-
     one_or_many(context, "QUESTION", question, batch_file, out)
     options = library_options(context, library_folder, no_records)
     if question is not None:
         validate(question)
-        assistant = Assistant.open(options.open_library())
+        assistant = options.open_assistant()
         conditions = filters(assistant.library, forum, year, publisher)
         if explain:
             _explain(assistant, question, conditions)
@@ -61,7 +59,7 @@ def ask(
             _answer(assistant, question, conditions, as_json)
         return 0
     with batch(str(batch_file), out) as reply_to_all:
-        assistant = Assistant.open(options.open_library())
+        assistant = options.open_assistant()
         conditions = filters(assistant.library, forum, year, publisher)
         _warm(assistant)
         return reply_to_all(lambda identity, fields: _reply(assistant, conditions, identity, fields))
@@ -84,27 +82,23 @@ def search(
 
     With --batch, search one query a line: {"id": "q1", "query": "..."}.
     """
-    from assistant.assistant import Assistant
-    from assistant.json_api import hits_object
-
     one_or_many(context, "QUERY", query, batch_file, out)
     options = library_options(context, library_folder, no_records)
     if query is not None:
         validate(query)
-        library = options.open_library()
-        conditions = filters(library, forum, year, publisher)
+        assistant = options.open_assistant()
+        conditions = filters(assistant.library, forum, year, publisher)
         with stages("Searching"):
-            hits = Assistant.open(library).search(query, k, conditions)
-        say_json(hits_object(None, hits)) if as_json else say(*_hit_lines(hits))
+            hits = assistant.search(query, k, conditions)
+        say_json(_hits_object(None, hits)) if as_json else say(*_hit_lines(hits))
         return 0
     with batch(str(batch_file), out) as reply_to_all:
-        library = options.open_library()
-        conditions = filters(library, forum, year, publisher)
-        with library.snapshot():
+        assistant = options.open_assistant()
+        conditions = filters(assistant.library, forum, year, publisher)
+        with assistant.library.snapshot():
             pass  # a stale library is refused before the first line
-        assistant = Assistant.open(library)
         return reply_to_all(
-            lambda identity, fields: hits_object(
+            lambda identity, fields: _hits_object(
                 identity, assistant.search(text_of(fields, "query", "question"), k, conditions)
             )
         )
@@ -129,10 +123,10 @@ def serve(
     no_records: NoRecords = False,
 ) -> int:
     """Serve the page and print its address; Ctrl-C stops it."""
-    from assistant.assistant import Assistant
+    assistant = library_options(context, library_folder, no_records).open_assistant()
     from assistant.web import serve as serve_page
 
-    serve_page(Assistant.open(library_options(context, library_folder, no_records).open_library()), host, port)
+    serve_page(assistant, host, port)
     return 0
 
 
@@ -201,6 +195,12 @@ def _turn(
     from assistant.conversation import Conversation
 
     return assistant.ask(question, conversation or Conversation(), conditions, on_stage)
+
+
+def _hits_object(identity: Identity, hits: "Sequence[Hit]") -> dict[str, Any]:
+    from assistant.json_api import hits_object
+
+    return hits_object(identity, hits)
 
 
 def _hit_lines(hits: "Sequence[Hit]") -> Iterator[str]:

@@ -210,13 +210,11 @@ def _conversation_report(
     day: date,
 ) -> "Report":
     """Return the report of a conversation that asks these questions."""
-    from assistant.assistant import Assistant
+    assistant = options.open_assistant()
     from assistant.export.report import report_of_conversation
 
-    library = options.open_library()
-    if not library.counts()["documents"]:
+    if not assistant.library.counts()["documents"]:
         raise InputRefused(NO_RECORDS_HELD)
-    assistant = Assistant.open(library)
     return report_of_conversation(_conversation(assistant, questions, filters(assistant.library, *conditions)), day)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.commands.output import InputRefused, complain, progress
 
 if TYPE_CHECKING:  # numpy, faiss and pydantic are loaded by the commands that need them, not by --help
+    from assistant.assistant import Assistant
     from index.library import Library
     from index.models.encoder import Encoder, Vectors
     from index.settings import Settings
@@ -52,10 +53,25 @@ class LibraryOptions:
         Raises:
             RapporteurError: the library or the model cannot be used.
         """
-        from index.library import library_exists, open_library
+        settings = self.read_settings()
+        return self._open_library(settings, self.open_encoder(settings))
+
+    def open_assistant(self) -> "Assistant":
+        """Open the library like `open_library`, to answer questions; the models load in the background meanwhile."""
+        from index.models.loading import load_in_background
+        from index.models.ranker import load_ranker
 
         settings = self.read_settings()
-        encoder = self.open_encoder(settings)
+        encoder, ranker = self.open_encoder(settings), load_ranker(settings)
+        load_in_background(encoder, ranker)
+        # Imported while they load.
+        from assistant.assistant import Assistant
+
+        return Assistant(self._open_library(settings, encoder), ranker)
+
+    def _open_library(self, settings: "Settings", encoder: "Encoder") -> "Library":
+        from index.library import library_exists, open_library
+
         try:
             if settings.model is None and not library_exists(self.folder or settings.library):
                 _report_weaker_model(encoder.name)
