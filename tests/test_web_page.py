@@ -3,6 +3,8 @@
 import html
 import re
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -507,6 +509,41 @@ def test_retry_asks_the_last_question_in_its_place(assistant: Assistant, workers
     *_, before_last, _ = Handlers(assistant, PendingExports()).retry(chat, [], [], [])
     assert [e.question for e in before_last[1].exchanges] == [ABSENT]
     assert before_last[1].exchanges[0].turn is not None
+
+
+def test_the_page_says_that_the_models_load_until_they_are_loaded(assistant: Assistant) -> None:
+    from assistant.web.chat.handlers import LOADING, Handlers
+    from assistant.web.reports.export import PendingExports
+
+    loaded = threading.Event()
+    loading = threading.Thread(target=loaded.wait, args=(30,), daemon=True)
+    loading.start()
+    shown = Handlers(assistant, PendingExports(), loading).watch_loading()
+    assert next(shown) == LOADING
+    loaded.set()
+    assert list(shown) == [""]
+    assert list(Handlers(assistant, PendingExports(), loading).watch_loading()) == [""]
+    assert list(Handlers(assistant, PendingExports()).watch_loading()) == [""]
+
+
+_NO_STUBS = """
+import ast, inspect, sys
+parse, callers = ast.parse, []
+def noted(*arguments, **options):
+    callers.append(sys._getframe(1).f_globals["__name__"])
+    return parse(*arguments, **options)
+ast.parse = noted
+from assistant.web.application import _import_gradio
+_import_gradio()
+import gradio
+its_file = sys.modules["gradio.components.chatbot"].__file__
+print("gradio.component_meta" in callers, inspect.getfile(gradio.Chatbot) == its_file)
+"""
+
+
+def test_importing_gradio_parses_and_writes_nothing_for_editors() -> None:
+    done = subprocess.run([sys.executable, "-c", _NO_STUBS], capture_output=True, text=True, timeout=60)
+    assert (done.stdout, done.stderr) == ("False True\n", "")
 
 
 # Filters

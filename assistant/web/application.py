@@ -1,6 +1,9 @@
 """Assemble the web page as an ASGI application: Gradio's chat, the other endpoints, and the request guard."""
 
+import inspect
 import os
+import sys
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
@@ -47,12 +50,15 @@ _HEAD = (
 )
 
 
-def application(assistant: Assistant, host: str = "127.0.0.1") -> Application:
+def application(assistant: Assistant, host: str = "127.0.0.1", loading: threading.Thread | None = None) -> Application:
     """Build the whole page as an ASGI application; nothing in it sends a request to another machine.
 
-    Requests under other names than `host`, the address that the page is served on, are refused.
+    Args:
+        assistant: answers the questions.
+        host: the address that the page is served on; requests under other names are refused.
+        loading: the thread that loads the models; the page says so until it ends. None where none does.
     """
-    _quiet_gradio()
+    _import_gradio()
     from fastapi import FastAPI
     from fastapi.exceptions import RequestValidationError
 
@@ -77,7 +83,7 @@ def application(assistant: Assistant, host: str = "127.0.0.1") -> Application:
     add_library(app, assistant.library, largest)
     add_uploads(app, queue, largest)
     _add_static_files(app)
-    _mount_chat(app, assistant, pending)
+    _mount_chat(app, assistant, pending, loading)
     return Guard(app, host, {UPLOAD: largest})
 
 
@@ -86,21 +92,42 @@ def _refuse_invalid(request: Any, error: Exception) -> Any:
     return html_reply(render_message("This page sends no such thing. Load it again."), 422)
 
 
-def _quiet_gradio() -> None:
+def _import_gradio() -> None:
+    """Import Gradio without its counts of events, and without the stubs (.pyi) that it writes for editors.
+
+    For each of its components it parses the source and writes the stub beside it: more than a third of the import. It
+    leaves out a class that has no source file, so its own have none while it is imported.
+    """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
     # Otherwise each event is counted in a table of all events, for a dashboard that is closed here.
     os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"
     os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(10**9)
+    if "gradio" in sys.modules:
+        return
+    file_of = inspect.getfile
+
+    def file_of_others(value: Any) -> str:
+        if isinstance(value, type) and value.__module__.startswith("gradio."):
+            raise OSError
+        return file_of(value)
+
+    inspect.getfile = file_of_others  # type: ignore[assignment]
+    try:
+        import gradio  # noqa: F401
+    finally:
+        inspect.getfile = file_of
 
 
-def _mount_chat(app: "FastAPI", assistant: Assistant, pending: PendingExports) -> None:
+def _mount_chat(
+    app: "FastAPI", assistant: Assistant, pending: PendingExports, loading: threading.Thread | None
+) -> None:
     import gradio as gr
 
     from assistant.web.layout import build_page, theme
 
     gr.mount_gradio_app(
         app,
-        build_page(assistant, pending),
+        build_page(assistant, pending, loading),
         path="/",
         footer_links=[],
         run_history=False,

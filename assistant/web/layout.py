@@ -1,5 +1,6 @@
 """Layout of the web page: its Gradio components, and the handler of each click."""
 
+from threading import Thread
 from typing import Any
 
 import gradio as gr
@@ -23,9 +24,9 @@ _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidde
 _AT_ONCE: dict[str, Any] = {"queue": False, **_PRIVATE}
 
 
-def build_page(assistant: Assistant, pending: PendingExports) -> gr.Blocks:
-    """Build the page's components and connect them with their handlers."""
-    handlers = Handlers(assistant, pending)
+def build_page(assistant: Assistant, pending: PendingExports, loading: Thread | None = None) -> gr.Blocks:
+    """Build the page's components and connect them with their handlers; see `application`."""
+    handlers = Handlers(assistant, pending, loading)
     page = gr.Blocks(title="Rapporteur", analytics_enabled=False, fill_height=True, fill_width=True)
     with page:
         chat = gr.State(Chat(), time_to_live=_HOURS_KEPT * 3600)
@@ -35,6 +36,7 @@ def build_page(assistant: Assistant, pending: PendingExports) -> gr.Blocks:
             with gr.Column(elem_id="talk", scale=3, min_width=0):
                 filters, narrowed = _filters()
                 chatbot = _chatbot()
+                models = gr.HTML("", elem_id="models", apply_default_css=False)
                 status = gr.HTML("", elem_id="status", apply_default_css=False)
                 box = _box()
                 with gr.Row(elem_id="over"):
@@ -71,6 +73,7 @@ def build_page(assistant: Assistant, pending: PendingExports) -> gr.Blocks:
         for choice in filters:
             choice.change(handlers.narrow, filters, narrowed, **_AT_ONCE)
         page.load(handlers.refresh_filters, None, [*filters, narrowed], **_AT_ONCE)
+        page.load(handlers.watch_loading, None, [models], concurrency_limit=None, **_PRIVATE)
         # Clicked by the page's own script when records were added or removed.
         changed.click(handlers.refresh_filters, filters, [*filters, narrowed], **_AT_ONCE)
     page.queue(api_open=False, max_size=_MOST_WAITING, status_update_rate=_SECONDS_OF_ESTIMATES)

@@ -26,10 +26,12 @@ def serve(assistant: Assistant, host: str = "127.0.0.1", port: int | None = None
         RapporteurError: the port is in use, or the address is not one of this machine.
     """
     with listening(host, port) as listener:
+        # Before the page is built, which takes about as long.
+        loading = threading.Thread(target=_warm_up, args=(assistant,), daemon=True)
+        loading.start()
         import uvicorn
 
-        app = application(assistant, host)
-        threading.Thread(target=_warm_up, args=(assistant,), daemon=True).start()
+        app = application(assistant, host, loading)
         # The chat's event streams never end by themselves; they are cut after two seconds.
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=2
@@ -92,8 +94,6 @@ def _address(listener: socket.socket) -> str:
 
 
 def _warm_up(assistant: Assistant) -> None:
-    """Load the model while the user still types; an error of it is shown when a question needs it."""
-    try:
-        assistant.library.encoder.encode_query("ready")
-    except RapporteurError:
-        return
+    """Load models and library by a question of our own; an error is shown when a user's question meets it."""
+    with suppress(Exception):
+        assistant.ask("Which meetings are there?")

@@ -57,12 +57,14 @@ def library(encoder: Held, tmp_path_factory: pytest.TempPathFactory) -> SqliteLi
 
 
 @contextmanager
-def serving(library: Library, port: int = 0) -> Iterator[str]:
+def serving(library: Library, port: int = 0, loading: threading.Thread | None = None) -> Iterator[str]:
     """Serve a page with this library, at any free port or at this one; gives its address."""
     import uvicorn
 
     with listening("127.0.0.1", port) as listener:
-        config = uvicorn.Config(application(Assistant(library)), log_level="warning", timeout_graceful_shutdown=1)
+        config = uvicorn.Config(
+            application(Assistant(library), loading=loading), log_level="warning", timeout_graceful_shutdown=1
+        )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
         thread.start()

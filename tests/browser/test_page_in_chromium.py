@@ -1,11 +1,15 @@
 """Use the chat in Chromium: ask, open sources, set filters, stop, on a desktop, on a phone and in dark mode."""
 
 import re
+import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+
+from index.library import Library
 
 pytestmark = pytest.mark.browser
 
@@ -249,3 +253,23 @@ def test_nothing_of_gradio_shows(page: Page) -> None:
     assert page.title() == "Rapporteur"
     assert page.locator("footer").count() == 0
     assert "gradio" not in page.locator("body").inner_text().lower()
+
+
+def test_a_question_that_is_asked_while_the_models_load_is_answered(
+    open_page: Callable[..., Page],
+    serve_again: Callable[..., AbstractContextManager[str]],
+    library: Library,
+    encoder: Any,
+) -> None:
+    loading = threading.Thread(target=encoder.encode_query, args=("ready",), daemon=True)
+    encoder.free.clear()
+    loading.start()
+    with serve_again(library, loading=loading) as address:
+        page = open_page(at=address)
+        line = page.get_by_text("Loading the models.")
+        expect(line).to_be_visible()
+        ask(page, ABSENT)
+        expect(page.locator("#chat .stages")).to_be_visible()
+        encoder.free.set()
+        expect(reply(page)).to_contain_text("Indonesia was absent from this meeting.")
+        expect(line).to_have_count(0)

@@ -6,6 +6,7 @@ from the session's own state, and the filters are compared with the library's re
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from threading import Thread
 from typing import Any
 
 import gradio as gr
@@ -24,16 +25,24 @@ EXAMPLES = (
     "What did the ministers say about smart cities?",
     "How did the G7 describe cross-border data flows in 2023?",
 )
+LOADING = '<p role="status">Loading the models. A question waits for them.</p>'
 # Questions answered at the same time; each keeps a core busy for a moment, the rest wait.
 QUESTIONS_AT_ONCE = 4
 
 
 class Handlers:
-    """Event handlers of all sessions; each session's own state is passed to them."""
+    """Event handlers of all sessions; each session's own state is passed to them.
 
-    def __init__(self, assistant: Assistant, pending: PendingExports) -> None:
+    Args:
+        assistant: answers the questions.
+        pending: keeps the conversations that are to be exported.
+        loading: the thread that loads the models, if one does.
+    """
+
+    def __init__(self, assistant: Assistant, pending: PendingExports, loading: Thread | None = None) -> None:
         self._assistant = assistant
         self._pending = pending
+        self._loading = loading
         self._workers = ThreadPoolExecutor(QUESTIONS_AT_ONCE, thread_name_prefix="question")
 
     def ask(self, question: Any, chat: Chat, *chosen: Any) -> Iterator[list[Any]]:
@@ -81,6 +90,13 @@ class Handlers:
         values = zip(filter_values(documents), known_values(documents, *chosen), strict=True)
         updates = [gr.update(choices=choices, value=value) for choices, value in values]
         return [*updates, render_filters(documents, parse_filters(documents, *chosen))]
+
+    def watch_loading(self) -> Iterator[str]:
+        """Yield the line that the models are being loaded, and an empty one as soon as they are."""
+        if self._loading and self._loading.is_alive():
+            yield LOADING
+            self._loading.join()
+        yield ""
 
     def _ask(self, question: str, chat: Chat, chosen: tuple[Any, ...]) -> Iterator[list[Any]]:
         box = gr.update(value="", submit_btn=False, stop_btn="Stop")
