@@ -2,12 +2,14 @@
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import PurePath
 
 from corpus.document import Document
 from corpus.errors import printable
 from corpus.reading import founding_records
 from index.document_rules import apply_corrections, source_key, with_file_hash
+from index.encoding import EncodedPassage
 from index.errors import LibraryError
 from index.models.encoder import Progress
 from index.store.corrections import corrections_of, move_corrections, store_corrections
@@ -20,7 +22,7 @@ from index.store.documents import (
     update_document,
 )
 from index.store.names import find_document, free_name
-from index.store.passages import purge_terms
+from index.store.passages import known_passages, purge_terms
 from index.store.rows import document_at
 from index.store.vector_cache import delete_cache
 from index.values import Added
@@ -51,14 +53,15 @@ def add(storage: Storage, document: Document, original: bytes | None, progress: 
     with storage.reading() as connection:
         storage.check_stamp(connection)
         first = prepare_document(connection, document)
+        known = known_passages(connection, document) if first.needs_passages else []
     # Encoded before the transaction: a reader or another writer never waits for a model.
-    passages = storage.encode(first.document, progress) if first.needs_passages else []
+    passages = storage.encode(first.document, known, progress) if first.needs_passages else []
     with storage.writing() as connection:
         storage.check_stamp(connection)
         added = store_document(
             connection,
             prepare_document(connection, document),
-            lambda new: passages if passages and new == first.document else storage.encode(new),
+            lambda new: passages if passages and new == first.document else _encode_again(storage, connection, new),
             original,
         )
     if added.former:
@@ -98,7 +101,8 @@ def remove_sources(storage: Storage, paths: Sequence[str]) -> dict[str, str]:
         for path in paths:
             if row := connection.execute("SELECT document FROM names WHERE path = ?", (path,)).fetchone():
                 documents[path] = row[0]
-        changed = [identity for path in paths for identity in remove_source(connection, path, storage.encode)[1]]
+        encode = partial(_encode_again, storage, connection)
+        changed = [identity for path in paths for identity in remove_source(connection, path, encode)[1]]
         purge_terms(connection)
         log_change(connection, changed)
         left = dict(connection.execute("SELECT id, name FROM documents").fetchall())
@@ -138,10 +142,11 @@ def correct(storage: Storage, name: str, changes: Mapping[str, str | None]) -> D
         storage.check_stamp(connection)
         identity = find_document(connection, name)
         before = _correctable(storage, connection, identity)
+        known = known_passages(connection, before[0])
     read, source, stored = before
     corrections = {fact_name: value for fact_name, value in {**stored, **changes}.items() if value is not None}
     document, as_read = apply_corrections(read, corrections)
-    passages = storage.encode(document)
+    passages = storage.encode(document, known)
     with storage.writing() as connection:
         storage.check_stamp(connection)
         if _correctable(storage, connection, identity) != before:
@@ -151,6 +156,11 @@ def correct(storage: Storage, name: str, changes: Mapping[str, str | None]) -> D
         log_change(connection, [identity])
     delete_cache(storage.folder)
     return document
+
+
+def _encode_again(storage: Storage, connection: sqlite3.Connection, document: Document) -> list[EncodedPassage]:
+    """Return the passages of a stored document whose facts change in a transaction."""
+    return storage.encode(document, known_passages(connection, document))
 
 
 def _correctable(

@@ -10,6 +10,7 @@ from corpus.document import Document
 from index.encoding import EncodedPassage, check_stamp, encode_documents
 from index.errors import DamagedLibrary, LibraryError
 from index.models.encoder import Encoder, Progress
+from index.reuse import ReusingEncoder
 from index.settings import Settings
 
 FILE = "library.sqlite3"
@@ -169,9 +170,18 @@ class Storage:
         with connected(self.path) as connection, transaction(connection, "IMMEDIATE"):
             yield connection
 
-    def encode(self, document: Document, progress: Progress | None = None) -> list[EncodedPassage]:
-        """Return the passages of a document with their vectors."""
-        return self.encode_all([document], progress)[0]
+    def encode(
+        self, document: Document, known: Iterable[EncodedPassage], progress: Progress | None = None
+    ) -> list[EncodedPassage]:
+        """Return the passages of a document with their vectors; the vectors of known ones are not computed again.
+
+        Args:
+            document: the document to encode.
+            known: passages with vectors that were made by this encoder, such as those of a former version.
+            progress: called with the number of passages encoded and of all.
+        """
+        encoder = ReusingEncoder(self.encoder, known)
+        return encode_documents(encoder, [document], self.settings.passage_characters, progress)[0]
 
     def encode_all(self, documents: Sequence[Document], progress: Progress | None = None) -> list[list[EncodedPassage]]:
         """Return the passages of each document with their vectors, all encoded in one call of the encoder."""

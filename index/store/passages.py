@@ -3,10 +3,11 @@
 import sqlite3
 from collections.abc import Sequence
 
+from corpus.document import Document
 from corpus.language.tokens import query_phrases, text_terms
 from corpus.passages import Passage
 from index.encoding import EncodedPassage
-from index.store.rows import passage_checksum, passage_columns
+from index.store.rows import document_at, encoded_passage, passage_checksum, passage_columns
 
 
 def insert_passages(connection: sqlite3.Connection, document_id: int, passages: Sequence[EncodedPassage]) -> None:
@@ -21,6 +22,25 @@ def insert_passages(connection: sqlite3.Connection, document_id: int, passages: 
         connection.execute(
             "INSERT INTO terms (rowid, words, headings) VALUES (?, ?, ?)", (identity, *terms_row(row.passage))
         )
+
+
+def known_passages(connection: sqlite3.Connection, document: Document) -> list[EncodedPassage]:
+    """Return the stored passages of the former versions of a document: of its text, and of its file.
+
+    Those whose row is damaged are left out.
+    """
+    known = []
+    for (identity,) in connection.execute(
+        "SELECT id FROM documents WHERE sha256 = ? OR path = ?", (document.id, document.source.path)
+    ).fetchall():
+        former = document_at(connection, identity)
+        for place, checksum, *columns in connection.execute(
+            "SELECT place, checksum, cut, vector, sentences, sentence_vectors FROM passages WHERE document = ?",
+            (identity,),
+        ):
+            if checksum == passage_checksum(*columns):
+                known.append(encoded_passage(former, place, *columns))
+    return known
 
 
 def terms_row(passage: Passage) -> tuple[str, str]:

@@ -92,6 +92,19 @@ def passage_of(document: Document, place: int, cut: str) -> Passage:
         raise _damaged_passage(error) from error
 
 
+def encoded_passage(
+    document: Document, place: int, cut: str, vector: bytes, sentences: str, sentence_vectors: bytes
+) -> EncodedPassage:
+    """Return the passage in a row with its vectors.
+
+    Raises:
+        LibraryError: the row is damaged.
+    """
+    spans = tuple(sentences_of(sentences))
+    passage = passage_of(document, place, cut)
+    return EncodedPassage(passage, vectors_of(vector, 1)[0], spans, vectors_of(sentence_vectors, len(spans)))
+
+
 def document_of(
     name: str, sha256: str, path: str | None, file_sha256: str | None, about: str, outline: str, text: str
 ) -> Document:
