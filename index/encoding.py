@@ -37,7 +37,7 @@ def encode_documents(
         encoder: the encoder of the library.
         documents: the documents to cut.
         passage_characters: the length at which a paragraph is cut between its sentences.
-        progress: called with the number of texts encoded and of all texts.
+        progress: called with the number of passages encoded and of all.
 
     Raises:
         ValueError: the encoder returns other than unit vectors.
@@ -52,7 +52,9 @@ def encode_documents(
             texts.append(passage.for_encoder())
             texts.extend(passage.for_encoder(span) for span in spans if len(spans) > 1)
         plans.append(plan)
-    vectors = unit_rows(encoder.encode_passages(texts, progress), len(texts), encoder.name)
+    count = sum(map(len, plans))  # an encoder also counts sentences, and an ensemble each text twice
+    report = (lambda done, of: progress(count * done // of, count)) if progress else None
+    vectors = unit_rows(encoder.encode_passages(texts, report), len(texts), encoder.name)
     return [[_encoded_passage(passage, spans, vectors, at) for passage, spans, at in plan] for plan in plans]
 
 

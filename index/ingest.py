@@ -1,29 +1,36 @@
-"""Add files to the library one after the other: read, encode and store each, whole or not at all."""
+"""Add files to the library: check all by reading them, then encode and store each, whole or not at all."""
 
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from heapq import heappop, heappush
 
 from corpus.discovery.source_file import FileBytes, SourceFile
 from corpus.document import Document
 from corpus.errors import CorpusError
 from corpus.facts import facts_of
 from corpus.metadata.records_file import NAME
+from corpus.passages import split
 from corpus.sandbox.worker import ReadingWorker
 from index.library import Library
+from index.models.encoder import Progress
+from index.spool import DocumentSpool
 from index.values import SourceRecord
 
 # The outcomes of a file; a summary counts the first even when there is none of them.
 ALWAYS_COUNTED = ("added", "replaced", "unchanged", "refused")
 OUTCOMES = ("added", "replaced", "unchanged", "same", "renamed", "removed", "refused", "skipped")
 
-_SECONDS_BETWEEN_REPORTS = 0.5
-_SECONDS_BETWEEN_INTERRUPTIONS = 0.05
-# Called with a file's path, the number of its passages encoded, and of all its passages; 0 of 0 while it is read.
+# Files are only checked for so long; then the shortest of those that were read is stored while the others are read.
+CHECKING_SECONDS = 5.0
+_SECONDS_BETWEEN_LOOKS = 0.05
+# Called with the path of a file, the number of passages encoded, and of all passages of the files; 0 of 0 while files
+# are checked and none is encoded. The first is the share of the text that is encoded, which foretells the time that is
+# left: a passage is a word or a page. The second is estimated until all files are read.
 FileProgress = Callable[[str, int, int], None]
 
 
@@ -39,6 +46,7 @@ class IngestResult:
         warnings: what a reader of the document should know.
         former: the version that this one has replaced.
         files: how many files the result counts for.
+        place: the position of the file among those that were given.
     """
 
     path: str
@@ -48,55 +56,247 @@ class IngestResult:
     warnings: tuple[str, ...] = ()
     former: Document | None = None
     files: int = 1
+    place: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
-class _ReadFile:
-    """A file with the document read from it, to be added next."""
+class CheckedFile:
+    """A file that was read without a fault and is to be stored.
+
+    Attributes:
+        file: the file.
+        place: its position among the files that were given.
+        sha256: of its bytes.
+        characters: the length of its text.
+        passages: the number of its passages.
+        document: returns the document read from it.
+    """
 
     file: SourceFile
-    raw: bytes
-    document: Document
+    place: int
+    sha256: str
+    characters: int
+    passages: int
+    document: Callable[[], Document]
 
 
-_Prepared = IngestResult | _ReadFile
+Checked = IngestResult | CheckedFile
+
+
+class FileIngester:
+    """Checks files by reading them, and stores those that were read; one thread may do each.
+
+    Use it in a `with` block.
+
+    Args:
+        library: the library to add to.
+        worker: reads the files.
+    """
+
+    def __init__(self, library: Library, worker: ReadingWorker) -> None:
+        self.worker = worker
+        self._library = library
+        self._spool = DocumentSpool()
+        self._bytes_to_check = FileBytes(worker.limits)
+        self._bytes_to_store = FileBytes(worker.limits)
+
+    def __enter__(self) -> "FileIngester":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for opened in (self._spool, self._bytes_to_check, self._bytes_to_store):
+            opened.__exit__(None, None, None)
+
+    def check(self, file: SourceFile, place: int = 0, again: bool = False) -> Checked:
+        """Read a file; return it, or the result of one that is refused, skipped or unchanged.
+
+        Args:
+            file: the file.
+            place: its position among the files that were given.
+            again: read it even if its very bytes were added before.
+        """
+        if result := excluded_result(file):
+            return replace(result, place=place)
+        try:
+            raw = self._bytes_to_check(file)
+            if not again and (name := unchanged_document(self._library, file, raw)):
+                return IngestResult(file.file, "unchanged", name, place=place)
+            document = self._read(file, raw)
+        except CorpusError as error:
+            return IngestResult(file.file, "refused", reason=str(error), place=place)
+        passages = len(split(document, self._library.settings.passage_characters))
+        digest, characters = sha256(raw).hexdigest(), len(document.text)
+        return CheckedFile(file, place, digest, characters, passages, self._spool.put(document))
+
+    def store(self, checked: CheckedFile, progress: Progress | None = None) -> IngestResult:
+        """Encode and store a file that was checked; one that has changed meanwhile is read again.
+
+        Args:
+            checked: the file.
+            progress: called with the number of its passages that are encoded and of all.
+
+        Raises:
+            RapporteurError: the library cannot be written, or the model cannot be used.
+        """
+        path = checked.file.file
+        try:
+            raw = self._bytes_to_store(checked.file)
+            is_same = sha256(raw).hexdigest() == checked.sha256
+            document = checked.document() if is_same else self._read(checked.file, raw)
+            added = self._library.add(document, raw, progress)
+        except CorpusError as error:  # perhaps a correction of the user that does not fit the new text
+            reason = f"{path}: {str(error).removeprefix(f'{path}: ')}"
+            return IngestResult(path, "refused", reason=reason, place=checked.place)
+        warnings = document.warnings
+        if added.outcome != "same as" and (duplicate := self._library.near_duplicate(document)):
+            warnings = (*warnings, str(duplicate))
+        outcome = "same" if added.outcome == "same as" else added.outcome
+        return IngestResult(path, outcome, added.name, None, warnings, added.former, place=checked.place)
+
+    def _read(self, file: SourceFile, raw: bytes) -> Document:
+        return self.worker.read(
+            raw, file.name, file=file.file, source_path=file.source_path, trusted_facts=file.facts or ()
+        )
 
 
 def ingest(
     library: Library,
-    files: Iterable[SourceFile],
+    files: Sequence[SourceFile],
     worker: ReadingWorker,
     progress: FileProgress | None = None,
     *,
     again: bool = False,
 ) -> Iterator[IngestResult]:
-    """Add files to the library and yield the result of each, in their order; a file that fails stops no other.
+    """Add files to the library and yield the result of each; a file that fails stops no other.
 
-    A file whose very bytes were added before is not read again, so an interrupted run continues when it is repeated.
+    All files are read before the first is encoded, or as many as `CHECKING_SECONDS` allow, so the refused ones come
+    first; then that of fewest passages is stored. A file whose very bytes were added before is not read again, so an
+    interrupted run continues when it is repeated.
 
     Args:
         library: the library to add to.
         files: the files; those that discovery skipped or refused yield such a result.
         worker: reads the files.
-        progress: called while a file is read and encoded.
+        progress: called while files are read and encoded.
         again: read even files that were added before.
 
     Raises:
         RapporteurError: the library cannot be written, or the model cannot be used; the files whose results were
             yielded are in the library.
     """
+    ends = time.monotonic() + CHECKING_SECONDS
+    order = StorageOrder()
+    count = PassageCount(len(files))
+    with FileIngester(library, worker) as ingester, closing(check_files(ingester, files, again)) as checks:
 
-    def prepare(file: SourceFile) -> _Prepared:
-        return _prepare(library, file, worker, bytes_of, again)
+        def store() -> IngestResult:
+            checked = order.pop()
+            report = count.report(checked, progress) if progress else None
+            result = ingester.store(checked, report)
+            count.stored(checked)
+            return result
 
-    with FileBytes(worker.limits) as bytes_of, closing(_read_ahead(files, prepare, worker.interrupt)) as ahead:
-        for file, future in ahead:
-            while not future.done():
-                if progress:
-                    progress(file.file, 0, 0)
-                wait([future], _SECONDS_BETWEEN_REPORTS)
-            prepared = future.result()
-            yield prepared if isinstance(prepared, IngestResult) else _add(library, prepared, progress)
+        for checked in checks:
+            if isinstance(checked, str):
+                if order and time.monotonic() > ends:
+                    yield store()
+                elif progress:
+                    progress(checked, *count.encoded())
+                continue
+            count.checked(checked)
+            if isinstance(checked, IngestResult):
+                yield checked
+            else:
+                order.push(checked)
+        while order:
+            yield store()
+
+
+def check_files(
+    ingester: FileIngester, files: Sequence[SourceFile], again: bool = False
+) -> Generator[Checked | str, None, None]:
+    """Check files in the background and yield the outcomes in their order; while none is there, the path being read.
+
+    Closing the generator stops the reading.
+    """
+    executor = ThreadPoolExecutor(1, thread_name_prefix="checking")
+    pending = deque((file, executor.submit(ingester.check, file, place, again)) for place, file in enumerate(files))
+    try:
+        while pending:
+            file, future = pending[0]
+            if future.done():
+                pending.popleft()
+                yield future.result()
+            else:
+                yield file.file
+                wait([future], _SECONDS_BETWEEN_LOOKS)
+    finally:
+        # A caller that stops in the middle does not wait for the document that is being read.
+        executor.shutdown(wait=False, cancel_futures=True)
+        while not all(future.done() for _, future in pending):
+            ingester.worker.interrupt()
+            time.sleep(_SECONDS_BETWEEN_LOOKS)
+
+
+class StorageOrder:
+    """The checked files that wait to be stored, those of fewest passages first; files of one name stay in their order.
+
+    The names of documents depend on that order: the second file of a name is known by a part of its path as well.
+    """
+
+    def __init__(self) -> None:
+        self._heap: list[tuple[int, int, CheckedFile]] = []
+        self._longest: dict[str, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._heap)
+
+    def push(self, checked: CheckedFile) -> None:
+        """Add a file; call it in the order in which the files were given."""
+        name = checked.file.name
+        self._longest[name] = max(checked.passages, self._longest.get(name, 0))
+        heappush(self._heap, (self._longest[name], checked.place, checked))
+
+    def pop(self) -> CheckedFile:
+        """Remove and return the file to store next."""
+        return heappop(self._heap)[-1]
+
+
+class PassageCount:
+    """Counts the passages of a run, and those encoded by their share of the text.
+
+    Args:
+        files: the number of files; those that are not checked yet count as the mean of the others.
+    """
+
+    def __init__(self, files: int) -> None:
+        self._files = files
+        self._checked = 0
+        self._passages = 0
+        self._characters = 0
+        self._encoded_characters = 0
+
+    def checked(self, checked: Checked) -> None:
+        """Count a file that was checked."""
+        self._checked += 1
+        if isinstance(checked, CheckedFile):
+            self._passages += checked.passages
+            self._characters += checked.characters
+
+    def stored(self, checked: CheckedFile) -> None:
+        """Count a file that was stored or refused."""
+        self._encoded_characters += checked.characters
+
+    def report(self, checked: CheckedFile, progress: FileProgress) -> Progress:
+        """Return the progress function for the encoder of one file."""
+        return lambda done, of: progress(checked.file.file, *self.encoded(checked.characters * done // of))
+
+    def encoded(self, more: int = 0) -> tuple[int, int]:
+        """Return the number of passages encoded, with `more` characters than were counted, and of all; 0 at first."""
+        done = self._encoded_characters + more
+        total = self._passages * self._files // max(1, self._checked)
+        all_characters = self._characters * self._files // max(1, self._checked)
+        return (total * done // all_characters, total) if done else (0, 0)
 
 
 def excluded_result(file: SourceFile) -> IngestResult | None:
@@ -116,44 +316,6 @@ def unchanged_document(library: Library, file: SourceFile, raw: bytes) -> str | 
     return source.document if _has_same_facts(library, source, file) else None
 
 
-def _read_ahead(
-    files: Iterable[SourceFile], prepare: Callable[[SourceFile], _Prepared], interrupt: Callable[[], None]
-) -> Generator[tuple[SourceFile, "Future[_Prepared]"], None, None]:
-    """Yield each file with its preparation, which runs in the background while the file before it is stored."""
-    executor = ThreadPoolExecutor(1, thread_name_prefix="ahead")
-    pending: deque[tuple[SourceFile, Future[_Prepared]]] = deque()
-    try:
-        for file in files:
-            pending.append((file, executor.submit(prepare, file)))
-            if len(pending) > 1:
-                yield pending[0]
-                pending.popleft()
-        if pending:
-            yield pending[0]
-    finally:
-        # A caller that stops in the middle does not wait for the document that is being read.
-        executor.shutdown(wait=False, cancel_futures=True)
-        while not all(future.done() for _, future in pending):
-            interrupt()
-            time.sleep(_SECONDS_BETWEEN_INTERRUPTIONS)
-
-
-def _prepare(library: Library, file: SourceFile, worker: ReadingWorker, bytes_of: FileBytes, again: bool) -> _Prepared:
-    if result := excluded_result(file):
-        return result
-    try:
-        raw = bytes_of(file)
-        name = None if again else unchanged_document(library, file, raw)
-        if name:
-            return IngestResult(file.file, "unchanged", name)
-        document = worker.read(
-            raw, file.name, file=file.file, source_path=file.source_path, trusted_facts=file.facts or ()
-        )
-        return _ReadFile(file, raw, document)
-    except CorpusError as error:
-        return IngestResult(file.file, "refused", reason=str(error))
-
-
 def _has_same_facts(library: Library, source: SourceRecord, file: SourceFile) -> bool:
     """Return True if `records.toml` states the facts of an unchanged file that the library has from there."""
     if file.facts is None or not source.is_primary:  # unreadable facts withdraw nothing; another file's facts count
@@ -167,17 +329,3 @@ def _has_same_facts(library: Library, source: SourceRecord, file: SourceFile) ->
     stated = {fact.name: fact.value for fact in file.facts}
     withdrawn = {name for name, fact in stored.items() if fact.origin == NAME} - {*stated, "meeting_end"}
     return not withdrawn and all((stored[n].value if n in stored else "") == value for n, value in stated.items())
-
-
-def _add(library: Library, read: _ReadFile, progress: FileProgress | None) -> IngestResult:
-    path, document = read.file.file, read.document
-    passage_progress = (lambda done, of: progress(path, done, of)) if progress else None
-    try:
-        added = library.add(document, read.raw, passage_progress)
-    except CorpusError as error:  # a correction of the user does not fit the new text
-        return IngestResult(path, "refused", reason=f"{path}: {str(error).removeprefix(f'{path}: ')}")
-    if added.outcome == "same as":
-        return IngestResult(path, "same", added.name, warnings=document.warnings, former=added.former)
-    duplicate = library.near_duplicate(document)
-    warnings = document.warnings if duplicate is None else (*document.warnings, str(duplicate))
-    return IngestResult(path, added.outcome, added.name, warnings=warnings, former=added.former)

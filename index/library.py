@@ -331,7 +331,7 @@ class Library(Protocol):
         A run that is stopped leaves the library as it was; the next run goes on from there.
 
         Args:
-            progress: called with the number of characters encoded and of all characters.
+            progress: called with the number of passages encoded, by their share of the text, and of all.
         """
         ...
 

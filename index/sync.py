@@ -1,7 +1,7 @@
 """Make a library agree with a folder: add documents of new files, replace changed, rename moved, remove missing."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePath
@@ -46,7 +46,6 @@ def sync(
     force: bool = False,
     dry_run: bool = False,
     progress: FileProgress | None = None,
-    expect: Callable[[int], None] | None = None,
 ) -> Iterator[IngestResult]:
     """Make the library agree with a folder and yield the result of each file.
 
@@ -60,8 +59,7 @@ def sync(
         choice: the files to compare; documents of other files stay as they are.
         force: remove all documents of a folder that has no readable file any more.
         dry_run: change nothing and yield what would be done; files are not read, so unreadable ones do not show.
-        progress: called while a file is read and encoded.
-        expect: called with the number of results before the first of them.
+        progress: called while files are read and encoded.
 
     Raises:
         EmptyFolder: the folder has no readable file any more, and `force` is not set.
@@ -69,8 +67,6 @@ def sync(
         RapporteurError: the library cannot be written; the changes whose results were yielded are made.
     """
     plan = _make_plan(library, folder, worker, choice, force)
-    if expect:
-        expect(len(plan.files) + len(plan.renamed) + len(plan.missing))
     if dry_run:
         yield from _forecast(library, plan, worker)
         return

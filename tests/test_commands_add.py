@@ -27,20 +27,20 @@ def test_add_tells_what_became_of_each_path(run: Run, tmp_path: Path) -> None:
     said = run("add", str(folder))
     assert said.code == 1
     assert said.out.splitlines() == [
-        "added: a.txt",
-        "added: c.md",
-        f"{folder}/copy.txt: same as a.txt",
         f"skipped: {folder}/link.txt: a symbolic link",
         f"refused: {folder}/zero.txt: the file is empty",
         f"skipped: {folder}: files that are not read: 1 .jpg, 1 .wav",
+        "added: a.txt",
+        f"{folder}/copy.txt: same as a.txt",
+        "added: c.md",
         "2 added, 0 replaced, 0 unchanged, 1 same, 1 refused, 3 skipped",
     ]
     (folder / "a.txt").write_text("Exports fell.")
     again = run("add", str(folder / "a.txt"), str(folder / "b"))
     assert again.out.splitlines() == [
-        "replaced: a.txt",
         "unchanged: c.md",
         f"skipped: {folder}/b: files that are not read: 1 .wav",
+        "replaced: a.txt",
         "0 added, 1 replaced, 1 unchanged, 0 refused, 1 skipped",
     ]
     assert again.code == 0
@@ -60,6 +60,13 @@ def test_add_json_is_a_list_of_outcomes(run: Run, tmp_path: Path) -> None:
             "warnings": [],
         },
     ]
+
+
+def test_the_json_of_a_run_is_in_the_order_of_the_files(run: Run, tmp_path: Path) -> None:
+    for name, text in (("a.txt", "They met.\n\nThey sang."), ("b.txt", ""), ("c.txt", "They parted.")):
+        (tmp_path / name).write_text(text)
+    listed = json.loads(run("add", *(str(tmp_path / name) for name in ("c.txt", "a.txt", "b.txt")), "--json").out)
+    assert [Path(each["path"]).name for each in listed] == ["c.txt", "a.txt", "b.txt"]
 
 
 @pytest.mark.parametrize(

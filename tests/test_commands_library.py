@@ -153,7 +153,7 @@ def test_a_new_version_that_is_removed_meanwhile_ends_no_run(
 ) -> None:
     library = open_library(encoder=WordCounts(), founding=False)
     outcome = IngestResult("a.md", "replaced", "a.md", former=document("They danced.", "a.md"))
-    assert _ResultReporter(library, "Adding", as_json=True).report(iter([outcome])) == 0
+    assert _ResultReporter(library, as_json=True).report(lambda _: iter([outcome])) == 0
     assert json.loads(capsys.readouterr().out)[0]["outcome"] == "replaced"
 
 

@@ -7,6 +7,7 @@ import sys
 import time
 import zipfile
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,9 @@ from corpus.facts import facts_of
 from corpus.limits import Limits
 from corpus.sandbox.worker import ReadingWorker
 from index.errors import StaleIndex
-from index.ingest import IngestResult, ingest
+from index.ingest import CheckedFile, FileIngester, IngestResult, ingest
 from index.library import Library, open_library
+from index.models.encoder import Progress, Vectors
 from support.word_counts import WordCounts
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -52,18 +54,84 @@ def counted(outcomes: list[IngestResult]) -> dict[str, int]:
     return dict(Counter(outcome.outcome for outcome in outcomes))
 
 
-def test_each_file_has_an_outcome_in_its_place(library: Library, folder: Path) -> None:
+def test_each_file_has_an_outcome_and_those_to_be_encoded_come_last(library: Library, folder: Path) -> None:
     (folder / "c.txt").write_text("")
     (folder / "d.txt").write_text("Tariffs fell.")
     (folder / "e.txt").symlink_to("a.txt")
     assert taken(library, ".", "f.txt") == [
-        IngestResult("a.txt", "added", "a.txt"),
-        IngestResult("b.md", "added", "b.md"),
         IngestResult("c.txt", "refused", reason="c.txt: the file is empty"),
-        IngestResult("d.txt", "same", "b.md"),
         IngestResult("e.txt", "skipped", reason="e.txt: a symbolic link"),
         IngestResult("f.txt", "refused", reason="f.txt: no such file"),
+        IngestResult("a.txt", "added", "a.txt"),
+        IngestResult("b.md", "added", "b.md"),
+        IngestResult("d.txt", "same", "b.md"),
     ]
+
+
+class Watched(WordCounts):
+    """Notes how many texts it encodes at a time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.encoded: list[int] = []
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        self.encoded.append(len(texts))
+        return super().encode_passages(texts, progress)
+
+
+def test_every_file_is_checked_before_one_is_encoded_and_the_short_come_first(tmp_path: Path, folder: Path) -> None:
+    encoder = Watched()
+    library = opened(tmp_path, encoder)
+    (folder / "a.txt").write_text("Exports rose.\n\nTariffs rose.\n\nWages rose.")
+    (folder / "z.txt").write_text("")
+    with ReadingWorker() as worker:
+        coming = ingest(library, expand(["."]), worker)
+        assert next(coming) == IngestResult("z.txt", "refused", reason="z.txt: the file is empty")
+        assert encoder.encoded == []
+        assert [(found.document, found.place) for found in coming] == [("b.md", 1), ("a.txt", 0)]
+        assert encoder.encoded == [1, 3]
+
+
+def test_files_that_take_long_to_read_hold_the_others_up_for_seconds_only(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.ingest.CHECKING_SECONDS", 0.0)
+    (folder / "b.md").write_text(LONG)
+    (folder / "c.txt").write_text("")
+    assert [found.path for found in taken(opened(tmp_path), ".", limits=Limits(seconds=1.5))] == [
+        "a.txt",
+        "b.md",
+        "c.txt",
+    ]
+
+
+def test_the_first_of_two_files_of_a_name_keeps_it_though_it_is_longer(library: Library, folder: Path) -> None:
+    for name, text in (("x/c.txt", "They met.\n\nThey sang."), ("y/c.txt", "They parted.")):
+        (folder / name).parent.mkdir()
+        (folder / name).write_text(text)
+    assert [found.document for found in taken(library, ".")] == ["a.txt", "b.md", "c.txt", "y/c.txt"]
+    assert library.document("c.txt").text == "They met.\n\nThey sang."
+
+
+def test_a_file_that_changes_between_checking_and_storing_is_read_again(library: Library, folder: Path) -> None:
+    with ReadingWorker() as worker, FileIngester(library, worker) as ingester:
+        kept, gone = (ingester.check(file) for file in expand(["."]))
+        assert isinstance(kept, CheckedFile)
+        assert isinstance(gone, CheckedFile)
+        (folder / "a.txt").write_text("Exports fell.")
+        (folder / "b.md").unlink()
+        assert ingester.store(kept).outcome == "added"
+        assert ingester.store(gone).reason == "b.md: no such file"
+    assert [document.text for document in library.documents()] == ["Exports fell."]
+
+
+def test_progress_counts_the_passages_of_all_files_by_the_share_of_the_text(library: Library, folder: Path) -> None:
+    (folder / "a.txt").write_text("Exports rose.\n\nTariffs fell; wages rose.")
+    seen: list[tuple[str, int, int]] = []
+    with ReadingWorker() as worker:
+        list(ingest(library, expand(["."]), worker, lambda *report: seen.append(report)))
+    assert [report for report in seen if report[2]] == [("b.md", 0, 3), ("a.txt", 3, 3)]
 
 
 def test_a_file_that_is_in_is_not_read_again(library: Library, folder: Path) -> None:
@@ -185,8 +253,8 @@ LONG = "# a\n\n" * 1_000_000
 def test_a_document_over_a_limit_costs_only_itself(library: Library, folder: Path) -> None:
     (folder / "a2.md").write_text(LONG)
     outcomes = taken(library, ".", limits=Limits(seconds=1.5))
-    assert [(o.path, o.outcome) for o in outcomes] == [("a.txt", "added"), ("a2.md", "refused"), ("b.md", "added")]
-    assert outcomes[1].reason == "a2.md: not read within 1.5 seconds; split it or save it in a simpler format"
+    assert [(o.path, o.outcome) for o in outcomes] == [("a2.md", "refused"), ("a.txt", "added"), ("b.md", "added")]
+    assert outcomes[0].reason == "a2.md: not read within 1.5 seconds; split it or save it in a simpler format"
 
 
 def test_a_file_that_goes_or_grows_after_it_was_found_is_refused(library: Library, folder: Path) -> None:

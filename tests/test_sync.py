@@ -356,8 +356,8 @@ def test_sync_prints_what_it_did(run: Run, folder: Path) -> None:
     assert said.out.splitlines() == [
         f"renamed: {folder}/b/d.md: now e.md",
         "removed: c.md",
-        "replaced: a.txt",
         f"refused: {folder}/zero.txt: the file is empty",
+        "replaced: a.txt",
         "0 added, 1 replaced, 0 unchanged, 1 renamed, 1 removed, 1 refused",
     ]
     again = run("sync", str(folder), "--json")

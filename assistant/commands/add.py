@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,7 +13,7 @@ from assistant.commands.output import on_terminal, progress, say, say_json, show
 if TYPE_CHECKING:
     from assistant.evidence.version_report import VersionReport
     from corpus.discovery.patterns import PathFilter
-    from index.ingest import IngestResult
+    from index.ingest import FileProgress, IngestResult
     from index.library import Library
 
 Include = Annotated[
@@ -51,8 +51,8 @@ def add(
     library = options.open_library()
     with ReadingWorker(limits) as worker:
         files = expand(paths, limits, _path_filter(include, exclude))
-        reporter = _ResultReporter(library, "Adding", as_json, total=len(files))
-        return reporter.report(ingest(library, files, worker))
+        reporter = _ResultReporter(library, as_json)
+        return reporter.report(lambda progress: ingest(library, files, worker, progress))
 
 
 def sync(
@@ -80,10 +80,9 @@ def sync(
     with ReadingWorker(limits) as worker:
 
         def run(force: bool) -> int:
-            reporter = _ResultReporter(library, "Comparing", as_json, dry_run)
-            return reporter.report(
-                sync_folder(
-                    library, folder, worker, choice=path_filter, force=force, dry_run=dry_run, expect=reporter.expect
+            return _ResultReporter(library, as_json, dry_run).report(
+                lambda progress: sync_folder(
+                    library, folder, worker, choice=path_filter, force=force, dry_run=dry_run, progress=progress
                 )
             )
 
@@ -105,28 +104,24 @@ def _path_filter(include: list[str] | None, exclude: list[str] | None) -> "PathF
 class _ResultReporter:
     """Prints each result as it comes, and the number of each outcome at the end, also of an interrupted run."""
 
-    def __init__(self, library: "Library", task: str, as_json: bool, dry_run: bool = False, total: int = 0) -> None:
+    def __init__(self, library: "Library", as_json: bool, dry_run: bool = False) -> None:
         self._library = library
-        self._task = task
         self._as_json = as_json
         self._dry_run = dry_run
         self._results: list[IngestResult] = []
-        self._objects: list[dict[str, Any]] = []
-        self._total = total
+        self._objects: list[tuple[int, dict[str, Any]]] = []
 
-    def expect(self, total: int) -> None:
-        """Set the number of results that will come."""
-        self._total = total
+    def report(self, run: "Callable[[FileProgress], Iterator[IngestResult]]") -> int:
+        """Print the results that a run yields when it is given a function to report its progress; return the exit code.
 
-    def report(self, results: "Iterator[IngestResult]") -> int:
-        """Print the results and return the exit code."""
+        Results are printed as they come, as JSON all at the end and in the order of the files.
+        """
         has_begun = False
         try:
-            with progress(self._task) as show:
-                for result in results:
+            with progress("Adding", "passages", "checking the files") as show:
+                for result in run(lambda _, done, of: show(done, of)):
                     has_begun = True
                     self._add(result)
-                    show(len(self._results), self._total)
             has_begun = True
         finally:
             if has_begun:
@@ -137,7 +132,7 @@ class _ResultReporter:
         self._results.append(result)
         report = self._version_report(result)
         if self._as_json:
-            self._objects.append(_object(result, report))
+            self._objects.append((result.place, _object(result, report)))
         else:
             say(*_lines(result, self._dry_run))
             if report:
@@ -159,7 +154,7 @@ class _ResultReporter:
         from index.ingest import ALWAYS_COUNTED, OUTCOMES
 
         if self._as_json:
-            say_json(self._objects)
+            say_json([each for _, each in sorted(self._objects, key=lambda placed: placed[0])])
             return
         counts: Counter[str] = Counter()
         for result in self._results:

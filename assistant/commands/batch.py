@@ -76,7 +76,7 @@ def _reply_to_all(
     lines: Iterator[tuple[int, bytes]], total: int | None, write: Callable[[str], None], reply: Reply
 ) -> int:
     refused = 0
-    with progress("Answering") if total else nullcontext(lambda done, total: None) as show:
+    with progress("Answering", "questions") if total else nullcontext(lambda done, total: None) as show:
         for done, (number, raw) in enumerate(lines, start=1):
             is_answered, replied = _reply_to(number, raw, reply)
             refused += not is_answered

@@ -46,7 +46,7 @@ def reindex(
 ) -> int:
     """Cut and encode every document again, with the present model and settings."""
     library = library_options(context, library_folder, no_records).open_library()
-    with progress("Encoding") as show:
+    with progress("Encoding", "passages") as show:
         library.reindex(show)
     counts, model = library.counts(), library.stamp()[0]
     if as_json:
@@ -91,7 +91,7 @@ def restore(
     from index.library import restore_library
 
     options = library_options(context, library_folder, no_records)
-    with progress("Checking") as show:
+    with progress("Checking", "documents") as show:
         former = restore_library(
             Path(file).expanduser(), options.folder or options.read_settings().library, force, show
         )
@@ -105,7 +105,7 @@ def restore(
 
 
 def _check(library: "Library", as_json: bool) -> int:
-    with progress("Checking") as show:
+    with progress("Checking", "documents") as show:
         problems = library.check(show)
     if as_json:
         say_json({"library": library.location, "problems": problems})

@@ -6,15 +6,20 @@ import sys
 import time
 import unicodedata
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from typing import Any
 
+from assistant.rate import Rate
 from index.errors import RapporteurError
 
 # Joiners and soft hyphens are part of words; every other invisible sign can reorder or hide the text around it.
 _KEPT_SIGNS = frozenset("\u00ad\u200c\u200d")
 _ESCAPED_KINDS = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 _SECONDS_BETWEEN_LINES = 10.0
+
+
+# The progress bar that is on the terminal, if there is one.
+_shown_bars: list[Any] = []
 
 
 class OutputClosed(Exception):
@@ -68,8 +73,9 @@ def print_exactly(text: str) -> None:
     """
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
-        sys.stdout.buffer.flush()
+        with _without_bar() if _shown_bars and on_terminal() else nullcontext():
+            sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
+            sys.stdout.buffer.flush()
     except BrokenPipeError as error:
         # Later output, and the flush when Python ends, go to /dev/null instead of failing.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -98,20 +104,27 @@ def columns(rows: list[tuple[str, ...]]) -> list[str]:
 
 
 @contextmanager
-def progress(task: str) -> Iterator[Callable[[int, int], None]]:
-    """Show progress on stderr: a bar on a terminal, otherwise a line every ten seconds.
+def progress(task: str, unit: str, begins: str = "") -> Iterator[Callable[[int, int], None]]:
+    """Show progress, rate and time left on stderr: a bar on a terminal, otherwise a line every ten seconds.
 
     Args:
         task: the name of the task, such as "Encoding".
+        unit: what is counted, in the plural.
+        begins: what is done while the total is not known.
 
     Returns:
-        A function to call with the number done and the total.
+        A function to call with the number done and the total; 0 of 0 while it is not known.
     """
+    rate = Rate(unit)
+
+    def text(done: int, total: int) -> str:
+        return rate.report(done, total) if total else begins
+
     if not sys.stderr.isatty():
-        yield _periodic_lines(task)
+        yield _periodic_lines(task, text)
         return
     with ExitStack() as stack:
-        yield _bar(task, stack)
+        yield _bar(task, text, stack)
 
 
 @contextmanager
@@ -127,36 +140,49 @@ def stages(first: str) -> Iterator[Callable[[str], None] | None]:
         yield lambda line: status.update(Text(shown(line)))
 
 
-def _bar(task: str, stack: ExitStack) -> Callable[[int, int], None]:
+def _bar(task: str, text: Callable[[int, int], str], stack: ExitStack) -> Callable[[int, int], None]:
     update: Callable[[int, int], None] | None = None
 
     def show(done: int, total: int) -> None:
         nonlocal update
-        update = update or _start_bar(task, stack)
+        update = update or _start_bar(task, text, stack)
         update(done, total)
 
     return show
 
 
-def _start_bar(task: str, stack: ExitStack) -> Callable[[int, int], None]:
+def _start_bar(task: str, text: Callable[[int, int], str], stack: ExitStack) -> Callable[[int, int], None]:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, Progress, TextColumn
 
-    description = TextColumn("{task.description}", markup=False)
-    parts = (description, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    parts = (TextColumn("{task.description}", markup=False), BarColumn(), TextColumn("{task.fields[text]}"))
     bar = stack.enter_context(Progress(*parts, console=Console(stderr=True), transient=True))
-    identity = bar.add_task(task, total=None)
-    return lambda done, total: bar.update(identity, completed=done, total=total)
+    _shown_bars.append(bar)
+    stack.callback(_shown_bars.remove, bar)
+    identity = bar.add_task(task, total=None, text=text(0, 0))
+    return lambda done, total: bar.update(identity, completed=done, total=total or None, text=text(done, total))
 
 
-def _periodic_lines(task: str) -> Callable[[int, int], None]:
+@contextmanager
+def _without_bar() -> Iterator[None]:
+    """Take the progress bar from the terminal while something is printed, which otherwise continues its line."""
+    (bar,) = _shown_bars
+    bar.stop()
+    try:
+        yield
+    finally:
+        bar.start()
+
+
+def _periodic_lines(task: str, text: Callable[[int, int], str]) -> Callable[[int, int], None]:
     last = time.monotonic()
 
     def show(done: int, total: int) -> None:
         nonlocal last
+        line = text(done, total)
         if time.monotonic() - last >= _SECONDS_BETWEEN_LINES:
             last = time.monotonic()
-            sys.stderr.write(f"rapporteur: {task}: {done:,} of {total:,}\n")
+            sys.stderr.write(f"rapporteur: {task}: {line}\n")
             sys.stderr.flush()
 
     return show

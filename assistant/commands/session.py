@@ -75,7 +75,7 @@ class LibraryOptions:
         try:
             if settings.model is None and not library_exists(self.folder or settings.library):
                 _report_weaker_model(encoder.name)
-            with progress("Indexing the founding records") as show:
+            with progress("Indexing the founding records", "passages") as show:
                 return open_library(self.folder, settings, encoder, founding=not self.no_records, progress=show)
         except OSError as error:
             why = error.strerror or str(error)

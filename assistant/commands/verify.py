@@ -56,7 +56,7 @@ def verify(
     documents = library_options(context, library_folder, no_records).open_library().documents()
     if not documents:
         raise InputRefused(NO_RECORDS_HELD)
-    with progress("Checking") as show:
+    with progress("Checking", "paragraphs") as show:
         findings = Checker(documents).check(content, show)
     if copy:
         from assistant.verification.annotate import annotate_report

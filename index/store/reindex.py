@@ -9,7 +9,7 @@ from index.errors import LibraryError
 from index.models.encoder import Progress
 from index.store.database import Storage, log_change, set_fact
 from index.store.passages import delete_passages, insert_passages
-from index.store.rows import COLUMNS, document_at, document_of, passage_columns, passage_of, sentences_of, vectors_of
+from index.store.rows import COLUMNS, document_at, document_of, encoded_passage, passage_columns
 from index.store.vector_cache import delete_cache
 
 # How many characters of text are encoded before they are stored: about a minute of one core.
@@ -34,14 +34,16 @@ def _encode_portion(storage: Storage, progress: Progress | None) -> bool:
     """Encode some of the documents that are not yet encoded and store them aside; return False if there are none."""
     with storage.reading() as connection:
         portion = _next_portion(connection)
-        before, total = _encoded_characters(connection)
+        before, characters, passages = _counts(connection)
     if not portion:
         return False
-    share = sum(len(document.text) for document in portion.values())
-    passages_by_document = storage.encode_all(
-        list(portion.values()),
-        (lambda done, texts: progress(before + share * done // texts, total)) if progress else None,
-    )
+    own = sum(len(document.text) for document in portion.values())
+
+    def report(done: int, of: int) -> None:
+        if progress:
+            progress(passages * (before * of + own * done) // (characters * of), passages)
+
+    passages_by_document = storage.encode_all(list(portion.values()), report)
     with storage.writing() as connection:
         encoded = zip(portion.items(), passages_by_document, strict=True)
         _store_aside(connection, storage, ((i, document, passages) for (i, document), passages in encoded))
@@ -69,13 +71,13 @@ def _next_portion(connection: sqlite3.Connection) -> dict[int, Document]:
     return {identity: document_at(connection, identity) for identity in identities}
 
 
-def _encoded_characters(connection: sqlite3.Connection) -> tuple[int, int]:
-    """Count the characters of text that are encoded, and all."""
-    done, total = connection.execute(
+def _counts(connection: sqlite3.Connection) -> tuple[int, int, int]:
+    """Count the characters of text that are encoded, all characters, and the passages that the library has so far."""
+    counts: tuple[int, int, int] = connection.execute(
         "SELECT coalesce(sum(length(text)) FILTER (WHERE id IN (SELECT document FROM reindexed)), 0),"
-        " coalesce(sum(length(text)), 0) FROM documents"
+        " coalesce(sum(length(text)), 0), (SELECT count(*) FROM passages) FROM documents"
     ).fetchone()
-    return int(done), int(total)
+    return counts
 
 
 def _store_aside(
@@ -122,16 +124,12 @@ def _finish(connection: sqlite3.Connection, model: str, stamp: str) -> bool:
 
 def _stored_aside(connection: sqlite3.Connection, identity: int) -> list[EncodedPassage]:
     document = document_at(connection, identity)
-    stored = []
-    for place, cut, vector, row, sentence_vectors in connection.execute(
+    rows = connection.execute(
         "SELECT place, cut, vector, sentences, sentence_vectors FROM reindexed_passages WHERE document = ?"
         " ORDER BY place",
         (identity,),
-    ):
-        spans = tuple(sentences_of(row))
-        vectors = vectors_of(vector, 1)[0], vectors_of(sentence_vectors, len(spans))
-        stored.append(EncodedPassage(passage_of(document, place, cut), vectors[0], spans, vectors[1]))
-    return stored
+    )
+    return [encoded_passage(document, *row) for row in rows]
 
 
 def _is_running(connection: sqlite3.Connection, model: str, stamp: str) -> bool:
