@@ -146,13 +146,11 @@ def test_gradio_is_imported_by_the_page_alone() -> None:
 
 
 def test_nothing_heavy_is_loaded_by_importing_what_does_not_need_it() -> None:
-    """Importing the vector index loads faiss, importing the page loads gradio, and nothing else is heavy."""
+    """Importing the page loads gradio, and nothing else is heavy."""
     loaded = {module.path: third_party(module, deferred=False) & set(HEAVY) for module in MODULES}
     users = {path: heavy for path, heavy in loaded.items() if heavy}
-    assert {path: heavy for path, heavy in users.items() if heavy != {"gradio"}} == {
-        "index/search/vector_index.py": {"faiss"}
-    }
-    assert all(path.startswith("assistant/web/") for path, heavy in users.items() if heavy == {"gradio"})
+    assert [path for path, heavy in users.items() if heavy != {"gradio"}] == []
+    assert all(path.startswith("assistant/web/") for path in users)
 
 
 def printed_by(code: str, folder: Path) -> str:
@@ -168,7 +166,7 @@ def printed_by(code: str, folder: Path) -> str:
     [
         ("corpus.reading", (*HEAVY, "numpy", "pydantic")),
         ("index.settings", (*HEAVY, "numpy")),
-        ("index.store.library", tuple(name for name in HEAVY if name != "faiss")),
+        ("index.store.library", (*HEAVY, "corpus.reading", "corpus.readers.plain")),
         ("index.models.sentence_transformer", HEAVY),
         ("assistant.commands", HEAVY),
     ],

@@ -7,7 +7,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import faiss
 import numpy as np
 from numpy.typing import NDArray
 
@@ -38,6 +37,8 @@ class _Segment:
     @classmethod
     def of(cls, ids: Ids, vectors: Vectors) -> "_Segment":
         """Make a segment of vectors, float32 of shape (n, d), and their ids in any order."""
+        import faiss
+
         if np.any(ids[1:] < ids[:-1]):
             order = np.argsort(ids, kind="stable")
             ids, vectors = ids[order], vectors[order]
@@ -59,6 +60,8 @@ class _Segment:
 
     def vectors(self) -> Vectors:
         """Return the vectors without the removed ones, float32 of shape (n, d)."""
+        import faiss
+
         rows = faiss.rev_swig_ptr(self.index.get_xb(), self.index.ntotal * self.index.d)
         present: Vectors = rows.reshape(-1, self.index.d)[self.present]
         return present
@@ -121,6 +124,8 @@ class VectorIndex:
     @classmethod
     def load(cls, path: Path) -> "VectorIndex | None":
         """Read the index from a file; return None when the file is missing or broken."""
+        import faiss
+
         try:
             stored: Any = faiss.read_index(str(path))
             ids: Ids = faiss.vector_to_array(stored.id_map)
@@ -132,6 +137,8 @@ class VectorIndex:
 
     def save(self, path: Path) -> None:
         """Write the index to a temporary file beside the path and rename that, so that the file is always whole."""
+        import faiss
+
         whole = _merge(self._segments)
         index = faiss.IndexIDMap(faiss.IndexFlatIP(whole.index.d))
         index.add_with_ids(whole.vectors(), whole.ids)
@@ -195,6 +202,8 @@ class VectorIndex:
 
 def _restrict_to(candidates: NDArray[np.bool_]) -> Any:
     """Return the parameters of a faiss search among some rows of the index."""
+    import faiss
+
     bits = faiss.IDSelectorBitmap(np.packbits(candidates, bitorder="little"))  # type: ignore[call-arg,arg-type]
     return faiss.SearchParameters(sel=bits)  # type: ignore[call-arg]
 

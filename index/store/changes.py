@@ -7,7 +7,6 @@ from pathlib import PurePath
 
 from corpus.document import Document
 from corpus.errors import printable
-from corpus.reading import founding_records
 from index.document_rules import apply_corrections, source_key, with_file_hash
 from index.encoding import EncodedPassage
 from index.errors import LibraryError
@@ -33,6 +32,8 @@ def add_founding_records(storage: Storage, include: bool, progress: Progress | N
     with storage.reading() as connection:
         if fact(connection, "founding") != "to come":
             return
+    from corpus.reading import founding_records  # with all that it needs to read a file
+
     documents = founding_records() if include else ()
     passages_by_document = storage.encode_all(documents, progress) if documents else []
     with storage.writing() as connection:
