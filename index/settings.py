@@ -1,10 +1,11 @@
 """The settings that a user may change through the environment; README.md lists them in a table."""
 
+import os
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_data_path
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from corpus.limits import Limits
 
@@ -12,13 +13,16 @@ _MIB = 1024 * 1024
 _LIMITS = Limits()
 
 
-class Settings(BaseSettings):
+_PREFIX = "rapporteur_"
+
+
+class Settings(BaseModel):
     """The library, the models and the limits of a file; `RAPPORTEUR_<NAME>` in the environment sets one.
 
     The weights and thresholds of search and answers are frozen beside the stage that they belong to.
     """
 
-    model_config = SettingsConfigDict(env_prefix="RAPPORTEUR_", frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore")
 
     library: Path = Field(
         default_factory=lambda: user_data_path("rapporteur", appauthor=False),
@@ -70,6 +74,13 @@ class Settings(BaseSettings):
     reading_megabytes: int = Field(
         default=_LIMITS.memory_bytes // _MIB, ge=256, description="Most memory for reading one document, in MB."
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_environment(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """Add the values of the environment, under names in letters of either case, to those that are given."""
+        lower = {name.lower(): value for name, value in os.environ.items()}
+        return {name: lower[_PREFIX + name] for name in cls.model_fields if _PREFIX + name in lower} | values
 
     @property
     def limits(self) -> Limits:

@@ -165,7 +165,7 @@ def printed_by(code: str, folder: Path) -> str:
     ("module", "without"),
     [
         ("corpus.reading", (*HEAVY, "numpy", "pydantic")),
-        ("index.settings", (*HEAVY, "numpy")),
+        ("index.settings", (*HEAVY, "numpy", "asyncio")),
         ("index.store.library", (*HEAVY, "corpus.reading", "corpus.readers.plain")),
         ("index.models.sentence_transformer", HEAVY),
         ("assistant.commands", HEAVY),

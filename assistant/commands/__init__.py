@@ -32,6 +32,8 @@ def main(arguments: Sequence[str] | None = None, open_encoder: OpenEncoder = ins
 
 
 def _exit_code(arguments: Sequence[str], open_encoder: OpenEncoder) -> int:
+    # The search for plugins reads the description of every installed package.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     import typer
 
     from assistant.commands.app import run, usage
