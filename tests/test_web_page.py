@@ -533,8 +533,8 @@ def noted(*arguments, **options):
     callers.append(sys._getframe(1).f_globals["__name__"])
     return parse(*arguments, **options)
 ast.parse = noted
-from assistant.web.application import _import_gradio
-_import_gradio()
+from assistant.web.gradio_start import import_gradio
+import_gradio()
 import gradio
 its_file = sys.modules["gradio.components.chatbot"].__file__
 print("gradio.component_meta" in callers, inspect.getfile(gradio.Chatbot) == its_file)
@@ -544,6 +544,24 @@ print("gradio.component_meta" in callers, inspect.getfile(gradio.Chatbot) == its
 def test_importing_gradio_parses_and_writes_nothing_for_editors() -> None:
     done = subprocess.run([sys.executable, "-c", _NO_STUBS], capture_output=True, text=True, timeout=60)
     assert (done.stdout, done.stderr) == ("False True\n", "")
+
+
+def test_the_page_is_built_with_one_application_of_gradio(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from gradio.routes import App
+
+    made: list[object] = []
+    create = App.create_app
+
+    def noted(*arguments: Any, **options: Any) -> App:
+        made.append(arguments)
+        return create(*arguments, **options)
+
+    monkeypatch.setattr(App, "create_app", noted)
+    application(assistant)
+    assert len(made) == 1
+    assert App.create_app is noted
 
 
 # Filters

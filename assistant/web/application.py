@@ -1,8 +1,5 @@
 """Assemble the web page as an ASGI application: Gradio's chat, the other endpoints, and the request guard."""
 
-import inspect
-import os
-import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,6 +9,7 @@ from assistant.assistant import Assistant
 from assistant.web.chat.sources import add_sources, render_message
 from assistant.web.endpoints import html_reply
 from assistant.web.evidence import add_evidence
+from assistant.web.gradio_start import building_one_app, import_gradio
 from assistant.web.library.ingest import UploadIngester
 from assistant.web.library.queue import IngestQueue
 from assistant.web.library.routes import add_library
@@ -58,7 +56,7 @@ def application(assistant: Assistant, host: str = "127.0.0.1", loading: threadin
         host: the address that the page is served on; requests under other names are refused.
         loading: the thread that loads the models; the page says so until it ends. None where none does.
     """
-    _import_gradio()
+    import_gradio()
     from fastapi import FastAPI
     from fastapi.exceptions import RequestValidationError
 
@@ -92,32 +90,6 @@ def _refuse_invalid(request: Any, error: Exception) -> Any:
     return html_reply(render_message("This page sends no such thing. Load it again."), 422)
 
 
-def _import_gradio() -> None:
-    """Import Gradio without its counts of events, and without the stubs (.pyi) that it writes for editors.
-
-    For each of its components it parses the source and writes the stub beside it: more than a third of the import. It
-    leaves out a class that has no source file, so its own have none while it is imported.
-    """
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
-    # Otherwise each event is counted in a table of all events, for a dashboard that is closed here.
-    os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"
-    os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(10**9)
-    if "gradio" in sys.modules:
-        return
-    file_of = inspect.getfile
-
-    def file_of_others(value: Any) -> str:
-        if isinstance(value, type) and value.__module__.startswith("gradio."):
-            raise OSError
-        return file_of(value)
-
-    inspect.getfile = file_of_others  # type: ignore[assignment]
-    try:
-        import gradio  # noqa: F401
-    finally:
-        inspect.getfile = file_of
-
-
 def _mount_chat(
     app: "FastAPI", assistant: Assistant, pending: PendingExports, loading: threading.Thread | None
 ) -> None:
@@ -125,9 +97,11 @@ def _mount_chat(
 
     from assistant.web.layout import build_page, theme
 
+    with building_one_app():
+        page = build_page(assistant, pending, loading)
     gr.mount_gradio_app(
         app,
-        build_page(assistant, pending, loading),
+        page,
         path="/",
         footer_links=[],
         run_history=False,

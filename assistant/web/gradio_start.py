@@ -1,0 +1,51 @@
+"""Import Gradio and build its page without what takes time and is not used here: editors' stubs, counts, spare apps."""
+
+import inspect
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+
+def import_gradio() -> None:
+    """Import Gradio without its counts of events, and without the stubs (.pyi) that it writes for editors.
+
+    For each of its components it parses the source and writes the stub beside it: more than a third of the import. It
+    leaves out a class that has no source file, so its own have none while it is imported.
+    """
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
+    # Otherwise each event is counted in a table of all events, for a dashboard that is closed here.
+    os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"
+    os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(10**9)
+    if "gradio" in sys.modules:
+        return
+    file_of = inspect.getfile
+
+    def file_of_others(value: Any) -> str:
+        if isinstance(value, type) and value.__module__.startswith("gradio."):
+            raise OSError
+        return file_of(value)
+
+    inspect.getfile = file_of_others  # type: ignore[assignment]
+    try:
+        import gradio  # noqa: F401
+    finally:
+        inspect.getfile = file_of
+
+
+@contextmanager
+def building_one_app() -> Iterator[None]:
+    """Keep Gradio from making a web application at each step of building the page.
+
+    Mounting the page makes the one that serves. Each has a hundred endpoints, and only `launch`, which is not used,
+    reads the others.
+    """
+    from gradio.routes import App
+
+    create = App.create_app
+    App.create_app = staticmethod(lambda *_, **__: None)  # type: ignore[method-assign, assignment]
+    try:
+        yield
+    finally:
+        App.create_app = staticmethod(create)  # type: ignore[method-assign]
