@@ -201,7 +201,8 @@ def ingest(
                 if order and time.monotonic() > ends:
                     yield store()
                 elif progress:
-                    progress(checked, *count.encoded())
+                    done, of = count.encoded()
+                    progress(checked, done, of if done else 0)
                 continue
             count.checked(checked)
             if isinstance(checked, IngestResult):
@@ -292,11 +293,11 @@ class PassageCount:
         return lambda done, of: progress(checked.file.file, *self.encoded(checked.characters * done // of))
 
     def encoded(self, more: int = 0) -> tuple[int, int]:
-        """Return the number of passages encoded, with `more` characters than were counted, and of all; 0 at first."""
+        """Return the number of passages encoded, with `more` characters than were counted, and of all."""
         done = self._encoded_characters + more
         total = self._passages * self._files // max(1, self._checked)
         all_characters = self._characters * self._files // max(1, self._checked)
-        return (total * done // all_characters, total) if done else (0, 0)
+        return total * done // max(1, all_characters), total
 
 
 def excluded_result(file: SourceFile) -> IngestResult | None:

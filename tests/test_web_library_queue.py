@@ -10,8 +10,11 @@ import pytest
 
 from assistant.web.library import queue as ingest_queue
 from assistant.web.library.queue import IngestQueue, Outcome, ReportProgress, Upload
+from corpus.discovery.source_file import SourceFile
 from corpus.errors import CorpusError
 from index.errors import LibraryError
+from index.ingest import CheckedFile
+from support.generated_texts import document
 
 ONE, OTHER = "1" * 32, "2" * 32
 
@@ -82,6 +85,74 @@ def test_files_are_taken_in_one_after_the_other_and_their_bytes_go() -> None:
         until(lambda: not any(path.exists() for path in paths))
 
 
+def checked(upload: Upload, passages: int) -> None:
+    upload.files = [CheckedFile(SourceFile(upload.path), 0, "", 10 * passages, passages, lambda: document("x", "x"))]
+    upload.passages, upload.characters = passages, 10 * passages
+
+
+def test_files_are_checked_while_one_is_stored_and_the_short_come_first() -> None:
+    take, given_up = Slow(), threading.Event()
+
+    def check(upload: Upload, report: ReportProgress) -> Iterator[Outcome]:
+        if upload.name == "bad":
+            yield {"outcome": "refused", "name": "bad", "reason": "it is empty"}
+            return
+        while upload.name == "endless":
+            try:
+                report("reading", 0, 0)
+            finally:
+                given_up.set()
+        checked(upload, {"first": 1, "long": 9}.get(upload.name, 5))
+
+    queue = IngestQueue(take, take.rest, check)
+    try:
+        put(queue, ONE, "first")
+        assert take.began.acquire(timeout=10)
+        paths = [put(queue, ONE, name) for name in ("long", "same", "bad")]
+        until(lambda: states(queue, ONE) == ["working", "waiting", "waiting", "done"])
+        (bad,) = [file for file in queue.status(ONE)["files"] if file["name"] == "bad"]
+        assert bad["outcomes"] == [{"outcome": "refused", "name": "bad", "reason": "it is empty"}]
+        assert not paths[-1].exists()
+        # A file of the name of one that waits is stored after it, and is not compared with what the library has.
+        put(queue, OTHER, "long")
+        put(queue, OTHER, "endless")
+        until(lambda: given_up.is_set())
+        queue.cancel(OTHER)
+        assert (queue.status(ONE)["encoded"], queue.status(ONE)["passages"]) == (0, 15)
+        take.go.release(9)
+        until(lambda: not queue.status(ONE)["working"])
+        assert take.taken == ["first", "same", "long"]
+        assert queue.status(ONE)["progress"].startswith("15 of 15 passages")
+    finally:
+        queue.close()
+
+
+def test_two_files_of_a_name_are_stored_in_their_order() -> None:
+    take = Slow()
+    follows: list[bool] = []
+
+    def check(upload: Upload, report: ReportProgress) -> Iterator[Outcome]:
+        follows.append(upload.follows)
+        checked(upload, 9 - upload.number)
+        yield from ()
+
+    queue = IngestQueue(take, take.rest, check)
+    try:
+        take.go.release(3)
+        put(queue, ONE, "first")
+        until(lambda: states(queue, ONE) == ["done"])
+        put(queue, ONE, "other")
+        assert take.began.acquire(timeout=10)
+        for _ in range(2):
+            put(queue, ONE, "same")
+        take.go.release(9)
+        until(lambda: not queue.status(ONE)["working"])
+        assert [file["state"] for file in queue.status(ONE)["files"]] == ["done"] * 4
+        assert follows == [False, False, False, True]
+    finally:
+        queue.close()
+
+
 def test_what_has_not_changed_is_not_told_again() -> None:
     take = Slow()
     with opened(take) as queue:
@@ -147,7 +218,8 @@ def test_a_set_is_forgotten_only_when_nothing_is_left_to_do() -> None:
         take.go.release(3)
         until(lambda: states(queue, ONE) == ["done"])
         queue.forget(ONE)
-        assert queue.status(ONE) == {"changes": 0, "before": 0, "done": 0, "of": 0, "working": False, "files": []}
+        nothing = {"changes": 0, "before": 0, "done": 0, "of": 0, "working": False, "files": []}
+        assert queue.status(ONE) == {**nothing, "encoded": 0, "passages": 0, "progress": ""}
 
 
 def test_no_more_may_wait_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,7 +61,7 @@ def application(assistant: Assistant, host: str = "127.0.0.1", loading: threadin
     from fastapi.exceptions import RequestValidationError
 
     ingester = UploadIngester(assistant.library)
-    queue = IngestQueue(ingester.ingest, ingester.close)
+    queue = IngestQueue(ingester.store, ingester.close, ingester.check)
 
     @asynccontextmanager
     async def lifespan(_: Any) -> AsyncIterator[None]:

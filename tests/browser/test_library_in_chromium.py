@@ -302,7 +302,7 @@ def test_a_program_that_was_started_again_is_not_waited_for(
         encoder.free.clear()
         page.get_by_label("Files to add").set_input_files([tmp_path / name for name in ("a.txt", "b.txt", "c.txt")])
         expect(page.locator(".adding .files")).not_to_contain_text("sent")
-        expect(page.locator(".adding .files")).to_contain_text("reading")
+        expect(page.locator(".adding .files")).to_contain_text("0 of 2 passages encoded")
         page.context.set_offline(True)
         encoder.free.set()
     expect(page.locator(".adding .told")).to_have_text("Rapporteur does not answer. Is it still running?")

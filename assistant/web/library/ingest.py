@@ -1,52 +1,73 @@
-"""Ingest an uploaded file, or each member of an archive, into the library through the reading process."""
+"""Check an uploaded file, or each member of an archive, in the reading process, and store it in the library."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import PurePosixPath
 
 from assistant.evidence.version_report import outcome as version_report
 from assistant.web.escaping import visible_line
-from assistant.web.library.queue import Outcome, ReportProgress, Upload, UploadCancelled
+from assistant.web.library.queue import Outcome, ReportProgress, Upload
 from corpus.discovery.find import uploaded
 from corpus.sandbox.worker import ReadingWorker
-from index.ingest import IngestResult, ingest
+from index.ingest import CheckedFile, FileIngester, IngestResult, PassageCount, StorageOrder, check_files
 from index.library import Library
 
 
 class UploadIngester:
-    """Ingests the files of an `IngestQueue` into a library, one at a time."""
+    """Checks and stores the files of an `IngestQueue`; one thread may do each."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._worker: ReadingWorker | None = None
+        self._opened: FileIngester | None = None
 
-    def ingest(self, upload: Upload, report: ReportProgress) -> Iterator[Outcome]:
-        """Add a file to the library, and yield its outcome, or one for each member of an archive.
+    def check(self, upload: Upload, report: ReportProgress) -> Iterator[Outcome]:
+        """Read a file, set what is to be stored of it, and yield the outcome of each member that is not.
+
+        Raises:
+            UploadCancelled: by `report`.
+        """
+        limits = self._library.settings.limits
+        report("reading", 0, 0)
+        self._opened = self._opened or FileIngester(self._library, ReadingWorker(limits))
+        files = uploaded(upload.path, upload.name, limits)
+        # One that follows another of its name is compared with that one when it is stored.
+        with closing(check_files(self._opened, files, upload.follows)) as checks:
+            for checked in checks:
+                if isinstance(checked, IngestResult):
+                    yield self._outcome(upload, checked)
+                elif isinstance(checked, CheckedFile):
+                    upload.files.append(checked)
+                report("reading", 0, 0)
+        upload.passages = sum(checked.passages for checked in upload.files)
+        upload.characters = sum(checked.characters for checked in upload.files)
+
+    def store(self, upload: Upload, report: ReportProgress) -> Iterator[Outcome]:
+        """Add what was checked of a file to the library, and yield its outcome, or one for each member of an archive.
 
         Raises:
             UploadCancelled: by `report`.
             RapporteurError: the library cannot be written; the files whose outcomes were yielded are in it.
         """
-        limits = self._library.settings.limits
-        report("reading", 0, 0)
-        self._worker = self._worker or ReadingWorker(limits)
-        files = uploaded(upload.path, upload.name, limits)
-
-        def progress(_: str, done: int, of: int) -> None:
-            report("encoding" if of else "reading", done, of)
-
-        try:
-            for result in ingest(self._library, files, self._worker, progress):
-                yield self._outcome(upload, result)
-                report("reading", 0, 0)
-        except UploadCancelled:
-            self.close()  # a document that is still being read would hold the next one up
-            raise
+        if self._opened is None:
+            raise ValueError("nothing was checked")
+        order = StorageOrder()
+        count = PassageCount(len(upload.files))
+        for checked in upload.files:
+            order.push(checked)
+            count.checked(checked)
+        report("encoding", 0, upload.passages)
+        while order:
+            checked = order.pop()
+            progress = count.report(checked, lambda _, done, of: report("encoding", done, of))
+            yield self._outcome(upload, self._opened.store(checked, progress))
+            count.stored(checked)
 
     def close(self) -> None:
         """End the reading process; the next file starts a new one."""
-        if self._worker:
-            self._worker.close()
-            self._worker = None
+        opened, self._opened = self._opened, None
+        if opened:
+            opened.worker.close()
+            opened.__exit__()
 
     def _outcome(self, upload: Upload, result: IngestResult) -> Outcome:
         member = result.path.removeprefix(f"{upload.name}!/")

@@ -1,4 +1,4 @@
-"""Background queue that ingests uploaded files into the library one at a time, in order of arrival."""
+"""Background queue that checks uploaded files as they arrive, and stores them one at a time, the short ones first."""
 
 import contextlib
 import logging
@@ -10,11 +10,15 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
+from functools import partial
+from math import inf
 from pathlib import Path
 from typing import Any
 
+from assistant.rate import Rate
 from corpus.errors import CorpusError
 from index.errors import RapporteurError
+from index.ingest import CheckedFile
 
 # Waiting files lie on this machine's disk, so both limits keep it from filling up. A page with more files tries again.
 MOST_WAITING = 2_000
@@ -30,6 +34,7 @@ WAITING, WORKING, DONE, CANCELLED = "waiting", "working", "done", "cancelled"
 
 Outcome = dict[str, Any]
 ReportProgress = Callable[[str, int, int], None]
+Work = Callable[["Upload", ReportProgress], Iterator[Outcome]]
 
 
 class UploadCancelled(Exception):
@@ -37,11 +42,24 @@ class UploadCancelled(Exception):
 
 
 class Batch:
-    """The files that one page has sent, with a counter of their changes."""
+    """The files that one page has sent, with a counter of their changes and the rate at which they are encoded."""
 
     def __init__(self) -> None:
         self.uploads: list[Upload] = []
         self.changes = 0
+        self.progress = ""
+        self._rate = Rate("passages")
+
+    def encoded(self) -> tuple[int, int]:
+        """Return the number of passages encoded, by their share of the text, and of all in the files that were read."""
+        passages = sum(upload.passages for upload in self.uploads)
+        characters = sum(upload.characters for upload in self.uploads)
+        done = sum(upload.encoded_characters() for upload in self.uploads)
+        return (passages * done // characters if characters else 0), passages
+
+    def measure(self) -> None:
+        """State how many passages are encoded, the rate and the time left; call it while a file is encoded."""
+        self.progress = self._rate.report(*self.encoded())
 
     def is_unfinished(self) -> bool:
         """Return True if a file waits or is being ingested."""
@@ -60,6 +78,11 @@ class Upload:
         size: in bytes.
         state: "waiting", "working", "done" or "cancelled".
         progress: the current stage, and how many of how many parts of it are done.
+        follows: another file of its name was unfinished when it came.
+        files: what is to be stored of it, once it was checked.
+        passages: the number of passages of these.
+        characters: the length of their texts.
+        order: unchecked files and those with more passages come later.
         outcomes: the results, several for an archive; each with the number of the change that brought it.
         change: the number of its latest change among those of its batch.
     """
@@ -71,12 +94,24 @@ class Upload:
     size: int
     state: str = WAITING
     progress: tuple[str, int, int] = ("", 0, 0)
+    follows: bool = False
+    files: list[CheckedFile] = field(default_factory=list)
+    passages: int = 0
+    characters: int = 0
+    order: float = inf
     outcomes: list[tuple[int, Outcome]] = field(default_factory=list)
     change: int = 0
 
     def is_unfinished(self) -> bool:
         """Return True if it waits or is being ingested."""
         return self.state in (WAITING, WORKING)
+
+    def encoded_characters(self) -> int:
+        """Return the length of the text that is encoded."""
+        stage, done, of = self.progress
+        if self.is_unfinished():
+            return self.characters * done // of if stage == "encoding" and of else 0
+        return self.characters
 
     def changed(self, state: str | None = None) -> None:
         """Number a change, of the state or of something else."""
@@ -86,23 +121,32 @@ class Upload:
 
 
 class IngestQueue:
-    """Ingests files one after the other in a background thread, while questions go on being answered.
+    """Checks files as they come in one background thread and stores them in another, while questions are answered.
+
+    Of the files that are checked, that of fewest passages is stored first; files of one name stay in their order.
 
     A batch is what one page has sent. Its name cannot be guessed, so that a page that was closed and opened again finds
     its files, and no other page does.
 
     Args:
-        ingest: ingests one file and yields an outcome for it, or for each member of an archive. It reports its progress
-            now and then; the callback raises `UploadCancelled` when the file is no longer wanted.
-        release: frees what `ingest` holds; called when no file has come for a while, and on closing.
+        store: stores one file that was checked, and yields an outcome for it, or for each member of an archive. It
+            reports its progress now and then; the callback raises `UploadCancelled` when the file is no longer wanted.
+        release: frees what the others hold; called when no file has come for a while, and on closing.
+        check: sets what of a file is to be stored, and yields the outcomes of the rest. A file of which only outcomes
+            are left is done.
     """
 
     def __init__(
-        self, ingest: Callable[[Upload, ReportProgress], Iterator[Outcome]], release: Callable[[], None] = lambda: None
+        self,
+        store: Work,
+        release: Callable[[], None] = lambda: None,
+        check: Work = lambda upload, report: iter(()),
     ) -> None:
-        self._ingest = ingest
+        self._store = store
         self._release = release
-        self._executor = ThreadPoolExecutor(1, thread_name_prefix="ingest")
+        self._check = check
+        self._checking = ThreadPoolExecutor(1, thread_name_prefix="checking")
+        self._storing = ThreadPoolExecutor(1, thread_name_prefix="storing")
         self._lock = threading.Lock()
         self._batches: OrderedDict[str, Batch] = OrderedDict()
         self._waiting: list[Upload] = []
@@ -151,24 +195,31 @@ class IngestQueue:
             self._receiving.pop(path, None)
             batch = self._batches.setdefault(batch_name, Batch())
             upload = Upload(batch, len(batch.uploads) + 1, name, path, path.stat().st_size)
+            others = (other for known in self._batches.values() for other in known.uploads)
+            upload.follows = any(other.name == name and other.is_unfinished() for other in others)
             upload.changed()
             batch.uploads.append(upload)
             self._waiting.append(upload)
             self._forget_oldest()
-            self._executor.submit(self._run, upload)
+            self._checking.submit(self._run_check, upload)
             return upload
 
     def status(self, batch_name: str, after: int = 0) -> dict[str, Any]:
         """Return the progress of a batch as plain values, without the files unchanged since the change `after`."""
         with self._lock:
             batch = self._batches.get(batch_name) or Batch()
-            before = next((ahead for ahead, upload in enumerate(self._waiting) if upload.batch is batch), 0)
+            waiting = sorted(self._waiting, key=lambda upload: upload.order)
+            before = next((ahead for ahead, upload in enumerate(waiting) if upload.batch is batch), 0)
+            encoded, passages = batch.encoded()
             return {
                 "changes": batch.changes,
                 "before": before,
                 "done": sum(not upload.is_unfinished() for upload in batch.uploads),
                 "of": len(batch.uploads),
                 "working": batch.is_unfinished(),
+                "encoded": encoded,
+                "passages": passages,
+                "progress": batch.progress,
                 "files": [_file_status(upload, after) for upload in batch.uploads if upload.change > after],
             }
 
@@ -189,9 +240,15 @@ class IngestQueue:
             for batch in self._batches.values():
                 self._cancel(batch)
             self._stop_idle_timer()
-        self._release()  # ends a document that is being read
-        released = self._executor.submit(self._release)
-        self._executor.shutdown(wait=False)
+        checked = self._checking.submit(lambda: None)
+
+        def release() -> None:  # when neither thread works on a file any more
+            wait([checked])
+            self._release()
+
+        released = self._storing.submit(release)
+        for executor in (self._checking, self._storing):
+            executor.shutdown(wait=False)
         wait([released], _SECONDS_TO_CLOSE)
 
     def _cancel(self, batch: Batch) -> None:
@@ -207,31 +264,44 @@ class IngestQueue:
         for name in [name for name, batch in self._batches.items() if not batch.is_unfinished()][:too_many]:
             del self._batches[name]
 
-    def _run(self, upload: Upload) -> None:
-        """Ingest a file in the background thread, unless it was cancelled while it waited."""
+    def _run_check(self, upload: Upload) -> None:
+        """Check a file in its background thread, unless it was cancelled while it waited."""
         with self._lock:
             self._stop_idle_timer()
-            if upload.state == WAITING:
-                self._waiting.remove(upload)
-                upload.changed(WORKING)
-        if upload.state == WORKING:
-            self._ingest_file(upload)
+            is_wanted = upload.state == WAITING
+        if is_wanted:
+            self._collect(upload, self._check)
         with self._lock:
-            if not self._waiting:
-                self._idle_timer = threading.Timer(_SECONDS_IDLE, self._release_in_thread)
-                self._idle_timer.daemon = True
-                self._idle_timer.start()
-
-    def _ingest_file(self, upload: Upload) -> None:
-        def report(stage: str, done: int, of: int) -> None:
-            with self._lock:
-                if upload.state == CANCELLED:
-                    raise UploadCancelled
-                upload.progress = (stage, done, of)
+            if upload.state == WAITING and upload.outcomes and not upload.files:
+                self._waiting.remove(upload)
+                upload.changed(DONE)
+                upload.path.unlink(missing_ok=True)
+            elif upload.state == WAITING:
+                same = (other.order for other in self._waiting if other.name == upload.name and other.order < inf)
+                upload.order = max(upload.passages, *same, 0)
+                upload.progress = ("read", 0, upload.passages)
                 upload.changed()
+                self._storing.submit(self._run_store)
+            self._start_idle_timer()
 
+    def _run_store(self) -> None:
+        """Store the first of the checked files in its background thread, if it was not cancelled."""
+        with self._lock:
+            upload = min(self._waiting, key=lambda waiting: waiting.order, default=None)
+            if upload is None or upload.order == inf:
+                return
+            self._waiting.remove(upload)
+            upload.changed(WORKING)
+        self._collect(upload, self._store)
+        upload.path.unlink(missing_ok=True)
+        with self._lock:
+            upload.changed(DONE if upload.state == WORKING else None)
+            self._start_idle_timer()
+
+    def _collect(self, upload: Upload, work: Work) -> None:
+        """Add the outcomes of a piece of work to its file; a failure is one, too."""
         try:
-            for outcome in self._ingest(upload, report):
+            for outcome in work(upload, partial(self._report, upload)):
                 self._add_outcome(upload, outcome)
         except UploadCancelled:
             pass
@@ -240,20 +310,41 @@ class IngestQueue:
         except Exception:
             logging.getLogger(__name__).exception("a file could not be ingested")
             self._add_outcome(upload, refused(upload.name, _BROKEN))
-        finally:
-            upload.path.unlink(missing_ok=True)
+
+    def _report(self, upload: Upload, stage: str, done: int, of: int) -> None:
         with self._lock:
-            upload.changed(DONE if upload.state == WORKING else None)
+            if upload.state == CANCELLED:
+                raise UploadCancelled
+            if upload.progress != (stage, done, of):
+                upload.progress = (stage, done, of)
+                upload.changed()
+            if stage == "encoding":
+                upload.batch.measure()
 
     def _add_outcome(self, upload: Upload, outcome: Outcome) -> None:
         with self._lock:
+            if upload.state == CANCELLED and upload.order == inf:  # its bytes went while it was checked
+                return
             upload.changed()
             upload.outcomes.append((upload.change, outcome))
 
+    def _start_idle_timer(self) -> None:
+        self._stop_idle_timer()
+        if not self._waiting:
+            self._idle_timer = threading.Timer(_SECONDS_IDLE, self._release_in_thread)
+            self._idle_timer.daemon = True
+            self._idle_timer.start()
+
     def _release_in_thread(self) -> None:
-        # In the background thread, so that it never meets a file that is being ingested.
+        # In the thread that checks, so that it never meets a file that is being checked.
         with contextlib.suppress(RuntimeError):  # closed meanwhile
-            self._executor.submit(self._release)
+            self._checking.submit(self._release_if_idle)
+
+    def _release_if_idle(self) -> None:
+        with self._lock:
+            is_idle = not any(batch.is_unfinished() for batch in self._batches.values())
+        if is_idle:
+            self._release()
 
     def _stop_idle_timer(self) -> None:
         if self._idle_timer:

@@ -18,6 +18,7 @@ let sending = null;
 let unknown = []; // what was told of files that have no number here yet
 let told = 0; // the last change that the server told of
 let before = 0; // files of others in line before these
+let encoding = { encoded: 0, passages: 0, progress: "" }; // of all that was read, as the server tells it
 let watching = false;
 let refreshed = 0;
 
@@ -123,6 +124,7 @@ function took(found) {
   if (!found.of || found.changes < told) return startedAgain();
   told = found.changes;
   before = found.before;
+  encoding = found;
   const heard = unknown.splice(0).concat(found.files).map(hear);
   if (heard.some(Boolean) && Date.now() - refreshed > REFRESH) {
     refreshed = Date.now();
@@ -165,7 +167,8 @@ const STAGES = { reading: () => "reading", encoding: ({ done, of }) => `${done} 
 function stageOf(entry) {
   if (entry.state === "unsent") return "waits to be sent";
   if (entry.state === "sending") return "is being sent";
-  if (entry.state === "waiting") return "waits";
+  if (entry.state === "waiting" && entry.stage === "read") return `${many(entry.of, "passage")}, waits`;
+  if (entry.state === "waiting") return entry.stage === "reading" ? "is being checked" : "waits";
   if (entry.state === "working") return STAGES[entry.stage]?.(entry) ?? "begins";
   return entry.outcomes.length ? "" : "cancelled";
 }
@@ -225,13 +228,15 @@ function summary() {
   const left = files.filter(isAtWork);
   const done = files.length - left.length;
   const working = left.find(({ state }) => state === "working");
-  const progress = part("progress");
-  progress.max = files.length || 1;
-  progress.value = done + (working?.of ? working.done / working.of : 0);
+  const isSent = !left.some(({ state }) => state === "unsent" || state === "sending");
+  const { encoded, passages, progress } = encoding;
+  const bar = part("progress");
+  bar.max = (isSent && passages) || files.length || 1;
+  bar.value = isSent && passages ? encoded : done;
   showButtons(left.length > 0);
   if (!left.length) part(".files").append(...[...files].sort(byUrgency).map(({ element }) => element));
   const waits = before ? `${many(before, "file")} of others first` : stageOf(left[0] ?? { outcomes: [] });
-  const now = working ? `${working.name}: ${stageOf(working)}` : waits;
+  const now = working ? progress || `${working.name}: ${stageOf(working)}` : waits;
   const ends = `${many(files.length, "file")}: ${counted(files.flatMap(outcomesOf))}.`;
   // Each passage read out would be too much: screen readers hear of whole files.
   if (left.length) say(`${done} of ${files.length} done; ${now}`, `${done} of ${files.length} files done`);
@@ -271,6 +276,7 @@ function forget() {
   if (batch) ask("/library/files/forget", { batch });
   sessionStorage.removeItem(KEPT);
   [batch, files, unknown, told, before] = ["", [], [], 0, 0];
+  encoding = { encoded: 0, passages: 0, progress: "" };
   part(".files").replaceChildren();
   own().hidden = true;
 }
