@@ -63,11 +63,11 @@ class LibraryOptions:
 
         settings = self.read_settings()
         encoder, ranker = self.open_encoder(settings), load_ranker(settings)
-        load_in_background(encoder, ranker)
+        loading = load_in_background(encoder, ranker)
         # Imported while they load.
         from assistant.assistant import Assistant
 
-        return Assistant(self._open_library(settings, encoder), ranker)
+        return Assistant(self._open_library(settings, encoder), ranker, loading=loading)
 
     def _open_library(self, settings: "Settings", encoder: "Encoder") -> "Library":
         from index.library import library_exists, open_library
