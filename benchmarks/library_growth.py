@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from benchmarks.figures import markdown_table, report_progress
-from benchmarks.speed import Milliseconds, timed
+from benchmarks.speed.stages import Milliseconds, timed
 from corpus.document import Document
 from corpus.language.tokens import folded_words
 from corpus.reading import read

@@ -4,8 +4,10 @@
 
 import json
 import sqlite3
+import sys
 from collections.abc import Sequence
 from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -39,7 +41,12 @@ from benchmarks.pipeline import (
     understand_question,
 )
 from benchmarks.quality import main
-from benchmarks.speed import STAGES, StageClock, percentile
+from benchmarks.speed import page
+from benchmarks.speed.__main__ import main as measure_speed
+from benchmarks.speed.processes import CommandFailed, measure
+from benchmarks.speed.results import Part, load_all, save, stamp
+from benchmarks.speed.stages import STAGES, StageClock, percentile, stage_table, time_questions
+from benchmarks.speed.texts import files_up_to
 from index.library import Library, open_library
 from index.models.encoder import Progress, Vectors
 from support.generated_texts import document
@@ -272,6 +279,56 @@ def test_every_timed_stage_is_a_function_that_ask_calls(library: Library) -> Non
     with clock.watch(STAGES):
         Assistant(library).ask("Was Indonesia absent?")
     assert set(clock.read()) == set(STAGES)
+
+
+def test_warm_questions_are_timed_with_their_stages_and_the_bare_search(library: Library) -> None:
+    (timing,) = time_questions(library, ["Was Indonesia absent?"])
+    assert timing.ask > timing.bare > 0
+    assert set(timing.stages) >= set(STAGES)
+    assert stage_table([timing]).count("\n") == len(timing.stages) + 2
+
+
+def test_a_process_is_measured_as_a_whole() -> None:
+    usage = measure([sys.executable, "-c", "print(sum(range(10**6)))"])
+    assert usage.output == "499999500000\n"
+    assert usage.wall >= usage.cpu / 2 > 0
+    assert usage.peak > 1
+
+
+def test_a_process_that_fails_is_reported_with_its_last_words() -> None:
+    with pytest.raises(CommandFailed, match="exit code 3: no model here"):
+        measure([sys.executable, "-c", "import sys; print('no model here', file=sys.stderr); sys.exit(3)"])
+
+
+def test_results_of_parts_are_kept_and_make_the_page(tmp_path: Path) -> None:
+    row = ("answers a second", "20.0", "-", "-", "-")
+    part = Part("## Asking\n\nText.", (row,), {"Rapporteur": [(100, 50.0), (10_000, 60.0)]})
+    for name in ("asking", "users", "asking"):
+        save(name, stamp(part, "make bench", 0.5), tmp_path / "results.json")
+    kept = load_all(tmp_path / "results.json")
+    assert {name: each.part for name, each in kept.items()} == {"asking": part, "users": part}
+    page.write(kept, tmp_path)
+    written = (tmp_path / "performance.md").read_text("utf-8")
+    assert page.main_table(kept) in written
+    assert "`make bench` at" in written
+    picture = ElementTree.fromstring((tmp_path / "images" / "growth.svg").read_text("utf-8"))
+    assert len(picture.findall("{*}circle")) == 2
+
+
+def test_a_sample_of_files_has_about_the_wanted_passages(tmp_path: Path) -> None:
+    files = files_up_to(60, tmp_path)
+    passages = [len(file.passages) for file in files]
+    assert files == [] or sum(passages[:-1]) < 60 <= sum(passages)  # none where ../shared is missing
+
+
+@pytest.mark.parametrize("words", [["--only", "everything"], ["--sizes", "0"], ["--users", "many"]])
+def test_wrong_usage_of_the_speed_benchmark_ends_with_exit_code_2(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        measure_speed(words)
+    assert ended.value.code == 2
+    assert words[1] in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("words", [["--only", "nothing"], ["--limit", "0"], ["--limit", "many"]])
