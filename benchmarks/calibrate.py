@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.datasets import Record, read_jsonl
 from benchmarks.figures import markdown_table
 from benchmarks.gold_questions import Scorer, dev_set, score_thresholds
-from benchmarks.libraries import founding_library
+from benchmarks.libraries import cached_assistant, founding_library
 from benchmarks.pipeline import Question
 
 FILE = Path(__file__).resolve().parents[1] / "assistant" / "grounding" / "calibration.json"
@@ -26,7 +26,10 @@ def main() -> int:
     records = read_jsonl(dev_set().questions)
     with founding_library() as library, TemporaryDirectory() as folder:
         scorer, questions = Scorer(Path(folder), records), [Question.of(record) for record in records]
-        totals = {value: scored["total"] for value, scored in score_thresholds(library, scorer, questions, VALUES)}
+        totals = {
+            value: scored["total"]
+            for value, scored in score_thresholds(cached_assistant(library), scorer, questions, VALUES)
+        }
         encoder = library.encoder.name
     rows = [[f"{value:g}", *(total[figure] for figure in _FIGURES)] for value, total in totals.items()]
     print(markdown_table(["least_score", *_FIGURES], rows))

@@ -81,10 +81,10 @@ def score_answers(questions: Path, replies: Path, other: Path | None = None) -> 
     return scores
 
 
-def passage_scorer() -> ModuleType:
-    """Load score_ir.py as a module."""
-    path = evaluation_folder() / "score_ir.py"
-    spec = importlib.util.spec_from_file_location("score_ir", path)
+def load_scorer(name: str) -> ModuleType:
+    """Load a scorer of the evaluation folder as a module, such as "score_ir.py"."""
+    path = evaluation_folder() / name
+    spec = importlib.util.spec_from_file_location(path.stem, path)
     if spec is None or spec.loader is None:
         raise RuntimeError(f"{path.name} cannot be loaded")
     module = importlib.util.module_from_spec(spec)
@@ -109,7 +109,7 @@ class TextSet:
 
 def read_text_set(name: str) -> TextSet:
     """Read a set of ../shared/evaluation/public, keeping one copy of equal texts under its first id."""
-    documents, records, relevant = passage_scorer().load(str(evaluation_folder() / "public" / name))
+    documents, records, relevant = load_scorer("score_ir.py").load(str(evaluation_folder() / "public" / name))
     first: dict[str, str] = {}
     for identity, document in documents.items():
         first.setdefault(document["text"], identity)
@@ -122,7 +122,7 @@ def score_passages(
     text_set: TextSet, records: Iterable[Record], run: dict[str, list[Place]], depths: Collection[int]
 ) -> dict[str, dict[str, float]]:
     """Return the figures of score_ir.py for each question that it scores, by the question's id."""
-    score = passage_scorer().score
+    score = load_scorer("score_ir.py").score
     rows = {}
     for record in records:
         if text_set.relevant.get(record["id"]) and record["answerable"] is not False:
@@ -133,5 +133,5 @@ def score_passages(
 def bm25_run(text_set: TextSet, records: list[Record]) -> dict[str, list[Place]]:
     """Return the places that `score_ir.py --bm25` retrieves for each question from the whole corpus."""
     documents = {identity: {"text": text} for identity, text in text_set.texts.items()}
-    run: dict[str, list[Place]] = passage_scorer().bm25(documents, records, False)[1]
+    run: dict[str, list[Place]] = load_scorer("score_ir.py").bm25(documents, records, False)[1]
     return run

@@ -18,10 +18,9 @@ from benchmarks.datasets import (
     write_jsonl,
 )
 from benchmarks.figures import format_difference, format_with_interval, markdown_table, report_progress
-from benchmarks.libraries import cached_encoder, founding_library
+from benchmarks.libraries import cached_assistant, cached_encoder, founding_library
 from benchmarks.pipeline import ABSTENTION_STEPS, Question, answer_questions
 from corpus.reading import read
-from index.library import Library
 from index.settings import Settings
 
 _FIGURES = {
@@ -86,8 +85,9 @@ def report(load: Callable[[], QuestionSet], limit: int | None) -> str:
             library.documents(), cached_encoder(Settings(library=library.settings.library, model=MODEL))
         )
         theirs = scorer.score("baseline", baseline.replies(questions))
-        ours = scorer.score("assistant", answer_questions(Assistant.open(library), questions), "baseline")
-        curve = list(_curve(library, scorer, questions))
+        assistant = cached_assistant(library)
+        ours = scorer.score("assistant", answer_questions(assistant, questions), "baseline")
+        curve = list(_curve(assistant, scorer, questions))
     total = ours["total"]
     return "\n\n".join(
         [
@@ -162,21 +162,21 @@ _CURVE = ("recall", "precision", "abstain_f1")
 
 
 def score_thresholds(
-    library: Library, scorer: Scorer, questions: Sequence[Question], values: Sequence[float]
+    assistant: Assistant, scorer: Scorer, questions: Sequence[Question], values: Sequence[float]
 ) -> Iterator[tuple[float, Record]]:
     """Answer the questions with each value of `least_score`, and yield the value with its scores."""
-    thresholds = Assistant.open(library).thresholds
     for done, value in enumerate(values, start=1):
-        assistant = Assistant.open(library, replace(thresholds, least_score=value))
-        yield value, scorer.score("curve", answer_questions(assistant, questions, label=None))
+        thresholds = replace(assistant.thresholds, least_score=value)
+        changed = Assistant(assistant.library, assistant.ranker, thresholds)
+        yield value, scorer.score("curve", answer_questions(changed, questions, label=None))
         report_progress("values of least_score", done, len(values))
 
 
-def _curve(library: Library, scorer: Scorer, questions: Sequence[Question]) -> Iterator[list[Any]]:
+def _curve(assistant: Assistant, scorer: Scorer, questions: Sequence[Question]) -> Iterator[list[Any]]:
     """Yield a row of figures for each value of `least_score`."""
-    present = Assistant.open(library).thresholds.least_score
+    present = assistant.thresholds.least_score
     values = [round(present + step, 6) for step in ABSTENTION_STEPS]
-    for value, scored in score_thresholds(library, scorer, questions, values):
+    for value, scored in score_thresholds(assistant, scorer, questions, values):
         rows = scored["rows"]
         answers = [row for row in rows if row["answered"]]
         yield [

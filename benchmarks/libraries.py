@@ -11,11 +11,13 @@ from tempfile import TemporaryDirectory
 import numpy as np
 from platformdirs import user_cache_path
 
+from assistant.assistant import Assistant
 from benchmarks.figures import report_progress
 from corpus.reading import document_from
 from index.library import Library, open_library
 from index.models.encoder import Encoder, Progress, Vectors
 from index.models.ensemble import Ensemble
+from index.models.ranker import Ranker, Scores
 from index.models.registry import load_encoder
 from index.settings import Settings
 
@@ -139,6 +141,32 @@ class CachedEncoder:
                 yield connection
         finally:
             connection.close()
+
+
+class CachedRanker:
+    """A ranker that scores each pair of question and sentence once in a process; do not measure time with it."""
+
+    def __init__(self, inner: Ranker) -> None:
+        self._inner = inner
+        self._scores: dict[tuple[str, str], float] = {}
+
+    def score(self, question: str, texts: Sequence[str]) -> Scores:
+        """See `Ranker`."""
+        missing = [text for text in dict.fromkeys(texts) if (question, text) not in self._scores]
+        scores = self._inner.score(question, missing) if missing else ()
+        self._scores |= {(question, text): float(score) for text, score in zip(missing, scores, strict=True)}
+        return np.array([self._scores[question, text] for text in texts], dtype=np.float32)
+
+    def knows(self, question: str) -> bool:
+        """See `Ranker`."""
+        return self._inner.knows(question)
+
+
+def cached_assistant(library: Library) -> Assistant:
+    """Open an assistant whose ranker keeps its scores."""
+    assistant = Assistant.open(library)
+    ranker = CachedRanker(assistant.ranker) if assistant.ranker else None
+    return Assistant(library, ranker, assistant.thresholds)
 
 
 @contextmanager

@@ -1,10 +1,13 @@
 """Score the answers on every evaluation set and write docs/quality.md: `make quality`."""
 
 import argparse
+import multiprocessing
 import os
 import platform
 import sys
+import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
 from datetime import date
 from functools import partial
@@ -14,7 +17,7 @@ from pathlib import Path
 from assistant.grounding.answerability import AnswerabilityThresholds
 from assistant.reading.select import SelectionLimits
 from assistant.retrieval.score_sentences import ScoringWeights
-from benchmarks import gold_questions, mtrag, squad2
+from benchmarks import gold_questions, mtrag, natural, squad2
 from benchmarks.figures import markdown_table
 from corpus.language.months import spell_day
 from index.search.hybrid import FusionWeights
@@ -25,6 +28,7 @@ PARTS: dict[str, Callable[[int | None], str]] = {
     "dev": partial(gold_questions.report, gold_questions.dev_set),
     "held_out": partial(gold_questions.report, partial(gold_questions.held_out_set, "second")),
     "held_out_first": partial(gold_questions.report, partial(gold_questions.held_out_set, "first")),
+    "natural": natural.report,
     "squad2": squad2.report,
     "mtrag": mtrag.report,
 }
@@ -35,7 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Score the parts that the options name, print the report, and write docs/quality.md on a full run."""
     options = _parser().parse_args(arguments)
     parts = [name for name in PARTS if name in (options.only or PARTS)]
-    sections = [_section(name, options.limit) for name in parts]
+    # Two parts at a time: much of an answer is Python, which leaves the other cores idle.
+    with ProcessPoolExecutor(options.processes, multiprocessing.get_context("spawn")) as pool:
+        running = {name: pool.submit(_section, name, options.limit) for name in reversed(parts)}  # the longest first
+        sections = [running[name].result() for name in parts]
     page = "\n\n".join([_head(parts, options.limit), *sections]) + "\n"
     print(page)
     if options.write or (len(parts) == len(PARTS) and options.limit is None):
@@ -49,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="benchmarks.quality", description=main.__doc__)
     parser.add_argument("--only", action="append", choices=tuple(PARTS), help="score this part (may be repeated)")
     parser.add_argument("--limit", type=_count, metavar="N", help="ask N questions of each kind, evenly spaced")
+    parser.add_argument("--processes", type=_count, default=2, metavar="N", help="score N parts at a time")
     parser.add_argument("--write", action="store_true", help="write docs/quality.md even if the run is not full")
     return parser
 
@@ -61,7 +69,11 @@ def _count(text: str) -> int:
 
 def _section(name: str, limit: int | None) -> str:
     print(f"{name} ...", file=sys.stderr, flush=True)
-    return PARTS[name](limit)
+    start = time.perf_counter()
+    section = PARTS[name](limit)
+    minutes = (time.perf_counter() - start) / 60
+    print(f"{name}: {minutes:.1f} min", file=sys.stderr, flush=True)
+    return f"{section}\n\nThis part took {minutes:.1f} min."
 
 
 def _head(parts: Sequence[str], limit: int | None) -> str:

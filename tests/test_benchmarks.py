@@ -30,7 +30,8 @@ from benchmarks.figures import (
     mean,
     score_abstentions,
 )
-from benchmarks.libraries import CachedEncoder, text_id
+from benchmarks.libraries import CachedEncoder, CachedRanker, text_id
+from benchmarks.natural import verdict_table
 from benchmarks.pipeline import (
     Conversations,
     Question,
@@ -49,6 +50,7 @@ from benchmarks.speed.stages import STAGES, StageClock, percentile, stage_table,
 from benchmarks.speed.texts import files_up_to
 from index.library import Library, open_library
 from index.models.encoder import Progress, Vectors
+from index.models.ranker import Scores
 from support.generated_texts import document
 from support.word_counts import WordCounts
 
@@ -259,6 +261,35 @@ def test_cached_vectors_of_a_model_that_changed_are_dropped(tmp_path: Path) -> N
     CachedEncoder(Counted(), tmp_path).encode_query("one two")
     changed = Counted(turned=True)
     assert np.array_equal(CachedEncoder(changed, tmp_path).encode_query("one two"), changed.encode_query("one two"))
+
+
+def test_a_pair_is_ranked_once_and_scored_the_same_again() -> None:
+    seen: list[str] = []
+
+    class Lengths:
+        def score(self, question: str, texts: Sequence[str]) -> Scores:
+            seen.extend(texts)
+            return np.array([len(text) for text in texts], dtype=np.float32)
+
+        def knows(self, question: str) -> bool:
+            return question == "Why?"
+
+    ranker = CachedRanker(Lengths())
+    assert ranker.score("Why?", ["one", "three", "one"]).tolist() == [3, 5, 3]
+    assert ranker.score("Why?", ["three", "seven"]).tolist() == [5, 5]
+    assert seen == ["one", "three", "seven"]
+    assert [ranker.knows("Why?"), ranker.knows("なぜ")] == [True, False]
+
+
+# Natural questions.
+
+
+def test_verdicts_are_counted_by_library_and_kind() -> None:
+    records = [{"library": "founding", "expect": "quotes", "kind": kind} for kind in ("list", "list", "terse")]
+    rows = [line.split("|")[1:7] for line in verdict_table(records, ["right", "wrong", "partly"]).splitlines()[2:]]
+    cells = {row[0].strip(): [cell.strip() for cell in row[1:5]] for row in rows}
+    assert cells["all"] == ["3", "1", "1", "1"]
+    assert cells["kind list"] == ["2", "1", "0", "1"]
 
 
 # Time, and the command.

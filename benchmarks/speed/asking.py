@@ -58,7 +58,7 @@ def report(sizes: Sequence[int], rounds: int, questions: int, before: str | None
                     warm.append(_warm_row(store, each, ours))
             bare = [timing.bare for timing in ours.timings]
             warm.append(_times_row(stores[0].passages, "one query encoded, one exact search", bare, ours, "-"))
-            main += _main_rows(stores, asked)
+            main += _main_rows(stores, asked) if size in (min(sizes), max(sizes)) else []
             for store, each in zip(stores, asked, strict=True):
                 if each.warm and store.system.encoder != E5:
                     points.setdefault(store.system.name, []).append((store.passages, percentile(each.warm, 50)))
