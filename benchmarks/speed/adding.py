@@ -1,10 +1,12 @@
 """Measure how fast texts are added, beside the bare encoders, Haystack, txtai and another revision of this project."""
 
+import json
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 
 from benchmarks.figures import Cell, markdown_table
@@ -19,14 +21,15 @@ Runs = dict[Rapporteur | Peer, "_Run"]
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """The runs of one program: with the passages of the sample, and with a few, which measure its start."""
+    """The runs of one program: whole processes, and the seconds that each took to add, without its start."""
 
     whole: list[Usage]
-    tiny: list[Usage]
+    wall: list[float]
+    cpu: list[float]
 
     def rate(self, passages: int, field: str) -> float:
-        """Return the passages a second of time beyond the start's."""
-        return passages / (middle(self.whole, field) - middle(self.tiny, field))
+        """Return the passages a second of "wall" or "cpu" time."""
+        return passages / float(median(getattr(self, field)))
 
 
 def report(number: int | None, rounds: int, before: str | None) -> Part:
@@ -37,14 +40,12 @@ def report(number: int | None, rounds: int, before: str | None) -> Part:
     with TemporaryDirectory(prefix="rapporteur-benchmark-") as temporary:
         folder = Path(temporary)
         systems = _systems(before, folder)
-        runs: Runs = {system: _Run([], []) for system in systems}
+        runs: Runs = {system: _Run([], [], []) for system in systems}
         setting = _Setting(files, folder)
         for number_of_round in range(rounds):
             for system in systems:
                 print(f"adding, round {number_of_round + 1}: {system.name}, {system.encoder} ...", file=sys.stderr)
-                if not runs[system].tiny:
-                    runs[system].tiny.append(setting.add(system, tiny=True))
-                runs[system].whole.append(setting.add(system, tiny=False))
+                setting.run(system, runs[system])
     passages = sum(len(file.passages) for file in files)
     return Part(_section(files, runs, rounds), tuple(_main_rows(passages, runs)))
 
@@ -56,16 +57,13 @@ def _systems(before: str | None, folder: Path) -> list[Rapporteur | Peer]:
 
 
 class _Setting:
-    """The files of the sample, whole and a few passages of it, in the form that each program reads."""
+    """The sample in the forms that the programs read, and a tiny file."""
 
     def __init__(self, files: Sequence[TextFile], folder: Path) -> None:
         self._folder = folder
         self._files = {"whole": folder / "files", "tiny": folder / "file"}
         passages = [passage for file in files for passage in file.passages]
-        self._passages = {
-            "whole": write_json(folder / "whole.json", passages),
-            "tiny": write_json(folder / "tiny.json", passages[:_TINY_PASSAGES]),
-        }
+        self._passages = write_json(folder / "passages.json", passages)
         for place in self._files.values():
             place.mkdir()
         for file in files:
@@ -73,13 +71,28 @@ class _Setting:
         words = "\n\n".join(f"Short paragraph {n} of a small file." for n in range(_TINY_PASSAGES))
         (self._files["tiny"] / "tiny.txt").write_text(words, "utf-8")
 
-    def add(self, system: Rapporteur | Peer, tiny: bool) -> Usage:
+    def run(self, system: Rapporteur | Peer, run: _Run) -> None:
+        """Add the sample with a program and note its cost.
+
+        A peer tells the time of its start apart; of Rapporteur it is that of adding a tiny file.
+        """
+        whole = self._add(system, "whole")
+        run.whole.append(whole)
+        if isinstance(system, Peer):
+            seconds = json.loads(whole.output.splitlines()[-1])
+            run.wall.append(seconds["wall"])
+            run.cpu.append(seconds["cpu"])
+        else:
+            tiny = self._add(system, "tiny")
+            run.wall.append(whole.wall - tiny.wall)
+            run.cpu.append(whole.cpu - tiny.cpu)
+
+    def _add(self, system: Rapporteur | Peer, size: str) -> Usage:
         """Add the texts to a new library or index and return the cost."""
-        size = "tiny" if tiny else "whole"
         store = self._folder / "store"
         try:
             if isinstance(system, Peer):
-                return measure(system.command("add", self._passages[size], store))
+                return measure(system.command("add", self._passages, store))
             shutil.copytree(self._founding(system), store)
             command = system.command("add", self._files[size], "--library", store, "--no-records")
             return measure(command, system.env)
@@ -108,7 +121,8 @@ def _section(files: Sequence[TextFile], runs: Runs, rounds: int) -> str:
             " average, added to an empty library by `rapporteur add`; the others get the passages and read no files."
             " Rapporteur encodes each passage with its title, headings, meeting and days, and its sentences; the others"
             f" encode the passages alone, in float32 by torch. Whole processes, in turn, {rounds} of each, medians; the"
-            f" time of a start with {_TINY_PASSAGES} passages is taken off the rates. Load {loads(usages)}.",
+            f" rates leave out the start of a process, of Rapporteur's that with {_TINY_PASSAGES} passages."
+            f" Load {loads(usages)}.",
             markdown_table(
                 [
                     "program",
