@@ -1,6 +1,6 @@
 """Cut a document into passages, the units of search: one paragraph or list item each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.document import Block, Document, Kind
@@ -48,18 +48,28 @@ class Passage:
         """Return the passage's sentences; a heading, list item or contact line without a full stop is one."""
         return sentences(self.document.text, self.words)
 
-    def for_encoder(self, part: Span | None = None) -> str:
+    def for_encoder(self, sentences: Sequence[Span]) -> tuple[str, list[Span]]:
         """Return the words with their context for the encoder: title, headings, meeting and days.
 
         Args:
-            part: a sentence of the passage; the whole passage when None.
+            sentences: the sentences of the passage in the document's text.
+
+        Returns:
+            The text, and the positions of the sentences in it.
         """
         document, meeting = self.document, self.document.meeting
         about = ", ".join(filter(None, (meeting.forum, meeting.place, meeting.days or _day(document))))
         path = [h for h in (document.title, *self.headings) if h]
-        return (
-            " > ".join(path) + (f" ({about})" if about else "") + ": " + plain((part or self.words).of(document.text))
-        )
+        text = " > ".join(path) + (f" ({about})" if about else "") + ": "
+        spans: list[Span] = []
+        last = self.words.start
+        for span in sentences:
+            text += " " if spans and last < span.start else ""
+            words = plain(span.of(document.text)) or span.of(document.text)
+            spans.append(Span(len(text), len(text) + len(words)))
+            text += words
+            last = span.end
+        return text, spans
 
 
 def split(document: Document, most: int) -> list[Passage]:

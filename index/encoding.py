@@ -1,6 +1,6 @@
 """Cut documents into passages and encode them, and check that a library's vectors fit its encoder and settings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.document import Document
@@ -8,7 +8,7 @@ from corpus.errors import printable
 from corpus.passages import Passage, split
 from corpus.span import Span
 from index.errors import StaleIndex
-from index.models.encoder import Encoder, Progress, Vectors, unit_rows
+from index.models.encoder import Encoder, Progress, Vectors, encode_sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,38 +29,60 @@ class EncodedPassage:
 
 
 def encode_documents(
-    encoder: Encoder, documents: Sequence[Document], passage_characters: int, progress: Progress | None = None
+    encoder: Encoder,
+    documents: Sequence[Document],
+    passage_characters: int,
+    known: Iterable[EncodedPassage] = (),
+    progress: Progress | None = None,
 ) -> list[list[EncodedPassage]]:
-    """Cut documents; encode all passages, and the sentences of those that have several, in one call of the encoder.
+    """Cut documents, and encode all passages and their sentences in one call of the encoder.
 
     Args:
         encoder: the encoder of the library.
         documents: the documents to cut.
         passage_characters: the length at which a paragraph is cut between its sentences.
+        known: passages with vectors of the same encoder, such as those of a former version; a passage of the same
+            words and context gets their vectors.
         progress: called with the number of passages encoded and of all.
 
     Raises:
         ValueError: the encoder returns other than unit vectors.
     """
-    texts: list[str] = []
-    plans: list[list[tuple[Passage, tuple[Span, ...], int]]] = []
-    for document in documents:
-        plan = []
-        for passage in split(document, passage_characters):
-            spans = tuple(passage.sentences())
-            plan.append((passage, spans, len(texts)))
-            texts.append(passage.for_encoder())
-            texts.extend(passage.for_encoder(span) for span in spans if len(spans) > 1)
-        plans.append(plan)
-    count = sum(map(len, plans))  # an encoder also counts sentences, and an ensemble each text twice
-    report = (lambda done, of: progress(count * done // of, count)) if progress else None
-    vectors = unit_rows(encoder.encode_passages(texts, report), len(texts), encoder.name)
-    return [[_encoded_passage(passage, spans, vectors, at) for passage, spans, at in plan] for plan in plans]
+    plans = [
+        [_PassagePlan.of(passage, tuple(passage.sentences())) for passage in split(document, passage_characters)]
+        for document in documents
+    ]
+    vectors = {_PassagePlan.of(row.passage, row.sentences).key: (row.vector, row.sentence_vectors) for row in known}
+    new = {plan.key: plan for of_document in plans for plan in of_document if plan.key not in vectors}
+    if new:
+        count = sum(map(len, plans))  # an ensemble counts each text twice
+        report = (lambda done, of: progress(count * done // of, count)) if progress else None
+        texts, sentences = zip(*new, strict=True)
+        vectors |= zip(new, zip(*encode_sentences(encoder, texts, sentences, report), strict=True), strict=True)
+    elif progress:
+        progress(1, 1)
+    return [[EncodedPassage(p.passage, vectors[p.key][0], p.sentences, vectors[p.key][1]) for p in of] for of in plans]
 
 
-def _encoded_passage(passage: Passage, spans: tuple[Span, ...], vectors: Vectors, at: int) -> EncodedPassage:
-    own = vectors[at + 1 : at + 1 + len(spans)] if len(spans) > 1 else vectors[at : at + 1]
-    return EncodedPassage(passage, vectors[at], spans, own)
+@dataclass(frozen=True, slots=True)
+class _PassagePlan:
+    """A passage as the encoder reads it.
+
+    Attributes:
+        passage: the passage.
+        sentences: its sentences in the document.
+        key: the text that is encoded, and its sentences in that text.
+    """
+
+    passage: Passage
+    sentences: tuple[Span, ...]
+    key: tuple[str, tuple[Span, ...]]
+
+    @classmethod
+    def of(cls, passage: Passage, sentences: tuple[Span, ...]) -> "_PassagePlan":
+        """Return the text of a passage with its sentences."""
+        text, spans = passage.for_encoder(sentences)
+        return cls(passage, sentences, (text, tuple(spans)))
 
 
 def check_stamp(stored: tuple[str, str], present: tuple[str, str]) -> None:

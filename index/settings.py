@@ -99,4 +99,4 @@ class Settings(BaseModel):
     @property
     def stamp(self) -> str:
         """The settings that the stored vectors depend on beside the model; a library with another stamp is stale."""
-        return f"passages of {self.passage_characters} characters, form 2"
+        return f"passages of {self.passage_characters} characters, form 3"

@@ -6,14 +6,17 @@ import numpy as np
 import pytest
 
 from index.errors import ModelMissing
-from index.models import e5
+from index.models import e5, e5_file
+from index.models.bert import WordVectors
 
 
 def test_a_block_is_its_scale_times_the_nibbles_around_eight() -> None:
     low, high = list(range(16)), list(range(15, -1, -1))
     block = np.float16(0.5).tobytes() + bytes(a | (b << 4) for a, b in zip(low, high, strict=True))
     expected = [(n - 8) * 0.5 for n in [*low, *high]]
-    assert e5._unpack(b"xx" + block, 2, 32).tolist() == expected
+    assert e5_file._matrix(b"xx" + block, 2, 1, 32).tolist() == [expected]
+    values, scales = e5_file._blocks(b"xx" + block, 2, 32)
+    assert WordVectors(values, scales.astype(np.float32)[:, None]).floats().tolist() == [expected]
 
 
 def test_the_vocabulary_is_read_with_its_scores() -> None:
@@ -22,13 +25,13 @@ def test_the_vocabulary_is_read_with_its_scores() -> None:
     ends = np.cumsum([0, *(len(p.encode()) for p in pieces)]).astype("<u4")
     raw = struct.pack("<5iQ", 3, 0, 2, 1, 3, len(blob)) + ends.tobytes() + np.array([0, -1.5, -2], "<f4").tobytes()
     raw += blob + struct.pack("<iI", 1, 9) + bytes(9)
-    assert e5._vocabulary(raw, 0) == ([("<s>", 0.0), ("▁the", -1.5), ("会", -2.0)], len(raw))
+    assert e5_file._vocabulary(raw, 0) == ([("<s>", 0.0), ("▁the", -1.5), ("会", -2.0)], len(raw))
 
 
 def test_a_tensor_is_found_by_its_name() -> None:
     entries = [("emb.word", 64), ("l0.q.w", 4096)]
     rows = (struct.pack("<H", len(n)) + n.encode() + struct.pack("<BIQQ", 1, 7, at, 9) for n, at in entries)
-    assert e5._tensor_offsets(struct.pack("<i", 2) + b"".join(rows), 0) == dict(entries)
+    assert e5_file._tensor_offsets(struct.pack("<i", 2) + b"".join(rows), 0) == dict(entries)
 
 
 def test_other_weights_are_refused_and_nothing_is_written(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]

@@ -8,17 +8,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.models.export import require_equal
 from index.models.runtime import (
     MODEL,
-    TOKENIZER,
     WEIGHTS,
     ModelFacts,
+    Runtime,
     RuntimeUnavailable,
     import_openvino,
     open_runtime,
-    write_facts,
+    save_export,
 )
+from index.models.tokenizer import TOKENIZER_FILE
 
 FACTS = ModelFacts(("input_ids", "attention_mask"), 4, 0, {"query": "", "document": ""}, 1)
 
@@ -35,11 +35,15 @@ def write_sum(folder: Path) -> None:
     numbers = opset13.convert(opset13.multiply(ids, mask), "f32")
     weighted = opset13.multiply(numbers, opset13.constant(np.ones((1, 1), np.float32)))
     total = opset13.reduce_sum(weighted, opset13.constant(1), True)
-    openvino.save_model(openvino.Model([total], [ids, mask]), str(folder / MODEL), compress_to_fp16=False)
     tokenizer = Tokenizer(WordLevel({f"w{number}": number for number in range(9)}, unk_token="w0"))
     tokenizer.pre_tokenizer = Whitespace()
-    tokenizer.save(str(folder / TOKENIZER))
-    write_facts(folder, FACTS)
+    model = openvino.Model([total], [ids, mask])
+    save_export(model, lambda target: tokenizer.save(str(target / TOKENIZER_FILE)), FACTS, folder)
+
+
+def output(runtime: Runtime, *texts: str) -> list[list[float]]:
+    rows: list[list[float]] = runtime.run(runtime.tokenize(texts)).tolist()
+    return rows
 
 
 @pytest.fixture
@@ -66,12 +70,12 @@ def exported(cache: Path) -> Path:
 
 def test_texts_of_different_lengths_are_one_batch(cache: Path, source: Path) -> None:
     runtime = open_runtime("sum", (source,), write_sum)
-    assert runtime.run(["w1 w2", "w7", "w1 w1 w1 w1 w8"]).tolist() == [[3], [7], [4]]
+    assert output(runtime, "w1 w2", "w7", "w1 w1 w1 w1 w8") == [[3], [7], [4]]
 
 
 def test_an_export_is_made_once(cache: Path, source: Path) -> None:
     open_runtime("sum", (source,), write_sum)
-    assert open_runtime("sum", (source,), refuse).run(["w5"]).tolist() == [[5]]
+    assert output(open_runtime("sum", (source,), refuse), "w5") == [[5]]
 
 
 def test_another_source_is_exported_anew(cache: Path, source: Path) -> None:
@@ -106,7 +110,7 @@ def test_a_damaged_export_is_made_anew_with_one_line(
     open_runtime("sum", (source,), write_sum)
     damage(exported(cache))
     caplog.clear()
-    assert open_runtime("sum", (source,), write_sum).run(["w5"]).tolist() == [[5]]
+    assert output(open_runtime("sum", (source,), write_sum), "w5") == [[5]]
     assert caplog.messages == ["Preparing the model sum for this machine, again, for its files are damaged"]
 
 
@@ -156,7 +160,7 @@ def test_an_export_that_failed_a_day_ago_is_tried_again(cache: Path, source: Pat
     with pytest.raises(RuntimeUnavailable):
         open_runtime("sum", (source,), too_little_memory)
     os.utime(exported(cache) / "unavailable.txt", (0, 0))
-    assert open_runtime("sum", (source,), write_sum).run(["w5"]).tolist() == [[5]]
+    assert output(open_runtime("sum", (source,), write_sum), "w5") == [[5]]
 
 
 def test_the_export_of_a_faster_process_is_kept(cache: Path, source: Path) -> None:
@@ -167,15 +171,8 @@ def test_the_export_of_a_faster_process_is_kept(cache: Path, source: Path) -> No
         inodes.append(next(cache.glob("sum-*")).stat().st_ino)
         write_sum(folder)
 
-    assert open_runtime("sum", (source,), slower).run(["w5"]).tolist() == [[5]]
+    assert output(open_runtime("sum", (source,), slower), "w5") == [[5]]
     assert exported(cache).stat().st_ino == inodes[0]
-
-
-@pytest.mark.parametrize("values", [[[float("nan"), 1.0]], [[1.0]], [[1.0, 1.01]]])
-def test_an_export_with_other_values_is_refused(values: list[list[float]]) -> None:
-    require_equal(np.ones((1, 2)), np.ones((1, 2)))
-    with pytest.raises(RuntimeUnavailable, match="the exported model"):
-        require_equal(np.array(values), np.ones((1, 2)))
 
 
 def test_openvino_loads_without_its_telemetry() -> None:

@@ -117,13 +117,20 @@ def test_the_encoder_sees_title_headings_meeting_and_days() -> None:
     made = Document("a.txt", "The Talks", text, blocks, Source(sha256_of(text), "text/plain"), meeting=meeting)
     passage = split(made, 1000)[2]
     about = "The Talks > Points (G20, Trieste, 4-5 August 2021): "
-    assert passage.for_encoder() == about + "They met. They parted."
-    assert passage.for_encoder(Span(29, 41)) == about + "They parted."
+    encoded, (first, second) = passage.for_encoder(passage.sentences())
+    assert encoded == about + "They met. They parted."
+    assert (first.of(encoded), second.of(encoded)) == ("They met.", "They parted.")
+
+
+def test_sentences_that_touch_touch_for_the_encoder() -> None:
+    passage = split(document("会合が開かれた。宣言が採択された。"), 1000)[-1]
+    assert passage.for_encoder(passage.sentences())[0].endswith(": 会合が開かれた。宣言が採択された。")
 
 
 def test_without_a_meeting_the_encoder_sees_the_day_of_publication() -> None:
     made = document("---\ntitle: Talks\ndate: 2021-08-06\n---\nThey met.")
-    assert split(made, 1000)[0].for_encoder() == "Talks (6 August 2021): They met."
+    passage = split(made, 1000)[0]
+    assert passage.for_encoder(passage.sentences())[0] == "Talks (6 August 2021): They met."
 
 
 def test_a_passage_outside_its_document_cannot_be_built() -> None:

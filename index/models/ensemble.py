@@ -6,7 +6,8 @@ import numpy as np
 
 from corpus.language.english import english_words
 from corpus.language.tokens import folded_words
-from index.models.encoder import Encoder, Progress, Vectors, unit
+from corpus.span import Span
+from index.models.encoder import Encoder, Progress, Vectors, encode_sentences, unit
 
 # Cosine of the second encoder between an English question and a passage that it cannot read: about the mean of its
 # cosines with passages that it can read, so that no language is preferred.
@@ -39,21 +40,32 @@ class Ensemble:
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """See `Encoder`."""
+        return self.encode_sentences(texts, [()] * len(texts), progress)[0]
+
+    def encode_sentences(
+        self, texts: Sequence[str], sentences: Sequence[Sequence[Span]], progress: Progress | None = None
+    ) -> tuple[Vectors, list[Vectors]]:
+        """See `SentenceEncoder`."""
         english = [i for i, text in enumerate(texts) if _is_english(text)]
 
         def total_progress(before: int) -> Progress | None:
             return (lambda done, _: progress(before + done, len(texts) + len(english))) if progress else None
 
-        first = self._first.encode_passages(texts, total_progress(0))
-        if not len(first):
-            return first
-        vectors = self._second.encode_passages([texts[i] for i in english] or ["."], total_progress(len(texts)))
-        # The last dimension is 1 for the passages that the second encoder cannot read.
-        second = np.zeros((len(texts), vectors.shape[1] + 1), dtype=np.float32)
-        second[:, -1] = 1
-        if english:
-            second[english, :-1], second[english, -1] = vectors, 0
-        return self._concatenate(first, second)
+        vectors, of_sentences = encode_sentences(self._first, texts, sentences, total_progress(0))
+        if not texts:
+            return vectors, of_sentences
+        second, of_second = encode_sentences(
+            self._second,
+            [texts[i] for i in english] or ["."],
+            [sentences[i] for i in english] or [()],
+            total_progress(len(texts)),
+        )
+        both = [self._concatenate(vectors, _or_unreadable(second, english, len(texts)))]
+        rows = dict(zip(english, of_second, strict=False))
+        for i, first in enumerate(of_sentences):
+            readable = range(len(first)) if i in rows else ()
+            both.append(self._concatenate(first, _or_unreadable(rows.get(i, second[:0]), readable, len(first))))
+        return both[0], both[1:]
 
     def encode_query(self, text: str) -> Vectors:
         """See `Encoder`."""
@@ -71,6 +83,20 @@ class Ensemble:
 
     def _concatenate(self, first: Vectors, second: Vectors) -> Vectors:
         return unit(np.concatenate([self._scales[0] * first, self._scales[1] * second], axis=1))
+
+
+def _or_unreadable(vectors: Vectors, numbers: Sequence[int], count: int) -> Vectors:
+    """Return vectors of the second encoder for `count` texts, float32 of shape (count, d + 1).
+
+    Args:
+        vectors: float32 of shape (n, d); those behind the last number are not used.
+        numbers: the number of each vector's text; the last dimension is 1 for all other texts, and they are zero else.
+        count: number of texts.
+    """
+    wider = np.zeros((count, vectors.shape[1] + 1), dtype=np.float32)
+    wider[:, -1] = 1
+    wider[list(numbers), :-1], wider[list(numbers), -1] = vectors[: len(numbers)], 0
+    return wider
 
 
 def _is_english(text: str) -> bool:

@@ -2,27 +2,26 @@
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
-from functools import cached_property, partial
+from collections.abc import Sequence
+from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.language.scripts import is_cjk
 from index.models import minilm
-from index.models.runtime import ModelFacts, Runtime, RuntimeUnavailable, open_runtime
+from index.models.bert import INPUTS, bert_graph
+from index.models.runtime import ModelFacts, Runtime, RuntimeUnavailable, input_arrays, open_runtime, save_export
+from index.models.tokenizer import Tokens, load_tokenizer
 from index.settings import Settings
-
-if TYPE_CHECKING:
-    from transformers import PreTrainedTokenizerBase
 
 Scores = NDArray[np.float32]
 Pairs = Sequence[tuple[str, str]]
-_TOKENS = 128
 _BATCH = 16
+_FACTS = ModelFacts(INPUTS, max_tokens=128, pad_id=0, prompts={}, dimensions=1)
 _LOG = logging.getLogger(__name__)
 
 
@@ -54,12 +53,13 @@ class CrossEncoder:
     def score(self, question: str, texts: Sequence[str]) -> Scores:
         """See `Ranker`."""
         with self._loading:
-            logits = self._logits
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+            runtime = self._runtime
         scores = np.zeros(len(texts), dtype=np.float32)
+        tokens = runtime.tokenize([(question, text) for text in texts])
+        order = sorted(range(len(texts)), key=lambda i: len(tokens[i].ids))
         for start in range(0, len(order), _BATCH):
             batch = order[start : start + _BATCH]
-            scores[batch] = logits([(question, texts[i]) for i in batch])
+            scores[batch] = runtime.run([tokens[i] for i in batch])[:, 0]
         return scores
 
     def knows(self, question: str) -> bool:
@@ -67,73 +67,51 @@ class CrossEncoder:
         return not any(is_cjk(character) for character in question)
 
     @cached_property
-    def _logits(self) -> Callable[[Pairs], Scores]:
-        """Return the function that scores pairs: exported to OpenVINO, or in torch where that is not possible."""
+    def _runtime(self) -> "Runtime | _TorchRanker":
         try:
-            runtime = open_runtime("ranker", (self._weights, minilm.folder()), self._export)
+            return open_runtime("ranker", (self._weights, minilm.folder()), self._export)
         except RuntimeUnavailable as error:
             _LOG.warning("The ranker runs in torch, which is slower: %s", error)
-            return partial(_torch_logits, *self._load_torch())
-        return lambda pairs: runtime.run(pairs)[:, 0]
+            return _TorchRanker(self._weights)
 
     def _export(self, target: Path) -> None:
-        import torch
+        from safetensors.numpy import load_file
 
-        from index.models.export import INPUTS, SAMPLES, require_equal, write_export
+        words = minilm.read_weights()[minilm.WORDS]
+        layers = {name.removeprefix("bert."): weight for name, weight in load_file(self._weights).items()}
+        graph = bert_graph(layers, words, minilm.HEADS, minilm.EPSILON, logits=True)
+        save_export(graph, minilm.copy_tokenizer, _FACTS, target)
 
-        model, tokenizer = self._load_torch()
 
-        class LogitGraph(torch.nn.Module):
-            """The model as a function of its tensors alone."""
+class _TorchRanker:
+    """The ranker in torch, with the interface of `Runtime`."""
 
-            def __init__(self) -> None:
-                super().__init__()
-                self.model = model
-
-            def forward(self, *tensors: torch.Tensor) -> Any:
-                return self.model(**dict(zip(INPUTS, tensors, strict=True))).logits
-
-        pairs = [("Where did they meet?", text) for text in SAMPLES]
-        encoded = _encoded(tokenizer, pairs)
-        facts = ModelFacts(INPUTS, _TOKENS, int(tokenizer.pad_token_id or 0), {}, 1)
-        write_export(LogitGraph(), [encoded[name] for name in INPUTS], tokenizer, facts, target)
-        runtime = Runtime(target)
-        require_equal(runtime.run(pairs)[:, 0], _torch_logits(model, tokenizer, pairs))
-        require_equal(runtime.run(pairs[:1])[:, 0], _torch_logits(model, tokenizer, pairs[:1]))
-
-    def _load_torch(self) -> "tuple[Any, PreTrainedTokenizerBase]":
+    def __init__(self, weights: Path) -> None:
         from safetensors.torch import load_file
-        from transformers import AutoConfig, AutoTokenizer, BertForSequenceClassification
+        from transformers import AutoConfig, BertForSequenceClassification
         from transformers.utils import logging as transformers_logging
 
         transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
         folder = minilm.folder()
-        model = BertForSequenceClassification(AutoConfig.from_pretrained(folder, num_labels=1))
-        words = load_file(folder / "model.safetensors")["embeddings.word_embeddings.weight"]
-        layers = {name: weight.float() for name, weight in load_file(self._weights).items()}
-        model.load_state_dict({**layers, "bert.embeddings.word_embeddings.weight": words})
-        model.eval()  # type: ignore[no-untyped-call]
-        return model, AutoTokenizer.from_pretrained(folder)
+        self._model = BertForSequenceClassification(AutoConfig.from_pretrained(folder, num_labels=1))
+        words = load_file(folder / "model.safetensors")[minilm.WORDS]
+        layers = {name: weight.float() for name, weight in load_file(weights).items()}
+        self._model.load_state_dict({**layers, f"bert.{minilm.WORDS}": words})
+        self._model.eval()  # type: ignore[no-untyped-call]
+        self._tokenizer = load_tokenizer(folder, _FACTS.max_tokens)
 
+    def tokenize(self, texts: Pairs) -> list[Tokens]:
+        """See `Runtime`."""
+        return self._tokenizer.encode(texts)
 
-def _torch_logits(model: Any, tokenizer: "PreTrainedTokenizerBase", pairs: Pairs) -> Scores:
-    import torch
+    def run(self, tokens: Sequence[Tokens]) -> Scores:
+        """See `Runtime`."""
+        import torch
 
-    with torch.inference_mode():
-        logits: Scores = model(**_encoded(tokenizer, pairs)).logits[:, 0].numpy()
-    return logits
-
-
-def _encoded(tokenizer: "PreTrainedTokenizerBase", pairs: Pairs) -> Any:
-    questions, texts = zip(*pairs, strict=True)
-    return tokenizer(
-        list(questions),
-        list(texts),
-        truncation="longest_first",
-        max_length=_TOKENS,
-        padding=True,
-        return_tensors="pt",
-    )
+        tensors = map(torch.from_numpy, input_arrays(tokens, _FACTS))
+        with torch.inference_mode():
+            logits: Scores = self._model(**dict(zip(_FACTS.inputs, tensors, strict=True))).logits.numpy()
+        return logits
 
 
 def load_ranker(settings: Settings) -> Ranker | None:

@@ -1,5 +1,6 @@
 """Run transformer models with OpenVINO: exported once to the user's cache, loaded from there without torch."""
 
+import errno
 import hashlib
 import json
 import logging
@@ -20,12 +21,14 @@ import numpy as np
 from numpy.typing import NDArray
 from platformdirs import user_cache_path
 
-MODEL, WEIGHTS, TOKENIZER = "model.xml", "model.bin", "tokenizer.json"
+from index.models.tokenizer import Tokens, load_tokenizer
+
+MODEL, WEIGHTS = "model.xml", "model.bin"
 _MANIFEST = "manifest.json"
 # In the folder of a model that could not be exported: the reason, so that it is not tried at each start.
 _REASON = "unavailable.txt"
 # Increase it when an export is made differently: the folders of earlier ones are then not used any more.
-_EXPORT_VERSION = 1
+_EXPORT_VERSION = 2
 _TEMPORARY = ".export-"
 # A model that could not be exported is tried again after a day: the cause may be gone, such as too little memory.
 _REASON_SECONDS = 24 * 3600
@@ -40,14 +43,16 @@ class RuntimeUnavailable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ModelFacts:
-    """Facts about an exported model that its runtime needs beside the files.
+    """Facts about a model that its runtime needs beside the files.
 
     Attributes:
         inputs: the inputs of the model in their order: "input_ids", "attention_mask" and perhaps "token_type_ids".
         max_tokens: the most tokens of a text, or of a pair of texts; longer ones are cut.
         pad_id: the token that fills the shorter texts of a batch.
         prompts: the words before each text, by the role of the text.
-        dimensions: the number of values that the model returns for a text.
+        dimensions: the number of values that the model returns for a text or a token.
+        returns_tokens: True if the model returns a vector for each token, whose mean is the vector of the text; False
+            if it returns one vector for each text.
     """
 
     inputs: tuple[str, ...]
@@ -55,6 +60,7 @@ class ModelFacts:
     pad_id: int
     prompts: dict[str, str]
     dimensions: int
+    returns_tokens: bool = False
 
 
 class Runtime:
@@ -70,24 +76,40 @@ class Runtime:
     def __init__(self, folder: Path) -> None:
         try:
             self.facts = _facts(folder)
-            self._tokenizer = _load_tokenizer(folder, self.facts)
-        except Exception as error:  # the library of tokenizers raises nothing narrower
+            self._tokenizer = load_tokenizer(folder, self.facts.max_tokens)
+        except Exception as error:  # the libraries of tokenizers raise nothing narrower
             raise RuntimeUnavailable(f"{folder}: it cannot be opened ({error})") from error
         self._model = _compile(folder)
         self._running = threading.Lock()
 
-    def run(self, texts: Sequence[str] | Sequence[tuple[str, str]]) -> NDArray[np.float32]:
-        """Return the model's output for texts or pairs of texts in one batch: float32 of shape (n, dimensions)."""
-        encodings = self._tokenizer.encode_batch(list(texts))
-        values = {
-            "input_ids": [encoding.ids for encoding in encodings],
-            "attention_mask": [encoding.attention_mask for encoding in encodings],
-            "token_type_ids": [encoding.type_ids for encoding in encodings],
-        }
-        arrays = [np.array(values[name], dtype=np.int64) for name in self.facts.inputs]
+    def tokenize(self, texts: Sequence[str] | Sequence[tuple[str, str]]) -> list[Tokens]:
+        """Return the tokens of texts or pairs of texts."""
+        return self._tokenizer.encode(texts)
+
+    def run(self, tokens: Sequence[Tokens]) -> NDArray[np.float32]:
+        """Return the model's output for texts in one batch.
+
+        Returns:
+            float32 of shape (n, tokens of the longest text, dimensions) if the model returns a vector for each token,
+            otherwise of shape (n, dimensions).
+        """
+        arrays = input_arrays(tokens, self.facts)
         with self._running:
             output: NDArray[np.float32] = np.array(self._model(arrays)[0], dtype=np.float32)
         return output
+
+
+def input_arrays(tokens: Sequence[Tokens], facts: ModelFacts) -> list[NDArray[np.int64]]:
+    """Return the inputs of a model for one batch, each int64 of shape (n, tokens of the longest text)."""
+    shape = len(tokens), max(len(text.ids) for text in tokens)
+    arrays = {name: np.zeros(shape, dtype=np.int64) for name in ("input_ids", "attention_mask", "token_type_ids")}
+    arrays["input_ids"].fill(facts.pad_id)
+    for row, text in enumerate(tokens):
+        length = len(text.ids)
+        arrays["input_ids"][row, :length] = text.ids
+        arrays["attention_mask"][row, :length] = 1
+        arrays["token_type_ids"][row, :length] = text.types
+    return [arrays[name] for name in facts.inputs]
 
 
 def open_runtime(name: str, sources: Sequence[Path], export: Callable[[Path], None]) -> Runtime:
@@ -127,10 +149,24 @@ def open_runtime(name: str, sources: Sequence[Path], export: Callable[[Path], No
     return Runtime(folder)
 
 
-def write_facts(folder: Path, facts: ModelFacts) -> None:
-    """Write the facts of an exported model beside its files, with the SHA-256 of each."""
-    hashes = {name: _sha256(folder / name) for name in (MODEL, WEIGHTS, TOKENIZER)}
-    manifest = {"facts": asdict(facts), "sha256": hashes}
+def save_export(model: Any, save_tokenizer: Callable[[Path], object], facts: ModelFacts, folder: Path) -> None:
+    """Write a model of OpenVINO, its tokenizer and its facts into an empty folder, with the SHA-256 of each file.
+
+    Args:
+        model: the model.
+        save_tokenizer: writes the tokenizer into the folder, see `index.models.tokenizer`.
+        facts: the facts about the model.
+        folder: the folder.
+
+    Raises:
+        OSError: the files cannot be written.
+    """
+    try:
+        import_openvino().save_model(model, os.fspath(folder / MODEL), compress_to_fp16=False)
+        save_tokenizer(folder)
+    except Exception as error:  # the libraries raise no OSError for a full disk
+        raise OSError(errno.EIO, f"the model cannot be written: {error}") from error
+    manifest = {"facts": asdict(facts), "sha256": _hashes(folder)}
     (folder / _MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False), "utf-8")
 
 
@@ -160,8 +196,7 @@ def _state(folder: Path) -> str:
         return "missing"
     try:
         manifest = json.loads((folder / _MANIFEST).read_text("utf-8"))
-        hashes = {name: _sha256(folder / name) for name in (MODEL, WEIGHTS, TOKENIZER)}
-        return "whole" if manifest["sha256"] == hashes and _facts(folder) else "damaged"
+        return "whole" if manifest["sha256"] == _hashes(folder) and _facts(folder) else "damaged"
     except (OSError, ValueError, KeyError, TypeError):
         return "damaged"
 
@@ -169,6 +204,11 @@ def _state(folder: Path) -> str:
 def _facts(folder: Path) -> ModelFacts:
     facts = json.loads((folder / _MANIFEST).read_text("utf-8"))["facts"]
     return ModelFacts(**{**facts, "inputs": tuple(facts["inputs"])})
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of each file of an export but its manifest."""
+    return {path.name: _sha256(path) for path in sorted(folder.iterdir()) if path.name != _MANIFEST}
 
 
 def _sha256(path: Path) -> str:
@@ -211,21 +251,14 @@ def _keep_reason(folder: Path, reason: str) -> None:
     (folder / _REASON).write_text(reason, "utf-8")
 
 
-def _load_tokenizer(folder: Path, facts: ModelFacts) -> Any:
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-    tokenizer.enable_truncation(facts.max_tokens)
-    tokenizer.enable_padding(pad_id=facts.pad_id)
-    return tokenizer
-
-
 def _compile(folder: Path) -> Any:
     openvino = import_openvino()
-    # In float32 on every machine, so that the vectors of a library do not depend on the processor.
-    settings = {"INFERENCE_PRECISION_HINT": "f32", "PERFORMANCE_HINT": "LATENCY"}
+    core = openvino.Core()
     try:
-        return openvino.Core().compile_model(str(folder / MODEL), "CPU", settings)
+        # bf16 halves the time where the processor computes with it; the cosine with a vector in float32 is 0.9999.
+        precision = "bf16" if "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES") else "f32"
+        settings = {"INFERENCE_PRECISION_HINT": precision, "PERFORMANCE_HINT": "LATENCY"}
+        return core.compile_model(str(folder / MODEL), "CPU", settings)
     except RuntimeError as error:
         reason = " ".join(str(error).split())[:200]
         raise RuntimeUnavailable(f"OpenVINO cannot run it on this processor ({reason})") from error

@@ -1,71 +1,108 @@
 """Encoder that runs any model of the library sentence-transformers, from a folder and never from the network."""
 
-import hashlib
 import logging
-import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
-from index.errors import ModelMissing
-from index.models.encoder import Progress, Vectors, unit
-from index.models.runtime import Runtime, RuntimeUnavailable, open_runtime
+from corpus.span import Span
+from index.models.encoder import Progress, Vectors, encode_sentences_apart, unit
+from index.models.runtime import ModelFacts, Runtime, RuntimeUnavailable, open_runtime
+from index.models.tokenizer import Tokens
 
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
-
-_BATCH = 32
+# Tokens of a batch, padding included: more are no faster, and each takes 15 kB of memory while a layer runs.
+_BATCH_TOKENS = 4096
+# Texts that are cut into tokens at once.
+_TOKENIZED = 256
+# The least cosine of a vector of the exported model and that of torch; in bf16 it is 0.9999.
+_LEAST_COSINE = 0.999
 _LOG = logging.getLogger(__name__)
 
 
 class SentenceModel:
     """A sentence-transformers model, loaded at its first use.
 
+    Where the vector of a text is the mean of its tokens' vectors, those of its sentences are means of their tokens in
+    the same pass: late chunking (Günther et al., "Late Chunking: Contextual Chunk Embeddings Using Long-Context
+    Embedding Models", 2024).
+
     Args:
         name: the name that libraries are stamped with.
-        folder: the folder of the model, or a function that returns it and is called at the first use.
-        sha256: the SHA-256 of its weights; not checked when None.
-        install: the command that installs the model, for the message about other weights.
+        folder: the folder of the model, or a function that returns it and is called when the model runs in torch.
+        sources: the files or folders whose change makes an export stale; the folder when empty.
+        export: writes the model for `Runtime` into an empty folder; torch makes it when None.
     """
 
     def __init__(
-        self, name: str, folder: Path | Callable[[], Path], sha256: str | None = None, install: str = ""
+        self,
+        name: str,
+        folder: Path | Callable[[], Path],
+        sources: Sequence[Path] = (),
+        export: Callable[[Path], None] | None = None,
     ) -> None:
         self.name = name
         self._folder = folder
-        self._sha256 = sha256
-        self._install = install
+        self._sources = sources
+        self._export = export or self._export_from_torch
         self._loading = threading.Lock()
         self._loaded: _LoadedModel | None = None
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        """See `Encoder`. Texts are encoded in batches of similar length, which need little padding."""
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        rows: list[Vectors] = []
-        for start in range(0, len(order), _BATCH):
-            rows.append(self._encode([texts[i] for i in order[start : start + _BATCH]], "document"))
-            if progress:
-                progress(min(start + _BATCH, len(order)), len(order))
-        if not rows:
-            return np.zeros((0, self._dimensions), dtype=np.float32)
-        vectors = np.empty((len(order), rows[0].shape[1]), dtype=np.float32)
-        vectors[order] = np.concatenate(rows)
-        return vectors
+        """See `Encoder`."""
+        return self._encode(texts, "document", [()] * len(texts), progress)[0]
+
+    def encode_sentences(
+        self, texts: Sequence[str], sentences: Sequence[Sequence[Span]], progress: Progress | None = None
+    ) -> tuple[Vectors, list[Vectors]]:
+        """See `SentenceEncoder`. A sentence behind the last token that the model reads is encoded apart."""
+        if not self._model.facts.returns_tokens:
+            return encode_sentences_apart(self, texts, sentences, progress)
+        vectors, of_sentences = self._encode(texts, "document", sentences, progress)
+        unread = [(i, row) for i, rows in enumerate(of_sentences) for row in np.flatnonzero(~rows.any(axis=1)).tolist()]
+        apart = self.encode_passages(
+            [texts[i][: sentences[i][0].start] + sentences[i][row].of(texts[i]) for i, row in unread]
+        )
+        for (i, row), vector in zip(unread, apart, strict=True):
+            of_sentences[i][row] = vector
+        return vectors, of_sentences
 
     def encode_query(self, text: str) -> Vectors:
         """See `Encoder`."""
-        vector: Vectors = self._encode([text], "query")[0]
+        vector: Vectors = self._encode([text], "query", [()])[0][0]
         return vector
 
-    @property
-    def _dimensions(self) -> int:
-        return self._model.dimensions
-
-    def _encode(self, texts: list[str], role: str) -> Vectors:
-        return unit(self._model.encode(texts, role))
+    def _encode(
+        self,
+        texts: Sequence[str],
+        role: str,
+        sentences: Sequence[Sequence[Span]],
+        progress: Progress | None = None,
+    ) -> tuple[Vectors, list[Vectors]]:
+        """Return the vectors of texts and of their sentences; zeros for a sentence without a token."""
+        model = self._model
+        prompt = model.facts.prompts[role]
+        shape = len(texts), model.facts.dimensions
+        vectors = np.zeros(shape, dtype=np.float32)
+        of_sentences = [np.zeros((len(spans), shape[1]), dtype=np.float32) for spans in sentences]
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        for start in range(0, len(order), _TOKENIZED):
+            numbers = order[start : start + _TOKENIZED]
+            tokens = dict(zip(numbers, model.tokenize([prompt + texts[i] for i in numbers]), strict=True))
+            for batch in _batches(tokens):
+                for i, output in zip(batch, model.run([tokens[i] for i in batch]), strict=True):
+                    if model.facts.returns_tokens:
+                        states = output[: len(tokens[i].ids)]
+                        vectors[i] = states.mean(axis=0)
+                        of_sentences[i][:] = _sentence_means(states, tokens[i], sentences[i], len(prompt))
+                    else:
+                        vectors[i] = output
+            if progress:
+                progress(start + len(numbers), len(order))
+        return unit(vectors), [unit(rows) for rows in of_sentences]
 
     @property
     def _model(self) -> "_LoadedModel":
@@ -76,81 +113,89 @@ class SentenceModel:
 
     def _load(self) -> "_LoadedModel":
         """Return the model exported to OpenVINO, or the model itself in torch where that is not possible."""
-        folder = self._folder if isinstance(self._folder, Path) else self._folder()
         try:
-            return _ExportedModel(open_runtime(self.name, (folder,), lambda target: self._export(folder, target)))
+            return open_runtime(self.name, self._sources or (self._model_folder(),), self._export)
         except RuntimeUnavailable as error:
             _LOG.warning("The model %s runs in torch, which is slower: %s", self.name, error)
-            return _TorchModel(self._load_torch(folder))
+            from index.models.export import TorchRuntime, load_torch
 
-    def _export(self, folder: Path, target: Path) -> None:
-        from index.models.export import export_encoder
+            return TorchRuntime(load_torch(self._model_folder()))
 
-        export_encoder(self._load_torch(folder), target)
+    def _export_from_torch(self, target: Path) -> None:
+        """Export the model, and check that the exported one gives the vectors of sentence-transformers."""
+        from index.models.export import SAMPLES, export_encoder, load_torch
 
-    def _load_torch(self, folder: Path) -> "SentenceTransformer":
-        self._check_weights(folder)
-        # The libraries must not look for the model, or for a newer one, on the network.
-        os.environ.update(
-            HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1", HF_HUB_DISABLE_TELEMETRY="1", TOKENIZERS_PARALLELISM="false"
+        model = load_torch(self._model_folder())
+        export_encoder(model, target)
+        exported = SentenceModel(self.name, self._folder)
+        exported._loaded = Runtime(target)
+        _require_alike(
+            exported.encode_passages(SAMPLES),
+            model.encode_document(list(SAMPLES), show_progress_bar=False, convert_to_numpy=True),
         )
-        from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging as transformers_logging
+        queries = np.array([exported.encode_query(text) for text in SAMPLES])
+        _require_alike(queries, model.encode_query(list(SAMPLES), show_progress_bar=False, convert_to_numpy=True))
 
-        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
-        logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
-        try:
-            return SentenceTransformer(
-                str(folder), device="cpu", local_files_only=True, model_kwargs={"dtype": "float32"}
-            )
-        except Exception as error:  # the library raises many types for a folder without a model
-            reason = " ".join(str(error).split())[:200]
-            raise ModelMissing(
-                f"{folder}: this is no sentence-transformers model ({reason}); name another with RAPPORTEUR_MODEL"
-            ) from error
-
-    def _check_weights(self, folder: Path) -> None:
-        if self._sha256 is None:
-            return
-        weights = folder / "model.safetensors"
-        with weights.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        if sha256 != self._sha256:
-            raise ModelMissing(
-                f"{weights}: sha256 {sha256[:12]}... is not {self._sha256[:12]}...;"
-                f" install the model again: {self._install}"
-            )
+    def _model_folder(self) -> Path:
+        return self._folder if isinstance(self._folder, Path) else self._folder()
 
 
 class _LoadedModel(Protocol):
-    """A model in memory."""
+    """A model in memory, in OpenVINO or in torch; see `Runtime`."""
 
-    @property
-    def dimensions(self) -> int:
-        """The number of values of a vector."""
+    facts: ModelFacts
+
+    def tokenize(self, texts: Sequence[str]) -> list[Tokens]:
+        """Return the tokens of texts."""
         ...
 
-    def encode(self, texts: list[str], role: str) -> Any:
-        """Return the vectors of texts of a role, "query" or "document", as one batch."""
+    def run(self, tokens: Sequence[Tokens]) -> NDArray[np.float32]:
+        """Return the model's output for texts in one batch."""
         ...
 
 
-class _ExportedModel:
-    def __init__(self, runtime: Runtime) -> None:
-        self._runtime = runtime
-        self.dimensions = runtime.facts.dimensions
+def _batches(tokens: Mapping[int, Tokens]) -> Iterator[list[int]]:
+    """Yield the numbers of texts in batches of similar length, which need little padding."""
+    batch: list[int] = []
+    for number in sorted(tokens, key=lambda i: len(tokens[i].ids)):
+        if batch and len(tokens[number].ids) * (len(batch) + 1) > _BATCH_TOKENS:
+            yield batch
+            batch = []
+        batch.append(number)
+    if batch:
+        yield batch
 
-    def encode(self, texts: list[str], role: str) -> Any:
-        prompt = self._runtime.facts.prompts[role]
-        return self._runtime.run([prompt + text for text in texts])
+
+def _sentence_means(states: Vectors, tokens: Tokens, sentences: Sequence[Span], before: int) -> Vectors:
+    """Return the vectors of sentences, float32 of shape (sentences, d); zeros for a sentence without a token.
+
+    The vector of a sentence is the mean of the states of its own tokens, of those before the first sentence, which are
+    the prompt and the headings, and of the special tokens.
+
+    Args:
+        states: the state of each token, float32 of shape (tokens, d).
+        tokens: the tokens of the text behind its prompt.
+        sentences: the positions of the sentences in the text.
+        before: number of characters of the prompt.
+    """
+    starts = np.array(tokens.starts)
+    shared = starts < before + (sentences[0].start if sentences else 0)
+    means = np.zeros((len(sentences), states.shape[1]), dtype=np.float32)
+    for row, span in enumerate(sentences):
+        own = (starts >= before + span.start) & (starts < before + span.end)
+        if own.any():
+            means[row] = states[own | shared].mean(axis=0)
+    return means
 
 
-class _TorchModel:
-    def __init__(self, model: "SentenceTransformer") -> None:
-        self._model = model
-        self.dimensions = int(model.get_embedding_dimension() or 0)
+def _require_alike(vectors: Vectors, expected: Vectors) -> None:
+    """Check the vectors of an exported model against those of sentence-transformers.
 
-    def encode(self, texts: list[str], role: str) -> Any:
-        encode = self._model.encode_query if role == "query" else self._model.encode_document
-        return np.asarray(encode(texts, batch_size=_BATCH, show_progress_bar=False, convert_to_numpy=True))
+    Raises:
+        RuntimeUnavailable: their shapes differ, or a cosine is too small.
+    """
+    if vectors.shape != expected.shape:
+        raise RuntimeUnavailable(f"the exported model returns {vectors.shape} where torch returns {expected.shape}")
+    least = float((vectors * unit(expected)).sum(axis=1).min())
+    if not least >= _LEAST_COSINE:  # a value that is no number fails, too
+        raise RuntimeUnavailable(f"the exported model differs from torch: a cosine of {least:.4f}")

@@ -10,7 +10,6 @@ from corpus.document import Document
 from index.encoding import EncodedPassage, check_stamp, encode_documents
 from index.errors import DamagedLibrary, LibraryError
 from index.models.encoder import Encoder, Progress
-from index.reuse import ReusingEncoder
 from index.settings import Settings
 
 FILE = "library.sqlite3"
@@ -180,12 +179,11 @@ class Storage:
             known: passages with vectors that were made by this encoder, such as those of a former version.
             progress: called with the number of passages encoded and of all.
         """
-        encoder = ReusingEncoder(self.encoder, known)
-        return encode_documents(encoder, [document], self.settings.passage_characters, progress)[0]
+        return encode_documents(self.encoder, [document], self.settings.passage_characters, known, progress)[0]
 
     def encode_all(self, documents: Sequence[Document], progress: Progress | None = None) -> list[list[EncodedPassage]]:
         """Return the passages of each document with their vectors, all encoded in one call of the encoder."""
-        return encode_documents(self.encoder, documents, self.settings.passage_characters, progress)
+        return encode_documents(self.encoder, documents, self.settings.passage_characters, progress=progress)
 
     def check_stamp(self, connection: sqlite3.Connection) -> None:
         """Check that the stored vectors fit; see `index.encoding.check_stamp`."""

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from corpus.document import Document
 from corpus.errors import CorpusError
 from corpus.limits import Limits
+from corpus.outline import plain
 from corpus.passages import split
 from corpus.reading import read_bytes
 
@@ -61,7 +62,8 @@ def check_document(made: Document, raw: bytes) -> None:
         assert 0 < len(passage.words) <= 1000
         found = passage.sentences()
         assert without_spaces("".join(s.of(made.text) for s in found)) == without_spaces(passage.words.of(made.text))
-        assert passage.for_encoder()
+        encoded, spans = passage.for_encoder(found)
+        assert [span.of(encoded) for span in spans] == [plain(s.of(made.text)) or s.of(made.text) for s in found]
         page = made.page_at(passage.span.start)
         assert page is None or 1 <= page <= len(made.pages)
 

@@ -58,8 +58,8 @@ def library_of_version_2(folder: Path) -> None:
         connection.execute("INSERT INTO names VALUES (?, ?, ?)", (made.name, made.source.path, number))
         for passage in split(made, 1000):
             sentences = passage.sentences()
-            parts = [passage.for_encoder(s) for s in sentences]
-            vectors = WordCounts().encode_passages([passage.for_encoder(), *parts])
+            parts = [passage.for_encoder([s])[0] for s in sentences]
+            vectors = WordCounts().encode_passages([passage.for_encoder(sentences)[0], *parts])
             cursor = connection.execute(
                 "INSERT INTO passages (document, place, cut, vector, sentences, sentence_vectors)"
                 " VALUES (?, ?, ?, ?, ?, ?)",
