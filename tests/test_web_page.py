@@ -29,7 +29,7 @@ from assistant.web.chat.source_links import SourceLink, resolve_link
 from assistant.web.chat.sources import render_list, render_source
 from assistant.web.escaping import escape, escape_input, escape_line, source_offset
 from assistant.web.security import HEADERS
-from assistant.web.server import listening
+from assistant.web.server import listening, serve
 from corpus.document import Document, Meeting, Source, sha256_of
 from corpus.outline import outline
 from corpus.span import Span
@@ -562,6 +562,28 @@ def test_the_page_is_built_with_one_application_of_gradio(
     application(assistant)
     assert len(made) == 1
     assert App.create_app is noted
+
+
+def test_the_models_load_once_the_page_is_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import uvicorn
+
+    used = threading.Event()
+
+    class Noted(WordCounts):
+        def encode_query(self, text: str) -> Vectors:
+            used.set()
+            return super().encode_query(text)
+
+    def run(server: uvicorn.Server, sockets: list[socket.socket]) -> None:
+        assert used.wait(10)
+
+    monkeypatch.setattr(uvicorn.Server, "run", run)
+    assistant = Assistant(open_library(tmp_path / "library", encoder=Noted()))
+    monkeypatch.setattr("assistant.web.server.application", lambda *_: used.clear())
+    serve(assistant, port=0)
+    assert "Rapporteur is at http://127.0.0.1:" in capsys.readouterr().out
 
 
 # Filters

@@ -123,10 +123,10 @@ def serve(
     no_records: NoRecords = False,
 ) -> int:
     """Serve the page and print its address; Ctrl-C stops it."""
-    assistant = library_options(context, library_folder, no_records).open_assistant()
+    from assistant.assistant import Assistant
     from assistant.web import serve as serve_page
 
-    serve_page(assistant, host, port)
+    serve_page(Assistant.open(library_options(context, library_folder, no_records).open_library()), host, port)
     return 0
 
 

@@ -26,12 +26,11 @@ def serve(assistant: Assistant, host: str = "127.0.0.1", port: int | None = None
         RapporteurError: the port is in use, or the address is not one of this machine.
     """
     with listening(host, port) as listener:
-        # Before the page is built, which takes about as long.
-        loading = threading.Thread(target=_warm_up, args=(assistant,), daemon=True)
-        loading.start()
         import uvicorn
 
+        loading = threading.Thread(target=_warm_up, args=(assistant,), daemon=True)
         app = application(assistant, host, loading)
+        loading.start()  # side by side they take longer, and the page would open with the models instead of before them
         # The chat's event streams never end by themselves; they are cut after two seconds.
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=2
