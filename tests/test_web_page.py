@@ -321,6 +321,19 @@ def test_no_handler_takes_the_messages_from_the_browser(assistant: Assistant) ->
     assert {handler.api_visibility for handler in handlers} == {"private"}
 
 
+def test_only_the_sessions_used_last_are_kept(assistant: Assistant) -> None:
+    from gradio.state_holder import StateHolder
+
+    from assistant.web.layout import build_page
+    from assistant.web.reports.export import PendingExports
+
+    sessions = StateHolder()  # type: ignore[no-untyped-call]
+    sessions.set_blocks(build_page(assistant, PendingExports()))
+    for number in range(300):
+        assert sessions[str(number)]
+    assert list(sessions.session_data) == [str(number) for number in range(44, 300)]
+
+
 def asked(assistant: Assistant, workers: ThreadPoolExecutor, question: str, chat: Chat = Chat()) -> list[Chat]:  # noqa: B008
     return list(answer_question(assistant, workers, chat, question, Filters()))
 

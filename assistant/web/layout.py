@@ -14,6 +14,8 @@ from assistant.web.reports.export import PendingExports, render_dialog
 
 _MOST_WAITING = 64  # questions
 _HOURS_KEPT = 12
+# Each session takes about 230 kB; beyond this number the one that was used least recently is dropped.
+_SESSIONS_KEPT = 256
 # Gradio tells everybody who waits at this rate how long it will take, which the page does not show; by default whenever
 # a question is answered: with 50 users 37 messages a question.
 _SECONDS_OF_ESTIMATES = 60
@@ -76,6 +78,7 @@ def build_page(assistant: Assistant, pending: PendingExports, loading: Thread | 
         page.load(handlers.watch_loading, None, [models], concurrency_limit=None, **_PRIVATE)
         # Clicked by the page's own script when records were added or removed.
         changed.click(handlers.refresh_filters, filters, [*filters, narrowed], **_AT_ONCE)
+    page.state_session_capacity = _SESSIONS_KEPT
     page.queue(api_open=False, max_size=_MOST_WAITING, status_update_rate=_SECONDS_OF_ESTIMATES)
     return page
 
