@@ -6,13 +6,15 @@ import os
 import platform
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
 from datetime import date
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+from platformdirs import user_cache_path
 
 from assistant.grounding.answerability import AnswerabilityThresholds
 from assistant.reading.select import SelectionLimits
@@ -23,6 +25,7 @@ from corpus.language.months import spell_day
 from index.search.hybrid import FusionWeights
 from index.settings import Settings
 
+KEPT = user_cache_path("rapporteur", appauthor=False) / "benchmarks" / "quality"
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "quality.md"
 PARTS: dict[str, Callable[[int | None], str]] = {
     "dev": partial(gold_questions.report, gold_questions.dev_set),
@@ -36,20 +39,28 @@ _PACKAGES = ("rapporteur", "sentence-transformers", "torch", "faiss-cpu", "numpy
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Score the parts that the options name, print the report, and write docs/quality.md on a full run."""
+    """Score the parts that the options name and print the report; write docs/quality.md when all were scored.
+
+    The sections of whole parts are kept in the user's cache, so that `--write` makes the page of parts that were scored
+    in runs of their own.
+    """
     options = _parser().parse_args(arguments)
     parts = [name for name in PARTS if name in (options.only or PARTS)]
     # Two parts at a time: much of an answer is Python, which leaves the other cores idle.
     with ProcessPoolExecutor(options.processes, multiprocessing.get_context("spawn")) as pool:
         running = {name: pool.submit(_section, name, options.limit) for name in reversed(parts)}  # the longest first
-        sections = [running[name].result() for name in parts]
-    page = "\n\n".join([_head(parts, options.limit), *sections]) + "\n"
-    print(page)
-    if options.write or (len(parts) == len(PARTS) and options.limit is None):
-        PAGE.parent.mkdir(exist_ok=True)
-        PAGE.write_text(page, "utf-8")
+        sections = {name: running[name].result() for name in parts}
+    print(compose(sections, options.limit))
+    if options.limit is None and (options.write or len(parts) == len(PARTS)):
+        kept = {name: (KEPT / f"{name}.md") for name in PARTS}
+        PAGE.write_text(compose({n: f.read_text("utf-8") for n, f in kept.items() if f.is_file()}, None), "utf-8")
         print(f"written: docs/{PAGE.name}", file=sys.stderr)
     return 0
+
+
+def compose(sections: Mapping[str, str], limit: int | None) -> str:
+    """Return the report with these sections by part."""
+    return "\n\n".join([_head(list(sections), limit), *sections.values()]) + "\n"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -57,7 +68,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--only", action="append", choices=tuple(PARTS), help="score this part (may be repeated)")
     parser.add_argument("--limit", type=_count, metavar="N", help="ask N questions of each kind, evenly spaced")
     parser.add_argument("--processes", type=_count, default=2, metavar="N", help="score N parts at a time")
-    parser.add_argument("--write", action="store_true", help="write docs/quality.md even if the run is not full")
+    parser.add_argument(
+        "--write", action="store_true", help="write docs/quality.md from the latest whole result of each part"
+    )
     return parser
 
 
@@ -68,12 +81,17 @@ def _count(text: str) -> int:
 
 
 def _section(name: str, limit: int | None) -> str:
+    """Score a part; return its section, and keep it if the part is whole."""
     print(f"{name} ...", file=sys.stderr, flush=True)
     start = time.perf_counter()
-    section = PARTS[name](limit)
+    heading, _, text = PARTS[name](limit).partition("\n\n")
     minutes = (time.perf_counter() - start) / 60
     print(f"{name}: {minutes:.1f} min", file=sys.stderr, flush=True)
-    return f"{section}\n\nThis part took {minutes:.1f} min."
+    section = f"{heading}\n\nMeasured on {spell_day(date.today())} in {minutes:.1f} min.\n\n{text}"
+    if limit is None:
+        KEPT.mkdir(parents=True, exist_ok=True)
+        (KEPT / f"{name}.md").write_text(section, "utf-8")
+    return section
 
 
 def _head(parts: Sequence[str], limit: int | None) -> str:
@@ -84,8 +102,8 @@ def _head(parts: Sequence[str], limit: int | None) -> str:
     return "\n\n".join(
         [
             "# How good the answers are",
-            f"Measured on {spell_day(date.today())} by `{command}`, which writes this page.{sample} A figure is a share"
-            " from 0 to 1 unless its name says otherwise; a dash stands where there is nothing to measure.",
+            f"Measured by `{command}`, which writes this page; load average {os.getloadavg()[0]:.1f}.{sample} A figure"
+            " is a share from 0 to 1 unless its name says otherwise; a dash stands where there is nothing to measure.",
             "With: " + ", ".join(_versions()) + ".",
             "Settings, weights and thresholds, each explained at its class:",
             _settings(),
