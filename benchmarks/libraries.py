@@ -14,8 +14,9 @@ from platformdirs import user_cache_path
 from assistant.assistant import Assistant
 from benchmarks.figures import report_progress
 from corpus.reading import document_from
+from corpus.span import Span
 from index.library import Library, open_library
-from index.models.encoder import Encoder, Progress, Vectors
+from index.models.encoder import Encoder, Progress, Vectors, encode_sentences
 from index.models.ensemble import Ensemble
 from index.models.ranker import Ranker, Scores
 from index.models.registry import load_encoder
@@ -25,6 +26,7 @@ _SUFFIX = ".txt"
 _BATCH = 256
 # Short, long beyond what any encoder reads at once, and in another script.
 _PROBES = ("Who took part?", "The ministers agreed to meet again. " * 100, "デジタル大臣会合が開催された。")
+_PROBE_SENTENCES = ((), (Span(0, 33), Span(34, 67)), ())
 _TOLERANCE = 0.001
 
 
@@ -99,33 +101,40 @@ class CachedEncoder:
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """See `Encoder`."""
+        return self.encode_sentences(texts, [()] * len(texts), progress)[0]
+
+    def encode_sentences(
+        self, texts: Sequence[str], sentences: Sequence[Sequence[Span]], progress: Progress | None = None
+    ) -> tuple[Vectors, list[Vectors]]:
+        """See `SentenceEncoder`; the row of a text and those of its sentences are kept together."""
         if not texts:
-            return self._inner.encode_passages(texts, progress)
-        keys = [_key("passage", text) for text in texts]
+            return encode_sentences(self._inner, texts, sentences, progress)
+        keys = [_key("passage", text, spans) for text, spans in zip(texts, sentences, strict=True)]
         with self._connection() as connection:
             cached = _read(connection, keys)
             missing = {key: i for i, key in enumerate(keys) if key not in cached}
             order = sorted(missing.values(), key=lambda i: len(texts[i]))  # texts of like length need little padding
             for start in range(0, len(order), _BATCH):
                 batch = order[start : start + _BATCH]
-                vectors = self._inner.encode_passages([texts[i] for i in batch])
-                cached |= _write(connection, [keys[i] for i in batch], vectors)
+                rows = _encode(self._inner, [texts[i] for i in batch], [sentences[i] for i in batch])
+                cached |= _write(connection, [keys[i] for i in batch], rows)
                 if progress:
                     progress(start + len(batch), len(order))
-        return np.stack([cached[key] for key in keys])
+        both = [cached[key].reshape(1 + len(spans), -1) for key, spans in zip(keys, sentences, strict=True)]
+        return np.stack([rows[0] for rows in both]), [rows[1:] for rows in both]
 
     def encode_query(self, text: str) -> Vectors:
         """See `Encoder`."""
         key = _key("query", text)
         with self._connection() as connection:
-            cached = _read(connection, [key]) or _write(connection, [key], self._inner.encode_query(text)[None, :])
+            cached = _read(connection, [key]) or _write(connection, [key], [self._inner.encode_query(text)])
         return cached[key]
 
     def _empty_stale_cache(self) -> None:
-        passages = self._inner.encode_passages(_PROBES)
-        queries = np.stack([self._inner.encode_query(text) for text in _PROBES])
-        keys = [_key(role, text) for role in ("passage", "query") for text in _PROBES]
-        fresh = np.concatenate([passages, queries])
+        queries = [self._inner.encode_query(text) for text in _PROBES]
+        fresh = [*_encode(self._inner, _PROBES, _PROBE_SENTENCES), *queries]
+        keys = [_key("passage", text, spans) for text, spans in zip(_PROBES, _PROBE_SENTENCES, strict=True)]
+        keys += [_key("query", text) for text in _PROBES]
         with self._connection() as connection:
             connection.execute("CREATE TABLE IF NOT EXISTS vectors (text BLOB PRIMARY KEY, vector BLOB) STRICT")
             cached = _read(connection, keys)
@@ -179,8 +188,15 @@ def _report_encoding(done: int, total: int) -> None:
     report_progress("texts encoded", done, total, _BATCH)
 
 
-def _key(role: str, text: str) -> bytes:
-    return hashlib.sha256(f"{role}\0{text}".encode("utf-8", "surrogatepass")).digest()
+def _encode(encoder: Encoder, texts: Sequence[str], sentences: Sequence[Sequence[Span]]) -> list[Vectors]:
+    """Return for each text its vector with those of its sentences behind it, one after the other."""
+    vectors, of_sentences = encode_sentences(encoder, texts, sentences)
+    return [np.concatenate([vector, rows.ravel()]) for vector, rows in zip(vectors, of_sentences, strict=True)]
+
+
+def _key(role: str, text: str, sentences: Sequence[Span] = ()) -> bytes:
+    places = "".join(f"\0{span.start}-{span.end}" for span in sentences)
+    return hashlib.sha256(f"{role}\0{text}{places}".encode("utf-8", "surrogatepass")).digest()
 
 
 def _is_near(cached: Vectors, fresh: Vectors) -> bool:
@@ -197,7 +213,7 @@ def _read(connection: sqlite3.Connection, keys: Sequence[bytes]) -> dict[bytes, 
     return cached
 
 
-def _write(connection: sqlite3.Connection, keys: Sequence[bytes], vectors: Vectors) -> dict[bytes, Vectors]:
+def _write(connection: sqlite3.Connection, keys: Sequence[bytes], vectors: Sequence[Vectors]) -> dict[bytes, Vectors]:
     rows = [(key, vector.tobytes()) for key, vector in zip(keys, vectors, strict=True)]
     connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
     connection.commit()

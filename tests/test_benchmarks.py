@@ -48,6 +48,7 @@ from benchmarks.speed.processes import CommandFailed, measure
 from benchmarks.speed.results import Part, load_all, save, stamp
 from benchmarks.speed.stages import STAGES, StageClock, percentile, stage_table, time_questions
 from benchmarks.speed.texts import files_up_to
+from corpus.span import Span
 from index.library import Library, open_library
 from index.models.encoder import Progress, Vectors
 from index.models.ranker import Scores
@@ -255,6 +256,29 @@ def test_a_text_is_encoded_once_and_cached_for_the_next_run(tmp_path: Path) -> N
     assert np.array_equal(cached.encode_passages(texts), first)
     assert np.array_equal(first, WordCounts().encode_passages(texts))
     assert again.texts == []
+
+
+def test_sentences_are_cached_as_their_encoder_gives_them_with_their_text(tmp_path: Path) -> None:
+    class InContext(Counted):
+        def encode_sentences(
+            self, texts: Sequence[str], sentences: Sequence[Sequence[Span]], progress: Progress | None = None
+        ) -> tuple[Vectors, list[Vectors]]:
+            vectors = self.encode_passages(texts)
+            return vectors, [
+                vector[None].repeat(len(spans), 0) for vector, spans in zip(vectors, sentences, strict=True)
+            ]
+
+    spans = [[Span(0, 3), Span(4, 7)], []]
+    expected, (rows, none) = InContext().encode_sentences(["one two", "three"], spans)
+    for _ in range(2):
+        inner = InContext()
+        cached = CachedEncoder(inner, tmp_path)
+        inner.texts.clear()
+        vectors, (found, empty) = cached.encode_sentences(["one two", "three"], spans)
+        assert np.array_equal(vectors, expected)
+        assert np.array_equal(found, rows)
+        assert empty.shape == none.shape == (0, expected.shape[1])
+    assert inner.texts == []
 
 
 def test_cached_vectors_of_a_model_that_changed_are_dropped(tmp_path: Path) -> None:
