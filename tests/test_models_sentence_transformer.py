@@ -4,6 +4,7 @@ import hashlib
 import subprocess
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -133,6 +134,15 @@ def test_asked_twice_the_model_gives_the_same_bytes() -> None:
     assert model.encode_passages(TEXTS).tobytes() == model.encode_passages(TEXTS).tobytes()
 
 
+@pytest.mark.slow
+def test_a_query_has_the_same_bytes_whoever_else_asks() -> None:
+    model = load_encoder(Settings())
+    queries = ["Where did they meet" + ", and when" * n + "?" for n in range(40)]
+    with ThreadPoolExecutor(8) as users:
+        together = list(users.map(model.encode_query, queries))
+    assert [vector.tobytes() for vector in together] == [model.encode_query(query).tobytes() for query in queries]
+
+
 class OneTokenEach:
     """A model in memory whose tokens are characters; the vector of a token is (1, its code, 0)."""
 
@@ -148,6 +158,9 @@ class OneTokenEach:
     def run(self, tokens: Sequence[Tokens]) -> NDArray[np.float32]:
         ids = input_arrays(tokens, self.facts)[0].astype(np.float32)
         return np.stack([np.ones_like(ids), ids, np.zeros_like(ids)], axis=-1)
+
+    def run_together(self, tokens: Sequence[Tokens]) -> list[NDArray[np.float32]]:
+        return list(self.run(tokens))
 
 
 def in_memory(most: int) -> tuple[SentenceModel, OneTokenEach]:

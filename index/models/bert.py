@@ -1,5 +1,6 @@
 """Build the graph of a BERT encoder for OpenVINO from its weights, without torch."""
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -54,10 +55,12 @@ def bert_graph(
     inputs = {name: ops.parameter([-1, -1], np.int64, name=name) for name in INPUTS}
     states = graph.embed(words, inputs["input_ids"], inputs["token_type_ids"])
     mask = graph.attention_mask(inputs["attention_mask"])
-    layer = 0
-    while f"encoder.layer.{layer}.output.dense.weight" in weights:
-        states = graph.layer(f"encoder.layer.{layer}.", states, mask)
-        layer += 1
+    layers = itertools.takewhile(lambda n: f"encoder.layer.{n}.output.dense.weight" in weights, itertools.count())
+    *before, last = (f"encoder.layer.{number}." for number in layers)
+    for name in before:
+        states = graph.layer(name, states, states, mask)
+    # The classifier reads the first token alone, so the last layer need not compute the others.
+    states = graph.layer(last, graph.first_token(states) if logits else states, states, mask)
     if logits:
         states = graph.classify(states)
     return openvino.Model([states], list(inputs.values()))
@@ -91,14 +94,17 @@ class _Graph:
         padding = ops.subtract(ops.constant(np.float32(1)), ops.convert(mask, "f32"))
         return ops.unsqueeze(ops.multiply(padding, ops.constant(np.float32(_LARGE_NEGATIVE))), ops.constant([1, 2]))
 
-    def layer(self, name: str, states: Any, mask: Any) -> Any:
-        """Return the states behind one layer."""
+    def first_token(self, states: Any) -> Any:
+        """Return the states of the first token of each text, shape (n, 1, d)."""
+        return self.ops.gather(states, self.ops.constant([0]), self.ops.constant(1))
+
+    def layer(self, name: str, states: Any, attended: Any, mask: Any) -> Any:
+        """Return the states behind one layer; each attends to all `attended` states."""
         ops = self.ops
-        query, key, value = (
-            self._split_heads(self._dense(states, f"{name}attention.self.{part}")) for part in ("query", "key", "value")
-        )
-        attended = ops.scaled_dot_product_attention(query, key, value, mask)
-        joined = ops.reshape(ops.transpose(attended, ops.constant([0, 2, 1, 3])), ops.constant([0, 0, -1]), True)
+        parts = (("query", states), ("key", attended), ("value", attended))
+        query, key, value = (self._split_heads(self._dense(of, f"{name}attention.self.{part}")) for part, of in parts)
+        heads = ops.scaled_dot_product_attention(query, key, value, mask)
+        joined = ops.reshape(ops.transpose(heads, ops.constant([0, 2, 1, 3])), ops.constant([0, 0, -1]), True)
         states = self._normalise(
             ops.add(states, self._dense(joined, f"{name}attention.output.dense")), f"{name}attention.output.LayerNorm"
         )
@@ -106,9 +112,9 @@ class _Graph:
         return self._normalise(ops.add(states, self._dense(inner, f"{name}output.dense")), f"{name}output.LayerNorm")
 
     def classify(self, states: Any) -> Any:
-        """Return the classifier's values for the first token, behind the pooler."""
+        """Return the classifier's values for the states of the first token, behind the pooler."""
         ops = self.ops
-        first = ops.gather(states, ops.constant(0), ops.constant(1))
+        first = ops.squeeze(states, ops.constant(1))
         return self._dense(ops.tanh(self._dense(first, "pooler.dense")), "classifier")
 
     def _word_vectors(self, words: WordVectors | NDArray[np.float32], ids: Any) -> Any:

@@ -93,6 +93,10 @@ class TorchRuntime:
         values: NDArray[np.float32] = output.float().numpy()
         return values
 
+    def run_together(self, tokens: Sequence[Tokens]) -> list[NDArray[np.float32]]:
+        """See `Runtime`; the texts are one batch."""
+        return list(self.run(tokens))
+
 
 def export_encoder(model: "SentenceTransformer", folder: Path) -> None:
     """Export a sentence-transformers model, from the tokens of a text to its vector or to the vectors of the tokens.

@@ -8,19 +8,20 @@ import os
 import shutil
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from platformdirs import user_cache_path
 
+from index.models.batching import Batcher
 from index.models.tokenizer import Tokens, load_tokenizer
 
 MODEL, WEIGHTS = "model.xml", "model.bin"
@@ -28,10 +29,12 @@ _MANIFEST = "manifest.json"
 # In the folder of a model that could not be exported: the reason, so that it is not tried at each start.
 _REASON = "unavailable.txt"
 # Increase it when an export is made differently: the folders of earlier ones are then not used any more.
-_EXPORT_VERSION = 2
+_EXPORT_VERSION = 3
 _TEMPORARY = ".export-"
 # A model that could not be exported is tried again after a day: the cause may be gone, such as too little memory.
 _REASON_SECONDS = 24 * 3600
+# Texts of a batch that several threads share: more are no faster.
+_MOST_TOGETHER = 4
 _UNUSED_SECONDS = 30 * 24 * 3600
 _HALF_WRITTEN_SECONDS = 24 * 3600
 _LOG = logging.getLogger(__name__)
@@ -68,40 +71,55 @@ class Runtime:
 
     Args:
         folder: the folder of an export.
+        at_once: the number of batches that are computed at the same time; the cores are divided between them.
 
     Raises:
         RuntimeUnavailable: OpenVINO cannot load the model.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, at_once: int = 1) -> None:
         try:
             self.facts = _facts(folder)
             self._tokenizer = load_tokenizer(folder, self.facts.max_tokens)
         except Exception as error:  # the libraries of tokenizers raise nothing narrower
             raise RuntimeUnavailable(f"{folder}: it cannot be opened ({error})") from error
-        self._model = _compile(folder)
-        self._running = threading.Lock()
+        model = _compile(folder, at_once)
+        self._requests: SimpleQueue[Any] = SimpleQueue()
+        for _ in range(at_once):
+            self._requests.put(model.create_infer_request())
+        self._batcher = Batcher(self.run, at_once, _MOST_TOGETHER, self.facts.max_tokens)
 
     def tokenize(self, texts: Sequence[str] | Sequence[tuple[str, str]]) -> list[Tokens]:
         """Return the tokens of texts or pairs of texts."""
         return self._tokenizer.encode(texts)
 
-    def run(self, tokens: Sequence[Tokens]) -> NDArray[np.float32]:
+    def run_together(self, tokens: Sequence[Tokens]) -> list[NDArray[np.float32]]:
+        """Return the output of each text, computed in batches with those of other threads."""
+        return self._batcher.outputs(tokens)
+
+    def run(self, tokens: Sequence[Tokens], length: int = 0) -> NDArray[np.float32]:
         """Return the model's output for texts in one batch.
+
+        Args:
+            tokens: the texts.
+            length: the number of tokens that all texts are padded to; that of the longest when less.
 
         Returns:
             float32 of shape (n, tokens of the longest text, dimensions) if the model returns a vector for each token,
             otherwise of shape (n, dimensions).
         """
-        arrays = input_arrays(tokens, self.facts)
-        with self._running:
-            output: NDArray[np.float32] = np.array(self._model(arrays)[0], dtype=np.float32)
+        arrays = input_arrays(tokens, self.facts, length)
+        request = self._requests.get()
+        try:
+            output: NDArray[np.float32] = np.array(request.infer(arrays)[0], dtype=np.float32)
+        finally:
+            self._requests.put(request)
         return output
 
 
-def input_arrays(tokens: Sequence[Tokens], facts: ModelFacts) -> list[NDArray[np.int64]]:
-    """Return the inputs of a model for one batch, each int64 of shape (n, tokens of the longest text)."""
-    shape = len(tokens), max(len(text.ids) for text in tokens)
+def input_arrays(tokens: Sequence[Tokens], facts: ModelFacts, length: int = 0) -> list[NDArray[np.int64]]:
+    """Return the inputs of a model for one batch, each int64 of shape (n, tokens); see `Runtime.run`."""
+    shape = len(tokens), max(length, *(len(text.ids) for text in tokens))
     arrays = {name: np.zeros(shape, dtype=np.int64) for name in ("input_ids", "attention_mask", "token_type_ids")}
     arrays["input_ids"].fill(facts.pad_id)
     for row, text in enumerate(tokens):
@@ -112,7 +130,7 @@ def input_arrays(tokens: Sequence[Tokens], facts: ModelFacts) -> list[NDArray[np
     return [arrays[name] for name in facts.inputs]
 
 
-def open_runtime(name: str, sources: Sequence[Path], export: Callable[[Path], None]) -> Runtime:
+def open_runtime(name: str, sources: Sequence[Path], export: Callable[[Path], None], at_once: int = 1) -> Runtime:
     """Open a model from the user's cache; export it there when it is missing, damaged or of another version.
 
     Args:
@@ -120,6 +138,7 @@ def open_runtime(name: str, sources: Sequence[Path], export: Callable[[Path], No
         sources: the files and folders that the model comes from; an export is used only while they are unchanged.
         export: writes model, tokenizer and facts into an empty folder; a `RuntimeUnavailable` that it raises is kept
             and raised again without a second try.
+        at_once: see `Runtime`.
 
     Raises:
         RuntimeUnavailable: OpenVINO is not installed or cannot run the model, or the cache cannot be written.
@@ -146,7 +165,7 @@ def open_runtime(name: str, sources: Sequence[Path], export: Callable[[Path], No
             ) from error
     with suppress(OSError):
         os.utime(folder)  # the time of its last use
-    return Runtime(folder)
+    return Runtime(folder, at_once)
 
 
 def save_export(model: Any, save_tokenizer: Callable[[Path], object], facts: ModelFacts, folder: Path) -> None:
@@ -251,13 +270,13 @@ def _keep_reason(folder: Path, reason: str) -> None:
     (folder / _REASON).write_text(reason, "utf-8")
 
 
-def _compile(folder: Path) -> Any:
+def _compile(folder: Path, at_once: int) -> Any:
     openvino = import_openvino()
     core = openvino.Core()
     try:
         # bf16 halves the time where the processor computes with it; the cosine with a vector in float32 is 0.9999.
         precision = "bf16" if "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES") else "f32"
-        settings = {"INFERENCE_PRECISION_HINT": precision, "PERFORMANCE_HINT": "LATENCY"}
+        settings = {"INFERENCE_PRECISION_HINT": precision, "NUM_STREAMS": str(at_once)}
         return core.compile_model(str(folder / MODEL), "CPU", settings)
     except RuntimeError as error:
         reason = " ".join(str(error).split())[:200]

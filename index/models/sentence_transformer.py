@@ -71,9 +71,11 @@ class SentenceModel:
         return vectors, of_sentences
 
     def encode_query(self, text: str) -> Vectors:
-        """See `Encoder`."""
-        vector: Vectors = self._encode([text], "query", [()])[0][0]
-        return vector
+        """See `Encoder`. Queries of several threads are encoded together."""
+        model = self._model
+        (tokens,) = model.tokenize([model.facts.prompts["query"] + text])
+        (output,) = model.run_together([tokens])
+        return unit(output[: len(tokens.ids)].mean(axis=0) if model.facts.returns_tokens else output)
 
     def _encode(
         self,
@@ -151,6 +153,10 @@ class _LoadedModel(Protocol):
 
     def run(self, tokens: Sequence[Tokens]) -> NDArray[np.float32]:
         """Return the model's output for texts in one batch."""
+        ...
+
+    def run_together(self, tokens: Sequence[Tokens]) -> Sequence[NDArray[np.float32]]:
+        """Return the model's output for each text, computed in batches with those of other threads."""
         ...
 
 
