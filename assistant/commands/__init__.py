@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
+from assistant.commands.memory import LIBRARY_BYTES, MORE_MEMORY, check_address_space, is_for_want_of_memory
 from assistant.commands.output import OutputClosed, complain
 from assistant.commands.session import OpenEncoder, installed_encoder
 from corpus.errors import CorpusError
@@ -39,6 +40,7 @@ def _exit_code(arguments: Sequence[str], open_encoder: OpenEncoder) -> int:
     from assistant.commands.app import run, usage
 
     try:
+        check_address_space(LIBRARY_BYTES)
         return run(arguments, open_encoder)
     except typer.TyperException as error:
         complain(usage(error))
@@ -50,7 +52,12 @@ def _exit_code(arguments: Sequence[str], open_encoder: OpenEncoder) -> int:
         return _INTERRUPTED
     except OutputClosed:
         return _OUTPUT_CLOSED
-    except OSError as error:
+    except (MemoryError, ImportError, OSError, RuntimeError) as error:
+        if is_for_want_of_memory(error):
+            complain(f"there is not enough memory for this command ({error or 'MemoryError'}); {MORE_MEMORY}")
+            return _REFUSED
+        if not isinstance(error, OSError):
+            raise
         complain(f"{error.filename}: {error.strerror}" if error.filename else str(error))
         return _REFUSED
 

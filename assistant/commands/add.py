@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant.commands.memory import LIBRARY_BYTES, MODELS_BYTES
 from assistant.commands.options import AsJson, LibraryFolder, NoRecords, library_options
 from assistant.commands.output import on_terminal, progress, say, say_json, shown
 
@@ -48,7 +49,7 @@ def add(
 
     options = library_options(context, library_folder, no_records)
     limits = options.read_settings().limits
-    library = options.open_library()
+    library = options.open_library(MODELS_BYTES)
     with ReadingWorker(limits) as worker:
         files = expand(paths, limits, _path_filter(include, exclude))
         reporter = _ResultReporter(library, as_json)
@@ -75,7 +76,7 @@ def sync(
 
     options = library_options(context, library_folder, no_records)
     limits = options.read_settings().limits
-    library = options.open_library()
+    library = options.open_library(LIBRARY_BYTES if dry_run else MODELS_BYTES)
     path_filter = _path_filter(include, exclude)
     with ReadingWorker(limits) as worker:
 

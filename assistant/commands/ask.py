@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assistant.commands.batch import Fields, Identity, batch, text_of, texts_of
+from assistant.commands.memory import PAGE_BYTES
 from assistant.commands.options import (
     AsJson,
     BatchFile,
@@ -126,7 +127,9 @@ def serve(
     from assistant.assistant import Assistant
     from assistant.web import serve as serve_page
 
-    serve_page(Assistant.open(library_options(context, library_folder, no_records).open_library()), host, port)
+    serve_page(
+        Assistant.open(library_options(context, library_folder, no_records).open_library(PAGE_BYTES)), host, port
+    )
     return 0
 
 

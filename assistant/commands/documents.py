@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant.commands.memory import LIBRARY_BYTES, MODELS_BYTES
 from assistant.commands.options import AsJson, LibraryFolder, NoRecords, library_options
 from assistant.commands.output import InputRefused, columns, on_terminal, print_exactly, say, say_json, shown
 
@@ -73,7 +74,8 @@ def facts(
         if not equals:
             context.fail(f"{shown(change)}: give NAME=VALUE, or NAME= where there is none")
         corrected[name.strip()] = value
-    library = library_options(context, library_folder, no_records).open_library()
+    options = library_options(context, library_folder, no_records)
+    library = options.open_library(MODELS_BYTES if corrected or forget else LIBRARY_BYTES)
     for name in forget or ():
         if name not in library.corrections(document):
             raise InputRefused(f"{shown(name)}: nothing of this name is corrected in {shown(document)}")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant.commands.memory import MODELS_BYTES
 from assistant.commands.options import AsJson, LibraryFolder, NoRecords, library_options
 from assistant.commands.output import progress, say, say_json, shown
 
@@ -45,7 +46,7 @@ def reindex(
     context: typer.Context, library_folder: LibraryFolder = None, no_records: NoRecords = False, as_json: AsJson = False
 ) -> int:
     """Cut and encode every document again, with the present model and settings."""
-    library = library_options(context, library_folder, no_records).open_library()
+    library = library_options(context, library_folder, no_records).open_library(MODELS_BYTES)
     with progress("Encoding", "passages") as show:
         library.reindex(show)
     counts, model = library.counts(), library.stamp()[0]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.commands.memory import LIBRARY_BYTES, MODELS_BYTES, check_address_space
 from assistant.commands.output import InputRefused, complain, progress
 
 if TYPE_CHECKING:  # numpy, faiss and pydantic are loaded by the commands that need them, not by --help
@@ -47,17 +48,22 @@ class LibraryOptions:
             name = f"RAPPORTEUR_{'_'.join(map(str, wrong['loc']))}".upper()
             raise InputRefused(f"{name}={wrong['input']}: {wrong['msg']}; correct it or unset it") from error
 
-    def open_library(self) -> "Library":
+    def open_library(self, needed_bytes: int = LIBRARY_BYTES) -> "Library":
         """Open the library; a new one indexes the founding records and shows its progress on stderr.
+
+        Args:
+            needed_bytes: the address space that the command needs.
 
         Raises:
             RapporteurError: the library or the model cannot be used.
         """
         settings = self.read_settings()
+        self._check_memory(needed_bytes)
         return self._open_library(settings, self.open_encoder(settings))
 
     def open_assistant(self) -> "Assistant":
         """Open the library like `open_library`, to answer questions; the models load in the background meanwhile."""
+        self._check_memory(MODELS_BYTES)
         from index.models.loading import load_in_background
         from index.models.ranker import load_ranker
 
@@ -69,12 +75,19 @@ class LibraryOptions:
 
         return Assistant(self._open_library(settings, encoder), ranker, loading=loading)
 
+    def _check_memory(self, needed_bytes: int) -> None:
+        if self.open_encoder is installed_encoder:  # another one states no need
+            check_address_space(needed_bytes)
+
     def _open_library(self, settings: "Settings", encoder: "Encoder") -> "Library":
         from index.library import library_exists, open_library
 
         try:
-            if settings.model is None and not library_exists(self.folder or settings.library):
-                _report_weaker_model(encoder.name)
+            if not library_exists(self.folder or settings.library):
+                if not self.no_records:
+                    self._check_memory(MODELS_BYTES)
+                if settings.model is None:
+                    _report_weaker_model(encoder.name)
             with progress("Indexing the founding records", "passages") as show:
                 return open_library(self.folder, settings, encoder, founding=not self.no_records, progress=show)
         except OSError as error:
