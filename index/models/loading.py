@@ -10,8 +10,8 @@ from index.models.ranker import Ranker
 def load_in_background(encoder: Encoder, ranker: Ranker | None) -> Thread:
     """Start a thread that loads encoder and ranker, and return it; it ends when both are loaded or cannot be.
 
-    A model that cannot be loaded raises its error where it is used. They are loaded one after the other: side by side
-    they are no faster on two cores, since tokenizers hold Python's lock while they load.
+    A model that cannot be loaded raises its error where it is used. They are loaded one after the other: side by side,
+    one start in about a hundred hung for good.
     """
 
     def load() -> None:
