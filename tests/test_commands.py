@@ -4,6 +4,7 @@ import io
 import json
 import os
 import pty
+import re
 import shutil
 import signal
 import socket
@@ -628,6 +629,27 @@ def test_show_on_a_terminal_puts_facts_first_and_escapes_what_steers_it(
     os.close(ours)
     assert told.startswith("document     a.txt\ntitle        a.txt  [file name]\n")
     assert told.endswith("\n\nRed \\u001b[31m words.\nNext.\n")
+
+
+def test_a_result_does_not_continue_the_line_of_the_progress_bar() -> None:
+    script = "from assistant.commands.output import progress, say\nwith progress('Adding', 'passages') as show:\n"
+    script += " show(1, 4)\n say('added: a.md')\n show(2, 4)\n say('added: b.md')\n"
+    ours, theirs = pty.openpty()
+    subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=REPOSITORY,
+        env={**os.environ, "TERM": "xterm"},
+        stdout=theirs,
+        stderr=theirs,
+        timeout=60,
+        check=True,
+    )
+    os.close(theirs)
+    printed = os.read(ours, 100_000).decode()
+    os.close(ours)
+    assert "1 of 4 passages" in printed
+    for line in re.findall("[^\r\n]*added: ..md", printed):
+        assert re.sub("\x1b\\[[0-9;?]*[A-Za-z]", "", line) in ("added: a.md", "added: b.md")
 
 
 # status, reindex, and libraries that cannot be used
