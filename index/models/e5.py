@@ -17,7 +17,7 @@ from index.errors import ModelMissing
 from index.models.bert import INPUTS, bert_graph
 from index.models.e5_file import E5Weights, read_weights
 from index.models.encoder import Encoder
-from index.models.runtime import ModelFacts, save_export
+from index.models.runtime import TEMPORARY, ModelFacts, save_export
 from index.models.sentence_transformer import SentenceModel
 from index.models.tokenizer import SENTENCEPIECE_FILE, sentencepiece_model
 
@@ -106,7 +106,7 @@ def _convert(source: Path, target: Path) -> None:
     """Write the folder under a temporary name and rename it, so that the target is always whole."""
     weights = _read(source)
     target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = Path(tempfile.mkdtemp(dir=target.parent))
+    temporary = Path(tempfile.mkdtemp(prefix=TEMPORARY, dir=target.parent))
     try:
         _write_folder(weights, temporary)
         os.replace(temporary, target)

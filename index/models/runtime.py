@@ -30,7 +30,7 @@ _MANIFEST = "manifest.json"
 _REASON = "unavailable.txt"
 # Increase it when an export is made differently: the folders of earlier ones are then not used any more.
 _EXPORT_VERSION = 3
-_TEMPORARY = ".export-"
+TEMPORARY = ".export-"
 # A model that could not be exported is tried again after a day: the cause may be gone, such as too little memory.
 _REASON_SECONDS = 24 * 3600
 # Texts of a batch that several threads share: more are no faster.
@@ -239,7 +239,7 @@ def _write(folder: Path, export: Callable[[Path], None]) -> None:
     """Export into a temporary folder and rename it, so that the folder of an export is always whole."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     _delete_unused(folder.parent)
-    temporary = Path(tempfile.mkdtemp(prefix=_TEMPORARY, dir=folder.parent))
+    temporary = Path(tempfile.mkdtemp(prefix=TEMPORARY, dir=folder.parent))
     try:
         try:
             export(temporary)
@@ -258,7 +258,7 @@ def _write(folder: Path, export: Callable[[Path], None]) -> None:
 
 def _delete_unused(cache: Path) -> None:
     """Delete the exports that nobody has opened for a month, and what a killed process left half written."""
-    for pattern, seconds in (("*-openvino-*", _UNUSED_SECONDS), (f"{_TEMPORARY}*", _HALF_WRITTEN_SECONDS)):
+    for pattern, seconds in (("*-openvino-*", _UNUSED_SECONDS), (f"{TEMPORARY}*", _HALF_WRITTEN_SECONDS)):
         for folder in cache.glob(pattern):
             with suppress(OSError):  # another process may delete it at the same time
                 if folder.stat().st_mtime < time.time() - seconds:
