@@ -179,3 +179,17 @@ def test_an_empty_library_is_similar_to_nothing(tmp_path: Path) -> None:
     empty = open_library(tmp_path / "empty", encoder=WordCounts(), founding=False)
     with empty.snapshot() as view:
         assert DomainSimilarity.of(view, WordCounts()).score(view, np.full(256, 1 / 16, np.float32)) == 0.0
+
+
+def test_an_hour_of_another_meeting_does_not_answer(tmp_path: Path) -> None:
+    library = open_library(tmp_path / "library", encoder=WordCounts(), founding=False)
+    library.add(
+        document_from(
+            "# Talks in Rome\n\nThe Rome talks on tariffs began in the old town hall.", "a.md", "text/markdown"
+        )
+    )
+    library.add(document_from("# Dinner\n\nGuests sat down at 8:00 pm.", "b.md", "text/markdown"))
+    reply = Assistant(library).ask("At what time did the Rome talks on tariffs begin?").reply
+    assert isinstance(reply, Abstention)
+    reply = Assistant(library).ask("At what time did guests sit down at the dinner?").reply
+    assert isinstance(reply, Answer)

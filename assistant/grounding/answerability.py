@@ -15,6 +15,7 @@ from assistant.query import Query
 from assistant.retrieval.deduplicate import distinct_citations
 from assistant.retrieval.query_terms import QueryTerms
 from assistant.retrieval.retriever import Retrieved
+from assistant.retrieval.score_sentences import Evidence
 from assistant.understanding.answer_type import AnswerContent, AnswerRequirements, holds
 from corpus.document import sha256_of
 from corpus.language.english import english_words
@@ -26,6 +27,8 @@ from index.models.encoder import Encoder, Vectors
 _READ_FOR_TIME = 3
 # Number of the best sentences that may hold the hour, the sum or the person that a question asks for.
 _READ_FOR_TYPE = 8
+# Least share of the best sentence's score of a sentence that may hold it: a worse one is about another subject.
+_LEAST_SHARE_FOR_TYPE = 0.5
 # Stems of words that occur in most questions about meetings and do not name the subject.
 _FRAME = frozenset(
     map(
@@ -193,9 +196,14 @@ def _judge_evidence(
     summary = f"the best sentence weighs {evidence[0].score:.3f}, with domain similarity {similarity:.1f} {score:.3f}"
     if low := _explain_low_score(query, terms, score, similarity, thresholds):
         return Missing(summary + low)
-    if lacking := lacking_content(query.answer, terms, [e.quote for e in evidence[:_READ_FOR_TYPE]]):
+    if lacking := lacking_content(query.answer, terms, _near_best(evidence[:_READ_FOR_TYPE])):
         return Missing(f"{lacking} is asked for, and the best sentences hold none", Reason.FACT_NOT_IN_RECORDS)
     return Supported(f"{summary}; least_score is {thresholds.least_score:g}")
+
+
+def _near_best(evidence: Sequence[Evidence]) -> list[str]:
+    """Return the words of the evidence whose score is not far below the first."""
+    return [e.quote for e in evidence if e.score >= _LEAST_SHARE_FOR_TYPE * evidence[0].score]
 
 
 def _explain_absence(query: Query, terms: QueryTerms, best: Sequence[str]) -> str | None:

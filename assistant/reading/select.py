@@ -76,7 +76,7 @@ class SelectionLimits:
     citations: int = 3
     citations_list: int = 12
     citations_comparison: int = 4
-    margin: float = 0.15
+    margin: float = 0.12
     side_margin: float = 0.2
     item_characters: int = 450
 
