@@ -11,7 +11,8 @@ from corpus.discovery.patterns import EVERYTHING, PathFilter
 from corpus.discovery.source_file import FileBytes, SourceFile
 from corpus.errors import CorpusError
 from corpus.sandbox.worker import ReadingWorker
-from index.ingest import FileProgress, IngestResult, excluded_result, ingest, unchanged_document
+from index.file_ingester import IngestResult, excluded_result, unchanged_document
+from index.ingest import FileProgress, ingest
 from index.library import Library
 from index.values import SourceRecord
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from assistant.commands.add import _ResultReporter
-from index.ingest import IngestResult
+from index.file_ingester import IngestResult
 from index.library import open_library
 from support.commands import Run
 from support.generated_texts import document

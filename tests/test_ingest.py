@@ -18,7 +18,8 @@ from corpus.facts import facts_of
 from corpus.limits import Limits
 from corpus.sandbox.worker import ReadingWorker
 from index.errors import StaleIndex
-from index.ingest import CheckedFile, FileIngester, IngestResult, ingest
+from index.file_ingester import CheckedFile, FileIngester, IngestResult
+from index.ingest import ingest
 from index.library import Library, open_library
 from index.models.encoder import Progress, Vectors
 from support.word_counts import WordCounts

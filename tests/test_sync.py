@@ -19,7 +19,7 @@ from corpus.discovery.patterns import PathFilter
 from corpus.errors import CorpusError
 from corpus.facts import facts_of
 from corpus.sandbox.worker import ReadingWorker
-from index.ingest import IngestResult
+from index.file_ingester import IngestResult
 from index.store.library import SqliteLibrary
 from index.sync import EmptyFolder, sync
 from support.commands import Run

@@ -13,7 +13,7 @@ from assistant.web.library.queue import IngestQueue, Outcome, ReportProgress, Up
 from corpus.discovery.source_file import SourceFile
 from corpus.errors import CorpusError
 from index.errors import LibraryError
-from index.ingest import CheckedFile
+from index.file_ingester import CheckedFile
 from support.generated_texts import document
 
 ONE, OTHER = "1" * 32, "2" * 32

@@ -14,7 +14,8 @@ from assistant.commands.output import on_terminal, progress, say, say_json, show
 if TYPE_CHECKING:
     from assistant.evidence.version_report import VersionReport
     from corpus.discovery.patterns import PathFilter
-    from index.ingest import FileProgress, IngestResult
+    from index.file_ingester import IngestResult
+    from index.ingest import FileProgress
     from index.library import Library
 
 Include = Annotated[
@@ -152,7 +153,7 @@ class _ResultReporter:
             return None
 
     def _print_summary(self) -> None:
-        from index.ingest import ALWAYS_COUNTED, OUTCOMES
+        from index.file_ingester import ALWAYS_COUNTED, OUTCOMES
 
         if self._as_json:
             say_json([each for _, each in sorted(self._objects, key=lambda placed: placed[0])])

@@ -9,7 +9,8 @@ from assistant.web.escaping import visible_line
 from assistant.web.library.queue import Outcome, ReportProgress, Upload
 from corpus.discovery.find import uploaded
 from corpus.sandbox.worker import ReadingWorker
-from index.ingest import CheckedFile, FileIngester, IngestResult, PassageCount, StorageOrder, check_files
+from index.file_ingester import CheckedFile, FileIngester, IngestResult, check_files
+from index.ingest import PassageCount, StorageOrder
 from index.library import Library
 
 

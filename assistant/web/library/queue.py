@@ -18,7 +18,7 @@ from typing import Any
 from assistant.rate import Rate
 from corpus.errors import CorpusError
 from index.errors import RapporteurError
-from index.ingest import CheckedFile
+from index.file_ingester import CheckedFile
 
 # Waiting files lie on this machine's disk, so both limits keep it from filling up. A page with more files tries again.
 MOST_WAITING = 2_000
