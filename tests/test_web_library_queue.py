@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from assistant.web.library import queue as ingest_queue
-from assistant.web.library.queue import IngestQueue, Outcome, ReportProgress, Upload
+from assistant.web.library.batch import Outcome, ReportProgress, Upload
+from assistant.web.library.queue import IngestQueue
 from corpus.discovery.source_file import SourceFile
 from corpus.errors import CorpusError
 from index.errors import LibraryError

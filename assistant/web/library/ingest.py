@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from assistant.evidence.version_report import outcome as version_report
 from assistant.web.escaping import visible_line
-from assistant.web.library.queue import Outcome, ReportProgress, Upload
+from assistant.web.library.batch import Outcome, ReportProgress, Upload
 from corpus.discovery.find import uploaded
 from corpus.sandbox.worker import ReadingWorker
 from index.file_ingester import CheckedFile, FileIngester, IngestResult, check_files
