@@ -15,9 +15,9 @@ def load_in_background(encoder: Encoder, ranker: Ranker | None) -> Thread:
     """
 
     def load() -> None:
-        with suppress(Exception):
+        with suppress(BaseException):
             encoder.encode_query("ready")
-        with suppress(Exception):
+        with suppress(BaseException):
             if ranker:
                 ranker.score("ready", ["ready"])
 
