@@ -2,15 +2,16 @@
 
 import hashlib
 import json
-import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.speed import texts
-from benchmarks.speed.processes import CommandFailed, measure
-from benchmarks.speed.systems import CACHE, Peer, Rapporteur, peer_versions
+from benchmarks.speed.processes import measure
+from benchmarks.speed.systems import CACHE, HERE, Peer, Rapporteur, peer_versions
+from index.models.registry import load_encoder
+from index.settings import Settings
 from index.store.schema import VERSION
 
 _FILES_AT_ONCE = 25
@@ -35,7 +36,7 @@ class Store:
 def fill_stores(systems: Sequence[Rapporteur | Peer], size: int) -> list[Store]:
     """Return a store of each program with the founding records and further texts, about `size` passages in all.
 
-    A store of an earlier run is used again if it has the same texts and can be added to.
+    A store of an earlier run with the same texts, encoder and versions is used again.
     """
     folder = CACHE / "stores"
     (folder / "texts").mkdir(parents=True, exist_ok=True)
@@ -45,9 +46,7 @@ def fill_stores(systems: Sequence[Rapporteur | Peer], size: int) -> list[Store]:
     digest = hashlib.sha256(json.dumps(passages).encode()).hexdigest()[:12]
     stores = []
     for system in systems:
-        version = f"schema {VERSION}" if isinstance(system, Rapporteur) else peer_versions()
-        key = hashlib.sha256(f"{digest} {version} {system}".encode()).hexdigest()[:12]
-        store = Store(system, folder / f"{system.name}-{size}-{key}".replace(" ", "-"), len(passages))
+        store = Store(system, _place(system, folder, f"{size}-{digest}"), len(passages))
         print(f"{len(passages):,} passages: {system.name}, {system.encoder} ...", file=sys.stderr, flush=True)
         if isinstance(system, Rapporteur):
             _fill_library(system, store.place, [file.path for file in files])
@@ -57,13 +56,21 @@ def fill_stores(systems: Sequence[Rapporteur | Peer], size: int) -> list[Store]:
     return stores
 
 
+def _place(system: Rapporteur | Peer, folder: Path, texts_of_it: str) -> Path:
+    """Return the place of a store; that of another revision lies beside its checkout and is not kept."""
+    if isinstance(system, Peer):
+        made_by = f"{peer_versions()} {system.encoder}"
+    elif system.checkout == HERE:
+        made_by = f"schema {VERSION}, {load_encoder(Settings()).name}"
+    else:
+        folder, made_by = system.checkout.parent, ""
+    key = hashlib.sha256(made_by.encode()).hexdigest()[:8]
+    return folder / f"{system.name}-{texts_of_it}-{key}".replace(" ", "-")
+
+
 def _fill_library(system: Rapporteur, place: Path, files: Sequence[Path]) -> None:
     """Add the files, some at a time: a run that is interrupted goes on where it was."""
-    try:
-        measure(system.command("list", "--library", place), system.env)
-    except CommandFailed:  # its vectors come from an earlier form of the encoders
-        shutil.rmtree(place)
-        measure(system.command("list", "--library", place), system.env)
+    measure(system.command("list", "--library", place), system.env)
     done = place.with_suffix(".files")
     first = int(done.read_text("utf-8")) if done.is_file() else 0
     for start in range(first, len(files), _FILES_AT_ONCE):
