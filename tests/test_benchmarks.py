@@ -42,12 +42,14 @@ from benchmarks.pipeline import (
     understand_question,
 )
 from benchmarks.quality import main
-from benchmarks.speed import page
+from benchmarks.speed import adding, asking, page
 from benchmarks.speed.__main__ import main as measure_speed
-from benchmarks.speed.processes import CommandFailed, measure
+from benchmarks.speed.processes import CommandFailed, Usage, measure
 from benchmarks.speed.results import Part, load_all, save, stamp
 from benchmarks.speed.stages import STAGES, StageClock, percentile, stage_table, time_questions
-from benchmarks.speed.texts import files_up_to
+from benchmarks.speed.stores import Store
+from benchmarks.speed.systems import MINILM, Peer, Rapporteur
+from benchmarks.speed.texts import TextFile, files_up_to
 from corpus.span import Span
 from index.library import Library, open_library
 from index.models.encoder import Progress, Vectors
@@ -358,10 +360,11 @@ def test_a_process_that_fails_is_reported_with_its_last_words() -> None:
 def test_results_of_parts_are_kept_and_make_the_page(tmp_path: Path) -> None:
     row = ("answers a second", "20.0", "-", "-", "-")
     part = Part("## Asking\n\nText.", (row,), {"Rapporteur": [(100, 50.0), (10_000, 60.0)]})
-    for name in ("asking", "users", "asking"):
-        save(name, stamp(part, "make bench", 0.5), tmp_path / "results.json")
+    users = Part("## Users\n\nText.", (row,))
+    for name, each in (("asking", users), ("users", users), ("asking", part)):
+        save(name, stamp(each, "make bench", 0.5), tmp_path / "results.json")
     kept = load_all(tmp_path / "results.json")
-    assert {name: each.part for name, each in kept.items()} == {"asking": part, "users": part}
+    assert {name: each.part for name, each in kept.items()} == {"asking": part, "users": users}
     page.write(kept, tmp_path)
     written = (tmp_path / "performance.md").read_text("utf-8")
     assert page.main_table(kept) in written
@@ -374,6 +377,59 @@ def test_a_sample_of_files_has_about_the_wanted_passages(tmp_path: Path) -> None
     files = files_up_to(60, tmp_path)
     passages = [len(file.passages) for file in files]
     assert files == [] or sum(passages[:-1]) < 60 <= sum(passages)  # none where ../shared is missing
+
+
+def usage_of(command: Sequence[str | Path]) -> Usage:
+    """Return a cost in place of running the command: 10 s for the whole sample, 2 s for a tiny file or a question."""
+    words = [str(word) for word in command]
+    seconds = 10.0 if words[-3].endswith("files") else 2.0
+    timing = {"ask": 60.0, "bare": 20.0, "stages": {"ranking": 40.0}}
+    output = [timing] * 3 if "benchmarks.speed.stages" in words else {"ms": [50.0] * 8, "wall": 4.0, "cpu": 8.0}
+    return Usage(seconds, 2 * seconds, 500.0, 0.5, json.dumps(output))
+
+
+PEERS = [Peer(f"{name} hybrid", name.lower(), MINILM, Path("python")) for name in ("Haystack", "txtai")]
+
+
+def test_programs_that_add_are_compared_without_their_start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    path = tmp_path / "release.md"
+    path.write_text("Text.", "utf-8")
+    monkeypatch.setattr(adding, "releases", lambda number: [TextFile(path, ("Text.",) * 80)])
+    monkeypatch.setattr(adding, "peers", lambda encoders: PEERS)
+    monkeypatch.setattr(Peer, "command", lambda *words: [str(word) for word in words])
+    monkeypatch.setattr(Rapporteur, "command", add_command)
+    monkeypatch.setattr(adding, "measure", lambda command, env=None: usage_of(command))
+    part = adding.report(MINILM, 1, 2, None)
+    # 80 passages in 10 - 2 seconds, and in the 4 seconds that a peer names.
+    assert part.main == ((f"passages added a second, {MINILM}", "10.0", "20.0", "20.0", "20.0"),)
+    assert "0.50" in part.markdown.splitlines()[-1]
+
+
+def add_command(system: Rapporteur, *words: str | Path) -> list[str | Path]:
+    """Return the words of a command, after making the library that it would make."""
+    if words[0] == "list":
+        Path(words[2]).mkdir()
+    return list(words[:-1])
+
+
+def test_programs_that_answer_are_compared_from_cold_and_warm(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "index").write_bytes(b"0" * 1_500_000)
+    monkeypatch.setattr(asking, "peers", lambda encoders: PEERS)
+    monkeypatch.setattr(asking, "fill_stores", lambda systems, size: [Store(s, tmp_path, size) for s in systems])
+    monkeypatch.setattr(Peer, "command", lambda *words: [str(word) for word in words])
+    monkeypatch.setattr(asking, "measure", lambda command, env=None: usage_of(command))
+    part = asking.report(100, True, 1, 3, None)
+    assert part.main[2] == (
+        "warm question, p50 / p95, 100 passages",
+        "60 / 60 ms",
+        "20 / 20 ms",
+        "50 / 50 ms",
+        "50 / 50 ms",
+    )
+    assert part.main[3][1:] == ("1.5 MB", "-", "1.5 MB", "1.5 MB")
+    assert part.points is not None
+    assert part.points["Rapporteur"] == [(100, 60.0)]
+    assert "ranking" in part.markdown
 
 
 @pytest.mark.parametrize("words", [["--only", "everything"], ["--sizes", "0"], ["--users", "many"]])

@@ -8,8 +8,11 @@ from functools import partial
 
 from benchmarks.speed import adding, asking, page, users
 from benchmarks.speed.results import Part, load_all, save, stamp
+from benchmarks.speed.systems import BOTH, E5, MINILM
 
-_PARTS = ("adding", "asking")  # what is measured without an option that names a part
+_ADDED = {"adding": BOTH, "adding_e5": E5, "adding_minilm": MINILM}
+_PARTS = (*_ADDED, "asking")  # what is measured without an option that names a part
+_USERS = 50
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,15 +32,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parts(options: argparse.Namespace) -> dict[str, Callable[[], Part]]:
-    parts = {
-        "adding": partial(adding.report, options.releases, options.rounds, options.before),
-        "asking": partial(asking.report, options.sizes, options.rounds, options.questions, options.before),
-        "users": partial(users.report, options.users, options.minutes),
-    }
-    if options.only == ["nothing"]:
-        return {}
+    """Return the parts that the options name, by the name under which each is kept for the page."""
+    parts: dict[str, Callable[[], Part]] = {}
     chosen = options.only or [*_PARTS, *(["users"] if options.users else [])]
-    return {name: part for name, part in parts.items() if name in chosen}
+    for name, encoder in ((name, encoder) for name, encoder in _ADDED.items() if name in chosen):
+        parts[name] = partial(adding.report, encoder, options.releases, options.rounds, options.before)
+    for size in sorted(options.sizes) if "asking" in chosen else []:
+        smallest = size == min(options.sizes)
+        more = (options.rounds, options.questions, options.before)
+        parts[f"asking {size}"] = partial(asking.report, size, smallest, *more)
+    if "users" in chosen:
+        parts["users"] = partial(users.report, options.users or _USERS, options.minutes)
+    return parts
 
 
 def _parser() -> argparse.ArgumentParser:

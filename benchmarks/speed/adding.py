@@ -3,7 +3,7 @@
 import json
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.figures import Cell, markdown_table
 from benchmarks.speed.processes import Usage, loads, measure, middle
 from benchmarks.speed.results import Part
-from benchmarks.speed.systems import BOTH, E5, MINILM, Peer, Rapporteur, bare, check_out, peers
+from benchmarks.speed.systems import BARE, BOTH, Peer, Rapporteur, bare, check_out, peers
 from benchmarks.speed.texts import TextFile, releases, write_json
 
 _TINY_PASSAGES = 3  # as many as a start needs to do all that it does once
@@ -32,14 +32,14 @@ class _Run:
         return passages / float(median(getattr(self, field)))
 
 
-def report(number: int | None, rounds: int, before: str | None) -> Part:
-    """Add releases with each program in turn, several rounds, and return the section of the report."""
+def report(encoder: str, number: int | None, rounds: int, before: str | None) -> Part:
+    """Add releases with each program of an encoder in turn, several rounds, and return the section of the report."""
     files = releases(number)
     if not files:
-        return Part("## Adding\n\nNot measured: ../shared/documents is missing.")
+        return Part(f"## Adding with {encoder}\n\nNot measured: ../shared/documents is missing.")
     with TemporaryDirectory(prefix="rapporteur-benchmark-") as temporary:
         folder = Path(temporary)
-        systems = _systems(before, folder)
+        systems = _systems(encoder, before, folder)
         runs: Runs = {system: _Run([], [], []) for system in systems}
         setting = _Setting(files, folder)
         for number_of_round in range(rounds):
@@ -47,13 +47,13 @@ def report(number: int | None, rounds: int, before: str | None) -> Part:
                 print(f"adding, round {number_of_round + 1}: {system.name}, {system.encoder} ...", file=sys.stderr)
                 setting.run(system, runs[system])
     passages = sum(len(file.passages) for file in files)
-    return Part(_section(files, runs, rounds), tuple(_main_rows(passages, runs)))
+    return Part(_section(files, runs, rounds), (_main_row(passages, runs),))
 
 
-def _systems(before: str | None, folder: Path) -> list[Rapporteur | Peer]:
-    earlier = [Rapporteur(f"Rapporteur at {before}", BOTH, check_out(before, folder / "before"))] if before else []
-    alone = [Rapporteur(encoder=encoder) for encoder in (E5, MINILM)]
-    return [Rapporteur(), *earlier, bare(), *alone, *peers((E5, MINILM))]
+def _systems(encoder: str, before: str | None, folder: Path) -> list[Rapporteur | Peer]:
+    """Return this checkout, the other revision, the bare encoders, and the peers, which have one encoder."""
+    earlier = [Rapporteur(f"Rapporteur at {before}", encoder, check_out(before, folder / "before"))] if before else []
+    return [Rapporteur(encoder=encoder), *earlier, bare(encoder), *(peers((encoder,)) if encoder != BOTH else [])]
 
 
 class _Setting:
@@ -116,7 +116,7 @@ def _section(files: Sequence[TextFile], runs: Runs, rounds: int) -> str:
     usages = [usage for run in runs.values() for usage in run.whole]
     return "\n\n".join(
         [
-            "## Adding",
+            f"## Adding with {next(iter(runs)).encoder}",
             f"{len(files)} releases of ../shared/documents, {passages:,} passages of {characters:.0f} characters on"
             " average, added to an empty library by `rapporteur add`; the others get the passages and read no files."
             " Rapporteur encodes each passage with its title, headings, meeting and days, and its sentences; the others"
@@ -126,7 +126,6 @@ def _section(files: Sequence[TextFile], runs: Runs, rounds: int) -> str:
             markdown_table(
                 [
                     "program",
-                    "encoders",
                     "passages a second",
                     "a processor second",
                     "Rapporteur's, times this",
@@ -140,19 +139,17 @@ def _section(files: Sequence[TextFile], runs: Runs, rounds: int) -> str:
     )
 
 
-def _main_rows(passages: int, runs: Runs) -> Iterator[tuple[str, ...]]:
-    for encoder in (BOTH, E5, MINILM):
-        rates = {s.name: f"{run.rate(passages, 'wall'):.1f}" for s, run in runs.items() if s.encoder == encoder}
-        cells = [rates.get(name, "-") for name in ("Rapporteur", bare().name, "Haystack hybrid", "txtai hybrid")]
-        yield (f"passages added a second, {encoder}", *cells)
+def _main_row(passages: int, runs: Runs) -> tuple[str, ...]:
+    rates = {system.name: f"{run.rate(passages, 'wall'):.1f}" for system, run in runs.items()}
+    cells = [rates.get(name, "-") for name in ("Rapporteur", BARE, "Haystack hybrid", "txtai hybrid")]
+    return (f"passages added a second, {next(iter(runs)).encoder}", *cells)
 
 
 def _row(system: Rapporteur | Peer, run: _Run, passages: int, runs: Runs) -> list[Cell]:
-    ours = next(r for s, r in runs.items() if s.name == "Rapporteur" and s.encoder == system.encoder)
+    ours = next(iter(runs.values()))
     wall, cpu = (run.rate(passages, field) for field in ("wall", "cpu"))
     return [
         system.name,
-        system.encoder,
         f"{wall:.1f}",
         f"{cpu:.1f}",
         f"{ours.rate(passages, 'wall') / wall:.2f}",

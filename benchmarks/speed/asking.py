@@ -16,8 +16,9 @@ from benchmarks.speed.stores import Store, fill_stores
 from benchmarks.speed.systems import E5, MINILM, Peer, Rapporteur, check_out, peers
 
 _WARM_UP = 5
-_HEAD = ("passages", "program", "encoders", "cold", "ours / this", "peak memory", "ours / this")
-_WARM_HEAD = ("passages", "program", "warm p50", "p95", "our p50 / this", "on disk")
+_BARE = "query encoded, one exact search"
+_HEAD = ("program", "encoders", "cold", "ours / this", "peak memory", "ours / this")
+_WARM_HEAD = ("program", "warm p50", "p95", "our p50 / this", "on disk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,56 +30,49 @@ class _Asked:
     timings: list[Timing] = field(default_factory=list)
 
 
-def report(sizes: Sequence[int], rounds: int, questions: int, before: str | None) -> Part:
-    """Ask stores of each size, the programs in turn, and return the section of the report."""
-    cold: list[list[Cell]] = []
-    warm: list[list[Cell]] = []
-    main: list[tuple[str, ...]] = []
-    points: dict[str, list[tuple[int, float]]] = {}
-    usages: list[Usage] = []
-    timings: list[Timing] = []
+def report(size: int, smallest: bool, rounds: int, questions: int, before: str | None) -> Part:
+    """Ask stores of a size, the programs in turn, and return the section of the report.
+
+    Args:
+        size: passages, about.
+        smallest: ask the peers with the slower encoder and the other revision too.
+        rounds: processes of each program that answer warm questions; one more is timed from cold.
+        questions: how many of them.
+        before: the other revision.
+    """
+    asked_of_all = texts.questions(questions)
     with TemporaryDirectory(prefix="rapporteur-benchmark-") as temporary:
         folder = Path(temporary)
-        asked_of_all = texts.questions(questions)
-        for size in sorted(sizes):
-            smallest = size == min(sizes)
-            systems: list[Rapporteur | Peer] = [Rapporteur()]
-            if before and smallest:
-                earlier = check_out(before, folder / "before")
-                systems.append(Rapporteur(f"Rapporteur at {before}", checkout=earlier))
-            systems += peers((MINILM, E5) if smallest else (MINILM,))
-            stores = fill_stores(systems, size)
-            asked = _ask_in_turn(stores, asked_of_all, rounds, folder)
-            ours = asked[0]
-            timings = timings or ours.timings
-            for store, each in zip(stores, asked, strict=True):
-                usages += each.cold
-                cold.append(_cold_row(store, each, ours))
-                if each.warm:
-                    warm.append(_warm_row(store, each, ours))
-            bare = [timing.bare for timing in ours.timings]
-            warm.append(_times_row(stores[0].passages, "one query encoded, one exact search", bare, ours, "-"))
-            main += _main_rows(stores, asked) if size in (min(sizes), max(sizes)) else []
-            for store, each in zip(stores, asked, strict=True):
-                if each.warm and store.system.encoder != E5:
-                    points.setdefault(store.system.name, []).append((store.passages, percentile(each.warm, 50)))
-            points.setdefault("query encoded, exact search", []).append((stores[0].passages, percentile(bare, 50)))
-    section = "\n\n".join(
-        [
-            "## Asking",
-            "The founding records, with releases of ../shared/documents and, where these end, texts of SQuAD 2.0 and"
-            " MTRAG: real texts, none made up. The same passages for every program; Haystack and txtai with"
-            f" {MINILM}, the faster encoder, at the smallest size with {E5} too. Cold: a whole process, from the"
-            f" command to the first answer; medians of {rounds + 1}, in turn. Load {loads(usages)}.",
-            markdown_table(_HEAD, cold),
-            f"Warm: {len(asked_of_all)} dev questions without a conversation, {rounds} processes each, in turn."
-            " The last row of a size is bare work in our process: the query encoded and one exact search, no ranker.",
-            markdown_table(_WARM_HEAD, warm),
-            f"The stages at {cold[0][0]} passages:",
-            stage_table(timings),
-        ]
-    )
-    return Part(section, tuple(main), points)
+        systems: list[Rapporteur | Peer] = [Rapporteur()]
+        if before and smallest:
+            systems.append(Rapporteur(f"Rapporteur at {before}", checkout=check_out(before, folder / "before")))
+        stores = fill_stores([*systems, *peers((MINILM, E5) if smallest else (MINILM,))], size)
+        asked = _ask_in_turn(stores, asked_of_all, rounds, folder)
+        pairs = list(zip(stores, asked, strict=True))
+        ours, passages = asked[0], stores[0].passages
+        bare = [timing.bare for timing in ours.timings]
+        warm = [_warm_row(store, each, ours) for store, each in pairs if each.warm]
+        section = "\n\n".join(
+            [
+                f"## Asking {passages:,} passages",
+                "The founding records, with releases of ../shared/documents and, where these end, texts of SQuAD 2.0"
+                " and MTRAG: real texts, none made up, the same for every program. Haystack and txtai with"
+                f" {MINILM}, the faster encoder, and at the smallest size with {E5} too. Cold: a whole process, from"
+                f" the command to the first answer; medians of {rounds + 1}, in turn."
+                f" Load {loads([usage for each in asked for usage in each.cold])}.",
+                markdown_table(_HEAD, [_cold_row(store, each, ours) for store, each in pairs]),
+                f"Warm: {len(asked_of_all)} dev questions without a conversation, {rounds} processes each, in turn."
+                f' "{_BARE}" is the bare work of a question in the process of Rapporteur, without ranker.',
+                markdown_table(_WARM_HEAD, [*warm, _times_row(_BARE, bare, ours, "-")]),
+                stage_table(ours.timings),
+            ]
+        )
+        main = tuple(_main_rows(stores, asked))
+    points = {_BARE: [(passages, percentile(bare, 50))]}
+    for store, each in pairs:
+        if each.warm and store.system.encoder != E5:
+            points[store.system.name] = [(passages, percentile(each.warm, 50))]
+    return Part(section, main, points)
 
 
 def _ask_in_turn(stores: Sequence[Store], questions: Sequence[str], rounds: int, folder: Path) -> list[_Asked]:
@@ -109,7 +103,6 @@ def _ask_in_turn(stores: Sequence[Store], questions: Sequence[str], rounds: int,
 def _cold_row(store: Store, asked: _Asked, ours: _Asked) -> list[Cell]:
     wall, peak = (middle(asked.cold, name) for name in ("wall", "peak"))
     return [
-        f"{store.passages:,}",
         store.system.name,
         store.system.encoder,
         f"{wall:.2f} s",
@@ -121,13 +114,13 @@ def _cold_row(store: Store, asked: _Asked, ours: _Asked) -> list[Cell]:
 
 def _warm_row(store: Store, asked: _Asked, ours: _Asked) -> list[Cell]:
     name = store.system.name if isinstance(store.system, Rapporteur) else f"{store.system.name}, {store.system.encoder}"
-    return _times_row(store.passages, name, asked.warm, ours, f"{size_on_disk(store.place):.1f} MB")
+    return _times_row(name, asked.warm, ours, f"{size_on_disk(store.place):.1f} MB")
 
 
-def _times_row(passages: int, name: str, times: Sequence[float], ours: _Asked, disk: str) -> list[Cell]:
+def _times_row(name: str, times: Sequence[float], ours: _Asked, disk: str) -> list[Cell]:
     p50, p95 = (percentile(times, share) for share in (50, 95))
     ratio = percentile(ours.warm, 50) / p50
-    return [f"{passages:,}", name, f"{p50:.1f} ms", f"{p95:.1f} ms", f"{ratio:.2f}", disk]
+    return [name, f"{p50:.1f} ms", f"{p95:.1f} ms", f"{ratio:.2f}", disk]
 
 
 def _main_rows(stores: Sequence[Store], asked: Sequence[_Asked]) -> list[tuple[str, ...]]:

@@ -26,7 +26,9 @@ _STYLE = "text{fill:#57606a;font:13px sans-serif}@media (prefers-color-scheme:da
 def write(kept: Mapping[str, Kept], docs: Path = DOCS) -> None:
     """Write the page and the picture."""
     (docs / _PICTURE).parent.mkdir(parents=True, exist_ok=True)
-    lines = next((each.part.points for each in kept.values() if each.part.points), None)
+    lines: dict[str, list[tuple[int, float]]] = {}
+    for name, points in (pair for each in kept.values() for pair in (each.part.points or {}).items()):
+        lines[name] = sorted([*lines.get(name, []), *points])
     if lines:
         (docs / _PICTURE).write_text(draw(lines), "utf-8")
     (docs / _PAGE).write_text(compose(kept, bool(lines)), "utf-8")

@@ -21,6 +21,7 @@ CACHE = user_cache_path("rapporteur", appauthor=False) / "benchmarks"
 HERE = Path(__file__).resolve().parents[2]
 E5, MINILM = "multilingual-e5-small", "all-MiniLM-L6-v2"
 BOTH = f"{E5}, {MINILM}"
+BARE = "SentenceTransformer.encode"
 _PINS = ("haystack-ai==3.4.1", "sentence-transformers-haystack==2.0.0", "txtai==9.14.0")
 _PROGRAM = Path(__file__).with_name("peer_program.py")
 _STAMP = "installed.json"
@@ -72,9 +73,9 @@ class Peer:
         return [self.python, _PROGRAM, self.system, action, texts, store, *map(_model_folder, self.encoder.split(", "))]
 
 
-def bare() -> Peer:
+def bare(encoder: str) -> Peer:
     """Return the plain encoders: `SentenceTransformer.encode`, one pass each."""
-    return Peer("SentenceTransformer.encode", "bare", BOTH, Path(sys.executable))
+    return Peer(BARE, "bare", encoder, Path(sys.executable))
 
 
 def peers(encoders: Sequence[str]) -> list[Peer]:
