@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from threading import Thread
 
 from assistant.answer import Abstention, Answer, Reply, SearchSummary, abstain
 from assistant.citations.citation import Citation
@@ -44,7 +43,6 @@ class Assistant:
         ranker: the model that scores the best sentences again; None leaves their scores unchanged.
         thresholds: the thresholds of refusals; those of the library's encoder when None.
         scoring: weights of the parts of a sentence's score.
-        loading: the thread that loads the models, see `load_in_background`; a search waits for it.
     """
 
     def __init__(
@@ -53,14 +51,12 @@ class Assistant:
         ranker: Ranker | None = None,
         thresholds: AnswerabilityThresholds | None = None,
         scoring: ScoringWeights = ScoringWeights(),
-        loading: Thread | None = None,
     ) -> None:
         self.library = library
         self.ranker = ranker
         self.settings = library.settings
         self.thresholds = thresholds or thresholds_for(library.encoder.name)
         self.scoring = scoring
-        self._loading = loading
 
     @classmethod
     def open(cls, library: Library, thresholds: AnswerabilityThresholds | None = None) -> "Assistant":
@@ -102,7 +98,6 @@ class Assistant:
             RapporteurError: the library or the model cannot be used.
         """
         text = visible_text(validate(query))
-        self._wait_for_models(_ignore)
         with self.library.snapshot() as snapshot:
             depth = max(FusionWeights().depth, min(k, snapshot.passage_count))
             retriever = self.retriever(snapshot, FusionWeights(depth=depth))
@@ -142,7 +137,6 @@ class Assistant:
         """Search, judge, select and answer one question."""
         if reason := NOT_SEARCHED.get(query.intent):
             return Trace(question, query, abstain(reason), verdict=f"this is {reason}, not a question")
-        self._wait_for_models(report)
         records = sum(map(query.filters.keeps, snapshot.documents))
         report(f"Searching {records} of {len(snapshot.documents)} records")
         retrieved = self.retriever(snapshot).search(query)
@@ -160,12 +154,6 @@ class Assistant:
                 reply = abstain(reason, _search_summary(retrieved, records), retrieved.hits[:_NEAREST])
         reply = replace(reply, notes=(*notes, *reply.notes))
         return Trace(question, query, reply, retrieved.hits, retrieved.evidence, tuple(cited), judgement.explanation)
-
-    def _wait_for_models(self, report: OnStage) -> None:
-        """Wait until the models are loaded: runtimes need not be safe while another thread sets up a model."""
-        if self._loading and self._loading.is_alive():
-            report("Loading the models")
-            self._loading.join()
 
     def _calibration_notes(self) -> tuple[str, ...]:
         encoder = self.library.encoder.name

@@ -1,6 +1,5 @@
 """Answer questions on the founding records with a tiny encoder, from the question to the cited answer."""
 
-import threading
 from itertools import pairwise
 from pathlib import Path
 
@@ -32,24 +31,6 @@ def quotes(assistant: Assistant, question: str, filters: Filters = Filters()) ->
 def test_a_fact_is_answered_with_its_sentence(assistant: Assistant) -> None:
     found = quotes(assistant, "Who was absent from the G20 meeting of April 2020?")
     assert "(*) Of the G20 members, Indonesia was absent from this meeting." in found
-
-
-def test_a_question_waits_for_the_models_and_says_so(assistant: Assistant) -> None:
-    loaded = threading.Event()
-    loading = threading.Thread(target=loaded.wait, args=(30,), daemon=True)
-    loading.start()
-    waiting = Assistant(assistant.library, loading=loading)
-    stages: list[str] = []
-
-    def on_stage(stage: str) -> None:
-        stages.append(stage)
-        if stage == "Loading the models":
-            loaded.set()
-
-    waiting.ask("smart cities", on_stage=on_stage)
-    assert stages[:3] == ["Reading the question", "Loading the models", "Searching 5 of 5 records"]
-    assert not loading.is_alive()
-    assert waiting.search("smart cities", 3) == assistant.search("smart cities", 3)
 
 
 def test_every_quotation_is_the_slice_at_its_span(assistant: Assistant) -> None:

@@ -59,29 +59,9 @@ class LibraryOptions:
         """
         settings = self.read_settings()
         self._check_memory(needed_bytes)
-        return self._open_library(settings, self.open_encoder(settings))
-
-    def open_assistant(self) -> "Assistant":
-        """Open the library like `open_library`, to answer questions; the models load in the background meanwhile."""
-        self._check_memory(MODELS_BYTES)
-        from index.models.loading import load_in_background
-        from index.models.ranker import load_ranker
-
-        settings = self.read_settings()
-        encoder, ranker = self.open_encoder(settings), load_ranker(settings)
-        loading = load_in_background(encoder, ranker)
-        # Imported while they load.
-        from assistant.assistant import Assistant
-
-        return Assistant(self._open_library(settings, encoder), ranker, loading=loading)
-
-    def _check_memory(self, needed_bytes: int) -> None:
-        if self.open_encoder is installed_encoder:  # another one states no need
-            check_address_space(needed_bytes)
-
-    def _open_library(self, settings: "Settings", encoder: "Encoder") -> "Library":
         from index.library import library_exists, open_library
 
+        encoder = self.open_encoder(settings)
         try:
             if not library_exists(self.folder or settings.library):
                 if not self.no_records:
@@ -95,6 +75,17 @@ class LibraryOptions:
             raise InputRefused(
                 f"{settings.library}: cannot be used ({why}); repair it or give another folder with --library"
             ) from error
+
+    def open_assistant(self) -> "Assistant":
+        """Open the library like `open_library`, with what answers questions from it."""
+        library = self.open_library(MODELS_BYTES)
+        from assistant.assistant import Assistant
+
+        return Assistant.open(library)
+
+    def _check_memory(self, needed_bytes: int) -> None:
+        if self.open_encoder is installed_encoder:  # another one states no need
+            check_address_space(needed_bytes)
 
 
 def _report_weaker_model(name: str) -> None:
