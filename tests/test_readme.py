@@ -23,6 +23,7 @@ from test_layers import MAY_IMPORT
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
+PERFORMANCE = (ROOT / "docs" / "performance.md").read_text("utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 
 # The report that the README has checked; one of its quotations has another word than the record.
@@ -38,6 +39,12 @@ DRAFT = """\
 def code(words: list[str]) -> int:
     """Return the exit code of a command of the README: its report has an error, one of its downloads a password."""
     return int(words[:2] in (["verify", "draft.md"], ["add", "downloads/"]))
+
+
+def test_the_speed_in_the_readme_is_that_of_the_last_measurement() -> None:
+    rows = re.findall(r"^\|.*\|$", PERFORMANCE.partition("\n## ")[0], re.MULTILINE)
+    assert len(rows) > 2
+    assert [row for row in rows if row not in README] == []
 
 
 def blocks(language: str) -> list[str]:

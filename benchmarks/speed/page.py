@@ -29,9 +29,10 @@ def write(kept: Mapping[str, Kept], docs: Path = DOCS) -> None:
     lines: dict[str, list[tuple[int, float]]] = {}
     for name, points in (pair for each in kept.values() for pair in (each.part.points or {}).items()):
         lines[name] = sorted([*lines.get(name, []), *points])
-    if lines:
+    has_growth = any(len(line) > 1 for line in lines.values())  # one size is no growth
+    if has_growth:
         (docs / _PICTURE).write_text(draw(lines), "utf-8")
-    (docs / _PAGE).write_text(compose(kept, bool(lines)), "utf-8")
+    (docs / _PAGE).write_text(compose(kept, has_growth), "utf-8")
 
 
 def compose(kept: Mapping[str, Kept], picture: bool) -> str:
