@@ -1,7 +1,6 @@
 """Ranker: a model that reads a question and a sentence together and scores how well the sentence answers it."""
 
 import logging
-import os
 import threading
 from collections.abc import Sequence
 from functools import cached_property
@@ -21,8 +20,6 @@ from index.settings import Settings
 
 Scores = NDArray[np.float32]
 Pairs = Sequence[tuple[str, str]]
-# Batches that are computed at the same time: each on a core of its own takes a fifth less than all cores on one.
-_AT_ONCE = min(4, os.cpu_count() or 1)
 _FACTS = ModelFacts(INPUTS, max_tokens=128, pad_id=0, prompts={}, dimensions=1)
 _LOG = logging.getLogger(__name__)
 
@@ -68,7 +65,7 @@ class CrossEncoder:
     @cached_property
     def _runtime(self) -> "Runtime | _TorchRanker":
         try:
-            return open_runtime("ranker", (self._weights, minilm.folder()), self._export, _AT_ONCE)
+            return open_runtime("ranker", (self._weights, minilm.folder()), self._export)
         except RuntimeUnavailable as error:
             _LOG.warning("The ranker runs in torch, which is slower: %s", error)
             return _TorchRanker(self._weights)

@@ -33,6 +33,8 @@ _EXPORT_VERSION = 3
 TEMPORARY = ".export-"
 # A model that could not be exported is tried again after a day: the cause may be gone, such as too little memory.
 _REASON_SECONDS = 24 * 3600
+# Batches of a model that are computed at the same time: each on a core of its own takes less than all cores on one.
+AT_ONCE = min(4, os.cpu_count() or 1)
 # Texts of a batch that several threads share: more are no faster.
 _MOST_TOGETHER = 4
 _UNUSED_SECONDS = 30 * 24 * 3600
@@ -71,23 +73,22 @@ class Runtime:
 
     Args:
         folder: the folder of an export.
-        at_once: the number of batches that are computed at the same time; the cores are divided between them.
 
     Raises:
         RuntimeUnavailable: OpenVINO cannot load the model.
     """
 
-    def __init__(self, folder: Path, at_once: int = 1) -> None:
+    def __init__(self, folder: Path) -> None:
         try:
             self.facts = _facts(folder)
             self._tokenizer = load_tokenizer(folder, self.facts.max_tokens)
         except Exception as error:  # the libraries of tokenizers raise nothing narrower
             raise RuntimeUnavailable(f"{folder}: it cannot be opened ({error})") from error
-        model = _compile(folder, at_once)
+        model = _compile(folder)
         self._requests: SimpleQueue[Any] = SimpleQueue()
-        for _ in range(at_once):
+        for _ in range(AT_ONCE):
             self._requests.put(model.create_infer_request())
-        self._batcher = Batcher(self.run, at_once, _MOST_TOGETHER, self.facts.max_tokens)
+        self._batcher = Batcher(self.run, AT_ONCE, _MOST_TOGETHER, self.facts.max_tokens)
 
     def tokenize(self, texts: Sequence[str] | Sequence[tuple[str, str]]) -> list[Tokens]:
         """Return the tokens of texts or pairs of texts."""
@@ -130,7 +131,7 @@ def input_arrays(tokens: Sequence[Tokens], facts: ModelFacts, length: int = 0) -
     return [arrays[name] for name in facts.inputs]
 
 
-def open_runtime(name: str, sources: Sequence[Path], export: Callable[[Path], None], at_once: int = 1) -> Runtime:
+def open_runtime(name: str, sources: Sequence[Path], export: Callable[[Path], None]) -> Runtime:
     """Open a model from the user's cache; export it there when it is missing, damaged or of another version.
 
     Args:
@@ -138,7 +139,6 @@ def open_runtime(name: str, sources: Sequence[Path], export: Callable[[Path], No
         sources: the files and folders that the model comes from; an export is used only while they are unchanged.
         export: writes model, tokenizer and facts into an empty folder; a `RuntimeUnavailable` that it raises is kept
             and raised again without a second try.
-        at_once: see `Runtime`.
 
     Raises:
         RuntimeUnavailable: OpenVINO is not installed or cannot run the model, or the cache cannot be written.
@@ -165,7 +165,7 @@ def open_runtime(name: str, sources: Sequence[Path], export: Callable[[Path], No
             ) from error
     with suppress(OSError):
         os.utime(folder)  # the time of its last use
-    return Runtime(folder, at_once)
+    return Runtime(folder)
 
 
 def save_export(model: Any, save_tokenizer: Callable[[Path], object], facts: ModelFacts, folder: Path) -> None:
@@ -270,13 +270,13 @@ def _keep_reason(folder: Path, reason: str) -> None:
     (folder / _REASON).write_text(reason, "utf-8")
 
 
-def _compile(folder: Path, at_once: int) -> Any:
+def _compile(folder: Path) -> Any:
     openvino = import_openvino()
     core = openvino.Core()
     try:
         # bf16 halves the time where the processor computes with it; the cosine with a vector in float32 is 0.9999.
         precision = "bf16" if "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES") else "f32"
-        settings = {"INFERENCE_PRECISION_HINT": precision, "NUM_STREAMS": str(at_once)}
+        settings = {"INFERENCE_PRECISION_HINT": precision, "NUM_STREAMS": str(AT_ONCE)}
         return core.compile_model(str(folder / MODEL), "CPU", settings)
     except RuntimeError as error:
         reason = " ".join(str(error).split())[:200]

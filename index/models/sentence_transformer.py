@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol
 
@@ -11,11 +12,11 @@ from numpy.typing import NDArray
 
 from corpus.span import Span
 from index.models.encoder import Progress, Vectors, encode_sentences_apart, unit
-from index.models.runtime import ModelFacts, Runtime, RuntimeUnavailable, open_runtime
+from index.models.runtime import AT_ONCE, ModelFacts, Runtime, RuntimeUnavailable, open_runtime
 from index.models.tokenizer import Tokens
 
-# Tokens of a batch, padding included: more are no faster, and each takes 15 kB of memory while a layer runs.
-_BATCH_TOKENS = 4096
+# Tokens of a batch, padding included: more are no faster, and a question asked meanwhile waits for one batch.
+_BATCH_TOKENS = 1024
 # Texts that are cut into tokens at once.
 _TOKENIZED = 256
 # The least cosine of a vector of the exported model and that of torch; in bf16 it is 0.9999.
@@ -94,8 +95,8 @@ class SentenceModel:
         for start in range(0, len(order), _TOKENIZED):
             numbers = order[start : start + _TOKENIZED]
             tokens = dict(zip(numbers, model.tokenize([prompt + texts[i] for i in numbers]), strict=True))
-            for batch in _batches(tokens):
-                for i, output in zip(batch, model.run([tokens[i] for i in batch]), strict=True):
+            for batch, outputs in self._outputs(tokens):
+                for i, output in zip(batch, outputs, strict=True):
                     if model.facts.returns_tokens:
                         states = output[: len(tokens[i].ids)]
                         vectors[i] = states.mean(axis=0)
@@ -105,6 +106,13 @@ class SentenceModel:
             if progress:
                 progress(start + len(numbers), len(order))
         return unit(vectors), [unit(rows) for rows in of_sentences]
+
+    def _outputs(self, tokens: Mapping[int, Tokens]) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
+        """Yield the numbers of the texts of each batch and the model's output for it, several batches at a time."""
+        batches = list(_batches(tokens))
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            outputs = pool.map(lambda batch: self._model.run([tokens[i] for i in batch]), batches)
+            yield from zip(batches, outputs, strict=True)
 
     @property
     def _model(self) -> "_LoadedModel":
