@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from assistant.web.library import queue as ingest_queue
-from assistant.web.library.batch import Outcome, ReportProgress, Upload
+from assistant.web.library.batch import CANCELLED, Outcome, ReportProgress, Upload
 from assistant.web.library.queue import IngestQueue
 from corpus.discovery.source_file import SourceFile
 from corpus.errors import CorpusError
@@ -276,7 +276,11 @@ def test_a_closed_line_gives_up_and_rests() -> None:
     with opened(take) as queue:
         paths = [put(queue, ONE, "a"), put(queue, ONE, "b")]
         assert take.began.acquire(timeout=10)
+        closing = threading.Thread(target=queue.close)
+        closing.start()
+        until(lambda: states(queue, ONE) == [CANCELLED, CANCELLED])
         take.go.release(1)
-    assert take.rested >= 1
+        closing.join()
+        assert take.rested >= 1
     assert take.taken == []
     assert not any(path.exists() for path in paths)
