@@ -59,3 +59,9 @@ def test_another_weight_is_another_name() -> None:
 def test_a_question_in_another_language_is_compared_by_the_first_alone() -> None:
     question = "Welche Ministerinnen verabschiedeten diese Erklärung?"
     assert not encoder().encode_query(question)[len(FIRST.encode_query(question)) :].any()
+
+
+def test_the_second_encoder_gives_the_same_beside_the_first() -> None:
+    both = encoder()
+    one_after_the_other, side_by_side = both.encode_query("Who met there?"), both.encode_query("Who met there?")
+    assert one_after_the_other.tobytes() == side_by_side.tobytes()

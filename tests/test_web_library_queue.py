@@ -273,14 +273,14 @@ def test_the_bytes_lie_where_only_this_user_reads_them() -> None:
 
 def test_a_closed_line_gives_up_and_rests() -> None:
     take = Slow()
-    with opened(take) as queue:
-        paths = [put(queue, ONE, "a"), put(queue, ONE, "b")]
-        assert take.began.acquire(timeout=10)
-        closing = threading.Thread(target=queue.close)
-        closing.start()
-        until(lambda: states(queue, ONE) == [CANCELLED, CANCELLED])
-        take.go.release(1)
-        closing.join()
-        assert take.rested >= 1
+    queue = IngestQueue(take, take.rest)
+    paths = [put(queue, ONE, "a"), put(queue, ONE, "b")]
+    assert take.began.acquire(timeout=10)
+    closing = threading.Thread(target=queue.close)
+    closing.start()
+    until(lambda: states(queue, ONE) == [CANCELLED, CANCELLED])
+    take.go.release(1)
+    closing.join()
+    assert take.rested >= 1
     assert take.taken == []
     assert not any(path.exists() for path in paths)

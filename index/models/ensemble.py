@@ -1,6 +1,7 @@
 """Encoder made of two encoders, a multilingual and an English one, whose cosines are averaged."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
@@ -9,6 +10,8 @@ from corpus.language.tokens import folded_words
 from corpus.span import Span
 from index.models.encoder import Encoder, Progress, Vectors, encode_sentences, unit
 
+# Most queries that the second encoder reads beside the first; more wait.
+_MOST_QUERIES = 8
 # Cosine of the second encoder between an English question and a passage that it cannot read: about the mean of its
 # cosines with passages that it can read, so that no language is preferred.
 _UNREADABLE_COSINE = 0.2
@@ -33,6 +36,8 @@ class Ensemble:
         self._second = second
         self._weight = weight
         self._scales = np.sqrt([1 - weight, weight]).astype(np.float32)
+        self._are_loaded = False
+        self._beside = ThreadPoolExecutor(_MOST_QUERIES, thread_name_prefix="second encoder")
 
     def map(self, wrap: Callable[[Encoder], Encoder]) -> "Ensemble":
         """Return the same ensemble with each encoder wrapped, such as by a cache."""
@@ -68,13 +73,16 @@ class Ensemble:
         return both[0], both[1:]
 
     def encode_query(self, text: str) -> Vectors:
-        """See `Encoder`."""
+        """See `Encoder`. The encoders run side by side, but load one after the other."""
+        is_english = _is_english(text)
+        beside = self._beside.submit(self._second.encode_query, text) if is_english and self._are_loaded else None
         first = self._first.encode_query(text)[None]
-        if not _is_english(text):
+        if not is_english:
             dimensions = self._second.encode_query(".").shape[0] + 1
             alone: Vectors = np.concatenate([first[0], np.zeros(dimensions, dtype=np.float32)])
             return alone
-        vector = self._second.encode_query(text)[None]
+        vector = (beside.result() if beside else self._second.encode_query(text))[None]
+        self._are_loaded = True
         second = np.concatenate(
             [vector * np.sqrt(1 - _UNREADABLE_COSINE**2), np.full((1, 1), _UNREADABLE_COSINE)], axis=1
         )

@@ -276,7 +276,7 @@ def _compile(folder: Path) -> Any:
     try:
         # bf16 halves the time where the processor computes with it; the cosine with a vector in float32 is 0.9999.
         precision = "bf16" if "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES") else "f32"
-        settings = {"INFERENCE_PRECISION_HINT": precision, "NUM_STREAMS": str(AT_ONCE)}
+        settings = {"INFERENCE_PRECISION_HINT": precision, "NUM_STREAMS": str(AT_ONCE), "ENABLE_CPU_PINNING": "NO"}
         return core.compile_model(str(folder / MODEL), "CPU", settings)
     except RuntimeError as error:
         reason = " ".join(str(error).split())[:200]
