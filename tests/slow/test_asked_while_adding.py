@@ -105,7 +105,10 @@ def test_answers_while_documents_come_fit_one_state(shared_folder: Path, tmp_pat
         assert adding.returncode == 0, told.result()
     held = {document.name: document for document in library.documents()}
     assert len(held) == founding + len(files)
-    order = {path.name: number for number, path in enumerate(files, start=founding + 1)}
+    lines = told.result().decode().splitlines()
+    added = [folder / line.removeprefix("added: ") for line in lines if line.startswith("added: ")]
+    assert sorted(added) == files
+    order = {path.name: number for number, path in enumerate(added, start=founding + 1)}
     for one in asked:
         for document, start, end, words in shown_in(one.reply):
             assert held[document.name].text[start:end] == words
@@ -114,17 +117,17 @@ def test_answers_while_documents_come_fit_one_state(shared_folder: Path, tmp_pat
     print(f"\n{len(asked)} questions, {sum(n < len(held) for n in counts)} before the end, {len(set(counts))} states")
     assert sum(n < len(held) for n in counts) >= _QUESTIONS / 2
     assert len(set(counts)) > 10
-    again_as_it_was(asked, files, founding, tmp_path)
+    again_as_it_was(asked, added, founding, tmp_path)
 
 
-def again_as_it_was(asked: list[Asked], files: list[Path], founding: int, tmp_path: Path) -> None:
+def again_as_it_was(asked: list[Asked], added: list[Path], founding: int, tmp_path: Path) -> None:
     """Check that a library with the same documents gives the same answer."""
     chosen = sorted(asked, key=lambda one: one.documents)[:: max(1, len(asked) // 20)]
     library = open_library(tmp_path / "again", encoder=WordCounts())
     held = founding
     for one in chosen:
         while held < one.documents:
-            file = files[held - founding]
+            file = added[held - founding]
             library.add(read(file), file.read_bytes())
             held += 1
         assert same(Assistant(library).ask(one.question).reply, one.reply), one.question
