@@ -14,7 +14,7 @@ from index.models.tokenizer import Tokens
 
 
 def text(length: int, first: int = 7) -> Tokens:
-    return Tokens([first] * length, [0] * length, [-1] * length)
+    return Tokens([first] * length, [0] * length, [(0, 0)] * length)
 
 
 class Recorder:

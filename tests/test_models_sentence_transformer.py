@@ -1,6 +1,7 @@
 # mypy: disable-error-code="comparison-overlap"
 
 import hashlib
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -153,7 +154,7 @@ class OneTokenEach:
     def tokenize(self, texts: Sequence[str]) -> list[Tokens]:
         self.texts += texts
         cut = [text[: self.facts.max_tokens] for text in texts]
-        return [Tokens([*map(ord, text)], [0] * len(text), [*range(len(text))]) for text in cut]
+        return [Tokens([*map(ord, text)], [0] * len(text), [(i, i + 1) for i in range(len(text))]) for text in cut]
 
     def run(self, tokens: Sequence[Tokens]) -> NDArray[np.float32]:
         ids = input_arrays(tokens, self.facts)[0].astype(np.float32)
@@ -175,6 +176,23 @@ def test_a_sentence_has_the_mean_of_its_tokens_and_those_before_the_first_in_one
     expected = [[1, np.mean([*map(ord, words)]), 0] for words in ("p T: aa.", "p T: bb.", "p T: aa. bb.")]
     assert np.array([*rows, vector]) == pytest.approx(unit(np.array(expected, dtype=np.float32)))
     assert loaded.texts == ["p T: aa. bb."]
+
+
+class OneTokenForEachWord(OneTokenEach):
+    """A model in memory whose tokens are words with the white space before them, as sentencepiece has them."""
+
+    def tokenize(self, texts: Sequence[str]) -> list[Tokens]:
+        found = [list(re.finditer(r"\s*\S+", text)) for text in texts]
+        return [Tokens([len(m[0].strip()) for m in of], [0] * len(of), [m.span() for m in of]) for of in found]
+
+
+def test_the_first_word_of_a_sentence_is_its_own() -> None:
+    model = SentenceModel("words", Path())
+    model._loaded = OneTokenForEachWord(99)
+    _, (rows,) = model.encode_sentences(["T: aaaa b. cccccc dd."], [[Span(3, 10), Span(11, 21)]])
+    # The prompt "p", "T:" and the words of the sentence, by their lengths.
+    expected = [[1, np.mean(lengths), 0] for lengths in ((1, 2, 4, 2), (1, 2, 6, 3))]
+    assert rows == pytest.approx(unit(np.array(expected, dtype=np.float32)))
 
 
 def test_a_sentence_behind_the_last_token_is_encoded_apart() -> None:
@@ -216,4 +234,4 @@ def test_a_packaged_model_has_the_tokens_of_its_library(package: PackagedEncoder
     # A joiner of emoji is unknown to sentencepiece, by which the model was trained, and white space to tokenizers.
     texts = [*TEXTS, "ＡＢＣ ﬁne ① naïve café\u3000テスト", "a\u200bb 😀 1,234.5 €", "x" * 3000]
     for mine, theirs in zip(exported._model.tokenize(texts), in_torch.tokenize(texts), strict=True):
-        assert (mine.ids, mine.starts) == (theirs.ids, theirs.starts)
+        assert (mine.ids, mine.offsets) == (theirs.ids, theirs.offsets)

@@ -17,14 +17,14 @@ def folder(tmp_path: Path) -> Path:
 
 def test_word_pieces_stand_between_the_special_tokens_with_their_places(folder: Path) -> None:
     assert load_tokenizer(folder, 9).encode(["they met", ""]) == [
-        Tokens([0, 5, 6, 2], [0, 0, 0, 0], [-1, 0, 4, -1]),
-        Tokens([0, 2], [0, 0], [-1, -1]),
+        Tokens([0, 5, 6, 2], [0, 0, 0, 0], [(0, 0), (0, 4), (4, 8), (0, 0)]),
+        Tokens([0, 2], [0, 0], [(0, 0), (0, 0)]),
     ]
 
 
 def test_an_unknown_word_and_wide_letters_are_tokens_as_well(folder: Path) -> None:
     (tokens,) = load_tokenizer(folder, 9).encode(["ｔｈｅｙ 会"])
-    assert (tokens.ids, tokens.starts) == ([0, 5, 4, 3, 2], [-1, 0, 4, 5, -1])
+    assert (tokens.ids, tokens.offsets) == ([0, 5, 4, 3, 2], [(0, 0), (0, 4), (4, 5), (5, 6), (0, 0)])
 
 
 def test_a_long_text_is_cut_at_the_limit_with_its_last_token(folder: Path) -> None:
@@ -42,5 +42,5 @@ def test_a_pair_has_the_type_of_each_text(tmp_path: Path) -> None:
     made.pre_tokenizer = Whitespace()
     made.post_processor = TemplateProcessing(pair="$A [SEP] $B:1", special_tokens=[("[SEP]", 0)])
     made.save(str(tmp_path / TOKENIZER_FILE))
-    pair = Tokens([1, 0, 1, 2], [0, 0, 1, 1], [0, -1, 0, 5])
+    pair = Tokens([1, 0, 1, 2], [0, 0, 1, 1], [(0, 4), (0, 0), (0, 4), (5, 8)])
     assert load_tokenizer(tmp_path, 9).encode([("they", "they met")]) == [pair]

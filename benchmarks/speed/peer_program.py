@@ -120,20 +120,6 @@ def open_haystack(store: Path, models: Sequence[str]) -> Search:
     return search
 
 
-def add_txtai(passages: Sequence[str], store: Path, models: Sequence[str]) -> None:
-    """Index the passages with words, vectors and content, and save the index."""
-    from txtai import Embeddings
-
-    embeddings = Embeddings(path=models[0], hybrid=True, content=True, encodebatch=_BATCH, vectors=_FLOAT32)
-    if store.exists():
-        embeddings.load(str(store))
-        first = embeddings.count()
-        embeddings.upsert([(number, passage) for number, passage in enumerate(passages, start=first)])
-    else:
-        embeddings.index(list(passages))
-    embeddings.save(str(store))
-
-
 def open_txtai(store: Path, models: Sequence[str]) -> Search:
     """Return the search of a saved hybrid index."""
     from txtai import Embeddings

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.speed import texts
 from benchmarks.speed.processes import measure
-from benchmarks.speed.systems import CACHE, HERE, Peer, Rapporteur, peer_versions
+from benchmarks.speed.systems import CACHE, HERE, Peer, Rapporteur, model_folder, peer_versions
 from index.models.registry import load_encoder
 from index.settings import Settings
 from index.store.schema import VERSION
@@ -59,9 +59,9 @@ def fill_stores(systems: Sequence[Rapporteur | Peer], size: int) -> list[Store]:
 def _place(system: Rapporteur | Peer, folder: Path, texts_of_it: str) -> Path:
     """Return the place of a store; that of another revision lies beside its checkout and is not kept."""
     if isinstance(system, Peer):
-        made_by = f"{peer_versions()} {system.encoder}"
+        made_by = f"{peer_versions()} {system.encoder} {model_folder(system.encoder)}"  # which an index names
     elif system.checkout == HERE:
-        made_by = f"schema {VERSION}, {load_encoder(Settings()).name}"
+        made_by = f"schema {VERSION}, {load_encoder(Settings()).name}, {Settings().stamp}"
     else:
         folder, made_by = system.checkout.parent, ""
     key = hashlib.sha256(made_by.encode()).hexdigest()[:8]

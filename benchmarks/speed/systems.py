@@ -70,7 +70,7 @@ class Peer:
 
     def command(self, action: str, texts: Path, store: Path) -> list[str | Path]:
         """Return the command line that adds the texts of a JSON file to a store, or asks them."""
-        return [self.python, _PROGRAM, self.system, action, texts, store, *map(_model_folder, self.encoder.split(", "))]
+        return [self.python, _PROGRAM, self.system, action, texts, store, *map(model_folder, self.encoder.split(", "))]
 
 
 def bare(encoder: str) -> Peer:
@@ -125,5 +125,6 @@ def _environment() -> Path | None:
     return python
 
 
-def _model_folder(encoder: str) -> Path:
+def model_folder(encoder: str) -> Path:
+    """Return the folder of an encoder, by its name."""
     return {E5: e5.folder, MINILM: minilm.folder}[encoder]()

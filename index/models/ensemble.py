@@ -63,7 +63,7 @@ class Ensemble:
             self._second,
             [texts[i] for i in english] or ["."],
             [sentences[i] for i in english] or [()],
-            total_progress(len(texts)),
+            total_progress(len(texts)) if english else None,
         )
         both = [self._concatenate(vectors, _or_unreadable(second, english, len(texts)))]
         rows = dict(zip(english, of_second, strict=False))

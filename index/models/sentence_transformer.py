@@ -192,11 +192,11 @@ def _sentence_means(states: Vectors, tokens: Tokens, sentences: Sequence[Span], 
         sentences: the positions of the sentences in the text.
         before: number of characters of the prompt.
     """
-    starts = np.array(tokens.starts)
-    shared = starts < before + (sentences[0].start if sentences else 0)
+    starts, ends = np.array(tokens.offsets).T
+    shared = ends <= before + (sentences[0].start if sentences else 0)
     means = np.zeros((len(sentences), states.shape[1]), dtype=np.float32)
     for row, span in enumerate(sentences):
-        own = (starts >= before + span.start) & (starts < before + span.end)
+        own = (ends > before + span.start) & (starts < before + span.end)
         if own.any():
             means[row] = states[own | shared].mean(axis=0)
     return means

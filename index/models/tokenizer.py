@@ -16,12 +16,13 @@ class Tokens:
     Attributes:
         ids: the number of each token in the vocabulary.
         types: 1 for the tokens of the second text of a pair, otherwise 0.
-        starts: the position of each token's first character in its text; -1 for a token that stands for no character.
+        offsets: the positions in the text of each token's first character and behind its last; the white space before a
+            word may be part of its token; (0, 0) for a token that stands for no character.
     """
 
     ids: list[int]
     types: list[int]
-    starts: list[int]
+    offsets: list[tuple[int, int]]
 
 
 class Tokenizer(Protocol):
@@ -66,7 +67,7 @@ class HuggingFace:
     def encode(self, texts: Sequence[str] | Sequence[tuple[str, str]]) -> list[Tokens]:
         """See `Tokenizer`."""
         encodings = self._tokenizer.encode_batch(list(texts))
-        return [Tokens(e.ids, e.type_ids, [a if b > a else -1 for a, b in e.offsets]) for e in encodings]
+        return [Tokens(e.ids, e.type_ids, e.offsets) for e in encodings]
 
 
 class SentencePiece:
@@ -89,8 +90,8 @@ class SentencePiece:
         encoded = []
         for mapping in self._processor.encode(list(texts), return_type="offset_mapping"):
             ids = [first, *mapping["ids"][: self._most], last]
-            starts = [-1, *(start for start, _ in mapping["offsets"][: self._most]), -1]
-            encoded.append(Tokens(ids, [0] * len(ids), starts))
+            offsets = [(0, 0), *mapping["offsets"][: self._most], (0, 0)]
+            encoded.append(Tokens(ids, [0] * len(ids), offsets))
         return encoded
 
 
