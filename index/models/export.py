@@ -60,10 +60,17 @@ class TorchRuntime:
     """A sentence-transformers model in torch, with the interface of `Runtime`.
 
     Raises:
-        RuntimeUnavailable: the model has no fast tokenizer.
+        RuntimeUnavailable: the model is not made of a transformer with a fast tokenizer.
     """
 
     def __init__(self, model: "SentenceTransformer") -> None:
+        try:
+            self._read(model)
+        except Exception as error:  # the parts of a model are classes of any kind
+            reason = " ".join(str(error).split())[:200]
+            raise RuntimeUnavailable(f"it is not made of a transformer with a fast tokenizer ({reason})") from error
+
+    def _read(self, model: "SentenceTransformer") -> None:
         features = model.preprocess(list(SAMPLES))
         names = [type(module).__name__ for module in model]
         pooling = model[1] if names in (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"]) else None
@@ -76,8 +83,6 @@ class TorchRuntime:
             returns_tokens=bool(pooling and pooling.pooling_mode == "mean" and pooling.include_prompt),
         )
         self.graph = _graph(model, self.facts, {k: v for k, v in features.items() if k not in self.facts.inputs})
-        if not getattr(model.tokenizer, "is_fast", False):
-            raise RuntimeUnavailable("its tokenizer cannot be saved as one file")
         self._tokenizer = HuggingFace(model.tokenizer.backend_tokenizer.to_str(), self.facts.max_tokens)
 
     def tokenize(self, texts: Sequence[str]) -> list[Tokens]:

@@ -4,8 +4,9 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,19 +51,21 @@ class SentenceModel:
         self._sources = sources
         self._export = export or self._export_from_torch
         self._loading = threading.Lock()
-        self._loaded: _LoadedModel | None = None
+        self._loaded: _LoadedModel | _TorchEncoder | None = None
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """See `Encoder`."""
-        return self._encode(texts, "document", [()] * len(texts), progress)[0]
+        if isinstance(model := self._model, _TorchEncoder):
+            return model.encode_passages(texts, progress)
+        return self._encode(model, texts, "document", [()] * len(texts), progress)[0]
 
     def encode_sentences(
         self, texts: Sequence[str], sentences: Sequence[Sequence[Span]], progress: Progress | None = None
     ) -> tuple[Vectors, list[Vectors]]:
         """See `SentenceEncoder`. A sentence behind the last token that the model reads is encoded apart."""
-        if not self._model.facts.returns_tokens:
+        if isinstance(model := self._model, _TorchEncoder) or not model.facts.returns_tokens:
             return encode_sentences_apart(self, texts, sentences, progress)
-        vectors, of_sentences = self._encode(texts, "document", sentences, progress)
+        vectors, of_sentences = self._encode(model, texts, "document", sentences, progress)
         unread = [(i, row) for i, rows in enumerate(of_sentences) for row in np.flatnonzero(~rows.any(axis=1)).tolist()]
         apart = self.encode_passages(
             [texts[i][: sentences[i][0].start] + sentences[i][row].of(texts[i]) for i, row in unread]
@@ -73,20 +76,21 @@ class SentenceModel:
 
     def encode_query(self, text: str) -> Vectors:
         """See `Encoder`. Queries of several threads are encoded together."""
-        model = self._model
+        if isinstance(model := self._model, _TorchEncoder):
+            return model.encode_query(text)
         (tokens,) = model.tokenize([model.facts.prompts["query"] + text])
         (output,) = model.run_together([tokens])
         return unit(output[: len(tokens.ids)].mean(axis=0) if model.facts.returns_tokens else output)
 
     def _encode(
         self,
+        model: "_LoadedModel",
         texts: Sequence[str],
         role: str,
         sentences: Sequence[Sequence[Span]],
         progress: Progress | None = None,
     ) -> tuple[Vectors, list[Vectors]]:
         """Return the vectors of texts and of their sentences; zeros for a sentence without a token."""
-        model = self._model
         prompt = model.facts.prompts[role]
         shape = len(texts), model.facts.dimensions
         vectors = np.zeros(shape, dtype=np.float32)
@@ -95,7 +99,7 @@ class SentenceModel:
         for start in range(0, len(order), _TOKENIZED):
             numbers = order[start : start + _TOKENIZED]
             tokens = dict(zip(numbers, model.tokenize([prompt + texts[i] for i in numbers]), strict=True))
-            for batch, outputs in self._outputs(tokens):
+            for batch, outputs in self._outputs(model, tokens):
                 for i, output in zip(batch, outputs, strict=True):
                     if model.facts.returns_tokens:
                         states = output[: len(tokens[i].ids)]
@@ -107,21 +111,23 @@ class SentenceModel:
                 progress(start + len(numbers), len(order))
         return unit(vectors), [unit(rows) for rows in of_sentences]
 
-    def _outputs(self, tokens: Mapping[int, Tokens]) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
+    def _outputs(
+        self, model: "_LoadedModel", tokens: Mapping[int, Tokens]
+    ) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
         """Yield the numbers of the texts of each batch and the model's output for it, several batches at a time."""
         batches = list(_batches(tokens))
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            outputs = pool.map(lambda batch: self._model.run([tokens[i] for i in batch]), batches)
+            outputs = pool.map(lambda batch: model.run([tokens[i] for i in batch]), batches)
             yield from zip(batches, outputs, strict=True)
 
     @property
-    def _model(self) -> "_LoadedModel":
+    def _model(self) -> "_LoadedModel | _TorchEncoder":
         with self._loading:  # the first of several threads loads the model
             if self._loaded is None:
                 self._loaded = self._load()
             return self._loaded
 
-    def _load(self) -> "_LoadedModel":
+    def _load(self) -> "_LoadedModel | _TorchEncoder":
         """Return the model exported to OpenVINO, or the model itself in torch where that is not possible."""
         try:
             return open_runtime(self.name, self._sources or (self._model_folder(),), self._export)
@@ -129,7 +135,11 @@ class SentenceModel:
             _LOG.warning("The model %s runs in torch, which is slower: %s", self.name, error)
             from index.models.export import TorchRuntime, load_torch
 
-            return TorchRuntime(load_torch(self._model_folder()))
+            model = load_torch(self._model_folder())
+            with suppress(RuntimeUnavailable):  # it is encoded by its own library then
+                runtime = TorchRuntime(model)
+                return runtime if runtime.facts.returns_tokens else _TorchEncoder(model)
+            return _TorchEncoder(model)
 
     def _export_from_torch(self, target: Path) -> None:
         """Export the model, and check that the exported one gives the vectors of sentence-transformers."""
@@ -148,6 +158,26 @@ class SentenceModel:
 
     def _model_folder(self) -> Path:
         return self._folder if isinstance(self._folder, Path) else self._folder()
+
+
+class _TorchEncoder:
+    """A model in torch of any kind, encoded by sentence-transformers itself."""
+
+    def __init__(self, model: Any) -> None:
+        self._model = model
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress | None) -> Vectors:
+        """See `Encoder`."""
+        if not texts:
+            return np.zeros((0, int(self._model.get_embedding_dimension() or 0)), dtype=np.float32)
+        vectors = self._model.encode_document(list(texts), show_progress_bar=False, convert_to_numpy=True)
+        if progress:
+            progress(len(texts), len(texts))
+        return unit(vectors)
+
+    def encode_query(self, text: str) -> Vectors:
+        """See `Encoder`."""
+        return unit(self._model.encode_query(text, show_progress_bar=False, convert_to_numpy=True))
 
 
 class _LoadedModel(Protocol):
