@@ -1,9 +1,11 @@
 """An ensemble's cosines are weighted means of its encoders' cosines, in every language."""
 
+from threading import Barrier
+
 import numpy as np
 import pytest
 
-from index.models.encoder import unit_rows
+from index.models.encoder import Vectors, unit_rows
 from index.models.ensemble import Ensemble
 from support.word_counts import WordCounts
 
@@ -61,7 +63,29 @@ def test_a_question_in_another_language_is_compared_by_the_first_alone() -> None
     assert not encoder().encode_query(question)[len(FIRST.encode_query(question)) :].any()
 
 
-def test_the_second_encoder_gives_the_same_beside_the_first() -> None:
-    both = encoder()
+class Meeting(WordCounts):
+    """An encoder whose queries, but for the first, wait until both encoders read one."""
+
+    def __init__(self, name: str, barrier: Barrier) -> None:
+        super().__init__(name)
+        self._barrier = barrier
+        self._has_read = False
+
+    def encode_query(self, text: str) -> Vectors:
+        if self._has_read:
+            self._barrier.wait()
+        self._has_read = True
+        return super().encode_query(text)
+
+
+def test_after_the_first_query_both_encoders_read_at_the_same_time() -> None:
+    barrier = Barrier(2, timeout=10)
+    both = Ensemble(Meeting("first", barrier), Meeting("second", barrier), 0.25)
     one_after_the_other, side_by_side = both.encode_query("Who met there?"), both.encode_query("Who met there?")
     assert one_after_the_other.tobytes() == side_by_side.tobytes()
+
+
+def test_no_progress_is_reported_for_the_text_that_stands_in_for_none_in_english() -> None:
+    seen: list[tuple[int, int]] = []
+    encoder().encode_passages(["会合が開かれた。"], lambda done, total: seen.append((done, total)))
+    assert seen == [(1, 1)]

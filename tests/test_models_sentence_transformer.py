@@ -66,7 +66,7 @@ def test_the_model_gives_unit_vectors_in_the_order_of_the_texts() -> None:
     vectors = model.encode_passages(TEXTS * 9, lambda done, of: seen.append((done, of)))
     assert (vectors.shape, vectors.dtype) == ((45, 384), np.float32)
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(45), abs=1e-5)
-    assert seen == [(45, 45)]
+    assert seen[-1] == (45, 45)
     for i, text in enumerate(TEXTS):
         assert vectors[i] == pytest.approx(model.encode_query(text), abs=1e-4)
     assert model.encode_passages([]).shape == (0, 384)
@@ -207,7 +207,8 @@ def test_texts_of_any_number_and_length_keep_their_order() -> None:
     texts = ["a" * (1 + 7 * i % 4999) + "b" for i in range(600)]
     seen: list[tuple[int, int]] = []
     vectors = model.encode_passages(texts, lambda done, total: seen.append((done, total)))
-    assert seen == [(256, 600), (512, 600), (600, 600)]
+    assert seen == sorted(set(seen))
+    assert (seen[-1], len(seen) > 9) == ((600, 600), True)
     for text, vector in zip(texts[::50], vectors[::50], strict=True):
         assert vector == pytest.approx(model.encode_passages([text])[0], abs=1e-6)
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from assistant.web.library import queue as ingest_queue
-from assistant.web.library.batch import CANCELLED, Outcome, ReportProgress, Upload
+from assistant.web.library.batch import CANCELLED, Outcome, ReportProgress, Upload, UploadCancelled
 from assistant.web.library.queue import IngestQueue
 from corpus.discovery.source_file import SourceFile
 from corpus.errors import CorpusError
@@ -92,17 +92,20 @@ def checked(upload: Upload, passages: int) -> None:
 
 
 def test_files_are_checked_while_one_is_stored_and_the_short_come_first() -> None:
-    take, given_up = Slow(), threading.Event()
+    take, reading, given_up = Slow(), threading.Event(), threading.Event()
 
     def check(upload: Upload, report: ReportProgress) -> Iterator[Outcome]:
         if upload.name == "bad":
             yield {"outcome": "refused", "name": "bad", "reason": "it is empty"}
             return
-        while upload.name == "endless":
-            try:
+        try:
+            for _ in range(10_000 if upload.name == "endless" else 0):
                 report("reading", 0, 0)
-            finally:
-                given_up.set()
+                reading.set()
+                threading.Event().wait(0.001)
+        except UploadCancelled:
+            given_up.set()
+            raise
         checked(upload, {"first": 1, "long": 9}.get(upload.name, 5))
 
     queue = IngestQueue(take, take.rest, check)
@@ -117,8 +120,9 @@ def test_files_are_checked_while_one_is_stored_and_the_short_come_first() -> Non
         # A file of the name of one that waits is stored after it, and is not compared with what the library has.
         put(queue, OTHER, "long")
         put(queue, OTHER, "endless")
-        until(lambda: given_up.is_set())
+        until(reading.is_set)
         queue.cancel(OTHER)
+        until(given_up.is_set)
         assert (queue.status(ONE)["encoded"], queue.status(ONE)["passages"]) == (0, 15)
         take.go.release(9)
         until(lambda: not queue.status(ONE)["working"])

@@ -96,6 +96,7 @@ class SentenceModel:
         vectors = np.zeros(shape, dtype=np.float32)
         of_sentences = [np.zeros((len(spans), shape[1]), dtype=np.float32) for spans in sentences]
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        done = 0
         for start in range(0, len(order), _TOKENIZED):
             numbers = order[start : start + _TOKENIZED]
             tokens = dict(zip(numbers, model.tokenize([prompt + texts[i] for i in numbers]), strict=True))
@@ -107,8 +108,9 @@ class SentenceModel:
                         of_sentences[i][:] = _sentence_means(states, tokens[i], sentences[i], len(prompt))
                     else:
                         vectors[i] = output
-            if progress:
-                progress(start + len(numbers), len(order))
+                done += len(batch)
+                if progress:
+                    progress(done, len(order))
         return unit(vectors), [unit(rows) for rows in of_sentences]
 
     def _outputs(
