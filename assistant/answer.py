@@ -4,12 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import groupby
 
 from assistant.citations.citation import Citation
 from corpus.language.months import spell_day
 from corpus.span import Span
 from index.search.filters import Filters
 from index.search.hybrid import Hit
+
+
+class ReplyKind(StrEnum):
+    """Kind of a reply, as the field `kind` of the JSON contract names it."""
+
+    QUOTES = "quotes"
+    LIBRARY = "library"
+    OUTLINE = "outline"
+    ABSTENTION = "abstention"
 
 
 class Reason(StrEnum):
@@ -47,33 +57,67 @@ class ShortAnswer:
         return " ".join(self.span.of(self.citation.document.text).split())
 
 
-@dataclass(frozen=True)
-class Answer:
-    """Quotations that answer a question.
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One line of a reply in the assistant's own words, made of facts of the records.
 
     Attributes:
-        citations: quotations that support the answer, best first; at least one.
+        text: the line, such as "5 August 2021".
+        citations: where the records state the facts; empty where no text does.
+    """
+
+    text: str
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Quotations that answer a question, statements about the library and its facts, or the outline of a record.
+
+    Attributes:
+        citations: quotations that support the answer, best first; at least one unless it is about the library.
         notes: what the reader must know about the search, such as a filter that was relaxed.
         short_answer: the words of one citation that answer the question by themselves; None where there is doubt.
+        kind: QUOTES, LIBRARY or OUTLINE.
+        statements: lines in front of the quotations; a reply about the library has at least one.
 
     Raises:
-        ValueError: there is no citation, or the short answer is from another citation.
+        ValueError: there is neither a citation nor a statement about the library, or the short answer or a statement
+            cites what the answer does not.
     """
 
     citations: tuple[Citation, ...]
     notes: tuple[str, ...] = ()
     short_answer: ShortAnswer | None = None
+    kind: ReplyKind = ReplyKind.QUOTES
+    statements: tuple[Statement, ...] = ()
 
     def __post_init__(self) -> None:
-        if not self.citations:
+        if self.kind is ReplyKind.ABSTENTION:
+            raise ValueError("an answer is no abstention")
+        if not self.citations and not (self.kind is ReplyKind.LIBRARY and self.statements):
             raise ValueError("an answer needs at least one citation; without one it is an Abstention")
         if self.short_answer and self.short_answer.citation not in self.citations:
             raise ValueError(f"the short answer “{self.short_answer.words}” is from no citation of the answer")
+        for statement in self.statements:
+            if not set(statement.citations) <= set(self.citations):
+                raise ValueError(f"the statement “{statement.text}” cites what the answer does not")
 
     @cached_property
     def in_order(self) -> tuple[Citation, ...]:
-        """The citations in the order of the text, marker 1 first: by day of the meeting, document and position."""
+        """The citations in the order of the text, marker 1 first: by day of the meeting, document and position.
+
+        An outline keeps its own order.
+        """
+        if self.kind is ReplyKind.OUTLINE:
+            return self.citations
         return tuple(sorted(self.citations, key=_date_and_position))
+
+    @property
+    def quotations(self) -> tuple[Citation, ...]:
+        """The citations that are quoted below the statements, in order; none below a list of several statements."""
+        is_list = self.kind is ReplyKind.LIBRARY and len(self.statements) > 1
+        return () if is_list else self.in_order
 
     def marker(self, citation: Citation) -> int:
         """Return the number that the text shows behind the sentence of a citation, from 1."""
@@ -81,15 +125,18 @@ class Answer:
 
     @cached_property
     def text(self) -> str:
-        """The short answer if there is one; then the quotations, grouped under the heading of their record."""
+        """The short answer and the statements if there are any; then the quotations, grouped under their record."""
         short = self.short_answer
-        lines = [f"{short.words} [{self.marker(short.citation)}]\n"] if short else []
-        for i, citation in enumerate(self.in_order):
-            before = self.in_order[i - 1] if i else None
-            if before is None or before.document != citation.document:
-                lines.append(("\n" if before else "") + source_heading(citation) + ":")
-            lines.append(f"{' '.join(citation.quote.split())} [{i + 1}]")
-        return "\n".join(lines)
+        lines = [f"{short.words} [{self.marker(short.citation)}]"] if short else []
+        for statement in self.statements:
+            markers = sorted(map(self.marker, statement.citations))
+            lines.append(" ".join([statement.text, *(f"[{marker}]" for marker in markers)]))
+        parts = ["\n".join(lines)] if lines else []
+        for _, group in groupby(self.quotations, key=lambda citation: citation.document.name):
+            citations = list(group)
+            quoted = (f"{' '.join(c.quote.split())} [{self.marker(c)}]" for c in citations)
+            parts.append("\n".join((f"{source_heading(citations[0])}:", *quoted)))
+        return "\n\n".join(parts)
 
 
 @dataclass(frozen=True)
@@ -130,6 +177,11 @@ class Abstention:
     search: SearchSummary | None = None
     nearest: tuple[Hit, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> ReplyKind:
+        """ABSTENTION."""
+        return ReplyKind.ABSTENTION
 
 
 Reply = Answer | Abstention

@@ -29,6 +29,7 @@ def turn_object(identity: Identity, turn: Turn, latency_ms: float) -> dict[str, 
         "question": turn.question,
         "query": turn.query.text,
         "answered": answered,
+        "kind": reply.kind.value,
         "answer": reply.text,
         "reason": None if isinstance(reply, Answer) else reply.reason.value,
         "citations": [citation_object(reply.marker(c), c) for c in reply.citations]

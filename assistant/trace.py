@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 from typing import TypeVar
 
-from assistant.answer import Abstention, Answer, Reason, Reply, SearchSummary, abstain
+from assistant.answer import Abstention, Answer, Reason, Reply, ReplyKind, SearchSummary, Statement, abstain
 from assistant.citations.citation import Citation
 from assistant.query import Query
 from assistant.retrieval.score_sentences import Evidence
@@ -78,7 +78,23 @@ def _answer(traces: Sequence[Trace], answers: Sequence[Answer], notes: Sequence[
     unanswered = (f"Not in the records: “{t.question}”." for t in traces if isinstance(t.reply, Abstention))
     all_notes = chain(notes, *(answer.notes for answer in answers), unanswered)
     citations = _without_overlaps(_interleave([answer.citations for answer in answers]))
-    return Answer(citations, tuple(dict.fromkeys(all_notes)))
+    statements = [statement for answer in answers for statement in answer.statements]
+    return Answer(
+        citations, tuple(dict.fromkeys(all_notes)), kind=_kind(answers), statements=_cited(statements, citations)
+    )
+
+
+def _kind(answers: Sequence[Answer]) -> ReplyKind:
+    """Return the kind of all answers, QUOTES where they differ and one of them quotes."""
+    kinds = {answer.kind for answer in answers}
+    if len(kinds) > 1 and any(answer.citations for answer in answers):
+        return ReplyKind.QUOTES
+    return kinds.pop()
+
+
+def _cited(statements: Iterable[Statement], citations: Sequence[Citation]) -> tuple[Statement, ...]:
+    """Return the statements with only those of their citations that the whole answer keeps."""
+    return tuple(replace(s, citations=tuple(c for c in s.citations if c in citations)) for s in statements)
 
 
 def _without_overlaps(citations: Iterable[Citation]) -> tuple[Citation, ...]:

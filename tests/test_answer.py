@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.answer import Answer, Reason, SearchSummary, ShortAnswer, abstain, join_words
+from assistant.answer import Answer, Reason, ReplyKind, SearchSummary, ShortAnswer, Statement, abstain, join_words
 from assistant.citations.citation import Citation
 from corpus.reading import founding_records
 from corpus.span import Span
@@ -19,6 +19,31 @@ def cite(document: object, words: str) -> Citation:
 def test_an_answer_without_a_citation_cannot_be_built() -> None:
     with pytest.raises(ValueError, match="at least one citation"):
         Answer(())
+
+
+@pytest.mark.parametrize("kind", [ReplyKind.QUOTES, ReplyKind.OUTLINE, ReplyKind.ABSTENTION])
+def test_only_a_reply_about_the_library_stands_without_a_citation(kind: ReplyKind) -> None:
+    with pytest.raises(ValueError, match=r"at least one citation|no abstention"):
+        Answer((), kind=kind, statements=(Statement("5 records"),))
+
+
+def test_a_statement_stands_above_the_words_that_state_it() -> None:
+    cited = cite(MIC, "Thursday, August 5, 2021")
+    answer = Answer((cited,), kind=ReplyKind.LIBRARY, statements=(Statement("5 August 2021", (cited,)),))
+    assert answer.text.startswith("5 August 2021 [1]\n\n")
+    assert answer.text.endswith("(MIC):\nThursday, August 5, 2021 [1]")
+
+
+def test_a_list_of_statements_has_markers_and_repeats_no_quotation() -> None:
+    july, trieste = cite(JULY, "July 22, 2020"), cite(MIC, "Thursday, August 5, 2021")
+    statements = (Statement("2 meetings"), Statement("July", (july,)), Statement("August", (trieste,)))
+    answer = Answer((july, trieste), kind=ReplyKind.LIBRARY, statements=statements)
+    assert answer.text == "2 meetings\nJuly [1]\nAugust [2]"
+
+
+def test_a_statement_cites_what_the_answer_cites() -> None:
+    with pytest.raises(ValueError, match="cites what the answer does not"):
+        Answer((cite(APRIL, "1. Date"),), statements=(Statement("July", (cite(JULY, "July 22, 2020"),)),))
 
 
 def test_the_text_stands_in_order_of_date_and_the_citations_best_first() -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from assistant.answer import Abstention, Answer, Reason
+from assistant.answer import Abstention, Answer, Reason, ReplyKind, Statement
 from assistant.citations.anchor import Anchor
 from assistant.citations.citation import Citation
 from assistant.conversation import Turn
@@ -95,6 +95,7 @@ def test_a_turn_with_an_answer_has_the_keys_of_the_contract() -> None:
         "question": "Which?",
         "query": "Which words?",
         "answered": True,
+        "kind": "quotes",
         "answer": answer.text,
         "reason": None,
         "nearest": [],
@@ -103,12 +104,20 @@ def test_a_turn_with_an_answer_has_the_keys_of_the_contract() -> None:
     assert [list(c) for c in citations] == [CITATION_KEYS]
 
 
+def test_a_reply_about_the_library_is_answered_and_may_cite_nothing() -> None:
+    reply = Answer((), kind=ReplyKind.LIBRARY, statements=(Statement("5 records of 4 meetings"),))
+    found = turn_object("q1", Turn("How many?", Query("How many?"), reply), 1)
+    assert (found["answered"], found["kind"], found["reason"], found["citations"]) == (True, "library", None, [])
+    assert found["answer"] == "5 records of 4 meetings"
+
+
 def test_an_abstention_has_a_reason_no_citations_and_the_nearest_in_the_same_form() -> None:
     document = record("First words.\n\nSecond words.")
     nearest = tuple(Hit(i, passage, 1.0) for i, passage in enumerate(split(document, 1000)))
     reply = Abstention(Reason.FACT_NOT_IN_RECORDS, "Not in them.", None, nearest)
     found = turn_object(None, Turn("Which?", Query("Which?"), reply), 1)
     assert (found["answered"], found["reason"], found["citations"]) == (False, "fact_not_in_records", [])
+    assert found["kind"] == "abstention"
     assert [(n["marker"], n["quote"]) for n in found["nearest"]] == [(1, "First words."), (2, "Second words.")]
     assert [list(n) for n in found["nearest"]] == [CITATION_KEYS, CITATION_KEYS]
     assert list(found) == list(turn_object(1, Turn("a", Query("a"), reply), 2))

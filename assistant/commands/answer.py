@@ -24,7 +24,8 @@ def answer_lines(turn: Turn) -> list[str]:
 def _answer(answer: Answer) -> Iterator[str]:
     yield from answer.text.split("\n")
     yield from (f"\nNote: {note}" for note in answer.notes)
-    yield "\nSources"
+    if answer.citations:
+        yield "\nSources"
     for number, citation in enumerate(answer.in_order, start=1):
         yield from _source(f"[{number}]", citation)
 

@@ -136,7 +136,8 @@ def _turn_section(heading: str, turn: Turn) -> Section:
     for citation in reply.in_order:
         is_same = items and items[-1].citation.document == citation.document
         items.append(Item(citation, heading="" if is_same else source_heading(citation)))
-    return Section(heading, tuple(items), reply.notes)
+    statements = tuple(statement.text for statement in reply.statements)
+    return Section(heading, tuple(items), (*statements, *reply.notes))
 
 
 def _not_cited(item: EvidenceItem) -> str:

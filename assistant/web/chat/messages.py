@@ -3,7 +3,9 @@
 Each message is one HTML block without a blank line, so that Markdown never parses it; all text in it is escaped.
 """
 
-from assistant.answer import Abstention, Answer, Reply, SearchSummary, ShortAnswer, source_heading
+from itertools import groupby
+
+from assistant.answer import Abstention, Answer, Reply, SearchSummary, ShortAnswer, Statement, source_heading
 from assistant.citations.citation import Citation
 from assistant.web.chat.session import Chat, Exchange
 from assistant.web.chat.source_links import SourceLink
@@ -26,17 +28,16 @@ def render_chat(chat: Chat) -> list[dict[str, str]]:
 
 
 def render_answer(answer: Answer, searched_for: str = "") -> str:
-    """Render the short answer, if any, then the quotations, each with its marker, under their meetings.
+    """Render the short answer and the statements, if any, then the quotations with their markers, under their record.
 
     `searched_for` is the query made of a follow-up question; empty for a question that stands alone.
     """
     parts = [_short_answer(answer, answer.short_answer)] if answer.short_answer else []
-    for i, citation in enumerate(answer.in_order):
-        if i == 0 or answer.in_order[i - 1].document != citation.document:
-            parts.append(f'<p class="meeting"><strong>{escape_line(source_heading(citation))}</strong></p>')
-        add = add_link(SourceLink(citation.document, citation.span))
-        after = f"{_marker(citation, i + 1)}{_pages(citation)} {add}"
-        parts.append(f"<blockquote>{escape_line(citation.quote)} {after}</blockquote>")
+    parts += [_statement(answer, statement) for statement in answer.statements]
+    for _, group in groupby(answer.quotations, key=lambda citation: citation.document.name):
+        citations = list(group)
+        parts.append(f'<p class="meeting"><strong>{escape_line(source_heading(citations[0]))}</strong></p>')
+        parts += [_quotation(citation, answer.marker(citation)) for citation in citations]
     return _block("answer", *parts, *_notes(answer, searched_for))
 
 
@@ -71,6 +72,18 @@ def _block(css_class: str, *parts: str) -> str:
 def _short_answer(answer: Answer, short: ShortAnswer) -> str:
     marker = _marker(short.citation, answer.marker(short.citation))
     return f'<p class="lead"><strong>{escape_line(short.words)}</strong> {marker}</p>'
+
+
+def _statement(answer: Answer, statement: Statement) -> str:
+    markers = (
+        _marker(citation, answer.marker(citation)) for citation in answer.in_order if citation in statement.citations
+    )
+    return f'<p class="statement">{" ".join((escape_line(statement.text), *markers))}</p>'
+
+
+def _quotation(citation: Citation, number: int) -> str:
+    after = f"{_marker(citation, number)}{_pages(citation)} {add_link(SourceLink(citation.document, citation.span))}"
+    return f"<blockquote>{escape_line(citation.quote)} {after}</blockquote>"
 
 
 def _marker(citation: Citation, number: int) -> str:
