@@ -19,6 +19,7 @@ from assistant.grounding.answerability import (
 from assistant.query import NOT_SEARCHED, Query
 from assistant.reading.select import select_evidence
 from assistant.reading.short_answer import short_answer
+from assistant.replies.reply import reply_without_search
 from assistant.retrieval.deduplicate import repeat_notes
 from assistant.retrieval.retriever import Retrieved, Retriever
 from assistant.retrieval.score_sentences import Evidence, ScoringWeights
@@ -137,6 +138,10 @@ class Assistant:
         """Search, judge, select and answer one question."""
         if reason := NOT_SEARCHED.get(query.intent):
             return Trace(question, query, abstain(reason), verdict=f"this is {reason}, not a question")
+        if found := reply_without_search(query, snapshot):
+            intent, answer = found
+            answer = replace(answer, notes=(*notes, *answer.notes))
+            return Trace(question, replace(query, intent=intent), answer, verdict=f"this is about {intent}")
         records = sum(map(query.filters.keeps, snapshot.documents))
         report(f"Searching {records} of {len(snapshot.documents)} records")
         retrieved = self.retriever(snapshot).search(query)

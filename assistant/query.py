@@ -11,12 +11,19 @@ from index.search.filters import Filters
 
 
 class Intent(StrEnum):
-    """Kind of evidence that answers a question; SMALL_TALK and UNSAFE mark messages that are no questions."""
+    """Kind of evidence that answers a question.
+
+    MEETING_FACT, LIBRARY and OUTLINE ask for the records themselves; SMALL_TALK and UNSAFE mark messages that are no
+    questions.
+    """
 
     FACT = "fact"
     LIST = "list"
     COMPARISON = "comparison"
     TOPIC = "topic"
+    MEETING_FACT = "facts of meetings"
+    LIBRARY = "the library"
+    OUTLINE = "outline"
     SMALL_TALK = "small talk"
     UNSAFE = "unsafe"
 

@@ -68,7 +68,7 @@ def answer_questions(
     `label` names the progress lines on stderr; None prints none.
     """
     conversations = Conversations(assistant)
-    assistant.ask("Which meetings are there?")  # loads the model before the first question is timed
+    assistant.ask("What was said?")  # loads the model before the first question is timed
     replies = []
     for done, question in enumerate(questions, start=1):
         before = conversations.after(question.history)

@@ -34,7 +34,7 @@ from support.word_counts import WordCounts
 REPOSITORY = Path(__file__).resolve().parents[1]
 INDONESIA = "Who was absent from the G20 meeting of April 2020?"
 HEAVY = ("torch", "transformers", "sentence_transformers", "gradio")
-TURN_KEYS = ["id", "question", "query", "answered", "answer", "reason", "citations", "nearest", "latency_ms"]
+TURN_KEYS = ["id", "question", "query", "answered", "kind", "answer", "reason", "citations", "nearest", "latency_ms"]
 
 
 class Said(NamedTuple):

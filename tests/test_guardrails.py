@@ -30,6 +30,7 @@ def test_a_greeting_is_small_talk(message: str) -> None:
         "What can governments do about fake news?",
         "Thanks to whom was the roadmap adopted?",
         "Help for small businesses?",
+        "What can you do?",
     ],
 )
 def test_a_question_is_no_small_talk(question: str) -> None:

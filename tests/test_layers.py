@@ -43,7 +43,9 @@ MAY_IMPORT = {
     "assistant.retrieval": f"{_QUESTION} assistant.understanding",
     "assistant.grounding": f"{_QUESTION} assistant.understanding assistant.retrieval",
     "assistant.reading": f"{_QUESTION} assistant.understanding assistant.retrieval",
-    "assistant": f"{_QUESTION} assistant.understanding assistant.retrieval assistant.grounding assistant.reading",
+    "assistant.replies": f"{_QUESTION} assistant.understanding corpus.metadata",
+    "assistant": f"{_QUESTION} assistant.understanding assistant.retrieval assistant.grounding assistant.reading"
+    " assistant.replies",
     "assistant.evidence": _QUESTION,
     "assistant.verification": f"{_QUESTION} assistant.understanding corpus.readers corpus.sandbox",
     "assistant.export": f"{_QUESTION} assistant.evidence",

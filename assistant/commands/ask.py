@@ -156,7 +156,7 @@ def _explain(assistant: "Assistant", question: str, conditions: "Filters") -> No
 
 def _warm(assistant: "Assistant") -> None:
     """Ask one question so that the library and the models are loaded before latency is measured."""
-    assistant.ask("Which meetings are there?")
+    assistant.ask("What was said?")
 
 
 def _reply(assistant: "Assistant", conditions: "Filters", identity: Identity, fields: Fields) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from assistant.query import Intent
 _GREETINGS = (
     r"hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|bye|goodbye|see you|thanks?|thank you|cheers",
     r"ok(?:ay)?|great|nice|cool|how are you|how do you do|how is it going|what'?s up|who are you|what are you",
-    r"what can you do|what do you do|are you (?:an? )?(?:ai|bot|robot|human|there|real)|what is your name",
-    r"tell me a joke|do you (?:like|feel|dream|sleep)|help(?: me)?|nice to meet you",
+    r"are you (?:an? )?(?:ai|bot|robot|human|there|real)|what is your name",
+    r"tell me a joke|do you (?:like|feel|dream|sleep)|nice to meet you",
     r"have a (?:nice|good|great) (?:day|one|evening|weekend)",
     r"こんにちは|こんばんは|おはよう(?:ございます)?|ありがとう(?:ございます)?|はじめまして|お元気ですか|さようなら",
 )

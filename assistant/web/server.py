@@ -95,4 +95,4 @@ def _address(listener: socket.socket) -> str:
 def _warm_up(assistant: Assistant) -> None:
     """Load models and library by a question of our own; an error is shown when a user's question meets it."""
     with suppress(Exception):
-        assistant.ask("Which meetings are there?")
+        assistant.ask("What was said?")

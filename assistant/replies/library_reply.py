@@ -1,0 +1,148 @@
+"""Answer which records, meetings, publishers, years, forums and languages the library has, and what can be asked."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from assistant.answer import Answer, ReplyKind, Statement
+from assistant.citations.citation import Citation
+from assistant.replies.fact_spans import find_fact
+from assistant.replies.meetings import RecordedMeeting, group_by_meeting
+from assistant.replies.wording import join_and, meeting_label, spell_period
+from assistant.understanding.library_questions import LibraryQuestion
+from corpus.document import Document
+from index.library import Snapshot
+from index.search.filters import years_of
+
+# Lines of a list; the others are counted.
+_MOST_LINES = 20
+_HELP = {
+    "en": (
+        "I answer in the records' own words: every sentence is a quotation with its source.",
+        "You can ask what was said, decided or planned on a subject, who took part, when, where and in which form a"
+        " meeting was held; for lists, for comparisons of meetings, for the outline of a record, and which records"
+        " there are.",
+        "Quotations can be collected as evidence and exported, and I check the quotations of a report.",
+    ),
+    "ja": (
+        "記録の言葉をそのまま引用（quote）してお答えします。すべての文に出典があります。",
+        "何が話され決まったか、誰が参加したか、会合の日時・場所・形式、一覧、会合の比較、記録の概要、どの記録があるかを質問できます。",
+        "引用は証拠として集めて書き出すことができ、報告書の引用も確かめます。",
+    ),
+}
+_LANGUAGES = {"en": "English", "ja": "Japanese"}
+
+
+def answer_about_library(
+    question: LibraryQuestion, snapshot: Snapshot, language: str, unmet: Sequence[str] = ()
+) -> Answer:
+    """Return what the library has of what the question names, or what can be asked.
+
+    Args:
+        question: with the records that it names, and what it wants listed.
+        snapshot: the library.
+        language: of the reply, "en" or "ja".
+        unmet: years and forums of the question that no record is from.
+    """
+    documents = question.documents
+    if question.listed == "help":
+        total = _total(documents, language)
+        return _reply([*(Statement(line) for line in _HELP[language]), Statement(total)])
+    if unmet:
+        return _reply([Statement(_none(snapshot.documents, unmet, language))])
+    meetings = group_by_meeting(documents)
+    fact = question.facts[0] if question.facts else "meeting_date"
+    match question.listed:
+        case "records":
+            lines = [_record(document, fact, snapshot, language) for document in documents]
+        case "meetings":
+            lines = [_meeting(meeting, fact, snapshot, language) for meeting in meetings]
+        case "publishers":
+            lines = _counted((d.publisher for d in documents), language)
+        case "forums":
+            lines = _counted((d.meeting.forum for d in documents), language)
+        case "languages":
+            lines = _counted((_LANGUAGES.get(d.language or "", d.language) for d in documents), language)
+        case _:
+            lines = _counted((str(year) for d in documents for year in sorted(years_of(d))), language)
+    head = _head(question, meetings, lines, language)
+    rest = len(lines) - _MOST_LINES
+    more = [Statement(f"ほか{rest}件" if language == "ja" else f"… and {rest} more.")] if rest > 0 else []
+    return _reply([Statement(head), *lines[:_MOST_LINES], *more])
+
+
+def _reply(statements: Sequence[Statement]) -> Answer:
+    citations = tuple(dict.fromkeys(c for statement in statements for c in statement.citations))
+    return Answer(citations, kind=ReplyKind.LIBRARY, statements=tuple(statements))
+
+
+def _total(documents: Sequence[Document], language: str) -> str:
+    meetings = len(group_by_meeting(documents))
+    if language == "ja":
+        return f"ライブラリには{meetings}の会合の{len(documents)}件の記録があります。"
+    return f"The library has {_count(len(documents), 'record')} of {_count(meetings, 'meeting')}."
+
+
+def _head(
+    question: LibraryQuestion, meetings: Sequence[RecordedMeeting], lines: Sequence[Statement], language: str
+) -> str:
+    """Return the first line: the number of records and meetings, or of the publishers, years ... that are listed."""
+    records = len(question.documents)
+    if language == "ja":
+        counted = f"{len(meetings)}の会合の{records}件の記録"
+        return f"{counted}:" if question.listed in ("records", "meetings") else f"{len(lines)}件（{counted}）:"
+    of_all = f"{_count(records, 'record')} of {_count(len(meetings), 'meeting')}"
+    match question.listed:
+        case "records":
+            return f"{of_all}:"
+        case "meetings":
+            return f"{_count(len(meetings), 'meeting')} in {_count(records, 'record')}:"
+        case _:
+            return f"{_count(len(lines), question.listed.removesuffix('s'))} in {of_all}:"
+
+
+def _none(documents: Sequence[Document], unmet: Sequence[str], language: str) -> str:
+    years = [str(year) for year in sorted({year for d in documents for year in years_of(d)})]
+    if language == "ja":
+        return f"{'、'.join(unmet)}の記録はありません。ある年は{'、'.join(years)}です。"
+    return f"No record is from {join_and(unmet)}. The records are from {join_and(years)}."
+
+
+def _record(document: Document, fact: str, snapshot: Snapshot, language: str) -> Statement:
+    """Return a record with its day and publisher, citing where its text states the fact."""
+    meeting, published = document.meeting, document.published
+    days = ""
+    if meeting.first_day:
+        days = spell_period(meeting.first_day, meeting.last_day or meeting.first_day, language)
+    elif published:
+        day = spell_period(published, published, language)
+        days = f"{day}公表" if language == "ja" else f"published {day}"
+    return Statement(
+        ", ".join(filter(None, (document.title, days, document.publisher))), _cited([document], fact, snapshot)
+    )
+
+
+def _meeting(meeting: RecordedMeeting, fact: str, snapshot: Snapshot, language: str) -> Statement:
+    label = meeting_label(meeting.first, language)
+    number = len(meeting.documents)
+    if number > 1:
+        label += f"（記録{number}件）" if language == "ja" else f" ({number} records)"
+    return Statement(label, _cited(meeting.documents, fact, snapshot))
+
+
+def _cited(documents: Sequence[Document], fact: str, snapshot: Snapshot) -> tuple[Citation, ...]:
+    """Return the first sentence of the records that states the fact that they are chosen by, else their days."""
+    found = (find_fact(d, [p for _, p in snapshot.passages_of(d)], fact) for d in documents)
+    return tuple(citation for citation in found if citation)[:1]
+
+
+def _counted(values: Iterable[str | None], language: str) -> list[Statement]:
+    """Return a line for each value, in order, with the number of its records."""
+    counts = Counter(value for value in values if value)
+    return [
+        Statement(f"{value}（{n}件）" if language == "ja" else f"{value} ({_count(n, 'record')})")
+        for value, n in sorted(counts.items())
+    ]
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"

@@ -1,0 +1,30 @@
+"""Reply to questions about meetings, records and the library themselves, without a search of their passages."""
+
+from assistant.answer import Answer
+from assistant.query import Intent, Query
+from assistant.replies.library_reply import answer_about_library
+from assistant.replies.meeting_facts import answer_facts
+from assistant.replies.wording import language_of
+from assistant.understanding.library_questions import library_question
+from index.library import Snapshot
+
+
+def reply_without_search(query: Query, snapshot: Snapshot) -> tuple[Intent, Answer] | None:
+    """Return the kind of question and its reply; None for a question that the passages of the records answer.
+
+    Args:
+        query: the question.
+        snapshot: the library.
+    """
+    question = library_question(query, snapshot.documents)
+    if question is None:
+        return None
+    language = language_of(query.latest_text)
+    match question.intent:
+        case Intent.MEETING_FACT:
+            reply = answer_facts(question, snapshot, language)
+        case Intent.LIBRARY:
+            reply = answer_about_library(question, snapshot, language, query.unmet)
+        case _:
+            reply = None
+    return (question.intent, reply) if reply else None

@@ -1,0 +1,97 @@
+"""Write values of facts and counts in English or in Japanese, in the language of the question."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from corpus.document import Document
+from corpus.language.countries import countries
+from corpus.language.months import WEEKDAYS, spell_days
+from corpus.language.scripts import count_kana, is_cjk
+
+_MODES = {
+    "en": {"online": "Online", "hybrid": "Hybrid (in person and online)", "in person": "In person"},
+    "ja": {"online": "オンライン", "hybrid": "ハイブリッド（対面とオンライン）", "in person": "対面"},
+}
+_WEEKDAYS_JA = "月火水木金土日"
+
+
+def language_of(question: str) -> str:
+    """Return "ja" for a question in Japanese, else "en"."""
+    return "ja" if count_kana(question) else "en"
+
+
+def spell_period(first: date, last: date, language: str) -> str:
+    """Write out a run of days: "29-30 April 2023", "2023年4月29日～30日"."""
+    if language == "en":
+        return spell_days(first, last)
+    start = f"{first.year}年{first.month}月{first.day}日"
+    if first == last:
+        return start
+    same_month = (first.year, first.month) == (last.year, last.month)
+    end = f"{last.day}日" if same_month else f"{last.year}年{last.month}月{last.day}日"
+    return f"{start}～{end}"
+
+
+def spell_fact(document: Document, fact: str, language: str) -> str:
+    """Return the value of a fact in words; "" where it is not known.
+
+    Args:
+        document: the record.
+        fact: a name of `corpus.facts`, "weekday" or "duration".
+        language: "en" or "ja".
+    """
+    meeting = document.meeting
+    first, last = meeting.first_day, meeting.last_day or meeting.first_day
+    days = spell_period(first, last, language) if first and last else ""
+    match fact:
+        case "meeting_date":
+            return days
+        case "weekday" if first:
+            return (
+                f"{days}（{_WEEKDAYS_JA[first.weekday()]}曜日）" if language == "ja" else _weekdays(first, last, days)
+            )
+        case "duration" if first and last:
+            number = (last - first).days + 1
+            return f"{number}日間（{days}）" if language == "ja" else f"{number} day{'s' * (number > 1)} ({days})"
+        case "place":
+            return meeting.place or (_MODES[language]["online"] if meeting.mode == "online" else "")
+        case "presidency" if meeting.presidency:
+            return _country(meeting.presidency, language)
+        case "mode" if meeting.mode:
+            return _MODES[language][meeting.mode]
+        case "published" if document.published:
+            return spell_period(document.published, document.published, language)
+        case "publisher":
+            return document.publisher or ""
+        case "address":
+            return document.source.address or ""
+    return ""
+
+
+def meeting_label(document: Document, language: str) -> str:
+    """Return a meeting's name with its place and days, or the record's title where no meeting is named."""
+    meeting = document.meeting
+    first, last = meeting.first_day, meeting.last_day or meeting.first_day
+    days = spell_period(first, last, language) if first and last else ""
+    name = meeting.name or document.title
+    place = meeting.place or (_MODES[language]["online"].lower() if meeting.mode == "online" else "")
+    town = "" if place and place.partition(",")[0] in name else place
+    return ", ".join(filter(None, (name, town, days)))
+
+
+def _weekdays(first: date, last: date | None, days: str) -> str:
+    names = [WEEKDAYS[first.weekday()]]
+    if last and last != first:
+        names.append(WEEKDAYS[last.weekday()])
+    return f"{' to '.join(names)}, {days}"
+
+
+def _country(name: str, language: str) -> str:
+    if language == "en":
+        return name
+    return next((other for other in countries().get(name, ()) if is_cjk(other) and len(other) > 1), name)
+
+
+def join_and(words: Sequence[str]) -> str:
+    """Join words: "a", "a and b", "a, b and c"."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))

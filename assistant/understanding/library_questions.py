@@ -1,0 +1,293 @@
+"""Recognize questions about meetings, records and the library themselves: their facts, a list of them, an outline.
+
+A question is one of these if no word is left when its own words (data/library_questions.toml) and the names, places and
+days of records are taken away: "When was the Oslo meeting held?" is, "When was the Oslo office founded?" is not.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.query import NOT_SEARCHED, Intent, Query
+from corpus.document import Document
+from corpus.language.countries import country_named
+from corpus.language.dates import MONTH_MENTION
+from corpus.language.months import MONTH_NUMBERS, MONTHS
+from corpus.language.scripts import is_cjk
+from corpus.language.tokens import STOP_WORDS, cjk_words, fold_text, stem
+from corpus.language.word_lists import DATA
+from index.search.filters import years_of
+
+# Characters in which inflections of a word agree: "minist(ers)" and "minist(erial)".
+_SAME = 6
+# Sorts behind every day.
+_UNDATED = "undated"
+_TOKEN = re.compile(r"[^\W_]+")
+_POSSESSIVE = re.compile(r"['’]s?\b")
+_TAKE_PLACE = re.compile(r"\b(?:take|takes|took|taken|taking)\s+place\b")
+_WHO = re.compile(r"\bwho\b|\bwhom\b|\bwhose\b|\b(?:which|what)\s+\w+|誰|どの|どこ|何処")
+_ASKS_FOR_LIST = re.compile(
+    r"\b(?:which|what|how many|list|show|name|all|number of|any|every|your)\b"
+    r"(?:(?!\b(?:do|does|did|have|can|about)\b)\W+\w+){0,4}?\W+$"
+    r"|(?:どの|どんな|何の)$"
+)
+_WHICH_ONE = re.compile(
+    r"\b(?:which|what)\s+(?:(?:was|is|the|latest|newest|most recent|oldest|earliest)\s+)*"
+    r"(meeting|summit|record|document)\b"
+)
+_ASKS_FOR_LIST_JA = re.compile(r"何件|いくつ|何回|何本|どれだけ|一覧|全て|全部|教え")
+_HAVE_YOU = re.compile(
+    r"\b(?:do|does)\s+(?:you|we|it|the library)\s+(?:have|hold|contain|include|cover|know)\b|\bhave you\b"
+    r"|\b(?:is|are) there\b|(?:あり|含まれてい)ますか"
+)
+_CONTENTS = re.compile(r"\bwhat(?:'s|’s)?\b.*\b(?:library|collection|database|archive|you have|you know)\b")
+_PRONOUN = re.compile(r"\b(?:it|they|that|this|these|those|them)\b|それ|その|この")
+_OVERVIEW = re.compile(
+    r"\b(?:tell me about|what happened (?:at|in|during)|what was)\b.*\b(?:meeting|summit|conference)\b"
+)
+_ONLINE, _HYBRID, _IN_PERSON = (
+    re.compile(r"online|virtual|remote|video|オンライン|テレビ"),
+    re.compile(r"hybrid|ハイブリッド"),
+    re.compile(r"in.person|physical|face|対面"),
+)
+_LISTS = ("records", "meetings", "publishers", "years", "forums", "languages")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)年?")
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryQuestion:
+    """A question about meetings, records or the library themselves.
+
+    Attributes:
+        intent: MEETING_FACT, LIBRARY or OUTLINE.
+        documents: the records that it is about, in the order of their days.
+        facts: names of `corpus.facts`, and "weekday" and "duration"; of LIBRARY those that the records are chosen by.
+        listed: of LIBRARY: what is listed, by the names of `data/library_questions.toml`, or "help".
+        is_narrowed: True if it names some of the records.
+    """
+
+    intent: Intent
+    documents: tuple[Document, ...]
+    facts: tuple[str, ...] = ()
+    listed: str = ""
+    is_narrowed: bool = False
+
+
+def library_question(query: Query, documents: Sequence[Document]) -> LibraryQuestion | None:
+    """Return a query as a question about meetings, records or the library; None for any other.
+
+    Args:
+        query: with its filters, and the citations of the turn before a follow-up.
+        documents: all records.
+    """
+    if query.intent in NOT_SEARCHED or query.language:
+        return None
+    text = _without_filters(fold_text(query.latest_text), query)
+    words = _Words(text)
+    if words.has("help") and not words.names:
+        return LibraryQuestion(Intent.LIBRARY, tuple(documents), listed="help")
+    listed, facts = _listed(words, query), _facts(words, query)
+    wants_outline = words.has("outline") or bool(_OVERVIEW.search(text))
+    if not (listed or facts or wants_outline):
+        return None
+    names = words.names
+    if words.adopted and (facts or listed):
+        names = [*words.names, *words.adopted, *words.kinds]
+    about = tuple(sorted(_records(names, words, query, documents), key=_by_day))
+    is_narrowed = len(about) < len(documents)
+    if listed:
+        about = tuple(d for d in about if not (modes := words.modes()) or d.meeting.mode in modes)
+        if about or query.unmet:
+            conditions = tuple(name for name in ("mode", "presidency", "place") if words.has(name))
+            return LibraryQuestion(Intent.LIBRARY, about, conditions, listed, is_narrowed)
+    if not about or query.unmet:
+        return None
+    if facts:
+        return LibraryQuestion(Intent.MEETING_FACT, about, facts, is_narrowed=is_narrowed)
+    if words.has("outline") or (wants_outline and is_narrowed):
+        return LibraryQuestion(Intent.OUTLINE, about, is_narrowed=is_narrowed)
+    return None
+
+
+class _Words:
+    """The words of a question by their classes, and the names that are left.
+
+    Attributes:
+        text: folded, without what became filters.
+        names: words of no class: they must name a record.
+        kinds: the words for a kind of meeting or record, which narrow the records where they can.
+        adopted: the words for a text that a meeting adopts: only an outline of the record may stand for it.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = _TAKE_PLACE.sub("held", _POSSESSIVE.sub(" ", text))
+        self._found = {name: p.findall(self.text) for name, p in _patterns().items()}
+        rest = _any_word().sub(" ", self.text)
+        self.names = [w for w in _tokens(rest) if w not in STOP_WORDS]
+        if self.has("duration"):
+            self.names = [name for name in self.names if name not in ("last", "lasted", "long")]
+        without_mode = _patterns()["mode"].sub(" ", self.text)  # "video conference" names no conference
+        self.kinds = [w for n in ("kind_of_meeting", "kind_of_record") for w in _patterns()[n].findall(without_mode)]
+        self.adopted = self._found["adopted"]
+
+    def has(self, name: str) -> bool:
+        """Return True if the question has a word of a class."""
+        return bool(self._found[name])
+
+    def modes(self) -> set[str]:
+        """Return the modes that the question names, as the facts of a record have them."""
+        found = " ".join(self._found["mode"])
+        pairs = ((_ONLINE, "online"), (_HYBRID, "hybrid"), (_IN_PERSON, "in person"))
+        return {mode for pattern, mode in pairs if pattern.search(found)}
+
+    @property
+    def has_subject(self) -> bool:
+        """Return True if the question names a meeting or a record, as such or by its name."""
+        return bool(self.names) or any(map(self.has, ("meeting", "kind_of_meeting", "record", "kind_of_record")))
+
+
+def _listed(words: _Words, query: Query) -> str:
+    """Return what the question wants to have listed; "" if it asks for no list."""
+    text = words.text
+    if words.has("outline") or text.rstrip("?？ ").endswith(" about"):
+        return ""
+    asks = _ASKS_FOR_LIST_JA.search(text) and not (_named_facts(words) and not words.modes())
+    named = sorted((match.start(), name) for name in _LISTS for match in _patterns()[name].finditer(text))
+    for start, name in named:
+        if asks or _ASKS_FOR_LIST.search(text[:start]):
+            return name
+    what = _WHICH_ONE.search(text)
+    if what and any(map(words.has, ("mode", "presidency", "held", "latest", "oldest", "published"))):
+        return "records" if what[1] in ("record", "document") else "meetings"
+    is_of_library = bool(_HAVE_YOU.search(text)) and bool(words.has_subject or query.unmet or query.filters)
+    return "records" if is_of_library or _CONTENTS.search(text) else ""
+
+
+def _facts(words: _Words, query: Query) -> tuple[str, ...]:
+    """Return the facts that the question asks for; for "and the Oslo meeting?" those of the question before it."""
+    facts = _named_facts(words)
+    earlier = query.text.removesuffix(query.latest_text) if query.latest else ""
+    before = _Words(fold_text(earlier))
+    if not facts and earlier and words.has_subject and not words.has("outline"):
+        return _named_facts(before)
+    if not facts or words.has_subject or (query.filters and not query.latest):
+        return facts
+    if set(facts) & {"meeting_date", "place"}:  # "When was it?", "And where?" may be about anything else
+        refers = (_PRONOUN.search(words.text) or words.has("held")) and before.has("meeting")
+        return facts if refers or _named_facts(before) else ()
+    return facts if before.has_subject or facts == ("presidency",) else ()
+
+
+def _named_facts(words: _Words) -> tuple[str, ...]:
+    text = words.text
+    facts = [name for name in ("meeting_date", "place", "mode", "address") if words.has(name)]
+    if words.has("presidency") and (_WHO.search(text) or "presidency" in text):
+        facts = [name for name in facts if name != "place"] + ["presidency"]
+    if words.has("published") and not (words.has("mode") or words.has("held")):
+        if "meeting_date" in facts:
+            facts[facts.index("meeting_date")] = "published"
+        elif _WHO.search(text):
+            facts.append("publisher")
+        else:
+            return ()
+    if words.has("duration"):
+        facts = ["duration"]
+    if "meeting_date" in facts and re.search(r"day of the week|weekday|曜日", text):
+        facts[facts.index("meeting_date")] = "weekday"
+    return tuple(facts)
+
+
+def _records(names: Sequence[str], words: _Words, query: Query, documents: Sequence[Document]) -> list[Document]:
+    """Return the records that the question is about; none if a name of it is of no record."""
+    wanted = set(map(_key, names))
+    kept = [d for d in documents if query.filters.keeps(d) and (not wanted or wanted <= _keys(d))]
+    for kind in words.kinds:
+        keys = {_key(token) for token in _tokens(kind)}
+        kept = [d for d in kept if keys <= _keys(d)] or kept
+    if query.latest and not names:
+        cited = {document for document, _ in query.last_citations}
+        kept = [d for d in kept if d.id in cited] or kept
+    dated = [d for d in kept if _by_day(d)[0] < _UNDATED]
+    if dated and (words.has("latest") or words.has("oldest")):
+        day = (max if words.has("latest") else min)(map(_by_day, dated))[0]
+        kept = [d for d in kept if _by_day(d)[0] == day]
+    return kept
+
+
+def _without_filters(text: str, query: Query) -> str:
+    """Return a question without the years, months, forums and publishers that became filters."""
+    filters = query.filters
+    unmet = {year for year in query.unmet if year.isdigit()}
+    text = _YEAR.sub(lambda m: " " if int(m[1]) in filters.years or m[1] in unmet else m[0], text)
+    if filters.months:
+        text = MONTH_MENTION.sub(lambda m: " " if _month(m) in filters.months else m[0], text)
+    names = [
+        *filters.forums,
+        *query.unmet,
+        *(n for p in filters.publishers for n in (p, p.partition(",")[0], *re.findall(r"\((\w+)\)", p))),
+    ]
+    for name in sorted(names, key=len, reverse=True):
+        text = re.sub(rf"(?<![a-z0-9]){re.escape(fold_text(name))}(?![a-z0-9])", " ", text)
+    return text
+
+
+def _month(match: re.Match[str]) -> int:
+    return int(match[2]) if match[2] else MONTH_NUMBERS[match[1].lower()]
+
+
+def _by_day(document: Document) -> tuple[str, str]:
+    day = document.meeting.first_day or document.published
+    return (day.isoformat() if day else _UNDATED, document.name)
+
+
+def _keys(document: Document) -> frozenset[str]:
+    """Return the keys of the words that name a record: of its title, meeting, place, presidency, days, publisher."""
+    meeting = document.meeting
+    days = [day for day in (meeting.first_day, meeting.last_day or document.published) if day]
+    texts = (
+        *(document.title, meeting.name, meeting.forum, meeting.place, meeting.presidency, document.short_publisher),
+        *(f"{day.day} {MONTHS[day.month - 1]}" for day in days),
+        *map(str, years_of(document)),
+    )
+    return frozenset(_key(token) for text in texts if text for token in _tokens(fold_text(text)))
+
+
+def _key(word: str) -> str:
+    country = country_named(word)
+    if country:
+        return country.casefold()
+    return word if is_cjk(word) else stem(word)[:_SAME]
+
+
+def _tokens(text: str) -> list[str]:
+    found: list[str] = []
+    for word in _TOKEN.findall(text):
+        found += cjk_words(word) if is_cjk(word) else [word]
+    return found
+
+
+@cache
+def _word_lists() -> dict[str, list[str]]:
+    table = tomllib.loads((DATA / "library_questions.toml").read_text(encoding="utf-8"))
+    lists: dict[str, list[str]] = {}
+    for name, value in table.items():
+        lists.update(value if isinstance(value, dict) else {name: value})
+    return lists
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {name: _pattern(words) for name, words in _word_lists().items()}
+
+
+@cache
+def _any_word() -> re.Pattern[str]:
+    return _pattern(word for words in _word_lists().values() for word in words)
+
+
+def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern of words and phrases, the longer ones first; Japanese ones need no bounds."""
+    ordered = sorted(words, key=len, reverse=True)
+    return re.compile("|".join(re.escape(w) if is_cjk(w) else rf"(?<!\w){re.escape(w)}(?!\w)" for w in ordered))
