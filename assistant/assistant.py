@@ -17,7 +17,7 @@ from assistant.grounding.answerability import (
     thresholds_for,
 )
 from assistant.query import NOT_SEARCHED, Query
-from assistant.reading.select import select_evidence
+from assistant.reading.select import SelectedEvidence, select_evidence
 from assistant.reading.short_answer import short_answer
 from assistant.replies.reply import reply_without_search
 from assistant.retrieval.deduplicate import repeat_notes
@@ -151,8 +151,9 @@ class Assistant:
         cited: list[Evidence] = []
         match judgement:
             case Supported():
-                cited = select_evidence(query, retrieved.evidence, snapshot)
-                reply: Reply = _answer(query, cited)
+                selection = select_evidence(query, retrieved.evidence, snapshot)
+                cited = list(selection.cited)
+                reply: Reply = _answer(query, selection)
             case Corrected(_, note, citations):
                 reply = Answer(citations, (note,))
             case Missing(_, reason):
@@ -180,10 +181,10 @@ def _search_summary(retrieved: Retrieved, records: int) -> SearchSummary:
     return SearchSummary(query.text, records, query.filters, terms.known, terms.missing, query.unmet)
 
 
-def _answer(query: Query, cited: list[Evidence]) -> Answer:
+def _answer(query: Query, selection: SelectedEvidence) -> Answer:
     notes = [f"No record is from {name}; {query.filters} were searched." for name in query.unmet]
-    notes += repeat_notes(cited)
-    citations = tuple(Citation(e.passage.document, e.span, e.passage.headings) for e in cited)
+    notes += [*selection.notes, *repeat_notes(selection.cited)]
+    citations = tuple(Citation(e.passage.document, e.span, e.passage.headings) for e in selection.cited)
     return Answer(citations, tuple(notes), short_answer(query, citations))
 
 

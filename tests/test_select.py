@@ -4,60 +4,16 @@ from collections.abc import Sequence
 
 import pytest
 
+from assistant.conversation import Conversation
 from assistant.query import Intent, Query
-from assistant.reading.select import SelectionLimits, introduces_list, items_of, select_evidence
+from assistant.reading.select import SelectionLimits, select_evidence
 from assistant.retrieval.score_sentences import Evidence
-from corpus.passages import split
-from corpus.reading import document_from, founding_records
+from assistant.understanding.split_questions import SubQuestion
+from assistant.understanding.understand import understand
+from corpus.reading import document_from
 from index.library import Library, open_library
 from index.search.filters import Filters
 from support.word_counts import WordCounts
-
-APRIL, _, METI, MIC, _ = (split(record, 1000) for record in founding_records())
-
-
-def at(passages: list, words: str) -> int:  # type: ignore[type-arg]
-    return next(i for i, p in enumerate(passages) if words in p.text)
-
-
-@pytest.mark.parametrize(
-    "words", ["They have agreed on the following key points", "Connections to the Internet", "This is useful not only"]
-)
-def test_the_key_points_are_found_from_their_lead_in_and_from_any_of_them(words: str) -> None:
-    found = [p.text.split()[1:3] for p in items_of(APRIL, at(APRIL, words))]
-    assert found == [["Connections", "to"], ["It", "is"], ["It", "is"], ["It", "is"]]
-
-
-def test_a_heading_over_a_list_leads_to_its_items_and_no_further() -> None:
-    items = items_of(MIC, at(MIC, "2. Digital government"))
-    assert [p.text for p in items] == [
-        "• Digital Tools for Public Services and Their Continuity",
-        "• Digital Identity",
-        "• Agile Regulation",
-    ]
-
-
-def test_lists_under_different_headings_stay_apart() -> None:
-    assert len(items_of(METI, at(METI, "iii. Measurement"))) == 8
-    assert len(items_of(METI, at(METI, "x. Digital identity"))) == 3
-
-
-def test_a_paragraph_that_announces_nothing_has_no_list() -> None:
-    assert items_of(APRIL, at(APRIL, "In response to the global spread")) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("We agreed on these points:", True),
-        ("They are as follows.", True),
-        ("The following day they met in Rome again.", False),
-    ],
-)
-def test_a_lead_in_is_told_by_its_end(text: str, expected: bool) -> None:
-    passages = split(document_from(f"Talks\n\n{text}\n\n- one\n- two", "a.txt", "text/plain"), 1000)
-    assert introduces_list(passages[1]) is expected
-
 
 POINTS = "The points are:\n\n- Ports are safe.\n- Rails are new.\n"
 
@@ -91,7 +47,7 @@ def evidence(library: Library, *scores: tuple[str, float]) -> list[Evidence]:
 def selected(library: Library, query: Query, scored: Sequence[Evidence], **limits: float) -> list[str]:
     with library.snapshot() as view:
         chosen = select_evidence(query, scored, view, SelectionLimits(**limits))  # type: ignore[arg-type]
-    return [e.quote for e in chosen]
+    return [e.quote for e in chosen.cited]
 
 
 def test_without_evidence_nothing_is_selected(library: Library) -> None:
@@ -124,3 +80,79 @@ def test_a_question_for_a_list_gets_all_items(library: Library) -> None:
     scored = evidence(library, ("The points are", 0.9))[:1]
     items = selected(library, Query("List the points", intent=Intent.LIST), scored)
     assert [item.lstrip("- ") for item in items] == ["Ports are safe.", "Rails are new."]
+
+
+MINUTES = """# Harbour board
+
+Orlund, 3 May 2024
+
+**Present:** Ms. Ada Bo, Mr. Cy Day
+
+**Apologies:** Dr. Eve Fox
+
+## Remarks
+
+Ms. Bo made the following remarks:
+
+- The quay is too short for the new ferry.
+- Tickets cost more than last year.
+- The island needs a doctor.
+
+## Decisions
+
+The board took the following two decisions:
+
+1. The quay is extended.
+2. The bakery gets a new oven.
+
+## Tasks
+
+| Task | Owner | Due |
+|---|---|---|
+| Plan of the quay | Cy Day | 1 June |
+| Letter to the baker | Ada Bo | 1 June |
+| Offer for paint | Eve Fox | 9 July |
+"""
+
+
+@pytest.fixture(scope="module")
+def minutes(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    library = open_library(tmp_path_factory.mktemp("select") / "minutes", encoder=WordCounts(), founding=False)
+    library.add(document_from(MINUTES, "minutes.md", "text/markdown"))
+    return library
+
+
+REMARKS = ["The quay is too", "Tickets cost more", "The island needs"]
+DECISIONS = ["The quay is extended", "The bakery gets a"]
+
+
+@pytest.mark.parametrize(
+    ("question", "best", "expected"),
+    [
+        ("What did Ms. Bo say?", "Ms. Bo made", REMARKS),
+        ("What did Ms. Bo say about tickets?", "Ms. Bo made", REMARKS[1:2]),
+        ("What were the remarks of Ms. Bo?", "Ms. Bo made", REMARKS),
+        ("What did the board decide?", "The board took", DECISIONS),
+        ("Which two decisions were there?", "Ms. Bo made", DECISIONS),
+        ("Who attended the harbour board?", "Ms. Bo made", ["**Present:** Ms. Ada Bo"]),
+        ("Did Cy Day attend?", "Ms. Bo made", ["**Present:** Ms. Ada Bo"]),
+        ("Which tasks are due on 1 June?", "| Plan of the quay", ["| Plan of the", "| Letter to the"]),
+        ("Who is the owner of the offer for paint?", "The quay is extended", ["| Offer for paint"]),
+        ("When did the board take decisions?", "The board took", ["The board took"]),
+    ],
+)
+def test_the_list_that_is_asked_for_is_cited(minutes: Library, question: str, best: str, expected: list[str]) -> None:
+    found = selected(minutes, understood(question), evidence(minutes, (best, 0.9)))
+    assert [" ".join(quote.split())[: len(words)] for quote, words in zip(found, expected, strict=True)] == expected
+
+
+def test_items_beyond_the_limit_are_counted(minutes: Library) -> None:
+    with minutes.snapshot() as view:
+        scored = evidence(minutes, ("Ms. Bo made", 0.9))
+        chosen = select_evidence(understood("What did Ms. Bo say?"), scored, view, SelectionLimits(citations_list=2))
+    assert len(chosen.cited) == 2
+    assert chosen.notes == ("2 of 3 items are quoted; 1 more follows in the record.",)
+
+
+def understood(question: str) -> Query:
+    return understand(SubQuestion(question), Conversation(), [], Filters())

@@ -1,10 +1,10 @@
 """Select which of the scored sentences an answer cites, by the kind of question: a fact, a list or a comparison."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.query import Intent, Query
+from assistant.reading.list_choice import ChosenList, ListChoice
 from assistant.retrieval.deduplicate import distinct_quotations
 from assistant.retrieval.score_sentences import Evidence, best_first
 from corpus.document import Kind
@@ -12,49 +12,6 @@ from corpus.passages import Passage
 from corpus.span import Span
 from index.library import Snapshot
 from index.search.filters import Filters
-
-# "... the following key points.", "... are as follows:", "discussed eleven areas:"
-_INTRODUCTION = re.compile(
-    r"(?:[:：]|\b(?:following(?! (?:day|week|month|year|morning))|as follows|below)\b[^.]*\.|以下[^。]*。)\s*$",
-    re.IGNORECASE,
-)
-
-
-def items_of(passages: Sequence[Passage], at: int) -> list[Passage]:
-    """Return the items of the list that a passage belongs to, introduces or is the heading of; none without a list.
-
-    Args:
-        passages: all passages of the document, in order.
-        at: the passage's position among them.
-    """
-    passage = passages[at]
-    if passage.kind is Kind.LIST_ITEM:
-        first = at
-        while first > 0 and _same_list(passages[first - 1], passage):
-            first -= 1
-        return _items_from(passages, first)
-    if passage.kind in (Kind.HEADING, Kind.BODY) and (passage.kind is Kind.HEADING or introduces_list(passage)):
-        return _items_from(passages, at + 1)
-    return []
-
-
-def introduces_list(passage: Passage) -> bool:
-    """Return True if a passage introduces a list."""
-    return passage.kind is Kind.BODY and bool(_INTRODUCTION.search(passage.text))
-
-
-def _items_from(passages: Sequence[Passage], first: int) -> list[Passage]:
-    items: list[Passage] = []
-    for passage in passages[first:]:
-        if not _same_list(passage, items[0] if items else passage):
-            break
-        items.append(passage)
-    return items
-
-
-def _same_list(passage: Passage, other: Passage) -> bool:
-    return passage.kind is Kind.LIST_ITEM and passage.headings == other.headings
-
 
 # Number of the best sentences that may belong to the list that a question asks for.
 _POINTERS = 3
@@ -66,7 +23,7 @@ class SelectionLimits:
 
     Attributes:
         citations: most sentences of an answer.
-        citations_list: the same for a question that asks for a list.
+        citations_list: most items of a list; the rest is counted in a note.
         citations_comparison: the same for a question that compares.
         margin: most that the score of a cited sentence is below the best.
         side_margin: the same for the best sentence of another record in a comparison.
@@ -74,17 +31,30 @@ class SelectionLimits:
     """
 
     citations: int = 3
-    citations_list: int = 12
+    citations_list: int = 60
     citations_comparison: int = 4
     margin: float = 0.12
     side_margin: float = 0.2
     item_characters: int = 450
 
 
+@dataclass(frozen=True, slots=True)
+class SelectedEvidence:
+    """The evidence of an answer.
+
+    Attributes:
+        cited: the evidence to cite, best first.
+        notes: what the reader must know about it, such as the items that are left out.
+    """
+
+    cited: tuple[Evidence, ...]
+    notes: tuple[str, ...] = ()
+
+
 def select_evidence(
     query: Query, evidence: Sequence[Evidence], snapshot: Snapshot, limits: SelectionLimits = SelectionLimits()
-) -> list[Evidence]:
-    """Return the evidence to cite, best first.
+) -> SelectedEvidence:
+    """Select the evidence to cite.
 
     Args:
         query: the question.
@@ -93,16 +63,28 @@ def select_evidence(
         limits: the limits on number and score.
     """
     if not evidence:
-        return []
-    return distinct_quotations(_select(query, evidence, snapshot, limits), query)
+        return SelectedEvidence(())
+    near = _close_to_best(evidence, _POINTERS, limits.margin)
+    if lists := ListChoice(query, snapshot).choose(near, evidence):
+        return _of_lists(lists, evidence, limits)
+    chosen = _each_side(query, evidence, limits) if query.intent is Intent.COMPARISON else None
+    chosen = chosen or _close_to_best(evidence, limits.citations, limits.margin)
+    return SelectedEvidence(tuple(distinct_quotations(_whole_items(chosen, limits), query)))
 
 
-def _select(query: Query, evidence: Sequence[Evidence], snapshot: Snapshot, limits: SelectionLimits) -> list[Evidence]:
-    if query.intent is Intent.LIST and (items := _whole_list(evidence, snapshot, limits)):
-        return items
-    if query.intent is Intent.COMPARISON:
-        return _whole_items(_each_side(query, evidence, limits), limits)
-    return _whole_items(_close_to_best(evidence, limits.citations, limits.margin), limits)
+def _of_lists(lists: Sequence[ChosenList], evidence: Sequence[Evidence], limits: SelectionLimits) -> SelectedEvidence:
+    """Return the items of lists as evidence, and a note that counts those beyond the limit."""
+    by_document = {e.document.id: e for e in reversed(evidence)}
+    items = [item for one in lists for item in one.items]
+    cited = tuple(
+        replace(by_document[item.passage.document.id], passage=item.passage, span=item.span, also_in=())
+        for item in items[: limits.citations_list]
+    )
+    left = len(items) - len(cited)
+    more = "1 more follows" if left == 1 else f"{left} more follow"
+    return SelectedEvidence(
+        cited, (f"{len(cited)} of {len(items)} items are quoted; {more} in the record.",) if left else ()
+    )
 
 
 def _close_to_best(evidence: Sequence[Evidence], most: int, margin: float) -> list[Evidence]:
@@ -142,19 +124,6 @@ def _of_named_sides(sides: Sequence[Filters], evidence: Sequence[Evidence], limi
         of_side = [e for e in evidence if side.keeps(e.passage.document) and e not in chosen]
         chosen += _close_to_best(of_side, most, limits.margin) if of_side else []
     return best_first(chosen)
-
-
-def _whole_list(evidence: Sequence[Evidence], snapshot: Snapshot, limits: SelectionLimits) -> list[Evidence]:
-    """Return all items of the list that the best sentences introduce or belong to; none without such a list."""
-    near = [e for e in evidence[:_POINTERS] if e.score >= evidence[0].score - limits.margin]
-    for candidate in near:
-        passages = [passage for _, passage in snapshot.passages_of(candidate.passage.document)]
-        items = items_of(passages, candidate.passage.order)
-        # One item alone may be the answer; the whole list is, if its introduction, heading or several items are best.
-        is_introduction = introduces_list(candidate.passage) or candidate.passage.kind is Kind.HEADING
-        if len(items) > 1 and (is_introduction or sum(e.passage in items for e in near) > 1):
-            return [_whole(candidate, item) for item in items[: limits.citations_list]]
-    return []
 
 
 def _whole(evidence: Evidence, item: Passage) -> Evidence:

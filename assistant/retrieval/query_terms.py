@@ -56,7 +56,7 @@ class QueryTerms:
         """Return the share of the query's weighted words that the texts contain together, in [0, 1]."""
         total = self._total
         present = frozenset().union(*map(_stems, texts))
-        weights = (weight for word, weight in self.weights.items() if any(f <= present for f in self._forms[word]))
+        weights = (weight for word, weight in self.weights.items() if any(f <= present for f in self.forms[word]))
         return sum(weights) / total if total else 0.0
 
     @property
@@ -80,7 +80,7 @@ class QueryTerms:
         return sum(self.weights.values())
 
     @cached_property
-    def _forms(self) -> dict[str, list[set[str]]]:
+    def forms(self) -> dict[str, list[set[str]]]:
         """The sets of stems that match each word: its own stem, or all stems of a synonym."""
         return {w: [set(stems(name)) or {stem(w)} for name in (w, *self.synonyms[w])] for w in self.words}
 
