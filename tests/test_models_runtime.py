@@ -1,7 +1,9 @@
+import gc
 import json
 import os
 import subprocess
 import sys
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -178,8 +180,43 @@ def test_the_export_of_a_faster_process_is_kept(cache: Path, source: Path) -> No
 def test_openvino_loads_without_its_telemetry() -> None:
     code = """
 import sys
+import weakref
 from index.models.runtime import import_openvino
 import_openvino()
 print([name for name in sys.modules if name.startswith("openvino_telemetry.")])
 """
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout == b"[]\n"
+
+
+def test_the_first_outputs_of_two_threads_do_not_wait_for_each_other(tmp_path: Path) -> None:
+    write_sum(tmp_path)
+    code = f"""
+import sys, threading
+from pathlib import Path
+sys.setswitchinterval(1e-6)
+from index.models.runtime import Runtime
+runtime = Runtime(Path({str(tmp_path)!r}))
+tokens = runtime.tokenize(["w1 w2"])
+together = threading.Barrier(4)
+def run():
+    together.wait()
+    runtime.run(tokens)
+threads = [threading.Thread(target=run) for _ in range(4)]
+[thread.start() for thread in threads]
+[thread.join() for thread in threads]
+"""
+    for _ in range(5):  # without the care of import_openvino one process in three waits for ever
+        subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+def test_a_runtime_is_freed_with_its_last_reference(tmp_path: Path) -> None:
+    write_sum(tmp_path)
+    runtime = Runtime(tmp_path)
+    assert runtime.run_together(runtime.tokenize(["w1 w2"]))[0].tolist() == [3]
+    gone = weakref.ref(runtime)
+    gc.disable()
+    try:
+        del runtime
+        assert gone() is None
+    finally:
+        gc.enable()

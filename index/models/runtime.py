@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -40,6 +41,7 @@ _MOST_TOGETHER = 4
 _UNUSED_SECONDS = 30 * 24 * 3600
 _HALF_WRITTEN_SECONDS = 24 * 3600
 _LOG = logging.getLogger(__name__)
+_IMPORTING = threading.Lock()
 
 
 class RuntimeUnavailable(Exception):
@@ -84,11 +86,9 @@ class Runtime:
             self._tokenizer = load_tokenizer(folder, self.facts.max_tokens)
         except Exception as error:  # the libraries of tokenizers raise nothing narrower
             raise RuntimeUnavailable(f"{folder}: it cannot be opened ({error})") from error
-        model = _compile(folder)
-        self._requests: SimpleQueue[Any] = SimpleQueue()
-        for _ in range(AT_ONCE):
-            self._requests.put(model.create_infer_request())
-        self._batcher = Batcher(self.run, AT_ONCE, _MOST_TOGETHER, self.facts.max_tokens)
+        self._requests = _Requests(_compile(folder), self.facts)
+        # The batcher must not hold this object: it would be freed in a later collection, in any thread.
+        self._batcher = Batcher(self._requests.run, AT_ONCE, _MOST_TOGETHER, self.facts.max_tokens)
 
     def tokenize(self, texts: Sequence[str] | Sequence[tuple[str, str]]) -> list[Tokens]:
         """Return the tokens of texts or pairs of texts."""
@@ -98,23 +98,37 @@ class Runtime:
         """Return the output of each text, computed in batches with those of other threads."""
         return self._batcher.outputs(tokens)
 
-    def run(self, tokens: Sequence[Tokens], length: int = 0) -> NDArray[np.float32]:
+    def run(self, tokens: Sequence[Tokens]) -> NDArray[np.float32]:
         """Return the model's output for texts in one batch.
 
         Args:
             tokens: the texts.
-            length: the number of tokens that all texts are padded to; that of the longest when less.
 
         Returns:
             float32 of shape (n, tokens of the longest text, dimensions) if the model returns a vector for each token,
             otherwise of shape (n, dimensions).
         """
-        arrays = input_arrays(tokens, self.facts, length)
-        request = self._requests.get()
+        return self._requests.run(tokens)
+
+
+class _Requests:
+    """The requests of a compiled model that compute batches at the same time."""
+
+    def __init__(self, model: Any, facts: ModelFacts) -> None:
+        self._facts = facts
+        self._free: SimpleQueue[Any] = SimpleQueue()
+        for _ in range(AT_ONCE):
+            self._free.put(model.create_infer_request())
+
+    def run(self, tokens: Sequence[Tokens], length: int = 0) -> NDArray[np.float32]:
+        """Return the output for texts, all padded to `length` tokens; to the longest when that is more."""
+        request = self._free.get()
         try:
-            output: NDArray[np.float32] = np.array(request.infer(arrays)[0], dtype=np.float32)
+            output: NDArray[np.float32] = np.array(
+                request.infer(input_arrays(tokens, self._facts, length))[0], dtype=np.float32
+            )
         finally:
-            self._requests.put(request)
+            self._free.put(request)
         return output
 
 
@@ -190,14 +204,24 @@ def save_export(model: Any, save_tokenizer: Callable[[Path], object], facts: Mod
 
 
 def import_openvino() -> Any:
-    """Return the module openvino, imported without its telemetry, which reports each import to a server."""
-    if "openvino" not in sys.modules:
-        sys.modules["openvino_telemetry"] = None  # type: ignore[assignment] # an import of it fails; a stub is used
-    try:
-        import openvino
-    except (ImportError, OSError, RuntimeError) as error:
-        reason = " ".join(str(error).split())[:200]
-        raise RuntimeUnavailable(f"the package openvino cannot be loaded ({reason})") from error
+    """Return the module openvino, imported without its telemetry, which reports each import to a server.
+
+    Raises:
+        RuntimeUnavailable: it cannot be loaded.
+    """
+    with _IMPORTING:
+        is_first = "openvino" not in sys.modules
+        if is_first:
+            sys.modules["openvino_telemetry"] = None  # type: ignore[assignment] # an import of it fails; a stub is used
+        try:
+            import openvino
+        except (ImportError, OSError, RuntimeError) as error:
+            reason = " ".join(str(error).split())[:200]
+            raise RuntimeUnavailable(f"the package openvino cannot be loaded ({reason})") from error
+        if is_first:
+            # Its first look at an array prepares its use of numpy. Two threads that do so at the same time wait for
+            # each other for ever: one has the interpreter's lock, the other that of the preparation.
+            _ = openvino.Tensor(np.zeros(1, dtype=np.float32)).data
     return openvino
 
 
