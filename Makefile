@@ -34,8 +34,8 @@ tools: ## install the programs and fonts that some tests use (Debian, as root)
 		apt-get update && \
 		DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends $(TOOLS) </dev/null; }
 
-test-slow: .venv/.installed-dev ## floors with the real model, long property and crash tests
-	$(PYTEST) -m slow --timeout 1800
+test-slow: .venv/.installed-dev ## floors with the real model, long property and crash tests (WORKERS=2)
+	$(PYTEST) -m slow --timeout 1800 -n $(WORKERS) --dist loadfile
 
 quality: .venv/.installed ## score the answers
 	$(VENV_PYTHON) -m benchmarks.quality $(ARGS)
