@@ -134,9 +134,18 @@ class Answer:
         parts = ["\n".join(lines)] if lines else []
         for _, group in groupby(self.quotations, key=lambda citation: citation.document.name):
             citations = list(group)
-            quoted = (f"{' '.join(c.quote.split())} [{self.marker(c)}]" for c in citations)
+            quoted = (f"{self.above(c)}{' '.join(c.quote.split())} [{self.marker(c)}]" for c in citations)
             parts.append("\n".join((f"{source_heading(citations[0])}:", *quoted)))
         return "\n\n".join(parts)
+
+    def above(self, citation: Citation) -> str:
+        """Return the heading above a citation of an outline, as a line of its own, where it is another than before."""
+        if self.kind is not ReplyKind.OUTLINE or not citation.section:
+            return ""
+        position = self.in_order.index(citation)
+        before = self.in_order[position - 1] if position else None
+        is_same = before and (before.document.name, before.section) == (citation.document.name, citation.section)
+        return "" if is_same else f"{citation.section[-1]}\n"
 
 
 @dataclass(frozen=True)

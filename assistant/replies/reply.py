@@ -4,6 +4,7 @@ from assistant.answer import Answer
 from assistant.query import Intent, Query
 from assistant.replies.library_reply import answer_about_library
 from assistant.replies.meeting_facts import answer_facts
+from assistant.replies.outline import outline
 from assistant.replies.wording import language_of
 from assistant.understanding.library_questions import library_question
 from index.library import Snapshot
@@ -20,11 +21,12 @@ def reply_without_search(query: Query, snapshot: Snapshot) -> tuple[Intent, Answ
     if question is None:
         return None
     language = language_of(query.latest_text)
+    reply: Answer | None
     match question.intent:
         case Intent.MEETING_FACT:
             reply = answer_facts(question, snapshot, language)
         case Intent.LIBRARY:
             reply = answer_about_library(question, snapshot, language, query.unmet)
         case _:
-            reply = None
+            reply = outline(question, snapshot, language)
     return (question.intent, reply) if reply else None

@@ -64,7 +64,8 @@ class LibraryQuestion:
         intent: MEETING_FACT, LIBRARY or OUTLINE.
         documents: the records that it is about, in the order of their days.
         facts: names of `corpus.facts`, and "weekday" and "duration"; of LIBRARY those that the records are chosen by.
-        listed: of LIBRARY: what is listed, by the names of `data/library_questions.toml`, or "help".
+        listed: of LIBRARY: what is listed, by the names of `data/library_questions.toml`, or "help"; of OUTLINE:
+            "points" if it asks for the key points alone.
         is_narrowed: True if it names some of the records.
     """
 
@@ -89,7 +90,8 @@ def library_question(query: Query, documents: Sequence[Document]) -> LibraryQues
     if words.has("help") and not words.names:
         return LibraryQuestion(Intent.LIBRARY, tuple(documents), listed="help")
     listed, facts = _listed(words, query), _facts(words, query)
-    wants_outline = words.has("outline") or bool(_OVERVIEW.search(text))
+    wants_points = words.has("points")
+    wants_outline = wants_points or words.has("outline") or bool(_OVERVIEW.search(text))
     if not (listed or facts or wants_outline):
         return None
     names = words.names
@@ -106,8 +108,8 @@ def library_question(query: Query, documents: Sequence[Document]) -> LibraryQues
         return None
     if facts:
         return LibraryQuestion(Intent.MEETING_FACT, about, facts, is_narrowed=is_narrowed)
-    if words.has("outline") or (wants_outline and is_narrowed):
-        return LibraryQuestion(Intent.OUTLINE, about, is_narrowed=is_narrowed)
+    if words.has("outline") or wants_points or (wants_outline and is_narrowed):
+        return LibraryQuestion(Intent.OUTLINE, about, listed="points" if wants_points else "", is_narrowed=is_narrowed)
     return None
 
 
@@ -151,7 +153,7 @@ class _Words:
 def _listed(words: _Words, query: Query) -> str:
     """Return what the question wants to have listed; "" if it asks for no list."""
     text = words.text
-    if words.has("outline") or text.rstrip("?？ ").endswith(" about"):
+    if words.has("outline") or words.has("points") or text.rstrip("?？ ").endswith(" about"):
         return ""
     asks = _ASKS_FOR_LIST_JA.search(text) and not (_named_facts(words) and not words.modes())
     named = sorted((match.start(), name) for name in _LISTS for match in _patterns()[name].finditer(text))
@@ -170,7 +172,7 @@ def _facts(words: _Words, query: Query) -> tuple[str, ...]:
     facts = _named_facts(words)
     earlier = query.text.removesuffix(query.latest_text) if query.latest else ""
     before = _Words(fold_text(earlier))
-    if not facts and earlier and words.has_subject and not words.has("outline"):
+    if not facts and earlier and words.has_subject and not (words.has("outline") or words.has("points")):
         return _named_facts(before)
     if not facts or words.has_subject or (query.filters and not query.latest):
         return facts
@@ -243,13 +245,13 @@ def _by_day(document: Document) -> tuple[str, str]:
 
 
 def _keys(document: Document) -> frozenset[str]:
-    """Return the keys of the words that name a record: of its title, meeting, place, presidency, days, publisher."""
+    """Return the keys of the words that name a record: of its title, file, meeting, place, days, publisher."""
     meeting = document.meeting
     days = [day for day in (meeting.first_day, meeting.last_day or document.published) if day]
     texts = (
         *(document.title, meeting.name, meeting.forum, meeting.place, meeting.presidency, document.short_publisher),
         *(f"{day.day} {MONTHS[day.month - 1]}" for day in days),
-        *map(str, years_of(document)),
+        *(document.name, *map(str, years_of(document))),
     )
     return frozenset(_key(token) for text in texts if text for token in _tokens(fold_text(text)))
 

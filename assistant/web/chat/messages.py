@@ -37,7 +37,7 @@ def render_answer(answer: Answer, searched_for: str = "") -> str:
     for _, group in groupby(answer.quotations, key=lambda citation: citation.document.name):
         citations = list(group)
         parts.append(f'<p class="meeting"><strong>{escape_line(source_heading(citations[0]))}</strong></p>')
-        parts += [_quotation(citation, answer.marker(citation)) for citation in citations]
+        parts += [_heading(answer.above(c)) + _quotation(c, answer.marker(c)) for c in citations]
     return _block("answer", *parts, *_notes(answer, searched_for))
 
 
@@ -79,6 +79,10 @@ def _statement(answer: Answer, statement: Statement) -> str:
         _marker(citation, answer.marker(citation)) for citation in answer.in_order if citation in statement.citations
     )
     return f'<p class="statement">{" ".join((escape_line(statement.text), *markers))}</p>'
+
+
+def _heading(words: str) -> str:
+    return f'<p class="section">{escape_line(words.strip())}</p>' if words else ""
 
 
 def _quotation(citation: Citation, number: int) -> str:
