@@ -135,6 +135,7 @@ DECISIONS = ["The quay is extended", "The bakery gets a"]
         ("What did the board decide?", "The board took", DECISIONS),
         ("Which two decisions were there?", "Ms. Bo made", DECISIONS),
         ("Who attended the harbour board?", "Ms. Bo made", ["**Present:** Ms. Ada Bo"]),
+        ("Which persons were present at the board?", "Ms. Bo made", ["**Present:** Ms. Ada Bo"]),
         ("Did Cy Day attend?", "Ms. Bo made", ["**Present:** Ms. Ada Bo"]),
         ("Which tasks are due on 1 June?", "| Plan of the quay", ["| Plan of the", "| Letter to the"]),
         ("Who is the owner of the offer for paint?", "The quay is extended", ["| Offer for paint"]),

@@ -14,7 +14,7 @@ from assistant.retrieval.score_sentences import Evidence
 from corpus.document import Document, Kind
 from corpus.language.countries import is_country
 from corpus.language.figures import NUMBERS
-from corpus.language.tokens import folded_words, stem, stems
+from corpus.language.tokens import content_words, folded_words, stem, stems
 from corpus.language.word_lists import word_list
 from corpus.outline import plain
 from corpus.passages import Passage
@@ -37,6 +37,9 @@ _ROW_MARGIN, _EQUAL = 0.1, 0.001
 _MOST_RECORDS = 4
 # "Who represented Japan?", "Who attended for Japan?" ask for persons, "Who attended the meeting in Japan?" for all.
 _FOR_A_COUNTRY = re.compile(r"^\W*who\b.*\b(?:for|from|represent\w*|behalf of)\b", re.IGNORECASE)
+_KIND_ASKED_FOR = re.compile(
+    r"\b(?:which|what|how many)\s+((?:[\w-]+\s+){1,3}?)(?:w?ere|was|did|had|took|\w+ed|came|have)\b", re.I
+)
 _LETTER_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)")
 # Characters of a line at the top of a record, such as its place and day.
 _TOP_LINE = 120
@@ -107,10 +110,16 @@ class ListChoice:
             items = tuple({item.span: item for one in lists for item in one.items}.values())
             rest = self._subject(document) - self._present(" ".join(one.announcement for one in lists))
             rest = {word for word in rest if stem(word) not in _attendance_stems()}
+            rest -= self._kind_asked_for() - self._present(" ".join(item.text for item in items))
             if not items or not rest <= self._present(" ".join(item.text for item in items)):
                 continue
             found.append(self._named(items, rest) if rest else ChosenList(items, True))
         return found
+
+    def _kind_asked_for(self) -> set[str]:
+        """Return the words that say of which kind the participants are: "companies" of "Which companies attended?"."""
+        match = _KIND_ASKED_FOR.search(self._text)
+        return set(content_words(match.group(1))) if match else set()
 
     def _value(self, found: ItemList, document: Document, near: Sequence[Evidence]) -> float | None:
         """Return how well a list fits the question; None if it does not."""
@@ -119,7 +128,7 @@ class ListChoice:
         inside = sum(any(e.passage == item.passage for item in found.items) for e in near)
         if subject:
             words = self._announced(found)
-            announced = self._share(words, subject)
+            announced = self._announced_share(words, subject)
             least = _LEAST_ANNOUNCED if self._asks_for_list or any(pointed) else _LEAST_UNASKED
             fits = announced >= least or (any(pointed) and self._has_named_item(found, subject, words))
         else:
@@ -131,6 +140,14 @@ class ListChoice:
         heading = found.pointers[-1].kind is Kind.HEADING and self._quotes_heading(found.pointers[-1])
         bonus = _POINTED * any(pointed) + _INSIDE * (inside > 1) + _COUNTED * counted + _HEADING * heading
         return announced + _FRAME * frame + bonus
+
+    def _announced_share(self, announced: set[str], subject: set[str]) -> float:
+        """Return the share of the subject that an announcement has; words of the record's name count half."""
+        weights = self._terms.weights
+        own = sum(weights[word] for word in announced & subject)
+        of_record = 0.5 * sum(weights[word] for word in announced - subject)
+        total = sum(weights[word] for word in subject) + of_record
+        return (own + of_record) / total if total else 0.0
 
     def _has_named_item(self, found: ItemList, subject: set[str], announced: set[str]) -> bool:
         """Return True if the announcement and one item together hold most of the subject."""
