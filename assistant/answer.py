@@ -134,7 +134,7 @@ class Answer:
         parts = ["\n".join(lines)] if lines else []
         for _, group in groupby(self.quotations, key=lambda citation: citation.document.name):
             citations = list(group)
-            quoted = (f"{self.above(c)}{' '.join(c.quote.split())} [{self.marker(c)}]" for c in citations)
+            quoted = (f"{self.above(c)}{c.shown} [{self.marker(c)}]" for c in citations)
             parts.append("\n".join((f"{source_heading(citations[0])}:", *quoted)))
         return "\n\n".join(parts)
 
@@ -157,7 +157,7 @@ class SearchSummary:
         records: number of records that were searched.
         filters: the filters of the search.
         known: words of the question that occur in the records.
-        missing: words of the question that do not occur in them.
+        missing: names and subjects of the question that do not occur in them.
         unmet: years or forums of the question that no record is from.
     """
 
@@ -195,10 +195,11 @@ class Abstention:
 
 Reply = Answer | Abstention
 
+_LONGEST_TITLE = 120
 # The text of each reason; "{records}" becomes "5 records I searched (G20)".
 _TEXTS = {
-    Reason.NOT_IN_RECORDS: "This is not in the {records}.",
-    Reason.FACT_NOT_IN_RECORDS: "What you ask is not said in the {records}, though the topic is there.",
+    Reason.NOT_IN_RECORDS: "I found no passage that answers this in the {records}.",
+    Reason.FACT_NOT_IN_RECORDS: "I found no passage that answers this in the {records}, though some are on the topic.",
     Reason.SMALL_TALK: "Hello. I answer questions about the meetings in your records, in the records' own words."
     " Ask me what was said, decided or attended.",
     Reason.UNSAFE_REQUEST: "I only quote what the records say, word for word, and name where it stands."
@@ -224,7 +225,7 @@ def _sentences(reason: Reason, search: SearchSummary | None) -> list[str]:
     within = f" ({search.filters})" if search.filters else ""
     sentences = [_TEXTS[reason].format(records=f"{count} I searched{within}")]
     if search.missing:
-        sentences.append(f"Not mentioned: {join_words([f'“{word}”' for word in search.missing])}.")
+        sentences.append(f"No record mentions {join_words([f'“{word}”' for word in search.missing])}.")
     if search.unmet:
         sentences.append(f"No record is from {join_words(search.unmet)}.")
     return sentences
@@ -236,14 +237,24 @@ def join_words(words: Sequence[str]) -> str:
 
 
 def source_heading(citation: Citation) -> str:
-    """Return meeting and publisher of a cited record, such as "G20, Trieste, Italy, 5 August 2021 (METI)"."""
+    """Return the meeting or the record that is cited, with its place, days and publisher.
+
+    Such as "G20 Digital Ministers' Meeting, Trieste, Italy, 5 August 2021 (METI)".
+    """
     document, meeting = citation.document, citation.document.meeting
+    name = _shorten(meeting.name or document.title)
+    forum = meeting.forum if meeting.forum and meeting.forum.casefold() not in name.casefold() else None
+    place = meeting.place or _mode(meeting.mode)
+    if place and place.partition(",")[0].casefold() in name.casefold():
+        place = None
     published = f"published {spell_day(document.published)}" if document.published else None
-    parts = [meeting.forum, meeting.place or _mode(meeting.mode), meeting.days or published]
-    if not (meeting.days or meeting.forum):
-        parts = [document.title, published]
-    heading = ", ".join(part for part in parts if part)
+    heading = ", ".join(part for part in (forum, name, place, meeting.days or published) if part)
     return f"{heading} ({document.short_publisher})" if document.short_publisher else heading
+
+
+def _shorten(title: str) -> str:
+    words = " ".join(title.split())
+    return words if len(words) <= _LONGEST_TITLE else words[:_LONGEST_TITLE].rpartition(" ")[0] + " …"
 
 
 def _mode(mode: str | None) -> str | None:

@@ -19,6 +19,7 @@ from assistant.grounding.answerability import (
 from assistant.query import NOT_SEARCHED, Query
 from assistant.reading.select import SelectedEvidence, select_evidence
 from assistant.reading.short_answer import short_answer
+from assistant.reading.subjects import names_and_subjects
 from assistant.replies.reply import reply_without_search
 from assistant.retrieval.deduplicate import repeat_notes
 from assistant.retrieval.retriever import Retrieved, Retriever
@@ -178,7 +179,8 @@ def _report_part(report: OnStage, part: str, stage: str) -> None:
 
 def _search_summary(retrieved: Retrieved, records: int) -> SearchSummary:
     query, terms = retrieved.prepared.query, retrieved.prepared.terms
-    return SearchSummary(query.text, records, query.filters, terms.known, terms.missing, query.unmet)
+    missing = names_and_subjects(query.text, terms.missing)
+    return SearchSummary(query.text, records, query.filters, terms.known, missing, query.unmet)
 
 
 def _answer(query: Query, selection: SelectedEvidence) -> Answer:

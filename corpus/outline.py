@@ -96,6 +96,11 @@ def plain(words: str) -> str:
     return " ".join(_MARK.sub(r"\1", _TAG.sub("", _LINK.sub(r"\1", words))).split())
 
 
+def without_links(words: str) -> str:
+    """Return words with the text of a Markdown link in place of the link."""
+    return _LINK.sub(r"\1", words)
+
+
 def fold(words: str) -> str:
     """Return words with compatibility forms, case, quotation marks and white space made equal, for comparison."""
     words = fold_text(plain(words))

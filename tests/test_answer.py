@@ -2,13 +2,25 @@
 
 import pytest
 
-from assistant.answer import Answer, Reason, ReplyKind, SearchSummary, ShortAnswer, Statement, abstain, join_words
+from assistant.answer import (
+    Answer,
+    Reason,
+    ReplyKind,
+    SearchSummary,
+    ShortAnswer,
+    Statement,
+    abstain,
+    join_words,
+    source_heading,
+)
 from assistant.citations.citation import Citation
-from corpus.reading import founding_records
+from corpus.facts import correct_facts
+from corpus.reading import document_from, founding_records
 from corpus.span import Span
 from index.search.filters import Filters
 
 APRIL, JULY, METI, MIC, TAKASAKI = founding_records()
+HEADING = "Extraordinary G20 Digital Economy Ministerial Meeting, online, 30 April 2020 (MIC)"
 
 
 def cite(document: object, words: str) -> Citation:
@@ -50,16 +62,17 @@ def test_the_text_stands_in_order_of_date_and_the_citations_best_first() -> None
     best, second, third = cite(TAKASAKI, "Bilateral Meetings"), cite(APRIL, "1. Date"), cite(APRIL, "3. Overview")
     answer = Answer((best, third, second))
     assert answer.text == (
-        "G20, online, 30 April 2020 (MIC):\n1. Date [1]\n3. Overview [2]\n\n"
-        "G7, Takasaki, Japan, 29-30 April 2023 (Digital Agency):\nBilateral Meetings [3]"
+        f"{HEADING}:\n1. Date [1]\n3. Overview [2]\n\n"
+        "G7 Digital and Tech Ministers' Meeting, Takasaki, Japan, 29-30 April 2023 (Digital Agency):\n"
+        "Bilateral Meetings [3]"
     )
     assert [answer.marker(c) for c in answer.citations] == [3, 2, 1]
 
 
 def test_two_records_of_one_meeting_stand_under_their_own_publisher() -> None:
     text = Answer((cite(METI, "August 6, 2021"), cite(MIC, "Agile Regulation"))).text
-    assert text.count("G20, Trieste, Italy, 5 August 2021 (METI):") == 1
-    assert text.count("G20, Trieste, Italy, 5 August 2021 (MIC):") == 1
+    assert text.count("G20 Digital Ministers' Meeting, Trieste, Italy, 5 August 2021 (METI):") == 1
+    assert text.count("G20 Digital Ministers' Meeting, Trieste, Italy, 5 August 2021 (MIC):") == 1
 
 
 def test_line_breaks_in_a_quotation_are_shown_as_spaces_and_cited_as_they_are() -> None:
@@ -77,7 +90,7 @@ def lead(citation: Citation, words: str) -> ShortAnswer:
 def test_the_text_begins_with_what_was_asked_under_the_marker_of_its_citation() -> None:
     april, takasaki = cite(APRIL, "1. Date"), cite(TAKASAKI, "Bilateral Meetings")
     answer = Answer((takasaki, april), short_answer=lead(takasaki, "Meetings"))
-    assert answer.text.startswith("Meetings [2]\n\nG20, online, 30 April 2020 (MIC):\n1. Date [1]\n\nG7")
+    assert answer.text.startswith(f"Meetings [2]\n\n{HEADING}:\n1. Date [1]\n\nG7")
 
 
 def test_a_first_line_is_shown_on_one_line() -> None:
@@ -108,7 +121,8 @@ def test_every_reason_has_a_text(reason: Reason) -> None:
 def test_an_abstention_names_filters_and_words_without_a_record() -> None:
     search = SearchSummary("Who?", 1, Filters(forums=frozenset({"G7"})), missing=("Bali", "Lima"), unmet=("2022",))
     assert abstain(Reason.NOT_IN_RECORDS, search).text == (
-        "This is not in the record I searched (G7). Not mentioned: “Bali” or “Lima”. No record is from 2022."
+        "I found no passage that answers this in the record I searched (G7). No record mentions “Bali” or “Lima”."
+        " No record is from 2022."
     )
 
 
@@ -121,3 +135,35 @@ def test_a_message_that_is_no_question_has_no_search() -> None:
 @pytest.mark.parametrize(("words", "joined"), [(["a"], "a"), (["a", "b"], "a or b"), (["a", "b", "c"], "a, b or c")])
 def test_words_are_joined_with_or(words: list[str], joined: str) -> None:
     assert join_words(words) == joined
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type", "text", "shown"),
+    [
+        ("a.md", "text/markdown", "See the [annex](https://a.example/b) of **May**.", "See the annex of May."),
+        ("a.txt", "text/plain", "See the [annex](https://a.example/b) of *May.", "See the annex of *May."),
+    ],
+)
+def test_a_link_in_a_quotation_is_shown_as_its_text(name: str, media_type: str, text: str, shown: str) -> None:
+    document = document_from(text, name, media_type)
+    cited = Citation(document, Span(0, len(document.text.rstrip())))
+    assert cited.shown == shown
+    assert f"{shown} [1]" in Answer((cited,)).text
+    assert cited.quote == text
+
+
+@pytest.mark.parametrize(
+    ("facts", "heading"),
+    [
+        ({"title": "Results of the Ports Meeting", "meeting": "Ports Meeting", "forum": "G20"}, "G20, Ports Meeting"),
+        ({"title": "Statement on Cables", "published": "2023-06-01"}, "Statement on Cables, published 1 June 2023"),
+        (
+            {"title": "Talks in Oslo", "place": "Oslo, Norway", "meeting_date": "2022-03-01"},
+            "Talks in Oslo, 1 March 2022",
+        ),
+        ({"title": "Word " * 60}, f"{'Word ' * 24}…"),
+    ],
+)
+def test_a_group_of_quotations_names_its_meeting_or_record(facts: dict[str, str], heading: str) -> None:
+    document = correct_facts(document_from("Words.", "a.txt", "text/plain"), facts)
+    assert source_heading(Citation(document, Span(0, 5))) == heading

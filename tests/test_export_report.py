@@ -24,8 +24,8 @@ SILENT = Turn(
 def test_an_answers_quotations_stand_in_its_order_under_their_meetings() -> None:
     (section,) = report_of(ANSWERED, DAY).sections
     assert [(i.heading, i.citation.quote) for i in section.items] == [
-        ("G20, online, 30 April 2020 (MIC)", ABSENT),
-        ("G20, Trieste, Italy, 5 August 2021 (METI)", SECOND),
+        ("Extraordinary G20 Digital Economy Ministerial Meeting, online, 30 April 2020 (MIC)", ABSENT),
+        ("G20 Digital Ministers' Meeting, Trieste, Italy, 5 August 2021 (METI)", SECOND),
         ("", ADOPTED),
     ]
     assert section.remarks == ("No record is from 2022.",)

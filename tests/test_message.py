@@ -66,7 +66,9 @@ def test_when_none_is_answered_one_abstention_says_so(assistant: Assistant) -> N
     reply = assistant.ask(f"{BALI} And who spoke in Ouagadougou?").reply
     assert isinstance(reply, Abstention)
     assert reply.reason is Reason.NOT_IN_RECORDS
-    assert reply.text == "This is not in the 5 records I searched. Not mentioned: “Bali” or “Ouagadougou”."
+    assert reply.text == (
+        "I found no passage that answers this in the 5 records I searched. No record mentions “Bali” or “Ouagadougou”."
+    )
     assert len({hit.id for hit in reply.nearest}) == 3
 
 

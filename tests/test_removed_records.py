@@ -103,7 +103,7 @@ def test_it_is_offered_in_no_filter_and_counted_nowhere(assistant: Assistant, to
     assert assistant.library.counts()["documents"] == 5
     assert "the 5 records I searched" in assistant.ask(QUESTION).reply.text
     narrowed = assistant.ask("What was said?", filters=Filters(years=frozenset({2031})))
-    assert narrowed.reply.text.startswith("This is not in the 0 records I searched (2031).")
+    assert narrowed.reply.text.startswith("I found no passage that answers this in the 0 records I searched (2031).")
 
 
 def test_no_copy_of_it_is_warned_of(assistant: Assistant, told: Turn) -> None:

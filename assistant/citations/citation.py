@@ -9,6 +9,7 @@ from assistant.citations import text_fragment
 from assistant.citations.anchor import Anchor
 from corpus.document import Document
 from corpus.language.months import spell_day
+from corpus.outline import plain, without_links
 from corpus.span import Span, trim
 
 
@@ -47,6 +48,12 @@ class Citation:
     def quote(self) -> str:
         """The cited words, character for character."""
         return self.span.of(self.document.text)
+
+    @property
+    def shown(self) -> str:
+        """The quote for display on one line: a link as its text, and without the other marks of a Markdown file."""
+        is_markdown = self.document.source.media_type == "text/markdown"
+        return (plain(self.quote) if is_markdown else "") or " ".join(without_links(self.quote).split())
 
     @property
     def pages(self) -> Pages | None:

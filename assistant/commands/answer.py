@@ -39,7 +39,7 @@ def _abstention(reply: Abstention) -> Iterator[str]:
         yield "\nThe nearest passages, none of which is an answer:"
     for citation in nearest_citations(reply):
         yield from _source("-", citation)
-        words = _line(citation.quote)
+        words = citation.shown
         yield f"    {words[:_MOST_OF_A_PASSAGE].rstrip()}…" if len(words) > _MOST_OF_A_PASSAGE else f"    {words}"
 
 

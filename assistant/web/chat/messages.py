@@ -87,7 +87,7 @@ def _heading(words: str) -> str:
 
 def _quotation(citation: Citation, number: int) -> str:
     after = f"{_marker(citation, number)}{_pages(citation)} {add_link(SourceLink(citation.document, citation.span))}"
-    return f"<blockquote>{escape_line(citation.quote)} {after}</blockquote>"
+    return f"<blockquote>{escape_line(citation.shown)} {after}</blockquote>"
 
 
 def _marker(citation: Citation, number: int) -> str:
@@ -120,5 +120,5 @@ def _near(hit: Hit) -> str:
     passage = hit.passage
     citation = Citation(passage.document, passage.words, passage.headings)
     link = SourceLink(passage.document, passage.words)
-    words = escape_line(excerpt(citation.quote, _NEAREST_CHARACTERS))
+    words = escape_line(excerpt(citation.shown, _NEAREST_CHARACTERS))
     return f"{open_link(link, source_heading(citation))}{_pages(citation)}<br>{words} {add_link(link)}"

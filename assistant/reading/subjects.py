@@ -1,0 +1,42 @@
+"""Find the names and subjects of a question: what a refusal may call unknown, unlike its verbs and small words."""
+
+import re
+from collections.abc import Iterable
+
+from assistant.reading.names import proper_names
+from corpus.language.english import english_words
+from corpus.language.scripts import is_cjk
+
+# A noun or its adjective follows one of these; a verb does not.
+_BEFORE_NOUN = re.compile(
+    r"\b(?:the|an?|any|of|on|about|for|with|by|from|in|at|between|against|his|her|its|their|our|your|[\w]+['’]s)\s+$",
+    re.IGNORECASE,
+)
+
+
+def names_and_subjects(question: str, words: Iterable[str]) -> tuple[str, ...]:
+    """Return those of some words that name something in a question, in order.
+
+    A proper name does, a word that is no English word, and a word behind an article, a preposition or a possessive.
+
+    Args:
+        question: as typed.
+        words: words of it.
+    """
+    in_names = " ".join(question[name.start : name.end] for name in proper_names(question)).casefold()
+    subjects: list[str] = []
+    for word in words:
+        continues = subjects and re.search(rf"{re.escape(subjects[-1])}[\s-]+{re.escape(word)}(?!\w)", question, re.I)
+        if continues or _is_subject(question, word, in_names):
+            subjects.append(word)
+    return tuple(subjects)
+
+
+def _is_subject(question: str, word: str, in_names: str) -> bool:
+    folded = word.casefold()
+    if is_cjk(word) or folded not in english_words() or any(map(str.isdigit, word)):
+        return True
+    if re.search(rf"(?<!\w){re.escape(folded)}(?!\w)", in_names):
+        return True
+    found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", question, re.IGNORECASE)
+    return bool(found and _BEFORE_NOUN.search(question[: found.start()]))

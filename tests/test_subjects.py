@@ -1,0 +1,27 @@
+"""Name what a refusal may call unknown: names and subjects of the question, no verbs and small words."""
+
+import pytest
+
+from assistant.reading.subjects import names_and_subjects
+
+
+@pytest.mark.parametrize(
+    ("question", "unknown", "named"),
+    [
+        ("Who took part for Zembla in the meeting?", ["took", "Zembla"], ["Zembla"]),
+        ("How many countries voted against the loan?", ["many", "voted", "loan"], ["loan"]),
+        ("What did they say about crypto-assets?", ["say", "crypto", "assets"], ["crypto", "assets"]),
+        ("What was the budget of the Lima summit?", ["budget", "Lima"], ["budget", "Lima"]),
+        (
+            "Did the ministers attend to vote on fishing quotas?",
+            ["attend", "vote", "fishing", "quotas"],
+            ["fishing", "quotas"],
+        ),
+        ("who chaired the lima summit", ["chaired", "lima"], ["lima"]),
+        ("予算はいくらですか", ["予算"], ["予算"]),
+    ],
+)
+def test_names_and_words_behind_an_article_or_a_preposition_are_subjects(
+    question: str, unknown: list[str], named: list[str]
+) -> None:
+    assert names_and_subjects(question, unknown) == tuple(named)
