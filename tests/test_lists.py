@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.reading.lists import column_names, introduces_list, lists_of
+from assistant.reading.lists import introduces_list, lists_of
 from corpus.passages import Passage, split
 from corpus.reading import document_from, founding_records
 
@@ -91,16 +91,9 @@ def test_the_rows_of_a_table_are_items_and_its_first_row_their_columns() -> None
     assert [item.text for item in found.items] == ["| Roof | Ada | 1 May |", "| Door | Bo | 2 June |"]
 
 
-def test_a_row_knows_the_columns_of_its_table() -> None:
-    passages = passages_of(TABLE)
-    assert column_names(passages, len(passages) - 1) == ("Task", "Who", "Due")
-    assert column_names(passages, 0) == ()
-
-
 def test_every_row_of_a_table_without_column_names_is_an_item() -> None:
     passages = passages_of("## Tasks\n\n| Roof | Ada | 1 May |\n| Door | Bo | 2 June |\n")
     assert [len(found.items) for found in lists_of(passages)] == [2]
-    assert column_names(passages, 2) == ()
 
 
 def test_a_long_item_is_cited_as_its_first_sentence_and_once() -> None:

@@ -203,7 +203,7 @@ def _judge_evidence(
 
 def _near_best(evidence: Sequence[Evidence]) -> list[str]:
     """Return the words of the evidence whose score is not far below the first."""
-    return [e.quote for e in evidence if e.score >= _LEAST_SHARE_FOR_TYPE * evidence[0].score]
+    return [e.words_read for e in evidence if e.score >= _LEAST_SHARE_FOR_TYPE * evidence[0].score]
 
 
 def _explain_absence(query: Query, terms: QueryTerms, best: Sequence[str]) -> str | None:

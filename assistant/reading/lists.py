@@ -10,6 +10,7 @@ from corpus.language.sentences import sentences
 from corpus.lines import is_rule
 from corpus.passages import Passage
 from corpus.span import Span, trim
+from corpus.tables import cells
 
 # "... the following key points.", "... are as follows:", "discussed eleven areas:"
 _INTRODUCTION = re.compile(
@@ -143,23 +144,6 @@ def _list_from(passages: Sequence[Passage], first: int, pointers: tuple[Passage,
         elif len(run) == 1 and (columns := cells(run[0].text)):
             run.clear()
     return _announced([item for p in run if (item := item_of(p))], pointers, columns)
-
-
-def cells(row: str) -> tuple[str, ...]:
-    """Return the cells of a row of a Markdown table; none for other text."""
-    bare = row.strip()
-    return tuple(cell.strip() for cell in bare.strip("|").split("|")) if bare.startswith("|") else ()
-
-
-def column_names(passages: Sequence[Passage], at: int) -> tuple[str, ...]:
-    """Return the column names of the table that a row belongs to; none for other passages or a table without names."""
-    if not cells(passages[at].text):
-        return ()
-    first = at
-    while first > 0 and passages[first - 1].text.startswith("|"):
-        first -= 1
-    below = passages[first + 1] if first + 1 < len(passages) else None
-    return cells(passages[first].text) if below and first < at and is_rule(below.text) else ()
 
 
 def item_of(passage: Passage) -> ListItem | None:

@@ -13,6 +13,7 @@ from assistant.understanding.answer_type import holds
 from corpus.document import Document, Kind
 from corpus.passages import Passage
 from corpus.span import Span
+from corpus.tables import cells, column_names, row_sentence
 from index.library import Snapshot
 from index.models.encoder import Vectors
 from index.models.ranker import Ranker
@@ -23,6 +24,8 @@ _LABELS = frozenset({Kind.TITLE, Kind.HEADING, Kind.MENU, Kind.CONTACT})
 _LEAST_WORDS = 4
 # Most words of a label without a final mark: a topic on a list, a link, a day.
 _FRAGMENT_WORDS = {Kind.LIST_ITEM: 14, Kind.BODY: 8}
+# "**Apologies:** Ms. Ada Bo": a label with what it labels says something.
+_LABELLED = re.compile(r"[*_]*[^\W\d_][^:：.]{1,60}[:：][*_]*\s*\S")
 _ENDS = re.compile(r"[.!?:;。！？：)）\]”\"」]$")
 
 
@@ -94,6 +97,7 @@ class Evidence:
         is_label: True for a title or another label that the question does not request.
         ranker_probability: the ranker's probability that it answers, in [0, 1]; None if no ranker read it.
         also_in: other documents with the same words, see `assistant.retrieval.deduplicate`.
+        columns: the column names of a row of a table.
     """
 
     passage: Passage
@@ -105,6 +109,7 @@ class Evidence:
     is_label: bool = False
     ranker_probability: float | None = None
     also_in: tuple[Document, ...] = ()
+    columns: tuple[str, ...] = ()
 
     @property
     def document(self) -> Document:
@@ -115,6 +120,11 @@ class Evidence:
     def quote(self) -> str:
         """The words of the sentence, unchanged."""
         return self.span.of(self.document.text)
+
+    @property
+    def words_read(self) -> str:
+        """The words that are judged: the quotation, or a row of a table with the names of its columns."""
+        return row_sentence(self.quote, self.columns)
 
 
 def score_sentences(prepared: PreparedQuery, hits: Sequence[Hit], weights: ScoringWeights) -> list[Evidence]:
@@ -132,7 +142,8 @@ def score_sentences(prepared: PreparedQuery, hits: Sequence[Hit], weights: Scori
     evidence: list[Evidence] = []
     for rank, (hit, (spans, _), near) in enumerate(zip(hits, stored, cosines, strict=True), start=1):
         document = hit.passage.document
-        above = " ".join((document.title, *hit.passage.headings))
+        columns = column_names(document, hit.passage.span.start)
+        above = " ".join((document.title, *hit.passage.headings, *columns))
         for span, cosine in zip(spans, near, strict=True):
             text = span.of(document.text)
             overlap, context = prepared.terms.share(text), prepared.terms.share(above, text)
@@ -145,10 +156,15 @@ def score_sentences(prepared: PreparedQuery, hits: Sequence[Hit], weights: Scori
                 + weights.rank / (weights.rank_offset + rank)
                 - (weights.label_penalty if is_label else 0.0)
                 + (weights.publisher_bonus if document.publisher in query.preferred else 0.0)
-                + (weights.content_bonus if preferred and not is_label and holds(preferred, text) else 0.0)
+                + (
+                    weights.content_bonus
+                    if preferred and not is_label and holds(preferred, row_sentence(text, columns))
+                    else 0.0
+                )
                 + (weights.near_bonus if _is_near(hit.passage, span, query) else 0.0)
             )
-            evidence.append(Evidence(hit.passage, span, score, float(cosine), overlap, context, is_label))
+            read = Evidence(hit.passage, span, score, float(cosine), overlap, context, is_label, columns=columns)
+            evidence.append(read)
     return best_first(evidence)
 
 
@@ -183,7 +199,7 @@ def _with_probability(evidence: Evidence, probability: float | None, weight: flo
 def _under_heading(evidence: Evidence) -> str:
     """Return the sentence behind its nearest heading, in the form of the ranker's training data."""
     above = evidence.passage.headings[-1:] or (evidence.document.title,)
-    return f"{above[0]}: {' '.join(evidence.quote.split())}"
+    return f"{above[0]}: {' '.join(evidence.words_read.split())}"
 
 
 def _spread(cosines: list[NDArray[np.float64]]) -> tuple[float, float]:
@@ -205,7 +221,8 @@ def _is_label(passage: Passage, span: Span, query: Query) -> bool:
     length = len(words.split())
     if passage.kind in _LABELS or length < _LEAST_WORDS:
         return True
-    if passage.kind is Kind.LIST_ITEM and query.intent is Intent.LIST:
+    is_item = passage.kind is Kind.LIST_ITEM and query.intent is Intent.LIST
+    if is_item or cells(words) or _LABELLED.match(words):
         return False
     return length <= _FRAGMENT_WORDS[passage.kind] and not _ENDS.search(words)
 
