@@ -85,7 +85,7 @@ class ListChoice:
         """
         if asks_for_attendance(self._text) and (found := self._participants(near, evidence)):
             return found
-        if rows := self._rows(near):
+        if rows := self._rows(near, evidence):
             return [rows]
         if self._query.intent in (Intent.COMPARISON, Intent.FACT):
             return []
@@ -165,15 +165,16 @@ class ListChoice:
         words = folded_words(plain(heading.words.of(heading.document.text)))
         return len(words) > 1 and f" {' '.join(words)} " in f" {' '.join(folded_words(self._text))} "
 
-    def _rows(self, near: Sequence[Evidence]) -> ChosenList | None:
+    def _rows(self, near: Sequence[Evidence], evidence: Sequence[Evidence]) -> ChosenList | None:
         """Return the rows of a table that hold most of the question; None if the best sentence holds as much.
 
         If the best sentence is a row itself, rows that hold less than other sentences are returned, too.
         """
         words = set(self._terms.words)
         best = near[0]
-        tables = [table for d in _documents(near) for table in self._lists(d) if table.columns]
-        is_row = any(item.passage == best.passage for table in tables for item in table.items)
+        documents = _documents(evidence)[:_MOST_RECORDS]
+        tables = [table for d in documents for table in self._lists(d) if table.columns]
+        own = next((n for n, t in enumerate(tables) if any(item.passage == best.passage for item in t.items)), None)
         scored: list[tuple[float, float, int, ListItem]] = []
         for number, table in enumerate(tables):
             document = table.items[0].passage.document
@@ -183,9 +184,17 @@ class ListChoice:
             if max(shares) > self._share(known, words):
                 of_record = self._share(about, words)
                 scored += [(share, of_record, -number, i) for share, i in zip(shares, table.items, strict=True)]
-        # A row of the record that the question names goes before a row with more of its words.
-        most, _, at = max(((s[0], s[1], s[2]) for s in scored), key=lambda s: (s[1], s[0], s[2]), default=(0.0, 0.0, 0))
-        least = 0.0 if is_row else max(_LEAST_ROW, self._share(self._present(_in_context(best)), words) + _ROW_MARGIN)
+        # A row of the record that the question names goes first, then one of the table with the best sentence.
+        most, _, at = max(
+            ((s[0], s[1], s[2]) for s in scored),
+            key=lambda s: (s[1], -s[2] == own, s[0], s[2]),
+            default=(0.0, 0.0, 0),
+        )
+        least = (
+            0.0
+            if own is not None
+            else max(_LEAST_ROW, self._share(self._present(_in_context(best)), words) + _ROW_MARGIN)
+        )
         if not scored or most < least:
             return None
         return ChosenList(tuple(s[3] for s in scored if s[2] == at and s[0] >= most - _EQUAL), False)
