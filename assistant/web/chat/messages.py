@@ -3,9 +3,10 @@
 Each message is one HTML block without a blank line, so that Markdown never parses it; all text in it is escaped.
 """
 
+from collections.abc import Sequence
 from itertools import groupby
 
-from assistant.answer import Abstention, Answer, Reply, SearchSummary, ShortAnswer, Statement, source_heading
+from assistant.answer import Abstention, Answer, Reply, ReplyKind, SearchSummary, ShortAnswer, Statement, source_heading
 from assistant.citations.citation import Citation
 from assistant.web.chat.session import Chat, Exchange
 from assistant.web.chat.source_links import SourceLink
@@ -15,6 +16,8 @@ from index.search.hybrid import Hit
 
 NOT_AN_ANSWER = "Nearest passages (not an answer)"
 _NEAREST_CHARACTERS = 220
+# Quotations or lines of an answer that are shown at once.
+_MOST_SHOWN = 10
 
 
 def render_chat(chat: Chat) -> list[dict[str, str]]:
@@ -33,11 +36,16 @@ def render_answer(answer: Answer, searched_for: str = "") -> str:
     `searched_for` is the query made of a follow-up question; empty for a question that stands alone.
     """
     parts = [_short_answer(answer, answer.short_answer)] if answer.short_answer else []
-    parts += [_statement(answer, statement) for statement in answer.statements]
+    parts += _statements(answer)
+    quotations: list[str] = []
     for _, group in groupby(answer.quotations, key=lambda citation: citation.document.name):
         citations = list(group)
-        parts.append(f'<p class="meeting"><strong>{escape_line(source_heading(citations[0]))}</strong></p>')
-        parts += [_heading(answer.above(c)) + _quotation(c, answer.marker(c)) for c in citations]
+        above = f'<p class="meeting"><strong>{escape_line(source_heading(citations[0]))}</strong></p>'
+        for citation in citations:
+            heading = _heading(answer.above(citation))
+            quotations.append(above + heading + _quotation(citation, answer.marker(citation)))
+            above = ""
+    parts += _folded(quotations)
     return _block("answer", *parts, *_notes(answer, searched_for))
 
 
@@ -61,7 +69,8 @@ def _exchange(exchange: Exchange) -> str:
 
 
 def _notes(reply: Reply, searched_for: str) -> list[str]:
-    notes = [*reply.notes, *([f"Searched for: {searched_for}"] if searched_for else [])]
+    is_searched = searched_for and reply.kind is not ReplyKind.LIBRARY
+    notes = [*reply.notes, *([f"Searched for: {searched_for}"] if is_searched else [])]
     return [f'<p class="note"><small>{escape_line(note)}</small></p>' for note in notes]
 
 
@@ -74,11 +83,26 @@ def _short_answer(answer: Answer, short: ShortAnswer) -> str:
     return f'<p class="lead"><strong>{escape_line(short.words)}</strong> {marker}</p>'
 
 
-def _statement(answer: Answer, statement: Statement) -> str:
-    markers = (
-        _marker(citation, answer.marker(citation)) for citation in answer.in_order if citation in statement.citations
-    )
-    return f'<p class="statement">{" ".join((escape_line(statement.text), *markers))}</p>'
+def _statements(answer: Answer) -> list[str]:
+    """Return the statements: above an outline in small, else a first line like a short answer, then the others."""
+    lines = [escape_line(statement.text) + _markers(answer, statement) for statement in answer.statements]
+    if answer.kind is ReplyKind.OUTLINE:
+        return [f'<p class="note"><small>{line}</small></p>' for line in lines]
+    has_head = len(lines) == 1 or (lines and answer.statements[0].text.endswith((":", "：")))
+    head = [f'<p class="lead"><strong>{lines.pop(0)}</strong></p>'] if has_head else []
+    return [*head, *_folded([f'<p class="statement">{line}</p>' for line in lines])]
+
+
+def _markers(answer: Answer, statement: Statement) -> str:
+    return "".join(f" {_marker(c, answer.marker(c))}" for c in answer.in_order if c in statement.citations)
+
+
+def _folded(items: Sequence[str]) -> list[str]:
+    """Return items with those after the tenth behind "Show all N"."""
+    if len(items) <= _MOST_SHOWN:
+        return list(items)
+    rest = "".join(items[_MOST_SHOWN:])
+    return [*items[:_MOST_SHOWN], f"<details><summary>Show all {len(items)}</summary>{rest}</details>"]
 
 
 def _heading(words: str) -> str:
