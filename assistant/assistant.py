@@ -184,7 +184,8 @@ def _search_summary(retrieved: Retrieved, records: int) -> SearchSummary:
 
 
 def _answer(query: Query, selection: SelectedEvidence) -> Answer:
-    notes = [f"No record is from {name}; {query.filters} were searched." for name in query.unmet]
+    narrowed = f" of {query.filters}" if query.filters else ""
+    notes = [f"No record{narrowed} is from {name}." for name in query.unmet]
     notes += [*selection.notes, *repeat_notes(selection.cited)]
     citations = tuple(Citation(e.passage.document, e.span, e.passage.headings) for e in selection.cited)
     return Answer(citations, tuple(notes), short_answer(query, citations))

@@ -37,16 +37,20 @@ class Query:
     """A question with everything that the search needs to know of it.
 
     Attributes:
-        text: the question; a follow-up includes the words of the turn before.
+        text: the question; a follow-up that is incomplete has the questions in front that it needs.
         filters: filters that the question names or the user set.
         intent: the kind of evidence that answers it.
         requested_kinds: kinds of passages that are cited only on request, such as titles, and that it requests.
         preferred: publishers that the question mentions without asking for their records.
         latest: a follow-up question as typed; empty for a question that is complete by itself.
+        context: the questions in front of `latest`, oldest first, at most two.
+        named: filters that the question names or takes over from the turn before, without those of the user.
+        carried: the part of `named` that only the turn before names.
+        is_follow_up: whether it takes anything over from the turns before.
         last_citations: ids of documents and spans that the turn before a follow-up cited.
         sides: the filters of each side of a comparison; empty if the question names no sides.
         keywords: the text without the words that became filters; empty if it is the same as the text.
-        unmet: years or forums that the question names and no record is from.
+        unmet: years, forums and other conditions that the question names and no record meets.
         language: the question's language if neither English nor Japanese; then the encoder alone searches.
         answer: requirements for the sentences that answer it.
     """
@@ -57,6 +61,10 @@ class Query:
     requested_kinds: frozenset[Kind] = frozenset()
     preferred: frozenset[str] = frozenset()
     latest: str = ""
+    context: tuple[str, ...] = ()
+    named: Filters = Filters()
+    carried: Filters = Filters()
+    is_follow_up: bool = False
     last_citations: tuple[tuple[str, Span], ...] = ()
     sides: tuple[Filters, ...] = ()
     keywords: str = ""
@@ -68,3 +76,10 @@ class Query:
     def latest_text(self) -> str:
         """The question as typed, without the words of the turns before."""
         return self.latest or self.text
+
+    @property
+    def completed_text(self) -> str:
+        """The text of a follow-up with what it takes over, for its reader; empty for a question that stands alone."""
+        if not self.is_follow_up:
+            return ""
+        return f"{self.text} ({self.carried})" if self.carried and not self.context else self.text

@@ -67,6 +67,8 @@ def _query(queries: Sequence[Query]) -> Query:
         text=text,
         filters=first.filters if same else Filters(),
         latest="",
+        context=(),
+        named=first.named if same else Filters(),
         last_citations=(),
         sides=(),
         keywords="",

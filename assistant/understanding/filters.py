@@ -1,13 +1,15 @@
-"""Derive search filters from a question: years, months, forums, publishers, and the sides of a comparison."""
+"""Derive search filters from a question: times, forums, publishers, places, records, and the sides of a comparison."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import product
 
+from assistant.understanding.named_records import places_in, records_titled
+from assistant.understanding.references import is_about_meeting
 from corpus.document import Document
 from corpus.language.dates import MONTH_MENTION, YEAR, find_months
-from corpus.language.months import ANY_MONTH
+from corpus.language.months import ANY_MONTH, MONTHS
 from corpus.language.organizations import find_forums, other_publisher_names
 from corpus.language.tokens import content_words
 from index.search.filters import Filters, years_of
@@ -31,6 +33,16 @@ _NOT = re.compile(
     r"""\b(?:not|rather\sthan|instead\sof|as\sopposed\sto|unlike|except|excluding|without|other\sthan)\s+
     (?:(?:at|in|by|from|of|the|for|that|one|what)\s+){0,3}$""",
     re.IGNORECASE | re.VERBOSE,
+)
+# "other than in 2021" leaves out; "but not in 2021" needs the other meeting too, so it compares.
+_LEFT_OUT = re.compile(
+    r"""\b(?:(?<!but\s)not|except|excluding|other\sthan|apart\sfrom|besides)\s+
+    (?:(?:at|in|by|from|of|for|the|that|one|meetings?|records?|\w+day|\d+|[A-Z][a-z]+)\s+){0,4}$""",
+    re.VERBOSE,
+)
+_LEFT_OUT_NAME = re.compile(
+    r"\b(?:except(?: for)?|excluding|other than|apart from)\s+(?:(?:in|at|the|by|from|of)\s+)*"
+    r"[A-Z][\w'’-]*(?:(?: and(?: the)?|,)? [A-Z][\w'’-]*)*"
 )
 # Phrases that ask for the records of a publisher: "according to METI", "METI's release", "do METI and MIC agree".
 _RECORDS = "(?:press )?(?:release|report|record|account|text|statement|article|page|version|document)s?"
@@ -58,11 +70,11 @@ class QuestionFilters:
     """The filters that a question names, with the rest of its words.
 
     Attributes:
-        filters: the years, months, forums and publishers to which it restricts the search.
+        filters: the conditions on records to which it restricts the search.
         preferred: publishers that it mentions without asking for their records.
-        unmet: years and forums that it names and no record is from.
+        unmet: years, forums and other conditions that it names and no record meets, with those that became filters.
         rest: the question without the words that became filters: every passage that passes the filters fulfils them.
-        mentions: all years, months, forums and publishers that it names and a record has, filters or not.
+        mentions: all years, months, forums, publishers and places that it names and a record has, filters or not.
     """
 
     filters: Filters
@@ -77,29 +89,117 @@ def question_filters(question: str, documents: Sequence[Document]) -> QuestionFi
 
     Args:
         question: the question.
-        documents: all records; a year or forum that none of them has is `unmet` and no filter.
+        documents: all records; a year or forum that none of them has is `unmet` and no filter, and so is what no record
+            has together with the more distinctive conditions before it.
     """
-    years = {int(next(filter(None, m.groups()))) for m in _WHEN.finditer(question)}
-    known_years = frozenset().union(*(years_of(d) for d in documents)) if documents else frozenset()
     forums, excluded_forums = _forums(question)
     known_forums = {d.meeting.forum for d in documents if d.meeting.forum}
     filter_forums = (forums & known_forums) or (
         known_forums - excluded_forums if excluded_forums & known_forums else set()
     )
     requested, mentioned = publishers_in(question, documents)
-    # A question that names every forum or publisher compares them, so it excludes no record.
-    publishers = frozenset() if requested == {d.publisher for d in documents if d.publisher} else requested
-    filters = Filters(
+    places, excluded_places = _places(question, documents)
+    times = _times(question, documents, bool(forums or requested or mentioned or places))
+    # A question that names every forum, place or publisher compares them, so it excludes no record.
+    named = Filters(
         forums=frozenset() if filter_forums == known_forums else frozenset(filter_forums),
-        years=frozenset(years & known_years),
-        publishers=publishers,
+        years=times.years & times.known,
+        publishers=frozenset() if requested == {d.publisher for d in documents if d.publisher} else requested,
+        months=times.months,
+        names=records_titled(question, documents),
+        places=places,
     )
-    with_months = replace(filters, months=find_months(question))
-    if any(with_months.keeps(d) for d in documents):
-        filters = with_months
-    unmet = (*(str(y) for y in sorted(years - known_years)), *sorted(forums - known_forums))
-    mentions = Filters(frozenset(forums & known_forums), filters.years, requested | mentioned, filters.months)
+    excluded = [Filters(places=excluded_places)] if excluded_places else []
+    excluded += [Filters(years=frozenset({year})) for year in sorted(times.excluded)]
+    left_out = frozenset(d.name for d in documents if any(other.keeps(d) for other in excluded))
+    filters, conflicts = _compatible(replace(named, excluded=left_out), documents)
+    unmet = (*map(str, sorted(times.years - times.known)), *sorted(forums - known_forums), *conflicts)
+    mentions = Filters(
+        frozenset(forums & known_forums), filters.years, requested | mentioned, times.months, places=filters.places
+    )
     return QuestionFilters(filters, mentioned, unmet, without(question, filters, documents), mentions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Times:
+    """The years and months of meetings that a question names; `known` has the years of all records."""
+
+    years: frozenset[int]
+    months: frozenset[int]
+    excluded: frozenset[int]
+    known: frozenset[int]
+
+
+def _times(question: str, documents: Sequence[Document], about_meeting: bool) -> _Times:
+    """Return the times of meetings in a question.
+
+    The year of another thing ("the cost in 2023") is none: that of a question on nothing that is done at a meeting,
+    where a record of another time, or of none, names the year and fits better.
+
+    Args:
+        question: the question.
+        documents: all records.
+        about_meeting: True for a question that names a place, forum or publisher.
+    """
+    found = {int(next(filter(None, m.groups()))): m.start() for m in _WHEN.finditer(question)}
+    excluded = frozenset(year for year, start in found.items() if _LEFT_OUT.search(question[:start]))
+    known: frozenset[int] = frozenset().union(*(years_of(d) for d in documents)) if documents else frozenset()
+    months = find_months(question)
+    about_meeting |= is_about_meeting(question)
+    undated = {year for year in found if any(_names_time(d.text, year, months) for d in documents if not years_of(d))}
+    years = set(found) - excluded
+    elsewhere = {
+        year for year in years if not about_meeting and _is_of_another_thing(question, year, months, documents)
+    }
+    return _Times(frozenset(years - elsewhere), frozenset() if elsewhere else months, excluded & known, known | undated)
+
+
+def _is_of_another_thing(question: str, year: int, months: frozenset[int], documents: Sequence[Document]) -> bool:
+    """Return True if a record of another time names the year and holds more words of the question than those of it."""
+    words = [word for word in content_words(question) if not word.isdecimal()]
+
+    def shared(document: Document) -> int:
+        text = document.text.casefold()
+        return sum(word in text for word in words)
+
+    of_year = max((shared(d) for d in documents if year in years_of(d)), default=0)
+    others = (d for d in documents if year not in years_of(d) and _names_time(d.text, year, months))
+    return any(shared(document) > of_year for document in others)
+
+
+def _names_time(text: str, year: int, months: frozenset[int]) -> bool:
+    """Return True if a text names the year, or one of the months in it if there are any."""
+    if str(year) not in text:
+        return False
+    names = "|".join(f"{MONTHS[month - 1]}|{MONTHS[month - 1][:3]}" for month in months)
+    numbers = "|".join(f"0?{month}" for month in months)
+    pattern = rf"\b(?:{names})\.?\s+(?:\d\d?\w*,?\s+)?{year}|{year}[-/年](?:{numbers})\b" if months else str(year)
+    return bool(re.search(pattern, text))
+
+
+def _places(question: str, documents: Sequence[Document]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the places of meetings that a question names, and those that it excludes."""
+    named: set[str] = set()
+    excluded: set[str] = set()
+    for place, match in places_in(question, documents):
+        (excluded if _LEFT_OUT.search(question[: match.start()]) else named).add(place)
+    return frozenset(named), frozenset(excluded - named)
+
+
+def _compatible(named: Filters, documents: Sequence[Document]) -> tuple[Filters, tuple[str, ...]]:
+    """Return the conditions that some record meets together, the most distinctive first, and the others in words.
+
+    A month that no such record has is dropped without a word: it may be that of the publication.
+    """
+    filters, unmet = Filters(excluded=named.excluded), []
+    for name in ("names", "places", "forums", "years", "publishers", "months"):
+        if values := getattr(named, name):
+            narrower = replace(filters, **{name: values})
+            if any(map(narrower.keeps, documents)):
+                filters = narrower
+            elif name != "months":
+                unmet.append(str(Filters(**{name: values})))
+    return filters, tuple(unmet)
 
 
 def without(question: str, filters: Filters, documents: Sequence[Document]) -> str:
@@ -109,8 +209,9 @@ def without(question: str, filters: Filters, documents: Sequence[Document]) -> s
         rest = MONTH_MENTION.sub(" ", rest)
     for year in filters.years:
         rest = re.sub(rf"(?<!\d)(?:\d{{1,2}}(?:st|nd|rd|th)?,? )?{year}(?!\d)年?", " ", rest)
+    rest = _LEFT_OUT_NAME.sub(" ", rest)
     for forum in filters.forums:
-        rest = re.sub(rf"(?<![A-Za-z0-9]){forum}(?![A-Za-z0-9])", " ", rest, flags=re.IGNORECASE)
+        rest = re.sub(rf"(?<![A-Za-z0-9]){re.escape(forum)}(?![A-Za-z0-9])", " ", rest, flags=re.IGNORECASE)
     for document in documents:
         if document.publisher in filters.publishers:
             names = _names(document.publisher, document.short_publisher or document.publisher)

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from assistant.conversation import refers_back
 from assistant.query import Intent
+from assistant.understanding.references import refers_back
 from corpus.language.sentences import sentences
 from corpus.language.tokens import content_words
 from corpus.span import Span

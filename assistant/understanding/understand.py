@@ -8,6 +8,7 @@ from assistant.conversation import Conversation
 from assistant.query import Intent, Query
 from assistant.understanding.answer_type import answer_requirements
 from assistant.understanding.filters import QuestionFilters, comparison_sides, question_filters, without
+from assistant.understanding.follow_up import Need, carried_filters, complete
 from assistant.understanding.split_questions import SubQuestion
 from corpus.document import Document, Kind
 from index.search.filters import Filters
@@ -58,25 +59,34 @@ def understand(
     typed = question.text
     if question.intent:
         return Query(typed, chosen, question.intent)
-    text = conversation.standalone(typed, question.is_follow_up)
-    read = question_filters(text, documents)
-    is_follow_up = text != typed
-    latest = typed if is_follow_up else _LAST_QUESTION.sub("", typed)
-    if latest != text:
-        read = _with_own_time(read, question_filters(latest, documents))
-    sides = comparison_sides(typed, read.mentions, documents) if _compares(typed, read.mentions) else ()
+    completed = complete(typed, conversation, documents, question.is_follow_up)
+    text, context = completed.text, completed.context
+    own_text = (completed.latest or text) if completed.need is not Need.NOTHING else _LAST_QUESTION.sub("", typed)
+    read = question_filters(own_text, documents)
+    carried = Filters()
+    last = conversation.last_searched
+    if last and completed.need is not Need.NOTHING:
+        carried = carried_filters(read, last.query, documents)
+        read = _with_carried(read, carried, last.query, text, documents)
+    elif own_text != typed:
+        read = _with_own_time(question_filters(typed, documents), read)
+    sides = comparison_sides(own_text, read.mentions, documents) if _compares(own_text, read.mentions) else ()
     if sides:
         read = replace(read, filters=_union(sides), rest=without(text, _differences(read.mentions), documents))
     names = f"{', '.join(question.names)} - " if question.names else ""
-    latest = typed if is_follow_up or names else ""
+    latest = typed if completed.latest or names else ""
     return Query(
         names + text,
         chosen.and_then(read.filters),
-        Intent.COMPARISON if sides else _intent(typed),
-        _requested_kinds(typed),
+        Intent.COMPARISON if sides else _intent(own_text),
+        _requested_kinds(own_text),
         read.preferred,
         latest,
-        last_citations=conversation.last_citations if is_follow_up else (),
+        context,
+        read.filters,
+        carried,
+        completed.need is not Need.NOTHING,
+        last_citations=conversation.last_citations if completed.latest else (),
         sides=tuple(chosen.and_then(side) for side in sides),
         keywords=names + read.rest,
         unmet=read.unmet,
@@ -90,8 +100,23 @@ def plain_query(text: str, filters: Filters = Filters()) -> Query:
     return Query(text, filters, answer=answer_requirements(text))
 
 
+def _with_carried(
+    own: QuestionFilters, carried: Filters, last: Query, text: str, documents: Sequence[Document]
+) -> QuestionFilters:
+    """Return the filters of a follow-up with those that it takes over from the turn before."""
+    filters = own.filters.and_then(carried)
+    return replace(
+        own,
+        filters=filters,
+        preferred=own.preferred or last.preferred,
+        unmet=own.unmet or (() if own.filters else last.unmet),
+        rest=without(text, filters, documents),
+        mentions=own.mentions.and_then(replace(carried, names=frozenset(), excluded=frozenset())),
+    )
+
+
 def _with_own_time(read: QuestionFilters, own: QuestionFilters) -> QuestionFilters:
-    """Return the filters of a follow-up and the turns before it, with the years and months of the follow-up if any."""
+    """Return the filters of a message, with the years and months of its last sentence if any."""
     if not (own.filters.years or own.filters.months or own.unmet):
         return read
     filters, mentions = (

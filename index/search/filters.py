@@ -1,4 +1,4 @@
-"""Filters of a search by the documents' forum, year, month, publisher and name."""
+"""Filters of a search by the documents' forum, year, month, publisher, name and place of meeting."""
 
 from dataclasses import dataclass, fields
 from itertools import chain
@@ -13,10 +13,13 @@ class Filters:
 
     Attributes:
         forums: such as "G20"; a document passes when its meeting is of one of them.
-        years: a document passes when its meeting, or its publication where no meeting day is known, is in one.
+        years: a document passes when its meeting, or its publication where no meeting day is known, is in one; without
+            either day, when its text names one.
         publishers: a document passes when its publisher is one of them.
         months: numbers 1 to 12; a document passes when its meeting, or else its publication, is in one.
         names: a document passes when its name is one of them.
+        places: a document passes when the city or the country of its meeting is one of them.
+        excluded: a document passes when its name is none of them.
     """
 
     forums: frozenset[str] = frozenset()
@@ -24,6 +27,8 @@ class Filters:
     publishers: frozenset[str] = frozenset()
     months: frozenset[int] = frozenset()
     names: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    excluded: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return any(getattr(self, f.name) for f in fields(self))
@@ -32,10 +37,12 @@ class Filters:
         """Return True if the document passes every condition."""
         return (
             (not self.forums or document.meeting.forum in self.forums)
-            and (not self.years or bool(self.years & years_of(document)))
+            and (not self.years or bool(self.years & years_of(document)) or self._dates_in_text(document))
             and (not self.publishers or document.publisher in self.publishers)
             and (not self.months or bool(self.months & _months_of(document)))
             and (not self.names or document.name in self.names)
+            and (not self.places or not self.places.isdisjoint(places_of(document)))
+            and document.name not in self.excluded
         )
 
     def and_then(self, other: "Filters") -> "Filters":
@@ -45,8 +52,12 @@ class Filters:
     def __str__(self) -> str:
         months = [MONTHS[number - 1] for number in sorted(self.months)]
         years = map(str, sorted(self.years))
-        conditions = chain(sorted(self.forums), months, years, sorted(self.publishers), sorted(self.names))
-        return ", ".join(conditions) or "all records"
+        names = chain(sorted(self.publishers), sorted(self.names), (f"not {name}" for name in sorted(self.excluded)))
+        return ", ".join(chain(sorted(self.forums), sorted(self.places), months, years, names)) or "all records"
+
+    def _dates_in_text(self, document: Document) -> bool:
+        """Return True for a document without a day whose text names one of the years."""
+        return not years_of(document) and any(str(year) in document.text for year in self.years)
 
 
 def years_of(document: Document) -> frozenset[int]:
@@ -55,6 +66,11 @@ def years_of(document: Document) -> frozenset[int]:
     if first:
         return frozenset(range(first.year, (last or first).year + 1))
     return frozenset({document.published.year} if document.published else ())
+
+
+def places_of(document: Document) -> tuple[str, ...]:
+    """Return the city and the country of a document's meeting as it states them; empty where it states none."""
+    return tuple(part.strip() for part in (document.meeting.place or "").split(",") if part.strip())
 
 
 def _months_of(document: Document) -> frozenset[int]:

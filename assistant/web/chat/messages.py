@@ -64,7 +64,7 @@ def _exchange(exchange: Exchange) -> str:
         stages = exchange.stages or ("Reading the question",)
         return _block("stages", *(f"<p>{escape_line(stage)}</p>" for stage in stages))
     query, reply = exchange.turn.query, exchange.turn.reply
-    searched_for = query.text if query.latest else ""
+    searched_for = query.completed_text
     return render_answer(reply, searched_for) if isinstance(reply, Answer) else render_abstention(reply, searched_for)
 
 

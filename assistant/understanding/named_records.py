@@ -1,0 +1,102 @@
+"""Find the records that a question names by the place of their meeting or by distinctive words of their titles."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from corpus.document import Document
+from corpus.language.countries import also_called, is_country
+from corpus.language.scripts import is_cjk
+from corpus.language.tokens import content_words, stem, stems
+from index.search.filters import places_of
+
+# Nouns behind the name of a record or of its meeting: "the ferry hearing", "the Takasaki declaration".
+_ANY_RECORD = (
+    "meeting record minutes transcript hearing webinar briefing session release text document file page".split()
+)
+_RECORD = (
+    *_ANY_RECORD,
+    *"committee council conference summit statement declaration communique report forum dialogue workshop".split(),
+    *"panel interview memorandum agreement board network readout talks ministerial conclusions".split(),
+)
+_RECORD_NOUN = re.compile(rf"\b(?:{'|'.join(_RECORD)}|communiqué)s?\b", re.IGNORECASE)
+_THE = re.compile(r"\b(?:the|this|that|our|last|latest)\s+(.+)$", re.IGNORECASE)
+# Most content words of a record's name before its noun.
+_LONGEST = 4
+_CAPITAL = r"[A-Z][\w'’-]*"
+_MET = r"(?:meetings?|summit|conference|session|event|talks|hearing|ministerial|held|hosted|took place|met)"
+_BREAK = re.compile(
+    r"[,;:()?!]|\b(?:of|in|at|on|for|by|from|with|and|or|to|did|does|do|was|were|is|are|has|had|have|about)\b", re.I
+)
+
+
+def places_in(question: str, documents: Sequence[Document]) -> Iterator[tuple[str, re.Match[str]]]:
+    """Yield the places of meetings that a question names as places, each with its mention.
+
+    A city counts wherever it stands, but for a subject that acts ("what did Trieste say") and for a part of a longer
+    name ("Trieste Process"). A country counts only as the place of a meeting, not in "Did Italy attend?".
+
+    Args:
+        question: the question.
+        documents: all records; each place comes as they spell it.
+    """
+    for place in sorted({place for document in documents for place in places_of(document)}):
+        pattern = _country(place) if is_country(place) else _city(place)
+        yield from ((place, match) for match in pattern.finditer(question))
+
+
+def records_titled(question: str, documents: Sequence[Document]) -> frozenset[str]:
+    """Return the names of the few records that a question names by words of their title or file name; else nothing.
+
+    All content words between "the" and a noun such as "committee" or "hearing" must stand there, one of them in few
+    titles, and the noun too unless any record may be called so.
+
+    Args:
+        question: the question.
+        documents: all records.
+    """
+    few = max(1, min(3, len(documents) // 4))
+    found: set[str] = set()
+    for noun in _RECORD_NOUN.finditer(question):
+        phrase = _THE.search(_BREAK.split(question[: noun.start()])[-1])
+        words = [word for word in content_words(phrase.group(1) if phrase else "") if not word.isdecimal()][-_LONGEST:]
+        wanted = {stem(word) for word in words} | ({stem(noun.group().casefold())} - _GENERIC)
+        if all(is_country(word) for word in words):
+            continue
+        named = {d.name for d in documents if wanted <= _title_stems(d.name, d.title)}
+        rarest = min(sum(stem(word) in _title_stems(d.name, d.title) for d in documents) for word in words)
+        if rarest <= few:
+            found |= named
+    return frozenset(found)
+
+
+_GENERIC = frozenset(map(stem, _ANY_RECORD))
+
+
+@lru_cache(maxsize=4096)
+def _title_stems(name: str, title: str) -> frozenset[str]:
+    return frozenset(stems(f"{title} {re.sub(r'[._-]+', ' ', name)}"))
+
+
+@lru_cache(maxsize=4096)
+def _city(place: str) -> re.Pattern[str]:
+    name = re.escape(place)
+    if is_cjk(place):
+        return re.compile(name)
+    nouns = "|".join(_RECORD)
+    no_name = rf"(?!\s+(?!(?i:{nouns}|G\d+)\b){_CAPITAL})"
+    acts = r"(?<!\bdid )(?<!\bdoes )(?<!\bdo )(?<!\bwill )"
+    return re.compile(rf"{acts}\b(?i:{name})\b{no_name}|\b(?i:{name})\b(?= (?:and|or) {_CAPITAL})")
+
+
+@lru_cache(maxsize=4096)
+def _country(place: str) -> re.Pattern[str]:
+    names = "|".join(re.escape(name) for name in _longest_first((place, *also_called(place))))
+    return re.compile(
+        rf"\b{_MET}\s+(?:\w+\s+){{0,3}}?in\s+(?:the\s+)?(?P<place>{names})\b|\bthe\s+(?:{names})\s+(?:meeting|summit)\b",
+        re.IGNORECASE,
+    )
+
+
+def _longest_first(names: Iterable[str]) -> list[str]:
+    return sorted(names, key=len, reverse=True)
