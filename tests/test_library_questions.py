@@ -53,6 +53,8 @@ def read(question: str, conversation: Conversation = Conversation()) -> LibraryQ
         ("Who issued the joint statement on cables?", ("publisher",), [NOTE]),
         ("What day of the week was the Oslo meeting?", ("weekday",), [OSLO]),
         ("How many days did the Oslo meeting last?", ("duration",), [OSLO]),
+        ("How was the Oslo meeting held?", ("mode",), [OSLO]),
+        ("Why was the Oslo meeting held online only?", ("mode",), [OSLO]),
         ("When were the meetings held?", ("meeting_date",), [OSLO, LIMA, NOTE, NET]),
         ("2022年の会合はどこで開催されましたか", ("place",), [OSLO]),
         ("2022年の会合の議長国はどこですか", ("presidency",), [OSLO]),
@@ -70,6 +72,9 @@ def test_a_question_about_a_meeting_itself_asks_for_its_facts(
     "question",
     [
         "When was the Oslo office founded?",
+        "Why was the Oslo meeting hybrid?",
+        "Was Mr. Harbour in person in Lima?",
+        "What is the name of the minister who chaired the Oslo meeting?",
         "At what time did the Oslo meeting begin?",
         "In which room was the Lima conference held?",
         "Where will the next conference be held?",

@@ -10,7 +10,7 @@ from corpus.passages import Passage
 from corpus.span import Span
 
 _KEY = re.compile(
-    r"\b(?:(?:key|main) (?:points?|outcomes?|results|messages|findings)|points of|outcomes?|conclusions?|decisions"
+    r"\b(?:(?:key|main) (?:points?|outcomes?|results|messages|findings)|points of|outcomes?|conclusions|decisions"
     r"|highlights)\b"
     r"|要点|ポイント|主な成果|成果|決定事項|結論|概要",
 )
@@ -19,6 +19,7 @@ _LEADS_IN = re.compile(r"[:：]\s*$|\b(?:as follows|following|below)\b[^.]*\.?\s
 _NO_STATEMENT = re.compile(r"(?:^|\n)\s*Q\b|[—-]\s*$|https?://|\bPDF\b|^\s*\||-->|[?？][\"”’]?\s*$|\b(?:TEL|FAX)\b")
 _ENDS = re.compile(r"[.!。！][\"”’)\]）」*]*\s*$")
 _LEAST_WORDS = 5
+_LEAST_ITEMS = 3
 # Of an item of a list that does not end like a sentence.
 _LEAST_WORDS_OF_ITEM = 10
 _LEAST_CHARACTERS_JA = 12
@@ -67,6 +68,8 @@ def read_sections(document: Document, passages: Sequence[Passage]) -> list[Recor
     is_announced = False
     for heading, content, has_children in _divide(passages):
         is_key = is_announced or any(_KEY.search(fold_text(words)) for words in _path(heading))
+        # A list before the first heading is the record's own summary.
+        is_key = is_key or (heading is None and len([p for p in content if p.kind is Kind.LIST_ITEM]) >= _LEAST_ITEMS)
         points = [p for passage in content if (p := _point(document, passage, is_key))]
         lead_in = next((i for i, p in enumerate(content) if _announces(document, p)), None)
         others = [p for p in content if not _NO_STATEMENT.search(p.words.of(document.text))]

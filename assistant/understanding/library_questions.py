@@ -14,6 +14,7 @@ from assistant.query import NOT_SEARCHED, Intent, Query
 from corpus.document import Document
 from corpus.language.countries import country_named
 from corpus.language.dates import MONTH_MENTION
+from corpus.language.english import OFFICES
 from corpus.language.months import MONTH_NUMBERS, MONTHS
 from corpus.language.scripts import is_cjk
 from corpus.language.tokens import STOP_WORDS, cjk_words, fold_text, stem
@@ -26,6 +27,8 @@ _SAME = 6
 _UNDATED = "undated"
 _TOKEN = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"['’]s?\b")
+_WHY = re.compile(r"\bwhy\b|\bhow come\b|なぜ|どうして|理由")
+_HOW = re.compile(r"\bhow (?:was|were|is|did|will)\b")
 _TAKE_PLACE = re.compile(r"\b(?:take|takes|took|taken|taking)\s+place\b")
 _WHO = re.compile(r"\bwho\b|\bwhom\b|\bwhose\b|\b(?:which|what)\s+\w+|誰|どの|どこ|何処")
 _ASKS_FOR_LIST = re.compile(
@@ -106,11 +109,17 @@ def library_question(query: Query, documents: Sequence[Document]) -> LibraryQues
             return LibraryQuestion(Intent.LIBRARY, about, conditions, listed, is_narrowed)
     if not about or query.unmet:
         return None
-    if facts:
+    if facts and not (_WHY.search(text) and not _contradicts(words, about)):
         return LibraryQuestion(Intent.MEETING_FACT, about, facts, is_narrowed=is_narrowed)
     if words.has("outline") or wants_points or (wants_outline and is_narrowed):
         return LibraryQuestion(Intent.OUTLINE, about, listed="points" if wants_points else "", is_narrowed=is_narrowed)
     return None
+
+
+def _contradicts(words: "_Words", documents: Sequence[Document]) -> bool:
+    """Return True if "why was it online" is asked of meetings that were not."""
+    known = {document.meeting.mode for document in documents} - {None}
+    return bool(words.modes() and known) and not known & words.modes()
 
 
 class _Words:
@@ -145,6 +154,16 @@ class _Words:
         return {mode for pattern, mode in pairs if pattern.search(found)}
 
     @property
+    def asks_for_person(self) -> bool:
+        """Return True if the question has an office in the singular: "the minister who chaired"."""
+        return not OFFICES.isdisjoint(self.names)
+
+    @property
+    def names_meeting(self) -> bool:
+        """Return True if the question names a meeting as such, or that it was held."""
+        return any(map(self.has, ("meeting", "kind_of_meeting", "record", "kind_of_record", "held", "presidency")))
+
+    @property
     def has_subject(self) -> bool:
         """Return True if the question names a meeting or a record, as such or by its name."""
         return bool(self.names) or any(map(self.has, ("meeting", "kind_of_meeting", "record", "kind_of_record")))
@@ -170,21 +189,27 @@ def _listed(words: _Words, query: Query) -> str:
 def _facts(words: _Words, query: Query) -> tuple[str, ...]:
     """Return the facts that the question asks for; for "and the Oslo meeting?" those of the question before it."""
     facts = _named_facts(words)
-    earlier = query.text.removesuffix(query.latest_text) if query.latest else ""
-    before = _Words(fold_text(earlier))
-    if not facts and earlier and words.has_subject and not (words.has("outline") or words.has("points")):
+    before = _Words(fold_text(query.text.removesuffix(query.latest_text) if query.latest else ""))
+    if not facts and words.has_subject and not (words.has("outline") or words.has("points")):
         return _named_facts(before)
-    if not facts or words.has_subject or (query.filters and not query.latest):
-        return facts
-    if set(facts) & {"meeting_date", "place"}:  # "When was it?", "And where?" may be about anything else
-        refers = (_PRONOUN.search(words.text) or words.has("held")) and before.has("meeting")
-        return facts if refers or _named_facts(before) else ()
-    return facts if before.has_subject or facts == ("presidency",) else ()
+    if words.has_subject or (query.filters and not query.latest):
+        # "Was Mr. Sato in Oslo?" names no meeting; a record is named by its title alone.
+        is_of_record = not {"published", "publisher", "address"}.isdisjoint(facts)
+        return facts if is_of_record or words.names_meeting or not words.names else ()
+    if {"meeting_date", "place"}.isdisjoint(facts):
+        return facts if before.has_subject or facts == ("presidency",) else ()
+    # "When was it?", "And where?" may be about anything else.
+    refers = (_PRONOUN.search(words.text) or words.has("held")) and before.has("meeting")
+    return facts if refers or _named_facts(before) else ()
 
 
 def _named_facts(words: _Words) -> tuple[str, ...]:
     text = words.text
     facts = [name for name in ("meeting_date", "place", "mode", "address") if words.has(name)]
+    if not facts and _HOW.search(text) and words.has("held"):
+        facts = ["mode"]
+    if words.has("presidency") and words.asks_for_person:
+        return ()
     if words.has("presidency") and (_WHO.search(text) or "presidency" in text):
         facts = [name for name in facts if name != "place"] + ["presidency"]
     if words.has("published") and not (words.has("mode") or words.has("held")):
