@@ -207,6 +207,19 @@ _TEXTS = {
 }
 
 
+# Replies to messages that are no questions; the default is a greeting.
+SMALL_TALK_TEXTS = {
+    "thanks": "You are welcome. Ask me more about the records whenever you like.",
+    "farewell": "Goodbye. The records stay here for your next question.",
+    "approval": "Good. Ask me more about the records whenever you like.",
+    "thanks, ja": "どういたしまして。記録について、ほかにもお尋ねください。",
+    "farewell, ja": "さようなら。またいつでもお尋ねください。",
+    "approval, ja": "記録について、ほかにもお尋ねください。",
+    "greeting, ja": "こんにちは。記録にある会合について、記録の言葉のままお答えします。"
+    "発言、決定、出席者などをお尋ねください。",
+}
+
+
 def abstain(reason: Reason, search: SearchSummary | None = None, nearest: Sequence[Hit] = ()) -> Abstention:
     """Return the reply to a question that is not answered.
 

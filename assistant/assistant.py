@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from assistant.answer import Abstention, Answer, Reply, SearchSummary, abstain
+from assistant.answer import SMALL_TALK_TEXTS, Abstention, Answer, Reason, Reply, SearchSummary, abstain
 from assistant.citations.citation import Citation
 from assistant.conversation import Conversation, Turn
 from assistant.grounding.answerability import (
@@ -25,9 +25,11 @@ from assistant.retrieval.deduplicate import repeat_notes
 from assistant.retrieval.retriever import Retrieved, Retriever
 from assistant.retrieval.score_sentences import Evidence, ScoringWeights
 from assistant.trace import Trace, combine_traces
+from assistant.understanding.guardrails import small_talk
 from assistant.understanding.message import read_message
 from assistant.understanding.understand import plain_query, understand
 from assistant.understanding.validate import validate, visible_text
+from corpus.language.scripts import count_kana
 from index.library import Library, Snapshot
 from index.models.ranker import Ranker, load_ranker
 from index.search.filters import Filters
@@ -138,7 +140,8 @@ class Assistant:
     ) -> Trace:
         """Search, judge, select and answer one question."""
         if reason := NOT_SEARCHED.get(query.intent):
-            return Trace(question, query, abstain(reason), verdict=f"this is {reason}, not a question")
+            reply: Reply = _unsearched(query.text, reason)
+            return Trace(question, query, reply, verdict=f"this is {reason}, not a question")
         if found := reply_without_search(query, snapshot):
             intent, answer = found
             answer = replace(answer, notes=(*notes, *answer.notes))
@@ -154,7 +157,7 @@ class Assistant:
             case Supported():
                 selection = select_evidence(query, retrieved.evidence, snapshot)
                 cited = list(selection.cited)
-                reply: Reply = _answer(query, selection)
+                reply = _answer(query, selection)
             case Corrected(_, note, citations):
                 reply = Answer(citations, (note,))
             case Missing(_, reason):
@@ -175,6 +178,13 @@ def _ignore(stage: str) -> None:
 
 def _report_part(report: OnStage, part: str, stage: str) -> None:
     report(part + stage)
+
+
+def _unsearched(message: str, reason: Reason) -> Abstention:
+    """Return the reply to a message that is no question; thanks are not answered as a greeting."""
+    language = ", ja" if count_kana(message) else ""
+    reply = abstain(reason)
+    return replace(reply, text=SMALL_TALK_TEXTS.get(f"{small_talk(message)}{language}", reply.text))
 
 
 def _search_summary(retrieved: Retrieved, records: int) -> SearchSummary:

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.query import Intent
-from assistant.understanding.guardrails import intent_without_search
+from assistant.understanding.guardrails import SmallTalk, intent_without_search, small_talk, without_greeting
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,47 @@ def test_a_request_to_break_the_rules_is_unsafe(request_: str) -> None:
 )
 def test_an_honest_question_is_not_unsafe(question: str) -> None:
     assert intent_without_search(question) is not Intent.UNSAFE
+
+
+@pytest.mark.parametrize(
+    ("message", "kind"),
+    [
+        ("Thanks, that was really useful!", SmallTalk.THANKS),
+        ("Great, thank you so much for your help", SmallTalk.THANKS),
+        ("Hi, thanks!", SmallTalk.THANKS),
+        ("perfect, got it", SmallTalk.APPROVAL),
+        ("OK bye", SmallTalk.FAREWELL),
+        ("Hey there, how are you?", SmallTalk.GREETING),
+        ("ありがとうございました。", SmallTalk.THANKS),
+        ("おはようございます", SmallTalk.GREETING),
+        ("Is this good?", None),
+        ("What was nice about that?", None),
+        ("Good governance", None),
+        ("Was the help enough?", None),
+    ],
+)
+def test_small_talk_has_a_kind(message: str, kind: SmallTalk | None) -> None:
+    assert small_talk(message) is kind
+
+
+@pytest.mark.parametrize(
+    ("message", "question"),
+    [
+        ("Hello there, who chaired the Odense panel?", "who chaired the Odense panel?"),
+        ("Thanks! And what about rye?", "And what about rye?"),
+        ("ok great, what did they agree on?", "what did they agree on?"),
+        ("hi can you list the speakers", "can you list the speakers"),
+        ("こんにちは。誰が出席しましたか", "誰が出席しましたか"),
+        ("Thanks to whom was the mill saved?", "Thanks to whom was the mill saved?"),
+        ("Good roads for Odense?", "Good roads for Odense?"),
+        ("Hello", "Hello"),
+    ],
+)
+def test_greetings_in_front_of_a_question_are_removed(message: str, question: str) -> None:
+    assert without_greeting(message) == question
+
+
+@pytest.mark.parametrize("message", ["bye " * 45 + "mill", "hi" + "!" * 20_000 + "mill", "thanks, " * 3_000 + "mill"])
+def test_repeated_greetings_are_read_at_once(message: str) -> None:
+    assert small_talk(message) is None
+    assert without_greeting(message).endswith("mill")

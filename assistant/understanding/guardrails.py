@@ -1,22 +1,41 @@
 """Recognize messages that are not searched: small talk, and attempts to break the assistant's rules."""
 
 import re
+import tomllib
+from enum import StrEnum
 
 from assistant.query import Intent
+from corpus.language.scripts import is_cjk
+from corpus.language.word_lists import DATA
 
-_GREETINGS = (
-    r"hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|bye|goodbye|see you|thanks?|thank you|cheers",
-    r"ok(?:ay)?|great|nice|cool|how are you|how do you do|how is it going|what'?s up|who are you|what are you",
-    r"are you (?:an? )?(?:ai|bot|robot|human|there|real)|what is your name",
-    r"tell me a joke|do you (?:like|feel|dream|sleep)|nice to meet you",
-    r"have a (?:nice|good|great) (?:day|one|evening|weekend)",
-    r"こんにちは|こんばんは|おはよう(?:ございます)?|ありがとう(?:ございます)?|はじめまして|お元気ですか|さようなら",
-)
-_FILLERS = (
-    r"there|you|today|so|very|much|again|all|everyone|assistant|rapporteur|doing|for|your|the|help|a lot|and|now|please"
-)
-_SMALL_TALK = re.compile(
-    rf"^\W*(?:(?:{'|'.join(_GREETINGS)})(?:\s+(?:{_FILLERS}))*[\s,.!?。！？]*)+$",
+
+class SmallTalk(StrEnum):
+    """Kind of a message that is no question; of several the first is answered."""
+
+    THANKS = "thanks"
+    FAREWELL = "farewell"
+    ABOUT = "about"
+    GREETING = "greeting"
+    APPROVAL = "approval"
+
+
+_PHRASES = tomllib.loads((DATA / "small_talk.toml").read_text(encoding="utf-8"))
+
+
+def _any_of(*kinds: str) -> str:
+    phrases = sorted((phrase for kind in kinds for phrase in _PHRASES[kind]), key=len, reverse=True)
+    return "|".join(re.escape(p) if is_cjk(p) else rf"\b{re.escape(p)}\b".replace("'", "['’]?") for p in phrases)
+
+
+_KINDS = {kind: re.compile(_any_of(kind), re.IGNORECASE) for kind in SmallTalk}
+# Possessive, so that a long message of "bye bye bye" is matched in one way only.
+_SMALL_TALK = re.compile(rf"\W*(?:(?:{_any_of(*SmallTalk, 'fillers')})\W*+)++", re.IGNORECASE)
+_POLITE = _any_of(SmallTalk.THANKS, SmallTalk.GREETING, SmallTalk.APPROVAL)
+# Greetings and thanks in front of a question: a mark or a word that opens a question stands behind them.
+_IN_FRONT = re.compile(
+    rf"\W{{0,8}}(?:(?:{_POLITE})(?:\s+(?:{_POLITE}|there|all|everyone|again|so much|very much|a lot))*+"
+    r"(?:\s?[,.!。、！…-]\W{0,8}|\s+(?=(?:and|but|so|who|what|which|when|where|why|how|is|are|was|were|did|do"
+    r"|does|can|could|would|please|tell|list|show|i)\b)))+(?=\w)",
     re.IGNORECASE,
 )
 _RULES = r"instructions?|rules?|prompts?|guidelines?|previous|prior|above|restrictions?|documents?|sources?|records?"
@@ -49,6 +68,21 @@ def intent_without_search(text: str) -> Intent | None:
     rules, or to invent or misattribute words. The assistant obeys no message; it replies to such a one without a
     search.
     """
-    if len(text) < _LONGEST_SMALL_TALK and _SMALL_TALK.match(text.strip()):
+    if small_talk(text):
         return Intent.SMALL_TALK
     return Intent.UNSAFE if _UNSAFE.search(text) else None
+
+
+def small_talk(text: str) -> SmallTalk | None:
+    """Return the kind of a message that greets, thanks, approves or asks about the assistant, and nothing else."""
+    if len(text) >= _LONGEST_SMALL_TALK or not _SMALL_TALK.fullmatch(text):
+        return None
+    kind = next((kind for kind, phrases in _KINDS.items() if phrases.search(text)), None)
+    # "Is that all right?" may ask about what was said.
+    return None if kind is SmallTalk.APPROVAL and "?" in text else kind
+
+
+def without_greeting(text: str) -> str:
+    """Return a message without the greetings and thanks in front of its question."""
+    match = _IN_FRONT.match(text)
+    return text[match.end() :] if match else text

@@ -6,7 +6,7 @@ from collections.abc import Callable, Set
 from dataclasses import dataclass, replace
 
 from assistant.query import Intent
-from assistant.understanding.guardrails import intent_without_search
+from assistant.understanding.guardrails import intent_without_search, without_greeting
 from assistant.understanding.language import foreign_language, foreign_note
 from assistant.understanding.split_questions import SubQuestion, asks, split_questions
 from assistant.understanding.validate import visible_text
@@ -70,6 +70,7 @@ def read_message(typed: str, snapshot: Snapshot, encoder: str, limits: MessageLi
     text = visible_text(typed)
     if intent := intent_without_search(text):
         return Message((SubQuestion(text, intent=intent),))
+    text = without_greeting(text)
     notes: list[str] = []
     part = focus(text, lambda word: bool(snapshot.frequency(word)), limits)
     if part:
