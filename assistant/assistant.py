@@ -155,7 +155,7 @@ class Assistant:
         cited: list[Evidence] = []
         match judgement:
             case Supported():
-                selection = select_evidence(query, retrieved.evidence, snapshot)
+                selection = select_evidence(query, retrieved.evidence, snapshot, unread=retrieved.unread)
                 cited = list(selection.cited)
                 reply = _answer(query, selection)
             case Corrected(_, note, citations):

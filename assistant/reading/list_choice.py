@@ -9,13 +9,13 @@ from functools import cache, lru_cache
 from assistant.query import Intent, Query
 from assistant.reading.attendance import asks_for_attendance, attendance_lists, attendance_words
 from assistant.reading.lists import ItemList, ListItem, announcement, lists_of
+from assistant.reading.question_words import asking_stems, saying_stems
 from assistant.retrieval.query_terms import QueryTerms
 from assistant.retrieval.score_sentences import Evidence
 from corpus.document import Document, Kind
 from corpus.language.countries import is_country
 from corpus.language.figures import NUMBERS
 from corpus.language.tokens import content_words, folded_words, stem, stems
-from corpus.language.word_lists import word_list
 from corpus.outline import plain
 from corpus.passages import Passage
 from index.library import Snapshot
@@ -72,8 +72,7 @@ class ListChoice:
         self._text = query.latest_text
         self._terms = QueryTerms(self._text, snapshot)
         self._numbers = {NUMBERS.index(w) if w in NUMBERS else int(w) for w in self._terms.words if _is_number(w)}
-        saying = _stems_of("saying_words.txt")
-        self._says = any(stem(word) in saying for word in self._terms.words)
+        self._says = any(stem(word) in saying_stems() for word in self._terms.words)
         self._asks_for_list = query.intent is Intent.LIST or bool(self._numbers) or self._says
 
     def choose(self, near: Sequence[Evidence], evidence: Sequence[Evidence]) -> list[ChosenList]:
@@ -215,7 +214,7 @@ class ListChoice:
     def _subject(self, document: Document) -> set[str]:
         """Return the words of the question that neither ask nor name the record."""
         known = self._present(_about(document, self._passages(document)))
-        asks = _stems_of("list_words.txt") | _stems_of("saying_words.txt")
+        asks = asking_stems()
         return {w for w in self._terms.words if w not in known and stem(w) not in asks and not _is_number(w)}
 
     def _present(self, text: str) -> set[str]:
@@ -281,11 +280,6 @@ def _akin(one: str, other: str) -> bool:
 @lru_cache(maxsize=4096)
 def _stems(text: str) -> frozenset[str]:
     return frozenset(stems(_LETTER_DIGIT.sub(" ", text)))
-
-
-@cache
-def _stems_of(name: str) -> frozenset[str]:
-    return frozenset(map(stem, word_list(name)))
 
 
 @cache

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.query import Intent, Query
+from assistant.reading.further import best_of_each_meeting, fitting, is_topic_alone
 from assistant.reading.list_choice import ChosenList, ListChoice
 from assistant.retrieval.deduplicate import distinct_quotations
 from assistant.retrieval.score_sentences import Evidence, best_first
@@ -25,6 +26,8 @@ class SelectionLimits:
         citations: most sentences of an answer.
         citations_list: most items of a list; the rest is counted in a note.
         citations_comparison: the same for a question that compares.
+        citations_meetings: most meetings of which a question for a topic alone gets the best sentence.
+        more: most sentences that are shown on request.
         margin: most that the score of a cited sentence is below the best.
         side_margin: the same for the best sentence of another record in a comparison.
         item_characters: most characters of a list item that is cited whole.
@@ -33,6 +36,8 @@ class SelectionLimits:
     citations: int = 3
     citations_list: int = 60
     citations_comparison: int = 4
+    citations_meetings: int = 6
+    more: int = 20
     margin: float = 0.12
     side_margin: float = 0.2
     item_characters: int = 450
@@ -45,14 +50,20 @@ class SelectedEvidence:
     Attributes:
         cited: the evidence to cite, best first.
         notes: what the reader must know about it, such as the items that are left out.
+        more: the next sentences that fit, best first; they are shown on request.
     """
 
     cited: tuple[Evidence, ...]
     notes: tuple[str, ...] = ()
+    more: tuple[Evidence, ...] = ()
 
 
 def select_evidence(
-    query: Query, evidence: Sequence[Evidence], snapshot: Snapshot, limits: SelectionLimits = SelectionLimits()
+    query: Query,
+    evidence: Sequence[Evidence],
+    snapshot: Snapshot,
+    limits: SelectionLimits = SelectionLimits(),
+    unread: Sequence[Evidence] = (),
 ) -> SelectedEvidence:
     """Select the evidence to cite.
 
@@ -61,15 +72,29 @@ def select_evidence(
         evidence: sentences, best first.
         snapshot: the snapshot of the library that they are from.
         limits: the limits on number and score.
+        unread: further sentences, best first, which no ranker read.
     """
     if not evidence:
         return SelectedEvidence(())
     near = _close_to_best(evidence, _POINTERS, limits.margin)
     if lists := ListChoice(query, snapshot).choose(near, evidence):
         return _of_lists(lists, evidence, limits)
-    chosen = _each_side(query, evidence, limits) if query.intent is Intent.COMPARISON else None
-    chosen = chosen or _close_to_best(evidence, limits.citations, limits.margin)
-    return SelectedEvidence(tuple(distinct_quotations(_whole_items(chosen, limits), query)))
+    if query.intent is Intent.COMPARISON:
+        return SelectedEvidence(
+            tuple(distinct_quotations(_whole_items(_each_side(query, evidence, limits), limits), query))
+        )
+    chosen = _close_to_best(evidence, limits.citations, limits.margin)
+    fit = fitting(evidence[0], (*evidence, *unread)) if is_topic_alone(query) else []
+    meetings = best_of_each_meeting(fit, limits.citations_meetings)
+    cited = distinct_quotations(_whole_items(meetings if len(meetings) > 1 else chosen, limits), query)
+    more = _not_cited(fit, cited, limits.more)
+    note = f"{len(cited)} of {len(cited) + len(more)} passages that fit are quoted." if more else ""
+    return SelectedEvidence(tuple(cited), (note,) if note else (), tuple(more))
+
+
+def _not_cited(fit: Sequence[Evidence], cited: Sequence[Evidence], most: int) -> list[Evidence]:
+    """Return the sentences that fit and are not cited, best first."""
+    return [e for e in fit if not any(e.document.id == c.document.id and e.span.overlaps(c.span) for c in cited)][:most]
 
 
 def _of_lists(lists: Sequence[ChosenList], evidence: Sequence[Evidence], limits: SelectionLimits) -> SelectedEvidence:

@@ -32,11 +32,13 @@ class Retrieved:
         prepared: the query with its terms and its vector.
         hits: passages in the order of their best sentence.
         evidence: their sentences, best first.
+        unread: the sentences behind the last that the ranker read, best first.
     """
 
     prepared: PreparedQuery
     hits: tuple[Hit, ...]
     evidence: tuple[Evidence, ...]
+    unread: tuple[Evidence, ...] = ()
 
 
 class Retriever:
@@ -79,12 +81,12 @@ class Retriever:
         scoring = replace(self._scoring, ranked=max(1, self._scoring.ranked // len(sides)))
         results = [self._search_side(prepared, side, scoring, distinct) for side in sides]
         if len(results) == 1:
-            hits, evidence = results[0]
+            hits, evidence, unread = results[0]
         else:
-            hits = _by_rank([hits for hits, _ in results])
-            by_span = {(e.passage.document.id, e.span): e for _, of_side in results for e in of_side}
-            evidence = best_first(by_span.values())
-        return Retrieved(prepared, tuple(hits), tuple(evidence))
+            hits = _by_rank([hits for hits, _, _ in results])
+            evidence = _distinct_spans([of_side for _, of_side, _ in results])
+            unread = _distinct_spans([of_side for _, _, of_side in results])
+        return Retrieved(prepared, tuple(hits), tuple(evidence), tuple(unread))
 
     def _prepare(self, query: Query) -> PreparedQuery:
         keywords = "" if query.language else query.keywords or query.text
@@ -93,14 +95,14 @@ class Retriever:
 
     def _search_side(
         self, prepared: PreparedQuery, side: Filters, scoring: ScoringWeights, distinct: bool
-    ) -> tuple[list[Hit], list[Evidence]]:
+    ) -> tuple[list[Hit], list[Evidence], list[Evidence]]:
         query = prepared.query
         hits, copies = self._distinct_hits(prepared, side) if distinct else (self._hits(prepared, side), {})
         evidence = score_sentences(prepared, hits, scoring)
         if distinct:
             evidence = distinct_evidence(evidence, copies, query)
-        evidence = rerank(query.latest_text, evidence, None if query.language else self._ranker, scoring)
-        return _by_evidence(hits, evidence), evidence
+        read = rerank(query.latest_text, evidence, None if query.language else self._ranker, scoring)
+        return _by_evidence(hits, read), read, evidence[len(read) :]
 
     def _hits(self, prepared: PreparedQuery, side: Filters, k: int = 0) -> list[Hit]:
         k = k or self._fusion.depth
@@ -118,6 +120,10 @@ class Retriever:
             ranking = self._hits(prepared, side, k)
             hits, copies = distinct_hits(ranking, prepared.query)
         return hits[:depth], copies
+
+
+def _distinct_spans(sides: Sequence[Sequence[Evidence]]) -> list[Evidence]:
+    return best_first({(e.document.id, e.span): e for side in sides for e in side}.values())
 
 
 def _by_evidence(hits: Sequence[Hit], evidence: Sequence[Evidence]) -> list[Hit]:

@@ -1,0 +1,47 @@
+"""Find the sentences that fit a question beside those that are cited: the best of each meeting, and the next ones."""
+
+from collections.abc import Hashable, Iterable, Sequence
+
+from assistant.query import Intent, Query
+from assistant.reading.question_words import asking_stems
+from assistant.retrieval.score_sentences import Evidence
+from corpus.document import Document
+from corpus.language.tokens import content_words, stem
+
+# A sentence fits that holds nearly the share of the question's weighted words that the best cited one holds.
+_NEAR_OVERLAP = 0.95
+# Below this share of the best sentence, the words do not tell which sentences fit.
+_LEAST_OVERLAP = 0.5
+# Most words of a topic: "AI", "smart cities". A longer question asks for something about its topic.
+_TOPIC_WORDS = 2
+
+
+def is_topic_alone(query: Query) -> bool:
+    """Return True if a question names a topic and asks for nothing special about it: "What was said about AI?"."""
+    words = [w for w in content_words(query.keywords or query.latest_text) if stem(w) not in asking_stems()]
+    return query.intent is Intent.TOPIC and 0 < len(words) <= _TOPIC_WORDS and not query.latest
+
+
+def fitting(best: Evidence, candidates: Iterable[Evidence]) -> list[Evidence]:
+    """Return the candidates that hold nearly as much of the question as the best sentence, in their order."""
+    least = max(_LEAST_OVERLAP, _NEAR_OVERLAP * best.term_overlap)
+    return [e for e in candidates if not e.is_label and e.term_overlap >= least]
+
+
+def best_of_each_meeting(evidence: Sequence[Evidence], most: int) -> list[Evidence]:
+    """Return the first sentence of each meeting, in their order.
+
+    Args:
+        evidence: sentences, best first.
+        most: the most meetings.
+    """
+    by_meeting: dict[Hashable, Evidence] = {}
+    for e in evidence:
+        by_meeting.setdefault(_meeting_of(e.document), e)
+    return list(by_meeting.values())[:most]
+
+
+def _meeting_of(document: Document) -> Hashable:
+    """Return what the records of one meeting share: its day and forum; the id of a record without a day."""
+    day = document.meeting.first_day
+    return (day, document.meeting.forum) if day else document.id
