@@ -80,6 +80,7 @@ class Answer:
         short_answer: the words of one citation that answer the question by themselves; None where there is doubt.
         kind: QUOTES, LIBRARY or OUTLINE.
         statements: lines in front of the quotations; a reply about the library has at least one.
+        more: further passages that fit, best first; they are shown on request.
 
     Raises:
         ValueError: there is neither a citation nor a statement about the library, or the short answer or a statement
@@ -91,6 +92,7 @@ class Answer:
     short_answer: ShortAnswer | None = None
     kind: ReplyKind = ReplyKind.QUOTES
     statements: tuple[Statement, ...] = ()
+    more: tuple[Citation, ...] = ()
 
     def __post_init__(self) -> None:
         if self.kind is ReplyKind.ABSTENTION:

@@ -197,8 +197,11 @@ def _answer(query: Query, selection: SelectedEvidence) -> Answer:
     narrowed = f" of {query.filters}" if query.filters else ""
     notes = [f"No record{narrowed} is from {name}." for name in query.unmet]
     notes += [*selection.notes, *repeat_notes(selection.cited)]
-    citations = tuple(Citation(e.passage.document, e.span, e.passage.headings) for e in selection.cited)
-    return Answer(citations, tuple(notes), short_answer(query, citations))
+    citations, more = (
+        tuple(Citation(e.passage.document, e.span, e.passage.headings) for e in evidence)
+        for evidence in (selection.cited, selection.more)
+    )
+    return Answer(citations, tuple(notes), short_answer(query, citations), more=more)
 
 
 def nearest_citations(reply: Abstention) -> list[Citation]:

@@ -218,6 +218,15 @@ def test_sources_are_numbered_as_the_markers_in_the_text() -> None:
     )
 
 
+def test_further_passages_are_counted_and_shown_on_request(library: Path, rapporteur: Rapporteur) -> None:
+    said = rapporteur("ask", "Tell me about data")
+    assert re.search(r"Note: \d+ of \d+ passages that fit are quoted\.\n", said.out)
+    assert "Note: --more shows" in said.out
+    more = rapporteur("ask", "Tell me about data", "--more")
+    assert "\nFurther passages that fit\n- " in more.out
+    assert "--more shows" not in more.out
+
+
 def test_an_abstention_is_done_and_marks_the_nearest_passages_as_no_answer(
     library: Path, rapporteur: Rapporteur
 ) -> None:

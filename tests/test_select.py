@@ -1,6 +1,7 @@
 """Select the cited sentences: those near the best, each side of a comparison, or a whole list."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -157,3 +158,13 @@ def test_items_beyond_the_limit_are_counted(minutes: Library) -> None:
 
 def understood(question: str) -> Query:
     return understand(SubQuestion(question), Conversation(), [], Filters())
+
+
+def test_passages_that_fit_a_topic_and_are_not_cited_are_counted(library: Library) -> None:
+    scored = evidence(library, ("Ada came", 0.9), ("Ada spoke", 0.9), ("Ada left", 0.5), ("Bo left", 0.4))
+    scored = [replace(e, term_overlap=1.0) for e in scored[:3]] + scored[3:]
+    with library.snapshot() as view:
+        chosen = select_evidence(Query("Tell me about Ada", intent=Intent.TOPIC), scored[:2], view, unread=scored[2:])
+    assert [e.quote for e in chosen.cited] == ["Ada came.", "Ada spoke."]
+    assert [e.quote for e in chosen.more] == ["Ada left."]
+    assert chosen.notes == ("2 of 3 passages that fit are quoted.",)

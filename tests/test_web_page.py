@@ -402,6 +402,15 @@ def test_a_first_line_with_markup_is_shown_as_text() -> None:
     assert html.unescape(shown_answer).count("<img src=x onerror=alert(1)>") == 2
 
 
+def test_further_passages_are_behind_a_line_that_opens_them() -> None:
+    record = document("Ada came. Bo came.")
+    cited, further = Citation(record, Span(0, 9)), Citation(record, Span(10, 18))
+    shown_answer = render_answer(Answer((cited,), more=(further,)))
+    assert "<summary>More passages (1)</summary>" in shown_answer
+    assert shown_answer.index("<details") < shown_answer.index("Bo came.")
+    assert "<details" not in render_answer(Answer((cited,)))
+
+
 def test_an_abstention_says_what_was_searched_and_links_the_nearest(
     assistant: Assistant, workers: ThreadPoolExecutor
 ) -> None:

@@ -15,19 +15,33 @@ _MOST_TRACED = 10
 _MOST_CHARACTERS = 90
 
 
-def answer_lines(turn: Turn) -> list[str]:
-    """Return the reply as lines: an answer with its sources, or an abstention with the nearest passages."""
+def answer_lines(turn: Turn, more: bool = False) -> list[str]:
+    """Return the reply as lines: an answer with its sources, or an abstention with the nearest passages.
+
+    Args:
+        turn: the question with its reply.
+        more: True to add the further passages that fit.
+    """
     reply = turn.reply
-    return list(_answer(reply) if isinstance(reply, Answer) else _abstention(reply))
+    return list(_answer(reply, more) if isinstance(reply, Answer) else _abstention(reply))
 
 
-def _answer(answer: Answer) -> Iterator[str]:
+def _answer(answer: Answer, more: bool) -> Iterator[str]:
     yield from answer.text.split("\n")
     yield from (f"\nNote: {note}" for note in answer.notes)
     if answer.citations:
         yield "\nSources"
     for number, citation in enumerate(answer.in_order, start=1):
         yield from _source(f"[{number}]", citation)
+    if answer.more and not more:
+        further = (
+            "1 further passage that fits" if len(answer.more) == 1 else f"{len(answer.more)} further passages that fit"
+        )
+        yield f"\nNote: --more shows {further}."
+    elif answer.more:
+        yield "\nFurther passages that fit"
+        for citation in answer.more:
+            yield from _passage(citation)
 
 
 def _abstention(reply: Abstention) -> Iterator[str]:
@@ -38,9 +52,14 @@ def _abstention(reply: Abstention) -> Iterator[str]:
     if reply.nearest:
         yield "\nThe nearest passages, none of which is an answer:"
     for citation in nearest_citations(reply):
-        yield from _source("-", citation)
-        words = citation.shown
-        yield f"    {words[:_MOST_OF_A_PASSAGE].rstrip()}…" if len(words) > _MOST_OF_A_PASSAGE else f"    {words}"
+        yield from _passage(citation)
+
+
+def _passage(citation: Citation) -> Iterator[str]:
+    """Yield the source of a passage, then its words, a long one shortened."""
+    yield from _source("-", citation)
+    words = citation.shown
+    yield f"    {words[:_MOST_OF_A_PASSAGE].rstrip()}…" if len(words) > _MOST_OF_A_PASSAGE else f"    {words}"
 
 
 def trace_lines(trace: Trace) -> Iterator[str]:

@@ -42,6 +42,7 @@ def ask(
     library_folder: LibraryFolder = None,
     no_records: NoRecords = False,
     as_json: AsJson = False,
+    more: Annotated[bool, typer.Option("--more", help="Show further passages that fit.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show what each stage made of the question.")] = False,
 ) -> int:
     """Answer a question in the records' own words, with citations.
@@ -55,9 +56,9 @@ def ask(
         assistant = options.open_assistant()
         conditions = filters(assistant.library, forum, year, publisher)
         if explain:
-            _explain(assistant, question, conditions)
+            _explain(assistant, question, conditions, more)
         else:
-            _answer(assistant, question, conditions, as_json)
+            _answer(assistant, question, conditions, as_json, more)
         return 0
     with batch(str(batch_file), out) as reply_to_all:
         assistant = options.open_assistant()
@@ -133,7 +134,7 @@ def serve(
     return 0
 
 
-def _answer(assistant: "Assistant", question: str, conditions: "Filters", as_json: bool) -> None:
+def _answer(assistant: "Assistant", question: str, conditions: "Filters", as_json: bool, more: bool) -> None:
     from assistant.commands.answer import answer_lines
 
     if as_json:
@@ -142,16 +143,16 @@ def _answer(assistant: "Assistant", question: str, conditions: "Filters", as_jso
         return
     with stages("Reading the question") as show_stage:
         turn = _turn(assistant, question, None, conditions, show_stage)
-    say(*answer_lines(turn))
+    say(*answer_lines(turn, more))
 
 
-def _explain(assistant: "Assistant", question: str, conditions: "Filters") -> None:
+def _explain(assistant: "Assistant", question: str, conditions: "Filters", more: bool) -> None:
     from assistant.commands.answer import answer_lines, trace_lines
     from assistant.conversation import Turn
 
     with stages("Reading the question") as show_stage:
         trace = assistant.explain(question, filters=conditions, on_stage=show_stage)
-    say(*trace_lines(trace), "", *answer_lines(Turn(question, trace.query, trace.reply)))
+    say(*trace_lines(trace), "", *answer_lines(Turn(question, trace.query, trace.reply), more))
 
 
 def _warm(assistant: "Assistant") -> None:

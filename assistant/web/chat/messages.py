@@ -46,7 +46,8 @@ def render_answer(answer: Answer, searched_for: str = "") -> str:
             quotations.append(above + heading + _quotation(citation, answer.marker(citation)))
             above = ""
     parts += _folded(quotations)
-    return _block("answer", *parts, *_notes(answer, searched_for))
+    more = [_more(answer.more)] if answer.more else []
+    return _block("answer", *parts, *_notes(answer, searched_for), *more)
 
 
 def render_abstention(abstention: Abstention, searched_for: str = "") -> str:
@@ -135,6 +136,12 @@ def _searched(searched: SearchSummary) -> str:
     )
 
 
+def _more(citations: tuple[Citation, ...]) -> str:
+    """Render the further passages that fit, behind a line that opens them."""
+    items = "".join(f"<li>{_passage(citation)}</li>" for citation in citations)
+    return f'<details class="nearest"><summary>More passages ({len(citations)})</summary><ul>{items}</ul></details>'
+
+
 def _nearest(hits: tuple[Hit, ...]) -> str:
     items = "".join(f"<li>{_near(hit)}</li>" for hit in hits)
     return _block("nearest", f"<p><strong>{NOT_AN_ANSWER}</strong></p><ul>{items}</ul>")
@@ -142,7 +149,11 @@ def _nearest(hits: tuple[Hit, ...]) -> str:
 
 def _near(hit: Hit) -> str:
     passage = hit.passage
-    citation = Citation(passage.document, passage.words, passage.headings)
-    link = SourceLink(passage.document, passage.words)
+    return _passage(Citation(passage.document, passage.words, passage.headings))
+
+
+def _passage(citation: Citation) -> str:
+    """Render a passage outside the answer: a link that opens it, and its words, a long one shortened."""
+    link = SourceLink(citation.document, citation.span)
     words = escape_line(excerpt(citation.shown, _NEAREST_CHARACTERS))
     return f"{open_link(link, source_heading(citation))}{_pages(citation)}<br>{words} {add_link(link)}"
