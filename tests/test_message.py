@@ -11,7 +11,7 @@ from assistant.answer import Abstention, Answer, Reason
 from assistant.assistant import Assistant
 from assistant.commands.answer import answer_lines, trace_lines
 from assistant.conversation import Conversation, Turn
-from assistant.understanding.message import MessageLimits, correct_spelling, focus
+from assistant.understanding.message import MessageLimits, focus
 from assistant.web.chat.messages import render_abstention, render_answer
 from corpus.reading import document_from
 from index.library import open_library
@@ -251,34 +251,3 @@ def test_a_sentence_without_an_end_is_cut_to_its_last_words() -> None:
 def test_japanese_writes_no_spaces_and_is_measured_too(message: str) -> None:
     found = focus(message, is_known, LIMITS)
     assert found is None or len(found.text) < len(message)
-
-
-# Misspelt words are corrected by the records' own words; names stay unchanged.
-
-
-WORDS = frozenset({"workshop", "measuring", "economy", "pairs", "takasaki", "ministers", "trust"})
-
-
-def corrected(question: str) -> str:
-    return correct_spelling(question, lambda: WORDS, lambda word: word in WORDS, lambda word: word == "takasaki")
-
-
-@pytest.mark.parametrize(
-    ("typed", "expected"),
-    [
-        ("expert worksohp", "expert workshop"),
-        ("mesuring the econmy", "measuring the economy"),
-        ("in takasaky", "in takasaki"),
-        ("in Takasaky", "in Takasaki"),
-        ("WORKSOHP", "Workshop"),
-    ],
-)
-def test_a_misspelt_word_is_corrected(typed: str, expected: str) -> None:
-    assert corrected(typed) == expected
-
-
-@pytest.mark.parametrize(
-    "question", ["in Paris", "the workshop", "trus", "a wrkshp far away", "会議です", "the treaty of Lisbon"]
-)
-def test_a_name_a_known_word_and_a_far_one_stay(question: str) -> None:
-    assert corrected(question) == question

@@ -2,16 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Set
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from assistant.query import Intent
 from assistant.understanding.guardrails import intent_without_search, without_greeting
 from assistant.understanding.language import foreign_language, foreign_note
+from assistant.understanding.spelling import KnownWords, correct_spelling
 from assistant.understanding.split_questions import SubQuestion, asks, split_questions
 from assistant.understanding.validate import visible_text
-from corpus.language.countries import is_country
-from corpus.language.english import english_words
 from corpus.language.scripts import is_cjk
 from corpus.language.sentences import sentences
 from corpus.language.tokens import STOP_WORDS, cjk_words
@@ -20,8 +19,6 @@ from index.library import Snapshot
 
 # A name: a word with two capitals, or with one that does not begin a sentence.
 _NAME = re.compile(r"\b[A-Z][\w'’-]*[A-Z]\w*\b|(?<=[^.?!:\s]\s)[A-Z][\w'’-]+")
-# Words that are long enough for a correction.
-_CORRECTABLE = re.compile(r"[^\W\d_]{5,}")
 # Number of the last sentences of a long message that are searched.
 _SENTENCES = 2
 
@@ -80,9 +77,11 @@ def read_message(typed: str, snapshot: Snapshot, encoder: str, limits: MessageLi
     if language:
         notes.append(foreign_note(language, encoder))
     else:
-        text = correct_spelling(
-            text, lambda: snapshot.words, lambda word: bool(snapshot.frequency(word)), snapshot.writes_as_name
+        corrected = correct_spelling(
+            text, KnownWords(lambda: snapshot.words, snapshot.frequency, snapshot.writes_as_name)
         )
+        text = corrected.text
+        notes.extend(corrected.notes)
     questions = _questions(text, language)
     if len(questions) > limits.questions:
         notes.append(f"Your message asks {len(questions)} questions; the first {limits.questions} were searched.")
@@ -156,47 +155,3 @@ def _count(message: str) -> int:
 def _last_words(text: str, most: int) -> str:
     words = text.split()
     return text if len(words) <= most else " ".join(words[-most:])
-
-
-def correct_spelling(
-    question: str, words: Callable[[], Set[str]], is_known: Callable[[str], bool], as_name: Callable[[str], bool]
-) -> str:
-    """Return the question with misspelt words replaced by the nearest words of the records.
-
-    English words are never replaced. The Damerau-Levenshtein distance may be 1 in a word of up to seven letters and 2
-    in a longer one, and the first letter must be equal. A word with a capital may be a name that the records do not
-    have, so only a name replaces it.
-
-    Args:
-        question: as typed.
-        words: returns all words of the records, in lower case; called only for an unknown word.
-        is_known: returns True for a word that the records have in any inflection.
-        as_name: returns True for a word that the records write only with a capital.
-    """
-    in_capitals = question.isupper()
-
-    def correct(match: re.Match[str]) -> str:
-        word = match.group(0)
-        low = word.casefold()
-        if low in STOP_WORDS or is_country(low) or is_known(low) or low in english_words() or not word.isascii():
-            return word
-        nearest = _nearest(low, words())
-        if nearest is None or (word[0].isupper() and not in_capitals and not as_name(nearest)):
-            return word
-        return nearest.capitalize() if word[0].isupper() else nearest
-
-    return _CORRECTABLE.sub(correct, question)
-
-
-def _nearest(word: str, words: Set[str]) -> str | None:
-    """Return the word with the least distance, of equal ones the first in the alphabet; None if all are too far."""
-    from rapidfuzz.distance import DamerauLevenshtein
-
-    limit = 1 if len(word) <= 7 else 2
-    best: tuple[int, str] | None = None
-    for other in words:
-        if other[0] == word[0] and abs(len(other) - len(word)) <= limit and len(other) > 3:
-            distance = int(DamerauLevenshtein.distance(word, other, score_cutoff=limit))
-            if distance <= limit and (best is None or (distance, other) < best):
-                best = (distance, other)
-    return best[1] if best else None
