@@ -85,6 +85,7 @@ def test_a_question_about_a_meeting_itself_asks_for_its_facts(
         "When was the meeting of 2019 held?",
         "How many countries attended the Oslo meeting?",
         "Which documents were adopted?",
+        "Which meetings were not chaired by Norway?",
         "Which records mention Ukraine?",
         "What did the meetings say about cables?",
         "What happened in 2019?",
@@ -106,6 +107,7 @@ def test_a_question_with_a_word_that_no_record_is_named_by_is_searched(question:
         ("Which publishers are there?", "publishers", [OSLO, LIMA, NOTE, NET]),
         ("Which meetings were held in person?", "meetings", [LIMA]),
         ("Which of the meetings took place only by video conference?", "meetings", [NET]),
+        ("Which meetings were not held online?", "meetings", [OSLO, LIMA]),
         ("What documents are there from the Cable Agency?", "records", [NOTE]),
         ("Do you have anything from 2023?", "records", [LIMA, NOTE]),
         ("Do you have anything on 2019?", "records", [OSLO, LIMA, NOTE, NET]),
@@ -162,6 +164,28 @@ def test_a_follow_up_is_about_the_record_that_was_cited(question: str, facts: tu
     found = followed_up(question, OSLO)
     assert found
     assert (found.facts, found.documents) == (facts, (about,))
+
+
+def test_which_of_them_lists_what_was_listed_before() -> None:
+    query = Query(
+        "How many records do you have? Which of them are from 2023?",
+        Filters(years=frozenset({2023})),
+        latest="Which of them are from 2023?",
+    )
+    found = library_question(query, RECORDS)
+    assert found
+    assert (found.listed, found.documents) == ("records", (LIMA, NOTE))
+
+
+def test_where_it_was_held_is_a_fact_of_the_meeting_that_was_spoken_of() -> None:
+    query = Query(
+        "What was said on ports in 2022? Where was it held?",
+        Filters(years=frozenset({2022})),
+        latest="Where was it held?",
+    )
+    found = library_question(query, RECORDS)
+    assert found
+    assert (found.facts, found.documents) == (("place",), (OSLO,))
 
 
 def test_when_alone_after_a_question_on_something_else_is_searched() -> None:

@@ -32,7 +32,7 @@ _WORD = 0.03
 _MOST_WORDS = 15
 _LONGEST_ITEM = 450
 # Added to the cosine of the first statement of a passage, which later ones refer back to.
-_FIRST = 0.1
+_FIRST = 0.15
 
 
 def outline(question: LibraryQuestion, snapshot: Snapshot, language: str) -> Answer | None:

@@ -7,7 +7,7 @@ days of records are taken away: "When was the Oslo meeting held?" is, "When was 
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from assistant.query import NOT_SEARCHED, Intent, Query
@@ -29,6 +29,7 @@ _TOKEN = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"['’]s?\b")
 _WHY = re.compile(r"\bwhy\b|\bhow come\b|なぜ|どうして|理由")
 _HOW = re.compile(r"\bhow (?:was|were|is|did|will)\b")
+_NOT = re.compile(r"\b(?:not|never|except|excluding|without|other than)\b|n['’]t\b|ではな|以外|でな")
 _TAKE_PLACE = re.compile(r"\b(?:take|takes|took|taken|taking)\s+place\b")
 _WHO = re.compile(r"\bwho\b|\bwhom\b|\bwhose\b|\b(?:which|what)\s+\w+|誰|どの|どこ|何処")
 _ASKS_FOR_LIST = re.compile(
@@ -46,6 +47,7 @@ _HAVE_YOU = re.compile(
     r"|\b(?:is|are) there\b|(?:あり|含まれてい)ますか"
 )
 _CONTENTS = re.compile(r"\bwhat(?:'s|’s)?\b.*\b(?:library|collection|database|archive|you have|you know)\b")
+_OF_THEM = re.compile(r"\b(?:which|what|how many|any)\b.{0,20}\b(?:them|those|these|ones?)\b|そのうち|その中")
 _PRONOUN = re.compile(r"\b(?:it|they|that|this|these|those|them)\b|それ|その|この")
 _OVERVIEW = re.compile(
     r"\b(?:tell me about|what happened (?:at|in|during)|what was)\b.*\b(?:meeting|summit|conference)\b"
@@ -103,7 +105,9 @@ def library_question(query: Query, documents: Sequence[Document]) -> LibraryQues
     about = tuple(sorted(_records(names, words, query, documents), key=_by_day))
     is_narrowed = len(about) < len(documents)
     if listed:
-        about = tuple(d for d in about if not (modes := words.modes()) or d.meeting.mode in modes)
+        if _NOT.search(text) and not words.modes() and not query.filters.excluded:
+            return None
+        about = tuple(d for d in about if _has_mode(d, words))
         if about or query.unmet:
             conditions = tuple(name for name in ("mode", "presidency", "place") if words.has(name))
             return LibraryQuestion(Intent.LIBRARY, about, conditions, listed, is_narrowed)
@@ -114,6 +118,14 @@ def library_question(query: Query, documents: Sequence[Document]) -> LibraryQues
     if words.has("outline") or wants_points or (wants_outline and is_narrowed):
         return LibraryQuestion(Intent.OUTLINE, about, listed="points" if wants_points else "", is_narrowed=is_narrowed)
     return None
+
+
+def _has_mode(document: Document, words: "_Words") -> bool:
+    """Return True if a meeting was held in a mode that the question names, or in another one if it says "not"."""
+    modes, mode = words.modes(), document.meeting.mode
+    if not modes:
+        return True
+    return mode is not None and mode not in modes if _NOT.search(words.text) else mode in modes
 
 
 def _contradicts(words: "_Words", documents: Sequence[Document]) -> bool:
@@ -182,6 +194,9 @@ def _listed(words: _Words, query: Query) -> str:
     what = _WHICH_ONE.search(text)
     if what and any(map(words.has, ("mode", "presidency", "held", "latest", "oldest", "published"))):
         return "records" if what[1] in ("record", "document") else "meetings"
+    before = _Words(fold_text(query.text.removesuffix(query.latest_text))) if query.latest else None
+    if before and _OF_THEM.search(text) and (listed := _listed(before, replace(query, latest=""))):
+        return listed
     is_of_library = bool(_HAVE_YOU.search(text)) and bool(words.has_subject or query.unmet or query.filters)
     return "records" if is_of_library or _CONTENTS.search(text) else ""
 
@@ -199,7 +214,9 @@ def _facts(words: _Words, query: Query) -> tuple[str, ...]:
     if {"meeting_date", "place"}.isdisjoint(facts):
         return facts if before.has_subject or facts == ("presidency",) else ()
     # "When was it?", "And where?" may be about anything else.
-    refers = (_PRONOUN.search(words.text) or words.has("held")) and before.has("meeting")
+    is_pronoun, is_held = bool(_PRONOUN.search(words.text)), words.has("held")
+    is_spoken_of = before.has("meeting") or (is_pronoun and is_held and bool(query.filters))
+    refers = (is_pronoun or is_held) and is_spoken_of
     return facts if refers or _named_facts(before) else ()
 
 
