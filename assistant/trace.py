@@ -1,6 +1,6 @@
 """Record the result of each stage for one question, and combine the records of the questions of one message."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 from typing import TypeVar
@@ -77,13 +77,23 @@ def _query(queries: Sequence[Query]) -> Query:
 
 def _answer(traces: Sequence[Trace], answers: Sequence[Answer], notes: Sequence[str]) -> Answer:
     """Return one answer with the citations of all, the best of each first, and a note for each unanswered question."""
-    unanswered = (f"Not in the records: “{t.question}”." for t in traces if isinstance(t.reply, Abstention))
+    unanswered = (f"I found no passage that answers “{t.question}”." for t in traces if isinstance(t.reply, Abstention))
     all_notes = chain(notes, *(answer.notes for answer in answers), unanswered)
-    citations = _without_overlaps(_interleave([answer.citations for answer in answers]))
-    statements = [statement for answer in answers for statement in answer.statements]
-    return Answer(
-        citations, tuple(dict.fromkeys(all_notes)), kind=_kind(answers), statements=_cited(statements, citations)
-    )
+    kind = _kind(answers)
+    lists = [answer.citations for answer in answers]
+    in_turn = chain.from_iterable(lists) if kind is ReplyKind.OUTLINE else _interleave(lists)
+    citations = _without_overlaps(in_turn)
+    statements = chain.from_iterable(map(_statements, traces))
+    return Answer(citations, tuple(dict.fromkeys(all_notes)), kind=kind, statements=_cited(statements, citations))
+
+
+def _statements(trace: Trace) -> Iterator[Statement]:
+    """Yield the statements of a reply; a fact by itself has its question in front."""
+    reply = trace.reply
+    statements = reply.statements if isinstance(reply, Answer) else ()
+    is_fact = isinstance(reply, Answer) and reply.kind is ReplyKind.LIBRARY and len(statements) == 1
+    for statement in statements:
+        yield replace(statement, text=f"{trace.question} {statement.text}") if is_fact else statement
 
 
 def _kind(answers: Sequence[Answer]) -> ReplyKind:

@@ -59,7 +59,7 @@ def test_the_question_that_is_not_answered_is_named(assistant: Assistant) -> Non
     reply = assistant.ask(f"{BALI} {ABSENT}").reply
     assert isinstance(reply, Answer)
     assert [citation.quote for citation in reply.citations] == [INDONESIA]
-    assert reply.notes == (f"Not in the records: “{BALI}”.",)
+    assert reply.notes == (f"I found no passage that answers “{BALI}”.",)
 
 
 def test_when_none_is_answered_one_abstention_says_so(assistant: Assistant) -> None:

@@ -1,6 +1,6 @@
 """Combine the traces of several questions of one message into one reply."""
 
-from assistant.answer import Abstention, Answer, Reason, Reply, SearchSummary, abstain
+from assistant.answer import Abstention, Answer, Reason, Reply, ReplyKind, SearchSummary, Statement, abstain
 from assistant.citations.citation import Citation
 from assistant.query import Query
 from assistant.trace import Trace, combine_traces
@@ -37,7 +37,7 @@ def test_overlapping_citations_are_shown_once() -> None:
 
 def test_an_unanswered_question_is_named_in_a_note() -> None:
     trace = combine(Answer((FIRST,), ("A note.", "Another.")), missing("Bali"))
-    assert trace.reply.notes == ("A note.", "Another.", "Not in the records: “Question 2?”.")
+    assert trace.reply.notes == ("A note.", "Another.", "I found no passage that answers “Question 2?”.")
     assert trace.verdict == "1 of 2 questions are answered"
 
 
@@ -69,3 +69,17 @@ def test_the_query_has_the_words_of_all_questions_for_a_follow_up() -> None:
     trace = combine(Answer((FIRST,)), Answer((THIRD,)), filters=G7)
     assert (trace.query.text, trace.query.filters) == ("Question 1? Question 2?", G7)
     assert [part.question for part in trace.parts] == ["Question 1?", "Question 2?"]
+
+
+def test_a_fact_among_several_answers_has_its_question_in_front() -> None:
+    fact = Answer((), kind=ReplyKind.LIBRARY, statements=(Statement("5 August 2021"),))
+    reply = combine(fact, Answer((FIRST,))).reply
+    assert isinstance(reply, Answer)
+    assert (reply.kind, reply.text.split("\n")[0]) == (ReplyKind.QUOTES, "Question 1? 5 August 2021")
+
+
+def test_outlines_stay_in_one_piece() -> None:
+    first, second = (Answer(citations, kind=ReplyKind.OUTLINE) for citations in ((FIRST, SECOND), (THIRD,)))
+    reply = combine(first, second).reply
+    assert isinstance(reply, Answer)
+    assert reply.in_order == (FIRST, SECOND, THIRD)
