@@ -99,6 +99,10 @@ Ms. Bo made the following remarks:
 - Tickets cost more than last year.
 - The island needs a doctor.
 
+## Health
+
+Dr. Fox reported that the water is clean. She advised to test it again in June. The board agreed.
+
 ## Decisions
 
 The board took the following two decisions:
@@ -132,6 +136,8 @@ DECISIONS = ["The quay is extended", "The bakery gets a"]
     [
         ("What did Ms. Bo say?", "Ms. Bo made", REMARKS),
         ("What did Ms. Bo say about tickets?", "Ms. Bo made", REMARKS[1:2]),
+        ("What did Dr. Fox say?", "Dr. Fox reported", ["Dr. Fox reported", "She advised"]),
+        ("What did Dr. Fox say about the water?", "Dr. Fox reported", ["Dr. Fox reported"]),
         ("What were the remarks of Ms. Bo?", "Ms. Bo made", REMARKS),
         ("What did the board decide?", "The board took", DECISIONS),
         ("Which two decisions were there?", "Ms. Bo made", DECISIONS),

@@ -9,7 +9,9 @@ from functools import cache, lru_cache
 from assistant.query import Intent, Query
 from assistant.reading.attendance import asks_for_attendance, attendance_lists, attendance_words
 from assistant.reading.lists import ItemList, ListItem, announcement, lists_of
+from assistant.reading.names import proper_names
 from assistant.reading.question_words import asking_stems, saying_stems
+from assistant.reading.remarks import remarks_of, sentences_that_go_on, turns_of
 from assistant.retrieval.query_terms import QueryTerms
 from assistant.retrieval.score_sentences import Evidence
 from corpus.document import Document, Kind
@@ -95,7 +97,10 @@ class ListChoice:
             if (value := self._value(found, document, near)) is not None
         ]
         best = max(scored, key=lambda s: s[:3], default=None)
-        return [self._named_or_all(best[3])] if best else []
+        if best:
+            return [self._named_or_all(best[3])]
+        remarks = self._remarks(near) if self._says else None
+        return [remarks] if remarks else []
 
     def _participants(self, near: Sequence[Evidence], evidence: Sequence[Evidence]) -> list[ChosenList]:
         """Return the participants of each record that is asked for; none if the question asks for more than these."""
@@ -107,13 +112,26 @@ class ListChoice:
             passages = self._passages(document)
             lists = attendance_lists(passages, lists_of(passages))
             items = tuple({item.span: item for one in lists for item in one.items}.values())
-            rest = self._subject(document) - self._present(" ".join(one.announcement for one in lists))
-            rest = {word for word in rest if stem(word) not in _attendance_stems()}
-            rest -= self._kind_asked_for() - self._present(" ".join(item.text for item in items))
-            if not items or not rest <= self._present(" ".join(item.text for item in items)):
-                continue
-            found.append(self._named(items, rest) if rest else ChosenList(items, True))
+            in_items = self._present(" ".join(item.text for item in items))
+            asked = {word for word in self._subject(document) if stem(word) not in _attendance_stems()}
+            rest = asked - in_items - self._kind_asked_for()
+            if items and rest <= self._present(" ".join(one.announcement for one in lists)):
+                found.append(self._named(items, asked & in_items, len(items) - 1))
         return found
+
+    def _remarks(self, near: Sequence[Evidence]) -> ChosenList | None:
+        """Return all that a person said, if the question asks for nothing special; None if nobody is named."""
+        best = near[0]
+        passages = self._passages(best.document)
+        spoken = turns_of(self._text, passages)
+        named = {word for turn in spoken for word in self._present(turn.speaker)}
+        rest = self._subject(best.document) - named
+        if spoken and not rest & self._present(best.document.text):
+            return ChosenList(tuple(item for turn in spoken for item in remarks_of(turn)), True)
+        persons = " ".join(best.quote[name.start : name.end] for name in proper_names(best.quote) if name.is_person)
+        in_name = self._present(persons)
+        items = sentences_that_go_on(passages, best.span) if in_name and rest <= in_name else []
+        return ChosenList(tuple(items), True) if len(items) > 1 else None
 
     def _kind_asked_for(self) -> set[str]:
         """Return the words that say of which kind the participants are: "companies" of "Which companies attended?"."""
@@ -202,13 +220,16 @@ class ListChoice:
         """Return the items that the question names by words which the announcement lacks; all if it names none."""
         document = found.items[0].passage.document
         rest = (self._subject(document) - self._announced(found)) & self._present(document.text)
-        return self._named(found.items, rest) if rest else ChosenList(found.items, True)
+        return self._named(found.items, rest, max(len(found.items) // 2, 1))
 
-    def _named(self, items: tuple[ListItem, ...], rest: set[str]) -> ChosenList:
+    def _named(self, items: tuple[ListItem, ...], rest: set[str], most: int) -> ChosenList:
+        """Return the items that hold most of some words; all of them without words or if more than `most` do."""
+        if not rest:
+            return ChosenList(items, True)
         shares = [self._share(self._present(item.text), rest) for item in items]
         best = max(shares)
         named = tuple(item for item, share in zip(items, shares, strict=True) if share >= _NEAR_NAMED * best)
-        is_named = best >= _LEAST_NAMED and 2 * len(named) <= max(len(items), 2)
+        is_named = best >= _LEAST_NAMED and len(named) <= most
         return ChosenList(named, False) if is_named else ChosenList(items, True)
 
     def _subject(self, document: Document) -> set[str]:
