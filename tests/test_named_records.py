@@ -89,3 +89,7 @@ def test_a_year_that_only_an_undated_text_names_is_not_missing() -> None:
 
 def test_places_that_are_compared_are_both_kept() -> None:
     assert question_filters("How do Odense and Graz differ?", RECORDS).filters.places == {"Odense", "Graz"}
+
+
+def test_a_year_is_of_a_meeting_where_the_record_that_fits_best_does_not_name_it() -> None:
+    assert question_filters("How much did the choir keys cost in 2022?", RECORDS).filters.years == {2022}

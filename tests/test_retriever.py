@@ -52,3 +52,11 @@ def test_a_follow_up_is_ranked_by_its_own_words(library: Library) -> None:
     first = assistant.ask("What was said about smart cities?")
     assistant.ask("And what about telework?", Conversation().plus(first))
     assert ranker.asked[-1] == "And what about telework?"
+
+
+def test_a_follow_up_without_a_subject_of_its_own_is_ranked_with_the_words_before(library: Library) -> None:
+    ranker = Prefers("telework")
+    assistant = Assistant(library, ranker)
+    first = assistant.ask("What was said about smart cities?")
+    assistant.ask("What did they decide?", Conversation().plus(first))
+    assert ranker.asked[-1] == "What was said about smart cities - What did they decide?"

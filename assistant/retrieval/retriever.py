@@ -14,6 +14,7 @@ from assistant.retrieval.score_sentences import (
     rerank,
     score_sentences,
 )
+from assistant.understanding.references import subject_words
 from index.library import Snapshot
 from index.models.encoder import Encoder
 from index.models.ranker import Ranker
@@ -90,7 +91,8 @@ class Retriever:
 
     def _prepare(self, query: Query) -> PreparedQuery:
         keywords = "" if query.language else query.keywords or query.text
-        terms = QueryTerms(keywords, self._snapshot, query.latest, self._scoring.earlier_terms)
+        earlier = self._scoring.earlier_terms if subject_words(query.latest) else 1.0
+        terms = QueryTerms(keywords, self._snapshot, query.latest, earlier)
         return PreparedQuery(query, self._snapshot, terms, self._encoder.encode_query(query.text))
 
     def _search_side(

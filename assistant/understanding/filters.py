@@ -155,16 +155,12 @@ def _times(question: str, documents: Sequence[Document], about_meeting: bool) ->
 
 
 def _is_of_another_thing(question: str, year: int, months: frozenset[int], documents: Sequence[Document]) -> bool:
-    """Return True if a record of another time names the year and holds more words of the question than those of it."""
+    """Return True if the record that holds most words of the question names the year and is of another time."""
     words = [word for word in content_words(question) if not word.isdecimal()]
-
-    def shared(document: Document) -> int:
-        text = document.text.casefold()
-        return sum(word in text for word in words)
-
-    of_year = max((shared(d) for d in documents if year in years_of(d)), default=0)
-    others = (d for d in documents if year not in years_of(d) and _names_time(d.text, year, months))
-    return any(shared(document) > of_year for document in others)
+    shared = {d.name: sum(bool(re.search(rf"\b{re.escape(w)}", d.text, re.I)) for w in words) for d in documents}
+    of_year = max((shared[d.name] for d in documents if year in years_of(d)), default=0)
+    best = [d for d in documents if shared[d.name] == max(shared.values()) > of_year]
+    return any(year not in years_of(d) and _names_time(d.text, year, months) for d in best)
 
 
 def _names_time(text: str, year: int, months: frozenset[int]) -> bool:
