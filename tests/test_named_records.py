@@ -92,4 +92,4 @@ def test_places_that_are_compared_are_both_kept() -> None:
 
 
 def test_a_year_is_of_a_meeting_where_the_record_that_fits_best_does_not_name_it() -> None:
-    assert question_filters("How much did the choir keys cost in 2022?", RECORDS).filters.years == {2022}
+    assert question_filters("How much did the lost keys cost in 2022?", RECORDS).filters.years == {2022}

@@ -54,9 +54,13 @@ def test_a_follow_up_is_ranked_by_its_own_words(library: Library) -> None:
     assert ranker.asked[-1] == "And what about telework?"
 
 
-def test_a_follow_up_without_a_subject_of_its_own_is_ranked_with_the_words_before(library: Library) -> None:
-    ranker = Prefers("telework")
-    assistant = Assistant(library, ranker)
-    first = assistant.ask("What was said about smart cities?")
-    assistant.ask("What did they decide?", Conversation().plus(first))
-    assert ranker.asked[-1] == "What was said about smart cities - What did they decide?"
+def test_the_words_before_count_fully_where_a_follow_up_has_no_subject_of_its_own(library: Library) -> None:
+    assistant = Assistant(library)
+    before = Conversation().plus(assistant.ask("What was said about smart cities?"))
+
+    def weight(question: str) -> float:
+        query = assistant.explain(question, before).query
+        with library.snapshot() as view:
+            return assistant.retriever(view).search(query).prepared.terms.weights["cities"]
+
+    assert weight("What did they decide?") > weight("What did they decide on telework?")
