@@ -8,6 +8,7 @@ from itertools import groupby
 
 from assistant.citations.citation import Citation
 from corpus.language.months import spell_day
+from corpus.language.scripts import count_kana
 from corpus.span import Span
 from index.search.filters import Filters
 from index.search.hybrid import Hit
@@ -207,8 +208,11 @@ _TEXTS = {
     Reason.UNSAFE_REQUEST: "I only quote what the records say, word for word, and name where it stands."
     " I cannot set that aside or put words into a record.",
 }
-
-
+# The same in Japanese, for questions in it; "{records}" becomes "検索した5件の記録（G20）".
+_TEXTS_JA = {
+    Reason.NOT_IN_RECORDS: "{records}には、答えとなる箇所が見つかりませんでした。",
+    Reason.FACT_NOT_IN_RECORDS: "{records}には、答えとなる箇所が見つかりませんでした。話題に触れた箇所はあります。",
+}
 # Replies to messages that are no questions; the default is a greeting.
 SMALL_TALK_TEXTS = {
     "thanks": "You are welcome. Ask me more about the records whenever you like.",
@@ -236,6 +240,8 @@ def abstain(reason: Reason, search: SearchSummary | None = None, nearest: Sequen
 def _sentences(reason: Reason, search: SearchSummary | None) -> list[str]:
     if search is None:
         return [_TEXTS[reason]]
+    if count_kana(search.query) and reason in _TEXTS_JA:
+        return _sentences_ja(_TEXTS_JA[reason], search)
     count = "record" if search.records == 1 else f"{search.records} records"
     within = f" ({search.filters})" if search.filters else ""
     sentences = [_TEXTS[reason].format(records=f"{count} I searched{within}")]
@@ -244,6 +250,16 @@ def _sentences(reason: Reason, search: SearchSummary | None) -> list[str]:
     if search.unmet:
         sentences.append(f"No record is from {join_words(search.unmet)}.")
     return sentences
+
+
+def _sentences_ja(text: str, search: SearchSummary) -> list[str]:
+    within = f"（{search.filters}）" if search.filters else ""
+    sentences = [text.format(records=f"検索した{search.records}件の記録{within}")]
+    if search.missing:
+        sentences.append(f"{''.join(f'「{word}」' for word in search.missing)}はどの記録にもありません。")
+    if search.unmet:
+        sentences.append(f"{'、'.join(search.unmet)}の記録はありません。")
+    return ["".join(sentences)]
 
 
 def join_words(words: Sequence[str]) -> str:

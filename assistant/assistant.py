@@ -189,13 +189,16 @@ def _unsearched(message: str, reason: Reason) -> Abstention:
 
 def _search_summary(retrieved: Retrieved, records: int) -> SearchSummary:
     query, terms = retrieved.prepared.query, retrieved.prepared.terms
-    missing = names_and_subjects(query.text, terms.missing)
+    missing = names_and_subjects(query.text, terms.missing, terms.known)
     return SearchSummary(query.text, records, query.filters, terms.known, missing, query.unmet)
 
 
 def _answer(query: Query, selection: SelectedEvidence) -> Answer:
     narrowed = f" of {query.filters}" if query.filters else ""
-    notes = [f"No record{narrowed} is from {name}." for name in query.unmet]
+    if count_kana(query.latest_text):
+        notes = [f"{name}の記録はありません。" for name in query.unmet]
+    else:
+        notes = [f"No record{narrowed} is from {name}." for name in query.unmet]
     notes += [*selection.notes, *repeat_notes(selection.cited)]
     citations, more = (
         tuple(Citation(e.passage.document, e.span, e.passage.headings) for e in evidence)

@@ -126,6 +126,14 @@ def test_an_abstention_names_filters_and_words_without_a_record() -> None:
     )
 
 
+def test_a_japanese_question_is_refused_in_japanese() -> None:
+    search = SearchSummary("2022年の予算は?", 5, missing=("予算",), unmet=("2022",))
+    assert abstain(Reason.NOT_IN_RECORDS, search).text == (
+        "検索した5件の記録には、答えとなる箇所が見つかりませんでした。「予算」はどの記録にもありません。"
+        "2022の記録はありません。"
+    )
+
+
 def test_a_message_that_is_no_question_has_no_search() -> None:
     reply = abstain(Reason.SMALL_TALK)
     assert (reply.search, reply.nearest) == (None, ())

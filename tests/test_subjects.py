@@ -18,10 +18,14 @@ from assistant.reading.subjects import names_and_subjects
             ["fishing", "quotas"],
         ),
         ("who chaired the lima summit", ["chaired", "lima"], ["lima"]),
-        ("予算はいくらですか", ["予算"], ["予算"]),
+        ("予算はいくらですか", ["予算"], []),
     ],
 )
 def test_names_and_words_behind_an_article_or_a_preposition_are_subjects(
     question: str, unknown: list[str], named: list[str]
 ) -> None:
     assert names_and_subjects(question, unknown) == tuple(named)
+
+
+def test_a_japanese_word_is_missing_from_records_that_have_japanese_words() -> None:
+    assert names_and_subjects("会合の予算はいくらですか", ["予算"], ["会合"]) == ("予算",)

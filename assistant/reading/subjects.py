@@ -14,18 +14,23 @@ _BEFORE_NOUN = re.compile(
 )
 
 
-def names_and_subjects(question: str, words: Iterable[str]) -> tuple[str, ...]:
-    """Return those of some words that name something in a question, in order.
+def names_and_subjects(question: str, missing: Iterable[str], known: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return those of the missing words that name something in a question, in order.
 
-    A proper name does, a word that is no English word, and a word behind an article, a preposition or a possessive.
+    A proper name does, a word that is no English word, and a word behind an article, a preposition or a possessive. A
+    Japanese word is missing only from records in Japanese.
 
     Args:
         question: as typed.
-        words: words of it.
+        missing: words of it that the records do not have.
+        known: words of it that they have.
     """
+    are_japanese = any(map(is_cjk, known))
     in_names = " ".join(question[name.start : name.end] for name in proper_names(question)).casefold()
     subjects: list[str] = []
-    for word in words:
+    for word in missing:
+        if is_cjk(word) and not are_japanese:
+            continue
         continues = subjects and re.search(rf"{re.escape(subjects[-1])}[\s-]+{re.escape(word)}(?!\w)", question, re.I)
         if continues or _is_subject(question, word, in_names):
             subjects.append(word)
