@@ -5,32 +5,20 @@ days of records are taken away: "When was the Oslo meeting held?" is, "When was 
 """
 
 import re
-import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from assistant.query import NOT_SEARCHED, Intent, Query
+from assistant.understanding.meant_records import by_day, meant_records
+from assistant.understanding.question_words import QuestionWords, class_patterns
 from corpus.document import Document
-from corpus.language.countries import country_named
 from corpus.language.dates import MONTH_MENTION
-from corpus.language.english import OFFICES
-from corpus.language.months import MONTH_NUMBERS, MONTHS
-from corpus.language.scripts import is_cjk
-from corpus.language.tokens import STOP_WORDS, cjk_words, fold_text, stem
-from corpus.language.word_lists import DATA
-from index.search.filters import years_of
+from corpus.language.months import MONTH_NUMBERS
+from corpus.language.tokens import fold_text
 
-# Characters in which inflections of a word agree: "minist(ers)" and "minist(erial)".
-_SAME = 6
-# Sorts behind every day.
-_UNDATED = "undated"
-_TOKEN = re.compile(r"[^\W_]+")
-_POSSESSIVE = re.compile(r"['’]s?\b")
 _WHY = re.compile(r"\bwhy\b|\bhow come\b|なぜ|どうして|理由")
 _HOW = re.compile(r"\bhow (?:was|were|is|did|will)\b")
 _NOT = re.compile(r"\b(?:not|never|except|excluding|without|other than)\b|n['’]t\b|ではな|以外|でな")
-_TAKE_PLACE = re.compile(r"\b(?:take|takes|took|taken|taking)\s+place\b")
 _WHO = re.compile(r"\bwho\b|\bwhom\b|\bwhose\b|\b(?:which|what)\s+\w+|誰|どの|どこ|何処")
 _ASKS_FOR_LIST = re.compile(
     r"\b(?:which|what|how many|list|show|name|all|number of|any|every|your)\b"
@@ -51,11 +39,6 @@ _OF_THEM = re.compile(r"\b(?:which|what|how many|any)\b.{0,20}\b(?:them|those|th
 _PRONOUN = re.compile(r"\b(?:it|they|that|this|these|those|them)\b|それ|その|この")
 _OVERVIEW = re.compile(
     r"\b(?:tell me about|what happened (?:at|in|during)|what was)\b.*\b(?:meeting|summit|conference)\b"
-)
-_ONLINE, _HYBRID, _IN_PERSON = (
-    re.compile(r"online|virtual|remote|video|オンライン|テレビ"),
-    re.compile(r"hybrid|ハイブリッド"),
-    re.compile(r"in.person|physical|face|対面"),
 )
 _LISTS = ("records", "meetings", "publishers", "years", "forums", "languages")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)年?")
@@ -91,7 +74,7 @@ def library_question(query: Query, documents: Sequence[Document]) -> LibraryQues
     if query.intent in NOT_SEARCHED or query.language:
         return None
     text = _without_filters(fold_text(query.latest_text), query)
-    words = _Words(text)
+    words = QuestionWords(text)
     if words.has("help") and not words.names:
         return LibraryQuestion(Intent.LIBRARY, tuple(documents), listed="help")
     listed, facts = _listed(words, query), _facts(words, query)
@@ -102,7 +85,7 @@ def library_question(query: Query, documents: Sequence[Document]) -> LibraryQues
     names = words.names
     if words.adopted and (facts or listed):
         names = [*words.names, *words.adopted, *words.kinds]
-    about = tuple(sorted(_records(names, words, query, documents), key=_by_day))
+    about = tuple(sorted(meant_records(names, words, query, documents), key=by_day))
     is_narrowed = len(about) < len(documents)
     if listed:
         if _NOT.search(text) and not words.modes() and not query.filters.excluded:
@@ -120,7 +103,7 @@ def library_question(query: Query, documents: Sequence[Document]) -> LibraryQues
     return None
 
 
-def _has_mode(document: Document, words: "_Words") -> bool:
+def _has_mode(document: Document, words: QuestionWords) -> bool:
     """Return True if a meeting was held in a mode that the question names, or in another one if it says "not"."""
     modes, mode = words.modes(), document.meeting.mode
     if not modes:
@@ -128,83 +111,36 @@ def _has_mode(document: Document, words: "_Words") -> bool:
     return mode is not None and mode not in modes if _NOT.search(words.text) else mode in modes
 
 
-def _contradicts(words: "_Words", documents: Sequence[Document]) -> bool:
+def _contradicts(words: QuestionWords, documents: Sequence[Document]) -> bool:
     """Return True if "why was it online" is asked of meetings that were not."""
     known = {document.meeting.mode for document in documents} - {None}
     return bool(words.modes() and known) and not known & words.modes()
 
 
-class _Words:
-    """The words of a question by their classes, and the names that are left.
-
-    Attributes:
-        text: folded, without what became filters.
-        names: words of no class: they must name a record.
-        kinds: the words for a kind of meeting or record, which narrow the records where they can.
-        adopted: the words for a text that a meeting adopts: only an outline of the record may stand for it.
-    """
-
-    def __init__(self, text: str) -> None:
-        self.text = _TAKE_PLACE.sub("held", _POSSESSIVE.sub(" ", text))
-        self._found = {name: p.findall(self.text) for name, p in _patterns().items()}
-        rest = _any_word().sub(" ", self.text)
-        self.names = [w for w in _tokens(rest) if w not in STOP_WORDS]
-        if self.has("duration"):
-            self.names = [name for name in self.names if name not in ("last", "lasted", "long")]
-        without_mode = _patterns()["mode"].sub(" ", self.text)  # "video conference" names no conference
-        self.kinds = [w for n in ("kind_of_meeting", "kind_of_record") for w in _patterns()[n].findall(without_mode)]
-        self.adopted = self._found["adopted"]
-
-    def has(self, name: str) -> bool:
-        """Return True if the question has a word of a class."""
-        return bool(self._found[name])
-
-    def modes(self) -> set[str]:
-        """Return the modes that the question names, as the facts of a record have them."""
-        found = " ".join(self._found["mode"])
-        pairs = ((_ONLINE, "online"), (_HYBRID, "hybrid"), (_IN_PERSON, "in person"))
-        return {mode for pattern, mode in pairs if pattern.search(found)}
-
-    @property
-    def asks_for_person(self) -> bool:
-        """Return True if the question has an office in the singular: "the minister who chaired"."""
-        return not OFFICES.isdisjoint(self.names)
-
-    @property
-    def names_meeting(self) -> bool:
-        """Return True if the question names a meeting as such, or that it was held."""
-        return any(map(self.has, ("meeting", "kind_of_meeting", "record", "kind_of_record", "held", "presidency")))
-
-    @property
-    def has_subject(self) -> bool:
-        """Return True if the question names a meeting or a record, as such or by its name."""
-        return bool(self.names) or any(map(self.has, ("meeting", "kind_of_meeting", "record", "kind_of_record")))
-
-
-def _listed(words: _Words, query: Query) -> str:
+def _listed(words: QuestionWords, query: Query) -> str:
     """Return what the question wants to have listed; "" if it asks for no list."""
     text = words.text
     if words.has("outline") or words.has("points") or text.rstrip("?？ ").endswith(" about"):
         return ""
     asks = _ASKS_FOR_LIST_JA.search(text) and not (_named_facts(words) and not words.modes())
-    named = sorted((match.start(), name) for name in _LISTS for match in _patterns()[name].finditer(text))
+    named = sorted((match.start(), name) for name in _LISTS for match in class_patterns()[name].finditer(text))
     for start, name in named:
         if asks or _ASKS_FOR_LIST.search(text[:start]):
             return name
     what = _WHICH_ONE.search(text)
     if what and any(map(words.has, ("mode", "presidency", "held", "latest", "oldest", "published"))):
         return "records" if what[1] in ("record", "document") else "meetings"
-    before = _Words(fold_text(query.text.removesuffix(query.latest_text))) if query.latest else None
+    before = QuestionWords(fold_text(query.text.removesuffix(query.latest_text))) if query.latest else None
     if before and _OF_THEM.search(text) and (listed := _listed(before, replace(query, latest=""))):
         return listed
     is_of_library = bool(_HAVE_YOU.search(text)) and bool(words.has_subject or query.unmet or query.filters)
     return "records" if is_of_library or _CONTENTS.search(text) else ""
 
 
-def _facts(words: _Words, query: Query) -> tuple[str, ...]:
+def _facts(words: QuestionWords, query: Query) -> tuple[str, ...]:
     """Return the facts that the question asks for; for "and the Oslo meeting?" those of the question before it."""
     facts = _named_facts(words)
-    before = _Words(fold_text(query.text.removesuffix(query.latest_text) if query.latest else ""))
+    before = QuestionWords(fold_text(query.text.removesuffix(query.latest_text) if query.latest else ""))
     if not facts and words.has_subject and not (words.has("outline") or words.has("points")):
         return _named_facts(before)
     if words.has_subject or (query.filters and not query.latest):
@@ -220,7 +156,7 @@ def _facts(words: _Words, query: Query) -> tuple[str, ...]:
     return facts if refers or _named_facts(before) else ()
 
 
-def _named_facts(words: _Words) -> tuple[str, ...]:
+def _named_facts(words: QuestionWords) -> tuple[str, ...]:
     text = words.text
     facts = [name for name in ("meeting_date", "place", "mode", "address") if words.has(name)]
     if not facts and _HOW.search(text) and words.has("held"):
@@ -243,23 +179,6 @@ def _named_facts(words: _Words) -> tuple[str, ...]:
     return tuple(facts)
 
 
-def _records(names: Sequence[str], words: _Words, query: Query, documents: Sequence[Document]) -> list[Document]:
-    """Return the records that the question is about; none if a name of it is of no record."""
-    wanted = set(map(_key, names))
-    kept = [d for d in documents if query.filters.keeps(d) and (not wanted or wanted <= _keys(d))]
-    for kind in words.kinds:
-        keys = {_key(token) for token in _tokens(kind)}
-        kept = [d for d in kept if keys <= _keys(d)] or kept
-    if query.latest and not names:
-        cited = {document for document, _ in query.last_citations}
-        kept = [d for d in kept if d.id in cited] or kept
-    dated = [d for d in kept if _by_day(d)[0] < _UNDATED]
-    if dated and (words.has("latest") or words.has("oldest")):
-        day = (max if words.has("latest") else min)(map(_by_day, dated))[0]
-        kept = [d for d in kept if _by_day(d)[0] == day]
-    return kept
-
-
 def _without_filters(text: str, query: Query) -> str:
     """Return a question without the years, months, forums and publishers that became filters."""
     filters = query.filters
@@ -279,59 +198,3 @@ def _without_filters(text: str, query: Query) -> str:
 
 def _month(match: re.Match[str]) -> int:
     return int(match[2]) if match[2] else MONTH_NUMBERS[match[1].lower()]
-
-
-def _by_day(document: Document) -> tuple[str, str]:
-    day = document.meeting.first_day or document.published
-    return (day.isoformat() if day else _UNDATED, document.name)
-
-
-def _keys(document: Document) -> frozenset[str]:
-    """Return the keys of the words that name a record: of its title, file, meeting, place, days, publisher."""
-    meeting = document.meeting
-    days = [day for day in (meeting.first_day, meeting.last_day or document.published) if day]
-    texts = (
-        *(document.title, meeting.name, meeting.forum, meeting.place, meeting.presidency, document.short_publisher),
-        *(f"{day.day} {MONTHS[day.month - 1]}" for day in days),
-        *(document.name, *map(str, years_of(document))),
-    )
-    return frozenset(_key(token) for text in texts if text for token in _tokens(fold_text(text)))
-
-
-def _key(word: str) -> str:
-    country = country_named(word)
-    if country:
-        return country.casefold()
-    return word if is_cjk(word) else stem(word)[:_SAME]
-
-
-def _tokens(text: str) -> list[str]:
-    found: list[str] = []
-    for word in _TOKEN.findall(text):
-        found += cjk_words(word) if is_cjk(word) else [word]
-    return found
-
-
-@cache
-def _word_lists() -> dict[str, list[str]]:
-    table = tomllib.loads((DATA / "library_questions.toml").read_text(encoding="utf-8"))
-    lists: dict[str, list[str]] = {}
-    for name, value in table.items():
-        lists.update(value if isinstance(value, dict) else {name: value})
-    return lists
-
-
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    return {name: _pattern(words) for name, words in _word_lists().items()}
-
-
-@cache
-def _any_word() -> re.Pattern[str]:
-    return _pattern(word for words in _word_lists().values() for word in words)
-
-
-def _pattern(words: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern of words and phrases, the longer ones first; Japanese ones need no bounds."""
-    ordered = sorted(words, key=len, reverse=True)
-    return re.compile("|".join(re.escape(w) if is_cjk(w) else rf"(?<!\w){re.escape(w)}(?!\w)" for w in ordered))
