@@ -1,10 +1,13 @@
 """Answer questions about meetings, records and the library from facts, each with the sentence that states it."""
 
+from pathlib import Path
+
 import pytest
 
 from assistant.answer import Answer, Reply, ReplyKind
 from assistant.assistant import Assistant
 from assistant.conversation import Conversation
+from corpus.reading import document_from
 from index.library import open_library
 from index.settings import Settings
 from support.word_counts import WordCounts
@@ -108,3 +111,16 @@ def test_what_can_be_asked_is_told_in_the_language_of_the_question(assistant: As
 def test_the_same_question_has_the_same_reply_twice(assistant: Assistant) -> None:
     question = "When and where was the 2021 G20 meeting held?"
     assert reply(assistant, question) == reply(assistant, question)
+
+
+def test_a_long_list_has_twenty_lines_and_counts_the_others(tmp_path: Path) -> None:
+    library = open_library(settings=Settings(library=tmp_path / "long"), encoder=WordCounts(), founding=False)
+    for number in range(1, 31):
+        text = f"---\ntitle: Talks {number}\nmeeting_date: 2021-01-{number:02}\nforum: G7\n---\nThe talks were held."
+        library.add(document_from(text, f"talks-{number}.md", "text/markdown"))
+    assistant = Assistant(library)
+    listed = reply(assistant, "Which meetings are covered?").text.split("\n")
+    assert (listed[0], len(listed), listed[-1]) == ("30 meetings in 30 records:", 22, "… and 10 more.")
+    days = reply(assistant, "When were the meetings held?")
+    assert (len(days.statements), days.notes) == (20, ("10 more are not shown.",))
+    assert days.statements[0].text == "Talks 1: 1 January 2021 (from front matter; not stated in the text)"

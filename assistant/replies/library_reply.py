@@ -1,7 +1,7 @@
 """Answer which records, meetings, publishers, years, forums and languages the library has, and what can be asked."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.answer import Answer, ReplyKind, Statement
 from assistant.citations.citation import Citation
@@ -45,29 +45,38 @@ def answer_about_library(
     """
     documents = question.documents
     if question.listed == "help":
-        total = _total(documents, language)
-        return _reply([*(Statement(line) for line in _HELP[language]), Statement(total)])
+        return _reply([Statement(line) for line in (*_HELP[language], _total(documents, language))])
     if unmet:
         return _reply([Statement(_none(snapshot.documents, unmet, language))])
     meetings = group_by_meeting(documents)
     fact = question.facts[0] if question.facts else "meeting_date"
     match question.listed:
         case "records":
-            lines = [_record(document, fact, snapshot, language) for document in documents]
+            total = len(documents)
+            lines = [_record(document, fact, snapshot, language) for document in documents[:_MOST_LINES]]
         case "meetings":
-            lines = [_meeting(meeting, fact, snapshot, language) for meeting in meetings]
-        case "publishers":
-            lines = _counted((d.publisher for d in documents), language)
-        case "forums":
-            lines = _counted((d.meeting.forum for d in documents), language)
-        case "languages":
-            lines = _counted((_LANGUAGES.get(d.language or "", d.language) for d in documents), language)
-        case _:
-            lines = _counted((str(year) for d in documents for year in sorted(years_of(d))), language)
-    head = _head(question, meetings, lines, language)
-    rest = len(lines) - _MOST_LINES
-    more = [Statement(f"ほか{rest}件" if language == "ja" else f"… and {rest} more.")] if rest > 0 else []
-    return _reply([Statement(head), *lines[:_MOST_LINES], *more])
+            total = len(meetings)
+            lines = [_meeting(meeting, fact, snapshot, language) for meeting in meetings[:_MOST_LINES]]
+        case listed:
+            counted = _counted(_values(documents, listed), language)
+            total, lines = len(counted), counted[:_MOST_LINES]
+    rest = total - len(lines)
+    more = [Statement(f"ほか{rest}件" if language == "ja" else f"… and {rest} more.")] if rest else []
+    return _reply([Statement(_head(question, len(meetings), total, language)), *lines, *more])
+
+
+def _values(documents: Sequence[Document], listed: str) -> Iterator[str | None]:
+    """Yield what is listed of each record: its publisher, its forum, its language or its years."""
+    for document in documents:
+        match listed:
+            case "publishers":
+                yield document.publisher
+            case "forums":
+                yield document.meeting.forum
+            case "languages":
+                yield _LANGUAGES.get(document.language or "", document.language)
+            case _:
+                yield from map(str, years_of(document))
 
 
 def _reply(statements: Sequence[Statement]) -> Answer:
@@ -82,22 +91,20 @@ def _total(documents: Sequence[Document], language: str) -> str:
     return f"The library has {_count(len(documents), 'record')} of {_count(meetings, 'meeting')}."
 
 
-def _head(
-    question: LibraryQuestion, meetings: Sequence[RecordedMeeting], lines: Sequence[Statement], language: str
-) -> str:
+def _head(question: LibraryQuestion, meetings: int, total: int, language: str) -> str:
     """Return the first line: the number of records and meetings, or of the publishers, years ... that are listed."""
-    records = len(question.documents)
+    records, listed = len(question.documents), question.listed
     if language == "ja":
-        counted = f"{len(meetings)}の会合の{records}件の記録"
-        return f"{counted}:" if question.listed in ("records", "meetings") else f"{len(lines)}件（{counted}）:"
-    of_all = f"{_count(records, 'record')} of {_count(len(meetings), 'meeting')}"
-    match question.listed:
+        counted = f"{meetings}の会合の{records}件の記録"
+        return f"{counted}:" if listed in ("records", "meetings") else f"{total}件（{counted}）:"
+    of_all = f"{_count(records, 'record')} of {_count(meetings, 'meeting')}"
+    match listed:
         case "records":
             return f"{of_all}:"
         case "meetings":
-            return f"{_count(len(meetings), 'meeting')} in {_count(records, 'record')}:"
+            return f"{_count(meetings, 'meeting')} in {_count(records, 'record')}:"
         case _:
-            return f"{_count(len(lines), question.listed.removesuffix('s'))} in {of_all}:"
+            return f"{_count(total, listed.removesuffix('s'))} in {of_all}:"
 
 
 def _none(documents: Sequence[Document], unmet: Sequence[str], language: str) -> str:

@@ -32,39 +32,45 @@ def answer_facts(question: LibraryQuestion, snapshot: Snapshot, language: str) -
         groups = [RecordedMeeting((document,)) for document in question.documents]
     else:
         groups = group_by_meeting(question.documents)
-    lines = [line for group in groups if (line := _line(group, question.facts, snapshot, language))]
-    if not lines:
+    known = [(group, values) for group in groups if (values := _values(group, question.facts, language))]
+    if not known:
         return None
-    values = {line.text for _, line in lines}
-    if len(values) == 1 and len(lines) == len(groups):  # the same of all: one line is enough
-        citations = tuple(dict.fromkeys(c for _, line in lines for c in line.citations))
-        statements: tuple[Statement, ...] = (Statement(values.pop(), citations),)
+    shown = known[:_MOST_LINES]
+    lines = [_line(group, values, question.facts, snapshot, language) for group, values in shown]
+    if len(known) == len(groups) and len({line.text for line in lines}) == 1:  # the same of all: one line is enough
+        citations = tuple(dict.fromkeys(c for line in lines for c in line.citations))
+        statements: tuple[Statement, ...] = (Statement(lines[0].text, citations),)
     else:
         is_day = question.facts[0] in ("meeting_date", "weekday", "duration")
-        statements = tuple(_labelled(group, line, language, is_day) for group, line in lines[:_MOST_LINES])
+        pairs = zip(shown, lines, strict=True)
+        statements = tuple(_labelled(group, line, language, is_day) for (group, _), line in pairs)
     citations = tuple(dict.fromkeys(c for statement in statements for c in statement.citations))
-    rest = len(lines) - len(statements)
-    notes = (f"{rest} more meetings are not shown.",) if len(statements) > 1 and rest > 0 else ()
+    rest = len(known) - len(shown)
+    notes = (f"ほか{rest}件" if language == "ja" else f"{rest} more are not shown.",) if rest else ()
     return Answer(citations, notes, kind=ReplyKind.LIBRARY, statements=statements)
 
 
+def _values(group: RecordedMeeting, facts: Sequence[str], language: str) -> list[str]:
+    """Return the values of the facts in words; an empty list if one of them is not known."""
+    values = [next(filter(None, (spell_fact(d, fact, language) for d in group.documents)), "") for fact in facts]
+    return values if all(values) else []
+
+
 def _line(
-    group: RecordedMeeting, facts: Sequence[str], snapshot: Snapshot, language: str
-) -> tuple[RecordedMeeting, Statement] | None:
-    """Return the values of the facts with the sentences that state them; None if one of them is not known."""
+    group: RecordedMeeting, values: Sequence[str], facts: Sequence[str], snapshot: Snapshot, language: str
+) -> Statement:
+    """Return the values of the facts with the sentences that state them, or the origin of one that none states."""
     parts: list[str] = []
     citations: list[Citation] = []
-    for fact in facts:
+    for fact, value in zip(facts, values, strict=True):
         stating = [d for d in group.documents if spell_fact(d, fact, language)]
-        if not stating:
-            return None
         found = [c for d in stating if (c := find_fact(d, [p for _, p in snapshot.passages_of(d)], fact))]
-        value = spell_fact(stating[0], fact, language)
-        if not found and (origin := _origin(stating[0], fact)):
-            value += f"（出典: {origin}）" if language == "ja" else f" (from {origin}; not stated in the text)"
-        parts.append(value)
+        origin = "" if found else _origin(stating[0], fact)
+        if origin:
+            origin = f"（出典: {origin}）" if language == "ja" else f" (from {origin}; not stated in the text)"
+        parts.append(value + origin)
         citations += found[:_MOST_RECORDS]
-    return group, Statement(", ".join(parts), tuple(dict.fromkeys(citations)))
+    return Statement(", ".join(parts), tuple(dict.fromkeys(citations)))
 
 
 def _labelled(group: RecordedMeeting, line: Statement, language: str, is_day: bool) -> Statement:
