@@ -435,6 +435,25 @@ def test_the_query_made_of_a_follow_up_is_shown(assistant: Assistant, workers: T
     assert "Searched for: What was said about <b>smart cities</b> - And what about telework?" in said(second)
 
 
+def test_a_follow_up_can_be_asked_without_the_turns_before_it(
+    assistant: Assistant, workers: ThreadPoolExecutor
+) -> None:
+    from assistant.web.chat.handlers import Handlers
+    from assistant.web.reports.export import PendingExports
+
+    first = asked(assistant, workers, "What was said about smart cities?")[-1]
+    second = asked(assistant, workers, "And what about telework?", first)[-1]
+    assert 'href="#ask-alone"' in said(second)
+    *_, before_last, _ = Handlers(assistant, PendingExports()).ask_alone(second, [], [], [])
+    alone = before_last[1]
+    assert [exchange.question for exchange in alone.exchanges] == [
+        first.exchanges[0].question,
+        "And what about telework?",
+    ]
+    assert alone.exchanges[-1].turn.query.text == "And what about telework?"
+    assert "#ask-alone" not in said(alone)
+
+
 def test_a_question_with_markup_is_shown_as_text() -> None:
     content = render_chat(Chat((Exchange(SCRIPT),)))[0]["content"]
     assert re.findall(r"<[^>]+>", content) == ['<div class="question">', "</div>"]

@@ -45,6 +45,7 @@ def build_page(assistant: Assistant, pending: PendingExports, loading: Thread | 
                     export = gr.Button("Export", elem_id="export-talk", size="sm", min_width=0)
                     new = gr.Button("New conversation", elem_id="new", size="sm", min_width=0)
                 name = gr.Textbox("", visible="hidden", elem_id="export-name")
+                alone = gr.Button("Ask only this", elem_id="ask-alone")
             with gr.Column(elem_id="check", scale=3, min_width=0):
                 report_check = read_static("report_check.html").replace("{suffixes}", ",".join(SUFFIXES))
                 gr.HTML(report_check, apply_default_css=False)
@@ -63,6 +64,8 @@ def build_page(assistant: Assistant, pending: PendingExports, loading: Thread | 
         box.submit(handlers.ask, [box, chat, *filters], **asking)
         chatbot.example_select(handlers.ask_example, [chat, *filters], **asking)
         chatbot.retry(handlers.retry, [chat, *filters], **asking)
+        # Clicked by the page's own script for the link beside "Searched for".
+        alone.click(handlers.ask_alone, [chat, *filters], **asking)
         # In the queue, so that its reply reaches the browser after all stages of the question. Gradio's own way to
         # cancel also reaches a question that is asked directly afterwards.
         stopping: dict[str, Any] = {"outputs": outputs, "concurrency_limit": None, **_PRIVATE}

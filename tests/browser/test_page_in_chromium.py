@@ -193,6 +193,17 @@ def test_a_question_is_stopped_and_asked_again_at_once(page: Page, encoder: Any,
         expect(page.locator('#chat [data-testid="user"]')).to_have_count(0)
 
 
+def test_a_follow_up_is_asked_again_without_the_turns_before_it(page: Page) -> None:
+    ask(page, ABSENT)
+    expect(page.locator(".answer")).to_contain_text("Indonesia")
+    ask_next(page, "And what about smart cities?")
+    expect(page.locator("#chat")).to_contain_text("Searched for")
+    page.get_by_role("button", name="Ask only this").click()
+    expect(page.locator("#chat a.alone")).to_have_count(0)
+    expect(page.locator('#chat [data-testid="user"]')).to_have_count(2)
+    expect(page.locator('#chat [data-testid="bot"]').last).not_to_contain_text("Searched for")
+
+
 def test_of_a_question_at_work_nothing_is_left_in_a_new_conversation(page: Page, encoder: Any) -> None:
     encoder.free.clear()
     ask(page, BALI)

@@ -59,6 +59,11 @@ class Handlers:
         if chat.exchanges:
             yield from self._ask(chat.exchanges[-1].question, chat.stopped().without_last(), chosen)
 
+    def ask_alone(self, chat: Chat, *chosen: Any) -> Iterator[list[Any]]:
+        """Ask the last question again without the turns before it."""
+        if chat.exchanges:
+            yield from self._ask(chat.exchanges[-1].question, chat.stopped().without_last(), chosen, alone=True)
+
     def stop(self, chat: Chat) -> list[Any]:
         """Cancel the question that is being answered."""
         chat = chat.stopped()
@@ -98,12 +103,12 @@ class Handlers:
             self._loading.join()
         yield ""
 
-    def _ask(self, question: str, chat: Chat, chosen: tuple[Any, ...]) -> Iterator[list[Any]]:
+    def _ask(self, question: str, chat: Chat, chosen: tuple[Any, ...], alone: bool = False) -> Iterator[list[Any]]:
         box = gr.update(value="", submit_btn=False, stop_btn="Stop")
         try:
             with self._assistant.library.snapshot() as snapshot:  # it keeps the documents in memory
                 filters = parse_filters(snapshot.documents, *chosen)
-            for current in answer_question(self._assistant, self._workers, chat, question, filters):
+            for current in answer_question(self._assistant, self._workers, chat, question, filters, alone):
                 yield [render_chat(current), current, box if current.exchanges[-1].running else _idle(), ""]
                 box = gr.skip()
             # Gradio sends the last yielded value once more, which must not undo what was clicked meanwhile.

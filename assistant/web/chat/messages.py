@@ -16,6 +16,8 @@ from index.search.hybrid import Hit
 
 NOT_AN_ANSWER = "Nearest passages (not an answer)"
 _NEAREST_CHARACTERS = 220
+# The page's own script clicks a hidden button for it.
+_ASK_ALONE = ' <a class="alone" role="button" href="#ask-alone">Ask only this</a>'
 # Quotations or lines of an answer that are shown at once.
 _MOST_SHOWN = 10
 
@@ -24,16 +26,20 @@ def render_chat(chat: Chat) -> list[dict[str, str]]:
     """Render a chat as Gradio's messages: for each exchange one of the user and one of the assistant."""
     messages: list[dict[str, str]] = []
     for exchange in chat.exchanges:
+        is_last = exchange is chat.exchanges[-1]
         question = f'<div class="question">{escape(exchange.question.strip())}</div>'
         messages.append({"role": "user", "content": question})
-        messages.append({"role": "assistant", "content": _exchange(exchange)})
+        messages.append({"role": "assistant", "content": _exchange(exchange, is_last)})
     return messages
 
 
-def render_answer(answer: Answer, searched_for: str = "") -> str:
+def render_answer(answer: Answer, searched_for: str = "", is_last: bool = False) -> str:
     """Render the short answer and the statements, if any, then the quotations with their markers, under their record.
 
-    `searched_for` is the query made of a follow-up question; empty for a question that stands alone.
+    Args:
+        answer: the answer.
+        searched_for: the query made of a follow-up question; empty for a question that stands alone.
+        is_last: whether it is the last reply, whose question can be asked again without the turns before.
     """
     parts = [_short_answer(answer, answer.short_answer)] if answer.short_answer else []
     parts += _statements(answer)
@@ -47,18 +53,18 @@ def render_answer(answer: Answer, searched_for: str = "") -> str:
             above = ""
     parts += _folded(quotations)
     more = [_more(answer.more)] if answer.more else []
-    return _block("answer", *parts, *_notes(answer, searched_for), *more)
+    return _block("answer", *parts, *_notes(answer, searched_for, is_last), *more)
 
 
-def render_abstention(abstention: Abstention, searched_for: str = "") -> str:
+def render_abstention(abstention: Abstention, searched_for: str = "", is_last: bool = False) -> str:
     """Render why there is no answer, what was searched, and the nearest passages; see `render_answer`."""
     message = f'<p class="told">{escape_line(abstention.text)}</p>'
     searched = _searched(abstention.search) if abstention.search else ""
     nearest = _nearest(abstention.nearest) if abstention.nearest else ""
-    return _block("abstention", message, *_notes(abstention, searched_for), searched, nearest)
+    return _block("abstention", message, *_notes(abstention, searched_for, is_last), searched, nearest)
 
 
-def _exchange(exchange: Exchange) -> str:
+def _exchange(exchange: Exchange, is_last: bool) -> str:
     if exchange.error:
         return _block("trouble", f"<p>{escape_line(exchange.error)}</p>")
     if not exchange.turn:
@@ -66,13 +72,16 @@ def _exchange(exchange: Exchange) -> str:
         return _block("stages", *(f"<p>{escape_line(stage)}</p>" for stage in stages))
     query, reply = exchange.turn.query, exchange.turn.reply
     searched_for = query.completed_text
-    return render_answer(reply, searched_for) if isinstance(reply, Answer) else render_abstention(reply, searched_for)
+    if isinstance(reply, Answer):
+        return render_answer(reply, searched_for, is_last)
+    return render_abstention(reply, searched_for, is_last)
 
 
-def _notes(reply: Reply, searched_for: str) -> list[str]:
-    is_searched = searched_for and reply.kind is not ReplyKind.LIBRARY
-    notes = [*reply.notes, *([f"Searched for: {searched_for}"] if is_searched else [])]
-    return [f'<p class="note"><small>{escape_line(note)}</small></p>' for note in notes]
+def _notes(reply: Reply, searched_for: str, is_last: bool) -> list[str]:
+    notes = [escape_line(note) for note in reply.notes]
+    if searched_for and reply.kind is not ReplyKind.LIBRARY:
+        notes.append(f"Searched for: {escape_line(searched_for)}{_ASK_ALONE if is_last else ''}")
+    return [f'<p class="note"><small>{note}</small></p>' for note in notes]
 
 
 def _block(css_class: str, *parts: str) -> str:

@@ -108,11 +108,12 @@ class Chat:
 
 
 def answer_question(
-    assistant: Assistant, workers: Executor, chat: Chat, question: str, filters: Filters
+    assistant: Assistant, workers: Executor, chat: Chat, question: str, filters: Filters, alone: bool = False
 ) -> Iterator[Chat]:
     """Answer a question, and yield the chat whenever there is something new to show.
 
-    Work in `workers` is abandoned, not interrupted, when the iterator is closed.
+    Work in `workers` is abandoned, not interrupted, when the iterator is closed. `alone` asks the question without the
+    turns before.
 
     Yields:
         The chat with its last exchange running, then the same with the turn or the error, unless it was cancelled.
@@ -121,7 +122,8 @@ def answer_question(
         QuestionRefused: the question is blank or too long; the yielded chats are to be dropped.
     """
     running = RunningQuestion()
-    work = workers.submit(assistant.ask, question, chat.conversation, filters, running.report)
+    conversation = Conversation() if alone else chat.conversation
+    work = workers.submit(assistant.ask, question, conversation, filters, running.report)
     work.add_done_callback(lambda _: running.report(None))
     exchange = Exchange(question, running=running)
     try:

@@ -34,6 +34,7 @@ const actions = Object.entries({
   ...correcting.actions,
   ...source.actions,
   "[data-theme-toggle]": toggleTheme,
+  'a[href$="#ask-alone"]': () => document.querySelector("#ask-alone").click(),
 });
 
 // Captured, before Gradio's own handling of links.
