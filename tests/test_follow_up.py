@@ -120,6 +120,10 @@ def test_a_person_whom_the_meeting_did_not_have_ends_it() -> None:
     assert queries("Who attended the Trieste meeting?", "What did Voss say?")[-1].filters == Filters()
 
 
+def test_a_place_that_the_turns_before_do_not_have_ends_the_meeting() -> None:
+    assert queries("What was said in July 2020?", "What did Terada say in Vienna?")[-1].filters == Filters()
+
+
 def test_turns_do_not_pile_up() -> None:
     asked = queries("What is DFFT?", "Who proposed it?", "When?", "What did he say about it?", "Where was that?")[-1]
     assert asked.context == ("What is DFFT", "What did he say about it")

@@ -93,3 +93,9 @@ def test_places_that_are_compared_are_both_kept() -> None:
 
 def test_a_year_is_of_a_meeting_where_the_record_that_fits_best_does_not_name_it() -> None:
     assert question_filters("How much did the lost keys cost in 2022?", RECORDS).filters.years == {2022}
+
+
+def test_a_place_in_the_name_of_a_record_is_none_of_its_meeting() -> None:
+    lima = record("lima", "Graz Declaration on rye", "They declared.", "Lima, Peru")
+    read = question_filters("What did the Graz Declaration say?", (*RECORDS, lima))
+    assert (read.filters, read.unmet) == (Filters(names=frozenset({"lima.txt"})), ())

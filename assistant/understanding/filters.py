@@ -98,7 +98,10 @@ def question_filters(question: str, documents: Sequence[Document]) -> QuestionFi
         known_forums - excluded_forums if excluded_forums & known_forums else set()
     )
     requested, mentioned = publishers_in(question, documents)
+    titled = records_titled(question, documents)
     places, excluded_places = _places(question, documents)
+    # The place in the name of a record is none of its meeting: "the Lima Declaration".
+    places -= {p for p in places for d in documents if d.name in titled and p.casefold() in d.title.casefold()}
     times = _times(question, documents, bool(forums or requested or mentioned or places))
     # A question that names every forum, place or publisher compares them, so it excludes no record.
     named = Filters(
@@ -106,7 +109,7 @@ def question_filters(question: str, documents: Sequence[Document]) -> QuestionFi
         years=times.years & times.known,
         publishers=frozenset() if requested == {d.publisher for d in documents if d.publisher} else requested,
         months=times.months,
-        names=records_titled(question, documents),
+        names=titled,
         places=places,
     )
     excluded = [Filters(places=excluded_places)] if excluded_places else []

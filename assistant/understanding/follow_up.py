@@ -31,6 +31,7 @@ _TIME = re.compile(rf"\b(?:{ANY_MONTH})\.?(?: {YEAR})?\b|\b{YEAR}\b|(?:\d{{4}}�
 _NAME = re.compile(
     r"(?<=\s)[A-Z][\w'’-]*[a-z][\w'’-]*(?: [A-Z][\w'’-]+)*|^[A-Z][\w'’-]*[a-z][\w'’-]*(?=\W*$)|\b[A-Z]{2,}\b"
 )
+_IN_A_PLACE = re.compile(r"\b(?:in|at)\s+(?:the\s+)?([A-Z][\w'’-]+)")
 # The words around the names of a fragment, as in "and in July then?"
 _AROUND = re.compile(
     r"\W*(?:(?:in|at|on|for|from|by|with|about|of|the|to|during|then|too|meeting|one|summit|mr|ms|minister"
@@ -143,6 +144,9 @@ def _need(question: str, last: Query, documents: Sequence[Document]) -> Need:
         return Need.NOTHING if has_subject and not refers_to_meeting(question) else Need.WORDS
     if continues or refers_to_meeting(question):
         return Need.FILTERS
+    new_places = (place for place in _IN_A_PLACE.findall(question) if place not in last.text and not is_country(place))
+    if any(new_places):
+        return Need.NOTHING
     names = [word for word in subject_words(question) if not is_country(word)]
     if all(_is_name(word, question) for word in names):
         within = [document.text.casefold() for document in documents if last.named.keeps(document)]
