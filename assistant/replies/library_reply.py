@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from assistant.answer import Answer, ReplyKind, Statement
 from assistant.citations.citation import Citation
@@ -139,7 +140,7 @@ def _meeting(meeting: RecordedMeeting, fact: str, snapshot: Snapshot, language: 
 def _cited(documents: Sequence[Document], fact: str, snapshot: Snapshot) -> tuple[Citation, ...]:
     """Return the first sentence of the records that states the fact that they are chosen by, else their days."""
     found = (find_fact(d, [p for _, p in snapshot.passages_of(d)], fact) for d in documents)
-    return tuple(citation for citation in found if citation)[:1]
+    return tuple(islice(filter(None, found), 1))
 
 
 def _counted(values: Iterable[str | None], language: str) -> list[Statement]:

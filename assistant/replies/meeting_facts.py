@@ -1,6 +1,7 @@
 """Answer when, where, under whom and in which form a meeting was held, from the facts of its records."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from assistant.answer import Answer, ReplyKind, Statement
 from assistant.citations.citation import Citation
@@ -16,6 +17,7 @@ _OF_A_RECORD = {"published", "publisher", "address"}
 _MOST_LINES = 20
 # Records of one meeting that are cited for a fact.
 _MOST_RECORDS = 2
+_MOST_SEARCHED = 8
 # The fact of a document whose origin is that of a value which it has in another form.
 _STORED = {"weekday": "meeting_date", "duration": "meeting_date"}
 
@@ -64,12 +66,13 @@ def _line(
     citations: list[Citation] = []
     for fact, value in zip(facts, values, strict=True):
         stating = [d for d in group.documents if spell_fact(d, fact, language)]
-        found = [c for d in stating if (c := find_fact(d, [p for _, p in snapshot.passages_of(d)], fact))]
+        sentences = (find_fact(d, [p for _, p in snapshot.passages_of(d)], fact) for d in stating[:_MOST_SEARCHED])
+        found = list(islice(filter(None, sentences), _MOST_RECORDS))
         origin = "" if found else _origin(stating[0], fact)
         if origin:
             origin = f"（出典: {origin}）" if language == "ja" else f" (from {origin}; not stated in the text)"
         parts.append(value + origin)
-        citations += found[:_MOST_RECORDS]
+        citations += found
     return Statement(", ".join(parts), tuple(dict.fromkeys(citations)))
 
 

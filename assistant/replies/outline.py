@@ -23,6 +23,7 @@ _NOTE = {
 _MOST = 12
 _MOST_OF_FURTHER = 6
 _MOST_MEETINGS = 6
+_MOST_RECORDS = 4
 # Sentences of one section, at most.
 _MOST_OF_SECTION = 3
 # Parts of a record without headings that get a sentence each.
@@ -56,7 +57,7 @@ def outline(question: LibraryQuestion, snapshot: Snapshot, language: str) -> Ans
 
 def _outline_meeting(meeting: RecordedMeeting, snapshot: Snapshot, most: int, only_points: bool) -> list[Citation]:
     """Return the points of the records of a meeting, those of the richest record first."""
-    outlines = [_outline_record(document, snapshot, only_points) for document in meeting.documents]
+    outlines = [_outline_record(document, snapshot, only_points) for document in meeting.documents[:_MOST_RECORDS]]
     outlines.sort(key=lambda points: (-min(len(points), most), -sum(len(c.citation.span) for c in points)))
     first, *others = outlines
     chosen = _most_central(first, most)

@@ -1,6 +1,7 @@
 """Find the records that a question means by words of their title, file, meeting, place, days and publisher."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.query import Query
 from assistant.understanding.question_words import QuestionWords, tokens_of
@@ -51,7 +52,12 @@ def _keys(document: Document) -> frozenset[str]:
         *(f"{day.day} {MONTHS[day.month - 1]}" for day in days),
         *(document.name, *map(str, years_of(document))),
     )
-    return frozenset(_key(token) for text in texts if text for token in tokens_of(fold_text(text)))
+    return _keys_of(" ".join(filter(None, texts)))
+
+
+@lru_cache(maxsize=20_000)
+def _keys_of(text: str) -> frozenset[str]:
+    return frozenset(map(_key, tokens_of(fold_text(text))))
 
 
 def _key(word: str) -> str:
