@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.answer import Abstention, Answer, Reason, SearchSummary
+from assistant.answer import Abstention, Answer, Reason, ReplyKind, SearchSummary, Statement
 from assistant.conversation import Conversation, Turn
 from assistant.export.report import report_of, report_of_conversation
 from assistant.query import Query
@@ -60,3 +60,9 @@ def test_numbers_run_through_the_sections_and_a_record_counts_once() -> None:
 def test_an_empty_conversation_is_refused() -> None:
     with pytest.raises(ValueError, match="without a turn"):
         report_of_conversation(Conversation(), DAY)
+
+
+def test_a_fact_that_no_text_states_answers_its_question_by_a_remark() -> None:
+    fact = Answer((), kind=ReplyKind.LIBRARY, statements=(Statement("In person (from records.toml)"),))
+    (section,) = report_of(Turn("Was it online?", Query("Was it online?"), fact), DAY).sections
+    assert (section.answered, section.items, section.remarks) == (True, (), ("In person (from records.toml)",))

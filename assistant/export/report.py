@@ -38,16 +38,18 @@ class Section:
         heading: the question; empty for none.
         items: the quotations in order; empty where the question was not answered.
         remarks: further information for the reader, such as why there is no answer.
+        has_statements: True if the first remarks state facts of the records that answer the question.
     """
 
     heading: str
     items: tuple[Item, ...]
     remarks: tuple[str, ...] = ()
+    has_statements: bool = False
 
     @property
     def answered(self) -> bool:
-        """True if the section has a quotation."""
-        return bool(self.items)
+        """True if the section has a quotation or states facts of the records."""
+        return bool(self.items) or self.has_statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ def _turn_section(heading: str, turn: Turn) -> Section:
         is_same = items and items[-1].citation.document == citation.document
         items.append(Item(citation, heading="" if is_same else source_heading(citation)))
     statements = tuple(statement.text for statement in reply.statements)
-    return Section(heading, tuple(items), (*statements, *reply.notes))
+    return Section(heading, tuple(items), (*statements, *reply.notes), bool(statements))
 
 
 def _not_cited(item: EvidenceItem) -> str:
