@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from corpus.language.countries import also_called, countries, country_named, country_pattern, is_country
+from corpus.language.countries import also_called, countries, countries_in, country_named, country_pattern, is_country
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,11 @@ def test_the_pattern_of_names_takes_the_longest() -> None:
     assert match.group() == "インドネシア"
     assert re.fullmatch(country_pattern("Japanese"), "独") is None
     assert re.fullmatch(country_pattern("English"), "european union") is None
+
+
+def test_the_countries_of_a_text_are_found_under_any_of_their_names() -> None:
+    assert countries_in("Japan, the UK and South Korea met; turkey was served.") == {
+        "Japan",
+        "United Kingdom",
+        "South Korea",
+    }

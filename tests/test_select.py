@@ -174,3 +174,56 @@ def test_passages_that_fit_a_topic_and_are_not_cited_are_counted(library: Librar
     assert [e.quote for e in chosen.cited] == ["Ada came.", "Ada spoke."]
     assert [e.quote for e in chosen.more] == ["Ada left."]
     assert chosen.notes == ("2 of 3 passages that fit are quoted.",)
+
+
+def attendance(month: str, names: str, remark: str = "") -> str:
+    return (
+        f"# Talks of {month}\n\n## Participants\n\nMembers: {names}\n\n{remark}\n\n## Outcome\n\nWords were agreed.\n"
+    )
+
+
+@pytest.fixture(scope="module")
+def talks(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    library = open_library(tmp_path_factory.mktemp("select") / "talks", encoder=WordCounts(), founding=False)
+    texts = {
+        "may.md": attendance("May", "Japan, Italy, Brazil, India and Spain", "Chile and Norway were absent."),
+        "june.md": attendance("June", "Japan, Italy, Brazil, India, Spain and Norway"),
+    }
+    for name, text in texts.items():
+        library.add(document_from(text, name, "text/markdown"))
+    return library
+
+
+SIDES = tuple(Filters(names=frozenset({name})) for name in ("may.md", "june.md"))
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Who attended in June but not in May?", ["Chile and Norway were absent."]),
+        (
+            "Who attended in May and in June?",
+            [
+                "Members: Japan, Italy, Brazil, India and Spain",
+                "Members: Japan, Italy, Brazil, India, Spain and Norway",
+            ],
+        ),
+        ("Did Norway attend in May and in June?", ["Members: Japan, Italy, Brazil, India, Spain and Norway"]),
+    ],
+)
+def test_participants_of_two_meetings_are_compared(talks: Library, question: str, expected: list[str]) -> None:
+    scored = evidence(talks, ("Words were agreed", 0.9))
+    keywords = question.replace("June", "").replace("May", "")
+    query = Query(question, intent=Intent.COMPARISON, sides=SIDES, keywords=keywords)
+    assert sorted(selected(talks, query, scored)) == sorted(expected)
+
+
+def test_a_side_of_which_nothing_was_found_is_named(library: Library) -> None:
+    sides = tuple(Filters(names=frozenset({name})) for name in ("a.md", "b.md"))
+    scored = [
+        replace(e, term_overlap=float(e.quote == "Ada came.")) for e in evidence(library, ("Ada", 0.9), ("Bo", 0.8))
+    ]
+    with library.snapshot() as view:
+        chosen = select_evidence(Query("Who came?", intent=Intent.COMPARISON, sides=sides), scored, view)
+    assert {e.document.name for e in chosen.cited} == {"a.md"}
+    assert chosen.notes == ("No passage was found for b.md.",)

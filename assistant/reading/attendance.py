@@ -107,6 +107,8 @@ def names_in(text: str) -> list[str]:
     words = _TITLE_DOT.sub(r"\1 ", plain(text))
     match = _LABEL.match(words)
     listed = words[match.end() - 1 :] if match else words
+    if not match and _SENTENCE.search(words):
+        return []
     parts = [part for part in _SEPARATOR.split(re.sub(r"\([^()]*\)", "", listed)) if part.strip()]
     named = [part for part in parts if (part[:1].isupper() or is_cjk(part)) and len(part.split()) <= _NAME_WORDS]
     return parts if len(named) >= _NAME_SHARE * len(parts) and not re.search(r"[.。]\s+\S", listed) else []

@@ -15,7 +15,7 @@ from assistant.reading.remarks import remarks_of, sentences_that_go_on, turns_of
 from assistant.retrieval.query_terms import QueryTerms
 from assistant.retrieval.score_sentences import Evidence
 from corpus.document import Document, Kind
-from corpus.language.countries import is_country
+from corpus.language.countries import countries_in, is_country
 from corpus.language.figures import NUMBERS
 from corpus.language.tokens import content_words, folded_words, stem, stems
 from corpus.outline import plain
@@ -41,6 +41,9 @@ _MOST_RECORDS = 4
 _FOR_A_COUNTRY = re.compile(r"^\W*who\b.*\b(?:for|from|represent\w*|behalf of)\b", re.IGNORECASE)
 _KIND_ASKED_FOR = re.compile(
     r"\b(?:which|what|how many)\s+((?:[\w-]+\s+){1,3}?)(?:w?ere|was|did|had|took|\w+ed|came|have)\b", re.I
+)
+_ONE_NOT_THE_OTHER = re.compile(
+    r"\b(?:but|and|though|yet)\s+(?:not|missing|absent)\b|\b(?:not|n['’]t)\b", re.IGNORECASE
 )
 _LETTER_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)")
 # Characters of a line at the top of a record, such as its place and day.
@@ -73,6 +76,8 @@ class ListChoice:
         self._snapshot = snapshot
         self._text = query.latest_text
         self._terms = QueryTerms(self._text, snapshot)
+        words = content_words(query.keywords) if query.keywords else self._terms.words
+        self._unfiltered = [word for word in self._terms.words if word in words]
         self._numbers = {NUMBERS.index(w) if w in NUMBERS else int(w) for w in self._terms.words if _is_number(w)}
         self._says = any(stem(word) in saying_stems() for word in self._terms.words)
         self._asks_for_list = query.intent is Intent.LIST or bool(self._numbers) or self._says
@@ -107,6 +112,8 @@ class ListChoice:
         if _FOR_A_COUNTRY.search(self._text) and any(map(is_country, folded_words(self._text))):
             return []
         documents = _documents(evidence if self._query.filters or self._query.sides else near[:1])
+        if _ONE_NOT_THE_OTHER.search(self._text) and (items := self._difference(documents)):
+            return [ChosenList(items, False)]
         found: list[ChosenList] = []
         for document in documents[:_MOST_RECORDS]:
             passages = self._passages(document)
@@ -118,6 +125,30 @@ class ListChoice:
             if items and rest <= self._present(" ".join(one.announcement for one in lists)):
                 found.append(self._named(items, asked & in_items, len(items) - 1))
         return found
+
+    def _difference(self, documents: Sequence[Document]) -> tuple[ListItem, ...]:
+        """Return what shows which countries were at one of two meetings alone; nothing unless one has more.
+
+        A remark below the same heading that names such a country ("... was absent") goes before the lists.
+        """
+        groups = [attendance_lists(ps, lists_of(ps)) for ps in map(self._passages, documents[:_MOST_RECORDS])]
+        lists = [tuple({i.span: i for one in group for i in one.items}.values()) for group in groups if group]
+        if len(lists) != 2:
+            return ()
+        first, second = ({c for item in items for c in countries_in(item.text)} for items in lists)
+        if bool(first - second) == bool(second - first):
+            return ()
+        alone, without = (first - second, lists[1]) if first - second else (second - first, lists[0])
+        listed = {item.passage.order for item in without}
+        remarks = tuple(
+            ListItem(passage, passage.words)
+            for passage in self._passages(without[0].passage.document)
+            if passage.headings == without[0].passage.headings
+            and passage.order not in listed
+            and alone & countries_in(passage.text)
+        )
+        with_them = lists[0] if first - second else lists[1]
+        return remarks or tuple(item for item in with_them if alone & countries_in(item.text))
 
     def _remarks(self, near: Sequence[Evidence]) -> ChosenList | None:
         """Return all that a person said, if the question asks for nothing special; None if nobody is named."""
@@ -172,7 +203,9 @@ class ListChoice:
         return max(shares) >= _LEAST_UNASKED
 
     def _announced(self, found: ItemList) -> set[str]:
-        """Return the words of the question in the announcement of a list or in at least half of its items."""
+        """Return the question's words in the announcement; those in half the items, too, where a list is asked for."""
+        if self._query.intent is not Intent.LIST:
+            return self._present(found.announcement)
         in_items = Counter(word for item in found.items for word in self._present(item.text))
         common = {word for word, count in in_items.items() if 2 * count >= len(found.items)}
         return common | self._present(found.announcement)
@@ -236,7 +269,7 @@ class ListChoice:
         """Return the words of the question that neither ask nor name the record."""
         known = self._present(_about(document, self._passages(document)))
         asks = asking_stems()
-        return {w for w in self._terms.words if w not in known and stem(w) not in asks and not _is_number(w)}
+        return {w for w in self._unfiltered if w not in known and stem(w) not in asks and not _is_number(w)}
 
     def _present(self, text: str) -> set[str]:
         """Return the words of the question that a text has, in any inflection."""

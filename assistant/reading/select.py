@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.query import Intent, Query
+from assistant.reading.comparison import each_side
 from assistant.reading.further import best_of_each_meeting, fitting, is_topic_alone
 from assistant.reading.list_choice import ChosenList, ListChoice
 from assistant.retrieval.deduplicate import distinct_quotations
-from assistant.retrieval.score_sentences import Evidence, best_first
+from assistant.retrieval.score_sentences import Evidence
 from corpus.document import Kind
 from corpus.passages import Passage
 from corpus.span import Span
 from index.library import Snapshot
-from index.search.filters import Filters
 
 # Number of the best sentences that may belong to the list that a question asks for.
 _POINTERS = 3
@@ -79,10 +79,12 @@ def select_evidence(
     near = _close_to_best(evidence, _POINTERS, limits.margin)
     if lists := ListChoice(query, snapshot).choose(near, evidence):
         return _of_lists(lists, evidence, limits)
+    if query.sides:
+        chosen, notes = each_side(query, evidence, limits.citations_comparison, limits.margin)
+        return SelectedEvidence(tuple(_whole_items(chosen, limits)), notes)
     if query.intent is Intent.COMPARISON:
-        return SelectedEvidence(
-            tuple(distinct_quotations(_whole_items(_each_side(query, evidence, limits), limits), query))
-        )
+        chosen = _of_several_records(evidence, limits)
+        return SelectedEvidence(tuple(distinct_quotations(_whole_items(chosen, limits), query)))
     chosen = _close_to_best(evidence, limits.citations, limits.margin)
     fit = fitting(evidence[0], (*evidence, *unread)) if is_topic_alone(query) else []
     meetings = best_of_each_meeting(fit, limits.citations_meetings)
@@ -127,10 +129,8 @@ def _whole_items(chosen: Sequence[Evidence], limits: SelectionLimits) -> list[Ev
     return selected
 
 
-def _each_side(query: Query, evidence: Sequence[Evidence], limits: SelectionLimits) -> list[Evidence]:
-    """Return the best of each named side; without sides the best of all, and the best of other records near it."""
-    if query.sides:
-        return _of_named_sides(query.sides, evidence, limits)
+def _of_several_records(evidence: Sequence[Evidence], limits: SelectionLimits) -> list[Evidence]:
+    """Return the best of all, and the best of other records near it."""
     chosen = _close_to_best(evidence, limits.citations, limits.margin)
     seen = {e.passage.document.id for e in chosen}
     least = evidence[0].score - limits.side_margin
@@ -140,15 +140,6 @@ def _each_side(query: Query, evidence: Sequence[Evidence], limits: SelectionLimi
             seen.add(document)
             chosen.append(candidate)
     return chosen
-
-
-def _of_named_sides(sides: Sequence[Filters], evidence: Sequence[Evidence], limits: SelectionLimits) -> list[Evidence]:
-    most = max(1, limits.citations_comparison // len(sides))
-    chosen: list[Evidence] = []
-    for side in sides:
-        of_side = [e for e in evidence if side.keeps(e.passage.document) and e not in chosen]
-        chosen += _close_to_best(of_side, most, limits.margin) if of_side else []
-    return best_first(chosen)
 
 
 def _whole(evidence: Evidence, item: Passage) -> Evidence:

@@ -30,6 +30,21 @@ def country_named(word: str) -> str | None:
     return _countries_by_name().get(word.casefold())
 
 
+def countries_in(text: str) -> set[str]:
+    """Return the English names of the countries that a text names in English, with capitals."""
+    return {country for match in _in_english().finditer(text) if (country := country_named(match.group()))}
+
+
+@cache
+def _in_english() -> re.Pattern[str]:
+    capitals = (name for name in _names_as_written() if name[0].isupper() and not is_cjk(name))
+    return re.compile(rf"\b(?:{'|'.join(re.escape(n) for n in sorted(capitals, key=len, reverse=True))})(?!\w)")
+
+
+def _names_as_written() -> list[str]:
+    return [name for country, others in countries().items() for name in (country, *others)]
+
+
 def country_pattern(script: str) -> str:
     """Return a regular expression's alternatives for the names of all countries: "English" or "Japanese" ones.
 
