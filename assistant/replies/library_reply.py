@@ -8,7 +8,7 @@ from assistant.answer import Answer, ReplyKind, Statement
 from assistant.citations.citation import Citation
 from assistant.replies.fact_spans import find_fact
 from assistant.replies.meetings import RecordedMeeting, group_by_meeting
-from assistant.replies.wording import join_and, meeting_label, spell_period
+from assistant.replies.wording import join_and, meeting_label, spell_period, spell_published
 from assistant.understanding.library_questions import LibraryQuestion
 from corpus.document import Document
 from index.library import Snapshot
@@ -117,13 +117,8 @@ def _none(documents: Sequence[Document], unmet: Sequence[str], language: str) ->
 
 def _record(document: Document, fact: str, snapshot: Snapshot, language: str) -> Statement:
     """Return a record with its day and publisher, citing where its text states the fact."""
-    meeting, published = document.meeting, document.published
-    days = ""
-    if meeting.first_day:
-        days = spell_period(meeting.first_day, meeting.last_day or meeting.first_day, language)
-    elif published:
-        day = spell_period(published, published, language)
-        days = f"{day}公表" if language == "ja" else f"published {day}"
+    first, last = document.meeting.first_day, document.meeting.last_day or document.meeting.first_day
+    days = spell_period(first, last, language) if first and last else spell_published(document, language)
     return Statement(
         ", ".join(filter(None, (document.title, days, document.publisher))), _cited([document], fact, snapshot)
     )

@@ -69,14 +69,23 @@ def spell_fact(document: Document, fact: str, language: str) -> str:
 
 
 def meeting_label(document: Document, language: str) -> str:
-    """Return a meeting's name with its place and days, or the record's title where no meeting is named."""
+    """Return a meeting's name with its place and days, or the record's title and day where no meeting is known."""
     meeting = document.meeting
     first, last = meeting.first_day, meeting.last_day or meeting.first_day
-    days = spell_period(first, last, language) if first and last else ""
+    days = spell_period(first, last, language) if first and last else spell_published(document, language)
     name = meeting.name or document.title
     place = meeting.place or (_MODES[language]["online"].lower() if meeting.mode == "online" else "")
     town = "" if place and place.partition(",")[0] in name else place
     return ", ".join(filter(None, (name, town, days)))
+
+
+def spell_published(document: Document, language: str) -> str:
+    """Return "published 6 August 2021"; "" for a record without a day of publication."""
+    published = document.published
+    if not published:
+        return ""
+    day = spell_period(published, published, language)
+    return f"{day}公表" if language == "ja" else f"published {day}"
 
 
 def _weekdays(first: date, last: date | None, days: str) -> str:
