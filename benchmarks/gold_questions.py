@@ -99,11 +99,11 @@ def report(load: Callable[[], QuestionSet], limit: int | None) -> str:
             _totals(ours, theirs),
             "By type of question:",
             _by_type(ours, theirs),
-            "What `least_score` trades: the more it asks of the best evidence, the fewer questions are"
+            "What `least_odds` trades: the more it asks of the evidence, the fewer questions are"
             " answered and the fewer answers are wrong. An answer is wrong when no citation of it touches"
             " the evidence. A false premise that is corrected counts here as answered, in the F1 as an abstention.",
             markdown_table(
-                ["least_score", "answered of answerable", "answered of unanswerable", "wrong answers", *_CURVE],
+                ["least_odds", "answered of answerable", "answered of unanswerable", "wrong answers", *_CURVE],
                 curve,
             ),
         ]
@@ -164,17 +164,17 @@ _CURVE = ("recall", "precision", "abstain_f1")
 def score_thresholds(
     assistant: Assistant, scorer: Scorer, questions: Sequence[Question], values: Sequence[float]
 ) -> Iterator[tuple[float, Record]]:
-    """Answer the questions with each value of `least_score`, and yield the value with its scores."""
+    """Answer the questions with each value of `least_odds`, and yield the value with its scores."""
     for done, value in enumerate(values, start=1):
-        thresholds = replace(assistant.thresholds, least_score=value)
+        thresholds = replace(assistant.thresholds, least_odds=value)
         changed = Assistant(assistant.library, assistant.ranker, thresholds)
         yield value, scorer.score("curve", answer_questions(changed, questions, label=None))
         report_progress("values of least_score", done, len(values))
 
 
 def _curve(assistant: Assistant, scorer: Scorer, questions: Sequence[Question]) -> Iterator[list[Any]]:
-    """Yield a row of figures for each value of `least_score`."""
-    present = assistant.thresholds.least_score
+    """Yield a row of figures for each value of `least_odds`."""
+    present = assistant.thresholds.least_odds
     values = [round(present + step, 6) for step in ABSTENTION_STEPS]
     for value, scored in score_thresholds(assistant, scorer, questions, values):
         rows = scored["rows"]

@@ -7,9 +7,12 @@ from typing import Any
 
 from assistant.assistant import Assistant
 from assistant.conversation import Conversation
+from assistant.grounding.answerability import DomainSimilarity, log_odds
+from assistant.grounding.features import answer_features
 from assistant.json_api import turn_object
 from assistant.query import Query
 from assistant.retrieval.query_terms import QueryTerms
+from assistant.retrieval.retriever import Retrieved
 from assistant.retrieval.score_sentences import PreparedQuery, rerank, score_sentences
 from assistant.understanding.split_questions import SubQuestion
 from assistant.understanding.understand import plain_query, understand
@@ -21,8 +24,8 @@ from index.library import Snapshot
 from index.search.filters import Filters
 from index.search.hybrid import Hit
 
-# Steps from `AnswerabilityThresholds.least_score`, which trades coverage against errors, that the curve shows.
-ABSTENTION_STEPS = (-0.3, -0.2, -0.1, 0.0, 0.1, 0.2, 0.3, 0.4, 0.5)
+# Steps from `AnswerabilityThresholds.least_odds`, which trades coverage against errors, that the curve shows.
+ABSTENTION_STEPS = (-1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ class Confidence:
     """Scores of a text as an answer to a question; only their order means something.
 
     Attributes:
-        own: the assistant's score of the best sentence.
+        own: the log-odds that the text answers, as the assistant judges it.
         cosine: the highest cosine of a sentence with the question.
     """
 
@@ -111,11 +114,14 @@ class Confidence:
 
 
 def score_answerability(assistant: Assistant, snapshot: Snapshot, question: str, document: str) -> Confidence:
-    """Score how well the best sentence of the named document answers a question without a conversation before it."""
+    """Score how well the named document answers a question without a conversation before it."""
     vector = assistant.library.encoder.encode_query(question)
     nearest = snapshot.search_dense(vector, snapshot.passage_count, Filters(names=frozenset({document})))
     hits = [Hit(identity, snapshot.passage(identity), cosine, cosine) for identity, cosine in nearest]
     prepared = PreparedQuery(plain_query(question), snapshot, QueryTerms(question, snapshot), vector)
     scored = score_sentences(prepared, hits, assistant.scoring)
     cosine = max(evidence.dense for evidence in scored)
-    return Confidence(rerank(question, scored, assistant.ranker, assistant.scoring)[0].score, cosine)
+    evidence = rerank(question, scored, assistant.ranker, assistant.scoring)
+    retrieved = Retrieved(prepared, tuple(hits), tuple(evidence))
+    similarity = DomainSimilarity.of(snapshot, assistant.library.encoder).score(snapshot, vector)
+    return Confidence(log_odds(answer_features(retrieved, similarity), assistant.ranker is not None), cosine)

@@ -67,17 +67,6 @@ def test_an_hour_a_sum_and_a_share_are_required(question: str, content: AnswerCo
     assert answer_requirements(question).required == (content,)
 
 
-def test_only_a_question_for_a_person_requires_the_country() -> None:
-    names = answer_requirements("Who spoke for Germany?").countries
-    assert frozenset({"germany"}) in names
-    assert frozenset({"german"}) in names
-    assert answer_requirements("What did Germany say?").countries == ()
-
-
-def test_the_counted_noun_is_read() -> None:
-    assert answer_requirements("How many new delegates came?").counted == "delegates"
-
-
 @pytest.mark.parametrize(
     ("content", "text", "expected"),
     [

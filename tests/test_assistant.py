@@ -80,7 +80,7 @@ def test_a_place_that_no_record_names_is_not_answered(assistant: Assistant) -> N
 def test_a_name_that_no_record_has_is_missed_in_the_genitive_too(assistant: Assistant, name: str) -> None:
     trace = assistant.explain(f"What did Italy and Japan say about {name} data flows?")
     assert isinstance(trace.reply, Abstention)
-    assert trace.verdict == "no record mentions Bali"
+    assert "missing_names 1.00" in trace.verdict
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import json
 import sqlite3
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -14,8 +15,9 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.grounding.answerability import AnswerabilityThresholds
+from assistant.grounding.features import AnswerFeatures
 from benchmarks.baseline import Baseline, DocumentLine, document_lines
-from benchmarks.calibrate import choose, write
+from benchmarks.calibrate import fit, threshold, write
 from benchmarks.datasets import evenly_spaced
 from benchmarks.figures import (
     AbstentionScores,
@@ -200,7 +202,7 @@ def test_replies_come_in_the_contracts_form_and_in_order(library: Library) -> No
 
 
 def test_another_threshold_leaves_the_library_as_it_is(library: Library) -> None:
-    silent = Assistant(library, thresholds=AnswerabilityThresholds(least_score=99.0))
+    silent = Assistant(library, thresholds=AnswerabilityThresholds(least_odds=99.0))
     (reply,) = answer_questions(silent, [Question("q", "Was Indonesia absent?")], label=None)
     assert not reply["answered"]
     assert answer_questions(Assistant(library), [Question("q", "Was Indonesia absent?")], label=None)[0]["answered"]
@@ -466,14 +468,24 @@ def test_the_growth_of_a_library_is_timed_at_two_sizes(capsys: pytest.CaptureFix
 # Calibrating an encoder.
 
 
-def test_the_best_threshold_refuses_no_more_questions_than_need_be() -> None:
-    figures = {0.15: (0.0, None), 0.25: (0.0, 0.86), 0.35: (0.0, 0.93), 0.45: (0.0, 0.93), 0.55: (0.01, 0.94)}
-    assert choose({v: {"over_abstention": o, "abstain_f1": f} for v, (o, f) in figures.items()}) == 0.35
+def test_the_threshold_refuses_two_of_a_hundred_answerable_questions() -> None:
+    odds = [(float(number), True) for number in range(101)] + [(-50.0, False)]
+    assert threshold(odds) == 2.0
+
+
+def test_the_fitted_weights_tell_the_examples_apart() -> None:
+    blank = AnswerFeatures(**dict.fromkeys(AnswerFeatures.__dataclass_fields__, 0.0))
+    examples = [(replace(blank, score=float(score)), score > 5) for score in range(11)]
+    weights = fit(examples, without=("ranker",))
+    assert weights["score"] > 0
+    assert "ranker" not in weights
+    odds = [weights["constant"] + weights["score"] * score for score in range(11)]
+    assert [value > 0 for value in odds[:4] + odds[-4:]] == [False] * 4 + [True] * 4
 
 
 def test_a_threshold_is_written_under_the_name_of_its_encoder(tmp_path: Path) -> None:
     file = tmp_path / "calibration.json"
-    file.write_text('{"one": {"least_score": 0.4}}')
+    file.write_text('{"one": {"least_odds": 0.4}}')
     write(file, "another", 0.5)
     write(file, "one", 0.6)
-    assert json.loads(file.read_text()) == {"another": {"least_score": 0.5}, "one": {"least_score": 0.6}}
+    assert json.loads(file.read_text()) == {"another": {"least_odds": 0.5}, "one": {"least_odds": 0.6}}

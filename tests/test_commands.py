@@ -200,7 +200,9 @@ def test_explain_shows_the_way_from_the_question_to_the_verdict(library: Path, r
 
 
 def test_explain_names_what_stopped_an_answer(library: Path, rapporteur: Rapporteur) -> None:
-    assert "Verdict  no record mentions Bali" in rapporteur("ask", "What was decided in Bali?", "--explain").out
+    said = rapporteur("ask", "What was decided in Bali?", "--explain").out
+    assert "Verdict  log-odds that the evidence answers: -" in said
+    assert "missing_names 1.00" in said
     assert "this is small_talk, not a question" in rapporteur("ask", "Good morning!", "--explain").out
 
 

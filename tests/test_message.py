@@ -44,7 +44,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
 
 
 def test_both_questions_are_answered_the_best_of_each_first(assistant: Assistant) -> None:
-    cities = "What did the METI record say about smart cities and communities?"
+    cities = "Which report on smart cities and communities was welcomed?"
     turn = assistant.ask(f"{ABSENT} And {cities}")
     alone = assistant.ask(cities).reply
     assert isinstance(turn.reply, Answer)
@@ -127,8 +127,8 @@ def test_the_stages_say_which_question_they_are_of(assistant: Assistant) -> None
 def test_explain_shows_the_stages_of_each_question(assistant: Assistant) -> None:
     said = "\n".join(trace_lines(assistant.explain(f"{BALI} {ABSENT}")))
     assert f"Question 1 of 2: {BALI}" in said
-    assert "Verdict  no record mentions Bali" in said
-    assert said.index("no record mentions Bali") < said.index(f"Question 2 of 2: {ABSENT}") < said.index("cited  ")
+    assert "Verdict  log-odds that the evidence answers: -" in said
+    assert said.index("missing_names 1.00") < said.index(f"Question 2 of 2: {ABSENT}") < said.index("cited  ")
     assert said.endswith("Verdict  1 of 2 questions are answered")
 
 

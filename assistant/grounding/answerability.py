@@ -1,44 +1,26 @@
 """Judge retrieved evidence: does it answer the question, correct a false premise of it, or lack the answer?"""
 
 import json
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 
 from assistant.answer import Reason, join_words
 from assistant.citations.citation import Citation
 from assistant.grounding.false_premise import corrections, find_false_premise
-from assistant.query import Query
+from assistant.grounding.features import AnswerFeatures, answer_features
 from assistant.retrieval.deduplicate import distinct_citations
-from assistant.retrieval.query_terms import QueryTerms
 from assistant.retrieval.retriever import Retrieved
-from assistant.retrieval.score_sentences import Evidence
-from assistant.understanding.answer_type import AnswerContent, AnswerRequirements, holds
 from corpus.document import sha256_of
-from corpus.language.english import english_words
-from corpus.language.tokens import content_words, folded_words, stem
 from index.library import Snapshot
 from index.models.encoder import Encoder, Vectors
 
 # Number of the best sentences that may mention a year or forum that no record is from.
 _READ_FOR_TIME = 3
-# Number of the best sentences that may hold the hour, the sum or the person that a question asks for.
-_READ_FOR_TYPE = 8
-# Least share of the best sentence's score of a sentence that may hold it: a worse one is about another subject.
-_LEAST_SHARE_FOR_TYPE = 0.5
-# Stems of words that occur in most questions about meetings and do not name the subject.
-_FRAME = frozenset(
-    map(
-        stem,
-        "said say agree discuss decide conclude talk mention state record report meeting minister leader member"
-        " country participant government party side".split(),
-    )
-)
-_POSSESSIVE = re.compile(r"['’]s?$")
-_NAME = re.compile(r"(?<![.?!:]\s)(?<!^)\b([A-Z][\w'’-]{2,})")
+# Importance of the missing word up to which the topic of a question is said to be there: that of a rare word is 1.83.
+_TOPIC_IS_THERE = 1.5
 
 
 # Questions on everyday subjects: their cosines with the records show how high a cosine is by chance.
@@ -96,34 +78,48 @@ class DomainSimilarity:
 
 @dataclass(frozen=True, slots=True)
 class AnswerabilityThresholds:
-    """Thresholds below which a question is not answered; set on questions on the founding records with one encoder.
+    """Thresholds below which a question is not answered.
 
     Attributes:
-        encoder: name of the encoder that they were set on; they are not calibrated for another.
-        least_score: least score of the best sentence, the weighted domain similarity included.
-        similarity_weight: weight of the domain similarity in that score.
-        least_similarity: least domain similarity of a question whose words the search by words does not know.
-        least_similarity_unmentioned: least domain similarity of a question without any word of its subject in the
-            records: 24 unanswerable ones reached 4.0 at most, the answerable ones 4.6 and more.
+        encoder: name of the encoder that they were set with; they are not calibrated for another.
+        least_odds: least log-odds that the evidence answers, by the weights in judge.json.
+        least_similarity: least domain similarity of a question whose words and sentences cannot be compared with the
+            records, for it is in another language.
     """
 
     encoder: str = "multilingual-e5-small and all-MiniLM-L6-v2 at 0.15"
-    least_score: float = 0.45
-    similarity_weight: float = 0.06
+    least_odds: float = -1.2
     least_similarity: float = 2.5
-    least_similarity_unmentioned: float = 4.3
 
 
-# Calibrated thresholds by the name of their encoder; `python -m benchmarks.calibrate` writes the file.
+def _data(name: str) -> Any:
+    return json.loads((files("assistant.grounding") / name).read_text("utf-8"))
+
+
+# Weights of the features of evidence, and "constant": one set with the ranker and one without it.
+# `python -m benchmarks.calibrate` fits them and writes the file.
+WEIGHTS: dict[str, dict[str, float]] = _data("judge.json")
+# Calibrated thresholds by the name of their encoder; the same command writes the file.
 CALIBRATED = {
-    encoder: AnswerabilityThresholds(encoder=encoder, **values)
-    for encoder, values in json.loads((files("assistant.grounding") / "calibration.json").read_text("utf-8")).items()
+    encoder: AnswerabilityThresholds(encoder=encoder, **values) for encoder, values in _data("calibration.json").items()
 }
 
 
 def thresholds_for(encoder: str) -> AnswerabilityThresholds:
     """Return the thresholds of an encoder; those of the packaged pair of encoders if it has none."""
     return CALIBRATED.get(encoder) or AnswerabilityThresholds()
+
+
+def log_odds(features: AnswerFeatures, is_ranked: bool) -> float:
+    """Return the log-odds that the evidence answers the question, by logistic regression.
+
+    Args:
+        features: the measures of the evidence.
+        is_ranked: True if the ranker read the evidence.
+    """
+    weights = WEIGHTS["ranked" if is_ranked else "unranked"]
+    values: dict[str, float] = asdict(features)
+    return weights["constant"] + sum(weight * values.get(name, 0.0) for name, weight in weights.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,79 +186,21 @@ def _judge_evidence(
     query, terms, evidence = retrieved.prepared.query, retrieved.prepared.terms, retrieved.evidence
     if not evidence:
         return Missing("retrieval found no passage")
-    if absent := _explain_absence(query, terms, [e.quote for e in evidence[:_READ_FOR_TIME]]):
-        return Missing(absent)
-    score = evidence[0].score + thresholds.similarity_weight * similarity
-    summary = f"the best sentence weighs {evidence[0].score:.3f}, with domain similarity {similarity:.1f} {score:.3f}"
-    if low := _explain_low_score(query, terms, score, similarity, thresholds):
-        return Missing(summary + low)
-    if lacking := lacking_content(query.answer, terms, _near_best(evidence[:_READ_FOR_TYPE])):
-        return Missing(f"{lacking} is asked for, and the best sentences hold none", Reason.FACT_NOT_IN_RECORDS)
-    return Supported(f"{summary}; least_score is {thresholds.least_score:g}")
-
-
-def _near_best(evidence: Sequence[Evidence]) -> list[str]:
-    """Return the words of the evidence whose score is not far below the first."""
-    return [e.words_read for e in evidence if e.score >= _LEAST_SHARE_FOR_TYPE * evidence[0].score]
-
-
-def _explain_absence(query: Query, terms: QueryTerms, best: Sequence[str]) -> str | None:
-    """Explain which name, year or forum of the question is not in the records; None if all are and a word is known."""
-    if names := missing_names(query.text, terms):
-        return f"no record mentions {join_words(names)}"
-    if query.unmet and not any(name in quote for name in query.unmet for quote in best):
-        return f"no record is from {join_words(query.unmet)}, and the best sentences do not mention it"
-    return "no word of the question is known" if terms.is_gibberish else None
-
-
-def _explain_low_score(
-    query: Query, terms: QueryTerms, score: float, similarity: float, thresholds: AnswerabilityThresholds
-) -> str | None:
-    """Explain which threshold the question stays below; None if it reaches all that apply."""
-    words_compared = bool(terms.words) or not content_words(query.text)
-    if score < thresholds.least_score and words_compared:
-        return f", below least_score {thresholds.least_score:g}"
-    if similarity < thresholds.least_similarity and not words_compared:
-        name = f"least_similarity {thresholds.least_similarity:g}"
-        return f", below {name}, which decides where words were not compared"
-    unmentioned = _unmentioned(terms)
-    if unmentioned and similarity < thresholds.least_similarity_unmentioned:
-        name = f"least_similarity_unmentioned {thresholds.least_similarity_unmentioned:g}"
-        return f"; no record mentions {join_words(unmentioned)}: below {name}"
-    return None
-
-
-def _unmentioned(terms: QueryTerms) -> tuple[str, ...]:
-    """Return the words of the question's subject if all are English and none occurs in the records; else nothing."""
-    subject = [word for word in terms.words if stem(word) not in _FRAME and not word.isdecimal()]
-    if any(terms.frequency[word] or word not in english_words() for word in subject):
-        return ()
-    return tuple(subject)
-
-
-def missing_names(question: str, terms: QueryTerms) -> tuple[str, ...]:
-    """Return the names in a question that do not occur in the records; none for a question all in capitals."""
-    if question.isupper():
-        return ()
-    absent = set(terms.missing)
-    names = (_POSSESSIVE.sub("", name) for name in _NAME.findall(question))
-    return tuple(name for name in names if name in absent)
-
-
-def lacking_content(answer: AnswerRequirements, terms: QueryTerms, sentences: Sequence[str]) -> str | None:
-    """Return the kind of content that the question requires and no sentence holds; None if nothing is lacking.
-
-    Args:
-        answer: the requirements of the question.
-        terms: its words, with the frequency of each in the records.
-        sentences: the best evidence.
-    """
-    for content in answer.required:
-        if not any(holds(content, sentence) for sentence in sentences):
-            return content.value
-    of_the_country = [s for s in sentences if any(name <= set(folded_words(s)) for name in answer.countries)]
-    if of_the_country and not any(holds(AnswerContent.PERSON, sentence) for sentence in of_the_country):
-        return AnswerContent.PERSON.value
-    if answer.counted and not terms.frequency.get(answer.counted.casefold(), 1):
-        return f"a number of {answer.counted}"
-    return None
+    if query.unmet and not any(name in e.quote for name in query.unmet for e in evidence[:_READ_FOR_TIME]):
+        return Missing(f"no record is from {join_words(query.unmet)}, and the best sentences do not mention it")
+    if terms.is_gibberish:
+        return Missing("no word of the question is known")
+    is_ranked = any(e.ranker_probability is not None for e in evidence)
+    if not is_ranked and not any(terms.frequency.values()):
+        name = f"least_similarity {thresholds.least_similarity:g}, for no word of the question is in the records"
+        said = f"the question's domain similarity is {similarity:.1f}"
+        is_near = similarity >= thresholds.least_similarity
+        return Supported(f"{said}, at least {name}") if is_near else Missing(f"{said}, below {name}")
+    features = answer_features(retrieved, similarity)
+    odds = log_odds(features, is_ranked)
+    values = ", ".join(f"{name} {value:.2f}" for name, value in asdict(features).items())
+    said = f"log-odds that the evidence answers: {odds:.2f}, least_odds {thresholds.least_odds:g}; {values}"
+    if odds >= thresholds.least_odds:
+        return Supported(said)
+    is_foreign = features.missing_names or features.missing > _TOPIC_IS_THERE
+    return Missing(said, Reason.NOT_IN_RECORDS if is_foreign else Reason.FACT_NOT_IN_RECORDS)

@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 
 from corpus.language.countries import also_called
 from corpus.language.english import english_words
+from corpus.language.repetition import repetition
 from corpus.language.tokens import content_words, stem, stems
 from index.library import Snapshot
 
@@ -34,7 +35,7 @@ class QueryTerms:
     @cached_property
     def synonyms(self) -> dict[str, tuple[str, ...]]:
         """Other names of each word."""
-        return {word: (*also_called(self._typed(word)), *self._long(word)) for word in self.words}
+        return {word: (*also_called(self.as_typed(word)), *self._long(word)) for word in self.words}
 
     @cached_property
     def frequency(self) -> dict[str, int]:
@@ -43,9 +44,12 @@ class QueryTerms:
 
     @cached_property
     def weights(self) -> dict[str, float]:
-        """Weight of each word: log(1 + N / n) for n of N passages; highest for a word in no passage."""
+        """Weight of each word: r * log(1 + N / n) for one in n of N passages, which a share r of answers repeats."""
         size = self._snapshot.passage_count
-        return {word: self._factor(word) * math.log(1 + size / (self.frequency[word] + 0.5)) for word in self.words}
+        return {
+            word: self._factor(word) * repetition(word) * math.log(1 + size / (self.frequency[word] + 0.5))
+            for word in self.words
+        }
 
     @property
     def expanded(self) -> str:
@@ -55,9 +59,17 @@ class QueryTerms:
     def share(self, *texts: str) -> float:
         """Return the share of the query's weighted words that the texts contain together, in [0, 1]."""
         total = self._total
+        return sum(self.weights[word] for word in self.covered(*texts)) / total if total else 0.0
+
+    def covered(self, *texts: str) -> list[str]:
+        """Return the words that the texts contain together, in any inflection and under any of their names."""
         present = frozenset().union(*map(_stems, texts))
-        weights = (weight for word, weight in self.weights.items() if any(f <= present for f in self.forms[word]))
-        return sum(weights) / total if total else 0.0
+        return [word for word in self.words if any(form <= present for form in self.forms[word])]
+
+    @cached_property
+    def importance(self) -> dict[str, float]:
+        """Importance of each word: -log(1 - r) for a word that a share r of answering passages repeats."""
+        return {word: -self._factor(word) * math.log(1 - repetition(word)) for word in self.words}
 
     @property
     def is_gibberish(self) -> bool:
@@ -68,12 +80,12 @@ class QueryTerms:
     @property
     def missing(self) -> tuple[str, ...]:
         """The words in no passage, as typed."""
-        return tuple(self._typed(word) for word in self.words if not self.frequency[word])
+        return tuple(self.as_typed(word) for word in self.words if not self.frequency[word])
 
     @property
     def known(self) -> tuple[str, ...]:
         """The words in at least one passage, as typed."""
-        return tuple(self._typed(word) for word in self.words if self.frequency[word])
+        return tuple(self.as_typed(word) for word in self.words if self.frequency[word])
 
     @cached_property
     def _total(self) -> float:
@@ -91,7 +103,8 @@ class QueryTerms:
         long = self._snapshot.long_form(word)
         return (long,) if long else ()
 
-    def _typed(self, word: str) -> str:
+    def as_typed(self, word: str) -> str:
+        """Return a word as the question writes it."""
         typed = re.search(re.escape(word), self._text, re.IGNORECASE)
         return typed.group(0) if typed else word
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.query import Query
+from assistant.retrieval.context import is_question
 from assistant.retrieval.deduplicate import distinct_evidence, distinct_hits, passage_key
 from assistant.retrieval.query_terms import QueryTerms
 from assistant.retrieval.score_sentences import (
@@ -100,6 +101,7 @@ class Retriever:
     ) -> tuple[list[Hit], list[Evidence], list[Evidence]]:
         query = prepared.query
         hits, copies = self._distinct_hits(prepared, side) if distinct else (self._hits(prepared, side), {})
+        hits = self._with_replies(hits)
         evidence = score_sentences(prepared, hits, scoring)
         if distinct:
             evidence = distinct_evidence(evidence, copies, query)
@@ -109,6 +111,21 @@ class Retriever:
     def _hits(self, prepared: PreparedQuery, side: Filters, k: int = 0) -> list[Hit]:
         k = k or self._fusion.depth
         return hybrid_search(self._snapshot, prepared.terms.expanded, prepared.vector, k, side, self._fusion)
+
+    def _with_replies(self, hits: list[Hit]) -> list[Hit]:
+        """Return the hits, each that ends with a question followed by the passage behind it, which may reply to it."""
+        known = {passage_key(hit.passage) for hit in hits}
+        found: list[Hit] = []
+        for hit in hits:
+            found.append(hit)
+            if is_question(hit.passage.text):
+                passages = self._snapshot.passages_of(hit.passage.document)
+                at = next(i for i, (identity, _) in enumerate(passages) if identity == hit.id)
+                for identity, passage in passages[at + 1 : at + 2]:
+                    if passage_key(passage) not in known:
+                        known.add(passage_key(passage))
+                        found.append(replace(hit, id=identity, passage=passage))
+        return found
 
     def _distinct_hits(
         self, prepared: PreparedQuery, side: Filters

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.query import Intent, Query
+from assistant.retrieval.context import NO_CONTEXT, Context, context_of, is_question
 from assistant.retrieval.query_terms import QueryTerms
 from assistant.understanding.answer_type import holds
 from corpus.document import Document, Kind
@@ -26,6 +27,8 @@ _LEAST_WORDS = 4
 _FRAGMENT_WORDS = {Kind.LIST_ITEM: 14, Kind.BODY: 8}
 # "**Apologies:** Ms. Ada Bo": a label with what it labels says something.
 _LABELLED = re.compile(r"[*_]*[^\W\d_][^:：.]{1,60}[:：][*_]*\s*\S")
+# A question for what somebody asked; then the questions of the records answer.
+_ASKS = re.compile(r"\b(?:ask|question)|質問", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?:;。！？：)）\]”\"」]$")
 
 
@@ -98,6 +101,7 @@ class Evidence:
         ranker_probability: the ranker's probability that it answers, in [0, 1]; None if no ranker read it.
         also_in: other documents with the same words, see `assistant.retrieval.deduplicate`.
         columns: the column names of a row of a table.
+        around: the words above it that belong to its sense.
     """
 
     passage: Passage
@@ -110,6 +114,7 @@ class Evidence:
     ranker_probability: float | None = None
     also_in: tuple[Document, ...] = ()
     columns: tuple[str, ...] = ()
+    around: Context = NO_CONTEXT
 
     @property
     def document(self) -> Document:
@@ -140,13 +145,18 @@ def score_sentences(prepared: PreparedQuery, hits: Sequence[Hit], weights: Scori
     cosines = [np.asarray(vectors @ prepared.vector, dtype=np.float64) for _, vectors in stored]
     mean, deviation = _spread(cosines)
     evidence: list[Evidence] = []
+    asks_for_questions = bool(_ASKS.search(query.latest_text))
     for rank, (hit, (spans, _), near) in enumerate(zip(hits, stored, cosines, strict=True), start=1):
         document = hit.passage.document
         columns = column_names(document, hit.passage.span.start)
         above = " ".join((document.title, *hit.passage.headings, *columns))
-        for span, cosine in zip(spans, near, strict=True):
+        for number, (span, cosine) in enumerate(zip(spans, near, strict=True)):
             text = span.of(document.text)
-            overlap, context = prepared.terms.share(text), prepared.terms.share(above, text)
+            if is_question(text) and not asks_for_questions:
+                continue  # it answers nothing; the reply to it may
+            around = context_of(document, spans, number)
+            overlap = prepared.terms.share(text, around.question)
+            context = prepared.terms.share(above, around.lead_in, around.question, text)
             is_label = _is_label(hit.passage, span, query)
             preferred = query.answer.preferred
             score = (
@@ -163,7 +173,9 @@ def score_sentences(prepared: PreparedQuery, hits: Sequence[Hit], weights: Scori
                 )
                 + (weights.near_bonus if _is_near(hit.passage, span, query) else 0.0)
             )
-            read = Evidence(hit.passage, span, score, float(cosine), overlap, context, is_label, columns=columns)
+            read = Evidence(
+                hit.passage, span, score, float(cosine), overlap, context, is_label, columns=columns, around=around
+            )
             evidence.append(read)
     return best_first(evidence)
 
@@ -198,8 +210,8 @@ def _with_probability(evidence: Evidence, probability: float | None, weight: flo
 
 def _under_heading(evidence: Evidence) -> str:
     """Return the sentence behind its nearest heading, in the form of the ranker's training data."""
-    above = evidence.passage.headings[-1:] or (evidence.document.title,)
-    return f"{above[0]}: {' '.join(evidence.words_read.split())}"
+    above = next(filter(None, (evidence.around.question, *evidence.passage.headings[-1:], evidence.document.title)), "")
+    return f"{' '.join(above.split()).rstrip(':：')}: {' '.join(evidence.words_read.split())}"
 
 
 def _spread(cosines: list[NDArray[np.float64]]) -> tuple[float, float]:

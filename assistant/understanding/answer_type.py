@@ -4,11 +4,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from corpus.language.countries import also_called, is_country
 from corpus.language.dates import YEAR_OR_MONTH
 from corpus.language.english import HONORIFIC
 from corpus.language.figures import NUMBERS
-from corpus.language.tokens import folded_words
 
 
 class AnswerContent(StrEnum):
@@ -55,8 +53,6 @@ _REQUIRED = {
         r"\b(?:what|which) (?:share|percentage|proportion|fraction)\b|\bhow many per ?cent\b", re.IGNORECASE
     ),
 }
-_WHO = re.compile(r"^\W*who\b", re.IGNORECASE)
-_COUNTED = re.compile(r"\bhow many\s+(?:(?:new|other|different|of the)\s+)?(\w+)", re.IGNORECASE)
 
 
 def holds(content: AnswerContent, text: str) -> bool:
@@ -154,15 +150,11 @@ class AnswerRequirements:
     Attributes:
         preferred: content that raises the score of a sentence; None without who, when or how many.
         required: content that one of the best sentences must hold.
-        countries: the names of the countries in a question that asks who, each name as a set of words.
-        counted: the noun of "how many ..."; empty without it.
         fact: the fact that a short answer may state; None if the question asks for no single fact.
     """
 
     preferred: AnswerContent | None = None
     required: tuple[AnswerContent, ...] = ()
-    countries: tuple[frozenset[str], ...] = ()
-    counted: str = ""
     fact: ExpectedAnswer | None = None
 
 
@@ -173,16 +165,8 @@ def answer_requirements(question: str, latest: str = "") -> AnswerRequirements:
         question: the question, a follow-up with the words of the turn before.
         latest: a follow-up as typed, whose question word decides the preferred content.
     """
-    counted = _COUNTED.search(question)
     return AnswerRequirements(
         next((content for content, asks in _PREFERRED.items() if asks.search(latest or question)), None),
         tuple(content for content, asks in _REQUIRED.items() if asks.search(question)),
-        _countries(question) if _WHO.search(question) else (),
-        counted.group(1) if counted else "",
         expected_answer(question),
     )
-
-
-def _countries(question: str) -> tuple[frozenset[str], ...]:
-    countries = [word for word in folded_words(question) if is_country(word) and word != "us"]
-    return tuple(frozenset(folded_words(name)) for word in countries for name in (word, *also_called(word)))

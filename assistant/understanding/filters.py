@@ -41,7 +41,7 @@ _LEFT_OUT = re.compile(
     re.VERBOSE,
 )
 _LEFT_OUT_NAME = re.compile(
-    r"\b(?:except(?: for)?|excluding|other than|apart from)\s+(?:(?:in|at|the|by|from|of)\s+)*"
+    r"(?:\b(?:except(?: for)?|excluding|other than|apart from)|(?<=,)\s+not)\s+(?:(?:in|at|the|by|from|of)\s+)*"
     r"[A-Z][\w'’-]*(?:(?: and(?: the)?|,)? [A-Z][\w'’-]*)*"
 )
 # Phrases that ask for the records of a publisher: "according to METI", "METI's release", "do METI and MIC agree".

@@ -1,0 +1,130 @@
+"""Measure how well the evidence for a question answers it; the measures are what the judge weighs."""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.query import Intent
+from assistant.retrieval.query_terms import QueryTerms
+from assistant.retrieval.retriever import Retrieved
+from assistant.retrieval.score_sentences import Evidence
+from assistant.understanding.answer_type import AnswerContent, holds
+from corpus.document import Document
+from corpus.language.countries import is_country
+from corpus.language.english import english_words
+from index.library import Snapshot
+
+# Number of the best sentences that are measured, and of those whose passages may hold what the best one lacks.
+_MEASURED = 8
+_NEAREST = 3
+# A name that more passages hold would be looked for in many texts, to see how they write it.
+_MOST_PASSAGES = 50
+_LEAST_PROBABILITY = 1e-3
+# Domain similarity from which on a question is surely on the subjects of the records.
+_RELATED = 4.0
+# A word with a capital that does not begin a sentence.
+_CAPITAL = re.compile(r"(?<=[^.?!:\s]\s)[A-Z]\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFeatures:
+    """Measures of the evidence for a question.
+
+    Words are looked for in the passage of a sentence, in the words above it, and in title and facts of its record; how
+    important they are says `QueryTerms.importance`.
+
+    Attributes:
+        score: the score of the best sentence.
+        similarity: the similarity of the question to the records, see `DomainSimilarity`.
+        ranker: log-odds of the ranker that the best sentence answers; `best_ranker` if it did not read it.
+        best_ranker: the same of the sentence that it prefers; 0 if it read none.
+        missing: importance of the most important word that the best passage lacks; of three passages the least.
+        missing_sum: importance of all words that the best passage lacks.
+        missing_names: number of names that the best passage lacks; of three passages the least.
+        lacks_kind: 1 if the question asks for an hour, a sum or a share and no measured sentence holds one, else 0.
+        unrelated: the share of importance that is missing, times what the similarity lacks to 4; 0 for a question on
+            the subjects of the records.
+    """
+
+    score: float
+    similarity: float
+    ranker: float
+    best_ranker: float
+    missing: float
+    missing_sum: float
+    missing_names: float
+    lacks_kind: float
+    unrelated: float
+
+
+def answer_features(retrieved: Retrieved, similarity: float) -> AnswerFeatures:
+    """Measure the evidence of a search; there is at least one sentence.
+
+    Args:
+        retrieved: the query with its evidence.
+        similarity: the score of the query by `DomainSimilarity`.
+    """
+    terms, evidence = retrieved.prepared.terms, retrieved.evidence[:_MEASURED]
+    lacking = [_lacking(terms, e) for e in evidence[:_NEAREST]]
+    if retrieved.prepared.query.intent is Intent.COMPARISON:
+        # Each side has a part of the words, and those that compare stand in none: only names must be somewhere.
+        everywhere = set.intersection(*(_lacking(terms, e) for e in evidence))
+        lacking = [_names(retrieved.prepared.query.text, terms, everywhere, retrieved.prepared.snapshot)]
+    names = _names(retrieved.prepared.query.text, terms, set().union(*lacking), retrieved.prepared.snapshot)
+    total = sum(terms.importance.values())
+    first = sum(terms.importance[word] for word in lacking[0])
+    covered = 1 - first / total if total else 0.0
+    required = retrieved.prepared.query.answer.required
+    odds = [_log_odds(e.ranker_probability) for e in evidence if e.ranker_probability is not None]
+    own, best = evidence[0].ranker_probability, max(odds, default=0.0)
+    return AnswerFeatures(
+        score=evidence[0].score,
+        similarity=similarity,
+        ranker=best if own is None else _log_odds(own),
+        best_ranker=best,
+        missing=min(max((terms.importance[word] for word in words), default=0.0) for words in lacking),
+        missing_sum=first,
+        missing_names=float(min(len(words & names) for words in lacking)),
+        lacks_kind=float(not all(_is_held(kind, evidence) for kind in required)),
+        unrelated=(1 - covered) * max(0.0, _RELATED - similarity),
+    )
+
+
+def facts_text(document: Document) -> str:
+    """Return the facts of a record that its sentences need not repeat: forum, meeting, place, days, publisher."""
+    meeting = document.meeting
+    facts = (meeting.forum, meeting.name, meeting.place, meeting.presidency, meeting.days)
+    return " ".join(filter(None, (*facts, document.publisher, document.short_publisher)))
+
+
+def _lacking(terms: QueryTerms, evidence: Evidence) -> set[str]:
+    passage, document = evidence.passage, evidence.document
+    around = (evidence.around.lead_in, evidence.around.question)
+    covered = terms.covered(
+        document.title, *passage.headings, facts_text(document), passage.text, evidence.words_read, *around
+    )
+    return set(terms.words).difference(covered)
+
+
+def _is_held(kind: AnswerContent, evidence: Sequence[Evidence]) -> bool:
+    """Return True if a sentence holds content of a kind; "how much" may also be answered by a share."""
+    kinds = (kind, AnswerContent.SHARE) if kind is AnswerContent.SUM else (kind,)
+    return any(holds(each, e.words_read) for e in evidence for each in kinds)
+
+
+def _names(text: str, terms: QueryTerms, words: set[str], snapshot: Snapshot) -> set[str]:
+    typed = set() if text.isupper() else {word.casefold() for word in _CAPITAL.findall(text)}
+
+    def is_name(word: str) -> bool:
+        if word in typed or is_country(word):
+            return True
+        is_rare = 0 < terms.frequency[word] <= _MOST_PASSAGES and word not in english_words()
+        return is_rare and snapshot.writes_as_name(word)
+
+    return {word for word in words if is_name(word)}
+
+
+def _log_odds(probability: float) -> float:
+    inside = min(max(probability, _LEAST_PROBABILITY), 1 - _LEAST_PROBABILITY)
+    return math.log(inside / (1 - inside))

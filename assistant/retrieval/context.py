@@ -1,0 +1,71 @@
+"""Find the words above a sentence that belong to its sense: the lead-in of its list, or the question before it."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.document import Block, Document, Kind
+from corpus.span import Span
+
+# Number of sentences behind a question that reply to it.
+_REPLY = 3
+_TEXT = (Kind.BODY, Kind.LIST_ITEM)
+# Most characters of a lead-in or a question.
+_LONGEST = 300
+_LAST_SENTENCE = re.compile(r"^.*[.!?。！？][\s”\"'’)」]+(?=\S)(.+)$", re.DOTALL)
+_QUESTION = re.compile(r"[?？][\s”\"'’)）」*_]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Words above a sentence; each is empty where there are none.
+
+    Attributes:
+        lead_in: the end of the paragraph that introduces its list, such as "The minister made the following remarks:".
+        question: the question of another sentence that it replies to.
+    """
+
+    lead_in: str = ""
+    question: str = ""
+
+
+NO_CONTEXT = Context()
+
+
+def is_question(text: str) -> bool:
+    """Return True if a sentence of a record asks something, so that it answers nothing."""
+    return bool(_QUESTION.search(text))
+
+
+def context_of(document: Document, sentences: Sequence[Span], number: int) -> Context:
+    """Return the words above a sentence of a document.
+
+    Args:
+        document: the document.
+        sentences: those of the sentence's passage, in order.
+        number: the position of the sentence among them.
+    """
+    before = [span.of(document.text) for span in sentences[:number]]
+    question = next((text for text in before[-_REPLY:][::-1] if is_question(text)), "")
+    at = bisect_right(document.outline, sentences[0].start, key=lambda block: block.span.start) - 1
+    if at < 0:
+        return NO_CONTEXT
+    if not question and number < _REPLY and at > 0 and document.outline[at - 1].kind in _TEXT:
+        last = _last_sentence(document, document.outline[at - 1])
+        question = last if is_question(last) else ""
+    return Context(_lead_in(document, at), question)
+
+
+def _lead_in(document: Document, at: int) -> str:
+    """Return the end of the paragraph above the list of a block."""
+    if document.outline[at].kind is not Kind.LIST_ITEM:
+        return ""
+    while at >= 0 and document.outline[at].kind is Kind.LIST_ITEM:
+        at -= 1
+    above = document.outline[at] if at >= 0 else None
+    return above.words.of(document.text)[-_LONGEST:] if above and above.kind is Kind.BODY else ""
+
+
+def _last_sentence(document: Document, block: Block) -> str:
+    return _LAST_SENTENCE.sub(r"\1", block.words.of(document.text)[-_LONGEST:])

@@ -1,0 +1,90 @@
+"""Find the words above a sentence that belong to its sense, and answer with the reply instead of the question."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.answer import Answer
+from assistant.assistant import Assistant
+from assistant.retrieval.context import Context, context_of, is_question
+from corpus.document import Document
+from corpus.language.sentences import sentences
+from corpus.reading import document_from
+from corpus.span import Span
+from index.library import open_library
+from support.word_counts import WordCounts
+
+HEARING = """Hearing on the harbour fees
+
+CHAIR: The first question, please.
+
+Q Will the harbour fees for fishing boats rise next year?
+
+MR. OLSEN: No. They stay where they are. We have no other plan. Later years are open.
+
+MS. BERG: Who pays for the crane? The town pays for it.
+"""
+REMARKS = """# Talks
+
+Mr. Olsen made the following remarks:
+
+- Cranes are needed.
+- Rail is slow.
+
+## Others
+
+- Nothing else.
+"""
+
+
+def context(document: Document, words: str) -> Context:
+    at = document.text.index(words)
+    block = next(b for b in document.outline if b.span.start <= at < b.span.end)
+    parts: list[Span] = sentences(document.text, block.words)
+    return context_of(document, parts, next(i for i, part in enumerate(parts) if part.start <= at < part.end))
+
+
+@pytest.mark.parametrize(
+    ("words", "question"),
+    [
+        ("They stay", "Q Will the harbour fees for fishing boats rise next year?"),
+        ("Later years", ""),
+        ("The town pays", "MS. BERG: Who pays for the crane?"),
+        ("The first question", ""),
+    ],
+)
+def test_a_reply_stands_at_most_three_sentences_behind_its_question(words: str, question: str) -> None:
+    assert context(document_from(HEARING, "hearing.txt", "text/plain"), words).question == question
+
+
+def test_the_items_of_a_list_have_its_lead_in() -> None:
+    document = document_from(REMARKS, "talks.md", "text/markdown")
+    assert context(document, "Rail is slow").lead_in == "Mr. Olsen made the following remarks:"
+    assert context(document, "Nothing else").lead_in == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Who pays?", True),
+        ("“Who pays?”", True),
+        ("誰が払いますか？", True),
+        ("He pays.", False),
+        ("See page?s=1", False),
+    ],
+)
+def test_a_question_ends_with_its_mark(text: str, asks: bool) -> None:
+    assert is_question(text) is asks
+
+
+def test_a_question_of_a_record_is_cited_only_where_questions_are_asked_for(tmp_path: Path) -> None:
+    library = open_library(tmp_path / "library", encoder=WordCounts(), founding=False)
+    library.add(document_from(HEARING, "hearing.txt", "text/plain"))
+    reply = Assistant(library).ask("Will harbour fees for fishing boats rise next year?").reply
+    assert isinstance(reply, Answer)
+    quotes = " ".join(citation.quote for citation in reply.citations)
+    assert "They stay where they are." in quotes
+    assert "?" not in quotes
+    asked = Assistant(library).ask("Which question was asked on the harbour fees for fishing boats?").reply
+    assert isinstance(asked, Answer)
+    assert any("?" in citation.quote for citation in asked.citations)
