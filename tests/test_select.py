@@ -221,7 +221,7 @@ def test_participants_of_two_meetings_are_compared(talks: Library, question: str
 def test_a_side_of_which_nothing_was_found_is_named(library: Library) -> None:
     sides = tuple(Filters(names=frozenset({name})) for name in ("a.md", "b.md"))
     scored = [
-        replace(e, term_overlap=float(e.quote == "Ada came.")) for e in evidence(library, ("Ada", 0.9), ("Bo", 0.8))
+        replace(e, term_overlap=float(e.quote == "Ada came.")) for e in evidence(library, ("Ada", 0.9), ("Bo", 0.5))
     ]
     with library.snapshot() as view:
         chosen = select_evidence(Query("Who came?", intent=Intent.COMPARISON, sides=sides), scored, view)

@@ -7,8 +7,8 @@ from assistant.reading.further import best_of_each_meeting, fitting
 from assistant.retrieval.score_sentences import Evidence, best_first
 from index.search.filters import Filters
 
-# A sentence without a word of the question speaks of it if the ranker gives it this probability.
-_LEAST_PROBABILITY = 0.5
+# A side without a word of the question says nothing of it if its best score is so far below the best of all.
+_FAR = 0.3
 
 
 def each_side(
@@ -30,7 +30,7 @@ def each_side(
     speaks = any(e.term_overlap > 0 for e in evidence)
     for side in query.sides:
         of_side = [e for e in evidence if side.keeps(e.document) and e not in chosen]
-        if not of_side or (speaks and not _speaks(of_side)):
+        if not of_side or (speaks and not _speaks(of_side, evidence[0].score - _FAR)):
             missing.append(side)
             continue
         meetings = best_of_each_meeting(fitting(of_side[0], of_side), of_each)
@@ -40,6 +40,6 @@ def each_side(
     return best_first(chosen or evidence[:of_each]), notes
 
 
-def _speaks(evidence: Sequence[Evidence]) -> bool:
-    """Return True if a sentence of a side holds a word of the question, or is likely to answer it."""
-    return any(e.term_overlap > 0 or (e.ranker_probability or 0.0) >= _LEAST_PROBABILITY for e in evidence)
+def _speaks(evidence: Sequence[Evidence], least: float) -> bool:
+    """Return True if a sentence of a side holds a word of the question, or its best has at least some score."""
+    return evidence[0].score >= least or any(e.term_overlap > 0 for e in evidence)
