@@ -6,7 +6,7 @@ import pytest
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
-from assistant.retrieval.context import Context, context_of, is_question
+from assistant.retrieval.context import Context, context_of, is_asked, is_question
 from corpus.document import Document
 from corpus.language.sentences import sentences
 from corpus.reading import document_from
@@ -88,3 +88,11 @@ def test_a_question_of_a_record_is_cited_only_where_questions_are_asked_for(tmp_
     asked = Assistant(library).ask("Which question was asked on the harbour fees for fishing boats?").reply
     assert isinstance(asked, Answer)
     assert any("?" in citation.quote for citation in asked.citations)
+
+
+def test_all_paragraphs_of_a_turn_that_asks_are_of_the_question() -> None:
+    turns = ("Q So, prices went up.", "They seem to fall now.", "MS. BERG: We see that, too.", "More so in May.")
+    text = "\n\n".join(("Briefing", *turns))
+    document = document_from(text, "briefing.txt", "text/plain")
+    found = {document.text[b.words.start :][:6]: is_asked(document, b.words) for b in document.outline}
+    assert found == {"Briefi": False, "Q So, ": True, "They s": True, "MS. BE": False, "More s": False}

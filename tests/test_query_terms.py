@@ -67,3 +67,10 @@ def test_words_are_known_or_missing_as_typed(library: Library) -> None:
 )
 def test_gibberish_has_no_known_word(library: Library, text: str, gibberish: bool) -> None:
     assert terms(library, text).is_gibberish is gibberish
+
+
+def test_a_number_in_words_is_not_important(library: Library) -> None:
+    with library.snapshot() as view:
+        importance = QueryTerms("the ten areas", view).importance
+    assert importance["ten"] == 0
+    assert importance["areas"] > 0

@@ -89,6 +89,9 @@ class ListChoice:
             near: the best sentences, best first.
             evidence: all sentences, best first.
         """
+        if not any(self._terms.frequency.values()):  # a question in another language than the records
+            announced = [one for one in self._lists(near[0].document) if near[0].passage in one.pointers[-1:]]
+            return [ChosenList(announced[0].items, True)] if announced else []
         if asks_for_attendance(self._text) and (found := self._participants(near, evidence)):
             return found
         if rows := self._rows(near, evidence):

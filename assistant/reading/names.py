@@ -7,6 +7,7 @@ from corpus.language.countries import is_country
 from corpus.language.english import HONORIFIC, HONORIFICS, OFFICES, english_words
 from corpus.language.months import CALENDAR_WORDS, WEEKDAY_ABBREVIATIONS
 from corpus.language.tokens import STOP_WORDS
+from corpus.language.word_lists import word_list
 
 _TOKEN = re.compile(
     rf"(?:{HONORIFIC}|Prof|Hon|Jr|Sr|St)\.|Ambassador[ -]at[ -]Large|(?:[A-Z]\.)+(?:[A-Z]\b)?"
@@ -17,6 +18,7 @@ _OFFICE = r"(?:o+t?[CT]+(?:(?:,[CT]+)*,?a[CT]+)?)"
 _NAME = re.compile(rf"[CTH]+(?:,?J)?{_OFFICE}*(?:\([CTH]+\))?(?:,[CT]*T(?![CT]){_OFFICE}*(?:\([CTH]+\))?)*")
 _SMALL = {"of": "o", "for": "o", "the": "t", "and": "a", "&": "a"}
 _INITIAL = re.compile(rf"(?:^|[\s.])[A-Z]\.$|\b(?:{HONORIFIC}|St)\.$")
+_STARTERS = word_list("sentence_starters.txt")
 _NOT_NAMES = CALENDAR_WORDS | WEEKDAY_ABBREVIATIONS
 
 
@@ -69,6 +71,6 @@ def _begins_sentence(text: str, token: re.Match[str]) -> bool:
     if not opens or is_country(word):
         return word.casefold() in STOP_WORDS and not is_country(word) and not word.isupper()
     following = text[token.end() :].lstrip()
-    if word.casefold() in STOP_WORDS:
+    if word.casefold() in STOP_WORDS or word in _STARTERS:
         return True
     return word.casefold() in english_words() and not following[:1].isupper()

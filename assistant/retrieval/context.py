@@ -15,6 +15,11 @@ _TEXT = (Kind.BODY, Kind.LIST_ITEM)
 _LONGEST = 300
 _LAST_SENTENCE = re.compile(r"^.*[.!?。！？][\s”\"'’)」]+(?=\S)(.+)$", re.DOTALL)
 _QUESTION = re.compile(r"[?？][\s”\"'’)）」*_]*$")
+# The beginning of a turn in a transcript: of one who asks without a name, as "Q Will it ...", and of a named speaker.
+_ASKER = re.compile(r"(?:\*\*)?Q(?:uestion)?(?:[.:]|\*\*|\s(?=[A-Z“\"(]))")
+_SPEAKER = re.compile(r"(?:\*\*)?(?:[A-Z][\w.'’-]*\s?){1,6}(?:\([^)]*\))?:")
+# Paragraphs of a turn behind its first.
+_TURN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,18 @@ NO_CONTEXT = Context()
 def is_question(text: str) -> bool:
     """Return True if a sentence of a record asks something, so that it answers nothing."""
     return bool(_QUESTION.search(text))
+
+
+def is_asked(document: Document, span: Span) -> bool:
+    """Return True if a passage of a transcript belongs to the turn of one who asks, so that none of it answers."""
+    at = bisect_right(document.outline, span.start, key=lambda block: block.span.start) - 1
+    for block in reversed(document.outline[max(0, at - _TURN) : at + 1]):
+        words = block.words.of(document.text)
+        if block.kind is not Kind.BODY or _SPEAKER.match(words):
+            return False
+        if _ASKER.match(words):
+            return True
+    return False
 
 
 def context_of(document: Document, sentences: Sequence[Span], number: int) -> Context:

@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 
 from corpus.language.countries import also_called
 from corpus.language.english import english_words
+from corpus.language.figures import NUMBERS
 from corpus.language.repetition import repetition
 from corpus.language.tokens import content_words, stem, stems
 from index.library import Snapshot
@@ -68,8 +69,11 @@ class QueryTerms:
 
     @cached_property
     def importance(self) -> dict[str, float]:
-        """Importance of each word: -log(1 - r) for a word that a share r of answering passages repeats."""
-        return {word: -self._factor(word) * math.log(1 - repetition(word)) for word in self.words}
+        """Importance of each word: -log(1 - r) for a word that a share r of answering passages repeats.
+
+        A number in words has none: "the ten areas" are counted, not named, by most passages.
+        """
+        return {w: 0.0 if w in NUMBERS else -self._factor(w) * math.log(1 - repetition(w)) for w in self.words}
 
     @property
     def is_gibberish(self) -> bool:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.query import Intent, Query
-from assistant.retrieval.context import NO_CONTEXT, Context, context_of, is_question
+from assistant.retrieval.context import NO_CONTEXT, Context, context_of, is_asked, is_question
 from assistant.retrieval.query_terms import QueryTerms
 from assistant.understanding.answer_type import holds
 from corpus.document import Document, Kind
@@ -150,9 +150,10 @@ def score_sentences(prepared: PreparedQuery, hits: Sequence[Hit], weights: Scori
         document = hit.passage.document
         columns = column_names(document, hit.passage.span.start)
         above = " ".join((document.title, *hit.passage.headings, *columns))
+        asked = is_asked(document, hit.passage.words)
         for number, (span, cosine) in enumerate(zip(spans, near, strict=True)):
             text = span.of(document.text)
-            if is_question(text) and not asks_for_questions:
+            if (asked or is_question(text)) and not asks_for_questions:
                 continue  # it answers nothing; the reply to it may
             around = context_of(document, spans, number)
             overlap = prepared.terms.share(text, around.question)
