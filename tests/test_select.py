@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from assistant.answer import Answer
+from assistant.assistant import Assistant
 from assistant.conversation import Conversation
 from assistant.query import Intent, Query
 from assistant.reading.select import SelectionLimits, select_evidence
@@ -227,3 +230,10 @@ def test_a_side_of_which_nothing_was_found_is_named(library: Library) -> None:
         chosen = select_evidence(Query("Who came?", intent=Intent.COMPARISON, sides=sides), scored, view)
     assert {e.document.name for e in chosen.cited} == {"a.md"}
     assert chosen.notes == ("No passage was found for b.md.",)
+
+
+def test_a_question_for_the_person_of_a_country_is_not_answered_with_all_participants(tmp_path: Path) -> None:
+    library = open_library(tmp_path / "library", encoder=WordCounts())
+    reply = Assistant(library).ask("Which Japanese official attended the meeting of July 2020?").reply
+    assert isinstance(reply, Answer)
+    assert not any(citation.quote.startswith("Countries invited") for citation in reply.citations)

@@ -14,6 +14,7 @@ from assistant.reading.question_words import asking_stems, saying_stems
 from assistant.reading.remarks import remarks_of, sentences_that_go_on, turns_of
 from assistant.retrieval.query_terms import QueryTerms
 from assistant.retrieval.score_sentences import Evidence
+from assistant.understanding.answer_type import AnswerType
 from corpus.document import Document, Kind
 from corpus.language.countries import countries_in, is_country
 from corpus.language.figures import NUMBERS
@@ -112,7 +113,9 @@ class ListChoice:
 
     def _participants(self, near: Sequence[Evidence], evidence: Sequence[Evidence]) -> list[ChosenList]:
         """Return the participants of each record that is asked for; none if the question asks for more than these."""
-        if _FOR_A_COUNTRY.search(self._text) and any(map(is_country, folded_words(self._text))):
+        fact = self._query.answer.fact
+        asks_for_person = fact and fact.kind is AnswerType.WHO and fact.unit not in ("who", "whom")
+        if any(map(is_country, folded_words(self._text))) and (asks_for_person or _FOR_A_COUNTRY.search(self._text)):
             return []
         documents = _documents(evidence if self._query.filters or self._query.sides else near[:1])
         if _ONE_NOT_THE_OTHER.search(self._text) and (items := self._difference(documents)):

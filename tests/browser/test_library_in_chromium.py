@@ -449,6 +449,7 @@ def test_nothing_is_squeezed_or_covered_whatever_the_width(
     assert overflow(page) <= 0
     for name in ("Facts of", "Remove"):
         button = row(page, "lanterns.pdf").get_by_role("button", name=name)
+        expect(button).to_be_visible()
         assert button.evaluate("button => button.getClientRects()[0].height") < 44
     title = page.locator(".masthead h1")
     assert title.evaluate(
