@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.assistant import Assistant
@@ -17,26 +18,61 @@ from corpus.reading import document_from, read
 _VERDICTS = ("right", "partly", "wrong")
 
 
-def report(limit: int | None) -> str:
-    """Answer the questions of each library and return the section of the report."""
+HELD_OUT = Path(__file__).resolve().parent / "held_out"
+
+
+@dataclass(frozen=True, slots=True)
+class NaturalSet:
+    """Questions as people ask them, and the files that some of them need beside the founding records.
+
+    Attributes:
+        heading: the heading of its section in the report.
+        about: the libraries that are asked, for the sentence under the heading.
+        questions: the file of questions; each names its library.
+        added: the files of the library that is not "founding".
+    """
+
+    heading: str
+    about: str
+    questions: Path
+    added: tuple[Path, ...]
+
+
+def natural_set() -> NaturalSet:
+    """Return the development set that lies beside the checkout."""
     folder = evaluation_folder() / "natural"
-    records = evenly_spaced(read_jsonl(folder / "questions.jsonl"), limit)
+    about = "of a library with the five founding records and of one with nine files more"
+    return NaturalSet("Natural questions", about, folder / "questions.jsonl", tuple(_added(folder)))
+
+
+def third_set() -> NaturalSet:
+    """Return the third held-out set: written by somebody who knew neither code nor rules, scored once."""
+    names = (HELD_OUT / "third_releases.txt").read_text("utf-8").split()
+    about = "of a library with the founding records, eight further releases and two transcripts"
+    added = tuple(releases_folder() / name for name in names)
+    return NaturalSet("Held-out questions, third set", about, HELD_OUT / "third.jsonl", added)
+
+
+def report(load: Callable[[], NaturalSet], limit: int | None) -> str:
+    """Answer the questions of each library of a set and return the section of the report."""
+    chosen = load()
+    records = evenly_spaced(read_jsonl(chosen.questions), limit)
     replies: dict[str, Record] = {}
     for name in sorted({record["library"] for record in records}):
         with founding_library() as library:
-            for path in _added(folder) if name == "natural" else []:
+            for path in chosen.added if name != "founding" else ():
                 library.add(_read(path))
             questions = [Question.of(record) for record in records if record["library"] == name]
-            answers = answer_questions(Assistant.open(library), questions, f"natural questions, {name}, answered")
+            answers = answer_questions(Assistant.open(library), questions, f"{chosen.heading}, {name}, answered")
             replies |= {reply["id"]: reply for reply in answers}
     scorer = load_scorer("natural/score_natural.py")
     texts = scorer.Docs(scorer.DOCS)
     verdicts = [scorer.verdict(record, replies[record["id"]], texts)[0] for record in records]
     return "\n\n".join(
         [
-            "## Natural questions",
-            f"{len(records)} questions as people ask them, of a library with the five founding records and of one with"
-            " nine files more; a whole answer is right, partly right or wrong by `score_natural.py`.",
+            f"## {chosen.heading}",
+            f"{len(records)} questions as people ask them, {chosen.about}; a whole answer is right, partly right or"
+            " wrong by `score_natural.py`.",
             verdict_table(records, verdicts),
         ]
     )

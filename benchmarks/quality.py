@@ -31,7 +31,8 @@ PARTS: dict[str, Callable[[int | None], str]] = {
     "dev": partial(gold_questions.report, gold_questions.dev_set),
     "held_out": partial(gold_questions.report, partial(gold_questions.held_out_set, "second")),
     "held_out_first": partial(gold_questions.report, partial(gold_questions.held_out_set, "first")),
-    "natural": natural.report,
+    "held_out_third": partial(natural.report, natural.third_set),
+    "natural": partial(natural.report, natural.natural_set),
     "squad2": squad2.report,
     "mtrag": mtrag.report,
 }
