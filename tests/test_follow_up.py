@@ -53,6 +53,8 @@ def queries(*questions: str) -> list[Query]:
         "Did Norway publish its forecast?",
         "DFFT",
         "大阪万博はどの企業が後援しましたか",
+        "オデンセの会合はいつ開かれましたか",
+        "how many documents do you hold",
         "¿Qué ciudades firmaron el acuerdo del agua?",
     ],
 )

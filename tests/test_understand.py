@@ -94,6 +94,8 @@ def test_every_side_is_cited(tmp_path_factory: pytest.TempPathFactory) -> None:
         ("Which countries were invited?", Intent.LIST),
         ("List the topics.", Intent.LIST),
         ("How do the records differ?", Intent.COMPARISON),
+        ("Do METI and MIC agree on the title?", Intent.COMPARISON),
+        ("Did the ministers agree on a levy?", Intent.TOPIC),
         ("What was said on trust?", Intent.TOPIC),
         ("会議はいつ開かれましたか", Intent.FACT),
     ],

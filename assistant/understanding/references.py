@@ -55,7 +55,7 @@ _UNNAMED = re.compile(
     r"\b(?:the|that|this|which) (?:meeting|summit|event|conference|session|hearing|webinar|talks|person|minister|agency"
     r"|document|record|report|declaration|statement|communiqu[eé]|text|year|transcript|minutes|release|committee|council)\b"
     r"(?!['’]s \w+ (?:of|in)\b)(?! (?:of|in|at|on|between|with|that|which|where|held|from|hosted|by|for|about)\b)"
-    r"|\b(?:any|what|which|some|the|no) others?\b(?! than)|^(?=[^\d]*$).*会[合議談](?=[はにでをのが])",
+    r"|\b(?:any|what|which|some|the|no) others?\b(?! than)|^(?=[^\d]*$).*(?<!の)会[合議談](?=[はにでをのが])",
     re.IGNORECASE,
 )
 CONTINUES = re.compile(

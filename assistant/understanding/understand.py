@@ -9,13 +9,17 @@ from assistant.query import Intent, Query
 from assistant.understanding.answer_type import answer_requirements
 from assistant.understanding.filters import QuestionFilters, comparison_sides, question_filters, without
 from assistant.understanding.follow_up import Need, carried_filters, complete
+from assistant.understanding.library_questions import library_question
+from assistant.understanding.references import refers_back
 from assistant.understanding.split_questions import SubQuestion
 from corpus.document import Document, Kind
 from index.search.filters import Filters
 
 _COMPARES = re.compile(
     r"\b(?:compare|comparison|differ\w*|contrast|versus|vs|vice versa|whereas|both|each|respectively|similarit\w*|"
-    r"changed?|evolv\w*|shift\w*|agree|disagree|between .{2,60} and|from .{2,60} to|which of)\b|比較|違い|異なる|変化",
+    r"changed?|evolv\w*|shift\w*|disagree|"
+    r"(?:do|did) [\w ]{2,60} and [\w ]{2,60} agree|between .{2,60} and|from .{2,60} to|"
+    r"which of)\b|比較|違い|異なる|変化",
     re.IGNORECASE,
 )
 # The statements before a question, as in "The office was planned in 2021. What did it do in 2023?"
@@ -59,6 +63,8 @@ def understand(
     typed = question.text
     if question.intent:
         return Query(typed, chosen, question.intent)
+    if _is_about_library(typed, question, documents):
+        conversation = Conversation()
     completed = complete(typed, conversation, documents, question.is_follow_up)
     text, context = completed.text, completed.context
     own_text = (completed.latest or text) if completed.need is not Need.NOTHING else _LAST_QUESTION.sub("", typed)
@@ -93,6 +99,12 @@ def understand(
         language=question.language,
         answer=answer_requirements(names + text, latest),
     )
+
+
+def _is_about_library(typed: str, question: SubQuestion, documents: Sequence[Document]) -> bool:
+    """Return True if a question asks for the records of the library, whatever was asked before."""
+    found = library_question(Query(typed, language=question.language), documents)
+    return bool(found and found.intent is Intent.LIBRARY and not refers_back(typed))
 
 
 def plain_query(text: str, filters: Filters = Filters()) -> Query:
