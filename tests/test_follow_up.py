@@ -168,3 +168,18 @@ def test_the_filters_of_the_user_are_not_carried() -> None:
     first = understand(SubQuestion("What was agreed?"), Conversation(), RECORDS, chosen)
     conversation = Conversation((Turn("What was agreed?", first, NOTHING),))
     assert understand(SubQuestion("Why?"), conversation, RECORDS, Filters()).filters == Filters()
+
+
+def test_a_title_of_one_meeting_narrows_no_question_on_two() -> None:
+    asked = queries("Were the night tram hearing of May 2020 and the talks of June 2021 both held online?")[-1]
+    assert not asked.filters.names
+
+
+def test_another_record_with_nearly_the_same_title_is_named_too() -> None:
+    records = (
+        *RECORDS,
+        record("call.txt", "Press call on the third Lakeland Declaration ministerial", "It is near."),
+        record("facts.txt", "Fact sheet: third ministerial of Lakeland DeclarationOn Water", "It was held."),
+    )
+    question = SubQuestion("Who came to the third Lakeland Declaration ministerial?")
+    assert understand(question, Conversation(), records, Filters()).filters.names == {"call.txt", "facts.txt"}

@@ -28,7 +28,11 @@ _FRAGMENT_WORDS = {Kind.LIST_ITEM: 14, Kind.BODY: 8}
 # "**Apologies:** Ms. Ada Bo": a label with what it labels says something.
 _LABELLED = re.compile(r"[*_]*[^\W\d_][^:：.]{1,60}[:：][*_]*\s*\S")
 # A question for what somebody asked; then the questions of the records answer.
-_ASKS = re.compile(r"\b(?:ask|question)|質問", re.IGNORECASE)
+_ASKS = re.compile(
+    r"\b(?:did|does|do)\b[^?]*\bask\b|\bwho asked\b|\bwas asked\b|質問"
+    r"|\bquestions? (?:was|were|did|that|of|from|by|on)\b",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"[.!?:;。！？：)）\]”\"」]$")
 
 

@@ -103,6 +103,8 @@ def question_filters(question: str, documents: Sequence[Document]) -> QuestionFi
     # The place in the name of a record is none of its meeting: "the Lima Declaration".
     places -= {p for p in places for d in documents if d.name in titled and p.casefold() in d.title.casefold()}
     times = _times(question, documents, bool(forums or requested or mentioned or places))
+    if len(times.years) > 1 or len(times.months) > 1:
+        titled = frozenset()  # the title belongs to one of several meetings
     # A question that names every forum, place or publisher compares them, so it excludes no record.
     named = Filters(
         forums=frozenset() if filter_forums == known_forums else frozenset(filter_forums),

@@ -1,5 +1,6 @@
 """Find the records that a question names by the place of their meeting or by distinctive words of their titles."""
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -23,6 +24,8 @@ _RECORD_NOUN = re.compile(rf"\b(?:{'|'.join(_RECORD)}|communiqué)s?\b", re.IGNO
 _THE = re.compile(r"\b(?:the|this|that|our|last|latest)\s+(.+)$", re.IGNORECASE)
 # Most content words of a record's name before its noun.
 _LONGEST = 4
+# Share of the words of a record's name that another record about the same has in its title.
+_NEARLY_ALL = 0.66
 _CAPITAL = r"[A-Z][\w'’-]*"
 _MET = r"(?:meetings?|summit|conference|session|event|talks|hearing|ministerial|held|hosted|took place|met)"
 _BREAK = re.compile(
@@ -49,7 +52,8 @@ def records_titled(question: str, documents: Sequence[Document]) -> frozenset[st
     """Return the names of the few records that a question names by words of their title or file name; else nothing.
 
     All content words between "the" and a noun such as "committee" or "hearing" must stand there, one of them in few
-    titles, and the noun too unless any record may be called so.
+    titles, and the noun too unless any record may be called so. A record with nearly all of three words and more is
+    named, too: a fact sheet on the meeting of a press call.
 
     Args:
         question: the question.
@@ -65,8 +69,9 @@ def records_titled(question: str, documents: Sequence[Document]) -> frozenset[st
             continue
         named = {d.name for d in documents if wanted <= _title_stems(d.name, d.title)}
         rarest = min(sum(stem(word) in _title_stems(d.name, d.title) for d in documents) for word in words)
-        if rarest <= few:
-            found |= named
+        if named and rarest <= few:
+            least = max(2, math.ceil(_NEARLY_ALL * len(wanted)))
+            found |= named | {d.name for d in documents if len(wanted & _title_stems(d.name, d.title)) >= least}
     return frozenset(found)
 
 
