@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.assistant import Assistant
@@ -43,6 +43,11 @@ def natural_set() -> NaturalSet:
     folder = evaluation_folder() / "natural"
     about = "of a library with the five founding records and of one with nine files more"
     return NaturalSet("Natural questions", about, folder / "questions.jsonl", tuple(_added(folder)))
+
+
+def validation_set() -> NaturalSet:
+    """Return further questions on the libraries of the development set, written without a look at it or at the code."""
+    return replace(natural_set(), heading="Further natural questions", questions=HELD_OUT / "natural.jsonl")
 
 
 def third_set() -> NaturalSet:
