@@ -96,3 +96,8 @@ def test_all_paragraphs_of_a_turn_that_asks_are_of_the_question() -> None:
     document = document_from(text, "briefing.txt", "text/plain")
     found = {document.text[b.words.start :][:6]: is_asked(document, b.words) for b in document.outline}
     assert found == {"Briefi": False, "Q    S": True, "They s": True, "MS. BE": False, "More s": False}
+
+
+def test_a_paragraph_of_capitals_without_spaces_takes_no_time() -> None:
+    document = document_from("Key\n\n" + "A" * 5000 + "\n\nThe end.", "key.md", "text/markdown")
+    assert not any(is_asked(document, block.words) for block in document.outline)

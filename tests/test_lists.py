@@ -123,3 +123,9 @@ def test_a_record_that_is_one_paragraph_has_no_list() -> None:
 )
 def test_a_lead_in_is_recognized_by_its_end(text: str, expected: bool) -> None:
     assert introduces_list(passages_of(f"Talks\n\n{text}\n\n- one\n- two")[1]) is expected
+
+
+def test_more_than_26_numbers_in_a_paragraph_are_one_list() -> None:
+    numbered = " ".join(f"({n}) item {n} of the plan;" for n in range(1, 31))
+    passages = split(document_from(f"The members agreed on these points: {numbered}", "a.md", "text/markdown"), 5000)
+    assert [len(one.items) for one in lists_of(passages)] == [30]

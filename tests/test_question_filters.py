@@ -81,3 +81,8 @@ def test_a_question_of_nothing_but_filters_keeps_its_words() -> None:
 
 def test_without_records_nothing_is_a_filter() -> None:
     assert question_filters("What did METI say in 2021?", []).filters == Filters()
+
+
+@pytest.mark.parametrize("question", ["What did the BRİCS say?", "What was said in Auguſt 2021?", "in Aprİl 2021?"])
+def test_letters_that_fold_to_others_name_nothing(question: str) -> None:
+    assert not question_filters(question, ()).filters.months

@@ -75,6 +75,8 @@ class ListChoice:
     def __init__(self, query: Query, snapshot: Snapshot) -> None:
         self._query = query
         self._snapshot = snapshot
+        self._passages_by_id: dict[str, list[Passage]] = {}
+        self._lists_by_id: dict[str, list[ItemList]] = {}
         self._text = query.latest_text
         self._terms = QueryTerms(self._text, snapshot)
         words = content_words(query.keywords) if query.keywords else self._terms.words
@@ -123,7 +125,7 @@ class ListChoice:
         found: list[ChosenList] = []
         for document in documents[:_MOST_RECORDS]:
             passages = self._passages(document)
-            lists = attendance_lists(passages, lists_of(passages))
+            lists = attendance_lists(passages, self._lists(document))
             items = tuple({item.span: item for one in lists for item in one.items}.values())
             in_items = self._present(" ".join(item.text for item in items))
             asked = {word for word in self._subject(document) if stem(word) not in _attendance_stems()}
@@ -137,7 +139,7 @@ class ListChoice:
 
         A remark below the same heading that names such a country ("... was absent") goes before the lists.
         """
-        groups = [attendance_lists(ps, lists_of(ps)) for ps in map(self._passages, documents[:_MOST_RECORDS])]
+        groups = [attendance_lists(self._passages(d), self._lists(d)) for d in documents[:_MOST_RECORDS]]
         lists = [tuple({i.span: i for one in group for i in one.items}.values()) for group in groups if group]
         if len(lists) != 2:
             return ()
@@ -164,7 +166,8 @@ class ListChoice:
         named = {word for turn in spoken for word in self._present(turn.speaker)}
         rest = self._subject(best.document) - named
         if spoken and not rest & self._present(best.document.text):
-            return ChosenList(tuple(item for turn in spoken for item in remarks_of(turn)), True)
+            remarks = tuple(item for turn in spoken for item in remarks_of(turn))
+            return ChosenList(remarks, True) if remarks else None
         persons = " ".join(best.quote[name.start : name.end] for name in proper_names(best.quote) if name.is_person)
         in_name = self._present(persons)
         items = sentences_that_go_on(passages, best.span) if in_name and rest <= in_name else []
@@ -292,10 +295,14 @@ class ListChoice:
         return sum(self._terms.weights[word] for word in words if word in of) / total if total else 0.0
 
     def _lists(self, document: Document) -> list[ItemList]:
-        return lists_of(self._passages(document))
+        if document.id not in self._lists_by_id:
+            self._lists_by_id[document.id] = lists_of(self._passages(document))
+        return self._lists_by_id[document.id]
 
     def _passages(self, document: Document) -> list[Passage]:
-        return [passage for _, passage in self._snapshot.passages_of(document)]
+        if document.id not in self._passages_by_id:
+            self._passages_by_id[document.id] = [passage for _, passage in self._snapshot.passages_of(document)]
+        return self._passages_by_id[document.id]
 
 
 def _documents(evidence: Sequence[Evidence]) -> list[Document]:

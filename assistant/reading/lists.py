@@ -204,7 +204,12 @@ def _sections(passages: Sequence[Passage], first: int, path: tuple[str, ...]) ->
         path: the headings above it.
     """
     items: list[ListItem] = []
-    starts = [at for at in range(first, len(passages)) if passages[at].kind is Kind.HEADING]
+    starts: list[int] = []
+    for at in range(first, len(passages)):
+        if passages[at].kind is Kind.HEADING:
+            starts.append(at)
+            if passages[at].headings[: len(path)] != path:  # the first heading outside ends the last section
+                break
     shape: Kind | None = None
     for number, start in enumerate(starts):
         if passages[start].headings[: len(path)] != path:
@@ -247,7 +252,7 @@ def numbered_in(passage: Passage) -> ItemList | None:
     text, start = passage.words.of(passage.document.text), passage.words.start
     marks: list[re.Match[str]] = []
     for match in _NUMBER_IN_TEXT.finditer(text):
-        expected = str(len(marks) + 1), "abcdefghijklmnopqrstuvwxyz"[len(marks)]
+        expected = str(len(marks) + 1), chr(ord("a") + len(marks))
         if match.group(1) in expected and (not marks or marks[0].group(1).isdigit() == match.group(1).isdigit()):
             marks.append(match)
     if len(marks) < 2:

@@ -17,7 +17,7 @@ _LAST_SENTENCE = re.compile(r"^.*[.!?。！？][\s”\"'’)」]+(?=\S)(.+)$", r
 _QUESTION = re.compile(r"[?？][\s”\"'’)）」*_]*$")
 # The beginning of a turn in a transcript: of one who asks without a name, as "Q Will it ...", and of a named speaker.
 _ASKER = re.compile(r"(?:\*\*)?Q(?:uestion)?(?:[.:]|\*\*|\s+(?=[A-Z“\"(]))")
-_SPEAKER = re.compile(r"(?:\*\*)?(?:[A-Z][\w.'’-]*\s?){1,6}(?:\([^)]*\))?:")
+_SPEAKER = re.compile(r"(?:\*\*)?[A-Z][\w.'’-]*+(?:\s[A-Z][\w.'’-]*+){0,5}\s?(?:\([^)]*\))?:")
 # Paragraphs of a turn behind its first.
 _TURN = 6
 

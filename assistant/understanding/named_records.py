@@ -22,6 +22,8 @@ _RECORD = (
 )
 _RECORD_NOUN = re.compile(rf"\b(?:{'|'.join(_RECORD)}|communiqué)s?\b", re.IGNORECASE)
 _THE = re.compile(r"\b(?:the|this|that|our|last|latest)\s+(.+)$", re.IGNORECASE)
+# Most characters before its noun in which a record's name stands.
+_REACH = 200
 # Most content words of a record's name before its noun.
 _LONGEST = 4
 # Share of the words of a record's name that another record about the same has in its title.
@@ -62,7 +64,7 @@ def records_titled(question: str, documents: Sequence[Document]) -> frozenset[st
     few = max(1, min(3, len(documents) // 4))
     found: set[str] = set()
     for noun in _RECORD_NOUN.finditer(question):
-        phrase = _THE.search(_BREAK.split(question[: noun.start()])[-1])
+        phrase = _THE.search(_BREAK.split(question[max(0, noun.start() - _REACH) : noun.start()])[-1])
         words = [word for word in content_words(phrase.group(1) if phrase else "") if not word.isdecimal()][-_LONGEST:]
         wanted = {stem(word) for word in words} | ({stem(noun.group().casefold())} - _GENERIC)
         if all(is_country(word) for word in words):

@@ -50,6 +50,10 @@ class CorrectedQuestion:
         return tuple(f"No record has “{typed}”; “{known}” was searched." for typed, known in self.names)
 
 
+# More words than a searched message has are no prose, but a list without spaces.
+_MOST = 150
+
+
 def correct_spelling(question: str, vocabulary: KnownWords) -> CorrectedQuestion:
     """Return the question with misspelt words replaced by the nearest known ones.
 
@@ -62,6 +66,8 @@ def correct_spelling(question: str, vocabulary: KnownWords) -> CorrectedQuestion
         vocabulary: the words of the records.
     """
     matches = [match for match in _WORD.finditer(question) if match.group().isascii()]
+    if len(matches) > _MOST:
+        return CorrectedQuestion(question)
     nearest = [_nearest(match.group().casefold(), vocabulary) for match in matches]
     is_capital = [match.group()[0].isupper() and not question.isupper() for match in matches]
     text, names, end = "", [], 0

@@ -54,7 +54,9 @@ def find_forums(text: str, flags: int = 0) -> list[tuple[str, int]]:
         flags: `re.IGNORECASE` to find "g20" too.
     """
     names = {name.upper(): name for name, _ in _PATTERNS}
-    return [(names[match.group().upper()], match.start()) for match in re.finditer(_SHORT, text, flags)]
+    # The pattern takes "BRİCS" for "brics", but its capitals are others.
+    found = ((names.get(match.group().upper()), match.start()) for match in re.finditer(_SHORT, text, flags))
+    return [(name, start) for name, start in found if name]
 
 
 def other_publisher_names(short: str) -> tuple[str, ...]:
