@@ -77,6 +77,13 @@ def facts_of(document: Document) -> list[Fact]:
     return [Fact(name, value, origins.get(name, "")) for name, value in _values(document).items() if value]
 
 
+def facts_text(document: Document) -> str:
+    """Return the facts of a record that its sentences need not repeat: forum, meeting, place, days, publisher."""
+    meeting = document.meeting
+    facts = (meeting.forum, meeting.name, meeting.place, meeting.presidency, meeting.days)
+    return " ".join(filter(None, (*facts, document.publisher, document.short_publisher)))
+
+
 def parse_fact(name: str, value: str) -> str | date:
     """Return a typed value in the form that is stored.
 

@@ -10,7 +10,7 @@ from assistant.retrieval.query_terms import QueryTerms
 from assistant.retrieval.retriever import Retrieved
 from assistant.retrieval.score_sentences import Evidence
 from assistant.understanding.answer_type import AnswerContent, holds
-from corpus.document import Document
+from corpus.facts import facts_text
 from corpus.language.countries import is_country
 from corpus.language.english import english_words
 from index.library import Snapshot
@@ -89,13 +89,6 @@ def answer_features(retrieved: Retrieved, similarity: float) -> AnswerFeatures:
         lacks_kind=float(not all(_is_held(kind, evidence) for kind in required)),
         unrelated=(1 - covered) * max(0.0, _RELATED - similarity),
     )
-
-
-def facts_text(document: Document) -> str:
-    """Return the facts of a record that its sentences need not repeat: forum, meeting, place, days, publisher."""
-    meeting = document.meeting
-    facts = (meeting.forum, meeting.name, meeting.place, meeting.presidency, meeting.days)
-    return " ".join(filter(None, (*facts, document.publisher, document.short_publisher)))
 
 
 def _lacking(terms: QueryTerms, evidence: Evidence) -> set[str]:

@@ -14,6 +14,7 @@ from assistant.reading.answer_spans import Offsets, candidates, has_relative_tim
 from assistant.reading.names import proper_names
 from assistant.reading.word_order import SharedWord, has_expected_role
 from assistant.understanding.answer_type import AnswerType, ExpectedAnswer
+from corpus.facts import facts_text
 from corpus.language.countries import also_called
 from corpus.language.dates import YEAR
 from corpus.language.english import HONORIFIC
@@ -61,12 +62,10 @@ def _answer_span(expected: ExpectedAnswer, citation: Citation) -> Span | None:
 
 def _context(citation: Citation) -> str:
     """Return the words that a sentence need not repeat: headings, label of its item, title and facts of its record."""
-    document, meeting = citation.document, citation.document.meeting
+    document = citation.document
     first = citation.quote.partition("\n")[0].rstrip()
     label = "" if first.endswith((".", "!", "?")) or first == citation.quote else first
-    facts = (meeting.forum, meeting.name, meeting.place, meeting.presidency, meeting.days)
-    known = (document.title, document.publisher, document.short_publisher, *facts, *citation.section, label)
-    return " ".join(filter(None, known))
+    return " ".join((document.title, facts_text(document), *citation.section, label))
 
 
 def _answers_in_sentence(expected: ExpectedAnswer, text: str, context: set[str], citation: Citation) -> list[Offsets]:
