@@ -9,6 +9,7 @@ from itertools import pairwise
 from corpus.language.months import MONTH_AFTER_DOT
 from corpus.language.scripts import columns, opening
 from corpus.span import Span, trim
+from corpus.transcript import speaker_of
 
 # A line break as Markdown and the press releases use it; other Unicode separators stay inside a line.
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
@@ -31,7 +32,6 @@ _ENDS = ".!?:;。！？：；"
 _MOST = 0.97
 _ENOUGH = 10
 _RUNNING = re.compile(r"[、。，．,.،؛]")
-_SPEAKER = re.compile(r"(?:[A-Z][\w.'’-]* ){0,4}[A-Z][\w.'’-]*(?: \([^()]{1,60}\))?:\s")
 # Widths in columns that people and programs wrap at; longer lines are whole paragraphs.
 _WRAP_WIDTHS = range(40, 121)
 
@@ -196,7 +196,7 @@ def _continues(text: str, group: list[_PhysicalLine], line: _PhysicalLine, width
         return True
     if width is None or (before.hard_break and words_before[-1] in ".!?:。"):
         return False
-    if _SPEAKER.match(words) and words_before[-1] in _ENDS:
+    if words_before[-1] in _ENDS and speaker_of(words) is not None:
         return False
     full = opening(words) > width - before.columns - (0 if words_before[-1] in _ENDS else slack)
     if line.marker is not Marker.NONE:

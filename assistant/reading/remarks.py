@@ -11,9 +11,8 @@ from corpus.language.sentences import sentences
 from corpus.language.tokens import folded_words
 from corpus.passages import Passage
 from corpus.span import Span
+from corpus.transcript import speaker_of
 
-# "MS. BO: ...", "Ada Bo (chair): ..."; "Q" alone is a question of somebody without a name.
-_SPEAKER = re.compile(r"(?P<name>(?:[A-Z][\w.'’-]*\s){0,5}?[A-Z][\w.'’-]*(?:\s\([^()]{1,60}\))?):\s+\S|Q\.?:?\s+\S")
 # Labelled paragraphs of one speaker that make a transcript.
 _LEAST_TURNS = 2
 _GOES_ON = re.compile(r"(?:He|She|They)\b")
@@ -38,8 +37,9 @@ def turns(passages: Sequence[Passage]) -> list[SpeakerTurn]:
     for passage in passages:
         if passage.kind in (Kind.HEADING, Kind.TITLE):
             continue
-        if match := _SPEAKER.match(passage.words.of(passage.document.text)):
-            found.append((match["name"] or "", [passage]))
+        speaker = speaker_of(passage.words.of(passage.document.text))
+        if speaker is not None:
+            found.append((speaker, [passage]))
         elif found:
             found[-1][1].append(passage)
     names = [name for name, _ in found]

@@ -8,6 +8,7 @@ from corpus.document import Document, Kind
 from corpus.language.tokens import fold_text
 from corpus.passages import Passage
 from corpus.span import Span
+from corpus.transcript import speaker_of
 
 _KEY = re.compile(
     r"\b(?:(?:key|main) (?:points?|outcomes?|results|messages|findings)|points of|outcomes?|conclusions|decisions"
@@ -16,7 +17,7 @@ _KEY = re.compile(
 )
 # "... are as follows.", "the following key points:"
 _LEADS_IN = re.compile(r"[:：]\s*$|\b(?:as follows|following|below)\b[^.]*\.?\s*$|以下[^。]*。?\s*$")
-_NO_STATEMENT = re.compile(r"(?:^|\n)\s*Q\b|[—-]\s*$|https?://|\bPDF\b|^\s*\||-->|[?？][\"”’]?\s*$|\b(?:TEL|FAX)\b")
+_NO_STATEMENT = re.compile(r"[—-]\s*$|https?://|\bPDF\b|^\s*\||-->|[?？][\"”’]?\s*$|\b(?:TEL|FAX)\b")
 _ENDS = re.compile(r"[.!。！][\"”’)\]）」*]*\s*$")
 _LEAST_WORDS = 5
 _LEAST_ITEMS = 3
@@ -72,7 +73,7 @@ def read_sections(document: Document, passages: Sequence[Passage]) -> list[Recor
         is_key = is_key or (heading is None and len([p for p in content if p.kind is Kind.LIST_ITEM]) >= _LEAST_ITEMS)
         points = [p for passage in content if (p := _point(document, passage, is_key))]
         lead_in = next((i for i, p in enumerate(content) if _announces(document, p)), None)
-        others = [p for p in content if not _NO_STATEMENT.search(p.words.of(document.text))]
+        others = [p for p in content if not _states_nothing(p.words.of(document.text))]
         stating = heading is None or 2 * len(points) > len(others) - (lead_in is not None)
         listed = lead_in is not None and [p.kind for p in content[lead_in + 1 :]][:1] == [Kind.LIST_ITEM]
         if points and stating:
@@ -87,7 +88,7 @@ def _divide(passages: Sequence[Passage]) -> list[tuple[Passage | None, list[Pass
     """Return each heading with the passages below it, and True if the next heading lies deeper."""
     groups: list[tuple[Passage | None, list[Passage]]] = [(None, [])]
     for passage in passages:
-        if passage.kind is Kind.HEADING and not _NO_STATEMENT.search(passage.text):
+        if passage.kind is Kind.HEADING and not _states_nothing(passage.text):
             groups.append((passage, []))
         elif passage.kind in (Kind.BODY, Kind.LIST_ITEM):
             groups[-1][1].append(passage)
@@ -102,7 +103,12 @@ def _divide(passages: Sequence[Passage]) -> list[tuple[Passage | None, list[Pass
 
 def headings_of(passage: Passage) -> tuple[str, ...]:
     """Return the headings above a passage without lines of a transcript that look like headings ("Q Well —")."""
-    return tuple(words for words in passage.headings if not _NO_STATEMENT.search(words))
+    return tuple(words for words in passage.headings if not _states_nothing(words))
+
+
+def _states_nothing(words: str) -> bool:
+    """Return True for a turn that asks, a question, a row, an address, or a sentence that breaks off."""
+    return speaker_of(words) == "" or bool(_NO_STATEMENT.search(words))
 
 
 def _path(heading: Passage | None) -> tuple[str, ...]:
@@ -119,7 +125,7 @@ def _announces(document: Document, passage: Passage) -> bool:
 def _point(document: Document, passage: Passage, is_key: bool) -> Point | None:
     is_item = passage.kind is Kind.LIST_ITEM
     text = passage.words.of(document.text)
-    if is_item and is_key and not _NO_STATEMENT.search(text):
+    if is_item and is_key and not _states_nothing(text):
         return Point(passage, tuple(passage.sentences()), True)
     statements = tuple(span for span in passage.sentences() if _states(span.of(document.text), is_item))
     return Point(passage, statements, is_item) if statements else None
@@ -129,7 +135,7 @@ def _states(sentence: str, is_item: bool) -> bool:
     """Return True for a sentence that states something: no question, lead-in, date, list of names, row or link."""
     text = " ".join(sentence.split())
     is_whole = bool(_ENDS.search(text)) or (is_item and len(text.split()) >= _LEAST_WORDS_OF_ITEM)
-    if _NO_STATEMENT.search(sentence) or _LEADS_IN.search(text) or not is_whole:
+    if _states_nothing(sentence) or _LEADS_IN.search(text) or not is_whole:
         return False
     words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
     if not text.isascii() and len(text) >= _LEAST_CHARACTERS_JA and len(words) < _LEAST_WORDS:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from corpus.document import Block, Document, Kind
 from corpus.span import Span
+from corpus.transcript import speaker_of
 
 # Number of sentences behind a question that reply to it.
 _REPLY = 3
@@ -15,9 +16,6 @@ _TEXT = (Kind.BODY, Kind.LIST_ITEM)
 _LONGEST = 300
 _LAST_SENTENCE = re.compile(r"^.*[.!?。！？][\s”\"'’)」]+(?=\S)(.+)$", re.DOTALL)
 _QUESTION = re.compile(r"[?？][\s”\"'’)）」*_]*$")
-# The beginning of a turn in a transcript: of one who asks without a name, as "Q Will it ...", and of a named speaker.
-_ASKER = re.compile(r"(?:\*\*)?Q(?:uestion)?(?:[.:]|\*\*|\s+(?=[A-Z“\"(]))")
-_SPEAKER = re.compile(r"(?:\*\*)?[A-Z][\w.'’-]*+(?:\s[A-Z][\w.'’-]*+){0,5}\s?(?:\([^)]*\))?:")
 # Paragraphs of a turn behind its first.
 _TURN = 6
 
@@ -47,11 +45,11 @@ def is_asked(document: Document, span: Span) -> bool:
     """Return True if a passage of a transcript belongs to the turn of one who asks, so that none of it answers."""
     at = bisect_right(document.outline, span.start, key=lambda block: block.span.start) - 1
     for block in reversed(document.outline[max(0, at - _TURN) : at + 1]):
-        words = block.words.of(document.text)
-        if block.kind is not Kind.BODY or _SPEAKER.match(words):
+        speaker = speaker_of(block.words.of(document.text))
+        if block.kind is not Kind.BODY:
             return False
-        if _ASKER.match(words):
-            return True
+        if speaker is not None:
+            return not speaker
     return False
 
 
