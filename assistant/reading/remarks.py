@@ -1,10 +1,13 @@
-"""Find what a person said: the turns of a speaker in a transcript, and the sentences that go on about one person."""
+"""Choose what a person said: the turns of a speaker in a transcript, or the sentences that go on about one person."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.reading.list_question import ChosenList, ListQuestion
 from assistant.reading.lists import ListItem, item_of
+from assistant.reading.names import proper_names
+from assistant.retrieval.score_sentences import Evidence
 from corpus.document import Kind
 from corpus.language.english import HONORIFICS
 from corpus.language.sentences import sentences
@@ -29,6 +32,28 @@ class SpeakerTurn:
 
     speaker: str
     passages: tuple[Passage, ...]
+
+
+def choose_remarks(question: ListQuestion, best: Evidence) -> ChosenList | None:
+    """Return all that a person said; None if the question asks for something special or names nobody.
+
+    Args:
+        question: the question.
+        best: the best sentence.
+    """
+    if not question.asks_what_was_said:
+        return None
+    passages = question.passages(best.document)
+    spoken = turns_of(question.text, passages)
+    subject = question.subject(best.document)
+    named = {word for turn in spoken for word in question.shared(turn.speaker)}
+    if spoken and not (subject - named) & question.shared(best.document.text):
+        items = [item for turn in spoken for item in remarks_of(turn)]
+        return ChosenList(tuple(items), True) if items else None
+    persons = " ".join(best.quote[name.start : name.end] for name in proper_names(best.quote) if name.is_person)
+    in_name = question.shared(persons)
+    items = sentences_that_go_on(passages, best.span) if in_name and subject - named <= in_name else []
+    return ChosenList(tuple(items), True) if len(items) > 1 else None
 
 
 def turns(passages: Sequence[Passage]) -> list[SpeakerTurn]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from assistant.query import Intent, Query
 from assistant.reading.comparison import each_side
 from assistant.reading.further import best_of_each_meeting, fitting, is_topic_alone
-from assistant.reading.list_choice import ChosenList, ListChoice
+from assistant.reading.list_choice import choose_lists
+from assistant.reading.list_question import ChosenList
 from assistant.retrieval.deduplicate import distinct_quotations
 from assistant.retrieval.score_sentences import Evidence
 from corpus.document import Kind
@@ -77,7 +78,7 @@ def select_evidence(
     if not evidence:
         return SelectedEvidence(())
     near = _close_to_best(evidence, _POINTERS, limits.margin)
-    if lists := ListChoice(query, snapshot).choose(near, evidence):
+    if lists := choose_lists(query, snapshot, near, evidence):
         return _of_lists(lists, evidence, limits)
     if query.sides:
         chosen, notes = each_side(query, evidence, limits.citations_comparison, limits.margin)

@@ -225,6 +225,11 @@ def _spread(cosines: list[NDArray[np.float64]]) -> tuple[float, float]:
     return (float(values.mean()), float(values.std()) or 1.0) if values.size else (0.0, 1.0)
 
 
+def documents_of(evidence: Iterable[Evidence]) -> list[Document]:
+    """Return the documents of some evidence, each once, in its order."""
+    return list({e.document.id: e.document for e in evidence}.values())
+
+
 def best_first(evidence: Iterable[Evidence]) -> list[Evidence]:
     """Sort evidence by score, highest first, then by document name and position."""
     return sorted(evidence, key=lambda e: (-e.score, e.passage.document.name, e.span))
