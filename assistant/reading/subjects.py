@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from assistant.reading.names import proper_names
+from corpus.language.countries import is_country
 from corpus.language.english import english_words
 from corpus.language.scripts import is_cjk
 
@@ -32,14 +33,15 @@ def names_and_subjects(question: str, missing: Iterable[str], known: Iterable[st
         if is_cjk(word) and not are_japanese:
             continue
         continues = subjects and re.search(rf"{re.escape(subjects[-1])}[\s-]+{re.escape(word)}(?!\w)", question, re.I)
-        if continues or _is_subject(question, word, in_names):
+        is_behind_name = subjects and (is_country(subjects[-1]) or subjects[-1].istitle()) and word.islower()
+        if (continues and not is_behind_name) or _is_subject(question, word, in_names):
             subjects.append(word)
     return tuple(subjects)
 
 
 def _is_subject(question: str, word: str, in_names: str) -> bool:
     folded = word.casefold()
-    if is_cjk(word) or folded not in english_words() or any(map(str.isdigit, word)):
+    if is_cjk(word) or is_country(folded) or folded not in english_words() or any(map(str.isdigit, word)):
         return True
     if re.search(rf"(?<!\w){re.escape(folded)}(?!\w)", in_names):
         return True
