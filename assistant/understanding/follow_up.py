@@ -106,7 +106,9 @@ def _context(conversation: Conversation, documents: Sequence[Document]) -> tuple
             if not turn.query.is_follow_up or (not turn.query.latest and subject_words(turn.query.text)):
                 break
     last, *earlier = [query for query in before if not is_bare(query.latest_text)] or before[-1:]
-    has_subject = (query.latest_text for query in earlier if _has_subject(query, documents))
+    # One that stands alone says more than one that refers back itself: "What is it?" before "Who wanted it?".
+    whole_first = sorted(earlier, key=lambda query: refers_back(query.latest_text))
+    has_subject = (query.latest_text for query in whole_first if _has_subject(query, documents))
     return (*(text for text, _ in zip(has_subject, range(1), strict=False)), last.latest_text)
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from corpus.language.repetition import repetition
 from corpus.language.scripts import KANJI, KATAKANA, is_cjk
 from corpus.language.tokens import content_words, stem, stems
 from corpus.language.word_lists import word_list
@@ -76,7 +77,9 @@ _ALONE = re.compile(
     r"|^(?:なぜ|どうして|いつ|どこ|誰|だれ|何|他には|ほかには)(?:ですか|でしたか|か)?[?？。]*$",
     re.IGNORECASE,
 )
-# Most content words of a fragment; more of them are a search of their own ("terada fake news").
+# Share of answering passages that repeat a word from which on it names a subject: "ask" 0.42, "budget" 0.85.
+_SUBJECT = 0.5
+# Most content words of a fragment; more of them are a search of their own ("harbour fees ferry").
 _FRAGMENT = 2
 
 
@@ -108,7 +111,12 @@ def is_fragment(question: str) -> bool:
 def subject_words(question: str) -> list[str]:
     """Return the content words of a question that name its subject: those that not every question on a meeting has."""
     words = (word for word in content_words(question) if not word.isdecimal())
-    return [word for word in words if stem(word) not in _FRAME and not _JAPANESE_FRAME.fullmatch(word)]
+    return [word for word in words if not _is_frame(word)]
+
+
+def _is_frame(word: str) -> bool:
+    """Return True for a word that names no subject: one of the lists, or one that most answers do not repeat."""
+    return stem(word) in _FRAME or repetition(word) < _SUBJECT or bool(_JAPANESE_FRAME.fullmatch(word))
 
 
 def is_about_meeting(question: str) -> bool:
