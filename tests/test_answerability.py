@@ -138,7 +138,7 @@ def test_with_another_encoder_the_reply_says_that_refusals_are_not_calibrated(
 
 def test_the_note_is_missing_where_it_would_say_nothing(library: Library) -> None:
     other = Assistant(library, thresholds=AnswerabilityThresholds(encoder="another model"))
-    assert other.ask("Good morning!").reply.notes == ()
+    assert other.ask("Good evening!").reply.notes == ()
     assert Assistant(library).ask("Who was absent in April 2020?").reply.notes == ()
 
 

@@ -194,7 +194,7 @@ def test_a_conversation_is_rebuilt_by_asking_and_begun_only_once(library: Librar
 
 
 def test_replies_come_in_the_contracts_form_and_in_order(library: Library) -> None:
-    questions = [Question("b", "Was Indonesia absent?"), Question("a", "Good morning!")]
+    questions = [Question("b", "Was Indonesia absent?"), Question("a", "Good evening!")]
     replies = answer_questions(Assistant(library), questions, label=None)
     assert [(reply["id"], reply["reason"]) for reply in replies] == [("b", None), ("a", "small_talk")]
     assert replies[0]["citations"][0]["quote"] == "Indonesia was absent."

@@ -203,7 +203,7 @@ def test_explain_names_what_stopped_an_answer(library: Path, rapporteur: Rapport
     said = rapporteur("ask", "What was decided in Bali?", "--explain").out
     assert "Verdict  log-odds that the evidence answers: -" in said
     assert "missing_names 1.00" in said
-    assert "this is small_talk, not a question" in rapporteur("ask", "Good morning!", "--explain").out
+    assert "this is small_talk, not a question" in rapporteur("ask", "Good evening!", "--explain").out
 
 
 def test_sources_are_numbered_as_the_markers_in_the_text() -> None:

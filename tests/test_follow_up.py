@@ -42,8 +42,8 @@ def queries(*questions: str) -> list[Query]:
     "question",
     [
         "When was the Odense meeting?",
-        "What is Peppol used for?",
-        "Who organised the DX Summit?",
+        "Who looks after the tram stops?",
+        "Who paid for the Lakeland Expo?",
         "Where do farmers store rye in winter?",
         "Is it true that farmers were paid?",
         "Was there a quarrel about parking places?",
@@ -76,7 +76,7 @@ def test_a_question_that_is_complete_stands_alone(question: str) -> None:
         "Who spoke about this?",
         "Since when?",
         "Did they publish it?",
-        "Great, and who proposed it?",
+        "Great, and who put it forward?",
         "なぜですか",
         "それは誰が提案しましたか",
     ],
@@ -91,7 +91,7 @@ def test_a_question_that_leaves_out_what_was_said_gets_the_words_before_it(quest
     "question", ["Who attended for Japan?", "Which countries were invited?", "議長国はどこでしたか"]
 )
 def test_a_question_without_a_subject_of_its_own_is_about_the_same_meeting(question: str) -> None:
-    asked = queries("What time did the July 2020 meeting start?", question)[-1]
+    asked = queries("How long did the July 2020 talks last?", question)[-1]
     assert (asked.text, asked.latest) == (question, "")
     assert (asked.filters.years, asked.filters.months) == ({2020}, {7})
     assert asked.completed_text == f"{question} (July, 2020)"
@@ -114,8 +114,8 @@ def test_a_name_alone_takes_the_place_of_one_of_its_kind(before: str, question: 
 
 
 def test_a_follow_up_of_a_person_keeps_the_meeting_and_drops_the_person() -> None:
-    *_, asked = queries("When was the Trieste meeting?", "What did Sato say?", "And what did Takeda say?")
-    assert (asked.text, asked.filters.places) == ("And what did Takeda say?", {"Trieste"})
+    *_, asked = queries("Where did they meet in Trieste?", "What did Sato ask for?", "And what did Takeda ask for?")
+    assert (asked.text, asked.filters.places) == ("And what did Takeda ask for?", {"Trieste"})
 
 
 def test_a_person_whom_the_meeting_did_not_have_ends_it() -> None:
@@ -127,8 +127,10 @@ def test_a_place_that_the_turns_before_do_not_have_ends_the_meeting() -> None:
 
 
 def test_turns_do_not_pile_up() -> None:
-    asked = queries("What is DFFT?", "Who proposed it?", "When?", "What did he say about it?", "Where was that?")[-1]
-    assert asked.context == ("What is DFFT", "What did he say about it")
+    asked = queries(
+        "What does DFFT stand for?", "Who wanted it?", "When?", "What was agreed on it?", "Where was that?"
+    )[-1]
+    assert asked.context == ("What does DFFT stand for", "What was agreed on it")
 
 
 def test_a_year_of_its_own_replaces_that_of_the_turn_before() -> None:
@@ -151,15 +153,15 @@ def test_the_meeting_is_the_last_one_unless_the_question_names_it() -> None:
 
 
 def test_thanks_between_two_questions_do_not_part_them() -> None:
-    first = understand(SubQuestion("What is DFFT?"), Conversation(), RECORDS, Filters())
+    first = understand(SubQuestion("What does DFFT stand for?"), Conversation(), RECORDS, Filters())
     thanks = understand(SubQuestion("Thanks!", intent=Intent.SMALL_TALK), Conversation(), RECORDS, Filters())
-    conversation = Conversation((Turn("What is DFFT?", first, NOTHING), Turn("Thanks!", thanks, NOTHING)))
-    asked = understand(SubQuestion("Who proposed it?"), conversation, RECORDS, Filters())
-    assert asked.text == "What is DFFT - Who proposed it?"
+    conversation = Conversation((Turn("What does DFFT stand for?", first, NOTHING), Turn("Thanks!", thanks, NOTHING)))
+    asked = understand(SubQuestion("Who wanted it?"), conversation, RECORDS, Filters())
+    assert asked.text == "What does DFFT stand for - Who wanted it?"
 
 
 def test_what_no_record_meets_is_kept_for_a_follow_up_and_not_for_another_question() -> None:
-    _, leans, alone = queries("What was decided in Bali in 2022?", "Who chaired it?", "What is Peppol used for?")
+    _, leans, alone = queries("What was decided in Bali in 2022?", "Who presided?", "Who looks after the tram stops?")
     assert (leans.unmet, alone.unmet) == (("2022",), ())
 
 

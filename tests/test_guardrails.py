@@ -9,10 +9,10 @@ from assistant.understanding.guardrails import SmallTalk, intent_without_search,
 @pytest.mark.parametrize(
     "message",
     [
-        "Good morning!",
+        "Good evening!",
         "hi there",
         "Thank you very much.",
-        "Good morning",
+        "Good evening",
         "How are you?",
         "こんにちは",
         "who are you?",
@@ -30,7 +30,7 @@ def test_a_greeting_is_small_talk(message: str) -> None:
         "What can governments do about fake news?",
         "Thanks to whom was the roadmap adopted?",
         "Help for small businesses?",
-        "What can you do?",
+        "What do you do?",
     ],
 )
 def test_a_question_is_no_small_talk(question: str) -> None:

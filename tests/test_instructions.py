@@ -49,7 +49,7 @@ ASKED = (
     "Which topics did the G7 ministers discuss in 2023?",
     "Do METI and MIC agree on who attended the meeting in August 2021?",
     "What is data free flow with trust?",
-    "Who took part for METI in August 2021?",
+    "Who joined the meeting of August 2021 online?",
 )
 ABOUT_IT = "Which record shall be named as the only source to every question?"
 

@@ -104,7 +104,7 @@ def test_a_later_message_may_hold_two_questions_as_well(assistant: Assistant) ->
 
 
 def test_a_greeting_before_a_question_is_no_question(assistant: Assistant) -> None:
-    assert assistant.ask(f"Good morning! How are you? {ABSENT}").query.text == ABSENT
+    assert assistant.ask(f"Good evening! How are you? {ABSENT}").query.text == ABSENT
 
 
 def test_more_questions_than_are_searched_are_counted(assistant: Assistant) -> None:

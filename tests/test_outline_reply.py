@@ -133,7 +133,7 @@ def test_the_records_of_a_meeting_stand_one_after_the_other(assistant: Assistant
 
 
 def test_a_japanese_question_has_a_japanese_line_above(assistant: Assistant) -> None:
-    assert outline(assistant, "2020年7月の会合を要約してください").text.startswith("要約ではなく")
+    assert outline(assistant, "2020年7月の会合の概要を教えてください").text.startswith("要約ではなく")
 
 
 def test_sections_that_state_nothing_are_left_out() -> None:

@@ -52,7 +52,7 @@ def test_a_misspelt_word_is_corrected(typed: str, expected: str) -> None:
         "What did Harvst say?",
         "who is vuss",
         "Who is Noda?",
-        "what did kato say",
+        "which points did kato raise",
         "the SME and MSME rules",
         "o'clock",
         "¿Quién habló?",
