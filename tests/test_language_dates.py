@@ -74,6 +74,11 @@ def test_what_is_no_day_or_could_be_two_is_not_read(text: str) -> None:
     assert find_date_ranges(text) == []
 
 
+@pytest.mark.parametrize("month", ["Aprİl", "Auguſt", "OKTOBER"])
+def test_a_word_with_letters_that_fold_to_those_of_a_month_is_none(month: str) -> None:
+    assert find_dates(f"on 5 {month} 2021, {month} 5, 2021, and in {month} 2021") == []
+
+
 def test_a_day_without_a_year_is_the_last_one_before_the_text_was_written() -> None:
     assert dated("On August 5 (Thu.), a meeting was held") == [("2021-08-05", "2021-08-05")]
     assert dated("8月5日") == [("2021-08-05", "2021-08-05")]

@@ -13,6 +13,7 @@ from corpus.language.figures import figures, has_figure
         ("twenty-five of Ninety", ["25", "90"]),
         ("twenty percent in the third year", ["20", "3"]),
         ("G20 and COVID-19", []),
+        ("ſix or twenty-ſix, thİrty", ["20"]),
     ],
 )
 def test_a_figure_has_one_form(text: str, values: list[str]) -> None:

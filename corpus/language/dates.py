@@ -160,8 +160,7 @@ def find_months(text: str) -> frozenset[int]:
     """Return the numbers of the months that a text names; "may" and "march" count only with a capital."""
     numbers = set()
     for name, number in MONTH_MENTION.findall(text):
-        # The pattern takes "Auguſt" for "August", but its small letters are others.
-        if name.lower() in MONTH_NUMBERS and (name.lower() not in _ALSO_VERBS or name[0].isupper()):
+        if name and (name.lower() not in _ALSO_VERBS or name[0].isupper()):
             numbers.add(MONTH_NUMBERS[name.lower()])
         elif number and 1 <= int(number) <= 12:
             numbers.add(int(number))

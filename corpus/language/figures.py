@@ -14,7 +14,8 @@ _VALUES = (
     | {word: str(value) for value, word in enumerate(ORDINALS, start=1)}
 )
 _FIGURE = re.compile(r"(?<![\w.,-])(?:[$€£¥]\s?)?(\d+(?:[.,\u00a0\u202f]\d+)*)(?:st|nd|rd|th)?(?![^\W\d_]*\d)")
-_WORD = re.compile(rf"\b(?:({_TENS})[- ](\w{{3,7}})|{'|'.join(_VALUES)})\b", re.IGNORECASE)
+# Without ASCII (a) "ſix" would be taken for "six".
+_WORD = re.compile(rf"\b(?:((?a:{_TENS}))[- ](\w{{3,7}})|(?a:{'|'.join(_VALUES)}))\b", re.IGNORECASE)
 
 
 def figures(text: str) -> dict[str, tuple[int, int]]:

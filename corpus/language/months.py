@@ -12,8 +12,8 @@ CALENDAR_WORDS = frozenset(name.lower() for name in (*MONTHS, *WEEKDAYS))
 
 MONTH = f"(?:{'|'.join(MONTHS)})"
 WEEKDAY = f"(?:{'|'.join(WEEKDAYS)})"
-# Also abbreviated, in lower case: to be compiled with `re.IGNORECASE`.
-ANY_MONTH = f"(?:{'|'.join(sorted(MONTH_NUMBERS, key=len, reverse=True))})"
+# Also abbreviated: to be compiled with `re.IGNORECASE`, which without ASCII (a) takes "Aprİl" for "april".
+ANY_MONTH = f"(?a:{'|'.join(sorted(MONTH_NUMBERS, key=len, reverse=True))})"
 # Months in the languages that write a dot behind the day, as in "11. Mai 2022": German; Danish, Norwegian and Swedish;
 # Finnish; Czech.
 MONTH_AFTER_DOT = (

@@ -54,9 +54,8 @@ def find_forums(text: str, flags: int = 0) -> list[tuple[str, int]]:
         flags: `re.IGNORECASE` to find "g20" too.
     """
     names = {name.upper(): name for name, _ in _PATTERNS}
-    # The pattern takes "BRİCS" for "brics", but its capitals are others.
-    found = ((names.get(match.group().upper()), match.start()) for match in re.finditer(_SHORT, text, flags))
-    return [(name, start) for name, start in found if name]
+    # Without ASCII "BRİCS" would be taken for "brics".
+    return [(names[match.group().upper()], match.start()) for match in re.finditer(_SHORT, text, flags | re.ASCII)]
 
 
 def other_publisher_names(short: str) -> tuple[str, ...]:
