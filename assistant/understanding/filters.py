@@ -1,7 +1,7 @@
 """Derive search filters from a question: times, forums, publishers, places, records, and the sides of a comparison."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, fields, replace
 from itertools import product
 
@@ -153,19 +153,28 @@ def _times(question: str, documents: Sequence[Document], about_meeting: bool) ->
     about_meeting |= is_about_meeting(question)
     undated = {year for year in found if any(_names_time(d.text, year, months) for d in documents if not years_of(d))}
     years = set(found) - excluded
-    elsewhere = {
-        year for year in years if not about_meeting and _is_of_another_thing(question, year, months, documents)
-    }
+    elsewhere = set() if about_meeting or not years else _of_another_thing(question, years, months, documents)
     return _Times(frozenset(years - elsewhere), frozenset() if elsewhere else months, excluded & known, known | undated)
 
 
-def _is_of_another_thing(question: str, year: int, months: frozenset[int], documents: Sequence[Document]) -> bool:
-    """Return True if the record that holds most words of the question names the year and is of another time."""
-    words = [word for word in content_words(question) if not word.isdecimal()]
-    shared = {d.name: sum(bool(re.search(rf"\b{re.escape(w)}", d.text, re.I)) for w in words) for d in documents}
-    of_year = max((shared[d.name] for d in documents if year in years_of(d)), default=0)
-    best = [d for d in documents if shared[d.name] == max(shared.values()) > of_year]
-    return any(year not in years_of(d) and _names_time(d.text, year, months) for d in best)
+def _of_another_thing(
+    question: str, years: Set[int], months: frozenset[int], documents: Sequence[Document]
+) -> set[int]:
+    """Return the years that the records with most words of the question name, while no record of the year has as many.
+
+    Such a record is of another time itself.
+    """
+    words = {w: re.compile(rf"\b{re.escape(w)}") for w in content_words(question) if not w.isdecimal()}
+    shared = [(_shared(document.text.casefold(), words), document) for document in documents]
+    most = max((number for number, _ in shared), default=0)
+    best = [document for number, document in shared if number == most]
+    of_best: frozenset[int] = frozenset().union(*map(years_of, best))
+    return {year for year in years - of_best if most and any(_names_time(d.text, year, months) for d in best)}
+
+
+def _shared(text: str, words: Mapping[str, re.Pattern[str]]) -> int:
+    """Return how many words a text has, by their patterns; the search for the plain word is the faster one."""
+    return sum(word in text and pattern.search(text) is not None for word, pattern in words.items())
 
 
 def _names_time(text: str, year: int, months: frozenset[int]) -> bool:

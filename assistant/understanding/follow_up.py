@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from assistant.conversation import Conversation
 from assistant.query import NOT_SEARCHED, Query
-from assistant.understanding.filters import QuestionFilters, question_filters, without
+from assistant.understanding.filters import QuestionFilters, without
 from assistant.understanding.named_records import places_in
 from assistant.understanding.references import (
     CONTINUES,
@@ -70,12 +70,17 @@ class Completed:
 
 
 def complete(
-    question: str, conversation: Conversation, documents: Sequence[Document], is_follow_up: bool | None = None
+    question: str,
+    own: QuestionFilters,
+    conversation: Conversation,
+    documents: Sequence[Document],
+    is_follow_up: bool | None = None,
 ) -> Completed:
     """Return the question with the words that it needs of the turns before.
 
     Args:
         question: as typed.
+        own: the filters that it names itself.
         conversation: the turns before it.
         documents: all records, whose places can be replaced.
         is_follow_up: whether it needs the words of the turn before; None to decide by its own words.
@@ -84,13 +89,17 @@ def complete(
     if not turn:
         return Completed(question)
     last = turn.query
-    need = _need(question, last, documents) if is_follow_up is None else Need.WORDS if is_follow_up else Need.NOTHING
+    if is_follow_up is None:
+        need = _need(question, own, last, documents)
+    else:
+        need = Need.WORDS if is_follow_up else Need.NOTHING
     if need is not Need.WORDS:
         return Completed(question, need=need)
     if whole := _with_name_replaced(last.latest_text, question, documents):
         return _behind(last.context, whole) if last.context else Completed(whole, need=Need.FILTERS)
-    own = question_filters(question, documents).filters
-    replaced = Filters(**{f.name: getattr(last.named, f.name) for f in fields(Filters) if _replaces(own, f.name)})
+    replaced = Filters(
+        **{f.name: getattr(last.named, f.name) for f in fields(Filters) if _replaces(own.filters, f.name)}
+    )
     return _behind(tuple(_without(part, replaced, documents) for part in _context(conversation, documents)), question)
 
 
@@ -133,8 +142,7 @@ def carried_filters(own: QuestionFilters, last: Query, documents: Sequence[Docum
     return Filters()
 
 
-def _need(question: str, last: Query, documents: Sequence[Document]) -> Need:
-    own = question_filters(question, documents)
+def _need(question: str, own: QuestionFilters, last: Query, documents: Sequence[Document]) -> Need:
     if refers_back(question) or is_fragment(question):
         return Need.NOTHING if _is_new_subject(question, last) else Need.WORDS
     rest = CONTINUES.sub("", question)

@@ -63,19 +63,20 @@ def understand(
     typed = question.text
     if question.intent:
         return Query(typed, chosen, question.intent)
-    if _is_about_library(typed, question, documents):
-        conversation = Conversation()
-    completed = complete(typed, conversation, documents, question.is_follow_up)
+    last = conversation.last_searched
+    if last and _is_about_library(typed, question, documents):
+        conversation, last = Conversation(), None
+    whole = question_filters(typed, documents)
+    completed = complete(typed, whole, conversation, documents, question.is_follow_up)
     text, context = completed.text, completed.context
     own_text = (completed.latest or text) if completed.need is not Need.NOTHING else _LAST_QUESTION.sub("", typed)
-    read = question_filters(own_text, documents)
+    read = whole if own_text == typed else question_filters(own_text, documents)
     carried = Filters()
-    last = conversation.last_searched
     if last and completed.need is not Need.NOTHING:
         carried = carried_filters(read, last.query, documents)
         read = _with_carried(read, carried, last.query, text, documents)
     elif own_text != typed:
-        read = _with_own_time(question_filters(typed, documents), read)
+        read = _with_own_time(whole, read)
     sides = comparison_sides(own_text, read.mentions, documents) if _compares(own_text, read.mentions) else ()
     if sides:
         read = replace(read, filters=_union(sides), rest=without(text, _differences(read.mentions), documents))
