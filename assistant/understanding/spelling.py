@@ -1,8 +1,10 @@
 """Correct misspelt words of a question by the words of the records, by small words and by English ones."""
 
 import re
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 from corpus.language.countries import is_country
 from corpus.language.english import QUESTION_WORDS, english_words
@@ -14,6 +16,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SHORTEST, _LONG, _NAME = 3, 5, 6
 # Letters from which on two may be wrong.
 _TWO_WRONG = 9
+# More words than a searched message has are no prose, but a list without spaces.
+_MOST = 150
 _SMALL_WORDS = frozenset(w for w in (*STOP_WORDS, *QUESTION_WORDS, *map(str.lower, MONTHS)) if len(w) >= _SHORTEST)
 
 
@@ -27,7 +31,7 @@ class KnownWords:
         writes_as_name: returns True for a word that the records write only with a capital.
     """
 
-    words: Callable[[], Set[str]]
+    words: Callable[[], frozenset[str]]
     frequency: Callable[[str], int]
     writes_as_name: Callable[[str], bool]
 
@@ -48,10 +52,6 @@ class CorrectedQuestion:
     def notes(self) -> tuple[str, ...]:
         """A note for each name, since the name as typed may be right and only unknown."""
         return tuple(f"No record has “{typed}”; “{known}” was searched." for typed, known in self.names)
-
-
-# More words than a searched message has are no prose, but a list without spaces.
-_MOST = 150
 
 
 def correct_spelling(question: str, vocabulary: KnownWords) -> CorrectedQuestion:
@@ -104,11 +104,11 @@ def _nearest(word: str, vocabulary: KnownWords) -> str | None:
     if len(word) < _LONG:
         return None
     limit = 1 if len(word) < _TWO_WRONG else 2
-    known = _best(word, (w for w in vocabulary.words() if len(w) > 3), limit, vocabulary, only_one=False)
+    known = _best(word, vocabulary.words(), limit, vocabulary, only_one=False)
     return known or _best(word, english_words(), 1, vocabulary, only_one=True)
 
 
-def _best(word: str, candidates: Iterable[str], limit: int, vocabulary: KnownWords, only_one: bool) -> str | None:
+def _best(word: str, candidates: frozenset[str], limit: int, vocabulary: KnownWords, only_one: bool) -> str | None:
     """Return the nearest word with the same first letter, or with the first two exchanged.
 
     Of equally near ones a word with a letter more goes first, since letters are forgotten more often than added; then
@@ -117,7 +117,8 @@ def _best(word: str, candidates: Iterable[str], limit: int, vocabulary: KnownWor
     from rapidfuzz.distance import DamerauLevenshtein
 
     found: list[tuple[int, bool, str]] = []
-    for other in candidates:
+    by_letter = _by_first_letter(candidates)
+    for other in chain.from_iterable(by_letter.get(letter, ()) for letter in dict.fromkeys(word[:2])):
         if abs(len(other) - len(word)) <= limit and (other[0] == word[0] or other[:2] == word[1::-1]):
             distance = int(DamerauLevenshtein.distance(word, other, score_cutoff=limit))
             if distance <= limit:
@@ -129,3 +130,12 @@ def _best(word: str, candidates: Iterable[str], limit: int, vocabulary: KnownWor
     if only_one and len(equal) > 1:
         return None
     return min(equal, key=lambda other: (-vocabulary.frequency(other), other))
+
+
+@lru_cache(maxsize=4)
+def _by_first_letter(words: frozenset[str]) -> dict[str, list[str]]:
+    """Return words by their first letter: English, the small words and those of the latest states of the library."""
+    by_letter: dict[str, list[str]] = {}
+    for word in words:
+        by_letter.setdefault(word[0], []).append(word)
+    return by_letter
