@@ -220,6 +220,20 @@ def test_sources_are_numbered_as_the_markers_in_the_text() -> None:
     )
 
 
+def test_a_source_that_several_quotations_share_is_printed_once() -> None:
+    text = "# Talks\n\n## Ports\n\nPorts are safe. Ports are old.\n\n## Rails\n\nRails are new. Ports pay.\n"
+    talks = document_from(text, "talks.md", "text/markdown")
+    sections = {"Ports are safe.": "Ports", "Ports are old.": "Ports", "Rails are new.": "Rails"}
+    cited = tuple(
+        Citation(talks, Span(text.index(words), text.index(words) + len(words)), (section,))
+        for words, section in sections.items()
+    )
+    told = "\n".join(answer_lines(Turn("What?", Query("What?"), Answer(cited))))
+    assert told.partition("\n\nSources\n")[2] == (
+        "[1] [2] Talks\n    Ports\n    talks.md\n[3] Talks\n    Rails\n    talks.md"
+    )
+
+
 def test_further_passages_are_counted_and_shown_on_request(library: Path, rapporteur: Rapporteur) -> None:
     said = rapporteur("ask", "Tell me about data")
     assert re.search(r"Note: \d+ of \d+ passages that fit are quoted\.\n", said.out)

@@ -31,13 +31,10 @@ def _answer(answer: Answer, more: bool) -> Iterator[str]:
     yield from (f"\nNote: {note}" for note in answer.notes)
     if answer.citations:
         yield "\nSources"
-    for number, citation in enumerate(answer.in_order, start=1):
-        yield from _source(f"[{number}]", citation)
+    yield from _sources(answer)
     if answer.more and not more:
-        further = (
-            "1 further passage that fits" if len(answer.more) == 1 else f"{len(answer.more)} further passages that fit"
-        )
-        yield f"\nNote: --more shows {further}."
+        passages = "passage that fits" if len(answer.more) == 1 else "passages that fit"
+        yield f"\nNote: --more shows {len(answer.more)} further {passages}."
     elif answer.more:
         yield "\nFurther passages that fit"
         for citation in answer.more:
@@ -57,7 +54,8 @@ def _abstention(reply: Abstention) -> Iterator[str]:
 
 def _passage(citation: Citation) -> Iterator[str]:
     """Yield the source of a passage, then its words, a long one shortened."""
-    yield from _source("-", citation)
+    first, *others = _source(citation)
+    yield from (f"- {first}", *others)
     words = citation.shown
     yield f"    {words[:_MOST_OF_A_PASSAGE].rstrip()}…" if len(words) > _MOST_OF_A_PASSAGE else f"    {words}"
 
@@ -88,11 +86,21 @@ def trace_lines(trace: Trace) -> Iterator[str]:
     yield f"\nVerdict  {trace.verdict}"
 
 
-def _source(mark: str, citation: Citation) -> Iterator[str]:
+def _sources(answer: Answer) -> Iterator[str]:
+    """Yield the source of each citation behind its marker, a source that several share once behind all of theirs."""
+    markers: dict[tuple[str, ...], list[str]] = {}
+    for number, citation in enumerate(answer.in_order, start=1):
+        markers.setdefault(tuple(_source(citation)), []).append(f"[{number}]")
+    for (first, *others), of_source in markers.items():
+        yield from (f"{' '.join(of_source)} {first}", *others)
+
+
+def _source(citation: Citation) -> Iterator[str]:
+    """Yield the record with its pages, the headings above the citation, and the record's address or name."""
     document = citation.document
     meeting = f"meeting of {document.meeting.days}" if document.meeting.days else None
     pages = str(citation.pages) if citation.pages else None
-    yield f"{mark} {_line(', '.join(filter(None, (document.publisher, document.title, meeting, pages))))}"
+    yield _line(", ".join(filter(None, (document.publisher, document.title, meeting, pages))))
     if citation.section:
         yield f"    {_line(' > '.join(citation.section))}"
     yield f"    {_line(document.source.address or document.name)}"
