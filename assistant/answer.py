@@ -7,8 +7,8 @@ from functools import cached_property
 from itertools import groupby
 
 from assistant.citations.citation import Citation
+from assistant.wording import count, join_words, reply_language
 from corpus.language.months import spell_day
-from corpus.language.scripts import count_kana
 from corpus.span import Span
 from index.search.filters import Filters
 from index.search.hybrid import Hit
@@ -240,11 +240,11 @@ def abstain(reason: Reason, search: SearchSummary | None = None, nearest: Sequen
 def _sentences(reason: Reason, search: SearchSummary | None) -> list[str]:
     if search is None:
         return [_TEXTS[reason]]
-    if count_kana(search.query) and reason in _TEXTS_JA:
+    if reply_language(search.query) == "ja" and reason in _TEXTS_JA:
         return _sentences_ja(_TEXTS_JA[reason], search)
-    count = "record" if search.records == 1 else f"{search.records} records"
+    records = "record" if search.records == 1 else count(search.records, "record")
     within = f" ({search.filters})" if search.filters else ""
-    sentences = [_TEXTS[reason].format(records=f"{count} I searched{within}")]
+    sentences = [_TEXTS[reason].format(records=f"{records} I searched{within}")]
     if search.missing:
         sentences.append(f"No record mentions {join_words([f'“{word}”' for word in search.missing])}.")
     if search.unmet:
@@ -260,11 +260,6 @@ def _sentences_ja(text: str, search: SearchSummary) -> list[str]:
     if search.unmet:
         sentences.append(f"{'、'.join(search.unmet)}の記録はありません。")
     return ["".join(sentences)]
-
-
-def join_words(words: Sequence[str]) -> str:
-    """Join words for a sentence: "a", "a or b", "a, b or c"."""
-    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def source_heading(citation: Citation) -> str:

@@ -29,7 +29,7 @@ from assistant.understanding.guardrails import small_talk
 from assistant.understanding.message import read_message
 from assistant.understanding.understand import plain_query, understand
 from assistant.understanding.validate import validate, visible_text
-from corpus.language.scripts import count_kana
+from assistant.wording import reply_language
 from index.library import Library, Snapshot
 from index.models.ranker import Ranker, load_ranker
 from index.search.filters import Filters
@@ -182,7 +182,7 @@ def _report_part(report: OnStage, part: str, stage: str) -> None:
 
 def _unsearched(message: str, reason: Reason) -> Abstention:
     """Return the reply to a message that is no question; thanks are not answered as a greeting."""
-    language = ", ja" if count_kana(message) else ""
+    language = ", ja" if reply_language(message) == "ja" else ""
     reply = abstain(reason)
     return replace(reply, text=SMALL_TALK_TEXTS.get(f"{small_talk(message)}{language}", reply.text))
 
@@ -195,7 +195,7 @@ def _search_summary(retrieved: Retrieved, records: int) -> SearchSummary:
 
 def _answer(query: Query, selection: SelectedEvidence) -> Answer:
     narrowed = f" of {query.filters}" if query.filters else ""
-    if count_kana(query.latest_text):
+    if reply_language(query.latest_text) == "ja":
         notes = [f"{name}の記録はありません。" for name in query.unmet]
     else:
         notes = [f"No record{narrowed} is from {name}." for name in query.unmet]

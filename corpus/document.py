@@ -62,9 +62,12 @@ class Meeting:
     @property
     def days(self) -> str:
         """The meeting's days for display, such as "29-30 April 2023"; an empty string when unknown."""
-        if not self.first_day:
-            return ""
-        return spell_days(self.first_day, self.last_day or self.first_day)
+        return spell_days(*self.period) if self.period else ""
+
+    @property
+    def period(self) -> tuple[date, date] | None:
+        """The first and the last day, the same for a meeting of one day; None when unknown."""
+        return (self.first_day, self.last_day or self.first_day) if self.first_day else None
 
 
 @dataclass(frozen=True, slots=True)

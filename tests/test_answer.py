@@ -10,7 +10,6 @@ from assistant.answer import (
     ShortAnswer,
     Statement,
     abstain,
-    join_words,
     source_heading,
 )
 from assistant.citations.citation import Citation
@@ -138,11 +137,6 @@ def test_a_message_that_is_no_question_has_no_search() -> None:
     reply = abstain(Reason.SMALL_TALK)
     assert (reply.search, reply.nearest) == (None, ())
     assert reply.text.startswith("Hello.")
-
-
-@pytest.mark.parametrize(("words", "joined"), [(["a"], "a"), (["a", "b"], "a or b"), (["a", "b", "c"], "a, b or c")])
-def test_words_are_joined_with_or(words: list[str], joined: str) -> None:
-    assert join_words(words) == joined
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from assistant.answer import Reason, join_words
+from assistant.answer import Reason
 from assistant.citations.citation import Citation
 from assistant.grounding.false_premise import corrections, find_false_premise
 from assistant.grounding.features import AnswerFeatures, answer_features
 from assistant.retrieval.deduplicate import distinct_citations
 from assistant.retrieval.retriever import Retrieved
+from assistant.wording import join_words
 from corpus.document import sha256_of
 from index.library import Snapshot
 from index.models.encoder import Encoder, Vectors

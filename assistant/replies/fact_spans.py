@@ -59,8 +59,7 @@ def _statement_of(document: Document, fact: str) -> States | None:
 
 
 def _states_days(document: Document, sentence: str) -> bool:
-    days = (document.meeting.first_day, document.meeting.last_day or document.meeting.first_day)
-    return any(found.resolve(document.published) == days for found in find_date_ranges(sentence))
+    return any(found.resolve(document.published) == document.meeting.period for found in find_date_ranges(sentence))
 
 
 def _states_publication(document: Document, sentence: str) -> bool:

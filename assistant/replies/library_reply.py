@@ -8,8 +8,9 @@ from assistant.answer import Answer, ReplyKind, Statement
 from assistant.citations.citation import Citation
 from assistant.replies.fact_spans import find_fact
 from assistant.replies.meetings import RecordedMeeting, group_by_meeting
-from assistant.replies.wording import join_and, meeting_label, spell_period, spell_published
+from assistant.replies.wording import meeting_label, spell_day_of
 from assistant.understanding.library_questions import LibraryQuestion
+from assistant.wording import count, join_words
 from corpus.document import Document
 from index.library import Snapshot
 from index.search.filters import years_of
@@ -89,7 +90,7 @@ def _total(documents: Sequence[Document], language: str) -> str:
     meetings = len(group_by_meeting(documents))
     if language == "ja":
         return f"ライブラリには{meetings}の会合の{len(documents)}件の記録があります。"
-    return f"The library has {_count(len(documents), 'record')} of {_count(meetings, 'meeting')}."
+    return f"The library has {count(len(documents), 'record')} of {count(meetings, 'meeting')}."
 
 
 def _head(question: LibraryQuestion, meetings: int, total: int, language: str) -> str:
@@ -98,30 +99,27 @@ def _head(question: LibraryQuestion, meetings: int, total: int, language: str) -
     if language == "ja":
         counted = f"{meetings}の会合の{records}件の記録"
         return f"{counted}:" if listed in ("records", "meetings") else f"{total}件（{counted}）:"
-    of_all = f"{_count(records, 'record')} of {_count(meetings, 'meeting')}"
+    of_all = f"{count(records, 'record')} of {count(meetings, 'meeting')}"
     match listed:
         case "records":
             return f"{of_all}:"
         case "meetings":
-            return f"{_count(meetings, 'meeting')} in {_count(records, 'record')}:"
+            return f"{count(meetings, 'meeting')} in {count(records, 'record')}:"
         case _:
-            return f"{_count(total, listed.removesuffix('s'))} in {of_all}:"
+            return f"{count(total, listed.removesuffix('s'))} in {of_all}:"
 
 
 def _none(documents: Sequence[Document], unmet: Sequence[str], language: str) -> str:
     years = [str(year) for year in sorted({year for d in documents for year in years_of(d)})]
     if language == "ja":
         return f"{'、'.join(unmet)}の記録はありません。ある年は{'、'.join(years)}です。"
-    return f"No record is from {join_and(unmet)}. The records are from {join_and(years)}."
+    return f"No record is from {join_words(unmet, 'and')}. The records are from {join_words(years, 'and')}."
 
 
 def _record(document: Document, fact: str, snapshot: Snapshot, language: str) -> Statement:
     """Return a record with its day and publisher, citing where its text states the fact."""
-    first, last = document.meeting.first_day, document.meeting.last_day or document.meeting.first_day
-    days = spell_period(first, last, language) if first and last else spell_published(document, language)
-    return Statement(
-        ", ".join(filter(None, (document.title, days, document.publisher))), _cited([document], fact, snapshot)
-    )
+    line = ", ".join(filter(None, (document.title, spell_day_of(document, language), document.publisher)))
+    return Statement(line, _cited([document], fact, snapshot))
 
 
 def _meeting(meeting: RecordedMeeting, fact: str, snapshot: Snapshot, language: str) -> Statement:
@@ -142,10 +140,6 @@ def _counted(values: Iterable[str | None], language: str) -> list[Statement]:
     """Return a line for each value, in order, with the number of its records."""
     counts = Counter(value for value in values if value)
     return [
-        Statement(f"{value}（{n}件）" if language == "ja" else f"{value} ({_count(n, 'record')})")
+        Statement(f"{value}（{n}件）" if language == "ja" else f"{value} ({count(n, 'record')})")
         for value, n in sorted(counts.items())
     ]
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"

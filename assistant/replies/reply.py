@@ -5,8 +5,8 @@ from assistant.query import Intent, Query
 from assistant.replies.library_reply import answer_about_library
 from assistant.replies.meeting_facts import answer_facts
 from assistant.replies.outline import outline
-from assistant.replies.wording import language_of
 from assistant.understanding.library_questions import library_question
+from assistant.wording import reply_language
 from index.library import Snapshot
 
 
@@ -20,7 +20,7 @@ def reply_without_search(query: Query, snapshot: Snapshot) -> tuple[Intent, Answ
     question = library_question(query, snapshot.documents)
     if question is None:
         return None
-    language = language_of(query.latest_text)
+    language = reply_language(query.latest_text)
     reply: Answer | None
     match question.intent:
         case Intent.MEETING_FACT:

@@ -1,23 +1,18 @@
 """Write values of facts and counts in English or in Japanese, in the language of the question."""
 
-from collections.abc import Sequence
 from datetime import date
 
+from assistant.wording import count
 from corpus.document import Document
 from corpus.language.countries import countries
 from corpus.language.months import WEEKDAYS, spell_days
-from corpus.language.scripts import count_kana, is_cjk
+from corpus.language.scripts import is_cjk
 
 _MODES = {
     "en": {"online": "Online", "hybrid": "Hybrid (in person and online)", "in person": "In person"},
     "ja": {"online": "オンライン", "hybrid": "ハイブリッド（対面とオンライン）", "in person": "対面"},
 }
 _WEEKDAYS_JA = "月火水木金土日"
-
-
-def language_of(question: str) -> str:
-    """Return "ja" for a question in Japanese, else "en"."""
-    return "ja" if count_kana(question) else "en"
 
 
 def spell_period(first: date, last: date, language: str) -> str:
@@ -40,19 +35,18 @@ def spell_fact(document: Document, fact: str, language: str) -> str:
         fact: a name of `corpus.facts`, "weekday" or "duration".
         language: "en" or "ja".
     """
-    meeting = document.meeting
-    first, last = meeting.first_day, meeting.last_day or meeting.first_day
-    days = spell_period(first, last, language) if first and last else ""
+    meeting, period = document.meeting, document.meeting.period
+    days = spell_period(*period, language) if period else ""
     match fact:
         case "meeting_date":
             return days
-        case "weekday" if first:
-            return (
-                f"{days}（{_WEEKDAYS_JA[first.weekday()]}曜日）" if language == "ja" else _weekdays(first, last, days)
-            )
-        case "duration" if first and last:
-            number = (last - first).days + 1
-            return f"{number}日間（{days}）" if language == "ja" else f"{number} day{'s' * (number > 1)} ({days})"
+        case "weekday" if period and language == "ja":
+            return f"{days}（{_WEEKDAYS_JA[period[0].weekday()]}曜日）"
+        case "weekday" if period:
+            return f"{' to '.join(WEEKDAYS[day.weekday()] for day in sorted(set(period)))}, {days}"
+        case "duration" if period:
+            number = (period[1] - period[0]).days + 1
+            return f"{number}日間（{days}）" if language == "ja" else f"{count(number, 'day')} ({days})"
         case "place":
             return meeting.place or (_MODES[language]["online"] if meeting.mode == "online" else "")
         case "presidency" if meeting.presidency:
@@ -71,16 +65,16 @@ def spell_fact(document: Document, fact: str, language: str) -> str:
 def meeting_label(document: Document, language: str) -> str:
     """Return a meeting's name with its place and days, or the record's title and day where no meeting is known."""
     meeting = document.meeting
-    first, last = meeting.first_day, meeting.last_day or meeting.first_day
-    days = spell_period(first, last, language) if first and last else spell_published(document, language)
     name = meeting.name or document.title
     place = meeting.place or (_MODES[language]["online"].lower() if meeting.mode == "online" else "")
     town = "" if place and place.partition(",")[0] in name else place
-    return ", ".join(filter(None, (name, town, days)))
+    return ", ".join(filter(None, (name, town, spell_day_of(document, language))))
 
 
-def spell_published(document: Document, language: str) -> str:
-    """Return "published 6 August 2021"; "" for a record without a day of publication."""
+def spell_day_of(document: Document, language: str) -> str:
+    """Return the days of a record's meeting, else "published 6 August 2021"; "" for a record without a day."""
+    if document.meeting.period:
+        return spell_period(*document.meeting.period, language)
     published = document.published
     if not published:
         return ""
@@ -88,19 +82,7 @@ def spell_published(document: Document, language: str) -> str:
     return f"{day}公表" if language == "ja" else f"published {day}"
 
 
-def _weekdays(first: date, last: date | None, days: str) -> str:
-    names = [WEEKDAYS[first.weekday()]]
-    if last and last != first:
-        names.append(WEEKDAYS[last.weekday()])
-    return f"{' to '.join(names)}, {days}"
-
-
 def _country(name: str, language: str) -> str:
     if language == "en":
         return name
     return next((other for other in countries().get(name, ()) if is_cjk(other) and len(other) > 1), name)
-
-
-def join_and(words: Sequence[str]) -> str:
-    """Join words: "a", "a and b", "a, b and c"."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))

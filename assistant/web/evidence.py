@@ -15,7 +15,8 @@ from assistant.web.chat.source_links import SelectionEnd, SourceLink, link_selec
 from assistant.web.chat.sources import cite
 from assistant.web.endpoints import LONGEST_TEXT, Body, html_reply, json_reply
 from assistant.web.escaping import escape, escape_input, escape_line
-from assistant.web.markup import action_row, alert, copy_buttons, count, excerpt, open_link
+from assistant.web.markup import action_row, alert, copy_buttons, excerpt, open_link
+from assistant.wording import count
 from index.errors import LibraryError, RapporteurError
 
 if TYPE_CHECKING:

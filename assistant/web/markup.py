@@ -16,11 +16,6 @@ def read_static(name: str) -> str:
     return STATIC.joinpath(name).read_text("utf-8")
 
 
-def count(number: int, noun: str) -> str:
-    """Return a number with its noun, such as "1 record" or "1,200 records"."""
-    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def excerpt(text: str, longest: int) -> str:
     """Return text as one line, cut after a word where it has more characters than this."""
     line = " ".join(text.split())

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.web.escaping import escape_line
-from assistant.web.markup import count
+from assistant.wording import count
 from corpus.document import Document
 from index.search.filters import Filters, years_of
 

@@ -11,7 +11,8 @@ from assistant.citations.citation import Citation
 from assistant.web.chat.session import Chat, Exchange
 from assistant.web.chat.source_links import SourceLink
 from assistant.web.escaping import escape, escape_line
-from assistant.web.markup import add_link, count, excerpt, open_link
+from assistant.web.markup import add_link, excerpt, open_link
+from assistant.wording import count
 from index.search.hybrid import Hit
 
 NOT_AN_ANSWER = "Nearest passages (not an answer)"

@@ -10,7 +10,8 @@ from assistant.citations.citation import Citation
 from assistant.web.chat.source_links import RecordGone, SourceLink, resolve_link
 from assistant.web.endpoints import html_reply
 from assistant.web.escaping import escape, escape_line
-from assistant.web.markup import action_row, add_button, address_link, copy_buttons, count, online_link, open_link
+from assistant.web.markup import action_row, add_button, address_link, copy_buttons, online_link, open_link
+from assistant.wording import count
 from corpus.document import Block, Document, Kind
 from corpus.language.months import spell_day
 from corpus.passages import split

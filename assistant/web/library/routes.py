@@ -12,7 +12,7 @@ from assistant.web.endpoints import BROKEN, LONGEST_TEXT, Body, download, json_r
 from assistant.web.escaping import visible_line
 from assistant.web.library import facts as record_facts
 from assistant.web.library.facts import FactRefused
-from assistant.web.markup import count
+from assistant.wording import count
 from corpus.discovery.find import SUFFIXES
 from corpus.discovery.source_file import UPLOAD
 from corpus.document import Document

@@ -8,7 +8,8 @@ from assistant.verification.findings import Finding, Findings, Verdict
 from assistant.verification.render import SCOPE, change_line, claim_line, summary
 from assistant.web.chat.source_links import SourceLink
 from assistant.web.escaping import escape, escape_line
-from assistant.web.markup import action_row, add_button, copy_buttons, count, online_link, open_link
+from assistant.web.markup import action_row, add_button, copy_buttons, online_link, open_link
+from assistant.wording import count
 
 # Sign and word: the colour only repeats them.
 _BADGES = {
