@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -82,6 +82,13 @@ def facts_text(document: Document) -> str:
     meeting = document.meeting
     facts = (meeting.forum, meeting.name, meeting.place, meeting.presidency, meeting.days)
     return " ".join(filter(None, (*facts, document.publisher, document.short_publisher)))
+
+
+def meeting_key(document: Document) -> Hashable:
+    """Return the forum, place and first day that the records of one meeting share; the record's name without these."""
+    meeting = document.meeting
+    is_known = meeting.first_day and (meeting.forum or meeting.place)
+    return (meeting.forum, meeting.place, meeting.first_day) if is_known else document.name
 
 
 def parse_fact(name: str, value: str) -> str | date:

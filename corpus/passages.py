@@ -9,6 +9,8 @@ from corpus.language.sentences import sentences
 from corpus.outline import plain
 from corpus.span import Span, trim
 
+# Characters of a list item above which its first sentence is quoted for it.
+LONGEST_ITEM = 450
 # Each passage repeats the headings above it: without a bound, long or deep headings over many short paragraphs would
 # fill the disk.
 _HEADING_CHARACTERS = 300
@@ -47,6 +49,10 @@ class Passage:
     def sentences(self) -> list[Span]:
         """Return the passage's sentences; a heading, list item or contact line without a full stop is one."""
         return sentences(self.document.text, self.words)
+
+    def as_item(self) -> Span:
+        """Return the words to quote for the passage as an item of a list: all, or the first sentence of a long one."""
+        return self.words if len(self.words) <= LONGEST_ITEM else self.sentences()[0]
 
     def for_encoder(self, sentences: Sequence[Span]) -> tuple[str, list[Span]]:
         """Return the words with their context for the encoder: title, headings, meeting and days.

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from assistant.query import Intent, Query
 from assistant.reading.question_words import asking_stems
 from assistant.retrieval.score_sentences import Evidence
-from corpus.document import Document
+from corpus.facts import meeting_key
 from corpus.language.tokens import content_words, stem
 
 # A sentence fits that holds nearly the share of the question's weighted words that the best cited one holds.
@@ -37,11 +37,5 @@ def best_of_each_meeting(evidence: Sequence[Evidence], most: int) -> list[Eviden
     """
     by_meeting: dict[Hashable, Evidence] = {}
     for e in evidence:
-        by_meeting.setdefault(_meeting_of(e.document), e)
+        by_meeting.setdefault(meeting_key(e.document), e)
     return list(by_meeting.values())[:most]
-
-
-def _meeting_of(document: Document) -> Hashable:
-    """Return what the records of one meeting share: its day and forum; the id of a record without a day."""
-    day = document.meeting.first_day
-    return (day, document.meeting.forum) if day else document.id

@@ -24,8 +24,6 @@ _ANNOUNCING = 2
 _NUMBER_IN_TEXT = re.compile(r"[(（](\d{1,2}|[a-z])[)）]\s*(?=\S)")
 # Passages between a heading and its list.
 _MOST_BETWEEN = 2
-# A longer item is cited as its first sentence.
-_ITEM_CHARACTERS = 450
 _MOST_SECTION_PASSAGES = 2
 
 
@@ -152,8 +150,7 @@ def item_of(passage: Passage) -> ListItem | None:
     at = bisect_left(outline, passage.span.start, key=lambda block: block.span.start)
     if at == len(outline) or outline[at].span.start != passage.span.start:
         return None
-    span = Span(passage.words.start, passage.words.end)
-    return ListItem(passage, span if len(span) <= _ITEM_CHARACTERS else passage.sentences()[0])
+    return ListItem(passage, passage.as_item())
 
 
 def _announced(items: Sequence[ListItem], pointers: tuple[Passage, ...], columns: tuple[str, ...] = ()) -> ItemList:

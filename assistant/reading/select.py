@@ -11,8 +11,7 @@ from assistant.reading.list_question import ChosenList
 from assistant.retrieval.deduplicate import distinct_quotations
 from assistant.retrieval.score_sentences import Evidence
 from corpus.document import Kind
-from corpus.passages import Passage
-from corpus.span import Span
+from corpus.passages import LONGEST_ITEM
 from index.library import Snapshot
 
 # Number of the best sentences that may belong to the list that a question asks for.
@@ -41,7 +40,7 @@ class SelectionLimits:
     more: int = 20
     margin: float = 0.12
     side_margin: float = 0.2
-    item_characters: int = 450
+    item_characters: int = LONGEST_ITEM
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +123,7 @@ def _whole_items(chosen: Sequence[Evidence], limits: SelectionLimits) -> list[Ev
     selected: list[Evidence] = []
     for evidence in chosen:
         is_item = evidence.passage.kind is Kind.LIST_ITEM and len(evidence.passage.words) <= limits.item_characters
-        whole = _whole(evidence, evidence.passage) if is_item else evidence
+        whole = replace(evidence, span=evidence.passage.words) if is_item else evidence
         if not any(e.passage.document == whole.passage.document and e.span.overlaps(whole.span) for e in selected):
             selected.append(whole)
     return selected
@@ -141,7 +140,3 @@ def _of_several_records(evidence: Sequence[Evidence], limits: SelectionLimits) -
             seen.add(document)
             chosen.append(candidate)
     return chosen
-
-
-def _whole(evidence: Evidence, item: Passage) -> Evidence:
-    return replace(evidence, passage=item, span=Span(item.words.start, item.words.end))

@@ -1,9 +1,10 @@
 """Group the records of one meeting."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
 from corpus.document import Document
+from corpus.facts import meeting_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +21,7 @@ class RecordedMeeting:
 
 def group_by_meeting(documents: Iterable[Document]) -> list[RecordedMeeting]:
     """Return the meetings of the records, in their order; a record without the day of a meeting stands alone."""
-    groups: dict[tuple[object, ...], list[Document]] = {}
+    groups: dict[Hashable, list[Document]] = {}
     for document in documents:
-        meeting = document.meeting
-        is_known = meeting.first_day and (meeting.forum or meeting.place)
-        key = (meeting.forum, meeting.place, meeting.first_day) if is_known else (document.name,)
-        groups.setdefault(key, []).append(document)
+        groups.setdefault(meeting_key(document), []).append(document)
     return [RecordedMeeting(tuple(group)) for group in groups.values()]

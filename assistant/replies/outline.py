@@ -31,7 +31,6 @@ _PARTS = 8
 # Added to the cosine for each content word of a sentence: "I will look into that." is central and says nothing.
 _WORD = 0.03
 _MOST_WORDS = 15
-_LONGEST_ITEM = 450
 # Added to the cosine of the first statement of a passage, which later ones refer back to.
 _FIRST = 0.15
 
@@ -119,10 +118,8 @@ def _carrying(
 
 def _whole(document: Document, item: Point, vectors: dict[int, tuple[list[Span], Vectors]]) -> _OutlinePoint:
     """Return an item of a list as a whole, of a long one the first sentence."""
-    spans, rows = vectors[item.passage.order]
-    words = item.passage.words
-    span = words if len(words) <= _LONGEST_ITEM else spans[0]
-    return _OutlinePoint(Citation(document, span, headings_of(item.passage)), rows.mean(axis=0), is_key=True)
+    citation = Citation(document, item.passage.as_item(), headings_of(item.passage))
+    return _OutlinePoint(citation, vectors[item.passage.order][1].mean(axis=0), is_key=True)
 
 
 def _spread(

@@ -40,7 +40,7 @@ def render_answer(answer: Answer, searched_for: str = "", is_last: bool = False)
     Args:
         answer: the answer.
         searched_for: the query made of a follow-up question; empty for a question that stands alone.
-        is_last: whether it is the last reply, whose question can be asked again without the turns before.
+        is_last: True for the last reply, whose question can be asked again without the turns before.
     """
     parts = [_short_answer(answer, answer.short_answer)] if answer.short_answer else []
     parts += _statements(answer)
