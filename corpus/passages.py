@@ -46,6 +46,11 @@ class Passage:
         """The characters of the passage, as in the document."""
         return self.span.of(self.document.text)
 
+    @property
+    def words_text(self) -> str:
+        """The characters of the passage without its bullet or number."""
+        return self.words.of(self.document.text)
+
     def sentences(self) -> list[Span]:
         """Return the passage's sentences; a heading, list item or contact line without a full stop is one."""
         return sentences(self.document.text, self.words)

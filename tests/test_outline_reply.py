@@ -138,7 +138,7 @@ def test_a_japanese_question_has_a_japanese_line_above(assistant: Assistant) -> 
 
 def test_sections_that_state_nothing_are_left_out() -> None:
     document = document_from(MINUTES, "reef.md", "text/markdown")
-    sections = read_sections(document, split(document, 1000))
+    sections = read_sections(split(document, 1000))
     assert [section.heading.words.of(document.text) if section.heading else "" for section in sections] == [
         "Moorings",
         "Visitors",
@@ -151,11 +151,11 @@ def test_a_list_before_the_first_heading_is_a_summary_by_the_record_itself() -> 
     items = "".join(f"- We agree to plant {number} thousand trees\n" for number in ("two", "four", "six"))
     text = f"# Communique\n\nWe met and agree:\n\n{items}\n## Trees\n\nWe plant the trees in the spring of the year.\n"
     document = document_from(text, "trees.md", "text/markdown")
-    opening, trees = read_sections(document, split(document, 1000))
+    opening, trees = read_sections(split(document, 1000))
     assert (opening.is_key, len(opening.points), trees.is_key) == (True, 3, False)
 
 
 @pytest.mark.parametrize("text", ["", "One word", "https://a.example/b", "- a\n- b"])
 def test_a_record_that_states_nothing_has_no_outline(text: str, tmp_path: Path) -> None:
     document = document_from(text or "x", "a.txt", "text/plain")
-    assert read_sections(document, split(document, 1000)) == []
+    assert read_sections(split(document, 1000)) == []

@@ -93,13 +93,13 @@ def _bodies(passages: Sequence[Passage], first: int) -> list[Passage]:
 
 def label(passage: Passage) -> str:
     """Return the words before the colon with which a passage begins; an empty string without them."""
-    match = _LABEL.match(plain(passage.words.of(passage.document.text)))
+    match = _LABEL.match(plain(passage.words_text))
     return match["label"] if match else ""
 
 
 def is_enumeration(passage: Passage) -> bool:
     """Return True if a passage names at least two persons, bodies or countries, and hardly anything else."""
-    return len(names_in(passage.words.of(passage.document.text))) >= _LEAST_NAMES
+    return len(names_in(passage.words_text)) >= _LEAST_NAMES
 
 
 def names_in(text: str) -> list[str]:

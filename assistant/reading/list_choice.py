@@ -110,7 +110,7 @@ def _announced(question: ListQuestion, found: ItemList) -> set[str]:
 
 def _quotes_heading(text: str, heading: Passage) -> bool:
     """Return True if a question has the words of a heading in a row."""
-    words = folded_words(plain(heading.words.of(heading.document.text)))
+    words = folded_words(plain(heading.words_text))
     return len(words) > 1 and f" {' '.join(words)} " in f" {' '.join(folded_words(text))} "
 
 

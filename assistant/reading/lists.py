@@ -246,7 +246,7 @@ def _paragraphs(passages: Sequence[Passage], first: int) -> list[ListItem]:
 
 def numbered_in(passage: Passage) -> ItemList | None:
     """Return the list inside a paragraph: "He said: (1) ... (2) ..."; None unless its numbers begin at 1 or a."""
-    text, start = passage.words.of(passage.document.text), passage.words.start
+    text, start = passage.words_text, passage.words.start
     marks: list[re.Match[str]] = []
     for match in _NUMBER_IN_TEXT.finditer(text):
         expected = str(len(marks) + 1), chr(ord("a") + len(marks))

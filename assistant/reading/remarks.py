@@ -62,7 +62,7 @@ def turns(passages: Sequence[Passage]) -> list[SpeakerTurn]:
     for passage in passages:
         if passage.kind in (Kind.HEADING, Kind.TITLE):
             continue
-        speaker = speaker_of(passage.words.of(passage.document.text))
+        speaker = speaker_of(passage.words_text)
         if speaker is not None:
             found.append((speaker, [passage]))
         elif found:

@@ -15,6 +15,9 @@ from corpus.span import Span
 from index.library import Snapshot
 from index.models.encoder import Vectors
 
+# The sentences of each passage with their vectors, by the passage's order.
+SentenceVectors = dict[int, tuple[list[Span], Vectors]]
+
 _NOTE = {
     "en": "Quoted and not summarised: the records' own outline, in its order.",
     "ja": "要約ではなく、記録の見出しと文をその順に引用します。",
@@ -77,25 +80,23 @@ class _OutlinePoint:
 def _outline_record(document: Document, snapshot: Snapshot, only_points: bool) -> list[_OutlinePoint]:
     passages = snapshot.passages_of(document)
     vectors = {passage.order: snapshot.sentences(identity) for identity, passage in passages}
-    sections = read_sections(document, [passage for _, passage in passages])
+    sections = read_sections([passage for _, passage in passages])
     titled = [section for section in sections if section.heading is not None]
     if len(titled) < 2 and not any(section.is_key for section in sections):
-        return _spread(document, [point for section in sections for point in section.points], vectors)
+        return _spread([point for section in sections for point in section.points], vectors)
     share = min(_MOST_OF_SECTION, math.ceil(_MOST / len(sections)))
-    candidates = [c for section in sections for c in _carrying(document, section, vectors, share)]
+    candidates = [c for section in sections for c in _carrying(section, vectors, share)]
     key = [c for c in candidates if c.is_key]
     if only_points and len(key) > 1:
         return key
     return candidates
 
 
-def _carrying(
-    document: Document, section: RecordSection, vectors: dict[int, tuple[list[Span], Vectors]], share: int
-) -> list[_OutlinePoint]:
+def _carrying(section: RecordSection, vectors: SentenceVectors, share: int) -> list[_OutlinePoint]:
     """Return the items of a list of key points, else the sentences that are most similar to the section's heading."""
     items = [point for point in section.points if point.is_item]
     if section.is_key and items:
-        return [_whole(document, item, vectors) for item in items]
+        return [_whole(item, vectors) for item in items]
     candidates = [(point, span, vector) for point in section.points for span, vector in _sentences(point, vectors)]
     if not candidates:
         return []
@@ -110,21 +111,21 @@ def _carrying(
         if span == point.statements[0]:
             similarity += _FIRST
         if order not in best or similarity > best[order][0]:
-            citation = Citation(document, span, headings_of(point.passage))
-            best[order] = (similarity, _OutlinePoint(citation, vector, section.is_key))
+            best[order] = (similarity, _OutlinePoint(_cite(point, span), vector, section.is_key))
     ranked = sorted(best.values(), key=lambda pair: -pair[0])[:share]
     return sorted((c for _, c in ranked), key=lambda c: c.citation.span.start)
 
 
-def _whole(document: Document, item: Point, vectors: dict[int, tuple[list[Span], Vectors]]) -> _OutlinePoint:
+def _cite(point: Point, span: Span) -> Citation:
+    return Citation(point.passage.document, span, headings_of(point.passage))
+
+
+def _whole(item: Point, vectors: SentenceVectors) -> _OutlinePoint:
     """Return an item of a list as a whole, of a long one the first sentence."""
-    citation = Citation(document, item.passage.as_item(), headings_of(item.passage))
-    return _OutlinePoint(citation, vectors[item.passage.order][1].mean(axis=0), is_key=True)
+    return _OutlinePoint(_cite(item, item.passage.as_item()), vectors[item.passage.order][1].mean(axis=0), is_key=True)
 
 
-def _spread(
-    document: Document, points: Sequence[Point], vectors: dict[int, tuple[list[Span], Vectors]]
-) -> list[_OutlinePoint]:
+def _spread(points: Sequence[Point], vectors: SentenceVectors) -> list[_OutlinePoint]:
     """Return a sentence of each part of a record without headings: near the mean of all, and with content words."""
     sentences = [(point, span, vector) for point in points for span, vector in _sentences(point, vectors)]
     if not sentences:
@@ -134,16 +135,14 @@ def _spread(
     parts = [sentences[start : start + size] for start in range(0, len(sentences), size)]
 
     def weight(sentence: tuple[Point, Span, Vectors]) -> float:
-        words = len(content_words(sentence[1].of(document.text)))
+        words = len(content_words(sentence[1].of(sentence[0].passage.document.text)))
         return float(sentence[2] @ mean) + _WORD * min(words, _MOST_WORDS)
 
     chosen = (max(part, key=weight) for part in parts)
-    return [
-        _OutlinePoint(Citation(document, span, headings_of(point.passage)), vector) for point, span, vector in chosen
-    ]
+    return [_OutlinePoint(_cite(point, span), vector) for point, span, vector in chosen]
 
 
-def _sentences(point: Point, vectors: dict[int, tuple[list[Span], Vectors]]) -> list[tuple[Span, Vectors]]:
+def _sentences(point: Point, vectors: SentenceVectors) -> list[tuple[Span, Vectors]]:
     """Return the statements of a passage with their vectors."""
     spans, rows = vectors[point.passage.order]
     return [(span, row) for span, row in zip(spans, rows, strict=True) if span in point.statements]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.document import Document, Kind
+from corpus.document import Kind
 from corpus.language.tokens import fold_text
 from corpus.passages import Passage
 from corpus.span import Span
@@ -35,12 +35,15 @@ class Point:
     Attributes:
         passage: the passage.
         statements: those of its sentences that state something.
-        is_item: True for an item of a list.
     """
 
     passage: Passage
     statements: tuple[Span, ...]
-    is_item: bool
+
+    @property
+    def is_item(self) -> bool:
+        """True for an item of a list."""
+        return self.passage.kind is Kind.LIST_ITEM
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +61,11 @@ class RecordSection:
     is_key: bool
 
 
-def read_sections(document: Document, passages: Sequence[Passage]) -> list[RecordSection]:
+def read_sections(passages: Sequence[Passage]) -> list[RecordSection]:
     """Return the sections that state something, in order; not those of dates, participants, contacts and links.
 
     Args:
-        document: the record.
-        passages: all its passages, in order.
+        passages: all passages of the record, in order.
     """
     sections: list[RecordSection] = []
     is_announced = False
@@ -71,9 +73,9 @@ def read_sections(document: Document, passages: Sequence[Passage]) -> list[Recor
         is_key = is_announced or any(_KEY.search(fold_text(words)) for words in _path(heading))
         # A list before the first heading is the record's own summary.
         is_key = is_key or (heading is None and len([p for p in content if p.kind is Kind.LIST_ITEM]) >= _LEAST_ITEMS)
-        points = [p for passage in content if (p := _point(document, passage, is_key))]
-        lead_in = next((i for i, p in enumerate(content) if _announces(document, p)), None)
-        others = [p for p in content if not _states_nothing(p.words.of(document.text))]
+        points = [p for passage in content if (p := _point(passage, is_key))]
+        lead_in = next((i for i, p in enumerate(content) if _announces(p)), None)
+        others = [p for p in content if not _states_nothing(p.words_text)]
         stating = heading is None or 2 * len(points) > len(others) - (lead_in is not None)
         listed = lead_in is not None and [p.kind for p in content[lead_in + 1 :]][:1] == [Kind.LIST_ITEM]
         if points and stating:
@@ -112,23 +114,21 @@ def _states_nothing(words: str) -> bool:
 
 
 def _path(heading: Passage | None) -> tuple[str, ...]:
-    return (*heading.headings, heading.words.of(heading.document.text)) if heading else ()
+    return (*heading.headings, heading.words_text) if heading else ()
 
 
-def _announces(document: Document, passage: Passage) -> bool:
+def _announces(passage: Passage) -> bool:
     """Return True if a paragraph announces key points: "The main points of the declaration are as follows."."""
-    words = fold_text(passage.words.of(document.text))
-    last = passage.sentences()[-1].of(document.text) if passage.kind is Kind.BODY else ""
-    return bool(last and _LEADS_IN.search(last) and _KEY.search(words))
+    if passage.kind is not Kind.BODY or not _KEY.search(fold_text(passage.words_text)):
+        return False
+    return bool(_LEADS_IN.search(passage.sentences()[-1].of(passage.document.text)))
 
 
-def _point(document: Document, passage: Passage, is_key: bool) -> Point | None:
-    is_item = passage.kind is Kind.LIST_ITEM
-    text = passage.words.of(document.text)
-    if is_item and is_key and not _states_nothing(text):
-        return Point(passage, tuple(passage.sentences()), True)
-    statements = tuple(span for span in passage.sentences() if _states(span.of(document.text), is_item))
-    return Point(passage, statements, is_item) if statements else None
+def _point(passage: Passage, is_key: bool) -> Point | None:
+    spans, is_item = passage.sentences(), passage.kind is Kind.LIST_ITEM
+    if not (is_item and is_key) or _states_nothing(passage.words_text):
+        spans = [span for span in spans if _states(span.of(passage.document.text), is_item)]
+    return Point(passage, tuple(spans)) if spans else None
 
 
 def _states(sentence: str, is_item: bool) -> bool:
