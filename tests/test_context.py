@@ -6,7 +6,7 @@ import pytest
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
-from assistant.retrieval.context import Context, context_of, is_asked, is_question
+from assistant.retrieval.context import Context, contexts_of, is_asked, is_question
 from corpus.document import Document
 from corpus.language.sentences import sentences
 from corpus.reading import document_from
@@ -41,7 +41,7 @@ def context(document: Document, words: str) -> Context:
     at = document.text.index(words)
     block = next(b for b in document.outline if b.span.start <= at < b.span.end)
     parts: list[Span] = sentences(document.text, block.words)
-    return context_of(document, parts, next(i for i, part in enumerate(parts) if part.start <= at < part.end))
+    return contexts_of(document, parts)[next(i for i, part in enumerate(parts) if part.start <= at < part.end)]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.document import Block, Document, Kind
+from corpus.document import Document, Kind
 from corpus.span import Span
 from corpus.transcript import speaker_of
 
@@ -53,23 +53,22 @@ def is_asked(document: Document, span: Span) -> bool:
     return False
 
 
-def context_of(document: Document, sentences: Sequence[Span], number: int) -> Context:
-    """Return the words above a sentence of a document.
+def contexts_of(document: Document, sentences: Sequence[Span]) -> list[Context]:
+    """Return the words above each sentence of a passage.
 
     Args:
         document: the document.
-        sentences: those of the sentence's passage, in order.
-        number: the position of the sentence among them.
+        sentences: those of the passage, in order; at least one.
     """
-    before = [span.of(document.text) for span in sentences[:number]]
-    question = next((text for text in before[-_REPLY:][::-1] if is_question(text)), "")
     at = bisect_right(document.outline, sentences[0].start, key=lambda block: block.span.start) - 1
     if at < 0:
-        return NO_CONTEXT
-    if not question and number < _REPLY and at > 0 and document.outline[at - 1].kind in _TEXT:
-        last = _last_sentence(document, document.outline[at - 1])
-        question = last if is_question(last) else ""
-    return Context(_lead_in(document, at), question)
+        return [NO_CONTEXT] * len(sentences)
+    texts = [_last_sentence_before(document, at), *(span.of(document.text) for span in sentences)]
+    questions = [text if is_question(text) else "" for text in texts]
+    lead_in = _lead_in(document, at)
+    # Before the sentence with the number n stand the texts up to questions[n].
+    nearest = (questions[max(0, n + 1 - _REPLY) : n + 1][::-1] for n in range(len(sentences)))
+    return [Context(lead_in, next(filter(None, before), "")) for before in nearest]
 
 
 def _lead_in(document: Document, at: int) -> str:
@@ -82,5 +81,9 @@ def _lead_in(document: Document, at: int) -> str:
     return above.words.of(document.text)[-_LONGEST:] if above and above.kind is Kind.BODY else ""
 
 
-def _last_sentence(document: Document, block: Block) -> str:
+def _last_sentence_before(document: Document, at: int) -> str:
+    """Return the last sentence of the paragraph or item before a block; an empty string where none stands before it."""
+    block = document.outline[at - 1] if at > 0 else None
+    if block is None or block.kind not in _TEXT:
+        return ""
     return _LAST_SENTENCE.sub(r"\1", block.words.of(document.text)[-_LONGEST:])

@@ -65,7 +65,7 @@ class QueryTerms:
     def covered(self, *texts: str) -> list[str]:
         """Return the words that the texts contain together, in any inflection and under any of their names."""
         present = frozenset().union(*map(_stems, texts))
-        return [word for word in self.words if any(form <= present for form in self.forms[word])]
+        return [word for word, forms in self.forms.items() if any(form <= present for form in forms)]
 
     @cached_property
     def importance(self) -> dict[str, float]:

@@ -1,14 +1,14 @@
 """Score the sentences of retrieved passages as evidence; rerank the best with a model and drop the rest."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.query import Intent, Query
-from assistant.retrieval.context import NO_CONTEXT, Context, context_of, is_asked, is_question
+from assistant.retrieval.context import NO_CONTEXT, Context, contexts_of, is_asked, is_question
 from assistant.retrieval.query_terms import QueryTerms
 from assistant.understanding.answer_type import holds
 from corpus.document import Document, Kind
@@ -144,45 +144,67 @@ def score_sentences(prepared: PreparedQuery, hits: Sequence[Hit], weights: Scori
         hits: passages, best first.
         weights: weights of the parts of the score.
     """
-    query = prepared.query
     stored = [prepared.snapshot.sentences(hit.id) for hit in hits]
     cosines = [np.asarray(vectors @ prepared.vector, dtype=np.float64) for _, vectors in stored]
     mean, deviation = _spread(cosines)
+    asks_for_questions = bool(_ASKS.search(prepared.query.latest_text))
     evidence: list[Evidence] = []
-    asks_for_questions = bool(_ASKS.search(query.latest_text))
     for rank, (hit, (spans, _), near) in enumerate(zip(hits, stored, cosines, strict=True), start=1):
-        document = hit.passage.document
-        columns = column_names(document, hit.passage.span.start)
-        above = " ".join((document.title, *hit.passage.headings, *columns))
-        asked = is_asked(document, hit.passage.words)
-        for number, (span, cosine) in enumerate(zip(spans, near, strict=True)):
-            text = span.of(document.text)
-            if (asked or is_question(text)) and not asks_for_questions:
-                continue  # it answers nothing; the reply to it may
-            around = context_of(document, spans, number)
-            overlap = prepared.terms.share(text, around.question)
-            context = prepared.terms.share(above, around.lead_in, around.question, text)
-            is_label = _is_label(hit.passage, span, query)
-            preferred = query.answer.preferred
-            score = (
-                weights.cosine * (float(cosine) - mean) / deviation
-                + weights.terms * overlap
-                + weights.context * context
-                + weights.rank / (weights.rank_offset + rank)
-                - (weights.label_penalty if is_label else 0.0)
-                + (weights.publisher_bonus if document.publisher in query.preferred else 0.0)
-                + (
-                    weights.content_bonus
-                    if preferred and not is_label and holds(preferred, row_sentence(text, columns))
-                    else 0.0
-                )
-                + (weights.near_bonus if _is_near(hit.passage, span, query) else 0.0)
+        # A question answers nothing; the reply to it may.
+        if asks_for_questions or not is_asked(hit.passage.document, hit.passage.words):
+            by_cosine = (weights.cosine * (near - mean) / deviation).tolist()
+            by_rank = weights.rank / (weights.rank_offset + rank)
+            scored = _score_passage(
+                prepared, hit.passage, list(zip(spans, near.tolist(), by_cosine, strict=True)), by_rank, weights
             )
-            read = Evidence(
-                hit.passage, span, score, float(cosine), overlap, context, is_label, columns=columns, around=around
-            )
-            evidence.append(read)
+            evidence += (e for e in scored if asks_for_questions or not is_question(e.quote))
     return best_first(evidence)
+
+
+def _score_passage(
+    prepared: PreparedQuery,
+    passage: Passage,
+    sentences: Sequence[tuple[Span, float, float]],
+    by_rank: float,
+    weights: ScoringWeights,
+) -> Iterator[Evidence]:
+    """Yield the sentences of a passage with their scores.
+
+    Args:
+        prepared: the query and the snapshot of the passage.
+        passage: the passage.
+        sentences: the position of each sentence, its cosine with the query, and the part of its score for that.
+        by_rank: the part of their scores for the rank of the passage.
+        weights: weights of the other parts.
+    """
+    document, terms = passage.document, prepared.terms
+    columns = column_names(document, passage.span.start)
+    above = " ".join((document.title, *passage.headings, *columns))
+    contexts = contexts_of(document, [span for span, _, _ in sentences])
+    for (span, cosine, by_cosine), around in zip(sentences, contexts, strict=True):
+        text = span.of(document.text)
+        overlap = terms.share(text, around.question)
+        context = terms.share(above, around.lead_in, around.question, text)
+        is_label = _is_label(passage, span, prepared.query)
+        score = by_cosine + weights.terms * overlap + weights.context * context + by_rank
+        for bonus in _bonuses(passage, span, columns, is_label, prepared.query, weights):
+            score += bonus
+        yield Evidence(passage, span, score, cosine, overlap, context, is_label, columns=columns, around=around)
+
+
+def _bonuses(
+    passage: Passage, span: Span, columns: tuple[str, ...], is_label: bool, query: Query, weights: ScoringWeights
+) -> Iterator[float]:
+    """Yield what is added to the score of a sentence; it is negative for a label."""
+    if is_label:
+        yield -weights.label_penalty
+    if passage.document.publisher in query.preferred:
+        yield weights.publisher_bonus
+    preferred = query.answer.preferred
+    if preferred and not is_label and holds(preferred, row_sentence(span.of(passage.document.text), columns)):
+        yield weights.content_bonus
+    if _is_near(passage, span, query):
+        yield weights.near_bonus
 
 
 def rerank(
@@ -243,10 +265,10 @@ def _is_label(passage: Passage, span: Span, query: Query) -> bool:
     length = len(words.split())
     if passage.kind in _LABELS or length < _LEAST_WORDS:
         return True
-    is_item = passage.kind is Kind.LIST_ITEM and query.intent is Intent.LIST
-    if is_item or cells(words) or _LABELLED.match(words):
+    if length > _FRAGMENT_WORDS[passage.kind] or _ENDS.search(words):
         return False
-    return length <= _FRAGMENT_WORDS[passage.kind] and not _ENDS.search(words)
+    is_item = passage.kind is Kind.LIST_ITEM and query.intent is Intent.LIST
+    return not (is_item or cells(words) or _LABELLED.match(words))
 
 
 def _is_near(passage: Passage, span: Span, query: Query) -> bool:
