@@ -54,6 +54,8 @@ def queries(*questions: str) -> list[Query]:
         "DFFT",
         "大阪万博はどの企業が後援しましたか",
         "オデンセの会合はいつ開かれましたか",
+        "オデンセは、これまでに何を提案しましたか",
+        "それぞれの村の水道は、どの川から引かれていますか",
         "how many documents do you hold",
         "¿Qué ciudades firmaron el acuerdo del agua?",
     ],
@@ -72,6 +74,8 @@ def test_a_question_that_is_complete_stands_alone(question: str) -> None:
         "Where was that held?",
         "Why?",
         "How many?",
+        "Who didn't?",
+        "Who did not?",
         "Was she alone?",
         "Who spoke about this?",
         "Since when?",
@@ -150,6 +154,14 @@ def test_the_meeting_is_the_last_one_unless_the_question_names_it() -> None:
         for question in ("Who chaired the meeting?", "Who chaired the meeting in Odense?")
     )
     assert (same.filters.places, other.filters.places) == ({"Trieste"}, {"Odense"})
+
+
+def test_an_agreement_that_is_not_named_is_that_of_the_turn_before() -> None:
+    same, other = (
+        queries("What was agreed in Trieste?", question)[-1]
+        for question in ("What does the memorandum say on rye?", "What does the memorandum on rye say?")
+    )
+    assert (same.filters.places, other.filters.places) == ({"Trieste"}, frozenset())
 
 
 def test_thanks_between_two_questions_do_not_part_them() -> None:

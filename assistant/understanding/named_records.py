@@ -4,23 +4,19 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from corpus.document import Document
 from corpus.language.countries import also_called, is_country
 from corpus.language.scripts import is_cjk
 from corpus.language.tokens import content_words, stem, stems
+from corpus.language.word_lists import word_sets
 from index.search.filters import places_of
 
 # Nouns behind the name of a record or of its meeting: "the ferry hearing", "the Takasaki declaration".
-_ANY_RECORD = (
-    "meeting record minutes transcript hearing webinar briefing session release text document file page".split()
-)
-_RECORD = (
-    *_ANY_RECORD,
-    *"committee council conference summit statement declaration communique report forum dialogue workshop".split(),
-    *"panel interview memorandum agreement board network readout talks ministerial conclusions".split(),
-)
-_RECORD_NOUN = re.compile(rf"\b(?:{'|'.join(_RECORD)}|communiqué)s?\b", re.IGNORECASE)
+_ANY_RECORD, *_SOME_RECORDS = word_sets("record_nouns.txt")
+_RECORD = "|".join((*_ANY_RECORD, *chain.from_iterable(_SOME_RECORDS)))
+_RECORD_NOUN = re.compile(rf"\b(?:{_RECORD})s?\b", re.IGNORECASE)
 _THE = re.compile(r"\b(?:the|this|that|our|last|latest)\s+(.+)$", re.IGNORECASE)
 # Most characters before its noun in which a record's name stands.
 _REACH = 200
@@ -90,8 +86,7 @@ def _city(place: str) -> re.Pattern[str]:
     name = re.escape(place)
     if is_cjk(place):
         return re.compile(name)
-    nouns = "|".join(_RECORD)
-    no_name = rf"(?!\s+(?!(?i:{nouns}|G\d+)\b){_CAPITAL})"
+    no_name = rf"(?!\s+(?!(?i:{_RECORD}|G\d+)\b){_CAPITAL})"
     acts = r"(?<!\bdid )(?<!\bdoes )(?<!\bdo )(?<!\bwill )"
     return re.compile(rf"{acts}\b(?i:{name})\b{no_name}|\b(?i:{name})\b(?= (?:and|or) {_CAPITAL})")
 

@@ -2,6 +2,7 @@
 
 import re
 
+from corpus.language.english import AUXILIARY, PAST_TENSE
 from corpus.language.repetition import repetition
 from corpus.language.scripts import KANJI, KATAKANA, is_cjk
 from corpus.language.tokens import content_words, stem, stems
@@ -12,11 +13,8 @@ _ACTIONS = frozenset(map(stem, word_list("meeting_actions.txt")))
 _FRAME = _ACTIONS | frozenset(map(stem, word_list("frame_words.txt")))
 _JAPANESE_ACTION = re.compile("|".join(word for word in sorted(_ACTIONS) if is_cjk(word)))
 _JAPANESE_FRAME = re.compile(f"(?:{'|'.join(word for word in sorted(_FRAME) if is_cjk(word))})+")
-_IS = (
-    r"(?:is|are|was|were|be|been|being|isn['’]t|wasn['’]t|aren['’]t|weren['’]t|seems?|has|had|have|will|would|may"
-    r"|might)"
-)
-_DID = rf"(?:{_IS}|did|does|do|can|could|should|shall)"
+_IS = r"(?:(?:is|are|was|were)(?:n['’]t)?|be|been|being|seems?|has|had|have|will|would|may|might)"
+_DID = rf"(?:{_IS}|{AUXILIARY})"
 _NEAR = r"(?:of|in|at|on|about|for|from|by|with|to|after|before|since|until|during|like|than|and|or|but)"
 # "It is true that", "was it agreed to", "what time is it": the word stands for the clause behind it.
 _EXPLETIVE = re.compile(
@@ -40,7 +38,10 @@ _PRONOUN = re.compile(
     r"|(?<!the )\bthen(?=\W*$)|\belse\b(?! than\b)|\bone more\b",
     re.IGNORECASE,
 )
-_JAPANESE = re.compile(r"それ|その|そこ|この|これ|彼|同じ|あの|^(?:では|じゃあ|そして|また|他に|ほかに|次に)")
+# "それぞれ" is "each", "これまで" "until now".
+_JAPANESE = re.compile(
+    r"それ(?!ぞれ|まで)|その|そこ|この|これ(?!まで|から)|彼|同じ|あの|^(?:では|じゃあ|そして|また|他に|ほかに|次に)"
+)
 _OWN_ANTECEDENT = re.compile(
     r"(?:(?<=\s)[A-Z][\w'’.-]*|\b(?:countries|nations|members|ministers|leaders|companies|firms|people|participants"
     r"|speakers|officials|delegates|organi[sz]ations|governments|experts|states|parties|sides)\b)",
@@ -53,8 +54,7 @@ _IN_A_CLAUSE = re.compile(
 )
 # A meeting or record that the question does not name itself: "the meeting", not "the meeting in Trieste".
 _UNNAMED = re.compile(
-    r"\b(?:the|that|this|which) (?:meeting|summit|event|conference|session|hearing|webinar|talks|person|minister|agency"
-    r"|document|record|report|declaration|statement|communiqu[eé]|text|year|transcript|minutes|release|committee|council)\b"
+    rf"\b(?:the|that|this|which) (?:{'|'.join(sorted(word_list('record_nouns.txt')))}|person|minister|agency|year)\b"
     r"(?!['’]s \w+ (?:of|in)\b)(?! (?:of|in|at|on|between|with|that|which|where|held|from|hosted|by|for|about)\b)"
     r"|\b(?:any|what|which|some|the|no) others?\b(?! than)|^(?=[^\d]*$).*(?<!の)会[合議談](?=[はにでをのが])",
     re.IGNORECASE,
@@ -65,15 +65,15 @@ CONTINUES = re.compile(
     re.IGNORECASE,
 )
 _VERB = re.compile(
-    rf"\b(?:{_DID}|(?-i:[a-z]{{2,}}(?<!ne)(?<!spe)(?<!fe)ed)|met|said|spoke|took|led|gave|held|made|came|sent|wrote|went"
-    r"|chose|saw|told|began|paid|built|won|lost|put|brought|left|kept|spent|tell|list|show|give|describe|explain|name"
+    rf"\b(?:{_DID}|(?-i:[a-z]{{2,}}(?<!ne)(?<!spe)(?<!fe)ed)|{PAST_TENSE}"
+    r"|tell|list|show|give|describe|explain|name"
     rf"|compare|summari[sz]e|find|read)\b|['’](?:s|re|ve)\b|(?:ます|した|です|でし|ました|か)[かね。？?]*$|[{KANJI}][るたい]",
     re.IGNORECASE,
 )
 _TOPIC_MARK = re.compile(rf"^[{KANJI}{KATAKANA}\w、]{{1,12}}(?:は|も|では|からは|には)[?？]?$")
 _ALONE = re.compile(
     r"^\W*(?:since |until |by |for |from |with |and |but )?(?:who|whom|whose|what|which|when|where|why|how)"
-    r"(?: (?:not|so|come|many|much|long|often|old|far|exactly|else|more|\w+s))?\W*$"
+    rf"(?: (?:not|so|come|many|much|long|often|old|far|exactly|else|more|\w+s))?(?: {AUXILIARY}(?: not)?)?\W*$"
     r"|^(?:なぜ|どうして|いつ|どこ|誰|だれ|何|他には|ほかには)(?:ですか|でしたか|か)?[?？。]*$",
     re.IGNORECASE,
 )

@@ -5,25 +5,22 @@ from dataclasses import dataclass
 
 from assistant.query import Intent
 from assistant.understanding.references import refers_back
+from corpus.language.english import AUXILIARY, PAST_TENSE
 from corpus.language.sentences import sentences
 from corpus.language.tokens import content_words
 from corpus.span import Span
 
 _QUESTION_WORDS = r"who|whom|whose|what|which|when|where|why|how"
-_IS = (
-    r"is|are|was|were|did|does|do|has|have|had|will|would|can|could|shall|should|may|might|"
-    r"isn['’]t|wasn['’]t|didn['’]t|weren['’]t"
-)
 _ORDER = r"list|tell (?:me|us)|give (?:me|us)|show (?:me|us)|describe|explain|summari[sz]e|compare|find|name"
 _POLITE = r"(?:(?:and|but|also|then|so|now|please|finally|secondly|next)\b,?\s+)*"
 _WISHES = r"i(?: would|['’]d)? (?:like|want|need) to know|i wonder"
 _OPENS = re.compile(
-    rf"^\W*{_POLITE}(?:(?:(?:in|on|at|for|from|to|by|with) )?(?:{_QUESTION_WORDS})\b|(?:{_IS})\b|{_WISHES})",
+    rf"^\W*{_POLITE}(?:(?:(?:in|on|at|for|from|to|by|with) )?(?:{_QUESTION_WORDS})\b|{AUXILIARY}\b|{_WISHES})",
     re.IGNORECASE,
 )
 # Beginnings that need no question mark; "When the ministers met, they agreed." is no question.
 _OPENS_SURELY = re.compile(
-    rf"^\W*{_POLITE}(?:(?:when|where|why) (?:{_IS})\b|(?:who|whom|whose|what|which|how) (?:\w+ ){{0,2}}?(?:{_IS})\b"
+    rf"^\W*{_POLITE}(?:(?:when|where|why) {AUXILIARY}\b|(?:who|whom|whose|what|which|how) (?:\w+ ){{0,2}}?{AUXILIARY}\b"
     rf"|who \w+(?:ed|s|t)\b|{_WISHES})",
     re.IGNORECASE,
 )
@@ -33,21 +30,18 @@ _MARK = re.compile(r"[?？؟]\W{0,8}$|か[。.]?\s?$")
 # Connections of two questions in one sentence: ", and where was", "; how many", ", when did", "and was it".
 _JOINS = re.compile(
     rf"(?:[,;]?\s+(?:and|but)\s+(?:also\s+|then\s+)?|;\s+)(?=(?:{_QUESTION_WORDS})\b)"
-    rf"|,\s+(?=(?:when|where|why|how|what) (?:{_IS})\b)"
-    rf"|,?\s+and\s+(?=(?:{_IS}) (?:it|they|he|she|there|any|anyone)\b)"
+    rf"|,\s+(?=(?:when|where|why|how|what) {AUXILIARY}\b)"
+    rf"|,?\s+and\s+(?={AUXILIARY} (?:it|they|he|she|there|any|anyone)\b)"
     rf"|,?\s+and\s+(?=(?:please )?(?:{_ORDER}) (?:the|all|each|every|its|their|{_QUESTION_WORDS})\b)",
     re.IGNORECASE,
 )
-_VERB = re.compile(
-    rf"\b(?:{_IS}|\w{{2,}}ed|met|said|spoke|took|led|gave|held|made|came|sent|wrote|went|chose|saw|told|began)\b",
-    re.IGNORECASE,
-)
+_VERB = re.compile(rf"\b(?:{AUXILIARY}|\w{{2,}}ed|{PAST_TENSE})\b", re.IGNORECASE)
 _ENDS_ASKING = re.compile(rf"\b(?:{_QUESTION_WORDS})\W{{0,8}}$", re.IGNORECASE)
 _WHO = re.compile(r"^who \w", re.IGNORECASE)
 # A clause that is no question by itself, such as "where it was held" behind "tell me".
 _SUBORDINATE = re.compile(
     rf"^(?:(?:{_QUESTION_WORDS}) (?:they|he|she|it|we|i|you|the|this|these|those|that)\b"
-    rf"|(?:when|where|why) (?!(?:{_IS})\b)|how (?!(?:\w+ ){{0,3}}?{_VERB.pattern}))",
+    rf"|(?:when|where|why) (?!{AUXILIARY}\b)|how (?!(?:\w+ ){{0,3}}?{_VERB.pattern}))",
     re.IGNORECASE,
 )
 _INDIRECT = re.compile(

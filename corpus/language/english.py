@@ -1,4 +1,4 @@
-"""Lists of English words: the dictionary, forms of address, offices, question words."""
+"""Lists of English words: the dictionary, forms of address, offices, question words, verbs."""
 
 from functools import cache
 
@@ -9,6 +9,9 @@ HONORIFIC = "Mr|Mrs|Ms|Dr"
 HONORIFICS = frozenset((*HONORIFIC.lower().split("|"), *"prof sir dame hon honorable honourable h.e".split()))
 OFFICES = word_list("offices.txt")
 QUESTION_WORDS = word_list("question_words.txt")
+AUXILIARY = r"(?:(?:is|are|was|were|did|does|do|has|have|had|will|would|can|could|shall|should|may|might)(?:n['’]t)?)"
+# Alternatives of a regular expression.
+PAST_TENSE = "|".join(sorted(word_list("past_tenses.txt")))
 
 
 @cache
