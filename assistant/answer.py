@@ -245,8 +245,8 @@ def _sentences(reason: Reason, search: SearchSummary | None) -> list[str]:
     records = "record" if search.records == 1 else count(search.records, "record")
     within = f" ({search.filters})" if search.filters else ""
     sentences = [_TEXTS[reason].format(records=f"{records} I searched{within}")]
-    if search.missing:
-        sentences.append(f"No record mentions {join_words([f'“{word}”' for word in search.missing])}.")
+    if missing := [word for word in search.missing if word not in search.unmet]:
+        sentences.append(f"No record mentions {join_words([f'“{word}”' for word in missing])}.")
     if search.unmet:
         sentences.append(f"No record is from {join_words(search.unmet)}.")
     return sentences
@@ -255,8 +255,8 @@ def _sentences(reason: Reason, search: SearchSummary | None) -> list[str]:
 def _sentences_ja(text: str, search: SearchSummary) -> list[str]:
     within = f"（{search.filters}）" if search.filters else ""
     sentences = [text.format(records=f"検索した{search.records}件の記録{within}")]
-    if search.missing:
-        sentences.append(f"{''.join(f'「{word}」' for word in search.missing)}はどの記録にもありません。")
+    if missing := [word for word in search.missing if word not in search.unmet]:
+        sentences.append(f"{''.join(f'「{word}」' for word in missing)}はどの記録にもありません。")
     if search.unmet:
         sentences.append(f"{'、'.join(search.unmet)}の記録はありません。")
     return ["".join(sentences)]

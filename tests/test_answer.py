@@ -118,7 +118,9 @@ def test_every_reason_has_a_text(reason: Reason) -> None:
 
 
 def test_an_abstention_names_filters_and_words_without_a_record() -> None:
-    search = SearchSummary("Who?", 1, Filters(forums=frozenset({"G7"})), missing=("Bali", "Lima"), unmet=("2022",))
+    search = SearchSummary(
+        "Who?", 1, Filters(forums=frozenset({"G7"})), missing=("Bali", "Lima", "2022"), unmet=("2022",)
+    )
     assert abstain(Reason.NOT_IN_RECORDS, search).text == (
         "I found no passage that answers this in the record I searched (G7). No record mentions “Bali” or “Lima”."
         " No record is from 2022."
@@ -126,7 +128,7 @@ def test_an_abstention_names_filters_and_words_without_a_record() -> None:
 
 
 def test_a_japanese_question_is_refused_in_japanese() -> None:
-    search = SearchSummary("2022年の予算は?", 5, missing=("予算",), unmet=("2022",))
+    search = SearchSummary("2022年の予算は?", 5, missing=("予算", "2022"), unmet=("2022",))
     assert abstain(Reason.NOT_IN_RECORDS, search).text == (
         "検索した5件の記録には、答えとなる箇所が見つかりませんでした。「予算」はどの記録にもありません。"
         "2022の記録はありません。"

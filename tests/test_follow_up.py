@@ -110,6 +110,7 @@ def test_a_question_without_a_subject_of_its_own_is_about_the_same_meeting(quest
         ("What did the G7 say on AI in 2023?", "And the G20 in 2021?", "What did the G20 say on AI in 2021?"),
         ("Was Spain invited in July 2020?", "Vietnam?", "Was Vietnam invited in July 2020?"),
         ("日本は2021年に何を提案しましたか", "2023年は？", "日本は2023年に何を提案しましたか"),
+        ("What did the G20 say on AI in 2021?", "What about the G7?", "What did the G7 say on AI?"),
     ],
 )
 def test_a_name_alone_takes_the_place_of_one_of_its_kind(before: str, question: str, text: str) -> None:

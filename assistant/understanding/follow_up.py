@@ -96,6 +96,7 @@ def complete(
     if need is not Need.WORDS:
         return Completed(question, need=need)
     if whole := _with_name_replaced(last.latest_text, question, documents):
+        whole = _with_possible_time(whole, own.filters, last.named, documents)
         return _behind(last.context, whole) if last.context else Completed(whole, need=Need.FILTERS)
     replaced = Filters(
         **{f.name: getattr(last.named, f.name) for f in fields(Filters) if _replaces(own.filters, f.name)}
@@ -197,7 +198,10 @@ def _replaces(own: Filters, name: str) -> bool:
 
 def _without(text: str, replaced: Filters, documents: Sequence[Document]) -> str:
     """Return a question without the words of conditions that a follow-up replaces."""
-    return " ".join(_DANGLING.sub(" ", without(text, replaced, documents)).split()) if replaced else text
+    if not replaced:
+        return text
+    rest = " ".join(_DANGLING.sub(" ", without(text, replaced, documents)).split())
+    return re.sub(r" (?=[?!.,]$)", "", rest)
 
 
 def _with_name_replaced(before: str, fragment: str, documents: Sequence[Document]) -> str | None:
@@ -219,6 +223,14 @@ def _with_name_replaced(before: str, fragment: str, documents: Sequence[Document
             return None
         whole = _put(whole, *places[0], fragment[start:end], kind)
     return whole
+
+
+def _with_possible_time(question: str, own: Filters, last: Filters, documents: Sequence[Document]) -> str:
+    """Return a completed question, without the time of the turn before where no record with the new name is of it."""
+    times = Filters(years=last.years, months=last.months)
+    if not own or own.years or own.months or any(map(own.and_then(times).keeps, documents)):
+        return question
+    return _without(question, times, documents)
 
 
 def _put(text: str, start: int, end: int, name: str, kind: str) -> str:
