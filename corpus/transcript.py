@@ -1,6 +1,33 @@
-"""Recognize the turns of a transcript: the speaker's name at the beginning of a paragraph."""
+"""Find the turns of a transcript: who speaks where, with the office and the time that the record states.
+
+A label such as "Decision: ..." looks like a name, so that the whole document decides: labels of a transcript recur,
+they begin paragraphs and not list items, and sentences follow them.
+"""
 
 import re
+import threading
+from bisect import bisect_right
+from collections import Counter, OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.document import Document, Kind
+from corpus.language.english import HONORIFICS
+from corpus.language.tokens import fold_text
+from corpus.language.word_lists import word_list
+from corpus.span import Span, trim
+from corpus.speaker_label import PARTICLES, TIMED, Form, Label, read_label
+
+# Characters of a paragraph that hold its label.
+_LABEL = 240
+# The share of labels that sentences follow, below which they are labels of a form or an agenda.
+_TALK = 0.6
+# The share of paragraphs behind the first label that have one, or of characters that belong to turns.
+_LEAST_SHARE = 0.08
+_RECORD_LABELS = word_list("record_labels.txt")
+_SENTENCE = re.compile(r"[.?!。？！…—–][\"'”’)）」\]*_]*\s*(?:\n|$)|[.?!。？！]\s")
+# Turns that are kept, over all documents: about 25 MB.
+_MOST_KEPT = 100_000
 
 # "Q Will it ...", "**Question:** Will it ...": one who asks without a name.
 _ASKER = re.compile(r"(?:\*\*)?(?:Q(?:uestion|UESTION)?(?:[.:]|\*\*)|Q\s+(?=[A-Z“\"(—–]))")
@@ -10,9 +37,159 @@ _SPEAKER = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class SpeechTurn:
+    """The words of one speaker until the next one speaks, over all their paragraphs.
+
+    Attributes:
+        speaker: the name as written, without office; "" for one who asks without a name.
+        office: the office or affiliation, where the label states it.
+        seconds: the time of the turn, from the start of the recording or of the day; None where none is stated.
+        span: the whole turn, with its label.
+        words: the turn without its label.
+    """
+
+    speaker: str
+    office: str | None
+    seconds: float | None
+    span: Span
+    words: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A label in a document: its offset, and where the turn would end."""
+
+    label: Label
+    start: int
+    end: int
+
+    @property
+    def words_start(self) -> int:
+        return self.start + self.label.length
+
+
+class _Cache:
+    """The turns of the documents read last, by the hash of their text."""
+
+    def __init__(self) -> None:
+        self._turns: OrderedDict[tuple[str, int], tuple[SpeechTurn, ...]] = OrderedDict()
+        self._count = 0
+        self._lock = threading.Lock()
+
+    def get(self, document: Document) -> tuple[SpeechTurn, ...]:
+        key = (document.id, len(document.outline))
+        with self._lock:
+            if key in self._turns:
+                self._turns.move_to_end(key)
+                return self._turns[key]
+        found = tuple(_find(document))
+        with self._lock:
+            if key not in self._turns:
+                self._turns[key] = found
+                self._count += 1 + len(found)
+            while self._count > _MOST_KEPT and len(self._turns) > 1:
+                self._count -= 1 + len(self._turns.popitem(last=False)[1])
+        return found
+
+
+_CACHE = _Cache()
+
+
+def turns(document: Document) -> tuple[SpeechTurn, ...]:
+    """Return the turns of a transcript in order; none for a document of another kind."""
+    return _CACHE.get(document)
+
+
+def turn_at(document: Document, offset: int) -> SpeechTurn | None:
+    """Return the turn that a character belongs to; None outside all turns."""
+    found = turns(document)
+    at = bisect_right(found, offset, key=lambda turn: turn.span.start) - 1
+    return found[at] if at >= 0 and offset < found[at].span.end else None
+
+
 def speaker_of(words: str) -> str | None:
     """Return the name at the beginning of a turn; "" for one who asks without a name, None for other text."""
     if _ASKER.match(words):
         return ""
     match = _SPEAKER.match(words)
     return match["name"] if match else None
+
+
+def _find(document: Document) -> Iterator[SpeechTurn]:
+    labels = list(_labels(document))
+    accepted = _accept(document, labels)
+    starts = [start for start, _ in accepted]
+    breaks = _breaks(document, set(starts))
+    for number, (start, label) in enumerate(accepted):
+        end = starts[number + 1] if number + 1 < len(starts) else len(document.text)
+        stop = bisect_right(breaks, start)
+        end = min(end, breaks[stop]) if stop < len(breaks) else end
+        words = trim(document.text, start + label.length, end)
+        if words:
+            yield SpeechTurn(label.speaker, label.office, label.seconds, Span(start, words.end), words)
+
+
+def _labels(document: Document) -> Iterator[tuple[int, Label]]:
+    """Yield what looks like a label at the beginning of a paragraph or, with a time, of a line."""
+    text = document.text
+    for block in document.outline:
+        start = block.span.start
+        label = read_label(text[start : min(block.span.end, start + _LABEL)])
+        # The items of a list ("- Ada Bo: sends the letter") are no turns.
+        if label and (block.span.start == block.words.start or label.form in (*TIMED, Form.CIRCLED)):
+            yield start, label
+        line = text.find("\n", start, block.span.end) + 1
+        while line:
+            label = read_label(text[line : min(block.span.end, line + _LABEL)])
+            if label and label.form in TIMED:
+                yield line, label
+            line = text.find("\n", line, block.span.end) + 1
+
+
+def _accept(document: Document, labels: list[tuple[int, Label]]) -> list[tuple[int, Label]]:
+    """Return the labels that are those of speakers; none where the document is no transcript."""
+    labels = [(start, label) for start, label in labels if not _is_record_label(label)]
+    if not labels:
+        return []
+    count = Counter(label.speaker for _, label in labels)
+    ends = [start for start, _ in labels[1:]] + [len(document.text)]
+    talk = [
+        bool(_SENTENCE.search(document.text, start + label.length, min(end, start + label.length + 2000)))
+        for (start, label), end in zip(labels, ends, strict=True)
+    ]
+    recurring = [count[label.speaker] > 1 for _, label in labels]
+    timed = [label.form in TIMED for _, label in labels]
+    if sum(timed) * 2 > len(labels) or sum(timed) > 5:
+        kept = timed
+        is_transcript = any(recurring) or sum(label.form is Form.TIMED for _, label in labels) > 1
+    else:
+        kept = [known or label.form is Form.ASKER for known, (_, label) in zip(recurring, labels, strict=True)]
+        paragraphs = sum(
+            block.kind in (Kind.BODY, Kind.HEADING) and block.span.start >= labels[0][0] for block in document.outline
+        )
+        is_transcript = len(count) > 1 and sum(kept) > 2 and sum(kept) >= _LEAST_SHARE * paragraphs
+        # Whoever speaks once in a transcript is a speaker too.
+        kept = [True] * len(labels) if sum(kept) * 2 > len(labels) else kept
+    spoken = sum(one for one, keep in zip(talk, kept, strict=True) if keep)
+    if not is_transcript or spoken < _TALK * sum(kept):
+        return []
+    return [label for label, keep in zip(labels, kept, strict=True) if keep]
+
+
+def _is_record_label(label: Label) -> bool:
+    """Return True for "Date", "Action item", "Final decision": a label of minutes, and no name."""
+    words = [word.strip(".") for word in fold_text(label.speaker).split()]
+    if len(words) > 1:
+        words = [] if words[0] in HONORIFICS else [words[0], words[-1]]
+        words = [word for word in words if word not in PARTICLES]
+    return any(word in _RECORD_LABELS for word in words)
+
+
+def _breaks(document: Document, starts: set[int]) -> list[int]:
+    """Return where a heading ends the turn before it."""
+    return [
+        block.span.start
+        for block in document.outline
+        if block.kind in (Kind.HEADING, Kind.CONTACT) and block.span.start not in starts
+    ]

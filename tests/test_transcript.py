@@ -4,7 +4,7 @@ import pytest
 
 from corpus.passages import split
 from corpus.reading import document_from
-from corpus.transcript import speaker_of
+from corpus.transcript import speaker_of, turn_at, turns
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,72 @@ def test_a_turn_in_wrapped_lines_begins_a_paragraph() -> None:
     turn = "Q So who pays for all of the repairs that the harbour of the island is going to need now?\n"
     document = document_from(text * 3 + turn + text, "a.txt", "text/plain")
     assert turn.strip() in [passage.text for passage in split(document, 1000)]
+
+
+def _turns(text: str) -> list[tuple[str, str | None, float | None, str]]:
+    document = document_from(text, "a.txt", "text/plain")
+    return [(turn.speaker, turn.office, turn.seconds, turn.words.of(text)) for turn in turns(document)]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("MR. DAY: The quay is short.\n\nQ Who pays?\n\n" * 2, ("MR. DAY", None, None), ("", None, None)),
+        ("Ada Bo: It is short.\n\nBo Day: Who pays?\n\n" * 2, ("Ada Bo", None, None), ("Bo Day", None, None)),
+        (
+            "**Ada Bo (chair):** It is short.\n\n**Jan van der Day:** Who pays?\n\n" * 2,
+            ("Ada Bo", "chair", None),
+            ("Jan van der Day", None, None),
+        ),
+        ("Ada Bo  0:05\nIt is short.\n\nBo Day  1:02\nWho pays?\n", ("Ada Bo", None, 5), ("Bo Day", None, 62)),
+        ("[00:01:05] Ada Bo: Short.\n[00:02:00] Bo: Who?\n" * 2, ("Ada Bo", None, 65), ("Bo", None, 120)),
+        ("00:01:05 Ada Bo\nShort.\n\n00:02:00 Bo Day\nWho?\n\n" * 2, ("Ada Bo", None, 65), ("Bo Day", None, 120)),
+        ("Ada Bo (00:12):\nShort.\n\nBo Day (01:12):\nWho?\n\n" * 2, ("Ada Bo", None, 12), ("Bo Day", None, 72)),
+        ("**Ada Bo** 10:42\nShort.\n\n**Bo Day** 10:43\nWho?\n\n" * 2, ("Ada Bo", None, 642), ("Bo Day", None, 643)),
+        ("Q. Is it short?\n\nA. It is, at the mill.\n\n" * 2, ("", None, None), ("A", None, None)),
+        (
+            "THE CHAIRMAN. I call Senator Day.\n\nSenator DAY. It is short.\n\n" * 2,
+            ("THE CHAIRMAN", None, None),
+            ("Senator DAY", None, None),
+        ),
+        (
+            "○議長（山田花子君）　開きます。\n\n○川上太郎君　短いです。\n\n" * 2,
+            ("山田花子", "議長", None),
+            ("川上太郎君", None, None),
+        ),
+        ("山田：短いです。\n\n川上：誰が払いますか。\n\n" * 2, ("山田", None, None), ("川上", None, None)),
+    ],
+)
+def test_each_turn_has_its_speaker_office_and_time(
+    text: str, first: tuple[str, str | None, float | None], second: tuple[str, str | None, float | None]
+) -> None:
+    assert [turn[:3] for turn in _turns("Harbour of Orlund\n\n" + text)[:2]] == [first, second]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Date: 4 May 2024.\n\nDecision: The quay is closed.\n\nAction: Ada Bo writes.\n\nDecision: It is paid for.\n",
+        "- Ada Bo: writes the letter.\n- Bo Day: pays for it.\n- Ada Bo: sends it.\n",
+        "10:00 Opening\n10:30 Coffee Break\n11:00 The Quay\n12:00 Coffee Break\n",
+        "June 12, 2025, 9:30AM\n\nThe quay is short. It ends at the mill.\n",
+        "Norway: It pays.\n\nThe quay is short.\n\nSweden: It does not pay.\n",
+    ],
+)
+def test_labels_of_minutes_lists_and_agendas_are_no_speakers(text: str) -> None:
+    assert _turns("Harbour of Orlund\n\n" + text) == []
+
+
+def test_a_turn_goes_on_until_the_next_label_or_heading() -> None:
+    text = "MS. BO: It is short.\n\nAs we said.\n\nQ Who pays?\n\nMS. BO: The mill.\n\n# Annex\n\nThe quay.\n"
+    document = document_from(text, "a.md", "text/markdown")
+    assert [turn.span.of(text) for turn in turns(document)] == [
+        "MS. BO: It is short.\n\nAs we said.",
+        "Q Who pays?",
+        "MS. BO: The mill.",
+    ]
+    turn = turn_at(document, text.index("As we said"))
+    assert turn is not None
+    assert turn.speaker == "MS. BO"
+    assert turn.words.of(text).startswith("It is short.")
+    assert turn_at(document, text.index("The quay.")) is None

@@ -1,0 +1,156 @@
+"""Read the label at the beginning of a turn of talk: the speaker's name, office and time, in the forms of transcripts.
+
+A label alone proves nothing ("Date: ...", "Decision: ..."): `corpus.transcript` decides over the whole document.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from corpus.language.english import HONORIFICS, OFFICES
+from corpus.language.months import CALENDAR_WORDS
+from corpus.language.scripts import CJK, is_cjk
+
+_TIME = r"(?:(?:\d{1,3}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?)(?!\d)"
+_CLOCK = rf"[\[(<]?\s?(?P<time>{_TIME})(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:\s*(?:-->|[-–—])\s*{_TIME})?\s?[\])>]?"
+# Bold in Markdown, as "**Name:** ..." or "**Name** 10:42".
+_BOLD = r"(?:\*\*|__)?"
+_WHO = rf"(?P<who>[^\W\d_][^\n:：*\[\]<>|]{{0,79}}?|[{CJK}]{{1,20}})"
+_COLON = rf"\s?{_BOLD}[:：]{_BOLD}(?=\s|$|[{CJK}「])"
+# "[00:12:03] Name: ...", "00:12:03 Name"; "Name  10:42", "Name (00:12:03): ...", "**Name** [10:42] ...".
+_TIME_FIRST = re.compile(rf"{_BOLD}{_CLOCK}{_BOLD}\s*[-–—|]?\s*{_BOLD}{_WHO}{_BOLD}(?:{_COLON}|\s*$)", re.MULTILINE)
+_NAME_FIRST = re.compile(
+    rf"{_BOLD}{_WHO}{_BOLD}\s*[-–—|,·•]?\s*(?<![^\W_]){_CLOCK}{_BOLD}(?:{_COLON}|[ \t]*$|(?<=[\])>*])\s)", re.MULTILINE
+)
+_NAMED = re.compile(rf"{_BOLD}{_WHO}{_COLON}")
+_ADDRESS = "|".join(sorted({*HONORIFICS, *OFFICES, "the"}, key=len, reverse=True))
+# "Mr. SMITH. I thank ...", "THE CHAIRMAN. I call ...", "Senator Smith of Ohio. ...".
+_DOTTED = re.compile(
+    rf"(?P<who>(?i:{_ADDRESS})\.?\s[A-Z][\w'’-]+(?:\s(?:of|de|van|von|[A-Z][\w'’.-]*)){{0,4}})\.\s?[—–-]{{0,2}}\s*"
+    r"(?=[A-Z“\"(\[])"
+)
+_ASKER = re.compile(
+    rf"{_BOLD}(?:(?:Q|QUESTION|Question){_BOLD}[.:]?{_BOLD}(?<=[.:*])\s*|Q\s+(?=[A-Z“\"(\[—–]))(?=\S|$)"
+)
+_REPLIER = re.compile(rf"{_BOLD}(?P<who>A|ANSWER|Answer){_BOLD}[.:]{_BOLD}\s+(?=\S)")
+# "○議長（山田太郎君）　これより ...".
+_CIRCLED = re.compile(rf"[○◯〇●◎]\s?(?P<who>[{CJK}A-Za-z]{{1,20}}(?:（[^（）\n]{{1,40}}）)?)(?:君)?[\s　]+(?=\S)")
+_BRACKETS = re.compile(r"\s?[(（](?P<inside>[^()（）]{1,60})[)）]\s*$")
+PARTICLES = frozenset(
+    "de da do dos das del della di du la le van von der den ten ter bin bint al el y e of the and zu af".split()
+)
+_NUMBER = re.compile(r"#?\d{1,3}$")
+_MOST_WORDS = 7
+_OFFICES_CJK = re.compile(r"(?:長|大臣|委員|議員|理事|官|司会|代表|総裁|参考人)$")
+
+
+class Form(Enum):
+    """The form of a label, which tells how much it proves."""
+
+    TIMED = auto()
+    # "10:42 Name" alone on its line, as an agenda has "10:30 Coffee".
+    TIME_ALONE = auto()
+    ASKER = auto()
+    REPLIER = auto()
+    CIRCLED = auto()
+    COLON = auto()
+    DOTTED = auto()
+
+
+TIMED = (Form.TIMED, Form.TIME_ALONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The label of a turn.
+
+    Attributes:
+        form: how it is written.
+        speaker: the name as written, without office; "" for one who asks without a name.
+        office: the office or affiliation in brackets or behind a comma; None where none is stated.
+        seconds: the time of the turn; None where none is stated.
+        length: number of characters before the words of the turn.
+    """
+
+    form: Form
+    speaker: str
+    office: str | None
+    seconds: float | None
+    length: int
+
+
+def read_label(words: str) -> Label | None:
+    """Return the label at the beginning of a line or paragraph; None where it begins with nothing like a name.
+
+    Args:
+        words: the beginning of the paragraph; 200 characters are enough.
+    """
+    if asker := _ASKER.match(words):
+        return Label(Form.ASKER, "", None, None, asker.end())
+    if replier := _REPLIER.match(words):
+        return Label(Form.REPLIER, replier["who"], None, None, replier.end())
+    for pattern, form in _FORMS:
+        match = pattern.match(words)
+        if match and (name := _name(match["who"])):
+            time = _seconds(match["time"]) if form is Form.TIMED else None
+            if pattern is _TIME_FIRST and words[0].isdigit() and not match[0].rstrip().endswith((":", "：")):
+                form = Form.TIME_ALONE
+            return Label(form, *name, time, match.end())
+    return None
+
+
+_FORMS = (
+    (_TIME_FIRST, Form.TIMED),
+    (_NAME_FIRST, Form.TIMED),
+    (_CIRCLED, Form.CIRCLED),
+    (_NAMED, Form.COLON),
+    (_DOTTED, Form.DOTTED),
+)
+
+
+def _seconds(time: str) -> float:
+    seconds = 0.0
+    for part in time.replace(",", ".").split(":"):
+        seconds = seconds * 60 + float(part)
+    return seconds
+
+
+def _name(who: str) -> tuple[str, str | None] | None:
+    """Return the speaker and the office in the words of a label; None for words that are no name."""
+    who = who.strip(" \t,–—-").strip()
+    office = None
+    if brackets := _BRACKETS.search(who):
+        who, office = who[: brackets.start()].strip(), brackets["inside"].strip()
+        if _is_office(who) and _is_name(office):
+            who, office = office.removesuffix("君"), who
+    first, comma, rest = who.partition(",")
+    if comma and rest.strip():
+        # "Bo, Ada" is a name; "Ada Bo, Norway" and "Bo, Chair" are a name with an affiliation or office.
+        if len(first.split()) > 1 or _is_office(rest):
+            who, office = first, office or rest.strip()
+        else:
+            return (who, office) if _is_name(first) and _is_name(rest) else None
+    return (who, office) if _is_name(who) else None
+
+
+def _is_office(words: str) -> bool:
+    return any(word.strip(".").lower() in OFFICES for word in words.split()) or bool(_OFFICES_CJK.search(words))
+
+
+def _is_name(words: str) -> bool:
+    """Return True for words with capitals, such as "MS. BO", "Jan van der Berg" or "Speaker 2", or a Japanese name."""
+    parts = words.split()
+    if not parts or len(parts) > _MOST_WORDS:
+        return False
+    if is_cjk(parts[0]):
+        return len(words) <= 20 and all(is_cjk(c) or c.isspace() for c in words)
+    if parts[0].lower() in CALENDAR_WORDS and (len(parts) == 1 or parts[-1][-1].isdigit()):
+        return False  # "June 12, 2025, 9:30"
+    if len(parts) > 1 and _NUMBER.match(parts[-1]):
+        parts = parts[:-1]
+    capitals = [part for part in parts if part.lstrip("'’\"(")[:1].isupper()]
+    return (
+        bool(capitals)
+        and all(part in capitals or part in PARTICLES for part in parts)
+        and not any(c.isdigit() or c in ";!?…/“”" for part in parts for c in part)
+    )
