@@ -303,3 +303,46 @@ def test_the_items_of_a_page_that_word_saved_have_their_marks() -> None:
 
     found = content(f"<h1>A</h1>{item('·', 'They met.')}{item('2)', 'They left.')}<p>End.</p>")
     assert block_lines(found)[1:] == ["li • They met.", "li 2) They left.", "p End."]
+
+
+@pytest.mark.parametrize(
+    "panel",
+    [
+        "<h2><button aria-controls=p1>Fares</button></h2><div id=p1 hidden><p>Half is paid.</p></div>",
+        "<div><button aria-expanded=false>Fares</button></div><div aria-hidden=true><p>Half is paid.</p></div>",
+        "<button class='accordion'>Fares</button><div class='panel' style='display:none'><p>Half is paid.</p></div>",
+        "<button class=accordion><h3>Fares</h3></button><div class=closed><p>Half is paid.</p></div>",
+        "<div id=faqs><h3>Fares</h3><div style='display: none'><p>Half is paid.</p></div></div>",
+        "<h2>Fares</h2><a data-toggle=collapse href='#c'></a><div id=c class=closed><p>Half is paid.</p></div>",
+        "<p role=tablist><a role=tab aria-controls=t>Fares</a></p><div id=t class=closed>Half is paid.</div>",
+        "<h2>Fares</h2><div role=tabpanel aria-hidden=true><p>Half is paid.</p></div>",
+        "<h2>Fares</h2><button onclick=\"show('m')\">More</button><div id=m class=closed>Half is paid.</div>",
+    ],
+)
+def test_closed_panels_of_accordions_and_tabs_are_text(panel: str) -> None:
+    found = content(f"<h1>A</h1><p>They met.</p>{panel}", "<style>.closed {display:none}</style>")
+    assert block_lines(found) == ["title A", "p They met.", "h1 Fares", "p Half is paid."]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<button>Print</button><p hidden>no</p>",
+        "<button aria-controls=m>Menu</button><ul id=m hidden><li><a href=/>no</a></li></ul>",
+        "<button aria-controls=f>Reply</button><div id=f hidden>no<form><p>no</p></form></div>",
+        "<a href='#d'></a><div id=d role=dialog hidden><p>no</p></div>",
+        "<a href='#d'></a><div id=d class='modal' style='display:none'><p>no</p></div>",
+        "<div class=accordion><p hidden>no</p></div>",
+        "<nav><button aria-controls=n>no</button><p id=n hidden>no</p></nav>",
+    ],
+)
+def test_hidden_menus_forms_and_dialogues_are_no_text(hidden: str) -> None:
+    assert block_lines(content(f"<h1>A</h1><p>They met.</p>{hidden}")) == ["title A", "p They met."]
+
+
+def test_the_panels_of_a_page_are_sections_of_one_level_and_what_is_hidden_in_them_stays_hidden() -> None:
+    tabs = "<ul role=tablist><li role=tab aria-controls=a>One</li><li role=tab aria-controls=b>Two</li></ul>"
+    panels = (
+        "<div id=a role=tabpanel><p>First.</p></div><div id=b role=tabpanel hidden><p>Second.</p><p hidden>no</p></div>"
+    )
+    assert block_lines(content(f"<h1>A</h1>{tabs}{panels}")) == ["title A", "h1 One", "p First.", "h1 Two", "p Second."]

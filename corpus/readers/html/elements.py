@@ -81,8 +81,11 @@ def is_unseen(element: Any, hidden: frozenset[str] = frozenset()) -> bool:
     """
     if element.tag in _UNSEEN:
         return element.tag != "button" or element.getparent().tag not in HEADINGS  # a heading that opens its section
-    if not element.attrib:
-        return False
+    return bool(element.attrib) and is_hidden(element, hidden)
+
+
+def is_hidden(element: Any, hidden: frozenset[str] = frozenset()) -> bool:
+    """Return True if an attribute of an element, or a name that the page's style sheet hides, hides it."""
     if (
         element.get("hidden", "until-found").lower() != "until-found"
         or (element.get("aria-hidden") or "").strip().lower() == "true"

@@ -16,6 +16,7 @@ from corpus.readers.encoding import decode
 from corpus.readers.html.elements import hidden_names, site_elements
 from corpus.readers.html.main_text import main_element, trim_to_main_text
 from corpus.readers.html.metadata import page_facts
+from corpus.readers.html.panels import open_panels
 from corpus.readers.html.walk import PageWalk
 
 # The header lines of an MHTML file, one of which states its type; a page may begin with words and a colon as well.
@@ -34,7 +35,7 @@ _HEAD = 8192
 def read_html(raw: bytes, file: str, limits: Limits) -> Content:
     """Read a page into text with its outline and the facts of its metadata.
 
-    Menus, cookie notices, footers and what is hidden are left out.
+    Menus, cookie notices, footers and what is hidden are left out; closed panels of accordions and tabs are read.
 
     Args:
         raw: the whole file, a page or a saved page (MHTML).
@@ -68,6 +69,7 @@ def _mark_title(parts: list[Part], title: str | None) -> list[Part]:
 def _parts(root: Any) -> list[Part]:
     """Return the parts of the record, or of the whole page where no record is recognized."""
     hidden, around = hidden_names(root), site_elements(root)
+    open_panels(root, hidden, around)
     main = main_element(root)
     if main is not None:
         # The heading of a page is often above its main element.
