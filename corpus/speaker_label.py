@@ -17,6 +17,8 @@ _CLOCK = rf"[\[(<]?\s?(?P<time>{_TIME})(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:\s*(?:-->|[-
 _BOLD = r"(?:\*\*|__)?"
 _WHO = rf"(?P<who>[^\W\d_][^\n:：*\[\]<>|]{{0,79}}?|[{CJK}]{{1,20}})"
 _COLON = rf"\s?{_BOLD}[:：]{_BOLD}(?=\s|$|[{CJK}「])"
+# The form in which our readers write the turns of captions, whatever the name: "j.day (00:03:15): ...".
+_STAMPED = re.compile(r"(?P<who>[^\n]{1,120}?) \((?P<time>\d{2,4}:\d{2}:\d{2})\): ")
 # "[00:12:03] Name: ...", "00:12:03 Name"; "Name  10:42", "Name (00:12:03): ...", "**Name** [10:42] ...".
 _TIME_FIRST = re.compile(rf"{_BOLD}{_CLOCK}{_BOLD}\s*[-–—|]?\s*{_BOLD}{_WHO}{_BOLD}(?:{_COLON}|\s*$)", re.MULTILINE)
 _NAME_FIRST = re.compile(
@@ -47,6 +49,7 @@ _OFFICES_CJK = re.compile(r"(?:長|大臣|委員|議員|理事|官|司会|代表
 class Form(Enum):
     """The form of a label, which tells how much it proves."""
 
+    STAMPED = auto()
     TIMED = auto()
     # "10:42 Name" alone on its line, as an agenda has "10:30 Coffee".
     TIME_ALONE = auto()
@@ -57,7 +60,7 @@ class Form(Enum):
     DOTTED = auto()
 
 
-TIMED = (Form.TIMED, Form.TIME_ALONE)
+TIMED = (Form.STAMPED, Form.TIMED, Form.TIME_ALONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,10 @@ def read_label(words: str) -> Label | None:
     Args:
         words: the beginning of the paragraph; 200 characters are enough.
     """
+    if stamped := _STAMPED.match(words):
+        known = _name(stamped["who"])
+        speaker, office = known or (str(stamped["who"]), None)
+        return Label(Form.STAMPED, speaker, office, _seconds(stamped["time"]), stamped.end())
     if asker := _ASKER.match(words):
         return Label(Form.ASKER, "", None, None, asker.end())
     if replier := _REPLIER.match(words):

@@ -149,6 +149,9 @@ def _labels(document: Document) -> Iterator[tuple[int, Label]]:
 
 def _accept(document: Document, labels: list[tuple[int, Label]]) -> list[tuple[int, Label]]:
     """Return the labels that are those of speakers; none where the document is no transcript."""
+    stamped = [(start, label) for start, label in labels if label.form is Form.STAMPED]
+    if stamped:
+        return stamped
     labels = [(start, label) for start, label in labels if not _is_record_label(label)]
     if not labels:
         return []

@@ -16,6 +16,7 @@ from corpus.errors import CorpusError
 from corpus.limits import Limits
 from corpus.metadata.records_file import records_file
 from support.fuzz import TooSlow, check_reading, check_refusal, time_limit
+from support.fuzz_captions import captions, transcripts
 from support.fuzz_docx import word
 from support.fuzz_html import html, mhtml, xhtml
 from support.fuzz_pdf import pdf
@@ -76,6 +77,8 @@ def _opened(file: IO[bytes], raw: bytes) -> Archive:
 # The strategy that makes the files, their check, and the number of files in the short and in the long run.
 READERS = {
     "plain": (plain, _check_as("fuzz.txt"), 60, 12_000),
+    "captions": (captions, _check_as("fuzz.vtt"), 60, 9_000),
+    "transcripts": (transcripts, _check_as("fuzz.json"), 60, 9_000),
     "markdown": (markdown, _check_as("fuzz.md"), 100, 9_000),
     "front matter": (front_matter, _check_as("fuzz.md"), 150, 12_000),
     "html": (html, _check_as("fuzz.html"), 60, 6_000),

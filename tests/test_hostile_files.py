@@ -19,6 +19,7 @@ from assistant.commands.output import shown
 from corpus.document import Document
 from index.library import Library, open_library
 from support.hostile_archives import ZIP
+from support.hostile_captions import CAPTIONS
 from support.hostile_docx import WORD
 from support.hostile_files import PORT, Accepted, Hostile, Refused, Skipped
 from support.hostile_html import HTML
@@ -27,7 +28,7 @@ from support.hostile_pdf import PDF
 from support.hostile_text import TEXT
 from support.word_counts import WordCounts
 
-_ALL = {"text": TEXT, "html": HTML, "pdf": PDF, "word": WORD, "zip": ZIP, "names": NAMES}
+_ALL = {"text": TEXT, "captions": CAPTIONS, "html": HTML, "pdf": PDF, "word": WORD, "zip": ZIP, "names": NAMES}
 # The slow ones are in tests/slow/test_bombs.py.
 GROUPS = {group: [hostile for hostile in cases if not hostile.slow] for group, cases in _ALL.items()}
 CASES = [

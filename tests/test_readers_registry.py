@@ -37,6 +37,9 @@ def refusal(raw: bytes, name: str) -> str:
         (b"Re: <b>talks</b>\n\nContent-Type: multipart/related is a header", "a.md"),
         (b'<div align="center">\n\n# Talks\n\n</div>\n', "a.md"),
         (b"<!-- a note -->\n# Talks", "a.markdown"),
+        (b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ada>Short.</v>", "a.vtt"),
+        (b"1\n00:00:01,000 --> 00:00:02,000\nShort.", "a.srt"),
+        (b'{"segments": []}', "a.json"),
         (PAGE, "a.html"),
         (PAGE, "A.HTM"),
         (PAGE.decode().encode("utf-16"), "a.html"),
@@ -88,8 +91,8 @@ def test_a_file_is_what_its_name_says(raw: bytes, name: str) -> None:
         (
             b"They met.",
             "x.csv",
-            "x.csv: this kind of file is not read; give a .txt, .md, .markdown, .html, .htm, .xhtml, .mhtml, .mht, "
-            ".pdf or .docx file",
+            "x.csv: this kind of file is not read; give a .txt, .md, .markdown, .vtt, .srt, .json, .html, "
+            ".htm, .xhtml, .mhtml, .mht, .pdf or .docx file",
         ),
     ],
 )

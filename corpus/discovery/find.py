@@ -18,6 +18,7 @@ from corpus.readers.registry import BY_SUFFIX, listed
 
 # Suffixes of what can be added: the formats that are read, and archives of them.
 SUFFIXES = (*BY_SUFFIX, *archive.SUFFIXES)
+_LOCK = ".lock.json"
 
 
 def expand(paths: Iterable[str], limits: Limits | None = None, choice: PathFilter = EVERYTHING) -> list[SourceFile]:
@@ -248,7 +249,8 @@ def _can_be_added(name: str) -> bool:
 
 
 def _suffix(name: str) -> str:
-    return PurePosixPath(name).suffix.lower()
+    # A lock file lies beside a report; it is JSON, but no record.
+    return _LOCK if name.lower().endswith(_LOCK) else PurePosixPath(name).suffix.lower()
 
 
 def _kind(name: str) -> str:

@@ -57,7 +57,11 @@ _RELEASE = re.compile(
     r"|報道|共同声明|声明|宣言|プレスリリース|発表",
     re.IGNORECASE,
 )
-_MINUTES = re.compile(r"\b(?:minutes|proceedings)\b|議事録|議事要旨|議事概要|会議録", re.IGNORECASE)
+# Captions are of the day of the meeting.
+_RECORDINGS = (".vtt", ".srt", ".json")
+_MINUTES = re.compile(
+    r"\b(?:minutes|proceedings|transcript|recording|captions)\b|議事録|議事要旨|議事概要|会議録", re.IGNORECASE
+)
 
 
 def make_document(content: Content, name: str, source: Source, trusted_facts: Iterable[Fact] = ()) -> Document:
@@ -208,7 +212,7 @@ def facts_in_name(name: str) -> Iterator[Fact]:
     if len(days) != 1:
         return
     first, last = days[0]
-    if _MINUTES.search(words):
+    if _MINUTES.search(words) or name.lower().endswith(_RECORDINGS):
         yield Fact("meeting_date", first, _ORIGIN)
         yield Fact("meeting_end", last, _ORIGIN)
     elif _RELEASE.search(words) and first == last:

@@ -47,10 +47,14 @@ class FileFormat:
 
 
 _PLAIN, _HTML = "corpus.readers.plain:read_plain", "corpus.readers.html.reader:read_html"
+_CAPTIONS = "corpus.readers.captions.reader:read_captions"
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FORMATS = (
     FileFormat("text/plain", (".txt",), (TEXT, TAGGED_TEXT), _PLAIN, is_parsed=False),
     FileFormat("text/markdown", (".md", ".markdown"), (TEXT, TAGGED_TEXT), _PLAIN, is_parsed=False),
+    FileFormat("text/vtt", (".vtt",), (TEXT, TAGGED_TEXT), _CAPTIONS, is_parsed=False),
+    FileFormat("application/x-subrip", (".srt",), (TEXT, TAGGED_TEXT), _CAPTIONS, is_parsed=False),
+    FileFormat("application/json", (".json",), (TEXT, TAGGED_TEXT), "corpus.readers.captions.reader:read_json"),
     FileFormat("text/html", (".html", ".htm"), (PAGE, TAGGED_TEXT), _HTML),
     FileFormat("application/xhtml+xml", (".xhtml",), (PAGE, TAGGED_TEXT), _HTML),
     FileFormat("multipart/related", (".mhtml", ".mht"), (SAVED_PAGE,), _HTML),
