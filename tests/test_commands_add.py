@@ -72,7 +72,7 @@ def test_the_json_of_a_run_is_in_the_order_of_the_files(run: Run, tmp_path: Path
 @pytest.mark.parametrize(
     ("name", "raw", "reason"),
     [
-        ("photo.jpg", b"\xff\xd8\xff", "this kind of file is not read; give a "),
+        ("photo.jpg", b"\xff\xd8\xff", "a picture is not read; give a .pdf of it with a text layer"),
         ("binary.txt", b"a\0b", "binary under a text's name"),
         ("blank.txt", b" \n", "the file is empty"),
         ("front.md", b"---\ntitle: T\n---\n", "the file has only front matter"),

@@ -176,7 +176,7 @@ def test_any_name_is_taken(name: str, here: Path) -> None:
         ("x" * 300 + ".txt", "x" * 300 + ".txt: cannot be read (File name too long)"),
         ("a\0.txt", "a\0.txt: cannot be read (embedded null byte)"),
         ("*.none", "*.none: no file matches this pattern"),
-        ("b.jpg", f"b.jpg: this kind of file is not read; give a {kinds()} file"),
+        ("b.abc", f"b.abc: this kind of file is not read; give a {kinds()} file"),
         ("noend", f"noend: this kind of file is not read; give a {kinds()} file"),
         ("records.toml", "records.toml: facts about the files beside it; add their folder"),
         ("link.txt", "link.txt: a symbolic link to nothing"),
@@ -187,7 +187,7 @@ def test_any_name_is_taken(name: str, here: Path) -> None:
     ids=lambda value: ascii(value)[:30],
 )
 def test_what_cannot_be_read_is_refused_by_name(path: str, said: str, here: Path) -> None:
-    written("a.txt", "b.jpg", "noend")
+    written("a.txt", "b.abc", "noend")
     Path("records.toml").write_text("")
     Path("link.txt").symlink_to("nothing.txt")
     Path("loop.txt").symlink_to("loop.txt")
@@ -313,7 +313,7 @@ def test_an_upload_is_known_by_the_name_it_was_given(here: Path) -> None:
     (found,) = uploaded(Path("8"), "minutes.zip")
     assert (found.file, found.name, found.source_path) == ("minutes.zip!/b/c.md", "c.md", "upload:minutes.zip!/b/c.md")
     (found,) = uploaded(Path("7"), "photo.jpg")
-    assert found.refused == f"photo.jpg: this kind of file is not read; give a {kinds()} file"
+    assert found.refused == "photo.jpg: a picture is not read; give a .pdf of it with a text layer, or its text"
 
 
 # Facts.

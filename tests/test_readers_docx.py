@@ -168,7 +168,7 @@ def test_entities_are_refused_and_never_resolved() -> None:
         archive.writestr(
             "_rels/.rels", '<Relationships><Relationship Type="a/officeDocument" Target="evil.xml"/></Relationships>'
         )
-    assert refusal(held.getvalue()) == "x.docx: its part 'evil.xml' declares a document type, which no Word file has"
+    assert refusal(held.getvalue()) == "x.docx: its part 'evil.xml' declares a document type, which no such file has"
 
 
 @pytest.mark.parametrize(

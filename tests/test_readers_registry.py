@@ -4,7 +4,7 @@ from zipfile import ZipFile
 import pytest
 
 from corpus.errors import CorpusError
-from corpus.readers.registry import BY_SUFFIX, format_of
+from corpus.readers.registry import BY_SUFFIX, format_of, listed
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 PAGE = b"<!doctype html><title>a</title><p>They met.</p>"
@@ -49,6 +49,9 @@ def refusal(raw: bytes, name: str) -> str:
         (b"%PDF-1.7\n", "a.pdf"),
         (b"\n\n%PDF-1.7\n", "a.pdf"),
         (zipped("[Content_Types].xml", "word/document.xml"), "a.docx"),
+        (zipped("[Content_Types].xml", "xl/workbook.xml"), "a.xlsx"),
+        (b"Port,Berths", "a.csv"),
+        (b"Port\tBerths", "a.tsv"),
     ],
 )
 def test_a_file_is_what_its_name_says(raw: bytes, name: str) -> None:
@@ -70,7 +73,7 @@ def test_a_file_is_what_its_name_says(raw: bytes, name: str) -> None:
         (b"They met.", "x.mht", "x.mht: this is plain text; name it x.txt"),
         (b'<?xml version="1.0"?><rss/>', "x.html", "x.html: this is an XML file; save it as .html, .txt or .docx"),
         (zipped("word/document.xml"), "x.txt", "x.txt: this is a Word document; name it x.docx"),
-        (zipped("xl/workbook.xml"), "x.docx", "x.docx: this is an Excel file; save the sheet as .txt or .html"),
+        (zipped("xl/workbook.xml"), "x.docx", "x.docx: this is an Excel file; name it x.xlsx"),
         (zipped("mimetype", "content.xml"), "x.docx", "x.docx: this is an OpenDocument file; save it as .docx or .pdf"),
         (
             zipped("a.txt"),
@@ -90,11 +93,22 @@ def test_a_file_is_what_its_name_says(raw: bytes, name: str) -> None:
         (b" \r\n\t", "x.pdf", "x.pdf: the file is empty"),
         (
             b"They met.",
-            "x.csv",
-            "x.csv: this kind of file is not read; give a .txt, .md, .markdown, .vtt, .srt, .json, .html, "
-            ".htm, .xhtml, .mhtml, .mht, .pdf or .docx file",
+            "x.abc",
+            f"x.abc: this kind of file is not read; give a {listed(BY_SUFFIX)} file",
         ),
     ],
 )
 def test_a_file_that_is_something_else_is_refused_with_what_it_is(raw: bytes, name: str, complaint: str) -> None:
     assert refusal(raw, name) == complaint
+
+
+@pytest.mark.parametrize(
+    ("name", "complaint"),
+    [
+        ("x.pages", "x.pages: a Pages file is not read; export it from Pages as .docx or .pdf"),
+        ("x.MP3", "x.MP3: a recording is not read; give its transcript as .vtt, .srt, .docx or .txt"),
+        ("x.rar", "x.rar: an archive of this kind is not read; pack it again as .zip"),
+    ],
+)
+def test_a_known_file_that_is_not_read_is_refused_with_what_to_give(name: str, complaint: str) -> None:
+    assert refusal(b"They met.", name) == complaint

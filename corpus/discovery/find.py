@@ -14,7 +14,7 @@ from corpus.errors import CorpusError
 from corpus.facts import Fact
 from corpus.limits import Limits
 from corpus.metadata.records_file import LARGEST, NAME, records_file
-from corpus.readers.registry import BY_SUFFIX, listed
+from corpus.readers.registry import BY_SUFFIX, listed, why_not_read
 
 # Suffixes of what can be added: the formats that are read, and archives of them.
 SUFFIXES = (*BY_SUFFIX, *archive.SUFFIXES)
@@ -91,7 +91,7 @@ class _Search:
         elif _suffix(source.name) in archive.SUFFIXES:
             yield from self._archive(source)
         elif _suffix(source.name) not in BY_SUFFIX:
-            yield replace(source, refused=f"{source.file}: this kind of file is not read; give a {kinds()} file")
+            yield replace(source, refused=f"{source.file}: {why_not_read(_suffix(source.name), SUFFIXES)}")
         else:
             yield source
 

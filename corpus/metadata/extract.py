@@ -40,7 +40,9 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _HEAD = 3_000
-_AUTHORED = frozenset({"PDF information", "Word properties"})
+_AUTHORED = frozenset(
+    {"PDF information", "Word properties", "Excel properties", "PowerPoint properties", "OpenDocument properties"}
+)
 _ORGANISATION = re.compile(
     r"\b(?:ministr(?:y|ies)|agency|department|office|government|council|commission|cabinet|secretariat|bureau|"
     r"committee|union|organi[sz]ation|association|institute|university|centre|center|bank|foundation|house)\b"

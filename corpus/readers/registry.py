@@ -3,7 +3,6 @@
 A new format is one module with a reader and one row of `FORMATS`.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
@@ -11,9 +10,7 @@ from importlib import import_module
 from corpus.content import Content
 from corpus.errors import CorpusError
 from corpus.limits import Limits
-
-TEXT, TAGGED_TEXT = "plain text", "text with a few tags"
-PAGE, SAVED_PAGE, WORD, PDF = "a web page", "a saved web page (MHTML)", "a Word document", "a PDF"
+from corpus.readers.recognize import EXCEL, PAGE, PDF, SAVED_PAGE, TAGGED_TEXT, TEXT, WORD, advice_on, recognize
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +45,8 @@ class FileFormat:
 
 _PLAIN, _HTML = "corpus.readers.plain:read_plain", "corpus.readers.html.reader:read_html"
 _CAPTIONS = "corpus.readers.captions.reader:read_captions"
-_WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_DELIMITED = "corpus.readers.delimited:read_delimited"
+_OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMATS = (
     FileFormat("text/plain", (".txt",), (TEXT, TAGGED_TEXT), _PLAIN, is_parsed=False),
     FileFormat("text/markdown", (".md", ".markdown"), (TEXT, TAGGED_TEXT), _PLAIN, is_parsed=False),
@@ -59,68 +57,12 @@ FORMATS = (
     FileFormat("application/xhtml+xml", (".xhtml",), (PAGE, TAGGED_TEXT), _HTML),
     FileFormat("multipart/related", (".mhtml", ".mht"), (SAVED_PAGE,), _HTML),
     FileFormat("application/pdf", (".pdf",), (PDF,), "corpus.readers.pdf.reader:read_pdf"),
-    FileFormat(_WORD_TYPE, (".docx",), (WORD,), "corpus.readers.docx.reader:read_docx"),
+    FileFormat(f"{_OFFICE}.wordprocessingml.document", (".docx",), (WORD,), "corpus.readers.docx.reader:read_docx"),
+    FileFormat(f"{_OFFICE}.spreadsheetml.sheet", (".xlsx",), (EXCEL,), "corpus.readers.xlsx.reader:read_xlsx"),
+    FileFormat("text/csv", (".csv",), (TEXT, TAGGED_TEXT), _DELIMITED),
+    FileFormat("text/tab-separated-values", (".tsv",), (TEXT, TAGGED_TEXT), _DELIMITED),
 )
 BY_SUFFIX = {suffix: row for row in FORMATS for suffix in row.suffixes}
-_OTHERWISE = "give a text, PDF or Word file of it"
-
-_SIGNATURES = (
-    (b"{\\rtf", "an RTF file"),
-    (b"\x89PNG\r\n", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"II*\0", "a TIFF picture"),
-    (b"MM\0*", "a TIFF picture"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"\xfd7zXZ\0", "an xz archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
-    (b"Rar!\x1a\x07", "a RAR archive"),
-    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
-    (b"%!PS", "a PostScript file"),
-    (b"\x7fELF", "a program"),
-    (b"SQLite format 3\0", "an SQLite database"),
-    (b"OggS\0", "a sound or video"),
-    (b"ID3\x02", "a sound"),
-    (b"ID3\x03", "a sound"),
-    (b"ID3\x04", "a sound"),
-    (b"fLaC\0", "a sound"),
-)
-_SHAPES = (
-    (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), "a WebP picture"),
-    (re.compile(rb"RIFF.{4}(?:WAVE|AVI )", re.DOTALL), "a sound or video"),
-    (re.compile(rb".{4}ftyp(?:heic|heix|mif1|avif)", re.DOTALL), "a picture"),
-    (re.compile(rb"\0\0.{2}ftyp", re.DOTALL), "a video"),
-    (re.compile(rb"BZh[1-9]1AY&SY"), "a bzip2 archive"),
-    (re.compile(rb"BM.{4}\0\0\0\0", re.DOTALL), "a BMP picture"),
-    (re.compile(rb"MZ.{0,60}\0\0\0", re.DOTALL), "a program"),
-)
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLE_STREAMS = (
-    ("EncryptedPackage", "an Office file with a password", "remove the password in Office and save it again"),
-    ("WordDocument", "an old Word file", "save it as .docx"),
-    ("Workbook", "an Excel file", "save the sheet as .txt or .html"),
-    ("PowerPoint Document", "a PowerPoint file", "save it as .pdf"),
-    ("__substg1.0_", "an Outlook message", "save it as .html or .txt"),
-)
-_ZIPPED = (
-    ("word/document", WORD, "name it {stem}.docx"),
-    ("xl/workbook", "an Excel file", "save the sheet as .txt or .html"),
-    ("ppt/presentation", "a PowerPoint file", "save it as .pdf"),
-    ("mimetypeapplication/epub", "an e-book (EPUB)", "save it as .html or .pdf"),
-    ("mimetypeapplication/vnd.oasis", "an OpenDocument file", "save it as .docx or .pdf"),
-)
-# Declarations and comments before the first tag of a page.
-_BEFORE_TAGS = re.compile(r"(?:\s+|<\?[^>]{0,500}>|<!--(?:(?!-->).){0,5000}-->)*", re.DOTALL)
-_PAGE_START = re.compile(r"<!doctype\s+html|<(?:html|head|body|title|meta)[\s>]", re.IGNORECASE)
-_PART_START = re.compile(r"<(?:div|p|table|h[1-6]|section|article|main|ul|ol)[\s>]", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-z][a-z0-9]{0,20}(?:\s[^<>]{0,5000})?/?>", re.IGNORECASE)
-_MAIL_LINE = re.compile(r"[A-Za-z][A-Za-z-]{1,40}:[ \t]")
-_MULTIPART = re.compile(r"^Content-Type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
-_HEAD = 64 * 1024
-# The directory at the end of a Word file has about a hundred bytes for each of its members.
-_LONGEST_DIRECTORY = 1024 * 1024
-# A Markdown file may begin with a tag; a web page named .md has many.
-_FEW_TAGS = 10
 
 
 def format_of(raw: bytes, name: str) -> FileFormat:
@@ -143,62 +85,20 @@ def format_of(raw: bytes, name: str) -> FileFormat:
         return stated
     if stated or kind not in (TEXT, TAGGED_TEXT):
         raise CorpusError(f"{name}: this is {kind}; {advice}")
-    raise CorpusError(f"{name}: this kind of file is not read; give a {listed(BY_SUFFIX)} file")
+    raise CorpusError(f"{name}: {why_not_read(suffix, BY_SUFFIX)}")
+
+
+def why_not_read(suffix: str, suffixes: Iterable[str]) -> str:
+    """Return why a file with this suffix is not read, and what to give instead.
+
+    Args:
+        suffix: of the file, in lower case; "" for none.
+        suffixes: of the files that could be given.
+    """
+    return advice_on(suffix) or f"this kind of file is not read; give a {listed(suffixes)} file"
 
 
 def listed(suffixes: Iterable[str]) -> str:
     """Join suffixes for a message: ".txt, .md or .pdf"."""
     *most, last = suffixes
     return f"{', '.join(most)} or {last}"
-
-
-def recognize(raw: bytes, stem: str) -> tuple[str, str]:
-    """Tell from the first bytes what a file is, and what to do with it if that is not what its suffix says.
-
-    Args:
-        raw: the whole file.
-        stem: its name without suffix, for the advice.
-    """
-    if b"%PDF-" in raw[:1024]:
-        return PDF, f"name it {stem}.pdf"
-    if raw.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
-        return _recognize_zip(raw, stem)
-    if raw.startswith(_OLE):
-        return _recognize_ole(raw)
-    binary = next((kind for signature, kind in _SIGNATURES if raw.startswith(signature)), None)
-    binary = binary or next((kind for shape, kind in _SHAPES if shape.match(raw)), None)
-    return (binary, _OTHERWISE) if binary else _recognize_text(raw, stem)
-
-
-def _recognize_zip(raw: bytes, stem: str) -> tuple[str, str]:
-    """Recognize an Office file or e-book by the names of its zip members; nothing is unpacked."""
-    names = raw[:200] + raw[-_LONGEST_DIRECTORY:]
-    for part, kind, advice in _ZIPPED:
-        if part.encode() in names:
-            return kind, advice.format(stem=stem)
-    return "a zip archive without a Word document in it", "name it .zip and add it as an archive"
-
-
-def _recognize_ole(raw: bytes) -> tuple[str, str]:
-    """Recognize an old or encrypted Office file by the names of its OLE streams."""
-    for stream, kind, advice in _OLE_STREAMS:
-        if stream.encode("utf-16-le") in raw:
-            return kind, advice
-    return "an old Office file", "save it as .docx or .pdf"
-
-
-def _recognize_text(raw: bytes, stem: str) -> tuple[str, str]:
-    """Tell a web page, a saved page and XML from plain text; NUL bytes are dropped, so that UTF-16 is seen as ASCII."""
-    head = raw[:_HEAD].replace(b"\0", b"").decode("latin-1").lstrip("\xef\xbb\xbf\xff\xfe")
-    if _MAIL_LINE.match(head) and _MULTIPART.search(head.partition("\n\n")[0].partition("\r\n\r\n")[0]):
-        return SAVED_PAGE, f"name it {stem}.mhtml"
-    before = _BEFORE_TAGS.match(head)
-    start = before.end() if before else 0
-    if _PAGE_START.match(head, start):
-        return PAGE, f"name it {stem}.html"
-    if head.startswith("<?xml"):
-        return "an XML file", "save it as .html, .txt or .docx"
-    tags = sum(1 for _ in _TAG.finditer(head))
-    if _PART_START.match(head, start) and tags > _FEW_TAGS:
-        return PAGE, f"name it {stem}.html"
-    return (TAGGED_TEXT, f"name it {stem}.txt") if tags else (TEXT, f"name it {stem}.txt")

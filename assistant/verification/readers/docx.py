@@ -8,9 +8,10 @@ from typing import Any
 from assistant.verification.readers.report import Link, Paragraph, Pointer, ReportRefused, ReportText
 from corpus.errors import CorpusError
 from corpus.limits import Limits
-from corpus.readers.docx.package import Relation, WordPackage, child, name_of, value
+from corpus.readers.docx.package import WordPackage
 from corpus.readers.docx.reader import visible_elements
 from corpus.readers.docx.styles import Styles
+from corpus.readers.package import Relation, child, name_of, value
 from corpus.span import Span
 
 # Quotation styles as Word and LibreOffice name them in English, German, French, Spanish, Italian, Dutch and Japanese.

@@ -10,8 +10,9 @@ from corpus.errors import CorpusError
 from corpus.facts import Fact
 from corpus.limits import Limits
 from corpus.readers.blocks import CELL_BREAK, Part, collapse_space, compose, superscript
-from corpus.readers.docx.package import WordPackage, child, is_on, name_of, value
+from corpus.readers.docx.package import WordPackage
 from corpus.readers.docx.styles import Numbering, Styles
+from corpus.readers.package import child, is_on, name_of, properties_of, value
 
 # Deleted and moved words, properties, furigana, fallbacks for older programs.
 _SKIPPED = frozenset(
@@ -23,6 +24,8 @@ _PRINTED = {
 }  # fmt: skip
 _MARKS = frozenset("footnoteReference endnoteReference instrText fldChar".split())
 _CONTAINERS = frozenset("sdt sdtContent ins moveTo customXml smartTag AlternateContent Choice".split())
+# Facts by the names of the file's properties, the surest first.
+_PROPERTIES = {"title": "title", "Company": "publisher", "creator": "publisher", "language": "language"}
 # A table with a longer cell is for layout.
 _CELL_CHARACTERS = 1000
 
@@ -42,22 +45,13 @@ def read_docx(raw: bytes, file: str, limits: Limits) -> Content:
     parts = list(walk.through(body)) if body is not None else []
     titles = (collapse_space(part.words) for part in parts if part.kind is Kind.TITLE)
     title = next(filter(None, titles), None)
-    properties = _properties(package)
+    properties = properties_of(package, _PROPERTIES, "Word properties")
     known = title or next((str(fact.value) for fact in properties if fact.name == "title"), None)
     text, blocks = compose(parts, known)
     if not blocks:
         raise CorpusError(f"{file}: the Word file holds no text; where its pages are pictures, give their text")
     facts = (Fact("title", title.replace("\n", " "), "first lines"), *properties) if title else properties
     return Content(text, blocks, facts=facts)
-
-
-def _properties(package: WordPackage) -> tuple[Fact, ...]:
-    """Return title, author or company, and language, as the file's properties state them."""
-    names = {"title": "title", "Company": "publisher", "creator": "publisher", "language": "language"}
-    roots = (package.tree(part) for part in ("docProps/app.xml", "docProps/core.xml"))
-    elements = [element for root in roots if root is not None for element in root]
-    values = {name_of(element): collapse_space(element.text or "").replace("\n", " ") for element in elements}
-    return tuple(Fact(fact, values[name], "Word properties") for name, fact in names.items() if values.get(name))
 
 
 def visible_elements(paragraph: Any, hidden: bool = True) -> Iterator[tuple[Any, str]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from corpus.readers.blocks import format_number
-from corpus.readers.docx.package import child, is_on, name_of, number, value
+from corpus.readers.package import child, is_on, name_of, number, value
 
 _HEADING = re.compile(r"heading (\d)")
 _CONTENTS = re.compile(r"(?:toc \d|toc heading|table of figures|index \d)")

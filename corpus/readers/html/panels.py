@@ -42,11 +42,12 @@ def open_panels(root: Any, hidden: frozenset[str], around: frozenset[Any]) -> No
             element.tag = "div"  # or the heading would be hidden as a button is
         if not element.attrib or _is_around(element, around):
             continue
-        control, before = controls.get(element.get("id") or ""), _label_before(element)
+        control = controls.get(element.get("id") or "")
         if not is_hidden(element, hidden):
             if _is_tab(control):
                 _write_heading(element, control, None, min(level + 1, _DEEPEST_HEADING))
             continue
+        before = _label_before(element)
         is_panel = control is not None or before is not None or (element.get("role") or "").lower() == "tabpanel"
         if is_panel and not _is_overlay(element) and not _is_menu_or_form(element):
             _open(element, hidden)

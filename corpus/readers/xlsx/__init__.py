@@ -1,0 +1,1 @@
+"""Read Excel files (.xlsx)."""
