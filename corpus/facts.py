@@ -126,7 +126,8 @@ def parse_fact(name: str, value: str) -> str | date:
 def correct_facts(document: Document, changes: Mapping[str, str], origin: str = "you") -> Document:
     """Return the document with some facts corrected; its text and outline stay the same.
 
-    If only the first day of a meeting changes, the last day stays, unless the meeting had one day.
+    A warning that begins with the name of a corrected fact ("meeting_date is open") is dropped. If only the first day
+    of a meeting changes, the last day stays, unless the meeting had one day.
 
     Args:
         document: with the facts so far.
@@ -152,7 +153,8 @@ def correct_facts(document: Document, changes: Mapping[str, str], origin: str = 
     origins = {**dict(document.origins), **dict.fromkeys(new, origin)}
     if "meeting_date" in new and "meeting_end" not in new:
         origins["meeting_end"] = origin
-    return replace_facts(document, values, origins)
+    told = tuple(warning for warning in document.warnings if not warning.startswith(tuple(new)))
+    return replace_facts(replace(document, warnings=told), values, origins)
 
 
 def replace_facts(document: Document, values: Mapping[str, str | date], origins: Mapping[str, str]) -> Document:

@@ -4,8 +4,15 @@ from datetime import date
 
 import pytest
 
-from corpus.language.dates import find_date_ranges, find_dates, find_months, find_years, leading_day
-from corpus.language.months import spell_days
+from corpus.language.dates import (
+    find_date_ranges,
+    find_dates,
+    find_months,
+    find_slashed_days,
+    find_years,
+    leading_day,
+)
+from corpus.language.months import spell_days, weekday_named
 
 WRITTEN = date(2021, 8, 6)
 
@@ -35,6 +42,18 @@ def dated(text: str) -> list[tuple[str, str] | None]:
         ("平成28年4月30日", "2016-04-30"),
         ("昭和60年1月2日", "1985-01-02"),
         ("2023年(令和5年)4月30日(日)", "2023-04-30"),
+        ("the 5th day of May, 2021", "2021-05-05"),
+        ("5-May-2021", "2021-05-05"),
+        ("2021 May 5", "2021-05-05"),
+        ("May 5, 2021 – 7:00 PM", "2021-05-05"),
+        ("05.05.2021", "2021-05-05"),
+        ("31.5.2021", "2021-05-31"),
+        ("31/05/2021", "2021-05-31"),
+        ("05/31/2021", "2021-05-31"),
+        ("le mardi 1er mai 2021", "2021-05-01"),
+        ("le 5 août 2021", "2021-08-05"),
+        ("am 5. MÄRZ 2021", "2021-03-05"),
+        ("5 de mayo de 2021", "2021-05-05"),
     ],
 )
 def test_a_day_is_read_in_the_forms_that_records_use(text: str, day: str) -> None:
@@ -55,6 +74,12 @@ def test_a_day_is_read_in_the_forms_that_records_use(text: str, day: str) -> Non
         ("2023-04-29 to 2023-04-30", "2023-04-29", "2023-04-30"),
         ("2023年4月29日(土)及び30日(日)", "2023-04-29", "2023-04-30"),
         ("令和5年4月29日~5月1日", "2023-04-29", "2023-05-01"),
+        ("3, 4 and 5 May 2021", "2021-05-03", "2021-05-05"),
+        ("vom 30. April bis 2. Mai 2023", "2023-04-30", "2023-05-02"),
+        ("29./30.04.2023", "2023-04-29", "2023-04-30"),
+        ("30.04. - 02.05.2023", "2023-04-30", "2023-05-02"),
+        ("les 29 et 30 avril 2023", "2023-04-29", "2023-04-30"),
+        ("del 29 al 30 de abril de 2023", "2023-04-29", "2023-04-30"),
     ],
 )
 def test_several_days_have_a_first_and_a_last(text: str, first: str, last: str) -> None:
@@ -74,7 +99,25 @@ def test_what_is_no_day_or_could_be_two_is_not_read(text: str) -> None:
     assert find_date_ranges(text) == []
 
 
-@pytest.mark.parametrize("month", ["Aprİl", "Auguſt", "OKTOBER"])
+def test_a_day_with_slashes_keeps_both_its_readings() -> None:
+    [both, one] = find_slashed_days("from 05/04/2021 until 25-04-2021")
+    assert both.readings == (date(2021, 4, 5), date(2021, 5, 4))
+    assert one.readings == (date(2021, 4, 25),)
+
+
+def test_a_weekday_is_read_in_several_languages() -> None:
+    assert [
+        weekday_named(text) for text in ("Tuesday", "am Dienstag, dem", "火曜日", "Monday or Tuesday", "today")
+    ] == [
+        1,
+        1,
+        1,
+        None,
+        None,
+    ]
+
+
+@pytest.mark.parametrize("month", ["Aprİl", "Auguſt", "O\u212aTOBER"])
 def test_a_word_with_letters_that_fold_to_those_of_a_month_is_none(month: str) -> None:
     assert find_dates(f"on 5 {month} 2021, {month} 5, 2021, and in {month} 2021") == []
 

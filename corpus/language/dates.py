@@ -1,13 +1,23 @@
-"""Find days, runs of days, months and years in English and Japanese text."""
+"""Find days, runs of days, months and years in English, Japanese, Chinese, French, German and Spanish text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from corpus.language.months import ANY_MONTH, MONTH, MONTH_NUMBERS
+from corpus.language.date_patterns import (
+    DOTTED,
+    ENGLISH,
+    FOREIGN,
+    JAPANESE,
+    MONTH_FORM,
+    NUMERIC,
+    NUMERIC_RANGE,
+    SLASHED,
+)
+from corpus.language.date_patterns import YEAR as YEAR
+from corpus.language.months import ANY_MONTH, FOREIGN_MONTH_NUMBERS, MONTH, MONTH_NUMBERS
 
-YEAR = r"(?:19|20)\d\d"
 # A month with a day or a year beside it: a line that holds one tells when.
 FULL_DATE = re.compile(rf"\b{MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\b\d{{1,2}}\s+{MONTH}\s+\d{{4}}|\d{{4}}年\d{{1,2}}月")
 # A day and a year around any word, so in any language.
@@ -16,44 +26,9 @@ YEAR_OR_MONTH = re.compile(rf"\b{YEAR}\b|\b{MONTH}\b|\d月")
 # Groups: the name of a month, or the number before 月.
 MONTH_MENTION = re.compile(rf"\b({ANY_MONTH})\b\.?|(?:(?<=年)|(?<!\d))(\d{{1,2}})月", re.IGNORECASE)
 
-_MONTH = rf"{ANY_MONTH}\b\.?"
-_DAY = r"[0-9]{1,2}(?:st|nd|rd|th)?(?![0-9])"
-_TO = r"\s*(?:-|–|—|‐|‑|~|〜|/|\bto\b|\band\b|&)\s*"
-_WEEKDAY = r"(?:\s*\((?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?\))?"
-# "May" alone is a month only where a day stands beside it, as it does in all of these.
-_ENGLISH = (
-    re.compile(
-        rf"\b(?P<m>{_MONTH})\s+(?P<d>{_DAY}){_WEEKDAY}(?:,?\s+(?P<y1>[0-9]{{4}})(?=\s*(?:-|–|to)))?"
-        rf"(?:{_TO}(?:(?P<m2>{_MONTH})\s+)?(?P<d2>{_DAY}){_WEEKDAY})?(?:,?\s+(?P<y>[0-9]{{4}})(?![0-9]))?",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"(?<![\w.:/-])(?P<d>{_DAY})(?:\s+(?P<m1>{_MONTH}))?(?:,?\s+(?P<y1>[0-9]{{4}}))?"
-        rf"(?:{_TO}(?P<d2>{_DAY}))?\s+(?:of\s+)?(?P<m>{_MONTH})(?:,?\s+(?P<y>[0-9]{{4}})(?![0-9]))?",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"(?<![\w.:/-])(?P<d>{_DAY})\s+(?P<m>{_MONTH})(?:,?\s+(?P<y>[0-9]{{4}})(?![0-9]))?",
-        re.IGNORECASE,
-    ),
-)
-_NUMERIC = re.compile(
-    r"(?<![0-9./-])(?P<y>[0-9]{4})(?P<s>[-/.])(?P<m>[0-9]{1,2})(?P=s)(?P<d>[0-9]{1,2})(?![0-9./-]*[0-9])"
-    r"(?:(?:\s*(?:~|〜|–|—|\bto\b)\s*|\s+-\s+|/)(?P<y2>[0-9]{4})(?P=s)(?P<m2>[0-9]{1,2})(?P=s)(?P<d2>[0-9]{1,2}))?"
-)
-_NUMERIC_RANGE = re.compile(
-    r"(?<![0-9./-])(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})/(?P<y2>[0-9]{4})-(?P<m2>[0-9]{2})-(?P<d2>[0-9]{2})"
-    r"(?![0-9])"
-)
-_YOUBI = r"(?:\s*[(（][月火水木金土日](?:曜日?)?(?:・?祝)?[)）])?"
-_JAPANESE = re.compile(
-    r"(?:(?P<era>令和|平成|昭和)\s*(?P<n>元|\d{1,2})\s*年|(?P<y>\d{4})\s*年(?:\s*[(（](?:令和|平成|昭和)\w{1,2}年?[)）])?)?"
-    rf"\s*(?P<m>\d{{1,2}})\s*月\s*(?P<d>\d{{1,2}})\s*日{_YOUBI}"
-    rf"(?:\s*(?:-|–|~|〜|から|及び|および|と|、|・|,)\s*(?:(?P<m2>\d{{1,2}})\s*月\s*)?(?P<d2>\d{{1,2}})\s*日{_YOUBI})?"
-)
 # The year before the first of each era.
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
-_MONTH_OF_YEAR = re.compile(rf"\b(?P<m>{_MONTH}),?\s+(?P<y>{YEAR})(?!\d)", re.IGNORECASE)
+_MONTH_OF_YEAR = re.compile(rf"\b(?P<m>{MONTH_FORM}),?\s+(?P<y>{YEAR})(?!\d)", re.IGNORECASE)
 _BARE_YEAR = re.compile(rf"(?<![\d/.,-]){YEAR}(?![\d/-])")
 _ALSO_VERBS = ("may", "march", "mar")
 _LEADING_DAY = re.compile(r"\s*([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})(?![0-9])")
@@ -134,12 +109,44 @@ def find_date_ranges(text: str) -> list[DateRange]:
     Args:
         text: one line, in compatibility form (NFKC), so that full-width digits are digits.
     """
-    candidates = sorted((*_english(text), *_numeric(text), *_japanese(text)), key=lambda d: (d.start, -d.end))
+    found = (*_english(text), *_numeric(text), *_japanese(text), *_foreign(text), *_day_first(text))
+    candidates = sorted(found, key=lambda d: (d.start, -d.end))
     kept: list[DateRange] = []
     for days in candidates:
         if not kept or days.start >= kept[-1].end:
             kept.append(days)
     return kept
+
+
+@dataclass(frozen=True, slots=True)
+class SlashedDay:
+    """A day in numbers with slashes or hyphens, in which day or month may be in front.
+
+    Attributes:
+        start: its first character in the text.
+        end: behind its last character.
+        day_first: the day if the number in front is that of the day; None where no calendar has it.
+        month_first: the day if the number in front is that of the month; None where no calendar has it.
+    """
+
+    start: int
+    end: int
+    day_first: date | None
+    month_first: date | None
+
+    @property
+    def readings(self) -> tuple[date, ...]:
+        """The days that it can be: one where it is not ambiguous."""
+        return tuple(dict.fromkeys(day for day in (self.day_first, self.month_first) if day))
+
+
+def find_slashed_days(text: str) -> list[SlashedDay]:
+    """Return the days such as "25/03/2025" and "11-03-2025" that a text names, in order, with both their readings."""
+    found = []
+    for match in SLASHED.finditer(text):
+        one, other, year = int(match[1]), int(match[3]), int(match[4])
+        found.append(SlashedDay(*match.span(), _calendar_day(year, other, one), _calendar_day(year, one, other)))
+    return found
 
 
 def find_dates(text: str) -> list[DateMention]:
@@ -170,29 +177,51 @@ def find_months(text: str) -> frozenset[int]:
 def leading_day(text: str) -> date | None:
     """Return the day that a text begins with in numbers, as in "2021-08-05T10:00" or "2021年8月5日"; else None."""
     match = _LEADING_DAY.match(text)
+    return _calendar_day(*map(int, match.groups())) if match else None
+
+
+def _calendar_day(year: int, month: int, day: int) -> date | None:
+    """Return the day; None where no calendar has it."""
     try:
-        return date(*map(int, match.groups())) if match else None
+        return date(year, month, day)
     except ValueError:
         return None
 
 
 def _english(text: str) -> Iterator[DateRange]:
-    for pattern in _ENGLISH:
-        for match in pattern.finditer(text):
-            part = match.groupdict()
-            month = _month(part["m"])
-            first = (_month(part["m1"]) if part.get("m1") else month, _number(part["d"]))
-            last = first
-            if part.get("d2"):
-                last = (_month(part["m2"]) if part.get("m2") else month, _number(part["d2"]))
-            elif part.get("m1"):
-                continue
-            year, first_year = (int(part[name]) if part.get(name) else None for name in ("y", "y1"))
-            yield DateRange(*match.span(), year, first, last, first_year)
+    for pattern in ENGLISH:
+        yield from _ranges(pattern, text, _month)
+
+
+def _foreign(text: str) -> Iterator[DateRange]:
+    return _ranges(FOREIGN, text, lambda name: FOREIGN_MONTH_NUMBERS[name.lower()])
+
+
+def _day_first(text: str) -> Iterator[DateRange]:
+    yield from _ranges(DOTTED, text, int)
+    for slashed in find_slashed_days(text):
+        if len(slashed.readings) == 1:
+            [day] = slashed.readings
+            yield DateRange(slashed.start, slashed.end, day.year, (day.month, day.day), (day.month, day.day))
+
+
+def _ranges(pattern: re.Pattern[str], text: str, month_of: Callable[[str], int]) -> Iterator[DateRange]:
+    """Yield the days of a pattern with the groups d and m, and y, d2, m1, m2 and y1 if it has them."""
+    for match in pattern.finditer(text):
+        part = match.groupdict()
+        month = month_of(part["m"])
+        first = (month_of(part["m1"]) if part.get("m1") else month, _number(part["d"]))
+        last = first
+        if part.get("d2"):
+            last = (month_of(part["m2"]) if part.get("m2") else month, _number(part["d2"]))
+        elif part.get("m1"):
+            continue
+        year, first_year = (int(part[name]) if part.get(name) else None for name in ("y", "y1"))
+        yield DateRange(*match.span(), year, first, last, first_year)
 
 
 def _numeric(text: str) -> Iterator[DateRange]:
-    for pattern in (_NUMERIC, _NUMERIC_RANGE):
+    for pattern in (NUMERIC, NUMERIC_RANGE):
         for match in pattern.finditer(text):
             year, first = int(match["y"]), (int(match["m"]), int(match["d"]))
             if not match["y2"]:
@@ -202,7 +231,7 @@ def _numeric(text: str) -> Iterator[DateRange]:
 
 
 def _japanese(text: str) -> Iterator[DateRange]:
-    for match in _JAPANESE.finditer(text):
+    for match in JAPANESE.finditer(text):
         year = int(match["y"]) if match["y"] else None
         if match["era"]:
             year = _ERAS[match["era"]] + (1 if match["n"] == "元" else int(match["n"]))

@@ -4,6 +4,16 @@ from datetime import date
 
 MONTHS = tuple("January February March April May June July August September October November December".split())
 WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+# Monday first: English, French, German, Spanish, Japanese.
+_WEEKDAY_NAMES = (
+    "monday lundi montag lunes 月曜",
+    "tuesday mardi dienstag martes 火曜",
+    "wednesday mercredi mittwoch miércoles 水曜",
+    "thursday jeudi donnerstag jueves 木曜",
+    "friday vendredi freitag viernes 金曜",
+    "saturday samedi samstag sábado 土曜",
+    "sunday dimanche sonntag domingo 日曜",
+)
 WEEKDAY_ABBREVIATIONS = frozenset("mon tue tues wed thu thurs fri sat sun".split())
 _ABBREVIATIONS = {name[:3].lower(): number for number, name in enumerate(MONTHS, start=1)} | {"sept": 9}
 MONTH_NUMBERS = {name.lower(): number for number, name in enumerate(MONTHS, start=1)} | _ABBREVIATIONS
@@ -14,6 +24,31 @@ MONTH = f"(?:{'|'.join(MONTHS)})"
 WEEKDAY = f"(?:{'|'.join(WEEKDAYS)})"
 # Also abbreviated: to be compiled with `re.IGNORECASE`, which without ASCII (a) takes "Aprİl" for "april".
 ANY_MONTH = f"(?a:{'|'.join(sorted(MONTH_NUMBERS, key=len, reverse=True))})"
+# The same in French, German and Spanish, in lower case, with the short forms of each; also without accents.
+FOREIGN_MONTH_NUMBERS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "janvier janv januar jänner jan enero ene",
+            "février fevrier févr fevr februar feber feb febrero",
+            "mars märz maerz mrz mär marzo mar",
+            "avril avr april apr abril abr",
+            "mai mayo may",
+            "juin juni jun junio",
+            "juillet juil juli jul julio",
+            "août aout august aug agosto ago",
+            "septembre sept september sep septiembre setiembre set",
+            "octobre oct oktober okt octubre",
+            "novembre november nov noviembre",
+            "décembre decembre déc dec dezember dez diciembre dic",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+# ASCII (a) folds no accents, so the capitals of these are written out.
+_FOREIGN_FORMS = {*FOREIGN_MONTH_NUMBERS, *(name.upper() for name in FOREIGN_MONTH_NUMBERS if not name.isascii())}
+FOREIGN_MONTH = f"(?a:{'|'.join(sorted(_FOREIGN_FORMS, key=lambda form: (-len(form), form)))})"
 # Months in the languages that write a dot behind the day, as in "11. Mai 2022": German; Danish, Norwegian and Swedish;
 # Finnish; Czech.
 MONTH_AFTER_DOT = (
@@ -22,6 +57,13 @@ MONTH_AFTER_DOT = (
     r"|\w{3,9}kuuta"
     "|ledna|února|března|dubna|května|června|července|srpna|září|října|listopadu|prosince)"
 )
+
+
+def weekday_named(text: str) -> int | None:
+    """Return the number of the weekday that a text names, 0 for Monday; None where it names none or several."""
+    words = text.lower()
+    named = {n for n, names in enumerate(_WEEKDAY_NAMES) if any(name in words for name in names.split())}
+    return named.pop() if len(named) == 1 else None
 
 
 def spell_day(day: date) -> str:

@@ -13,7 +13,9 @@ from corpus.facts import DAYS, LONGEST, Fact, choose_facts, replace_facts
 from corpus.language.dates import find_date_ranges
 from corpus.language.identify import language_of
 from corpus.language.organizations import forum_in
-from corpus.metadata.first_lines import facts_in_first_lines
+from corpus.metadata.first_lines import facts_in_first_lines, title_of
+from corpus.metadata.meeting_days import meeting_days, name_for_days
+from corpus.metadata.record_kind import RECORDINGS, words_of
 from corpus.outline import fold, outline, plain
 from corpus.span import trim
 
@@ -51,18 +53,11 @@ _ORGANISATION = re.compile(
 )
 _SITE_MARK = re.compile(r"\s+(?:[|\-–—·•:»>]|::)\s+|\s*[|｜：]\s*")
 _ORIGIN = "file name"
-_COMPACT = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?![0-9])")
-_SEPARATED = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[_.-]([01]?[0-9])[_.-]([0-3]?[0-9])(?![0-9])")
 # A day in a name may be the meeting's or the release's; these words decide.
 _RELEASE = re.compile(
     r"\b(?:press|news|release|statement|communiqu[eé]|declaration|fact ?sheet|readout|remarks|announcement|briefing)\b"
     r"|報道|共同声明|声明|宣言|プレスリリース|発表",
     re.IGNORECASE,
-)
-# Captions are of the day of the meeting.
-_RECORDINGS = (".vtt", ".srt", ".json")
-_MINUTES = re.compile(
-    r"\b(?:minutes|proceedings|transcript|recording|captions)\b|議事録|議事要旨|議事概要|会議録", re.IGNORECASE
 )
 
 
@@ -89,14 +84,20 @@ def make_document(content: Content, name: str, source: Source, trusted_facts: It
     blocks = _outline(content, stated)
     title = next((str(f.value) for f in stated if f.name == "title" and f.value), None)
     published = next((f.value for f in stated if f.name == "published" and isinstance(f.value, date)), None)
+    language = list(language_of(text, content.start))
+    own_title = title or title_of(text, blocks) or ""
+    days = meeting_days(text, blocks, own_title, name, published, "".join(str(fact.value) for fact in language))
     facts = (
         *stated,
-        *language_of(text, content.start),
-        *facts_in_first_lines(text, blocks, title, published),
+        *language,
+        *days.facts,
+        *facts_in_first_lines(text, blocks, title, published, days.is_of_meeting),
         *facts_in_name(name),
         Fact("title", name, "file name"),
     )
-    return document_with_facts(replace(content, blocks=blocks), name, source, facts)
+    is_told = any(fact.name == "meeting_date" for fact in stated)
+    warnings = content.warnings if is_told else (*content.warnings, *days.warnings)
+    return document_with_facts(replace(content, blocks=blocks, warnings=warnings), name, source, facts)
 
 
 def document_with_facts(content: Content, name: str, source: Source, facts: Sequence[Fact]) -> Document:
@@ -203,9 +204,7 @@ def facts_in_name(name: str) -> Iterator[Fact]:
     Args:
         name: of the file, with its suffix.
     """
-    stem = unicodedata.normalize("NFKC", name.rpartition(".")[0] or name)
-    dashed = _COMPACT.sub(r" \1-\2-\3 ", _SEPARATED.sub(r" \1-\2-\3 ", stem))
-    words = " ".join(re.sub(r"[_\s+]|(?<![0-9])-|-(?![0-9])", " ", dashed).split())
+    words = name_for_days(name)
     # Names are mostly in lower case; "itu" alone is a word of Indonesian.
     forum = forum_in(words.upper())
     if forum and (forum != "ITU" or "ITU" in words):
@@ -214,7 +213,7 @@ def facts_in_name(name: str) -> Iterator[Fact]:
     if len(days) != 1:
         return
     first, last = days[0]
-    if _MINUTES.search(words) or name.lower().endswith(_RECORDINGS):
+    if words_of("minutes").search(words) or name.lower().endswith(RECORDINGS):
         yield Fact("meeting_date", first, _ORIGIN)
         yield Fact("meeting_end", last, _ORIGIN)
     elif _RELEASE.search(words) and first == last:

@@ -3,24 +3,18 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 
 from corpus.document import Block, Kind
 from corpus.facts import Fact
 from corpus.language.dates import DateRange, find_date_ranges
 from corpus.language.organizations import forum_in
 from corpus.language.scripts import CJK, KANJI, KATAKANA
+from corpus.metadata.head import FirstLine, first_lines, head_and_opening
 from corpus.metadata.meeting import LABEL, meeting_facts
 from corpus.outline import plain
 
 ORIGIN = "first lines"
-# The blocks and characters to read: head, opening, and the lines with day and place.
-_BLOCKS = 40
-_CHARACTERS = 6_000
-_LONGEST_LINE = 120
-_SENTENCE = re.compile(r"[.!?。][\"'”’」）)]*$")
 _PUBLISHED = re.compile(
     r"(?:\b(?:published|posted|issued|released|for immediate release|date of (?:publication|issue|release)"
     r"|release date|publication date)\b"
@@ -55,16 +49,12 @@ _READ = 200_000
 _SHORT = re.compile(r"[A-Z]{2,8}")
 
 
-@dataclass(frozen=True, slots=True)
-class FirstLine:
-    """The plain words of one of the first blocks, in compatibility form (NFKC), and its kind."""
-
-    words: str
-    kind: Kind
-
-
 def facts_in_first_lines(
-    text: str, blocks: tuple[Block, ...], title: str | None = None, published: date | None = None
+    text: str,
+    blocks: tuple[Block, ...],
+    title: str | None = None,
+    published: date | None = None,
+    is_of_meeting: bool = False,
 ) -> Iterator[Fact]:
     """Yield the facts of a text's head and opening, each from unambiguous words.
 
@@ -73,28 +63,34 @@ def facts_in_first_lines(
         blocks: its outline.
         title: the title that the file states elsewhere, or None.
         published: the day of publication that the file states elsewhere; it completes a day without a year.
+        is_of_meeting: True for the record of a meeting: the day in its head is not that of a publication.
     """
-    lines = _first_lines(text, blocks)
+    lines = first_lines(text, blocks)
     own = _title(lines)
     if title is None and own:
         leading = _leading_day(own)
         if leading:
-            yield from _published_fact(leading)
+            yield from () if is_of_meeting else _published_fact(leading)
             own = own[leading.end :].strip()
         if own:
             yield Fact("title", own, ORIGIN)
     title = unicodedata.normalize("NFKC", title or own or "")
-    day = _publication(lines) or (_leading_day(own) if own else None)
+    day = _publication(lines, is_of_meeting) or (_leading_day(own) if own and not is_of_meeting else None)
     if day:
         yield from _published_fact(day)
     if published is None and day and (dated := day.resolve()):
         published = dated[0]
     if forum := forum_in(title):
         yield Fact("forum", forum, "title")
-    head, opening = _head(lines)
+    head, opening = head_and_opening(lines)
     yield from _meeting_days(head, title)
     yield from meeting_facts(title, opening, [line.words for line in lines], published)
     yield from publisher_in([line.words for line in head], text, blocks)
+
+
+def title_of(text: str, blocks: tuple[Block, ...]) -> str | None:
+    """Return the title that a text's first lines state; None where they state none."""
+    return _title(first_lines(text, blocks))
 
 
 def _title(lines: list[FirstLine]) -> str | None:
@@ -107,29 +103,6 @@ def _title(lines: list[FirstLine]) -> str | None:
     return below.words if below and below.kind is Kind.HEADING and len(below.words) <= 200 else lines[at].words
 
 
-def _first_lines(text: str, blocks: tuple[Block, ...]) -> list[FirstLine]:
-    lines: list[FirstLine] = []
-    read = 0
-    for block in islice((b for b in blocks if b.kind is not Kind.MENU), _BLOCKS):
-        if read < _CHARACTERS:
-            words = unicodedata.normalize("NFKC", plain(block.words.of(text)[:_CHARACTERS]))
-            lines.append(FirstLine(words, block.kind))
-            read += len(words)
-    return lines
-
-
-def _head(lines: list[FirstLine]) -> tuple[list[FirstLine], list[str]]:
-    """Return the lines above the first paragraph, and the first two paragraphs."""
-    first = next((i for i, line in enumerate(lines) if _is_paragraph(line)), len(lines))
-    paragraphs = [line.words for line in lines[first : first + 6] if _is_paragraph(line)]
-    return lines[:first], paragraphs[:2]
-
-
-def _is_paragraph(line: FirstLine) -> bool:
-    running = len(line.words) > _LONGEST_LINE or (len(line.words) > 40 and bool(_SENTENCE.search(line.words)))
-    return running and line.kind in (Kind.BODY, Kind.LIST_ITEM)
-
-
 def _leading_day(title: str) -> DateRange | None:
     """Return the day before a title: "May 1, 2020 Results of ..."."""
     day = next(iter(find_date_ranges(title)), None)
@@ -137,9 +110,9 @@ def _leading_day(title: str) -> DateRange | None:
     return day if day and is_single and title[day.end :].strip() else None
 
 
-def _publication(lines: list[FirstLine]) -> DateRange | None:
-    """Return the day that a line of the head states as that of publication, else that of its only dateline."""
-    head, _ = _head(lines)
+def _publication(lines: list[FirstLine], is_of_meeting: bool) -> DateRange | None:
+    """Return the day that a line of the head states as that of publication, else that of a release's only dateline."""
+    head, _ = head_and_opening(lines)
     single = [
         (line, day, i)
         for i, line in enumerate(head)
@@ -150,7 +123,7 @@ def _publication(lines: list[FirstLine]) -> DateRange | None:
         before = line.words[: day.start]
         if _PUBLISHED.search(before) and not _UPDATED.search(before):
             return day
-    if any(_MINUTES.search(line.words) for line in head):
+    if is_of_meeting or any(_MINUTES.search(line.words) for line in head):
         return None
     datelines = [
         day for line, day, i in single if _is_dateline(line, day) and not (i and LABEL.match(head[i - 1].words))

@@ -22,13 +22,19 @@ _ORIGIN = "first lines"
 _LONGEST_SENTENCE = 1_000
 # The label of a fact about the meeting, which follows in the line or in the next one.
 LABEL = re.compile(
-    r"(?:[0-9]{1,2}[.)]?\s*)?(?P<what>(?:time and )?date(?: and time)?(?: and (?:place|venue))?(?: of the meeting)?"
-    r"|dates|place|venue|location|meeting (?:date|place|venue)"
-    r"|開催日時?|日時|開催日|期間|会期|開催地|場所|開催場所|会場)\s*(?P<colon>[:：]|$)",
+    r"(?:[0-9]{1,2}[.)]?\s*)?(?P<what>(?:time and )?date(?:(?: and |/| ?& ?)time)?"
+    r"(?: and (?:place|venue))?(?: of (?:the )?(?:meeting|session|hearing))?|dates|place|venue|location"
+    r"|(?:meeting|session) (?:dates?|place|venue)"
+    r"|held on|when|day|(?:sitzungs)?datum(?: der sitzung)?|sitzungstermin|termin|sitzungstag|ort"
+    r"|date (?:de la (?:réunion|séance)|et (?:heure|lieu))|lieu"
+    r"|fecha(?: y (?:hora|lugar)| de la (?:reunión|sesión))?|lugar"
+    r"|開催日時?|日時|開催日|期日|期間|会期|開催地|場所|開催場所|会場|会议时间|会议日期|时间|日期|地点)\s*(?:[:：|]|$)",
     re.IGNORECASE,
 )
-_WHEN = re.compile(r"date|日時|開催日|期間|会期", re.IGNORECASE)
-_WHERE = re.compile(r"place|venue|location|開催地|場所|会場", re.IGNORECASE)
+_WHEN = re.compile(r"date|held on|when|day|datum|termin|tag$|fecha|日時|開催日|期日|期間|会期|时间|日期", re.IGNORECASE)
+_WHERE = re.compile(r"place|venue|location|ort$|lieu|lugar|開催地|場所|会場|地点", re.IGNORECASE)
+# Labels that may be of the release.
+_BARE = frozenset({"date", "dates", "day", "when", "datum", "termin", "fecha"})
 _GENERIC = re.compile(
     rf"(?:(?:[a-z]+|[Ff]irst|[Ss]econd|[Tt]hird|[A-Z][a-z]+th|[Ii]naugural|[Ll]istening|[Mm]inisterial)\s+)*(?i:{KIND})"
 )
@@ -84,7 +90,7 @@ def meeting_facts(title: str, opening: list[str], lines: list[str], published: d
     sentences_of_opening = [s for paragraph in opening for s in _sentences(paragraph)]
     held_meeting = next(((s, m) for s in sentences_of_opening if (m := _held_meeting(s, title)) is not None), None)
     sentence = held_meeting[0] if held_meeting else next((s for s in sentences_of_opening if _WE_MET.search(s)), "")
-    labelled = dict(_labelled_words(lines))
+    labelled = dict(labelled_words(lines))
     yield from _days(sentence, labelled.get("when", ""), published)
     if place := place_in(title, sentence, labelled.get("where", "")):
         yield Fact("place", place, _ORIGIN)
@@ -142,10 +148,15 @@ def _meeting_name(title: str, held_name: str | None) -> str | None:
     return title[at : at + len(held_name)] if held_name and at >= 0 else held_name
 
 
-def _labelled_words(lines: list[str]) -> Iterator[tuple[str, str]]:
-    """Yield the words behind the labels "Date" and "Place", and the line after a date, which may state the mode."""
+def labelled_words(lines: list[str], is_of_meeting: bool = False) -> Iterator[tuple[str, str]]:
+    """Yield the words behind the labels "Date" and "Place", and the line after a date, which may state the mode.
+
+    Args:
+        lines: the first lines of a record.
+        is_of_meeting: True for a record whose "Date" is not that of a release.
+    """
     # "Date: " may be the release's, unless there is a label for the place of the meeting too.
-    placed = any((label := LABEL.match(line)) and _WHERE.search(label["what"]) for line in lines)
+    placed = is_of_meeting or any((label := LABEL.match(line)) and _WHERE.search(label["what"]) for line in lines)
     for i, line in enumerate(lines):
         label = LABEL.match(line)
         if not label:
@@ -153,7 +164,7 @@ def _labelled_words(lines: list[str]) -> Iterator[tuple[str, str]]:
         inline = line[label.end() :].strip()
         words = inline or (lines[i + 1] if i + 1 < len(lines) else "")
         when, where = bool(_WHEN.search(label["what"])), bool(_WHERE.search(label["what"]))
-        if when and (not inline or placed or label["what"].lower() not in ("date", "dates")):
+        if when and (not inline or placed or label["what"].lower() not in _BARE):
             yield "when", words
             yield "after", lines[i + 2] if i + 2 < len(lines) and not inline else ""
         if where and not when:

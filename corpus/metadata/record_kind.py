@@ -1,0 +1,94 @@
+"""Tell the record that a body keeps of its meeting (minutes, agenda, transcript) from a release about a meeting."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from corpus.language.dates import find_date_ranges
+from corpus.language.scripts import LATIN_CAPITAL, is_cjk
+from corpus.language.word_lists import DATA
+from corpus.metadata.head import FirstLine, head_and_opening
+
+# Suffixes of captions and transcripts, which are of the day of the meeting.
+RECORDINGS = (".vtt", ".srt", ".json")
+# Hours from and to, as beside the day of a meeting: "10:00-12:00", "14h00 à 16h00".
+_HOURS = re.compile(r"\b\d{1,2}[:.h]\d\d(?:\s*[ap]\.?m\.?)?\s*(?:-|–|—|to|bis|à|a)\s*\d{1,2}[:.h]\d\d", re.IGNORECASE)
+# Says that a meeting was held.
+HELD = re.compile(
+    r"\b(?:held|met|meets|convened|took place|called to order|opened|gathered|assembled|tagte|fand|s['’]est|réunie?"
+    r"|tenue|celebr\w+|reuni\w+)\b|開催|開かれ|召开|举行",
+    re.IGNORECASE,
+)
+# Most words of the name of a body, and of one with words in lower case.
+_NAME_WORDS = 10
+_FEW_WORDS = 6
+_NAME = re.compile(
+    rf"[{LATIN_CAPITAL}0-9(&][\w'’.&()-]*|of|on|for|and|the|to|[dl]['’]\S+|de|la|les?|du|des|del|el|los|für|der|die|das|und|y|et|e"
+)
+_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
+
+
+def words_of(kind: str) -> re.Pattern[str]:
+    """Return a pattern of the words of a kind in `data/record_kinds.toml`."""
+    return _patterns()[kind]
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    lists: dict[str, list[str]] = tomllib.loads((DATA / "record_kinds.toml").read_text(encoding="utf-8"))
+    return {kind: re.compile(_alternatives(words), re.IGNORECASE) for kind, words in lists.items()}
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    """Return a pattern of words, the longer ones first; Japanese and Chinese ones need no bounds."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word) if is_cjk(word) else rf"(?<!\w){re.escape(word)}(?!\w)" for word in ordered)
+
+
+def is_of_meeting(title: str, name: str, lines: Sequence[FirstLine], is_dated: bool) -> bool:
+    """Return True if a record is that of a meeting, so that the day in its head is the meeting's.
+
+    Args:
+        title: of the record, in compatibility form (NFKC).
+        name: of the file.
+        lines: the record's first lines.
+        is_dated: True if the file states the day of its publication.
+    """
+    head, opening = head_and_opening(list(lines))
+    own = (title, re.sub(r"[_.+-]", " ", name), *(line.words for line in head if not line.is_numbered))
+    if name.lower().endswith(RECORDINGS) or any(words_of("minutes").search(words) for words in own):
+        return True
+    if is_dated or any(words_of("releases").search(words) for words in own):
+        return False
+    if any(_labels_attendance(line.words) for line in lines):
+        return True
+    # A release has its own day in the head, and tells in its opening when the meeting was held.
+    is_headed = any(find_date_ranges(line.words) for line in head)
+    if is_headed and any(HELD.search(paragraph) and find_date_ranges(paragraph) for paragraph in opening[:1]):
+        return False
+    return (
+        any(words_of("meetings").search(words) for words in own)
+        or any(_HOURS.search(line.words) and find_date_ranges(line.words) for line in head)
+        or names_body(title)
+    )
+
+
+def names_body(title: str) -> bool:
+    """Return True if a title is the name of a body, such as "Rivers Committee" or "Conseil de la vallée"."""
+    for days in reversed(find_date_ranges(title)):
+        title = title[: days.start] + title[days.end :]
+    title = _AROUND.sub("", title)
+    words = title.split()
+    if words_of("bodies_first").match(title) and len(words) <= _FEW_WORDS:
+        return True
+    found = list(words_of("bodies").finditer(title))
+    is_name = len(words) <= _NAME_WORDS and all(_NAME.fullmatch(word.strip(",;:–-")) for word in words)
+    if not found or not (is_name or is_cjk(title)):
+        return False
+    return found[-1].end() == len(title) or (is_name and found[0].start() == 0)
+
+
+def _labels_attendance(line: str) -> bool:
+    match = words_of("attendance").match(line)
+    return bool(match and re.match(r"\s*[:：|]|\s*$", line[match.end() :]))
