@@ -9,7 +9,7 @@ from itertools import pairwise
 from corpus.language.months import MONTH_AFTER_DOT
 from corpus.language.scripts import columns, opening
 from corpus.span import Span, trim
-from corpus.transcript import speaker_of
+from corpus.speaker_label import TIMED, read_label
 
 # A line break as Markdown and the press releases use it; other Unicode separators stay inside a line.
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
@@ -196,7 +196,8 @@ def _continues(text: str, group: list[_PhysicalLine], line: _PhysicalLine, width
         return True
     if width is None or (before.hard_break and words_before[-1] in ".!?:。"):
         return False
-    if words_before[-1] in _ENDS and speaker_of(words) is not None:
+    label = read_label(words)
+    if label and (words_before[-1] in _ENDS or label.form in TIMED):
         return False
     full = opening(words) > width - before.columns - (0 if words_before[-1] in _ENDS else slack)
     if line.marker is not Marker.NONE:

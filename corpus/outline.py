@@ -10,6 +10,7 @@ from corpus.language.scripts import count_cjk
 from corpus.language.tokens import fold_text
 from corpus.lines import JoinedLines, Marker, is_rule, join_lines
 from corpus.span import Span, trim
+from corpus.speaker_label import TIMED, read_label
 
 _ENDS_SENTENCE = re.compile(r"[.!?:;,。！？：；、…]['\"”’」）)\]*_]*$")
 _CONTACT_HEADING = re.compile(
@@ -229,7 +230,9 @@ def _mark_title(text: str, blocks: list[Block], title: str | None) -> None:
         if known:
             is_it = known in words and len(words) <= len(known) + 30
         else:
+            label = read_label(block.words.of(text))
             is_it = len(words) <= _TITLE_CHARACTERS and not re.search(r"[.。]$", words)
+            is_it = is_it and not (label and label.form in TIMED)
         if alone and is_it:
             blocks[i] = replace(block, kind=Kind.TITLE, level=0)
             return

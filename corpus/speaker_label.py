@@ -11,36 +11,50 @@ from corpus.language.english import HONORIFICS, OFFICES
 from corpus.language.months import CALENDAR_WORDS
 from corpus.language.scripts import CJK, is_cjk
 
-_TIME = r"(?:(?:\d{1,3}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?)(?!\d)"
-_CLOCK = rf"[\[(<]?\s?(?P<time>{_TIME})(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:\s*(?:-->|[-–—])\s*{_TIME})?\s?[\])>]?"
-# Bold in Markdown, as "**Name:** ..." or "**Name** 10:42".
-_BOLD = r"(?:\*\*|__)?"
-_WHO = rf"(?P<who>[^\W\d_][^\n:：*\[\]<>|]{{0,79}}?|[{CJK}]{{1,20}})"
-_COLON = rf"\s?{_BOLD}[:：]{_BOLD}(?=\s|$|[{CJK}「])"
+_TIME = r"(?:(?:\d{1,3}:\d{1,2}:\d{1,2}[.,]\d{1,7}|(?:\d{1,3}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?)(?!\d))"
+_UNTIL = rf"(?:[ \t]?[AaPp]\.?[Mm]\b\.?)?(?:[ \t]*(?:-->|[-–—])[ \t]*{_TIME})?"
+_CLOCK = rf"[*_]{{0,2}}[\[(<]?[ \t]?(?P<time>{_TIME}){_UNTIL}[ \t]?[\])>]?"
+# Bold or italics in Markdown, as "**Name:** ..." or "**Name** *10:42*".
+_BOLD = r"[*_]{0,3}"
+_WHO = rf"\[?(?P<who>[^\W\d_][^\n:：*\[\]<>|]{{0,79}}?|[{CJK}]{{1,20}})\]?"
+_COLON = rf"[ \t]?{_BOLD}[:：]{_BOLD}(?=\s|$|[{CJK}「])"
 # The form in which our readers write the turns of captions, whatever the name: "j.day (00:03:15): ...".
 _STAMPED = re.compile(r"(?P<who>[^\n]{1,120}?) \((?P<time>\d{2,4}:\d{2}:\d{2})\): ")
-# "[00:12:03] Name: ...", "00:12:03 Name"; "Name  10:42", "Name (00:12:03): ...", "**Name** [10:42] ...".
-_TIME_FIRST = re.compile(rf"{_BOLD}{_CLOCK}{_BOLD}\s*[-–—|]?\s*{_BOLD}{_WHO}{_BOLD}(?:{_COLON}|\s*$)", re.MULTILINE)
+# "[00:12:03] Name: ...", "00:12:03 Name", "14:01:05 From Name to Everyone: ...".
+_TIME_FIRST = re.compile(
+    rf"{_BOLD}{_CLOCK}{_BOLD}[ \t]*[-–—|]?[ \t]*(?:From[ \t]+)?"
+    rf"{_BOLD}{_WHO}(?:[ \t]+to[ \t]+[^:\n]{{1,60}})?{_BOLD}(?:{_COLON}|[ \t]*$)",
+    re.MULTILINE,
+)
+# The time, below it the name, below it the words.
+_TIME_ABOVE = re.compile(rf"{_CLOCK}[ \t]*\n\s*{_BOLD}{_WHO}{_BOLD}[ \t]*\n(?=\s*\S)")
+# "Name  10:42", "Name (00:12:03): ...", "**Name** [10:42] ...", "[Name] 10:42:12".
 _NAME_FIRST = re.compile(
-    rf"{_BOLD}{_WHO}{_BOLD}\s*[-–—|,·•]?\s*(?<![^\W_]){_CLOCK}{_BOLD}(?:{_COLON}|[ \t]*$|(?<=[\])>*])\s)", re.MULTILINE
+    rf"{_BOLD}{_WHO}{_BOLD}[ \t]*[-–—|,·•]?[ \t]*(?<![^\W_]){_CLOCK}{_BOLD}(?:{_COLON}|[ \t]*$|(?<=[\])>*])\s)",
+    re.MULTILINE,
 )
 _NAMED = re.compile(rf"{_BOLD}{_WHO}{_COLON}")
-_ADDRESS = "|".join(sorted({*HONORIFICS, *OFFICES, "the"}, key=len, reverse=True))
-# "Mr. SMITH. I thank ...", "THE CHAIRMAN. I call ...", "Senator Smith of Ohio. ...".
+_ADDRESS = "|".join(
+    sorted({*HONORIFICS, *OFFICES, *"m mm mme mmes mlle herr frau sr sra".split()}, key=len, reverse=True)
+)
+_SURNAME = r"(?:l[ea]\s\w+|[A-Z][\w'’-]+)(?:\s(?:of|de|du|van|von|[A-Z][\w'’.-]*)){0,4}"
+# "Mr. SMITH. I thank ...", "THE CHAIRMAN. I call ...", "Senator Smith of Ohio. ...", "M. le président. ...".
 _DOTTED = re.compile(
-    rf"(?P<who>(?i:{_ADDRESS})\.?\s[A-Z][\w'’-]+(?:\s(?:of|de|van|von|[A-Z][\w'’.-]*)){{0,4}})\.\s?[—–-]{{0,2}}\s*"
-    r"(?=[A-Z“\"(\[])"
+    rf"(?P<who>(?:(?i:{_ADDRESS})\.?\s{_SURNAME}|(?:THE|The)\s[A-Z]{{3,}}(?:\s[A-Z]{{3,}})*)(?:,\s[^.:\n]{{1,60}})?)"
+    r"(?<!\s[A-Z])\.\s?[—–-]{0,2}\s*(?=[A-Z“\"(\[«])"
 )
 _ASKER = re.compile(
     rf"{_BOLD}(?:(?:Q|QUESTION|Question){_BOLD}[.:]?{_BOLD}(?<=[.:*])\s*|Q\s+(?=[A-Z“\"(\[—–]))(?=\S|$)"
 )
 _REPLIER = re.compile(rf"{_BOLD}(?P<who>A|ANSWER|Answer){_BOLD}[.:]{_BOLD}\s+(?=\S)")
 # "○議長（山田太郎君）　これより ...".
-_CIRCLED = re.compile(rf"[○◯〇●◎]\s?(?P<who>[{CJK}A-Za-z]{{1,20}}(?:（[^（）\n]{{1,40}}）)?)(?:君)?[\s　]+(?=\S)")
+_CIRCLED = re.compile(rf"[○◯〇●◎]\s?(?P<who>[{CJK}A-Za-z]{{1,20}}(?:（[^（）\n]{{1,40}}）)?)[\s　]+(?=\S)")
 _BRACKETS = re.compile(r"\s?[(（](?P<inside>[^()（）]{1,60})[)）]\s*$")
-PARTICLES = frozenset(
+_PARTICLES = frozenset(
     "de da do dos das del della di du la le van von der den ten ter bin bint al el y e of the and zu af".split()
 )
+# A line that has only a time, and a time before words: no words of a speaker.
+TIME_MARK = re.compile(rf"^[ \t]*(?:[\[(<]?{_TIME}[\])>]?[ \t]*$|[\[(<]{_TIME}[\])>][ \t]*)", re.MULTILINE)
 _NUMBER = re.compile(r"#?\d{1,3}$")
 _MOST_WORDS = 7
 _OFFICES_CJK = re.compile(r"(?:長|大臣|委員|議員|理事|官|司会|代表|総裁|参考人)$")
@@ -98,7 +112,8 @@ def read_label(words: str) -> Label | None:
         return Label(Form.REPLIER, replier["who"], None, None, replier.end())
     for pattern, form in _FORMS:
         match = pattern.match(words)
-        if match and (name := _name(match["who"])):
+        name = (_titled_name if form is Form.DOTTED else _name)(match["who"]) if match else None
+        if match and name:
             time = _seconds(match["time"]) if form is Form.TIMED else None
             if pattern is _TIME_FIRST and words[0].isdigit() and not match[0].rstrip().endswith((":", "：")):
                 form = Form.TIME_ALONE
@@ -107,6 +122,7 @@ def read_label(words: str) -> Label | None:
 
 
 _FORMS = (
+    (_TIME_ABOVE, Form.TIMED),
     (_TIME_FIRST, Form.TIMED),
     (_NAME_FIRST, Form.TIMED),
     (_CIRCLED, Form.CIRCLED),
@@ -122,6 +138,12 @@ def _seconds(time: str) -> float:
     return seconds
 
 
+def _titled_name(who: str) -> tuple[str, str | None]:
+    """Return the speaker and the office of "M. Day, rapporteur"."""
+    name, _, office = who.partition(",")
+    return name.strip(), office.strip() or None
+
+
 def _name(who: str) -> tuple[str, str | None] | None:
     """Return the speaker and the office in the words of a label; None for words that are no name."""
     who = who.strip(" \t,–—-").strip()
@@ -135,6 +157,8 @@ def _name(who: str) -> tuple[str, str | None] | None:
         # "Bo, Ada" is a name; "Ada Bo, Norway" and "Bo, Chair" are a name with an affiliation or office.
         if len(first.split()) > 1 or _is_office(rest):
             who, office = first, office or rest.strip()
+            if not (office[0].isupper() or is_cjk(office) or _is_office(office)):
+                return None
         else:
             return (who, office) if _is_name(first) and _is_name(rest) else None
     return (who, office) if _is_name(who) else None
@@ -151,13 +175,13 @@ def _is_name(words: str) -> bool:
         return False
     if is_cjk(parts[0]):
         return len(words) <= 20 and all(is_cjk(c) or c.isspace() for c in words)
-    if parts[0].lower() in CALENDAR_WORDS and (len(parts) == 1 or parts[-1][-1].isdigit()):
-        return False  # "June 12, 2025, 9:30"
+    if any(part.lower() in CALENDAR_WORDS for part in parts) and (len(parts) == 1 or parts[-1][-1].isdigit()):
+        return False  # "June 12, 2025, 9:30", "As of June 12"
     if len(parts) > 1 and _NUMBER.match(parts[-1]):
         parts = parts[:-1]
     capitals = [part for part in parts if part.lstrip("'’\"(")[:1].isupper()]
     return (
         bool(capitals)
-        and all(part in capitals or part in PARTICLES for part in parts)
+        and all(part in capitals or part in _PARTICLES for part in parts)
         and not any(c.isdigit() or c in ";!?…/“”" for part in parts for c in part)
     )

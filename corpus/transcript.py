@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.document import Document, Kind
-from corpus.language.english import HONORIFICS
+from corpus.language.english import HONORIFICS, english_words
 from corpus.language.tokens import fold_text
 from corpus.language.word_lists import word_list
 from corpus.span import Span, trim
-from corpus.speaker_label import PARTICLES, TIMED, Form, Label, read_label
+from corpus.speaker_label import TIMED, Form, Label, read_label
 
 # Characters of a paragraph that hold its label.
 _LABEL = 240
@@ -24,6 +24,10 @@ _LABEL = 240
 _TALK = 0.6
 # The share of paragraphs behind the first label that have one, or of characters that belong to turns.
 _LEAST_SHARE = 0.08
+# Characters behind a label that show whether somebody talks, and words in lower case that do without a full stop.
+_SHOWN, _UNPUNCTUATED_WORDS = 2000, 5
+# Labels with a time that make a transcript among labels of other forms.
+_MANY = 5
 _RECORD_LABELS = word_list("record_labels.txt")
 _SENTENCE = re.compile(r"[.?!。？！…—–][\"'”’)）」\]*_]*\s*(?:\n|$)|[.?!。？！]\s")
 # Turns that are kept, over all documents: about 25 MB.
@@ -120,7 +124,7 @@ def _find(document: Document) -> Iterator[SpeechTurn]:
     labels = list(_labels(document))
     accepted = _accept(document, labels)
     starts = [start for start, _ in accepted]
-    breaks = _breaks(document, set(starts))
+    breaks = _breaks(document, accepted)
     for number, (start, label) in enumerate(accepted):
         end = starts[number + 1] if number + 1 < len(starts) else len(document.text)
         stop = bisect_right(breaks, start)
@@ -135,14 +139,14 @@ def _labels(document: Document) -> Iterator[tuple[int, Label]]:
     text = document.text
     for block in document.outline:
         start = block.span.start
-        label = read_label(text[start : min(block.span.end, start + _LABEL)])
+        label = read_label(text[start : start + _LABEL])
         # The items of a list ("- Ada Bo: sends the letter") are no turns.
         if label and (block.span.start == block.words.start or label.form in (*TIMED, Form.CIRCLED)):
             yield start, label
         line = text.find("\n", start, block.span.end) + 1
         while line:
-            label = read_label(text[line : min(block.span.end, line + _LABEL)])
-            if label and label.form in TIMED:
+            label = read_label(text[line : line + _LABEL])
+            if label and label.form in (*TIMED, Form.CIRCLED):
                 yield line, label
             line = text.find("\n", line, block.span.end) + 1
 
@@ -157,27 +161,50 @@ def _accept(document: Document, labels: list[tuple[int, Label]]) -> list[tuple[i
         return []
     count = Counter(label.speaker for _, label in labels)
     ends = [start for start, _ in labels[1:]] + [len(document.text)]
-    talk = [
-        bool(_SENTENCE.search(document.text, start + label.length, min(end, start + label.length + 2000)))
-        for (start, label), end in zip(labels, ends, strict=True)
-    ]
-    recurring = [count[label.speaker] > 1 for _, label in labels]
+    talk = [_talks(document.text, start + label.length, end) for (start, label), end in zip(labels, ends, strict=True)]
     timed = [label.form in TIMED for _, label in labels]
-    if sum(timed) * 2 > len(labels) or sum(timed) > 5:
+    if sum(timed) * 2 > len(labels) or sum(timed) > _MANY:
         kept = timed
-        is_transcript = any(recurring) or sum(label.form is Form.TIMED for _, label in labels) > 1
+        recurs = any(count[label.speaker] > 1 for _, label in labels)
+        is_transcript = recurs or sum(label.form is Form.TIMED for _, label in labels) > 1
     else:
-        kept = [known or label.form is Form.ASKER for known, (_, label) in zip(recurring, labels, strict=True)]
+        known = _recurring(document, labels)
+        kept = [label.form in (Form.ASKER, Form.CIRCLED) or label.speaker in known for _, label in labels]
         paragraphs = sum(
             block.kind in (Kind.BODY, Kind.HEADING) and block.span.start >= labels[0][0] for block in document.outline
         )
         is_transcript = len(count) > 1 and sum(kept) > 2 and sum(kept) >= _LEAST_SHARE * paragraphs
-        # Whoever speaks once in a transcript is a speaker too.
-        kept = [True] * len(labels) if sum(kept) * 2 > len(labels) else kept
+        # Whoever speaks once in a transcript is a speaker too; "Chair: Ada Bo" is a line above it.
+        if sum(kept) * 2 > len(labels):
+            kept = [keep or speaks for keep, speaks in zip(kept, talk, strict=True)]
+            # "BY MS. BO:" names who asks the questions below it, and ends the turn above it.
+            kept = [keep or label.speaker.startswith("BY ") for keep, (_, label) in zip(kept, labels, strict=True)]
     spoken = sum(one for one, keep in zip(talk, kept, strict=True) if keep)
     if not is_transcript or spoken < _TALK * sum(kept):
         return []
     return [label for label, keep in zip(labels, kept, strict=True) if keep]
+
+
+def _talks(text: str, start: int, end: int) -> bool:
+    """Return True if a sentence follows a label, or words of nobody's name where the text has no full stops."""
+    words = text[start : min(end, start + _SHOWN)]
+    return bool(_SENTENCE.search(words)) or sum(word.islower() for word in words.split()) >= _UNPUNCTUATED_WORDS
+
+
+def _recurring(document: Document, labels: list[tuple[int, Label]]) -> set[str]:
+    """Return the names that recur: below one heading, or anywhere if they are no common words.
+
+    "Report" and "Discussion" of minutes recur too, once below each heading.
+    """
+    heads = [block.span.start for block in document.outline if block.kind is Kind.HEADING]
+    count = Counter(label.speaker for _, label in labels)
+    in_section = Counter((label.speaker, bisect_right(heads, start)) for start, label in labels)
+    of_section = {name for (name, _), n in in_section.items() if n > 1}
+    return of_section | {name for name, n in count.items() if n > 1 and not _is_common(name)}
+
+
+def _is_common(name: str) -> bool:
+    return all(word.strip(".") in english_words() for word in fold_text(name).split())
 
 
 def _is_record_label(label: Label) -> bool:
@@ -185,14 +212,20 @@ def _is_record_label(label: Label) -> bool:
     words = [word.strip(".") for word in fold_text(label.speaker).split()]
     if len(words) > 1:
         words = [] if words[0] in HONORIFICS else [words[0], words[-1]]
-        words = [word for word in words if word not in PARTICLES]
+        words = [word for word in words if len(word) > 3]
     return any(word in _RECORD_LABELS for word in words)
 
 
-def _breaks(document: Document, starts: set[int]) -> list[int]:
-    """Return where a heading ends the turn before it."""
+def _breaks(document: Document, labels: list[tuple[int, Label]]) -> list[int]:
+    """Return where a heading ends the turn before it; a name alone on its line may look like a heading."""
+    starts = [start for start, _ in labels]
+
+    def is_label(start: int) -> bool:
+        at = bisect_right(starts, start) - 1
+        return at >= 0 and start < starts[at] + max(1, labels[at][1].length)
+
     return [
         block.span.start
         for block in document.outline
-        if block.kind in (Kind.HEADING, Kind.CONTACT) and block.span.start not in starts
+        if block.kind in (Kind.HEADING, Kind.CONTACT) and not is_label(block.span.start)
     ]

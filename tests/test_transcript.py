@@ -2,7 +2,6 @@
 
 import pytest
 
-from corpus.passages import split
 from corpus.reading import document_from
 from corpus.transcript import speaker_of, turn_at, turns
 
@@ -34,7 +33,7 @@ def test_a_turn_in_wrapped_lines_begins_a_paragraph() -> None:
     )
     turn = "Q So who pays for all of the repairs that the harbour of the island is going to need now?\n"
     document = document_from(text * 3 + turn + text, "a.txt", "text/plain")
-    assert turn.strip() in [passage.text for passage in split(document, 1000)]
+    assert turn.strip() in [turn.span.of(document.text) for turn in turns(document)]
 
 
 def _turns(text: str) -> list[tuple[str, str | None, float | None, str]]:
@@ -68,6 +67,46 @@ def _turns(text: str) -> list[tuple[str, str | None, float | None, str]]:
             ("山田花子", "議長", None),
             ("川上太郎君", None, None),
         ),
+        (
+            "0:05\nBo, Ada\nIt is short.\n\n1:02\nDay, Jon (External)\nWho pays?\n\n",
+            ("Bo, Ada", None, 5),
+            ("Day, Jon", "External", 62),
+        ),
+        (
+            "0:0:5.1 --> 0:0:9.0\nAda Bo\nIt is short.\n\n0:1:2.0 --> 0:1:3.0\nJon Day\nWho pays?\n\n",
+            ("Ada Bo", None, 5.1),
+            ("Jon Day", None, 62),
+        ),
+        (
+            "[Ada Bo] 14:01:05\nIt is short.\n\n[Jon Day] 14:01:06\nWho pays?\n\n",
+            ("Ada Bo", None, 50465),
+            ("Jon Day", None, 50466),
+        ),
+        (
+            "14:01:05 From Ada Bo to Everyone: Short.\n14:01:06 From Jon Day to Ada Bo: Who pays?\n",
+            ("Ada Bo", None, 50465),
+            ("Jon Day", None, 50466),
+        ),
+        (
+            "**Ada Bo** *(00:00:05)*\nIt is short.\n\n**Jon Day** *(00:01:02)*\nWho pays?\n\n",
+            ("Ada Bo", None, 5),
+            ("Jon Day", None, 62),
+        ),
+        (
+            "M. le président. La séance est ouverte.\n\nM. Jon Day, rapporteur. Qui paie ?\n\n" * 2,
+            ("M. le président", None, None),
+            ("M. Jon Day", "rapporteur", None),
+        ),
+        (
+            "Minister for Quays (Ada Bo): It is short.\n\nDeputy Jon Day: Who pays?\n\n" * 2,
+            ("Ada Bo", "Minister for Quays", None),
+            ("Deputy Jon Day", None, None),
+        ),
+        (
+            "Ada Bo: so the quay is short as we all know\n\nJon Day: and who pays for it then\n\n" * 2,
+            ("Ada Bo", None, None),
+            ("Jon Day", None, None),
+        ),
         ("山田：短いです。\n\n川上：誰が払いますか。\n\n" * 2, ("山田", None, None), ("川上", None, None)),
     ],
 )
@@ -83,6 +122,8 @@ def test_each_turn_has_its_speaker_office_and_time(
         "Date: 4 May 2024.\n\nDecision: The quay is closed.\n\nAction: Ada Bo writes.\n\nDecision: It is paid for.\n",
         "- Ada Bo: writes the letter.\n- Bo Day: pays for it.\n- Ada Bo: sends it.\n",
         "10:00 Opening\n10:30 Coffee Break\n11:00 The Quay\n12:00 Coffee Break\n",
+        "## Quay\n\nReport: It is short.\n\nIdea: Make it longer.\n\n## Crane\n\nReport: It is old.\n\nIdea: None.\n",
+        "09:00 Registration\n09:30 Ada Bo\nThe quay. With slides.\n10:00 Coffee\n11:00 Jon Day\nThe crane. A talk.\n",
         "June 12, 2025, 9:30AM\n\nThe quay is short. It ends at the mill.\n",
         "Norway: It pays.\n\nThe quay is short.\n\nSweden: It does not pay.\n",
     ],
@@ -104,3 +145,14 @@ def test_a_turn_goes_on_until_the_next_label_or_heading() -> None:
     assert turn.speaker == "MS. BO"
     assert turn.words.of(text).startswith("It is short.")
     assert turn_at(document, text.index("The quay.")) is None
+
+
+def test_a_line_above_a_transcript_is_no_turn() -> None:
+    text = "Chair: Ada Bo\n\nAda Bo: It is short.\n\nJon Day: Who pays?\n\nAda Bo: You.\n\nJon Day: No.\n"
+    assert [turn[0] for turn in _turns(text)] == ["Ada Bo", "Jon Day", "Ada Bo", "Jon Day"]
+
+
+def test_the_turns_of_many_texts_lie_in_them_in_order() -> None:
+    line = "A" * 90 + " (" + "[" * 90 + "0:0" + ": " * 90
+    for text in ("[" * 3000, "A " * 3000, "0:05 " * 900, (line + "\n") * 200):
+        assert _turns(text + "\n\nThey met.\n") == []
