@@ -2,8 +2,8 @@
 
 import pytest
 
+from corpus.readers.pdf.hyphens import Hyphens
 from corpus.readers.pdf.lines import PrintedLine
-from corpus.readers.pdf.paragraphs import Hyphens
 
 
 def lines(*texts: str) -> list[PrintedLine]:

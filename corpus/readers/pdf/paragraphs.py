@@ -2,13 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from corpus.lines import NO_MONTH
 from corpus.readers.pdf.columns import usual_steps
-from corpus.readers.pdf.lines import PrintedLine, is_unspaced, joint
+from corpus.readers.pdf.lines import PrintedLine, is_unspaced
 
 # A step of so many times the usual one separates two paragraphs.
 _APART = 1.25
@@ -35,19 +34,6 @@ _MARKER = re.compile(
 _NUMBERS = ("paren", "decimal", "dotted", "letter", "article")
 _NOTE = re.compile(r"(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\d{1,3}|[*†‡§]{1,3}|[＊※]\d{0,3})[.)]?\s*(?=\S)")
 _NOTE_SIZE = 0.93
-_HYPHENS = "-\u00ad\u2010"
-# Hyphens that nobody types: a typesetter inserted them if a file has them at line ends only.
-_TYPESETTERS = "\u00ad\u2010"
-_BROKEN = re.compile(rf"([^\W\d_]+(?:[-’'\u2010\u00ad][^\W\d_]+)*)([{_HYPHENS}])$")
-_FIRST = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
-# Characters that the longest word before a line end may have.
-_LONGEST = 60
-# A document is hyphenated if its words show at least this share of the hyphens at line ends to be hyphenations.
-_HYPHENATED = 0.25
-_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u00ad][^\W\d_]+)*")
-# Marks without spaces around them, at a line end too: "goods/services", "AI—and", "https://".
-_CLOSE_BEFORE = re.compile(r"[^\W_][—/]$|(?:https?|ftp):[^\s]*[/._?=&#-]$|[^\W_][-\u2010]$")
-_CLOSE_AFTER = re.compile(r"—[^\W_]")
 
 
 @dataclass(slots=True)
@@ -271,52 +257,3 @@ def _order_footnotes(blocks: list[PrintedBlock]) -> list[PrintedBlock]:
             at -= 1
         ordered.insert(at, block)
     return ordered
-
-
-class Hyphens:
-    """Decide from a document's other words whether a hyphen at a line end is hyphenation."""
-
-    def __init__(self, lines: Iterable[PrintedLine]) -> None:
-        texts = [line.text for line in lines]
-        self._words: set[str] = set()
-        inside = {c for c in _TYPESETTERS if any(c in text[:-1] for text in texts)}
-        ends: list[tuple[re.Match[str], str]] = []
-        for text, following in pairwise([*texts, ""]):
-            broken, first = _BROKEN.search(text[-_LONGEST:]), _FIRST.match(following)
-            if broken and first:
-                ends.append((broken, first.group()))
-            seen = text[: -len(broken.group())] if broken else text
-            self._words |= {word.casefold() for word in _WORD.findall(seen)}
-        self._breaking = {broken.group(2) for broken, _ in ends} & set(_TYPESETTERS) - inside
-        # A document without hyphenation may have a compound at a line end, and its parts as one word elsewhere.
-        self._is_hyphenated = sum(self._is_known_word(*end) for end in ends) >= _HYPHENATED * len(ends) > 0
-
-    def joint_after(self, before: str, after: str) -> tuple[str, str]:
-        """Return the text without a hyphenation at its end, and the separator between it and the next line.
-
-        Args:
-            before: the text up to a line end.
-            after: the next line.
-        """
-        end = before[-_LONGEST:]
-        broken, first = _BROKEN.search(end), _FIRST.match(after)
-        if broken and first:
-            return (before[:-1] if self._is_hyphenation(broken, first.group()) else before), ""
-        if _CLOSE_BEFORE.search(end) and after[:1].isalnum():
-            return before, ""
-        if before[-1:].isalnum() and _CLOSE_AFTER.match(after):
-            return before, ""
-        return before, joint(before, after)
-
-    def _is_hyphenation(self, broken: re.Match[str], after: str) -> bool:
-        """Return True if a hyphen at a line end is hyphenation."""
-        if self._breaking:  # the typesetter's hyphens differ from typed ones
-            compound = f"{broken.group(1)}-{after}".casefold() in self._words
-            return broken.group(2) in self._breaking and not compound
-        return self._is_hyphenated and self._is_known_word(broken, after)
-
-    def _is_known_word(self, broken: re.Match[str], after: str) -> bool:
-        """Return True if the document has the word without the hyphen elsewhere, and never with it."""
-        compound = f"{broken.group(1)}-{after}".casefold()
-        whole = f"{broken.group(1)}{after}".casefold()
-        return after[0].islower() and whole in self._words and compound not in self._words

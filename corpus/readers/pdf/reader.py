@@ -11,10 +11,11 @@ from corpus.limits import Limits
 from corpus.readers.blocks import Part, compose
 from corpus.readers.pdf.columns import order_lines
 from corpus.readers.pdf.headers_footers import remove_headers_footers
+from corpus.readers.pdf.hyphens import Hyphens
 from corpus.readers.pdf.lines import PrintedLine
 from corpus.readers.pdf.metadata import metadata_facts
 from corpus.readers.pdf.open import PdfPages, PrintedPage, check_streams, read_pages
-from corpus.readers.pdf.paragraphs import Hyphens, PrintedBlock, group_lines
+from corpus.readers.pdf.paragraphs import PrintedBlock, group_lines
 from corpus.readers.pdf.structure import Role, classify_blocks
 
 # Bullets of the fonts Symbol and Wingdings, which have no character of their own in Unicode.
