@@ -26,10 +26,21 @@ _DEEPEST = 4
 _FILLED = 0.6
 # In font sizes: the narrowest column of text.
 _NARROWEST = 6
+# In points: how much the edges of a column differ from page to page.
+_SAME_EDGE = 3.0
 # The number of steps from which their median is trusted.
 _ENOUGH = 3
 # A horizontal line drawn on a page: left, right, distance from the top.
 Rule = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Two columns of a document: the position between them, and the left and right edges of each, in points."""
+
+    gap: float
+    left: tuple[float, float]
+    right: tuple[float, float]
 
 
 def table_rows(rows: Sequence[Sequence[PrintedLine]], rules: Sequence[Rule]) -> list[PrintedLine]:
@@ -114,25 +125,74 @@ class _Zone:
     is_table: bool = False
 
 
-def order_lines(rows: Sequence[Sequence[PrintedLine]], rules: Sequence[Rule]) -> list[PrintedLine]:
-    """Put a page's lines in reading order, each with the edges of its column; rows of tables become one line each.
+def document_columns(
+    pages: Sequence[Sequence[Sequence[PrintedLine]]], rules: Sequence[Sequence[Rule]]
+) -> list[Columns]:
+    """Return the columns that at least one page shows, those of most lines first.
+
+    Args:
+        pages: for each page its lines from top to bottom, lines of one height as a list.
+        rules: for each page the horizontal lines drawn on it.
+    """
+    found: list[tuple[int, Columns]] = []
+    for rows, drawn in zip(pages, rules, strict=True):
+        for zone in _zones([list(row) for row in rows], drawn, ()):
+            if zone.gap is None or zone.is_table:
+                continue
+            sides = [[line for row in side for line in row] for side in _sides(zone.rows, zone.gap)]
+            left, right = ((min(line.left for line in s), max(line.right for line in s)) for s in sides)
+            found.append((sum(map(len, sides)), Columns(zone.gap, left, right)))
+    columns: list[Columns] = []
+    for _, new in sorted(found, key=lambda item: -item[0]):
+        same = next((i for i, other in enumerate(columns) if abs(other.gap - new.gap) <= _SAME_EDGE), None)
+        if same is None:
+            columns.append(new)
+        else:
+            old = columns[same]
+            columns[same] = Columns(old.gap, _union(old.left, new.left), _union(old.right, new.right))
+    return columns
+
+
+def _union(one: tuple[float, float], other: tuple[float, float]) -> tuple[float, float]:
+    return min(one[0], other[0]), max(one[1], other[1])
+
+
+def set_column_edges(lines: Sequence[PrintedLine], columns: Sequence[Columns]) -> list[PrintedLine]:
+    """Give the lines of each part that lies in a column of the document the edges of this column."""
+    edges: dict[int, tuple[float, float]] = {}
+    for part in {line.part for line in lines}:
+        own = [line for line in lines if line.part == part]
+        left, right = min(line.left for line in own), max(line.right for line in own)
+        for column in (side for pair in columns for side in (pair.left, pair.right)):
+            if abs(left - column[0]) <= _SAME_EDGE and right <= column[1] + _SAME_EDGE:
+                edges.setdefault(part, column)
+    return [replace(line, edges=edges.get(line.part, line.edges)) for line in lines]
+
+
+def order_lines(
+    rows: Sequence[Sequence[PrintedLine]], rules: Sequence[Rule], columns: Sequence[Columns] = ()
+) -> list[PrintedLine]:
+    """Put a page's lines in reading order, each with the edges of its part; rows of tables become one line each.
 
     Args:
         rows: the lines from top to bottom, lines of one height as a list.
         rules: horizontal lines drawn on the page: left, right, distance from the top.
+        columns: those of the document, of which a short page has perhaps a line or two.
     """
     lines_in_order: list[PrintedLine] = []
-    for part, lines in enumerate(_parts([list(row) for row in rows], rules, 0)):
+    for part, lines in enumerate(_parts([list(row) for row in rows], rules, columns, 0)):
         left, right = min(line.left for line in lines), max(line.right for line in lines)
         lines_in_order += [replace(line, edges=(left, right), part=part) for line in lines]
     return lines_in_order
 
 
-def _parts(rows: list[list[PrintedLine]], rules: Sequence[Rule], depth: int) -> list[list[PrintedLine]]:
+def _parts(
+    rows: list[list[PrintedLine]], rules: Sequence[Rule], columns: Sequence[Columns], depth: int
+) -> list[list[PrintedLine]]:
     """Return the parts of a page in reading order, each a column or a region as wide as the page."""
     parts: list[list[PrintedLine]] = []
     plain: list[list[PrintedLine]] = []
-    zones = _zones(rows, rules) if depth < _DEEPEST else [_Zone(rows)]
+    zones = _zones(rows, rules, columns) if depth < _DEEPEST else [_Zone(rows)]
     for zone in zones:
         if zone.is_table:
             plain += [[line] for line in table_rows(zone.rows, rules)]
@@ -141,12 +201,12 @@ def _parts(rows: list[list[PrintedLine]], rules: Sequence[Rule], depth: int) -> 
         elif zone.gap is None:  # it may have columns or a table at another position
             parts += _single_part(plain)
             plain = []
-            parts += _parts(zone.rows, rules, depth + 1)
+            parts += _parts(zone.rows, rules, columns, depth + 1)
         else:
             parts += _single_part(plain)
             plain = []
             for side in _sides(zone.rows, zone.gap):
-                parts += _parts(side, rules, depth + 1)
+                parts += _parts(side, rules, columns, depth + 1)
     return parts + _single_part(plain)
 
 
@@ -171,12 +231,13 @@ def _join_lines(row: list[PrintedLine]) -> PrintedLine:
     return line
 
 
-def _zones(rows: list[list[PrintedLine]], rules: Sequence[Rule]) -> list[_Zone]:
+def _zones(rows: list[list[PrintedLine]], rules: Sequence[Rule], columns: Sequence[Columns]) -> list[_Zone]:
     """Cut the page into zones from top to bottom, at the gap that most lines are beside."""
     best: list[tuple[int, int, bool]] = []
     gap = most = 0.0
-    for candidate in _column_starts(rows):
-        runs = _runs_beside(rows, candidate, rules)
+    known = {pair.gap: pair for pair in columns}
+    for candidate in [*known, *_column_starts(rows)]:
+        runs = _runs_beside(rows, candidate, rules, known.get(candidate))
         count = sum(len(row) for start, end, _ in runs for row in rows[start:end])
         if count > most:
             most, gap, best = count, candidate, runs
@@ -203,14 +264,16 @@ def _column_starts(rows: list[list[PrintedLine]]) -> list[float]:
     return [place - 1.5 for place, _ in counted.most_common(_MOST_PLACES)]
 
 
-def _runs_beside(rows: list[list[PrintedLine]], place: float, rules: Sequence[Rule]) -> list[tuple[int, int, bool]]:
+def _runs_beside(
+    rows: list[list[PrintedLine]], place: float, rules: Sequence[Rule], columns: Columns | None
+) -> list[tuple[int, int, bool]]:
     """Return the runs of rows with lines on both sides of a position that no line crosses, and True for a table."""
     runs: list[tuple[int, int, bool]] = []
     start = 0
     for i in range(len(rows) + 1):
         if i < len(rows) and not any(line.left < place < line.right for line in rows[i]):
             continue
-        run = _trim_run(rows, start, i, place, rules)
+        run = _trim_run(rows, start, i, place, rules, columns)
         if run is not None:
             runs.append(run)
         start = i + 1
@@ -218,11 +281,14 @@ def _runs_beside(rows: list[list[PrintedLine]], place: float, rules: Sequence[Ru
 
 
 def _trim_run(
-    rows: list[list[PrintedLine]], start: int, end: int, place: float, rules: Sequence[Rule]
+    rows: list[list[PrintedLine]], start: int, end: int, place: float, rules: Sequence[Rule], columns: Columns | None
 ) -> tuple[int, int, bool] | None:
-    """Trim a run to the rows that both sides share; None if fewer than two rows are side by side."""
+    """Trim a run to the rows that both sides share; None if too few rows are side by side."""
     left = [i for i in range(start, end) if any(line.right <= place for line in rows[i])]
     right = [i for i in range(start, end) if any(line.left >= place for line in rows[i])]
+    if columns is not None and left and right and _fills(rows[start:end], columns, rules):
+        first, last = max(left[0], right[0]), min(left[-1], right[-1])
+        return (_extend_column(rows, first, start, -1), _extend_column(rows, last, end - 1, 1) + 1, False)
     if len(left) < _TABLE_LINES or len(right) < _TABLE_LINES:
         return None
     first, last = max(left[0], right[0]), min(left[-1], right[-1])
@@ -236,6 +302,19 @@ def _trim_run(
         return None
     # A column may be longer than its neighbour: lines below it without a wider step still belong to it.
     return _extend_column(rows, first, start, -1), _extend_column(rows, last, end - 1, 1) + 1, False
+
+
+def _fills(rows: list[list[PrintedLine]], columns: Columns, rules: Sequence[Rule]) -> bool:
+    """Return True if lines beside each other are those of a document's columns, and no cells of a table."""
+    left, right = ([line for row in side for line in row] for side in _sides(rows, columns.gap))
+    if max(map(len, rows)) > 2 or any(
+        a < columns.gap < b and rows[0][0].baseline < y < rows[-1][0].baseline for a, b, y in rules
+    ):
+        return False
+    sides = ((left, columns.left), (right, columns.right))
+    if not all(edges[0] - _SAME_EDGE <= line.left for own, edges in sides for line in own):
+        return False
+    return any(median(line.right - line.left for line in own) >= _FILLED * (e[1] - e[0]) for own, e in sides)
 
 
 def _extend_to_rules(

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from corpus.language.tokens import STOP_WORDS
 from corpus.lines import NO_MONTH
 from corpus.readers.pdf.columns import usual_steps
 from corpus.readers.pdf.lines import PrintedLine, is_unspaced
@@ -34,6 +35,7 @@ _MARKER = re.compile(
 _NUMBERS = ("paren", "decimal", "dotted", "letter", "article")
 _NOTE = re.compile(r"(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\d{1,3}|[*†‡§]{1,3}|[＊※]\d{0,3})[.)]?\s*(?=\S)")
 _NOTE_SIZE = 0.93
+_SUM = re.compile(r"[A-Z]{3}\s\d")
 
 
 @dataclass(slots=True)
@@ -149,7 +151,7 @@ def _continues(
         return True
     if _is_indented(block, before, line):
         return False
-    return _is_full(before, line) or (line.text[0].islower() and not ends_sentence(before.text))
+    return _is_full(before, line) or _goes_on(before, line)
 
 
 def _flows(block: PrintedBlock, before: PrintedLine, line: PrintedLine) -> bool:
@@ -162,7 +164,18 @@ def _flows(block: PrintedBlock, before: PrintedLine, line: PrintedLine) -> bool:
         return False
     if ends_sentence(before.text) or (_MARKER.match(line.text) and not line.text[0].isalnum()):
         return False
-    return _is_full(before, line) or line.text[0].islower()
+    return _is_full(before, line) or _goes_on(before, line)
+
+
+def _goes_on(before: PrintedLine, line: PrintedLine) -> bool:
+    """Return True if the words at a line end need those on the next line, although these had room before it.
+
+    "EUR 87,400" is never divided, so that a line may end early before it.
+    """
+    if ends_sentence(before.text):
+        return False
+    last = before.text.rsplit(None, 1)[-1]
+    return line.text[0].islower() or (last.islower() and last in STOP_WORDS) or bool(_SUM.match(line.text))
 
 
 def _width(line: PrintedLine) -> float:
@@ -230,14 +243,16 @@ def _footnotes(page: Sequence[PrintedLine], body: float) -> tuple[list[PrintedLi
     """Split a page's lines into its text and the footnotes below it: smaller lines, the first with a mark."""
     lines = list(page)
     notes: list[PrintedLine] = []
-    for part in {line.part for line in lines}:
+    parts = {line.part for line in lines}
+    for part in parts:
         own = [line for line in lines if line.part == part]
         at = len(own)
         while at and own[at - 1].size <= _NOTE_SIZE * body and not own[at - 1].cells:
             at -= 1
         while at < len(own) and not _NOTE.match(own[at].text):
             at += 1
-        if at and at < len(own):
+        # Notes below columns are a part of their own.
+        if at < len(own) and (at or part == max(parts) > min(parts)):
             notes += own[at:]
     ids = {id(line) for line in notes}
     return [line for line in lines if id(line) not in ids], [line for line in lines if id(line) in ids]

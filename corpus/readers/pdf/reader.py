@@ -9,7 +9,7 @@ from corpus.document import Block, Kind
 from corpus.errors import CorpusError
 from corpus.limits import Limits
 from corpus.readers.blocks import Part, compose
-from corpus.readers.pdf.columns import order_lines
+from corpus.readers.pdf.columns import document_columns, order_lines, set_column_edges
 from corpus.readers.pdf.headers_footers import remove_headers_footers
 from corpus.readers.pdf.hyphens import Hyphens
 from corpus.readers.pdf.lines import PrintedLine
@@ -138,11 +138,13 @@ def read_pdf(raw: bytes, file: str, limits: Limits) -> Content:
 def _lines(pdf: PdfPages) -> list[list[PrintedLine]]:
     """Return the lines of each page in reading order, without headers and footers."""
     rows = remove_headers_footers([page.rows for page in pdf.pages], [page.height for page in pdf.pages])
-    pages = [order_lines(own, page.rules) for own, page in zip(rows, pdf.pages, strict=True)]
+    columns = document_columns(rows, [page.rules for page in pdf.pages])
+    pages = [order_lines(own, page.rules, columns) for own, page in zip(rows, pdf.pages, strict=True)]
     rights = [max(line.edges[1] for line in lines) for lines in pages if lines]
     usual = median(rights) if rights else 0.0
     return [
-        _set_right_edge(lines, usual, _LEAST_WIDTH * page.width) for lines, page in zip(pages, pdf.pages, strict=True)
+        set_column_edges(_set_right_edge(lines, usual, _LEAST_WIDTH * page.width), columns)
+        for lines, page in zip(pages, pdf.pages, strict=True)
     ]
 
 
