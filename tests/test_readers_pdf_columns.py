@@ -72,3 +72,55 @@ def test_lines_drawn_between_cells_part_words_that_stand_near() -> None:
     walls = [Rule(x, 88, x, 134) for x in (70, 124, 220)] + [Rule(70, y, 220, y) for y in (88, 103, 118, 134)]
     cells = [Drawn(x, 100 + 15 * j, f"{name}{j}") for j in range(3) for x, name in ((103, "left"), (127, "right"))]
     assert read([*walls, *cells]) == "left0 | right0\nleft1 | right1\nleft2 | right2"
+
+
+def test_a_short_page_is_read_in_the_columns_of_a_longer_one() -> None:
+    first = [*text_lines(LEFT, x=72), *text_lines([*RIGHT[:4], "about"], x=310)]
+    last = [
+        Drawn(72, 100, "them when we next meet."),
+        Drawn(72, 114, "The session was closed."),
+        Drawn(310, 100, "Annexes follow below."),
+    ]
+    assert read(first, last).split("\n\n")[1:] == [
+        f"{' '.join(RIGHT[:4])} about them when we next meet. The session was closed.",
+        "Annexes follow below.",
+    ]
+
+
+def test_notes_below_columns_are_parted() -> None:
+    notes = [Drawn(72, 780, "1 See the first report.", 8), Drawn(72, 792, "2 See the second report.", 8)]
+    page = [*text_lines(LEFT[:4], x=72), *text_lines(["trade goes on as it did before.", *RIGHT[1:]], x=310), *notes]
+    assert read(page).split("\n\n")[-2:] == ["1 See the first report.", "2 See the second report."]
+
+
+def test_a_sum_that_had_no_room_on_its_line_goes_on_with_the_sentence() -> None:
+    page = [
+        *text_lines(LEFT, x=72),
+        *text_lines(["The dues of the year amount to", "EUR 87,400, which is less.", *RIGHT[2:]], x=310),
+    ]
+    assert "amount to EUR 87,400, which is less." in read(page)
+
+
+TABLE = [
+    ("Country", "Broadband", "Fibre"),
+    ("Japan", "35.1", "81.7"),
+    ("Italy", "29.9", "13.4"),
+    ("Peru", "9.1", "2.4"),
+]
+
+
+def table(rows: Sequence[tuple[str, ...]], y: float) -> list[Drawn]:
+    return [Drawn(72 + 150 * i, y + 16 * j, cell) for j, row in enumerate(rows) for i, cell in enumerate(row)]
+
+
+def test_a_table_goes_on_over_a_page_without_its_header_again_and_its_note_stands_before_it() -> None:
+    note = Drawn(72, 792, "1 In percent.", 8)
+    pages = ([*text_lines(LEFT), *table(TABLE[:3], 700), note], table([TABLE[0], TABLE[3]], 100))
+    assert read(*pages).split("\n\n")[1:] == ["1 In percent.", "\n".join(map(" | ".join, TABLE))]
+
+
+def test_a_cell_at_the_same_distance_from_the_foot_as_another_from_the_top_is_no_header() -> None:
+    assert read(table(TABLE[:2], 746), table(TABLE[2:], 80)).count("\n") == 3
+    assert (
+        read(table([("Japan", "open")] * 2, 746), table([("Peru", "open"), ("Chile", "shut")], 80)).count("open") == 3
+    )

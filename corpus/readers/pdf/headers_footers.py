@@ -38,7 +38,7 @@ def remove_headers_footers(pages: Sequence[list[Row]], heights: Sequence[float])
     for number, (rows, height) in enumerate(zip(pages, heights, strict=True)):
         for line, foot in _edges(rows, height):
             for key in _keys(line.text, number):
-                positions_by_key[key].append((number, height - line.baseline if foot else line.baseline))
+                positions_by_key[key].append((number, line.baseline - height if foot else line.baseline))
     repeated = {
         key: positions for key, positions in positions_by_key.items() if len({page for page, _ in positions}) >= 2
     }
@@ -92,7 +92,7 @@ def _repeats(
     repeated: dict[tuple[str, str], list[tuple[int, float]]],
     pages: int,
 ) -> bool:
-    position = height - line.baseline if foot else line.baseline
+    position = line.baseline - height if foot else line.baseline  # negative at the foot
     for key in _keys(line.text, page):
         near = {
             other for other, other_position in repeated.get(key, ()) if abs(other_position - position) <= _SAME_HEIGHT

@@ -23,6 +23,7 @@ _LEAST_SPACE = 0.12
 _MARK_GAP = 5.0
 _MARK = re.compile(
     r"[•‣▪◦●○■□◆◇・–—*\-\uf0a7\uf0b7\uf0a8\uf076\uf0d8-]$|[(（]?[\divxIVX]{1,4}[.)）．]$|[(（]?[A-Za-z][.)）]$"
+    r"|[QA]:?$"  # of a hearing's questions and answers
 )
 _UNSPACED = re.compile(f"[{CJK}{CJK_MARKS}{FULL_WIDTH}]")
 _RAISED = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")

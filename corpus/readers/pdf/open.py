@@ -11,6 +11,7 @@ from typing import Any
 
 from corpus.errors import CorpusError
 from corpus.limits import Limits
+from corpus.readers.pdf.line_numbers import line_numbers
 from corpus.readers.pdf.lines import PrintedLine, group_words, without_furigana
 from corpus.readers.pdf.rules import drawn_lines, has_image
 from corpus.readers.pdf.words import TextPage, Word
@@ -49,6 +50,7 @@ class PrintedPage:
         unread: the reason why a page has no rows: "image", "unknown letters", "right to left", "broken" or "blank";
             else empty.
         rotated: number of characters left out because they run in another direction than the page.
+        is_numbered: True if its lines are numbered; the numbers are left out.
     """
 
     number: int
@@ -58,6 +60,7 @@ class PrintedPage:
     rules: tuple[tuple[float, float, float], ...] = ()
     unread: str = ""
     rotated: int = 0
+    is_numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,8 @@ def read_pages(raw: bytes, file: str, limits: Limits) -> PdfPages:
         pages: list[PrintedPage] = []
         characters = 0
         for number in range(1, count + 1):
-            page, letters = _read_page(pdf, number, limits.characters - characters)
+            is_numbered = any(page.is_numbered for page in pages[-1:])
+            page, letters = _read_page(pdf, number, limits.characters - characters, is_numbered)
             characters += letters
             if characters > limits.characters:
                 raise CorpusError(
@@ -118,8 +122,11 @@ def _open_document(raw: bytes, file: str) -> Iterator[Any]:
         pdf.close()
 
 
-def _read_page(pdf: Any, number: int, most: int) -> tuple[PrintedPage, int]:
-    """Return a page and the number of its characters; a page with more than `most` is not read."""
+def _read_page(pdf: Any, number: int, most: int, is_numbered: bool) -> tuple[PrintedPage, int]:
+    """Return a page and the number of its characters; a page with more than `most` is not read.
+
+    Of a file with numbered lines (`is_numbered`) a short page is numbered, too.
+    """
     import pypdfium2
 
     try:
@@ -132,7 +139,7 @@ def _read_page(pdf: Any, number: int, most: int) -> tuple[PrintedPage, int]:
         try:
             if text.count > most:
                 return PrintedPage(number, right - left, top - bottom, []), text.count
-            return _print_page(page, text, number, (left, bottom, right, top)), text.count
+            return _print_page(page, text, number, (left, bottom, right, top), is_numbered), text.count
         finally:
             text.close()
     except pypdfium2.PdfiumError:
@@ -141,7 +148,9 @@ def _read_page(pdf: Any, number: int, most: int) -> tuple[PrintedPage, int]:
         page.close()
 
 
-def _print_page(page: Any, text: TextPage, number: int, box: tuple[float, float, float, float]) -> PrintedPage:
+def _print_page(
+    page: Any, text: TextPage, number: int, box: tuple[float, float, float, float], is_numbered: bool
+) -> PrintedPage:
     words, width, height = text.words(box)
     why = ""
     if words and text.unknown_share() > _MOST_UNKNOWN:
@@ -153,9 +162,10 @@ def _print_page(page: Any, text: TextPage, number: int, box: tuple[float, float,
     if why:
         return PrintedPage(number, width, height, [], unread=why)
     rules, walls = drawn_lines(page, box)
-    return PrintedPage(
-        number, width, height, group_words(without_furigana(words), number, walls), rules, rotated=text.rotated
-    )
+    numbers = {id(word) for word in line_numbers(words, is_numbered)}
+    words = [word for word in without_furigana(words) if id(word) not in numbers]
+    rows = group_words(words, number, walls)
+    return PrintedPage(number, width, height, rows, rules, rotated=text.rotated, is_numbered=bool(numbers))
 
 
 def _right_to_left_share(words: list[Word]) -> float:

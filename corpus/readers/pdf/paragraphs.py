@@ -35,6 +35,8 @@ _MARKER = re.compile(
 _NUMBERS = ("paren", "decimal", "dotted", "letter", "article")
 _NOTE = re.compile(r"(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\d{1,3}|[*†‡§]{1,3}|[＊※]\d{0,3})[.)]?\s*(?=\S)")
 _NOTE_SIZE = 0.93
+# "Q  Did you ...": the turns of a hearing whose letters have no dot.
+_ASKS, _REPLIES = re.compile(r"Q[.:]?\s+[A-Z“\"(]"), re.compile(r"A[.:]?\s+[A-Z“\"(]")
 _SUM = re.compile(r"[A-Z]{3}\s\d")
 
 
@@ -76,6 +78,7 @@ def group_lines(pages: Sequence[Sequence[PrintedLine]]) -> list[PrintedBlock]:
     body = body_size([line for page in pages for line in page])
     steps = usual_steps([line for page in pages for line in page])
     blocks: list[PrintedBlock] = []
+    header: PrintedBlock | None = None  # the first row of the table that the page before ends with
     for page in pages:
         lines, notes = _footnotes(page, body)
         page_blocks = _group_region(lines, steps)
@@ -86,9 +89,23 @@ def group_lines(pages: Sequence[Sequence[PrintedLine]]) -> list[PrintedBlock]:
             and _continues_on_page(blocks[at], page_blocks[0])
         ):
             blocks[at].lines += page_blocks.pop(0).lines
+        if header and page_blocks and page_blocks[0].lines[0].cells == header.lines[0].cells:
+            page_blocks.pop(0)  # the table of the page before goes on
+        for block in page_blocks:
+            header = (header or block) if block.is_row else None
         blocks += page_blocks
         blocks += [_mark_note(piece) for piece in _group_region(notes, steps, notes=True)]
-    return _order_footnotes(blocks)
+    return _order_footnotes(_without_speakers(blocks))
+
+
+def _without_speakers(blocks: list[PrintedBlock]) -> list[PrintedBlock]:
+    """Make paragraphs of the items "Q. ..." and "A. ..." where no other letter is a marker: a hearing, and no list."""
+    lettered = [block for block in blocks if block.marked == "letter"]
+    letters = Counter(block.lines[0].text[0] for block in lettered)
+    if set(letters) == {"Q", "A"}:
+        for block in lettered:
+            block.marker, block.marked = 0, ""
+    return blocks
 
 
 def body_size(lines: Sequence[PrintedLine]) -> float:
@@ -104,7 +121,7 @@ def ends_sentence(text: str) -> bool:
     return bool(_ENDS.search(text))
 
 
-def _last_text_block(blocks: list[PrintedBlock]) -> int | None:
+def _last_text_block(blocks: Sequence[PrintedBlock]) -> int | None:
     """Return the index of the last block that is no footnote."""
     return next((i for i in range(len(blocks) - 1, -1, -1) if not blocks[i].is_note), None)
 
@@ -190,6 +207,8 @@ def _continues_on_page(block: PrintedBlock, following: PrintedBlock) -> bool:
 
 def _begins_item(block: PrintedBlock, before: PrintedLine, line: PrintedLine, notes: bool) -> bool:
     match = (_NOTE if notes else _MARKER).match(line.text)
+    if _ASKS.match(line.text) or (_REPLIES.match(line.text) and _ASKS.match(block.lines[0].text)):
+        return True
     if not match or match.end() >= len(line.text):
         return False
     if notes:
@@ -227,9 +246,12 @@ def _is_centred(line: PrintedLine) -> bool:
 def _is_indented(block: PrintedBlock, before: PrintedLine, line: PrintedLine) -> bool:
     """Return True if its left edge separates a line from those before it: a first line, or the end of an item."""
     least = _INDENT * line.size
+    is_turn = _ASKS.match(block.lines[0].text) or _REPLIES.match(block.lines[0].text)
+    if len(block.lines) == 1 and is_turn and line.left > before.left:  # its words hang below its first one
+        return False
     if block.marked and len(block.lines) == 1:
         # Of a numbered paragraph only the first line may be indented.
-        continues = _is_full(before, line) and not ends_sentence(before.text)
+        continues = _goes_on(before, line) or (_is_full(before, line) and not ends_sentence(before.text))
         continues = continues and (block.marked in _NUMBERS or line.text[0].islower())
         return line.left < before.left - least and not continues
     if block.marked:
@@ -264,11 +286,17 @@ def _mark_note(block: PrintedBlock) -> PrintedBlock:
 
 
 def _order_footnotes(blocks: list[PrintedBlock]) -> list[PrintedBlock]:
-    """Move footnotes before the paragraph that continues on the next page."""
+    """Move footnotes before the paragraph or the table that continues on the next page."""
     ordered: list[PrintedBlock] = []
-    for block in blocks:
+    for i, block in enumerate(blocks):
         at = len(ordered)
-        while block.is_note and at and ordered[at - 1].lines[-1].page > block.lines[0].page:
-            at -= 1
+        if block.is_note:
+            page = block.lines[0].page
+            while at and ordered[at - 1].lines[-1].page > page:
+                at -= 1
+            following = next((blocks[j] for j in range(i + 1, len(blocks)) if not blocks[j].is_note), block)
+            is_table = following.is_row and following.lines[0].page > page
+            while is_table and at and ordered[at - 1].is_row and ordered[at - 1].lines[0].page == page:
+                at -= 1
         ordered.insert(at, block)
     return ordered
