@@ -7,13 +7,14 @@ import threading
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
 from corpus.discovery.find import expand, kinds, uploaded
 from corpus.discovery.patterns import PathFilter
-from corpus.discovery.source_file import SourceFile, read_file
+from corpus.discovery.source_file import FileBytes, SourceFile, read_file
 from corpus.errors import CorpusError
 from corpus.facts import Fact
 from corpus.limits import Limits
@@ -394,3 +395,21 @@ def test_a_pipe_that_takes_a_files_place_is_not_waited_for(here: Path) -> None:
 def test_a_file_that_has_gone_is_refused(here: Path) -> None:
     with pytest.raises(CorpusError, match=r"^a.txt: no such file$"):
         read_file(Path("a.txt"), "a.txt", Limits())
+
+
+def test_the_attachments_of_a_mail_are_files_of_their_own(here: Path) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "ada@example.org", "Minutes"
+    mail.set_content("See below.")
+    for name in ("minutes.txt", "photo.png", "more.zip"):
+        mail.add_attachment(b"The board met.", "application", "octet-stream", filename=name)
+    Path("m.eml").write_bytes(mail.as_bytes())
+    found = expand(["m.eml"])
+    assert [(f.file, f.skipped, f.refused) for f in found] == [
+        ("m.eml", None, None),
+        ("m.eml!/minutes.txt", None, None),
+        ("m.eml!/more.zip", None, "m.eml!/more.zip: an archive in a mail; save it and add it by itself"),
+        ("m.eml", "files that are not read: 1 .png", None),
+    ]
+    with FileBytes(Limits()) as read:
+        assert read(found[1]) == b"The board met."

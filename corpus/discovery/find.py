@@ -1,4 +1,4 @@
-"""Expand paths, patterns, folders and archives into source files."""
+"""Expand paths, patterns, folders, archives and mails with attachments into source files."""
 
 import glob
 import os
@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from corpus.discovery import archive
+from corpus.discovery import archive, attachments
 from corpus.discovery.patterns import EVERYTHING, PathFilter, expand_pattern
 from corpus.discovery.source_file import UPLOAD, SourceFile, bad_name, read_file, why_unreadable
 from corpus.errors import CorpusError
@@ -94,6 +94,8 @@ class _Search:
             yield replace(source, refused=f"{source.file}: {why_not_read(_suffix(source.name), SUFFIXES)}")
         else:
             yield source
+            if _suffix(source.name) in attachments.SUFFIXES:
+                yield from self._attached(source)
 
     def _file_with_facts(self, path: Path) -> Iterator[SourceFile]:
         yield from self._read_facts(path.parent, None)
@@ -176,6 +178,23 @@ class _Search:
             read = records_file(raw, str(path), names)
             self._facts[folder] = read.facts if read.is_read else None
             yield from (SourceFile(path, refused=problem) for problem in read.problems)
+
+    def _attached(self, mail: SourceFile) -> Iterator[SourceFile]:
+        """Yield the files attached to a mail; a mail that cannot be read has none, and is refused when it is read."""
+        try:
+            with attachments.Attachments(mail.path, self._limits, mail.file) as opened:
+                members = opened.members()
+        except CorpusError:
+            return
+        others: Counter[str] = Counter()
+        for member in members:
+            if not self._choice.takes(member.name):
+                continue
+            if member.refused or _suffix(member.name) in BY_SUFFIX:
+                yield replace(mail, member=member.name, refused=member.refused, facts=())
+            else:
+                others[_kind(member.name)] += 1
+        yield from _skipped_kinds(mail, others)
 
     def _archive(self, source: SourceFile) -> Iterator[SourceFile]:
         """Yield the files in an archive, with the facts of its `records.toml` files."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.discovery.archive import Archive
+from corpus.discovery.attachments import Attachments, open_container
 from corpus.errors import CorpusError
 from corpus.facts import Fact
 from corpus.limits import Limits
@@ -72,7 +73,7 @@ class SourceFile:
 
 
 class FileBytes:
-    """Reads the bytes of source files; an archive stays open from one of its members to the next.
+    """Reads the bytes of source files; an archive or a mail stays open from one of its members to the next.
 
     Use it in a `with` block, in one thread at a time.
 
@@ -82,7 +83,7 @@ class FileBytes:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._archive: Archive | None = None
+        self._archive: Archive | Attachments | None = None
         self._path: Path | None = None
 
     def __enter__(self) -> "FileBytes":
@@ -101,7 +102,7 @@ class FileBytes:
             return read_file(source.path, source.file, self._limits)
         if self._archive is None or self._path != source.path:
             self._close()
-            self._archive, self._path = Archive(source.path, self._limits, source.place), source.path
+            self._archive, self._path = open_container(source.path, self._limits, source.place), source.path
         return self._archive.read(source.member)
 
     def _close(self) -> None:

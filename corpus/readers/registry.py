@@ -56,6 +56,7 @@ FORMATS = (
     FileFormat("text/html", (".html", ".htm"), (PAGE, TAGGED_TEXT), _HTML),
     FileFormat("application/xhtml+xml", (".xhtml",), (PAGE, TAGGED_TEXT), _HTML),
     FileFormat("multipart/related", (".mhtml", ".mht"), (SAVED_PAGE,), _HTML),
+    FileFormat("message/rfc822", (".eml",), (TEXT, TAGGED_TEXT, SAVED_PAGE), "corpus.readers.mail.reader:read_eml"),
     FileFormat("application/pdf", (".pdf",), (PDF,), "corpus.readers.pdf.reader:read_pdf"),
     FileFormat(f"{_OFFICE}.wordprocessingml.document", (".docx",), (WORD,), "corpus.readers.docx.reader:read_docx"),
     FileFormat(f"{_OFFICE}.spreadsheetml.sheet", (".xlsx",), (EXCEL,), "corpus.readers.xlsx.reader:read_xlsx"),
