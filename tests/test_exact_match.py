@@ -196,3 +196,62 @@ def test_texts_that_fold_alike_have_equal_letters() -> None:
     for record in founding_records():
         printed = record.text.replace("-", "‑").replace("'", "’").replace(" ", "\u00a0")
         assert "".join(c for c, _ in letters(printed)) == "".join(c for c, _ in letters(record.text))
+
+
+COAST = document(
+    "Minister Ewa Sand spoke. She added that it would apply to them. The chair thanked the members. Norway was absent."
+    " The Port paid 1,250,000 marks for 4,500 buoys, 10 000 ships and 1.250 km of rope. Item 4 500 ships.\n\n"
+    "彼は欠席したと述べた。\n",
+    "coast.txt",
+)
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "She [Minister Sand] added", "She added that it [the Quay Act] would", "apply to them [Norway and Chad].",
+        "The chair [Ms Roe] thanked", "彼[佐藤大臣]は欠席した",
+        "The Port [Port of Brunmark] paid",
+    ],
+)  # fmt: skip
+def test_a_name_in_brackets_may_tell_whom_a_pronoun_or_office_means(quote: str) -> None:
+    (match,) = matches(quote, RecordIndex([COAST]))
+    assert match.inserted == (quote[quote.index("[") : quote.index("]") + 1],)
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "She [Sand and Roe] added", "Norway [Chad] was absent", "the members [Chad].",
+        "She [Minister Sand] would apply",
+        "She [not Minister Sand] added", "She [Minister 5] added", "thanked [Chad] the members", "added [Chad] that it",
+        "She [Minister Sand] … would apply", "彼[と佐藤大臣]は欠席した",
+    ],
+)  # fmt: skip
+def test_a_name_in_brackets_never_adds_anybody_nor_replaces_other_words(quote: str) -> None:
+    assert verdict(quote, COAST) is None
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "paid 1 250 000 marks", "paid 1.250.000 marks", "paid 1'250'000 marks", "paid 1250000 marks",
+        "paid 1\u202f250\u202f000 marks", "for 4 500 buoys", "for 4500 buoys", "10,000 ships", "10'000 ships",
+    ],
+)  # fmt: skip
+def test_an_integer_may_be_grouped_in_another_way(quote: str) -> None:
+    found = verdict(quote, COAST)
+    assert found is not None
+    assert not found[1]
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "paid 1,25 marks", "paid 1.250,000 marks", "paid 1,250.000 marks", "paid 12,500,00 marks", "for 4.500 buoys",
+        "and 1,250 km", "and 1 250 km", "and 1.25 km", "and 1250 km", "paid 1,520,000 marks", "000 ships and",
+        "4,500 buoys, 10", "250,000 marks", "Item 4,500 ships",
+    ],
+)  # fmt: skip
+def test_an_integer_is_grouped_by_threes_and_cut_nowhere(quote: str) -> None:
+    assert verdict(quote, COAST) is None

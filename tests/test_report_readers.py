@@ -98,6 +98,36 @@ def test_html_is_read_with_footnotes_quotations_and_links(tmp_path: Path) -> Non
     assert [(link.span, link.address) for link in read.paragraphs[0].links] == [(Span(13, 17), "https://x.org")]
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.md", "10<sup>2</sup> and m<sup>nd</sup>"),
+        ("a.html", "<p>10<sup>2</sup> and m<sup>nd</sup></p>"),
+    ],
+)
+def test_a_raised_number_stays_raised(tmp_path: Path, name: str, content: str) -> None:
+    (read,) = report(tmp_path, name, content).paragraphs
+    assert read.text == "10² and mnd"
+    assert len(read.origins) in (0, len(read.text))
+
+
+def test_a_raised_number_of_a_word_file_stays_raised(tmp_path: Path) -> None:
+    from docx import Document
+
+    document = Document()
+    paragraph = document.add_paragraph("10")
+    paragraph.add_run("2").font.superscript = True
+    paragraph.add_run(" and m")
+    paragraph.add_run("nd").font.superscript = True
+    document.save(str(tmp_path / "a.docx"))
+    assert read_report(tmp_path / "a.docx").paragraphs[0].text == "10² and mnd"
+
+
+def test_a_number_in_brackets_of_a_text_is_a_mark_only_with_its_note(tmp_path: Path) -> None:
+    (read, *_) = report(tmp_path, "a.txt", "They are “34 [5] ports”[1].\n\n[1] Note.\n").paragraphs
+    assert (read.text, [m.note for m in read.pointers]) == ("They are “34 [5] ports”.", ["1"])
+
+
 def test_text_is_read_with_its_notes(tmp_path: Path) -> None:
     assert told(report(tmp_path, "a.txt", "One “two”[1] *three*.\n\n> four\n\n[1] Five\n")) == [
         ("One “two” *three*.", False, [(9, "1")], None),

@@ -236,3 +236,24 @@ def test_a_report_without_quotations_is_said_to_be_unchecked() -> None:
     told = " ".join(findings_lines(found, 5))
     assert "no quotation was found, so nothing was verified" in told
     assert "%" not in told
+
+
+def test_a_record_sentence_with_many_capitals_in_a_note_is_no_title() -> None:
+    record = document("The Ministers met in Brunmark on 12 June 2031.\n", "notes.txt")
+    note = Paragraph("It says: “The Ministers met in Brunmark on 12 July 2031.”", "endnote 1", note="endnote 1")
+    (checked,) = Checker((record,)).check(ReportText("r.docx", (note,))).quotations
+    assert (checked.verdict, [(c.report, c.record) for c in checked.changes]) == ("altered", [("July", "June")])
+
+
+def test_another_spelling_of_a_figure_and_a_note_mark_are_told_apart_from_what_is_altered() -> None:
+    record = document(
+        "The port paid 1,250,000 marks for the buoys² and the nets, of which 400,000 came late.\n", "p.txt"
+    )
+    text = "“paid 1 250 000 marks for the buoys and the nets” and “paid 1.250.000 marks for the boats and the nets”"
+    found = Checker((record,)).check(ReportText("r.md", (Paragraph(text, "p"),)))
+    assert [checked.verdict for checked in found.quotations] == ["typographic", "altered"]
+    assert [(c.report, c.record) for c in found.quotations[1].changes] == [("boats", "buoys²")]
+    told = " ".join(findings_lines(found, 1))
+    assert "the same figure in another spelling: the report has “1 250 000”, the record “1,250,000”" in told
+    assert "the same figure in another spelling: the report has “1.250.000”, the record “1,250,000”" in told
+    assert "left aside as a note mark: ² of the record" in told

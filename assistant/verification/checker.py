@@ -12,20 +12,24 @@ from assistant.verification.attribution import (
     resolve_compact,
 )
 from assistant.verification.claims import CitingSentence, Claim, claims
-from assistant.verification.exact_match import Match, matches
+from assistant.verification.exact_match import Match
 from assistant.verification.findings import Finding, Findings, Verdict
-from assistant.verification.nearest_match import find_candidate
+from assistant.verification.nearest_match import WordChange, figure_spellings, find_candidate
 from assistant.verification.normalize import fold
+from assistant.verification.note_marks import hide, note_marks
 from assistant.verification.quotations import Quotation, quotations, without_citation
 from assistant.verification.quote_pattern import OMISSION
 from assistant.verification.readers.report import Paragraph, ReportText
-from assistant.verification.record_index import RecordIndex
+from assistant.verification.record_matcher import RecordMatcher
 from assistant.verification.stitched import find_pieces
 from corpus.document import Document
+from corpus.language.figures import join_groups
 from corpus.language.scripts import count_cjk
 from corpus.language.sentences import sentences
 from corpus.span import Span
 
+# A record's sentence differs from a quotation of it in at most one of so many words.
+_NEAR_WORDS = 3
 # Japanese characters that make two words.
 _LEAST_CJK = 4
 
@@ -38,7 +42,8 @@ class Checker:
 
     def __init__(self, documents: Sequence[Document]) -> None:
         self.documents = tuple(documents)
-        self._records = RecordIndex(self.documents)
+        self._matcher = RecordMatcher(self.documents)
+        self._records = self._matcher.records
         self._titles = frozenset(_plain(document.title) for document in self.documents)
 
     def check(self, report: ReportText, progress: Callable[[int, int], None] | None = None) -> Findings:
@@ -75,17 +80,16 @@ class Checker:
         """Return the finding on a quotation; None for the title of a work, which is no quotation."""
         if _plain(quotation.text) in self._titles:
             return None
-        places = list(matches(quotation.text, self._records))
+        places = self._matcher.matches(quotation.text)
         if not places and quotation.is_block and (shorter := without_citation(quotation)):
-            places = list(matches(shorter.text, self._records))
+            places = self._matcher.matches(shorter.text)
             quotation = shorter if places else quotation
         if _is_too_short(quotation.text):
             return Finding(quotation, Verdict.TOO_SHORT, because="one word stands in too many places to be checked")
         if places:
             return _matched(quotation, places, attribution)
-        if paragraph.note is not None and is_title(quotation.text):
-            return None
-        return self._unmatched(quotation, attribution)
+        finding = self._unmatched(quotation, attribution)
+        return None if paragraph.note is not None and _is_work(finding) else finding
 
     def _unmatched(self, quotation: Quotation, attribution: Attribution) -> Finding:
         """Return the finding on a quotation whose words are in no record: stitched, altered or absent."""
@@ -105,9 +109,18 @@ class Checker:
             because = unclosed or "these words stand in none of the records"
             return Finding(quotation, Verdict.ABSENT, because=because, named=named)
         source = Citation(candidate.document, candidate.span)
+        language = candidate.document.language
+        changes = tuple(change for change in candidate.changes if not _is_same(change, language)) or candidate.changes
+        spellings = figure_spellings(quotation.text, source.quote, language)
         marks_only = None if candidate.changes else "the words are there, but not with these marks, or not whole"
         return Finding(
-            quotation, Verdict.ALTERED, source, candidate.changes, because=unclosed or marks_only, named=named
+            quotation,
+            Verdict.ALTERED,
+            source,
+            changes,
+            because=unclosed or marks_only,
+            named=named,
+            spellings=spellings,
         )
 
     def _check_lone_anchors(
@@ -160,7 +173,32 @@ def _matched(quotation: Quotation, places: list[Match], attribution: Attribution
         because = f"the words stand in {best.document.name}, but the citation {attribution.objection(best.document)}"
         return Finding(quotation, Verdict.MISATTRIBUTED, source, because=because, named=named)
     verdict = Verdict.EXACT if best.is_exact else Verdict.TYPOGRAPHIC
-    return Finding(quotation, verdict, source, named=named, left_out=best.left_out, inserted=best.inserted)
+    return Finding(
+        quotation,
+        verdict,
+        source,
+        named=named,
+        left_out=best.left_out,
+        inserted=best.inserted,
+        note_marks=best.note_marks,
+        spellings=figure_spellings(quotation.text, source.quote, best.document.language),
+    )
+
+
+def _is_work(finding: Finding) -> bool:
+    """Return True if a quotation in a note is the title of a work, and not a record's sentence with a word changed."""
+    words = len(WORD.findall(finding.quotation.text))
+    changed = sum(max(len(WORD.findall(c.report)), len(WORD.findall(c.record))) for c in finding.changes)
+    is_near = finding.verdict is Verdict.ALTERED and changed * _NEAR_WORDS <= words
+    return is_title(finding.quotation.text) and not is_near
+
+
+def _is_same(change: WordChange, language: str | None) -> bool:
+    """Return True if two spellings differ only in the marks of a figure or in note marks."""
+    report, record = (
+        join_groups(fold(hide(words, note_marks(words))).text, language) for words in (change.report, change.record)
+    )
+    return report == record
 
 
 def _named_record(attribution: Attribution) -> str | None:

@@ -19,6 +19,7 @@ from assistant.verification.quote_pattern import (
 )
 from assistant.verification.record_index import RecordIndex, RecordRange, key_of
 from corpus.document import Document
+from corpus.language.figures import grouped_integers, join_groups
 from corpus.language.scripts import is_cjk
 from corpus.span import Span
 
@@ -41,6 +42,8 @@ def match_exactly(words: str, place: RecordRange, free_case: bool = True, open_e
     text = place.document.text
     if not _is_border(text, place.start, place.end, open_end):
         return None
+    if _cuts_integer(place.document, place.start) or _cuts_integer(place.document, place.end):
+        return None
     markdown = place.document.source.media_type.endswith("markdown")
     quoted = fold(words, markdown=markdown).text
     behind = _LINK_END.match(text, place.end) if markdown else None
@@ -56,9 +59,19 @@ def match_exactly(words: str, place: RecordRange, free_case: bool = True, open_e
         if first < 0 or last >= len(there.text):
             continue
         recorded = there.text[first : last + 1]
-        if same(quote, recorded) or (free_case and _same_but_case(quote, recorded, head)):
+        if _same_words(quote, recorded, free_case, head, place.document.language):
             return Span(there.starts[first], there.ends[last])
     return None
+
+
+def _same_words(quote: str, recorded: str, free_case: bool, head: int, language: str | None) -> bool:
+    """Return True if two folded texts are equal but for the case of the first letter and the marks in integers."""
+    if same(quote, recorded) or (free_case and _same_but_case(quote, recorded, head)):
+        return True
+    grouped, recorded_grouped = join_groups(quote, language), join_groups(recorded, language)
+    if grouped == quote and recorded_grouped == recorded:
+        return False
+    return same(grouped, recorded_grouped) or (free_case and _same_but_case(grouped, recorded_grouped, head))
 
 
 def _same_but_case(quote: str, recorded: str, head: int) -> bool:
@@ -74,6 +87,13 @@ def _index_at(starts: list[int], text: str, place: int) -> int:
 
 def _last_index_at(ends: list[int], text: str, place: int) -> int:
     return next((i for i in range(len(ends) - 1, -1, -1) if ends[i] <= place and text[i].isalnum()), -1)
+
+
+def _cuts_integer(document: Document, at: int) -> bool:
+    """Return True if an offset is inside an integer whose digits are grouped: "10 000", "10'000"."""
+    text, start = document.text, max(0, at - _MARGIN)
+    numbers = grouped_integers(text[start : at + _MARGIN], document.language)
+    return any(number.start < at - start < number.end for number in numbers)
 
 
 def _is_border(text: str, start: int, end: int, open_end: bool) -> bool:
@@ -119,6 +139,7 @@ class Match:
         fault: the fault of an omission; None for none.
         left_out: the words that each omission leaves out.
         inserted: the bracketed words that the quotation inserts.
+        note_marks: the note marks of report and record that were left aside.
     """
 
     document: Document
@@ -127,6 +148,7 @@ class Match:
     fault: Fault | None = None
     left_out: tuple[str, ...] = ()
     inserted: tuple[str, ...] = ()
+    note_marks: tuple[str, ...] = ()
 
 
 def matches(quote: str, records: RecordIndex) -> Iterator[Match]:

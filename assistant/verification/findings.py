@@ -40,6 +40,8 @@ class Finding:
         named: the record that the report names for it; None when it names none of the known records.
         left_out: the words that an accepted quotation omits, one entry an omission.
         inserted: the words in brackets that an accepted quotation inserts.
+        note_marks: the note marks of the report or the record that were left aside.
+        spellings: the figures that report and record spell in two ways, as in "1 250 000" and "1,250,000".
     """
 
     quotation: Quotation
@@ -51,6 +53,8 @@ class Finding:
     named: str | None = None
     left_out: tuple[str, ...] = ()
     inserted: tuple[str, ...] = ()
+    note_marks: tuple[str, ...] = ()
+    spellings: tuple[WordChange, ...] = ()
 
     @property
     def is_anchor(self) -> bool:

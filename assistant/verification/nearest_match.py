@@ -9,6 +9,7 @@ from itertools import groupby, islice
 from assistant.verification.normalize import LINE_HYPHEN, fold, letters
 from assistant.verification.record_index import RecordIndex, RecordRange, key_of
 from corpus.document import Document
+from corpus.language.figures import GroupedInteger, grouped_integers
 from corpus.language.scripts import is_cjk_text
 from corpus.span import Span
 
@@ -70,6 +71,7 @@ WORD = re.compile(r"[^\W_]+(?:[.,:'’\-‐‑/][^\W_]+)*|\S")
 """A word, a number, or a mark."""
 Token = tuple[str, Span]
 """A word or mark in the form in which it is compared, and its place."""
+_BARE = re.compile(r"(?<![\w.,])\d{4,}(?![\w]|[.,]\d)")
 _NUMBER_OR_CHARACTER = re.compile(r"\d+|\S")
 
 
@@ -105,6 +107,24 @@ def word_changes(quote: str, ours: list[Token], text: str, theirs: list[Token]) 
         if span or recorded:
             changes.append(WordChange(span.of(quote) if span else "", recorded, span))
     return tuple(changes)
+
+
+def figure_spellings(quote: str, recorded: str, language: str | None) -> tuple[WordChange, ...]:
+    """Return the integers that a quotation and the record's words group in two ways."""
+    written = {number.digits: text for number, text in _integers(recorded, language)}
+    return tuple(
+        WordChange(text, written[number.digits], Span(number.start, number.end))
+        for number, text in _integers(quote, language)
+        if fold(text).text != fold(written.get(number.digits, text)).text
+    )
+
+
+def _integers(text: str, language: str | None) -> Iterator[tuple[GroupedInteger, str]]:
+    """Yield the integers of four digits or more, each with its spelling."""
+    grouped = list(grouped_integers(text, language))
+    bare = [GroupedInteger(m.start(), m.end(), m.group()) for m in _BARE.finditer(text)]
+    for number in sorted([*grouped, *bare]):
+        yield number, text[number.start : number.end]
 
 
 def tokens(text: str, start: int, end: int) -> list[Token]:

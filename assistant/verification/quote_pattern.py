@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from assistant.verification.omissions import NEGATION
+from corpus.language.english import OFFICES
 from corpus.language.figures import has_figure
 from corpus.language.scripts import count_cjk, is_cjk
 from corpus.language.word_lists import word_list
@@ -25,6 +26,13 @@ _REMARK = re.compile(
 _REPLACEABLE = word_list("replaceable_words.txt")
 _ARTICLES = frozenset("a an the his her its their our my this that these those".split())
 _MODAL = frozenset("can could may might must ought shall should will would".split())
+# Pronouns that a name in brackets may explain: of one, and of several.
+_PRONOUNS = frozenset("he she it him her his hers its this that who whom whose i me my you your er il elle lui".split())
+_PLURAL = frozenset("they them their theirs these those we us our ours ils elles leur".split())
+_EXPLAINED_CJK = re.compile(r"(?:彼女|彼|同氏|同大臣|同相|同国|同省|それ|これ|我々|両者)(?:ら|たち)?$")
+_JOINING = re.compile(r"[,;&/+]|\b(?:and|or|with|plus|but|for|from|against|not)\b", re.IGNORECASE)
+_JOINING_CJK = re.compile(r"[、，・]|及び|および|並びに|又は|または|[とや](?=.)")
+_LOOKED_BACK = 60
 _REPLACEABLE_CJK = re.compile(r"^(?:彼|彼女|それ|これ|その|この|同|本|当|我々|我が|私|両)")
 
 
@@ -34,6 +42,7 @@ class Joint(Enum):
     OMISSION = auto()
     INSERTION = auto()
     NAMING = auto()
+    EXPLAINING = auto()
     ENDING = auto()
     ADJACENT = auto()
 
@@ -50,7 +59,9 @@ class Joint(Enum):
                 and (not words or (between[:1].isalpha() and _INFLECTION.fullmatch(words[0]) is not None))
                 and not NEGATION.search(between)
             )
-        if self is Joint.NAMING and not (words and is_replaceable(words[0])):
+        if self is Joint.EXPLAINING and not any(map(str.isalnum, between)):
+            return True
+        if self in (Joint.NAMING, Joint.EXPLAINING) and not (words and is_replaceable(words[0])):
             return False
         has_meaning = any(is_name(word) or is_modal(word) for word in words)
         count = len(words) + count_cjk(between) // _CJK_WORD
@@ -113,7 +124,7 @@ def pattern_of(quote: str) -> Pattern:
             continue
         joint = _joint(m, quote)
         # Beside an omission it is unknown what a name replaces.
-        if joint is None or (joint is Joint.NAMING and _is_beside(m.span(), omissions, quote)):
+        if joint is None or (joint in (Joint.NAMING, Joint.EXPLAINING) and _is_beside(m.span(), omissions, quote)):
             continue
         cuts.append((m.start(), m.start() + 1 if joint is Joint.ADJACENT else m.end(), joint))
     return _pattern(quote, sorted(cuts))
@@ -134,7 +145,26 @@ def _joint(brackets: re.Match[str], quote: str) -> Joint | None:
         return None
     if _REMARK.fullmatch(inside):
         return Joint.INSERTION
-    return Joint.NAMING if count_cjk(inside) or any(map(is_name, WORD.findall(inside))) else Joint.INSERTION
+    if not count_cjk(inside) and not any(map(is_name, WORD.findall(inside))):
+        return Joint.INSERTION
+    return Joint.EXPLAINING if _is_explained(quote[: brackets.start()], inside) else Joint.NAMING
+
+
+def _is_explained(before: str, inside: str) -> bool:
+    """Return True if a name in brackets tells whom the word before it means: "She [Minister Bo]", "the chair [Ms Bo]".
+
+    Behind any other word it would add somebody: "Norway [and Chad]".
+    """
+    if _EXPLAINED_CJK.search(before):
+        return _JOINING_CJK.search(inside) is None
+    words = WORD.findall(before[-_LOOKED_BACK:])
+    if not words or not before.rstrip().endswith(words[-1]):
+        return False
+    last, article = words[-1].lower(), words[-2].lower() if len(words) > 1 else ""
+    if last in _PLURAL:
+        return True
+    is_one = last in _PRONOUNS or (article in _ARTICLES and (last in OFFICES or (words[-1] != last and last.isalpha())))
+    return is_one and _JOINING.search(inside) is None
 
 
 def _is_beside(span: tuple[int, int], others: tuple[tuple[int, int, Joint], ...], quote: str) -> bool:
@@ -155,7 +185,7 @@ def _pattern(quote: str, cuts: list[tuple[int, int, Joint]]) -> Pattern:
         else:  # no word is quoted between two cuts: the wider one replaces both
             joint = min(joint, following, key=lambda j: j.value) if parts else following
         last = end
-    inserted = tuple(quote[a:b] for a, b, kind in cuts if kind in (Joint.INSERTION, Joint.NAMING))
+    inserted = tuple(quote[a:b] for a, b, kind in cuts if kind in (Joint.INSERTION, Joint.NAMING, Joint.EXPLAINING))
     names = [(a, b) for a, b, kind in cuts if kind is Joint.NAMING]
     return Pattern(
         tuple(parts),

@@ -42,6 +42,10 @@ def _quotation_object(finding: Finding) -> dict[str, Any]:
         "because": finding.because,
         "changes": [{"report": change.report, "record": change.record} for change in finding.changes],
         "pieces": [_source_object(piece) for piece in finding.pieces],
+        "left_out": list(finding.left_out),
+        "inserted": list(finding.inserted),
+        "note_marks": list(finding.note_marks),
+        "spellings": [{"report": spelling.report, "record": spelling.record} for spelling in finding.spellings],
     }
 
 
@@ -128,6 +132,15 @@ def change_line(change: WordChange) -> str:
     return f"the report has “{_short(change.report)}”, the record “{_short(change.record)}”"
 
 
+def accepted_lines(finding: Finding) -> Iterator[str]:
+    """Yield a line on each difference that is accepted: omissions, insertions, spellings of figures, note marks."""
+    yield from (f"the ellipsis leaves out: “{_short(words, _SHORTER)}”" for words in finding.left_out if words)
+    yield from (f"inserted by the report: {words}" for words in finding.inserted)
+    for same in finding.spellings:
+        yield f"the same figure in another spelling: the report has “{same.report}”, the record “{same.record}”"
+    yield from (f"left aside as a note mark: {mark}" for mark in finding.note_marks)
+
+
 def _verdicts(verdicts: Sequence[Verdict], one: str) -> str:
     counts = Counter(verdicts)
     parts = ", ".join(f"{counts[verdict]} {_verdict_text(verdict)}" for verdict in Verdict if counts[verdict])
@@ -142,8 +155,7 @@ def _explanation(finding: Finding) -> Iterator[str]:
     if finding.because:
         yield finding.because
     yield from map(change_line, finding.changes)
-    yield from (f"the ellipsis leaves out: “{_short(words, _SHORTER)}”" for words in finding.left_out if words)
-    yield from (f"inserted by the report: {words}" for words in finding.inserted)
+    yield from accepted_lines(finding)
     for piece in finding.pieces:
         yield f"piece: “{_short(piece.quote)}” in {piece.document.name}, {piece.span.start} to {piece.span.end}"
     source = finding.source

@@ -8,6 +8,7 @@ from typing import Any
 from assistant.verification.readers.report import Link, Paragraph, Pointer, ReportRefused, ReportText
 from corpus.errors import CorpusError
 from corpus.limits import Limits
+from corpus.readers.blocks import superscript
 from corpus.readers.docx.package import WordPackage
 from corpus.readers.docx.reader import visible_elements
 from corpus.readers.docx.styles import Styles
@@ -82,9 +83,15 @@ def _paragraph(
             field = None
         elif words and (address := _address(part, relations)):
             links.append(Link(Span(length, length + len(words)), address))
-        text.append(words)
+        text.append(_raised(part, words))
         length += len(words)
     return Paragraph("".join(text), where, _is_quote(element, styles), tuple(pointers), tuple(links), note)
+
+
+def _raised(part: Any, words: str) -> str:
+    """Return the words of an element, a superscript number in as many superscript characters."""
+    raised = value(child(part.getparent(), "rPr", "vertAlign")) == "superscript" if words else False
+    return words.replace(words.strip(), superscript(words)) if raised and words.strip() else words
 
 
 def _address(part: Any, relations: Mapping[str, Relation]) -> str | None:

@@ -6,6 +6,7 @@ from typing import Any
 from assistant.verification.readers.report import Link, Paragraph, Pointer, ReportRefused, ReportText
 from corpus.errors import CorpusError
 from corpus.limits import Limits
+from corpus.readers.blocks import superscript
 from corpus.readers.html.elements import BLOCKS, is_element, traverse
 from corpus.readers.html.reader import parse_page
 from corpus.span import Span
@@ -81,7 +82,8 @@ class _ParagraphCollector:
             self._note = element.get("id")
         self._is_quote = self._is_quote or _is_quotation(element)
         self._open.append((*around, self._length))
-        self._add({"br": "\n", "q": "“"}.get(element.tag, "") + (element.text or ""))
+        words = superscript(element.text or "") if element.tag == "sup" else element.text or ""
+        self._add({"br": "\n", "q": "“"}.get(element.tag, "") + words)
 
     def _leave(self, element: Any) -> None:
         note, is_quote, start = self._open.pop()

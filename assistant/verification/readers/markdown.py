@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistant.verification.readers.report import Link, Paragraph, Pointer, ReportText, decoded
+from corpus.readers.blocks import superscript
 from corpus.readers.plain import front_matter
 from corpus.span import Span
 
@@ -22,6 +23,7 @@ _INLINE = re.compile(
     | \\(?P<escaped>[!-/:-@\[-`{-~])
     | \\(?=\r?\n|$)  # a hard line break
     | \[\^(?P<note>[^\]\s]{1,60})\]
+    | <sup>(?P<raised>\s*\d{1,3}\s*)</sup>
     | !\[[^\]\n]*\]\([^()\n]*\)
     | \[(?P<words>(?:[^\[\]\n]|\[[^\[\]\n]*\]){1,2000})\]
       \((?P<address>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:[ \t]+"[^"\n]*")?\)
@@ -109,13 +111,13 @@ def _quote_marks_end(line: str) -> int:
 
 
 def _assemble(sources: list[_SourceParagraph], marks: re.Pattern[str]) -> tuple[Paragraph, ...]:
-    """Return the paragraphs without markup, body before footnotes; a mark without its footnote is dropped."""
+    """Return the paragraphs without markup, body before footnotes; `[^1]` without its footnote is dropped."""
     notes = {source.note for source in sources if source.note}
     body: list[Paragraph] = []
     footnotes: list[Paragraph] = []
     for source in sources:
         where = f"footnote {source.note}" if source.note else f"paragraph {len(body) + 1}"
-        paragraph = _InlineParser(source, marks).paragraph(where, notes)
+        paragraph = _InlineParser(source, marks, notes).paragraph(where)
         (footnotes if source.note else body).append(paragraph)
     return (*body, *footnotes)
 
@@ -123,8 +125,9 @@ def _assemble(sources: list[_SourceParagraph], marks: re.Pattern[str]) -> tuple[
 class _InlineParser:
     """Drops the inline markup of a paragraph, and collects its footnote marks and links."""
 
-    def __init__(self, source: _SourceParagraph, marks: re.Pattern[str]) -> None:
+    def __init__(self, source: _SourceParagraph, marks: re.Pattern[str], notes: set[str]) -> None:
         self._source = source
+        self._notes = notes
         self._characters = "".join(source.characters).rstrip()
         self._marks = marks
         self._text: list[str] = []
@@ -133,10 +136,10 @@ class _InlineParser:
         self._links: list[Link] = []
         self._parse(0, len(self._characters))
 
-    def paragraph(self, where: str, notes: set[str]) -> Paragraph:
+    def paragraph(self, where: str) -> Paragraph:
         """Return the paragraph with the marks of existing footnotes."""
         note = self._source.note
-        pointers = tuple(pointer for pointer in self._pointers if pointer.note in notes)
+        pointers = tuple(pointer for pointer in self._pointers if pointer.note in self._notes)
         is_quote = self._source.is_quote and not note
         text, origins = "".join(self._text), tuple(self._origins)
         return Paragraph(text, where, is_quote, pointers, tuple(self._links), note, origins)
@@ -154,11 +157,16 @@ class _InlineParser:
         match kind := mark.lastgroup:
             case "literal" | "escaped":
                 self._append(*mark.span(kind))
-            case "note":
+            case "note" if self._marks is _INLINE or mark["note"] in self._notes:
                 self._pointers.append(Pointer(begin, mark["note"]))
+            case "note":
+                self._append(*mark.span())
             case "address":
                 self._parse(*mark.span("words"))
                 self._add_link(begin, mark["address"])
+            case "raised":
+                self._append(*mark.span("raised"))
+                self._text[-1] = superscript(self._text[-1]).center(len(self._text[-1]))
             case "bare":
                 self._append(*mark.span("bare"))
                 self._add_link(begin, mark["bare"])

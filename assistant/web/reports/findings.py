@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from assistant.citations.citation import Citation
 from assistant.verification.annotate import ANNOTATED_SUFFIXES
 from assistant.verification.findings import Finding, Findings, Verdict
-from assistant.verification.render import SCOPE, change_line, claim_line, summary
+from assistant.verification.render import SCOPE, accepted_lines, change_line, claim_line, summary
 from assistant.web.chat.source_links import SourceLink
 from assistant.web.escaping import escape, escape_line
 from assistant.web.markup import action_row, add_button, copy_buttons, online_link, open_link
@@ -69,6 +69,7 @@ def _quotation(checked: Finding) -> Iterator[str]:
     if checked.changes:
         changes = "".join(f"<li>{escape_line(_capitalized(change_line(change)))}</li>" for change in checked.changes)
         yield f'<ul class="changes">{changes}</ul>'
+    yield from map(_explanation, accepted_lines(checked))
     for piece in checked.pieces:
         yield f'<p class="why">Piece: “{escape_line(piece.quote)}” {_record_link(piece)}</p>'
     if checked.source:

@@ -1,0 +1,164 @@
+"""Find the note marks inside words: ¹, [3], (3), <sup>3</sup>, [^3]; never an exponent, a formula or a figure.
+
+It rather misses a mark than takes a figure for one: "10²" is not 10, "m²" is not m, "[3] members" are three.
+"""
+
+import re
+from collections.abc import Sequence
+
+from corpus.language.english import english_words
+from corpus.language.months import CALENDAR_WORDS
+from corpus.language.scripts import is_cjk
+from corpus.language.tokens import STOP_WORDS
+from corpus.language.word_lists import word_list
+from corpus.span import Span
+
+HIDDEN = "\u2060"
+"""A character that nobody sees: it stands in the place of each character of a mark that is left aside."""
+
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_NUMBERS = r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*"
+_MARK = re.compile(
+    rf"""
+      (?P<raised>[\[(]?[{_RAISED}]+(?:\s?[,;⁻–-]\s?[{_RAISED}]+)*[\])]?
+        | <sup>\s*(?:<a\b[^<>\n]{{0,200}}>)?\s*[\[(]?{_NUMBERS}[\])]?\s*(?:</a>\s*)?</sup> | \^{_NUMBERS}\^)
+    | (?P<note>\[\^[^\]\s]{{1,60}}\])
+    | (?P<linked>\[(?:\\?\[)?{_NUMBERS}(?:\\?\])?\]\(\#[^()\s]{{1,80}}\))
+    | (?P<square>\\?\[{_NUMBERS}\\?\])
+    | (?P<round>\({_NUMBERS}\))
+    """,
+    re.VERBOSE,
+)
+# A number that lost its superscript: "of the harbour.3 The ...", "a harbour,3 the ...".
+_GLUED = re.compile(r"(?<=[^\W\d_][.,;!?”’»])[1-9]\d?(?![\w.,:%°'’/-]*\w)|(?<=[^\W\d_])[1-9]\d?(?![\w.,:%°'’/-]*\w)")
+_LOOKED_AT = 60
+_BASE = re.compile(r"(?:[^\W_]|(?<=\w)['’-](?=\w)){1,40}$")
+_ENDS_SENTENCE = re.compile(r"[.!?][\"'”’»)\]]*$")
+_YEAR = re.compile(r"(?:[^\W\d_A-Z]\.?,?\s|\b\d{1,2},\s)(?:19|20)\d\d$")
+_GROUPED = re.compile(r"\d[., \u00a0\u2009\u202f'’]\d{3}$")
+_NAME_WITH_NUMBER = re.compile(r"[A-Z][^\W\d_]*-?\d{1,2}$")
+# Words that an exponent or an index may follow, words that a number may follow, and those that no number stands before.
+_UNITS = word_list("units.txt")
+_FORMULAS = word_list("formulas.txt")
+_NUMBERED = word_list("numbered_words.txt") | CALENDAR_WORDS
+_NEVER_COUNTED = word_list("never_counted.txt")
+_PER = re.compile(
+    r"\s*an?\s+(?:second|minute|hour|day|night|week|month|quarter|year|head|person|piece|time|ton|tonne|kilo)"
+)
+_LINE_START = re.compile(rf"(?m)^[ \t]*[\[(]?([{_RAISED}]+)[\])]?[ \t]*\S")
+
+
+def note_marks(text: str) -> list[Span]:
+    """Return the note marks of a text that stand inside or behind its words, in order."""
+    listed = sum(m.lastgroup == "round" for m in _MARK.finditer(text)) > 1
+    notes = set(_LINE_START.findall(text))
+    return [
+        Span(*m.span())
+        for m in _MARK.finditer(text)
+        if _is_mark(text, m, notes) and not (listed and m.lastgroup == "round" and text[m.start() - 1].isspace())
+    ]
+
+
+def glued_marks(text: str) -> list[Span]:
+    """Return the numbers that may be note marks without their superscript: behind a word or its mark, without space.
+
+    They are digits of a sentence wherever a record has them, so that this is for what no record has.
+    """
+    return [Span(*m.span()) for m in _GLUED.finditer(text) if _may_be_mark(text, m)]
+
+
+def hide(text: str, spans: Sequence[Span]) -> str:
+    """Return a text of equal length in which nobody sees the given places."""
+    pieces: list[str] = []
+    at = 0
+    for span in spans:
+        pieces += (text[at : span.start], HIDDEN * len(span))
+        at = span.end
+    return "".join((*pieces, text[at:]))
+
+
+def _beside(text: str, mark: re.Match[str]) -> tuple[str, str]:
+    return text[max(0, mark.start() - _LOOKED_AT) : mark.start()], text[mark.end() : mark.end() + _LOOKED_AT]
+
+
+def _is_mark(text: str, mark: re.Match[str], notes: set[str]) -> bool:
+    """Return True if a number of this form, at this place, can be nothing but the mark of a note."""
+    before, after = _beside(text, mark)
+    follows_space = before[-1:].isspace()
+    plain = before.rstrip(" \u00a0\u2009\u202f")
+    if (
+        not plain
+        or plain.endswith("\n")
+        or (after[:1].isalnum() and not is_cjk(after[0]))
+        or after[:1] in tuple("⁺⁻/^")
+    ):
+        return False
+    kind, last = mark.lastgroup, plain[-1]
+    if kind in ("note", "linked"):
+        return True
+    if kind == "raised":
+        if last.isdigit():
+            return not follows_space and _is_raised_behind_figure(plain, mark.group(), after, notes)
+        return (last in ".,;:!?…%\"'”’»" or _ends_name(plain)) and not _is_base(plain)
+    if re.match(r"\D*0", mark.group()):
+        return False
+    if follows_space:
+        return last in ".,!?”’»\"'" and not plain[-2:-1].isdigit() and _cannot_be_counted(after)
+    if last.isalpha():
+        return not _is_base(plain) and not _is_numbered(plain)
+    return last in (".,!?…\"'”’»" if kind == "round" else ".,;:!?…\"'”’»")
+
+
+def _may_be_mark(text: str, number: re.Match[str]) -> bool:
+    """Return True if digits glued to a word may be a mark that lost its superscript."""
+    before, after = _beside(text, number)
+    if _ENDS_SENTENCE.search(before):
+        word = re.search(r"([^\W\d_]+)[^\w\s]+$", before)
+        begins = not after.strip() or re.match(r"[\"'”’»)\]]*\s+[\"'“‘(]*[^\W\d_a-z]", after) is not None
+        return word is not None and len(word[1]) > 3 and word[1].lower() not in _NUMBERED and begins
+    word = re.search(r"([^\W\d_]+)\W?$", before)
+    if word is None or word[1].lower() in _NUMBERED or len(word[1]) < 4 or not _cannot_be_counted(after):
+        return False
+    return not before[-1].isalpha() or (word[1].islower() and word[1] in english_words() and word[1] not in _UNITS)
+
+
+def _is_raised_behind_figure(before: str, mark: str, after: str, notes: set[str]) -> bool:
+    """Return True if a raised number behind digits is no exponent: behind a year, a name or, with its note, groups."""
+    word = _BASE.search(before)
+    if word and _NAME_WITH_NUMBER.match(word.group()):
+        return True
+    if _GROUPED.search(before) and mark.strip("[]()") in notes:
+        return True
+    following = re.match(r"\s+([^\W\d_]+)", after)
+    return bool(_YEAR.search(before)) and not (following and following[1].lower() not in STOP_WORDS)
+
+
+def _ends_name(before: str) -> bool:
+    """Return True if a text ends with a word, or with a bracket around words."""
+    if before[-1] in ")]":
+        inside = re.search(r"[(\[]([^()\[\]]{2,60})[)\]]$", before)
+        return inside is not None and re.fullmatch(r"[^\W\d_]{2,}(?:[ ,.'’-]+[^\W\d_]+)*", inside[1]) is not None
+    return before[-1].isalpha()
+
+
+def _is_base(before: str) -> bool:
+    """Return True if a text ends with a unit or formula, behind which a raised number is no mark."""
+    word = _BASE.search(before.rstrip(")]"))
+    if word is None:
+        return False
+    plain = word.group()
+    return (len(plain) < 2 and not is_cjk(plain)) or plain.lower() in _UNITS or plain.lower() in _FORMULAS
+
+
+def _is_numbered(before: str) -> bool:
+    """Return True if a text ends with a word that is numbered: "Article", "para", "May"."""
+    word = _BASE.search(before)
+    return word is not None and word.group().lower() in _NUMBERED
+
+
+def _cannot_be_counted(after: str) -> bool:
+    """Return True if what follows a number is nothing that is counted: an end, a mark, an article or a pronoun."""
+    if not after.strip() or re.match(r"\s*[.,;:!?…)\]”’»\"]", after):
+        return True
+    word = re.match(r"\s+([^\W\d_]+)", after)
+    return word is not None and word[1].lower() in _NEVER_COUNTED and not _PER.match(after)

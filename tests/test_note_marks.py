@@ -1,0 +1,109 @@
+"""Note marks of report and record are left aside; exponents, formulas and figures are not."""
+
+import pytest
+
+from assistant.verification.note_marks import glued_marks, note_marks
+from assistant.verification.record_matcher import RecordMatcher
+from support.generated_texts import document
+
+PLAIN = RecordMatcher(
+    (
+        document(
+            "Delegates of Brunmark, an observer, spoke about the harbour. The dam needs 10 units and 5 km of pipe."
+            " The factory emits CO and no dust. Members attended by train. They paid 4,500 marks in the year 2031 and"
+            " the G20 agreed. Under Article 7 the council votes, and the chair asked members to vote.\n",
+            "plain.txt",
+        ),
+    )
+)
+MARKED = RecordMatcher(
+    (
+        document(
+            "The flood warning came too late.¹ It closed the locks² of the river,³ and the fund stood at 412 000⁴ marks"
+            " on 31 December 2031⁵ and grew. The hall has 10² seats on 30 m². They need 2,000² cells. Roads[6] are"
+            " open, [7] the ports are shut.\n\n⁴ Provisional figures.\n",
+            "marked.txt",
+        ),
+        document("The **canal**[^1] opens<sup>2</sup> in May, with 10<sup>2</sup> boats^3^ afloat.\n", "marked.md"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "marks"),
+    [
+        ("Brunmark,³ an observer", ["³ of the report"]),
+        ("Brunmark³, an observer", ["³ of the report"]),
+        ("Brunmark,[3] an observer", ["[3] of the report"]),
+        ("Brunmark, [3] an observer", ["[3] of the report"]),
+        ("Brunmark, (3) an observer", ["(3) of the report"]),
+        ("Brunmark,<sup>3</sup> an observer", ["<sup>3</sup> of the report"]),
+        ("Brunmark,^3^ an observer", ["^3^ of the report"]),
+        ("Brunmark,³,⁴ an observer", ["³,⁴ of the report"]),
+        ("Brunmark,3 an observer", ["3 of the report"]),
+        ("about the harbour.3 The dam needs", ["3 of the report"]),
+        ("about the harbour3. The dam", ["3 of the report"]),
+        ("spoke about the harbour.[12]", ["[12] of the report"]),
+        ("spoke[3] about the harbour", ["[3] of the report"]),
+        ("in the year 2031² and", ["² of the report"]),
+        ("the G20¹ agreed", ["¹ of the report"]),
+    ],
+)
+def test_a_note_mark_of_the_report_is_left_aside(quote: str, marks: list[str]) -> None:
+    (match,) = PLAIN.matches(quote)
+    assert (match.is_exact, list(match.note_marks)) == (False, marks)
+
+
+@pytest.mark.parametrize(
+    ("quote", "marks"),
+    [
+        ("came too late. It closed the locks of", ["¹ of the record", "² of the record"]),
+        ("the locks of the river, and the fund", ["² of the record", "³ of the record"]),
+        ("stood at 412 000 marks on 31 December 2031 and grew", ["⁴ of the record", "⁵ of the record"]),
+        ("stood at 412,000 marks on", ["⁴ of the record"]),
+        ("Roads are open, the ports", ["[6] of the record", "[7] of the record"]),
+        ("The canal opens in May", ["[^1] of the record", "<sup>2</sup> of the record"]),
+        ("boats afloat", ["^3^ of the record"]),
+        ("the locks⁷ of the river", ["⁷ of the report", "² of the record"]),
+    ],
+)
+def test_a_note_mark_of_the_record_is_left_aside(quote: str, marks: list[str]) -> None:
+    (match,) = MARKED.matches(quote)
+    assert (match.is_exact, list(match.note_marks)) == (False, marks)
+    assert match.document.name.startswith("marked")
+    assert "\u2060" not in match.document.text
+
+
+def test_a_quotation_with_the_records_own_marks_is_exact() -> None:
+    (match,) = MARKED.matches("came too late.¹ It closed the locks² of")
+    assert (match.is_exact, match.note_marks) == (True, ())
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "needs 10² units", "needs 102 units", "5 km² of pipe", "emits CO² and no", "emits CO2 and no", "5 km2 of pipe",
+        "[3] Members attended by train", "attended by [3] train", "to [3] vote",
+        "asked members, 3 to vote", "Brunmark,3 observer", "Brunmark, [3] observers", "Brunmark3 an observer",
+        "by 3 train", "paid 4,500² marks", "Article 7[2] the council", "Article 72 the council", "Article[7] the",
+        "Delegates of Brunmark, (3) observer", "about the harbour: (1) an observer", "Brunmark,0 an observer",
+        "needs³ 12 units", "needs [3] 10 units",
+    ],
+)  # fmt: skip
+def test_a_figure_is_no_note_mark(quote: str) -> None:
+    assert PLAIN.matches(quote) == []
+
+
+@pytest.mark.parametrize(
+    "quote",
+    ["has 10 seats", "has 102 seats", "on 30 m.", "need 2,000 cells", "10 boats", "412 000 seats", "stood at 412"],
+)
+def test_an_exponent_of_the_record_is_no_note_mark(quote: str) -> None:
+    assert MARKED.matches(quote) == []
+
+
+def test_marks_are_found_only_where_nothing_else_can_be_meant() -> None:
+    text = "Water¹ is H₂O and h² (see (1) and (2) there); see para (3), the end.³ ² x"
+    assert [mark.of(text) for mark in note_marks(text)] == ["¹", "³"]
+    assert [mark.of("It ended.4 The") for mark in glued_marks("It ended.4 The")] == ["4"]
+    assert glued_marks("approx.5 ships, No.5 The, v2.5 The, covid19 the, phase3 the, 5 the") == []
