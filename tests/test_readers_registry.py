@@ -50,6 +50,7 @@ def refusal(raw: bytes, name: str) -> str:
         (b"\n\n%PDF-1.7\n", "a.pdf"),
         (zipped("[Content_Types].xml", "word/document.xml"), "a.docx"),
         (zipped("[Content_Types].xml", "xl/workbook.xml"), "a.xlsx"),
+        (zipped("[Content_Types].xml", "ppt/presentation.xml"), "a.pptx"),
         (b"Port,Berths", "a.csv"),
         (b"Port\tBerths", "a.tsv"),
     ],

@@ -4,7 +4,7 @@ import re
 
 TEXT, TAGGED_TEXT = "plain text", "text with a few tags"
 PAGE, SAVED_PAGE, WORD, PDF = "a web page", "a saved web page (MHTML)", "a Word document", "a PDF"
-EXCEL, RTF = "an Excel file", "an RTF file"
+EXCEL, SLIDES, RTF = "an Excel file", "a PowerPoint file", "an RTF file"
 _OTHERWISE = "give a text, PDF or Word file of it"
 
 _SIGNATURES = (
@@ -49,7 +49,7 @@ _ZIPPED = (
     ("word/document", WORD, "name it {stem}.docx"),
     ("xl/workbook.xml", EXCEL, "name it {stem}.xlsx"),
     ("xl/workbook.bin", "a binary Excel file", "save it as .xlsx"),
-    ("ppt/presentation", "a PowerPoint file", "save it as .pdf"),
+    ("ppt/presentation", SLIDES, "name it {stem}.pptx"),
     ("mimetypeapplication/epub", "an e-book (EPUB)", "save it as .html or .pdf"),
     ("mimetypeapplication/vnd.oasis", "an OpenDocument file", "save it as .docx or .pdf"),
 )

@@ -10,7 +10,7 @@ from importlib import import_module
 from corpus.content import Content
 from corpus.errors import CorpusError
 from corpus.limits import Limits
-from corpus.readers.recognize import EXCEL, PAGE, PDF, SAVED_PAGE, TAGGED_TEXT, TEXT, WORD, advice_on, recognize
+from corpus.readers.recognize import EXCEL, PAGE, PDF, SAVED_PAGE, SLIDES, TAGGED_TEXT, TEXT, WORD, advice_on, recognize
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ FORMATS = (
     FileFormat("application/pdf", (".pdf",), (PDF,), "corpus.readers.pdf.reader:read_pdf"),
     FileFormat(f"{_OFFICE}.wordprocessingml.document", (".docx",), (WORD,), "corpus.readers.docx.reader:read_docx"),
     FileFormat(f"{_OFFICE}.spreadsheetml.sheet", (".xlsx",), (EXCEL,), "corpus.readers.xlsx.reader:read_xlsx"),
+    FileFormat(f"{_OFFICE}.presentationml.presentation", (".pptx",), (SLIDES,), "corpus.readers.pptx:read_pptx"),
     FileFormat("text/csv", (".csv",), (TEXT, TAGGED_TEXT), _DELIMITED),
     FileFormat("text/tab-separated-values", (".tsv",), (TEXT, TAGGED_TEXT), _DELIMITED),
 )

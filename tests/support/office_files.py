@@ -6,6 +6,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_P = f'xmlns:p="urn:p" xmlns:a="urn:a" xmlns:d="urn:d" xmlns:r="{_OFFICE}"'
 
 
 def zipped(parts: Mapping[str, str | bytes]) -> bytes:
@@ -56,3 +57,31 @@ def sheet(*rows: tuple[str, ...], before: str = "", after: str = "") -> str:
 
 def _cell(words: str) -> str:
     return f'<c t="inlineStr"><is><t>{words}</t></is></c>'
+
+
+def slides(*shapes: str, notes: str = "", settings: str = "", **parts: str) -> bytes:
+    """A PowerPoint file of slides, each the shapes in its tree; the first has the notes, the last the settings."""
+    listed = "".join(f'<p:sldId r:id="r{n}"/>' for n in range(len(shapes)))
+    made = {
+        "_rels/.rels": relations(("officeDocument", "ppt/presentation.xml")),
+        "ppt/presentation.xml": f"<p:presentation {_P}><p:sldIdLst>{listed}</p:sldIdLst></p:presentation>",
+        "ppt/_rels/presentation.xml.rels": relations(*(("slide", f"slides/s{n}.xml") for n in range(len(shapes)))),
+        "ppt/slides/_rels/s0.xml.rels": relations(("notesSlide", "../notes/n.xml"), ("diagramData", "../data.xml")),
+        "ppt/notes/n.xml": f"<p:notes {_P}><p:cSld><p:spTree>{notes}</p:spTree></p:cSld></p:notes>",
+    }
+    for n, inner in enumerate(shapes):
+        stated = settings if n == len(shapes) - 1 else ""
+        made[f"ppt/slides/s{n}.xml"] = f"<p:sld {_P} {stated}><p:cSld><p:spTree>{inner}</p:spTree></p:cSld></p:sld>"
+    return zipped({**made, **parts})
+
+
+def shape(*paragraphs: str, place: str | None = None) -> str:
+    """A shape of a slide: the words of its paragraphs, or what is in them; `place` is the type of a placeholder."""
+    held = f'<p:ph type="{place}"/>' if place else "<p:ph/>" if place == "" else ""
+    each = "".join(f"<a:p>{p if p.startswith('<') else _run(p)}</a:p>" for p in paragraphs)
+    named = f"<p:nvSpPr><p:cNvPr/><p:nvPr>{held}</p:nvPr></p:nvSpPr>"
+    return f"<p:sp>{named}<p:txBody>{each}</p:txBody></p:sp>"
+
+
+def _run(words: str) -> str:
+    return f"<a:r><a:t>{words}</a:t></a:r>"
