@@ -51,6 +51,7 @@ def refusal(raw: bytes, name: str) -> str:
         (zipped("[Content_Types].xml", "word/document.xml"), "a.docx"),
         (zipped("[Content_Types].xml", "xl/workbook.xml"), "a.xlsx"),
         (zipped("[Content_Types].xml", "ppt/presentation.xml"), "a.pptx"),
+        (zipped("mimetype", "content.xml"), "a.odt"),
         (b"Port,Berths", "a.csv"),
         (b"Port\tBerths", "a.tsv"),
     ],
@@ -75,7 +76,7 @@ def test_a_file_is_what_its_name_says(raw: bytes, name: str) -> None:
         (b'<?xml version="1.0"?><rss/>', "x.html", "x.html: this is an XML file; save it as .html, .txt or .docx"),
         (zipped("word/document.xml"), "x.txt", "x.txt: this is a Word document; name it x.docx"),
         (zipped("xl/workbook.xml"), "x.docx", "x.docx: this is an Excel file; name it x.xlsx"),
-        (zipped("mimetype", "content.xml"), "x.docx", "x.docx: this is an OpenDocument file; save it as .docx or .pdf"),
+        (zipped("mimetype", "content.xml"), "x.docx", "x.docx: this is an OpenDocument text; name it x.odt"),
         (
             zipped("a.txt"),
             "x.docx",

@@ -4,7 +4,8 @@ import re
 
 TEXT, TAGGED_TEXT = "plain text", "text with a few tags"
 PAGE, SAVED_PAGE, WORD, PDF = "a web page", "a saved web page (MHTML)", "a Word document", "a PDF"
-EXCEL, SLIDES, RTF = "an Excel file", "a PowerPoint file", "an RTF file"
+OPEN_TEXT, OPEN_SHEETS, OPEN_SLIDES = "an OpenDocument text", "an OpenDocument spreadsheet", "OpenDocument slides"
+EXCEL, SLIDES, RTF, BOOK = "an Excel file", "a PowerPoint file", "an RTF file", "an e-book (EPUB)"
 _OTHERWISE = "give a text, PDF or Word file of it"
 
 _SIGNATURES = (
@@ -50,8 +51,11 @@ _ZIPPED = (
     ("xl/workbook.xml", EXCEL, "name it {stem}.xlsx"),
     ("xl/workbook.bin", "a binary Excel file", "save it as .xlsx"),
     ("ppt/presentation", SLIDES, "name it {stem}.pptx"),
-    ("mimetypeapplication/epub", "an e-book (EPUB)", "save it as .html or .pdf"),
-    ("mimetypeapplication/vnd.oasis", "an OpenDocument file", "save it as .docx or .pdf"),
+    ("mimetypeapplication/epub", BOOK, "name it {stem}.epub"),
+    ("mimetypeapplication/vnd.oasis.opendocument.text", OPEN_TEXT, "name it {stem}.odt"),
+    ("mimetypeapplication/vnd.oasis.opendocument.spreadsheet", OPEN_SHEETS, "name it {stem}.ods"),
+    ("mimetypeapplication/vnd.oasis.opendocument.presentation", OPEN_SLIDES, "name it {stem}.odp"),
+    ("mimetypeapplication/vnd.oasis", "an OpenDocument drawing or formula", "save it as .pdf"),
 )
 _RECORDING = ("a recording", "give its transcript as .vtt, .srt, .docx or .txt")
 _PICTURE = ("a picture", "give a .pdf of it with a text layer, or its text")

@@ -10,7 +10,22 @@ from importlib import import_module
 from corpus.content import Content
 from corpus.errors import CorpusError
 from corpus.limits import Limits
-from corpus.readers.recognize import EXCEL, PAGE, PDF, SAVED_PAGE, SLIDES, TAGGED_TEXT, TEXT, WORD, advice_on, recognize
+from corpus.readers.recognize import (
+    BOOK,
+    EXCEL,
+    OPEN_SHEETS,
+    OPEN_SLIDES,
+    OPEN_TEXT,
+    PAGE,
+    PDF,
+    SAVED_PAGE,
+    SLIDES,
+    TAGGED_TEXT,
+    TEXT,
+    WORD,
+    advice_on,
+    recognize,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +61,7 @@ class FileFormat:
 _PLAIN, _HTML = "corpus.readers.plain:read_plain", "corpus.readers.html.reader:read_html"
 _CAPTIONS = "corpus.readers.captions.reader:read_captions"
 _DELIMITED = "corpus.readers.delimited:read_delimited"
+_OPEN = "application/vnd.oasis.opendocument"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMATS = (
     FileFormat("text/plain", (".txt",), (TEXT, TAGGED_TEXT), _PLAIN, is_parsed=False),
@@ -61,6 +77,10 @@ FORMATS = (
     FileFormat(f"{_OFFICE}.wordprocessingml.document", (".docx",), (WORD,), "corpus.readers.docx.reader:read_docx"),
     FileFormat(f"{_OFFICE}.spreadsheetml.sheet", (".xlsx",), (EXCEL,), "corpus.readers.xlsx.reader:read_xlsx"),
     FileFormat(f"{_OFFICE}.presentationml.presentation", (".pptx",), (SLIDES,), "corpus.readers.pptx:read_pptx"),
+    FileFormat(f"{_OPEN}.text", (".odt",), (OPEN_TEXT,), "corpus.readers.odf.reader:read_odt"),
+    FileFormat(f"{_OPEN}.spreadsheet", (".ods",), (OPEN_SHEETS,), "corpus.readers.odf.reader:read_ods"),
+    FileFormat(f"{_OPEN}.presentation", (".odp",), (OPEN_SLIDES,), "corpus.readers.odf.reader:read_odp"),
+    FileFormat("application/epub+zip", (".epub",), (BOOK,), "corpus.readers.epub:read_epub"),
     FileFormat("text/csv", (".csv",), (TEXT, TAGGED_TEXT), _DELIMITED),
     FileFormat("text/tab-separated-values", (".tsv",), (TEXT, TAGGED_TEXT), _DELIMITED),
 )

@@ -85,3 +85,36 @@ def shape(*paragraphs: str, place: str | None = None) -> str:
 
 def _run(words: str) -> str:
     return f"<a:r><a:t>{words}</a:t></a:r>"
+
+
+def open_document(kind: str, body: str, styles: str = "", **parts: str) -> bytes:
+    """An OpenDocument file of a kind ("text", "spreadsheet", "presentation") with this body."""
+    spaces = " ".join(f'xmlns:{prefix}="urn:{prefix}"' for prefix in "otbdpsf")
+    inner = f"<o:automatic-styles>{styles}</o:automatic-styles><o:body><o:{kind}>{body}</o:{kind}></o:body>"
+    return zipped(
+        {
+            "mimetype": f"application/vnd.oasis.opendocument.{kind}",
+            "content.xml": f"<o:document-content {spaces}>{inner}</o:document-content>",
+            **parts,
+        }
+    )
+
+
+def book(*pages: str, metadata: str = "", properties: str = "", **parts: str) -> bytes:
+    """An e-book of pages, each what is in its body; the last has the properties."""
+    listed = "".join(
+        f'<item id="i{n}" href="a%20{n}.xhtml" media-type="application/xhtml+xml"'
+        f' properties="{properties if n == len(pages) - 1 else ""}"/>'
+        for n in range(len(pages))
+    )
+    spine = "".join(f'<itemref idref="i{n}"/>' for n in range(len(pages)))
+    about = f'<metadata xmlns:dc="urn:dc">{metadata}</metadata><manifest>{listed}</manifest><spine>{spine}</spine>'
+    return zipped(
+        {
+            "mimetype": "application/epub+zip",
+            "META-INF/container.xml": '<container><rootfiles><rootfile full-path="in/b.opf"/></rootfiles></container>',
+            "in/b.opf": f"<package>{about}</package>",
+            **{f"in/a {n}.xhtml": f"<html><body>{page}</body></html>" for n, page in enumerate(pages)},
+            **parts,
+        }
+    )

@@ -1,0 +1,1 @@
+"""Read OpenDocument files (.odt, .ods, .odp)."""
