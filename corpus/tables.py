@@ -1,19 +1,39 @@
-"""Read the rows of Markdown tables: the cells of a row, the names of its columns, and the row as a sentence."""
+"""Read the rows of tables: their cells, the names of their columns, and a row as a sentence.
+
+Markdown and sheets give a row as "| Fuel | 6,100 |", Word files, PDF files and web pages as "Fuel | 6,100", an item of
+a list each. There the first row names the columns where it looks different: no figures, and a column below it has some.
+"""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 
-from corpus.document import Document
+from corpus.document import Block, Document, Kind
+from corpus.language.dates import YEAR_OR_MONTH
 from corpus.lines import is_rule
 
 # "Cost (EUR)": the unit of the numbers in the column.
 _UNIT = re.compile(r"^(?P<name>.+?)\s*\((?P<unit>[^()]{1,12})\)$")
+_BAR = re.compile(r"[ \t]+\|(?:[ \t]+|$)")
+# A figure or a day, by which a cell is no name of a column; "2023" may be one.
+_FIGURE = re.compile(r"^\W*\d[\d\s.,'’%]*\W*\w{0,4}$")
+_YEAR_NAME = re.compile(r"^(?:19|20)\d\d$")
+_LONGEST_NAME = 60
+# Rows below the first that are read to tell if it names the columns.
+_ROWS_READ = 40
+# With so many columns, a first row of words alone names them.
+_MANY = 3
+# The tables of the documents read last, by the hash of the text and the number of blocks.
+_TABLES: dict[tuple[str, int], tuple[tuple[int, int], ...]] = {}
+_MOST_KEPT = 500
 
 
 def cells(row: str) -> tuple[str, ...]:
-    """Return the cells of a row of a Markdown table; none for other text."""
+    """Return the cells of a row of a table; none for other text."""
     bare = row.strip()
-    return tuple(cell.strip() for cell in bare.strip("|").split("|")) if bare.startswith("|") else ()
+    if bare.startswith("|"):
+        return tuple(cell.strip() for cell in bare.strip("|").split("|"))
+    return tuple(cell.strip() for cell in _BAR.split(bare)) if _BAR.search(bare) else ()
 
 
 def column_names(document: Document, start: int) -> tuple[str, ...]:
@@ -23,15 +43,76 @@ def column_names(document: Document, start: int) -> tuple[str, ...]:
         document: the record.
         start: the offset at which the block of the row begins.
     """
-    outline, text = document.outline, document.text
-    at = bisect_left(outline, start, key=lambda block: block.span.start)
-    if at == len(outline) or not text.startswith("|", start):
+    rows = table_around(document, start)
+    at = next((n for n, block in enumerate(rows) if block.span.start == start), 0)
+    return names_of(document.text, rows) if at else ()
+
+
+def is_header(document: Document, start: int) -> bool:
+    """Return True if a block is the row with the column names of a table.
+
+    Args:
+        document: the record.
+        start: the offset at which the block begins.
+    """
+    rows = table_around(document, start)
+    return bool(rows) and rows[0].span.start == start and bool(names_of(document.text, rows))
+
+
+def names_of(text: str, rows: Sequence[Block]) -> tuple[str, ...]:
+    """Return the column names in the first row of a table; none if it is a row like the others.
+
+    Args:
+        text: the text of the record.
+        rows: the blocks of the table, in order, with the rule below its head.
+    """
+    if len(rows) < 2:
         return ()
-    first = at
-    while first > 0 and text.startswith("|", outline[first - 1].span.start):
-        first -= 1
-    is_named = first + 1 < at and is_rule(outline[first + 1].span.of(text))
-    return cells(outline[first].span.of(text)) if is_named else ()
+    names = cells(rows[0].span.of(text))
+    if is_rule(rows[1].span.of(text)):
+        return names if len(rows) > 2 else ()
+    if text.startswith("|", rows[0].span.start):
+        return ()
+    return names if _names_columns(names, [cells(row.words.of(text)) for row in rows[1 : 1 + _ROWS_READ]]) else ()
+
+
+def table_around(document: Document, start: int) -> tuple[Block, ...]:
+    """Return the blocks of the table that a block belongs to; none for a block that is no row.
+
+    Args:
+        document: the record.
+        start: the offset at which the block begins.
+    """
+    outline = document.outline
+    at = bisect_left(outline, start, key=lambda block: block.span.start)
+    if at == len(outline) or outline[at].span.start != start:
+        return ()
+    tables = _tables(document)
+    found = bisect_right(tables, at, key=lambda table: table[0]) - 1
+    first, end = tables[found] if found >= 0 else (0, 0)
+    return outline[first:end] if first <= at < end else ()
+
+
+def _tables(document: Document) -> tuple[tuple[int, int], ...]:
+    """Return where in its outline the tables of a document begin and end; a long table is looked for once."""
+    key = (document.id, len(document.outline))
+    if key not in _TABLES:
+        if len(_TABLES) >= _MOST_KEPT:
+            _TABLES.clear()
+        _TABLES[key] = tuple(_find_tables(document))
+    return _TABLES[key]
+
+
+def _find_tables(document: Document) -> Iterator[tuple[int, int]]:
+    first: int | None = None
+    for at, block in enumerate(document.outline):
+        if _is_row(document.text, block):
+            first = at if first is None else first
+        elif first is not None:
+            yield first, at
+            first = None
+    if first is not None:
+        yield first, len(document.outline)
 
 
 def row_sentence(row: str, columns: tuple[str, ...]) -> str:
@@ -53,3 +134,28 @@ def row_sentence(row: str, columns: tuple[str, ...]) -> str:
         elif value:
             parts.append(f"{name}: {value}" if name else value)
     return "; ".join(parts)
+
+
+def _is_row(text: str, block: Block) -> bool:
+    """Return True for a row of a table, or the rule below its head."""
+    if text.startswith("|", block.span.start):
+        return True
+    return block.kind is Kind.LIST_ITEM and bool(_BAR.search(block.words.of(text)))
+
+
+def _names_columns(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Return True if the cells of a first row name the columns of the rows below it."""
+    named = [name for name in names if name]
+    if len(set(named)) < len(named) or len(named) < 2 or any(map(_is_value, named)):
+        return False
+    below = [[row[at] for row in rows if at < len(row) and row[at]] for at in range(len(names))]
+    has_values = any(cells and 2 * sum(map(_is_value, cells)) >= len(cells) for cells in below)
+    return has_values or len(named) >= _MANY
+
+
+def _is_value(cell: str) -> bool:
+    """Return True if a cell is a figure, a day or too long for a name."""
+    if _YEAR_NAME.match(cell):
+        return False
+    is_day = any(c.isdigit() for c in cell) and bool(YEAR_OR_MONTH.search(cell)) and bool(re.match(r"\d", cell))
+    return len(cell) > _LONGEST_NAME or is_day or bool(_FIGURE.match(cell))

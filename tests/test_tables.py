@@ -2,8 +2,10 @@
 
 import pytest
 
+from corpus.document import Block, Document, Kind, Source, sha256_of
 from corpus.reading import document_from
-from corpus.tables import cells, column_names, row_sentence
+from corpus.span import Span
+from corpus.tables import cells, column_names, is_header, row_sentence
 
 TABLE = "## Costs\n\n| Item | 2023 (EUR) | Paid by |\n|---|---|---|\n| Fuel | 6,100 | Orlund |\n| Paint | 90 | |\n"
 
@@ -36,3 +38,25 @@ def test_a_row_reads_as_a_sentence_with_units() -> None:
     assert row_sentence("| Fuel | 6,100 | Orlund |", columns) == "Item: Fuel; 2023: 6,100 EUR; Paid by: Orlund"
     assert row_sentence("| Paint | 90 | | 7 |", columns) == "Item: Paint; 2023: 90 EUR; 7"
     assert row_sentence("| Fuel | 6,100 |", ()) == "| Fuel | 6,100 |"
+
+
+def bars(rows: str) -> Document:
+    """Return a document with rows as Word files and PDF files have them."""
+    blocks, at = [], 0
+    for line in rows.splitlines():
+        blocks.append(Block(Kind.LIST_ITEM, Span(at, at + len(line)), Span(at, at + len(line))))
+        at += len(line) + 1
+    return Document("a.docx", "a", rows, tuple(blocks), Source(sha256_of(rows), "text/plain"))
+
+
+def test_the_first_row_between_bars_names_the_columns_where_it_has_no_figures() -> None:
+    rows = "Item | Cost\nFuel | 6,100\nPaint | 90"
+    assert column_names(bars(rows), rows.index("Fuel")) == ("Item", "Cost")
+    assert is_header(bars(rows), 0)
+    assert not is_header(bars(rows), rows.index("Fuel"))
+    assert row_sentence("Fuel | 6,100", ("Item", "Cost")) == "Item: Fuel; Cost: 6,100"
+
+
+@pytest.mark.parametrize("rows", ["Fuel | 6,100\nPaint | 90", "Place | Hask\nChair | A. Bo", "Fuel | 6,100"])
+def test_rows_that_are_alike_have_no_names(rows: str) -> None:
+    assert column_names(bars(rows), rows.rindex("\n") + 1 if "\n" in rows else 0) == ()

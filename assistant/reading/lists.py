@@ -10,7 +10,7 @@ from corpus.language.sentences import sentences
 from corpus.lines import is_rule
 from corpus.passages import Passage
 from corpus.span import Span, trim
-from corpus.tables import cells
+from corpus.tables import cells, column_names
 
 # "... the following key points.", "... are as follows:", "discussed eleven areas:"
 _INTRODUCTION = re.compile(
@@ -141,6 +141,8 @@ def _list_from(passages: Sequence[Passage], first: int, pointers: tuple[Passage,
             break
         elif len(run) == 1 and (columns := cells(run[0].text)):
             run.clear()
+    if not columns and len(run) > 1 and (columns := column_names(run[1].document, run[1].span.start)):
+        run = run[1:] if cells(run[0].words_text) == columns else run
     return _announced([item for p in run if (item := item_of(p))], pointers, columns)
 
 

@@ -14,7 +14,7 @@ from assistant.understanding.answer_type import holds
 from corpus.document import Document, Kind
 from corpus.passages import Passage
 from corpus.span import Span
-from corpus.tables import cells, column_names, row_sentence
+from corpus.tables import cells, column_names, is_header, row_sentence
 from index.library import Snapshot
 from index.models.encoder import Vectors
 from index.models.ranker import Ranker
@@ -263,7 +263,7 @@ def _is_label(passage: Passage, span: Span, query: Query) -> bool:
         return False
     words = span.of(passage.document.text)
     length = len(words.split())
-    if passage.kind in _LABELS or length < _LEAST_WORDS:
+    if passage.kind in _LABELS or length < _LEAST_WORDS or is_header(passage.document, passage.span.start):
         return True
     if length > _FRAGMENT_WORDS[passage.kind] or _ENDS.search(words):
         return False
