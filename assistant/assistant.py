@@ -16,6 +16,7 @@ from assistant.grounding.answerability import (
     judge,
     thresholds_for,
 )
+from assistant.minutes.reply import reply_from_minutes
 from assistant.query import NOT_SEARCHED, Query
 from assistant.reading.select import SelectedEvidence, select_evidence
 from assistant.reading.short_answer import short_answer
@@ -146,6 +147,11 @@ class Assistant:
             intent, answer = found
             answer = replace(answer, notes=(*notes, *answer.notes))
             return Trace(question, replace(query, intent=intent), answer, verdict=f"this is about {intent}")
+        if of_minutes := reply_from_minutes(query, snapshot):
+            about, reply = of_minutes
+            return Trace(
+                question, query, replace(reply, notes=(*notes, *reply.notes)), verdict=f"this is about {about}"
+            )
         records = sum(map(query.filters.keeps, snapshot.documents))
         report(f"Searching {records} of {len(snapshot.documents)} records")
         retrieved = self.retriever(snapshot).search(query)

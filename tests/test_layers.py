@@ -43,9 +43,10 @@ MAY_IMPORT = {
     "assistant.retrieval": f"{_QUESTION} assistant.understanding",
     "assistant.grounding": f"{_QUESTION} assistant.understanding assistant.retrieval",
     "assistant.reading": f"{_QUESTION} assistant.understanding assistant.retrieval",
+    "assistant.minutes": _QUESTION,
     "assistant.replies": f"{_QUESTION} assistant.understanding corpus.metadata",
     "assistant": f"{_QUESTION} assistant.understanding assistant.retrieval assistant.grounding assistant.reading"
-    " assistant.replies",
+    " assistant.minutes assistant.replies",
     "assistant.evidence": _QUESTION,
     "assistant.verification": f"{_QUESTION} assistant.understanding corpus.readers corpus.sandbox",
     "assistant.export": f"{_QUESTION} assistant.evidence",

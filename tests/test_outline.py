@@ -358,3 +358,9 @@ def test_folded_words_compare_equal() -> None:
 def test_a_very_long_line_is_no_trouble(line: str) -> None:
     """It has no time limit but the suite's own: what grows with the square of the length does not come back."""
     assert outline("a " + line + "\n\nThey met.")[-1].kind is Kind.BODY
+
+
+def test_a_line_of_attendance_is_no_heading() -> None:
+    text = "Minutes of the Trust\n\nPresent: A. Bo, C. Day\nApologies: E. Fox\n\n1. Fees\nThe fee was raised.\n"
+    found = {text[b.words.start : b.words.end]: b.kind for b in outline(text)}
+    assert found["Apologies: E. Fox"] is Kind.BODY

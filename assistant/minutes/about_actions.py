@@ -1,0 +1,97 @@
+"""Answer which action items there are, who does them by when, and how many are open."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.citations.citation import Citation
+from assistant.minutes.actions import ActionItem, actions_of
+from assistant.minutes.attendance import is_named
+from assistant.minutes.found import Found, count_line
+from assistant.minutes.question import MinutesQuestion, share
+from assistant.minutes.record import MinutesRecord
+from assistant.minutes.tasks import people_of
+from corpus.language.english import HONORIFICS, english_words
+from corpus.language.minutes_words import pattern, says
+from corpus.language.scripts import is_cjk
+from corpus.language.tokens import folded_words
+from corpus.tables import cells, row_sentence
+
+_LEAST = 0.5
+_DUE = re.compile(r"\b(?:due|deadline|by|before|until|bis|fällig|échéance|avant|plazo|antes)\b|期限|まで")
+_REMOVED = (("action", "asks"), ("action", "asks_owner"), ("action", "open"), ("action", "done"), ("item", "number"))
+_SHORTEST = 4
+
+
+def about_actions(question: MinutesQuestion) -> Found | None:
+    """Return the action items that a question asks for; None if it asks for anything else."""
+    asks = says("action", "asks", question.folded)
+    if not asks and not says("action", "asks_owner", question.folded):
+        return None
+    is_due = bool(_DUE.search(question.folded) and question.date_words)
+    records = question.records_of_any_month if is_due else question.records
+    scored: list[tuple[float, MinutesRecord, ActionItem]] = []
+    for record in records:
+        named = [name for name in people_of(record) if is_named(name, question.text) or _is_first(name, question)]
+        words = question.rest(record, _REMOVED, ("do", "due", *named)) | (question.date_words if is_due else set())
+        if not (words or named) and not asks:
+            continue
+        items = [i for i in actions_of(record) if not named or _is_of(i, named)]
+        scored += [(share(words, _words(item)) if words else 1.0, record, item) for item in items]
+    best = max((value for value, _, _ in scored), default=0.0)
+    if best <= _LEAST or (is_due and best < 1):
+        return None
+    return _found(question, [(record, item) for value, record, item in scored if value == best])
+
+
+def _is_first(name: str, question: MinutesQuestion) -> bool:
+    """Return True if a question has the first name of somebody alone, with a capital."""
+    first = next((w for w in name.split() if w.strip(".").casefold() not in HONORIFICS), "")
+    return len(first) > 2 and first.casefold() not in english_words() and first in question.text.split()
+
+
+def _is_of(item: ActionItem, names: Sequence[str]) -> bool:
+    """Return True if an item has the first or the last word of a name."""
+    words = set(folded_words(item.text)) | {w for n in names if is_cjk(n) for w in [n] if n[:2] in item.text}
+    return any(word in words for name in names for word in _first_and_last(name))
+
+
+def _first_and_last(name: str) -> set[str]:
+    """Return the first and the last word of a name without its title, folded."""
+    words = [word for word in folded_words(name) if word not in HONORIFICS and len(word) > 1]
+    return {*words[:1], *words[-1:]}
+
+
+def _words(item: ActionItem) -> str:
+    """Return the words of an item, of a row with the names of its columns."""
+    names = cells(item.header.words_text) if item.header else ()
+    return " ".join((item.text, row_sentence(item.span.of(item.passage.document.text), names)))
+
+
+def _found(question: MinutesQuestion, pairs: Sequence[tuple[MinutesRecord, ActionItem]]) -> Found:
+    """Return the items, of them those that are open or done where a question asks for these."""
+    wanted = _asked_state(question)
+    is_stated = any(item.is_open is not None for _, item in pairs)
+    if wanted is not None and is_stated:
+        pairs = [(record, item) for record, item in pairs if (item.is_open is not False) is wanted]
+    cited: list[Citation] = []
+    rows: list[Citation] = []
+    for record, item in pairs:
+        if item.header:
+            cited.append(record.cite(item.header, item.header.words))
+        rows.append(record.cite(item.passage, item.span))
+        cited.append(rows[-1])
+    state = "listed" if wanted is None or not is_stated else "open" if wanted else "done"
+    lines = (count_line(question, len(set(rows)), state, rows),) if question.counts and rows else ()
+    notes = () if wanted is None or is_stated else ("The records do not say which of these are open or done.",)
+    return Found(tuple(cited), lines, notes)
+
+
+def _asked_state(question: MinutesQuestion) -> bool | None:
+    """Return True if a question asks for open items, False for those that are done, None for all."""
+    for name, state in (("open", True), ("done", False)):
+        if any(
+            len(m.group()) >= _SHORTEST or not m.group().isascii()
+            for m in pattern("action", name).finditer(question.folded)
+        ):
+            return state
+    return None

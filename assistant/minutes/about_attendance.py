@@ -1,0 +1,136 @@
+"""Answer who was at a meeting, who was not, who was in the chair, and at which meetings somebody was."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answer import ShortAnswer, Statement
+from assistant.minutes.attendance import AttendanceEntry, attendance_of, is_named
+from assistant.minutes.found import Found, count_line
+from assistant.minutes.question import MinutesQuestion
+from assistant.minutes.record import MinutesRecord
+from assistant.wording import reply_language
+from corpus.language.minutes_words import classes, says
+from corpus.language.tokens import stems
+
+# The roles that a question for one of them is answered with.
+_ANSWERS = {"present": ("present", "chair", "attending")}
+# "What did Mr Ito present?" asks for no attendance.
+_OTHER = re.compile(
+    r"\b(?:what (?:did|does|was|were|is)|how did|why|qu'a|que dit|was sagte)\b(?! absent| the attendance)"
+)
+_MEETINGS = re.compile(
+    r"\b(?:which|what|how many|list|all|at which|in which) (?:of the )?(?:\w+ ){0,2}?(?:meetings?|sessions?)\b"
+    r"|\bhow often\b|\bwhen (?:was|were|did)\b"
+    r"|\bquelles? (?:réunions?|séances?)|\bwelche[nr]? sitzung"
+    r"|\bqué (?:reuniones|sesiones|reunión)|どの(?:会議|会合|回)|何回"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Attended:
+    """A record with its attendance, and the entries that name somebody whom the question names."""
+
+    record: MinutesRecord
+    entries: list[AttendanceEntry]
+    named: list[AttendanceEntry]
+
+
+def about_attendance(question: MinutesQuestion) -> Found | None:
+    """Return the lines of attendance that a question asks for; None if it asks for anything else."""
+    role = _role_of(question)
+    if role is None:
+        return None
+    read = [_Attended(r, entries, []) for r in question.records if r.is_minutes and (entries := attendance_of(r))]
+    read = [_Attended(a.record, a.entries, [e for e in a.entries if _named_in(question, a.record, e)]) for a in read]
+    names = [n for a in read for e in a.named for n in _named_in(question, a.record, e)]
+    removed = [("asks", name) for name in classes("asks")]
+    read = [a for a in read if not question.rest(a.record, removed, (*names, *map(_label, a.entries)))]
+    if not read:
+        return None
+    if names:
+        return _of_person(question, role, read)
+    if role == "chair" and not question.asks_who:
+        return None
+    roles = _ANSWERS.get(role, (role,))
+    pairs = [(a.record, e) for a in read for e in a.entries if e.role in roles]
+    return _found(question, pairs, role) if any(e.role == role for _, e in pairs) else None
+
+
+def _role_of(question: MinutesQuestion) -> str | None:
+    """Return the role that a question asks for: the first of the file that it has a word of."""
+    if _OTHER.search(question.folded):
+        return None
+    return next((role for role in classes("asks") if says("asks", role, question.folded)), None)
+
+
+def _label(entry: AttendanceEntry) -> str:
+    """Return the words before the first name of a line."""
+    first = entry.names[0].start if entry.names else entry.span.end
+    return entry.passage.document.text[entry.span.start : max(first, entry.span.start)]
+
+
+def _named_in(question: MinutesQuestion, record: MinutesRecord, entry: AttendanceEntry) -> list[str]:
+    """Return the names of a line that a question names, unless they are words of the record's own name."""
+    text = entry.passage.document.text
+    return [
+        name
+        for span in entry.names
+        if is_named(name := span.of(text), question.text) and not set(stems(name)[-1:]) & record.about
+    ]
+
+
+def _of_person(question: MinutesQuestion, role: str, read: Sequence[_Attended]) -> Found:
+    """Return the lines that name a person in the role; for a question of yes or no those of any role."""
+    roles = _ANSWERS.get(role, (role,))
+    pairs = [(a.record, e) for a in read for e in a.named]
+    of_role = [(record, e) for record, e in pairs if e.role in roles]
+    if not (of_role or question.asks_who or question.counts or _MEETINGS.search(question.folded)):
+        return _found(question, pairs, "")
+    cited = [record.cite(e.passage, e.span) for record, e in of_role]
+    meetings = len({record.document.id for record, _ in of_role})
+    lines = (count_line(question, meetings, "listed", cited),) if question.counts and cited else ()
+    return Found(tuple(cited), lines)
+
+
+def _found(question: MinutesQuestion, pairs: Sequence[tuple[MinutesRecord, AttendanceEntry]], role: str) -> Found:
+    cited = [record.cite(e.passage, e.span) for record, e in pairs]
+    lines = _counts(question, pairs) if question.counts and role else ()
+    short = None
+    names = [(c, span) for c, (_, e) in zip(cited, pairs, strict=True) for span in e.names]
+    if (
+        role in ("chair", "secretary")
+        and names
+        and len({span.of(c.document.text).casefold() for c, span in names}) == 1
+    ):
+        short = ShortAnswer(*names[0])
+    return Found(tuple(cited), lines, short_answer=short)
+
+
+def _counts(question: MinutesQuestion, pairs: Sequence[tuple[MinutesRecord, AttendanceEntry]]) -> tuple[Statement, ...]:
+    """Return a line with the number of names for each meeting; none for one whose list leaves names out."""
+    lines: list[Statement] = []
+    records = list(dict.fromkeys(record for record, _ in pairs))
+    for record in records:
+        entries = [e for r, e in pairs if r is record]
+        if not all(e.is_complete for e in entries):
+            continue
+        main, others = (
+            _distinct([e for e in entries if (e.role == "attending") is beside]) for beside in (False, True)
+        )
+        cited = [record.cite(e.passage, e.span) for e in entries]
+        if reply_language(question.text) == "ja":
+            beside = len(others - main)
+            text = f"{len(main)}名" + (f"、ほか{beside}名" if beside else "")
+        else:
+            beside = len(others - main)
+            text = f"{len(main)} listed" + (f", {beside} in attendance" if beside else "")
+        if len(records) > 1:
+            text = f"{record.document.meeting.days or record.document.title}: {text}"
+        lines.append(Statement(text, tuple(dict.fromkeys(cited))))
+    return tuple(lines)
+
+
+def _distinct(entries: Sequence[AttendanceEntry]) -> set[str]:
+    """Return the names of some entries, each once."""
+    return {" ".join(span.of(e.passage.document.text).casefold().split()) for e in entries for span in e.names}

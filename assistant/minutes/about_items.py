@@ -1,0 +1,67 @@
+"""Answer what the record has under a number: an item of the agenda, a paragraph."""
+
+import re
+
+from assistant.citations.citation import Citation
+from assistant.minutes.decision_citations import cite_decision
+from assistant.minutes.found import Found
+from assistant.minutes.items import AgendaItem, asked_number, find_item, has_items
+from assistant.minutes.outcomes import decisions_of
+from assistant.minutes.question import MinutesQuestion, share
+from assistant.minutes.record import MinutesRecord
+from corpus.language.minutes_words import classes, phrases, says
+from corpus.span import Span
+
+_MOST_PASSAGES = 12
+# Words for a part of any record; the others are for an item of an agenda.
+_PARAGRAPH = re.compile(r"\b(?:paragraphe?|para|section|article|absatz|ziffer|párrafo)\b|項|条")
+_MOST_RECORDS = 6
+# Characters of a passage that is quoted whole; of a longer one its first sentences are.
+_LONGEST = 900
+
+
+def about_items(question: MinutesQuestion) -> Found | None:
+    """Return what records have under the number that a question names; None without numbers in either."""
+    number = asked_number(question.text)
+    if number is None:
+        return None
+    is_one, is_paragraph = len(question.records) == 1, bool(_PARAGRAPH.search(question.folded))
+    numbered = [r for r in question.records if (r.is_minutes or r.talk or is_one or is_paragraph) and has_items(r)]
+    found = [(record, item) for record in numbered if (item := find_item(record, number))]
+    if not found:
+        return Found(()) if numbered and any(r.is_named_minutes for r in numbered) else None
+    removed = [("item", "number"), *(("asks_outcome", name) for name in classes("asks_outcome"))]
+    rest = [
+        (question.rest(record, removed, (*number.letter, *phrases("frame", "content"))), record, item)
+        for record, item in found
+    ]
+    fewest = min(len(words) for words, _, _ in rest)
+    cited: list[Citation] = []
+    for words, record, item in [r for r in rest if len(r[0]) == fewest][:_MOST_RECORDS]:
+        cited += _cite(question, record, item, words)
+    return Found(tuple(cited)) if cited else None
+
+
+def _cite(question: MinutesQuestion, record: MinutesRecord, item: AgendaItem, words: set[str]) -> list[Citation]:
+    """Return the decisions under an item if they are asked for; else the sentences on the other words, or all."""
+    orders = {passage.order for passage in item.content}
+    if any(says("asks_outcome", name, question.folded) for name in classes("asks_outcome")):
+        decisions = [d for d in decisions_of(record) if d.passage.order in orders]
+        labelled = [d for d in decisions if d.is_labelled] or decisions
+        if labelled:
+            return [c for d in labelled for c in cite_decision(record, d, with_votes=False)]
+    sentences = [(share(words, span.of(p.document.text)), p, span) for p in item.content for span in p.sentences()]
+    best = max((value for value, _, _ in sentences), default=0.0)
+    if words and best > 0:
+        return [record.cite(p, span, item.heading) for value, p, span in sentences if value == best]
+    if words:
+        return []
+    return [record.cite(p, _short(p.words, p.sentences()), item.heading) for p in item.content[:_MOST_PASSAGES]]
+
+
+def _short(words: Span, sentences: list[Span]) -> Span:
+    """Return the words of a passage, of a long one the first sentences."""
+    if len(words) <= _LONGEST:
+        return words
+    kept = [span for span in sentences if span.end - words.start <= _LONGEST]
+    return Span(words.start, (kept or sentences)[-1 if kept else 0].end)

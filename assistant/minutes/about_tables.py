@@ -1,0 +1,123 @@
+"""Answer from a table: the row that a question names, or the rows with something in the column that it names."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.citations.citation import Citation
+from assistant.minutes.actions import action_tables
+from assistant.minutes.found import Found, count_line
+from assistant.minutes.question import MinutesQuestion, share
+from assistant.minutes.record import MinutesRecord
+from corpus.language.minutes_words import phrases
+from corpus.language.tokens import fold_text, stems
+from corpus.passages import Passage
+from corpus.tables import cells
+
+_UNIT = re.compile(r"\([^()]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table with column names."""
+
+    record: MinutesRecord
+    names: tuple[str, ...]
+    header: Passage
+    rows: list[Passage]
+
+
+def about_tables(question: MinutesQuestion) -> Found | None:
+    """Return the rows of a table that a question asks for, with the column names; None without such rows."""
+    tables = _tables(question)
+    for find in (_rows_of_column, _named_rows):
+        found = [(table, rows) for table in tables if (rows := find(question, table))]
+        if found:
+            return _found(question, found, find is _rows_of_column)
+    return None
+
+
+def about_cells(question: MinutesQuestion) -> Found | None:
+    """Return the row of a table that a question names, with a column and nothing else; None without such a row."""
+    found = [(table, rows) for table in _tables(question) if (rows := _named_rows(question, table, exactly=True))]
+    return _found(question, found, False) if found else None
+
+
+def _tables(question: MinutesQuestion) -> list[_Table]:
+    """Return the tables with column names of the records that a question may be about."""
+    return [
+        _Table(record, names, rows[0], rows[1:])
+        for record in question.records
+        if "|" in record.document.text
+        for names, rows in action_tables(record)
+        if names and len(rows) > 1
+    ]
+
+
+def _found(question: MinutesQuestion, found: Sequence[tuple[_Table, list[Passage]]], counted: bool) -> Found:
+    cited: list[Citation] = []
+    cited_rows: list[Citation] = []
+    for table, rows in found:
+        of_rows = [table.record.cite(row, row.words) for row in rows]
+        cited += [table.record.cite(table.header, table.header.words), *of_rows]
+        cited_rows += of_rows
+    lines = (count_line(question, len(cited_rows), "listed", cited_rows),) if question.counts and counted else ()
+    return Found(tuple(cited), lines)
+
+
+def _words(question: MinutesQuestion, table: _Table) -> set[str]:
+    return question.rest(table.record, ())
+
+
+def _rows_of_column(question: MinutesQuestion, table: _Table) -> list[Passage]:
+    """Return the rows that are not empty in the column that a question names: "Which members are in arrears?"."""
+    words = _words(question, table)
+    if not question.asks_who and not question.counts:
+        return []
+    heads = [set(stems(_UNIT.sub("", name))) for name in table.names]
+    named = [at for at, head in enumerate(heads) if at and head and len(head & words) == len(head)]
+    if len(named) != 1 or words - set().union(*heads) - set(stems(" ".join(table.header.headings))):
+        return []
+    rows = [(row, cells(row.words_text)) for row in table.rows]
+    return [
+        row for row, values in rows if not _is_total(values) and named[0] < len(values) and _is_filled(values[named[0]])
+    ]
+
+
+def _named_rows(question: MinutesQuestion, table: _Table, exactly: bool = False) -> list[Passage]:
+    """Return the rows whose first words a question names, if it names a column or the table, too."""
+    words = _words(question, table)
+    rows: list[Passage] = []
+    for row in table.rows:
+        values = cells(row.words_text)
+        label = set(stems(values[0])) or set(stems(" ".join(values[:2])))
+        if not label or not label <= set(stems(question.text)):
+            continue
+        known = " ".join((*table.names, *row.headings, row.words_text, table.record.document.title))
+        left = words - label
+        if exactly:
+            of_columns = share(left, " ".join(table.names)) if left else 0.0
+            if of_columns > 0 and share(left, " ".join((*table.names, *row.headings))) == 1:
+                rows.append(row)
+        elif not left or share(left, known) >= 0.5 or _is_past_of_column(left, table.names):
+            rows.append(row)
+    return rows
+
+
+def _is_past_of_column(left: set[str], names: Sequence[str]) -> bool:
+    """Return True if the one word that is left begins like the name of a column: "pay" and "Paid"."""
+    words = [w for name in names for w in fold_text(name).split()]
+    return len(left) == 1 and any(w[:2] == one[:2] and abs(len(w) - len(one)) <= 2 for one in left for w in words)
+
+
+def _is_filled(cell: str) -> bool:
+    folded = fold_text(cell).strip()
+    return (
+        bool(folded)
+        and folded not in phrases("empty", "values")
+        and not (set(folded) <= set("0., €$£¥%") and "0" in folded)
+    )
+
+
+def _is_total(values: Sequence[str]) -> bool:
+    return bool(values) and fold_text(values[0]).strip(" :*") in phrases("empty", "total")

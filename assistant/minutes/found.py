@@ -1,0 +1,39 @@
+"""The parts of a reply from the structure of minutes: citations, a first line, notes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answer import ShortAnswer, Statement
+from assistant.citations.citation import Citation
+from assistant.minutes.question import MinutesQuestion
+from assistant.wording import reply_language
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The parts of a reply.
+
+    Attributes:
+        citations: the quotations; none if the records have the structure and nothing in it answers.
+        statements: lines above them.
+        notes: what the reader must know.
+        short_answer: the words that answer by themselves; None where there is doubt.
+    """
+
+    citations: tuple[Citation, ...]
+    statements: tuple[Statement, ...] = ()
+    notes: tuple[str, ...] = ()
+    short_answer: ShortAnswer | None = None
+
+
+def count_line(question: MinutesQuestion, number: int, what: str, citations: Sequence[Citation]) -> Statement:
+    """Return the first line of a count: "4 listed", in Japanese "4件".
+
+    Args:
+        question: the question.
+        number: of the things counted.
+        what: "listed", "open" or "done".
+        citations: where they stand.
+    """
+    text = f"{number}件" if reply_language(question.text) == "ja" else f"{number} {what}"
+    return Statement(text, tuple(dict.fromkeys(citations)))

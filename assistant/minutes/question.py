@@ -1,0 +1,165 @@
+"""Read a question about minutes: the records that it may be about, and the words of it that name a subject."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache, cached_property
+
+from assistant.minutes.record import MinutesRecord, read_record
+from assistant.query import Query
+from corpus.document import Document
+from corpus.language.dates import MONTH_MENTION, YEAR, DateMention, find_date_ranges, find_dates, find_months
+from corpus.language.english import HONORIFICS
+from corpus.language.figures import NUMBERS
+from corpus.language.minutes_words import pattern, phrases
+from corpus.language.scripts import is_cjk
+from corpus.language.tokens import fold_text, stem, stems
+from corpus.language.word_lists import word_list
+
+# Records that are read at most for one question.
+_MOST_RECORDS = 400
+_COUNTS = re.compile(
+    r"\bhow (?:many|often)\b|\bnumber of\b|\bcombien\b|\bwie ?viele\b|\bcu[aá]nt[oa]s\b|何人|何名|何件|何回|いくつ"
+)
+_YES_OR_NO = re.compile(
+    r"^\W*(?:so |and |but )?(?:did|was|were|is|are|has|have|had|does|do)\b"
+    r"|^\W*(?:hat|haben|wurden?|waren?|ist|est-ce|a-t|fue|fueron|se)\b"
+    r"|(?:しました|されました|でした|ました)か"
+)
+_WHO = re.compile(
+    r"\b(?:who|whom|whose|which|qui|quels?|quelles?|wer|wen|welche[rsn]?|quién|quiénes|qué|cuáles)\b|誰|どな|どの"
+)
+_ONE_AND_NOT_THE_OTHER = re.compile(r"\b(?:but|and) not\b|\bcompare")
+_POSSESSIVE = re.compile(r"['’]s\b")
+_LEAST_SHARED = 5
+# Characters at the top of a record that name its day, and the most days of a meeting.
+_TOP, _LONGEST = 400, 14
+
+
+class MinutesQuestion:
+    """A question beside the records that it may be about.
+
+    Args:
+        query: the question.
+        documents: all records of the library.
+
+    Attributes:
+        query: the question.
+        text: the question as typed.
+        folded: the same folded.
+        counts: True if it asks for a number.
+        is_yes_or_no: True if it can be answered by yes or no.
+        asks_who: True if it has a word such as "who" or "which".
+    """
+
+    def __init__(self, query: Query, documents: Sequence[Document]) -> None:
+        self.query = query
+        self.text = query.latest_text
+        self.folded = fold_text(self.text)
+        self.counts = bool(_COUNTS.search(self.folded))
+        self.is_yes_or_no = bool(_YES_OR_NO.search(self.folded))
+        self.asks_who = bool(_WHO.search(self.folded))
+        self.is_refused = bool(query.unmet or query.sides or _ONE_AND_NOT_THE_OTHER.search(self.folded))
+        self._all = documents
+
+    @cached_property
+    def documents(self) -> list[Document]:
+        """The records that pass the filters, of the day that the question names if there are any."""
+        return self._of_day([d for d in self._all if self.query.filters.keeps(d)])
+
+    @cached_property
+    def records(self) -> list[MinutesRecord]:
+        """These records, read as minutes; none if they are too many."""
+        return [] if len(self.documents) > _MOST_RECORDS else [read_record(d) for d in self.documents]
+
+    @cached_property
+    def records_of_any_month(self) -> list[MinutesRecord]:
+        """The records without the months of the question, for one whose day is not that of a meeting."""
+        filters = replace(self.query.filters, months=frozenset())
+        kept = [d for d in self._all if filters.keeps(d)]
+        return [] if len(kept) > _MOST_RECORDS else [read_record(d) for d in kept]
+
+    @cached_property
+    def date_words(self) -> set[str]:
+        """The numbers and months of the days that the question names, as stems."""
+        spans = [self.text[d.start : d.end] for d in find_date_ranges(self.text)]
+        spans += [match.group() for match in MONTH_MENTION.finditer(self.text)]
+        return {word for span in spans for word in stems(span) if not re.fullmatch(YEAR, word)}
+
+    def rest(self, record: MinutesRecord, remove: Iterable[tuple[str, str]], known: Iterable[str] = ()) -> set[str]:
+        """Return the stems of the question that are left without the words that ask, dates and the record's name.
+
+        Args:
+            record: the record.
+            remove: section and class of the words that ask.
+            known: further words that are not left.
+        """
+        text = self.query.text if self.query.latest else self.text
+        for day in sorted(find_date_ranges(text), key=lambda d: -d.start):
+            text = f"{text[: day.start]} {text[day.end :]}"
+        text = fold_text(MONTH_MENTION.sub(" ", text))
+        for section, name in remove:
+            text = pattern(section, name).sub(" ", text)
+        left = set(stems(_POSSESSIVE.sub(" ", text)))
+        away = record.about | set(stems(" ".join(known))) | _frame()
+        return {
+            w
+            for w in left
+            if w not in away and not _is_number(w) and (len(w) > 1 or is_cjk(w)) and not _within(w, away)
+        }
+
+    def _of_day(self, documents: list[Document]) -> list[Document]:
+        """Return the records of the day that the question names; all of them if it names none, or none has it."""
+        named = find_dates(self.text) + _months_alone(self.text)
+        of_day = [d for d in documents if (days := _days(d)) and any(m.matches(day) for m in named for day in days)]
+        return of_day or documents
+
+
+def share(words: set[str], text: str) -> float:
+    """Return the share of some stems that a text has, in [0, 1]; 0 without any.
+
+    Words that agree in their first letters count too: "decide" and "decision".
+    """
+    there = set(stems(text))
+    folded = fold_text(text)
+    found = {w for w in words if w in there or (is_cjk(w) and w in folded) or any(_akin(w, other) for other in there)}
+    return len(found) / len(words) if words else 0.0
+
+
+def _months_alone(text: str) -> list[DateMention]:
+    """Return the months that a text names without a day: "the January meeting"."""
+    return [DateMention(None, month, None, 0, 0) for month in find_months(text)] if not find_dates(text) else []
+
+
+def _days(document: Document) -> list[date]:
+    """Return the days of a meeting, else those that the first lines of its record name."""
+    if period := document.meeting.period:
+        return [period[0] + timedelta(n) for n in range(min((period[1] - period[0]).days, _LONGEST) + 1)]
+    found = (days.resolve() for days in find_date_ranges(fold_text(document.text[:_TOP])))
+    return [days[0] for days in found if days][:1]
+
+
+def _akin(one: str, other: str) -> bool:
+    """Return True if two stems begin with the same letters and differ in an ending alone."""
+    shorter = min(len(one), len(other))
+    return shorter >= _LEAST_SHARED and one[: shorter - 1] == other[: shorter - 1] and abs(len(one) - len(other)) <= 3
+
+
+def _is_number(word: str) -> bool:
+    return word in NUMBERS or (word.isdecimal() and len(word) < 5) or bool(re.fullmatch(r"\d+(?:st|nd|rd|th)", word))
+
+
+def _within(word: str, away: frozenset[str] | set[str]) -> bool:
+    """Return True if a Japanese word is part of a word that does not count."""
+    return is_cjk(word) and any(word in other for other in away if is_cjk(other))
+
+
+@cache
+def _frame() -> frozenset[str]:
+    """Return the stems of the words of a question that name no subject."""
+    lists = ("list_words.txt", "record_nouns.txt", "meeting_words.txt")
+    words = set().union(*map(word_list, lists), phrases("frame", "asking"), HONORIFICS)
+    keep = {"board", "committee", "council", "panel", "statement", "declaration", "agreement", "network", "interview"}
+    plurals = {f"{word}s" for word in word_list("record_nouns.txt")}
+    return frozenset(stem(part) for word in words | plurals if word not in keep for part in word.split())

@@ -1,0 +1,53 @@
+"""Reply to a question about minutes from their structure; None for a question that the search answers."""
+
+from collections.abc import Callable
+
+from assistant.answer import Abstention, Answer, Reason, SearchSummary, Statement, abstain
+from assistant.minutes.about_actions import about_actions
+from assistant.minutes.about_attendance import about_attendance
+from assistant.minutes.about_decisions import about_decisions
+from assistant.minutes.about_items import about_items
+from assistant.minutes.about_tables import about_cells, about_tables
+from assistant.minutes.found import Found
+from assistant.minutes.question import MinutesQuestion
+from assistant.query import Query
+from index.library import Snapshot
+
+# Citations of one answer, at most.
+_MOST = 60
+_KINDS: tuple[tuple[str, Callable[[MinutesQuestion], Found | None]], ...] = (
+    ("an item of the agenda", about_items),
+    ("action items", about_actions),
+    ("attendance", about_attendance),
+    ("a table", about_cells),
+    ("decisions", about_decisions),
+    ("a table", about_tables),
+)
+
+
+def reply_from_minutes(query: Query, snapshot: Snapshot) -> tuple[str, Answer | Abstention] | None:
+    """Return what a question is about and its reply; None for a question that the search answers.
+
+    Args:
+        query: the question.
+        snapshot: the library.
+    """
+    question = MinutesQuestion(query, snapshot.documents)
+    if question.is_refused:
+        return None
+    for name, reply in _KINDS:
+        if (found := reply(question)) is not None:
+            return name, _answer(question, found)
+    return None
+
+
+def _answer(question: MinutesQuestion, found: Found) -> Answer | Abstention:
+    if not found.citations:
+        query = question.query
+        return abstain(Reason.FACT_NOT_IN_RECORDS, SearchSummary(query.text, len(question.documents), query.filters))
+    cited = tuple(dict.fromkeys(found.citations))
+    left = len(cited) - _MOST
+    notes = (f"{_MOST} of {len(cited)} passages are quoted; {left} more follow in the records.",) if left > 0 else ()
+    cited = cited[:_MOST]
+    statements = tuple(Statement(s.text, tuple(c for c in s.citations if c in cited)) for s in found.statements)
+    return Answer(cited, (*found.notes, *notes), found.short_answer, statements=statements)

@@ -1,0 +1,73 @@
+"""Words of minutes and of questions about them, from `data/minutes.toml`: patterns, and the label that a text is."""
+
+import re
+import tomllib
+from functools import cache
+
+from corpus.language.scripts import is_cjk
+from corpus.language.tokens import fold_text
+from corpus.language.word_lists import DATA
+
+# Words of a label beside the phrase that gives its sense: "Members present on 3 May" has three.
+_MOST_BESIDE = 3
+_AROUND = " .:：?？–—-0123456789()（）・"
+_MARKS = re.compile(r"[*_#|\[\]<>]+")
+
+
+@cache
+def _table() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads((DATA / "minutes.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def phrases(section: str, name: str) -> tuple[str, ...]:
+    """Return the words and phrases of a class, folded, the longest first."""
+    return tuple(sorted(map(fold_text, _table()[section][name]), key=lambda p: (-len(p), p)))
+
+
+def classes(section: str) -> tuple[str, ...]:
+    """Return the names of the classes of a section, in the order of the file."""
+    return tuple(_table()[section])
+
+
+@cache
+def pattern(section: str, name: str) -> re.Pattern[str]:
+    """Return a pattern of the words of a class in folded text; Japanese ones need no bounds."""
+    words = phrases(section, name)
+    latin = "|".join(_expression(phrase) for phrase in words if not is_cjk(phrase))
+    others = [_expression(phrase) for phrase in words if is_cjk(phrase)]
+    # One bound for all words: a bound for each would take ten times as long.
+    return re.compile("|".join([rf"(?<!\w)(?:{latin})(?!\w)", *others]))
+
+
+def says(section: str, name: str, text: str) -> bool:
+    """Return True if a folded text has a word of a class."""
+    return bool(pattern(section, name).search(text))
+
+
+def label_class(section: str, words: str) -> str | None:
+    """Return the class of a section that a label, a heading or a cell belongs to; None for other words.
+
+    Args:
+        section: of the file, with classes of labels.
+        words: the label; the longest phrase in it decides.
+    """
+    folded = _MARKS.sub(" ", fold_text(words)).strip(_AROUND)
+    best: tuple[int, str] | None = None
+    for name in classes(section):
+        for match in pattern(section, name).finditer(folded):
+            beside = (folded[: match.start()] + " " + folded[match.end() :]).replace("(", " ").split()
+            is_near = len(beside) <= _MOST_BESIDE and (match.start() == 0 or match.end() == len(folded) or not beside)
+            if is_near and not folded[match.end() :].startswith(("'s", "’s")):
+                best = max(best or (0, ""), (len(match.group()), name), key=lambda pair: pair[0])
+    return best[1] if best else None
+
+
+def is_label(section: str, name: str, words: str) -> bool:
+    """Return True if words are a label of one class and hardly anything else."""
+    folded = _MARKS.sub(" ", fold_text(words)).strip(_AROUND)
+    return bool(pattern(section, name).fullmatch(folded))
+
+
+def _expression(phrase: str) -> str:
+    return r"\s+".join(re.escape(word).replace(r"\*", r"\w*") for word in phrase.split())

@@ -1,0 +1,295 @@
+"""Answer questions about minutes from their structure: attendance, items, decisions, votes, action items, tables."""
+
+from collections.abc import Sequence
+from typing import cast
+
+import pytest
+
+from assistant.answer import Abstention, Answer
+from assistant.minutes.reply import reply_from_minutes
+from assistant.understanding.understand import plain_query
+from corpus.document import Document
+from corpus.reading import document_from
+from index.library import Snapshot
+
+MARCH = """Lake Sorven Trust
+Minutes of the 8th meeting, held on 4 March 2025 in Hask
+
+Present: U. Brandvik (chair), O. Lund, T. Abebe
+Apologies: M. Keller
+In attendance: R. Voss (auditor)
+Minutes: O. Lund
+
+1. Landing stage
+Ms Abebe proposed to lengthen the landing stage by twelve metres. The proposal was rejected. Mr Lund voted against it.
+
+2. Reeds
+The Trust approved the cutting of the reeds at a price of EUR 4,100. Ms Abebe abstained.
+
+3. Boathouse
+The matter was deferred until the survey is there.
+
+Action items
+- [ ] T. Abebe: order the survey by 20 March
+- [x] O. Lund: thank the volunteers
+"""
+APRIL = """Lake Sorven Trust
+Minutes of the 9th meeting, held on 8 April 2025 in Hask
+
+Present: U. Brandvik (chair), M. Keller, T. Abebe and others
+Apologies: none
+
+1. Fees
+
+| Member | Due | Paid | Arrears |
+|---|---|---|---|
+| Hask | 900 | 900 | 0 |
+| Orre | 450 | 200 | 250 |
+| Vik | 300 | 0 | 300 |
+| Total | 1,650 | 1,100 | 550 |
+
+2. Tasks
+
+| Task | Owner | Due | Status |
+|---|---|---|---|
+| Paint the buoys | M. Keller | 2 May 2025 | open |
+| Repair the winch | O. Lund | 9 May 2025 | done |
+| Print the map | T. Abebe | 16 May 2025 | in progress |
+"""
+CALL = """Call on the regatta, 3 June 2025
+
+[10:00:02] Nora Falk: We begin with item 1, the course.
+[10:00:09] Ola Brenn: The buoys are ready. I will set them before Friday.
+[10:00:31] Nora Falk: Item 2 is the insurance. Who knows the price?
+[10:00:40] Ola Brenn: It costs 700 euros a year.
+[10:00:52] Nora Falk: Good. Sverre asks the insurer for an offer by 12 June.
+"""
+JAPANESE = """第3回 湖岸委員会 議事録
+
+出席者：佐藤健（委員長）、鈴木花子、高橋一郎
+欠席者：渡辺誠
+
+議題1 桟橋
+高橋委員が桟橋の延長を提案した。提案は否決された。
+
+決定事項
+・葦の刈り取りを5月に行う。
+
+対応事項
+・鈴木：見積もりを取る（5月10日まで）
+"""
+
+
+class _Snapshot:
+    """A snapshot of documents that are only read."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self.documents = list(documents)
+
+
+def reply(question: str, *texts: str) -> Answer | Abstention | None:
+    documents = [document_from(text, f"{n}.txt", "text/plain") for n, text in enumerate(texts)]
+    found = reply_from_minutes(plain_query(question), cast(Snapshot, _Snapshot(documents)))
+    return found[1] if found else None
+
+
+def quotes(question: str, *texts: str) -> list[str]:
+    """Return what a reply quotes, in order; nothing where the search would answer."""
+    found = reply(question, *texts)
+    return [" ".join(c.quote.split()) for c in found.in_order] if isinstance(found, Answer) else []
+
+
+def first_line(question: str, *texts: str) -> str:
+    """Return the first line of an answer without its markers."""
+    found = reply(question, *texts)
+    return found.text.partition("\n")[0].partition(" [")[0] if isinstance(found, Answer) else ""
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Which members did not attend in March?", "Apologies: M. Keller"),
+        ("In which meetings was M. Keller absent?", "Apologies: M. Keller"),
+        ("Was Ms Keller present in March 2025?", "Apologies: M. Keller"),
+        (
+            "Did Keller attend the meeting of 8 April 2025?",
+            "Present: U. Brandvik (chair), M. Keller, T. Abebe and others",
+        ),
+        ("Who was absent on 8 April 2025?", "Apologies: none"),
+        ("Who was in attendance?", "In attendance: R. Voss (auditor)"),
+        ("Who took the minutes?", "Minutes: O. Lund"),
+        ("Who chaired the meeting of 4 March 2025?", "Present: U. Brandvik (chair), O. Lund, T. Abebe"),
+    ],
+)
+def test_a_question_about_attendance_gets_the_line_of_that_part(question: str, expected: str) -> None:
+    assert quotes(question, MARCH, APRIL) == [expected]
+
+
+def test_the_chair_is_named_in_the_first_line() -> None:
+    assert first_line("Who chaired the March meeting?", MARCH, APRIL) == "U. Brandvik"
+
+
+def test_names_are_counted_unless_the_list_leaves_some_out() -> None:
+    assert first_line("How many attended the meeting in March?", MARCH, APRIL) == "3 listed, 1 in attendance"
+    assert isinstance(found := reply("How many attended the meeting in April?", MARCH, APRIL), Answer)
+    assert not found.statements
+
+
+def test_meetings_that_somebody_missed_are_counted() -> None:
+    assert first_line("How many meetings did Mr Keller miss?", MARCH, APRIL) == "1 listed"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Ms Abebe present?",
+        "What did the chair say about reeds?",
+        "Who was absent from the shareholders' assembly of Norwater?",
+        "Was P. Nobody absent?",
+    ],
+)
+def test_other_questions_are_left_to_the_search(question: str) -> None:
+    assert reply(question, MARCH, APRIL) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        (
+            "Was the longer landing stage approved?",
+            ["Ms Abebe proposed to lengthen the landing stage by twelve metres.", "The proposal was rejected."],
+        ),
+        (
+            "Which proposals were rejected?",
+            ["Ms Abebe proposed to lengthen the landing stage by twelve metres.", "The proposal was rejected."],
+        ),
+        ("What was decided on the reeds?", ["The Trust approved the cutting of the reeds at a price of EUR 4,100."]),
+        ("Was the boathouse adopted?", ["The matter was deferred until the survey is there."]),
+        (
+            "Who abstained on the reeds?",
+            ["The Trust approved the cutting of the reeds at a price of EUR 4,100.", "Ms Abebe abstained."],
+        ),
+        (
+            "What did Ms Abebe propose, and did the Trust accept it?",
+            ["Ms Abebe proposed to lengthen the landing stage by twelve metres.", "The proposal was rejected."],
+        ),
+        ("Did the Trust approve a new car park?", []),
+    ],
+)
+def test_a_decision_is_cited_with_what_was_decided_on(question: str, expected: list[str]) -> None:
+    assert quotes(question, MARCH, APRIL) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What was decided under item 3 in March 2025?", ["The matter was deferred until the survey is there."]),
+        (
+            "What does agenda item 2 of the March meeting say?",
+            ["The Trust approved the cutting of the reeds at a price of EUR 4,100. Ms Abebe abstained."],
+        ),
+    ],
+)
+def test_an_item_is_found_by_its_number(question: str, expected: list[str]) -> None:
+    assert quotes(question, MARCH, APRIL) == expected
+
+
+def test_a_number_that_no_record_has_is_refused() -> None:
+    assert isinstance(reply("What was decided under item 12?", MARCH), Abstention)
+
+
+def test_paragraphs_and_letters_are_numbers_too() -> None:
+    text = "Report\n\n41. The fund grew.\n\n42. The board met:\n\n(a) in May;\n\n(b) in June.\n\n43. Both moved.\n"
+    assert quotes("What does paragraph 43 say?", text) == ["Both moved."]
+    assert quotes("What does paragraph 42(b) say?", text) == ["(b) in June."]
+
+
+def test_an_item_of_a_transcript_lasts_until_the_next_one() -> None:
+    found = quotes("What was said under item 2?", CALL)
+    assert len(found) == 3
+    assert "insurance" in found[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Which action items are open in March?", ["T. Abebe: order the survey by 20 March"]),
+        ("Which action items of March are done?", ["O. Lund: thank the volunteers"]),
+        (
+            "What must Keller do?",
+            ["| Task | Owner | Due | Status |", "| Paint the buoys | M. Keller | 2 May 2025 | open |"],
+        ),
+    ],
+)
+def test_action_items_are_given_by_state_and_owner(question: str, expected: list[str]) -> None:
+    assert quotes(question, MARCH, APRIL) == expected
+
+
+def test_open_action_items_are_counted_and_cited_with_the_column_names() -> None:
+    question = "How many tasks are still open in April 2025?"
+    assert first_line(question, MARCH, APRIL) == "2 open"
+    assert [row.split(" | ")[0] for row in quotes(question, MARCH, APRIL)] == [
+        "| Task",
+        "| Paint the buoys",
+        "| Print the map",
+    ]
+
+
+@pytest.mark.parametrize("label", ["ACTION:", "AP 3:", "Action item:", "[TODO]"])
+def test_labels_mark_action_items(label: str) -> None:
+    text = f"Minutes of 3 May 2025\n\n1. Paint\nThe colour is green. {label} Ms Bo to buy the paint.\n"
+    assert quotes("What are the action items?", text)[0].endswith("Ms Bo to buy the paint.")
+
+
+def test_in_talk_a_person_a_task_and_a_day_are_an_action_item() -> None:
+    assert quotes("What are the action items?", CALL) == [
+        "I will set them before Friday.",
+        "Sverre asks the insurer for an offer by 12 June.",
+    ]
+    assert quotes("What does Ola Brenn have to do?", CALL) == ["I will set them before Friday."]
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("Which members are in arrears?", ["| Member", "| Orre", "| Vik"]),
+        ("How much has Orre paid?", ["| Member", "| Orre"]),
+        ("What are the arrears of Vik?", ["| Member", "| Vik"]),
+    ],
+)
+def test_rows_of_a_table_are_found_by_name_and_by_column(question: str, rows: list[str]) -> None:
+    assert [quote.split(" | ")[0] for quote in quotes(question, MARCH, APRIL)] == rows
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("欠席者は誰ですか？", ["欠席者：渡辺誠"]),
+        ("渡辺さんは出席しましたか？", ["欠席者：渡辺誠"]),
+        ("桟橋の延長は承認されましたか？", ["高橋委員が桟橋の延長を提案した。", "提案は否決された。"]),
+        ("対応事項は何ですか？", ["・鈴木：見積もりを取る（5月10日まで）"]),
+        ("議題1では何が決まりましたか？", ["高橋委員が桟橋の延長を提案した。", "提案は否決された。"]),
+    ],
+)
+def test_japanese_minutes_are_read_alike(question: str, expected: list[str]) -> None:
+    assert quotes(question, JAPANESE) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "expected"),
+    [
+        (
+            "Protokoll der Sitzung\n\nAnwesend: Frau Maier, Herr Kraus\nEntschuldigt: Frau Vogt\n\nDanke.\n",
+            "Wer fehlte?",
+            "Vogt",
+        ),
+        ("Compte rendu\n\nPrésents : Mme Rey, M. Petit\nExcusés : Mme Bel\n\nMerci.\n", "Qui était absent ?", "Bel"),
+        (
+            "Acta de la sesión\n\nAsistentes: Ana Gil, Luis Rey\nAusentes: Eva Sol\n\nGracias.\n",
+            "¿Quién no asistió?",
+            "Sol",
+        ),
+    ],
+)
+def test_attendance_is_read_in_german_french_and_spanish(text: str, question: str, expected: str) -> None:
+    assert [quote.endswith(expected) for quote in quotes(question, text)] == [True]
