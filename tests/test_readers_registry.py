@@ -52,6 +52,7 @@ def refusal(raw: bytes, name: str) -> str:
         (zipped("[Content_Types].xml", "xl/workbook.xml"), "a.xlsx"),
         (zipped("[Content_Types].xml", "ppt/presentation.xml"), "a.pptx"),
         (zipped("mimetype", "content.xml"), "a.odt"),
+        (b"{\\rtf1 They met.}", "a.rtf"),
         (b"Port,Berths", "a.csv"),
         (b"Port\tBerths", "a.tsv"),
     ],
@@ -114,3 +115,20 @@ def test_a_file_that_is_something_else_is_refused_with_what_it_is(raw: bytes, na
 )
 def test_a_known_file_that_is_not_read_is_refused_with_what_to_give(name: str, complaint: str) -> None:
     assert refusal(b"They met.", name) == complaint
+
+
+@pytest.mark.parametrize(
+    ("raw", "name", "suffix"),
+    [
+        (b"{\\rtf1 They met.}", "a.doc", ".rtf"),
+        (PAGE, "a.doc", ".html"),
+        (SAVED, "a.doc", ".mhtml"),
+        (zipped("word/document.xml"), "a.doc", ".docx"),
+        (b"They met.", "a.doc", ".txt"),
+        (b"Port\tBerths\n", "a.xls", ".csv"),
+        (PAGE, "a.xls", ".html"),
+        (zipped("ppt/presentation.xml"), "a.ppt", ".pptx"),
+    ],
+)
+def test_what_is_inside_decides_on_an_old_office_suffix(raw: bytes, name: str, suffix: str) -> None:
+    assert format_of(raw, name) is BY_SUFFIX[suffix]

@@ -14,11 +14,13 @@ from corpus.errors import CorpusError
 from corpus.facts import Fact
 from corpus.limits import Limits
 from corpus.metadata.records_file import LARGEST, NAME, records_file
-from corpus.readers.registry import BY_SUFFIX, listed, why_not_read
+from corpus.readers.registry import BY_SUFFIX, OLD_OFFICE, listed, why_not_read
 
-# Suffixes of what can be added: the formats that are read, and archives of them.
+# Suffixes that messages name: the formats that are read, and archives of them; and all that can be added.
 SUFFIXES = (*BY_SUFFIX, *archive.SUFFIXES)
+ADDABLE = (*SUFFIXES, *OLD_OFFICE)
 _LOCK = ".lock.json"
+_READ = frozenset((*BY_SUFFIX, *OLD_OFFICE))
 
 
 def expand(paths: Iterable[str], limits: Limits | None = None, choice: PathFilter = EVERYTHING) -> list[SourceFile]:
@@ -90,7 +92,7 @@ class _Search:
             yield replace(source, skipped="left out by the patterns given")
         elif _suffix(source.name) in archive.SUFFIXES:
             yield from self._archive(source)
-        elif _suffix(source.name) not in BY_SUFFIX:
+        elif _suffix(source.name) not in _READ:
             yield replace(source, refused=f"{source.file}: {why_not_read(_suffix(source.name), SUFFIXES)}")
         else:
             yield source
@@ -190,7 +192,7 @@ class _Search:
         for member in members:
             if not self._choice.takes(member.name):
                 continue
-            if member.refused or _suffix(member.name) in BY_SUFFIX:
+            if member.refused or _suffix(member.name) in _READ:
                 yield replace(mail, member=member.name, refused=member.refused, facts=())
             else:
                 others[_kind(member.name)] += 1
@@ -212,7 +214,7 @@ class _Search:
             name = PurePosixPath(member.name).name
             if name == NAME or not self._choice.takes(member.name):
                 continue
-            if member.refused or member.skipped or _suffix(name) in BY_SUFFIX:
+            if member.refused or member.skipped or _suffix(name) in _READ:
                 count += 1
                 yield replace(
                     source,
@@ -264,7 +266,7 @@ def _skipped_kinds(place: SourceFile, others: Counter[str]) -> Iterator[SourceFi
 
 
 def _can_be_added(name: str) -> bool:
-    return _suffix(name) in SUFFIXES
+    return _suffix(name) in ADDABLE
 
 
 def _suffix(name: str) -> str:

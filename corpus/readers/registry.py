@@ -18,6 +18,7 @@ from corpus.readers.recognize import (
     OPEN_TEXT,
     PAGE,
     PDF,
+    RTF,
     SAVED_PAGE,
     SLIDES,
     TAGGED_TEXT,
@@ -80,11 +81,15 @@ FORMATS = (
     FileFormat(f"{_OPEN}.text", (".odt",), (OPEN_TEXT,), "corpus.readers.odf.reader:read_odt"),
     FileFormat(f"{_OPEN}.spreadsheet", (".ods",), (OPEN_SHEETS,), "corpus.readers.odf.reader:read_ods"),
     FileFormat(f"{_OPEN}.presentation", (".odp",), (OPEN_SLIDES,), "corpus.readers.odf.reader:read_odp"),
+    FileFormat("application/rtf", (".rtf",), (RTF,), "corpus.readers.rtf.reader:read_rtf"),
     FileFormat("application/epub+zip", (".epub",), (BOOK,), "corpus.readers.epub:read_epub"),
     FileFormat("text/csv", (".csv",), (TEXT, TAGGED_TEXT), _DELIMITED),
     FileFormat("text/tab-separated-values", (".tsv",), (TEXT, TAGGED_TEXT), _DELIMITED),
 )
 BY_SUFFIX = {suffix: row for row in FORMATS for suffix in row.suffixes}
+
+# Suffixes of old Office files, which other programs give to RTF, pages and tables: what is inside decides.
+OLD_OFFICE = (".doc", ".xls", ".ppt")
 
 
 def format_of(raw: bytes, name: str) -> FileFormat:
@@ -105,9 +110,18 @@ def format_of(raw: bytes, name: str) -> FileFormat:
     kind, advice = recognize(raw, stem.replace("\\", "/").rpartition("/")[2])
     if stated and kind in stated.kinds:
         return stated
+    if suffix in OLD_OFFICE and (inside := _format_inside(kind, suffix)):
+        return inside
     if stated or kind not in (TEXT, TAGGED_TEXT):
         raise CorpusError(f"{name}: this is {kind}; {advice}")
     raise CorpusError(f"{name}: {why_not_read(suffix, BY_SUFFIX)}")
+
+
+def _format_inside(kind: str, suffix: str) -> FileFormat | None:
+    """Return the format of a file under an old Office suffix; None if it is not read."""
+    if kind in (TEXT, TAGGED_TEXT) and suffix == ".xls":
+        return BY_SUFFIX[".csv"]
+    return next((row for row in FORMATS if kind in row.kinds), None)
 
 
 def why_not_read(suffix: str, suffixes: Iterable[str]) -> str:

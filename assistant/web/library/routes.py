@@ -13,7 +13,7 @@ from assistant.web.escaping import visible_line
 from assistant.web.library import facts as record_facts
 from assistant.web.library.facts import FactRefused
 from assistant.wording import count
-from corpus.discovery.find import SUFFIXES
+from corpus.discovery.find import ADDABLE
 from corpus.discovery.source_file import UPLOAD
 from corpus.document import Document
 from corpus.facts import FACTS
@@ -56,7 +56,7 @@ def add_library(app: "FastAPI", library: Library, most: int) -> None:
         return json_reply(_values(lambda: _with_records(library, ids, work)))
 
     def records() -> Any:
-        return json_reply(_values(lambda: {"records": rows(library), "most": most, "kinds": [*SUFFIXES]}))
+        return json_reply(_values(lambda: {"records": rows(library), "most": most, "kinds": [*ADDABLE]}))
 
     def facts(record: RecordId) -> Any:
         return reply([record], lambda selected: _facts(library, record, library.document(selected[0].name)))

@@ -1,0 +1,1 @@
+"""Read RTF files (.rtf)."""
