@@ -21,9 +21,11 @@ from assistant.verification.quotations import Quotation, quotations, without_cit
 from assistant.verification.quote_pattern import OMISSION
 from assistant.verification.readers.report import Paragraph, ReportText
 from assistant.verification.record_matcher import RecordMatcher
+from assistant.verification.speakers import inserted_conflict, report_speakers, speaker_conflict
 from assistant.verification.stitched import find_pieces
 from corpus.document import Document
 from corpus.language.figures import join_groups
+from corpus.language.persons import Person
 from corpus.language.scripts import count_cjk
 from corpus.language.sentences import sentences
 from corpus.span import Span
@@ -63,7 +65,8 @@ class Checker:
             spans = [quotation.span for quotation in quoted]
             cut = _sentences(paragraph) if quoted or _may_cite(paragraph) else []
             for quotation in quoted:
-                finding = self._check_quotation(quotation, attributions.of_quotation(quotation, spans, cut), paragraph)
+                source = attributions.of_quotation(quotation, spans, cut)
+                finding = self._check_quotation(quotation, source, report, spans)
                 if finding is None:
                     titles += 1
                     spans = [span for span in spans if span != quotation.span]
@@ -76,7 +79,9 @@ class Checker:
                 progress(number + 1, len(report.paragraphs))
         return Findings(report.name, tuple(findings), tuple(checked_claims), titles)
 
-    def _check_quotation(self, quotation: Quotation, attribution: Attribution, paragraph: Paragraph) -> Finding | None:
+    def _check_quotation(
+        self, quotation: Quotation, attribution: Attribution, report: ReportText, quoted: Sequence[Span]
+    ) -> Finding | None:
         """Return the finding on a quotation; None for the title of a work, which is no quotation."""
         if _plain(quotation.text) in self._titles:
             return None
@@ -87,9 +92,10 @@ class Checker:
         if _is_too_short(quotation.text):
             return Finding(quotation, Verdict.TOO_SHORT, because="one word stands in too many places to be checked")
         if places:
-            return _matched(quotation, places, attribution)
+            return _matched(quotation, places, attribution, report_speakers(report, quotation, quoted))
         finding = self._unmatched(quotation, attribution)
-        return None if paragraph.note is not None and _is_work(finding) else finding
+        is_note = report.paragraphs[quotation.paragraph].note is not None
+        return None if is_note and _is_work(finding) else finding
 
     def _unmatched(self, quotation: Quotation, attribution: Attribution) -> Finding:
         """Return the finding on a quotation whose words are in no record: stitched, altered or absent."""
@@ -159,10 +165,12 @@ class Checker:
                 yield from claims(CitingSentence(number, paragraph.where, sentence, paragraph.text, attribution, cited))
 
 
-def _matched(quotation: Quotation, places: list[Match], attribution: Attribution) -> Finding:
+def _matched(quotation: Quotation, places: list[Match], attribution: Attribution, said_by: Sequence[Person]) -> Finding:
     """Return the finding on a quotation whose words the records contain."""
     named = _named_record(attribution)
     fitting = [match for match in places if attribution.objection(match.document) is None]
+    conflicts = {id(m): speaker_conflict(said_by, m.document, m.span) for m in fitting} if said_by else {}
+    fitting = [match for match in fitting if conflicts.get(id(match)) is None] or fitting
     best = min(fitting or places, key=lambda match: (match.fault is not None, not match.is_exact))
     best = _anchored_match(fitting or places, attribution) or best
     source = Citation(best.document, best.span)
@@ -172,6 +180,12 @@ def _matched(quotation: Quotation, places: list[Match], attribution: Attribution
     if not fitting:
         because = f"the words stand in {best.document.name}, but the citation {attribution.objection(best.document)}"
         return Finding(quotation, Verdict.MISATTRIBUTED, source, because=because, named=named)
+    if speakers := conflicts.get(id(best)):
+        because = f"the report gives the words to {speakers[0]}, the record to {speakers[1]}"
+        return Finding(quotation, Verdict.MISATTRIBUTED, source, because=because, named=named, speakers=speakers)
+    if persons := inserted_conflict(quotation.text, best.document, best.span) if best.inserted else None:
+        because = f"the report inserts {persons[0]}, where the record speaks of {persons[1]}"
+        return Finding(quotation, Verdict.MISATTRIBUTED, source, because=because, named=named, speakers=persons)
     verdict = Verdict.EXACT if best.is_exact else Verdict.TYPOGRAPHIC
     return Finding(
         quotation,

@@ -41,6 +41,7 @@ class Finding:
         left_out: the words that an accepted quotation omits, one entry an omission.
         inserted: the words in brackets that an accepted quotation inserts.
         note_marks: the note marks of the report or the record that were left aside.
+        speakers: the persons to whom the report and the record give the words, where they differ; None otherwise.
         spellings: the figures that report and record spell in two ways, as in "1 250 000" and "1,250,000".
     """
 
@@ -55,6 +56,7 @@ class Finding:
     inserted: tuple[str, ...] = ()
     note_marks: tuple[str, ...] = ()
     spellings: tuple[WordChange, ...] = ()
+    speakers: tuple[str, str] | None = None
 
     @property
     def is_anchor(self) -> bool:

@@ -40,6 +40,7 @@ def _quotation_object(finding: Finding) -> dict[str, Any]:
         "where": finding.quotation.where,
         "named": finding.named,
         "because": finding.because,
+        "speakers": dict(zip(("report", "record"), finding.speakers, strict=True)) if finding.speakers else None,
         "changes": [{"report": change.report, "record": change.record} for change in finding.changes],
         "pieces": [_source_object(piece) for piece in finding.pieces],
         "left_out": list(finding.left_out),

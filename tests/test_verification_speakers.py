@@ -1,0 +1,135 @@
+"""Right words in the mouth of another are misattributed; where the record names no speaker, nothing is claimed."""
+
+import pytest
+
+from assistant.verification.checker import Checker
+from assistant.verification.findings import Finding
+from assistant.verification.quotations import quotations
+from assistant.verification.readers.report import Paragraph, ReportText
+from assistant.verification.render import findings_lines, findings_object
+from assistant.verification.speakers import speakers_beside
+from support.generated_texts import document
+
+PRESS = document(
+    "The bridge committee met in Arnwick. Minister Ewa Sand said: “We shall open the bridge before the winter comes.”"
+    " She added that the toll would fall to 3 marks. The members agreed to meet again in the autumn.\n\n"
+    "In his reply, Governor Tom Delacroix warned that the northern road is “far too narrow for lorries”.\n",
+    "press.txt",
+)
+TALK = document(
+    "Ms. SAND: We open the bridge in winter. The toll will fall.\n\n"
+    "Mr. OKORO: I do not like the toll at all. The road is narrow.\n\n"
+    "Ms. SAND: That is as it may be.\n\n"
+    "Mr. OKORO: As Governor Delacroix once told us, roads are narrow when people are many.\n",
+    "talk.txt",
+)
+
+
+def only(text: str, *before: str) -> Finding:
+    paragraphs = [Paragraph(words, f"paragraph {number}") for number, words in enumerate((*before, text), start=1)]
+    (checked,) = Checker((PRESS, TALK)).check(ReportText("r.md", tuple(paragraphs))).quotations
+    return checked
+
+
+OPEN = "We shall open the bridge before the winter comes"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Governor Delacroix declared: “{OPEN}.”",
+        f"“{OPEN},” said Governor Delacroix.",
+        f"“{OPEN}”, Governor Tom Delacroix said.",
+        f"“{OPEN}”, said Mr. Okoro.",
+        f"According to Tom Delacroix, “{OPEN}”.",
+        f"As Governor Delacroix put it, “{OPEN}”.",
+        f"“{OPEN}” (Governor Delacroix).",
+        f"Delacroix told reporters that “{OPEN}”.",
+        f"Governor Delacroix, answering Ms. Sand, said: “{OPEN}”.",
+        "Governor Delacroix added that “the toll would fall to 3 marks”.",
+        "Minister Ewa Sand said that the road was “far too narrow for lorries”.",
+        "Minister Sand warned that “the northern road is” bad.",
+        "Mr. Okoro said: “We open the bridge in winter.”",
+        "Ms. Sand complained: “I do not like the toll at all.”",
+        "Mme Sand a déclaré : « I do not like the toll at all ».",
+    ],
+)
+def test_the_words_of_another_are_misattributed(text: str) -> None:
+    checked = only(text)
+    assert checked.verdict == "misattributed"
+    assert checked.speakers is not None
+    assert (
+        checked.because == f"the report gives the words to {checked.speakers[0]}, the record to {checked.speakers[1]}"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Minister Sand declared: “{OPEN}.”",
+        f"SAND Ewa declared: “{OPEN}.”",
+        f"“{OPEN},” said E. Sand.",
+        f"“{OPEN},” said Ms Ewa Sand of Arnwick.",
+        f"The committee said: “{OPEN}”.",
+        f"Norway said: “{OPEN}”.",
+        f"Governor Delacroix's spokesman said: “{OPEN}”.",
+        f"Governor Delacroix did not say “{OPEN}”.",
+        f"In a letter to Governor Delacroix, she wrote: “{OPEN}”.",
+        f"Governor Delacroix heard Minister Sand say: “{OPEN}”.",
+        f"Governor Delacroix thanked Ms. Sand and said: “{OPEN}”.",
+        "Governor Delacroix said that “the members agreed to meet again”.",
+        "Minister Sand said that “the toll would fall to 3 marks”.",
+        "Minister Sand spoke. She said: “We open the bridge in winter.”",
+        "MR OKORO said: “The road is narrow.”",
+        "Governor Delacroix said: “roads are narrow when people are many”.",
+        "Mr. Okoro said: “roads are narrow when people are many”.",
+    ],
+)
+def test_a_speaker_is_named_otherwise_or_nothing_is_claimed(text: str) -> None:
+    assert only(text).verdict in ("exact", "typographic")
+
+
+def test_the_paragraph_before_may_name_the_speaker() -> None:
+    assert only(f"“{OPEN}.”", "Governor Delacroix declared:").verdict == "misattributed"
+    assert only(f"“{OPEN}.”", "Minister Sand declared:").verdict == "exact"
+
+
+def test_a_wrong_person_in_brackets_is_misattributed() -> None:
+    assert only("“She [Governor Delacroix] added that the toll would fall”").verdict == "misattributed"
+    assert only("“She [Minister Sand] added that the toll would fall”").verdict == "typographic"
+
+
+def test_both_names_are_told() -> None:
+    text = ReportText("r.md", (Paragraph(f"Governor Delacroix declared: “{OPEN}.”", "paragraph 1"),))
+    found = Checker((PRESS,)).check(text)
+    told = "the report gives the words to Governor Delacroix, the record to Minister Ewa Sand"
+    assert told in " ".join(findings_lines(found, 1))
+    assert findings_object(found)["quotations"][0]["speakers"] == {
+        "report": "Governor Delacroix",
+        "record": "Minister Ewa Sand",
+    }
+    assert found.is_wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("“We go,” said Sand, and Okoro added: “we stay”.", [["Sand"], ["Okoro"]]),
+        ("Sand said “we go” and “we stay”.", [["Sand"], ["Sand"]]),
+        ("“We go,” said Sand, “and we stay.”", [["Sand"], ["Sand"]]),
+        ("Minister Sand and Mr. Okoro said: “we go”.", [["Minister Sand", "Mr. Okoro"]]),
+        ("Ministerin Sand sagte: „wir bleiben“.", [["Ministerin Sand"]]),
+        ("« Nous restons », a déclaré le ministre Okoro.", [["Okoro"]]),
+        ("Mr. Okoro quoted Ms. Sand as saying: “we go”.", [["Ms. Sand"]]),
+        ("Dr. Jan van der Berg said “we go”.", [["Dr. Jan van der Berg"]]),
+        ("“We go.” — Ewa Sand", [["Ewa Sand"]]),
+        ("“We go.” Mr. Okoro said that he would stay.", [[]]),
+        ("The chair, Ms. Bo, said “we go”.", [["Ms. Bo"]]),
+        ("The Harbour Authority said “we go”.", [[]]),
+        ("In May the ministers said “we go”.", [[]]),
+    ],
+)
+def test_the_speaker_stands_beside_the_quotation(text: str, speakers: list[list[str]]) -> None:
+    spans = [quotation.span for quotation in quotations(ReportText("", (Paragraph(text, ""),)))]
+    found = [[p.name for p in speakers_beside(text, span, [s for s in spans if s != span])] for span in spans]
+    assert found == speakers
