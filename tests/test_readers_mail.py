@@ -10,8 +10,10 @@ from corpus.errors import CorpusError
 from corpus.facts import Fact
 from corpus.limits import Limits
 from corpus.readers.mail.message import attachments_of
-from corpus.readers.mail.reader import read_eml
+from corpus.readers.mail.outlook import attachments_of_outlook
+from corpus.readers.mail.reader import read_eml, read_msg
 from support.content_lines import block_lines
+from support.ole_files import outlook
 
 DAY = "Tue, 4 Mar 2025 10:00:00 +0100"
 OWN = [
@@ -142,7 +144,7 @@ def test_attachments_are_named_and_their_bytes_can_be_had() -> None:
 
 def test_a_name_of_an_attachment_leads_nowhere_else_and_none_is_there_twice() -> None:
     raw = mail("See both.", a_txt=b"1", b_txt=b"2").replace(b"b.txt", b"../../a.txt")
-    assert [a.name for a in attachments_of(raw, "x.eml")] == ["a.txt", "a (3).txt"]
+    assert [a.name for a in attachments_of(raw, "x.eml")] == ["a.txt", "a (2).txt"]
 
 
 @pytest.mark.parametrize(
@@ -164,3 +166,34 @@ def test_a_name_of_an_attachment_leads_nowhere_else_and_none_is_there_twice() ->
 )
 def test_what_is_no_mail_with_text_is_refused(raw: bytes, complaint: str) -> None:
     assert refusal(raw) == complaint
+
+
+def test_a_message_of_outlook_is_a_mail_as_any_other() -> None:
+    text = "We agree.\r\n\r\nFrom: Tove Lind\r\nSent: 3 March 2025 09:12\r\nTo: Ada Bo\r\n\r\nWhen?\r\n"
+    stated = {0x37: "RE: Berths", 0x1000: text, 0xC1A: "Ada Bo", 0xC1F: "ada@example.org", 0x1A: "IPM.Note"}
+    raw = outlook(stated, ("minutes.txt", b"We met."), ("big.txt", b"a" * 5000), sent=133_855_344_000_000_000)
+    found = read_msg(raw, "x.msg", Limits())
+    assert block_lines(found) == [
+        "title RE: Berths",
+        "h1 From: Ada Bo, Date: Tue, 04 Mar 2025 04:00:00 +0000",
+        'to From: "Ada Bo" <ada@example.org>',
+        "p We agree.",
+        "h1 From: Tove Lind, Sent: 3 March 2025 09:12",
+        "p When?",
+    ]
+    assert found.facts[2] == Fact("published", date(2025, 3, 4), "mail header")
+    assert found.warnings == ("Attachments: minutes.txt, big.txt.",)
+    assert [(a.name, len(a.raw)) for a in attachments_of_outlook(raw, "x.msg")] == [
+        ("minutes.txt", 7),
+        ("big.txt", 5000),
+    ]
+
+
+def test_a_page_of_outlook_is_read_and_a_damaged_message_is_refused() -> None:
+    page = b"<p>They met at length.</p><p>They left.</p>"
+    assert block_lines(read_msg(outlook({0x37: "Talks", 0x1013: page}), "x.msg", Limits()))[1:] == [
+        "p They met at length.",
+        "p They left.",
+    ]
+    with pytest.raises(CorpusError, match=r"^x.msg: a damaged Outlook message; save it again"):
+        read_msg(outlook({0x37: "Talks"})[:700], "x.msg", Limits())

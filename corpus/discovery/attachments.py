@@ -6,8 +6,9 @@ from corpus.discovery.archive import Archive, Member, refusal_of_name
 from corpus.errors import CorpusError
 from corpus.limits import Limits
 from corpus.readers.mail.message import Attachment, attachments_of
+from corpus.readers.mail.outlook import attachments_of_outlook
 
-SUFFIXES = (".eml",)
+SUFFIXES = (".eml", ".msg")
 
 
 class Attachments:
@@ -31,7 +32,8 @@ class Attachments:
         except OSError as error:
             raise CorpusError(f"{file}: cannot be read ({error.strerror or error})") from error
         is_too_large = len(raw) > limits.file_bytes  # the mail itself is refused with the reason
-        self._attachments = {} if is_too_large else {a.name: a for a in attachments_of(raw, file)}
+        read = attachments_of_outlook if file.lower().endswith(".msg") else attachments_of
+        self._attachments = {} if is_too_large else {a.name: a for a in read(raw, file)}
 
     def __enter__(self) -> "Attachments":
         return self

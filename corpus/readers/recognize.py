@@ -4,6 +4,7 @@ import re
 
 TEXT, TAGGED_TEXT = "plain text", "text with a few tags"
 PAGE, SAVED_PAGE, WORD, PDF = "a web page", "a saved web page (MHTML)", "a Word document", "a PDF"
+OUTLOOK = "an Outlook message"
 OPEN_TEXT, OPEN_SHEETS, OPEN_SLIDES = "an OpenDocument text", "an OpenDocument spreadsheet", "OpenDocument slides"
 EXCEL, SLIDES, RTF, BOOK = "an Excel file", "a PowerPoint file", "an RTF file", "an e-book (EPUB)"
 _OTHERWISE = "give a text, PDF or Word file of it"
@@ -44,7 +45,7 @@ _OLE_STREAMS = (
     ("WordDocument", "an old Word file", "save it as .docx"),
     ("Workbook", "an old Excel file", "save it as .xlsx"),
     ("PowerPoint Document", "an old PowerPoint file", "save it as .pptx"),
-    ("__substg1.0_", "an Outlook message", "save it as .eml, .html or .txt"),
+    ("__substg1.0_", OUTLOOK, "name it with the ending .msg"),
 )
 _ZIPPED = (
     ("word/document", WORD, "name it {stem}.docx"),

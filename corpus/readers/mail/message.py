@@ -1,7 +1,8 @@
 """Take a mail apart: its header, its text (plain, or that of its page), and its attachments."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -141,7 +142,11 @@ def _parts(message: Message) -> Iterator[Message]:
 
 def _header(message: Message, name: str) -> str:
     """Return the words of a header's line, decoded; "" for none."""
-    value = str(message.get(name) or "")
+    return decode_words(str(message.get(name) or ""))
+
+
+def decode_words(value: str) -> str:
+    """Return the words of a header in one line, decoded as RFC 2047 states, without control characters."""
     with suppress(MessageError, LookupError, ValueError, UnicodeError, AssertionError):  # else as it stands
         value = str(make_header(decode_header(value)))
     return " ".join("".join(c if c.isprintable() else " " for c in value).split())
@@ -216,19 +221,28 @@ def _is_attachment(part: Message) -> bool:
 
 
 def _attachments(parts: list[Message]) -> Iterator[Attachment]:
-    """Yield the attachments by name, each name once; pictures inside the text are left out."""
-    names: set[str] = set()
-    for number, part in enumerate(parts, 1):
-        attached = _attached_mail(part)
-        is_inside = part.get_content_maintype() == "image" and bool(part.get("Content-ID"))
-        if not attached and (not _is_attachment(part) or is_inside or not _name(part)):
-            continue
-        name = _name(part) or f"{_safe(_header(attached, 'Subject') if attached else '') or 'mail'}.eml"
-        if name in names:
-            stem, dot, ending = name.rpartition(".")
-            name = f"{stem or ending} ({number}){dot}{ending if dot else ''}"
-        names.add(name)
-        yield Attachment(name, attached.as_bytes() if attached else _payload(part))
+    """Yield the attachments by name; pictures inside the text are left out."""
+    yield from unique_names(attachment for part in parts if (attachment := _attachment(part)))
+
+
+def _attachment(part: Message) -> Attachment | None:
+    if attached := _attached_mail(part):
+        name = _name(part) or f"{safe_name(_header(attached, 'Subject')) or 'mail'}.eml"
+        return Attachment(name, attached.as_bytes())
+    is_inside = part.get_content_maintype() == "image" and bool(part.get("Content-ID"))
+    name = _name(part)
+    return Attachment(name, _payload(part)) if name and _is_attachment(part) and not is_inside else None
+
+
+def unique_names(attachments: Iterable[Attachment]) -> Iterator[Attachment]:
+    """Yield the attachments, the second of a name as "NAME (2)"."""
+    counts: Counter[str] = Counter()
+    for attachment in attachments:
+        counts[attachment.name] += 1
+        stem, dot, ending = attachment.name.rpartition(".")
+        mark = f" ({counts[attachment.name]})" if counts[attachment.name] > 1 else ""
+        name = f"{stem}{mark}{dot}{ending}" if dot else f"{ending}{mark}"
+        yield Attachment(name, attachment.raw)
 
 
 def _attached_mail(part: Message) -> Message | None:
@@ -243,10 +257,10 @@ def _name(part: Message) -> str:
         name = str(make_header(decode_header(name)))
     except (MessageError, LookupError, ValueError, UnicodeError, AssertionError):
         return ""
-    return _safe(name.replace("\\", "/").rpartition("/")[2])
+    return safe_name(name.replace("\\", "/").rpartition("/")[2])
 
 
-def _safe(name: str) -> str:
+def safe_name(name: str) -> str:
     """Return a name without characters that no file's name has."""
     words = "".join(" " if not c.isprintable() or c in '/\\:*?"<>|' else c for c in name)
     stem, dot, ending = " ".join(words.split()).strip(".").rpartition(".")

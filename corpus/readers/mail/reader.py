@@ -1,4 +1,4 @@
-"""Read mails (.eml): sender, day and subject as facts, and each mail of the thread as a section of its own."""
+"""Read mails (.eml, .msg): sender, day and subject as facts, and each mail of the thread as a section of its own."""
 
 import re
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from corpus.limits import Limits
 from corpus.outline import outline
 from corpus.readers.blocks import Part, compose
 from corpus.readers.mail.message import Mail, parse_mail
+from corpus.readers.mail.outlook import parse_outlook
 from corpus.readers.mail.thread import split_thread
 
 _ORIGIN = "mail header"
@@ -27,6 +28,15 @@ def read_eml(raw: bytes, file: str, limits: Limits) -> Content:
         CorpusError: it is no mail, damaged, encrypted, or holds no text.
     """
     return content_of_mail(parse_mail(raw, file, limits), file)
+
+
+def read_msg(raw: bytes, file: str, limits: Limits) -> Content:
+    """Read a mail as Outlook saves it.
+
+    Raises:
+        CorpusError: it is damaged, or holds no text.
+    """
+    return content_of_mail(parse_outlook(raw, file, limits), file)
 
 
 def content_of_mail(mail: Mail, file: str) -> Content:
