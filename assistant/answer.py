@@ -137,7 +137,7 @@ class Answer:
         parts = ["\n".join(lines)] if lines else []
         for _, group in groupby(self.quotations, key=lambda citation: citation.document.name):
             citations = list(group)
-            quoted = (f"{self.above(c)}{c.shown} [{self.marker(c)}]" for c in citations)
+            quoted = (f"{self.above(c)}{c.introduced} [{self.marker(c)}]" for c in citations)
             parts.append("\n".join((f"{source_heading(citations[0])}:", *quoted)))
         return "\n\n".join(parts)
 
@@ -162,6 +162,7 @@ class SearchSummary:
         known: words of the question that occur in the records.
         missing: names and subjects of the question that do not occur in them.
         unmet: years or forums of the question that no record is from.
+        speaker: the person whose words the question asks for, as typed; empty if it asks for nobody's.
     """
 
     query: str
@@ -170,6 +171,7 @@ class SearchSummary:
     known: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     unmet: tuple[str, ...] = ()
+    speaker: str = ""
 
 
 @dataclass(frozen=True)
@@ -208,11 +210,13 @@ _TEXTS = {
     Reason.UNSAFE_REQUEST: "I only quote what the records say, word for word, and name where it stands."
     " I cannot set that aside or put words into a record.",
 }
+_NOTHING_SAID = "I found nothing said by {speaker} about that in the {records}."
 # The same in Japanese, for questions in it; "{records}" becomes "検索した5件の記録（G20）".
 _TEXTS_JA = {
     Reason.NOT_IN_RECORDS: "{records}には、答えとなる箇所が見つかりませんでした。",
     Reason.FACT_NOT_IN_RECORDS: "{records}には、答えとなる箇所が見つかりませんでした。話題に触れた箇所はあります。",
 }
+_NOTHING_SAID_JA = "{records}には、{speaker}のその件についての発言が見つかりませんでした。"
 # Replies to messages that are no questions; the default is a greeting.
 SMALL_TALK_TEXTS = {
     "thanks": "You are welcome. Ask me more about the records whenever you like.",
@@ -244,7 +248,8 @@ def _sentences(reason: Reason, search: SearchSummary | None) -> list[str]:
         return _sentences_ja(_TEXTS_JA[reason], search)
     records = "record" if search.records == 1 else count(search.records, "record")
     within = f" ({search.filters})" if search.filters else ""
-    sentences = [_TEXTS[reason].format(records=f"{records} I searched{within}")]
+    text = _NOTHING_SAID if search.speaker else _TEXTS[reason]
+    sentences = [text.format(records=f"{records} I searched{within}", speaker=search.speaker)]
     if missing := [word for word in search.missing if word not in search.unmet]:
         sentences.append(f"No record mentions {join_words([f'“{word}”' for word in missing])}.")
     if search.unmet:
@@ -254,7 +259,8 @@ def _sentences(reason: Reason, search: SearchSummary | None) -> list[str]:
 
 def _sentences_ja(text: str, search: SearchSummary) -> list[str]:
     within = f"（{search.filters}）" if search.filters else ""
-    sentences = [text.format(records=f"検索した{search.records}件の記録{within}")]
+    text = _NOTHING_SAID_JA if search.speaker else text
+    sentences = [text.format(records=f"検索した{search.records}件の記録{within}", speaker=search.speaker)]
     if missing := [word for word in search.missing if word not in search.unmet]:
         sentences.append(f"{''.join(f'「{word}」' for word in missing)}はどの記録にもありません。")
     if search.unmet:

@@ -21,6 +21,7 @@ from assistant.query import NOT_SEARCHED, Query
 from assistant.reading.select import SelectedEvidence, select_evidence
 from assistant.reading.short_answer import short_answer
 from assistant.reading.subjects import names_and_subjects
+from assistant.reading.who_said import who_said
 from assistant.replies.reply import reply_without_search
 from assistant.retrieval.deduplicate import repeat_notes
 from assistant.retrieval.retriever import Retrieved, Retriever
@@ -143,7 +144,7 @@ class Assistant:
         if reason := NOT_SEARCHED.get(query.intent):
             reply: Reply = _unsearched(query.text, reason)
             return Trace(question, query, reply, verdict=f"this is {reason}, not a question")
-        if found := reply_without_search(query, snapshot):
+        if not query.speaker and (found := reply_without_search(query, snapshot)):
             intent, answer = found
             answer = replace(answer, notes=(*notes, *answer.notes))
             return Trace(question, replace(query, intent=intent), answer, verdict=f"this is about {intent}")
@@ -153,6 +154,10 @@ class Assistant:
                 question, query, replace(reply, notes=(*notes, *reply.notes)), verdict=f"this is about {about}"
             )
         records = sum(map(query.filters.keeps, snapshot.documents))
+        if query.speaker and not query.filters.speakers:
+            summary = SearchSummary(query.text, records, query.filters, speaker=query.speaker)
+            reply = replace(abstain(Reason.NOT_IN_RECORDS, summary), notes=notes)
+            return Trace(question, query, reply, verdict=f"no record has words of {query.speaker}")
         report(f"Searching {records} of {len(snapshot.documents)} records")
         retrieved = self.retriever(snapshot).search(query)
         report("Choosing the evidence")
@@ -196,21 +201,26 @@ def _unsearched(message: str, reason: Reason) -> Abstention:
 def _search_summary(retrieved: Retrieved, records: int) -> SearchSummary:
     query, terms = retrieved.prepared.query, retrieved.prepared.terms
     missing = names_and_subjects(query.text, terms.missing, terms.known)
-    return SearchSummary(query.text, records, query.filters, terms.known, missing, query.unmet)
+    filters = replace(query.filters, speakers=frozenset()) if query.speaker else query.filters
+    return SearchSummary(query.text, records, filters, terms.known, missing, query.unmet, query.speaker)
 
 
 def _answer(query: Query, selection: SelectedEvidence) -> Answer:
-    narrowed = f" of {query.filters}" if query.filters else ""
+    filters = replace(query.filters, speakers=frozenset())
+    narrowed = f" of {filters}" if filters else ""
     if reply_language(query.latest_text) == "ja":
         notes = [f"{name}の記録はありません。" for name in query.unmet]
     else:
         notes = [f"No record{narrowed} is from {name}." for name in query.unmet]
+    notes += [f"I found nothing said by {name}." for name in query.silent]
     notes += [*selection.notes, *repeat_notes(selection.cited)]
     citations, more = (
         tuple(Citation(e.passage.document, e.span, e.passage.headings) for e in evidence)
         for evidence in (selection.cited, selection.more)
     )
-    return Answer(citations, tuple(notes), short_answer(query, citations), more=more)
+    short = short_answer(query, citations)
+    said = [] if short else who_said(query, selection.cited, citations)
+    return Answer(citations, tuple(notes), short, statements=tuple(said), more=more)
 
 
 def nearest_citations(reply: Abstention) -> list[Citation]:

@@ -44,7 +44,7 @@ def citation_object(marker: int, citation: Citation) -> dict[str, Any]:
     """Return the JSON object of a citation; `start` and `end` count code points of the document's stored text.
 
     In a document with pages it also has `page`, the page on which the quotation begins, and `last_page` if the
-    quotation ends on another page; both count from 1.
+    quotation ends on another page; both count from 1. Where the record says who speaks, it has `speaker`.
     """
     document = citation.document
     return {
@@ -58,11 +58,26 @@ def citation_object(marker: int, citation: Citation) -> dict[str, Any]:
         "link": citation.link,
         "section": list(citation.section),
         **page_object(citation),
+        **speaker_object(citation),
         "start": citation.span.start,
         "end": citation.span.end,
         "quote": citation.quote,
         "anchor": citation.anchor,
     }
+
+
+def speaker_object(citation: Citation) -> dict[str, dict[str, Any]]:
+    """Return `speaker` of a citation, an object with the name; empty where the record names nobody.
+
+    The object has `office` and `seconds` where the record states them; `reported` is True where the record tells what
+    was said, so that the words are not the speaker's own.
+    """
+    speaker = citation.speaker
+    if not speaker:
+        return {}
+    office = {"office": speaker.office} if speaker.office else {}
+    seconds = {"seconds": speaker.seconds} if speaker.seconds is not None else {}
+    return {"speaker": {"name": speaker.speaker, **office, **seconds, "reported": speaker.is_reported}}
 
 
 def page_object(citation: Citation) -> dict[str, int]:

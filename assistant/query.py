@@ -53,6 +53,8 @@ class Query:
         unmet: years, forums and other conditions that the question names and no record meets.
         language: the question's language if neither English nor Japanese; then the encoder alone searches.
         answer: requirements for the sentences that answer it.
+        speaker: the person whose words it asks for, as typed; without words of the person `filters.speakers` is empty.
+        silent: those of several such persons of whom the records have no words.
     """
 
     text: str
@@ -71,6 +73,8 @@ class Query:
     unmet: tuple[str, ...] = ()
     language: str | None = None
     answer: AnswerRequirements = AnswerRequirements()
+    speaker: str = ""
+    silent: tuple[str, ...] = ()
 
     @property
     def latest_text(self) -> str:

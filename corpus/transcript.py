@@ -156,7 +156,7 @@ def _accept(document: Document, labels: list[tuple[int, Label]]) -> list[tuple[i
     stamped = [(start, label) for start, label in labels if label.form is Form.STAMPED]
     if stamped:
         return stamped
-    labels = [(start, label) for start, label in labels if not _is_record_label(label)]
+    labels = [(start, label) for start, label in labels if label.form in TIMED or not _is_record_label(label)]
     if not labels:
         return []
     count = Counter(label.speaker for _, label in labels)
@@ -173,9 +173,11 @@ def _accept(document: Document, labels: list[tuple[int, Label]]) -> list[tuple[i
         paragraphs = sum(
             block.kind in (Kind.BODY, Kind.HEADING) and block.span.start >= labels[0][0] for block in document.outline
         )
-        is_transcript = len(count) > 1 and sum(kept) > 2 and sum(kept) >= _LEAST_SHARE * paragraphs
+        # One question with its reply is a transcript, too.
+        is_exchange = bool(count[""]) and sum(kept) * 2 >= len(labels)
+        is_transcript = len(count) > 1 and (sum(kept) > 2 or is_exchange) and sum(kept) >= _LEAST_SHARE * paragraphs
         # Whoever speaks once in a transcript is a speaker too; "Chair: Ada Bo" is a line above it.
-        if sum(kept) * 2 > len(labels):
+        if sum(kept) * 2 > len(labels) or is_exchange:
             kept = [keep or speaks for keep, speaks in zip(kept, talk, strict=True)]
             # "BY MS. BO:" names who asks the questions below it, and ends the turn above it.
             kept = [keep or label.speaker.startswith("BY ") for keep, (_, label) in zip(kept, labels, strict=True)]

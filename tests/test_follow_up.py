@@ -128,7 +128,7 @@ def test_a_person_whom_the_meeting_did_not_have_ends_it() -> None:
 
 
 def test_a_place_that_the_turns_before_do_not_have_ends_the_meeting() -> None:
-    assert queries("What was said in July 2020?", "What did Terada say in Vienna?")[-1].filters == Filters()
+    assert queries("What was said in July 2020?", "What did Terada say in Vienna?")[-1].named == Filters()
 
 
 def test_turns_do_not_pile_up() -> None:

@@ -1,11 +1,11 @@
-"""Find what a person said: turns of a transcript, and sentences that go on about one person."""
+"""Choose all that a person said: the turns of a speaker, and the sentences in which a record reports it."""
 
 import pytest
 
-from assistant.reading.remarks import remarks_of, sentences_that_go_on, turns, turns_of
+from assistant.reading.remarks import remarks_in
 from corpus.passages import Passage, split
 from corpus.reading import document_from
-from corpus.span import Span
+from index.search.filters import Filters
 
 HEARING = """Hearing on the harbour
 
@@ -21,42 +21,40 @@ MR. DAY: The town pays.
 
 CHAIR (MS. ADA BO): Good night.
 """
+STORY = "Ports\n\nMs. Bo said that the quay is short. She asked for a crane. Mr. Day agreed.\n\nShe left.\n"
 
 
 def passages_of(text: str) -> list[Passage]:
     return split(document_from(text, "a.txt", "text/plain"), 1000)
 
 
+def said(text: str, *speakers: str) -> list[str]:
+    return [item.text for item in remarks_in(passages_of(text), Filters(speakers=frozenset(speakers)))]
+
+
 @pytest.mark.parametrize(
-    ("question", "expected"),
+    ("speaker", "expected"),
     [
-        (
-            "What did Mr. Day say?",
-            ["MR. DAY: The quay is short. It will be longer.", "That takes a year.", "MR. DAY: The town pays."],
-        ),
-        ("What did Ms. Bo say?", ["CHAIR (MS. ADA BO): Good evening.", "CHAIR (MS. ADA BO): Good night."]),
-        ("What did the chair say?", ["CHAIR (MS. ADA BO): Good evening.", "CHAIR (MS. ADA BO): Good night."]),
-        ("What did Ms. Fox say?", []),
+        ("MR. DAY", ["The quay is short. It will be longer.", "That takes a year.", "The town pays."]),
+        ("MS. ADA BO", ["Good evening.", "Good night."]),
+        ("MS. FOX", []),
     ],
 )
-def test_all_turns_of_a_speaker_are_found(question: str, expected: list[str]) -> None:
-    said = [item.text for turn in turns_of(question, passages_of(HEARING)) for item in remarks_of(turn)]
-    assert said == expected
+def test_all_turns_of_a_speaker_are_found_without_their_labels(speaker: str, expected: list[str]) -> None:
+    assert said(HEARING, speaker) == expected
 
 
-def test_a_question_from_the_floor_belongs_to_no_speaker() -> None:
-    assert [turn.speaker for turn in turns(passages_of(HEARING))].count("") == 1
+def test_each_reported_sentence_is_an_item() -> None:
+    assert said(STORY, "Bo") == ["Ms. Bo said that the quay is short.", "She asked for a crane."]
 
 
-def test_labels_that_occur_once_make_no_transcript() -> None:
-    assert turns(passages_of("Ports\n\nPlace: Orlund\n\nChair: Ada Bo\n")) == []
+def test_of_a_long_turn_the_first_sentence_is_quoted() -> None:
+    long = HEARING.replace("It will be longer.", "It will be longer. " * 40)
+    assert said(long, "MR. DAY")[0] == "The quay is short."
 
 
-STORY = "Ports\n\nMs. Bo said that the quay is short. She asked for a crane. Mr. Day agreed.\n\nShe left.\n"
-
-
-def test_sentences_go_on_about_a_person_until_another_subject() -> None:
-    passages = passages_of(STORY)
-    start = STORY.index("Ms. Bo")
-    found = [item.text for item in sentences_that_go_on(passages, Span(start, start + 34))]
-    assert found == ["Ms. Bo said that the quay is short.", "She asked for a crane."]
+def test_the_sentence_that_announces_remarks_is_no_remark() -> None:
+    text = "# Talks\n\nMr. Olsen made the following remarks:\n\n- Cranes are needed.\n- Rail is slow.\n"
+    passages = split(document_from(text, "a.md", "text/markdown"), 1000)
+    items = [item.text for item in remarks_in(passages, Filters(speakers=frozenset({"Olsen"})))]
+    assert items == ["Cranes are needed.", "Rail is slow."]

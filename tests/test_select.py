@@ -153,20 +153,22 @@ DECISIONS = ["The quay is extended", "The bakery gets a"]
     ],
 )
 def test_the_list_that_is_asked_for_is_cited(minutes: Library, question: str, best: str, expected: list[str]) -> None:
-    found = selected(minutes, understood(question), evidence(minutes, (best, 0.9)))
+    found = selected(minutes, understood(question, minutes), evidence(minutes, (best, 0.9)))
     assert [" ".join(quote.split())[: len(words)] for quote, words in zip(found, expected, strict=True)] == expected
 
 
 def test_items_beyond_the_limit_are_counted(minutes: Library) -> None:
     with minutes.snapshot() as view:
         scored = evidence(minutes, ("Ms. Bo made", 0.9))
-        chosen = select_evidence(understood("What did Ms. Bo say?"), scored, view, SelectionLimits(citations_list=2))
+        chosen = select_evidence(
+            understood("What did Ms. Bo say?", minutes), scored, view, SelectionLimits(citations_list=2)
+        )
     assert len(chosen.cited) == 2
     assert chosen.notes == ("2 of 3 items are quoted; 1 more follows in the record.",)
 
 
-def understood(question: str) -> Query:
-    return understand(SubQuestion(question), Conversation(), [], Filters())
+def understood(question: str, library: Library) -> Query:
+    return understand(SubQuestion(question), Conversation(), library.documents(), Filters())
 
 
 def test_passages_that_fit_a_topic_and_are_not_cited_are_counted(library: Library) -> None:

@@ -11,6 +11,7 @@ from corpus.document import Document
 from corpus.language.months import spell_day
 from corpus.outline import plain, without_links
 from corpus.span import Span, trim
+from corpus.speech import Speech, question_before, speech_at
 
 
 class Pages(NamedTuple):
@@ -61,6 +62,24 @@ class Citation:
         return pages_of(self.document, self.span)
 
     @property
+    def speaker(self) -> Speech | None:
+        """Who says the words, with office and time where the record states them; None where it names nobody."""
+        return speech_at(self.document, self.span)
+
+    @property
+    def said_by(self) -> str:
+        """The speaker for display, such as "Ada Bo, chair, 0:31"; empty where the record names nobody."""
+        return self.speaker.about if self.speaker else ""
+
+    @property
+    def introduced(self) -> str:
+        """The quote for display, one from a turn behind its speaker: "Ada Bo, 0:31: ..."."""
+        if not self.speaker or self.speaker.is_reported:
+            return self.shown
+        asked = question_before(self.document, self.span)
+        return f"{self.said_by}{f', asked “{asked}”' if asked else ''}: {self.shown}"
+
+    @property
     def day(self) -> date | None:
         """The first day of the meeting; the day of publication where no meeting day is known."""
         return self.document.meeting.first_day or self.document.published
@@ -89,6 +108,7 @@ class Citation:
             f"“{document.title}”",
             published,
             f"meeting: {meeting_line}" if meeting_line else None,
+            self.said_by,
             str(self.pages) if self.pages else None,
             document.source.address,
         )

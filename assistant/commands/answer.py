@@ -101,6 +101,8 @@ def _source(citation: Citation) -> Iterator[str]:
     meeting = f"meeting of {document.meeting.days}" if document.meeting.days else None
     pages = str(citation.pages) if citation.pages else None
     yield _line(", ".join(filter(None, (document.publisher, document.title, meeting, pages))))
+    if citation.said_by:
+        yield f"    said by {_line(citation.said_by)}"
     if citation.section:
         yield f"    {_line(' > '.join(citation.section))}"
     yield f"    {_line(document.source.address or document.name)}"

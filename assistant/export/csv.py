@@ -13,7 +13,7 @@ from assistant.json_api import citation_object
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 _COLUMNS = (
     "number question heading quote note document title publisher published meeting_date section page start end url link"
-    " sha256 anchor reference accessed"
+    " sha256 anchor reference accessed speaker"
 ).split()
 
 
@@ -51,6 +51,7 @@ def _cells(number: int, item: Item) -> dict[str, object]:
         "section": " > ".join(citation.section),
         "page": citation.pages.numbers if citation.pages else None,
         "quote": citation.quote,
+        "speaker": citation.said_by,
         "sha256": citation.document.source.sha256,
         "url": web_address(citation.document.source.address),
         "link": link_of(citation),

@@ -39,11 +39,12 @@ def summary(report: Report) -> str:
 
 
 def footnote(citation: Citation, reference: Runs) -> Runs:
-    """Return a footnote: reference, pages, link to the quoted words, and the anchor for programs."""
+    """Return a footnote: speaker, reference, pages, link to the quoted words, and the anchor for programs."""
     link = link_of(citation)
     link_runs = (Run(" "), Run("Quoted passage", link=link)) if link else ()
     anchor_runs = (Run(f" {line(citation.anchor)}"),) if citation.anchor else ()
-    return (*reference, *page_runs(citation), *link_runs, *anchor_runs)
+    speaker_runs = (Run(f"{line(citation.said_by)}, in: "),) if citation.said_by else ()
+    return (*speaker_runs, *reference, *page_runs(citation), *link_runs, *anchor_runs)
 
 
 def page_runs(citation: Citation) -> Runs:
@@ -63,6 +64,7 @@ def provenance(citation: Citation, accessed: date) -> dict[str, SourceFact]:
         "Publisher": SourceFact(line(document.publisher or "")),
         "Published": SourceFact(spell_day(document.published) if document.published else ""),
         "Meeting": SourceFact(line(meeting_line)),
+        "Speaker": SourceFact(line(citation.said_by)),
         "Section": SourceFact(line(" > ".join(citation.section))),
         "Page": SourceFact(citation.pages.numbers if citation.pages else ""),
         "Address": SourceFact(address or "none known, so no link", address),

@@ -10,11 +10,13 @@ import numpy as np
 from assistant.answer import Reason
 from assistant.citations.citation import Citation
 from assistant.grounding.false_premise import corrections, find_false_premise
-from assistant.grounding.features import AnswerFeatures, answer_features
+from assistant.grounding.features import AnswerFeatures, answer_features, words_lacking
 from assistant.retrieval.deduplicate import distinct_citations
 from assistant.retrieval.retriever import Retrieved
+from assistant.understanding.references import subject_words
 from assistant.wording import join_words
 from corpus.document import sha256_of
+from corpus.language.tokens import stem
 from index.library import Snapshot
 from index.models.encoder import Encoder, Vectors
 
@@ -189,6 +191,8 @@ def _judge_evidence(
         return Missing("retrieval found no passage")
     if query.unmet and not any(name in e.quote for name in query.unmet for e in evidence[:_READ_FOR_TIME]):
         return Missing(f"no record is from {join_words(query.unmet)}, and the best sentences do not mention it")
+    if query.speaker and not subject_words(query.keywords):
+        return Supported(f"the question asks for all that {query.speaker} said")
     if terms.is_gibberish:
         return Missing("no word of the question is known")
     is_ranked = any(e.ranker_probability is not None for e in evidence)
@@ -199,9 +203,21 @@ def _judge_evidence(
         return Supported(f"{said}, at least {name}") if is_near else Missing(f"{said}, below {name}")
     features = answer_features(retrieved, similarity)
     odds = log_odds(features, is_ranked)
+    if query.speaker and features.best_ranker <= 0 and _lacks_subject(retrieved):
+        return Missing(f"{query.speaker} says nothing with a word of the subject", Reason.FACT_NOT_IN_RECORDS)
     values = ", ".join(f"{name} {value:.2f}" for name, value in asdict(features).items())
     said = f"log-odds that the evidence answers: {odds:.2f}, least_odds {thresholds.least_odds:g}; {values}"
     if odds >= thresholds.least_odds:
         return Supported(said)
     is_foreign = features.missing_names or features.missing > _TOPIC_IS_THERE
     return Missing(said, Reason.NOT_IN_RECORDS if is_foreign else Reason.FACT_NOT_IN_RECORDS)
+
+
+def _lacks_subject(retrieved: Retrieved) -> bool:
+    """Return True if the best sentences and what they reply to hold no word of the subject of the question."""
+    terms = retrieved.prepared.terms
+    subject = {stem(word) for word in subject_words(retrieved.prepared.query.keywords)}
+    lacking = words_lacking(retrieved)
+    # A question in another language than the records shares no word with them.
+    is_comparable = any(terms.frequency.values()) or retrieved.prepared.query.keywords.isascii()
+    return is_comparable and all(subject <= {stem(word) for word in words} for words in lacking)

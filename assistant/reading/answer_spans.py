@@ -2,11 +2,11 @@
 
 import re
 
-from assistant.reading.names import Name, proper_names
 from assistant.understanding.answer_type import AnswerType, ExpectedAnswer
 from corpus.language.countries import is_country
 from corpus.language.dates import YEAR
 from corpus.language.months import MONTH, WEEKDAY
+from corpus.language.names import Name, proper_names
 from corpus.language.scripts import LATIN_SMALL
 
 _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")

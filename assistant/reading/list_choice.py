@@ -37,6 +37,15 @@ def choose_lists(
         evidence: all sentences, best first.
     """
     question = ListQuestion(query, snapshot)
+    if remarks := choose_remarks(question, evidence):
+        return remarks
+    found = _lists(question, near, evidence)
+    kept = (tuple(i for i in one.items if query.filters.keeps_words(i.passage.document, i.span)) for one in found)
+    return [ChosenList(items, one.is_whole) for one, items in zip(found, kept, strict=True) if items]
+
+
+def _lists(question: ListQuestion, near: Sequence[Evidence], evidence: Sequence[Evidence]) -> list[ChosenList]:
+    """Return the lists that the question asks for, whoever speaks in them."""
     if not any(question.terms.frequency.values()):  # a question in another language than the records
         announced = [one for one in question.lists(near[0].document) if near[0].passage in one.pointers[-1:]]
         return [ChosenList(announced[0].items, True)] if announced else []
@@ -44,11 +53,10 @@ def choose_lists(
         return participants
     if rows := choose_rows(question, near[0], evidence):
         return [rows]
-    if query.intent in (Intent.COMPARISON, Intent.FACT):
+    if question.query.intent in (Intent.COMPARISON, Intent.FACT):
         return []
     found = _best_list(question, near)
-    chosen = _named_or_all(question, found) if found else choose_remarks(question, near[0])
-    return [chosen] if chosen else []
+    return [_named_or_all(question, found)] if found else []
 
 
 def _best_list(question: ListQuestion, near: Sequence[Evidence]) -> ItemList | None:

@@ -15,6 +15,7 @@ from corpus.facts import facts_text
 from corpus.language.figures import NUMBERS
 from corpus.language.tokens import content_words, stem, stems
 from corpus.passages import Passage
+from corpus.transcript import turn_at
 from index.library import Snapshot
 
 # Least share of the words that the announcement lacks which an item that the question names holds.
@@ -79,7 +80,8 @@ class ListQuestion:
         """Return the words of the question that title, facts and first lines of a record have."""
         top: list[str] = []
         for passage in self.passages(document):
-            if passage.kind in (Kind.HEADING, Kind.LIST_ITEM) or len(passage.words) > _TOP_LINE:
+            is_text = passage.kind in (Kind.HEADING, Kind.LIST_ITEM) or turn_at(document, passage.span.start)
+            if is_text or len(passage.words) > _TOP_LINE:
                 break
             top.append(passage.text)
         return self.shared(" ".join((document.title, facts_text(document), *top)))

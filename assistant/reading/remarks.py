@@ -1,116 +1,63 @@
-"""Choose what a person said: the turns of a speaker in a transcript, or the sentences that go on about one person."""
+"""Choose what a person said: all words of the speaker that a question asks for, a paragraph or item each."""
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from assistant.reading.list_question import ChosenList, ListQuestion
-from assistant.reading.lists import ListItem, item_of
-from assistant.reading.names import proper_names
-from assistant.retrieval.score_sentences import Evidence
+from assistant.reading.lists import ListItem, announcement
+from assistant.retrieval.score_sentences import Evidence, documents_of
 from corpus.document import Kind
-from corpus.language.english import HONORIFICS
-from corpus.language.sentences import sentences
-from corpus.language.tokens import folded_words
-from corpus.passages import Passage
+from corpus.passages import LONGEST_ITEM, Passage
 from corpus.span import Span
-from corpus.transcript import speaker_of
-
-# Labelled paragraphs of one speaker that make a transcript.
-_LEAST_TURNS = 2
-_GOES_ON = re.compile(r"(?:He|She|They)\b")
+from corpus.speech import without_label
+from corpus.transcript import turn_at
+from index.search.filters import Filters
 
 
-@dataclass(frozen=True, slots=True)
-class SpeakerTurn:
-    """The paragraphs in which one speaker of a transcript goes on.
-
-    Attributes:
-        speaker: the name before the colon; empty for a question of somebody without a name.
-        passages: the paragraphs.
-    """
-
-    speaker: str
-    passages: tuple[Passage, ...]
-
-
-def choose_remarks(question: ListQuestion, best: Evidence) -> ChosenList | None:
-    """Return all that a person said; None if the question asks for something special or names nobody.
+def choose_remarks(question: ListQuestion, evidence: Sequence[Evidence]) -> list[ChosenList]:
+    """Return all that a person said, for each record; none if the question names no speaker or asks for a subject.
 
     Args:
         question: the question.
-        best: the best sentence.
+        evidence: all sentences, best first.
     """
-    if not question.asks_what_was_said:
-        return None
-    passages = question.passages(best.document)
-    spoken = turns_of(question.text, passages)
-    subject = question.subject(best.document)
-    named = {word for turn in spoken for word in question.shared(turn.speaker)}
-    if spoken and not (subject - named) & question.shared(best.document.text):
-        items = [item for turn in spoken for item in remarks_of(turn)]
-        return ChosenList(tuple(items), True) if items else None
-    persons = " ".join(best.quote[name.start : name.end] for name in proper_names(best.quote) if name.is_person)
-    in_name = question.shared(persons)
-    items = sentences_that_go_on(passages, best.span) if in_name and subject - named <= in_name else []
-    return ChosenList(tuple(items), True) if len(items) > 1 else None
+    filters = question.query.filters
+    if not (question.asks_what_was_said and filters.speakers):
+        return []
+    documents = [d for d in documents_of(evidence) if filters.keeps(d)]
+    if any(question.subject(d) & question.shared(d.text) for d in documents[:1]):
+        return []
+    found = [tuple(remarks_in(question.passages(document), filters)) for document in documents]
+    return [ChosenList(items, True) for items in found if items]
 
 
-def turns(passages: Sequence[Passage]) -> list[SpeakerTurn]:
-    """Return the turns of a transcript in order; none for another record."""
-    found: list[tuple[str, list[Passage]]] = []
+def remarks_in(passages: Sequence[Passage], filters: Filters) -> Iterator[ListItem]:
+    """Yield the words of the filters' speakers in some passages, a long paragraph as its first sentence.
+
+    A sentence that only announces the remarks behind it is left out.
+    """
     for passage in passages:
-        if passage.kind in (Kind.HEADING, Kind.TITLE):
+        if passage.kind not in (Kind.BODY, Kind.LIST_ITEM):
             continue
-        speaker = speaker_of(passage.words_text)
-        if speaker is not None:
-            found.append((speaker, [passage]))
-        elif found:
-            found[-1][1].append(passage)
-    names = [name for name, _ in found]
-    if not any(name and names.count(name) >= _LEAST_TURNS for name in names):
-        return []
-    return [SpeakerTurn(name, tuple(of_turn)) for name, of_turn in found]
+        document = passage.document
+        for run in _runs(passage, filters):
+            whole = without_label(document, Span(run[0].start, run[-1].end))
+            spans = [without_label(document, span) for span in run]
+            # What a record reports is little, so that each sentence of it is quoted; of a long turn the first.
+            if turn_at(document, run[0].start) or passage.kind is Kind.LIST_ITEM:
+                spans = [whole] if len(whole) <= LONGEST_ITEM else spans[:1]
+            for span in spans:
+                if any(map(str.isalpha, span.of(document.text))) and span != announcement(passage):
+                    yield ListItem(passage, span)
 
 
-def turns_of(question: str, passages: Sequence[Passage]) -> list[SpeakerTurn]:
-    """Return the turns of the speaker that a question names; none without such a speaker."""
-    asked = set(folded_words(question))
-    return [turn for turn in turns(passages) if _is_named(turn.speaker, asked)]
-
-
-def _is_named(speaker: str, asked: set[str]) -> bool:
-    """Return True if a question has the last word of a speaker's name, or of that in brackets."""
-    bare = re.search(r"\(([^()]*)\)", speaker)
-    names = (speaker.partition("(")[0], bare.group(1) if bare else "")
-    last = (words[-1] for name in names if (words := folded_words(name)))
-    return any(word in asked and word not in HONORIFICS for word in last)
-
-
-def remarks_of(turn: SpeakerTurn) -> list[ListItem]:
-    """Return the paragraphs of a turn as items, a long one as its first sentence."""
-    spoken = (p for p in turn.passages if any(c.isalpha() for c in p.text))
-    return [item for passage in spoken if (item := item_of(passage))]
-
-
-def sentences_that_go_on(passages: Sequence[Passage], start: Span) -> list[ListItem]:
-    """Return a sentence and those behind it that go on about the same person: "He also said ...".
-
-    Args:
-        passages: all passages of the document, in order.
-        start: the sentence; those behind it in its paragraph and the next ones of its section are tried.
-    """
-    first = next((at for at, p in enumerate(passages) if p.span.overlaps(start)), None)
-    if first is None:
-        return []
-    found: list[ListItem] = []
-    for passage in passages[first:]:
-        if passage.kind is not Kind.BODY or passage.headings != passages[first].headings:
-            break
-        for span in sentences(passage.document.text, passage.words):
-            if span.end <= start.start:
-                continue
-            if found and not _GOES_ON.match(span.of(passage.document.text)):
-                return found
-            found.append(ListItem(passage, span))
-    return found
+def _runs(passage: Passage, filters: Filters) -> list[list[Span]]:
+    """Return the sentences of a passage that the speakers say, those in a row and of one turn together."""
+    runs: list[list[Span]] = [[]]
+    for span in passage.sentences():
+        if not filters.keeps_words(passage.document, span):
+            runs.append([])
+            continue
+        if runs[-1] and without_label(passage.document, span) != span:
+            runs.append([])
+        runs[-1].append(span)
+    return [run for run in runs if run]

@@ -12,10 +12,17 @@ from assistant.retrieval.deduplicate import distinct_quotations
 from assistant.retrieval.score_sentences import Evidence
 from corpus.document import Kind
 from corpus.passages import LONGEST_ITEM
+from corpus.span import Span
+from corpus.speech import speeches_at, without_label
+from corpus.transcript import turn_at
 from index.library import Snapshot
 
 # Number of the best sentences that may belong to the list that a question asks for.
 _POINTERS = 3
+# Least share of the question that another sentence of a speaker holds, of that of the best one.
+_NEAR_CONTEXT = 0.6
+# The same for the best sentence of another speaker.
+_SOME_CONTEXT = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +37,9 @@ class SelectionLimits:
         more: most sentences that are shown on request.
         margin: most that the score of a cited sentence is below the best.
         side_margin: the same for the best sentence of another record in a comparison.
+        speaker_margin: the same for the best sentence of another speaker that the question names.
         item_characters: most characters of a list item that is cited whole.
+        turn_characters: most characters of a turn that is cited whole where its speaker is asked for.
     """
 
     citations: int = 3
@@ -40,7 +49,9 @@ class SelectionLimits:
     more: int = 20
     margin: float = 0.12
     side_margin: float = 0.2
+    speaker_margin: float = 0.4
     item_characters: int = LONGEST_ITEM
+    turn_characters: int = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +87,19 @@ def select_evidence(
     """
     if not evidence:
         return SelectedEvidence(())
+    chosen = _select(query, evidence, snapshot, limits, unread)
+    cited = _whole_turns(query, chosen.cited, limits)
+    return SelectedEvidence(tuple(cited), chosen.notes, tuple(map(_without_label, chosen.more)))
+
+
+def _select(
+    query: Query,
+    evidence: Sequence[Evidence],
+    snapshot: Snapshot,
+    limits: SelectionLimits,
+    unread: Sequence[Evidence],
+) -> SelectedEvidence:
+    """Select the sentences, those of a turn with its label."""
     near = _close_to_best(evidence, _POINTERS, limits.margin)
     if lists := choose_lists(query, snapshot, near, evidence):
         return _of_lists(lists, evidence, limits)
@@ -85,13 +109,61 @@ def select_evidence(
     if query.intent is Intent.COMPARISON:
         chosen = _of_several_records(evidence, limits)
         return SelectedEvidence(tuple(distinct_quotations(_whole_items(chosen, limits), query)))
-    chosen = _close_to_best(evidence, limits.citations, limits.margin)
+    chosen = _of_speakers(query, evidence, limits) or _close_to_best(evidence, limits.citations, limits.margin)
+    if chosen[0].replies:
+        chosen = [e for e in chosen if e.replies]
     fit = fitting(evidence[0], (*evidence, *unread)) if is_topic_alone(query) else []
     meetings = best_of_each_meeting(fit, limits.citations_meetings)
     cited = distinct_quotations(_whole_items(meetings if len(meetings) > 1 else chosen, limits), query)
     more = _not_cited(fit, cited, limits.more)
     note = f"{len(cited)} of {len(cited) + len(more)} passages that fit are quoted." if more else ""
     return SelectedEvidence(tuple(cited), (note,) if note else (), tuple(more))
+
+
+def _of_speakers(query: Query, evidence: Sequence[Evidence], limits: SelectionLimits) -> list[Evidence]:
+    """Return the best sentences of each speaker that the question names; none if it names nobody.
+
+    A speaker says more of other things: what holds much less of the question than the best sentence is left out.
+    """
+    if not query.speaker:
+        return []
+    most = max(evidence, key=lambda e: e.context_overlap)
+    least = most.ranker_probability or 1.0
+    fit = [
+        e
+        for e in evidence
+        if e.context_overlap >= _NEAR_CONTEXT * most.context_overlap or (e.ranker_probability or 0.0) > least
+    ]
+    chosen = _close_to_best(fit, limits.citations, limits.margin)
+    named = {name for e in chosen for name in _speakers(e)}
+    for e in evidence:
+        new = _speakers(e) - named if e.context_overlap >= _SOME_CONTEXT * most.context_overlap else set()
+        if new and e.score >= fit[0].score - limits.speaker_margin:
+            named |= new
+            chosen.append(e)
+    return chosen
+
+
+def _speakers(evidence: Evidence) -> set[str]:
+    return {speech.speaker for speech in speeches_at(evidence.document, evidence.span)}
+
+
+def _without_label(evidence: Evidence) -> Evidence:
+    """Return a sentence without the name and time of its speaker, which the citation states."""
+    return replace(evidence, span=without_label(evidence.document, evidence.span))
+
+
+def _whole_turns(query: Query, cited: Sequence[Evidence], limits: SelectionLimits) -> list[Evidence]:
+    """Return the sentences without the labels of turns; short turns of a speaker who is asked for as a whole."""
+    whole: list[Evidence] = []
+    for e in map(_without_label, cited):
+        turn = turn_at(e.document, e.span.start) if query.filters.speakers else None
+        if turn and len(turn.words) <= limits.turn_characters and turn.words.overlaps(e.passage.span):
+            first, last = max(turn.words.start, e.passage.span.start), min(turn.words.end, e.passage.span.end)
+            e = replace(e, span=Span(first, last))
+        if not any(other.document.id == e.document.id and other.span.overlaps(e.span) for other in whole):
+            whole.append(e)
+    return whole
 
 
 def _not_cited(fit: Sequence[Evidence], cited: Sequence[Evidence], most: int) -> list[Evidence]:

@@ -11,13 +11,13 @@ from assistant.answer import ShortAnswer
 from assistant.citations.citation import Citation
 from assistant.query import Intent, Query
 from assistant.reading.answer_spans import Offsets, candidates, has_relative_time
-from assistant.reading.names import proper_names
 from assistant.reading.word_order import SharedWord, has_expected_role
 from assistant.understanding.answer_type import AnswerType, ExpectedAnswer
 from corpus.facts import facts_text
 from corpus.language.countries import also_called
 from corpus.language.dates import YEAR
 from corpus.language.english import HONORIFIC
+from corpus.language.names import proper_names
 from corpus.language.sentences import sentences
 from corpus.language.tokens import content_words, stem, stems
 from corpus.language.word_lists import word_sets

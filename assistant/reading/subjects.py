@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 
-from assistant.reading.names import proper_names
 from corpus.language.countries import is_country
 from corpus.language.english import english_words
+from corpus.language.names import proper_names
 from corpus.language.scripts import is_cjk
 
 # A noun or its adjective follows one of these; a verb does not.

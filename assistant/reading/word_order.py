@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.reading.answer_spans import Offsets
-from assistant.reading.names import proper_names
 from assistant.understanding.answer_type import AnswerType, ExpectedAnswer
+from corpus.language.names import proper_names
 from corpus.language.tokens import stems
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corpus.document import Document, Kind
 from corpus.span import Span
-from corpus.transcript import speaker_of
+from corpus.transcript import turn_at, turns
 
 # Number of sentences behind a question that reply to it.
 _REPLY = 3
@@ -16,8 +16,14 @@ _TEXT = (Kind.BODY, Kind.LIST_ITEM)
 _LONGEST = 300
 _LAST_SENTENCE = re.compile(r"^.*[.!?。！？][\s”\"'’)」]+(?=\S)(.+)$", re.DOTALL)
 _QUESTION = re.compile(r"[?？][\s”\"'’)）」*_]*$")
-# Paragraphs of a turn behind its first.
-_TURN = 6
+_COURTESY = re.compile(
+    r"\W*(?:.{0,60}[:\n]\s*)?(?:(?:so|well|yeah|yes|and|great|okay),? )*(?:(?:thank you|thanks)\b[^.!?]{0,60}"
+    r"|(?:that['’]s |that is |it['’]s )?(?:an?|two|three) (?:very |really )?(?:good|great|excellent|fair) questions?"
+    r"|good (?:morning|afternoon|evening|day)\b[^.!?]{0,40}|ありがとうございま(?:す|した))[.!。]?\W*$",
+    re.IGNORECASE,
+)
+# Characters at the beginning of a turn that may reply to the turn before it.
+_BEGINNING = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +33,12 @@ class Context:
     Attributes:
         lead_in: the end of the paragraph that introduces its list, such as "The minister made the following remarks:".
         question: the question of another sentence that it replies to.
+        turn_before: the end of what the speaker before says, at the beginning of a turn.
     """
 
     lead_in: str = ""
     question: str = ""
+    turn_before: str = ""
 
 
 NO_CONTEXT = Context()
@@ -41,16 +49,15 @@ def is_question(text: str) -> bool:
     return bool(_QUESTION.search(text))
 
 
+def is_courtesy(text: str) -> bool:
+    """Return True if a sentence only thanks or greets, or praises a question."""
+    return bool(_COURTESY.match(text))
+
+
 def is_asked(document: Document, span: Span) -> bool:
-    """Return True if a passage of a transcript belongs to the turn of one who asks, so that none of it answers."""
-    at = bisect_right(document.outline, span.start, key=lambda block: block.span.start) - 1
-    for block in reversed(document.outline[max(0, at - _TURN) : at + 1]):
-        speaker = speaker_of(block.words.of(document.text))
-        if block.kind is not Kind.BODY:
-            return False
-        if speaker is not None:
-            return not speaker
-    return False
+    """Return True if words of a transcript belong to the turn of one who asks, so that none of it answers."""
+    turn = turn_at(document, span.start)
+    return turn is not None and not turn.speaker
 
 
 def contexts_of(document: Document, sentences: Sequence[Span]) -> list[Context]:
@@ -68,7 +75,19 @@ def contexts_of(document: Document, sentences: Sequence[Span]) -> list[Context]:
     lead_in = _lead_in(document, at)
     # Before the sentence with the number n stand the texts up to questions[n].
     nearest = (questions[max(0, n + 1 - _REPLY) : n + 1][::-1] for n in range(len(sentences)))
-    return [Context(lead_in, next(filter(None, before), "")) for before in nearest]
+    return [
+        Context(lead_in, next(filter(None, before), ""), _turn_before(document, span))
+        for span, before in zip(sentences, nearest, strict=True)
+    ]
+
+
+def _turn_before(document: Document, span: Span) -> str:
+    """Return the end of the turn before that of a sentence at the beginning of its turn."""
+    found = turns(document)
+    at = bisect_right(found, span.start, key=lambda turn: turn.span.start) - 1
+    if at < 1 or not found[at].span.start <= span.start < min(found[at].words.start + _BEGINNING, found[at].span.end):
+        return ""
+    return found[at - 1].words.of(document.text)[-_LONGEST:]
 
 
 def _lead_in(document: Document, at: int) -> str:

@@ -59,6 +59,8 @@ _UNNAMED = re.compile(
     r"|\b(?:any|what|which|some|the|no) others?\b(?! than)|^(?=[^\d]*$).*(?<!の)会[合議談](?=[はにでをのが])",
     re.IGNORECASE,
 )
+# The subject of a verb: "did she say", "what he thinks".
+_ACTING_PERSON = re.compile(rf"\b(?:{AUXILIARY}|what|that|why|how)\s+(?:he|she|they)\b|彼女?は", re.IGNORECASE)
 CONTINUES = re.compile(
     r"^\W*(?:(?:and|but|so|also|or|then|well|ok(?:ay)?|what about|how about|now|thanks?|thank you|great|interesting"
     r"|really|wow|amazing|awesome|yes|no|i see|sure)\b[\s,.!?]*)+|^(?:では|じゃあ|そして|また)、?",
@@ -81,6 +83,11 @@ _ALONE = re.compile(
 _SUBJECT = 0.5
 # Most content words of a fragment; more of them are a search of their own ("harbour fees ferry").
 _FRAGMENT = 2
+
+
+def names_a_person_before(question: str) -> bool:
+    """Return True if somebody named before acts in a question: "What did she say about it?"."""
+    return bool(_ACTING_PERSON.search(question))
 
 
 def refers_back(question: str) -> bool:

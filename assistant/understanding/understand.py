@@ -10,7 +10,8 @@ from assistant.understanding.answer_type import answer_requirements
 from assistant.understanding.filters import QuestionFilters, comparison_sides, question_filters, without
 from assistant.understanding.follow_up import Need, carried_filters, complete
 from assistant.understanding.library_questions import library_question
-from assistant.understanding.references import refers_back
+from assistant.understanding.references import is_fragment, names_a_person_before, refers_back
+from assistant.understanding.speakers import asked_speaker
 from assistant.understanding.split_questions import SubQuestion
 from corpus.document import Document, Kind
 from index.search.filters import Filters
@@ -23,7 +24,10 @@ _COMPARES = re.compile(
     re.IGNORECASE,
 )
 # The statements before a question, as in "The office was planned in 2021. What did it do in 2023?"
-_LAST_QUESTION = re.compile(r"^.*[.!。]\s+(?=[A-Z][^.!]+[?？]\s*$)", re.DOTALL)
+# The dot of "Mr." or of an initial ends none.
+_LAST_QUESTION = re.compile(
+    r"^.*(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\b[A-Z])[.!。]\s+(?=[A-Z][^.!]+[?？]\s*$)", re.DOTALL
+)
 _ONE_NOT_THE_OTHER = re.compile(r"\b(?:that|which|but|and|while) .{2,60}?\b(?:not|n['’]t)\b", re.IGNORECASE)
 _LIST_NOUNS = (
     "countries members ministers topics areas points organizations organisations annexes documents officials issues "
@@ -82,7 +86,7 @@ def understand(
         read = replace(read, filters=_union(sides), rest=without(text, _differences(read.mentions), documents))
     names = f"{', '.join(question.names)} - " if question.names else ""
     latest = typed if completed.latest or names else ""
-    return Query(
+    query = Query(
         names + text,
         chosen.and_then(read.filters),
         Intent.COMPARISON if sides else _intent(own_text),
@@ -99,6 +103,29 @@ def understand(
         unmet=read.unmet,
         language=question.language,
         answer=answer_requirements(names + text, latest),
+    )
+    return _of_speaker(query, own_text, documents)
+
+
+def _of_speaker(query: Query, own_text: str, documents: Sequence[Document]) -> Query:
+    """Return the query with the person whose words the question asks for; a follow-up may mean that of its context."""
+    within = [document for document in documents if query.filters.keeps(document)]
+    asked = asked_speaker(own_text, within)
+    if not asked and query.context and (is_fragment(own_text) or names_a_person_before(own_text)):
+        asked = next(filter(None, (asked_speaker(text, within) for text in reversed(query.context))), None)
+    if not asked:
+        return query
+    speakers = asked.speakers & query.filters.speakers if query.filters.speakers else asked.speakers
+    keywords = query.keywords or query.text
+    for part in asked.found:
+        keywords = keywords.replace(part, " ")
+    return replace(
+        query,
+        filters=replace(query.filters, speakers=speakers),
+        sides=tuple(replace(side, speakers=speakers) for side in query.sides),
+        keywords=keywords,
+        speaker=asked.name,
+        silent=asked.missing,
     )
 
 

@@ -186,7 +186,8 @@ def _heading(number: int, item: EvidenceItem) -> str:
 def _source(item: EvidenceItem, link: SourceLink | None) -> str:
     state = item.resolution.state.value
     if item.citation and link:
-        pages = f" · {escape_line(str(item.citation.pages))}" if item.citation.pages else ""
+        about = (item.citation.said_by, str(item.citation.pages or ""))
+        pages = "".join(f" · {escape_line(words)}" for words in about if words)
         moved = " · moved since it was added" if state == "moved" else ""
         return f'<p class="about">{open_link(link, source_heading(item.citation))}{pages}{moved}</p>'
     return (

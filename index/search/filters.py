@@ -1,10 +1,12 @@
-"""Filters of a search by the documents' forum, year, month, publisher, name and place of meeting."""
+"""Filters of a search: forum, year, month, publisher, name and place of the meeting, and who speaks."""
 
 from dataclasses import dataclass, fields
 from itertools import chain
 
 from corpus.document import Document
 from corpus.language.months import MONTHS
+from corpus.span import Span
+from corpus.speech import says, speakers, speeches_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,7 @@ class Filters:
         names: a document passes when its name is one of them.
         places: a document passes when the city or the country of its meeting is one of them.
         excluded: a document passes when its name is none of them.
+        speakers: a document passes when one of them speaks in it, and of its words theirs, see `keeps_words`.
     """
 
     forums: frozenset[str] = frozenset()
@@ -29,6 +32,7 @@ class Filters:
     names: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     excluded: frozenset[str] = frozenset()
+    speakers: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return any(getattr(self, f.name) for f in fields(self))
@@ -43,7 +47,16 @@ class Filters:
             and (not self.names or document.name in self.names)
             and (not self.places or not self.places.isdisjoint(places_of(document)))
             and document.name not in self.excluded
+            and (not self.speakers or not self.speakers.isdisjoint(speakers(document)))
         )
+
+    def keeps_words(self, document: Document, span: Span) -> bool:
+        """Return True if words of a document that passes are those of one of the speakers, if any are asked for."""
+        return not self.speakers or says(document, span, self.speakers)
+
+    def keeps_some(self, document: Document, span: Span) -> bool:
+        """Return True if some of these words are those of one of the speakers, if any are asked for."""
+        return not self.speakers or any(s.speaker in self.speakers for s in speeches_in(document, span))
 
     def and_then(self, other: "Filters") -> "Filters":
         """Return these filters, with the conditions of the other ones in place of empty ones."""
@@ -53,6 +66,7 @@ class Filters:
         months = [MONTHS[number - 1] for number in sorted(self.months)]
         years = map(str, sorted(self.years))
         names = chain(sorted(self.publishers), sorted(self.names), (f"not {name}" for name in sorted(self.excluded)))
+        names = chain(names, (f"said by {name}" for name in sorted(self.speakers)))
         return ", ".join(chain(sorted(self.forums), sorted(self.places), months, years, names)) or "all records"
 
     def _dates_in_text(self, document: Document) -> bool:

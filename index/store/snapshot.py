@@ -7,12 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from corpus.document import Document
 from corpus.language.scripts import is_cjk
 from corpus.passages import Passage
 from corpus.span import Span
 from index.models.encoder import Vectors
 from index.search.filters import Filters
+from index.search.vector_index import Ids
 from index.store.derived import read_derived, store_derived
 from index.store.passages import fts_query, fts_text, quote_term
 from index.store.rows import passage_of, sentences_of, vectors_of
@@ -42,7 +45,7 @@ class SqliteSnapshot:
         """See `Snapshot`."""
         if not self._data.vectors:
             return []
-        among = self._data.filtered_ids(filters)
+        among = self._among(filters)
         return self._data.vectors.search(query, k, among, lambda i: (self._data.owner(i).name, i))
 
     def search_lexical(self, text: str, k: int, filters: Filters = Filters()) -> list[tuple[int, float]]:
@@ -56,7 +59,7 @@ class SqliteSnapshot:
             return []
         query = "SELECT bm25(terms, 1.0, ?), rowid FROM terms WHERE terms MATCH ?"
         values: list[object] = [HEADING_WEIGHT, expression]
-        among = self._data.filtered_ids(filters)
+        among = self._among(filters)
         if among is not None:
             # Without the sign SQLite would search the index once for each id.
             query += " AND +rowid IN (SELECT value FROM json_each(?))"
@@ -127,6 +130,18 @@ class SqliteSnapshot:
                 store_derived(self._path, name, self.generation, values)
             self._data.derived[name] = values
         return self._data.derived[name]
+
+    def _among(self, filters: Filters) -> Ids | None:
+        """Return the ids of the passages that pass the filters, of a speaker those with words of his; None for all."""
+        among = self._data.filtered_ids(filters)
+        if among is None or not filters.speakers:
+            return among
+        rows = self._connection.execute(
+            "SELECT id, document, place, cut FROM passages WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
+            (json.dumps(among.tolist()),),
+        )
+        passages = ((i, passage_of(self._data.documents[document], place, cut)) for i, document, place, cut in rows)
+        return np.array([i for i, p in passages if filters.keeps_some(p.document, p.span)], dtype=np.int64)
 
     def _columns(self, names: str, passage: int) -> tuple[Any, ...]:
         row = self._connection.execute(f"SELECT {names} FROM passages WHERE id = ?", (passage,)).fetchone()

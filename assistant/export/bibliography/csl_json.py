@@ -90,7 +90,8 @@ def _locator(report: Report, document: Document) -> CslItem:
 
 
 def _annotation(item: Item) -> str:
-    pages = f" ({item.citation.pages})" if item.citation.pages else ""
+    about = ", ".join(filter(None, (line(item.citation.said_by), str(item.citation.pages or ""))))
+    pages = f" ({about})" if about else ""
     quote = f"“{' / '.join(quoted_lines(item.citation))}”{pages}"
     return " ".join(filter(None, (quote, link_of(item.citation), line(item.note))))
 

@@ -13,6 +13,7 @@ from assistant.web.chat.source_links import SourceLink
 from assistant.web.escaping import escape, escape_line
 from assistant.web.markup import add_link, excerpt, open_link
 from assistant.wording import count
+from corpus.speech import question_before
 from index.search.hybrid import Hit
 
 NOT_AN_ANSWER = "Nearest passages (not an answer)"
@@ -122,7 +123,13 @@ def _heading(words: str) -> str:
 
 def _quotation(citation: Citation, number: int) -> str:
     after = f"{_marker(citation, number)}{_pages(citation)} {add_link(SourceLink(citation.document, citation.span))}"
-    return f"<blockquote>{escape_line(citation.shown)} {after}</blockquote>"
+    return f"<blockquote>{_speaker(citation)}{escape_line(citation.shown)} {after}</blockquote>"
+
+
+def _speaker(citation: Citation) -> str:
+    asked = question_before(citation.document, citation.span)
+    words = citation.said_by + (f", asked “{asked}”" if asked else "")
+    return f'<small class="speaker">{escape_line(words)}</small> ' if words else ""
 
 
 def _marker(citation: Citation, number: int) -> str:
@@ -166,4 +173,6 @@ def _passage(citation: Citation) -> str:
     """Render a passage outside the answer: a link that opens it, and its words, a long one shortened."""
     link = SourceLink(citation.document, citation.span)
     words = escape_line(excerpt(citation.shown, _NEAREST_CHARACTERS))
-    return f"{open_link(link, source_heading(citation))}{_pages(citation)}<br>{words} {add_link(link)}"
+    return (
+        f"{open_link(link, source_heading(citation))}{_pages(citation)}<br>{_speaker(citation)}{words} {add_link(link)}"
+    )

@@ -124,7 +124,9 @@ def _facts(document: Document) -> str:
 def _section(citation: Citation) -> str:
     headings = " <b>›</b> ".join(escape_line(heading) for heading in citation.section)
     pages = f'<span class="pages">{escape_line(str(citation.pages))}</span>' if citation.pages else ""
-    return f'<p class="path">{" · ".join(filter(None, (headings, pages)))}</p>' if headings or pages else ""
+    speaker = f'<span class="speaker">{escape_line(citation.said_by)}</span>' if citation.said_by else ""
+    parts = " · ".join(filter(None, (headings, speaker, pages)))
+    return f'<p class="path">{parts}</p>' if parts else ""
 
 
 def _citation_actions(citation: Citation, link: SourceLink, whole: bool) -> str:

@@ -1,6 +1,6 @@
 """Find proper names in a sentence."""
 
-from assistant.reading.names import proper_names
+from corpus.language.names import proper_names
 
 
 def test_a_word_that_begins_sentences_does_not_belong_to_the_name_behind_it() -> None:

@@ -1,0 +1,32 @@
+"""State who said what a question describes: "Who said that the quay is too short?"."""
+
+from collections.abc import Sequence
+
+from assistant.answer import Statement
+from assistant.citations.citation import Citation
+from assistant.query import Query
+from assistant.retrieval.score_sentences import Evidence
+from assistant.understanding.speakers import asks_who_said
+from assistant.wording import join_words
+
+# Least share of the question's weighted words in the sentence, and what one of several sentences holds of the best.
+_LEAST_OVERLAP = 0.5
+_NEAR_OVERLAP = 0.9
+
+
+def who_said(query: Query, cited: Sequence[Evidence], citations: Sequence[Citation]) -> list[Statement]:
+    """Return a line with the speaker of the cited words; none if the question asks for something else.
+
+    Args:
+        query: the question.
+        cited: the cited evidence, best first.
+        citations: its citations, in the same order.
+    """
+    if not asks_who_said(query.latest_text) or not cited:
+        return []
+    best = max(e.term_overlap for e in cited)
+    if best < _LEAST_OVERLAP:
+        return []
+    said = [c for e, c in zip(cited, citations, strict=True) if c.speaker and e.term_overlap >= _NEAR_OVERLAP * best]
+    names = dict.fromkeys(c.speaker.speaker for c in said if c.speaker)
+    return [Statement(join_words(list(names), "and"), tuple(said))] if said else []

@@ -1,0 +1,188 @@
+"""Find who says the words of a record: the speaker of a turn, or the person whose words the record reports."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from corpus.document import Document
+from corpus.language.english import HONORIFIC, HONORIFICS, OFFICES
+from corpus.language.sentences import sentences
+from corpus.language.tokens import STOP_WORDS, folded_words
+from corpus.reported_speech import ReportedSpeech, reported_speech
+from corpus.span import Span
+from corpus.transcript import turn_at, turns
+
+# Most words of a reply that is shown with its question.
+_SHORT_REPLY = 8
+# Documents whose speakers are kept.
+_MOST_KEPT = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Words of one person in a record.
+
+    Attributes:
+        speaker: the name as the record writes it.
+        span: the words, those of a turn with its label.
+        office: the person's office; empty where the record does not state it.
+        seconds: the time of the turn, from the start of the recording or of the day; None where none is stated.
+        is_reported: True if the record tells what the person said, False for a turn or a speech.
+    """
+
+    speaker: str
+    span: Span
+    office: str = ""
+    seconds: float | None = None
+    is_reported: bool = False
+
+    @property
+    def time(self) -> str:
+        """The time of the turn, such as "9:01:26" or "0:31"; empty where none is stated."""
+        if self.seconds is None:
+            return ""
+        hours, rest = divmod(int(self.seconds), 3600)
+        minutes, seconds = divmod(rest, 60)
+        return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+    @property
+    def about(self) -> str:
+        """The name with office and time: "Ada Bo, chair, 0:31"; of reported words "Ada Bo, reported"."""
+        return ", ".join(filter(None, (self.speaker, self.office, self.time, "reported" if self.is_reported else "")))
+
+
+class _Key:
+    """A document as a key of a cache: its hash is that of its text, which is known."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    def __hash__(self) -> int:
+        return hash(self.document.id)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self._identity == other._identity
+
+    @property
+    def _identity(self) -> tuple[str, int, str]:
+        return self.document.id, len(self.document.outline), self.document.title
+
+
+def speeches(document: Document) -> tuple[Speech, ...]:
+    """Return the words of each named person in a record, in order."""
+    return _speeches(_Key(document))
+
+
+def speech_at(document: Document, span: Span) -> Speech | None:
+    """Return who says some words of a record; None where it names nobody."""
+    return next(iter(speeches_at(document, span)), None)
+
+
+def speeches_at(document: Document, span: Span) -> list[Speech]:
+    """Return all who say some words of a record: a joint statement has several speakers."""
+    found = speeches(document)
+    last = bisect_right(found, span.start, key=lambda speech: speech.span.start)
+    return [s for s in found[max(0, last - _REACH) : last] if s.span.start <= span.start < s.span.end]
+
+
+def speeches_in(document: Document, span: Span) -> list[Speech]:
+    """Return what is said in a part of a record, in order."""
+    found = speeches(document)
+    end = bisect_left(found, span.end, key=lambda speech: speech.span.start)
+    start = bisect_right(found, span.start, key=lambda speech: speech.span.start)
+    return [speech for speech in found[max(0, start - _REACH) : end] if speech.span.overlaps(span)]
+
+
+def without_label(document: Document, span: Span) -> Span:
+    """Return words of a turn without the label that they begin with; the same for other words."""
+    turn = turn_at(document, span.start)
+    return Span(turn.words.start, span.end) if turn and span.start < turn.words.start < span.end else span
+
+
+def question_before(document: Document, span: Span) -> str:
+    """Return the question that a short reply at the beginning of a turn needs to be understood; else nothing."""
+    words = span.of(document.text).split()
+    turn = turn_at(document, span.start)
+    found = turns(document)
+    at = found.index(turn) if turn else 0
+    if not turn or not at or len(words) > _SHORT_REPLY or span.start > turn.words.start:
+        return ""
+    before = found[at - 1].words
+    asked = sentences(document.text, before)[-1].of(document.text)
+    return " ".join(asked.split()) if asked.rstrip(" ”\"'’)").endswith(("?", "？")) else ""
+
+
+def speakers(document: Document) -> tuple[str, ...]:
+    """Return the names of those who speak in a record, each once, in the order of their first words."""
+    return tuple(dict.fromkeys(speech.speaker for speech in speeches(document)))
+
+
+def says(document: Document, span: Span, names: Iterable[str]) -> bool:
+    """Return True if one of these speakers says some words of a record."""
+    return any(speech.speaker in names for speech in speeches_at(document, span))
+
+
+def name_words(name: str) -> list[str]:
+    """Return the folded words of a name without forms of address; an initial is a word of one letter."""
+    return [word for part in folded_words(name) for word in part.split(".") if word and word not in HONORIFICS]
+
+
+# Speeches that may hold the same words: joint speakers.
+_REACH = 8
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _speeches(key: _Key) -> tuple[Speech, ...]:
+    document = key.document
+    spoken = [Speech(t.speaker, t.span, t.office or "", t.seconds) for t in turns(document)]
+    named = [speech for speech in spoken if speech.speaker]
+    starts = [speech.span.start for speech in spoken]
+
+    def in_turn(report: ReportedSpeech) -> bool:
+        at = bisect_right(starts, report.span.start) - 1
+        return at >= 0 and report.span.start < spoken[at].span.end
+
+    told = [
+        Speech(r.speaker, r.span, r.office, None, r.is_reported) for r in reported_speech(document) if not in_turn(r)
+    ]
+    whole = [replace(speech, speaker=_full_name(speech.speaker, document.text)) for speech in told]
+    return tuple(_with_full_names(sorted((*named, *whole), key=lambda speech: speech.span)))
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _full_name(name: str, text: str) -> str:
+    """Return "Ada Bo" for "Bo" where the text writes it so behind a title; the same name if it writes several."""
+    if " " in name or name.casefold() in OFFICES:
+        return name
+    written, other = re.escape(name), r"[A-Z][\w’'-]+"
+    for title in (HONORIFIC, r"[Mm]inister|[Pp]resident|[Ss]ecretary|[Cc]hair\w*"):
+        matches = re.finditer(rf"\b(?:{title})\.?\s+({other} {written}|{written} {other})\b", text)
+        found = {one for m in matches if not {*folded_words(one := m.group(1))} & (OFFICES | HONORIFICS | STOP_WORDS)}
+        if found:
+            return found.pop() if len(found) == 1 else name
+    return name
+
+
+def _with_full_names(found: list[Speech]) -> Iterator[Speech]:
+    """Yield the speeches under the longest name of each person: "Ms. Bo" speaks as "Ada Bo" where only one Bo does."""
+    offices: dict[str, str] = {}
+    for speech in found:
+        if speech.office:
+            offices.setdefault(speech.speaker, speech.office)
+    names = dict.fromkeys(speech.speaker for speech in found)
+    words = {name: frozenset(name_words(name)) for name in names}
+
+    def is_longer(name: str, other: str) -> bool:
+        of_one = offices.get(name, "") == offices.get(other, "") or not (name in offices and other in offices)
+        return words[name] < words[other] and of_one
+
+    longest: dict[str, str] = {}
+    for name in names:
+        longer = [other for other in names if is_longer(name, other)]
+        whole = [other for other in longer if all(words[each] <= words[other] for each in longer)]
+        longest[name] = whole[0] if whole and words[name] else name
+    for speech in found:
+        name = longest[speech.speaker]
+        yield replace(speech, speaker=name, office=speech.office or offices.get(name, ""))

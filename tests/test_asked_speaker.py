@@ -1,0 +1,175 @@
+"""Answer with the words of the person whom a question names, and with nobody else's."""
+
+import pytest
+
+from assistant.answer import Abstention, Answer
+from assistant.assistant import Assistant
+from assistant.conversation import Conversation
+from assistant.understanding.speakers import asked_speaker, asks_who_said
+from corpus.reading import document_from
+from index.library import Library, open_library
+from index.search.filters import Filters
+from support.word_counts import WordCounts
+
+TALK = """Quay committee
+
+[10:00:04] Ada Bo: The quay is too short for the ferry.
+
+[10:00:31] Cy Day: A wooden pier will do until spring.
+
+[10:00:58] Ada Bo: Who pays for the wooden pier?
+
+[10:01:12] Eve Price: The town.
+
+[10:01:40] Cy Day: The crane at the station is old, and the price of a new one is high.
+
+[10:02:03] Ivo Bo: The crane can be painted.
+"""
+MINUTES = """# Harbour board
+
+Present: Ms. Fay Gill (chair), H. Ito
+
+Ms. Gill said that the fishing boats need ice. Mr. Ito voted against the ice.
+"""
+TALKS_JA = """港湾会議
+
+山田大臣は、港が重要であると述べた。会合は成功に終わった。
+"""
+DOCUMENTS = [document_from(TALK, "talk.txt", "text/plain"), document_from(MINUTES, "board.md", "text/markdown")]
+DOCUMENTS.append(document_from(TALKS_JA, "ja.txt", "text/plain"))
+
+
+@pytest.fixture(scope="module")
+def talks(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    library = open_library(tmp_path_factory.mktemp("talks") / "library", encoder=WordCounts(), founding=False)
+    for document in DOCUMENTS:
+        library.add(document)
+    return library
+
+
+def quotes(library: Library, question: str, filters: Filters = Filters()) -> list[str]:
+    reply = Assistant(library).ask(question, filters=filters).reply
+    return [citation.quote for citation in reply.citations] if isinstance(reply, Answer) else []
+
+
+def refusal(library: Library, question: str) -> str:
+    reply = Assistant(library).ask(question).reply
+    assert isinstance(reply, Abstention)
+    return reply.text
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "speakers"),
+    [
+        ("What did Cy Day say about the pier?", "Cy Day", {"Cy Day"}),
+        ("what did day say about the pier", "day", {"Cy Day"}),
+        ("What did DAY, Cy say?", "DAY, Cy", {"Cy Day"}),
+        ("What did Mr. C. Day propose?", "Mr. C. Day", {"Cy Day"}),
+        ("Day on the pier", "Day", {"Cy Day"}),
+        ("According to Eve Price, who pays?", "Eve Price", {"Eve Price"}),
+        ("Did Eve mention the town?", "Eve", {"Eve Price"}),
+        ("What is Cy Day's view on cranes?", "Cy Day", {"Cy Day"}),
+        ("What was said by Cy Day about the crane?", "Cy Day", {"Cy Day"}),
+        ("Which remarks did Cy Day make?", "Cy Day", {"Cy Day"}),
+        ("Tell me what Cy Day said.", "Cy Day", {"Cy Day"}),
+        ("What did Cy Day and Eve Price say?", "Cy Day and Eve Price", {"Cy Day", "Eve Price"}),
+        ("What did Bo say about the crane?", "Bo", {"Ada Bo", "Ivo Bo"}),
+        ("What did Ivo Bo say?", "Ivo Bo", {"Ivo Bo"}),
+        ("What did the chair say about ice?", "chair", {"Fay Gill"}),
+        ("Cy Dayはクレーンについて何と言いましたか", "Cy Day", {"Cy Day"}),
+        ("Was sagte Cy Day über den Kran?", "Cy Day", {"Cy Day"}),
+        ("What did Mr. Ito say about ice?", "Mr. Ito", set()),
+        ("What did Hal Ito say about ice?", "Hal Ito", set()),
+        ("What did Minister Day say about ice?", "Minister Day", {"Cy Day"}),
+        ("What did Zoe Quill say about ice?", "Zoe Quill", set()),
+    ],
+)
+def test_the_speaker_of_a_question_is_found(question: str, name: str, speakers: set[str]) -> None:
+    asked = asked_speaker(question, DOCUMENTS)
+    assert asked is not None
+    assert (asked.name, set(asked.speakers)) == (name, speakers)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did the board say about ice?",
+        "What did Norway say about ice?",
+        "What did the ministers say about ice?",
+        "What did they say about the price of the crane?",
+        "What did Cy Day decide?",
+        "Whom did Cy Day talk to?",
+        "How high is the price of the crane?",
+        "Who said that the quay is too short?",
+    ],
+)
+def test_a_body_a_country_and_a_subject_are_no_speakers(question: str) -> None:
+    assert asked_speaker(question, DOCUMENTS) is None
+
+
+def test_of_several_persons_those_without_words_are_named(talks: Library) -> None:
+    asked = asked_speaker("What did Eve Price and Mr. Ito say about the town?", DOCUMENTS)
+    assert asked is not None
+    assert (set(asked.speakers), asked.missing) == ({"Eve Price"}, ("Mr. Ito",))
+
+
+def test_only_the_words_of_the_speaker_are_cited(talks: Library) -> None:
+    assert quotes(talks, "What did Cy Day say about the ferry?") == ["A wooden pier will do until spring."]
+    crane = "The crane at the station is old, and the price of a new one is high."
+    assert quotes(talks, "What did Cy Day say about the crane?") == [crane]
+
+
+def test_two_persons_of_one_name_are_both_cited(talks: Library) -> None:
+    reply = Assistant(talks).ask("What did Bo say about the crane and the quay?").reply
+    assert isinstance(reply, Answer)
+    assert {citation.speaker.speaker for citation in reply.citations if citation.speaker} == {"Ada Bo", "Ivo Bo"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What did Eve Price say about the crane?", "What did Mr. Ito say about ice?", "What did Zoe Quill say about ice?"],
+)
+def test_nothing_said_is_refused_in_plain_words(talks: Library, question: str) -> None:
+    name = question.split(" did ")[1].split(" say ")[0]
+    assert refusal(talks, question).startswith(f"I found nothing said by {name} about that in the ")
+
+
+def test_a_japanese_question_is_refused_in_japanese(talks: Library) -> None:
+    assert "田中のその件についての発言" in refusal(talks, "田中さんはクレーンについて何と言いましたか")
+
+
+def test_a_follow_up_keeps_the_speaker(talks: Library) -> None:
+    assistant = Assistant(talks)
+    first = assistant.ask("What did Cy Day say about the pier?")
+    second = assistant.ask("And what did he say about the crane?", Conversation((first,)))
+    assert second.query.filters.speakers == {"Cy Day"}
+
+
+def test_the_speaker_is_named_first_where_the_question_asks_who_said_it(talks: Library) -> None:
+    reply = Assistant(talks).ask("Who said that the quay is too short for the ferry?").reply
+    assert reply.text.splitlines()[0] == "Ada Bo [1]"
+    assert "Ada Bo, 10:00:04: The quay is too short for the ferry. [1]" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [("Who said that?", True), ("Who proposed a pier?", True), ("Who attended?", False), ("What was said?", False)],
+)
+def test_a_question_for_who_said_something(question: str, asks: bool) -> None:
+    assert asks_who_said(question) is asks
+
+
+def test_a_question_of_the_talk_is_answered_with_its_reply_and_never_with_itself(talks: Library) -> None:
+    reply = Assistant(talks).ask("Who pays for the wooden pier?").reply
+    assert isinstance(reply, Answer)
+    assert [citation.quote for citation in reply.citations] == ["The town."]
+    assert "Eve Price, 10:01:12, asked “Who pays for the wooden pier?”: The town. [1]" in reply.text
+
+
+def test_a_chosen_speaker_narrows_any_question(talks: Library) -> None:
+    chosen = Filters(speakers=frozenset({"Ivo Bo"}))
+    assert quotes(talks, "What about the crane?", chosen) == ["The crane can be painted."]
+    assert quotes(talks, "What did Cy Day say about the crane?", chosen) == []
+    assert [hit.passage.text for hit in Assistant(talks).search("crane", 5, chosen)] == [
+        "[10:02:03] Ivo Bo: The crane can be painted."
+    ]
