@@ -6,10 +6,13 @@ from typing import cast
 import pytest
 
 from assistant.answer import Abstention, Answer
+from assistant.citations.citation import Citation
+from assistant.minutes.completion import with_objects
 from assistant.minutes.reply import reply_from_minutes
 from assistant.understanding.understand import plain_query
 from corpus.document import Document
 from corpus.reading import document_from
+from corpus.span import Span
 from index.library import Snapshot
 
 MARCH = """Lake Sorven Trust
@@ -293,3 +296,61 @@ def test_japanese_minutes_are_read_alike(question: str, expected: list[str]) -> 
 )
 def test_attendance_is_read_in_german_french_and_spanish(text: str, question: str, expected: str) -> None:
     assert [quote.endswith(expected) for quote in quotes(question, text)] == [True]
+
+
+COUNCIL = """TOWN OF HASK
+Minutes, June 11, 2025
+
+ROLL CALL
+Present: Mayor Hartley, Councilmembers Dunn, Ibarra and Stone.
+Absent: Councilmember Pratt (excused).
+
+NEW BUSINESS
+Councilmember Ibarra moved to adopt Ordinance 14 on parking. Seconded by Councilmember Dunn. Ayes: Hartley, Ibarra.
+Nays: Dunn, Stone. The ordinance was not adopted.
+A motion to double the dog licence fee died for lack of a second. The meeting adjourned at 8:47 p.m.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Was Councilmember Pratt at the meeting?", ["Absent: Councilmember Pratt (excused)."]),
+        (
+            "Was Ordinance 14 adopted?",
+            ["Councilmember Ibarra moved to adopt Ordinance 14 on parking.", "The ordinance was not adopted."],
+        ),
+        ("Was the dog licence fee rejected?", ["A motion to double the dog licence fee died for lack of a second."]),
+        (
+            "Who voted against Ordinance 14?",
+            [
+                "Councilmember Ibarra moved to adopt Ordinance 14 on parking.",
+                "Nays: Dunn, Stone.",
+                "The ordinance was not adopted.",
+            ],
+        ),
+    ],
+)
+def test_motions_are_read_with_their_votes(question: str, expected: list[str]) -> None:
+    assert quotes(question, COUNCIL) == expected
+
+
+def test_an_outcome_that_the_search_found_gets_its_object() -> None:
+    document = document_from(MARCH, "a.txt", "text/plain")
+    at = MARCH.index("The proposal was rejected.")
+    found = with_objects([Citation(document, Span(at, at + len("The proposal was rejected.")))])
+    assert [c.quote for c in found] == [
+        "Ms Abebe proposed to lengthen the landing stage by twelve metres.",
+        "The proposal was rejected.",
+    ]
+
+
+def test_the_last_meeting_is_the_newest_of_the_body_that_is_named() -> None:
+    assert quotes("Who was absent at the last meeting of the Lake Sorven Trust?", MARCH, APRIL, COUNCIL) == [
+        "Apologies: none"
+    ]
+
+
+def test_a_section_without_a_decision_is_quoted_for_what_was_decided_on_its_subject() -> None:
+    text = "Minutes of 3 May 2025\n\nPresent: A. Bo, C. Day\n\n1. Harbour dues\nThe dues stay as they are.\n"
+    assert quotes("What was decided on the harbour dues?", text) == ["The dues stay as they are."]

@@ -27,18 +27,19 @@ def about_actions(question: MinutesQuestion) -> Found | None:
     asks = says("action", "asks", question.folded)
     if not asks and not says("action", "asks_owner", question.folded):
         return None
-    is_due = bool(_DUE.search(question.folded) and question.date_words)
+    is_due = bool(_DUE.search(question.folded) and question.days)
     records = question.records_of_any_month if is_due else question.records
     scored: list[tuple[float, MinutesRecord, ActionItem]] = []
     for record in records:
         named = [name for name in people_of(record) if is_named(name, question.text) or _is_first(name, question)]
-        words = question.rest(record, _REMOVED, ("do", "due", *named)) | (question.date_words if is_due else set())
-        if not (words or named) and not asks:
+        words = question.rest(record, _REMOVED, ("do", "due", *named))
+        if not (words or named or is_due or asks):
             continue
         items = [i for i in actions_of(record) if not named or _is_of(i, named)]
+        items = [i for i in items if not is_due or question.names_day_in(_words(i))]
         scored += [(share(words, _words(item)) if words else 1.0, record, item) for item in items]
     best = max((value for value, _, _ in scored), default=0.0)
-    if best <= _LEAST or (is_due and best < 1):
+    if best <= _LEAST:
         return None
     return _found(question, [(record, item) for value, record, item in scored if value == best])
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import ShortAnswer, Statement
+from assistant.citations.citation import Citation
 from assistant.minutes.attendance import AttendanceEntry, attendance_of, is_named
 from assistant.minutes.found import Found, count_line
 from assistant.minutes.question import MinutesQuestion
@@ -65,9 +66,12 @@ def _role_of(question: MinutesQuestion) -> str | None:
 
 
 def _label(entry: AttendanceEntry) -> str:
-    """Return the words before the first name of a line."""
-    first = entry.names[0].start if entry.names else entry.span.end
-    return entry.passage.document.text[entry.span.start : max(first, entry.span.start)]
+    """Return the words of a line that are not the last of a name: its label, titles and offices."""
+    text = entry.passage.document.text
+    words = entry.span.of(text)
+    for span in entry.names:
+        words = words.replace(span.of(text), " ".join(span.of(text).split()[:-1]))
+    return words
 
 
 def _named_in(question: MinutesQuestion, record: MinutesRecord, entry: AttendanceEntry) -> list[str]:
@@ -87,17 +91,23 @@ def _of_person(question: MinutesQuestion, role: str, read: Sequence[_Attended]) 
     of_role = [(record, e) for record, e in pairs if e.role in roles]
     if not (of_role or question.asks_who or question.counts or _MEETINGS.search(question.folded)):
         return _found(question, pairs, "")
-    cited = [record.cite(e.passage, e.span) for record, e in of_role]
+    cited = [c for record, e in of_role for c in _cite(record, e)]
     meetings = len({record.document.id for record, _ in of_role})
     lines = (count_line(question, meetings, "listed", cited),) if question.counts and cited else ()
     return Found(tuple(cited), lines)
 
 
+def _cite(record: MinutesRecord, entry: AttendanceEntry) -> list[Citation]:
+    """Return the line of an entry, below the names of the columns if these say the part."""
+    rows = [record.cite(entry.header, entry.header.words)] if entry.header else []
+    return [*rows, record.cite(entry.passage, entry.span)]
+
+
 def _found(question: MinutesQuestion, pairs: Sequence[tuple[MinutesRecord, AttendanceEntry]], role: str) -> Found:
-    cited = [record.cite(e.passage, e.span) for record, e in pairs]
+    cited = [c for record, e in pairs for c in _cite(record, e)]
     lines = _counts(question, pairs) if question.counts and role else ()
     short = None
-    names = [(c, span) for c, (_, e) in zip(cited, pairs, strict=True) for span in e.names]
+    names = [(record.cite(e.passage, e.span), span) for record, e in pairs for span in e.names]
     if (
         role in ("chair", "secretary")
         and names

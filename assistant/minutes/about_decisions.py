@@ -1,15 +1,25 @@
 """Answer what was decided, what became of a proposal, and who voted how."""
 
+import re
+from collections.abc import Mapping, Sequence
+
 from assistant.minutes.decision_citations import cite_decision
+from assistant.minutes.decisions import Decision, decisions_of
 from assistant.minutes.found import Found, count_line
-from assistant.minutes.outcomes import Decision, decisions_of, votes_of
 from assistant.minutes.question import MinutesQuestion, share
 from assistant.minutes.record import MinutesRecord
+from corpus.document import Kind
 from corpus.language.minutes_words import classes, says
-from corpus.language.tokens import fold_text
+from corpus.language.tokens import fold_text, stems
 
 # More than this share of the subject of a question is in a decision, its heading and the name of its record.
 _LEAST = 0.5
+# Sentences of a section that are quoted whole.
+_MOST_SENTENCES = 6
+_ASKING = tuple((section, name) for section in ("asks_outcome", "vote") for name in classes(section))
+_REMOVED = (*_ASKING, ("object", "generic"))
+_VERB = re.compile(r"^\W*what did .* (\w+)\W*$")
+_Chosen = list[tuple[MinutesRecord, Decision]]
 
 
 def about_decisions(question: MinutesQuestion) -> Found | None:
@@ -18,45 +28,55 @@ def about_decisions(question: MinutesQuestion) -> Found | None:
     votes = [name for name in classes("vote") if says("vote", name, question.folded)]
     if not kinds and not votes:
         return None
-    removed = [(section, name) for section in ("asks_outcome", "vote") for name in classes(section)]
-    removed.append(("object", "generic"))
-    scored: list[tuple[float, MinutesRecord, Decision]] = []
-    for record in (r for r in question.records if r.is_minutes):
-        words = question.rest(record, removed)
-        decisions = decisions_of(record)
-        scored += [
-            (share(words, d.words) if words else 1.0, record, d) for d in decisions if _has_votes(d, votes, bool(kinds))
-        ]
+    records = [record for record in question.records if record.is_minutes]
+    words = {record.document.id: question.rest(record, _REMOVED) for record in records}
+    if question.is_yes_or_no and not all(words.values()):  # "Were the minutes of 28 May approved?"
+        words = {record.document.id: question.loose_words(_ASKING) for record in records}
+    scored = [
+        (share(of, d.words) if (of := words[record.document.id]) else 1.0, record, d)
+        for record in records
+        for d in decisions_of(record)
+        if _has_votes(d, votes, bool(kinds))
+    ]
     best = max((value for value, _, _ in scored), default=0.0)
-    if best <= _LEAST:
-        return None
     chosen = [(record, d) for value, record, d in scored if value == best]
-    is_whole = all(not question.rest(record, removed) for record, _ in chosen)
-    if is_whole and not _asks_for_all(question, kinds, votes):
+    is_whole = not any(words[record.document.id] for record, _ in chosen)
+    if best <= _LEAST:
+        return None if votes else _sections(records, words)
+    if is_whole and question.is_yes_or_no and not (votes and not kinds):
         return None
-    told = [name for name in kinds if name != "decided"]
-    if is_whole and told:
-        chosen = [
-            (record, d) for record, d in chosen if d.kind in (*told, *(("decided",) if told == ["approved"] else ()))
-        ]
-    if is_whole and any(d.is_labelled for _, d in chosen) and "decided" in kinds:
-        labelled = {record.document.id for record, d in chosen if d.is_labelled}
-        chosen = [
-            (r, d) for r, d in chosen if d.is_labelled or r.document.id not in labelled or not _is_covered(d, chosen)
-        ]
-    if not chosen:
-        return None
-    cited = [c for record, d in chosen for c in cite_decision(record, d, bool(votes))]
+    if is_whole:
+        chosen = _of_kind(question, chosen, kinds)
+    cited = [c for record, d in chosen for c in cite_decision(record, d, votes)]
     lines = (count_line(question, len(chosen), "listed", cited),) if question.counts and is_whole and not votes else ()
-    return Found(tuple(cited), lines)
+    return Found(tuple(cited), lines) if chosen else None
 
 
-def _asks_for_all(question: MinutesQuestion, kinds: list[str], votes: list[str]) -> bool:
-    """Return True if a question without a subject asks for all decisions, and is no rest of another question."""
-    return not question.is_yes_or_no or bool(votes and not kinds)
+def _sections(records: Sequence[MinutesRecord], words: Mapping[str, set[str]]) -> Found | None:
+    """Return what records say under a heading that has the subject of a question, where no decision has it."""
+    found = [
+        record.cite(p, span)
+        for record in records
+        for p in record.passages
+        if p.headings and p.kind is Kind.BODY and share(words[record.document.id], p.headings[-1]) == 1
+        for span in p.sentences()
+    ]
+    return Found(tuple(found)) if 0 < len(found) <= _MOST_SENTENCES else None
 
 
-def _is_covered(decision: Decision, chosen: list[tuple[MinutesRecord, Decision]]) -> bool:
+def _of_kind(question: MinutesQuestion, chosen: _Chosen, kinds: list[str]) -> _Chosen:
+    """Return the decisions of the kind that is asked for; of "What did X refuse?" those with the verb if any."""
+    told = [name for name in kinds if name != "decided"]
+    if told:
+        kept = (*told, *(("decided",) if told == ["approved"] else ()))
+        chosen = [(record, d) for record, d in chosen if d.kind in kept]
+        verb = _VERB.search(question.folded)
+        of_verb = [(r, d) for r, d in chosen if verb and set(stems(verb[1])) <= set(stems(d.words))]
+        chosen = of_verb or chosen
+    return [(r, d) for r, d in chosen if "decided" not in kinds or d.is_labelled or not _is_covered(d, chosen)]
+
+
+def _is_covered(decision: Decision, chosen: _Chosen) -> bool:
     """Return True if a labelled decision stands in the same passage or section."""
     return any(
         d.is_labelled and d.passage.document.id == decision.passage.document.id and (d.passage == decision.passage)
@@ -70,5 +90,5 @@ def _has_votes(decision: Decision, votes: list[str], asks_outcome: bool) -> bool
     if not votes or (asks_outcome and not asked):
         return True
     text = decision.passage.document.text
-    told = [fold_text(span.of(text)) for _, span in votes_of(decision)]
-    return any(says("vote", name, words) for words in told for name in (asked or votes))
+    told = [fold_text(span.of(text)) for _, span in decision.of_votes]
+    return any(says("vote", name, words) for words in told for name in (asked or classes("vote")))

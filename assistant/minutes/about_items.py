@@ -4,9 +4,9 @@ import re
 
 from assistant.citations.citation import Citation
 from assistant.minutes.decision_citations import cite_decision
+from assistant.minutes.decisions import decisions_of
 from assistant.minutes.found import Found
 from assistant.minutes.items import AgendaItem, asked_number, find_item, has_items
-from assistant.minutes.outcomes import decisions_of
 from assistant.minutes.question import MinutesQuestion, share
 from assistant.minutes.record import MinutesRecord
 from corpus.language.minutes_words import classes, phrases, says
@@ -49,7 +49,7 @@ def _cite(question: MinutesQuestion, record: MinutesRecord, item: AgendaItem, wo
         decisions = [d for d in decisions_of(record) if d.passage.order in orders]
         labelled = [d for d in decisions if d.is_labelled] or decisions
         if labelled:
-            return [c for d in labelled for c in cite_decision(record, d, with_votes=False)]
+            return [c for d in labelled for c in cite_decision(record, d)]
     sentences = [(share(words, span.of(p.document.text)), p, span) for p in item.content for span in p.sentences()]
     best = max((value for value, _, _ in sentences), default=0.0)
     if words and best > 0:

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.minutes.record import MinutesRecord
-from corpus.document import Kind
+from corpus.document import Block, Kind
 from corpus.language.english import HONORIFIC, HONORIFICS
-from corpus.language.minutes_words import classes, is_label, label_class, says
+from corpus.language.minutes_words import classes, is_label, label_class, phrases, says
 from corpus.language.scripts import is_cjk
 from corpus.language.tokens import fold_text, folded_words
 from corpus.passages import Passage
@@ -15,6 +15,11 @@ from corpus.span import Span, trim
 from corpus.tables import cells, table_around
 
 _MOST_WORDS = 10
+# Parts of an item of a list that are one name and its office.
+_NAME_AND_OFFICE = 2
+_AROUND = "*_:–—-• @"
+# Characters of an initial with its dot.
+_INITIAL = 2
 _SEPARATOR = re.compile(r"[,、，·・]|\s+(?:and|et|und|y|sowie)\s+|\n")
 _STRONG = re.compile(r"[;；]|\n")
 _BRACKETS = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
@@ -27,6 +32,7 @@ _AND_OTHERS = re.compile(
 _NOBODY = re.compile(
     r"^\W*(?:none|nil|nobody|no one|n/?a|aucune?|néant|keine?|niemand|ninguno|ninguna|nadie|なし|無し?)\W*$", re.I
 )
+_CAPITALIZED = re.compile(r"[A-ZÀ-Þ][\w'’-]+")
 _OF_ONE = ("chair", "secretary")
 _AND = re.compile(r";|\n|\s(?:and|et|und|y)\s|、")
 _PREFIX = re.compile(r"^\W*(?:(?:were |was |had been )?received )?(?:from|by|von|de|par)\s+", re.IGNORECASE)
@@ -42,6 +48,7 @@ class AttendanceEntry:
         role: "present", "absent", "attending", "chair" or "secretary".
         names: where each name stands; none for "Apologies: none".
         is_complete: False if the line says that it leaves names out.
+        header: the row with the column names of its table, where a column says the part.
     """
 
     passage: Passage
@@ -49,6 +56,7 @@ class AttendanceEntry:
     role: str
     names: tuple[Span, ...]
     is_complete: bool = True
+    header: Passage | None = None
 
 
 def attendance_of(record: MinutesRecord) -> list[AttendanceEntry]:
@@ -96,30 +104,59 @@ def _below(passages: Sequence[Passage], role: str) -> Iterator[AttendanceEntry]:
         start = passage.words.start + (len(label) + 1 if colon else 0)
         words = trim(passage.document.text, start, passage.words.end)
         entries = list(_entry(passage, passage.words, role, words)) if words else []
+        if passage.kind is Kind.LIST_ITEM and not colon:  # "Ada Bo, Finance"
+            entries = [replace(e, names=e.names[:1]) if len(e.names) == _NAME_AND_OFFICE else e for e in entries]
         if not entries:
             return
         yield from entries
 
 
 def _from_tables(record: MinutesRecord) -> Iterator[AttendanceEntry]:
-    """Yield the rows that begin with a label, and those of a person with a cell such as "absent"."""
+    """Yield the rows of tables that say who was there: by a label in front, by a cell, or by the column."""
+    header: Passage | None = None
     for passage in record.passages:
         row = cells(passage.words_text) if passage.kind is Kind.LIST_ITEM else ()
-        if len(row) < 2 or passage.words.start != passage.span.start:
-            continue
-        start, text = passage.words.start, passage.document.text
-        values = [(at, cell) for at, cell in enumerate(row) if cell]
-        role = label_class("label", row[0])
-        if role and len(values) == 2:
-            at = text.find(values[1][1], text.find(row[0], start) + len(row[0]))
-            yield from _entry(passage, passage.words, role, Span(at, at + len(values[1][1])))
-            continue
-        stated = next((r for _, cell in values[1:] for r in classes("label") if is_label("label", r, cell)), None)
-        if stated and values[0][0] == 0 and not is_label("frame", "asking", row[0]):
-            if table_around(passage.document, passage.span.start)[0].span == passage.span:
-                continue
-            at = text.find(row[0], start)
-            yield from _entry(passage, passage.words, stated, Span(at, at + len(row[0])))
+        if not row:
+            header = header if passage.kind is Kind.MENU else None
+        elif len(row) > 1 and all(label_class("label", cell) for cell in row if cell):
+            header = passage
+        elif header:
+            yield from _by_column(passage, header)
+        else:
+            yield from _by_row(passage, row)
+
+
+def _by_column(passage: Passage, header: Passage) -> Iterator[AttendanceEntry]:
+    """Yield an entry for each cell of a row below columns such as "Present" and "Apologies"."""
+    text, at = passage.document.text, passage.words.start
+    for label, cell in zip(cells(header.words_text), cells(passage.words_text), strict=False):
+        role = label_class("label", label)
+        if cell and role:
+            at = text.find(cell, at)
+            # The line ends of a cell are lost: each word with a capital may be a name, and nobody can count them.
+            names = tuple(Span(at + m.start(), at + m.end()) for m in _CAPITALIZED.finditer(cell))
+            yield AttendanceEntry(passage, passage.words, role, names, is_complete=False, header=header)
+            at += len(cell)
+
+
+def _by_row(passage: Passage, row: Sequence[str]) -> Iterator[AttendanceEntry]:
+    """Yield a row that begins with a label, or of a person with a cell such as "absent"."""
+    start, text = passage.words.start, passage.document.text
+    values = [(at, cell) for at, cell in enumerate(row) if cell]
+    role = label_class("label", row[0])
+    if role and len(values) == 2:
+        at = text.find(values[1][1], text.find(row[0], start) + len(row[0]))
+        yield from _entry(passage, passage.words, role, Span(at, at + len(values[1][1])))
+        return
+    stated = next((r for _, cell in values[1:] for r in classes("label") if is_label("label", r, cell)), None)
+    is_first = table_around(passage.document, passage.span.start)[:1] == (_block(passage),)
+    if stated and values[0][0] == 0 and not is_first:
+        at = text.find(row[0], start)
+        yield from _entry(passage, passage.words, stated, Span(at, at + len(row[0])))
+
+
+def _block(passage: Passage) -> Block:
+    return Block(passage.kind, passage.span, passage.words)
 
 
 def _from_sentences(record: MinutesRecord) -> Iterator[AttendanceEntry]:
@@ -131,7 +168,7 @@ def _from_sentences(record: MinutesRecord) -> Iterator[AttendanceEntry]:
         for role in roles:
             for span in passage.sentences():
                 if says("sentence", role, fold_text(span.of(passage.document.text))):
-                    names = _capitalized(passage.document.text, span)
+                    names = _after_from(passage.document.text, span) or _capitalized(passage.document.text, span)
                     if names:
                         yield AttendanceEntry(passage, span, role, tuple(names))
 
@@ -185,15 +222,17 @@ def _before_comma(text: str, part: Span) -> Span:
 
 
 def _without_end(text: str, part: Span) -> Span:
-    end = part.end
-    while end > part.start + 1 and (
-        text[end - 1] in "*_:–—- " or (text[end - 1] == "." and len(text[part.start : end].split()[-1]) > 2)
-    ):
+    """Return a name without marks around it, and without a full stop that ends no initial."""
+    start, end = part.start, part.end
+    while end > start + 1 and (text[end - 1] in _AROUND or _ends_line(text[start:end])):
         end -= 1
-    start = part.start
-    while start < end - 1 and text[start] in "*_•- ":
+    while start < end - 1 and text[start] in _AROUND:
         start += 1
     return Span(start, end)
+
+
+def _ends_line(words: str) -> bool:
+    return words.endswith(".") and (words[-2:-1].isspace() or len(words.split()[-1]) > _INITIAL)
 
 
 def _is_name(words: str) -> bool:
@@ -204,6 +243,12 @@ def _is_name(words: str) -> bool:
         return len(words) <= 20 and not words.endswith(("。", "た", "ます", "する"))
     capitals = sum(w[0].isupper() for w in words.split() if w[0].isalpha())
     return letters[0].isupper() and 2 * capitals >= len(words.split())
+
+
+def _after_from(text: str, span: Span) -> list[Span]:
+    """Return the names behind "from" in a sentence: "Apologies were received from Ada Bo and Vik."."""
+    found = re.search(r"\bfrom\s+", span.of(text))
+    return people(text, Span(span.start + found.end(), span.end)) if found and found.end() < len(span) else []
 
 
 def _capitalized(text: str, span: Span) -> list[Span]:
@@ -264,7 +309,8 @@ def is_named(name: str, question: str) -> bool:
 def _family(name: str) -> re.Pattern[str]:
     """Return a pattern of the first characters of a Japanese name where a title or no kanji follows: "渡辺さん"."""
     starts = "|".join(re.escape(name[:n]) for n in (3, 2) if len(name) > n)
-    return re.compile(rf"(?:{starts or re.escape(name)})(?=委員|氏|様|議員|部長|課長|大臣|先生|[^\u4e00-\u9fff]|$)")
+    titles = "|".join(phrases("person", "title"))
+    return re.compile(rf"(?:{starts or re.escape(name)})(?={titles}|[^\u4e00-\u9fff]|$)")
 
 
 _NO_GIVEN = frozenset(

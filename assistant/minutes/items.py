@@ -10,6 +10,7 @@ from corpus.language.minutes_words import phrases
 from corpus.language.scripts import is_cjk
 from corpus.language.tokens import fold_text
 from corpus.passages import Passage
+from corpus.tables import cells
 
 _NUMBER = r"(?P<number>\d{1,3}(?:\.\d{1,2}){0,3})\s?(?:[(（]?(?P<letter>[a-z])[)）]?(?![a-z]))?"
 _START = re.compile(
@@ -18,6 +19,8 @@ _START = re.compile(
 _ORDINAL_JA = re.compile(
     r"第?\s*(?P<number>\d{1,3})\s*(?:項|号|議題|議案|条|段落)|(?:議題|議案|議事|項目)\s*(?:第)?\s*[(（]?(?P<after>\d{1,3})"
 )
+# Characters of a line that may be a title.
+_TITLE = 80
 _FIRST_WORDS = {
     name: n for n, name in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
 }
@@ -99,7 +102,8 @@ def _starts(record: MinutesRecord) -> list[tuple[ItemNumber, Passage]]:
     """Return the passages that begin with a number, in order."""
     found: list[tuple[ItemNumber, Passage]] = []
     for passage in record.passages:
-        if passage.kind not in (Kind.MENU, Kind.CONTACT) and (number := _number_of(passage)):
+        is_text = passage.kind not in (Kind.MENU, Kind.CONTACT) and not cells(passage.words_text)
+        if is_text and (number := _number_of(passage)):
             found.append((number, passage))
     return found
 
@@ -138,7 +142,10 @@ def _item(record: MinutesRecord, starts: list[tuple[ItemNumber, Passage]], at: i
         not content or len(title.sentences()) > 1 or _ends_sentence(title)
     )
     if is_paragraph:
-        content = [title, *(p for p in content if p.headings == title.headings and title.kind is Kind.LIST_ITEM)]
+        below = [p for p in content if p.headings == title.headings and title.kind is Kind.LIST_ITEM]
+        while below and _is_title(below[-1]):
+            below.pop()
+        content = [title, *below]
     return AgendaItem(number, title, tuple(p for p in content if p.kind in (Kind.BODY, Kind.LIST_ITEM) or p is title))
 
 
@@ -155,6 +162,12 @@ def _ends(number: ItemNumber, title: Passage, later: ItemNumber, passage: Passag
 def _is_outside(title: Passage, heading: Passage) -> bool:
     """Return True if a heading is not below an item."""
     return title.kind is not Kind.HEADING or len(heading.headings) <= len(title.headings)
+
+
+def _is_title(passage: Passage) -> bool:
+    """Return True for a short line without a mark or a full stop, which stands above the next number."""
+    is_plain = passage.words.start == passage.span.start and passage.kind is Kind.BODY
+    return is_plain and len(passage.words) <= _TITLE and not _ends_sentence(passage)
 
 
 def _ends_sentence(passage: Passage) -> bool:

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from assistant.minutes.record import MinutesRecord, read_record
 from assistant.query import Query
 from corpus.document import Document
-from corpus.language.dates import MONTH_MENTION, YEAR, DateMention, find_date_ranges, find_dates, find_months
+from corpus.language.dates import MONTH_MENTION, DateMention, find_date_ranges, find_dates, find_months
 from corpus.language.english import HONORIFICS
 from corpus.language.figures import NUMBERS
 from corpus.language.minutes_words import pattern, phrases
@@ -60,7 +60,9 @@ class MinutesQuestion:
         self.counts = bool(_COUNTS.search(self.folded))
         self.is_yes_or_no = bool(_YES_OR_NO.search(self.folded))
         self.asks_who = bool(_WHO.search(self.folded))
-        self.is_refused = bool(query.unmet or query.sides or _ONE_AND_NOT_THE_OTHER.search(self.folded))
+        self.is_refused = bool(
+            query.unmet or query.sides or query.filters.speakers or _ONE_AND_NOT_THE_OTHER.search(self.folded)
+        )
         self._all = documents
 
     @cached_property
@@ -70,8 +72,11 @@ class MinutesQuestion:
 
     @cached_property
     def records(self) -> list[MinutesRecord]:
-        """These records, read as minutes; none if they are too many."""
-        return [] if len(self.documents) > _MOST_RECORDS else [read_record(d) for d in self.documents]
+        """These records read as minutes, those of the last meeting if it is asked for; none if they are too many."""
+        if len(self.documents) > _MOST_RECORDS:
+            return []
+        records = [read_record(d) for d in self.documents]
+        return self._of_last(records) if pattern("frame", "last").search(self.folded) else records
 
     @cached_property
     def records_of_any_month(self) -> list[MinutesRecord]:
@@ -81,11 +86,14 @@ class MinutesQuestion:
         return [] if len(kept) > _MOST_RECORDS else [read_record(d) for d in kept]
 
     @cached_property
-    def date_words(self) -> set[str]:
-        """The numbers and months of the days that the question names, as stems."""
-        spans = [self.text[d.start : d.end] for d in find_date_ranges(self.text)]
-        spans += [match.group() for match in MONTH_MENTION.finditer(self.text)]
-        return {word for span in spans for word in stems(span) if not re.fullmatch(YEAR, word)}
+    def days(self) -> list[DateMention]:
+        """The days and months that the question names."""
+        return find_dates(self.text) + _months_alone(self.text)
+
+    def names_day_in(self, text: str) -> bool:
+        """Return True if a text has a day or a month that the question names."""
+        there = find_dates(text)
+        return any(a.month == b.month and (a.day in (None, b.day)) for a in self.days for b in there)
 
     def rest(self, record: MinutesRecord, remove: Iterable[tuple[str, str]], known: Iterable[str] = ()) -> set[str]:
         """Return the stems of the question that are left without the words that ask, dates and the record's name.
@@ -109,10 +117,25 @@ class MinutesQuestion:
             if w not in away and not _is_number(w) and (len(w) > 1 or is_cjk(w)) and not _within(w, away)
         }
 
+    def loose_words(self, remove: Iterable[tuple[str, str]]) -> set[str]:
+        """Return the stems of the question without the words that ask, with days and the names of records."""
+        text = self.folded
+        for section, name in remove:
+            text = pattern(section, name).sub(" ", text)
+        return set(stems(text))
+
+    def _of_last(self, records: list[MinutesRecord]) -> list[MinutesRecord]:
+        """Return the newest of the records whose name holds most of the question; all of them if none has a day."""
+        words = set(stems(self.text))
+        dated = [
+            (len(words & record.about), days[-1], record) for record in records if (days := _days(record.document))
+        ]
+        last = max(((held, day) for held, day, _ in dated), default=None)
+        return [record for held, day, record in dated if (held, day) == last] or records
+
     def _of_day(self, documents: list[Document]) -> list[Document]:
         """Return the records of the day that the question names; all of them if it names none, or none has it."""
-        named = find_dates(self.text) + _months_alone(self.text)
-        of_day = [d for d in documents if (days := _days(d)) and any(m.matches(day) for m in named for day in days)]
+        of_day = [d for d in documents if (days := _days(d)) and any(m.matches(day) for m in self.days for day in days)]
         return of_day or documents
 
 
@@ -159,7 +182,7 @@ def _within(word: str, away: frozenset[str] | set[str]) -> bool:
 def _frame() -> frozenset[str]:
     """Return the stems of the words of a question that name no subject."""
     lists = ("list_words.txt", "record_nouns.txt", "meeting_words.txt")
-    words = set().union(*map(word_list, lists), phrases("frame", "asking"), HONORIFICS)
+    words = set().union(*map(word_list, lists), phrases("frame", "asking"), phrases("frame", "last"), HONORIFICS)
     keep = {"board", "committee", "council", "panel", "statement", "declaration", "agreement", "network", "interview"}
     plurals = {f"{word}s" for word in word_list("record_nouns.txt")}
     return frozenset(stem(part) for word in words | plurals if word not in keep for part in word.split())

@@ -29,7 +29,8 @@ _TITLES = (
     *(("label", name) for name in ("absent", "attending", "chair", "secretary", "present")),
 )
 _LABEL = re.compile(
-    r"(?:^|(?<=[.;。\n]))\s*[*_]*(?P<label>[^\W\d_][^:：.;。\n|]{0,60}?)[*_]*\s*(?:[:：]|\s[–—]\s)[*_]*", re.MULTILINE
+    r"(?:^|(?<=[.;。\n]))\s*[*_]*(?P<label>[^\W\d_][^:：.;。\n|]{0,60}?)[*_]*\s*(?:[:：]|\s[–—]\s|\u3000+)[*_]*",
+    re.MULTILINE,
 )
 
 
@@ -102,12 +103,16 @@ class MinutesRecord:
 
     @cached_property
     def is_minutes(self) -> bool:
-        """True if it is called minutes, a label says who was present, or it has a chair and another part of minutes."""
+        """True if it is called minutes, a label says who was present or absent, or it has two parts of minutes."""
         labels = {label_class("label", found.label) for found in self.labels}
         is_present = any(is_label("label", "present", found.label) for found in self.labels)
         if self.is_named_minutes or is_present or "absent" in labels:
             return True
-        return bool(labels & _OFFICES) and any(map(self.title_class, self.passages))
+        parts = {found for passage in self.passages if (found := self.title_class(passage))}
+        parts |= {("label", str(name)) for name in labels & _OFFICES}
+        has_decisions = any(is_label("decision", "label", found.label) for found in self.labels)
+        parts |= {("decision", "label")} if has_decisions else set()
+        return len(parts) > 1 and any(name not in _OFFICES for _, name in parts)
 
     @cached_property
     def labels(self) -> tuple[LabelledWords, ...]:
@@ -152,12 +157,11 @@ class MinutesRecord:
 def _labels(passage: Passage) -> Iterator[LabelledWords]:
     if passage.kind in (Kind.TITLE, Kind.MENU):
         return
-    text, start, end = passage.document.text, passage.words.start, passage.words.end
-    marks = list(_LABEL.finditer(text, start, end))
+    words, start = passage.words_text, passage.words.start
+    marks = [mark for mark in _LABEL.finditer(words) if "http" not in mark["label"]]
     for number, mark in enumerate(marks):
-        if "http" in mark["label"]:
-            continue
-        last = marks[number + 1].start() if number + 1 < len(marks) else end
-        span = trim(text, mark.start(), last)
+        last = marks[number + 1].start() if number + 1 < len(marks) else len(words)
+        span = trim(passage.document.text, start + mark.start(), start + last)
         if span:
-            yield LabelledWords(passage, mark["label"].strip(), span, trim(text, mark.end(), last))
+            behind = trim(passage.document.text, start + mark.end(), start + last)
+            yield LabelledWords(passage, mark["label"].strip(), span, behind)
