@@ -163,6 +163,7 @@ class SearchSummary:
         missing: names and subjects of the question that do not occur in them.
         unmet: years or forums of the question that no record is from.
         speaker: the person whose words the question asks for, as typed; empty if it asks for nobody's.
+        undated: number of records that were searched although their day, which the question names, is unknown.
     """
 
     query: str
@@ -172,6 +173,7 @@ class SearchSummary:
     missing: tuple[str, ...] = ()
     unmet: tuple[str, ...] = ()
     speaker: str = ""
+    undated: int = 0
 
 
 @dataclass(frozen=True)
@@ -254,6 +256,8 @@ def _sentences(reason: Reason, search: SearchSummary | None) -> list[str]:
         sentences.append(f"No record mentions {join_words([f'“{word}”' for word in missing])}.")
     if search.unmet:
         sentences.append(f"No record is from {join_words(search.unmet)}.")
+    if search.undated:
+        sentences.append(f"The day of {count(search.undated, 'record')} is unknown.")
     return sentences
 
 
@@ -265,6 +269,8 @@ def _sentences_ja(text: str, search: SearchSummary) -> list[str]:
         sentences.append(f"{''.join(f'「{word}」' for word in missing)}はどの記録にもありません。")
     if search.unmet:
         sentences.append(f"{'、'.join(search.unmet)}の記録はありません。")
+    if search.undated:
+        sentences.append(f"{search.undated}件の記録は日付が不明です。")
     return ["".join(sentences)]
 
 

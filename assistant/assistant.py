@@ -18,7 +18,7 @@ from assistant.grounding.answerability import (
 )
 from assistant.minutes.completion import with_objects
 from assistant.minutes.reply import reply_from_minutes
-from assistant.query import NOT_SEARCHED, Query
+from assistant.query import NOT_SEARCHED, Query, may_be_of_time
 from assistant.reading.select import SelectedEvidence, select_evidence
 from assistant.reading.short_answer import short_answer
 from assistant.reading.subjects import names_and_subjects
@@ -32,7 +32,7 @@ from assistant.understanding.guardrails import small_talk
 from assistant.understanding.message import read_message
 from assistant.understanding.understand import plain_query, understand
 from assistant.understanding.validate import validate, visible_text
-from assistant.wording import reply_language
+from assistant.wording import reply_language, undated_notes
 from index.library import Library, Snapshot
 from index.models.ranker import Ranker, load_ranker
 from index.search.filters import Filters
@@ -203,7 +203,8 @@ def _search_summary(retrieved: Retrieved, records: int) -> SearchSummary:
     query, terms = retrieved.prepared.query, retrieved.prepared.terms
     missing = names_and_subjects(query.text, terms.missing, terms.known)
     filters = replace(query.filters, speakers=frozenset()) if query.speaker else query.filters
-    return SearchSummary(query.text, records, filters, terms.known, missing, query.unmet, query.speaker)
+    undated = sum(map(partial(may_be_of_time, query), retrieved.prepared.snapshot.documents))
+    return SearchSummary(query.text, records, filters, terms.known, missing, query.unmet, query.speaker, undated)
 
 
 def _answer(query: Query, selection: SelectedEvidence) -> Answer:
@@ -214,6 +215,8 @@ def _answer(query: Query, selection: SelectedEvidence) -> Answer:
     else:
         notes = [f"No record{narrowed} is from {name}." for name in query.unmet]
     notes += [f"I found nothing said by {name}." for name in query.silent]
+    cited = dict.fromkeys(e.document for e in selection.cited)
+    notes += undated_notes([d.name for d in cited if may_be_of_time(query, d)], reply_language(query.latest_text))
     notes += [*selection.notes, *repeat_notes(selection.cited)]
     citations, more = (
         tuple(Citation(e.passage.document, e.span, e.passage.headings) for e in evidence)

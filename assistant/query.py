@@ -5,9 +5,9 @@ from enum import StrEnum
 
 from assistant.answer import Reason
 from assistant.understanding.answer_type import AnswerRequirements
-from corpus.document import Kind
+from corpus.document import Document, Kind
 from corpus.span import Span
-from index.search.filters import Filters
+from index.search.filters import Filters, is_undated
 
 
 class Intent(StrEnum):
@@ -87,3 +87,9 @@ class Query:
         if not self.is_follow_up:
             return ""
         return f"{self.text} ({self.carried})" if self.carried and not self.context else self.text
+
+
+def may_be_of_time(query: Query, document: Document) -> bool:
+    """Return True if a question names a time, and a record may be of it because its day is unknown."""
+    names_time = query.filters.years or query.filters.months or any(name.isdigit() for name in query.unmet)
+    return bool(names_time) and is_undated(document) and query.filters.keeps(document)

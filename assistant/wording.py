@@ -2,7 +2,11 @@
 
 from collections.abc import Sequence
 
+from corpus.errors import printable
 from corpus.language.scripts import count_kana
+
+# Most records that a note names.
+_MOST_NAMES = 3
 
 
 def count(number: int, noun: str) -> str:
@@ -18,3 +22,20 @@ def join_words(words: Sequence[str], last: str = "or") -> str:
 def reply_language(question: str) -> str:
     """Return the language of the reply to a question: "ja" for one in Japanese, else "en"."""
     return "ja" if count_kana(question) else "en"
+
+
+def undated_notes(names: Sequence[str], language: str) -> list[str]:
+    """Return a note that names the records whose day is unknown; nothing where there are none.
+
+    Args:
+        names: of the records.
+        language: of the reply, "en" or "ja".
+    """
+    listed = [printable(name) for name in names[:_MOST_NAMES]]
+    rest = len(names) - len(listed)
+    if not names:
+        return []
+    if language == "ja":
+        return [f"{'、'.join(listed)}{f'ほか{rest}件' if rest else ''}の日付は不明です。"]
+    named = join_words([*listed, f"{rest} more"] if rest else listed, "and")
+    return [f"The day of {named} is unknown; {'it' if len(names) == 1 else 'they'} may be of any time."]

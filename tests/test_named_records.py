@@ -34,7 +34,7 @@ RECORDS = (
 
 def found(question: str) -> Collection[str]:
     filters = question_filters(question, RECORDS).filters
-    return sorted(d.name.removesuffix(".txt") for d in RECORDS if filters.keeps(d)) if filters else []
+    return sorted(d.name.removesuffix(".txt") for d in RECORDS if filters.fits(d)) if filters else []
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """Filter documents by forum, year and publisher."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -49,8 +51,15 @@ def test_the_years_of_a_record_are_its_meetings_or_else_its_publications(documen
     assert years_of(document) == years
 
 
-def test_a_record_without_a_year_passes_no_filter_of_years() -> None:
-    assert not Filters(years=frozenset({2021})).keeps(record())
+def test_a_record_without_a_day_may_be_of_any_time() -> None:
+    for filters in (Filters(years=frozenset({2021})), Filters(months=frozenset({3}))):
+        assert filters.keeps(record())
+        assert not filters.fits(record())
+    assert Filters(years=frozenset({2021})).fits(replace(record(), **text_of("They met in 2021.")))
+
+
+def text_of(text: str) -> dict[str, Any]:
+    return {"text": text, "source": Source(sha256_of(text), "text/plain")}
 
 
 def test_the_first_conditions_win_and_the_others_fill_in() -> None:

@@ -1,12 +1,14 @@
 """Reply to questions about meetings, records and the library themselves, without a search of their passages."""
 
+from dataclasses import replace
+
 from assistant.answer import Answer
-from assistant.query import Intent, Query
+from assistant.query import Intent, Query, may_be_of_time
 from assistant.replies.library_reply import answer_about_library
 from assistant.replies.meeting_facts import answer_facts
 from assistant.replies.outline import outline
 from assistant.understanding.library_questions import library_question
-from assistant.wording import reply_language
+from assistant.wording import reply_language, undated_notes
 from index.library import Snapshot
 
 
@@ -27,6 +29,8 @@ def reply_without_search(query: Query, snapshot: Snapshot) -> tuple[Intent, Answ
             reply = answer_facts(question, snapshot, language)
         case Intent.LIBRARY:
             reply = answer_about_library(question, snapshot, language, query.unmet)
+            others = [d.name for d in snapshot.documents if may_be_of_time(query, d)]
+            reply = replace(reply, notes=(*reply.notes, *undated_notes(others, language)))
         case _:
             reply = outline(question, snapshot, language)
     return (question.intent, reply) if reply else None

@@ -18,6 +18,7 @@ from corpus.tables import cells, column_names, is_header, row_sentence
 from index.library import Snapshot
 from index.models.encoder import Vectors
 from index.models.ranker import Ranker
+from index.search.filters import is_undated
 from index.search.hybrid import Hit
 
 # Kinds of passages that have no statements of their own; they are cited only on request.
@@ -56,6 +57,8 @@ class ScoringWeights:
         publisher_bonus: for records of a publisher that the question mentions.
         content_bonus: for a sentence with a person, a date or a number where who, when, how many is asked. With 0.05 /
             0.1 / 0.15 dev precision 0.634 / 0.641 / 0.636.
+        undated_penalty: subtracted where the question names a time and the day of the record is unknown: one of that
+            time comes first, unless it fits worse by about as much as a cited sentence may (`SelectionLimits.margin`).
         near_bonus: for a sentence in a passage that the turn before cited; dev follow-ups (n = 9): recall 0.55 -> 0.77.
         reply_bonus: for a reply to a question of the record that asks the same.
         earlier_terms: factor for a word that only the turns before have.
@@ -73,6 +76,7 @@ class ScoringWeights:
     label_penalty: float = 0.25
     publisher_bonus: float = 0.2
     content_bonus: float = 0.1
+    undated_penalty: float = 0.1
     near_bonus: float = 0.15
     reply_bonus: float = 0.35
     earlier_terms: float = 0.15
@@ -217,6 +221,8 @@ def _bonuses(
         yield -weights.label_penalty
     if passage.document.publisher in query.preferred:
         yield weights.publisher_bonus
+    if is_undated(passage.document) and not query.filters.fits(passage.document):
+        yield -weights.undated_penalty
     preferred = query.answer.preferred
     if preferred and not is_label and holds(preferred, row_sentence(span.of(passage.document.text), columns)):
         yield weights.content_bonus

@@ -116,7 +116,7 @@ def question_filters(question: str, documents: Sequence[Document]) -> QuestionFi
     )
     excluded = [Filters(places=excluded_places)] if excluded_places else []
     excluded += [Filters(years=frozenset({year})) for year in sorted(times.excluded)]
-    left_out = frozenset(d.name for d in documents if any(other.keeps(d) for other in excluded))
+    left_out = frozenset(d.name for d in documents if any(other.fits(d) for other in excluded))
     filters, conflicts = _compatible(replace(named, excluded=left_out), documents)
     unmet = (*map(str, sorted(times.years - times.known)), *sorted(forums - known_forums), *conflicts)
     mentions = Filters(
@@ -205,7 +205,7 @@ def _compatible(named: Filters, documents: Sequence[Document]) -> tuple[Filters,
     for name in ("names", "places", "forums", "years", "publishers", "months"):
         if values := getattr(named, name):
             narrower = replace(filters, **{name: values})
-            if any(map(narrower.keeps, documents)):
+            if any(map(narrower.fits, documents)):
                 filters = narrower
             elif name != "months":
                 unmet.append(str(Filters(**{name: values})))
@@ -265,7 +265,7 @@ def comparison_sides(question: str, mentions: Filters, documents: Sequence[Docum
         choices = product(*(sorted(getattr(mentions, name)) for name in several))
         sides = (replace(mentions, **{n: frozenset({v}) for n, v in zip(several, c, strict=True)}) for c in choices)
         return _sides_with_records(list(sides), several, documents)
-    records = [d for d in documents if mentions.keeps(d)]
+    records = [d for d in documents if mentions.fits(d)]
     if mentions and _EACH_RECORD.search(question) and 1 < len(records) <= _MOST_SIDES:
         return tuple(replace(mentions, names=frozenset({d.name})) for d in records)
     return ()
@@ -278,11 +278,11 @@ def _sides_with_records(
 
     In "the summit of the one forum in 2022 and that of the other body in 2023" the forum belongs to one side.
     """
-    passed = [side for side in sides if any(map(side.keeps, documents))]
+    passed = [side for side in sides if any(map(side.fits, documents))]
     if len(several) == 1:
         relaxed = (Filters(**{several[0]: getattr(side, several[0])}) for side in sides if side not in passed)
-        passed += [side for side in relaxed if any(map(side.keeps, documents))]
-    by_records = {frozenset(d.name for d in documents if s.keeps(d)): s for s in reversed(passed)}
+        passed += [side for side in relaxed if any(map(side.fits, documents))]
+    by_records = {frozenset(d.name for d in documents if s.fits(d)): s for s in reversed(passed)}
     return tuple(reversed(by_records.values())) if 1 < len(by_records) <= _MOST_SIDES else ()
 
 

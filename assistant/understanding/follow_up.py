@@ -138,7 +138,7 @@ def carried_filters(own: QuestionFilters, last: Query, documents: Sequence[Docum
         }
     )
     both = own.filters.and_then(kept)
-    if own.unmet or not own.filters or any(map(both.keeps, documents)):
+    if own.unmet or not own.filters or any(map(both.fits, documents)):
         return Filters() if own.unmet else kept
     return Filters()
 
@@ -160,7 +160,7 @@ def _need(question: str, own: QuestionFilters, last: Query, documents: Sequence[
         return Need.NOTHING
     names = [word for word in subject_words(question) if not is_country(word)]
     if all(_is_name(word, question) for word in names):
-        within = [document.text.casefold() for document in documents if last.named.keeps(document)]
+        within = [document.text.casefold() for document in documents if last.named.fits(document)]
         return Need.FILTERS if all(any(word in text for text in within) for word in names) else Need.NOTHING
     return Need.NOTHING
 
@@ -228,7 +228,7 @@ def _with_name_replaced(before: str, fragment: str, documents: Sequence[Document
 def _with_possible_time(question: str, own: Filters, last: Filters, documents: Sequence[Document]) -> str:
     """Return a completed question, without the time of the turn before where no record with the new name is of it."""
     times = Filters(years=last.years, months=last.months)
-    if not own or own.years or own.months or any(map(own.and_then(times).keeps, documents)):
+    if not own or own.years or own.months or any(map(own.and_then(times).fits, documents)):
         return question
     return _without(question, times, documents)
 

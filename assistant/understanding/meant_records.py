@@ -23,7 +23,7 @@ def meant_records(
 ) -> list[Document]:
     """Return the records that the question is about; none if a name of it is of no record."""
     wanted = set(map(_key, names))
-    kept = [d for d in documents if query.filters.keeps(d) and (not wanted or wanted <= _keys(d))]
+    kept = [d for d in documents if query.filters.fits(d) and (not wanted or wanted <= _keys(d))]
     for kind in words.kinds:
         keys = {_key(token) for token in tokens_of(kind)}
         kept = [d for d in kept if keys <= _keys(d)] or kept

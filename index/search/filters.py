@@ -15,14 +15,15 @@ class Filters:
 
     Attributes:
         forums: such as "G20"; a document passes when its meeting is of one of them.
-        years: a document passes when its meeting, or its publication where no meeting day is known, is in one; without
-            either day, when its text names one.
+        years: a document passes when its meeting, or its publication where no meeting day is known, is in one.
         publishers: a document passes when its publisher is one of them.
         months: numbers 1 to 12; a document passes when its meeting, or else its publication, is in one.
         names: a document passes when its name is one of them.
         places: a document passes when the city or the country of its meeting is one of them.
         excluded: a document passes when its name is none of them.
         speakers: a document passes when one of them speaks in it, and of its words theirs, see `keeps_words`.
+
+    A document without either day passes `years` and `months`: it may be of any time.
     """
 
     forums: frozenset[str] = frozenset()
@@ -41,9 +42,9 @@ class Filters:
         """Return True if the document passes every condition."""
         return (
             (not self.forums or document.meeting.forum in self.forums)
-            and (not self.years or bool(self.years & years_of(document)) or self._dates_in_text(document))
+            and (not self.years or bool(self.years & years_of(document)) or is_undated(document))
             and (not self.publishers or document.publisher in self.publishers)
-            and (not self.months or bool(self.months & _months_of(document)))
+            and (not self.months or bool(self.months & _months_of(document)) or is_undated(document))
             and (not self.names or document.name in self.names)
             and (not self.places or not self.places.isdisjoint(places_of(document)))
             and document.name not in self.excluded
@@ -58,6 +59,17 @@ class Filters:
         """Return True if some of these words are those of one of the speakers, if any are asked for."""
         return not self.speakers or any(s.speaker in self.speakers for s in speeches_in(document, span))
 
+    def fits(self, document: Document) -> bool:
+        """Return True if the document passes, and its day or, if it has none, a year in its text shows that.
+
+        A document without a day fits no month alone.
+        """
+        if not self.keeps(document):
+            return False
+        if not (is_undated(document) and (self.years or self.months)):
+            return True
+        return any(str(year) in document.text for year in self.years)
+
     def and_then(self, other: "Filters") -> "Filters":
         """Return these filters, with the conditions of the other ones in place of empty ones."""
         return Filters(*(getattr(self, f.name) or getattr(other, f.name) for f in fields(self)))
@@ -69,10 +81,6 @@ class Filters:
         names = chain(names, (f"said by {name}" for name in sorted(self.speakers)))
         return ", ".join(chain(sorted(self.forums), sorted(self.places), months, years, names)) or "all records"
 
-    def _dates_in_text(self, document: Document) -> bool:
-        """Return True for a document without a day whose text names one of the years."""
-        return not years_of(document) and any(str(year) in document.text for year in self.years)
-
 
 def years_of(document: Document) -> frozenset[int]:
     """Return the years of a document's meeting, or that of its publication where no meeting day is known."""
@@ -80,6 +88,11 @@ def years_of(document: Document) -> frozenset[int]:
     if first:
         return frozenset(range(first.year, (last or first).year + 1))
     return frozenset({document.published.year} if document.published else ())
+
+
+def is_undated(document: Document) -> bool:
+    """Return True for a document of which neither the day of the meeting nor that of publication is known."""
+    return not (document.meeting.first_day or document.published)
 
 
 def places_of(document: Document) -> tuple[str, ...]:
