@@ -354,3 +354,38 @@ def test_the_last_meeting_is_the_newest_of_the_body_that_is_named() -> None:
 def test_a_section_without_a_decision_is_quoted_for_what_was_decided_on_its_subject() -> None:
     text = "Minutes of 3 May 2025\n\nPresent: A. Bo, C. Day\n\n1. Harbour dues\nThe dues stay as they are.\n"
     assert quotes("What was decided on the harbour dues?", text) == ["The dues stay as they are."]
+
+
+def test_nobody_is_told_to_have_voted_where_the_record_has_numbers_alone() -> None:
+    text = MARCH.replace("Mr Lund voted against it.", "Two voted against it.")
+    assert quotes("Who voted against the landing stage?", MARCH)[-1] == "Mr Lund voted against it."
+    assert reply("Who voted against the landing stage?", text) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("Which member paid nothing?", ["| Member", "| Vik"]),
+        ("How many members are in arrears?", ["| Member", "| Orre", "| Vik"]),
+        ("How much does Hask owe?", ["| Member", "| Hask"]),
+        ("What is the status of the winch?", ["| Task", "| Repair the winch"]),
+    ],
+)
+def test_cells_are_found_by_what_describes_their_row(question: str, rows: list[str]) -> None:
+    assert [quote.split(" | ")[0] for quote in quotes(question, MARCH, APRIL)] == rows
+
+
+def test_the_agenda_is_its_titles_and_an_item_is_found_by_its_subject() -> None:
+    assert quotes("What was on the agenda in March 2025?", MARCH, APRIL)[:3] == [
+        "1. Landing stage",
+        "2. Reeds",
+        "3. Boathouse",
+    ]
+    assert quotes("Under which item were the reeds discussed?", MARCH, APRIL) == ["2. Reeds"]
+
+
+@pytest.mark.parametrize("state", ["open", "erledigt", "offen", "done"])
+def test_the_state_of_an_item_is_read_in_its_brackets(state: str) -> None:
+    text = f"Minutes of 3 May 2025\n\nActions\n- A. Bo: buy paint ({state})\n- C. Day: paint the door\n"
+    is_open = state in ("open", "offen")
+    assert ("A. Bo: buy paint" in quotes("Which actions are open?", text)[0]) is is_open

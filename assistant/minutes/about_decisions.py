@@ -8,9 +8,11 @@ from assistant.minutes.decisions import Decision, decisions_of
 from assistant.minutes.found import Found, count_line
 from assistant.minutes.question import MinutesQuestion, share
 from assistant.minutes.record import MinutesRecord
+from assistant.minutes.tasks import people_of
 from corpus.document import Kind
 from corpus.language.minutes_words import classes, says
-from corpus.language.tokens import fold_text, stems
+from corpus.language.scripts import is_cjk
+from corpus.language.tokens import fold_text, folded_words, stems
 
 # More than this share of the subject of a question is in a decision, its heading and the name of its record.
 _LEAST = 0.5
@@ -19,6 +21,8 @@ _MOST_SENTENCES = 6
 _ASKING = tuple((section, name) for section in ("asks_outcome", "vote") for name in classes(section))
 _REMOVED = (*_ASKING, ("object", "generic"))
 _VERB = re.compile(r"^\W*what did .* (\w+)\W*$")
+_WHO = re.compile(r"^\W*(?:who|which (?:\w+ )?(?:members?|countries|delegations?)|qui|wer|quién|quiénes)\b")
+_CAPITAL = re.compile(r"(?<=\w[ ,:.])[ ]?[^\W\d_a-z]")
 _Chosen = list[tuple[MinutesRecord, Decision]]
 
 
@@ -32,11 +36,12 @@ def about_decisions(question: MinutesQuestion) -> Found | None:
     words = {record.document.id: question.rest(record, _REMOVED) for record in records}
     if question.is_yes_or_no and not all(words.values()):  # "Were the minutes of 28 May approved?"
         words = {record.document.id: question.loose_words(_ASKING) for record in records}
+    asks_voter = bool(votes) and bool(_WHO.search(question.folded))
     scored = [
         (share(of, d.words) if (of := words[record.document.id]) else 1.0, record, d)
         for record in records
         for d in decisions_of(record)
-        if _has_votes(d, votes, bool(kinds))
+        if _has_votes(d, votes, bool(kinds)) and (not asks_voter or _names_voter(record, d))
     ]
     best = max((value for value, _, _ in scored), default=0.0)
     chosen = [(record, d) for value, record, d in scored if value == best]
@@ -82,6 +87,15 @@ def _is_covered(decision: Decision, chosen: _Chosen) -> bool:
         d.is_labelled and d.passage.document.id == decision.passage.document.id and (d.passage == decision.passage)
         for _, d in chosen
     )
+
+
+def _names_voter(record: MinutesRecord, decision: Decision) -> bool:
+    """Return True if the votes of a decision have the name of somebody, and not numbers alone."""
+    people = {word for name in people_of(record) for word in folded_words(name) if len(word) > 1}
+    told = [span.of(passage.document.text) for passage, span in decision.of_votes]
+    if people:
+        return any(people.intersection(folded_words(words)) or any(map(is_cjk, words)) for words in told)
+    return any(_CAPITAL.search(words) for words in told)
 
 
 def _has_votes(decision: Decision, votes: list[str], asks_outcome: bool) -> bool:

@@ -6,12 +6,13 @@ from assistant.citations.citation import Citation
 from assistant.minutes.decision_citations import cite_decision
 from assistant.minutes.decisions import decisions_of
 from assistant.minutes.found import Found
-from assistant.minutes.items import AgendaItem, asked_number, find_item, has_items
+from assistant.minutes.items import AgendaItem, asked_number, find_item, has_items, titled_items
 from assistant.minutes.question import MinutesQuestion, share
 from assistant.minutes.record import MinutesRecord
 from corpus.language.minutes_words import classes, phrases, says
 from corpus.span import Span
 
+_DECIDES = ("approved", "rejected", "deferred", "withdrawn")
 _MOST_PASSAGES = 12
 # Words for a part of any record; the others are for an item of an agenda.
 _PARAGRAPH = re.compile(r"\b(?:paragraphe?|para|section|article|absatz|ziffer|párrafo)\b|項|条")
@@ -24,7 +25,7 @@ def about_items(question: MinutesQuestion) -> Found | None:
     """Return what records have under the number that a question names; None without numbers in either."""
     number = asked_number(question.text)
     if number is None:
-        return None
+        return _titles(question)
     is_one, is_paragraph = len(question.records) == 1, bool(_PARAGRAPH.search(question.folded))
     numbered = [r for r in question.records if (r.is_minutes or r.talk or is_one or is_paragraph) and has_items(r)]
     found = [(record, item) for record in numbered if (item := find_item(record, number))]
@@ -39,6 +40,19 @@ def about_items(question: MinutesQuestion) -> Found | None:
     cited: list[Citation] = []
     for words, record, item in [r for r in rest if len(r[0]) == fewest][:_MOST_RECORDS]:
         cited += _cite(question, record, item, words)
+    return Found(tuple(cited)) if cited else None
+
+
+def _titles(question: MinutesQuestion) -> Found | None:
+    """Return the titles of all items, for a question for the agenda; those with a subject for "Which was on X?"."""
+    if not says("item", "agenda", question.folded) or any(says("asks_outcome", n, question.folded) for n in _DECIDES):
+        return None
+    cited: list[Citation] = []
+    for record in (r for r in question.records if r.is_minutes):
+        words = question.rest(record, (("item", "agenda"), ("item", "number")), phrases("frame", "content"))
+        items = titled_items(record)
+        named = [i for i in items if words and share(words, " ".join(p.words_text for p in (i.title, *i.content))) == 1]
+        cited += [record.cite(i.title, i.title.span) for i in (named if words else items)]
     return Found(tuple(cited)) if cited else None
 
 

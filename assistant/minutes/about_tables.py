@@ -14,6 +14,13 @@ from corpus.language.tokens import fold_text, stems
 from corpus.passages import Passage
 from corpus.tables import cells
 
+# A longer record is left to the search: its rows would be read for each question.
+_MOST_BLOCKS = 5000
+# Rows that a question may describe together.
+_MOST_DESCRIBED = 3
+_HOW_MUCH = re.compile(r"\bhow (?:much|many)\b|\bcombien\b|\bwie ?viel\w*|\bcu[aá]nt[oa]s?\b|いくら|いくつ")
+_LIST = re.compile(r"^\W*(?:please )?(?:list|show|give|name)\b|一覧")
+_NOTHING = re.compile(r"\b(?:nothing|zero|none|no|not|nichts|rien|nada)\b")
 _UNIT = re.compile(r"\([^()]*\)")
 
 
@@ -30,16 +37,16 @@ class _Table:
 def about_tables(question: MinutesQuestion) -> Found | None:
     """Return the rows of a table that a question asks for, with the column names; None without such rows."""
     tables = _tables(question)
-    for find in (_rows_of_column, _named_rows):
+    for find in (_rows_of_column, _named_rows, _all_rows):
         found = [(table, rows) for table in tables if (rows := find(question, table))]
         if found:
-            return _found(question, found, find is _rows_of_column)
+            return _found(question, found, find is not _named_rows)
     return None
 
 
 def about_cells(question: MinutesQuestion) -> Found | None:
     """Return the row of a table that a question names, with a column and nothing else; None without such a row."""
-    found = [(table, rows) for table in _tables(question) if (rows := _named_rows(question, table, exactly=True))]
+    found = [(table, rows) for table in _tables(question) if (rows := _rows_of_cell(question, table))]
     return _found(question, found, False) if found else None
 
 
@@ -48,7 +55,7 @@ def _tables(question: MinutesQuestion) -> list[_Table]:
     return [
         _Table(record, names, rows[0], rows[1:])
         for record in question.records
-        if "|" in record.document.text
+        if "|" in record.document.text and len(record.document.outline) <= _MOST_BLOCKS
         for names, rows in action_tables(record)
         if names and len(rows) > 1
     ]
@@ -71,17 +78,31 @@ def _words(question: MinutesQuestion, table: _Table) -> set[str]:
 
 def _rows_of_column(question: MinutesQuestion, table: _Table) -> list[Passage]:
     """Return the rows that are not empty in the column that a question names: "Which members are in arrears?"."""
-    words = _words(question, table)
+    words = _words(question, table) - set(stems(" ".join(_NOTHING.findall(question.folded))))
     if not question.asks_who and not question.counts:
         return []
-    heads = [set(stems(_UNIT.sub("", name))) for name in table.names]
+    heads = [_head(name) for name in table.names]
     named = [at for at, head in enumerate(heads) if at and head and len(head & words) == len(head)]
     if len(named) != 1 or words - set().union(*heads) - set(stems(" ".join(table.header.headings))):
         return []
+    is_empty = bool(_NOTHING.search(question.folded))
     rows = [(row, cells(row.words_text)) for row in table.rows]
-    return [
-        row for row, values in rows if not _is_total(values) and named[0] < len(values) and _is_filled(values[named[0]])
-    ]
+    at = named[0]
+    long = [(row, values) for row, values in rows if at < len(values) and not _is_total(values)]
+    return [row for row, values in long if _is_filled(values[at]) is not is_empty]
+
+
+def _rows_of_cell(question: MinutesQuestion, table: _Table) -> list[Passage]:
+    return _named_rows(question, table, exactly=True) or _described_rows(question, table)
+
+
+def _described_rows(question: MinutesQuestion, table: _Table) -> list[Passage]:
+    """Return the few rows that have all words of a question but those of a column: "the status of the noise study"."""
+    words = _words(question, table)
+    of_columns = {word for word in words if share({word}, " ".join(table.names))}
+    left = words - of_columns
+    rows = [row for row in table.rows if share(left, row.words_text) == 1] if of_columns and left else []
+    return rows if len(rows) <= _MOST_DESCRIBED else []
 
 
 def _named_rows(question: MinutesQuestion, table: _Table, exactly: bool = False) -> list[Passage]:
@@ -99,15 +120,27 @@ def _named_rows(question: MinutesQuestion, table: _Table, exactly: bool = False)
             of_columns = share(left, " ".join(table.names)) if left else 0.0
             if of_columns > 0 and share(left, " ".join((*table.names, *row.headings))) == 1:
                 rows.append(row)
-        elif not left or share(left, known) >= 0.5 or _is_past_of_column(left, table.names):
+        elif not left or share(left, known) >= 0.5 or (len(left) == 1 and _gives_number(question, values)):
             rows.append(row)
     return rows
 
 
-def _is_past_of_column(left: set[str], names: Sequence[str]) -> bool:
-    """Return True if the one word that is left begins like the name of a column: "pay" and "Paid"."""
-    words = [w for name in names for w in fold_text(name).split()]
-    return len(left) == 1 and any(w[:2] == one[:2] and abs(len(w) - len(one)) <= 2 for one in left for w in words)
+def _gives_number(question: MinutesQuestion, values: Sequence[str]) -> bool:
+    """Return True if a question asks for a number and a row has one behind its first cell."""
+    return bool(_HOW_MUCH.search(question.folded)) and any(c.isdigit() for value in values[1:] for c in value)
+
+
+def _all_rows(question: MinutesQuestion, table: _Table) -> list[Passage]:
+    """Return all rows for a question that asks for a list of what a column names: "List the dues of all members"."""
+    heads = set().union(*map(_head, table.names))
+    is_asked = bool(_LIST.search(question.folded)) and bool(heads & set(stems(question.text)))
+    left = _words(question, table) - heads - set(stems(" ".join(table.header.headings)))
+    return table.rows if is_asked and not left else []
+
+
+def _head(name: str) -> set[str]:
+    """Return the stems of the name of a column without its unit and year."""
+    return {word for word in stems(_UNIT.sub("", name)) if not word.isdigit()}
 
 
 def _is_filled(cell: str) -> bool:

@@ -80,6 +80,13 @@ def find_item(record: MinutesRecord, number: ItemNumber) -> AgendaItem | None:
     return max(exact, key=lambda item: (sum(len(p.words) for p in item.content), -item.title.order), default=None)
 
 
+def titled_items(record: MinutesRecord) -> list[AgendaItem]:
+    """Return the items whose title stands above what the record says under them, in order."""
+    starts = _starts(record)
+    items = [_item(record, starts, at) for at in range(len(starts))]
+    return [item for item in items if item.content and item.content[0] is not item.title]
+
+
 def has_items(record: MinutesRecord) -> bool:
     """Return True if a record has numbered items or paragraphs."""
     return len(_starts(record)) > 1 or any(_asked().search(fold_text(p.text)) for p in record.passages[:200])

@@ -76,7 +76,7 @@ class MinutesQuestion:
         if len(self.documents) > _MOST_RECORDS:
             return []
         records = [read_record(d) for d in self.documents]
-        return self._of_last(records) if pattern("frame", "last").search(self.folded) else records
+        return self._of_last(records) if _last_meeting().search(self.folded) else records
 
     @cached_property
     def records_of_any_month(self) -> list[MinutesRecord]:
@@ -176,6 +176,15 @@ def _is_number(word: str) -> bool:
 def _within(word: str, away: frozenset[str] | set[str]) -> bool:
     """Return True if a Japanese word is part of a word that does not count."""
     return is_cjk(word) and any(word in other for other in away if is_cjk(other))
+
+
+@cache
+def _last_meeting() -> re.Pattern[str]:
+    """Return a pattern of "the last meeting", in Japanese of the word for the last time alone."""
+    words = phrases("frame", "last")
+    latin = "|".join(word.replace("*", r"\w*") for word in words if not is_cjk(word))
+    nouns = "meetings?|sessions?|minutes|sitting|sitzung|protokoll|séance|réunion|reunión|sesión"
+    return re.compile(rf"\b(?:{latin})\s+(?:\w+\s+){{0,2}}?(?:{nouns})\b|{'|'.join(filter(is_cjk, words))}")
 
 
 @cache

@@ -74,12 +74,15 @@ class MinutesRecord:
 
     Attributes:
         document: the document.
-        passages: its blocks in order, none of them cut.
     """
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.passages = split(document, sys.maxsize)
+
+    @cached_property
+    def passages(self) -> list[Passage]:
+        """Its blocks in order, none of them cut."""
+        return split(self.document, sys.maxsize)
 
     @cached_property
     def about(self) -> frozenset[str]:
