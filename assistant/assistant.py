@@ -16,7 +16,7 @@ from assistant.grounding.answerability import (
     judge,
     thresholds_for,
 )
-from assistant.minutes.completion import with_objects
+from assistant.minutes.completion import complete_decisions
 from assistant.minutes.reply import reply_from_minutes
 from assistant.query import NOT_SEARCHED, Query, may_be_of_time
 from assistant.reading.select import SelectedEvidence, select_evidence
@@ -224,7 +224,8 @@ def _answer(query: Query, selection: SelectedEvidence) -> Answer:
     )
     short = short_answer(query, citations)
     said = [] if short else who_said(query, selection.cited, citations)
-    return Answer(with_objects(citations), tuple(notes), short, statements=tuple(said), more=more)
+    whole = complete_decisions(query.latest_text, citations)
+    return Answer(whole, tuple(notes), short, statements=tuple(said), more=more)
 
 
 def nearest_citations(reply: Abstention) -> list[Citation]:

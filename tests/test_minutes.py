@@ -7,7 +7,7 @@ import pytest
 
 from assistant.answer import Abstention, Answer
 from assistant.citations.citation import Citation
-from assistant.minutes.completion import with_objects
+from assistant.minutes.completion import complete_decisions
 from assistant.minutes.reply import reply_from_minutes
 from assistant.understanding.understand import plain_query
 from corpus.document import Document
@@ -197,6 +197,11 @@ def test_an_item_is_found_by_its_number(question: str, expected: list[str]) -> N
     assert quotes(question, MARCH, APRIL) == expected
 
 
+def test_several_items_are_given() -> None:
+    found = quotes("What was decided under items 2 and 3 in March 2025?", MARCH, APRIL)
+    assert [quote.split()[1] for quote in found] == ["Trust", "matter"]
+
+
 def test_a_number_that_no_record_has_is_refused() -> None:
     assert isinstance(reply("What was decided under item 12?", MARCH), Abstention)
 
@@ -338,11 +343,16 @@ def test_motions_are_read_with_their_votes(question: str, expected: list[str]) -
 def test_an_outcome_that_the_search_found_gets_its_object() -> None:
     document = document_from(MARCH, "a.txt", "text/plain")
     at = MARCH.index("The proposal was rejected.")
-    found = with_objects([Citation(document, Span(at, at + len("The proposal was rejected.")))])
-    assert [c.quote for c in found] == [
-        "Ms Abebe proposed to lengthen the landing stage by twelve metres.",
+    found = complete_decisions("What about it?", [Citation(document, Span(at, at + len("The proposal was rejected.")))])
+    proposal = "Ms Abebe proposed to lengthen the landing stage by twelve metres."
+    assert [c.quote for c in found] == ["The proposal was rejected.", proposal]
+    at = MARCH.index(proposal)
+    alone = [Citation(document, Span(at, at + len(proposal)))]
+    assert [c.quote for c in complete_decisions("Is the stage longer now?", alone)] == [
+        proposal,
         "The proposal was rejected.",
     ]
+    assert complete_decisions("What did Ms Abebe propose?", alone) == tuple(alone)
 
 
 def test_the_last_meeting_is_the_newest_of_the_body_that_is_named() -> None:
@@ -389,3 +399,9 @@ def test_the_state_of_an_item_is_read_in_its_brackets(state: str) -> None:
     text = f"Minutes of 3 May 2025\n\nActions\n- A. Bo: buy paint ({state})\n- C. Day: paint the door\n"
     is_open = state in ("open", "offen")
     assert ("A. Bo: buy paint" in quotes("Which actions are open?", text)[0]) is is_open
+
+
+def test_copies_of_one_record_are_quoted_once() -> None:
+    assert quotes("What was decided on the reeds?", MARCH, MARCH + "\nCopy for the members.\n") == [
+        "The Trust approved the cutting of the reeds at a price of EUR 4,100."
+    ]

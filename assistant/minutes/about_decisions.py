@@ -78,7 +78,9 @@ def _of_kind(question: MinutesQuestion, chosen: _Chosen, kinds: list[str]) -> _C
         verb = _VERB.search(question.folded)
         of_verb = [(r, d) for r, d in chosen if verb and set(stems(verb[1])) <= set(stems(d.words))]
         chosen = of_verb or chosen
-    return [(r, d) for r, d in chosen if "decided" not in kinds or d.is_labelled or not _is_covered(d, chosen)]
+    if "decided" not in kinds:
+        return chosen
+    return [(r, d) for r, d in chosen if d.kind != "decided" or d.is_labelled or not _is_covered(d, chosen)]
 
 
 def _is_covered(decision: Decision, chosen: _Chosen) -> bool:

@@ -6,7 +6,7 @@ from assistant.citations.citation import Citation
 from assistant.minutes.decision_citations import cite_decision
 from assistant.minutes.decisions import decisions_of
 from assistant.minutes.found import Found
-from assistant.minutes.items import AgendaItem, asked_number, find_item, has_items, titled_items
+from assistant.minutes.items import AgendaItem, asked_numbers, find_item, has_items, titled_items
 from assistant.minutes.question import MinutesQuestion, share
 from assistant.minutes.record import MinutesRecord
 from corpus.language.minutes_words import classes, phrases, says
@@ -23,17 +23,17 @@ _LONGEST = 900
 
 def about_items(question: MinutesQuestion) -> Found | None:
     """Return what records have under the number that a question names; None without numbers in either."""
-    number = asked_number(question.text)
-    if number is None:
+    numbers = asked_numbers(question.text)
+    if not numbers:
         return _titles(question)
     is_one, is_paragraph = len(question.records) == 1, bool(_PARAGRAPH.search(question.folded))
     numbered = [r for r in question.records if (r.is_minutes or r.talk or is_one or is_paragraph) and has_items(r)]
-    found = [(record, item) for record in numbered if (item := find_item(record, number))]
+    found = [(r, item) for r in numbered for number in numbers if (item := find_item(r, number))]
     if not found:
         return Found(()) if numbered and any(r.is_named_minutes for r in numbered) else None
     removed = [("item", "number"), *(("asks_outcome", name) for name in classes("asks_outcome"))]
     rest = [
-        (question.rest(record, removed, (*number.letter, *phrases("frame", "content"))), record, item)
+        (question.rest(record, removed, (*(n.letter for n in numbers), *phrases("frame", "content"))), record, item)
         for record, item in found
     ]
     fewest = min(len(words) for words, _, _ in rest)

@@ -1,33 +1,41 @@
-"""Complete quotations that nobody understands alone: an outcome gets the sentence that names what was decided on."""
+"""Complete quotations that mislead alone: an outcome gets what was decided on, a proposal its outcome."""
 
 from collections.abc import Sequence
 
 from assistant.citations.citation import Citation
 from assistant.minutes.decisions import decisions_of
+from assistant.minutes.question import asks_yes_or_no
 from assistant.minutes.record import MinutesRecord, read_record
 from corpus.span import Span
 
 
-def with_objects(citations: Sequence[Citation]) -> tuple[Citation, ...]:
-    """Return citations, before each outcome in minutes the sentences that name its object unless they are cited.
+def complete_decisions(question: str, citations: Sequence[Citation]) -> tuple[Citation, ...]:
+    """Return citations of an answer, with the sentences of decisions in minutes that they need.
 
     Args:
-        citations: those of an answer, best first.
+        question: one of yes or no gets the outcome of a proposal that is cited; an outcome gets its object in any case.
+        citations: those of the answer, best first.
     """
     found: list[Citation] = []
     for citation in citations:
         record = read_record(citation.document)
+        found.append(citation)
         if record.is_minutes:
             spans = [c.span for c in (*citations, *found) if c.document.id == citation.document.id]
-            found += [c for c in _objects(record, citation) if not any(c.span.overlaps(span) for span in spans)]
-        found.append(citation)
+            needed = _needed(record, citation, asks_yes_or_no(question))
+            found += [c for c in needed if not any(c.span.overlaps(span) for span in spans)]
     return tuple(found)
 
 
-def _objects(record: MinutesRecord, citation: Citation) -> list[Citation]:
-    """Return the sentences that name the object of the outcomes in a citation."""
-    decisions = [d for d in decisions_of(record) if _holds(citation.span, d.outcome)]
-    return [record.cite(passage, span, d.heading) for d in decisions for passage, span in d.of_object]
+def _needed(record: MinutesRecord, citation: Citation, with_outcomes: bool) -> list[Citation]:
+    """Return the sentences that name the object of the outcomes in a citation, and the outcomes of its proposals."""
+    needed: list[Citation] = []
+    for decision in decisions_of(record):
+        if _holds(citation.span, decision.outcome):
+            needed += [record.cite(passage, span, decision.heading) for passage, span in decision.of_object]
+        elif with_outcomes and any(_holds(citation.span, span) for _, span in decision.of_object):
+            needed.append(record.cite(decision.passage, decision.outcome, decision.heading))
+    return needed
 
 
 def _holds(outer: Span, inner: Span) -> bool:

@@ -19,6 +19,8 @@ _START = re.compile(
 _ORDINAL_JA = re.compile(
     r"第?\s*(?P<number>\d{1,3})\s*(?:項|号|議題|議案|条|段落)|(?:議題|議案|議事|項目)\s*(?:第)?\s*[(（]?(?P<after>\d{1,3})"
 )
+# "and 4", ", 5 and 6" behind "items 3".
+_FURTHER = re.compile(r"(?:\s*(?:,|and|&|et|und|y|と|、)\s*\d{1,3}(?:\.\d{1,2})*(?![\d%]))+")
 # Characters of a line that may be a title.
 _TITLE = 80
 _FIRST_WORDS = {
@@ -56,16 +58,18 @@ class AgendaItem:
         return (" ".join(self.title.text.split()),)
 
 
-def asked_number(question: str) -> ItemNumber | None:
-    """Return the number of the item or paragraph that a question asks for; None without one."""
+def asked_numbers(question: str) -> list[ItemNumber]:
+    """Return the numbers of the items or paragraphs that a question asks for: two of "items 3 and 4"."""
     folded = fold_text(question)
-    match = _asked().search(folded)
-    if match:
-        return ItemNumber(_parts(match["number"]), match["letter"] or "")
+    if match := _asked().search(folded):
+        first = ItemNumber(_parts(match["number"]), match["letter"] or "")
+        further = _FURTHER.match(folded, match.end())
+        others = re.findall(r"\d+(?:\.\d+)*", further.group() if further else "")
+        return [first, *(ItemNumber(_parts(other)) for other in others)]
     if found := _ORDINAL_JA.search(folded):
-        return ItemNumber((int(found["number"] or found["after"]),))
+        return [ItemNumber((int(found["number"] or found["after"]),))]
     ordinal = re.search(rf"\b({'|'.join(_FIRST_WORDS)})\s+(?:agenda )?(?:item|point)\b", folded)
-    return ItemNumber((_FIRST_WORDS[ordinal[1]],)) if ordinal else None
+    return [ItemNumber((_FIRST_WORDS[ordinal[1]],))] if ordinal else []
 
 
 def find_item(record: MinutesRecord, number: ItemNumber) -> AgendaItem | None:

@@ -58,7 +58,7 @@ class MinutesQuestion:
         self.text = query.latest_text
         self.folded = fold_text(self.text)
         self.counts = bool(_COUNTS.search(self.folded))
-        self.is_yes_or_no = bool(_YES_OR_NO.search(self.folded))
+        self.is_yes_or_no = asks_yes_or_no(self.text)
         self.asks_who = bool(_WHO.search(self.folded))
         self.is_refused = bool(
             query.unmet or query.sides or query.filters.speakers or _ONE_AND_NOT_THE_OTHER.search(self.folded)
@@ -137,6 +137,11 @@ class MinutesQuestion:
         """Return the records of the day that the question names; all of them if it names none, or none has it."""
         of_day = [d for d in documents if (days := _days(d)) and any(m.matches(day) for m in self.days for day in days)]
         return of_day or documents
+
+
+def asks_yes_or_no(question: str) -> bool:
+    """Return True if a question can be answered by yes or no."""
+    return bool(_YES_OR_NO.search(fold_text(question)))
 
 
 def share(words: set[str], text: str) -> float:

@@ -1,8 +1,9 @@
 """Reply to a question about minutes from their structure; None for a question that the search answers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 
 from assistant.answer import Abstention, Answer, Reason, SearchSummary, Statement, abstain
+from assistant.citations.citation import Citation
 from assistant.minutes.about_actions import about_actions
 from assistant.minutes.about_attendance import about_attendance
 from assistant.minutes.about_decisions import about_decisions
@@ -11,6 +12,7 @@ from assistant.minutes.about_tables import about_cells, about_tables
 from assistant.minutes.found import Found
 from assistant.minutes.question import MinutesQuestion
 from assistant.query import Query
+from corpus.document import Document
 from index.library import Snapshot
 
 # Citations of one answer, at most.
@@ -45,9 +47,22 @@ def _answer(question: MinutesQuestion, found: Found) -> Answer | Abstention:
     if not found.citations:
         query = question.query
         return abstain(Reason.FACT_NOT_IN_RECORDS, SearchSummary(query.text, len(question.documents), query.filters))
-    cited = tuple(dict.fromkeys(found.citations))
+    cited = tuple(_distinct(found.citations))
     left = len(cited) - _MOST
     notes = (f"{_MOST} of {len(cited)} passages are quoted; {left} more follow in the records.",) if left > 0 else ()
     cited = cited[:_MOST]
     statements = tuple(Statement(s.text, tuple(c for c in s.citations if c in cited)) for s in found.statements)
     return Answer(cited, (*found.notes, *notes), found.short_answer, statements=statements)
+
+
+def _meeting(document: Document) -> Hashable:
+    """Return the title and the day that copies of one record share; the record's name without a day."""
+    day = document.meeting.first_day
+    return (document.title, day) if day else document.name
+
+
+def _distinct(citations: Sequence[Citation]) -> list[Citation]:
+    """Return citations without those of the same words in another record of the same meeting."""
+    by_words: dict[tuple[Hashable, str], Citation] = {}
+    kept = {c: by_words.setdefault((_meeting(c.document), " ".join(c.quote.split())), c) for c in citations}
+    return [citation for citation, first in kept.items() if first.document.id == citation.document.id]
