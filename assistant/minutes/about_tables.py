@@ -21,6 +21,8 @@ _MOST_DESCRIBED = 3
 _HOW_MUCH = re.compile(r"\bhow (?:much|many)\b|\bcombien\b|\bwie ?viel\w*|\bcu[aá]nt[oa]s?\b|いくら|いくつ")
 _LIST = re.compile(r"^\W*(?:please )?(?:list|show|give|name)\b|一覧")
 _NOTHING = re.compile(r"\b(?:nothing|zero|none|no|not|nichts|rien|nada)\b")
+# Characters of a line that may be the title of a table.
+_TITLE = 80
 _UNIT = re.compile(r"\([^()]*\)")
 
 
@@ -32,6 +34,13 @@ class _Table:
     names: tuple[str, ...]
     header: Passage
     rows: list[Passage]
+
+    @property
+    def above(self) -> set[str]:
+        """The stems of the headings above it, and of the line before it."""
+        before = [p.words_text for p in self.record.passages[max(0, self.header.order - 1) : self.header.order]]
+        lines = [line for line in before if len(line) <= _TITLE]
+        return set(stems(" ".join((*self.header.headings, *lines))))
 
 
 def about_tables(question: MinutesQuestion) -> Found | None:
@@ -83,7 +92,7 @@ def _rows_of_column(question: MinutesQuestion, table: _Table) -> list[Passage]:
         return []
     heads = [_head(name) for name in table.names]
     named = [at for at, head in enumerate(heads) if at and head and len(head & words) == len(head)]
-    if len(named) != 1 or words - set().union(*heads) - set(stems(" ".join(table.header.headings))):
+    if len(named) != 1 or words - set().union(*heads) - table.above:
         return []
     is_empty = bool(_NOTHING.search(question.folded))
     rows = [(row, cells(row.words_text)) for row in table.rows]
@@ -134,7 +143,7 @@ def _all_rows(question: MinutesQuestion, table: _Table) -> list[Passage]:
     """Return all rows for a question that asks for a list of what a column names: "List the dues of all members"."""
     heads = set().union(*map(_head, table.names))
     is_asked = bool(_LIST.search(question.folded)) and bool(heads & set(stems(question.text)))
-    left = _words(question, table) - heads - set(stems(" ".join(table.header.headings)))
+    left = _words(question, table) - heads - table.above
     return table.rows if is_asked and not left else []
 
 

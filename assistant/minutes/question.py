@@ -31,6 +31,7 @@ _WHO = re.compile(
     r"\b(?:who|whom|whose|which|qui|quels?|quelles?|wer|wen|welche[rsn]?|quién|quiénes|qué|cuáles)\b|誰|どな|どの"
 )
 _ONE_AND_NOT_THE_OTHER = re.compile(r"\b(?:but|and) not\b|\bcompare")
+_AND_THEN = re.compile(r"\b(?:and|but) (?:did|was|were|has|have|what (?:became|happened|was))\b")
 _POSSESSIVE = re.compile(r"['’]s\b")
 _LEAST_SHARED = 5
 # Characters at the top of a record that name its day, and the most days of a meeting.
@@ -61,14 +62,19 @@ class MinutesQuestion:
         self.is_yes_or_no = asks_yes_or_no(self.text)
         self.asks_who = bool(_WHO.search(self.folded))
         self.is_refused = bool(
-            query.unmet or query.sides or query.filters.speakers or _ONE_AND_NOT_THE_OTHER.search(self.folded)
+            query.unmet or query.sides or self._asks_for_words or _ONE_AND_NOT_THE_OTHER.search(self.folded)
         )
         self._all = documents
+
+    @property
+    def _asks_for_words(self) -> bool:
+        """True if it asks for somebody's words alone, and not for what became of them: "..., and was it accepted?"."""
+        return bool(self.query.filters.speakers) and not (self.query.speaker and _AND_THEN.search(self.folded))
 
     @cached_property
     def documents(self) -> list[Document]:
         """The records that pass the filters, of the day that the question names if there are any."""
-        return self._of_day([d for d in self._all if self.query.filters.keeps(d)])
+        return self._of_day([d for d in self._all if replace(self.query.filters, speakers=frozenset()).keeps(d)])
 
     @cached_property
     def records(self) -> list[MinutesRecord]:
