@@ -19,6 +19,8 @@ from support.fuzz import TooSlow, check_reading, check_refusal, time_limit
 from support.fuzz_captions import captions, transcripts
 from support.fuzz_docx import word
 from support.fuzz_html import html, mhtml, xhtml
+from support.fuzz_mail import eml, msg
+from support.fuzz_office import epub, odp, ods, odt, pptx, rtf, table, xlsx
 from support.fuzz_pdf import pdf
 from support.fuzz_text import front_matter, markdown, plain, records_toml
 from support.fuzz_zip import archives
@@ -85,6 +87,16 @@ READERS = {
     "xhtml": (xhtml, _check_as("fuzz.xhtml"), 60, 6_000),
     "mhtml": (mhtml, _check_as("fuzz.mhtml"), 60, 7_000),
     "word": (word, _check_as("fuzz.docx"), 100, 4_000),
+    "excel": (xlsx, _check_as("fuzz.xlsx"), 60, 4_000),
+    "slides": (pptx, _check_as("fuzz.pptx"), 60, 4_000),
+    "opendocument text": (odt, _check_as("fuzz.odt"), 60, 4_000),
+    "opendocument sheets": (ods, _check_as("fuzz.ods"), 60, 4_000),
+    "opendocument slides": (odp, _check_as("fuzz.odp"), 60, 4_000),
+    "book": (epub, _check_as("fuzz.epub"), 60, 4_000),
+    "rtf": (rtf, _check_as("fuzz.rtf"), 100, 8_000),
+    "table": (table, _check_as("fuzz.csv"), 100, 8_000),
+    "mail": (eml, _check_as("fuzz.eml"), 100, 8_000),
+    "outlook": (msg, _check_as("fuzz.msg"), 60, 4_000),
     "pdf": (pdf, _check_as("fuzz.pdf"), 60, 8_000),
     "zip": (archives, check_archive, 150, 15_000),
     "records.toml": (records_toml, check_records_file, 200, 20_000),

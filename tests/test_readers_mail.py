@@ -104,6 +104,11 @@ def test_a_page_is_read_where_no_text_is_and_its_quotations_are_sections() -> No
     assert block_lines(read("This mail is a page.", f"<p>{'They met at length. ' * 9}</p>"))[4].startswith("p They met")
 
 
+def test_control_characters_in_a_quotation_of_a_page_do_no_harm() -> None:
+    raw = mail(page="<p>They met.</p><blockquote>x@y</blockquote>").replace(b"x@y", b"\x1b$B")
+    assert block_lines(read_eml(raw, "x.eml", Limits()))[4] == "p They met."
+
+
 def test_a_mail_answered_piece_by_piece_is_one_section_and_none_is_repeated() -> None:
     text = (
         "On 3 March 2025 Tove wrote:\n> When do we meet?\n\nOn 5 May.\n\n> Who takes the minutes?\n\nCy does.\n\n"

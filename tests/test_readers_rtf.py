@@ -45,6 +45,7 @@ def test_paragraphs_headings_and_the_title_are_known_by_their_styles() -> None:
         (r"\{a\}\~b\_c", "{a}\u00a0b\u2011c"),
         (r"a\emdash b\rquote c", "a—b’c"),
         ("a\r\nb", "ab"),
+        (r"a\u0?\u7?\'01b", "ab"),
         (r"{\upr{no}{\*\ud{yes}}}", "yes"),
         (r"{\field{\*\fldinst HYPERLINK no}{\fldrslt yes}}", "yes"),
     ],

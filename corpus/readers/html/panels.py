@@ -124,7 +124,7 @@ def _open(element: Any, hidden: frozenset[str]) -> None:
 
 
 def _write_heading(panel: Any, control: Any | None, before: Any | None, level: int) -> None:
-    """Make the label of a panel a heading: in its place if it is before the panel, else at the panel's start.
+    """Make the label of a panel a heading: in its place if it is before the panel, else before the panel.
 
     Args:
         panel: the panel, open.
@@ -140,8 +140,8 @@ def _write_heading(panel: Any, control: Any | None, before: Any | None, level: i
         (buttons or [label])[0].tag = f"h{level}"
     elif _is_tab(label) and 0 < len(_words(label)) <= _LONGEST_LABEL:
         heading = panel.makeelement(f"h{level}")
-        heading.text, heading.tail, panel.text = _words(label), panel.text, None
-        panel.insert(0, heading)
+        heading.text = "".join(c for c in _words(label) if c.isprintable())
+        panel.addprevious(heading)
 
 
 def _is_tab(label: Any | None) -> bool:

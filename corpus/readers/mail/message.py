@@ -107,12 +107,10 @@ def text_of_page(raw: bytes, file: str, limits: Limits) -> str:
     """
     root = parse_page(raw, file, limits).root
     for quotation in list(root.iter("blockquote")):
-        for place, mark in ((0, "<"), (len(quotation) + 1, ">")):
+        for mark, add in (("<", quotation.addprevious), (">", quotation.addnext)):
             paragraph = quotation.makeelement("p")
             paragraph.text = f"{_MARK}{mark}{_MARK}"
-            if place == 0:
-                paragraph.tail, quotation.text = quotation.text, None
-            quotation.insert(place, paragraph)
+            add(paragraph)
     depth, lines = 0, list[str]()
     for part in PageWalk(hidden_names(root)).through(root):
         if marked := _MARKED.fullmatch(part.words.strip()):

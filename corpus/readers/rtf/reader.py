@@ -298,6 +298,7 @@ class _RtfWalk:
     def _add(self, words: str) -> None:
         """Add words to where those of the group go."""
         state = self._state
+        words = "".join(c for c in words if c >= " " or c in "\t\n")
         if state.is_hidden or state.is_deleted or not words:
             return
         if state.target == "text":
