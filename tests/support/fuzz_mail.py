@@ -11,7 +11,8 @@ _PLAIN = (
 _PARTS = (
     b"From: Ada <ada@example.org>\nSubject: Talks\nMIME-Version: 1.0\n"
     b"Content-Type: multipart/mixed; boundary=x\n\n"
-    b"--x\nContent-Type: text/html; charset=iso-2022-jp\nContent-Transfer-Encoding: quoted-printable\n\n<p>They met.</p>"
+    b"--x\nContent-Type: text/html; charset=iso-2022-jp\n"
+    b"Content-Transfer-Encoding: quoted-printable\n\n<p>They met.</p>"
     b"<blockquote>=1B$B</blockquote>\n--x\nContent-Type: message/rfc822\n\nSubject: Old\n\nThey left.\n--x\n"
     b"Content-Disposition: attachment; filename*=utf-8''a.txt\nContent-Transfer-Encoding: base64\n\nVGhleQ==\n--x--\n"
 )
