@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from assistant.answer import SMALL_TALK_TEXTS, Abstention, Answer, Reason, Reply, SearchSummary, abstain
+from assistant.answer import SMALL_TALK_TEXTS, Abstention, Answer, Reason, Reply, SearchSummary, Statement, abstain
 from assistant.citations.citation import Citation
 from assistant.conversation import Conversation, Turn
 from assistant.grounding.answerability import (
@@ -224,6 +224,8 @@ def _answer(query: Query, selection: SelectedEvidence) -> Answer:
     )
     short = short_answer(query, citations)
     said = [] if short else who_said(query, selection.cited, citations)
+    if selection.listed and not (short or said):
+        said = [Statement(selection.listed, citations)]
     whole = complete_decisions(query.latest_text, citations)
     return Answer(whole, tuple(notes), short, statements=tuple(said), more=more)
 

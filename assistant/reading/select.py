@@ -8,6 +8,7 @@ from assistant.reading.comparison import each_side
 from assistant.reading.further import best_of_each_meeting, fitting, is_topic_alone
 from assistant.reading.list_choice import choose_lists
 from assistant.reading.list_question import ChosenList
+from assistant.reading.listed_count import count_listed
 from assistant.retrieval.deduplicate import distinct_quotations
 from assistant.retrieval.score_sentences import Evidence
 from corpus.document import Kind
@@ -62,11 +63,13 @@ class SelectedEvidence:
         cited: the evidence to cite, best first.
         notes: what the reader must know about it, such as the items that are left out.
         more: the next sentences that fit, best first; they are shown on request.
+        listed: the number of what lists name, for a question for a number; see `assistant.reading.listed_count`.
     """
 
     cited: tuple[Evidence, ...]
     notes: tuple[str, ...] = ()
     more: tuple[Evidence, ...] = ()
+    listed: str = ""
 
 
 def select_evidence(
@@ -89,7 +92,7 @@ def select_evidence(
         return SelectedEvidence(())
     chosen = _select(query, evidence, snapshot, limits, unread)
     cited = _whole_turns(query, chosen.cited, limits)
-    return SelectedEvidence(tuple(cited), chosen.notes, tuple(map(_without_label, chosen.more)))
+    return replace(chosen, cited=tuple(cited), more=tuple(map(_without_label, chosen.more)))
 
 
 def _select(
@@ -102,7 +105,8 @@ def _select(
     """Select the sentences, those of a turn with its label."""
     near = _close_to_best(evidence, _POINTERS, limits.margin)
     if lists := choose_lists(query, snapshot, near, evidence):
-        return _of_lists(lists, evidence, limits)
+        found = _of_lists(lists, evidence, limits)
+        return found if found.notes else replace(found, listed=count_listed(query.latest_text, lists))
     if query.sides:
         chosen, notes = each_side(query, evidence, limits.citations_comparison, limits.margin)
         return SelectedEvidence(tuple(_whole_items(chosen, limits)), notes)
