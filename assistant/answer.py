@@ -252,6 +252,8 @@ def _sentences(reason: Reason, search: SearchSummary | None) -> list[str]:
     within = f" ({search.filters})" if search.filters else ""
     text = _NOTHING_SAID if search.speaker else _TEXTS[reason]
     sentences = [text.format(records=f"{records} I searched{within}", speaker=search.speaker)]
+    if search.filters and not search.records:
+        sentences.append("No record meets these conditions.")
     if missing := [word for word in search.missing if word not in search.unmet]:
         sentences.append(f"No record mentions {join_words([f'“{word}”' for word in missing])}.")
     if search.unmet:
@@ -265,6 +267,8 @@ def _sentences_ja(text: str, search: SearchSummary) -> list[str]:
     within = f"（{search.filters}）" if search.filters else ""
     text = _NOTHING_SAID_JA if search.speaker else text
     sentences = [text.format(records=f"検索した{search.records}件の記録{within}", speaker=search.speaker)]
+    if search.filters and not search.records:
+        sentences.append("この条件を満たす記録はありません。")
     if missing := [word for word in search.missing if word not in search.unmet]:
         sentences.append(f"{''.join(f'「{word}」' for word in missing)}はどの記録にもありません。")
     if search.unmet:

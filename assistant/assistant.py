@@ -25,11 +25,13 @@ from assistant.reading.subjects import names_and_subjects
 from assistant.reading.who_said import who_said
 from assistant.replies.reply import reply_without_search
 from assistant.retrieval.deduplicate import repeat_notes
+from assistant.retrieval.positions import asks_for_outcome, asks_for_position, is_own_view
 from assistant.retrieval.retriever import Retrieved, Retriever
 from assistant.retrieval.score_sentences import Evidence, ScoringWeights
 from assistant.trace import Trace, combine_traces
 from assistant.understanding.guardrails import small_talk
 from assistant.understanding.message import read_message
+from assistant.understanding.speakers import asks_who_said
 from assistant.understanding.understand import plain_query, understand
 from assistant.understanding.validate import validate, visible_text
 from assistant.wording import reply_language, undated_notes
@@ -149,7 +151,7 @@ class Assistant:
             intent, answer = found
             answer = replace(answer, notes=(*notes, *answer.notes))
             return Trace(question, replace(query, intent=intent), answer, verdict=f"this is about {intent}")
-        if of_minutes := reply_from_minutes(query, snapshot):
+        if not query.speaker and (of_minutes := reply_from_minutes(query, snapshot)):
             about, reply = of_minutes
             return Trace(
                 question, query, replace(reply, notes=(*notes, *reply.notes)), verdict=f"this is about {about}"
@@ -214,6 +216,8 @@ def _answer(query: Query, selection: SelectedEvidence) -> Answer:
         notes = [f"{name}の記録はありません。" for name in query.unmet]
     else:
         notes = [f"No record{narrowed} is from {name}." for name in query.unmet]
+    if _is_of_single_persons(query, selection):
+        notes.append("Each quotation is the view of its speaker; no decision of a body is quoted.")
     notes += [f"I found nothing said by {name}." for name in query.silent]
     cited = dict.fromkeys(e.document for e in selection.cited)
     notes += undated_notes([d.name for d in cited if may_be_of_time(query, d)], reply_language(query.latest_text))
@@ -228,6 +232,13 @@ def _answer(query: Query, selection: SelectedEvidence) -> Answer:
         said = [Statement(selection.listed, citations)]
     whole = complete_decisions(query.latest_text, citations)
     return Answer(whole, tuple(notes), short, statements=tuple(said), more=more)
+
+
+def _is_of_single_persons(query: Query, selection: SelectedEvidence) -> bool:
+    """Return True if a question for the position of a body gets the views of single speakers."""
+    asks = asks_for_position(query.latest_text) or asks_for_outcome(query.latest_text)
+    own = [is_own_view(e.document, e.span) for e in selection.cited]
+    return asks and not query.filters.speakers and not asks_who_said(query.latest_text) and bool(own) and all(own)
 
 
 def nearest_citations(reply: Abstention) -> list[Citation]:

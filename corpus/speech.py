@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from corpus.document import Document
 from corpus.language.english import HONORIFIC, HONORIFICS, OFFICES
+from corpus.language.persons import without_accents
 from corpus.language.sentences import sentences
 from corpus.language.tokens import STOP_WORDS, folded_words
 from corpus.reported_speech import ReportedSpeech, reported_speech
@@ -125,8 +126,9 @@ def says(document: Document, span: Span, names: Iterable[str]) -> bool:
 
 
 def name_words(name: str) -> list[str]:
-    """Return the folded words of a name without forms of address; an initial is a word of one letter."""
-    return [word for part in folded_words(name) for word in part.split(".") if word and word not in HONORIFICS]
+    """Return the folded words of a name, without accents and forms of address; an initial is a word of one letter."""
+    words = folded_words(without_accents(name))
+    return [word for part in words for word in part.split(".") if word and word not in HONORIFICS]
 
 
 # Speeches that may hold the same words: joint speakers.

@@ -281,6 +281,8 @@ def test_asking_twice_gives_the_same_bytes_but_for_the_time(library: Path, rappo
         (("--year", "2020"), {"2020-04-30-g20-extraordinary-mic.txt", "2020-07-22-g20-mic.txt"}),
         (("--publisher", "meti"), {"2021-08-05-g20-trieste-meti.txt"}),
         (("--publisher", "MIC", "--year", "2021"), {"2021-08-05-g20-trieste-mic.txt"}),
+        (("--speaker", "takeda"), {"2021-08-05-g20-trieste-mic.txt"}),
+        (("--speaker", "Kei Sato", "--year", "2021"), {"2021-08-05-g20-trieste-meti.txt"}),
         (
             ("--year", "2021", "--year", "2023", "--forum", "G7", "--forum", "G20"),
             {
@@ -300,6 +302,12 @@ def test_options_narrow_the_search(
     assert {c["document"] for c in asked["citations"] + asked["nearest"]} <= documents
 
 
+def test_what_no_record_meets_is_said(rapporteur: Rapporteur) -> None:
+    said = rapporteur("ask", "What about AI?", "--speaker", "takeda", "--year", "2020")
+    start = "I found no passage that answers this in the 0 records I searched (2020, said by TAKEDA Ryota)."
+    assert said.out.startswith(f"{start} No record meets these conditions.")
+
+
 @pytest.mark.parametrize(
     ("option", "line"),
     [
@@ -309,6 +317,7 @@ def test_options_narrow_the_search(
             ("--publisher", "\x1b[2JBBC"),
             "no record has the publisher \\u001b[2JBBC; the library has: Digital Agency, Japan; ",
         ),
+        (("--speaker", "Ada Bo"), "no record has words of Ada Bo; the library has words of: Kono; Minoru Terada; "),
     ],
 )
 def test_an_unknown_condition_lists_the_known_ones(

@@ -96,7 +96,7 @@ def test_its_words_mend_no_slip(assistant: Assistant, told: Turn) -> None:
 
 
 def test_it_is_offered_in_no_filter_and_counted_nowhere(assistant: Assistant, told: Turn) -> None:
-    forums, years, publishers = filter_values(assistant.library.documents())
+    forums, years, publishers, _ = filter_values(assistant.library.documents())
     assert "G77" not in forums
     assert "2031" not in years
     assert "Ministry of Ferries (MOF)" not in publishers

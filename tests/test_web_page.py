@@ -631,9 +631,19 @@ def test_the_models_load_once_the_page_is_built(
 
 
 def test_what_can_be_chosen_is_what_the_records_have(assistant: Assistant) -> None:
-    forums, years, publishers = filter_values(assistant.library.documents())
+    forums, years, publishers, _ = filter_values(assistant.library.documents())
     assert (forums, years) == (["G20", "G7"], ["2020", "2021", "2023"])
     assert publishers == sorted({d.publisher or "" for d in assistant.library.documents()})
+
+
+def test_the_speakers_of_the_chosen_records_are_offered(assistant: Assistant) -> None:
+    documents = assistant.library.documents()
+    *_, speakers = filter_values(documents, ["G20"], ["2021"], [], [])
+    assert speakers == ["Sato Kei", "TAKEDA Ryota"]
+    *_, speakers = filter_values(documents, [], ["2020"], [], ["Sato Kei", "Ada Bo", 7])
+    assert "Sato Kei" in speakers
+    assert "Ada Bo" not in speakers
+    assert parse_filters(documents, [], [], [], ["Sato Kei", "Ada Bo"]) == Filters(speakers=frozenset({"Sato Kei"}))
 
 
 def test_values_that_no_record_has_are_left_out(assistant: Assistant) -> None:

@@ -8,6 +8,8 @@ import typer
 from assistant.commands.output import InputRefused, shown
 from assistant.commands.session import LibraryOptions
 
+# Speakers that a message lists.
+_MOST_LISTED = 20
 NO_RECORDS_HELD = "the library holds no records; add some with rapporteur add"
 
 
@@ -35,6 +37,9 @@ Publishers = Annotated[
     typer.Option(
         "--publisher", metavar="NAME", help="Only records of this publisher, name or abbreviation (repeatable)."
     ),
+]
+Speakers = Annotated[
+    list[str] | None, typer.Option("--speaker", metavar="NAME", help="Only what this person says (repeatable).")
 ]
 BatchFile = Annotated[
     str | None, typer.Option("--batch", metavar="IN", help="Take JSON lines from this file, - for standard input.")
@@ -66,23 +71,45 @@ if TYPE_CHECKING:
 
 
 def filters(
-    library: "Library", forums: Sequence[str] | None, years: Sequence[int] | None, publishers: Sequence[str] | None
+    library: "Library",
+    forums: Sequence[str] | None,
+    years: Sequence[int] | None,
+    publishers: Sequence[str] | None,
+    speakers: Sequence[str] | None = None,
 ) -> "Filters":
-    """Return the filters of the options; case is ignored, and a publisher may be abbreviated.
+    """Return the filters of the options; case is ignored, a publisher may be abbreviated, a speaker named in any way.
 
     Raises:
-        InputRefused: no record has such a forum, year or publisher; the message lists the existing ones.
+        InputRefused: no record has such a forum, year, publisher or speaker; the message lists the existing ones.
     """
     from index.search.filters import Filters, years_of
 
-    if not (forums or years or publishers):
+    if not (forums or years or publishers or speakers):
         return Filters()
     documents = library.documents()
     return Filters(
         _known("forum", forums, documents, lambda d: {d.meeting.forum: (d.meeting.forum,)}),
         frozenset(map(int, _known("year", years, documents, lambda d: {str(y): (str(y),) for y in years_of(d)}))),
         _known("publisher", publishers, documents, lambda d: {d.publisher: (d.publisher, d.short_publisher)}),
+        speakers=frozenset().union(*(_speakers(name, documents) for name in speakers or ())),
     )
+
+
+def _speakers(name: str, documents: Sequence["Document"]) -> set[str]:
+    """Return the names of a speaker in the records.
+
+    Raises:
+        InputRefused: nobody of this name speaks in them.
+    """
+    from assistant.understanding.speakers import all_speakers, speakers_named
+
+    found = speakers_named(name, documents)
+    if not found:
+        existing = all_speakers(documents)
+        listed = "; ".join(existing[:_MOST_LISTED]) or "none"
+        more = f" and {len(existing) - _MOST_LISTED} more" if len(existing) > _MOST_LISTED else ""
+        raise InputRefused(f"no record has words of {shown(name)}; the library has words of: {listed}{more}")
+    return found
 
 
 def _known(

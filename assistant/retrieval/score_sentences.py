@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from assistant.query import Intent, Query
 from assistant.retrieval.context import NO_CONTEXT, Context, contexts_of, is_asked, is_courtesy, is_question
+from assistant.retrieval.positions import asks_for_outcome, is_own_view
 from assistant.retrieval.query_terms import QueryTerms
 from assistant.understanding.answer_type import holds
 from corpus.document import Document, Kind
@@ -175,6 +176,9 @@ def _may_answer(query: Query, evidence: Evidence, asks_for_questions: bool) -> b
     """Return True unless a sentence only asks, which answers nothing while the reply to it may, or another says it."""
     document, span = evidence.document, evidence.span
     asks = is_question(evidence.quote) or is_asked(document, span)
+    # One person's proposal is no answer to what a body decided.
+    if not query.filters.speakers and asks_for_outcome(query.latest_text) and is_own_view(document, span):
+        return False
     return (asks_for_questions or bool(query.speaker) or not asks) and query.filters.keeps_words(document, span)
 
 
@@ -200,13 +204,15 @@ def _score_passage(
     contexts = contexts_of(document, [span for span, _, _ in sentences])
     for (span, cosine, by_cosine), around in zip(sentences, contexts, strict=True):
         text = span.of(document.text)
+        is_label = is_courtesy(text) or (not around.question and _is_label(passage, span, prepared.query))
+        replies = bool(around.question) and asks_the_same(prepared.query.latest_text, around.question, terms)
+        if prepared.query.speaker and not around.question:  # the subject may stand in what the speaker replies to
+            around = replace(around, question=around.turn_before)
         overlap = terms.share(text, around.question)
         context = terms.share(above, around.lead_in, around.question, around.turn_before, text)
-        is_label = is_courtesy(text) or (not around.question and _is_label(passage, span, prepared.query))
         score = by_cosine + weights.terms * overlap + weights.context * context + by_rank
         for bonus in _bonuses(passage, span, columns, is_label, prepared.query, weights):
             score += bonus
-        replies = bool(around.question) and asks_the_same(prepared.query.latest_text, around.question, terms)
         score += weights.reply_bonus * replies
         yield Evidence(
             passage, span, score, cosine, overlap, context, is_label, columns=columns, around=around, replies=replies

@@ -40,7 +40,7 @@ _BESIDE = (
 )
 _QUESTION_WORDS = re.compile(
     r"(?:(?:what|which|who|how|why|when|where|is|are|was|were|do|does|did|list|show|give|tell|me|all|of|summari[sz]e"
-    r"|please|and|in|by|to|on|about|from|the)\b\s*)*",
+    r"|please|and|in|by|to|on|about|from)\b\s*)*",
     re.IGNORECASE,
 )
 _TALKS_TO = re.compile(r"(?:talk|talked|talks|speak|spoke|speaks)\s+(?:to|with)\b", re.IGNORECASE)
@@ -94,9 +94,9 @@ def asked_speaker(question: str, documents: Sequence[Document]) -> AskedSpeaker 
     """
     for start, end, is_sure in _mentions(question):
         start += _QUESTION_WORDS.match(question[start:end]).end()  # type: ignore[union-attr]
-        typed = _without_article(question[start:end].strip())
-        parts = [part for part in _AND.split(typed) if part]
-        found = {part: _speakers_of(part, documents) for part in parts}
+        typed = question[start:end].strip()
+        parts = [part for part in _AND.split(_without_article(typed)) if part]
+        found = {part: speakers_named(part, documents) for part in parts}
         unknown = [part for part in parts if not found[part] and is_sure and _is_unknown_person(part, documents)]
         if parts and all(found[part] or part in unknown for part in parts):
             missing = tuple(unknown) if len(unknown) < len(parts) else ()
@@ -156,7 +156,13 @@ def _before_verb(question: str, start: int) -> Iterator[tuple[int, int, bool]]:
                 yield start, start + len(name), True
 
 
-def _speakers_of(part: str, documents: Sequence[Document]) -> set[str]:
+def speakers_named(part: str, documents: Sequence[Document]) -> set[str]:
+    """Return the names under which records have words of a person, who is named in any usual way; none without words.
+
+    Args:
+        part: a name in either order, with initials, alone or with an office; or an office that one speaker has.
+        documents: the records.
+    """
     words = [w for w in name_words(part) if w not in STOP_WORDS and w not in _FOREIGN_TITLES]
     if not words:
         return set()

@@ -75,8 +75,10 @@ def build_page(assistant: Assistant, pending: PendingExports, loading: Thread | 
         keep = export.click(handlers.export, [chat], [name, status], **_AT_ONCE)
         # The page's own script listens for this event and shows the dialog.
         keep.then(None, [name], None, js=_OPEN_EXPORT, **_AT_ONCE)
-        for choice in filters:
-            choice.change(handlers.narrow, filters, narrowed, **_AT_ONCE)
+        *others, speaker = filters
+        for choice in others:
+            choice.change(handlers.offer_speakers, filters, [narrowed, speaker], **_AT_ONCE)
+        speaker.change(handlers.narrow, filters, narrowed, **_AT_ONCE)
         page.load(handlers.refresh_filters, None, [*filters, narrowed], **_AT_ONCE)
         page.load(handlers.watch_loading, None, [models], concurrency_limit=None, **_PRIVATE)
         # Clicked by the page's own script when records were added or removed.
@@ -98,7 +100,8 @@ def _filters() -> tuple[list[gr.Dropdown], gr.HTML]:
         forum = gr.Dropdown([], label="Forum", multiselect=True, min_width=110, elem_id="forum")
         years = gr.Dropdown([], label="Year", multiselect=True, min_width=110, elem_id="year")
         publisher = gr.Dropdown([], label="Publisher", multiselect=True, min_width=200, elem_id="publisher")
-    return [forum, years, publisher], gr.HTML("", elem_id="narrowed", apply_default_css=False)
+        speaker = gr.Dropdown([], label="Speaker", multiselect=True, min_width=160, elem_id="speaker")
+    return [forum, years, publisher, speaker], gr.HTML("", elem_id="narrowed", apply_default_css=False)
 
 
 def _chatbot() -> gr.Chatbot:

@@ -123,6 +123,18 @@ def test_a_filter_narrows_the_search_and_says_so(page: Page) -> None:
     expect(said).not_to_contain_text("2021")
 
 
+def test_a_speaker_is_chosen_among_those_of_the_chosen_records(page: Page) -> None:
+    page.get_by_role("button", name="Narrow the search").click()
+    choose(page, "year", "2021")
+    page.locator("#speaker input").click()
+    expect(page.get_by_role("option")).to_contain_text(["Sato Kei", "TAKEDA Ryota"])
+    page.get_by_role("option", name="TAKEDA Ryota").click()
+    page.keyboard.press("Escape")
+    expect(page.locator("#narrowed")).to_have_text("Narrowed to 2021, said by TAKEDA Ryota: searches 1 of 5 records.")
+    ask(page, "What about broadband infrastructure?")
+    expect(reply(page).locator(".speaker").first).to_contain_text("TAKEDA Ryota, reported")
+
+
 def test_a_follow_up_leans_on_the_conversation_and_a_new_one_begins_empty(page: Page) -> None:
     ask(page, ABSENT)
     reply(page)

@@ -2,16 +2,49 @@
 
 from collections.abc import Sequence
 
+from assistant.understanding.speakers import all_speakers
 from assistant.web.escaping import escape_line
 from assistant.wording import count
 from corpus.document import Document
+from corpus.speech import speakers
 from index.search.filters import Filters, years_of
 
-Values = tuple[list[str], list[str], list[str]]
+# Forums, years, publishers and speakers.
+Values = tuple[list[str], list[str], list[str], list[str]]
+# Most records whose speakers are offered: each is read for them.
+_MOST_READ = 300
 
 
-def filter_values(documents: Sequence[Document]) -> Values:
-    """Return the forums, years and publishers of the library's records, each once and in order."""
+def filter_values(documents: Sequence[Document], *chosen: object) -> Values:
+    """Return the forums, years and publishers of the library's records, each once and in order, and the speakers.
+
+    The speakers are those who were chosen, and those of the records that pass the other filters, none while there are
+    too many records to read.
+
+    Args:
+        documents: all records.
+        chosen: the values that a browser sent.
+    """
+    *others, chosen_names = known_values(documents, *chosen)
+    passing = [document for document in documents if _filters(*others).keeps(document)]
+    offered = all_speakers(passing) if len(passing) <= _MOST_READ else []
+    return (*_values(documents), [*offered, *(name for name in chosen_names if name not in offered)])
+
+
+def known_values(documents: Sequence[Document], *chosen: object) -> Values:
+    """Return the values that a browser sent, without those of any type that no record has."""
+    sent = [value if isinstance(value, list) else [] for value in (*chosen, [], [], [], [])][:4]
+    known = ([v for v in values if v in of_kind] for values, of_kind in zip(_values(documents), sent[:3], strict=True))
+    forums, years, publishers = known
+    return forums, years, publishers, [name for name in sent[3] if isinstance(name, str) and _speaks(name, documents)]
+
+
+def parse_filters(documents: Sequence[Document], *chosen: object) -> Filters:
+    """Return the filters for the values that a browser sent; see `known_values`."""
+    return _filters(*known_values(documents, *chosen))
+
+
+def _values(documents: Sequence[Document]) -> tuple[list[str], list[str], list[str]]:
     return (
         sorted({d.meeting.forum for d in documents if d.meeting.forum}),
         [str(year) for year in sorted(set().union(*(years_of(d) for d in documents)))],
@@ -19,19 +52,13 @@ def filter_values(documents: Sequence[Document]) -> Values:
     )
 
 
-def known_values(documents: Sequence[Document], *chosen: object) -> Values:
-    """Return the forums, years and publishers that a browser sent, without values of any type that no record has."""
-    forums, years, publishers = (
-        [value for value in known if isinstance(sent, list) and value in sent]
-        for sent, known in zip(chosen, filter_values(documents), strict=True)
-    )
-    return forums, years, publishers
+def _speaks(name: str, documents: Sequence[Document]) -> bool:
+    """Return True if somebody of this very name speaks in a record."""
+    return any(name in document.text and name in speakers(document) for document in documents)
 
 
-def parse_filters(documents: Sequence[Document], *chosen: object) -> Filters:
-    """Return the filters for the forums, years and publishers that a browser sent; see `known_values`."""
-    forums, years, publishers = known_values(documents, *chosen)
-    return Filters(frozenset(forums), frozenset(map(int, years)), frozenset(publishers))
+def _filters(forums: list[str], years: list[str], publishers: list[str], names: Sequence[str] = ()) -> Filters:
+    return Filters(frozenset(forums), frozenset(map(int, years)), frozenset(publishers), speakers=frozenset(names))
 
 
 def render_filters(documents: Sequence[Document], filters: Filters) -> str:

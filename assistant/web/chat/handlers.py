@@ -85,14 +85,19 @@ class Handlers:
         documents = self._assistant.library.documents()
         return render_filters(documents, parse_filters(documents, *chosen))
 
+    def offer_speakers(self, *chosen: Any) -> list[Any]:
+        """Return the line that says what is searched, and the speakers of these records to choose from."""
+        *_, speakers = filter_values(self._assistant.library.documents(), *chosen)
+        return [self.narrow(*chosen), gr.update(choices=speakers)]
+
     def refresh_filters(self, *chosen: Any) -> list[Any]:
         """Update the filters' values for the records of now; chosen values stay where there still are records of them.
 
         Called without chosen values when the page is opened.
         """
         documents = self._assistant.library.documents()
-        chosen = chosen or ([], [], [])
-        values = zip(filter_values(documents), known_values(documents, *chosen), strict=True)
+        chosen = chosen or ([], [], [], [])
+        values = zip(filter_values(documents, *chosen), known_values(documents, *chosen), strict=True)
         updates = [gr.update(choices=choices, value=value) for choices, value in values]
         return [*updates, render_filters(documents, parse_filters(documents, *chosen))]
 
