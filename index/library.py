@@ -95,6 +95,10 @@ class Snapshot(Protocol):
         """Return what an abbreviation stands for, in lower case, as the first document by name introduces it."""
         ...
 
+    def short_form(self, long: str) -> str | None:
+        """Return the abbreviation, in lower case, that a document introduces for words in lower case."""
+        ...
+
     def writes_as_name(self, word: str) -> bool:
         """Return True if the documents write a word with a capital and never without."""
         ...

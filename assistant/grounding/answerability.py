@@ -195,6 +195,8 @@ def _judge_evidence(
         return Supported(f"the question asks for all that {query.speaker} said")
     if terms.is_gibberish:
         return Missing("no word of the question is known")
+    if unknown := terms.unknown_abbreviations:
+        return Missing(f"no record has {join_words(unknown)}, nor words that it stands for")
     is_ranked = any(e.ranker_probability is not None for e in evidence)
     if not is_ranked and not any(terms.frequency.values()):
         name = f"least_similarity {thresholds.least_similarity:g}, for no word of the question is in the records"

@@ -7,15 +7,17 @@ from functools import cached_property, lru_cache
 from corpus.language.countries import also_called
 from corpus.language.english import english_words
 from corpus.language.figures import NUMBERS
+from corpus.language.initials import initials, phrase_of, short_forms
 from corpus.language.repetition import repetition
-from corpus.language.tokens import content_words, stem, stems
+from corpus.language.tokens import STOP_WORDS, content_words, stem, stems
 from index.library import Snapshot
 
 
 class QueryTerms:
     """The words of a query with their IDF weights and synonyms.
 
-    The synonyms are all names of a country, and the long form of an abbreviation that a record introduces.
+    The synonyms are all names of a country, the long form of an abbreviation, and the abbreviation of a long form: as a
+    record introduces them, or by the initials of a phrase. Abbreviations are words, "WHO" too.
     """
 
     def __init__(self, text: str, snapshot: Snapshot, latest: str = "", earlier_weight: float = 1.0) -> None:
@@ -31,17 +33,21 @@ class QueryTerms:
         self._snapshot = snapshot
         self._latest = set(content_words(latest))
         self._earlier_weight = earlier_weight
-        self.words = content_words(text)
+        self.abbreviations = short_forms(text)
+        self.words = list(dict.fromkeys([*content_words(text), *self.abbreviations]))
 
     @cached_property
     def synonyms(self) -> dict[str, tuple[str, ...]]:
         """Other names of each word."""
-        return {word: (*also_called(self.as_typed(word)), *self._long(word)) for word in self.words}
+        short = self._short()
+        return {
+            word: (*also_called(self.as_typed(word)), *self._long(word), *short.get(word, ())) for word in self.words
+        }
 
     @cached_property
     def frequency(self) -> dict[str, int]:
         """Number of passages with each word, under its most frequent name."""
-        return {word: max(map(self._snapshot.frequency, (word, *self.synonyms[word]))) for word in self.words}
+        return {word: max(map(self._count, (word, *self.synonyms[word]))) for word in self.words}
 
     @cached_property
     def weights(self) -> dict[str, float]:
@@ -56,6 +62,13 @@ class QueryTerms:
     def expanded(self) -> str:
         """The query with the synonyms of its words, for the search by words."""
         return " ".join((self._text, *(other for names in self.synonyms.values() for other in names)))
+
+    def spelled_out(self, text: str) -> str:
+        """Return a text of the query with the words that its abbreviations stand for, for models that do not know them."""
+        for word, typed in self.abbreviations.items():
+            if self._snapshot.long_form(word) is None and (long := self._long(word)):
+                text = re.sub(rf"\b{typed}\b", f"{long[0]} ({typed})", text, count=1)
+        return text
 
     def share(self, *texts: str) -> float:
         """Return the share of the query's weighted words that the texts contain together, in [0, 1]."""
@@ -105,10 +118,38 @@ class QueryTerms:
 
     def _long(self, word: str) -> tuple[str, ...]:
         long = self._snapshot.long_form(word)
+        if not long and word in self.abbreviations:
+            long = phrase_of(self.abbreviations[word], [document.text for document in self._snapshot.documents])
         return (long,) if long else ()
+
+    def _short(self) -> dict[str, tuple[str, ...]]:
+        """Return the abbreviations of phrases of the query, for each word of such a phrase."""
+        found: dict[str, tuple[str, ...]] = {}
+        for letters, run in initials(self._text):
+            short = self._snapshot.short_form(" ".join(run))
+            if short is None and letters in self._snapshot.words and self._snapshot.long_form(letters) is None:
+                short = letters if self._count(letters, letters.upper()) else None
+            if short is not None and short not in self.words:
+                found.update({word: (*found.get(word, ()), short) for word in run})
+        return found
+
+    def _count(self, word: str, typed: str = "") -> int:
+        """Return the number of passages with a word; for an abbreviation that is also a word, of records with it."""
+        if word in STOP_WORDS or typed:
+            pattern = re.compile(rf"\b{typed or word.upper()}\b")
+            return sum(pattern.search(document.text) is not None for document in self._snapshot.documents)
+        return self._snapshot.frequency(word)
+
+    @property
+    def unknown_abbreviations(self) -> tuple[str, ...]:
+        """The abbreviations that no record has, nor words that they stand for, as typed."""
+        unknown = (word for word in self.abbreviations if not self.frequency[word])
+        return tuple(self.abbreviations[word] for word in unknown if word in STOP_WORDS or word not in english_words())
 
     def as_typed(self, word: str) -> str:
         """Return a word as the question writes it."""
+        if word in self.abbreviations:
+            return self.abbreviations[word]
         typed = re.search(re.escape(word), self._text, re.IGNORECASE)
         return typed.group(0) if typed else word
 
@@ -116,4 +157,4 @@ class QueryTerms:
 # Sentences and headings are read again for the next questions; a text and its stems take about 1.5 kB.
 @lru_cache(maxsize=8192)
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(stems(text))
+    return frozenset(stems(text)) | {word for word in short_forms(text) if word in STOP_WORDS}

@@ -94,7 +94,7 @@ class Retriever:
         keywords = "" if query.language else query.keywords or query.text
         earlier = self._scoring.earlier_terms if subject_words(query.latest) else 1.0
         terms = QueryTerms(keywords, self._snapshot, query.latest, earlier)
-        return PreparedQuery(query, self._snapshot, terms, self._encoder.encode_query(query.text))
+        return PreparedQuery(query, self._snapshot, terms, self._encoder.encode_query(terms.spelled_out(query.text)))
 
     def _search_side(
         self, prepared: PreparedQuery, side: Filters, scoring: ScoringWeights, distinct: bool
@@ -105,7 +105,7 @@ class Retriever:
         evidence = score_sentences(prepared, hits, scoring)
         if distinct:
             evidence = distinct_evidence(evidence, copies, query)
-        read = rerank(query.latest_text, evidence, None if query.language else self._ranker, scoring)
+        read = rerank(prepared.terms.spelled_out(query.latest_text), evidence, None if query.language else self._ranker, scoring)
         return _by_evidence(hits, read), read, evidence[len(read) :]
 
     def _hits(self, prepared: PreparedQuery, side: Filters, k: int = 0) -> list[Hit]:

@@ -38,7 +38,7 @@ _HELD = {
     AnswerContent.SHARE: re.compile(r"%|％|\bper ?cent|\b(?:half|thirds?|quarters?|fifths?|tenths?)\b", re.IGNORECASE),
 }
 _PREFERRED = {
-    AnswerContent.PERSON: re.compile(r"\bwho(?:m|se)?\b", re.IGNORECASE),
+    AnswerContent.PERSON: re.compile(r"\b[Ww]ho(?:m|se)?\b|^\W*WHO(?:M|SE)?\b"),
     AnswerContent.DATE: re.compile(r"\bwhen\b|\b(?:what|which) (?:day|date|year|month)\b", re.IGNORECASE),
     AnswerContent.NUMBER: re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE),
 }
@@ -122,7 +122,10 @@ _FACTS = {
         re.IGNORECASE,
     ),
 }
-_QUESTION_WORD = re.compile(r"\b(?:who|whom|whose|when|where|which|what|why|how)\b", re.IGNORECASE)
+# "WHO" is an organization, but at the beginning of a question.
+_QUESTION_WORD = re.compile(
+    r"\b(?:(?-i:[Ww]ho(?:m|se)?)|when|where|which|what|why|how)\b|^\W*WHO(?:M|SE)?\b", re.IGNORECASE
+)
 _TAKES_PLACE = re.compile(r"\b(?:take|takes|took|taken) place\b", re.IGNORECASE)
 _TAKES_PART = re.compile(r"\b(?:take|takes|took|taken) part\b", re.IGNORECASE)
 

@@ -27,7 +27,7 @@ _EXPLETIVE = re.compile(
 _OF_A_PERSON = r"he|him|his|she|her|hers"
 _OF_MANY = r"they|them|their|theirs"
 _PRONOUN = re.compile(
-    rf"\b(?:{_OF_A_PERSON}|{_OF_MANY}|it|its|itself|there)\b"
+    rf"\b(?:{_OF_A_PERSON}|{_OF_MANY}|(?-i:[Ii]t)|its|itself|there)\b"
     # "That" and "those" alone or before a noun, not the conjunction: "where was that", "in those records".
     rf"|(?:^|\b{_NEAR} |\b{_DID} )(?:that|this)\b|\b(?:that|this)(?=\W*$)"
     r"|\b(?:these|this)\b(?! (?:\w+ )?(?:years?|days?|weeks?|months?|time)\b)"

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from corpus.language.word_lists import word_list
+from corpus.language.word_lists import word_list, word_sets
 
 # Alternatives of a regular expression, without the dot behind them.
 HONORIFIC = "Mr|Mrs|Ms|Dr"
@@ -11,7 +11,7 @@ OFFICES = word_list("offices.txt")
 QUESTION_WORDS = word_list("question_words.txt")
 AUXILIARY = r"(?:(?:is|are|was|were|did|does|do|has|have|had|will|would|can|could|shall|should|may|might)(?:n['’]t)?)"
 # Alternatives of a regular expression.
-PAST_TENSE = "|".join(sorted(word_list("past_tenses.txt")))
+PAST_TENSE = "|".join(sorted(forms[1] for forms in word_sets("past_tenses.txt")))
 
 
 @cache

@@ -7,13 +7,14 @@ from functools import lru_cache
 from typing import Any
 
 from corpus.language.scripts import CJK, KANJI, KATAKANA, is_cjk
-from corpus.language.word_lists import word_list
+from corpus.language.word_lists import word_list, word_sets
 
 _TOKEN = re.compile(rf"[{CJK}]+|[^\W_{CJK}]+(?:['’.&-][^\W_{CJK}]+)*")
 _PART = re.compile(rf"[^\W_{CJK}]+")
 _CJK_WORD = re.compile(rf"[{KANJI}]{{2,}}|[゠・{KATAKANA}]{{2,}}")
 # Words that every text holds: searched for, they only slow the search down.
 STOP_WORDS = word_list("stop_words.txt")
+_VERBS = {form: forms[0] for forms in word_sets("past_tenses.txt") for form in forms[1:]}
 # A stemmer keeps its current word, so that two threads with one stemmer would get each other's stems.
 _of_this_thread = threading.local()
 
@@ -73,8 +74,11 @@ def query_phrases(text: str) -> list[str]:
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
-    """Return the stem of an English word (Porter, "An algorithm for suffix stripping", 1980); other words unchanged."""
-    return str(_stemmer().stemWord(word)) if word.isascii() else word
+    """Return the stem of an English word (Porter, "An algorithm for suffix stripping", 1980); other words unchanged.
+
+    An irregular past tense has the stem of its verb: "found" that of "find".
+    """
+    return str(_stemmer().stemWord(_VERBS.get(word, word))) if word.isascii() else word
 
 
 def stems(text: str) -> list[str]:

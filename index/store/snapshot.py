@@ -105,6 +105,10 @@ class SqliteSnapshot:
         """See `Snapshot`."""
         return self._data.vocabulary(self._connection).long_form(short)
 
+    def short_form(self, long: str) -> str | None:
+        """See `Snapshot`."""
+        return self._data.vocabulary(self._connection).short_forms.get(long)
+
     def writes_as_name(self, word: str) -> bool:
         """See `Snapshot`."""
         small = re.compile(rf"\b{re.escape(word.lower())}\b")

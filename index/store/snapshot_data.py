@@ -85,6 +85,13 @@ class Vocabulary:
         by_name = self._long_forms.get(short)
         return by_name[min(by_name)] if by_name else None
 
+    @cached_property
+    def short_forms(self) -> dict[str, str]:
+        """The abbreviation of each long form, in lower case, the first one of several."""
+        return {
+            long: short for short in sorted(self._long_forms, reverse=True) for long in self._long_forms[short].values()
+        }
+
 
 def _subtract(words: DocumentWords, counts: Counter[str], long_forms: dict[str, dict[str, str]]) -> None:
     for word in json.loads(words.words):
