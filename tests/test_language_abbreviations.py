@@ -1,8 +1,8 @@
-"""Find abbreviations with the long form that precedes them."""
+"""Find abbreviations with the long form that precedes them, or the phrase whose initials they are."""
 
 import pytest
 
-from corpus.language.abbreviations import abbreviations
+from corpus.language.abbreviations import abbreviations, initials, phrase_of, short_forms
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,41 @@ def test_a_long_form_yields_the_letters_of_its_abbreviation(text: str, expected:
 
 def test_the_first_introduction_counts() -> None:
     assert abbreviations("Alpha Beta (AB) and later Apple Banana (AB)") == {"AB": "Alpha Beta"}
+
+
+TEXT = (
+    "The Joint Survey of Shoals was sent out. A memorandum of cooperation was signed in May. The Board of Roads met; "
+    "the Board on Reserves did so too."
+)
+
+
+@pytest.mark.parametrize(
+    ("short", "phrase"),
+    [("JSS", "joint survey of shoals"), ("JSoS", "joint survey of shoals"), ("MoC", "memorandum of cooperation"),
+     ("MOC", "memorandum of cooperation"), ("XYZ", None), ("BR", None), ("BoR", None)],
+)  # fmt: skip
+def test_a_phrase_has_the_initials_of_its_abbreviation(short: str, phrase: str | None) -> None:
+    assert phrase_of(short, [TEXT]) == phrase
+
+
+def test_of_two_phrases_as_frequent_neither_is_meant() -> None:
+    assert phrase_of("JSS", [TEXT, "The Jury of Ship Survivors met."]) is None
+    assert phrase_of("JSS", [TEXT, TEXT, "The Jury of Ship Survivors met."]) == "joint survey of shoals"
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("What did the WHO say of the MoC?", {"who": "WHO", "moc": "MoC"}),
+        ("WHO chaired the meeting?", {}),
+        ("WHAT DID THE WHO SAY?", {}),
+        ("Is IT spending up?", {"it": "IT"}),
+        ("What was said of it?", {}),
+    ],
+)
+def test_abbreviations_of_a_question_are_those_in_capitals(question: str, found: dict[str, str]) -> None:
+    assert short_forms(question) == found
+
+
+def test_runs_of_a_question_give_their_initials() -> None:
+    assert ("jss", ["joint", "survey", "of", "shoals"]) in list(initials("What did the joint survey of shoals find?"))

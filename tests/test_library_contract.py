@@ -568,6 +568,7 @@ def test_the_vocabulary_of_a_state(location: str) -> None:
         assert (view.frequency("agree"), view.frequency("parted")) == (1, 0)
         assert [view.frequency(term) for term in ("日本語", "日本", "語日本", "語")] == [1, 1, 0, 0]
         assert view.long_form("dfft") == "data free flow with trust"
+        assert view.short_form("data free flow with trust") == "dfft"
         assert (view.writes_as_name("trieste"), view.writes_as_name("agreed")) == (True, False)
         assert view.passage_count == len(view.passages_of(view.documents[0]))
         before = view.generation

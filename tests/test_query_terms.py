@@ -74,3 +74,32 @@ def test_a_number_in_words_is_not_important(library: Library) -> None:
         importance = QueryTerms("the ten areas", view).importance
     assert importance["ten"] == 0
     assert importance["areas"] > 0
+
+
+@pytest.mark.parametrize(
+    ("record", "question", "covered"),
+    [
+        (
+            "The Survey of Hidden Shoals found eels.",
+            "What did the SHS find?",
+            "The Survey of Hidden Shoals found eels.",
+        ),
+        ("The SHS found eels.", "What did the survey of hidden shoals find?", "The SHS found eels."),
+        ("The World Health Organization (WHO) gave a loan.", "Did the WHO give a loan?", "The WHO gave a loan."),
+        ("The WTO found eels.", "What did the World Trade Organization find?", "The WTO found eels."),
+    ],
+)
+def test_an_abbreviation_and_its_words_are_one(library: Library, record: str, question: str, covered: str) -> None:
+    library.add(document_from(f"# Notes\n\n{record}", "notes.md", "text/markdown"))
+    assert terms(library, question).share(covered) == pytest.approx(1.0)
+
+
+def test_an_abbreviation_that_no_record_has_is_unknown(library: Library) -> None:
+    assert terms(library, "What did the WHO and the QZB say of the WTO?").unknown_abbreviations == ("WHO", "QZB")
+
+
+def test_models_read_the_words_of_an_abbreviation_that_the_records_do_not_explain(library: Library) -> None:
+    library.add(document_from("# Notes\n\nThe Survey of Hidden Shoals found eels.", "notes.md", "text/markdown"))
+    assert (
+        terms(library, "the SHS and WTO").spelled_out("the SHS and WTO") == "the survey of hidden shoals (SHS) and WTO"
+    )

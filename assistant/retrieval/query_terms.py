@@ -4,10 +4,10 @@ import math
 import re
 from functools import cached_property, lru_cache
 
+from corpus.language.abbreviations import initials, phrase_of, short_forms
 from corpus.language.countries import also_called
 from corpus.language.english import english_words
 from corpus.language.figures import NUMBERS
-from corpus.language.initials import initials, phrase_of, short_forms
 from corpus.language.repetition import repetition
 from corpus.language.tokens import STOP_WORDS, content_words, stem, stems
 from index.library import Snapshot
@@ -64,7 +64,7 @@ class QueryTerms:
         return " ".join((self._text, *(other for names in self.synonyms.values() for other in names)))
 
     def spelled_out(self, text: str) -> str:
-        """Return a text of the query with the words that its abbreviations stand for, for models that do not know them."""
+        """Return a text of the query with the words that its abbreviations stand for, as models need them."""
         for word, typed in self.abbreviations.items():
             if self._snapshot.long_form(word) is None and (long := self._long(word)):
                 text = re.sub(rf"\b{typed}\b", f"{long[0]} ({typed})", text, count=1)

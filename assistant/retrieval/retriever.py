@@ -105,7 +105,9 @@ class Retriever:
         evidence = score_sentences(prepared, hits, scoring)
         if distinct:
             evidence = distinct_evidence(evidence, copies, query)
-        read = rerank(prepared.terms.spelled_out(query.latest_text), evidence, None if query.language else self._ranker, scoring)
+        read = rerank(
+            prepared.terms.spelled_out(query.latest_text), evidence, None if query.language else self._ranker, scoring
+        )
         return _by_evidence(hits, read), read, evidence[len(read) :]
 
     def _hits(self, prepared: PreparedQuery, side: Filters, k: int = 0) -> list[Hit]:

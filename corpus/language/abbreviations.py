@@ -1,10 +1,22 @@
-"""Find abbreviations that a text introduces: "Data Free Flow with Trust (DFFT)"."""
+"""Find abbreviations that a text introduces, "Data Free Flow with Trust (DFFT)", and phrases with their initials."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 _INTRODUCED = re.compile(r"\(\s*([A-Z][A-Za-z0-9&/-]{1,11})s?\s*\)")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _MOST_WORDS = 10
+# "MoU", "EIA"; in capitals the three others are also words of many questions.
+_SHORT = re.compile(r"\b[A-Z](?:[a-z]?[A-Z]){1,6}\b")
+_ALSO_WORDS = frozenset({"who", "it", "us"})
+_SMALL_WORDS = "of for on in the and with to against de des du la le les et sur y für und der die".split()
+_SMALL = rf"(?:(?:{'|'.join(_SMALL_WORDS)})\s+){{0,2}}"
+# The initials of two words fit too many phrases; a word in small letters has at least so many.
+_FEWEST = 3
+_LEAST_LETTERS = 4
+_MOST_RUN = 7
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def abbreviations(text: str) -> dict[str, str]:
@@ -41,3 +53,65 @@ def _yields(words: list[str], short: str) -> bool:
             at += 1
     capitals = [w[0].casefold() for w in words if w[0].isupper()]
     return at == len(letters) and len(capitals) <= len(letters) + 1
+
+
+def short_forms(text: str) -> dict[str, str]:
+    """Return the abbreviations in a question, folded, each as typed; a question in capitals has none.
+
+    "WHO" is one in "What did the WHO say?", not in "WHO chaired the meeting?".
+    """
+    if text.isupper():
+        return {}
+    found = {match.group().casefold(): match.group() for match in _SHORT.finditer(text)}
+    return {
+        folded: typed
+        for folded, typed in found.items()
+        if folded not in _ALSO_WORDS or not re.match(rf"\W*{typed}\b", text)
+    }
+
+
+def phrase_of(short: str, texts: Sequence[str]) -> str | None:
+    """Return the phrase whose initials an abbreviation is, in lower case; None where none or several fit best.
+
+    Phrases with capitals come before others, and frequent ones before rare ones.
+
+    Args:
+        short: the abbreviation as typed; its small letters are those of small words, as in "MoU".
+        texts: those that may have the phrase.
+    """
+    if len(short) < _FEWEST:
+        return None
+    for capitals in (True, False):
+        words = rf"[\s-]+{_SMALL}".join(_word_with(letter, capitals) for letter in short)
+        pattern = re.compile(rf"\b{words}\b")
+        counts = Counter(" ".join(m.group().casefold().split()) for text in texts for m in pattern.finditer(text))
+        best = counts.most_common(2)
+        if len(best) == 1 or (best and best[0][1] > best[1][1]):
+            return best[0][0]
+    return None
+
+
+def _word_with(initial: str, capitals: bool) -> str:
+    if initial.islower():
+        return rf"{initial}\w*"
+    word = rf"{initial}[\w’'-]+" if capitals else rf"{initial.lower()}[\w’'-]{{{_LEAST_LETTERS - 1},}}"
+    return "|".join((f"(?:{word}", *(small for small in _SMALL_WORDS if small[0] == initial.lower()))) + ")"
+
+
+def initials(text: str) -> Iterable[tuple[str, list[str]]]:
+    """Yield the initials of each run of words in a text, folded, with the run: "eia", ["environmental", ...].
+
+    Small words give a letter or none; a run neither begins nor ends with one.
+    """
+    words = [word.casefold() for word in _LETTERS.findall(text)]
+    for start, first in enumerate(words):
+        if first in _SMALL_WORDS:
+            continue
+        for end in range(start + 2, min(len(words), start + _MOST_RUN) + 1):
+            run = words[start:end]
+            if run[-1] in _SMALL_WORDS:
+                continue
+            large = "".join(word[0] for word in run if word not in _SMALL_WORDS)
+            for letters in {large, "".join(word[0] for word in run)}:
+                if len(letters) >= _FEWEST:
+                    yield letters, run
