@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.answer import ShortAnswer, Statement
 from assistant.citations.citation import Citation
 from assistant.minutes.attendance import AttendanceEntry, attendance_of, is_named
-from assistant.minutes.found import Found, count_line
+from assistant.minutes.found import Found, count_line, distinct
 from assistant.minutes.question import MinutesQuestion
 from assistant.minutes.record import MinutesRecord
 from assistant.wording import reply_language
@@ -33,7 +33,7 @@ class _Attended:
     """A record with its attendance, and the entries that name somebody whom the question names."""
 
     record: MinutesRecord
-    entries: list[AttendanceEntry]
+    entries: tuple[AttendanceEntry, ...]
     named: list[AttendanceEntry]
 
 
@@ -137,7 +137,7 @@ def _counts(question: MinutesQuestion, pairs: Sequence[tuple[MinutesRecord, Atte
             text = f"{len(main)} listed" + (f", {beside} in attendance" if beside else "")
         if len(records) > 1:
             text = f"{record.document.meeting.days or record.document.title}: {text}"
-        lines.append(Statement(text, tuple(dict.fromkeys(cited))))
+        lines.append(Statement(text, tuple(distinct(cited))))
     return tuple(lines)
 
 

@@ -80,15 +80,12 @@ def _of_kind(question: MinutesQuestion, chosen: _Chosen, kinds: list[str]) -> _C
         chosen = of_verb or chosen
     if "decided" not in kinds:
         return chosen
-    return [(r, d) for r, d in chosen if d.kind != "decided" or d.is_labelled or not _is_covered(d, chosen)]
-
-
-def _is_covered(decision: Decision, chosen: _Chosen) -> bool:
-    """Return True if a labelled decision stands in the same passage or section."""
-    return any(
-        d.is_labelled and d.passage.document.id == decision.passage.document.id and (d.passage == decision.passage)
-        for _, d in chosen
-    )
+    labelled = {(r.document.id, d.passage.order) for r, d in chosen if d.is_labelled}
+    return [
+        (r, d)
+        for r, d in chosen
+        if d.is_labelled or d.kind != "decided" or (r.document.id, d.passage.order) not in labelled
+    ]
 
 
 def _names_voter(record: MinutesRecord, decision: Decision) -> bool:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from assistant.minutes.record import MinutesRecord
+from assistant.minutes.record import KEPT, MinutesRecord
 from assistant.minutes.tasks import tasks_of
 from corpus.document import Block, Kind
 from corpus.language.minutes_words import is_label, pattern, says
@@ -47,7 +48,8 @@ class ActionItem:
         return f"{self.owner} {self.span.of(self.passage.document.text)}"
 
 
-def actions_of(record: MinutesRecord) -> list[ActionItem]:
+@lru_cache(maxsize=KEPT)
+def actions_of(record: MinutesRecord) -> tuple[ActionItem, ...]:
     """Return the action items of a record in order; those said in sentences only where nothing else lists any."""
     listed = {item.span: item for item in (*_from_tables(record), *_from_lines(record), *_from_headings(record))}
     found = sorted(listed.values(), key=lambda item: item.span)
@@ -56,7 +58,7 @@ def actions_of(record: MinutesRecord) -> list[ActionItem]:
         for a in found
         if not any(b is not a and b.span.start <= a.span.start and a.span.end <= b.span.end for b in found)
     ]
-    return apart or [ActionItem(passage, span, speaker) for passage, span, speaker in tasks_of(record)]
+    return tuple(apart) or tuple(ActionItem(*task) for task in tasks_of(record))
 
 
 def action_tables(record: MinutesRecord) -> Iterator[tuple[tuple[str, ...], list[Passage]]]:

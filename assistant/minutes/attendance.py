@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from assistant.minutes.record import MinutesRecord
+from assistant.minutes.record import KEPT, MinutesRecord
 from corpus.document import Block, Kind
 from corpus.language.english import HONORIFIC, HONORIFICS
 from corpus.language.minutes_words import classes, is_label, label_class, phrases, says
@@ -59,13 +60,14 @@ class AttendanceEntry:
     header: Passage | None = None
 
 
-def attendance_of(record: MinutesRecord) -> list[AttendanceEntry]:
+@lru_cache(maxsize=KEPT)
+def attendance_of(record: MinutesRecord) -> tuple[AttendanceEntry, ...]:
     """Return the attendance of a record in order: from labels, headings, tables, and sentences about named people."""
     found = [*_from_labels(record), *_from_headings(record), *_from_tables(record)]
     found += _from_sentences(record)
     found += [chair for entry in found if entry.role == "present" for chair in _marked(entry)]
     distinct = {(entry.span, entry.role, entry.names): entry for entry in found}
-    return sorted(distinct.values(), key=lambda entry: entry.span)
+    return tuple(sorted(distinct.values(), key=lambda entry: entry.span))
 
 
 def _from_labels(record: MinutesRecord) -> Iterator[AttendanceEntry]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from assistant.citations.citation import Citation
 from assistant.minutes.decisions import Decision, Sentence
+from assistant.minutes.found import distinct
 from assistant.minutes.record import MinutesRecord
 from corpus.language.minutes_words import says
 from corpus.language.tokens import fold_text
@@ -20,7 +21,7 @@ def cite_decision(record: MinutesRecord, decision: Decision, votes: Sequence[str
     told = list(decision.of_votes) if votes else []
     kept = [sentence for sentence in told if any(says("vote", name, _folded(sentence)) for name in votes)] or told
     spans = [*decision.of_object, (decision.passage, decision.outcome), *kept]
-    return list(dict.fromkeys(record.cite(passage, span, decision.heading) for passage, span in spans))
+    return distinct(record.cite(passage, span, decision.heading) for passage, span in spans)
 
 
 def _folded(sentence: Sentence) -> str:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.minutes.outcomes import body_acts, is_vote, kind_of, names_proposal, needs_object, proposes, repeats
-from assistant.minutes.record import MinutesRecord
+from assistant.minutes.record import KEPT, MinutesRecord
 from corpus.document import Kind
 from corpus.language.minutes_words import is_label, pattern
 from corpus.language.tokens import fold_text
@@ -68,7 +69,8 @@ class Decision:
                 yield passage, span
 
 
-def decisions_of(record: MinutesRecord) -> list[Decision]:
+@lru_cache(maxsize=KEPT)
+def decisions_of(record: MinutesRecord) -> tuple[Decision, ...]:
     """Return the decisions of a record, in order."""
     reader = _DecisionReader()
     for passage in record.passages:
@@ -79,7 +81,7 @@ def decisions_of(record: MinutesRecord) -> list[Decision]:
                 reader.begin((" ".join(passage.text.split()),), False)
             else:
                 reader.read(passage)
-    return reader.found
+    return tuple(reader.found)
 
 
 class _DecisionReader:

@@ -1,6 +1,6 @@
 """The parts of a reply from the structure of minutes: citations, a first line, notes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import ShortAnswer, Statement
@@ -26,6 +26,11 @@ class Found:
     short_answer: ShortAnswer | None = None
 
 
+def distinct(citations: Iterable[Citation]) -> list[Citation]:
+    """Return citations, each span once, in their order; to hash a citation takes as long as its document has blocks."""
+    return list({(citation.document.id, citation.span): citation for citation in citations}.values())
+
+
 def count_line(question: MinutesQuestion, number: int, what: str, citations: Sequence[Citation]) -> Statement:
     """Return the first line of a count: "4 listed", in Japanese "4件".
 
@@ -36,4 +41,4 @@ def count_line(question: MinutesQuestion, number: int, what: str, citations: Seq
         citations: where they stand.
     """
     text = f"{number}件" if reply_language(question.text) == "ja" else f"{number} {what}"
-    return Statement(text, tuple(dict.fromkeys(citations)))
+    return Statement(text, tuple(distinct(citations)))

@@ -53,14 +53,15 @@ class LabelledWords:
 
 # The records read last, by the hash of their text.
 _RECORDS: dict[str, "MinutesRecord"] = {}
-_MOST_KEPT = 500
+# Records whose parts are kept, too.
+KEPT = 500
 
 
 def read_record(document: Document) -> "MinutesRecord":
     """Return a document read as minutes; one that was read before is kept."""
     record = _RECORDS.get(document.id)
     if record is None or record.document != document:
-        if len(_RECORDS) >= _MOST_KEPT:
+        if len(_RECORDS) >= KEPT:
             _RECORDS.clear()
         record = _RECORDS[document.id] = MinutesRecord(document)
     return record

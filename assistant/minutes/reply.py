@@ -9,7 +9,7 @@ from assistant.minutes.about_attendance import about_attendance
 from assistant.minutes.about_decisions import about_decisions
 from assistant.minutes.about_items import about_items
 from assistant.minutes.about_tables import about_cells, about_tables
-from assistant.minutes.found import Found
+from assistant.minutes.found import Found, distinct
 from assistant.minutes.question import MinutesQuestion
 from assistant.query import Query
 from corpus.document import Document
@@ -63,6 +63,10 @@ def _meeting(document: Document) -> Hashable:
 
 def _distinct(citations: Sequence[Citation]) -> list[Citation]:
     """Return citations without those of the same words in another record of the same meeting."""
-    by_words: dict[tuple[Hashable, str], Citation] = {}
-    kept = {c: by_words.setdefault((_meeting(c.document), " ".join(c.quote.split())), c) for c in citations}
-    return [citation for citation, first in kept.items() if first.document.id == citation.document.id]
+    by_words: dict[tuple[Hashable, str], str] = {}
+    kept: list[Citation] = []
+    for citation in distinct(citations):
+        words = _meeting(citation.document), " ".join(citation.quote.split())
+        if by_words.setdefault(words, citation.document.id) == citation.document.id:
+            kept.append(citation)
+    return kept
