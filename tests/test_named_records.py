@@ -67,6 +67,8 @@ def test_places_and_titles_narrow(question: str, names: list[str]) -> None:
         "Does the tram stop at the mill?",
         "Was it by video conference?",
         "What did the bicycle committee decide?",
+        "Is the choir meeting Mr. Voss at the mill?",
+        "Was the tram meeting the bus?",
     ],
 )
 def test_subjects_do_not_narrow(question: str) -> None:

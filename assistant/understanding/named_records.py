@@ -16,7 +16,8 @@ from index.search.filters import places_of
 # Nouns behind the name of a record or of its meeting: "the ferry hearing", "the Takasaki declaration".
 _ANY_RECORD, *_SOME_RECORDS = word_sets("record_nouns.txt")
 _RECORD = "|".join((*_ANY_RECORD, *chain.from_iterable(_SOME_RECORDS)))
-_RECORD_NOUN = re.compile(rf"\b(?:{_RECORD})s?\b", re.IGNORECASE)
+# Not the verb of "Is the president meeting Ms. Lund?".
+_RECORD_NOUN = re.compile(rf"\b(?:{_RECORD})s?\b(?!(?<=ing)\s(?:the\s|an?\s|(?-i:[A-Z])))", re.IGNORECASE)
 _THE = re.compile(r"\b(?:the|this|that|our|last|latest)\s+(.+)$", re.IGNORECASE)
 # Most characters before its noun in which a record's name stands.
 _REACH = 200
