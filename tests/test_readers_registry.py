@@ -53,6 +53,7 @@ def refusal(raw: bytes, name: str) -> str:
         (zipped("[Content_Types].xml", "ppt/presentation.xml"), "a.pptx"),
         (zipped("mimetype", "content.xml"), "a.odt"),
         (b"{\\rtf1 They met.}", "a.rtf"),
+        (zipped("META-INF/container.xml"), "a.epub"),
         (b"Port,Berths", "a.csv"),
         (b"Port\tBerths", "a.tsv"),
     ],
@@ -81,7 +82,7 @@ def test_a_file_is_what_its_name_says(raw: bytes, name: str) -> None:
         (
             zipped("a.txt"),
             "x.docx",
-            "x.docx: this is a zip archive without a Word document in it; name it .zip and add it as an archive",
+            "x.docx: this is a zip archive without an Office document in it; name it .zip and add it as an archive",
         ),
         (
             OLE + "EncryptedPackage".encode("utf-16-le"),

@@ -163,6 +163,11 @@ def test_what_no_sheet_holds_is_refused_in_a_line() -> None:
     far = "<sheetData><row><c r='A1' t='str'><v>a</v></c><c r='XFD1' t='str'><v>b</v></c></row></sheetData>"
     assert block_lines(read(far)) == ["li | a | b |"]
     diagonal = "".join(f"<row><c r='A{n}' t='str'><v>a</v></c><c r='B{n}' t='str'><v>b</v></c></row>" for n in (1, 2))
-    assert refusal(excel(f"<sheetData>{diagonal}</sheetData>"), Limits(characters=9)) == (
-        "x.xlsx: 2 rows of 2 columns are over the limit; split the file"
+    assert refusal(excel(f"<sheetData>{diagonal}</sheetData>"), Limits(characters=11)) == (
+        "x.xlsx: over 3 cells, the limit; split the file"
+    )
+    crossed = "<row><c r='A1' t='str'><v>a</v></c><c r='C1' t='str'><v>a</v></c></row>"
+    crossed += "<row><c r='B2' t='str'><v>b</v></c></row>"
+    assert refusal(excel(f"<sheetData>{crossed}</sheetData>"), Limits(characters=11)) == (
+        "x.xlsx: 2 rows of 3 columns are over the limit; split the file"
     )

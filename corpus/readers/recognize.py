@@ -53,6 +53,7 @@ _ZIPPED = (
     ("xl/workbook.bin", "a binary Excel file", "save it as .xlsx"),
     ("ppt/presentation", SLIDES, "name it {stem}.pptx"),
     ("mimetypeapplication/epub", BOOK, "name it {stem}.epub"),
+    ("META-INF/container.xml", BOOK, "name it {stem}.epub"),
     ("mimetypeapplication/vnd.oasis.opendocument.text", OPEN_TEXT, "name it {stem}.odt"),
     ("mimetypeapplication/vnd.oasis.opendocument.spreadsheet", OPEN_SHEETS, "name it {stem}.ods"),
     ("mimetypeapplication/vnd.oasis.opendocument.presentation", OPEN_SLIDES, "name it {stem}.odp"),
@@ -132,7 +133,7 @@ def _recognize_zip(raw: bytes, stem: str) -> tuple[str, str]:
     for part, kind, advice in _ZIPPED:
         if part.encode() in names:
             return kind, advice.format(stem=stem)
-    return "a zip archive without a Word document in it", "name it .zip and add it as an archive"
+    return "a zip archive without an Office document in it", "name it .zip and add it as an archive"
 
 
 def _recognize_ole(raw: bytes) -> tuple[str, str]:

@@ -14,6 +14,8 @@ Row = Mapping[int, str]
 _NUMBER = re.compile(r"[^\w\s]{0,2}\s?\d[\d.,:/+\-–−\s]*\s?[%€$£¥]?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_DAY = 30
+# Characters that a cell takes in the text, with the bar and the spaces around it, at least.
+_LEAST_CHARACTERS = 3
 # A cell may hold a bar; in a row it would begin a new cell.
 _BAR = str.maketrans("|", "¦")
 
@@ -33,12 +35,15 @@ def table_parts(rows: Iterable[Row], file: str, limits: Limits) -> Iterator[Part
         CorpusError: there are too many rows, or too many columns for so many rows.
     """
     block: list[Row] = []
-    count = 0
+    count = filled = 0
     for row in rows:
         cells = {column: short for column, words in row.items() if (short := " ".join(words.translate(_BAR).split()))}
         if cells:
             block.append(cells)
             count += 1
+            filled += len(cells)
+            if filled * _LEAST_CHARACTERS > limits.characters:
+                raise CorpusError(f"{file}: over {filled - 1:,} cells, the limit; split the file")
             if count > limits.pieces:
                 raise CorpusError(f"{file}: over {limits.pieces:,} rows, the limit; split the file")
         elif block:
@@ -53,7 +58,7 @@ def _block_parts(block: Sequence[Row], file: str, limits: Limits) -> Iterator[Pa
     yield from (Part(Kind.BODY, words) for row in block[:first] for words in row.values())
     table = block[first:]
     columns = sorted({column for row in table for column in row})
-    if 3 * len(table) * len(columns) > limits.characters:
+    if _LEAST_CHARACTERS * len(table) * len(columns) > limits.characters:
         raise CorpusError(f"{file}: {len(table):,} rows of {len(columns):,} columns are over the limit; split the file")
     for number, row in enumerate(table):
         yield Part(Kind.LIST_ITEM, f"| {' | '.join(row.get(column, '') for column in columns)} |", joined=number > 0)

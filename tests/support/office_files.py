@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -14,7 +14,7 @@ def zipped(parts: Mapping[str, str | bytes]) -> bytes:
     held = BytesIO()
     with ZipFile(held, "w", ZIP_DEFLATED) as archive:
         for name, inner in parts.items():
-            archive.writestr(name, inner)
+            archive.writestr(name, inner, ZIP_STORED if name == "mimetype" else ZIP_DEFLATED)
     return held.getvalue()
 
 
