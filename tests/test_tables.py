@@ -17,6 +17,8 @@ def columns_at(text: str, row: str) -> tuple[str, ...]:
 def test_a_row_has_cells_and_other_text_has_none() -> None:
     assert cells("| Fuel | 6,100 | Orlund |") == ("Fuel", "6,100", "Orlund")
     assert cells("Fuel costs 6,100 euros.") == ()
+    assert cells("A1 | | May") == ("A1", "", "May")
+    assert cells("| | Paint | May |") == ("", "Paint", "May")
 
 
 @pytest.mark.parametrize("row", ["| Fuel", "| Paint"])

@@ -5,7 +5,7 @@ The text is plain, without marks of any format: blank lines between blocks, line
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -77,6 +77,18 @@ def collapse_space(words: str) -> str:
 def superscript(words: str) -> str:
     """Return a superscript number in superscript characters (10⁶, m²), and other words unchanged."""
     return words.strip().translate(_SUPERSCRIPT) if _RAISED.fullmatch(words) else words
+
+
+def row_words(cells: Sequence[str]) -> str:
+    """Return the words of a table's row, each cell in its column: empty ones are kept before the last that has words.
+
+    A row that begins with an empty cell stands between bars; of a row with one cell with words only that is returned.
+    """
+    filled = [n for n, cell in enumerate(cells) if cell]
+    if len(filled) < 2:
+        return cells[filled[0]] if filled else ""
+    words = CELL_BREAK.join(cells[: filled[-1] + 1])
+    return words if cells[0] else f"| {words} |"
 
 
 def compose(parts: Iterable[Part], title: str | None = None) -> tuple[str, tuple[Block, ...]]:

@@ -9,10 +9,10 @@ from corpus.document import Kind
 from corpus.errors import CorpusError
 from corpus.facts import Fact
 from corpus.limits import Limits
-from corpus.readers.blocks import CELL_BREAK, Part, collapse_space, compose, superscript
+from corpus.readers.blocks import Part, collapse_space, compose, row_words, superscript
 from corpus.readers.docx.package import WordPackage
 from corpus.readers.docx.styles import Numbering, Styles
-from corpus.readers.package import child, is_on, name_of, properties_of, value
+from corpus.readers.package import child, is_on, name_of, number, properties_of, value
 
 # Deleted and moved words, properties, furigana, fallbacks for older programs.
 _SKIPPED = frozenset(
@@ -28,6 +28,8 @@ _CONTAINERS = frozenset("sdt sdtContent ins moveTo customXml smartTag AlternateC
 _PROPERTIES = {"title": "title", "Company": "publisher", "creator": "publisher", "language": "language"}
 # A table with a longer cell is for layout.
 _CELL_CHARACTERS = 1000
+# Columns of a table in Word, at most.
+_MOST_COLUMNS = 63
 
 
 def read_docx(raw: bytes, file: str, limits: Limits) -> Content:
@@ -169,11 +171,28 @@ class DocumentWalk:
                 for cell in _inner(row, "tc"):
                     yield from self.through(cell)
             return
+        above: dict[int, str] = {}
         for at, row in enumerate(rows):
-            cells = [self._cell(cell) for cell in _inner(row, "tc") if not _continues_above(cell)]
-            words = CELL_BREAK.join(cell for cell in cells if cell)
-            if words:
+            if words := self._row(row, above):
                 yield Part(Kind.LIST_ITEM, words, joined=at > 0)
+
+    def _row(self, row: Any, above: dict[int, str]) -> str:
+        """Return the words of a row; a cell that continues the one above repeats its words.
+
+        Args:
+            row: its element.
+            above: the words of the row above by their columns; replaced by those of the row.
+        """
+        cells: list[str] = []
+        has_words = False
+        for cell in _inner(row, "tc"):
+            words = above.get(len(cells), "") if _continues_above(cell) else self._cell(cell)
+            has_words = has_words or bool(words and not _continues_above(cell))
+            span = number(child(cell, "tcPr", "gridSpan")) or 1
+            cells += [words, *[""] * (min(max(span, 1), _MOST_COLUMNS) - 1)]
+        above.clear()
+        above.update(enumerate(cells))
+        return row_words(cells) if has_words else ""
 
     def _cell(self, cell: Any) -> str:
         return " ".join(part.marker + collapse_space(part.words).replace("\n", " ") for part in self.through(cell))

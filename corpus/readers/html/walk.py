@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 
 from corpus.document import Kind
-from corpus.readers.blocks import CELL_BREAK, Part, collapse_space, format_number, superscript
+from corpus.readers.blocks import Part, collapse_space, format_number, row_words, superscript
 from corpus.readers.html.elements import BLOCKS, HEADINGS, LISTS, is_element, is_unseen, traverse
 
 # A table with a longer cell is for layout.
@@ -19,6 +19,7 @@ _LIST_STYLE = re.compile(
 )
 _NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z*†‡↩︎↑^]{1,2}|注\d{0,3})[\])]?")
 _LINKED_SHARE = 0.8
+_MOST_SPANNED = 100
 _EMPTY_LINES = re.compile(r"\n\s*\n")
 # Paragraphs before a list to look at, and the least characters of prose.
 _NEAR = 10
@@ -111,6 +112,7 @@ class PageWalk:
     _last_group: Any = None
     _table: Any = None
     _is_data_table: bool = False
+    _spanned: dict[int, tuple[int, str]] = field(default_factory=dict)
 
     def through(self, root: Any) -> list[Part]:
         """Return the parts of an element in the order of the page."""
@@ -229,20 +231,44 @@ class PageWalk:
             return False
         if table is not self._table:
             self._table, self._is_data_table = table, is_data_table(table)
+            self._spanned = {}
         return self._is_data_table
 
     def _add_rows(self, element: Any) -> None:
         group = "dl" if element.tag == "dl" else next(element.iterancestors("table"), "table")
         for cells in rows_of(element):
-            row = [self._cell(cell) for cell in cells]
-            if any(row):
-                self._add_part(Part(Kind.LIST_ITEM, CELL_BREAK.join(words for words in row if words)), group)
+            words = row_words([self._cell(cell) for cell in cells]) if element.tag == "dl" else self._row(cells)
+            if words:
+                self._add_part(Part(Kind.LIST_ITEM, words), group)
+
+    def _row(self, cells: list[Any]) -> str:
+        """Return the words of a row of a table; a cell that spans several rows repeats its words in each of them."""
+        row: list[str] = []
+        spanned, has_words = self._spanned, False
+        self._spanned = {column: (left - 1, words) for column, (left, words) in spanned.items() if left > 1}
+        for cell in cells:
+            while len(row) in spanned:
+                row.append(spanned[len(row)][1])
+            words = self._cell(cell)
+            has_words = has_words or bool(words)
+            if (rows := _span(cell, "rowspan")) > 1 and words:
+                self._spanned[len(row)] = (rows - 1, words)
+            row += [words, *[""] * (_span(cell, "colspan") - 1)]
+        while len(row) in spanned:
+            row.append(spanned[len(row)][1])
+        return row_words(row) if has_words else ""
 
     def _cell(self, element: Any) -> str:
         if is_unseen(element, self.hidden):
             return ""
         parts = PageWalk(self.hidden, self.left_out).through(element)
         return " ".join(part.marker + part.words.replace("\n", " ") for part in parts)
+
+
+def _span(cell: Any, name: str) -> int:
+    """Return the number of rows or columns that a cell spans."""
+    words = (cell.get(name) or "1").strip()
+    return max(1, min(int(words), _MOST_SPANNED)) if re.fullmatch(r"\d{1,5}", words) else 1
 
 
 def _list_of(element: Any) -> _List:
