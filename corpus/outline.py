@@ -22,7 +22,7 @@ _CONTACT_HEADING = re.compile(
     re.IGNORECASE,
 )
 _CONTACT_LINE = re.compile(
-    r"(?:TEL|FAX|Phone|Telephone|E-?mail|電話|ファクス)\s*[:：.]"
+    r"(?<![a-z])(?:TEL|FAX|Phone|Telephone|E-?mail|電話|ファクス)\s*[:：.]"
     r"|^for (?:further|more) (?:information|details)\b.*\b(?:contact|inquiry|inquiries|form)\b",
     re.IGNORECASE,
 )

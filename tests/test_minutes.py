@@ -405,3 +405,42 @@ def test_copies_of_one_record_are_quoted_once() -> None:
     assert quotes("What was decided on the reeds?", MARCH, MARCH + "\nCopy for the members.\n") == [
         "The Trust approved the cutting of the reeds at a price of EUR 4,100."
     ]
+
+
+PARISH = """ELMSTOW PARISH COUNCIL
+Minutes of the Ordinary Meeting held on Thursday 12th February 2026
+
+Present: Cllr J Smith (Chairman), Cllr A Jones, Cllr M Patel; the Clerk, Mrs D Hill; 6 members of the public.
+
+26/11 Apologies for absence
+Apologies were received and accepted from Cllr P Ford (holiday).
+
+26/12 Minutes of the last meeting
+RESOLVED: to approve the minutes of 8th January 2026. Proposed by Cllr Jones, seconded by Cllr Patel. All in favour.
+
+26/13 Playground
+Cllr Patel reported that the swing is broken. AGREED: to obtain three quotes. Action: Clerk.
+
+26/14 Street lights
+Deferred to the March meeting.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Was Cllr Ford at the meeting?", ["Apologies were received and accepted from Cllr P Ford (holiday)."]),
+        ("Were the minutes of 8th January approved?", ["RESOLVED: to approve the minutes of 8th January 2026."]),
+        ("What was decided under 26/13?", ["AGREED: to obtain three quotes."]),
+        ("What actions were agreed?", ["AGREED: to obtain three quotes. Action: Clerk."]),
+        ("What happened to the street lights item?", ["Deferred to the March meeting."]),
+    ],
+)
+def test_minutes_of_a_parish_council_are_read(question: str, expected: list[str]) -> None:
+    assert quotes(question, PARISH) == expected
+
+
+def test_a_chair_among_groups_is_named_and_people_without_names_are_not_counted() -> None:
+    assert first_line("Who chaired the meeting?", PARISH) == "Cllr J Smith"
+    assert isinstance(found := reply("How many councillors attended?", PARISH), Answer)
+    assert not found.statements

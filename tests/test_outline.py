@@ -364,3 +364,8 @@ def test_a_line_of_attendance_is_no_heading() -> None:
     text = "Minutes of the Trust\n\nPresent: A. Bo, C. Day\nApologies: E. Fox\n\n1. Fees\nThe fee was raised.\n"
     found = {text[b.words.start : b.words.end]: b.kind for b in outline(text)}
     assert found["Apologies: E. Fox"] is Kind.BODY
+
+
+def test_a_name_that_ends_like_tel_is_no_contact_line() -> None:
+    text = "Minutes of the Trust\n\nThe fee was raised.\n\nProposed by Ms Bo, seconded by Mr Patel. All agreed.\n"
+    assert [b.kind for b in outline(text)][-1] is Kind.BODY

@@ -18,7 +18,12 @@ from corpus.tables import cells, row_sentence
 
 _LEAST = 0.5
 _DUE = re.compile(r"\b(?:due|deadline|by|before|until|bis|fällig|échéance|avant|plazo|antes)\b|期限|まで")
-_REMOVED = (("action", "asks"), ("action", "asks_owner"), ("action", "open"), ("action", "done"), ("item", "number"))
+_REMOVED = (
+    *(("action", name) for name in ("asks", "asks_owner", "open", "done")),
+    ("item", "number"),
+    ("asks_outcome", "approved"),
+    ("asks_outcome", "decided"),
+)
 _SHORTEST = 4
 
 

@@ -11,8 +11,8 @@ from assistant.minutes.found import Found, count_line, distinct
 from assistant.minutes.question import MinutesQuestion
 from assistant.minutes.record import MinutesRecord
 from assistant.wording import reply_language
-from corpus.language.minutes_words import classes, says
-from corpus.language.tokens import stems
+from corpus.language.minutes_words import classes, phrases, says
+from corpus.language.tokens import folded_words, stems
 
 # The roles that a question for one of them is answered with.
 _ANSWERS = {"present": ("present", "chair", "attending")}
@@ -143,4 +143,15 @@ def _counts(question: MinutesQuestion, pairs: Sequence[tuple[MinutesRecord, Atte
 
 def _distinct(entries: Sequence[AttendanceEntry]) -> set[str]:
     """Return the names of some entries, each once."""
-    return {" ".join(span.of(e.passage.document.text).casefold().split()) for e in entries for span in e.names}
+    names = {
+        tuple(w for w in folded_words(span.of(e.passage.document.text)) if w not in phrases("person", "address"))
+        for e in entries
+        for span in e.names
+    }
+    # "Mme Roux" is "Mme Hélène Roux".
+    longer = {(name[-1], len(name)) for name in names if name}
+    return {
+        " ".join(name)
+        for name in names
+        if name and not (len(name) == 1 and any(family == name[-1] and size > 1 for family, size in longer))
+    }

@@ -68,7 +68,7 @@ def _cite(question: MinutesQuestion, record: MinutesRecord, item: AgendaItem, wo
     best = max((value for value, _, _ in sentences), default=0.0)
     if words and best > 0:
         return [record.cite(p, span, item.heading) for value, p, span in sentences if value == best]
-    if words:
+    if len(words) > 1:
         return []
     return [record.cite(p, _short(p.words, p.sentences()), item.heading) for p in item.content[:_MOST_PASSAGES]]
 

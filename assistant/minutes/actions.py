@@ -21,6 +21,8 @@ _NUMBERED = re.compile(
     r"(?:\](?!\()[:：]?|[:：]|\s[–—-]\s|\s*[(（][^()（）]{1,60}[)）]\s*[:：])"
 )
 _BRACKETS = re.compile(r"[(（\[][^()（）\[\]]{2,30}[)）\]]\.?")
+# Words of a person alone.
+_NAME_WORDS = 4
 _STRUCK = re.compile(r"^\W*~~")
 
 
@@ -126,7 +128,17 @@ def _from_lines(record: MinutesRecord) -> Iterator[ActionItem]:
         for span in _lines_and_sentences(passage):
             match = _NUMBERED.match(span.of(text))
             if match and _is_action_label(match) and len(span) > match.end() - match.start() + 3:
+                span = _with_task(passage, span, match.end())
                 yield ActionItem(passage, span, "", _stated(span.of(text)[match.end() :]))
+
+
+def _with_task(passage: Passage, span: Span, behind: int) -> Span:
+    """Return an action item that names a person alone, "Action: Clerk.", with the sentence before it."""
+    text = passage.document.text
+    if len(span.of(text)[behind:].split()) > _NAME_WORDS:
+        return span
+    before = [s for s in passage.sentences() if s.end <= span.start]
+    return Span(before[-1].start, span.end) if before else span
 
 
 def _is_action_label(match: re.Match[str]) -> bool:

@@ -28,6 +28,7 @@ _DOTTED = re.compile(rf"\b(?:{HONORIFIC}|Prof|Hr|Fr|Sr|Sra|Dña|M|Mme|Mlle|Me|St
 _SENTENCE = re.compile(r"[^\W\d_]{3,}[.。]\s+\S")
 # Names that a list leaves out: then nobody can count it.
 _AND_OTHERS = re.compile(
+    r"\b\d+ (?:members?|others|guests|observers|people|persons|residents|visitors|personnes|personen|personas)\b|"
     r"\bet al\b|\b(?:and|et|und|y) (?:\d+ )?(?:others|autres|andere|weitere|otros)\b|ほか|他\s*\d*名?|など"
 )
 _NOBODY = re.compile(
@@ -210,7 +211,7 @@ def people(text: str, span: Span) -> list[Span]:
     parts = [trim(bare, a, b) for a, b in zip(bounds[::2], bounds[1::2], strict=True) if a < b]
     kept = [part for part in parts if part and any(c.isalnum() for c in part.of(bare))]
     if is_strong:
-        kept = [_before_comma(bare, part) for part in kept]
+        kept = [name for part in kept for name in _of_group(bare, part)]
     names = [_without_end(bare, part) for part in kept]
     good = [n for n in names if _is_name(n.of(bare))]
     if len(good) * 10 < len(names) * 6:
@@ -218,9 +219,11 @@ def people(text: str, span: Span) -> list[Span]:
     return [Span(span.start + n.start, span.start + n.end) for n in good]
 
 
-def _before_comma(text: str, part: Span) -> Span:
-    at = next((i for i in range(part.start, part.end) if text[i] in ",，"), part.end)
-    return trim(text, part.start, at) or part
+def _of_group(text: str, part: Span) -> list[Span]:
+    """Return the names between two semicolons: one with its office, or several behind each other."""
+    bounds = [part.start, *(p for m in _SEPARATOR.finditer(text, part.start, part.end) for p in m.span()), part.end]
+    names = [name for a, b in zip(bounds[::2], bounds[1::2], strict=True) if a < b and (name := trim(text, a, b))]
+    return names if len(names) > _NAME_AND_OFFICE else names[:1]
 
 
 def _without_end(text: str, part: Span) -> Span:
@@ -289,6 +292,8 @@ def is_named(name: str, question: str) -> bool:
         question: the question as typed.
     """
     words = [w for w in folded_words(name.replace(".", ". ")) if w not in HONORIFICS]
+    while len(words) > 1 and words[0] in phrases("person", "address") and len(words[0]) > 1:
+        words.pop(0)
     if not words:
         return False
     asked = folded_words(question.replace(".", ". "))
@@ -304,7 +309,12 @@ def is_named(name: str, question: str) -> bool:
     given = next((w for w in words if w != family), "")
     before = asked[asked.index(family) - 1] if asked.index(family) else ""
     typed = re.search(rf"\b([A-Z][\w'’-]*\.?)\s+{re.escape(family)}\b", question, re.IGNORECASE)
-    is_given = bool(typed and typed[1][0].isupper() and before not in HONORIFICS and before not in _NO_GIVEN)
+    is_given = bool(
+        typed
+        and typed[1][0].isupper()
+        and before not in HONORIFICS | _NO_GIVEN
+        and before not in phrases("person", "address")
+    )
     return not (given and is_given) or before[0] == given[0]
 
 

@@ -12,7 +12,7 @@ from corpus.language.tokens import fold_text
 from corpus.passages import Passage
 from corpus.tables import cells
 
-_NUMBER = r"(?P<number>\d{1,3}(?:\.\d{1,2}){0,3})\s?(?:[(（]?(?P<letter>[a-z])[)）]?(?![a-z]))?"
+_NUMBER = r"(?P<number>\d{1,3}(?:[./]\d{1,3}){0,3})\s?(?:[(（]?(?P<letter>[a-z])[)）]?(?![a-z]))?"
 _START = re.compile(
     rf"^[\s#*_|(（\[§]*(?P<first>{_NUMBER})[*_]*\s*(?P<end>[.．)）\]|]|[:：](?!\d)|[–—-]\s|\s{{2,}})?", re.IGNORECASE
 )
@@ -23,6 +23,8 @@ _ORDINAL_JA = re.compile(
 _FURTHER = re.compile(r"(?:\s*(?:,|and|&|et|und|y|と|、)\s*\d{1,3}(?:\.\d{1,2})*(?![\d%]))+")
 # Characters of a line that may be a title.
 _TITLE = 80
+# "under 26/15", "under 3.1"
+_UNDER = re.compile(r"\bunder (?P<number>\d{1,3}(?:[./]\d{1,3})+)\b")
 _FIRST_WORDS = {
     name: n for n, name in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
 }
@@ -66,6 +68,8 @@ def asked_numbers(question: str) -> list[ItemNumber]:
         further = _FURTHER.match(folded, match.end())
         others = re.findall(r"\d+(?:\.\d+)*", further.group() if further else "")
         return [first, *(ItemNumber(_parts(other)) for other in others)]
+    if found := _UNDER.search(folded):
+        return [ItemNumber(_parts(found["number"]))]
     if found := _ORDINAL_JA.search(folded):
         return [ItemNumber((int(found["number"] or found["after"]),))]
     ordinal = re.search(rf"\b({'|'.join(_FIRST_WORDS)})\s+(?:agenda )?(?:item|point)\b", folded)
@@ -106,7 +110,7 @@ def _asked() -> re.Pattern[str]:
 
 
 def _parts(number: str) -> tuple[int, ...]:
-    return tuple(map(int, number.split(".")))
+    return tuple(map(int, re.split("[./]", number)))
 
 
 def _starts(record: MinutesRecord) -> list[tuple[ItemNumber, Passage]]:
@@ -129,7 +133,7 @@ def _number_of(passage: Passage) -> ItemNumber | None:
     match = _START.match(text)
     if not match or match["number"] == "0":
         return None
-    is_marked = bool(match["end"]) or "." in match["number"] or passage.words.start > passage.span.start
+    is_marked = bool(match["end"]) or not match["number"].isdigit() or passage.words.start > passage.span.start
     behind = text[match.end() :].lstrip()
     if not is_marked and not (passage.kind is Kind.HEADING and behind[:1].isupper()):
         return None

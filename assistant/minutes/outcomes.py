@@ -39,7 +39,8 @@ def kind_of(sentence: str) -> str | None:
             continue
         is_carried_out = match.group() == "carried" and folded[match.end() :].lstrip().startswith(("out", "on"))
         is_end = match.group() == "adjourned" and _ENDS_MEETING.search(folded)
-        if not (is_carried_out or is_end):
+        is_apology = match.group() == "accepted" and says("label", "absent", folded)
+        if not (is_carried_out or is_end or is_apology):
             return name
     return None
 

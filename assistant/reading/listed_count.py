@@ -12,6 +12,7 @@ _HOW_MANY = re.compile(r"\bhow many\b|何(?:か国|カ国|人|名|件|社)|い�
 # Words of an item that is one name.
 _SHORT = 6
 # A list that leaves something out cannot be counted.
+_NUMBER = re.compile(r"\b\d+ [^\W\d_]{3,}")
 _LEAVES_OUT = re.compile(r"\bet al\b|\b(?:and|among) others\b|\betc\b|\bincluding\b|など|ほか|等", re.IGNORECASE)
 
 
@@ -26,7 +27,7 @@ def count_listed(question: str, lists: Sequence[ChosenList]) -> str:
     documents = {item.passage.document.id for item in items}
     if not items or len(documents) > 1 or not _HOW_MANY.search(question):
         return ""
-    if any(_LEAVES_OUT.search(item.text) for item in items):
+    if any(_LEAVES_OUT.search(item.text) or _NUMBER.search(item.text) for item in items):
         return ""
     if not asks_for_attendance(question):
         return f"{len(items)} listed" if all(one.is_whole for one in lists) and len(items) > 1 else ""
