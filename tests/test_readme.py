@@ -16,6 +16,7 @@ from pypdf import PdfWriter
 from assistant.commands import main
 from assistant.commands.app import app
 from benchmarks import structure
+from corpus.readers.registry import FORMATS
 from index.settings import Settings
 from support.printed_pdf import Drawn, drawn_pdf
 from support.word_counts import WordCounts
@@ -130,6 +131,10 @@ def test_the_public_names_are_where_the_readme_says() -> None:
 def test_the_readme_and_the_page_on_contributing_name_every_make_target() -> None:
     targets = set(re.findall(r"^([a-z-]+):.* ## ", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     assert {t for t in targets if f"make {t}" not in README + CONTRIBUTING} <= {"help", "clean"}
+
+
+def test_every_format_that_is_read_stands_in_the_readme() -> None:
+    assert [row.suffixes[0] for row in FORMATS if row.suffixes[0] not in README] == []
 
 
 def test_every_command_stands_in_the_readme() -> None:

@@ -1,12 +1,14 @@
 """List and read the files that are attached to a mail, as the members of an archive are."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.discovery.archive import Archive, Member, refusal_of_name
 from corpus.errors import CorpusError
 from corpus.limits import Limits
-from corpus.readers.mail.message import Attachment, attachments_of
-from corpus.readers.mail.outlook import attachments_of_outlook
+
+if TYPE_CHECKING:
+    from corpus.readers.mail.message import Attachment
 
 SUFFIXES = (".eml", ".msg")
 
@@ -32,8 +34,7 @@ class Attachments:
         except OSError as error:
             raise CorpusError(f"{file}: cannot be read ({error.strerror or error})") from error
         is_too_large = len(raw) > limits.file_bytes  # the mail itself is refused with the reason
-        read = attachments_of_outlook if file.lower().endswith(".msg") else attachments_of
-        self._attachments = {} if is_too_large else {a.name: a for a in read(raw, file)}
+        self._attachments = {} if is_too_large else {a.name: a for a in _attachments(raw, file)}
 
     def __enter__(self) -> "Attachments":
         return self
@@ -55,12 +56,19 @@ class Attachments:
             raise CorpusError(f"{self._file}!/{name}: no such attachment of the mail")
         return self._attachments[name].raw
 
-    def _member(self, attachment: Attachment) -> Member:
+    def _member(self, attachment: "Attachment") -> Member:
         name = attachment.name
         reason = refusal_of_name(name, self._limits.nesting)
         if name.lower().endswith(".zip"):
             reason = "an archive in a mail; save it and add it by itself"
         return Member(name, f"{self._file}!/{name}: {reason}" if reason else None)
+
+
+def _attachments(raw: bytes, file: str) -> "list[Attachment]":
+    from corpus.readers.mail.message import attachments_of
+    from corpus.readers.mail.outlook import attachments_of_outlook
+
+    return (attachments_of_outlook if file.lower().endswith(".msg") else attachments_of)(raw, file)
 
 
 def open_container(path: Path, limits: Limits, file: str) -> Archive | Attachments:
