@@ -82,6 +82,7 @@ class Answer:
         kind: QUOTES, LIBRARY or OUTLINE.
         statements: lines in front of the quotations; a reply about the library has at least one.
         more: further passages that fit, best first; they are shown on request.
+        newest_first: True to show the newest record first.
 
     Raises:
         ValueError: there is neither a citation nor a statement about the library, or the short answer or a statement
@@ -94,6 +95,7 @@ class Answer:
     kind: ReplyKind = ReplyKind.QUOTES
     statements: tuple[Statement, ...] = ()
     more: tuple[Citation, ...] = ()
+    newest_first: bool = False
 
     def __post_init__(self) -> None:
         if self.kind is ReplyKind.ABSTENTION:
@@ -110,11 +112,14 @@ class Answer:
     def in_order(self) -> tuple[Citation, ...]:
         """The citations in the order of the text, marker 1 first: by day of the meeting, document and position.
 
+        The newest day comes first where the newest state is asked for; records without a day come last.
         An outline keeps its own order.
         """
         if self.kind is ReplyKind.OUTLINE:
             return self.citations
-        return tuple(sorted(self.citations, key=_date_and_position))
+        ordered = sorted(self.citations, key=_date_and_position)
+        # Sorting keeps the order of equal days.
+        return tuple(sorted(ordered, key=_age) if self.newest_first else ordered)
 
     @property
     def quotations(self) -> tuple[Citation, ...]:
@@ -305,3 +310,8 @@ def _mode(mode: str | None) -> str | None:
 
 def _date_and_position(citation: Citation) -> tuple[str, str, int]:
     return (citation.day.isoformat() if citation.day else "9999", citation.document.name, citation.span.start)
+
+
+def _age(citation: Citation) -> int:
+    """Return a number that is the smaller, the newer the day; 0, behind all days, for a record without one."""
+    return -citation.day.toordinal() if citation.day else 0

@@ -226,12 +226,13 @@ def _answer(query: Query, selection: SelectedEvidence) -> Answer:
         tuple(Citation(e.passage.document, e.span, e.passage.headings) for e in evidence)
         for evidence in (selection.cited, selection.more)
     )
-    short = short_answer(query, citations)
+    newest = [c for c in citations if c.document == citations[0].document] if query.newest_first else citations
+    short = short_answer(query, newest)
     said = [] if short else who_said(query, selection.cited, citations)
     if selection.listed and not (short or said):
         said = [Statement(selection.listed, citations)]
     whole = complete_decisions(query.latest_text, citations)
-    return Answer(whole, tuple(notes), short, statements=tuple(said), more=more)
+    return Answer(whole, tuple(notes), short, statements=tuple(said), more=more, newest_first=query.newest_first)
 
 
 def _is_of_single_persons(query: Query, selection: SelectedEvidence) -> bool:

@@ -53,6 +53,7 @@ class Query:
         unmet: years, forums and other conditions that the question names and no record meets.
         language: the question's language if neither English nor Japanese; then the encoder alone searches.
         answer: requirements for the sentences that answer it.
+        newest_first: True if it asks for the state that the newest record tells: "current", "latest", "next".
         speaker: the person whose words it asks for, as typed; without words of the person `filters.speakers` is empty.
         silent: those of several such persons of whom the records have no words.
     """
@@ -73,6 +74,7 @@ class Query:
     unmet: tuple[str, ...] = ()
     language: str | None = None
     answer: AnswerRequirements = AnswerRequirements()
+    newest_first: bool = False
     speaker: str = ""
     silent: tuple[str, ...] = ()
 

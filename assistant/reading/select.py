@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from assistant.query import Intent, Query
 from assistant.reading.comparison import each_side
-from assistant.reading.further import best_of_each_meeting, fitting, is_topic_alone
+from assistant.reading.further import best_of_each_meeting, fitting, is_topic_alone, newest_of_each_meeting
 from assistant.reading.list_choice import choose_lists
 from assistant.reading.list_question import ChosenList
 from assistant.reading.listed_count import count_listed
@@ -114,6 +114,9 @@ def _select(
         chosen = _of_several_records(evidence, limits)
         return SelectedEvidence(tuple(distinct_quotations(_whole_items(chosen, limits), query)))
     chosen = _of_speakers(query, evidence, limits) or _close_to_best(evidence, limits.citations, limits.margin)
+    if query.newest_first and not query.speaker:
+        chosen = newest_of_each_meeting(evidence, unread, limits.citations, limits.side_margin)
+        return SelectedEvidence(tuple(distinct_quotations(_whole_items(chosen, limits), query)))
     if chosen[0].replies:
         chosen = [e for e in chosen if e.replies]
     fit = fitting(evidence[0], (*evidence, *unread)) if is_topic_alone(query) else []

@@ -66,11 +66,11 @@ def records_titled(question: str, documents: Sequence[Document]) -> frozenset[st
         wanted = {stem(word) for word in words} | ({stem(noun.group().casefold())} - _GENERIC)
         if all(is_country(word) for word in words):
             continue
-        named = {d.name for d in documents if wanted <= _title_stems(d.name, d.title)}
-        rarest = min(sum(stem(word) in _title_stems(d.name, d.title) for d in documents) for word in words)
+        named = {d.name for d in documents if wanted <= title_stems(d.name, d.title)}
+        rarest = min(sum(stem(word) in title_stems(d.name, d.title) for d in documents) for word in words)
         if named and rarest <= few:
             least = max(2, math.ceil(_NEARLY_ALL * len(wanted)))
-            found |= named | {d.name for d in documents if len(wanted & _title_stems(d.name, d.title)) >= least}
+            found |= named | {d.name for d in documents if len(wanted & title_stems(d.name, d.title)) >= least}
     return frozenset(found)
 
 
@@ -78,7 +78,8 @@ _GENERIC = frozenset(map(stem, _ANY_RECORD))
 
 
 @lru_cache(maxsize=4096)
-def _title_stems(name: str, title: str) -> frozenset[str]:
+def title_stems(name: str, title: str) -> frozenset[str]:
+    """Return the stems of the words of a record's title and file name."""
     return frozenset(stems(f"{title} {re.sub(r'[._-]+', ' ', name)}"))
 
 

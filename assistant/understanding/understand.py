@@ -10,10 +10,12 @@ from assistant.understanding.answer_type import answer_requirements
 from assistant.understanding.filters import QuestionFilters, comparison_sides, question_filters, without
 from assistant.understanding.follow_up import Need, carried_filters, complete
 from assistant.understanding.library_questions import library_question
+from assistant.understanding.recency import asks_for_newest, last_meeting
 from assistant.understanding.references import is_fragment, names_a_person_before, refers_back
 from assistant.understanding.speakers import asked_speaker
 from assistant.understanding.split_questions import SubQuestion
 from corpus.document import Document, Kind
+from corpus.language.tokens import content_words
 from index.search.filters import Filters
 
 _COMPARES = re.compile(
@@ -81,6 +83,7 @@ def understand(
         read = _with_carried(read, carried, last.query, text, documents)
     elif own_text != typed:
         read = _with_own_time(whole, read)
+    read = _of_last_meeting(read, own_text, conversation, documents)
     sides = comparison_sides(own_text, read.mentions, documents) if _compares(own_text, read.mentions) else ()
     if sides:
         read = replace(read, filters=_union(sides), rest=without(text, _differences(read.mentions), documents))
@@ -103,8 +106,22 @@ def understand(
         unmet=read.unmet,
         language=question.language,
         answer=answer_requirements(names + text, latest),
+        newest_first=not sides and asks_for_newest(own_text),
     )
     return _of_speaker(query, own_text, documents)
+
+
+def _of_last_meeting(
+    read: QuestionFilters, own_text: str, conversation: Conversation, documents: Sequence[Document]
+) -> QuestionFilters:
+    """Return the filters of a question, with the records of the last meeting if it asks for that."""
+    cited = {document for document, _ in conversation.last_citations}
+    spoken_of = [d.meeting.first_day for d in documents if d.id in cited and d.meeting.first_day]
+    names, phrase = last_meeting(own_text, documents, read.filters, min(spoken_of, default=None))
+    if not names:
+        return read
+    rest = read.rest.replace(phrase, " ")
+    return replace(read, filters=replace(read.filters, names=names), rest=rest if content_words(rest) else read.rest)
 
 
 def _of_speaker(query: Query, own_text: str, documents: Sequence[Document]) -> Query:

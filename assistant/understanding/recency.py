@@ -1,0 +1,86 @@
+"""Find what a question means by "the last meeting", and tell that it asks for the newest state: "current", "next"."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.understanding.named_records import title_stems
+from corpus.document import Document
+from corpus.language.tokens import content_words, stem
+from index.search.filters import Filters
+
+_MEETING = r"(?:meetings?|sessions?|sittings?|hearings?|minutes|sync|call|conference|summit|briefing|assembly)"
+_LAST = r"(?:last|latest|most recent|newest|previous)"
+# "the last meeting of the harbour board", "the board's last meeting", "the last harbour board meeting".
+_LAST_MEETING = re.compile(
+    rf"(?:\b(?P<whose>[\w-]+(?:\s+[\w-]+){{0,4}})['’]s?\s+)?\b(?:the\s+|(?P<own>its|their|our)\s+)?{_LAST}\s+"
+    rf"(?P<before>(?:[\w-]+\s+){{0,5}}?){_MEETING}\b"
+    r"(?:\s+(?:of|by)\s+(?:the\s+)?(?P<of>[\w’'-]+(?:\s+(?!in\b|on\b|at\b|about\b|with\b|say\b|decide\b)[\w’'-]+){0,5}))?"
+    r"|\b(?:dernière|précédente)\s+(?:réunion|séance)(?:\s+(?:de la|de l['’]|du|des)\s*(?P<de>[\w’' -]+))?"
+    r"|\bletzte[rn]?\s+(?:Sitzung|Besprechung|Tagung)(?:\s+de[sr]\s+(?P<des>[\w -]+))?"
+    r"|\b(?:última|anterior)\s+(?:reunión|sesión)(?:\s+(?:de la|del|de)\s+(?P<del>[\w -]+))?"
+    r"|(?P<no>[^\s、は]{2,20}の)?(?:前回|直近|最新|最後)の(?:会合|会議|委員会|議事録)",
+    re.IGNORECASE,
+)
+_PREVIOUS = re.compile(r"\bprevious\b|\bprécédente\b|\banterior\b|前回", re.IGNORECASE)
+# What asks for the state that the newest record tells.
+_NEWEST = re.compile(
+    r"\b(?:current|currently|now|nowadays|at present|presently|at the moment|as of today|today|so far|up to date|still"
+    rf"|{_LAST[3:-1]}|next|upcoming|forthcoming)\b"
+    r"|\b(?:actuel(?:le)?s?|actuellement|prochaine?s?|dernière?s?|aktuelle?[nrs]?|derzeit|nächste[nrs]?|letzte[nrs]?"
+    r"|actual(?:es|mente)?|próxim[oa]s?|últim[oa]s?)\b|現在|最新|直近|次回|今の",
+    re.IGNORECASE,
+)
+# "The last three years", "next to", "now that" ask for no newest record.
+_NO_NEWEST = re.compile(
+    r"\b(?:last|next|previous)\s+"
+    r"(?:(?:few|two|three|four|five|ten|\d+)\s+)?(?:years?|months?|weeks?|days?|quarter|decades?)\b"
+    r"|\bnext to\b|\bat last\b|\blast(?:ed|s|ing)?\s*\?|\bnow that\b",
+    re.IGNORECASE,
+)
+
+
+def asks_for_newest(question: str) -> bool:
+    """Return True if a question asks for the state that the newest record tells, or for the next or the last one."""
+    return bool(_NEWEST.search(_NO_NEWEST.sub(" ", question)))
+
+
+def last_meeting(
+    question: str, documents: Sequence[Document], filters: Filters, before: date | None = None
+) -> tuple[frozenset[str], str]:
+    """Return the names of the records of the last meeting that a question means, and the words that name it.
+
+    Args:
+        question: the question.
+        documents: all records.
+        filters: those that the question names; the meeting is one that fits them.
+        before: the day of the meeting spoken of before, before which a "previous" one lies.
+
+    Returns:
+        No names for a question without "the last meeting", or if no record of the body that it names has a day.
+    """
+    match = _LAST_MEETING.search(question)
+    if not match:
+        return frozenset(), ""
+    dated = [d for d in documents if d.meeting.first_day and filters.fits(d)]
+    if before and _PREVIOUS.search(match.group()):
+        dated = [d for d in dated if (day := d.meeting.first_day) and day < before]
+    words = " ".join(filter(None, (match[name] for name in ("whose", "before", "of", "de", "des", "del", "no"))))
+    of_body = _of_body(_stems(words), dated, 1) if words else []
+    if not of_body:
+        beside = question.replace(match.group(), " ")
+        of_body = _of_body(_stems(beside), dated, 1 if match["own"] else 2) or ([] if words else dated)
+    last = max((d.meeting.first_day for d in of_body if d.meeting.first_day), default=None)
+    names = frozenset(d.name for d in of_body if d.meeting.first_day == last)
+    return names, match.group()
+
+
+def _of_body(words: set[str], documents: Sequence[Document], least: int) -> list[Document]:
+    """Return the records whose title and name have most of the words, if these are at least so many; else none."""
+    shared = [(len(words & title_stems(d.name, d.title)), d) for d in documents]
+    most = max((number for number, _ in shared), default=0)
+    return [d for number, d in shared if number == most >= least]
+
+
+def _stems(words: str) -> set[str]:
+    return {stem(word) for word in content_words(words) if not word.isdecimal()}

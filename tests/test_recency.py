@@ -1,0 +1,117 @@
+"""Find the records of the last meeting that a question means, and questions that ask for the newest state."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from assistant.answer import Answer
+from assistant.assistant import Assistant
+from assistant.understanding.recency import asks_for_newest, last_meeting
+from corpus.document import Document
+from corpus.reading import document_from
+from index.library import Library, open_library
+from index.search.filters import Filters
+from index.settings import Settings
+from support.word_counts import WordCounts
+
+
+def minutes(body: str, day: str, *said: str) -> Document:
+    text = "\n\n".join((body, f"Minutes of the meeting held on {day}", *said)) + "\n"
+    return document_from(text, f"{body.lower()} {day}.txt", "text/plain")
+
+
+NEXT = "The next meeting of the Pier Board will be held on {}."
+DOCUMENTS = (
+    minutes("Pier Board", "3 March 2025", "The rent of the pier is 900 crowns.", NEXT.format("7 April 2025")),
+    minutes("Pier Board", "7 April 2025", "The rent of the pier was raised to 950 crowns.", NEXT.format("5 May 2025")),
+    minutes("Pier Board", "5 May 2025", "The rent of the pier stays as it is.", NEXT.format("2 June 2025")),
+    minutes("Orchard Trust", "9 October 2025", "The Trust will sell the apples to the market in town."),
+)
+
+
+def of_last(question: str, documents: Sequence[Document] = DOCUMENTS, before: date | None = None) -> list[str]:
+    return sorted(last_meeting(question, documents, Filters(), before)[0])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What was decided at the last meeting of the Pier Board?",
+        "What did the pier board's last meeting decide?",
+        "What was said at the most recent pier board meeting?",
+        "What did the Pier Board decide at its previous meeting?",
+        "Was wurde in der letzten Sitzung des Pier Board beschlossen?",
+    ],
+)
+def test_the_last_meeting_is_the_newest_of_the_body_named(question: str) -> None:
+    assert of_last(question) == ["pier board 5 May 2025.txt"]
+
+
+def test_the_last_meeting_of_nobody_is_the_newest_of_all() -> None:
+    assert of_last("What was decided at the last meeting?") == ["orchard trust 9 October 2025.txt"]
+
+
+def test_a_previous_meeting_lies_before_the_one_spoken_of() -> None:
+    question = "And at the previous meeting of the Pier Board?"
+    assert of_last(question, before=date(2025, 5, 5)) == ["pier board 7 April 2025.txt"]
+
+
+@pytest.mark.parametrize("question", ["How long did the meeting last?", "What was decided on the pier?"])
+def test_a_question_without_the_last_meeting_names_none(question: str) -> None:
+    assert of_last(question) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("What is the current rent?", True),
+        ("When is the next meeting?", True),
+        ("What is the latest figure?", True),
+        ("Quand est la prochaine réunion ?", True),
+        ("次回の会合はいつですか", True),
+        ("What was spent in the last three years?", False),
+        ("How long did the meeting last?", False),
+        ("Who sat next to the chair?", False),
+    ],
+)
+def test_words_that_ask_for_the_newest_state(question: str, asks: bool) -> None:
+    assert asks_for_newest(question) is asks
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    settings = Settings(library=tmp_path_factory.mktemp("recency") / "library")
+    library = open_library(settings=settings, encoder=WordCounts(), founding=False)
+    for document in DOCUMENTS:
+        library.add(document)
+    return library
+
+
+@pytest.mark.parametrize(
+    ("question", "quotes"),
+    [
+        (
+            "What is the current rent of the pier?",
+            (
+                "The rent of the pier stays as it is.",
+                "The rent of the pier was raised to 950 crowns.",
+                "The rent of the pier is 900 crowns.",
+            ),
+        ),
+        (
+            "When is the next meeting of the Pier Board?",
+            tuple(NEXT.format(day) for day in ("2 June 2025", "5 May 2025", "7 April 2025")),
+        ),
+    ],
+)
+def test_the_newest_statement_comes_first(library: Library, question: str, quotes: tuple[str, ...]) -> None:
+    reply = Assistant(library).ask(question).reply
+    assert isinstance(reply, Answer), reply
+    assert tuple(citation.quote for citation in reply.in_order) == quotes
+
+
+def test_the_day_of_the_last_meeting_is_one(library: Library) -> None:
+    reply = Assistant(library).ask("When was the last meeting of the Pier Board?").reply
+    assert isinstance(reply, Answer), reply
+    assert reply.text.startswith("5 May 2025 [1]")
