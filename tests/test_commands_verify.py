@@ -175,3 +175,15 @@ def test_anchors_are_counted_apart_and_verdicts_are_words(tmp_path: Path, run: R
     assert code == 0
     assert out.splitlines()[0] == "r.md: 2 quotations: 1 exact, 1 too short to be checked; 1 anchor: 1 exact."
     assert "2. too short, paragraph 1:" in out
+
+
+def test_a_report_with_nothing_to_check_ends_with_three_and_a_contradicted_date_with_one(
+    tmp_path: Path, run: Run
+) -> None:
+    path = tmp_path / "r.md"
+    path.write_text("Nothing is said here.")
+    code, out, _ = run("verify", path)
+    assert (code, out.splitlines()[0]) == (3, "r.md: no quotation was found, so nothing was verified.")
+    path.write_text("The G20 Extraordinary Digital Economy Ministerial Meeting was held on Thursday, April 29, 2020.")
+    code, out, _ = run("verify", path, "--json")
+    assert (code, json.loads(out)["ok"]) == (1, False)

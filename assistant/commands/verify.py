@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from assistant.verification.findings import Findings
 
 
+_NOTHING_CHECKED = 3
+"""Exit code for a report with no quotation and no figure, date or name about a record."""
+
+
 def verify(
     context: typer.Context,
     report: Annotated[str, typer.Argument(help="A .docx, .md, .txt, .html or .pdf report.", show_default=False)],
@@ -34,8 +38,9 @@ def verify(
 ) -> int:
     """Check every quotation, figure, date and name of a report against the records.
 
-    Exit code 1 when a quotation is altered, stitched, misattributed or absent. Wording and figures are checked, not
-    whether they are true.
+    Figures, dates and names outside quotation marks are looked up where a sentence cites a record or says what one
+    says. Exit code 1 when a quotation is altered, stitched, misattributed or absent, or a record contradicts a figure,
+    date or name; 3 when there was nothing to check. Wording and figures are checked, not whether they are true.
     """
     path = Path(report)
     if lock:
@@ -65,7 +70,7 @@ def verify(
     if locked:
         save(_lock_bytes(path, findings), str(locked), force)
     say_json(findings_object(findings)) if as_json else say(*findings_lines(findings, len(documents)))
-    return int(findings.is_wrong)
+    return int(findings.is_wrong) if findings.is_checked else _NOTHING_CHECKED
 
 
 def _check_lock(path: Path, options: "LibraryOptions", as_json: bool) -> int:

@@ -1,6 +1,8 @@
 """Check a report: give each quotation a verdict, and look up each figure, date and name ascribed to a record."""
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
 
 from assistant.citations.citation import Citation
 from assistant.verification.attribution import (
@@ -11,13 +13,14 @@ from assistant.verification.attribution import (
     is_title,
     resolve_compact,
 )
-from assistant.verification.claims import CitingSentence, Claim, claims
 from assistant.verification.exact_match import Match
+from assistant.verification.facts.claims import Claim, StatingSentence, claims
+from assistant.verification.facts.record_sentences import RecordSentences, keys_of
 from assistant.verification.findings import Finding, Findings, Verdict
 from assistant.verification.nearest_match import WordChange, figure_spellings, find_candidate
 from assistant.verification.normalize import fold
 from assistant.verification.note_marks import hide, note_marks
-from assistant.verification.quotations import Quotation, quotations, without_citation
+from assistant.verification.quotations import Quotation, quotations, unquoted_text, without_citation
 from assistant.verification.quote_pattern import OMISSION
 from assistant.verification.readers.report import Paragraph, ReportText
 from assistant.verification.record_matcher import RecordMatcher
@@ -32,6 +35,10 @@ from corpus.span import Span
 
 # A record's sentence differs from a quotation of it in at most one of so many words.
 _NEAR_WORDS = 3
+# Words of a sentence that a record has where the sentence goes on about it.
+_SHARED = 2
+# A citation beside a quotation, whose names and dates are no claims.
+_BRACKETED = re.compile(r"\([^()\n]{1,200}\)|\[[^\[\]\n]{1,200}\]")
 # Japanese characters that make two words.
 _LEAST_CJK = 4
 
@@ -63,7 +70,7 @@ class Checker:
         for number, paragraph in enumerate(report.paragraphs):
             quoted = by_paragraph.get(number, [])
             spans = [quotation.span for quotation in quoted]
-            cut = _sentences(paragraph) if quoted or _may_cite(paragraph) else []
+            cut = _sentences(paragraph) if quoted or paragraph.note is None else []
             for quotation in quoted:
                 source = attributions.of_quotation(quotation, spans, cut)
                 finding = self._check_quotation(quotation, source, report, spans)
@@ -74,7 +81,7 @@ class Checker:
                     findings.append(finding)
             findings += self._check_lone_anchors(number, paragraph, findings, attributions)
             if paragraph.note is None:
-                checked_claims += self._check_claims(number, paragraph, spans, cut, attributions)
+                checked_claims += self._check_claims(number, paragraph, findings, cut, attributions)
             if progress:
                 progress(number + 1, len(report.paragraphs))
         return Findings(report.name, tuple(findings), tuple(checked_claims), titles)
@@ -154,15 +161,42 @@ class Checker:
                 yield Finding(quotation, Verdict.EXACT, Citation(document, span), named=document.name)
 
     def _check_claims(
-        self, number: int, paragraph: Paragraph, quoted: list[Span], cut: list[Span], attributions: ReportAttributions
+        self,
+        number: int,
+        paragraph: Paragraph,
+        found: Sequence[Finding],
+        cut: list[Span],
+        attributions: ReportAttributions,
     ) -> Iterator[Claim]:
+        """Check what the sentences of a paragraph state outside quotations about the records that they are about."""
+        here = [finding for finding in found if finding.quotation.paragraph == number]
+        quoted = [finding.quotation.span for finding in here]
+        text = unquoted_text(paragraph, Span(0, len(paragraph.text)), quoted) if paragraph.text else ""
+        before: tuple[Document, ...] = ()
         for sentence in cut:
-            if any(sentence.overlaps(span) for span in quoted):
+            words = sentence.of(text)
+            if not any(c.isdigit() or c.isupper() for c in words):
                 continue
             attribution = attributions.of_sentence(number, sentence)
-            cited = _cited_documents(attribution, self.documents)
-            if cited:
-                yield from claims(CitingSentence(number, paragraph.where, sentence, paragraph.text, attribution, cited))
+            sources = [f.source.document for f in here if f.source and f.quotation.span.overlaps(sentence)]
+            documents = _cited_documents(attribution, self.documents) or _distinct(sources)
+            known = {document.id for document in documents}
+            near = tuple(n for n in self._sentences.near(words) if not documents or n.document.id in known)
+            documents = documents or _distinct(n.document for n in near) or _going_on(words, before)
+            if not documents and (only := self._sentences.document_with(words)):
+                documents = (only,)
+            if attribution.unknown or not documents or any(q.is_block for q in (f.quotation for f in here)):
+                continue
+            before = documents
+            is_quoting = any(sentence.overlaps(span) for span in quoted)
+            shown = _BRACKETED.sub(lambda m: " " * len(m.group()), text) if is_quoting else text
+            stating = StatingSentence(number, paragraph.where, sentence, shown, documents, attribution.spans, near)
+            # Beside a quotation a report names its own sources and speakers, too.
+            yield from (c for c in claims(stating) if not is_quoting or c.kind != "name" or c.recorded)
+
+    @cached_property
+    def _sentences(self) -> RecordSentences:
+        return RecordSentences(self.documents)
 
 
 def _matched(quotation: Quotation, places: list[Match], attribution: Attribution, said_by: Sequence[Person]) -> Finding:
@@ -237,9 +271,19 @@ def _cited_documents(attribution: Attribution, documents: Sequence[Document]) ->
     return fitting if 0 < len(fitting) < len(documents) else ()
 
 
-def _may_cite(paragraph: Paragraph) -> bool:
-    """Return True if a paragraph has a footnote mark, a link, an address or an anchor."""
-    return bool(paragraph.pointers or paragraph.links or "http" in paragraph.text or "rap1:" in paragraph.text)
+def _distinct(documents: Iterable[Document]) -> tuple[Document, ...]:
+    return tuple({document.id: document for document in documents}.values())
+
+
+def _going_on(sentence: str, documents: tuple[Document, ...]) -> tuple[Document, ...]:
+    """Return the records of the sentence before, where a sentence goes on about them: it shares words with them."""
+    keys = keys_of(sentence)
+    return tuple(d for d in documents if len(keys & _keys_of_document(d.text)) >= min(_SHARED, len(keys)) > 0)
+
+
+@lru_cache(maxsize=64)
+def _keys_of_document(text: str) -> frozenset[str]:
+    return keys_of(text)
 
 
 def _sentences(paragraph: Paragraph) -> list[Span]:

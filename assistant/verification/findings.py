@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.citations.citation import Citation
-from assistant.verification.claims import Claim
+from assistant.verification.facts.claims import Claim, ClaimState
 from assistant.verification.nearest_match import WordChange
 from assistant.verification.quotations import Quotation
 
@@ -71,7 +71,7 @@ class Findings:
     Attributes:
         report: the report's file name.
         quotations: the findings on its quotations, in reading order.
-        claims: the figures, dates and names in sentences that cite a record without quoting it.
+        claims: the figures, dates and names outside quotation marks, in sentences that cite a record or are about one.
         titles: number of quoted titles of works, which are not checked.
     """
 
@@ -82,15 +82,25 @@ class Findings:
 
     @property
     def is_wrong(self) -> bool:
-        """True if a quotation has to be corrected."""
-        return any(finding.verdict.is_wrong for finding in self.quotations)
+        """True if a quotation has to be corrected, or a figure, date or name that a record contradicts."""
+        return any(finding.verdict.is_wrong for finding in self.quotations) or bool(self.contradicted)
+
+    @property
+    def is_checked(self) -> bool:
+        """True if there was anything to check: a quotation, or a figure, date or name."""
+        return bool(self.quotations or self.claims)
 
     @property
     def is_ok(self) -> bool:
-        """True if there are quotations and none is wrong; a report without quotations is unchecked, so False."""
-        return bool(self.quotations) and not self.is_wrong
+        """True if something was checked and nothing of it is wrong."""
+        return self.is_checked and not self.is_wrong
 
     @property
     def flagged(self) -> tuple[Claim, ...]:
-        """The claims that their cited source does not contain."""
+        """The claims that their record does not contain."""
         return tuple(claim for claim in self.claims if not claim.is_found)
+
+    @property
+    def contradicted(self) -> tuple[Claim, ...]:
+        """The claims in whose place their record has something else."""
+        return tuple(claim for claim in self.claims if claim.state is ClaimState.CONTRADICTED)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from assistant.citations.citation import Citation
-from assistant.verification.claims import Claim
+from assistant.verification.facts.claims import Claim, ClaimState
 from assistant.verification.findings import Finding, Findings, Verdict
 from assistant.verification.nearest_match import WordChange
 
@@ -15,7 +15,8 @@ SCOPE = "Wording and figures were compared with the records; whether what they s
 def findings_object(findings: Findings) -> dict[str, Any]:
     """Return all findings for JSON; `start` and `end` count code points of the document's stored text.
 
-    `ok` is true when there are quotations and none of them is altered, stitched, misattributed or absent.
+    `ok` is true when something was checked, no quotation is altered, stitched, misattributed or absent, and no figure,
+    date or name is contradicted.
     """
     counts = Counter(finding.verdict for finding in findings.quotations)
     return {
@@ -59,6 +60,8 @@ def _claim_object(claim: Claim) -> dict[str, Any]:
         "document": claim.document.name,
         "found": claim.is_found,
         "elsewhere": claim.is_elsewhere,
+        "state": claim.state.value,
+        "recorded": claim.recorded,
     }
 
 
@@ -72,6 +75,11 @@ def _source_object(source: Citation | None) -> dict[str, Any]:
     }
 
 
+_CLAIM_STATES = {
+    ClaimState.FOUND: "found",
+    ClaimState.CONTRADICTED: "contradicted",
+    ClaimState.MISSING: "not in the record",
+}
 NO_QUOTATION = "no quotation was found, so nothing was verified"
 UNSEEN_IN_PDF = "Quotations without quotation marks are not seen in a PDF."
 _LONGEST = 200
@@ -91,10 +99,7 @@ def findings_lines(findings: Findings, records: int) -> Iterator[str]:
         yield from (f"   {line}" for line in _explanation(finding))
     if findings.claims:
         yield ""
-        yield (
-            f"{_counted(len(findings.claims), 'figure, date or name', 'figures, dates and names')} in sentences that"
-            f" cite a record without quoting it; {len(findings.flagged) or 'none'} missing there."
-        )
+        yield f"{claims_summary(findings)}."
     for claim in findings.flagged:
         yield f"   {claim_line(claim)}"
     yield ""
@@ -108,7 +113,8 @@ def summary(findings: Findings) -> str:
     anchors = [finding.verdict for finding in findings.quotations if finding.is_anchor]
     quoted = [finding.verdict for finding in findings.quotations if not finding.is_anchor]
     if not anchors:
-        return _verdicts(quoted, "quotation") if quoted else NO_QUOTATION
+        nothing = "no quotation was found" if findings.claims else NO_QUOTATION
+        return _verdicts(quoted, "quotation") if quoted else nothing
     return f"{_verdicts(quoted, 'quotation') if quoted else 'no quotation'}; {_verdicts(anchors, 'anchor')}"
 
 
@@ -120,8 +126,18 @@ def remark(finding: Finding) -> str:
 
 def claim_line(claim: Claim) -> str:
     """Return the fault of a claim, in one line."""
+    if claim.recorded:
+        return f"{claim.kind} “{claim.value}”, {claim.where}: {claim.document.name} has “{claim.recorded}” there"
     where = "in the cited passage, though elsewhere" if claim.is_elsewhere else "anywhere"
     return f"{claim.kind} “{claim.value}”, {claim.where}: does not stand {where} in {claim.document.name}"
+
+
+def claims_summary(findings: Findings) -> str:
+    """Return the numbers of figures, dates and names that were found, contradicted and missing."""
+    counts = Counter(claim.state for claim in findings.claims)
+    number = _counted(len(findings.claims), "figure, date or name", "figures, dates and names")
+    parts = ", ".join(f"{counts[state]} {_CLAIM_STATES[state]}" for state in ClaimState if counts[state])
+    return f"{number} outside quotation marks: {parts}"
 
 
 def change_line(change: WordChange) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from assistant.citations.citation import Citation
 from assistant.verification.annotate import ANNOTATED_SUFFIXES
+from assistant.verification.facts.claims import Claim
 from assistant.verification.findings import Finding, Findings, Verdict
-from assistant.verification.render import SCOPE, accepted_lines, change_line, claim_line, summary
+from assistant.verification.render import SCOPE, accepted_lines, change_line, claim_line, claims_summary, summary
 from assistant.web.chat.source_links import SourceLink
 from assistant.web.escaping import escape, escape_line
 from assistant.web.markup import action_row, add_button, copy_buttons, online_link, open_link
@@ -45,7 +46,7 @@ def render_findings(findings: Findings, records: int, can_annotate: bool) -> str
 
 
 def _missing(findings: Findings) -> str:
-    return f"; {_claim_count(len(findings.flagged))} not found where cited" if findings.flagged else ""
+    return f"; {_claim_count(len(findings.flagged))} not found" if findings.flagged else ""
 
 
 def _claim_count(number: int) -> str:
@@ -104,16 +105,16 @@ def _record_link(citation: Citation) -> str:
 def _claims(findings: Findings) -> str:
     if not findings.claims:
         return ""
-    missing = len(findings.flagged) or "none"
-    total = _claim_count(len(findings.claims))
-    scope = f"{total} in sentences that cite a record without quoting it; {missing} missing there."
-    listed = "".join(f"<li>{_claim(claim_line(claim), claim.sentence)}</li>" for claim in findings.flagged)
-    return f'<h3>Figures, dates and names</h3><p class="scope">{escape_line(scope)}</p><ol class="claims">{listed}</ol>'
+    listed = "".join(f"<li>{_claim(claim)}</li>" for claim in findings.flagged)
+    scope = f'<p class="scope">{escape_line(claims_summary(findings))}.</p>'
+    return f'<h3>Figures, dates and names</h3>{scope}<ol class="claims">{listed}</ol>'
 
 
-def _claim(line: str, sentence: str) -> str:
-    badge = '<span class="verdict altered"><span aria-hidden="true">✗</span> Not found where cited</span>'
-    return f'<p class="line">{badge}</p><blockquote>{escape_line(sentence)}</blockquote>{_explanation(line)}'
+def _claim(claim: Claim) -> str:
+    word = "Contradicted by the record" if claim.recorded else "Not found in the record"
+    badge = f'<span class="verdict altered"><span aria-hidden="true">✗</span> {word}</span>'
+    line = _explanation(claim_line(claim))
+    return f'<p class="line">{badge}</p><blockquote>{escape_line(claim.sentence)}</blockquote>{line}'
 
 
 def _explanation(line: str) -> str:

@@ -1,0 +1,1 @@
+"""Look up the figures, dates and names that a report states outside quotation marks."""

@@ -1,0 +1,237 @@
+"""Check the figures, dates and names that a report states outside quotation marks against the records."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from itertools import pairwise
+from typing import NamedTuple
+
+from assistant.verification.facts.record_sentences import NearSentence
+from assistant.verification.facts.values import Value, is_fact, is_near, is_rounded, occurs, values_of, words_of
+from corpus.document import Document
+from corpus.language.dates import DateMention
+from corpus.language.persons import is_title, persons
+from corpus.span import Span
+
+# From this share of common words on, a value of one sentence stands in the place of that of the other.
+_SAME = 0.6
+_VERY_SAME = 0.8
+# Two names so alike are spellings of one; of short ones a single letter is more.
+_ALIKE = 0.7
+_ALIKE_SHORT = 0.6
+_SHORT = 4
+_TOKEN = re.compile(r"[^\W_]+(?:[-’'.,:][^\W_]+)*")
+_NAME_WORD = re.compile(r"[\w’'-]*\w")
+_PHRASE = re.compile(r"[^\W\d_a-z][\w’'-]*(?:\s+[^\W\d_a-z][\w’'-]*)*")
+
+
+class ClaimState(StrEnum):
+    """Result of looking a value up in the records."""
+
+    FOUND = "found"
+    CONTRADICTED = "contradicted"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One figure, date or name that a sentence states about a record.
+
+    Attributes:
+        sentence: the sentence of the report.
+        where: description of its paragraph's place for a reader.
+        paragraph: index of the paragraph.
+        span: place of the value in the paragraph's text.
+        kind: "figure", "date" or "name".
+        value: the value as the report writes it.
+        document: the record that the sentence cites or is about.
+        is_found: whether the cited passage has the value or, where only a record is cited, the record.
+        is_elsewhere: whether the record has the value outside the cited passage only.
+        recorded: the value that the record's own sentence has in its place; None where none is known.
+    """
+
+    sentence: str
+    where: str
+    paragraph: int
+    span: Span
+    kind: str
+    value: str
+    document: Document
+    is_found: bool
+    is_elsewhere: bool = False
+    recorded: str | None = None
+
+    @property
+    def state(self) -> ClaimState:
+        """The result: found, contradicted or missing."""
+        if self.is_found:
+            return ClaimState.FOUND
+        return ClaimState.CONTRADICTED if self.recorded else ClaimState.MISSING
+
+
+@dataclass(frozen=True, slots=True)
+class StatingSentence:
+    """A sentence that states something about records.
+
+    Attributes:
+        paragraph: index of the report's paragraph.
+        where: description of its place for a reader.
+        span: the sentence in the paragraph's text.
+        text: the paragraph's text, without quotations.
+        documents: the records that it cites or is about.
+        cited: the places that its anchors point at.
+        near: the sentences of the records that it is about, the nearest first.
+    """
+
+    paragraph: int
+    where: str
+    span: Span
+    text: str
+    documents: tuple[Document, ...]
+    cited: tuple[tuple[Document, Span], ...] = ()
+    near: tuple[NearSentence, ...] = ()
+
+
+def claims(stating: StatingSentence) -> Iterator[Claim]:
+    """Check each figure, date and name of a sentence against its records."""
+    sentence = stating.span.of(stating.text)
+    documents = stating.documents
+    stated = values_of(sentence, documents[0].language)
+    passages = [_passage(document, span) for document, span in stating.cited]
+    seen: set[Span] = set()
+    for value in stated:
+        is_inside = not passages or any(occurs(value, text, documents) for text in passages)
+        is_known = any(is_fact(value, document) for document in documents)
+        is_anywhere = is_known or any(occurs(value, document.text, documents) for document in documents)
+        is_found = is_anywhere and (is_inside or is_known)
+        conflict = _conflict(value, sentence, stated, stating, is_found)
+        if not is_found and is_rounded(sentence, value) and (conflict is None or is_near(value, conflict.recorded)):
+            continue
+        span = conflict.span if conflict else value.span
+        if span not in seen:
+            seen.add(span)
+            yield Claim(
+                sentence,
+                stating.where,
+                stating.paragraph,
+                Span(stating.span.start + span.start, stating.span.start + span.end),
+                value.kind,
+                span.of(sentence),
+                conflict.document if conflict else documents[0],
+                is_found and conflict is None,
+                is_anywhere and not is_inside,
+                conflict.recorded if conflict else None,
+            )
+
+
+class _Conflict(NamedTuple):
+    """The place of a value that a record contradicts, and what the record has there."""
+
+    span: Span
+    recorded: str
+    document: Document
+
+
+def _conflict(
+    value: Value, sentence: str, stated: Sequence[Value], stating: StatingSentence, is_found: bool
+) -> _Conflict | None:
+    """Return what contradicts a value: another spelling of a name, or what the nearest sentence has in its place."""
+    if value.kind == "name" and (conflict := _other_spelling(value, sentence, stating.documents)):
+        return conflict
+    if any(occurs(value, near.text, (near.document,)) for near in stating.near):
+        return None
+    for near in stating.near:
+        is_near = near.share >= (_VERY_SAME if is_found or value.kind == "name" else _SAME)
+        if is_near and (recorded := _in_its_place(value, sentence, stated, near)):
+            return _Conflict(value.span, recorded, near.document)
+    return None
+
+
+def _in_its_place(value: Value, sentence: str, stated: Sequence[Value], near: NearSentence) -> str | None:
+    """Return what a record's sentence has in the place of a value: of its kind, and between the same words."""
+    text = near.text
+    others = [
+        other
+        for other in values_of(text, near.document.language)
+        if other.kind == value.kind and not any(occurs(mine, other.span.of(text), (near.document,)) for mine in stated)
+    ]
+    alone = len(others) == 1 and sum(_is_unknown(mine, text, near) for mine in stated if mine.kind == value.kind) == 1
+    ranked = sorted(others, key=lambda other: -_same_neighbours(sentence, value.span, text, other.span))
+    for other in ranked[:1]:
+        same = _same_neighbours(sentence, value.span, text, other.span)
+        if same == 2 or (same and value.kind != "name") or (alone and value.kind == "date" and _is_whole(value, other)):
+            return other.span.of(text)
+    return None
+
+
+def _is_unknown(value: Value, text: str, near: NearSentence) -> bool:
+    return not occurs(value, text, (near.document,))
+
+
+def _is_whole(one: Value, other: Value) -> bool:
+    """Return True if two dates state the same parts."""
+    if not isinstance(one.value, DateMention) or not isinstance(other.value, DateMention):
+        return False
+    return bool(one.value.day) == bool(other.value.day)
+
+
+def _same_neighbours(one: str, span: Span, other: str, place: Span) -> int:
+    """Return on how many sides two values have the same next word; 0, 1 or 2."""
+    before, behind = (_neighbour(text, at) for text, at in ((one, span), (other, place)))
+    return sum(a is not None and a == b for a, b in zip(before, behind, strict=True))
+
+
+def _neighbour(text: str, span: Span) -> tuple[str | None, str | None]:
+    """Return the words before and behind a place, in lower case."""
+    before = _TOKEN.findall(text[: span.start])[-1:]
+    behind = _TOKEN.findall(text[span.end :])[:1]
+    return (before[0].casefold() if before else None, behind[0].casefold() if behind else None)
+
+
+def _other_spelling(value: Value, sentence: str, documents: Sequence[Document]) -> _Conflict | None:
+    """Return the record's other spelling of a name of several words: "Adela Bo" for "Adele Bo"."""
+    run = next((m for m in _PHRASE.finditer(sentence) if m.start() <= value.span.start < m.end()), None)
+    words = list(_NAME_WORD.finditer(sentence, run.start(), run.end())) if run else []
+    for one, other in pairwise(words):
+        pair = Span(one.start(), other.end())
+        if not any(persons(pair.of(sentence))) or any(
+            {one.group().casefold(), other.group().casefold()} <= words_of(document.text) for document in documents
+        ):
+            continue
+        for document in documents:
+            known = words_of(document.text)
+            if (one.group().casefold() in known) == (other.group().casefold() in known):
+                continue
+            is_first = other.group().casefold() in known
+            unknown, beside = (one, other) if is_first else (other, one)
+            if is_title(beside.group()) or not unknown.group().isalpha():
+                continue
+            if recorded := _beside(beside.group(), unknown.group(), document.text, is_first):
+                return _Conflict(pair, recorded, document)
+    return None
+
+
+def _beside(word: str, unknown: str, text: str, is_before: bool) -> str | None:
+    """Return the name in a record that has a word, and beside it one that is nearly the unknown one."""
+    name, known = r"\b(?P<name>[^\W\d_a-z]\w*)", rf"\b{re.escape(word)}\b"
+    for match in re.finditer(rf"{name}\s+{known}" if is_before else rf"{known}\s+{name}", text):
+        if _is_misspelt(unknown.casefold(), match["name"].casefold()):
+            return " ".join(match.group().split())
+    return None
+
+
+def _is_misspelt(one: str, other: str) -> bool:
+    """Return True if two words are nearly equal, and not two forms of one word: "Island", "Islands"."""
+    if one[0] != other[0] or one.startswith(other) or other.startswith(one) or abs(len(one) - len(other)) > 2:
+        return False
+    return SequenceMatcher(None, one, other).ratio() >= (_ALIKE if len(one) > _SHORT else _ALIKE_SHORT)
+
+
+def _passage(document: Document, span: Span) -> str:
+    """Return the text of the blocks that a cited span touches, without the headings above them."""
+    blocks = [b.span for b in document.outline if b.span.overlaps(span)]
+    start = min([span.start, *(b.start for b in blocks)])
+    end = max([span.end, *(b.end for b in blocks)])
+    return document.text[start:end]

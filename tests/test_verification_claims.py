@@ -1,0 +1,115 @@
+"""Figures, dates and names outside quotation marks are looked up in the record's sentence that says the same."""
+
+import pytest
+
+from assistant.verification.checker import Checker
+from assistant.verification.findings import Findings
+from assistant.verification.readers.report import Paragraph, ReportText
+from assistant.verification.render import findings_lines, findings_object
+from corpus.reading import read_bytes
+
+LEAGUE = read_bytes(
+    b"""Harbour League
+Notes of the assembly, 5 March 2031
+
+The assembly was opened in Arnwick on 5 March 2031 by the president, Ewa Sand. It welcomed the budget of the harbour
+fund and its nineteen projects.
+
+The League granted 2,400,000 marks to the dredging of the canal, of which 600,000 marks are for the southern lock.
+Delegates from Brunmark attended as observers.
+
+Governor Tom Delacroix warned that ports with fewer than 40 berths would close by 2035. Unemployment in the docks fell
+by 3.5 per cent.
+
+The next assembly takes place in Zelden on 9 September 2032.
+""",
+    "league.txt",
+)
+CHECKER = Checker((LEAGUE,))
+
+
+def findings(*texts: str) -> Findings:
+    return CHECKER.check(ReportText("r.md", tuple(Paragraph(text, "paragraph 1") for text in texts)))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "recorded"),
+    [
+        ("The League granted 4,200,000 marks to the dredging of the canal.", "4,200,000", "2,400,000"),
+        ("The assembly was opened in Arnwick on 6 March 2031.", "6 March 2031", "5 March 2031"),
+        ("The assembly was opened in Brunwick on 5 March 2031.", "Brunwick", "Arnwick"),
+        ("President Eva Sand opened the assembly in Arnwick.", "Eva Sand", "Ewa Sand"),
+        ("Governor Tom Delacroy warned that ports would close.", "Tom Delacroy", "Tom Delacroix"),
+        ("Ports with fewer than 50 berths would close by 2035, the governor warned.", "50", "40"),
+        ("Ports with fewer than forty berths would close by 2036, the governor warned.", "2036", "2035"),
+        ("Unemployment in the docks fell by 5.3 per cent.", "5.3", "3.5"),
+        ("The next assembly takes place in Zelden on 9 October 2032.", "9 October 2032", "9 September 2032"),
+        ("The next assembly takes place in Arnwick on 9 September 2032.", "Arnwick", "Zelden"),
+        ("The assembly welcomed the budget of the harbour fund and its ninety projects.", "ninety", "nineteen"),
+    ],
+)
+def test_a_value_in_the_place_of_the_records_is_contradicted(sentence: str, value: str, recorded: str) -> None:
+    found = findings(sentence)
+    assert [(c.value, c.recorded) for c in found.contradicted] == [(value, recorded)]
+    assert (found.is_wrong, found.is_ok) == (True, False)
+    assert f"“{value}”, paragraph 1: league.txt has “{recorded}” there" in " ".join(findings_lines(found, 1))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The League granted 2 400 000 marks to the dredging of the canal.",
+        "The League granted 2.4 million marks to the dredging of the canal.",
+        "The League granted about 2.5 million marks to the dredging of the canal.",
+        "The League granted 2,400,000 marks [4] to the dredging of the canal.²",
+        "According to Table 3 the League granted 2,400,000 marks to the dredging of the canal.",
+        "On 5 March 2031, 600,000 marks were granted for the southern lock.",
+        "Ports with fewer than forty berths would close by 2035, as Tom Delacroix warned.",
+        "The next assembly takes place in Zelden in September 2032.",
+    ],
+)
+def test_what_the_record_has_is_found_in_any_form(sentence: str) -> None:
+    found = findings(sentence)
+    assert found.flagged == ()
+    assert found.claims != ()
+    assert (found.is_ok, found.is_wrong) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("sentences", "value"),
+    [
+        (("Delegates from Brunmark and Ostland attended as observers.",), "Ostland"),
+        (("The League also paid 75,000 marks for a lighthouse in Zelden.",), "75,000"),
+        (("The assembly was opened in Arnwick on 5 March 2031. The budget of 1,300 marks was old.",), "1,300"),
+        (
+            ("On 7 March 2031 Mr Delacroix warned that “ports with fewer than 40 berths would close”.",),
+            "7 March 2031",
+        ),
+    ],
+)
+def test_what_the_record_does_not_have_is_missing_and_no_contradiction(sentences: tuple[str, ...], value: str) -> None:
+    found = findings(*sentences)
+    assert [(c.value, c.state) for c in found.flagged] == [(value, "missing")]
+    assert not found.is_wrong
+    assert findings_object(found)["claims"][-1]["recorded"] is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In 1999 Tanaka met 12 people.",
+        "The weather in Paris was bad on 3 May 2020 and 40 trains were late.",
+        "See section 3.",
+        "Our office counted 17 letters.",
+    ],
+)
+def test_a_sentence_about_no_record_claims_nothing(sentence: str) -> None:
+    assert findings(sentence).claims == ()
+
+
+def test_numbers_are_told_in_one_line_and_nothing_checked_is_said() -> None:
+    told = list(findings_lines(findings("The assembly was opened in Arnwick on 6 March 2031."), 1))
+    assert told[0] == "r.md: no quotation was found."
+    assert "2 figures, dates and names outside quotation marks: 1 found, 1 contradicted." in told
+    nothing = findings("Nothing here.")
+    assert (nothing.is_checked, nothing.is_ok, nothing.is_wrong) == (False, False, False)
