@@ -6,7 +6,7 @@ from assistant.citations.citation import Citation
 from assistant.minutes.decision_citations import cite_decision
 from assistant.minutes.decisions import decisions_of
 from assistant.minutes.found import Found
-from assistant.minutes.items import AgendaItem, asked_numbers, find_item, has_items, titled_items
+from assistant.minutes.items import AgendaItem, asked_numbers, find_item, has_items, names_items, titled_items
 from assistant.minutes.question import MinutesQuestion, share
 from assistant.minutes.record import MinutesRecord
 from corpus.language.minutes_words import classes, phrases, says
@@ -27,7 +27,8 @@ def about_items(question: MinutesQuestion) -> Found | None:
     if not numbers:
         return _titles(question)
     is_one, is_paragraph = len(question.records) == 1, bool(_PARAGRAPH.search(question.folded))
-    numbered = [r for r in question.records if (r.is_minutes or r.talk or is_one or is_paragraph) and has_items(r)]
+    any_record = is_one or is_paragraph
+    numbered = [r for r in question.records if (any_record or r.is_minutes or names_items(r)) and has_items(r)]
     found = [(r, item) for r in numbered for number in numbers if (item := find_item(r, number))]
     if not found:
         return Found(()) if numbered and any(r.is_named_minutes for r in numbered) else None

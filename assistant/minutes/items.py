@@ -88,6 +88,11 @@ def find_item(record: MinutesRecord, number: ItemNumber) -> AgendaItem | None:
     return max(exact, key=lambda item: (sum(len(p.words) for p in item.content), -item.title.order), default=None)
 
 
+def names_items(record: MinutesRecord) -> bool:
+    """Return True for a transcript in which somebody names an item of an agenda."""
+    return bool(_asked().search(fold_text(record.document.text))) and bool(record.talk)
+
+
 def titled_items(record: MinutesRecord) -> list[AgendaItem]:
     """Return the items whose title stands above what the record says under them, in order."""
     starts = _starts(record)

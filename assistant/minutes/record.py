@@ -121,8 +121,12 @@ class MinutesRecord:
     @cached_property
     def labels(self) -> tuple[LabelledWords, ...]:
         """The labels of its paragraphs and items, in order; in a transcript of those before the first turn."""
+        found = tuple(label for passage in self.passages for label in _labels(passage))
+        if not any(label_class("label", label.label) for label in found):
+            return found
+        # To find the turns takes longer than all else, so that only records with such a label are asked for them.
         end = next((turn.span.start for turn in turns(self.document)), len(self.document.text))
-        return tuple(found for p in self.passages if p.span.end <= end for found in _labels(p))
+        return tuple(label for label in found if label.passage.span.end <= end)
 
     @cached_property
     def talk(self) -> tuple[tuple[Passage, str], ...]:
