@@ -1,5 +1,6 @@
 """Command `rapporteur verify`: check a report, or its lock file, against the records of the library."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -50,6 +51,7 @@ def verify(
     from assistant.export.save import check_target, save
     from assistant.verification.checker import Checker
     from assistant.verification.lock_file import lock_path
+    from assistant.verification.own_record import without_report
     from assistant.verification.readers.report import read_report
     from assistant.verification.render import findings_lines, findings_object
 
@@ -61,15 +63,18 @@ def verify(
     documents = library_options(context, library_folder, no_records).open_library().documents()
     if not documents:
         raise InputRefused(NO_RECORDS_HELD)
+    compared, own = without_report(documents, content, path.read_bytes())
+    if not compared:
+        raise InputRefused(f"{path}: the library holds this report and nothing else; add the records that it quotes")
     with progress("Checking", "paragraphs") as show:
-        findings = Checker(documents).check(content, show)
+        findings = replace(Checker(compared).check(content, show), own=own)
     if copy:
         from assistant.verification.annotate import annotate_report
 
         save(annotate_report(path, content, findings), str(copy), force)
     if locked:
         save(_lock_bytes(path, findings), str(locked), force)
-    say_json(findings_object(findings)) if as_json else say(*findings_lines(findings, len(documents)))
+    say_json(findings_object(findings)) if as_json else say(*findings_lines(findings, len(compared)))
     return int(findings.is_wrong) if findings.is_checked else _NOTHING_CHECKED
 
 

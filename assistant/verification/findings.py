@@ -73,12 +73,14 @@ class Findings:
         quotations: the findings on its quotations, in reading order.
         claims: the figures, dates and names outside quotation marks, in sentences that cite a record or are about one.
         titles: number of quoted titles of works, which are not checked.
+        own: names of the records that are the report itself, which it was not held against.
     """
 
     report: str
     quotations: tuple[Finding, ...]
     claims: tuple[Claim, ...] = ()
     titles: int = 0
+    own: tuple[str, ...] = ()
 
     @property
     def is_wrong(self) -> bool:

@@ -25,6 +25,7 @@ def findings_object(findings: Findings) -> dict[str, Any]:
         "claims": [_claim_object(claim) for claim in findings.claims],
         "counts": {verdict.value: counts[verdict] for verdict in Verdict},
         "titles": findings.titles,
+        "own": list(findings.own),
         "scope": SCOPE,
         "ok": findings.is_ok,
     }
@@ -105,7 +106,12 @@ def findings_lines(findings: Findings, records: int) -> Iterator[str]:
     yield ""
     if findings.report.lower().endswith(".pdf"):
         yield UNSEEN_IN_PDF
-    yield f"Held against {_counted(records, 'record', 'records')}. {SCOPE}"
+    yield f"Held against {_counted(records, 'record', 'records')}{own_records(findings)}. {SCOPE}"
+
+
+def own_records(findings: Findings) -> str:
+    """Return the records that were left out because they are the report itself; an empty string for none."""
+    return f", not against {', '.join(findings.own)}, which is this report itself" if findings.own else ""
 
 
 def summary(findings: Findings) -> str:

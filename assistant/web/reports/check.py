@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.assistant import Assistant
 from assistant.verification.annotate import ANNOTATED_SUFFIXES, annotate_report
 from assistant.verification.checker import Checker
+from assistant.verification.own_record import without_report
 from assistant.verification.readers.report import ReportRefused, read_report
 from assistant.web.endpoints import BROKEN, NO_STORE
 from assistant.web.markup import alert
@@ -125,8 +126,8 @@ def _events(
 def _result(assistant: Assistant, path: Path, name: str, progress: ReportProgress) -> Event:
     try:
         report = replace(read_report(path), name=name)
-        documents = assistant.library.documents()
-        findings = Checker(documents).check(report, progress)
+        documents, own = without_report(assistant.library.documents(), report, path.read_bytes())
+        findings = replace(Checker(documents).check(report, progress), own=own)
         can_annotate = path.suffix in ANNOTATED_SUFFIXES
         copy = base64.b64encode(annotate_report(path, report, findings)).decode() if can_annotate else None
         html = render_findings(findings, len(documents), can_annotate)

@@ -6,7 +6,15 @@ from assistant.citations.citation import Citation
 from assistant.verification.annotate import ANNOTATED_SUFFIXES
 from assistant.verification.facts.claims import Claim
 from assistant.verification.findings import Finding, Findings, Verdict
-from assistant.verification.render import SCOPE, accepted_lines, change_line, claim_line, claims_summary, summary
+from assistant.verification.render import (
+    SCOPE,
+    accepted_lines,
+    change_line,
+    claim_line,
+    claims_summary,
+    own_records,
+    summary,
+)
 from assistant.web.chat.source_links import SourceLink
 from assistant.web.escaping import escape, escape_line
 from assistant.web.markup import action_row, add_button, copy_buttons, online_link, open_link
@@ -38,9 +46,10 @@ def render_findings(findings: Findings, records: int, can_annotate: bool) -> str
     heading = escape_line(f"{findings.report}: {summary(findings)}{_missing(findings)}.")
     color = " wrong" if findings.is_wrong else " right" if findings.is_ok and not findings.flagged else ""
     listed = "".join(f"<li>{''.join(_quotation(checked))}</li>" for checked in findings.quotations)
+    held = f"Held against {count(records, 'record')}{own_records(findings)}. {SCOPE}"
     return (
         f'<section class="found"><h3 class="summary{color}" tabindex="-1">{heading}</h3>'
-        f'<p class="scope">Held against {count(records, "record")}. {escape_line(SCOPE)}</p>{_copy(can_annotate)}'
+        f'<p class="scope">{escape_line(held)}</p>{_copy(can_annotate)}'
         f'<ol class="checked">{listed}</ol>{_claims(findings)}</section>'
     )
 
