@@ -1,6 +1,7 @@
 """Answer questions about minutes from their structure: attendance, items, decisions, votes, action items, tables."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import cast
 
 import pytest
@@ -14,6 +15,7 @@ from corpus.document import Document
 from corpus.reading import document_from
 from corpus.span import Span
 from index.library import Snapshot
+from index.search.filters import Filters
 
 MARCH = """Lake Sorven Trust
 Minutes of the 8th meeting, held on 4 March 2025 in Hask
@@ -444,3 +446,14 @@ def test_a_chair_among_groups_is_named_and_people_without_names_are_not_counted(
     assert first_line("Who chaired the meeting?", PARISH) == "Cllr J Smith"
     assert isinstance(found := reply("How many councillors attended?", PARISH), Answer)
     assert not found.statements
+
+
+def test_a_record_without_a_day_is_read_for_a_year_with_a_note() -> None:
+    text = (
+        "Harbour Club\nMinutes of the spring meeting\n\nPresent: A. Bo, C. Day\nApologies: E. Fox\n\nThanks to all.\n"
+    )
+    document = document_from(text, "club.txt", "text/plain")
+    query = replace(plain_query("Who was absent in 2025?"), filters=Filters(years=frozenset({2025})))
+    found = reply_from_minutes(query, cast(Snapshot, _Snapshot([document])))
+    assert found
+    assert "club.txt" in "".join(found[1].notes)

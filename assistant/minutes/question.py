@@ -74,7 +74,9 @@ class MinutesQuestion:
     @cached_property
     def documents(self) -> list[Document]:
         """The records that pass the filters, of the day that the question names if there are any."""
-        return self._of_day([d for d in self._all if replace(self.query.filters, speakers=frozenset()).keeps(d)])
+        filters = replace(self.query.filters, speakers=frozenset())
+        kept = [d for d in self._all if filters.keeps(d)]
+        return self._of_day([d for d in kept if filters.fits(d)] or kept)
 
     @cached_property
     def records(self) -> list[MinutesRecord]:

@@ -11,7 +11,8 @@ from assistant.minutes.about_items import about_items
 from assistant.minutes.about_tables import about_cells, about_tables
 from assistant.minutes.found import Found, distinct
 from assistant.minutes.question import MinutesQuestion
-from assistant.query import Query
+from assistant.query import Query, may_be_of_time
+from assistant.wording import reply_language, undated_notes
 from corpus.document import Document
 from index.library import Snapshot
 
@@ -52,7 +53,10 @@ def _answer(question: MinutesQuestion, found: Found) -> Answer | Abstention:
     notes = (f"{_MOST} of {len(cited)} passages are quoted; {left} more follow in the records.",) if left > 0 else ()
     cited = cited[:_MOST]
     statements = tuple(Statement(s.text, tuple(c for c in s.citations if c in cited)) for s in found.statements)
-    return Answer(cited, (*found.notes, *notes), found.short_answer, statements=statements)
+    undated = {c.document.id: c.document.name for c in cited if may_be_of_time(question.query, c.document)}
+    notes = (*found.notes, *undated_notes(list(undated.values()), reply_language(question.text)), *notes)
+    newest_first = question.query.newest_first
+    return Answer(cited, notes, found.short_answer, statements=statements, newest_first=newest_first)
 
 
 def _meeting(document: Document) -> Hashable:
