@@ -1,4 +1,4 @@
-"""Find who says the words of a record: the speaker of a turn, or the person whose words the record reports."""
+"""Find who says the words of a record: the speaker of a turn, the sender of a mail, or whose words it reports."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -11,6 +11,7 @@ from corpus.language.english import HONORIFIC, HONORIFICS, OFFICES
 from corpus.language.persons import without_accents
 from corpus.language.sentences import sentences
 from corpus.language.tokens import STOP_WORDS, folded_words
+from corpus.mail_thread import senders
 from corpus.reported_speech import ReportedSpeech, reported_speech
 from corpus.span import Span
 from corpus.transcript import turn_at, turns
@@ -149,8 +150,9 @@ def _speeches(key: _Key) -> tuple[Speech, ...]:
     told = [
         Speech(r.speaker, r.span, r.office, None, r.is_reported) for r in reported_speech(document) if not in_turn(r)
     ]
+    sent = [Speech(name, span) for name, span in senders(document)]
     whole = [replace(speech, speaker=_full_name(speech.speaker, document.text)) for speech in told]
-    return tuple(_with_full_names(sorted((*named, *whole), key=lambda speech: speech.span)))
+    return tuple(_with_full_names(sorted((*named, *whole, *sent), key=lambda speech: speech.span)))
 
 
 @lru_cache(maxsize=_MOST_KEPT)

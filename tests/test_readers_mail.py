@@ -128,16 +128,23 @@ def test_prose_with_a_day_and_a_colon_is_no_quoted_mail() -> None:
     assert not any(line.startswith("h") for line in block_lines(read(text))[4:])
 
 
-def test_wrapped_lines_are_joined_and_a_signature_has_no_headings() -> None:
+def test_the_address_and_the_names_at_the_end_are_contact_lines() -> None:
+    quoted = "On 3 March 2025 Tove wrote:\n> We need:\n> Buoys\n"
+    found = read(f"Dear all,\n\nWe agree to 40 euros.\n\nBest regards\nAda Bo\n\n{quoted}")
+    assert block_lines(found)[4:8] == ["to Dear all,", "p We agree to 40 euros.", "to Best regards", "to Ada Bo"]
+    assert block_lines(found)[9:] == ["p We need:", "p Buoys"]
+
+
+def test_wrapped_lines_are_joined_and_a_signature_is_contact_lines() -> None:
     raw = mail("x").replace(b'charset="utf-8"', b'charset="utf-8"; format=flowed')
     raw = raw.replace(
         b"\nx\n", b"\nThe board met \non 3 March.\n\n-- \nAda Bo\nHarbour master\nThe office is closed.\n"
     )
     assert block_lines(read_eml(raw, "x.eml", Limits()))[4:] == [
         "p The board met on 3 March.",
-        "p Ada Bo",
-        "p Harbour master",
-        "p The office is closed.",
+        "to Ada Bo",
+        "to Harbour master",
+        "to The office is closed.",
     ]
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from email.utils import getaddresses
 
 from corpus.content import Content
@@ -18,6 +19,11 @@ from corpus.readers.mail.thread import split_thread
 _ORIGIN = "mail header"
 _ANSWERED = re.compile(r"(?:(?:re|aw|sv|fwd?|wg|tr|rv|antw|回复|转发)\s?(?:\[\d+\])?\s?[:：]\s*)+", re.IGNORECASE)
 _SIGNATURE = re.compile(r"^--[ \t]*$", re.MULTILINE)
+# "Dear all,"; "Best regards", "Ada Bo": characters and words at most, and how they end.
+_COURTESY, _WORDS = 40, 5
+_ADDRESSED = re.compile(r"[,，、]$")
+_SENTENCE = re.compile(r"[.!?。！？…][\"'”’)]*$")
+_CLOSING = re.compile(r"[^\d.!?:;。！？…]$")
 QUOTED = "Quoted mail"
 
 
@@ -75,13 +81,29 @@ def _parts(mail: Mail) -> Iterator[Part]:
     for message in split_thread(mail.text):
         if message.is_quoted:
             yield Part(Kind.HEADING, message.head or QUOTED, level=1)
-        yield from _paragraphs(message.text)
+        yield from _mark_courtesies(list(_paragraphs(message.text)))
+
+
+def _mark_courtesies(parts: list[Part]) -> list[Part]:
+    """Make the greeting of a mail and the names at its end contact lines, which are cited on request only."""
+    last = len(parts)
+    while last and _is_short(parts[last - 1]) and _CLOSING.search(parts[last - 1].words):
+        last -= 1
+    is_signed = last and _SENTENCE.search(parts[last - 1].words)  # short lines behind "We need:" are what is needed
+    marked = set(range(last, len(parts))) if is_signed else set()
+    if parts and _is_short(parts[0]) and _ADDRESSED.search(parts[0].words):
+        marked.add(0)
+    return [replace(part, kind=Kind.CONTACT) if n in marked else part for n, part in enumerate(parts)]
+
+
+def _is_short(part: Part) -> bool:
+    return part.kind in (Kind.BODY, Kind.CONTACT) and len(part.words) <= _COURTESY and len(part.words.split()) <= _WORDS
 
 
 def _paragraphs(text: str) -> Iterator[Part]:
     """Yield the paragraphs, items and headings of a mail's text, its lines joined where a program wrapped them.
 
-    The signature below its mark ("-- ") has no headings.
+    The signature below its mark ("-- ") is contact lines.
     """
     signature = _SIGNATURE.search(text)
     for block in outline(text):
@@ -91,6 +113,7 @@ def _paragraphs(text: str) -> Iterator[Part]:
             continue
         is_plain = block.kind is Kind.TITLE or (is_signed and block.kind is Kind.HEADING)
         kind, level = (Kind.BODY, 0) if is_plain else (block.kind, block.level and block.level + 1)
+        kind = Kind.CONTACT if is_signed else kind
         marker = text[start : block.words.start] if kind is Kind.LIST_ITEM else ""
         joined = not text[max(0, start - 200) : start].replace(" ", "").endswith("\n\n")
         yield Part(kind, " ".join(block.words.of(text).split()), f"{marker.strip()} " if marker else "", level, joined)
