@@ -457,3 +457,8 @@ def test_a_record_without_a_day_is_read_for_a_year_with_a_note() -> None:
     found = reply_from_minutes(query, cast(Snapshot, _Snapshot([document])))
     assert found
     assert "club.txt" in "".join(found[1].notes)
+
+
+def test_a_row_is_no_answer_to_a_question_that_only_shares_its_name() -> None:
+    assert reply("When does the train to Vik leave?", APRIL) is None
+    assert reply("When is the meeting in Vik?", APRIL) is None

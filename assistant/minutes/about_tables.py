@@ -16,6 +16,8 @@ from corpus.tables import cells
 
 # A longer record is left to the search: its rows would be read for each question.
 _MOST_BLOCKS = 5000
+# Share of the other words of a question that a row has with its columns and headings.
+_LEAST = 0.5
 # Rows that a question may describe together.
 _MOST_DESCRIBED = 3
 _HOW_MUCH = re.compile(r"\bhow (?:much|many)\b|\bcombien\b|\bwie ?viel\w*|\bcu[aá]nt[oa]s?\b|いくら|いくつ")
@@ -129,7 +131,7 @@ def _named_rows(question: MinutesQuestion, table: _Table, exactly: bool = False)
             of_columns = share(left, " ".join(table.names)) if left else 0.0
             if of_columns > 0 and share(left, " ".join((*table.names, *row.headings))) == 1:
                 rows.append(row)
-        elif not left or share(left, known) >= 0.5 or (len(left) == 1 and _gives_number(question, values)):
+        elif share(left, known) >= _LEAST or (len(left) < 2 and _gives_number(question, values)):
             rows.append(row)
     return rows
 
