@@ -1,13 +1,16 @@
-"""Cut a document into passages, the units of search: one paragraph or list item each."""
+"""Cut a document into passages, the units of search: one paragraph or list item each, or some turns of a transcript."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from corpus.cut import join_sentences
 from corpus.document import Block, Document, Kind
 from corpus.language.months import spell_day
 from corpus.language.sentences import sentences
 from corpus.outline import plain
 from corpus.span import Span, trim
+from corpus.talk import run_in, runs_of, spoken_sentences, talk_passages
+from corpus.transcript import SpeechTurn, turn_at
 
 # Characters of a list item above which its first sentence is quoted for it.
 LONGEST_ITEM = 450
@@ -23,8 +26,8 @@ class Passage:
 
     Attributes:
         document: the document that it is cut from.
-        span: its range in the text, with its bullet or number.
-        words: its range without bullet or number.
+        span: its range in the text, with its bullet or number, or the speaker's label.
+        words: its range without these; those of further turns have their labels.
         kind: the role of its block.
         headings: the headings above it, highest first, without marks; the nearest nine, their first 300 characters.
         order: its position among the document's passages, from 0.
@@ -52,7 +55,12 @@ class Passage:
         return self.words.of(self.document.text)
 
     def sentences(self) -> list[Span]:
-        """Return the passage's sentences; a heading, list item or contact line without a full stop is one."""
+        """Return the passage's sentences; a heading, list item or contact line without a full stop is one.
+
+        Those of a transcript are without labels, a long one is cut between clauses.
+        """
+        if turn_at(self.document, self.words.start):
+            return spoken_sentences(self.document, self.words) or [self.words]
         return sentences(self.document.text, self.words)
 
     def as_item(self) -> Span:
@@ -60,7 +68,7 @@ class Passage:
         return self.words if len(self.words) <= LONGEST_ITEM else self.sentences()[0]
 
     def for_encoder(self, sentences: Sequence[Span]) -> tuple[str, list[Span]]:
-        """Return the words with their context for the encoder: title, headings, meeting and days.
+        """Return the words with their context for the encoder: title, headings, meeting and days, and who speaks.
 
         Args:
             sentences: the sentences of the passage in the document's text.
@@ -74,8 +82,11 @@ class Passage:
         text = " > ".join(path) + (f" ({about})" if about else "") + ": "
         spans: list[Span] = []
         last = self.words.start
+        turn: SpeechTurn | None = None
         for span in sentences:
             text += " " if spans and last < span.start else ""
+            before, turn = turn, turn_at(document, span.start)
+            text += f"{turn.speaker or 'Q'}: " if turn and turn != before else ""
             words = plain(span.of(document.text)) or span.of(document.text)
             spans.append(Span(len(text), len(text) + len(words)))
             text += words
@@ -92,15 +103,33 @@ def split(document: Document, most: int) -> list[Passage]:
     """
     passages: list[Passage] = []
     path: list[tuple[int, str]] = []
+    runs = runs_of(document)
     for block in document.outline:
-        if block.kind is Kind.HEADING:
+        turn = turn_at(document, block.span.start) if runs else None
+        if block.kind is Kind.HEADING and not turn:
             path = [h for h in path if h[0] < block.level][1 - _DEEPEST :]
         above = tuple(words for _, words in path)
-        for span, words in _parts(document.text, block, most):
-            passages.append(Passage(document, span, words, block.kind, above, len(passages)))
-        if block.kind is Kind.HEADING:
+        for span, words, kind in _of_block(document, block, runs, most):
+            passages.append(Passage(document, span, words, kind, above, len(passages)))
+        if block.kind is Kind.HEADING and not turn:
             path.append((block.level, plain(block.words.of(document.text))[:_HEADING_CHARACTERS]))
     return passages
+
+
+def _of_block(
+    document: Document, block: Block, runs: Mapping[int, Sequence[SpeechTurn]], most: int
+) -> Iterator[tuple[Span, Span, Kind]]:
+    """Yield span, words and kind of the passages that begin in a block."""
+    run = run_in(document, block, runs) if runs else None
+    if run is None and not (runs and turn_at(document, block.span.start)):
+        for span, words in _parts(document.text, block, most):
+            yield span, words, block.kind
+    elif run:
+        if before := trim(document.text, block.span.start, run[0].span.start):
+            for piece in join_sentences(document.text, sentences(document.text, before), most):
+                yield piece, piece, block.kind
+        for span, words in talk_passages(document, run, most):
+            yield span, words, Kind.BODY
 
 
 def _day(document: Document) -> str:
@@ -112,30 +141,5 @@ def _parts(text: str, block: Block, most: int) -> Iterator[tuple[Span, Span]]:
         yield block.span, block.words
         return
     start = block.words.start
-    for span in _join_sentences(text, block.words, most):
+    for span in join_sentences(text, sentences(text, block.words), most):
         yield (Span(block.span.start, span.end) if span.start == start else span), span
-
-
-def _join_sentences(text: str, words: Span, most: int) -> Iterator[Span]:
-    """Join whole sentences up to the limit; a longer sentence is cut at white space, a longer word anywhere."""
-    joined: Span | None = None
-    for sentence in (piece for s in sentences(text, words) for piece in _cut_sentence(text, s, most)):
-        if joined and sentence.end - joined.start > most:
-            yield joined
-            joined = None
-        joined = Span(joined.start if joined else sentence.start, sentence.end)
-    if joined:
-        yield joined
-
-
-def _cut_sentence(text: str, span: Span, most: int) -> Iterator[Span]:
-    rest: Span | None = span
-    while rest and len(rest) > most:
-        beyond = rest.start + most + 1
-        cut = max(text.rfind(" ", rest.start, beyond), text.rfind("\n", rest.start, beyond))
-        end = cut if cut > rest.start else rest.start + most
-        if piece := trim(text, rest.start, end):
-            yield piece
-        rest = trim(text, end, span.end)
-    if rest:
-        yield rest

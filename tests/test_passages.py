@@ -13,6 +13,7 @@ from corpus.readers.plain import front_matter
 from corpus.reading import founding_records, read
 from corpus.span import Span
 from support.generated_texts import document, texts
+from support.passage_words import words_without_labels
 
 
 def bare(text: str) -> str:
@@ -34,7 +35,7 @@ def hold_the_laws(made: Document, most: int) -> None:
         found = passage.sentences()
         assert all(passage.words.start <= s.start and s.end <= passage.words.end for s in found)
         assert all(before.end <= after.start for before, after in pairwise(found))
-        assert bare("".join(s.of(made.text) for s in found)) == bare(passage.words.of(made.text))
+        assert bare("".join(s.of(made.text) for s in found)) == bare(words_without_labels(passage))
 
 
 @given(texts)
@@ -136,3 +137,35 @@ def test_without_a_meeting_the_encoder_sees_the_day_of_publication() -> None:
 def test_a_passage_outside_its_document_cannot_be_built() -> None:
     with pytest.raises(ValueError, match="does not lie in"):
         Passage(document("They met."), Span(0, 10), Span(0, 9), Kind.BODY, (), 0)
+
+
+def test_short_turns_share_a_passage_and_their_sentences_have_no_labels() -> None:
+    spoken = "MS. BO: It is short. It is old.\n\nQ Who pays?\n\nMS. BO: The mill."
+    text = f"# Talks\n\n## Quay\n\n{spoken}\n\n## End\n\nNothing.\n"
+    made = document(text)
+    hold_the_laws(made, 1000)
+    passage = next(p for p in split(made, 1000) if "mill" in p.text)
+    assert passage.text == spoken
+    assert passage.headings == ("Quay",)
+    assert [s.of(text) for s in passage.sentences()] == ["It is short.", "It is old.", "Who pays?", "The mill."]
+    encoded, spans = passage.for_encoder(passage.sentences())
+    assert encoded.endswith(": MS. BO: It is short. It is old. Q: Who pays? MS. BO: The mill.")
+    assert [span.of(encoded) for span in spans] == ["It is short.", "It is old.", "Who pays?", "The mill."]
+
+
+@pytest.mark.parametrize(("joint", "longest"), [(" and ", 320), (", and ", 600)])
+def test_a_long_turn_without_full_stops_is_cut_between_clauses(joint: str, longest: int) -> None:
+    clause = "it is as short as the one before it was when we came to see it"
+    words = joint.join(f"{clause} on the day number {number}" for number in range(30))
+    made = document(f"Ada Bo: {words}\n\nJon Day: Who pays?\n\nAda Bo: You.\n\nJon Day: No.\n")
+    hold_the_laws(made, 1000)
+    hold_the_laws(made, 200)
+    quoted = [s.of(made.text) for p in split(made, 1000) for s in p.sentences()]
+    assert max(map(len, quoted)) <= longest
+    assert sum(quote.startswith("and it is") for quote in quoted) > 2
+
+
+def test_a_long_sentence_with_commas_stays_whole() -> None:
+    words = "we came, as we said we would, on a ferry that was old" + ", and it was late, " * 22 + "as always."
+    made = document(f"Ada Bo: {words}\n\nJon Day: Who pays?\n\nAda Bo: You.\n\nJon Day: No.\n")
+    assert words in [s.of(made.text) for p in split(made, 1000) for s in p.sentences()]

@@ -1,5 +1,6 @@
 """Choose what a person said: all words of the speaker that a question asks for, a paragraph or item each."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from assistant.reading.list_question import ChosenList, ListQuestion
@@ -9,7 +10,7 @@ from corpus.document import Kind
 from corpus.passages import LONGEST_ITEM, Passage
 from corpus.span import Span
 from corpus.speech import without_label
-from corpus.transcript import turn_at
+from corpus.transcript import SpeechTurn, turn_at
 from index.search.filters import Filters
 
 
@@ -51,13 +52,19 @@ def remarks_in(passages: Sequence[Passage], filters: Filters) -> Iterator[ListIt
 
 
 def _runs(passage: Passage, filters: Filters) -> list[list[Span]]:
-    """Return the sentences of a passage that the speakers say, those in a row and of one turn together."""
+    """Return the sentences of a passage that the speakers say, those in a row, of one turn and paragraph together."""
     runs: list[list[Span]] = [[]]
     for span in passage.sentences():
         if not filters.keeps_words(passage.document, span):
             runs.append([])
             continue
-        if runs[-1] and without_label(passage.document, span) != span:
+        if runs[-1] and _place(passage, runs[-1][-1]) != _place(passage, span):
             runs.append([])
         runs[-1].append(span)
     return [run for run in runs if run]
+
+
+def _place(passage: Passage, span: Span) -> tuple[SpeechTurn | None, int]:
+    """Return the turn and the number of the paragraph that a sentence is in."""
+    paragraph = bisect_right(passage.document.outline, span.start, key=lambda block: block.span.start)
+    return turn_at(passage.document, span.start), paragraph

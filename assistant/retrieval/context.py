@@ -71,14 +71,23 @@ def contexts_of(document: Document, sentences: Sequence[Span]) -> list[Context]:
     if at < 0:
         return [NO_CONTEXT] * len(sentences)
     texts = [_last_sentence_before(document, at), *(span.of(document.text) for span in sentences)]
+    places = [document.outline[max(0, at - 1)].span.start, *(span.start for span in sentences)]
+    numbers = [_turn_number(document, place) for place in places]
     questions = [text if is_question(text) else "" for text in texts]
     lead_in = _lead_in(document, at)
-    # Before the sentence with the number n stand the texts up to questions[n].
-    nearest = (questions[max(0, n + 1 - _REPLY) : n + 1][::-1] for n in range(len(sentences)))
-    return [
-        Context(lead_in, next(filter(None, before), ""), _turn_before(document, span))
-        for span, before in zip(sentences, nearest, strict=True)
-    ]
+
+    def asked_before(n: int) -> str:
+        """Return the nearest question of those before a sentence; in talk, of its turn or the turn before it."""
+        # Before the sentence with the number n stand the texts up to questions[n].
+        near = (q for q in range(n, max(0, n + 1 - _REPLY) - 1, -1) if numbers[n + 1] - numbers[q] <= 1)
+        return next((questions[q] for q in near if questions[q]), "")
+
+    return [Context(lead_in, asked_before(n), _turn_before(document, span)) for n, span in enumerate(sentences)]
+
+
+def _turn_number(document: Document, offset: int) -> int:
+    """Return how many turns of a transcript begin up to an offset."""
+    return bisect_right(turns(document), offset, key=lambda turn: turn.span.start)
 
 
 def _turn_before(document: Document, span: Span) -> str:

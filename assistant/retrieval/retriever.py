@@ -108,7 +108,8 @@ class Retriever:
         read = rerank(
             prepared.terms.spelled_out(query.latest_text), evidence, None if query.language else self._ranker, scoring
         )
-        return _by_evidence(hits, read), read, evidence[len(read) :]
+        unread = evidence[len(read) :]
+        return _by_evidence(hits, [*read, *unread]), read, unread
 
     def _hits(self, prepared: PreparedQuery, side: Filters, k: int = 0) -> list[Hit]:
         k = k or self._fusion.depth

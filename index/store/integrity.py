@@ -116,10 +116,12 @@ def _uncovered(document: Document, spans: list[Span]) -> int | None:
     position = 0
     for block in document.outline:
         end = block.span.start
-        while position < len(spans) and spans[position].end <= block.span.end:
+        while position < len(spans) and spans[position].start < block.span.end:
             if document.text[end : spans[position].start].strip():
                 return end
-            end = spans[position].end
+            end = min(spans[position].end, block.span.end)
+            if end < spans[position].end:  # it goes on in the next block
+                break
             position += 1
         if document.text[end : block.span.end].strip():
             return end

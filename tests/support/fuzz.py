@@ -15,6 +15,7 @@ from corpus.limits import Limits
 from corpus.outline import plain
 from corpus.passages import split
 from corpus.reading import read_bytes
+from support.passage_words import words_without_labels
 
 LIMITS = Limits()
 # Of this process's own time: far more than any of these small files may take, so that a loop without end is found.
@@ -61,7 +62,7 @@ def check_document(made: Document, raw: bytes) -> None:
     for passage in passages:
         assert 0 < len(passage.words) <= 1000
         found = passage.sentences()
-        assert without_spaces("".join(s.of(made.text) for s in found)) == without_spaces(passage.words.of(made.text))
+        assert without_spaces("".join(s.of(made.text) for s in found)) == without_spaces(words_without_labels(passage))
         encoded, spans = passage.for_encoder(found)
         assert [span.of(encoded) for span in spans] == [plain(s.of(made.text)) or s.of(made.text) for s in found]
         page = made.page_at(passage.span.start)
