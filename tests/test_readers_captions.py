@@ -73,6 +73,12 @@ def test_captions_without_speakers_are_cut_at_pauses() -> None:
     assert [block.words.of(document.text) for block in document.outline] == ["It is 0. It is 1.", "It is 2. It is 3."]
 
 
+@pytest.mark.parametrize("head", ["WEBVTT\n\n", ""])
+def test_captions_that_were_saved_as_text_are_read_as_captions(head: str) -> None:
+    document = read(captions((times(1, 2), "Ada Bo: It is short."), (times(2, 3), "Ada Bo: Yes."), head=head), "a.txt")
+    assert document.text == "Ada Bo (00:00:01): It is short. Yes."
+
+
 def test_an_interrupted_sentence_stays_whole_and_cues_are_put_in_order() -> None:
     document = read(
         captions(

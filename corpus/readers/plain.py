@@ -12,6 +12,7 @@ from corpus.errors import CorpusError
 from corpus.facts import DAYS, Fact
 from corpus.language.dates import find_date_ranges
 from corpus.limits import Limits
+from corpus.readers.captions.reader import content_of_captions, is_captions
 from corpus.readers.encoding import decode
 from corpus.readers.line_numbers import without_line_numbers
 from corpus.span import trim
@@ -54,6 +55,8 @@ def read_plain(raw: bytes, file: str, limits: Limits) -> Content:
             f"{file}: over {len(raw) // 4:,} characters, the limit is {limits.characters:,}; split the file"
         )
     text, warnings = decode(raw, file)
+    if is_captions(text):
+        return content_of_captions(text, warnings, file)
     if (unnumbered := without_line_numbers(text)) is not None:
         text, warnings = unnumbered, (*warnings, "the numbers of its lines were left out")
     return content_of_text(text, file, warnings)

@@ -1,5 +1,6 @@
 """Read captions (.vtt, .srt) and transcripts in JSON into text that shows the speaker and the time of each turn."""
 
+import re
 from collections.abc import Sequence
 
 from corpus.content import Content
@@ -14,6 +15,8 @@ from corpus.readers.captions.rolling import without_repetitions
 from corpus.readers.captions.speech import compose_speech
 from corpus.readers.encoding import decode
 
+_CAPTIONS = re.compile(r"WEBVTT(?:[ \t]|\r?\n)|\s*\d+[ \t]*\r?\n\d{1,2}:\d{2}:\d{2}[,.]\d{3}[ \t]*-->")
+
 
 def read_captions(raw: bytes, file: str, limits: Limits) -> Content:
     """Read a caption file in WebVTT or SubRip form.
@@ -21,7 +24,20 @@ def read_captions(raw: bytes, file: str, limits: Limits) -> Content:
     Raises:
         CorpusError: it is no text, or has no cue with words.
     """
-    text, warnings = decode(raw, file)
+    return content_of_captions(*decode(raw, file), file)
+
+
+def is_captions(text: str) -> bool:
+    """Return True for a text that begins as WebVTT or SubRip files do."""
+    return bool(_CAPTIONS.match(text))
+
+
+def content_of_captions(text: str, warnings: tuple[str, ...], file: str) -> Content:
+    """Return the content of a decoded caption file.
+
+    Raises:
+        CorpusError: it has no cue with words.
+    """
     captions = parse_captions(text)
     if not captions.cues:
         raise CorpusError(
