@@ -316,6 +316,8 @@ def test_the_items_of_a_page_that_word_saved_have_their_marks() -> None:
         "<h2>Fares</h2><a data-toggle=collapse href='#c'></a><div id=c class=closed><p>Half is paid.</p></div>",
         "<p role=tablist><a role=tab aria-controls=t>Fares</a></p><div id=t class=closed>Half is paid.</div>",
         "<h2>Fares</h2><div role=tabpanel aria-hidden=true><p>Half is paid.</p></div>",
+        "<h2>Fares</h2><ul><li data-tab-target='#t'></li></ul><div id=t class=closed><p>Half is paid.</p></div>",
+        "<input type=checkbox id=c><label for=c>Fares</label><div class=closed><p>Half is paid.</p></div>",
         "<h2>Fares</h2><button onclick=\"show('m')\">More</button><div id=m class=closed>Half is paid.</div>",
     ],
 )

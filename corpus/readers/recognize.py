@@ -70,6 +70,8 @@ _NOT_READ = {
     ".numbers": ("a Numbers file", "export it from Numbers as .xlsx or .csv"),
     ".key": ("a Keynote file", "export it from Keynote as .pptx or .pdf"),
     ".one": ("a OneNote file", "export its pages from OneNote as .docx or .pdf"),
+    ".emlx": ("a mail of Apple Mail", "drag it out of Mail, which saves it as .eml"),
+    ".fodt": ("a flat OpenDocument file", "save it as .odt"),
     ".pub": ("a Publisher file", "save it as .pdf"),
     ".wpd": ("a WordPerfect file", "save it as .docx"),
     ".hwp": ("a Hangul file", "save it as .docx or .pdf"),

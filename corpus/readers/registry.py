@@ -77,9 +77,16 @@ FORMATS = (
     FileFormat("message/rfc822", (".eml",), (TEXT, TAGGED_TEXT, SAVED_PAGE), "corpus.readers.mail.reader:read_eml"),
     FileFormat("application/vnd.ms-outlook", (".msg",), (OUTLOOK,), "corpus.readers.mail.reader:read_msg"),
     FileFormat("application/pdf", (".pdf",), (PDF,), "corpus.readers.pdf.reader:read_pdf"),
-    FileFormat(f"{_OFFICE}.wordprocessingml.document", (".docx",), (WORD,), "corpus.readers.docx.reader:read_docx"),
-    FileFormat(f"{_OFFICE}.spreadsheetml.sheet", (".xlsx",), (EXCEL,), "corpus.readers.xlsx.reader:read_xlsx"),
-    FileFormat(f"{_OFFICE}.presentationml.presentation", (".pptx",), (SLIDES,), "corpus.readers.pptx:read_pptx"),
+    FileFormat(
+        f"{_OFFICE}.wordprocessingml.document", (".docx", ".docm"), (WORD,), "corpus.readers.docx.reader:read_docx"
+    ),
+    FileFormat(f"{_OFFICE}.spreadsheetml.sheet", (".xlsx", ".xlsm"), (EXCEL,), "corpus.readers.xlsx.reader:read_xlsx"),
+    FileFormat(
+        f"{_OFFICE}.presentationml.presentation",
+        (".pptx", ".pptm", ".ppsx"),
+        (SLIDES,),
+        "corpus.readers.pptx:read_pptx",
+    ),
     FileFormat(f"{_OPEN}.text", (".odt",), (OPEN_TEXT,), "corpus.readers.odf.reader:read_odt"),
     FileFormat(f"{_OPEN}.spreadsheet", (".ods",), (OPEN_SHEETS,), "corpus.readers.odf.reader:read_ods"),
     FileFormat(f"{_OPEN}.presentation", (".odp",), (OPEN_SLIDES,), "corpus.readers.odf.reader:read_odp"),

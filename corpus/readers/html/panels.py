@@ -7,8 +7,9 @@ from typing import Any
 
 from corpus.readers.html.elements import HEADINGS, is_element, is_hidden
 
-# Attributes of a control that name the panel which it opens, and the words before the panel's id in them.
-_CONTROLS = ("aria-controls", "data-target", "data-bs-target", "href", "data-tab", "data-toggle-target")
+# Elements that open a panel, whose id one of their attributes gives, and the most characters of such an attribute.
+_OPENERS = frozenset(("a", "button", "li", "label", "summary", *HEADINGS))
+_LONGEST_ATTRIBUTE = 200
 _SCRIPT_ID = re.compile(r"""["']#?([\w-]{1,80})["']""")
 _GROUP = re.compile(
     r"(?:^|[-_\s])(?:accordions?|collaps\w*|expand\w*|toggles?|tabs?|faqs?|disclosure|reveal)(?:$|[-_\s])"
@@ -70,11 +71,14 @@ def _controls(root: Any) -> dict[str, Any]:
 
 
 def _ids_named(control: Any) -> Iterator[str]:
-    for name in _CONTROLS:
-        value = (control.get(name) or "")[:500]
-        if name != "href" or value.startswith("#"):
-            yield from value.replace("#", " ").split()
-    yield from _SCRIPT_ID.findall((control.get("onclick") or "")[:500])
+    """Yield the ids that a control may open: those of `aria-controls`, its address, its data and its script."""
+    yield from (control.get("aria-controls") or "")[:_LONGEST_ATTRIBUTE].split()
+    if control.tag not in _OPENERS and control.get("role") not in ("tab", "button"):
+        return
+    for name, value in control.attrib.items():
+        if (name == "href" and value.startswith("#")) or name.startswith("data-"):
+            yield value[:_LONGEST_ATTRIBUTE].removeprefix("#")
+    yield from _SCRIPT_ID.findall((control.get("onclick") or "")[:_LONGEST_ATTRIBUTE])
 
 
 def _label_before(element: Any) -> Any | None:
@@ -83,6 +87,8 @@ def _label_before(element: Any) -> Any | None:
     if before is None or not 0 < len(_words(before)) <= _LONGEST_LABEL:
         return None
     if any(is_element(e) and e.get("aria-expanded") is not None for e in before.iter()):
+        return before
+    if before.tag == "label" and before.get("for"):  # of a box that the style sheet asks whether it is checked
         return before
     is_label = before.tag in ("dt", "summary") or next(before.iter("button", *HEADINGS), None) is not None
     return before if is_label and _is_in_group(element) else None
