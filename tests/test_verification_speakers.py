@@ -99,6 +99,16 @@ def test_a_wrong_person_in_brackets_is_misattributed() -> None:
     assert only("“She [Minister Sand] added that the toll would fall”").verdict == "typographic"
 
 
+def test_a_speaker_in_the_records_title_is_a_person_and_a_body_there_is_none() -> None:
+    titled = document("Briefing by Ewa Sand and Ben Okoro of the Harbour Watch\n\n" + TALK.text, "briefing.txt")
+    for text, verdict in (
+        ("Ewa Sand said: “I do not like the toll at all.”", "misattributed"),
+        ("Harbour Watch said: “I do not like the toll at all.”", "exact"),
+    ):
+        (checked,) = Checker((titled,)).check(ReportText("r.md", (Paragraph(text, "p"),))).quotations
+        assert checked.verdict == verdict, text
+
+
 def test_both_names_are_told() -> None:
     text = ReportText("r.md", (Paragraph(f"Governor Delacroix declared: “{OPEN}.”", "paragraph 1"),))
     found = Checker((PRESS,)).check(text)

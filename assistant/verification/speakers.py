@@ -11,7 +11,7 @@ from corpus.language.sentences import sentences
 from corpus.language.tokens import fold_text, folded_words
 from corpus.language.word_lists import word_list
 from corpus.span import Span
-from corpus.transcript import turn_at
+from corpus.transcript import turn_at, turns
 
 _VERBS = word_list("reporting_verbs.txt")
 _NO_SUBJECT = frozenset(
@@ -33,6 +33,8 @@ _ACCORDING = re.compile(
 _BETWEEN_QUOTES = frozenset(("", "and", "und", "et", "y", "that", "and that", "dass", "que"))
 _EXPLAINED = re.compile(r"\b(he|she|him|her|his)\s*\[([^\[\]]{1,80})\]", re.IGNORECASE)
 _MARKS = " \t\n\"'“”„‟‘’‚‛«»‹›"
+# Characters of a turn before some words in which it may name another whom it quotes.
+_AROUND = 200
 # Characters around a quotation in which its speaker is looked for.
 _REACH = 1500
 # Words between a name and its verb, and between the verb and the words.
@@ -68,7 +70,7 @@ def speakers_beside(text: str, quoted: Span, others: Sequence[Span] = (), is_mar
 def record_speakers(document: Document, span: Span) -> list[Person]:
     """Return the persons of whom the record says that these are their words; none where it does not say."""
     turn = turn_at(document, span.start)
-    found = list(persons(turn.speaker.title() if turn.speaker.isupper() else turn.speaker)) if turn else []
+    found = _turn_persons(turn.speaker) if turn else []
     near = _near(document, span)
     if near is None:
         return found
@@ -120,18 +122,31 @@ def speaker_conflict(said_by: Sequence[Person], document: Document, span: Span) 
 
     Nothing is claimed where the record does not say who speaks, or the report's name may be that of no person.
     """
-    meeting = document.meeting
-    named = " ".join(filter(None, (document.title, document.publisher, meeting.forum, meeting.name)))
-    own_words = set(folded_words(without_accents(named)))
-    people = [p for p in said_by if is_known_person(p, document) and not own_words.issuperset(p.words)]
+    people = [p for p in said_by if is_known_person(p, document) and not _is_body(p, document)]
     recorded = record_speakers(document, span) if people else []
     if not recorded or any(is_same_person(one, other) for one in said_by for other in recorded):
         return None
     turn = turn_at(document, span.start)
-    spoken = fold_text(without_accents(turn.words.of(document.text))) if turn else ""
+    around = document.text[max(turn.words.start, span.start - _AROUND) : span.end] if turn else ""
+    spoken = fold_text(without_accents(around))
     if any(re.search(rf"\b{re.escape(person.words[-1])}\b", spoken) for person in people):
         return None  # the speaker may quote that person
     return people[0].name, recorded[-1].name
+
+
+def _is_body(person: Person, document: Document) -> bool:
+    """Return True if a name without a title is that of the record, its meeting or its publisher: no person's."""
+    meeting = document.meeting
+    named = " ".join(filter(None, (document.title, document.publisher, meeting.forum, meeting.name)))
+    own_words = set(folded_words(without_accents(named)))
+    if is_title(person.name.split()[0]) or not own_words.issuperset(person.words):
+        return False
+    speakers = {turn.speaker for turn in turns(document)}
+    return not any(is_same_person(person, other) for name in speakers for other in _turn_persons(name))
+
+
+def _turn_persons(label: str) -> list[Person]:
+    return list(persons(label.title() if label.isupper() else label))
 
 
 def inserted_conflict(quote: str, document: Document, span: Span) -> tuple[str, str] | None:
