@@ -107,3 +107,17 @@ def test_sentences_are_in_order_and_lose_no_character(text: str) -> None:
     found = sentences(text, Span(0, len(text))) if text else []
     assert all(before.end <= after.start for before, after in pairwise(found))
     assert "".join("".join(s.of(text).split()) for s in found) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Asistieron la Sra. Luján, la Dra. Ruiz y el Sr. Montoya (véase la pág. 12).|Hubo quórum.",
+        "MM. Petit et Roux ont voté contre, Mme. Roy aussi, selon l'art. 12.|M. Dorval s'est abstenu.",
+        "Siehe Nr. 5 und Abs. 2 vom 3. März 2025 bzw. § 3.|Bgm. Huber dankte allen.",
+        "It is the state of the art.|The committee thanked Gov. Cox, as art. 5 says.",
+    ],
+)
+def test_a_word_with_a_dot_ends_no_sentence(text: str) -> None:
+    whole = text.replace("|", " ")
+    assert [one.of(whole) for one in sentences(whole, Span(0, len(whole)))] == text.split("|")

@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from corpus.language.months import MONTH_AFTER_DOT
 from corpus.language.scripts import columns, is_cjk_text
-from corpus.language.word_lists import word_list
+from corpus.language.word_lists import word_list, word_sets
 from corpus.span import Span, trim
 
 _JAPANESE_END = re.compile(r"[。！？!?]+[」』）)”\"]*|\n")
@@ -18,6 +19,12 @@ _INITIALS = re.compile(r"(?:^|[\s(\-])(?:[A-Z]\.){2,}\s*$")
 # Characters given to the cutter at once: as many as a long paragraph has.
 _WINDOW = 5000
 _STARTERS = word_list("sentence_starters.txt")
+*_BEFORE_WORDS, _BEFORE_NUMBERS = map(frozenset, word_sets("dotted_words.txt"))
+_DOTTED = frozenset().union(*_BEFORE_WORDS)
+_LAST_WORD = re.compile(r"([^\W\d_]+)\.\s*$")
+# "3. März", "12. Sitzung": a number with a dot is an ordinal before a month.
+_DAY = re.compile(r"(?<!\d)\d{1,2}\.\s*$")
+_MONTH = re.compile(rf"\s*{MONTH_AFTER_DOT}\b")
 
 
 def sentences(text: str, span: Span) -> list[Span]:
@@ -61,7 +68,20 @@ def _latin_cuts(part: str) -> list[int]:
         return []
     # A hard wrap is a space to the cutter; both are one character, so every offset stays.
     flat = part.replace("\n", " ").replace("\r", " ").replace("\u00a0", " ")
-    return [end for end in _ends(flat) if end < len(flat) and not _inside_name(flat, end)]
+    return [end for end in _ends(flat) if end < len(flat) and not _inside_name(flat, end) and not _goes_on(flat, end)]
+
+
+def _goes_on(part: str, end: int) -> bool:
+    """Return True if the dot before a cut belongs to a word or a number: "Sra. Luján", "am 3. März"."""
+    before = part[max(0, end - 20) : end]
+    if _DAY.search(before):
+        return bool(_MONTH.match(part[end : end + 20]))
+    word = _LAST_WORD.search(before)
+    if word is None:
+        return False
+    return word.group(1) in _DOTTED or (
+        word.group(1) in _BEFORE_NUMBERS and part[end : end + 20].lstrip()[:1].isdecimal()
+    )
 
 
 def _ends(flat: str) -> Iterator[int]:
