@@ -152,3 +152,16 @@ def test_threads_do_not_give_each_others_stems() -> None:
     finally:
         sys.setswitchinterval(before)
     assert all(each == alone for each in found)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("fr", "Qui s'est abstenu sur les budgets d'eau ?", ["abstenu", "budget", "eau"]),
+        ("de", "Wer hat gegen die Anträge gestimmt?", ["antrag", "gestimmt"]),
+        ("es", "¿Quién votó en contra de las tarifas?", ["vot", "tarif"]),
+        ("en", "Who found it?", ["find"]),
+    ],
+)
+def test_words_have_the_stems_of_their_language(language: str, text: str, found: list[str]) -> None:
+    assert stems(text, language) == found

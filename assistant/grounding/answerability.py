@@ -10,7 +10,7 @@ import numpy as np
 from assistant.answer import Reason
 from assistant.citations.citation import Citation
 from assistant.grounding.false_premise import corrections, find_false_premise
-from assistant.grounding.features import AnswerFeatures, answer_features, words_lacking
+from assistant.grounding.features import AnswerFeatures, answer_features, is_held, words_lacking
 from assistant.retrieval.deduplicate import distinct_citations
 from assistant.retrieval.retriever import Retrieved
 from assistant.understanding.references import subject_words
@@ -22,6 +22,8 @@ from index.models.encoder import Encoder, Vectors
 
 # Number of the best sentences that may mention a year or forum that no record is from.
 _READ_FOR_TIME = 3
+# The least share of a question's weighted words in one of the best passages, in a language the judge does not know.
+_LEAST_SHARE = 0.5
 # Importance of the missing word up to which the topic of a question is said to be there: that of a rare word is 1.83.
 _TOPIC_IS_THERE = 1.5
 
@@ -198,7 +200,15 @@ def _judge_evidence(
     if unknown := terms.unknown_abbreviations:
         return Missing(f"no record has {join_words(unknown)}, nor words that it stands for")
     is_ranked = any(e.ranker_probability is not None for e in evidence)
-    if not is_ranked and not any(terms.frequency.values()):
+    if query.language and terms.words and evidence[0].document.language == terms.language:
+        shares = [1 - terms.share_of(lacking) for lacking in words_lacking(retrieved)]
+        share = max(shares)
+        fitting = [e for e, own in zip(evidence, shares, strict=False) if own >= _LEAST_SHARE]
+        lacks = [kind.value for kind in query.answer.required if not is_held(kind, fitting)]
+        if lacks or share < _LEAST_SHARE:
+            missing = f"no sentence holds {join_words(lacks)}" if lacks else f"{share:.2f} of the question's words"
+            return Missing(f"{missing} in the best passages, _LEAST_SHARE {_LEAST_SHARE:g}", Reason.FACT_NOT_IN_RECORDS)
+    if query.language or (not is_ranked and not any(terms.frequency.values())):
         name = f"least_similarity {thresholds.least_similarity:g}, for no word of the question is in the records"
         said = f"the question's domain similarity is {similarity:.1f}"
         is_near = similarity >= thresholds.least_similarity

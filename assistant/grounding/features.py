@@ -88,7 +88,7 @@ def answer_features(retrieved: Retrieved, similarity: float) -> AnswerFeatures:
         missing=min(max((terms.importance[word] for word in words), default=0.0) for words in lacking),
         missing_sum=first,
         missing_names=float(min(len(words & names) for words in lacking)),
-        lacks_kind=float(not all(_is_held(kind, evidence) for kind in required)),
+        lacks_kind=float(not all(is_held(kind, evidence) for kind in required)),
         unrelated=(1 - covered) * max(0.0, _RELATED - similarity),
     )
 
@@ -111,7 +111,7 @@ def _lacking(terms: QueryTerms, evidence: Evidence, is_of_speaker: bool) -> set[
     return set(terms.words).difference(covered)
 
 
-def _is_held(kind: AnswerContent, evidence: Sequence[Evidence]) -> bool:
+def is_held(kind: AnswerContent, evidence: Sequence[Evidence]) -> bool:
     """Return True if a sentence holds content of a kind; "how much" may also be answered by a share."""
     kinds = (kind, AnswerContent.SHARE) if kind is AnswerContent.SUM else (kind,)
     return any(holds(each, e.words_read) for e in evidence for each in kinds)

@@ -2,13 +2,14 @@
 
 import math
 import re
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
 from corpus.language.abbreviations import initials, phrase_of, short_forms
 from corpus.language.countries import also_called
 from corpus.language.english import english_words
 from corpus.language.figures import NUMBERS
-from corpus.language.repetition import repetition
+from corpus.language.repetition import RARE, repetition
 from corpus.language.tokens import STOP_WORDS, content_words, stem, stems
 from index.library import Snapshot
 
@@ -20,7 +21,9 @@ class QueryTerms:
     record introduces them, or by the initials of a phrase. Abbreviations are words, "WHO" too.
     """
 
-    def __init__(self, text: str, snapshot: Snapshot, latest: str = "", earlier_weight: float = 1.0) -> None:
+    def __init__(
+        self, text: str, snapshot: Snapshot, latest: str = "", earlier_weight: float = 1.0, language: str = "en"
+    ) -> None:
         """Split a query into its words.
 
         Args:
@@ -28,13 +31,15 @@ class QueryTerms:
             snapshot: the records; their passages determine the weights.
             latest: a follow-up as typed; empty for a question that is complete by itself.
             earlier_weight: factor for the weight of a word that only the turns before have.
+            language: the code of the language of the words, one of `STEMMERS`.
         """
+        self.language = language
         self._text = text
         self._snapshot = snapshot
-        self._latest = set(content_words(latest))
+        self._latest = set(content_words(latest, language))
         self._earlier_weight = earlier_weight
         self.abbreviations = short_forms(text)
-        self.words = list(dict.fromkeys([*content_words(text), *self.abbreviations]))
+        self.words = list(dict.fromkeys([*content_words(text, language), *self.abbreviations]))
 
     @cached_property
     def synonyms(self) -> dict[str, tuple[str, ...]]:
@@ -54,14 +59,15 @@ class QueryTerms:
         """Weight of each word: r * log(1 + N / n) for one in n of N passages, which a share r of answers repeats."""
         size = self._snapshot.passage_count
         return {
-            word: self._factor(word) * repetition(word) * math.log(1 + size / (self.frequency[word] + 0.5))
+            word: self._factor(word) * self._repetition(word) * math.log(1 + size / (self.frequency[word] + 0.5))
             for word in self.words
         }
 
     @property
     def expanded(self) -> str:
         """The query with the synonyms of its words, for the search by words."""
-        return " ".join((self._text, *(other for names in self.synonyms.values() for other in names)))
+        text = self._text if self.language == "en" else " ".join(self.words)
+        return " ".join((text, *(other for names in self.synonyms.values() for other in names)))
 
     def spelled_out(self, text: str) -> str:
         """Return a text of the query with the words that its abbreviations stand for, as models need them."""
@@ -72,12 +78,15 @@ class QueryTerms:
 
     def share(self, *texts: str) -> float:
         """Return the share of the query's weighted words that the texts contain together, in [0, 1]."""
-        total = self._total
-        return sum(self.weights[word] for word in self.covered(*texts)) / total if total else 0.0
+        return self.share_of(self.covered(*texts))
+
+    def share_of(self, words: Iterable[str]) -> float:
+        """Return the share of the weight of all words that some of them have, in [0, 1]."""
+        return sum(self.weights[word] for word in words) / self._total if self._total else 0.0
 
     def covered(self, *texts: str) -> list[str]:
         """Return the words that the texts contain together, in any inflection and under any of their names."""
-        present = frozenset().union(*map(_stems, texts))
+        present = frozenset().union(*(_stems(text, self.language) for text in texts))
         return [word for word, forms in self.forms.items() if any(form <= present for form in forms)]
 
     @cached_property
@@ -86,7 +95,7 @@ class QueryTerms:
 
         A number in words has none: "the ten areas" are counted, not named, by most passages.
         """
-        return {w: 0.0 if w in NUMBERS else -self._factor(w) * math.log(1 - repetition(w)) for w in self.words}
+        return {w: 0.0 if w in NUMBERS else -self._factor(w) * math.log(1 - self._repetition(w)) for w in self.words}
 
     @property
     def is_gibberish(self) -> bool:
@@ -111,7 +120,21 @@ class QueryTerms:
     @cached_property
     def forms(self) -> dict[str, list[set[str]]]:
         """The sets of stems that match each word: its own stem, or all stems of a synonym."""
-        return {w: [set(stems(name)) or {stem(w)} for name in (w, *self.synonyms[w])] for w in self.words}
+        return {
+            w: [
+                set(stems(name, self.language)) or {stem(w, self.language)}
+                for name in (*self._inflected(w), *self.synonyms[w])
+            ]
+            for w in self.words
+        }
+
+    def _inflected(self, word: str) -> tuple[str, ...]:
+        """Return a word, of a German participle its verb, too: "stimmt" of "gestimmt", which its stem keeps apart."""
+        match = _PARTICIPLE.fullmatch(word) if self.language == "de" else None
+        return (word, match[1]) if match else (word,)
+
+    def _repetition(self, word: str) -> float:
+        return repetition(word) if self.language == "en" else RARE
 
     def _factor(self, word: str) -> float:
         return 1.0 if not self._latest or word in self._latest else self._earlier_weight
@@ -154,7 +177,10 @@ class QueryTerms:
         return typed.group(0) if typed else word
 
 
+_PARTICIPLE = re.compile(r"ge(\w{3,}(?:t|en))")
+
+
 # Sentences and headings are read again for the next questions; a text and its stems take about 1.5 kB.
 @lru_cache(maxsize=8192)
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(stems(text)) | {word for word in short_forms(text) if word in STOP_WORDS}
+def _stems(text: str, language: str) -> frozenset[str]:
+    return frozenset(stems(text, language)) | {word for word in short_forms(text) if word in STOP_WORDS}

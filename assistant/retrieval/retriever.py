@@ -15,6 +15,7 @@ from assistant.retrieval.score_sentences import (
     rerank,
     score_sentences,
 )
+from assistant.understanding.language import language_of_words
 from assistant.understanding.references import subject_words
 from index.library import Snapshot
 from index.models.encoder import Encoder
@@ -91,9 +92,10 @@ class Retriever:
         return Retrieved(prepared, tuple(hits), tuple(evidence), tuple(unread))
 
     def _prepare(self, query: Query) -> PreparedQuery:
-        keywords = "" if query.language else query.keywords or query.text
+        language = language_of_words(query.language, self._snapshot) if query.language else "en"
+        keywords = (query.keywords or query.text) if language else ""
         earlier = self._scoring.earlier_terms if subject_words(query.latest) else 1.0
-        terms = QueryTerms(keywords, self._snapshot, query.latest, earlier)
+        terms = QueryTerms(keywords, self._snapshot, query.latest, earlier, language or "en")
         return PreparedQuery(query, self._snapshot, terms, self._encoder.encode_query(terms.spelled_out(query.text)))
 
     def _search_side(

@@ -1,12 +1,15 @@
 """Determine from a question which kind of answer it expects, such as a person, a date, a number or a sum of money."""
 
 import re
+import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.language.dates import YEAR_OR_MONTH
 from corpus.language.english import HONORIFIC
 from corpus.language.figures import NUMBERS
+from corpus.language.months import FOREIGN_MONTH
+from corpus.language.word_lists import DATA
 
 
 class AnswerContent(StrEnum):
@@ -26,7 +29,7 @@ _HELD = {
         rf"\b(?:{HONORIFIC}|Prof|Sir|H\.E|Hon)\b|\b(?:Minister|Secretary|President|Chancellor|Ambassador|Commissioner"
         r"|Governor|Director|Envoy|Representative|Chair(?:man|woman|person)?)\b|\b[A-Z]{4,} [A-Z][a-z]+"
     ),
-    AnswerContent.DATE: YEAR_OR_MONTH,
+    AnswerContent.DATE: re.compile(rf"{YEAR_OR_MONTH.pattern}|\b\d{{1,2}}\.? (?:de )?{FOREIGN_MONTH}\b"),
     AnswerContent.NUMBER: re.compile(rf"\d|\b(?:{'|'.join(NUMBERS[2:13])}|hundred|thousand|[mb]illion)\b"),
     AnswerContent.HOUR: re.compile(
         r"\b\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\b|o['’]clock|hours\b)|\b\d{1,2}:\d\d\b|\d{1,2}時|\bnoon\b", re.IGNORECASE
@@ -55,9 +58,24 @@ _REQUIRED = {
 }
 
 
+# The same in French, German and Spanish, by the name of the kind in lower case.
+_WORDS = tomllib.loads((DATA / "answer_words.toml").read_text(encoding="utf-8"))
+_ALSO_ASKS = {
+    AnswerContent[name.upper()]: re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
+    for name, words in _WORDS["asks"].items()
+}
+_ALSO_HOLDS = {AnswerContent[name.upper()]: re.compile(pattern) for name, pattern in _WORDS["holds"].items()}
+
+
 def holds(content: AnswerContent, text: str) -> bool:
     """Return True if a text holds content of this kind."""
-    return bool(_HELD[content].search(text))
+    also = _ALSO_HOLDS.get(content)
+    return bool(_HELD[content].search(text) or (also and also.search(text)))
+
+
+def _asks(content: AnswerContent, pattern: re.Pattern[str], question: str) -> bool:
+    also = _ALSO_ASKS.get(content)
+    return bool(pattern.search(question) or (also and also.search(question)))
 
 
 class AnswerType(StrEnum):
@@ -169,7 +187,7 @@ def answer_requirements(question: str, latest: str = "") -> AnswerRequirements:
         latest: a follow-up as typed, whose question word decides the preferred content.
     """
     return AnswerRequirements(
-        next((content for content, asks in _PREFERRED.items() if asks.search(latest or question)), None),
-        tuple(content for content, asks in _REQUIRED.items() if asks.search(question)),
+        next((content for content, asks in _PREFERRED.items() if _asks(content, asks, latest or question)), None),
+        tuple(content for content, asks in _REQUIRED.items() if _asks(content, asks, question)),
         expected_answer(question),
     )

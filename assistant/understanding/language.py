@@ -1,11 +1,14 @@
-"""Detect questions in a language other than English and Japanese, which only the encoder can search."""
+"""Detect questions in a language other than English and Japanese, which the search by words knows only in part."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.language.english import QUESTION_WORDS, english_words
 from corpus.language.identify import LANGUAGES, identifier
 from corpus.language.scripts import KANJI, LATIN, count_kana
+from corpus.language.tokens import STEMMERS, stop_words
+from index.library import Snapshot
 from index.models.registry import PACKAGED
 
 ANOTHER = "another language than English or Japanese"
@@ -60,7 +63,20 @@ def foreign_language(question: str, thresholds: LanguageThresholds = LanguageThr
     unknown = [word for word in words if word.casefold() not in english_words()]
     if len(unknown) < thresholds.unknown_words or not any(word.islower() for word in unknown):
         return None
-    return _identified(question, thresholds) if QUESTION_WORDS.isdisjoint(map(str.casefold, words)) else None
+    if not QUESTION_WORDS.isdisjoint(map(str.casefold, words)):
+        return None
+    return _identified(question, thresholds) or _by_small_words(words)
+
+
+def language_of_words(language: str | None, snapshot: Snapshot) -> str | None:
+    """Return the code of a question's language if the search by words knows it and records are in it; else None.
+
+    Args:
+        language: as `foreign_language` names it; None for English and Japanese.
+        snapshot: the records.
+    """
+    code = next((code for code in STEMMERS if LANGUAGES[code] == language), None)
+    return code if any(document.language == code for document in snapshot.documents) else None
 
 
 def foreign_note(language: str, encoder: str) -> str:
@@ -78,6 +94,15 @@ def _is_chinese(question: str) -> bool:
     """Return True if a text without kana has characters that Japanese lacks: simplified ones or Chinese particles."""
     han = "".join(_KANJI.findall(question))
     return not _CHINESE.isdisjoint(han) or len(han.encode("shift_jis", "ignore")) < 2 * len(han)
+
+
+def _by_small_words(words: Sequence[str]) -> str | None:
+    """Return the language whose stop words are half of a question that is too short for the classifier."""
+    folded = [word.casefold() for word in words]
+    known = [
+        code for code in STEMMERS if code != "en" and 2 * sum(w in stop_words(code) for w in folded) >= len(folded)
+    ]
+    return LANGUAGES[known[0]] if len(known) == 1 else None
 
 
 def _identified(question: str, thresholds: LanguageThresholds) -> str | None:

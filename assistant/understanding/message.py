@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.query import Intent
 from assistant.understanding.guardrails import intent_without_search, without_greeting
-from assistant.understanding.language import foreign_language, foreign_note
+from assistant.understanding.language import foreign_language, foreign_note, language_of_words
 from assistant.understanding.spelling import KnownWords, correct_spelling
 from assistant.understanding.split_questions import SubQuestion, asks, split_questions
 from assistant.understanding.validate import visible_text
@@ -74,9 +74,9 @@ def read_message(typed: str, snapshot: Snapshot, encoder: str, limits: MessageLi
         text = part.text
         notes.append(part.note)
     language = foreign_language(text)
-    if language:
+    if language and not language_of_words(language, snapshot):
         notes.append(foreign_note(language, encoder))
-    else:
+    elif not language:
         corrected = correct_spelling(
             text, KnownWords(lambda: snapshot.words, snapshot.frequency, snapshot.writes_as_name)
         )

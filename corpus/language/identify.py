@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from corpus.facts import Fact
-from corpus.language.scripts import LATIN, count_kana
+from corpus.language.scripts import KANJI, LATIN, count_kana
 from corpus.language.word_lists import DATA, word_list
 
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ LANGUAGES: dict[str, str] = tomllib.loads((DATA / "languages.toml").read_text(en
 _READ = 20_000
 _FEWEST_LETTERS = 200
 _FEWEST_WORDS = 40
+_HAN = re.compile(f"[{KANJI}]")
+# A Chinese character says as much as some letters more.
+_HAN_LETTERS = 3
 _LATIN = re.compile(f"[{LATIN}]")
 _SURE = 0.99
 _WORD = re.compile(r"[^\W\d_]+")
@@ -41,7 +44,7 @@ def language_of(text: str, start: int = 0) -> tuple[Fact, ...]:
     kana = count_kana(part)
     if kana >= 20 and kana >= _KANA_SHARE * len(letters):
         return (Fact("language", "ja", "text"),)
-    if len(letters) < _FEWEST_LETTERS:
+    if len(letters) + _HAN_LETTERS * len(_HAN.findall(part)) < _FEWEST_LETTERS:
         return ()
     words = [word.lower() for word in _WORD.findall(part)]
     if sum(word in _ENGLISH for word in words) >= _ENGLISH_SHARE * len(words):

@@ -6,7 +6,7 @@ from corpus.language.tokens import stem
 from corpus.language.word_lists import word_sets
 
 # The share of words that are too rare to be counted one by one, most of them names and technical terms.
-_RARE = 0.84
+RARE = 0.84
 # No word is sure to be repeated.
 _MOST = 0.97
 
@@ -19,7 +19,7 @@ def repetition(word: str) -> float:
     Args:
         word: a folded word.
     """
-    return min(_shares().get(stem(word), _RARE), _MOST)
+    return min(_shares().get(stem(word), RARE), _MOST)
 
 
 @cache

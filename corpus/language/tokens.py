@@ -3,7 +3,7 @@
 import re
 import threading
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from corpus.language.scripts import CJK, KANJI, KATAKANA, is_cjk
@@ -14,6 +14,8 @@ _PART = re.compile(rf"[^\W_{CJK}]+")
 _CJK_WORD = re.compile(rf"[{KANJI}]{{2,}}|[゠・{KATAKANA}]{{2,}}")
 # Words that every text holds: searched for, they only slow the search down.
 STOP_WORDS = word_list("stop_words.txt")
+# Languages beside English whose words are compared by their stems, with the names of their stemmers.
+STEMMERS = {"en": "porter", "de": "german", "es": "spanish", "fr": "french"}
 _VERBS = {form: forms[0] for forms in word_sets("past_tenses.txt") for form in forms[1:]}
 # A stemmer keeps its current word, so that two threads with one stemmer would get each other's stems.
 _of_this_thread = threading.local()
@@ -29,14 +31,23 @@ def folded_words(text: str) -> list[str]:
     return _TOKEN.findall(fold_text(text))
 
 
-def content_words(text: str) -> list[str]:
+def content_words(text: str, language: str = "en") -> list[str]:
     """Return the words of a text that carry its meaning, without stop words, each once, in order."""
-    return list(dict.fromkeys(part for word in folded_words(text) for part in _content_parts(word)))
+    return list(dict.fromkeys(part for word in folded_words(text) for part in _content_parts(word, language)))
 
 
-def _content_parts(word: str) -> list[str]:
+def _content_parts(word: str, language: str) -> list[str]:
     parts = cjk_words(word) if is_cjk(word) else index_terms(word)
-    return [part for part in parts if part not in STOP_WORDS]
+    if language == "en":
+        return [part for part in parts if part not in STOP_WORDS]
+    # A single letter is what an apostrophe left of a word: "d'eau", "s'est".
+    return [part for part in parts if len(part) > 1 and part not in stop_words(language)]
+
+
+@cache
+def stop_words(language: str) -> frozenset[str]:
+    """Return the words that every text in German, Spanish or French holds, and words of questions."""
+    return word_list(f"stop_words_{language}.txt")
 
 
 def cjk_words(run: str) -> list[str]:
@@ -73,28 +84,31 @@ def query_phrases(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=100_000)
-def stem(word: str) -> str:
-    """Return the stem of an English word (Porter, "An algorithm for suffix stripping", 1980); other words unchanged.
+def stem(word: str, language: str = "en") -> str:
+    """Return the stem of a word in a language of `STEMMERS`; in English other words than ASCII ones unchanged.
 
-    An irregular past tense has the stem of its verb: "found" that of "find".
+    English ones are those of Porter, "An algorithm for suffix stripping", 1980, the others those of Snowball. An
+    irregular past tense in English has the stem of its verb: "found" that of "find".
     """
-    return str(_stemmer().stemWord(_VERBS.get(word, word))) if word.isascii() else word
+    if language != "en":
+        return str(_stemmer(language).stemWord(word))
+    return str(_stemmer(language).stemWord(_VERBS.get(word, word))) if word.isascii() else word
 
 
-def stems(text: str) -> list[str]:
+def stems(text: str, language: str = "en") -> list[str]:
     """Return the stems of a text's content words, each once, in order."""
-    return list(dict.fromkeys(part for word in folded_words(text) for part in _word_stems(word)))
+    return list(dict.fromkeys(part for word in folded_words(text) for part in _word_stems(word, language)))
 
 
 @lru_cache(maxsize=65536)
-def _word_stems(word: str) -> tuple[str, ...]:
+def _word_stems(word: str, language: str) -> tuple[str, ...]:
     """Return the stems of the content words in a folded word."""
-    return tuple(stem(part) for part in _content_parts(word))
+    return tuple(stem(part, language) for part in _content_parts(word, language))
 
 
-def _stemmer() -> Any:
-    if not hasattr(_of_this_thread, "stemmer"):
+def _stemmer(language: str) -> Any:
+    if not hasattr(_of_this_thread, language):
         import snowballstemmer
 
-        _of_this_thread.stemmer = snowballstemmer.stemmer("porter")
-    return _of_this_thread.stemmer
+        setattr(_of_this_thread, language, snowballstemmer.stemmer(STEMMERS[language]))
+    return getattr(_of_this_thread, language)
