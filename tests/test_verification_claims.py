@@ -21,7 +21,7 @@ Delegates from Brunmark attended as observers.
 Governor Tom Delacroix warned that ports with fewer than 40 berths would close by 2035. Unemployment in the docks fell
 by 3.5 per cent.
 
-The next assembly takes place in Zelden on 9 September 2032.
+The next assembly takes place in Zelden on 9 September 2032. The doors of the harbour hall open at 17:30.
 """,
     "league.txt",
 )
@@ -45,6 +45,7 @@ def findings(*texts: str) -> Findings:
         ("Unemployment in the docks fell by 5.3 per cent.", "5.3", "3.5"),
         ("The next assembly takes place in Zelden on 9 October 2032.", "9 October 2032", "9 September 2032"),
         ("The next assembly takes place in Arnwick on 9 September 2032.", "Arnwick", "Zelden"),
+        ("The doors of the harbour hall open at 18:30.", "18:30", "17:30"),
         ("The assembly welcomed the budget of the harbour fund and its ninety projects.", "ninety", "nineteen"),
     ],
 )

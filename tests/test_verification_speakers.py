@@ -109,6 +109,29 @@ def test_a_speaker_in_the_records_title_is_a_person_and_a_body_there_is_none() -
         assert checked.verdict == verdict, text
 
 
+LOCK = document(
+    "Minister Ewa Sand opened the assembly. “The lock is too small for modern barges,” she said. Mr. Ben Okoro of"
+    " Brunmark replied that nobody had asked for a larger one. According to the treasurer, Lena Fork, the fund holds"
+    " 1.2 million marks.\n",
+    "lock.txt",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("“The lock is too small for modern barges,” Sand said.", "exact"),
+        ("Mr Okoro said “The lock is too small for modern barges”.", "misattributed"),
+        ("Lena Fork said that “the fund holds 1.2 million marks”.", "exact"),
+        ("Ben Okoro said that “the fund holds 1.2 million marks”.", "misattributed"),
+        ("Ms. Sand asked whether “nobody had asked for a larger one”.", "misattributed"),
+    ],
+)
+def test_the_record_names_its_speaker_by_a_pronoun_or_behind_an_office(text: str, verdict: str) -> None:
+    (checked,) = Checker((LOCK,)).check(ReportText("r.md", (Paragraph(text, "p"),))).quotations
+    assert checked.verdict == verdict
+
+
 def test_both_names_are_told() -> None:
     text = ReportText("r.md", (Paragraph(f"Governor Delacroix declared: “{OPEN}.”", "paragraph 1"),))
     found = Checker((PRESS,)).check(text)

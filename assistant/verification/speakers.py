@@ -27,8 +27,8 @@ _JOINS = frozenset("and und et y &".split())
 _TURNS = frozenset("but then while und aber mais pero puis dann".split())
 _NOT = re.compile(r"\b(?:not|never|nor|neither|no|nicht|nie|pas|jamais)\b|n['’]t\b|\bno\s+dijo", re.IGNORECASE)
 _ACCORDING = re.compile(
-    r"(?:\baccording to|\bin the words of|\bto quote|\bselon|\blaut|\bnach Angaben von|\bsegún)\s+(?:the\s+)?$",
-    re.IGNORECASE,
+    r"(?i:\baccording to|\bin the words of|\bto quote|\bselon|\blaut|\bnach Angaben von|\bsegún)\s+"
+    r"(?:[^\W\d_A-Z]+\s+){0,4}(?:[^\W\d_A-Z]+,\s+)?$"
 )
 _BETWEEN_QUOTES = frozenset(("", "and", "und", "et", "y", "that", "and that", "dass", "que"))
 _EXPLAINED = re.compile(r"\b(he|she|him|her|his)\s*\[([^\[\]]{1,80})\]", re.IGNORECASE)
@@ -257,15 +257,19 @@ def _behind(text: str, cuts: Sequence[Span], end: int) -> list[Person]:
     sentence = next((s.end for s in cuts if s.start < end <= s.end), end)
     following = next((s.end for s in cuts if s.start >= end), sentence)
     tail_start = end + len(text[end:]) - len(text[end:].lstrip(_MARKS + ",.-–—"))
-    limit = max(sentence, following if not text[end:tail_start].strip(_MARKS + ".,–—-") else sentence)
+    is_bare = not text[end:tail_start].strip(_MARKS + ".,–—-")
+    limit = following if sentence <= tail_start and is_bare else sentence
     people = list(persons(text, tail_start, limit))
     words = list(WORD.finditer(text, tail_start, limit))[:7]
+    if _says_pronoun(words):
+        return _antecedent(text, cuts, _sentence_start(cuts, end))
     if not words or not people:
-        return _antecedent(text, cuts, _sentence_start(cuts, end)) if _says_pronoun(words) else []
+        return []
     person, first = people[0], words[0].group().casefold()
     if verb := next((word for word in words[:2] if _is_verb(word) and word.end() <= person.start), None):
         gap = set(WORD.findall(text[verb.end() : person.start].casefold()))
-        return [person] if gap <= _GAP | TITLES and "," not in text[verb.end() : person.start] else []
+        is_apart = verb.group().endswith(".") or "," in text[verb.end() : person.start]
+        return [person] if gap <= _GAP | TITLES and not is_apart else []
     if person.start == words[0].start() or (first in ("the",) and person.start == words[1].start()):
         between = [word for word in words if person.end <= word.start()][:3]
         verbs = [word for word in between if _is_verb(word)]

@@ -37,6 +37,7 @@ _SCALED = re.compile(
     r"(?<![\w.,-])(\d+(?:[.,]\d{1,3})?)\s?(thousand|million|billion|trillion|millions|milliards|millones|Millionen|Milliarden"
     r"|Mio|Mrd|mn|bn|m(?=\s))\b"
 )
+_TIME = re.compile(r"(?<![\w.:])\d{1,2}:\d{2}(?![\w:])")
 _SCALES = {
     "thousand": 3, "million": 6, "millions": 6, "millones": 6, "millionen": 6, "mio": 6, "mn": 6, "m": 6,
     "billion": 9, "milliards": 9, "milliarden": 9, "mrd": 9, "bn": 9, "trillion": 12,
@@ -109,6 +110,9 @@ def _line_at(text: str, at: int) -> str:
 def _figure_places(text: str, language: str | None) -> dict[str, tuple[int, int]]:
     """Return the figures of a text in one form, each with its first range."""
     places: dict[str, tuple[int, int]] = {}
+    for m in _TIME.finditer(text):
+        places.setdefault(m.group(), m.span())
+        text = text[: m.start()] + "-" * len(m.group()) + text[m.end() :]
     for m in _SCALED.finditer(text):
         value = Decimal(m[1].replace(",", ".")).scaleb(_SCALES[m[2].casefold()])
         places.setdefault(format(value.normalize(), "f"), m.span())
