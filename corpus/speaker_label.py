@@ -52,6 +52,7 @@ _CIRCLED = re.compile(rf"[○◯〇●◎]\s?(?P<who>[{CJK}A-Za-z]{{1,20}}(?:（
 _BRACKETS = re.compile(r"\s?[(（](?P<inside>[^()（）]{1,60})[)）]\s*$")
 _PARTICLES = frozenset(
     "de da do dos das del della di du la le van von der den ten ter bin bint al el y e of the and zu af".split()
+    + "señor señora senhor senhora monsieur madame signor signora".split()
 )
 # A line that has only a time, and a time before words: no words of a speaker.
 TIME_MARK = re.compile(rf"^[ \t]*(?:[\[(<]?{_TIME}[\])>]?[ \t]*$|[\[(<]{_TIME}[\])>][ \t]*)", re.MULTILINE)
@@ -179,7 +180,8 @@ def _is_name(words: str) -> bool:
         return False  # "June 12, 2025, 9:30", "As of June 12"
     if len(parts) > 1 and _NUMBER.match(parts[-1]):
         parts = parts[:-1]
-    capitals = [part for part in parts if part.lstrip("'’\"(")[:1].isupper()]
+    # Letters without case, such as those of Korean, may begin a name too.
+    capitals = [part for part in parts if (first := part.lstrip("'’\"(")[:1]).isalpha() and not first.islower()]
     return (
         bool(capitals)
         and all(part in capitals or part in _PARTICLES for part in parts)

@@ -33,13 +33,6 @@ _SENTENCE = re.compile(r"[.?!。？！…—–][\"'”’)）」\]*_]*\s*(?:\n|
 # Turns that are kept, over all documents: about 25 MB.
 _MOST_KEPT = 100_000
 
-# "Q Will it ...", "**Question:** Will it ...": one who asks without a name.
-_ASKER = re.compile(r"(?:\*\*)?(?:Q(?:uestion|UESTION)?(?:[.:]|\*\*)|Q\s+(?=[A-Z“\"(—–]))")
-# "MS. BO: ...", "**Ada Bo (chair):** ...". Each word is read once, so that a long one takes no more time than another.
-_SPEAKER = re.compile(
-    r"(?:\*\*)?(?P<name>[A-Z][\w.'’-]*+(?:\s[A-Z][\w.'’-]*+){0,5}(?:\s?\([^()]{1,60}\))?):(?=\s|\*|$)"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class SpeechTurn:
@@ -112,14 +105,6 @@ def turn_at(document: Document, offset: int) -> SpeechTurn | None:
     return found[at] if at >= 0 and offset < found[at].span.end else None
 
 
-def speaker_of(words: str) -> str | None:
-    """Return the name at the beginning of a turn; "" for one who asks without a name, None for other text."""
-    if _ASKER.match(words):
-        return ""
-    match = _SPEAKER.match(words)
-    return match["name"] if match else None
-
-
 def _find(document: Document) -> Iterator[SpeechTurn]:
     labels = list(_labels(document))
     accepted = _accept(document, labels)
@@ -138,11 +123,12 @@ def _labels(document: Document) -> Iterator[tuple[int, Label]]:
     """Yield what looks like a label at the beginning of a paragraph or, with a time, of a line."""
     text = document.text
     for block in document.outline:
-        start = block.span.start
-        label = read_label(text[start : start + _LABEL])
-        # The items of a list ("- Ada Bo: sends the letter") are no turns.
-        if label and (block.span.start == block.words.start or label.form in (*TIMED, Form.CIRCLED)):
-            yield start, label
+        for start in dict.fromkeys((block.span.start, block.words.start)):
+            label = read_label(text[start : start + _LABEL])
+            # The items of a list ("- Ada Bo: sends the letter") are no turns.
+            if label and (block.span.start == block.words.start or label.form in (*TIMED, Form.CIRCLED)):
+                yield start, label
+                break
         line = text.find("\n", start, block.span.end) + 1
         while line:
             label = read_label(text[line : line + _LABEL])
@@ -163,10 +149,12 @@ def _accept(document: Document, labels: list[tuple[int, Label]]) -> list[tuple[i
     ends = [start for start, _ in labels[1:]] + [len(document.text)]
     talk = [_talks(document.text, start + label.length, end) for (start, label), end in zip(labels, ends, strict=True)]
     timed = [label.form in TIMED for _, label in labels]
+    least = _TALK
     if sum(timed) * 2 > len(labels) or sum(timed) > _MANY:
         kept = timed
         recurs = any(count[label.speaker] > 1 for _, label in labels)
         is_transcript = recurs or sum(label.form is Form.TIMED for _, label in labels) > 1
+        least = _TALK / 2 if recurs else _TALK
     else:
         known = _recurring(document, labels)
         kept = [label.form in (Form.ASKER, Form.CIRCLED) or label.speaker in known for _, label in labels]
@@ -182,7 +170,7 @@ def _accept(document: Document, labels: list[tuple[int, Label]]) -> list[tuple[i
             # "BY MS. BO:" names who asks the questions below it, and ends the turn above it.
             kept = [keep or label.speaker.startswith("BY ") for keep, (_, label) in zip(kept, labels, strict=True)]
     spoken = sum(one for one, keep in zip(talk, kept, strict=True) if keep)
-    if not is_transcript or spoken < _TALK * sum(kept):
+    if not is_transcript or spoken < least * sum(kept):
         return []
     return [label for label, keep in zip(labels, kept, strict=True) if keep]
 

@@ -3,14 +3,15 @@
 import pytest
 
 from corpus.reading import document_from
-from corpus.transcript import speaker_of, turn_at, turns
+from corpus.speaker_label import read_label
+from corpus.transcript import turn_at, turns
 
 
 @pytest.mark.parametrize(
     ("words", "speaker"),
     [
         ("MR. DAY: The quay is short.", "MR. DAY"),
-        ("**Ada Bo (chair):** Good evening.", "Ada Bo (chair)"),
+        ("**Ada Bo (chair):** Good evening.", "Ada Bo"),
         ("MR. DAY:", "MR. DAY"),
         ("Q Who pays for it?", ""),
         ("Q    — which was said before.", ""),
@@ -23,7 +24,8 @@ from corpus.transcript import speaker_of, turn_at, turns
     ],
 )
 def test_a_turn_begins_with_its_speaker(words: str, speaker: str | None) -> None:
-    assert speaker_of(words) == speaker
+    label = read_label(words)
+    assert (label.speaker if label else None) == speaker
 
 
 def test_a_turn_in_wrapped_lines_begins_a_paragraph() -> None:
@@ -107,6 +109,17 @@ def _turns(text: str) -> list[tuple[str, str | None, float | None, str]]:
             ("Ada Bo", None, None),
             ("Jon Day", None, None),
         ),
+        (
+            "* **Ada** – 10:01: we need a new crane\n* **Jon** – 10:02: the old one can be repaired\n",
+            ("Ada", None, 601),
+            ("Jon", None, 602),
+        ),
+        (
+            "La señora Bo: Es corto.\n\nEl señor Day: ¿Quién paga?\n\n" * 2,
+            ("La señora Bo", None, None),
+            ("El señor Day", None, None),
+        ),
+        ("김민수: 짧습니다.\n\n박지영: 누가 냅니까?\n\n" * 2, ("김민수", None, None), ("박지영", None, None)),
         ("山田：短いです。\n\n川上：誰が払いますか。\n\n" * 2, ("山田", None, None), ("川上", None, None)),
     ],
 )

@@ -8,7 +8,7 @@ from corpus.document import Kind
 from corpus.language.tokens import fold_text
 from corpus.passages import Passage
 from corpus.span import Span
-from corpus.transcript import speaker_of
+from corpus.speaker_label import Form, read_label
 
 _KEY = re.compile(
     r"\b(?:(?:key|main) (?:points?|outcomes?|results|messages|findings)|points of|outcomes?|conclusions|decisions"
@@ -110,7 +110,8 @@ def headings_of(passage: Passage) -> tuple[str, ...]:
 
 def _states_nothing(words: str) -> bool:
     """Return True for a turn that asks, a question, a row, an address, or a sentence that breaks off."""
-    return speaker_of(words) == "" or bool(_NO_STATEMENT.search(words))
+    label = read_label(words)
+    return (label is not None and label.form is Form.ASKER) or bool(_NO_STATEMENT.search(words))
 
 
 def _path(heading: Passage | None) -> tuple[str, ...]:
