@@ -80,3 +80,7 @@ def test_an_hour_a_sum_and_a_share_are_required(question: str, content: AnswerCo
 )
 def test_content_is_recognized_in_a_sentence(content: AnswerContent, text: str, expected: bool) -> None:
     assert holds(content, text) is expected
+
+
+def test_a_slip_in_an_english_question_is_no_german_question_word() -> None:
+    assert answer_requirements("what wer the fees of the harbour").preferred is None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.language.dates import YEAR_OR_MONTH
-from corpus.language.english import HONORIFIC
+from corpus.language.english import HONORIFIC, QUESTION_WORDS
 from corpus.language.figures import NUMBERS
 from corpus.language.months import FOREIGN_MONTH
 from corpus.language.word_lists import DATA
@@ -75,7 +75,9 @@ def holds(content: AnswerContent, text: str) -> bool:
 
 def _asks(content: AnswerContent, pattern: re.Pattern[str], question: str) -> bool:
     also = _ALSO_ASKS.get(content)
-    return bool(pattern.search(question) or (also and also.search(question)))
+    if also is None or not QUESTION_WORDS.isdisjoint(question.casefold().split()):  # English, "wer" a slip for "were"
+        return bool(pattern.search(question))
+    return bool(pattern.search(question) or also.search(question))
 
 
 class AnswerType(StrEnum):
