@@ -6,6 +6,7 @@ import threading
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -137,6 +138,16 @@ def test_each_member_of_an_archive_has_its_own_outcome(client: TestClient, libra
     assert outcomes["june/none.txt"][0] == outcomes["../../evil.txt"][0] == "refused"
     assert outcomes["june.zip"] == ("skipped", "files that are not read: 1 .png")
     assert [(d.name, d.source.path) for d in library.documents()] == [("one.txt", "upload:june.zip!/june/one.txt")]
+
+
+def test_the_attachments_of_an_uploaded_mail_are_records_of_their_own(client: TestClient, library: Library) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "ada@example.org", "Minutes"
+    mail.set_content("See the minutes.")
+    mail.add_attachment(b"The board met in June.", "application", "octet-stream", filename="june.txt")
+    told = send(client, "m.eml", mail.as_bytes())
+    assert {o["name"]: o["outcome"] for o in told["outcomes"]} == {"m.eml": "added", "june.txt": "added"}
+    assert {d.source.path for d in library.documents()} == {"upload:m.eml", "upload:m.eml!/june.txt"}
 
 
 @pytest.mark.parametrize("name", HOSTILE_NAMES)
