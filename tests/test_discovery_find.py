@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.discovery.find import expand, kinds, uploaded
+from corpus.discovery.find import expand, format_names, kinds, uploaded
 from corpus.discovery.patterns import PathFilter
 from corpus.discovery.source_file import FileBytes, SourceFile, read_file
 from corpus.errors import CorpusError
@@ -413,3 +413,9 @@ def test_the_attachments_of_a_mail_are_files_of_their_own(here: Path) -> None:
     ]
     with FileBytes(Limits()) as read:
         assert read(found[1]) == b"The board met."
+
+
+def test_the_page_names_each_format_once() -> None:
+    names = format_names().split(", ")
+    assert {"PDF", "Word", "mails", "and zip archives of these"} <= set(names)
+    assert len(set(names)) == len(names)

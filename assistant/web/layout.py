@@ -11,6 +11,7 @@ from assistant.web.chat.handlers import EXAMPLES, QUESTIONS_AT_ONCE, Handlers
 from assistant.web.chat.session import Chat
 from assistant.web.markup import read_static
 from assistant.web.reports.export import PendingExports, render_dialog
+from corpus.discovery.find import format_names
 
 _MOST_WAITING = 64  # questions
 _HOURS_KEPT = 12
@@ -50,7 +51,7 @@ def build_page(assistant: Assistant, pending: PendingExports, loading: Thread | 
                 report_check = read_static("report_check.html").replace("{suffixes}", ",".join(SUFFIXES))
                 gr.HTML(report_check, apply_default_css=False)
             with gr.Column(elem_id="library", scale=3, min_width=0):
-                gr.HTML(read_static("library.html"), apply_default_css=False)
+                gr.HTML(read_static("library.html").replace("{formats}", format_names()), apply_default_css=False)
                 changed = gr.Button("The library has changed", elem_id="library-changed")
             with gr.Column(elem_id="side", scale=2, min_width=0):
                 gr.HTML(read_static("source_panel.html"), elem_id="panel", apply_default_css=False)

@@ -14,7 +14,7 @@ from corpus.errors import CorpusError
 from corpus.facts import Fact
 from corpus.limits import Limits
 from corpus.metadata.records_file import LARGEST, NAME, records_file
-from corpus.readers.registry import BY_SUFFIX, OLD_OFFICE, listed, why_not_read
+from corpus.readers.registry import BY_SUFFIX, FORMATS, OLD_OFFICE, listed, why_not_read
 
 # Suffixes that messages name: the formats that are read, and archives of them; and all that can be added.
 SUFFIXES = (*BY_SUFFIX, *archive.SUFFIXES)
@@ -50,6 +50,11 @@ def uploaded(path: Path, name: str, limits: Limits | None = None) -> list[Source
 def kinds() -> str:
     """Return the suffixes that can be added, for a message: ".txt, .md or .zip"."""
     return listed(SUFFIXES)
+
+
+def format_names() -> str:
+    """Return the names of the formats that can be added, for the page: "text, PDF, Word and zip archives of these"."""
+    return f"{', '.join(dict.fromkeys(row.name for row in FORMATS))}, and zip archives of these"
 
 
 def _each_once(sources: Iterable[SourceFile]) -> Iterator[SourceFile]:

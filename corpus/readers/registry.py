@@ -35,14 +35,16 @@ class FileFormat:
     """A file format that is read.
 
     Attributes:
+        name: what a reader calls files like it; several formats may share it.
         media_type: such as `text/plain`.
         suffixes: of file names, in lower case with their dot.
         kinds: what `recognize` may take the bytes for, in the words that messages use.
-        reader: module and function that turn bytes, file name and limits into `Content`, as "module:function"; the
-            module and its libraries are loaded for the first file of the format.
+        reader: module and function of this package that turn bytes, file name and limits into `Content`, as
+            "module:function"; the module and its libraries are loaded for the first file of the format.
         is_parsed: True if a library parses the file, so that reading needs the confined process.
     """
 
+    name: str
     media_type: str
     suffixes: tuple[str, ...]
     kinds: tuple[str, ...]
@@ -56,44 +58,40 @@ class FileFormat:
             CorpusError: the file is damaged, encrypted, empty or over a limit; `file` names it in the message.
         """
         module, _, function = self.reader.partition(":")
-        read: Callable[[bytes, str, Limits], Content] = getattr(import_module(module), function)
+        read: Callable[[bytes, str, Limits], Content] = getattr(import_module(f"corpus.readers.{module}"), function)
         return read(raw, file, limits)
 
 
-_PLAIN, _HTML = "corpus.readers.plain:read_plain", "corpus.readers.html.reader:read_html"
-_CAPTIONS = "corpus.readers.captions.reader:read_captions"
-_DELIMITED = "corpus.readers.delimited:read_delimited"
+_PLAIN, _HTML = "plain:read_plain", "html.reader:read_html"
+_CAPTIONS = "captions.reader:read_captions"
+_DELIMITED = "delimited:read_delimited"
 _OPEN = "application/vnd.oasis.opendocument"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
+_TEXTS = (TEXT, TAGGED_TEXT)
 FORMATS = (
-    FileFormat("text/plain", (".txt",), (TEXT, TAGGED_TEXT), _PLAIN, is_parsed=False),
-    FileFormat("text/markdown", (".md", ".markdown"), (TEXT, TAGGED_TEXT), _PLAIN, is_parsed=False),
-    FileFormat("text/vtt", (".vtt",), (TEXT, TAGGED_TEXT), _CAPTIONS, is_parsed=False),
-    FileFormat("application/x-subrip", (".srt",), (TEXT, TAGGED_TEXT), _CAPTIONS, is_parsed=False),
-    FileFormat("application/json", (".json",), (TEXT, TAGGED_TEXT), "corpus.readers.captions.reader:read_json"),
-    FileFormat("text/html", (".html", ".htm"), (PAGE, TAGGED_TEXT), _HTML),
-    FileFormat("application/xhtml+xml", (".xhtml",), (PAGE, TAGGED_TEXT), _HTML),
-    FileFormat("multipart/related", (".mhtml", ".mht"), (SAVED_PAGE,), _HTML),
-    FileFormat("message/rfc822", (".eml",), (TEXT, TAGGED_TEXT, SAVED_PAGE), "corpus.readers.mail.reader:read_eml"),
-    FileFormat("application/vnd.ms-outlook", (".msg",), (OUTLOOK,), "corpus.readers.mail.reader:read_msg"),
-    FileFormat("application/pdf", (".pdf",), (PDF,), "corpus.readers.pdf.reader:read_pdf"),
+    FileFormat("text", "text/plain", (".txt",), _TEXTS, _PLAIN, is_parsed=False),
+    FileFormat("Markdown", "text/markdown", (".md", ".markdown"), _TEXTS, _PLAIN, is_parsed=False),
+    FileFormat("captions", "text/vtt", (".vtt",), _TEXTS, _CAPTIONS, is_parsed=False),
+    FileFormat("captions", "application/x-subrip", (".srt",), _TEXTS, _CAPTIONS, is_parsed=False),
+    FileFormat("transcripts", "application/json", (".json",), _TEXTS, "captions.reader:read_json"),
+    FileFormat("web pages", "text/html", (".html", ".htm"), (PAGE, TAGGED_TEXT), _HTML),
+    FileFormat("web pages", "application/xhtml+xml", (".xhtml",), (PAGE, TAGGED_TEXT), _HTML),
+    FileFormat("web pages", "multipart/related", (".mhtml", ".mht"), (SAVED_PAGE,), _HTML),
+    FileFormat("mails", "message/rfc822", (".eml",), (*_TEXTS, SAVED_PAGE), "mail.reader:read_eml"),
+    FileFormat("mails", "application/vnd.ms-outlook", (".msg",), (OUTLOOK,), "mail.reader:read_msg"),
+    FileFormat("PDF", "application/pdf", (".pdf",), (PDF,), "pdf.reader:read_pdf"),
+    FileFormat("Word", f"{_OFFICE}.wordprocessingml.document", (".docx", ".docm"), (WORD,), "docx.reader:read_docx"),
+    FileFormat("Excel", f"{_OFFICE}.spreadsheetml.sheet", (".xlsx", ".xlsm"), (EXCEL,), "xlsx.reader:read_xlsx"),
     FileFormat(
-        f"{_OFFICE}.wordprocessingml.document", (".docx", ".docm"), (WORD,), "corpus.readers.docx.reader:read_docx"
+        "PowerPoint", f"{_OFFICE}.presentationml.presentation", (".pptx", ".pptm", ".ppsx"), (SLIDES,), "pptx:read_pptx"
     ),
-    FileFormat(f"{_OFFICE}.spreadsheetml.sheet", (".xlsx", ".xlsm"), (EXCEL,), "corpus.readers.xlsx.reader:read_xlsx"),
-    FileFormat(
-        f"{_OFFICE}.presentationml.presentation",
-        (".pptx", ".pptm", ".ppsx"),
-        (SLIDES,),
-        "corpus.readers.pptx:read_pptx",
-    ),
-    FileFormat(f"{_OPEN}.text", (".odt",), (OPEN_TEXT,), "corpus.readers.odf.reader:read_odt"),
-    FileFormat(f"{_OPEN}.spreadsheet", (".ods",), (OPEN_SHEETS,), "corpus.readers.odf.reader:read_ods"),
-    FileFormat(f"{_OPEN}.presentation", (".odp",), (OPEN_SLIDES,), "corpus.readers.odf.reader:read_odp"),
-    FileFormat("application/rtf", (".rtf",), (RTF,), "corpus.readers.rtf.reader:read_rtf"),
-    FileFormat("application/epub+zip", (".epub",), (BOOK,), "corpus.readers.epub:read_epub"),
-    FileFormat("text/csv", (".csv",), (TEXT, TAGGED_TEXT), _DELIMITED),
-    FileFormat("text/tab-separated-values", (".tsv",), (TEXT, TAGGED_TEXT), _DELIMITED),
+    FileFormat("OpenDocument", f"{_OPEN}.text", (".odt",), (OPEN_TEXT,), "odf.reader:read_odt"),
+    FileFormat("OpenDocument", f"{_OPEN}.spreadsheet", (".ods",), (OPEN_SHEETS,), "odf.reader:read_ods"),
+    FileFormat("OpenDocument", f"{_OPEN}.presentation", (".odp",), (OPEN_SLIDES,), "odf.reader:read_odp"),
+    FileFormat("RTF", "application/rtf", (".rtf",), (RTF,), "rtf.reader:read_rtf"),
+    FileFormat("e-books", "application/epub+zip", (".epub",), (BOOK,), "epub:read_epub"),
+    FileFormat("tables of text", "text/csv", (".csv",), _TEXTS, _DELIMITED),
+    FileFormat("tables of text", "text/tab-separated-values", (".tsv",), _TEXTS, _DELIMITED),
 )
 BY_SUFFIX = {suffix: row for row in FORMATS for suffix in row.suffixes}
 
