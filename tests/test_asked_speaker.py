@@ -98,6 +98,7 @@ def test_the_speaker_of_a_question_is_found(question: str, name: str, speakers: 
         "What did the board say about ice?",
         "What did Norway say about ice?",
         "What did the ministers say about ice?",
+        "What did the QTRB say about the ice?",
         "What did they say about the price of the crane?",
         "What did Cy Day decide?",
         "Whom did Cy Day talk to?",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from corpus.document import Document
+from corpus.language.abbreviations import short_forms
 from corpus.language.countries import is_country
 from corpus.language.english import AUXILIARY, HONORIFICS, OFFICES
 from corpus.language.organizations import find_forums
@@ -63,6 +64,8 @@ _FOREIGN = re.compile(
     r"|\bqué (?:dijo|propuso|respondió|opinó|declaró)\s+(?P<es>.+?)\s+(?:sobre|de|del|acerca)\b",
     re.I,
 )
+# Letters of an abbreviation that names a body; two are a person's initials.
+_ABBREVIATION = 3
 _FOREIGN_TITLES = frozenset(
     "m mme mlle monsieur madame herr frau señor señora sr sra don doña le la el der die".split()
 )
@@ -248,6 +251,7 @@ def _is_unknown_person(typed: str, documents: Sequence[Document]) -> bool:
         or len(tokens) > _LONGEST
         or find_forums(typed, re.IGNORECASE)
         or any(map(is_country, (typed, *tokens)))
+        or any(len(short) >= _ABBREVIATION for short in short_forms(f"the {typed}"))
     ):
         return False
     lower = [token.casefold() for token in tokens]
