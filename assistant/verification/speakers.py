@@ -36,7 +36,7 @@ _MARKS = " \t\n\"'“”„‟‘’‚‛«»‹›"
 # Characters of a turn before some words in which it may name another whom it quotes.
 _AROUND = 200
 # Characters around a quotation in which its speaker is looked for.
-_REACH = 1500
+_REACH = 500
 # Words between a name and its verb, and between the verb and the words.
 _MOST_BETWEEN = 8
 _MOST_BEHIND = 14
