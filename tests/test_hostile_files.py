@@ -24,11 +24,21 @@ from support.hostile_docx import WORD
 from support.hostile_files import PORT, Accepted, Hostile, Refused, Skipped
 from support.hostile_html import HTML
 from support.hostile_names import NAMES
+from support.hostile_office import OFFICE
 from support.hostile_pdf import PDF
 from support.hostile_text import TEXT
 from support.word_counts import WordCounts
 
-_ALL = {"text": TEXT, "captions": CAPTIONS, "html": HTML, "pdf": PDF, "word": WORD, "zip": ZIP, "names": NAMES}
+_ALL = {
+    "text": TEXT,
+    "captions": CAPTIONS,
+    "office": OFFICE,
+    "html": HTML,
+    "pdf": PDF,
+    "word": WORD,
+    "zip": ZIP,
+    "names": NAMES,
+}
 # The slow ones are in tests/slow/test_bombs.py.
 GROUPS = {group: [hostile for hostile in cases if not hostile.slow] for group, cases in _ALL.items()}
 CASES = [
