@@ -28,7 +28,8 @@ _APPOSITION = re.compile(r",[^;:.]{1,160},$")
 # "made the following remarks", "delivered a speech".
 _GIVES = frozenset("made makes gave gives delivered delivers offered shared raised".split())
 _WORDS_GIVEN = re.compile(
-    r"^[^.:;]{0,60}?\b(?:remarks?|comments?|statements?|points?|speech|address|observations?|presentation|interventions?)\b"
+    r"^[^.:;]{0,60}?\b(?:remarks?|comments?|statements?|points?|speech|address|observations?|presentation|interventions?|suggestions?"
+    r"|proposals?|requests?|recommendations?|objections?|warnings?)\b"
 )
 # The verb behind its quotation: "..., said Ms. Bo.".
 _INVERTED = re.compile(r"[,”\"’'?!]\s*$")

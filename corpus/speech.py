@@ -113,7 +113,7 @@ def question_before(document: Document, span: Span) -> str:
         return ""
     before = found[at - 1].words
     asked = sentences(document.text, before)[-1].of(document.text)
-    return " ".join(asked.split()) if asked.rstrip(" ”\"'’)").endswith(("?", "？")) else ""
+    return " ".join(asked.split()) if asked.rstrip(" ”\"'’)").endswith(("?", "？", "か。")) else ""
 
 
 def speakers(document: Document) -> tuple[str, ...]:
@@ -183,7 +183,11 @@ def _with_full_names(found: list[Speech]) -> Iterator[Speech]:
         return words[name] < words[other] and of_one
 
     longest: dict[str, str] = {}
+    labels = {speech.speaker for speech in found if not speech.is_reported}
     for name in names:
+        if name in labels:  # those of a transcript tell its speakers apart
+            longest[name] = name
+            continue
         longer = [other for other in names if is_longer(name, other)]
         whole = [other for other in longer if all(words[each] <= words[other] for each in longer)]
         longest[name] = whole[0] if whole and words[name] else name

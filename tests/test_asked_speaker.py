@@ -188,6 +188,23 @@ def test_the_view_of_one_person_is_no_decision_of_a_body(tmp_path: Path) -> None
     assert (alone in reply.notes) is ("it is decided." not in reply.text)
 
 
+def test_a_month_and_an_auxiliary_may_be_names(tmp_path: Path) -> None:
+    library = open_library(tmp_path / "library", encoder=WordCounts(), founding=False)
+    text = """Minutes of 3 June 2024
+
+MR. MAY: Rail is slow.
+
+MS. WILL: No.
+
+MR. MAY: Ports are safe.
+
+MS. WILL: Yes, they are.
+"""
+    library.add(document_from(text, "talk.txt", "text/plain"))
+    assert quotes(library, "What did Mr. May say?") == ["Rail is slow.", "Ports are safe."]
+    assert quotes(library, "What did Will say?") == ["No.", "Yes, they are."]
+
+
 def test_a_chosen_speaker_narrows_any_question(talks: Library) -> None:
     chosen = Filters(speakers=frozenset({"Ivo Bo"}))
     assert quotes(talks, "What about the crane?", chosen) == ["The crane can be painted."]

@@ -130,3 +130,8 @@ def test_two_persons_of_one_name_stay_apart() -> None:
 def test_a_japanese_sentence_says_who_speaks() -> None:
     text = "# 会合\n\n山田大臣は、港が重要であると述べた。会合は成功に終わった。\n"
     assert said(text) == [("山田大臣", "山田大臣は、港が重要であると述べた。")]
+
+
+def test_labels_of_a_transcript_tell_its_speakers_apart() -> None:
+    text = "Talk\n\nMS. BO: Rail is slow.\n\nMS. ADA BO: Ports are safe.\n\nMS. BO: No.\n\nMS. ADA BO: They are safe.\n"
+    assert speakers(document(text, "a.txt")) == ("MS. BO", "MS. ADA BO")

@@ -13,7 +13,7 @@ from assistant.grounding.false_premise import corrections, find_false_premise
 from assistant.grounding.features import AnswerFeatures, answer_features, is_held, words_lacking
 from assistant.retrieval.deduplicate import distinct_citations
 from assistant.retrieval.retriever import Retrieved
-from assistant.understanding.references import subject_words
+from assistant.understanding.speakers import subject_of_speech
 from assistant.wording import join_words
 from corpus.document import sha256_of
 from corpus.language.tokens import stem
@@ -193,7 +193,7 @@ def _judge_evidence(
         return Missing("retrieval found no passage")
     if query.unmet and not any(name in e.quote for name in query.unmet for e in evidence[:_READ_FOR_TIME]):
         return Missing(f"no record is from {join_words(query.unmet)}, and the best sentences do not mention it")
-    if query.speaker and not subject_words(query.keywords):
+    if query.speaker and not subject_of_speech(query.keywords):
         return Supported(f"the question asks for all that {query.speaker} said")
     if terms.is_gibberish:
         return Missing("no word of the question is known")
@@ -228,7 +228,7 @@ def _judge_evidence(
 def _lacks_subject(retrieved: Retrieved) -> bool:
     """Return True if the best sentences and what they reply to hold no word of the subject of the question."""
     terms = retrieved.prepared.terms
-    subject = {stem(word) for word in subject_words(retrieved.prepared.query.keywords)}
+    subject = {stem(word) for word in subject_of_speech(retrieved.prepared.query.keywords)}
     lacking = words_lacking(retrieved)
     # A question in another language than the records shares no word with them.
     is_comparable = any(terms.frequency.values()) or retrieved.prepared.query.keywords.isascii()

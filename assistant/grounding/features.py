@@ -13,6 +13,7 @@ from assistant.understanding.answer_type import AnswerContent, holds
 from corpus.facts import facts_text
 from corpus.language.countries import is_country
 from corpus.language.english import english_words
+from corpus.speech import speeches_in
 from corpus.transcript import turn_at
 from index.library import Snapshot
 
@@ -67,11 +68,11 @@ def answer_features(retrieved: Retrieved, similarity: float) -> AnswerFeatures:
         similarity: the score of the query by `DomainSimilarity`.
     """
     terms, evidence = retrieved.prepared.terms, retrieved.evidence[:_MEASURED]
-    is_of_speaker = bool(retrieved.prepared.query.filters.speakers)
+    speakers = retrieved.prepared.query.filters.speakers
     lacking = words_lacking(retrieved)
     if retrieved.prepared.query.intent is Intent.COMPARISON:
         # Each side has a part of the words, and those that compare stand in none: only names must be somewhere.
-        everywhere = set.intersection(*(_lacking(terms, e, is_of_speaker) for e in evidence))
+        everywhere = set.intersection(*(_lacking(terms, e, speakers) for e in evidence))
         lacking = [_names(retrieved.prepared.query.text, terms, everywhere, retrieved.prepared.snapshot)]
     names = _names(retrieved.prepared.query.text, terms, set().union(*lacking), retrieved.prepared.snapshot)
     total = sum(terms.importance.values())
@@ -95,16 +96,19 @@ def answer_features(retrieved: Retrieved, similarity: float) -> AnswerFeatures:
 
 def words_lacking(retrieved: Retrieved) -> list[set[str]]:
     """Return for each of the best sentences the words of the question that its passage and context lack."""
-    is_of_speaker = bool(retrieved.prepared.query.filters.speakers)
-    return [_lacking(retrieved.prepared.terms, e, is_of_speaker) for e in retrieved.evidence[:_NEAREST]]
+    names = retrieved.prepared.query.filters.speakers
+    return [_lacking(retrieved.prepared.terms, e, names) for e in retrieved.evidence[:_NEAREST]]
 
 
-def _lacking(terms: QueryTerms, evidence: Evidence, is_of_speaker: bool) -> set[str]:
+def _lacking(terms: QueryTerms, evidence: Evidence, names: frozenset[str]) -> set[str]:
     passage, document = evidence.passage, evidence.document
     around = (evidence.around.lead_in, evidence.around.question, evidence.around.turn_before)
     # Beside the words of others in a passage of several turns, only those of the one who is asked for count.
-    turn = turn_at(document, evidence.span.start) if is_of_speaker else None
-    words = turn.words.of(document.text) if turn else passage.text
+    words = passage.text
+    if names:
+        turn = turn_at(document, evidence.span.start)
+        told = (speech.span for speech in speeches_in(document, passage.span) if speech.speaker in names)
+        words = turn.words.of(document.text) if turn else " ".join(span.of(document.text) for span in told)
     covered = terms.covered(
         document.title, *passage.headings, facts_text(document), words, evidence.words_read, *around
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from assistant.reading.list_question import ChosenList, ListQuestion
 from assistant.reading.lists import ListItem, announcement
 from assistant.retrieval.score_sentences import Evidence, documents_of
+from assistant.understanding.speakers import subject_of_speech
 from corpus.document import Kind
 from corpus.passages import LONGEST_ITEM, Passage
 from corpus.span import Span
@@ -21,11 +22,15 @@ def choose_remarks(question: ListQuestion, evidence: Sequence[Evidence]) -> list
         question: the question.
         evidence: all sentences, best first.
     """
-    filters = question.query.filters
-    if not (question.asks_what_was_said and filters.speakers):
-        return []
+    query, filters = question.query, question.query.filters
     documents = [d for d in documents_of(evidence) if filters.keeps(d)]
-    if any(question.subject(d) & question.shared(d.text) for d in documents[:1]):
+    if query.speaker:
+        asks_for_all = not subject_of_speech(query.keywords)
+    else:
+        asks_for_all = question.asks_what_was_said and not any(
+            question.subject(d) & question.shared(d.text) for d in documents[:1]
+        )
+    if not filters.speakers or not asks_for_all:
         return []
     found = [tuple(remarks_in(question.passages(document), filters)) for document in documents]
     return [ChosenList(items, True) for items in found if items]

@@ -9,6 +9,7 @@ from assistant.reading.further import best_of_each_meeting, fitting, is_topic_al
 from assistant.reading.list_choice import choose_lists
 from assistant.reading.list_question import ChosenList
 from assistant.reading.listed_count import count_listed
+from assistant.reading.lists import announcement
 from assistant.retrieval.deduplicate import distinct_quotations
 from assistant.retrieval.score_sentences import Evidence
 from corpus.document import Kind
@@ -106,6 +107,7 @@ def _select(
     near = _close_to_best(evidence, _POINTERS, limits.margin)
     if lists := choose_lists(query, snapshot, near, evidence):
         found = _of_lists(lists, evidence, limits)
+        found = replace(found, cited=(*_beside_list(query, evidence, found.cited), *found.cited))
         return found if found.notes else replace(found, listed=count_listed(query.latest_text, lists))
     if query.sides:
         chosen, notes = each_side(query, evidence, limits.citations_comparison, limits.margin)
@@ -125,6 +127,16 @@ def _select(
     more = _not_cited(fit, cited, limits.more)
     note = f"{len(cited)} of {len(cited) + len(more)} passages that fit are quoted." if more else ""
     return SelectedEvidence(tuple(cited), (note,) if note else (), tuple(more))
+
+
+def _beside_list(query: Query, evidence: Sequence[Evidence], items: Sequence[Evidence]) -> list[Evidence]:
+    """Return the sentences of a speaker that fit the question and are in none of the speaker's lists."""
+    if not query.speaker:
+        return []
+    fit = [e for e in evidence if e.term_overlap > 0 and e.span != announcement(e.passage)]
+    return [
+        e for e in fit if not any(e.document.id == i.document.id and e.span.overlaps(i.passage.span) for i in items)
+    ]
 
 
 def _of_speakers(query: Query, evidence: Sequence[Evidence], limits: SelectionLimits) -> list[Evidence]:

@@ -15,7 +15,8 @@ _TEXT = (Kind.BODY, Kind.LIST_ITEM)
 # Most characters of a lead-in or a question.
 _LONGEST = 300
 _LAST_SENTENCE = re.compile(r"^.*[.!?。！？][\s”\"'’)」]+(?=\S)(.+)$", re.DOTALL)
-_QUESTION = re.compile(r"[?？][\s”\"'’)）」*_]*$")
+# A Japanese question may end with a full stop.
+_QUESTION = re.compile(r"(?:[?？]|(?:です|ます|でしょう|ました|でした|ません|ない)か。)[\s”\"'’)）」*_]*$")
 _COURTESY = re.compile(
     r"\W*(?:.{0,60}[:\n]\s*)?(?:(?:so|well|yeah|yes|and|great|okay),? )*(?:(?:thank you|thanks)\b[^.!?]{0,60}"
     r"|(?:that['’]s |that is |it['’]s )?(?:an?|two|three) (?:very |really )?(?:good|great|excellent|fair) questions?"

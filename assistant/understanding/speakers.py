@@ -9,11 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
+from assistant.understanding.references import subject_words
 from corpus.document import Document
 from corpus.language.abbreviations import short_forms
 from corpus.language.countries import is_country
 from corpus.language.english import AUXILIARY, HONORIFICS, OFFICES
 from corpus.language.organizations import find_forums
+from corpus.language.persons import without_accents
 from corpus.language.scripts import is_cjk, is_cjk_text
 from corpus.language.tokens import STOP_WORDS, folded_words, stem
 from corpus.language.word_lists import word_list
@@ -45,6 +47,7 @@ _QUESTION_WORDS = re.compile(
     re.IGNORECASE,
 )
 _TALKS_TO = re.compile(r"(?:talk|talked|talks|speak|spoke|speaks)\s+(?:to|with)\b", re.IGNORECASE)
+_FOR_OR_AGAINST = frozenset("against opposed favour favor supports supported".split())
 _AND = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|both)\s+|と|及び")
 # "Ada Bo on cranes": a name alone before its subject.
 _ON = re.compile(r"^\W*(?P<name>\S+(?:\s+\S+){0,6}?)\s+(?:on|about|regarding|re)\s+\S", re.I)
@@ -118,7 +121,7 @@ def asks_who_said(question: str) -> bool:
         return False
     if is_cjk_question(question):
         return bool(re.search("言|述べ|発言|指摘|提案|質問|求め", question))
-    return any(_is_speech(word) for word in words) or ("for" in words and "against" in words)
+    return any(is_speech_word(word) or word in _FOR_OR_AGAINST for word in words)
 
 
 def is_cjk_question(question: str) -> bool:
@@ -153,7 +156,7 @@ def _before_verb(question: str, start: int) -> Iterator[tuple[int, int, bool]]:
         if _TALKS_TO.match(question, word.start()):
             continue  # "whom did Bo talk to" asks for another person
         has_words = word.group().casefold() in _GIVES and re.search(rf"\b{_WORDS}\b", question, re.I)
-        if _is_speech(word.group().casefold().rstrip(".")) or has_words:
+        if is_speech_word(word.group().casefold().rstrip(".")) or has_words:
             name = _ADVERBS.sub("", question[start : word.start()].rstrip())
             if name and not re.search(r"[?!;:]", name):
                 yield start, start + len(name), True
@@ -167,18 +170,22 @@ def speakers_named(part: str, documents: Sequence[Document]) -> set[str]:
         documents: the records.
     """
     words = [w for w in name_words(part) if w not in STOP_WORDS and w not in _FOREIGN_TITLES]
+    words = words or [w for w in name_words(part) if w.title() in part.split()]  # "Will"
     if not words:
         return set()
     named = [word for word in words if word not in OFFICES]
-    by_name = {
-        name
-        for document in documents
-        if any(word in document.text.casefold() for word in words if len(word) > 1)
-        for name in speakers(document)
-        if named and _is_name(words, name, document)
-    }
+    typed = {word for word in (*folded_words(part), *words) if len(word) > 1}
+    having = [document for document in documents if any(word in document.text.casefold() for word in typed)]
+    by_name = _named_in(words, having) if named else set()
+    if named and not by_name and any(token[:1].isupper() for token in part.split()):  # "Nunez" for "Núñez"
+        texts = ((document, without_accents(document.text.casefold())) for document in documents)
+        by_name = _named_in(words, [d for d, text in texts if any(w in text for w in words if len(w) > 1)])
     whole = {name for name in by_name if {*named} <= {*name_words(name)}}
     return whole or by_name or _of_office(words, documents)
+
+
+def _named_in(words: Sequence[str], documents: Iterable[Document]) -> set[str]:
+    return {name for document in documents for name in speakers(document) if _is_name(words, name, document)}
 
 
 def _is_name(words: Sequence[str], name: str, document: Document) -> bool:
@@ -217,7 +224,8 @@ def _of_office(words: Sequence[str], documents: Sequence[Document]) -> set[str]:
     for document in documents:
         for speech in speeches(document):
             label = {*name_words(speech.speaker)}
-            is_of_office = OFFICES & {*words} and {*words} <= label | {*folded_words(speech.office)}
+            office = folded_words(speech.office)
+            is_of_office = {*words} <= label | {*office} and (OFFICES & {*words} or words[-1:] == office[-1:])
             if {*words} == label or is_of_office:
                 found.add(speech.speaker)
         for holder in _holders(words, document) if OFFICES & {*words} else ():
@@ -284,8 +292,14 @@ def _speech_stems() -> frozenset[str]:
     return frozenset(map(stem, (*word_list("speech_verbs.txt"), *word_list("saying_words.txt"))))
 
 
-def _is_speech(word: str) -> bool:
+def is_speech_word(word: str) -> bool:
+    """Return True for a verb with which somebody says something, in any form."""
     return stem(word) in _speech_stems()
+
+
+def subject_of_speech(question: str) -> list[str]:
+    """Return the words of the subject of a question for what somebody said, without the verb of speech."""
+    return [word for word in subject_words(question) if not is_speech_word(word)]
 
 
 def all_speakers(documents: Iterable[Document]) -> list[str]:

@@ -12,9 +12,11 @@ from assistant.understanding.follow_up import Need, carried_filters, complete
 from assistant.understanding.library_questions import library_question
 from assistant.understanding.recency import asks_for_newest, last_meeting
 from assistant.understanding.references import is_fragment, names_a_person_before, refers_back
-from assistant.understanding.speakers import asked_speaker
+from assistant.understanding.speakers import AskedSpeaker, asked_speaker
 from assistant.understanding.split_questions import SubQuestion
 from corpus.document import Document, Kind
+from corpus.language.dates import find_months
+from corpus.language.english import HONORIFIC
 from corpus.language.tokens import content_words
 from index.search.filters import Filters
 
@@ -27,9 +29,10 @@ _COMPARES = re.compile(
 )
 # The statements before a question, as in "The office was planned in 2021. What did it do in 2023?"
 # The dot of "Mr." or of an initial ends none.
-_LAST_QUESTION = re.compile(
-    r"^.*(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\b[A-Z])[.!。]\s+(?=[A-Z][^.!]+[?？]\s*$)", re.DOTALL
-)
+_NO_TITLE = "".join(rf"(?<!\b{word})" for word in "Mr Ms Dr Mrs Prof Hon Sen Gov Rep Rev St [A-Z]".split())
+_LAST_QUESTION = re.compile(rf"^.*{_NO_TITLE}[.!。]\s+(?=[A-Z][^.!]+[?？]\s*$)", re.DOTALL)
+# A form of address whose name was removed.
+_TITLE_ALONE = re.compile(rf"\b(?:{HONORIFIC}|Prof)\.?(?=\s+[a-z]|\s*\W*$)")
 _ONE_NOT_THE_OTHER = re.compile(r"\b(?:that|which|but|and|while) .{2,60}?\b(?:not|n['’]t)\b", re.IGNORECASE)
 _LIST_NOUNS = (
     "countries members ministers topics areas points organizations organisations annexes documents officials issues "
@@ -130,12 +133,15 @@ def _of_speaker(query: Query, own_text: str, documents: Sequence[Document]) -> Q
     asked = asked_speaker(own_text, within)
     if not asked and query.context and (is_fragment(own_text) or names_a_person_before(own_text)):
         asked = next(filter(None, (asked_speaker(text, within) for text in reversed(query.context))), None)
+    named = _without_time_of_name(query, asked_speaker(own_text, documents))
+    if named is not query:  # "May" and "Lima" of a name are neither month nor place
+        return _of_speaker(named, own_text, documents)
     if not asked:
         return query
     speakers = asked.speakers & query.filters.speakers if query.filters.speakers else asked.speakers
     keywords = query.keywords or query.text
     for part in asked.found:
-        keywords = keywords.replace(part, " ")
+        keywords = _TITLE_ALONE.sub(" ", keywords.replace(part, " "))
     return replace(
         query,
         filters=replace(query.filters, speakers=speakers),
@@ -144,6 +150,18 @@ def _of_speaker(query: Query, own_text: str, documents: Sequence[Document]) -> Q
         speaker=asked.name,
         silent=asked.missing,
     )
+
+
+def _without_time_of_name(query: Query, asked: AskedSpeaker | None) -> Query:
+    """Return the query without the month or the place that is a word of the speaker's name."""
+    if not asked or not asked.speakers:
+        return query
+    months, filters = find_months(asked.name), query.filters
+    places = frozenset(place for place in filters.places if place.casefold() in asked.name.casefold())
+    if not (months & filters.months or places):
+        return query
+    kept = replace(filters, months=filters.months - months, places=filters.places - places)
+    return replace(query, filters=kept, named=kept, keywords=query.text)
 
 
 def _is_about_library(typed: str, question: SubQuestion, documents: Sequence[Document]) -> bool:

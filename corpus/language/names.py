@@ -17,7 +17,7 @@ _TOKEN = re.compile(
 _OFFICE = r"(?:o+t?[CT]+(?:(?:,[CT]+)*,?a[CT]+)?)"
 _NAME = re.compile(rf"[CTH]+(?:,?J)?{_OFFICE}*(?:\([CTH]+\))?(?:,[CT]*T(?![CT]){_OFFICE}*(?:\([CTH]+\))?)*")
 _SMALL = {"of": "o", "for": "o", "the": "t", "and": "a", "&": "a"}
-_INITIAL = re.compile(rf"(?:^|[\s.])[A-Z]\.$|\b(?:{HONORIFIC}|St)\.$")
+_INITIAL = re.compile(rf"(?:^|[\s.])[A-Z]\.$|\b(?:{HONORIFIC}|Prof|Hon|Sen|Gov|Rep|Rev|St)\.$")
 _STARTERS = word_list("sentence_starters.txt")
 _NOT_NAMES = CALENDAR_WORDS | WEEKDAY_ABBREVIATIONS
 
