@@ -16,7 +16,9 @@ _CJK_WORD = re.compile(rf"[{KANJI}]{{2,}}|[゠・{KATAKANA}]{{2,}}")
 STOP_WORDS = word_list("stop_words.txt")
 # Languages beside English whose words are compared by their stems, with the names of their stemmers.
 STEMMERS = {"en": "porter", "de": "german", "es": "spanish", "fr": "french"}
-_VERBS = {form: forms[0] for forms in word_sets("past_tenses.txt") for form in forms[1:]}
+# Irregular past tenses with their verbs; common verbs tell nothing of a sentence, and "held" is not "hold".
+_COMMON = word_list("common_verbs.txt")
+_VERBS = {form: forms[0] for forms in word_sets("past_tenses.txt") for form in forms[1:] if forms[0] not in _COMMON}
 # A stemmer keeps its current word, so that two threads with one stemmer would get each other's stems.
 _of_this_thread = threading.local()
 
