@@ -7,11 +7,12 @@ from functools import cached_property
 from itertools import groupby
 
 from assistant.citations.citation import Citation
+from assistant.citations.heading import source_headings
 from assistant.wording import count, join_words, reply_language
-from corpus.language.months import spell_day
 from corpus.span import Span
 from index.search.filters import Filters
 from index.search.hybrid import Hit
+from index.versions import version_of
 
 
 class ReplyKind(StrEnum):
@@ -127,6 +128,11 @@ class Answer:
         is_list = self.kind is ReplyKind.LIBRARY and len(self.statements) > 1
         return () if is_list else self.in_order
 
+    @cached_property
+    def headings(self) -> dict[str, str]:
+        """The heading of each cited record by its name, no two alike."""
+        return source_headings([citation.document for citation in self.citations])
+
     def marker(self, citation: Citation) -> int:
         """Return the number that the text shows behind the sentence of a citation, from 1."""
         return self.in_order.index(citation) + 1
@@ -143,7 +149,7 @@ class Answer:
         for _, group in groupby(self.quotations, key=lambda citation: citation.document.name):
             citations = list(group)
             quoted = (f"{self.above(c)}{c.introduced} [{self.marker(c)}]" for c in citations)
-            parts.append("\n".join((f"{source_heading(citations[0])}:", *quoted)))
+            parts.append("\n".join((f"{self.headings[citations[0].document.name]}:", *quoted)))
         return "\n\n".join(parts)
 
     def above(self, citation: Citation) -> str:
@@ -207,7 +213,6 @@ class Abstention:
 
 Reply = Answer | Abstention
 
-_LONGEST_TITLE = 120
 # The text of each reason; "{records}" becomes "5 records I searched (G20)".
 _TEXTS = {
     Reason.NOT_IN_RECORDS: "I found no passage that answers this in the {records}.",
@@ -283,33 +288,11 @@ def _sentences_ja(text: str, search: SearchSummary) -> list[str]:
     return ["".join(sentences)]
 
 
-def source_heading(citation: Citation) -> str:
-    """Return the meeting or the record that is cited, with its place, days and publisher.
-
-    Such as "G20 Digital Ministers' Meeting, Trieste, Italy, 5 August 2021 (METI)".
-    """
-    document, meeting = citation.document, citation.document.meeting
-    name = _shorten(meeting.name or document.title)
-    forum = meeting.forum if meeting.forum and meeting.forum.casefold() not in name.casefold() else None
-    place = meeting.place or _mode(meeting.mode)
-    if place and place.partition(",")[0].casefold() in name.casefold():
-        place = None
-    published = f"published {spell_day(document.published)}" if document.published else None
-    heading = ", ".join(part for part in (forum, name, place, meeting.days or published) if part)
-    return f"{heading} ({document.short_publisher})" if document.short_publisher else heading
-
-
-def _shorten(title: str) -> str:
-    words = " ".join(title.split())
-    return words if len(words) <= _LONGEST_TITLE else words[:_LONGEST_TITLE].rpartition(" ")[0] + " …"
-
-
-def _mode(mode: str | None) -> str | None:
-    return mode if mode in ("online", "hybrid") else None
-
-
-def _date_and_position(citation: Citation) -> tuple[str, str, int]:
-    return (citation.day.isoformat() if citation.day else "9999", citation.document.name, citation.span.start)
+def _date_and_position(citation: Citation) -> tuple[str, int, float, str, int]:
+    """Return the sort key of a citation: its day, the newer version first, then name and position."""
+    rank, number = version_of(citation.document).rank
+    day = citation.day.isoformat() if citation.day else "9999"
+    return (day, -rank, -number, citation.document.name, citation.span.start)
 
 
 def _age(citation: Citation) -> int:

@@ -1,6 +1,6 @@
 """Answer questions from a library of records: read the message, search, judge the evidence, answer or abstain."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -22,6 +22,7 @@ from assistant.query import NOT_SEARCHED, Query, may_be_of_time
 from assistant.reading.select import SelectedEvidence, select_evidence
 from assistant.reading.short_answer import short_answer
 from assistant.reading.subjects import names_and_subjects
+from assistant.reading.versions import version_notes
 from assistant.reading.who_said import who_said
 from assistant.replies.reply import reply_without_search
 from assistant.retrieval.deduplicate import repeat_notes
@@ -35,6 +36,7 @@ from assistant.understanding.speakers import asks_who_said
 from assistant.understanding.understand import plain_query, understand
 from assistant.understanding.validate import validate, visible_text
 from assistant.wording import reply_language, undated_notes
+from corpus.document import Document
 from index.library import Library, Snapshot
 from index.models.ranker import Ranker, load_ranker
 from index.search.filters import Filters
@@ -171,7 +173,7 @@ class Assistant:
             case Supported():
                 selection = select_evidence(query, retrieved.evidence, snapshot, unread=retrieved.unread)
                 cited = list(selection.cited)
-                reply = _answer(query, selection)
+                reply = _answer(query, selection, snapshot.documents)
             case Corrected(_, note, citations):
                 reply = Answer(citations, (note,))
             case Missing(_, reason):
@@ -209,7 +211,7 @@ def _search_summary(retrieved: Retrieved, records: int) -> SearchSummary:
     return SearchSummary(query.text, records, filters, terms.known, missing, query.unmet, query.speaker, undated)
 
 
-def _answer(query: Query, selection: SelectedEvidence) -> Answer:
+def _answer(query: Query, selection: SelectedEvidence, documents: Sequence[Document]) -> Answer:
     filters = replace(query.filters, speakers=frozenset())
     narrowed = f" of {filters}" if filters else ""
     if reply_language(query.latest_text) == "ja":
@@ -221,6 +223,7 @@ def _answer(query: Query, selection: SelectedEvidence) -> Answer:
     notes += [f"I found nothing said by {name}." for name in query.silent]
     cited = dict.fromkeys(e.document for e in selection.cited)
     notes += undated_notes([d.name for d in cited if may_be_of_time(query, d)], reply_language(query.latest_text))
+    notes += version_notes(cited, documents, reply_language(query.latest_text))
     notes += [*selection.notes, *repeat_notes(selection.cited)]
     citations, more = (
         tuple(Citation(e.passage.document, e.span, e.passage.headings) for e in evidence)

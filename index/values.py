@@ -86,12 +86,17 @@ class NearDuplicate:
     Attributes:
         name: its name in the library.
         share: the share of the other one's text that it contains, in [0, 1].
+        is_version: True if it differs in more, and has the title and the day of the other one.
     """
 
     name: str
     share: float
+    is_version: bool = False
 
     def __str__(self) -> str:
+        if self.is_version:
+            percent = int(100 * self.share)
+            return f"seems another version of {printable(self.name)} (the same title and day, {percent} % of its text)"
         return f"nearly the same as {printable(self.name)} ({int(100 * self.share)} % of its text)"
 
 

@@ -10,9 +10,9 @@ from assistant.answer import (
     ShortAnswer,
     Statement,
     abstain,
-    source_heading,
 )
 from assistant.citations.citation import Citation
+from assistant.citations.heading import source_heading
 from corpus.facts import correct_facts
 from corpus.reading import document_from, founding_records
 from corpus.span import Span
@@ -170,4 +170,4 @@ def test_a_link_in_a_quotation_is_shown_as_its_text(name: str, media_type: str, 
 )
 def test_a_group_of_quotations_names_its_meeting_or_record(facts: dict[str, str], heading: str) -> None:
     document = correct_facts(document_from("Words.", "a.txt", "text/plain"), facts)
-    assert source_heading(Citation(document, Span(0, 5))) == heading
+    assert source_heading(document) == heading

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.answer import Answer, source_heading
+from assistant.answer import Answer
 from assistant.citations.citation import Citation
 from assistant.conversation import Conversation, Turn
 from assistant.evidence.evidence_list import EvidenceItem
@@ -137,7 +137,7 @@ def _turn_section(heading: str, turn: Turn) -> Section:
     items: list[Item] = []
     for citation in reply.in_order:
         is_same = items and items[-1].citation.document == citation.document
-        items.append(Item(citation, heading="" if is_same else source_heading(citation)))
+        items.append(Item(citation, heading="" if is_same else reply.headings[citation.document.name]))
     statements = tuple(statement.text for statement in reply.statements)
     return Section(heading, tuple(items), (*statements, *reply.notes), bool(statements))
 

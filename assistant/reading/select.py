@@ -13,6 +13,7 @@ from assistant.reading.lists import announcement
 from assistant.retrieval.deduplicate import distinct_quotations
 from assistant.retrieval.score_sentences import Evidence
 from corpus.document import Kind
+from corpus.language.identify import LANGUAGES
 from corpus.passages import LONGEST_ITEM
 from corpus.span import Span
 from corpus.speech import speeches_at, without_label
@@ -117,7 +118,9 @@ def _select(
         return SelectedEvidence(tuple(distinct_quotations(_whole_items(chosen, limits), query)))
     chosen = _of_speakers(query, evidence, limits) or _close_to_best(evidence, limits.citations, limits.margin)
     if query.newest_first and not query.speaker:
-        chosen = newest_of_each_meeting(evidence, unread, limits.citations, limits.side_margin)
+        own, rest = ([e for e in some if _is_in_language_of(query, e)] for some in (evidence, unread))
+        read, further = (own, rest) if own else (evidence, unread)
+        chosen = newest_of_each_meeting(read, further, limits.citations, limits.side_margin)
         return SelectedEvidence(tuple(distinct_quotations(_whole_items(chosen, limits), query)))
     if chosen[0].replies:
         chosen = [e for e in chosen if e.replies]
@@ -161,6 +164,11 @@ def _of_speakers(query: Query, evidence: Sequence[Evidence], limits: SelectionLi
             named |= new
             chosen.append(e)
     return chosen
+
+
+def _is_in_language_of(query: Query, evidence: Evidence) -> bool:
+    """Return True if a record is in the language of a question that is in neither English nor Japanese."""
+    return query.language is not None and LANGUAGES.get(evidence.document.language or "") == query.language
 
 
 def _speakers(evidence: Evidence) -> set[str]:

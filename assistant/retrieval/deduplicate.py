@@ -18,6 +18,7 @@ from corpus.errors import printable
 from corpus.language.similarity import letters, nearly_same
 from corpus.passages import Passage
 from index.search.hybrid import Hit
+from index.versions import are_versions, version_of
 
 # Records of one occasion are at most so many days apart: of 284 pairs of records with an equal sentence 97 are at most
 # 3 days apart and 1 between 4 and 14; the others say the same of another meeting.
@@ -119,7 +120,7 @@ def _grouped(
 
     Returns:
         Groups whose first item is the one to show: of equal words in nearly equal documents that of a preferred
-        publisher, then the one published first, then by name; else the best.
+        publisher, then the newer version, then the one published first, then by name; else the best.
     """
     groups: list[tuple[str, list[_Item]]] = []
     by_letters: dict[str, list[list[_Item]]] = {}
@@ -128,7 +129,7 @@ def _grouped(
     def alike(one: Document, other: Document) -> bool:
         pair = (min(one.id, other.id), max(one.id, other.id))
         if pair not in known:
-            known[pair] = nearly_same(one.text, other.text)
+            known[pair] = nearly_same(one.text, other.text) or are_versions(one, other)
         return known[pair]
 
     def repeats(one: Document, other: Document, key: str) -> bool:
@@ -157,8 +158,9 @@ def _grouped(
     return [group for _, group in groups]
 
 
-def _preference(document: Document, query: Query) -> tuple[bool, date, str]:
-    return document.publisher not in query.preferred, document.published or date.max, document.name
+def _preference(document: Document, query: Query) -> tuple[bool, int, float, date, str]:
+    rank, number = version_of(document).rank
+    return document.publisher not in query.preferred, -rank, -number, document.published or date.max, document.name
 
 
 def _near(one: Document, other: Document) -> bool:

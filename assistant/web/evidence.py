@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
-from assistant.answer import source_heading
 from assistant.assistant import Assistant
+from assistant.citations.heading import source_heading
 from assistant.evidence.evidence_list import LONGEST_HEADING, LONGEST_NOTE, EvidenceItem, EvidenceList
 from assistant.export.bibliography.style import STYLE_FILES, Style
 from assistant.web.chat.clipboard import CopyFormat, copy_citation
@@ -189,7 +189,7 @@ def _source(item: EvidenceItem, link: SourceLink | None) -> str:
         about = (item.citation.said_by, str(item.citation.pages or ""))
         pages = "".join(f" · {escape_line(words)}" for words in about if words)
         moved = " · moved since it was added" if state == "moved" else ""
-        return f'<p class="about">{open_link(link, source_heading(item.citation))}{pages}{moved}</p>'
+        return f'<p class="about">{open_link(link, source_heading(item.citation.document))}{pages}{moved}</p>'
     return (
         f'<p class="about">{escape_line(item.reference)}</p><p class="lost"><strong>{state.capitalize()}:</strong>'
         f" {escape_line(item.trouble)}</p>"

@@ -174,6 +174,11 @@ def find_months(text: str) -> frozenset[int]:
     return frozenset(numbers)
 
 
+def states_days(text: str, period: tuple[date, date]) -> bool:
+    """Return True if a text names the first and the last of some days as such."""
+    return any(days.resolve() == period for days in find_date_ranges(text))
+
+
 def leading_day(text: str) -> date | None:
     """Return the day that a text begins with in numbers, as in "2021-08-05T10:00" or "2021年8月5日"; else None."""
     match = _LEADING_DAY.match(text)

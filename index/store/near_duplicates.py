@@ -10,6 +10,7 @@ from corpus.language.tokens import text_terms
 from corpus.span import Span
 from index.store.passages import quote_term
 from index.values import NearDuplicate
+from index.versions import LEAST_SHARED, bare_title
 
 _SENTENCES = 8  # looked up in the index
 _SENTENCE_CHARACTERS = 600  # of a paragraph, in which its first sentence ends
@@ -31,7 +32,26 @@ def find_near_duplicate(connection: sqlite3.Connection, document: Document) -> N
     texts = [connection.execute("SELECT name, text FROM documents WHERE id = ?", (i,)).fetchone() for i in likely]
     candidates = [NearDuplicate(str(name), share(document.text, text)) for name, text in texts]
     best = min(candidates, key=lambda candidate: (-candidate.share, candidate.name), default=None)
-    return best if best and best.share >= NEARLY_SAME else None
+    return best if best and best.share >= NEARLY_SAME else _other_version(connection, document)
+
+
+def _other_version(connection: sqlite3.Connection, document: Document) -> NearDuplicate | None:
+    """Return the stored document of the same title and day that has the most of a document's text, if it has enough."""
+    day = document.meeting.first_day
+    if not day:
+        return None
+    rows = connection.execute(
+        "SELECT name, text, json_extract(about, '$.title') FROM documents"
+        " WHERE json_extract(about, '$.meeting.first_day') = ? AND sha256 <> ? AND path IS NOT ? LIMIT ?",
+        (day.isoformat(), document.id, document.source.path or "", _PASSAGES),
+    )
+    candidates = [
+        NearDuplicate(str(name), share(document.text, text), is_version=True)
+        for name, text, title in rows
+        if bare_title(title) == bare_title(document.title)
+    ]
+    best = min(candidates, key=lambda candidate: (-candidate.share, candidate.name), default=None)
+    return best if best and best.share >= LEAST_SHARED else None
 
 
 def _sentence_queries(document: Document) -> list[str]:

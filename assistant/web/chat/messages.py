@@ -6,8 +6,9 @@ Each message is one HTML block without a blank line, so that Markdown never pars
 from collections.abc import Sequence
 from itertools import groupby
 
-from assistant.answer import Abstention, Answer, Reply, ReplyKind, SearchSummary, ShortAnswer, Statement, source_heading
+from assistant.answer import Abstention, Answer, Reply, ReplyKind, SearchSummary, ShortAnswer, Statement
 from assistant.citations.citation import Citation
+from assistant.citations.heading import source_heading
 from assistant.web.chat.session import Chat, Exchange
 from assistant.web.chat.source_links import SourceLink
 from assistant.web.escaping import escape, escape_line
@@ -48,7 +49,7 @@ def render_answer(answer: Answer, searched_for: str = "", is_last: bool = False)
     quotations: list[str] = []
     for _, group in groupby(answer.quotations, key=lambda citation: citation.document.name):
         citations = list(group)
-        above = f'<p class="meeting"><strong>{escape_line(source_heading(citations[0]))}</strong></p>'
+        above = f'<p class="meeting"><strong>{escape_line(answer.headings[citations[0].document.name])}</strong></p>'
         for citation in citations:
             heading = _heading(answer.above(citation))
             quotations.append(above + heading + _quotation(citation, answer.marker(citation)))
@@ -173,6 +174,5 @@ def _passage(citation: Citation) -> str:
     """Render a passage outside the answer: a link that opens it, and its words, a long one shortened."""
     link = SourceLink(citation.document, citation.span)
     words = escape_line(excerpt(citation.shown, _NEAREST_CHARACTERS))
-    return (
-        f"{open_link(link, source_heading(citation))}{_pages(citation)}<br>{_speaker(citation)}{words} {add_link(link)}"
-    )
+    opened = f"{open_link(link, source_heading(citation.document))}{_pages(citation)}"
+    return f"{opened}<br>{_speaker(citation)}{words} {add_link(link)}"

@@ -1,0 +1,101 @@
+"""Tell versions of one record apart: in the headings of an answer, in its notes, and when a record is added."""
+
+import pytest
+
+from assistant.answer import Answer
+from assistant.assistant import Assistant
+from assistant.citations.heading import source_headings
+from corpus.document import Document
+from corpus.reading import document_from
+from index.library import Library, open_library
+from index.settings import Settings
+from index.versions import are_versions, version_of
+from support.word_counts import WordCounts
+
+REST = (
+    "The Board thanked the harbour master for his many years of service to the town. "
+    "The report on the state of the cranes will be given to the members before the summer."
+)
+
+
+def minutes(name: str, until: str, day: str = "4 March 2025") -> Document:
+    text = f"Pier Board\n\nMinutes of {day}\n\nThe pier is closed to carts until {until} of this year.\n\n{REST}\n"
+    return document_from(text, name, "text/plain")
+
+
+DRAFT = minutes("pier-board-draft.txt", "June")
+APPROVED = minutes("pier-board-v2-approved.txt", "July")
+OTHER = minutes("pier board april.txt", "August", "1 April 2025")
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("minutes v2.txt", "v2"),
+        ("minutes_rev 1.3_FINAL.txt", "v1.3, final"),
+        ("Protokoll-Entwurf.txt", "entwurf"),
+        ("議事録（案）.txt", "案"),
+        ("minutes (1).txt", ""),
+        ("vienna minutes.txt", ""),
+    ],
+)
+def test_the_name_marks_the_version(name: str, label: str) -> None:
+    assert version_of(minutes(name, "June")).label == label
+
+
+def test_approved_is_newer_than_final_and_that_than_a_draft() -> None:
+    names = ["a draft.txt", "a.txt", "a v2.txt", "a final.txt", "a corrected.txt", "a approved.txt"]
+    ranks = [version_of(minutes(name, "June")).rank for name in names]
+    assert ranks == sorted(ranks)
+
+
+def test_versions_have_the_title_the_day_and_much_of_the_text() -> None:
+    assert are_versions(DRAFT, APPROVED)
+    assert not are_versions(DRAFT, OTHER)
+    assert not are_versions(DRAFT, DRAFT)
+    agenda = document_from(
+        "Pier Board\n\nAgenda of 4 March 2025\n\n1. Carts\n\n2. Cranes\n", "agenda.txt", "text/plain"
+    )
+    assert not are_versions(DRAFT, agenda)
+
+
+def test_headings_that_would_be_alike_have_the_version_or_the_name() -> None:
+    plain = minutes("pier-board.txt", "June")
+    headings = source_headings([DRAFT, APPROVED, plain, OTHER])
+    assert headings == {
+        DRAFT.name: "Pier Board, 4 March 2025, draft",
+        APPROVED.name: "Pier Board, 4 March 2025, v2, approved",
+        plain.name: "Pier Board, 4 March 2025, pier-board.txt",
+        OTHER.name: "Pier Board, 1 April 2025",
+    }
+
+
+def test_a_title_with_the_day_does_not_repeat_it() -> None:
+    made = document_from("Minutes of the Pier Board, 4 March 2025\n\nIt met.\n", "a.txt", "text/plain")
+    assert source_headings([made]) == {"a.txt": "Minutes of the Pier Board, 4 March 2025"}
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    settings = Settings(library=tmp_path_factory.mktemp("versions") / "library")
+    library = open_library(settings=settings, encoder=WordCounts(), founding=False)
+    library.add(DRAFT)
+    return library
+
+
+def test_the_other_version_is_found_when_a_record_is_added(library: Library) -> None:
+    found = library.near_duplicate(APPROVED)
+    assert found is not None
+    assert "another version of pier-board-draft.txt" in str(found) or "nearly the same as" in str(found)
+
+
+def test_versions_that_differ_are_both_quoted_the_newer_first(library: Library) -> None:
+    library.add(APPROVED)
+    reply = Assistant(library).ask("Until when is the pier closed to carts?").reply
+    assert isinstance(reply, Answer), reply
+    assert [c.document.name for c in reply.in_order] == [APPROVED.name, DRAFT.name]
+    [note] = [note for note in reply.notes if "versions of one record" in note]
+    assert note == (
+        "pier-board-v2-approved.txt and pier-board-draft.txt are versions of one record; the newest is"
+        " pier-board-v2-approved.txt (v2, approved)."
+    )
