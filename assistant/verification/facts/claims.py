@@ -224,7 +224,8 @@ def _beside(word: str, unknown: str, text: str, is_before: bool) -> str | None:
 
 def _is_misspelt(one: str, other: str) -> bool:
     """Return True if two words are nearly equal, and not two forms of one word: "Island", "Islands"."""
-    if one[0] != other[0] or one.startswith(other) or other.startswith(one) or abs(len(one) - len(other)) > 2:
+    one, other = one.removesuffix("s"), other.removesuffix("s")
+    if one[:1] != other[:1] or one.startswith(other) or other.startswith(one) or abs(len(one) - len(other)) > 2:
         return False
     return SequenceMatcher(None, one, other).ratio() >= (_ALIKE if len(one) > _SHORT else _ALIKE_SHORT)
 
