@@ -160,8 +160,8 @@ def _without_time_of_name(query: Query, asked: AskedSpeaker | None) -> Query:
     places = frozenset(place for place in filters.places if place.casefold() in asked.name.casefold())
     if not (months & filters.months or places):
         return query
-    kept = replace(filters, months=filters.months - months, places=filters.places - places)
-    return replace(query, filters=kept, named=kept, keywords=query.text)
+    kept, named = (replace(f, months=f.months - months, places=f.places - places) for f in (query.filters, query.named))
+    return replace(query, filters=kept, named=named, keywords=query.text)
 
 
 def _is_about_library(typed: str, question: SubQuestion, documents: Sequence[Document]) -> bool:
