@@ -57,6 +57,7 @@ _PARTICLES = frozenset(
 # A line that has only a time, and a time before words: no words of a speaker.
 TIME_MARK = re.compile(rf"^[ \t]*(?:[\[(<]?{_TIME}[\])>]?[ \t]*$|[\[(<]{_TIME}[\])>][ \t]*)", re.MULTILINE)
 _NUMBER = re.compile(r"#?\d{1,3}$")
+_TIME_ZONE = re.compile(r"[A-Z]{2,4}")
 _MOST_WORDS = 7
 _OFFICES_CJK = re.compile(r"(?:長|大臣|委員|議員|理事|官|司会|代表|総裁|参考人)$")
 
@@ -114,7 +115,7 @@ def read_label(words: str) -> Label | None:
     for pattern, form in _FORMS:
         match = pattern.match(words)
         name = (_titled_name if form is Form.DOTTED else _name)(match["who"]) if match else None
-        if match and name:
+        if match and name and not (pattern is _TIME_FIRST and _TIME_ZONE.fullmatch(name[0])):
             time = _seconds(match["time"]) if form is Form.TIMED else None
             if pattern is _TIME_FIRST and words[0].isdigit() and not match[0].rstrip().endswith((":", "：")):
                 form = Form.TIME_ALONE

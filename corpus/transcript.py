@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.document import Document, Kind
-from corpus.language.english import HONORIFICS, english_words
+from corpus.language.english import HONORIFICS, OFFICES, english_words
 from corpus.language.tokens import fold_text
 from corpus.language.word_lists import word_list
 from corpus.span import Span, trim
@@ -30,6 +30,7 @@ _SHOWN, _UNPUNCTUATED_WORDS = 2000, 5
 _MANY = 5
 _RECORD_LABELS = word_list("record_labels.txt")
 _SENTENCE = re.compile(r"[.?!。？！…—–][\"'”’)）」\]*_]*\s*(?:\n|$)|[.?!。？！]\s")
+_TITLES = HONORIFICS | OFFICES
 # Turns that are kept, over all documents: about 25 MB.
 _MOST_KEPT = 100_000
 
@@ -156,7 +157,8 @@ def _accept(document: Document, labels: list[tuple[int, Label]]) -> list[tuple[i
         is_transcript = recurs or sum(label.form is Form.TIMED for _, label in labels) > 1
         least = _TALK / 2 if recurs else _TALK
     else:
-        known = _recurring(document, labels)
+        titled = _titled_in_capitals(labels, talk)
+        known = _recurring(document, labels) | titled
         kept = [label.form in (Form.ASKER, Form.CIRCLED) or label.speaker in known for _, label in labels]
         paragraphs = sum(
             block.kind in (Kind.BODY, Kind.HEADING) and block.span.start >= labels[0][0] for block in document.outline
@@ -164,9 +166,14 @@ def _accept(document: Document, labels: list[tuple[int, Label]]) -> list[tuple[i
         # One question with its reply is a transcript, too.
         is_exchange = bool(count[""]) and sum(kept) * 2 >= len(labels)
         is_transcript = len(count) > 1 and (sum(kept) > 2 or is_exchange) and sum(kept) >= _LEAST_SHARE * paragraphs
+        # Speeches one after the other have few labels.
+        is_transcript |= len(titled) > 1
         # Whoever speaks once in a transcript is a speaker too; "Chair: Ada Bo" is a line above it.
         if sum(kept) * 2 > len(labels) or is_exchange:
-            kept = [keep or speaks for keep, speaks in zip(kept, talk, strict=True)]
+            # In the same form: "Dr. Bo, Mr. Day, thank you" addresses somebody.
+            forms = {label.form for (_, label), keep in zip(labels, kept, strict=True) if keep}
+            of_form = (label.form in forms for _, label in labels)
+            kept = [keep or (speaks and same) for keep, speaks, same in zip(kept, talk, of_form, strict=True)]
             # "BY MS. BO:" names who asks the questions below it, and ends the turn above it.
             kept = [keep or label.speaker.startswith("BY ") for keep, (_, label) in zip(kept, labels, strict=True)]
     spoken = sum(one for one, keep in zip(talk, kept, strict=True) if keep)
@@ -191,6 +198,14 @@ def _recurring(document: Document, labels: list[tuple[int, Label]]) -> set[str]:
     in_section = Counter((label.speaker, bisect_right(heads, start)) for start, label in labels)
     of_section = {name for (name, _), n in in_section.items() if n > 1}
     return of_section | {name for name, n in count.items() if n > 1 and not _is_common(name)}
+
+
+def _titled_in_capitals(labels: list[tuple[int, Label]], talk: list[bool]) -> set[str]:
+    """Return the names in capitals behind a title that talk follows: "SECRETARY BO", "DR. DAY"."""
+    names = (label.speaker for (_, label), talks in zip(labels, talk, strict=True) if talks)
+    return {
+        name for name in names if name.isupper() and any(w.strip(".") in _TITLES for w in fold_text(name).split()[:-1])
+    }
 
 
 def _is_common(name: str) -> bool:

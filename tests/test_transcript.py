@@ -160,6 +160,22 @@ def test_a_turn_goes_on_until_the_next_label_or_heading() -> None:
     assert turn_at(document, text.index("The quay.")) is None
 
 
+def test_speeches_one_after_the_other_are_turns_and_an_address_in_them_is_none() -> None:
+    speeches = (
+        "SECRETARY BO: The quay is open.\n\n" + "It is long.\n\n" * 30,
+        "DR. DAY: Thank you.\n\nSecretary Bo, Mr. Lind, it is a joy. We close.\n\n" + "It is late.\n\n" * 30,
+    )
+    assert [turn.speaker for turn in turns(document_from("".join(speeches), "talk.txt", "text/plain"))] == [
+        "SECRETARY BO",
+        "DR. DAY",
+    ]
+
+
+def test_a_time_zone_is_no_speaker() -> None:
+    text = "3:06 P.M. EDT\n\nThe room is open.\n\n" + "MS. BO: Good day.\n\nMR. DAY: Who pays?\n\n" * 2
+    assert [turn.speaker for turn in turns(document_from(text, "talk.txt", "text/plain"))] == ["MS. BO", "MR. DAY"] * 2
+
+
 def test_a_line_above_a_transcript_is_no_turn() -> None:
     text = "Chair: Ada Bo\n\nAda Bo: It is short.\n\nJon Day: Who pays?\n\nAda Bo: You.\n\nJon Day: No.\n"
     assert [turn[0] for turn in _turns(text)] == ["Ada Bo", "Jon Day", "Ada Bo", "Jon Day"]
