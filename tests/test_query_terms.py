@@ -85,7 +85,7 @@ def test_a_number_in_words_is_not_important(library: Library) -> None:
             "The Survey of Hidden Shoals found eels.",
         ),
         ("The SHS found eels.", "What did the survey of hidden shoals find?", "The SHS found eels."),
-        ("The World Health Organization (WHO) gave a loan.", "Did the WHO give a loan?", "The WHO gave a loan."),
+        ("The World Health Organization (WHO) sent a loan.", "Did the WHO send a loan?", "The WHO sent a loan."),
         ("The WTO found eels.", "What did the World Trade Organization find?", "The WTO found eels."),
     ],
 )
