@@ -68,3 +68,21 @@ def test_letters_of_a_hearing_that_stand_apart_belong_to_their_words() -> None:
         Drawn(x, 100 + 14 * i, w) for i, turn in enumerate(turns) for x, w in zip((72, 108), turn, strict=True) if w
     ]
     assert read(drawn) == "Q When did you read the report about the locks of the canal?\n\nA In March of this year."
+
+
+def test_a_hearing_in_triple_spacing_has_its_turns_as_paragraphs() -> None:
+    lines = [
+        (146, "Ms. LIND. The lock is closed."),
+        (146, "Mr. BO. We asked for two keepers and for a"),
+        (110, "boat, and we had neither of them in March. The"),
+        (110, "pilots have not been paid."),
+        (146, "Ms. LIND. We move that the keeper of the lock be"),
+        (110, "heard by this committee next week."),
+    ]
+    text = read([Drawn(x, 100 + 33 * i, line) for i, (x, line) in enumerate(lines)])
+    assert text.split("\n\n") == [
+        "Ms. LIND. The lock is closed.",
+        "Mr. BO. We asked for two keepers and for a boat, and we had neither of them in March. The pilots have not been"
+        " paid.",
+        "Ms. LIND. We move that the keeper of the lock be heard by this committee next week.",
+    ]

@@ -25,6 +25,8 @@ _NARROWEST = 6
 _SAME_EDGE = 3.0
 # The number of steps from which their median is trusted.
 _ENOUGH = 3
+# In font sizes: the widest step from line to line, that of a hearing in triple spacing.
+_WIDEST_STEP = 3.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +316,7 @@ def usual_steps(lines: Sequence[PrintedLine]) -> dict[float, float]:
             and before.part == following.part
             and abs(before.size - following.size) < 0.05 * before.size
         )
-        if same and 0.8 * before.size < step < 3 * before.size:
+        if same and 0.8 * before.size < step < _WIDEST_STEP * before.size:
             steps.setdefault(size, []).append(step)
             if following.text[0].islower():
                 inside.setdefault(size, []).append(step)

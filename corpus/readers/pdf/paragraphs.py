@@ -257,6 +257,8 @@ def _is_indented(block: PrintedBlock, before: PrintedLine, line: PrintedLine) ->
     if block.marked:
         return line.left < before.left - least or line.left > before.left + 2 * least
     if len(block.lines) == 1:  # the first line of a paragraph may be indented
+        if ends_sentence(before.text) and min(before.left, line.left) > before.edges[0] + least:
+            return True  # one line, and the first of another paragraph
         return line.left > before.left + least or line.left < before.left - 4 * line.size
     return abs(line.left - before.left) > least
 
