@@ -188,6 +188,27 @@ def test_the_view_of_one_person_is_no_decision_of_a_body(tmp_path: Path) -> None
     assert (alone in reply.notes) is ("it is decided." not in reply.text)
 
 
+@pytest.mark.parametrize(
+    ("question", "speakers"),
+    [
+        ("What did Dr Holm say about the pier?", {"Ida Holm"}),
+        ("What did Councillor Holm say about the pier?", {"Jan Holm"}),
+        ("What did Holm say about the pier?", {"Ida Holm", "Jan Holm"}),
+        ("What did Prof. Holm say about the pier?", {"Ida Holm", "Jan Holm"}),
+        ("Was sagte Frau Holm zum Steg?", {"Ida Holm", "Jan Holm"}),
+    ],
+)
+def test_a_title_that_one_of_two_namesakes_carries_means_that_one(question: str, speakers: set[str]) -> None:
+    talk = (
+        "Pier club\n\nPresent: Dr Ida Holm, Jan Holm (councillor)\n\n"
+        "Ida Holm: The pier needs a lamp.\n\nJan Holm: The pier needs a bench, and the club has one to spare.\n\n"
+        "Ida Holm: Then we agree on the pier.\n\nJan Holm: We do agree on it.\n"
+    )
+    asked = asked_speaker(question, [document_from(talk, "club.txt", "text/plain")])
+    assert asked is not None
+    assert asked.speakers == speakers
+
+
 def test_a_month_and_an_auxiliary_may_be_names(tmp_path: Path) -> None:
     library = open_library(tmp_path / "library", encoder=WordCounts(), founding=False)
     text = """Minutes of 3 June 2024

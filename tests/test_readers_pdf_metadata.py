@@ -37,15 +37,21 @@ def test_the_xmp_packet_fills_what_the_information_leaves_open() -> None:
 @pytest.mark.parametrize(
     "said",
     ["", "  ", "Microsoft Word - draft.docx", "untitled", "Untitled-1", "report_final.indd", "Document1", "無題", "---",
-     "20230430", "PowerPoint.pptx", "x" * 400, "about:blank"],
+     "20230430", "PowerPoint.pptx", "x" * 400, "about:blank", "(anonymous)", "(unspecified)", "Document 4"],
 )  # fmt: skip
 def test_what_a_program_put_in_is_no_title(said: str) -> None:
     assert real_title(said) == ""
 
 
-@pytest.mark.parametrize("said", ["Draft Declaration on Data", "G7 2023", "閣僚宣言", "Print and Politics"])
+@pytest.mark.parametrize(
+    "said", ["Draft Declaration on Data", "G7 2023", "閣僚宣言", "Print and Politics", "Unknown Lakes"]
+)
 def test_what_somebody_wrote_is_a_title(said: str) -> None:
     assert real_title(said) == said
+
+
+def test_the_author_that_an_office_program_puts_in_is_no_publisher() -> None:
+    assert metadata_facts({"Author": "Microsoft Office User"}, "", b"") == ()
 
 
 def test_a_person_is_no_publisher_and_an_impossible_day_no_date() -> None:

@@ -42,10 +42,35 @@ def of_last(question: str, documents: Sequence[Document] = DOCUMENTS, before: da
         "What was said at the most recent pier board meeting?",
         "What did the Pier Board decide at its previous meeting?",
         "Was wurde in der letzten Sitzung des Pier Board beschlossen?",
+        "Was wurde in der jüngsten Vorstandssitzung des Pier Board beschlossen?",
+        "Qu'a-t-on décidé à la dernière séance du Pier Board ?",
+        "Qu'a-t-on décidé lors de la réunion la plus récente du Pier Board ?",
+        "¿Qué se decidió en la última reunión del Pier Board?",
+        "¿Qué se decidió en la sesión anterior del Pier Board?",
     ],
 )
 def test_the_last_meeting_is_the_newest_of_the_body_named(question: str) -> None:
     assert of_last(question) == ["pier board 5 May 2025.txt"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "桟橋委員会の直近の会議では何が決まりましたか。",
+        "桟橋委員会の前回の会議で何が決まりましたか。",
+        "桟橋委員会の最新の議事録には何がありますか。",
+        "直近の桟橋委員会では何が決まりましたか。",
+        "前回は何が決まりましたか。",
+    ],
+)
+def test_the_last_meeting_is_found_in_japanese(question: str) -> None:
+    quays = [
+        document_from(
+            f"桟橋委員会 議事録\n\n日時：2025年{month}月7日\n\n使用料を決めた。\n", f"quay{month}.txt", "text/plain"
+        )
+        for month in (3, 5, 4)
+    ]
+    assert of_last(question, quays) == ["quay5.txt"]
 
 
 def test_the_last_meeting_of_nobody_is_the_newest_of_all() -> None:

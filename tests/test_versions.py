@@ -5,6 +5,7 @@ import pytest
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.citations.heading import source_headings
+from assistant.replies.wording import meeting_label
 from corpus.document import Document
 from corpus.reading import document_from
 from index.library import Library, open_library
@@ -35,6 +36,14 @@ OTHER = minutes("pier board april.txt", "August", "1 April 2025")
         ("minutes_rev 1.3_FINAL.txt", "v1.3, final"),
         ("Protokoll-Entwurf.txt", "entwurf"),
         ("議事録（案）.txt", "案"),
+        ("quai_compte-rendu_projet.txt", "projet"),
+        ("quai_compte-rendu_rectificatif.txt", "rectificatif"),
+        ("quai_compte-rendu_rectifié_adopté.txt", "rectifié, adopté"),
+        ("Kai-Protokoll, berichtigte Fassung.txt", "berichtigte"),
+        ("Kai-Protokoll_genehmigt.txt", "genehmigt"),
+        ("acta-muelle-borrador.txt", "borrador"),
+        ("acta-muelle-rectificada.txt", "rectificada"),
+        ("acta_muelle_aprobada.txt", "aprobada"),
         ("minutes (1).txt", ""),
         ("vienna minutes.txt", ""),
     ],
@@ -81,6 +90,14 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     library = open_library(settings=settings, encoder=WordCounts(), founding=False)
     library.add(DRAFT)
     return library
+
+
+@pytest.mark.parametrize("title", ["Crane webinar, 22 October 2024", "Crane webinar 2024-10-22", "Webinar 22/10/2024"])
+def test_a_title_with_the_day_of_publication_does_not_repeat_it(title: str) -> None:
+    text = f"---\ntitle: {title}\npublished: 2024-10-22\n---\n\nThe crane will be painted before the summer comes.\n"
+    document = document_from(text, "webinar.md", "text/markdown")
+    assert source_headings([document]) == {"webinar.md": title}
+    assert meeting_label(document, "en") == title
 
 
 def test_the_other_version_is_found_when_a_record_is_added(library: Library) -> None:

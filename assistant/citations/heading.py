@@ -37,7 +37,8 @@ def source_heading(document: Document) -> str:
     if place and place.partition(",")[0].casefold() in name.casefold():
         place = None
     published = f"published {spell_day(document.published)}" if document.published else None
-    days = "" if meeting.period and states_days(name, meeting.period) else meeting.days or published
+    period = meeting.period or (document.published and (document.published, document.published))
+    days = "" if period and states_days(name, period) else meeting.days or published
     heading = ", ".join(part for part in (forum, name, place, days) if part)
     return f"{heading} ({document.short_publisher})" if document.short_publisher else heading
 

@@ -5,6 +5,7 @@ from datetime import date
 from assistant.wording import count
 from corpus.document import Document
 from corpus.language.countries import countries
+from corpus.language.dates import states_days
 from corpus.language.months import WEEKDAYS, spell_days
 from corpus.language.scripts import is_cjk
 
@@ -68,7 +69,10 @@ def meeting_label(document: Document, language: str) -> str:
     name = meeting.name or document.title
     place = meeting.place or (_MODES[language]["online"].lower() if meeting.mode == "online" else "")
     town = "" if place and place.partition(",")[0] in name else place
-    return ", ".join(filter(None, (name, town, spell_day_of(document, language))))
+    published = document.published
+    period = meeting.period or (published and (published, published))
+    day = "" if period and states_days(name, period) else spell_day_of(document, language)
+    return ", ".join(filter(None, (name, town, day)))
 
 
 def spell_day_of(document: Document, language: str) -> str:

@@ -10,19 +10,27 @@ from corpus.language.tokens import content_words, stem
 from index.search.filters import Filters
 
 _MEETING = r"(?:meetings?|sessions?|sittings?|hearings?|minutes|sync|call|conference|summit|briefing|assembly)"
+_MEETING_FR = r"(?:réunion|séance|assemblée|session|procès-verbal|compte rendu)"
+_MEETING_DE = r"(?:\w*sitzung|\w*besprechung|\w*tagung|\w*versammlung|\w*protokoll)"
+_BODY_JA = r"(?:委員会|審議会|協議会|理事会|総会|例会|部会)"
+_MEETING_ES = r"(?:reunión|sesión|junta|asamblea|acta)"
 _LAST = r"(?:last|latest|most recent|newest|previous)"
 # "the last meeting of the harbour board", "the board's last meeting", "the last harbour board meeting".
 _LAST_MEETING = re.compile(
     rf"(?:\b(?P<whose>[\w-]+(?:\s+[\w-]+){{0,4}})['’]s?\s+)?\b(?:the\s+|(?P<own>its|their|our)\s+)?{_LAST}\s+"
     rf"(?P<before>(?:[\w-]+\s+){{0,5}}?){_MEETING}\b"
     r"(?:\s+(?:of|by)\s+(?:the\s+)?(?P<of>[\w’'-]+(?:\s+(?!in\b|on\b|at\b|about\b|with\b|say\b|decide\b)[\w’'-]+){0,5}))?"
-    r"|\b(?:dernière|précédente)\s+(?:réunion|séance)(?:\s+(?:de la|de l['’]|du|des)\s*(?P<de>[\w’' -]+))?"
-    r"|\bletzte[rn]?\s+(?:Sitzung|Besprechung|Tagung)(?:\s+de[sr]\s+(?P<des>[\w -]+))?"
-    r"|\b(?:última|anterior)\s+(?:reunión|sesión)(?:\s+(?:de la|del|de)\s+(?P<del>[\w -]+))?"
-    r"|(?P<no>[^\s、は]{2,20}の)?(?:前回|直近|最新|最後)の(?:会合|会議|委員会|議事録)",
+    rf"|\b(?:(?:dernière?|précédente?)\s+{_MEETING_FR}"
+    rf"|{_MEETING_FR}\s+(?:précédente?|dernière?|(?:la |le )?plus récente?))\b"
+    r"(?:\s+(?:de la|de l['’]|du|des)\s*(?P<de>[\w’' -]+))?"
+    rf"|\b(?:letzte|vorige|vergangene|jüngste|neueste)[mnr]?\s+{_MEETING_DE}\b(?:\s+de[sr]\s+(?P<des>[\w -]+))?"
+    rf"|\b(?:(?:última|anterior|pasada)\s+{_MEETING_ES}|{_MEETING_ES}\s+(?:anterior|pasada|más reciente))\b"
+    r"(?:\s+(?:de la|del|de)\s+(?P<del>[\w -]+))?"
+    rf"|(?P<no>[^\s、は]{{2,20}}の)?(?:(?:前回|直近|最新|最後|直前|先回)の(?:会合|会議|議事録|記録|回|{_BODY_JA}"
+    rf"|(?P<before_ja>[^\s、。のはでが]{{1,12}}?{_BODY_JA}))|前回(?=[はでのに、]))",
     re.IGNORECASE,
 )
-_PREVIOUS = re.compile(r"\bprevious\b|\bprécédente\b|\banterior\b|前回", re.IGNORECASE)
+_PREVIOUS = re.compile(r"\bprevious\b|\bprécédente?\b|\bvorige|\banterior\b|前回|先回", re.IGNORECASE)
 # What asks for the state that the newest record tells.
 _NEWEST = re.compile(
     r"\b(?:current|currently|now|nowadays|at present|presently|at the moment|as of today|today|so far|up to date|still"
@@ -65,7 +73,9 @@ def last_meeting(
     dated = [d for d in documents if d.meeting.first_day and filters.fits(d)]
     if before and _PREVIOUS.search(match.group()):
         dated = [d for d in dated if (day := d.meeting.first_day) and day < before]
-    words = " ".join(filter(None, (match[name] for name in ("whose", "before", "of", "de", "des", "del", "no"))))
+    words = " ".join(
+        filter(None, (match[name] for name in ("whose", "before", "of", "de", "des", "del", "no", "before_ja")))
+    )
     of_body = _of_body(_stems(words), dated, 1) if words else []
     if not of_body:
         beside = question.replace(match.group(), " ")

@@ -181,7 +181,38 @@ def speakers_named(part: str, documents: Sequence[Document]) -> set[str]:
         texts = ((document, without_accents(document.text.casefold())) for document in documents)
         by_name = _named_in(words, [d for d, text in texts if any(w in text for w in words if len(w) > 1)])
     whole = {name for name in by_name if {*named} <= {*name_words(name)}}
-    return whole or by_name or _of_office(words, documents)
+    return _with_title(part, whole or by_name, having) or _of_office(words, documents)
+
+
+def _with_title(part: str, names: set[str], documents: Sequence[Document]) -> set[str]:
+    """Return those of several namesakes that carry a title or an office of a question; all of them if none does."""
+    titles = [word for word in folded_words(part) if word in _titles()]
+    if len(names) < 2 or not titles:
+        return names
+    carrying = {name for name in names if all(any(_carries(t, name, d) for d in documents) for t in titles)}
+    return carrying or names
+
+
+def _carries(title: str, name: str, document: Document) -> bool:
+    """Return True if a record writes a title or an office beside the whole name of a speaker: "Dr M. Bo" of Max Bo."""
+    if title in folded_words(name):
+        return True
+    if any(title in folded_words(speech.office) for speech in speeches(document) if speech.speaker == name):
+        return True
+    first, *rest = name.split()
+    if not rest:
+        return False
+    whole = rf"(?:{re.escape(first)}|{re.escape(first[0])}\.?)\s+{re.escape(' '.join(rest))}\b"
+    others = "|".join(map(re.escape, sorted(_titles())))
+    before = rf"\b{re.escape(title)}\.?[ \t]+(?:(?:{others})\.?[ \t]+){{0,2}}{whole}"
+    behind = rf"\b{whole}[ \t]*[,(][ \t]*(?:[\w'’]+[ \t]+){{0,3}}?{re.escape(title)}\b"
+    return re.search(f"{before}|{behind}", f"{document.title}\n{document.text}", re.IGNORECASE) is not None
+
+
+@cache
+def _titles() -> frozenset[str]:
+    articles = {"le", "la", "el", "der", "die"}
+    return frozenset((*HONORIFICS, *OFFICES, *_FOREIGN_TITLES, *word_list("person_titles.txt"))) - articles
 
 
 def _named_in(words: Sequence[str], documents: Iterable[Document]) -> set[str]:

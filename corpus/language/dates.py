@@ -175,8 +175,10 @@ def find_months(text: str) -> frozenset[int]:
 
 
 def states_days(text: str, period: tuple[date, date]) -> bool:
-    """Return True if a text names the first and the last of some days as such."""
-    return any(days.resolve() == period for days in find_date_ranges(text))
+    """Return True if a text names the first and the last of some days as such, a single one also with slashes."""
+    if any(days.resolve() == period for days in find_date_ranges(text)):
+        return True
+    return period[0] == period[1] and any(period[0] in days.readings for days in find_slashed_days(text))
 
 
 def leading_day(text: str) -> date | None:

@@ -36,7 +36,9 @@ _MODES = {
 }
 # Titles that programs write by themselves.
 _NO_TITLE = re.compile(
-    r"(?:microsoft (?:word|powerpoint|excel) - .*|untitled.*|(?:document|presentation|slide|book|doc)\s*\d*|title|"
+    r"(?:microsoft (?:word|powerpoint|excel) - .*|\(?untitled.*|"
+    r"\(?(?:anonymous|unspecified|unknown|unnamed|none|null)\)?|"
+    r"(?:document|presentation|slide|book|doc)\s*\d*|title|"
     r"powerpoint (?:presentation|プレゼンテーション)|無題.*|文書\s*\d*|タイトル|[\W\d_]+|"
     r".*\.(?:docx?|dotx?|rtf|odt|pdf|indd|pptx?|xlsx?|html?|txt|tex|dvi|ps|jtd))",
     re.IGNORECASE,
@@ -51,6 +53,8 @@ _ORGANISATION = re.compile(
     r"|[省庁府局会院室課]$",
     re.IGNORECASE,
 )
+# Authors that programs write by themselves.
+_NO_ORGANISATION = re.compile(r"\b(?:microsoft|libreoffice|openoffice|office user|windows user)\b", re.IGNORECASE)
 _SITE_MARK = re.compile(r"\s+(?:[|\-–—·•:»>]|::)\s+|\s*[|｜：]\s*")
 _ORIGIN = "file name"
 # A day in a name may be the meeting's or the release's; these words decide.
@@ -145,7 +149,7 @@ def _normalize(fact: Fact, words: str) -> str:
     if fact.name == "title":
         return "" if fact.origin != "front matter" and _NO_TITLE.fullmatch(words) else words
     if fact.name == "publisher" and fact.origin in _AUTHORED:
-        return words if _ORGANISATION.search(words) else ""
+        return words if _ORGANISATION.search(words) and not _NO_ORGANISATION.search(words) else ""
     if fact.name == "publisher" and words.startswith(("http://", "https://", "@")):
         return ""
     if fact.name == "address":

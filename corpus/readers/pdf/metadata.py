@@ -10,7 +10,9 @@ INFORMATION = "PDF information"
 _TITLE_CHARACTERS = 300
 # Titles that programs write by themselves.
 _NO_TITLE = re.compile(
-    r"(?:microsoft (?:word|powerpoint|excel)\b.*|untitled.*|無題.*|no title|title|document\d*|doc\d*|new document.*|"
+    r"(?:microsoft (?:word|powerpoint|excel)\b.*|\(?untitled.*|"
+    r"\(?(?:anonymous|unspecified|unknown|unnamed|none|null)\)?|"
+    r"無題.*|no title|title|document\s*\d*|doc\d*|new document.*|"
     r"presentation\d*|slide \d+|layout \d+|draft|print(?:ing)?|about:blank|.*\.(?:docx?|rtf|odt|pdf|indd|pptx?|xlsx?|"
     r"dotx?|tmp|html?|jtd|txt|qxd|ai|tex|dvi|ps|wpd|p65|fm)|[\W\d_]+|\S{1,3})$",
     re.IGNORECASE,
@@ -21,6 +23,8 @@ _OFFICE = re.compile(
     r"OECD|OCDE|ITU|UNESCO|NATO|WTO|WHO|IMF|G7|G20|European|United Nations|White House)\b|[省庁府局]$|委員会|政府|機構",
     re.IGNORECASE,
 )
+# Authors that programs write by themselves.
+_NO_AUTHOR = re.compile(r"\b(?:microsoft|libreoffice|openoffice|office user|windows user)\b", re.IGNORECASE)
 _DAY = re.compile(r"D?:?(\d{4})-?(\d{2})-?(\d{2})")
 _YEARS = range(1985, 2101)
 _XMP = re.compile(rb"<x:xmpmeta\b.{0,60000}?</x:xmpmeta>", re.DOTALL)
@@ -44,7 +48,7 @@ def _information_facts(information: dict[str, str], language: str) -> Iterator[F
     if title := real_title(information.get("Title", "")):
         yield Fact("title", title, INFORMATION)
     author = information.get("Author", "")
-    if len(author) <= 200 and _OFFICE.search(author):
+    if len(author) <= 200 and _OFFICE.search(author) and not _NO_AUTHOR.search(author):
         yield Fact("publisher", author, INFORMATION)
     if known := _LANGUAGE.match(language):
         yield Fact("language", known.group(1).lower(), INFORMATION)
