@@ -333,7 +333,8 @@ def test_a_report_with_a_wrong_date_does_not_look_right(client: TestClient) -> N
     text = f"He said “the digital economy”.\n\nThey met on [9 March 2019]({address}).\n"
     found = checked(client, "dates.md", text.encode())["html"]
     read = html.unescape(re.sub("<[^>]+>", "", found))
-    assert "1 exact; 1 figure, date or name not found where cited." in read
+    assert "1 exact; 1 figure, date or name not found." in read
+    assert "1 figure, date or name outside quotation marks: 1 not in the record." in read
     assert "date “9 March 2019”" in read.replace("Date", "date")
     assert 'class="summary right"' not in found
 
