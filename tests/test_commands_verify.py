@@ -84,6 +84,60 @@ def test_the_annotated_word_copy_has_a_comment_on_the_very_words(tmp_path: Path,
     assert [(p.text, p.pointers) for p in before] == [(p.text, p.pointers) for p in after]
 
 
+def word_with_margins(body: str, header: str, footer: str, comment: str, box: str) -> bytes:
+    """A .docx file with a header, a footer, a reader's comment and a text box, which Word writes twice."""
+    from docx import Document
+    from docx.oxml import parse_xml
+
+    document = Document()
+    paragraph = document.add_paragraph(body)
+    document.add_comment(paragraph.runs, comment, author="Ana Reed", initials="AR")
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    for place in (section.header, section.first_page_header):
+        place.paragraphs[0].text = header
+    section.footer.paragraphs[0].text = footer
+    inside = f"<w:txbxContent><w:p><w:r><w:t>{box}</w:t></w:r></w:p></w:txbxContent>"
+    spaces = (
+        'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+        ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    )
+    both = f'<mc:Choice Requires="wps">{inside}</mc:Choice><mc:Fallback><w:pict>{inside}</w:pict></mc:Fallback>'
+    xml = f"<w:r {spaces}><mc:AlternateContent>{both}</mc:AlternateContent></w:r>"
+    document.add_paragraph("A box: ")._p.append(parse_xml(xml))
+    held = io.BytesIO()
+    document.save(held)
+    return held.getvalue()
+
+
+def test_headers_footers_comments_and_text_boxes_of_a_word_report_are_checked(tmp_path: Path, run: Run) -> None:
+    from docx import Document
+
+    path, copy = tmp_path / "r.docx", tmp_path / "copy.docx"
+    say = f"“{TRUE}”", f"“{FALSE}”", "“a very odd thing”", f"“{FALSE}” he wrote", f"“{FALSE}”"
+    path.write_bytes(word_with_margins(*say))
+    code, out, _ = run("verify", path, "--annotated", copy)
+    assert code == 1
+    assert [line.partition(":")[0] for line in out.splitlines() if line[:1].isdigit()] == [
+        "1. exact, paragraph 1",
+        "2. altered, paragraph 3",
+        "3. altered, header 1",
+        "4. absent, footer 1",
+        "5. altered, comment 1",
+    ]
+    comments = [comment.text for comment in Document(io.BytesIO(copy.read_bytes())).comments]
+    assert [text.partition(".")[0] for text in comments] == [
+        f"“{FALSE}".partition(".")[0],
+        "Exact",
+        "Altered",
+        "Header 1: Altered",
+        "Footer 1: Absent",
+        "Comment 1: Altered",
+    ]
+    before, after = (read_docx(p.read_bytes(), p).paragraphs for p in (path, copy))
+    assert [(p.text, p.where) for p in before] == [(p.text, p.where) for p in after]
+
+
 def test_the_annotated_markdown_copy_has_a_note_behind_each_quotation(tmp_path: Path, run: Run) -> None:
     path, copy = tmp_path / "r.md", tmp_path / "copy.md"
     path.write_text(f"They *say* “{FALSE}”[^1] so.\n\n[^1]: A_note_.\n")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from assistant.verification.findings import Findings
-from assistant.verification.readers.docx import body_paragraphs, require_safe
+from assistant.verification.readers.docx import COMMENT_AUTHOR, body_paragraphs, require_safe
 from assistant.verification.readers.report import ReportRefused, ReportText, decoded
 from assistant.verification.render import claim_line, remark, summary
 from corpus.readers.docx.reader import visible_elements
@@ -17,7 +17,6 @@ from corpus.span import Span
 ANNOTATED_SUFFIXES = (".docx", ".md", ".txt")
 _CLOSING = "\"'“”„‟‘’‚‛«»‹›」』〟*_"
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
-_AUTHOR = "Rapporteur"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -90,7 +89,8 @@ def _escape_line(words: str) -> str:
 def _annotate_docx(raw: bytes, path: Path, findings: Findings) -> bytes:
     """Add a comment to each quotation and flagged claim; the report's text stays unchanged.
 
-    Word allows no comments inside footnotes, so a comment on a footnote is added to the footnote's mark.
+    Word allows no comments inside footnotes, so a comment on a footnote is added to the footnote's mark; one on a
+    header, a footer or a comment is added to the first words of the body, and names its place.
     """
     from docx import Document
 
@@ -100,8 +100,10 @@ def _annotate_docx(raw: bytes, path: Path, findings: Findings) -> bytes:
     for number, span, where, text in _annotations(findings):
         is_body = number < len(paragraphs)
         runs = _runs(paragraphs[number], span) if is_body else _footnote_mark(paragraphs, where)
+        if not runs:
+            runs, text = _first_run(paragraphs), f"{where.capitalize()}: {text}"
         if runs:
-            document.add_comment(runs=_as_runs(runs), text=_printable(text), author=_AUTHOR, initials="R")
+            document.add_comment(runs=_as_runs(runs), text=_printable(text), author=COMMENT_AUTHOR, initials="R")
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
@@ -163,13 +165,20 @@ def _cut_run(run: Any, element: Any, at: int) -> None:
 
 
 def _footnote_mark(paragraphs: list[Any], where: str) -> list[Any]:
-    """Return the run of a footnote's mark."""
+    """Return the run of a footnote's mark; none where the place is no footnote."""
     kind, _, number = where.partition(" ")
+    if kind not in ("footnote", "endnote"):
+        return []
     for paragraph in paragraphs:
         for mark in paragraph.iter(f"{_W}{kind}Reference"):
             if mark.get(f"{_W}id") == number and mark.getparent().tag == f"{_W}r":
                 return [mark.getparent()]
     return []
+
+
+def _first_run(paragraphs: list[Any]) -> list[Any]:
+    """Return the first run with words of a body; none where it has no words."""
+    return next(([run] for paragraph in paragraphs for run, start, end in _run_ranges(paragraph) if end > start), [])
 
 
 def _as_runs(runs: list[Any]) -> list[Any]:

@@ -1,4 +1,4 @@
-"""Read a Word report to verify: body paragraphs, then notes, with quotation styles, note marks and links."""
+"""Read a Word report to verify: body with text boxes, notes, headers, footers and comments, with styles and links."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -22,6 +22,8 @@ _QUOTE_STYLES = frozenset(
     "|引用文 2|quotation text|passage".split("|")  # the last one is that of our own export's annex
 )
 _QUOTE_IDS = ("quote", "intensequote")
+COMMENT_AUTHOR = "Rapporteur"
+"""The author of the comments in an annotated copy; they are no words of the report."""
 _HYPERLINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"(?:\s+\\l\s+"([^"]+)")?')
 
 
@@ -41,6 +43,7 @@ def read_docx(raw: bytes, path: Path) -> ReportText:
         ]
         for kind in ("footnote", "endnote"):
             paragraphs += _notes(package, kind, styles)
+        paragraphs += _beside_body(package, styles)
     except CorpusError as error:
         raise ReportRefused(str(error)) from error
     return ReportText(path.name, tuple(paragraphs))
@@ -61,7 +64,16 @@ def require_safe(raw: bytes, path: Path) -> None:
 def body_paragraphs(document: Any) -> list[Any]:
     """Return the XML elements of a document's paragraphs in order, those of notes left out."""
     body = child(document, "body")
-    return [] if body is None else list(body.iter(f"{{{body.nsmap[body.prefix]}}}p"))
+    return [] if body is None else _paragraphs_in(body)
+
+
+def _paragraphs_in(container: Any) -> list[Any]:
+    """Return the paragraphs inside an element, text boxes included; these stand there twice, for old programs too."""
+    return [
+        element
+        for element in container.iter(f"{{{container.nsmap[container.prefix]}}}p")
+        if not any(name_of(around) == "Fallback" for around in element.iterancestors())
+    ]
 
 
 def _paragraph(
@@ -126,3 +138,24 @@ def _notes(package: WordPackage, kind: str, styles: Styles) -> Iterator[Paragrap
         for element in note.iter():
             if name_of(element) == "p":
                 yield _paragraph(element, name, relations, styles, name)
+
+
+def _beside_body(package: WordPackage, styles: Styles) -> Iterator[Paragraph]:
+    """Yield the paragraphs of headers, footers and comments; a header that several sections print comes once."""
+    for kind, relation_kind in (("header", "header"), ("footer", "footer"), ("comment", "comments")):
+        seen: set[str] = set()
+        for part in dict.fromkeys(package.related(package.main, relation_kind).values()):
+            root = package.tree(part)
+            relations = package.relations(part)
+            containers = [] if root is None else [root] if kind != "comment" else _comments(root)
+            for container in containers:
+                where = f"{kind} {len(seen) + 1}"
+                read = [_paragraph(element, where, relations, styles) for element in _paragraphs_in(container)]
+                words = "\n".join(paragraph.text for paragraph in read)
+                if words.strip() and words not in seen:
+                    seen.add(words)
+                    yield from read
+
+
+def _comments(root: Any) -> list[Any]:
+    return [comment for comment in root if name_of(comment) == "comment" and value(comment, "author") != COMMENT_AUTHOR]
