@@ -7,6 +7,7 @@ import pytest
 from corpus.facts import choose_facts
 from corpus.metadata.first_lines import facts_in_first_lines
 from corpus.outline import outline
+from corpus.reading import document_from
 
 MET = "The ministers discussed the points of the agenda and agreed on all of them in the end."
 
@@ -227,3 +228,25 @@ def test_lines_made_to_be_slow_are_not() -> None:
     for piece in ("the meeting ", "meeting ", "The A ", "in A, ", "under ", "1 May ", "1 - ", "G ", "held the a "):
         text = "Results of the G7 Meeting\n\n" + piece * 10_000
         assert facts(text)["forum"] == "G7"
+
+
+@pytest.mark.parametrize(
+    "line", ["1. Opening", "Opening", "OPENING OF THE MEETING", "Begrüßung", "Ouverture de la séance"]
+)
+def test_the_first_section_of_minutes_is_no_title(line: str) -> None:
+    text = f"{line}\n\nThe chair opened the meeting at ten and thanked all who had come to the old mill.\n"
+    assert document_from(text, "mill.txt", "text/plain").title == "mill.txt"
+
+
+@pytest.mark.parametrize(
+    "line", ["Published: 02/06/2026", "Confirmed and signed, Ada Bo", "Signed by A. Bo", "Approuvé le 3 mai 2026"]
+)
+def test_a_line_on_what_was_done_with_the_text_is_no_title(line: str) -> None:
+    text = f"{line}\n\nMill Trust minutes\n\nThe Trust will have the old wheel of the mill mended in spring.\n"
+    assert document_from(text, "mill.txt", "text/plain").title == "Mill Trust minutes"
+
+
+@pytest.mark.parametrize("line", ["Adopted Declaration on Mills", "Approved minutes of the Mill Trust", "Draft Plan"])
+def test_a_title_may_begin_with_what_was_done(line: str) -> None:
+    text = f"{line}\n\nThe Trust will have the old wheel of the mill mended in spring by two men.\n"
+    assert document_from(text, "mill.txt", "text/plain").title == line

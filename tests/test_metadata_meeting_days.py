@@ -30,6 +30,10 @@ def record(*lines: str, name: str = "a.txt") -> Document:
         (("REGULAR MEETING OF THE CITY COUNCIL", "February 3, 2025 – 7:00 PM", "Chamber"), "3 February 2025"),
         (("Weekly sync 2025-02-03", "Attendees: Ann, Bob"), "3 February 2025"),
         (("BOARD OF EDUCATION", "A meeting was called to order on the 3rd day of February, 2025."), "3 February 2025"),
+        (("Canal Trust", "Minutes of the meeting held on this third day of February, 2025"), "3 February 2025"),
+        (("Canal Trust", "Meeting held on the twenty-first of February A.D. 2025"), "21 February 2025"),
+        (("Canal Trust minutes, 3rd February, ordinary meeting (2025)",), "3 February 2025"),
+        (("Syndicat du canal", "Compte rendu de la séance ordinaire, 3 février (2025)"), "3 February 2025"),
         (("Syndicat du canal", "Compte rendu de la séance du lundi 3 février 2025"), "3 February 2025"),
         (("Kanalausschuss", "Niederschrift über die Sitzung am Montag, 3. Februar 2025, 19:00 Uhr"), "3 February 2025"),
         (("Junta del canal", "Fecha: 3 de febrero de 2025"), "3 February 2025"),
@@ -43,6 +47,21 @@ def test_the_day_of_a_record_of_a_meeting_is_the_meeting_s(lines: tuple[str, ...
 
 
 @pytest.mark.parametrize(
+    "lines",
+    [
+        ("Syndicat du canal", "Compte rendu", "Le syndicat met en place un nouveau tarif le 1er avril 2025."),
+        ("Syndicat du canal", "Compte rendu sur les tarifs à compter du 1er avril 2025"),
+        ("Syndicat du canal", "Compte rendu", "Le syndicat s'est réuni jeudi. Le pont ouvre le 1er avril 2025."),
+        ("Kanalausschuss", "Niederschrift über die Sitzung zu den Gebühren ab dem 1. April 2025"),
+        ("Junta del canal", "Acta de la sesión sobre las tarifas a partir del 1 de abril de 2025"),
+        ("Canal Trust", "Minutes of the meeting on the fares effective 1 April 2025"),
+    ],
+)
+def test_the_day_from_which_something_holds_is_not_the_meeting_s(lines: tuple[str, ...]) -> None:
+    assert not record(*lines).meeting.days
+
+
+@pytest.mark.parametrize(
     "name",
     [
         "2025-02-03 minutes.txt",
@@ -52,6 +71,8 @@ def test_the_day_of_a_record_of_a_meeting_is_the_meeting_s(lines: tuple[str, ...
         "minutes 2025_02_03.txt",
         "3Feb2025-minutes.txt",
         "GMT20250203-140000_Recording.txt",
+        "3rd February canal minutes (2025).txt",
+        "Canal 3 février compte rendu (2025).txt",
     ],
 )
 def test_the_day_of_the_name_is_the_meeting_s(name: str) -> None:

@@ -2,12 +2,14 @@
 
 import re
 
-from corpus.language.months import ANY_MONTH, FOREIGN_MONTH
+from corpus.language.months import ANY_MONTH, FOREIGN_MONTH, ORDINALS
 
 YEAR = r"(?:19|20)\d\d"
 
 MONTH_FORM = rf"{ANY_MONTH}\b\.?"
 _DAY = r"[0-9]{1,2}(?:st|nd|rd|th)?(?![0-9]|[:h][0-9]|\s?[ap]\.?m\b)"  # not an hour
+# "Twenty-first" and "twenty first".
+ORDINAL = f"(?:{'|'.join(sorted((word.replace('-', '[- ]') for word in ORDINALS), key=len, reverse=True))})"
 _TO = r"\s*(?:-|–|—|‐|‑|~|〜|/|\bto\b|\band\b|&)\s*"
 _WEEKDAY = r"(?:\s*\((?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?\))?"
 # "May" alone is a month only where a day stands beside it, as it does in all of these.
@@ -29,6 +31,11 @@ ENGLISH = (
     ),
     re.compile(  # "11-Mar-2025", "11. March 2025", "the 11th day of March, 2025"
         rf"(?<![\w.:/-])(?P<d>{_DAY})(?:-|\.?\s*|\s+day\s+of\s+)(?P<m>{MONTH_FORM})(?:-|,?\s*)(?P<y>{YEAR})(?![0-9])",
+        re.IGNORECASE,
+    ),
+    re.compile(  # "the fourteenth day of May, 2026"
+        rf"\b(?P<d>{ORDINAL})\s+(?:day\s+)?of\s+(?P<m>{MONTH_FORM}),?\s+"
+        rf"(?:(?:in\s+the\s+year|a\.?d\.?),?\s+)?(?P<y>{YEAR})(?![0-9])",
         re.IGNORECASE,
     ),
     re.compile(rf"(?<![\w.:/-])(?P<y>{YEAR})[\s-]+(?P<m>{MONTH_FORM})[\s-]+(?P<d>{_DAY})", re.IGNORECASE),

@@ -16,7 +16,7 @@ from corpus.language.date_patterns import (
     SLASHED,
 )
 from corpus.language.date_patterns import YEAR as YEAR
-from corpus.language.months import ANY_MONTH, FOREIGN_MONTH_NUMBERS, MONTH, MONTH_NUMBERS
+from corpus.language.months import ANY_MONTH, FOREIGN_MONTH_NUMBERS, MONTH, MONTH_NUMBERS, ORDINALS
 
 # A month with a day or a year beside it: a line that holds one tells when.
 FULL_DATE = re.compile(rf"\b{MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\b\d{{1,2}}\s+{MONTH}\s+\d{{4}}|\d{{4}}年\d{{1,2}}月")
@@ -261,4 +261,4 @@ def _month(word: str) -> int:
 
 
 def _number(word: str) -> int:
-    return int(re.sub(r"[^0-9]", "", word))
+    return ORDINALS.get(word.lower().replace(" ", "-")) or int(re.sub(r"[^0-9]", "", word))

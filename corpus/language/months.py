@@ -3,6 +3,15 @@
 from datetime import date
 
 MONTHS = tuple("January February March April May June July August September October November December".split())
+_ONES = "first second third fourth fifth sixth seventh eighth ninth".split()
+_TEENS = "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split()
+# The numbers of days in words.
+ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        (*_ONES, *_TEENS, "twentieth", *(f"twenty-{one}" for one in _ONES), "thirtieth", "thirty-first"), start=1
+    )
+}
 WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 # Monday first: English, French, German, Spanish, Japanese.
 _WEEKDAY_NAMES = (

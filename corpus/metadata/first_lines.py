@@ -12,6 +12,7 @@ from corpus.language.organizations import forum_in
 from corpus.language.scripts import CJK, KANJI, KATAKANA
 from corpus.metadata.head import FirstLine, first_lines, head_and_opening
 from corpus.metadata.meeting import LABEL, meeting_facts
+from corpus.metadata.record_kind import words_of
 from corpus.outline import plain
 
 ORIGIN = "first lines"
@@ -46,6 +47,8 @@ _JAPANESE_TOP = re.compile(rf"[{KANJI}{KATAKANA}]{{1,12}}?(?:省|庁|委員会|�
 _OFFICES = re.compile(r"\b(?:Division|Bureau|Office|Department|Section|Directorate)\b")
 # Characters searched for the explanation of an abbreviation, which is at its first use.
 _READ = 200_000
+# Characters of a title, at most.
+_LONGEST_TITLE = 200
 _SHORT = re.compile(r"[A-Z]{2,8}")
 
 
@@ -96,11 +99,34 @@ def title_of(text: str, blocks: tuple[Block, ...]) -> str | None:
 def _title(lines: list[FirstLine]) -> str | None:
     """Return the title block's words; for a dateline ("Takasaki, 30 April 2023"), those of the heading below it."""
     at = next((i for i, line in enumerate(lines) if line.kind is Kind.TITLE), None)
-    if at is None:
+    if at is None or lines[at].is_numbered or words_of("sections").fullmatch(lines[at].words.strip(" .:*")):
         return None
+    if _is_stamp(lines[at].words):
+        return next((line.words for line in lines[at + 1 : at + 4] if _may_be_title(line)), None)
     is_dateline = any(_is_dateline(lines[at], days) for days in find_date_ranges(lines[at].words))
     below = lines[at + 1] if is_dateline and at + 1 < len(lines) else None
-    return below.words if below and below.kind is Kind.HEADING and len(below.words) <= 200 else lines[at].words
+    return (
+        below.words if below and below.kind is Kind.HEADING and len(below.words) <= _LONGEST_TITLE else lines[at].words
+    )
+
+
+def _is_stamp(words: str) -> bool:
+    """Return True for a line on what was done with the text: "Published: 02/06/2026", "Confirmed and signed, A. Bo"."""
+    done = words_of("of_the_text").match(words)
+    if not done or words_of("minutes").search(words):
+        return False
+    more = re.match(r"\s+(?:and|et|und|y)\s+", words[done.end() :])
+    end = done.end() + (more.end() if more else 0)
+    again = words_of("of_the_text").match(words, end) if more else None
+    rest = words[again.end() if again else done.end() :]
+    return bool(re.match(r"\s*[:：,]|\s+(?:by|on|par|le|von|vom|am|por|el)\b", rest))
+
+
+def _may_be_title(line: FirstLine) -> bool:
+    """Return True for a short line behind a stamp that is no item, day or stamp itself."""
+    is_day = any(_is_dateline(line, days) for days in find_date_ranges(line.words))
+    plain_line = not (line.is_numbered or line.is_paragraph or line.kind is Kind.LIST_ITEM or is_day)
+    return plain_line and len(line.words) <= _LONGEST_TITLE and not (_is_stamp(line.words) or LABEL.match(line.words))
 
 
 def _leading_day(title: str) -> DateRange | None:

@@ -42,6 +42,11 @@ _YEAR_LAST = re.compile(r"(?<![0-9])([0-3]?[0-9])[_-]([0-3]?[0-9])[_-]((?:19|20)
 _JOINED_MONTH = re.compile(
     rf"(?<![0-9])([0-3]?[0-9])[_-]?({ANY_MONTH}|{FOREIGN_MONTH})[_-]?((?:19|20)[0-9]{{2}})", re.I
 )
+_DAY_AND_MONTH = re.compile(
+    rf"(?<![\w.:/-])[0-9]{{1,2}}(?:st|nd|rd|th|er|\.)?\s+(?:of\s+|de\s+)?(?:{ANY_MONTH}|{FOREIGN_MONTH})\b(?!\s*[0-9])",
+    re.I,
+)
+_YEAR = re.compile(r"(?<![\w/.,-])(?:19|20)[0-9]{2}(?![\w/-])")
 _Period = tuple[date, date]
 
 
@@ -83,7 +88,7 @@ def meeting_days(
         language: of the text, or "".
     """
     lines = [replace(line, words=_SHORT_YEAR.sub(r"\1\2\3\g<2>20\4", line.words)) for line in first_lines(text, blocks)]
-    named = name_for_days(name)
+    named = _with_year(name_for_days(name))
     if not is_of_meeting(unicodedata.normalize("NFKC", title), name, lines[:_LINES], published is not None):
         return MeetingDays(False)
     in_name = _stated(named, published)
@@ -117,7 +122,7 @@ def _texts(lines: Sequence[FirstLine]) -> Iterator[str]:
         yield when
     first = lines[:_LINES]
     numbered = next((i for i, line in enumerate(first) if line.is_numbered), len(first))
-    own = [line for line in first[:numbered] if not line.is_paragraph]
+    own = [replace(line, words=_with_year(line.words)) for line in first[:numbered] if not line.is_paragraph]
     yield from (line.words for line in own if _names_meeting(line.words) and _own_days(line.words))
     yield from (line.words for line in own if line.kind is Kind.TITLE)
     yield from (line.words for line in own if _is_dateline(line.words))
@@ -165,6 +170,14 @@ def _stated(words: str, published: date | None) -> _Stated | None:
         return _Stated(periods[0], None, words) if len(set(periods)) == 1 else None
     slashed = [d for d in find_slashed_days(words) if (d.start, d.end) in own and d.readings]
     return _Stated(None, slashed[0], words) if len({d.readings for d in slashed}) == 1 else None
+
+
+def _with_year(words: str) -> str:
+    """Return some words with their only year behind their only day, where they stand apart: "14th May ... (2026)"."""
+    days, years = list(_DAY_AND_MONTH.finditer(words)), set(_YEAR.findall(words))
+    if len(days) != 1 or len(years) != 1 or any(d.year for d in find_date_ranges(words)):
+        return words
+    return f"{words[: days[0].end()]} {years.pop()}{_YEAR.sub(' ', words[days[0].end() :])}"
 
 
 def _resolved(stated: _Stated, hints: Iterable[date], text: str, language: str) -> _Period | None:

@@ -16,8 +16,8 @@ RECORDINGS = (".vtt", ".srt", ".json")
 _HOURS = re.compile(r"\b\d{1,2}[:.h]\d\d(?:\s*[ap]\.?m\.?)?\s*(?:-|–|—|to|bis|à|a)\s*\d{1,2}[:.h]\d\d", re.IGNORECASE)
 # Says that a meeting was held.
 HELD = re.compile(
-    r"\b(?:held|met|meets|convened|took place|called to order|opened|gathered|assembled|tagte|fand|s['’]est|réunie?"
-    r"|tenue|celebr\w+|reuni\w+)\b|開催|開かれ|召开|举行",
+    r"\b(?:held|met(?!\s+(?:en|à|au|fin|l['’]))|meets|convened|took place|called to order|opened|gathered"
+    r"|assembled|tagte|fand|s['’]est|réunie?|tenue|celebr\w+|reuni\w+)\b|開催|開かれ|召开|举行",
     re.IGNORECASE,
 )
 # Most words of the name of a body, and of one with words in lower case.
