@@ -462,3 +462,152 @@ def test_a_record_without_a_day_is_read_for_a_year_with_a_note() -> None:
 def test_a_row_is_no_answer_to_a_question_that_only_shares_its_name() -> None:
     assert reply("When does the train to Vik leave?", APRIL) is None
     assert reply("When is the meeting in Vik?", APRIL) is None
+
+
+ROWERS = """Ruderverein Hask
+Protokoll der Sitzung vom 4. März 2026
+
+| Name | Anwesenheit |
+|---|---|
+| Frau Ute Sand | entschuldigt (Vertretung: Herr Bo) |
+| Herr Ole Rau | fehlt |
+| Herr Kai Bo | anwesend |
+
+1. Bootshaus
+Der Neubau des Bootshauses wurde vorgestellt. Eine Entscheidung wird erst nach der Vorlage der Kosten getroffen.
+"""
+REEDS = """Association des Roseaux
+Procès-verbal de la réunion du 4 mars 2026
+
+| Nom | Présence |
+|---|---|
+| Mme Anne Roux | présente |
+| M. Luc Petit | excusé, pouvoir à Mme Roux |
+| M. Jean Blanc | absent |
+
+1. Ponton
+Le remplacement du ponton a été discuté. Le bureau ne s'est pas encore prononcé.
+"""
+YARD = """Boat Yard Vik
+Minutes of the meeting of 4 March 2026
+
+Present: A. Falk
+Apologies: C. Moe
+Absent: E. Sand
+
+1. Tenders
+Two tenders were opened. Neither was accepted.
+
+2. Hull
+The working party advised painting the hull in spring. Members did not follow this advice: it is painted in autumn.
+
+3. Store
+Se presentó la construcción del almacén. La decisión se tomará después de recibir el presupuesto.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "expected"),
+    [
+        (YARD, "Which members were not at the meeting of 4 March?", ["Apologies: C. Moe", "Absent: E. Sand"]),
+        (YARD, "Who sent apologies for absence?", ["Apologies: C. Moe"]),
+        (YARD, "Who was absent without apology?", ["Absent: E. Sand"]),
+        (REEDS, "Qui était excusé ?", ["| M. Luc Petit | excusé, pouvoir à Mme Roux |"]),
+        (
+            REEDS,
+            "Quels membres n'étaient pas présents ?",
+            ["| M. Luc Petit | excusé, pouvoir à Mme Roux |", "| M. Jean Blanc | absent |"],
+        ),
+        (ROWERS, "Wer war entschuldigt?", ["| Frau Ute Sand | entschuldigt (Vertretung: Herr Bo) |"]),
+        (
+            ROWERS,
+            "Welche Mitglieder waren nicht bei der Sitzung?",
+            ["| Frau Ute Sand | entschuldigt (Vertretung: Herr Bo) |", "| Herr Ole Rau | fehlt |"],
+        ),
+    ],
+)
+def test_those_excused_are_apart_from_those_absent(text: str, question: str, expected: list[str]) -> None:
+    assert quotes(question, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "expected"),
+    [
+        (YARD, "Which tenders were accepted?", ["Two tenders were opened.", "Neither was accepted."]),
+        (
+            YARD,
+            "What did the working party advise, and did the members follow it?",
+            [
+                "The working party advised painting the hull in spring.",
+                "Members did not follow this advice: it is painted in autumn.",
+            ],
+        ),
+        (
+            YARD,
+            "¿Se aprobó la construcción del almacén?",
+            [
+                "Se presentó la construcción del almacén.",
+                "La decisión se tomará después de recibir el presupuesto.",
+            ],
+        ),
+        (
+            ROWERS,
+            "Wurde der Neubau des Bootshauses genehmigt?",
+            [
+                "Der Neubau des Bootshauses wurde vorgestellt.",
+                "Eine Entscheidung wird erst nach der Vorlage der Kosten getroffen.",
+            ],
+        ),
+        (
+            REEDS,
+            "Le remplacement du ponton a-t-il été adopté ?",
+            ["Le remplacement du ponton a été discuté.", "Le bureau ne s'est pas encore prononcé."],
+        ),
+    ],
+)
+def test_no_decision_yet_and_none_of_several_are_outcomes(text: str, question: str, expected: list[str]) -> None:
+    assert quotes(question, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "question", "expected"),
+    [
+        (
+            (
+                "I'll ask the bank and report back before Easter.",
+                "I can write to the insurer this week. We meet again on 4 May.",
+                "I will be brief. Then Mr Lund orders three offers by 19 June.",
+            ),
+            "What are the action items from the call?",
+            [
+                "I'll ask the bank and report back before Easter.",
+                "I can write to the insurer this week.",
+                "Then Mr Lund orders three offers by 19 June.",
+            ],
+        ),
+        (
+            (
+                "Ich frage die Bank bis Freitag.",
+                "Dann bestellt Frau Lund bis zum 19. Juni drei Angebote. Das ist teuer.",
+            ),
+            "Welche Aufgaben wurden verteilt?",
+            ["Ich frage die Bank bis Freitag.", "Dann bestellt Frau Lund bis zum 19. Juni drei Angebote."],
+        ),
+        (
+            (
+                "Je vais réserver la salle.",
+                "Alors M. Lund commande trois devis d'ici le 19 juin. On se revoit le 4 mai.",
+            ),
+            "Quelles actions ont été réparties ?",
+            ["Je vais réserver la salle.", "Alors M. Lund commande trois devis d'ici le 19 juin."],
+        ),
+        (
+            ("Voy a pedir los extractos.", "Entonces el señor Lund pide tres ofertas antes del 19 de junio."),
+            "¿Qué tareas se repartieron?",
+            ["Voy a pedir los extractos.", "Entonces el señor Lund pide tres ofertas antes del 19 de junio."],
+        ),
+    ],
+)
+def test_commitments_in_talk_are_action_items(lines: Sequence[str], question: str, expected: list[str]) -> None:
+    said = [f"[10:00:0{n}] {('Mira Kahl', 'Tom Bo')[n % 2]}: {line}" for n, line in enumerate(("We begin.", *lines))]
+    assert quotes(question, "Call on the hall, 3 March 2026\n\n" + "\n".join(said) + "\n") == expected

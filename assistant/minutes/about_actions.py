@@ -19,7 +19,7 @@ from corpus.tables import cells, row_sentence
 _LEAST = 0.5
 _DUE = re.compile(r"\b(?:due|deadline|by|before|until|bis|fällig|échéance|avant|plazo|antes)\b|期限|まで")
 _REMOVED = (
-    *(("action", name) for name in ("asks", "asks_owner", "open", "done")),
+    *(("action", name) for name in ("asks", "asks_owner", "asks_assigned", "open", "done")),
     ("item", "number"),
     ("asks_outcome", "approved"),
     ("asks_outcome", "decided"),

@@ -12,10 +12,10 @@ from assistant.minutes.question import MinutesQuestion
 from assistant.minutes.record import MinutesRecord
 from assistant.wording import reply_language
 from corpus.language.minutes_words import classes, phrases, says
-from corpus.language.tokens import folded_words, stems
+from corpus.language.tokens import fold_text, folded_words, stems
 
 # The roles that a question for one of them is answered with.
-_ANSWERS = {"present": ("present", "chair", "attending")}
+_ANSWERS = {"present": ("present", "chair", "attending"), "absent": ("absent", "excused"), "unexcused": ("absent",)}
 # "What did Mr Ito present?" asks for no attendance.
 _OTHER = re.compile(
     r"\b(?:what (?:did|does|was|were|is)|how did|why|qu'a|que dit|was sagte)\b(?! absent| the attendance)"
@@ -26,6 +26,10 @@ _MEETINGS = re.compile(
     r"|\bquelles? (?:réunions?|séances?)|\bwelche[nr]? sitzung"
     r"|\bqué (?:reuniones|sesiones|reunión)|どの(?:会議|会合|回)|何回"
 )
+
+
+# "Who sent apologies for absence?" asks for apologies alone.
+_APOLOGIES = re.compile(r"\bapolog\w+ for\b|\babsen\w+ (?:with|excus)|ausencia")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +58,24 @@ def about_attendance(question: MinutesQuestion) -> Found | None:
     if role == "chair" and not question.asks_who:
         return None
     roles = _ANSWERS.get(role, (role,))
-    pairs = [(a.record, e) for a in read for e in a.entries if e.role in roles]
-    return _found(question, pairs, role) if any(e.role == role for _, e in pairs) else None
+    pairs = [(a.record, e) for a in read for e in a.entries if e.role in roles or _is_also(role, e)]
+    is_answer = any(e.role == role for _, e in pairs) or (bool(pairs) and role != "present")
+    return _found(question, pairs, role) if is_answer else None
 
 
 def _role_of(question: MinutesQuestion) -> str | None:
     """Return the role that a question asks for: the first of the file that it has a word of."""
     if _OTHER.search(question.folded):
         return None
-    return next((role for role in classes("asks") if says("asks", role, question.folded)), None)
+    told = [role for role in classes("asks") if says("asks", role, question.folded)]
+    is_either = told[:2] == ["excused", "absent"] and not _APOLOGIES.search(question.folded)
+    return "absent" if is_either else next(iter(told), None)
+
+
+def _is_also(role: str, entry: AttendanceEntry) -> bool:
+    """Return True for a line of absent people that says who of them sent apologies: "Absent: M. Bo (excused)"."""
+    text = fold_text(entry.span.of(entry.passage.document.text))
+    return role == "excused" and entry.role == "absent" and says("asks", "excused", text)
 
 
 def _label(entry: AttendanceEntry) -> str:

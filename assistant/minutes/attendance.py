@@ -36,6 +36,7 @@ _NOBODY = re.compile(
 )
 _CAPITALIZED = re.compile(r"[A-ZÀ-Þ][\w'’-]+")
 _OF_ONE = ("chair", "secretary")
+_REMARK = re.compile(r"[,;:(（、。]|\s[–—-]\s")
 _AND = re.compile(r";|\n|\s(?:and|et|und|y)\s|、")
 _PREFIX = re.compile(r"^\W*(?:(?:were |was |had been )?received )?(?:from|by|von|de|par)\s+", re.IGNORECASE)
 
@@ -47,7 +48,7 @@ class AttendanceEntry:
     Attributes:
         passage: the passage.
         span: the words to cite.
-        role: "present", "absent", "attending", "chair" or "secretary".
+        role: "present", "excused", "absent", "attending", "chair" or "secretary".
         names: where each name stands; none for "Apologies: none".
         is_complete: False if the line says that it leaves names out.
         header: the row with the column names of its table, where a column says the part.
@@ -151,11 +152,19 @@ def _by_row(passage: Passage, row: Sequence[str]) -> Iterator[AttendanceEntry]:
         at = text.find(values[1][1], text.find(row[0], start) + len(row[0]))
         yield from _entry(passage, passage.words, role, Span(at, at + len(values[1][1])))
         return
-    stated = next((r for _, cell in values[1:] for r in classes("label") if is_label("label", r, cell)), None)
+    stated = next((r for _, cell in values[1:] if (r := _role_of_cell(cell))), None)
     is_first = table_around(passage.document, passage.span.start)[:1] == (_block(passage),)
     if stated and values[0][0] == 0 and not is_first:
         at = text.find(row[0], start)
         yield from _entry(passage, passage.words, stated, Span(at, at + len(row[0])))
+
+
+def _role_of_cell(cell: str) -> str | None:
+    """Return the role that a cell says, whole or before a remark: "excused, proxy: Ms Bo", "absent (ill)"."""
+    if role := next((role for role in classes("label") if is_label("label", role, cell)), None):
+        return role
+    first = _REMARK.split(cell, maxsplit=1)[0]
+    return next((role for role in ("excused", "absent", "present") if is_label("label", role, first)), None)
 
 
 def _block(passage: Passage) -> Block:

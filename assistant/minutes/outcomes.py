@@ -8,8 +8,9 @@ from corpus.language.minutes_words import classes, pattern, phrases, says
 from corpus.language.tokens import fold_text, stems
 
 _PRONOUN = re.compile(
-    r"^\W*(?:it|this|that|these|they|both|all|none|es|dies\w*|beide|il|elle|ils|elles|cela|ceci|ello|esta|este|estos?|estas)\s"
-    r"|^(?:これ|それ|同案|本案|両案)"
+    r"^\W*(?:it|this|that|these|they|both|all|none|neither|either|es|dies\w*|beiden?|keine[rs]?|il|elle|ils|elles|cela|ceci"
+    r"|aucune?|toutes?|tous|les deux|ello|esta|este|estos?|estas|ambos|ambas|ninguna|ninguno)\s"
+    r"|^(?:これ|それ|同案|本案|両案|いずれも|どちらも)"
 )
 _PASSIVE = re.compile(
     r"(?:was|were|is|are|has been|have been|had been|wurden?|werden|ist|sind|a été|ont été|fue|fueron)\b"
@@ -19,19 +20,30 @@ _UNREAL = re.compile(
     r"\b(?:to|should|would|will|could|may|might|must|shall|cannot|can|if|whether)\s+(?:\w+\s+)?be\s+\w+|\bif\s"
 )
 _PROPOSES = re.compile(
-    r"\b(?:proposed|recommended|suggested|requested|applied|introduced|moved (?:that|to|the)|motion by"
-    r"|asked (?:for|to|that)"
-    r"|vorgeschlagen|schlug|beantragte|beantragt|empfahl|a proposé|a recommandé|a demandé|propuso|recomendó|solicitó)\b"
+    r"\b(?:proposed|recommended|suggested|advised|urged|called for|requested|applied|introduced"
+    r"|moved (?:that|to|the)|motion by|asked (?:for|to|that)"
+    r"|vorgeschlagen|schlug|beantragte|beantragt|empfahl|empfiehlt|riet|a proposé|a recommandé|a conseillé|a demandé"
+    r"|recommande|propuso|recomendó|aconsejó|recomienda|solicitó)\b"
     r"|提案し|提案が|求めた"
 )
 _PAST = re.compile(rf"\w+ed|{PAST_TENSE}")
+# "Neither was accepted", "Keine der Offerten wurde angenommen".
+_NEITHER = re.compile(
+    r"^\W*(?:neither|none|not one|keine[rs]?|aucune?|ninguna|ninguno)\b(?!.*(?:[,;:]|\b(?:and|und|et|y)\b))"
+    r"|^(?:いずれも|どちらも).*(?:ず|なかった)"
+)
 _ENDS_MEETING = re.compile(r"\b(?:meeting|session|sitting|hearing)\b")
+_ABOUT = re.compile(
+    r"\b(?:decision|entscheidung|beschluss|décision|decisión)\s+(?:on|about|over|über|zu|zum|zur|sur|sobre)\b"
+)
 # Words of a sentence that names what it is about.
 _FEW = 2
 
 
 def kind_of(sentence: str) -> str | None:
     """Return the kind of the outcome that a sentence tells, by `data/minutes.toml`; None for another sentence."""
+    if says("undecided", "words", fold_text(sentence)):
+        return "deferred"
     folded = _UNREAL.sub(" ", fold_text(sentence))
     for name in classes("outcome"):
         match = pattern("outcome", name).search(folded)
@@ -39,9 +51,9 @@ def kind_of(sentence: str) -> str | None:
             continue
         is_carried_out = match.group() == "carried" and folded[match.end() :].lstrip().startswith(("out", "on"))
         is_end = match.group() == "adjourned" and _ENDS_MEETING.search(folded)
-        is_apology = match.group() == "accepted" and says("label", "absent", folded)
+        is_apology = match.group() == "accepted" and any(says("label", n, folded) for n in ("absent", "excused"))
         if not (is_carried_out or is_end or is_apology):
-            return name
+            return "rejected" if name == "approved" and _NEITHER.match(folded) else name
     return None
 
 
@@ -73,8 +85,10 @@ def needs_object(sentence: str) -> bool:
     folded = fold_text(sentence).strip()
     own = len(own_words(folded))
     pronoun = _PRONOUN.match(folded)
+    is_open = says("undecided", "words", folded) and not _ABOUT.search(folded)
     return (
         own == 0
+        or is_open
         or bool(_OBJECT.search(folded))
         or bool(_definite().search(folded))
         or bool(pronoun and (own < _FEW or _PASSIVE.match(folded, pronoun.end())))

@@ -26,7 +26,7 @@ _OFFICES = {"chair", "secretary"}
 _TITLES = (
     ("action", "label"),
     ("decision", "label"),
-    *(("label", name) for name in ("absent", "attending", "chair", "secretary", "present")),
+    *(("label", name) for name in ("excused", "absent", "attending", "chair", "secretary", "present")),
 )
 _LABEL = re.compile(
     r"(?:^|(?<=[.;。\n]))\s*[*_]*(?P<label>[^\W\d_][^:：.;。\n|]{0,60}?)[*_]*\s*(?:[:：]|\s[–—]\s|\u3000+)[*_]*",
@@ -110,7 +110,7 @@ class MinutesRecord:
         """True if it is called minutes, a label says who was present or absent, or it has two parts of minutes."""
         labels = {label_class("label", found.label) for found in self.labels}
         is_present = any(is_label("label", "present", found.label) for found in self.labels)
-        if self.is_named_minutes or is_present or "absent" in labels:
+        if self.is_named_minutes or is_present or labels & {"absent", "excused"}:
             return True
         parts = {found for passage in self.passages if (found := self.title_class(passage))}
         parts |= {("label", str(name)) for name in labels & _OFFICES}

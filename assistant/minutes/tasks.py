@@ -7,6 +7,7 @@ from assistant.minutes.attendance import attendance_of
 from assistant.minutes.record import MinutesRecord
 from corpus.document import Kind
 from corpus.language.english import HONORIFIC, HONORIFICS, english_words
+from corpus.language.minutes_words import phrases, says
 from corpus.language.months import ANY_MONTH
 from corpus.language.tokens import STOP_WORDS, folded_words
 from corpus.passages import Passage
@@ -15,23 +16,51 @@ from corpus.span import Span
 _DAY = (
     rf"\d{{1,2}}(?:st|nd|rd|th)?\.?\s+(?:of\s+)?{ANY_MONTH}|{ANY_MONTH}\s+\d{{1,2}}|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     rf"|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?|(?:the\s+)?(?:end|middle|start|beginning) of"
-    rf"|next\s+\w+|tomorrow|{ANY_MONTH}|noon|\d{{1,2}}\s?月|\d{{1,2}}\.?\s+\w{{3,10}}"
+    rf"|next\s+\w+|tomorrow|{ANY_MONTH}|noon|\d{{1,2}}\s?月|\d{{1,2}}\.?\s+(?:de\s+)?\w{{3,10}}"
     r"|(?:montag|dienstag|mittwoch|donnerstag|freitag|lundi|mardi|mercredi|jeudi|vendredi)"
-    r"|(?:lunes|martes|miércoles|jueves|viernes)"
+    r"|(?:lunes|martes|miércoles|jueves|viernes)|easter|whitsun|christmas|ostern|pfingsten|weihnachten|pâques|noël"
+    r"|semana santa|pascua|navidad"
 )
 _DUE = re.compile(
-    r"\b(?:by|before|until|till|no later than|not later than|bis(?: zum)?|d['’]ici(?: le| au)?|avant(?: le)?|antes del?"
-    rf"|hasta el|para el)\s+(?:the\s+)?(?:{_DAY})\b|までに",
+    r"\b(?:by|before|until|till|no later than|not later than|bis(?: zum)?|vor|d['’]ici(?: le| au)?|avant(?: le)?"
+    rf"|antes del?|hasta el|para el)\s+(?:the\s+)?(?:{_DAY})\b|までに",
     re.IGNORECASE,
 )
-_NAME = rf"(?:(?:{HONORIFIC}|Herr|Frau|M\.|Mme|Sr\.|Sra\.)\.?\s+)?[A-ZÀ-Þ][\w'’.-]*(?:\s+[A-ZÀ-Þ][\w'’-]+){{0,2}}"
-_PERSON = re.compile(
-    rf"^\W*(?:(?:So|Then|And|OK|Okay|Fine|Good|Right|Also|Finally)[,.]?\s+)*(?P<name>{_NAME}|I|We)"
-    r"(?:,?\s+(?:(?:could|can|would|will) you|please)|\s*(?:['’]ll|will|shall|must|is going to|is to|are to"
-    r"|has to|have to|agreed to|undertook to|promised to|wird|soll|muss|va|doit|[\w’']+s|[\w’']+t|to))\b"
+_SOON = re.compile(
+    r"\b(?:(?:this|next) (?:week|month)|today|tomorrow|tonight|heute|morgen|(?:diese|nächste)n? (?:woche|monat)"
+    r"|aujourd['’]hui|demain|cette semaine|la semaine prochaine|hoy|mañana|esta semana"
+    r"|la (?:próxima semana|semana próxima))\b",
+    re.IGNORECASE,
 )
-_WILL = re.compile(
-    r"\b(?:will|shall|['’]ll|agreed to|undertook to|promised to|is to|has to|must|wird|soll|muss|doit|va)\b"
+_NAME = (
+    rf"(?:(?:{HONORIFIC}|Herr|Frau|M\.|Mme|Sr\.|Sra\.|Monsieur|Madame|(?:[Ee]l |[Ll]a )?[Ss]eñora?)\.?\s+)?"
+    r"[A-ZÀ-Þ][\w'’.-]*(?:\s+[A-ZÀ-Þ][\w'’-]+){0,2}"
+)
+_LEAD = (
+    r"^\W*(?:(?:So|Then|And|OK|Okay|Fine|Good|Right|Also|Finally|Yes|Well|Sure|All right|Alright|In that case"
+    r"|Ja|Gut|Dann|Also|Und|Oui"
+    r"|Bon|Alors|Donc|Et|D['’]accord|Sí|Bueno|Vale|Pues|Entonces)[,.]?\s+)*"
+)
+_PERSON = re.compile(
+    rf"{_LEAD}(?P<name>{_NAME})"
+    r"(?:,?\s+(?:(?:could|can|would|will) you|please)|\s*(?:['’]ll|will|shall|must|is going to|is to|are to"
+    r"|has to|have to|agreed to|undertook to|promised to|wird|soll|muss|va|doit|debe|[\w’']+[stea]|to))\b"
+)
+# German with the verb in front: "Dann bestellt Frau Bo bis Freitag".
+_INVERTED = re.compile(rf"^\W*(?:Dann|Also|Danach|Somit|Bis \S+(?: \S+){{0,2}})\s+\w+t\s+(?P<name>{_NAME})\b")
+_FIRM = r"['’]ll|will|shall|am going to|['’]m going to|are going to|undertake to|promise to|agree to"
+_OWN = re.compile(
+    rf"{_LEAD}(?:(?:I|We)\s*(?:(?P<firm>{_FIRM})|can|could)\s+(?P<verb>\w+)"
+    r"|(?:Ich|Wir) (?:(?P<firm_de>werde\w*|kümmere|kümmern|übernehme\w*|erledige\w*)|\w+e)\b(?!.*\bnicht\b)"
+    r"|Je (?:(?P<firm_je>vais|\w+rai|m['’](?:en (?:occupe|charge)|occupe)|me charge)|\w+)\b(?!.* pas\b)"
+    r"|(?:On|Nous) (?P<firm_nous>va|allons|\w+rons)\b(?!.* pas\b)"
+    r"|(?:Yo |Nosotros )?(?P<firm_es>voy a|vamos a|me encargo|me ocupo)\b|Yo \w+o\b"
+    r"|(?P<firm_ja>(?:私|わたし|僕)が.*ます))",
+    re.IGNORECASE,
+)
+# What somebody will do, where the record names the person.
+_PROMISE = re.compile(
+    r"\b(?:will|shall|agreed to|undertook to|promised to|is to|wird|soll|va|doit|debe)\s+(?P<verb>\w+)"
 )
 
 
@@ -44,35 +73,53 @@ def people_of(record: MinutesRecord) -> list[str]:
 
 
 def tasks_of(record: MinutesRecord) -> Iterator[tuple[Passage, Span, str]]:
-    """Yield the sentences in which a person takes on a task with a day, with the speaker or ""."""
+    """Yield the sentences in which a person takes on a task, with the speaker of the speaker's own, else ""."""
     if not record.talk and not record.is_named_minutes:
         return
     written = [(p, "") for p in record.passages if p.kind in (Kind.BODY, Kind.LIST_ITEM)]
     known = frozenset(word for name in people_of(record) for word in folded_words(name))
     for passage, speaker in record.talk or written:
-        if not _DUE.search(passage.words_text):
-            continue
         for span in passage.sentences():
-            if _is_task(span.of(passage.document.text), bool(record.talk), known):
+            words = span.of(passage.document.text)
+            if record.talk and _is_own(words):
                 yield passage, span, speaker
+            elif _is_assigned(words, known):
+                yield passage, span, ""
 
 
-def _is_task(words: str, is_said: bool, known: frozenset[str]) -> bool:
-    """Return True if a sentence has a person, a task and a day; or, in talk, a person who will do something."""
-    if words.rstrip().endswith(("?", "？")):
+def _has_day(words: str) -> bool:
+    return bool(_DUE.search(words))
+
+
+def _is_own(words: str) -> bool:
+    """Return True if the speaker takes on a task: firmly ("I will order it"), or with a day ("I can write today")."""
+    match = _OWN.match(words)
+    if not match or words.rstrip().endswith("?"):
         return False
+    verb = match["verb"]
+    if verb and says("action", "no_task", verb.casefold()):
+        return False
+    is_firm = any(value for name, value in match.groupdict().items() if name.startswith("firm"))
+    return is_firm or _has_day(words) or bool(_SOON.search(words))
+
+
+def _is_assigned(words: str, known: frozenset[str]) -> bool:
+    """Return True if a sentence has a person, a task and a day, or promises one of a person whom the record names."""
     if "までに" in words:
-        return True
-    match = _PERSON.match(words)
-    if not match or (match["name"].split()[0].casefold() in STOP_WORDS and match["name"] not in ("I", "We")):
+        return not words.rstrip().endswith(("?", "？"))
+    match = _INVERTED.match(words) or _PERSON.match(words)
+    if not match:
+        return False
+    if words.rstrip().endswith("?") and " you " not in words:
         return False
     name = folded_words(match["name"])
-    is_own = match["name"] in ("I", "We")
-    is_person = bool(known.intersection(name) or HONORIFICS.intersection(name)) or not _is_common(name[0])
-    if not (is_said if is_own else is_person):
+    is_known = bool((known | HONORIFICS).intersection(name)) or bool(set(phrases("person", "address")) & set(name))
+    if match["name"].split()[0].casefold() in STOP_WORDS and not is_known:
         return False
-    has_day = bool(_DUE.search(words))
-    return has_day and (not is_own or bool(_WILL.search(words)))
+    if _has_day(words):
+        return is_known or not _is_common(name[0])
+    promise = _PROMISE.match(words, match.end("name") + 1)
+    return is_known and bool(promise) and not says("action", "no_task", promise["verb"].casefold() if promise else "")
 
 
 def _is_common(word: str) -> bool:
