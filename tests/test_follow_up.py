@@ -131,6 +131,10 @@ def test_a_place_that_the_turns_before_do_not_have_ends_the_meeting() -> None:
     assert queries("What was said in July 2020?", "What did Terada say in Vienna?")[-1].named == Filters()
 
 
+def test_the_next_meeting_needs_no_question_before() -> None:
+    assert queries("What does DFFT stand for?", "When is the next meeting?")[-1].text == "When is the next meeting?"
+
+
 def test_turns_do_not_pile_up() -> None:
     asked = queries(
         "What does DFFT stand for?", "Who wanted it?", "When?", "What was agreed on it?", "Where was that?"

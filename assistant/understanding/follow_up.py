@@ -9,6 +9,7 @@ from assistant.conversation import Conversation
 from assistant.query import NOT_SEARCHED, Query
 from assistant.understanding.filters import QuestionFilters, without
 from assistant.understanding.named_records import places_in
+from assistant.understanding.recency import asks_for_newest
 from assistant.understanding.references import (
     CONTINUES,
     is_bare,
@@ -151,8 +152,9 @@ def _need(question: str, own: QuestionFilters, last: Query, documents: Sequence[
     if (own.filters or own.unmet) and not continues:
         return Need.NOTHING
     if not last.named:
-        has_subject = not all(map(is_country, subject_words(rest)))
-        return Need.NOTHING if has_subject and not refers_to_meeting(question) else Need.WORDS
+        has_subject = not all(map(is_country, subject_words(rest))) and not refers_to_meeting(question)
+        # "The next meeting" needs no other word.
+        return Need.NOTHING if has_subject or asks_for_newest(question) else Need.WORDS
     if continues or refers_to_meeting(question):
         return Need.FILTERS
     new_places = (place for place in _IN_A_PLACE.findall(question) if place not in last.text and not is_country(place))

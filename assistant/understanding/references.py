@@ -33,7 +33,8 @@ _PRONOUN = re.compile(
     r"|\b(?:these|this)\b(?! (?:\w+ )?(?:years?|days?|weeks?|months?|time)\b)"
     r"|\bthose\b(?! (?:who|that|which|of|in|with|from|present|taking|not)\b)"
     r"|\b(?:the|that|this|next|last|previous|first|second|third|latter|former|other|which|another) ones?\b(?! of\b)"
-    r"|\bthe (?:same (?!time)|former\b|latter\b|others?\b(?! \w))|\b(?:same|next|previous|following) "
+    r"|\bthe (?:same (?!time)|former\b|latter\b|others?\b(?! \w))"
+    r"|\b(?!next (?:meeting|session|event)\b)(?:same|next|previous|following) "
     r"(?:person|meeting|session|event|year|day|month|time|place|topic|point|item|question|record)\b"
     r"|(?<!the )\bthen(?=\W*$)|\belse\b(?! than\b)|\bone more\b",
     re.IGNORECASE,
@@ -54,6 +55,7 @@ _IN_A_CLAUSE = re.compile(
 )
 # A meeting or record that the question does not name itself: "the meeting", not "the meeting in Trieste".
 _UNNAMED = re.compile(
+    r"\bnext (?:meeting|session|event)\b|"
     rf"\b(?:the|that|this|which) (?:{'|'.join(sorted(word_list('record_nouns.txt')))}|person|minister|agency|year)\b"
     r"(?!['’]s \w+ (?:of|in)\b)(?! (?:of|in|at|on|between|with|that|which|where|held|from|hosted|by|for|about)\b)"
     r"|\b(?:any|what|which|some|the|no) others?\b(?! than)|^(?=[^\d]*$).*(?<!の)会[合議談](?=[はにでをのが])",
