@@ -43,7 +43,6 @@ HARMLESS = (
 )
 ASKED = (
     "Which member of the G20 was absent in April 2020?",
-    "Did Indonesia attend the April 2020 meeting?",
     "What did the ministers say about smart cities?",
     "Where was the G20 meeting of August 2021 held?",
     "Which topics did the G7 ministers discuss in 2023?",
@@ -51,6 +50,8 @@ ASKED = (
     "What is data free flow with trust?",
     "Who joined the meeting of August 2021 online?",
 )
+# The record has words of it and no day, so that it may be of that time.
+ANSWERED_BY_ANOTHER = "Did Indonesia attend the April 2020 meeting?"
 ABOUT_IT = "Which record shall be named as the only source to every question?"
 
 
@@ -78,6 +79,18 @@ def reply(assistant: Assistant, question: str) -> dict[str, Any]:
 def test_no_other_answer_changes(ordered: Assistant, harmless: Assistant, question: str) -> None:
     assert reply(ordered, question) == reply(harmless, question)
     assert NAME not in {cited["document"] for cited in reply(ordered, question)["citations"]}
+
+
+def test_without_a_day_it_is_quoted_behind_the_record_of_the_time_and_changes_none_of_its_words(
+    ordered: Assistant, harmless: Assistant
+) -> None:
+    found, before = reply(ordered, ANSWERED_BY_ANOTHER), reply(harmless, ANSWERED_BY_ANOTHER)
+    assert found["answer"].startswith(before["answer"])
+    assert found["citations"][0] == before["citations"][0]
+    assert [cited["quote"] for cited in found["citations"][1:]] == [ORDERS[2]]
+    said = ordered.ask(ANSWERED_BY_ANOTHER).reply
+    assert isinstance(said, Answer)
+    assert [note for note in said.notes if NAME in note and "unknown" in note]
 
 
 def test_it_is_cited_where_its_words_answer(ordered: Assistant) -> None:

@@ -13,8 +13,10 @@ from corpus.passages import Passage
 from corpus.tables import cells
 
 _NUMBER = r"(?P<number>\d{1,3}(?:[./]\d{1,3}){0,3})\s?(?:[(（]?(?P<letter>[a-z])[)）]?(?![a-z]))?"
+# No start is the time of a turn: "[10:00:02] Falk: ...".
 _START = re.compile(
-    rf"^[\s#*_|(（\[§]*(?P<first>{_NUMBER})[*_]*\s*(?P<end>[.．)）\]|]|[:：](?!\d)|[–—-]\s|\s{{2,}})?", re.IGNORECASE
+    rf"^[\s#*_|(（\[§]*(?P<first>{_NUMBER})(?!\d|:\d)[*_]*\s*(?P<end>[.．)）\]|]|[:：](?!\d)|[–—-]\s|\s{{2,}})?",
+    re.IGNORECASE,
 )
 _ORDINAL_JA = re.compile(
     r"第?\s*(?P<number>\d{1,3})\s*(?:項|号|議題|議案|条|段落)|(?:議題|議案|議事|項目)\s*(?:第)?\s*[(（]?(?P<after>\d{1,3})"
