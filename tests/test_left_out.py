@@ -1,9 +1,10 @@
 """A test run counts the tests that it left out, and fails for them where nothing may be missing."""
 
+import re
 from pathlib import Path
 
 from support import left_out
-from support.own_runs import run_of
+from support.own_runs import ROOT, run_of
 
 _SKIPS = """
 import warnings
@@ -56,3 +57,9 @@ def test_in_ci_a_skip_of_any_other_kind_fails_the_run(tmp_path: Path) -> None:
 def test_a_run_without_skips_left_nothing_out() -> None:
     assert left_out.line([]) == "left out: nothing"
     assert left_out.line(["../shared is missing: put it there"]) == "left out: 1 test for want of ../shared"
+
+
+def test_no_test_finds_the_shared_folder_without_the_fixture_that_skips_it() -> None:
+    paths = re.compile(r"""/ ["']shared\b|["']\.\./shared/""")
+    found = [path.name for path in sorted((ROOT / "tests").rglob("*.py")) if paths.search(path.read_text("utf-8"))]
+    assert found == ["conftest.py"]

@@ -16,7 +16,6 @@ from corpus.language.sentences import sentences
 from corpus.reading import founding_records, read
 from corpus.span import Span
 from support import generated_texts as texts
-from support.requirements import require
 
 TEXT = """Results of the talks
 
@@ -118,7 +117,6 @@ def test_every_sentence_of_every_founding_record_resolves_to_itself() -> None:
 
 def test_every_sentence_of_twenty_other_records_resolves_to_itself(shared_folder: Path) -> None:
     folder = shared_folder / "documents" / "whitehouse"
-    require(folder.is_dir(), str(folder), "put the shared records beside the checkout")
     wrapped = 0
     for path in sorted(folder.iterdir())[:20]:
         record = read(path)
