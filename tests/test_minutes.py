@@ -611,3 +611,57 @@ def test_no_decision_yet_and_none_of_several_are_outcomes(text: str, question: s
 def test_commitments_in_talk_are_action_items(lines: Sequence[str], question: str, expected: list[str]) -> None:
     said = [f"[10:00:0{n}] {('Mira Kahl', 'Tom Bo')[n % 2]}: {line}" for n, line in enumerate(("We begin.", *lines))]
     assert quotes(question, "Call on the hall, 3 March 2026\n\n" + "\n".join(said) + "\n") == expected
+
+
+COMPLAINTS = """# Complaints about the ferry
+
+| No | Received | Subject | State |
+|---|---|---|---|
+| 1 | 28.05.2026 | Noise | closed |
+| 2 | 19.06.2026 | Broken lamp | open |
+| 3 | 2026-06-22 | Smell | open |
+| 4 | 19 June 2025 | Late ferry | closed |
+"""
+BESCHWERDEN = """# Beschwerden über die Fähre
+
+| Nr. | Eingang | Betreff |
+|---|---|---|
+| 1 | 28.05.2026 | Lärm |
+| 2 | 19. Juni 2026 | Lampe |
+"""
+BERTHS = """# Berths of the marina
+
+| Berth | Cover | Status |
+|---|---|---|
+| A1 | wood | open |
+| A2 | wood | closed |
+
+Marina of Vik, page 2
+
+| B1 | wood | open |
+| B2 | steel | closed |
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "rows"),
+    [
+        (
+            COMPLAINTS,
+            "Which complaints were received in June 2026?",
+            ["| 2 | 19.06.2026 | Broken lamp | open |", "| 3 | 2026-06-22 | Smell | open |"],
+        ),
+        (COMPLAINTS, "List the complaints of 19 June 2025.", ["| 4 | 19 June 2025 | Late ferry | closed |"]),
+        (BESCHWERDEN, "Welche Beschwerden gingen im Juni 2026 ein?", ["| 2 | 19. Juni 2026 | Lampe |"]),
+        (COMPLAINTS, "Which complaints were received in August 2026?", []),
+        (BERTHS, "How many berths are closed?", ["| A2 | wood | closed |", "| B2 | steel | closed |"]),
+        (BERTHS, "Which berths are not closed?", ["| A1 | wood | open |", "| B1 | wood | open |"]),
+        (BERTHS, "Who closed the berths?", []),
+    ],
+)
+def test_rows_are_found_by_a_day_and_by_a_state_on_all_pages(text: str, question: str, rows: list[str]) -> None:
+    assert quotes(question, text)[1:] == rows
+
+
+def test_the_rows_of_a_table_over_two_pages_are_counted_together() -> None:
+    assert first_line("How many berths are closed?", BERTHS) == "2 listed"

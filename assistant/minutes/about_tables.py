@@ -9,6 +9,7 @@ from assistant.minutes.actions import action_tables
 from assistant.minutes.found import Found, count_line
 from assistant.minutes.question import MinutesQuestion, share
 from assistant.minutes.record import MinutesRecord
+from corpus.language.dates import find_dates
 from corpus.language.minutes_words import phrases
 from corpus.language.tokens import fold_text, stems
 from corpus.passages import Passage
@@ -18,6 +19,13 @@ from corpus.tables import cells
 _MOST_BLOCKS = 5000
 # Share of the other words of a question that a row has with its columns and headings.
 _LEAST = 0.5
+# Lines of page ends and heads between two parts of a table, at most.
+_MOST_BETWEEN = 5
+# Values of a column that tells states, at most, and other words of a question for rows of a day.
+_MOST_STATES, _MOST_OTHER = 8, 2
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# "Who closed it?" asks for no row that is closed.
+_DOES = re.compile(r"^\W*(?:who|wer|qui|quién) (?!(?:is|are|was|were|ist|sind|war|waren|est|sont|está|están)\b)")
 # Rows that a question may describe together.
 _MOST_DESCRIBED = 3
 _HOW_MUCH = re.compile(r"\bhow (?:much|many)\b|\bcombien\b|\bwie ?viel\w*|\bcu[aá]nt[oa]s?\b|いくら|いくつ")
@@ -47,8 +55,8 @@ class _Table:
 
 def about_tables(question: MinutesQuestion) -> Found | None:
     """Return the rows of a table that a question asks for, with the column names; None without such rows."""
-    tables = _tables(question)
-    for find in (_rows_of_column, _named_rows, _all_rows):
+    tables = _tables(question.records)
+    for find in (_rows_of_column, _named_rows, _all_rows, _rows_of_state):
         found = [(table, rows) for table in tables if (rows := find(question, table))]
         if found:
             return _found(question, found, find is not _named_rows)
@@ -56,28 +64,53 @@ def about_tables(question: MinutesQuestion) -> Found | None:
 
 
 def about_cells(question: MinutesQuestion) -> Found | None:
-    """Return the row of a table that a question names, with a column and nothing else; None without such a row."""
-    found = [(table, rows) for table in _tables(question) if (rows := _rows_of_cell(question, table))]
-    return _found(question, found, False) if found else None
+    """Return the row of a table that a question names, or the rows of a day in it; None without such a row."""
+    found = [(table, rows) for table in _tables(question.records) if (rows := _rows_of_cell(question, table))]
+    if found:
+        return _found(question, found, False)
+    tables = _tables(question.records_of_any_month) if question.days else ()
+    found = [(table, rows) for table in tables if (rows := _rows_of_day(question, table))]
+    return _found(question, found, True) if found else None
 
 
-def _tables(question: MinutesQuestion) -> list[_Table]:
-    """Return the tables with column names of the records that a question may be about."""
-    return [
-        _Table(record, names, rows[0], rows[1:])
-        for record in question.records
-        if "|" in record.document.text and len(record.document.outline) <= _MOST_BLOCKS
-        for names, rows in action_tables(record)
-        if names and len(rows) > 1
-    ]
+def _tables(records: Sequence[MinutesRecord]) -> list[_Table]:
+    """Return the tables with column names of some records, one that goes on over pages with its names on each."""
+    found: list[_Table] = []
+    for record in records:
+        if "|" not in record.document.text or len(record.document.outline) > _MOST_BLOCKS:
+            continue
+        last: _Table | None = None
+        for names, rows in action_tables(record):
+            if rows and last and _goes_on(last, names, rows):
+                last = _Table(record, last.names, last.header, rows)
+                found.append(last)
+            elif names and len(rows) > 1:
+                last = _Table(record, names, rows[0], rows[1:])
+                found.append(last)
+    return found
+
+
+def _goes_on(table: _Table, names: Sequence[str], rows: Sequence[Passage]) -> bool:
+    """Return True if rows continue a table on the next page: as many cells, and no names of columns of their own."""
+    first = cells(rows[0].words_text)
+    is_near = 0 < rows[0].order - table.rows[-1].order <= _MOST_BETWEEN
+    if not is_near or len(first) != len(table.names) or first == table.names:
+        return False
+    above = [cells(row.words_text) for row in table.rows]
+    is_row = any(cell and cell in {row[at] for row in above if at < len(row)} for at, cell in enumerate(first))
+    return not names or is_row
 
 
 def _found(question: MinutesQuestion, found: Sequence[tuple[_Table, list[Passage]]], counted: bool) -> Found:
     cited: list[Citation] = []
     cited_rows: list[Citation] = []
+    headed: set[tuple[MinutesRecord, tuple[str, ...]]] = set()
     for table, rows in found:
         of_rows = [table.record.cite(row, row.words) for row in rows]
-        cited += [table.record.cite(table.header, table.header.words), *of_rows]
+        if (table.record, table.names) not in headed:  # the names of columns stand on each page of a long table
+            cited.append(table.record.cite(table.header, table.header.words))
+        headed.add((table.record, table.names))
+        cited += of_rows
         cited_rows += of_rows
     lines = (count_line(question, len(cited_rows), "listed", cited_rows),) if question.counts and counted else ()
     return Found(tuple(cited), lines)
@@ -147,6 +180,50 @@ def _all_rows(question: MinutesQuestion, table: _Table) -> list[Passage]:
     is_asked = bool(_LIST.search(question.folded)) and bool(heads & set(stems(question.text)))
     left = _words(question, table) - heads - table.above
     return table.rows if is_asked and not left else []
+
+
+def _rows_of_day(question: MinutesQuestion, table: _Table) -> list[Passage]:
+    """Return the rows with a day that a question names: "Which complaints were received in June 2026?"."""
+    if not (question.asks_who or question.counts or _LIST.search(question.folded)) or not _is_of_table(question, table):
+        return []
+    rows = [(row, cells(row.words_text)) for row in table.rows]
+    dated = [at for at in range(len(table.names)) if any(at < len(v) and find_dates(v[at]) for _, v in rows)]
+    named = [at for at in dated if share(_words(question, table), table.names[at])] or dated
+    other = {word for word in _words(question, table) if not share({word}, " ".join(table.names))} - table.above
+    if len(named) != 1 or len(other) > _MOST_OTHER:
+        return []
+    years = _YEAR.findall(question.text)
+    return [row for row, v in rows if named[0] < len(v) and _is_of_day(question, v[named[0]], years)]
+
+
+def _is_of_day(question: MinutesQuestion, cell: str, years: Sequence[str]) -> bool:
+    told = [day.year for day in find_dates(cell)]
+    return question.names_day_in(cell) and (not years or any(year is None or str(year) in years for year in told))
+
+
+def _rows_of_state(question: MinutesQuestion, table: _Table) -> list[Passage]:
+    """Return the rows in a state that a question names: "How many berths are closed?"."""
+    words = _words(question, table)
+    is_list = (question.asks_who or question.counts) and not _DOES.search(question.folded)
+    if not is_list or not _is_of_table(question, table):
+        return []
+    rows = [(row, cells(row.words_text)) for row in table.rows]
+    for at in range(1, len(table.names)):
+        states = {" ".join(sorted(stems(v[at]))) for _, v in rows if at < len(v) and v[at]}
+        asked = {state for state in states if state and set(state.split()) <= words}
+        left = words - {word for state in asked for word in state.split()} - table.above
+        left -= set(stems(" ".join((*table.names, *_NOTHING.findall(question.folded)))))
+        if asked and not left and len(states) <= _MOST_STATES:
+            is_not = bool(_NOTHING.search(question.folded))
+            kept = [(row, " ".join(sorted(stems(v[at])))) for row, v in rows if at < len(v) and v[at]]
+            return [row for row, state in kept if (state in asked) is not is_not]
+    return []
+
+
+def _is_of_table(question: MinutesQuestion, table: _Table) -> bool:
+    """Return True if a question has a word of the names of the columns, of the lines above or of the record's name."""
+    known = set(stems(" ".join(table.names))) | table.above | table.record.about
+    return bool(known & set(stems(question.text)))
 
 
 def _head(name: str) -> set[str]:
