@@ -665,3 +665,21 @@ def test_rows_are_found_by_a_day_and_by_a_state_on_all_pages(text: str, question
 
 def test_the_rows_of_a_table_over_two_pages_are_counted_together() -> None:
     assert first_line("How many berths are closed?", BERTHS) == "2 listed"
+
+
+def test_a_recommendation_is_cited_with_what_a_body_made_of_it() -> None:
+    text = YARD + "\n4. Sails\nThe auditor recommended selling the sails. The Council took note and had them valued.\n"
+    assert quotes("What did the auditor recommend, and what did the Council make of it?", text) == [
+        "The auditor recommended selling the sails.",
+        "The Council took note and had them valued.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "question", ["Which action items came out of the call?", "What did people agree to do?", "What are Tom's tasks?"]
+)
+def test_questions_for_what_was_taken_on_get_the_action_items(question: str) -> None:
+    said = (
+        "[10:00:01] Mira Kahl: The roof leaks.\n[10:00:05] Tom Bo: I'll send the plan.\n[10:00:09] Mira Kahl: Good.\n"
+    )
+    assert quotes(question, f"Call on the hall, 3 March 2026\n\n{said}") == ["I'll send the plan."]

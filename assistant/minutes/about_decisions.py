@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from assistant.minutes.decision_citations import cite_decision
 from assistant.minutes.decisions import Decision, decisions_of
 from assistant.minutes.found import Found, count_line
+from assistant.minutes.outcomes import proposes
 from assistant.minutes.question import MinutesQuestion, share
 from assistant.minutes.record import MinutesRecord
 from assistant.minutes.tasks import people_of
@@ -22,6 +24,7 @@ _ASKING = tuple((section, name) for section in ("asks_outcome", "vote") for name
 _REMOVED = (*_ASKING, ("object", "generic"))
 _VERB = re.compile(r"^\W*what did .* (\w+)\W*$")
 _WHO = re.compile(r"^\W*(?:who|which (?:\w+ )?(?:members?|countries|delegations?)|qui|wer|quién|quiénes)\b")
+_AND_WHAT = re.compile(r"\b(?:and|but) (?:what|how|did|was|were)\b.*\b(?:it|this|that|them)\b")
 _CAPITAL = re.compile(r"(?<=\w[ ,:.])[ ]?[^\W\d_a-z]")
 _Chosen = list[tuple[MinutesRecord, Decision]]
 
@@ -47,7 +50,7 @@ def about_decisions(question: MinutesQuestion) -> Found | None:
     chosen = [(record, d) for value, record, d in scored if value == best]
     is_whole = not any(words[record.document.id] for record, _ in chosen)
     if best <= _LEAST:
-        return None if votes else _sections(records, words)
+        return None if votes else _proposals(question, records, words) or _sections(records, words)
     if is_whole and question.is_yes_or_no and not (votes and not kinds):
         return None
     if is_whole:
@@ -55,6 +58,28 @@ def about_decisions(question: MinutesQuestion) -> Found | None:
     cited = [c for record, d in chosen for c in cite_decision(record, d, votes)]
     lines = (count_line(question, len(chosen), "listed", cited),) if question.counts and is_whole and not votes else ()
     return Found(tuple(cited), lines) if chosen else None
+
+
+def _proposals(
+    question: MinutesQuestion, records: Sequence[MinutesRecord], words: Mapping[str, set[str]]
+) -> Found | None:
+    """Return a proposal and the sentence behind it for "What did X advise, and what did the Council make of it?"."""
+    if not _AND_WHAT.search(question.folded):
+        return None
+    pairs = [
+        (share(words[record.document.id], f"{said.of(text)} {reply.of(text)}"), record, passage, (said, reply))
+        for record in records
+        for passage in record.passages
+        if passage.kind in (Kind.BODY, Kind.LIST_ITEM)
+        for text in (record.document.text,)
+        for said, reply in pairwise(passage.sentences())
+        if proposes(said.of(text))
+    ]
+    best = max((value for value, *_ in pairs), default=0.0)
+    chosen = [(record, passage, spans) for value, record, passage, spans in pairs if value == best]
+    if best <= _LEAST or len(chosen) > 1:
+        return None
+    return Found(tuple(record.cite(passage, span) for record, passage, spans in chosen for span in spans))
 
 
 def _sections(records: Sequence[MinutesRecord], words: Mapping[str, set[str]]) -> Found | None:

@@ -119,7 +119,9 @@ def _is_assigned(words: str, known: frozenset[str]) -> bool:
     if _has_day(words):
         return is_known or not _is_common(name[0])
     promise = _PROMISE.match(words, match.end("name") + 1)
-    return is_known and bool(promise) and not says("action", "no_task", promise["verb"].casefold() if promise else "")
+    if not is_known or not promise:
+        return False
+    return bool(_SOON.search(words)) or not says("action", "no_task", promise["verb"].casefold())
 
 
 def _is_common(word: str) -> bool:
