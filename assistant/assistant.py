@@ -19,6 +19,7 @@ from assistant.grounding.answerability import (
 from assistant.minutes.completion import complete_decisions
 from assistant.minutes.reply import reply_from_minutes
 from assistant.query import NOT_SEARCHED, Query, may_be_of_time
+from assistant.reading.newest import asks_each_body, first_of_each_body
 from assistant.reading.select import SelectedEvidence, select_evidence
 from assistant.reading.short_answer import short_answer
 from assistant.reading.subjects import names_and_subjects
@@ -230,7 +231,8 @@ def _answer(query: Query, selection: SelectedEvidence, documents: Sequence[Docum
         for evidence in (selection.cited, selection.more)
     )
     newest = [c for c in citations if c.document == citations[0].document] if query.newest_first else citations
-    short = short_answer(query, newest)
+    differs = asks_each_body(query, cited) and len(first_of_each_body(cited)) > 1
+    short = None if differs else short_answer(query, newest)
     said = [] if short else who_said(query, selection.cited, citations)
     if selection.listed and not (short or said):
         said = [Statement(selection.listed, citations)]

@@ -42,7 +42,7 @@ MAY_IMPORT = {
     "assistant.understanding": _QUESTION,
     "assistant.retrieval": f"{_QUESTION} assistant.understanding",
     "assistant.grounding": f"{_QUESTION} assistant.understanding assistant.retrieval",
-    "assistant.reading": f"{_QUESTION} assistant.understanding assistant.retrieval",
+    "assistant.reading": f"{_QUESTION} assistant.understanding assistant.retrieval assistant.minutes",
     "assistant.minutes": _QUESTION,
     "assistant.replies": f"{_QUESTION} assistant.understanding corpus.metadata",
     "assistant": f"{_QUESTION} assistant.understanding assistant.retrieval assistant.grounding assistant.reading"

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
-from assistant.understanding.recency import asks_for_newest, last_meeting
+from assistant.understanding.recency import asks_for_newest, last_meeting, names_next_meeting
 from corpus.document import Document
 from corpus.reading import document_from
 from index.library import Library, open_library
@@ -140,3 +141,77 @@ def test_the_day_of_the_last_meeting_is_one(library: Library) -> None:
     reply = Assistant(library).ask("When was the last meeting of the Pier Board?").reply
     assert isinstance(reply, Answer), reply
     assert reply.text.startswith("5 May 2025 [1]")
+
+
+def answer(tmp_path: Path, question: str, *documents: Document) -> Answer:
+    library = open_library(settings=Settings(library=tmp_path / "library"), encoder=WordCounts(), founding=False)
+    for document in documents:
+        library.add(document)
+    reply = Assistant(library).ask(question).reply
+    assert isinstance(reply, Answer), reply
+    return reply
+
+
+@pytest.mark.parametrize(
+    "question", ["What is the current price of a mooring?", "What is the mooring price now?", "Current mooring price?"]
+)
+def test_the_newest_record_that_states_it_comes_first_though_it_has_fewer_words(tmp_path: Path, question: str) -> None:
+    told = answer(
+        tmp_path,
+        question,
+        minutes("Mooring Club", "3 March 2025", "The current price of a mooring is 40 crowns for a month."),
+        minutes("Mooring Club", "7 April 2025", "The Club agreed to raise the price of a mooring to 46 crowns."),
+        minutes(
+            "Mooring Club",
+            "5 May 2025",
+            "Ada Bo proposed that the current price of a mooring be raised to 60 crowns. The proposal was rejected.",
+            "The price of 46 crowns has been paid since April.",
+            "The ropes of the club were washed by two members.",
+        ),
+    )
+    assert next(iter(told.in_order)).quote == "The price of 46 crowns has been paid since April."
+    assert not any("60" in c.quote or "rejected" in c.quote for c in told.in_order)
+
+
+def test_the_next_meeting_of_nobody_is_that_of_each_body(tmp_path: Path) -> None:
+    told = answer(
+        tmp_path,
+        "When is the next meeting?",
+        *DOCUMENTS[:3],
+        minutes("Orchard Trust", "9 April 2025", "The apples are red.", "The next meeting is on 9 July 2025."),
+        minutes("Orchard Trust", "9 January 2025", "The apples are green.", "The next meeting is on 9 April 2025."),
+        minutes("Choir Society", "1 June 2025", "The choir sings well.", "Date of the next meeting: 1 August 2025."),
+    )
+    assert [c.quote for c in told.in_order] == [
+        "Date of the next meeting: 1 August 2025.",
+        NEXT.format("2 June 2025"),
+        "The next meeting is on 9 July 2025.",
+    ]
+    assert told.short_answer is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("When is the next Quay Board meeting?", True),
+        ("The Board meets again on 3 May.", True),
+        ("Die nächste Sitzung ist am 3. Mai.", True),
+        ("La prochaine séance aura lieu le 3 mai.", True),
+        ("La próxima reunión será el 3 de mayo.", True),
+        ("次回の会議は5月3日に開催する。", True),
+        ("The next ferry leaves at nine.", False),
+    ],
+)
+def test_the_words_for_the_next_meeting(text: str, names: bool) -> None:
+    assert names_next_meeting(text) is names
+
+
+def test_the_next_meeting_of_a_body_is_its_own(tmp_path: Path) -> None:
+    told = answer(tmp_path, "When is the next meeting of the Pier Board?", *DOCUMENTS[:3], DOCUMENTS[3])
+    assert {c.document.title for c in told.in_order} == {"Pier Board"}
+
+
+def test_a_proposal_alone_is_quoted_where_nothing_else_is_said(tmp_path: Path) -> None:
+    proposal = "Ada Bo proposed that the current price of a mooring be raised to 60 crowns."
+    told = answer(tmp_path, "What is the current price of a mooring?", minutes("Club", "3 March 2025", proposal))
+    assert [c.quote for c in told.in_order] == [proposal]

@@ -28,30 +28,6 @@ def fitting(best: Evidence, candidates: Iterable[Evidence]) -> list[Evidence]:
     return [e for e in candidates if not e.is_label and e.term_overlap >= least]
 
 
-def newest_of_each_meeting(
-    evidence: Sequence[Evidence], rest: Iterable[Evidence], most: int, margin: float
-) -> list[Evidence]:
-    """Return the best sentence of each of the newest meetings that speak of the subject, the newest first.
-
-    Args:
-        evidence: sentences, best first; at least one.
-        rest: further sentences, best first.
-        most: the most meetings.
-        margin: most that the score of a sentence is below the best, unless it holds as much of the question.
-    """
-    best = evidence[0]
-    fit = fitting(best, (*evidence, *rest))
-    near = [e for e in evidence if e in fit or (e.score >= best.score - margin and not e.is_label)]
-    first = best_of_each_meeting([*near, *(e for e in fit if e not in near)], len(evidence) + len(fit))
-    dated = [e for e in first if _day(e)]
-    return (sorted(dated, key=_day, reverse=True) + [e for e in first if not _day(e)])[:most]
-
-
-def _day(evidence: Evidence) -> str:
-    day = evidence.document.meeting.first_day or evidence.document.published
-    return day.isoformat() if day else ""
-
-
 def best_of_each_meeting(evidence: Sequence[Evidence], most: int) -> list[Evidence]:
     """Return the first sentence of each meeting, in their order.
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 
 from assistant.query import Intent, Query
 from assistant.reading.comparison import each_side
-from assistant.reading.further import best_of_each_meeting, fitting, is_topic_alone, newest_of_each_meeting
+from assistant.reading.further import best_of_each_meeting, fitting, is_topic_alone
 from assistant.reading.list_choice import choose_lists
 from assistant.reading.list_question import ChosenList
 from assistant.reading.listed_count import count_listed
 from assistant.reading.lists import announcement
+from assistant.reading.newest import newest_of_each_meeting
 from assistant.retrieval.deduplicate import distinct_quotations
 from assistant.retrieval.score_sentences import Evidence
 from corpus.document import Kind
@@ -120,7 +121,7 @@ def _select(
     if query.newest_first and not query.speaker:
         own, rest = ([e for e in some if _is_in_language_of(query, e)] for some in (evidence, unread))
         read, further = (own, rest) if own else (evidence, unread)
-        chosen = newest_of_each_meeting(read, further, limits.citations, limits.side_margin)
+        chosen = newest_of_each_meeting(query, read, further, limits.citations, limits.side_margin)
         return SelectedEvidence(tuple(distinct_quotations(_whole_items(chosen, limits), query)))
     if chosen[0].replies:
         chosen = [e for e in chosen if e.replies]

@@ -48,9 +48,28 @@ _NO_NEWEST = re.compile(
 )
 
 
+_NEXT_MEETING = re.compile(
+    rf"\b(?:next|upcoming|forthcoming)\s+(?:[\w-]+\s+){{0,4}}?{_MEETING}\b|\bprochaine?s?\s+{_MEETING_FR}"
+    r"|\bmeets?\s+(?:again|next)\b|\bnext\s+meets?\b"
+    rf"|{_MEETING_FR}\s+prochaine?\b|\bnächste[mnrs]?\s+{_MEETING_DE}\b|\bpróxim[oa]s?\s+{_MEETING_ES}"
+    rf"|次回の?(?:会合|会議|開催|{_BODY_JA}|[はを])",
+    re.IGNORECASE,
+)
+
+
 def asks_for_newest(question: str) -> bool:
     """Return True if a question asks for the state that the newest record tells, or for the next or the last one."""
     return bool(_NEWEST.search(_NO_NEWEST.sub(" ", question)))
+
+
+def without_newest_words(question: str) -> str:
+    """Return a question without the words for the newest state."""
+    return _NEWEST.sub(" ", question)
+
+
+def names_next_meeting(text: str) -> bool:
+    """Return True if a question or a sentence names the next meeting."""
+    return bool(_NEXT_MEETING.search(text))
 
 
 def last_meeting(
