@@ -147,6 +147,12 @@ def test_the_annotated_markdown_copy_has_a_note_behind_each_quotation(tmp_path: 
     assert lines[-1].startswith("[^rapporteur-1]: Altered. the report has “present”, the record “absent”.")
 
 
+def test_a_product_in_a_markdown_report_is_no_figure_with_emphasis(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "r.md"
+    path.write_text(f"They say “{TRUE.replace('20', '2*0')}” and **“{TRUE}”**.")
+    assert "1 exact, 1 altered" in run("verify", path)[1]
+
+
 def test_a_copy_replaces_nothing_unasked(tmp_path: Path, run: Run) -> None:
     path, copy = tmp_path / "r.md", tmp_path / "copy.md"
     path.write_text(f"“{TRUE}”")

@@ -4,6 +4,7 @@ import pytest
 
 from assistant.verification.note_marks import glued_marks, note_marks
 from assistant.verification.record_matcher import RecordMatcher
+from corpus.reading import document_from
 from support.generated_texts import document
 
 PLAIN = RecordMatcher(
@@ -107,3 +108,59 @@ def test_marks_are_found_only_where_nothing_else_can_be_meant() -> None:
     assert [mark.of(text) for mark in note_marks(text)] == ["¹", "³"]
     assert [mark.of("It ended.4 The") for mark in glued_marks("It ended.4 The")] == ["4"]
     assert glued_marks("approx.5 ships, No.5 The, v2.5 The, covid19 the, phase3 the, 5 the") == []
+
+
+TEXT = RecordMatcher(
+    (
+        document_from(PLAIN.records.documents[0].text, "plain.txt", "text/plain"),
+        document_from(
+            "Visitors* pay by card,† children pay nothing.\n\n* Since May.\n† Under six.\n", "signs.txt", "text/plain"
+        ),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "marks"),
+    [
+        ("Brunmark*, an observer", ["* of the report"]),
+        ("Brunmark,* an observer", ["* of the report"]),
+        ("about the harbour.** The dam", ["** of the report"]),
+        ("about the harbour.* The dam", ["* of the report"]),
+        ("spoke† about the harbour‡.", ["† of the report", "‡ of the report"]),
+        ("about the harbour.§ The dam", ["§ of the report"]),
+        ("an observer(*), spoke", ["(*) of the report"]),
+        ("about the harbour.⁽⁴⁾ The dam", ["⁽⁴⁾ of the report"]),
+        ("spoke⁽⁴⁾ about the harbour", ["⁽⁴⁾ of the report"]),
+        ("in the year 2031* and the G20*", ["* of the report", "* of the report"]),
+        ("paid 4,500† marks", ["† of the report"]),
+        ("Visitors pay by card, children pay nothing", ["* of the record", "† of the record"]),
+        ("Visitors* pay by card, children pay nothing", ["* of the report", "* of the record", "† of the record"]),
+    ],
+)
+def test_a_sign_behind_a_word_is_a_note_mark(quote: str, marks: list[str]) -> None:
+    (match,) = TEXT.matches(quote)
+    assert (match.is_exact, list(match.note_marks)) == (False, marks)
+
+
+def test_a_quotation_with_the_records_own_signs_is_exact() -> None:
+    (match,) = TEXT.matches("Visitors* pay by card,† children")
+    assert (match.is_exact, match.note_marks) == (True, ())
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "paid 4,500* marks", "needs* 10 units", "needs 10* units", "needs 1*0 units", "Article* 7 the",
+        "Article§ 7 the", "Article 7§ the council", "the * council", "emits CO* and", "needs 10⁽²⁾ units",
+        "needs 10† 5 km", "Brunmark*, the observer", "sp*ke about", "spoke† at the harbour", "Brunmark*, two observer",
+    ],
+)  # fmt: skip
+def test_a_sign_of_a_product_a_section_or_another_word_is_no_note_mark(quote: str) -> None:
+    assert TEXT.matches(quote) == []
+
+
+def test_a_product_is_no_emphasis_in_a_markdown_record() -> None:
+    assert PLAIN.matches("needs 1*0 units") == []
+    assert PLAIN.matches("paid 4,5**00 marks") == []
+    assert len(PLAIN.matches("needs **10** units")) == 1

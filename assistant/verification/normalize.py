@@ -25,7 +25,8 @@ _MARKDOWN = re.compile(
     ^[ \t]*(?:>[ \t]?)+ | ^[ \t]{0,3}\#{1,6}[ \t]+   # block quotes, headings
     | \\(?=[!-/:-@\[-`{-~])                          # an escape; the character stays
     | !?\[(?=[^\]]{1,300}\]\([^()\s]*\)) | (?<=[\w.,;:!?*'"’”)])\]\([^()\s]*\)              # links: words stay
-    | \*+ | (?<!\w)_+(?=\w) | (?<=[\w.,;:!?])_+(?!\w)                                               # emphasis
+    | (?<![\d*])\*+ | (?<!\*)\*+(?![\d*])                                # emphasis; between digits it multiplies
+    | (?<!\w)_+(?=\w) | (?<=[\w.,;:!?])_+(?!\w)
     | \^(?=[^\W\d_]+\^) | (?<=[^\W\d_])\^                                                          # raised letters
     | <su[pb]>(?=[^\W\d_]) | (?<=[^\W\d_])</su[pb]>         # never raised digits: "10<sup>2</sup>" is not 102
     | </?(?!su[pb]>)[A-Za-z][^<>\n]{0,200}>

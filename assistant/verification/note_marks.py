@@ -1,4 +1,4 @@
-"""Find the note marks inside words: ¹, [3], (3), <sup>3</sup>, [^3]; never an exponent, a formula or a figure.
+"""Find the note marks behind words: ¹, [3], (3), <sup>3</sup>, [^3], *, †; never an exponent, a product or a figure.
 
 It rather misses a mark than takes a figure for one: "10²" is not 10, "m²" is not m, "[3] members" are three.
 """
@@ -18,14 +18,16 @@ HIDDEN = "\u2060"
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _NUMBERS = r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*"
+_SIGNS = r"(?:(?:\\?[*＊]){1,3}|†{1,3}|‡{1,3}|§{1,2})"
 _MARK = re.compile(
     rf"""
-      (?P<raised>[\[(]?[{_RAISED}]+(?:\s?[,;⁻–-]\s?[{_RAISED}]+)*[\])]?
+      (?P<raised>[\[(⁽]?[{_RAISED}]+(?:\s?[,;⁻–-]\s?[{_RAISED}]+)*[\])⁾]?
         | <sup>\s*(?:<a\b[^<>\n]{{0,200}}>)?\s*[\[(]?{_NUMBERS}[\])]?\s*(?:</a>\s*)?</sup> | \^{_NUMBERS}\^)
     | (?P<note>\[\^[^\]\s]{{1,60}}\])
     | (?P<linked>\[(?:\\?\[)?{_NUMBERS}(?:\\?\])?\]\(\#[^()\s]{{1,80}}\))
     | (?P<square>\\?\[{_NUMBERS}\\?\])
     | (?P<round>\({_NUMBERS}\))
+    | (?P<sign>\({_SIGNS}\) | \[{_SIGNS}\] | {_SIGNS})
     """,
     re.VERBOSE,
 )
@@ -45,17 +47,22 @@ _NEVER_COUNTED = word_list("never_counted.txt")
 _PER = re.compile(
     r"\s*an?\s+(?:second|minute|hour|day|night|week|month|quarter|year|head|person|piece|time|ton|tonne|kilo)"
 )
-_LINE_START = re.compile(rf"(?m)^[ \t]*[\[(]?([{_RAISED}]+)[\])]?[ \t]*\S")
+# Behind "§" the number of a section, behind another sign a factor.
+_SECTION = re.compile(r"\s*(?:\d|[IVXLC]+\b|[A-Za-z]\b)")
+_FACTOR = re.compile(r"\s*[\d(+=*/]")
+_LINE_START = re.compile(rf"(?m)^[ \t]*[\[(⁽]?([{_RAISED}]+)[\])⁾]?[ \t]*\S")
 
 
-def note_marks(text: str) -> list[Span]:
-    """Return the note marks of a text that stand inside or behind its words, in order."""
+def note_marks(text: str, markdown: bool = False) -> list[Span]:
+    """Return the note marks of a text that stand inside or behind its words, in order; "*" is emphasis in Markdown."""
     listed = sum(m.lastgroup == "round" for m in _MARK.finditer(text)) > 1
     notes = set(_LINE_START.findall(text))
     return [
         Span(*m.span())
         for m in _MARK.finditer(text)
-        if _is_mark(text, m, notes) and not (listed and m.lastgroup == "round" and text[m.start() - 1].isspace())
+        if not (markdown and m.lastgroup == "sign" and re.search(r"(?<!\\)\*", m.group()))
+        and _is_mark(text, m, notes)
+        and not (listed and m.lastgroup == "round" and text[m.start() - 1].isspace())
     ]
 
 
@@ -96,10 +103,12 @@ def _is_mark(text: str, mark: re.Match[str], notes: set[str]) -> bool:
     kind, last = mark.lastgroup, plain[-1]
     if kind in ("note", "linked"):
         return True
+    if kind == "sign":
+        return not follows_space and _is_sign(plain, mark.group(), after, notes)
     if kind == "raised":
         if last.isdigit():
             return not follows_space and _is_raised_behind_figure(plain, mark.group(), after, notes)
-        return (last in ".,;:!?…%\"'”’»" or _ends_name(plain)) and not _is_base(plain)
+        return _may_bear_note(plain)
     if re.match(r"\D*0", mark.group()):
         return False
     if follows_space:
@@ -107,6 +116,20 @@ def _is_mark(text: str, mark: re.Match[str], notes: set[str]) -> bool:
     if last.isalpha():
         return not _is_base(plain) and not _is_numbered(plain)
     return last in (".,!?…\"'”’»" if kind == "round" else ".,;:!?…\"'”’»")
+
+
+def _is_sign(before: str, sign: str, after: str, notes: set[str]) -> bool:
+    """Return True if a sign directly behind a text is the mark of a note, not of a section, a product or a grade."""
+    if (_SECTION if "§" in sign else _FACTOR).match(after) and ("§" in sign or not re.search(r"\D[.,;:!?”]$", before)):
+        return False
+    if before[-1].isdigit():
+        return sign.strip("()[]")[0] in "†‡" or _is_raised_behind_figure(before, sign, after, notes)
+    return _may_bear_note(before)
+
+
+def _may_bear_note(before: str) -> bool:
+    """Return True if a text ends with a word or its punctuation, and with no unit or formula."""
+    return (before[-1] in ".,;:!?…%\"'”’»" or _ends_name(before)) and not _is_base(before)
 
 
 def _may_be_mark(text: str, number: re.Match[str]) -> bool:
@@ -127,7 +150,7 @@ def _is_raised_behind_figure(before: str, mark: str, after: str, notes: set[str]
     word = _BASE.search(before)
     if word and _NAME_WITH_NUMBER.match(word.group()):
         return True
-    if _GROUPED.search(before) and mark.strip("[]()") in notes:
+    if _GROUPED.search(before) and mark.strip("[]()⁽⁾") in notes:
         return True
     following = re.match(r"\s+([^\W\d_]+)", after)
     return bool(_YEAR.search(before)) and not (following and following[1].lower() not in STOP_WORDS)

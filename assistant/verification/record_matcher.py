@@ -61,7 +61,7 @@ class _MarklessRecords:
         return document, [f"{mark.of(document.text).strip()} of the record" for mark in inside]
 
     def _hidden(self, document: Document) -> Iterator[Document]:
-        if marks := note_marks(document.text):
+        if marks := note_marks(document.text, document.source.media_type.endswith("markdown")):
             text = hide(document.text, marks)
             hidden = replace(document, text=text, source=replace(document.source, sha256=sha256_of(text)))
             self._originals[hidden.id] = document, marks
