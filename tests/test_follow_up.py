@@ -43,6 +43,7 @@ def queries(*questions: str) -> list[Query]:
     [
         "When was the Odense meeting?",
         "Who looks after the tram stops?",
+        "Who feeds the horses?",
         "Who paid for the Lakeland Expo?",
         "Where do farmers store rye in winter?",
         "Is it true that farmers were paid?",

@@ -70,7 +70,7 @@ CONTINUES = re.compile(
 )
 _VERB = re.compile(
     rf"\b(?:{_DID}|(?-i:[a-z]{{2,}}(?<!ne)(?<!spe)(?<!fe)ed)|{PAST_TENSE}"
-    r"|tell|list|show|give|describe|explain|name"
+    r"|who\s[a-z]{2,}s(?=\s\w)|tell|list|show|give|describe|explain|name"
     rf"|compare|summari[sz]e|find|read)\b|['’](?:s|re|ve)\b|(?:ます|した|です|でし|ました|か)[かね。？?]*$|[{KANJI}][るたい]",
     re.IGNORECASE,
 )
