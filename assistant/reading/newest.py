@@ -57,7 +57,8 @@ def newest_of_each_meeting(
     near = [e for e in evidence if e in fit or (e.score >= best.score - margin and _is_statement(e))]
     found = [*near, *(e for e in fit if e not in near)]
     if _has_figure(best):
-        found.sort(key=lambda e: not (e is best or _states_as_much(e, best, subject)))
+        # "Remains unchanged" with all words of the subject says more than another figure under its heading.
+        found.sort(key=lambda e: (not (e is best or _names_all(e, subject)), not _states_as_much(e, best, subject)))
     first = best_of_each_meeting(found, len(found))
     dated = [e for e in first if _day(e)]
     if not first:
@@ -111,6 +112,11 @@ def _states_as_much(evidence: Evidence, best: Evidence, subject: set[str]) -> bo
     most = _held(best, subject)
     least = most - 1 if most >= _MANY_WORDS else most
     return _is_statement(evidence) and is_own and has_value and _held(evidence, subject) >= least
+
+
+def _names_all(evidence: Evidence, subject: set[str]) -> bool:
+    """Return True if a sentence itself has every word of the subject."""
+    return bool(subject) and _is_statement(evidence) and subject <= set(stems(evidence.words_read))
 
 
 def _held(evidence: Evidence, subject: set[str]) -> int:
