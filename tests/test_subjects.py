@@ -17,6 +17,8 @@ from assistant.reading.subjects import names_and_subjects
             ["attend", "vote", "fishing", "quotas"],
             ["fishing", "quotas"],
         ),
+        ("Does any record mention cheese?", ["record", "cheese"], []),
+        ("Is there a record on cheese?", ["record", "cheese"], ["cheese"]),
         ("Did Norway send anybody?", ["Norway", "send", "anybody"], ["Norway"]),
         ("did norway send anybody", ["norway", "send", "anybody"], ["norway"]),
         ("who chaired the lima summit", ["chaired", "lima"], ["lima"]),

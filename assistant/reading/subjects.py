@@ -7,12 +7,14 @@ from corpus.language.countries import is_country
 from corpus.language.english import english_words
 from corpus.language.names import proper_names
 from corpus.language.scripts import is_cjk
+from corpus.language.word_lists import word_sets
 
 # A noun or its adjective follows one of these; a verb does not.
 _BEFORE_NOUN = re.compile(
     r"\b(?:the|an?|any|of|on|about|for|with|by|from|in|at|between|against|his|her|its|their|our|your|[\w]+['’]s)\s+$",
     re.IGNORECASE,
 )
+_RECORD_NOUNS = frozenset(word_sets("record_nouns.txt")[0])
 
 
 def names_and_subjects(question: str, missing: Iterable[str], known: Iterable[str] = ()) -> tuple[str, ...]:
@@ -41,6 +43,8 @@ def names_and_subjects(question: str, missing: Iterable[str], known: Iterable[st
 
 def _is_subject(question: str, word: str, in_names: str) -> bool:
     folded = word.casefold()
+    if not _RECORD_NOUNS.isdisjoint((folded, folded.removesuffix("s"))):  # "Does any record mention cheese?"
+        return False
     if is_cjk(word) or is_country(folded) or folded not in english_words() or any(map(str.isdigit, word)):
         return True
     if re.search(rf"(?<!\w){re.escape(folded)}(?!\w)", in_names):
