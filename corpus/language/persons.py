@@ -14,12 +14,7 @@ from corpus.language.word_lists import word_list
 TITLES = word_list("person_titles.txt") | HONORIFICS | OFFICES
 """Forms of address and offices that stand before a name."""
 _PARTICLES = frozenset("de da do dos das del della di du la le van von der den ten ter bin al el".split())
-_BODIES = word_list("record_nouns.txt") | frozenset(
-    "ministry government department office union association agency secretariat company university group bank party"
-    " delegation court parliament assembly senate house board authority institute organisation organization centre"
-    " center press times news foundation federation programme program network team bureau service act article"
-    " annex".split()
-)
+_BODIES = word_list("record_nouns.txt") | word_list("body_nouns.txt")
 WORD = re.compile(r"[^\W\d_](?:[\w'’.-]*\w)?\.?")
 """A word of a name."""
 
