@@ -70,7 +70,7 @@ def outline(text: str, title: str | None = None, start: int = 0) -> tuple[Block,
     return tuple(_with_levels(blocks, paragraphs, text))
 
 
-def mark_blocks(text: str, blocks: list[Block], bulleted: list[bool], title: str | None = None) -> None:
+def mark_blocks(text: str, blocks: list[Block], bulleted: list[bool], title: str | None) -> None:
     """Mark the title, menus and contact lines among headings, paragraphs and list items.
 
     Args:

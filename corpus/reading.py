@@ -125,7 +125,7 @@ def _document_of(
     content: Content,
     name: str,
     media_type: str,
-    path: str | None = None,
+    path: str | None,
     file_sha256: str | None = None,
     trusted_facts: tuple[Fact, ...] = (),
 ) -> Document:

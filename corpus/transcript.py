@@ -54,19 +54,6 @@ class SpeechTurn:
     words: Span
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A label in a document: its offset, and where the turn would end."""
-
-    label: Label
-    start: int
-    end: int
-
-    @property
-    def words_start(self) -> int:
-        return self.start + self.label.length
-
-
 class _Cache:
     """The turns of the documents read last, by the hash of their text."""
 

@@ -14,7 +14,7 @@ MET = "The ministers discussed the points of the agenda and agreed on all of the
 
 def facts(text: str, published: date | None = None) -> dict[str, str]:
     """The facts that a text states, days as YYYY-MM-DD; a meeting of one day without its last."""
-    found = choose_facts(facts_in_first_lines(text, outline(text), None, published))
+    found = choose_facts(facts_in_first_lines(text, outline(text), None, published, is_of_meeting=False))
     said = {name: str(fact.value) for name, fact in found.items()}
     if said.get("meeting_end") == said.get("meeting_date"):
         said.pop("meeting_end", None)

@@ -15,6 +15,7 @@ from corpus.document import Document
 from corpus.errors import printable
 from index.library import Library
 
+CONVERSATION_TITLE = "Questions and answers"
 EVIDENCE_TITLE = "Evidence"
 
 
@@ -83,7 +84,7 @@ def report_of(turn: Turn, accessed: date) -> Report:
     return Report(turn.question, accessed, (_turn_section("", turn),))
 
 
-def report_of_conversation(conversation: Conversation, accessed: date, title: str = "Questions and answers") -> Report:
+def report_of_conversation(conversation: Conversation, accessed: date) -> Report:
     """Return the report of a conversation, one section a question; a single turn gives the same as `report_of`.
 
     Raises:
@@ -93,7 +94,9 @@ def report_of_conversation(conversation: Conversation, accessed: date, title: st
         raise ValueError("a conversation without a turn makes no report")
     if len(conversation.turns) == 1:
         return report_of(conversation.turns[0], accessed)
-    return Report(title, accessed, tuple(_turn_section(turn.question, turn) for turn in conversation.turns))
+    return Report(
+        CONVERSATION_TITLE, accessed, tuple(_turn_section(turn.question, turn) for turn in conversation.turns)
+    )
 
 
 def report_of_evidence(items: Sequence[EvidenceItem], accessed: date) -> Report:

@@ -34,9 +34,7 @@ _HELP = {
 _LANGUAGES = {"en": "English", "ja": "Japanese"}
 
 
-def answer_about_library(
-    question: LibraryQuestion, snapshot: Snapshot, language: str, unmet: Sequence[str] = ()
-) -> Answer:
+def answer_about_library(question: LibraryQuestion, snapshot: Snapshot, language: str, unmet: Sequence[str]) -> Answer:
     """Return what the library has of what the question names, or what can be asked.
 
     Args:

@@ -73,7 +73,7 @@ def names_next_meeting(text: str) -> bool:
 
 
 def last_meeting(
-    question: str, documents: Sequence[Document], filters: Filters, before: date | None = None
+    question: str, documents: Sequence[Document], filters: Filters, before: date | None
 ) -> tuple[frozenset[str], str]:
     """Return the names of the records of the last meeting that a question means, and the words that name it.
 

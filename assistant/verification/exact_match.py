@@ -30,14 +30,15 @@ _LINK_END = re.compile(r"\]\([^()\s]*\)")
 _CLOSING_MARKS = ".,。、，．"
 
 
-def match_exactly(words: str, place: RecordRange, free_case: bool = True, open_end: bool = False) -> Span | None:
+def match_exactly(words: str, place: RecordRange, open_end: bool = False) -> Span | None:
     """Match words at a place that has their letters; return their span, or None when more than typography differs.
+
+    The case of the first letter makes no difference.
 
     Args:
         words: the words as quoted.
         place: the place of their letters.
-        free_case: whether the first letter may differ in case.
-        open_end: whether the last word may continue in the record.
+        open_end: True if the last word may continue in the record.
     """
     text = place.document.text
     if not _is_border(text, place.start, place.end, open_end):
@@ -59,19 +60,19 @@ def match_exactly(words: str, place: RecordRange, free_case: bool = True, open_e
         if first < 0 or last >= len(there.text):
             continue
         recorded = there.text[first : last + 1]
-        if _same_words(quote, recorded, free_case, head, place.document.language):
+        if _same_words(quote, recorded, head, place.document.language):
             return Span(there.starts[first], there.ends[last])
     return None
 
 
-def _same_words(quote: str, recorded: str, free_case: bool, head: int, language: str | None) -> bool:
+def _same_words(quote: str, recorded: str, head: int, language: str | None) -> bool:
     """Return True if two folded texts are equal but for the case of the first letter and the marks in integers."""
-    if same(quote, recorded) or (free_case and _same_but_case(quote, recorded, head)):
+    if same(quote, recorded) or _same_but_case(quote, recorded, head):
         return True
     grouped, recorded_grouped = join_groups(quote, language), join_groups(recorded, language)
     if grouped == quote and recorded_grouped == recorded:
         return False
-    return same(grouped, recorded_grouped) or (free_case and _same_but_case(grouped, recorded_grouped, head))
+    return same(grouped, recorded_grouped) or _same_but_case(grouped, recorded_grouped, head)
 
 
 def _same_but_case(quote: str, recorded: str, head: int) -> bool:

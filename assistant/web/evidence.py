@@ -135,7 +135,7 @@ def _add_copy(app: "FastAPI", assistant: Assistant) -> None:
     app.get("/citation/{place}")(copy)
 
 
-def render_evidence(items: Sequence[EvidenceItem], removed: Sequence[str], refused: str = "") -> str:
+def render_evidence(items: Sequence[EvidenceItem], removed: Sequence[str], refused: str) -> str:
     """Render the list with its fields and buttons.
 
     Args:

@@ -75,7 +75,7 @@ _NUMBERED = re.compile(
 _LOOKED_BACK = 20
 
 
-def grouped_integers(text: str, language: str | None = None) -> Iterator[GroupedInteger]:
+def grouped_integers(text: str, language: str | None) -> Iterator[GroupedInteger]:
     """Yield the integers of a text whose digits are grouped by threes beyond doubt.
 
     Spaces, apostrophes and two marks of one kind only group digits. One comma or one point may also divide off
@@ -92,7 +92,7 @@ def grouped_integers(text: str, language: str | None = None) -> Iterator[Grouped
         yield GroupedInteger(m.start(), m.end(), re.sub(r"\D", "", m.group()))
 
 
-def join_groups(text: str, language: str | None = None) -> str:
+def join_groups(text: str, language: str | None) -> str:
     """Return a text with its grouped integers written without marks: "1,250,000" and "1 250 000" are 1250000."""
     pieces: list[str] = []
     at = 0

@@ -55,9 +55,9 @@ _SHORT = re.compile(r"[A-Z]{2,8}")
 def facts_in_first_lines(
     text: str,
     blocks: tuple[Block, ...],
-    title: str | None = None,
-    published: date | None = None,
-    is_of_meeting: bool = False,
+    title: str | None,
+    published: date | None,
+    is_of_meeting: bool,
 ) -> Iterator[Fact]:
     """Yield the facts of a text's head and opening, each from unambiguous words.
 

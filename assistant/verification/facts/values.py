@@ -70,7 +70,7 @@ class Value:
     value: str | DateMention
 
 
-def values_of(sentence: str, language: str | None = None) -> list[Value]:
+def values_of(sentence: str, language: str | None) -> list[Value]:
     """Return the dates, then the figures, then the names of a sentence; addresses and days of access are none."""
     for ignored in (ACCESSED, ADDRESS, _PATH, _CITED, _ITEM):
         found = (ignored.match(sentence),) if ignored is _ITEM else tuple(ignored.finditer(sentence))

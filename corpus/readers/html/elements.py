@@ -72,7 +72,7 @@ def traverse(root: Any, enters: Callable[[Any], bool]) -> Iterator[tuple[str, An
             skipped = element
 
 
-def is_unseen(element: Any, hidden: frozenset[str] = frozenset()) -> bool:
+def is_unseen(element: Any, hidden: frozenset[str]) -> bool:
     """Return True if a page shows no text of an element.
 
     Args:

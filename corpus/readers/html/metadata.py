@@ -44,7 +44,7 @@ _LONGEST_JSON_LD = 300_000
 _LONGEST = 1000
 
 
-def page_facts(root: Any, head: str, saved_from: str | None = None) -> tuple[Fact, ...]:
+def page_facts(root: Any, head: str, saved_from: str | None) -> tuple[Fact, ...]:
     """Return the facts of a page's metadata, the surest of each name first, unchecked.
 
     Args:

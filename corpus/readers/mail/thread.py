@@ -15,7 +15,6 @@ _RULE = re.compile(r"[ \t]*[-_=*]{4,}(?:[ \t]*[^-_=*]{1,40}[-_=*]{4,})?[ \t]*")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 # An address beside the name of its owner.
 _BESIDE_NAME = re.compile(r"(?<=\w)\"?\s*<[^<>]*@[^<>]*>")
-_NUMERIC_DAY = re.compile(r"\b\d{1,2}[./]\d{1,2}[./](?:\d\d)?\d\d\b")
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
 _ENDS_WITH_COLON = re.compile(r"[:：]\s*\**$")
 # Characters of the line before a quoted mail that names its sender and day, on two lines at most.

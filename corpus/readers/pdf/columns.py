@@ -92,7 +92,7 @@ def set_column_edges(lines: Sequence[PrintedLine], columns: Sequence[Columns]) -
 
 
 def order_lines(
-    rows: Sequence[Sequence[PrintedLine]], rules: Sequence[Rule], columns: Sequence[Columns] = ()
+    rows: Sequence[Sequence[PrintedLine]], rules: Sequence[Rule], columns: Sequence[Columns]
 ) -> list[PrintedLine]:
     """Put a page's lines in reading order, each with the edges of its part; rows of tables become one line each.
 

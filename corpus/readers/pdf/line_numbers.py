@@ -17,7 +17,7 @@ _SAME_LINE = 0.5
 _ALIGNED = 0.3
 
 
-def line_numbers(words: Sequence[Word], is_numbered: bool = False) -> list[Word]:
+def line_numbers(words: Sequence[Word], is_numbered: bool) -> list[Word]:
     """Return the words of a page that number its lines; none where they may number anything else.
 
     Args:

@@ -85,7 +85,7 @@ def joint(before: str, after: str) -> str:
     return "" if not before or not after or is_unspaced(before[-1]) or is_unspaced(after[0]) else " "
 
 
-def group_words(words: Sequence[Word], page: int, walls: Sequence[Wall] = ()) -> list[list[PrintedLine]]:
+def group_words(words: Sequence[Word], page: int, walls: Sequence[Wall]) -> list[list[PrintedLine]]:
     """Return the lines of a page from top to bottom, lines of one height as a list from left to right.
 
     Args:
