@@ -8,9 +8,11 @@ import pytest
 
 from assistant.answer import Abstention, Answer
 from assistant.citations.citation import Citation
+from assistant.conversation import Conversation
 from assistant.minutes.completion import complete_decisions
 from assistant.minutes.reply import reply_from_minutes
-from assistant.understanding.understand import plain_query
+from assistant.understanding.split_questions import SubQuestion
+from assistant.understanding.understand import plain_query, understand
 from corpus.document import Document
 from corpus.reading import document_from
 from corpus.span import Span
@@ -358,9 +360,13 @@ def test_an_outcome_that_the_search_found_gets_its_object() -> None:
 
 
 def test_the_last_meeting_is_the_newest_of_the_body_that_is_named() -> None:
-    assert quotes("Who was absent at the last meeting of the Lake Sorven Trust?", MARCH, APRIL, COUNCIL) == [
-        "Apologies: none"
-    ]
+    documents = [document_from(text, f"{n}.txt", "text/plain") for n, text in enumerate((MARCH, APRIL, COUNCIL))]
+    question = SubQuestion("Who was absent at the last meeting of the Lake Sorven Trust?")
+    query = understand(question, Conversation(), documents, Filters())
+    found = reply_from_minutes(query, cast(Snapshot, _Snapshot(documents)))
+    assert found
+    assert isinstance(found[1], Answer)
+    assert [citation.quote for citation in found[1].citations] == ["Apologies: none"]
 
 
 def test_a_section_without_a_decision_is_quoted_for_what_was_decided_on_its_subject() -> None:

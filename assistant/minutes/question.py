@@ -12,7 +12,7 @@ from corpus.document import Document
 from corpus.language.dates import MONTH_MENTION, DateMention, find_date_ranges, find_dates, find_months
 from corpus.language.english import HONORIFICS
 from corpus.language.figures import NUMBERS
-from corpus.language.minutes_words import pattern, phrases
+from corpus.language.minutes_words import pattern, phrases, says
 from corpus.language.months import FOREIGN_MONTH, FOREIGN_MONTH_NUMBERS
 from corpus.language.scripts import is_cjk
 from corpus.language.tokens import fold_text, stem, stems
@@ -20,17 +20,7 @@ from corpus.language.word_lists import word_list
 
 # Records that are read at most for one question.
 _MOST_RECORDS = 400
-_COUNTS = re.compile(
-    r"\bhow (?:many|often)\b|\bnumber of\b|\bcombien\b|\bwie ?viele\b|\bcu[aá]nt[oa]s\b|何人|何名|何件|何回|いくつ"
-)
-_YES_OR_NO = re.compile(
-    r"^\W*(?:so |and |but )?(?:did|was|were|is|are|has|have|had|does|do)\b"
-    r"|^\W*(?:hat|haben|wurden?|waren?|ist|est-ce|a-t|fue|fueron|se)\b"
-    r"|(?:しました|されました|でした|ました)か"
-)
-_WHO = re.compile(
-    r"\b(?:who|whom|whose|which|qui|quels?|quelles?|wer|wen|welche[rsn]?|quién|quiénes|qué|cuáles)\b|誰|どな|どの"
-)
+_OPENING = re.compile(r"^\W*(?:(?:so|and|but) )?")
 _ONE_AND_NOT_THE_OTHER = re.compile(r"\b(?:but|and) not\b|\bcompare")
 _AND_THEN = re.compile(r"\b(?:and|but) (?:did|was|were|has|have|what (?:became|happened|was))\b")
 _POSSESSIVE = re.compile(r"['’]s\b")
@@ -61,9 +51,9 @@ class MinutesQuestion:
         self.query = query
         self.text = query.latest_text
         self.folded = fold_text(self.text)
-        self.counts = bool(_COUNTS.search(self.folded))
+        self.counts = says("question", "number", self.folded)
         self.is_yes_or_no = asks_yes_or_no(self.text)
-        self.asks_who = bool(_WHO.search(self.folded))
+        self.asks_who = says("question", "who", self.folded)
         self.is_refused = bool(
             query.unmet or query.sides or self._asks_for_words or _ONE_AND_NOT_THE_OTHER.search(self.folded)
         )
@@ -83,11 +73,8 @@ class MinutesQuestion:
 
     @cached_property
     def records(self) -> list[MinutesRecord]:
-        """These records read as minutes, those of the last meeting if it is asked for; none if they are too many."""
-        if len(self.documents) > _MOST_RECORDS:
-            return []
-        records = [read_record(d) for d in self.documents]
-        return self._of_last(records) if _last_meeting().search(self.folded) else records
+        """These records read as minutes; none if they are too many."""
+        return [] if len(self.documents) > _MOST_RECORDS else [read_record(d) for d in self.documents]
 
     @cached_property
     def records_of_any_month(self) -> list[MinutesRecord]:
@@ -135,15 +122,6 @@ class MinutesQuestion:
             text = pattern(section, name).sub(" ", text)
         return set(stems(text))
 
-    def _of_last(self, records: list[MinutesRecord]) -> list[MinutesRecord]:
-        """Return the newest of the records whose name holds most of the question; all of them if none has a day."""
-        words = set(stems(self.text))
-        dated = [
-            (len(words & record.about), days[-1], record) for record in records if (days := _days(record.document))
-        ]
-        last = max(((held, day) for held, day, _ in dated), default=None)
-        return [record for held, day, record in dated if (held, day) == last] or records
-
     def _of_day(self, documents: list[Document]) -> list[Document]:
         """Return the records of the day that the question names; all of them if it names none, or none has it."""
         of_day = [d for d in documents if (days := _days(d)) and any(m.matches(day) for m in self.days for day in days)]
@@ -151,8 +129,9 @@ class MinutesQuestion:
 
 
 def asks_yes_or_no(question: str) -> bool:
-    """Return True if a question can be answered by yes or no."""
-    return bool(_YES_OR_NO.search(fold_text(question)))
+    """Return True if a question can be answered by yes or no: it begins with a verb, or has a Japanese verb with か."""
+    text = _OPENING.sub("", fold_text(question))
+    return any(m.start() == 0 or is_cjk(m.group()) for m in pattern("question", "yes_or_no").finditer(text))
 
 
 def share(words: set[str], text: str) -> float:
@@ -194,15 +173,6 @@ def _is_number(word: str) -> bool:
 def _within(word: str, away: frozenset[str] | set[str]) -> bool:
     """Return True if a Japanese word is part of a word that does not count."""
     return is_cjk(word) and any(word in other for other in away if is_cjk(other))
-
-
-@cache
-def _last_meeting() -> re.Pattern[str]:
-    """Return a pattern of "the last meeting", in Japanese of the word for the last time alone."""
-    words = phrases("frame", "last")
-    latin = "|".join(word.replace("*", r"\w*") for word in words if not is_cjk(word))
-    nouns = "meetings?|sessions?|minutes|sitting|sitzung|protokoll|séance|réunion|reunión|sesión"
-    return re.compile(rf"\b(?:{latin})\s+(?:\w+\s+){{0,2}}?(?:{nouns})\b|{'|'.join(filter(is_cjk, words))}")
 
 
 @cache
