@@ -206,7 +206,8 @@ def _unsearched(message: str, reason: Reason) -> Abstention:
 
 def _search_summary(retrieved: Retrieved, records: int) -> SearchSummary:
     query, terms = retrieved.prepared.query, retrieved.prepared.terms
-    missing = names_and_subjects(query.text, terms.missing, terms.known)
+    language = "ja" if retrieved.is_japanese else terms.language
+    missing = names_and_subjects(query.text, terms.missing, terms.known, language)
     filters = replace(query.filters, speakers=frozenset()) if query.speaker else query.filters
     undated = sum(map(partial(may_be_of_time, query), retrieved.prepared.snapshot.documents))
     return SearchSummary(query.text, records, filters, terms.known, missing, query.unmet, query.speaker, undated)

@@ -62,3 +62,16 @@ def test_a_sum_that_is_asked_for_in_another_language_is_required() -> None:
     assert holds(AnswerContent.SUM, "Die Kosten betragen 1,2 Mio. Euro.")
     assert holds(AnswerContent.PERSON, "Mme Rey s'est abstenue.")
     assert not holds(AnswerContent.PERSON, "The m. of it")
+
+
+def test_a_japanese_question_whose_words_no_japanese_record_has_is_refused(tmp_path: Path) -> None:
+    library = open_library(tmp_path / "library", encoder=WordCounts(), founding=False)
+    text = "# 運河委員会 議事録\n\n水門の建設の費用は三億円である。\n\n遊歩道は秋に開通する予定です。\n"
+    library.add(document_from(text, "unga.md", "text/markdown"))
+    reply = Assistant.open(library).ask("図書館の開館時間について何が話されましたか。").reply
+    assert isinstance(reply, Abstention)
+    assert "「図書館」" in reply.text
+    assert "話題" not in reply.text
+    reply = Assistant.open(library).ask("水門の建設費用はいくらですか。").reply
+    assert isinstance(reply, Answer)
+    assert [citation.quote for citation in reply.citations] == ["水門の建設の費用は三億円である。"]

@@ -7,10 +7,12 @@ import pytest
 from corpus.language.dates import (
     find_date_ranges,
     find_dates,
+    find_era_years,
     find_months,
     find_slashed_days,
     find_years,
     leading_day,
+    without_months,
 )
 from corpus.language.months import spell_days, weekday_named
 
@@ -169,6 +171,27 @@ def test_years_stand_alone_or_in_dates() -> None:
 def test_a_month_that_is_also_a_verb_needs_its_capital() -> None:
     assert find_months("What may they march for in April or 5月?") == {4, 5}
     assert find_months("May or March") == {3, 5}
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("Was geschah im Juni 2026?", {6}),
+        ("im März und im Mai", {3, 5}),
+        ("Qu'a-t-on dit en mars, puis à la mi-juin ?", {3, 6}),
+        ("la séance d'août", {8}),
+        ("¿Qué pasó en julio de 2026?", {7}),
+        ("Julio from Mayo said that the set of two days ago in Mars is de facto sold", set()),
+        ("EN AOÛT", {8}),
+    ],
+)
+def test_months_of_other_languages_count_where_the_words_beside_them_say_so(text: str, months: set[int]) -> None:
+    assert find_months(text) == months
+    assert find_months(without_months(text)) == set()
+
+
+def test_years_of_japanese_eras_are_years() -> None:
+    assert find_era_years("令和8年6月と平成元年") == {2026: 0, 1989: 7}
 
 
 @pytest.mark.parametrize(

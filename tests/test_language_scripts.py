@@ -4,7 +4,17 @@ import re
 
 import pytest
 
-from corpus.language.scripts import CJK, KANA, KANJI, KATAKANA, count_cjk, count_kana, is_cjk, is_cjk_text
+from corpus.language.scripts import (
+    CJK,
+    KANA,
+    KANJI,
+    KATAKANA,
+    count_cjk,
+    count_kana,
+    count_words,
+    is_cjk,
+    is_cjk_text,
+)
 
 
 @pytest.mark.parametrize(
@@ -32,3 +42,8 @@ def test_a_text_is_cjk_when_more_than_a_third_of_it_is() -> None:
 def test_characters_are_counted_by_script() -> None:
     assert count_cjk("G20の会合、2020年") == 4
     assert count_kana("G20の会合・カナダ") == 4
+
+
+def test_words_are_counted_with_and_without_spaces() -> None:
+    assert count_words("The quay is short.") == 4
+    assert count_words("岸壁の補修が承認された。") == 5

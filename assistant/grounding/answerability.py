@@ -16,6 +16,7 @@ from assistant.retrieval.retriever import Retrieved
 from assistant.understanding.speakers import subject_of_speech
 from assistant.wording import join_words
 from corpus.document import sha256_of
+from corpus.language.minutes_words import asking_words_ja
 from corpus.language.tokens import stem
 from index.library import Snapshot
 from index.models.encoder import Encoder, Vectors
@@ -200,15 +201,19 @@ def _judge_evidence(
     if unknown := terms.unknown_abbreviations:
         return Missing(f"no record has {join_words(unknown)}, nor words that it stands for")
     is_ranked = any(e.ranker_probability is not None for e in evidence)
-    if query.language and terms.words and evidence[0].document.language == terms.language:
-        shares = [1 - terms.share_of(lacking) for lacking in words_lacking(retrieved)]
+    is_foreign = bool(query.language and evidence[0].document.language == terms.language)
+    subject = set(terms.words) - (asking_words_ja() if retrieved.is_japanese else set())
+    if (is_foreign or retrieved.is_japanese) and subject:
+        whole = terms.share_of(subject) or 1.0
+        shares = [1 - terms.share_of(lacking & subject) / whole for lacking in words_lacking(retrieved)]
         share = max(shares)
         fitting = [e for e, own in zip(evidence, shares, strict=False) if own >= _LEAST_SHARE]
         lacks = [kind.value for kind in query.answer.required if not is_held(kind, fitting)]
         if lacks or share < _LEAST_SHARE:
+            reason = Reason.FACT_NOT_IN_RECORDS if share > 0 else Reason.NOT_IN_RECORDS
             missing = f"no sentence holds {join_words(lacks)}" if lacks else f"{share:.2f} of the question's words"
-            return Missing(f"{missing} in the best passages, _LEAST_SHARE {_LEAST_SHARE:g}", Reason.FACT_NOT_IN_RECORDS)
-    if query.language or (not is_ranked and not any(terms.frequency.values())):
+            return Missing(f"{missing} in the best passages, _LEAST_SHARE {_LEAST_SHARE:g}", reason)
+    if query.language or not (is_ranked or retrieved.is_japanese or any(terms.frequency.values())):
         name = f"least_similarity {thresholds.least_similarity:g}, for no word of the question is in the records"
         said = f"the question's domain similarity is {similarity:.1f}"
         is_near = similarity >= thresholds.least_similarity
@@ -221,8 +226,8 @@ def _judge_evidence(
     said = f"log-odds that the evidence answers: {odds:.2f}, least_odds {thresholds.least_odds:g}; {values}"
     if odds >= thresholds.least_odds:
         return Supported(said)
-    is_foreign = features.missing_names or features.missing > _TOPIC_IS_THERE
-    return Missing(said, Reason.NOT_IN_RECORDS if is_foreign else Reason.FACT_NOT_IN_RECORDS)
+    is_elsewhere = features.missing_names or features.missing > _TOPIC_IS_THERE
+    return Missing(said, Reason.NOT_IN_RECORDS if is_elsewhere else Reason.FACT_NOT_IN_RECORDS)
 
 
 def _lacks_subject(retrieved: Retrieved) -> bool:

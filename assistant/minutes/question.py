@@ -9,11 +9,10 @@ from functools import cache, cached_property
 from assistant.minutes.record import MinutesRecord, read_record
 from assistant.query import Query
 from corpus.document import Document
-from corpus.language.dates import MONTH_MENTION, DateMention, find_date_ranges, find_dates, find_months
+from corpus.language.dates import DateMention, find_date_ranges, find_dates, find_months, without_months
 from corpus.language.english import HONORIFICS
 from corpus.language.figures import NUMBERS
 from corpus.language.minutes_words import pattern, phrases, says
-from corpus.language.months import FOREIGN_MONTH, FOREIGN_MONTH_NUMBERS
 from corpus.language.scripts import is_cjk
 from corpus.language.tokens import fold_text, stem, stems
 from corpus.language.word_lists import word_list
@@ -24,8 +23,6 @@ _OPENING = re.compile(r"^\W*(?:(?:so|and|but) )?")
 _ONE_AND_NOT_THE_OTHER = re.compile(r"\b(?:but|and) not\b|\bcompare")
 _AND_THEN = re.compile(r"\b(?:and|but) (?:did|was|were|has|have|what (?:became|happened|was))\b")
 _POSSESSIVE = re.compile(r"['’]s\b")
-# "im Juni", "en juin", "de junio"
-_FOREIGN = re.compile(rf"\b(?:im|vom|en|de|du|del)\s+({FOREIGN_MONTH})\b", re.IGNORECASE)
 _LEAST_SHARED = 5
 # Characters at the top of a record that name its day, and the most days of a meeting.
 _TOP, _LONGEST = 400, 14
@@ -104,7 +101,7 @@ class MinutesQuestion:
         text = self.query.text if self.query.latest else self.text
         for day in sorted(find_date_ranges(text), key=lambda d: -d.start):
             text = f"{text[: day.start]} {text[day.end :]}"
-        text = fold_text(_FOREIGN.sub(" ", MONTH_MENTION.sub(" ", text)))
+        text = fold_text(without_months(text))
         for section, name in remove:
             text = pattern(section, name).sub(" ", text)
         left = set(stems(_POSSESSIVE.sub(" ", text)))
@@ -147,9 +144,7 @@ def share(words: set[str], text: str) -> float:
 
 def _months_alone(text: str) -> list[DateMention]:
     """Return the months that a text names without a day: "the January meeting"."""
-    foreign = {FOREIGN_MONTH_NUMBERS[found.casefold()] for found in _FOREIGN.findall(text)}
-    months = sorted(find_months(text) | foreign)
-    return [DateMention(None, month, None, 0, 0) for month in months] if not find_dates(text) else []
+    return [DateMention(None, month, None, 0, 0) for month in sorted(find_months(text))] if not find_dates(text) else []
 
 
 def _days(document: Document) -> list[date]:

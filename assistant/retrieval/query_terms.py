@@ -10,7 +10,8 @@ from corpus.language.countries import also_called
 from corpus.language.english import english_words
 from corpus.language.figures import NUMBERS
 from corpus.language.repetition import RARE, repetition
-from corpus.language.tokens import STOP_WORDS, content_words, stem, stems
+from corpus.language.scripts import KANJI, is_cjk
+from corpus.language.tokens import STOP_WORDS, content_words, fold_text, stem, stems
 from index.library import Snapshot
 
 
@@ -87,7 +88,12 @@ class QueryTerms:
     def covered(self, *texts: str) -> list[str]:
         """Return the words that the texts contain together, in any inflection and under any of their names."""
         present = frozenset().union(*(_stems(text, self.language) for text in texts))
-        return [word for word, forms in self.forms.items() if any(form <= present for form in forms)]
+        japanese = fold_text(" ".join(texts)) if any(map(is_cjk, self.words)) else ""
+        return [
+            word
+            for word, forms in self.forms.items()
+            if any(form <= present for form in forms) or (is_cjk(word) and all(p in japanese for p in _parts(word)))
+        ]
 
     @cached_property
     def importance(self) -> dict[str, float]:
@@ -161,7 +167,9 @@ class QueryTerms:
         if word in STOP_WORDS or typed:
             pattern = re.compile(rf"\b{typed or word.upper()}\b")
             return sum(pattern.search(document.text) is not None for document in self._snapshot.documents)
-        return self._snapshot.frequency(word)
+        count = self._snapshot.frequency(word)
+        parts = _parts(word) if is_cjk(word) else ()
+        return count if count or len(parts) < 2 else min(map(self._snapshot.frequency, parts))
 
     @property
     def unknown_abbreviations(self) -> tuple[str, ...]:
@@ -177,6 +185,13 @@ class QueryTerms:
         return typed.group(0) if typed else word
 
 
+def _parts(word: str) -> tuple[str, ...]:
+    """Return the pairs of a Japanese compound, which a record may write apart: those of "建設費用", "建設の費用"."""
+    is_compound = len(word) % 2 == 0 and _KANJI_ALONE.fullmatch(word)
+    return tuple(word[at : at + 2] for at in range(0, len(word), 2)) if is_compound else (word,)
+
+
+_KANJI_ALONE = re.compile(f"[{KANJI}]{{4,}}")
 _PARTICIPLE = re.compile(r"ge(\w{3,}(?:t|en))")
 
 

@@ -17,6 +17,7 @@ from assistant.retrieval.score_sentences import (
 )
 from assistant.understanding.language import language_of_words
 from assistant.understanding.references import subject_words
+from corpus.language.scripts import is_cjk_text
 from index.library import Snapshot
 from index.models.encoder import Encoder
 from index.models.ranker import Ranker
@@ -42,6 +43,13 @@ class Retrieved:
     hits: tuple[Hit, ...]
     evidence: tuple[Evidence, ...]
     unread: tuple[Evidence, ...] = ()
+
+    @property
+    def is_japanese(self) -> bool:
+        """True if the question and the best passage are in Japanese, so that their words can be compared."""
+        query = self.prepared.query
+        best = self.evidence[0].passage.text if self.evidence else ""
+        return not query.language and is_cjk_text(query.text) and is_cjk_text(best)
 
 
 class Retriever:

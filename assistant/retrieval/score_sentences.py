@@ -14,6 +14,7 @@ from assistant.retrieval.query_terms import QueryTerms
 from assistant.understanding.answer_type import holds
 from corpus.document import Document, Kind
 from corpus.language.identify import LANGUAGES
+from corpus.language.scripts import count_words
 from corpus.passages import Passage
 from corpus.span import Span
 from corpus.tables import cells, column_names, is_header, row_sentence
@@ -306,7 +307,7 @@ def _is_label(passage: Passage, span: Span, query: Query) -> bool:
     if passage.kind in query.requested_kinds:
         return False
     words = span.of(passage.document.text)
-    length = len(words.split())
+    length = count_words(words)
     if passage.kind in _LABELS or length < _LEAST_WORDS or is_header(passage.document, passage.span.start):
         return True
     if length > _FRAGMENT_WORDS[passage.kind] or _ENDS.search(words):

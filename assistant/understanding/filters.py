@@ -8,8 +8,8 @@ from itertools import product
 from assistant.understanding.named_records import places_in, records_titled
 from assistant.understanding.references import is_about_meeting
 from corpus.document import Document
-from corpus.language.dates import MONTH_MENTION, YEAR, find_months
-from corpus.language.months import ANY_MONTH, MONTHS
+from corpus.language.dates import ERA_YEAR, YEAR, find_era_years, find_months, without_months
+from corpus.language.months import ANY_MONTH, FOREIGN_MONTH, FOREIGN_MONTH_NUMBERS, MONTHS
 from corpus.language.organizations import find_forums, other_publisher_names
 from corpus.language.tokens import content_words
 from index.search.filters import Filters, years_of
@@ -21,6 +21,8 @@ _WHEN = re.compile(
     \b(?:in|during|of|since|from|to|and|until|by|for|at|on|between|vs\.?|versus)\s+
         (?:(?:early|late|mid|spring|summer|autumn|fall|winter|{ANY_MONTH})\.?\s+)?{_DAY}({YEAR})\b
     | \b(?:{ANY_MONTH})\.?\s+{_DAY}({YEAR})\b
+    | \b(?:{FOREIGN_MONTH})\.?\s+(?:del?\s+)?({YEAR})\b
+    | \b(?:en|de|del|desde|depuis|seit|ab|bis|jahre?|année|año)\s+({YEAR})\b
     | \b({YEAR})\b(?=['’]?s?\s+(?:\w+\s+){{0,4}}?
         (?:meetings?|summit|conference|ministerial|session|gathering|event|presidency|text|release|report|record|account
         |declaration|statement|communiqu))
@@ -147,6 +149,7 @@ def _times(question: str, documents: Sequence[Document], about_meeting: bool) ->
         about_meeting: True for a question that names a place, forum or publisher.
     """
     found = {int(next(filter(None, m.groups()))): m.start() for m in _WHEN.finditer(question)}
+    found |= find_era_years(question)
     excluded = frozenset(year for year, start in found.items() if _LEFT_OUT.search(question[:start]))
     known: frozenset[int] = frozenset().union(*(years_of(d) for d in documents)) if documents else frozenset()
     months = find_months(question)
@@ -181,9 +184,15 @@ def _names_time(text: str, year: int, months: frozenset[int]) -> bool:
     """Return True if a text names the year, or one of the months in it if there are any."""
     if str(year) not in text:
         return False
+    if not months:
+        return True
     names = "|".join(f"{MONTHS[month - 1]}|{MONTHS[month - 1][:3]}" for month in months)
+    foreign = "|".join(re.escape(name) for name, month in FOREIGN_MONTH_NUMBERS.items() if month in months)
     numbers = "|".join(f"0?{month}" for month in months)
-    pattern = rf"\b(?:{names})\.?\s+(?:\d\d?\w*,?\s+)?{year}|{year}[-/年](?:{numbers})\b" if months else str(year)
+    pattern = (
+        rf"\b(?:{names}|(?i:{foreign}))\.?\s+(?:\d\d?\w*,?\s+|del?\s+)?{year}"
+        rf"|{year}[-/年](?:{numbers})\b|\b(?:{numbers})[./]{year}"
+    )
     return bool(re.search(pattern, text))
 
 
@@ -216,9 +225,11 @@ def without(question: str, filters: Filters, documents: Sequence[Document]) -> s
     """Return the question without the words that became filters; the whole question if no other word is left."""
     rest = question
     if filters.months:
-        rest = MONTH_MENTION.sub(" ", rest)
+        rest = without_months(rest)
     for year in filters.years:
         rest = re.sub(rf"(?<!\d)(?:\d{{1,2}}(?:st|nd|rd|th)?,? )?{year}(?!\d)年?", " ", rest)
+    if filters.years & find_era_years(rest).keys():
+        rest = ERA_YEAR.sub(" ", rest)
     rest = _LEFT_OUT_NAME.sub(" ", rest)
     for forum in filters.forums:
         rest = re.sub(rf"(?<![A-Za-z0-9]){re.escape(forum)}(?![A-Za-z0-9])", " ", rest, flags=re.IGNORECASE)

@@ -2,7 +2,7 @@
 
 import re
 
-from corpus.language.months import ANY_MONTH, FOREIGN_MONTH, ORDINALS
+from corpus.language.months import ANY_MONTH, FOREIGN_LONG_MONTH, FOREIGN_MONTH, FOREIGN_PLAIN_MONTH, ORDINALS
 
 YEAR = r"(?:19|20)\d\d"
 
@@ -46,6 +46,13 @@ _UNTIL = r"\s*(?:-|–|—|/|&|bis(?:\s+zum)?\b|und\b|et\b|aux?\b|y\b|al?\b)\s*"
 FOREIGN = re.compile(
     rf"(?<![\w.:/-])(?P<d>{_NUMBER})(?:\s*(?:de\s+)?(?P<m1>{FOREIGN_MONTH})\b\.?(?:\s+(?:de\s+)?(?P<y1>{YEAR}))?)?"
     rf"(?:{_UNTIL}(?P<d2>{_NUMBER}))?\s*(?:de\s+)?(?P<m>{FOREIGN_MONTH})\b\.?,?\s+(?:del?\s+)?(?P<y>{YEAR})(?![0-9])",
+    re.IGNORECASE,
+)
+# A month alone: "im Juni", "en mai", "juillet 2026". "Mai" and "Julio" need one of these words or a year beside them.
+_BEFORE_MONTH = r"(?:im|vom|seit|bis|ab|ende|anfang|mitte|en|de|du|del|depuis|fin|début|desde|hasta|mi)"
+FOREIGN_MENTION = re.compile(
+    rf"\b(?:(?P<alone>{FOREIGN_PLAIN_MONTH})|(?:{_BEFORE_MONTH})[\s-]+(?P<behind>{FOREIGN_LONG_MONTH})"
+    rf"|(?P<dated>{FOREIGN_LONG_MONTH})(?=\s+(?:del?\s+)?{YEAR}))\b",
     re.IGNORECASE,
 )
 NUMERIC = re.compile(

@@ -9,6 +9,7 @@ from corpus.language.date_patterns import (
     DOTTED,
     ENGLISH,
     FOREIGN,
+    FOREIGN_MENTION,
     JAPANESE,
     MONTH_FORM,
     NUMERIC,
@@ -28,6 +29,7 @@ MONTH_MENTION = re.compile(rf"\b({ANY_MONTH})\b\.?|(?:(?<=年)|(?<!\d))(\d{{1,2}
 
 # The year before the first of each era.
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
+ERA_YEAR = re.compile(rf"(?P<era>{'|'.join(_ERAS)})\s*(?P<n>元|[0-9０-９]{{1,2}})\s*年")
 _MONTH_OF_YEAR = re.compile(rf"\b(?P<m>{MONTH_FORM}),?\s+(?P<y>{YEAR})(?!\d)", re.IGNORECASE)
 _BARE_YEAR = re.compile(rf"(?<![\d/.,-]){YEAR}(?![\d/-])")
 _ALSO_VERBS = ("may", "march", "mar")
@@ -165,13 +167,23 @@ def find_years(text: str) -> set[int]:
 
 def find_months(text: str) -> frozenset[int]:
     """Return the numbers of the months that a text names; "may" and "march" count only with a capital."""
-    numbers = set()
+    numbers = {_foreign_month(match) for match in FOREIGN_MENTION.finditer(text)}
     for name, number in MONTH_MENTION.findall(text):
         if name and (name.lower() not in _ALSO_VERBS or name[0].isupper()):
             numbers.add(MONTH_NUMBERS[name.lower()])
         elif number and 1 <= int(number) <= 12:
             numbers.add(int(number))
     return frozenset(numbers)
+
+
+def without_months(text: str) -> str:
+    """Return a text without the names of months."""
+    return FOREIGN_MENTION.sub(" ", MONTH_MENTION.sub(" ", text))
+
+
+def find_era_years(text: str) -> dict[int, int]:
+    """Return the years that a text names in a Japanese era, each with its offset: 2026 for "令和8年"."""
+    return {_ERAS[m["era"]] + (1 if m["n"] == "元" else int(m["n"])): m.start() for m in ERA_YEAR.finditer(text)}
 
 
 def states_days(text: str, period: tuple[date, date]) -> bool:
@@ -258,6 +270,10 @@ def _days_of(days: DateRange) -> Iterator[DateMention]:
 
 def _month(word: str) -> int:
     return MONTH_NUMBERS[word.lower().rstrip(".")]
+
+
+def _foreign_month(match: re.Match[str]) -> int:
+    return FOREIGN_MONTH_NUMBERS[next(filter(None, match.groups())).lower()]
 
 
 def _number(word: str) -> int:

@@ -6,7 +6,7 @@ from functools import cache
 
 from corpus.language.scripts import is_cjk
 from corpus.language.tokens import fold_text
-from corpus.language.word_lists import DATA
+from corpus.language.word_lists import DATA, word_list
 
 # Words of a label beside the phrase that gives its sense: "Members present on 3 May" has three.
 _MOST_BESIDE = 3
@@ -67,6 +67,15 @@ def is_label(section: str, name: str, words: str) -> bool:
     """Return True if words are a label of one class and hardly anything else."""
     folded = _MARKS.sub(" ", fold_text(words)).strip(_AROUND)
     return bool(pattern(section, name).fullmatch(folded))
+
+
+@cache
+def asking_words_ja() -> frozenset[str]:
+    """Return the Japanese words with which questions ask, and which name no subject: "反対", "議事録", "何人"."""
+    lists = (word_list("frame_words.txt"), word_list("meeting_actions.txt"))
+    sections = ("asks", "asks_outcome", "vote", "frame", "action", "item", "record")
+    words = (phrase for section in sections for name in classes(section) for phrase in phrases(section, name))
+    return frozenset(filter(is_cjk, (*words, *lists[0], *lists[1])))
 
 
 def _expression(phrase: str) -> str:

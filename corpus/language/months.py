@@ -58,6 +58,12 @@ FOREIGN_MONTH_NUMBERS = {
 # ASCII (a) folds no accents, so the capitals of these are written out.
 _FOREIGN_FORMS = {*FOREIGN_MONTH_NUMBERS, *(name.upper() for name in FOREIGN_MONTH_NUMBERS if not name.isascii())}
 FOREIGN_MONTH = f"(?a:{'|'.join(sorted(_FOREIGN_FORMS, key=lambda form: (-len(form), form)))})"
+# The names written out, as alternatives of a regular expression: "Mai" is one.
+_LONG_FORMS = sorted((f for f in _FOREIGN_FORMS if len(f) > 3 or f == "mai"), key=lambda form: (-len(form), form))
+FOREIGN_LONG_MONTH = f"(?a:{'|'.join(_LONG_FORMS)})"
+# Of these the ones that name a month without a word beside them; the others are also words or names of people.
+_ALSO_WORDS = frozenset({"mars", "mai", "mayo", "juli", "juil", "julio", "sept", "janv"})
+FOREIGN_PLAIN_MONTH = f"(?a:{'|'.join(form for form in _LONG_FORMS if form not in _ALSO_WORDS)})"
 # Months in the languages that write a dot behind the day, as in "11. Mai 2022": German; Danish, Norwegian and Swedish;
 # Finnish; Czech.
 MONTH_AFTER_DOT = (

@@ -40,6 +40,11 @@ def is_cjk_text(text: str) -> bool:
     return count_cjk(text) * 3 > len(text)
 
 
+def count_words(text: str) -> int:
+    """Return the number of words of a text, in Japanese and Chinese, which have no spaces, half that of characters."""
+    return count_cjk(text) // 2 if is_cjk_text(text) else len(text.split())
+
+
 def count_kana(text: str) -> int:
     """Return the number of kana of a text."""
     return len(_KANA.findall(text))
