@@ -23,7 +23,9 @@ _MOST_SENTENCES = 6
 _ASKING = tuple((section, name) for section in ("asks_outcome", "vote") for name in classes(section))
 _REMOVED = (*_ASKING, ("object", "generic"))
 _VERB = re.compile(r"^\W*what did .* (\w+)\W*$")
-_WHO = re.compile(r"^\W*(?:who|which (?:\w+ )?(?:members?|countries|delegations?)|qui|wer|quién|quiénes)\b")
+_WHO = re.compile(
+    r"^\W*(?:who|which (?:\w+ )?(?:members?|countries|delegations?)|qui|wer|quién|quiénes)\b|誰|どなた|どの委員"
+)
 _AND_WHAT = re.compile(r"\b(?:and|but) (?:what|how|did|was|were)\b.*\b(?:it|this|that|them)\b")
 _CAPITAL = re.compile(r"(?<=\w[ ,:.])[ ]?[^\W\d_a-z]")
 _Chosen = list[tuple[MinutesRecord, Decision]]
@@ -119,7 +121,7 @@ def _names_voter(record: MinutesRecord, decision: Decision) -> bool:
     told = [span.of(passage.document.text) for passage, span in decision.of_votes]
     if people:
         return any(people.intersection(folded_words(words)) or any(map(is_cjk, words)) for words in told)
-    return any(_CAPITAL.search(words) for words in told)
+    return any(_CAPITAL.search(words) or says("person", "title", words) for words in told if words)
 
 
 def _has_votes(decision: Decision, votes: list[str], asks_outcome: bool) -> bool:

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.citations.citation import Citation
 from assistant.minutes.actions import action_tables
 from assistant.minutes.found import Found, count_line
-from assistant.minutes.question import MinutesQuestion, share
+from assistant.minutes.question import MinutesQuestion, share, without_days
 from assistant.minutes.record import MinutesRecord
-from corpus.language.dates import find_dates
+from corpus.language.dates import DateMention, find_dates, find_slashed_days
 from corpus.language.minutes_words import phrases
-from corpus.language.tokens import fold_text, stems
+from corpus.language.persons import without_accents
+from corpus.language.scripts import is_cjk
+from corpus.language.tokens import fold_text, stem, stems, without_okurigana
 from corpus.passages import Passage
 from corpus.tables import cells
 
@@ -31,6 +33,8 @@ _MOST_DESCRIBED = 3
 _HOW_MUCH = re.compile(r"\bhow (?:much|many)\b|\bcombien\b|\bwie ?viel\w*|\bcu[aá]nt[oa]s?\b|いくら|いくつ")
 _LIST = re.compile(r"^\W*(?:please )?(?:list|show|give|name)\b|一覧")
 _NOTHING = re.compile(r"\b(?:nothing|zero|none|no|not|nichts|rien|nada)\b")
+# Characters of a Japanese name of a column without its last.
+_LEAST_HEAD = 2
 # Characters of a line that may be the title of a table.
 _TITLE = 80
 _UNIT = re.compile(r"\([^()]*\)")
@@ -69,8 +73,12 @@ def about_cells(question: MinutesQuestion) -> Found | None:
     if found:
         return _found(question, found, False)
     tables = _tables(question.records_of_any_month) if question.days else ()
-    found = [(table, rows) for table in tables if (rows := _rows_of_day(question, table))]
-    return _found(question, found, True) if found else None
+    of_day = [
+        (len(_named(question, table)), table, rows) for table in tables if (rows := _rows_of_day(question, table))
+    ]
+    most = max((number for number, _, _ in of_day), default=0)
+    found = [(table, rows) for number, table, rows in of_day if number == most]
+    return replace(_found(question, found, True), is_dated=True) if found else None
 
 
 def _tables(records: Sequence[MinutesRecord]) -> list[_Table]:
@@ -187,18 +195,35 @@ def _rows_of_day(question: MinutesQuestion, table: _Table) -> list[Passage]:
     if not (question.asks_who or question.counts or _LIST.search(question.folded)) or not _is_of_table(question, table):
         return []
     rows = [(row, cells(row.words_text)) for row in table.rows]
-    dated = [at for at in range(len(table.names)) if any(at < len(v) and find_dates(v[at]) for _, v in rows)]
+    dated = [at for at in range(len(table.names)) if any(at < len(v) and _days_in(v[at], True) for _, v in rows)]
     named = [at for at in dated if share(_words(question, table), table.names[at])] or dated
     other = {word for word in _words(question, table) if not share({word}, " ".join(table.names))} - table.above
     if len(named) != 1 or len(other) > _MOST_OTHER:
         return []
     years = _YEAR.findall(question.text)
-    return [row for row, v in rows if named[0] < len(v) and _is_of_day(question, v[named[0]], years)]
+    at = named[0]
+    is_day_first = _is_day_first(question, [v[at] for _, v in rows if at < len(v)])
+    return [row for row, v in rows if at < len(v) and _is_of_day(question, v[at], years, is_day_first)]
 
 
-def _is_of_day(question: MinutesQuestion, cell: str, years: Sequence[str]) -> bool:
-    told = [day.year for day in find_dates(cell)]
-    return question.names_day_in(cell) and (not years or any(year is None or str(year) in years for year in told))
+def _is_of_day(question: MinutesQuestion, cell: str, years: Sequence[str], is_day_first: bool) -> bool:
+    told = _days_in(cell, is_day_first)
+    is_named = any(a.month == b.month and a.day in (None, b.day) for a in question.days for b in told)
+    return is_named and (not years or any(day.year is None or str(day.year) in years for day in told))
+
+
+def _days_in(cell: str, is_day_first: bool) -> list[DateMention]:
+    """Return the days of a cell; "03/06/2026" is one where the days of its column are in front."""
+    slashed = (day.day_first for day in find_slashed_days(cell) if len(day.readings) > 1 and is_day_first)
+    return find_dates(cell) + [DateMention(day.year, day.month, day.day, 0, 0) for day in slashed if day]
+
+
+def _is_day_first(question: MinutesQuestion, values: Sequence[str]) -> bool:
+    """Return True if days such as "18/06/2026" in a column have the day in front, as others do not say it."""
+    sure = [day for value in values for day in find_slashed_days(value) if len(day.readings) == 1]
+    if sure:
+        return all(day.day_first for day in sure)
+    return question.query.language in ("French", "German", "Spanish")
 
 
 def _rows_of_state(question: MinutesQuestion, table: _Table) -> list[Passage]:
@@ -222,8 +247,20 @@ def _rows_of_state(question: MinutesQuestion, table: _Table) -> list[Passage]:
 
 def _is_of_table(question: MinutesQuestion, table: _Table) -> bool:
     """Return True if a question has a word of the names of the columns, of the lines above or of the record's name."""
-    known = set(stems(" ".join(table.names))) | table.above | table.record.about
-    return bool(known & set(stems(question.text)))
+    return bool(_named(question, table))
+
+
+def _named(question: MinutesQuestion, table: _Table) -> set[str]:
+    """Return the words of a question, without its days, that the names of a table, its lines above or its record have.
+
+    A Japanese name of a column counts without the noun for its values: 受付日 in "受け付けた".
+    """
+    known = " ".join((*table.names, *table.above, *table.record.about))
+    plain = without_accents(known)
+    text = without_days(question.text)
+    named = {w for w in stems(text) if share({w}, known) or share({stem(without_accents(w))}, plain)}
+    heads = (name[:-1] for name in table.names if is_cjk(name) and len(name) > _LEAST_HEAD)
+    return named | {head for head in heads if head in without_okurigana(text)}
 
 
 def _head(name: str) -> set[str]:

@@ -89,6 +89,8 @@ def _from_tables(record: MinutesRecord) -> Iterator[ActionItem]:
             if is_label("action", role, name)
         }
         has_task = any(is_label("action", "task", name) for name in names)
+        # "What", "who" and a state are also the columns of a register of complaints.
+        has_task |= any(is_label("action", "any_matter", n) for n in names) and ("due" in roles or record.is_minutes)
         if not names or not (below or (has_task and (len(roles) > 1 or "owner" in roles))):
             continue
         for row in rows[1:]:

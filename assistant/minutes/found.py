@@ -18,12 +18,14 @@ class Found:
         statements: lines above them.
         notes: what the reader must know.
         short_answer: the words that answer by themselves; None where there is doubt.
+        is_dated: True if the quotations have the day that is asked for, whatever the day of their record.
     """
 
     citations: tuple[Citation, ...]
     statements: tuple[Statement, ...] = ()
     notes: tuple[str, ...] = ()
     short_answer: ShortAnswer | None = None
+    is_dated: bool = False
 
 
 def distinct(citations: Iterable[Citation]) -> list[Citation]:

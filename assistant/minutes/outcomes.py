@@ -13,7 +13,8 @@ _PRONOUN = re.compile(
     r"|^(?:これ|それ|同案|本案|両案|いずれも|どちらも)"
 )
 _PASSIVE = re.compile(
-    r"(?:was|were|is|are|has been|have been|had been|wurden?|werden|ist|sind|a été|ont été|fue|fueron)\b"
+    r"(?:was|were|is|are|has been|have been|had been|wurden?|werden|ist|sind|est|sont|sera|seront"
+    r"|a été|ont été|fue|fueron|es|son|será|serán|quedó|quedaron)\b"
 )
 _OBJECT = re.compile(r"\w(?:ed|pt) (?:it|them|this|these)\b(?! \w)|\w(?:ed) (?:it|them) ")
 _UNREAL = re.compile(

@@ -9,21 +9,33 @@ from functools import cache, cached_property
 from assistant.minutes.record import MinutesRecord, read_record
 from assistant.query import Query
 from corpus.document import Document
-from corpus.language.dates import DateMention, find_date_ranges, find_dates, find_months, without_months
-from corpus.language.english import HONORIFICS
+from corpus.language.dates import ERA_YEAR, YEAR, DateMention, find_date_ranges, find_dates, find_months, without_months
+from corpus.language.english import HONORIFICS, english_words
 from corpus.language.figures import NUMBERS
+from corpus.language.identify import LANGUAGES
 from corpus.language.minutes_words import pattern, phrases, says
 from corpus.language.scripts import is_cjk
-from corpus.language.tokens import fold_text, stem, stems
+from corpus.language.tokens import STEMMERS, fold_text, stem, stems, stop_words
 from corpus.language.word_lists import word_list
 
 # Records that are read at most for one question.
 _MOST_RECORDS = 400
 _OPENING = re.compile(r"^\W*(?:(?:so|and|but) )?")
+_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)年?|{ERA_YEAR.pattern}")
+# "Was" is "what" in German.
+_GERMAN_WHAT = re.compile(
+    r"was (?:wurden?|wird|werden|ist|sind|war|waren|hat|haben|muss|müssen|soll\w*|\w+(?:te|ten) (?:der|die|das|man)) "
+)
 _ONE_AND_NOT_THE_OTHER = re.compile(r"\b(?:but|and) not\b|\bcompare")
 _AND_THEN = re.compile(r"\b(?:and|but) (?:did|was|were|has|have|what (?:became|happened|was))\b")
 _POSSESSIVE = re.compile(r"['’]s\b")
 _LEAST_SHARED = 5
+_SEPARABLE = re.compile(
+    r"(?P<prefix>an|auf|aus|ein|ab|vor|nach|mit|zu|um|zurück|weiter|fest|durch|über)(?:ge|zu)?(?P<verb>\w{4,})"
+)
+_ENDINGS = frozenset("e en er es em n r s t a o os as".split())
+# First letters that the forms of a verb share.
+_LEAST_VERB = 3
 # Characters at the top of a record that name its day, and the most days of a meeting.
 _TOP, _LONGEST = 400, 14
 
@@ -99,13 +111,11 @@ class MinutesQuestion:
             known: further words that are not left.
         """
         text = self.query.text if self.query.latest else self.text
-        for day in sorted(find_date_ranges(text), key=lambda d: -d.start):
-            text = f"{text[: day.start]} {text[day.end :]}"
-        text = fold_text(without_months(text))
-        for section, name in remove:
+        text = fold_text(without_days(text))
+        for section, name in (*remove, ("frame", "last")):
             text = pattern(section, name).sub(" ", text)
         left = set(stems(_POSSESSIVE.sub(" ", text)))
-        away = record.about | set(stems(" ".join(known))) | _frame()
+        away = record.about | set(stems(" ".join(known))) | _frame() | _small_words(self.query.language)
         return {
             w
             for w in left
@@ -125,9 +135,18 @@ class MinutesQuestion:
         return of_day or documents
 
 
+def without_days(text: str) -> str:
+    """Return a text without its days, months and years of eras."""
+    for day in sorted(find_date_ranges(text), key=lambda d: -d.start):
+        text = f"{text[: day.start]} {text[day.end :]}"
+    return _YEAR.sub(" ", without_months(text))
+
+
 def asks_yes_or_no(question: str) -> bool:
     """Return True if a question can be answered by yes or no: it begins with a verb, or has a Japanese verb with か."""
     text = _OPENING.sub("", fold_text(question))
+    if _GERMAN_WHAT.match(text):
+        return False
     return any(m.start() == 0 or is_cjk(m.group()) for m in pattern("question", "yes_or_no").finditer(text))
 
 
@@ -138,7 +157,14 @@ def share(words: set[str], text: str) -> float:
     """
     there = set(stems(text))
     folded = fold_text(text)
-    found = {w for w in words if w in there or (is_cjk(w) and w in folded) or any(_akin(w, other) for other in there)}
+    found = {
+        w
+        for w in words
+        if w in there
+        or (is_cjk(w) and w in folded)
+        or any(_akin(w, other) for other in there)
+        or _is_written_apart(w, there)
+    }
     return len(found) / len(words) if words else 0.0
 
 
@@ -158,7 +184,19 @@ def _days(document: Document) -> list[date]:
 def _akin(one: str, other: str) -> bool:
     """Return True if two stems begin with the same letters and differ in an ending alone."""
     shorter = min(len(one), len(other))
+    if _LEAST_VERB <= shorter < _LEAST_SHARED:  # "neue" and "neuer", no English words
+        short, long = sorted((one, other), key=len)
+        is_inflected = long.startswith(short) and long[shorter:] in _ENDINGS
+        return is_inflected and english_words().isdisjoint((one, other))
     return shorter >= _LEAST_SHARED and one[: shorter - 1] == other[: shorter - 1] and abs(len(one) - len(other)) <= 3
+
+
+def _is_written_apart(word: str, there: set[str]) -> bool:
+    """Return True if a text has the prefix and the verb of a German word apart: "holt ... ein" for "einholen"."""
+    match = _SEPARABLE.fullmatch(word)
+    if not match or match["prefix"] not in there:
+        return False
+    return any(other.startswith(match["verb"][:_LEAST_VERB]) and len(other) > _LEAST_VERB for other in there)
 
 
 def _is_number(word: str) -> bool:
@@ -168,6 +206,13 @@ def _is_number(word: str) -> bool:
 def _within(word: str, away: frozenset[str] | set[str]) -> bool:
     """Return True if a Japanese word is part of a word that does not count."""
     return is_cjk(word) and any(word in other for other in away if is_cjk(other))
+
+
+@cache
+def _small_words(language: str | None) -> frozenset[str]:
+    """Return the stems of the stop words of a language, as a query names it; none for English and Japanese."""
+    code = next((code for code in STEMMERS if code != "en" and LANGUAGES[code] == language), None)
+    return frozenset(map(stem, stop_words(code))) if code else frozenset()
 
 
 @cache

@@ -53,7 +53,8 @@ def _answer(question: MinutesQuestion, found: Found) -> Answer | Abstention:
     notes = (f"{_MOST} of {len(cited)} passages are quoted; {left} more follow in the records.",) if left > 0 else ()
     cited = cited[:_MOST]
     statements = tuple(Statement(s.text, tuple(c for c in s.citations if c in cited)) for s in found.statements)
-    undated = {c.document.id: c.document.name for c in cited if may_be_of_time(question.query, c.document)}
+    of_any_time = [c.document for c in cited if may_be_of_time(question.query, c.document) and not found.is_dated]
+    undated = {document.id: document.name for document in of_any_time}
     notes = (*found.notes, *undated_notes(list(undated.values()), reply_language(question.text)), *notes)
     newest_first = question.query.newest_first
     return Answer(cited, notes, found.short_answer, statements=statements, newest_first=newest_first)

@@ -10,6 +10,8 @@ from corpus.language.word_lists import DATA, word_list
 
 # Words of a label beside the phrase that gives its sense: "Members present on 3 May" has three.
 _MOST_BESIDE = 3
+# Characters between a German verb and its prefix.
+_LONGEST_CLAUSE = 160
 _AROUND = " .:：?？–—-0123456789()（）・"
 _MARKS = re.compile(r"[*_#|\[\]<>]+")
 
@@ -79,4 +81,8 @@ def asking_words_ja() -> frozenset[str]:
 
 
 def _expression(phrase: str) -> str:
+    """Return the regular expression of a phrase, of "nahm ... an" the verb before its prefix at the end of a clause."""
+    verb, is_apart, prefix = phrase.partition(" ... ")
+    if is_apart:
+        return rf"{_expression(verb)}(?=\s[^.;:!?]{{1,{_LONGEST_CLAUSE}}}?\s{prefix}\s*(?:[.,;:!?)]|$|und\b|sowie\b))"
     return r"\s+".join(re.escape(word).replace(r"\*", r"\w*") for word in phrase.split())

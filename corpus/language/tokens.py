@@ -12,6 +12,7 @@ from corpus.language.word_lists import word_list, word_sets
 _TOKEN = re.compile(rf"[{CJK}]+|[^\W_{CJK}]+(?:['’.&-][^\W_{CJK}]+)*")
 _PART = re.compile(rf"[^\W_{CJK}]+")
 _CJK_WORD = re.compile(rf"[{KANJI}]{{2,}}|[゠・{KATAKANA}]{{2,}}")
+_OKURIGANA = re.compile(rf"(?<=[{KANJI}])[いえきぎくげけしじせちつてびみめりれる](?=[{KANJI}])")
 # Words that every text holds: searched for, they only slow the search down.
 STOP_WORDS = word_list("stop_words.txt")
 # Languages beside English whose words are compared by their stems, with the names of their stemmers.
@@ -55,6 +56,11 @@ def stop_words(language: str) -> frozenset[str]:
 def cjk_words(run: str) -> list[str]:
     """Return the runs of kanji and of katakana in Japanese or Chinese; the hiragana between them is mostly grammar."""
     return _CJK_WORD.findall(run)
+
+
+def without_okurigana(text: str) -> str:
+    """Return a text without single kana inside Japanese words, which are written in two ways: 受け付け, 受付け."""
+    return _OKURIGANA.sub("", text)
 
 
 @lru_cache(maxsize=65536)
