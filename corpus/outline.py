@@ -46,6 +46,8 @@ _CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()]|\([^()]*\))*\)")
 _TAG = re.compile(r"</?[a-zA-Z][^>]{0,80}>")
 _MARK = re.compile(r"\\([^\w\s])|\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|^#+\s+")
+# A bar between two cells of a table.
+_BAR = re.compile(r"\S[ \t]+\|[ \t]+(?=\S)")
 _HEADING_WORDS = 15
 _HEADING_CHARACTERS = 130
 _NUMBERED_HEADING_WORDS = 30
@@ -144,6 +146,8 @@ def _classify(text: str, paragraphs: list[JoinedLines], i: int) -> Block:
     words = paragraph.words.of(text)
     if is_navigation(words):
         return Block(Kind.MENU, paragraph.span, paragraph.words)
+    if _is_row(text, paragraphs, i):
+        return Block(Kind.LIST_ITEM, paragraph.span, paragraph.words)
     hashes = _HASHES.match(words)
     if hashes and (inner := trim(text, paragraph.words.start + hashes.end(), paragraph.words.end)):
         return Block(Kind.HEADING, paragraph.span, inner, level=len(hashes.group(1)))
@@ -152,6 +156,18 @@ def _classify(text: str, paragraphs: list[JoinedLines], i: int) -> Block:
     if paragraph.marker is not Marker.NONE or words.startswith("|"):
         return Block(Kind.LIST_ITEM, paragraph.span, paragraph.words)
     return Block(Kind.BODY, paragraph.span, paragraph.words)
+
+
+def _is_row(text: str, paragraphs: list[JoinedLines], i: int) -> bool:
+    """Return True for a line with bars beside another with as many: "Owls | 23"."""
+    if paragraphs[i].lines > 1 or not (bars := _bars(text, paragraphs[i])):
+        return False
+    near = paragraphs[max(0, i - 1) : i] + paragraphs[i + 1 : i + 2]
+    return any(other.lines == 1 and _bars(text, other) == bars for other in near)
+
+
+def _bars(text: str, paragraph: JoinedLines) -> int:
+    return len(_BAR.findall(paragraph.words.of(text)))
 
 
 def _is_heading(text: str, paragraphs: list[JoinedLines], i: int) -> bool:

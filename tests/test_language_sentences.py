@@ -121,3 +121,11 @@ def test_sentences_are_in_order_and_lose_no_character(text: str) -> None:
 def test_a_word_with_a_dot_ends_no_sentence(text: str) -> None:
     whole = text.replace("|", " ")
     assert [one.of(whole) for one in sentences(whole, Span(0, len(whole)))] == text.split("|")
+
+
+@pytest.mark.parametrize(
+    "text", ["No, the fund stays untouched.|I'll ask the bank.", "The gate was unhinged.|He'll mend it."]
+)
+def test_a_sentence_begins_with_a_pronoun_behind_a_rare_word(text: str) -> None:
+    whole = text.replace("|", " ")
+    assert [one.of(whole) for one in sentences(whole, Span(0, len(whole)))] == text.split("|")

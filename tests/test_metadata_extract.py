@@ -137,6 +137,19 @@ def test_a_place_that_is_stated_with_being_online_is_the_place() -> None:
     assert told["place"][0] == "トリエステ(イタリア)"
 
 
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("Boathouse, upper floor; Time: 14:00-15:30", "Boathouse, upper floor"),
+        ("Boathouse - Start: 19:15", "Boathouse"),
+        ("Boathouse (14:00–16:00)", "Boathouse"),
+        ("Boathouse, room 2.17", "Boathouse, room 2.17"),
+    ],
+)
+def test_a_place_ends_at_a_semicolon_another_label_or_the_hours(line: str, place: str) -> None:
+    assert found(made(f"Sailing trustees\n\nPlace: {line}\n\nThe trustees met."))["place"][0] == place
+
+
 def test_what_a_file_states_is_made_plain() -> None:
     facts = (
         Fact("title", "Results\nof\u200b \u202eTalks\x07", HTML),

@@ -369,3 +369,9 @@ def test_a_line_of_attendance_is_no_heading() -> None:
 def test_a_name_that_ends_like_tel_is_no_contact_line() -> None:
     text = "Minutes of the Trust\n\nThe fee was raised.\n\nProposed by Ms Bo, seconded by Mr Patel. All agreed.\n"
     assert [b.kind for b in outline(text)][-1] is Kind.BODY
+
+
+def test_lines_with_as_many_bars_are_the_rows_of_a_table() -> None:
+    text = "Poll of the club\n\nName | Votes\nBadgers | 23\nOtters | 8\nThe poll is over | nobody objected | all left."
+    kinds = [block.kind for block in outline(text)]
+    assert kinds == [Kind.TITLE, Kind.LIST_ITEM, Kind.LIST_ITEM, Kind.LIST_ITEM, Kind.BODY]

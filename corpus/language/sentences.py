@@ -22,6 +22,11 @@ _STARTERS = word_list("sentence_starters.txt")
 *_BEFORE_WORDS, _BEFORE_NUMBERS = map(frozenset, word_sets("dotted_words.txt"))
 _DOTTED = frozenset().union(*_BEFORE_WORDS)
 _LAST_WORD = re.compile(r"([^\W\d_]+)\.\s*$")
+# A full stop that the cutter overlooks behind a rare word: "It stays untouched. I'll ask."
+_NEW_SENTENCE = re.compile(
+    r"[a-z]{4}\.\s+(?=(?:(?:We|He|She|They|You|It)(?:['’][a-z]+)?|I['’][a-z]+"
+    r"|I (?:am|was|will|shall|would|can|could|have|do))\s)"
+)
 # "3. März", "12. Sitzung": a number with a dot is an ordinal before a month.
 _DAY = re.compile(r"(?<!\d)\d{1,2}\.\s*$")
 _MONTH = re.compile(rf"\s*{MONTH_AFTER_DOT}\b")
@@ -68,7 +73,8 @@ def _latin_cuts(part: str) -> list[int]:
         return []
     # A hard wrap is a space to the cutter; both are one character, so every offset stays.
     flat = part.replace("\n", " ").replace("\r", " ").replace("\u00a0", " ")
-    return [end for end in _ends(flat) if end < len(flat) and not _inside_name(flat, end) and not _goes_on(flat, end)]
+    ends = sorted({*_ends(flat), *(match.end() for match in _NEW_SENTENCE.finditer(flat))})
+    return [end for end in ends if end < len(flat) and not _inside_name(flat, end) and not _goes_on(flat, end)]
 
 
 def _goes_on(part: str, end: int) -> bool:

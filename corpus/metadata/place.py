@@ -42,6 +42,13 @@ _NO_TOWN = re.compile(
 _NO_LAND = re.compile(
     rf"(?:President|Prime|Minister|Vice|Deputy|Secretary|{HONORIFIC}|Chancellor|State|Senior|Leaders|Ministers|We|His|Her)\b"
 )
+# Behind a place in its line: a semicolon, another label such as "Time:", the hours of the meeting.
+_BEHIND_PLACE = re.compile(
+    r"\s*[;；|\n].*"
+    r"|(?:\s*[,.、，–—]|\s+-|\s)\s*(?:[^\W\d_][\w'’/-]*\s+){0,2}?[^\W\d_][\w'’/-]*\s*[:：](?=\s|\d|$).*"
+    r"|\s*[(（]?[,、，–—-]?\s*(?:(?:at|um|à|a las|from)\s+)?\d{1,2}(?:\.\d\d)?\s?(?:[:h時]\s?\d\d|uhr\b|[ap]\.?m\b).*",
+    re.IGNORECASE | re.DOTALL,
+)
 _ONLINE_TOO = re.compile(
     r"[\s、,・&+(（]*(?:及び|および|and|or)?\s*(?:オンライン|online|hybrid)(?:形式|開催)?[)）]?$", re.I
 )
@@ -71,7 +78,7 @@ def place_in(title: str, sentence: str, labelled: str) -> str | None:
         sentence: the one that says that the meeting was held.
         labelled: the words behind a label such as "Place".
     """
-    labelled = _ONLINE_TOO.sub("", labelled)
+    labelled = _ONLINE_TOO.sub("", _BEHIND_PLACE.sub("", labelled).strip())
     if labelled and len(labelled) <= 80 and not labelled.endswith((".", "。")) and not find_date_ranges(labelled):
         return labelled
     meeting = re.search(rf"\b(?i:{KIND})\b", title)
