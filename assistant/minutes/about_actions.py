@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from assistant.citations.citation import Citation
 from assistant.minutes.actions import ActionItem, actions_of
-from assistant.minutes.attendance import is_named
 from assistant.minutes.found import Found, count_line
+from assistant.minutes.names import is_named
 from assistant.minutes.question import MinutesQuestion, share
 from assistant.minutes.record import MinutesRecord
 from assistant.minutes.tasks import people_of

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from assistant.answer import ShortAnswer, Statement
 from assistant.citations.citation import Citation
-from assistant.minutes.attendance import AttendanceEntry, attendance_of, is_named
+from assistant.minutes.attendance import AttendanceEntry, attendance_of
 from assistant.minutes.found import Found, count_line, distinct
+from assistant.minutes.names import is_named
 from assistant.minutes.question import MinutesQuestion
 from assistant.minutes.record import MinutesRecord
 from assistant.wording import reply_language
