@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from assistant.citations.citation import Citation
 from assistant.minutes.actions import ActionItem, actions_of
-from assistant.minutes.found import Found, count_line
 from assistant.minutes.names import is_named
 from assistant.minutes.question import MinutesQuestion, share
 from assistant.minutes.record import MinutesRecord
+from assistant.minutes.reply_parts import ReplyParts, count_line
 from assistant.minutes.tasks import people_of
 from corpus.language.english import HONORIFICS, english_words
 from corpus.language.minutes_words import pattern, says
@@ -27,7 +27,7 @@ _REMOVED = (
 _SHORTEST = 4
 
 
-def about_actions(question: MinutesQuestion) -> Found | None:
+def about_actions(question: MinutesQuestion) -> ReplyParts | None:
     """Return the action items that a question asks for; None if it asks for anything else."""
     asks = says("action", "asks", question.folded)
     if not asks and not says("action", "asks_owner", question.folded):
@@ -46,7 +46,7 @@ def about_actions(question: MinutesQuestion) -> Found | None:
     best = max((value for value, _, _ in scored), default=0.0)
     if best <= _LEAST:
         return None
-    return _found(question, [(record, item) for value, record, item in scored if value == best])
+    return _reply_with(question, [(record, item) for value, record, item in scored if value == best])
 
 
 def _is_first(name: str, question: MinutesQuestion) -> bool:
@@ -73,7 +73,7 @@ def _words(item: ActionItem) -> str:
     return " ".join((item.text, row_sentence(item.span.of(item.passage.document.text), names)))
 
 
-def _found(question: MinutesQuestion, pairs: Sequence[tuple[MinutesRecord, ActionItem]]) -> Found:
+def _reply_with(question: MinutesQuestion, pairs: Sequence[tuple[MinutesRecord, ActionItem]]) -> ReplyParts:
     """Return the items, of them those that are open or done where a question asks for these."""
     wanted = _asked_state(question)
     is_stated = any(item.is_open is not None for _, item in pairs)
@@ -89,7 +89,7 @@ def _found(question: MinutesQuestion, pairs: Sequence[tuple[MinutesRecord, Actio
     state = "listed" if wanted is None or not is_stated else "open" if wanted else "done"
     lines = (count_line(question, len(set(rows)), state, rows),) if question.counts and rows else ()
     notes = () if wanted is None or is_stated else ("The records do not say which of these are open or done.",)
-    return Found(tuple(cited), lines, notes)
+    return ReplyParts(tuple(cited), lines, notes)
 
 
 def _asked_state(question: MinutesQuestion) -> bool | None:

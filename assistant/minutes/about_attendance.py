@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from assistant.answer import ShortAnswer, Statement
 from assistant.citations.citation import Citation
 from assistant.minutes.attendance import AttendanceEntry, attendance_of
-from assistant.minutes.found import Found, count_line, distinct
 from assistant.minutes.names import is_named
 from assistant.minutes.question import MinutesQuestion
 from assistant.minutes.record import MinutesRecord
+from assistant.minutes.reply_parts import ReplyParts, count_line, distinct
 from assistant.wording import reply_language
 from corpus.language.minutes_words import classes, phrases, says
 from corpus.language.tokens import fold_text, folded_words, stems
@@ -34,7 +34,7 @@ _APOLOGIES = re.compile(r"\bapolog\w+ for\b|\babsen\w+ (?:with|excus)|ausencia")
 
 
 @dataclass(frozen=True, slots=True)
-class _Attended:
+class _RecordAttendance:
     """A record with its attendance, and the entries that name somebody whom the question names."""
 
     record: MinutesRecord
@@ -42,13 +42,17 @@ class _Attended:
     named: list[AttendanceEntry]
 
 
-def about_attendance(question: MinutesQuestion) -> Found | None:
+def about_attendance(question: MinutesQuestion) -> ReplyParts | None:
     """Return the lines of attendance that a question asks for; None if it asks for anything else."""
     role = _role_of(question)
     if role is None:
         return None
-    read = [_Attended(r, entries, []) for r in question.records if r.is_minutes and (entries := attendance_of(r))]
-    read = [_Attended(a.record, a.entries, [e for e in a.entries if _named_in(question, a.record, e)]) for a in read]
+    read = [
+        _RecordAttendance(r, entries, []) for r in question.records if r.is_minutes and (entries := attendance_of(r))
+    ]
+    read = [
+        _RecordAttendance(a.record, a.entries, [e for e in a.entries if _named_in(question, a.record, e)]) for a in read
+    ]
     names = [n for a in read for e in a.named for n in _named_in(question, a.record, e)]
     removed = [("asks", name) for name in classes("asks")]
     read = [a for a in read if not question.rest(a.record, removed, (*names, *map(_label, a.entries)))]
@@ -61,7 +65,7 @@ def about_attendance(question: MinutesQuestion) -> Found | None:
     roles = _ANSWERS.get(role, (role,))
     pairs = [(a.record, e) for a in read for e in a.entries if e.role in roles or _is_also(role, e)]
     is_answer = any(e.role == role for _, e in pairs) or (bool(pairs) and role != "present")
-    return _found(question, pairs, role) if is_answer else None
+    return _reply_with(question, pairs, role) if is_answer else None
 
 
 def _role_of(question: MinutesQuestion) -> str | None:
@@ -98,17 +102,17 @@ def _named_in(question: MinutesQuestion, record: MinutesRecord, entry: Attendanc
     ]
 
 
-def _of_person(question: MinutesQuestion, role: str, read: Sequence[_Attended]) -> Found:
+def _of_person(question: MinutesQuestion, role: str, read: Sequence[_RecordAttendance]) -> ReplyParts:
     """Return the lines that name a person in the role; for a question of yes or no those of any role."""
     roles = _ANSWERS.get(role, (role,))
     pairs = [(a.record, e) for a in read for e in a.named]
     of_role = [(record, e) for record, e in pairs if e.role in roles]
     if not (of_role or question.asks_who or question.counts or _MEETINGS.search(question.folded)):
-        return _found(question, pairs, "")
+        return _reply_with(question, pairs, "")
     cited = [c for record, e in of_role for c in _cite(record, e)]
     meetings = len({record.document.id for record, _ in of_role})
     lines = (count_line(question, meetings, "listed", cited),) if question.counts and cited else ()
-    return Found(tuple(cited), lines)
+    return ReplyParts(tuple(cited), lines)
 
 
 def _cite(record: MinutesRecord, entry: AttendanceEntry) -> list[Citation]:
@@ -117,7 +121,9 @@ def _cite(record: MinutesRecord, entry: AttendanceEntry) -> list[Citation]:
     return [*rows, record.cite(entry.passage, entry.span)]
 
 
-def _found(question: MinutesQuestion, pairs: Sequence[tuple[MinutesRecord, AttendanceEntry]], role: str) -> Found:
+def _reply_with(
+    question: MinutesQuestion, pairs: Sequence[tuple[MinutesRecord, AttendanceEntry]], role: str
+) -> ReplyParts:
     cited = [c for record, e in pairs for c in _cite(record, e)]
     lines = _counts(question, pairs) if question.counts and role else ()
     short = None
@@ -128,7 +134,7 @@ def _found(question: MinutesQuestion, pairs: Sequence[tuple[MinutesRecord, Atten
         and len({span.of(c.document.text).casefold() for c, span in names}) == 1
     ):
         short = ShortAnswer(*names[0])
-    return Found(tuple(cited), lines, short_answer=short)
+    return ReplyParts(tuple(cited), lines, short_answer=short)
 
 
 def _counts(question: MinutesQuestion, pairs: Sequence[tuple[MinutesRecord, AttendanceEntry]]) -> tuple[Statement, ...]:

@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from assistant.minutes.decision_citations import cite_decision
 from assistant.minutes.decisions import Decision, decisions_of
-from assistant.minutes.found import Found, count_line
 from assistant.minutes.outcomes import proposes
 from assistant.minutes.question import MinutesQuestion, share
 from assistant.minutes.record import MinutesRecord
+from assistant.minutes.reply_parts import ReplyParts, count_line
 from assistant.minutes.tasks import people_of
 from corpus.document import Kind
 from corpus.language.minutes_words import classes, says
@@ -31,7 +31,7 @@ _CAPITAL = re.compile(r"(?<=\w[ ,:.])[ ]?[^\W\d_a-z]")
 _Chosen = list[tuple[MinutesRecord, Decision]]
 
 
-def about_decisions(question: MinutesQuestion) -> Found | None:
+def about_decisions(question: MinutesQuestion) -> ReplyParts | None:
     """Return the decisions that a question asks for, each with its object; None if it asks for anything else."""
     kinds = [name for name in classes("asks_outcome") if says("asks_outcome", name, question.folded)]
     votes = [name for name in classes("vote") if says("vote", name, question.folded)]
@@ -59,12 +59,12 @@ def about_decisions(question: MinutesQuestion) -> Found | None:
         chosen = _of_kind(question, chosen, kinds)
     cited = [c for record, d in chosen for c in cite_decision(record, d, votes)]
     lines = (count_line(question, len(chosen), "listed", cited),) if question.counts and is_whole and not votes else ()
-    return Found(tuple(cited), lines) if chosen else None
+    return ReplyParts(tuple(cited), lines) if chosen else None
 
 
 def _proposals(
     question: MinutesQuestion, records: Sequence[MinutesRecord], words: Mapping[str, set[str]]
-) -> Found | None:
+) -> ReplyParts | None:
     """Return a proposal and the sentence behind it for "What did X advise, and what did the Council make of it?"."""
     if not _AND_WHAT.search(question.folded):
         return None
@@ -81,10 +81,10 @@ def _proposals(
     chosen = [(record, passage, spans) for value, record, passage, spans in pairs if value == best]
     if best <= _LEAST or len(chosen) > 1:
         return None
-    return Found(tuple(record.cite(passage, span) for record, passage, spans in chosen for span in spans))
+    return ReplyParts(tuple(record.cite(passage, span) for record, passage, spans in chosen for span in spans))
 
 
-def _sections(records: Sequence[MinutesRecord], words: Mapping[str, set[str]]) -> Found | None:
+def _sections(records: Sequence[MinutesRecord], words: Mapping[str, set[str]]) -> ReplyParts | None:
     """Return what records say under a heading that has the subject of a question, where no decision has it."""
     found = [
         record.cite(p, span)
@@ -93,7 +93,7 @@ def _sections(records: Sequence[MinutesRecord], words: Mapping[str, set[str]]) -
         if p.headings and p.kind is Kind.BODY and share(words[record.document.id], p.headings[-1]) == 1
         for span in p.sentences()
     ]
-    return Found(tuple(found)) if 0 < len(found) <= _MOST_SENTENCES else None
+    return ReplyParts(tuple(found)) if 0 < len(found) <= _MOST_SENTENCES else None
 
 
 def _of_kind(question: MinutesQuestion, chosen: _Chosen, kinds: list[str]) -> _Chosen:

@@ -5,10 +5,10 @@ import re
 from assistant.citations.citation import Citation
 from assistant.minutes.decision_citations import cite_decision
 from assistant.minutes.decisions import decisions_of
-from assistant.minutes.found import Found
 from assistant.minutes.items import AgendaItem, asked_numbers, find_item, has_items, names_items, titled_items
 from assistant.minutes.question import MinutesQuestion, share
 from assistant.minutes.record import MinutesRecord
+from assistant.minutes.reply_parts import ReplyParts
 from corpus.language.minutes_words import classes, phrases, says
 from corpus.span import Span
 
@@ -21,7 +21,7 @@ _MOST_RECORDS = 6
 _LONGEST = 900
 
 
-def about_items(question: MinutesQuestion) -> Found | None:
+def about_items(question: MinutesQuestion) -> ReplyParts | None:
     """Return what records have under the number that a question names; None without numbers in either."""
     numbers = asked_numbers(question.text)
     if not numbers:
@@ -31,7 +31,7 @@ def about_items(question: MinutesQuestion) -> Found | None:
     numbered = [r for r in question.records if (any_record or r.is_minutes or names_items(r)) and has_items(r)]
     found = [(r, item) for r in numbered for number in numbers if (item := find_item(r, number))]
     if not found:
-        return Found(()) if numbered and any(r.is_named_minutes for r in numbered) else None
+        return ReplyParts(()) if numbered and any(r.is_named_minutes for r in numbered) else None
     removed = [("item", "number"), *(("asks_outcome", name) for name in classes("asks_outcome"))]
     rest = [
         (question.rest(record, removed, (*(n.letter for n in numbers), *phrases("frame", "content"))), record, item)
@@ -41,10 +41,10 @@ def about_items(question: MinutesQuestion) -> Found | None:
     cited: list[Citation] = []
     for words, record, item in [r for r in rest if len(r[0]) == fewest][:_MOST_RECORDS]:
         cited += _cite(question, record, item, words)
-    return Found(tuple(cited)) if cited else None
+    return ReplyParts(tuple(cited)) if cited else None
 
 
-def _titles(question: MinutesQuestion) -> Found | None:
+def _titles(question: MinutesQuestion) -> ReplyParts | None:
     """Return the titles of all items, for a question for the agenda; those with a subject for "Which was on X?"."""
     if not says("item", "agenda", question.folded) or any(says("asks_outcome", n, question.folded) for n in _DECIDES):
         return None
@@ -54,7 +54,7 @@ def _titles(question: MinutesQuestion) -> Found | None:
         items = titled_items(record)
         named = [i for i in items if words and share(words, " ".join(p.words_text for p in (i.title, *i.content))) == 1]
         cited += [record.cite(i.title, i.title.span) for i in (named if words else items)]
-    return Found(tuple(cited)) if cited else None
+    return ReplyParts(tuple(cited)) if cited else None
 
 
 def _cite(question: MinutesQuestion, record: MinutesRecord, item: AgendaItem, words: set[str]) -> list[Citation]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from assistant.citations.citation import Citation
 from assistant.minutes.actions import action_tables
-from assistant.minutes.found import Found, count_line
 from assistant.minutes.question import MinutesQuestion, share, without_days
 from assistant.minutes.record import MinutesRecord
+from assistant.minutes.reply_parts import ReplyParts, count_line
 from corpus.language.dates import DateMention, find_dates, find_slashed_days
 from corpus.language.minutes_words import phrases
 from corpus.language.persons import without_accents
@@ -57,28 +57,28 @@ class _Table:
         return set(stems(" ".join((*self.header.headings, *lines))))
 
 
-def about_tables(question: MinutesQuestion) -> Found | None:
+def about_tables(question: MinutesQuestion) -> ReplyParts | None:
     """Return the rows of a table that a question asks for, with the column names; None without such rows."""
     tables = _tables(question.records)
     for find in (_rows_of_column, _named_rows, _all_rows, _rows_of_state):
         found = [(table, rows) for table in tables if (rows := find(question, table))]
         if found:
-            return _found(question, found, find is not _named_rows)
+            return _reply_with(question, found, find is not _named_rows)
     return None
 
 
-def about_cells(question: MinutesQuestion) -> Found | None:
+def about_cells(question: MinutesQuestion) -> ReplyParts | None:
     """Return the row of a table that a question names, or the rows of a day in it; None without such a row."""
     found = [(table, rows) for table in _tables(question.records) if (rows := _rows_of_cell(question, table))]
     if found:
-        return _found(question, found, False)
+        return _reply_with(question, found, False)
     tables = _tables(question.records_of_any_month) if question.days else ()
     of_day = [
         (len(_named(question, table)), table, rows) for table in tables if (rows := _rows_of_day(question, table))
     ]
     most = max((number for number, _, _ in of_day), default=0)
     found = [(table, rows) for number, table, rows in of_day if number == most]
-    return replace(_found(question, found, True), is_dated=True) if found else None
+    return replace(_reply_with(question, found, True), is_dated=True) if found else None
 
 
 def _tables(records: Sequence[MinutesRecord]) -> list[_Table]:
@@ -109,7 +109,7 @@ def _goes_on(table: _Table, names: Sequence[str], rows: Sequence[Passage]) -> bo
     return not names or is_row
 
 
-def _found(question: MinutesQuestion, found: Sequence[tuple[_Table, list[Passage]]], counted: bool) -> Found:
+def _reply_with(question: MinutesQuestion, found: Sequence[tuple[_Table, list[Passage]]], counted: bool) -> ReplyParts:
     cited: list[Citation] = []
     cited_rows: list[Citation] = []
     headed: set[tuple[MinutesRecord, tuple[str, ...]]] = set()
@@ -121,7 +121,7 @@ def _found(question: MinutesQuestion, found: Sequence[tuple[_Table, list[Passage
         cited += of_rows
         cited_rows += of_rows
     lines = (count_line(question, len(cited_rows), "listed", cited_rows),) if question.counts and counted else ()
-    return Found(tuple(cited), lines)
+    return ReplyParts(tuple(cited), lines)
 
 
 def _words(question: MinutesQuestion, table: _Table) -> set[str]:

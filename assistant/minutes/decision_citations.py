@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from assistant.citations.citation import Citation
 from assistant.minutes.decisions import Decision, Sentence
-from assistant.minutes.found import distinct
 from assistant.minutes.record import MinutesRecord
+from assistant.minutes.reply_parts import distinct
 from corpus.language.minutes_words import says
 from corpus.language.tokens import fold_text
 

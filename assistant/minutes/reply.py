@@ -9,8 +9,8 @@ from assistant.minutes.about_attendance import about_attendance
 from assistant.minutes.about_decisions import about_decisions
 from assistant.minutes.about_items import about_items
 from assistant.minutes.about_tables import about_cells, about_tables
-from assistant.minutes.found import Found, distinct
 from assistant.minutes.question import MinutesQuestion
+from assistant.minutes.reply_parts import ReplyParts, distinct
 from assistant.query import Query, may_be_of_time
 from assistant.wording import reply_language, undated_notes
 from corpus.document import Document
@@ -18,7 +18,7 @@ from index.library import Snapshot
 
 # Citations of one answer, at most.
 _MOST = 60
-_KINDS: tuple[tuple[str, Callable[[MinutesQuestion], Found | None]], ...] = (
+_KINDS: tuple[tuple[str, Callable[[MinutesQuestion], ReplyParts | None]], ...] = (
     ("an item of the agenda", about_items),
     ("action items", about_actions),
     ("attendance", about_attendance),
@@ -44,7 +44,7 @@ def reply_from_minutes(query: Query, snapshot: Snapshot) -> tuple[str, Answer | 
     return None
 
 
-def _answer(question: MinutesQuestion, found: Found) -> Answer | Abstention:
+def _answer(question: MinutesQuestion, found: ReplyParts) -> Answer | Abstention:
     if not found.citations:
         query = question.query
         return abstain(Reason.FACT_NOT_IN_RECORDS, SearchSummary(query.text, len(question.documents), query.filters))

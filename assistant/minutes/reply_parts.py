@@ -1,4 +1,4 @@
-"""The parts of a reply from the structure of minutes: citations, a first line, notes."""
+"""Hold the parts of a reply from the structure of minutes, citations, first lines and notes; count what is listed."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from assistant.wording import reply_language
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ReplyParts:
     """The parts of a reply.
 
     Attributes:
