@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import Counter, OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import compress
 
 from corpus.document import Document, Kind
 from corpus.language.english import HONORIFICS, OFFICES, english_words
@@ -31,6 +32,8 @@ _MANY = 5
 _RECORD_LABELS = word_list("record_labels.txt")
 _SENTENCE = re.compile(r"[.?!。？！…—–][\"'”’)）」\]*_]*\s*(?:\n|$)|[.?!。？！]\s")
 _TITLES = HONORIFICS | OFFICES
+# A label and its offset in the document.
+_Place = tuple[int, Label]
 # Turns that are kept, over all documents: about 25 MB.
 _MOST_KEPT = 100_000
 
@@ -107,7 +110,7 @@ def _find(document: Document) -> Iterator[SpeechTurn]:
             yield SpeechTurn(label.speaker, label.office, label.seconds, Span(start, words.end), words)
 
 
-def _labels(document: Document) -> Iterator[tuple[int, Label]]:
+def _labels(document: Document) -> Iterator[_Place]:
     """Yield what looks like a label at the beginning of a paragraph or, with a time, of a line."""
     text = document.text
     for block in document.outline:
@@ -125,7 +128,7 @@ def _labels(document: Document) -> Iterator[tuple[int, Label]]:
             line = text.find("\n", line, block.span.end) + 1
 
 
-def _accept(document: Document, labels: list[tuple[int, Label]]) -> list[tuple[int, Label]]:
+def _accept(document: Document, labels: list[_Place]) -> list[_Place]:
     """Return the labels that are those of speakers; none where the document is no transcript."""
     stamped = [(start, label) for start, label in labels if label.form is Form.STAMPED]
     if stamped:
@@ -133,40 +136,54 @@ def _accept(document: Document, labels: list[tuple[int, Label]]) -> list[tuple[i
     labels = [(start, label) for start, label in labels if label.form in TIMED or not _is_record_label(label)]
     if not labels:
         return []
-    count = Counter(label.speaker for _, label in labels)
     ends = [start for start, _ in labels[1:]] + [len(document.text)]
     talk = [_talks(document.text, start + label.length, end) for (start, label), end in zip(labels, ends, strict=True)]
-    timed = [label.form in TIMED for _, label in labels]
+    timed = sum(label.form in TIMED for _, label in labels)
     least = _TALK
-    if sum(timed) * 2 > len(labels) or sum(timed) > _MANY:
-        kept = timed
-        recurs = any(count[label.speaker] > 1 for _, label in labels)
+    if timed * 2 > len(labels) or timed > _MANY:
+        recurs = len({label.speaker for _, label in labels}) < len(labels)
         is_transcript = recurs or sum(label.form is Form.TIMED for _, label in labels) > 1
+        kept = [is_transcript and label.form in TIMED for _, label in labels]
         least = _TALK / 2 if recurs else _TALK
     else:
-        titled = _titled_in_capitals(labels, talk)
-        known = _recurring(document, labels) | titled
-        kept = [label.form in (Form.ASKER, Form.CIRCLED) or label.speaker in known for _, label in labels]
-        paragraphs = sum(
-            block.kind in (Kind.BODY, Kind.HEADING) and block.span.start >= labels[0][0] for block in document.outline
-        )
-        # One question with its reply is a transcript, too.
-        is_exchange = bool(count[""]) and sum(kept) * 2 >= len(labels)
-        is_transcript = len(count) > 1 and (sum(kept) > 2 or is_exchange) and sum(kept) >= _LEAST_SHARE * paragraphs
-        # Speeches one after the other have few labels.
-        is_transcript |= len(titled) > 1
-        # Whoever speaks once in a transcript is a speaker too; "Chair: Ada Bo" is a line above it.
-        if sum(kept) * 2 > len(labels) or is_exchange:
-            # In the same form: "Dr. Bo, Mr. Day, thank you" addresses somebody.
-            forms = {label.form for (_, label), keep in zip(labels, kept, strict=True) if keep}
-            of_form = (label.form in forms for _, label in labels)
-            kept = [keep or (speaks and same) for keep, speaks, same in zip(kept, talk, of_form, strict=True)]
-            # "BY MS. BO:" names who asks the questions below it, and ends the turn above it.
-            kept = [keep or label.speaker.startswith("BY ") for keep, (_, label) in zip(kept, labels, strict=True)]
-    spoken = sum(one for one, keep in zip(talk, kept, strict=True) if keep)
-    if not is_transcript or spoken < least * sum(kept):
-        return []
-    return [label for label, keep in zip(labels, kept, strict=True) if keep]
+        kept = _accept_untimed(document, labels, talk)
+    spoken = sum(talks for talks, keep in zip(talk, kept, strict=True) if keep)
+    return [] if spoken < least * sum(kept) else list(compress(labels, kept))
+
+
+def _accept_untimed(document: Document, labels: list[_Place], talk: list[bool]) -> list[bool]:
+    """Return for each label without a time True if it is that of a speaker; only False where there is no transcript.
+
+    Args:
+        document: the document.
+        labels: its labels.
+        talk: for each label True if somebody talks behind it.
+    """
+    titled = _titled_in_capitals(labels, talk)
+    known = _recurring(document, labels) | titled
+    kept = [label.form in (Form.ASKER, Form.CIRCLED) or label.speaker in known for _, label in labels]
+    # One question with its reply is a transcript, too.
+    is_exchange = any(not label.speaker for _, label in labels) and sum(kept) * 2 >= len(labels)
+    # Speeches one after the other have few labels.
+    if len(titled) < 2 and not (_are_many(document, labels, sum(kept)) and (sum(kept) > 2 or is_exchange)):
+        return [False] * len(labels)
+    if sum(kept) * 2 <= len(labels) and not is_exchange:
+        return kept
+    # Whoever speaks once in a transcript is a speaker too; "Chair: Ada Bo" is a line above it. The label has the form
+    # of the others: "Dr. Bo, Mr. Day, thank you" addresses somebody. "BY MS. BO:" names who asks the questions below
+    # it, and ends the turn above it.
+    forms = {label.form for _, label in compress(labels, kept)}
+    return [
+        keep or (talks and label.form in forms) or label.speaker.startswith("BY ")
+        for keep, talks, (_, label) in zip(kept, talk, labels, strict=True)
+    ]
+
+
+def _are_many(document: Document, labels: list[_Place], number: int) -> bool:
+    """Return True if several persons have labels, and enough of the paragraphs behind the first label have one."""
+    behind = [block for block in document.outline if block.span.start >= labels[0][0]]
+    paragraphs = sum(block.kind in (Kind.BODY, Kind.HEADING) for block in behind)
+    return len({label.speaker for _, label in labels}) > 1 and number >= _LEAST_SHARE * paragraphs
 
 
 def _talks(text: str, start: int, end: int) -> bool:
@@ -175,7 +192,7 @@ def _talks(text: str, start: int, end: int) -> bool:
     return bool(_SENTENCE.search(words)) or sum(word.islower() for word in words.split()) >= _UNPUNCTUATED_WORDS
 
 
-def _recurring(document: Document, labels: list[tuple[int, Label]]) -> set[str]:
+def _recurring(document: Document, labels: list[_Place]) -> set[str]:
     """Return the names that recur: below one heading, or anywhere if they are no common words.
 
     "Report" and "Discussion" of minutes recur too, once below each heading.
@@ -187,7 +204,7 @@ def _recurring(document: Document, labels: list[tuple[int, Label]]) -> set[str]:
     return of_section | {name for name, n in count.items() if n > 1 and not _is_common(name)}
 
 
-def _titled_in_capitals(labels: list[tuple[int, Label]], talk: list[bool]) -> set[str]:
+def _titled_in_capitals(labels: list[_Place], talk: list[bool]) -> set[str]:
     """Return the names in capitals behind a title that talk follows: "SECRETARY BO", "DR. DAY"."""
     names = (label.speaker for (_, label), talks in zip(labels, talk, strict=True) if talks)
     return {
@@ -208,7 +225,7 @@ def _is_record_label(label: Label) -> bool:
     return any(word in _RECORD_LABELS for word in words)
 
 
-def _breaks(document: Document, labels: list[tuple[int, Label]]) -> list[int]:
+def _breaks(document: Document, labels: list[_Place]) -> list[int]:
     """Return where a heading ends the turn before it; a name alone on its line may look like a heading."""
     starts = [start for start, _ in labels]
 
