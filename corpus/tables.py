@@ -104,9 +104,13 @@ def _tables(document: Document) -> tuple[tuple[int, int], ...]:
 
 
 def _find_tables(document: Document) -> Iterator[tuple[int, int]]:
+    """Yield where tables begin and end; a rule in the middle is below the head of a further one."""
     first: int | None = None
     for at, block in enumerate(document.outline):
         if _is_row(document.text, block):
+            if first is not None and at > first + 2 and is_rule(block.span.of(document.text)):
+                yield first, at - 1
+                first = at - 1
             first = at if first is None else first
         elif first is not None:
             yield first, at

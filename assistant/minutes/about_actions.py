@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.citations.citation import Citation
 from assistant.minutes.actions import ActionItem, actions_of
+from assistant.minutes.day_range import DAY_WORDS, AskedDays, is_day_first, named_days
 from assistant.minutes.names import is_named
 from assistant.minutes.question import MinutesQuestion, share
 from assistant.minutes.record import MinutesRecord
@@ -17,7 +19,7 @@ from corpus.language.tokens import folded_words
 from corpus.tables import cells, row_sentence
 
 _LEAST = 0.5
-_DUE = re.compile(r"\b(?:due|deadline|by|before|until|bis|fällig|échéance|avant|plazo|antes)\b|期限|まで")
+_DUE = re.compile(r"\b(?:due|deadline|fällig\w*|échéance|plazo|vence\w*)\b|期限")
 _REMOVED = (
     *(("action", name) for name in ("asks", "asks_owner", "asks_assigned", "open", "done")),
     ("item", "number"),
@@ -25,6 +27,10 @@ _REMOVED = (
     ("asks_outcome", "decided"),
 )
 _SHORTEST = 4
+# "by 6 March" in the words of an item.
+_UNTIL = re.compile(
+    r"(?:\b(?:by|before|until|till|bis|vor|avant|hasta|antes)\b[^.;]{0,25}|[(–—:,-]\s?(?:due:? )?)$", re.I
+)
 
 
 def about_actions(question: MinutesQuestion) -> ReplyParts | None:
@@ -32,21 +38,36 @@ def about_actions(question: MinutesQuestion) -> ReplyParts | None:
     asks = says("action", "asks", question.folded)
     if not asks and not says("action", "asks_owner", question.folded):
         return None
-    is_due = bool(_DUE.search(question.folded) and question.days)
-    records = question.records_of_any_month if is_due else question.records
+    days = question.asked_days
+    is_due = bool(days and (days.compares or _DUE.search(question.folded)))
+    if question.is_of_days and not is_due:
+        return None
+    records = question.records_of_any_time if is_due else question.records
     scored: list[tuple[float, MinutesRecord, ActionItem]] = []
     for record in records:
-        named = [name for name in people_of(record) if is_named(name, question.text) or _is_first(name, question)]
-        words = question.rest(record, _REMOVED, ("do", "due", *named))
+        people = dict.fromkeys((*people_of(record), *(i.owner for i in actions_of(record) if i.header and i.owner)))
+        named = [name for name in people if is_named(name, question.text) or _is_first(name, question)]
+        words = question.rest(record, _REMOVED, (*DAY_WORDS, *named))
         if not (words or named or is_due or asks):
             continue
         items = [i for i in actions_of(record) if not named or _is_of(i, named)]
-        items = [i for i in items if not is_due or question.names_day_in(_words(i))]
+        items = [i for i in items if not (days and is_due) or _is_due(days, record, i)]
         scored += [(share(words, _words(item)) if words else 1.0, record, item) for item in items]
     best = max((value for value, _, _ in scored), default=0.0)
     if best <= _LEAST:
         return None
-    return _reply_with(question, [(record, item) for value, record, item in scored if value == best])
+    found = _reply_with(question, [(record, item) for value, record, item in scored if value == best])
+    return replace(found, is_dated=is_due)
+
+
+def _is_due(days: AskedDays, record: MinutesRecord, item: ActionItem) -> bool:
+    """Return True if an item is due on the days that a question asks for, by its cell or the words before a day."""
+    near = record.document.meeting.first_day or record.document.published
+    words = item.due if item.due is not None else item.text
+    told = named_days(words, is_day_first(i.due for i in actions_of(record) if i.due))
+    if item.due is None:
+        told = [d for d in told if _UNTIL.search(words[: d.start])] or told[-1:]
+    return bool(told) and all(days.holds(day, near) for day in told)
 
 
 def _is_first(name: str, question: MinutesQuestion) -> bool:

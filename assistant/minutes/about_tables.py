@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 from assistant.citations.citation import Citation
 from assistant.minutes.actions import action_tables
+from assistant.minutes.day_range import DAY_WORDS, is_day_first, named_days
 from assistant.minutes.question import MinutesQuestion, share, without_days
 from assistant.minutes.record import MinutesRecord
 from assistant.minutes.reply_parts import ReplyParts, count_line
-from corpus.language.dates import DateMention, find_dates, find_slashed_days
 from corpus.language.minutes_words import phrases
 from corpus.language.persons import without_accents
 from corpus.language.scripts import is_cjk
@@ -25,7 +25,6 @@ _LEAST = 0.5
 _MOST_BETWEEN = 5
 # Values of a column that tells states, at most, and other words of a question for rows of a day.
 _MOST_STATES, _MOST_OTHER = 8, 2
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # "Who closed it?" asks for no row that is closed.
 _DOES = re.compile(r"^\W*(?:who|wer|qui|quién) (?!(?:is|are|was|were|ist|sind|war|waren|est|sont|está|están)\b)")
 # Rows that a question may describe together.
@@ -72,7 +71,7 @@ def about_cells(question: MinutesQuestion) -> ReplyParts | None:
     found = [(table, rows) for table in _tables(question.records) if (rows := _rows_of_cell(question, table))]
     if found:
         return _reply_with(question, found, False)
-    tables = _tables(question.records_of_any_month) if question.days else ()
+    tables = _tables(question.records_of_any_time) if question.asked_days else ()
     of_day = [
         (len(_named(question, table)), table, rows) for table in tables if (rows := _rows_of_day(question, table))
     ]
@@ -125,7 +124,7 @@ def _reply_with(question: MinutesQuestion, found: Sequence[tuple[_Table, list[Pa
 
 
 def _words(question: MinutesQuestion, table: _Table) -> set[str]:
-    return question.rest(table.record, ())
+    return question.rest(table.record, (), DAY_WORDS)
 
 
 def _rows_of_column(question: MinutesQuestion, table: _Table) -> list[Passage]:
@@ -195,35 +194,19 @@ def _rows_of_day(question: MinutesQuestion, table: _Table) -> list[Passage]:
     if not (question.asks_who or question.counts or _LIST.search(question.folded)) or not _is_of_table(question, table):
         return []
     rows = [(row, cells(row.words_text)) for row in table.rows]
-    dated = [at for at in range(len(table.names)) if any(at < len(v) and _days_in(v[at], True) for _, v in rows)]
+    dated = [at for at in range(len(table.names)) if any(at < len(v) and named_days(v[at]) for _, v in rows)]
     named = [at for at in dated if share(_words(question, table), table.names[at])] or dated
     other = {word for word in _words(question, table) if not share({word}, " ".join(table.names))} - table.above
-    if len(named) != 1 or len(other) > _MOST_OTHER:
+    asked = question.asked_days
+    if asked is None or len(named) != 1 or len(other) > _MOST_OTHER:
         return []
-    years = _YEAR.findall(question.text)
     at = named[0]
-    is_day_first = _is_day_first(question, [v[at] for _, v in rows if at < len(v)])
-    return [row for row, v in rows if at < len(v) and _is_of_day(question, v[at], years, is_day_first)]
-
-
-def _is_of_day(question: MinutesQuestion, cell: str, years: Sequence[str], is_day_first: bool) -> bool:
-    told = _days_in(cell, is_day_first)
-    is_named = any(a.month == b.month and a.day in (None, b.day) for a in question.days for b in told)
-    return is_named and (not years or any(day.year is None or str(day.year) in years for day in told))
-
-
-def _days_in(cell: str, is_day_first: bool) -> list[DateMention]:
-    """Return the days of a cell; "03/06/2026" is one where the days of its column are in front."""
-    slashed = (day.day_first for day in find_slashed_days(cell) if len(day.readings) > 1 and is_day_first)
-    return find_dates(cell) + [DateMention(day.year, day.month, day.day, 0, 0) for day in slashed if day]
-
-
-def _is_day_first(question: MinutesQuestion, values: Sequence[str]) -> bool:
-    """Return True if days such as "18/06/2026" in a column have the day in front, as others do not say it."""
-    sure = [day for value in values for day in find_slashed_days(value) if len(day.readings) == 1]
-    if sure:
-        return all(day.day_first for day in sure)
-    return question.query.language in ("French", "German", "Spanish")
+    order = is_day_first(v[at] for _, v in rows if at < len(v))
+    if order is None and question.query.language in ("French", "German", "Spanish"):
+        order = True
+    near = table.record.document.meeting.first_day or table.record.document.published
+    told = [(row, named_days(v[at], order)) for row, v in rows if at < len(v)]
+    return [row for row, days in told if days and all(asked.holds(day, near) for day in days)]
 
 
 def _rows_of_state(question: MinutesQuestion, table: _Table) -> list[Passage]:

@@ -36,6 +36,7 @@ class ActionItem:
         owner: the words about who does it; empty where the record does not tell them apart.
         is_open: False once it is done; None where the record does not say.
         header: the row of the column names of its table; None elsewhere.
+        due: the cell that says until when; None elsewhere, where the words of the item may say it.
     """
 
     passage: Passage
@@ -43,6 +44,7 @@ class ActionItem:
     owner: str = ""
     is_open: bool | None = None
     header: Passage | None = None
+    due: str | None = None
 
     @property
     def text(self) -> str:
@@ -95,9 +97,12 @@ def _from_tables(record: MinutesRecord) -> Iterator[ActionItem]:
             continue
         for row in rows[1:]:
             values = cells(row.words_text)
-            owner = values[roles["owner"]] if "owner" in roles and roles["owner"] < len(values) else ""
-            status = values[roles["status"]] if "status" in roles and roles["status"] < len(values) else ""
-            yield ActionItem(row, row.words, owner, _is_open(status) if "status" in roles else None, rows[0])
+            owner, status, due = (
+                values[at] if (at := roles.get(role)) is not None and at < len(values) else ""
+                for role in ("owner", "status", "due")
+            )
+            is_open = _is_open(status) if "status" in roles else None
+            yield ActionItem(row, row.words, owner, is_open, rows[0], due if "due" in roles else None)
 
 
 def _is_open(status: str) -> bool | None:

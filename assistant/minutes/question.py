@@ -6,10 +6,20 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache, cached_property
 
+from assistant.minutes.day_range import AskedDays, asked_days
 from assistant.minutes.record import MinutesRecord, read_record
 from assistant.query import Query
 from corpus.document import Document
-from corpus.language.dates import ERA_YEAR, YEAR, DateMention, find_date_ranges, find_dates, find_months, without_months
+from corpus.language.dates import (
+    ERA_YEAR,
+    YEAR,
+    DateMention,
+    find_date_ranges,
+    find_dates,
+    find_months,
+    find_years,
+    without_months,
+)
 from corpus.language.english import HONORIFICS, english_words
 from corpus.language.figures import NUMBERS
 from corpus.language.identify import LANGUAGES
@@ -54,6 +64,9 @@ class MinutesQuestion:
         counts: True if it asks for a number.
         is_yes_or_no: True if it can be answered by yes or no.
         asks_who: True if it has a word such as "who" or "which".
+        asked_days: the days that it asks for, "before August"; None without such days.
+        is_refused: True if the structure of minutes cannot answer it.
+        is_of_days: True if its days are of no meeting, so that only what is dated in a record can answer it.
     """
 
     def __init__(self, query: Query, documents: Sequence[Document]) -> None:
@@ -63,9 +76,11 @@ class MinutesQuestion:
         self.counts = says("question", "number", self.folded)
         self.is_yes_or_no = asks_yes_or_no(self.text)
         self.asks_who = says("question", "who", self.folded)
-        self.is_refused = bool(
-            query.unmet or query.sides or self._asks_for_words or _ONE_AND_NOT_THE_OTHER.search(self.folded)
-        )
+        self.asked_days: AskedDays | None = asked_days(self.text)
+        is_of_days = bool(self.asked_days) and all(map(str.isdigit, query.unmet))
+        self.is_refused = self._asks_for_words or bool(_ONE_AND_NOT_THE_OTHER.search(self.folded))
+        self.is_refused |= bool(query.unmet or query.sides) and not is_of_days
+        self.is_of_days = is_of_days and bool(query.unmet or query.sides)
         self._all = documents
 
     @property
@@ -86,9 +101,13 @@ class MinutesQuestion:
         return [] if len(self.documents) > _MOST_RECORDS else [read_record(d) for d in self.documents]
 
     @cached_property
-    def records_of_any_month(self) -> list[MinutesRecord]:
-        """The records without the months of the question, for one whose day is not that of a meeting."""
-        filters = replace(self.query.filters, months=frozenset())
+    def records_of_any_time(self) -> list[MinutesRecord]:
+        """The records without the months and years of the days that it asks for, which are not those of a meeting."""
+        beside = self.text
+        if asked := self.asked_days:
+            beside = f"{beside[: asked.span[0]]} {beside[asked.span[1] :]}"
+        years = frozenset(find_years(beside)) & self.query.filters.years
+        filters = replace(self.query.filters, months=find_months(beside), years=years)
         kept = [d for d in self._all if filters.keeps(d)]
         return [] if len(kept) > _MOST_RECORDS else [read_record(d) for d in kept]
 
@@ -96,11 +115,6 @@ class MinutesQuestion:
     def days(self) -> list[DateMention]:
         """The days and months that the question names."""
         return find_dates(self.text) + _months_alone(self.text)
-
-    def names_day_in(self, text: str) -> bool:
-        """Return True if a text has a day or a month that the question names."""
-        there = find_dates(text)
-        return any(a.month == b.month and (a.day in (None, b.day)) for a in self.days for b in there)
 
     def rest(self, record: MinutesRecord, remove: Iterable[tuple[str, str]], known: Iterable[str] = ()) -> set[str]:
         """Return the stems of the question that are left without the words that ask, dates and the record's name.

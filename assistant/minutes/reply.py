@@ -26,6 +26,8 @@ _KINDS: tuple[tuple[str, Callable[[MinutesQuestion], ReplyParts | None]], ...] =
     ("decisions", about_decisions),
     ("a table", about_tables),
 )
+# Those that find what has the days of a question in records of any time.
+_OF_DAYS = (("action items", about_actions), ("a table", about_cells))
 
 
 def reply_from_minutes(query: Query, snapshot: Snapshot) -> tuple[str, Answer | Abstention] | None:
@@ -38,7 +40,7 @@ def reply_from_minutes(query: Query, snapshot: Snapshot) -> tuple[str, Answer | 
     question = MinutesQuestion(query, snapshot.documents)
     if question.is_refused:
         return None
-    for name, reply in _KINDS:
+    for name, reply in _OF_DAYS if question.is_of_days else _KINDS:
         if (found := reply(question)) is not None:
             return name, _answer(question, found)
     return None

@@ -9,13 +9,13 @@ from corpus.language.date_patterns import (
     DOTTED,
     ENGLISH,
     FOREIGN,
-    FOREIGN_MENTION,
     JAPANESE,
     MONTH_FORM,
     NUMERIC,
     NUMERIC_RANGE,
     SLASHED,
 )
+from corpus.language.date_patterns import FOREIGN_MENTION as FOREIGN_MENTION
 from corpus.language.date_patterns import YEAR as YEAR
 from corpus.language.months import ANY_MONTH, FOREIGN_MONTH_NUMBERS, MONTH, MONTH_NUMBERS, ORDINALS
 
