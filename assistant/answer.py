@@ -7,9 +7,10 @@ from functools import cached_property
 from itertools import groupby
 
 from assistant.citations.citation import Citation
-from assistant.citations.heading import source_headings
-from assistant.wording import count, join_words, reply_language
+from assistant.heading import source_headings
+from assistant.wording import join_words, quote_words, say, spell_filters
 from corpus.span import Span
+from corpus.speech import question_before
 from index.search.filters import Filters
 from index.search.hybrid import Hit
 from index.versions import version_of
@@ -84,6 +85,7 @@ class Answer:
         statements: lines in front of the quotations; a reply about the library has at least one.
         more: further passages that fit, best first; they are shown on request.
         newest_first: True to show the newest record first.
+        language: code of the language of the lines around the quotations.
 
     Raises:
         ValueError: there is neither a citation nor a statement about the library, or the short answer or a statement
@@ -97,6 +99,7 @@ class Answer:
     statements: tuple[Statement, ...] = ()
     more: tuple[Citation, ...] = ()
     newest_first: bool = False
+    language: str = "en"
 
     def __post_init__(self) -> None:
         if self.kind is ReplyKind.ABSTENTION:
@@ -131,7 +134,7 @@ class Answer:
     @cached_property
     def headings(self) -> dict[str, str]:
         """The heading of each cited record by its name, no two alike."""
-        return source_headings([citation.document for citation in self.citations])
+        return source_headings([citation.document for citation in self.citations], self.language)
 
     def marker(self, citation: Citation) -> int:
         """Return the number that the text shows behind the sentence of a citation, from 1."""
@@ -148,7 +151,7 @@ class Answer:
         parts = ["\n".join(lines)] if lines else []
         for _, group in groupby(self.quotations, key=lambda citation: citation.document.name):
             citations = list(group)
-            quoted = (f"{self.above(c)}{c.introduced} [{self.marker(c)}]" for c in citations)
+            quoted = (f"{self.above(c)}{introduce(c, self.language)} [{self.marker(c)}]" for c in citations)
             parts.append("\n".join((f"{self.headings[citations[0].document.name]}:", *quoted)))
         return "\n\n".join(parts)
 
@@ -175,6 +178,7 @@ class SearchSummary:
         unmet: years or forums of the question that no record is from.
         speaker: the person whose words the question asks for, as typed; empty if it asks for nobody's.
         undated: number of records that were searched although their day, which the question names, is unknown.
+        language: code of the language of the reply.
     """
 
     query: str
@@ -185,6 +189,7 @@ class SearchSummary:
     unmet: tuple[str, ...] = ()
     speaker: str = ""
     undated: int = 0
+    language: str = "en"
 
 
 @dataclass(frozen=True)
@@ -197,6 +202,7 @@ class Abstention:
         search: the summary of the search; None when nothing was searched.
         nearest: the nearest passages; they are shown as such and never as an answer.
         notes: what the reader must know about the search, such as the language that the question seems to be in.
+        language: code of the language of the reply.
     """
 
     reason: Reason
@@ -204,6 +210,7 @@ class Abstention:
     search: SearchSummary | None = None
     nearest: tuple[Hit, ...] = ()
     notes: tuple[str, ...] = ()
+    language: str = "en"
 
     @property
     def kind(self) -> ReplyKind:
@@ -213,22 +220,13 @@ class Abstention:
 
 Reply = Answer | Abstention
 
-# The text of each reason; "{records}" becomes "5 records I searched (G20)".
-_TEXTS = {
-    Reason.NOT_IN_RECORDS: "I found no passage that answers this in the {records}.",
-    Reason.FACT_NOT_IN_RECORDS: "I found no passage that answers this in the {records}, though some are on the topic.",
+# The replies to messages that are not searched.
+_UNSEARCHED = {
     Reason.SMALL_TALK: "Hello. I answer questions about the meetings in your records, in the records' own words."
     " Ask me what was said, decided or attended.",
     Reason.UNSAFE_REQUEST: "I only quote what the records say, word for word, and name where it stands."
     " I cannot set that aside or put words into a record.",
 }
-_NOTHING_SAID = "I found nothing said by {speaker} about that in the {records}."
-# The same in Japanese, for questions in it; "{records}" becomes "検索した5件の記録（G20）".
-_TEXTS_JA = {
-    Reason.NOT_IN_RECORDS: "{records}には、答えとなる箇所が見つかりませんでした。",
-    Reason.FACT_NOT_IN_RECORDS: "{records}には、答えとなる箇所が見つかりませんでした。話題に触れた箇所はあります。",
-}
-_NOTHING_SAID_JA = "{records}には、{speaker}のその件についての発言が見つかりませんでした。"
 # Replies to messages that are no questions; the default is a greeting.
 SMALL_TALK_TEXTS = {
     "thanks": "You are welcome. Ask me more about the records whenever you like.",
@@ -242,6 +240,14 @@ SMALL_TALK_TEXTS = {
 }
 
 
+def introduce(citation: Citation, language: str = "en") -> str:
+    """Return the words of a citation for display, those from a turn behind its speaker: "Ada Bo, 0:31: ..."."""
+    if not citation.speaker or citation.speaker.is_reported:
+        return citation.shown
+    asked = question_before(citation.document, citation.span)
+    return f"{citation.said_by}{say(language, 'asked', question=asked) if asked else ''}: {citation.shown}"
+
+
 def abstain(reason: Reason, search: SearchSummary | None = None, nearest: Sequence[Hit] = ()) -> Abstention:
     """Return the reply to a question that is not answered.
 
@@ -250,42 +256,28 @@ def abstain(reason: Reason, search: SearchSummary | None = None, nearest: Sequen
         search: the summary of the search; None for a message that is no question.
         nearest: the nearest passages, best first.
     """
-    return Abstention(reason, " ".join(_sentences(reason, search)), search, tuple(nearest))
+    if search is None or reason in _UNSEARCHED:
+        return Abstention(reason, _UNSEARCHED[reason], search, tuple(nearest))
+    text = say(search.language, "space").join(_sentences(reason, search))
+    return Abstention(reason, text, search, tuple(nearest), language=search.language)
 
 
-def _sentences(reason: Reason, search: SearchSummary | None) -> list[str]:
-    if search is None:
-        return [_TEXTS[reason]]
-    if reply_language(search.query) == "ja" and reason in _TEXTS_JA:
-        return _sentences_ja(_TEXTS_JA[reason], search)
-    records = "record" if search.records == 1 else count(search.records, "record")
-    within = f" ({search.filters})" if search.filters else ""
-    text = _NOTHING_SAID if search.speaker else _TEXTS[reason]
-    sentences = [text.format(records=f"{records} I searched{within}", speaker=search.speaker)]
+def _sentences(reason: Reason, search: SearchSummary) -> list[str]:
+    language, within = search.language, ""
+    if search.filters:
+        within = say(language, "within", filters=spell_filters(search.filters, language))
+    searched = f"{say(language, 'searched', search.records)}{within}"
+    key = "nothing_said" if search.speaker else reason.value
+    sentences = [say(language, key, searched=searched, speaker=search.speaker)]
     if search.filters and not search.records:
-        sentences.append("No record meets these conditions.")
+        sentences.append(say(language, "no_condition"))
     if missing := [word for word in search.missing if word not in search.unmet]:
-        sentences.append(f"No record mentions {join_words([f'“{word}”' for word in missing])}.")
+        sentences.append(say(language, "not_mentioned", words=quote_words(missing, language)))
     if search.unmet:
-        sentences.append(f"No record is from {join_words(search.unmet)}.")
+        sentences.append(say(language, "not_from", names=join_words(search.unmet, language=language)))
     if search.undated:
-        sentences.append(f"The day of {count(search.undated, 'record')} is unknown.")
+        sentences.append(say(language, "undated", search.undated))
     return sentences
-
-
-def _sentences_ja(text: str, search: SearchSummary) -> list[str]:
-    within = f"（{search.filters}）" if search.filters else ""
-    text = _NOTHING_SAID_JA if search.speaker else text
-    sentences = [text.format(records=f"検索した{search.records}件の記録{within}", speaker=search.speaker)]
-    if search.filters and not search.records:
-        sentences.append("この条件を満たす記録はありません。")
-    if missing := [word for word in search.missing if word not in search.unmet]:
-        sentences.append(f"{''.join(f'「{word}」' for word in missing)}はどの記録にもありません。")
-    if search.unmet:
-        sentences.append(f"{'、'.join(search.unmet)}の記録はありません。")
-    if search.undated:
-        sentences.append(f"{search.undated}件の記録は日付が不明です。")
-    return ["".join(sentences)]
 
 
 def _date_and_position(citation: Citation) -> tuple[str, int, float, str, int]:

@@ -36,7 +36,7 @@ from assistant.understanding.message import read_message
 from assistant.understanding.speakers import asks_who_said
 from assistant.understanding.understand import plain_query, understand
 from assistant.understanding.validate import validate, visible_text
-from assistant.wording import reply_language, undated_notes
+from assistant.wording import reply_language, say, spell_filters, undated_notes
 from corpus.document import Document
 from index.library import Library, Snapshot
 from index.models.ranker import Ranker, load_ranker
@@ -161,7 +161,9 @@ class Assistant:
             )
         records = sum(map(query.filters.keeps, snapshot.documents))
         if query.speaker and not query.filters.speakers:
-            summary = SearchSummary(query.text, records, query.filters, speaker=query.speaker)
+            summary = SearchSummary(
+                query.text, records, query.filters, speaker=query.speaker, language=query.reply_language
+            )
             reply = replace(abstain(Reason.NOT_IN_RECORDS, summary), notes=notes)
             return Trace(question, query, reply, verdict=f"no record has words of {query.speaker}")
         report(f"Searching {records} of {len(snapshot.documents)} records")
@@ -210,23 +212,22 @@ def _search_summary(retrieved: Retrieved, records: int) -> SearchSummary:
     missing = names_and_subjects(query.text, terms.missing, terms.known, language)
     filters = replace(query.filters, speakers=frozenset()) if query.speaker else query.filters
     undated = sum(map(partial(may_be_of_time, query), retrieved.prepared.snapshot.documents))
-    return SearchSummary(query.text, records, filters, terms.known, missing, query.unmet, query.speaker, undated)
+    return SearchSummary(
+        query.text, records, filters, terms.known, missing, query.unmet, query.speaker, undated, query.reply_language
+    )
 
 
 def _answer(query: Query, selection: SelectedEvidence, documents: Sequence[Document]) -> Answer:
-    filters = replace(query.filters, speakers=frozenset())
-    narrowed = f" of {filters}" if filters else ""
-    if reply_language(query.latest_text) == "ja":
-        notes = [f"{name}の記録はありません。" for name in query.unmet]
-    else:
-        notes = [f"No record{narrowed} is from {name}." for name in query.unmet]
+    filters, language = replace(query.filters, speakers=frozenset()), query.reply_language
+    narrowed = say(language, "of_filters", filters=spell_filters(filters, language)) if filters else ""
+    notes = [say(language, "none_from", of=narrowed, name=name) for name in query.unmet]
     if _is_of_single_persons(query, selection):
-        notes.append("Each quotation is the view of its speaker; no decision of a body is quoted.")
-    notes += [f"I found nothing said by {name}." for name in query.silent]
+        notes.append(say(language, "own_views"))
+    notes += [say(language, "silent", name=name) for name in query.silent]
     cited = dict.fromkeys(e.document for e in selection.cited)
-    notes += undated_notes([d.name for d in cited if may_be_of_time(query, d)], reply_language(query.latest_text))
-    notes += version_notes(cited, documents, reply_language(query.latest_text))
-    notes += [*selection.notes, *repeat_notes(selection.cited)]
+    notes += undated_notes([d.name for d in cited if may_be_of_time(query, d)], language)
+    notes += version_notes(cited, documents, language)
+    notes += [*selection.notes, *repeat_notes(selection.cited, language)]
     citations, more = (
         tuple(Citation(e.passage.document, e.span, e.passage.headings) for e in evidence)
         for evidence in (selection.cited, selection.more)
@@ -238,7 +239,15 @@ def _answer(query: Query, selection: SelectedEvidence, documents: Sequence[Docum
     if selection.listed and not (short or said):
         said = [Statement(selection.listed, citations)]
     whole = complete_decisions(query.latest_text, citations)
-    return Answer(whole, tuple(notes), short, statements=tuple(said), more=more, newest_first=query.newest_first)
+    return Answer(
+        whole,
+        tuple(notes),
+        short,
+        statements=tuple(said),
+        more=more,
+        newest_first=query.newest_first,
+        language=language,
+    )
 
 
 def _is_of_single_persons(query: Query, selection: SelectedEvidence) -> bool:

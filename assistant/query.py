@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from assistant.answer import Reason
 from assistant.understanding.answer_type import AnswerRequirements
+from assistant.wording import reply_language
 from corpus.document import Document, Kind
 from corpus.span import Span
 from index.search.filters import Filters, is_undated
@@ -82,6 +83,11 @@ class Query:
     def latest_text(self) -> str:
         """The question as typed, without the words of the turns before."""
         return self.latest or self.text
+
+    @property
+    def reply_language(self) -> str:
+        """The code of the language of the reply."""
+        return reply_language(self.latest_text, self.language)
 
     @property
     def completed_text(self) -> str:

@@ -9,6 +9,7 @@ from assistant.answer import Abstention, Answer, Reason, Reply, ReplyKind, Searc
 from assistant.citations.citation import Citation
 from assistant.query import Query
 from assistant.retrieval.score_sentences import Evidence
+from assistant.wording import say
 from index.search.filters import Filters
 from index.search.hybrid import Hit
 
@@ -77,14 +78,17 @@ def _query(queries: Sequence[Query]) -> Query:
 
 def _answer(traces: Sequence[Trace], answers: Sequence[Answer], notes: Sequence[str]) -> Answer:
     """Return one answer with the citations of all, the best of each first, and a note for each unanswered question."""
-    unanswered = (f"I found no passage that answers “{t.question}”." for t in traces if isinstance(t.reply, Abstention))
+    language = traces[0].query.reply_language
+    missed = (t.question for t in traces if isinstance(t.reply, Abstention))
+    unanswered = (say(language, "unanswered", question=question) for question in missed)
     all_notes = chain(notes, *(answer.notes for answer in answers), unanswered)
     kind = _kind(answers)
     lists = [answer.citations for answer in answers]
     in_turn = chain.from_iterable(lists) if kind is ReplyKind.OUTLINE else _interleave(lists)
     citations = _without_overlaps(in_turn)
     statements = chain.from_iterable(map(_statements, traces))
-    return Answer(citations, tuple(dict.fromkeys(all_notes)), kind=kind, statements=_cited(statements, citations))
+    cited = _cited(statements, citations)
+    return Answer(citations, tuple(dict.fromkeys(all_notes)), kind=kind, statements=cited, language=language)
 
 
 def _statements(trace: Trace) -> Iterator[Statement]:
@@ -138,6 +142,7 @@ def _search_summary(query: Query, replies: Sequence[Abstention]) -> SearchSummar
         _distinct_words(search.known for search in searches),
         _distinct_words(search.missing for search in searches),
         _distinct_words(search.unmet for search in searches),
+        language=query.reply_language,
     )
 
 

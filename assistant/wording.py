@@ -1,10 +1,17 @@
-"""Put counts and lists into words, and choose the language of a reply."""
+"""Put replies into words in the language of the question: lines from `assistant/replies/texts`, counts, lists, days."""
 
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
 
 from corpus.errors import printable
+from corpus.language.months import spell_month_name
 from corpus.language.scripts import count_kana
+from index.search.filters import Filters
 
+# The languages of replies by the names that `corpus.language.identify` gives those of questions.
+_CODES = {"German": "de", "French": "fr", "Spanish": "es"}
 # Most records that a note names.
 _MOST_NAMES = 3
 
@@ -14,14 +21,62 @@ def count(number: int, noun: str) -> str:
     return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def join_words(words: Sequence[str], last: str = "or") -> str:
-    """Join words for a sentence: "a", "a or b", "a, b or c", with another word before the last one if it is given."""
-    return f" {last} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+def join_words(words: Sequence[str], last: str = "or", language: str = "en") -> str:
+    """Join words for a sentence: "a", "a or b", "a, b or c".
+
+    Args:
+        words: the words.
+        last: "or" or "and".
+        language: of the sentence.
+    """
+    front, back = words[:-1], words[-1:]
+    return say(language, last).join(filter(None, (say(language, "between").join(front), *back)))
 
 
-def reply_language(question: str) -> str:
-    """Return the language of the reply to a question: "ja" for one in Japanese, else "en"."""
-    return "ja" if count_kana(question) else "en"
+def quote_words(words: Iterable[str], language: str) -> str:
+    """Return words in quotation marks, joined by "or"."""
+    return join_words([say(language, "quoted", word=word) for word in words], language=language)
+
+
+def reply_language(question: str, language: str | None = None) -> str:
+    """Return the code of the language of a reply: that of its question if there are texts in it, else "en".
+
+    Args:
+        question: as typed.
+        language: of a question in neither English nor Japanese, by its English name.
+    """
+    return _CODES.get(language or "") or ("ja" if count_kana(question) else "en")
+
+
+def say(language: str, key: str, number: int = 1, /, **values: object) -> str:
+    """Return a line of a reply.
+
+    Args:
+        language: its code, one of those that `reply_language` returns.
+        key: the name of the line in `assistant/replies/texts`.
+        number: the number `{n}`, by which one of two forms is chosen.
+        values: what else stands in the line.
+    """
+    forms = _texts(language)[key]
+    form = forms if isinstance(forms, str) else forms[number != 1]
+    return form.format(n=f"{number:,}", **values)
+
+
+@cache
+def _texts(language: str) -> dict[str, str | list[str]]:
+    return tomllib.loads((files("assistant.replies") / "texts" / f"{language}.toml").read_text(encoding="utf-8"))
+
+
+def spell_filters(filters: Filters, language: str) -> str:
+    """Return filters in words, with the names of months in a language."""
+    if language == "en":
+        return str(filters)
+    others = str(Filters(filters.forums, places=filters.places))
+    parts = [others] if filters.forums or filters.places else []
+    parts += [spell_month_name(month, language) for month in sorted(filters.months)]
+    parts += [*map(str, sorted(filters.years)), *sorted(filters.publishers), *sorted(filters.names)]
+    parts += [say(language, "said_by", speaker=name) for name in sorted(filters.speakers)]
+    return say(language, "between").join(parts) or str(filters)
 
 
 def undated_notes(names: Sequence[str], language: str) -> list[str]:
@@ -29,13 +84,15 @@ def undated_notes(names: Sequence[str], language: str) -> list[str]:
 
     Args:
         names: of the records.
-        language: of the reply, "en" or "ja".
+        language: of the reply.
     """
-    listed = [printable(name) for name in names[:_MOST_NAMES]]
-    rest = len(names) - len(listed)
     if not names:
         return []
-    if language == "ja":
-        return [f"{'、'.join(listed)}{f'ほか{rest}件' if rest else ''}の日付は不明です。"]
-    named = join_words([*listed, f"{rest} more"] if rest else listed, "and")
-    return [f"The day of {named} is unknown; {'it' if len(names) == 1 else 'they'} may be of any time."]
+    return [say(language, "undated_names", len(names), names=name_some(names, language))]
+
+
+def name_some(names: Sequence[str], language: str) -> str:
+    """Return the first of some names, joined by "and", and the number of the others."""
+    listed = [printable(name) for name in names[:_MOST_NAMES]]
+    rest = len(names) - len(listed)
+    return join_words([*listed, say(language, "more", rest)] if rest else listed, "and", language)

@@ -12,7 +12,7 @@ from assistant.answer import (
     abstain,
 )
 from assistant.citations.citation import Citation
-from assistant.citations.heading import source_heading
+from assistant.heading import source_heading
 from corpus.facts import correct_facts
 from corpus.reading import document_from, founding_records
 from corpus.span import Span
@@ -128,7 +128,7 @@ def test_an_abstention_names_filters_and_words_without_a_record() -> None:
 
 
 def test_a_japanese_question_is_refused_in_japanese() -> None:
-    search = SearchSummary("2022年の予算は?", 5, missing=("予算", "2022"), unmet=("2022",))
+    search = SearchSummary("2022年の予算は?", 5, missing=("予算", "2022"), unmet=("2022",), language="ja")
     assert abstain(Reason.NOT_IN_RECORDS, search).text == (
         "検索した5件の記録には、答えとなる箇所が見つかりませんでした。「予算」はどの記録にもありません。"
         "2022の記録はありません。"

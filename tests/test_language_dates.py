@@ -217,3 +217,18 @@ def test_a_value_begins_with_its_day(text: str, day: date | None) -> None:
 )
 def test_days_are_written_out(first: date, last: date, words: str) -> None:
     assert spell_days(first, last) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "two", "months"),
+    [
+        ("de", "3. Mai 2026", "3.-4. Mai 2026", "30. April 2026 - 2. Mai 2026"),
+        ("fr", "3 mai 2026", "3-4 mai 2026", "30 avril 2026 - 2 mai 2026"),
+        ("es", "3 de mayo de 2026", "3-4 de mayo de 2026", "30 de abril de 2026 - 2 de mayo de 2026"),
+        ("ja", "2026年5月3日", "2026年5月3日～4日", "2026年4月30日～2026年5月2日"),
+    ],
+)
+def test_days_are_written_out_in_each_language(language: str, one: str, two: str, months: str) -> None:
+    assert spell_days(date(2026, 5, 3), date(2026, 5, 3), language) == one
+    assert spell_days(date(2026, 5, 3), date(2026, 5, 4), language) == two
+    assert spell_days(date(2026, 4, 30), date(2026, 5, 2), language) == months

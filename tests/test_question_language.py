@@ -48,7 +48,8 @@ def test_the_thresholds_say_how_sure_the_language_must_be() -> None:
 
 
 def test_the_note_warns_of_an_encoder_that_knows_only_english() -> None:
-    assert foreign_note("German", "e5") == (
-        "Your question seems to be in German; only the encoder (e5) searched, not the search by words."
+    assert foreign_note("Polish", "e5") == (
+        "Your question seems to be in Polish; only the encoder (e5) searched, not the search by words."
     )
-    assert foreign_note("German", MINILM).endswith("It knows English alone: the answer may be poor.")
+    assert foreign_note("Polish", MINILM).endswith("It knows English alone: the answer may be poor.")
+    assert foreign_note("German", "e5").startswith("Ihre Frage ist offenbar auf Deutsch; nur der Encoder (e5)")

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
-from assistant.citations.heading import source_headings
+from assistant.heading import source_headings
 from assistant.replies.wording import meeting_label
 from corpus.document import Document
 from corpus.reading import document_from

@@ -11,7 +11,7 @@ from corpus.document import Document
 from corpus.language.months import spell_day
 from corpus.outline import plain, without_links
 from corpus.span import Span, trim
-from corpus.speech import Speech, question_before, speech_at
+from corpus.speech import Speech, speech_at
 
 
 class Pages(NamedTuple):
@@ -70,14 +70,6 @@ class Citation:
     def said_by(self) -> str:
         """The speaker for display, such as "Ada Bo, chair, 0:31"; empty where the record names nobody."""
         return self.speaker.about if self.speaker else ""
-
-    @property
-    def introduced(self) -> str:
-        """The quote for display, one from a turn behind its speaker: "Ada Bo, 0:31: ..."."""
-        if not self.speaker or self.speaker.is_reported:
-            return self.shown
-        asked = question_before(self.document, self.span)
-        return f"{self.said_by}{f', asked “{asked}”' if asked else ''}: {self.shown}"
 
     @property
     def day(self) -> date | None:

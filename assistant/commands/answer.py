@@ -8,6 +8,8 @@ from assistant.citations.citation import Citation
 from assistant.conversation import Turn
 from assistant.retrieval.score_sentences import Evidence
 from assistant.trace import Trace
+from assistant.wording import say
+from corpus.language.months import spell_days
 from index.search.hybrid import Hit
 
 _MOST_OF_A_PASSAGE = 300
@@ -28,33 +30,34 @@ def answer_lines(turn: Turn, more: bool = False) -> list[str]:
 
 def _answer(answer: Answer, more: bool) -> Iterator[str]:
     yield from answer.text.split("\n")
-    yield from (f"\nNote: {note}" for note in answer.notes)
+    language = answer.language
+    yield from (f"\n{say(language, 'note', text=note)}" for note in answer.notes)
     if answer.citations:
-        yield "\nSources"
+        yield f"\n{say(language, 'sources')}"
     yield from _sources(answer)
     if answer.more and not more:
-        passages = "passage that fits" if len(answer.more) == 1 else "passages that fit"
-        yield f"\nNote: --more shows {len(answer.more)} further {passages}."
+        yield f"\n{say(language, 'note', text=say(language, 'show_more', len(answer.more)))}"
     elif answer.more:
-        yield "\nFurther passages that fit"
+        yield f"\n{say(language, 'further')}"
         for citation in answer.more:
-            yield from _passage(citation)
+            yield from _passage(citation, language)
 
 
 def _abstention(reply: Abstention) -> Iterator[str]:
+    language = reply.language
     yield reply.text
-    yield from (f"Note: {note}" for note in reply.notes)
+    yield from (say(language, "note", text=note) for note in reply.notes)
     if reply.search:
-        yield f"Searched for: {_line(reply.search.query)}"
+        yield say(language, "searched_for", query=_line(reply.search.query))
     if reply.nearest:
-        yield "\nThe nearest passages, none of which is an answer:"
+        yield f"\n{say(language, 'nearest')}"
     for citation in nearest_citations(reply):
-        yield from _passage(citation)
+        yield from _passage(citation, language)
 
 
-def _passage(citation: Citation) -> Iterator[str]:
+def _passage(citation: Citation, language: str) -> Iterator[str]:
     """Yield the source of a passage, then its words, a long one shortened."""
-    first, *others = _source(citation)
+    first, *others = _source(citation, language)
     yield from (f"- {first}", *others)
     words = citation.shown
     yield f"    {words[:_MOST_OF_A_PASSAGE].rstrip()}…" if len(words) > _MOST_OF_A_PASSAGE else f"    {words}"
@@ -90,19 +93,19 @@ def _sources(answer: Answer) -> Iterator[str]:
     """Yield the source of each citation behind its marker, a source that several share once behind all of theirs."""
     markers: dict[tuple[str, ...], list[str]] = {}
     for number, citation in enumerate(answer.in_order, start=1):
-        markers.setdefault(tuple(_source(citation)), []).append(f"[{number}]")
+        markers.setdefault(tuple(_source(citation, answer.language)), []).append(f"[{number}]")
     for (first, *others), of_source in markers.items():
         yield from (f"{' '.join(of_source)} {first}", *others)
 
 
-def _source(citation: Citation) -> Iterator[str]:
+def _source(citation: Citation, language: str) -> Iterator[str]:
     """Yield the record with its pages, the headings above the citation, and the record's address or name."""
-    document = citation.document
-    meeting = f"meeting of {document.meeting.days}" if document.meeting.days else None
+    document, period = citation.document, citation.document.meeting.period
+    meeting = say(language, "meeting_of", days=spell_days(*period, language)) if period else None
     pages = str(citation.pages) if citation.pages else None
     yield _line(", ".join(filter(None, (document.publisher, document.title, meeting, pages))))
     if citation.said_by:
-        yield f"    said by {_line(citation.said_by)}"
+        yield f"    {say(language, 'said_by', speaker=_line(citation.said_by))}"
     if citation.section:
         yield f"    {_line(' > '.join(citation.section))}"
     yield f"    {_line(document.source.address or document.name)}"

@@ -12,6 +12,7 @@ from assistant.minutes.question import MinutesQuestion, share
 from assistant.minutes.record import MinutesRecord
 from assistant.minutes.reply_parts import ReplyParts, count_line
 from assistant.minutes.tasks import people_of
+from assistant.wording import say
 from corpus.language.english import HONORIFICS, english_words
 from corpus.language.minutes_words import pattern, says
 from corpus.language.scripts import is_cjk
@@ -109,7 +110,7 @@ def _reply_with(question: MinutesQuestion, pairs: Sequence[tuple[MinutesRecord, 
         cited.append(rows[-1])
     state = "listed" if wanted is None or not is_stated else "open" if wanted else "done"
     lines = (count_line(question, len(set(rows)), state, rows),) if question.counts and rows else ()
-    notes = () if wanted is None or is_stated else ("The records do not say which of these are open or done.",)
+    notes = () if wanted is None or is_stated else (say(question.query.reply_language, "no_state"),)
     return ReplyParts(tuple(cited), lines, notes)
 
 

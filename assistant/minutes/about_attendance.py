@@ -11,7 +11,7 @@ from assistant.minutes.names import is_named
 from assistant.minutes.question import MinutesQuestion
 from assistant.minutes.record import MinutesRecord
 from assistant.minutes.reply_parts import ReplyParts, count_line, distinct
-from assistant.wording import reply_language
+from assistant.wording import say
 from corpus.language.minutes_words import classes, phrases, says
 from corpus.language.tokens import fold_text, folded_words, stems
 
@@ -149,12 +149,8 @@ def _counts(question: MinutesQuestion, pairs: Sequence[tuple[MinutesRecord, Atte
             _distinct([e for e in entries if (e.role == "attending") is beside]) for beside in (False, True)
         )
         cited = [record.cite(e.passage, e.span) for e in entries]
-        if reply_language(question.text) == "ja":
-            beside = len(others - main)
-            text = f"{len(main)}名" + (f"、ほか{beside}名" if beside else "")
-        else:
-            beside = len(others - main)
-            text = f"{len(main)} listed" + (f", {beside} in attendance" if beside else "")
+        beside, language = len(others - main), question.query.reply_language
+        text = say(language, "attending", len(main)) + (say(language, "in_attendance", beside) if beside else "")
         if len(records) > 1:
             text = f"{record.document.meeting.days or record.document.title}: {text}"
         lines.append(Statement(text, tuple(distinct(cited))))

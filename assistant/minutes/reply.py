@@ -12,7 +12,7 @@ from assistant.minutes.about_tables import about_cells, about_tables
 from assistant.minutes.question import MinutesQuestion
 from assistant.minutes.reply_parts import ReplyParts, distinct
 from assistant.query import Query, may_be_of_time
-from assistant.wording import reply_language, undated_notes
+from assistant.wording import say, undated_notes
 from corpus.document import Document
 from index.library import Snapshot
 
@@ -49,17 +49,19 @@ def reply_from_minutes(query: Query, snapshot: Snapshot) -> tuple[str, Answer | 
 def _answer(question: MinutesQuestion, found: ReplyParts) -> Answer | Abstention:
     if not found.citations:
         query = question.query
-        return abstain(Reason.FACT_NOT_IN_RECORDS, SearchSummary(query.text, len(question.documents), query.filters))
+        summary = SearchSummary(query.text, len(question.documents), query.filters, language=query.reply_language)
+        return abstain(Reason.FACT_NOT_IN_RECORDS, summary)
     cited = tuple(_distinct(found.citations))
     left = len(cited) - _MOST
-    notes = (f"{_MOST} of {len(cited)} passages are quoted; {left} more follow in the records.",) if left > 0 else ()
+    language = question.query.reply_language
+    notes = (say(language, "some_passages", left, cited=_MOST, total=len(cited)),) if left > 0 else ()
     cited = cited[:_MOST]
     statements = tuple(Statement(s.text, tuple(c for c in s.citations if c in cited)) for s in found.statements)
     of_any_time = [c.document for c in cited if may_be_of_time(question.query, c.document) and not found.is_dated]
     undated = {document.id: document.name for document in of_any_time}
-    notes = (*found.notes, *undated_notes(list(undated.values()), reply_language(question.text)), *notes)
+    notes = (*found.notes, *undated_notes(list(undated.values()), language), *notes)
     newest_first = question.query.newest_first
-    return Answer(cited, notes, found.short_answer, statements=statements, newest_first=newest_first)
+    return Answer(cited, notes, found.short_answer, statements=statements, newest_first=newest_first, language=language)
 
 
 def _meeting(document: Document) -> Hashable:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assistant.answer import ShortAnswer, Statement
 from assistant.citations.citation import Citation
 from assistant.minutes.question import MinutesQuestion
-from assistant.wording import reply_language
+from assistant.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,5 +42,4 @@ def count_line(question: MinutesQuestion, number: int, what: str, citations: Seq
         what: "listed", "open" or "done".
         citations: where they stand.
     """
-    text = f"{number}件" if reply_language(question.text) == "ja" else f"{number} {what}"
-    return Statement(text, tuple(distinct(citations)))
+    return Statement(say(question.query.reply_language, what, number), tuple(distinct(citations)))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from assistant.query import Query
 from assistant.reading.further import best_of_each_meeting, fitting
 from assistant.retrieval.score_sentences import Evidence, best_first
+from assistant.wording import say, spell_filters
 from index.search.filters import Filters
 
 # A side without a word of the question says nothing of it if its best score is so far below the best of all.
@@ -36,7 +37,8 @@ def each_side(
         meetings = best_of_each_meeting(fitting(of_side[0], of_side), of_each)
         near = [e for e in of_side[:of_each] if e.score >= of_side[0].score - margin]
         chosen += meetings if len(meetings) > 1 else near
-    notes = tuple(f"No passage was found for {side}." for side in missing) if chosen else ()
+    language = query.reply_language
+    notes = tuple(say(language, "no_side", side=spell_filters(side, language)) for side in missing if chosen)
     return best_first(chosen or evidence[:of_each]), notes
 
 

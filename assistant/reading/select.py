@@ -13,6 +13,7 @@ from assistant.reading.lists import announcement
 from assistant.reading.newest import newest_of_each_meeting
 from assistant.retrieval.deduplicate import distinct_quotations
 from assistant.retrieval.score_sentences import Evidence
+from assistant.wording import say
 from corpus.document import Kind
 from corpus.language.identify import LANGUAGES
 from corpus.passages import LONGEST_ITEM
@@ -108,7 +109,7 @@ def _select(
     """Select the sentences, those of a turn with its label."""
     near = _close_to_best(evidence, _POINTERS, limits.margin)
     if lists := choose_lists(query, snapshot, near, evidence):
-        found = _of_lists(lists, evidence, limits)
+        found = _of_lists(query, lists, evidence, limits)
         found = replace(found, cited=(*_beside_list(query, evidence, found.cited), *found.cited))
         return found if found.notes else replace(found, listed=count_listed(query.latest_text, lists))
     if query.sides:
@@ -129,7 +130,8 @@ def _select(
     meetings = best_of_each_meeting(fit, limits.citations_meetings)
     cited = distinct_quotations(_whole_items(meetings if len(meetings) > 1 else chosen, limits), query)
     more = _not_cited(fit, cited, limits.more)
-    note = f"{len(cited)} of {len(cited) + len(more)} passages that fit are quoted." if more else ""
+    total = len(cited) + len(more)
+    note = say(query.reply_language, "some_fit", len(cited), total=total) if more else ""
     return SelectedEvidence(tuple(cited), (note,) if note else (), tuple(more))
 
 
@@ -199,7 +201,9 @@ def _not_cited(fit: Sequence[Evidence], cited: Sequence[Evidence], most: int) ->
     return [e for e in fit if not any(e.document.id == c.document.id and e.span.overlaps(c.span) for c in cited)][:most]
 
 
-def _of_lists(lists: Sequence[ChosenList], evidence: Sequence[Evidence], limits: SelectionLimits) -> SelectedEvidence:
+def _of_lists(
+    query: Query, lists: Sequence[ChosenList], evidence: Sequence[Evidence], limits: SelectionLimits
+) -> SelectedEvidence:
     """Return the items of lists as evidence, and a note that counts those beyond the limit."""
     by_document = {e.document.id: e for e in reversed(evidence)}
     items = [item for one in lists for item in one.items]
@@ -208,10 +212,8 @@ def _of_lists(lists: Sequence[ChosenList], evidence: Sequence[Evidence], limits:
         for item in items[: limits.citations_list]
     )
     left = len(items) - len(cited)
-    more = "1 more follows" if left == 1 else f"{left} more follow"
-    return SelectedEvidence(
-        cited, (f"{len(cited)} of {len(items)} items are quoted; {more} in the record.",) if left else ()
-    )
+    note = say(query.reply_language, "some_items", left, cited=len(cited), total=len(items))
+    return SelectedEvidence(cited, (note,) if left else ())
 
 
 def _close_to_best(evidence: Sequence[Evidence], most: int, margin: float) -> list[Evidence]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from assistant.wording import join_words, say
 from corpus.document import Document
 from corpus.errors import printable
 from index.versions import are_versions, version_of
@@ -13,7 +14,7 @@ def version_notes(cited: Iterable[Document], documents: Sequence[Document], lang
     Args:
         cited: the records that an answer quotes.
         documents: all records.
-        language: of the reply, "en" or "ja".
+        language: of the reply.
     """
     notes: list[str] = []
     told: set[str] = set()
@@ -30,10 +31,6 @@ def _note(versions: Sequence[Document], language: str) -> str:
     """Return that records are versions of one, the newest first, and which is the newest if their marks tell."""
     names = [printable(d.name) for d in versions]
     first, second = (version_of(d) for d in versions[:2])
-    is_known = first.rank > second.rank
+    key = "newest_version" if first.rank > second.rank else "versions"
     label = first.label or names[0]
-    if language == "ja":
-        newest = f"新しいのは{names[0]}（{label}）です。" if is_known else "どれが新しいかは分かりません。"
-        return f"{'、'.join(names)}は一つの記録の版です。{newest}"
-    newest = f"the newest is {names[0]} ({label})." if is_known else "which is newer is not marked."
-    return f"{', '.join(names[:-1])} and {names[-1]} are versions of one record; {newest}"
+    return say(language, key, names=join_words(names, "and", language), newest=names[0], label=label)

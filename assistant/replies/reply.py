@@ -8,7 +8,7 @@ from assistant.replies.library_reply import answer_about_library
 from assistant.replies.meeting_facts import answer_facts
 from assistant.replies.outline import outline
 from assistant.understanding.library_questions import library_question
-from assistant.wording import reply_language, undated_notes
+from assistant.wording import undated_notes
 from index.library import Snapshot
 
 
@@ -22,7 +22,7 @@ def reply_without_search(query: Query, snapshot: Snapshot) -> tuple[Intent, Answ
     question = library_question(query, snapshot.documents)
     if question is None:
         return None
-    language = reply_language(query.latest_text)
+    language = query.reply_language
     reply: Answer | None
     match question.intent:
         case Intent.MEETING_FACT:
@@ -33,4 +33,4 @@ def reply_without_search(query: Query, snapshot: Snapshot) -> tuple[Intent, Answ
             reply = replace(reply, notes=(*reply.notes, *undated_notes(others, language)))
         case _:
             reply = outline(question, snapshot, language)
-    return (question.intent, reply) if reply else None
+    return (question.intent, replace(reply, language=language)) if reply else None

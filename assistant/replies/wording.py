@@ -1,7 +1,5 @@
 """Write values of facts and counts in English or in Japanese, in the language of the question."""
 
-from datetime import date
-
 from assistant.wording import count
 from corpus.document import Document
 from corpus.language.countries import countries
@@ -16,18 +14,6 @@ _MODES = {
 _WEEKDAYS_JA = "月火水木金土日"
 
 
-def spell_period(first: date, last: date, language: str) -> str:
-    """Write out a run of days: "29-30 April 2023", "2023年4月29日～30日"."""
-    if language == "en":
-        return spell_days(first, last)
-    start = f"{first.year}年{first.month}月{first.day}日"
-    if first == last:
-        return start
-    same_month = (first.year, first.month) == (last.year, last.month)
-    end = f"{last.day}日" if same_month else f"{last.year}年{last.month}月{last.day}日"
-    return f"{start}～{end}"
-
-
 def spell_fact(document: Document, fact: str, language: str) -> str:
     """Return the value of a fact in words; "" where it is not known.
 
@@ -37,7 +23,7 @@ def spell_fact(document: Document, fact: str, language: str) -> str:
         language: "en" or "ja".
     """
     meeting, period = document.meeting, document.meeting.period
-    days = spell_period(*period, language) if period else ""
+    days = spell_days(*period, language) if period else ""
     match fact:
         case "meeting_date":
             return days
@@ -55,7 +41,7 @@ def spell_fact(document: Document, fact: str, language: str) -> str:
         case "mode" if meeting.mode:
             return _MODES[language][meeting.mode]
         case "published" if document.published:
-            return spell_period(document.published, document.published, language)
+            return spell_days(document.published, document.published, language)
         case "publisher":
             return document.publisher or ""
         case "address":
@@ -78,11 +64,11 @@ def meeting_label(document: Document, language: str) -> str:
 def spell_day_of(document: Document, language: str) -> str:
     """Return the days of a record's meeting, else "published 6 August 2021"; "" for a record without a day."""
     if document.meeting.period:
-        return spell_period(*document.meeting.period, language)
+        return spell_days(*document.meeting.period, language)
     published = document.published
     if not published:
         return ""
-    day = spell_period(published, published, language)
+    day = spell_days(published, published, language)
     return f"{day}公表" if language == "ja" else f"published {day}"
 
 

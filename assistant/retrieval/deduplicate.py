@@ -13,6 +13,7 @@ from typing import TypeVar
 from assistant.citations.citation import Citation
 from assistant.query import Intent, Query
 from assistant.retrieval.score_sentences import Evidence
+from assistant.wording import name_some, say
 from corpus.document import Document
 from corpus.errors import printable
 from corpus.language.similarity import letters, nearly_same
@@ -25,8 +26,6 @@ from index.versions import are_versions, version_of
 _DAYS = 3
 # Sentences with fewer letters and digits, such as "Indonesia was absent", occur in two records by chance.
 _LEAST_LETTERS = 25
-# Most records that a note names.
-_MOST_NAMES = 3
 _Item = TypeVar("_Item")
 
 
@@ -78,7 +77,7 @@ def distinct_quotations(evidence: Sequence[Evidence], query: Query) -> list[Evid
     ]
 
 
-def repeat_notes(evidence: Sequence[Evidence]) -> list[str]:
+def repeat_notes(evidence: Sequence[Evidence], language: str = "en") -> list[str]:
     """Return for each cited record a note that names the other records with the quoted words."""
     names_by_record: dict[str, dict[str, None]] = {}
     for e in evidence:
@@ -86,15 +85,12 @@ def repeat_notes(evidence: Sequence[Evidence]) -> list[str]:
             names = names_by_record.setdefault(e.document.name, {})
             names.update(dict.fromkeys(sorted(document.name for document in e.also_in)))
     cited = {e.document.name for e in evidence}
-    notes = (_note(name, [n for n in others if n not in cited]) for name, others in names_by_record.items())
+    notes = (_note(name, [n for n in others if n not in cited], language) for name, others in names_by_record.items())
     return [note for note in notes if note]
 
 
-def _note(name: str, others: Sequence[str]) -> str:
-    listed = [printable(other) for other in others[:_MOST_NAMES]]
-    if len(others) > _MOST_NAMES:
-        listed.append(f"{len(others) - _MOST_NAMES} more")
-    return f"Words quoted from {printable(name)} also stand in {' and '.join(listed)}." if listed else ""
+def _note(name: str, others: Sequence[str], language: str) -> str:
+    return say(language, "also_in", name=printable(name), others=name_some(others, language)) if others else ""
 
 
 def passage_key(passage: Passage) -> tuple[str, int]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.wording import reply_language, say
 from corpus.language.english import QUESTION_WORDS, english_words
 from corpus.language.identify import LANGUAGES, identifier
 from corpus.language.scripts import KANJI, LATIN, count_kana
@@ -86,8 +87,9 @@ def foreign_note(language: str, encoder: str) -> str:
         language: as `foreign_language` names it.
         encoder: the name of the library's encoder.
     """
-    note = f"Your question seems to be in {language}; only the encoder ({encoder}) searched, not the search by words."
-    return f"{note} It knows English alone: the answer may be poor." if encoder in _ENGLISH_ENCODERS else note
+    code = reply_language("", language)
+    note = say(code, "foreign", language=language, encoder=encoder)
+    return f"{note} {say(code, 'english_encoder')}" if encoder in _ENGLISH_ENCODERS else note
 
 
 def _is_chinese(question: str) -> bool:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field
 
 from assistant.assistant import Assistant
-from assistant.citations.heading import source_heading
 from assistant.evidence.evidence_list import LONGEST_HEADING, LONGEST_NOTE, EvidenceItem, EvidenceList
 from assistant.export.bibliography.style import STYLE_FILES, Style
+from assistant.heading import source_heading
 from assistant.web.chat.clipboard import CopyFormat, copy_citation
 from assistant.web.chat.source_links import SelectionEnd, SourceLink, link_selection, resolve_link
 from assistant.web.chat.sources import cite

@@ -72,6 +72,20 @@ MONTH_AFTER_DOT = (
     r"|\w{3,9}kuuta"
     "|ledna|února|března|dubna|května|června|července|srpna|září|října|listopadu|prosince)"
 )
+# Days, months and runs of days as each language writes them.
+_DAY_FORMS = {
+    "en": ("{day}", "{month} {year}", " - "),
+    "de": ("{day}.", "{month} {year}", " - "),
+    "fr": ("{day}", "{month} {year}", " - "),
+    "es": ("{day}", "de {month} de {year}", " - "),
+    "ja": ("{day}日", "{year}年{month}", "～"),
+}
+_NAMES = {
+    "en": MONTHS,
+    "de": tuple("Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()),
+    "fr": tuple("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()),
+    "es": tuple("enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()),
+}
 
 
 def weekday_named(text: str) -> int | None:
@@ -79,6 +93,11 @@ def weekday_named(text: str) -> int | None:
     words = text.lower()
     named = {n for n, names in enumerate(_WEEKDAY_NAMES) if any(name in words for name in names.split())}
     return named.pop() if len(named) == 1 else None
+
+
+def spell_month_name(month: int, language: str = "en") -> str:
+    """Return the name of a month, of 1 to 12, in English, German, French, Spanish or Japanese."""
+    return f"{month}月" if language == "ja" else _NAMES[language][month - 1]
 
 
 def spell_day(day: date) -> str:
@@ -91,10 +110,20 @@ def spell_month(day: date) -> str:
     return f"{MONTHS[day.month - 1]} {day.year}"
 
 
-def spell_days(first: date, last: date) -> str:
-    """Write out a run of days: "5 August 2021", "29-30 April 2023", "30 April 2023 - 2 May 2023"."""
+def spell_days(first: date, last: date, language: str = "en") -> str:
+    """Write out a run of days: "5 August 2021", "29-30 April 2023", "30. April 2023 - 2. Mai 2023".
+
+    Args:
+        first: the first day.
+        last: the last day.
+        language: "en", "de", "fr", "es" or "ja".
+    """
+    day, of_month, until = _DAY_FORMS[language]
+    month = of_month.format(month=spell_month_name(last.month, language), year=last.year)
+    end = day.format(day=last.day)
     if first == last:
-        return spell_day(first)
+        return f"{month}{end}" if language == "ja" else f"{end} {month}"
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}-{spell_day(last)}"
-    return f"{spell_day(first)} - {spell_day(last)}"
+        start = day.format(day=first.day)
+        return f"{month}{start}{until}{end}" if language == "ja" else f"{start}-{end} {month}"
+    return until.join(spell_days(at, at, language) for at in (first, last))

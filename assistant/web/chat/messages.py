@@ -8,12 +8,12 @@ from itertools import groupby
 
 from assistant.answer import Abstention, Answer, Reply, ReplyKind, SearchSummary, ShortAnswer, Statement
 from assistant.citations.citation import Citation
-from assistant.citations.heading import source_heading
+from assistant.heading import source_heading
 from assistant.web.chat.session import Chat, Exchange
 from assistant.web.chat.source_links import SourceLink
 from assistant.web.escaping import escape, escape_line
 from assistant.web.markup import add_link, excerpt, open_link
-from assistant.wording import count
+from assistant.wording import count, say
 from corpus.speech import question_before
 from index.search.hybrid import Hit
 
@@ -52,7 +52,7 @@ def render_answer(answer: Answer, searched_for: str = "", is_last: bool = False)
         above = f'<p class="meeting"><strong>{escape_line(answer.headings[citations[0].document.name])}</strong></p>'
         for citation in citations:
             heading = _heading(answer.above(citation))
-            quotations.append(above + heading + _quotation(citation, answer.marker(citation)))
+            quotations.append(above + heading + _quotation(citation, answer))
             above = ""
     parts += _folded(quotations)
     more = [_more(answer.more)] if answer.more else []
@@ -122,14 +122,15 @@ def _heading(words: str) -> str:
     return f'<p class="section">{escape_line(words.strip())}</p>' if words else ""
 
 
-def _quotation(citation: Citation, number: int) -> str:
-    after = f"{_marker(citation, number)}{_pages(citation)} {add_link(SourceLink(citation.document, citation.span))}"
-    return f"<blockquote>{_speaker(citation)}{escape_line(citation.shown)} {after}</blockquote>"
+def _quotation(citation: Citation, answer: Answer) -> str:
+    link = add_link(SourceLink(citation.document, citation.span))
+    after = f"{_marker(citation, answer.marker(citation))}{_pages(citation)} {link}"
+    return f"<blockquote>{_speaker(citation, answer.language)}{escape_line(citation.shown)} {after}</blockquote>"
 
 
-def _speaker(citation: Citation) -> str:
+def _speaker(citation: Citation, language: str = "en") -> str:
     asked = question_before(citation.document, citation.span)
-    words = citation.said_by + (f", asked “{asked}”" if asked else "")
+    words = citation.said_by + (say(language, "asked", question=asked) if asked else "")
     return f'<small class="speaker">{escape_line(words)}</small> ' if words else ""
 
 
