@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from math import fsum
 
 from assistant.query import Intent, Query
+from assistant.reading.called_items import choose_called
 from assistant.reading.list_question import ChosenList, ListQuestion
 from assistant.reading.lists import ItemList, announcement
 from assistant.reading.participants import choose_participants
@@ -53,6 +54,8 @@ def _lists(question: ListQuestion, near: Sequence[Evidence], evidence: Sequence[
         return participants
     if rows := choose_rows(question, near[0], evidence):
         return [rows]
+    if called := choose_called(question, documents_of(near)):
+        return [called]
     if question.query.intent in (Intent.COMPARISON, Intent.FACT):
         return []
     found = _best_list(question, near)
@@ -125,7 +128,7 @@ def _quotes_heading(text: str, heading: Passage) -> bool:
 def _points_to(found: ItemList, evidence: Evidence) -> bool:
     """Return True if a sentence announces a list or is its heading."""
     passage = evidence.passage
-    announces = passage.kind is Kind.HEADING or evidence.span == announcement(passage)
+    announces = passage.kind is Kind.HEADING or evidence.span == (found.lead or announcement(passage))
     return announces and any(passage == pointer for pointer in found.pointers)
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from math import fsum
 
 from assistant.query import Intent, Query
+from assistant.reading.enumerations import enumerations
 from assistant.reading.lists import ItemList, ListItem, lists_of
 from assistant.reading.question_words import asking_stems, saying_stems
 from assistant.retrieval.query_terms import QueryTerms
@@ -114,7 +115,8 @@ class ListQuestion:
     def lists(self, document: Document) -> list[ItemList]:
         """Return the lists of a record, in order."""
         if document.id not in self._lists_by_id:
-            self._lists_by_id[document.id] = lists_of(self.passages(document))
+            passages = self.passages(document)
+            self._lists_by_id[document.id] = [*lists_of(passages), *enumerations(passages)]
         return self._lists_by_id[document.id]
 
     def passages(self, document: Document) -> list[Passage]:

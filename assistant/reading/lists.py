@@ -54,12 +54,14 @@ class ItemList:
         announcement: the words that announce it: its headings, and the sentence before it if that announces it.
         pointers: the passages of these words.
         columns: the column names of a table; empty without them.
+        lead: the sentence that announces an enumeration in running text; None for another list.
     """
 
     items: tuple[ListItem, ...]
     announcement: str
     pointers: tuple[Passage, ...]
     columns: tuple[str, ...] = ()
+    lead: Span | None = None
 
 
 def introduces_list(passage: Passage) -> bool:

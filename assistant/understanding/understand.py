@@ -34,12 +34,8 @@ _LAST_QUESTION = re.compile(rf"^.*{_NO_TITLE}[.!。]\s+(?=[A-Z][^.!]+[?？]\s*$)
 # A form of address whose name was removed.
 _TITLE_ALONE = re.compile(rf"\b(?:{HONORIFIC}|Prof)\.?(?=\s+[a-z]|\s*\W*$)")
 _ONE_NOT_THE_OTHER = re.compile(r"\b(?:that|which|but|and|while) .{2,60}?\b(?:not|n['’]t)\b", re.IGNORECASE)
-_LIST_NOUNS = (
-    "countries members ministers topics areas points organizations organisations annexes documents officials issues "
-    "agendas themes"
-).split()
 _LISTS = re.compile(
-    rf"\b(?:list|which (?:\w+ )?(?:{'|'.join(_LIST_NOUNS)})|all (?:the )?\w+s|every|name the|what (?:are|were) the|"
+    r"\b(?:list|(?:which|what) (?:\w+ )?\w{2,}(?<![suia])s|all (?:the )?\w+s|every|name the|what (?:are|were) the|"
     r"whom?ever|with whom)\b|すべて|一覧|どの国",
     re.IGNORECASE,
 )

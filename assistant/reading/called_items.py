@@ -1,0 +1,46 @@
+"""Choose the items of a list that begin with the noun that a question asks for: "ANNEX1 ..." for "which annexes"."""
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from assistant.reading.list_question import ChosenList, ListQuestion
+from assistant.reading.lists import ListItem, item_of
+from corpus.document import Document, Kind
+from corpus.language.tokens import stem
+from corpus.passages import Passage
+
+_FIRST_WORD = re.compile(r"[^\W\d_]{3,}")
+_ASKS_FOR = re.compile(
+    r"\b(?:which|what|how many|list|name|give|show)(?: me)?(?: are| were)?(?: all)?(?: of)?(?: the)? (?:[\w-]+ )??"
+    r"(\w{3,}s)\b",
+    re.IGNORECASE,
+)
+
+
+def choose_called(question: ListQuestion, documents: Sequence[Document]) -> ChosenList | None:
+    """Return the items that are called by the noun of a question; None unless two items of one list are.
+
+    Args:
+        question: the question beside the records.
+        documents: the records of the best sentences, best first.
+    """
+    nouns = {stem(match[1].casefold()) for match in _ASKS_FOR.finditer(question.text)}
+    for document in documents if nouns else ():
+        items = max((_called(run, nouns) for run in _runs(question.passages(document))), key=len, default=())
+        if len(items) > 1:
+            named = question.shared(" ".join(item.text for item in items)) & question.subject(document)
+            return question.choose_items(items, {w for w in named if stem(w) not in nouns}, len(items) - 1)
+    return None
+
+
+def _runs(passages: Sequence[Passage]) -> list[list[Passage]]:
+    """Return the list items that follow each other."""
+    return [list(run) for kind, run in groupby(passages, key=lambda passage: passage.kind) if kind is Kind.LIST_ITEM]
+
+
+def _called(run: Sequence[Passage], nouns: set[str]) -> tuple[ListItem, ...]:
+    """Return the items whose first word is one of some nouns, given by their stems."""
+    items = filter(None, map(item_of, run))
+    first = ((item, _FIRST_WORD.match(item.text)) for item in items)
+    return tuple(item for item, word in first if word and stem(word.group().casefold()) in nouns)
