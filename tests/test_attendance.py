@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.reading.attendance import asks_for_attendance, attendance_lists, names_in
-from assistant.reading.lists import lists_of
+from assistant.reading.lists.find import lists_of
 from corpus.document import Document
 from corpus.passages import split
 from corpus.reading import document_from, founding_records

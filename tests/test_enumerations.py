@@ -6,7 +6,7 @@ import pytest
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
-from assistant.reading.enumerations import enumerations
+from assistant.reading.lists.enumerations import enumerations
 from corpus.passages import split
 from corpus.reading import document_from
 from index.library import open_library

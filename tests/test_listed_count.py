@@ -2,9 +2,9 @@
 
 import pytest
 
-from assistant.reading.list_question import ChosenList
-from assistant.reading.listed_count import count_listed
-from assistant.reading.lists import item_of
+from assistant.reading.lists.count import count_listed
+from assistant.reading.lists.find import item_of
+from assistant.reading.lists.question import ChosenList
 from corpus.passages import split
 from corpus.reading import document_from
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.reading.lists import introduces_list, lists_of
+from assistant.reading.lists.find import introduces_list, lists_of
 from corpus.passages import Passage, split
 from corpus.reading import document_from, founding_records
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.reading.remarks import remarks_in
+from assistant.reading.lists.remarks import remarks_in
 from corpus.passages import Passage, split
 from corpus.reading import document_from
 from index.search.filters import Filters

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from assistant.reading.lists import ItemList, ListItem
+from assistant.reading.lists.find import ItemList, ListItem
 from corpus.document import Kind
 from corpus.language.english import HONORIFIC
 from corpus.language.scripts import is_cjk
@@ -52,7 +52,7 @@ def attendance_lists(passages: Sequence[Passage], lists: Sequence[ItemList]) -> 
 
     Args:
         passages: all passages of the document, in order.
-        lists: the lists of the document by `assistant.reading.lists`.
+        lists: the lists of the document by `assistant.reading.lists.find`.
     """
     announced = [one for one in lists if says_attendance(one.announcement) and not one.columns and _names_most(one)]
     return [*announced, *_paragraph_lists(passages)]

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from assistant.query import Intent, Query
 from assistant.reading.comparison import each_side
 from assistant.reading.further import best_of_each_meeting, fitting, is_topic_alone
-from assistant.reading.list_choice import choose_lists
-from assistant.reading.list_question import ChosenList
-from assistant.reading.listed_count import count_listed
-from assistant.reading.lists import announcement
+from assistant.reading.lists.choice import choose_lists
+from assistant.reading.lists.count import count_listed
+from assistant.reading.lists.find import announcement
+from assistant.reading.lists.question import ChosenList
 from assistant.reading.newest import newest_of_each_meeting
 from assistant.retrieval.deduplicate import distinct_quotations
 from assistant.retrieval.score_sentences import Evidence
@@ -67,7 +67,7 @@ class SelectedEvidence:
         cited: the evidence to cite, best first.
         notes: what the reader must know about it, such as the items that are left out.
         more: the next sentences that fit, best first; they are shown on request.
-        listed: the number of what lists name, for a question for a number; see `assistant.reading.listed_count`.
+        listed: the number of what lists name, for a question for a number; see `assistant.reading.lists.count`.
     """
 
     cited: tuple[Evidence, ...]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.reading.lists import ItemList, ListItem
+from assistant.reading.lists.find import ItemList, ListItem
 from corpus.document import Kind
 from corpus.language.figures import NUMBERS
 from corpus.language.word_lists import word_sets

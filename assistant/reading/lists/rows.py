@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from assistant.reading.list_question import ChosenList, ListQuestion
-from assistant.reading.lists import ListItem
+from assistant.reading.lists.find import ListItem
+from assistant.reading.lists.question import ChosenList, ListQuestion
 from assistant.retrieval.score_sentences import Evidence, documents_of
 from corpus.facts import facts_text
 

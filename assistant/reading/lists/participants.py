@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from assistant.reading.attendance import asks_for_attendance, attendance_lists, attendance_words
-from assistant.reading.list_question import ChosenList, ListQuestion
-from assistant.reading.lists import ItemList, ListItem
+from assistant.reading.lists.find import ItemList, ListItem
+from assistant.reading.lists.question import ChosenList, ListQuestion
 from assistant.retrieval.score_sentences import Evidence, documents_of
 from assistant.understanding.answer_type import AnswerType
 from corpus.document import Document

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from assistant.reading.list_question import ChosenList, ListQuestion
-from assistant.reading.lists import ListItem, item_of
+from assistant.reading.lists.find import ListItem, item_of
+from assistant.reading.lists.question import ChosenList, ListQuestion
 from corpus.document import Document, Kind
 from corpus.language.tokens import stem
 from corpus.passages import Passage

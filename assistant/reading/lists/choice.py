@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from math import fsum
 
 from assistant.query import Intent, Query
-from assistant.reading.called_items import choose_called
-from assistant.reading.list_question import ChosenList, ListQuestion
-from assistant.reading.lists import ItemList, announcement
-from assistant.reading.participants import choose_participants
-from assistant.reading.remarks import choose_remarks
-from assistant.reading.rows import choose_rows
+from assistant.reading.lists.called import choose_called
+from assistant.reading.lists.find import ItemList, announcement
+from assistant.reading.lists.participants import choose_participants
+from assistant.reading.lists.question import ChosenList, ListQuestion
+from assistant.reading.lists.remarks import choose_remarks
+from assistant.reading.lists.rows import choose_rows
 from assistant.retrieval.score_sentences import Evidence, documents_of
 from corpus.document import Document, Kind
 from corpus.language.tokens import folded_words

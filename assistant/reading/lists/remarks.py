@@ -3,8 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from assistant.reading.list_question import ChosenList, ListQuestion
-from assistant.reading.lists import ListItem, announcement
+from assistant.reading.lists.find import ListItem, announcement
+from assistant.reading.lists.question import ChosenList, ListQuestion
 from assistant.retrieval.score_sentences import Evidence, documents_of
 from assistant.understanding.speakers import subject_of_speech
 from corpus.document import Kind

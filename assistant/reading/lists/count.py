@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.reading.attendance import asks_for_attendance, names_in
-from assistant.reading.list_question import ChosenList
-from assistant.reading.lists import ListItem
+from assistant.reading.lists.find import ListItem
+from assistant.reading.lists.question import ChosenList
 from corpus.language.tokens import folded_words
 
 _HOW_MANY = re.compile(r"\bhow many\b|何(?:か国|カ国|人|名|件|社)|いくつ", re.IGNORECASE)

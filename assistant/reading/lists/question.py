@@ -7,8 +7,8 @@ from functools import lru_cache
 from math import fsum
 
 from assistant.query import Intent, Query
-from assistant.reading.enumerations import enumerations
-from assistant.reading.lists import ItemList, ListItem, lists_of
+from assistant.reading.lists.enumerations import enumerations
+from assistant.reading.lists.find import ItemList, ListItem, lists_of
 from assistant.reading.question_words import asking_stems, saying_stems
 from assistant.retrieval.query_terms import QueryTerms
 from corpus.document import Document, Kind
