@@ -24,7 +24,7 @@ from assistant.reading.select import SelectedEvidence, select_evidence
 from assistant.reading.short_answer import short_answer
 from assistant.reading.subjects import names_and_subjects
 from assistant.reading.versions import version_notes
-from assistant.reading.who_said import who_said
+from assistant.reading.who_said import label_notes, who_said
 from assistant.replies.reply import reply_without_search
 from assistant.retrieval.deduplicate import repeat_notes
 from assistant.retrieval.positions import asks_for_outcome, asks_for_position, is_own_view
@@ -227,11 +227,11 @@ def _answer(query: Query, selection: SelectedEvidence, documents: Sequence[Docum
     cited = dict.fromkeys(e.document for e in selection.cited)
     notes += undated_notes([d.name for d in cited if may_be_of_time(query, d)], language)
     notes += version_notes(cited, documents, language)
-    notes += [*selection.notes, *repeat_notes(selection.cited, language)]
     citations, more = (
         tuple(Citation(e.passage.document, e.span, e.passage.headings) for e in evidence)
         for evidence in (selection.cited, selection.more)
     )
+    notes += [*selection.notes, *label_notes(citations, language), *repeat_notes(selection.cited, language)]
     newest = [c for c in citations if c.document == citations[0].document] if query.newest_first else citations
     differs = asks_each_body(query, cited) and len(first_of_each_body(cited)) > 1
     short = None if differs else short_answer(query, newest)

@@ -69,15 +69,16 @@ def citation_object(marker: int, citation: Citation) -> dict[str, Any]:
 def speaker_object(citation: Citation) -> dict[str, dict[str, Any]]:
     """Return `speaker` of a citation, an object with the name; empty where the record names nobody.
 
-    The object has `office` and `seconds` where the record states them; `reported` is True where the record tells what
-    was said, so that the words are not the speaker's own.
+    The object has `office` and `seconds` where the record states them, and `person`, the full name, where the record
+    makes it certain; `reported` is True where the record tells what was said, so that the words are not the speaker's.
     """
     speaker = citation.speaker
     if not speaker:
         return {}
+    known = {"person": speaker.person} if speaker.person else {}
     office = {"office": speaker.office} if speaker.office else {}
     seconds = {"seconds": speaker.seconds} if speaker.seconds is not None else {}
-    return {"speaker": {"name": speaker.speaker, **office, **seconds, "reported": speaker.is_reported}}
+    return {"speaker": {"name": speaker.speaker, **known, **office, **seconds, "reported": speaker.is_reported}}
 
 
 def page_object(citation: Citation) -> dict[str, int]:

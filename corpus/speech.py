@@ -1,17 +1,17 @@
 """Find who says the words of a record: the speaker of a turn, the sender of a mail, or whose words it reports."""
 
-import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from corpus.document import Document
-from corpus.language.english import HONORIFIC, HONORIFICS, OFFICES
+from corpus.language.english import HONORIFICS
 from corpus.language.persons import without_accents
 from corpus.language.sentences import sentences
-from corpus.language.tokens import STOP_WORDS, folded_words
+from corpus.language.tokens import folded_words
 from corpus.mail_thread import senders
+from corpus.metadata.people import People
 from corpus.reported_speech import ReportedSpeech, reported_speech
 from corpus.span import Span
 from corpus.transcript import turn_at, turns
@@ -27,11 +27,13 @@ class Speech:
     """Words of one person in a record.
 
     Attributes:
-        speaker: the name as the record writes it.
+        speaker: the name or the label as the record writes it.
         span: the words, those of a turn with its label.
         office: the person's office; empty where the record does not state it.
         seconds: the time of the turn, from the start of the recording or of the day; None where none is stated.
         is_reported: True if the record tells what the person said, False for a turn or a speech.
+        person: the full name of the person whom the label means; empty where the record does not make that certain.
+        stated: the words of the record by which the label means the person; empty where the label has the name.
     """
 
     speaker: str
@@ -39,6 +41,18 @@ class Speech:
     office: str = ""
     seconds: float | None = None
     is_reported: bool = False
+    person: str = ""
+    stated: str = ""
+
+    @property
+    def name(self) -> str:
+        """The full name of the person where it is known, else the label: the same for all words of a person."""
+        return self.person or self.speaker
+
+    @property
+    def shown(self) -> str:
+        """The label as the record writes it, with the name of the person whom it means: "THE CHAIR (Ada Bo)"."""
+        return f"{self.speaker} ({self.person})" if self.stated else self.speaker
 
     @property
     def time(self) -> str:
@@ -52,7 +66,7 @@ class Speech:
     @property
     def about(self) -> str:
         """The name with office and time: "Ada Bo, chair, 0:31"; of reported words "Ada Bo, reported"."""
-        return ", ".join(filter(None, (self.speaker, self.office, self.time, "reported" if self.is_reported else "")))
+        return ", ".join(filter(None, (self.shown, self.office, self.time, "reported" if self.is_reported else "")))
 
 
 class _Key:
@@ -117,13 +131,23 @@ def question_before(document: Document, span: Span) -> str:
 
 
 def speakers(document: Document) -> tuple[str, ...]:
-    """Return the names of those who speak in a record, each once, in the order of their first words."""
-    return tuple(dict.fromkeys(speech.speaker for speech in speeches(document)))
+    """Return the full names of those who speak in a record, each once, in the order of their first words."""
+    return tuple(dict.fromkeys(speech.name for speech in speeches(document)))
+
+
+def office_holders(document: Document, office: Sequence[str]) -> list[str]:
+    """Return the names of those who hold an office, given by its folded words, as the record says beside it."""
+    return [person.name for person in People(document).holders(office)]
+
+
+def name_bearers(document: Document, word: str) -> list[str]:
+    """Return the full names with a word that a record has as those of persons, who may have no words in it."""
+    return [person.name for person in People(document).bearers(word)]
 
 
 def says(document: Document, span: Span, names: Iterable[str]) -> bool:
     """Return True if one of these speakers says some words of a record."""
-    return any(speech.speaker in names for speech in speeches_at(document, span))
+    return any(speech.name in names for speech in speeches_at(document, span))
 
 
 def name_words(name: str) -> list[str]:
@@ -151,22 +175,21 @@ def _speeches(key: _Key) -> tuple[Speech, ...]:
         Speech(r.speaker, r.span, r.office, None, r.is_reported) for r in reported_speech(document) if not in_turn(r)
     ]
     sent = [Speech(name, span) for name, span in senders(document)]
-    whole = [replace(speech, speaker=_full_name(speech.speaker, document.text)) for speech in told]
-    return tuple(_with_full_names(sorted((*named, *whole, *sent), key=lambda speech: speech.span)))
+    found = list(_with_persons(document, sorted((*named, *told, *sent), key=lambda speech: speech.span)))
+    return tuple(_with_full_names(found))
 
 
-@lru_cache(maxsize=_MOST_KEPT)
-def _full_name(name: str, text: str) -> str:
-    """Return "Ada Bo" for "Bo" where the text writes it so behind a title; the same name if it writes several."""
-    if " " in name or name.casefold() in OFFICES:
-        return name
-    written, other = re.escape(name), r"[A-Z][\w’'-]+"
-    for title in (HONORIFIC, r"[Mm]inister|[Pp]resident|[Ss]ecretary|[Cc]hair\w*"):
-        matches = re.finditer(rf"\b(?:{title})\.?\s+({other} {written}|{written} {other})\b", text)
-        found = {one for m in matches if not {*folded_words(one := m.group(1))} & (OFFICES | HONORIFICS | STOP_WORDS)}
-        if found:
-            return found.pop() if len(found) == 1 else name
-    return name
+def _with_persons(document: Document, found: list[Speech]) -> Iterator[Speech]:
+    """Yield the speeches with the persons whom the record names; reported words under the full name."""
+    people = People(document)
+    meant = {name: people.meant_by(name) for name in dict.fromkeys(speech.speaker for speech in found)}
+    for speech in found:
+        if not (person := meant[speech.speaker]):
+            yield speech
+        elif speech.is_reported and not person.stated:
+            yield replace(speech, speaker=person.name)
+        else:
+            yield replace(speech, person=person.name, stated=person.stated)
 
 
 def _with_full_names(found: list[Speech]) -> Iterator[Speech]:

@@ -30,7 +30,10 @@ _SHOWN, _UNPUNCTUATED_WORDS = 2000, 5
 # Labels with a time that make a transcript among labels of other forms.
 _MANY = 5
 _RECORD_LABELS = word_list("record_labels.txt")
-_SENTENCE = re.compile(r"[.?!。？！…—–][\"'”’)）」\]*_]*\s*(?:\n|$)|[.?!。？！]\s")
+# The dot of "Mme." or of an initial ends no sentence.
+_SENTENCE = re.compile(
+    r"[.?!。？！…—–][\"'”’)）」\]*_]*\s*(?:\n|$)|[?!。？！]\s|(?<![A-Z])(?<![A-Z]\w)(?<![A-Z]\w\w)(?<![A-Z]\w\w\w)\.\s"
+)
 _TITLES = HONORIFICS | OFFICES
 # A label and its offset in the document.
 _Place = tuple[int, Label]

@@ -231,3 +231,50 @@ def test_a_chosen_speaker_narrows_any_question(talks: Library) -> None:
     assert quotes(talks, "What about the crane?", chosen) == ["The crane can be painted."]
     assert quotes(talks, "What did Cy Day say about the crane?", chosen) == []
     assert [hit.passage.document.name for hit in Assistant(talks).search("crane", 5, chosen)] == ["talk.txt"]
+
+
+COUNCIL = """Town council
+
+Present: Dr. Ada Bo (Chair), Cllr. Max Holm, Dr. Ida Holm
+In attendance: Eve Fox, Town Clerk
+
+CHAIR: Good evening. The first item is the pier.
+
+CLLR HOLM: The pier needs a lamp.
+
+DR HOLM: The pier needs a bench as well.
+
+CHAIR: Thank you. Ms. Fox, please.
+
+TOWN CLERK: The lamp costs nine hundred pounds.
+
+CHAIR: I would rather have two lamps.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "speakers"),
+    [
+        ("What did Ada Bo say about the lamp?", {"Ada Bo"}),
+        ("What did Dr Bo say about the lamp?", {"Ada Bo"}),
+        ("What did the chairwoman say about the lamp?", {"Ada Bo"}),
+        ("What did the clerk say about the lamp?", {"Eve Fox"}),
+        ("What did FOX, Eve say about the lamp?", {"Eve Fox"}),
+        ("What did Max Holm say about the pier?", {"Max Holm"}),
+        ("What did Dr Holm say about the pier?", {"Ida Holm"}),
+        ("What did Holm say about the pier?", {"Ida Holm", "Max Holm"}),
+    ],
+)
+def test_an_office_and_a_title_are_found_by_the_name_of_the_person(question: str, speakers: set[str]) -> None:
+    asked = asked_speaker(question, [document_from(COUNCIL, "council.txt", "text/plain")])
+    assert asked is not None
+    assert asked.speakers == speakers
+
+
+def test_the_reply_says_by_which_words_an_office_is_a_person(tmp_path: Path) -> None:
+    library = open_library(tmp_path / "library", encoder=WordCounts(), founding=False)
+    library.add(document_from(COUNCIL, "council.txt", "text/plain"))
+    reply = Assistant(library).ask("What did Ada Bo say about two lamps?").reply
+    assert isinstance(reply, Answer)
+    assert "CHAIR (Ada Bo): I would rather have two lamps. [1]" in reply.text
+    assert reply.notes == ("“CHAIR” is Ada Bo by the record’s words “Ada Bo (Chair)”.",)

@@ -107,7 +107,7 @@ def _lacking(terms: QueryTerms, evidence: Evidence, names: frozenset[str]) -> se
     words = passage.text
     if names:
         turn = turn_at(document, evidence.span.start)
-        told = (speech.span for speech in speeches_in(document, passage.span) if speech.speaker in names)
+        told = (speech.span for speech in speeches_in(document, passage.span) if speech.name in names)
         words = turn.words.of(document.text) if turn else " ".join(span.of(document.text) for span in told)
     covered = terms.covered(
         document.title, *passage.headings, facts_text(document), words, evidence.words_read, *around

@@ -175,7 +175,7 @@ def _is_in_language_of(query: Query, evidence: Evidence) -> bool:
 
 
 def _speakers(evidence: Evidence) -> set[str]:
-    return {speech.speaker for speech in speeches_at(evidence.document, evidence.span)}
+    return {speech.name for speech in speeches_at(evidence.document, evidence.span)}
 
 
 def _without_label(evidence: Evidence) -> Evidence:

@@ -7,11 +7,19 @@ from assistant.citations.citation import Citation
 from assistant.query import Query
 from assistant.retrieval.score_sentences import Evidence
 from assistant.understanding.speakers import asks_who_said
-from assistant.wording import join_words
+from assistant.wording import join_words, say
 
 # Least share of the question's weighted words in the sentence, and what one of several sentences holds of the best.
 _LEAST_OVERLAP = 0.5
 _NEAR_OVERLAP = 0.9
+
+
+def label_notes(citations: Sequence[Citation], language: str) -> list[str]:
+    """Return a note for each label without a name whose person the reply names, with the words that say so."""
+    said = (citation.speaker for citation in citations)
+    linked = (s for s in said if s and s.stated)
+    notes = (say(language, "label_of", label=s.speaker, person=s.person, words=s.stated) for s in linked)
+    return list(dict.fromkeys(notes))
 
 
 def who_said(query: Query, cited: Sequence[Evidence], citations: Sequence[Citation]) -> list[Statement]:
@@ -28,5 +36,5 @@ def who_said(query: Query, cited: Sequence[Evidence], citations: Sequence[Citati
     if best < _LEAST_OVERLAP:
         return []
     said = [c for e, c in zip(cited, citations, strict=True) if c.speaker and e.term_overlap >= _NEAR_OVERLAP * best]
-    names = dict.fromkeys(c.speaker.speaker for c in said if c.speaker)
-    return [Statement(join_words(list(names), "and"), tuple(said))] if said else []
+    names = {c.speaker.name: c.speaker.shown for c in said if c.speaker}
+    return [Statement(join_words(list(names.values()), "and"), tuple(said))] if said else []

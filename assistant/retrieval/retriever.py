@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from assistant.query import Query
 from assistant.retrieval.context import is_question
 from assistant.retrieval.deduplicate import distinct_evidence, distinct_hits, passage_key
+from assistant.retrieval.procedure import without_procedure
 from assistant.retrieval.query_terms import QueryTerms
 from assistant.retrieval.score_sentences import (
     Evidence,
@@ -113,6 +114,8 @@ class Retriever:
         hits, copies = self._distinct_hits(prepared, side) if distinct else (self._hits(prepared, side), {})
         hits = self._with_replies(hits)
         evidence = score_sentences(prepared, hits, scoring)
+        if query.speaker:
+            evidence = without_procedure(evidence, prepared.terms, self._encoder)
         if distinct:
             evidence = distinct_evidence(evidence, copies, query)
         read = rerank(

@@ -217,8 +217,8 @@ def _score_passage(
         text = span.of(document.text)
         is_label = is_courtesy(text) or (not around.question and _is_label(passage, span, prepared.query))
         replies = bool(around.question) and asks_the_same(prepared.query.latest_text, around.question, terms)
-        if prepared.query.speaker and not around.question:  # the subject may stand in what the speaker replies to
-            around = replace(around, question=around.turn_before)
+        if prepared.query.speaker:  # the subject may stand in what the speaker replies to
+            around, replies = replace(around, question=around.question or around.turn_before), False
         overlap = terms.share(text, around.question)
         context = terms.share(above, around.lead_in, around.question, around.turn_before, text)
         score = by_cosine + weights.terms * overlap + weights.context * context + by_rank

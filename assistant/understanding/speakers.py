@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from assistant.understanding.references import subject_words
 from corpus.document import Document
@@ -19,7 +20,7 @@ from corpus.language.persons import without_accents
 from corpus.language.scripts import is_cjk, is_cjk_text
 from corpus.language.tokens import STOP_WORDS, folded_words, stem
 from corpus.language.word_lists import word_list
-from corpus.speech import name_words, speakers, speeches
+from corpus.speech import name_bearers, name_words, office_holders, speakers, speeches
 
 # Most words of a name with its office: "Deputy National Security Advisor Anne Neuberger".
 _LONGEST = 9
@@ -49,6 +50,7 @@ _QUESTION_WORDS = re.compile(
 _TALKS_TO = re.compile(r"(?:talk|talked|talks|speak|spoke|speaks)\s+(?:to|with)\b", re.IGNORECASE)
 _FOR_OR_AGAINST = frozenset("against opposed favour favor supports supported".split())
 _AND = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|both)\s+|と|及び")
+_LAST_FIRST = re.compile(r"[^\s,]+,\s+[^\s,]+(?:\s+[^\s,]\.?)?")
 # "Ada Bo on cranes": a name alone before its subject.
 _ON = re.compile(r"^\W*(?P<name>\S+(?:\s+\S+){0,6}?)\s+(?:on|about|regarding|re)\s+\S", re.I)
 # "what Ada Bo said", "that Bo proposed".
@@ -102,6 +104,8 @@ def asked_speaker(question: str, documents: Sequence[Document]) -> AskedSpeaker 
         start += _QUESTION_WORDS.match(question[start:end]).end()  # type: ignore[union-attr]
         typed = question[start:end].strip()
         parts = [part for part in _AND.split(_without_article(typed)) if part]
+        if _LAST_FIRST.fullmatch(typed) and speakers_named(typed, documents):
+            parts = [typed]
         found = {part: speakers_named(part, documents) for part in parts}
         unknown = [part for part in parts if not found[part] and is_sure and _is_unknown_person(part, documents)]
         if parts and all(found[part] or part in unknown for part in parts):
@@ -195,9 +199,8 @@ def _with_title(part: str, names: set[str], documents: Sequence[Document]) -> se
 
 def _carries(title: str, name: str, document: Document) -> bool:
     """Return True if a record writes a title or an office beside the whole name of a speaker: "Dr M. Bo" of Max Bo."""
-    if title in folded_words(name):
-        return True
-    if any(title in folded_words(speech.office) for speech in speeches(document) if speech.speaker == name):
+    said = [speech for speech in speeches(document) if speech.name == name]
+    if any(title in folded_words(f"{speech.speaker} {speech.office}") for speech in said):
         return True
     first, *rest = name.split()
     if not rest:
@@ -205,7 +208,7 @@ def _carries(title: str, name: str, document: Document) -> bool:
     whole = rf"(?:{re.escape(first)}|{re.escape(first[0])}\.?)\s+{re.escape(' '.join(rest))}\b"
     others = "|".join(map(re.escape, sorted(_titles())))
     before = rf"\b{re.escape(title)}\.?[ \t]+(?:(?:{others})\.?[ \t]+){{0,2}}{whole}"
-    behind = rf"\b{whole}[ \t]*[,(][ \t]*(?:[\w'’]+[ \t]+){{0,3}}?{re.escape(title)}\b"
+    behind = rf"\b{whole}[ \t]*[,(][ \t]*(?:[\w'’]+[ \t]+){{0,3}}?{re.escape(title)}\b(?!\.?[ \t]+(?-i:[A-Z]))"
     return re.search(f"{before}|{behind}", f"{document.title}\n{document.text}", re.IGNORECASE) is not None
 
 
@@ -232,9 +235,22 @@ def _is_name(words: Sequence[str], name: str, document: Document) -> bool:
     rest = [w for w in words if w not in own and not any(_is_initial(w, other) for other in own)]
     if not rest:
         return True
-    stated = [set(folded_words(e.office)) for e in speeches(document) if e.speaker == name and e.office]
+    if _has_other_given_name(words, own):
+        return False
+    stated = [set(folded_words(e.office)) for e in speeches(document) if e.name == name and e.office]
     rest = [w for w in rest if not (any(w in office for office in stated) or (w in OFFICES and not stated))]
     return all(_stands_beside(word, {*own, *words} - {word}, document) for word in rest)
+
+
+def _has_other_given_name(words: Sequence[str], own: Sequence[str]) -> bool:
+    """Return True if a full name has beside the family name another given name than the words: "Eve Bo", "Ada Bo"."""
+    given = [word for word in own if word not in words and word not in _titles() and len(word) > 1]
+    if not given:
+        return False
+    beside = {one for pair in pairwise(words) for one, other in (pair, pair[::-1]) if other in own and one not in own}
+    return any(
+        len(word) > 1 and word not in _titles() and not any(word[:3] == other[:3] for other in given) for word in beside
+    )
 
 
 def _stands_beside(word: str, names: Set[str], document: Document) -> bool:
@@ -250,30 +266,18 @@ def _is_initial(one: str, other: str) -> bool:
 
 
 def _of_office(words: Sequence[str], documents: Sequence[Document]) -> set[str]:
-    """Return the one speaker who holds an office: by a label of a turn, the record's words, or the attendance."""
+    """Return those who hold an office: by a label of a turn, by the office beside a name, or by another word for it."""
     found: set[str] = set()
     for document in documents:
         for speech in speeches(document):
             label = {*name_words(speech.speaker)}
             office = folded_words(speech.office)
-            is_of_office = {*words} <= label | {*office} and (OFFICES & {*words} or words[-1:] == office[-1:])
+            is_of_office = {*words} <= label | {*office} and (_titles() & {*words} or words[-1:] == office[-1:])
             if {*words} == label or is_of_office:
-                found.add(speech.speaker)
-        for holder in _holders(words, document) if OFFICES & {*words} else ():
+                found.add(speech.name)
+        for holder in office_holders(document, words) if _titles() & {*words} else ():
             found |= {name for name in speakers(document) if _is_name(name_words(holder), name, document)}
-    return found if len({frozenset(name_words(name)) for name in found}) == 1 else set()
-
-
-def _holders(words: Sequence[str], document: Document) -> Iterator[str]:
-    """Yield who holds an office as a record says: "P. Bo (chair)", "Chair: Ada Bo", "Press Secretary Ada Bo"."""
-    office = r"\s+".join(map(re.escape, words))
-    name = r"(?P<name>[A-Z][\w.'’-]*(?:[ \t]+[A-Z][\w.'’-]*){0,4})"
-    for pattern in (
-        rf"{name},?\s*\((?:the\s+)?(?i:{office})\w*\)",
-        rf"(?m:^)\W*(?i:{office}\w*)\s*:\W*{name}",
-        rf"\b(?i:{office})\s+{name}",
-    ):
-        yield from (match["name"] for match in re.finditer(pattern, f"{document.title}\n{document.text}"))
+    return found
 
 
 def _is_unknown_person(typed: str, documents: Sequence[Document]) -> bool:
@@ -294,24 +298,26 @@ def _is_unknown_person(typed: str, documents: Sequence[Document]) -> bool:
     ):
         return False
     lower = [token.casefold() for token in tokens]
-    names = [token for token, low in zip(tokens, lower, strict=True) if low not in OFFICES and low not in HONORIFICS]
+    names = [token for token, low in zip(tokens, lower, strict=True) if low not in _titles()]
     names = [token for token in names if token.casefold() not in STOP_WORDS]
     if not names or not all(token[:1].isupper() for token in names):
         return False
-    if any(low in HONORIFICS for low in lower) or (lower[0] in OFFICES and names):
+    if any(low in HONORIFICS for low in lower) or lower[0] in _titles():
         return True
     words = folded_words(" ".join(names))
     if not any(all(word in document.text.casefold() for word in words) for document in documents):
         return True
-    return any(_has_person(names, document.text) for document in documents)
+    return any(_has_person(words, names, document) for document in documents)
 
 
-def _has_person(names: Sequence[str], text: str) -> bool:
-    """Return True if a text has a name with a form of address or with an initial in place of the first name."""
+def _has_person(words: Sequence[str], names: Sequence[str], document: Document) -> bool:
+    """Return True if a record has a name as a person's: in full, behind a form of address, or behind an initial."""
     last = re.escape(names[-1])
     before = rf"(?:{'|'.join(sorted(HONORIFICS))})\.?\s+(?:\w+\s+){{0,2}}?"
     initial = rf"\b{re.escape(names[0][0])}\.\s*" if len(names) > 1 else r"\b[A-Z]\.\s*"
-    return re.search(rf"(?:(?i:\b{before})|{initial}){last}\b", text) is not None
+    if re.search(rf"(?:(?i:\b{before})|{initial}){last}\b", document.text):
+        return True
+    return any({*words} <= {*name_words(name)} for name in name_bearers(document, words[-1]))
 
 
 def _without_article(typed: str) -> str:

@@ -18,6 +18,7 @@ from corpus.document import Document, Kind
 from corpus.language.dates import find_months
 from corpus.language.english import HONORIFIC
 from corpus.language.tokens import content_words
+from corpus.speech import name_words
 from index.search.filters import Filters
 
 _COMPARES = re.compile(
@@ -149,14 +150,18 @@ def _of_speaker(query: Query, own_text: str, documents: Sequence[Document]) -> Q
 
 
 def _without_time_of_name(query: Query, asked: AskedSpeaker | None) -> Query:
-    """Return the query without the month or the place that is a word of the speaker's name."""
+    """Return the query without the month, the place or the publisher that is a word of the speaker's name."""
     if not asked or not asked.speakers:
         return query
     months, filters = find_months(asked.name), query.filters
     places = frozenset(place for place in filters.places if place.casefold() in asked.name.casefold())
-    if not (months & filters.months or places):
+    publishers = frozenset(p for p in filters.publishers if {*name_words(p)} & {*name_words(asked.name)})
+    if not (months & filters.months or places or publishers):
         return query
-    kept, named = (replace(f, months=f.months - months, places=f.places - places) for f in (query.filters, query.named))
+    kept, named = (
+        replace(f, months=f.months - months, places=f.places - places, publishers=f.publishers - publishers)
+        for f in (query.filters, query.named)
+    )
     return replace(query, filters=kept, named=named, keywords=query.text)
 
 

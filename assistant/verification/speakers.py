@@ -11,6 +11,7 @@ from corpus.language.sentences import sentences
 from corpus.language.tokens import fold_text, folded_words
 from corpus.language.word_lists import word_list
 from corpus.span import Span
+from corpus.speech import speech_at
 from corpus.transcript import turn_at, turns
 
 _VERBS = word_list("reporting_verbs.txt")
@@ -70,7 +71,8 @@ def speakers_beside(text: str, quoted: Span, others: Sequence[Span] = (), is_mar
 def record_speakers(document: Document, span: Span) -> list[Person]:
     """Return the persons of whom the record says that these are their words; none where it does not say."""
     turn = turn_at(document, span.start)
-    found = _turn_persons(turn.speaker) if turn else []
+    speech = speech_at(document, span) if turn else None
+    found = _turn_persons(speech.name) if speech else []
     near = _near(document, span)
     if near is None:
         return found

@@ -57,7 +57,7 @@ class Filters:
 
     def keeps_some(self, document: Document, span: Span) -> bool:
         """Return True if some of these words are those of one of the speakers, if any are asked for."""
-        return not self.speakers or any(s.speaker in self.speakers for s in speeches_in(document, span))
+        return not self.speakers or any(s.name in self.speakers for s in speeches_in(document, span))
 
     def fits(self, document: Document) -> bool:
         """Return True if the document passes, and its day or, if it has none, a year in its text shows that.

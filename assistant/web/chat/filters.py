@@ -54,7 +54,8 @@ def _values(documents: Sequence[Document]) -> tuple[list[str], list[str], list[s
 
 def _speaks(name: str, documents: Sequence[Document]) -> bool:
     """Return True if somebody of this very name speaks in a record."""
-    return any(name in document.text and name in speakers(document) for document in documents)
+    words = name.split()
+    return any(any(w in d.text for w in words) and name in speakers(d) for d in documents)
 
 
 def _filters(forums: list[str], years: list[str], publishers: list[str], names: Sequence[str] = ()) -> Filters:

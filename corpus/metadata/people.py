@@ -1,0 +1,289 @@
+"""Find whom a label or a name means in a record: "THE CHAIR", "MS. BO" and "AB" are Ada Bo, if the record says so.
+
+A link counts only where the record itself leaves no doubt: one person holds the office, bears the name with its title,
+or has the initials. The title and what stands outside the talk come first, then how the speakers introduce themselves,
+then what is said of others.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from corpus.document import Document
+from corpus.language.english import HONORIFICS, english_words
+from corpus.language.minutes_words import label_class, phrases
+from corpus.language.persons import TITLES, Person, is_title, persons, without_accents
+from corpus.language.scripts import is_cjk
+from corpus.language.tokens import STOP_WORDS, fold_text, folded_words
+from corpus.language.word_lists import word_list
+from corpus.span import Span
+from corpus.transcript import SpeechTurn, turn_at, turns
+
+_ADDRESS = frozenset((*HONORIFICS, *phrases("person", "address"), "madam"))
+_TITLES = TITLES | _ADDRESS
+_ARTICLES = frozenset("the our le la les l der die das el".split())
+# Words before an office that make another one of it, or one of former days.
+_MODIFIERS = word_list("office_modifiers.txt")
+# "MINISTER FOR RAILWAYS": what follows belongs to the office.
+_OF = frozenset("of for de du des d der für del".split())
+_UPPER = r"[^\W\d_a-zß-öø-ÿ]"
+_PART = rf"(?:{_UPPER}\.|{_UPPER}[\w’'-]+)"
+_PARTICLE = r"(?:de|da|del|della|di|du|la|le|van|von|der|den|ter|bin|al|el|y|dos|das)"
+_TITLE = rf"(?i:{'|'.join(sorted(map(re.escape, _TITLES), key=lambda word: (-len(word), word)))})\b\.?[ \t]+"
+_NAME = rf"(?:{_TITLE})*(?P<name>{_PART}(?:[ \t]+(?:{_PARTICLE}[ \t]+){{0,2}}{_PART}){{0,3}})"
+_ARTICLE = rf"(?:(?i:{'|'.join(_ARTICLES)})[ \t]+)?"
+_NAME_BEFORE = re.compile(rf"{_NAME}[ \t]*[(\[,|–—-][ \t]*{_ARTICLE}$")
+_ENDS_NAME = r"(?=[ \t]*(?:$|[,;:.()\[\]|\n–—]|(?:and|et|und|y|will|is)\b))"
+_NAME_BEHIND = re.compile(rf"[ \t]+{_NAME}", re.MULTILINE)
+_NAME_BEHIND_COLON = re.compile(rf"[*_]*[ \t]*[:：][ \t]*[*_]*[ \t]*{_NAME}{_ENDS_NAME}", re.MULTILINE)
+_NAME_BEHIND_COMMA = re.compile(rf",[ \t]+{_NAME}{_ENDS_NAME}", re.MULTILINE)
+_ENDS_OFFICE = re.compile(rf"[ \t]*(?:$|[,;.:()\[\]|\n]|(?:and|et|und|y|{'|'.join(_OF)})\b)")
+_INTRODUCES = re.compile(
+    r"(?:^[^.!?\n]{0,40}?\bthis is|\b(?i:my name is|i['’]m|i am|je m['’]appelle|je suis|mein name ist|ich bin"
+    rf"|me llamo|mi nombre es|soy))[ \t]+{_NAME}{_ENDS_NAME}",
+    re.MULTILINE,
+)
+_INITIALS = re.compile(rf"{_UPPER}{{2,4}}|(?:{_UPPER}\.[ \t]?){{2,4}}")
+# Characters of a record without turns that say who is there, of a turn in which its speaker says who speaks, and
+# around a name.
+_TOP, _BEGINNING, _AROUND = 2000, 400, 100
+# Places of a name in a record that are read.
+_MOST_PLACES = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPerson:
+    """The person whom a label means.
+
+    Attributes:
+        name: as the record writes it, without titles.
+        stated: the words of the record that say so; empty where the label has the name and no other bears it.
+    """
+
+    name: str
+    stated: str = ""
+
+
+class People:
+    """The persons whom a record names.
+
+    Args:
+        document: the record.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        at = document.text.find(document.title)
+        # A title that the text lacks stands above it.
+        self._shift = len(document.title) + 2 if at < 0 else 0
+        self._text = f"{document.title}\n\n{document.text}" if at < 0 else document.text
+        self._title = range(max(0, at), max(0, at) + len(document.title))
+        self._turns = turns(document)
+
+    def meant_by(self, label: str) -> NamedPerson | None:
+        """Return the one person whom a label or a name alone means in the record; None where that is not certain."""
+        if is_cjk(label[:1]):
+            return None
+        words = [word for word in folded_words(label) if word not in _ARTICLES]
+        names = [word.strip(".") for word in words if word.strip(".") not in _TITLES | _MODIFIERS]
+        if office := _office(label):
+            return self._holder(label, office)
+        if _INITIALS.fullmatch(label):
+            return self._of_initials(label)
+        return self._bearer(label, names) if len([n for n in names if len(n) > 1]) == 1 else None
+
+    def bearers(self, word: str) -> list[NamedPerson]:
+        """Return those whose full name has a word, each once: behind a title, or in a list at the top of the record."""
+        return _distinct(person for _, person in self._full_names(word))
+
+    def holders(self, office: Sequence[str]) -> list[NamedPerson]:
+        """Return those who hold an office by the clearest words of the record, each once.
+
+        Args:
+            office: the folded words of the office, without article.
+        """
+        if found := self._of_office(office):
+            return found
+        # A class of minutes has several words for one office: "Vorsitz: Ada Bo" and "DIE VORSITZENDE".
+        role = label_class("label", " ".join(office))
+        other_words = phrases("label", role) if role in ("chair", "secretary") else ()
+        return _distinct(person for words in other_words for person in self._of_office(words.split()))
+
+    def _of_office(self, office: Sequence[str]) -> list[NamedPerson]:
+        in_head, in_talk, qualified = [], [], []
+        for place, person in self._beside(office):
+            is_head = self._turn_at(place.start) is None
+            if self._is_qualified(place.start):
+                qualified += [person] if is_head else []
+            elif is_head:
+                in_head.append(person)
+            else:
+                in_talk.append(person)
+        return next((_distinct(found) for found in (in_head, in_talk, qualified) if found), [])
+
+    def _holder(self, label: str, office: list[str]) -> NamedPerson | None:
+        found = self._introduced(label) or self.holders(office)
+        if len(found) > 1:  # those with labels of their own are others
+            others = [set(folded_words(turn.speaker)) for turn in self._turns if turn.speaker != label]
+            found = [one for one in found if not any(set(folded_words(one.name)[-1:]) & words for words in others)]
+        return found[0] if len(found) == 1 else None
+
+    def _beside(self, office: Sequence[str]) -> Iterator[tuple[Span, NamedPerson]]:
+        """Yield where a name stands beside an office."""
+        words = r"[ \t]+".join(map(re.escape, office))
+        pattern = re.compile(rf"(?<![\w-]){words}(?!\w)", re.IGNORECASE)
+        for count, match in enumerate(pattern.finditer(self._text)):
+            if count > _MOST_PLACES:
+                return
+            start, end = match.span()
+            line = self._text.rfind("\n", 0, start) + 1
+            before = self._text[max(line, start - _AROUND) : start]
+            previous = next(iter(folded_words(before.replace("-", " "))[-1:]), "")
+            if self._is_label(start) or previous in _MODIFIERS:
+                continue
+            behind = [_NAME_BEHIND.match(self._text, end)]
+            if not before.strip(" \t*_-•>#|"):
+                behind.append(_NAME_BEHIND_COLON.match(self._text, end))
+            if previous in _ARTICLES:
+                behind.append(_NAME_BEHIND_COMMA.match(self._text, end))
+            for number, match_behind in enumerate(behind):
+                # "President Bo", but "Chair: Ada Bo": behind a colon one word may be anything.
+                name = _full_name(match_behind["name"]) if match_behind else ""
+                if match_behind and name and (" " in name or not number):
+                    end_of_name = match_behind.end("name")
+                    yield Span(start, end_of_name), NamedPerson(name, _line(self._text[start:end_of_name]))
+            found = _NAME_BEFORE.search(before) if _ENDS_OFFICE.match(self._text, end) else None
+            if found and " " in (name := _full_name(found["name"])):
+                closing = end + (self._text[end : end + 1] in tuple(")]"))
+                first = start - len(before) + found.start("name")
+                yield Span(first, closing), NamedPerson(name, _line(self._text[first:closing]))
+
+    def _introduced(self, label: str) -> list[NamedPerson]:
+        """Return how the speaker of a label says that the own name is."""
+        found: list[NamedPerson] = []
+        for turn in (turn for turn in self._turns if turn.speaker == label):
+            words = turn.words.of(self._document.text)[:_BEGINNING]
+            for match in _INTRODUCES.finditer(words):
+                if (name := _full_name(match["name"])) and " " in name:
+                    found.append(NamedPerson(name, _line(words[match.start() : match.end("name")])))
+        return _distinct(found)
+
+    def _of_initials(self, label: str) -> NamedPerson | None:
+        """Return the only person at the top of the record whose initials a label is."""
+        letters = [letter for letter in label if letter.isalpha()]
+        found = [p for p in self._at_top if [word[0] for word in re.split(r"[ .-]+", p.name) if word] == letters]
+        return found[0] if len(found) == 1 else None
+
+    def _bearer(self, label: str, names: list[str]) -> NamedPerson | None:
+        """Return the person who bears a name that a label has alone; of namesakes the one with the label's title."""
+        word = next(name for name in names if len(name) > 1)
+        places = list(self._full_names(word))
+        found = _distinct(person for _, person in places)
+        if len(found) < 2:
+            return NamedPerson(found[0].name) if found else None
+        titles = {w.strip(".") for w in folded_words(label)} & _TITLES
+        carrying = _distinct(p for titled, p in places if titles and titles <= set(folded_words(titled)))
+        return carrying[0] if len(carrying) == 1 else None
+
+    def _full_names(self, word: str) -> Iterator[tuple[str, NamedPerson]]:
+        """Yield each full name with a word, and with it the title before it and the office behind it."""
+        plain = without_accents(self._text) if not self._text.isascii() else self._text
+        text = plain if len(plain) == len(self._text) else self._text
+        for number, match in enumerate(re.finditer(rf"(?<!\w){re.escape(without_accents(word))}(?!\w)", text, re.I)):
+            if number > _MOST_PLACES:
+                return
+            if self._turn_at(match.start()) is not None:
+                continue
+            start = max(self._text.rfind("\n", 0, match.start()) + 1, match.start() - _AROUND)
+            end = self._text.find("\n", match.end())
+            near = self._text[start : min(match.end() + _AROUND, end if end >= 0 else len(self._text))]
+            for person in persons(near):
+                is_here = person.start <= match.start() - start < person.end
+                name = _without_titles(person.name)
+                # A heading in capitals goes on with a verb: "Minister Bo Meets Ministers".
+                goes_on = name.casefold().startswith(word) and name.split()[-1].casefold() in english_words()
+                if is_here and " " in name and not goes_on and self._is_list_or_titled(near, person, match.start()):
+                    behind = re.match(r"[ \t]*[,(]([^,()\n;]{1,40})", near[person.end :])
+                    office = behind[1] if behind and not any(persons(behind[1])) else ""
+                    before = folded_words(near[: person.start])[-1:]
+                    yield " ".join((*before, person.name, office)), NamedPerson(name, _line(person.name))
+
+    def _is_list_or_titled(self, near: str, person: Person, offset: int) -> bool:
+        """Return True if a full name has a title or, at the top of the record, stands in a list or the title."""
+        before, behind = near[: person.start].rstrip(), near[person.end :].lstrip(" \t")
+        if is_title(person.name.split()[0]) or is_title(before.split(" ")[-1] if before else ""):
+            return True
+        if folded_words(before)[-1:] and folded_words(before)[-1] in _OF:
+            return False
+        is_item = not before or before[-1] in ",;:|(•-–—*>" or folded_words(before)[-1] in ("and", "et", "und", "y")
+        ends = not behind or behind[0] in ",;|()[.\n–—-" or bool(re.match(r"(?:and|et|und|y)\b", behind))
+        return offset < self._head_end and ((is_item and ends) or offset in self._title)
+
+    @cached_property
+    def _head_end(self) -> int:
+        return self._shift + (self._turns[0].span.start if self._turns else _TOP)
+
+    @cached_property
+    def _at_top(self) -> list[NamedPerson]:
+        found: list[NamedPerson] = []
+        for line in self._text[: min(self._head_end, 2 * _TOP)].splitlines():
+            found += [NamedPerson(_without_titles(p.name), p.name) for p in persons(line)]
+        return _distinct(person for person in found if " " in person.name)
+
+    def _turn_at(self, offset: int) -> SpeechTurn | None:
+        return turn_at(self._document, offset - self._shift) if offset >= self._shift else None
+
+    def _is_label(self, offset: int) -> bool:
+        """Return True if a place of the text belongs to the label of a turn."""
+        turn = self._turn_at(offset)
+        return turn is not None and offset - self._shift < turn.words.start
+
+    def _is_qualified(self, offset: int) -> bool:
+        """Return True if a word with a capital before an office makes another of it: "Press Secretary"."""
+        before = self._text[max(0, offset - _AROUND) : offset]
+        match = re.search(rf"(?:^|(?P<opens>[.:;,()\n]|\b\w+)[ \t]+)(?P<word>{_UPPER}[\w’'-]+)[ \t]+$", before)
+        return bool(match and match["word"].casefold() not in STOP_WORDS | _TITLES and match["opens"])
+
+
+def _office(label: str) -> list[str]:
+    """Return the folded words of a label that is an office alone, without article and form of address; else none."""
+    words = [word.strip(".") for word in folded_words(label.replace("’", "'").replace("l'", ""))]
+    has_article = words[:1] and words[0] in _ARTICLES
+    while words and words[0] in _ARTICLES | _ADDRESS and len(words) > 1:
+        words.pop(0)
+    head = next((words[:at] for at, word in enumerate(words) if word in _OF and at), words)
+    if head and head[-1].isdigit():
+        head = head[:-1]
+    is_office = bool(head) and (head[-1] in TITLES - HONORIFICS or label_class("label", head[-1]) is not None)
+    return words if words and (has_article or is_office) else []
+
+
+def _full_name(words: str) -> str:
+    """Return a name without titles; nothing for words that are no person's name."""
+    found = list(persons(words.title() if words.isupper() else words))
+    return _without_titles(_line(words)) if len(found) == 1 else ""
+
+
+def _without_titles(name: str) -> str:
+    parts = name.split()
+    while len(parts) > 1 and fold_text(parts[0]).rstrip(".") in _TITLES:
+        parts.pop(0)
+    return " ".join(parts)
+
+
+def _distinct(found: Iterable[NamedPerson]) -> list[NamedPerson]:
+    """Return the persons, each once under the longest of the names that are parts of each other."""
+    kept: list[NamedPerson] = []
+    for person in sorted(dict.fromkeys(found), key=lambda one: -len(_words(one.name))):
+        if not any(_words(person.name) <= _words(other.name) for other in kept):
+            kept.append(person)
+    return kept
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(folded_words(without_accents(name)))
+
+
+def _line(words: str) -> str:
+    return " ".join(words.split())
