@@ -10,6 +10,7 @@ from enum import Enum, auto
 from corpus.language.english import HONORIFICS, OFFICES
 from corpus.language.months import CALENDAR_WORDS
 from corpus.language.scripts import CJK, is_cjk
+from corpus.language.word_lists import word_list
 
 _TIME = r"(?:(?:\d{1,3}:\d{1,2}:\d{1,2}[.,]\d{1,7}|(?:\d{1,3}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?)(?!\d))"
 _UNTIL = rf"(?:[ \t]?[AaPp]\.?[Mm]\b\.?)?(?:[ \t]*(?:-->|[-–—])[ \t]*{_TIME})?"
@@ -43,6 +44,9 @@ _DOTTED = re.compile(
     rf"(?P<who>(?:(?i:{_ADDRESS})\.?\s{_SURNAME}|(?:THE|The)\s[A-Z]{{3,}}(?:\s[A-Z]{{3,}})*)(?:,\s[^.:\n]{{1,60}})?)"
     r"(?<!\s[A-Z])\.\s?[—–-]{0,2}\s*(?=[A-Z“\"(\[«])"
 )
+# "Woman in the second row: Why ...?"
+_DESCRIBED = re.compile(rf"{_BOLD}(?P<who>[A-Z][^\n:.!?*\[\]<>|]{{2,70}}){_BOLD}:{_BOLD}\s+(?=[A-Z0-9“\"'(—–-])")
+_UNNAMED = word_list("unnamed_speakers.txt")
 _ASKER = re.compile(
     rf"{_BOLD}(?:(?:Q|QUESTION|Question){_BOLD}[.:]?{_BOLD}(?<=[.:*])\s*|Q\s+(?=[A-Z“\"(\[—–]))(?=\S|$)"
 )
@@ -121,6 +125,27 @@ def read_label(words: str) -> Label | None:
                 form = Form.TIME_ALONE
             return Label(form, *name, time, match.end())
     return None
+
+
+def read_description(words: str) -> Label | None:
+    """Return the label of a speaker whom a transcript describes: "Woman in the second row: ...", "Guest (Ada Bo): ...".
+
+    Only in a transcript with labels of the same form is it one.
+
+    Args:
+        words: the beginning of the paragraph; 200 characters are enough.
+    """
+    match = _DESCRIBED.match(words)
+    if not match:
+        return None
+    who, name, office = match["who"].strip(), "", ""
+    if brackets := _BRACKETS.search(who):
+        who, inside = who[: brackets.start()].strip(), brackets["inside"].strip()
+        name, _, office = (part.strip() for part in inside.partition(","))
+    if _is_name(name):
+        return Label(Form.COLON, name, ", ".join(filter(None, (who, office))), None, match.end())
+    is_person = not _UNNAMED.isdisjoint(re.findall(r"[^\W\d_]+", who.casefold()))
+    return Label(Form.COLON, who, office or None, None, match.end()) if is_person else None
 
 
 _FORMS = (

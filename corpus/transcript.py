@@ -17,7 +17,7 @@ from corpus.language.english import HONORIFICS, OFFICES, english_words
 from corpus.language.tokens import fold_text
 from corpus.language.word_lists import word_list
 from corpus.span import Span, trim
-from corpus.speaker_label import TIMED, Form, Label, read_label
+from corpus.speaker_label import TIMED, Form, Label, read_description, read_label
 
 # Characters of a paragraph that hold its label.
 _LABEL = 240
@@ -101,7 +101,7 @@ def turn_at(document: Document, offset: int) -> SpeechTurn | None:
 
 def _find(document: Document) -> Iterator[SpeechTurn]:
     labels = list(_labels(document))
-    accepted = _accept(document, labels)
+    accepted = _with_described(document, _accept(document, labels))
     starts = [start for start, _ in accepted]
     breaks = _breaks(document, accepted)
     for number, (start, label) in enumerate(accepted):
@@ -111,6 +111,23 @@ def _find(document: Document) -> Iterator[SpeechTurn]:
         words = trim(document.text, start + label.length, end)
         if words:
             yield SpeechTurn(label.speaker, label.office, label.seconds, Span(start, words.end), words)
+
+
+def _with_described(document: Document, accepted: list[_Place]) -> list[_Place]:
+    """Return the labels with those of speakers who are described and not named, which have the same form."""
+    if Form.COLON not in (label.form for _, label in accepted):
+        return accepted
+    text, known = document.text, {start for start, _ in accepted}
+    starts = [b.span.start for b in document.outline if b.kind is Kind.BODY and b.span.start > accepted[0][0]]
+    described = [
+        (start, label)
+        for start in starts
+        if start not in known
+        and (label := read_description(text[start : start + _LABEL]))
+        and not _is_record_label(label)
+        and _talks(text, start + label.length, len(text))
+    ]
+    return sorted((*accepted, *described), key=lambda place: place[0])
 
 
 def _labels(document: Document) -> Iterator[_Place]:

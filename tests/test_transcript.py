@@ -181,6 +181,24 @@ def test_a_line_above_a_transcript_is_no_turn() -> None:
     assert [turn[0] for turn in _turns(text)] == ["Ada Bo", "Jon Day", "Ada Bo", "Jon Day"]
 
 
+def test_the_words_of_a_speaker_without_a_name_are_not_those_of_the_speaker_before() -> None:
+    text = (
+        "Moderator (Eva Holm): Who is next?\n\nAda Bo: The pool opens in June.\n\n"
+        "Woman in the second row: Is there a ramp?\n\nAda Bo: Yes, there is.\n\n"
+        "Audience member (Jon Day, wheelchair user): I could not get in.\n\nAda Bo: My answer is: You can.\n\n"
+        "The pool for the children: It opens later.\n\nModerator (Eva Holm): Thank you.\n"
+    )
+    assert [turn[:2] for turn in _turns(text)] == [
+        ("Eva Holm", "Moderator"),
+        ("Ada Bo", None),
+        ("Woman in the second row", None),
+        ("Ada Bo", None),
+        ("Jon Day", "Audience member, wheelchair user"),
+        ("Ada Bo", None),
+        ("Eva Holm", "Moderator"),
+    ]
+
+
 def test_the_turns_of_many_texts_lie_in_them_in_order() -> None:
     line = "A" * 90 + " (" + "[" * 90 + "0:0" + ": " * 90
     for text in ("[" * 3000, "A " * 3000, "0:05 " * 900, (line + "\n") * 200):
