@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from assistant.citations.citation import Citation
-from assistant.minutes.actions import action_tables
+from assistant.minutes.cells import find_cells
 from assistant.minutes.day_range import DAY_WORDS, is_day_first, named_days
 from assistant.minutes.question import MinutesQuestion, share, without_days
-from assistant.minutes.record import MinutesRecord
-from assistant.minutes.reply_parts import ReplyParts, count_line
+from assistant.minutes.reply_parts import ReplyParts
+from assistant.minutes.tables import Table, reply_with_rows, tables_of
 from corpus.language.minutes_words import phrases
 from corpus.language.persons import without_accents
 from corpus.language.scripts import is_cjk
@@ -17,12 +16,8 @@ from corpus.language.tokens import fold_text, stem, stems, without_okurigana
 from corpus.passages import Passage
 from corpus.tables import cells
 
-# A longer record is left to the search: its rows would be read for each question.
-_MOST_BLOCKS = 5000
 # Share of the other words of a question that a row has with its columns and headings.
 _LEAST = 0.5
-# Lines of page ends and heads between two parts of a table, at most.
-_MOST_BETWEEN = 5
 # Values of a column that tells states, at most, and other words of a question for rows of a day.
 _MOST_STATES, _MOST_OTHER = 8, 2
 # "Who closed it?" asks for no row that is closed.
@@ -34,100 +29,41 @@ _LIST = re.compile(r"^\W*(?:please )?(?:list|show|give|name)\b|一覧")
 _NOTHING = re.compile(r"\b(?:nothing|zero|none|no|not|nichts|rien|nada)\b")
 # Characters of a Japanese name of a column without its last.
 _LEAST_HEAD = 2
-# Characters of a line that may be the title of a table.
-_TITLE = 80
 _UNIT = re.compile(r"\([^()]*\)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """A table with column names."""
-
-    record: MinutesRecord
-    names: tuple[str, ...]
-    header: Passage
-    rows: list[Passage]
-
-    @property
-    def above(self) -> set[str]:
-        """The stems of the headings above it, and of the line before it."""
-        before = [p.words_text for p in self.record.passages[max(0, self.header.order - 1) : self.header.order]]
-        lines = [line for line in before if len(line) <= _TITLE]
-        return set(stems(" ".join((*self.header.headings, *lines))))
 
 
 def about_tables(question: MinutesQuestion) -> ReplyParts | None:
     """Return the rows of a table that a question asks for, with the column names; None without such rows."""
-    tables = _tables(question.records)
+    tables = tables_of(question.records)
     for find in (_rows_of_column, _named_rows, _all_rows, _rows_of_state):
         found = [(table, rows) for table in tables if (rows := find(question, table))]
         if found:
-            return _reply_with(question, found, find is not _named_rows)
+            return reply_with_rows(question, found, find is not _named_rows)
     return None
 
 
 def about_cells(question: MinutesQuestion) -> ReplyParts | None:
     """Return the row of a table that a question names, or the rows of a day in it; None without such a row."""
-    found = [(table, rows) for table in _tables(question.records) if (rows := _rows_of_cell(question, table))]
+    if cell := find_cells(question):
+        return cell
+    records = [] if question.is_of_days else question.records
+    found = [(table, rows) for table in tables_of(records) if (rows := _rows_of_cell(question, table))]
     if found:
-        return _reply_with(question, found, False)
-    tables = _tables(question.records_of_any_time) if question.asked_days else ()
+        return reply_with_rows(question, found, False)
+    tables = tables_of(question.records_of_any_time) if question.asked_days else ()
     of_day = [
         (len(_named(question, table)), table, rows) for table in tables if (rows := _rows_of_day(question, table))
     ]
     most = max((number for number, _, _ in of_day), default=0)
     found = [(table, rows) for number, table, rows in of_day if number == most]
-    return replace(_reply_with(question, found, True), is_dated=True) if found else None
+    return replace(reply_with_rows(question, found, True), is_dated=True) if found else None
 
 
-def _tables(records: Sequence[MinutesRecord]) -> list[_Table]:
-    """Return the tables with column names of some records, one that goes on over pages with its names on each."""
-    found: list[_Table] = []
-    for record in records:
-        if "|" not in record.document.text or len(record.document.outline) > _MOST_BLOCKS:
-            continue
-        last: _Table | None = None
-        for names, rows in action_tables(record):
-            if rows and last and _goes_on(last, names, rows):
-                last = _Table(record, last.names, last.header, rows)
-                found.append(last)
-            elif names and len(rows) > 1:
-                last = _Table(record, names, rows[0], rows[1:])
-                found.append(last)
-    return found
-
-
-def _goes_on(table: _Table, names: Sequence[str], rows: Sequence[Passage]) -> bool:
-    """Return True if rows continue a table on the next page: as many cells, and no names of columns of their own."""
-    first = cells(rows[0].words_text)
-    is_near = 0 < rows[0].order - table.rows[-1].order <= _MOST_BETWEEN
-    if not is_near or len(first) != len(table.names) or first == table.names:
-        return False
-    above = [cells(row.words_text) for row in table.rows]
-    is_row = any(cell and cell in {row[at] for row in above if at < len(row)} for at, cell in enumerate(first))
-    return not names or is_row
-
-
-def _reply_with(question: MinutesQuestion, found: Sequence[tuple[_Table, list[Passage]]], counted: bool) -> ReplyParts:
-    cited: list[Citation] = []
-    cited_rows: list[Citation] = []
-    headed: set[tuple[MinutesRecord, tuple[str, ...]]] = set()
-    for table, rows in found:
-        of_rows = [table.record.cite(row, row.words) for row in rows]
-        if (table.record, table.names) not in headed:  # the names of columns stand on each page of a long table
-            cited.append(table.record.cite(table.header, table.header.words))
-        headed.add((table.record, table.names))
-        cited += of_rows
-        cited_rows += of_rows
-    lines = (count_line(question, len(cited_rows), "listed", cited_rows),) if question.counts and counted else ()
-    return ReplyParts(tuple(cited), lines)
-
-
-def _words(question: MinutesQuestion, table: _Table) -> set[str]:
+def _words(question: MinutesQuestion, table: Table) -> set[str]:
     return question.rest(table.record, (), DAY_WORDS)
 
 
-def _rows_of_column(question: MinutesQuestion, table: _Table) -> list[Passage]:
+def _rows_of_column(question: MinutesQuestion, table: Table) -> list[Passage]:
     """Return the rows that are not empty in the column that a question names: "Which members are in arrears?"."""
     words = _words(question, table) - set(stems(" ".join(_NOTHING.findall(question.folded))))
     if not question.asks_who and not question.counts:
@@ -143,11 +79,11 @@ def _rows_of_column(question: MinutesQuestion, table: _Table) -> list[Passage]:
     return [row for row, values in long if _is_filled(values[at]) is not is_empty]
 
 
-def _rows_of_cell(question: MinutesQuestion, table: _Table) -> list[Passage]:
+def _rows_of_cell(question: MinutesQuestion, table: Table) -> list[Passage]:
     return _named_rows(question, table, exactly=True) or _described_rows(question, table)
 
 
-def _described_rows(question: MinutesQuestion, table: _Table) -> list[Passage]:
+def _described_rows(question: MinutesQuestion, table: Table) -> list[Passage]:
     """Return the few rows that have all words of a question but those of a column: "the status of the noise study"."""
     words = _words(question, table)
     of_columns = {word for word in words if share({word}, " ".join(table.names))}
@@ -156,7 +92,7 @@ def _described_rows(question: MinutesQuestion, table: _Table) -> list[Passage]:
     return rows if len(rows) <= _MOST_DESCRIBED else []
 
 
-def _named_rows(question: MinutesQuestion, table: _Table, exactly: bool = False) -> list[Passage]:
+def _named_rows(question: MinutesQuestion, table: Table, exactly: bool = False) -> list[Passage]:
     """Return the rows whose first words a question names, if it names a column or the table, too."""
     words = _words(question, table)
     rows: list[Passage] = []
@@ -181,7 +117,7 @@ def _gives_number(question: MinutesQuestion, values: Sequence[str]) -> bool:
     return bool(_HOW_MUCH.search(question.folded)) and any(c.isdigit() for value in values[1:] for c in value)
 
 
-def _all_rows(question: MinutesQuestion, table: _Table) -> list[Passage]:
+def _all_rows(question: MinutesQuestion, table: Table) -> list[Passage]:
     """Return all rows for a question that asks for a list of what a column names: "List the dues of all members"."""
     heads = set().union(*map(_head, table.names))
     is_asked = bool(_LIST.search(question.folded)) and bool(heads & set(stems(question.text)))
@@ -189,7 +125,7 @@ def _all_rows(question: MinutesQuestion, table: _Table) -> list[Passage]:
     return table.rows if is_asked and not left else []
 
 
-def _rows_of_day(question: MinutesQuestion, table: _Table) -> list[Passage]:
+def _rows_of_day(question: MinutesQuestion, table: Table) -> list[Passage]:
     """Return the rows with a day that a question names: "Which complaints were received in June 2026?"."""
     if not (question.asks_who or question.counts or _LIST.search(question.folded)) or not _is_of_table(question, table):
         return []
@@ -209,7 +145,7 @@ def _rows_of_day(question: MinutesQuestion, table: _Table) -> list[Passage]:
     return [row for row, days in told if days and all(asked.holds(day, near) for day in days)]
 
 
-def _rows_of_state(question: MinutesQuestion, table: _Table) -> list[Passage]:
+def _rows_of_state(question: MinutesQuestion, table: Table) -> list[Passage]:
     """Return the rows in a state that a question names: "How many berths are closed?"."""
     words = _words(question, table)
     is_list = (question.asks_who or question.counts) and not _DOES.search(question.folded)
@@ -228,12 +164,12 @@ def _rows_of_state(question: MinutesQuestion, table: _Table) -> list[Passage]:
     return []
 
 
-def _is_of_table(question: MinutesQuestion, table: _Table) -> bool:
+def _is_of_table(question: MinutesQuestion, table: Table) -> bool:
     """Return True if a question has a word of the names of the columns, of the lines above or of the record's name."""
     return bool(_named(question, table))
 
 
-def _named(question: MinutesQuestion, table: _Table) -> set[str]:
+def _named(question: MinutesQuestion, table: Table) -> set[str]:
     """Return the words of a question, without its days, that the names of a table, its lines above or its record have.
 
     A Japanese name of a column counts without the noun for its values: 受付日 in "受け付けた".

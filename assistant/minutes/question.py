@@ -66,7 +66,7 @@ class MinutesQuestion:
         asks_who: True if it has a word such as "who" or "which".
         asked_days: the days that it asks for, "before August"; None without such days.
         is_refused: True if the structure of minutes cannot answer it.
-        is_of_days: True if its days are of no meeting, so that only what is dated in a record can answer it.
+        is_of_days: True if its days and years are of no meeting, so that only what is dated in a record can answer it.
     """
 
     def __init__(self, query: Query, documents: Sequence[Document]) -> None:
@@ -77,10 +77,10 @@ class MinutesQuestion:
         self.is_yes_or_no = asks_yes_or_no(self.text)
         self.asks_who = says("question", "who", self.folded)
         self.asked_days: AskedDays | None = asked_days(self.text)
-        is_of_days = bool(self.asked_days) and all(map(str.isdigit, query.unmet))
+        is_of_time = all(map(str.isdigit, query.unmet)) and not (query.sides and not self.asked_days)
         self.is_refused = self._asks_for_words or bool(_ONE_AND_NOT_THE_OTHER.search(self.folded))
-        self.is_refused |= bool(query.unmet or query.sides) and not is_of_days
-        self.is_of_days = is_of_days and bool(query.unmet or query.sides)
+        self.is_refused |= bool(query.unmet or query.sides) and not is_of_time
+        self.is_of_days = is_of_time and bool(query.unmet or query.sides)
         self._all = documents
 
     @property
@@ -99,6 +99,13 @@ class MinutesQuestion:
     def records(self) -> list[MinutesRecord]:
         """These records read as minutes; none if they are too many."""
         return [] if len(self.documents) > _MOST_RECORDS else [read_record(d) for d in self.documents]
+
+    @cached_property
+    def records_of_any_year(self) -> list[MinutesRecord]:
+        """The records without the months and years of the question: a table or a heading may have them."""
+        filters = replace(self.query.filters, months=frozenset(), years=frozenset())
+        kept = [d for d in self._all if filters.keeps(d)]
+        return [] if len(kept) > _MOST_RECORDS else [read_record(d) for d in kept]
 
     @cached_property
     def records_of_any_time(self) -> list[MinutesRecord]:

@@ -1,17 +1,18 @@
 """Derive search filters from a question: times, forums, publishers, places, records, and the sides of a comparison."""
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, fields, replace
 from itertools import product
 
 from assistant.understanding.named_records import places_in, records_titled
 from assistant.understanding.references import is_about_meeting
-from corpus.document import Document
+from corpus.document import Document, Kind
 from corpus.language.dates import ERA_YEAR, YEAR, find_era_years, find_months, without_months
 from corpus.language.months import ANY_MONTH, FOREIGN_MONTH, FOREIGN_MONTH_NUMBERS, MONTHS
 from corpus.language.organizations import find_forums, other_publisher_names
 from corpus.language.tokens import content_words
+from corpus.tables import column_names
 from index.search.filters import Filters, years_of
 
 # A year that dates the meeting: "in 2021", "July 2020", "the 2021 meeting"; that of "the 2020 roadmap" does not.
@@ -141,7 +142,8 @@ def _times(question: str, documents: Sequence[Document], about_meeting: bool) ->
     """Return the times of meetings in a question.
 
     The year of another thing ("the cost in 2023") is none: that of a question on nothing that is done at a meeting,
-    where a record of another time, or of none, names the year and fits better.
+    where a record of another time, or of none, names the year and fits better, or has a passage that names it and fits
+    as well as any of the year's own records.
 
     Args:
         question: the question.
@@ -172,7 +174,32 @@ def _of_another_thing(
     most = max((number for number, _ in shared), default=0)
     best = [document for number, document in shared if number == most]
     of_best: frozenset[int] = frozenset().union(*map(years_of, best))
-    return {year for year in years - of_best if most and any(_names_time(d.text, year, months) for d in best)}
+    named = {year for year in years - of_best if most and any(_names_time(d.text, year, months) for d in best)}
+    return named | {year for year in years - named if not months and _is_in_other_passage(year, words, documents)}
+
+
+def _is_in_other_passage(year: int, words: Mapping[str, re.Pattern[str]], documents: Sequence[Document]) -> bool:
+    """Return True if a passage that names a year, of a record of another time, has most words of a question.
+
+    None of the records of the year has a passage with more of them.
+    """
+    others = [d for d in documents if year not in years_of(d) and str(year) in d.text]
+    named = max((_shared(text, words) for d in others for text in _texts(d) if str(year) in text), default=0)
+    if 2 * named < len(words) or not named:
+        return False
+    own = (_shared(text, words) for d in documents if year in years_of(d) for text in _texts(d))
+    return named >= max(own, default=0)
+
+
+def _texts(document: Document) -> Iterator[str]:
+    """Yield the blocks of a record, folded, each with its heading and the names of its columns."""
+    heading = ""
+    for block in document.outline:
+        words = block.words.of(document.text)
+        if block.kind in (Kind.HEADING, Kind.TITLE):
+            heading = words
+        columns = column_names(document, block.span.start) if "|" in words else ()
+        yield " ".join((words, heading, *columns)).casefold()
 
 
 def _shared(text: str, words: Mapping[str, re.Pattern[str]]) -> int:
