@@ -43,7 +43,7 @@ MAY_IMPORT = {
     "assistant.retrieval": f"{_QUESTION} assistant.understanding",
     "assistant.grounding": f"{_QUESTION} assistant.understanding assistant.retrieval",
     "assistant.reading": f"{_QUESTION} assistant.understanding assistant.retrieval assistant.minutes",
-    "assistant.minutes": _QUESTION,
+    "assistant.minutes": f"{_QUESTION} assistant.understanding",
     "assistant.replies": f"{_QUESTION} assistant.understanding corpus.metadata",
     "assistant": f"{_QUESTION} assistant.understanding assistant.retrieval assistant.grounding assistant.reading"
     " assistant.minutes assistant.replies",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.citations.citation import Citation
 from assistant.minutes.actions import ActionItem, actions_of
 from assistant.minutes.day_range import DAY_WORDS, AskedDays, is_day_first, named_days
-from assistant.minutes.names import is_named
+from assistant.minutes.people.names import is_named
 from assistant.minutes.question import MinutesQuestion, share
 from assistant.minutes.record import MinutesRecord
 from assistant.minutes.reply_parts import ReplyParts, count_line

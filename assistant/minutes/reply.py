@@ -5,12 +5,12 @@ from collections.abc import Callable, Hashable, Sequence
 from assistant.answer import Abstention, Answer, Reason, SearchSummary, Statement, abstain
 from assistant.citations.citation import Citation
 from assistant.minutes.about_actions import about_actions
-from assistant.minutes.about_attendance import about_attendance
 from assistant.minutes.about_decisions import about_decisions
 from assistant.minutes.about_items import about_items
-from assistant.minutes.about_tables import about_cells, about_tables
+from assistant.minutes.people.about_attendance import about_attendance
 from assistant.minutes.question import MinutesQuestion
 from assistant.minutes.reply_parts import ReplyParts, distinct
+from assistant.minutes.tables.about_tables import about_cells, about_tables
 from assistant.query import Query, may_be_of_time
 from assistant.wording import say, undated_notes
 from corpus.document import Document

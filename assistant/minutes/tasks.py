@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from assistant.minutes.attendance import attendance_of
+from assistant.minutes.people.attendance import attendance_of
 from assistant.minutes.record import MinutesRecord
 from corpus.document import Kind
 from corpus.language.english import HONORIFIC, HONORIFICS, english_words

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from assistant.answer import ShortAnswer, Statement
 from assistant.citations.citation import Citation
-from assistant.minutes.attendance import AttendanceEntry, attendance_of
-from assistant.minutes.names import is_named
+from assistant.minutes.people.attendance import AttendanceEntry, attendance_of
+from assistant.minutes.people.names import is_named
 from assistant.minutes.question import MinutesQuestion
 from assistant.minutes.record import MinutesRecord
 from assistant.minutes.reply_parts import ReplyParts, count_line, distinct

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.minutes.names import NAME_AND_OFFICE, listed_names, names_in_sentence
+from assistant.minutes.people.names import NAME_AND_OFFICE, listed_names, names_in_sentence
 from assistant.minutes.record import KEPT, MinutesRecord
 from corpus.document import Block, Kind
 from corpus.language.minutes_words import classes, is_label, label_class, says

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.minutes.cells import find_cells
 from assistant.minutes.day_range import DAY_WORDS, is_day_first, named_days
 from assistant.minutes.question import MinutesQuestion, share, without_days
 from assistant.minutes.reply_parts import ReplyParts
-from assistant.minutes.tables import Table, reply_with_rows, tables_of
+from assistant.minutes.tables.cells import find_cells
+from assistant.minutes.tables.table import Table, reply_with_rows, tables_of
 from corpus.language.minutes_words import phrases
 from corpus.language.persons import without_accents
 from corpus.language.scripts import is_cjk

@@ -9,7 +9,7 @@ from assistant.answer import ShortAnswer
 from assistant.minutes.day_range import DAY_WORDS
 from assistant.minutes.question import MinutesQuestion, share
 from assistant.minutes.reply_parts import ReplyParts
-from assistant.minutes.tables import Table, reply_with_rows, tables_of
+from assistant.minutes.tables.table import Table, reply_with_rows, tables_of
 from corpus.language.dates import find_years
 from corpus.language.minutes_words import pattern, says
 from corpus.language.tokens import folded_words, stems

@@ -1,0 +1,1 @@
+"""Answers about the people of a meeting: who was present, absent, in the chair."""
