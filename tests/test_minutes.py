@@ -593,6 +593,22 @@ def test_no_decision_yet_and_none_of_several_are_outcomes(text: str, question: s
         ),
         (
             (
+                "I will keep it short. I'll have the boiler looked at next week.",
+                "Tom mends the gate by the twenty-first. Mira brings an offer to the next meeting.",
+                "Mira, you write to the tenants.",
+                "The bell has to ring at night. Tom, that is with you.",
+            ),
+            "What are the action items from the call?",
+            [
+                "I'll have the boiler looked at next week.",
+                "Tom mends the gate by the twenty-first.",
+                "Mira brings an offer to the next meeting.",
+                "Mira, you write to the tenants.",
+                "The bell has to ring at night. Tom, that is with you.",
+            ],
+        ),
+        (
+            (
                 "Ich frage die Bank bis Freitag.",
                 "Dann bestellt Frau Lund bis zum 19. Juni drei Angebote. Das ist teuer.",
             ),

@@ -7,7 +7,7 @@ from assistant.minutes.people.attendance import attendance_of
 from assistant.minutes.record import MinutesRecord
 from corpus.document import Kind
 from corpus.language.english import HONORIFIC, HONORIFICS, english_words
-from corpus.language.minutes_words import phrases, says
+from corpus.language.minutes_words import pattern, phrases, says
 from corpus.language.months import ANY_MONTH
 from corpus.language.tokens import STOP_WORDS, folded_words
 from corpus.passages import Passage
@@ -19,10 +19,12 @@ _DAY = (
     rf"|next\s+\w+|tomorrow|{ANY_MONTH}|noon|\d{{1,2}}\s?月|\d{{1,2}}\.?\s+(?:de\s+)?\w{{3,10}}"
     r"|(?:montag|dienstag|mittwoch|donnerstag|freitag|lundi|mardi|mercredi|jeudi|vendredi)"
     r"|(?:lunes|martes|miércoles|jueves|viernes)|easter|whitsun|christmas|ostern|pfingsten|weihnachten|pâques|noël"
-    r"|semana santa|pascua|navidad"
+    r"|semana santa|pascua|navidad|(?:[\w-]+[-\s])?(?:first|second|third|[a-z]+th)(?: of|\b(?=\W*$))"
 )
 _DUE = re.compile(
-    r"\b(?:by|before|until|till|no later than|not later than|bis(?: zum)?|vor|d['’]ici(?: le| au)?|avant(?: le)?"
+    r"\b(?:(?:to|at|for|by|before|until) (?:the|our) next (?:meeting|session|call|time)|for next time)\b"
+    r"|\bzur nächsten sitzung\b"
+    r"|\b(?:by|before|until|till|no later than|not later than|bis(?: zum)?|vor|d['’]ici(?: le| au)?|avant(?: le)?"
     rf"|antes del?|hasta el|para el)\s+(?:the\s+)?(?:{_DAY})\b|までに",
     re.IGNORECASE,
 )
@@ -43,8 +45,13 @@ _LEAD = (
 )
 _PERSON = re.compile(
     rf"{_LEAD}(?P<name>{_NAME})"
-    r"(?:,?\s+(?:(?:could|can|would|will) you|please)|\s*(?:['’]ll|will|shall|must|is going to|is to|are to"
+    r"(?:,?\s+(?:(?:could|can|would|will) you|please)|,\s+you\s+(?!(?:are|were|said|have|had|know|see|think)\b)\w+"
+    r"|\s*(?:['’]ll|will|shall|must|is going to|is to|are to"
     r"|has to|have to|agreed to|undertook to|promised to|wird|soll|muss|va|doit|debe|[\w’']+[stea]|to))\b"
+)
+# "The alarm has to ring. Bo, that is with you."
+_HANDED = re.compile(
+    rf"{_LEAD}(?P<name>{_NAME}),\s+(?:that|this|it)(?:\s+is|['’]s)\s+(?:with you|for you|yours|your task)\b"
 )
 # German with the verb in front: "Dann bestellt Frau Bo bis Freitag".
 _INVERTED = re.compile(rf"^\W*(?:Dann|Also|Danach|Somit|Bis \S+(?: \S+){{0,2}})\s+\w+t\s+(?P<name>{_NAME})\b")
@@ -79,12 +86,16 @@ def tasks_of(record: MinutesRecord) -> Iterator[tuple[Passage, Span, str]]:
     written = [(p, "") for p in record.passages if p.kind in (Kind.BODY, Kind.LIST_ITEM)]
     known = frozenset(word for name in people_of(record) for word in folded_words(name))
     for passage, speaker in record.talk or written:
+        before: Span | None = None
         for span in passage.sentences():
             words = span.of(passage.document.text)
-            if record.talk and _is_own(words):
+            if before and (handed := _HANDED.match(words)) and known.intersection(folded_words(handed["name"])):
+                yield passage, Span(before.start, span.end), ""
+            elif record.talk and _is_own(words):
                 yield passage, span, speaker
             elif _is_assigned(words, known):
                 yield passage, span, ""
+            before = span
 
 
 def _has_day(words: str) -> bool:
@@ -97,10 +108,18 @@ def _is_own(words: str) -> bool:
     if not match or words.rstrip().endswith("?"):
         return False
     verb = match["verb"]
-    if verb and says("action", "no_task", verb.casefold()):
+    is_dated = _has_day(words) or bool(_SOON.search(words))
+    if verb and _is_no_task(verb, words[match.end("verb") :]) and not (verb in ("have", "get") and is_dated):
         return False
     is_firm = any(value for name, value in match.groupdict().items() if name.startswith("firm"))
-    return is_firm or _has_day(words) or bool(_SOON.search(words))
+    return is_firm or is_dated
+
+
+def _is_no_task(verb: str, behind: str) -> bool:
+    """Return True for "say" or "keep it short", which are no tasks."""
+    following = folded_words(behind)[:1]
+    no_task = pattern("action", "no_task")
+    return bool(no_task.fullmatch(verb.casefold()) or no_task.fullmatch(" ".join((verb.casefold(), *following))))
 
 
 def _is_assigned(words: str, known: frozenset[str]) -> bool:
@@ -118,6 +137,8 @@ def _is_assigned(words: str, known: frozenset[str]) -> bool:
         return False
     if _has_day(words):
         return is_known or not _is_common(name[0])
+    if is_known and words[match.end("name") :].startswith(", you "):
+        return True
     promise = _PROMISE.match(words, match.end("name") + 1)
     if not is_known or not promise:
         return False
