@@ -30,6 +30,14 @@ _SHOWN = 60
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _ADDRESS = re.compile(r"https?://[^\s/?#<>\"'\\]+\S*", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2}")
+# Titles that programs write into the properties of a file.
+_MADE_UP = re.compile(
+    r"microsoft (?:word|powerpoint|excel)\b.*|\(?untitled.*|\(?(?:anonymous|unspecified|unknown|unnamed|none|null)\)?|"
+    r"(?:no )?title|(?:document|presentation|slide|book|doc)\s*\d*|layout \d+|new document.*|draft|print(?:ing)?|"
+    r"about:blank|powerpoint (?:presentation|プレゼンテーション)|無題.*|文書\s*\d*|タイトル|[\W\d_]+|"
+    r".*\.(?:docx?|dotx?|rtf|odt|pdf|indd|pptx?|xlsx?|html?|txt|tex|dvi|ps|jtd|tmp|qxd|ai|wpd|p65|fm)",
+    re.IGNORECASE,
+)
 # Control characters, halves of surrogate pairs, line and paragraph separators; and marks of the direction of writing.
 _REFUSED = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -69,6 +77,11 @@ def choose_facts(facts: Iterable[Fact]) -> dict[str, Fact]:
         if first and fact.name == "meeting_end" and _ends(fact, first, facts):
             best.setdefault(fact.name, fact)
     return best
+
+
+def is_made_up(title: str) -> bool:
+    """Return True for a title that a program made up, such as "Untitled-1" or "Microsoft Word - draft.docx"."""
+    return _MADE_UP.fullmatch(title) is not None
 
 
 def facts_of(document: Document) -> list[Fact]:

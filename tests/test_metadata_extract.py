@@ -108,8 +108,9 @@ def test_a_page_s_title_ends_where_its_heading_ends() -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["Microsoft Word - draft.docx", "untitled", "Untitled-1", "Document1", "final_v3.indd", "PowerPoint Presentation"],
-)
+    ["Microsoft Word - draft.docx", "untitled", "Untitled-1", "Document1", "final_v3.indd", "PowerPoint Presentation",
+     "about:blank", "New document (2)"],
+)  # fmt: skip
 def test_a_title_that_a_program_made_up_is_none(title: str) -> None:
     assert found(made("Results of Talks\n\nThey met.", Fact("title", title, PDF)))["title"] == (
         "Results of Talks",
@@ -117,7 +118,10 @@ def test_a_title_that_a_program_made_up_is_none(title: str) -> None:
     )
 
 
-@pytest.mark.parametrize(("author", "kept"), [("Jane Doe", False), ("admin", False), ("Ministry of X", True)])
+@pytest.mark.parametrize(
+    ("author", "kept"),
+    [("Jane Doe", False), ("admin", False), ("Ministry of X", True), ("OECD", True), ("Ministère de X", True)],
+)
 def test_the_author_of_a_file_is_its_publisher_when_an_organisation(author: str, kept: bool) -> None:
     assert ("publisher" in found(made("They met.", Fact("publisher", author, WORD)))) is kept
 

@@ -31,6 +31,21 @@ _BESIDE = re.compile(
     r"(?:\d{4}\s+)?$|\b(?:before|after|towards?|trends in)\s+(?:the\s+)?(?:\d{4}\s+)?$",
     re.IGNORECASE,
 )
+# Nouns of offices in English, French, German, Spanish, Italian and Japanese, and bodies with an abbreviation.
+_ORGANIZATION = re.compile(
+    r"\b(?:ministr(?:y|ies)|ministère|ministerio|ministero|ministerium|agency|department|office|government|parliament|"
+    r"council|commission|cabinet|secretariat|bureau|committee|authority|union|organi[sz]ation|association|institute|"
+    r"university|centre|center|bank|foundation|house|OECD|OCDE|ITU|UNESCO|NATO|WTO|WHO|IMF|G7|G20|"
+    r"European|United Nations)\b|[省庁府局会院室課]$|委員会|政府|機構",
+    re.IGNORECASE,
+)
+# Authors that programs write into the properties of a file.
+_PROGRAM = re.compile(r"\b(?:microsoft|libreoffice|openoffice|office user|windows user)\b", re.IGNORECASE)
+
+
+def is_organization(author: str) -> bool:
+    """Return True if the author of a file is an organisation, and neither a person nor the name of a program."""
+    return bool(_ORGANIZATION.search(author)) and not _PROGRAM.search(author)
 
 
 def forum_in(words: str) -> str | None:

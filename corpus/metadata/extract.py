@@ -9,10 +9,10 @@ from datetime import date
 from corpus.content import Content
 from corpus.document import Block, Document, Kind, Source
 from corpus.errors import CorpusError
-from corpus.facts import DAYS, LONGEST, Fact, choose_facts, replace_facts
+from corpus.facts import DAYS, LONGEST, Fact, choose_facts, is_made_up, replace_facts
 from corpus.language.dates import find_date_ranges
 from corpus.language.identify import language_of
-from corpus.language.organizations import forum_in
+from corpus.language.organizations import forum_in, is_organization
 from corpus.metadata.first_lines import facts_in_first_lines, title_of
 from corpus.metadata.meeting_days import meeting_days, name_for_days
 from corpus.metadata.record_kind import RECORDINGS, words_of
@@ -34,27 +34,10 @@ _MODES = {
     "対面": "in person",
     "ハイブリッド": "hybrid",
 }
-# Titles that programs write by themselves.
-_NO_TITLE = re.compile(
-    r"(?:microsoft (?:word|powerpoint|excel) - .*|\(?untitled.*|"
-    r"\(?(?:anonymous|unspecified|unknown|unnamed|none|null)\)?|"
-    r"(?:document|presentation|slide|book|doc)\s*\d*|title|"
-    r"powerpoint (?:presentation|プレゼンテーション)|無題.*|文書\s*\d*|タイトル|[\W\d_]+|"
-    r".*\.(?:docx?|dotx?|rtf|odt|pdf|indd|pptx?|xlsx?|html?|txt|tex|dvi|ps|jtd))",
-    re.IGNORECASE,
-)
 _HEAD = 3_000
 _AUTHORED = frozenset(
     {"PDF information", "Word properties", "Excel properties", "PowerPoint properties", "OpenDocument properties"}
 )
-_ORGANISATION = re.compile(
-    r"\b(?:ministr(?:y|ies)|agency|department|office|government|council|commission|cabinet|secretariat|bureau|"
-    r"committee|union|organi[sz]ation|association|institute|university|centre|center|bank|foundation|house)\b"
-    r"|[省庁府局会院室課]$",
-    re.IGNORECASE,
-)
-# Authors that programs write by themselves.
-_NO_ORGANISATION = re.compile(r"\b(?:microsoft|libreoffice|openoffice|office user|windows user)\b", re.IGNORECASE)
 _SITE_MARK = re.compile(r"\s+(?:[|\-–—·•:»>]|::)\s+|\s*[|｜：]\s*")
 _ORIGIN = "file name"
 # A day in a name may be the meeting's or the release's; these words decide.
@@ -147,9 +130,9 @@ def _clean(fact: Fact) -> Fact | None:
 def _normalize(fact: Fact, words: str) -> str:
     """Return the words of a fact in the form that is stored; "" for invalid ones."""
     if fact.name == "title":
-        return "" if fact.origin != "front matter" and _NO_TITLE.fullmatch(words) else words
+        return "" if fact.origin != "front matter" and is_made_up(words) else words
     if fact.name == "publisher" and fact.origin in _AUTHORED:
-        return words if _ORGANISATION.search(words) and not _NO_ORGANISATION.search(words) else ""
+        return words if is_organization(words) else ""
     if fact.name == "publisher" and words.startswith(("http://", "https://", "@")):
         return ""
     if fact.name == "address":

@@ -4,27 +4,13 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from corpus.facts import Fact
+from corpus.facts import Fact, is_made_up
+from corpus.language.organizations import is_organization
 
 INFORMATION = "PDF information"
-_TITLE_CHARACTERS = 300
-# Titles that programs write by themselves.
-_NO_TITLE = re.compile(
-    r"(?:microsoft (?:word|powerpoint|excel)\b.*|\(?untitled.*|"
-    r"\(?(?:anonymous|unspecified|unknown|unnamed|none|null)\)?|"
-    r"無題.*|no title|title|document\s*\d*|doc\d*|new document.*|"
-    r"presentation\d*|slide \d+|layout \d+|draft|print(?:ing)?|about:blank|.*\.(?:docx?|rtf|odt|pdf|indd|pptx?|xlsx?|"
-    r"dotx?|tmp|html?|jtd|txt|qxd|ai|tex|dvi|ps|wpd|p65|fm)|[\W\d_]+|\S{1,3})$",
-    re.IGNORECASE,
-)
-_OFFICE = re.compile(
-    r"\b(?:ministry|ministère|ministerio|ministero|ministerium|agency|department|office|commission|council|cabinet|"
-    r"government|parliament|secretariat|organi[sz]ation|committee|authority|institute|bank|union|bureau|university|"
-    r"OECD|OCDE|ITU|UNESCO|NATO|WTO|WHO|IMF|G7|G20|European|United Nations|White House)\b|[省庁府局]$|委員会|政府|機構",
-    re.IGNORECASE,
-)
-# Authors that programs write by themselves.
-_NO_AUTHOR = re.compile(r"\b(?:microsoft|libreoffice|openoffice|office user|windows user)\b", re.IGNORECASE)
+_TITLE_CHARACTERS, _AUTHOR_CHARACTERS = 300, 200
+# A title of one word has at least so many characters.
+_LEAST_WORD = 4
 _DAY = re.compile(r"D?:?(\d{4})-?(\d{2})-?(\d{2})")
 _YEARS = range(1985, 2101)
 _XMP = re.compile(rb"<x:xmpmeta\b.{0,60000}?</x:xmpmeta>", re.DOTALL)
@@ -48,7 +34,7 @@ def _information_facts(information: dict[str, str], language: str) -> Iterator[F
     if title := real_title(information.get("Title", "")):
         yield Fact("title", title, INFORMATION)
     author = information.get("Author", "")
-    if len(author) <= 200 and _OFFICE.search(author) and not _NO_AUTHOR.search(author):
+    if len(author) <= _AUTHOR_CHARACTERS and is_organization(author):
         yield Fact("publisher", author, INFORMATION)
     if known := _LANGUAGE.match(language):
         yield Fact("language", known.group(1).lower(), INFORMATION)
@@ -71,7 +57,8 @@ def _packet_facts(raw: bytes) -> Iterator[Fact]:
 def real_title(value: str) -> str:
     """Return a title in one line; an empty string for one that a program made up."""
     title = " ".join("".join(c if c.isprintable() else " " for c in value).split())
-    return "" if not title or len(title) > _TITLE_CHARACTERS or _NO_TITLE.match(title) else title
+    is_word = len(title) < _LEAST_WORD and " " not in title
+    return "" if is_word or len(title) > _TITLE_CHARACTERS or is_made_up(title) else title
 
 
 def _day(value: str) -> date | None:
