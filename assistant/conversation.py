@@ -1,4 +1,4 @@
-"""Turns of a conversation, immutable."""
+"""Hold the turns of a conversation, immutable: each question with its query and its reply."""
 
 from dataclasses import dataclass, field
 

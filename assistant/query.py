@@ -47,7 +47,7 @@ class Query:
         context: the questions in front of `latest`, oldest first, at most two.
         named: filters that the question names or takes over from the turn before, without those of the user.
         carried: the part of `named` that only the turn before names.
-        is_follow_up: whether it takes anything over from the turns before.
+        is_follow_up: True if it takes anything over from the turns before.
         last_citations: ids of documents and spans that the turn before a follow-up cited.
         sides: the filters of each side of a comparison; empty if the question names no sides.
         keywords: the text without the words that became filters; empty if it is the same as the text.

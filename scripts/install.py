@@ -65,7 +65,7 @@ def torch_step(report: Mapping[str, Any], has_card: bool, size: int | None) -> s
 
     Args:
         report: pip's report of what it would install.
-        has_card: whether this machine has an NVIDIA card, for which CUDA is.
+        has_card: True if this machine has an NVIDIA card, for which CUDA is.
         size: bytes to download, None where it is not known.
     """
     large = f" ({_bytes(size)})" if size else ""
@@ -135,7 +135,7 @@ def pip(step: str, *words: str, bar: str = "raw") -> None:
 
 
 def _followed(lines: Iterable[str], line: "Line") -> Iterable[str]:
-    """What pip says, while the line of the step tells how far it is."""
+    """Yield the lines that pip prints, and show on the step's line how far it is."""
     file = ""
     for said in lines:
         if match := re.match(r"Progress (\d+) of (\d+)", said):

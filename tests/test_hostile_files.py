@@ -48,7 +48,7 @@ CASES = [
 
 @dataclass(frozen=True, slots=True)
 class Afterwards:
-    """What is there after a folder of bad files was added."""
+    """State of a library after a folder of bad files was added, with the output of the command."""
 
     folder: Path
     library: Library

@@ -361,7 +361,7 @@ def summed_up(process: "subprocess.Popen[str]") -> str:
 
 
 def rest_of(count: int) -> list[str]:
-    """What the second run says, when the first has told of so many: the document in hand may be in or not."""
+    """Return the last lines that the second run may print: the document in hand was added, or was not."""
     return [f"{17 - n} added, 0 replaced, {n} unchanged, 0 refused" for n in (count, count + 1)]
 
 

@@ -29,7 +29,7 @@ _WORDS = [
 
 
 def found(texts: list[str], question: str) -> list[int]:
-    """Which texts the question finds, by the library's own table."""
+    """Return the numbers of the texts that a question finds in the library's own table."""
     connection = sqlite3.connect(":memory:")
     schema.create(connection)
     for i, text in enumerate(texts):

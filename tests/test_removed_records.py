@@ -53,7 +53,7 @@ def assistant(tmp_path: Path) -> Assistant:
 
 @pytest.fixture
 def told(assistant: Assistant) -> Turn:
-    """What the assistant said of the record while it had it; the record is removed since."""
+    """Return an answer from a record that was removed afterwards."""
     assistant.library.add(record())
     turn = assistant.ask(QUESTION)
     assert isinstance(turn.reply, Answer)

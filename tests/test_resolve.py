@@ -35,7 +35,7 @@ def anchor(words: str, text: str = TEXT, nth: int = 0) -> Anchor:
 
 
 def both(anchor: Anchor, text: str) -> Resolution:
-    """What both forms resolve to, when they agree on state and span."""
+    """Return the resolution of both forms of an anchor, which must agree on state and span."""
     whole = resolve(Anchor.from_full(anchor.full), document(text))
     compact = resolve(Anchor.parse(anchor.compact), document(text))
     assert (compact.state, compact.span) == (whole.state, whole.span)
@@ -236,7 +236,7 @@ def check(record: Document, version: Version) -> None:
 
 
 def repeated(record: Document) -> Counter[str]:
-    """How often the words of each sentence stand in a record."""
+    """Count how often a record has the words of each of its sentences."""
     folded = " ".join(record.text.split())
     quotes = {" ".join(s.of(record.text).split()) for b in record.outline for s in sentences(record.text, b.words)}
     return Counter({quote: folded.count(quote) for quote in quotes})

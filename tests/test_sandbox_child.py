@@ -21,7 +21,7 @@ except (PermissionError, MemoryError) as error:
 
 
 def tried(code: str, folder: Path) -> str:
-    """What comes of running a line of code in a confined process."""
+    """Run a line of code in a confined process and return what it prints."""
     done = subprocess.run(
         [sys.executable, "-c", _TRY, code],
         env={**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[1]), "TMPDIR": str(folder / "tmp")},

@@ -84,7 +84,7 @@ def test_whatever_came_and_went_a_reader_sees_what_a_new_one_sees(
 
 
 def counted(monkeypatch: pytest.MonkeyPatch, name: str) -> list[int]:
-    """How many documents are read whenever a function of the snapshot data reads some."""
+    """Count the calls of a function of the snapshot data: return a list that gets an entry for each."""
     read: list[int] = []
     function: Callable[..., object] = getattr(snapshot_data, name)
 

@@ -63,7 +63,7 @@ class Citation:
 
     @property
     def speaker(self) -> Speech | None:
-        """Who says the words, with office and time where the record states them; None where it names nobody."""
+        """The speaker of the words, with office and time where the record states them; None where it names nobody."""
         return speech_at(self.document, self.span)
 
     @property

@@ -204,7 +204,7 @@ def find(directive: TextDirective, text: str, wrapped: bool = False) -> Span | N
     Args:
         directive: the directive.
         text: the text of the page.
-        wrapped: whether its lines were wrapped, so that only a blank line begins a block; else each line is a block.
+        wrapped: True if its lines were wrapped, so that only a blank line begins a block; else each line is a block.
     """
     page = page_text(text)
     place = find_range(directive, page.in_paragraphs if wrapped else page)

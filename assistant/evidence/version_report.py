@@ -23,7 +23,7 @@ class QuotationOutcome:
     Attributes:
         item: the quotation's id in the evidence list.
         quote: the cited words.
-        state: whether the new version has them in the same place, elsewhere, changed, or not at all.
+        state: of the words in the new version: in the same place, elsewhere, changed or gone.
         now: the new words in place of changed ones; else empty.
     """
 

@@ -21,9 +21,9 @@ class FormatRow(NamedTuple):
         label: its name in the page's menu.
         writer: "module:function" of the function that returns the file's bytes; imported when it is first used.
         media_type: what the page sends the file as.
-        has_style: whether the writer takes a reference style beside the report.
-        needs_citations: whether a report without quotations would make an empty file.
-        has_lock: whether the command writes a lock file beside it.
+        has_style: True if the writer takes a reference style beside the report.
+        needs_citations: True if a report without quotations would make an empty file.
+        has_lock: True if the command writes a lock file beside it.
     """
 
     name: str

@@ -18,7 +18,7 @@ class SourceFact:
     Attributes:
         text: the text to print.
         link: the web address it links to; None for none.
-        exact: whether every character matters, as in a hash.
+        exact: True if every character matters, as in a hash.
     """
 
     text: str

@@ -84,7 +84,7 @@ def complete(
         own: the filters that it names itself.
         conversation: the turns before it.
         documents: all records, whose places can be replaced.
-        is_follow_up: whether it needs the words of the turn before; None to decide by its own words.
+        is_follow_up: True if it needs the words of the turn before; None to decide by its own words.
     """
     turn = conversation.last_searched
     if not turn:

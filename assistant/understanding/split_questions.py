@@ -62,7 +62,7 @@ class SubQuestion:
 
     Attributes:
         text: the question as typed, with the sentences that introduce it.
-        is_follow_up: whether it needs the words of the question before it; None if its own words decide that.
+        is_follow_up: True if it needs the words of the question before it; None if its own words decide that.
         intent: SMALL_TALK or UNSAFE if it is not searched; None for a question.
         names: names of a long message that are searched with it but are no filters.
         language: its language if neither English nor Japanese.

@@ -97,7 +97,7 @@ def attribution(
         text: a footnote, or the sentence around a quotation without its quotations.
         addresses: the addresses of its links.
         documents: all records.
-        is_citation: whether the text is a footnote. A sentence may mention years and publishers that are not its
+        is_citation: True if the text is a footnote. A sentence may mention years and publishers that are not its
             source, so only its dates and the publishers that it ascribes words to count.
     """
     text = ACCESSED.sub(" ", text)

@@ -136,7 +136,7 @@ class Match:
     Attributes:
         document: the record.
         span: from the first to the last quoted character, including omitted words.
-        is_exact: whether the quotation is this slice of the record, character for character.
+        is_exact: True if the quotation is this slice of the record, character for character.
         fault: the fault of an omission; None for none.
         left_out: the words that each omission leaves out.
         inserted: the bracketed words that the quotation inserts.

@@ -53,7 +53,7 @@ def fold(text: str, start: int = 0, end: int | None = None, markdown: bool = Fal
         text: the whole text, in which the offsets count.
         start: start of the part.
         end: end of the part; the text's end when None.
-        markdown: whether to drop Markdown markup.
+        markdown: True if to drop Markdown markup.
     """
     end = len(text) if end is None else end
     marks = _marks(text, start, end, markdown)

@@ -32,8 +32,8 @@ class Quotation:
         span: place of the words in the paragraph's text, without the quotation marks.
         text: the words.
         where: description of the paragraph's place for a reader.
-        is_block: whether the whole paragraph is set as a quotation.
-        is_closed: whether it has a closing mark; without one it runs to the end of the paragraph.
+        is_block: True if the whole paragraph is set as a quotation.
+        is_closed: True if it has a closing mark; without one it runs to the end of the paragraph.
     """
 
     paragraph: int

@@ -96,8 +96,8 @@ class Pattern:
         parts: words that the record must contain; at least one part where any word is quoted.
         joints: the joints between the parts.
         inserted: the bracketed insertions that the record does not have, with their brackets.
-        names_before: whether an insertion before the first part is a name.
-        names_behind: whether an insertion behind the last part is a name.
+        names_before: True if an insertion before the first part is a name.
+        names_behind: True if an insertion behind the last part is a name.
     """
 
     parts: tuple[str, ...]

@@ -52,7 +52,7 @@ def encoder() -> Held:
 
 @pytest.fixture(scope="module")
 def library(encoder: Held, tmp_path_factory: pytest.TempPathFactory) -> SqliteLibrary:
-    """What the module's page is served from: the founding records."""
+    """Return a library of the founding records, for the module's page."""
     return open_sqlite_library(tmp_path_factory.mktemp("browser") / "library", encoder=encoder)
 
 
@@ -75,7 +75,7 @@ def serving(library: Library, port: int = 0, loading: threading.Thread | None = 
 
 @pytest.fixture(scope="module")
 def address(library: Library) -> Iterator[str]:
-    """Where a page with the founding records is served while the module's tests run."""
+    """Serve a page with the founding records while the module's tests run, and yield its address."""
     with serving(library) as at:
         yield at
 

@@ -52,7 +52,7 @@ def as_page(document: Document) -> bytes:
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
-    """Where the founding records are served as pages, by their names."""
+    """Serve the founding records as pages, by their names, and yield the address."""
     pages = {f"/{record.name}": as_page(record) for record in founding_records()}
 
     class Handler(http.server.BaseHTTPRequestHandler):

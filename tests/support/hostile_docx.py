@@ -87,7 +87,7 @@ def space_bomb(megabytes: int = 600) -> bytes:
 
 
 def encrypted() -> bytes:
-    """What Office writes for a document with a password: an OLE file of EncryptionInfo and EncryptedPackage."""
+    """Return the file that Office writes for a document with a password: OLE, EncryptionInfo and EncryptedPackage."""
     free, end, table = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
     head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
     head += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, end, 0, end, 0) + struct.pack("<109I", 0, *[free] * 108)

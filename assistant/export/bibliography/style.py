@@ -27,7 +27,7 @@ class Style:
     Attributes:
         name: as the user named it.
         source: the bytes of its .csl file, already checked.
-        is_note: whether it puts citations in notes, as Chicago does, and not in the text.
+        is_note: True if it puts citations in notes, as Chicago does, and not in the text.
     """
 
     name: str

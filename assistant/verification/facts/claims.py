@@ -47,8 +47,8 @@ class Claim:
         kind: "figure", "date" or "name".
         value: the value as the report writes it.
         document: the record that the sentence cites or is about.
-        is_found: whether the cited passage has the value or, where only a record is cited, the record.
-        is_elsewhere: whether the record has the value outside the cited passage only.
+        is_found: True if the cited passage has the value or, where only a record is cited, the record.
+        is_elsewhere: True if the record has the value outside the cited passage only.
         recorded: the value that the record's own sentence has in its place; None where none is known.
     """
 
