@@ -69,43 +69,45 @@ def understand(
     typed = question.text
     if question.intent:
         return Query(typed, chosen, question.intent)
-    last = conversation.last_searched
-    if last and _is_about_library(typed, question, documents):
-        conversation, last = Conversation(), None
+    if conversation.last_searched and _is_about_library(typed, question, documents):
+        conversation = Conversation()
     whole = question_filters(typed, documents)
     completed = complete(typed, whole, conversation, documents, question.is_follow_up)
-    text, context = completed.text, completed.context
-    own_text = (completed.latest or text) if completed.need is not Need.NOTHING else _LAST_QUESTION.sub("", typed)
+    is_follow_up = completed.need is not Need.NOTHING
+    own_text = (completed.latest or completed.text) if is_follow_up else _LAST_QUESTION.sub("", typed)
     read = whole if own_text == typed else question_filters(own_text, documents)
-    carried = Filters()
-    if last and completed.need is not Need.NOTHING:
+    carried, last = Filters(), conversation.last_searched
+    if last and is_follow_up:
         carried = carried_filters(read, last.query, documents)
-        read = _with_carried(read, carried, last.query, text, documents)
+        read = _with_carried(read, carried, last.query, completed.text, documents)
     elif own_text != typed:
         read = _with_own_time(whole, read)
     read = _of_last_meeting(read, own_text, conversation, documents)
     sides = comparison_sides(own_text, read.mentions, documents) if _compares(own_text, read.mentions) else ()
     if sides:
-        read = replace(read, filters=_union(sides), rest=without(text, _differences(read.mentions), documents))
+        read = replace(
+            read, filters=_union(sides), rest=without(completed.text, _differences(read.mentions), documents)
+        )
     names = f"{', '.join(question.names)} - " if question.names else ""
+    text = names + completed.text
     latest = typed if completed.latest or names else ""
     query = Query(
-        names + text,
-        chosen.and_then(read.filters),
-        Intent.COMPARISON if sides else _intent(own_text),
-        _requested_kinds(own_text),
-        read.preferred,
-        latest,
-        context,
-        read.filters,
-        carried,
-        completed.need is not Need.NOTHING,
+        text=text,
+        filters=chosen.and_then(read.filters),
+        intent=Intent.COMPARISON if sides else _intent(own_text),
+        requested_kinds=_requested_kinds(own_text),
+        preferred=read.preferred,
+        latest=latest,
+        context=completed.context,
+        named=read.filters,
+        carried=carried,
+        is_follow_up=is_follow_up,
         last_citations=conversation.last_citations if completed.latest else (),
         sides=tuple(chosen.and_then(side) for side in sides),
         keywords=names + read.rest,
         unmet=read.unmet,
         language=question.language,
-        answer=answer_requirements(names + text, latest),
+        answer=answer_requirements(text, latest),
         newest_first=not sides and asks_for_newest(own_text),
     )
     return _of_speaker(query, own_text, documents)
