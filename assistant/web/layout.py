@@ -1,5 +1,6 @@
 """Layout of the web page: its Gradio components, and the handler of each click."""
 
+from dataclasses import dataclass
 from threading import Thread
 from typing import Any
 
@@ -27,66 +28,113 @@ _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidde
 _AT_ONCE: dict[str, Any] = {"queue": False, **_PRIVATE}
 
 
+@dataclass(frozen=True, slots=True)
+class _Components:
+    """The components of the page that take part in its events.
+
+    Attributes:
+        chat: the conversation of one visitor.
+        filters: the choices that narrow a search; the last one is the speaker.
+        narrowed: the line that names the filters in use.
+        chatbot: the conversation as it is shown.
+        models: the line that says that the models are loading.
+        status: the line below the conversation.
+        box: the field for the question.
+        export: the button that exports the conversation.
+        new: the button that begins a conversation.
+        name: the name under which a conversation waits for its export.
+        alone: the button that asks a question without the turns before.
+        changed: the button that the page's script clicks when the library has changed.
+    """
+
+    chat: gr.State
+    filters: list[gr.Dropdown]
+    narrowed: gr.HTML
+    chatbot: gr.Chatbot
+    models: gr.HTML
+    status: gr.HTML
+    box: gr.Textbox
+    export: gr.Button
+    new: gr.Button
+    name: gr.Textbox
+    alone: gr.Button
+    changed: gr.Button
+
+
 def build_page(assistant: Assistant, pending: PendingExports, loading: Thread | None = None) -> gr.Blocks:
     """Build the page's components and connect them with their handlers; see `application`."""
-    handlers = Handlers(assistant, pending, loading)
     page = gr.Blocks(title="Rapporteur", analytics_enabled=False, fill_height=True, fill_width=True)
     with page:
-        chat = gr.State(Chat(), time_to_live=_HOURS_KEPT * 3600)
-        masthead = read_static("masthead.html").replace("{export_dialog}", render_dialog())
-        gr.HTML(masthead, elem_id="masthead", apply_default_css=False)
-        with gr.Row(elem_id="desk"):
-            with gr.Column(elem_id="talk", scale=3, min_width=0):
-                filters, narrowed = _filters()
-                chatbot = _chatbot()
-                models = gr.HTML("", elem_id="models", apply_default_css=False)
-                status = gr.HTML("", elem_id="status", apply_default_css=False)
-                box = _box()
-                with gr.Row(elem_id="over"):
-                    export = gr.Button("Export", elem_id="export-talk", size="sm", min_width=0)
-                    new = gr.Button("New conversation", elem_id="new", size="sm", min_width=0)
-                name = gr.Textbox("", visible="hidden", elem_id="export-name")
-                alone = gr.Button("Ask only this", elem_id="ask-alone")
-            with gr.Column(elem_id="check", scale=3, min_width=0):
-                report_check = read_static("report_check.html").replace("{suffixes}", ",".join(SUFFIXES))
-                gr.HTML(report_check, apply_default_css=False)
-            with gr.Column(elem_id="library", scale=3, min_width=0):
-                gr.HTML(read_static("library.html").replace("{formats}", format_names()), apply_default_css=False)
-                changed = gr.Button("The library has changed", elem_id="library-changed")
-            with gr.Column(elem_id="side", scale=2, min_width=0):
-                gr.HTML(read_static("source_panel.html"), elem_id="panel", apply_default_css=False)
-        outputs = [chatbot, chat, box, status]
-        asking: dict[str, Any] = {
-            "outputs": outputs,
-            "concurrency_limit": QUESTIONS_AT_ONCE,
-            "concurrency_id": "ask",
-            **_PRIVATE,
-        }
-        box.submit(handlers.ask, [box, chat, *filters], **asking)
-        chatbot.example_select(handlers.ask_example, [chat, *filters], **asking)
-        chatbot.retry(handlers.retry, [chat, *filters], **asking)
-        # Clicked by the page's own script for the link beside "Searched for".
-        alone.click(handlers.ask_alone, [chat, *filters], **asking)
-        # In the queue, so that its reply reaches the browser after all stages of the question. Gradio's own way to
-        # cancel also reaches a question that is asked directly afterwards.
-        stopping: dict[str, Any] = {"outputs": outputs, "concurrency_limit": None, **_PRIVATE}
-        box.stop(handlers.stop, [chat], **stopping)
-        for clear in (new.click, chatbot.clear):
-            clear(handlers.clear, [chat], **stopping)
-        keep = export.click(handlers.export, [chat], [name, status], **_AT_ONCE)
-        # The page's own script listens for this event and shows the dialog.
-        keep.then(None, [name], None, js=_OPEN_EXPORT, **_AT_ONCE)
-        *others, speaker = filters
-        for choice in others:
-            choice.change(handlers.offer_speakers, filters, [narrowed, speaker], **_AT_ONCE)
-        speaker.change(handlers.narrow, filters, narrowed, **_AT_ONCE)
-        page.load(handlers.refresh_filters, None, [*filters, narrowed], **_AT_ONCE)
-        page.load(handlers.watch_loading, None, [models], concurrency_limit=None, **_PRIVATE)
-        # Clicked by the page's own script when records were added or removed.
-        changed.click(handlers.refresh_filters, filters, [*filters, narrowed], **_AT_ONCE)
+        _connect(page, _add_components(), Handlers(assistant, pending, loading))
     page.state_session_capacity = _SESSIONS_KEPT
     page.queue(api_open=False, max_size=_MOST_WAITING, status_update_rate=_SECONDS_OF_ESTIMATES)
     return page
+
+
+def _add_components() -> _Components:
+    """Add the components to the page that is being built."""
+    chat = gr.State(Chat(), time_to_live=_HOURS_KEPT * 3600)
+    _html("masthead.html", elem_id="masthead", export_dialog=render_dialog())
+    with gr.Row(elem_id="desk"):
+        with gr.Column(elem_id="talk", scale=3, min_width=0):
+            filters, narrowed = _filters()
+            chatbot = _chatbot()
+            models, status = (gr.HTML("", elem_id=name, apply_default_css=False) for name in ("models", "status"))
+            box = _box()
+            with gr.Row(elem_id="over"):
+                export = gr.Button("Export", elem_id="export-talk", size="sm", min_width=0)
+                new = gr.Button("New conversation", elem_id="new", size="sm", min_width=0)
+            name = gr.Textbox("", visible="hidden", elem_id="export-name")
+            alone = gr.Button("Ask only this", elem_id="ask-alone")
+        with gr.Column(elem_id="check", scale=3, min_width=0):
+            _html("report_check.html", suffixes=",".join(SUFFIXES))
+        with gr.Column(elem_id="library", scale=3, min_width=0):
+            _html("library.html", formats=format_names())
+            changed = gr.Button("The library has changed", elem_id="library-changed")
+        with gr.Column(elem_id="side", scale=2, min_width=0):
+            _html("source_panel.html", elem_id="panel")
+    return _Components(chat, filters, narrowed, chatbot, models, status, box, export, new, name, alone, changed)
+
+
+def _html(file: str, elem_id: str | None = None, **values: str) -> None:
+    """Add a static file to the page, with values in the place of their names in braces."""
+    text = read_static(file)
+    for name, value in values.items():
+        text = text.replace(f"{{{name}}}", value)
+    gr.HTML(text, elem_id=elem_id, apply_default_css=False)
+
+
+def _connect(page: gr.Blocks, at: _Components, handlers: Handlers) -> None:
+    """Connect each event of the page with its handler."""
+    outputs = [at.chatbot, at.chat, at.box, at.status]
+    asking: dict[str, Any] = {
+        "outputs": outputs,
+        "concurrency_limit": QUESTIONS_AT_ONCE,
+        "concurrency_id": "ask",
+        **_PRIVATE,
+    }
+    at.box.submit(handlers.ask, [at.box, at.chat, *at.filters], **asking)
+    at.chatbot.example_select(handlers.ask_example, [at.chat, *at.filters], **asking)
+    at.chatbot.retry(handlers.retry, [at.chat, *at.filters], **asking)
+    # Clicked by the page's own script for the link beside "Searched for".
+    at.alone.click(handlers.ask_alone, [at.chat, *at.filters], **asking)
+    # In the queue, so that its reply reaches the browser after all stages of the question. Gradio's own way to
+    # cancel also reaches a question that is asked directly afterwards.
+    stopping: dict[str, Any] = {"outputs": outputs, "concurrency_limit": None, **_PRIVATE}
+    at.box.stop(handlers.stop, [at.chat], **stopping)
+    for clear in (at.new.click, at.chatbot.clear):
+        clear(handlers.clear, [at.chat], **stopping)
+    keep = at.export.click(handlers.export, [at.chat], [at.name, at.status], **_AT_ONCE)
+    # The page's own script listens for this event and shows the dialog.
+    keep.then(None, [at.name], None, js=_OPEN_EXPORT, **_AT_ONCE)
+    *others, speaker = at.filters
+    for choice in others:
+        choice.change(handlers.offer_speakers, at.filters, [at.narrowed, speaker], **_AT_ONCE)
+    speaker.change(handlers.narrow, at.filters, at.narrowed, **_AT_ONCE)
+    page.load(handlers.refresh_filters, None, [*at.filters, at.narrowed], **_AT_ONCE)
+    page.load(handlers.watch_loading, None, [at.models], concurrency_limit=None, **_PRIVATE)
+    # Clicked by the page's own script when records were added or removed.
+    at.changed.click(handlers.refresh_filters, at.filters, [*at.filters, at.narrowed], **_AT_ONCE)
 
 
 def theme() -> gr.themes.Base:
