@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.verification.note_marks import glued_marks, note_marks
+from assistant.verification.note_marks import glued_marks, note_marks, noted
 from assistant.verification.record_matcher import RecordMatcher
 from corpus.reading import document_from
 from support.generated_texts import document
@@ -164,3 +164,59 @@ def test_a_product_is_no_emphasis_in_a_markdown_record() -> None:
     assert PLAIN.matches("needs 1*0 units") == []
     assert PLAIN.matches("paid 4,5**00 marks") == []
     assert len(PLAIN.matches("needs **10** units")) == 1
+
+
+GRAIN = RecordMatcher(
+    (
+        document(
+            "The board stored 2,480 tonnes and took 102 samples, 12.5 per cent wet, on 44 m of track.\n", "grain.txt"
+        ),
+        document(
+            "The mill ground 1,930² tonnes, 17.5³ per cent wet, and sold 5,210[iii] sacks to 640¹ farmers on 10² plots"
+            " of 30 m².\n\n¹ Provisional.\n² Revised.\n³ Estimate.\n[iii] Net.\n",
+            "mill.txt",
+        ),
+    )
+)
+NOTES = noted(["A report.", "² Provisional.", "ᵃ Revised.", "[iii] Net.", "[7] Gross.", "[^x]: Linked."])
+
+
+def test_the_notes_of_a_text_are_those_of_its_lines_that_begin_with_a_mark() -> None:
+    assert {"2", "a", "iii", "7", "x"} == NOTES
+    assert noted(["1 Opening", "We met.", "<sup>b</sup> Provisional.", "3 Estimate."]) == {"b", "3"}
+
+
+@pytest.mark.parametrize("mark", ["²", "ᵃ", "[iii]", "[7]", " [7]", "<sup>2</sup>", "<sup>a</sup>"])
+def test_a_mark_behind_a_figure_is_left_aside_where_a_note_begins_with_it(mark: str) -> None:
+    (match,) = GRAIN.matches(f"stored 2,480{mark} tonnes", NOTES)
+    assert match.note_marks == (f"{mark.strip()} of the report",)
+    assert GRAIN.matches(f"stored 2,480{mark} tonnes", noted(["⁵ Other."])) == []
+
+
+@pytest.mark.parametrize(
+    "quote",
+    ["ground 1,930 tonnes, 17.5 per cent wet", "sold 5,210 sacks to 640 farmers", "ground 1 930 tonnes"],
+)
+def test_a_mark_behind_a_figure_of_the_record_is_left_aside_where_its_note_is_listed(quote: str) -> None:
+    (match,) = GRAIN.matches(quote)
+    assert match.note_marks
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "took 10² samples",
+        "took 10ᵇ samples",
+        "on 44 m² of track",
+        "stored 2,481² tonnes",
+        "stored 2,480⁵ tonnes",
+        "stored 2,480[b] tonnes",
+        "12.5⁵ per cent",
+        "on 10 plots",
+        "on 102 plots",
+        "of 30 m",
+        "sold 52,10 sacks",
+    ],
+)
+def test_an_exponent_or_a_mark_of_no_note_stays_a_change(quote: str) -> None:
+    assert GRAIN.matches(quote, NOTES) == []

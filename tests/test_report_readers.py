@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assistant.verification.checker import Checker
 from assistant.verification.readers.report import ReportRefused, ReportText, read_report, report_of
-from corpus.reading import founding_records
+from corpus.reading import founding_records, read
 from corpus.span import Span
 from support.printed_pdf import file_of, stream_of
 from support.report_files import encrypted, pdf, with_part, word
@@ -121,6 +121,42 @@ def test_a_raised_number_of_a_word_file_stays_raised(tmp_path: Path) -> None:
     paragraph.add_run("nd").font.superscript = True
     document.save(str(tmp_path / "a.docx"))
     assert read_report(tmp_path / "a.docx").paragraphs[0].text == "10² and mnd"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.md", "It is 1,860<sup>a</sup>, 10<sup>[2]</sup> by the 5<sup>th</sup>.\n\n<sup>a</sup> Note.\n"),
+        (
+            "a.html",
+            "<p>It is 1,860<span style='vertical-align: super'>a</span>, 10<sup><a href='#n'>[2]</a></sup> by the"
+            " 5<sup>th</sup>.</p><p><b><sup>a</sup></b> Note.</p>",
+        ),
+    ],
+)
+def test_a_raised_letter_stays_raised_where_a_note_begins_with_it(tmp_path: Path, name: str, content: str) -> None:
+    words = [paragraph.text.replace(" ", "") for paragraph in report(tmp_path, name, content).paragraphs]
+    assert words == ["Itis1,860ᵃ,10[²]bythe5th.", "ᵃNote."]
+
+
+def test_raised_runs_of_a_word_file_are_known_by_format_height_and_style(tmp_path: Path) -> None:
+    from docx import Document
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    document = Document()
+    paragraph = document.add_paragraph("It is 1,860")
+    document.styles.add_style("Mark", WD_STYLE_TYPE.CHARACTER).font.superscript = True
+    paragraph.add_run("a", "Mark")
+    raised = paragraph.add_run("2")
+    raised._r.get_or_add_rPr().append(parse_xml(f'<w:position {nsdecls("w")} w:val="6"/>'))
+    document.add_paragraph().add_run("a", "Mark")
+    document.paragraphs[-1].add_run(" Note.")
+    document.save(str(tmp_path / "a.docx"))
+    expected = ["It is 1,860ᵃ²", "ᵃ Note."]
+    assert [p.text for p in read_report(tmp_path / "a.docx").paragraphs] == expected
+    assert read(tmp_path / "a.docx").text.split("\n\n") == expected
 
 
 def test_a_number_in_brackets_of_a_text_is_a_mark_only_with_its_note(tmp_path: Path) -> None:

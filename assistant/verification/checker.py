@@ -19,7 +19,7 @@ from assistant.verification.facts.record_sentences import RecordSentences, keys_
 from assistant.verification.findings import Finding, Findings, Verdict
 from assistant.verification.nearest_match import WordChange, figure_spellings, find_candidate
 from assistant.verification.normalize import fold
-from assistant.verification.note_marks import hide, note_marks
+from assistant.verification.note_marks import hide, note_marks, noted
 from assistant.verification.quotations import Quotation, quotations, unquoted_text, without_citation
 from assistant.verification.quote_pattern import OMISSION
 from assistant.verification.readers.report import Paragraph, ReportText
@@ -67,13 +67,14 @@ class Checker:
         checked_claims: list[Claim] = []
         titles = 0
         attributions = ReportAttributions(report, self.documents)
+        notes = _notes_of(report)
         for number, paragraph in enumerate(report.paragraphs):
             quoted = by_paragraph.get(number, [])
             spans = [quotation.span for quotation in quoted]
             cut = _sentences(paragraph) if quoted or paragraph.note is None else []
             for quotation in quoted:
                 source = attributions.of_quotation(quotation, spans, cut)
-                finding = self._check_quotation(quotation, source, report, spans)
+                finding = self._check_quotation(quotation, source, report, spans, notes)
                 if finding is None:
                     titles += 1
                     spans = [span for span in spans if span != quotation.span]
@@ -87,14 +88,19 @@ class Checker:
         return Findings(report.name, tuple(findings), tuple(checked_claims), titles)
 
     def _check_quotation(
-        self, quotation: Quotation, attribution: Attribution, report: ReportText, quoted: Sequence[Span]
+        self,
+        quotation: Quotation,
+        attribution: Attribution,
+        report: ReportText,
+        quoted: Sequence[Span],
+        notes: frozenset[str],
     ) -> Finding | None:
         """Return the finding on a quotation; None for the title of a work, which is no quotation."""
         if _plain(quotation.text) in self._titles:
             return None
-        places = self._matcher.matches(quotation.text)
+        places = self._matcher.matches(quotation.text, notes)
         if not places and quotation.is_block and (shorter := without_citation(quotation)):
-            places = self._matcher.matches(shorter.text)
+            places = self._matcher.matches(shorter.text, notes)
             quotation = shorter if places else quotation
         if _is_too_short(quotation.text):
             return Finding(quotation, Verdict.TOO_SHORT, because="one word stands in too many places to be checked")
@@ -231,6 +237,12 @@ def _matched(quotation: Quotation, places: list[Match], attribution: Attribution
         note_marks=best.note_marks,
         spellings=figure_spellings(quotation.text, source.quote, best.document.language),
     )
+
+
+def _notes_of(report: ReportText) -> frozenset[str]:
+    """Return the marks of a report's notes: of those that it links, and of the lines that begin with a mark."""
+    linked = {paragraph.note for paragraph in report.paragraphs if paragraph.note}
+    return noted([line for paragraph in report.paragraphs for line in paragraph.text.split("\n")]) | linked
 
 
 def _is_work(finding: Finding) -> bool:

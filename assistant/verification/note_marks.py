@@ -1,6 +1,7 @@
-"""Find the note marks behind words: ¹, [3], (3), <sup>3</sup>, [^3], *, †; never an exponent, a product or a figure.
+"""Find the note marks behind words: ¹, ᵃ, [3], (3), <sup>3</sup>, [^3], *, †; never an exponent or a figure.
 
-It rather misses a mark than takes a figure for one: "10²" is not 10, "m²" is not m, "[3] members" are three.
+It rather misses a mark than takes a figure for one: "10²" is not 10, "m²" is not m, "[3] members" are three. Behind a
+figure, and for letters, the list of notes decides: "1,860²" and "1,860ᵃ" bear a mark where a note begins with it.
 """
 
 import re
@@ -11,18 +12,23 @@ from corpus.language.months import CALENDAR_WORDS
 from corpus.language.scripts import is_cjk
 from corpus.language.tokens import STOP_WORDS
 from corpus.language.word_lists import word_list
+from corpus.readers.blocks import NOTE_LETTERS, RAISED_LETTERS
 from corpus.span import Span
 
 HIDDEN = "\u2060"
 """A character that nobody sees: it stands in the place of each character of a mark that is left aside."""
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_RAISED_LETTERS = "".join(RAISED_LETTERS.values())
+_PLAIN = str.maketrans(_RAISED + _RAISED_LETTERS, "0123456789" + "".join(RAISED_LETTERS))
+_LETTERS = NOTE_LETTERS.pattern
 _NUMBERS = r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*"
 _SIGNS = r"(?:(?:\\?[*＊]){1,3}|†{1,3}|‡{1,3}|§{1,2})"
 _MARK = re.compile(
     rf"""
       (?P<raised>[\[(⁽]?[{_RAISED}]+(?:\s?[,;⁻–-]\s?[{_RAISED}]+)*[\])⁾]?
         | <sup>\s*(?:<a\b[^<>\n]{{0,200}}>)?\s*[\[(]?{_NUMBERS}[\])]?\s*(?:</a>\s*)?</sup> | \^{_NUMBERS}\^)
+    | (?P<letter>[{_RAISED_LETTERS}]{{1,5}} | <sup>\s*(?:{_LETTERS})\s*</sup> | \\?\[(?:{_LETTERS})\\?\])
     | (?P<note>\[\^[^\]\s]{{1,60}}\])
     | (?P<linked>\[(?:\\?\[)?{_NUMBERS}(?:\\?\])?\]\(\#[^()\s]{{1,80}}\))
     | (?P<square>\\?\[{_NUMBERS}\\?\])
@@ -37,7 +43,8 @@ _LOOKED_AT = 60
 _BASE = re.compile(r"(?:[^\W_]|(?<=\w)['’-](?=\w)){1,40}$")
 _ENDS_SENTENCE = re.compile(r"[.!?][\"'”’»)\]]*$")
 _YEAR = re.compile(r"(?:[^\W\d_A-Z]\.?,?\s|\b\d{1,2},\s)(?:19|20)\d\d$")
-_GROUPED = re.compile(r"\d[., \u00a0\u2009\u202f'’]\d{3}$")
+# A figure that nobody raises to a power: with groups, with decimals, or of three digits that are no power of ten.
+_NO_BASE = re.compile(r"\d[., \u00a0\u2009\u202f'’]\d{3}$|\d[.,]\d+$|(?<![\d.,])(?!10+$)\d{3,}$")
 _NAME_WITH_NUMBER = re.compile(r"[A-Z][^\W\d_]*-?\d{1,2}$")
 # Words that an exponent or an index may follow, words that a number may follow, and those that no number stands before.
 _UNITS = word_list("units.txt")
@@ -50,13 +57,41 @@ _PER = re.compile(
 # Behind "§" the number of a section, behind another sign a factor.
 _SECTION = re.compile(r"\s*(?:\d|[IVXLC]+\b|[A-Za-z]\b)")
 _FACTOR = re.compile(r"\s*[\d(+=*/]")
-_LINE_START = re.compile(rf"(?m)^[ \t]*[\[(⁽]?([{_RAISED}]+)[\])⁾]?[ \t]*\S")
+# The mark at the start of a note: raised or in square brackets, or in the last lines of a text also a bare number.
+_NOTE = re.compile(
+    rf"[ \t]*(?:[\[(⁽]?(?P<raised>[{_RAISED}]{{1,3}}|[{_RAISED_LETTERS}]{{1,5}})[\])⁾]?"
+    rf"|<sup>\s*[\[(]?(?P<sup>\d{{1,3}}|{_LETTERS})[\])]?\s*</sup>"
+    rf"|\\?\[\^?(?P<square>\d{{1,3}}|{_LETTERS})\\?\]:?(?=\s)|(?P<sign>\\?[*＊†‡]+))[ \t]*[^\s\d]"
+)
+_BARE_NOTE = re.compile(r"[ \t]*(\d{1,3}) +[^\W\d_a-z]")
 
 
-def note_marks(text: str, markdown: bool = False) -> list[Span]:
-    """Return the note marks of a text that stand inside or behind its words, in order; "*" is emphasis in Markdown."""
+def noted(lines: Sequence[str]) -> frozenset[str]:
+    """Return the marks of the notes among the lines of a text, in plain characters: "2", "a", "iii"."""
+    found = {plain_mark(m[m.lastgroup or 0]) for line in lines if (m := _NOTE.match(line))}
+    for line in reversed(lines):
+        if bare := _BARE_NOTE.match(line):
+            found.add(bare[1])
+        elif line.strip() and not _NOTE.match(line):
+            break
+    return frozenset(found)
+
+
+def plain_mark(mark: str) -> str:
+    """Return a mark without brackets and tags, in plain characters."""
+    return re.sub(r"<[^<>]*>|[\[\](){}^\\⁽⁾\s]", "", mark).translate(_PLAIN)
+
+
+def note_marks(text: str, markdown: bool = False, notes: frozenset[str] | None = None) -> list[Span]:
+    """Return the note marks of a text that stand inside or behind its words, in order; "*" is emphasis in Markdown.
+
+    Args:
+        text: the text.
+        markdown: whether "*" is emphasis.
+        notes: the marks of the notes (see `noted`); those of the text's own lines when None.
+    """
     listed = sum(m.lastgroup == "round" for m in _MARK.finditer(text)) > 1
-    notes = set(_LINE_START.findall(text))
+    notes = noted(text.split("\n")) if notes is None else notes
     return [
         Span(*m.span())
         for m in _MARK.finditer(text)
@@ -88,7 +123,7 @@ def _beside(text: str, mark: re.Match[str]) -> tuple[str, str]:
     return text[max(0, mark.start() - _LOOKED_AT) : mark.start()], text[mark.end() : mark.end() + _LOOKED_AT]
 
 
-def _is_mark(text: str, mark: re.Match[str], notes: set[str]) -> bool:
+def _is_mark(text: str, mark: re.Match[str], notes: frozenset[str]) -> bool:
     """Return True if a number of this form, at this place, can be nothing but the mark of a note."""
     before, after = _beside(text, mark)
     follows_space = before[-1:].isspace()
@@ -105,10 +140,15 @@ def _is_mark(text: str, mark: re.Match[str], notes: set[str]) -> bool:
         return True
     if kind == "sign":
         return not follows_space and _is_sign(plain, mark.group(), after, notes)
+    if kind == "letter":
+        is_noted = plain_mark(mark.group()) in notes and (last.isdigit() or _may_bear_note(plain))
+        return is_noted and not follows_space
     if kind == "raised":
         if last.isdigit():
             return not follows_space and _is_raised_behind_figure(plain, mark.group(), after, notes)
         return _may_bear_note(plain)
+    if kind == "square" and last.isdigit() and plain_mark(mark.group()) in notes:
+        return True
     if re.match(r"\D*0", mark.group()):
         return False
     if follows_space:
@@ -118,7 +158,7 @@ def _is_mark(text: str, mark: re.Match[str], notes: set[str]) -> bool:
     return last in (".,!?…\"'”’»" if kind == "round" else ".,;:!?…\"'”’»")
 
 
-def _is_sign(before: str, sign: str, after: str, notes: set[str]) -> bool:
+def _is_sign(before: str, sign: str, after: str, notes: frozenset[str]) -> bool:
     """Return True if a sign directly behind a text is the mark of a note, not of a section, a product or a grade."""
     if (_SECTION if "§" in sign else _FACTOR).match(after) and ("§" in sign or not re.search(r"\D[.,;:!?”]$", before)):
         return False
@@ -145,12 +185,12 @@ def _may_be_mark(text: str, number: re.Match[str]) -> bool:
     return not before[-1].isalpha() or (word[1].islower() and word[1] in english_words() and word[1] not in _UNITS)
 
 
-def _is_raised_behind_figure(before: str, mark: str, after: str, notes: set[str]) -> bool:
+def _is_raised_behind_figure(before: str, mark: str, after: str, notes: frozenset[str]) -> bool:
     """Return True if a raised number behind digits is no exponent: behind a year, a name or, with its note, groups."""
     word = _BASE.search(before)
     if word and _NAME_WITH_NUMBER.match(word.group()):
         return True
-    if _GROUPED.search(before) and mark.strip("[]()⁽⁾") in notes:
+    if "[" in mark or (plain_mark(mark) in notes and _NO_BASE.search(before)):
         return True
     following = re.match(r"\s+([^\W\d_]+)", after)
     return bool(_YEAR.search(before)) and not (following and following[1].lower() not in STOP_WORDS)

@@ -18,11 +18,16 @@ class RecordMatcher:
     def __init__(self, documents: Sequence[Document]) -> None:
         self.records = RecordIndex(documents)
 
-    def matches(self, quote: str) -> list[Match]:
-        """Return every place of a quotation; `note_marks` of a match are what was left aside, of either side."""
+    def matches(self, quote: str, notes: frozenset[str] = frozenset()) -> list[Match]:
+        """Return every place of a quotation; `note_marks` of a match are what was left aside, of either side.
+
+        Args:
+            quote: the quotation.
+            notes: the marks of the report's notes.
+        """
         if places := list(matches(quote, self.records)):
             return places
-        marks = note_marks(quote)
+        marks = note_marks(quote, notes=notes)
         glued = [mark for mark in glued_marks(quote) if not any(mark.overlaps(other) for other in marks)]
         for aside in (marks, sorted([*marks, *glued])) if glued else (marks,):
             if places := list(self._matches_without(quote, aside)):

@@ -20,8 +20,12 @@ CELL_BREAK = " | "
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 # A numbered line of fewer characters may be a heading.
 _SHORT_LINE = 60
-_RAISED = re.compile(r"\s*[+\-−–]?\d{1,3}\s*")
+_RAISED = re.compile(r"\s*(?:[+\-−–]?\d{1,3}|[\[(]\d{1,3}[\])])\s*")
 _SUPERSCRIPT = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
+RAISED_LETTERS = dict(zip("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", strict=True))
+"""Superscript characters of the letters that mark notes; Unicode has none of "q"."""
+NOTE_LETTERS = re.compile(r"[a-pr-z]|[ivx]{2,5}")
+"""A letter or a small Roman number that marks a note."""
 _HEAD_CHARACTERS = 130
 _LOWEST = 7
 _BULLETS = frozenset("•◦▪‣-–*・")
@@ -74,8 +78,14 @@ def collapse_space(words: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def superscript(words: str) -> str:
-    """Return a superscript number in superscript characters (10⁶, m²), and other words unchanged."""
+def superscript(words: str, notes: frozenset[str] = frozenset()) -> str:
+    """Return a superscript number in superscript characters (10⁶, m²), and other words unchanged.
+
+    Letters are such characters only if they are among `notes`, the letters with which the notes of the file begin: in
+    "5th" they are none.
+    """
+    if words.strip() in notes:
+        return "".join(RAISED_LETTERS[letter] for letter in words.strip())
     return words.strip().translate(_SUPERSCRIPT) if _RAISED.fullmatch(words) else words
 
 

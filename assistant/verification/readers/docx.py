@@ -8,8 +8,8 @@ from typing import Any
 from assistant.verification.readers.report import Link, Paragraph, Pointer, ReportRefused, ReportText
 from corpus.errors import CorpusError
 from corpus.limits import Limits
-from corpus.readers.blocks import superscript
 from corpus.readers.docx.package import WordPackage
+from corpus.readers.docx.raised import note_letters, raised_words
 from corpus.readers.docx.reader import visible_elements
 from corpus.readers.docx.styles import Styles
 from corpus.readers.package import Relation, child, name_of, value
@@ -37,8 +37,9 @@ def read_docx(raw: bytes, path: Path) -> ReportText:
         package = WordPackage(raw, str(path), Limits())
         styles = Styles.of(package.beside("styles.xml"))
         relations = package.relations(package.main)
+        letters = note_letters(package.document, styles)
         paragraphs = [
-            _paragraph(element, f"paragraph {count}", relations, styles)
+            _paragraph(element, f"paragraph {count}", relations, styles, letters=letters)
             for count, element in enumerate(body_paragraphs(package.document), 1)
         ]
         for kind in ("footnote", "endnote"):
@@ -77,7 +78,12 @@ def _paragraphs_in(container: Any) -> list[Any]:
 
 
 def _paragraph(
-    element: Any, where: str, relations: Mapping[str, Relation], styles: Styles, note: str | None = None
+    element: Any,
+    where: str,
+    relations: Mapping[str, Relation],
+    styles: Styles,
+    note: str | None = None,
+    letters: frozenset[str] = frozenset(),
 ) -> Paragraph:
     text: list[str] = []
     pointers: list[Pointer] = []
@@ -95,15 +101,9 @@ def _paragraph(
             field = None
         elif words and (address := _address(part, relations)):
             links.append(Link(Span(length, length + len(words)), address))
-        text.append(_raised(part, words))
+        text.append(raised_words(part, words, styles, letters))
         length += len(words)
     return Paragraph("".join(text), where, _is_quote(element, styles), tuple(pointers), tuple(links), note)
-
-
-def _raised(part: Any, words: str) -> str:
-    """Return the words of an element, a superscript number in as many superscript characters."""
-    raised = value(child(part.getparent(), "rPr", "vertAlign")) == "superscript" if words else False
-    return words.replace(words.strip(), superscript(words)) if raised and words.strip() else words
 
 
 def _address(part: Any, relations: Mapping[str, Relation]) -> str | None:

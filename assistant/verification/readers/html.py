@@ -6,8 +6,7 @@ from typing import Any
 from assistant.verification.readers.report import Link, Paragraph, Pointer, ReportRefused, ReportText
 from corpus.errors import CorpusError
 from corpus.limits import Limits
-from corpus.readers.blocks import superscript
-from corpus.readers.html.elements import BLOCKS, is_element, traverse
+from corpus.readers.html.elements import BLOCKS, is_element, note_letters, traverse, words_of
 from corpus.readers.html.reader import parse_page
 from corpus.span import Span
 
@@ -36,6 +35,7 @@ class _ParagraphCollector:
         links = [link for link in root.iter("a") if (link.get("href") or "").startswith("#") and _is_mark(link)]
         targets = {link.get("href").removeprefix("#") for link in links}
         # A link back from a note leads to its mark, which is no note.
+        self._letters = note_letters(root)
         self._notes = {name for name in targets & by_id.keys() if not _is_mark(by_id[name])}
         self._paragraphs: list[Paragraph] = []
         self._text: list[str] = []
@@ -82,8 +82,7 @@ class _ParagraphCollector:
             self._note = element.get("id")
         self._is_quote = self._is_quote or _is_quotation(element)
         self._open.append((*around, self._length))
-        words = superscript(element.text or "") if element.tag == "sup" else element.text or ""
-        self._add({"br": "\n", "q": "“"}.get(element.tag, "") + words)
+        self._add({"br": "\n", "q": "“"}.get(element.tag, "") + words_of(element, self._letters))
 
     def _leave(self, element: Any) -> None:
         note, is_quote, start = self._open.pop()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistant.verification.readers.report import Link, Paragraph, Pointer, ReportText, decoded
-from corpus.readers.blocks import superscript
+from corpus.readers.blocks import NOTE_LETTERS, superscript
 from corpus.readers.plain import front_matter
 from corpus.span import Span
 
@@ -23,7 +23,7 @@ _INLINE = re.compile(
     | \\(?P<escaped>[!-/:-@\[-`{-~])
     | \\(?=\r?\n|$)  # a hard line break
     | \[\^(?P<note>[^\]\s]{1,60})\]
-    | <sup>(?P<raised>\s*\d{1,3}\s*)</sup>
+    | <sup>(?P<raised>\s*(?:\d{1,3}|[\[(]\d{1,3}[\])]|[a-z]{1,5})\s*)</sup>
     | !\[[^\]\n]*\]\([^()\n]*\)
     | \[(?P<words>(?:[^\[\]\n]|\[[^\[\]\n]*\]){1,2000})\]
       \((?P<address>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:[ \t]+"[^"\n]*")?\)
@@ -34,6 +34,8 @@ _INLINE = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+# A superscript letter at the start of a paragraph: that of a note.
+_LETTER = re.compile(rf"\s*<sup>\s*({NOTE_LETTERS.pattern})\s*</sup>")
 _PLAIN_INLINE = re.compile(r"\[\^?(?P<note>\d{1,4})\]")
 
 
@@ -113,11 +115,12 @@ def _quote_marks_end(line: str) -> int:
 def _assemble(sources: list[_SourceParagraph], marks: re.Pattern[str]) -> tuple[Paragraph, ...]:
     """Return the paragraphs without markup, body before footnotes; `[^1]` without its footnote is dropped."""
     notes = {source.note for source in sources if source.note}
+    letters = frozenset(m[1] for m in (_LETTER.match("".join(source.characters)) for source in sources) if m)
     body: list[Paragraph] = []
     footnotes: list[Paragraph] = []
     for source in sources:
         where = f"footnote {source.note}" if source.note else f"paragraph {len(body) + 1}"
-        paragraph = _InlineParser(source, marks, notes).paragraph(where)
+        paragraph = _InlineParser(source, marks, notes, letters).paragraph(where)
         (footnotes if source.note else body).append(paragraph)
     return (*body, *footnotes)
 
@@ -125,9 +128,12 @@ def _assemble(sources: list[_SourceParagraph], marks: re.Pattern[str]) -> tuple[
 class _InlineParser:
     """Drops the inline markup of a paragraph, and collects its footnote marks and links."""
 
-    def __init__(self, source: _SourceParagraph, marks: re.Pattern[str], notes: set[str]) -> None:
+    def __init__(
+        self, source: _SourceParagraph, marks: re.Pattern[str], notes: set[str], letters: frozenset[str]
+    ) -> None:
         self._source = source
         self._notes = notes
+        self._letters = letters
         self._characters = "".join(source.characters).rstrip()
         self._marks = marks
         self._text: list[str] = []
@@ -166,7 +172,7 @@ class _InlineParser:
                 self._add_link(begin, mark["address"])
             case "raised":
                 self._append(*mark.span("raised"))
-                self._text[-1] = superscript(self._text[-1]).center(len(self._text[-1]))
+                self._text[-1] = superscript(self._text[-1], self._letters).center(len(self._text[-1]))
             case "bare":
                 self._append(*mark.span("bare"))
                 self._add_link(begin, mark["bare"])

@@ -9,8 +9,9 @@ from corpus.document import Kind
 from corpus.errors import CorpusError
 from corpus.facts import Fact
 from corpus.limits import Limits
-from corpus.readers.blocks import Part, collapse_space, compose, row_words, superscript
+from corpus.readers.blocks import Part, collapse_space, compose, row_words
 from corpus.readers.docx.package import WordPackage
+from corpus.readers.docx.raised import note_letters, raised_words
 from corpus.readers.docx.styles import Numbering, Styles
 from corpus.readers.package import child, is_on, name_of, number, properties_of, value
 
@@ -43,7 +44,9 @@ def read_docx(raw: bytes, file: str, limits: Limits) -> Content:
     package = WordPackage(raw, file, limits)
     body = child(package.document, "body")
     notes = {(kind, value(n, "id") or ""): n for kind in ("footnote", "endnote") for n in package.notes(kind)}
-    walk = DocumentWalk(Styles.of(package.beside("styles.xml")), Numbering.of(package.beside("numbering.xml")), notes)
+    styles = Styles.of(package.beside("styles.xml"))
+    letters = note_letters(package.document, styles)
+    walk = DocumentWalk(styles, Numbering.of(package.beside("numbering.xml")), notes, letters)
     parts = list(walk.through(body)) if body is not None else []
     titles = (collapse_space(part.words) for part in parts if part.kind is Kind.TITLE)
     title = next(filter(None, titles), None)
@@ -92,11 +95,13 @@ class DocumentWalk:
         styles: of its paragraphs.
         numbering: of its lists; it counts their items.
         notes: the footnotes and endnotes by kind and id; each follows the paragraph that refers to it.
+        letters: the superscript letters with which paragraphs begin.
     """
 
     styles: Styles
     numbering: Numbering
     notes: dict[tuple[str, str], Any] = field(default_factory=dict)
+    letters: frozenset[str] = frozenset()
     _seen_notes: dict[str, int] = field(default_factory=dict)
     _last_list: int | None = None
 
@@ -152,8 +157,8 @@ class DocumentWalk:
                 boxes.append(element)
             elif name in ("footnoteReference", "endnoteReference"):
                 notes.extend(self._note(name.removesuffix("Reference"), element))
-            elif name == "t" and _is_superscript(element.getparent()):
-                words.append(superscript(text))
+            elif name == "t":
+                words.append(raised_words(element, text, self.styles, self.letters))
             elif name != "softHyphen" and not (name == "br" and value(element, "type") in ("page", "column")):
                 words.append(text)
         return "".join(words), boxes, notes
@@ -219,10 +224,6 @@ def _is_tabular(table: Any, rows: list[Any]) -> bool:
     cells = (cell for row in rows for cell in _inner(row, "tc"))
     lengths = [sum(len(t.text or "") for t in cell.iter() if name_of(t) == "t") for cell in cells]
     return len(lengths) > 1 and max(lengths) <= _CELL_CHARACTERS
-
-
-def _is_superscript(run: Any) -> bool:
-    return value(child(run, "rPr", "vertAlign")) == "superscript"
 
 
 def _has_text(run: Any) -> bool:

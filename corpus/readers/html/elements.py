@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from corpus.readers.blocks import NOTE_LETTERS, superscript
+
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 LISTS = frozenset(("ul", "ol", "menu", "dir"))
 BLOCKS = frozenset(
@@ -70,6 +72,41 @@ def traverse(root: Any, enters: Callable[[Any], bool]) -> Iterator[tuple[str, An
         else:
             events.skip_subtree()
             skipped = element
+
+
+_RAISED_STYLE = re.compile(r"vertical-align\s*:\s*(?:super|text-top)\b", re.IGNORECASE)
+
+
+def is_raised(element: Any) -> bool:
+    """Return True if an element, or the one around a link, is set as a superscript."""
+    around = element.getparent() if element.tag == "a" else None
+    return any(e.tag == "sup" or _RAISED_STYLE.search(e.get("style") or "") for e in (element, around) if e is not None)
+
+
+def note_letters(root: Any) -> frozenset[str]:
+    """Return the superscript letters that begin a block of a page: its list of notes explains them."""
+    found = set()
+    for element in root.iter("sup", "span", "a"):
+        words = (element.text or "").strip()
+        if NOTE_LETTERS.fullmatch(words) and not len(element) and is_raised(element) and _begins_block(element):
+            found.add(words)
+    return frozenset(found)
+
+
+def _begins_block(element: Any) -> bool:
+    while element.getprevious() is None and (around := element.getparent()) is not None:
+        if (around.text or "").strip():
+            return False
+        if around.tag in BLOCKS:
+            return True
+        element = around
+    return False
+
+
+def words_of(element: Any, notes: frozenset[str]) -> str:
+    """Return the words before the first child of an element, those of a superscript in superscript characters."""
+    words = element.text or ""
+    return superscript(words, notes) if words and is_raised(element) else words
 
 
 def is_unseen(element: Any, hidden: frozenset[str]) -> bool:

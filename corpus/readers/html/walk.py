@@ -6,8 +6,17 @@ from itertools import islice
 from typing import Any
 
 from corpus.document import Kind
-from corpus.readers.blocks import Part, collapse_space, format_number, row_words, superscript
-from corpus.readers.html.elements import BLOCKS, HEADINGS, LISTS, is_element, is_unseen, traverse
+from corpus.readers.blocks import Part, collapse_space, format_number, row_words
+from corpus.readers.html.elements import (
+    BLOCKS,
+    HEADINGS,
+    LISTS,
+    is_element,
+    is_unseen,
+    note_letters,
+    traverse,
+    words_of,
+)
 
 # A table with a longer cell is for layout.
 _CELL_CHARACTERS = 1000
@@ -95,11 +104,13 @@ class PageWalk:
         hidden: classes and ids that the style sheet hides.
         left_out: elements that are skipped with their content.
         parts: those collected so far.
+        letters: the superscript letters of its notes; None before the page is walked through.
     """
 
     hidden: frozenset[str] = frozenset()
     left_out: frozenset[Any] = frozenset()
     parts: list[Part] = field(default_factory=list)
+    letters: frozenset[str] | None = None
     _words: list[str] = field(default_factory=list)
     _lists: list[_List] = field(default_factory=list)
     _level: int = 0
@@ -116,6 +127,8 @@ class PageWalk:
 
     def through(self, root: Any) -> list[Part]:
         """Return the parts of an element in the order of the page."""
+        if self.letters is None:
+            self.letters = note_letters(root.getroottree())
         for event, element in traverse(root, self._enters):
             if event == "start":
                 self._enter(element)
@@ -163,7 +176,7 @@ class PageWalk:
             self._words.append("\n")
         elif tag == "q":
             self._words.append("“")
-        self._add(superscript(element.text or "") if tag == "sup" and not len(element) else element.text)
+        self._add(words_of(element, self.letters or frozenset()))
 
     def _leave(self, element: Any) -> None:
         tag = element.tag
@@ -261,7 +274,7 @@ class PageWalk:
     def _cell(self, element: Any) -> str:
         if is_unseen(element, self.hidden):
             return ""
-        parts = PageWalk(self.hidden, self.left_out).through(element)
+        parts = PageWalk(self.hidden, self.left_out, letters=self.letters).through(element)
         return " ".join(part.marker + part.words.replace("\n", " ") for part in parts)
 
 
