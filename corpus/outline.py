@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from corpus.document import Block, Kind
 from corpus.language.dates import FULL_DATE
-from corpus.language.minutes_words import label_class
+from corpus.language.minutes_words import classes, is_label, label_class
 from corpus.language.scripts import count_cjk
 from corpus.language.tokens import fold_text
 from corpus.lines import JoinedLines, Marker, is_rule, join_lines
@@ -193,7 +193,7 @@ def _is_heading(text: str, paragraphs: list[JoinedLines], i: int) -> bool:
         or words[0] in "|>(（*・"
     ):
         return False
-    if FULL_DATE.search(words) or _CLOCK.search(words) or _tells_attendance(words):
+    if FULL_DATE.search(words) or _CLOCK.search(words) or _tells_attendance(words) or _tells_vote(words):
         return False
     if following.marker in (Marker.DOTTED, Marker.PAREN) and following.number > 1:
         return False
@@ -204,6 +204,15 @@ def _tells_attendance(words: str) -> bool:
     """Return True for "Apologies: A. Bo", which is no heading however few names it has."""
     label, _, names = words.partition(":" if ":" in words else "：")
     return bool(names.strip(" *_")) and label_class("label", label) is not None
+
+
+def _tells_vote(words: str) -> bool:
+    """Return True for "Bo: yes", "Bo - no" and "Against: Cy", which are no headings."""
+    label, mark, rest = next(
+        (p for sep in (":", "：", " - ", " – ") if (p := words.partition(sep))[1]), (words, "", "")
+    )
+    told = (label, re.split("[;,]", rest, maxsplit=1)[0])
+    return bool(mark) and any(is_label("roll_call", kind, part) for kind in classes("roll_call") for part in told)
 
 
 def _may_follow_heading(words: str, following: JoinedLines) -> bool:

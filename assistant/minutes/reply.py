@@ -11,6 +11,7 @@ from assistant.minutes.people.about_attendance import about_attendance
 from assistant.minutes.question import MinutesQuestion
 from assistant.minutes.reply_parts import ReplyParts, distinct
 from assistant.minutes.tables.about_tables import about_cells, about_tables
+from assistant.minutes.votes.about_votes import about_votes
 from assistant.query import Query, may_be_of_time
 from assistant.wording import say, undated_notes
 from corpus.document import Document
@@ -21,6 +22,7 @@ _MOST = 60
 _KINDS: tuple[tuple[str, Callable[[MinutesQuestion], ReplyParts | None]], ...] = (
     ("an item of the agenda", about_items),
     ("action items", about_actions),
+    ("votes", about_votes),
     ("attendance", about_attendance),
     ("a table", about_cells),
     ("decisions", about_decisions),

@@ -1,0 +1,1 @@
+"""Answers from roll calls: who voted how."""
