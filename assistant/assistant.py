@@ -1,11 +1,12 @@
 """Answer questions from a library of records: read the message, search, judge the evidence, answer or abstain."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from assistant.answer import SMALL_TALK_TEXTS, Abstention, Answer, Reason, Reply, SearchSummary, Statement, abstain
+from assistant.answer import SMALL_TALK_TEXTS, Abstention, Answer, Reason, Reply, SearchSummary, abstain
 from assistant.citations.citation import Citation
+from assistant.compose import compose_answer
 from assistant.conversation import Conversation, Turn
 from assistant.grounding.answerability import (
     AnswerabilityThresholds,
@@ -16,28 +17,19 @@ from assistant.grounding.answerability import (
     judge,
     thresholds_for,
 )
-from assistant.minutes.completion import complete_decisions
 from assistant.minutes.reply import reply_from_minutes
 from assistant.query import NOT_SEARCHED, Query, may_be_of_time
-from assistant.reading.newest import asks_each_body, first_of_each_body
-from assistant.reading.select import SelectedEvidence, select_evidence
-from assistant.reading.short_answer import short_answer
+from assistant.reading.select import select_evidence
 from assistant.reading.subjects import names_and_subjects
-from assistant.reading.versions import version_notes
-from assistant.reading.who_said import label_notes, who_said
 from assistant.replies.reply import reply_without_search
-from assistant.retrieval.deduplicate import repeat_notes
-from assistant.retrieval.positions import asks_for_outcome, asks_for_position, is_own_view
 from assistant.retrieval.retriever import Retrieved, Retriever
 from assistant.retrieval.score_sentences import Evidence, ScoringWeights
 from assistant.trace import Trace, combine_traces
 from assistant.understanding.guardrails import small_talk
 from assistant.understanding.message import read_message
-from assistant.understanding.speakers import asks_who_said
 from assistant.understanding.understand import plain_query, understand
 from assistant.understanding.validate import validate, visible_text
-from assistant.wording import reply_language, say, spell_filters, undated_notes
-from corpus.document import Document
+from assistant.wording import reply_language
 from index.library import Library, Snapshot
 from index.models.ranker import Ranker, load_ranker
 from index.search.filters import Filters
@@ -146,43 +138,31 @@ class Assistant:
     def _answer(
         self, snapshot: Snapshot, question: str, query: Query, notes: tuple[str, ...], report: OnStage
     ) -> Trace:
-        """Search, judge, select and answer one question."""
+        """Answer one question without a search where that is possible, else with one."""
         if reason := NOT_SEARCHED.get(query.intent):
-            reply: Reply = _unsearched(query.text, reason)
-            return Trace(question, query, reply, verdict=f"this is {reason}, not a question")
-        if not query.speaker and (found := reply_without_search(query, snapshot)):
-            intent, answer = found
-            answer = replace(answer, notes=(*notes, *answer.notes))
-            return Trace(question, replace(query, intent=intent), answer, verdict=f"this is about {intent}")
-        if not query.speaker and (of_minutes := reply_from_minutes(query, snapshot)):
-            about, reply = of_minutes
-            return Trace(
-                question, query, replace(reply, notes=(*notes, *reply.notes)), verdict=f"this is about {about}"
-            )
-        records = sum(map(query.filters.keeps, snapshot.documents))
-        if query.speaker and not query.filters.speakers:
-            summary = SearchSummary(
-                query.text, records, query.filters, speaker=query.speaker, language=query.reply_language
-            )
-            reply = replace(abstain(Reason.NOT_IN_RECORDS, summary), notes=notes)
-            return Trace(question, query, reply, verdict=f"no record has words of {query.speaker}")
+            return Trace(question, query, _unsearched(query.text, reason), verdict=f"this is {reason}, not a question")
+        trace = _answer_without_search(snapshot, question, query) or self._search(snapshot, question, query, report)
+        return replace(trace, reply=replace(trace.reply, notes=(*notes, *trace.reply.notes)))
+
+    def _search(self, snapshot: Snapshot, question: str, query: Query, report: OnStage) -> Trace:
+        """Search, judge and select the evidence for one question, and answer it or abstain."""
+        records = _count_records(query, snapshot)
         report(f"Searching {records} of {len(snapshot.documents)} records")
         retrieved = self.retriever(snapshot).search(query)
         report("Choosing the evidence")
         similarity = DomainSimilarity.of(snapshot, self.library.encoder).score(snapshot, retrieved.prepared.vector)
         judgement = judge(retrieved, similarity, self.thresholds)
-        cited: list[Evidence] = []
+        cited: tuple[Evidence, ...] = ()
         match judgement:
             case Supported():
                 selection = select_evidence(query, retrieved.evidence, snapshot, unread=retrieved.unread)
-                cited = list(selection.cited)
-                reply = _answer(query, selection, snapshot.documents)
+                cited = selection.cited
+                reply: Reply = compose_answer(query, selection, snapshot.documents)
             case Corrected(_, note, citations):
                 reply = Answer(citations, (note,))
             case Missing(_, reason):
                 reply = abstain(reason, _search_summary(retrieved, records), retrieved.hits[:_NEAREST])
-        reply = replace(reply, notes=(*notes, *reply.notes))
-        return Trace(question, query, reply, retrieved.hits, retrieved.evidence, tuple(cited), judgement.explanation)
+        return Trace(question, query, reply, retrieved.hits, retrieved.evidence, cited, judgement.explanation)
 
     def _calibration_notes(self) -> tuple[str, ...]:
         encoder = self.library.encoder.name
@@ -197,6 +177,34 @@ def _ignore(stage: str) -> None:
 
 def _report_part(report: OnStage, part: str, stage: str) -> None:
     report(part + stage)
+
+
+def _answer_without_search(snapshot: Snapshot, question: str, query: Query) -> Trace | None:
+    """Answer a question from facts, the library's contents or the structure of minutes; None for any other question.
+
+    A question for the words of somebody who has none in the records is refused.
+    """
+    if query.speaker:
+        if query.filters.speakers:
+            return None
+        records = _count_records(query, snapshot)
+        summary = SearchSummary(
+            query.text, records, query.filters, speaker=query.speaker, language=query.reply_language
+        )
+        reply = abstain(Reason.NOT_IN_RECORDS, summary)
+        return Trace(question, query, reply, verdict=f"no record has words of {query.speaker}")
+    if found := reply_without_search(query, snapshot):
+        intent, answer = found
+        return Trace(question, replace(query, intent=intent), answer, verdict=f"this is about {intent}")
+    if of_minutes := reply_from_minutes(query, snapshot):
+        about, from_minutes = of_minutes
+        return Trace(question, query, from_minutes, verdict=f"this is about {about}")
+    return None
+
+
+def _count_records(query: Query, snapshot: Snapshot) -> int:
+    """Return the number of records that pass the filters of a question."""
+    return sum(map(query.filters.keeps, snapshot.documents))
 
 
 def _unsearched(message: str, reason: Reason) -> Abstention:
@@ -215,46 +223,6 @@ def _search_summary(retrieved: Retrieved, records: int) -> SearchSummary:
     return SearchSummary(
         query.text, records, filters, terms.known, missing, query.unmet, query.speaker, undated, query.reply_language
     )
-
-
-def _answer(query: Query, selection: SelectedEvidence, documents: Sequence[Document]) -> Answer:
-    filters, language = replace(query.filters, speakers=frozenset()), query.reply_language
-    narrowed = say(language, "of_filters", filters=spell_filters(filters, language)) if filters else ""
-    notes = [say(language, "none_from", of=narrowed, name=name) for name in query.unmet]
-    if _is_of_single_persons(query, selection):
-        notes.append(say(language, "own_views"))
-    notes += [say(language, "silent", name=name) for name in query.silent]
-    cited = dict.fromkeys(e.document for e in selection.cited)
-    notes += undated_notes([d.name for d in cited if may_be_of_time(query, d)], language)
-    notes += version_notes(cited, documents, language)
-    citations, more = (
-        tuple(Citation(e.passage.document, e.span, e.passage.headings) for e in evidence)
-        for evidence in (selection.cited, selection.more)
-    )
-    notes += [*selection.notes, *label_notes(citations, language), *repeat_notes(selection.cited, language)]
-    newest = [c for c in citations if c.document == citations[0].document] if query.newest_first else citations
-    differs = asks_each_body(query, cited) and len(first_of_each_body(cited)) > 1
-    short = None if differs else short_answer(query, newest)
-    said = [] if short else who_said(query, selection.cited, citations)
-    if selection.listed and not (short or said):
-        said = [Statement(selection.listed, citations)]
-    whole = complete_decisions(query.latest_text, citations)
-    return Answer(
-        whole,
-        tuple(notes),
-        short,
-        statements=tuple(said),
-        more=more,
-        newest_first=query.newest_first,
-        language=language,
-    )
-
-
-def _is_of_single_persons(query: Query, selection: SelectedEvidence) -> bool:
-    """Return True if a question for the position of a body gets the views of single speakers."""
-    asks = asks_for_position(query.latest_text) or asks_for_outcome(query.latest_text)
-    own = [is_own_view(e.document, e.span) for e in selection.cited]
-    return asks and not query.filters.speakers and not asks_who_said(query.latest_text) and bool(own) and all(own)
 
 
 def nearest_citations(reply: Abstention) -> list[Citation]:
