@@ -2,7 +2,14 @@
 
 import pytest
 
-from assistant.understanding.answer_type import AnswerContent, AnswerType, answer_requirements, expected_answer, holds
+from assistant.understanding.answer_type import (
+    AnswerContent,
+    AnswerType,
+    answer_requirements,
+    expected_answer,
+    holds,
+    question_word,
+)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +51,8 @@ def test_the_rest_keeps_the_qualifier_of_the_noun() -> None:
         ("Who came?", AnswerContent.PERSON),
         ("When did they come?", AnswerContent.DATE),
         ("How many came?", AnswerContent.NUMBER),
-        ("Why did they come?", None),
+        ("Why did they come?", AnswerContent.REASON),
+        ("Did they come?", None),
     ],
 )
 def test_the_question_word_decides_the_preferred_content(question: str, content: AnswerContent | None) -> None:
@@ -84,3 +92,24 @@ def test_content_is_recognized_in_a_sentence(content: AnswerContent, text: str, 
 
 def test_a_slip_in_an_english_question_is_no_german_question_word() -> None:
     assert answer_requirements("what wer the fees of the harbour").preferred is None
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("Why is it late?", "why"),
+        ("Warum dauert das so lange?", "why"),
+        ("¿Por qué vamos tarde?", "why"),
+        ("Combien de sites restent ?", "how many"),
+        ("何台ですか。", "how many"),
+        ("どうして遅れているのですか。", "why"),
+        ("Wurde das beschlossen?", ""),
+    ],
+)
+def test_question_words_of_each_language_are_compared(question: str, word: str) -> None:
+    assert question_word(question) == word
+
+
+def test_a_reason_is_preferred_where_one_is_asked_for() -> None:
+    assert answer_requirements("Pourquoi ce retard ?").preferred is AnswerContent.REASON
+    assert holds(AnswerContent.REASON, "Parce que le quai est fermé.")

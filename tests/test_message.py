@@ -156,7 +156,7 @@ def test_words_of_another_language_are_not_held_against_it(assistant: Assistant)
     assert {evidence.term_overlap for evidence in trace.evidence} == {0.0}
     assert "mention" not in trace.verdict
     assert trace.reply.notes == (
-        "Your question seems to be in German; only the encoder (word counts) searched, not the search by words.",
+        "Ihre Frage ist offenbar auf Deutsch; nur der Encoder (word counts) hat gesucht, nicht die Suche nach Wörtern.",
     )
 
 
@@ -168,7 +168,7 @@ def test_a_question_in_another_language_is_answered_by_the_encoder(tmp_path: Pat
     reply = Assistant(library).ask(GERMAN).reply
     assert isinstance(reply, Answer)
     assert reply.citations[0].quote == "Welche Mitglieder gefehlt haben, wurde nicht gesagt."
-    assert reply.notes[0].endswith("It knows English alone: the answer may be poor.")
+    assert reply.notes[0].endswith("Er kennt nur Englisch: Die Antwort kann schlecht sein.")
 
 
 def test_of_two_questions_in_another_language_one_with_a_year_stands_alone(assistant: Assistant) -> None:

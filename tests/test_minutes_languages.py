@@ -132,3 +132,29 @@ def test_rows_of_a_month_are_found_in_an_undated_table(question: str, table: Doc
 def test_a_register_of_complaints_lists_no_action_items() -> None:
     register = _table("k.md", "番号;内容;担当;状況", "K1;騒音;森;対応中")
     assert quotes("宿題は何ですか。", register) == []
+
+
+def test_what_somebody_thinks_is_no_task() -> None:
+    said = ("Ida Lenz: Guten Morgen.", "Jan Ott: Ich halte den Kauf vor Ostern für falsch.", "Ida Lenz: Gut.")
+    text = "\n".join(("Bau, 2. Juni 2026", "", *said, "Jan Ott: Ich bestelle bis Freitag Holz."))
+    talk = document_from(text, "bau.txt", "text/plain")
+    assert quotes("Welche Aufgaben wurden verteilt?", talk) == ["Ich bestelle bis Freitag Holz."]
+
+
+@pytest.mark.parametrize(
+    ("question", "quoted"),
+    [
+        ("Welche Punkte sind noch zu erledigen?", ["Frau Tews: Seile prüfen"]),
+        ("Was muss Frau Tews erledigen?", ["Frau Tews: Seile prüfen"]),
+        ("Wer war gegen den Bus?", ["Der Rat sprach sich für den Bus aus.", "Dagegen: Herr Ott."]),
+        ("Was ist mit der Gebühr?", ["Über die Gebühr soll erst im Mai entschieden werden."]),
+    ],
+)
+def test_ordinary_words_of_minutes_are_read(question: str, quoted: list[str]) -> None:
+    record = _minutes(
+        "Niederschrift der Sitzung des Hafenrats vom 3. März 2026",
+        "## Bus\n\nDer Rat sprach sich für den Bus aus. Dagegen: Herr Ott.\n\n"
+        "## Gebühr\n\nÜber die Gebühr soll erst im Mai entschieden werden.\n\n"
+        "## Zu erledigen\n\n- Frau Tews: Seile prüfen\n- Herr Ott: Lampe bestellen (erledigt)",
+    )
+    assert quotes(question, record) == quoted

@@ -43,7 +43,7 @@ def test_english_japanese_and_bare_names_are_no_foreign_language(question: str) 
 
 
 def test_the_thresholds_say_how_sure_the_language_must_be() -> None:
-    question = "Wer hat das Abkommen über die Pandas unterzeichnet?"
+    question = "Wer hat das Abkommen mit Panama unterzeichnet?"
     assert foreign_language(question, LanguageThresholds(unknown_words=9)) is None
 
 
@@ -53,3 +53,8 @@ def test_the_note_warns_of_an_encoder_that_knows_only_english() -> None:
     )
     assert foreign_note("Polish", MINILM).endswith("It knows English alone: the answer may be poor.")
     assert foreign_note("German", "e5").startswith("Ihre Frage ist offenbar auf Deutsch; nur der Encoder (e5)")
+
+
+def test_a_short_question_is_known_by_its_accents_and_small_words() -> None:
+    assert foreign_language("Où en est le site ?") == "French"
+    assert foreign_language("Is the café open on Monday?") is None

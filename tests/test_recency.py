@@ -215,3 +215,31 @@ def test_a_proposal_alone_is_quoted_where_nothing_else_is_said(tmp_path: Path) -
     proposal = "Ada Bo proposed that the current price of a mooring be raised to 60 crowns."
     told = answer(tmp_path, "What is the current price of a mooring?", minutes("Club", "3 March 2025", proposal))
     assert [c.quote for c in told.in_order] == [proposal]
+
+
+@pytest.mark.parametrize(
+    ("question", "title"),
+    [
+        ("Wer fehlte in der letzten Vorstandssitzung?", "Vorstandssitzung Verein"),
+        ("Qui manquait à la dernière réunion ?", "Réunion du bureau"),
+        ("¿Quién faltó a la última reunión?", "Reunión de la junta"),
+        ("前回の理事会を欠席したのは誰ですか。", "第3回理事会"),
+    ],
+)
+def test_the_last_meeting_is_one_that_is_called_so(question: str, title: str) -> None:
+    call = document_from("Call\n\nNotes of the call held on 9 October 2025\n\nHello.\n", "call.txt", "text/plain")
+    assert of_last(question, [minutes(title, "3 March 2025"), call]) == [f"{title.lower()} 3 March 2025.txt"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Nächster Termin: 5. Mai",
+        "Prochaine rencontre le 5 mai",
+        "Próxima cita: 5 de mayo",
+        "次の理事会は5日",
+        "次回開催予定",
+    ],
+)
+def test_the_next_meeting_has_many_names(words: str) -> None:
+    assert names_next_meeting(words)

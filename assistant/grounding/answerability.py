@@ -16,7 +16,7 @@ from assistant.retrieval.retriever import Retrieved
 from assistant.understanding.speakers import subject_of_speech
 from assistant.wording import join_words
 from corpus.document import sha256_of
-from corpus.language.minutes_words import asking_words_ja
+from corpus.language.minutes_words import asking_words_ja, only_asks
 from corpus.language.tokens import stem
 from index.library import Snapshot
 from index.models.encoder import Encoder, Vectors
@@ -202,7 +202,8 @@ def _judge_evidence(
         return Missing(f"no record has {join_words(unknown)}, nor words that it stands for")
     is_ranked = any(e.ranker_probability is not None for e in evidence)
     is_foreign = bool(query.language and evidence[0].document.language == terms.language)
-    subject = set(terms.words) - (asking_words_ja() if retrieved.is_japanese else set())
+    subject = {w for w in terms.words if w not in asking_words_ja() and not (is_foreign and only_asks(w))}
+    subject = subject or (set(terms.words) if is_foreign else set())
     if (is_foreign or retrieved.is_japanese) and subject:
         whole = terms.share_of(subject) or 1.0
         shares = [1 - terms.share_of(lacking & subject) / whole for lacking in words_lacking(retrieved)]

@@ -14,7 +14,7 @@ from assistant.minutes.reply_parts import ReplyParts, count_line
 from assistant.minutes.tasks import people_of
 from assistant.wording import say
 from corpus.language.english import HONORIFICS, english_words
-from corpus.language.minutes_words import pattern, says
+from corpus.language.minutes_words import pattern, phrases, says
 from corpus.language.scripts import is_cjk
 from corpus.language.tokens import folded_words
 from corpus.tables import cells, row_sentence
@@ -73,7 +73,8 @@ def _is_due(days: AskedDays, record: MinutesRecord, item: ActionItem) -> bool:
 
 def _is_first(name: str, question: MinutesQuestion) -> bool:
     """Return True if a question has the first name of somebody alone, with a capital."""
-    first = next((w for w in name.split() if w.strip(".").casefold() not in HONORIFICS), "")
+    titles = HONORIFICS.union(phrases("person", "address"))
+    first = next((w for w in name.split() if w.strip(".").casefold() not in titles), "")
     return len(first) > 2 and first.casefold() not in english_words() and first in question.text.split()
 
 
@@ -85,7 +86,8 @@ def _is_of(item: ActionItem, names: Sequence[str]) -> bool:
 
 def _first_and_last(name: str) -> set[str]:
     """Return the first and the last word of a name without its title, folded."""
-    words = [word for word in folded_words(name) if word not in HONORIFICS and len(word) > 1]
+    titles = HONORIFICS.union(phrases("person", "address"))
+    words = [word for word in folded_words(name) if word not in titles and len(word) > 1]
     return {*words[:1], *words[-1:]}
 
 

@@ -11,6 +11,7 @@ from assistant.minutes.question import MinutesQuestion, share
 from assistant.minutes.record import MinutesRecord
 from assistant.minutes.reply_parts import ReplyParts, count_line
 from assistant.minutes.tasks import people_of
+from assistant.understanding.recency import names_next_meeting
 from corpus.document import Kind
 from corpus.language.minutes_words import classes, says
 from corpus.language.scripts import is_cjk
@@ -51,7 +52,9 @@ def about_decisions(question: MinutesQuestion) -> ReplyParts | None:
     best = max((value for value, _, _ in scored), default=0.0)
     chosen = [(record, d) for value, record, d in scored if value == best]
     is_whole = not any(words[record.document.id] for record, _ in chosen)
-    if best <= _LEAST:
+    # Words of other languages have more forms: half of them are enough for one decision alone.
+    is_clear = best == _LEAST and len(chosen) == 1 and question.query.language is not None
+    if best <= _LEAST and not is_clear:
         return None if votes else _proposals(question, records, words) or _sections(records, words)
     if is_whole and question.is_yes_or_no and not (votes and not kinds):
         return None
@@ -92,6 +95,7 @@ def _sections(records: Sequence[MinutesRecord], words: Mapping[str, set[str]]) -
         for p in record.passages
         if p.headings and p.kind is Kind.BODY and share(words[record.document.id], p.headings[-1]) == 1
         for span in p.sentences()
+        if not names_next_meeting(span.of(p.document.text))
     ]
     return ReplyParts(tuple(found)) if 0 < len(found) <= _MOST_SENTENCES else None
 

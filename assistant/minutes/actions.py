@@ -192,7 +192,7 @@ def _stated(words: str) -> bool | None:
         return False
     folded = fold_text(words)
     ends = re.findall(
-        r"[(（\[]([^()（）\[\]]{2,30})[)）\]]|(?:[–—:：;]|\s-\s|,|status:?)\s*([\w\s]{2,25})[.。]?\s*$", folded
+        r"[(（\[]([^()（）\[\]]{2,30})[)）\]]|(?:[–—:：;.。]|\s-\s|,|status:?)\s*([\w\s]{2,25})[.。]?\s*$", folded
     )
     for pair in ends:
         for part in filter(None, pair):

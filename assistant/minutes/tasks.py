@@ -9,7 +9,7 @@ from corpus.document import Kind
 from corpus.language.english import HONORIFIC, HONORIFICS, english_words
 from corpus.language.minutes_words import pattern, phrases, says
 from corpus.language.months import ANY_MONTH
-from corpus.language.tokens import STOP_WORDS, folded_words
+from corpus.language.tokens import STOP_WORDS, folded_words, stop_words
 from corpus.passages import Passage
 from corpus.span import Span
 
@@ -58,13 +58,15 @@ _INVERTED = re.compile(rf"^\W*(?:Dann|Also|Danach|Somit|Bis \S+(?: \S+){{0,2}})\
 _FIRM = r"['’]ll|will|shall|am going to|['’]m going to|are going to|undertake to|promise to|agree to"
 _OWN = re.compile(
     rf"{_LEAD}(?:(?:I|We)\s*(?:(?P<firm>{_FIRM})|can|could)\s+(?P<verb>\w+)"
-    r"|(?:Ich|Wir) (?:(?P<firm_de>werde\w*|kümmere|kümmern|übernehme\w*|erledige\w*)|\w+e)\b(?!.*\bnicht\b)"
-    r"|Je (?:(?P<firm_je>vais|\w+rai|m['’](?:en (?:occupe|charge)|occupe)|me charge)|\w+)\b(?!.* pas\b)"
+    r"|(?:Ich|Wir) (?:(?P<firm_de>werde\w*|kümmere|kümmern|übernehme\w*|erledige\w*)|(?P<verb_de>\w+e))\b"
+    r"(?!.*\bnicht\b)"
+    r"|Je (?:(?P<firm_je>vais|\w+rai|m['’](?:en (?:occupe|charge)|occupe)|me charge)|(?P<verb_fr>\w+))\b(?!.* pas\b)"
     r"|(?:On|Nous) (?P<firm_nous>va|allons|\w+rons)\b(?!.* pas\b)"
-    r"|(?:Yo |Nosotros )?(?P<firm_es>voy a|vamos a|me encargo|me ocupo)\b|Yo \w+o\b"
+    r"|(?:Yo |Nosotros )?(?P<firm_es>voy a|vamos a|me encargo|me ocupo)\b|Yo (?P<verb_es>\w+o)\b"
     r"|(?P<firm_ja>(?:私|わたし|僕)が.*ます))",
     re.IGNORECASE,
 )
+_SMALL_WORDS = STOP_WORDS.union(*map(stop_words, ("de", "es", "fr")))
 # What somebody will do, where the record names the person.
 _PROMISE = re.compile(
     r"\b(?:will|shall|agreed to|undertook to|promised to|is to|wird|soll|va|doit|debe)\s+(?P<verb>\w+)"
@@ -107,9 +109,10 @@ def _is_own(words: str) -> bool:
     match = _OWN.match(words)
     if not match or words.rstrip().endswith("?"):
         return False
-    verb = match["verb"]
+    name = next((name for name in ("verb", "verb_de", "verb_fr", "verb_es") if match[name]), "verb")
+    verb = match[name]
     is_dated = _has_day(words) or bool(_SOON.search(words))
-    if verb and _is_no_task(verb, words[match.end("verb") :]) and not (verb in ("have", "get") and is_dated):
+    if verb and _is_no_task(verb, words[match.end(name) :]) and not (verb in ("have", "get") and is_dated):
         return False
     is_firm = any(value for name, value in match.groupdict().items() if name.startswith("firm"))
     return is_firm or is_dated
@@ -133,7 +136,7 @@ def _is_assigned(words: str, known: frozenset[str]) -> bool:
         return False
     name = folded_words(match["name"])
     is_known = bool((known | HONORIFICS).intersection(name)) or bool(set(phrases("person", "address")) & set(name))
-    if match["name"].split()[0].casefold() in STOP_WORDS and not is_known:
+    if match["name"].split()[0].casefold() in _SMALL_WORDS and not is_known:
         return False
     if _has_day(words):
         return is_known or not _is_common(name[0])

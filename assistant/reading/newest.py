@@ -47,9 +47,10 @@ def newest_of_each_meeting(
         if any(_is_statement(e) and e.term_overlap >= least for e in settled):
             evidence, others = settled, [e for e in others if not _is_open_or_rejected(e)]
     if names_next_meeting(query.latest_text):
-        named = [e for e in evidence if names_next_meeting(e.words_read) and _is_statement(e)]
+        named = [e for e in evidence if names_next_meeting(e.words_read) and (_is_statement(e) or _has_figure(e))]
+        named = [e for e in named if _has_figure(e)] or named
         if named:
-            evidence, others = named, [e for e in others if names_next_meeting(e.words_read)]
+            evidence, others = named, [e for e in others if names_next_meeting(e.words_read) and _has_figure(e)]
     subject = _subject(query)
     best = next(filter(_is_statement, evidence), evidence[0])
     fit = fitting(best, (*evidence, *others))

@@ -24,7 +24,7 @@ _MONTHS = MONTH_NUMBERS.keys() | FOREIGN_MONTH_NUMBERS.keys()
 # The same in French and Spanish, with an adjective between.
 _BEFORE_NOUN_OF = {
     "fr": re.compile(
-        r"\b(?:(?:l|d|qu)['’]|(?:le|la|les|un|une|des|du|de|au|aux|ce|cet|cette|ces|son|sa|ses|leurs?|notre|nos|votre|vos"
+        r"\b(?:[ld]['’]|(?:le|la|les|un|une|des|du|de|au|aux|ce|cet|cette|ces|son|sa|ses|leurs?|notre|nos|votre|vos"
         r"|chaque|sur|en|par|pour|contre|à)\s+)(?P<adjective>\w+\s+)?$",
         re.IGNORECASE,
     ),

@@ -47,7 +47,13 @@ class QueryTerms:
         """Other names of each word."""
         short = self._short()
         return {
-            word: (*also_called(self.as_typed(word)), *self._long(word), *short.get(word, ())) for word in self.words
+            word: (
+                *also_called(self.as_typed(word)),
+                *self._long(word),
+                *short.get(word, ()),
+                *self._other_forms(word),
+            )
+            for word in self.words
         }
 
     @cached_property
@@ -139,6 +145,14 @@ class QueryTerms:
         match = _PARTICIPLE.fullmatch(word) if self.language == "de" else None
         return (word, match[1]) if match else (word,)
 
+    def _other_forms(self, word: str) -> tuple[str, ...]:
+        """Return the other inflections of a German, French or Spanish word in the records, which English ones lack."""
+        if self.language == "en" or not word.isalpha():
+            return ()
+        stemmed, start = stem(word, self.language), word[:_SAME_START]
+        near = sorted(w for w in self._snapshot.words if w != word and w.startswith(start))
+        return tuple(w for w in near if stem(w, self.language) == stemmed)
+
     def _repetition(self, word: str) -> float:
         return repetition(word) if self.language == "en" else RARE
 
@@ -191,6 +205,8 @@ def _parts(word: str) -> tuple[str, ...]:
     return tuple(word[at : at + 2] for at in range(0, len(word), 2)) if is_compound else (word,)
 
 
+# First letters that all inflections of a word share.
+_SAME_START = 3
 _KANJI_ALONE = re.compile(f"[{KANJI}]{{4,}}")
 _PARTICIPLE = re.compile(r"ge(\w{3,}(?:t|en))")
 

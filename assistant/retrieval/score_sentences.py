@@ -11,7 +11,7 @@ from assistant.query import Intent, Query
 from assistant.retrieval.context import NO_CONTEXT, Context, contexts_of, is_asked, is_courtesy, is_question
 from assistant.retrieval.positions import asks_for_outcome, is_own_view, tells_outcome
 from assistant.retrieval.query_terms import QueryTerms
-from assistant.understanding.answer_type import holds
+from assistant.understanding.answer_type import holds, question_word
 from corpus.document import Document, Kind
 from corpus.language.identify import LANGUAGES
 from corpus.language.scripts import count_words
@@ -42,7 +42,6 @@ _ASKS = re.compile(
 _ASKS_THE_SAME = 0.5
 # The same for questions without a question word, to which the reply is yes or no.
 _ASKS_THE_SAME_YES = 0.75
-_QUESTION_WORD = re.compile(r"\b(?:who|whom|whose|when|where|why|which|what|how(?: \w+)?)\b", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?:;。！？：)）\]”\"」]$")
 
 
@@ -318,8 +317,7 @@ def _is_label(passage: Passage, span: Span, query: Query) -> bool:
 
 def asks_the_same(question: str, other: str, terms: QueryTerms) -> bool:
     """Return True if a question of a record has the question word and most of the words of another one."""
-    asked, asked_there = (_QUESTION_WORD.search(text) for text in (question, other))
-    words = (asked.group().casefold() if asked else "", asked_there.group().casefold() if asked_there else "")
+    words = tuple(map(question_word, (question, other)))
     return words[0] == words[1] and terms.share(other) >= (_ASKS_THE_SAME if words[0] else _ASKS_THE_SAME_YES)
 
 

@@ -9,6 +9,7 @@ from corpus.language.dates import YEAR_OR_MONTH
 from corpus.language.english import HONORIFIC, QUESTION_WORDS
 from corpus.language.figures import NUMBERS
 from corpus.language.months import FOREIGN_MONTH
+from corpus.language.scripts import is_cjk
 from corpus.language.word_lists import DATA
 
 
@@ -21,6 +22,7 @@ class AnswerContent(StrEnum):
     HOUR = "an hour"
     SUM = "a sum of money"
     SHARE = "a share"
+    REASON = "a reason"
 
 
 _HELD = {
@@ -39,11 +41,17 @@ _HELD = {
         re.IGNORECASE,
     ),
     AnswerContent.SHARE: re.compile(r"%|％|\bper ?cent|\b(?:half|thirds?|quarters?|fifths?|tenths?)\b", re.IGNORECASE),
+    AnswerContent.REASON: re.compile(
+        r"\b(?:because|since|due to|owing to|parce qu|car |faute de|weil|denn|wegen|porque|debido|ya que|puesto que)"
+        r"|ため|から[、。]|ので",
+        re.IGNORECASE,
+    ),
 }
 _PREFERRED = {
     AnswerContent.PERSON: re.compile(r"\b[Ww]ho(?:m|se)?\b|^\W*WHO(?:M|SE)?\b"),
     AnswerContent.DATE: re.compile(r"\bwhen\b|\b(?:what|which) (?:day|date|year|month)\b", re.IGNORECASE),
     AnswerContent.NUMBER: re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE),
+    AnswerContent.REASON: re.compile(r"\bwhy\b|pourquoi|warum|wieso|weshalb|por qué|なぜ|どうして", re.IGNORECASE),
 }
 _REQUIRED = {
     AnswerContent.HOUR: re.compile(r"\b(?:at )?(?:what|which) (?:time|hour)\b|何時", re.IGNORECASE),
@@ -78,6 +86,23 @@ def _asks(content: AnswerContent, pattern: re.Pattern[str], question: str) -> bo
     if also is None or not QUESTION_WORDS.isdisjoint(question.casefold().split()):  # English, "wer" a slip for "were"
         return bool(pattern.search(question))
     return bool(pattern.search(question) or also.search(question))
+
+
+_ASKING = re.compile(r"\b(?:who|whom|whose|when|where|why|which|what|how(?: \w+)?)\b", re.IGNORECASE)
+_ASKING_ELSEWHERE = {
+    word: re.compile("|".join(w if is_cjk(w) else rf"(?<!\w){w}(?!\w)" for w in words), re.IGNORECASE)
+    for word, words in _WORDS["question_word"].items()
+}
+
+
+def question_word(question: str) -> str:
+    """Return the question word of a question, of another language by the English one; "" for one of yes or no."""
+    if english := _ASKING.search(question):
+        return english.group().casefold()
+    found = [
+        (match.start(), -len(match.group()), w) for w, p in _ASKING_ELSEWHERE.items() if (match := p.search(question))
+    ]
+    return min(found)[2] if found else ""
 
 
 class AnswerType(StrEnum):

@@ -19,6 +19,9 @@ _SEARCHED_BY_WORDS = ("en", "ja")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LATIN = re.compile(f"[{LATIN}]")
 _KANJI = re.compile(f"[{KANJI}]")
+# Accents, and vowels that are left out: "Où en est l'étude ?"; and the fewest words by which such a question is judged.
+_FOREIGN = re.compile(r"[À-ÖØ-öø-ÿ¿]|\b(?:[cdjlmnst]|qu)['’]\w", re.IGNORECASE)
+_FEWEST_WORDS = 4
 # Characters that mark a question as Chinese, beside those that Japanese lacks.
 _CHINESE = frozenset("嗎呢這們麼哪你您她誰說還沒吧啊也讓給從是的於何")
 
@@ -62,10 +65,10 @@ def foreign_language(question: str, thresholds: LanguageThresholds = LanguageThr
         return _identified(question, thresholds) or ANOTHER
     words = _WORD.findall(question)
     unknown = [word for word in words if word.casefold() not in english_words()]
-    if len(unknown) < thresholds.unknown_words or not any(word.islower() for word in unknown):
-        return None
     if not QUESTION_WORDS.isdisjoint(map(str.casefold, words)):
         return None
+    if len(unknown) < thresholds.unknown_words or not any(word.islower() for word in unknown):
+        return _by_small_words(words) if _FOREIGN.search(question) and len(words) >= _FEWEST_WORDS else None
     return _identified(question, thresholds) or _by_small_words(words)
 
 

@@ -30,13 +30,15 @@ _LAST_MEETING = re.compile(
     rf"|(?P<before_ja>[^\s、。のはでが]{{1,12}}?{_BODY_JA}))|前回(?=[はでのに、]))",
     re.IGNORECASE,
 )
+# A noun in another language than English, by which the records of the body may call themselves.
+_NOUN = re.compile(rf"{_MEETING_FR}|{_MEETING_DE}|{_MEETING_ES}|{_BODY_JA}", re.IGNORECASE)
 _PREVIOUS = re.compile(r"\bprevious\b|\bprécédente?\b|\bvorige|\banterior\b|前回|先回", re.IGNORECASE)
 # What asks for the state that the newest record tells.
 _NEWEST = re.compile(
     r"\b(?:current|currently|now|nowadays|at present|presently|at the moment|as of today|today|so far|up to date|still"
     rf"|{_LAST[3:-1]}|next|upcoming|forthcoming)\b"
     r"|\b(?:actuel(?:le)?s?|actuellement|prochaine?s?|dernière?s?|aktuelle?[nrs]?|derzeit|nächste[nrs]?|letzte[nrs]?"
-    r"|actual(?:es|mente)?|próxim[oa]s?|últim[oa]s?)\b|現在|最新|直近|次回|今の",
+    r"|actual(?:es|mente)?|próxim[oa]s?|últim[oa]s?)\b|現在|最新|直近|次回|次の(?:会合|会議|委員会|審議会|協議会|理事会|総会|例会|部会)|今の",
     re.IGNORECASE,
 )
 # "The last three years", "next to", "now that" ask for no newest record.
@@ -51,8 +53,10 @@ _NO_NEWEST = re.compile(
 _NEXT_MEETING = re.compile(
     rf"\b(?:next|upcoming|forthcoming)\s+(?:[\w-]+\s+){{0,4}}?{_MEETING}\b|\bprochaine?s?\s+{_MEETING_FR}"
     r"|\bmeets?\s+(?:again|next)\b|\bnext\s+meets?\b"
-    rf"|{_MEETING_FR}\s+prochaine?\b|\bnächste[mnrs]?\s+{_MEETING_DE}\b|\bpróxim[oa]s?\s+{_MEETING_ES}"
-    rf"|次回の?(?:会合|会議|開催|{_BODY_JA}|[はを])",
+    rf"|{_MEETING_FR}\s+prochaine?\b|\bprochaine?s?\s+(?:rendez-vous|rencontre|date)\b"
+    rf"|\bnächste[mnrs]?\s+(?:{_MEETING_DE}|termin|treffen|zusammenkunft|runde)\b|\bfolgetermin\b"
+    rf"|\bpróxim[oa]s?\s+(?:{_MEETING_ES}|cita|convocatoria|fecha|encuentro|pleno)"
+    rf"|(?:次回|次)の?(?:会合|会議|開催|予定|日程|{_BODY_JA})|次回[はを：:]",
     re.IGNORECASE,
 )
 
@@ -95,6 +99,9 @@ def last_meeting(
     words = " ".join(
         filter(None, (match[name] for name in ("whose", "before", "of", "de", "des", "del", "no", "before_ja")))
     )
+    noun = _NOUN.search(match.group())
+    called = [d for d in dated if noun and noun.group().casefold() in f"{d.title} {d.name}".casefold()]
+    dated = called or dated
     of_body = _of_body(_stems(words), dated, 1) if words else []
     if not of_body:
         beside = question.replace(match.group(), " ")

@@ -12,6 +12,8 @@ from corpus.language.word_lists import DATA, word_list
 _MOST_BESIDE = 3
 # Characters between a German verb and its prefix.
 _LONGEST_CLAUSE = 160
+# Sections with the words of questions.
+_ASKING = ("asks", "asks_outcome", "vote", "frame", "action", "item", "record")
 _AROUND = " .:：?？–—-0123456789()（）・"
 _MARKS = re.compile(r"[*_#|\[\]<>]+")
 
@@ -75,9 +77,14 @@ def is_label(section: str, name: str, words: str) -> bool:
 def asking_words_ja() -> frozenset[str]:
     """Return the Japanese words with which questions ask, and which name no subject: "反対", "議事録", "何人"."""
     lists = (word_list("frame_words.txt"), word_list("meeting_actions.txt"))
-    sections = ("asks", "asks_outcome", "vote", "frame", "action", "item", "record")
-    words = (phrase for section in sections for name in classes(section) for phrase in phrases(section, name))
+    words = (phrase for section in _ASKING for name in classes(section) for phrase in phrases(section, name))
     return frozenset(filter(is_cjk, (*words, *lists[0], *lists[1])))
+
+
+@cache
+def only_asks(word: str) -> bool:
+    """Return True for a folded word with which questions about minutes ask, and which names no subject: "decidió"."""
+    return any(pattern(section, name).fullmatch(word) for section in _ASKING for name in classes(section))
 
 
 def _expression(phrase: str) -> str:
