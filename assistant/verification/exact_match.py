@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from assistant.verification.insertions import addition_fits
 from assistant.verification.normalize import fold, same
 from assistant.verification.omissions import NEGATION, Fault, fault_of
 from assistant.verification.quote_pattern import (
@@ -169,7 +170,7 @@ def _matches(pattern: Pattern, quote: str, records: RecordIndex, markdown: bool 
     longest = max(range(len(keys)), key=lambda i: len(keys[i]))
     for place in islice(records.places(keys[longest]), _MOST_PLACES):
         spans = _part_spans(pattern, keys, longest, place, records)
-        if spans and _names_fit(pattern, spans, place.document.text):
+        if spans and _names_fit(pattern, spans, place.document.text) and _additions_fit(pattern, spans, place.document):
             span = Span(spans[0].start, spans[-1].end)
             exact = _exact_span(quote, span, place.document.text)
             gaps = [
@@ -196,6 +197,14 @@ def _names_fit(pattern: Pattern, spans: list[Span], text: str) -> bool:
         words = WORD.findall(_SENTENCE_END.split(text[spans[-1].end : spans[-1].end + _LOOKED_BACK])[0])
         return bool(words) and is_replaceable(words[0])
     return True
+
+
+def _additions_fit(pattern: Pattern, spans: list[Span], document: Document) -> bool:
+    """Return True if each phrase with a name that the quotation adds says what the record says elsewhere."""
+    return all(
+        addition_fits(inside, document, spans[before - 1].end if before else spans[0].start)
+        for inside, before in pattern.added
+    )
 
 
 def _exact_span(quote: str, span: Span, text: str) -> Span | None:

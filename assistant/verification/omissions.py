@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from corpus.document import Document
 from corpus.language.scripts import is_cjk
 from corpus.language.sentences import sentences
+from corpus.language.word_lists import word_list
 from corpus.span import Span
 
 NEGATION = re.compile(
     r"\b(?:not|no|never|nor|neither|none|cannot|without|nobody|nothing|nowhere)\b|n['’]t\b"
     r"|\b(?:hardly|barely|scarcely|rarely|seldom|merely|only|unless|except|instead)\b"
     r"|\b(?:fail|refus|declin|reject|oppos|prevent|avoid|abandon|withdr[ae]w|stopp|ceas)\w*"
+    rf"|\b(?:{'|'.join(sorted(word_list('negations.txt')))})\b"
     r"|\b(?:den(?:y|ied|ies|ying|ial)|lack(?:s|ed|ing)?|stops?|against)\b"
     r"|ない|なかっ|なく|なけれ|なし|無し|ません|まい|ず|ぬ|ざる|拒否|反対|否決|否認|却下|撤回|未だ",
     re.IGNORECASE,

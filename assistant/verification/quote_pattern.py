@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from assistant.verification.insertions import is_added_phrase, limits
 from assistant.verification.omissions import NEGATION
 from corpus.language.english import OFFICES
 from corpus.language.figures import has_figure
@@ -43,6 +44,7 @@ class Joint(Enum):
     INSERTION = auto()
     NAMING = auto()
     EXPLAINING = auto()
+    ADDING = auto()
     ENDING = auto()
     ADJACENT = auto()
 
@@ -51,8 +53,8 @@ class Joint(Enum):
         if self is Joint.OMISSION:
             return True
         words = WORD.findall(between)
-        if self is Joint.ADJACENT:
-            return not words
+        if self in (Joint.ADJACENT, Joint.ADDING):
+            return not words and not count_cjk(between)
         if self is Joint.ENDING:
             return (
                 len(words) <= 1
@@ -88,6 +90,10 @@ def is_article(word: str) -> bool:
     return word.lower() in _ARTICLES
 
 
+# The insertions with a name.
+_NAMES = frozenset((Joint.NAMING, Joint.EXPLAINING, Joint.ADDING))
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """The quoted parts of a quotation in order, and the joints between them.
@@ -98,6 +104,7 @@ class Pattern:
         inserted: the bracketed insertions that the record does not have, with their brackets.
         names_before: True if an insertion before the first part is a name.
         names_behind: True if an insertion behind the last part is a name.
+        added: the insertions that add a phrase with a name, each with the number of parts before it.
     """
 
     parts: tuple[str, ...]
@@ -105,6 +112,7 @@ class Pattern:
     inserted: tuple[str, ...] = ()
     names_before: bool = False
     names_behind: bool = False
+    added: tuple[tuple[str, int], ...] = ()
 
     def open_end(self, number: int) -> bool:
         """Return True if a part's last word continues in the record, as in "agree[d]"."""
@@ -114,8 +122,8 @@ class Pattern:
 def pattern_of(quote: str) -> Pattern:
     """Cut a quotation at its omissions and bracketed insertions.
 
-    An insertion with a figure or a negation, or one that changes the word it touches into another, is no insertion: it
-    stays with the words, and the record must contain it.
+    An insertion with a figure, a negation or a limit, or one that changes the word it touches into another, is no
+    insertion: it stays with the words, and the record must contain it.
     """
     cuts: list[tuple[int, int, Joint]] = [(m.start(), m.end(), Joint.OMISSION) for m in OMISSION.finditer(quote)]
     omissions = tuple(cuts)
@@ -124,7 +132,7 @@ def pattern_of(quote: str) -> Pattern:
             continue
         joint = _joint(m, quote)
         # Beside an omission it is unknown what a name replaces.
-        if joint is None or (joint in (Joint.NAMING, Joint.EXPLAINING) and _is_beside(m.span(), omissions, quote)):
+        if joint is None or (joint in _NAMES and _is_beside(m.span(), omissions, quote)):
             continue
         cuts.append((m.start(), m.start() + 1 if joint is Joint.ADJACENT else m.end(), joint))
     return _pattern(quote, sorted(cuts))
@@ -134,7 +142,9 @@ def _joint(brackets: re.Match[str], quote: str) -> Joint | None:
     """Return the joint that a pair of brackets makes; None when the record must contain its words."""
     inside = brackets.group(1)
     before, after = quote[: brackets.start()][-1:], quote[brackets.end() :][:1]
-    if has_figure(inside) or NEGATION.search(inside):
+    if _REMARK.fullmatch(inside):
+        return Joint.INSERTION
+    if limits(inside):
         return None
     if len(inside) == 1 and inside.isalpha() and after.isalpha() and not before.isalnum():
         return Joint.ADJACENT  # "[T]he": the letter may have another case
@@ -143,10 +153,10 @@ def _joint(brackets: re.Match[str], quote: str) -> Joint | None:
         return Joint.ENDING
     if (before.isalnum() or after.isalnum()) and not is_japanese:  # "[un]able", "care[less]"
         return None
-    if _REMARK.fullmatch(inside):
-        return Joint.INSERTION
     if not count_cjk(inside) and not any(map(is_name, WORD.findall(inside))):
         return Joint.INSERTION
+    if is_added_phrase(inside):
+        return Joint.ADDING
     return Joint.EXPLAINING if _is_explained(quote[: brackets.start()], inside) else Joint.NAMING
 
 
@@ -174,6 +184,7 @@ def _is_beside(span: tuple[int, int], others: tuple[tuple[int, int, Joint], ...]
 def _pattern(quote: str, cuts: list[tuple[int, int, Joint]]) -> Pattern:
     parts: list[str] = []
     joints: list[Joint] = []
+    added: list[tuple[str, int]] = []
     last, joint = 0, Joint.ADJACENT
     for start, end, following in [*cuts, (len(quote), len(quote), Joint.ADJACENT)]:
         words = _words(quote[last:start], joint)
@@ -184,8 +195,10 @@ def _pattern(quote: str, cuts: list[tuple[int, int, Joint]]) -> Pattern:
             joint = following
         else:  # no word is quoted between two cuts: the wider one replaces both
             joint = min(joint, following, key=lambda j: j.value) if parts else following
+        if following is Joint.ADDING:
+            added.append((quote[start + 1 : end - 1], len(parts)))
         last = end
-    inserted = tuple(quote[a:b] for a, b, kind in cuts if kind in (Joint.INSERTION, Joint.NAMING, Joint.EXPLAINING))
+    inserted = tuple(quote[a:b] for a, b, kind in cuts if kind is Joint.INSERTION or kind in _NAMES)
     names = [(a, b) for a, b, kind in cuts if kind is Joint.NAMING]
     return Pattern(
         tuple(parts),
@@ -193,6 +206,7 @@ def _pattern(quote: str, cuts: list[tuple[int, int, Joint]]) -> Pattern:
         inserted,
         any(not _holds_words(quote[:a], cuts) for a, _ in names),
         any(not _holds_words(quote[b:], cuts, b) for _, b in names),
+        tuple(added),
     )
 
 
