@@ -12,6 +12,7 @@ from corpus.language.organizations import forum_in
 from corpus.language.scripts import CJK, KANJI, KATAKANA
 from corpus.metadata.head import FirstLine, first_lines, head_and_opening
 from corpus.metadata.meeting import LABEL, meeting_facts
+from corpus.metadata.other_days import without_other_meetings
 from corpus.metadata.record_kind import words_of
 from corpus.outline import plain
 
@@ -87,7 +88,7 @@ def facts_in_first_lines(
         yield Fact("forum", forum, "title")
     head, opening = head_and_opening(lines)
     yield from _meeting_days(head, title)
-    yield from meeting_facts(title, opening, [line.words for line in lines], published)
+    yield from meeting_facts(title, opening, [line.words for line in without_other_meetings(lines)], published)
     yield from publisher_in([line.words for line in head], text, blocks)
 
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from corpus.document import Block, Kind
 from corpus.facts import Fact
@@ -13,16 +13,20 @@ from corpus.language.months import ANY_MONTH, FOREIGN_MONTH, spell_day, spell_da
 from corpus.language.scripts import CJK, LATIN_CAPITAL
 from corpus.metadata.head import FirstLine, first_lines
 from corpus.metadata.meeting import labelled_words
-from corpus.metadata.record_kind import HELD, is_of_meeting, words_of
+from corpus.metadata.other_days import names_meeting, own_days, without_other_meetings
+from corpus.metadata.record_kind import HELD, is_of_meeting
 
 # The origins of the facts, as in `Fact`.
 _TEXT, _NAME = "first lines", "file name"
+_FACTS = ("meeting_date", "meeting_end")
 # A year of two digits, as in "11.03.25"; behind hyphens the year may stand in front.
 _SHORT_YEAR = re.compile(r"(?<![\w./-])([0-9]{1,2})([./])([0-9]{1,2})\2([0-9]{2})(?![\w/-]|\.[0-9])")
 # Lines in which a record states the day of its meeting.
 _LINES = 14
-# Characters before a day in which words tell that it is another meeting's.
+# Characters between "met" and its day.
 _NEAR = 60
+# A file is named by the day of its meeting or of its writing: days after a dateline, at most.
+_WRITTEN = timedelta(days=60)
 # Characters searched for days that show the order of day and month.
 _READ = 200_000
 # Languages that write the day before the month in numbers.
@@ -67,11 +71,27 @@ class MeetingDays:
 
 @dataclass(frozen=True, slots=True)
 class _Stated:
-    """The days that some words state; `open` where day and month may be exchanged."""
+    """The days that some words state.
+
+    Attributes:
+        period: the first and the last day; None where they are open.
+        open: the day in which day and month may be exchanged.
+        words: the words.
+        origin: of the fact.
+        is_sure: False for a line with a day alone, which may be of something else.
+    """
 
     period: _Period | None
     open: SlashedDay | None = None
     words: str = ""
+    origin: str = _TEXT
+    is_sure: bool = True
+
+    @property
+    def days(self) -> _Period:
+        """The first and the last day, where they are not open."""
+        assert self.period
+        return self.period
 
 
 def meeting_days(
@@ -91,19 +111,18 @@ def meeting_days(
     named = _with_year(name_for_days(name))
     if not is_of_meeting(unicodedata.normalize("NFKC", title), name, lines[:_LINES], published is not None):
         return MeetingDays(False)
-    in_name = _stated(named, published)
-    in_text = next(filter(None, (_stated(words, published) for words in _texts(lines))), None)
-    stated = [s for s in (in_text, in_name) if s]
-    hints = [s.period[0] for s in stated if s.period]
-    resolved = [_resolved(s, hints, text, language) for s in stated]
-    origins = [origin for s, origin in ((in_text, _TEXT), (in_name, _NAME)) if s]
-    known = [(period, origin) for period, origin in zip(resolved, origins, strict=True) if period]
+    in_name = _stated(named, published, is_name=True)
+    in_text = list(_in_text(without_other_meetings(lines), published))
+    stated = [*in_text[:1], *([in_name] if in_name else [])]
+    hints = [s.period[0] for s in (*in_text, *stated) if s.period]
+    known = [found for s in stated if (found := _resolved(s, hints, text, language))]
     if not known:
         return MeetingDays(True, (), tuple(_open_day(s, name) for s in stated[:1] if s.open))
-    (period, origin), *others = known
-    facts = (Fact("meeting_date", period[0], origin), Fact("meeting_end", period[1], origin))
-    differing = [other for other, _ in others if not _overlap(other, period)]
-    return MeetingDays(True, facts, tuple(_disagreement(period, other, name) for other in differing))
+    if len(known) == 2 and not known[0].is_sure and not _may_be_written(*known):
+        known.reverse()
+    chosen, *others = known
+    facts = tuple(Fact(fact, day, chosen.origin) for fact, day in zip(_FACTS, chosen.days, strict=True))
+    return MeetingDays(True, facts, tuple(_disagreement(chosen, o, name) for o in others if not _overlap(chosen, o)))
 
 
 def name_for_days(name: str) -> str:
@@ -115,61 +134,41 @@ def name_for_days(name: str) -> str:
     return " ".join(re.sub(r"[_\s+]|(?<![0-9])-|-(?![0-9])", " ", words).split())
 
 
-def _texts(lines: Sequence[FirstLine]) -> Iterator[str]:
-    """Yield the words that may state the day, the surest first: labels, headings, datelines, the opening."""
-    labelled = dict(labelled_words([line.words for line in lines], True))
-    if when := labelled.get("when"):
-        yield when
+def _in_text(lines: Sequence[FirstLine], published: date | None) -> Iterator[_Stated]:
+    """Yield the days that labels, headings, datelines and the opening state, the surest first."""
+    whens = (words for name, words in labelled_words([line.words for line in lines], True) if name == "when")
     first = lines[:_LINES]
     numbered = next((i for i, line in enumerate(first) if line.is_numbered), len(first))
     own = [replace(line, words=_with_year(line.words)) for line in first[:numbered] if not line.is_paragraph]
-    yield from (line.words for line in own if _names_meeting(line.words) and _own_days(line.words))
-    yield from (line.words for line in own if line.kind is Kind.TITLE)
-    yield from (line.words for line in own if _is_dateline(line.words))
-    yield from (held for line in first[:numbered] if line.is_paragraph and (held := _held(line.words)))
+    sure = [line for line in own if names_meeting(line.words)] + [line for line in own if line.kind is Kind.TITLE]
+    datelines = [line.words for line in own if _is_dateline(line.words)]
+    opening = [held for line in first[:numbered] if line.is_paragraph and (held := _held(line.words))]
+    for words in (*whens, *(line.words for line in sure), *datelines, *opening):
+        if found := _stated(words, published):
+            yield replace(found, is_sure=words not in datelines)
 
 
 def _held(paragraph: str) -> str:
     """Return a sentence from "met" to the day behind it, or all of it if its day is in front; "" for any other."""
     for sentence in re.split(r"(?<=[^\d.].[.。])\s+", paragraph)[:2]:
-        if (verb := HELD.search(sentence)) and (days := _own_days(sentence)):
+        if (verb := HELD.search(sentence)) and (days := own_days(sentence)):
             behind = next((end for start, end in days if 0 <= start - verb.end() <= _NEAR), 0)
             return sentence[verb.start() : behind] if behind else sentence
     return ""
 
 
-def _names_meeting(words: str) -> bool:
-    return bool(words_of("minutes").search(words) or words_of("meetings").search(words))
-
-
-def _own_days(words: str) -> list[tuple[int, int]]:
-    """Return the ranges of the days in some words that are not those of another meeting or of the text."""
-    ranges = [(d.start, d.end) for d in find_date_ranges(words)]
-    ranges += [(d.start, d.end) for d in find_slashed_days(words) if len(d.readings) > 1]
-    return [span for span in sorted(ranges) if not _is_of_other(words[max(0, span[0] - _NEAR) : span[0]])]
-
-
-def _is_of_other(before: str) -> bool:
-    """Return True if words before a day tell that it is of another meeting, or of what was done with the text."""
-    clause = re.split(r"[.;]\s|。|[（(]", before)[-1] if not before.rstrip().endswith(("(", "（")) else before
-    if words_of("other_meetings").search(clause) or words_of("approval").search(clause):
-        return True
-    done = list(words_of("of_the_text").finditer(clause))
-    return bool(done) and len(clause[done[-1].end() :].split()) <= 2 and not _names_meeting(clause[done[-1].end() :])
-
-
-def _stated(words: str, published: date | None) -> _Stated | None:
+def _stated(words: str, published: date | None, is_name: bool = False) -> _Stated | None:
     """Return the days that some words state; None where they state none, or several."""
-    own = _own_days(words)
+    own, origin = own_days(words, is_name), _NAME if is_name else _TEXT
     periods = [
         period
         for days in find_date_ranges(words)
         if (days.start, days.end) in own and (period := days.resolve(published))
     ]
     if periods:
-        return _Stated(periods[0], None, words) if len(set(periods)) == 1 else None
+        return _Stated(periods[0], None, words, origin) if len(set(periods)) == 1 else None
     slashed = [d for d in find_slashed_days(words) if (d.start, d.end) in own and d.readings]
-    return _Stated(None, slashed[0], words) if len({d.readings for d in slashed}) == 1 else None
+    return _Stated(None, slashed[0], words, origin) if len({d.readings for d in slashed}) == 1 else None
 
 
 def _with_year(words: str) -> str:
@@ -180,26 +179,30 @@ def _with_year(words: str) -> str:
     return f"{words[: days[0].end()]} {years.pop()}{_YEAR.sub(' ', words[days[0].end() :])}"
 
 
-def _resolved(stated: _Stated, hints: Iterable[date], text: str, language: str) -> _Period | None:
-    """Return the days that are stated; of an ambiguous one the reading that weekday, name, text or language leaves."""
+def _resolved(stated: _Stated, hints: Iterable[date], text: str, language: str) -> _Stated | None:
+    """Return days with an ambiguous one in the reading that weekday, other days, text or language leaves; else None."""
     if stated.period or not stated.open:
-        return stated.period
+        return stated
     readings = stated.open.readings
     named = weekday_named(stated.words)
     left = [day for day in readings if named is not None and day.weekday() == named]
     left = left or [day for day in readings if day in hints]
-    if len(left) != 1:
-        order = "day" if language in _DAY_FIRST else _order_in(text[:_READ])
-        left = [day for day in (stated.open.day_first if order == "day" else stated.open.month_first,) if day and order]
-    return (left[0], left[0]) if len(left) == 1 else None
+    if len(left) == 1:
+        return replace(stated, period=(left[0], left[0]))
+    is_day_first, shown_by = (True, "") if language in _DAY_FIRST else _order_in(text[:_READ])
+    day = stated.open.day_first if is_day_first else stated.open.month_first
+    origin = f"{stated.origin}, in the order of {shown_by}" if shown_by else stated.origin
+    return replace(stated, period=(day, day), origin=origin) if day and is_day_first is not None else None
 
 
-def _order_in(text: str) -> str:
-    """Return "day" or "month", whichever stands in front in all days of a text that show it; "" if none or both do."""
-    orders = {
-        "day" if d.day_first else "month" for d in find_slashed_days(text) if len(d.readings) == 1 and _differs(d)
-    }
-    return orders.pop() if len(orders) == 1 else ""
+def _order_in(text: str) -> tuple[bool | None, str]:
+    """Return True if the day is in front in all days of a text that show it, False if the month is, and the first one.
+
+    None if no day shows the order, or if they differ.
+    """
+    shown = [d for d in find_slashed_days(text) if len(d.readings) == 1 and _differs(d)]
+    orders = {bool(d.day_first) for d in shown}
+    return (orders.pop(), text[shown[0].start : shown[0].end]) if len(orders) == 1 else (None, "")
 
 
 def _differs(day: SlashedDay) -> bool:
@@ -209,7 +212,7 @@ def _differs(day: SlashedDay) -> bool:
 
 def _is_dateline(words: str) -> bool:
     """Return True if a line has only a day, and at most a weekday, hours and a place beside it."""
-    own = _own_days(words)
+    own = own_days(words)
     if len(own) != 1:
         return False
     [(start, end)] = own
@@ -217,8 +220,13 @@ def _is_dateline(words: str) -> bool:
     return len(beside) <= _WORDS_BESIDE and all(_BESIDE.fullmatch(word) for word in beside)
 
 
-def _overlap(one: _Period, other: _Period) -> bool:
-    return one[0] <= other[1] and other[0] <= one[1]
+def _may_be_written(text: _Stated, name: _Stated) -> bool:
+    """Return True if a file may be named by the day on which the record of a dateline's day was written."""
+    return timedelta(0) <= name.days[0] - text.days[0] <= _WRITTEN
+
+
+def _overlap(one: _Stated, other: _Stated) -> bool:
+    return one.days[0] <= other.days[1] and other.days[0] <= one.days[1]
 
 
 def _open_day(stated: _Stated, name: str) -> str:
@@ -231,8 +239,10 @@ def _open_day(stated: _Stated, name: str) -> str:
     )
 
 
-def _disagreement(period: _Period, other: _Period, name: str) -> str:
+def _disagreement(chosen: _Stated, other: _Stated, name: str) -> str:
+    text, named = (chosen, other) if other.origin.startswith(_NAME) else (other, chosen)
     return (
-        f"meeting_date: the text says {spell_days(*period)}, the file's name {spell_days(*other)}; the text's is taken;"
-        f" another is set with: rapporteur facts {name!r} meeting_date={other[0].isoformat()}"
+        f"meeting_date: the text says {spell_days(*text.days)}, the file's name {spell_days(*named.days)};"
+        f" the {'text' if chosen is text else 'name'}'s is taken;"
+        f" another is set with: rapporteur facts {name!r} meeting_date={other.days[0].isoformat()}"
     )
