@@ -10,7 +10,7 @@ from assistant.minutes.outcomes import is_vote, names_proposal, own_words
 from assistant.minutes.people.names import listed_names
 from assistant.minutes.record import KEPT, MinutesRecord
 from corpus.document import Kind
-from corpus.language.minutes_words import classes, is_label
+from corpus.language.minutes_words import classes, is_label, says
 from corpus.language.tokens import fold_text
 from corpus.passages import Passage
 from corpus.span import Span
@@ -87,7 +87,8 @@ def vote_kind(words: str) -> str | None:
 def _is_of_vote(call: RollCall) -> bool:
     """Return True unless nothing says that "yes" and "no" are votes: they may be those of "Paid | yes"."""
     told = fold_text(" ".join(vote.span.of(vote.passage.document.text) for vote in call.votes))
-    return is_vote(call.context) or is_vote(told) or bool(_SURE.search(told))
+    is_motion = bool(call.header) and says("object", "generic", fold_text(call.context))
+    return is_motion or is_vote(call.context) or is_vote(told) or bool(_SURE.search(told))
 
 
 def _from_tables(record: MinutesRecord) -> Iterator[RollCall]:
@@ -157,9 +158,12 @@ def _from_labels(record: MinutesRecord) -> Iterator[RollCall]:
             if run:
                 yield RollCall(tuple(run), _announced(record, run[0].passage, run[0].span))
             run = []
-        if kind and labelled.words and (spans := listed_names(record.document.text, labelled.words)):
+        if kind and labelled.words:
+            sentences = [s for s in labelled.passage.sentences() if labelled.span.start < s.end]
+            end = min(labelled.span.end, max(sentences[0].end, labelled.words.start + 1))
+            spans = listed_names(record.document.text, Span(labelled.words.start, end))
             names = tuple(span.of(record.document.text) for span in spans)
-            run.append(Vote(labelled.passage, labelled.span, kind, names))
+            run += [Vote(labelled.passage, Span(labelled.span.start, end), kind, names)] if names else []
     if run:
         yield RollCall(tuple(run), _announced(record, run[0].passage, run[0].span))
 
