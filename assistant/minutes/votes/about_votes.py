@@ -61,6 +61,7 @@ def _reply(question: MinutesQuestion, calls: _Chosen, kinds: Sequence[str]) -> R
         cited += [record.cite(call.header, call.header.words)] if call.header else []
         rows += [record.cite(vote.passage, vote.span) for vote in votes]
         cited += rows[-len(votes) :]
+        cited += [record.cite(passage, span) for passage, span in call.outcome]
         number += sum(len(vote.names) for vote in votes)
     lines = (count_line(question, number, "listed", rows),) if question.counts and rows and not of_person else ()
     return ReplyParts(tuple(cited), lines) if cited else None

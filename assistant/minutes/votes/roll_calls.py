@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.minutes.actions import action_tables
-from assistant.minutes.outcomes import is_vote, names_proposal, own_words
+from assistant.minutes.outcomes import is_vote, kind_of, names_proposal, own_words
 from assistant.minutes.people.names import listed_names
 from assistant.minutes.record import KEPT, MinutesRecord
 from corpus.document import Kind
@@ -28,6 +28,8 @@ _SURE = re.compile(r"\b(?:for|aye|against|nay|pour|contre|dafür|dagegen)\b")
 _LEAST = 2
 # Passages before a roll call in which it may be announced.
 _MOST_BEFORE = 3
+# Passages from the last vote on, among which its outcome stands.
+_MOST_BEHIND = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,14 @@ class RollCall:
     Attributes:
         votes: in order.
         announced: the sentences before it that say on what.
+        outcome: the sentence behind it that tells the outcome, if any.
         header: the row with the column names of its table; None elsewhere.
         column: the name of its column, where the table has several roll calls.
     """
 
     votes: tuple[Vote, ...]
     announced: tuple[tuple[Passage, Span], ...] = ()
+    outcome: tuple[tuple[Passage, Span], ...] = ()
     header: Passage | None = None
     column: str = ""
 
@@ -76,7 +80,7 @@ class RollCall:
 def roll_calls_of(record: MinutesRecord) -> tuple[RollCall, ...]:
     """Return the roll calls of a record, in order."""
     found = (*_from_tables(record), *_from_lines(record), *_from_labels(record))
-    return tuple(call for call in found if _is_of_vote(call))
+    return tuple(replace(call, outcome=_outcome(record, call.votes[-1])) for call in found if _is_of_vote(call))
 
 
 def vote_kind(words: str) -> str | None:
@@ -88,7 +92,9 @@ def _is_of_vote(call: RollCall) -> bool:
     """Return True unless nothing says that "yes" and "no" are votes: they may be those of "Paid | yes"."""
     told = fold_text(" ".join(vote.span.of(vote.passage.document.text) for vote in call.votes))
     is_motion = bool(call.header) and says("object", "generic", fold_text(call.context))
-    return is_motion or is_vote(call.context) or is_vote(told) or bool(_SURE.search(told))
+    return (
+        is_motion or names_proposal(call.context) or is_vote(call.context) or is_vote(told) or bool(_SURE.search(told))
+    )
 
 
 def _from_tables(record: MinutesRecord) -> Iterator[RollCall]:
@@ -105,7 +111,7 @@ def _from_tables(record: MinutesRecord) -> Iterator[RollCall]:
                 if kind and at < len(v) and _MARK.match(v[at])
             ]
             if votes:
-                yield RollCall(tuple(votes), _announced(record, rows[0]), rows[0])
+                yield RollCall(tuple(votes), _announced(record, rows[0]), (), rows[0])
             continue
         columns: list[tuple[int, list[Vote]]] = []
         for at in range(1, max(map(len, values), default=0)):
@@ -115,7 +121,7 @@ def _from_tables(record: MinutesRecord) -> Iterator[RollCall]:
                 columns.append((at, votes))
         for at, votes in columns:
             column = names[at] if names and len(columns) > 1 else ""
-            yield RollCall(tuple(votes), _announced(record, rows[0]), rows[0] if names else None, column)
+            yield RollCall(tuple(votes), _announced(record, rows[0]), (), rows[0] if names else None, column)
 
 
 def _from_lines(record: MinutesRecord) -> Iterator[RollCall]:
@@ -175,8 +181,18 @@ def _announced(record: MinutesRecord, passage: Passage, span: Span | None = None
     found = [(p, s) for p in before if p.kind is Kind.BODY and p.headings == passage.headings for s in p.sentences()]
     found = [(p, s) for p, s in found if s.end <= at.start]
     words = [s.of(p.document.text) for p, s in found]
-    last = next((n for n in reversed(range(len(found))) if is_vote(words[n]) or names_proposal(words[n])), -1)
-    chosen = found[last:][:1]
-    if chosen and not own_words(fold_text(words[last])):  # "Roll call:"
-        chosen = found[max(0, last + len(found) * (last < 0) - 1) :][:2]
-    return tuple(chosen)
+    for is_told in (names_proposal, is_vote):
+        last = next(
+            (n for n in reversed(range(len(found))) if is_told(words[n]) and own_words(fold_text(words[n]))), -1
+        )
+        if last >= 0:
+            return tuple(found[last : last + 1])
+    return tuple(found[-1:])
+
+
+def _outcome(record: MinutesRecord, last: Vote) -> tuple[tuple[Passage, Span], ...]:
+    """Return the sentence behind the last vote, or behind its table, if it tells the outcome."""
+    at = last.passage.order
+    behind = [p for p in record.passages[at : at + _MOST_BEHIND] if not cells(p.words_text) or p is last.passage]
+    sentences = [(p, s) for p in behind if p.kind is Kind.BODY for s in p.sentences() if s.start >= last.span.end]
+    return tuple((p, s) for p, s in sentences[:1] if kind_of(s.of(p.document.text)))
