@@ -4,6 +4,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -96,6 +97,31 @@ def test_a_sentence_of_the_kind_that_is_asked_for_weighs_more(library: Library, 
             for weights in (ScoringWeights(), ScoringWeights(content_bonus=0))
         )
     assert more.score - less.score == pytest.approx(ScoringWeights().content_bonus)
+
+
+def test_talk_around_the_words_of_the_question_weighs_more_than_other_talk(tmp_path: Path) -> None:
+    crane = "Ada: The crane stands idle.\n\nBo: We sell it in spring.\n\n"
+    other = "Cy: The ferry was late again this week.\n\nAda: Nobody knows why the ferry was late.\n\n" * 20
+    talk = crane + other + "Bo: We sell tickets in spring.\n\n" + other
+    prose = "Reports on the port\n\nThe sellers of fish sell it in spring."
+    found, without = (_of_texts(tmp_path, [talk, prose], "sell crane", weight) for weight in (0.8, 0.0))
+    near, far, written = (
+        of(found, words).score - of(without, words).score
+        for words in ("We sell it", "We sell tickets", "The sellers of fish")
+    )
+    assert near == written == 0
+    assert -0.8 < far < -0.1
+
+
+def _of_texts(folder: Path, texts: Sequence[str], question: str, surroundings: float) -> list[Evidence]:
+    library = open_library(folder / "library", encoder=WordCounts(), founding=False)
+    for number, text in enumerate(texts):
+        library.add(document_from(text, f"{number}.txt", "text/plain"))
+    with library.snapshot() as view:
+        vector = WordCounts().encode_query(question)
+        prepared = PreparedQuery(plain_query(question), view, QueryTerms(question, view), vector)
+        hits = hybrid_search(view, question, vector, view.passage_count)
+        return score_sentences(prepared, hits, ScoringWeights(surroundings=surroundings))
 
 
 # The ranker's probability is added to the scores of the best sentences; without a ranker nothing changes.
