@@ -47,6 +47,7 @@ def test_an_office_alone_is_the_person_whom_the_title_names() -> None:
         ("Present: Ada Bo, Ivo Bo", "MS. BO", None),
         ("Guests came from the Port of Bo", "MR. BO", None),
         ("Present: Cy Day", "THE MAYOR", None),
+        ("“Ada Bo” opened the quay", "MS. BO", None),
     ],
 )
 def test_a_label_means_one_person_or_nobody(head: str, label: str, name: str | None) -> None:

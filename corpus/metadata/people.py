@@ -214,9 +214,10 @@ class People:
         before, behind = near[: person.start].rstrip(), near[person.end :].lstrip(" \t")
         if is_title(person.name.split()[0]) or is_title(before.split(" ")[-1] if before else ""):
             return True
-        if folded_words(before)[-1:] and folded_words(before)[-1] in _OF:
+        last = "".join(folded_words(before)[-1:])
+        if last in _OF:
             return False
-        is_item = not before or before[-1] in ",;:|(•-–—*>" or folded_words(before)[-1] in ("and", "et", "und", "y")
+        is_item = not before or before[-1] in ",;:|(•-–—*>" or last in ("and", "et", "und", "y")
         ends = not behind or behind[0] in ",;|()[.\n–—-" or bool(re.match(r"(?:and|et|und|y)\b", behind))
         return offset < self._head_end and ((is_item and ends) or offset in self._title)
 
