@@ -117,15 +117,14 @@ def _find_closing(text: str, at: int) -> int | None:
         character = text[place]
         if character == opening and opening not in closers and not (opening in _SINGLE and candidates):
             depth += 1
+        elif character in closers and _is_closing(text, place, opening) and opening not in _SINGLE:
+            if depth == 0:
+                return place
+            depth -= 1
         elif character in closers and _is_closing(text, place, opening):
-            if opening not in _SINGLE:
-                if depth == 0:
-                    return place
-                depth -= 1
-            else:
-                candidates.append(place)
-                if not _may_be_possessive(text, place):
-                    return place
+            candidates.append(place)
+            if not _may_be_possessive(text, place):
+                return place
         elif opening in _SINGLE and character in opening + "‘“„" and candidates:
             break
     return candidates[0] if candidates else None

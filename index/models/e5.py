@@ -131,9 +131,7 @@ def _write_into_cache(weights: E5Weights, target: Path) -> None:
 def _write_folder(weights: E5Weights, folder: Path) -> None:
     from safetensors.numpy import save_file
 
-    words, hidden = weights.words.values.shape
-    inner = len(weights.tensors["encoder.layer.0.intermediate.dense.bias"])
-    types = len(weights.tensors["embeddings.token_type_embeddings.weight"])
+    hidden = weights.words.values.shape[1]
     tensors: dict[str, NDArray[Any]] = {
         **weights.tensors,
         "embeddings.word_embeddings.weight": weights.words.floats(),
@@ -143,15 +141,7 @@ def _write_folder(weights: E5Weights, folder: Path) -> None:
     }
     save_file({n: t.astype(np.float16) for n, t in tensors.items()}, folder / "model.safetensors", {"format": "pt"})
     _tokenizer(weights.pieces).save_pretrained(folder)
-    _write_json(
-        folder / "config.json",
-        {
-            "architectures": ["BertModel"], "model_type": "bert", "hidden_size": hidden,
-            "num_hidden_layers": weights.layers, "num_attention_heads": weights.heads, "intermediate_size": inner,
-            "vocab_size": words, "hidden_act": "gelu", "max_position_embeddings": weights.positions,
-            "type_vocab_size": types, "layer_norm_eps": weights.epsilon, "pad_token_id": _SPECIAL["<pad>"],
-        },
-    )  # fmt: skip
+    _write_json(folder / "config.json", _bert_config(weights))
     _write_json(folder / "sentence_bert_config.json", {"max_seq_length": weights.positions, "do_lower_case": False})
     _write_json(folder / "config_sentence_transformers.json", {"prompts": PROMPTS})
     (folder / "1_Pooling").mkdir()
@@ -166,6 +156,19 @@ def _write_folder(weights: E5Weights, folder: Path) -> None:
             for i, (path, kind) in enumerate(names)
         ],
     )
+
+
+def _bert_config(weights: E5Weights) -> dict[str, Any]:
+    """Return the configuration of transformers for a BERT model with these weights."""
+    words, hidden = weights.words.values.shape
+    inner = len(weights.tensors["encoder.layer.0.intermediate.dense.bias"])
+    types = len(weights.tensors["embeddings.token_type_embeddings.weight"])
+    return {
+        "architectures": ["BertModel"], "model_type": "bert", "hidden_size": hidden,
+        "num_hidden_layers": weights.layers, "num_attention_heads": weights.heads, "intermediate_size": inner,
+        "vocab_size": words, "hidden_act": "gelu", "max_position_embeddings": weights.positions,
+        "type_vocab_size": types, "layer_norm_eps": weights.epsilon, "pad_token_id": _SPECIAL["<pad>"],
+    }  # fmt: skip
 
 
 def _tokenizer(pieces: list[tuple[str, float]]) -> Any:

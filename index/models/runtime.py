@@ -282,11 +282,12 @@ def _write(folder: Path, export: Callable[[Path], None]) -> None:
 
 def _delete_unused(cache: Path) -> None:
     """Delete the exports that nobody has opened for a month, and what a killed process left half written."""
-    for pattern, seconds in (("*-openvino-*", _UNUSED_SECONDS), (f"{TEMPORARY}*", _HALF_WRITTEN_SECONDS)):
-        for folder in cache.glob(pattern):
-            with suppress(OSError):  # another process may delete it at the same time
-                if folder.stat().st_mtime < time.time() - seconds:
-                    shutil.rmtree(folder, ignore_errors=True)
+    seconds = dict.fromkeys(cache.glob("*-openvino-*"), _UNUSED_SECONDS)
+    seconds |= dict.fromkeys(cache.glob(f"{TEMPORARY}*"), _HALF_WRITTEN_SECONDS)
+    for folder, kept in seconds.items():
+        with suppress(OSError):  # another process may delete it at the same time
+            if folder.stat().st_mtime < time.time() - kept:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _keep_reason(folder: Path, reason: str) -> None:

@@ -24,7 +24,9 @@ def new_document(title: str, day: date) -> Any:
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2.5)
     _set_fonts(document)
-    _add_styles(document)
+    _add_paragraph_styles(document)
+    _set_title_styles(document)
+    _add_character_styles(document)
     _add_table_style(document)
     return document
 
@@ -65,42 +67,56 @@ def _set_fonts(document: Any) -> None:
                 fonts.set(qn(f"w:{key}"), value)
 
 
-def _add_styles(document: Any) -> None:
-    from docx.enum.style import WD_STYLE_TYPE
-    from docx.shared import Cm, Pt, RGBColor
+def _add_paragraph_styles(document: Any) -> None:
+    from docx.shared import Pt
 
-    grey, black = RGBColor.from_string(_GREY), RGBColor(0, 0, 0)
-    paragraph, character = WD_STYLE_TYPE.PARAGRAPH, WD_STYLE_TYPE.CHARACTER
-
-    def paragraph_style(name: str, size: float, left: float = 0, after: float = 6, hanging: float = 0) -> Any:
-        style = (
-            document.styles[name]
-            if name in document.styles
-            else document.styles.add_style(name, paragraph, builtin=name == "footnote text")
-        )
-        style.base_style = document.styles["Normal"] if name != "Normal" else None
-        style.font.size = Pt(size)
-        style.paragraph_format.left_indent = Cm(left)
-        style.paragraph_format.first_line_indent = Cm(-hanging)
-        style.paragraph_format.space_after = Pt(after)
-        return style
-
-    paragraph_style("Normal", 11)
-    _add_bar(paragraph_style("Quote", 11, left=0.8, after=8), black)
-    paragraph_style("Remark", 11).font.italic = True
-    paragraph_style("Passage", 10, left=0.4)
-    paragraph_style("Fact", 9, after=1)
-    paragraph_style("Reference", 10, left=0.8, hanging=0.8)
-    footnote = paragraph_style("footnote text", 9, after=2)
+    _set_paragraph_style(document, "Normal", 11)
+    quote = _set_paragraph_style(document, "Quote", 11, left=0.8, after=8)
+    quote.paragraph_format.space_before = Pt(4)
+    _add_bar(quote)
+    _set_paragraph_style(document, "Remark", 11).font.italic = True
+    _set_paragraph_style(document, "Passage", 10, left=0.4)
+    _set_paragraph_style(document, "Fact", 9, after=1)
+    _set_paragraph_style(document, "Reference", 10, left=0.8, hanging=0.8)
+    footnote = _set_paragraph_style(document, "footnote text", 9, after=2)
     footnote.element.set(_qualified("styleId"), "FootnoteText")
-    document.styles["Subtitle"].font.color.rgb = grey
-    document.styles["Subtitle"].font.size = Pt(11)
-    document.styles["Subtitle"].font.italic = False
-    for spread in document.styles["Subtitle"].element.rPr.findall(_qualified("spacing")):
-        document.styles["Subtitle"].element.rPr.remove(spread)
-    document.styles["Quote"].paragraph_format.space_before = Pt(4)
-    document.styles["Title"].font.size = Pt(20)
 
+
+def _set_paragraph_style(
+    document: Any, name: str, size: float, left: float = 0, after: float = 6, hanging: float = 0
+) -> Any:
+    """Set a style of paragraphs, a new one where there is none, and return it; size and space in pt, others in cm."""
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.shared import Cm, Pt
+
+    style = (
+        document.styles[name]
+        if name in document.styles
+        else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name == "footnote text")
+    )
+    style.base_style = document.styles["Normal"] if name != "Normal" else None
+    style.font.size = Pt(size)
+    style.paragraph_format.left_indent = Cm(left)
+    style.paragraph_format.first_line_indent = Cm(-hanging)
+    style.paragraph_format.space_after = Pt(after)
+    return style
+
+
+def _set_title_styles(document: Any) -> None:
+    from docx.shared import Pt, RGBColor
+
+    document.styles["Title"].font.size = Pt(20)
+    subtitle = document.styles["Subtitle"]
+    subtitle.font.color.rgb, subtitle.font.size, subtitle.font.italic = RGBColor.from_string(_GREY), Pt(11), False
+    for spread in subtitle.element.rPr.findall(_qualified("spacing")):
+        subtitle.element.rPr.remove(spread)
+
+
+def _add_character_styles(document: Any) -> None:
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.shared import Pt, RGBColor
+
+    character = WD_STYLE_TYPE.CHARACTER
     mark = document.styles.add_style("footnote reference", character, builtin=True)
     mark.element.set(_qualified("styleId"), "FootnoteReference")
     mark.font.superscript = True
@@ -113,10 +129,12 @@ def _add_styles(document: Any) -> None:
     exact.font.name, exact.font.size = _EXACT, Pt(8)
 
 
-def _add_bar(quote: Any, black: Any) -> None:
+def _add_bar(quote: Any) -> None:
     """Set quotations upright beside a bar; italics are left to the records' own emphasis."""
+    from docx.shared import RGBColor
+
     quote.font.italic = False
-    quote.font.color.rgb = black
+    quote.font.color.rgb = RGBColor(0, 0, 0)
     border = element("left", val="single", sz="18", space="8", color=_QUOTE_BAR)
     properties = quote.element.get_or_add_pPr()
     properties.insert_element_before(element("pBdr", border), "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc")

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -69,17 +70,7 @@ def _split_paragraphs(text: str, start: int, markdown: bool) -> list[_SourcePara
     paragraphs: list[_SourceParagraph] = []
     current: _SourceParagraph | None = None
     note: str | None = None
-    fence: str | None = None
-    at = start
-    while at < len(text):
-        line = _LINE.match(text, at)
-        assert line is not None  # an empty line matches too
-        body, begin, at = line.group().rstrip("\r\n"), at, line.end()
-        if markdown and (mark := _FENCE.match(body)) and (fence is None or mark.group(1).startswith(fence)):
-            fence, current = (None if fence else mark.group(1)[:3]), None
-            continue
-        if fence:
-            continue
+    for body, ending, begin in _lines(text, start, markdown):
         place = _quote_marks_end(body)
         is_quote = place > 0
         note_start = _NOTE.match(body, place) or (None if markdown else _PLAIN_NOTE.match(body, place))
@@ -98,10 +89,30 @@ def _split_paragraphs(text: str, start: int, markdown: bool) -> list[_SourcePara
             paragraphs.append(current)
         words = body[place:].lstrip()
         current.add(words, begin + len(body) - len(words))
-        current.add(text[begin + len(body) : at][:1], begin + len(body))
+        current.add(ending, begin + len(body))
         if item and _HEADING.match(body):
             current = None
     return paragraphs
+
+
+def _lines(text: str, start: int, markdown: bool) -> Iterator[tuple[str, str, int]]:
+    """Yield each line with the first character of its end and its offset; in Markdown an empty one for a fence of code.
+
+    The lines between two fences are left out.
+    """
+    fence: str | None = None
+    at = start
+    while at < len(text):
+        line = _LINE.match(text, at)
+        assert line is not None  # an empty line matches too
+        body = line.group().rstrip("\r\n")
+        mark = _FENCE.match(body) if markdown else None
+        if mark and (fence is None or mark.group(1).startswith(fence)):
+            fence = None if fence else mark.group(1)[:3]
+            yield "", "", at
+        elif not fence:
+            yield body, text[at + len(body) : line.end()][:1], at
+        at = line.end()
 
 
 def _quote_marks_end(line: str) -> int:
