@@ -11,7 +11,7 @@ from assistant.reading.newest import asks_each_body, first_of_each_body
 from assistant.reading.select import SelectedEvidence
 from assistant.reading.short_answer import short_answer
 from assistant.reading.versions import version_notes
-from assistant.reading.who_said import label_notes, who_said
+from assistant.reading.who_said import label_notes, names_nobody, who_said
 from assistant.retrieval.deduplicate import repeat_notes
 from assistant.retrieval.positions import asks_for_outcome, asks_for_position, is_own_view
 from assistant.retrieval.score_sentences import Evidence
@@ -74,6 +74,7 @@ def _notes(
         *version_notes(cited, documents, language),
         *selection.notes,
         *label_notes(citations, language),
+        *([say(language, "names_nobody")] if names_nobody(query, citations) else []),
         *repeat_notes(selection.cited, language),
     ]
 

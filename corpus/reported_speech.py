@@ -8,12 +8,15 @@ from functools import cache, lru_cache
 from corpus.document import Block, Document, Kind
 from corpus.language.countries import is_country
 from corpus.language.english import HONORIFICS, OFFICES
+from corpus.language.minutes_words import is_label
 from corpus.language.names import Name, proper_names
+from corpus.language.persons import TITLES
 from corpus.language.scripts import is_cjk_text
 from corpus.language.sentences import sentences
 from corpus.language.tokens import folded_words, stem
 from corpus.language.word_lists import word_list
 from corpus.span import Span
+from corpus.tables import cells, table_around
 
 _WORD = re.compile(r"[A-Za-z]+")
 # What may stand between a person and the verb: adverbs and auxiliaries.
@@ -35,6 +38,7 @@ _WORDS_GIVEN = re.compile(
 _INVERTED = re.compile(r"[,”\"’'?!]\s*$")
 _INTRODUCES = re.compile(r"[:：]\s*$|\b(?:following|as follows|below)\b")
 _INITIALS = re.compile(r"(?!U\.)(?:[A-Z]\.\s*){1,3}[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?")
+_CAPITALS = re.compile(r"\b[A-Z]{2,4}\b")
 _NUMBERED = re.compile(r"[:：]\s*[(（](?:1|a|i)[)）]")
 _NUMBER = re.compile(r"\s*[(（]\w{1,3}[)）]")
 # The title of words that are all of one person: "Remarks by Minister Bo".
@@ -75,11 +79,16 @@ class _NamedSpeaker:
 
 @dataclass
 class _Before:
-    """The persons before a sentence: that of "he" and "she", that of the remarks in a list, and all words of names."""
+    """The persons before a sentence: that of "he" and "she", that of the remarks in a list, and all words of names.
+
+    `initials` are those of the persons who attend, and `is_attendance` is True in a list of them.
+    """
 
     last: _NamedSpeaker | None = None
     lead: _NamedSpeaker | None = None
     known: set[str] = field(default_factory=set)
+    initials: set[str] = field(default_factory=set)
+    is_attendance: bool = False
 
 
 def reported_speech(document: Document) -> Iterator[ReportedSpeech]:
@@ -95,9 +104,10 @@ def reported_speech(document: Document) -> Iterator[ReportedSpeech]:
     state = _Before()
     for block in document.outline:
         if block.kind in (Kind.BODY, Kind.LIST_ITEM):
-            yield from _of_block(document, block, state)
+            yield from _of_row(document, block) or _of_block(document, block, state)
         else:
             state.last = state.lead = None
+            state.is_attendance = _heads_attendance(block.words.of(document.text))
 
 
 def _authors(title: str) -> list[_NamedSpeaker]:
@@ -109,13 +119,34 @@ def _authors(title: str) -> list[_NamedSpeaker]:
     return named if len(parts) < 2 or "statement" in title.casefold() else []
 
 
+def _of_row(document: Document, block: Block) -> list[ReportedSpeech]:
+    """Return the row of a table with columns such as "Speaker" and "Remarks" as words of the person in it."""
+    row = cells(block.words.of(document.text)) if block.kind is Kind.LIST_ITEM else ()
+    rows = table_around(document, block.span.start) if row else ()
+    if len(rows) < 2 or rows[0].span == block.span:
+        return []
+    columns = cells(rows[0].span.of(document.text))
+    speaker = next((n for n, column in enumerate(columns) if is_label("remarks", "speaker", column)), len(row))
+    has_words = any(is_label("remarks", "words", column) for column in columns)
+    if not has_words or speaker >= len(row):
+        return []
+    last, comma, first = row[speaker].partition(", ")
+    in_order = f"{first} {last}" if comma and not {*folded_words(row[speaker])} & TITLES else row[speaker]
+    person = _person(re.sub(r"\s*\([^()]*\)", "", in_order))
+    return [ReportedSpeech(person.name, person.office, block.words)] if person else []
+
+
 def _of_block(document: Document, block: Block, state: _Before) -> Iterator[ReportedSpeech]:
     part = block.words.of(document.text)
     if block.kind is Kind.LIST_ITEM and state.lead:
         yield ReportedSpeech(state.lead.name, state.lead.office, block.words)
         return
     state.lead = None
-    state.known |= _attending(part)
+    if block.kind is Kind.BODY:
+        state.is_attendance = _heads_attendance(part)
+    attending = _attending(part, state.is_attendance)
+    state.known |= {word for name in attending for word in folded_words(name) if not is_country(word)}
+    state.initials |= {"".join(word[0] for word in re.split(r"[\s.-]+", name) if word) for name in attending}
     if not _may_report(part):
         state.last = None
         return
@@ -147,9 +178,13 @@ def _speakers_of(text: str, state: _Before) -> Iterator[_NamedSpeaker]:
         if match and _JAPANESE_PERSON.search(match["who"]):
             yield _NamedSpeaker(match["who"])
         return
-    names = [(name, person) for name in proper_names(text) if (person := _named(text, name, state.known))]
+    names = [(name, person) for name in proper_names(text) if (person := _named(text, name, state))]
     for _, person in names:
         state.known |= set(folded_words(person.name))
+    short = [m for m in _CAPITALS.finditer(text) if m.group() in state.initials]
+    others = [(m, m.group("office")) for m in _office_alone().finditer(text)] + [(m, m.group()) for m in short]
+    names += [(Name(m.end() - len(words), m.end(), False), _NamedSpeaker(words)) for m, words in others]
+    names.sort(key=lambda pair: pair[0].start)
     found: dict[str, _NamedSpeaker] = {}
     for word in _WORD.finditer(text):
         found |= {person.name: person for person in _subjects(text, word, names, state.last)}
@@ -203,12 +238,12 @@ def _begins(text: str, name: Name) -> bool:
     return re.fullmatch(r"\W*(?:[^,]{1,100},\s+)?(?:[Tt]he\s+)?", text[: name.start]) is not None
 
 
-def _named(text: str, name: Name, known: set[str]) -> _NamedSpeaker | None:
+def _named(text: str, name: Name, state: _Before) -> _NamedSpeaker | None:
     """Return the person of a proper name; None for a place, a body, or a name that no title and no list makes one."""
     words = text[name.start : name.end]
     if words.endswith(("'s", "’s")) or any(map(is_country, (words, *words.split()))):
         return None
-    is_known = set(folded_words(words)) <= known and not (words.isupper() and " " not in words)
+    is_known = set(folded_words(words)) <= state.known and not (words.isupper() and " " not in words)
     return _person(words) if name.is_person or is_known or _INITIALS.fullmatch(words) else None
 
 
@@ -227,13 +262,27 @@ def _person(words: str) -> _NamedSpeaker | None:
     return _NamedSpeaker(" ".join(name), office) if name else None
 
 
-def _attending(text: str) -> set[str]:
-    """Return the folded words of the names in a line such as "Present: Ada Bo, Cy Day"."""
+def _heads_attendance(text: str) -> bool:
+    """Return True for a heading or a line above a list of those who attend."""
+    return len(text) <= 60 and not text.rstrip(": ").count(":") and bool({*folded_words(text)} & _attendance_words())
+
+
+def _attending(text: str, is_listed: bool) -> list[str]:
+    """Return the names in a line such as "Present: Ada Bo, Cy Day", or in an item of a list of those who attend."""
     label, colon, names = text.partition(":")
-    if not colon or len(label) > 60 or not set(folded_words(label)) & _attendance_words():
-        return set()
-    people = (names[name.start : name.end] for name in proper_names(names))
-    return {word for person in people if " " in person for word in folded_words(person) if not is_country(word)}
+    if not (colon and len(label) <= 60 and {*folded_words(label)} & _attendance_words()):
+        names = text if is_listed else ""
+    people = (_person(names[name.start : name.end]) for name in proper_names(names))
+    plain = (re.sub(r"\s*\(.*", "", person.name) for person in people if person)
+    return [name for name in plain if " " in name]
+
+
+@cache
+def _office_alone() -> re.Pattern[str]:
+    """Return a pattern of an office without a name, as no proper name has it: "the chair", "The Treasurer"."""
+    offices = "|".join(sorted(word for word in TITLES - OFFICES - HONORIFICS if len(word) > 3 and word.isascii()))
+    small = "|".join(sorted(word for word in OFFICES if word.isascii()))
+    return re.compile(rf"\b[Tt]he (?P<office>(?:(?i:{offices})|{small}))(?![\w-]|\s+(?:of|for)\b|\s+[A-Z])")
 
 
 @cache

@@ -185,7 +185,9 @@ def _with_persons(document: Document, found: list[Speech]) -> Iterator[Speech]:
     meant = {name: people.meant_by(name) for name in dict.fromkeys(speech.speaker for speech in found)}
     for speech in found:
         if not (person := meant[speech.speaker]):
-            yield speech
+            # "the chair" is a speaker where the record says who that is.
+            if not (speech.is_reported and speech.speaker.islower()):
+                yield speech
         elif speech.is_reported and not person.stated:
             yield replace(speech, speaker=person.name)
         else:

@@ -278,3 +278,28 @@ def test_the_reply_says_by_which_words_an_office_is_a_person(tmp_path: Path) -> 
     assert isinstance(reply, Answer)
     assert "CHAIR (Ada Bo): I would rather have two lamps. [1]" in reply.text
     assert reply.notes == ("“CHAIR” is Ada Bo by the record’s words “Ada Bo (Chair)”.",)
+
+
+def test_where_nobody_is_named_the_reply_says_so(tmp_path: Path) -> None:
+    library = open_library(tmp_path / "library", encoder=WordCounts(), founding=False)
+    text = "# Minutes of the pier board\n\nMs. Ada Bo proposed a lamp. It was proposed to buy a bench for the pier.\n"
+    library.add(document_from(text, "board.md", "text/markdown"))
+    nobody = "The quoted words name no person who said so."
+    reply = Assistant(library).ask("Who proposed to buy a bench for the pier?").reply
+    assert isinstance(reply, Answer)
+    assert nobody in reply.notes
+    assert "Ada Bo" not in reply.text
+    reply = Assistant(library).ask("Who proposed a lamp?").reply
+    assert isinstance(reply, Answer)
+    assert nobody not in reply.notes
+
+
+def test_a_verb_of_the_question_narrows_all_words_of_a_person(tmp_path: Path) -> None:
+    library = open_library(tmp_path / "library", encoder=WordCounts(), founding=False)
+    text = (
+        "# Minutes of the board\n\nMs. Ada Bo proposed a lamp. Ms. Bo warned of the storm. Ms. Bo praised the crew.\n"
+    )
+    library.add(document_from(text, "board.md", "text/markdown"))
+    assert quotes(library, "What did Ada Bo propose?") == ["Ms. Ada Bo proposed a lamp."]
+    assert len(quotes(library, "What did Ada Bo say?")) == 3
+    assert len(quotes(library, "What did Ada Bo announce?")) == 3

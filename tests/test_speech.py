@@ -135,3 +135,41 @@ def test_a_japanese_sentence_says_who_speaks() -> None:
 def test_labels_of_a_transcript_tell_its_speakers_apart() -> None:
     text = "Talk\n\nMS. BO: Rail is slow.\n\nMS. ADA BO: Ports are safe.\n\nMS. BO: No.\n\nMS. ADA BO: They are safe.\n"
     assert speakers(document(text, "a.txt")) == ("MS. BO", "MS. ADA BO")
+
+
+BOARD = """# Minutes of the pier board
+
+Attendance:
+
+- Ada Bo (Chair)
+- Cy Day
+- Eve Fox (Treasurer)
+
+## Lamps
+
+The chair said that the lamps are old. The Treasurer reported a loss. EF warned that oil is dear. Boats said nothing.
+
+| Speaker | Remarks |
+|---|---|
+| Day, Cy | Lamps can wait. |
+| Bo | They cannot. |
+
+| Who | Task |
+|---|---|
+| Cy Day | Buys oil. |
+"""
+
+
+def test_offices_initials_and_rows_of_remarks_are_words_of_the_persons_who_attend() -> None:
+    found = document(BOARD)
+    assert [(s.about, s.span.of(found.text)) for s in speeches(found)] == [
+        ("chair (Ada Bo), reported", "The chair said that the lamps are old."),
+        ("Treasurer (Eve Fox), reported", "The Treasurer reported a loss."),
+        ("EF (Eve Fox), reported", "EF warned that oil is dear."),
+        ("Cy Day, reported", "| Day, Cy | Lamps can wait. |"),
+        ("Ada Bo, reported", "| Bo | They cannot. |"),
+    ]
+
+
+def test_an_office_in_small_letters_of_which_nobody_is_named_is_no_speaker() -> None:
+    assert said("# Talks\n\nThe minister said that rail is slow. She added that ports are safe.\n") == []

@@ -207,13 +207,14 @@ def _of_lists(
     """Return the items of lists as evidence, and a note that counts those beyond the limit."""
     by_document = {e.document.id: e for e in reversed(evidence)}
     items = [item for one in lists for item in one.items]
-    cited = tuple(
+    found = tuple(
         replace(by_document[item.passage.document.id], passage=item.passage, span=item.span, also_in=())
-        for item in items[: limits.citations_list]
+        for item in items[: limits.citations_list + limits.more]
     )
+    cited, more = found[: limits.citations_list], found[limits.citations_list :]
     left = len(items) - len(cited)
     note = say(query.reply_language, "some_items", left, cited=len(cited), total=len(items))
-    return SelectedEvidence(cited, (note,) if left else ())
+    return SelectedEvidence(cited, (note,) if left else (), more)
 
 
 def _close_to_best(evidence: Sequence[Evidence], most: int, margin: float) -> list[Evidence]:

@@ -1,17 +1,20 @@
 """State who said what a question describes: "Who said that the quay is too short?"."""
 
+import re
 from collections.abc import Sequence
 
 from assistant.answer import Statement
 from assistant.citations.citation import Citation
 from assistant.query import Query
 from assistant.retrieval.score_sentences import Evidence
-from assistant.understanding.speakers import asks_who_said
+from assistant.understanding.speakers import asks_who_said, is_speech_word
 from assistant.wording import join_words, say
+from corpus.language.persons import persons
 
 # Least share of the question's weighted words in the sentence, and what one of several sentences holds of the best.
 _LEAST_OVERLAP = 0.5
 _NEAR_OVERLAP = 0.9
+_WHO = re.compile(r"\W*(?:(?:and|so|but)\s+)?who\s+(?:(?:first|also|then|\w+ly)\s+)?(\w+)", re.IGNORECASE)
 
 
 def label_notes(citations: Sequence[Citation], language: str) -> list[str]:
@@ -20,6 +23,14 @@ def label_notes(citations: Sequence[Citation], language: str) -> list[str]:
     linked = (s for s in said if s and s.stated)
     notes = (say(language, "label_of", label=s.speaker, person=s.person, words=s.stated) for s in linked)
     return list(dict.fromkeys(notes))
+
+
+def names_nobody(query: Query, citations: Sequence[Citation]) -> bool:
+    """Return True if a question such as "Who proposed a pier?" is answered by words that name no person."""
+    verb = _WHO.match(query.latest_text)
+    if not verb or not is_speech_word(verb[1].casefold()):
+        return False
+    return not any(citation.speaker or any(persons(citation.quote)) for citation in citations)
 
 
 def who_said(query: Query, cited: Sequence[Evidence], citations: Sequence[Citation]) -> list[Statement]:

@@ -75,6 +75,8 @@ _MEASURED_WITH = "multilingual-e5-small and all-MiniLM-L6-v2 at 0.15"
 # Most words of such a sentence, and of one that ends with the name of whom it addresses: "Yes, Ada.".
 _MOST_WORDS, _MOST_ADDRESSING = 14, 4
 _ADDRESSES = re.compile(r"^[^.!?]*,\s+(?:[A-Z][\w.'’-]*\s?){1,3}[.!]?$")
+# Letters of the article of an office, which is no name.
+_SHORTEST = 2
 # Sentences that are read, the best of them.
 _READ = 24
 
@@ -112,7 +114,8 @@ def _gives_the_floor(evidence: Evidence, words: str) -> bool:
     at = bisect_right(found, evidence.span.start, key=lambda turn: turn.span.start)
     if at == len(found) or evidence.span.end < found[at - 1].span.end:
         return False
-    return bool(({*name_words(found[at].speaker)} - TITLES) & {*name_words(words)})
+    capitals = " ".join(word for word in words.split() if word[0].isupper() and len(word) > _SHORTEST)
+    return bool(({*name_words(found[at].speaker)} - TITLES) & {*name_words(capitals)})
 
 
 def _short_words(evidence: Evidence) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import fields, replace
+from functools import cache
 
 from assistant.conversation import Conversation
 from assistant.query import Intent, Query
@@ -18,6 +19,7 @@ from corpus.document import Document, Kind
 from corpus.language.dates import find_months
 from corpus.language.english import HONORIFIC
 from corpus.language.tokens import content_words
+from corpus.language.word_lists import word_list
 from corpus.speech import name_words
 from index.search.filters import Filters
 
@@ -141,6 +143,8 @@ def _of_speaker(query: Query, own_text: str, documents: Sequence[Document]) -> Q
     keywords = query.keywords or query.text
     for part in asked.found:
         keywords = _TITLE_ALONE.sub(" ", keywords.replace(part, " "))
+    if query.language:  # in English the verb of speech is a word of every question
+        keywords = " ".join(w for w in keywords.split() if w.casefold().strip("?.,¿!") not in _reporting_verbs())
     return replace(
         query,
         filters=replace(query.filters, speakers=speakers),
@@ -149,6 +153,11 @@ def _of_speaker(query: Query, own_text: str, documents: Sequence[Document]) -> Q
         speaker=asked.name,
         silent=asked.missing,
     )
+
+
+@cache
+def _reporting_verbs() -> frozenset[str]:
+    return word_list("reporting_verbs.txt")
 
 
 def _without_time_of_name(query: Query, asked: AskedSpeaker | None) -> Query:

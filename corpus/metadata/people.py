@@ -22,7 +22,7 @@ from corpus.transcript import SpeechTurn, turn_at, turns
 
 _ADDRESS = frozenset((*HONORIFICS, *phrases("person", "address"), "madam"))
 _TITLES = TITLES | _ADDRESS
-_ARTICLES = frozenset("the our le la les l der die das el".split())
+_ARTICLES = frozenset("the our le la les der die das el".split())
 # Words before an office that make another one of it, or one of former days.
 _MODIFIERS = word_list("office_modifiers.txt")
 # "MINISTER FOR RAILWAYS": what follows belongs to the office.
@@ -183,7 +183,10 @@ class People:
         if len(found) < 2:
             return NamedPerson(found[0].name) if found else None
         titles = {w.strip(".") for w in folded_words(label)} & _TITLES
-        carrying = _distinct(p for titled, p in places if titles and titles <= set(folded_words(titled)))
+        given = [name for name in names if len(name) == 1]
+        if given:
+            places = [(titled, p) for titled, p in places if all(any(w[0] == g for w in _words(p.name)) for g in given)]
+        carrying = _distinct(p for titled, p in places if titles | {*given} and titles <= set(folded_words(titled)))
         return carrying[0] if len(carrying) == 1 else None
 
     def _full_names(self, word: str) -> Iterator[tuple[str, NamedPerson]]:
@@ -276,10 +279,16 @@ def _without_titles(name: str) -> str:
 def _distinct(found: Iterable[NamedPerson]) -> list[NamedPerson]:
     """Return the persons, each once under the longest of the names that are parts of each other."""
     kept: list[NamedPerson] = []
-    for person in sorted(dict.fromkeys(found), key=lambda one: -len(_words(one.name))):
-        if not any(_words(person.name) <= _words(other.name) for other in kept):
+    for person in sorted(dict.fromkeys(found), key=lambda one: -len("".join(_words(one.name)))):
+        if not any(_is_part(person.name, other.name) for other in kept):
             kept.append(person)
     return kept
+
+
+def _is_part(name: str, other: str) -> bool:
+    """Return True if each word of a name is one of another name, or the initial of one: "A. Bo" and "Ada Bo"."""
+    words = _words(other)
+    return all(w in words or (len(w) == 1 and any(o.startswith(w) for o in words)) for w in _words(name))
 
 
 def _words(name: str) -> frozenset[str]:

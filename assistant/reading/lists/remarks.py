@@ -5,9 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from assistant.reading.lists.find import ListItem, announcement
 from assistant.reading.lists.question import ChosenList, ListQuestion
+from assistant.reading.question_words import saying_stems
+from assistant.retrieval.context import is_courtesy
 from assistant.retrieval.score_sentences import Evidence, documents_of
-from assistant.understanding.speakers import subject_of_speech
+from assistant.understanding.speakers import is_speech_word, subject_of_speech
 from corpus.document import Kind
+from corpus.language.tokens import folded_words, stem, stems
 from corpus.passages import LONGEST_ITEM, Passage
 from corpus.span import Span
 from corpus.speech import without_label
@@ -33,7 +36,12 @@ def choose_remarks(question: ListQuestion, evidence: Sequence[Evidence]) -> list
     if not filters.speakers or not asks_for_all:
         return []
     found = [tuple(remarks_in(question.passages(document), filters)) for document in documents]
-    return [ChosenList(items, True) for items in found if items]
+    # "What did Ms. Bo propose?" asks for her proposals, if the record calls something so.
+    verbs = {stem(word) for word in folded_words(query.latest_text) if is_speech_word(word)} - saying_stems()
+    narrowed = [tuple(item for item in items if verbs & set(stems(item.text))) for items in found]
+    chosen = narrowed if any(narrowed) else found
+    chosen = [tuple(item for item in items if not is_courtesy(item.text)) or items for items in chosen]
+    return [ChosenList(items, True) for items in chosen if items]
 
 
 def remarks_in(passages: Sequence[Passage], filters: Filters) -> Iterator[ListItem]:
