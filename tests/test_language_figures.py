@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.language.figures import figures, has_figure, join_groups
+from corpus.language.figures import figures, group_marks, has_figure, join_groups
 
 
 @pytest.mark.parametrize(
@@ -31,10 +31,51 @@ def test_one_is_a_figure_only_in_digits(text: str, expected: bool) -> None:
         ("1,250,000 or 1 250 000 or 1.250.000 or 1'250'000", "fr", "1250000 or 1250000 or 1250000 or 1250000"),
         ("4,500 and 4.500", "en", "4500 and 4.500"),
         ("4,500 and 4.500", "de", "4,500 and 4500"),
-        ("4,500 and 4.500 and 4 500", "fr", "4,500 and 4.500 and 4500"),
+        ("4,500 and 4.500 and 4 500", "fr", "4,500 and 4500 and 4500"),
+        ("4,500 and 4.500 and 4 500", "ru", "4,500 and 4.500 and 4500"),
         ("1.250,00 and 1,250.5 and 12,50 and 0,250", "en", "1.250,00 and 1,250.5 and 12,50 and 0,250"),
         ("May 5 250 members, item 4 500, 2031 250 000", "en", "May 5 250 members, item 4 500, 2031 250 000"),
     ],
 )
 def test_integers_are_joined_only_beyond_doubt(text: str, language: str, joined: str) -> None:
-    assert join_groups(text, language) == joined
+    assert join_groups(text, group_marks("", language)) == joined
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "marks"),
+    [
+        ("", None, {","}),
+        ("It has 61.300 members.", "en", {","}),
+        ("It has 1.250.000 crowns.", "en", {"."}),
+        ("It rose by 3,5 per cent.", None, {"."}),
+        ("See 3,5 and 2.5.", None, {","}),
+        ("It has 1,250,000 crowns.", "de", {","}),
+        ("Am 4.5.2031 um 9.30", "de", {"."}),
+        ("", "ru", set()),
+    ],
+)
+def test_numbers_of_one_convention_decide_which_mark_groups(text: str, language: str | None, marks: set[str]) -> None:
+    assert group_marks(text, language) == marks
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("61.300 visitors and 4.120 foreign members voted", "61300 visitors and 4120 foreign members voted"),
+        ("9.800 people, €45.000 and 73.500 crowns", "9800 people, €45000 and 73500 crowns"),
+    ],
+)
+def test_what_is_counted_has_no_three_decimals(text: str, joined: str) -> None:
+    assert join_groups(text, frozenset(",")) == joined
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.234 kg of fish", "5.250 litres", "2.750 metres", "1.250 per cent", "12.400 hours", "1.459 euros", "€1.459",
+        "1.250 shows that", "version 1.250 brings", "section 2.100 requires", "1.234 of the ships",
+        "1.234 metric tonnes", "a rate of 1.250, members", "61.30 visitors",
+    ],
+)  # fmt: skip
+def test_one_point_divides_off_decimals_of_what_is_measured(text: str) -> None:
+    assert join_groups(text, frozenset(",")) == text

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.verification.note_marks import glued_marks, note_marks, noted
-from assistant.verification.record_matcher import RecordMatcher
+from assistant.verification.record_matcher import RecordMatcher, ReportForm
 from corpus.reading import document_from
 from support.generated_texts import document
 
@@ -188,9 +188,9 @@ def test_the_notes_of_a_text_are_those_of_its_lines_that_begin_with_a_mark() -> 
 
 @pytest.mark.parametrize("mark", ["²", "ᵃ", "[iii]", "[7]", " [7]", "<sup>2</sup>", "<sup>a</sup>"])
 def test_a_mark_behind_a_figure_is_left_aside_where_a_note_begins_with_it(mark: str) -> None:
-    (match,) = GRAIN.matches(f"stored 2,480{mark} tonnes", NOTES)
+    (match,) = GRAIN.matches(f"stored 2,480{mark} tonnes", ReportForm(NOTES))
     assert match.note_marks == (f"{mark.strip()} of the report",)
-    assert GRAIN.matches(f"stored 2,480{mark} tonnes", noted(["⁵ Other."])) == []
+    assert GRAIN.matches(f"stored 2,480{mark} tonnes", ReportForm(noted(["⁵ Other."]))) == []
 
 
 @pytest.mark.parametrize(
@@ -219,4 +219,4 @@ def test_a_mark_behind_a_figure_of_the_record_is_left_aside_where_its_note_is_li
     ],
 )
 def test_an_exponent_or_a_mark_of_no_note_stays_a_change(quote: str) -> None:
-    assert GRAIN.matches(quote, NOTES) == []
+    assert GRAIN.matches(quote, ReportForm(NOTES)) == []

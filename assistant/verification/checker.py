@@ -13,7 +13,7 @@ from assistant.verification.attribution import (
     is_title,
     resolve_compact,
 )
-from assistant.verification.exact_match import Match
+from assistant.verification.exact_match import Match, marks_of
 from assistant.verification.facts.claims import Claim, StatingSentence, claims
 from assistant.verification.facts.record_sentences import RecordSentences, keys_of
 from assistant.verification.findings import Finding, Findings, Verdict
@@ -23,11 +23,12 @@ from assistant.verification.note_marks import hide, note_marks, noted
 from assistant.verification.quotations import Quotation, quotations, unquoted_text, without_citation
 from assistant.verification.quote_pattern import OMISSION
 from assistant.verification.readers.report import Paragraph, ReportText
-from assistant.verification.record_matcher import RecordMatcher
+from assistant.verification.record_matcher import RecordMatcher, ReportForm
 from assistant.verification.speakers import inserted_conflict, report_speakers, speaker_conflict
 from assistant.verification.stitched import find_pieces
 from corpus.document import Document
-from corpus.language.figures import join_groups
+from corpus.language.figures import group_marks, join_groups
+from corpus.language.identify import language_of
 from corpus.language.persons import Person
 from corpus.language.scripts import count_cjk
 from corpus.language.sentences import sentences
@@ -67,14 +68,14 @@ class Checker:
         checked_claims: list[Claim] = []
         titles = 0
         attributions = ReportAttributions(report, self.documents)
-        notes = _notes_of(report)
+        form = _form_of(report)
         for number, paragraph in enumerate(report.paragraphs):
             quoted = by_paragraph.get(number, [])
             spans = [quotation.span for quotation in quoted]
             cut = _sentences(paragraph) if quoted or paragraph.note is None else []
             for quotation in quoted:
                 source = attributions.of_quotation(quotation, spans, cut)
-                finding = self._check_quotation(quotation, source, report, spans, notes)
+                finding = self._check_quotation(quotation, source, report, spans, form)
                 if finding is None:
                     titles += 1
                     spans = [span for span in spans if span != quotation.span]
@@ -93,24 +94,24 @@ class Checker:
         attribution: Attribution,
         report: ReportText,
         quoted: Sequence[Span],
-        notes: frozenset[str],
+        form: ReportForm,
     ) -> Finding | None:
         """Return the finding on a quotation; None for the title of a work, which is no quotation."""
         if _plain(quotation.text) in self._titles:
             return None
-        places = self._matcher.matches(quotation.text, notes)
+        places = self._matcher.matches(quotation.text, form)
         if not places and quotation.is_block and (shorter := without_citation(quotation)):
-            places = self._matcher.matches(shorter.text, notes)
+            places = self._matcher.matches(shorter.text, form)
             quotation = shorter if places else quotation
         if _is_too_short(quotation.text):
             return Finding(quotation, Verdict.TOO_SHORT, because="one word stands in too many places to be checked")
         if places:
-            return _matched(quotation, places, attribution, report_speakers(report, quotation, quoted))
-        finding = self._unmatched(quotation, attribution)
+            return _matched(quotation, places, attribution, report_speakers(report, quotation, quoted), form)
+        finding = self._unmatched(quotation, attribution, form)
         is_note = report.paragraphs[quotation.paragraph].note is not None
         return None if is_note and _is_work(finding) else finding
 
-    def _unmatched(self, quotation: Quotation, attribution: Attribution) -> Finding:
+    def _unmatched(self, quotation: Quotation, attribution: Attribution, form: ReportForm) -> Finding:
         """Return the finding on a quotation whose words are in no record: stitched, altered or absent."""
         named = _named_record(attribution)
         unclosed = None if quotation.is_closed else "the quotation mark is not closed"
@@ -128,9 +129,9 @@ class Checker:
             because = unclosed or "these words stand in none of the records"
             return Finding(quotation, Verdict.ABSENT, because=because, named=named)
         source = Citation(candidate.document, candidate.span)
-        language = candidate.document.language
-        changes = tuple(change for change in candidate.changes if not _is_same(change, language)) or candidate.changes
-        spellings = figure_spellings(quotation.text, source.quote, language)
+        marks = form.group_marks, marks_of(candidate.document)
+        changes = tuple(change for change in candidate.changes if not _is_same(change, *marks)) or candidate.changes
+        spellings = figure_spellings(quotation.text, source.quote, *marks)
         marks_only = None if candidate.changes else "the words are there, but not with these marks, or not whole"
         return Finding(
             quotation,
@@ -205,7 +206,9 @@ class Checker:
         return RecordSentences(self.documents)
 
 
-def _matched(quotation: Quotation, places: list[Match], attribution: Attribution, said_by: Sequence[Person]) -> Finding:
+def _matched(
+    quotation: Quotation, places: list[Match], attribution: Attribution, said_by: Sequence[Person], form: ReportForm
+) -> Finding:
     """Return the finding on a quotation whose words the records contain."""
     named = _named_record(attribution)
     fitting = [match for match in places if attribution.objection(match.document) is None]
@@ -235,14 +238,16 @@ def _matched(quotation: Quotation, places: list[Match], attribution: Attribution
         left_out=best.left_out,
         inserted=best.inserted,
         note_marks=best.note_marks,
-        spellings=figure_spellings(quotation.text, source.quote, best.document.language),
+        spellings=figure_spellings(quotation.text, source.quote, form.group_marks, marks_of(best.document)),
     )
 
 
-def _notes_of(report: ReportText) -> frozenset[str]:
-    """Return the marks of a report's notes: of those that it links, and of the lines that begin with a mark."""
+def _form_of(report: ReportText) -> ReportForm:
+    """Return the marks of a report's notes, those that it links and those that lines begin with, and of its numbers."""
     linked = {paragraph.note for paragraph in report.paragraphs if paragraph.note}
-    return noted([line for paragraph in report.paragraphs for line in paragraph.text.split("\n")]) | linked
+    text = "\n".join(paragraph.text for paragraph in report.paragraphs)
+    language = next((str(fact.value) for fact in language_of(text)), None)
+    return ReportForm(noted(text.split("\n")) | linked, group_marks(text, language))
 
 
 def _is_work(finding: Finding) -> bool:
@@ -253,10 +258,11 @@ def _is_work(finding: Finding) -> bool:
     return is_title(finding.quotation.text) and not is_near
 
 
-def _is_same(change: WordChange, language: str | None) -> bool:
+def _is_same(change: WordChange, marks: frozenset[str], recorded_marks: frozenset[str]) -> bool:
     """Return True if two spellings differ only in the marks of a figure or in note marks."""
     report, record = (
-        join_groups(fold(hide(words, note_marks(words))).text, language) for words in (change.report, change.record)
+        join_groups(fold(hide(words, note_marks(words))).text, of)
+        for words, of in ((change.report, marks), (change.record, recorded_marks))
     )
     return report == record
 

@@ -20,7 +20,7 @@ from assistant.verification.quote_pattern import (
 )
 from assistant.verification.record_index import RecordIndex, RecordRange, key_of
 from corpus.document import Document
-from corpus.language.figures import grouped_integers, join_groups
+from corpus.language.figures import group_marks, grouped_integers, join_groups
 from corpus.language.scripts import is_cjk
 from corpus.span import Span
 
@@ -31,7 +31,9 @@ _LINK_END = re.compile(r"\]\([^()\s]*\)")
 _CLOSING_MARKS = ".,。、，．"
 
 
-def match_exactly(words: str, place: RecordRange, open_end: bool = False) -> Span | None:
+def match_exactly(
+    words: str, place: RecordRange, open_end: bool = False, marks: frozenset[str] | None = None
+) -> Span | None:
     """Match words at a place that has their letters; return their span, or None when more than typography differs.
 
     The case of the first letter makes no difference.
@@ -40,7 +42,9 @@ def match_exactly(words: str, place: RecordRange, open_end: bool = False) -> Spa
         words: the words as quoted.
         place: the place of their letters.
         open_end: True if the last word may continue in the record.
+        marks: the marks that group digits in the report (see `group_marks`); those of the record when None.
     """
+    recorded_marks = marks_of(place.document)
     text = place.document.text
     if not _is_border(text, place.start, place.end, open_end):
         return None
@@ -61,16 +65,29 @@ def match_exactly(words: str, place: RecordRange, open_end: bool = False) -> Spa
         if first < 0 or last >= len(there.text):
             continue
         recorded = there.text[first : last + 1]
-        if _same_words(quote, recorded, head, place.document.language):
+        if _same_words((quote, recorded), head, recorded_marks if marks is None else marks, recorded_marks):
             return Span(there.starts[first], there.ends[last])
     return None
 
 
-def _same_words(quote: str, recorded: str, head: int, language: str | None) -> bool:
-    """Return True if two folded texts are equal but for the case of the first letter and the marks in integers."""
+def marks_of(document: Document) -> frozenset[str]:
+    """Return the marks of which a single one groups digits in a record."""
+    return group_marks(document.text, document.language)
+
+
+def _same_words(texts: tuple[str, str], head: int, marks: frozenset[str], recorded_marks: frozenset[str]) -> bool:
+    """Return True if two folded texts are equal but for the case of the first letter and the marks in integers.
+
+    Args:
+        texts: the quotation's and the record's words.
+        head: the offset of the first letter.
+        marks: the marks that group digits in the report.
+        recorded_marks: the marks that group digits in the record.
+    """
+    quote, recorded = texts
     if same(quote, recorded) or _same_but_case(quote, recorded, head):
         return True
-    grouped, recorded_grouped = join_groups(quote, language), join_groups(recorded, language)
+    grouped, recorded_grouped = join_groups(quote, marks), join_groups(recorded, recorded_marks)
     if grouped == quote and recorded_grouped == recorded:
         return False
     return same(grouped, recorded_grouped) or _same_but_case(grouped, recorded_grouped, head)
@@ -94,7 +111,7 @@ def _last_index_at(ends: list[int], text: str, place: int) -> int:
 def _cuts_integer(document: Document, at: int) -> bool:
     """Return True if an offset is inside an integer whose digits are grouped: "10 000", "10'000"."""
     text, start = document.text, max(0, at - _MARGIN)
-    numbers = grouped_integers(text[start : at + _MARGIN], document.language)
+    numbers = grouped_integers(text[start : at + _MARGIN], marks_of(document))
     return any(number.start < at - start < number.end for number in numbers)
 
 
@@ -153,23 +170,31 @@ class Match:
     note_marks: tuple[str, ...] = ()
 
 
-def matches(quote: str, records: RecordIndex) -> Iterator[Match]:
-    """Yield every place of a quotation, exact or with typographic differences only."""
+def matches(quote: str, records: RecordIndex, marks: frozenset[str] | None = None) -> Iterator[Match]:
+    """Yield every place of a quotation, exact or with typographic differences only.
+
+    Args:
+        quote: the quotation.
+        records: the records.
+        marks: the marks that group digits in the report; those of each record when None.
+    """
     quote = quote.strip()
     plain = Pattern((quote,), ())
-    places = list(_matches(plain, quote, records)) or list(_matches(plain, quote, records, markdown=True))
+    places = list(_matches(plain, quote, records, marks)) or list(_matches(plain, quote, records, marks, markdown=True))
     if not places and (pattern := pattern_of(quote)) != plain:
-        places = list(_matches(pattern, quote, records))
+        places = list(_matches(pattern, quote, records, marks))
     yield from places
 
 
-def _matches(pattern: Pattern, quote: str, records: RecordIndex, markdown: bool = False) -> Iterator[Match]:
+def _matches(
+    pattern: Pattern, quote: str, records: RecordIndex, marks: frozenset[str] | None, markdown: bool = False
+) -> Iterator[Match]:
     keys = [key_of(part, markdown) for part in pattern.parts]
     if not keys or not all(keys) or (markdown and keys == [key_of(part) for part in pattern.parts]):
         return
     longest = max(range(len(keys)), key=lambda i: len(keys[i]))
     for place in islice(records.places(keys[longest]), _MOST_PLACES):
-        spans = _part_spans(pattern, keys, longest, place, records)
+        spans = _part_spans(pattern, keys, longest, place, records, marks)
         if spans and _names_fit(pattern, spans, place.document.text) and _additions_fit(pattern, spans, place.document):
             span = Span(spans[0].start, spans[-1].end)
             exact = _exact_span(quote, span, place.document.text)
@@ -214,11 +239,16 @@ def _exact_span(quote: str, span: Span, text: str) -> Span | None:
 
 
 def _part_spans(
-    pattern: Pattern, keys: list[str], middle: int, place: RecordRange, records: RecordIndex
+    pattern: Pattern,
+    keys: list[str],
+    middle: int,
+    place: RecordRange,
+    records: RecordIndex,
+    marks: frozenset[str] | None,
 ) -> list[Span] | None:
     """Return the spans of all parts around a place of the longest, each the nearest that fits; None if one fails."""
     spans: dict[int, Span] = {}
-    longest = match_exactly(pattern.parts[middle], place, open_end=pattern.open_end(middle))
+    longest = match_exactly(pattern.parts[middle], place, pattern.open_end(middle), marks)
     if longest is None:
         return None
     spans[middle] = longest
@@ -233,7 +263,7 @@ def _part_spans(
         ]
         joint = pattern.joints[number if backward else number - 1]
         for candidate in reversed(candidates) if backward else candidates:
-            span = match_exactly(pattern.parts[number], candidate, open_end=pattern.open_end(number))
+            span = match_exactly(pattern.parts[number], candidate, pattern.open_end(number), marks)
             if span is None or (span.end > beside.start if backward else span.start < beside.end):
                 continue
             between = (span.end, beside.start) if backward else (beside.end, span.start)

@@ -109,19 +109,28 @@ def word_changes(quote: str, ours: list[Token], text: str, theirs: list[Token]) 
     return tuple(changes)
 
 
-def figure_spellings(quote: str, recorded: str, language: str | None) -> tuple[WordChange, ...]:
-    """Return the integers that a quotation and the record's words group in two ways."""
-    written = {number.digits: text for number, text in _integers(recorded, language)}
+def figure_spellings(
+    quote: str, recorded: str, marks: frozenset[str], recorded_marks: frozenset[str]
+) -> tuple[WordChange, ...]:
+    """Return the integers that a quotation and the record's words group in two ways.
+
+    Args:
+        quote: the quotation.
+        recorded: the record's words.
+        marks: the marks of which a single one groups digits in the report (see `group_marks`).
+        recorded_marks: those of the record.
+    """
+    written = {number.digits: text for number, text in _integers(recorded, recorded_marks)}
     return tuple(
         WordChange(text, written[number.digits], Span(number.start, number.end))
-        for number, text in _integers(quote, language)
+        for number, text in _integers(quote, marks)
         if fold(text).text != fold(written.get(number.digits, text)).text
     )
 
 
-def _integers(text: str, language: str | None) -> Iterator[tuple[GroupedInteger, str]]:
+def _integers(text: str, marks: frozenset[str]) -> Iterator[tuple[GroupedInteger, str]]:
     """Yield the integers of four digits or more, each with its spelling."""
-    grouped = list(grouped_integers(text, language))
+    grouped = list(grouped_integers(text, marks))
     bare = [GroupedInteger(m.start(), m.end(), m.group()) for m in _BARE.finditer(text)]
     for number in sorted([*grouped, *bare]):
         yield number, text[number.start : number.end]

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import NamedTuple
 
 from assistant.verification.exact_match import Match, matches
 from assistant.verification.note_marks import HIDDEN, glued_marks, hide, note_marks
@@ -12,35 +13,50 @@ from corpus.document import Document, sha256_of
 from corpus.span import Span
 
 
+class ReportForm(NamedTuple):
+    """Meaning of the marks of a report: those of its notes and those in its numbers.
+
+    Attributes:
+        notes: the marks of its notes.
+        group_marks: the marks of which a single one groups digits (see `group_marks`).
+    """
+
+    notes: frozenset[str] = frozenset()
+    group_marks: frozenset[str] = frozenset(",")
+
+
+_PLAIN_FORM = ReportForm()
+
+
 class RecordMatcher:
     """Matches quotations in one set of records."""
 
     def __init__(self, documents: Sequence[Document]) -> None:
         self.records = RecordIndex(documents)
 
-    def matches(self, quote: str, notes: frozenset[str] = frozenset()) -> list[Match]:
+    def matches(self, quote: str, form: ReportForm = _PLAIN_FORM) -> list[Match]:
         """Return every place of a quotation; `note_marks` of a match are what was left aside, of either side.
 
         Args:
             quote: the quotation.
-            notes: the marks of the report's notes.
+            form: the meaning of the report's marks.
         """
-        if places := list(matches(quote, self.records)):
+        if places := list(matches(quote, self.records, form.group_marks)):
             return places
-        marks = note_marks(quote, notes=notes)
+        marks = note_marks(quote, notes=form.notes)
         glued = [mark for mark in glued_marks(quote) if not any(mark.overlaps(other) for other in marks)]
         for aside in (marks, sorted([*marks, *glued])) if glued else (marks,):
-            if places := list(self._matches_without(quote, aside)):
+            if places := list(self._matches_without(quote, aside, form)):
                 return places
         return []
 
-    def _matches_without(self, quote: str, marks: Sequence[Span]) -> Iterator[Match]:
+    def _matches_without(self, quote: str, marks: Sequence[Span], form: ReportForm) -> Iterator[Match]:
         hidden = hide(quote, marks)
         reported = tuple(f"{mark.of(quote).strip()} of the report" for mark in marks)
         if marks:
-            for match in matches(hidden, self.records):
+            for match in matches(hidden, self.records, form.group_marks):
                 yield replace(match, is_exact=False, note_marks=reported)
-        for match in matches(hidden, self._markless.records):
+        for match in matches(hidden, self._markless.records, form.group_marks):
             original, recorded = self._markless.original(match)
             left_out = tuple(words.replace(HIDDEN, "") for words in match.left_out)
             marks_aside = (*reported, *recorded)

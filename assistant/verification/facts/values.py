@@ -14,7 +14,7 @@ from corpus.document import Document
 from corpus.language.countries import also_called, is_country
 from corpus.language.dates import DateMention, find_dates
 from corpus.language.english import HONORIFIC
-from corpus.language.figures import figures, grouped_integers
+from corpus.language.figures import figures, group_marks, grouped_integers
 from corpus.language.months import CALENDAR_WORDS, MONTH_NUMBERS
 from corpus.language.tokens import STOP_WORDS
 from corpus.language.word_lists import word_list
@@ -117,7 +117,7 @@ def _figure_places(text: str, language: str | None) -> dict[str, tuple[int, int]
         value = Decimal(m[1].replace(",", ".")).scaleb(_SCALES[m[2].casefold()])
         places.setdefault(format(value.normalize(), "f"), m.span())
         text = text[: m.start()] + "-" * len(m.group()) + text[m.end() :]
-    for number in grouped_integers(text, language):
+    for number in grouped_integers(text, group_marks("", language)):
         places.setdefault(number.digits, (number.start, number.end))
         text = text[: number.start] + "-" * (number.end - number.start) + text[number.end :]
     for figure, place in figures(text).items():
