@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus.document import Block, Document, Kind
 from corpus.language.dates import YEAR_OR_MONTH
+from corpus.language.months import ANY_MONTH
 from corpus.lines import is_rule
 
 # "Cost (EUR)": the unit of the numbers in the column.
@@ -18,6 +19,7 @@ _BAR = re.compile(r"[ \t]+\|(?=[ \t]|$)")
 # A figure or a day, by which a cell is no name of a column; "2023" may be one.
 _FIGURE = re.compile(r"^\W*\d[\d\s.,'’%]*\W*\w{0,4}$")
 _YEAR_NAME = re.compile(r"^(?:19|20)\d\d$")
+_MONTH_NAME = re.compile(rf"{YEAR_OR_MONTH.pattern}|\b{ANY_MONTH}\b", re.IGNORECASE)
 _LONGEST_NAME = 60
 # Rows below the first that are read to tell if it names the columns.
 _ROWS_READ = 40
@@ -150,9 +152,12 @@ def _is_row(text: str, block: Block) -> bool:
 def _names_columns(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     """Return True if the cells of a first row name the columns of the rows below it."""
     named = [name for name in names if name]
-    if len(set(named)) < len(named) or len(named) < 2 or any(map(_is_value, named)):
-        return False
     below = [[row[at] for row in rows if at < len(row) and row[at]] for at in range(len(names))]
+    # "15 Jan" may be the name of a column in which no cell is a day.
+    values = [at for at, name in enumerate(names) if _is_value(name) and not (at and _is_day(name) and below[at])]
+    of_days = [at for at, name in enumerate(names) if _is_day(name) and any(map(_is_value, below[at]))]
+    if len(set(named)) < len(named) or len(named) < 2 or values or of_days:
+        return False
     has_values = any(cells and 2 * sum(map(_is_value, cells)) >= len(cells) for cells in below)
     return has_values or len(named) >= _MANY
 
@@ -161,5 +166,8 @@ def _is_value(cell: str) -> bool:
     """Return True if a cell is a figure, a day or too long for a name."""
     if _YEAR_NAME.match(cell):
         return False
-    is_day = any(c.isdigit() for c in cell) and bool(YEAR_OR_MONTH.search(cell)) and bool(re.match(r"\d", cell))
-    return len(cell) > _LONGEST_NAME or is_day or bool(_FIGURE.match(cell))
+    return len(cell) > _LONGEST_NAME or _is_day(cell) or bool(_FIGURE.match(cell))
+
+
+def _is_day(cell: str) -> bool:
+    return bool(re.match(r"\d", cell)) and bool(_MONTH_NAME.search(cell)) and not _YEAR_NAME.match(cell)

@@ -7,12 +7,12 @@ from functools import lru_cache
 
 from assistant.minutes.record import KEPT, MinutesRecord
 from assistant.minutes.tasks import tasks_of
-from corpus.document import Block, Kind
+from corpus.document import Kind
 from corpus.language.minutes_words import is_label, pattern, says
 from corpus.language.tokens import fold_text
 from corpus.passages import Passage
 from corpus.span import Span, trim
-from corpus.tables import cells, names_of, table_around
+from corpus.tables import cells
 
 _BOX = re.compile(r"^[\s*•\-–|]*(?:\[(?P<mark>[ xX✓✔_]?)\]|(?P<box>[☐☑☒✓✔✅❏□⬜]))\s*")
 # "ACTION:", "AP 3:", "[Action]", "Action 2 (R. Bo):".
@@ -65,24 +65,8 @@ def actions_of(record: MinutesRecord) -> tuple[ActionItem, ...]:
     return tuple(apart) or tuple(ActionItem(*task) for task in tasks_of(record))
 
 
-def action_tables(record: MinutesRecord) -> Iterator[tuple[tuple[str, ...], list[Passage]]]:
-    """Yield the column names and the rows of each table, the row of the names first."""
-    seen: set[int] = set()
-    by_start = {p.span.start: p for p in record.passages}
-    for passage in record.passages:
-        rows = table_around(record.document, passage.span.start) if passage.span.start not in seen else ()
-        if rows:
-            seen.update(block.span.start for block in rows)
-            names = names_of(record.document.text, rows)
-            yield names, [by_start[b.span.start] for b in rows if _is_cell_row(record, b)]
-
-
-def _is_cell_row(record: MinutesRecord, block: Block) -> bool:
-    return any(c.isalnum() for c in block.words.of(record.document.text))
-
-
 def _from_tables(record: MinutesRecord) -> Iterator[ActionItem]:
-    for names, rows in action_tables(record):
+    for names, rows in record.tables:
         below = bool(rows and rows[0].headings) and is_label("action", "label", rows[0].headings[-1])
         roles = {
             role: at

@@ -14,6 +14,7 @@ from corpus.language.minutes_words import is_label, label_class, says
 from corpus.language.tokens import fold_text, stems
 from corpus.passages import Passage, split
 from corpus.span import Span, trim
+from corpus.tables import names_of, table_around
 from corpus.transcript import turns
 
 # Characters of a line at the top of a record that names it.
@@ -137,6 +138,22 @@ class MinutesRecord:
             inside = self.passages[max(0, bisect_right(starts, turn.span.start) - 1)]
             passage = Passage(self.document, turn.words, turn.words, Kind.BODY, inside.headings, inside.order)
             found.append((passage, turn.speaker))
+        return tuple(found)
+
+    @cached_property
+    def tables(self) -> tuple[tuple[tuple[str, ...], list[Passage]], ...]:
+        """The column names and the rows of each table, the row of the names first; no names if it has none."""
+        seen: set[int] = set()
+        by_start = {passage.span.start: passage for passage in self.passages}
+        found = []
+        for passage in self.passages:
+            blocks = table_around(self.document, passage.span.start) if passage.span.start not in seen else ()
+            if blocks:
+                seen.update(block.span.start for block in blocks)
+                rows = [
+                    row for block in blocks if any(map(str.isalnum, (row := by_start[block.span.start]).words_text))
+                ]
+                found.append((names_of(self.document.text, blocks), rows))
         return tuple(found)
 
     def title_class(self, passage: Passage) -> tuple[str, str] | None:

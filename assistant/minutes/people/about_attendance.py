@@ -1,17 +1,19 @@
 """Answer who was at a meeting, who was not, who was in the chair, and at which meetings somebody was."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import ShortAnswer, Statement
 from assistant.citations.citation import Citation
+from assistant.minutes.day_range import NamedDays
 from assistant.minutes.people.attendance import AttendanceEntry, attendance_of
 from assistant.minutes.people.names import is_named
 from assistant.minutes.question import MinutesQuestion
 from assistant.minutes.record import MinutesRecord
 from assistant.minutes.reply_parts import ReplyParts, count_line, distinct
 from assistant.wording import say
+from corpus.language.dates import DateMention
 from corpus.language.minutes_words import classes, phrases, says
 from corpus.language.tokens import fold_text, folded_words, stems
 
@@ -29,6 +31,8 @@ _MEETINGS = re.compile(
 )
 
 
+# "Was Ms Bo there on 3 May?"
+_THERE = re.compile(r"\b(?:there|at (?:the|this|that|our)\b)")
 # "Who sent apologies for absence?" asks for apologies alone.
 _APOLOGIES = re.compile(r"\bapolog\w+ for\b|\babsen\w+ (?:with|excus)|ausencia")
 
@@ -47,9 +51,7 @@ def about_attendance(question: MinutesQuestion) -> ReplyParts | None:
     role = _role_of(question)
     if role is None:
         return None
-    read = [
-        _RecordAttendance(r, entries, []) for r in question.records if r.is_minutes and (entries := attendance_of(r))
-    ]
+    read = [_RecordAttendance(r, entries, []) for r, entries in _entries(question)]
     read = [
         _RecordAttendance(a.record, a.entries, [e for e in a.entries if _named_in(question, a.record, e)]) for a in read
     ]
@@ -57,6 +59,8 @@ def about_attendance(question: MinutesQuestion) -> ReplyParts | None:
     removed = [("asks", name) for name in classes("asks")]
     read = [a for a in read if not question.rest(a.record, removed, (*names, *map(_label, a.entries)))]
     if not read:
+        return None
+    if not (names or any(says("asks", name, question.folded) for name in classes("asks"))):
         return None
     if names:
         return _of_person(question, role, read)
@@ -68,11 +72,43 @@ def about_attendance(question: MinutesQuestion) -> ReplyParts | None:
     return _reply_with(question, pairs, role) if is_answer else None
 
 
+def _entries(question: MinutesQuestion) -> Iterator[tuple[MinutesRecord, tuple[AttendanceEntry, ...]]]:
+    """Yield the records with their attendance; of one with columns for several meetings the column of the day."""
+    own = [(r, attendance_of(r)) for r in question.records]
+    others = [r for r in question.records_of_any_year if question.days and r not in question.records]
+    of_day = [(r, e) for r in (*question.records, *others) if (e := _of_days(question.days, attendance_of(r)))]
+    if of_day:
+        yield from of_day
+        return
+    for record, entries in own:
+        day = record.document.meeting.first_day
+        mentions = [DateMention(day.year, day.month, day.day, 0, 0)] if day else []
+        is_of_all = bool(_MEETINGS.search(question.folded))
+        kept = tuple(e for e in entries if e.day is None or is_of_all) + _of_days(
+            [] if is_of_all else mentions, entries
+        )
+        if kept and record.is_minutes:
+            yield record, kept
+
+
+def _of_days(days: Sequence[DateMention], entries: Sequence[AttendanceEntry]) -> tuple[AttendanceEntry, ...]:
+    """Return the entries of columns of one of some days."""
+    return tuple(e for e in entries if e.day and any(_is_day(day, e.day) for day in days))
+
+
+def _is_day(day: DateMention, column: NamedDays) -> bool:
+    is_month = column.first != column.last
+    is_year = None in (day.year, column.year) or day.year == column.year
+    return is_year and day.month == column.first[0] and (is_month or day.day in (None, column.first[1]))
+
+
 def _role_of(question: MinutesQuestion) -> str | None:
     """Return the role that a question asks for: the first of the file that it has a word of."""
     if _OTHER.search(question.folded):
         return None
     told = [role for role in classes("asks") if says("asks", role, question.folded)]
+    if not told and question.is_yes_or_no and _THERE.search(question.folded):
+        return "present"
     is_either = told[:2] == ["excused", "absent"] and not _APOLOGIES.search(question.folded)
     return "absent" if is_either else next(iter(told), None)
 

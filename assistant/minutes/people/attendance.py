@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from assistant.minutes.day_range import NamedDays, named_days
 from assistant.minutes.people.names import NAME_AND_OFFICE, listed_names, names_in_sentence
 from assistant.minutes.record import KEPT, MinutesRecord
 from corpus.document import Block, Kind
@@ -26,6 +27,9 @@ _CAPITALIZED = re.compile(r"[A-ZÀ-Þ][\w'’-]+")
 # Roles of one person, and the most words that name them behind a name.
 _OF_ONE = ("chair", "secretary")
 _MOST_OFFICE_WORDS = 4
+# Columns of days of a table of attendance, at least, and the marks in them.
+_LEAST_DAYS = 2
+_PRESENT, _ABSENT = re.compile(r"^(?:[xX✓✔☑●•]|[yY](?:es)?|[pP])$"), re.compile(r"^(?:[nN]o|[aA]|✗|✘|0)$")
 _REMARK = re.compile(r"[,;:(（、。]|\s[–—-]\s")
 _AND = re.compile(r";|\n|\s(?:and|et|und|y)\s|、")
 
@@ -41,6 +45,7 @@ class AttendanceEntry:
         names: where each name stands; none for "Apologies: none".
         is_complete: False if the line says that it leaves names out.
         header: the row with the column names of its table, where a column says the part.
+        day: the day of the meeting, where its table has a column for each of several.
     """
 
     passage: Passage
@@ -49,15 +54,19 @@ class AttendanceEntry:
     names: tuple[Span, ...]
     is_complete: bool = True
     header: Passage | None = None
+    day: NamedDays | None = None
 
 
 @lru_cache(maxsize=KEPT)
 def attendance_of(record: MinutesRecord) -> tuple[AttendanceEntry, ...]:
     """Return the attendance of a record in order: from labels, headings, tables, and sentences about named people."""
-    found = [*_from_labels(record), *_from_headings(record), *_from_tables(record)]
+    of_days = list(_from_columns_of_days(record))
+    in_tables = {entry.passage.order for entry in of_days}
+    found = [*_from_labels(record), *_from_headings(record), *of_days]
+    found += [entry for entry in _from_tables(record) if entry.passage.order not in in_tables]
     found += _from_sentences(record)
     found += [chair for entry in found if entry.role == "present" for chair in _marked(entry)]
-    distinct = {(entry.span, entry.role, entry.names): entry for entry in found}
+    distinct = {(entry.span, entry.role, entry.names, entry.day): entry for entry in found}
     return tuple(sorted(distinct.values(), key=lambda entry: entry.span))
 
 
@@ -117,6 +126,26 @@ def _from_tables(record: MinutesRecord) -> Iterator[AttendanceEntry]:
             yield from _by_column(passage, header)
         else:
             yield from _by_row(passage, row)
+
+
+def _from_columns_of_days(record: MinutesRecord) -> Iterator[AttendanceEntry]:
+    """Yield the cells of tables with a column for each of several meetings: "Name | 15 Jan | 14 May"."""
+    for names, rows in record.tables:
+        days = {at: told[0] for at, name in enumerate(names) if at and len(told := named_days(name)) == 1}
+        values = [(row, cells(row.words_text)) for row in rows[1:]]
+        told_roles = [_role_in_column(v[at]) for _, v in values for at in days if at < len(v) and v[at]]
+        if len(days) < _LEAST_DAYS or 2 * sum(map(bool, told_roles)) <= len(told_roles):
+            continue
+        for row, v in values:
+            start = row.document.text.find(v[0], row.words.start)
+            name = Span(start, start + len(v[0]))
+            for at, day in days.items():
+                if at < len(v) and v[0] and (role := _role_in_column(v[at])):
+                    yield AttendanceEntry(row, row.words, role, (name,), header=rows[0], day=day)
+
+
+def _role_in_column(cell: str) -> str | None:
+    return "present" if _PRESENT.match(cell) else "absent" if _ABSENT.match(cell) else _role_of_cell(cell)
 
 
 def _by_column(passage: Passage, header: Passage) -> Iterator[AttendanceEntry]:

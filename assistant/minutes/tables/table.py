@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.citations.citation import Citation
-from assistant.minutes.actions import action_tables
 from assistant.minutes.question import MinutesQuestion
 from assistant.minutes.record import MinutesRecord
 from assistant.minutes.reply_parts import ReplyParts, count_line
@@ -44,7 +43,7 @@ def tables_of(records: Sequence[MinutesRecord]) -> list[Table]:
         if "|" not in record.document.text or len(record.document.outline) > _MOST_BLOCKS:
             continue
         last: Table | None = None
-        for names, rows in action_tables(record):
+        for names, rows in record.tables:
             if rows and last and _goes_on(last, names, rows):
                 last = Table(record, last.names, last.header, rows)
                 found.append(last)

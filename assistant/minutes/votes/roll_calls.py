@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import takewhile
 
-from assistant.minutes.actions import action_tables
 from assistant.minutes.outcomes import is_vote, kind_of, names_proposal, own_words
 from assistant.minutes.people.names import listed_names
 from assistant.minutes.record import KEPT, MinutesRecord
@@ -99,7 +99,7 @@ def _is_of_vote(call: RollCall) -> bool:
 
 def _from_tables(record: MinutesRecord) -> Iterator[RollCall]:
     """Yield the columns whose cells say how the person of the row voted, and tables with a column for each vote."""
-    for names, rows in action_tables(record):
+    for names, rows in record.tables:
         below = rows[1:] if names else rows
         values = [cells(row.words_text) for row in below]
         kinds = [vote_kind(name) for name in names]
@@ -194,5 +194,6 @@ def _outcome(record: MinutesRecord, last: Vote) -> tuple[tuple[Passage, Span], .
     """Return the sentence behind the last vote, or behind its table, if it tells the outcome."""
     at = last.passage.order
     behind = [p for p in record.passages[at : at + _MOST_BEHIND] if not cells(p.words_text) or p is last.passage]
-    sentences = [(p, s) for p in behind if p.kind is Kind.BODY for s in p.sentences() if s.start >= last.span.end]
+    of_item = takewhile(lambda p: p.headings == last.passage.headings and p.kind is not Kind.HEADING, behind)
+    sentences = [(p, s) for p in of_item if p.kind is Kind.BODY for s in p.sentences() if s.start >= last.span.end]
     return tuple((p, s) for p, s in sentences[:1] if kind_of(s.of(p.document.text)))
