@@ -185,3 +185,12 @@ def test_an_hour_of_another_meeting_does_not_answer(tmp_path: Path) -> None:
     assert isinstance(reply, Abstention)
     reply = Assistant(library).ask("At what time did guests sit down at the dinner?").reply
     assert isinstance(reply, Answer)
+
+
+@pytest.mark.parametrize(("year", "answers"), [("2021", False), ("2022", True), ("2023", True)])
+def test_a_figure_of_another_year_does_not_answer(tmp_path: Path, year: str, answers: bool) -> None:
+    library = open_library(settings=Settings(library=tmp_path / "library"), encoder=WordCounts(), founding=False)
+    text = "# Trust of the mill\n\nThe mill had 4,150 visitors in 2022.\n\n## 2023\n\nThe mill had 5,200 visitors.\n"
+    library.add(document_from(text, "mill.md", "text/markdown"))
+    reply = Assistant(library).ask(f"How many visitors did the mill have in {year}?").reply
+    assert isinstance(reply, Answer) is answers

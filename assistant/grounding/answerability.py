@@ -11,6 +11,7 @@ from assistant.answer import Reason
 from assistant.citations.citation import Citation
 from assistant.grounding.false_premise import corrections, find_false_premise
 from assistant.grounding.features import AnswerFeatures, answer_features, is_held, words_lacking
+from assistant.grounding.years import is_of_other_year
 from assistant.retrieval.deduplicate import distinct_citations
 from assistant.retrieval.retriever import Retrieved
 from assistant.understanding.speakers import subject_of_speech
@@ -194,6 +195,8 @@ def _judge_evidence(
         return Missing("retrieval found no passage")
     if query.unmet and not any(name in e.quote for name in query.unmet for e in evidence[:_READ_FOR_TIME]):
         return Missing(f"no record is from {join_words(query.unmet)}, and the best sentences do not mention it")
+    if is_of_other_year(query, evidence):
+        return Missing("the best sentence is of another year than the question", Reason.FACT_NOT_IN_RECORDS)
     if query.speaker and not subject_of_speech(query.keywords):
         return Supported(f"the question asks for all that {query.speaker} said")
     if terms.is_gibberish:
