@@ -26,7 +26,8 @@ ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#1f4a73"/>'
     '<path d="M9 10h14M9 16h14M9 22h8" stroke="#fff" stroke-width="2.6" stroke-linecap="round"/></svg>'
 )
-_STYLES = ("page.css", "reports.css", "library.css")
+# In this order: a later rule of the same weight replaces an earlier one.
+_STYLES = ("theme.css", "page.css", "chat.css", "source_panel.css", "narrow.css", "reports.css", "library.css")
 _SCRIPTS = (
     "page.js",
     "source_panel.js",
@@ -124,8 +125,8 @@ def _add_static_files(app: "FastAPI") -> None:
         app.get(path)(lambda: Response(body, media_type=media_type, headers={"cache-control": "no-cache"}))
 
     for name in _STYLES:
-        serve(f"/{name}", read_static(name), "text/css")
+        serve(f"/{name}", read_static(f"styles/{name}"), "text/css")
     for name in _SCRIPTS:
-        serve(f"/{name}", read_static(name), "text/javascript")
+        serve(f"/{name}", read_static(f"scripts/{name}"), "text/javascript")
     for path in ("/icon.svg", "/favicon.ico"):
         serve(path, ICON, "image/svg+xml")

@@ -138,7 +138,7 @@ def _connect(page: gr.Blocks, at: _Components, handlers: Handlers) -> None:
 
 
 def theme() -> gr.themes.Base:
-    """Return plain colours and the system's own fonts; page.css does the rest."""
+    """Return plain colours and the system's own fonts; the style sheets do the rest."""
     return gr.themes.Base(
         primary_hue="slate", neutral_hue="slate", font=["sans-serif"], font_mono=["monospace"], radius_size="md"
     )
