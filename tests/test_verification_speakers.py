@@ -7,7 +7,7 @@ from assistant.verification.findings import Finding
 from assistant.verification.quotations import quotations
 from assistant.verification.readers.report import Paragraph, ReportText
 from assistant.verification.render import findings_lines, findings_object
-from assistant.verification.speakers import speakers_beside
+from assistant.verification.speakers.beside import speakers_beside
 from support.generated_texts import document
 
 PRESS = document(
@@ -166,3 +166,73 @@ def test_the_speaker_stands_beside_the_quotation(text: str, speakers: list[list[
     spans = [quotation.span for quotation in quotations(ReportText("", (Paragraph(text, ""),)))]
     found = [[p.name for p in speakers_beside(text, span, [s for s in spans if s != span])] for span in spans]
     assert found == speakers
+
+
+RAIL = document(
+    "Record of the hearing, 9 June 2032\n\nThe session was chaired by Baroness Ines Calloway. Professor Rafiq Amin told"
+    " the forum: “The night train pays for itself after four years.” Ms Jutta Holm objected that the figures left out"
+    " the cleaning of the cars. Mr Pim de Vries had no view. “Nobody sleeps on a train that stops eleven times,”"
+    " remarked Ms Holm.\n\nFrau Sommer eröffnete die Debatte. Sie sagte: „Die Mole hält keinen weiteren Winter.“\n",
+    "rail.txt",
+)
+NIGHT, MOLE = "The night train pays for itself after four years", "Die Mole hält keinen weiteren Winter"
+
+
+def rail_verdict(text: str) -> str:
+    (checked,) = Checker((RAIL,)).check(ReportText("r.md", (Paragraph(text, "p"),))).quotations
+    return checked.verdict.value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Ms Holm found: “{NIGHT}.”",
+        f"Jutta Holm opened the debate: “{NIGHT}.”",
+        f"Holm (see above) was clear that “{NIGHT}”.",
+        f"De Vries, a commuter, summed it up: “{NIGHT}.”",
+        f"On 9 June the economist Jutta Holm closed with a quip: “{NIGHT}.”",
+        f"Asked about costs, Holm was brief: “{NIGHT}.”",
+        f"As Holm has it, “{NIGHT}”.",
+        f"For Holm, “{NIGHT}”.",
+        f"In the view of Ms Holm, “{NIGHT}”.",
+        f"Holm’s answer was short: “{NIGHT}.”",
+        f"It was Holm's conclusion that “{NIGHT}”.",
+        f"Amin met Holm, who calculated: “{NIGHT}.”",
+        f"“{NIGHT}”, Holm shot back.",
+        f"“{NIGHT}”, as Holm put it.",
+        f"“{NIGHT}”, thinks Holm.",
+        f"“{NIGHT}” [Holm].",
+        "Amin's objection was that “the figures left out the cleaning of the cars”.",
+        f"Herr Vogt stellte fest: „{MOLE}.“",
+        f"„{MOLE}“, so Herr Vogt.",
+        f"M. Lenoir constata : « {MOLE} ».",
+        f"« {MOLE} », d'après M. Lenoir.",
+    ],
+)
+def test_the_subject_of_the_clause_beside_a_quotation_is_its_speaker_whatever_the_verb(text: str) -> None:
+    assert rail_verdict(text) == "misattributed"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Amin went further: “{NIGHT}.”",
+        f"Answering Holm, Amin was brief: “{NIGHT}.”",
+        f"When Holm asked, the answer was: “{NIGHT}.”",
+        f"Holm was told: “{NIGHT}.”",
+        f"“{NIGHT}”, Holm was told.",
+        f"Holm quoted Amin: “{NIGHT}.”",
+        f"Holm agreed with Amin: “{NIGHT}.”",
+        f"Holm sat next to Amin, who calculated: “{NIGHT}.”",
+        f"Holm's critics had it: “{NIGHT}.”",
+        f"A warning to Holm: “{NIGHT}.”",
+        f"What Holm disputes is simple: “{NIGHT}.”",
+        f"The forum, with Holm in the chair, heard this: “{NIGHT}.”",
+        f"“{NIGHT}” was the line that Holm attacked.",
+        f"“{NIGHT}.” Holm did not believe it.",
+        f"„{MOLE}“, so Frau Sommer.",
+        f"Frau Sommer stellte fest: „{MOLE}.“",
+    ],
+)
+def test_a_name_that_is_only_an_object_or_in_another_clause_is_no_speaker(text: str) -> None:
+    assert rail_verdict(text) in ("exact", "typographic")

@@ -24,7 +24,7 @@ from assistant.verification.quotations import Quotation, quotations, unquoted_te
 from assistant.verification.quote_pattern import OMISSION
 from assistant.verification.readers.report import Paragraph, ReportText
 from assistant.verification.record_matcher import RecordMatcher, ReportForm
-from assistant.verification.speakers import inserted_conflict, report_speakers, speaker_conflict
+from assistant.verification.speakers.conflict import inserted_conflict, report_speakers, speaker_conflict
 from assistant.verification.stitched import find_pieces
 from corpus.document import Document
 from corpus.language.figures import group_marks, join_groups
