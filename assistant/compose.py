@@ -7,7 +7,7 @@ from assistant.answer import Answer, ShortAnswer, Statement
 from assistant.citations.citation import Citation
 from assistant.minutes.completion import complete_decisions
 from assistant.query import Query, may_be_of_time
-from assistant.reading.newest import asks_each_body, first_of_each_body
+from assistant.reading.newest import asks_each_body
 from assistant.reading.select import SelectedEvidence
 from assistant.reading.short_answer import short_answer
 from assistant.reading.versions import version_notes
@@ -15,6 +15,7 @@ from assistant.reading.who_said import label_notes, names_nobody, who_said
 from assistant.retrieval.deduplicate import repeat_notes
 from assistant.retrieval.positions import asks_for_outcome, asks_for_position, is_own_view
 from assistant.retrieval.score_sentences import Evidence
+from assistant.understanding.bodies import first_of_each_body
 from assistant.understanding.speakers import asks_who_said
 from assistant.wording import say, spell_filters, undated_notes
 from corpus.document import Document

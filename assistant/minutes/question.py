@@ -152,7 +152,9 @@ class MinutesQuestion:
 
     def _of_day(self, documents: list[Document]) -> list[Document]:
         """Return the records of the day that the question names; all of them if it names none, or none has it."""
-        of_day = [d for d in documents if (days := _days(d)) and any(m.matches(day) for m in self.days for day in days)]
+        of_day = [
+            d for d in documents if (days := days_of(d)) and any(m.matches(day) for m in self.days for day in days)
+        ]
         return of_day or documents
 
 
@@ -194,7 +196,7 @@ def _months_alone(text: str) -> list[DateMention]:
     return [DateMention(None, month, None, 0, 0) for month in sorted(find_months(text))] if not find_dates(text) else []
 
 
-def _days(document: Document) -> list[date]:
+def days_of(document: Document) -> list[date]:
     """Return the days of a meeting, else those that the first lines of its record name."""
     if period := document.meeting.period:
         return [period[0] + timedelta(n) for n in range(min((period[1] - period[0]).days, _LONGEST) + 1)]

@@ -7,6 +7,7 @@ from assistant.citations.citation import Citation
 from assistant.minutes.about_actions import about_actions
 from assistant.minutes.about_decisions import about_decisions
 from assistant.minutes.about_items import about_items
+from assistant.minutes.about_next_meeting import about_next_meeting
 from assistant.minutes.people.about_attendance import about_attendance
 from assistant.minutes.question import MinutesQuestion
 from assistant.minutes.reply_parts import ReplyParts, distinct
@@ -20,6 +21,7 @@ from index.library import Snapshot
 # Citations of one answer, at most.
 _MOST = 60
 _KINDS: tuple[tuple[str, Callable[[MinutesQuestion], ReplyParts | None]], ...] = (
+    ("the next meeting", about_next_meeting),
     ("an item of the agenda", about_items),
     ("action items", about_actions),
     ("votes", about_votes),

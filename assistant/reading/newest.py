@@ -1,6 +1,5 @@
 """Select the evidence of the current state: what the newest record of each meeting, or of each body, says of it."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from assistant.minutes.outcomes import kind_of, names_proposal, proposes
@@ -8,14 +7,13 @@ from assistant.query import Query
 from assistant.reading.further import best_of_each_meeting, fitting
 from assistant.reading.question_words import asking_stems
 from assistant.retrieval.score_sentences import Evidence
+from assistant.understanding.bodies import first_of_each_body
 from assistant.understanding.recency import names_next_meeting, without_newest_words
 from corpus.document import Document
-from corpus.language.months import CALENDAR_WORDS
 from corpus.language.sentences import sentences
 from corpus.language.tokens import content_words, stem, stems
 from corpus.language.word_lists import word_list
 from corpus.span import Span
-from index.versions import bare_title
 
 # Characters behind a proposal in which a record tells its outcome, and the sentences read there.
 _BEHIND = 500
@@ -75,27 +73,6 @@ def asks_each_body(query: Query, documents: Iterable[Document]) -> bool:
     """Return True if a question asks for the next meeting and names none of the bodies that some records are of."""
     titles = {word for d in documents for word in stems(f"{d.title} {d.meeting.name or ''}")}
     return names_next_meeting(query.latest_text) and not _subject(query) & titles
-
-
-def first_of_each_body(documents: Iterable[Document]) -> list[Document]:
-    """Return the first of the records of each body, in their order."""
-    kept: list[Document] = []
-    for document in documents:
-        if not any(_is_of_one_body(document, other) for other in kept):
-            kept.append(document)
-    return kept
-
-
-def _is_of_one_body(one: Document, other: Document) -> bool:
-    """Return True if two records have the same title without days, numbers and the nouns of records."""
-    names = _body(one), _body(other)
-    return names[0] <= names[1] or names[1] <= names[0]
-
-
-def _body(document: Document) -> frozenset[str]:
-    words = content_words(bare_title(document.meeting.name or document.title))
-    nouns = word_list("record_nouns.txt") - {"board", "committee", "council", "panel", "network", "forum"}
-    return frozenset(stem(w) for w in words if not re.search(r"\d", w) and w not in nouns and w not in CALENDAR_WORDS)
 
 
 def _subject(query: Query) -> set[str]:

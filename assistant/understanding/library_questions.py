@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from assistant.query import NOT_SEARCHED, Intent, Query
 from assistant.understanding.meant_records import by_day, meant_records
 from assistant.understanding.question_words import QuestionWords, class_patterns
+from assistant.understanding.recency import names_next_meeting
 from corpus.document import Document
 from corpus.language.dates import MONTH_MENTION
 from corpus.language.months import MONTH_NUMBERS
@@ -71,7 +72,7 @@ def library_question(query: Query, documents: Sequence[Document]) -> LibraryQues
         query: with its filters, and the citations of the turn before a follow-up.
         documents: all records.
     """
-    if query.intent in NOT_SEARCHED or query.language:
+    if query.intent in NOT_SEARCHED or query.language or names_next_meeting(query.latest_text):
         return None
     text = _without_filters(fold_text(query.latest_text), query)
     words = QuestionWords(text)

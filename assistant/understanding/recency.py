@@ -51,8 +51,10 @@ _NO_NEWEST = re.compile(
 
 
 _NEXT_MEETING = re.compile(
-    rf"\b(?:next|upcoming|forthcoming)\s+(?:[\w-]+\s+){{0,4}}?{_MEETING}\b|\bprochaine?s?\s+{_MEETING_FR}"
-    r"|\bmeets?\s+(?:again|next)\b|\bnext\s+meets?\b"
+    rf"\b(?:next|following|upcoming|forthcoming)\s+(?:[\w-]+\s+){{0,4}}?{_MEETING}\b|\bprochaine?s?\s+{_MEETING_FR}"
+    r"|\b(?:meet|convene|gather|sit|assemble)s?\s+(?:again|next)\b|\bnext\s+meets?\b|\breconvenes?\b"
+    r"|\bnext (?:date|appointment)\b|\btagt wieder\b|\btrifft sich wieder\b|\bse réunira\b"
+    r"|\b(?:se reunirá|volverá a reunirse)\b"
     rf"|{_MEETING_FR}\s+prochaine?\b|\bprochaine?s?\s+(?:rendez-vous|rencontre|date)\b"
     rf"|\bnächste[mnrs]?\s+(?:{_MEETING_DE}|termin|treffen|zusammenkunft|runde)\b|\bfolgetermin\b"
     rf"|\bpróxim[oa]s?\s+(?:{_MEETING_ES}|cita|convocatoria|fecha|encuentro|pleno)"
