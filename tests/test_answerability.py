@@ -194,3 +194,18 @@ def test_a_figure_of_another_year_does_not_answer(tmp_path: Path, year: str, ans
     library.add(document_from(text, "mill.md", "text/markdown"))
     reply = Assistant(library).ask(f"How many visitors did the mill have in {year}?").reply
     assert isinstance(reply, Answer) is answers
+
+
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        ("The mill employs its people on Mondays, for $300 a day, since 3 May 2021, for ten weeks.", False),
+        ("The mill employs 40 people on Mondays.", True),
+        ("The mill employs several people on Mondays.", True),
+    ],
+)
+def test_a_day_or_a_sum_counts_nothing(tmp_path: Path, text: str, answers: bool) -> None:
+    library = open_library(settings=Settings(library=tmp_path / "library"), encoder=WordCounts(), founding=False)
+    library.add(document_from(f"# Mill\n\n{text}\n", "mill.md", "text/markdown"))
+    reply = Assistant(library).ask("How many people does the mill employ on Mondays?").reply
+    assert isinstance(reply, Answer) is answers

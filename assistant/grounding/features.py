@@ -10,6 +10,7 @@ from assistant.retrieval.query_terms import QueryTerms
 from assistant.retrieval.retriever import Retrieved
 from assistant.retrieval.score_sentences import Evidence
 from assistant.understanding.answer_type import AnswerContent, holds
+from corpus.document import Kind
 from corpus.facts import facts_text
 from corpus.language.countries import is_country
 from corpus.language.english import english_words
@@ -23,6 +24,8 @@ _NEAREST = 3
 # A name that more passages hold would be looked for in many texts, to see how they write it.
 _MOST_PASSAGES = 50
 _LEAST_PROBABILITY = 1e-3
+# Words of an item that names something.
+_SHORT_ITEM = 12
 # Domain similarity from which on a question is surely on the subjects of the records.
 _RELATED = 4.0
 # A word with a capital that does not begin a sentence.
@@ -117,8 +120,15 @@ def _lacking(terms: QueryTerms, evidence: Evidence, names: frozenset[str]) -> se
 
 def is_held(kind: AnswerContent, evidence: Sequence[Evidence]) -> bool:
     """Return True if a sentence holds content of a kind; "how much" may also be answered by a share."""
+    if kind is AnswerContent.COUNT:  # the items of a list can be counted
+        return any(_is_short_item(e) or holds(kind, e.words_read) for e in evidence[:_NEAREST])
     kinds = (kind, AnswerContent.SHARE) if kind is AnswerContent.SUM else (kind,)
     return any(holds(each, e.words_read) for e in evidence for each in kinds)
+
+
+def _is_short_item(evidence: Evidence) -> bool:
+    words = evidence.quote.split()
+    return evidence.passage.kind is Kind.LIST_ITEM and (len(words) <= _SHORT_ITEM or evidence.quote.count(",") > 2)
 
 
 def _names(text: str, terms: QueryTerms, words: set[str], snapshot: Snapshot) -> set[str]:

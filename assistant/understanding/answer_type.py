@@ -5,12 +5,12 @@ import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 
-from corpus.language.dates import YEAR_OR_MONTH
+from corpus.language.dates import YEAR, YEAR_OR_MONTH
 from corpus.language.english import HONORIFIC, QUESTION_WORDS
 from corpus.language.figures import NUMBERS
-from corpus.language.months import FOREIGN_MONTH
+from corpus.language.months import FOREIGN_MONTH, MONTH
 from corpus.language.scripts import is_cjk
-from corpus.language.word_lists import DATA
+from corpus.language.word_lists import DATA, word_list
 
 
 class AnswerContent(StrEnum):
@@ -22,6 +22,7 @@ class AnswerContent(StrEnum):
     HOUR = "an hour"
     SUM = "a sum of money"
     SHARE = "a share"
+    COUNT = "a number of things"
     REASON = "a reason"
 
 
@@ -64,7 +65,22 @@ _REQUIRED = {
         r"\b(?:what|which) (?:share|percentage|proportion|fraction)\b|\bhow many per ?cent\b", re.IGNORECASE
     ),
 }
-
+_REQUIRED[AnswerContent.COUNT] = re.compile(
+    r"\bhow many (?!(?:of )?(?:the )?(?:dollars|euros|yen|pounds|(?:m|b)illions?|per ?cent))", re.IGNORECASE
+)
+# Days, hours, sums, shares and places in a row are numbers that count nothing.
+_NO_COUNT = re.compile(
+    rf"{_HELD[AnswerContent.HOUR].pattern}|{_HELD[AnswerContent.SUM].pattern}|\d[\d.,]*\s?(?:%|％|per ?cent)"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH}\b|\b{MONTH} \d{{1,2}}\b|\b{YEAR}\b|\b\d+(?:st|nd|rd|th)\b"
+    rf"|\b(?:\d[\d.,]*|{'|'.join(NUMBERS)})[\s-](?:{'|'.join(sorted(word_list('units.txt'), key=len, reverse=True))})\b"
+    rf"|\b(?:\d+|{'|'.join(NUMBERS)})[\s-](?:day|week|month|year|decade)s?\b",
+    re.IGNORECASE,
+)
+_QUANTITY = re.compile(
+    r"\d|\b(?:hundreds?|thousands?|[mb]illions?|dozens?|no|none|nobody|neither|both|several|few|many|all|every|single|pair"
+    rf"|half|{'|'.join(NUMBERS[1:])}|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\b",
+    re.IGNORECASE,
+)
 
 # The same in French, German and Spanish, by the name of the kind in lower case.
 _WORDS = tomllib.loads((DATA / "answer_words.toml").read_text(encoding="utf-8"))
@@ -77,6 +93,8 @@ _ALSO_HOLDS = {AnswerContent[name.upper()]: re.compile(pattern) for name, patter
 
 def holds(content: AnswerContent, text: str) -> bool:
     """Return True if a text holds content of this kind."""
+    if content is AnswerContent.COUNT:
+        return bool(_QUANTITY.search(_NO_COUNT.sub(" ", text)))
     also = _ALSO_HOLDS.get(content)
     return bool(_HELD[content].search(text) or (also and also.search(text)))
 
