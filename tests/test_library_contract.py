@@ -14,26 +14,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.document import Document
 from corpus.reading import founding_records
 from index import library as library_module
 from index.errors import LibraryError, StaleIndex, UnknownDocument
 from index.library import Library, library_exists, open_library, restore_library
 from index.models.encoder import Progress, Vectors
 from index.search.filters import Filters
-from index.search.hybrid import hybrid_search
 from index.settings import Settings
 from index.values import Added, EvidenceRow
 from support.generated_texts import document, texts
+from support.library_state import file_document, names, searched
 from support.word_counts import WordCounts
 
-QUESTIONS = [
-    "data flow with trust",
-    "Who attended the meeting in Trieste?",
-    "smart cities",
-    "大臣会合 デジタル",
-    "agreed",
-]
 # Two documents with the same words, so that every search has equal scores.
 ALIKE = ("# Talks\n\nThey agreed.\n\nThey agreed.", "# Talks\n\nThey agreed. \n\nThey agreed.")
 
@@ -73,22 +65,6 @@ def location(new_location: NewLocation) -> str:
 
 def opened(location: str, records: bool = False, encoder: WordCounts | None = None, **numbers: Any) -> Library:
     return open_library(location, Settings(**numbers), encoder=encoder or WordCounts(), founding=records)
-
-
-def searched(library: Library) -> list[list[tuple[object, ...]]]:
-    """Return all values of some searches but the ids of passages."""
-    with library.snapshot() as view:
-        found = [hybrid_search(view, question, library.encoder.encode_query(question), 20) for question in QUESTIONS]
-    return [[(h.passage.document.name, h.passage.span, h.score, h.dense, h.lexical) for h in hits] for hits in found]
-
-
-def names(library: Library) -> list[str]:
-    return sorted(found.name for found in library.documents())
-
-
-def file_document(path: str, text: str) -> Document:
-    """A document as it is read from this file."""
-    return document(text, Path(path).name, path)
 
 
 # What stays the same.
@@ -464,6 +440,7 @@ _ADD = """
 import sys
 from index.library import open_library
 from support.generated_texts import document
+from support.library_state import file_document, names, searched
 from support.word_counts import WordCounts
 library = open_library(sys.argv[1], encoder=WordCounts())
 for i in map(int, sys.argv[2:]):

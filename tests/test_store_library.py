@@ -9,46 +9,19 @@ from typing import Any
 
 import pytest
 
-from corpus.document import Document
 from index.errors import LibraryError
-from index.search.hybrid import hybrid_search
 from index.settings import Settings
 from index.store import schema
 from index.store.library import SqliteLibrary
 from index.store.schema import prepare
 from support.generated_texts import document
+from support.library_state import file_document, searched
 from support.sqlite_libraries import open_sqlite_library
 from support.word_counts import WordCounts
-
-QUESTIONS = [
-    "data flow with trust",
-    "Who attended the meeting in Trieste?",
-    "smart cities",
-    "大臣会合 デジタル",
-    "agreed",
-]
-# Two documents with the same words, so that every search has equal scores.
-ALIKE = ("# Talks\n\nThey agreed.\n\nThey agreed.", "# Talks\n\nThey agreed. \n\nThey agreed.")
 
 
 def opened(folder: Path, records: bool = False, encoder: WordCounts | None = None, **numbers: Any) -> SqliteLibrary:
     return open_sqlite_library(folder, Settings(**numbers), encoder=encoder or WordCounts(), founding=records)
-
-
-def searched(library: SqliteLibrary) -> list[list[tuple[object, ...]]]:
-    """Everything that a search gives but the ids of rows."""
-    with library.snapshot() as view:
-        found = [hybrid_search(view, question, library.encoder.encode_query(question), 20) for question in QUESTIONS]
-    return [[(h.passage.document.name, h.passage.span, h.score, h.dense, h.lexical) for h in hits] for hits in found]
-
-
-def names(library: SqliteLibrary) -> list[str]:
-    return sorted(found.name for found in library.documents())
-
-
-def file_document(path: str, text: str) -> Document:
-    """A document as it is read from this file."""
-    return document(text, Path(path).name, path)
 
 
 def test_a_document_is_removed_by_any_of_its_names_and_wholly(tmp_path: Path) -> None:
