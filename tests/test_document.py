@@ -1,5 +1,6 @@
 """A document checks its text, outline and facts when it is made."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -31,6 +32,12 @@ def test_a_document_with_the_hash_of_another_text_cannot_be_built() -> None:
 def test_an_outline_that_overlaps_itself_cannot_be_built() -> None:
     with pytest.raises(ValueError, match="the outline has"):
         make((body(0, 7), body(6, 16)))
+
+
+@pytest.mark.parametrize("pages", [(1, 9), (0, 9, 8), (0, 17)])
+def test_pages_that_begin_late_go_back_or_leave_the_text_cannot_be_built(pages: tuple[int, ...]) -> None:
+    with pytest.raises(ValueError, match="the pages begin at"):
+        replace(make(), pages=pages)
 
 
 def test_an_outline_that_leaves_the_text_cannot_be_built() -> None:

@@ -193,6 +193,14 @@ def test_the_cited_text_is_found_under_another_name(library: Library, three: Evi
     assert [i.citation.document.name if i.citation else "" for i in three.items()] == ["oslo.txt"] * 3
 
 
+def test_the_items_of_a_record_are_those_of_its_text_or_of_its_name(library: Library, three: EvidenceList) -> None:
+    library.add(document("# Talks in Rome\n\nFive members came.\n", "rome.txt", "/reports/rome.txt"))
+    three.add(cited(library, "Five members came.", "rome.txt"))
+    renamed = replace(minutes(), name="oslo.txt")
+    for one in (minutes(), renamed, minutes("# Another text\n\nNobody came.\n")):
+        assert len(three.items_of(one)) == len(SENTENCES)
+
+
 # The report that is exported.
 
 

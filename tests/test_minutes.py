@@ -359,6 +359,11 @@ def test_an_outcome_that_the_search_found_gets_its_object() -> None:
     assert complete_decisions("What did Ms Abebe propose?", alone) == tuple(alone)
 
 
+def test_an_office_behind_a_name_in_a_list_is_nobody() -> None:
+    text = "# Minutes of the Pier Board, 3 March 2025\n\n## Present\n\n- Ada Bo, Finance\n- Cy Day, Works\n"
+    assert first_line("How many attended the meeting?", text) == "2 listed"
+
+
 def test_the_last_meeting_is_the_newest_of_the_body_that_is_named() -> None:
     documents = [document_from(text, f"{n}.txt", "text/plain") for n, text in enumerate((MARCH, APRIL, COUNCIL))]
     question = SubQuestion("Who was absent at the last meeting of the Lake Sorven Trust?")
