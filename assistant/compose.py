@@ -30,8 +30,8 @@ def compose_answer(query: Query, selection: SelectedEvidence, documents: Sequenc
         documents: all records.
     """
     citations = tuple(map(_cite, selection.cited))
-    short = _short_answer(query, citations)
-    statements = [] if short else who_said(query, selection.cited, citations)
+    statements = who_said(query, selection.cited, citations)
+    short = None if statements else _short_answer(query, citations)
     if selection.listed and not (short or statements):
         statements = [Statement(selection.listed, citations)]
     return Answer(

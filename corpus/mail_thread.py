@@ -64,6 +64,6 @@ def _name_in(words: str) -> str:
 
 
 def _in_order(name: str) -> str:
-    """Return "Ada Bo" for "Bo, Ada"."""
-    last, comma, first = name.partition(", ")
+    """Return "Ada Bo" for "Bo, Ada (Sales)"."""
+    last, comma, first = re.sub(r"\s*[(\[][^()\[\]]*[)\]]", "", name).partition(", ")
     return f"{first} {last}" if comma and "," not in first else name

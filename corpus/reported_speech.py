@@ -13,7 +13,7 @@ from corpus.language.names import Name, proper_names
 from corpus.language.persons import TITLES
 from corpus.language.scripts import is_cjk_text
 from corpus.language.sentences import sentences
-from corpus.language.tokens import folded_words, stem
+from corpus.language.tokens import fold_text, folded_words, stem
 from corpus.language.word_lists import word_list
 from corpus.span import Span
 from corpus.tables import cells, table_around
@@ -27,7 +27,8 @@ _BEGINS_WITH_PRONOUN = re.compile(r"(?:[^,]{1,80},\s+)?(?:He|She|he|she)\b")
 _NO_SUBJECT = re.compile(
     r"\b(?:of|by|with|from|to|for|after|before|including|like|than|against|on|in|at)\s+(?:the\s+)?$"
 )
-_APPOSITION = re.compile(r",[^;:.]{1,160},$")
+# "Ms. Bo, supported by Mr. Day, said".
+_APPOSITION = re.compile(r",(?:[^;:.]|(?<=Mr|Ms|Dr)\.|(?<=Mrs)\.){1,160},$")
 # "made the following remarks", "delivered a speech".
 _GIVES = frozenset("made makes gave gives delivered delivers offered shared raised".split())
 _WORDS_GIVEN = re.compile(
@@ -39,6 +40,8 @@ _INVERTED = re.compile(r"[,”\"’'?!]\s*$")
 _INTRODUCES = re.compile(r"[:：]\s*$|\b(?:following|as follows|below)\b")
 _INITIALS = re.compile(r"(?!U\.)(?:[A-Z]\.\s*){1,3}[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?")
 _CAPITALS = re.compile(r"\b[A-Z]{2,4}\b")
+_FIRST_WORD = re.compile(r"[A-Z][\w’'-]+")
+_BRACKETS = re.compile(r"\s*\(([^()]*)\)?\s*$")
 _NUMBERED = re.compile(r"[:：]\s*[(（](?:1|a|i)[)）]")
 _NUMBER = re.compile(r"\s*[(（]\w{1,3}[)）]")
 # The title of words that are all of one person: "Remarks by Minister Bo".
@@ -182,6 +185,10 @@ def _speakers_of(text: str, state: _Before) -> Iterator[_NamedSpeaker]:
     for _, person in names:
         state.known |= set(folded_words(person.name))
     short = [m for m in _CAPITALS.finditer(text) if m.group() in state.initials]
+    first = _FIRST_WORD.match(text)
+    # A name that is a common word, too, is no proper name where it begins a sentence: "Price said ...".
+    if first and fold_text(first.group()) in state.known and not any(name.start == 0 for name, _ in names):
+        short.append(first)
     others = [(m, m.group("office")) for m in _office_alone().finditer(text)] + [(m, m.group()) for m in short]
     names += [(Name(m.end() - len(words), m.end(), False), _NamedSpeaker(words)) for m, words in others]
     names.sort(key=lambda pair: pair[0].start)
@@ -210,8 +217,9 @@ def _subjects(
         subject = first or (last if _BEGINS_WITH_PRONOUN.match(text) else None)
     elif _PRONOUN.search(before):
         subject = nearest[-1][1] if nearest else last
-    elif at := next((n for n in range(len(nearest), 0, -1) if _goes_on(before[nearest[n - 1][0].end :])), 0):
-        if _NO_SUBJECT.search(text[: nearest[at - 1][0].start]):
+    elif fit := [n for n in range(len(nearest), 0, -1) if _goes_on(before[nearest[n - 1][0].end :])]:
+        at = next((n for n in fit if not _NO_SUBJECT.search(text[: nearest[n - 1][0].start])), 0)
+        if not at:
             return []
         joined = at > 1 and text[nearest[at - 2][0].end : nearest[at - 1][0].start].strip() in ("and", ", and")
         return [person for _, person in nearest[at - 1 - joined : at]]
@@ -243,7 +251,7 @@ def _named(text: str, name: Name, state: _Before) -> _NamedSpeaker | None:
     words = text[name.start : name.end]
     if words.endswith(("'s", "’s")) or any(map(is_country, (words, *words.split()))):
         return None
-    is_known = set(folded_words(words)) <= state.known and not (words.isupper() and " " not in words)
+    is_known = {*folded_words(words)} - TITLES <= state.known and not (words.isupper() and " " not in words)
     return _person(words) if name.is_person or is_known or _INITIALS.fullmatch(words) else None
 
 
@@ -251,6 +259,8 @@ def _named(text: str, name: Name, state: _Before) -> _NamedSpeaker | None:
 def _person(words: str) -> _NamedSpeaker | None:
     """Return name and office of "State Minister Bo", "Ada Bo, State Minister" or "Mr. Bo"; None without a name."""
     head, _, behind = words.partition(",")
+    if brackets := _BRACKETS.search(head):  # "Mr. BO (Norway)"
+        head, behind = head[: brackets.start()], behind or brackets[1]
     tokens = [token for token in head.split() if token.rstrip(".").casefold() not in HONORIFICS]
     offices = [at for at, token in enumerate(tokens) if token.casefold() in OFFICES]
     name = tokens[offices[-1] + 1 :] if offices else tokens
@@ -273,7 +283,7 @@ def _attending(text: str, is_listed: bool) -> list[str]:
     if not (colon and len(label) <= 60 and {*folded_words(label)} & _attendance_words()):
         names = text if is_listed else ""
     people = (_person(names[name.start : name.end]) for name in proper_names(names))
-    plain = (re.sub(r"\s*\(.*", "", person.name) for person in people if person)
+    plain = (" ".join(w for w in p.name.split() if fold_text(w).strip(".") not in TITLES) for p in people if p)
     return [name for name in plain if " " in name]
 
 

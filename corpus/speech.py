@@ -11,7 +11,7 @@ from corpus.language.persons import without_accents
 from corpus.language.sentences import sentences
 from corpus.language.tokens import folded_words
 from corpus.mail_thread import senders
-from corpus.metadata.people import People
+from corpus.metadata.people import NamedPerson, People
 from corpus.reported_speech import ReportedSpeech, reported_speech
 from corpus.span import Span
 from corpus.transcript import turn_at, turns
@@ -182,7 +182,13 @@ def _speeches(key: _Key) -> tuple[Speech, ...]:
 def _with_persons(document: Document, found: list[Speech]) -> Iterator[Speech]:
     """Yield the speeches with the persons whom the record names; reported words under the full name."""
     people = People(document)
+    labels = {speech.office for speech in found if speech.office and not speech.is_reported}
+    holders = {(s.office, s.speaker) for s in found if s.office in labels}
     meant = {name: people.meant_by(name) for name in dict.fromkeys(speech.speaker for speech in found)}
+    for office in labels:  # "CHAIR (Ada Bo): ...", and then "CHAIR: ..."
+        names = [name for held, name in sorted(holders) if held == office]
+        if office in meant and not meant[office] and len(names) == 1:
+            meant[office] = NamedPerson(names[0], f"{names[0]}, {office}")
     for speech in found:
         if not (person := meant[speech.speaker]):
             # "the chair" is a speaker where the record says who that is.

@@ -303,3 +303,29 @@ def test_a_verb_of_the_question_narrows_all_words_of_a_person(tmp_path: Path) ->
     assert quotes(library, "What did Ada Bo propose?") == ["Ms. Ada Bo proposed a lamp."]
     assert len(quotes(library, "What did Ada Bo say?")) == 3
     assert len(quotes(library, "What did Ada Bo announce?")) == 3
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Who asked when the lamp arrives?", "Ada Bo"),
+        ("Who replied that it comes in May?", "Cy Day"),
+        ("Who suggested sharing a lamp with the club?", "Eve Fox"),
+        ("Who objected to sharing a lamp with the club?", ""),
+    ],
+)
+def test_who_said_it_is_told_by_the_clause_and_by_the_verb(question: str, name: str, tmp_path: Path) -> None:
+    library = open_library(tmp_path / "library", encoder=WordCounts(), founding=False)
+    text = """# Minutes of the board
+
+Present: Ms. Ada Bo, Mr. Cy Day, Ms. Eve Fox
+
+Ms. Bo asked when the lamp arrives; Mr. Day replied that it comes in May.
+
+Ms. Fox suggested sharing a lamp with the club.
+"""
+    library.add(document_from(text, "board.md", "text/markdown"))
+    reply = Assistant(library).ask(question).reply
+    assert isinstance(reply, Answer)
+    assert [statement.text for statement in reply.statements] == [name] * bool(name)
+    assert not reply.short_answer

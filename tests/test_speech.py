@@ -173,3 +173,19 @@ def test_offices_initials_and_rows_of_remarks_are_words_of_the_persons_who_atten
 
 def test_an_office_in_small_letters_of_which_nobody_is_named_is_no_speaker() -> None:
     assert said("# Talks\n\nThe minister said that rail is slow. She added that ports are safe.\n") == []
+
+
+def test_whoever_supports_a_speaker_is_none_and_a_country_in_brackets_is_no_name() -> None:
+    text = "# Talks\n\nMs. BO (Norway), supported by Mr. DAY (Chile), proposed a pier. Mr. DAY (Chile) agreed.\n"
+    assert [s.about for s in speeches(document(text))] == ["BO, Norway, reported", "DAY, Chile, reported"]
+
+
+def test_a_name_that_is_a_common_word_speaks_at_the_beginning_of_a_sentence() -> None:
+    text = "# Talks\n\nPresent: Eve Price (president), Cy Day\n\nPrice promised a lamp. Oil is dear.\n"
+    assert said(text) == [("Eve Price", "Price promised a lamp.")]
+
+
+def test_an_office_behind_which_a_label_has_a_name_is_that_person() -> None:
+    text = "CHAIR (Ada Bo): Rail is slow.\n\nCY DAY: No.\n\nCHAIR: It is slow.\n\nCY DAY: Ports are safe.\n"
+    text += "\nCHAIR: They are not.\n"
+    assert speakers(document(text, "a.txt")) == ("Ada Bo", "CY DAY")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from assistant.answer import Statement
 from assistant.citations.citation import Citation
@@ -10,10 +11,14 @@ from assistant.retrieval.score_sentences import Evidence
 from assistant.understanding.speakers import asks_who_said, is_speech_word
 from assistant.wording import join_words, say
 from corpus.language.persons import persons
+from corpus.language.tokens import stem, stems
+from corpus.language.word_lists import word_sets
+from corpus.speech import Speech, name_words, speeches_in
 
 # Least share of the question's weighted words in the sentence, and what one of several sentences holds of the best.
 _LEAST_OVERLAP = 0.5
 _NEAR_OVERLAP = 0.9
+_CLAUSES = re.compile(r";|(?<=[.?!])\s+")
 _WHO = re.compile(r"\W*(?:(?:and|so|but)\s+)?who\s+(?:(?:first|also|then|\w+ly)\s+)?(\w+)", re.IGNORECASE)
 
 
@@ -46,6 +51,36 @@ def who_said(query: Query, cited: Sequence[Evidence], citations: Sequence[Citati
     best = max(e.term_overlap for e in cited)
     if best < _LEAST_OVERLAP:
         return []
-    said = [c for e, c in zip(cited, citations, strict=True) if c.speaker and e.term_overlap >= _NEAR_OVERLAP * best]
-    names = {c.speaker.name: c.speaker.shown for c in said if c.speaker}
+    near = [c for e, c in zip(cited, citations, strict=True) if e.term_overlap >= _NEAR_OVERLAP * best]
+    said = {c: speech for c in near if (speech := _speech(c, query.latest_text)) and _has_stance(c, query.latest_text)}
+    names = {speech.name: speech.shown for speech in said.values()}
     return [Statement(join_words(list(names.values()), "and"), tuple(said))] if said else []
+
+
+def _clause(citation: Citation, question: str) -> str:
+    """Return the sentence or the part of one with most words of the question."""
+    asked = set(stems(question))
+    return max(_CLAUSES.split(citation.quote), key=lambda clause: len(asked & set(stems(clause))))
+
+
+def _speech(citation: Citation, question: str) -> Speech | None:
+    """Return who says the words; of several the one whose name is in the clause that has most words of the question."""
+    found = speeches_in(citation.document, citation.span)
+    in_clause = {*name_words(_clause(citation, question))} if len(found) > 1 else set()
+    return next((s for s in found if {*name_words(s.speaker)} & in_clause), next(iter(found), None))
+
+
+def _has_stance(citation: Citation, question: str) -> bool:
+    """Return False if the verb of the words excludes that of the question: "objected" where "proposed" is asked."""
+    asked, there = (_stances(text) for text in (question, _clause(citation, question)))
+    return not asked or not there or bool(asked & there)
+
+
+def _stances(text: str) -> set[int]:
+    words = set(stems(text))
+    return {number for number, verbs in enumerate(_stance_stems()) if verbs & words}
+
+
+@cache
+def _stance_stems() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(map(stem, verbs)) for verbs in word_sets("stance_verbs.txt"))

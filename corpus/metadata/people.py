@@ -90,7 +90,7 @@ class People:
         if office := _office(label):
             return self._holder(label, office)
         if _INITIALS.fullmatch(label):
-            return self._of_initials(label)
+            return self._of_initials(label) or self._of_short_office(label)
         return self._bearer(label, names) if len([n for n in names if len(n) > 1]) == 1 else None
 
     def bearers(self, word: str) -> list[NamedPerson]:
@@ -124,6 +124,8 @@ class People:
 
     def _holder(self, label: str, office: list[str]) -> NamedPerson | None:
         found = self._introduced(label) or self.holders(office)
+        if not found and office == ["court"]:  # in transcripts of courts
+            found = _distinct(p for judge in ("judge", "justice", "magistrate") for p in self.holders([judge]))
         if len(found) > 1:  # those with labels of their own are others
             others = [set(folded_words(turn.speaker)) for turn in self._turns if turn.speaker != label]
             found = [one for one in found if not any(set(folded_words(one.name)[-1:]) & words for words in others)]
@@ -148,9 +150,9 @@ class People:
             if previous in _ARTICLES:
                 behind.append(_NAME_BEHIND_COMMA.match(self._text, end))
             for number, match_behind in enumerate(behind):
-                # "President Bo", but "Chair: Ada Bo": behind a colon one word may be anything.
+                # "President Bo", but "Chair: Ada Bo" or "Chair: Ms. Bo": behind a colon one word may be anything.
                 name = _full_name(match_behind["name"]) if match_behind else ""
-                if match_behind and name and (" " in name or not number):
+                if match_behind and name and (" " in name or not number or _is_titled(match_behind)):
                     end_of_name = match_behind.end("name")
                     yield Span(start, end_of_name), NamedPerson(name, _line(self._text[start:end_of_name]))
             found = _NAME_BEFORE.search(before) if _ENDS_OFFICE.match(self._text, end) else None
@@ -173,6 +175,14 @@ class People:
         """Return the only person at the top of the record whose initials a label is."""
         letters = [letter for letter in label if letter.isalpha()]
         found = [p for p in self._at_top if [word[0] for word in re.split(r"[ .-]+", p.name) if word] == letters]
+        return found[0] if len(found) == 1 else None
+
+    def _of_short_office(self, label: str) -> NamedPerson | None:
+        """Return the one who holds an office that a label shortens: "CFO" is the Chief Financial Officer."""
+        words = r"[ \t]+".join(rf"{letter}[a-z]+" for letter in label if letter.isalpha())
+        spelled = dict.fromkeys(fold_text(match[0]) for match in re.finditer(rf"\b{words}\b", self._text))
+        offices = [office for office in spelled if {*office.split()} & TITLES]
+        found = _distinct(p for office in (label.casefold(), *offices) for p in self._of_office(office.split()))
         return found[0] if len(found) == 1 else None
 
     def _bearer(self, label: str, names: list[str]) -> NamedPerson | None:
@@ -250,6 +260,12 @@ class People:
         return bool(match and match["word"].casefold() not in STOP_WORDS | _TITLES and match["opens"])
 
 
+def _is_titled(match: re.Match[str]) -> bool:
+    """Return True if the name at the end of a match has a title before it."""
+    before = match[0][: -len(match["name"])].split()
+    return bool(before) and is_title(before[-1])
+
+
 def _office(label: str) -> list[str]:
     """Return the folded words of a label that is an office alone, without article and form of address; else none."""
     words = [word.strip(".") for word in folded_words(label.replace("’", "'").replace("l'", ""))]
@@ -266,7 +282,9 @@ def _office(label: str) -> list[str]:
 def _full_name(words: str) -> str:
     """Return a name without titles; nothing for words that are no person's name."""
     found = list(persons(words.title() if words.isupper() else words))
-    return _without_titles(_line(words)) if len(found) == 1 else ""
+    if len(found) != 1 or {*folded_words(words)} & {"of", "for"}:
+        return ""
+    return _without_titles(_line(words))
 
 
 def _without_titles(name: str) -> str:

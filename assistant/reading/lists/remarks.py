@@ -1,12 +1,12 @@
 """Choose what a person said: all words of the speaker that a question asks for, a paragraph or item each."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from assistant.reading.lists.find import ListItem, announcement
 from assistant.reading.lists.question import ChosenList, ListQuestion
 from assistant.reading.question_words import saying_stems
-from assistant.retrieval.context import is_courtesy
+from assistant.retrieval.context import is_courtesy, is_question
 from assistant.retrieval.score_sentences import Evidence, documents_of
 from assistant.understanding.speakers import is_speech_word, subject_of_speech
 from corpus.document import Kind
@@ -38,10 +38,16 @@ def choose_remarks(question: ListQuestion, evidence: Sequence[Evidence]) -> list
     found = [tuple(remarks_in(question.passages(document), filters)) for document in documents]
     # "What did Ms. Bo propose?" asks for her proposals, if the record calls something so.
     verbs = {stem(word) for word in folded_words(query.latest_text) if is_speech_word(word)} - saying_stems()
-    narrowed = [tuple(item for item in items if verbs & set(stems(item.text))) for items in found]
+    narrowed = [tuple(item for item in items if _is_of_verb(item, verbs)) for items in found]
     chosen = narrowed if any(narrowed) else found
     chosen = [tuple(item for item in items if not is_courtesy(item.text)) or items for items in chosen]
     return [ChosenList(items, True) for items in chosen if items]
+
+
+def _is_of_verb(item: ListItem, verbs: Set[str]) -> bool:
+    """Return True if words are called by a verb of speech of the question, or are a question where it says "ask"."""
+    asks = stem("ask") in verbs and is_question(item.text)
+    return asks or bool(verbs & set(stems(item.text)))
 
 
 def remarks_in(passages: Sequence[Passage], filters: Filters) -> Iterator[ListItem]:
