@@ -187,6 +187,19 @@ def test_an_hour_of_another_meeting_does_not_answer(tmp_path: Path) -> None:
     assert isinstance(reply, Answer)
 
 
+@pytest.mark.parametrize("question", ["ノルウェーは参加しましたか。", "予算はいくらでしたか。"])
+def test_a_japanese_question_is_refused_where_no_record_has_a_translation(library: Library, question: str) -> None:
+    reply = Assistant.open(library).ask(question).reply
+    assert isinstance(reply, Abstention)
+    assert "どの記録にもありません" in reply.text
+
+
+def test_a_japanese_question_finds_english_records_by_translated_words(library: Library) -> None:
+    reply = Assistant.open(library).ask("2020年4月の会議を欠席した国はどこですか。").reply
+    assert isinstance(reply, Answer)
+    assert [c.quote for c in reply.citations] == ["(*) Of the G20 members, Indonesia was absent from this meeting."]
+
+
 @pytest.mark.parametrize(("year", "answers"), [("2021", False), ("2022", True), ("2023", True)])
 def test_a_figure_of_another_year_does_not_answer(tmp_path: Path, year: str, answers: bool) -> None:
     library = open_library(settings=Settings(library=tmp_path / "library"), encoder=WordCounts(), founding=False)

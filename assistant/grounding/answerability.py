@@ -204,10 +204,7 @@ def _judge_evidence(
     if unknown := terms.unknown_abbreviations:
         return Missing(f"no record has {join_words(unknown)}, nor words that it stands for")
     is_ranked = any(e.ranker_probability is not None for e in evidence)
-    is_foreign = bool(query.language and evidence[0].document.language == terms.language)
-    subject = {w for w in terms.words if w not in asking_words_ja() and not (is_foreign and only_asks(w))}
-    subject = subject or (set(terms.words) if is_foreign else set())
-    if (is_foreign or retrieved.is_japanese) and subject:
+    if subject := _comparable_words(retrieved):
         whole = terms.share_of(subject) or 1.0
         shares = [1 - terms.share_of(lacking & subject) / whole for lacking in words_lacking(retrieved)]
         share = max(shares)
@@ -232,6 +229,23 @@ def _judge_evidence(
         return Supported(said)
     is_elsewhere = features.missing_names or features.missing > _TOPIC_IS_THERE
     return Missing(said, Reason.NOT_IN_RECORDS if is_elsewhere else Reason.FACT_NOT_IN_RECORDS)
+
+
+def _comparable_words(retrieved: Retrieved) -> set[str]:
+    """Return the words for the subject of a question that the passages would have; none in English, which is judged.
+
+    In German, French or Spanish all words count if no word is a subject. Of a Japanese question about English records
+    words whose translation no record has count; with a year that no record is from, all.
+    """
+    query, terms = retrieved.prepared.query, retrieved.prepared.terms
+    words = {word for word in terms.words if word not in asking_words_ja()}
+    if retrieved.is_japanese or (retrieved.is_translated and query.unmet):
+        return words
+    if retrieved.is_translated:
+        return {word for word in words if terms.synonyms[word] and not terms.frequency[word]}
+    if query.language and retrieved.evidence[0].document.language == terms.language:
+        return {word for word in words if not only_asks(word)} or set(terms.words)
+    return set()
 
 
 def _lacks_subject(retrieved: Retrieved) -> bool:

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 
 from corpus.language.abbreviations import initials, phrase_of, short_forms
 from corpus.language.countries import also_called
-from corpus.language.english import english_words
+from corpus.language.english import english_words, translations, whole_word
 from corpus.language.figures import NUMBERS
 from corpus.language.repetition import RARE, repetition
 from corpus.language.scripts import KANJI, is_cjk
@@ -52,6 +52,7 @@ class QueryTerms:
                 *self._long(word),
                 *short.get(word, ()),
                 *self._other_forms(word),
+                *translations(whole_word(word, self._text) if is_cjk(word) else word),
             )
             for word in self.words
         }

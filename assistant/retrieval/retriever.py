@@ -48,9 +48,18 @@ class Retrieved:
     @property
     def is_japanese(self) -> bool:
         """True if the question and the best passage are in Japanese, so that their words can be compared."""
+        best = self.evidence[0].passage if self.evidence else None
+        return bool(self._asks_in_japanese and best and best.document.language != "en" and is_cjk_text(best.text))
+
+    @property
+    def is_translated(self) -> bool:
+        """True for a Japanese question and a passage in another language: only words with a translation compare."""
+        return self._asks_in_japanese and not self.is_japanese
+
+    @property
+    def _asks_in_japanese(self) -> bool:
         query = self.prepared.query
-        best = self.evidence[0].passage.text if self.evidence else ""
-        return not query.language and is_cjk_text(query.text) and is_cjk_text(best)
+        return not query.language and is_cjk_text(query.text)
 
 
 class Retriever:

@@ -56,7 +56,8 @@ _SOURCE_BEFORE = re.compile(
 )
 _SOURCE_AFTER = re.compile(
     rf"(?:['’]s)?\s+(?:and\s+(?:the\s+)?[\w ]{{2,30}}?\s+)?(?:{_RECORDS}|(?:say|report|mention|write|tell|put|name)s?"
-    r"|said|reported|mentioned|describes?|described|wrote|told|agree|disagree|differ)\b|(?:の|によ|は)",
+    r"|said|reported|mentioned|describes?|described|wrote|told|agree|disagree|differ)\b"
+    r"|(?:の(?:記録|資料|発表|報告|文書|声明|リリース|説明)|によ|は(?=.*(?:述べ|言|発表|報告|説明|書)))",
     re.IGNORECASE,
 )
 # The most sides of a comparison; a question that names more is about all records.

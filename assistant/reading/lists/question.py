@@ -14,6 +14,7 @@ from assistant.retrieval.query_terms import QueryTerms
 from corpus.document import Document, Kind
 from corpus.facts import facts_text
 from corpus.language.figures import NUMBERS
+from corpus.language.scripts import is_cjk
 from corpus.language.tokens import content_words, stem, stems
 from corpus.passages import Passage
 from corpus.transcript import turn_at
@@ -23,6 +24,7 @@ from index.library import Snapshot
 _LEAST_NAMED = 0.5
 # An item with nearly as much is named, too.
 _NEAR_NAMED = 0.8
+_SAYS_JAPANESE = re.compile("述べ|発言|言いまし|言った|語っ")
 _LETTER_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)")
 # Characters of a line at the top of a record, such as its place and day.
 _TOP_LINE = 120
@@ -64,7 +66,8 @@ class ListQuestion:
         self.terms = QueryTerms(self.text, snapshot)
         self.words = set(self.terms.words)
         self.numbers = {NUMBERS.index(w) if w in NUMBERS else int(w) for w in self.words if _is_number(w)}
-        self.asks_what_was_said = any(stem(word) in saying_stems() for word in self.words)
+        said = any(stem(word) in saying_stems() for word in self.words)
+        self.asks_what_was_said = said or bool(_SAYS_JAPANESE.search(self.text))
         self.asks_for_list = query.intent is Intent.LIST or bool(self.numbers) or self.asks_what_was_said
         keywords = content_words(query.keywords) if query.keywords else self.terms.words
         self._unfiltered = self.words.intersection(keywords)
@@ -75,7 +78,10 @@ class ListQuestion:
     def subject(self, document: Document) -> set[str]:
         """Return the words of the question that neither ask nor name the record."""
         known, asks = self.about(document), asking_stems()
-        return {w for w in self._unfiltered if w not in known and stem(w) not in asks and not _is_number(w)}
+        words = {w for w in self._unfiltered if w not in known and stem(w) not in asks and not _is_number(w)}
+        if document.language == "ja":
+            return words
+        return {w for w in words if not is_cjk(w) or self.terms.frequency[w]}  # others have no translation
 
     def about(self, document: Document) -> set[str]:
         """Return the words of the question that title, facts and first lines of a record have."""
