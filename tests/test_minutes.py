@@ -710,3 +710,60 @@ def test_questions_for_what_was_taken_on_get_the_action_items(question: str) -> 
         "[10:00:01] Mira Kahl: The roof leaks.\n[10:00:05] Tom Bo: I'll send the plan.\n[10:00:09] Mira Kahl: Good.\n"
     )
     assert quotes(question, f"Call on the hall, 3 March 2026\n\n{said}") == ["I'll send the plan."]
+
+
+NUMBERED = """# Weir Trust
+
+Minutes of the meeting held on 4 June 2025
+
+Present: Ida Moll
+
+**107.** Apologies were received.
+
+**108.** The trust resolved to lease a second barge.
+
+Art. 5 The fish pass stays open from April.
+"""
+OF_YEAR = """Weir Parish Council
+
+Minutes of the meeting held on 1 July 2025
+
+Present: Per Dahl
+
+107/25 Wall
+
+Resolved: to rebuild the wall by October.
+
+3. Market
+
+It was agreed to hold the market on Mondays.
+
+4. Pool
+
+The pool opens on 5 July.
+
+5.2 The bins were emptied.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What does minute 108 say?", ["**108.** The trust resolved to lease a second barge."]),
+        (
+            "What does minute 107 say?",
+            ["**107.** Apologies were received.", "Resolved: to rebuild the wall by October."],
+        ),
+        ("What does minute 107/25 say?", ["Resolved: to rebuild the wall by October."]),
+        ("What was resolved in 107/25?", ["Resolved: to rebuild the wall by October."]),
+        ("What stands in 5.2 of the Weir Parish Council's minutes?", ["5.2 The bins were emptied."]),
+        ("agenda item 3, 1 July 2025?", ["It was agreed to hold the market on Mondays."]),
+        ("What does article 5 say?", ["Art. 5 The fish pass stays open from April."]),
+    ],
+)
+def test_numbers_of_all_forms_are_found(question: str, expected: list[str]) -> None:
+    assert quotes(question, NUMBERED, OF_YEAR) == expected
+
+
+def test_at_present_asks_for_nobody_present() -> None:
+    assert reply("How many barges are on the weir at present?", NUMBERED) is None

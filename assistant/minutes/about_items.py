@@ -5,7 +5,15 @@ import re
 from assistant.citations.citation import Citation
 from assistant.minutes.decision_citations import cite_decision
 from assistant.minutes.decisions import decisions_of
-from assistant.minutes.items import AgendaItem, asked_numbers, find_item, has_items, names_items, titled_items
+from assistant.minutes.items import (
+    AgendaItem,
+    asked_numbers,
+    find_item,
+    has_items,
+    is_named_item,
+    names_items,
+    titled_items,
+)
 from assistant.minutes.question import MinutesQuestion, share
 from assistant.minutes.record import MinutesRecord
 from assistant.minutes.reply_parts import ReplyParts
@@ -15,7 +23,12 @@ from corpus.span import Span
 _DECIDES = ("approved", "rejected", "deferred", "withdrawn")
 _MOST_PASSAGES = 12
 # Words for a part of any record; the others are for an item of an agenda.
-_PARAGRAPH = re.compile(r"\b(?:paragraphe?|para|section|article|absatz|ziffer|párrafo)\b|項|条")
+_PARAGRAPH = re.compile(
+    r"\b(?:paragraphe?|para|section|article|art|clause|minute|absatz|ziffer|ziff|artikel|abschnitt|párrafo|artículo"
+    r"|apartado|alinéa)\b|§|項|条"
+)
+# Those for a part of any text: minutes may speak of article 5 of a law.
+_OF_ANY_TEXT = re.compile(r"\b(?:articles?|art|clause|artikel|artículo)\b|§|条")
 _MOST_RECORDS = 6
 # Characters of a passage that is quoted whole; of a longer one its first sentences are.
 _LONGEST = 900
@@ -26,12 +39,15 @@ def about_items(question: MinutesQuestion) -> ReplyParts | None:
     numbers = asked_numbers(question.text)
     if not numbers:
         return _titles(question)
-    is_one, is_paragraph = len(question.records) == 1, bool(_PARAGRAPH.search(question.folded))
+    is_paragraph = bool(_PARAGRAPH.search(question.folded)) or not is_named_item(question.text)
+    is_one = len(question.records) == 1
     any_record = is_one or is_paragraph
     numbered = [r for r in question.records if (any_record or r.is_minutes or names_items(r)) and has_items(r)]
     found = [(r, item) for r in numbered for number in numbers if (item := find_item(r, number))]
     if not found:
-        return ReplyParts(()) if numbered and any(r.is_named_minutes for r in numbered) else None
+        is_own = is_named_item(question.text) and not _OF_ANY_TEXT.search(question.folded)
+        is_refused = is_own and any(r.is_named_minutes for r in numbered)
+        return ReplyParts(()) if is_refused else None
     removed = [("item", "number"), *(("asks_outcome", name) for name in classes("asks_outcome"))]
     rest = [
         (question.rest(record, removed, (*(n.letter for n in numbers), *phrases("frame", "content"))), record, item)

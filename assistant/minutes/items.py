@@ -6,7 +6,9 @@ from functools import cache
 
 from assistant.minutes.record import MinutesRecord
 from corpus.document import Kind
+from corpus.language.dates import mask_days
 from corpus.language.minutes_words import phrases
+from corpus.language.months import ANY_MONTH
 from corpus.language.scripts import is_cjk
 from corpus.language.tokens import fold_text
 from corpus.passages import Passage
@@ -23,10 +25,15 @@ _ORDINAL_JA = re.compile(
 )
 # "and 4", ", 5 and 6" behind "items 3".
 _FURTHER = re.compile(r"(?:\s*(?:,|and|&|et|und|y|と|、)\s*\d{1,3}(?:\.\d{1,2})*(?![\d%]))+")
+_OF_YEAR = re.compile(r"^\W*(?:[^\W\d]+\s+)?\d{1,3}/\d\d(?:\d\d)?(?!\d)")
 # Characters of a line that may be a title.
 _TITLE = 80
-# "under 26/15", "under 3.1"
-_UNDER = re.compile(r"\bunder (?P<number>\d{1,3}(?:[./]\d{1,3})+)\b")
+# "under 26/15", "what does 3.1 say", no "4.2 million" and no "26 %".
+_ALONE = re.compile(
+    r"(?:\b(?:under|in|at|see|does|do|did|is|was|dans|sous|au|en|unter|bei|nach|bajo)\s+|^\W*|(?<=[,:]\s))"
+    r"(?P<number>\d{1,3}(?:[./]\d{1,3})+)"
+    r"(?=\s*(?:[?!.,;:]|$|(?:say|says|said|decide|state|of|in|at|for|from|on|about|der|des|du|de|del|vom)\b))"
+)
 _FIRST_WORDS = {
     name: n for n, name in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
 }
@@ -64,13 +71,13 @@ class AgendaItem:
 
 def asked_numbers(question: str) -> list[ItemNumber]:
     """Return the numbers of the items or paragraphs that a question asks for: two of "items 3 and 4"."""
-    folded = fold_text(question)
+    folded = fold_text(mask_days(question))
     if match := _asked().search(folded):
         first = ItemNumber(_parts(match["number"]), match["letter"] or "")
         further = _FURTHER.match(folded, match.end())
         others = re.findall(r"\d+(?:\.\d+)*", further.group() if further else "")
         return [first, *(ItemNumber(_parts(other)) for other in others)]
-    if found := _UNDER.search(folded):
+    if found := _ALONE.search(folded):
         return [ItemNumber(_parts(found["number"]))]
     if found := _ORDINAL_JA.search(folded):
         return [ItemNumber((int(found["number"] or found["after"]),))]
@@ -78,16 +85,32 @@ def asked_numbers(question: str) -> list[ItemNumber]:
     return [ItemNumber((_FIRST_WORDS[ordinal[1]],))] if ordinal else []
 
 
+def is_named_item(question: str) -> bool:
+    """Return True if a word such as "item" or "minute" stands before the number that a question asks for."""
+    return bool(_asked().search(fold_text(mask_days(question))))
+
+
 def find_item(record: MinutesRecord, number: ItemNumber) -> AgendaItem | None:
-    """Return the item with a number, of several the one with most words below it; None if the record has none."""
+    """Return the item with a number, of several the one with most words below it; None if the record has none.
+
+    "109" finds "109/24", too, the item of a year.
+    """
     starts = _starts(record)
-    found = [_item(record, starts, at) for at, (start, _) in enumerate(starts) if start.parts == number.parts]
+    whole = [at for at, (start, _) in enumerate(starts) if start.parts == number.parts]
+    of_year = [at for at, (start, title) in enumerate(starts) if start.parts[:1] == number.parts and _has_year(title)]
+    found = [_item(record, starts, at) for at in whole or of_year]
+    number = number if whole or not found else found[0].number
     exact = [item for item in found if item.number == number and (item.content or number.letter)]
     if number.letter and not exact:
         exact = [part for item in found if (part := _lettered(item, number))]
     if not exact and not starts:
         exact = [item for item in (_spoken(record, number),) if item]
     return max(exact, key=lambda item: (sum(len(p.words) for p in item.content), -item.title.order), default=None)
+
+
+def _has_year(title: Passage) -> bool:
+    """Return True if a passage begins with a number and a year of two digits behind a slash: "109/24"."""
+    return bool(_OF_YEAR.match(title.text))
 
 
 def names_items(record: MinutesRecord) -> bool:
@@ -110,10 +133,16 @@ def has_items(record: MinutesRecord) -> bool:
 @cache
 def _asked() -> re.Pattern[str]:
     """Return a pattern of a word such as "item" with its number, in folded text."""
-    words = "|".join(re.escape(p) + (r"\s*" if is_cjk(p) else r"s?\s+") for p in phrases("item", "number"))
+    words = "|".join(re.escape(p) + _behind(p) for p in phrases("item", "number"))
     return re.compile(
-        rf"(?<!\w)(?:{words})(?:no\.?\s*|number\s+|nr\.?\s*|n[°º]\s*|#)?{_NUMBER}(?!\d)(?!\s*(?:per|%|million|billion))"
+        rf"(?<!\w)(?:{words})(?:no\.?\s*|number\s+|nr\.?\s*|n[°º]\s*|#)?{_NUMBER}(?!\d)"
+        rf"(?!\s*(?:per|%|million|billion)|\s+{ANY_MONTH}\b)"
     )
+
+
+def _behind(phrase: str) -> str:
+    """Return a pattern of what stands between a word such as "item" and its number."""
+    return r"s?\s+" if phrase[-1].isalpha() and not is_cjk(phrase) else r"\s*"
 
 
 def _parts(number: str) -> tuple[int, ...]:

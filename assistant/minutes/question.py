@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from assistant.minutes.day_range import AskedDays, asked_days
 from assistant.minutes.record import MinutesRecord, read_record
 from assistant.query import Query
+from assistant.understanding.recency import without_state
 from corpus.document import Document
 from corpus.language.dates import (
     ERA_YEAR,
@@ -72,7 +73,7 @@ class MinutesQuestion:
     def __init__(self, query: Query, documents: Sequence[Document]) -> None:
         self.query = query
         self.text = query.latest_text
-        self.folded = fold_text(self.text)
+        self.folded = fold_text(without_state(self.text))
         self.counts = says("question", "number", self.folded)
         self.is_yes_or_no = asks_yes_or_no(self.text)
         self.asks_who = says("question", "who", self.folded)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from assistant.reading.lists.find import ItemList, ListItem
+from assistant.understanding.recency import without_state
 from corpus.document import Kind
 from corpus.language.english import HONORIFIC
 from corpus.language.scripts import is_cjk
@@ -30,7 +31,7 @@ _TITLE_DOT = re.compile(rf"\b({HONORIFIC})\.\s")
 
 def asks_for_attendance(question: str) -> bool:
     """Return True if a question has a word that asks who was at a meeting."""
-    return bool(_TOOK_PART.search(question)) or says_attendance(question)
+    return bool(_TOOK_PART.search(question)) or says_attendance(without_state(question))
 
 
 def says_attendance(text: str) -> bool:

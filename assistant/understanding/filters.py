@@ -3,12 +3,22 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from itertools import product
 
 from assistant.understanding.named_records import places_in, records_titled
+from assistant.understanding.numbered_records import records_numbered, records_of_day
 from assistant.understanding.references import is_about_meeting
 from corpus.document import Document, Kind
-from corpus.language.dates import ERA_YEAR, YEAR, find_era_years, find_months, without_months
+from corpus.language.dates import (
+    ERA_YEAR,
+    YEAR,
+    find_date_ranges,
+    find_era_years,
+    find_months,
+    find_slashed_days,
+    without_months,
+)
 from corpus.language.months import ANY_MONTH, FOREIGN_MONTH, FOREIGN_MONTH_NUMBERS, MONTHS
 from corpus.language.organizations import find_forums, other_publisher_names
 from corpus.language.tokens import content_words
@@ -103,12 +113,16 @@ def question_filters(question: str, documents: Sequence[Document]) -> QuestionFi
     )
     requested, mentioned = publishers_in(question, documents)
     titled = records_titled(question, documents)
+    numbered = records_numbered(question, documents)
+    titled = (titled & numbered) or numbered or titled
     places, excluded_places = _places(question, documents)
     # The place in the name of a record is none of its meeting: "the Lima Declaration".
     places -= {p for p in places for d in documents if d.name in titled and p.casefold() in d.title.casefold()}
     times = _times(question, documents, bool(forums or requested or mentioned or places))
     if len(times.years) > 1 or len(times.months) > 1:
         titled = frozenset()  # the title belongs to one of several meetings
+    elif times.years and (of_day := records_of_day(question, documents)):
+        titled = (titled & of_day) or of_day
     # A question that names every forum, place or publisher compares them, so it excludes no record.
     named = Filters(
         forums=frozenset() if filter_forums == known_forums else frozenset(filter_forums),
@@ -153,14 +167,23 @@ def _times(question: str, documents: Sequence[Document], about_meeting: bool) ->
     """
     found = {int(next(filter(None, m.groups()))): m.start() for m in _WHEN.finditer(question)}
     found |= find_era_years(question)
+    in_numbers = _days_in_numbers(question)
+    found |= {day.year: start for start, _, days in in_numbers for day in days}
     excluded = frozenset(year for year, start in found.items() if _LEFT_OUT.search(question[:start]))
     known: frozenset[int] = frozenset().union(*(years_of(d) for d in documents)) if documents else frozenset()
-    months = find_months(question)
+    months = find_months(question) | {days[0].month for _, _, days in in_numbers if len(days) == 1}
     about_meeting |= is_about_meeting(question)
     undated = {year for year in found if any(_names_time(d.text, year, months) for d in documents if not years_of(d))}
     years = set(found) - excluded
     elsewhere = set() if about_meeting or not years else _of_another_thing(question, years, months, documents)
     return _Times(frozenset(years - elsewhere), frozenset() if elsewhere else months, excluded & known, known | undated)
+
+
+def _days_in_numbers(question: str) -> list[tuple[int, int, tuple[date, ...]]]:
+    """Return start, end and readings of the days of a question in numbers alone: "29/10/2024", "2024-10-29"."""
+    ranges = [(d.start, d.end, d.resolve()) for d in find_date_ranges(question) if d.year and d.first == d.last]
+    numeric = [(s, e, (p[0],)) for s, e, p in ranges if p and not any(c.isalpha() for c in question[s:e])]
+    return numeric + [(d.start, d.end, d.readings) for d in find_slashed_days(question) if len(d.readings) > 1]
 
 
 def _of_another_thing(
@@ -252,6 +275,9 @@ def _compatible(named: Filters, documents: Sequence[Document]) -> tuple[Filters,
 def without(question: str, filters: Filters, documents: Sequence[Document]) -> str:
     """Return the question without the words that became filters; the whole question if no other word is left."""
     rest = question
+    for start, end, days in sorted(_days_in_numbers(question), reverse=True):
+        if filters.years & {day.year for day in days}:
+            rest = f"{rest[:start]} {rest[end:]}"
     if filters.months:
         rest = without_months(rest)
     for year in filters.years:

@@ -48,8 +48,13 @@ _NO_NEWEST = re.compile(
     r"|\bnext to\b|\bat last\b|\blast(?:ed|s|ing)?\s*\?|\bnow that\b",
     re.IGNORECASE,
 )
-
-
+# "The latest on the tram" names no subject but the tram.
+_STATE = re.compile(
+    r"\b(?:the\s+)?(?:latest|newest|most recent|current|present(?=\s+st))\s+(?:(?:news|state|status|position|situation"
+    r"|stand|developments?|information|update|word)\s+)?(?:on|about|of|with|regarding|concerning|for)\b"
+    r"|\b(?:at present|presently|at the moment|as of today|so far|up to date)\b",
+    re.IGNORECASE,
+)
 _NEXT_MEETING = re.compile(
     rf"\b(?:next|following|upcoming|forthcoming)\s+(?:[\w-]+\s+){{0,4}}?{_MEETING}\b|\bprochaine?s?\s+{_MEETING_FR}"
     r"|\b(?:meet|convene|gather|sit|assemble)s?\s+(?:again|next)\b|\bnext\s+meets?\b|\breconvenes?\b"
@@ -71,6 +76,11 @@ def asks_for_newest(question: str) -> bool:
 def without_newest_words(question: str) -> str:
     """Return a question without the words for the newest state."""
     return _NEWEST.sub(" ", question)
+
+
+def without_state(question: str) -> str:
+    """Return a question without "the latest on" and "at present", which no record of the newest state repeats."""
+    return _STATE.sub(" ", question)
 
 
 def names_next_meeting(text: str) -> bool:

@@ -11,7 +11,7 @@ from assistant.understanding.answer_type import answer_requirements
 from assistant.understanding.filters import QuestionFilters, comparison_sides, question_filters, without
 from assistant.understanding.follow_up import Need, carried_filters, complete
 from assistant.understanding.library_questions import library_question
-from assistant.understanding.recency import asks_for_newest, last_meeting
+from assistant.understanding.recency import asks_for_newest, last_meeting, without_state
 from assistant.understanding.references import is_fragment, names_a_person_before, refers_back
 from assistant.understanding.speakers import AskedSpeaker, asked_speaker
 from assistant.understanding.split_questions import SubQuestion
@@ -93,6 +93,7 @@ def understand(
     names = f"{', '.join(question.names)} - " if question.names else ""
     text = names + completed.text
     latest = typed if completed.latest or names else ""
+    newest_first = not sides and asks_for_newest(own_text)
     query = Query(
         text=text,
         filters=chosen.and_then(read.filters),
@@ -106,11 +107,11 @@ def understand(
         is_follow_up=is_follow_up,
         last_citations=conversation.last_citations if completed.latest else (),
         sides=tuple(chosen.and_then(side) for side in sides),
-        keywords=names + read.rest,
+        keywords=names + (without_state(read.rest) if newest_first else read.rest),
         unmet=read.unmet,
         language=question.language,
         answer=answer_requirements(text, latest),
-        newest_first=not sides and asks_for_newest(own_text),
+        newest_first=newest_first,
     )
     return _of_speaker(query, own_text, documents)
 

@@ -186,6 +186,14 @@ def find_era_years(text: str) -> dict[int, int]:
     return {_ERAS[m["era"]] + (1 if m["n"] == "元" else int(m["n"])): m.start() for m in ERA_YEAR.finditer(text)}
 
 
+def mask_days(text: str) -> str:
+    """Return a text with a bar in place of each day that it names, whose numbers are so no longer read as others."""
+    spans = [(d.start, d.end) for d in find_date_ranges(text)] + [(d.start, d.end) for d in find_slashed_days(text)]
+    for start, end in sorted(set(spans), reverse=True):
+        text = f"{text[:start]}|{text[end:]}"
+    return text
+
+
 def states_days(text: str, period: tuple[date, date]) -> bool:
     """Return True if a text names the first and the last of some days as such, a single one also with slashes."""
     if any(days.resolve() == period for days in find_date_ranges(text)):

@@ -8,7 +8,7 @@ from corpus.document import Kind
 from corpus.language.dates import find_date_ranges, find_slashed_days
 from corpus.metadata.head import FirstLine
 from corpus.metadata.meeting import LABEL
-from corpus.metadata.record_kind import words_of
+from corpus.metadata.record_kind import HELD, words_of
 
 # Characters before a day in which words tell that it is another meeting's.
 _NEAR = 60
@@ -106,7 +106,7 @@ def _is_of_other(before: str, behind: str, is_name: bool) -> bool:
     done = list(words_of("of_the_text").finditer(clause)) if not is_name else []
     rest = clause[done[-1].end() :] if done else ""
     is_near = len(rest.split()) <= 2 and not names_meeting(rest)
-    return bool(done) and (is_near or bool(_DONE_AT.match(rest)))
+    return bool(done) and (is_near or bool(_DONE_AT.match(rest) and names_meeting(rest) and not HELD.search(rest)))
 
 
 def _names_other_behind(before: str, behind: str) -> bool:
