@@ -30,7 +30,7 @@ class Decision:
 
     Attributes:
         passage: the passage of its outcome.
-        outcome: the sentence that tells it.
+        outcome: the sentence that states it.
         kind: "approved", "rejected", "deferred", "withdrawn"; "decided" for any other decision.
         before: the sentences that name what was decided on, where the outcome does not, with the votes between.
         votes: the sentences behind it about votes.
@@ -55,7 +55,7 @@ class Decision:
 
     @property
     def of_votes(self) -> Iterator[Sentence]:
-        """The sentences of the decision that tell of votes."""
+        """The sentences of the decision about votes."""
         for passage, span in (*self.before, (self.passage, self.outcome), *self.votes):
             if is_vote(span.of(passage.document.text)):
                 yield passage, span
@@ -135,7 +135,7 @@ class _DecisionReader:
         return Decision(passage, span, kind or "decided", _before(words, self._sentences), heading=self._heading)
 
     def _continues(self, last: Decision, words: str) -> bool:
-        """Return True if a sentence right behind a decision tells of its votes, or its outcome once more."""
+        """Return True if a sentence right behind a decision is about its votes, or repeats its outcome."""
         previous = self._sentences[-1][1] if self._sentences else None
         is_next = previous in (last.outcome, *(vote for _, vote in last.votes))
         is_new = kind_of(words) is not None and not needs_object(words)

@@ -1,4 +1,4 @@
-"""Read sentences of minutes: the outcome that one tells, the noun or pronoun for its object, a vote, a proposal."""
+"""Read sentences of minutes: the outcome that one states, the noun or pronoun for its object, a vote, a proposal."""
 
 import re
 from functools import cache
@@ -42,7 +42,7 @@ _FEW = 2
 
 
 def kind_of(sentence: str) -> str | None:
-    """Return the kind of the outcome that a sentence tells, by `data/minutes.toml`; None for another sentence."""
+    """Return the kind of the outcome that a sentence states, by `data/minutes.toml`; None for another sentence."""
     if says("undecided", "words", fold_text(sentence)):
         return "deferred"
     folded = _UNREAL.sub(" ", fold_text(sentence))
@@ -59,13 +59,13 @@ def kind_of(sentence: str) -> str | None:
 
 
 def is_vote(words: str) -> bool:
-    """Return True if a sentence tells of a vote or its procedure."""
+    """Return True if a sentence is about a vote or its procedure."""
     folded = fold_text(words)
     return any(says("vote", name, folded) for name in classes("vote"))
 
 
 def proposes(words: str) -> bool:
-    """Return True if a sentence tells that somebody proposed or asked for something."""
+    """Return True if a sentence states that somebody proposed or asked for something."""
     return bool(_PROPOSES.search(fold_text(words)))
 
 
@@ -82,7 +82,7 @@ def body_acts(words: str) -> bool:
 
 
 def needs_object(sentence: str) -> bool:
-    """Return True if a sentence tells an outcome and names what it is about by "the proposal", "it" or nothing."""
+    """Return True if a sentence states an outcome and names what it is about by "the proposal", "it" or nothing."""
     folded = fold_text(sentence).strip()
     own = len(own_words(folded))
     pronoun = _PRONOUN.match(folded)

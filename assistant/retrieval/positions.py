@@ -31,13 +31,13 @@ def asks_for_position(question: str) -> bool:
 
 
 def is_own_view(document: Document, span: Span) -> bool:
-    """Return True if a sentence is the view or proposal of one speaker and tells no outcome."""
+    """Return True if a sentence is the view or proposal of one speaker and states no outcome."""
     if not speech_at(document, span):
         return False
     return bool(_OWN_VIEW.search(fold_text(span.of(document.text)))) and not tells_outcome(document, span)
 
 
 def tells_outcome(document: Document, span: Span) -> bool:
-    """Return True if a sentence has a word that tells what was decided."""
+    """Return True if a sentence has a word that states what was decided."""
     folded = fold_text(span.of(document.text))
     return any(says(section, name, folded) for section, name in _OUTCOMES)

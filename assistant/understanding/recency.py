@@ -1,4 +1,4 @@
-"""Find what a question means by "the last meeting", and tell that it asks for the newest state: "current", "next"."""
+"""Find the records of "the last meeting" that a question means, and recognize questions for the newest state."""
 
 import re
 from collections.abc import Sequence
@@ -69,7 +69,7 @@ _NEXT_MEETING = re.compile(
 
 
 def asks_for_newest(question: str) -> bool:
-    """Return True if a question asks for the state that the newest record tells, or for the next or the last one."""
+    """Return True if a question asks for the state that the newest record gives, or for the next or the last one."""
     return bool(_NEWEST.search(_NO_NEWEST.sub(" ", question)))
 
 

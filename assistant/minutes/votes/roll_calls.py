@@ -191,7 +191,7 @@ def _announced(record: MinutesRecord, passage: Passage, span: Span | None = None
 
 
 def _outcome(record: MinutesRecord, last: Vote) -> tuple[tuple[Passage, Span], ...]:
-    """Return the sentence behind the last vote, or behind its table, if it tells the outcome."""
+    """Return the sentence behind the last vote, or behind its table, if it states the outcome."""
     at = last.passage.order
     behind = [p for p in record.passages[at : at + _MOST_BEHIND] if not cells(p.words_text) or p is last.passage]
     of_item = takewhile(lambda p: p.headings == last.passage.headings and p.kind is not Kind.HEADING, behind)
