@@ -30,10 +30,11 @@ from assistant.understanding.message import read_message
 from assistant.understanding.understand import plain_query, understand
 from assistant.understanding.validate import validate, visible_text
 from assistant.wording import reply_language
-from index.library import Library, Snapshot
+from index.library import Library
 from index.models.ranker import Ranker, load_ranker
 from index.search.filters import Filters
 from index.search.hybrid import FusionWeights, Hit
+from index.snapshot import Snapshot
 
 OnStage = Callable[[str], None]
 _NEAREST = 3

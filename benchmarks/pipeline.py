@@ -20,9 +20,9 @@ from assistant.understanding.validate import QuestionRefused
 from benchmarks.datasets import Place
 from benchmarks.figures import report_progress
 from benchmarks.libraries import text_id
-from index.library import Snapshot
 from index.search.filters import Filters
 from index.search.hybrid import Hit
+from index.snapshot import Snapshot
 
 # Steps from `AnswerabilityThresholds.least_odds`, which trades coverage against errors, that the curve shows.
 ABSTENTION_STEPS = (-1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0)

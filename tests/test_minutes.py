@@ -16,8 +16,8 @@ from assistant.understanding.understand import plain_query, understand
 from corpus.document import Document
 from corpus.reading import document_from
 from corpus.span import Span
-from index.library import Snapshot
 from index.search.filters import Filters
+from index.snapshot import Snapshot
 
 MARCH = """Lake Sorven Trust
 Minutes of the 8th meeting, held on 4 March 2025 in Hask

@@ -14,8 +14,8 @@ from assistant.understanding.split_questions import SubQuestion
 from assistant.understanding.understand import understand
 from corpus.document import Document
 from corpus.reading import document_from
-from index.library import Snapshot
 from index.search.filters import Filters
+from index.snapshot import Snapshot
 
 
 def quotes(question: str, *documents: Document) -> list[str]:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from index.library import Snapshot, open_library
+from index.library import open_library
 from index.models.encoder import Vectors
 from index.search.filters import Filters
 from index.search.hybrid import FusionWeights, Hit, hybrid_search
+from index.snapshot import Snapshot
 from support.generated_texts import document
 from support.word_counts import WordCounts
 

@@ -19,8 +19,8 @@ from assistant.wording import join_words
 from corpus.document import sha256_of
 from corpus.language.minutes_words import asking_words_ja, only_asks
 from corpus.language.tokens import stem
-from index.library import Snapshot
 from index.models.encoder import Encoder, Vectors
+from index.snapshot import Snapshot
 
 # Number of the best sentences that may mention a year or forum that no record is from.
 _READ_FOR_TIME = 3

@@ -16,7 +16,7 @@ from corpus.language.countries import is_country
 from corpus.language.english import english_words
 from corpus.speech import speeches_in
 from corpus.transcript import turn_at
-from index.library import Snapshot
+from index.snapshot import Snapshot
 
 # Number of the best sentences that are measured, and of those whose passages may hold what the best one lacks.
 _MEASURED = 8

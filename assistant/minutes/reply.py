@@ -16,7 +16,7 @@ from assistant.minutes.votes.about_votes import about_votes
 from assistant.query import Query, may_be_of_time
 from assistant.wording import say, undated_notes
 from corpus.document import Document
-from index.library import Snapshot
+from index.snapshot import Snapshot
 
 # Citations of one answer, at most.
 _MOST = 60

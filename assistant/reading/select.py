@@ -20,7 +20,7 @@ from corpus.passages import LONGEST_ITEM
 from corpus.span import Span
 from corpus.speech import speeches_at, without_label
 from corpus.transcript import turn_at
-from index.library import Snapshot
+from index.snapshot import Snapshot
 
 # Number of the best sentences that may belong to the list that a question asks for.
 _POINTERS = 3

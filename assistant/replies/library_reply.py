@@ -12,8 +12,8 @@ from assistant.replies.wording import meeting_label, spell_day_of
 from assistant.understanding.library_questions import LibraryQuestion
 from assistant.wording import count, join_words
 from corpus.document import Document
-from index.library import Snapshot
 from index.search.filters import years_of
+from index.snapshot import Snapshot
 
 # Lines of a list; the others are counted.
 _MOST_LINES = 20

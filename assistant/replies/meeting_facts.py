@@ -10,7 +10,7 @@ from assistant.replies.meetings import RecordedMeeting, group_by_meeting
 from assistant.replies.wording import meeting_label, spell_fact
 from assistant.understanding.library_questions import LibraryQuestion
 from corpus.document import Document
-from index.library import Snapshot
+from index.snapshot import Snapshot
 
 # Facts of a record and not of its meeting.
 _OF_A_RECORD = {"published", "publisher", "address"}

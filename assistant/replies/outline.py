@@ -12,8 +12,8 @@ from assistant.understanding.library_questions import LibraryQuestion
 from corpus.document import Document
 from corpus.language.tokens import content_words
 from corpus.span import Span
-from index.library import Snapshot
 from index.models.encoder import Vectors
+from index.snapshot import Snapshot
 
 # The sentences of each passage with their vectors, by the passage's order.
 SentenceVectors = dict[int, tuple[list[Span], Vectors]]

@@ -9,7 +9,7 @@ from assistant.replies.meeting_facts import answer_facts
 from assistant.replies.outline import outline
 from assistant.understanding.library_questions import library_question
 from assistant.wording import undated_notes
-from index.library import Snapshot
+from index.snapshot import Snapshot
 
 
 def reply_without_search(query: Query, snapshot: Snapshot) -> tuple[Intent, Answer] | None:

@@ -12,7 +12,7 @@ from corpus.language.figures import NUMBERS
 from corpus.language.repetition import RARE, repetition
 from corpus.language.scripts import KANJI, is_cjk
 from corpus.language.tokens import STOP_WORDS, content_words, fold_text, stem, stems
-from index.library import Snapshot
+from index.snapshot import Snapshot
 
 
 class QueryTerms:

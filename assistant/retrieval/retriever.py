@@ -19,11 +19,11 @@ from assistant.retrieval.score_sentences import (
 from assistant.understanding.language import language_of_words
 from assistant.understanding.references import subject_words
 from corpus.language.scripts import is_cjk_text
-from index.library import Snapshot
 from index.models.encoder import Encoder
 from index.models.ranker import Ranker
 from index.search.filters import Filters
 from index.search.hybrid import FusionWeights, Hit, hybrid_search
+from index.snapshot import Snapshot
 
 # If most passages are copies of each other, the search continues to at most this multiple of its depth.
 _WIDEST = 8

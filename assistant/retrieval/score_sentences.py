@@ -20,11 +20,11 @@ from corpus.span import Span
 from corpus.tables import cells, column_names, is_header, row_sentence
 from corpus.talk import TALK_CHARACTERS
 from corpus.transcript import turn_at
-from index.library import Snapshot
 from index.models.encoder import Vectors
 from index.models.ranker import Ranker
 from index.search.filters import is_undated
 from index.search.hybrid import Hit
+from index.snapshot import Snapshot
 
 # Kinds of passages that have no statements of their own; they are cited only on request.
 _LABELS = frozenset({Kind.TITLE, Kind.HEADING, Kind.MENU, Kind.CONTACT})

@@ -9,8 +9,8 @@ from corpus.language.english import QUESTION_WORDS, english_words
 from corpus.language.identify import LANGUAGES, identifier
 from corpus.language.scripts import KANJI, LATIN, count_kana
 from corpus.language.tokens import STEMMERS, stop_words
-from index.library import Snapshot
 from index.models.registry import PACKAGED
+from index.snapshot import Snapshot
 
 ANOTHER = "another language than English or Japanese"
 _ENGLISH_ENCODERS = frozenset(name for name, encoder in PACKAGED.items() if encoder.ENGLISH_ONLY)

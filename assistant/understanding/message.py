@@ -15,7 +15,7 @@ from corpus.language.scripts import is_cjk
 from corpus.language.sentences import sentences
 from corpus.language.tokens import STOP_WORDS, cjk_words
 from corpus.span import Span
-from index.library import Snapshot
+from index.snapshot import Snapshot
 
 # A name: a word with two capitals, or with one that does not begin a sentence.
 _NAME = re.compile(r"\b[A-Z][\w'’-]*[A-Z]\w*\b|(?<=[^.?!:\s]\s)[A-Z][\w'’-]+")

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from corpus.passages import Passage
-from index.library import Snapshot
 from index.models.encoder import Vectors
 from index.search.filters import Filters
+from index.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)

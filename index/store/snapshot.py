@@ -24,7 +24,7 @@ from index.values import HEADING_WEIGHT
 
 
 class SqliteSnapshot:
-    """One state of a library, read in one transaction; see `index.library.Snapshot`."""
+    """One state of a library, read in one transaction; see `index.snapshot.Snapshot`."""
 
     def __init__(self, connection: sqlite3.Connection, data: SnapshotData, path: Path) -> None:
         self._connection = connection

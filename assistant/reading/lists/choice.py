@@ -16,7 +16,7 @@ from corpus.document import Document, Kind
 from corpus.language.tokens import folded_words
 from corpus.outline import plain
 from corpus.passages import Passage
-from index.library import Snapshot
+from index.snapshot import Snapshot
 
 # Least share of the weight of a question's subject that the announcement of its list holds.
 _LEAST_ANNOUNCED = 0.5

@@ -18,7 +18,7 @@ from corpus.language.scripts import is_cjk
 from corpus.language.tokens import content_words, stem, stems
 from corpus.passages import Passage
 from corpus.transcript import turn_at
-from index.library import Snapshot
+from index.snapshot import Snapshot
 
 # Least share of the words that the announcement lacks which an item that the question names holds.
 _LEAST_NAMED = 0.5
