@@ -41,6 +41,8 @@ _ONE_AND_NOT_THE_OTHER = re.compile(r"\b(?:but|and) not\b|\bcompare")
 _AND_THEN = re.compile(r"\b(?:and|but) (?:did|was|were|has|have|what (?:became|happened|was))\b")
 _POSSESSIVE = re.compile(r"['’]s\b")
 _LEAST_SHARED = 5
+# Stems of nouns that any meeting may be called by.
+_ANY_MEETING = frozenset(map(stem, ("meeting", "session", "minutes", "record", "meet", "met")))
 _SEPARABLE = re.compile(
     r"(?P<prefix>an|auf|aus|ein|ab|vor|nach|mit|zu|um|zurück|weiter|fest|durch|über)(?:ge|zu)?(?P<verb>\w{4,})"
 )
@@ -100,6 +102,13 @@ class MinutesQuestion:
     def records(self) -> list[MinutesRecord]:
         """These records read as minutes; none if they are too many."""
         return [] if len(self.documents) > _MOST_RECORDS else [read_record(d) for d in self.documents]
+
+    @cached_property
+    def records_of_kind(self) -> list[MinutesRecord]:
+        """The records whose name has the noun for a meeting that the question has, such as "webinar"; else all."""
+        nouns = set(map(stem, word_list("meeting_words.txt") | word_list("record_nouns.txt"))) - _ANY_MEETING
+        asked = nouns.intersection(stems(self.text))
+        return [record for record in self.records if asked & record.about] or self.records
 
     @cached_property
     def records_of_any_year(self) -> list[MinutesRecord]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.answer import ShortAnswer, Statement
 from assistant.citations.citation import Citation
 from assistant.minutes.day_range import NamedDays
-from assistant.minutes.people.attendance import AttendanceEntry, attendance_of
+from assistant.minutes.people.attendance import OFFICES, AttendanceEntry, attendance_of
 from assistant.minutes.people.names import is_named
 from assistant.minutes.question import MinutesQuestion
 from assistant.minutes.record import MinutesRecord
@@ -33,6 +33,16 @@ _MEETINGS = re.compile(
 
 # "Was Ms Bo there on 3 May?"
 _THERE = re.compile(r"\b(?:there|at (?:the|this|that|our)\b)")
+# What a record may have about who chaired it or took its minutes.
+_OFFICE_WORDS = {
+    "chair": re.compile(
+        r"\b(?:co-?)?chair|presid|moderat|facilitat|\bled\b|\blead|\bhost|vorsitz|leit|議長|座長|委員長|司会"
+    ),
+    "secretary": re.compile(
+        r"\b(?:took|tak(?:es?|en|ing)|wr[io]t|kept|keep|record(?:ed|er)|secretar|secrétair|clerk|rapporteur|scribe)"
+        r"|\bnotes? by|\bminutes by|protokoll|schrift|acta|書記|記録"
+    ),
+}
 # "Who sent apologies for absence?" asks for apologies alone.
 _APOLOGIES = re.compile(r"\bapolog\w+ for\b|\babsen\w+ (?:with|excus)|ausencia")
 
@@ -51,7 +61,7 @@ def about_attendance(question: MinutesQuestion) -> ReplyParts | None:
     role = _role_of(question)
     if role is None:
         return None
-    read = [_RecordAttendance(r, entries, []) for r, entries in _entries(question)]
+    read = [_RecordAttendance(r, entries, []) for r, entries in _entries(question, role)]
     read = [
         _RecordAttendance(a.record, a.entries, [e for e in a.entries if _named_in(question, a.record, e)]) for a in read
     ]
@@ -59,7 +69,7 @@ def about_attendance(question: MinutesQuestion) -> ReplyParts | None:
     removed = [("asks", name) for name in classes("asks")]
     read = [a for a in read if not question.rest(a.record, removed, (*names, *map(_label, a.entries)))]
     if not read:
-        return None
+        return _refusal(question, role)
     if not (names or any(says("asks", name, question.folded) for name in classes("asks"))):
         return None
     if names:
@@ -69,15 +79,25 @@ def about_attendance(question: MinutesQuestion) -> ReplyParts | None:
     roles = _ANSWERS.get(role, (role,))
     pairs = [(a.record, e) for a in read for e in a.entries if e.role in roles or _is_also(role, e)]
     is_answer = any(e.role == role for _, e in pairs) or (bool(pairs) and role != "present")
-    return _reply_with(question, pairs, role) if is_answer else None
+    return _reply_with(question, pairs, role) if is_answer else _refusal(question, role)
 
 
-def _entries(question: MinutesQuestion) -> Iterator[tuple[MinutesRecord, tuple[AttendanceEntry, ...]]]:
+def _refusal(question: MinutesQuestion, role: str) -> ReplyParts | None:
+    """Return a reply without quotations if the records meant have no word for who chaired or took the minutes."""
+    removed = [("asks", name) for name in classes("asks")]
+    meant = [r for r in question.records_of_kind if not question.rest(r, removed)]
+    is_asked = role in OFFICES and question.asks_who and bool(meant)
+    is_told = is_asked and any(_OFFICE_WORDS[role].search(fold_text(r.document.text)) for r in meant)
+    return ReplyParts(()) if is_asked and not is_told else None
+
+
+def _entries(question: MinutesQuestion, role: str) -> Iterator[tuple[MinutesRecord, tuple[AttendanceEntry, ...]]]:
     """Yield the records with their attendance; of one with columns for several meetings the column of the day."""
-    own = [(r, attendance_of(r)) for r in question.records]
+    records = question.records_of_kind
+    own = [(r, attendance_of(r)) for r in records]
     others = [r for r in question.records_of_any_year if question.days and r not in question.records]
-    of_day = [(r, e) for r in (*question.records, *others) if (e := _of_days(question.days, attendance_of(r)))]
-    if of_day:
+    of_day = [(r, e) for r in (*records, *others) if (e := _of_days(question.days, attendance_of(r)))]
+    if of_day and role not in OFFICES:
         yield from of_day
         return
     for record, entries in own:
@@ -87,7 +107,9 @@ def _entries(question: MinutesQuestion) -> Iterator[tuple[MinutesRecord, tuple[A
         kept = tuple(e for e in entries if e.day is None or is_of_all) + _of_days(
             [] if is_of_all else mentions, entries
         )
-        if kept and record.is_minutes:
+        if not record.is_minutes:
+            kept = tuple(e for e in kept if e.role == role and role in OFFICES)
+        if kept:
             yield record, kept
 
 

@@ -25,11 +25,12 @@ _NOBODY = re.compile(
 )
 _CAPITALIZED = re.compile(r"[A-ZÀ-Þ][\w'’-]+")
 # Roles of one person, and the most words that name them behind a name.
-_OF_ONE = ("chair", "secretary")
+OFFICES = ("chair", "secretary")
 _MOST_OFFICE_WORDS = 4
 # Columns of days of a table of attendance, at least, and the marks in them.
 _LEAST_DAYS = 2
 _PRESENT, _ABSENT = re.compile(r"^(?:[xX✓✔☑●•]|[yY](?:es)?|[pP])$"), re.compile(r"^(?:[nN]o|[aA]|✗|✘|0)$")
+_FIRST_PERSON = re.compile(r"\b(?:I|I['’]\w+|[Ii]ch|[Jj]e|[Yy]o)\b")
 _REMARK = re.compile(r"[,;:(（、。]|\s[–—-]\s")
 _AND = re.compile(r";|\n|\s(?:and|et|und|y)\s|、")
 
@@ -139,6 +140,8 @@ def _from_columns_of_days(record: MinutesRecord) -> Iterator[AttendanceEntry]:
         for row, v in values:
             start = row.document.text.find(v[0], row.words.start)
             name = Span(start, start + len(v[0]))
+            for office in (o for cell in v[1:] for o in OFFICES if is_label("label", o, cell)):
+                yield AttendanceEntry(row, row.words, office, (name,), header=rows[0])
             for at, day in days.items():
                 if at < len(v) and v[0] and (role := _role_in_column(v[at])):
                     yield AttendanceEntry(row, row.words, role, (name,), header=rows[0], day=day)
@@ -190,8 +193,20 @@ def _block(passage: Passage) -> Block:
 
 
 def _from_sentences(record: MinutesRecord) -> Iterator[AttendanceEntry]:
+    """Yield the sentences that say it of named people; in talk "I'm chairing today" is of the speaker."""
     text = record.document.text
+    for passage, _ in record.talk:
+        folded = fold_text(passage.words_text)
+        for role in [role for role in OFFICES if says("sentence", role, folded)]:
+            for span in passage.sentences():
+                words = span.of(text)
+                if says("sentence", role, fold_text(words)) and not words.rstrip().endswith(("?", "？")):
+                    names = () if _FIRST_PERSON.search(words) else tuple(names_in_sentence(text, span)[:1])
+                    yield AttendanceEntry(passage, span, role, names)
+    first = record.talk[0][0].words.start if record.talk else len(text)
     for passage in record.passages:
+        if passage.words.end > first:
+            return
         is_prose = passage.kind in (Kind.BODY, Kind.LIST_ITEM)
         folded = fold_text(passage.words_text) if is_prose else ""
         for role in [role for role in classes("sentence") if says("sentence", role, folded)]:
@@ -208,7 +223,7 @@ def _entry(passage: Passage, span: Span, role: str, words: Span) -> Iterator[Att
         yield AttendanceEntry(passage, span, role, ())
     elif names := listed_names(text, words):
         # Behind the name of the chair stands an affiliation.
-        names = names[:1] if role in _OF_ONE and not _AND.search(line) else names
+        names = names[:1] if role in OFFICES and not _AND.search(line) else names
         yield AttendanceEntry(passage, span, role, tuple(names), not _AND_OTHERS.search(line))
 
 
@@ -221,5 +236,5 @@ def _marked(entry: AttendanceEntry) -> Iterator[AttendanceEntry]:
         if not behind or len(behind.split()) > _MOST_OFFICE_WORDS:
             continue
         offices = re.split(r"[,(（]| and ", behind)
-        marked = (role for role in _OF_ONE if any(is_label("label", role, office) for office in offices))
+        marked = (role for role in OFFICES if any(is_label("label", role, office) for office in offices))
         yield from (AttendanceEntry(entry.passage, entry.span, role, (name,)) for role in marked)
