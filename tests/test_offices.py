@@ -15,7 +15,7 @@ def _text(name: str, text: str) -> Document:
 CALL = _text(
     "call",
     "Reed team, call of 2 July 2025\n\n[09:00:04] Duarte: Good morning. Ms Sato is chairing today.\n"
-    "[09:00:20] Sato: Thank you. Rowe takes the notes, please.\n[09:00:31] Rowe: Fine.\n[09:01:00] Duarte: The crane.\n",
+    "[09:00:20] Sato: Thank you. Rowe takes the notes, please.\n[09:00:31] Rowe: Fine.\n[09:01:00] Duarte: So.\n",
 )
 WORKS = _text(
     "works",
@@ -23,9 +23,7 @@ WORKS = _text(
     "MR. BAKKER: I'll write the minutes.\nMS. HEIN: Good.\n",
 )
 TRUSTEES = minutes("Trustees of the Boathouse, 6 June 2025", "Chair: Wim de Boer. Notes: Carla Reis.")
-WEBINAR = _text(
-    "webinar", "Webinar on reading\n4 March 2025\n\nParticipants: Noor Aziz, Ben Colt, Jia Li\n\nThey read books."
-)
+WEBINAR = _text("webinar", "Webinar on reading\n4 March 2025\n\nParticipants: Noor Aziz, Ben Colt\n\nThey read.")
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from assistant.minutes.about_actions import about_actions
 from assistant.minutes.about_decisions import about_decisions
 from assistant.minutes.about_items import about_items
 from assistant.minutes.about_next_meeting import about_next_meeting
+from assistant.minutes.motions import about_motions
 from assistant.minutes.people.about_attendance import about_attendance
 from assistant.minutes.question import MinutesQuestion
 from assistant.minutes.reply_parts import ReplyParts, distinct
@@ -27,6 +28,7 @@ _KINDS: tuple[tuple[str, Callable[[MinutesQuestion], ReplyParts | None]], ...] =
     ("votes", about_votes),
     ("attendance", about_attendance),
     ("a table", about_cells),
+    ("a motion", about_motions),
     ("decisions", about_decisions),
     ("a table", about_tables),
 )
