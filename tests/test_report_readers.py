@@ -268,3 +268,20 @@ def test_any_bytes_end_in_a_report_or_a_refusal(kind: str, content: bytes) -> No
     assert all(0 <= m.place <= len(p.text) for p in read.paragraphs for m in p.pointers)
     assert all(len(p.origins) in (0, len(p.text)) for p in read.paragraphs)
     CHECKER.check(read)
+
+
+def test_a_cell_knows_its_row_and_column(tmp_path: Path) -> None:
+    from docx import Document
+
+    rows = (("Item", "Crowns"), ("Northern pier", "1,350,000"))
+    document = Document()
+    table = document.add_table(2, 2)
+    for row, line in zip(table.rows, rows, strict=True):
+        for cell, printed in zip(row.cells, line, strict=True):
+            cell.text = printed
+    document.save(str(tmp_path / "a.docx"))
+    cells = "".join(f"<tr>{''.join(f'<td>{words}</td>' for words in line)}</tr>" for line in rows)
+    (tmp_path / "a.html").write_text(f"<table>{cells}</table>")
+    for name in ("a.docx", "a.html"):
+        read = {p.text: p.context for p in read_report(tmp_path / name).paragraphs if p.text}
+        assert read == {"Item": "", "Crowns": "Item", "Northern pier": "", "1,350,000": "Crowns; Northern pier"}

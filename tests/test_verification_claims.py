@@ -114,3 +114,81 @@ def test_numbers_are_told_in_one_line_and_nothing_checked_is_said() -> None:
     assert "2 figures, dates and names outside quotation marks: 1 found, 1 contradicted." in told
     nothing = findings("Nothing here.")
     assert (nothing.is_checked, nothing.is_ok, nothing.is_wrong) == (False, False, False)
+
+
+ISLE = Checker(
+    (
+        read_bytes(
+            b"""Isle Ferries Board
+Statement of the board, 12 June 2025
+
+The board allocated 1,250,000 crowns to the northern pier and 400,000 crowns to the lighthouse. The new ferry will enter
+service at Easter 2026. The contract with the yard ends on 31 May 2027. Passenger numbers fell by 12 per cent in the
+winter, while freight rose by 8 per cent. The fleet has seven ferries and 140 sailors.
+""",
+            "isle.txt",
+        ),
+        read_bytes(
+            """Commission des litiges de Valmont
+Compte rendu du 3 mars 2026
+
+La commission a examiné douze réclamations et en a rejeté cinq. M. Eckdahl a présenté le rapport annuel. Le conseil
+compte 21 membres. Die Schiedsstelle prüfte zwölf Anträge und lehnte fünf ab.
+""".encode(),
+            "valmont.txt",
+        ),
+    )
+)
+
+
+def isle_claims(text: str, context: str = "") -> dict[str, str]:
+    found = ISLE.check(ReportText("r.md", (Paragraph(text, "paragraph 1", context=context),)))
+    return {claim.value: claim.state.value for claim in found.claims}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("The new ferry will enter service at Easter 2025.", "Easter 2025"),
+        ("The new ferry enters service at Easter 2027.", "Easter 2027"),
+        ("The contract with the yard ends on 31 March 2027.", "31 March 2027"),
+        ("The contract with the yard ends on 31/03/2027.", "31/03/2027"),
+        ("The fleet has 140 ferries.", "140"),
+        ("Freight rose by 12 per cent while passenger numbers fell by 8 per cent in the winter.", "12"),
+        ("Passenger numbers fell by 8 per cent in the winter.", "8"),
+        ("The board allocated 400,000 crowns to the northern pier.", "400,000"),
+        ("The board allocated 1,250,000 crowns to the lighthouse.", "1,250,000"),
+        ("La commission a examiné 21 réclamations.", "21"),
+        ("La commission a examiné vingt et une réclamations.", "vingt et une"),
+        ("Die Schiedsstelle prüfte einundzwanzig Anträge.", "einundzwanzig"),
+    ],
+)
+def test_a_figure_or_date_of_another_noun_is_contradicted(sentence: str, value: str) -> None:
+    assert isle_claims(sentence)[value] == "contradicted"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The new ferry will enter service at Easter 2026.",
+        "The contract with the yard ends in May 2027.",
+        "The fleet has 7 ferries and 140 sailors.",
+        "While freight rose by 8 per cent, passenger numbers fell by 12 per cent.",
+        "The lighthouse got 400,000 crowns from the board and the northern pier 1,250,000 crowns.",
+        "The northern pier got 1,250,000 crowns and the lighthouse 400,000 crowns.",
+        "La commission a examiné 12 réclamations et en a rejeté 5.",
+        "Die Schiedsstelle prüfte 12 Anträge und lehnte 5 ab.",
+    ],
+)
+def test_figures_with_their_own_nouns_are_found(sentence: str) -> None:
+    assert set(isle_claims(sentence).values()) == {"found"}
+
+
+def test_a_figure_counts_only_with_a_word_of_its_sentence() -> None:
+    assert isle_claims("The board of Isle Ferries hired 21 people.")["21"] != "found"
+
+
+def test_a_cell_of_a_table_is_read_with_its_row_and_column() -> None:
+    assert isle_claims("1,250,000", "Crowns; Northern pier") == {"1,250,000": "found"}
+    assert isle_claims("1,350,000", "Crowns; Northern pier") == {"1,350,000": "missing"}
+    assert isle_claims("1,350,000") == {}

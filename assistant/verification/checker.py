@@ -179,9 +179,12 @@ class Checker:
         here = [finding for finding in found if finding.quotation.paragraph == number]
         quoted = [finding.quotation.span for finding in here]
         text = unquoted_text(paragraph, Span(0, len(paragraph.text)), quoted) if paragraph.text else ""
+        lead = f"{paragraph.context}: " if paragraph.context else ""
+        if lead:  # a cell of a table states something with its row and column
+            cut = [Span(0, len(text))]
         before: tuple[Document, ...] = ()
         for sentence in cut:
-            words = sentence.of(text)
+            words = lead + sentence.of(text)
             if not any(c.isdigit() or c.isupper() for c in words):
                 continue
             attribution = attributions.of_sentence(number, sentence)
@@ -197,9 +200,21 @@ class Checker:
             before = documents
             is_quoting = any(sentence.overlaps(span) for span in quoted)
             shown = _BRACKETED.sub(lambda m: " " * len(m.group()), text) if is_quoting else text
-            stating = StatingSentence(number, paragraph.where, sentence, shown, documents, attribution.spans, near)
+            whole = Span(sentence.start, sentence.end + len(lead))
+            stating = StatingSentence(
+                number,
+                paragraph.where,
+                whole,
+                lead + shown,
+                documents,
+                attribution.spans,
+                near,
+                bool(lead) or "|" in words,
+            )
             # Beside a quotation a report names its own sources and speakers, too.
-            yield from (c for c in claims(stating) if not is_quoting or c.kind != "name" or c.recorded)
+            for claim in claims(stating):
+                if claim.span.start >= len(lead) and (not is_quoting or claim.kind != "name" or claim.recorded):
+                    yield claim.moved(-len(lead))
 
     @cached_property
     def _sentences(self) -> RecordSentences:

@@ -134,7 +134,7 @@ def claim_line(claim: Claim) -> str:
     """Return the fault of a claim, in one line."""
     if claim.recorded:
         return f"{claim.kind} “{claim.value}”, {claim.where}: {claim.document.name} has “{claim.recorded}” there"
-    where = "in the cited passage, though elsewhere" if claim.is_elsewhere else "anywhere"
+    where = "in the cited passage, or with these words, though elsewhere" if claim.is_elsewhere else "anywhere"
     return f"{claim.kind} “{claim.value}”, {claim.where}: does not stand {where} in {claim.document.name}"
 
 

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
+from assistant.verification.facts.neighbours import better_placed, stands_with_its_words
 from assistant.verification.facts.record_sentences import NearSentence
 from assistant.verification.facts.values import Value, is_fact, is_near, is_rounded, occurs, values_of, words_of
 from corpus.document import Document
 from corpus.language.dates import DateMention
+from corpus.language.figures import ORDINALS
 from corpus.language.persons import is_title, persons
 from corpus.span import Span
 
@@ -63,6 +65,10 @@ class Claim:
     is_elsewhere: bool = False
     recorded: str | None = None
 
+    def moved(self, offset: int) -> "Claim":
+        """Return the claim with its place moved by an offset."""
+        return replace(self, span=Span(self.span.start + offset, self.span.end + offset))
+
     @property
     def state(self) -> ClaimState:
         """The result: found, contradicted or missing."""
@@ -83,6 +89,7 @@ class StatingSentence:
         documents: the records that it cites or is about.
         cited: the places that its anchors point at.
         near: the sentences of the records that it is about, the nearest first.
+        is_cell: True for a cell of a table behind the words of its column and row, whose order says nothing.
     """
 
     paragraph: int
@@ -92,6 +99,7 @@ class StatingSentence:
     documents: tuple[Document, ...]
     cited: tuple[tuple[Document, Span], ...] = ()
     near: tuple[NearSentence, ...] = ()
+    is_cell: bool = False
 
 
 def claims(stating: StatingSentence) -> Iterator[Claim]:
@@ -105,7 +113,8 @@ def claims(stating: StatingSentence) -> Iterator[Claim]:
         is_inside = not passages or any(occurs(value, text, documents) for text in passages)
         is_known = any(is_fact(value, document) for document in documents)
         is_anywhere = is_known or any(occurs(value, document.text, documents) for document in documents)
-        is_found = is_anywhere and (is_inside or is_known)
+        is_placed = value.kind != "figure" or is_known or stands_with_its_words(value, sentence, documents)
+        is_found = is_anywhere and (is_inside or is_known) and is_placed
         conflict = _conflict(value, sentence, stated, stating, is_found)
         if not is_found and is_rounded(sentence, value) and (conflict is None or is_near(value, conflict.recorded)):
             continue
@@ -121,7 +130,7 @@ def claims(stating: StatingSentence) -> Iterator[Claim]:
                 span.of(sentence),
                 conflict.document if conflict else documents[0],
                 is_found and conflict is None,
-                is_anywhere and not is_inside,
+                is_anywhere and not (is_inside and is_placed),
                 conflict.recorded if conflict else None,
             )
 
@@ -140,6 +149,10 @@ def _conflict(
     """Return what contradicts a value: another spelling of a name, or what the nearest sentence has in its place."""
     if value.kind == "name" and (conflict := _other_spelling(value, sentence, stating.documents)):
         return conflict
+    if value.kind == "figure" and not stating.is_cell:
+        for near in stating.near:
+            if near.share >= _SAME and (other := better_placed(value, sentence, near.text, near.document.language)):
+                return _Conflict(value.span, other, near.document)
     if any(occurs(value, near.text, (near.document,)) for near in stating.near):
         return None
     for near in stating.near:
@@ -155,7 +168,9 @@ def _in_its_place(value: Value, sentence: str, stated: Sequence[Value], near: Ne
     others = [
         other
         for other in values_of(text, near.document.language)
-        if other.kind == value.kind and not any(occurs(mine, other.span.of(text), (near.document,)) for mine in stated)
+        if other.kind == value.kind
+        and _is_ordinal(other.span.of(text)) == _is_ordinal(value.span.of(sentence))
+        and not any(occurs(mine, other.span.of(text), (near.document,)) for mine in stated)
     ]
     alone = len(others) == 1 and sum(_is_unknown(mine, text, near) for mine in stated if mine.kind == value.kind) == 1
     ranked = sorted(others, key=lambda other: -_same_neighbours(sentence, value.span, text, other.span))
@@ -166,6 +181,10 @@ def _in_its_place(value: Value, sentence: str, stated: Sequence[Value], near: Ne
     return None
 
 
+def _is_ordinal(words: str) -> bool:
+    return words.casefold() in ORDINALS
+
+
 def _is_unknown(value: Value, text: str, near: NearSentence) -> bool:
     return not occurs(value, text, (near.document,))
 
@@ -173,7 +192,7 @@ def _is_unknown(value: Value, text: str, near: NearSentence) -> bool:
 def _is_whole(one: Value, other: Value) -> bool:
     """Return True if two dates state the same parts."""
     if not isinstance(one.value, DateMention) or not isinstance(other.value, DateMention):
-        return False
+        return type(one.value) is type(other.value)
     return bool(one.value.day) == bool(other.value.day)
 
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import fsum, log
 
+from assistant.verification.facts.number_words import number_words
 from corpus.document import Document, Kind
+from corpus.language.figures import figures
 from corpus.language.months import CALENDAR_WORDS
 from corpus.language.scripts import is_cjk
 from corpus.language.sentences import sentences
@@ -63,6 +65,7 @@ class RecordSentences:
 
     def near(self, sentence: str) -> list[NearSentence]:
         """Return the sentences that a report's sentence is about, the nearest first; none where it is about none."""
+        sentence = _without_numbers(sentence)
         keys, names = keys_of(sentence), _names_of(sentence)
         weights = {key: self._weight(key) for key in keys}
         known = sorted((key for key in keys if key in self._places), key=lambda key: (-weights[key], key))[:_MOST_WORDS]
@@ -99,6 +102,13 @@ class RecordSentences:
 
     def _weight(self, key: str) -> float:
         return log(1 + len(self._blocks) / (1 + len(self._places.get(key, ()))))
+
+
+def _without_numbers(sentence: str) -> str:
+    """Return a sentence with spaces in place of its numbers in words: these may be what is wrong."""
+    for start, end in (*figures(sentence).values(), *(place for _, place in number_words(sentence))):
+        sentence = f"{sentence[:start]}{' ' * (end - start)}{sentence[end:]}"
+    return sentence
 
 
 def _names_of(sentence: str) -> frozenset[str]:

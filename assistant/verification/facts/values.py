@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from assistant.verification.attribution import ACCESSED, record_days
+from assistant.verification.facts.number_words import number_words
 from assistant.verification.note_marks import hide, note_marks
 from assistant.verification.quotations import ADDRESS
 from corpus.document import Document
@@ -29,13 +30,18 @@ _TITLES = frozenset(HONORIFIC.lower().split("|")).union(
 _ORDINAL = re.compile(
     r"\b(?:para(?:graph)?s?|section|annex|article|table|figure|chapter|p|pp|no|n)\.?\s*$", re.IGNORECASE
 )
-_PATH = re.compile(r"https?://\s?\S+|www\.\S+|\S+/\S+/\S+")
+_PATH = re.compile(r"https?://\s?\S+|www\.\S+|(?!\d{1,4}/\d{1,2}/\d)\S+/\S+/\S+")
 # "[4]" is a citation of the report.
 _CITED = re.compile(r"\[\d{1,3}(?:[,;–-]\s?\d{1,3})*\]")
 _NUMBERED = word_list("numbered_words.txt")
 _SCALED = re.compile(
     r"(?<![\w.,-])(\d+(?:[.,]\d{1,3})?)\s?(thousand|million|billion|trillion|millions|milliards|millones|Millionen|Milliarden"
     r"|Mio|Mrd|mn|bn|m(?=\s))\b"
+)
+# "Easter 2026", "the summer of 2026".
+_SEASON = re.compile(
+    rf"\b(?P<season>{'|'.join(sorted(word_list('seasons.txt')))})\s(?:of\s|de\s|von\s)?(?P<year>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
 )
 _TIME = re.compile(r"(?<![\w.:])\d{1,2}:\d{2}(?![\w:])")
 _SCALES = {
@@ -62,7 +68,7 @@ class Value:
     Attributes:
         kind: "figure", "date" or "name".
         span: its place in the text.
-        value: the figure in one form ("12000"), the date, or the name.
+        value: the figure in one form ("12000"), the date (of a season "easter 2026"), or the name.
     """
 
     kind: str
@@ -84,6 +90,9 @@ def _values(sentence: str, language: str | None) -> Iterator[Value]:
     for d in stated_dates:
         yield Value("date", Span(d.start, d.end), d)
     date_ranges = [(d.start, d.end) for d in stated_dates]
+    for m in _SEASON.finditer(sentence):
+        yield Value("date", Span(*m.span()), _season_of(m))
+        date_ranges.append(m.span())
     for figure, (start, end) in _figure_places(sentence, language).items():
         is_spelled = sentence[start:end].isalpha()
         if (
@@ -120,16 +129,21 @@ def _figure_places(text: str, language: str | None) -> dict[str, tuple[int, int]
     for number in grouped_integers(text, group_marks("", language)):
         places.setdefault(number.digits, (number.start, number.end))
         text = text[: number.start] + "-" * (number.end - number.start) + text[number.end :]
-    for figure, place in figures(text).items():
+    for figure, place in (*figures(text).items(), *number_words(text)):
         places.setdefault(figure, place)
     return places
+
+
+def figure_spans(text: str, language: str | None) -> dict[str, Span]:
+    """Return the figures of a text in one form, each with its first place."""
+    return {figure: Span(*place) for figure, place in _figure_places(text, language).items()}
 
 
 def _is_name(word: str, sentence: str, start: int) -> bool:
     plain = word.casefold()
     if plain in _NUMBERED and re.match(r"[.\s]{1,2}\d", sentence[start + len(word) :]):
         return False
-    if len(word) < 2 or plain in _CALENDAR or plain in _TITLES or plain in STOP_WORDS:
+    if len(word) < 2 or plain in _SCALES or plain in _CALENDAR or plain in _TITLES or plain in STOP_WORDS:
         return False
     begins = not sentence[:start].strip(" \t\n\"'“”‘’(«»[")
     # A sentence's first word always has a capital, so only a second capital, a digit or a country makes it a name.
@@ -153,6 +167,8 @@ def occurs(value: Value, text: str, documents: Sequence[Document]) -> bool:
     """Return True if a text of one of these records has the value, also in another form."""
     if value.kind == "figure":
         return value.value in _figures(text, documents[0].language if documents else None)
+    if value.kind == "date" and isinstance(value.value, str):
+        return value.value in _seasons(text)
     if isinstance(value.value, DateMention):
         known_years = {day.year for document in documents for day in _first_days(document)}
         return any(_is_same(value.value, other, known_years) for other in _dates(text))
@@ -200,6 +216,15 @@ def _is_inside(start: int, ranges: list[tuple[int, int]]) -> bool:
 @lru_cache(maxsize=64)
 def _figures(text: str, language: str | None) -> frozenset[str]:
     return frozenset(_figure_places(text, language))
+
+
+@lru_cache(maxsize=64)
+def _seasons(text: str) -> frozenset[str]:
+    return frozenset(map(_season_of, _SEASON.finditer(text)))
+
+
+def _season_of(season: re.Match[str]) -> str:
+    return f"{season['season']} {season['year']}".casefold()
 
 
 @lru_cache(maxsize=64)

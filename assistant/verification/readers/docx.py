@@ -5,7 +5,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from assistant.verification.readers.report import Link, Paragraph, Pointer, ReportRefused, ReportText
+from assistant.verification.readers.report import (
+    Link,
+    Paragraph,
+    Pointer,
+    ReportRefused,
+    ReportText,
+    table_context,
+)
 from corpus.errors import CorpusError
 from corpus.limits import Limits
 from corpus.readers.docx.package import WordPackage
@@ -103,7 +110,27 @@ def _paragraph(
             links.append(Link(Span(length, length + len(words)), address))
         text.append(raised_words(part, words, styles, letters))
         length += len(words)
-    return Paragraph("".join(text), where, _is_quote(element, styles), tuple(pointers), tuple(links), note)
+    is_quote, context = _is_quote(element, styles), _cell_context(element)
+    return Paragraph("".join(text), where, is_quote, tuple(pointers), tuple(links), note, context=context)
+
+
+def _cell_context(paragraph: Any) -> str:
+    """Return the words of the first cell of a paragraph's row and of the head of its column; empty for one of these."""
+    cell = next((around for around in paragraph.iterancestors() if name_of(around) == "tc"), None)
+    row = cell.getparent() if cell is not None else None
+    if row is None or row.getparent() is None:
+        return ""
+    cells = [c for c in row if name_of(c) == "tc"]
+    first = next((r for r in row.getparent() if name_of(r) == "tr"), row)
+    head = [c for c in first if name_of(c) == "tc"]
+    at = cells.index(cell) if cell in cells else 0
+    if not at:
+        return ""
+    return table_context(_words(cells[0]), _words(head[at]) if at < len(head) and first is not row else "")
+
+
+def _words(cell: Any) -> str:
+    return " ".join(" ".join(part.text or "" for part in cell.iter() if name_of(part) == "t").split())
 
 
 def _address(part: Any, relations: Mapping[str, Relation]) -> str | None:

@@ -3,7 +3,14 @@
 from pathlib import Path
 from typing import Any
 
-from assistant.verification.readers.report import Link, Paragraph, Pointer, ReportRefused, ReportText
+from assistant.verification.readers.report import (
+    Link,
+    Paragraph,
+    Pointer,
+    ReportRefused,
+    ReportText,
+    table_context,
+)
 from corpus.errors import CorpusError
 from corpus.limits import Limits
 from corpus.readers.html.elements import BLOCKS, is_element, note_letters, traverse, words_of
@@ -44,6 +51,7 @@ class _ParagraphCollector:
         self._links: list[Link] = []
         self._note: str | None = None
         self._is_quote = False
+        self._cells: list[Any] = []
         # For each open element: the note and quotation around it, and the offset of its words.
         self._open: list[tuple[str | None, bool, int]] = []
 
@@ -82,6 +90,8 @@ class _ParagraphCollector:
             self._note = element.get("id")
         self._is_quote = self._is_quote or _is_quotation(element)
         self._open.append((*around, self._length))
+        if element.tag in ("td", "th"):
+            self._cells.append(element)
         self._add({"br": "\n", "q": "“"}.get(element.tag, "") + words_of(element, self._letters))
 
     def _leave(self, element: Any) -> None:
@@ -93,6 +103,8 @@ class _ParagraphCollector:
         if element.tag in BLOCKS or note != self._note:
             self._close()
         self._note, self._is_quote = note, is_quote
+        if element.tag in ("td", "th"):
+            self._cells.pop()
 
     def _add(self, words: str) -> None:
         self._text.append(words)
@@ -105,8 +117,27 @@ class _ParagraphCollector:
             where = f"note {self._note}" if self._note else f"paragraph {len(self._paragraphs) + 1}"
             is_quote = self._is_quote and self._note is None
             links = tuple(self._links)
-            self._paragraphs.append(Paragraph(text, where, is_quote, tuple(self._pointers), links, self._note))
+            context = _cell_context(self._cells[-1]) if self._cells else ""
+            paragraph = Paragraph(text, where, is_quote, tuple(self._pointers), links, self._note, context=context)
+            self._paragraphs.append(paragraph)
         self._text, self._length, self._pointers, self._links = [], 0, [], []
+
+
+def _cell_context(cell: Any) -> str:
+    """Return the words of the first cell of a cell's row and of the head of its column; empty for one of these."""
+    row = cell.getparent()
+    cells = [c for c in row if is_element(c) and c.tag in ("td", "th")]
+    table = next(cell.iterancestors("table"), None)
+    first = next(table.iter("tr"), None) if table is not None else None
+    head = [c for c in first if is_element(c) and c.tag in ("td", "th")] if first is not None else []
+    at = cells.index(cell) if cell in cells else 0
+    if not at or cell.tag == "th":
+        return ""
+    return table_context(_words(cells[0]), _words(head[at]) if at < len(head) and first is not row else "")
+
+
+def _words(cell: Any) -> str:
+    return " ".join("".join(cell.itertext()).split())
 
 
 def _is_quotation(element: Any) -> bool:

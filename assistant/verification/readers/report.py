@@ -18,6 +18,8 @@ from index.errors import RapporteurError
 # A report of 500 pages has two million characters; a far larger file is no report.
 LARGEST_FILE = 64 * 1024 * 1024
 MOST_CHARACTERS = 20_000_000
+# Characters of a table's first cell or head that say what another cell is about.
+_MOST_CONTEXT = 200
 _FOLDER = "assistant.verification.readers"
 # The function that reads a format, by suffix: "module:function" in this folder, imported at its first use.
 _READERS = {
@@ -67,6 +69,7 @@ class Paragraph:
         links: its links.
         note: name of the footnote that it belongs to; None for body text.
         origins: for text formats the offset of each character of `text` in the file; empty for other formats.
+        context: of a table's cell, the words of its row's first cell and of its column's head; empty for others.
     """
 
     text: str
@@ -76,6 +79,7 @@ class Paragraph:
     links: tuple[Link, ...] = ()
     note: str | None = None
     origins: Sequence[int] = field(default=(), repr=False)
+    context: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,11 @@ class ReportText:
     def note(self, name: str) -> list[Paragraph]:
         """Return the paragraphs of one footnote."""
         return [paragraph for paragraph in self.paragraphs if paragraph.note == name]
+
+
+def table_context(label: str, head: str) -> str:
+    """Return what a table says of a cell: the words of its row's first cell and of its column's head."""
+    return "; ".join(words[:_MOST_CONTEXT] for words in (head, label) if words)
 
 
 def read_report(path: Path) -> ReportText:
@@ -197,11 +206,18 @@ def _to_row(paragraph: Paragraph) -> list[Any]:
     links = [[link.span.start, link.span.end, _clean(link.address)] for link in paragraph.links]
     pointers = [[pointer.place, _clean(pointer.note)] for pointer in paragraph.pointers]
     note = None if paragraph.note is None else _clean(paragraph.note)
-    return [_clean(paragraph.text), _clean(paragraph.where), paragraph.is_quote, pointers, links, note]
+    context = _clean(paragraph.context)
+    return [_clean(paragraph.text), _clean(paragraph.where), paragraph.is_quote, pointers, links, note, context]
 
 
 def _from_row(
-    text: str, where: str, is_quote: bool, pointers: list[list[Any]], links: list[list[Any]], note: str | None
+    text: str,
+    where: str,
+    is_quote: bool,
+    pointers: list[list[Any]],
+    links: list[list[Any]],
+    note: str | None,
+    context: str,
 ) -> Paragraph:
     return Paragraph(
         text,
@@ -210,6 +226,7 @@ def _from_row(
         tuple(Pointer(place, name) for place, name in pointers),
         tuple(Link(Span(start, end), address) for start, end, address in links),
         note,
+        context=context,
     )
 
 
