@@ -38,6 +38,8 @@ def record(*lines: str, name: str = "a.txt") -> Document:
         (("Kanalausschuss", "Niederschrift über die Sitzung am Montag, 3. Februar 2025, 19:00 Uhr"), "3 February 2025"),
         (("Junta del canal", "Fecha: 3 de febrero de 2025"), "3 February 2025"),
         (("第3回運河委員会 議事録", "日時:令和7年2月3日(月)10:00~12:00"), "3 February 2025"),
+        (("定例会 議事メモ", "2025年2月3日（月）19時～"), "3 February 2025"),
+        (("定例会 議事録", "2025年2月3日（月）13時30分～15:00"), "3 February 2025"),
         (("运河委员会会议纪要", "时间：2025年2月3日"), "3 February 2025"),
     ],
 )

@@ -158,3 +158,11 @@ def test_ordinary_words_of_minutes_are_read(question: str, quoted: list[str]) ->
         "## Zu erledigen\n\n- Frau Tews: Seile prüfen\n- Herr Ott: Lampe bestellen (erledigt)",
     )
     assert quotes(question, record) == quoted
+
+
+def test_only_tasks_whose_state_is_told_are_counted() -> None:
+    open_tasks = _table(
+        "tareas.md", "Tarea;Responsable;Plazo;Estado", "Pintar;Paz;2.3.2026;pendiente", "Podar;Rey;;hecha"
+    )
+    said = _minutes("Acta de la junta", "La Sra. Paz llamará al notario antes del 3 de marzo.")
+    assert len(quotes("¿Cuántas tareas están pendientes?", said, open_tasks)) == 2

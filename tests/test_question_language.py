@@ -57,4 +57,5 @@ def test_the_note_warns_of_an_encoder_that_knows_only_english() -> None:
 
 def test_a_short_question_is_known_by_its_accents_and_small_words() -> None:
     assert foreign_language("Où en est le site ?") == "French"
+    assert foreign_language("Welche Aufgaben hat Ralf Kuhn?") == "German"
     assert foreign_language("Is the café open on Monday?") is None

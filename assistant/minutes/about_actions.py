@@ -103,6 +103,8 @@ def _reply_with(question: MinutesQuestion, pairs: Sequence[tuple[MinutesRecord, 
     is_stated = any(item.is_open is not None for _, item in pairs)
     if wanted is not None and is_stated:
         pairs = [(record, item) for record, item in pairs if (item.is_open is not False) is wanted]
+        if question.counts:  # a task of which nothing is said is not counted
+            pairs = [(record, item) for record, item in pairs if item.is_open is wanted]
     cited: list[Citation] = []
     rows: list[Citation] = []
     for record, item in pairs:

@@ -22,6 +22,7 @@ _KANJI = re.compile(f"[{KANJI}]")
 # Accents, and vowels that are left out: "Où en est l'étude ?"; and the fewest words by which such a question is judged.
 _FOREIGN = re.compile(r"[À-ÖØ-öø-ÿ¿]|\b(?:[cdjlmnst]|qu)['’]\w", re.IGNORECASE)
 _FEWEST_WORDS = 4
+_LEAST_LETTERS = 4
 # Characters that mark a question as Chinese, beside those that Japanese lacks.
 _CHINESE = frozenset("嗎呢這們麼哪你您她誰說還沒吧啊也讓給從是的於何")
 
@@ -68,7 +69,8 @@ def foreign_language(question: str, thresholds: LanguageThresholds = LanguageThr
     if not QUESTION_WORDS.isdisjoint(map(str.casefold, words)):
         return None
     if len(unknown) < thresholds.unknown_words or not any(word.islower() for word in unknown):
-        return _by_small_words(words) if _FOREIGN.search(question) and len(words) >= _FEWEST_WORDS else None
+        is_marked = _FOREIGN.search(question) and len(words) >= _FEWEST_WORDS
+        return _by_first_word(words) or (_by_small_words(words) if is_marked else None)
     return _identified(question, thresholds) or _by_small_words(words)
 
 
@@ -107,6 +109,15 @@ def _by_small_words(words: Sequence[str]) -> str | None:
     known = [
         code for code in STEMMERS if code != "en" and 2 * sum(w in stop_words(code) for w in folded) >= len(folded)
     ]
+    return LANGUAGES[known[0]] if len(known) == 1 else None
+
+
+def _by_first_word(words: Sequence[str]) -> str | None:
+    """Return the language whose question word begins a question, if English has no such word: "Welche", "Pourquoi"."""
+    first = words[0].casefold() if words else ""
+    if len(first) < _LEAST_LETTERS or first in english_words():
+        return None
+    known = [code for code in STEMMERS if code != "en" and first in stop_words(code)]
     return LANGUAGES[known[0]] if len(known) == 1 else None
 
 

@@ -36,7 +36,7 @@ _WORDS_BESIDE = 6
 _BESIDE = re.compile(
     rf"(?-i:[{LATIN_CAPITAL}{CJK}(\"][\w.'’-]*[,.;)\"]*)|[|,–—-]"
     r"|(?:on|at|in|the|le|den|dem|el|à|a|am|um|from|to|of|de|du|uhr|h|pm|p\.m\.|a\.m\.|noon)[,.]?"
-    r"|\d{1,2}(?:[:.h]\d{0,2})?(?:[–—-]\d{1,2}(?:[:.h]\d{0,2})?)?(?:am|pm)?[,.]?",
+    r"|\d{1,2}(?:[:.h時：]\d{0,2}分?)?(?:[–—~～〜-](?:\d{1,2}(?:[:.h時：]\d{0,2}分?)?)?)?(?:am|pm)?[,.]?",
     re.IGNORECASE,
 )
 _COMPACT = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?![0-9])")
