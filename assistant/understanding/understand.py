@@ -13,6 +13,7 @@ from assistant.understanding.follow_up import Need, carried_filters, complete
 from assistant.understanding.library_questions import library_question
 from assistant.understanding.recency import asks_for_newest, last_meeting, without_state
 from assistant.understanding.references import is_fragment, names_a_person_before, refers_back
+from assistant.understanding.sides import sides_of_parts
 from assistant.understanding.speakers import AskedSpeaker, asked_speaker
 from assistant.understanding.split_questions import SubQuestion
 from corpus.document import Document, Kind
@@ -85,7 +86,10 @@ def understand(
     elif own_text != typed:
         read = _with_own_time(whole, read)
     read = _of_last_meeting(read, own_text, conversation, documents)
-    sides = comparison_sides(own_text, read.mentions, documents) if _compares(own_text, read.mentions) else ()
+    compares = _compares(own_text, read.mentions)
+    sides = comparison_sides(own_text, read.mentions, documents) if compares else ()
+    if compares and not sides and (sides := sides_of_parts(own_text, documents)):
+        read = replace(read, unmet=())
     if sides:
         read = replace(
             read, filters=_union(sides), rest=without(completed.text, _differences(read.mentions), documents)
