@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, ShortAnswer, Statement
+from assistant.bodies import first_of_each_body
 from assistant.citations.citation import Citation
 from assistant.minutes.completion import complete_decisions
 from assistant.query import Query, may_be_of_time
@@ -15,7 +16,6 @@ from assistant.reading.who_said import label_notes, names_nobody, who_said
 from assistant.retrieval.deduplicate import repeat_notes
 from assistant.retrieval.positions import asks_for_outcome, asks_for_position, is_own_view
 from assistant.retrieval.score_sentences import Evidence
-from assistant.understanding.bodies import first_of_each_body
 from assistant.understanding.speakers import asks_who_said
 from assistant.wording import say, spell_filters, undated_notes
 from corpus.document import Document

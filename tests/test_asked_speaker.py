@@ -7,7 +7,7 @@ import pytest
 from assistant.answer import Abstention, Answer
 from assistant.assistant import Assistant
 from assistant.conversation import Conversation
-from assistant.understanding.speakers import asked_speaker, asks_who_said
+from assistant.understanding.speakers import asked_speaker, asks_who_said, speakers_named
 from corpus.reading import document_from
 from index.library import Library, open_library
 from index.search.filters import Filters
@@ -329,3 +329,11 @@ Ms. Fox suggested sharing a lamp with the club.
     assert isinstance(reply, Answer)
     assert [statement.text for statement in reply.statements] == [name] * bool(name)
     assert not reply.short_answer
+
+
+@pytest.mark.parametrize("office", ["President Lind", "the vice president", "the chair"])
+def test_a_president_is_no_other_president_vice_president_or_chair(office: str) -> None:
+    text = "Statement of the two states\n\nPresident Ada Bo said that the lamp is needed. It was lit.\n"
+    document = document_from(text, "a.txt", "text/plain")
+    assert speakers_named("the president", [document])
+    assert not speakers_named(office, [document])

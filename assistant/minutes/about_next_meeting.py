@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from assistant.bodies import body_words, first_of_each_body
 from assistant.minutes.day_range import named_days
 from assistant.minutes.question import MinutesQuestion, days_of, share
 from assistant.minutes.record import MinutesRecord
 from assistant.minutes.reply_parts import ReplyParts
-from assistant.understanding.bodies import body_words, first_of_each_body
 from assistant.understanding.recency import names_next_meeting
 from corpus.document import Kind
 from corpus.language.months import WEEKDAY

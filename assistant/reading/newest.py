@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
+from assistant.bodies import first_of_each_body
 from assistant.minutes.outcomes import kind_of, names_proposal, proposes
 from assistant.query import Query
 from assistant.reading.further import best_of_each_meeting, fitting
 from assistant.reading.question_words import asking_stems
 from assistant.retrieval.score_sentences import Evidence
-from assistant.understanding.bodies import first_of_each_body
 from assistant.understanding.recency import names_next_meeting, without_newest_words
 from corpus.document import Document
 from corpus.language.sentences import sentences

@@ -185,7 +185,17 @@ def speakers_named(part: str, documents: Sequence[Document]) -> set[str]:
         texts = ((document, without_accents(document.text.casefold())) for document in documents)
         by_name = _named_in(words, [d for d, text in texts if any(w in text for w in words if len(w) > 1)])
     whole = {name for name in by_name if {*named} <= {*name_words(name)}}
-    return _with_title(part, whole or by_name, having) or _of_office(words, documents)
+    found = _with_title(part, whole or by_name, having)
+    return found if found or _has_name_behind_title(part) else _of_office(words, documents)
+
+
+def _has_name_behind_title(part: str) -> bool:
+    """Return True for "President Bo", who is no other president."""
+    tokens = [token.strip(".,") for token in part.split()]
+    return any(
+        title.casefold() in _titles() and name[:1].isupper() and name.casefold() not in _titles()
+        for title, name in pairwise(tokens)
+    )
 
 
 def _with_title(part: str, names: set[str], documents: Sequence[Document]) -> set[str]:

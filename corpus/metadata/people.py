@@ -48,6 +48,8 @@ _INITIALS = re.compile(rf"{_UPPER}{{2,4}}|(?:{_UPPER}\.[ \t]?){{2,4}}")
 # Characters of a record without turns that say who is there, of a turn in which its speaker says who speaks, and
 # around a name.
 _TOP, _BEGINNING, _AROUND = 2000, 400, 100
+# Characters in which words for one office agree: "chair(woman)".
+_SAME = 5
 # Places of a name in a record that are read.
 _MOST_PLACES = 2000
 
@@ -106,9 +108,15 @@ class People:
         if found := self._of_office(office):
             return found
         # A class of minutes has several words for one office: "Vorsitz: Ada Bo" and "DIE VORSITZENDE".
-        role = label_class("label", " ".join(office))
-        other_words = phrases("label", role) if role in ("chair", "secretary") else ()
-        return _distinct(person for words in other_words for person in self._of_office(words.split()))
+        words = " ".join(office)
+        role = label_class("label", words)
+        # "Vice president" is no other word for the president.
+        if role not in ("chair", "secretary") or words not in phrases("label", role):
+            return []
+        same = phrases("label", role)
+        if not re.search(rf"\b{re.escape(words)}\b", self._text, re.IGNORECASE):  # "chairwoman" of "Chair: Ada Bo"
+            same = tuple(other for other in same if other[:_SAME] == words[:_SAME])
+        return _distinct(person for other in same for person in self._of_office(other.split()))
 
     def _of_office(self, office: Sequence[str]) -> list[NamedPerson]:
         in_head, in_talk, qualified = [], [], []
