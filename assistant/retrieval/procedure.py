@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from assistant.retrieval.score_sentences import Evidence
 from corpus.language.persons import TITLES
 from corpus.speech import name_words, without_label
 from corpus.transcript import turn_at, turns
-from index.models.encoder import Encoder
+from index.models.encoder import Encoder, Vectors
 
 # Sentences that lead a talk, and short ones that say something of its subject, some of them with words of the former.
 _LEADS = (
@@ -97,11 +98,17 @@ def without_procedure(evidence: Sequence[Evidence], terms: QueryTerms, encoder: 
         return list(evidence)
     procedure = {id(e) for e, words in short if len(words.split()) <= _MOST_ADDRESSING and _ADDRESSES.match(words)}
     if encoder.name == _MEASURED_WITH:
-        vectors = np.asarray(encoder.encode_passages([*_LEADS, *_SAYS, *(words for _, words in short)]))
-        leads, says, read = np.split(vectors, (len(_LEADS), len(_LEADS) + len(_SAYS)))
+        leads, says = _examples(encoder)  # type: ignore[arg-type]  # each encoder is one key
+        read = np.asarray(encoder.encode_passages([words for _, words in short]))
         difference = (read @ leads.T).max(axis=1) - (read @ says.T).max(axis=1)
         procedure |= {id(e) for (e, w), value in zip(short, difference, strict=True) if value > _least(e, w, terms)}
     return [e for e in evidence if id(e) not in procedure]
+
+
+@lru_cache(maxsize=1)
+def _examples(encoder: Encoder) -> tuple[Vectors, Vectors]:
+    """Return the vectors of the sentences that lead a talk, and of those that say something."""
+    return np.asarray(encoder.encode_passages(_LEADS)), np.asarray(encoder.encode_passages(_SAYS))
 
 
 def _least(evidence: Evidence, words: str, terms: QueryTerms) -> float:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from corpus.document import Document
 from corpus.language.english import HONORIFICS, english_words
@@ -143,9 +144,7 @@ class People:
         """Yield where a name stands beside an office."""
         words = r"[ \t]+".join(map(re.escape, office))
         pattern = re.compile(rf"(?<![\w-]){words}(?!\w)", re.IGNORECASE)
-        for count, match in enumerate(pattern.finditer(self._text)):
-            if count > _MOST_PLACES:
-                return
+        for match in islice(pattern.finditer(self._text), _MOST_PLACES):
             start, end = match.span()
             line = self._text.rfind("\n", 0, start) + 1
             before = self._text[max(line, start - _AROUND) : start]
@@ -209,13 +208,8 @@ class People:
 
     def _full_names(self, word: str) -> Iterator[tuple[str, NamedPerson]]:
         """Yield each full name with a word, and with it the title before it and the office behind it."""
-        plain = without_accents(self._text) if not self._text.isascii() else self._text
-        text = plain if len(plain) == len(self._text) else self._text
-        for number, match in enumerate(re.finditer(rf"(?<!\w){re.escape(without_accents(word))}(?!\w)", text, re.I)):
-            if number > _MOST_PLACES:
-                return
-            if self._turn_at(match.start()) is not None:
-                continue
+        pattern = re.compile(rf"(?<!\w){re.escape(without_accents(word))}(?!\w)", re.IGNORECASE)
+        for match in islice(pattern.finditer(self._outside_talk), _MOST_PLACES):
             start = max(self._text.rfind("\n", 0, match.start()) + 1, match.start() - _AROUND)
             end = self._text.find("\n", match.end())
             near = self._text[start : min(match.end() + _AROUND, end if end >= 0 else len(self._text))]
@@ -245,6 +239,13 @@ class People:
     @cached_property
     def _head_end(self) -> int:
         return self._shift + (self._turns[0].span.start if self._turns else _TOP)
+
+    @cached_property
+    def _outside_talk(self) -> str:
+        """The text above the talk, the whole of a record without turns; without accents where that keeps the places."""
+        text = self._text[: self._head_end] if self._turns else self._text
+        plain = without_accents(text)
+        return plain if len(plain) == len(text) else text
 
     @cached_property
     def _at_top(self) -> list[NamedPerson]:
