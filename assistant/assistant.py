@@ -21,6 +21,7 @@ from assistant.minutes.reply import reply_from_minutes
 from assistant.query import NOT_SEARCHED, Query, may_be_of_time
 from assistant.reading.select import select_evidence
 from assistant.reading.subjects import names_and_subjects
+from assistant.reading.versions import version_notes
 from assistant.replies.reply import reply_without_search
 from assistant.retrieval.retriever import Retrieved, Retriever
 from assistant.retrieval.score_sentences import Evidence, ScoringWeights
@@ -199,6 +200,11 @@ def _answer_without_search(snapshot: Snapshot, question: str, query: Query) -> T
         return Trace(question, replace(query, intent=intent), answer, verdict=f"this is about {intent}")
     if of_minutes := reply_from_minutes(query, snapshot):
         about, from_minutes = of_minutes
+        if isinstance(from_minutes, Answer):
+            notes = version_notes(
+                {c.document: None for c in from_minutes.citations}, snapshot.documents, query.reply_language
+            )
+            from_minutes = replace(from_minutes, notes=(*notes, *from_minutes.notes))
         return Trace(question, query, from_minutes, verdict=f"this is about {about}")
     return None
 

@@ -44,7 +44,7 @@ MAY_IMPORT = {
     "assistant.grounding": f"{_QUESTION} assistant.understanding assistant.retrieval",
     "assistant.reading": f"{_QUESTION} assistant.understanding assistant.retrieval assistant.minutes",
     "assistant.minutes": f"{_QUESTION} assistant.understanding",
-    "assistant.replies": f"{_QUESTION} assistant.understanding corpus.metadata",
+    "assistant.replies": f"{_QUESTION} assistant.understanding assistant.minutes corpus.metadata",
     "assistant": f"{_QUESTION} assistant.understanding assistant.retrieval assistant.grounding assistant.reading"
     " assistant.minutes assistant.replies",
     "assistant.evidence": _QUESTION,

@@ -6,6 +6,7 @@ import pytest
 
 from assistant.answer import Answer, ReplyKind
 from assistant.assistant import Assistant
+from assistant.replies.minutes_outline import outline_minutes
 from assistant.replies.sections import read_sections
 from corpus.passages import split
 from corpus.reading import document_from
@@ -159,3 +160,38 @@ def test_a_list_before_the_first_heading_is_a_summary_by_the_record_itself() -> 
 def test_a_record_that_states_nothing_has_no_outline(text: str, tmp_path: Path) -> None:
     document = document_from(text or "x", "a.txt", "text/plain")
     assert read_sections(split(document, 1000)) == []
+
+
+ITEMS = """Weir Trust
+
+Minutes of the meeting held on 4 June 2025
+
+Present: Ida Moll
+
+1. Fish pass
+
+The count was presented by Mr Dahl. After discussion, the trust agreed to close the fish pass in May.
+
+2. Roof
+
+Two offers were compared at length. The trust rejected both offers.
+
+3. Swans
+
+Mr Dahl reported that eleven swans had hatched. They stay on the island.
+"""
+
+
+def test_an_outline_of_minutes_has_the_outcome_of_each_item() -> None:
+    document = document_from(ITEMS, "weir.txt", "text/plain")
+    assert [c.quote for c in outline_minutes(document, 12)] == [
+        "After discussion, the trust agreed to close the fish pass in May.",
+        "The trust rejected both offers.",
+        "Mr Dahl reported that eleven swans had hatched.",
+    ]
+    assert [c.quote[:5] for c in outline_minutes(document, 2)] == ["After", "The t"]
+
+
+def test_an_outline_of_items_without_decisions_is_none_of_outcomes() -> None:
+    text = "\n\n".join(line for line in ITEMS.split("\n\n") if "trust" not in line)
+    assert not outline_minutes(document_from(text, "weir.txt", "text/plain"), 12)

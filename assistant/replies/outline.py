@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.answer import Answer, ReplyKind, Statement
 from assistant.citations.citation import Citation
 from assistant.replies.meetings import RecordedMeeting, group_by_meeting
+from assistant.replies.minutes_outline import outline_minutes
 from assistant.replies.sections import Point, RecordSection, headings_of, read_sections
 from assistant.understanding.library_questions import LibraryQuestion
 from corpus.document import Document
@@ -58,7 +59,9 @@ def outline(question: LibraryQuestion, snapshot: Snapshot, language: str) -> Ans
 
 
 def _outline_meeting(meeting: RecordedMeeting, snapshot: Snapshot, most: int, only_points: bool) -> list[Citation]:
-    """Return the points of the records of a meeting, those of the richest record first."""
+    """Return the points of the records of a meeting, those of the richest record first; of minutes their outcomes."""
+    if not only_points and (outcomes := _outcomes(meeting, most)):
+        return outcomes
     outlines = [_outline_record(document, snapshot, only_points) for document in meeting.documents[:_MOST_RECORDS]]
     outlines.sort(key=lambda points: (-min(len(points), most), -sum(len(c.citation.span) for c in points)))
     first, *others = outlines
@@ -66,6 +69,11 @@ def _outline_meeting(meeting: RecordedMeeting, snapshot: Snapshot, most: int, on
     for points in others:
         chosen += _most_central(points, min(_MOST_OF_FURTHER, most - 1))
     return [candidate.citation for candidate in chosen]
+
+
+def _outcomes(meeting: RecordedMeeting, most: int) -> list[Citation]:
+    """Return the outcomes in the first minutes of a meeting that have items; none for other records."""
+    return next(filter(None, (outline_minutes(document, most) for document in meeting.documents[:_MOST_RECORDS])), [])
 
 
 @dataclass(frozen=True, slots=True)

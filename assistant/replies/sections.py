@@ -73,7 +73,7 @@ def read_sections(passages: Sequence[Passage]) -> list[RecordSection]:
         is_key = is_announced or any(_KEY.search(fold_text(words)) for words in _path(heading))
         # A list before the first heading is the record's own summary.
         is_key = is_key or (heading is None and len([p for p in content if p.kind is Kind.LIST_ITEM]) >= _LEAST_ITEMS)
-        points = [p for passage in content if (p := _point(passage, is_key))]
+        points = [p for passage in content if (p := point_of(passage, is_key))]
         lead_in = next((i for i, p in enumerate(content) if _announces(p)), None)
         others = [p for p in content if not _states_nothing(p.words_text)]
         stating = heading is None or 2 * len(points) > len(others) - (lead_in is not None)
@@ -125,7 +125,13 @@ def _announces(passage: Passage) -> bool:
     return bool(_LEADS_IN.search(passage.sentences()[-1].of(passage.document.text)))
 
 
-def _point(passage: Passage, is_key: bool) -> Point | None:
+def point_of(passage: Passage, is_key: bool = False) -> Point | None:
+    """Return a passage with those of its sentences that state something; None if none does.
+
+    Args:
+        passage: the passage.
+        is_key: True for an item of a list of key points, which states something in any form.
+    """
     spans, is_item = passage.sentences(), passage.kind is Kind.LIST_ITEM
     if not (is_item and is_key) or _states_nothing(passage.words_text):
         spans = [span for span in spans if _states(span.of(passage.document.text), is_item)]
