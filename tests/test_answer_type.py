@@ -113,3 +113,9 @@ def test_question_words_of_each_language_are_compared(question: str, word: str) 
 def test_a_reason_is_preferred_where_one_is_asked_for() -> None:
     assert answer_requirements("Pourquoi ce retard ?").preferred is AnswerContent.REASON
     assert holds(AnswerContent.REASON, "Parce que le quai est fermé.")
+
+
+@pytest.mark.parametrize("text", ["12,500 pounds", "40 francs", "950 crowns", "CHF 900", "1204 kronor", "£9", "7 Euro"])
+def test_units_of_money_make_a_sum(text: str) -> None:
+    assert holds(AnswerContent.SUM, f"The trust agreed to spend {text} on the weir.")
+    assert not holds(AnswerContent.COUNT, text)

@@ -10,7 +10,7 @@ from corpus.document import Document
 from corpus.reading import document_from
 from index.library import Library, open_library
 from index.settings import Settings
-from index.versions import are_versions, version_of
+from index.versions import are_versions, has_same_title, version_of
 from support.word_counts import WordCounts
 
 REST = (
@@ -116,3 +116,33 @@ def test_versions_that_differ_are_both_quoted_the_newer_first(library: Library) 
         "pier-board-v2-approved.txt and pier-board-draft.txt are versions of one record; the newest is"
         " pier-board-v2-approved.txt (v2, approved)."
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "label"),
+    [
+        ("Pier Board", "DRAFT – subject to approval", "draft"),
+        ("Pier Board", "Draft minutes", "draft"),
+        ("Pier Board", "Minutes of 4 March 2025 as amended and approved on 1 April 2025", "amended, approved"),
+        ("Pier Board", "Status: approved", "approved"),
+        ("Pier Board", "Entwurf", "entwurf"),
+        ("Pier Board", "The minutes of the last meeting were approved", ""),
+        ("Pier Board", "Apologies were approved and the draft budget was read.", ""),
+    ],
+)
+def test_the_lines_at_the_top_mark_the_version(title: str, line: str, label: str) -> None:
+    assert version_of(document_from(f"{title}\n\n{line}\n\n{REST}\n", "a.txt", "text/plain")).label == label
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Pier Board: minutes of 4 March 2025", "Pier Board: as amended and approved on 1 April 2025", True),
+        ("Minutes of the Pier Board", "Pier Board, draft minutes", True),
+        ("Pier Board minutes", "Pier Board agenda", False),
+        ("Pier Board", "Quay Board", False),
+        ("Minutes", "Draft minutes", True),
+    ],
+)
+def test_titles_of_versions_differ_in_marks_days_and_nouns_alone(one: str, other: str, same: bool) -> None:
+    assert has_same_title(one, other) is same

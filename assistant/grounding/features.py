@@ -9,7 +9,7 @@ from assistant.query import Intent
 from assistant.retrieval.query_terms import QueryTerms
 from assistant.retrieval.retriever import Retrieved
 from assistant.retrieval.score_sentences import Evidence
-from assistant.understanding.answer_type import AnswerContent, holds
+from assistant.understanding.answer_type import SUM_WORDS, AnswerContent, holds
 from corpus.document import Kind
 from corpus.facts import facts_text
 from corpus.language.countries import is_country
@@ -115,7 +115,8 @@ def _lacking(terms: QueryTerms, evidence: Evidence, names: frozenset[str]) -> se
     covered = terms.covered(
         document.title, *passage.headings, facts_text(document), words, evidence.words_read, *around
     )
-    return set(terms.words).difference(covered)
+    is_sum = holds(AnswerContent.SUM, evidence.words_read)
+    return set(terms.words).difference(covered, SUM_WORDS if is_sum else ())
 
 
 def is_held(kind: AnswerContent, evidence: Sequence[Evidence]) -> bool:

@@ -38,7 +38,8 @@ _HELD = {
         r"\b\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\b|o['’]clock|hours\b)|\b\d{1,2}:\d\d\b|\d{1,2}時|\bnoon\b", re.IGNORECASE
     ),
     AnswerContent.SUM: re.compile(
-        r"[$€£¥]\s?\d|\b\d[\d,.]*\s*(?:million|billion|trillion|dollars|euros?|yen|USD|EUR|JPY)\b|\d+\s*億|円",
+        rf"[$€£¥]\s?\d|\b\d[\d,.]*\s*(?:million|billion|trillion|{'|'.join(sorted(word_list('currencies.txt')))})\b"
+        r"|\b(?:eur|usd|gbp|chf|sek|nok|dkk)\s?\d|\d+\s*億|円",
         re.IGNORECASE,
     ),
     AnswerContent.SHARE: re.compile(r"%|％|\bper ?cent|\b(?:half|thirds?|quarters?|fifths?|tenths?)\b", re.IGNORECASE),
@@ -68,6 +69,8 @@ _REQUIRED = {
 _REQUIRED[AnswerContent.COUNT] = re.compile(
     r"\bhow many (?!(?:of )?(?:the )?(?:dollars|euros|yen|pounds|(?:m|b)illions?|per ?cent))", re.IGNORECASE
 )
+# Words of a question for a sum that no sentence with the sum need have.
+SUM_WORDS = frozenset({"sum", "amount", "money"})
 # Days, hours, sums, shares and places in a row are numbers that count nothing.
 _NO_COUNT = re.compile(
     rf"{_HELD[AnswerContent.HOUR].pattern}|[$€£¥]\s?\d[\d.,]*|{_HELD[AnswerContent.SUM].pattern}"

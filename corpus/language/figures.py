@@ -87,7 +87,7 @@ _COUNTED = re.compile(
     r"(?:\s(?:[a-zà-ÿ]+(?:-[a-zà-ÿ]+)*)){0,2}?\s(?P<noun>[^\W\d_]{3,}(?<!s)s|people|men|women|children)\b"
     r"(?!\s(?:the|a|an|that|no|it|to)\b)"
 )
-_MEASURES = word_list("measures.txt") | word_list("units.txt") | word_list("stop_words.txt")
+_MEASURES = frozenset().union(*map(word_list, ("measures.txt", "currencies.txt", "units.txt", "stop_words.txt")))
 _MONEY = re.compile(
     r"\s?(?:[€$£¥]|[A-Z]{3}\b|crowns?|euros?|dollars?|francs?|francos|franken|kron(?:e|er|or)|yen|pesos?)\b"
 )

@@ -10,7 +10,7 @@ from corpus.language.tokens import text_terms
 from corpus.span import Span
 from index.store.passages import quote_term
 from index.values import NearDuplicate
-from index.versions import LEAST_SHARED, bare_title
+from index.versions import LEAST_SHARED, has_same_title
 
 _SENTENCES = 8  # looked up in the index
 _SENTENCE_CHARACTERS = 600  # of a paragraph, in which its first sentence ends
@@ -48,7 +48,7 @@ def _other_version(connection: sqlite3.Connection, document: Document) -> NearDu
     candidates = [
         NearDuplicate(str(name), share(document.text, text), is_version=True)
         for name, text, title in rows
-        if bare_title(title) == bare_title(document.title)
+        if has_same_title(title, document.title)
     ]
     best = min(candidates, key=lambda candidate: (-candidate.share, candidate.name), default=None)
     return best if best and best.share >= LEAST_SHARED else None
