@@ -10,6 +10,7 @@ from assistant.minutes.about_items import about_items
 from assistant.minutes.about_next_meeting import about_next_meeting
 from assistant.minutes.motions import about_motions
 from assistant.minutes.people.about_attendance import about_attendance
+from assistant.minutes.people.about_groups import about_groups
 from assistant.minutes.question import MinutesQuestion
 from assistant.minutes.reply_parts import ReplyParts, distinct
 from assistant.minutes.tables.about_tables import about_cells, about_tables
@@ -27,6 +28,7 @@ _KINDS: tuple[tuple[str, Callable[[MinutesQuestion], ReplyParts | None]], ...] =
     ("action items", about_actions),
     ("votes", about_votes),
     ("attendance", about_attendance),
+    ("participants", about_groups),
     ("a table", about_cells),
     ("a motion", about_motions),
     ("decisions", about_decisions),
