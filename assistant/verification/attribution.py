@@ -214,6 +214,8 @@ class ReportAttributions:
         self._report = report
         self._documents = documents
         self._notes: dict[str, Attribution] = {}
+        # Of a sentence without its quotations, by paragraph, range and number of quotations: many share one sentence.
+        self._sentences: dict[tuple[int, Span, int], Attribution] = {}
         self._last: Attribution = Attribution()
         self.used_notes: set[str] = set()
 
@@ -239,6 +241,14 @@ class ReportAttributions:
                 return attribution(text, addresses, self._documents)
         sentence = next((s for s in sentences if s.start <= start < s.end), Span(0, len(paragraph.text)))
         whole = Span(sentence.start, max(end, sentence.end))
+        key = quotation.paragraph, whole, len(quoted)
+        if key not in self._sentences:
+            self._sentences[key] = self._of_words_around(quotation, whole, quoted)
+        return self._sentences[key]
+
+    def _of_words_around(self, quotation: Quotation, whole: Span, quoted: list[Span]) -> Attribution:
+        """Return the source that the sentence of a quotation names outside its quotations."""
+        paragraph = self._report.paragraphs[quotation.paragraph]
         words = unquoted_text(paragraph, whole, [s for s in quoted if s.start < s.end])
         if quotation.is_block and not words.strip() and quotation.paragraph:
             words = self._report.paragraphs[quotation.paragraph - 1].text

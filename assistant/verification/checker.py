@@ -1,6 +1,7 @@
 """Check a report: give each quotation a verdict, and look up each figure, date and name ascribed to a record."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
@@ -182,23 +183,29 @@ class Checker:
         lead = f"{paragraph.context}: " if paragraph.context else ""
         if lead:  # a cell of a table states something with its row and column
             cut = [Span(0, len(text))]
+        is_block = any(finding.quotation.is_block for finding in here)
         before: tuple[Document, ...] = ()
         for sentence in cut:
             words = lead + sentence.of(text)
             if not any(c.isdigit() or c.isupper() for c in words):
                 continue
             attribution = attributions.of_sentence(number, sentence)
-            sources = [f.source.document for f in here if f.source and f.quotation.span.overlaps(sentence)]
+            inside = here[
+                bisect_right(quoted, sentence.start, key=lambda s: s.end) : bisect_left(
+                    quoted, sentence.end, key=lambda s: s.start
+                )
+            ]
+            sources = [finding.source.document for finding in inside if finding.source]
             documents = _cited_documents(attribution, self.documents) or _distinct(sources)
             known = {document.id for document in documents}
             near = tuple(n for n in self._sentences.near(words) if not documents or n.document.id in known)
             documents = documents or _distinct(n.document for n in near) or _going_on(words, before)
             if not documents and (only := self._sentences.document_with(words)):
                 documents = (only,)
-            if attribution.unknown or not documents or any(q.is_block for q in (f.quotation for f in here)):
+            if attribution.unknown or not documents or is_block:
                 continue
             before = documents
-            is_quoting = any(sentence.overlaps(span) for span in quoted)
+            is_quoting = bool(inside)
             shown = _BRACKETED.sub(lambda m: " " * len(m.group()), text) if is_quoting else text
             whole = Span(sentence.start, sentence.end + len(lead))
             stating = StatingSentence(

@@ -64,10 +64,12 @@ def without_citation(block: Quotation) -> Quotation | None:
 
 def unquoted_text(paragraph: Paragraph, span: Span, quoted: list[Span]) -> str:
     """Return a part of a paragraph with spaces in place of its quotations."""
-    characters = list(paragraph.text)
+    characters = list(span.of(paragraph.text))
     for quotation in quoted:
-        characters[quotation.start : quotation.end] = " " * len(quotation)
-    return "".join(characters[span.start : span.end])
+        if quotation.overlaps(span):
+            start, end = max(quotation.start, span.start) - span.start, min(quotation.end, span.end) - span.start
+            characters[start:end] = " " * (end - start)
+    return "".join(characters)
 
 
 def _block_quotation(number: int, paragraph: Paragraph) -> Quotation | None:

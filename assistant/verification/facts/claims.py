@@ -149,11 +149,12 @@ def _conflict(
     """Return what contradicts a value: another spelling of a name, or what the nearest sentence has in its place."""
     if value.kind == "name" and (conflict := _other_spelling(value, sentence, stating.documents)):
         return conflict
-    if value.kind == "figure" and not stating.is_cell:
-        for near in stating.near:
-            if near.share >= _SAME and (other := better_placed(value, sentence, near.text, near.document.language)):
-                return _Conflict(value.span, other, near.document)
-    if any(occurs(value, near.text, (near.document,)) for near in stating.near):
+    having = [near for near in stating.near if occurs(value, near.text, (near.document,))]
+    if value.kind == "figure" and not stating.is_cell and having and having[0].share >= _SAME:
+        others = [better_placed(value, sentence, near.text, near.document.language) for near in having]
+        if others[0] and all(others):
+            return _Conflict(value.span, others[0], having[0].document)
+    if having:
         return None
     for near in stating.near:
         is_near = near.share >= (_VERY_SAME if is_found or value.kind == "name" else _SAME)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from assistant.verification.facts.record_sentences import keys_of
@@ -22,7 +23,9 @@ def stands_with_its_words(value: Value, sentence: str, documents: Sequence[Docum
     """Return True if a record has a figure in a sentence, or behind one, with a word that the report has beside it."""
     beside = keys_of(" ".join(_around(sentence, value.span, _NEAR))) | _names(sentence)
     return not beside or any(
-        not beside.isdisjoint(keys_of(text)) for document in documents for text in _sentences_with(value, document)
+        not beside.isdisjoint(keys_of(text))
+        for document in documents
+        for text in _sentences_with_figures(_Record(document.id, document)).get(str(value.value), ())
     )
 
 
@@ -31,26 +34,27 @@ def _names(sentence: str) -> frozenset[str]:
     return keys_of(" ".join(word for word in words if word[0].isupper()))
 
 
-@lru_cache(maxsize=2048)
-def _sentences_with(value: Value, document: Document) -> tuple[str, ...]:
-    """Return the sentences of a record that have a figure, each with the one before it in its paragraph."""
-    found = []
-    for words in _paragraphs_with_figures(document).get(str(value.value), ()):
-        cut = sentences(document.text, words)
-        for at, span in enumerate(cut):
-            if value.value in figure_spans(span.of(document.text), document.language):
-                found.append(Span(cut[max(0, at - 1)].start, span.end).of(document.text))
-    return tuple(found)
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """A record that is compared by its id alone: the hash of a whole document takes long."""
+
+    id: str
+    document: Document = field(compare=False)
 
 
 @lru_cache(maxsize=256)
-def _paragraphs_with_figures(document: Document) -> dict[str, list[Span]]:
-    """Return the paragraphs of a record that have figures, by the figures."""
-    paragraphs: dict[str, list[Span]] = {}
+def _sentences_with_figures(record: _Record) -> dict[str, list[str]]:
+    """Return the sentences of a record that have figures, each with the one before it, by the figures."""
+    document, found = record.document, dict[str, list[str]]()
     for block in document.outline:
-        for figure in figure_spans(block.words.of(document.text), document.language):
-            paragraphs.setdefault(figure, []).append(block.words)
-    return paragraphs
+        if not any(figure_spans(block.words.of(document.text), document.language)):
+            continue
+        cut = sentences(document.text, block.words)
+        for at, span in enumerate(cut):
+            words = Span(cut[max(0, at - 1)].start, span.end).of(document.text)
+            for figure in figure_spans(span.of(document.text), document.language):
+                found.setdefault(figure, []).append(words)
+    return found
 
 
 def better_placed(value: Value, sentence: str, text: str, language: str | None) -> str | None:

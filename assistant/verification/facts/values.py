@@ -134,6 +134,7 @@ def _figure_places(text: str, language: str | None) -> dict[str, tuple[int, int]
     return places
 
 
+@lru_cache(maxsize=2048)
 def figure_spans(text: str, language: str | None) -> dict[str, Span]:
     """Return the figures of a text in one form, each with its first place."""
     return {figure: Span(*place) for figure, place in _figure_places(text, language).items()}
@@ -213,7 +214,7 @@ def _is_inside(start: int, ranges: list[tuple[int, int]]) -> bool:
     return any(a <= start < b for a, b in ranges)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def _figures(text: str, language: str | None) -> frozenset[str]:
     return frozenset(_figure_places(text, language))
 

@@ -1,6 +1,7 @@
 """Compare the person to whom a report gives a quotation with the person who says the words in the record."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from assistant.verification.quotations import Quotation, quotations
@@ -54,11 +55,12 @@ def report_speakers(report: ReportText, quotation: Quotation, quoted: Sequence[S
     Args:
         report: the report.
         quotation: the quotation.
-        quoted: the spans of all quotations of its paragraph.
+        quoted: the spans of all quotations of its paragraph, in order.
     """
     text = report.paragraphs[quotation.paragraph].text
     start, end = max(0, quotation.span.start - _REACH), quotation.span.end + _REACH
-    near = [s for s in quoted if s != quotation.span and start <= s.start and s.end <= end]
+    first, behind = bisect_left(quoted, start, key=lambda s: s.start), bisect_left(quoted, end, key=lambda s: s.start)
+    near = [s for s in quoted[first:behind] if s != quotation.span and s.end <= end]
     shifted = [Span(span.start - start, span.end - start) for span in (quotation.span, *near)]
     found = speakers_beside(text[start:end], shifted[0], shifted[1:])
     if found or not quotation.paragraph or text[: quotation.span.start].strip(MARKS):
