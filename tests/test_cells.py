@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.understanding.filters import question_filters
+from assistant.understanding.filters.question_filters import question_filters
 from corpus.reading import document_from
 from support.minutes import first_line, minutes, quotes
 

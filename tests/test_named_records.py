@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from assistant.understanding.filters import question_filters
+from assistant.understanding.filters.question_filters import question_filters
 from corpus.document import Document, Meeting, Source, sha256_of
 from index.search.filters import Filters
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.understanding.filters import question_filters
+from assistant.understanding.filters.question_filters import question_filters
 from assistant.understanding.numbered_records import records_numbered, records_of_day
 from corpus.document import Document
 from corpus.reading import document_from

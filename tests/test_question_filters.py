@@ -4,7 +4,7 @@
 
 import pytest
 
-from assistant.understanding.filters import question_filters
+from assistant.understanding.filters.question_filters import question_filters
 from corpus.reading import founding_records
 from index.search.filters import Filters
 

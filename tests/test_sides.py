@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.understanding.sides import sides_of_parts
+from assistant.understanding.filters.comparison import sides_of_parts
 from corpus.reading import document_from, founding_records
 
 DOCUMENTS = (

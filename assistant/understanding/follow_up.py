@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from assistant.conversation import Conversation
 from assistant.query import NOT_SEARCHED, Query
-from assistant.understanding.filters import QuestionFilters, without
+from assistant.understanding.filters.question_filters import QuestionFilters, without
 from assistant.understanding.named_records import places_in
 from assistant.understanding.recency import asks_for_newest
 from assistant.understanding.references import (

@@ -8,12 +8,12 @@ from functools import cache
 from assistant.conversation import Conversation
 from assistant.query import Intent, Query
 from assistant.understanding.answer_type import answer_requirements
-from assistant.understanding.filters import QuestionFilters, comparison_sides, question_filters, without
+from assistant.understanding.filters.comparison import comparison_sides, sides_of_parts
+from assistant.understanding.filters.question_filters import QuestionFilters, question_filters, without
 from assistant.understanding.follow_up import Need, carried_filters, complete
 from assistant.understanding.library_questions import library_question
 from assistant.understanding.recency import asks_for_newest, last_meeting, without_state
 from assistant.understanding.references import is_fragment, names_a_person_before, refers_back
-from assistant.understanding.sides import sides_of_parts
 from assistant.understanding.speakers import AskedSpeaker, asked_speaker
 from assistant.understanding.split_questions import SubQuestion
 from corpus.document import Document, Kind

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from assistant.citations.anchor import COMPACT, Anchor
 from assistant.citations.resolve import cited_document, resolve
-from assistant.understanding.filters import publishers_in
+from assistant.understanding.filters.publishers import publishers_in
 from assistant.verification.normalize import fold
 from assistant.verification.quotations import Quotation, quotations, unquoted_text
 from assistant.verification.readers.report import Paragraph, ReportText

@@ -1,0 +1,137 @@
+"""Derive the filters of a question: the conditions on records that it names, and its words without them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.understanding.filters.exclusions import LEFT_OUT, LEFT_OUT_NAME, NOT
+from assistant.understanding.filters.publishers import name_pattern, publisher_names, publishers_in
+from assistant.understanding.filters.times import days_in_numbers, question_times
+from assistant.understanding.named_records import places_in, records_titled
+from assistant.understanding.numbered_records import records_numbered, records_of_day
+from corpus.document import Document
+from corpus.language.dates import ERA_YEAR, find_era_years, without_months
+from corpus.language.organizations import find_forums
+from corpus.language.tokens import content_words
+from index.search.filters import Filters
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFilters:
+    """The filters that a question names, with the rest of its words.
+
+    Attributes:
+        filters: the conditions on records to which it restricts the search.
+        preferred: publishers that it mentions without asking for their records.
+        unmet: years, forums and other conditions that it names and no record meets, with those that became filters.
+        rest: the question without the words that became filters: every passage that passes the filters fulfils them.
+        mentions: all years, months, forums, publishers and places that it names and a record has, filters or not.
+    """
+
+    filters: Filters
+    preferred: frozenset[str]
+    unmet: tuple[str, ...]
+    rest: str
+    mentions: Filters = Filters()
+
+
+def question_filters(question: str, documents: Sequence[Document]) -> QuestionFilters:
+    """Return the filters that a question names.
+
+    Args:
+        question: the question.
+        documents: all records; a year or forum that none of them has is `unmet` and no filter, and so is what no record
+            has together with the more distinctive conditions before it.
+    """
+    forums, excluded_forums = _forums(question)
+    known_forums = {d.meeting.forum for d in documents if d.meeting.forum}
+    filter_forums = (forums & known_forums) or (
+        known_forums - excluded_forums if excluded_forums & known_forums else set()
+    )
+    requested, mentioned = publishers_in(question, documents)
+    titled = records_titled(question, documents)
+    numbered = records_numbered(question, documents)
+    titled = (titled & numbered) or numbered or titled
+    places, excluded_places = _places(question, documents)
+    # The place in the name of a record is none of its meeting: "the Lima Declaration".
+    places -= {p for p in places for d in documents if d.name in titled and p.casefold() in d.title.casefold()}
+    times = question_times(question, documents, bool(forums or requested or mentioned or places))
+    if len(times.years) > 1 or len(times.months) > 1:
+        titled = frozenset()  # the title belongs to one of several meetings
+    elif times.years and (of_day := records_of_day(question, documents)):
+        titled = (titled & of_day) or of_day
+    # A question that names every forum, place or publisher compares them, so it excludes no record.
+    named = Filters(
+        forums=frozenset() if filter_forums == known_forums else frozenset(filter_forums),
+        years=times.years & times.known,
+        publishers=frozenset() if requested == {d.publisher for d in documents if d.publisher} else requested,
+        months=times.months,
+        names=titled,
+        places=places,
+    )
+    excluded = [Filters(places=excluded_places)] if excluded_places else []
+    excluded += [Filters(years=frozenset({year})) for year in sorted(times.excluded)]
+    left_out = frozenset(d.name for d in documents if any(other.fits(d) for other in excluded))
+    filters, conflicts = _compatible(replace(named, excluded=left_out), documents)
+    unmet = (*map(str, sorted(times.years - times.known)), *sorted(forums - known_forums), *conflicts)
+    mentions = Filters(
+        frozenset(forums & known_forums), filters.years, requested | mentioned, times.months, places=filters.places
+    )
+    return QuestionFilters(filters, mentioned, unmet, without(question, filters, documents), mentions)
+
+
+def _places(question: str, documents: Sequence[Document]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the places of meetings that a question names, and those that it excludes."""
+    named: set[str] = set()
+    excluded: set[str] = set()
+    for place, match in places_in(question, documents):
+        (excluded if LEFT_OUT.search(question[: match.start()]) else named).add(place)
+    return frozenset(named), frozenset(excluded - named)
+
+
+def _compatible(named: Filters, documents: Sequence[Document]) -> tuple[Filters, tuple[str, ...]]:
+    """Return the conditions that some record meets together, the most distinctive first, and the others in words.
+
+    A month that no such record has is dropped without a word: it may be that of the publication.
+    """
+    filters, unmet = Filters(excluded=named.excluded), []
+    for name in ("names", "places", "forums", "years", "publishers", "months"):
+        if values := getattr(named, name):
+            narrower = replace(filters, **{name: values})
+            if any(map(narrower.fits, documents)):
+                filters = narrower
+            elif name != "months":
+                unmet.append(str(Filters(**{name: values})))
+    return filters, tuple(unmet)
+
+
+def without(question: str, filters: Filters, documents: Sequence[Document]) -> str:
+    """Return the question without the words that became filters; the whole question if no other word is left."""
+    rest = question
+    for start, end, days in sorted(days_in_numbers(question), reverse=True):
+        if filters.years & {day.year for day in days}:
+            rest = f"{rest[:start]} {rest[end:]}"
+    if filters.months:
+        rest = without_months(rest)
+    for year in filters.years:
+        rest = re.sub(rf"(?<!\d)(?:\d{{1,2}}(?:st|nd|rd|th)?,? )?{year}(?!\d)年?", " ", rest)
+    if filters.years & find_era_years(rest).keys():
+        rest = ERA_YEAR.sub(" ", rest)
+    rest = LEFT_OUT_NAME.sub(" ", rest)
+    for forum in filters.forums:
+        rest = re.sub(rf"(?<![A-Za-z0-9]){re.escape(forum)}(?![A-Za-z0-9])", " ", rest, flags=re.IGNORECASE)
+    for document in documents:
+        if document.publisher in filters.publishers:
+            names = publisher_names(document.publisher, document.short_publisher or document.publisher)
+            for name in sorted(names, key=len, reverse=True):
+                rest = name_pattern(name).sub(" ", rest)
+    return rest if content_words(rest) else question
+
+
+def _forums(question: str) -> tuple[set[str], set[str]]:
+    """Return the forums that a question names, and those that it excludes."""
+    named: set[str] = set()
+    excluded: set[str] = set()
+    for name, start in find_forums(question, re.IGNORECASE):
+        (excluded if NOT.search(question[:start]) else named).add(name)
+    return named - excluded, excluded
