@@ -337,3 +337,10 @@ def test_a_president_is_no_other_president_vice_president_or_chair(office: str) 
     document = document_from(text, "a.txt", "text/plain")
     assert speakers_named("the president", [document])
     assert not speakers_named(office, [document])
+
+
+@pytest.mark.parametrize("question", ["Did Ada Bo speak at the fair?", "And did Ada Bo talk there in person?"])
+def test_whether_somebody_spoke_somewhere_asks_for_no_words(question: str) -> None:
+    document = document_from("Fair\n\nMs. Ada Bo said that the lamp is lit. It was lit.\n", "a.txt", "text/plain")
+    assert asked_speaker(question, [document]) is None
+    assert asked_speaker("Did Ada Bo speak about the lamp?", [document]) is not None

@@ -92,3 +92,21 @@ def test_items_that_begin_with_the_noun_of_the_question_are_quoted_alone(tmp_pat
 def test_an_item_that_a_question_names_further_is_quoted_alone(tmp_path: Path) -> None:
     quoted = quotes(tmp_path, "Which annexes are on fish ladders?", ANNEXES, "charter.md", "text/markdown")
     assert quoted == ["ANNEX2 on fish ladders (PDF)"]
+
+
+READOUT = """# Readout of the millers' meeting
+
+The meeting was about weirs. Participants included:
+
+- Ada Bo, Weir Works
+- Jon Day, Mill Bank
+- Eva Lund, River Trust
+"""
+
+
+def test_participants_beside_one_are_the_others(tmp_path: Path) -> None:
+    question = "Besides Mill Bank, which companies were at the millers' meeting?"
+    assert quotes(tmp_path, question, READOUT, "readout.md", "text/markdown") == [
+        "Ada Bo, Weir Works",
+        "Eva Lund, River Trust",
+    ]

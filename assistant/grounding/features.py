@@ -82,6 +82,8 @@ def answer_features(retrieved: Retrieved, similarity: float) -> AnswerFeatures:
     first = sum(terms.importance[word] for word in lacking[0])
     covered = 1 - first / total if total else 0.0
     required = retrieved.prepared.query.answer.required
+    if retrieved.prepared.query.speaker:  # who is asked how many may say that nobody knows
+        required = tuple(kind for kind in required if kind is not AnswerContent.COUNT)
     odds = [_log_odds(e.ranker_probability) for e in evidence if e.ranker_probability is not None]
     own, best = evidence[0].ranker_probability, max(odds, default=0.0)
     return AnswerFeatures(

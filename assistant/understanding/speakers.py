@@ -48,6 +48,12 @@ _QUESTION_WORDS = re.compile(
     re.IGNORECASE,
 )
 _TALKS_TO = re.compile(r"(?:talk|talked|talks|speak|spoke|speaks)\s+(?:to|with)\b", re.IGNORECASE)
+# "Did Bo speak at the summit?" asks for no words.
+_SPEAKS_SOMEWHERE = re.compile(
+    r"^\W*(?:and |but |also )?(?:did|does|do|will|was|is)\b(?!.*\b(?:what|which|how)\b).*\b(?:speak|talk)"
+    r"(?!\s+(?:about|on|of|for|against|in (?:favou?r|support)|regarding|up)\b)",
+    re.IGNORECASE,
+)
 _FOR_OR_AGAINST = frozenset("against opposed favour favor supports supported".split())
 _AND = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|both)\s+|と|及び")
 _LAST_FIRST = re.compile(r"[^\s,]+,\s+[^\s,]+(?:\s+[^\s,]\.?)?")
@@ -140,6 +146,8 @@ def _mentions(question: str) -> Iterator[tuple[int, int, bool]]:
             name = "name" if match["name"] else "name2"
             words = _JAPANESE_TITLES.sub("", match[name]) or match[name]
             yield match.start(name), match.start(name) + len(words), words != match[name]
+        return
+    if _SPEAKS_SOMEWHERE.match(question):
         return
     for auxiliary in re.finditer(rf"\b{AUXILIARY}\s+", question, re.I):
         yield from _before_verb(question, auxiliary.end())

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from assistant.reading.attendance import asks_for_attendance, attendance_lists, attendance_words
+from assistant.reading.attendance import asks_for_attendance, attendance_lists, attendance_words, names_in
 from assistant.reading.lists.find import ItemList, ListItem
 from assistant.reading.lists.question import ChosenList, ListQuestion
 from assistant.retrieval.score_sentences import Evidence, documents_of
@@ -23,6 +23,13 @@ _ONE_NOT_THE_OTHER = re.compile(
     r"\b(?:but|and|though|yet)\s+(?:not|missing|absent)\b|\b(?:not|n['’]t)\b", re.IGNORECASE
 )
 
+# "Besides Norway, which countries took part?" asks for the others.
+_BESIDES = re.compile(
+    r"\b(?:besides|apart from|aside from|other than|except(?: for)?|in addition to)\s+([^,;?]+?)"
+    r"(?=[,;?]|\s+(?:which|what|who|was|were|at|in)\b|$)",
+    re.IGNORECASE,
+)
+
 
 def choose_participants(
     question: ListQuestion, near: Sequence[Evidence], evidence: Sequence[Evidence]
@@ -39,12 +46,17 @@ def choose_participants(
     documents = documents_of(evidence if question.query.filters or question.query.sides else near[:1])[:_MOST_RECORDS]
     if _ONE_NOT_THE_OTHER.search(question.text) and (items := _difference(question, documents)):
         return [ChosenList(items, False)]
+    besides = _BESIDES.search(question.text)
+    left_out = question.shared(besides[1]) if besides else set()
     found: list[ChosenList] = []
     for document in documents:
         lists = attendance_lists(question.passages(document), question.lists(document))
-        items = _distinct_items(lists)
+        items = tuple(
+            i for i in _distinct_items(lists) if len(names_in(i.text)) > 1 or not left_out & question.shared(i.text)
+        )
         in_items = question.shared(" ".join(item.text for item in items))
-        asked = {word for word in question.subject(document) if stem(word) not in _attendance_stems()}
+        asked = {word for word in question.subject(document) if stem(word) not in _attendance_stems()} - left_out
+        asked -= set(content_words(besides.group())) if besides else set()
         rest = asked - in_items - _kind_asked_for(question.text)
         if items and rest <= question.shared(" ".join(one.announcement for one in lists)):
             found.append(question.choose_items(items, asked & in_items, len(items) - 1))
