@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.language.identify import language_of
+from corpus.language.identify import language_by_small_words, language_of
 from corpus.reading import founding_records
 
 SENTENCES = {
@@ -39,3 +39,12 @@ def test_a_quotation_in_another_language_does_not_change_the_text_s() -> None:
 
 def test_the_founding_records_are_english() -> None:
     assert [record.language for record in founding_records()] == ["en"] * 5
+
+
+@pytest.mark.parametrize("code", ["en", "ja", "fr", "de", "es"])
+def test_one_sentence_tells_its_language_by_its_small_words(code: str) -> None:
+    assert language_by_small_words(SENTENCES[code]) == code
+
+
+def test_names_and_figures_tell_no_language() -> None:
+    assert language_by_small_words("K-31 | 2026 | Lenz | 14,900") is None

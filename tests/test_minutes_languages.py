@@ -166,3 +166,8 @@ def test_only_tasks_whose_state_is_told_are_counted() -> None:
     )
     said = _minutes("Acta de la junta", "La Sra. Paz llamará al notario antes del 3 de marzo.")
     assert len(quotes("¿Cuántas tareas están pendientes?", said, open_tasks)) == 2
+
+
+def test_records_in_the_language_of_the_question_answer_first() -> None:
+    assert quotes("Qui doit faire quoi ?", GERMAN, FRENCH) == ["M. Roux : appeler l'assureur avant le 10 mai"]
+    assert len(quotes("Qui doit faire quoi ?", GERMAN)) == 1

@@ -18,6 +18,7 @@ from assistant.minutes.votes.about_votes import about_votes
 from assistant.query import Query, may_be_of_time
 from assistant.wording import say, undated_notes
 from corpus.document import Document
+from corpus.language.identify import language_by_small_words
 from index.snapshot import Snapshot
 
 # Citations of one answer, at most.
@@ -45,7 +46,22 @@ def reply_from_minutes(query: Query, snapshot: Snapshot) -> tuple[str, Answer | 
         query: the question.
         snapshot: the library.
     """
-    question = MinutesQuestion(query, snapshot.documents)
+    # Records in another language answer where none in that of the question does.
+    own = _in_language(query.reply_language, snapshot.documents)
+    found = _reply(MinutesQuestion(query, own)) if 0 < len(own) < len(snapshot.documents) else None
+    is_answer = found and isinstance(found[1], Answer)
+    return found if is_answer else _reply(MinutesQuestion(query, snapshot.documents))
+
+
+def _in_language(language: str, documents: Sequence[Document]) -> list[Document]:
+    """Return the records that are, or may be, in a language; none for English, in which all are asked about."""
+    if language == "en":
+        return []
+    spoken = [(document.language or language_by_small_words(document.text), document) for document in documents]
+    return [document for code, document in spoken if code in (language, None)]
+
+
+def _reply(question: MinutesQuestion) -> tuple[str, Answer | Abstention] | None:
     if question.is_refused:
         return None
     for name, reply in _OF_DAYS if question.is_of_days else _KINDS:

@@ -2,11 +2,12 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.facts import Fact
 from corpus.language.scripts import KANJI, LATIN, count_kana
+from corpus.language.tokens import STEMMERS, stop_words
 from corpus.language.word_lists import DATA, word_list
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH = word_list("commonest_words.txt")
 _ENGLISH_SHARE = 0.2
 _KANA_SHARE = 0.15
+# Small words, or kana, by which a text is known that is too short for the model.
+_FEWEST_SMALL = 3
 
 
 def language_of(text: str, start: int = 0) -> tuple[Fact, ...]:
@@ -55,6 +58,22 @@ def language_of(text: str, start: int = 0) -> tuple[Fact, ...]:
         return ()
     code, likely = identifier().classify(part)
     return (Fact("language", code, "text"),) if likely >= _SURE else ()
+
+
+@lru_cache(maxsize=4096)
+def language_by_small_words(text: str) -> str | None:
+    """Return the code of the language of a text that may be short: English, German, French, Spanish or Japanese.
+
+    None if its small words tell no language.
+    """
+    part = text[:_READ]
+    if count_kana(part) >= _FEWEST_SMALL:
+        return "ja"
+    words = [word.casefold() for word in _WORD.findall(part)]
+    lists = {"en": _ENGLISH, **{code: stop_words(code) for code in STEMMERS if code != "en"}}
+    counts = sorted(((sum(word in small for word in words), code) for code, small in lists.items()), reverse=True)
+    (most, code), (second, _) = counts[:2]
+    return code if most >= _FEWEST_SMALL and most > second else None
 
 
 @cache
