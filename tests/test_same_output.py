@@ -28,9 +28,11 @@ def steady(printed: str) -> str:
     today = date.today()
     printed = re.sub(r'"latency_ms": [0-9.]+', '"latency_ms": 0', printed)
     printed = re.sub(r'("score": -?\d+\.\d{4})\d*(?:e-\d+)?', r"\1", printed)
-    for form in (today.isoformat(), f"{today.day} {today:%B %Y}", f"{today:%B} {today.day}, {today.year}"):
+    written = f"{today.day} {today:%B %Y}", f"{today:%B} {today.day}, {today.year}"
+    for form in (today.isoformat(), f"{today:%Y/%m/%d}", *written):
         printed = printed.replace(form, "TODAY")
-    return printed
+    # CSL-JSON has year, month and day as three numbers.
+    return re.sub(rf"\b{today.year},\s+{today.month},\s+{today.day}\b", "TODAY", printed)
 
 
 def holds(name: str, printed: str) -> None:
