@@ -344,3 +344,12 @@ def test_whether_somebody_spoke_somewhere_asks_for_no_words(question: str) -> No
     document = document_from("Fair\n\nMs. Ada Bo said that the lamp is lit. It was lit.\n", "a.txt", "text/plain")
     assert asked_speaker(question, [document]) is None
     assert asked_speaker("Did Ada Bo speak about the lamp?", [document]) is not None
+
+
+def test_the_body_in_the_title_of_a_record_is_no_unknown_person() -> None:
+    text = (
+        "Weir Trust\n\nMinutes of 4 June 2025\n\nThe Weir Trust met in the barn. The fare was raised to 2.40 pounds.\n"
+    )
+    document = document_from(text, "a.txt", "text/plain")
+    assert asked_speaker("What did the Weir Trust say about the fare?", [document]) is None
+    assert asked_speaker("What did Ida Moll say about the fare?", [document])

@@ -39,7 +39,7 @@ _HELD = {
     ),
     AnswerContent.SUM: re.compile(
         rf"[$€£¥]\s?\d|\b\d[\d,.]*\s*(?:million|billion|trillion|{'|'.join(sorted(word_list('currencies.txt')))})\b"
-        r"|\b(?:eur|usd|gbp|chf|sek|nok|dkk)\s?\d|\d+\s*億|円",
+        r"|\b(?:eur|usd|gbp|chf|sek|nok|dkk)\s?\d[\d.,]*|\d+\s*億|円",
         re.IGNORECASE,
     ),
     AnswerContent.SHARE: re.compile(r"%|％|\bper ?cent|\b(?:half|thirds?|quarters?|fifths?|tenths?)\b", re.IGNORECASE),

@@ -323,6 +323,8 @@ def _is_unknown_person(typed: str, documents: Sequence[Document]) -> bool:
     if any(low in HONORIFICS for low in lower) or lower[0] in _titles():
         return True
     words = folded_words(" ".join(names))
+    if any(" ".join(words) in " ".join(folded_words(document.title)) for document in documents):
+        return False  # the body whose meetings the records are of, or the author of one
     if not any(all(word in document.text.casefold() for word in words) for document in documents):
         return True
     return any(_has_person(words, names, document) for document in documents)
