@@ -14,6 +14,7 @@ from corpus.facts import facts_of
 from corpus.metadata.records_file import NAME
 from corpus.passages import split
 from corpus.sandbox.worker import ReadingWorker
+from index.day_order import DayOrders
 from index.library import Library
 from index.models.encoder import Progress
 from index.spool import DocumentSpool
@@ -89,6 +90,7 @@ class FileIngester:
         self.worker = worker
         self._library = library
         self._spool = DocumentSpool()
+        self._orders = DayOrders()
         self._bytes_to_check = FileBytes(worker.limits)
         self._bytes_to_store = FileBytes(worker.limits)
 
@@ -116,6 +118,7 @@ class FileIngester:
             document = self._read(file, raw)
         except CorpusError as error:
             return IngestResult(file.file, "refused", reason=str(error), place=place)
+        self._orders.note(document)
         passages = len(split(document, self._library.settings.passage_characters))
         digest, characters = sha256(raw).hexdigest(), len(document.text)
         return CheckedFile(file, place, digest, characters, passages, self._spool.put(document))
@@ -135,6 +138,7 @@ class FileIngester:
             raw = self._bytes_to_store(checked.file)
             is_same = sha256(raw).hexdigest() == checked.sha256
             document = checked.document() if is_same else self._read(checked.file, raw)
+            document = self._orders.read(document, self._library.documents)
             added = self._library.add(document, raw, progress)
         except CorpusError as error:  # perhaps a correction of the user that does not fit the new text
             reason = f"{path}: {str(error).removeprefix(f'{path}: ')}"

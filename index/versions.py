@@ -82,8 +82,13 @@ def are_versions(one: Document, other: Document) -> bool:
 
 def has_same_title(one: str, other: str) -> bool:
     """Return True if two titles differ in days, marks of a version and nouns such as "minutes" alone."""
-    names = [[w for w in bare_title(t).split() if w not in _nouns()] or [bare_title(t)] for t in (one, other)]
-    return names[0] == names[1]
+    words = title_words(one), title_words(other)
+    return words[0] == words[1] if any(words) else bare_title(one) == bare_title(other)
+
+
+def title_words(title: str) -> tuple[str, ...]:
+    """Return the words of a title without days, marks of a version and nouns such as "minutes"; perhaps none."""
+    return tuple(word for word in bare_title(title).split() if word not in _nouns())
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from corpus.document import Block, Kind
+from corpus.document import Block, Document, Kind
 from corpus.facts import Fact
 from corpus.language.dates import SlashedDay, find_date_ranges, find_slashed_days
 from corpus.language.months import ANY_MONTH, FOREIGN_MONTH, spell_day, spell_days, weekday_named
@@ -18,6 +18,7 @@ from corpus.metadata.record_kind import HELD, is_of_meeting
 
 # The origins of the facts, as in `Fact`.
 _TEXT, _NAME = "first lines", "file name"
+_OPEN = "meeting_date is open"
 _FACTS = ("meeting_date", "meeting_end")
 # A year of two digits, as in "11.03.25"; behind hyphens the year may stand in front.
 _SHORT_YEAR = re.compile(r"(?<![\w./-])([0-9]{1,2})([./])([0-9]{1,2})\2([0-9]{2})(?![\w/-]|\.[0-9])")
@@ -125,6 +126,22 @@ def meeting_days(
     return MeetingDays(True, facts, tuple(_disagreement(chosen, o, name) for o in others if not _overlap(chosen, o)))
 
 
+def open_day(document: Document) -> SlashedDay | None:
+    """Return the day of a meeting in which day and month may be exchanged, as a warning of a record names it."""
+    warning = next((warning for warning in document.warnings if warning.startswith(_OPEN)), "")
+    return next(iter(find_slashed_days(warning)), None)
+
+
+def day_order(text: str) -> tuple[bool | None, str]:
+    """Return True if the day is in front in all days of a text that show it, False if the month is, and the first one.
+
+    None if no day shows the order, or if they differ.
+    """
+    shown = [d for d in find_slashed_days(text) if len(d.readings) == 1 and _differs(d)]
+    orders = {bool(d.day_first) for d in shown}
+    return (orders.pop(), text[shown[0].start : shown[0].end]) if len(orders) == 1 else (None, "")
+
+
 def name_for_days(name: str) -> str:
     """Return the words of a file's name with its days in forms that `find_date_ranges` finds."""
     words = unicodedata.normalize("NFKC", name.rpartition(".")[0] or name)
@@ -189,20 +206,10 @@ def _resolved(stated: _Stated, hints: Iterable[date], text: str, language: str) 
     left = left or [day for day in readings if day in hints]
     if len(left) == 1:
         return replace(stated, period=(left[0], left[0]))
-    is_day_first, shown_by = (True, "") if language in _DAY_FIRST else _order_in(text[:_READ])
+    is_day_first, shown_by = (True, "") if language in _DAY_FIRST else day_order(text[:_READ])
     day = stated.open.day_first if is_day_first else stated.open.month_first
     origin = f"{stated.origin}, in the order of {shown_by}" if shown_by else stated.origin
     return replace(stated, period=(day, day), origin=origin) if day and is_day_first is not None else None
-
-
-def _order_in(text: str) -> tuple[bool | None, str]:
-    """Return True if the day is in front in all days of a text that show it, False if the month is, and the first one.
-
-    None if no day shows the order, or if they differ.
-    """
-    shown = [d for d in find_slashed_days(text) if len(d.readings) == 1 and _differs(d)]
-    orders = {bool(d.day_first) for d in shown}
-    return (orders.pop(), text[shown[0].start : shown[0].end]) if len(orders) == 1 else (None, "")
 
 
 def _differs(day: SlashedDay) -> bool:
@@ -234,7 +241,7 @@ def _open_day(stated: _Stated, name: str) -> str:
     day, month = stated.open.readings
     words = stated.words[stated.open.start : stated.open.end]
     return (
-        f"meeting_date is open: {words} may be {spell_day(day)} or {spell_day(month)};"
+        f"{_OPEN}: {words} may be {spell_day(day)} or {spell_day(month)};"
         f" set it with: rapporteur facts {name!r} meeting_date={day.isoformat()}"
     )
 
