@@ -1,4 +1,4 @@
-"""What `make` installs: one line a step, the build of torch that pip finds, and pip's own words where it fails."""
+"""Test `make`: it installs with one line a step, says which build of torch pip finds, and quotes pip where it fails."""
 
 import json
 import re

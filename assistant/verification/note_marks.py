@@ -87,7 +87,7 @@ def note_marks(text: str, markdown: bool = False, notes: frozenset[str] | None =
 
     Args:
         text: the text.
-        markdown: whether "*" is emphasis.
+        markdown: True if "*" is emphasis.
         notes: the marks of the notes (see `noted`); those of the text's own lines when None.
     """
     listed = sum(m.lastgroup == "round" for m in _MARK.finditer(text)) > 1
