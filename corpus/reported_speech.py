@@ -40,6 +40,8 @@ _INVERTED = re.compile(r"[,”\"’'?!]\s*$")
 _INTRODUCES = re.compile(r"[:：]\s*$|\b(?:following|as follows|below)\b")
 _INITIALS = re.compile(r"(?!U\.)(?:[A-Z]\.\s*){1,3}[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?")
 _CAPITALS = re.compile(r"\b[A-Z]{2,4}\b")
+# "Ada Bo (AB)" of a list of those who attend.
+_SHORT_NAME = re.compile(r"\(([A-Z]{2,4})\)")
 _FIRST_WORD = re.compile(r"[A-Z][\w’'-]+")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)?\s*$")
 _NUMBERED = re.compile(r"[:：]\s*[(（](?:1|a|i)[)）]")
@@ -149,6 +151,7 @@ def _of_block(document: Document, block: Block, state: _Before) -> Iterator[Repo
         state.is_attendance = _heads_attendance(part)
     attending = _attending(part, state.is_attendance)
     state.known |= {word for name in attending for word in folded_words(name) if not is_country(word)}
+    state.initials |= {*_SHORT_NAME.findall(part)} if attending else set()
     state.initials |= {"".join(word[0] for word in re.split(r"[\s.-]+", name) if word) for name in attending}
     if not _may_report(part):
         state.last = None

@@ -144,10 +144,11 @@ Attendance:
 - Ada Bo (Chair)
 - Cy Day
 - Eve Fox (Treasurer)
+- Robert Hill (BH)
 
 ## Lamps
 
-The chair said that the lamps are old. The Treasurer reported a loss. EF warned that oil is dear. Boats said nothing.
+The chair said that the lamps are old. The Treasurer reported a loss. EF warned that oil is dear. BH felt cold.
 
 | Speaker | Remarks |
 |---|---|
@@ -166,6 +167,7 @@ def test_offices_initials_and_rows_of_remarks_are_words_of_the_persons_who_atten
         ("chair (Ada Bo), reported", "The chair said that the lamps are old."),
         ("Treasurer (Eve Fox), reported", "The Treasurer reported a loss."),
         ("EF (Eve Fox), reported", "EF warned that oil is dear."),
+        ("BH (Robert Hill), reported", "BH felt cold."),
         ("Cy Day, reported", "| Day, Cy | Lamps can wait. |"),
         ("Ada Bo, reported", "| Bo | They cannot. |"),
     ]

@@ -35,7 +35,7 @@ def names_nobody(query: Query, citations: Sequence[Citation]) -> bool:
     verb = _WHO.match(query.latest_text)
     if not verb or not is_speech_word(verb[1].casefold()):
         return False
-    return not any(citation.speaker or any(persons(citation.quote)) for citation in citations)
+    return not any(citation.speaker or any(p.is_titled for p in persons(citation.quote)) for citation in citations)
 
 
 def who_said(query: Query, cited: Sequence[Evidence], citations: Sequence[Citation]) -> list[Statement]:
