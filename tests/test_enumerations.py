@@ -110,3 +110,8 @@ def test_participants_beside_one_are_the_others(tmp_path: Path) -> None:
         "Ada Bo, Weir Works",
         "Eva Lund, River Trust",
     ]
+
+
+def test_a_sentence_that_says_how_many_follow_is_quoted_with_them(tmp_path: Path) -> None:
+    quoted = quotes(tmp_path, "What should growers do before the frost?", TALK, "talk.txt", "text/plain")
+    assert quoted[-3:] == ["Cover the young trees.", "Second, water the soil.", "And third, empty the sprayers."]

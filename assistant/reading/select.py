@@ -8,6 +8,7 @@ from assistant.reading.comparison import each_side
 from assistant.reading.further import best_of_each_meeting, fitting, is_topic_alone
 from assistant.reading.lists.choice import choose_lists
 from assistant.reading.lists.count import count_listed
+from assistant.reading.lists.enumerations import with_enumerations
 from assistant.reading.lists.find import announcement
 from assistant.reading.lists.question import ChosenList
 from assistant.reading.newest import newest_of_each_meeting
@@ -95,7 +96,7 @@ def select_evidence(
     if not evidence:
         return SelectedEvidence(())
     chosen = _select(query, evidence, snapshot, limits, unread)
-    cited = _whole_turns(query, chosen.cited, limits)
+    cited = _whole_turns(query, with_enumerations(chosen.cited, snapshot), limits)
     return replace(chosen, cited=tuple(cited), more=tuple(map(_without_label, chosen.more)))
 
 

@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assistant.reading.lists.find import ItemList, ListItem
+from assistant.retrieval.score_sentences import Evidence
 from corpus.document import Kind
 from corpus.language.figures import NUMBERS
 from corpus.language.word_lists import word_sets
 from corpus.passages import Passage
 from corpus.span import Span
 from corpus.transcript import turn_at
+from index.snapshot import Snapshot
 
 _PLACES = word_sets("ordinals.txt")
 _PLACE_OF = {word: place for place, words in enumerate(_PLACES, start=1) for word in words}
@@ -37,6 +40,23 @@ def enumerations(passages: Sequence[Passage]) -> list[ItemList]:
         passages: all passages of the document, in order.
     """
     return [found for block in _blocks(passages) if (found := _enumeration(block))]
+
+
+def with_enumerations(cited: Sequence[Evidence], snapshot: Snapshot) -> list[Evidence]:
+    """Return cited sentences, those such as "Three things." followed by what they announce.
+
+    Args:
+        cited: the sentences, best first.
+        snapshot: the snapshot of the library that they are from.
+    """
+    found: list[Evidence] = []
+    for evidence in cited:
+        found.append(evidence)
+        if _tells_number(evidence.passage, evidence.span):
+            passages = [passage for _, passage in snapshot.passages_of(evidence.document)]
+            items = next((one.items for one in enumerations(passages) if one.lead == evidence.span), ())
+            found += [replace(evidence, passage=item.passage, span=item.span, also_in=()) for item in items]
+    return found
 
 
 def _blocks(passages: Sequence[Passage]) -> Iterator[list[tuple[Passage, Span]]]:

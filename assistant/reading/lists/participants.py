@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from assistant.reading.attendance import asks_for_attendance, attendance_lists, attendance_words, names_in
+from assistant.reading.attendance import asks_for_attendance, attendance_lists, attendance_words, label
 from assistant.reading.lists.find import ItemList, ListItem
 from assistant.reading.lists.question import ChosenList, ListQuestion
 from assistant.retrieval.score_sentences import Evidence, documents_of
@@ -51,9 +51,7 @@ def choose_participants(
     found: list[ChosenList] = []
     for document in documents:
         lists = attendance_lists(question.passages(document), question.lists(document))
-        items = tuple(
-            i for i in _distinct_items(lists) if len(names_in(i.text)) > 1 or not left_out & question.shared(i.text)
-        )
+        items = tuple(i for i in _distinct_items(lists) if label(i.passage) or not left_out & question.shared(i.text))
         in_items = question.shared(" ".join(item.text for item in items))
         asked = {word for word in question.subject(document) if stem(word) not in _attendance_stems()} - left_out
         asked -= set(content_words(besides.group())) if besides else set()
