@@ -171,3 +171,10 @@ def test_only_tasks_whose_state_is_told_are_counted() -> None:
 def test_records_in_the_language_of_the_question_answer_first() -> None:
     assert quotes("Qui doit faire quoi ?", GERMAN, FRENCH) == ["M. Roux : appeler l'assureur avant le 10 mai"]
     assert len(quotes("Qui doit faire quoi ?", GERMAN)) == 1
+
+
+def test_a_japanese_question_with_a_question_word_asks_for_all_decisions() -> None:
+    assert asks_yes_or_no("桟橋の夜間利用は承認されましたか。")
+    assert not asks_yes_or_no("前回の会議で何が決まりましたか。")
+    found = quotes("直近の会議で何が決まりましたか。", JAPANESE)
+    assert {"桟橋の夜間利用を認めることとした。", "採決の結果、賛成多数で承認された。"} <= set(found)

@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from assistant.minutes.day_range import AskedDays, asked_days
 from assistant.minutes.record import MinutesRecord, read_record
 from assistant.query import Query
+from assistant.understanding.answer_type import question_word
 from assistant.understanding.recency import without_state
 from corpus.document import Document
 from corpus.language.dates import (
@@ -180,7 +181,9 @@ def asks_yes_or_no(question: str) -> bool:
     text = _OPENING.sub("", fold_text(question))
     if _GERMAN_WHAT.match(text):
         return False
-    return any(m.start() == 0 or is_cjk(m.group()) for m in pattern("question", "yes_or_no").finditer(text))
+    found = list(pattern("question", "yes_or_no").finditer(text))
+    is_japanese = any(is_cjk(match.group()) for match in found) and not question_word(text)  # "何が決まりましたか"
+    return is_japanese or any(match.start() == 0 for match in found)
 
 
 def share(words: set[str], text: str) -> float:
