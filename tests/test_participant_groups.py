@@ -37,3 +37,9 @@ def test_the_countries_invited_are_counted() -> None:
 @pytest.mark.parametrize("question", ["Did Spain propose a tax?", "What did the OECD present?"])
 def test_a_question_on_what_was_done_gets_no_group(question: str) -> None:
     assert not quotes(question, VIGO)
+
+
+def test_a_sentence_that_tells_the_absence_comes_instead_of_the_groups() -> None:
+    listed = f"## Participants\n\n- {MEMBERS}\n- {GUESTS}\n\n(*) Of the invited, Chad was absent."
+    absent = minutes("Summary of the tide talks in Vigo, 21 May 2024", f"The ministers agreed.\n\n{listed}")
+    assert quotes("Was Chad at the tide talks?", absent) == ["(*) Of the invited, Chad was absent."]

@@ -1,10 +1,11 @@
 """Answer if a country or a body took part, and who was invited, from the lists of participants by group."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.citations.citation import Citation
 from assistant.minutes.people.names import listed_names
 from assistant.minutes.question import MinutesQuestion
 from assistant.minutes.record import KEPT, MinutesRecord
@@ -70,10 +71,23 @@ def about_groups(question: MinutesQuestion) -> ReplyParts | None:
     chosen = [(r, g) for r, g in groups if g.kind == "guest"] if asks_guest else _of_bodies(groups, bodies)
     if not chosen:
         return None
+    if not asks_guest and (absent := list(_absences({record for record, _ in groups}, bodies))):
+        return ReplyParts(tuple(absent))
     cited = [record.cite(group.passage, group.passage.words) for record, group in chosen]
     number = sum(len(group.names) for _, group in chosen)
     is_counted = asks_guest and question.counts and len({record.document.id for record, _ in chosen}) == 1
     return ReplyParts(tuple(cited), (count_line(question, number, "listed", cited),) if is_counted else ())
+
+
+def _absences(records: Iterable[MinutesRecord], bodies: set[str]) -> Iterator[Citation]:
+    """Yield the sentences that tell the absence of one of some bodies: "Of the members, Chile was absent."."""
+    for record in records:
+        for passage in record.passages:
+            for span in passage.sentences():
+                words = span.of(record.document.text)
+                names = countries_in(words) | set(_ABBREVIATION.findall(words))
+                if bodies & names and any(says("label", name, fold_text(words)) for name in ("absent", "excused")):
+                    yield record.cite(passage, span)
 
 
 def _bodies(question: MinutesQuestion) -> set[str]:
