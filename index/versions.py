@@ -21,7 +21,7 @@ _NUMBER = re.compile(
 # Characters and lines at the top of a record that may mark its version, and the longest such line.
 _TOP, _LINES, _LINE = 400, 5, 80
 _STATUS = re.compile(r"(?:status|version|stand|statut|estado|fassung)\s*[:：]", re.IGNORECASE)
-_KINDS = ("draft", "final", "corrected", "approved")
+VERSION_KINDS = ("draft", "final", "corrected", "approved")
 _RANKS = {"draft": -1, "final": 1, "corrected": 2, "approved": 3}
 
 
@@ -32,35 +32,41 @@ class Version:
     Attributes:
         label: the marks, such as "v2, approved"; empty for a record without.
         rank: the greater, the newer: approved before corrected, final, unmarked and draft; then by number.
+        kinds: those of `VERSION_KINDS` that are marked.
     """
 
     label: str
     rank: tuple[int, float]
+    kinds: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=4096)
 def _version(name: str, title: str, top: str) -> Version:
     words = re.sub(r"[_+-]", " ", unicodedata.normalize("NFKC", f"{name.rpartition('.')[0] or name} {title}"))
     number = _NUMBER.search(words)
-    kinds = {kind: match.group() for kind in _KINDS if (match := words_of(kind).search(words))}
+    kinds = {kind: match.group() for kind in VERSION_KINDS if (match := words_of(kind).search(words))}
     kinds = kinds or _kinds_at_top(top)
     labels = [f"v{number[1]}"] if number else []
-    labels += [kinds[kind].casefold() for kind in _KINDS if kind in kinds]
-    return Version(
-        ", ".join(labels), (max((_RANKS[kind] for kind in kinds), default=0), float(number[1]) if number else 0)
-    )
+    labels += [kinds[kind].casefold() for kind in VERSION_KINDS if kind in kinds]
+    rank = max((_RANKS[kind] for kind in kinds), default=0), float(number[1]) if number else 0
+    return Version(", ".join(labels), rank, tuple(kinds))
 
 
 def _kinds_at_top(top: str) -> dict[str, str]:
     """Return the marks of a version with which a line at the top begins, or which stand beside "minutes" in one."""
     found: dict[str, str] = {}
     for line in [line.strip(" #*_|>-") for line in top.splitlines() if line.strip()][:_LINES]:
-        for kind in _KINDS if len(line) <= _LINE and not line.endswith(".") else ():
+        for kind in VERSION_KINDS if len(line) <= _LINE and not line.endswith(".") else ():
             match = words_of(kind).search(line)
             is_marked = match and (match.start() == 0 or _STATUS.match(line) or words_of("minutes").search(line))
             if match and is_marked and not words_of("other_meetings").search(line):
                 found.setdefault(kind, match.group())
     return found
+
+
+def version_marks(kind: str) -> str:
+    """Return a regular expression of the marks of one of `VERSION_KINDS`."""
+    return words_of(kind).pattern
 
 
 def version_of(document: Document) -> Version:
@@ -100,7 +106,7 @@ def _nouns() -> frozenset[str]:
 @cache
 def _marks() -> re.Pattern[str]:
     """Return a pattern of the marks of a version with the words between them: "as amended and approved on"."""
-    mark = "|".join(words_of(kind).pattern for kind in _KINDS)
+    mark = "|".join(words_of(kind).pattern for kind in VERSION_KINDS)
     return re.compile(rf"(?:\bas\s+)?(?:{mark})(?:\s+(?:and\s+)?(?:{mark}))*(?:\s+(?:on|by)(?=\W*$))?", re.IGNORECASE)
 
 

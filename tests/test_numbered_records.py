@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.understanding.filters.question_filters import question_filters
-from assistant.understanding.numbered_records import records_numbered, records_of_day
+from assistant.understanding.numbered_records import records_numbered, records_of_day, records_of_version
 from corpus.document import Document
 from corpus.reading import document_from
 from index.search.filters import Filters
@@ -43,7 +43,7 @@ SERIES = (
     ],
 )
 def test_a_record_of_a_series_is_named_by_its_number(question: str, names: str) -> None:
-    assert records_numbered(question, SERIES) == {f"{name}.txt" for name in names}
+    assert records_numbered(question, SERIES)[0] == {f"{name}.txt" for name in names}
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,26 @@ def test_a_day_in_numbers_narrows_to_its_month() -> None:
     found = question_filters("What was weighed on 17/03/2025?", SERIES)
     assert found.filters == Filters(years=frozenset({2025}), months=frozenset({3}), names=frozenset({"b.txt"}))
     assert "17" not in found.rest
+
+
+def test_a_number_that_no_record_of_a_series_has_is_unmet() -> None:
+    assert records_numbered("What was weighed in cycle 9?", SERIES) == (frozenset(), ("cycle 9",))
+    assert records_numbered("What was weighed in room 9?", SERIES) == (frozenset(), ())
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("What was weighed according to the draft?", "d"),
+        ("What does the approved version say?", "a"),
+        ("What do the draft and the approved minutes say?", "ad"),
+        ("What was said of the draft budget?", ""),
+    ],
+)
+def test_a_version_is_named_by_its_mark(question: str, names: str) -> None:
+    draft, approved = (
+        record(f"{kind[0]}.txt", "Grain Panel", "Minutes of 3 March 2025", f"{kind} minutes")
+        for kind in ("draft", "approved")
+    )
+    other = record("x draft.txt", "Mill Board", "Minutes of 5 May 2025")
+    assert records_of_version(question, (draft, approved, other)) == {f"{name}.txt" for name in names}

@@ -75,7 +75,7 @@ def answer_features(retrieved: Retrieved, similarity: float) -> AnswerFeatures:
     lacking = words_lacking(retrieved)
     if retrieved.prepared.query.intent is Intent.COMPARISON:
         # Each side has a part of the words, and those that compare stand in none: only names must be somewhere.
-        everywhere = set.intersection(*(_lacking(terms, e, speakers) for e in evidence))
+        everywhere = set.intersection(*(_lacking(terms, e, speakers, "") for e in evidence))
         lacking = [_names(retrieved.prepared.query.text, terms, everywhere, retrieved.prepared.snapshot)]
     names = _names(retrieved.prepared.query.text, terms, set().union(*lacking), retrieved.prepared.snapshot)
     total = sum(terms.importance.values())
@@ -101,11 +101,14 @@ def answer_features(retrieved: Retrieved, similarity: float) -> AnswerFeatures:
 
 def words_lacking(retrieved: Retrieved) -> list[set[str]]:
     """Return for each of the best sentences the words of the question that its passage and context lack."""
-    names = retrieved.prepared.query.filters.speakers
-    return [_lacking(retrieved.prepared.terms, e, names) for e in retrieved.evidence[:_NEAREST]]
+    filters = retrieved.prepared.query.filters
+    # Names of the records that are searched need not stand in each: "What did the Pier and the Quay Board say?"
+    titles = " ".join(d.title for d in retrieved.prepared.snapshot.documents if d.name in filters.names)
+    terms = retrieved.prepared.terms
+    return [_lacking(terms, e, filters.speakers, titles) for e in retrieved.evidence[:_NEAREST]]
 
 
-def _lacking(terms: QueryTerms, evidence: Evidence, names: frozenset[str]) -> set[str]:
+def _lacking(terms: QueryTerms, evidence: Evidence, names: frozenset[str], titles: str) -> set[str]:
     passage, document = evidence.passage, evidence.document
     around = (evidence.around.lead_in, evidence.around.question, evidence.around.turn_before)
     # Beside the words of others in a passage of several turns, only those of the one who is asked for count.
@@ -115,7 +118,7 @@ def _lacking(terms: QueryTerms, evidence: Evidence, names: frozenset[str]) -> se
         told = (speech.span for speech in speeches_in(document, passage.span) if speech.name in names)
         words = turn.words.of(document.text) if turn else " ".join(span.of(document.text) for span in told)
     covered = terms.covered(
-        document.title, *passage.headings, facts_text(document), words, evidence.words_read, *around
+        document.title, titles, *passage.headings, facts_text(document), words, evidence.words_read, *around
     )
     is_sum = holds(AnswerContent.SUM, evidence.words_read)
     return set(terms.words).difference(covered, SUM_WORDS if is_sum else ())

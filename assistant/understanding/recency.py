@@ -9,7 +9,10 @@ from corpus.document import Document
 from corpus.language.tokens import content_words, stem
 from index.search.filters import Filters
 
-_MEETING = r"(?:meetings?|sessions?|sittings?|hearings?|minutes|sync|call|conference|summit|briefing|assembly)"
+_MEETING = (
+    r"(?:meetings?|agm|gathering|workshop|round|retrospective|sessions?|sittings?|hearings?|minutes|sync|call|conference"
+    r"|summit|briefing|assembly)"
+)
 _MEETING_FR = r"(?:réunion|séance|assemblée|session|procès-verbal|compte rendu)"
 _MEETING_DE = r"(?:\w*sitzung|\w*besprechung|\w*tagung|\w*versammlung|\w*protokoll)"
 _BODY_JA = r"(?:委員会|審議会|協議会|理事会|総会|例会|部会)"

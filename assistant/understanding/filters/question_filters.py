@@ -8,7 +8,7 @@ from assistant.understanding.filters.exclusions import LEFT_OUT, LEFT_OUT_NAME, 
 from assistant.understanding.filters.publishers import name_pattern, publisher_names, publishers_in
 from assistant.understanding.filters.times import days_in_numbers, question_times
 from assistant.understanding.named_records import places_in, records_titled
-from assistant.understanding.numbered_records import records_numbered, records_of_day
+from assistant.understanding.numbered_records import records_numbered, records_of_day, records_of_version
 from corpus.document import Document
 from corpus.language.dates import ERA_YEAR, find_era_years, without_months
 from corpus.language.organizations import find_forums
@@ -50,8 +50,9 @@ def question_filters(question: str, documents: Sequence[Document]) -> QuestionFi
     )
     requested, mentioned = publishers_in(question, documents)
     titled = records_titled(question, documents)
-    numbered = records_numbered(question, documents)
-    titled = (titled & numbered) or numbered or titled
+    numbered, lacking = records_numbered(question, documents)
+    for names in (numbered, records_of_version(question, documents)):
+        titled = (titled & names) or names or titled
     places, excluded_places = _places(question, documents)
     # The place in the name of a record is none of its meeting: "the Lima Declaration".
     places -= {p for p in places for d in documents if d.name in titled and p.casefold() in d.title.casefold()}
@@ -73,7 +74,7 @@ def question_filters(question: str, documents: Sequence[Document]) -> QuestionFi
     excluded += [Filters(years=frozenset({year})) for year in sorted(times.excluded)]
     left_out = frozenset(d.name for d in documents if any(other.fits(d) for other in excluded))
     filters, conflicts = _compatible(replace(named, excluded=left_out), documents)
-    unmet = (*map(str, sorted(times.years - times.known)), *sorted(forums - known_forums), *conflicts)
+    unmet = (*map(str, sorted(times.years - times.known)), *sorted(forums - known_forums), *lacking, *conflicts)
     mentions = Filters(
         frozenset(forums & known_forums), filters.years, requested | mentioned, times.months, places=filters.places
     )
