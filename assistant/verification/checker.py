@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from assistant.citations.citation import Citation
@@ -14,6 +15,7 @@ from assistant.verification.attribution import (
     is_title,
     resolve_compact,
 )
+from assistant.verification.cuts import missing_words
 from assistant.verification.exact_match import Match, marks_of
 from assistant.verification.facts.claims import Claim, StatingSentence, claims
 from assistant.verification.facts.record_sentences import RecordSentences, keys_of
@@ -25,6 +27,7 @@ from assistant.verification.quotations import Quotation, quotations, unquoted_te
 from assistant.verification.quote_pattern import OMISSION
 from assistant.verification.readers.report import Paragraph, ReportText
 from assistant.verification.record_matcher import RecordMatcher, ReportForm
+from assistant.verification.speakers.beside import MARKS
 from assistant.verification.speakers.conflict import inserted_conflict, report_speakers, speaker_conflict
 from assistant.verification.stitched import find_pieces
 from corpus.document import Document
@@ -41,6 +44,8 @@ _NEAR_WORDS = 3
 _SHARED = 2
 # A citation beside a quotation, whose names and dates are no claims.
 _BRACKETED = re.compile(r"\([^()\n]{1,200}\)|\[[^\[\]\n]{1,200}\]")
+# Characters of the report beside a quotation in which it may supply what the quotation leaves off.
+_BESIDE = 60
 # Japanese characters that make two words.
 _LEAST_CJK = 4
 
@@ -107,7 +112,8 @@ class Checker:
         if _is_too_short(quotation.text):
             return Finding(quotation, Verdict.TOO_SHORT, because="one word stands in too many places to be checked")
         if places:
-            return _matched(quotation, places, attribution, report_speakers(report, quotation, quoted), form)
+            finding = _matched(quotation, places, attribution, report_speakers(report, quotation, quoted), form)
+            return finding if finding.verdict.is_wrong else _cut(finding, places, report)
         finding = self._unmatched(quotation, attribution, form)
         is_note = report.paragraphs[quotation.paragraph].note is not None
         return None if is_note and _is_work(finding) else finding
@@ -262,6 +268,18 @@ def _matched(
         note_marks=best.note_marks,
         spellings=figure_spellings(quotation.text, source.quote, form.group_marks, marks_of(best.document)),
     )
+
+
+def _cut(finding: Finding, places: Sequence[Match], report: ReportText) -> Finding:
+    """Return a finding that accepts a quotation, or that it is cut where its words are whole nowhere."""
+    text, span = report.paragraphs[finding.quotation.paragraph].text, finding.quotation.span
+    beside = text[max(0, span.start - _BESIDE) : span.start].rstrip(MARKS), text[span.end :][:_BESIDE].lstrip(MARKS)
+    source = finding.source
+    missing = missing_words(source.document, source.span, *beside) if source else None
+    if missing is None or any(m.fault is None and missing_words(m.document, m.span, *beside) is None for m in places):
+        return finding
+    because = f"the record goes on with “{missing}” directly beside these words, which changes their sense"
+    return replace(finding, verdict=Verdict.CUT, because=because)
 
 
 def _form_of(report: ReportText) -> ReportForm:

@@ -15,6 +15,7 @@ class Verdict(StrEnum):
     EXACT = "exact"
     TYPOGRAPHIC = "typographic"
     ALTERED = "altered"
+    CUT = "cut"
     STITCHED = "stitched"
     MISATTRIBUTED = "misattributed"
     ABSENT = "absent"

@@ -71,7 +71,9 @@ def fold(text: str, start: int = 0, end: int | None = None, markdown: bool = Fal
         unit = LINE_HYPHEN if broken else _unit(text[at:after])
         if unit == " ":
             spaced = True
-        elif unit and not (unit in "'-" and not spaced and characters[-1:] == [unit]):
+        elif unit and not (
+            unit in "'-" and not spaced and characters[-1:] == [unit] and not _is_prime(characters, unit)
+        ):
             if spaced and _keeps_space(characters, unit[0]):
                 characters.append(" ")
                 starts.append(at)
@@ -101,6 +103,11 @@ def same(one: str, other: str) -> bool:
         else:
             return False
     return not one[i:].strip(LINE_HYPHEN) and not other[j:].strip(LINE_HYPHEN)
+
+
+def _is_prime(before: list[str], mark: str) -> bool:
+    """Return True if a second apostrophe makes inches or seconds of a number: 30''."""
+    return mark == "'" and len(before) > 1 and before[-2].isdigit()
 
 
 def _marks(text: str, start: int, end: int, markdown: bool) -> dict[int, tuple[int, bool]]:

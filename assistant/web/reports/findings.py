@@ -27,12 +27,14 @@ _BADGES = {
     Verdict.ALTERED: ("✗", "Altered"),
     Verdict.STITCHED: ("✗", "Stitched"),
     Verdict.MISATTRIBUTED: ("✗", "Misattributed"),
+    Verdict.CUT: ("✗", "Cut"),
     Verdict.ABSENT: ("✗", "Absent"),
     Verdict.TOO_SHORT: ("?", "Too short to be checked"),
 }
 _EXPLANATIONS = {
     Verdict.ALTERED: "The words differ from the record’s.",
     Verdict.STITCHED: "Words that stand apart are joined with no ellipsis.",
+    Verdict.CUT: "The words are right, but those directly beside them change their sense.",
     Verdict.MISATTRIBUTED: "The words are right, but the citation names another record.",
     Verdict.ABSENT: "These words stand in none of the records.",
 }

@@ -1,0 +1,86 @@
+"""Find what a quotation leaves off at its ends that turns its sense: a part of a unit, a limit, a condition."""
+
+import re
+
+from corpus.document import Document
+from corpus.language.scripts import KANJI, is_cjk
+from corpus.language.word_lists import word_list
+from corpus.span import Span
+
+_HYPHEN = "-‐‑"
+_HYPHENED_BEFORE = re.compile(rf"([^\W_]+(?:[{_HYPHEN}][^\W_]+)*)[{_HYPHEN}]$|(\d+)[–/]$")
+_HYPHENED_BEHIND = re.compile(rf"[{_HYPHEN}]([^\W_]+)|[–/](\d+)")
+_SIGN = re.compile(r"(?:^|[\s(])([−–+±<>≤≥~≈-])\s?$")
+_LIMIT = "|".join(sorted(word_list("limits_before.txt")))
+_LIMIT_BEFORE = re.compile(
+    rf"(?<![\w-])(?P<limit>(?:{_LIMIT}|[a-z]+n['’]t|(?:no|not|at|up|less|more|fewer)\s(?:more|less|fewer|than|least|most|to))"
+    r"(?:\s+(?:[a-z]+ly|yet|than))?)\s+$",
+    re.IGNORECASE,
+)
+# A limit between two sentences of a text belongs to neither: "No. 5", "... or not. The".
+_LIMIT_BEHIND = re.compile(
+    r",?\s+(?P<limit>(?:but\s)?not\b|unless\b|except\b|without\b|provided\b|only\sif\b|if\b(?!\snot)|subject\sto\b|sauf\b|sans\b"
+    r"|à\smoins\b|sofern\b|außer\b|ohne\b|salvo\b|excepto\b|sin\b|a\smenos\b)",
+    re.IGNORECASE,
+)
+_SCALE = re.compile(
+    r"\s?(?P<unit>%|‰|(?:per\s?cent|percent|million|billion|trillion|thousand|hundred|Prozent|Mio|Mrd|milliards?)\b)"
+)
+_DENIED_CJK = re.compile(r"(?:て(?:は|も)?)?(?:い|お?ら)?(?:な[いかくけ]|ず|ません|ぬ|まい)|(?:に|と)?(?:至ら|なら)な")
+_DENYING_CJK = re.compile(r"[未不非無否反]$")
+_NUMERALS = "〇一二三四五六七八九十百千万億"
+_NEGATING = re.compile(rf"(?<![\w-])(?:{_LIMIT}|unless|except|provided|if|subject)\b|n['’]t\b|[−–-]\s?$", re.IGNORECASE)
+_LOOKED_AT = 60
+
+
+def missing_words(document: Document, span: Span, before: str, behind: str) -> str | None:
+    """Return the words that a quotation leaves off directly at one of its ends and that turn its sense; None for none.
+
+    Args:
+        document: the record.
+        span: the place of the quotation.
+        before: what the report writes before the quotation: what it supplies there is not left off.
+        behind: what the report writes behind it.
+    """
+    text = document.text
+    start = next((at for at in range(span.start, span.end) if text[at].isalnum()), span.start)
+    end = next((at + 1 for at in range(span.end - 1, span.start, -1) if text[at].isalnum()), span.end)
+    left = None if start > span.start and text[span.start] in "-−–" else _before(text, start, start - span.start)
+    if left and not _NEGATING.search(before[-_LOOKED_AT:]):
+        return left
+    right = _behind(text, end, text[end : span.end])
+    return right if right and not _NEGATING.search(behind[:_LOOKED_AT]) else None
+
+
+def _before(text: str, start: int, offset: int) -> str | None:
+    lead, first = text[max(0, start - _LOOKED_AT) : start], text[start]
+    if is_cjk(first):
+        if _DENYING_CJK.search(lead) and re.match(f"[{KANJI}]", first):
+            return lead[-1]
+        return lead[-1] if first in _NUMERALS and lead[-1:] in tuple(_NUMERALS) else None
+    if (unit := _HYPHENED_BEFORE.search(lead)) and (unit[1] or first.isdigit()):
+        return unit.group()
+    if first.isdigit() and (sign := _SIGN.search(lead)):
+        return None if lead[-1].isspace() and _is_alone(text, start) else sign[1]  # alone on its line: a bullet
+    limit = _LIMIT_BEFORE.search(lead) if offset == 0 else None
+    return limit["limit"] if limit else None
+
+
+def _is_alone(text: str, start: int) -> bool:
+    """Return True if only the sign stands before an offset on its line."""
+    return len(text[text.rfind("\n", 0, start) + 1 : start].strip()) < 2
+
+
+def _behind(text: str, end: int, closing: str) -> str | None:
+    tail, last = text[end : end + _LOOKED_AT], text[end - 1]
+    if is_cjk(last):
+        denied = _DENIED_CJK.match(tail)
+        if denied:
+            return denied.group()
+        return tail[0] if last in _NUMERALS and tail[:1] in tuple(_NUMERALS) else None
+    if unit := _HYPHENED_BEHIND.match(tail):
+        return unit.group() if unit[1] or last.isdigit() else None
+    if last.isdigit() and not closing.strip() and (scale := _SCALE.match(tail)):
+        return scale["unit"]
+    limit = _LIMIT_BEHIND.match(tail)
+    return limit["limit"] if limit else None

@@ -1,0 +1,75 @@
+"""A quotation that leaves off what turns its sense is cut; what the report supplies beside it is not left off."""
+
+import pytest
+
+from assistant.verification.checker import Checker
+from assistant.verification.readers.report import Paragraph, ReportText
+from support.generated_texts import document
+
+CHECKER = Checker(
+    (
+        document(
+            "Vice-Minister Sato opened the meeting. Twenty-five members attended and three-quarters voted. It "
+            "fell to −4 degrees and 30'' of rain. Only small ports are exempt from the fee. The council did not "
+            "approve the plan. The fee shall be paid in June unless the port is closed. She owed 3/4 of the "
+            "rest. The long-term plan cost 3 million crowns on 10-15 May. No ship may enter without a pilot.\n\n"
+            "大臣会合は合意しなかった。提案は未承認である。二十五か国が参加した。\n",
+            "port.txt",
+        ),
+    )
+)
+
+
+def verdict(text: str) -> str:
+    (finding,) = CHECKER.check(ReportText("r.md", (Paragraph(text, "paragraph 1"),))).quotations
+    return finding.verdict.value
+
+
+@pytest.mark.parametrize(
+    ("quote", "missing"),
+    [
+        ("“Minister Sato opened the meeting”", "Vice-"),
+        ("“five members attended”", "Twenty-"),
+        ("“members attended and three”", "-quarters"),
+        ("“4 degrees”", "−"),
+        ("“Small ports are exempt from the fee.”", "Only"),
+        ("“approve the plan”", "not"),
+        ("“The fee shall be paid in June.”", "unless"),
+        ("“4 of the rest”", "3/"),
+        ("“term plan cost 3 million”", "long-"),
+        ("“plan cost 3”", "million"),
+        ("“million crowns on 10”", "-15"),
+        ("“15 May”", "10-"),
+        ("“No ship may enter”", "without"),
+        ("「大臣会合は合意し」", "なか"),
+        ("「承認である」", "未"),
+        ("「五か国が参加した」", "十"),
+    ],
+)
+def test_what_turns_the_sense_is_missing(quote: str, missing: str) -> None:
+    (finding,) = CHECKER.check(ReportText("r.md", (Paragraph(f"It says {quote}", "p"),))).quotations
+    assert finding.verdict == "cut"
+    assert f"“{missing}”" in str(finding.because)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council did not “approve the plan”.",
+        "Only “small ports are exempt from the fee”.",
+        "It says “The fee shall be paid in June” unless the port is closed.",
+        "It says “Vice-Minister Sato opened the meeting”.",
+        "It says “The council did not approve the plan.”",
+        "It says “opened the meeting”.",
+        "It says “fell to −4 degrees”.",
+        "It says “3 million crowns on 10-15 May”.",
+        "「大臣会合は合意しなかった」",
+        "「二十五か国が参加した」",
+    ],
+)
+def test_whole_words_and_what_the_report_supplies_are_accepted(text: str) -> None:
+    assert verdict(text) in ("exact", "typographic")
+
+
+def test_seconds_are_no_minutes() -> None:
+    assert verdict("It says “4 degrees and 30' of rain”.") == "altered"
