@@ -45,7 +45,9 @@ def test_integers_are_joined_only_beyond_doubt(text: str, language: str, joined:
     ("text", "language", "marks"),
     [
         ("", None, {","}),
-        ("It has 61.300 members.", "en", {","}),
+        ("It has 61.300 members.", "en", {"."}),
+        ("It has 61.300 kilograms.", "en", {","}),
+        ("It has 61.300 members and 2.5 rooms.", "en", {","}),
         ("It has 1.250.000 crowns.", "en", {"."}),
         ("It rose by 3,5 per cent.", None, {"."}),
         ("See 3,5 and 2.5.", None, {","}),

@@ -35,6 +35,7 @@ MARKED = RecordMatcher(
     [
         ("Brunmark,³ an observer", ["³ of the report"]),
         ("Brunmark³, an observer", ["³ of the report"]),
+        ("Brunmark,[³] an observer", ["[³] of the report"]),
         ("Brunmark,[3] an observer", ["[3] of the report"]),
         ("Brunmark, [3] an observer", ["[3] of the report"]),
         ("Brunmark, (3) an observer", ["(3) of the report"]),
@@ -186,7 +187,7 @@ def test_the_notes_of_a_text_are_those_of_its_lines_that_begin_with_a_mark() -> 
     assert noted(["1 Opening", "We met.", "<sup>b</sup> Provisional.", "3 Estimate."]) == {"b", "3"}
 
 
-@pytest.mark.parametrize("mark", ["²", "ᵃ", "[iii]", "[7]", " [7]", "<sup>2</sup>", "<sup>a</sup>"])
+@pytest.mark.parametrize("mark", ["²", "²,⁷", "ᵃ", "[iii]", "[7]", " [7]", "<sup>2</sup>", "<sup>a</sup>"])
 def test_a_mark_behind_a_figure_is_left_aside_where_a_note_begins_with_it(mark: str) -> None:
     (match,) = GRAIN.matches(f"stored 2,480{mark} tonnes", ReportForm(NOTES))
     assert match.note_marks == (f"{mark.strip()} of the report",)

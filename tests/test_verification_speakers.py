@@ -202,6 +202,8 @@ def rail_verdict(text: str) -> str:
         f"“{NIGHT}”, as Holm put it.",
         f"“{NIGHT}”, thinks Holm.",
         f"“{NIGHT}” [Holm].",
+        f"“{NIGHT}” was Holm's conclusion.",
+        f"Per Holm, “{NIGHT}”.",
         "Amin's objection was that “the figures left out the cleaning of the cars”.",
         f"Herr Vogt stellte fest: „{MOLE}.“",
         f"„{MOLE}“, so Herr Vogt.",

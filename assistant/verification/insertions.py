@@ -33,7 +33,7 @@ def limits(inside: str) -> bool:
     words = {word.casefold() for word in _WORD.findall(inside)}
     return bool(
         has_figure(inside)
-        or "%" in inside
+        or any(c == "%" or c.isdigit() for c in inside)  # "³" is a digit and no figure
         or NEGATION.search(inside)
         or not words.isdisjoint(_LIMITING)
         or any(part in _LIMITING for word in words for part in word.split("-"))
@@ -94,4 +94,4 @@ def _is_alone(inside: str, document: Document, at: int) -> bool:
     label = re.match(r"[^:\n]{1,80}:\s", block.of(document.text))
     named = persons(document.text, block.start + (label.end() if label else 0), block.end)
     words = {word for person in inserted for word in person.words}
-    return bool(words) and all(words & set(person.words) for person in named)
+    return bool(words) and all(words & set(person.words) for person in named if person.is_titled)

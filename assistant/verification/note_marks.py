@@ -190,7 +190,8 @@ def _is_raised_behind_figure(before: str, mark: str, after: str, notes: frozense
     word = _BASE.search(before)
     if word and _NAME_WITH_NUMBER.match(word.group()):
         return True
-    if "[" in mark or (plain_mark(mark) in notes and _NO_BASE.search(before)):
+    is_noted = notes.issuperset(re.split("[,;⁻–-]", plain_mark(mark)))
+    if "[" in mark or (is_noted and _NO_BASE.search(before)):
         return True
     following = re.match(r"\s+([^\W\d_]+)", after)
     return bool(_YEAR.search(before)) and not (following and following[1].lower() not in STOP_WORDS)

@@ -99,8 +99,8 @@ _LOOKED_AHEAD = 60
 def group_marks(text: str, language: str | None) -> frozenset[str]:
     """Return the marks of which a single one groups digits in a text: "," or "." or none.
 
-    Numbers that only one convention writes decide ("1.250.000" and "3,5", or "1,250,000" and "1,250.5"), then the
-    language.
+    Numbers that only one convention writes decide ("1.250.000", "3,5" and "61.300 visitors", or "1,250,000" and
+    "1,250.5"), then the language.
 
     Args:
         text: the whole text.
@@ -110,6 +110,9 @@ def group_marks(text: str, language: str | None) -> frozenset[str]:
     # "3,5" may be two numbers of a list, so that a decimal point outweighs it.
     is_point = "." in twice or (_DECIMAL_COMMA.search(text) is not None and _DECIMAL_POINT.search(text) is None)
     is_comma = "," in twice or _GROUPED_DECIMAL.search(text) is not None
+    if not is_point and not is_comma and _DECIMAL_POINT.search(text) is None:
+        counted = {m["mark"] for m in _GROUPED.finditer(text) if _has_no_decimals(text, m)}
+        is_point = "." in counted and "," not in counted
     if is_point != is_comma:
         return frozenset("." if is_point else ",")
     return frozenset("," if language in _BY_COMMA else "." if language in _BY_POINT else "")

@@ -36,7 +36,7 @@ _TURNS = frozenset("but then while und aber mais pero puis dann".split())
 _ACCORDING = re.compile(
     r"(?i:\baccording to|\bin the (?:words|view|opinion|eyes|account|judge?ment) of|\bto quote|\bselon"
     r"|\bd['’]après|\blaut|\bnach (?:Angaben|Ansicht|Meinung|Worten) von|\bsegún|\ben palabras de"
-    r"|^\s*(?:for|to|pour|für|para))\s+"
+    r"|^\s*(?:for|to|per|pour|für|para))\s+"
     r"(?:[^\W\d_A-Z]+\s+){0,4}(?:[^\W\d_A-Z]+,\s+)?$"
 )
 _QUOTING = frozenset("quote quotes quoted cite cites cited".split())
@@ -202,7 +202,7 @@ def _clause_behind(text: str, whole: str, cuts: Sequence[Span], quoted: Span, be
     """Return the subject of the clause behind a quotation that begins its sentence and does not end it."""
     limit = sentence_end(cuts, quoted.end)
     tail = text[quoted.end : limit].lstrip(MARKS)
-    is_apart = whole[quoted.end - 1] in ",:" or tail[:1] in tuple(",:–—-[(")
+    is_apart = whole[quoted.end - 1] in ",:" or tail[:1] in tuple(",:–—-[(") or tail.startswith(("was ", "is "))
     if before.strip(MARKS) or not is_apart:
         return []
     start = limit - len(tail)

@@ -138,6 +138,11 @@ def subject_behind(text: str, end: int, limit: int, people: Sequence[Person]) ->
     subject = people[0] if people else None
     if lead is None or subject is None:
         return []
+    if re.fullmatch(r"\s*(?:was|is|were|are)\s+", text[end : subject.start]):  # "... was Ms Bo's plea"
+        noun = (
+            WORD.search(text, subject.end + 2, limit) if text[subject.end : subject.end + 2] in ("'s", "’s") else None
+        )
+        return [subject] if noun and noun.group().casefold().rstrip(".") in _OWN else []
     is_last = not text[subject.end : limit].strip(" .)]\n")
     if is_last and _VERB_ALONE.fullmatch(text, lead.end(), subject.start):
         return [subject]
