@@ -22,6 +22,7 @@ _MARKER = re.compile(
     r"|(?P<roman>[ivx]{1,5}[.)])\s+"
     r"|(?P<letter>[a-z][.)])\s+"
 )
+_DECIMAL = re.compile(r"(?:§\s?)?(?P<above>\d{1,2}(?:\.\d{1,2})*)\.(?P<own>\d{1,2})\.?\s+(?=[^\W\d_])")
 # Japanese has no space behind a bullet.
 _GLUED_BULLET = re.compile(r"[•・●○◯■□◆◇▪]\s*(?=\S)")
 _RULE = re.compile(r"(?:\\?[-*_=#]\s*){3,}$|\|(?:\s*:?-+:?\s*\|)+$|<!--.*-->$")
@@ -186,12 +187,20 @@ def _cuts_sentence(text: str, line: _PhysicalLine, following: _PhysicalLine) -> 
     return following.marker is Marker.NONE and runs_on and words[-1] not in _ENDS
 
 
+def _is_next_decimal(first: str, words: str) -> bool:
+    """Return True if a line begins with the number behind that of a paragraph: "4.2 The ..." below "4.1 The ..."."""
+    one, other = _DECIMAL.match(first), _DECIMAL.match(words)
+    return bool(one and other and one["above"] == other["above"] and int(one["own"]) + 1 == int(other["own"]))
+
+
 def _continues(text: str, group: list[_PhysicalLine], line: _PhysicalLine, width: int | None, slack: int) -> bool:
     before, words, words_before = group[-1], line.span.of(text), group[-1].span.of(text)
     if line.after_blank or is_rule(words) or is_rule(words_before) or words[0] in "|>#" or words_before[0] in "|#":
         return False
     if len(before.words) == 1 and before.marker is not Marker.NONE:  # "• *" and its note on the next line
         return line.marker is Marker.NONE
+    if _is_next_decimal(group[0].span.of(text), words):
+        return False
     if line.marker is Marker.NONE and line.indent > group[0].indent and _continues_item(text, group, line):
         return True
     if width is None or (before.hard_break and words_before[-1] in ".!?:。"):

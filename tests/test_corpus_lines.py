@@ -173,3 +173,14 @@ def test_lines_that_letters_of_many_widths_made_uneven_are_wrapped_lines() -> No
     text = "\n".join(lines) + "."
     assert any(line[0].isupper() for line in lines)
     assert [p.lines for p in join_lines(text)] == [len(lines)]
+
+
+def test_the_next_decimal_number_begins_a_paragraph_in_a_wrapped_text() -> None:
+    text = (
+        "4.1 The works on the roof of the long barn at the weir begin on the seventh\nday of October.\n"
+        "4.2 The scaffold on the north side of the barn costs some twenty crowns and\nstands until May.\n"
+        "The length is 4.1 metres on the side towards the weir, and on the other one\n4.2 Metres are not enough.\n"
+    )
+    starts = [text[p.span.start : p.span.start + 3] for p in join_lines(text)]
+    assert starts[:2] == ["4.1", "4.2"]
+    assert "4.2" not in starts[2:]
