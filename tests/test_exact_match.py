@@ -108,6 +108,13 @@ def test_an_omission_never_hides_a_negation(quote: str) -> None:
     assert [match.document for match in found] == [BRAZIL]
 
 
+def test_an_omission_never_hides_a_condition() -> None:
+    crane = document("The crane is safe if it is oiled, and if the wind is low it may lift.", "crane.txt")
+    (found,) = matches("The crane is safe … it is oiled", RecordIndex([crane]))
+    assert found.fault is not None
+    assert "“if”" in found.fault.because
+
+
 @pytest.mark.parametrize(
     "quote", ["would pay more. […] They met again", "would pay more … They met", "Brazil … did not"]
 )

@@ -151,6 +151,7 @@ def isle_claims(text: str, context: str = "") -> dict[str, str]:
     [
         ("The new ferry will enter service at Easter 2025.", "Easter 2025"),
         ("The new ferry enters service at Easter 2027.", "Easter 2027"),
+        ("The new ferry enters service in autumn 2026.", "autumn 2026"),
         ("The contract with the yard ends on 31 March 2027.", "31 March 2027"),
         ("The contract with the yard ends on 31/03/2027.", "31/03/2027"),
         ("The fleet has 140 ferries.", "140"),

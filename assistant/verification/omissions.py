@@ -21,6 +21,12 @@ NEGATION = re.compile(
 """A negation, or a word that limits or refuses. It matches too much rather than too little: it only ever refuses."""
 
 
+# A word at the end of an omission without which the clause behind it says something else.
+_CONDITION = re.compile(
+    r"\b(if|whether|provided(?: that)?|until|before|because|although|wenn|falls|sofern|ob|bevor|weil|si|cuando"
+    r"|avant que)\s*$",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"(?<![^\W\d_]\.[A-Z])(?<!\b[A-Z])[.!?][\"'”’»)\]]*$|[。！？][」』）)”\"]*$")
 _LINE_END = re.compile(r"\r\n|[\n\r\u2028\u0085]")
 # A line shorter than this share of its paragraph's longest line was broken on purpose.
@@ -47,6 +53,8 @@ def fault_of(document: Document, gap: Span) -> Fault | None:
     negation = NEGATION.search(gap.of(text))
     if negation and not _is_whole_sentences(document, gap):
         return Fault(f"the ellipsis leaves out “{negation.group()}” within a sentence")
+    if condition := _CONDITION.search(gap.of(text)):
+        return Fault(f"the ellipsis leaves out “{condition[1]}” before the clause that it introduces")
     if _is_inside_run(text, gap.start) or _is_inside_run(text, gap.end):
         return Fault("the ellipsis begins or ends inside a clause, where the record has no mark")
     if border := _crossed_border(document, gap):

@@ -10,13 +10,20 @@ from math import fsum, log
 
 from assistant.verification.facts.number_words import number_words
 from corpus.document import Document, Kind
+from corpus.language.dates import find_dates
 from corpus.language.figures import figures
 from corpus.language.months import CALENDAR_WORDS
 from corpus.language.scripts import is_cjk
 from corpus.language.sentences import sentences
 from corpus.language.tokens import STOP_WORDS, cjk_words
+from corpus.language.word_lists import word_list
 from corpus.span import Span
 
+SEASON = re.compile(
+    rf"\b(?P<season>{'|'.join(sorted(word_list('seasons.txt')))})\s(?:of\s|de\s|von\s)?(?P<year>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+"""A season or feast of a year: "Easter 2026", "the summer of 2026"."""
 # Letters of a word that are compared, so that forms of one word are equal.
 _STEM = 6
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -65,7 +72,9 @@ class RecordSentences:
 
     def near(self, sentence: str) -> list[NearSentence]:
         """Return the sentences that a report's sentence is about, the nearest first; none where it is about none."""
-        sentence = _without_numbers(sentence)
+        return self._near(_without_numbers(sentence)) or self._near(sentence)
+
+    def _near(self, sentence: str) -> list[NearSentence]:
         keys, names = keys_of(sentence), _names_of(sentence)
         weights = {key: self._weight(key) for key in keys}
         known = sorted((key for key in keys if key in self._places), key=lambda key: (-weights[key], key))[:_MOST_WORDS]
@@ -105,8 +114,11 @@ class RecordSentences:
 
 
 def _without_numbers(sentence: str) -> str:
-    """Return a sentence with spaces in place of its numbers in words: these may be what is wrong."""
-    for start, end in (*figures(sentence).values(), *(place for _, place in number_words(sentence))):
+    """Return a sentence with spaces in place of its numbers in words, dates and seasons: these may be what is wrong."""
+    dates = ((found.start, found.end) for found in find_dates(sentence))
+    seasons = (found.span() for found in SEASON.finditer(sentence))
+    words = (place for _, place in number_words(sentence))
+    for start, end in (*figures(sentence).values(), *words, *dates, *seasons):
         sentence = f"{sentence[:start]}{' ' * (end - start)}{sentence[end:]}"
     return sentence
 

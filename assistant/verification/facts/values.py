@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from assistant.verification.attribution import ACCESSED, record_days
 from assistant.verification.facts.number_words import number_words
+from assistant.verification.facts.record_sentences import SEASON
 from assistant.verification.note_marks import hide, note_marks
 from assistant.verification.quotations import ADDRESS
 from corpus.document import Document
@@ -37,11 +38,6 @@ _NUMBERED = word_list("numbered_words.txt")
 _SCALED = re.compile(
     r"(?<![\w.,-])(\d+(?:[.,]\d{1,3})?)\s?(thousand|million|billion|trillion|millions|milliards|millones|Millionen|Milliarden"
     r"|Mio|Mrd|mn|bn|m(?=\s))\b"
-)
-# "Easter 2026", "the summer of 2026".
-_SEASON = re.compile(
-    rf"\b(?P<season>{'|'.join(sorted(word_list('seasons.txt')))})\s(?:of\s|de\s|von\s)?(?P<year>(?:19|20)\d\d)\b",
-    re.IGNORECASE,
 )
 _TIME = re.compile(r"(?<![\w.:])\d{1,2}:\d{2}(?![\w:])")
 _SCALES = {
@@ -90,7 +86,7 @@ def _values(sentence: str, language: str | None) -> Iterator[Value]:
     for d in stated_dates:
         yield Value("date", Span(d.start, d.end), d)
     date_ranges = [(d.start, d.end) for d in stated_dates]
-    for m in _SEASON.finditer(sentence):
+    for m in SEASON.finditer(sentence):
         yield Value("date", Span(*m.span()), _season_of(m))
         date_ranges.append(m.span())
     for figure, (start, end) in _figure_places(sentence, language).items():
@@ -221,7 +217,7 @@ def _figures(text: str, language: str | None) -> frozenset[str]:
 
 @lru_cache(maxsize=64)
 def _seasons(text: str) -> frozenset[str]:
-    return frozenset(map(_season_of, _SEASON.finditer(text)))
+    return frozenset(map(_season_of, SEASON.finditer(text)))
 
 
 def _season_of(season: re.Match[str]) -> str:
