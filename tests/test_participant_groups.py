@@ -40,6 +40,6 @@ def test_a_question_on_what_was_done_gets_no_group(question: str) -> None:
 
 
 def test_a_sentence_that_tells_the_absence_comes_instead_of_the_groups() -> None:
-    listed = f"## Participants\n\n- {MEMBERS}\n- {GUESTS}\n\n(*) Of the invited, Chad was absent."
+    listed = f"## Participants\n\n- {MEMBERS}\n- {GUESTS}\n\n(*) Of the invited, Peru was absent."
     absent = minutes("Summary of the tide talks in Vigo, 21 May 2024", f"The ministers agreed.\n\n{listed}")
-    assert quotes("Was Chad at the tide talks?", absent) == ["(*) Of the invited, Chad was absent."]
+    assert quotes("Was Peru at the tide talks?", absent) == ["(*) Of the invited, Peru was absent."]

@@ -16,8 +16,8 @@ from corpus.passages import Passage
 
 _TOOK_PART = re.compile(
     r"\b(?:take|takes|took|taken|taking) part\b|^\W*who(?:m| else)? (?:was|were|is|are) (?:at|in)\b"
-    r"|\b(?:which|what|how many) [\w -]{2,40} (?:was|were) (?:there|(?:at|in|on) (?:the|this|that) [^?]{0,60}"
-    r"\b(?:meeting|session|summit|call|talks|event|hearing|conference))\b|\bwho (?:all )?came\b",
+    r"|\b(?:which|what|how many) [\w -]{2,40} (?:was|were) (?:at|in|on) (?:the|this|that) [^?]{0,60}"
+    r"\b(?:meeting|session|summit|call|talks|event|hearing|conference)\b|\bwho (?:all )?came\b",
     re.IGNORECASE,
 )
 # "Present: Ada Bo, Cy Day", "**Apologies:** Ada Bo".

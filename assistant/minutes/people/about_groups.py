@@ -10,6 +10,7 @@ from assistant.minutes.people.names import listed_names
 from assistant.minutes.question import MinutesQuestion
 from assistant.minutes.record import KEPT, MinutesRecord
 from assistant.minutes.reply_parts import ReplyParts, count_line
+from assistant.query import may_be_of_time
 from corpus.document import Kind
 from corpus.language.countries import countries_in
 from corpus.language.minutes_words import is_label, pattern, says
@@ -61,6 +62,9 @@ def about_groups(question: MinutesQuestion) -> ReplyParts | None:
     bodies = _bodies(question) if question.is_yes_or_no and says("group", "asks_part", question.folded) else set()
     if not (asks_guest or bodies):
         return None
+    others = (record.document for record in question.records_of_any_time)
+    if any(may_be_of_time(question.query, other) and bodies & countries_in(other.text) for other in others):
+        return None  # a record without a day that names it may say more
     removed = (("group", "asks_guest"), ("group", "asks_part"))
     groups = [
         (record, group)
