@@ -14,6 +14,7 @@ from unittest.mock import patch
 import numpy as np
 
 from assistant import assistant as assistant_module
+from assistant import compose as compose_module
 from assistant.assistant import Assistant
 from assistant.retrieval import retriever
 from benchmarks.figures import Cell, markdown_table
@@ -33,7 +34,7 @@ STAGES: dict[str, tuple[object, str]] = {
     "ranking the best again": (retriever, "rerank"),
     "judging the evidence": (assistant_module, "judge"),
     "selecting the citations": (assistant_module, "select_evidence"),
-    "the short answer": (assistant_module, "short_answer"),
+    "the short answer": (compose_module, "short_answer"),
 }
 _WARM_UP_QUESTIONS = 5
 
