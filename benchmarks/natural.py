@@ -58,6 +58,15 @@ def third_set() -> NaturalSet:
     return NaturalSet("Held-out questions, third set", about, HELD_OUT / "third.jsonl", added)
 
 
+def fourth_set() -> NaturalSet:
+    """Return the fourth held-out set, of whose replies none has been looked at."""
+    folder = HELD_OUT / "fourth"
+    releases = (folder / "releases.txt").read_text("utf-8").split()
+    added = (*sorted((folder / "records").iterdir()), *(releases_folder() / name for name in releases))
+    about = "of the founding records, and of a library with six further releases, two minutes and two transcripts"
+    return NaturalSet("Held-out questions, fourth set", about, folder / "unseen.jsonl", added)
+
+
 def report(load: Callable[[], NaturalSet], limit: int | None) -> str:
     """Answer the questions of each library of a set and return the section of the report."""
     chosen = load()
@@ -71,7 +80,7 @@ def report(load: Callable[[], NaturalSet], limit: int | None) -> str:
             answers = answer_questions(Assistant.open(library), questions, f"{chosen.heading}, {name}, answered")
             replies |= {reply["id"]: reply for reply in answers}
     scorer = load_scorer("natural/score_natural.py")
-    texts = scorer.Docs(scorer.DOCS)
+    texts = scorer.Docs([*scorer.DOCS, *map(str, chosen.added)])
     verdicts = [scorer.verdict(record, replies[record["id"]], texts)[0] for record in records]
     return "\n\n".join(
         [

@@ -32,6 +32,7 @@ PARTS: dict[str, Callable[[int | None], str]] = {
     "held_out": partial(gold_questions.report, partial(gold_questions.held_out_set, "second")),
     "held_out_first": partial(gold_questions.report, partial(gold_questions.held_out_set, "first")),
     "held_out_third": partial(natural.report, natural.third_set),
+    "held_out_fourth": partial(natural.report, natural.fourth_set),
     "held_out_natural": partial(natural.report, natural.validation_set),
     "natural": partial(natural.report, natural.natural_set),
     "squad2": squad2.report,
