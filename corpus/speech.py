@@ -11,7 +11,7 @@ from corpus.language.persons import without_accents
 from corpus.language.sentences import sentences
 from corpus.language.tokens import folded_words
 from corpus.mail_thread import senders
-from corpus.metadata.people import NamedPerson, People
+from corpus.metadata.people import NamedPerson, People, have_other_titles, is_office
 from corpus.reported_speech import ReportedSpeech, reported_speech
 from corpus.span import Span
 from corpus.transcript import turn_at, turns
@@ -182,13 +182,13 @@ def _speeches(key: _Key) -> tuple[Speech, ...]:
 def _with_persons(document: Document, found: list[Speech]) -> Iterator[Speech]:
     """Yield the speeches with the persons whom the record names; reported words under the full name."""
     people = People(document)
-    labels = {speech.office for speech in found if speech.office and not speech.is_reported}
+    labels = {speech.office for speech in found if is_office(speech.office) and not speech.is_reported}
     holders = {(s.office, s.speaker) for s in found if s.office in labels}
     meant = {name: people.meant_by(name) for name in dict.fromkeys(speech.speaker for speech in found)}
     for office in labels:  # "CHAIR (Ada Bo): ...", and then "CHAIR: ..."
         names = [name for held, name in sorted(holders) if held == office]
         if office in meant and not meant[office] and len(names) == 1:
-            meant[office] = NamedPerson(names[0], f"{names[0]}, {office}")
+            meant[office] = _beside_office(document, names[0], office)
     for speech in found:
         if not (person := meant[speech.speaker]):
             # "the chair" is a speaker where the record says who that is.
@@ -198,6 +198,17 @@ def _with_persons(document: Document, found: list[Speech]) -> Iterator[Speech]:
             yield replace(speech, speaker=person.name)
         else:
             yield replace(speech, person=person.name, stated=person.stated)
+
+
+def _beside_office(document: Document, name: str, office: str) -> NamedPerson | None:
+    """Return the person of a label with name and office, with the words of the record that say so: "CHAIR (Ada Bo)"."""
+    for turn in turns(document):
+        label = Span(turn.span.start, turn.words.start).of(document.text)
+        at, office_at = label.find(name), label.find(office)
+        if turn.speaker == name and turn.office == office and at >= 0 and office_at >= 0:
+            end = max(at + len(name), office_at + len(office))
+            return NamedPerson(name, label[min(at, office_at) : end + (label[end : end + 1] in (")", "]"))])
+    return None
 
 
 def _with_full_names(found: list[Speech]) -> Iterator[Speech]:
@@ -211,7 +222,7 @@ def _with_full_names(found: list[Speech]) -> Iterator[Speech]:
 
     def is_longer(name: str, other: str) -> bool:
         of_one = offices.get(name, "") == offices.get(other, "") or not (name in offices and other in offices)
-        return words[name] < words[other] and of_one
+        return words[name] < words[other] and of_one and not have_other_titles(name, other)
 
     longest: dict[str, str] = {}
     labels = {speech.speaker for speech in found if not speech.is_reported}

@@ -1,8 +1,8 @@
 """Find whom a label or a name means in a record: "THE CHAIR", "MS. BO" and "AB" are Ada Bo, if the record says so.
 
 A link counts only where the record itself leaves no doubt: one person holds the office, bears the name with its title,
-or has the initials. The title and what stands outside the talk come first, then how the speakers introduce themselves,
-then what is said of others.
+or has the initials. What counts stands outside the talk, or is how a speaker gives the own name; what is said of others
+in the talk, and lists of those who are absent, prove nothing.
 """
 
 import re
@@ -12,8 +12,9 @@ from functools import cached_property
 from itertools import islice
 
 from corpus.document import Document
+from corpus.language.countries import is_country
 from corpus.language.english import HONORIFICS, english_words
-from corpus.language.minutes_words import label_class, phrases
+from corpus.language.minutes_words import classes, is_label, label_class, pattern, phrases
 from corpus.language.persons import TITLES, Person, is_title, persons, without_accents
 from corpus.language.scripts import is_cjk
 from corpus.language.tokens import STOP_WORDS, fold_text, folded_words
@@ -23,9 +24,16 @@ from corpus.transcript import SpeechTurn, turn_at, turns
 
 _ADDRESS = frozenset((*HONORIFICS, *phrases("person", "address"), "madam"))
 _TITLES = TITLES | _ADDRESS
+_JUDGES = ("judge", "justice", "magistrate")
 _ARTICLES = frozenset("the our le la les der die das el".split())
 # Words before an office that make another one of it, or one of former days.
 _MODIFIERS = word_list("office_modifiers.txt")
+_BODIES = word_list("body_nouns.txt") | word_list("record_nouns.txt")
+_OFFICE_LABELS = ("chair", "secretary")
+# Words of a heading of those who are absent.
+_LONGEST_LABEL = 5
+_OF_MEN = frozenset("mr m monsieur herr herrn sr señor don sir lord".split())
+_OF_WOMEN = frozenset("ms mrs miss mme mlle madame madam frau sra srta señora señorita doña dame lady".split())
 # "MINISTER FOR RAILWAYS": what follows belongs to the office.
 _OF = frozenset("of for de du des d der für del".split())
 _UPPER = r"[^\W\d_a-zß-öø-ÿ]"
@@ -39,18 +47,26 @@ _ENDS_NAME = r"(?=[ \t]*(?:$|[,;:.()\[\]|\n–—]|(?:and|et|und|y|will|is)\b))"
 _NAME_BEHIND = re.compile(rf"[ \t]+{_NAME}", re.MULTILINE)
 _NAME_BEHIND_COLON = re.compile(rf"[*_]*[ \t]*[:：][ \t]*[*_]*[ \t]*{_NAME}{_ENDS_NAME}", re.MULTILINE)
 _NAME_BEHIND_COMMA = re.compile(rf",[ \t]+{_NAME}{_ENDS_NAME}", re.MULTILINE)
-_ENDS_OFFICE = re.compile(rf"[ \t]*(?:$|[,;.:()\[\]|\n]|(?:and|et|und|y|{'|'.join(_OF)})\b)")
+_ENDS_OFFICE = re.compile(r"[ \t]*(?:$|[,;.:()\[\]|\n]|(?:and|et|und|y)\b)")
+_HAS_COMPLEMENT = re.compile(rf"[ \t]*[,(]?[ \t]*(?:{'|'.join(sorted(_OF))})\b", re.IGNORECASE)
 _INTRODUCES = re.compile(
-    r"(?:^[^.!?\n]{0,40}?\bthis is|\b(?i:my name is|i['’]m|i am|je m['’]appelle|je suis|mein name ist|ich bin"
+    r"(?:\A\W*(?P<this>(?i:this is))|\b(?i:my name is|i['’]m|i am|je m['’]appelle|je suis|mein name ist|ich bin"
     rf"|me llamo|mi nombre es|soy))[ \t]+{_NAME}{_ENDS_NAME}",
     re.MULTILINE,
 )
+# "This is Cy Day, our new clerk": somebody else.
+_IS_OTHER = re.compile(
+    r"[ \t]*,?[ \t]*(?:our|my|the|your|their|who|whom|a|an|one)\b|\W+(?:he|she|his|her)\b", re.IGNORECASE
+)
+_ABSENCE = [pattern(section, name) for section in ("label", "sentence") for name in ("excused", "absent")]
 _INITIALS = re.compile(rf"{_UPPER}{{2,4}}|(?:{_UPPER}\.[ \t]?){{2,4}}")
 # Characters of a record without turns that say who is there, of a turn in which its speaker says who speaks, and
 # around a name.
 _TOP, _BEGINNING, _AROUND = 2000, 400, 100
 # Characters in which words for one office agree: "chair(woman)".
 _SAME = 5
+# Characters behind a name in which a word says that the person is absent, and lines of a list below its heading.
+_NEAR, _LIST = 30, 40
 # Places of a name in a record that are read.
 _MOST_PLACES = 2000
 
@@ -88,6 +104,10 @@ class People:
         """Return the one person whom a label or a name alone means in the record; None where that is not certain."""
         if is_cjk(label[:1]):
             return None
+        found = self._meant_by(label)
+        return found if found and not self._is_absent(found.name) else None
+
+    def _meant_by(self, label: str) -> NamedPerson | None:
         words = [word for word in folded_words(label) if word not in _ARTICLES]
         names = [word.strip(".") for word in words if word.strip(".") not in _TITLES | _MODIFIERS]
         if office := _office(label):
@@ -120,21 +140,18 @@ class People:
         return _distinct(person for other in same for person in self._of_office(other.split()))
 
     def _of_office(self, office: Sequence[str]) -> list[NamedPerson]:
-        in_head, in_talk, qualified = [], [], []
+        found: list[NamedPerson] = []
         for place, person in self._beside(office):
-            is_head = self._turn_at(place.start) is None
-            if self._is_qualified(place.start):
-                qualified += [person] if is_head else []
-            elif is_head:
-                in_head.append(person)
-            else:
-                in_talk.append(person)
-        return next((_distinct(found) for found in (in_head, in_talk, qualified) if found), [])
+            # "Press Secretary" is another office; "District Judge" is a judge.
+            is_other = self._is_qualified(place.start) and office[-1] not in _JUDGES
+            if not (is_other or self._turn_at(place.start) or self._is_in_absence(place)):
+                found.append(person)
+        return _distinct(found)
 
     def _holder(self, label: str, office: list[str]) -> NamedPerson | None:
         found = self._introduced(label) or self.holders(office)
         if not found and office == ["court"]:  # in transcripts of courts
-            found = _distinct(p for judge in ("judge", "justice", "magistrate") for p in self.holders([judge]))
+            found = _distinct(p for judge in _JUDGES for p in self.holders([judge]))
         if len(found) > 1:  # those with labels of their own are others
             others = [set(folded_words(turn.speaker)) for turn in self._turns if turn.speaker != label]
             found = [one for one in found if not any(set(folded_words(one.name)[-1:]) & words for words in others)]
@@ -149,7 +166,9 @@ class People:
             line = self._text.rfind("\n", 0, start) + 1
             before = self._text[max(line, start - _AROUND) : start]
             previous = next(iter(folded_words(before.replace("-", " "))[-1:]), "")
-            if self._is_label(start) or previous in _MODIFIERS:
+            next_word = re.match(r"[ \t,;(\[–—-]*(\w*)", self._text[end : end + _AROUND])
+            modified = {previous, fold_text(next_word[1]) if next_word else ""} & _MODIFIERS
+            if self._is_label(start) or modified or self._is_of_body(end):
                 continue
             behind = [_NAME_BEHIND.match(self._text, end)]
             if not before.strip(" \t*_-•>#|"):
@@ -159,7 +178,11 @@ class People:
             for number, match_behind in enumerate(behind):
                 # "President Bo", but "Chair: Ada Bo" or "Chair: Ms. Bo": behind a colon one word may be anything.
                 name = _full_name(match_behind["name"]) if match_behind else ""
-                if match_behind and name and (" " in name or not number or _is_titled(match_behind)):
+                is_other = match_behind and (
+                    {*folded_words(match_behind["name"])} & _MODIFIERS
+                    or _HAS_COMPLEMENT.match(self._text, match_behind.end("name"))
+                )
+                if match_behind and name and not is_other and (" " in name or not number or _is_titled(match_behind)):
                     end_of_name = match_behind.end("name")
                     yield Span(start, end_of_name), NamedPerson(name, _line(self._text[start:end_of_name]))
             found = _NAME_BEFORE.search(before) if _ENDS_OFFICE.match(self._text, end) else None
@@ -174,7 +197,10 @@ class People:
         for turn in (turn for turn in self._turns if turn.speaker == label):
             words = turn.words.of(self._document.text)[:_BEGINNING]
             for match in _INTRODUCES.finditer(words):
-                if (name := _full_name(match["name"])) and " " in name:
+                is_other = bool(match["this"] and _IS_OTHER.match(words, match.end("name")))
+                before = words[: match.start()]
+                is_other |= before.count("“") > before.count("”") or before.count('"') % 2 == 1
+                if not is_other and (name := _full_name(match["name"])) and " " in name:
                     found.append(NamedPerson(name, _line(words[match.start() : match.end("name")])))
         return _distinct(found)
 
@@ -198,7 +224,8 @@ class People:
         places = list(self._full_names(word))
         found = _distinct(person for _, person in places)
         if len(found) < 2:
-            return NamedPerson(found[0].name) if found else None
+            differs = any(have_other_titles(label, titled) for titled, _ in places)
+            return NamedPerson(found[0].name) if found and not differs else None
         titles = {w.strip(".") for w in folded_words(label)} & _TITLES
         given = [name for name in names if len(name) == 1]
         if given:
@@ -254,6 +281,52 @@ class People:
             found += [NamedPerson(_without_titles(p.name), p.name) for p in persons(line)]
         return _distinct(person for person in found if " " in person.name)
 
+    def _is_of_body(self, end: int) -> bool:
+        """Return True if words behind an office name the body whose office it is: "Chair, Finance Committee"."""
+        behind = re.match(r"[ \t]*[,(–—-][ \t]*([^,;:.()\n]*)", self._text[end : end + _AROUND])
+        return bool(behind and {*folded_words(behind[1])} & _BODIES)
+
+    def _is_absent(self, name: str) -> bool:
+        """Return True if the record lists a person among those who are absent."""
+        places = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", self._text[: self._list_end])
+        return any(self._is_in_absence(Span(*place.span())) for place in islice(places, _MOST_PLACES))
+
+    def _is_in_absence(self, place: Span) -> bool:
+        """Return True if a place is in a line or a list of those who are absent."""
+        start = self._text.rfind("\n", 0, place.start) + 1
+        end = self._text.find("\n", place.end)
+        line = self._text[start : end if end >= 0 else len(self._text)]
+        before, behind = fold_text(line[: place.start - start]), fold_text(line[place.end - start :])
+        if any(_is_said_of(found, behind) for words in _ABSENCE for found in words.finditer(behind[: 2 * _NEAR])):
+            return True
+        label, colon, _ = line.partition(":")
+        has_label = bool(colon) and label_class("label", label) is not None
+        if not has_label:  # of prose, the sentence of the place
+            ends = [m.end() for m in re.finditer(r"(\w{2,})\.\s+", before) if not is_title(m[1])]
+            before = before[ends[-1] :] if ends else before
+        absent = max((found.end() for words in _ABSENCE for found in words.finditer(before)), default=-1)
+        others = [m.end() for m in re.finditer(r"([^:;.,/|]*):", before) if _label_kind(m[1]) == "other"]
+        if absent >= 0:
+            return absent > max(others, default=-1)
+        return not has_label and self._is_below_absence(start)
+
+    def _is_below_absence(self, start: int) -> bool:
+        """Return True if the nearest label or heading above a line is one of those who are absent."""
+        has_blank = False
+        for line in reversed(self._text[max(0, start - 2 * _TOP) : start].splitlines()[-_LIST:]):
+            label, colon, rest = line.partition(":")
+            kind = _label_kind(label) if colon or line.startswith("#") else _kind_of_line(line)
+            if kind == "absence":
+                return not (rest.strip(" *_") and has_blank)
+            if kind or line.startswith("#"):
+                return False
+            has_blank |= not line.strip()
+        return False
+
+    @cached_property
+    def _list_end(self) -> int:
+        return self._head_end if self._turns else len(self._text)
+
     def _turn_at(self, offset: int) -> SpeechTurn | None:
         return turn_at(self._document, offset - self._shift) if offset >= self._shift else None
 
@@ -267,6 +340,40 @@ class People:
         before = self._text[max(0, offset - _AROUND) : offset]
         match = re.search(rf"(?:^|(?P<opens>[.:;,()\n]|\b\w+)[ \t]+)(?P<word>{_UPPER}[\w’'-]+)[ \t]+$", before)
         return bool(match and match["word"].casefold() not in STOP_WORDS | _TITLES and match["opens"])
+
+
+def is_office(words: str) -> bool:
+    """Return True for words that are an office, and no country or body."""
+    office = _office(words)
+    head = next((office[:at] for at, word in enumerate(office) if word in _OF and at), office)
+    is_body = is_country(words) or {*head} & _BODIES
+    is_known = bool(head) and (head[-1] in TITLES - HONORIFICS or label_class("label", head[-1]) in _OFFICE_LABELS)
+    return is_known and not is_body
+
+
+def have_other_titles(one: str, other: str) -> bool:
+    """Return True if the titles of two names are of a man and of a woman: "Ms. Day" and "Mr. Cy Day"."""
+    ours, theirs = ({word.strip(".") for word in folded_words(name)} for name in (one, other))
+    return bool((ours & _OF_MEN and theirs & _OF_WOMEN) or (ours & _OF_WOMEN and theirs & _OF_MEN))
+
+
+def _label_kind(label: str) -> str:
+    """Return "absence" for a label of those who are absent, "other" for another label of minutes, else nothing."""
+    name = label_class("label", label)
+    return "absence" if name in ("excused", "absent") else "other" if name else ""
+
+
+def _kind_of_line(line: str) -> str:
+    """Return the kind of a label that is a line of its own; nothing for other lines."""
+    words = fold_text(line).strip(" #*_|>-.0123456789")
+    if len(words.split()) <= _LONGEST_LABEL and any(absence.match(words) for absence in _ABSENCE):
+        return "absence"
+    return "other" if any(is_label("label", name, words) for name in classes("label")) else ""
+
+
+def _is_said_of(absence: re.Match[str], behind: str) -> bool:
+    """Return True if a word of absence near behind a name is said of it, and no label of what follows."""
+    return absence.start() <= _NEAR and not re.match(r"[*_ \t]*:", behind[absence.end() :])
 
 
 def _is_titled(match: re.Match[str]) -> bool:
