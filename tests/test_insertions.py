@@ -18,7 +18,8 @@ RECORDS = RecordIndex(
         ),
         document(
             "Norway voted for the plan and the members agreed. Ms Roe sat with the board. The plan cost 4,000 crowns."
-            " It shall be paid in June.\n\nDie Sprache der Leute ist alt. Elle sera ouverte en juin.\n",
+            " It shall be paid in June. The pier opened quietly and closed."
+            "\n\nDie Sprache der Leute ist alt. Elle sera ouverte en juin.\n",
             "board.txt",
         ),
     ]
@@ -39,6 +40,8 @@ RECORDS = RecordIndex(
         "It shall be paid [by the board] in June",
         "Elle [la jetée] sera ouverte en juin",
         "Ms Roe sat with the board [emphasis added]",
+        "We [the government] spoke often",
+        "The pier opened quietly and [quietly] closed",
     ],
 )
 def test_what_says_what_is_meant_is_an_insertion(quote: str) -> None:
@@ -67,6 +70,11 @@ def test_what_says_what_is_meant_is_an_insertion(quote: str) -> None:
         "Norway [perhaps] voted for the plan",
         "Die Sprache der Leute ist [nicht] alt",
         "Elle sera [peut-être] ouverte en juin",
+        "the members [secretly] agreed",
+        "the members [illegally] agreed",
+        "the members [quite illegally] agreed",
+        "It shall be paid [secretly] in June",
+        "Elle sera [secrètement] ouverte en juin",
     ],
 )
 def test_what_changes_who_how_much_or_whether_is_a_change(quote: str) -> None:

@@ -221,3 +221,8 @@ def test_a_mark_behind_a_figure_of_the_record_is_left_aside_where_its_note_is_li
 )
 def test_an_exponent_or_a_mark_of_no_note_stays_a_change(quote: str) -> None:
     assert GRAIN.matches(quote, ReportForm(NOTES)) == []
+
+
+def test_a_tag_with_many_spaces_is_no_mark_and_is_read_in_a_moment() -> None:
+    assert note_marks(f"The harbour<sup>{' ' * 100_000}opens") == []
+    assert len(note_marks("The harbour<sup> 3 </sup> opens")) == 1

@@ -12,7 +12,9 @@ CHECKER = Checker(
             "Vice-Minister Sato opened the meeting. Twenty-five members attended and three-quarters voted. It "
             "fell to −4 degrees and 30'' of rain. Only small ports are exempt from the fee. The council did not "
             "approve the plan. The fee shall be paid in June unless the port is closed. She owed 3/4 of the "
-            "rest. The long-term plan cost 3 million crowns on 10-15 May. No ship may enter without a pilot.\n\n"
+            "rest. "
+            "Not all members of the club agreed. It was not only the guests. "
+            "The long-term plan cost 3 million crowns on 10-15 May. No ship may enter without a pilot.\n\n"
             "大臣会合は合意しなかった。提案は未承認である。二十五か国が参加した。\n",
             "port.txt",
         ),
@@ -68,6 +70,38 @@ def test_what_turns_the_sense_is_missing(quote: str, missing: str) -> None:
     ],
 )
 def test_whole_words_and_what_the_report_supplies_are_accepted(text: str) -> None:
+    assert verdict(text) in ("exact", "typographic")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is not surprising that the club wrote “all members of the club agreed”.",
+        "They do not know if it says “approve the plan”.",
+        "Only they “approve the plan”.",
+        "They did not “the guests”.",
+        "If so, “the fee shall be paid in June”, if at all.",
+        "It says “the fee shall be paid in June”. It is not known unless one asks.",
+        "The cold - “4 degrees” - was not rare.",
+    ],
+)
+def test_another_limit_of_the_report_supplies_nothing(text: str) -> None:
+    assert verdict(text) == "cut"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Not “all members of the club agreed”.",
+        "It was not only “the guests”.",
+        "Not “only the guests”.",
+        "It fell to −“4 degrees”.",
+        "It fell to -“4 degrees”.",
+        "It says “the fee shall be paid in June”, unless the port is closed.",
+        "The council did **not** “approve the plan”.",
+    ],
+)
+def test_the_same_limit_directly_beside_is_supplied(text: str) -> None:
     assert verdict(text) in ("exact", "typographic")
 
 

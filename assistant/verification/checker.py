@@ -27,7 +27,6 @@ from assistant.verification.quotations import Quotation, quotations, unquoted_te
 from assistant.verification.quote_pattern import OMISSION
 from assistant.verification.readers.report import Paragraph, ReportText
 from assistant.verification.record_matcher import RecordMatcher, ReportForm
-from assistant.verification.speakers.beside import MARKS
 from assistant.verification.speakers.conflict import inserted_conflict, report_speakers, speaker_conflict
 from assistant.verification.stitched import find_pieces
 from corpus.document import Document
@@ -273,7 +272,7 @@ def _matched(
 def _cut(finding: Finding, places: Sequence[Match], report: ReportText) -> Finding:
     """Return a finding that accepts a quotation, or that it is cut where its words are whole nowhere."""
     text, span = report.paragraphs[finding.quotation.paragraph].text, finding.quotation.span
-    beside = text[max(0, span.start - _BESIDE) : span.start].rstrip(MARKS), text[span.end :][:_BESIDE].lstrip(MARKS)
+    beside = text[max(0, span.start - _BESIDE) : span.start], text[span.end :][:_BESIDE]
     source = finding.source
     missing = missing_words(source.document, source.span, *beside) if source else None
     if missing is None or any(m.fault is None and missing_words(m.document, m.span, *beside) is None for m in places):

@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.verification.normalize import QUOTE_MARKS
 from corpus.document import Document
 from corpus.language.scripts import KANJI, is_cjk
 from corpus.language.word_lists import word_list
@@ -29,7 +30,8 @@ _SCALE = re.compile(
 _DENIED_CJK = re.compile(r"(?:て(?:は|も)?)?(?:い|お?ら)?(?:な[いかくけ]|ず|ません|ぬ|まい)|(?:に|と)?(?:至ら|なら)な")
 _DENYING_CJK = re.compile(r"[未不非無否反]$")
 _NUMERALS = "〇一二三四五六七八九十百千万億"
-_NEGATING = re.compile(rf"(?<![\w-])(?:{_LIMIT}|unless|except|provided|if|subject)\b|n['’]t\b|[−–-]\s?$", re.IGNORECASE)
+_ONE_FORM = str.maketrans(dict.fromkeys("‐‑−–", "-") | {"’": "'"})
+_MARKS = f"{QUOTE_MARKS}*_"
 _LOOKED_AT = 60
 
 
@@ -39,17 +41,47 @@ def missing_words(document: Document, span: Span, before: str, behind: str) -> s
     Args:
         document: the record.
         span: the place of the quotation.
-        before: what the report writes before the quotation: what it supplies there is not left off.
-        behind: what the report writes behind it.
+        before: what the report writes before the quotation: the same words at its very end are not left off.
+        behind: what the report writes behind it: the same words at its very start are not left off.
     """
     text = document.text
     start = next((at for at in range(span.start, span.end) if text[at].isalnum()), span.start)
     end = next((at + 1 for at in range(span.end - 1, span.start, -1) if text[at].isalnum()), span.end)
     left = None if start > span.start and text[span.start] in "-−–" else _before(text, start, start - span.start)
-    if left and not _NEGATING.search(before[-_LOOKED_AT:]):
+    if left and not _ends_with(before, left):
         return left
     right = _behind(text, end, text[end : span.end])
-    return right if right and not _NEGATING.search(behind[:_LOOKED_AT]) else None
+    return right if right and not _begins_with(behind, right) else None
+
+
+def _ends_with(before: str, left: str) -> bool:
+    """Return True if a report supplies the words that a quotation leaves off at its start, and no further limit."""
+    before, left = _plain(before[-_LOOKED_AT:]).rstrip(_MARKS), _plain(left)
+    if not left[-1].isalnum():  # a sign or a hyphen touches what it belongs to
+        return before.endswith(left) and not before[: -len(left)].endswith("-")
+    before = before.rstrip(_MARKS + " ")
+    limit = _LIMIT_BEFORE.search(f"{before} ")
+    if limit and limit.group().strip() != left:  # "not only" is not "only"
+        return False
+    return re.search(rf"{_border(left[0])}{re.escape(left)}$", before) is not None
+
+
+def _begins_with(behind: str, right: str) -> bool:
+    """Return True if a report supplies the words that a quotation leaves off at its end."""
+    behind, right = _plain(behind[:_LOOKED_AT]).lstrip(_MARKS), _plain(right)
+    if right[0].isalnum() or right[0] == "%":
+        behind = behind.lstrip(_MARKS + ", ")
+    return re.match(rf"{re.escape(right)}{_border(right[-1])}", behind) is not None
+
+
+def _border(character: str) -> str:
+    """Return the regular expression for a border of a word, where a character of words separated by spaces ends it."""
+    return r"\b" if character.isalnum() and not is_cjk(character) else ""
+
+
+def _plain(words: str) -> str:
+    """Return words without case, with one form of spaces, hyphens and apostrophes."""
+    return re.sub(r"\s+", " ", words.casefold().translate(_ONE_FORM))
 
 
 def _before(text: str, start: int, offset: int) -> str | None:
@@ -63,7 +95,7 @@ def _before(text: str, start: int, offset: int) -> str | None:
     if first.isdigit() and (sign := _SIGN.search(lead)):
         return None if lead[-1].isspace() and _is_alone(text, start) else sign[1]  # alone on its line: a bullet
     limit = _LIMIT_BEFORE.search(lead) if offset == 0 else None
-    return limit["limit"] if limit else None
+    return limit.group().strip() if limit else None
 
 
 def _is_alone(text: str, start: int) -> bool:

@@ -65,7 +65,8 @@ def match_exactly(
         if first < 0 or last >= len(there.text):
             continue
         recorded = there.text[first : last + 1]
-        if _same_words((quote, recorded), head, recorded_marks if marks is None else marks, recorded_marks):
+        before = text[max(0, there.starts[first] - _LOOKED_BACK) : there.starts[first]]
+        if _same_words((quote, recorded), head, recorded_marks if marks is None else marks, recorded_marks, before):
             return Span(there.starts[first], there.ends[last])
     return None
 
@@ -75,7 +76,9 @@ def marks_of(document: Document) -> frozenset[str]:
     return group_marks(document.text, document.language)
 
 
-def _same_words(texts: tuple[str, str], head: int, marks: frozenset[str], recorded_marks: frozenset[str]) -> bool:
+def _same_words(
+    texts: tuple[str, str], head: int, marks: frozenset[str], recorded_marks: frozenset[str], before: str
+) -> bool:
     """Return True if two folded texts are equal but for the case of the first letter and the marks in integers.
 
     Args:
@@ -83,11 +86,12 @@ def _same_words(texts: tuple[str, str], head: int, marks: frozenset[str], record
         head: the offset of the first letter.
         marks: the marks that group digits in the report.
         recorded_marks: the marks that group digits in the record.
+        before: what the record has before its words.
     """
     quote, recorded = texts
     if same(quote, recorded) or _same_but_case(quote, recorded, head):
         return True
-    grouped, recorded_grouped = join_groups(quote, marks), join_groups(recorded, recorded_marks)
+    grouped, recorded_grouped = join_groups(quote, marks), join_groups(recorded, recorded_marks, before)
     if grouped == quote and recorded_grouped == recorded:
         return False
     return same(grouped, recorded_grouped) or _same_but_case(grouped, recorded_grouped, head)

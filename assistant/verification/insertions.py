@@ -4,8 +4,10 @@ import re
 
 from assistant.verification.omissions import NEGATION
 from corpus.document import Document
+from corpus.language.english import english_words
 from corpus.language.figures import has_figure
 from corpus.language.persons import is_title, persons
+from corpus.language.sentences import sentences
 from corpus.language.tokens import folded_words
 from corpus.language.word_lists import word_list
 from corpus.span import Span
@@ -25,6 +27,10 @@ _JOINING = re.compile(r"[,;&/+]|\b(?:and|or|und|oder|et|ou|y|o)\b", re.IGNORECAS
 _EVENT = re.compile(r"(?:ing|ings|ion|ions|ment|ments|ence|ences|talks?|calls?|letters?|work)$", re.IGNORECASE)
 _DETERMINER = re.compile(r"\b(?:the|our|their|its|all|these|those)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _VERB = re.compile(r"[^\W\d_]+ed\b|(?:is|are|was|were|has|have|had|will|would|shall|should|may|can)\b")
+# Adverbs of manner in English, Spanish and German; nouns such as "supply" are refused, too.
+_ADVERB = re.compile(r"[^\W\d_]{2}(?:ly|mente|lich|weise)$")
+_DETERMINERS = frozenset("the a an our their its his her this that these those".split())
+_MOST_WORDS = 3
 _LOOKED_AT = 60
 
 
@@ -41,6 +47,21 @@ def limits(inside: str) -> bool:
     )
 
 
+def is_adverb(inside: str) -> bool:
+    """Return True if inserted words are an adverb of manner, or begin or end with one: "secretly"."""
+    words = _WORD.findall(inside.replace("’", "'"))
+    if not 0 < len(words) <= _MOST_WORDS or not _DETERMINERS.isdisjoint(word.casefold() for word in words):
+        return False
+    return any(map(_is_adverb, (words[0], words[-1])))
+
+
+def _is_adverb(word: str) -> bool:
+    if word.endswith("ment"):  # an adverb in French, a noun in English
+        return word.islower() and word not in english_words()
+    # "Kelly" is a name, "Secretly" an adverb.
+    return _ADVERB.search(word) is not None and (word[0].islower() or word[:-2].casefold() in english_words())
+
+
 def is_added_phrase(inside: str) -> bool:
     """Return True if inserted words are one phrase with a name that begins with a preposition: "on Schools"."""
     words = _WORD.findall(inside)
@@ -52,13 +73,17 @@ def addition_fits(inside: str, document: Document, at: int) -> bool:
     """Return True if a phrase with a name, inserted at a place of a record, says what the record itself says elsewhere.
 
     The record must have the name; and what it names there in the same way last, or in the same paragraph, must be no
-    other.
+    other. An adverb must stand in the sentence itself.
 
     Args:
-        inside: the phrase, as `is_added_phrase` knows it.
+        inside: the phrase or the adverb, as `is_added_phrase` and `is_adverb` know it.
         document: the record.
         at: the place.
     """
+    if is_adverb(inside):
+        paragraph = Span(document.text.rfind("\n\n", 0, at) + 1, (document.text + "\n\n").find("\n\n", at))
+        own = next((s.of(document.text) for s in sentences(document.text, paragraph) if s.start <= at <= s.end), "")
+        return set(folded_words(inside)) <= set(folded_words(own))
     preposition, *rest = _WORD.findall(inside)
     name = [word for word in rest if word[0].isupper() and not is_title(word)]
     if not name or not {word.casefold() for word in name} <= set(folded_words(f"{document.title}\n{document.text}")):

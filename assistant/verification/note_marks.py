@@ -27,8 +27,9 @@ _SIGNS = r"(?:(?:\\?[*＊]){1,3}|†{1,3}|‡{1,3}|§{1,2})"
 _MARK = re.compile(
     rf"""
       (?P<raised>[\[(⁽]?[{_RAISED}]+(?:\s?[,;⁻–-]\s?[{_RAISED}]+)*[\])⁾]?
-        | <sup>\s*(?:<a\b[^<>\n]{{0,200}}>)?\s*[\[(]?{_NUMBERS}[\])]?\s*(?:</a>\s*)?</sup> | \^{_NUMBERS}\^)
-    | (?P<letter>[{_RAISED_LETTERS}]{{1,5}} | <sup>\s*(?:{_LETTERS})\s*</sup> | \\?\[(?:{_LETTERS})\\?\])
+        | <sup>\s{{0,3}}(?:<a\b[^<>\n]{{0,200}}>)?\s{{0,3}}[\[(]?{_NUMBERS}[\])]?\s{{0,3}}(?:</a>\s{{0,3}})?</sup>
+        | \^{_NUMBERS}\^)
+    | (?P<letter>[{_RAISED_LETTERS}]{{1,5}} | <sup>\s{{0,3}}(?:{_LETTERS})\s{{0,3}}</sup> | \\?\[(?:{_LETTERS})\\?\])
     | (?P<note>\[\^[^\]\s]{{1,60}}\])
     | (?P<linked>\[(?:\\?\[)?{_NUMBERS}(?:\\?\])?\]\(\#[^()\s]{{1,80}}\))
     | (?P<square>\\?\[{_NUMBERS}\\?\])

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from assistant.verification.insertions import is_added_phrase, limits
+from assistant.verification.insertions import is_added_phrase, is_adverb, limits
 from assistant.verification.omissions import NEGATION
 from corpus.language.english import OFFICES
 from corpus.language.figures import has_figure
@@ -104,7 +104,7 @@ class Pattern:
         inserted: the bracketed insertions that the record does not have, with their brackets.
         names_before: True if an insertion before the first part is a name.
         names_behind: True if an insertion behind the last part is a name.
-        added: the insertions that add a phrase with a name, each with the number of parts before it.
+        added: the insertions that add an adverb or a phrase with a name, each with the number of parts before it.
     """
 
     parts: tuple[str, ...]
@@ -195,8 +195,9 @@ def _pattern(quote: str, cuts: list[tuple[int, int, Joint]]) -> Pattern:
             joint = following
         else:  # no word is quoted between two cuts: the wider one replaces both
             joint = min(joint, following, key=lambda j: j.value) if parts else following
-        if following is Joint.ADDING:
-            added.append((quote[start + 1 : end - 1], len(parts)))
+        inside = quote[start + 1 : end - 1]
+        if following is Joint.ADDING or (following is not Joint.OMISSION and is_adverb(inside)):
+            added.append((inside, len(parts)))
         last = end
     inserted = tuple(quote[a:b] for a, b, kind in cuts if kind is Joint.INSERTION or kind in _NAMES)
     names = [(a, b) for a, b, kind in cuts if kind is Joint.NAMING]

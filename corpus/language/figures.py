@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from corpus.language.months import MONTH_NUMBERS
+from corpus.language.months import CALENDAR_WORDS, FOREIGN_MONTH_NUMBERS, MONTH_NUMBERS
 from corpus.language.word_lists import word_list
 
 NUMBERS = (
@@ -75,32 +75,21 @@ _GROUPED = re.compile(
     rf"(?<![\w.,'’])(?<!\d[{_SPACES}])[1-9]\d{{0,2}}(?:(?P<mark>[.,'’{_SPACES}])\d{{3}})(?:(?P=mark)\d{{3}})*"
     rf"(?![^\W_⁰¹²³⁴-⁹]|[.,'’{_SPACES}]\d)"
 )
-# Words before a number of its own: "on May 5 250 members", "item 4 500 ships".
-_NUMBERED = re.compile(
-    r"(?:\b(item|para(?:graph)?s?|section|article|annex|table|figure|chapter|page|rule|clause|point|no|nr|pp?|line|part"
-    r"|version)|\b(?P<month>[^\W\d_]+))\.?\s$",
-    re.IGNORECASE,
-)
-# What is counted: a noun in the plural behind a number, after two other words at most, and before no article, which
-# would make a verb of it ("1.250 shows that").
-_COUNTED = re.compile(
-    r"(?:\s(?:[a-zà-ÿ]+(?:-[a-zà-ÿ]+)*)){0,2}?\s(?P<noun>[^\W\d_]{3,}(?<!s)s|people|men|women|children)\b"
-    r"(?!\s(?:the|a|an|that|no|it|to)\b)"
-)
-_MEASURES = frozenset().union(*map(word_list, ("measures.txt", "currencies.txt", "units.txt", "stop_words.txt")))
-_MONEY = re.compile(
-    r"\s?(?:[€$£¥]|[A-Z]{3}\b|crowns?|euros?|dollars?|francs?|francos|franken|kron(?:e|er|or)|yen|pesos?)\b"
-)
-_LOOKED_BACK = 20
-_LOOKED_AHEAD = 60
+# A word before a number of its own: "on May 5 250 members", "phase 2 500 ships"; behind "about" a quantity begins.
+_NUMBERED = (
+    word_list("numbered_words.txt").union(CALENDAR_WORDS, MONTH_NUMBERS, FOREIGN_MONTH_NUMBERS)
+    - {"about", "approx", "circa"}
+)  # fmt: skip
+_WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]{1,30})[.*_]{0,3}\s{1,3}$")
+_LOOKED_BACK = 40
 
 
 @lru_cache(maxsize=256)
 def group_marks(text: str, language: str | None) -> frozenset[str]:
     """Return the marks of which a single one groups digits in a text: "," or "." or none.
 
-    Numbers that only one convention writes decide ("1.250.000", "3,5" and "61.300 visitors", or "1,250,000" and
-    "1,250.5"), then the language.
+    Numbers that only one convention writes decide ("1.250.000" and "3,5", or "1,250,000" and "1,250.5"), then the
+    language. The noun behind a number decides nothing: an average of 2.500 children is two and a half.
 
     Args:
         text: the whole text.
@@ -108,11 +97,9 @@ def group_marks(text: str, language: str | None) -> frozenset[str]:
     """
     twice = {re.sub(r"\d", "", m.group())[0] for m in _TWO_GROUPS.finditer(text)}
     # "3,5" may be two numbers of a list, so that a decimal point outweighs it.
-    is_point = "." in twice or (_DECIMAL_COMMA.search(text) is not None and _DECIMAL_POINT.search(text) is None)
+    has_comma = any(not _is_numbered(text, m.start()) for m in _DECIMAL_COMMA.finditer(text))
+    is_point = "." in twice or (has_comma and _DECIMAL_POINT.search(text) is None)
     is_comma = "," in twice or _GROUPED_DECIMAL.search(text) is not None
-    if not is_point and not is_comma and _DECIMAL_POINT.search(text) is None:
-        counted = {m["mark"] for m in _GROUPED.finditer(text) if _has_no_decimals(text, m)}
-        is_point = "." in counted and "," not in counted
     if is_point != is_comma:
         return frozenset("." if is_point else ",")
     return frozenset("," if language in _BY_COMMA else "." if language in _BY_POINT else "")
@@ -122,8 +109,7 @@ def grouped_integers(text: str, marks: frozenset[str]) -> Iterator[GroupedIntege
     """Yield the integers of a text whose digits are grouped by threes beyond doubt.
 
     Spaces, apostrophes and two marks of one kind only group digits. One comma or one point may also divide off
-    decimals ("1.250"), so that it counts only where it groups in the text, and for what has no three decimals: people
-    and things that are counted ("61.300 visitors"), and round sums of money ("73.500 crowns").
+    decimals ("1.250"), so that it counts only where it groups in the text.
 
     Args:
         text: the text.
@@ -131,35 +117,32 @@ def grouped_integers(text: str, marks: frozenset[str]) -> Iterator[GroupedIntege
     """
     for m in _GROUPED.finditer(text):
         mark, has_one = m["mark"], len(re.sub(r"\d", "", m.group())) == 1
-        if has_one and (
-            (mark in ".," and mark not in marks and not _has_no_decimals(text, m))
-            or (mark in _SPACES and _is_numbered(text, m.start()))
-        ):
+        if has_one and ((mark in ".," and mark not in marks) or (mark in _SPACES and _is_numbered(text, m.start()))):
             continue
         yield GroupedInteger(m.start(), m.end(), re.sub(r"\D", "", m.group()))
 
 
-def _has_no_decimals(text: str, number: re.Match[str]) -> bool:
-    """Return True if a number with one mark cannot have three decimals, by what is behind or before it."""
-    behind = text[number.end() : number.end() + _LOOKED_AHEAD]
-    if _is_numbered(text, number.start()):
-        return False
-    if text[: number.start()].rstrip()[-1:] in tuple("€$£¥") or _MONEY.match(behind):
-        return number.group().endswith("00")
-    counted = _COUNTED.match(behind)
-    return counted is not None and _MEASURES.isdisjoint(word.casefold() for word in counted.group().split())
+def join_groups(text: str, marks: frozenset[str], before: str = "") -> str:
+    """Return a text with its grouped integers written without marks: "1,250,000" and "1 250 000" are 1250000.
 
-
-def join_groups(text: str, marks: frozenset[str]) -> str:
-    """Return a text with its grouped integers written without marks: "1,250,000" and "1 250 000" are 1250000."""
+    Args:
+        text: the text.
+        marks: the marks of which a single one groups (see `group_marks`).
+        before: what stands before the text: behind "phase", "2 500 people" is no integer.
+    """
+    before = before[-_LOOKED_BACK:]
     pieces: list[str] = []
     at = 0
-    for number in grouped_integers(text, marks):
-        pieces += (text[at : number.start], number.digits)
-        at = number.end
+    for number in grouped_integers(before + text, marks):
+        start, end = number.start - len(before), number.end - len(before)
+        if start >= 0:
+            pieces += (text[at:start], number.digits)
+            at = end
     return "".join((*pieces, text[at:]))
 
 
 def _is_numbered(text: str, start: int) -> bool:
-    before = _NUMBERED.search(text, max(0, start - _LOOKED_BACK), start)
-    return before is not None and (before["month"] is None or before["month"].casefold() in MONTH_NUMBERS)
+    """Return True if the word before a number takes a number of its own, also in the plural."""
+    before = _WORD_BEFORE.search(text, max(0, start - _LOOKED_BACK), start)
+    word = before[1].casefold() if before else ""
+    return word in _NUMBERED or (word.endswith("s") and word[:-1] in _NUMBERED)

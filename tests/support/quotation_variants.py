@@ -154,7 +154,9 @@ _HARMLESS: dict[str, Callable[[Document, _Facts, random.Random], str]] = {
         _sentence(r, c.choice(("Only small", "No boat", "The fee", "Twenty-five", "The gauge")))
     ),
     "group spaces": lambda r, f, c: _quote(_sentence(r, f"The {f.body} counted").replace(",", "\u202f")),
-    "group points": lambda r, f, c: _quote(_sentence(r, f"The {f.body} counted").replace(",", ".")),
+    "group points": lambda r, f, c: (
+        _quote(_sentence(r, f"The {f.body} counted").replace(",", ".")) + " They paid 1.250.000 marks."
+    ),
     "listed mark": lambda r, f, c: (
         _quote(_sentence(r, f"The {f.body} counted").replace(f" {f.thing}", f"² {f.thing}")) + "\n\n² Provisional."
     ),
