@@ -1,6 +1,7 @@
 """Find the sentences in which a record tells what somebody said: "Ms. Bo said that ...", "He pointed out: (1) ..."."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -10,7 +11,7 @@ from corpus.language.countries import is_country
 from corpus.language.english import HONORIFICS, OFFICES
 from corpus.language.minutes_words import is_label
 from corpus.language.names import Name, proper_names
-from corpus.language.persons import TITLES
+from corpus.language.persons import TITLES, may_be_initials
 from corpus.language.scripts import is_cjk_text
 from corpus.language.sentences import sentences
 from corpus.language.tokens import fold_text, folded_words, stem
@@ -19,6 +20,8 @@ from corpus.span import Span
 from corpus.tables import cells, table_around
 
 _WORD = re.compile(r"[A-Za-z]+")
+# Characters before a verb among which its subject stands, the longest apposition included.
+_REACH = 200
 # What may stand between a person and the verb: adverbs and auxiliaries.
 _BETWEEN = re.compile(r"(?:[\s,]+(?:also|then|further|again|later|first|finally|thus|however|has|had|have|\w+ly))*\s*$")
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|who)$")
@@ -41,7 +44,8 @@ _INTRODUCES = re.compile(r"[:：]\s*$|\b(?:following|as follows|below)\b")
 _INITIALS = re.compile(r"(?!U\.)(?:[A-Z]\.\s*){1,3}[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?")
 _CAPITALS = re.compile(r"\b[A-Z]{2,4}\b")
 # "Ada Bo (AB)" of a list of those who attend.
-_SHORT_NAME = re.compile(r"\(([A-Z]{2,4})\)")
+_SHORT_NAME = re.compile(r"([A-Z])[\w’'-]*\s*\(([A-Z]{1,3}\1)\)")
+_LABEL = re.compile(r"^[\s*_•-]*([A-Z]{2,4})[*_]*\s*[:：]", re.MULTILINE)
 _FIRST_WORD = re.compile(r"[A-Z][\w’'-]+")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)?\s*$")
 _NUMBERED = re.compile(r"[:：]\s*[(（](?:1|a|i)[)）]")
@@ -86,13 +90,15 @@ class _NamedSpeaker:
 class _Before:
     """The persons before a sentence: that of "he" and "she", that of the remarks in a list, and all words of names.
 
-    `initials` are those of the persons who attend, and `is_attendance` is True in a list of them.
+    `initials` are those that the record writes beside a person who attends, or that are the initials of one in `labels`
+    before a colon; `is_attendance` is True in a list of those who attend.
     """
 
     last: _NamedSpeaker | None = None
     lead: _NamedSpeaker | None = None
     known: set[str] = field(default_factory=set)
     initials: set[str] = field(default_factory=set)
+    labels: frozenset[str] = frozenset()
     is_attendance: bool = False
 
 
@@ -106,7 +112,7 @@ def reported_speech(document: Document) -> Iterator[ReportedSpeech]:
             if block.kind in (Kind.BODY, Kind.LIST_ITEM):
                 yield from (ReportedSpeech(a.name, a.office, block.words, False) for a in authors)
         return
-    state = _Before()
+    state = _Before(labels=frozenset(_LABEL.findall(document.text)))
     for block in document.outline:
         if block.kind in (Kind.BODY, Kind.LIST_ITEM):
             yield from _of_row(document, block) or _of_block(document, block, state)
@@ -151,8 +157,9 @@ def _of_block(document: Document, block: Block, state: _Before) -> Iterator[Repo
         state.is_attendance = _heads_attendance(part)
     attending = _attending(part, state.is_attendance)
     state.known |= {word for name in attending for word in folded_words(name) if not is_country(word)}
-    state.initials |= {*_SHORT_NAME.findall(part)} if attending else set()
-    state.initials |= {"".join(word[0] for word in re.split(r"[\s.-]+", name) if word) for name in attending}
+    beside = {short for _, short in _SHORT_NAME.findall(part)} if attending else set()
+    of_names = {"".join(word[0] for word in re.split(r"[\s.-]+", name) if word) for name in attending}
+    state.initials |= {short for short in beside | (of_names & state.labels) if may_be_initials(short)}
     if not _may_report(part):
         state.last = None
         return
@@ -187,7 +194,7 @@ def _speakers_of(text: str, state: _Before) -> Iterator[_NamedSpeaker]:
     names = [(name, person) for name in proper_names(text) if (person := _named(text, name, state))]
     for _, person in names:
         state.known |= set(folded_words(person.name))
-    short = [m for m in _CAPITALS.finditer(text) if m.group() in state.initials]
+    short = [m for m in _CAPITALS.finditer(text) if m.group() in state.initials and not _is_body(text, m.start())]
     first = _FIRST_WORD.match(text)
     # A name that is a common word, too, is no proper name where it begins a sentence: "Price said ...".
     if first and fold_text(first.group()) in state.known and not any(name.start == 0 for name, _ in names):
@@ -199,35 +206,42 @@ def _speakers_of(text: str, state: _Before) -> Iterator[_NamedSpeaker]:
     for word in _WORD.finditer(text):
         found |= {person.name: person for person in _subjects(text, word, names, state.last)}
     for name, person in names:
-        if re.search(r"\b[Aa]ccording to (?:the )?$", text[: name.start]):
+        if re.search(r"\b[Aa]ccording to (?:the )?$", text[max(0, name.start - 20) : name.start]):
             found.setdefault(person.name, person)
     if names:
         state.last = names[0][1]
     yield from found.values()
 
 
+def _is_body(text: str, start: int) -> bool:
+    """Return True if "the" stands before capitals: "the AB" is no person."""
+    return text[max(0, start - 5) : start].casefold().split()[-1:] == ["the"]
+
+
 def _subjects(
     text: str, word: re.Match[str], names: list[tuple[Name, _NamedSpeaker]], last: _NamedSpeaker | None
 ) -> list[_NamedSpeaker]:
     """Return the persons who say something by a verb; none for another word or another subject."""
-    gives = word.group() in _GIVES and _WORDS_GIVEN.match(text[word.end() :])
+    gives = word.group() in _GIVES and _WORDS_GIVEN.match(text[word.end() : word.end() + _REACH])
     if not gives and not _is_speech(word.group()):
         return []
-    before = _BETWEEN.sub("", text[: word.start()])
-    nearest = [(name, person) for name, person in names if name.end <= word.start()]
+    begin = max(0, word.start() - _REACH)
+    before = _BETWEEN.sub("", text[begin : word.start()])
+    first_near, here = (bisect_left(names, at, key=lambda pair: pair[0].start) for at in (begin, word.start()))
+    nearest = [(name, person) for name, person in names[first_near:here] if name.end <= word.start()]
     if before.endswith(" and"):  # "Ms. Bo met the mayor and said ..."
         first = names[0][1] if names and _begins(text, names[0][0]) else None
         subject = first or (last if _BEGINS_WITH_PRONOUN.match(text) else None)
     elif _PRONOUN.search(before):
         subject = nearest[-1][1] if nearest else last
-    elif fit := [n for n in range(len(nearest), 0, -1) if _goes_on(before[nearest[n - 1][0].end :])]:
-        at = next((n for n in fit if not _NO_SUBJECT.search(text[: nearest[n - 1][0].start])), 0)
+    elif fit := [n for n in range(len(nearest), 0, -1) if _goes_on(before[nearest[n - 1][0].end - begin :])]:
+        at = next((n for n in fit if not _NO_SUBJECT.search(text[begin : nearest[n - 1][0].start])), 0)
         if not at:
             return []
         joined = at > 1 and text[nearest[at - 2][0].end : nearest[at - 1][0].start].strip() in ("and", ", and")
         return [person for _, person in nearest[at - 1 - joined : at]]
     else:
-        subject = next((person for name, person in names if _is_behind(text, word, name)), None)
+        subject = next((person for name, person in names[here : here + 2] if _is_behind(text, word, name)), None)
     return [subject] if subject else []
 
 
@@ -241,7 +255,9 @@ def _is_behind(text: str, word: re.Match[str], name: Name) -> bool:
     between = text[word.end() : name.start] if name.start >= word.end() else "-"
     if re.fullmatch(r"\s+(?:out )?by (?:the )?", between):
         return True
-    return _INVERTED.search(text[: word.start()]) is not None and between.strip() in ("", "the")
+    return (
+        between.strip() in ("", "the") and _INVERTED.search(text[max(0, word.start() - 9) : word.start()]) is not None
+    )
 
 
 def _begins(text: str, name: Name) -> bool:

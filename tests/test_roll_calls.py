@@ -106,3 +106,16 @@ def test_other_people_other_motions_and_other_lists_are_no_votes(question: str) 
 def test_a_line_with_a_vote_is_no_heading() -> None:
     text = "Roll call\n\nFerro - yes\nLind - no\nAbstentions: Nair\nThe proposal was carried by one vote."
     assert [b.kind for b in outline(text)][1:] == [Kind.BODY] * 4
+
+
+@pytest.mark.parametrize("column", ["Present", "Conflict of interest", "Voting member"])
+def test_a_column_of_presence_interest_or_role_holds_no_votes(column: str) -> None:
+    rows = f"| Name | {column} | Vote |\n|---|---|---|\n| Bo | no | yes |\n| Day | yes | yes |\n| Fox | yes | no |"
+    club = minutes(
+        "Pier club", f"## 1. Pier\n\nThe club voted on the new pier.\n\n{rows}\n\nThe motion to adjourn was carried."
+    )
+    assert quotes("Who voted against the new pier?", club) == [
+        "The club voted on the new pier.",
+        f"| Name | {column} | Vote |",
+        "| Fox | yes | no |",
+    ]

@@ -144,11 +144,15 @@ Attendance:
 - Ada Bo (Chair)
 - Cy Day
 - Eve Fox (Treasurer)
+- Ida Tor
 - Robert Hill (BH)
 
 ## Lamps
 
 The chair said that the lamps are old. The Treasurer reported a loss. EF warned that oil is dear. BH felt cold.
+The BH said no. IT reported a fault.
+
+EF: Oil is dear.
 
 | Speaker | Remarks |
 |---|---|
@@ -191,3 +195,23 @@ def test_an_office_behind_which_a_label_has_a_name_is_that_person() -> None:
     text = "CHAIR (Ada Bo): Rail is slow.\n\nCY DAY: No.\n\nCHAIR: It is slow.\n\nCY DAY: Ports are safe.\n"
     text += "\nCHAIR: They are not.\n"
     assert speakers(document(text, "a.txt")) == ("Ada Bo", "CY DAY")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Eva Ude", "EU proposed a ban."),
+        ("Uma Sol", "The US proposed it."),
+        ("Ida Tor", "IT reported."),
+        ("Ned Orr", "NO said yes."),
+    ],
+)
+@pytest.mark.parametrize("is_written", [False, True])
+def test_capitals_that_are_a_country_or_a_word_are_nobody(name: str, words: str, is_written: bool) -> None:
+    short = f" ({''.join(part[0] for part in name.split())})" if is_written else ""
+    assert said(f"# Talks\n\nPresent: {name}{short}, Cy Day\n\n{words}\n") == []
+
+
+def test_the_subject_of_a_verb_is_near() -> None:
+    text = "# Talks\n\n" + "Ms. Bo said " * 9 + "no.\n"
+    assert {name for name, _ in said(text)} == {"Bo"}

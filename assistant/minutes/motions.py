@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.minutes.outcomes import is_vote, kind_of
+from assistant.minutes.outcomes import is_vote, kind_of, names_other
 from assistant.minutes.question import MinutesQuestion, share
 from assistant.minutes.record import KEPT, MinutesRecord
 from assistant.minutes.reply_parts import ReplyParts
-from corpus.language.minutes_words import classes, says
+from corpus.language.minutes_words import classes, pattern, says
 from corpus.language.tokens import fold_text
 from corpus.passages import Passage
 from corpus.span import Span
@@ -25,6 +25,31 @@ _ABOUT = re.compile(
     r"^\W*(?:will|shall|can|may|should)\b|\b(?:what (?:happened|became|came|was (?:done|decided))|how did)\b"
     r"|\bmotions?\b|\bdid (?:they|the)\b"
 )
+_NOT = re.compile(r"\b(?:not|never|nicht|nie|pas|no se|no fue|no es)\b|n['’]t\b")
+_NOT_APPROVED = re.compile(
+    r"\b(?:is|was|has|does|did) ?(?:not|n['’]t) (?:been )?(?:carr|adopt|approv|pass|accept)"
+    r"|^\W*not (?:carr|adopt|approv|pass)|\bnicht (?:angenommen|genehmigt)|\bpas (?:adopté|approuvé)|\bno fue aprobad"
+)
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+# "my objection", but "my motion"; "the vote on the motion".
+_BESIDE_MOTION = re.compile(
+    r"\b(?:my|our|meine\w*|mon|mes|mis?)\s+(?!(?:motion|proposal|antrag|moción|propuesta)\b)\w"
+    r"|(?<!\bno )\b(?!motion|proposal)\w+ (?:to|of|against|for|on|about|from|with)"
+    r" (?:the|this|that|your|his|her|my) (?:motion|proposal)\b|\bobjections? (?:is |was )?withdrawn"
+)
+# "I rejected the motion."
+_OWN_ACT = re.compile(
+    r"\b(?:i|we|ich|wir|je|nous)\s+(?:\w+\s+){0,2}?"
+    r"(?:reject|oppos|approv|adopt|defer|postpon|accept|carried|defeat|agreed? (?:with|to))"
+)
+_WITHDRAWS = re.compile(
+    r"\b(?:i|we|ich|wir|je|nous)\s+(?:\w+\s+){0,2}?(?:withdraw|ziehen?|retire|retirons)\b"
+    r"|\bretiro\b"
+)
+_DETERMINER = re.compile(
+    r"^\s*(?:the|my|our|this|that|den|meinen|unseren|diesen|la|ma|notre|cette|mi|nuestra|esta)\b\s*"
+)
+_PRONOUN = re.compile(r"^\s*(?:it|ihn|zurück)\b")
 _Sentence = tuple[Passage, Span]
 
 
@@ -82,19 +107,18 @@ def motions_of(record: MinutesRecord) -> tuple[Motion, ...]:
 
 
 def _motion(sentences: list[_Sentence]) -> Iterator[Motion]:
-    """Yield the motion that the first of some sentences makes, if another one tells its outcome."""
+    """Yield the motion that the first of some sentences makes, if others tell its outcome and do not differ in it."""
     said, *behind = sentences
+    made = said[1].of(said[0].document.text)
     words = [fold_text(span.of(passage.document.text)) for passage, span in behind]
-    for at, one in enumerate(words):
-        if one.rstrip().endswith("?"):
-            continue
-        kind = _outcome(one)
-        if kind:
-            first = at
-            while first and behind[first - 1][0] is behind[at][0] and _leads(words[first - 1]):
-                first -= 1
-            yield Motion(said, tuple(behind[first : at + 1]), kind)
-            return
+    told = [(at, kind) for at, one in enumerate(words) if not names_other(one, made) and (kind := _outcome(one))]
+    if len({kind for _, kind in told}) != 1:
+        return
+    last, kind = next((pair for pair in reversed(told) if _names_motion(words[pair[0]])), told[-1])
+    first = last
+    while first and behind[first - 1][0] is behind[last][0] and _leads(words[first - 1]):
+        first -= 1
+    yield Motion(said, tuple(behind[first : last + 1]), kind)
 
 
 def _moves(words: str) -> bool:
@@ -103,11 +127,36 @@ def _moves(words: str) -> bool:
 
 def _outcome(folded: str) -> str | None:
     """Return the kind of the outcome that a folded sentence of a talk tells; None for another sentence."""
-    names_motion = says("object", "generic", folded)
+    names_motion = _names_motion(folded)
     if not names_motion and len(folded.split()) > _SHORT:  # "The price falls in winter"
         return None
+    if _is_of_another_time(folded) or _is_of_speaker(folded):
+        return None
+    if _NOT.search(folded):  # "The motion was not rejected" leaves it open.
+        return "rejected" if _NOT_APPROVED.search(folded) else None
     told = (name for name in ("rejected", "deferred", "withdrawn", "approved") if says("motion", name, folded))
     return next(told, None) or (kind_of(folded) if names_motion else None)
+
+
+def _names_motion(folded: str) -> bool:
+    return says("object", "generic", folded)
+
+
+def _is_of_another_time(folded: str) -> bool:
+    """Return True for a question, a condition, and what became of a motion in former days."""
+    is_question = folded.rstrip(" ”\"'’").endswith(("?", "？"))
+    return (
+        is_question or says("motion", "unreal", folded) or says("motion", "past", folded) or bool(_YEAR.search(folded))
+    )
+
+
+def _is_of_speaker(folded: str) -> bool:
+    """Return True for what becomes of something beside the motion: "I withdraw my objection to the motion."."""
+    if _BESIDE_MOTION.search(folded) or _OWN_ACT.search(folded):
+        return True
+    match = _WITHDRAWS.search(folded)
+    behind = _DETERMINER.sub("", folded[match.end() :]) if match else ""
+    return bool(behind.strip(" .!,")) and not _PRONOUN.match(behind) and not pattern("object", "generic").match(behind)
 
 
 def _leads(folded: str) -> bool:

@@ -103,6 +103,14 @@ def repeats(sentence: str, earlier: str) -> bool:
     return 0 < len(own) <= _FEW and folded.lstrip().startswith(_ARTICLES) and bool(own & set(stems(earlier)))
 
 
+def names_other(sentence: str, earlier: str) -> bool:
+    """Return True if an outcome names a motion other than the one of earlier words: "The motion to adjourn"."""
+    folded = fold_text(sentence)
+    named = [words for m in _object_with_words().finditer(folded) for words in m.group("before", "behind") if words]
+    own = own_words(" ".join(named))
+    return bool(own) and bool(own_words(fold_text(earlier))) and not own & set(stems(earlier))
+
+
 _ARTICLES = ("the ", "this ", "der ", "die ", "das ", "le ", "la ", "el ")
 
 
@@ -130,6 +138,16 @@ def _specified_object() -> re.Pattern[str]:
     """Return a pattern of "a proposal to": a noun for an object with what specifies it."""
     words = "|".join(map(re.escape, phrases("object", "generic")))
     return re.compile(rf"\b(?:{words})\s+(?:to|for|that|on|of|by|pour|de|para|zur?|für|auf)\b")
+
+
+@cache
+def _object_with_words() -> re.Pattern[str]:
+    """Return a pattern of a noun for an object and the words that say which: "the pier motion"."""
+    words = "|".join(map(re.escape, phrases("object", "generic")))
+    return re.compile(
+        rf"\b(?:the|this)\s+(?P<before>(?:(?!of\b|to\b)[\w-]+\s+){{0,2}}?)(?:{words})\b"
+        r"(?:\s+(?:to|for|that|on|of|about)\s+(?P<behind>(?:(?!is\b|was\b|has\b)\w+\s*){1,4}))?"
+    )
 
 
 @cache

@@ -67,7 +67,7 @@ def _letter(text: str, token: re.Match[str]) -> str:
 def _begins_sentence(text: str, token: re.Match[str]) -> bool:
     """Return True if the capital of a word may be due to the beginning of a sentence."""
     before, word = text[: token.start()].rstrip(' \n\t*_•(“"'), token.group()
-    opens = not before or (before[-1] in ".:!?•-)" and not _INITIAL.search(before))
+    opens = not before or (before[-1] in ".:!?•-)" and not _INITIAL.search(before[-12:]))
     if not opens or is_country(word):
         return word.casefold() in STOP_WORDS and not is_country(word) and not word.isupper()
     following = text[token.end() :].lstrip()

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.language.countries import is_country
-from corpus.language.english import HONORIFICS, OFFICES
+from corpus.language.english import HONORIFICS, OFFICES, english_words
 from corpus.language.months import CALENDAR_WORDS
+from corpus.language.organizations import find_forums, other_publisher_names
 from corpus.language.tokens import STOP_WORDS, fold_text
 from corpus.language.word_lists import word_list
 
@@ -133,3 +134,10 @@ def last_word(text: str, start: int, end: int) -> str:
     """Return the last word of a part of a text in lower case; an empty string for none."""
     words = text[start:end].split()
     return words[-1].casefold() if words else ""
+
+
+def may_be_initials(letters: str) -> bool:
+    """Return True if capitals may be a person's initials, and are no country, no body and no English word."""
+    word = "".join(filter(str.isalpha, letters))
+    is_body = bool(find_forums(word) or other_publisher_names(word))
+    return not (is_body or is_country(word) or word.casefold() in english_words())

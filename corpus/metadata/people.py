@@ -15,7 +15,7 @@ from corpus.document import Document
 from corpus.language.countries import is_country
 from corpus.language.english import HONORIFICS, english_words
 from corpus.language.minutes_words import classes, is_label, label_class, pattern, phrases
-from corpus.language.persons import TITLES, Person, is_title, persons, without_accents
+from corpus.language.persons import TITLES, Person, is_title, may_be_initials, persons, without_accents
 from corpus.language.scripts import is_cjk
 from corpus.language.tokens import STOP_WORDS, fold_text, folded_words
 from corpus.language.word_lists import word_list
@@ -205,7 +205,11 @@ class People:
         return _distinct(found)
 
     def _of_initials(self, label: str) -> NamedPerson | None:
-        """Return the only person at the top of the record whose initials a label is."""
+        """Return the only person at the top of the record whose initials a label before a colon, or in brackets, is."""
+        is_written = rf"^\W*{re.escape(label)}\W*[:：]|\({re.escape(label)}\)"
+        is_label = any(turn.speaker == label for turn in self._turns)
+        if not may_be_initials(label) or not (is_label or re.search(is_written, self._text, re.MULTILINE)):
+            return None
         letters = [letter for letter in label if letter.isalpha()]
         found = [p for p in self._at_top if [word[0] for word in re.split(r"[ .-]+", p.name) if word] == letters]
         return found[0] if len(found) == 1 else None

@@ -4,6 +4,7 @@ import re
 
 from corpus.language.english import HONORIFIC, HONORIFICS
 from corpus.language.minutes_words import phrases
+from corpus.language.persons import without_accents
 from corpus.language.scripts import is_cjk
 from corpus.language.tokens import fold_text, folded_words
 from corpus.span import Span, trim
@@ -17,6 +18,8 @@ _LEAST_SHARE = 0.6
 _AROUND = "*_:–—-• @"
 # Characters of an initial with its dot.
 _INITIAL = 2
+# Letters of a short form of a first name, at least.
+_SHORT_FORM = 3
 _SEPARATOR = re.compile(r"[,、，·・]|\s+(?:and|et|und|y|sowie)\s+|\n")
 _STRONG_SEPARATOR = re.compile(r"[;；]|\n")
 _BRACKETS = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
@@ -114,7 +117,9 @@ def names_in_sentence(text: str, sentence: Span) -> list[Span]:
 
 
 def is_named(name: str, question: str) -> bool:
-    """Return True if a question names a person by the family name, and gives no first name of another letter.
+    """Return True if a question names a person by the family name, and gives no other first name.
+
+    First names fit if they are equal, if one begins with the other, of three letters or more, or is its initial.
 
     Args:
         name: as the record writes it.
@@ -129,9 +134,15 @@ def is_named(name: str, question: str) -> bool:
     typed = folded_words(question.replace(".", ". "))
     if len(family) < 2 or family not in typed:
         return False
-    first = next((word for word in words if word != family), "")
+    given = [word for word in words if word != family]
     before = typed[typed.index(family) - 1] if typed.index(family) else ""
-    return not (first and _is_first_name(before, family, question)) or before[0] == first[0]
+    return not (given and _is_first_name(before, family, question)) or any(_fits(before, word) for word in given)
+
+
+def _fits(typed: str, given: str) -> bool:
+    """Return True if two folded first names may be one: "rob" and "robert", "a." and "ada", but not "al" and "alex"."""
+    short, long = sorted((without_accents(name).strip(".") for name in (typed, given)), key=len)
+    return long == short or (long.startswith(short) and (len(short) == 1 or len(short) >= _SHORT_FORM))
 
 
 def _is_named_in_japanese(name: str, question: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import takewhile
 
-from assistant.minutes.outcomes import is_vote, kind_of, names_proposal, own_words
+from assistant.minutes.outcomes import is_vote, kind_of, names_other, names_proposal, own_words
 from assistant.minutes.people.names import listed_names
 from assistant.minutes.record import KEPT, MinutesRecord
 from corpus.document import Kind
@@ -80,7 +80,7 @@ class RollCall:
 def roll_calls_of(record: MinutesRecord) -> tuple[RollCall, ...]:
     """Return the roll calls of a record, in order."""
     found = (*_from_tables(record), *_from_lines(record), *_from_labels(record))
-    return tuple(replace(call, outcome=_outcome(record, call.votes[-1])) for call in found if _is_of_vote(call))
+    return tuple(replace(call, outcome=_outcome(record, call)) for call in found if _is_of_vote(call))
 
 
 def vote_kind(words: str) -> str | None:
@@ -114,7 +114,7 @@ def _from_tables(record: MinutesRecord) -> Iterator[RollCall]:
                 yield RollCall(tuple(votes), _announced(record, rows[0]), (), rows[0])
             continue
         columns: list[tuple[int, list[Vote]]] = []
-        for at in range(1, max(map(len, values), default=0)):
+        for at in _vote_columns(names, max(map(len, values), default=0)):
             told = [(row, v, vote_kind(v[at])) for row, v in zip(below, values, strict=True) if at < len(v) and v[at]]
             votes = [Vote(row, row.words, kind, (v[0],)) for row, v, kind in told if kind]
             if len(votes) >= _LEAST and 2 * len(votes) > len(told):
@@ -122,6 +122,14 @@ def _from_tables(record: MinutesRecord) -> Iterator[RollCall]:
         for at, votes in columns:
             column = names[at] if names and len(columns) > 1 else ""
             yield RollCall(tuple(votes), _announced(record, rows[0]), (), rows[0] if names else None, column)
+
+
+def _vote_columns(names: Sequence[str], count: int) -> list[int]:
+    """Return which columns may hold votes: those that are called so, else those not of presence, interests or roles."""
+    folded = [fold_text(name) for name in names]
+    may = [at for at in range(1, count) if at >= len(folded) or not says("no_vote", "column", folded[at])]
+    called = [at for at in may if at < len(folded) and is_vote(folded[at])]
+    return called or may
 
 
 def _from_lines(record: MinutesRecord) -> Iterator[RollCall]:
@@ -190,10 +198,12 @@ def _announced(record: MinutesRecord, passage: Passage, span: Span | None = None
     return tuple(found[-1:])
 
 
-def _outcome(record: MinutesRecord, last: Vote) -> tuple[tuple[Passage, Span], ...]:
-    """Return the sentence behind the last vote, or behind its table, if it states the outcome."""
+def _outcome(record: MinutesRecord, call: RollCall) -> tuple[tuple[Passage, Span], ...]:
+    """Return the sentence behind the last vote, or behind its table, if it states the outcome of what is voted on."""
+    last = call.votes[-1]
     at = last.passage.order
     behind = [p for p in record.passages[at : at + _MOST_BEHIND] if not cells(p.words_text) or p is last.passage]
     of_item = takewhile(lambda p: p.headings == last.passage.headings and p.kind is not Kind.HEADING, behind)
     sentences = [(p, s) for p in of_item if p.kind is Kind.BODY for s in p.sentences() if s.start >= last.span.end]
-    return tuple((p, s) for p, s in sentences[:1] if kind_of(s.of(p.document.text)))
+    told = [(p, s, s.of(p.document.text)) for p, s in sentences[:1]]
+    return tuple((p, s) for p, s, words in told if kind_of(words) and not names_other(words, call.context))
