@@ -47,6 +47,11 @@ _DOTTED = re.compile(
 # "Woman in the second row: Why ...?"
 _DESCRIBED = re.compile(rf"{_BOLD}(?P<who>[A-Z][^\n:.!?*\[\]<>|]{{2,70}}){_BOLD}:{_BOLD}\s+(?=[A-Z0-9“\"'(—–-])")
 _UNNAMED = word_list("unnamed_speakers.txt")
+# The noun in front, behind an article at most: "The man in the back", and no "My message to the public".
+_WHO_DESCRIBED = re.compile(
+    r"(?:(?:A|An|The|Another|Un|Une|Ein|Eine|El|La|Le|Der|Die)\s+)?(?P<noun>[^\W\d_]+(?:\s+[^\W\d_]+)?)"
+    r"(?:\s+(?:in|from|at|on|of|with|by|near|aus|im|vom|de|du|del|au)\s+[\w ,'’-]+|\s+\d+|,\s+[\w ,'’-]+)?"
+)
 _ASKER = re.compile(
     rf"{_BOLD}(?:(?:Q|QUESTION|Question){_BOLD}[.:]?{_BOLD}(?<=[.:*])\s*|Q\s+(?=[A-Z“\"(\[—–]))(?=\S|$)"
 )
@@ -142,10 +147,12 @@ def read_description(words: str) -> Label | None:
     if brackets := _BRACKETS.search(who):
         who, inside = who[: brackets.start()].strip(), brackets["inside"].strip()
         name, _, office = (part.strip() for part in inside.partition(","))
+    described = _WHO_DESCRIBED.fullmatch(who)
+    if not described or _UNNAMED.isdisjoint(described["noun"].casefold().split()):
+        return None
     if _is_name(name):
         return Label(Form.COLON, name, ", ".join(filter(None, (who, office))), None, match.end())
-    is_person = not _UNNAMED.isdisjoint(re.findall(r"[^\W\d_]+", who.casefold()))
-    return Label(Form.COLON, who, office or None, None, match.end()) if is_person else None
+    return Label(Form.COLON, who, office or None, None, match.end())
 
 
 _FORMS = (

@@ -222,3 +222,14 @@ def test_a_day_or_a_sum_counts_nothing(tmp_path: Path, text: str, answers: bool)
     library.add(document_from(f"# Mill\n\n{text}\n", "mill.md", "text/markdown"))
     reply = Assistant(library).ask("How many people does the mill employ on Mondays?").reply
     assert isinstance(reply, Answer) is answers
+
+
+@pytest.mark.parametrize(
+    ("ending", "answers"), [("The fifth forum will be held in May.", True), ("It was long.", False)]
+)
+def test_a_meeting_of_the_past_is_not_the_next_one(tmp_path: Path, ending: str, answers: bool) -> None:
+    library = open_library(settings=Settings(library=tmp_path / "library"), encoder=WordCounts(), founding=False)
+    text = f"# Forum of mills\n\nThe meeting of the forum was held at 8 pm on 3 May 2021.\n\n{ending}\n"
+    library.add(document_from(text, "mill.md", "text/markdown"))
+    reply = Assistant(library).ask("When is the next meeting of the forum of mills?").reply
+    assert isinstance(reply, Answer) is answers

@@ -132,6 +132,7 @@ def test_a_question_about_the_library_lists_what_it_names(question: str, listed:
         ("Give me an overview of the ports meeting, please", [OSLO]),
         ("What happened at the Lima conference?", [LIMA]),
         ("2022年の会合を要約してください", [OSLO]),
+        ("Summarise the meeting of 2022 in two sentences", [OSLO]),
     ],
 )
 def test_a_summary_is_an_outline_of_the_records_that_it_names(question: str, records: list[Document]) -> None:

@@ -79,3 +79,16 @@ def test_the_text_leads_where_the_name_may_be_of_the_day_of_writing() -> None:
 def test_the_origin_names_the_day_that_shows_the_order() -> None:
     made = record("Minutes", "Date: 11/03/2025", "The offer ends on 25/04/2025")
     assert dict(made.origins)["meeting_date"] == "first lines, in the order of 25/04/2025"
+
+
+@pytest.mark.parametrize("name", ["canal.txt", "canal 2025-02-03.txt"])
+def test_a_day_at_the_top_comes_before_that_of_a_coming_meeting_in_an_item(name: str) -> None:
+    lines = ("Canal Committee", "3 February 2025, 18:00, Library", "1 Roll", "1.1 Two came.", "2 Close")
+    made = record(*lines, "2.1 The spring meeting is on 6 March 2025.", name=name)
+    assert (made.meeting.days, made.warnings) == ("3 February 2025", ())
+
+
+def test_the_day_in_which_text_and_name_agree_is_taken() -> None:
+    lines = ("Canal Committee", "3 February 2025, 18:00, Library", "The spring meeting is on 6 March 2025.")
+    made = record(*lines, name="canal 2025-02-03.txt")
+    assert (made.meeting.days, made.warnings) == ("3 February 2025", ())

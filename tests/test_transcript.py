@@ -186,6 +186,7 @@ def test_the_words_of_a_speaker_without_a_name_are_not_those_of_the_speaker_befo
         "Moderator (Eva Holm): Who is next?\n\nAda Bo: The pool opens in June.\n\n"
         "Woman in the second row: Is there a ramp?\n\nAda Bo: Yes, there is.\n\n"
         "Audience member (Jon Day, wheelchair user): I could not get in.\n\nAda Bo: My answer is: You can.\n\n"
+        "My message to the public: We must act.\n\nOne participant told me: We cannot go on.\n\n"
         "The pool for the children: It opens later.\n\nModerator (Eva Holm): Thank you.\n"
     )
     assert [turn[:2] for turn in _turns(text)] == [

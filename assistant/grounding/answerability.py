@@ -1,6 +1,7 @@
 """Judge retrieved evidence: does it answer the question, correct a false premise of it, or lack the answer?"""
 
 import json
+import re
 from dataclasses import asdict, dataclass
 from importlib.resources import files
 from typing import Any
@@ -14,6 +15,8 @@ from assistant.grounding.features import AnswerFeatures, answer_features, is_hel
 from assistant.grounding.years import is_of_other_year
 from assistant.retrieval.deduplicate import distinct_citations
 from assistant.retrieval.retriever import Retrieved
+from assistant.retrieval.score_sentences import Evidence
+from assistant.understanding.recency import names_next_meeting
 from assistant.understanding.speakers import subject_of_speech
 from assistant.wording import join_words
 from corpus.document import sha256_of
@@ -97,6 +100,12 @@ class AnswerabilityThresholds:
     encoder: str = "multilingual-e5-small and all-MiniLM-L6-v2 at 0.15"
     least_odds: float = -1.2
     least_similarity: float = 2.5
+
+
+# What is to come: "The fifth meeting will be held in Lima."
+_TO_COME = re.compile(
+    r"\b(?:will|shall|scheduled|planned|to be held|wird|werden|aura lieu|tendrá)\b|予定", re.IGNORECASE
+)
 
 
 def _data(name: str) -> Any:
@@ -195,6 +204,8 @@ def _judge_evidence(
         return Missing("retrieval found no passage")
     if query.unmet and not any(name in e.quote for name in query.unmet for e in evidence[:_READ_FOR_TIME]):
         return Missing(f"no record is from {join_words(query.unmet)}, and the best sentences do not mention it")
+    if names_next_meeting(query.latest_text) and not any(map(_is_about_next_meeting, evidence)):
+        return Missing("no sentence is about a next meeting", Reason.FACT_NOT_IN_RECORDS)
     if is_of_other_year(query, evidence):
         return Missing("the best sentence is of another year than the question", Reason.FACT_NOT_IN_RECORDS)
     if query.speaker and not subject_of_speech(query.keywords):
@@ -246,6 +257,10 @@ def _comparable_words(retrieved: Retrieved) -> set[str]:
     if query.language and retrieved.evidence[0].document.language == terms.language:
         return {word for word in words if not only_asks(word)} or set(terms.words)
     return set()
+
+
+def _is_about_next_meeting(evidence: Evidence) -> bool:
+    return names_next_meeting(evidence.words_read) or bool(_TO_COME.search(evidence.words_read))
 
 
 def _lacks_subject(retrieved: Retrieved) -> bool:

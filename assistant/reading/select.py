@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from assistant.query import Intent, Query
 from assistant.reading.comparison import each_side
+from assistant.reading.contacts import with_contact_lines
 from assistant.reading.further import best_of_each_meeting, fitting, is_topic_alone
 from assistant.reading.lists.choice import choose_lists
 from assistant.reading.lists.count import count_listed
@@ -96,7 +97,8 @@ def select_evidence(
     if not evidence:
         return SelectedEvidence(())
     chosen = _select(query, evidence, snapshot, limits, unread)
-    cited = _whole_turns(query, with_enumerations(chosen.cited, snapshot), limits)
+    completed = with_contact_lines(query, with_enumerations(chosen.cited, snapshot), snapshot)
+    cited = _whole_turns(query, completed, limits)
     return replace(chosen, cited=tuple(cited), more=tuple(map(_without_label, chosen.more)))
 
 

@@ -41,6 +41,11 @@ _PRONOUN = re.compile(r"\b(?:it|they|that|this|these|those|them)\b|それ|その
 _OVERVIEW = re.compile(
     r"\b(?:tell me about|what happened (?:at|in|during)|what was)\b.*\b(?:meeting|summit|conference)\b"
 )
+# How long a summary shall be.
+_LENGTH = re.compile(
+    r"\b(?:in|within|with) (?:\d+|an?|one|two|three|four|five|six|ten|a few|some|short) (?:short )?"
+    r"(?:sentences?|words|lines?|bullets?|bullet points?|paragraphs?|minutes?)\b"
+)
 _LISTS = ("records", "meetings", "publishers", "years", "forums", "languages")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)年?")
 
@@ -74,7 +79,7 @@ def library_question(query: Query, documents: Sequence[Document]) -> LibraryQues
     """
     if query.intent in NOT_SEARCHED or query.language or names_next_meeting(query.latest_text):
         return None
-    text = _without_filters(fold_text(query.latest_text), query)
+    text = _LENGTH.sub(" ", _without_filters(fold_text(query.latest_text), query))
     words = QuestionWords(text)
     if words.has("help") and not words.names:
         return LibraryQuestion(Intent.LIBRARY, tuple(documents), listed="help")

@@ -70,6 +70,10 @@ class MeetingDays:
     warnings: tuple[str, ...] = ()
 
 
+# "7.1 The spring meeting is on ...": an item, and no day in figures such as "7.1.2025".
+_ITEM = re.compile(r"\d{1,2}\.\d{1,2}\s+[^\W\d]")
+
+
 @dataclass(frozen=True, slots=True)
 class _Stated:
     """The days that some words state.
@@ -114,7 +118,9 @@ def meeting_days(
         return MeetingDays(False)
     in_name = _stated(named, published, is_name=True)
     in_text = list(_in_text(without_other_meetings(lines), published))
-    stated = [*in_text[:1], *([in_name] if in_name else [])]
+    # The day in which text and file name agree comes before "The spring meeting is on 29 January".
+    agreed = [day for day in in_text if in_name and in_name.period and day.period and _overlap(day, in_name)]
+    stated = [*(agreed or in_text)[:1], *([in_name] if in_name else [])]
     hints = [s.period[0] for s in (*in_text, *stated) if s.period]
     known = [found for s in stated if (found := _resolved(s, hints, text, language))]
     if not known:
@@ -155,7 +161,7 @@ def _in_text(lines: Sequence[FirstLine], published: date | None) -> Iterator[_St
     """Yield the days that labels, headings, datelines and the opening state, the surest first."""
     whens = (words for name, words in labelled_words([line.words for line in lines], True) if name == "when")
     first = lines[:_LINES]
-    numbered = next((i for i, line in enumerate(first) if line.is_numbered), len(first))
+    numbered = next((i for i, line in enumerate(first) if line.is_numbered or _ITEM.match(line.words)), len(first))
     own = [replace(line, words=_with_year(line.words)) for line in first[:numbered] if not line.is_paragraph]
     sure = [line for line in own if names_meeting(line.words)] + [line for line in own if line.kind is Kind.TITLE]
     datelines = [line.words for line in own if _is_dateline(line.words)]

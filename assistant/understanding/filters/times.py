@@ -27,6 +27,7 @@ _WHEN = re.compile(
         (?:meetings?|summit|conference|ministerial|session|gathering|event|presidency|text|release|report|record|account
         |declaration|statement|communiqu))
     | \b({YEAR})\b(?=\s*[?.!]?\s*$)
+    | \b({YEAR})\b(?=\s+(?:and|with|to|vs\.?|versus|or)\s+{YEAR}\b)
     | ({YEAR})年
     """,
     re.IGNORECASE | re.VERBOSE,
