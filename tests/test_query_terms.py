@@ -100,4 +100,6 @@ def test_an_abbreviation_that_no_record_has_is_unknown(library: Library) -> None
 
 def test_models_read_the_words_of_an_abbreviation_that_the_records_do_not_explain(library: Library) -> None:
     library.add(document_from("# Notes\n\nThe Survey of Hidden Shoals found eels.", "notes.md", "text/markdown"))
-    assert terms(library, "the SHS and WTO").spelled_out("the SHS and WTO") == "the survey of hidden shoals and WTO"
+    assert (
+        terms(library, "the SHS and WTO").spelled_out("the SHS and WTO") == "the survey of hidden shoals (SHS) and WTO"
+    )

@@ -81,7 +81,7 @@ class QueryTerms:
         """Return a text of the query with the words that its abbreviations stand for, as models need them."""
         for word, typed in self.abbreviations.items():
             if self._snapshot.long_form(word) is None and (long := self._long(word)):
-                text = re.sub(rf"\b{typed}\b", long[0], text, count=1)
+                text = re.sub(rf"\b{typed}\b", f"{long[0]} ({typed})", text, count=1)
         return text
 
     def share(self, *texts: str) -> float:
