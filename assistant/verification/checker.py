@@ -29,7 +29,7 @@ from assistant.verification.readers.report import Paragraph, ReportText
 from assistant.verification.record_matcher import RecordMatcher, ReportForm
 from assistant.verification.speakers.conflict import inserted_conflict, report_speakers, speaker_conflict
 from assistant.verification.stitched import find_pieces
-from corpus.document import Document
+from corpus.document import Document, Kind
 from corpus.language.figures import group_marks, join_groups
 from corpus.language.identify import language_of
 from corpus.language.persons import Person
@@ -45,6 +45,8 @@ _SHARED = 2
 _BRACKETED = re.compile(r"\([^()\n]{1,200}\)|\[[^\[\]\n]{1,200}\]")
 # Characters of the report beside a quotation in which it may supply what the quotation leaves off.
 _BESIDE = 60
+# Places of a single word at which it is looked at for what is cut off.
+_MOST_CUT = 50
 # Japanese characters that make two words.
 _LEAST_CJK = 4
 
@@ -109,7 +111,9 @@ class Checker:
             places = self._matcher.matches(shorter.text, form)
             quotation = shorter if places else quotation
         if _is_too_short(quotation.text):
-            return Finding(quotation, Verdict.TOO_SHORT, because="one word stands in too many places to be checked")
+            because = "one word stands in too many places to be checked"
+            finding = Finding(quotation, Verdict.TOO_SHORT, because=because)
+            return _cut_everywhere(finding, places, report) or finding
         if places:
             finding = _matched(quotation, places, attribution, report_speakers(report, quotation, quoted), form)
             return finding if finding.verdict.is_wrong else _cut(finding, places, report)
@@ -261,12 +265,23 @@ def _matched(
         quotation,
         verdict,
         source,
+        because=_heading_inside(quotation.text, best),
         named=named,
         left_out=best.left_out,
         inserted=best.inserted,
         note_marks=best.note_marks,
         spellings=figure_spellings(quotation.text, source.quote, form.group_marks, marks_of(best.document)),
     )
+
+
+def _heading_inside(quote: str, match: Match) -> str | None:
+    """Return that a heading of the record runs into the words below it, where the quotation has no line end there."""
+    for block in match.document.outline:
+        if block.kind in (Kind.HEADING, Kind.TITLE) and match.span.start <= block.words.end < match.span.end - 1:
+            return (
+                None if "\n" in quote else f"the record's heading “{block.words.of(match.document.text)}” stands apart"
+            )
+    return None
 
 
 def _cut(finding: Finding, places: Sequence[Match], report: ReportText) -> Finding:
@@ -279,6 +294,15 @@ def _cut(finding: Finding, places: Sequence[Match], report: ReportText) -> Findi
         return finding
     because = f"the record goes on with “{missing}” directly beside these words, which changes their sense"
     return replace(finding, verdict=Verdict.CUT, because=because)
+
+
+def _cut_everywhere(finding: Finding, places: Sequence[Match], report: ReportText) -> Finding | None:
+    """Return the finding on a word that the records have, but cut at each place; None where one has it whole."""
+    if not 0 < len(places) <= _MOST_CUT:
+        return None
+    source = Citation(places[0].document, places[0].span)
+    cut = _cut(replace(finding, source=source), places, report)
+    return cut if cut.verdict is Verdict.CUT else None
 
 
 def _form_of(report: ReportText) -> ReportForm:

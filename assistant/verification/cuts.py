@@ -5,7 +5,7 @@ import re
 from assistant.verification.normalize import QUOTE_MARKS
 from corpus.document import Document
 from corpus.language.scripts import KANJI, is_cjk
-from corpus.language.word_lists import word_list
+from corpus.language.word_lists import word_list, word_sets
 from corpus.span import Span
 
 _HYPHEN = "-‐‑"
@@ -18,16 +18,20 @@ _LIMIT_BEFORE = re.compile(
     r"(?:\s+(?:[a-z]+ly|yet|than))?)\s+$",
     re.IGNORECASE,
 )
-# A limit between two sentences of a text belongs to neither: "No. 5", "... or not. The".
-_LIMIT_BEHIND = re.compile(
-    r",?\s+(?P<limit>(?:but\s)?not\b|unless\b|except\b|without\b|provided\b|only\sif\b|if\b(?!\snot)|subject\sto\b|sauf\b|sans\b"
-    r"|à\smoins\b|sofern\b|außer\b|ohne\b|salvo\b|excepto\b|sin\b|a\smenos\b)",
-    re.IGNORECASE,
+# The longest first. Behind "if not" stands another verdict on the same: "most, if not all".
+_LIMITS = "|".join(
+    re.escape(words).replace(r"\ ", r"\s+")
+    for words in sorted((" ".join(line) for line in word_sets("limits_behind.txt")), key=lambda w: (-len(w), w))
 )
-_SCALE = re.compile(
-    r"\s?(?P<unit>%|‰|(?:per\s?cent|percent|million|billion|trillion|thousand|hundred|Prozent|Mio|Mrd|milliards?)\b)"
+LIMIT = rf"(?:{_LIMITS})\b(?!\snot\b)"
+"""A limit, denial or condition of what stands before it."""
+_LIMIT_BEHIND = re.compile(rf",?\s+(?P<limit>{LIMIT})", re.IGNORECASE)
+_SCALE_WORDS = sorted({word for line in word_sets("number_scales.txt") for word in line[1:] if len(word) > 2})
+SCALE = re.compile(rf"\s?(?P<unit>[%‰°]|''|[′″]|(?:per\s?cent|{'|'.join(_SCALE_WORDS)})\b)", re.IGNORECASE)
+"""What belongs to the number before it: a power of ten, a share, a sign for feet, inches, degrees."""
+_DENIED_CJK = re.compile(
+    r"(?:し|され|でき|せ|れ|られ)?(?:て(?:は|も)?)?(?:い|お?ら)?(?:な[いかくけ]|ず|ません|ぬ|まい)|(?:に|と)?(?:至ら|なら)な"
 )
-_DENIED_CJK = re.compile(r"(?:て(?:は|も)?)?(?:い|お?ら)?(?:な[いかくけ]|ず|ません|ぬ|まい)|(?:に|と)?(?:至ら|なら)な")
 _DENYING_CJK = re.compile(r"[未不非無否反]$")
 _NUMERALS = "〇一二三四五六七八九十百千万億"
 _ONE_FORM = str.maketrans(dict.fromkeys("‐‑−–", "-") | {"’": "'"})
@@ -112,7 +116,7 @@ def _behind(text: str, end: int, closing: str) -> str | None:
         return tail[0] if last in _NUMERALS and tail[:1] in tuple(_NUMERALS) else None
     if unit := _HYPHENED_BEHIND.match(tail):
         return unit.group() if unit[1] or last.isdigit() else None
-    if last.isdigit() and not closing.strip() and (scale := _SCALE.match(tail)):
+    if last.isdigit() and not closing.strip() and (scale := SCALE.match(tail)):
         return scale["unit"]
     limit = _LIMIT_BEHIND.match(tail)
     return limit["limit"] if limit else None

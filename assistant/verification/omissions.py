@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from assistant.verification.cuts import LIMIT, SCALE
 from corpus.document import Document
 from corpus.language.scripts import is_cjk
 from corpus.language.sentences import sentences
@@ -27,6 +28,7 @@ _CONDITION = re.compile(
     r"|avant que)\s*$",
     re.IGNORECASE,
 )
+_LIMIT = re.compile(rf"\b{LIMIT}", re.IGNORECASE)
 _ENDS = re.compile(r"(?<![^\W\d_]\.[A-Z])(?<!\b[A-Z])[.!?][\"'”’»)\]]*$|[。！？][」』）)”\"]*$")
 _LINE_END = re.compile(r"\r\n|[\n\r\u2028\u0085]")
 # A line shorter than this share of its paragraph's longest line was broken on purpose.
@@ -53,6 +55,10 @@ def fault_of(document: Document, gap: Span) -> Fault | None:
     negation = NEGATION.search(gap.of(text))
     if negation and not _is_whole_sentences(document, gap):
         return Fault(f"the ellipsis leaves out “{negation.group()}” within a sentence")
+    if limit := _LIMIT.search(gap.of(text)) if not _is_whole_sentences(document, gap) else None:
+        return Fault(f"the ellipsis leaves out “{limit.group()}” within a sentence")
+    if text[gap.start - 1 : gap.start].isdigit() and (scale := SCALE.match(gap.of(text))):
+        return Fault(f"the ellipsis leaves out “{scale['unit']}” behind a figure")
     if condition := _CONDITION.search(gap.of(text)):
         return Fault(f"the ellipsis leaves out “{condition[1]}” before the clause that it introduces")
     if _is_inside_run(text, gap.start) or _is_inside_run(text, gap.end):

@@ -4,21 +4,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from assistant.verification.extraction.quotation_marks import marked_words, stray_end
+from assistant.verification.extraction.trailing_citation import trailing_citation
 from assistant.verification.readers.report import Paragraph, ReportText
 from corpus.span import Span, trim
 
-# Each opening mark with its closing marks: English, German, Swedish, Polish, French, Danish, Japanese, typewriter.
-_CLOSERS = {
-    "“": "”\"", "„": "“”\"‟", "‟": "”\"", "«": "»", "»": "«»", "「": "」", "『": "』", "｢": "｣", "〝": "〟〞",
-   "＂": "＂", '"': '"”“', "”": "”", "‘": "’", "‚": "‘’", "‹": "›", "›": "‹›", "'": "'", "’": "’",
-}  # fmt: skip
-# Marks that both open and close; an opening one follows white space or an opening bracket.
-_EITHER = "\"'”’»›＂"
-_SINGLE = "‘‚'’‹›"
-_APOSTROPHES = "'’"
-_MARK = re.compile(f"[{''.join(_CLOSERS)}]")
-_SOURCE_LINE = re.compile(r"(?:^|\n|(?<=[.!?”\"]))[ \t]*[—–―][ \t]*[^\n]{1,160}$")
-_TRAILING_CITATION = re.compile(r"\s*(?:\([^()]{1,120}\)|\[[^\[\]]{1,60}\]|\[?\d{1,3}\]?)[.]?$")
+# Paragraphs over which a quotation may go on without a mark at their beginnings.
+_MOST_OPEN = 8
+_DASHED = re.compile(r"[.!?”\"’»」。][ \t]*[—–―][^\n]{1,160}$")
+_MARK = re.compile("[\"“”„«»「」‘]|['’](?=[A-Z0-9])")
 ADDRESS = re.compile(r"https?://\S+|rap1:\S+")
 """A web address or an anchor; quotation marks in it open no quotation."""
 
@@ -34,6 +28,7 @@ class Quotation:
         where: description of the paragraph's place for a reader.
         is_block: True if the whole paragraph is set as a quotation.
         is_closed: True if it has a closing mark; without one it runs to the end of the paragraph.
+        citation: of a block quotation, the citation at its end that is left aside; empty for none.
     """
 
     paragraph: int
@@ -42,24 +37,62 @@ class Quotation:
     where: str
     is_block: bool = False
     is_closed: bool = True
+    citation: str = ""
 
 
 def quotations(report: ReportText) -> Iterator[Quotation]:
     """Yield all quotations in reading order; of nested quotations only the outer one."""
+    open_until = -1
     for number, paragraph in enumerate(report.paragraphs):
+        if number <= open_until and (going_on := _continued(number, paragraph, is_last=number == open_until)):
+            yield going_on
+            yield from (q for q in _marked_quotations(number, paragraph) if q.span.start > going_on.span.end)
+            continue
         if paragraph.is_quote and (block := _block_quotation(number, paragraph)):
             yield block
-        else:
-            yield from _marked_quotations(number, paragraph)
+            continue
+        for quotation in _marked_quotations(number, paragraph):
+            yield quotation
+            if not quotation.is_closed:
+                open_until = _closing_paragraph(report, number)
 
 
 def without_citation(block: Quotation) -> Quotation | None:
     """Return a block quotation without the citation at its end; None where there is none."""
-    citation = _TRAILING_CITATION.search(block.text)
-    span = trim(block.text, 0, citation.start()) if citation and citation.start() else None
-    if span is None:
+    citation = trailing_citation(block.text)
+    span = trim(block.text, 0, citation.start) if citation else None
+    if citation is None or span is None:
         return None
-    return replace(block, span=Span(block.span.start, block.span.start + span.end), text=block.text[: span.end])
+    inner = [q for q in marked_words(block.text) if q.is_closed]
+    if len(inner) == 1 and inner[0].span.start <= span.start + 1 and inner[0].span.end >= span.end - 2:
+        span = inner[0].span
+    start = block.span.start
+    return replace(
+        block,
+        span=Span(start + span.start, start + span.end),
+        text=span.of(block.text),
+        citation=citation.of(block.text).strip(),
+    )
+
+
+def _closing_paragraph(report: ReportText, number: int) -> int:
+    """Return the index of the paragraph in which a quotation that a paragraph leaves open ends; -1 for none."""
+    for behind in range(number + 1, min(number + 1 + _MOST_OPEN, len(report.paragraphs))):
+        paragraph = report.paragraphs[behind]
+        if paragraph.is_quote or paragraph.note != report.paragraphs[number].note:
+            return -1
+        if stray_end(paragraph.text) is not None:
+            return behind
+        if next(_marked_quotations(behind, paragraph), None):
+            return -1
+    return -1
+
+
+def _continued(number: int, paragraph: Paragraph, is_last: bool) -> Quotation | None:
+    """Return the part of a paragraph that goes on with a quotation which a paragraph before it leaves open."""
+    end = stray_end(paragraph.text) if is_last else len(paragraph.text)
+    span = trim(paragraph.text, 0, len(paragraph.text) if end is None else end)
+    return Quotation(number, span, span.of(paragraph.text), paragraph.where) if span else None
 
 
 def unquoted_text(paragraph: Paragraph, span: Span, quoted: list[Span]) -> str:
@@ -73,75 +106,35 @@ def unquoted_text(paragraph: Paragraph, span: Span, quoted: list[Span]) -> str:
 
 
 def _block_quotation(number: int, paragraph: Paragraph) -> Quotation | None:
-    source_line = _SOURCE_LINE.search(paragraph.text)
-    span = trim(paragraph.text, 0, source_line.start() if source_line else len(paragraph.text))
-    if span and len(span) > 2:
-        marked = list(_marked_quotations(number, paragraph))
-        if len(marked) == 1 and marked[0].span.start <= span.start + 1 and marked[0].span.end >= span.end - 2:
-            span = marked[0].span
-    if span is None or not any(c.isalnum() for c in span.of(paragraph.text)):
+    text = paragraph.text
+    whole = trim(text, 0, len(text))
+    if whole is None or not any(c.isalnum() for c in whole.of(text)):
         return None
-    return Quotation(number, span, span.of(paragraph.text), paragraph.where, is_block=True)
+    block = Quotation(number, whole, whole.of(text), paragraph.where, is_block=True)
+    if block.text[block.text.rfind("\n") + 1 :].lstrip()[:1] in tuple("—–―") or _DASHED.search(block.text):
+        block = without_citation(block) or block
+    marked = list(_marked_quotations(number, paragraph))
+    if len(marked) == 1 and len(block.span) > 2:
+        span = marked[0].span
+        if span.start <= block.span.start + 1 and span.end >= block.span.end - 2:
+            block = replace(block, span=span, text=span.of(text))
+    return block
 
 
 def _marked_quotations(number: int, paragraph: Paragraph) -> Iterator[Quotation]:
-    # Addresses may contain quotation marks.
-    text = ADDRESS.sub(lambda m: "x" * len(m.group()), paragraph.text)
-    at = 0
-    while (mark := _MARK.search(text, at)) is not None:
-        at = mark.end()
-        if not _is_opening(text, mark.start()):
-            continue
-        end = _find_closing(text, mark.start())
-        if end is None and mark.group() in _SINGLE + '"”＂':
-            continue
-        span = trim(paragraph.text, mark.end(), len(text) if end is None else end)
-        if span and any(c.isalnum() for c in span.of(paragraph.text)):
-            yield Quotation(number, span, span.of(paragraph.text), paragraph.where, is_closed=end is not None)
-        at = len(text) if end is None else end + 1
+    for marked in marked_words(_without_addresses(paragraph.text)):
+        if span := trim(paragraph.text, marked.span.start, marked.span.end):
+            yield Quotation(number, span, span.of(paragraph.text), paragraph.where, is_closed=marked.is_closed)
 
 
-def _is_opening(text: str, at: int) -> bool:
-    before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    if not after or (after.isspace() and text[at] not in "«»‹›„"):
-        return False
-    if text[at] in _APOSTROPHES and re.match(r".\d{2}s?\b|.(?:tis|twas|em|n)\b", text[at:], re.IGNORECASE):
-        return False
-    return text[at] not in _EITHER or not before or before.isspace() or before in "([{—–-/:,、。：（「『“‘\"'"
+def _without_addresses(text: str) -> str:
+    """Return a text of equal length with spaces in place of addresses; one ends at a mark that it does not close."""
+    if "http" not in text and "rap1:" not in text:
+        return text
+    return ADDRESS.sub(lambda m: " " * len(address_in(m.group())) + m.group()[len(address_in(m.group())) :], text)
 
 
-def _find_closing(text: str, at: int) -> int | None:
-    """Return the offset of the mark that closes the quotation opened at `at`; None where there is none."""
-    opening, closers = text[at], _CLOSERS[text[at]]
-    depth = 0
-    candidates: list[int] = []
-    for place in range(at + 1, len(text)):
-        character = text[place]
-        if character == opening and opening not in closers and not (opening in _SINGLE and candidates):
-            depth += 1
-        elif character in closers and _is_closing(text, place, opening) and opening not in _SINGLE:
-            if depth == 0:
-                return place
-            depth -= 1
-        elif character in closers and _is_closing(text, place, opening):
-            candidates.append(place)
-            if not _may_be_possessive(text, place):
-                return place
-        elif opening in _SINGLE and character in opening + "‘“„" and candidates:
-            break
-    return candidates[0] if candidates else None
-
-
-def _is_closing(text: str, place: int, opening: str) -> bool:
-    after = text[place + 1 : place + 2]
-    if text[place] in _APOSTROPHES and opening in _SINGLE:
-        return not text[place - 1].isspace() and not after.isalnum()
-    if text[place] in '"“' and opening in '"“„':
-        # A straight mark between a space and a letter opens a nested quotation.
-        return not (text[place - 1].isspace() and after.isalpha()) or opening == "„"
-    return True
-
-
-def _may_be_possessive(text: str, place: int) -> bool:
-    """Return True if the mark may be the apostrophe of "ministers' meeting"."""
-    return text[place - 1] in "sSxz" and re.match(r".\s+[^\W\d_]", text[place : place + 3]) is not None
+def address_in(run: str) -> str:
+    """Return the address that characters without a space begin with: up to a quotation mark that stands there alone."""
+    marks = list(_MARK.finditer(run))
+    return run if len(marks) != 1 or marks[0].end() == len(run) else run[: marks[0].start()]
