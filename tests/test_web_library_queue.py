@@ -242,18 +242,29 @@ def test_no_more_may_wait_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch
         take.go.release(9)
 
 
-def test_what_is_still_arriving_takes_up_room_until_it_is_there_or_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_has_arrived_takes_up_room_until_it_is_there_or_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ingest_queue, "MOST_WAITING_BYTES", 10)
     with opened(Slow()) as queue:
         arriving = queue.reserve(8)
         assert arriving
+        assert queue.received(arriving, 8)
         assert queue.reserve(3) is None
+        assert not queue.received(arriving, 3)
         queue.discard(arriving)
         assert not arriving.exists()
         again = queue.reserve(10)
         assert again
         queue.put(ONE, "shorter than said", again)
         assert queue.reserve(10)
+
+
+def test_who_announces_much_and_sends_nothing_keeps_nobody_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ingest_queue, "MOST_WAITING_BYTES", 10)
+    with opened(Slow()) as queue:
+        assert all(queue.reserve(10) for _ in range(50))
+        arriving = queue.reserve(10)
+        assert arriving
+        assert queue.received(arriving, 10)
 
 
 def test_what_has_just_been_put_in_line_is_not_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:

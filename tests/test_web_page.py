@@ -28,6 +28,7 @@ from assistant.web.chat.session import BROKEN, STOPPED, Chat, Exchange, RunningQ
 from assistant.web.chat.source_links import SourceLink, resolve_link
 from assistant.web.chat.sources import render_list, render_source
 from assistant.web.escaping import escape, escape_input, escape_line, source_offset
+from assistant.web.hosts import served_names
 from assistant.web.security import HEADERS
 from assistant.web.server import listening, serve
 from corpus.document import Document, Meeting, Source, sha256_of
@@ -278,7 +279,7 @@ def test_only_requests_by_a_name_of_this_machine_are_answered(client: TestClient
 
 
 def test_the_given_host_is_answered_too(assistant: Assistant) -> None:
-    client = TestClient(application(assistant, "192.0.2.7"), base_url="http://192.0.2.7:80")
+    client = TestClient(application(assistant, served_names("192.0.2.7")), base_url="http://192.0.2.7:80")
     assert client.get("/records").status_code == 200
 
 

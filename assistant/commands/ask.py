@@ -124,16 +124,26 @@ def serve(
             show_default="7860 or the next free one",
         ),
     ] = None,
+    no_auth: Annotated[
+        bool,
+        typer.Option("--no-auth", help="With --host: let whoever reaches that address read and change the library."),
+    ] = False,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option("--allow-host", metavar="NAME", help="Answer to this name as well (repeatable)."),
+    ] = None,
     library_folder: LibraryFolder = None,
     no_records: NoRecords = False,
 ) -> int:
     """Serve the page and print its address; Ctrl-C stops it."""
     from assistant.assistant import Assistant
     from assistant.web import serve as serve_page
+    from assistant.web.hosts import check_exposure, served_names
 
-    serve_page(
-        Assistant.open(library_options(context, library_folder, no_records).open_library(PAGE_BYTES)), host, port
-    )
+    check_exposure(host, no_auth)  # before the models and the library are opened
+    served_names(host, allow_host or ())
+    library = library_options(context, library_folder, no_records).open_library(PAGE_BYTES)
+    serve_page(Assistant.open(library), host, port, no_auth, allow_host or ())
     return 0
 
 

@@ -1,7 +1,7 @@
 """Assemble the web page as an ASGI application: Gradio's chat, the other endpoints, and the request guard."""
 
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,8 @@ from assistant.web.chat.sources import add_sources, render_message
 from assistant.web.endpoints import html_reply
 from assistant.web.evidence import add_evidence
 from assistant.web.gradio_start import building_one_app, import_gradio
+from assistant.web.health import add_health
+from assistant.web.hosts import LOOPBACK
 from assistant.web.library.ingest import UploadIngester
 from assistant.web.library.queue import IngestQueue
 from assistant.web.library.routes import add_library
@@ -17,7 +19,7 @@ from assistant.web.library.uploads import UPLOAD, add_uploads
 from assistant.web.markup import read_static
 from assistant.web.reports.check import add_check
 from assistant.web.reports.export import PendingExports, add_exports
-from assistant.web.security import Application, Guard
+from assistant.web.security import NO_SUCH_REQUEST, Application, Guard, Message
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -49,12 +51,14 @@ _HEAD = (
 )
 
 
-def application(assistant: Assistant, host: str = "127.0.0.1", loading: threading.Thread | None = None) -> Application:
+def application(
+    assistant: Assistant, names: Collection[str] = LOOPBACK, loading: threading.Thread | None = None
+) -> Application:
     """Build the whole page as an ASGI application; nothing in it sends a request to another machine.
 
     Args:
         assistant: answers the questions.
-        host: the address that the page is served on; requests under other names are refused.
+        names: the names that the page answers to; requests under others are refused.
         loading: the thread that loads the models; the page says so until it ends. None where none does.
     """
     import_gradio()
@@ -81,14 +85,23 @@ def application(assistant: Assistant, host: str = "127.0.0.1", loading: threadin
     add_check(app, assistant)
     add_library(app, assistant.library, largest)
     add_uploads(app, queue, largest)
+    add_health(app, assistant, loading)
     _add_static_files(app)
+    own_routes = [*app.routes]
     _mount_chat(app, assistant, pending, loading)
-    return Guard(app, host, {UPLOAD: largest})
+
+    def is_own(scope: Message) -> bool:
+        from starlette.routing import Match
+
+        path = {**scope, "path": scope["path"]}
+        return scope["path"] == "/" or any(route.matches(path)[0] is not Match.NONE for route in own_routes)
+
+    return Guard(app, names, {UPLOAD: largest}, is_own)
 
 
 def _refuse_invalid(request: Any, error: Exception) -> Any:
     """Refuse a request that the page never sends, without repeating any of it."""
-    return html_reply(render_message("This page sends no such thing. Load it again."), 422)
+    return html_reply(render_message(NO_SUCH_REQUEST), 422)
 
 
 def _mount_chat(

@@ -12,6 +12,7 @@ from assistant.web.chat.handlers import EXAMPLES, QUESTIONS_AT_ONCE, Handlers
 from assistant.web.chat.session import Chat
 from assistant.web.markup import read_static
 from assistant.web.reports.export import PendingExports, render_dialog
+from assistant.web.security import NO_SUCH_REQUEST
 from corpus.discovery.find import format_names
 
 _MOST_WAITING = 64  # questions
@@ -61,9 +62,23 @@ class _Components:
     changed: gr.Button
 
 
+class _ChatPage(gr.Blocks):
+    """The page; values of an event that it never sends itself are refused without a traceback in the terminal."""
+
+    async def preprocess_data(self, *given: Any, **named: Any) -> Any:
+        """See `gradio.Blocks`."""
+        try:
+            return await super().preprocess_data(*given, **named)
+        except gr.Error as error:
+            error.print_exception = False
+            raise
+        except Exception as error:
+            raise gr.Error(NO_SUCH_REQUEST, print_exception=False) from error
+
+
 def build_page(assistant: Assistant, pending: PendingExports, loading: Thread | None = None) -> gr.Blocks:
     """Build the page's components and connect them with their handlers; see `application`."""
-    page = gr.Blocks(title="Rapporteur", analytics_enabled=False, fill_height=True, fill_width=True)
+    page = _ChatPage(title="Rapporteur", analytics_enabled=False, fill_height=True, fill_width=True)
     with page:
         _connect(page, _add_components(), Handlers(assistant, pending, loading))
     page.state_session_capacity = _SESSIONS_KEPT

@@ -3,41 +3,79 @@
 import errno
 import os
 import socket
+import sys
 import threading
+from collections.abc import Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from assistant.assistant import Assistant
 from assistant.web.application import application
+from assistant.web.hosts import check_exposure, is_loopback, served_names
+from assistant.web.security import Application
 from index.errors import RapporteurError
+
+if TYPE_CHECKING:
+    import uvicorn
+
+    from assistant.web.connections import ConnectionLimits
 
 PORT = 7860
 _PORTS_TRIED = 20
 
 
-def serve(assistant: Assistant, host: str = "127.0.0.1", port: int | None = None) -> None:
+def serve(
+    assistant: Assistant,
+    host: str = "127.0.0.1",
+    port: int | None = None,
+    no_auth: bool = False,
+    allowed_hosts: Sequence[str] = (),
+) -> None:
     """Serve the page until it is interrupted, and print its address once it can be opened.
 
     Args:
         assistant: answers the questions.
         host: the address to listen on; the default is reached from this machine only.
         port: the port, 0 for any free one; None takes 7860 or the next free one.
+        no_auth: True to serve others, who are asked for no password.
+        allowed_hosts: further names that the page answers to.
 
     Raises:
-        RapporteurError: the port is in use, or the address is not one of this machine.
+        RapporteurError: the port is in use, the address is not one of this machine, or others reach it and `no_auth` is
+            not set.
     """
+    check_exposure(host, no_auth)
+    names = served_names(host, allowed_hosts)
     with listening(host, port) as listener:
-        import uvicorn
-
         loading = threading.Thread(target=_warm_up, args=(assistant,), daemon=True)
-        app = application(assistant, host, loading)
+        app = application(assistant, names, loading)
         loading.start()  # side by side they take longer, and the page would open with the models instead of before them
-        # The chat's event streams never end by themselves; they are cut after two seconds.
-        config = uvicorn.Config(
-            app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=2
-        )
-        print(f"Rapporteur is at {_address(listener)} (Ctrl-C stops it)", flush=True)
+        address = _address(listener)
+        print(f"Rapporteur is at {address} (Ctrl-C stops it)", flush=True)
+        if not is_loopback(host):
+            sys.stderr.write(
+                f"warning: whoever reaches {address} can read, change and remove this library; no password is asked\n"
+            )
         with suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run([listener])
+            server_of(app).run([listener])
+
+
+def server_of(app: Application, limits: "ConnectionLimits | None" = None) -> "uvicorn.Server":
+    """Return a server of the page with these limits of connections, the usual ones when None; run it on a socket."""
+    import uvicorn
+
+    from assistant.web.connections import ConnectionLimits, limited_connection
+
+    config = uvicorn.Config(
+        app,
+        http=limited_connection(limits or ConnectionLimits()),
+        ws="none",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=1,  # the chat's event streams never end by themselves
+    )
+    return uvicorn.Server(config)
 
 
 def listening(host: str, port: int | None) -> socket.socket:

@@ -67,8 +67,7 @@ class IngestQueue:
     def reserve(self, size: int) -> Path | None:
         """Return an empty file for an upload of at most `size` bytes, in a folder that only this user can read.
 
-        It counts against the limits from now on, so that many uploads at once do not fill the disk. Call `put` or
-        `discard` afterwards.
+        Call `received` as its bytes come, and `put` or `discard` afterwards.
 
         Returns:
             None when too much is waiting already.
@@ -85,8 +84,18 @@ class IngestQueue:
             self._files_made += 1
             path = self._folder / str(self._files_made)
             path.touch(0o600)
-            self._receiving[path] = size
+            self._receiving[path] = 0
             return path
+
+    def received(self, path: Path, size: int) -> bool:
+        """Count `size` more bytes of an upload, and return True if there is room for them.
+
+        What was announced does not count, so that nobody keeps others out by announcing much and sending nothing.
+        """
+        with self._lock:
+            has_room = self._has_room(size, 0)
+            self._receiving[path] += size
+            return has_room
 
     def discard(self, path: Path) -> None:
         """Remove the reserved file of an upload that did not arrive."""
@@ -94,9 +103,9 @@ class IngestQueue:
             self._receiving.pop(path, None)
             path.unlink(missing_ok=True)
 
-    def _has_room(self, size: int) -> bool:
+    def _has_room(self, size: int, files: int = 1) -> bool:
         held = sum(upload.size for upload in self._waiting) + sum(self._receiving.values())
-        return len(self._waiting) + len(self._receiving) < MOST_WAITING and held + size <= MOST_WAITING_BYTES
+        return len(self._waiting) + files <= MOST_WAITING and held + size <= MOST_WAITING_BYTES
 
     def put(self, batch_name: str, name: str, path: Path) -> Upload:
         """Append a file with its reserved path to the queue; its bytes are removed once ingested or cancelled."""

@@ -78,11 +78,13 @@ async def _receive(queue: IngestQueue, request: Any, batch: str, sent_name: str,
         if path is None:
             return {"full": True, "reason": _FULL}
         try:
-            await _save(request, path, most)
-            return {"number": queue.put(batch, name, path).number}
+            if await _save(request, path, most, queue):
+                return {"number": queue.put(batch, name, path).number}
         except BaseException:
             queue.discard(path)
             raise
+        queue.discard(path)
+        return {"full": True, "reason": _FULL}
     except UploadRefused as refused:
         return {"refused": str(refused)}
     except OSError as error:
@@ -91,13 +93,17 @@ async def _receive(queue: IngestQueue, request: Any, batch: str, sent_name: str,
         return {}
 
 
-async def _save(request: Any, path: Path, most: int) -> None:
+async def _save(request: Any, path: Path, most: int, queue: IngestQueue) -> bool:
+    """Write the body of a request into a file; return False when there is no room for the rest of it."""
     size = 0
     with path.open("wb") as file:
         async for part in request.stream():
             size += len(part)
             _check_size(size, most)
+            if not queue.received(path, len(part)):
+                return False
             file.write(part)
+    return True
 
 
 def _check_size(size: int, most: int) -> None:
