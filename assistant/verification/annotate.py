@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from assistant.verification.findings import Findings
-from assistant.verification.readers.docx import COMMENT_AUTHOR, body_paragraphs, require_safe
+from assistant.verification.readers.docx import COMMENT_AUTHOR, body_paragraphs, require_safe, shown_elements
 from assistant.verification.readers.report import ReportRefused, ReportText, decoded
-from assistant.verification.render import claim_line, remark, summary
-from corpus.readers.docx.reader import visible_elements
+from assistant.verification.render import claim_line, remark, summary, unchecked_lines
+from corpus.readers.docx.styles import Styles
 from corpus.span import Span
 
 ANNOTATED_SUFFIXES = (".docx", ".md", ".txt")
@@ -66,7 +66,7 @@ def _annotate_markdown(raw: bytes, path: Path, report: ReportText, findings: Fin
         notes.append(f"[^rapporteur-{number}]: {_escape_line(annotation.text)}")
     for place, mark in sorted(marks, reverse=True):
         text = text[:place] + mark + text[place:]
-    heading = _escape_line(f"Rapporteur: {summary(findings)}.")
+    heading = _escape_line(" ".join((f"Rapporteur: {summary(findings)}.", *unchecked_lines(findings))))
     return ("\n\n".join((text.rstrip(), heading, *notes)) + "\n").encode("utf-8", "surrogatepass")
 
 
@@ -97,11 +97,12 @@ def _annotate_docx(raw: bytes, path: Path, findings: Findings) -> bytes:
     require_safe(raw, path)
     document = Document(io.BytesIO(raw))
     paragraphs = body_paragraphs(document.element)
+    styles = Styles.of(document.styles.element)
     for number, span, where, text in _annotations(findings):
         is_body = number < len(paragraphs)
-        runs = _runs(paragraphs[number], span) if is_body else _footnote_mark(paragraphs, where)
+        runs = _runs(paragraphs[number], span, styles) if is_body else _footnote_mark(paragraphs, where)
         if not runs:
-            runs, text = _first_run(paragraphs), f"{where.capitalize()}: {text}"
+            runs, text = _first_run(paragraphs, styles), f"{where.capitalize()}: {text}"
         if runs:
             document.add_comment(runs=_as_runs(runs), text=_printable(text), author=COMMENT_AUTHOR, initials="R")
     buffer = io.BytesIO()
@@ -109,31 +110,33 @@ def _annotate_docx(raw: bytes, path: Path, findings: Findings) -> bytes:
     return buffer.getvalue()
 
 
-def _runs(paragraph: Any, span: Span) -> list[Any]:
+def _runs(paragraph: Any, span: Span, styles: Styles) -> list[Any]:
     """Return the runs of exactly a range of a paragraph; a run that crosses its border is cut in two."""
-    _cut(paragraph, span.start)
-    _cut(paragraph, span.end)
+    _cut(paragraph, span.start, styles)
+    _cut(paragraph, span.end, styles)
     return list(
         dict.fromkeys(
-            run for run, start, end in _run_ranges(paragraph) if span.start <= start and end <= span.end and end > start
+            run
+            for run, start, end in _run_ranges(paragraph, styles)
+            if span.start <= start and end <= span.end and end > start
         )
     )
 
 
-def _run_ranges(paragraph: Any) -> Iterator[tuple[Any, int, int]]:
+def _run_ranges(paragraph: Any, styles: Styles) -> Iterator[tuple[Any, int, int]]:
     """Yield each run with each range of the paragraph's text in it."""
     length = 0
-    for element, words in visible_elements(paragraph):
+    for element, words in shown_elements(paragraph, styles):
         run = element.getparent()
         if run.tag == f"{_W}r":
             yield run, length, length + len(words)
         length += len(words)
 
 
-def _cut(paragraph: Any, place: int) -> None:
+def _cut(paragraph: Any, place: int, styles: Styles) -> None:
     """Cut the run that crosses an offset of the paragraph's text."""
     length = 0
-    for element, words in list(visible_elements(paragraph)):
+    for element, words in list(shown_elements(paragraph, styles)):
         run = element.getparent()
         inside = length <= place < length + len(words)
         if inside and run.tag == f"{_W}r" and not (length == place and _is_first(element, run)):
@@ -176,9 +179,11 @@ def _footnote_mark(paragraphs: list[Any], where: str) -> list[Any]:
     return []
 
 
-def _first_run(paragraphs: list[Any]) -> list[Any]:
+def _first_run(paragraphs: list[Any], styles: Styles) -> list[Any]:
     """Return the first run with words of a body; none where it has no words."""
-    return next(([run] for paragraph in paragraphs for run, start, end in _run_ranges(paragraph) if end > start), [])
+    return next(
+        ([run] for paragraph in paragraphs for run, start, end in _run_ranges(paragraph, styles) if end > start), []
+    )
 
 
 def _as_runs(runs: list[Any]) -> list[Any]:

@@ -10,7 +10,7 @@ from assistant.citations.anchor import COMPACT, Anchor
 from assistant.citations.resolve import cited_document, resolve
 from assistant.understanding.filters.publishers import publishers_in
 from assistant.verification.normalize import fold
-from assistant.verification.quotations import Quotation, quotations, unquoted_text
+from assistant.verification.quotations import Quotation, quotations, source_line_behind, unquoted_text
 from assistant.verification.readers.report import Paragraph, ReportText
 from corpus.document import Document
 from corpus.language.dates import DateMention, find_dates, find_years
@@ -250,9 +250,11 @@ class ReportAttributions:
         """Return the source that the sentence of a quotation names outside its quotations."""
         paragraph = self._report.paragraphs[quotation.paragraph]
         words = unquoted_text(paragraph, whole, [s for s in quoted if s.start < s.end])
-        if quotation.is_block and not words.strip() and quotation.paragraph:
+        citation = quotation.citation or source_line_behind(self._report, quotation)
+        if quotation.is_block and not citation and not words.strip() and quotation.paragraph:
             words = self._report.paragraphs[quotation.paragraph - 1].text
-        return attribution(words, (), self._documents, is_citation=paragraph.note is not None)
+        is_citation = bool(citation) or paragraph.note is not None
+        return attribution(citation or words, (), self._documents, is_citation=is_citation)
 
     def of_sentence(self, number: int, sentence: Span) -> Attribution:
         """Return the source that a sentence cites by footnote, link, address or anchor; a mention is no citation."""

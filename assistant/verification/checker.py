@@ -17,6 +17,7 @@ from assistant.verification.attribution import (
 )
 from assistant.verification.cuts import missing_words
 from assistant.verification.exact_match import Match, marks_of
+from assistant.verification.extraction.trailing_citation import is_citation
 from assistant.verification.facts.claims import Claim, StatingSentence, claims
 from assistant.verification.facts.record_sentences import RecordSentences, keys_of
 from assistant.verification.findings import Finding, Findings, Verdict
@@ -74,6 +75,7 @@ class Checker:
         findings: list[Finding] = []
         checked_claims: list[Claim] = []
         titles = 0
+        works: list[Quotation] = []
         attributions = ReportAttributions(report, self.documents)
         form = _form_of(report)
         for number, paragraph in enumerate(report.paragraphs):
@@ -85,6 +87,7 @@ class Checker:
                 finding = self._check_quotation(quotation, source, report, spans, form)
                 if finding is None:
                     titles += 1
+                    works += [] if _plain(quotation.text) in self._titles else [quotation]
                     spans = [span for span in spans if span != quotation.span]
                 else:
                     findings.append(finding)
@@ -93,7 +96,9 @@ class Checker:
                 checked_claims += self._check_claims(number, paragraph, findings, cut, attributions)
             if progress:
                 progress(number + 1, len(report.paragraphs))
-        return Findings(report.name, tuple(findings), tuple(checked_claims), titles)
+        return Findings(
+            report.name, tuple(findings), tuple(checked_claims), titles, works=tuple(works), unread=report.unread
+        )
 
     def _check_quotation(
         self,
@@ -118,8 +123,7 @@ class Checker:
             finding = _matched(quotation, places, attribution, report_speakers(report, quotation, quoted), form)
             return finding if finding.verdict.is_wrong else _cut(finding, places, report)
         finding = self._unmatched(quotation, attribution, form)
-        is_note = report.paragraphs[quotation.paragraph].note is not None
-        return None if is_note and _is_work(finding) else finding
+        return None if _is_work(finding, report.paragraphs[quotation.paragraph], quoted) else finding
 
     def _unmatched(self, quotation: Quotation, attribution: Attribution, form: ReportForm) -> Finding:
         """Return the finding on a quotation whose words are in no record: stitched, altered or absent."""
@@ -313,8 +317,15 @@ def _form_of(report: ReportText) -> ReportForm:
     return ReportForm(noted(text.split("\n")) | linked, group_marks(text, language))
 
 
-def _is_work(finding: Finding) -> bool:
-    """Return True if a quotation in a note is the title of a work, and not a record's sentence with a word changed."""
+def _is_work(finding: Finding, paragraph: Paragraph, quoted: Sequence[Span]) -> bool:
+    """Return True if a quotation in a note is the title of a work: beside it stands a reference, and nobody speaks.
+
+    It is none where it is a record's sentence with a word changed.
+    """
+    whole = Span(0, len(paragraph.text))
+    reference = unquoted_text(paragraph, whole, list(quoted)) if paragraph.note is not None else ""
+    if not any(c.isalnum() for c in reference) or not is_citation(reference):
+        return False
     words = len(WORD.findall(finding.quotation.text))
     changed = sum(max(len(WORD.findall(c.report)), len(WORD.findall(c.record))) for c in finding.changes)
     is_near = finding.verdict is Verdict.ALTERED and changed * _NEAR_WORDS <= words

@@ -73,7 +73,9 @@ class Findings:
         report: the report's file name.
         quotations: the findings on its quotations, in reading order.
         claims: the figures, dates and names outside quotation marks, in sentences that cite a record or are about one.
-        titles: number of quoted titles of works, which are not checked.
+        titles: number of quoted titles, of records and of other works.
+        works: the quoted titles of other works in notes, which are not checked.
+        unread: what a reader sees in the report and nobody read, such as "picture", each with its number.
         own: names of the records that are the report itself, which it was not held against.
     """
 
@@ -82,6 +84,8 @@ class Findings:
     claims: tuple[Claim, ...] = ()
     titles: int = 0
     own: tuple[str, ...] = ()
+    works: tuple[Quotation, ...] = ()
+    unread: tuple[tuple[str, int], ...] = ()
 
     @property
     def is_wrong(self) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from assistant.verification.extraction.quotation_marks import marked_words, stray_end
-from assistant.verification.extraction.trailing_citation import trailing_citation
+from assistant.verification.extraction.trailing_citation import is_citation, trailing_citation
 from assistant.verification.readers.report import Paragraph, ReportText
 from corpus.span import Span, trim
 
@@ -48,6 +48,8 @@ def quotations(report: ReportText) -> Iterator[Quotation]:
             yield going_on
             yield from (q for q in _marked_quotations(number, paragraph) if q.span.start > going_on.span.end)
             continue
+        if is_source_line(paragraph):
+            continue
         if paragraph.is_quote and (block := _block_quotation(number, paragraph)):
             yield block
             continue
@@ -55,6 +57,22 @@ def quotations(report: ReportText) -> Iterator[Quotation]:
             yield quotation
             if not quotation.is_closed:
                 open_until = _closing_paragraph(report, number)
+
+
+def is_source_line(paragraph: Paragraph) -> bool:
+    """Return True if a paragraph of a block quotation is only its citation, behind a dash: "— Ms Bo, 3 May 2031"."""
+    words = paragraph.text.strip()
+    return paragraph.is_quote and words[:1] in tuple("—–―-") and is_citation(words.lstrip("—–―- "))
+
+
+def source_line_behind(report: ReportText, block: Quotation) -> str:
+    """Return the citation of a block quotation that is a paragraph of its own, at most some behind; empty for none."""
+    for paragraph in report.paragraphs[block.paragraph + 1 : block.paragraph + 1 + _MOST_OPEN]:
+        if not block.is_block or not paragraph.is_quote:
+            return ""
+        if is_source_line(paragraph):
+            return paragraph.text.strip()
+    return ""
 
 
 def without_citation(block: Quotation) -> Quotation | None:

@@ -25,6 +25,8 @@ def findings_object(findings: Findings) -> dict[str, Any]:
         "claims": [_claim_object(claim) for claim in findings.claims],
         "counts": {verdict.value: counts[verdict] for verdict in Verdict},
         "titles": findings.titles,
+        "works": [{"quote": work.text, "where": work.where} for work in findings.works],
+        "unread": dict(findings.unread),
         "own": list(findings.own),
         "scope": SCOPE,
         "ok": findings.is_ok,
@@ -47,6 +49,7 @@ def _quotation_object(finding: Finding) -> dict[str, Any]:
         "pieces": [_source_object(piece) for piece in finding.pieces],
         "left_out": list(finding.left_out),
         "inserted": list(finding.inserted),
+        "citation": finding.quotation.citation or None,
         "note_marks": list(finding.note_marks),
         "spellings": [{"report": spelling.report, "record": spelling.record} for spelling in finding.spellings],
     }
@@ -104,9 +107,25 @@ def findings_lines(findings: Findings, records: int) -> Iterator[str]:
     for claim in findings.flagged:
         yield f"   {claim_line(claim)}"
     yield ""
+    yield from unchecked_lines(findings)
     if findings.report.lower().endswith(".pdf"):
         yield UNSEEN_IN_PDF
     yield f"Held against {_counted(records, 'record', 'records')}{own_records(findings)}. {SCOPE}"
+
+
+def unchecked_lines(findings: Findings) -> Iterator[str]:
+    """Yield a line on what was not checked: titles of works, and what a reader sees and nobody read."""
+    for work in findings.works:
+        yield f"Not checked, the title of a work ({work.where}): “{_short(work.text)}”"
+    if findings.unread:
+        parts = ", ".join(_counted(number, what, _plural(what)) for what, number in findings.unread)
+        yield f"Not read, so not checked: {parts}."
+
+
+def _plural(what: str) -> str:
+    """Return the plural of a kind of what is not read: "blocks of code", "pictures", "hidden words"."""
+    head, of, rest = what.partition(" of ")
+    return what if head.endswith("s") else f"{head}s{of}{rest}"
 
 
 def own_records(findings: Findings) -> str:
@@ -156,11 +175,13 @@ def change_line(change: WordChange) -> str:
 
 
 def accepted_lines(finding: Finding) -> Iterator[str]:
-    """Yield a line on each difference that is accepted: omissions, insertions, spellings of figures, note marks."""
+    """Yield a line on each difference that is accepted: omissions, insertions, spellings, citations, note marks."""
     yield from (f"the ellipsis leaves out: “{_short(words, _SHORTER)}”" for words in finding.left_out if words)
     yield from (f"inserted by the report: {words}" for words in finding.inserted)
     for same in finding.spellings:
         yield f"the same figure in another spelling: the report has “{same.report}”, the record “{same.record}”"
+    if finding.quotation.citation:
+        yield f"left aside as a citation: {finding.quotation.citation}"
     yield from (f"left aside as a note mark: {mark}" for mark in finding.note_marks)
 
 

@@ -14,7 +14,8 @@ _SOURCE_LINE = re.compile(r"(?:^|\n|(?<=[.!?”\"’»」。]))[ \t]*[—–―]
 _ADDRESS = re.compile(r"https?://\S+|rap1:\S+|www\.\S+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*|\d+")
 _FIRST = word_list("citation_words.txt") | CALENDAR_WORDS
-_ALLOWED = _FIRST | word_list("citation_joints.txt")
+_NOUNS = ("body_nouns.txt", "record_nouns.txt", "offices.txt", "person_titles.txt")
+_ALLOWED = _FIRST | word_list("citation_joints.txt") | frozenset(word for name in _NOUNS for word in word_list(name))
 _COMMON_VERBS = word_list("common_verbs.txt")
 # Names without a year, a page or an address: those of a person or a body.
 _MOST_NAMES = 8

@@ -11,12 +11,15 @@ from assistant.verification.readers.report import (
     Pointer,
     ReportRefused,
     ReportText,
+    counted,
+    hidden_paragraphs,
     table_context,
 )
+from assistant.verification.readers.shown import HIDDEN, STRUCK, is_hidden_run, is_struck_run, lowered_digits
 from corpus.errors import CorpusError
 from corpus.limits import Limits
 from corpus.readers.docx.package import WordPackage
-from corpus.readers.docx.raised import note_letters, raised_words
+from corpus.readers.docx.raised import is_lowered, note_letters, raised_words
 from corpus.readers.docx.reader import visible_elements
 from corpus.readers.docx.styles import Styles
 from corpus.readers.package import Relation, child, name_of, value
@@ -31,6 +34,12 @@ _QUOTE_STYLES = frozenset(
 _QUOTE_IDS = ("quote", "intensequote")
 COMMENT_AUTHOR = "Rapporteur"
 """The author of the comments in an annotated copy; they are no words of the report."""
+SYMBOL = "\ufffc"
+"""Stands for a character of a font of symbols, whose meaning no text tells."""
+_UNREAD = {
+    "blip": "picture", "imagedata": "picture", "chart": "chart", "OLEObject": "embedded object", "relIds": "diagram",
+    "altChunk": "embedded document",
+}  # fmt: skip
 _HYPERLINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"(?:\s+\\l\s+"([^"]+)")?')
 
 
@@ -45,16 +54,20 @@ def read_docx(raw: bytes, path: Path) -> ReportText:
         styles = Styles.of(package.beside("styles.xml"))
         relations = package.relations(package.main)
         letters = note_letters(package.document, styles)
+        hidden: list[str] = []
         paragraphs = [
-            _paragraph(element, f"paragraph {count}", relations, styles, letters=letters)
+            _paragraph(element, f"paragraph {count}", relations, styles, letters=letters, hidden=hidden)
             for count, element in enumerate(body_paragraphs(package.document), 1)
         ]
         for kind in ("footnote", "endnote"):
-            paragraphs += _notes(package, kind, styles)
-        paragraphs += _beside_body(package, styles)
+            paragraphs += _notes(package, kind, styles, hidden)
+        paragraphs += _beside_body(package, styles, hidden)
     except CorpusError as error:
         raise ReportRefused(str(error)) from error
-    return ReportText(path.name, tuple(paragraphs))
+    words = [HIDDEN if run else STRUCK for run in hidden]
+    elements = package.document.iter() if package.document is not None else ()
+    unread = counted([*(_UNREAD[name_of(e)] for e in elements if name_of(e) in _UNREAD), *words])
+    return ReportText(path.name, (*paragraphs, *hidden_paragraphs(hidden)), unread)
 
 
 def require_safe(raw: bytes, path: Path) -> None:
@@ -91,13 +104,14 @@ def _paragraph(
     styles: Styles,
     note: str | None = None,
     letters: frozenset[str] = frozenset(),
+    hidden: list[str] | None = None,
 ) -> Paragraph:
     text: list[str] = []
     pointers: list[Pointer] = []
     links: list[Link] = []
     length = 0
     field: tuple[int, str] | None = None
-    for part, words in visible_elements(element):
+    for part, words in shown_elements(element, styles, hidden):
         name = name_of(part)
         if name in ("footnoteReference", "endnoteReference"):
             pointers.append(Pointer(length, f"{name.removesuffix('Reference')} {value(part, 'id')}"))
@@ -108,10 +122,35 @@ def _paragraph(
             field = None
         elif words and (address := _address(part, relations)):
             links.append(Link(Span(length, length + len(words)), address))
-        text.append(raised_words(part, words, styles, letters))
+        words = raised_words(part, words, styles, letters)
+        if words and is_lowered(part.getparent(), styles):
+            words = lowered_digits(words, text[-1] if text else "").center(len(words))
+        text.append(words)
         length += len(words)
     is_quote, context = _is_quote(element, styles), _cell_context(element)
     return Paragraph("".join(text), where, is_quote, tuple(pointers), tuple(links), note, context=context)
+
+
+def shown_elements(paragraph: Any, styles: Styles, hidden: list[str] | None = None) -> Iterator[tuple[Any, str]]:
+    """Yield the elements of a paragraph that a reader sees, each with its characters, a symbol with one for any sign.
+
+    Args:
+        paragraph: its XML element.
+        styles: of the file.
+        hidden: gets the words that Word hides, and an empty string for each that are struck out.
+    """
+    for element, words in visible_elements(paragraph):
+        if name_of(element) == "sym":
+            yield element, SYMBOL
+            continue
+        run = element.getparent()
+        if not words.strip() or name_of(run) != "r":
+            yield element, words
+        elif is_struck_run(run, paragraph, styles) or is_hidden_run(run, paragraph, styles):
+            if hidden is not None:
+                hidden.append("" if is_struck_run(run, paragraph, styles) else words)
+        else:
+            yield element, words
 
 
 def _cell_context(paragraph: Any) -> str:
@@ -158,16 +197,16 @@ def _is_quote(element: Any, styles: Styles) -> bool:
     )
 
 
-def _notes(package: WordPackage, kind: str, styles: Styles) -> Iterator[Paragraph]:
+def _notes(package: WordPackage, kind: str, styles: Styles, hidden: list[str]) -> Iterator[Paragraph]:
     relations = package.relations(f"{package.main.rpartition('/')[0]}/{kind}s.xml")
     for note in package.notes(kind):
         name = f"{kind} {value(note, 'id')}"
         for element in note.iter():
             if name_of(element) == "p":
-                yield _paragraph(element, name, relations, styles, name)
+                yield _paragraph(element, name, relations, styles, name, hidden=hidden)
 
 
-def _beside_body(package: WordPackage, styles: Styles) -> Iterator[Paragraph]:
+def _beside_body(package: WordPackage, styles: Styles, hidden: list[str]) -> Iterator[Paragraph]:
     """Yield the paragraphs of headers, footers and comments; a header that several sections print comes once."""
     for kind, relation_kind in (("header", "header"), ("footer", "footer"), ("comment", "comments")):
         seen: set[str] = set()
@@ -177,7 +216,10 @@ def _beside_body(package: WordPackage, styles: Styles) -> Iterator[Paragraph]:
             containers = [] if root is None else [root] if kind != "comment" else _comments(root)
             for container in containers:
                 where = f"{kind} {len(seen) + 1}"
-                read = [_paragraph(element, where, relations, styles) for element in _paragraphs_in(container)]
+                read = [
+                    _paragraph(element, where, relations, styles, hidden=hidden)
+                    for element in _paragraphs_in(container)
+                ]
                 words = "\n".join(paragraph.text for paragraph in read)
                 if words.strip() and words not in seen:
                     seen.add(words)

@@ -1,5 +1,6 @@
 """Read an HTML report to verify: blocks as paragraphs, `blockquote` and `q` as quotations, linked notes as notes."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,15 +10,28 @@ from assistant.verification.readers.report import (
     Pointer,
     ReportRefused,
     ReportText,
+    counted,
+    hidden_paragraphs,
     table_context,
 )
+from assistant.verification.readers.shown import HIDDEN, STRUCK, ShownElements, lowered_digits
 from corpus.errors import CorpusError
 from corpus.limits import Limits
-from corpus.readers.html.elements import BLOCKS, is_element, note_letters, traverse, words_of
+from corpus.readers.blocks import superscript
+from corpus.readers.html.elements import BLOCKS, is_element, is_raised, note_letters, traverse
 from corpus.readers.html.reader import parse_page
 from corpus.span import Span
 
-_UNSEEN = frozenset("script style template noscript head title iframe object svg math select textarea".split())
+# Elements without words of the page: scripts, readings above words, what an old or a new program shows instead.
+_UNSEEN = frozenset("script style template noscript head title iframe object rt rp rtc datalist desc".split())
+# Those that show something which is not read, and how it is called.
+_UNREAD = dict.fromkeys("img picture canvas image".split(), "picture") | {
+    "iframe": "embedded page", "object": "embedded object", "embed": "embedded object", "audio": "recording",
+    "video": "recording",
+}  # fmt: skip
+
+
+_LOWERED = re.compile(r"vertical-align\s*:\s*(?:sub\b|text-bottom\b|-)", re.IGNORECASE)
 
 
 def read_html(raw: bytes, path: Path) -> ReportText:
@@ -30,8 +44,11 @@ def read_html(raw: bytes, path: Path) -> ReportText:
         root = parse_page(raw, str(path), Limits()).root
     except CorpusError as error:
         raise ReportRefused(str(error)) from error
-    paragraphs = _ParagraphCollector(root).collect(root)
-    return ReportText(path.name, tuple([p for p in paragraphs if not p.note] + [p for p in paragraphs if p.note]))
+    collector = _ParagraphCollector(root)
+    paragraphs = collector.collect(root)
+    notes = [p for p in paragraphs if p.note]
+    ordered = (*(p for p in paragraphs if not p.note), *notes, *hidden_paragraphs(collector.hidden))
+    return ReportText(path.name, ordered, collector.unread(root))
 
 
 class _ParagraphCollector:
@@ -54,6 +71,17 @@ class _ParagraphCollector:
         self._cells: list[Any] = []
         # For each open element: the note and quotation around it, and the offset of its words.
         self._open: list[tuple[str | None, bool, int]] = []
+        self._shown = ShownElements(root)
+        self._lowered = 0
+        self._raised = 0
+        self._struck = 0
+        self.hidden: list[str] = []
+
+    def unread(self, root: Any) -> tuple[tuple[str, int], ...]:
+        """Return what a reader sees on the page and its words do not have."""
+        seen = (e.tag for e in root.iter() if is_element(e) and not any(e.iterancestors("picture", "noscript")))
+        kinds = [_UNREAD[tag] for tag in seen if tag in _UNREAD]
+        return counted([*kinds, *[STRUCK] * self._struck, *[HIDDEN] * len(self.hidden)])
 
     def collect(self, root: Any) -> list[Paragraph]:
         """Return the paragraphs in document order, notes included."""
@@ -64,13 +92,19 @@ class _ParagraphCollector:
             if event == "end":
                 self._leave(element)
             if element is not root:
-                self._add(element.tail or "")
+                self._add_words(element.tail or "")
         self._close()
         return self._paragraphs
 
     def _accept(self, element: Any) -> bool:
         """Return False for invisible elements, footnote marks and links back to them; record the marks."""
         if not is_element(element) or element.tag in _UNSEEN:
+            return False
+        if self._shown.is_struck(element):
+            self._struck += 1
+            return False
+        if self._shown.is_hidden(element) and element.get("id") not in self._notes:
+            self.hidden.append("".join(element.itertext()))
             return False
         target = element.get("href") or ""
         if element.tag != "a" or not target.startswith("#"):
@@ -92,11 +126,16 @@ class _ParagraphCollector:
         self._open.append((*around, self._length))
         if element.tag in ("td", "th"):
             self._cells.append(element)
-        self._add({"br": "\n", "q": "“"}.get(element.tag, "") + words_of(element, self._letters))
+        self._raised += is_raised(element) and element.tag not in BLOCKS
+        self._lowered += _is_lowered(element)
+        self._add({"br": "\n", "q": "“"}.get(element.tag, ""))
+        self._add_words(element.text or "")
 
     def _leave(self, element: Any) -> None:
         note, is_quote, start = self._open.pop()
         self._add("”" if element.tag == "q" else "")
+        self._raised -= is_raised(element) and element.tag not in BLOCKS
+        self._lowered -= _is_lowered(element)
         address = element.get("href") if element.tag == "a" else None
         if address and not address.startswith("#") and self._length > start:
             self._links.append(Link(Span(start, self._length), address))
@@ -105,6 +144,14 @@ class _ParagraphCollector:
         self._note, self._is_quote = note, is_quote
         if element.tag in ("td", "th"):
             self._cells.pop()
+
+    def _add_words(self, words: str) -> None:
+        """Add words of the page, those of a superscript or subscript in its characters."""
+        if words and self._raised:
+            words = superscript(words, self._letters)
+        elif words and self._lowered:
+            words = lowered_digits(words, next((t for t in reversed(self._text) if t), ""))
+        self._add(words)
 
     def _add(self, words: str) -> None:
         self._text.append(words)
@@ -121,6 +168,10 @@ class _ParagraphCollector:
             paragraph = Paragraph(text, where, is_quote, tuple(self._pointers), links, self._note, context=context)
             self._paragraphs.append(paragraph)
         self._text, self._length, self._pointers, self._links = [], 0, [], []
+
+
+def _is_lowered(element: Any) -> bool:
+    return element.tag == "sub" or _LOWERED.search(element.get("style") or "") is not None
 
 
 def _cell_context(cell: Any) -> str:

@@ -2,11 +2,20 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from assistant.verification.readers.report import Link, Paragraph, Pointer, ReportText, decoded
+from assistant.verification.readers.report import (
+    Link,
+    Paragraph,
+    Pointer,
+    ReportText,
+    counted,
+    decoded,
+    hidden_paragraphs,
+)
+from assistant.verification.readers.shown import STRUCK, hidden_by, lowered_digits
 from corpus.readers.blocks import NOTE_LETTERS, superscript
 from corpus.readers.plain import front_matter
 from corpus.span import Span
@@ -25,11 +34,12 @@ _INLINE = re.compile(
     | \\(?=\r?\n|$)  # a hard line break
     | \[\^(?P<note>[^\]\s]{1,60})\]
     | <sup>(?P<raised>\s*(?:\d{1,3}|[\[(]\d{1,3}[\])]|[a-z]{1,5})\s*)</sup>
-    | !\[[^\]\n]*\]\([^()\n]*\)
+    | <sub>(?P<lowered>\s*\d{1,3}\s*)</sub>
+    | (?P<struck>(?<!~)~~(?=[^\s~])[^~]{0,2000}?(?<=\S)~~(?!~)) | (?P<picture>!\[[^\]\n]*\]\([^()\n]*\))
     | \[(?P<words>(?:[^\[\]\n]|\[[^\[\]\n]*\]){1,2000})\]
       \((?P<address>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:[ \t]+"[^"\n]*")?\)
     | <(?P<bare>https?://[^\s<>]+)>
-    | <!--.*?--> | </?[A-Za-z][^<>]{0,300}>
+    | <!--.*?--> | (?P<tag><[A-Za-z][^<>]{0,300}>) | </[A-Za-z][^<>]{0,300}>
     | (?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});)
     | (?P<stars>(?<![\d*])\*+|(?<!\*)\*+(?![\d*])|(?<![^\W_])_+(?=\S)|(?<=\S)_+(?![^\W_])|~~)
     """,
@@ -57,13 +67,15 @@ class _SourceParagraph:
 def read_markdown(raw: bytes, path: Path) -> ReportText:
     """Read a Markdown report: block quotes, footnotes `[^1]`, links; front matter and code are dropped."""
     text = decoded(raw, path)
-    return ReportText(path.name, _assemble(_split_paragraphs(text, front_matter(text)[1], True), _INLINE))
+    sources = _split_paragraphs(text, front_matter(text)[1], True)
+    blocks = sum(body == "" and ending == "" for body, ending, _ in _lines(text, front_matter(text)[1], True)) // 2
+    return _assemble(path.name, sources, _INLINE, ["block of code"] * blocks)
 
 
 def read_text(raw: bytes, path: Path) -> ReportText:
     """Read a plain text report: paragraphs between blank lines, quoted lines with `>`, notes `[1]`."""
     text = decoded(raw, path)
-    return ReportText(path.name, _assemble(_split_paragraphs(text, 0, False), _PLAIN_INLINE))
+    return _assemble(path.name, _split_paragraphs(text, 0, False), _PLAIN_INLINE)
 
 
 def _split_paragraphs(text: str, start: int, markdown: bool) -> list[_SourceParagraph]:
@@ -123,17 +135,23 @@ def _quote_marks_end(line: str) -> int:
     return place
 
 
-def _assemble(sources: list[_SourceParagraph], marks: re.Pattern[str]) -> tuple[Paragraph, ...]:
-    """Return the paragraphs without markup, body before footnotes; `[^1]` without its footnote is dropped."""
+def _assemble(
+    name: str, sources: list[_SourceParagraph], marks: re.Pattern[str], unread: Sequence[str] = ()
+) -> ReportText:
+    """Return the paragraphs without markup, body before footnotes, hidden words last."""
     notes = {source.note for source in sources if source.note}
     letters = frozenset(m[1] for m in (_LETTER.match("".join(source.characters)) for source in sources) if m)
     body: list[Paragraph] = []
     footnotes: list[Paragraph] = []
+    hidden: list[str] = []
+    kinds = list(unread)
     for source in sources:
         where = f"footnote {source.note}" if source.note else f"paragraph {len(body) + 1}"
-        paragraph = _InlineParser(source, marks, notes, letters).paragraph(where)
-        (footnotes if source.note else body).append(paragraph)
-    return (*body, *footnotes)
+        parser = _InlineParser(source, marks, notes, letters)
+        (footnotes if source.note else body).append(parser.paragraph(where))
+        hidden += parser.hidden
+        kinds += parser.kinds
+    return ReportText(name, (*body, *footnotes, *hidden_paragraphs(hidden)), counted(kinds))
 
 
 class _InlineParser:
@@ -151,23 +169,38 @@ class _InlineParser:
         self._origins: list[int] = []
         self._pointers: list[Pointer] = []
         self._links: list[Link] = []
+        self.hidden: list[str] = []
+        self.kinds: list[str] = []
         self._parse(0, len(self._characters))
 
     def paragraph(self, where: str) -> Paragraph:
-        """Return the paragraph with the marks of existing footnotes."""
+        """Return the paragraph, with the marks of its footnotes."""
         note = self._source.note
-        pointers = tuple(pointer for pointer in self._pointers if pointer.note in self._notes)
         is_quote = self._source.is_quote and not note
         text, origins = "".join(self._text), tuple(self._origins)
-        return Paragraph(text, where, is_quote, pointers, tuple(self._links), note, origins)
+        return Paragraph(text, where, is_quote, tuple(self._pointers), tuple(self._links), note, origins)
 
     def _parse(self, start: int, end: int) -> None:
         at = start
         for mark in self._marks.finditer(self._characters, start, end):
+            if mark.start() < at:  # in words that a tag hides
+                continue
             self._append(at, mark.start())
-            at = mark.end()
+            at = self._hidden_end(mark, end) if mark.lastgroup == "tag" else mark.end()
             self._parse_mark(mark)
         self._append(at, end)
+
+    def _hidden_end(self, tag: re.Match[str], end: int) -> int:
+        """Return the end of the words that a tag hides or strikes out, or the end of the tag."""
+        kind = hidden_by(tag.group())
+        if kind is None:
+            return tag.end()
+        name = re.escape(tag.group()[1:].split()[0].strip("/>"))
+        closing = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(self._characters, tag.end(), end)
+        self.kinds.append(kind)
+        if kind != STRUCK:
+            self.hidden.append(self._characters[tag.end() : closing.start() if closing else end])
+        return closing.end() if closing else end
 
     def _parse_mark(self, mark: re.Match[str]) -> None:
         begin = len(self._origins)
@@ -184,6 +217,13 @@ class _InlineParser:
             case "raised":
                 self._append(*mark.span("raised"))
                 self._text[-1] = superscript(self._text[-1], self._letters).center(len(self._text[-1]))
+            case "lowered":
+                self._append(*mark.span("lowered"))
+                self._text[-1] = lowered_digits(self._text[-1], self._text[-2]).center(len(self._text[-1]))
+            case "struck":
+                self.kinds.append(STRUCK)
+            case "picture":
+                self.kinds.append("picture")
             case "bare":
                 self._append(*mark.span("bare"))
                 self._add_link(begin, mark["bare"])

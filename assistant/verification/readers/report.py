@@ -1,7 +1,8 @@
 """Read a report to verify into paragraphs, footnotes and links, with the reader of its file format."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -84,14 +85,36 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class ReportText:
-    """Paragraphs of a report in reading order, footnotes last, and the report's file name."""
+    """Paragraphs of a report in reading order, footnotes last.
+
+    Attributes:
+        name: the report's file name.
+        paragraphs: its paragraphs.
+        unread: what else a reader sees in it and the checker does not read, such as "picture", each with its number.
+    """
 
     name: str
     paragraphs: tuple[Paragraph, ...]
+    unread: tuple[tuple[str, int], ...] = ()
 
     def note(self, name: str) -> list[Paragraph]:
         """Return the paragraphs of one footnote."""
         return [paragraph for paragraph in self.paragraphs if paragraph.note == name]
+
+
+HIDDEN_NOTE = "hidden words"
+"""The note in which hidden words stand, as if in a footnote: what they quote is checked, what they state is not."""
+
+
+def counted(kinds: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """Return how often each of some kinds is there, sorted."""
+    return tuple(sorted(Counter(kinds).items()))
+
+
+def hidden_paragraphs(hidden: Sequence[str]) -> list[Paragraph]:
+    """Return hidden words of a report as paragraphs of their own: the quotations in them are checked, too."""
+    shown = (words for words in hidden if any(c.isalnum() for c in words))
+    return [Paragraph(words, HIDDEN_NOTE, note=f"{HIDDEN_NOTE} {n}") for n, words in enumerate(shown, start=1)]
 
 
 def table_context(label: str, head: str) -> str:
@@ -148,7 +171,8 @@ def read_for_parent(request: dict[str, Any], raw: bytes, limits: Limits) -> tupl
         report = report_of(raw, Path(request["name"]))
     except ReportRefused as error:
         raise CorpusError(str(error)) from error
-    return {"paragraphs": [_to_row(paragraph) for paragraph in report.paragraphs]}, b""
+    rows = [_to_row(paragraph) for paragraph in report.paragraphs]
+    return {"paragraphs": rows, "unread": [list(counted) for counted in report.unread]}, b""
 
 
 def decoded(raw: bytes, path: Path) -> str:
@@ -195,7 +219,8 @@ def _read_confined(raw: bytes, path: Path) -> ReportText:
     try:
         with ReadingWorker(Limits(), _CONFINED) as worker:
             reply, _ = worker.request({"name": f"report{path.suffix}"}, raw, str(path))
-        return ReportText(path.name, tuple(_from_row(*row) for row in reply["paragraphs"]))
+        unread = tuple((str(what), int(count)) for what, count in reply["unread"])
+        return ReportText(path.name, tuple(_from_row(*row) for row in reply["paragraphs"]), unread)
     except CorpusError as error:
         raise ReportRefused(str(error)) from error
     except (ValueError, TypeError, KeyError) as error:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from assistant.verification.quotations import Quotation, quotations
+from assistant.verification.quotations import Quotation, quotations, source_line_behind
 from assistant.verification.readers.report import Paragraph, ReportText
 from assistant.verification.speakers.beside import MARKS, antecedent, sentences_of, speakers_beside
 from corpus.document import Document
@@ -63,6 +63,8 @@ def report_speakers(report: ReportText, quotation: Quotation, quoted: Sequence[S
     near = [s for s in quoted[first:behind] if s != quotation.span and s.end <= end]
     shifted = [Span(span.start - start, span.end - start) for span in (quotation.span, *near)]
     found = speakers_beside(text[start:end], shifted[0], shifted[1:])
+    if not found and (line := source_line_behind(report, quotation)):
+        found = list(persons(line))[:1]
     if found or not quotation.paragraph or text[: quotation.span.start].strip(MARKS):
         return found
     before = report.paragraphs[quotation.paragraph - 1]

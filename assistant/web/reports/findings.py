@@ -14,6 +14,7 @@ from assistant.verification.render import (
     claims_summary,
     own_records,
     summary,
+    unchecked_lines,
 )
 from assistant.web.chat.source_links import SourceLink
 from assistant.web.escaping import escape, escape_line
@@ -48,10 +49,11 @@ def render_findings(findings: Findings, records: int, can_annotate: bool) -> str
     heading = escape_line(f"{findings.report}: {summary(findings)}{_missing(findings)}.")
     color = " wrong" if findings.is_wrong else " right" if findings.is_ok and not findings.flagged else ""
     listed = "".join(f"<li>{''.join(_quotation(checked))}</li>" for checked in findings.quotations)
+    unchecked = "".join(f'<p class="scope">{escape_line(line)}</p>' for line in unchecked_lines(findings))
     held = f"Held against {count(records, 'record')}{own_records(findings)}. {SCOPE}"
     return (
         f'<section class="found"><h3 class="summary{color}" tabindex="-1">{heading}</h3>'
-        f'<p class="scope">{escape_line(held)}</p>{_copy(can_annotate)}'
+        f'<p class="scope">{escape_line(held)}</p>{unchecked}{_copy(can_annotate)}'
         f'<ol class="checked">{listed}</ol>{_claims(findings)}</section>'
     )
 

@@ -27,18 +27,30 @@ def raised_words(text: Any, words: str, styles: Styles, notes: frozenset[str]) -
 
 def is_raised(run: Any, styles: Styles) -> bool:
     """Return True if a run is a superscript."""
+    align, height = _place(run, styles)
+    return align == "superscript" or (not align and height >= _LEAST_HEIGHT)
+
+
+def is_lowered(run: Any, styles: Styles) -> bool:
+    """Return True if a run is a subscript."""
+    align, height = _place(run, styles)
+    return align == "subscript" or (not align and height <= -_LEAST_HEIGHT)
+
+
+def _place(run: Any, styles: Styles) -> tuple[str | None, int]:
+    """Return how a run stands to its line, by itself or by its style, and how many half points above it."""
     own = child(run, "rPr")
     align, height = value(child(own, "vertAlign")), number(child(own, "position"))
     if align or height:
-        return align == "superscript" or (height or 0) >= _LEAST_HEIGHT
+        return align, height or 0
     style = styles.elements.get(value(child(own, "rStyle")) or "")
     for _ in range(_MOST_BASES):
         if style is None:
             break
         if align := value(child(style, "rPr", "vertAlign")):
-            return bool(align == "superscript")
+            return align, 0
         style = styles.elements.get(value(child(style, "basedOn")) or "")
-    return False
+    return None, 0
 
 
 def note_letters(root: Any, styles: Styles) -> frozenset[str]:

@@ -23,7 +23,7 @@ _SKIPPED = frozenset(
 _PRINTED = {
     "tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad",
 }  # fmt: skip
-_MARKS = frozenset("footnoteReference endnoteReference instrText fldChar".split())
+_MARKS = frozenset("footnoteReference endnoteReference instrText fldChar sym".split())
 _CONTAINERS = frozenset("sdt sdtContent ins moveTo customXml smartTag AlternateContent Choice".split())
 # Facts by the names of the file's properties, the surest first.
 _PROPERTIES = {"title": "title", "Company": "publisher", "creator": "publisher", "language": "language"}

@@ -21,6 +21,7 @@ _UNSEEN = frozenset(
 )
 _HIDDEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?![.\d]*[1-9])"
+    r"|font-size\s*:\s*[01](?:\.\d+)?p[xt]|(?<![-\w])color\s*:\s*transparent|transform\s*:\s*scale\(\s*0(?![.\d]*[1-9])"
     r"|(?:text-indent|left|top|right)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*[01]"
     r"|(?:^|;)\s*(?:max-)?(?:height|width)\s*:\s*[01](?:px|pt|em|rem|%)?\s*(?:;|!|$)",
     re.IGNORECASE,
@@ -74,13 +75,20 @@ def traverse(root: Any, enters: Callable[[Any], bool]) -> Iterator[tuple[str, An
             skipped = element
 
 
-_RAISED_STYLE = re.compile(r"vertical-align\s*:\s*(?:super|text-top)\b", re.IGNORECASE)
+_RAISED_STYLE = re.compile(
+    r"vertical-align\s*:\s*(?:super|text-top)\b|vertical-align\s*:\s*(?!0)[\d.]+(?:px|pt|em|ex|rem|%)"
+    r"|position\s*:\s*relative\s*;(?:[^;]*;)*\s*(?:top\s*:\s*-|bottom\s*:\s*(?!0)[\d.])",
+    re.IGNORECASE,
+)
 
 
 def is_raised(element: Any) -> bool:
-    """Return True if an element, or the one around a link, is set as a superscript."""
-    around = element.getparent() if element.tag == "a" else None
-    return any(e.tag == "sup" or _RAISED_STYLE.search(e.get("style") or "") for e in (element, around) if e is not None)
+    """Return True if an element, or an inline one around it, is set as a superscript."""
+    while element is not None and element.tag not in BLOCKS:
+        if element.tag == "sup" or _RAISED_STYLE.search(element.get("style") or ""):
+            return True
+        element = element.getparent()
+    return False
 
 
 def note_letters(root: Any) -> frozenset[str]:
@@ -136,6 +144,11 @@ def is_hidden(element: Any, hidden: frozenset[str] = frozenset()) -> bool:
         or any(f".{name}" in hidden for name in names)
         or f"#{element.get('id')}" in hidden
     )
+
+
+def hides(declarations: str) -> bool:
+    """Return True if declarations of a style hide an element."""
+    return _HIDDEN_STYLE.search(declarations) is not None
 
 
 def hidden_names(root: Any) -> frozenset[str]:

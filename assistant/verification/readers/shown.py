@@ -1,0 +1,124 @@
+"""Tell the words of a web page or a Word file that a reader sees from those that are hidden or struck out."""
+
+import re
+from typing import Any
+
+from assistant.verification.readers.style_sheet import elements_with
+from corpus.readers.docx.styles import Styles
+from corpus.readers.html.elements import BLOCKS, hides, is_hidden
+from corpus.readers.package import child, is_on, name_of, number, value
+
+STRUCK, HIDDEN = "struck words", "hidden words"
+"""Words that are not read, as they are counted."""
+STRUCK_TAGS = frozenset(("s", "strike", "del"))
+"""Elements whose words are struck out."""
+_STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
+_WHITE = re.compile(
+    r"(?<![-\w])color\s*:\s*(?:white|#f{3}(?:f{3})?(?:f{2})?|rgba?\(\s*255\s*,\s*255\s*,\s*255)(?![\w.])", re.IGNORECASE
+)
+_BACKGROUND = re.compile(r"background(?:-color|-image)?\s*:", re.IGNORECASE)
+_SUBSCRIPT = str.maketrans("0123456789+-−–", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋")
+# Half points of the smallest letters that anybody reads.
+_LEAST_SIZE = 5
+_MOST_BASES = 20
+
+
+def lowered_digits(words: str, before: str) -> str:
+    """Return the digits of a subscript behind a digit in subscript characters, as "10₂"; other words unchanged."""
+    return words.strip().translate(_SUBSCRIPT) if before[-1:].isdigit() and words.strip().isdigit() else words
+
+
+class ShownElements:
+    """Tells which elements of one web page are struck out or hidden."""
+
+    def __init__(self, root: Any) -> None:
+        self._hidden = elements_with(root, hides)
+        self._struck = elements_with(root, lambda declarations: _STRUCK.search(declarations) is not None)
+
+    def is_struck(self, element: Any) -> bool:
+        """Return True if the words of an element are struck out."""
+        style = element.get("style")
+        return element.tag in STRUCK_TAGS or element in self._struck or bool(style and _STRUCK.search(style))
+
+    def is_hidden(self, element: Any) -> bool:
+        """Return True if nobody sees the words of an element: by an attribute, its style or a style sheet."""
+        if element.tag == "dialog" and element.get("open") is None:
+            return True
+        return element in self._hidden or (bool(element.attrib) and (is_hidden(element) or _is_white(element)))
+
+
+def hidden_by(tag: str) -> str | None:
+    """Return what an inline tag of Markdown makes of the words up to its end: struck or hidden; None for neither."""
+    name = tag[1:].split()[0].strip("/>").lower()
+    if name in STRUCK_TAGS:
+        return STRUCK
+    if name in ("template", "script", "style", "noscript"):
+        return HIDDEN
+    if "=" not in tag and "hidden" not in tag.lower():
+        return None
+    from lxml import html
+
+    element = html.fragment_fromstring(f"{tag}</{name}>")
+    if _STRUCK.search(element.get("style") or ""):
+        return STRUCK
+    return HIDDEN if is_hidden(element) or _is_white(element) else None
+
+
+def _is_white(element: Any) -> bool:
+    """Return True if words inside a paragraph are white on its own background."""
+    style = element.get("style") or ""
+    is_white = _WHITE.search(style) or _WHITE.search(f"color:{element.get('color') or ''}")
+    if element.tag in BLOCKS or not is_white:
+        return False
+    around = [element]
+    for ancestor in element.iterancestors():
+        around.append(ancestor)
+        if ancestor.tag in BLOCKS:
+            break
+    return not any(_BACKGROUND.search(e.get("style") or "") or e.get("class") or e.get("bgcolor") for e in around)
+
+
+def is_struck_run(run: Any, paragraph: Any, styles: Styles) -> bool:
+    """Return True if a run of a Word file is struck out, by itself or by its style."""
+    return any(_is_on(run, paragraph, styles, name) for name in ("strike", "dstrike"))
+
+
+def is_hidden_run(run: Any, paragraph: Any, styles: Styles) -> bool:
+    """Return True if nobody sees a run of a Word file: it is hidden, white on white, or too small to be read."""
+    if _is_on(run, paragraph, styles, "vanish"):
+        return True
+    own = child(run, "rPr")
+    if own is None:
+        return False
+    size = number(child(own, "sz"))
+    if size is not None and size < _LEAST_SIZE:
+        return True
+    color = (value(child(own, "color")) or "").lower()
+    return color == "ffffff" and not _is_shaded(run)
+
+
+def _is_shaded(run: Any) -> bool:
+    """Return True if a run, or its paragraph, cell or table, has a background of its own."""
+    marks = ("shd", "highlight")
+    around = [run, *run.iterancestors()]
+    return any(
+        name_of(properties) in ("rPr", "pPr", "tcPr", "tblPr") and any(name_of(mark) in marks for mark in properties)
+        for element in around
+        if name_of(element) in ("r", "p", "tc", "tbl")
+        for properties in element
+    )
+
+
+def _is_on(run: Any, paragraph: Any, styles: Styles, name: str) -> bool:
+    """Return True if a property is on for a run: stated by itself, its style, or the style of its paragraph."""
+    own = child(run, "rPr", name)
+    if own is not None:
+        return is_on(own)
+    style = styles.elements.get(value(child(run, "rPr", "rStyle")) or "")
+    for _ in range(_MOST_BASES):
+        if style is None:
+            break
+        if (stated := child(style, "rPr", name)) is not None:
+            return is_on(stated)
+        style = styles.elements.get(value(child(style, "basedOn")) or "")
+    return any(is_on(child(properties, "rPr", name)) for properties in styles.chain(paragraph)[1:])
