@@ -31,6 +31,7 @@ from assistant.web.escaping import escape, escape_input, escape_line, source_off
 from assistant.web.hosts import served_names
 from assistant.web.security import HEADERS
 from assistant.web.server import listening, serve
+from benchmarks.speed import users
 from corpus.document import Document, Meeting, Source, sha256_of
 from corpus.outline import outline
 from corpus.span import Span
@@ -66,6 +67,11 @@ def document(text: str, **facts: Any) -> Document:
     address = facts.pop("address", None)
     stated = {"name": "record.txt", "title": "Title", **facts}
     return Document(text=text, outline=outline(text), source=Source(sha256_of(text), "text/plain", address), **stated)
+
+
+def test_the_benchmark_of_many_users_fills_each_field_that_the_page_sends(client: TestClient) -> None:
+    event = client.get("/config").json()["dependencies"][users.ASK]
+    assert len(event["inputs"]) == len(users.FIELDS_BESIDE_QUESTION) + 1
 
 
 def place_of(assistant: Assistant, words: str) -> SourceLink:

@@ -26,8 +26,10 @@ from benchmarks.speed.systems import Rapporteur
 _QUESTIONS_OF_A_CONVERSATION = 4
 _TIMEOUT = 180
 _START_SECONDS = 120
-# The first event of the page: the box of the question is sent, without filters.
-_ASK = 0
+# The first event of the page: the box of the question is sent, with the conversation, which stays on the server, and
+# nothing chosen in the filters (forum, year, publisher, speaker).
+ASK = 0
+FIELDS_BESIDE_QUESTION: tuple[list[str] | None, ...] = (None, [], [], [], [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def ask(port: int, session: str, question: str) -> Reply:
 
 
 def _result(link: http.client.HTTPConnection, session: str, question: str) -> str:
-    event = {"data": [question, None, [], [], []], "fn_index": _ASK, "session_hash": session}
+    event = {"data": [question, *FIELDS_BESIDE_QUESTION], "fn_index": ASK, "session_hash": session}
     link.request("POST", "/gradio_api/queue/join", json.dumps(event), {"Content-Type": "application/json"})
     joined = link.getresponse()
     joined.read()
