@@ -33,6 +33,10 @@ def record(*lines: str, name: str = "a.txt") -> Document:
         (("Canal Trust", "Minutes of the meeting held on this third day of February, 2025"), "3 February 2025"),
         (("Canal Trust", "Meeting held on the twenty-first of February A.D. 2025"), "21 February 2025"),
         (("Canal Trust minutes, 3rd February, ordinary meeting (2025)",), "3 February 2025"),
+        (("Canal Trust", "Annual Meeting 2025", "Minutes", "3 February"), "3 February 2025"),
+        (("Minutes of the 2025 AGM", "Monday 3 February"), "3 February 2025"),
+        (("Canal Trust", "Minutes of 3 February 2025. Next meeting: 3 March 2025."), "3 February 2025"),
+        (("Canal Boatmen of Porto", "Date: 25/02/2025"), "25 February 2025"),
         (("Syndicat du canal", "Compte rendu de la séance ordinaire, 3 février (2025)"), "3 February 2025"),
         (("Syndicat du canal", "Compte rendu de la séance du lundi 3 février 2025"), "3 February 2025"),
         (("Kanalausschuss", "Niederschrift über die Sitzung am Montag, 3. Februar 2025, 19:00 Uhr"), "3 February 2025"),
@@ -57,6 +61,10 @@ def test_the_day_of_a_record_of_a_meeting_is_the_meeting_s(lines: tuple[str, ...
         ("Kanalausschuss", "Niederschrift über die Sitzung zu den Gebühren ab dem 1. April 2025"),
         ("Junta del canal", "Acta de la sesión sobre las tarifas a partir del 1 de abril de 2025"),
         ("Canal Trust", "Minutes of the meeting on the fares effective 1 April 2025"),
+        ("Canal Trust", "Minutes", "Monday 3 February - Budget 2026"),
+        ("Canal Trust", "Minutes of the fares group, 3 February, on the Fares Order 2026"),
+        ("Kanalausschuss", "Protokoll der Sitzung vom 3. Februar – Haushalt 2026"),
+        ("Canal Trust", "Minutes of the meeting of Tuesday 3 February (2025)"),
     ],
 )
 def test_the_day_from_which_something_holds_is_not_the_meeting_s(lines: tuple[str, ...]) -> None:

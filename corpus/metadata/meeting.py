@@ -148,6 +148,11 @@ def _meeting_name(title: str, held_name: str | None) -> str | None:
     return title[at : at + len(held_name)] if held_name and at >= 0 else held_name
 
 
+def is_day_label(label: str) -> bool:
+    """Return True for a label of `LABEL` that stands before a day."""
+    return bool(_WHEN.search(label))
+
+
 def labelled_words(lines: list[str], is_of_meeting: bool = False) -> Iterator[tuple[str, str]]:
     """Yield the words behind the labels "Date" and "Place", and the line after a date, which may state the mode.
 
@@ -163,7 +168,7 @@ def labelled_words(lines: list[str], is_of_meeting: bool = False) -> Iterator[tu
             continue
         inline = line[label.end() :].strip()
         words = inline or (lines[i + 1] if i + 1 < len(lines) else "")
-        when, where = bool(_WHEN.search(label["what"])), bool(_WHERE.search(label["what"]))
+        when, where = is_day_label(label["what"]), bool(_WHERE.search(label["what"]))
         if when and (not inline or placed or label["what"].lower() not in _BARE):
             yield "when", words
             yield "after", lines[i + 2] if i + 2 < len(lines) and not inline else ""

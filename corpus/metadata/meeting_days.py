@@ -14,7 +14,7 @@ from corpus.language.scripts import CJK, LATIN_CAPITAL
 from corpus.metadata.head import FirstLine, first_lines
 from corpus.metadata.meeting import labelled_words
 from corpus.metadata.other_days import names_meeting, own_days, without_other_meetings
-from corpus.metadata.record_kind import HELD, is_of_meeting
+from corpus.metadata.record_kind import HELD, is_of_meeting, words_of
 
 # The origins of the facts, as in `Fact`.
 _TEXT, _NAME = "first lines", "file name"
@@ -52,6 +52,10 @@ _DAY_AND_MONTH = re.compile(
     re.I,
 )
 _YEAR = re.compile(r"(?<![\w/.,-])(?:19|20)[0-9]{2}(?![\w/-])")
+# Marks between which a year stands alone.
+_APART = re.compile(r"[,;:|()（）\[\]]|\s[-–—]\s|(?<=[^\W\d])\.\s")
+# Abbreviations of general assemblies.
+_ASSEMBLY = frozenset({"AGM", "EGM", "GA", "AG", "JHV"})
 _Period = tuple[date, date]
 
 
@@ -163,6 +167,8 @@ def _in_text(lines: Sequence[FirstLine], published: date | None) -> Iterator[_St
     first = lines[:_LINES]
     numbered = next((i for i, line in enumerate(first) if line.is_numbered or _ITEM.match(line.words)), len(first))
     own = [replace(line, words=_with_year(line.words)) for line in first[:numbered] if not line.is_paragraph]
+    if year := _year_of_meeting(own):
+        own = [replace(line, words=_with_year(line.words, year)) for line in own]
     sure = [line for line in own if names_meeting(line.words)] + [line for line in own if line.kind is Kind.TITLE]
     datelines = [line.words for line in own if _is_dateline(line.words)]
     opening = [held for line in first[:numbered] if line.is_paragraph and (held := _held(line.words))]
@@ -172,8 +178,13 @@ def _in_text(lines: Sequence[FirstLine], published: date | None) -> Iterator[_St
 
 
 def _held(paragraph: str) -> str:
-    """Return a sentence from "met" to the day behind it, or all of it if its day is in front; "" for any other."""
-    for sentence in re.split(r"(?<=[^\d.].[.。])\s+", paragraph)[:2]:
+    """Return a sentence from "met" to the day behind it, or all of it if its day is in front; "" for any other.
+
+    "Minutes of 5 March 2025." at the beginning of a paragraph is one, too.
+    """
+    for sentence in re.split(r"(?:(?<=[^\d.].[.。])|(?<=\d{4}[.。]))\s+", paragraph)[:2]:
+        if words_of("minutes").match(sentence) and len(own_days(sentence)) == 1:
+            return sentence
         if (verb := HELD.search(sentence)) and (days := own_days(sentence)):
             behind = next((end for start, end in days if 0 <= start - verb.end() <= _NEAR), 0)
             return sentence[verb.start() : behind] if behind else sentence
@@ -194,12 +205,40 @@ def _stated(words: str, published: date | None, is_name: bool = False) -> _State
     return _Stated(None, slashed[0], words, origin) if len({d.readings for d in slashed}) == 1 else None
 
 
-def _with_year(words: str) -> str:
-    """Return some words with their only year behind their only day, where they stand apart: "14th May ... (2026)"."""
+def _with_year(words: str, year: str = "") -> str:
+    """Return some words with the year of their only day behind it, where it stands apart: "14th May ... (2026)".
+
+    Args:
+        words: a line or a file's name; "14 May, Budget 2027" has no year of the day.
+        year: of the meeting, for a line that names no year itself.
+    """
     days, years = list(_DAY_AND_MONTH.finditer(words)), set(_YEAR.findall(words))
-    if len(days) != 1 or len(years) != 1 or any(d.year for d in find_date_ranges(words)):
+    if len(days) != 1 or any(d.year for d in find_date_ranges(words)):
         return words
-    return f"{words[: days[0].end()]} {years.pop()}{_YEAR.sub(' ', words[days[0].end() :])}"
+    own = {year} if year and not years else years & _years_of_meeting(words)
+    if len(years | own) != 1 or not own:
+        return words
+    dated = f"{words[: days[0].end()]} {own.pop()}{_YEAR.sub(' ', words[days[0].end() :])}"
+    weekday = weekday_named(words)
+    period = next((d.resolve() for d in find_date_ranges(dated) if d.year), None)
+    return words if period and weekday not in (None, period[0].weekday()) else dated
+
+
+def _years_of_meeting(words: str) -> set[str]:
+    """Return the years alone between marks or beside a noun of meetings: "(2026)", "Annual Meeting 2026"."""
+    alone = {part.strip() for part in _APART.split(words)}
+    found = {year.group() for year in _YEAR.finditer(words) if year.group() in alone or not year.start()}
+    for year in _YEAR.finditer(words):
+        before, behind = words[: year.start()].split()[-1:], words[year.end() :].split()[:2]
+        if any(map(names_meeting, (*before, " ".join(behind)))) or _ASSEMBLY.intersection((*before, *behind)):
+            found.add(year.group())
+    return found
+
+
+def _year_of_meeting(lines: Iterable[FirstLine]) -> str:
+    """Return the year that lines without a day give the meeting; "" for none or several."""
+    years = {year for line in lines if not find_date_ranges(line.words) for year in _years_of_meeting(line.words)}
+    return years.pop() if len(years) == 1 else ""
 
 
 def _resolved(stated: _Stated, hints: Iterable[date], text: str, language: str) -> _Stated | None:

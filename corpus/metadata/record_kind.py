@@ -5,10 +5,11 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from corpus.language.dates import find_date_ranges
+from corpus.language.dates import find_date_ranges, find_slashed_days
 from corpus.language.scripts import LATIN_CAPITAL, is_cjk
-from corpus.language.word_lists import DATA
+from corpus.language.word_lists import DATA, word_list
 from corpus.metadata.head import FirstLine, head_and_opening
+from corpus.metadata.meeting import LABEL, is_day_label
 
 # Suffixes of captions and transcripts, which are of the day of the meeting.
 RECORDINGS = (".vtt", ".srt", ".json")
@@ -22,6 +23,14 @@ HELD = re.compile(
 )
 # Most words of the name of a body, and of one with words in lower case.
 _NAME_WORDS = 10
+# Lines of a head below a name in which its day stands.
+_HEAD_LINES = 4
+# Labels of letters and articles, whose day is that of the text.
+_LETTER = re.compile(
+    rf"(?:{'|'.join(map(re.escape, sorted(word_list('mail_labels.txt'))))}"
+    r"|to|an|à|para|by|author|subject|re|betreff|objet|asunto|our ref\w*|ref\w*)\s*[:：]",
+    re.IGNORECASE,
+)
 _FEW_WORDS = 6
 _NAME = re.compile(
     rf"[{LATIN_CAPITAL}0-9(&][\w'’.&()-]*|of|on|for|and|the|to|[dl]['’]\S+|de|la|les?|du|des|del|el|los|für|der|die|das|und|y|et|e"
@@ -71,7 +80,21 @@ def is_of_meeting(title: str, name: str, lines: Sequence[FirstLine], is_dated: b
         any(words_of("meetings").search(words) for words in own)
         or any(_HOURS.search(line.words) and find_date_ranges(line.words) for line in head)
         or names_body(title)
+        or (_is_name(title) and _states_day(head[:_HEAD_LINES]))
     )
+
+
+def _is_name(title: str) -> bool:
+    """Return True for a title of a few words that are all those of a name: "Harbour Pilots of Vik"."""
+    words = title.split()
+    return 0 < len(words) <= _FEW_WORDS and all(_NAME.fullmatch(word.strip(",;:–-")) for word in words)
+
+
+def _states_day(head: Sequence[FirstLine]) -> bool:
+    """Return True if the head of a record has a line "Date: ..." with a day and no label of a letter or an author."""
+    is_letter = any(_LETTER.match(line.words) for line in head)
+    dated = (line.words for line in head if (label := LABEL.match(line.words)) and is_day_label(label["what"]))
+    return not is_letter and any(find_date_ranges(words) or find_slashed_days(words) for words in dated)
 
 
 def names_body(title: str) -> bool:
