@@ -34,6 +34,7 @@ def record(*lines: str, name: str = "a.txt") -> Document:
         (("Canal Trust", "Meeting held on the twenty-first of February A.D. 2025"), "21 February 2025"),
         (("Canal Trust minutes, 3rd February, ordinary meeting (2025)",), "3 February 2025"),
         (("Canal Trust", "Annual Meeting 2025", "Minutes", "3 February"), "3 February 2025"),
+        (("Harbour board, 3 February 2025",), "3 February 2025"),
         (("Minutes of the 2025 AGM", "Monday 3 February"), "3 February 2025"),
         (("Canal Trust", "Minutes of 3 February 2025. Next meeting: 3 March 2025."), "3 February 2025"),
         (("Canal Boatmen of Porto", "Date: 25/02/2025"), "25 February 2025"),

@@ -319,6 +319,8 @@ def test_the_items_of_a_page_that_word_saved_have_their_marks() -> None:
         "<h2>Fares</h2><ul><li data-tab-target='#t'></li></ul><div id=t class=closed><p>Half is paid.</p></div>",
         "<input type=checkbox id=c><label for=c>Fares</label><div class=closed><p>Half is paid.</p></div>",
         "<h2>Fares</h2><button onclick=\"show('m')\">More</button><div id=m class=closed>Half is paid.</div>",
+        "<div class=x><button aria-expanded=false>Fares</button><div class=collapse><p>Half is paid.</p></div></div>",
+        "<details><summary>Fares</summary><p>Half is paid.</p></details>",
     ],
 )
 def test_closed_panels_of_accordions_and_tabs_are_text(panel: str) -> None:
@@ -348,3 +350,19 @@ def test_the_panels_of_a_page_are_sections_of_one_level_and_what_is_hidden_in_th
         "<div id=a role=tabpanel><p>First.</p></div><div id=b role=tabpanel hidden><p>Second.</p><p hidden>no</p></div>"
     )
     assert block_lines(content(f"<h1>A</h1>{tabs}{panels}")) == ["title A", "h1 One", "p First.", "h1 Two", "p Second."]
+
+
+def test_the_headings_in_a_panel_are_below_its_label() -> None:
+    tabs = "<div><a href='#a' role=tab>One</a><a href='#b' role=tab>Two</a></div>"
+    panels = "<section id=a><h2>Fares</h2><p>First.</p></section><section id=b hidden><p>Second.</p></section>"
+    found = content(f"<h1>A</h1>{tabs}{panels}<h2>Old</h2><details><summary>2021</summary><p>Third.</p></details>")
+    assert block_lines(found)[1:] == [
+        "h1 One",
+        "h2 Fares",
+        "p First.",
+        "h1 Two",
+        "p Second.",
+        "h1 Old",
+        "h2 2021",
+        "p Third.",
+    ]

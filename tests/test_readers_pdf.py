@@ -167,6 +167,29 @@ def test_a_page_set_in_two_columns_with_a_table_and_notes_is_read_in_order() -> 
     assert "Page 1" not in content.text
 
 
+def test_narrow_columns_below_a_wide_line_keep_their_sentences_whole() -> None:
+    above = f"Report of the general meeting that the society held with all its members {' '.join(FULL[:1])}"
+    words = [f"{number} members spoke. {' '.join(FULL)}" for number in ("Nine", "Ten", "Twelve", "Forty", "Sixty")]
+    style = "<html lang=en><style>p{margin:4pt 0} .c{columns:3;text-align:justify;hyphens:auto}</style>"
+    columns = "".join(f"<p>{paragraph}</p>" for paragraph in words)
+    content = read_pdf(typeset(f"{style}<p>{above}</p><div class=c>{columns}</div>"), "a.pdf", Limits())
+    assert content.text.split("\n\n") == [above, *words]
+
+
+def test_the_mark_of_a_footnote_is_no_letter_of_its_word() -> None:
+    words = "The reserve<sup>1</sup>, which grew to 95,000<sup>2</sup> crowns, buys 30 m<sup>2</sup> of sails."
+    notes = "<p class=n>1 Approved in May.<p class=n>2 Provisional."
+    style = "<style>sup{font-size:60%} .n{font-size:7pt;margin:2pt} div{position:absolute;bottom:0}</style>"
+    text = read_pdf(typeset(f"{style}<p>{words}</p><p>They left.</p><div>{notes}</div>"), "a.pdf", Limits()).text
+    assert text.startswith("The reserve, which grew to 95,000 crowns, buys 30 m² of sails.")
+
+
+def test_an_hour_at_the_front_of_a_line_is_no_number_of_an_item() -> None:
+    first = "14. The chair closed the meeting of this year with thanks to all who had come there, at"
+    content = read(text_lines([first, "12.35 on the day before the feast."]))
+    assert len(blocks(content)) == 1
+
+
 def test_a_stamp_across_the_page_cuts_no_sentence_and_is_told() -> None:
     stamp = "<div style='position:absolute;left:3cm;top:0;transform:rotate(-45deg);font-size:50pt'>NO 5 A B</div>"
     content = read_pdf(typeset(f"<p>{' '.join(FULL)}</p>{stamp}<p>They left.</p>"), "a.pdf", Limits())

@@ -35,6 +35,7 @@ _FEW_WORDS = 6
 _NAME = re.compile(
     rf"[{LATIN_CAPITAL}0-9(&][\w'’.&()-]*|of|on|for|and|the|to|[dl]['’]\S+|de|la|les?|du|des|del|el|los|für|der|die|das|und|y|et|e"
 )
+_BEFORE_DAY = re.compile(r"[\s,(]+(?:of|on|held|the|le|du|vom|am|del|el|de)*[\s,)]*$", re.IGNORECASE)
 _AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 
 
@@ -99,14 +100,17 @@ def _states_day(head: Sequence[FirstLine]) -> bool:
 
 def names_body(title: str) -> bool:
     """Return True if a title is the name of a body, such as "Rivers Committee" or "Conseil de la vallée"."""
-    for days in reversed(find_date_ranges(title)):
+    dated = find_date_ranges(title)
+    for days in reversed(dated):
         title = title[: days.start] + title[days.end :]
-    title = _AROUND.sub("", title)
+    title = _AROUND.sub("", _BEFORE_DAY.sub("", title) if dated else title)
     words = title.split()
     if words_of("bodies_first").match(title) and len(words) <= _FEW_WORDS:
         return True
     found = list(words_of("bodies").finditer(title))
     is_name = len(words) <= _NAME_WORDS and all(_NAME.fullmatch(word.strip(",;:–-")) for word in words)
+    if found and dated and len(words) <= _FEW_WORDS and found[-1].end() == len(title):
+        return True  # "Harbour board, 4 June 2025"
     if not found or not (is_name or is_cjk(title)):
         return False
     return found[-1].end() == len(title) or (is_name and found[0].start() == 0)

@@ -23,6 +23,7 @@ _OVERLAY = re.compile(
 _LONGEST_LABEL = 200
 _LINKED_SHARE = 0.5
 _DEEPEST_HEADING = 6
+_LABEL_AND_PANEL = 2
 
 
 def open_panels(root: Any, hidden: frozenset[str], around: frozenset[Any]) -> None:
@@ -37,22 +38,32 @@ def open_panels(root: Any, hidden: frozenset[str], around: frozenset[Any]) -> No
         around: the elements of the site around the record, which are not searched.
     """
     controls, level = _controls(root), 1
+    levels: dict[Any, int] = {}  # of the headings of the panels of a group
     for element in [e for e in root.iter() if is_element(e)]:
-        level = HEADINGS.get(element.tag, level)
+        if element.tag in HEADINGS:
+            level = HEADINGS[element.tag]
+            levels.pop(element.getparent(), None)
         if element.tag == "button" and next(element.iter(*HEADINGS), None) is not None:
             element.tag = "div"  # or the heading would be hidden as a button is
-        if not element.attrib or _is_around(element, around):
+        if _is_around(element, around):
+            continue
+        if element.tag == "summary" and 0 < len(_words(element)) <= _LONGEST_LABEL and not _is_heading(element):
+            own = levels.setdefault(_group_of(element), min(level + 1, _DEEPEST_HEADING))
+            element.tag = f"h{own}"
+            _lower_headings(element.getparent(), own, element)
+        if not element.attrib:
             continue
         control = controls.get(element.get("id") or "")
-        if not is_hidden(element, hidden):
-            if _is_tab(control):
-                _write_heading(element, control, None, min(level + 1, _DEEPEST_HEADING))
-            continue
         before = _label_before(element)
-        is_panel = control is not None or before is not None or (element.get("role") or "").lower() == "tabpanel"
+        if is_hidden(element, hidden):
+            is_panel = control is not None or before is not None or (element.get("role") or "").lower() == "tabpanel"
+        else:
+            is_panel = _is_tab(control) or _is_button(before)
         if is_panel and not _is_overlay(element) and not _is_menu_or_form(element):
             _open(element, hidden)
-            _write_heading(element, control, before, min(level + 1, _DEEPEST_HEADING))
+            own = levels.setdefault(_group_of(element), min(level + 1, _DEEPEST_HEADING))
+            if _write_heading(element, control, before, own):
+                _lower_headings(element, own)
 
 
 def _is_around(element: Any, around: frozenset[Any]) -> bool:
@@ -129,8 +140,25 @@ def _open(element: Any, hidden: frozenset[str]) -> None:
         element.attrib.pop("id", None)
 
 
-def _write_heading(panel: Any, control: Any | None, before: Any | None, level: int) -> None:
+def _group_of(panel: Any) -> Any:
+    """Return the element around the panels of an accordion or of tabs, each of which may have one around itself."""
+    parent = panel.getparent()
+    alone = parent is not None and len([e for e in parent if is_element(e)]) <= _LABEL_AND_PANEL
+    return parent.getparent() if alone and parent.getparent() is not None else parent
+
+
+def _lower_headings(panel: Any, level: int, label: Any | None = None) -> None:
+    """Lower the headings in a panel below its label, which may be inside it."""
+    inside = [heading for heading in panel.iter(*HEADINGS) if heading is not label]
+    step = level + 1 - min((HEADINGS[heading.tag] for heading in inside), default=level + 1)
+    for heading in inside if step > 0 else ():
+        heading.tag = f"h{min(HEADINGS[heading.tag] + step, _DEEPEST_HEADING)}"
+
+
+def _write_heading(panel: Any, control: Any | None, before: Any | None, level: int) -> bool:
     """Make the label of a panel a heading: in its place if it is before the panel, else before the panel.
+
+    Return True if there is one.
 
     Args:
         panel: the panel, open.
@@ -140,14 +168,23 @@ def _write_heading(panel: Any, control: Any | None, before: Any | None, level: i
     """
     label = before if before is not None else control
     if label is None or label.tag == "dt" or _is_heading(label):
-        return
+        return False
     buttons = [label] if label.tag == "button" else list(label.iter("button"))
     if before is not None:
         (buttons or [label])[0].tag = f"h{level}"
-    elif _is_tab(label) and 0 < len(_words(label)) <= _LONGEST_LABEL:
+        return True
+    if _is_tab(label) and 0 < len(_words(label)) <= _LONGEST_LABEL:
         heading = panel.makeelement(f"h{level}")
         heading.text = "".join(c for c in _words(label) if c.isprintable())
         panel.addprevious(heading)
+        label.set("hidden", "")  # its words stand above the panel now
+        return True
+    return False
+
+
+def _is_button(label: Any | None) -> bool:
+    """Return True for a button as the label of a panel: the style sheet of the site may hide the panel or not."""
+    return label is not None and (label.tag == "button" or next(label.iter("button"), None) is not None)
 
 
 def _is_tab(label: Any | None) -> bool:

@@ -27,6 +27,8 @@ _SAME_EDGE = 3.0
 _ENOUGH = 3
 # In font sizes: the widest step from line to line, that of a hearing in triple spacing.
 _WIDEST_STEP = 3.2
+# A line this much nearer to the one above it than to the one below belongs to the paragraph above.
+_NEARER = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ def set_column_edges(lines: Sequence[PrintedLine], columns: Sequence[Columns]) -
     for part in {line.part for line in lines}:
         own = [line for line in lines if line.part == part]
         left, right = min(line.left for line in own), max(line.right for line in own)
+        if sum(line.right >= right - _SAME_EDGE for line in own) >= max(_ENOUGH, len(own) / 2):
+            continue  # justified lines show their own edge
         for column in (side for pair in columns for side in (pair.left, pair.right)):
             if abs(left - column[0]) <= _SAME_EDGE and right <= column[1] + _SAME_EDGE:
                 edges.setdefault(part, column)
@@ -269,8 +273,19 @@ def _extend_column(rows: list[list[PrintedLine]], at: int, stop: int, step: int)
         one, other = rows[at][0], rows[at + step][0]
         if abs(other.baseline - one.baseline) > 2.2 * max(one.size, other.size) or len(rows[at + step]) > 2:
             break
+        if step < 0 and at + step == stop and _ends_above(rows, stop):
+            break
         at += step
     return at
+
+
+def _ends_above(rows: list[list[PrintedLine]], at: int) -> bool:
+    """Return True if a row ends the paragraph of the full lines above it, to which it is nearer than to those below."""
+    if not 0 < at < len(rows) - 1 or len(rows[at]) > 1:
+        return False
+    above, own, below = (rows[i][0] for i in (at - 1, at, at + 1))
+    same = abs(above.size - own.size) < 0.05 * own.size and abs(above.left - own.left) <= _SAME_EDGE
+    return same and own.baseline - above.baseline < _NEARER * (below.baseline - own.baseline)
 
 
 def _sides(zone: list[list[PrintedLine]], gap: float) -> tuple[list[list[PrintedLine]], list[list[PrintedLine]]]:

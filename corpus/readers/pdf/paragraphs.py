@@ -35,6 +35,8 @@ _MARKER = re.compile(
 _NUMBERS = ("paren", "decimal", "dotted", "letter", "article")
 _NOTE = re.compile(r"(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\d{1,3}|[*†‡§]{1,3}|[＊※]\d{0,3})[.)]?\s*(?=\S)")
 _NOTE_SIZE = 0.93
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_TO_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # "Q  Did you ...": the turns of a hearing whose letters have no dot.
 _ASKS, _REPLIES = re.compile(r"Q[.:]?\s+[A-Z“\"(]"), re.compile(r"A[.:]?\s+[A-Z“\"(]")
 _SUM = re.compile(r"[A-Z]{3}\s\d")
@@ -96,6 +98,24 @@ def group_lines(pages: Sequence[Sequence[PrintedLine]]) -> list[PrintedBlock]:
         blocks += page_blocks
         blocks += [_mark_note(piece) for piece in _group_region(notes, steps, notes=True)]
     return _order_footnotes(_without_speakers(blocks))
+
+
+def note_marks(blocks: Sequence[PrintedBlock]) -> re.Pattern[str] | None:
+    """Return a pattern of the raised numbers behind words that footnotes explain; None without numbered footnotes.
+
+    A number behind a short word or a figure without groups of digits is left: "30 m²", "10²".
+    """
+    numbers = {
+        match["mark"].translate(_RAISED)
+        for block in blocks
+        if block.is_note and (match := _NOTE.match(block.lines[0].text)) and match["mark"].translate(_RAISED).isdigit()
+    }
+    raised = "|".join(sorted((n.translate(_TO_RAISED) for n in numbers), key=len, reverse=True))
+    return (
+        re.compile(rf"(?:(?<=[^\W\d_]{{3}})|(?<=\d[.,]\d{{3}})|(?<=[.,;:!?)\]”’\"]))(?:{raised})(?![⁰¹²³⁴-⁹])")
+        if numbers
+        else None
+    )
 
 
 def _without_speakers(blocks: list[PrintedBlock]) -> list[PrintedBlock]:
@@ -221,8 +241,21 @@ def _begins_item(block: PrintedBlock, before: PrintedLine, line: PrintedLine, no
         below = abs(line.left - before.left) < _INDENT * line.size and match.lastgroup != "paren"
         level = below and (not block.marked or _is_another_dash(match, first))
         is_solid = match.group().strip() in "•‣▪●■◆◇・○"
-        return is_solid or not (inside and (level or hanging))
+        return is_solid or not (inside and (level or hanging or _needs_number(before, match, first)))
     return True
+
+
+def _needs_number(before: PrintedLine, match: re.Match[str], first: PrintedLine) -> bool:
+    """Return True if a number belongs to the sentence of the line before: "closed at / 12.35" is no item 12.35."""
+    if match.lastgroup not in ("dotted", "decimal"):
+        return False
+    last = before.text.rsplit(None, 1)[-1]
+    if last.islower() and last in STOP_WORDS:
+        return True
+    own = re.match(r"\d+", first.text)
+    least = int(own.group()) if own else 0
+    number = int(re.match(r"\d+", match.group()).group())  # type: ignore[union-attr]
+    return match.lastgroup == "decimal" and own is not None and number not in (least, least + 1)
 
 
 def _is_another_dash(match: re.Match[str], first: PrintedLine) -> bool:

@@ -1,5 +1,6 @@
 """Read a PDF into paragraphs, headings, list items and table rows in reading order, with their pages."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
@@ -15,7 +16,7 @@ from corpus.readers.pdf.hyphens import Hyphens
 from corpus.readers.pdf.lines import PrintedLine
 from corpus.readers.pdf.metadata import metadata_facts
 from corpus.readers.pdf.open import PdfPages, PrintedPage, check_streams, read_pages
-from corpus.readers.pdf.paragraphs import PrintedBlock, group_lines
+from corpus.readers.pdf.paragraphs import PrintedBlock, group_lines, note_marks
 from corpus.readers.pdf.structure import Role, classify_blocks
 
 # Bullets of the fonts Symbol and Wingdings, which have no character of their own in Unicode.
@@ -58,7 +59,8 @@ def join_blocks(
     Returns:
         The text, its outline, and the offset where each page begins; a page without words begins with the next one.
     """
-    texts = [text for block in blocks if (text := _block_text(block, hyphens)).text]
+    marks = note_marks(blocks)
+    texts = [text for block in blocks if (text := _block_text(block, hyphens, marks)).text]
     roles = classify_blocks([text.block for text in texts], [text.text for text in texts])
     kinds = [role.kind for role in roles]
     parts = [
@@ -73,11 +75,13 @@ def join_blocks(
     return joined, outline, _page_starts(starts, pages, len(joined))
 
 
-def _block_text(block: PrintedBlock, hyphens: Hyphens) -> _BlockText:
+def _block_text(block: PrintedBlock, hyphens: Hyphens, marks: re.Pattern[str] | None) -> _BlockText:
     text = ""
     pages: list[tuple[int, int]] = []
     for line in block.lines:
         words = line.text.strip()
+        if marks and not block.is_note:
+            words = marks.sub("", words)
         if text and words:
             text, between = hyphens.joint_after(text, words)
             text += between
