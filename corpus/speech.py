@@ -11,7 +11,9 @@ from corpus.language.persons import without_accents
 from corpus.language.sentences import sentences
 from corpus.language.tokens import folded_words
 from corpus.mail_thread import senders
-from corpus.metadata.people import NamedPerson, People, have_other_titles, is_office
+from corpus.metadata.people.names import NamedPerson, have_other_titles
+from corpus.metadata.people.offices import is_office
+from corpus.metadata.people.people import People
 from corpus.reported_speech import ReportedSpeech, reported_speech
 from corpus.span import Span
 from corpus.transcript import turn_at, turns

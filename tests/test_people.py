@@ -2,7 +2,8 @@
 
 import pytest
 
-from corpus.metadata.people import NamedPerson, People
+from corpus.metadata.people.names import NamedPerson
+from corpus.metadata.people.people import People
 from corpus.reading import document_from
 from corpus.speech import speakers, speeches
 
