@@ -136,14 +136,18 @@ def serve(
     no_records: NoRecords = False,
 ) -> int:
     """Serve the page and print its address; Ctrl-C stops it."""
-    from assistant.assistant import Assistant
-    from assistant.web import serve as serve_page
-    from assistant.web.hosts import check_exposure, served_names
+    try:
+        from assistant.assistant import Assistant
+        from assistant.web.hosts import check_exposure, served_names
+        from assistant.web.server import serve as serve_page
 
-    check_exposure(host, no_auth)  # before the models and the library are opened
-    served_names(host, allow_host or ())
-    library = library_options(context, library_folder, no_records).open_library(PAGE_BYTES)
-    serve_page(Assistant.open(library), host, port, no_auth, allow_host or ())
+        check_exposure(host, no_auth)  # before the models and the library are opened
+        served_names(host, allow_host or ())
+        library = library_options(context, library_folder, no_records).open_library(PAGE_BYTES)
+        serve_page(Assistant.open(library), host, port, no_auth, allow_host or ())
+    except KeyboardInterrupt:  # before the page was there
+        pass
+    say("Rapporteur has stopped")
     return 0
 
 

@@ -20,6 +20,7 @@ from assistant.web.markup import read_static
 from assistant.web.reports.check import add_check
 from assistant.web.reports.export import PendingExports, add_exports
 from assistant.web.security import NO_SUCH_REQUEST, Application, Guard, Message
+from assistant.web.temporary import PageFolder
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -66,7 +67,8 @@ def application(
     from fastapi.exceptions import RequestValidationError
 
     ingester = UploadIngester(assistant.library)
-    queue = IngestQueue(ingester.store, ingester.close, ingester.check)
+    folder = PageFolder()
+    queue = IngestQueue(ingester.store, ingester.close, ingester.check, folder)
 
     @asynccontextmanager
     async def lifespan(_: Any) -> AsyncIterator[None]:
@@ -74,6 +76,7 @@ def application(
             yield
         finally:
             queue.close()
+            folder.close()
 
     app = FastAPI(title="Rapporteur", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.exception_handler(RequestValidationError)(_refuse_invalid)
@@ -82,7 +85,7 @@ def application(
     add_sources(app, assistant)
     add_evidence(app, assistant)
     add_exports(app, assistant.library, pending)
-    add_check(app, assistant)
+    add_check(app, assistant, folder)
     add_library(app, assistant.library, largest)
     add_uploads(app, queue, largest)
     add_health(app, assistant, loading)

@@ -42,6 +42,14 @@ def is_loopback(host: str) -> bool:
     return all(ipaddress.ip_address(address.partition("%")[0]).is_loopback for address in found)
 
 
+def is_loopback_address(address: str) -> bool:
+    """Return True if this is a numeric address of this machine's own loopback."""
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
 def served_names(host: str, allowed: Iterable[str] = ()) -> frozenset[str]:
     """Return the names that requests may use, in small letters.
 

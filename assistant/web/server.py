@@ -1,10 +1,12 @@
 """Serve the web page on a given port, or a free one, until it is interrupted; print its address."""
 
 import errno
+import logging
 import os
 import socket
 import sys
 import threading
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
 
 PORT = 7860
 _PORTS_TRIED = 20
+STOPPED = "Rapporteur has stopped"
+# From Ctrl-C to the end of the process at the latest; requests have a second of it to end by themselves.
+_SECONDS_TO_END = 2.0
+_SECONDS_BETWEEN_LOOKS = 0.1
 
 
 def serve(
@@ -56,8 +62,10 @@ def serve(
             sys.stderr.write(
                 f"warning: whoever reaches {address} can read, change and remove this library; no password is asked\n"
             )
+        server = server_of(app)
+        threading.Thread(target=_end_late, args=(server,), daemon=True).start()
         with suppress(KeyboardInterrupt):
-            server_of(app).run([listener])
+            server.run([listener])
 
 
 def server_of(app: Application, limits: "ConnectionLimits | None" = None) -> "uvicorn.Server":
@@ -128,6 +136,16 @@ def _refused(error: OSError, host: str, port: int) -> RapporteurError:
 def _address(listener: socket.socket) -> str:
     host, port = listener.getsockname()[:2]
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _end_late(server: "uvicorn.Server") -> None:
+    """End the process some seconds after it was told to, whatever still runs in it; the system frees all it holds."""
+    while not server.should_exit:
+        time.sleep(_SECONDS_BETWEEN_LOOKS)
+    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # it names each request that is cut off
+    time.sleep(_SECONDS_TO_END)
+    print(STOPPED, flush=True)
+    os._exit(0)
 
 
 def _warm_up(assistant: Assistant) -> None:

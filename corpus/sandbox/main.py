@@ -34,7 +34,7 @@ def main(limits_json: str, reader: str) -> None:
     read = getattr(import_module(module), function)
     limits = Limits(**json.loads(limits_json))
     requests, replies = sys.stdin.buffer, _own_stdout()
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    threading.Thread(target=end_with_parent, args=(os.getppid(),), daemon=True).start()
     confine(limits)
     send(replies, {"ready": True})
     while (request := receive(requests)) is not None:
@@ -60,6 +60,13 @@ def read_document(about: dict[str, Any], raw: bytes, limits: Limits) -> Message:
     return {"document": stated}, text
 
 
+def end_with_parent(parent: int) -> None:
+    """End this process soon after its parent, also if that was killed while a document is read."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
+
+
 def _reply(read: Callable[..., Message], about: dict[str, Any], raw: bytes, limits: Limits) -> Message:
     try:
         return read(about, raw, limits)
@@ -83,13 +90,6 @@ def _own_stdout() -> BinaryIO:
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     return replies
-
-
-def _end_with(parent: int) -> None:
-    """End this process soon after its parent, also if that was killed while a document is read."""
-    while os.getppid() == parent:
-        time.sleep(1)
-    os._exit(1)
 
 
 def _end_after(seconds: float) -> None:

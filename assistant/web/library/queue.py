@@ -2,10 +2,7 @@
 
 import contextlib
 import logging
-import shutil
-import tempfile
 import threading
-import weakref
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -15,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.web.library.batch import CANCELLED, DONE, WAITING, WORKING, Batch, Outcome, Upload, UploadCancelled, Work
+from assistant.web.temporary import PageFolder
 from corpus.errors import CorpusError
 from index.errors import RapporteurError
 
@@ -25,7 +23,7 @@ MOST_WAITING_BYTES = 2 * 1024**3
 _MOST_BATCHES = 100
 # How long the reading process is kept after the last file, in case another one comes.
 _SECONDS_IDLE = 20.0
-_SECONDS_TO_CLOSE = 5.0
+_SECONDS_TO_CLOSE = 1.0
 _BROKEN = "something went wrong inside Rapporteur; the terminal that it runs in shows what"
 
 
@@ -43,6 +41,7 @@ class IngestQueue:
         release: frees what the others hold; called when no file has come for a while, and on closing.
         check: sets what of a file is to be stored, and yields the outcomes of the rest. A file of which only outcomes
             are left is done.
+        folder: for the files that wait; one of its own when None.
     """
 
     def __init__(
@@ -50,6 +49,7 @@ class IngestQueue:
         store: Work,
         release: Callable[[], None] = lambda: None,
         check: Work = lambda upload, report: iter(()),
+        folder: PageFolder | None = None,
     ) -> None:
         self._store = store
         self._release = release
@@ -61,8 +61,7 @@ class IngestQueue:
         self._waiting: list[Upload] = []
         self._receiving: dict[Path, int] = {}
         self._idle_timer: threading.Timer | None = None
-        self._folder: Path | None = None
-        self._files_made = 0
+        self._folder = folder or PageFolder()
 
     def reserve(self, size: int) -> Path | None:
         """Return an empty file for an upload of at most `size` bytes, in a folder that only this user can read.
@@ -78,11 +77,7 @@ class IngestQueue:
         with self._lock:
             if not self._has_room(size):
                 return None
-            if self._folder is None:
-                self._folder = Path(tempfile.mkdtemp(prefix="rapporteur-upload-"))
-                weakref.finalize(self, shutil.rmtree, self._folder, True)
-            self._files_made += 1
-            path = self._folder / str(self._files_made)
+            path = self._folder.new_path()
             path.touch(0o600)
             self._receiving[path] = 0
             return path

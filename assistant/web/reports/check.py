@@ -1,150 +1,177 @@
 """Check a report that a browser sends, and stream the progress and then the findings; the report is not kept."""
 
 import asyncio
-import base64
 import json
-import logging
+import os
 import re
-import tempfile
-import threading
-from collections.abc import AsyncIterator, Callable
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.assistant import Assistant
-from assistant.verification.annotate import ANNOTATED_SUFFIXES, annotate_report
-from assistant.verification.checker import Checker
-from assistant.verification.own_record import without_report
-from assistant.verification.readers.report import ReportRefused, read_report
-from assistant.web.endpoints import BROKEN, NO_STORE
+from assistant.web.endpoints import NO_STORE
+from assistant.web.hosts import is_loopback_address
 from assistant.web.markup import alert
-from assistant.web.reports.findings import render_findings
-from index.errors import RapporteurError
+from assistant.web.temporary import PageFolder
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
 PATH = "/check"
-# One check keeps a core busy; when this many more wait, the next ones are refused.
-_AT_ONCE = 1
-_MOST_WAITING = 8
+# Each check is a process of low priority, so that many share the processor with each other and leave it to questions.
+_AT_ONCE = 8
+# Of these one other machine may have so many.
+_OF_ONE_CLIENT = 4
+_SECONDS = 300.0
+# All reports that are being received or checked together.
+_MOST_BYTES = 512 * 1024 * 1024
 _LONGEST_NAME = 120
 _TOO_MANY = "Too many reports are being checked just now; try again in a minute."
-_PARAGRAPHS = 20  # between two reports of the progress
+_TOO_LONG = f"The check was given up after {_SECONDS:.0f} seconds; split the report."
+_GIVEN_UP = "The check ended before its end; check the report again."
+_NO_ROOM = "The report cannot be kept on this machine while it is checked; free some space."
+_ROOT = str(Path(__file__).resolve().parents[3])
+_START = (
+    "import sys; sys.path.insert(0, sys.argv[1]); from assistant.web.reports.process import main; main(*sys.argv[2:])"
+)
 
-Event = dict[str, Any]
-ReportProgress = Callable[[int, int], None]
+
+class _Checks:
+    """The checks at work: how many there are, of whom, and how much they take on the disk.
+
+    Args:
+        location: of the library.
+    """
+
+    def __init__(self, location: str) -> None:
+        self._location = location
+        self._clients: Counter[str] = Counter()
+        self._bytes = 0
+
+    async def receive(self, request: Any, path: Path) -> bool:
+        """Write a report into a file; return False when there is no room for it."""
+        size = 0
+        try:
+            with path.open("wb") as file:
+                async for part in request.stream():
+                    size += len(part)
+                    self._bytes += len(part)
+                    if self._bytes > _MOST_BYTES:
+                        return False
+                    file.write(part)
+            return True
+        finally:
+            self._bytes -= size
+
+    async def lines(self, client: str, path: Path, name: str) -> AsyncIterator[bytes]:
+        """Yield the lines of one check; its process ends when nobody reads them any more."""
+        if not self._has_place(client):
+            yield _error_line(_TOO_MANY)
+            return
+        self._clients[client] += 1
+        process: asyncio.subprocess.Process | None = None
+        try:
+            process = await _start(self._location, path, name)
+            async for line in _whole_lines(process):
+                yield line
+        except TimeoutError:
+            yield _error_line(_TOO_LONG)
+        finally:
+            if process:
+                with suppress(ProcessLookupError):
+                    process.kill()
+            self._clients[client] -= 1
+            path.unlink(missing_ok=True)
+
+    def _has_place(self, client: str) -> bool:
+        has_share = is_loopback_address(client) or self._clients[client] < _OF_ONE_CLIENT
+        return has_share and self._clients.total() < _AT_ONCE
 
 
-class _Cancelled(Exception):
-    """Raised inside a check whose page was closed."""
-
-
-def add_check(app: "FastAPI", assistant: Assistant) -> None:
+def add_check(app: "FastAPI", assistant: Assistant, folder: PageFolder) -> None:
     """Let the page check a report: its bytes come as the body, its name in the address.
 
     The reply is lines of JSON: `{"done": n, "of": m}` now and then; at last `{"html": findings, "copy": the annotated
     report in base64 or null, "name": its file name}`, or `{"error": one line as HTML}`.
+
+    Args:
+        app: the page.
+        assistant: its library is what reports are held against.
+        folder: for the reports while they are checked.
     """
     from fastapi import Request
     from fastapi.responses import StreamingResponse
+    from starlette.background import BackgroundTask
 
-    workers = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="report")
-    places = threading.Semaphore(_AT_ONCE + _MOST_WAITING)
+    checks = _Checks(assistant.library.location)
+
+    def reply(lines: AsyncIterator[bytes], path: Path | None = None) -> StreamingResponse:
+        # The lines of a reply whose reader has left before the first one are never asked for: no `finally` runs there.
+        clean_up = BackgroundTask(path.unlink, missing_ok=True) if path else None
+        return StreamingResponse(lines, media_type="application/x-ndjson", headers=NO_STORE, background=clean_up)
 
     async def check(request: Request, name: str) -> StreamingResponse:
-        folder = tempfile.TemporaryDirectory(prefix="rapporteur-check-")
-        path = Path(folder.name) / f"report{_suffix(name)}"
+        path: Path | None = None
         try:
-            with path.open("wb") as file:
-                async for part in request.stream():
-                    file.write(part)
-        except BaseException:
-            folder.cleanup()
+            path = folder.new_path(_suffix(name))
+            is_here = await checks.receive(request, path)
+        except BaseException as error:
+            if path:
+                path.unlink(missing_ok=True)
+            if isinstance(error, OSError):
+                return reply(_one(_NO_ROOM))
             raise
-        if not places.acquire(blocking=False):
-            folder.cleanup()
-            return reply(_one(_error(_TOO_MANY)))
-
-        def clean_up() -> None:
-            places.release()
-            folder.cleanup()
-
-        work = _events(workers, lambda report: _result(assistant, path, _file_name(name), report), clean_up)
-        return reply(work)
-
-    def reply(events: AsyncIterator[Event]) -> StreamingResponse:
-        lines = ((json.dumps(event) + "\n").encode() async for event in events)
-        return StreamingResponse(lines, media_type="application/x-ndjson", headers=NO_STORE)
+        if not is_here:
+            return reply(_one(_TOO_MANY), path)
+        client = request.client.host if request.client else ""
+        return reply(checks.lines(client, path, _file_name(name)), path)
 
     # FastAPI looks names up in the module, where these are not.
     check.__annotations__.update({"request": Request, "return": Any})
     app.post(PATH)(check)
 
 
-async def _one(event: Event) -> AsyncIterator[Event]:
-    yield event
+async def _start(location: str, path: Path, name: str) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-X", "utf8", "-c", _START, _ROOT, location, str(path), json.dumps(name)),
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        # Ctrl-C in the terminal reaches the server, which then ends this process.
+        process_group=0 if os.name == "posix" else None,
+    )
 
 
-def _events(
-    workers: ThreadPoolExecutor, work: Callable[[ReportProgress], Event], clean_up: Callable[[], None]
-) -> AsyncIterator[Event]:
-    """Start the work, and return its progress and then its result; it is cancelled when nobody reads them any more."""
-    loop = asyncio.get_running_loop()
-    progress: asyncio.Queue[Event | None] = asyncio.Queue()
-    cancelled = threading.Event()
+async def _whole_lines(process: asyncio.subprocess.Process) -> AsyncIterator[bytes]:
+    """Yield the lines that a process prints; the last one is an error where the process did not come to its end.
 
-    def report(done: int, of: int) -> None:
-        if cancelled.is_set():
-            raise _Cancelled
-        if done == of or done % _PARAGRAPHS == 0:
-            loop.call_soon_threadsafe(progress.put_nowait, {"done": done, "of": of})
-
-    result = workers.submit(work, report)
-
-    def end(_: Any) -> None:
-        clean_up()
-        if not loop.is_closed():
-            loop.call_soon_threadsafe(progress.put_nowait, None)
-
-    result.add_done_callback(end)
-
-    async def events() -> AsyncIterator[Event]:
-        try:
-            while (event := await progress.get()) is not None:
-                yield event
-            yield result.result()
-        finally:
-            cancelled.set()
-            result.cancel()
-
-    return events()
+    Raises:
+        TimeoutError: it takes too long.
+    """
+    assert process.stdout
+    ends = asyncio.get_running_loop().time() + _SECONDS
+    begun, is_found = b"", False
+    while True:
+        async with asyncio.timeout_at(ends):
+            part = await process.stdout.read(1 << 16)
+        if not part:
+            break
+        *lines, begun = (begun + part).split(b"\n")
+        for line in lines:
+            is_found = not line.startswith(b'{"done"')
+            yield line + b"\n"
+    if not is_found:
+        yield _error_line(_GIVEN_UP)
 
 
-def _result(assistant: Assistant, path: Path, name: str, progress: ReportProgress) -> Event:
-    try:
-        report = replace(read_report(path), name=name)
-        documents, own = without_report(assistant.library.documents(), report, path.read_bytes())
-        findings = replace(Checker(documents).check(report, progress), own=own)
-        can_annotate = path.suffix in ANNOTATED_SUFFIXES
-        copy = base64.b64encode(annotate_report(path, report, findings)).decode() if can_annotate else None
-        html = render_findings(findings, len(documents), can_annotate)
-        return {"html": html, "copy": copy, "name": _copy_name(name)}
-    except ReportRefused as error:
-        return _error(str(error).replace(str(path), name))
-    except RapporteurError as error:
-        return _error(str(error))
-    except _Cancelled:
-        return _error("The check was given up.")
-    except Exception:
-        logging.getLogger(__name__).exception("a report could not be checked")
-        return _error(BROKEN)
+def _error_line(message: str) -> bytes:
+    return json.dumps({"error": alert(message)}).encode() + b"\n"
 
 
-def _error(message: str) -> Event:
-    return {"error": alert(message)}
+async def _one(message: str) -> AsyncIterator[bytes]:
+    yield _error_line(message)
 
 
 def _file_name(sent: str) -> str:
@@ -157,8 +184,3 @@ def _suffix(name: str) -> str:
     """Return the suffix of a name, where it is one of a few letters; nothing else of the name reaches the disk."""
     suffix = re.search(r"\.[a-z0-9]{1,8}$", name.strip().lower())
     return suffix.group() if suffix else ""
-
-
-def _copy_name(name: str) -> str:
-    stem, dot, suffix = name.rpartition(".")
-    return f"{stem} checked.{suffix}" if dot else f"{name} checked"
