@@ -7,7 +7,7 @@ from corpus.cut import join_sentences
 from corpus.document import Block, Document, Kind
 from corpus.language.months import spell_day
 from corpus.language.sentences import sentences
-from corpus.outline import plain
+from corpus.outline.plain_words import plain
 from corpus.span import Span, trim
 from corpus.talk import run_in, runs_of, spoken_sentences, talk_passages
 from corpus.transcript import SpeechTurn, turn_at

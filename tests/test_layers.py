@@ -22,18 +22,19 @@ HEAVY = (
 
 # The packages that each may import beside itself; "corpus" stands for the files of corpus/ itself.
 _LANGUAGE = "corpus.language"
-_RECORDS = "corpus corpus.language"
+_RECORDS = "corpus corpus.outline corpus.language"
 _INDEX = "index index.models index.search"
 _QUESTION = f"{_RECORDS} {_INDEX} assistant assistant.citations"
 _SHOWN = "assistant.understanding assistant.retrieval assistant.evidence assistant.export assistant.verification"
 _FILES = "corpus.discovery corpus.sandbox"
 MAY_IMPORT = {
     "corpus.language": "",
+    "corpus.outline": "corpus corpus.language",
     "corpus.readers": _RECORDS,
     "corpus.metadata": _RECORDS,
     "corpus.discovery": f"{_RECORDS} corpus.metadata corpus.readers",
     "corpus.sandbox": f"{_RECORDS} corpus.discovery",
-    "corpus": f"{_LANGUAGE} corpus.discovery corpus.metadata corpus.readers",
+    "corpus": f"{_LANGUAGE} corpus.outline corpus.discovery corpus.metadata corpus.readers",
     "index.models": f"{_RECORDS} index",
     "index.search": f"{_RECORDS} index index.models",
     **dict.fromkeys(structure.STORES, f"{_RECORDS} {_INDEX}"),

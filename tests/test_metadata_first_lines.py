@@ -6,7 +6,7 @@ import pytest
 
 from corpus.facts import choose_facts
 from corpus.metadata.first_lines import facts_in_first_lines
-from corpus.outline import outline
+from corpus.outline.outline import outline
 from corpus.reading import document_from
 
 MET = "The ministers discussed the points of the agenda and agreed on all of them in the end."

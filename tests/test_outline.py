@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from corpus.document import Document, Kind
-from corpus.outline import fold, outline, plain
+from corpus.outline.outline import outline
+from corpus.outline.plain_words import fold, plain
 from corpus.passages import split
 from corpus.reading import founding_records
 

@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.document import Kind
-from corpus.outline import outline
+from corpus.outline.outline import outline
 from support.minutes import first_line, minutes, quotes
 
 GUILD = minutes(

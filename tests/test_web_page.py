@@ -33,7 +33,7 @@ from assistant.web.security import HEADERS
 from assistant.web.server import listening, serve
 from benchmarks.speed import users
 from corpus.document import Document, Meeting, Source, sha256_of
-from corpus.outline import outline
+from corpus.outline.outline import outline
 from corpus.span import Span
 from index.errors import LibraryError, RapporteurError
 from index.library import open_library

@@ -9,7 +9,7 @@ from assistant.citations import text_fragment
 from assistant.citations.anchor import Anchor
 from corpus.document import Document
 from corpus.language.months import spell_day
-from corpus.outline import plain, without_links
+from corpus.outline.plain_words import plain, without_links
 from corpus.span import Span, trim
 from corpus.speech import Speech, speech_at
 

@@ -11,7 +11,7 @@ from corpus.language.english import HONORIFIC
 from corpus.language.scripts import is_cjk
 from corpus.language.tokens import folded_words
 from corpus.language.word_lists import word_list
-from corpus.outline import plain
+from corpus.outline.plain_words import plain
 from corpus.passages import Passage
 
 _TOOK_PART = re.compile(

@@ -16,7 +16,8 @@ from corpus.language.organizations import forum_in, is_organization
 from corpus.metadata.first_lines import facts_in_first_lines, title_of
 from corpus.metadata.meeting_days import meeting_days, name_for_days
 from corpus.metadata.record_kind import RECORDINGS, words_of
-from corpus.outline import fold, outline, plain
+from corpus.outline.outline import outline
+from corpus.outline.plain_words import fold, plain
 from corpus.span import trim
 
 _TITLE_CHARACTERS = 200

@@ -14,7 +14,7 @@ from corpus.metadata.head import FirstLine, first_lines, head_and_opening
 from corpus.metadata.meeting import LABEL, meeting_facts
 from corpus.metadata.other_days import without_other_meetings
 from corpus.metadata.record_kind import words_of
-from corpus.outline import plain
+from corpus.outline.plain_words import plain
 
 ORIGIN = "first lines"
 _PUBLISHED = re.compile(

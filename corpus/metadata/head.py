@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from corpus.document import Block, Kind
-from corpus.outline import plain
+from corpus.outline.plain_words import plain
 
 # The blocks and characters to read: head, opening, and the lines with day and place.
 _BLOCKS = 40

@@ -12,7 +12,8 @@ from itertools import pairwise
 from corpus.document import Block, Kind
 from corpus.language.dates import LIKELY_DATE
 from corpus.lines import typed_marker
-from corpus.outline import is_navigation, mark_blocks
+from corpus.outline.marks import mark_blocks
+from corpus.outline.plain_words import is_navigation
 from corpus.span import Span
 
 CELL_BREAK = " | "

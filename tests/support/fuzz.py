@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from corpus.document import Document
 from corpus.errors import CorpusError
 from corpus.limits import Limits
-from corpus.outline import plain
+from corpus.outline.plain_words import plain
 from corpus.passages import split
 from corpus.reading import read_bytes
 from support.passage_words import words_without_labels

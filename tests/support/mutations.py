@@ -9,7 +9,7 @@ from assistant.verification.exact_match import Match, matches
 from assistant.verification.record_index import RecordIndex, key_of
 from corpus.document import Document, Kind
 from corpus.language.sentences import sentences
-from corpus.outline import plain
+from corpus.outline.plain_words import plain
 from corpus.span import Span
 
 _COUNTRIES = "Japan France Germany Italy Canada Brazil India China Mexico Spain Ukraine Australia Turkey".split()

@@ -14,7 +14,7 @@ from assistant.reading.lists.rows import choose_rows
 from assistant.retrieval.score_sentences import Evidence, documents_of
 from corpus.document import Document, Kind
 from corpus.language.tokens import folded_words
-from corpus.outline import plain
+from corpus.outline.plain_words import plain
 from corpus.passages import Passage
 from index.snapshot import Snapshot
 

@@ -10,7 +10,7 @@ from corpus.document import Kind
 from corpus.errors import CorpusError
 from corpus.limits import Limits
 from corpus.lines import typed_marker
-from corpus.outline import fold
+from corpus.outline.plain_words import fold
 from corpus.readers.blocks import Part, compose
 from corpus.readers.encoding import decode
 from corpus.readers.html.elements import hidden_names, site_elements

@@ -10,7 +10,7 @@ from corpus.document import Kind
 from corpus.errors import CorpusError
 from corpus.facts import Fact
 from corpus.limits import Limits
-from corpus.outline import outline
+from corpus.outline.outline import outline
 from corpus.readers.blocks import Part, compose
 from corpus.readers.mail.message import Mail, parse_mail
 from corpus.readers.mail.outlook import parse_outlook

@@ -1,0 +1,1 @@
+"""Derive the outline of a text: its blocks with their kinds, which cover every word."""
