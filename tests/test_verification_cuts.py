@@ -107,3 +107,76 @@ def test_the_same_limit_directly_beside_is_supplied(text: str) -> None:
 
 def test_seconds_are_no_minutes() -> None:
     assert verdict("It says “4 degrees and 30' of rain”.") == "altered"
+
+
+CLAUSES = Checker(
+    (
+        document(
+            "It is not true that the board has sold the pier. The mayor doubted that the lease is valid. If the bank "
+            "refuses, the board will close the lock. Ms Ek denied that the crane was paid. Did the clerk say the dock "
+            "is dry? We cannot mend the lock this year. The ramp is safe for carts of up to 9 tonnes. Rents may rise "
+            "by 1.5 to 2 crowns. The panel weighed a toll, but they rejected it. The clerk asked whether the tide was "
+            "high. The board noted that the mill is old. Fees rose from 3 to 5 crowns. The store holds about 40 "
+            "sacks. Staff reported that the roof leaks, which the owner called untrue. It is not only the mayor who "
+            "says that the hall is cold. The guild cannot say that it agrees.\n",
+            "pier.txt",
+        ),
+    )
+)
+
+
+def clause_verdict(text: str) -> tuple[str, str | None]:
+    (finding,) = CLAUSES.check(ReportText("r.md", (Paragraph(text, "paragraph 1"),))).quotations
+    return finding.verdict.value, finding.because
+
+
+@pytest.mark.parametrize(
+    ("quote", "missing"),
+    [
+        ("“has sold the pier”", "not true that"),
+        ("“The board has sold the pier.”", "not true that"),
+        ("“the lease is valid”", "doubted that"),
+        ("“the board will close the lock”", "If the bank refuses,"),
+        ("“the bank refuses”", "If"),
+        ("“the crane was paid”", "denied that"),
+        ("“the dock is dry”", "?"),
+        ("“We cannot mend the lock.”", "this year"),
+        ("“The ramp is safe for carts.”", "of up to"),
+        ("“may rise by 1.5”", "to"),
+        ("“2 crowns”", "1.5 to"),
+        ("“The panel weighed a toll”", "but they rejected it"),
+        ("“the tide was high”", "whether"),
+        ("“the roof leaks”", "which the owner called untrue"),
+    ],
+)
+def test_what_the_sentence_denies_doubts_or_conditions_is_missing(quote: str, missing: str) -> None:
+    verdict, because = clause_verdict(f"The minutes have {quote} in them.")
+    assert verdict == "cut"
+    assert f"“{missing}”" in str(because)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The record says it is not true that the board “has sold the pier”.",
+        "The mayor denied that “the lease is valid”.",
+        "If it must, “the board will close the lock”.",
+        "“The board will close the lock” if the bank refuses.",
+        "The clerk was asked about “the dock is dry”.",
+        "“We cannot mend the lock” this year.",
+        "It says “the mill is old”.",
+        "It says “5 crowns”.",
+        "It says “the hall is cold”.",
+        "The guild could not “say that it agrees”.",
+        "It says “If the bank refuses, the board will close the lock”.",
+    ],
+)
+def test_what_the_report_says_itself_is_not_missing(text: str) -> None:
+    assert clause_verdict(text)[0] in ("exact", "typographic")
+
+
+@pytest.mark.parametrize(
+    "quote", ["safe for carts of … 9 tonnes", "The store holds … 40 sacks", "holds [...] 40 sacks"]
+)
+def test_an_ellipsis_hides_no_limit_before_a_figure(quote: str) -> None:
+    assert clause_verdict(f"It says “{quote}”.")[0] == "altered"

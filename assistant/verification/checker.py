@@ -15,7 +15,6 @@ from assistant.verification.attribution import (
     is_title,
     resolve_compact,
 )
-from assistant.verification.cuts import missing_words
 from assistant.verification.exact_match import Match, marks_of
 from assistant.verification.extraction.trailing_citation import is_citation
 from assistant.verification.facts.claims import Claim, StatingSentence, claims
@@ -28,6 +27,8 @@ from assistant.verification.quotations import Quotation, quotations, unquoted_te
 from assistant.verification.quote_pattern import OMISSION
 from assistant.verification.readers.report import Paragraph, ReportText
 from assistant.verification.record_matcher import RecordMatcher, ReportForm
+from assistant.verification.sense.clauses import denied_words
+from assistant.verification.sense.cuts import missing_words
 from assistant.verification.speakers.conflict import inserted_conflict, report_speakers, speaker_conflict
 from assistant.verification.stitched import find_pieces
 from corpus.document import Document, Kind
@@ -45,7 +46,7 @@ _SHARED = 2
 # A citation beside a quotation, whose names and dates are no claims.
 _BRACKETED = re.compile(r"\([^()\n]{1,200}\)|\[[^\[\]\n]{1,200}\]")
 # Characters of the report beside a quotation in which it may supply what the quotation leaves off.
-_BESIDE = 60
+_BESIDE = 160
 # Places of a single word at which it is looked at for what is cut off.
 _MOST_CUT = 50
 # Japanese characters that make two words.
@@ -293,11 +294,16 @@ def _cut(finding: Finding, places: Sequence[Match], report: ReportText) -> Findi
     text, span = report.paragraphs[finding.quotation.paragraph].text, finding.quotation.span
     beside = text[max(0, span.start - _BESIDE) : span.start], text[span.end :][:_BESIDE]
     source = finding.source
-    missing = missing_words(source.document, source.span, *beside) if source else None
-    if missing is None or any(m.fault is None and missing_words(m.document, m.span, *beside) is None for m in places):
+    missing = _missing(source.document, source.span, beside) if source else None
+    if missing is None or any(m.fault is None and _missing(m.document, m.span, beside) is None for m in places):
         return finding
-    because = f"the record goes on with “{missing}” directly beside these words, which changes their sense"
+    because = f"the record has “{missing}” beside these words, which changes their sense"
     return replace(finding, verdict=Verdict.CUT, because=because)
+
+
+def _missing(document: Document, span: Span, beside: tuple[str, str]) -> str | None:
+    """Return what a quotation leaves off directly beside it or in its sentence that turns its sense; None for none."""
+    return missing_words(document, span, *beside) or denied_words(document, span, *beside)
 
 
 def _cut_everywhere(finding: Finding, places: Sequence[Match], report: ReportText) -> Finding | None:

@@ -7,7 +7,6 @@ from itertools import islice
 
 from assistant.verification.insertions import addition_fits
 from assistant.verification.normalize import fold, same
-from assistant.verification.omissions import NEGATION, Fault, fault_of
 from assistant.verification.quote_pattern import (
     WORD,
     Joint,
@@ -19,6 +18,7 @@ from assistant.verification.quote_pattern import (
     pattern_of,
 )
 from assistant.verification.record_index import RecordIndex, RecordRange, key_of
+from assistant.verification.sense.omissions import NEGATION, Fault, fault_of
 from corpus.document import Document
 from corpus.language.figures import group_marks, grouped_integers, join_groups
 from corpus.language.scripts import is_cjk

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.verification.omissions import NEGATION
+from assistant.verification.sense.omissions import NEGATION
 from corpus.document import Document
 from corpus.language.english import english_words
 from corpus.language.figures import has_figure

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from assistant.verification.insertions import is_added_phrase, is_adverb, limits
-from assistant.verification.omissions import NEGATION
+from assistant.verification.sense.omissions import NEGATION
 from corpus.language.english import OFFICES
 from corpus.language.figures import has_figure
 from corpus.language.scripts import count_cjk, is_cjk

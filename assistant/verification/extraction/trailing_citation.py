@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.verification.omissions import NEGATION
+from assistant.verification.sense.omissions import NEGATION
 from corpus.language.english import english_words
 from corpus.language.months import CALENDAR_WORDS
 from corpus.language.scripts import count_cjk

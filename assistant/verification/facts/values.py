@@ -19,7 +19,7 @@ from corpus.language.english import HONORIFIC
 from corpus.language.figures import figures, group_marks, grouped_integers
 from corpus.language.months import CALENDAR_WORDS, MONTH_NUMBERS
 from corpus.language.tokens import STOP_WORDS
-from corpus.language.word_lists import word_list
+from corpus.language.word_lists import word_list, word_sets
 from corpus.span import Span
 
 _NAME = re.compile(r"(?<![\w-])(?:[A-Z][\w]*(?:[-’'&][\w]+)*)")
@@ -45,10 +45,9 @@ _SCALES = {
     "billion": 9, "milliards": 9, "milliarden": 9, "mrd": 9, "bn": 9, "trillion": 12,
 }  # fmt: skip
 # "about 40" may be 39 or 41, so that it contradicts nothing.
+_APPROXIMATIONS = sorted((" ".join(line) for line in word_sets("approximations.txt")), key=lambda w: (-len(w), w))
 _ROUNDED = re.compile(
-    r"\b(?:about|around|roughly|approximately|approx\.?|circa|ca\.?|some|nearly|almost|over|under|environ|rund|etwa|unos"
-    r"|(?:more|less|fewer) than|at (?:least|most))\s(?:[$€£¥]|[A-Z]{3}\s)?$",
-    re.IGNORECASE,
+    rf"\b(?:{'|'.join(map(re.escape, _APPROXIMATIONS))})\.?\s(?:[$€£¥]|[A-Z]{{3}}\s)?$", re.IGNORECASE
 )
 _DECIMAL = re.compile(r"\d+(?:\.\d+)?")
 # A note mark that lost its superscript: "Meetings3".

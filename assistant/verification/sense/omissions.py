@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from assistant.verification.cuts import LIMIT, SCALE
+from assistant.verification.sense.cuts import LIMIT, SCALE
 from corpus.document import Document
 from corpus.language.scripts import is_cjk
 from corpus.language.sentences import sentences
-from corpus.language.word_lists import word_list
+from corpus.language.word_lists import word_list, word_sets
 from corpus.span import Span
 
 NEGATION = re.compile(
@@ -29,6 +29,8 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 _LIMIT = re.compile(rf"\b{LIMIT}", re.IGNORECASE)
+_APPROXIMATIONS = sorted((" ".join(line) for line in word_sets("approximations.txt")), key=lambda w: (-len(w), w))
+_ABOUT = re.compile(rf"\b({'|'.join(map(re.escape, _APPROXIMATIONS))})\W*$", re.IGNORECASE)
 _ENDS = re.compile(r"(?<![^\W\d_]\.[A-Z])(?<!\b[A-Z])[.!?][\"'”’»)\]]*$|[。！？][」』）)”\"]*$")
 _LINE_END = re.compile(r"\r\n|[\n\r\u2028\u0085]")
 # A line shorter than this share of its paragraph's longest line was broken on purpose.
@@ -57,6 +59,8 @@ def fault_of(document: Document, gap: Span) -> Fault | None:
         return Fault(f"the ellipsis leaves out “{negation.group()}” within a sentence")
     if limit := _LIMIT.search(gap.of(text)) if not _is_whole_sentences(document, gap) else None:
         return Fault(f"the ellipsis leaves out “{limit.group()}” within a sentence")
+    if about := _ABOUT.search(gap.of(text)) if text[gap.end :].lstrip("\"'“”‘’ ")[:1].isdigit() else None:
+        return Fault(f"the ellipsis leaves out “{about[1]}” before a figure")
     if text[gap.start - 1 : gap.start].isdigit() and (scale := SCALE.match(gap.of(text))):
         return Fault(f"the ellipsis leaves out “{scale['unit']}” behind a figure")
     if condition := _CONDITION.search(gap.of(text)):

@@ -37,6 +37,16 @@ _NUMERALS = "〇一二三四五六七八九十百千万億"
 _ONE_FORM = str.maketrans(dict.fromkeys("‐‑−–", "-") | {"’": "'"})
 _MARKS = f"{QUOTE_MARKS}*_"
 _LOOKED_AT = 60
+# "1.5 to 2": a number is a part of the range that it begins or ends; "rose from 3 to 5" is none.
+_RANGE_BEHIND = re.compile(r"\s+(?:to|or|till|bis|à|ou|oder|hasta|o)\s+(?=[$€£¥]?\d)", re.IGNORECASE)
+_RANGE_BEFORE = re.compile(
+    r"(?P<from>\b(?:from|von|vom|de|du|del)\s[^,;.]{0,40})?\b(?P<range>[\d.,]+\s+(?:to|or|bis|à|oder)\s+)$",
+    re.IGNORECASE,
+)
+
+
+_PLAIN_NOT = re.compile(r"not|cannot|[a-z]+n't")
+_FROM = re.compile(r"\b(?:from|von|vom|de|du|del)\s[^,;.]{0,40}$", re.IGNORECASE)
 
 
 def missing_words(document: Document, span: Span, before: str, behind: str) -> str | None:
@@ -65,8 +75,10 @@ def _ends_with(before: str, left: str) -> bool:
         return before.endswith(left) and not before[: -len(left)].endswith("-")
     before = before.rstrip(_MARKS + " ")
     limit = _LIMIT_BEFORE.search(f"{before} ")
-    if limit and limit.group().strip() != left:  # "not only" is not "only"
+    if limit and limit.group().strip() != left and not _PLAIN_NOT.fullmatch(left):  # "not only" is not "only"
         return False
+    if _PLAIN_NOT.fullmatch(left):  # "could not" supplies "cannot"
+        return _PLAIN_NOT.fullmatch(before.rpartition(" ")[2].strip("*_")) is not None
     return re.search(rf"{_border(left[0])}{re.escape(left)}$", before) is not None
 
 
@@ -98,6 +110,8 @@ def _before(text: str, start: int, offset: int) -> str | None:
         return unit.group()
     if first.isdigit() and (sign := _SIGN.search(lead)):
         return None if lead[-1].isspace() and _is_alone(text, start) else sign[1]  # alone on its line: a bullet
+    if first.isdigit() and (reach := _RANGE_BEFORE.search(lead)) and not reach["from"]:
+        return reach["range"].strip()
     limit = _LIMIT_BEFORE.search(lead) if offset == 0 else None
     return limit.group().strip() if limit else None
 
@@ -118,5 +132,11 @@ def _behind(text: str, end: int, closing: str) -> str | None:
         return unit.group() if unit[1] or last.isdigit() else None
     if last.isdigit() and not closing.strip() and (scale := SCALE.match(tail)):
         return scale["unit"]
+    if (
+        last.isdigit()
+        and (reach := _RANGE_BEHIND.match(tail))
+        and not _FROM.search(text[max(0, end - _LOOKED_AT) : end])
+    ):
+        return reach.group().strip()
     limit = _LIMIT_BEHIND.match(tail)
     return limit["limit"] if limit else None
