@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from corpus.document import Document
+from corpus.kept import kept
 from corpus.language.english import HONORIFICS
 from corpus.language.persons import without_accents
 from corpus.language.sentences import sentences
@@ -22,6 +23,8 @@ from corpus.transcript import turn_at, turns
 _SHORT_REPLY = 8
 # Documents whose speakers are kept.
 _MOST_KEPT = 4096
+# Documents whose persons are kept, each with its text and the places of its words.
+_MOST_PEOPLE = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,28 +74,6 @@ class Speech:
         return ", ".join(filter(None, (self.shown, self.office, self.time, "reported" if self.is_reported else "")))
 
 
-class _Key:
-    """A document as a key of a cache: its hash is that of its text, which is known."""
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-
-    def __hash__(self) -> int:
-        return hash(self.document.id)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and self._identity == other._identity
-
-    @property
-    def _identity(self) -> tuple[str, int, str]:
-        return self.document.id, len(self.document.outline), self.document.title
-
-
-def speeches(document: Document) -> tuple[Speech, ...]:
-    """Return the words of each named person in a record, in order."""
-    return _speeches(_Key(document))
-
-
 def speech_at(document: Document, span: Span) -> Speech | None:
     """Return who says some words of a record; None where it names nobody."""
     return next(iter(speeches_at(document, span)), None)
@@ -139,12 +120,12 @@ def speakers(document: Document) -> tuple[str, ...]:
 
 def office_holders(document: Document, office: Sequence[str]) -> list[str]:
     """Return the names of those who hold an office, given by its folded words, as the record says beside it."""
-    return [person.name for person in People(document).holders(office)]
+    return [person.name for person in _people(document).holders(office)]
 
 
 def name_bearers(document: Document, word: str) -> list[str]:
     """Return the full names with a word that a record has as those of persons, who may have no words in it."""
-    return [person.name for person in People(document).bearers(word)]
+    return [person.name for person in _people(document).bearers(word)]
 
 
 def says(document: Document, span: Span, names: Iterable[str]) -> bool:
@@ -154,17 +135,27 @@ def says(document: Document, span: Span, names: Iterable[str]) -> bool:
 
 def name_words(name: str) -> list[str]:
     """Return the folded words of a name, without accents and forms of address; an initial is a word of one letter."""
+    return list(_name_words(name))
+
+
+@lru_cache(maxsize=20_000)
+def _name_words(name: str) -> tuple[str, ...]:
     words = folded_words(without_accents(name))
-    return [word for part in words for word in part.split(".") if word and word not in HONORIFICS]
+    return tuple(word for part in words for word in part.split(".") if word and word not in HONORIFICS)
+
+
+@kept(_MOST_PEOPLE)
+def _people(document: Document) -> People:
+    return People(document)
 
 
 # Speeches that may hold the same words: joint speakers.
 _REACH = 8
 
 
-@lru_cache(maxsize=_MOST_KEPT)
-def _speeches(key: _Key) -> tuple[Speech, ...]:
-    document = key.document
+@kept(_MOST_KEPT)
+def speeches(document: Document) -> tuple[Speech, ...]:
+    """Return the words of each named person in a record, in order."""
     spoken = [Speech(t.speaker, t.span, t.office or "", t.seconds) for t in turns(document)]
     named = [speech for speech in spoken if speech.speaker]
     starts = [speech.span.start for speech in spoken]
@@ -183,7 +174,7 @@ def _speeches(key: _Key) -> tuple[Speech, ...]:
 
 def _with_persons(document: Document, found: list[Speech]) -> Iterator[Speech]:
     """Yield the speeches with the persons whom the record names; reported words under the full name."""
-    people = People(document)
+    people = _people(document)
     labels = {speech.office for speech in found if is_office(speech.office) and not speech.is_reported}
     holders = {(s.office, s.speaker) for s in found if s.office in labels}
     meant = {name: people.meant_by(name) for name in dict.fromkeys(speech.speaker for speech in found)}

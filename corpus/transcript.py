@@ -5,14 +5,14 @@ they begin paragraphs and not list items, and sentences follow them.
 """
 
 import re
-import threading
 from bisect import bisect_right
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import compress
 
 from corpus.document import Document, Kind
+from corpus.kept import kept
 from corpus.language.english import HONORIFICS, OFFICES, english_words
 from corpus.language.tokens import fold_text
 from corpus.language.word_lists import word_list
@@ -60,36 +60,10 @@ class SpeechTurn:
     words: Span
 
 
-class _Cache:
-    """The turns of the documents read last, by the hash of their text."""
-
-    def __init__(self) -> None:
-        self._turns: OrderedDict[tuple[str, int], tuple[SpeechTurn, ...]] = OrderedDict()
-        self._count = 0
-        self._lock = threading.Lock()
-
-    def get(self, document: Document) -> tuple[SpeechTurn, ...]:
-        key = (document.id, len(document.outline))
-        with self._lock:
-            if key in self._turns:
-                self._turns.move_to_end(key)
-                return self._turns[key]
-        found = tuple(_find(document))
-        with self._lock:
-            if key not in self._turns:
-                self._turns[key] = found
-                self._count += 1 + len(found)
-            while self._count > _MOST_KEPT and len(self._turns) > 1:
-                self._count -= 1 + len(self._turns.popitem(last=False)[1])
-        return found
-
-
-_CACHE = _Cache()
-
-
+@kept(_MOST_KEPT, lambda found: 1 + len(found))
 def turns(document: Document) -> tuple[SpeechTurn, ...]:
     """Return the turns of a transcript in order; none for a document of another kind."""
-    return _CACHE.get(document)
+    return tuple(_find(document))
 
 
 def turn_at(document: Document, offset: int) -> SpeechTurn | None:

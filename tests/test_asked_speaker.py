@@ -7,7 +7,9 @@ import pytest
 from assistant.answer import Abstention, Answer
 from assistant.assistant import Assistant
 from assistant.conversation import Conversation
-from assistant.understanding.speakers import asked_speaker, asks_who_said, speakers_named
+from assistant.understanding.speakers.asked_speaker import asked_speaker
+from assistant.understanding.speakers.matching import speakers_named
+from assistant.understanding.speakers.speech_words import asks_who_said
 from corpus.reading import document_from
 from index.library import Library, open_library
 from index.search.filters import Filters

@@ -101,7 +101,7 @@ def _speakers(name: str, documents: Sequence["Document"]) -> set[str]:
     Raises:
         InputRefused: nobody of this name speaks in them.
     """
-    from assistant.understanding.speakers import all_speakers, speakers_named
+    from assistant.understanding.speakers.matching import all_speakers, speakers_named
 
     found = speakers_named(name, documents)
     if not found:

@@ -17,7 +17,7 @@ from assistant.retrieval.deduplicate import distinct_citations
 from assistant.retrieval.retriever import Retrieved
 from assistant.retrieval.score_sentences import Evidence
 from assistant.understanding.recency import names_next_meeting
-from assistant.understanding.speakers import subject_of_speech
+from assistant.understanding.speakers.speech_words import subject_of_speech
 from assistant.wording import join_words
 from corpus.document import sha256_of
 from corpus.language.minutes_words import asking_words_ja, only_asks

@@ -19,6 +19,7 @@ from assistant.understanding.references import (
     subject_words,
 )
 from corpus.document import Document
+from corpus.kept import text_without_case
 from corpus.language.countries import country_pattern, is_country
 from corpus.language.dates import YEAR
 from corpus.language.english import english_words
@@ -162,7 +163,7 @@ def _need(question: str, own: QuestionFilters, last: Query, documents: Sequence[
         return Need.NOTHING
     names = [word for word in subject_words(question) if not is_country(word)]
     if all(_is_name(word, question) for word in names):
-        within = [document.text.casefold() for document in documents if last.named.fits(document)]
+        within = [text_without_case(document) for document in documents if last.named.fits(document)]
         return Need.FILTERS if all(any(word in text for text in within) for word in names) else Need.NOTHING
     return Need.NOTHING
 

@@ -14,7 +14,7 @@ from assistant.understanding.follow_up import Need, carried_filters, complete
 from assistant.understanding.library_questions import library_question
 from assistant.understanding.recency import asks_for_newest, last_meeting, without_state
 from assistant.understanding.references import is_fragment, names_a_person_before, refers_back
-from assistant.understanding.speakers import AskedSpeaker, asked_speaker
+from assistant.understanding.speakers.asked_speaker import AskedSpeaker, asked_speaker
 from assistant.understanding.split_questions import SubQuestion
 from corpus.document import Document, Kind
 from corpus.language.dates import find_months
@@ -137,11 +137,11 @@ def _of_speaker(query: Query, own_text: str, documents: Sequence[Document]) -> Q
     """Return the query with the person whose words the question asks for; a follow-up may mean that of its context."""
     within = [document for document in documents if query.filters.keeps(document)]
     asked = asked_speaker(own_text, within)
-    if not asked and query.context and (is_fragment(own_text) or names_a_person_before(own_text)):
-        asked = next(filter(None, (asked_speaker(text, within) for text in reversed(query.context))), None)
-    named = _without_time_of_name(query, asked_speaker(own_text, documents))
+    named = _without_time_of_name(query, asked if len(within) == len(documents) else asked_speaker(own_text, documents))
     if named is not query:  # "May" and "Lima" of a name are neither month nor place
         return _of_speaker(named, own_text, documents)
+    if not asked and query.context and (is_fragment(own_text) or names_a_person_before(own_text)):
+        asked = next(filter(None, (asked_speaker(text, within) for text in reversed(query.context))), None)
     if not asked:
         return query
     speakers = asked.speakers & query.filters.speakers if query.filters.speakers else asked.speakers

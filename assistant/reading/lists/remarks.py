@@ -8,7 +8,7 @@ from assistant.reading.lists.question import ChosenList, ListQuestion
 from assistant.reading.question_words import saying_stems
 from assistant.retrieval.context import is_courtesy, is_question
 from assistant.retrieval.score_sentences import Evidence, documents_of
-from assistant.understanding.speakers import is_speech_word, subject_of_speech
+from assistant.understanding.speakers.speech_words import is_speech_word, subject_of_speech
 from corpus.document import Kind
 from corpus.language.tokens import folded_words, stem, stems
 from corpus.passages import LONGEST_ITEM, Passage

@@ -8,6 +8,7 @@ from datetime import date
 from assistant.understanding.filters.exclusions import LEFT_OUT
 from assistant.understanding.references import is_about_meeting
 from corpus.document import Document, Kind
+from corpus.kept import text_without_case
 from corpus.language.dates import YEAR, find_date_ranges, find_era_years, find_months, find_slashed_days
 from corpus.language.months import ANY_MONTH, FOREIGN_MONTH, FOREIGN_MONTH_NUMBERS, MONTHS
 from corpus.language.tokens import content_words
@@ -87,25 +88,32 @@ def _of_another_thing(
     Such a record is of another time itself.
     """
     words = {w: re.compile(rf"\b{re.escape(w)}") for w in content_words(question) if not w.isdecimal()}
-    shared = [(_shared(document.text.casefold(), words), document) for document in documents]
+    shared = [(_shared(text_without_case(document), words), document) for document in documents]
     most = max((number for number, _ in shared), default=0)
     best = [document for number, document in shared if number == most]
     of_best: frozenset[int] = frozenset().union(*map(years_of, best))
     named = {year for year in years - of_best if most and any(_names_time(d.text, year, months) for d in best)}
-    return named | {year for year in years - named if not months and _is_in_other_passage(year, words, documents)}
+    return named | {year for year in years - named if not months and _is_in_other_passage(year, words, shared)}
 
 
-def _is_in_other_passage(year: int, words: Mapping[str, re.Pattern[str]], documents: Sequence[Document]) -> bool:
+def _is_in_other_passage(
+    year: int, words: Mapping[str, re.Pattern[str]], documents: Sequence[tuple[int, Document]]
+) -> bool:
     """Return True if a passage that names a year, of a record of another time, has most words of a question.
 
     None of the records of the year has a passage with more of them.
+
+    Args:
+        year: the year.
+        words: the words of the question, with their patterns.
+        documents: all records, each with the number of those words that it has; a passage has no more of them.
     """
-    others = [d for d in documents if year not in years_of(d) and str(year) in d.text]
+    others = [d for has, d in documents if 2 * has >= len(words) and year not in years_of(d) and str(year) in d.text]
     named = max((_shared(text, words) for d in others for text in _texts(d) if str(year) in text), default=0)
     if 2 * named < len(words) or not named:
         return False
-    own = (_shared(text, words) for d in documents if year in years_of(d) for text in _texts(d))
-    return named >= max(own, default=0)
+    own = (d for has, d in documents if has > named and year in years_of(d))
+    return all(_shared(text, words) <= named for d in own for text in _texts(d))
 
 
 def _texts(document: Document) -> Iterator[str]:

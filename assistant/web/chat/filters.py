@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.understanding.speakers import all_speakers
+from assistant.understanding.speakers.matching import all_speakers
 from assistant.web.escaping import escape_line
 from assistant.wording import count
 from corpus.document import Document

@@ -1,0 +1,88 @@
+"""Find where a question names a speaker: before a verb of speech, behind "according to", before "on" and a subject."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.understanding.speakers.speech_words import is_cjk_question, is_speech_word
+from corpus.language.english import AUXILIARY
+
+# Most words of a name with its office: "Deputy National Security Advisor Anne Neuberger".
+LONGEST_NAME = 9
+_WORD = re.compile(r"[^\s?!,;:]+")
+_GIVES = frozenset("make made makes give gave gives deliver delivered raise raised have had".split())
+_WORDS = (
+    r"(?:remarks?|comments?|statements?|words|views?|opinions?|positions?|stance|speech|address|answers?|repl(?:y|ies)"
+    r"|questions?|concerns?|objections?|proposals?|points?|argument|arguments|take|explanation)"
+)
+_ADVERBS = re.compile(r"(?:\s+(?:ever|also|really|just|then|actually|not|still|again|himself|herself|exactly))+$", re.I)
+# The name ends where its clause does, or before the subject.
+_END = r"(?=[?!.]?\s*$|[,;]|\s+(?:about|on|regarding|concerning|in|at|during|with|to)\b)"
+_ASKS = r"(?=[?!;:.]?\s*$|[,;]|\s+(?:what|who|when|where|why|how|is|are|was|were|will|does|did|do|have|has)\b)"
+_SAID = "said|stated|told|mentioned|raised|proposed|suggested|expressed|explained|answered|remarked|asked"
+# The words beside which the name of the speaker stands.
+_BESIDE = (
+    re.compile(rf"\baccording to\s+(?P<name>.+?){_ASKS}", re.I),
+    re.compile(rf"\b(?:{_SAID}) by\s+(?P<name>.+?){_END}", re.I),
+    re.compile(rf"\b{_WORDS}\s+(?:made\s+)?(?:of|by|from)\s+(?P<name>.+?){_END}", re.I),
+    re.compile(rf"(?:^|(?<=\s))(?P<name>(?:[^\s?!,;:]+\s+){{0,4}}?[^\s?!,;:]+?)['’]s?\s+(?:\w+\s+)?{_WORDS}\b", re.I),
+)
+_TALKS_TO = re.compile(r"(?:talk|talked|talks|speak|spoke|speaks)\s+(?:to|with)\b", re.IGNORECASE)
+# "Did Bo speak at the summit?" asks for no words.
+_SPEAKS_SOMEWHERE = re.compile(
+    r"^\W*(?:and |but |also )?(?:did|does|do|will|was|is)\b(?!.*\b(?:what|which|how)\b).*\b(?:speak|talk)"
+    r"(?!\s+(?:about|on|of|for|against|in (?:favou?r|support)|regarding|up)\b)",
+    re.IGNORECASE,
+)
+# "Ada Bo on cranes": a name alone before its subject.
+_ON = re.compile(r"^\W*(?P<name>\S+(?:\s+\S+){0,6}?)\s+(?:on|about|regarding|re)\s+\S", re.I)
+# "what Ada Bo said", "that Bo proposed".
+_CLAUSE = re.compile(r"\b(?:what|whether|how|why|everything|anything|all(?: that)?|where|when)\s+", re.I)
+_JAPANESE = re.compile(
+    r"^(?:では|じゃあ|そして|また|[^は]{1,20}(?:で|に)、)?(?P<name>[^は、。？?]{1,30}?)は.*(?:言|述べ|発言|話し|指摘|説明|強調|語っ|触れ|コメント|回答)"
+    r"|(?P<name2>[^、。？?のは]{1,30}?)(?:によると|によれば|の発言|の意見|の説明|の見解)"
+)
+_JAPANESE_TITLES = re.compile(
+    r"(?:副?大臣|総理|首相|議員|委員長?|議長|会長|長官|部長|局長|課長|代表|知事|市長|教授|氏|さん|様|君)$"
+)
+_FOREIGN = re.compile(
+    r"\bqu['’]a (?:dit|déclaré|proposé|répondu|demandé)\s+(?P<fr>.+?)\s+(?:sur|à propos|au sujet|concernant|de|du)\b"
+    r"|\bque dit\s+(?P<fr2>.+?)\s+(?:sur|de|du)\b"
+    r"|\bwas (?:hat|sagte|meinte|antwortete)\s+(?P<de>.+?)\s+(?:zu|zum|zur|über)\b"
+    r"|\bqué (?:dijo|propuso|respondió|opinó|declaró)\s+(?P<es>.+?)\s+(?:sobre|de|del|acerca)\b",
+    re.I,
+)
+
+
+def mentions(question: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield start and end of what a question makes the speaker; True with it where nothing else can be meant."""
+    if is_cjk_question(question):
+        for match in _JAPANESE.finditer(question):
+            name = "name" if match["name"] else "name2"
+            words = _JAPANESE_TITLES.sub("", match[name]) or match[name]
+            yield match.start(name), match.start(name) + len(words), words != match[name]
+        return
+    if _SPEAKS_SOMEWHERE.match(question):
+        return
+    for auxiliary in re.finditer(rf"\b{AUXILIARY}\s+", question, re.I):
+        yield from _before_verb(question, auxiliary.end())
+    for pattern in _BESIDE:
+        yield from ((*match.span("name"), True) for match in pattern.finditer(question))
+    for match in _CLAUSE.finditer(question):
+        yield from _before_verb(question, match.end())
+    for match in _FOREIGN.finditer(question):
+        yield from ((*match.span(name), False) for name in match.groupdict() if match[name])
+    if on := _ON.match(question):
+        yield (*on.span("name"), False)
+
+
+def _before_verb(question: str, start: int) -> Iterator[tuple[int, int, bool]]:
+    """Yield the words from a position up to a verb of speech: "Ada Bo" of "did Ada Bo say"."""
+    words = list(_WORD.finditer(question, start))[: LONGEST_NAME + 1]
+    for word in words[1:]:
+        if _TALKS_TO.match(question, word.start()):
+            continue  # "whom did Bo talk to" asks for another person
+        has_words = word.group().casefold() in _GIVES and re.search(rf"\b{_WORDS}\b", question, re.I)
+        if is_speech_word(word.group().casefold().rstrip(".")) or has_words:
+            name = _ADVERBS.sub("", question[start : word.start()].rstrip())
+            if name and not re.search(r"[?!;:]", name):
+                yield start, start + len(name), True

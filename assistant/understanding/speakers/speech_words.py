@@ -1,0 +1,44 @@
+"""Tell the words of a question that ask what somebody said from those of its subject."""
+
+import re
+from functools import cache
+
+from assistant.understanding.references import subject_words
+from corpus.language.scripts import is_cjk
+from corpus.language.tokens import folded_words, stem
+from corpus.language.word_lists import word_list
+
+_FOR_OR_AGAINST = frozenset("against opposed favour favor supports supported".split())
+
+
+def asks_who_said(question: str) -> bool:
+    """Return True if a question asks who said, asked or proposed something."""
+    words = folded_words(question)
+    asks = re.search(
+        r"\bwho(?:m|se)?\b|\bwhich (?:speaker|person|member|participant|delegate|minister)\b|誰|だれ", question, re.I
+    )
+    if not asks:
+        return False
+    if is_cjk_question(question):
+        return bool(re.search("言|述べ|発言|指摘|提案|質問|求め", question))
+    return any(is_speech_word(word) or word in _FOR_OR_AGAINST for word in words)
+
+
+def is_cjk_question(question: str) -> bool:
+    """Return True if a question has Japanese or Chinese words."""
+    return any(map(is_cjk, folded_words(question)))
+
+
+@cache
+def _speech_stems() -> frozenset[str]:
+    return frozenset(map(stem, (*word_list("speech_verbs.txt"), *word_list("saying_words.txt"))))
+
+
+def is_speech_word(word: str) -> bool:
+    """Return True for a verb with which somebody says something, in any form."""
+    return stem(word) in _speech_stems()
+
+
+def subject_of_speech(question: str) -> list[str]:
+    """Return the words of the subject of a question for what somebody said, without the verb of speech."""
+    return [word for word in subject_words(question) if not is_speech_word(word)]

@@ -1,0 +1,35 @@
+"""Keep what was derived from a document, and drop what was used longest ago."""
+
+from dataclasses import replace
+
+from corpus.document import Document
+from corpus.kept import kept
+from corpus.reading import document_from
+
+
+def record(text: str) -> Document:
+    return document_from(text, "a.txt", "text/plain")
+
+
+def test_a_value_is_derived_once_until_others_take_its_room() -> None:
+    derived: list[str] = []
+
+    @kept(most=7, size=len)
+    def text_of(document: Document) -> str:
+        derived.append(document.text)
+        return document.text
+
+    one, two = record("One"), record("Two.")
+    assert [text_of(one), text_of(two), text_of(one)] == ["One", "Two.", "One"]
+    text_of(record("Three"))  # takes the room of both
+    text_of(one)
+    assert derived == ["One", "Two.", "Three", "One"]
+
+
+def test_a_document_with_a_corrected_title_has_a_value_of_its_own() -> None:
+    @kept(most=2)
+    def title_of(document: Document) -> str:
+        return document.title
+
+    owls = record("# Owls\n\nThey met.")
+    assert [title_of(owls), title_of(replace(owls, title="Hawks"))] == ["Owls", "Hawks"]
