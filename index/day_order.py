@@ -5,8 +5,12 @@ from dataclasses import dataclass
 
 from corpus.document import Document
 from corpus.facts import correct_facts
+from corpus.kept import kept
 from corpus.metadata.meeting_days import day_order, open_day
 from index.versions import title_words
+
+# Documents whose order of day and month is kept, so that each file with an ambiguous day reads no text again.
+_MOST_KEPT = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +53,14 @@ class DayOrders:
 
 
 def _orders(documents: Iterable[Document]) -> list[_ShownOrder]:
-    found = ((document, *day_order(document.text)) for document in documents)
+    found = ((document, *_day_order(document)) for document in documents)
     return [
         _ShownOrder(title_words(document.title), document.name, is_day_first, words)
         for document, is_day_first, words in found
         if is_day_first is not None
     ]
+
+
+@kept(_MOST_KEPT)
+def _day_order(document: Document) -> tuple[bool | None, str]:
+    return day_order(document.text)
