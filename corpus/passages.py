@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from corpus.cut import join_sentences
 from corpus.document import Block, Document, Kind
+from corpus.kept import kept
 from corpus.language.months import spell_day
 from corpus.language.sentences import sentences
 from corpus.outline.plain_words import plain
@@ -18,6 +19,8 @@ LONGEST_ITEM = 450
 # fill the disk.
 _HEADING_CHARACTERS = 300
 _DEEPEST = 9
+# Documents whose sentences are kept.
+_MOST_CUT = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,12 @@ class Passage:
 
         Those of a transcript are without labels, a long one is cut between clauses.
         """
+        cut = _cut_sentences(self.document)
+        if self.words not in cut:
+            cut[self.words] = self._cut()
+        return list(cut[self.words])
+
+    def _cut(self) -> Sequence[Span]:
         if turn_at(self.document, self.words.start):
             return spoken_sentences(self.document, self.words) or [self.words]
         return sentences(self.document.text, self.words)
@@ -92,6 +101,12 @@ class Passage:
             text += words
             last = span.end
         return text, spans
+
+
+@kept(_MOST_CUT)
+def _cut_sentences(document: Document) -> dict[Span, Sequence[Span]]:
+    """Return the sentences of the passages of a document that were cut before, by their words; callers add to it."""
+    return {}
 
 
 def split(document: Document, most: int) -> list[Passage]:

@@ -30,6 +30,7 @@ class SqliteSnapshot:
         self._connection = connection
         self._data = data
         self._path = path
+        self._passages: dict[str, list[tuple[int, Passage]]] = {}
 
     @property
     def generation(self) -> int:
@@ -75,7 +76,12 @@ class SqliteSnapshot:
         return passage_of(self._data.documents[document], place, cut)
 
     def passages_of(self, document: Document) -> list[tuple[int, Passage]]:
-        """See `Snapshot`."""
+        """See `Snapshot`; the passages of a document are read once in a state."""
+        if document.id not in self._passages:
+            self._passages[document.id] = self._read_passages(document)
+        return self._passages[document.id]
+
+    def _read_passages(self, document: Document) -> list[tuple[int, Passage]]:
         rows = self._connection.execute(
             "SELECT passages.id, place, cut FROM passages JOIN documents ON documents.id = document"
             " WHERE documents.sha256 = ? ORDER BY place",

@@ -44,7 +44,7 @@ class ChosenList:
 
 
 class ListQuestion:
-    """A question beside the records of a library; the passages and lists of each record are read once.
+    """A question beside the records of a library; the lists of each record are read once.
 
     Args:
         query: the question.
@@ -72,7 +72,6 @@ class ListQuestion:
         keywords = content_words(query.keywords) if query.keywords else self.terms.words
         self._unfiltered = self.words.intersection(keywords)
         self._snapshot = snapshot
-        self._passages_by_id: dict[str, list[Passage]] = {}
         self._lists_by_id: dict[str, list[ItemList]] = {}
 
     def subject(self, document: Document) -> set[str]:
@@ -127,9 +126,7 @@ class ListQuestion:
 
     def passages(self, document: Document) -> list[Passage]:
         """Return the passages of a record, in order."""
-        if document.id not in self._passages_by_id:
-            self._passages_by_id[document.id] = [passage for _, passage in self._snapshot.passages_of(document)]
-        return self._passages_by_id[document.id]
+        return [passage for _, passage in self._snapshot.passages_of(document)]
 
 
 def _is_number(word: str) -> bool:
