@@ -88,6 +88,13 @@ def test_a_comparison_needs_only_the_names(talks: Library) -> None:
     assert features_of(talks, "Compare what Halden and Dahlin said about cranes").missing_names == 1
 
 
+@pytest.mark.parametrize(
+    "question", ["What was said about tariff change?", "What did they say on the quarrel between Halden and Ports?"]
+)
+def test_a_question_without_sides_needs_all_its_words(talks: Library, question: str) -> None:
+    assert features_of(talks, question).missing > 1
+
+
 def test_log_odds_are_the_weighted_sum_of_the_features(monkeypatch: pytest.MonkeyPatch, talks: Library) -> None:
     monkeypatch.setitem(WEIGHTS, "unranked", {"constant": 1.0, "similarity": 2.0, "missing_names": -3.0})
     features = replace(features_of(talks, "tariffs"), similarity=0.5, missing_names=1.0)
@@ -233,3 +240,26 @@ def test_a_meeting_of_the_past_is_not_the_next_one(tmp_path: Path, ending: str, 
     library.add(document_from(text, "mill.md", "text/markdown"))
     reply = Assistant(library).ask("When is the next meeting of the forum of mills?").reply
     assert isinstance(reply, Answer) is answers
+
+
+def test_a_meeting_to_come_beside_the_best_sentences_is_no_answer(tmp_path: Path) -> None:
+    library = open_library(settings=Settings(library=tmp_path / "library"), encoder=WordCounts(), founding=False)
+    text = "# Forum of mills\n\n{}\n\nThe flour will be white.\n"
+    said = "\n\n".join(f"The meeting of the forum of mills spoke of the next wheel {n}." for n in range(4))
+    library.add(document_from(text.format(said), "mill.md", "text/markdown"))
+    assert isinstance(Assistant(library).ask("When is the next meeting of the forum of mills?").reply, Abstention)
+
+
+@pytest.mark.parametrize(
+    ("said", "answers"),
+    [
+        ("The mill of Bram was closed that spring.", False),
+        ("The mill of Bram was closed because of the flood.", True),
+        ("The mill of Bram was closed that spring. The reason is that the wheel broke.", True),
+        ("The mill of Bram was closed: the wheel had broken.", True),
+    ],
+)
+def test_a_sentence_that_repeats_the_question_gives_no_reason(tmp_path: Path, said: str, answers: bool) -> None:
+    library = open_library(settings=Settings(library=tmp_path / "library"), encoder=WordCounts(), founding=False)
+    library.add(document_from(f"# Mills\n\n{said}\n", "mill.md", "text/markdown"))
+    assert isinstance(Assistant(library).ask("Why was the mill of Bram closed?").reply, Answer) is answers

@@ -12,6 +12,7 @@ from assistant.answer import Reason
 from assistant.citations.citation import Citation
 from assistant.grounding.false_premise import corrections, find_false_premise
 from assistant.grounding.features import AnswerFeatures, answer_features, is_held, words_lacking
+from assistant.grounding.reasons import only_repeats
 from assistant.grounding.years import is_of_other_year
 from assistant.retrieval.deduplicate import distinct_citations
 from assistant.retrieval.retriever import Retrieved
@@ -25,7 +26,7 @@ from corpus.language.tokens import stem
 from index.models.encoder import Encoder, Vectors
 from index.snapshot import Snapshot
 
-# Number of the best sentences that may mention a year or forum that no record is from.
+# Number of the best sentences that may mention a year or forum that no record is from, or a meeting to come.
 _READ_FOR_TIME = 3
 # The least share of a question's weighted words in one of the best passages, in a language the judge does not know.
 _LEAST_SHARE = 0.5
@@ -204,10 +205,12 @@ def _judge_evidence(
         return Missing("retrieval found no passage")
     if query.unmet and not any(name in e.quote for name in query.unmet for e in evidence[:_READ_FOR_TIME]):
         return Missing(f"no record is from {join_words(query.unmet)}, and the best sentences do not mention it")
-    if names_next_meeting(query.latest_text) and not any(map(_is_about_next_meeting, evidence)):
+    if names_next_meeting(query.latest_text) and not any(map(_is_about_next_meeting, evidence[:_READ_FOR_TIME])):
         return Missing("no sentence is about a next meeting", Reason.FACT_NOT_IN_RECORDS)
     if is_of_other_year(query, evidence):
         return Missing("the best sentence is of another year than the question", Reason.FACT_NOT_IN_RECORDS)
+    if only_repeats(query, evidence[0]):
+        return Missing("the best sentence repeats the question and gives no reason", Reason.FACT_NOT_IN_RECORDS)
     if query.speaker and not subject_of_speech(query.keywords):
         return Supported(f"the question asks for all that {query.speaker} said")
     if terms.is_gibberish:

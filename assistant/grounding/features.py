@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.query import Intent
+from assistant.query import Intent, Query
 from assistant.retrieval.query_terms import QueryTerms
 from assistant.retrieval.retriever import Retrieved
 from assistant.retrieval.score_sentences import Evidence
@@ -30,6 +30,11 @@ _SHORT_ITEM = 12
 _RELATED = 4.0
 # A word with a capital that does not begin a sentence.
 _CAPITAL = re.compile(r"(?<=[^.?!:\s]\s)[A-Z]\w+")
+_SETS_AGAINST = re.compile(
+    r"\b(?:compar\w*|differ\w*|contrast\w*|versus|vs|similar\w*|disagree\w*|whereas|both|each|vergleich\w*|unterschied\w*"
+    r"|compara\w*|diff[ée]r\w*|diferen\w*)\b|比較|違い|異なる",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ def answer_features(retrieved: Retrieved, similarity: float) -> AnswerFeatures:
     terms, evidence = retrieved.prepared.terms, retrieved.evidence[:_MEASURED]
     speakers = retrieved.prepared.query.filters.speakers
     lacking = words_lacking(retrieved)
-    if retrieved.prepared.query.intent is Intent.COMPARISON:
+    if _compares(retrieved.prepared.query):
         # Each side has a part of the words, and those that compare stand in none: only names must be somewhere.
         everywhere = set.intersection(*(_lacking(terms, e, speakers, "") for e in evidence))
         lacking = [_names(retrieved.prepared.query.text, terms, everywhere, retrieved.prepared.snapshot)]
@@ -97,6 +102,11 @@ def answer_features(retrieved: Retrieved, similarity: float) -> AnswerFeatures:
         lacks_kind=float(not all(is_held(kind, evidence) for kind in required)),
         unrelated=(1 - covered) * max(0.0, _RELATED - similarity),
     )
+
+
+def _compares(query: Query) -> bool:
+    """Return True if sides are set against each other, not for "climate change" or "the border between A and B"."""
+    return bool(query.sides) or (query.intent is Intent.COMPARISON and bool(_SETS_AGAINST.search(query.text)))
 
 
 def words_lacking(retrieved: Retrieved) -> list[set[str]]:

@@ -119,8 +119,9 @@ def _is_open_or_rejected(evidence: Evidence) -> bool:
         return kind in ("rejected", "withdrawn")
     if not (proposes(words) or names_proposal(words)):
         return False
-    behind = Span(evidence.span.end, min(len(text), evidence.span.end + _BEHIND))
-    kinds = [kind_of(s.of(text)) for s in sentences(text, behind)[:_SENTENCES]]
+    start, end = evidence.span.end, min(len(text), evidence.span.end + _BEHIND)
+    behind = sentences(text, Span(start, end)) if start < end else []
+    kinds = [kind_of(s.of(text)) for s in behind[:_SENTENCES]]
     return next(filter(None, kinds), "rejected") in ("rejected", "withdrawn")
 
 
