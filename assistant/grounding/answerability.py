@@ -12,6 +12,7 @@ from assistant.answer import Reason
 from assistant.citations.citation import Citation
 from assistant.grounding.false_premise import corrections, find_false_premise
 from assistant.grounding.features import AnswerFeatures, answer_features, is_held, words_lacking
+from assistant.grounding.offices import lacks_office
 from assistant.grounding.reasons import only_repeats
 from assistant.grounding.years import is_of_other_year
 from assistant.retrieval.deduplicate import distinct_citations
@@ -209,6 +210,8 @@ def _judge_evidence(
         return Missing("no sentence is about a next meeting", Reason.FACT_NOT_IN_RECORDS)
     if is_of_other_year(query, evidence):
         return Missing("the best sentence is of another year than the question", Reason.FACT_NOT_IN_RECORDS)
+    if office := lacks_office(query.latest_text, terms, evidence):
+        return Missing(f"no sentence names the {office} of whom the question asks", Reason.FACT_NOT_IN_RECORDS)
     if only_repeats(query, evidence[0]):
         return Missing("the best sentence repeats the question and gives no reason", Reason.FACT_NOT_IN_RECORDS)
     if query.speaker and not subject_of_speech(query.keywords):

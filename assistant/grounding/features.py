@@ -30,9 +30,11 @@ _SHORT_ITEM = 12
 _RELATED = 4.0
 # A word with a capital that does not begin a sentence.
 _CAPITAL = re.compile(r"(?<=[^.?!:\s]\s)[A-Z]\w+")
+# Words that set sides against each other; "change" does so only as a verb.
 _SETS_AGAINST = re.compile(
-    r"\b(?:compar\w*|differ\w*|contrast\w*|versus|vs|similar\w*|disagree\w*|whereas|both|each|vergleich\w*|unterschied\w*"
-    r"|compara\w*|diff[ée]r\w*|diferen\w*)\b|比較|違い|異なる",
+    r"\b(?:compar\w*|differ\w*|contrast\w*|versus|vs|similar\w*|disagree\w*|whereas|both|each|agree|which of|changed"
+    r"|vergleich\w*|unterschied\w*|compara\w*|diff[ée]r\w*|diferen\w*)\b|比較|違い|異なる"
+    r"|\bhow (?:did|has|have|do|does)\b.{2,80}\b(?:chang|shift|evolv)\w*|\b(?:chang|shift|evolv)\w* (?:from|between)\b",
     re.IGNORECASE,
 )
 

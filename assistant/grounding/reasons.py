@@ -28,10 +28,10 @@ def only_repeats(query: Query, evidence: Evidence) -> bool:
         query: the question.
         evidence: the best sentence.
     """
-    question = query.latest_text
-    if query.language or question_word(question) != "why" or evidence.replies or _JOINS_REASON.search(evidence.words_read):
+    words = evidence.words_read
+    if query.language or evidence.replies or question_word(query.latest_text) != "why" or _JOINS_REASON.search(words):
         return False
     known = set(stems(query.text))
-    new = [word for word in content_words(evidence.words_read) if known.isdisjoint(stems(word))]
+    new = [word for word in content_words(words) if known.isdisjoint(stems(word))]
     behind = evidence.document.text[evidence.span.end : evidence.span.end + _BEHIND]
     return len(new) <= _MOST_NEW and not (_NAMES_REASON.search(behind) or holds(AnswerContent.REASON, behind))
