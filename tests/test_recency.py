@@ -219,7 +219,9 @@ def test_a_proposal_alone_is_quoted_where_nothing_else_is_said(tmp_path: Path) -
 
 def test_a_record_may_end_with_a_proposal(tmp_path: Path) -> None:
     proposal = "Ada Bo proposed that the current price of a mooring be raised to 60 crowns."
-    record = document_from(f"Club\n\nMinutes of the meeting held on 3 March 2025\n\n{proposal}", "club.txt", "text/plain")
+    record = document_from(
+        f"Club\n\nMinutes of the meeting held on 3 March 2025\n\n{proposal}", "club.txt", "text/plain"
+    )
     told = answer(tmp_path, "What is the current price of a mooring?", record)
     assert [c.quote for c in told.in_order] == [proposal]
 
