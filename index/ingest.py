@@ -48,18 +48,10 @@ def ingest(
     order = StorageOrder()
     count = PassageCount(len(files))
     with FileIngester(library, worker) as ingester, closing(check_files(ingester, files, again)) as checks:
-
-        def store() -> IngestResult:
-            checked = order.pop()
-            report = count.report(checked, progress) if progress else None
-            result = ingester.store(checked, report)
-            count.stored(checked)
-            return result
-
         for checked in checks:
             if isinstance(checked, str):
                 if order and time.monotonic() > ends:
-                    yield store()
+                    yield _store_next(ingester, order, count, progress)
                 elif progress:
                     done, of = count.encoded()
                     progress(checked, done, of if done else 0)
@@ -70,7 +62,17 @@ def ingest(
             else:
                 order.push(checked)
         while order:
-            yield store()
+            yield _store_next(ingester, order, count, progress)
+
+
+def _store_next(
+    ingester: FileIngester, order: "StorageOrder", count: "PassageCount", progress: FileProgress | None
+) -> IngestResult:
+    """Store the file that is the next in the order, and return its result."""
+    checked = order.pop()
+    result = ingester.store(checked, count.report(checked, progress) if progress else None)
+    count.stored(checked)
+    return result
 
 
 class StorageOrder:

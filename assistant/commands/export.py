@@ -65,37 +65,46 @@ def _parse_day(text: str) -> date:
         raise typer.BadParameter(f"{shown(text)}: say a day such as 2026-11-22") from error
 
 
+_To = Annotated[str, typer.Option("--to", metavar="FILE", help="The file to write; its ending names the format.")]
+_Questions = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="QUESTION...", help="What to ask; several are one conversation, in their order."),
+]
+_Evidence = Annotated[bool, typer.Option("--evidence", help="Write the evidence list instead of answers.")]
+_FormatName = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help="word, markdown, html, pdf, bibtex, ris, csl-json, csv or json.",
+        show_default="by the file's ending",
+    ),
+]
+_Style = Annotated[
+    str, typer.Option("--style", metavar="STYLE", help="apa, chicago, mla, ieee, iso690, or a .csl file's path.")
+]
+_Force = Annotated[bool, typer.Option("--force", help="Replace a file that exists.")]
+_Accessed = Annotated[
+    str | None,
+    typer.Option(
+        "--accessed", metavar="DAY", help="Day of access to state.", show_default="today", callback=_check_day
+    ),
+]
+_NoLock = Annotated[
+    bool, typer.Option("--no-lock", help="Write no FILE.lock.json beside a Word, Markdown, HTML or PDF file.")
+]
+
+
 def export(
     context: typer.Context,
-    to: Annotated[str, typer.Option("--to", metavar="FILE", help="The file to write; its ending names the format.")],
-    questions: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="QUESTION...", help="What to ask; several are one conversation, in their order."),
-    ] = None,
-    evidence: Annotated[bool, typer.Option("--evidence", help="Write the evidence list instead of answers.")] = False,
-    format_name: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help="word, markdown, html, pdf, bibtex, ris, csl-json, csv or json.",
-            show_default="by the file's ending",
-        ),
-    ] = None,
-    style: Annotated[
-        str,
-        typer.Option("--style", metavar="STYLE", help="apa, chicago, mla, ieee, iso690, or a .csl file's path."),
-    ] = "apa",
-    force: Annotated[bool, typer.Option("--force", help="Replace a file that exists.")] = False,
-    accessed: Annotated[
-        str | None,
-        typer.Option(
-            "--accessed", metavar="DAY", help="Day of access to state.", show_default="today", callback=_check_day
-        ),
-    ] = None,
-    no_lock: Annotated[
-        bool, typer.Option("--no-lock", help="Write no FILE.lock.json beside a Word, Markdown, HTML or PDF file.")
-    ] = False,
+    to: _To,
+    questions: _Questions = None,
+    evidence: _Evidence = False,
+    format_name: _FormatName = None,
+    style: _Style = "apa",
+    force: _Force = False,
+    accessed: _Accessed = None,
+    no_lock: _NoLock = False,
     forum: Forums = None,
     year: Years = None,
     publisher: Publishers = None,

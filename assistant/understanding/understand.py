@@ -78,22 +78,15 @@ def understand(
     completed = complete(typed, whole, conversation, documents, question.is_follow_up)
     is_follow_up = completed.need is not Need.NOTHING
     own_text = (completed.latest or completed.text) if is_follow_up else _LAST_QUESTION.sub("", typed)
-    read = whole if own_text == typed else question_filters(own_text, documents)
+    own = whole if own_text == typed else question_filters(own_text, documents)
     carried, last = Filters(), conversation.last_searched
     if last and is_follow_up:
-        carried = carried_filters(read, last.query, documents)
-        read = _with_carried(read, carried, last.query, completed.text, documents)
-    elif own_text != typed:
-        read = _with_own_time(whole, read)
+        carried = carried_filters(own, last.query, documents)
+        read = _with_carried(own, carried, last.query, completed.text, documents)
+    else:
+        read = own if own_text == typed else _with_own_time(whole, own)
     read = _of_last_meeting(read, own_text, conversation, documents)
-    compares = _compares(own_text, read.mentions)
-    sides = comparison_sides(own_text, read.mentions, documents) if compares else ()
-    if compares and not sides and (sides := sides_of_parts(own_text, documents)):
-        read = replace(read, unmet=())
-    if sides:
-        read = replace(
-            read, filters=_union(sides), rest=without(completed.text, _differences(read.mentions), documents)
-        )
+    read, sides = _with_sides(read, own_text, completed.text, documents)
     names = f"{', '.join(question.names)} - " if question.names else ""
     text = names + completed.text
     latest = typed if completed.latest or names else ""
@@ -118,6 +111,28 @@ def understand(
         newest_first=newest_first,
     )
     return _of_speaker(query, own_text, documents)
+
+
+def _with_sides(
+    read: QuestionFilters, own_text: str, text: str, documents: Sequence[Document]
+) -> tuple[QuestionFilters, tuple[Filters, ...]]:
+    """Return the filters of a question with the sides that it compares; none where it compares nothing.
+
+    Args:
+        read: the filters of the question.
+        own_text: its own words.
+        text: the question, completed by the turns before it.
+        documents: all records.
+    """
+    if not _compares(own_text, read.mentions):
+        return read, ()
+    sides = comparison_sides(own_text, read.mentions, documents)
+    if not sides and (sides := sides_of_parts(own_text, documents)):
+        read = replace(read, unmet=())
+    if not sides:
+        return read, ()
+    rest = without(text, _differences(read.mentions), documents)
+    return replace(read, filters=_union(sides), rest=rest), sides
 
 
 def _of_last_meeting(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.understanding.filters.exclusions import LEFT_OUT, LEFT_OUT_NAME, NOT
 from assistant.understanding.filters.publishers import name_pattern, publisher_names, publishers_in
-from assistant.understanding.filters.times import days_in_numbers, question_times
+from assistant.understanding.filters.times import QuestionTimes, days_in_numbers, question_times
 from assistant.understanding.named_records import places_in, records_titled
 from assistant.understanding.numbered_records import records_numbered, records_of_day, records_of_version
 from corpus.document import Document
@@ -45,40 +45,55 @@ def question_filters(question: str, documents: Sequence[Document]) -> QuestionFi
     """
     forums, excluded_forums = _forums(question)
     known_forums = {d.meeting.forum for d in documents if d.meeting.forum}
-    filter_forums = (forums & known_forums) or (
-        known_forums - excluded_forums if excluded_forums & known_forums else set()
-    )
     requested, mentioned = publishers_in(question, documents)
-    titled = records_titled(question, documents)
-    numbered, lacking = records_numbered(question, documents)
-    for names in (numbered, records_of_version(question, documents)):
-        titled = (titled & names) or names or titled
+    titled, lacking = _records_named(question, documents)
     places, excluded_places = _places(question, documents)
     # The place in the name of a record is none of its meeting: "the Lima Declaration".
     places -= {p for p in places for d in documents if d.name in titled and p.casefold() in d.title.casefold()}
     times = question_times(question, documents, bool(forums or requested or mentioned or places))
-    if len(times.years) > 1 or len(times.months) > 1:
-        titled = frozenset()  # the title belongs to one of several meetings
-    elif times.years and (of_day := records_of_day(question, documents)):
-        titled = (titled & of_day) or of_day
     # A question that names every forum, place or publisher compares them, so it excludes no record.
+    filter_forums = (forums & known_forums) or (known_forums - excluded_forums)
     named = Filters(
         forums=frozenset() if filter_forums == known_forums else frozenset(filter_forums),
         years=times.years & times.known,
         publishers=frozenset() if requested == {d.publisher for d in documents if d.publisher} else requested,
         months=times.months,
-        names=titled,
+        names=_of_times(titled, times, question, documents),
         places=places,
+        excluded=_left_out(documents, excluded_places, times.excluded),
     )
-    excluded = [Filters(places=excluded_places)] if excluded_places else []
-    excluded += [Filters(years=frozenset({year})) for year in sorted(times.excluded)]
-    left_out = frozenset(d.name for d in documents if any(other.fits(d) for other in excluded))
-    filters, conflicts = _compatible(replace(named, excluded=left_out), documents)
+    filters, conflicts = _compatible(named, documents)
     unmet = (*map(str, sorted(times.years - times.known)), *sorted(forums - known_forums), *lacking, *conflicts)
     mentions = Filters(
         frozenset(forums & known_forums), filters.years, requested | mentioned, times.months, places=filters.places
     )
     return QuestionFilters(filters, mentioned, unmet, without(question, filters, documents), mentions)
+
+
+def _records_named(question: str, documents: Sequence[Document]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the names of the records that a question names by title, number or version, and meetings without one."""
+    titled = records_titled(question, documents)
+    numbered, lacking = records_numbered(question, documents)
+    for names in (numbered, records_of_version(question, documents)):
+        titled = (titled & names) or names or titled
+    return titled, lacking
+
+
+def _of_times(
+    titled: frozenset[str], times: QuestionTimes, question: str, documents: Sequence[Document]
+) -> frozenset[str]:
+    """Return the names of records that fit the times of a question, of those that it names if there are any."""
+    if len(times.years) > 1 or len(times.months) > 1:
+        return frozenset()  # the title belongs to one of several meetings
+    of_day = records_of_day(question, documents) if times.years else frozenset()
+    return (titled & of_day) or of_day or titled
+
+
+def _left_out(documents: Sequence[Document], places: frozenset[str], years: frozenset[int]) -> frozenset[str]:
+    """Return the names of the records of places and years that a question excludes."""
+    excluded = [Filters(places=places)] if places else []
+    excluded += [Filters(years=frozenset({year})) for year in sorted(years)]
+    return frozenset(d.name for d in documents if any(other.fits(d) for other in excluded))
 
 
 def _places(question: str, documents: Sequence[Document]) -> tuple[frozenset[str], frozenset[str]]:
