@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from corpus.document import Document
+from index.conversations import ConversationStore
 from index.errors import LibraryError
 from index.models.encoder import Encoder, Progress
 from index.settings import Settings
@@ -35,7 +36,7 @@ class EvidenceTransaction(Protocol):
         ...
 
 
-class Library(Protocol):
+class Library(ConversationStore, Protocol):
     """Documents with their passages, vectors and files, changed in whole transactions.
 
     A location names one library; whoever opens it again opens the same. Any number of threads may use it, and processes

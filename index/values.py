@@ -1,4 +1,4 @@
-"""Values that a library returns: summaries, source files, outcomes of a change, rows of the evidence list."""
+"""Values that a library returns: summaries, source files, outcomes of a change, rows of evidence and conversations."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -123,3 +123,41 @@ class EvidenceRow:
     note: str = ""
     heading: str = ""
     removed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationRow:
+    """One stored conversation.
+
+    Attributes:
+        id: a name that cannot be guessed.
+        owner: the user whose conversation it is; empty where the library has no users.
+        name: what the user calls it.
+        used: the time of its last question, in ISO 8601 with seconds, UTC.
+        removed: None for a conversation that is listed; else the number of the removal that took it out.
+    """
+
+    id: str
+    owner: str
+    name: str
+    used: str
+    removed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRow:
+    """One stored question of a conversation with its reply.
+
+    Attributes:
+        conversation: the id of the conversation.
+        place: its position among the questions of the conversation, from 0.
+        question: the question as typed.
+        filters: the filters that the user had chosen, as JSON.
+        reply: the query and the reply as JSON; None for a question that is not answered.
+    """
+
+    conversation: str
+    place: int
+    question: str
+    filters: str = "{}"
+    reply: str | None = None

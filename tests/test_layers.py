@@ -25,7 +25,10 @@ _LANGUAGE = "corpus.language"
 _RECORDS = "corpus corpus.outline corpus.language"
 _INDEX = "index index.models index.search"
 _QUESTION = f"{_RECORDS} {_INDEX} assistant assistant.citations"
-_SHOWN = "assistant.understanding assistant.retrieval assistant.evidence assistant.export assistant.verification"
+_SHOWN = (
+    "assistant.understanding assistant.retrieval assistant.evidence assistant.history assistant.export"
+    " assistant.verification"
+)
 _FILES = "corpus.discovery corpus.sandbox"
 MAY_IMPORT = {
     "corpus.language": "",
@@ -49,6 +52,7 @@ MAY_IMPORT = {
     "assistant": f"{_QUESTION} assistant.understanding assistant.retrieval assistant.grounding assistant.reading"
     " assistant.minutes assistant.replies",
     "assistant.evidence": _QUESTION,
+    "assistant.history": _QUESTION,
     "assistant.verification": f"{_QUESTION} assistant.understanding corpus.readers corpus.sandbox",
     "assistant.export": f"{_QUESTION} assistant.evidence",
     "assistant.web": f"{_QUESTION} {_SHOWN} {_FILES}",

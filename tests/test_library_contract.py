@@ -21,7 +21,7 @@ from index.library import Library, library_exists, open_library, restore_library
 from index.models.encoder import Progress, Vectors
 from index.search.filters import Filters
 from index.settings import Settings
-from index.values import Added, EvidenceRow
+from index.values import Added, ConversationRow, EvidenceRow, TurnRow
 from support.generated_texts import document, texts
 from support.library_state import file_document, names, searched
 from support.word_counts import WordCounts
@@ -611,6 +611,44 @@ def test_the_evidence_list_is_changed_whole_or_not_at_all(location: str) -> None
     with pytest.raises(RuntimeError):
         change_and_fail()
     assert [(row.id, row.removed) for row in library.evidence_rows()] == [(second, None), (first, None)]
+
+
+def test_conversations_are_kept_by_user_and_changed_whole_or_not_at_all(location: str) -> None:
+    library = opened(location)
+    with library.change_conversations() as stored:
+        for name, used in (("a", "2026-01-01T00:00:00Z"), ("b", "2026-01-02T00:00:00Z")):
+            stored.put(ConversationRow(name, "ada", f"Talk {name}", used))
+            stored.put_turn(TurnRow(name, 0, f"Question of {name}?"))
+        stored.put(ConversationRow("c", "bo", "Another user's", "2026-01-03T00:00:00Z"))
+        stored.put_turn(TurnRow("c", 0, "Whose?"))
+    assert [row.id for row in library.conversation_rows("ada")] == ["b", "a"]
+    assert library.questions("ada") == [("a", "Question of a?"), ("b", "Question of b?")]
+    assert library.questions("nobody") == []
+    assert library.turn_rows("nothing") == []
+    assert library.conversation_rows("") == []
+
+    def change_and_fail() -> None:
+        with library.change_conversations() as stored:
+            stored.delete("b")
+            stored.put(ConversationRow("a", "ada", "New name", "2026-01-04T00:00:00Z", removed=1))
+            assert (stored.turns("b"), [row.id for row in stored.rows("ada")]) == ([], ["a"])
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        change_and_fail()
+    assert [(row.id, row.name, row.removed) for row in library.conversation_rows("ada")] == [
+        ("b", "Talk b", None),
+        ("a", "Talk a", None),
+    ]
+    with library.change_conversations() as stored:
+        stored.put_turn(TurnRow("a", 0, "Asked again?", '{"years": [2020]}', "{}"))
+        stored.put_turn(TurnRow("a", 1, "And then?"))
+        stored.delete("b")
+    assert library.turn_rows("a") == [
+        TurnRow("a", 0, "Asked again?", '{"years": [2020]}', "{}"),
+        TurnRow("a", 1, "And then?"),
+    ]
+    assert library.turn_rows("b") == []
 
 
 @lasting_storages

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.store import schema
+from index.values import ConversationRow
 from support.older_libraries import HELD, library_of_version_2
 from support.sqlite_libraries import open_sqlite_library
 from support.word_counts import WordCounts
@@ -64,13 +65,29 @@ def test_a_library_of_version_3_is_checked_from_then_on(tmp_path: Path) -> None:
         library.correct("a.md", {"place": "Oslo"})
     connection = sqlite3.connect(old.path)
     connection.executescript(
-        "DROP TRIGGER documents_changed; DROP TABLE reindexed_passages; DROP TABLE reindexed;"
+        "DROP TRIGGER documents_changed; DROP TABLE reindexed_passages; DROP TABLE reindexed; DROP TABLE turns;"
+        "DROP TABLE conversations;"
         "ALTER TABLE documents DROP COLUMN checksum; PRAGMA user_version = 3;"
     )
     connection.close()
     old = open_sqlite_library(tmp_path / "old", encoder=WordCounts())
     assert old.check() == []
     assert state(old.path) == state(new.path)
+
+
+def test_a_library_of_version_4_keeps_conversations_from_then_on(tmp_path: Path) -> None:
+    for folder in ("old", "new"):
+        open_sqlite_library(tmp_path / folder, encoder=WordCounts(), founding=False).add(HELD[0])
+    connection = sqlite3.connect(tmp_path / "old" / "library.sqlite3")
+    connection.executescript("DROP TABLE turns; DROP TABLE conversations; PRAGMA user_version = 4;")
+    connection.close()
+    old = open_sqlite_library(tmp_path / "old", encoder=WordCounts())
+    with old.change_conversations() as stored:
+        stored.put(ConversationRow("a", "", "Talk", "2026-01-01T00:00:00Z"))
+    assert [row.name for row in old.conversation_rows("")] == ["Talk"]
+    with old.change_conversations() as stored:
+        stored.delete("a")
+    assert state(old.path) == state(open_sqlite_library(tmp_path / "new", encoder=WordCounts()).path)
 
 
 def test_the_ids_of_an_older_library_are_not_used_again(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from assistant.understanding.validate import QuestionRefused
 from assistant.web.application import application
 from assistant.web.chat.filters import filter_values, parse_filters, render_filters
 from assistant.web.chat.messages import NOT_AN_ANSWER, render_answer, render_chat
-from assistant.web.chat.session import BROKEN, STOPPED, Chat, Exchange, RunningQuestion, answer_question
+from assistant.web.chat.session import BROKEN, STOPPED, Ask, Chat, Exchange, RunningQuestion, answer_question
 from assistant.web.chat.source_links import SourceLink, resolve_link
 from assistant.web.chat.sources import render_list, render_source
 from assistant.web.escaping import escape, escape_input, escape_line, source_offset
@@ -341,8 +341,12 @@ def test_only_the_sessions_used_last_are_kept(assistant: Assistant) -> None:
     assert list(sessions.session_data) == [str(number) for number in range(44, 300)]
 
 
+def answering(assistant: Assistant) -> Ask:
+    return lambda question, before, filters, running: assistant.ask(question, before, filters, running.report)
+
+
 def asked(assistant: Assistant, workers: ThreadPoolExecutor, question: str, chat: Chat = Chat()) -> list[Chat]:  # noqa: B008
-    return list(answer_question(assistant, workers, chat, question, Filters()))
+    return list(answer_question(answering(assistant), workers, chat, question, Filters()))
 
 
 def said(chat: Chat) -> str:
@@ -478,7 +482,7 @@ def test_a_question_that_cannot_be_asked_goes_back_into_the_box(assistant: Assis
     from assistant.web.reports.export import PendingExports
 
     *_, last = Handlers(assistant, PendingExports()).ask(question, Chat(), [], [], [])
-    shown_messages, chat, box, status = last
+    shown_messages, chat, box, status, _ = last
     assert (shown_messages, chat, box["value"]) == ([], Chat(), question)
     assert line in html.unescape(status)
 
@@ -538,7 +542,7 @@ def test_what_is_given_up_is_not_shown_any_more(tmp_path: Path, workers: ThreadP
     free.set()
     held = Assistant(open_library(tmp_path / "library", encoder=Held()))
     free.clear()
-    exchanges = answer_question(held, workers, Chat(), ABSENT, Filters())
+    exchanges = answer_question(answering(held), workers, Chat(), ABSENT, Filters())
     at_work = next(exchanges)
     with ThreadPoolExecutor(1) as page:
         rest = page.submit(list, exchanges)

@@ -6,11 +6,13 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from assistant.assistant import Assistant
+from assistant.history.history import History
 from assistant.web.chat.sources import add_sources, render_message
 from assistant.web.endpoints import html_reply
 from assistant.web.evidence import add_evidence
 from assistant.web.gradio_start import building_one_app, import_gradio
 from assistant.web.health import add_health
+from assistant.web.history import add_history
 from assistant.web.hosts import LOOPBACK
 from assistant.web.library.ingest import UploadIngester
 from assistant.web.library.queue import IngestQueue
@@ -30,13 +32,25 @@ ICON = (
     '<path d="M9 10h14M9 16h14M9 22h8" stroke="#fff" stroke-width="2.6" stroke-linecap="round"/></svg>'
 )
 # In this order: a later rule of the same weight replaces an earlier one.
-_STYLES = ("theme.css", "page.css", "chat.css", "source_panel.css", "narrow.css", "reports.css", "library.css")
+_STYLES = (
+    "theme.css",
+    "page.css",
+    "chat.css",
+    "source_panel.css",
+    "narrow.css",
+    "reports.css",
+    "history.css",
+    "library.css",
+)
 _SCRIPTS = (
     "page.js",
+    "address.js",
     "source_panel.js",
     "tabs.js",
     "evidence.js",
     "export.js",
+    "history.js",
+    "edit_last.js",
     "report_check.js",
     "library.js",
     "upload.js",
@@ -84,6 +98,7 @@ def application(
     largest = assistant.settings.limits.file_bytes
     add_sources(app, assistant)
     add_evidence(app, assistant)
+    add_history(app, History(assistant.library))
     add_exports(app, assistant.library, pending)
     add_check(app, assistant, folder)
     add_library(app, assistant.library, largest)

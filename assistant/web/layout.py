@@ -25,6 +25,10 @@ _SECONDS_OF_ESTIMATES = 60
 
 _OPEN_EXPORT = "(name) => { document.dispatchEvent(new CustomEvent('export-talk', { detail: name })); return []; }"
 
+# The first input is the conversation of the address, not the one that is shown.
+_ADDRESSED = "(_, chat) => [new URLSearchParams(location.search).get('conversation') ?? '', chat]"
+_ADDRESS = "(id) => { document.dispatchEvent(new CustomEvent('conversation', { detail: id })); return []; }"
+
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 _AT_ONCE: dict[str, Any] = {"queue": False, **_PRIVATE}
 
@@ -45,6 +49,9 @@ class _Components:
         new: the button that begins a conversation.
         name: the name under which a conversation waits for its export.
         alone: the button that asks a question without the turns before.
+        conversation: the id of the conversation that is shown.
+        open: the button that shows the conversation which the address of the page names.
+        edit: the button that asks the question in the box in place of the last one.
         changed: the button that the page's script clicks when the library has changed.
     """
 
@@ -59,6 +66,9 @@ class _Components:
     new: gr.Button
     name: gr.Textbox
     alone: gr.Button
+    conversation: gr.Textbox
+    open: gr.Button
+    edit: gr.Button
     changed: gr.Button
 
 
@@ -101,6 +111,9 @@ def _add_components() -> _Components:
                 new = gr.Button("New conversation", elem_id="new", size="sm", min_width=0)
             name = gr.Textbox("", visible="hidden", elem_id="export-name")
             alone = gr.Button("Ask only this", elem_id="ask-alone")
+            conversation = gr.Textbox("", visible="hidden", elem_id="conversation")
+            opener = gr.Button("Open the conversation of this address", elem_id="open-conversation")
+            edit = gr.Button("Ask in place of the last question", elem_id="edit-last")
         with gr.Column(elem_id="check", scale=3, min_width=0):
             _html("report_check.html", suffixes=",".join(SUFFIXES))
         with gr.Column(elem_id="library", scale=3, min_width=0):
@@ -108,7 +121,23 @@ def _add_components() -> _Components:
             changed = gr.Button("The library has changed", elem_id="library-changed")
         with gr.Column(elem_id="side", scale=2, min_width=0):
             _html("source_panel.html", elem_id="panel")
-    return _Components(chat, filters, narrowed, chatbot, models, status, box, export, new, name, alone, changed)
+    return _Components(
+        chat,
+        filters,
+        narrowed,
+        chatbot,
+        models,
+        status,
+        box,
+        export,
+        new,
+        name,
+        alone,
+        conversation,
+        opener,
+        edit,
+        changed,
+    )
 
 
 def _html(file: str, elem_id: str | None = None, **values: str) -> None:
@@ -121,7 +150,7 @@ def _html(file: str, elem_id: str | None = None, **values: str) -> None:
 
 def _connect(page: gr.Blocks, at: _Components, handlers: Handlers) -> None:
     """Connect each event of the page with its handler."""
-    outputs = [at.chatbot, at.chat, at.box, at.status]
+    outputs = [at.chatbot, at.chat, at.box, at.status, at.conversation]
     asking: dict[str, Any] = {
         "outputs": outputs,
         "concurrency_limit": QUESTIONS_AT_ONCE,
@@ -133,12 +162,19 @@ def _connect(page: gr.Blocks, at: _Components, handlers: Handlers) -> None:
     at.chatbot.retry(handlers.retry, [at.chat, *at.filters], **asking)
     # Clicked by the page's own script for the link beside "Searched for".
     at.alone.click(handlers.ask_alone, [at.chat, *at.filters], **asking)
+    # Clicked by the page's own script when the last question was taken back into the box.
+    at.edit.click(handlers.edit, [at.box, at.chat, *at.filters], **asking)
     # In the queue, so that its reply reaches the browser after all stages of the question. Gradio's own way to
     # cancel also reaches a question that is asked directly afterwards.
     stopping: dict[str, Any] = {"outputs": outputs, "concurrency_limit": None, **_PRIVATE}
     at.box.stop(handlers.stop, [at.chat], **stopping)
     for clear in (at.new.click, at.chatbot.clear):
         clear(handlers.clear, [at.chat], **stopping)
+    # Clicked by the page's own script when the address names another conversation than the one that is shown.
+    for opened in (at.open.click, page.load):
+        opened(handlers.open, [at.conversation, at.chat], js=_ADDRESSED, **stopping)
+    # The page's own script puts the conversation into the address.
+    at.conversation.change(None, [at.conversation], None, js=_ADDRESS, **_AT_ONCE)
     keep = at.export.click(handlers.export, [at.chat], [at.name, at.status], **_AT_ONCE)
     # The page's own script listens for this event and shows the dialog.
     keep.then(None, [at.name], None, js=_OPEN_EXPORT, **_AT_ONCE)

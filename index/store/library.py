@@ -12,7 +12,6 @@ from index.settings import Settings
 from index.store import backup, changes, queries, reindex
 from index.store.corrections import corrections_of
 from index.store.database import FILE, Storage, fact
-from index.store.evidence import SqliteEvidence, evidence_rows
 from index.store.integrity import problems, terms_problems
 from index.store.names import find_document, find_text
 from index.store.near_duplicates import find_near_duplicate
@@ -20,7 +19,9 @@ from index.store.rows import document_at
 from index.store.schema import prepare
 from index.store.snapshot import SqliteSnapshot
 from index.store.snapshot_data import SnapshotData
-from index.values import Added, DocumentSummary, EvidenceRow, NearDuplicate, SourceRecord
+from index.store.user_data.conversations import SqliteConversations, conversation_rows, questions, turn_rows
+from index.store.user_data.evidence import SqliteEvidence, evidence_rows
+from index.values import Added, ConversationRow, DocumentSummary, EvidenceRow, NearDuplicate, SourceRecord, TurnRow
 
 
 def open_library(
@@ -196,3 +197,24 @@ class SqliteLibrary(Storage):
         """See `Library`."""
         with self.writing() as connection:
             yield SqliteEvidence(connection)
+
+    def conversation_rows(self, owner: str) -> list[ConversationRow]:
+        """See `Library`."""
+        with self.reading() as connection:
+            return conversation_rows(connection, owner)
+
+    def turn_rows(self, conversation: str) -> list[TurnRow]:
+        """See `Library`."""
+        with self.reading() as connection:
+            return turn_rows(connection, conversation)
+
+    def questions(self, owner: str) -> list[tuple[str, str]]:
+        """See `Library`."""
+        with self.reading() as connection:
+            return questions(connection, owner)
+
+    @contextmanager
+    def change_conversations(self) -> Iterator[SqliteConversations]:
+        """See `Library`."""
+        with self.writing() as connection:
+            yield SqliteConversations(connection)

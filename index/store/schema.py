@@ -13,7 +13,7 @@ from index.store.snapshot_data import DocumentWords
 
 # "RPRT" in ASCII: marks this program's files among SQLite files.
 APPLICATION_ID = 0x52505254
-VERSION = 4
+VERSION = 5
 
 # Triggers delete a file with the last name that it was added under.
 # An id is never used twice, so it means the same passage with the same vector in every state.
@@ -80,11 +80,21 @@ CREATE TABLE reindexed_passages (
 CREATE TRIGGER documents_changed AFTER UPDATE OF about, outline, text ON documents BEGIN
     DELETE FROM reindexed WHERE document = new.id; END;
 """
+# Conversations outlive the documents: a reply names its quotations by their anchors.
+_CONVERSATIONS = """
+CREATE TABLE conversations (
+    id TEXT PRIMARY KEY, owner TEXT NOT NULL, name TEXT NOT NULL, used TEXT NOT NULL, removed INTEGER
+) WITHOUT ROWID;
+CREATE TABLE turns (
+    conversation TEXT NOT NULL REFERENCES conversations(id) ON DELETE CASCADE, place INTEGER NOT NULL,
+    question TEXT NOT NULL, filters TEXT NOT NULL, reply TEXT, PRIMARY KEY (conversation, place)
+) WITHOUT ROWID;
+"""
 
 
 def create(connection: sqlite3.Connection) -> None:
     """Create the tables in an empty file, inside the caller's transaction."""
-    for statements in (_FACTS_AND_TERMS, _DOCUMENTS, _CHECKSUM, _EVIDENCE, _REINDEXED):
+    for statements in (_FACTS_AND_TERMS, _DOCUMENTS, _CHECKSUM, _EVIDENCE, _REINDEXED, _CONVERSATIONS):
         _run(connection, statements)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
@@ -146,7 +156,11 @@ def _to_4(connection: sqlite3.Connection) -> None:
     connection.execute("UPDATE documents SET checksum = stated_checksum(about, as_read, outline)")
 
 
-_MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {2: _to_2, 3: _to_3, 4: _to_4}
+def _to_5(connection: sqlite3.Connection) -> None:
+    _run(connection, _CONVERSATIONS)
+
+
+_MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {2: _to_2, 3: _to_3, 4: _to_4, 5: _to_5}
 
 
 def _run(connection: sqlite3.Connection, statements: str) -> None:

@@ -12,12 +12,16 @@ from typing import Any
 import gradio as gr
 
 from assistant.assistant import Assistant
+from assistant.history.history import History
+from assistant.understanding.validate import validate
 from assistant.web.chat.filters import filter_values, known_values, parse_filters, render_filters
+from assistant.web.chat.kept import KeptChats
 from assistant.web.chat.messages import render_chat
 from assistant.web.chat.session import Chat, answer_question
 from assistant.web.escaping import escape_line
 from assistant.web.reports.export import PendingExports
 from index.errors import RapporteurError
+from index.search.filters import Filters
 
 EXAMPLES = (
     "Who was absent from the G20 meeting of April 2020?",
@@ -26,6 +30,8 @@ EXAMPLES = (
     "How did the G7 describe cross-border data flows in 2023?",
 )
 LOADING = '<p role="status">Loading the models. A question waits for them.</p>'
+LEFT = '<p role="status">The last question is still being answered.</p>'
+_SECONDS_WAITED = 60.0  # for a question that was left while it was being answered
 # Questions answered at the same time; each keeps a core busy for a moment, the rest wait.
 QUESTIONS_AT_ONCE = 4
 
@@ -41,6 +47,7 @@ class Handlers:
 
     def __init__(self, assistant: Assistant, pending: PendingExports, loading: Thread | None = None) -> None:
         self._assistant = assistant
+        self._kept = KeptChats(assistant, History(assistant.library))
         self._pending = pending
         self._loading = loading
         self._workers = ThreadPoolExecutor(QUESTIONS_AT_ONCE, thread_name_prefix="question")
@@ -57,22 +64,44 @@ class Handlers:
     def retry(self, chat: Chat, *chosen: Any) -> Iterator[list[Any]]:
         """Ask the last question again, with the filters as they are now."""
         if chat.exchanges:
-            yield from self._ask(chat.exchanges[-1].question, chat.stopped().without_last(), chosen)
+            yield from self._ask(chat.exchanges[-1].question, chat.stopped(), chosen, in_place=True)
+
+    def edit(self, question: Any, chat: Chat, *chosen: Any) -> Iterator[list[Any]]:
+        """Ask the question in the box in place of the last one."""
+        yield from self._ask(question if isinstance(question, str) else "", chat.stopped(), chosen, in_place=True)
 
     def ask_alone(self, chat: Chat, *chosen: Any) -> Iterator[list[Any]]:
         """Ask the last question again without the turns before it."""
         if chat.exchanges:
-            yield from self._ask(chat.exchanges[-1].question, chat.stopped().without_last(), chosen, alone=True)
+            yield from self._ask(chat.exchanges[-1].question, chat.stopped(), chosen, alone=True, in_place=True)
 
     def stop(self, chat: Chat) -> list[Any]:
         """Cancel the question that is being answered."""
         chat = chat.stopped()
-        return [render_chat(chat), chat, _idle(), ""]
+        return [render_chat(chat), chat, _idle(), "", chat.id]
 
     def clear(self, chat: Chat) -> list[Any]:
-        """Begin a new conversation."""
-        chat.stopped()
-        return [[], Chat(), _idle(value=""), ""]
+        """Begin a new conversation; the one before stays in the library."""
+        chat.leave()
+        return [[], Chat(), _idle(value=""), "", ""]
+
+    def open(self, conversation: Any, chat: Chat) -> Iterator[list[Any]]:
+        """Show the conversation that the address of the page names; an empty one for an address that names none."""
+        name = conversation if isinstance(conversation, str) else ""
+        if name == chat.id and chat.exchanges:
+            yield [render_chat(chat), chat, gr.skip(), "", name]
+            return
+        chat.leave()
+        opened, status = Chat(), ""
+        try:
+            if name and self._kept.is_running(name):
+                yield [render_chat(self._kept.open(name)), chat, _idle(), LEFT, name]
+                self._kept.wait(name, _SECONDS_WAITED)
+            if name:
+                opened = self._kept.open(name)
+        except RapporteurError as error:
+            status = _sentence(error)
+        yield [render_chat(opened), opened, _idle(), status, opened.id]
 
     def export(self, chat: Chat) -> list[Any]:
         """Keep the conversation for its export, and return its name, or the message that there is nothing to export."""
@@ -108,24 +137,42 @@ class Handlers:
             self._loading.join()
         yield ""
 
-    def _ask(self, question: str, chat: Chat, chosen: tuple[Any, ...], alone: bool = False) -> Iterator[list[Any]]:
+    def _ask(
+        self, question: str, chat: Chat, chosen: tuple[Any, ...], alone: bool = False, in_place: bool = False
+    ) -> Iterator[list[Any]]:
+        """Answer a question behind those of a chat, or in place of the last one."""
         box = gr.update(value="", submit_btn=False, stop_btn="Stop")
         try:
+            validate(question)
+            chat = self._kept.refreshed(chat)
+            chat = chat.without_last() if in_place else chat
             with self._assistant.library.snapshot() as snapshot:  # it keeps the documents in memory
                 filters = parse_filters(snapshot.documents, *chosen)
-            for current in answer_question(self._assistant, self._workers, chat, question, filters, alone):
-                yield [render_chat(current), current, box if current.exchanges[-1].running else _idle(), ""]
+            chat, not_kept = self._begin(chat, question, filters)
+            for current in answer_question(self._kept.ask(chat), self._workers, chat, question, filters, alone):
+                idle = box if current.exchanges[-1].running else _idle()
+                yield [render_chat(current), current, idle, not_kept, current.id]
                 box = gr.skip()
             # Gradio sends the last yielded value once more, which must not undo what was clicked meanwhile.
-            yield [gr.skip()] * 4
+            yield [gr.skip()] * 5
         except RapporteurError as error:
-            message = str(error)
-            alert = _alert(message[:1].upper() + message[1:] + ".")
-            yield [render_chat(chat), chat, _idle(value=question), alert]
+            yield [render_chat(chat), chat, _idle(value=question), _sentence(error), chat.id]
+
+    def _begin(self, chat: Chat, question: str, filters: Filters) -> tuple[Chat, str]:
+        """Keep a question, and return the chat with its id and a line that says why it could not be kept, if so."""
+        try:
+            return self._kept.begin(chat, question, filters), ""
+        except RapporteurError as error:
+            return chat, _alert(f"This conversation is not kept: {error}.")
 
 
 def _idle(**changes: Any) -> dict[str, Any]:
     return gr.update(submit_btn="Ask", stop_btn=False, **changes)
+
+
+def _sentence(error: RapporteurError) -> str:
+    message = str(error)
+    return _alert(message[:1].upper() + message[1:] + ".")
 
 
 def _alert(message: str) -> str:

@@ -1,13 +1,12 @@
 """State of one browser session's chat, and the answering of a question in a background thread."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from queue import Empty, SimpleQueue
 from threading import Event
 
-from assistant.assistant import Assistant
 from assistant.conversation import Conversation, Turn
 from assistant.understanding.validate import QuestionRefused
 from index.errors import RapporteurError
@@ -30,6 +29,7 @@ class RunningQuestion:
         self._stages: SimpleQueue[str | None] = SimpleQueue()
         self._shown = Event()
         self.is_cancelled = False
+        self.is_reply_dropped = False
 
     def report(self, stage: str | None) -> None:
         """Report the current stage; None when there is a reply."""
@@ -50,8 +50,9 @@ class RunningQuestion:
                 return None
             stages.append(stage)
 
-    def cancel(self) -> None:
-        """Drop the reply, and wait until the handler shows nothing more of the question."""
+    def cancel(self, drop_reply: bool = True) -> None:
+        """Wait until the handler shows nothing more of the question, and drop its reply, or let it still be kept."""
+        self.is_reply_dropped = drop_reply
         self.is_cancelled = True
         self._stages.put(None)
         self._shown.wait(_SECONDS_TO_END)
@@ -59,6 +60,10 @@ class RunningQuestion:
     def end(self) -> None:
         """Mark that the handler shows nothing more of the question."""
         self._shown.set()
+
+
+# Answers a question, behind the turns of a conversation and with filters, and reports its stages.
+Ask = Callable[[str, Conversation, Filters, RunningQuestion], Turn]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +87,15 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """The exchanges of one session, oldest first; they stay on the server, and the browser gets only their HTML."""
+    """The exchanges of one session, oldest first; they stay on the server, and the browser gets only their HTML.
+
+    Attributes:
+        exchanges: the questions with what became of them.
+        id: the id of the stored conversation; empty before its first question.
+    """
 
     exchanges: tuple[Exchange, ...] = ()
+    id: str = ""
 
     @property
     def conversation(self) -> Conversation:
@@ -93,11 +104,11 @@ class Chat:
 
     def with_exchange(self, exchange: Exchange) -> "Chat":
         """Return the chat with one more exchange."""
-        return Chat((*self.exchanges, exchange))
+        return replace(self, exchanges=(*self.exchanges, exchange))
 
     def without_last(self) -> "Chat":
         """Return the chat before its last question."""
-        return Chat(self.exchanges[:-1])
+        return replace(self, exchanges=self.exchanges[:-1])
 
     def stopped(self) -> "Chat":
         """Cancel the question that is being answered, if any, and return the chat that says so."""
@@ -106,14 +117,26 @@ class Chat:
         self.exchanges[-1].running.cancel()
         return self.without_last().with_exchange(replace(self.exchanges[-1], error=STOPPED, running=None))
 
+    def leave(self) -> None:
+        """Show nothing more of the question that is being answered, if any; its reply is still kept."""
+        if self.exchanges and (running := self.exchanges[-1].running):
+            running.cancel(drop_reply=False)
+
 
 def answer_question(
-    assistant: Assistant, workers: Executor, chat: Chat, question: str, filters: Filters, alone: bool = False
+    ask: Ask, workers: Executor, chat: Chat, question: str, filters: Filters, alone: bool = False
 ) -> Iterator[Chat]:
     """Answer a question, and yield the chat whenever there is something new to show.
 
-    Work in `workers` is abandoned, not interrupted, when the iterator is closed. `alone` asks the question without the
-    turns before.
+    Work in `workers` is neither interrupted nor lost when the iterator is closed.
+
+    Args:
+        ask: answers the question; called in `workers`.
+        workers: runs the work.
+        chat: the exchanges before.
+        question: the question as typed.
+        filters: the filters that the user chose.
+        alone: True to ask it without the turns before.
 
     Yields:
         The chat with its last exchange running, then the same with the turn or the error, unless it was cancelled.
@@ -123,7 +146,7 @@ def answer_question(
     """
     running = RunningQuestion()
     conversation = Conversation() if alone else chat.conversation
-    work = workers.submit(assistant.ask, question, conversation, filters, running.report)
+    work = workers.submit(ask, question, conversation, filters, running)
     work.add_done_callback(lambda _: running.report(None))
     exchange = Exchange(question, running=running)
     try:
@@ -145,5 +168,6 @@ def answer_question(
             exchange = replace(exchange, error=BROKEN)
         yield chat.with_exchange(exchange)
     finally:
-        work.cancel()  # of use while it still waits for a worker
+        if running.is_reply_dropped:
+            work.cancel()  # of use while it still waits for a worker
         running.end()

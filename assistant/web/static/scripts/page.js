@@ -5,6 +5,8 @@ import * as checking from "./report_check.js";
 import * as correcting from "./facts_dialog.js";
 import * as evidence from "./evidence.js";
 import * as exporting from "./export.js";
+import * as history from "./history.js";
+import "./edit_last.js";
 import * as library from "./library.js";
 import * as source from "./source_panel.js";
 import * as removing from "./remove.js";
@@ -26,6 +28,7 @@ function toggleTheme() {
 const actions = Object.entries({
   ...evidence.actions,
   ...exporting.actions,
+  ...history.actions,
   ...checking.actions,
   ...views.actions,
   ...library.actions,
@@ -82,6 +85,7 @@ function nameMessages() {
     if (message.getAttribute("aria-label") !== name) message.setAttribute("aria-label", name);
   }
   evidence.nameLinks();
+  history.noticeQuestions();
 }
 
 // Gradio builds the page after this script has run.
@@ -89,7 +93,8 @@ function begin() {
   if (!source.panel() || !document.querySelector("#talk")) return false;
   const kept = localStorage.getItem(THEME);
   if (kept) setTheme(kept === "dark");
-  source.show("/records", false);
+  views.chooseAddressed();
+  source.showAddressed();
   evidence.count();
   library.refresh();
   adding.resume();

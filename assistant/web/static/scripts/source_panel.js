@@ -1,6 +1,8 @@
 // The panel beside the chat: records, one source, or the evidence. All HTML that is put into it comes escaped from the
 // server.
 
+import * as address from "./address.js";
+
 const GONE = '<p class="empty">Rapporteur does not answer. Is it still running?</p>';
 const SAID = 5000; // milliseconds that a line on top of the panel stays
 let opener = null;
@@ -10,9 +12,9 @@ export const shelf = () => document.querySelector(".panel .shelf");
 export const shows = (what) => panel()?.dataset.shows === what;
 
 // A reply of the server as text; a line that says so where there is none.
-export async function reply(address, options = {}) {
+export async function reply(path, options = {}) {
   try {
-    return await (await fetch(address, options)).text();
+    return await (await fetch(path, options)).text();
   } catch {
     return GONE;
   }
@@ -32,22 +34,40 @@ export function tell(near, line) {
 
 export function put(html, what) {
   panel().dataset.shows = what;
+  if (what !== "source") address.write({ document: "", span: "" });
   panel().querySelector(".said").textContent = "";
-  panel().querySelector("[data-evidence]").setAttribute("aria-pressed", what === "evidence");
+  for (const list of ["evidence", "history"]) {
+    panel().querySelector(`[data-${list}]`).setAttribute("aria-pressed", what === list);
+  }
   // A list that is set anew after each click would be read out whole each time.
-  shelf().setAttribute("aria-live", what === "evidence" ? "off" : "polite");
+  shelf().setAttribute("aria-live", ["evidence", "history"].includes(what) ? "off" : "polite");
   shelf().innerHTML = html;
   shelf().scrollTop = 0;
 }
 
-export async function show(address, open) {
+export async function show(path, open) {
   if (!shelf()) return;
-  const what = address === "/records" ? "records" : "source";
+  const what = path === "/records" ? "records" : "source";
   if (open) document.body.classList.add("panel-open");
-  put(await reply(address, { headers: { accept: "text/html" } }), what);
+  put(await reply(path, { headers: { accept: "text/html" } }), what);
+  if (what === "source") name(path);
   bringIntoView();
   if (open) focusHeading();
 }
+
+// Puts the record and the words that the panel shows into the address.
+function name(path) {
+  const [record, ...span] = decodeURIComponent(path.slice("/source/".length).split("?")[0]).split("-");
+  address.write({ document: record, span: span.join("-") });
+}
+
+// Shows the record that the address names, else the list of records.
+export function showAddressed() {
+  const place = [address.read("document"), address.read("span")].filter(Boolean).join("-");
+  return place ? show(`/source/${encodeURIComponent(place)}`, true) : show("/records", false);
+}
+
+window.addEventListener("popstate", () => address.read("document") && showAddressed());
 
 export const focusHeading = () => shelf().querySelector("h2")?.focus({ preventScroll: true });
 

@@ -1,4 +1,6 @@
-// The views of the page: asking, checking a report, the library. One is shown at a time.
+// The views of the page: asking, checking a report, the library. One is shown at a time, which the address names.
+
+import * as address from "./address.js";
 
 const CLASSES = { check: "checks", library: "keeps" };
 const tabs = () => [...document.querySelectorAll("[data-view]")];
@@ -10,8 +12,16 @@ export function choose(which) {
     tab.setAttribute("aria-selected", selected);
     tab.tabIndex = selected ? 0 : -1;
   }
+  address.write({ tab: which === "ask" ? "" : which });
   document.dispatchEvent(new CustomEvent("view", { detail: which }));
 }
+
+// Shows the view that the address names.
+export function chooseAddressed() {
+  const named = address.read("tab") || "ask";
+  choose(tabs().some((tab) => tab.dataset.view === named) ? named : "ask");
+}
+window.addEventListener("popstate", chooseAddressed);
 
 const STEPS = { ArrowLeft: -1, ArrowRight: 1 };
 document.addEventListener("keydown", (event) => {

@@ -1,0 +1,69 @@
+// Arrow up in the empty box takes the last question back, to be asked in other words in its place.
+
+const box = () => document.querySelector("#question textarea");
+const HINT = "Asks in place of the last question. Escape leaves it as it is.";
+let editing = false;
+
+function write(words) {
+  box().value = words;
+  box().dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function begin() {
+  const questions = document.querySelectorAll("#chat .question");
+  if (!questions.length) return false;
+  editing = true;
+  write(questions[questions.length - 1].textContent);
+  say(HINT);
+  return true;
+}
+
+function end() {
+  editing = false;
+  say("");
+}
+
+function say(line) {
+  const field = document.querySelector("#question");
+  let hint = field.querySelector(".editing");
+  if (!hint) {
+    hint = document.createElement("p");
+    hint.className = "editing";
+    hint.setAttribute("role", "status");
+    field.prepend(hint);
+  }
+  hint.textContent = line;
+}
+
+// Before Gradio's own handling of Enter and of the button.
+document.addEventListener(
+  "keydown",
+  (event) => {
+    if (event.target !== box() || event.isComposing) return;
+    if (event.key === "ArrowUp" && !box().value && !editing) {
+      if (begin()) event.preventDefault();
+    } else if (event.key === "Escape" && editing) {
+      write("");
+      end();
+      event.stopPropagation();
+    } else if (event.key === "Enter" && !event.shiftKey && editing) {
+      ask(event);
+    }
+  },
+  true,
+);
+document.addEventListener(
+  "click",
+  (event) => {
+    if (editing && event.target.closest?.("#question .submit-button")) ask(event);
+  },
+  true,
+);
+
+function ask(event) {
+  event.preventDefault();
+  event.stopPropagation();
+  if (!box().value.trim()) return;
+  end();
+  document.querySelector("#edit-last").click();
+}

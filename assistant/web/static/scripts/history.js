@@ -1,0 +1,145 @@
+// The kept conversations: their list in the panel, and the address of the one that is shown.
+
+import * as address from "./address.js";
+import { focusHeading, openedBy, put, reply, shelf, shows, tell } from "./source_panel.js";
+
+const PAUSE = 250; // milliseconds after the last key until the list is searched
+let searching = 0;
+let questions = 0;
+
+const shown = () => address.read("conversation");
+
+const send = (path, sent) =>
+  reply(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(sent) });
+
+function show(html) {
+  put(html, "history");
+  mark();
+}
+
+// Marks the conversation that is shown.
+function mark() {
+  if (!shows("history")) return;
+  for (const item of shelf().querySelectorAll("[data-conversation]")) {
+    const link = item.querySelector("[data-resume]");
+    if (item.dataset.conversation === shown()) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+}
+
+async function open(button) {
+  openedBy(button);
+  document.body.classList.add("panel-open");
+  show(await reply("/history"));
+  focusHeading();
+}
+
+const own = (button) => button.closest("[data-conversation]").dataset.conversation;
+
+function resume(link) {
+  go(own(link));
+  document.querySelector("#view-ask")?.click();
+  if (matchMedia("(max-width: 900px)").matches) document.body.classList.remove("panel-open");
+}
+
+// Puts a conversation into the address and shows it.
+function go(id) {
+  address.write({ conversation: id }, true);
+  document.querySelector("#open-conversation").click();
+  mark();
+}
+
+// The server has another conversation than the address: one that has just begun, or none.
+document.addEventListener("conversation", ({ detail: id }) => {
+  address.write({ conversation: id }, true);
+  if (shows("history")) refresh();
+});
+window.addEventListener("popstate", () => go(shown()));
+
+async function refresh() {
+  const words = shelf().querySelector("[data-search-history]")?.value ?? "";
+  const list = await reply(`/history?${new URLSearchParams({ words })}`);
+  if (!shows("history") || shelf().querySelector("[data-new-name]")) return; // a name is being typed
+  const parsed = new DOMParser().parseFromString(list, "text/html");
+  for (const part of ["ul.items", ".count"]) {
+    const [old, now] = [shelf().querySelector(part), parsed.querySelector(part)];
+    if (old && now) old.replaceWith(now);
+  }
+  mark();
+}
+
+// A question changes the order of the list and the number of questions.
+export function noticeQuestions() {
+  const now = document.querySelectorAll("#chat .question").length;
+  if (now === questions) return;
+  questions = now;
+  if (shows("history")) refresh();
+}
+
+document.addEventListener("input", ({ target }) => {
+  if (!target.matches?.("[data-search-history]")) return;
+  clearTimeout(searching);
+  searching = setTimeout(refresh, PAUSE);
+});
+
+function rename(button) {
+  const item = button.closest("[data-conversation]");
+  const link = item.querySelector("[data-resume]");
+  const field = document.createElement("input");
+  field.dataset.newName = "";
+  field.value = link.textContent;
+  field.maxLength = 120;
+  field.setAttribute("aria-label", "New name");
+  link.hidden = true;
+  link.after(field);
+  field.focus();
+  field.select();
+}
+
+async function renamed(field) {
+  const id = own(field);
+  const name = field.value;
+  field.removeAttribute("data-new-name"); // leaving the field comes with the key
+  show(await send("/history/rename", { id, name: name.toWellFormed?.() ?? name }));
+  shelf().querySelector(`[data-conversation="${id}"] [data-rename]`)?.focus();
+}
+
+function kept(field) {
+  field.removeAttribute("data-new-name");
+  const item = field.closest("[data-conversation]");
+  item.querySelector("[data-resume]").hidden = false;
+  field.remove();
+  item.querySelector("[data-rename]").focus();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (!event.target.matches?.("[data-new-name]")) return;
+  if (event.key !== "Enter" && event.key !== "Escape") return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (event.key === "Enter") renamed(event.target);
+  else kept(event.target);
+});
+document.addEventListener("focusout", ({ target }) => target.matches?.("[data-new-name]") && renamed(target));
+
+async function forget(button) {
+  const id = own(button);
+  show(await send("/history/remove", { id }));
+  (shelf().querySelector("[data-put-back]") ?? shelf().querySelector("h2")).focus();
+  tell(null, "Deleted. Undo puts it back.");
+  if (id === shown()) document.querySelector("#new").click();
+}
+
+async function putBack() {
+  show(await send("/history/undo", {}));
+  shelf().querySelector("h2").focus();
+  tell(null, "Put back.");
+}
+
+export const actions = {
+  "[data-history]": open,
+  "[data-resume]": resume,
+  "[data-rename]": rename,
+  "[data-forget]": forget,
+  "[data-put-back]": putBack,
+};
