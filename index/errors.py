@@ -13,6 +13,10 @@ class DamagedLibrary(LibraryError):
     """The library's file is damaged."""
 
 
+class CannotWrite(LibraryError):
+    """The library's folder is read-only, or its disk is full."""
+
+
 class StaleIndex(LibraryError):
     """The library's vectors were made with another model or other settings."""
 

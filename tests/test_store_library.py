@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from index.errors import LibraryError
+from index.errors import DamagedLibrary, LibraryError
 from index.settings import Settings
 from index.store import schema
 from index.store.library import SqliteLibrary
@@ -96,7 +96,11 @@ def test_a_newer_library_is_refused_and_left_alone(tmp_path: Path) -> None:
 def test_a_truncated_library_is_refused_and_left_alone(tmp_path: Path, part: float) -> None:
     content = library_bytes(tmp_path / "l")
     cut = content[: int(len(content) * part)]
-    refused(tmp_path / "l", cut, rf"truncated \({len(cut):,} of {len(content):,} bytes\); restore it, or move it away")
+    refused(
+        tmp_path / "l",
+        cut,
+        rf"truncated \({len(cut):,} of {len(content):,} bytes\); restore a backup, or move the library's folder away",
+    )
 
 
 def test_a_file_of_no_bytes_becomes_a_library(tmp_path: Path) -> None:
@@ -162,6 +166,15 @@ def test_the_vectors_of_a_library_moved_away_are_not_taken_for_the_new_ones(tmp_
         library.add(document(f"---\ntitle: T\n---\n{text}", name))
         hits = searched(library)[0]
         library.path.unlink()
+        (tmp_path / "library.txt").unlink()
+        (vectors,) = tmp_path.glob("*.faiss")
+        with pytest.raises(DamagedLibrary, match="is missing, though this folder held a library; restore a backup"):
+            opened(tmp_path)
+        moved = tmp_path / "moved"
+        moved.mkdir(exist_ok=True)
+        vectors.rename(moved / vectors.name)
+        opened(tmp_path)
+        (moved / vectors.name).rename(vectors)
     assert hits[0][3] == pytest.approx(4 / (4 * 5) ** 0.5)  # all four words of the question in five words
 
 

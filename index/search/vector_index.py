@@ -1,5 +1,6 @@
 """Exact nearest-neighbour search over unit vectors, with faiss; no other file imports it."""
 
+import hashlib
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -13,6 +14,9 @@ from numpy.typing import NDArray
 from index.models.encoder import Vectors
 
 Ids = NDArray[np.int64]
+# Stands behind the index in its file, before the SHA-256 of what stands before it. faiss reads no further.
+_CHECKSUM = b"RPRT sha256 "
+_DIGEST_BYTES = 32
 
 
 @dataclass(frozen=True)
@@ -123,11 +127,14 @@ class VectorIndex:
 
     @classmethod
     def load(cls, path: Path) -> "VectorIndex | None":
-        """Read the index from a file; return None when the file is missing or broken."""
+        """Read the index from a file; return None when the file is missing or does not have its own checksum."""
         import faiss
 
+        raw = _checked(path)
+        if not raw:
+            return None
         try:
-            stored: Any = faiss.read_index(str(path))
+            stored: Any = faiss.deserialize_index(np.frombuffer(raw, dtype=np.uint8))
             ids: Ids = faiss.vector_to_array(stored.id_map)
             index: Any = faiss.downcast_index(stored.index)
             vectors = faiss.rev_swig_ptr(index.get_xb(), index.ntotal * index.d).reshape(-1, index.d)
@@ -136,15 +143,20 @@ class VectorIndex:
             return None
 
     def save(self, path: Path) -> None:
-        """Write the index to a temporary file beside the path and rename that, so that the file is always whole."""
+        """Write the index with its checksum to a temporary file beside the path and rename that, so that it is whole.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
         import faiss
 
         whole = _merge(self._segments)
         index = faiss.IndexIDMap(faiss.IndexFlatIP(whole.index.d))
         index.add_with_ids(whole.vectors(), whole.ids)
+        raw = faiss.serialize_index(index).tobytes()
         temporary = path.with_name(f"{path.name}.{os.getpid()}.part")
         try:
-            faiss.write_index(index, str(temporary))
+            temporary.write_bytes(raw + _CHECKSUM + hashlib.sha256(raw).digest())
             os.replace(temporary, path)
         finally:
             temporary.unlink(missing_ok=True)
@@ -198,6 +210,30 @@ class VectorIndex:
                 return nearest
             depth *= 2
         return []
+
+
+def is_damaged(path: Path) -> bool:
+    """Return True if a file with an index does not have the checksum in it; one of a former version has none."""
+    raw = _content(path)
+    return raw[:-_DIGEST_BYTES].endswith(_CHECKSUM) and not _has_checksum(raw)
+
+
+def _checked(path: Path) -> bytes:
+    """Return the index in a file; nothing where it cannot be read or does not have its checksum."""
+    raw = _content(path)
+    return raw[: -_DIGEST_BYTES - len(_CHECKSUM)] if _has_checksum(raw) else b""
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _has_checksum(raw: bytes) -> bool:
+    rest, digest = raw[:-_DIGEST_BYTES], raw[-_DIGEST_BYTES:]
+    return rest.endswith(_CHECKSUM) and hashlib.sha256(rest[: -len(_CHECKSUM)]).digest() == digest
 
 
 def _restrict_to(candidates: NDArray[np.bool_]) -> Any:

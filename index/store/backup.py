@@ -15,7 +15,7 @@ from corpus.errors import printable
 from index.errors import DamagedLibrary, LibraryError
 from index.models.encoder import Progress
 from index.store import schema
-from index.store.database import connected, failure, transaction
+from index.store.database import connected, failure, readable, transaction
 from index.store.integrity import problems, terms_problems
 from index.store.schema import prepare
 from index.store.vector_cache import delete_cache
@@ -70,7 +70,7 @@ def _refuse_target(path: Path, file: Path, force: bool) -> None:
 def _copy(path: Path, temporary: Path, file: Path) -> None:
     """Copy one state of a library's file without its free pages; errors name the file that the user gave."""
     try:
-        with connected(path) as connection:
+        with readable(path) as connection:
             connection.execute("VACUUM INTO ?", (str(temporary),))
     except LibraryError as error:
         cause = error.__cause__
@@ -188,7 +188,7 @@ def _checked_copy(file: Path, folder: Path, progress: Progress | None) -> Path:
     """
     copy = folder / "library.sqlite3"
     try:
-        with connected(file) as source, connected(copy) as target:
+        with readable(file) as source, connected(copy, create=True) as target:
             (application,) = source.execute("PRAGMA application_id").fetchone()
             if application != schema.APPLICATION_ID:
                 raise LibraryError("no backup of a library; give one that rapporteur backup has written")
@@ -214,7 +214,7 @@ def _is_whole(folder: Path, path: Path, force: bool) -> bool:
         DamagedLibrary: it is damaged, and `force` is not set.
     """
     try:
-        prepare(folder, path, "", "")
+        prepare(folder, path, "", "", replace=True)
         _has_own_content(path)
         with connected(path) as connection:
             return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from corpus.document import Document
 from index.encoding import EncodedPassage, check_stamp, encode_documents
-from index.errors import DamagedLibrary, LibraryError
+from index.errors import CannotWrite, DamagedLibrary, LibraryError
 from index.models.encoder import Encoder, Progress
 from index.settings import Settings
 
 FILE = "library.sqlite3"
+RESTORE = "restore a backup, or move the library's folder away to start anew"
 # How long a writer waits for another one.
 BUSY_SECONDS = 30.0
 # Entries of the log of changes. A reader that is further behind reads the whole library.
@@ -20,23 +21,82 @@ _MOST_CHANGES = 10_000
 
 
 @contextmanager
-def connected(path: Path, seconds: float = BUSY_SECONDS) -> Iterator[sqlite3.Connection]:
+def connected(path: Path, seconds: float = BUSY_SECONDS, create: bool = False) -> Iterator[sqlite3.Connection]:
     """Open a connection to the file, which waits so many seconds for another writer; the block's end closes it.
+
+    Args:
+        path: the file.
+        seconds: how long a writer waits for another one.
+        create: make a file that does not exist; otherwise one that is gone is never replaced by an empty one.
 
     Raises:
         LibraryError: the file cannot be used; the message says why and what to do.
     """
     try:
-        connection = sqlite3.connect(path, timeout=seconds, isolation_level=None, check_same_thread=False)
+        connection = _opened(path, "mode=rwc" if create else "mode=rw", seconds)
         try:
-            connection.execute("PRAGMA foreign_keys = ON")
-            # Deleted content is overwritten, not only marked as free.
-            connection.execute("PRAGMA secure_delete = ON")
             yield connection
         finally:
             connection.close()
     except sqlite3.Error as error:
         raise failure(path, error) from error
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a connection for reading, also where nothing can be written: in a read-only folder, on a full disk.
+
+    SQLite wants to make files beside the library's, for those who write at the same time. Where it cannot, nobody
+    writes, and the file is read as it is.
+
+    Raises:
+        LibraryError: the file cannot be read; the message says why and what to do.
+    """
+    try:
+        connection = _opened(path, "mode=rw", BUSY_SECONDS)
+        try:
+            try:
+                connection.execute("PRAGMA schema_version").fetchone()
+            except sqlite3.OperationalError as error:
+                if not _is_for_want_of_writing(error) or _has_changes_beside(path):
+                    raise
+                connection.close()
+                connection = _opened(path, "mode=ro&immutable=1", BUSY_SECONDS)
+            yield connection
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        raise failure(path, error) from error
+
+
+def _opened(path: Path, options: str, seconds: float) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?{options}",
+        timeout=seconds,
+        isolation_level=None,
+        check_same_thread=False,
+        uri=True,
+    )
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        # Deleted content is overwritten, not only marked as free.
+        connection.execute("PRAGMA secure_delete = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _is_for_want_of_writing(error: sqlite3.Error) -> bool:
+    return any(sign in str(error) for sign in ("readonly", "unable to open", "is full", "disk I/O"))
+
+
+def _has_changes_beside(path: Path) -> bool:
+    """Return True if changes lie in the file beside the library's, where SQLite keeps them at first."""
+    try:
+        return path.with_name(f"{path.name}-wal").stat().st_size > 0
+    except OSError:
+        return False
 
 
 @contextmanager
@@ -84,21 +144,23 @@ def set_fact(connection: sqlite3.Connection, name: str, value: str) -> None:
 def failure(path: Path, error: sqlite3.Error) -> LibraryError:
     """Return the exception for an error of SQLite: one line that says what is wrong with the file and what to do."""
     reason = str(error)
+    if "unable to open" in reason and not path.exists():
+        return LibraryError(f"{path}: the library's file is gone; put it back, or restore a backup")
     if "readonly" in reason or "unable to open" in reason:
-        return LibraryError(
+        return CannotWrite(
             f"{path}: the folder cannot be written ({reason}); make it writable or give another with --library"
         )
     if "locked" in reason:
         return LibraryError(
             f"{path}: another process has been writing for {BUSY_SECONDS:.0f} seconds; try again when it is done"
         )
-    if "is full" in reason or "disk I/O" in reason:
-        return LibraryError(
+    if _is_for_want_of_writing(error):
+        return CannotWrite(
             f"{path}: the disk is full or failing ({reason}); nothing was changed, make room and try again"
         )
     if "too big" in reason:
         return LibraryError(f"{path}: a file or text is larger than SQLite holds ({reason}); nothing was changed")
-    return DamagedLibrary(f"{path}: the library is damaged ({reason}); restore it, or move it away to start anew")
+    return DamagedLibrary(f"{path}: the library is damaged ({reason}); {RESTORE}")
 
 
 def log_change(connection: sqlite3.Connection, documents: Iterable[int] = ()) -> None:
@@ -156,7 +218,7 @@ class Storage:
         Raises:
             LibraryError: the file cannot be read.
         """
-        with connected(self.path) as connection, transaction(connection, "DEFERRED"):
+        with readable(self.path) as connection, transaction(connection, "DEFERRED"):
             yield connection
 
     @contextmanager

@@ -18,17 +18,17 @@ from corpus.span import Span
 from index.document_rules import apply_corrections, source_key
 from index.errors import LibraryError
 from index.models.encoder import Progress
+from index.search.vector_index import is_damaged
 from index.store import schema
 from index.store.corrections import corrections_of
-from index.store.database import generation_of
+from index.store.database import RESTORE, generation_of
 from index.store.passages import terms_row
 from index.store.rows import document_at, document_checksum, passage_checksum, passage_of, sentences_of
 from index.store.snapshot_data import DocumentWords
-from index.store.vector_cache import read_cache, stored_vectors
+from index.store.vector_cache import cache_files, read_cache, stored_vectors
 
 _AGAIN = "remove it and add it again"
 _REINDEX = "rebuild it with: rapporteur reindex"
-_RESTORE = "restore a backup, or move the library away to start anew"
 _MOST_LINES = 20
 
 
@@ -145,7 +145,7 @@ def problems(connection: sqlite3.Connection, folder: Path, progress: Progress | 
             yield from _originals_problems(connection)
             yield from _cache_problems(connection, folder)
     except sqlite3.DatabaseError as error:
-        yield f"the file is damaged ({error}); {_RESTORE}"
+        yield f"the file is damaged ({error}); {RESTORE}"
 
 
 def terms_problems(connection: sqlite3.Connection) -> Iterator[str]:
@@ -161,13 +161,13 @@ def terms_problems(connection: sqlite3.Connection) -> Iterator[str]:
 def _file_problems(connection: sqlite3.Connection) -> Iterator[str]:
     for (line,) in connection.execute(f"PRAGMA integrity_check({_MOST_LINES})").fetchall():
         if line != "ok":
-            yield f"the file is damaged ({line}); {_RESTORE}"
+            yield f"the file is damaged ({line}); {RESTORE}"
     with closing(sqlite3.connect(":memory:")) as new:
         schema.create(new)
         for name, _ in sorted(_tables(new) - _tables(connection)):
-            yield f"the file is damaged (it has no {name}, or another one); {_RESTORE}"
+            yield f"the file is damaged (it has no {name}, or another one); {RESTORE}"
     for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchmany(_MOST_LINES):
-        yield f"row {row} of the table {table} belongs to nothing in {parent}; {_RESTORE}"
+        yield f"row {row} of the table {table} belongs to nothing in {parent}; {RESTORE}"
 
 
 def _tables(connection: sqlite3.Connection) -> set[tuple[str, str]]:
@@ -178,14 +178,14 @@ def _tables(connection: sqlite3.Connection) -> set[tuple[str, str]]:
 def _library_problems(connection: sqlite3.Connection) -> Iterator[str]:
     for name in ("founding", "model", "stamp"):
         if not connection.execute("SELECT 1 FROM facts WHERE name = ?", (name,)).fetchone():
-            yield f"the library does not say its {name}; {_RESTORE}"
+            yield f"the library does not say its {name}; {RESTORE}"
     try:
         generation_of(connection)
     except sqlite3.DatabaseError as error:
-        yield f"{error}; {_RESTORE}"
+        yield f"{error}; {RESTORE}"
     for source, name in connection.execute("SELECT source, fact FROM corrections").fetchall():
         if name not in FACTS:
-            yield f"{printable(source)}: {printable(name)} is corrected, which is no fact; {_RESTORE}"
+            yield f"{printable(source)}: {printable(name)} is corrected, which is no fact; {RESTORE}"
     for number, anchor, section in connection.execute("SELECT id, anchor, section FROM evidence").fetchall():
         try:
             is_readable = isinstance(json.loads(anchor), dict) and isinstance(json.loads(section), list)
@@ -259,6 +259,9 @@ def _originals_problems(connection: sqlite3.Connection) -> Iterator[str]:
 
 def _cache_problems(connection: sqlite3.Connection, folder: Path) -> Iterator[str]:
     """Yield a problem of the cache of vectors, which search trusts though the library can do without it."""
+    for path in cache_files(connection, folder):
+        if is_damaged(path):
+            yield f"{path.name}: not as it was written; remove this file, it is made again"
     cache = read_cache(connection, folder)
     if cache is None:
         return

@@ -1,12 +1,13 @@
 """The SQLite library: one folder that holds every document, passage, vector and term."""
 
+import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from corpus.document import Document
-from index.errors import LibraryError
+from index.errors import CannotWrite, LibraryError
 from index.models.encoder import Encoder, Progress
 from index.settings import Settings
 from index.store import backup, changes, queries, reindex
@@ -148,11 +149,19 @@ class SqliteLibrary(Storage):
         try:
             with self.reading() as connection:
                 lines.extend(problems(connection, self.folder, progress))
-            with self.writing() as connection:
-                lines.extend(terms_problems(connection))
+            lines.extend(self._terms_problems())
         except LibraryError as error:
             lines = lines or [str(error)]
         return lines
+
+    def _terms_problems(self) -> list[str]:
+        try:
+            with self.writing() as connection:
+                return [*terms_problems(connection)]
+        except CannotWrite:
+            with self.reading() as connection, closing(sqlite3.connect(":memory:")) as copy:
+                connection.backup(copy)
+                return [*terms_problems(copy)]
 
     def backup(self, file: Path, force: bool = False) -> None:
         """See `Library`."""

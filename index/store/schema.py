@@ -4,10 +4,11 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path, PurePath
 
 from index.errors import DamagedLibrary, LibraryError
-from index.store.database import BUSY_SECONDS, connected, log_change, set_fact, transaction
+from index.store.database import BUSY_SECONDS, RESTORE, connected, log_change, readable, set_fact, transaction
 from index.store.rows import document_checksum, passage_checksum
 from index.store.snapshot_data import DocumentWords
 
@@ -15,6 +16,10 @@ from index.store.snapshot_data import DocumentWords
 APPLICATION_ID = 0x52505254
 VERSION = 5
 
+_MARK = "library.txt"
+_MARK_TEXT = """A library of Rapporteur. Everything is in library.sqlite3; files of vectors beside it are made again.
+Do not copy that file while it is in use: rapporteur backup FILE writes the whole library into one file.
+"""
 # Triggers delete a file with the last name that it was added under.
 # An id is never used twice, so it means the same passage with the same vector in every state.
 _DOCUMENTS = """
@@ -172,7 +177,7 @@ def _run(connection: sqlite3.Connection, statements: str) -> None:
 _SECONDS_BETWEEN_TRIES = 0.02
 
 
-def prepare(folder: Path, path: Path, model: str, stamp: str) -> None:
+def prepare(folder: Path, path: Path, model: str, stamp: str, replace: bool = False) -> None:
     """Make the file of a new library, or migrate an older one, in one transaction.
 
     Args:
@@ -180,15 +185,22 @@ def prepare(folder: Path, path: Path, model: str, stamp: str) -> None:
         path: the file in it.
         model: the name of a new library's encoder.
         stamp: the settings that its vectors depend on.
+        replace: make a new library also where the file of a former one is gone, for a backup to take its place.
 
     Raises:
         LibraryError: the folder or the file cannot be used; nothing was changed.
     """
     _make_folder(folder)
-    _refuse_truncated(path)
-    with connected(path) as connection:
+    size = _refuse_truncated(path)
+    if size == 0 and not replace:
+        _refuse_lost(folder, path)
+    with connected(path, create=True) if size == 0 else readable(path) as connection:
         version = _version(connection, path)
-        if version == 0:
+        if version == VERSION:
+            if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+                with suppress(sqlite3.OperationalError):  # a read-only folder
+                    _write_ahead(connection)  # a backup was put in the library's place
+        elif version == 0:
             _write_ahead(connection)
             with transaction(connection, "IMMEDIATE"):
                 if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
@@ -197,12 +209,26 @@ def prepare(folder: Path, path: Path, model: str, stamp: str) -> None:
                     set_fact(connection, "model", model)
                     set_fact(connection, "stamp", stamp)
                     log_change(connection)
-        elif version < VERSION:
+        else:
+            _write_ahead(connection)
             with transaction(connection, "IMMEDIATE"):
                 # Read again: another process may have migrated it while this one waited.
                 migrate(connection, *connection.execute("PRAGMA user_version").fetchone())
-        if version and connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
-            _write_ahead(connection)  # a backup was put in the library's place
+    _mark(folder)
+
+
+def _mark(folder: Path) -> None:
+    """Leave a file in the folder that says what it is; without the library's own file it tells that this was lost."""
+    with suppress(OSError):
+        if not (folder / _MARK).exists():
+            (folder / _MARK).write_text(_MARK_TEXT, "utf-8")
+
+
+def _refuse_lost(folder: Path, path: Path) -> None:
+    """Refuse a library whose file is gone or empty, as a crash of the file system may leave it."""
+    if (folder / _MARK).exists() or any(folder.glob("vectors-*.faiss")):
+        state = "is empty" if path.exists() else "is missing"
+        raise DamagedLibrary(f"{path}: {state}, though this folder held a library; {RESTORE}")
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
@@ -238,22 +264,27 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
         raise LibraryError(
             f"{path}: this SQLite file is not a library of Rapporteur; give another folder with --library"
         )
+    if version < 0:
+        raise DamagedLibrary(f"{path}: the library is damaged (version {version}); {RESTORE}")
     if version > VERSION:
         raise LibraryError(f"{path}: version {version} is newer than this program's {VERSION}; update rapporteur")
     return int(version)
 
 
-def _refuse_truncated(path: Path) -> None:
-    """Refuse a file that is shorter than its header says, which SQLite itself notices only page by page."""
-    if path.with_name(path.name + "-wal").exists():  # SQLite completes the file from it
-        return
+def _refuse_truncated(path: Path) -> int:
+    """Refuse a file that is shorter than its header says, which SQLite itself notices only page by page.
+
+    Returns:
+        The size of the file; 0 where there is none.
+    """
     size, needed = _sizes(path)
+    if path.with_name(path.name + "-wal").exists():  # SQLite completes the file from it
+        return size
     if size < needed:
         size, needed = _sizes(path)  # a second look: another process may have been writing it at the first
     if size < needed:
-        raise DamagedLibrary(
-            f"{path}: truncated ({size:,} of {needed:,} bytes); restore it, or move it away to start anew"
-        )
+        raise DamagedLibrary(f"{path}: truncated ({size:,} of {needed:,} bytes); {RESTORE}")
+    return size
 
 
 def _sizes(path: Path) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 """Cache of all vectors in one file beside the library's, so that opening reads few of them from SQLite."""
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -82,9 +83,16 @@ def delete_cache(folder: Path, current: Path | None = None) -> None:
 
 def read_cache(connection: sqlite3.Connection, folder: Path) -> tuple[Path, VectorIndex] | None:
     """Return a file with vectors of this or an earlier state of this library; None without one that can be read."""
-    for path in sorted(folder.glob(_FILE_NAME.format("*"))):
-        number = path.stem.removeprefix("vectors-")
-        is_number = number.isascii() and number.isdigit() and len(number) < 20
-        if is_number and changed_since(connection, int(number)) is not None and (index := VectorIndex.load(path)):
+    for path in cache_files(connection, folder):
+        if index := VectorIndex.load(path):
             return path, index
     return None
+
+
+def cache_files(connection: sqlite3.Connection, folder: Path) -> Iterator[Path]:
+    """Yield the files with vectors of this or an earlier state of this library."""
+    for path in sorted(folder.glob(_FILE_NAME.format("*"))):
+        number = path.stem.removeprefix("vectors-")
+        is_number = number.isascii() and number.isdigit() and len(number) < 20 and int(number) < 2**63
+        if is_number and changed_since(connection, int(number)) is not None:
+            yield path
