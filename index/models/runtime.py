@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from platformdirs import user_cache_path
 
 from index.models.batching import Batcher
+from index.models.file_hashes import folder_hashes
 from index.models.tokenizer import Tokens, load_tokenizer
 
 MODEL, WEIGHTS = "model.xml", "model.bin"
@@ -199,7 +200,7 @@ def save_export(model: Any, save_tokenizer: Callable[[Path], object], facts: Mod
         save_tokenizer(folder)
     except Exception as error:  # the libraries raise no OSError for a full disk
         raise OSError(errno.EIO, f"the model cannot be written: {error}") from error
-    manifest = {"facts": asdict(facts), "sha256": _hashes(folder)}
+    manifest = {"facts": asdict(facts), "sha256": folder_hashes(folder, _MANIFEST)}
     (folder / _MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False), "utf-8")
 
 
@@ -239,7 +240,7 @@ def _state(folder: Path) -> str:
         return "missing"
     try:
         manifest = json.loads((folder / _MANIFEST).read_text("utf-8"))
-        return "whole" if manifest["sha256"] == _hashes(folder) and _facts(folder) else "damaged"
+        return "whole" if manifest["sha256"] == folder_hashes(folder, _MANIFEST) and _facts(folder) else "damaged"
     except (OSError, ValueError, KeyError, TypeError):
         return "damaged"
 
@@ -247,16 +248,6 @@ def _state(folder: Path) -> str:
 def _facts(folder: Path) -> ModelFacts:
     facts = json.loads((folder / _MANIFEST).read_text("utf-8"))["facts"]
     return ModelFacts(**{**facts, "inputs": tuple(facts["inputs"])})
-
-
-def _hashes(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of each file of an export but its manifest."""
-    return {path.name: _sha256(path) for path in sorted(folder.iterdir()) if path.name != _MANIFEST}
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _write(folder: Path, export: Callable[[Path], None]) -> None:
