@@ -102,9 +102,15 @@ def unit_rows(vectors: Vectors, rows: int, name: str) -> Vectors:
             f"the encoder {name} returned {vectors.dtype} of shape {vectors.shape} for {rows} texts,"
             f" not float32 of shape ({rows}, d)"
         )
-    if rows and not (worst := float(np.abs(np.linalg.norm(vectors, axis=1) - 1).max())) < 0.001:
+    if not (worst := length_error(vectors)) < 0.001:
         raise ValueError(f"the encoder {name} returned a vector whose length differs from 1 by {worst:.3f}")
     return vectors
+
+
+def length_error(vectors: Vectors) -> float:
+    """Return by how much the length of vectors, of shape (n, d), differs from 1 at most; NaN where one has none."""
+    with np.errstate(all="ignore"):  # a damaged vector may hold any number
+        return float(np.abs(np.linalg.norm(vectors, axis=1) - 1).max()) if len(vectors) else 0.0
 
 
 def unit(vectors: Vectors) -> Vectors:

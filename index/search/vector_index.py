@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.models.encoder import Vectors
+from index.models.encoder import Vectors, length_error
 
 Ids = NDArray[np.int64]
 # Stands behind the index in its file, before the SHA-256 of what stands before it. faiss reads no further.
@@ -113,8 +113,7 @@ class VectorIndex:
         """
         if len(ids) != len(vectors):
             raise ValueError(f"{len(ids)} ids for {len(vectors)} vectors")
-        lengths = np.linalg.norm(vectors, axis=1)
-        if len(vectors) and not (worst := float(np.abs(lengths - 1).max())) <= 0.001:
+        if not (worst := length_error(vectors)) <= 0.001:
             raise ValueError(f"a vector's length differs from 1 by {worst:.3f}; encoders give unit vectors")
         segments = [rest for segment in self._segments if (rest := segment.without(removed)).size]
         if segments and len(ids) and vectors.shape[1] != segments[0].index.d:

@@ -17,7 +17,7 @@ from corpus.passages import Passage
 from corpus.span import Span
 from index.document_rules import apply_corrections, source_key
 from index.errors import LibraryError
-from index.models.encoder import Progress
+from index.models.encoder import Progress, length_error
 from index.search.vector_index import is_damaged
 from index.store import schema
 from index.store.corrections import corrections_of
@@ -104,8 +104,7 @@ def _row_problems(
 def _are_unit_vectors(stored: object, rows: int, dimensions: int) -> bool:
     if not isinstance(stored, bytes) or len(stored) != 4 * rows * dimensions:
         return False
-    lengths = np.linalg.norm(np.frombuffer(stored, dtype=np.float32).reshape(rows, dimensions), axis=1)
-    return bool(np.all(np.abs(lengths - 1) < 0.001))
+    return length_error(np.frombuffer(stored, dtype=np.float32).reshape(rows, dimensions)) < 0.001
 
 
 def _uncovered(document: Document, spans: list[Span]) -> int | None:
@@ -161,7 +160,7 @@ def terms_problems(connection: sqlite3.Connection) -> Iterator[str]:
 def _file_problems(connection: sqlite3.Connection) -> Iterator[str]:
     for (line,) in connection.execute(f"PRAGMA integrity_check({_MOST_LINES})").fetchall():
         if line != "ok":
-            yield f"the file is damaged ({line}); {RESTORE}"
+            yield f"the file is damaged ({' '.join(str(line).split())}); {RESTORE}"
     with closing(sqlite3.connect(":memory:")) as new:
         schema.create(new)
         for name, _ in sorted(_tables(new) - _tables(connection)):

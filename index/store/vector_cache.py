@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.models.encoder import Vectors
+from index.models.encoder import Vectors, length_error
 from index.search.vector_index import Ids, VectorIndex
 from index.store.database import changed_since
 
@@ -67,8 +67,7 @@ def stored_vectors(connection: sqlite3.Connection, ids: Ids) -> tuple[Ids, Vecto
             raise sqlite3.DatabaseError(f"the vector of passage {identity} has {size} bytes")
         vectors[len(stored_ids)] = np.frombuffer(stored, dtype=np.float32)
         stored_ids.append(identity)
-    lengths = np.linalg.norm(vectors[: len(stored_ids)], axis=1)
-    if stored_ids and not (worst := float(np.abs(lengths - 1).max())) <= 0.001:
+    if not (worst := length_error(vectors[: len(stored_ids)])) <= 0.001:
         raise sqlite3.DatabaseError(f"the length of a passage's vector differs from 1 by {worst:.3f}")
     return np.array(stored_ids, dtype=np.int64), vectors[: len(stored_ids)]
 

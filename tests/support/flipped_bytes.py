@@ -2,17 +2,18 @@
 
 import random
 import shutil
+import warnings
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from assistant.assistant import Assistant
 from corpus.errors import CorpusError
 from index.errors import RapporteurError
 from index.library import Library, open_library
 from support.generated_texts import document
 from support.word_counts import WordCounts
 
-# Uses of a library: each a name with what is done.
 _QUESTION = "They agreed on point 3"
 
 
@@ -47,8 +48,9 @@ def uses(folder: Path) -> Iterator[str]:
     for use in (
         lambda: opened.append(open_library(folder, encoder=WordCounts(), founding=False)),
         lambda: opened[0].summaries(),
-        lambda: [opened[0].document(document.name) for document in opened[0].documents()],
+        lambda: [opened[0].document(found.name) for found in opened[0].documents()],
         lambda: search(opened[0]),
+        lambda: Assistant(opened[0]).ask("What did they agree on?"),
         lambda: opened[0].evidence_rows(),
         lambda: [opened[0].original(summary.name) for summary in opened[0].summaries()],
         lambda: opened[0].counts(),
@@ -93,7 +95,10 @@ def try_flips(folder: Path, seeds: range) -> Counter[str]:
     for seed in seeds:
         what = flip(folder / "flipped", whole, seed)
         try:
-            lines = list(uses(folder / "flipped"))
+            with warnings.catch_warnings():  # a line of numpy about a number is none that tells the user anything
+                warnings.simplefilter("error")
+                warnings.simplefilter("ignore", ResourceWarning)
+                lines = list(uses(folder / "flipped"))
         except Exception as error:
             raise AssertionError(f"{what}: {type(error).__name__}: {error}") from error
         assert not any("\n" in line for line in lines), (what, lines)
