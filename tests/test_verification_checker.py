@@ -165,7 +165,8 @@ def test_a_footnote_has_to_name_the_record(note: str, verdict: str) -> None:
         ("On 30 April 2020 they said “Q”.", "exact"),
         ("On 5 August 2021 they said “Q”.", "misattributed"),
         ("According to METI, “Q”.", "misattributed"),
-        ("In Trieste they heard that “Q”.", "exact"),  # the April meeting has no place to contradict
+        ("In Trieste they heard that “Q”.", "misattributed"),  # a place of another meeting, not of this record
+        ("Unlike in Trieste, they heard that “Q”.", "exact"),
         ("The G7 knows that “Q”.", "misattributed"),
         ("Since 2017 they say “Q”.", "exact"),
     ],

@@ -40,8 +40,9 @@ def verify(
     """Check every quotation, figure, date and name of a report against the records.
 
     Figures, dates and names outside quotation marks are looked up where a sentence cites a record or says what one
-    says. Exit code 1 when a quotation is altered, cut, stitched, misattributed or absent, or a record contradicts a
-    figure, date or name; 3 when there was nothing to check. Wording and figures are checked, not whether they are true.
+    says. Exit code 1 when a quotation is altered, cut, stitched, misattributed, unsupported or absent, or a record
+    contradicts a figure, date or name; 3 when there was nothing to check. Wording and figures are checked, not whether
+    they are true.
     """
     path = Path(report)
     if lock:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
 from assistant.citations.anchor import COMPACT, Anchor
 from assistant.citations.resolve import cited_document, resolve
 from assistant.understanding.filters.publishers import publishers_in
+from assistant.verification.extraction.trailing_citation import is_citation
 from assistant.verification.normalize import fold
 from assistant.verification.quotations import Quotation, quotations, source_line_behind, unquoted_text
 from assistant.verification.readers.report import Paragraph, ReportText
@@ -28,6 +29,14 @@ _LEAST_TITLE = 12
 WORD = re.compile(r"[^\W_]+(?:['’\-.,/][^\W_]+)*")
 """A word or a number, with the marks inside it."""
 _IBID = re.compile(r"\s*(?:ibid|ibidem|id|ebd|ebenda|loc\. cit|同上)\b", re.IGNORECASE)
+_BRACKETS = re.compile(r"[ \"'”’»」.,!?]*[(\[（]([^()\[\]（）]{2,240})[)\]）]")
+_REMARK = re.compile(
+    r"\s*(?:see|cf|compare|emphasis|translat|my|our|note|that is|i\.\s?e|e\.\s?g|siehe|vgl|hervorheb|voir|véase|own|as"
+    r"|this|these|the (?:author|word|term|figure|number)|in (?:the )?(?:original|german|french|spanish|japanese))",
+    re.IGNORECASE,
+)
+# Words of a footnote from which on it says more than what it cites.
+_MOST_WORDS = 14
 # Share of a title's long words that begin with a capital.
 _CAPITALS = 0.7
 
@@ -43,7 +52,7 @@ class Attribution:
         places: places of meetings of the library.
         dates: dates, without those of access.
         years: years, where no date is named.
-        unknown: the first anchor or address that no record has; None for none.
+        unknown: the first anchor, address or footnote that leads to no record; None for none.
         spans: the unchanged places that its anchors point at.
     """
 
@@ -58,6 +67,11 @@ class Attribution:
 
     def __bool__(self) -> bool:
         return bool(self.documents or self.publishers or self.forums or self.places or self.dates or self.years)
+
+    @property
+    def is_unsupported(self) -> bool:
+        """True if it points at something that is no record, and names none."""
+        return self.unknown is not None and not self.documents
 
     def objection(self, document: Document) -> str | None:
         """Return the reason why the citation does not name this record; None when it may."""
@@ -239,6 +253,8 @@ class ReportAttributions:
             text = paragraph.text[behind:limit] if paragraph.note is None else ""
             if addresses or _has_pointer(text):
                 return attribution(text, addresses, self._documents)
+            if cited := self._in_brackets(text):
+                return cited
         sentence = next((s for s in sentences if s.start <= start < s.end), Span(0, len(paragraph.text)))
         whole = Span(sentence.start, max(end, sentence.end))
         key = quotation.paragraph, whole, len(quoted)
@@ -253,8 +269,17 @@ class ReportAttributions:
         citation = quotation.citation or source_line_behind(self._report, quotation)
         if quotation.is_block and not citation and not words.strip() and quotation.paragraph:
             words = self._report.paragraphs[quotation.paragraph - 1].text
-        is_citation = bool(citation) or paragraph.note is not None
-        return attribution(citation or words, (), self._documents, is_citation=is_citation)
+        if citation:
+            return _without_lone_year(attribution(citation, (), self._documents))
+        return attribution(words, (), self._documents, is_citation=paragraph.note is not None)
+
+    def _in_brackets(self, behind: str) -> Attribution | None:
+        """Return the source that brackets directly behind a quotation name: "(MIC 2020)"; None where they name none."""
+        bracketed = _BRACKETS.match(behind)
+        if bracketed is None or not is_citation(bracketed[1]):
+            return None
+        named = _without_lone_year(attribution(bracketed[1], (), self._documents))
+        return named if named else None
 
     def of_sentence(self, number: int, sentence: Span) -> Attribution:
         """Return the source that a sentence cites by footnote, link, address or anchor; a mention is no citation."""
@@ -274,13 +299,29 @@ class ReportAttributions:
             paragraphs = self._report.note(name)
             text = " ".join(paragraph.text for paragraph in paragraphs)
             addresses = [link.address for paragraph in paragraphs for link in paragraph.links]
-            self._notes[name] = (
-                self._last
-                if _IBID.match(text) and self._last
-                else attribution(_reference_words(paragraphs), addresses, self._documents)
-            )
+            cited = attribution(_reference_words(paragraphs), addresses, self._documents)
+            if not (cited or cited.unknown or is_remark(text) or _IBID.match(text)):
+                unknown = f"“{' '.join(text.split())}”" if text.strip() else f"footnote {name}, which is missing,"
+                cited = replace(cited, unknown=unknown)
+            self._notes[name] = self._last if _IBID.match(text) and self._last else cited
         self._last = self._notes[name]
         return self._last
+
+
+def _without_lone_year(named: Attribution) -> Attribution:
+    """Return a citation without a year beside names that nobody knows, "(Oslo, 2025)": its author's and not ours."""
+    is_known = named.documents or named.publishers or named.forums or named.places or named.dates
+    return named if is_known else replace(named, years=frozenset())
+
+
+def is_remark(note: str) -> bool:
+    """Return True if a footnote may be a remark and no reference: by its first word, its length or a quotation."""
+    words = WORD.findall(note)
+    return (
+        len(words) > _MOST_WORDS
+        or _REMARK.match(note) is not None
+        or next(quotations(ReportText("", (Paragraph(note, ""),))), None) is not None
+    )
 
 
 def _citation_end(text: str, quotation: Quotation, sentences: list[Span]) -> int:
@@ -289,7 +330,8 @@ def _citation_end(text: str, quotation: Quotation, sentences: list[Span]) -> int
     end = max(len(text) if quotation.is_block else end, quotation.span.end)
     while end < len(text) and not text[end - 1 : end + 1].isspace() and text[end] in ".,;:)”\"’'»」 ":
         end += 1
-    return end
+    bracketed = _BRACKETS.match(text, end)
+    return bracketed.end() if bracketed else end
 
 
 def _has_pointer(text: str) -> bool:

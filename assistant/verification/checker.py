@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from assistant.citations.citation import Citation
 from assistant.verification.attribution import (
@@ -29,7 +30,15 @@ from assistant.verification.readers.report import Paragraph, ReportText
 from assistant.verification.record_matcher import RecordMatcher, ReportForm
 from assistant.verification.sense.clauses import denied_words
 from assistant.verification.sense.cuts import missing_words
-from assistant.verification.speakers.conflict import inserted_conflict, report_speakers, speaker_conflict
+from assistant.verification.sense.omissions import NEGATION
+from assistant.verification.speakers.conflict import (
+    inserted_conflict,
+    record_speakers,
+    report_speakers,
+    speaker_conflict,
+)
+from assistant.verification.speakers.occasion import lead_of, occasion_conflict
+from assistant.verification.speakers.unnamed import office_conflict, unnamed_speaker
 from assistant.verification.stitched import find_pieces
 from corpus.document import Document, Kind
 from corpus.language.figures import group_marks, join_groups
@@ -37,6 +46,7 @@ from corpus.language.identify import language_of
 from corpus.language.persons import Person
 from corpus.language.scripts import count_cjk
 from corpus.language.sentences import sentences
+from corpus.language.word_lists import word_list
 from corpus.span import Span
 
 # A record's sentence differs from a quotation of it in at most one of so many words.
@@ -47,6 +57,7 @@ _SHARED = 2
 _BRACKETED = re.compile(r"\([^()\n]{1,200}\)|\[[^\[\]\n]{1,200}\]")
 # Characters of the report beside a quotation in which it may supply what the quotation leaves off.
 _BESIDE = 160
+_BEFORE_TERMS = word_list("before_terms.txt")
 # Places of a single word at which it is looked at for what is cut off.
 _MOST_CUT = 50
 # Japanese characters that make two words.
@@ -83,9 +94,9 @@ class Checker:
             quoted = by_paragraph.get(number, [])
             spans = [quotation.span for quotation in quoted]
             cut = _sentences(paragraph) if quoted or paragraph.note is None else []
-            for quotation in quoted:
+            for quotation in (self._without_citation(quotation, form) for quotation in quoted):
                 source = attributions.of_quotation(quotation, spans, cut)
-                finding = self._check_quotation(quotation, source, report, spans, form)
+                finding = self._check_quotation(quotation, source, report, spans, cut, form)
                 if finding is None:
                     titles += 1
                     works += [] if _plain(quotation.text) in self._titles else [quotation]
@@ -107,24 +118,35 @@ class Checker:
         attribution: Attribution,
         report: ReportText,
         quoted: Sequence[Span],
+        cut: Sequence[Span],
         form: ReportForm,
     ) -> Finding | None:
         """Return the finding on a quotation; None for the title of a work, which is no quotation."""
         if _plain(quotation.text) in self._titles:
             return None
         places = self._matcher.matches(quotation.text, form)
-        if not places and quotation.is_block and (shorter := without_citation(quotation)):
-            places = self._matcher.matches(shorter.text, form)
-            quotation = shorter if places else quotation
         if _is_too_short(quotation.text):
             because = "one word stands in too many places to be checked"
             finding = Finding(quotation, Verdict.TOO_SHORT, because=because)
             return _cut_everywhere(finding, places, report) or finding
         if places:
-            finding = _matched(quotation, places, attribution, report_speakers(report, quotation, quoted), form)
+            paragraph = report.paragraphs[quotation.paragraph]
+            lead = lead_of(unquoted_text(paragraph, Span(0, len(paragraph.text)), list(quoted)), quotation.span, cut)
+            said = Saying(report_speakers(report, quotation, quoted), lead, self.documents)
+            finding = _matched(quotation, places, attribution, said, form)
             return finding if finding.verdict.is_wrong else _cut(finding, places, report)
         finding = self._unmatched(quotation, attribution, form)
+        if not attribution and _is_term(quotation, report.paragraphs[quotation.paragraph]):
+            because = "these two words stand in no record; they may be a term rather than a quotation"
+            return Finding(quotation, Verdict.TOO_SHORT, because=because)
         return None if _is_work(finding, report.paragraphs[quotation.paragraph], quoted) else finding
+
+    def _without_citation(self, quotation: Quotation, form: ReportForm) -> Quotation:
+        """Return a block quotation without the citation at its end, where no record has that too."""
+        shorter = without_citation(quotation) if quotation.is_block else None
+        if shorter is None or self._matcher.matches(quotation.text, form):
+            return quotation
+        return shorter if self._matcher.matches(shorter.text, form) else quotation
 
     def _unmatched(self, quotation: Quotation, attribution: Attribution, form: ReportForm) -> Finding:
         """Return the finding on a quotation whose words are in no record: stitched, altered or absent."""
@@ -242,14 +264,37 @@ class Checker:
         return RecordSentences(self.documents)
 
 
+class Saying(NamedTuple):
+    """Speakers and occasion to which a report gives some words."""
+
+    speakers: Sequence[Person]
+    lead: str
+    documents: Sequence[Document]
+
+    def occasion_conflict(self, document: Document) -> str | None:
+        """Return the day, place or body that the report names and the record's occasion is not; None for none."""
+        return occasion_conflict(self.lead, document, self.documents) if self.lead.strip() else None
+
+    def speaker_conflict(self, document: Document, span: Span) -> tuple[str, str] | None:
+        """Return the names of the report's and of the record's speaker, where they differ; None otherwise."""
+        if self.speakers and (conflict := speaker_conflict(self.speakers, document, span)):
+            return conflict
+        if unnamed := unnamed_speaker(self.speakers, document):
+            return unnamed, "somebody else"
+        return office_conflict(self.lead, record_speakers(document, span), document) if self.lead.strip() else None
+
+
 def _matched(
-    quotation: Quotation, places: list[Match], attribution: Attribution, said_by: Sequence[Person], form: ReportForm
+    quotation: Quotation, places: list[Match], attribution: Attribution, said: Saying, form: ReportForm
 ) -> Finding:
     """Return the finding on a quotation whose words the records contain."""
     named = _named_record(attribution)
     fitting = [match for match in places if attribution.objection(match.document) is None]
-    conflicts = {id(m): speaker_conflict(said_by, m.document, m.span) for m in fitting} if said_by else {}
-    fitting = [match for match in fitting if conflicts.get(id(match)) is None] or fitting
+    conflicts = {id(m): said.speaker_conflict(m.document, m.span) for m in fitting[:_MOST_CUT]}
+    occasions = (
+        {} if attribution.documents else {id(m): said.occasion_conflict(m.document) for m in fitting[:_MOST_CUT]}
+    )
+    fitting = [m for m in fitting if not occasions.get(id(m)) and not conflicts.get(id(m))] or fitting
     best = min(fitting or places, key=lambda match: (match.fault is not None, not match.is_exact))
     best = _anchored_match(fitting or places, attribution) or best
     source = Citation(best.document, best.span)
@@ -259,9 +304,15 @@ def _matched(
     if not fitting:
         because = f"the words stand in {best.document.name}, but the citation {attribution.objection(best.document)}"
         return Finding(quotation, Verdict.MISATTRIBUTED, source, because=because, named=named)
+    if occasion := occasions.get(id(best)):
+        because = f"the words stand in {best.document.name}, but the report names {occasion}"
+        return Finding(quotation, Verdict.MISATTRIBUTED, source, because=because, named=named)
     if speakers := conflicts.get(id(best)):
         because = f"the report gives the words to {speakers[0]}, the record to {speakers[1]}"
         return Finding(quotation, Verdict.MISATTRIBUTED, source, because=because, named=named, speakers=speakers)
+    if attribution.is_unsupported:
+        because = f"the words stand in {best.document.name}, but {attribution.unknown} is no record of the library"
+        return Finding(quotation, Verdict.UNSUPPORTED, source, because=because)
     if persons := inserted_conflict(quotation.text, best.document, best.span) if best.inserted else None:
         because = f"the report inserts {persons[0]}, where the record speaks of {persons[1]}"
         return Finding(quotation, Verdict.MISATTRIBUTED, source, because=because, named=named, speakers=persons)
@@ -390,6 +441,22 @@ def _sentences(paragraph: Paragraph) -> list[Span]:
 
 def _is_too_short(text: str) -> bool:
     return len(WORD.findall(text)) < 2 and count_cjk(text) < _LEAST_CJK
+
+
+def _is_term(quotation: Quotation, paragraph: Paragraph) -> bool:
+    """Return True if a quotation may be a term in marks: two plain words behind an article, without a footnote."""
+    words = WORD.findall(quotation.text)
+    before = WORD.findall(paragraph.text[: quotation.span.start][-_BESIDE:])[-1:]
+    behind = quotation.span.end, quotation.span.end + 2
+    return (
+        len(words) == 2
+        and not quotation.is_block
+        and bool(before)
+        and before[0].casefold() in _BEFORE_TERMS
+        and not any(c.isdigit() for c in quotation.text)
+        and not NEGATION.search(quotation.text)
+        and not any(behind[0] <= p.place <= behind[1] for p in paragraph.pointers)
+    )
 
 
 def _plain(words: str) -> str:

@@ -18,6 +18,7 @@ class Verdict(StrEnum):
     CUT = "cut"
     STITCHED = "stitched"
     MISATTRIBUTED = "misattributed"
+    UNSUPPORTED = "unsupported"
     ABSENT = "absent"
     TOO_SHORT = "too_short"
 

@@ -17,7 +17,8 @@ DASHES = "-‐‑‒–—―−﹘﹣－"
 LINE_HYPHEN = "\u00ad"
 """Replaces a hyphen at a line end in a folded text; it may or may not belong to the word."""
 
-_INVISIBLE = "\u00ad\u200b\u2060\ufeff"
+# Also direction marks, isolates, embeddings and joiners; not the overrides, which turn the order of letters.
+_INVISIBLE = "\u00ad\u200b\u2060\ufeff\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
 _BROKEN_WORD = re.compile(r"[-‐‑\u00ad][ \t]*(?:\r\n|[\n\r\u2028\u0085])[ \t]*(?=[^\W\d_])")
 _BULLET = re.compile(r"(?m)^[ \t]*[・*\-][ \t]+|[•‣◦▪]")
 _MARKDOWN = re.compile(

@@ -15,8 +15,8 @@ SCOPE = "Wording and figures were compared with the records; whether what they s
 def findings_object(findings: Findings) -> dict[str, Any]:
     """Return all findings for JSON; `start` and `end` count code points of the document's stored text.
 
-    `ok` is true when something was checked, no quotation is altered, cut, stitched, misattributed or absent, and no
-    figure, date or name is contradicted.
+    `ok` is true when something was checked, no quotation has to be corrected, and no figure, date or name is
+    contradicted.
     """
     counts = Counter(finding.verdict for finding in findings.quotations)
     return {

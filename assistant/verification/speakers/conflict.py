@@ -37,6 +37,8 @@ def record_speakers(document: Document, span: Span) -> list[Person]:
         return found
     others = [q for q in marked if q != around and q.end <= (around or inner).start]
     reported = speakers_beside(text, around or inner, others, around is not None)
+    if turn and around and any(person.is_titled for person in reported):
+        return [person for person in reported if person.is_titled]  # the speaker quotes another
     return [*found, *(person for person in reported if not turn or person.is_titled)]
 
 
@@ -65,6 +67,8 @@ def report_speakers(report: ReportText, quotation: Quotation, quoted: Sequence[S
     found = speakers_beside(text[start:end], shifted[0], shifted[1:])
     if not found and (line := source_line_behind(report, quotation)):
         found = list(persons(line))[:1]
+    if not found and (context := report.paragraphs[quotation.paragraph].context):
+        found = [person for person in persons(context.rpartition("; ")[2]) if person.is_titled][:1]
     if found or not quotation.paragraph or text[: quotation.span.start].strip(MARKS):
         return found
     before = report.paragraphs[quotation.paragraph - 1]
@@ -86,6 +90,7 @@ def speaker_conflict(said_by: Sequence[Person], document: Document, span: Span) 
         return None
     turn = turn_at(document, span.start)
     around = document.text[max(turn.words.start, span.start - _AROUND) : span.end] if turn else ""
+    around = around[: len(around) - len(span)].rpartition(". ")[2] + span.of(document.text) if turn else ""
     spoken = fold_text(without_accents(around))
     if any(re.search(rf"\b{re.escape(person.words[-1])}\b", spoken) for person in people):
         return None  # the speaker may quote that person

@@ -28,6 +28,7 @@ _BADGES = {
     Verdict.ALTERED: ("✗", "Altered"),
     Verdict.STITCHED: ("✗", "Stitched"),
     Verdict.MISATTRIBUTED: ("✗", "Misattributed"),
+    Verdict.UNSUPPORTED: ("✗", "Unsupported"),
     Verdict.CUT: ("✗", "Cut"),
     Verdict.ABSENT: ("✗", "Absent"),
     Verdict.TOO_SHORT: ("?", "Too short to be checked"),
@@ -37,6 +38,7 @@ _EXPLANATIONS = {
     Verdict.STITCHED: "Words that stand apart are joined with no ellipsis.",
     Verdict.CUT: "The words are right, but those directly beside them change their sense.",
     Verdict.MISATTRIBUTED: "The words are right, but the citation names another record.",
+    Verdict.UNSUPPORTED: "The words are right, but what is cited for them is no record of the library.",
     Verdict.ABSENT: "These words stand in none of the records.",
 }
 
