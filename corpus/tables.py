@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from corpus.document import Block, Document, Kind
+from corpus.kept import kept
 from corpus.language.dates import YEAR_OR_MONTH
 from corpus.language.months import ANY_MONTH
 from corpus.lines import is_rule
@@ -25,8 +26,7 @@ _LONGEST_NAME = 60
 _ROWS_READ = 40
 # With so many columns, a first row of words alone names them.
 _MANY = 3
-# The tables of the documents read last, by the hash of the text and the number of blocks.
-_TABLES: dict[tuple[str, int], tuple[tuple[int, int], ...]] = {}
+# Documents whose tables are kept.
 _MOST_KEPT = 500
 
 
@@ -95,14 +95,10 @@ def table_around(document: Document, start: int) -> tuple[Block, ...]:
     return outline[first:end] if first <= at < end else ()
 
 
+@kept(_MOST_KEPT)
 def _tables(document: Document) -> tuple[tuple[int, int], ...]:
     """Return where in its outline the tables of a document begin and end; a long table is looked for once."""
-    key = (document.id, len(document.outline))
-    if key not in _TABLES:
-        if len(_TABLES) >= _MOST_KEPT:
-            _TABLES.clear()
-        _TABLES[key] = tuple(_find_tables(document))
-    return _TABLES[key]
+    return tuple(_find_tables(document))
 
 
 def _find_tables(document: Document) -> Iterator[tuple[int, int]]:

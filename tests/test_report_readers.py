@@ -285,3 +285,35 @@ def test_a_cell_knows_its_row_and_column(tmp_path: Path) -> None:
     for name in ("a.docx", "a.html"):
         read = {p.text: p.context for p in read_report(tmp_path / name).paragraphs if p.text}
         assert read == {"Item": "", "Crowns": "Item", "Northern pier": "", "1,350,000": "Crowns; Northern pier"}
+
+
+def test_merged_cells_name_the_rows_and_columns_that_they_span(tmp_path: Path) -> None:
+    from docx import Document
+
+    document = Document()
+    table = document.add_table(4, 3)
+    for row, column, words in (
+        (0, 0, "Item"), (0, 1, "2024"), (1, 1, "Plan"), (1, 2, "Result"),
+        (2, 0, "Pier"), (2, 1, "1,100"), (2, 2, "1,200"), (3, 1, "1,300"), (3, 2, "1,400"),
+    ):  # fmt: skip
+        table.cell(row, column).text = words
+    for start, end in (((0, 0), (1, 0)), ((0, 1), (0, 2)), ((2, 0), (3, 0))):
+        table.cell(*start).merge(table.cell(*end))
+    document.save(str(tmp_path / "a.docx"))
+    (tmp_path / "a.html").write_text(
+        "<table><tr><td rowspan=2>Item<td colspan=2>2024<tr><td>Plan<td>Result"
+        "<tr><td rowspan=2>Pier<td>1,100<td>1,200<tr><td>1,300<td>1,400</table>"
+    )
+    for name in ("a.docx", "a.html"):
+        read = {p.text: p.context for p in read_report(tmp_path / name).paragraphs if p.text}
+        assert read == {
+            "Item": "",
+            "2024": "Item",
+            "Plan": "2024; Item",
+            "Result": "2024; Item",
+            "Pier": "",
+            "1,100": "2024; Plan; Pier",
+            "1,200": "2024; Result; Pier",
+            "1,300": "2024; Plan; Pier",
+            "1,400": "2024; Result; Pier",
+        }

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,9 @@ from corpus.errors import CorpusError
 from corpus.limits import Limits
 from corpus.readers.docx.package import WordPackage
 from corpus.readers.docx.raised import is_lowered, note_letters, raised_words
-from corpus.readers.docx.reader import visible_elements
+from corpus.readers.docx.reader import continues_above, spanned_columns, visible_elements
 from corpus.readers.docx.styles import Styles
+from corpus.readers.merged_cells import MergedCell, TableGrid
 from corpus.readers.package import Relation, child, name_of, value
 from corpus.span import Span
 
@@ -154,18 +156,19 @@ def shown_elements(paragraph: Any, styles: Styles, hidden: list[str] | None = No
 
 
 def _cell_context(paragraph: Any) -> str:
-    """Return the words of the first cell of a paragraph's row and of the head of its column; empty for one of these."""
+    """Return what a table says of the cell that a paragraph is in; nothing for one outside tables."""
     cell = next((around for around in paragraph.iterancestors() if name_of(around) == "tc"), None)
     row = cell.getparent() if cell is not None else None
-    if row is None or row.getparent() is None:
-        return ""
-    cells = [c for c in row if name_of(c) == "tc"]
-    first = next((r for r in row.getparent() if name_of(r) == "tr"), row)
-    head = [c for c in first if name_of(c) == "tc"]
-    at = cells.index(cell) if cell in cells else 0
-    if not at:
-        return ""
-    return table_context(_words(cells[0]), _words(head[at]) if at < len(head) and first is not row else "")
+    return "" if row is None or row.getparent() is None else table_context(_grid(row.getparent()), cell, _words)
+
+
+@lru_cache(maxsize=2)
+def _grid(table: Any) -> TableGrid:
+    """Return the cells of a table by their columns; the same for all cells of the table that is read."""
+    rows = ([cell for cell in row if name_of(cell) == "tc"] for row in table if name_of(row) == "tr")
+    return TableGrid(
+        [MergedCell(cell, spanned_columns(cell), continues_above=continues_above(cell)) for cell in row] for row in rows
+    )
 
 
 def _words(cell: Any) -> str:

@@ -1,6 +1,7 @@
 """Read an HTML report to verify: blocks as paragraphs, `blockquote` and `q` as quotations, linked notes as notes."""
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from corpus.limits import Limits
 from corpus.readers.blocks import superscript
 from corpus.readers.html.elements import BLOCKS, is_element, is_raised, note_letters, traverse
 from corpus.readers.html.reader import parse_page
+from corpus.readers.html.walk import span_of
+from corpus.readers.merged_cells import MergedCell, TableGrid
 from corpus.span import Span
 
 # Elements without words of the page: scripts, readings above words, what an old or a new program shows instead.
@@ -29,8 +32,7 @@ _UNREAD = dict.fromkeys("img picture canvas image".split(), "picture") | {
     "iframe": "embedded page", "object": "embedded object", "embed": "embedded object", "audio": "recording",
     "video": "recording",
 }  # fmt: skip
-
-
+_CELLS = ("td", "th")
 _LOWERED = re.compile(r"vertical-align\s*:\s*(?:sub\b|text-bottom\b|-)", re.IGNORECASE)
 
 
@@ -124,7 +126,7 @@ class _ParagraphCollector:
             self._note = element.get("id")
         self._is_quote = self._is_quote or _is_quotation(element)
         self._open.append((*around, self._length))
-        if element.tag in ("td", "th"):
+        if element.tag in _CELLS:
             self._cells.append(element)
         self._raised += is_raised(element) and element.tag not in BLOCKS
         self._lowered += _is_lowered(element)
@@ -142,7 +144,7 @@ class _ParagraphCollector:
         if element.tag in BLOCKS or note != self._note:
             self._close()
         self._note, self._is_quote = note, is_quote
-        if element.tag in ("td", "th"):
+        if element.tag in _CELLS:
             self._cells.pop()
 
     def _add_words(self, words: str) -> None:
@@ -175,16 +177,19 @@ def _is_lowered(element: Any) -> bool:
 
 
 def _cell_context(cell: Any) -> str:
-    """Return the words of the first cell of a cell's row and of the head of its column; empty for one of these."""
-    row = cell.getparent()
-    cells = [c for c in row if is_element(c) and c.tag in ("td", "th")]
+    """Return what a table says of a cell; nothing of one that names others."""
     table = next(cell.iterancestors("table"), None)
-    first = next(table.iter("tr"), None) if table is not None else None
-    head = [c for c in first if is_element(c) and c.tag in ("td", "th")] if first is not None else []
-    at = cells.index(cell) if cell in cells else 0
-    if not at or cell.tag == "th":
-        return ""
-    return table_context(_words(cells[0]), _words(head[at]) if at < len(head) and first is not row else "")
+    return "" if table is None or cell.tag == "th" else table_context(_grid(table), cell, _words)
+
+
+@lru_cache(maxsize=2)
+def _grid(table: Any) -> TableGrid:
+    """Return the cells of a table by their columns; the same for all cells of the table that is read."""
+    rows = [row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table]
+    return TableGrid(
+        [MergedCell(c, span_of(c, "colspan"), span_of(c, "rowspan")) for c in row if is_element(c) and c.tag in _CELLS]
+        for row in rows
+    )
 
 
 def _words(cell: Any) -> str:

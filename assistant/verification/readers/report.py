@@ -10,6 +10,7 @@ from typing import Any
 
 from corpus.errors import CorpusError
 from corpus.limits import Limits
+from corpus.readers.merged_cells import TableGrid
 from corpus.readers.registry import BY_SUFFIX
 from corpus.sandbox.child import ReaderFunction
 from corpus.sandbox.worker import ReadingWorker
@@ -117,9 +118,17 @@ def hidden_paragraphs(hidden: Sequence[str]) -> list[Paragraph]:
     return [Paragraph(words, HIDDEN_NOTE, note=f"{HIDDEN_NOTE} {n}") for n, words in enumerate(shown, start=1)]
 
 
-def table_context(label: str, head: str) -> str:
-    """Return what a table says of a cell: the words of its row's first cell and of its column's head."""
-    return "; ".join(words[:_MOST_CONTEXT] for words in (head, label) if words)
+def table_context(grid: TableGrid, cell: Any, words_of: Callable[[Any], str]) -> str:
+    """Return what a table says of a cell: the words of the heads of its column and of the first cell of its row.
+
+    Args:
+        grid: the table.
+        cell: the element of the cell; there is nothing to say of one in the first column.
+        words_of: returns the words of an element.
+    """
+    label = grid.label_of(cell)
+    around = [] if label is None else [*grid.heads_of(cell), label]
+    return "; ".join(words[:_MOST_CONTEXT] for words in map(words_of, around) if words)
 
 
 def read_report(path: Path) -> ReportText:

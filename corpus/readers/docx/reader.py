@@ -191,10 +191,9 @@ class DocumentWalk:
         cells: list[str] = []
         has_words = False
         for cell in _inner(row, "tc"):
-            words = above.get(len(cells), "") if _continues_above(cell) else self._cell(cell)
-            has_words = has_words or bool(words and not _continues_above(cell))
-            span = number(child(cell, "tcPr", "gridSpan")) or 1
-            cells += [words, *[""] * (min(max(span, 1), _MOST_COLUMNS) - 1)]
+            words = above.get(len(cells), "") if continues_above(cell) else self._cell(cell)
+            has_words = has_words or bool(words and not continues_above(cell))
+            cells += [words, *[""] * (spanned_columns(cell) - 1)]
         above.clear()
         above.update(enumerate(cells))
         return row_words(cells) if has_words else ""
@@ -212,7 +211,12 @@ def _inner(element: Any, name: str) -> Iterator[Any]:
             yield from _inner(inner, name)
 
 
-def _continues_above(cell: Any) -> bool:
+def spanned_columns(cell: Any) -> int:
+    """Return the number of columns that a cell of a table spans."""
+    return min(max(number(child(cell, "tcPr", "gridSpan")) or 1, 1), _MOST_COLUMNS)
+
+
+def continues_above(cell: Any) -> bool:
     """Return True if a cell continues the one above it."""
     merged = child(cell, "tcPr", "vMerge")
     return merged is not None and value(merged) != "restart"

@@ -264,9 +264,9 @@ class PageWalk:
                 row.append(spanned[len(row)][1])
             words = self._cell(cell)
             has_words = has_words or bool(words)
-            if (rows := _span(cell, "rowspan")) > 1 and words:
+            if (rows := span_of(cell, "rowspan")) > 1 and words:
                 self._spanned[len(row)] = (rows - 1, words)
-            row += [words, *[""] * (_span(cell, "colspan") - 1)]
+            row += [words, *[""] * (span_of(cell, "colspan") - 1)]
         while len(row) in spanned:
             row.append(spanned[len(row)][1])
         return row_words(row) if has_words else ""
@@ -278,7 +278,7 @@ class PageWalk:
         return " ".join(part.marker + part.words.replace("\n", " ") for part in parts)
 
 
-def _span(cell: Any, name: str) -> int:
+def span_of(cell: Any, name: str) -> int:
     """Return the number of rows or columns that a cell spans."""
     words = (cell.get(name) or "1").strip()
     return max(1, min(int(words), _MOST_SPANNED)) if re.fullmatch(r"\d{1,5}", words) else 1
