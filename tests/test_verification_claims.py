@@ -7,6 +7,7 @@ from assistant.verification.findings import Findings
 from assistant.verification.readers.report import Paragraph, ReportText
 from assistant.verification.render import findings_lines, findings_object
 from corpus.reading import read_bytes
+from support.generated_texts import document
 
 LEAGUE = read_bytes(
     b"""Harbour League
@@ -193,3 +194,50 @@ def test_a_cell_of_a_table_is_read_with_its_row_and_column() -> None:
     assert isle_claims("1,250,000", "Crowns; Northern pier") == {"1,250,000": "found"}
     assert isle_claims("1,350,000", "Crowns; Northern pier") == {"1,350,000": "missing"}
     assert isle_claims("1,350,000") == {}
+
+
+HARBOUR = Checker(
+    (
+        document(
+            "Minutes of the Harbour Board of Tarnsea, 12 March 2031\n\nThe mole cost 4.5 million crowns and 1,250 "
+            "million crowns are owed. The shed holds 1,875 tonnes. Rents rose by 5 percentage points. "
+            "TERADA Minoru chaired.\n",
+            "harbour.txt",
+        ),
+        document(
+            "Minutes of the Forest Board, 3 April 2032\n\nThe board planted 40 oaks. It has 4.375 shares.\n", "f.txt"
+        ),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "state"),
+    [
+        ("According to the minutes of 12 March 2031, the mole cost 4.5 million crowns.", "found"),
+        ("According to the minutes of 12 March 2031, the mole cost 4.5 million euros.", "contradicted"),
+        ("According to the minutes of 12 March 2031, 1,250,000,000 crowns are owed.", "found"),
+        ("The Harbour Board's minutes say that 1.25 million crowns are owed.", "missing"),
+        ("The minutes of the Harbour Board say that rents rose by 5 per cent.", "contradicted"),
+        ("The minutes of the Harbour Board say that the shed holds 1,875 kilograms.", "contradicted"),
+        ("The minutes of the Harbour Board say that the shed holds 1,875 t.", "found"),
+        ("According to the minutes of the Forest Board, it has 4.375 shares.", "found"),
+        ("According to the minutes of the Forest Board, it has 4375 shares.", "missing"),
+    ],
+)
+def test_a_sentence_that_names_its_record_has_its_figures_and_units_looked_up(sentence: str, state: str) -> None:
+    found = HARBOUR.check(ReportText("r.md", (Paragraph(sentence, "paragraph 1"),)))
+    assert [claim.state.value for claim in found.claims if claim.kind == "figure"] == [state]
+
+
+def test_a_day_in_digits_is_no_three_figures() -> None:
+    found = HARBOUR.check(
+        ReportText("r.md", (Paragraph("The minutes of the Harbour Board of 24/03/2031 say so.", "p"),))
+    )
+    assert [(claim.kind, claim.state.value) for claim in found.claims if claim.kind != "name"] == [("date", "missing")]
+
+
+def test_a_name_is_held_against_its_other_order() -> None:
+    text = "According to the minutes of the Harbour Board, Minoru Tereda chaired."
+    found = HARBOUR.check(ReportText("r.md", (Paragraph(text, "p"),)))
+    assert [claim.recorded for claim in found.contradicted] == ["TERADA Minoru"]

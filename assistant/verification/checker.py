@@ -19,6 +19,7 @@ from assistant.verification.attribution import (
 from assistant.verification.exact_match import Match, marks_of
 from assistant.verification.extraction.trailing_citation import is_citation
 from assistant.verification.facts.claims import Claim, StatingSentence, claims
+from assistant.verification.facts.named_sources import named_sources
 from assistant.verification.facts.record_sentences import RecordSentences, keys_of
 from assistant.verification.findings import Finding, Findings, Verdict
 from assistant.verification.nearest_match import WordChange, figure_spellings, find_candidate
@@ -233,6 +234,7 @@ class Checker:
             ]
             sources = [finding.source.document for finding in inside if finding.source]
             documents = _cited_documents(attribution, self.documents) or _distinct(sources)
+            documents = documents or named_sources(words, self.documents)
             known = {document.id for document in documents}
             near = tuple(n for n in self._sentences.near(words) if not documents or n.document.id in known)
             documents = documents or _distinct(n.document for n in near) or _going_on(words, before)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from assistant.verification.facts.neighbours import better_placed, stands_with_its_words
+from assistant.verification.facts.neighbours import better_placed, other_unit, stands_with_its_words
 from assistant.verification.facts.record_sentences import NearSentence
 from assistant.verification.facts.values import Value, is_fact, is_near, is_rounded, occurs, values_of, words_of
 from corpus.document import Document
@@ -28,6 +28,12 @@ _TOKEN = re.compile(r"[^\W_]+(?:[-’'.,:][^\W_]+)*")
 _NAME_WORD = re.compile(r"[\w’'-]*\w")
 _PHRASE = re.compile(r"[^\W\d_a-z][\w’'-]*(?:\s+[^\W\d_a-z][\w’'-]*)*")
 
+_HELD = re.compile(
+    r"\b(?:meeting|session|hearing|summit|conference|council|board|committee)\b[^.;]*"
+    r"\b(?:held|took place|met|convened|gathered|assembled)\s+(?:(?:online|virtually|there)\s+)?(?:on|in)\s+"
+    r"(?:[^\W\d_]+,?\s+)?$",
+    re.IGNORECASE,
+)
 # The place of a quotation in its record, as our exports state it: "701–797 of 11235".
 _PLACE = re.compile(r"(?<!\S)\d+–\d+ of \d+\s*$")
 
@@ -154,6 +160,10 @@ def _conflict(
     """Return what contradicts a value: another spelling of a name, or what the nearest sentence has in its place."""
     if value.kind == "name" and (conflict := _other_spelling(value, sentence, stating.documents)):
         return conflict
+    if value.kind == "figure" and is_found and (recorded := other_unit(value, sentence, stating.documents)):
+        return _Conflict(value.span, recorded, stating.documents[0])
+    if not is_found and (held := _meeting_day(value, sentence, stating.documents)):
+        return _Conflict(value.span, held, stating.documents[0])
     having = [near for near in stating.near if occurs(value, near.text, (near.document,))]
     if value.kind == "figure" and not stating.is_cell and having and having[0].share >= _SAME:
         others = [better_placed(value, sentence, near.text, near.document.language) for near in having]
@@ -166,6 +176,13 @@ def _conflict(
         if is_near and (recorded := _in_its_place(value, sentence, stated, near)):
             return _Conflict(value.span, recorded, near.document)
     return None
+
+
+def _meeting_day(value: Value, sentence: str, documents: Sequence[Document]) -> str | None:
+    """Return the record's own day, where a report says that its meeting was held on another."""
+    day = documents[0].meeting.first_day if len(documents) == 1 else None
+    is_held = isinstance(value.value, DateMention) and _HELD.search(sentence[: value.span.start])
+    return f"{day.day} {day:%B %Y}" if day and is_held else None
 
 
 def _in_its_place(value: Value, sentence: str, stated: Sequence[Value], near: NearSentence) -> str | None:
@@ -233,7 +250,9 @@ def _other_spelling(value: Value, sentence: str, documents: Sequence[Document]) 
             unknown, beside = (one, other) if is_first else (other, one)
             if is_title(beside.group()) or not unknown.group().isalpha():
                 continue
-            if recorded := _beside(beside.group(), unknown.group(), document.text, is_first):
+            # "Minoru Terada" may be "TERADA Minoru" there.
+            in_order = (_beside(beside.group(), unknown.group(), document.text, o) for o in (is_first, not is_first))
+            if recorded := next(filter(None, in_order), None):
                 return _Conflict(pair, recorded, document)
     return None
 

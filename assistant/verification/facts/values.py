@@ -39,6 +39,9 @@ _SCALED = re.compile(
     r"(?<![\w.,-])(\d+(?:[.,]\d{1,3})?)\s?(thousand|million|billion|trillion|millions|milliards|millones|Millionen|Milliarden"
     r"|Mio|Mrd|mn|bn|m(?=\s))\b"
 )
+_ONE_GROUP = re.compile(r"([1-9]\d{0,2})[.,](\d{3})")
+_THREE_DECIMALS = re.compile(r"(?<![\w.,-])\d{1,3}[.,]\d{3}(?![\w]|[.,]\d)")
+_NUMERIC_DATE = re.compile(r"(?<![\w/.])(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?![\w/])")
 _TIME = re.compile(r"(?<![\w.:])\d{1,2}:\d{2}(?![\w:])")
 _SCALES = {
     "thousand": 3, "million": 6, "millions": 6, "millones": 6, "millionen": 6, "mio": 6, "mn": 6, "m": 6,
@@ -82,9 +85,9 @@ def values_of(sentence: str, language: str | None) -> list[Value]:
 
 def _values(sentence: str, language: str | None) -> Iterator[Value]:
     stated_dates = find_dates(sentence)
-    for d in stated_dates:
+    for d in [*stated_dates, *_numeric_dates(sentence)]:
         yield Value("date", Span(d.start, d.end), d)
-    date_ranges = [(d.start, d.end) for d in stated_dates]
+    date_ranges = [(d.start, d.end) for d in stated_dates] + [m.span() for m in _NUMERIC_DATE.finditer(sentence)]
     for m in SEASON.finditer(sentence):
         yield Value("date", Span(*m.span()), _season_of(m))
         date_ranges.append(m.span())
@@ -105,6 +108,16 @@ def _values(sentence: str, language: str | None) -> Iterator[Value]:
             yield Value("name", Span(m.start(), m.start() + len(word)), word)
 
 
+def _numeric_dates(sentence: str) -> Iterator[DateMention]:
+    """Yield the days of a sentence in digits, "24/03/2031", where only one of the two readings is a day."""
+    for m in _NUMERIC_DATE.finditer(sentence):
+        one, other, year = map(int, m.groups())
+        readings = {(month, day) for month, day in ((other, one), (one, other)) if 1 <= month <= 12 and 1 <= day <= 31}
+        if len(readings) == 1:
+            ((month, day),) = readings
+            yield DateMention(year, month, day, *m.span())
+
+
 def _line_at(text: str, at: int) -> str:
     """Return the line of a character: a number alone on its line states nothing."""
     end = text.find("\n", at)
@@ -114,16 +127,22 @@ def _line_at(text: str, at: int) -> str:
 def _figure_places(text: str, language: str | None) -> dict[str, tuple[int, int]]:
     """Return the figures of a text in one form, each with its first range."""
     places: dict[str, tuple[int, int]] = {}
+    marks = group_marks("", language)
     for m in _TIME.finditer(text):
         places.setdefault(m.group(), m.span())
         text = text[: m.start()] + "-" * len(m.group()) + text[m.end() :]
     for m in _SCALED.finditer(text):
-        value = Decimal(m[1].replace(",", ".")).scaleb(_SCALES[m[2].casefold()])
+        grouped = _ONE_GROUP.fullmatch(m[1])
+        plain = "".join(grouped.groups()) if grouped and m[1][-4] in marks else m[1].replace(",", ".")
+        value = Decimal(plain).scaleb(_SCALES[m[2].casefold()])
         places.setdefault(format(value.normalize(), "f"), m.span())
         text = text[: m.start()] + "-" * len(m.group()) + text[m.end() :]
-    for number in grouped_integers(text, group_marks("", language)):
+    for number in grouped_integers(text, marks):
         places.setdefault(number.digits, (number.start, number.end))
         text = text[: number.start] + "-" * (number.end - number.start) + text[number.end :]
+    for m in _THREE_DECIMALS.finditer(text):  # "4.375" in a text that groups by commas
+        places.setdefault(format(Decimal(m.group().replace(",", ".")).normalize(), "f"), m.span())
+        text = text[: m.start()] + "-" * len(m.group()) + text[m.end() :]
     for figure, place in (*figures(text).items(), *number_words(text)):
         places.setdefault(figure, place)
     return places
