@@ -49,7 +49,7 @@ def restore_library(file: Path, location: str, force: bool = False, progress: Pr
 
 
 class SqliteLibrary(Storage):
-    """A library in a folder; see `index.library.Library`."""
+    """A library in a folder; see `index.library_protocol.Library`."""
 
     def __init__(self, folder: Path, settings: Settings, encoder: Encoder) -> None:
         super().__init__(folder, settings, encoder)
