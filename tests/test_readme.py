@@ -148,12 +148,20 @@ def test_every_picture_and_page_that_the_readme_names_is_there() -> None:
     assert [target for target in named if not (ROOT / target).exists()] == []
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/decisions.md", "docs/quality.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/decisions.md", "docs/quality.md"]
+)
 def test_every_file_that_the_documentation_names_is_there(page: str) -> None:
     """A path may begin below one of the packages: "readers/pdf/reader.py"; NAME stands for a name of the reader's."""
     paths = re.findall(r"`((?:[\w.-]+/)+(?:[\w-]+\.\w+)?)`", (ROOT / page).read_text("utf-8"))
     bases = [ROOT, *(ROOT / package for package in structure.PACKAGES), *(ROOT / "assistant").iterdir()]
     assert [p for p in paths if "NAME" not in p and not any((base / p).exists() for base in bases)] == []
+
+
+def test_every_test_that_the_page_on_security_names_is_there() -> None:
+    named = re.findall(r"`(test_[\w*]+\.py)`", (ROOT / "SECURITY.md").read_text("utf-8"))
+    assert named
+    assert [pattern for pattern in named if not any((ROOT / "tests").rglob(pattern))] == []
 
 
 def test_the_map_of_the_house_has_every_package() -> None:

@@ -42,7 +42,8 @@ def _parts(options: argparse.Namespace) -> dict[str, Callable[[], Part]]:
         more = (options.rounds, options.questions, options.before)
         parts[f"asking {size}"] = partial(asking.report, size, smallest, *more)
     if "users" in chosen:
-        parts["users"] = partial(users.report, options.users or _USERS, options.minutes)
+        name = "users beside slow ones" if options.slow else "users"
+        parts[name] = partial(users.report, options.users or _USERS, options.minutes, options.slow)
     return parts
 
 
@@ -56,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--sizes", type=_count, nargs="+", default=[100, 1_000, 10_000], metavar="PASSAGES")
     parser.add_argument("--questions", type=_count, default=40, metavar="N", help="ask N warm questions")
     parser.add_argument("--users", type=_count, default=0, metavar="N", help="let N users ask a served page as well")
+    parser.add_argument("--slow", type=_count, default=0, metavar="N", help="hold N slow connections beside the users")
     parser.add_argument("--minutes", type=float, default=3.0, metavar="N", help="for how long the users ask")
     parser.add_argument("--write", action="store_true", help="write docs/performance.md from the latest of each part")
     return parser

@@ -10,7 +10,7 @@ import time
 import uuid
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,12 +19,14 @@ import psutil
 from benchmarks.figures import markdown_table
 from benchmarks.speed import texts
 from benchmarks.speed.results import Part
+from benchmarks.speed.slow_clients import Disturbance, disturbed
 from benchmarks.speed.stages import percentile
 from benchmarks.speed.stores import fill_stores
 from benchmarks.speed.systems import Rapporteur
 
 _QUESTIONS_OF_A_CONVERSATION = 4
 _TIMEOUT = 180
+_UPLOADS = 5
 _START_SECONDS = 120
 # The first event of the page: the box of the question is sent, with the conversation, which stays on the server, and
 # nothing chosen in the filters (forum, year, publisher, speaker).
@@ -40,13 +42,20 @@ class Reply:
     seconds: float
 
 
-def report(users: int, minutes: float) -> Part:
-    """Let users ask for some minutes, each as soon as the last answer came, and return the section of the report."""
+def report(users: int, minutes: float, slow: int = 0) -> Part:
+    """Let users ask for some minutes, each as soon as the last answer came, and return the section of the report.
+
+    Args:
+        users: their number.
+        minutes: for how long they ask.
+        slow: connections that others hold meanwhile; with any, five files of 20 MB are sent as well.
+    """
     questions = texts.questions(40)
     (store,) = fill_stores([Rapporteur()], size=1)  # the founding records
     with _page(store.place) as (port, process):
         alone = [ask(port, uuid.uuid4().hex, question) for question in questions[:5]]
-        memory, replies, seconds, client = _crowd(port, process, questions, users, minutes * 60)
+        with disturbed(port, slow, _UPLOADS) if slow else nullcontext() as disturbance:
+            memory, replies, seconds, client = _crowd(port, process, questions, users, minutes * 60)
         time.sleep(2)
         memory.append(("two seconds after the end", _megabytes(process)))
     answered = [reply.seconds for reply in replies if reply.result == "answered"]
@@ -61,23 +70,43 @@ def report(users: int, minutes: float) -> Part:
         ["not answered", ", ".join(f"{count} {what}" for what, count in failures.items()) or "none"],
         ["a user alone before, p50", f"{percentile([reply.seconds for reply in alone], 50):.2f} s"],
         *[[f"memory, {when}", f"{megabytes:,.0f} MB"] for when, megabytes in memory],
+        *(_disturbed_rows(disturbance) if disturbance else []),
     ]
+    beside = (
+        f" Meanwhile {slow} connections were held that send nothing, half of their headers, or a body byte by byte, and"
+        f" five files of 20 MB were sent at once."
+    )
     section = "\n\n".join(
         [
-            "## Many users",
+            "## Many users beside slow connections and large uploads" if slow else "## Many users",
             f"{users} users ask a served page about the founding records for {minutes:g} minutes, by HTTP through its"
             " queue, each the next question as soon as the last is answered, without a pause, four to a conversation,"
             f" {len(questions)} dev questions. The users run on the same machine and took"
-            f" {100 * client / seconds:.0f} % of a core. Memory is the resident memory of the server.",
+            f" {100 * client / seconds:.0f} % of a core. Memory is the resident memory of the server."
+            + (beside if slow else ""),
             markdown_table(["", "figure"], rows),
         ]
     )
     figure = f"{rate:.1f} a second; p50 {percentile(answered, 50):.1f} s, p95 {percentile(answered, 95):.1f} s"
+    if slow:
+        return Part(section, ((f"{users} users beside {slow} slow connections, five of 20 MB", figure, "-", "-", "-"),))
     main = [
         (f"{users} users for {minutes:g} minutes: answers", figure, "-", "-", "-"),
         ("memory of the server, start to end", f"{memory[0][1]:,.0f} to {memory[-1][1]:,.0f} MB", "-", "-", "-"),
     ]
     return Part(section, tuple(main))
+
+
+def _disturbed_rows(disturbance: Disturbance) -> list[list[str]]:
+    replies = ", ".join(f"{count} of status {status}" for status, count in disturbance.uploads.items())
+    failed = ", ".join(f"{count} {what}" for what, count in disturbance.failed.items()) or "none"
+    return [
+        ["slow connections opened, as the server closes them", f"{disturbance.opened:,}"],
+        ["uploads", replies],
+        ["list of records meanwhile, p50", f"{percentile(disturbance.looks, 50):.2f} s"],
+        ["list of records meanwhile, p95", f"{percentile(disturbance.looks, 95):.2f} s"],
+        ["list of records not given", failed],
+    ]
 
 
 def ask(port: int, session: str, question: str) -> Reply:
