@@ -139,12 +139,14 @@ def serve(
     try:
         from assistant.assistant import Assistant
         from assistant.web.hosts import check_exposure, served_names
+        from assistant.web.server import ending_soon
         from assistant.web.server import serve as serve_page
 
         check_exposure(host, no_auth)  # before the models and the library are opened
         served_names(host, allow_host or ())
-        library = library_options(context, library_folder, no_records).open_library(PAGE_BYTES)
-        serve_page(Assistant.open(library), host, port, no_auth, allow_host or ())
+        with ending_soon():
+            library = library_options(context, library_folder, no_records).open_library(PAGE_BYTES)
+            serve_page(Assistant.open(library), host, port, no_auth, allow_host or ())
     except KeyboardInterrupt:  # before the page was there
         pass
     say("Rapporteur has stopped")
