@@ -9,7 +9,7 @@ from assistant.minutes.outcomes import is_vote, kind_of, names_other
 from assistant.minutes.question import MinutesQuestion, share
 from assistant.minutes.record import KEPT, MinutesRecord
 from assistant.minutes.reply_parts import ReplyParts
-from corpus.language.minutes_words import classes, pattern, says
+from corpus.language.minutes_words import classes, pattern, phrases, says
 from corpus.language.tokens import fold_text
 from corpus.passages import Passage
 from corpus.span import Span
@@ -25,7 +25,6 @@ _ABOUT = re.compile(
     r"^\W*(?:will|shall|can|may|should)\b|\b(?:what (?:happened|became|came|was (?:done|decided))|how did)\b"
     r"|\bmotions?\b|\bdid (?:they|the)\b"
 )
-_NOT = re.compile(r"\b(?:not|never|nicht|nie|pas|no se|no fue|no es)\b|n['’]t\b")
 _NOT_APPROVED = re.compile(
     r"\b(?:is|was|has|does|did) ?(?:not|n['’]t) (?:been )?(?:carr|adopt|approv|pass|accept)"
     r"|^\W*not (?:carr|adopt|approv|pass)|\bnicht (?:angenommen|genehmigt)|\bpas (?:adopté|approuvé)|\bno fue aprobad"
@@ -46,10 +45,6 @@ _WITHDRAWS = re.compile(
     r"\b(?:i|we|ich|wir|je|nous)\s+(?:\w+\s+){0,2}?(?:withdraw|ziehen?|retire|retirons)\b"
     r"|\bretiro\b"
 )
-_DETERMINER = re.compile(
-    r"^\s*(?:the|my|our|this|that|den|meinen|unseren|diesen|la|ma|notre|cette|mi|nuestra|esta)\b\s*"
-)
-_PRONOUN = re.compile(r"^\s*(?:it|ihn|zurück)\b")
 _Sentence = tuple[Passage, Span]
 
 
@@ -82,7 +77,7 @@ def about_motions(question: MinutesQuestion) -> ReplyParts | None:
     found: list[tuple[float, MinutesRecord, Motion]] = []
     for record in question.records:
         for motion in motions_of(record):
-            words = question.rest(record, _REMOVED, _BESIDE)
+            words = question.rest(record, _REMOVED, phrases("motion", "beside"))
             if words or motion.kind in kinds:
                 found.append((share(words, motion.words) if words else 1.0, record, motion))
     best = max((value for value, _, _ in found), default=0.0)
@@ -132,7 +127,7 @@ def _outcome(folded: str) -> str | None:
         return None
     if _is_of_another_time(folded) or _is_of_speaker(folded):
         return None
-    if _NOT.search(folded):  # "The motion was not rejected" leaves it open.
+    if says("motion", "denied", folded):  # "The motion was not rejected" leaves it open.
         return "rejected" if _NOT_APPROVED.search(folded) else None
     told = (name for name in ("rejected", "deferred", "withdrawn", "approved") if says("motion", name, folded))
     return next(told, None) or (kind_of(folded) if names_motion else None)
@@ -155,26 +150,13 @@ def _is_of_speaker(folded: str) -> bool:
     if _BESIDE_MOTION.search(folded) or _OWN_ACT.search(folded):
         return True
     match = _WITHDRAWS.search(folded)
-    behind = _DETERMINER.sub("", folded[match.end() :]) if match else ""
-    return bool(behind.strip(" .!,")) and not _PRONOUN.match(behind) and not pattern("object", "generic").match(behind)
+    behind = folded[match.end() :].lstrip() if match else ""
+    if determiner := pattern("motion", "determiner").match(behind):
+        behind = behind[determiner.end() :].lstrip()
+    is_motion = pattern("motion", "pronoun").match(behind) or pattern("object", "generic").match(behind)
+    return bool(behind.strip(" .!,")) and not is_motion
 
 
 def _leads(folded: str) -> bool:
     """Return True for a sentence that belongs to the outcome behind it: "I hear none.", "Three against two."."""
     return says("motion", "heard", folded) or (is_vote(folded) and not folded.rstrip().endswith("?"))
-
-
-_BESIDE = (
-    "motion",
-    "happened",
-    "become",
-    "came",
-    "happen",
-    "mover",
-    "pass",
-    "passed",
-    "fail",
-    "failed",
-    "carry",
-    "carried",
-)
