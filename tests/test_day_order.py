@@ -33,6 +33,7 @@ def test_a_day_stays_open_without_one_order_of_the_body() -> None:
     assert not days(OPEN)
     assert not days(OPEN, record("c.txt", "Mill Committee", "23/02/2025"))
     assert not days(OPEN, SHOWN, record("c.txt", "Weir Committee", "02/23/2025"))
+    assert not days(OPEN, record(OPEN.name, "Weir Committee", "23/02/2025"))  # the version that it replaces
     assert not days(record("a.txt", "Minutes", "08/03/2025"), record("b.txt", "Minutes", "23/02/2025"))
     assert days(OPEN, record("c.txt", "Weir Committee", "02/23/2025")) == "3 August 2025"
 

@@ -115,7 +115,7 @@ def _names_beside(record: RecordText, office: Sequence[str]) -> Iterator[tuple[S
         previous = next(iter(folded_words(before.replace("-", " "))[-1:]), "")
         next_word = re.match(r"[ \t,;(\[–—-]*(\w*)", text[end : end + AROUND])
         modified = {previous, fold_text(next_word[1]) if next_word else ""} & MODIFIERS
-        if record.is_label(start) or modified or _is_of_body(text, end):
+        if modified or _is_of_body(text, end):
             continue
         for found in _names_behind(text, end, before, previous):
             yield Span(start, found[1]), NamedPerson(found[0], in_one_line(text[start : found[1]]))

@@ -56,11 +56,6 @@ class RecordText:
         """Return the turn that a character belongs to; None outside all turns."""
         return turn_at(self.document, offset - self._shift) if offset >= self._shift else None
 
-    def is_label(self, offset: int) -> bool:
-        """Return True if a character belongs to the label of a turn."""
-        turn = self.turn_at(offset)
-        return turn is not None and offset - self._shift < turn.words.start
-
     def line_at(self, start: int, end: int) -> Span:
         """Return the line of a range of the text without its line break."""
         line_end = self.text.find("\n", end)
