@@ -10,6 +10,9 @@ from itertools import pairwise
 from corpus.language.months import spell_days
 from corpus.span import Span
 
+# The heading of the speaker's notes on a slide.
+NOTES = "Notes"
+
 
 class Kind(StrEnum):
     """The role of a block in a document."""

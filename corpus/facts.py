@@ -33,7 +33,8 @@ _LANGUAGE = re.compile(r"[a-z]{2}")
 # Titles that programs write into the properties of a file.
 _MADE_UP = re.compile(
     r"microsoft (?:word|powerpoint|excel)\b.*|\(?untitled.*|\(?(?:anonymous|unspecified|unknown|unnamed|none|null)\)?|"
-    r"(?:no )?title|(?:document|presentation|slide|book|doc)\s*\d*|layout \d+|new document.*|draft|print(?:ing)?|"
+    r"(?:no )?title|[\w.-]+(?:/[\w.-]+)+|(?:document|presentation|slide|book|doc)\s*\d*|layout \d+|new document.*|"
+    r"draft|print(?:ing)?|"
     r"about:blank|powerpoint (?:presentation|プレゼンテーション)|無題.*|文書\s*\d*|タイトル|[\W\d_]+|"
     r".*\.(?:docx?|dotx?|rtf|odt|pdf|indd|pptx?|xlsx?|html?|txt|tex|dvi|ps|jtd|tmp|qxd|ai|wpd|p65|fm)",
     re.IGNORECASE,

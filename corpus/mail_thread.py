@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from corpus.document import Document, Kind
 from corpus.language.dates import find_date_ranges
@@ -20,20 +21,27 @@ _NO_NAMES = CALENDAR_WORDS | {name.lower()[:3] for name in WEEKDAYS} | {"on", "a
 _DAY = "\0"
 
 
-def senders(document: Document) -> Iterator[tuple[str, Span]]:
-    """Yield the sender and the words of each mail in a record of a mail and its thread; nothing for another record."""
+def senders(document: Document) -> Iterator[tuple[str, Span, date | None]]:
+    """Yield sender, words and day of each mail in a record of a mail and its thread; nothing for another record."""
     if document.source.media_type not in MEDIA_TYPES:
         return
-    name, words = "", list[Span]()
+    name, words, day = "", list[Span](), None
     for block in document.outline:
         if block.kind is Kind.HEADING and block.level == 1:
             if name and words:
-                yield name, Span(words[0].start, words[-1].end)
-            name, words = sender_of(block.words.of(document.text)), []
+                yield name, Span(words[0].start, words[-1].end), day
+            heading = block.words.of(document.text)
+            name, words, day = sender_of(heading), [], _day_in(heading)
         elif words or block.kind is not Kind.CONTACT:  # behind the lines of the header
             words.append(block.span)
     if name and words:
-        yield name, Span(words[0].start, words[-1].end)
+        yield name, Span(words[0].start, words[-1].end), day
+
+
+def _day_in(heading: str) -> date | None:
+    """Return the only day in the line before a mail; None for none or several."""
+    days = {period[0] for mention in find_date_ranges(heading) if (period := mention.resolve())}
+    return days.pop() if len(days) == 1 else None
 
 
 def sender_of(heading: str) -> str:

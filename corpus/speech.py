@@ -3,11 +3,13 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 
 from corpus.document import Document
 from corpus.kept import kept
 from corpus.language.english import HONORIFICS
+from corpus.language.months import spell_day
 from corpus.language.persons import without_accents
 from corpus.language.sentences import sentences
 from corpus.language.tokens import folded_words
@@ -39,6 +41,7 @@ class Speech:
         is_reported: True if the record tells what the person said, False for a turn or a speech.
         person: the full name of the person whom the label means; empty where the record does not make that certain.
         stated: the words of the record by which the label means the person; empty where the label has the name.
+        sent: the day on which a mail was sent; None for all other words.
     """
 
     speaker: str
@@ -48,6 +51,7 @@ class Speech:
     is_reported: bool = False
     person: str = ""
     stated: str = ""
+    sent: date | None = None
 
     @property
     def name(self) -> str:
@@ -61,9 +65,9 @@ class Speech:
 
     @property
     def time(self) -> str:
-        """The time of the turn, such as "9:01:26" or "0:31"; empty where none is stated."""
+        """The time of the turn, such as "9:01:26" or "0:31", or the day of a mail; empty where none is stated."""
         if self.seconds is None:
-            return ""
+            return spell_day(self.sent) if self.sent else ""
         hours, rest = divmod(int(self.seconds), 3600)
         minutes, seconds = divmod(rest, 60)
         return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
@@ -167,7 +171,7 @@ def speeches(document: Document) -> tuple[Speech, ...]:
     told = [
         Speech(r.speaker, r.span, r.office, None, r.is_reported) for r in reported_speech(document) if not in_turn(r)
     ]
-    sent = [Speech(name, span) for name, span in senders(document)]
+    sent = [Speech(name, span, sent=day) for name, span, day in senders(document)]
     found = list(_with_persons(document, sorted((*named, *told, *sent), key=lambda speech: speech.span)))
     return tuple(_with_full_names(found))
 

@@ -124,6 +124,21 @@ def test_only_the_words_of_the_speaker_are_cited(talks: Library) -> None:
     assert quotes(talks, "What did Cy Day say about the crane?") == [crane]
 
 
+def test_what_a_speaker_says_of_a_subject_is_quoted_whole_and_alone(tmp_path: Path) -> None:
+    turns = (
+        "Gus Hay: First the roof, then the boats.",
+        "Ada Bo: I am happy with the minutes. The roof of the shed leaks. It was mended twice.",
+        "Cy Day: My bus was late.",
+        "Ada Bo: The boats are dry.",
+        "Ada Bo: Nobody has paid for the roof yet.",
+    )
+    library = open_library(tmp_path / "library", encoder=WordCounts(), founding=False)
+    library.add(document_from("Yard\n\n" + "\n\n".join(turns) + "\n", "yard.txt", "text/plain"))
+    found = ["The roof of the shed leaks. It was mended twice.", "Nobody has paid for the roof yet."]
+    assert sorted(quotes(library, "What did Ada Bo say about the roof?")) == sorted(found)
+    assert not quotes(library, "What did Gus Hay say about the minutes?")
+
+
 def test_two_persons_of_one_name_are_both_cited(talks: Library) -> None:
     reply = Assistant(talks).ask("What did Bo say about the crane and the quay?").reply
     assert isinstance(reply, Answer)

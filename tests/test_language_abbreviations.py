@@ -21,6 +21,19 @@ def test_a_long_form_yields_the_letters_of_its_abbreviation(text: str, expected:
     assert abbreviations(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("The Land Registry sent a note. Our office answered.", "land registry"),
+        ("The Land Registry Union sent a note.", None),
+        ("Lena Roth sent a note.", None),
+        ("The Land Registry met the Loan Review.", None),
+    ],
+)
+def test_two_initials_are_those_of_the_only_phrase_with_them(text: str, phrase: str | None) -> None:
+    assert phrase_of("LR", [text]) == phrase
+
+
 def test_the_first_introduction_counts() -> None:
     assert abbreviations("Alpha Beta (AB) and later Apple Banana (AB)") == {"AB": "Alpha Beta"}
 

@@ -26,6 +26,8 @@ def cut(text: str) -> list[str]:
         "The target is 2.5 percent by 2030.",
         "Dr. Wissing spoke of the work, e.g. the roadmap, at noon.",
         "See No. 5 of the list.",
+        "L'ing. Bo si astiene.",
+        "Ook dhr. Bo stemt tegen.",
     ],
 )
 def test_an_abbreviation_does_not_end_a_sentence(sentence: str) -> None:

@@ -47,6 +47,12 @@ def test_each_mail_of_a_thread_has_its_sender_as_its_speaker() -> None:
     assert [speaker(words) for words in ("We agree", "The quay is full", "To: board")] == ["Ada Bo", "Tove Lind", None]
 
 
+def test_the_words_of_a_mail_are_told_with_its_day() -> None:
+    made = read_bytes(MAIL, "x.eml")
+    said = [speech_at(made, Span(made.text.index(words), len(made.text))) for words in ("We agree", "The quay is full")]
+    assert [speech.about for speech in said if speech] == ["Ada Bo, 4 March 2025", "Tove Lind, 3 March 2025"]
+
+
 def test_another_record_has_no_senders() -> None:
     made = document_from("# Talks\n\nFrom: Ada Bo, Date: 3 March 2025\n\nWe agree.\n", "a.md", "text/markdown")
     assert speech_at(made, Span(0, 5)) is None

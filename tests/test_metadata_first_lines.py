@@ -239,11 +239,24 @@ def test_the_first_section_of_minutes_is_no_title(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Published: 02/06/2026", "Confirmed and signed, Ada Bo", "Signed by A. Bo", "Approuvé le 3 mai 2026"]
+    "line",
+    [
+        "Published: 02/06/2026",
+        "Confirmed and signed, Ada Bo",
+        "Signed by A. Bo",
+        "Approuvé le 3 mai 2026",
+        "Signed as a correct record, 3 May 2026",
+        "DRAFT – not yet agreed",
+    ],
 )
 def test_a_line_on_what_was_done_with_the_text_is_no_title(line: str) -> None:
     text = f"{line}\n\nMill Trust minutes\n\nThe Trust will have the old wheel of the mill mended in spring.\n"
     assert document_from(text, "mill.txt", "text/plain").title == "Mill Trust minutes"
+
+
+def test_the_body_below_the_noun_of_a_record_is_its_title() -> None:
+    text = "Minutes\n\nMill Trust\n\nThe Trust will have the old wheel of the mill mended in spring.\n"
+    assert document_from(text, "mill.txt", "text/plain").title == "Mill Trust"
 
 
 @pytest.mark.parametrize("line", ["Adopted Declaration on Mills", "Approved minutes of the Mill Trust", "Draft Plan"])

@@ -103,3 +103,11 @@ def test_models_read_the_words_of_an_abbreviation_that_the_records_do_not_explai
     assert (
         terms(library, "the SHS and WTO").spelled_out("the SHS and WTO") == "the survey of hidden shoals (SHS) and WTO"
     )
+
+
+def test_a_foreign_word_is_found_by_the_irregular_forms_of_its_verb(tmp_path: Path) -> None:
+    library = open_library(tmp_path / "other", encoder=WordCounts(), founding=False)
+    library.add(document_from("# Rat\n\nFrau Bo enthielt sich. La sig.ra Day si astiene.\n", "rat.md", "text/markdown"))
+    with library.snapshot() as view:
+        assert QueryTerms("wer hat sich enthalten", view, language="de").covered("Frau Bo enthielt sich.")
+        assert QueryTerms("chi si è astenuto", view, language="it").covered("La sig.ra Day si astiene.")

@@ -1,14 +1,18 @@
 """Passages are ordered by their best sentence, and a follow-up is ranked by its own words."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.conversation import Conversation
+from corpus.reading import read_bytes
 from index.library import Library, open_library
 from index.models.ranker import Scores
+from support.office_files import shape, slides
 from support.word_counts import WordCounts
 
 
@@ -37,6 +41,16 @@ def test_the_passage_of_the_best_sentence_comes_first(library: Library) -> None:
     assert "procurement" in hits[0].passage.text
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
     assert len({hit.id for hit in hits}) == 5
+
+
+def test_a_note_on_a_slide_answers_what_the_slide_proposes(tmp_path: Path) -> None:
+    note = shape("The users turned the later ferry down for lack of crew.", place="body")
+    slide = shape("Timetable", place="title") + shape("First ferry at five", "Later ferry on Fridays", place="")
+    library = open_library(tmp_path / "library", encoder=WordCounts(), founding=False)
+    library.add(read_bytes(slides(slide, notes=note), "deck.pptx"))
+    reply = Assistant(library).ask("What was decided on the later ferry?").reply
+    assert isinstance(reply, Answer)
+    assert reply.citations[0].quote == "The users turned the later ferry down for lack of crew."
 
 
 def test_a_search_gives_as_many_as_are_asked_for_or_there_are(library: Library) -> None:

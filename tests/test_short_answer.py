@@ -39,6 +39,7 @@ ATTENDED = "Mr. Ole Lund, Minister of Trade, attended the meeting online and pra
         ("Who attended the meeting online?", ATTENDED, "Mr. Ole Lund, Minister of Trade"),
         ("Which minister attended the meeting?", ATTENDED, "Mr. Ole Lund, Minister of Trade"),
         ("How many new harbours were praised?", ATTENDED, "six new harbours"),
+        ("How many harbours were praised?", "The guild praised 6 of the 85 harbours.", "6 of the 85 harbours"),
         ("Who did the Ministry of Ports send?", SENT, "Ms. Ada Berg, State Minister for Ports and Rivers"),
         ("Who sent Ms. Ada Berg to the meeting?", SENT, "Ministry of Ports"),
         ("When was the Ports Meeting held?", HELD, "3 May 2022"),

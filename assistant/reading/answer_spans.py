@@ -39,7 +39,8 @@ _NUMBER = (
     r"(?:(?<![\d.,])\d[\d,.]*(?<=\d)(?:\s(?:thousand|million|billion))?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|one hundred)"
 )
-_COUNTED = rf"(?:{_NUMBER}\s(?:to|or)\s)?{_NUMBER}"
+# "60 of the 85 computers": only the first is the number of them.
+_COUNTED = rf"(?:{_NUMBER}\s(?:to|or|(?:out\s)?of(?:\s(?:the|its|our|their))?)\s)?{_NUMBER}"
 _MODE = re.compile(
     r"both physically and virtually|video\s?conference|hybrid(?:\s(?:conference|format))?|virtually|online|in[ -]person"
     r"|physically",

@@ -1,5 +1,6 @@
 """Select which of the scored sentences an answer cites, by the kind of question: a fact, a list or a comparison."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,11 +15,13 @@ from assistant.reading.lists.find import announcement
 from assistant.reading.lists.question import ChosenList
 from assistant.reading.newest import newest_of_each_meeting
 from assistant.retrieval.deduplicate import distinct_quotations
+from assistant.retrieval.query_terms import QueryTerms
 from assistant.retrieval.score_sentences import Evidence
+from assistant.retrieval.speaker_words import Subject, points_back, with_what_hangs_on
 from assistant.wording import say
 from corpus.document import Kind
 from corpus.language.identify import LANGUAGES
-from corpus.passages import LONGEST_ITEM
+from corpus.passages import LONGEST_ITEM, Passage
 from corpus.span import Span
 from corpus.speech import speeches_at, without_label
 from corpus.transcript import turn_at
@@ -28,6 +31,9 @@ from index.snapshot import Snapshot
 _POINTERS = 3
 # Least share of the question that another sentence of a speaker holds, of that of the best one.
 _NEAR_CONTEXT = 0.6
+# "9. ", and the sentences of a numbered paragraph that is no item of a list.
+_NUMBER = re.compile(r"\d{1,3}[.)]?\s*$")
+_SEVERAL = 3
 # The same for the best sentence of another speaker.
 _SOME_CONTEXT = 0.3
 
@@ -40,6 +46,7 @@ class SelectionLimits:
         citations: most sentences of an answer.
         citations_list: most items of a list; the rest is counted in a note.
         citations_comparison: the same for a question that compares.
+        citations_speaker: most sentences of speakers that the question names.
         citations_meetings: most meetings of which a question for a topic alone gets the best sentence.
         more: most sentences that are shown on request.
         margin: most that the score of a cited sentence is below the best.
@@ -52,6 +59,7 @@ class SelectionLimits:
     citations: int = 3
     citations_list: int = 60
     citations_comparison: int = 4
+    citations_speaker: int = 8
     citations_meetings: int = 6
     more: int = 20
     margin: float = 0.12
@@ -98,7 +106,7 @@ def select_evidence(
         return SelectedEvidence(())
     chosen = _select(query, evidence, snapshot, limits, unread)
     completed = with_contact_lines(query, with_enumerations(chosen.cited, snapshot), snapshot)
-    cited = _whole_turns(query, completed, limits)
+    cited = _whole_turns(query, completed, limits, _subject(query, snapshot))
     return replace(chosen, cited=tuple(cited), more=tuple(map(_without_label, chosen.more)))
 
 
@@ -121,7 +129,9 @@ def _select(
     if query.intent is Intent.COMPARISON:
         chosen = _of_several_records(evidence, limits)
         return SelectedEvidence(tuple(distinct_quotations(_whole_items(chosen, limits), query)))
-    chosen = _of_speakers(query, evidence, limits) or _close_to_best(evidence, limits.citations, limits.margin)
+    chosen = _of_speakers(query, evidence, limits, _subject(query, snapshot)) or _close_to_best(
+        evidence, limits.citations, limits.margin
+    )
     if query.newest_first and not query.speaker:
         own, rest = ([e for e in some if _is_in_language_of(query, e)] for some in (evidence, unread))
         read, further = (own, rest) if own else (evidence, unread)
@@ -130,7 +140,7 @@ def _select(
     if chosen[0].replies:
         chosen = [e for e in chosen if e.replies]
     fit = fitting(evidence[0], (*evidence, *unread)) if is_topic_alone(query) else []
-    meetings = best_of_each_meeting(fit, limits.citations_meetings)
+    meetings = [] if query.speaker else best_of_each_meeting(fit, limits.citations_meetings)
     cited = distinct_quotations(_whole_items(meetings if len(meetings) > 1 else chosen, limits), query)
     more = _not_cited(fit, cited, limits.more)
     total = len(cited) + len(more)
@@ -148,10 +158,21 @@ def _beside_list(query: Query, evidence: Sequence[Evidence], items: Sequence[Evi
     ]
 
 
-def _of_speakers(query: Query, evidence: Sequence[Evidence], limits: SelectionLimits) -> list[Evidence]:
+def _subject(query: Query, snapshot: Snapshot) -> Subject | None:
+    """Return the subject of a question for what somebody said; None for another question, or one without a subject."""
+    if not query.speaker:
+        return None
+    subject = Subject(QueryTerms(query.keywords, snapshot), query.keywords)
+    return subject if subject.words else None
+
+
+def _of_speakers(
+    query: Query, evidence: Sequence[Evidence], limits: SelectionLimits, subject: Subject | None
+) -> list[Evidence]:
     """Return the best sentences of each speaker that the question names; none if it names nobody.
 
-    A speaker says more of other things: what holds much less of the question than the best sentence is left out.
+    Of a talk, all sentences are returned that name the subject. A speaker says more of other things: what holds much
+    less of the question than the best sentence is left out.
     """
     if not query.speaker:
         return []
@@ -163,6 +184,8 @@ def _of_speakers(query: Query, evidence: Sequence[Evidence], limits: SelectionLi
         if e.context_overlap >= _NEAR_CONTEXT * most.context_overlap or (e.ranker_probability or 0.0) > least
     ]
     chosen = _close_to_best(fit, limits.citations, limits.margin)
+    chosen += [e for e in fit if subject and e not in chosen and _is_talk_on(subject, e)]
+    chosen = chosen[: limits.citations_speaker]
     named = {name for e in chosen for name in _speakers(e)}
     for e in evidence:
         new = _speakers(e) - named if e.context_overlap >= _SOME_CONTEXT * most.context_overlap else set()
@@ -170,6 +193,13 @@ def _of_speakers(query: Query, evidence: Sequence[Evidence], limits: SelectionLi
             named |= new
             chosen.append(e)
     return chosen
+
+
+def _is_talk_on(subject: Subject, evidence: Evidence) -> bool:
+    """Return True if a sentence of talk names the subject, or replies to words that do and points back to them."""
+    if turn_at(evidence.document, evidence.span.start) is None:
+        return False
+    return subject.is_in(evidence.quote) or (evidence.term_overlap > 0 and points_back(evidence.quote))
 
 
 def _is_in_language_of(query: Query, evidence: Evidence) -> bool:
@@ -186,13 +216,19 @@ def _without_label(evidence: Evidence) -> Evidence:
     return replace(evidence, span=without_label(evidence.document, evidence.span))
 
 
-def _whole_turns(query: Query, cited: Sequence[Evidence], limits: SelectionLimits) -> list[Evidence]:
-    """Return the sentences without the labels of turns; short turns of a speaker who is asked for as a whole."""
+def _whole_turns(
+    query: Query, cited: Sequence[Evidence], limits: SelectionLimits, subject: Subject | None
+) -> list[Evidence]:
+    """Return the sentences without the labels of turns; those of a speaker who is asked for with what hangs on them.
+
+    Without a subject, a short turn is returned as a whole.
+    """
     whole: list[Evidence] = []
     for e in map(_without_label, cited):
         turn = turn_at(e.document, e.span.start) if query.filters.speakers else None
         if turn and len(turn.words) <= limits.turn_characters and turn.words.overlaps(e.passage.span):
-            first, last = max(turn.words.start, e.passage.span.start), min(turn.words.end, e.passage.span.end)
+            words = with_what_hangs_on(e.document, e.span, turn, subject) if subject else turn.words
+            first, last = max(words.start, e.passage.span.start), min(words.end, e.passage.span.end)
             e = replace(e, span=Span(first, last))
         if not any(other.document.id == e.document.id and other.span.overlaps(e.span) for other in whole):
             whole.append(e)
@@ -228,11 +264,18 @@ def _whole_items(chosen: Sequence[Evidence], limits: SelectionLimits) -> list[Ev
     """Return the evidence with short list items as a whole instead of one of their sentences."""
     selected: list[Evidence] = []
     for evidence in chosen:
-        is_item = evidence.passage.kind is Kind.LIST_ITEM and len(evidence.passage.words) <= limits.item_characters
+        words, passage = evidence.passage.words, evidence.passage
+        is_item = passage.kind is Kind.LIST_ITEM and len(words) <= limits.item_characters and not _is_numbered(passage)
         whole = replace(evidence, span=evidence.passage.words) if is_item else evidence
         if not any(e.passage.document == whole.passage.document and e.span.overlaps(whole.span) for e in selected):
             selected.append(whole)
     return selected
+
+
+def _is_numbered(passage: Passage) -> bool:
+    """Return True for a numbered paragraph of several sentences, as minutes have, each of which stands alone."""
+    marker = passage.document.text[passage.span.start : passage.words.start]
+    return bool(_NUMBER.match(marker)) and len(passage.sentences()) >= _SEVERAL
 
 
 def _of_several_records(evidence: Sequence[Evidence], limits: SelectionLimits) -> list[Evidence]:

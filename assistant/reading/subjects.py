@@ -33,10 +33,26 @@ _BEFORE_NOUN_OF = {
         r"|para|contra|a)\s+(?P<adjective>\w+\s+)?$",
         re.IGNORECASE,
     ),
+    "it": re.compile(
+        r"\b(?:(?:l|un|dell|all|dall|nell|sull)['’]|(?:il|lo|la|i|gli|le|un|uno|una|del|dello|della|dei|degli|delle|al|allo"
+        r"|alla|ai|agli|alle|dal|dalla|nel|nella|sul|sulla|di|questo|questa|su|in|con|per|contro)\s+)(?P<adjective>\w+\s+)?$",
+        re.IGNORECASE,
+    ),
+    "nl": re.compile(
+        r"\b(?:de|het|een|deze|dit|die|dat|van|voor|bij|over|met|tegen|op|in)\s+(?P<adjective>\w+\s+)?$", re.IGNORECASE
+    ),
+    "pt": re.compile(
+        r"\b(?:o|a|os|as|um|uma|uns|umas|do|da|dos|das|ao|à|aos|às|no|na|nos|nas|pelo|pela|de|este|esta|sobre|em|com|por|para"
+        r"|contra)\s+(?P<adjective>\w+\s+)?$",
+        re.IGNORECASE,
+    ),
 }
 _INFINITIVE = {
     "fr": re.compile(r"\b(?:de|à|pour|d['’])\s*\w+(?:er|ir|re)$"),
     "es": re.compile(r"\b(?:de|a|para|por|en)\s\w+[aei]r$"),
+    "it": re.compile(r"\b(?:di|a|da|per)\s\w+[aei]re$"),
+    "nl": re.compile(r"\bte\s\w+en$"),
+    "pt": re.compile(r"\b(?:de|a|para|por|em)\s\w+[aei]r$"),
 }
 # What follows a Japanese noun that is a verb: "承認されました".
 _JAPANESE_VERB = r"(?:さ[れせ]|し|す[るれ]|でき|を(?:し|行|す))"
@@ -58,7 +74,7 @@ def names_and_subjects(
     """
     are_japanese = language == "ja" or any(map(is_cjk, known))
     missing = [w for w in missing if w.casefold() not in _MONTHS]
-    if language in ("de", "es", "fr"):
+    if language not in ("en", "ja"):
         return tuple(word for word in missing if _is_subject_in(question, word, language))
     in_names = " ".join(question[name.start : name.end] for name in proper_names(question)).casefold()
     subjects: list[str] = []
@@ -78,7 +94,7 @@ def _asks(question: str, word: str) -> bool:
 
 
 def _is_subject_in(question: str, word: str, language: str) -> bool:
-    """Return True for a noun or a name of a German, French or Spanish question, by its capital or its article."""
+    """Return True for a noun or a name of a question in a foreign language, by its capital or its article."""
     found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", question, re.IGNORECASE)
     if found is None or any(map(str.isdigit, word)):
         return found is not None

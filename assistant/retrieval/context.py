@@ -5,13 +5,16 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.document import Document, Kind
+from corpus.document import NOTES, Document, Kind
 from corpus.span import Span
 from corpus.transcript import turn_at, turns
 
 # Number of sentences behind a question that reply to it.
 _REPLY = 3
 _TEXT = (Kind.BODY, Kind.LIST_ITEM)
+_HEADS = (Kind.TITLE, Kind.HEADING)
+# Blocks of a slide that are searched for its title.
+_SLIDE_BLOCKS = 60
 # Most characters of a lead-in or a question.
 _LONGEST = 300
 _LAST_SENTENCE = re.compile(r"^.*[.!?。！？][\s”\"'’)」]+(?=\S)(.+)$", re.DOTALL)
@@ -35,11 +38,13 @@ class Context:
         lead_in: the end of the paragraph that introduces its list, such as "The minister made the following remarks:".
         question: the question of another sentence that it replies to.
         turn_before: the end of what the speaker before says, at the beginning of a turn.
+        slide: what the slide shows that a speaker's note is on.
     """
 
     lead_in: str = ""
     question: str = ""
     turn_before: str = ""
+    slide: str = ""
 
 
 NO_CONTEXT = Context()
@@ -83,7 +88,23 @@ def contexts_of(document: Document, sentences: Sequence[Span]) -> list[Context]:
         near = (q for q in range(n, max(0, n + 1 - _REPLY) - 1, -1) if numbers[n + 1] - numbers[q] <= 1)
         return next((questions[q] for q in near if questions[q]), "")
 
-    return [Context(lead_in, asked_before(n), _turn_before(document, span)) for n, span in enumerate(sentences)]
+    slide = slide_of_note(document, at)
+    return [Context(lead_in, asked_before(n), _turn_before(document, span), slide) for n, span in enumerate(sentences)]
+
+
+def slide_of_note(document: Document, at: int) -> str:
+    """Return the words of the slide that a block of a deck is a note on; "" for another block."""
+    if not is_deck(document):
+        return ""
+    above = [i for i in range(at, max(-1, at - _SLIDE_BLOCKS), -1) if document.outline[i].kind in _HEADS]
+    if len(above) < 2 or document.outline[above[0]].words.of(document.text) != NOTES:
+        return ""
+    return document.text[document.outline[above[1]].span.start : document.outline[above[0]].span.start]
+
+
+def is_deck(document: Document) -> bool:
+    """Return True for slides."""
+    return "presentation" in document.source.media_type
 
 
 def _turn_number(document: Document, offset: int) -> int:

@@ -42,6 +42,16 @@ _LEADS = (
     "That concludes this item.",
     "Please be brief.",
     "Shall we begin?",
+    "Sorry, I was muted.",
+    "Somebody's phone is ringing.",
+    "My apologies, I was late.",
+    "I will be quick.",
+    "We are short of time.",
+    "Let me share my screen.",
+    "Could you say that again?",
+    "I have no problem with the agenda as it is written.",
+    "I would like that to be on the record.",
+    "Noted.",
 )
 _SAYS = (
     "We decided to close it.",

@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterable
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from corpus.language.abbreviations import initials, phrase_of, short_forms
 from corpus.language.countries import also_called
@@ -12,6 +12,7 @@ from corpus.language.figures import NUMBERS
 from corpus.language.repetition import RARE, repetition
 from corpus.language.scripts import KANJI, is_cjk
 from corpus.language.tokens import STOP_WORDS, content_words, fold_text, stem, stems
+from corpus.language.word_lists import word_sets
 from index.snapshot import Snapshot
 
 
@@ -147,12 +148,14 @@ class QueryTerms:
         return (word, match[1]) if match else (word,)
 
     def _other_forms(self, word: str) -> tuple[str, ...]:
-        """Return the other inflections of a German, French or Spanish word in the records, which English ones lack."""
+        """Return the other inflections in the records of a word of a foreign language, which English ones lack."""
         if self.language == "en" or not word.isalpha():
             return ()
         stemmed, start = stem(word, self.language), word[:_SAME_START]
         near = sorted(w for w in self._snapshot.words if w != word and w.startswith(start))
-        return tuple(w for w in near if stem(w, self.language) == stemmed)
+        irregular = sorted(w for forms in _irregular_forms().get(word, ()) for w in forms if w != word)
+        found = [w for w in near if stem(w, self.language) == stemmed]
+        return tuple(dict.fromkeys((*found, *(w for w in irregular if w in self._snapshot.words))))
 
     def _repetition(self, word: str) -> float:
         return repetition(word) if self.language == "en" else RARE
@@ -204,6 +207,16 @@ def _parts(word: str) -> tuple[str, ...]:
     """Return the pairs of a Japanese compound, which a record may write apart: those of "建設費用", "建設の費用"."""
     is_compound = len(word) % 2 == 0 and _KANJI_ALONE.fullmatch(word)
     return tuple(word[at : at + 2] for at in range(0, len(word), 2)) if is_compound else (word,)
+
+
+@cache
+def _irregular_forms() -> dict[str, list[list[str]]]:
+    """Return the lines of forms of irregular verbs by each of their forms."""
+    found: dict[str, list[list[str]]] = {}
+    for forms in word_sets("verb_forms.txt"):
+        for form in forms:
+            found.setdefault(form, []).append(forms)
+    return found
 
 
 # First letters that all inflections of a word share.

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from assistant.query import Query
-from assistant.retrieval.context import is_question
+from assistant.retrieval.context import is_deck, is_question
 from assistant.retrieval.deduplicate import distinct_evidence, distinct_hits, passage_key
 from assistant.retrieval.procedure import without_procedure
 from assistant.retrieval.query_terms import QueryTerms
@@ -16,9 +17,12 @@ from assistant.retrieval.score_sentences import (
     rerank,
     score_sentences,
 )
+from assistant.retrieval.speaker_words import on_subject
 from assistant.understanding.language import language_of_words
 from assistant.understanding.references import subject_words
+from corpus.document import NOTES
 from corpus.language.scripts import is_cjk_text
+from corpus.passages import Passage
 from index.models.encoder import Encoder
 from index.models.ranker import Ranker
 from index.search.filters import Filters
@@ -131,6 +135,8 @@ class Retriever:
             prepared.terms.spelled_out(query.latest_text), evidence, None if query.language else self._ranker, scoring
         )
         unread = evidence[len(read) :]
+        if query.speaker:
+            read, unread = (on_subject(some, prepared.terms, query.keywords) for some in (read, unread))
         return _by_evidence(hits, [*read, *unread]), read, unread
 
     def _hits(self, prepared: PreparedQuery, side: Filters, k: int = 0) -> list[Hit]:
@@ -138,15 +144,16 @@ class Retriever:
         return hybrid_search(self._snapshot, prepared.terms.expanded, prepared.vector, k, side, self._fusion)
 
     def _with_replies(self, hits: list[Hit]) -> list[Hit]:
-        """Return the hits, each that ends with a question followed by the passage behind it, which may reply to it."""
+        """Return the hits with what belongs to them: the passage behind a question, the notes on a slide."""
         known = {passage_key(hit.passage) for hit in hits}
         found: list[Hit] = []
         for hit in hits:
             found.append(hit)
-            if is_question(hit.passage.text):
+            if is_question(hit.passage.text) or is_deck(hit.passage.document):
                 passages = self._snapshot.passages_of(hit.passage.document)
                 at = next(i for i, (identity, _) in enumerate(passages) if identity == hit.id)
-                for identity, passage in passages[at + 1 : at + 2]:
+                behind = passages[at + 1 : at + 2] if is_question(hit.passage.text) else ()
+                for identity, passage in behind or notes_on(hit.passage, passages[at + 1 :]):
                     if passage_key(passage) not in known:
                         known.add(passage_key(passage))
                         found.append(replace(hit, id=identity, passage=passage))
@@ -164,6 +171,13 @@ class Retriever:
             ranking = self._hits(prepared, side, k)
             hits, copies = distinct_hits(ranking, prepared.query)
         return hits[:depth], copies
+
+
+def notes_on(slide: Passage, behind: Sequence[tuple[int, Passage]]) -> list[tuple[int, Passage]]:
+    """Return those of the passages behind one of a slide, with their numbers, that are notes on this slide."""
+    title = slide.headings[:1]
+    own = takewhile(lambda item: item[1].headings[:1] == title, behind)
+    return [item for item in own if NOTES in item[1].headings[1:]]
 
 
 def _distinct_spans(sides: Sequence[Sequence[Evidence]]) -> list[Evidence]:

@@ -13,6 +13,7 @@ from assistant.retrieval.positions import asks_for_outcome, is_own_view, tells_o
 from assistant.retrieval.query_terms import QueryTerms
 from assistant.understanding.answer_type import holds, question_word
 from corpus.document import Document, Kind
+from corpus.language.dates import find_years
 from corpus.language.identify import LANGUAGES
 from corpus.language.scripts import count_words
 from corpus.passages import Passage
@@ -67,6 +68,7 @@ class ScoringWeights:
             0.1 / 0.15 dev precision 0.634 / 0.641 / 0.636.
         undated_penalty: subtracted where the question names a time and the day of the record is unknown: one of that
             time comes first, unless it fits worse by about as much as a cited sentence may (`SelectionLimits.margin`).
+        year_penalty: subtracted below a heading that names other years than the question.
         near_bonus: for a sentence in a passage that the turn before cited; dev follow-ups (n = 9): recall 0.55 -> 0.77.
         reply_bonus: for a reply to a question of the record that asks the same.
         outcome_bonus: for a sentence of a talk that tells an outcome, where what was decided is asked.
@@ -88,6 +90,7 @@ class ScoringWeights:
     content_bonus: float = 0.1
     language_bonus: float = 0.15
     undated_penalty: float = 0.1
+    year_penalty: float = 0.3
     near_bonus: float = 0.15
     reply_bonus: float = 0.35
     outcome_bonus: float = 0.3
@@ -241,12 +244,14 @@ def _score_passage(
         if prepared.query.speaker:  # the subject may stand in what the speaker replies to
             around, replies = replace(around, question=around.question or around.turn_before), False
         overlap = terms.share(text, around.question)
-        context = terms.share(above, around.lead_in, around.question, around.turn_before, text)
+        context = terms.share(above, around.lead_in, around.question, around.turn_before, around.slide, text)
         score = by_cosine + weights.terms * overlap + weights.context * context + by_passage
         for bonus in _bonuses(passage, span, columns, is_label, prepared.query, weights):
             score += bonus
         score += weights.reply_bonus * replies
-        if asks_for_outcome(prepared.query.latest_text) and turn_at(document, span.start):
+        if around.slide and asks_for_outcome(prepared.query.latest_text):
+            score += weights.outcome_bonus * (tells_outcome(document, span) and terms.share(around.slide, text) > 0)
+        elif asks_for_outcome(prepared.query.latest_text) and turn_at(document, span.start):
             is_outcome = tells_outcome(document, span) and terms.share(text, around.question, around.turn_before) > 0
             score += weights.outcome_bonus * is_outcome
         yield Evidence(
@@ -264,6 +269,8 @@ def _bonuses(
         yield weights.publisher_bonus
     if query.language and LANGUAGES.get(passage.document.language or "") == query.language:
         yield weights.language_bonus
+    if _is_of_other_year(passage.headings[-1:], query):
+        yield -weights.year_penalty
     if is_undated(passage.document) and not query.filters.fits(passage.document):
         yield -weights.undated_penalty
     preferred = query.answer.preferred
@@ -271,6 +278,12 @@ def _bonuses(
         yield weights.content_bonus
     if _is_near(passage, span, query):
         yield weights.near_bonus
+
+
+def _is_of_other_year(headings: Sequence[str], query: Query) -> bool:
+    """Return True if a question names a year, and a heading other years alone."""
+    asked, named = find_years(query.latest_text), find_years(" ".join(headings))
+    return bool(asked and named) and not any(min(named) <= year <= max(named) for year in asked)
 
 
 def rerank(

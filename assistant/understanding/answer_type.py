@@ -86,7 +86,7 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 
-# The same in French, German and Spanish, by the name of the kind in lower case.
+# The same in other languages than English, by the name of the kind in lower case.
 _WORDS = tomllib.loads((DATA / "answer_words.toml").read_text(encoding="utf-8"))
 _ALSO_ASKS = {
     AnswerContent[name.upper()]: re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
@@ -97,9 +97,9 @@ _ALSO_HOLDS = {AnswerContent[name.upper()]: re.compile(pattern) for name, patter
 
 def holds(content: AnswerContent, text: str) -> bool:
     """Return True if a text holds content of this kind."""
-    if content is AnswerContent.COUNT:
-        return bool(_QUANTITY.search(_NO_COUNT.sub(" ", text)))
     also = _ALSO_HOLDS.get(content)
+    if content is AnswerContent.COUNT:
+        return bool(_QUANTITY.search(_NO_COUNT.sub(" ", text)) or (also and also.search(text)))
     return bool(_HELD[content].search(text) or (also and also.search(text)))
 
 

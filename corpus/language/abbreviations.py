@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from corpus.language.english import english_words
+
 _INTRODUCED = re.compile(r"\(\s*([A-Z][A-Za-z0-9&/-]{1,11})s?\s*\)")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _MOST_WORDS = 10
@@ -16,6 +18,8 @@ _SMALL = rf"(?:(?:{'|'.join(_SMALL_WORDS)})\s+){{0,2}}"
 _FEWEST = 3
 _LEAST_LETTERS = 4
 _MOST_RUN = 7
+# A word with a capital that is no article, before a phrase in the same sentence.
+_CAPITAL_BEFORE = re.compile(r"(?<!\w)(?!(?:The|An?|Our|Their|Its|His|Her)\s)[A-Z][\w'’-]*\s+$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -80,7 +84,7 @@ def phrase_of(short: str, texts: Sequence[str]) -> str | None:
         texts: those that may have the phrase.
     """
     if len(short) < _FEWEST:
-        return None
+        return _only_pair(short, texts)
     for capitals in (True, False):
         words = rf"[\s-]+{_SMALL}".join(_word_with(letter, capitals) for letter in short)
         pattern = re.compile(rf"\b{words}\b")
@@ -89,6 +93,29 @@ def phrase_of(short: str, texts: Sequence[str]) -> str | None:
         if len(best) == 1 or (best and best[0][1] > best[1][1]):
             return best[0][0]
     return None
+
+
+def _only_pair(short: str, texts: Sequence[str]) -> str | None:
+    """Return the only two English words with capitals and these initials that stand alone; None for several or a name.
+
+    "Information Technology department" has one, "United Nurses' Association" has a longer name.
+    """
+    one, other = (rf"{letter}[a-z]{{{_LEAST_LETTERS - 1},}}" for letter in short.upper())
+    pattern = re.compile(
+        rf"(?<![A-Z]\w)(?<![\w'’-])(?P<one>{one})\s+(?P<other>{other})\b(?!['’]|\s+(?:of\s+)?[A-Z]|-\w)"
+    )
+    found = {
+        f"{match['one']} {match['other']}".casefold()
+        for text in texts
+        for match in pattern.finditer(text)
+        if not _CAPITAL_BEFORE.search(text[max(0, match.start() - 30) : match.start()])
+    }
+    pair = found.pop() if len(found) == 1 else ""
+    if not pair or not english_words().issuperset(pair.split()):
+        return None
+    # A person's name has no article and is no plural.
+    is_thing = re.compile(rf"\b(?:the|an?|our|its|their|this|each)\s+{pair}\b", re.IGNORECASE)
+    return pair if pair.endswith("s") or any(map(is_thing.search, texts)) else None
 
 
 def _word_with(initial: str, capitals: bool) -> str:

@@ -13,15 +13,15 @@ ORDINALS = {
     )
 }
 WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
-# Monday first: English, French, German, Spanish, Japanese.
+# Monday first: English, French, German, Spanish, Italian, Dutch, Portuguese, Japanese.
 _WEEKDAY_NAMES = (
-    "monday lundi montag lunes 月曜",
-    "tuesday mardi dienstag martes 火曜",
-    "wednesday mercredi mittwoch miércoles 水曜",
-    "thursday jeudi donnerstag jueves 木曜",
-    "friday vendredi freitag viernes 金曜",
-    "saturday samedi samstag sábado 土曜",
-    "sunday dimanche sonntag domingo 日曜",
+    "monday lundi montag lunes lunedì maandag segunda-feira 月曜",
+    "tuesday mardi dienstag martes martedì dinsdag terça-feira 火曜",
+    "wednesday mercredi mittwoch miércoles mercoledì woensdag quarta-feira 水曜",
+    "thursday jeudi donnerstag jueves giovedì donderdag quinta-feira 木曜",
+    "friday vendredi freitag viernes venerdì vrijdag sexta-feira 金曜",
+    "saturday samedi samstag sábado sabato zaterdag 土曜",
+    "sunday dimanche sonntag domingo zondag 日曜",
 )
 WEEKDAY_ABBREVIATIONS = frozenset("mon tue tues wed thu thurs fri sat sun".split())
 _ABBREVIATIONS = {name[:3].lower(): number for number, name in enumerate(MONTHS, start=1)} | {"sept": 9}
@@ -33,23 +33,23 @@ MONTH = f"(?:{'|'.join(MONTHS)})"
 WEEKDAY = f"(?:{'|'.join(WEEKDAYS)})"
 # Also abbreviated: to be compiled with `re.IGNORECASE`, which without ASCII (a) takes "Aprİl" for "april".
 ANY_MONTH = f"(?a:{'|'.join(sorted(MONTH_NUMBERS, key=len, reverse=True))})"
-# The same in French, German and Spanish, in lower case, with the short forms of each; also without accents.
+# The same in French, German, Spanish, Italian, Dutch and Portuguese, in lower case, also short and without accents.
 FOREIGN_MONTH_NUMBERS = {
     name: number
     for number, names in enumerate(
         (
-            "janvier janv januar jänner jan enero ene",
-            "février fevrier févr fevr februar feber feb febrero",
-            "mars märz maerz mrz mär marzo mar",
-            "avril avr april apr abril abr",
-            "mai mayo may",
-            "juin juni jun junio",
-            "juillet juil juli jul julio",
-            "août aout august aug agosto ago",
-            "septembre sept september sep septiembre setiembre set",
-            "octobre oct oktober okt octubre",
-            "novembre november nov noviembre",
-            "décembre decembre déc dec dezember dez diciembre dic",
+            "janvier janv januar jänner jan enero ene gennaio genn gen januari janeiro",
+            "février fevrier févr fevr februar feber feb febrero febbraio febbr februari fevereiro fev",
+            "mars märz maerz mrz mär marzo mar maart mrt março marco",
+            "avril avr april apr abril abr aprile",
+            "mai mayo may maggio mag mei maio",
+            "juin juni jun junio giugno giu junho",
+            "juillet juil juli jul julio luglio lug julho",
+            "août aout august aug agosto ago augustus",
+            "septembre sept september sep septiembre setiembre set settembre sett setembro",
+            "octobre oct oktober okt octubre ottobre ott outubro out",
+            "novembre november nov noviembre novembro",
+            "décembre decembre déc dec dezember dez diciembre dic dicembre dezembro",
         ),
         start=1,
     )
@@ -62,7 +62,9 @@ FOREIGN_MONTH = f"(?a:{'|'.join(sorted(_FOREIGN_FORMS, key=lambda form: (-len(fo
 _LONG_FORMS = sorted((f for f in _FOREIGN_FORMS if len(f) > 3 or f == "mai"), key=lambda form: (-len(form), form))
 FOREIGN_LONG_MONTH = f"(?a:{'|'.join(_LONG_FORMS)})"
 # Of these the ones that name a month without a word beside them; the others are also words or names of people.
-_ALSO_WORDS = frozenset({"mars", "mai", "mayo", "juli", "juil", "julio", "sept", "janv"})
+_ALSO_WORDS = frozenset(
+    {"mars", "mai", "mayo", "juli", "juil", "julio", "sept", "janv", "maggio", "maio", "marco", "genn", "sett"}
+)
 FOREIGN_PLAIN_MONTH = f"(?a:{'|'.join(form for form in _LONG_FORMS if form not in _ALSO_WORDS)})"
 # Months in the languages that write a dot behind the day, as in "11. Mai 2022": German; Danish, Norwegian and Swedish;
 # Finnish; Czech.

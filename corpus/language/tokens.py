@@ -16,7 +16,15 @@ _OKURIGANA = re.compile(rf"(?<=[{KANJI}])[いえきぎくげけしじせちつ�
 # Words that every text holds: searched for, they only slow the search down.
 STOP_WORDS = word_list("stop_words.txt")
 # Languages beside English whose words are compared by their stems, with the names of their stemmers.
-STEMMERS = {"en": "porter", "de": "german", "es": "spanish", "fr": "french"}
+STEMMERS = {
+    "en": "porter",
+    "de": "german",
+    "es": "spanish",
+    "fr": "french",
+    "it": "italian",
+    "nl": "dutch",
+    "pt": "portuguese",
+}
 # Irregular past tenses with their verbs; common verbs tell nothing of a sentence, and "held" is not "hold".
 _COMMON = word_list("common_verbs.txt")
 _VERBS = {form: forms[0] for forms in word_sets("past_tenses.txt") for form in forms[1:] if forms[0] not in _COMMON}
@@ -49,7 +57,7 @@ def _content_parts(word: str, language: str) -> list[str]:
 
 @cache
 def stop_words(language: str) -> frozenset[str]:
-    """Return the words that every text in German, Spanish or French holds, and words of questions."""
+    """Return the words that every text in a language of `STEMMERS` other than English holds, and words of questions."""
     return word_list(f"stop_words_{language}.txt")
 
 

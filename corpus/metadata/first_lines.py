@@ -13,7 +13,7 @@ from corpus.language.scripts import CJK, KANJI, KATAKANA
 from corpus.metadata.head import FirstLine, first_lines, head_and_opening
 from corpus.metadata.meeting import LABEL, meeting_facts
 from corpus.metadata.other_days import without_other_meetings
-from corpus.metadata.record_kind import words_of
+from corpus.metadata.record_kind import names_body, words_of
 from corpus.outline.plain_words import plain
 
 ORIGIN = "first lines"
@@ -102,6 +102,9 @@ def _title(lines: list[FirstLine]) -> str | None:
     at = next((i for i, line in enumerate(lines) if line.kind is Kind.TITLE), None)
     if at is None or lines[at].is_numbered or words_of("sections").fullmatch(lines[at].words.strip(" .:*")):
         return None
+    is_noun = words_of("minutes").fullmatch(lines[at].words.strip(" .:*"))
+    if is_noun and at + 1 < len(lines) and names_body(lines[at + 1].words) and _may_be_title(lines[at + 1]):
+        return lines[at + 1].words  # "Minutes" above "Harbour Board"
     if _is_stamp(lines[at].words):
         return next((line.words for line in lines[at + 1 : at + 4] if _may_be_title(line)), None)
     is_dateline = any(_is_dateline(lines[at], days) for days in find_date_ranges(lines[at].words))
@@ -109,6 +112,13 @@ def _title(lines: list[FirstLine]) -> str | None:
     return (
         below.words if below and below.kind is Kind.HEADING and len(below.words) <= _LONGEST_TITLE else lines[at].words
     )
+
+
+# "Signed: ...", "Signed by ...", "DRAFT", "Draft - not yet agreed", "Signed as a true record, ...".
+_BEHIND_STAMP = re.compile(
+    r"\s*[:：,]|\s+(?:by|on|par|le|von|vom|am|por|el)\b|\W*$|\s*[-–—]\s+[^\W\d_A-ZÀ-Þ]|\s*[(\[]"
+    r"|\s+as\s+(?:an?\s+)?(?:true|correct|accurate|amended|corrected)\b|\s+(?:copy|version|record)\W*$",
+)
 
 
 def _is_stamp(words: str) -> bool:
@@ -120,7 +130,7 @@ def _is_stamp(words: str) -> bool:
     end = done.end() + (more.end() if more else 0)
     again = words_of("of_the_text").match(words, end) if more else None
     rest = words[again.end() if again else done.end() :]
-    return bool(re.match(r"\s*[:：,]|\s+(?:by|on|par|le|von|vom|am|por|el)\b", rest))
+    return bool(_BEHIND_STAMP.match(rest))
 
 
 def _may_be_title(line: FirstLine) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from corpus.content import Content
-from corpus.document import Block, Kind
+from corpus.document import NOTES, Block, Kind
 from corpus.errors import CorpusError
 from corpus.facts import Fact
 from corpus.limits import Limits
@@ -14,7 +14,6 @@ from corpus.readers.package import Package, child, children, name_of, properties
 from corpus.readers.table import table_parts
 
 _PROPERTIES = {"title": "title", "Company": "publisher", "creator": "publisher", "language": "language"}
-NOTES = "Notes"
 # Placeholders of what each slide repeats: day, footer, number; and the picture of the slide beside its notes.
 _REPEATED = frozenset(("dt", "ftr", "hdr", "sldNum", "sldImg"))
 _TITLES = ("ctrTitle", "title")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from corpus.content import Content
-from corpus.document import Kind
+from corpus.document import NOTES, Kind
 from corpus.errors import CorpusError
 from corpus.facts import Fact
 from corpus.limits import Limits
@@ -15,7 +15,6 @@ from corpus.readers.package import Package, child, name_of, value
 
 _ORIGIN = "OpenDocument properties"
 _META = {"title": "title", "creator": "publisher", "initial-creator": "publisher", "language": "language"}
-NOTES = "Notes"
 
 
 def read_odt(raw: bytes, file: str, limits: Limits) -> Content:

@@ -1,0 +1,110 @@
+"""Keep of what a speaker says the sentences on the subject of a question, with what hangs on them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.retrieval.context import is_question
+from assistant.retrieval.query_terms import QueryTerms
+from assistant.retrieval.score_sentences import Evidence
+from assistant.understanding.speakers.speech_words import subject_of_speech
+from corpus.document import Document
+from corpus.language.sentences import sentences
+from corpus.language.tokens import stem, stems
+from corpus.language.word_lists import word_list
+from corpus.span import Span
+from corpus.transcript import SpeechTurn, turn_at, turns
+
+# Least probability of the ranker with which a sentence that names nothing of the subject is kept, alone and as a reply.
+_SURE, _REPLIES = 0.5, 0.15
+# Sentences of a turn behind one that names the subject, which are still on it.
+_BEHIND = 2
+# Most words of a sentence that goes on with the one before it.
+_SHORT = 4
+_WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_GOES_ON = frozenset("and but or so because then also yet however therefore otherwise nor for".split())
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The subject of a question for what somebody said.
+
+    Attributes:
+        terms: the words of the question.
+        keywords: the question without the name of the speaker.
+    """
+
+    terms: QueryTerms
+    keywords: str
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the subject; none where the question names none, or the records have none of them."""
+        subject = {stem(word) for word in subject_of_speech(self.keywords)}
+        own = frozenset(word for word in self.terms.words if stem(word) in subject)
+        return own if any(self.terms.frequency[word] for word in own) else frozenset()
+
+    def is_in(self, text: str) -> bool:
+        """Return True if a text names something of the subject."""
+        return bool(self.words.intersection(self.terms.covered(text)))
+
+
+def on_subject(evidence: Sequence[Evidence], terms: QueryTerms, keywords: str) -> list[Evidence]:
+    """Return the sentences of talk that are on the subject of a question; all where the question has none.
+
+    Args:
+        evidence: sentences of the speaker, with what the ranker says of them.
+        terms: the words of the question.
+        keywords: the question without the name of the speaker.
+    """
+    subject = Subject(terms, keywords)
+    return [e for e in evidence if not subject.words or _is_on(e, subject)]
+
+
+def _is_on(evidence: Evidence, subject: Subject) -> bool:
+    document, probability = evidence.document, evidence.ranker_probability or 0.0
+    turn = turn_at(document, evidence.span.start)
+    if turn is None or probability >= _SURE or subject.is_in(evidence.quote):
+        return True
+    before = [span for span in sentences(document.text, turn.words) if span.end <= evidence.span.start]
+    if any(subject.is_in(span.of(document.text)) for span in before[-_BEHIND:]):
+        return True
+    if any(len(_WORDS.findall(span.of(document.text))) > _SHORT for span in before):
+        return False
+    found = turns(document)
+    at = found.index(turn)
+    said, earlier = (found[n].words.of(document.text) if n >= 0 else "" for n in (at - 1, at - 2))
+    if subject.is_in(said):
+        is_near = evidence.ranker_probability is None or probability >= _REPLIES
+        return is_question(said) or points_back(evidence.quote) or is_near
+    # "The roof needs slate." "I would rather patch it." "A patch lasts one winter."
+    goes_back = subject.is_in(earlier) and found[at - 2].speaker == turn.speaker and points_back(said)
+    return goes_back and bool(set(stems(evidence.quote)) & set(stems(said)))
+
+
+def points_back(sentence: str) -> bool:
+    """Return True if a sentence has a word for what was said before it."""
+    return bool(word_list("back_references.txt").intersection(w.casefold() for w in _WORDS.findall(sentence)))
+
+
+def goes_on(sentence: str) -> bool:
+    """Return True if a sentence goes on with the one before it: it begins so, points back, or is a few words."""
+    words = [word.casefold() for word in _WORDS.findall(sentence)]
+    return len(words) <= _SHORT or words[0] in _GOES_ON or points_back(sentence)
+
+
+def with_what_hangs_on(document: Document, span: Span, turn: SpeechTurn, names: "Subject") -> Span:
+    """Return a sentence of a turn with those before it that it goes on from and those behind it that go on from it."""
+    own = sentences(document.text, turn.words)
+    inside = [n for n, other in enumerate(own) if other.overlaps(span)]
+    if not inside:
+        return span
+    first, last = inside[0], inside[-1]
+    while first and goes_on(own[first].of(document.text)) and not names.is_in(own[first].of(document.text)):
+        first -= 1
+    while last + 1 < len(own) and (
+        names.is_in(own[last + 1].of(document.text)) or goes_on(own[last + 1].of(document.text))
+    ):
+        last += 1
+    return Span(own[first].start, own[last].end)
