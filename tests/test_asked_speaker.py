@@ -139,6 +139,16 @@ def test_what_a_speaker_says_of_a_subject_is_quoted_whole_and_alone(tmp_path: Pa
     assert not quotes(library, "What did Gus Hay say about the minutes?")
 
 
+def test_all_that_a_speaker_says_leaves_out_what_says_nothing(tmp_path: Path) -> None:
+    own = ("Go ahead, Cy.", "The pier is closed.", "I have it here.", "The crane is sold.", "I have it here.", "Fine.")
+    turns = [turn for said in (*own, "Until May.") for turn in (f"Ada Bo: {said}", "Cy Day: How long will that be?")]
+    library = open_library(tmp_path / "library", encoder=WordCounts(), founding=False)
+    library.add(document_from("Yard\n\nCy Day: We begin.\n\n" + "\n\n".join(turns) + "\n", "yard.txt", "text/plain"))
+    found = quotes(library, "What did Ada Bo say?")
+    assert {"The pier is closed.", "The crane is sold.", "Until May."} <= set(found)
+    assert not {"Go ahead, Cy.", "I have it here."} & set(found)
+
+
 def test_two_persons_of_one_name_are_both_cited(talks: Library) -> None:
     reply = Assistant(talks).ask("What did Bo say about the crane and the quay?").reply
     assert isinstance(reply, Answer)

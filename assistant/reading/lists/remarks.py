@@ -1,6 +1,7 @@
 """Choose what a person said: all words of the speaker that a question asks for, a paragraph or item each."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 
 from assistant.reading.lists.find import ListItem, announcement
@@ -10,12 +11,15 @@ from assistant.retrieval.context import is_courtesy, is_question
 from assistant.retrieval.score_sentences import Evidence, documents_of
 from assistant.understanding.speakers.speech_words import is_speech_word, subject_of_speech
 from corpus.document import Kind
-from corpus.language.tokens import folded_words, stem, stems
+from corpus.language.tokens import content_words, fold_text, folded_words, stem, stems
 from corpus.passages import LONGEST_ITEM, Passage
 from corpus.span import Span
-from corpus.speech import without_label
+from corpus.speech import question_before, without_label
 from corpus.transcript import SpeechTurn, turn_at
 from index.search.filters import Filters
+
+# Turns of a speaker that are all quoted, and words of a turn that says nothing alone: "Go ahead, Ada."
+_FEW_TURNS, _FEW_WORDS = 5, 3
 
 
 def choose_remarks(question: ListQuestion, evidence: Sequence[Evidence]) -> list[ChosenList]:
@@ -40,8 +44,26 @@ def choose_remarks(question: ListQuestion, evidence: Sequence[Evidence]) -> list
     verbs = {stem(word) for word in folded_words(query.latest_text) if is_speech_word(word)} - saying_stems()
     narrowed = [tuple(item for item in items if _is_of_verb(item, verbs)) for items in found]
     chosen = narrowed if any(narrowed) else found
-    chosen = [tuple(item for item in items if not is_courtesy(item.text)) or items for items in chosen]
+    chosen = [_with_content(items) or items for items in chosen]
     return [ChosenList(items, True) for items in chosen if items]
+
+
+def _with_content(items: Sequence[ListItem]) -> tuple[ListItem, ...]:
+    """Return the words that say something: no thanks, and of many turns none said twice or of a few words alone."""
+    kept = [item for item in items if not is_courtesy(item.text)]
+    turns_of = [item for item in kept if turn_at(item.passage.document, item.span.start)]
+    if len(turns_of) <= _FEW_TURNS:
+        return tuple(kept)
+    said = Counter(fold_text(item.text) for item in turns_of)
+    return tuple(
+        item for item in kept if item not in turns_of or (said[fold_text(item.text)] == 1 and _says_much(item))
+    )
+
+
+def _says_much(item: ListItem) -> bool:
+    """Return True unless a turn has a few words that reply to no question, or only words that every text has."""
+    is_short = len(item.text.split()) <= _FEW_WORDS and not question_before(item.passage.document, item.span)
+    return not is_short and bool(content_words(item.text))
 
 
 def _is_of_verb(item: ListItem, verbs: Set[str]) -> bool:
