@@ -110,4 +110,5 @@ def test_a_foreign_word_is_found_by_the_irregular_forms_of_its_verb(tmp_path: Pa
     library.add(document_from("# Rat\n\nFrau Bo enthielt sich. La sig.ra Day si astiene.\n", "rat.md", "text/markdown"))
     with library.snapshot() as view:
         assert QueryTerms("wer hat sich enthalten", view, language="de").covered("Frau Bo enthielt sich.")
+        assert QueryTerms("wer hat sich enthalten", view, language="de").verbs == {"enthalten"}
         assert QueryTerms("chi si è astenuto", view, language="it").covered("La sig.ra Day si astiene.")

@@ -157,6 +157,11 @@ class QueryTerms:
         found = [w for w in near if stem(w, self.language) == stemmed]
         return tuple(dict.fromkeys((*found, *(w for w in irregular if w in self._snapshot.words))))
 
+    @cached_property
+    def verbs(self) -> frozenset[str]:
+        """The irregular verbs of a foreign question: "enthalten" of "wer hat sich enthalten"."""
+        return frozenset(self.words) & _irregular_forms().keys() if self.language != "en" else frozenset()
+
     def _repetition(self, word: str) -> float:
         return repetition(word) if self.language == "en" else RARE
 

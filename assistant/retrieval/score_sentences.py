@@ -11,7 +11,7 @@ from assistant.query import Intent, Query
 from assistant.retrieval.context import NO_CONTEXT, Context, contexts_of, is_asked, is_courtesy, is_question
 from assistant.retrieval.positions import asks_for_outcome, is_own_view, tells_outcome
 from assistant.retrieval.query_terms import QueryTerms
-from assistant.understanding.answer_type import holds, question_word
+from assistant.understanding.answer_type import AnswerContent, holds, question_word
 from corpus.document import Document, Kind
 from corpus.language.dates import find_years
 from corpus.language.identify import LANGUAGES
@@ -71,6 +71,7 @@ class ScoringWeights:
         year_penalty: subtracted below a heading that names other years than the question.
         near_bonus: for a sentence in a passage that the turn before cited; dev follow-ups (n = 9): recall 0.55 -> 0.77.
         reply_bonus: for a reply to a question of the record that asks the same.
+        verb_bonus: for a sentence with the verb of a foreign question that asks who did something.
         outcome_bonus: for a sentence of a talk that tells an outcome, where what was decided is asked.
         earlier_terms: factor for a word that only the turns before have.
         ranked: number of sentences that the ranker reads; each costs about 7 ms of processor time. With 8 instead of 12
@@ -93,6 +94,7 @@ class ScoringWeights:
     year_penalty: float = 0.3
     near_bonus: float = 0.15
     reply_bonus: float = 0.35
+    verb_bonus: float = 0.2
     outcome_bonus: float = 0.3
     earlier_terms: float = 0.15
     ranked: int = 8
@@ -249,6 +251,8 @@ def _score_passage(
         for bonus in _bonuses(passage, span, columns, is_label, prepared.query, weights):
             score += bonus
         score += weights.reply_bonus * replies
+        if terms.verbs and prepared.query.answer.preferred is AnswerContent.PERSON:
+            score += weights.verb_bonus * bool(terms.verbs.intersection(terms.covered(text)))
         if around.slide and asks_for_outcome(prepared.query.latest_text):
             score += weights.outcome_bonus * (tells_outcome(document, span) and terms.share(around.slide, text) > 0)
         elif asks_for_outcome(prepared.query.latest_text) and turn_at(document, span.start):
