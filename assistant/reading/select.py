@@ -230,8 +230,12 @@ def _whole_turns(
             words = with_what_hangs_on(e.document, e.span, turn, subject) if subject else turn.words
             first, last = max(words.start, e.passage.span.start), min(words.end, e.passage.span.end)
             e = replace(e, span=Span(first, last))
-        if not any(other.document.id == e.document.id and other.span.overlaps(e.span) for other in whole):
+        at = next((n for n, o in enumerate(whole) if o.document.id == e.document.id and o.span.overlaps(e.span)), None)
+        if at is None:
             whole.append(e)
+        elif turn:
+            first, last = min(whole[at].span.start, e.span.start), max(whole[at].span.end, e.span.end)
+            whole[at] = replace(whole[at], span=Span(first, last))
     return whole
 
 

@@ -103,6 +103,11 @@ def with_what_hangs_on(document: Document, span: Span, turn: SpeechTurn, names: 
     first, last = inside[0], inside[-1]
     while first and goes_on(own[first].of(document.text)) and not names.is_in(own[first].of(document.text)):
         first -= 1
+    if first and all(len(_WORDS.findall(span.of(document.text))) <= _SHORT for span in own[:first]):
+        found = turns(document)
+        at = found.index(turn)
+        if at and is_question(found[at - 1].words.of(document.text)):  # "No. The crossing stays."
+            first = 0
     while last + 1 < len(own) and (
         names.is_in(own[last + 1].of(document.text)) or goes_on(own[last + 1].of(document.text))
     ):
