@@ -1,6 +1,7 @@
 """Read which record a citation names: by anchor, address, name, title, publisher, forum, place or date."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -35,6 +36,8 @@ _REMARK = re.compile(
     r"|this|these|the (?:author|word|term|figure|number)|in (?:the )?(?:original|german|french|spanish|japanese))",
     re.IGNORECASE,
 )
+# Characters behind a quotation among which its citation stands.
+_MOST_BEHIND = 4_000
 # Words of a footnote from which on it says more than what it cites.
 _MOST_WORDS = 14
 # Share of a title's long words that begin with a capital.
@@ -244,9 +247,12 @@ class ReportAttributions:
         paragraph = self._report.paragraphs[quotation.paragraph]
         start, behind = quotation.span.start, quotation.span.end
         end = _citation_end(paragraph.text, quotation, sentences)
-        following = min((s.start for s in quoted if s.start > behind), default=end)
+        end = min(end, behind + _MOST_BEHIND)
+        after = bisect_right(quoted, behind, key=lambda s: s.start)
+        following = quoted[after].start if after < len(quoted) else end
         for limit in dict.fromkeys((min(end, max(following, behind + 2)), end)):
-            pointers = [p for p in paragraph.pointers if start < p.place <= limit]
+            places = [bisect_right(paragraph.pointers, at, key=lambda pointer: pointer.place) for at in (start, limit)]
+            pointers = paragraph.pointers[slice(*places)]
             if pointers:
                 return self._note(next((p for p in pointers if p.place >= behind), pointers[0]).note)
             addresses = [k.address for k in paragraph.links if k.span.end > start and k.span.start <= limit]
@@ -255,7 +261,7 @@ class ReportAttributions:
                 return attribution(text, addresses, self._documents)
             if cited := self._in_brackets(text):
                 return cited
-        sentence = next((s for s in sentences if s.start <= start < s.end), Span(0, len(paragraph.text)))
+        sentence = span_at(sentences, start) or Span(0, len(paragraph.text))
         whole = Span(sentence.start, max(end, sentence.end))
         key = quotation.paragraph, whole, len(quoted)
         if key not in self._sentences:
@@ -265,7 +271,9 @@ class ReportAttributions:
     def _of_words_around(self, quotation: Quotation, whole: Span, quoted: list[Span]) -> Attribution:
         """Return the source that the sentence of a quotation names outside its quotations."""
         paragraph = self._report.paragraphs[quotation.paragraph]
-        words = unquoted_text(paragraph, whole, [s for s in quoted if s.start < s.end])
+        first = bisect_right(quoted, whole.start, key=lambda s: s.end)
+        near = quoted[first : bisect_right(quoted, whole.end, key=lambda s: s.start)]
+        words = unquoted_text(paragraph, whole, near)
         citation = quotation.citation or source_line_behind(self._report, quotation)
         if quotation.is_block and not citation and not words.strip() and quotation.paragraph:
             words = self._report.paragraphs[quotation.paragraph - 1].text
@@ -326,12 +334,19 @@ def is_remark(note: str) -> bool:
 
 def _citation_end(text: str, quotation: Quotation, sentences: list[Span]) -> int:
     """Return the end of the text that may cite a quotation: of its sentence with closing marks, or of its block."""
-    end = next((s.end for s in sentences if s.start < quotation.span.end <= s.end), len(text))
+    sentence = span_at(sentences, quotation.span.end - 1)
+    end = sentence.end if sentence else len(text)
     end = max(len(text) if quotation.is_block else end, quotation.span.end)
     while end < len(text) and not text[end - 1 : end + 1].isspace() and text[end] in ".,;:)”\"’'»」 ":
         end += 1
     bracketed = _BRACKETS.match(text, end)
     return bracketed.end() if bracketed else end
+
+
+def span_at(spans: Sequence[Span], at: int) -> Span | None:
+    """Return which of some spans in order an offset is in; None for none."""
+    number = bisect_right(spans, at, key=lambda span: span.start) - 1
+    return spans[number] if number >= 0 and at < spans[number].end else None
 
 
 def _has_pointer(text: str) -> bool:

@@ -15,6 +15,7 @@ from assistant.verification.attribution import (
     anchors_in,
     is_title,
     resolve_compact,
+    span_at,
 )
 from assistant.verification.exact_match import Match, marks_of
 from assistant.verification.extraction.trailing_citation import is_citation
@@ -38,7 +39,7 @@ from assistant.verification.speakers.conflict import (
     report_speakers,
     speaker_conflict,
 )
-from assistant.verification.speakers.occasion import lead_of, occasion_conflict
+from assistant.verification.speakers.occasion import occasion_conflict
 from assistant.verification.speakers.unnamed import office_conflict, unnamed_speaker
 from assistant.verification.stitched import find_pieces
 from corpus.document import Document, Kind
@@ -59,6 +60,8 @@ _BRACKETED = re.compile(r"\([^()\n]{1,200}\)|\[[^\[\]\n]{1,200}\]")
 # Characters of the report beside a quotation in which it may supply what the quotation leaves off.
 _BESIDE = 160
 _BEFORE_TERMS = word_list("before_terms.txt")
+# Characters of a sentence before a quotation that are looked at.
+_MOST_LEAD = 600
 # Places of a single word at which it is looked at for what is cut off.
 _MOST_CUT = 50
 # Japanese characters that make two words.
@@ -101,7 +104,7 @@ class Checker:
                 if finding is None:
                     titles += 1
                     works += [] if _plain(quotation.text) in self._titles else [quotation]
-                    spans = [span for span in spans if span != quotation.span]
+                    spans.pop(bisect_left(spans, quotation.span.start, key=lambda span: span.start))
                 else:
                     findings.append(finding)
             findings += self._check_lone_anchors(number, paragraph, findings, attributions)
@@ -131,8 +134,7 @@ class Checker:
             finding = Finding(quotation, Verdict.TOO_SHORT, because=because)
             return _cut_everywhere(finding, places, report) or finding
         if places:
-            paragraph = report.paragraphs[quotation.paragraph]
-            lead = lead_of(unquoted_text(paragraph, Span(0, len(paragraph.text)), list(quoted)), quotation.span, cut)
+            lead = _lead(report.paragraphs[quotation.paragraph], quotation.span, quoted, cut)
             said = Saying(report_speakers(report, quotation, quoted), lead, self.documents)
             finding = _matched(quotation, places, attribution, said, form)
             return finding if finding.verdict.is_wrong else _cut(finding, places, report)
@@ -340,6 +342,17 @@ def _heading_inside(quote: str, match: Match) -> str | None:
                 None if "\n" in quote else f"the record's heading “{block.words.of(match.document.text)}” stands apart"
             )
     return None
+
+
+def _lead(paragraph: Paragraph, quotation: Span, quoted: Sequence[Span], cut: Sequence[Span]) -> str:
+    """Return the words of a sentence before a quotation, at most some, without those of other quotations."""
+    sentence = span_at(cut, quotation.start)
+    start = max(sentence.start if sentence else 0, quotation.start - _MOST_LEAD)
+    if start >= quotation.start:
+        return ""
+    first = bisect_left(quoted, start, key=lambda s: s.end)
+    before = quoted[first : bisect_left(quoted, quotation.start, key=lambda s: s.start)]
+    return unquoted_text(paragraph, Span(start, quotation.start), list(before))
 
 
 def _cut(finding: Finding, places: Sequence[Match], report: ReportText) -> Finding:

@@ -26,6 +26,8 @@ class ReportForm(NamedTuple):
 
 
 _PLAIN_FORM = ReportForm()
+# Quotations whose places are kept: a report repeats some, and a block quotation is looked up twice.
+_MOST_KEPT = 1_000
 
 
 class RecordMatcher:
@@ -33,6 +35,7 @@ class RecordMatcher:
 
     def __init__(self, documents: Sequence[Document]) -> None:
         self.records = RecordIndex(documents)
+        self._kept: dict[tuple[str, ReportForm], list[Match]] = {}
 
     def matches(self, quote: str, form: ReportForm = _PLAIN_FORM) -> list[Match]:
         """Return every place of a quotation; `note_marks` of a match are what was left aside, of either side.
@@ -41,6 +44,13 @@ class RecordMatcher:
             quote: the quotation.
             form: the meaning of the report's marks.
         """
+        if (quote, form) not in self._kept:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            self._kept[quote, form] = self._matches(quote, form)
+        return self._kept[quote, form]
+
+    def _matches(self, quote: str, form: ReportForm) -> list[Match]:
         if places := list(matches(quote, self.records, form.group_marks)):
             return places
         marks = note_marks(quote, notes=form.notes)

@@ -15,6 +15,7 @@ from benchmarks.speed.systems import HERE, peer_versions
 
 DOCS = HERE / "docs"
 _PAGE, _PICTURE = "performance.md", "images/growth.svg"
+_CHECKS = "images/checking.svg"
 _PACKAGES = ("openvino", "torch", "sentence-transformers", "faiss-cpu", "numpy")
 _HEAD = ("figure", "Rapporteur", "bare work", "Haystack", "txtai")
 _LEFT, _TOP, _WIDTH, _HEIGHT = 64, 24, 520, 260
@@ -32,6 +33,8 @@ def write(kept: Mapping[str, Kept], docs: Path = DOCS) -> None:
     has_growth = any(len(line) > 1 for line in lines.values())  # one size is no growth
     if has_growth:
         (docs / _PICTURE).write_text(draw(lines), "utf-8")
+    for checks in (each.part.checks for each in kept.values() if each.part.checks):
+        (docs / _CHECKS).write_text(draw(checks, "quotations", "a report checked, processor time"), "utf-8")
     (docs / _PAGE).write_text(compose(kept, has_growth), "utf-8")
 
 
@@ -68,8 +71,10 @@ def machine() -> str:
     )
 
 
-def draw(lines: Mapping[str, Sequence[tuple[int, float]]]) -> str:
-    """Return a picture of times by the number of passages, both axes logarithmic, one line a program."""
+def draw(
+    lines: Mapping[str, Sequence[tuple[int, float]]], what: str = "passages", title: str = "a warm question, median"
+) -> str:
+    """Return a picture of times by a number of something, both axes logarithmic, one line a program."""
     xs = [x for line in lines.values() for x, _ in line]
     ys = [y for line in lines.values() for _, y in line]
     across = _axis(min(xs), max(xs), _LEFT, _LEFT + _WIDTH)
@@ -86,8 +91,8 @@ def draw(lines: Mapping[str, Sequence[tuple[int, float]]]) -> str:
     for x in sorted(set(xs)):
         parts.append(f'<text x="{across(x):.0f}" y="{_TOP + _HEIGHT + 20}" text-anchor="middle">{x:,}</text>')
     middle = _LEFT + _WIDTH / 2
-    parts.append(f'<text x="{middle:.0f}" y="{_TOP + _HEIGHT + 42}" text-anchor="middle">passages</text>')
-    parts.append(f'<text x="{_LEFT}" y="14">a warm question, median</text>')
+    parts.append(f'<text x="{middle:.0f}" y="{_TOP + _HEIGHT + 42}" text-anchor="middle">{what}</text>')
+    parts.append(f'<text x="{_LEFT}" y="14">{title}</text>')
     for number, ((name, line), colour) in enumerate(zip(lines.items(), _COLOURS, strict=False)):
         path = " ".join(f"{across(x):.1f},{up(y):.1f}" for x, y in line)
         parts.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2.5"/>')

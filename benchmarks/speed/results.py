@@ -21,11 +21,13 @@ class Part:
         markdown: its section of the page.
         main: rows of the table of main figures: figure, Rapporteur, bare work, Haystack, txtai.
         points: passages and milliseconds of a warm question, by program, for the picture.
+        checks: quotations and milliseconds of a check, by the form of the report, for a picture of its own.
     """
 
     markdown: str
     main: tuple[tuple[str, ...], ...] = ()
     points: dict[str, list[tuple[int, float]]] | None = None
+    checks: dict[str, list[tuple[int, float]]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,9 @@ def save(name: str, kept: Kept, file: Path = FILE) -> None:
 
 def _part(value: dict[str, object]) -> Part:
     main: Sequence[Sequence[str]] = value["main"]  # type: ignore[assignment]
-    points: dict[str, list[Sequence[float]]] | None = value["points"]  # type: ignore[assignment]
-    lines = {name: [(int(x), y) for x, y in line] for name, line in points.items()} if points else None
-    return Part(str(value["markdown"]), tuple(map(tuple, main)), lines)
+    return Part(str(value["markdown"]), tuple(map(tuple, main)), _lines(value["points"]), _lines(value.get("checks")))
+
+
+def _lines(kept: object) -> dict[str, list[tuple[int, float]]] | None:
+    points: dict[str, list[Sequence[float]]] | None = kept  # type: ignore[assignment]
+    return {name: [(int(x), y) for x, y in line] for name, line in points.items()} if points else None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from corpus.document import Document
@@ -11,7 +12,6 @@ from corpus.language.months import MONTH_NUMBERS
 from corpus.language.persons import is_title
 from corpus.language.tokens import fold_text, folded_words
 from corpus.language.word_lists import word_list
-from corpus.span import Span
 
 _BODY_NOUNS = "|".join(sorted(word.capitalize() for word in word_list("body_nouns.txt") | {"committee", "council"}))
 _JOINED = r"(?:\s+(?:on|of|for|and)\s+(?:the\s+)?[^\W\d_a-z][\w’'-]*(?:\s+[^\W\d_a-z][\w’'-]*)*)*"
@@ -72,7 +72,7 @@ def _date_conflict(lead: str, document: Document) -> str | None:
         for m in _YEAR.finditer(lead)
         if not any(n.start <= m.start() < n.end for n in named)
     ]
-    stated_days = [*find_dates(document.title), *find_dates(document.text[:_HEAD])]
+    stated_days = _stated_days(document.title, document.text[:_HEAD])
     for mention, at in zip(mentions, named, strict=True):
         is_own = any(mention.matches(day) for day in days) or _is_between(mention, days)
         stated = any(
@@ -88,6 +88,11 @@ def _date_conflict(lead: str, document: Document) -> str | None:
             return alone.words
     own = {day.year for day in days} | find_years(document.title)
     return next((y.words for y in years if int(y.words) not in own and _is_occasion(lead, y)), None)
+
+
+@lru_cache(maxsize=1024)
+def _stated_days(title: str, head: str) -> tuple[DateMention, ...]:
+    return (*find_dates(title), *find_dates(head))
 
 
 def _is_between(mention: DateMention, days: Sequence[date]) -> bool:
@@ -153,9 +158,3 @@ def _is_occasion(lead: str, named: _Named) -> bool:
     if _INITIAL.fullmatch(before):
         return True
     return _ENDS.fullmatch(lead, named.end) is not None and _DIRECTLY.search(before) is not None
-
-
-def lead_of(text: str, quoted: Span, sentences: Sequence[Span]) -> str:
-    """Return the words of a sentence before a quotation."""
-    start = next((s.start for s in sentences if s.start <= quoted.start < s.end), 0)
-    return text[start : quoted.start]
