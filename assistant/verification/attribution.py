@@ -25,7 +25,7 @@ ACCESSED = re.compile(
     re.IGNORECASE,
 )
 """The date of access in a reference."""
-_ADDRESS = re.compile(r"https?://[^\s<>\"”“]+")
+_ADDRESS = re.compile(r"https?://[^\s<>\"”“„«»「」]+")
 _LEAST_TITLE = 12
 WORD = re.compile(r"[^\W_]+(?:['’\-.,/][^\W_]+)*")
 """A word or a number, with the marks inside it."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from corpus.document import Document
 from corpus.reading import read_bytes
+from support import format_variants
+from support.format_variants import Words
 
 _PEOPLE = ("Doyle", "Whitmarsh", "Prado", "Okafor", "Lindqvist", "Haddad", "Sommer", "Tanaka")
 _BODIES = ("council", "board", "panel", "forum", "commission")
@@ -41,10 +43,18 @@ pilot on board. Twenty-five members of the sub-committee met on 10-15 May in the
 
 @dataclass(frozen=True)
 class Variant:
-    """A report's text with one quotation of a record, by its kind."""
+    """A report about a record, by its kind.
+
+    Attributes:
+        kind: begins with "false" where the report says what the record does not.
+        report: the content of its file.
+        suffix: the format of its file.
+        record: the record.
+    """
 
     kind: str
-    text: str
+    report: bytes
+    suffix: str
     record: Document
 
 
@@ -176,12 +186,35 @@ _HARMLESS: dict[str, Callable[[Document, _Facts, random.Random], str]] = {
 }
 
 
+def _stated(record: Document, facts: _Facts, count: int) -> str:
+    return f"The {facts.body} of {facts.place} counted {count:,} {facts.thing} at the gate in 2031."
+
+
+_FALSE["figure outside marks"] = lambda r, f, c: _stated(r, f, f.count + c.randrange(1000, 9000))
+_HARMLESS["figure outside marks"] = lambda r, f, c: _stated(r, f, f.count)
+
+
+def _words(record: Document, facts: _Facts, choice: random.Random) -> Words:
+    start = choice.choice(("Twenty-five", "The grant", "The gauge"))
+    false = f"the {facts.thing} of {facts.place} were sold by night and nobody of the {facts.body} minded"
+    return Words(_sentence(record, start), false, _sentence(record, f"The {facts.body} counted"), facts.speaker)
+
+
 def variants(seed: int, false: int, harmless: int) -> Iterator[Variant]:
     """Yield so many false and harmless variants, of each kind in turn; a false kind's name begins with "false"."""
-    made = records(seed, max(false // len(_FALSE), harmless // len(_HARMLESS)) + 1)
+    sets = (
+        ("false", _FALSE, format_variants.FALSE, false),
+        ("harmless", _HARMLESS, format_variants.HARMLESS, harmless),
+    )
     choice = random.Random(seed)
-    for label, kinds, count in (("false", _FALSE, false), ("harmless", _HARMLESS, harmless)):
+    made = records(seed, max(count // (len(kinds) + len(forms)) for _, kinds, forms, count in sets) + 1)
+    for label, kinds, forms, count in sets:
+        names = [*kinds, *forms]
         for number in range(count):
-            name = list(kinds)[number % len(kinds)]
-            record, facts = made[number // len(kinds)]
-            yield Variant(f"{label}: {name}", kinds[name](record, facts, choice), record)
+            name = names[number % len(names)]
+            record, facts = made[number // len(names)]
+            if name in kinds:
+                suffix, text = ".md", kinds[name](record, facts, choice)
+            else:
+                suffix, text = forms[name](_words(record, facts, choice), choice)
+            yield Variant(f"{label}: {name}", text.encode() if isinstance(text, str) else text, suffix, record)
