@@ -2,9 +2,12 @@
 
 import pytest
 
+from assistant.verification.checker import Checker
 from assistant.verification.exact_match import matches
 from assistant.verification.insertions import limits
+from assistant.verification.readers.report import Paragraph, ReportText
 from assistant.verification.record_index import RecordIndex
+from assistant.verification.render import accepted_lines, findings_object
 from support.generated_texts import document
 
 RECORDS = RecordIndex(
@@ -87,3 +90,13 @@ def test_what_changes_who_how_much_or_whether_is_a_change(quote: str) -> None:
 def test_a_limit_is_a_negation_a_figure_or_a_word_of_amount_or_doubt(inside: str) -> None:
     assert limits(inside)
     assert not limits("dialect")
+
+
+def test_an_insertion_is_told_with_the_words_that_it_replaces() -> None:
+    text = "The minutes say “the chair told [the clerk] to go [sic] at once” there."
+    record = document("On Monday the chair told him to go at once, and all left.", "board.txt")
+    found = Checker((record,)).check(ReportText("r.md", (Paragraph(text, "p"),)))
+    quotation = findings_object(found)["quotations"][0]
+    assert quotation["verdict"] == "typographic"
+    assert (quotation["inserted"], quotation["replaced"]) == (["[the clerk]", "[sic]"], ["him", ""])
+    assert "inserted by the report: [the clerk], in the place of “him”" in list(accepted_lines(found.quotations[0]))

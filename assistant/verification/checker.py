@@ -329,6 +329,7 @@ def _matched(
         named=named,
         left_out=best.left_out,
         inserted=best.inserted,
+        replaced=best.replaced,
         note_marks=best.note_marks,
         spellings=figure_spellings(quotation.text, source.quote, form.group_marks, marks_of(best.document)),
     )

@@ -1,7 +1,7 @@
 """Match a quotation in the records exactly, ignoring typography only."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -162,6 +162,7 @@ class Match:
         fault: the fault of an omission; None for none.
         left_out: the words that each omission leaves out.
         inserted: the bracketed words that the quotation inserts.
+        replaced: for each of `inserted`, the record's words in whose place it stands; empty for none.
         note_marks: the note marks of report and record that were left aside.
     """
 
@@ -171,6 +172,7 @@ class Match:
     fault: Fault | None = None
     left_out: tuple[str, ...] = ()
     inserted: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
     note_marks: tuple[str, ...] = ()
 
 
@@ -209,7 +211,14 @@ def _matches(
             ]
             fault = next((f for gap in gaps if (f := fault_of(place.document, gap))), None)
             left_out = tuple(gap.of(place.document.text).strip() for gap in gaps)
-            yield Match(place.document, exact or span, exact is not None, fault, left_out, pattern.inserted)
+            replaced = tuple(_between(spans, number, place.document.text) for number in pattern.inserted_at)
+            yield Match(place.document, exact or span, exact is not None, fault, left_out, pattern.inserted, replaced)
+
+
+def _between(spans: Sequence[Span], number: int, text: str) -> str:
+    """Return the record's words between two parts, of which so many stand before; empty at an end and for marks."""
+    words = text[spans[number - 1].end : spans[number].start] if 0 < number < len(spans) else ""
+    return " ".join(words.split()) if any(c.isalnum() for c in words) else ""
 
 
 def _names_fit(pattern: Pattern, spans: list[Span], text: str) -> bool:

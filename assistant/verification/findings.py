@@ -42,6 +42,7 @@ class Finding:
         named: the record that the report names for it; None when it names none of the known records.
         left_out: the words that an accepted quotation omits, one entry an omission.
         inserted: the words in brackets that an accepted quotation inserts.
+        replaced: for each of `inserted`, the record's words in whose place it stands; empty for none.
         note_marks: the note marks of the report or the record that were left aside.
         speakers: the persons to whom the report and the record give the words, where they differ; None otherwise.
         spellings: the figures that report and record spell in two ways, as in "1 250 000" and "1,250,000".
@@ -59,6 +60,7 @@ class Finding:
     note_marks: tuple[str, ...] = ()
     spellings: tuple[WordChange, ...] = ()
     speakers: tuple[str, str] | None = None
+    replaced: tuple[str, ...] = ()
 
     @property
     def is_anchor(self) -> bool:

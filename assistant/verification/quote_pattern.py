@@ -104,6 +104,7 @@ class Pattern:
         inserted: the bracketed insertions that the record does not have, with their brackets.
         names_before: True if an insertion before the first part is a name.
         names_behind: True if an insertion behind the last part is a name.
+        inserted_at: for each of `inserted`, the number of parts before it.
         added: the insertions that add an adverb or a phrase with a name, each with the number of parts before it.
     """
 
@@ -113,6 +114,7 @@ class Pattern:
     names_before: bool = False
     names_behind: bool = False
     added: tuple[tuple[str, int], ...] = ()
+    inserted_at: tuple[int, ...] = ()
 
     def open_end(self, number: int) -> bool:
         """Return True if a part's last word continues in the record, as in "agree[d]"."""
@@ -185,6 +187,7 @@ def _pattern(quote: str, cuts: list[tuple[int, int, Joint]]) -> Pattern:
     parts: list[str] = []
     joints: list[Joint] = []
     added: list[tuple[str, int]] = []
+    inserted_at: list[int] = []
     last, joint = 0, Joint.ADJACENT
     for start, end, following in [*cuts, (len(quote), len(quote), Joint.ADJACENT)]:
         words = _words(quote[last:start], joint)
@@ -195,6 +198,8 @@ def _pattern(quote: str, cuts: list[tuple[int, int, Joint]]) -> Pattern:
             joint = following
         else:  # no word is quoted between two cuts: the wider one replaces both
             joint = min(joint, following, key=lambda j: j.value) if parts else following
+        if start < end and (following is Joint.INSERTION or following in _NAMES):
+            inserted_at.append(len(parts))
         inside = quote[start + 1 : end - 1]
         if following is Joint.ADDING or (following is not Joint.OMISSION and is_adverb(inside)):
             added.append((inside, len(parts)))
@@ -208,6 +213,7 @@ def _pattern(quote: str, cuts: list[tuple[int, int, Joint]]) -> Pattern:
         any(not _holds_words(quote[:a], cuts) for a, _ in names),
         any(not _holds_words(quote[b:], cuts, b) for _, b in names),
         tuple(added),
+        tuple(inserted_at),
     )
 
 

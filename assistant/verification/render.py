@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from assistant.citations.citation import Citation
@@ -49,6 +50,7 @@ def _quotation_object(finding: Finding) -> dict[str, Any]:
         "pieces": [_source_object(piece) for piece in finding.pieces],
         "left_out": list(finding.left_out),
         "inserted": list(finding.inserted),
+        "replaced": list(finding.replaced),
         "citation": finding.quotation.citation or None,
         "note_marks": list(finding.note_marks),
         "spellings": [{"report": spelling.report, "record": spelling.record} for spelling in finding.spellings],
@@ -177,7 +179,8 @@ def change_line(change: WordChange) -> str:
 def accepted_lines(finding: Finding) -> Iterator[str]:
     """Yield a line on each difference that is accepted: omissions, insertions, spellings, citations, note marks."""
     yield from (f"the ellipsis leaves out: “{_short(words, _SHORTER)}”" for words in finding.left_out if words)
-    yield from (f"inserted by the report: {words}" for words in finding.inserted)
+    for words, replaced in zip_longest(finding.inserted, finding.replaced):
+        yield f"inserted by the report: {words}" + (f", in the place of “{_short(replaced)}”" if replaced else "")
     for same in finding.spellings:
         yield f"the same figure in another spelling: the report has “{same.report}”, the record “{same.record}”"
     if finding.quotation.citation:

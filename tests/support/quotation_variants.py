@@ -213,6 +213,7 @@ def variants(seed: int, false: int, harmless: int) -> Iterator[Variant]:
         for number in range(count):
             name = names[number % len(names)]
             record, facts = made[number // len(names)]
+            text: str | bytes
             if name in kinds:
                 suffix, text = ".md", kinds[name](record, facts, choice)
             else:
