@@ -44,21 +44,25 @@ def remove(
     return 0
 
 
+_Changes = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[NAME=VALUE]...",
+        help="Corrections, such as place='Trieste, Italy'; place= for none.",
+        show_default=False,
+    ),
+]
+_Forget = Annotated[
+    list[str] | None,
+    typer.Option("--forget", metavar="NAME", help="Take a correction back (repeatable)."),
+]
+
+
 def facts(
     context: typer.Context,
     document: Annotated[str, typer.Argument(help="A name that list shows.")],
-    changes: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[NAME=VALUE]...",
-            help="Corrections, such as place='Trieste, Italy'; place= for none.",
-            show_default=False,
-        ),
-    ] = None,
-    forget: Annotated[
-        list[str] | None,
-        typer.Option("--forget", metavar="NAME", help="Take a correction back (repeatable)."),
-    ] = None,
+    changes: _Changes = None,
+    forget: _Forget = None,
     library_folder: LibraryFolder = None,
     no_records: NoRecords = False,
     as_json: AsJson = False,
@@ -68,18 +72,12 @@ def facts(
     The facts are title, publisher, published, address, language, forum, meeting, meeting_date, meeting_end, place,
     presidency and mode; days are written as 2021-08-05. A correction is kept when the file is added again.
     """  # fmt: skip
-    corrected: dict[str, str | None] = {}
-    for change in changes or ():
-        name, equals, value = change.partition("=")
-        if not equals:
-            context.fail(f"{shown(change)}: give NAME=VALUE, or NAME= where there is none")
-        corrected[name.strip()] = value
+    corrected: dict[str, str | None] = dict(_name_and_value(context, change) for change in changes or ())
     options = library_options(context, library_folder, no_records)
     library = options.open_library(MODELS_BYTES if corrected or forget else LIBRARY_BYTES)
-    for name in forget or ():
-        if name not in library.corrections(document):
-            raise InputRefused(f"{shown(name)}: nothing of this name is corrected in {shown(document)}")
-        corrected[name] = None
+    if forget:
+        _require_corrected(library, document, forget)
+        corrected |= dict.fromkeys(forget)
     record = library.correct(document, corrected) if corrected else library.document(document)
     corrections = library.corrections(record.name)
     if as_json:
@@ -87,6 +85,25 @@ def facts(
     else:
         say(*_facts_lines(record, corrections))
     return 0
+
+
+def _name_and_value(context: typer.Context, change: str) -> tuple[str, str]:
+    name, equals, value = change.partition("=")
+    if not equals:
+        context.fail(f"{shown(change)}: give NAME=VALUE, or NAME= where there is none")
+    return name.strip(), value
+
+
+def _require_corrected(library: "Library", document: str, names: list[str]) -> None:
+    """Refuse to take back what the user has not corrected.
+
+    Raises:
+        InputRefused: nothing of one of the names is corrected in the document.
+    """
+    corrected = library.corrections(document)
+    for name in names:
+        if name not in corrected:
+            raise InputRefused(f"{shown(name)}: nothing of this name is corrected in {shown(document)}")
 
 
 def _sources_inside(library: "Library", word: str) -> dict[str, str]:

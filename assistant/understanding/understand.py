@@ -79,12 +79,10 @@ def understand(
     is_follow_up = completed.need is not Need.NOTHING
     own_text = (completed.latest or completed.text) if is_follow_up else _LAST_QUESTION.sub("", typed)
     own = whole if own_text == typed else question_filters(own_text, documents)
-    carried, last = Filters(), conversation.last_searched
-    if last and is_follow_up:
+    read, carried = whole if own is whole else _with_own_time(whole, own), Filters()
+    if is_follow_up and (last := conversation.last_searched):
         carried = carried_filters(own, last.query, documents)
         read = _with_carried(own, carried, last.query, completed.text, documents)
-    else:
-        read = own if own_text == typed else _with_own_time(whole, own)
     read = _of_last_meeting(read, own_text, conversation, documents)
     read, sides = _with_sides(read, own_text, completed.text, documents)
     names = f"{', '.join(question.names)} - " if question.names else ""
