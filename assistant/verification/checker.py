@@ -20,6 +20,7 @@ from assistant.verification.attribution import (
 from assistant.verification.exact_match import Match, marks_of
 from assistant.verification.extraction.trailing_citation import is_citation
 from assistant.verification.facts.claims import Claim, StatingSentence, claims
+from assistant.verification.facts.named_record import named_record
 from assistant.verification.facts.named_sources import named_sources
 from assistant.verification.facts.record_sentences import RecordSentences, keys_of
 from assistant.verification.findings import Finding, Findings, Verdict
@@ -226,7 +227,7 @@ class Checker:
         before: tuple[Document, ...] = ()
         for sentence in cut:
             words = lead + sentence.of(text)
-            if not any(c.isdigit() or c.isupper() for c in words):
+            if not any(c.isnumeric() or c.isupper() for c in words):
                 continue
             attribution = attributions.of_sentence(number, sentence)
             inside = here[
@@ -236,9 +237,11 @@ class Checker:
             ]
             sources = [finding.source.document for finding in inside if finding.source]
             documents = _cited_documents(attribution, self.documents) or _distinct(sources)
-            documents = documents or named_sources(words, self.documents)
+            named, behind = named_record(words, self.documents)
+            documents = documents or named_sources(words, self.documents) or named
+            stated = behind.of(words) if named else words
             known = {document.id for document in documents}
-            near = tuple(n for n in self._sentences.near(words) if not documents or n.document.id in known)
+            near = tuple(n for n in self._sentences.near(stated) if not documents or n.document.id in known)
             documents = documents or _distinct(n.document for n in near) or _going_on(words, before)
             if not documents and (only := self._sentences.document_with(words)):
                 documents = (only,)

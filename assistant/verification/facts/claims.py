@@ -8,13 +8,26 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
+from assistant.verification.facts.bounds import bound_of, is_turned
 from assistant.verification.facts.neighbours import better_placed, other_unit, stands_with_its_words
 from assistant.verification.facts.record_sentences import NearSentence
-from assistant.verification.facts.values import Value, is_fact, is_near, is_rounded, occurs, values_of, words_of
+from assistant.verification.facts.units import unit_at
+from assistant.verification.facts.values import (
+    Value,
+    figure_spans,
+    is_fact,
+    is_near,
+    is_rounded,
+    occurs,
+    values_of,
+    words_of,
+)
 from corpus.document import Document
 from corpus.language.dates import DateMention
+from corpus.language.english import HONORIFIC
 from corpus.language.figures import ORDINALS
 from corpus.language.persons import is_title, persons
+from corpus.language.scripts import is_cjk
 from corpus.span import Span
 
 # From this share of common words on, a value of one sentence stands in the place of that of the other.
@@ -26,6 +39,7 @@ _ALIKE_SHORT = 0.6
 _SHORT = 4
 _TOKEN = re.compile(r"[^\W_]+(?:[-’'.,:][^\W_]+)*")
 _NAME_WORD = re.compile(r"[\w’'-]*\w")
+_TITLE_BEFORE = re.compile(rf"\b(?:{HONORIFIC})\.?\s+$")
 _PHRASE = re.compile(r"[^\W\d_a-z][\w’'-]*(?:\s+[^\W\d_a-z][\w’'-]*)*")
 
 _HELD = re.compile(
@@ -124,10 +138,12 @@ def claims(stating: StatingSentence) -> Iterator[Claim]:
         is_inside = not passages or any(occurs(value, text, documents) for text in passages)
         is_known = any(is_fact(value, document) for document in documents)
         is_anywhere = is_known or any(occurs(value, document.text, documents) for document in documents)
-        is_placed = value.kind != "figure" or is_known or stands_with_its_words(value, sentence, documents)
+        # One and two are small words of many languages, which count nothing.
+        is_placed = value.kind != "figure" or is_known or value.value in ("1", "2")
+        is_placed = is_placed or stands_with_its_words(value, sentence, documents)
         is_found = is_anywhere and (is_inside or is_known) and is_placed
         conflict = _conflict(value, sentence, stated, stating, is_found)
-        if not is_found and is_rounded(sentence, value) and (conflict is None or is_near(value, conflict.recorded)):
+        if not is_found and is_rounded(sentence, value) and _is_about(value, conflict, stating):
             continue
         span = conflict.span if conflict else value.span
         if span not in seen:
@@ -160,11 +176,13 @@ def _conflict(
     """Return what contradicts a value: another spelling of a name, or what the nearest sentence has in its place."""
     if value.kind == "name" and (conflict := _other_spelling(value, sentence, stating.documents)):
         return conflict
-    if value.kind == "figure" and is_found and (recorded := other_unit(value, sentence, stating.documents)):
-        return _Conflict(value.span, recorded, stating.documents[0])
     if not is_found and (held := _meeting_day(value, sentence, stating.documents)):
         return _Conflict(value.span, held, stating.documents[0])
     having = [near for near in stating.near if occurs(value, near.text, (near.document,))]
+    if value.kind == "figure" and having and (conflict := _other_measure(value, sentence, having)):
+        return conflict
+    if value.kind == "figure" and is_found and (recorded := other_unit(value, sentence, stating.documents)):
+        return _Conflict(value.span, recorded, stating.documents[0])
     if value.kind == "figure" and not stating.is_cell and having and having[0].share >= _SAME:
         others = [better_placed(value, sentence, near.text, near.document.language) for near in having]
         if others[0] and all(others):
@@ -172,7 +190,8 @@ def _conflict(
     if having:
         return None
     for near in stating.near:
-        is_near = near.share >= (_VERY_SAME if is_found or value.kind == "name" else _SAME)
+        is_own = is_found and (value.kind != "date" or is_fact(value, near.document))
+        is_near = near.share >= (_VERY_SAME if is_own or value.kind == "name" else _SAME)
         if is_near and (recorded := _in_its_place(value, sentence, stated, near)):
             return _Conflict(value.span, recorded, near.document)
     return None
@@ -183,6 +202,55 @@ def _meeting_day(value: Value, sentence: str, documents: Sequence[Document]) -> 
     day = documents[0].meeting.first_day if len(documents) == 1 else None
     is_held = isinstance(value.value, DateMention) and _HELD.search(sentence[: value.span.start])
     return f"{day.day} {day:%B %Y}" if day and is_held else None
+
+
+def _is_about(value: Value, conflict: "_Conflict | None", stating: StatingSentence) -> bool:
+    """Return True if a rounded figure is near one of the records' sentence, or no sentence is known."""
+    if conflict:
+        return is_near(value, conflict.recorded)
+    return not stating.near or any(
+        is_near(value, place.of(near.text))
+        for near in stating.near
+        for place in figure_spans(near.text, near.document.language).values()
+    )
+
+
+def _other_measure(value: Value, sentence: str, having: Sequence[NearSentence]) -> _Conflict | None:
+    """Return the record's words where each sentence has a figure with another unit, as another bound, or turned round.
+
+    "12.4 million dollars" for euros, "at least 40" for "at most 40", "fell from 2.7 to 3.1" for "from 3.1 to 2.7".
+    """
+    here = figure_spans(sentence, having[0].document.language)
+    unit, bound = unit_at(sentence, value.span), bound_of(sentence, value.span)
+    others: list[str] = []
+    for near in having:
+        there = figure_spans(near.text, near.document.language)
+        place = there.get(str(value.value))
+        if place is None:
+            return None
+        turned = is_turned(sentence, here, near.text, there)
+        if turned and place == turned[0]:
+            others.append(_around(near.text, *turned))
+        elif _differ(unit, unit_at(near.text, place)) or _differ(bound, bound_of(near.text, place)):
+            others.append(_with_measure(near.text, place))
+        else:
+            return None
+    return _Conflict(value.span, others[0], having[0].document)
+
+
+def _differ(one: object, other: object) -> bool:
+    return one is not None and other is not None and one != other
+
+
+def _around(text: str, second: Span, first: Span) -> str:
+    return Span(min(first.start, second.start), max(first.end, second.end)).of(text)
+
+
+def _with_measure(text: str, place: Span) -> str:
+    """Return a figure with the two words before it and the word behind it."""
+    before = [m.start() for m in _TOKEN.finditer(text, 0, place.start)][-2:]
+    behind = _TOKEN.search(text, place.end)
+    return Span(before[0] if before else place.start, behind.end() if behind else place.end).of(text)
 
 
 def _in_its_place(value: Value, sentence: str, stated: Sequence[Value], near: NearSentence) -> str | None:
@@ -229,7 +297,16 @@ def _neighbour(text: str, span: Span) -> tuple[str | None, str | None]:
     """Return the words before and behind a place, in lower case."""
     before = _TOKEN.findall(text[: span.start])[-1:]
     behind = _TOKEN.findall(text[span.end :])[:1]
-    return (before[0].casefold() if before else None, behind[0].casefold() if behind else None)
+    return (_last_part(before[0]) if before else None, _first_part(behind[0]) if behind else None)
+
+
+def _last_part(word: str) -> str:
+    """Return a word in lower case; of Japanese, which has no spaces, its last two characters."""
+    return word[-2:] if is_cjk(word[-1]) else word.casefold()
+
+
+def _first_part(word: str) -> str:
+    return word[:2] if is_cjk(word[0]) else word.casefold()
 
 
 def _other_spelling(value: Value, sentence: str, documents: Sequence[Document]) -> _Conflict | None:
@@ -238,9 +315,11 @@ def _other_spelling(value: Value, sentence: str, documents: Sequence[Document]) 
     words = list(_NAME_WORD.finditer(sentence, run.start(), run.end())) if run else []
     for one, other in pairwise(words):
         pair = Span(one.start(), other.end())
-        if not any(persons(pair.of(sentence))) or any(
-            {one.group().casefold(), other.group().casefold()} <= words_of(document.text) for document in documents
-        ):
+        if not any(persons(pair.of(sentence))):
+            continue
+        if any({one.group().casefold(), other.group().casefold()} <= words_of(d.text) for d in documents):
+            if conflict := _other_first_name(pair, one.group(), other.group(), sentence, documents):
+                return conflict
             continue
         for document in documents:
             known = words_of(document.text)
@@ -254,6 +333,25 @@ def _other_spelling(value: Value, sentence: str, documents: Sequence[Document]) 
             in_order = (_beside(beside.group(), unknown.group(), document.text, o) for o in (is_first, not is_first))
             if recorded := next(filter(None, in_order), None):
                 return _Conflict(pair, recorded, document)
+    return None
+
+
+def _other_first_name(
+    pair: Span, first: str, last: str, sentence: str, documents: Sequence[Document]
+) -> _Conflict | None:
+    """Return the person of the records with this last name, where a title leads a first name that is another person's.
+
+    "Ms. Anna Berg" where the records have Ruth Berg and Anna Bo, and nowhere Anna Berg.
+    """
+    if not _TITLE_BEFORE.search(sentence[: pair.start]):
+        return None
+    for document in documents:
+        others = list(dict.fromkeys(re.findall(rf"(?<![\w-])([A-Z][\w’'-]+)\s+{re.escape(last)}\b", document.text)))
+        firsts = [word for word in others if not is_title(word)]
+        if first in firsts or any(len(word) == 1 for word in firsts):
+            return None
+        if len(firsts) == 1 and any(persons(f"{firsts[0]} {last}")):
+            return _Conflict(pair, f"{firsts[0]} {last}", document)
     return None
 
 

@@ -12,6 +12,7 @@ from corpus.document import Document
 from corpus.language.sentences import sentences
 from corpus.span import Span
 
+_PAIR = re.compile(r"[-–:]\d")
 _TOKEN = re.compile(r"[^\W_]+(?:[-’'.,:][^\W_]+)*")
 # Words on each side of a figure that say what it counts.
 _BESIDE = 4
@@ -86,7 +87,7 @@ def better_placed(value: Value, sentence: str, text: str, language: str | None) 
     """
     here, there = figure_spans(sentence, language), figure_spans(text, language)
     own = there.get(str(value.value))
-    if own is None:
+    if own is None or _PAIR.match(sentence, value.span.end):  # "voted 7-2" says what "seven to two" does
         return None
     for other, place in there.items():
         if other == value.value or not _fits_better(sentence, value.span, text, place, own):

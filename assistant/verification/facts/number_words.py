@@ -36,6 +36,11 @@ _SPANISH_TENS = {
 _LEAST = 3
 # Words that are also English ones: they count where the text has more small words of their language than English ones.
 _AMBIGUOUS = {"six": "", "elf": "de", "once": "es", "quince": "fr es", "seize": "fr", "vier": "de", "tres": "es"}
+_ONE_AND_TWO = {
+    "de": {"1": "ein eine einer einem einen eines eins".split(), "2": "zwei zweier zweien".split()},
+    "fr": {"1": ["un", "une"], "2": ["deux"]},
+    "es": {"1": ["un", "una", "uno"], "2": ["dos"]},
+}
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -50,6 +55,12 @@ def number_words(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
         word = re.sub(r"[-\s]+", "-", m.group().casefold())
         if word not in _AMBIGUOUS or language in _AMBIGUOUS[word].split():
             yield _values()[word], m.span()
+
+
+def says_one_or_two(figure: str, text: str, language: str | None) -> bool:
+    """Return True if a French, German or Spanish text has the word of 1 or 2, which is an article, too."""
+    words = _ONE_AND_TWO.get(language or "", {}).get(figure)
+    return words is not None and any(m.group().casefold() in words for m in _WORD.finditer(text))
 
 
 @cache

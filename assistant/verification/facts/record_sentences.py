@@ -9,6 +9,7 @@ from itertools import combinations
 from math import fsum, log
 
 from assistant.verification.facts.number_words import number_words
+from assistant.verification.facts.units import measure_end
 from corpus.document import Document, Kind
 from corpus.language.dates import find_dates
 from corpus.language.figures import figures
@@ -114,11 +115,12 @@ class RecordSentences:
 
 
 def _without_numbers(sentence: str) -> str:
-    """Return a sentence with spaces in place of its numbers in words, dates and seasons: these may be what is wrong."""
+    """Return a sentence with spaces in place of its numbers, units, dates and seasons: these may be what is wrong."""
     dates = ((found.start, found.end) for found in find_dates(sentence))
     seasons = (found.span() for found in SEASON.finditer(sentence))
     words = (place for _, place in number_words(sentence))
     for start, end in (*figures(sentence).values(), *words, *dates, *seasons):
+        end = measure_end(sentence, end)
         sentence = f"{sentence[:start]}{' ' * (end - start)}{sentence[end:]}"
     return sentence
 

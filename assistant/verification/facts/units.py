@@ -20,6 +20,31 @@ def unit_at(text: str, figure: Span) -> tuple[str, str] | None:
     return _names()[re.sub(r"\s+", " ", behind["unit"].casefold())] if behind else None
 
 
+def is_money(text: str, figure: Span) -> bool:
+    """Return True if a figure has a unit of money beside it."""
+    unit = unit_at(text, figure)
+    return unit is not None and unit[0] == "money"
+
+
+def is_money_code(word: str) -> bool:
+    """Return True if a word in lower case is a code of money, such as "eur"."""
+    return len(word) == 3 and _names().get(word, ("", ""))[0] == "money"
+
+
+def measure_end(text: str, end: int) -> int:
+    """Return the end of a figure with the scale and the unit behind it, from the end of its digits."""
+    scale = _SCALE.match(text, end)
+    end = scale.end() if scale else end
+    unit = _pattern().match(text, end)
+    return unit.end() if unit else end
+
+
+def without_measures(words: str) -> str:
+    """Return words in lower case without scales, units and signs of money."""
+    kept = (w for w in re.sub(r"[$€£¥]", " ", words).casefold().split() if w not in _SCALES and w not in _names())
+    return " ".join(kept)
+
+
 @cache
 def _names() -> dict[str, tuple[str, str]]:
     return {
@@ -33,4 +58,5 @@ def _names() -> dict[str, tuple[str, str]]:
 def _pattern() -> re.Pattern[str]:
     names = sorted(_names(), key=lambda name: (-len(name), name))
     words = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
-    return re.compile(rf"(?:[ \u00a0\u202f-]|(?=[%‰°€$£¥円]))?(?P<unit>{words})(?![^\W_])", re.IGNORECASE)
+    # Japanese has no spaces: a unit in its letters ends anywhere.
+    return re.compile(rf"[ \u00a0\u202f-]?(?P<unit>{words})(?:(?<![A-Za-z])|(?![^\W_]))", re.IGNORECASE)

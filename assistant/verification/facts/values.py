@@ -8,8 +8,10 @@ from decimal import Decimal
 from functools import lru_cache
 
 from assistant.verification.attribution import ACCESSED, record_days
-from assistant.verification.facts.number_words import number_words
+from assistant.verification.facts.japanese_numbers import japanese_numbers
+from assistant.verification.facts.number_words import number_words, says_one_or_two
 from assistant.verification.facts.record_sentences import SEASON
+from assistant.verification.facts.units import is_money, is_money_code
 from assistant.verification.note_marks import hide, note_marks
 from assistant.verification.quotations import ADDRESS
 from corpus.document import Document
@@ -42,6 +44,11 @@ _SCALED = re.compile(
 _ONE_GROUP = re.compile(r"([1-9]\d{0,2})[.,](\d{3})")
 _THREE_DECIMALS = re.compile(r"(?<![\w.,-])\d{1,3}[.,]\d{3}(?![\w]|[.,]\d)")
 _NUMERIC_DATE = re.compile(r"(?<![\w/.])(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?![\w/])")
+_RANGE_SCALED = re.compile(
+    r"(?<![\w.,-])(\d{1,3}(?:[.,]\d{1,2})?)(?=\s?(?:to|and|or|bis|und|à|et|a|y|–|-)\s?[$€£¥]?\d{1,3}(?:[.,]\d{1,3})?\s?"
+    rf"(?P<scale>{'|'.join(('thousand', 'million', 'billion', 'trillion', 'millions', 'milliards', 'millones'))}"
+    r"|Millionen|Milliarden|Mio|Mrd|mn|bn)\b)"
+)
 _TIME = re.compile(r"(?<![\w.:])\d{1,2}:\d{2}(?![\w:])")
 _SCALES = {
     "thousand": 3, "million": 6, "millions": 6, "millones": 6, "millionen": 6, "mio": 6, "mn": 6, "m": 6,
@@ -56,6 +63,8 @@ _DECIMAL = re.compile(r"\d+(?:\.\d+)?")
 # A note mark that lost its superscript: "Meetings3".
 _GLUED = re.compile(r"(?<=[^\W\d_]{4})\d{1,2}$")
 _ITEM = re.compile(r"\s*[(\[]?\d{1,3}[.)\]]\s")
+# Letters of a name whose genitive counts as it: "Hafenausschusses".
+_LEAST_INFLECTED = 6
 _WORDS = re.compile(r"[^\W_]+(?:[-’'&][^\W_]+)*")
 
 
@@ -131,7 +140,16 @@ def _figure_places(text: str, language: str | None) -> dict[str, tuple[int, int]
     for m in _TIME.finditer(text):
         places.setdefault(m.group(), m.span())
         text = text[: m.start()] + "-" * len(m.group()) + text[m.end() :]
+    for figure, place in japanese_numbers(text):
+        places.setdefault(figure, place)
+        text = f"{text[: place[0]]}{'-' * (place[1] - place[0])}{text[place[1] :]}"
+    for m in _RANGE_SCALED.finditer(text):  # "from 3.1 to 2.7 million"
+        value = Decimal(m[1].replace(",", ".")).scaleb(_SCALES[m["scale"].casefold()])
+        places.setdefault(format(value.normalize(), "f"), m.span(1))
+        text = text[: m.start(1)] + "-" * len(m[1]) + text[m.end(1) :]
     for m in _SCALED.finditer(text):
+        if m[2] == "m" and not is_money(text, Span(*m.span())):
+            continue  # metres
         grouped = _ONE_GROUP.fullmatch(m[1])
         plain = "".join(grouped.groups()) if grouped and m[1][-4] in marks else m[1].replace(",", ".")
         value = Decimal(plain).scaleb(_SCALES[m[2].casefold()])
@@ -158,6 +176,8 @@ def _is_name(word: str, sentence: str, start: int) -> bool:
     plain = word.casefold()
     if plain in _NUMBERED and re.match(r"[.\s]{1,2}\d", sentence[start + len(word) :]):
         return False
+    if is_money_code(plain):  # "EUR"
+        return False
     if len(word) < 2 or plain in _SCALES or plain in _CALENDAR or plain in _TITLES or plain in STOP_WORDS:
         return False
     begins = not sentence[:start].strip(" \t\n\"'“”‘’(«»[")
@@ -181,14 +201,17 @@ def is_near(value: Value, recorded: str) -> bool:
 def occurs(value: Value, text: str, documents: Sequence[Document]) -> bool:
     """Return True if a text of one of these records has the value, also in another form."""
     if value.kind == "figure":
-        return value.value in _figures(text, documents[0].language if documents else None)
+        language = documents[0].language if documents else None
+        return value.value in _figures(text, language) or says_one_or_two(str(value.value), text, language)
     if value.kind == "date" and isinstance(value.value, str):
         return value.value in _seasons(text)
     if isinstance(value.value, DateMention):
         known_years = {day.year for document in documents for day in _first_days(document)}
         return any(_is_same(value.value, other, known_years) for other in _dates(text))
     alias = _country(value.value)
-    return value.value.casefold() in words_of(text) or (alias is not None and alias in _countries(text))
+    words, word = words_of(text), value.value.casefold()
+    is_inflected = len(word) >= _LEAST_INFLECTED and not words.isdisjoint((f"{word}s", f"{word}es"))
+    return word in words or is_inflected or (alias is not None and alias in _countries(text))
 
 
 def is_fact(value: Value, document: Document) -> bool:
