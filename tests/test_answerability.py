@@ -1,5 +1,6 @@
 """Judge whether evidence answers a question, and say with which encoder the thresholds were set."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,7 +27,7 @@ from benchmarks.pipeline import understand_question
 from corpus.reading import document_from
 from index.library import Library, open_library
 from index.models import e5
-from index.models.ranker import Ranker
+from index.models.ranker import Ranker, Scores
 from index.models.registry import load_encoder
 from index.settings import Settings
 from support.word_counts import WordCounts
@@ -263,3 +264,34 @@ def test_a_sentence_that_repeats_the_question_gives_no_reason(tmp_path: Path, sa
     library = open_library(settings=Settings(library=tmp_path / "library"), encoder=WordCounts(), founding=False)
     library.add(document_from(f"# Mills\n\n{said}\n", "mill.md", "text/markdown"))
     assert isinstance(Assistant(library).ask("Why was the mill of Bram closed?").reply, Answer) is answers
+
+
+class _Denies:
+    def knows(self, question: str) -> bool:
+        return True
+
+    def score(self, question: str, texts: Sequence[str]) -> Scores:
+        return np.full(len(texts), -4.0, dtype=np.float32)
+
+
+@pytest.mark.parametrize(
+    ("question", "lacks"),
+    [
+        ("How much money did they pledge for ports?", 0),
+        ("How much did Halden pay for rail freight?", 1),  # the sum is for ports
+        ("How many cranes do ports need?", 0),
+        ("How many buses did Dahlin buy?", 1),
+        ("How many lorries wait at the harbour?", 0),
+        ("How many lorries of Halden wait?", 1),
+    ],
+)
+def test_a_quantity_is_one_of_what_is_asked(tmp_path: Path, question: str, lacks: int) -> None:
+    library = open_library(settings=Settings(library=tmp_path / "library"), encoder=WordCounts(), founding=False)
+    text = """# Ports
+
+Ports need 40 cranes. They pledged $350 million for ports.
+
+Halden spoke of rail freight for two hours. Dahlin bought 30 lorries. Lorries wait at the harbour, 12 in all.
+"""
+    library.add(document_from(text, "talks.md", "text/markdown"))
+    assert features_of(library, question, _Denies()).lacks_kind == lacks

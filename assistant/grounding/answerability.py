@@ -11,8 +11,9 @@ import numpy as np
 from assistant.answer import Reason
 from assistant.citations.citation import Citation
 from assistant.grounding.false_premise import corrections, find_false_premise
-from assistant.grounding.features import AnswerFeatures, answer_features, is_held, words_lacking
+from assistant.grounding.features import AnswerFeatures, answer_features, words_lacking
 from assistant.grounding.offices import lacks_office
+from assistant.grounding.quantities import is_held
 from assistant.grounding.reasons import only_repeats
 from assistant.grounding.years import is_of_other_year
 from assistant.retrieval.deduplicate import distinct_citations

@@ -2,15 +2,15 @@
 
 import math
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.grounding.persons import lacks_person
+from assistant.grounding.quantities import around, lacks_quantity
 from assistant.query import Intent, Query
 from assistant.retrieval.query_terms import QueryTerms
 from assistant.retrieval.retriever import Retrieved
 from assistant.retrieval.score_sentences import Evidence
 from assistant.understanding.answer_type import SUM_WORDS, AnswerContent, holds
-from corpus.document import Kind
 from corpus.facts import facts_text
 from corpus.language.countries import is_country
 from corpus.language.english import english_words
@@ -24,8 +24,6 @@ _NEAREST = 3
 # A name that more passages hold would be looked for in many texts, to see how they write it.
 _MOST_PASSAGES = 50
 _LEAST_PROBABILITY = 1e-3
-# Words of an item that names something.
-_SHORT_ITEM = 12
 # Domain similarity from which on a question is surely on the subjects of the records.
 _RELATED = 4.0
 # A word with a capital that does not begin a sentence.
@@ -54,7 +52,8 @@ class AnswerFeatures:
         missing: importance of the most important word that the best passage lacks; of three passages the least.
         missing_sum: importance of all words that the best passage lacks.
         missing_names: number of names that the best passage lacks; of three passages the least.
-        lacks_kind: 1 if the question asks for an hour, a sum or a share and no measured sentence holds one, else 0.
+        lacks_kind: 1 if the question asks for an hour, a sum, a share, a number or a person that is lacking, see
+            `lacks_quantity` and `lacks_person`; else 0.
         unrelated: the share of importance that is missing, times what the similarity lacks to 4; 0 for a question on
             the subjects of the records.
     """
@@ -78,18 +77,17 @@ def answer_features(retrieved: Retrieved, similarity: float) -> AnswerFeatures:
         similarity: the score of the query by `DomainSimilarity`.
     """
     terms, evidence = retrieved.prepared.terms, retrieved.evidence[:_MEASURED]
-    speakers = retrieved.prepared.query.filters.speakers
+    query, snapshot = retrieved.prepared.query, retrieved.prepared.snapshot
+    named = _names(query.text, terms, set(terms.words), snapshot)
     lacking = words_lacking(retrieved)
-    if _compares(retrieved.prepared.query):
+    if _compares(query):
         # Each side has a part of the words, and those that compare stand in none: only names must be somewhere.
-        everywhere = set.intersection(*(_lacking(terms, e, speakers, "") for e in evidence))
-        lacking = [_names(retrieved.prepared.query.text, terms, everywhere, retrieved.prepared.snapshot)]
-    names = _names(retrieved.prepared.query.text, terms, set().union(*lacking), retrieved.prepared.snapshot)
+        lacking = [named.intersection(*[_lacking(terms, e, query.filters.speakers, "") for e in evidence])]
     total = sum(terms.importance.values())
     first = sum(terms.importance[word] for word in lacking[0])
     covered = 1 - first / total if total else 0.0
-    required = retrieved.prepared.query.answer.required
-    if retrieved.prepared.query.speaker:  # who is asked how many may say that nobody knows
+    required = query.answer.required
+    if query.speaker:  # who is asked how many may say that nobody knows
         required = tuple(kind for kind in required if kind is not AnswerContent.COUNT)
     odds = [_log_odds(e.ranker_probability) for e in evidence if e.ranker_probability is not None]
     own, best = evidence[0].ranker_probability, max(odds, default=0.0)
@@ -100,8 +98,11 @@ def answer_features(retrieved: Retrieved, similarity: float) -> AnswerFeatures:
         best_ranker=best,
         missing=min(max((terms.importance[word] for word in words), default=0.0) for words in lacking),
         missing_sum=first,
-        missing_names=float(min(len(words & names) for words in lacking)),
-        lacks_kind=float(not all(is_held(kind, evidence) for kind in required)),
+        missing_names=float(min(len(words & named) for words in lacking)),
+        lacks_kind=float(
+            lacks_person(query, terms, evidence)
+            or any(lacks_quantity(kind, query, terms, evidence, named) for kind in required)
+        ),
         unrelated=(1 - covered) * max(0.0, _RELATED - similarity),
     )
 
@@ -122,7 +123,6 @@ def words_lacking(retrieved: Retrieved) -> list[set[str]]:
 
 def _lacking(terms: QueryTerms, evidence: Evidence, names: frozenset[str], titles: str) -> set[str]:
     passage, document = evidence.passage, evidence.document
-    around = (evidence.around.lead_in, evidence.around.question, evidence.around.turn_before)
     # Beside the words of others in a passage of several turns, only those of the one who is asked for count.
     words = passage.text
     if names:
@@ -130,23 +130,10 @@ def _lacking(terms: QueryTerms, evidence: Evidence, names: frozenset[str], title
         told = (speech.span for speech in speeches_in(document, passage.span) if speech.name in names)
         words = turn.words.of(document.text) if turn else " ".join(span.of(document.text) for span in told)
     covered = terms.covered(
-        document.title, titles, *passage.headings, facts_text(document), words, evidence.words_read, *around
+        document.title, titles, *passage.headings, facts_text(document), words, evidence.words_read, *around(evidence)
     )
     is_sum = holds(AnswerContent.SUM, evidence.words_read)
     return set(terms.words).difference(covered, SUM_WORDS if is_sum else ())
-
-
-def is_held(kind: AnswerContent, evidence: Sequence[Evidence]) -> bool:
-    """Return True if a sentence holds content of a kind; "how much" may also be answered by a share."""
-    if kind is AnswerContent.COUNT:  # the items of a list can be counted
-        return any(_is_short_item(e) or holds(kind, e.words_read) for e in evidence[:_NEAREST])
-    kinds = (kind, AnswerContent.SHARE) if kind is AnswerContent.SUM else (kind,)
-    return any(holds(each, e.words_read) for e in evidence for each in kinds)
-
-
-def _is_short_item(evidence: Evidence) -> bool:
-    words = evidence.quote.split()
-    return evidence.passage.kind is Kind.LIST_ITEM and (len(words) <= _SHORT_ITEM or evidence.quote.count(",") > 2)
 
 
 def _names(text: str, terms: QueryTerms, words: set[str], snapshot: Snapshot) -> set[str]:

@@ -99,8 +99,14 @@ def holds(content: AnswerContent, text: str) -> bool:
     """Return True if a text holds content of this kind."""
     also = _ALSO_HOLDS.get(content)
     if content is AnswerContent.COUNT:
-        return bool(_QUANTITY.search(_NO_COUNT.sub(" ", text)) or (also and also.search(text)))
+        return bool(quantities(text) or (also and also.search(text)))
     return bool(_HELD[content].search(text) or (also and also.search(text)))
+
+
+def quantities(text: str) -> list[tuple[int, int]]:
+    """Return the offsets of the numbers that may count something, and of words such as "several"."""
+    counting = _NO_COUNT.sub(lambda match: " " * len(match.group()), text)
+    return [match.span() for match in _QUANTITY.finditer(counting)]
 
 
 def _asks(content: AnswerContent, pattern: re.Pattern[str], question: str) -> bool:

@@ -1,0 +1,116 @@
+"""Tell whether the best sentences hold the hour, sum, share or number that a question asks for, and of what it asks."""
+
+import re
+from collections.abc import Sequence, Set
+
+from assistant.query import Query
+from assistant.retrieval.query_terms import QueryTerms
+from assistant.retrieval.score_sentences import Evidence
+from assistant.understanding.answer_type import SUM_WORDS, AnswerContent, holds, quantities
+from corpus.document import Kind
+from corpus.facts import facts_text
+from corpus.language.tokens import folded_words, stem
+
+# Number of the best sentences of which one may hold what is counted.
+_NEAREST = 3
+# Words of an item that names something.
+_SHORT_ITEM = 12
+# Most that the score of a sentence with the quantity is below the best; cited ones are nearer.
+REACH = 0.2
+# Least share of the question, by importance, in a sentence with the sum or in the headings over it. Of 8 sums that
+# answer the lowest share is 0.22; of 19 that do not 3 have more, and 7 of these questions have no sum at all.
+_LEAST_SHARE = 0.2
+# Ranker's probability below which a number that stands beside no word for what is counted answers nothing: that of the
+# 33 numbers which answer is 0.13 or more, of 9 of 32 others less.
+_LEAST_PROBABILITY = 0.1
+# The same of a sentence without any name of the question: "Who paid?" is not "what did Arlen pay?".
+_LEAST_OF_OTHERS = 0.3
+# Characters before and behind a number that may name what it counts.
+_BEFORE, _BEHIND = 40, 50
+_ASKING = SUM_WORDS | {"much", "many"}
+# The words between "how many" and the verb, or the first of them.
+_COUNTED = re.compile(
+    r"\bhow many (?:of )?(?:the )?(?:([\w-]+(?: [\w-]+){0,3}?)(?= (?:did|do|does|will|would|can|should|is|are|was|were"
+    r"|has|have|had|took|take|came|come|attended)\b)|([\w-]+))",
+    re.IGNORECASE,
+)
+
+
+def is_held(kind: AnswerContent, evidence: Sequence[Evidence]) -> bool:
+    """Return True if a sentence holds content of a kind; "how much" may also be answered by a share."""
+    if kind is AnswerContent.COUNT:  # the items of a list can be counted
+        return any(_is_short_item(e) or holds(kind, e.words_read) for e in evidence[:_NEAREST])
+    kinds = (kind, AnswerContent.SHARE) if kind is AnswerContent.SUM else (kind,)
+    return any(holds(each, e.words_read) for e in evidence for each in kinds)
+
+
+def lacks_quantity(
+    kind: AnswerContent, query: Query, terms: QueryTerms, evidence: Sequence[Evidence], names: Set[str]
+) -> bool:
+    """Return True if no sentence near the best one holds what a question asks for.
+
+    The sentence with a sum is about the question, and a number counts what the question names, or the ranker takes its
+    sentence for an answer. Sides of a comparison and questions in other languages are not compared so.
+
+    Args:
+        kind: an hour, a sum, a share or a number of things.
+        query: the question.
+        terms: its words.
+        evidence: sentences, best first; at least one.
+        names: the names among the words.
+    """
+    if query.sides or query.language or terms.language != "en":
+        return not is_held(kind, evidence)
+    near = [e for e in evidence if e.score >= evidence[0].score - REACH]
+    if kind is AnswerContent.COUNT:
+        held = [e for e in near[: _NEAREST + 1] if is_held(kind, [e])]
+        return not is_held(kind, evidence) or _counts_others(query, held) or _is_of_others(terms, held, names)
+    held = [e for e in near if is_held(kind, [e])]
+    if not held or kind is not AnswerContent.SUM:
+        return not held
+    return max(share_held(terms, e) for e in held) < _LEAST_SHARE or _is_of_others(terms, held, names)
+
+
+def _counts_others(query: Query, held: Sequence[Evidence]) -> bool:
+    """Return True if there are numbers, but none beside a word for what is counted, nor in a likely answer."""
+    counted = {stem(word) for m in _COUNTED.finditer(query.latest_text) for word in folded_words(m[1] or m[2])}
+    is_likely = _is_likely(held, _LEAST_PROBABILITY)
+    return bool(held and counted) and not (is_likely or any(_counts(e, counted) for e in held))
+
+
+def _is_of_others(terms: QueryTerms, held: Sequence[Evidence], names: Set[str]) -> bool:
+    """Return True if the quantities are of others: no name of the question stands with any, nor is one likely."""
+    if not held or not names or _is_likely(held, _LEAST_OF_OTHERS):
+        return False
+    above = ((e.document.title, *e.passage.headings, facts_text(e.document), *around(e)) for e in held)
+    return all(names.isdisjoint(terms.covered(e.words_read, *texts)) for e, texts in zip(held, above, strict=True))
+
+
+def around(evidence: Evidence) -> tuple[str, ...]:
+    """Return the words above a sentence that belong to its sense."""
+    return (evidence.around.lead_in, evidence.around.question, evidence.around.turn_before)
+
+
+def _is_likely(held: Sequence[Evidence], least: float) -> bool:
+    return any(e.ranker_probability is None or e.ranker_probability >= least for e in held)
+
+
+def _counts(evidence: Evidence, counted: set[str]) -> bool:
+    if evidence.passage.kind is Kind.LIST_ITEM:
+        return True
+    text = evidence.words_read
+    around = (text[max(0, start - _BEFORE) : end + _BEHIND] for start, end in quantities(text))
+    return any(stem(word) in counted for words in around for word in folded_words(words))
+
+
+def share_held(terms: QueryTerms, evidence: Evidence, *above: str) -> float:
+    """Return the share of a question, by importance, that a sentence holds with its headings and the words above it."""
+    importance = {word: value for word, value in terms.importance.items() if word not in _ASKING}
+    held = terms.covered(evidence.words_read, *evidence.passage.headings, *above)
+    total = sum(importance.values())
+    return sum(importance.get(word, 0.0) for word in held) / total if total else 1.0
+
+
+def _is_short_item(evidence: Evidence) -> bool:
+    words = evidence.quote.split()
+    return evidence.passage.kind is Kind.LIST_ITEM and (len(words) <= _SHORT_ITEM or evidence.quote.count(",") > 2)
