@@ -15,6 +15,7 @@ from assistant.grounding.features import AnswerFeatures, answer_features, words_
 from assistant.grounding.offices import lacks_office
 from assistant.grounding.quantities import is_held
 from assistant.grounding.reasons import only_repeats
+from assistant.grounding.spoken_of import spoken_of
 from assistant.grounding.years import is_of_other_year
 from assistant.retrieval.deduplicate import distinct_citations
 from assistant.retrieval.retriever import Retrieved
@@ -241,6 +242,10 @@ def _judge_evidence(
     odds = log_odds(features, is_ranked)
     if query.speaker and features.best_ranker <= 0 and _lacks_subject(retrieved):
         return Missing(f"{query.speaker} says nothing with a word of the subject", Reason.FACT_NOT_IN_RECORDS)
+    subject = spoken_of(query) & set(terms.words)
+    if subject and features.best_ranker <= 0 and all(subject <= lacking for lacking in words_lacking(retrieved)):
+        reason = Reason.FACT_NOT_IN_RECORDS if all(map(terms.frequency.get, subject)) else Reason.NOT_IN_RECORDS
+        return Missing(f"none of the best passages has {join_words(sorted(subject))}", reason)
     values = ", ".join(f"{name} {value:.2f}" for name, value in asdict(features).items())
     said = f"log-odds that the evidence answers: {odds:.2f}, least_odds {thresholds.least_odds:g}; {values}"
     if odds >= thresholds.least_odds:
