@@ -339,6 +339,8 @@ def test_a_verb_of_the_question_narrows_all_words_of_a_person(tmp_path: Path) ->
         ("Who replied that it comes in May?", "Cy Day"),
         ("Who suggested sharing a lamp with the club?", "Eve Fox"),
         ("Who objected to sharing a lamp with the club?", ""),
+        ("Who spoke of the colour of the bench?", "Cy Day"),
+        ("Who opposed the colour of the bench?", ""),
     ],
 )
 def test_who_said_it_is_told_by_the_clause_and_by_the_verb(question: str, name: str, tmp_path: Path) -> None:
@@ -350,6 +352,8 @@ Present: Ms. Ada Bo, Mr. Cy Day, Ms. Eve Fox
 Ms. Bo asked when the lamp arrives; Mr. Day replied that it comes in May.
 
 Ms. Fox suggested sharing a lamp with the club.
+
+Mr. Day spoke of the colour of the bench.
 """
     library.add(document_from(text, "board.md", "text/markdown"))
     reply = Assistant(library).ask(question).reply

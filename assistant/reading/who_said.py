@@ -19,6 +19,8 @@ from corpus.speech import Speech, name_words, speeches_in
 _LEAST_OVERLAP = 0.5
 _NEAR_OVERLAP = 0.9
 _CLAUSES = re.compile(r";|(?<=[.?!])\s+")
+# The line of the verbs of objection in stance_verbs.txt.
+_OBJECTS = 1
 _WHO = re.compile(r"\W*(?:(?:and|so|but)\s+)?who\s+(?:(?:first|also|then|\w+ly)\s+)?(\w+)", re.IGNORECASE)
 
 
@@ -71,9 +73,12 @@ def _speech(citation: Citation, question: str) -> Speech | None:
 
 
 def _has_stance(citation: Citation, question: str) -> bool:
-    """Return False if the verb of the words excludes that of the question: "objected" where "proposed" is asked."""
+    """Return False if the verb of the words excludes that of the question: "objected" where "proposed" is asked.
+
+    Who objects is told by such a verb alone: most of what is said of a subject is no objection to it.
+    """
     asked, there = (_stances(text) for text in (question, _clause(citation, question)))
-    return not asked or not there or bool(asked & there)
+    return not asked or bool(asked & there) or not (there or _OBJECTS in asked)
 
 
 def _stances(text: str) -> set[int]:
