@@ -18,6 +18,11 @@ TEXT = """# Roof of the hall
 
 The roof of the hall is mended in spring. The new windows are painted by Ada Bo. The garden was given up for lack of
 money.
+
+The following firms made an offer for the stairs:
+
+- carpenters of the north
+- masons of the south
 """
 
 
@@ -35,6 +40,9 @@ class _Doubts:
         ("Who mends the roof of the hall?", False),
         ("Who gave up the garden?", False),
         ("Who paints the windows?", True),
+        ("Which firm mends the roof of the hall?", False),
+        ("Which firms made an offer for the stairs?", True),
+        ("What did the people do about the roof of the hall?", True),
         ("What is mended in spring?", True),
     ],
 )
