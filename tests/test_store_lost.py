@@ -87,6 +87,22 @@ def test_a_version_below_zero_is_damage(tmp_path: Path) -> None:
         opened(tmp_path)
 
 
+def test_damage_that_sqlite_quotes_is_told_in_one_line(tmp_path: Path) -> None:
+    made(tmp_path)
+    path = tmp_path / "library.sqlite3"
+    whole = path.read_bytes()
+    told = 0
+    for words in (b"AFTER DELETE ON names", b"REFERENCES documents(id)", b"CREATE TABLE names"):
+        path.write_bytes(whole.replace(words, words[:4] + b"\xf5" + words[5:]))
+        try:
+            lines = opened(tmp_path).check()
+        except LibraryError as error:
+            lines = [str(error)]
+        assert not any("\n" in line for line in lines)
+        told += len(lines)
+    assert told
+
+
 # Read-only folders and full disks
 
 READING = (

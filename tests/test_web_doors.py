@@ -186,6 +186,23 @@ def test_none_of_it_shows_in_the_terminal(server: Served) -> None:
     assert "ERROR" not in server.said()
 
 
+def test_who_leaves_in_the_middle_of_a_request_leaves_no_trace_in_the_terminal(server: Served) -> None:
+    before = server.said()
+    for path in (
+        "/check?name=a.md",
+        f"/library/files?batch={BATCH}&name=a.txt",
+        "/evidence/write",
+        "/gradio_api/run/x",
+    ):
+        for sent in (b"", b"abc"):
+            with socket.create_connection(("127.0.0.1", server.port)) as link:
+                head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\n"
+                link.sendall(head.encode() + sent)
+                time.sleep(0.1)
+    assert server.ask("/healthz").status == 200
+    assert server.said() == before
+
+
 # Health
 
 

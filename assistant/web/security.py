@@ -87,8 +87,8 @@ class Guard:
 
         try:
             await self._inner(scope, body.receive, answer)
-        except Exception:
-            if not body.is_late and self._is_own(scope):
+        except Exception as error:
+            if not body.is_late and not _has_left(error) and self._is_own(scope):
                 raise
             _LOG.debug("a request that could not be answered", exc_info=True)
             if reply.is_begun:
@@ -157,6 +157,13 @@ def _is_foreign(headers: Mapping[str, list[str]], host: str, method: str) -> boo
     # Images and frames in another site's page come without an origin; a link that a user follows may lead here.
     follows_a_link = method in ("GET", "HEAD") and headers.get("sec-fetch-dest") == ["document"]
     return not follows_a_link
+
+
+def _has_left(error: Exception) -> bool:
+    """Return True if an error says that the sender of a request closed the connection before its end."""
+    from starlette.requests import ClientDisconnect
+
+    return isinstance(error, ClientDisconnect)
 
 
 def _with_strict_headers(headers: Any) -> list[tuple[bytes, bytes]]:

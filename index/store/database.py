@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from corpus.document import Document
+from corpus.errors import printable
 from index.encoding import EncodedPassage, check_stamp, encode_documents
 from index.errors import CannotWrite, DamagedLibrary, LibraryError
 from index.models.encoder import Encoder, Progress
@@ -38,7 +39,7 @@ def connected(path: Path, seconds: float = BUSY_SECONDS, create: bool = False) -
             yield connection
         finally:
             connection.close()
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # damage may also stand in what SQLite says
         raise failure(path, error) from error
 
 
@@ -65,7 +66,7 @@ def readable(path: Path) -> Iterator[sqlite3.Connection]:
             yield connection
         finally:
             connection.close()
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # damage may also stand in what SQLite says
         raise failure(path, error) from error
 
 
@@ -87,7 +88,12 @@ def _opened(path: Path, options: str, seconds: float) -> sqlite3.Connection:
     return connection
 
 
-def _is_for_want_of_writing(error: sqlite3.Error) -> bool:
+def in_one_line(error: object) -> str:
+    """Return what SQLite says in one line: it may quote the damage itself."""
+    return printable(" ".join(str(error).split()))
+
+
+def _is_for_want_of_writing(error: Exception) -> bool:
     return any(sign in str(error) for sign in ("readonly", "unable to open", "is full", "disk I/O"))
 
 
@@ -141,9 +147,9 @@ def set_fact(connection: sqlite3.Connection, name: str, value: str) -> None:
     )
 
 
-def failure(path: Path, error: sqlite3.Error) -> LibraryError:
+def failure(path: Path, error: Exception) -> LibraryError:
     """Return the exception for an error of SQLite: one line that says what is wrong with the file and what to do."""
-    reason = str(error)
+    reason = in_one_line(error)
     if "unable to open" in reason and not path.exists():
         return LibraryError(f"{path}: the library's file is gone; put it back, or restore a backup")
     if "readonly" in reason or "unable to open" in reason:

@@ -21,7 +21,7 @@ from index.models.encoder import Progress, length_error
 from index.search.vector_index import is_damaged
 from index.store import schema
 from index.store.corrections import corrections_of
-from index.store.database import RESTORE, generation_of
+from index.store.database import RESTORE, generation_of, in_one_line
 from index.store.passages import terms_row
 from index.store.rows import document_at, document_checksum, passage_checksum, passage_of, sentences_of
 from index.store.snapshot_data import DocumentWords
@@ -143,8 +143,8 @@ def problems(connection: sqlite3.Connection, folder: Path, progress: Progress | 
             yield from _documents_problems(connection, progress)
             yield from _originals_problems(connection)
             yield from _cache_problems(connection, folder)
-    except sqlite3.DatabaseError as error:
-        yield f"the file is damaged ({error}); {RESTORE}"
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        yield f"the file is damaged ({in_one_line(error)}); {RESTORE}"
 
 
 def terms_problems(connection: sqlite3.Connection) -> Iterator[str]:
@@ -154,13 +154,13 @@ def terms_problems(connection: sqlite3.Connection) -> Iterator[str]:
     except sqlite3.DatabaseError as error:
         if "malformed" not in str(error) and "corrupt" not in str(error):
             raise
-        yield f"the index of words is damaged ({error}); rebuild it with: rapporteur reindex"
+        yield f"the index of words is damaged ({in_one_line(error)}); rebuild it with: rapporteur reindex"
 
 
 def _file_problems(connection: sqlite3.Connection) -> Iterator[str]:
     for (line,) in connection.execute(f"PRAGMA integrity_check({_MOST_LINES})").fetchall():
         if line != "ok":
-            yield f"the file is damaged ({' '.join(str(line).split())}); {RESTORE}"
+            yield f"the file is damaged ({in_one_line(line)}); {RESTORE}"
     with closing(sqlite3.connect(":memory:")) as new:
         schema.create(new)
         for name, _ in sorted(_tables(new) - _tables(connection)):

@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 _ROOT = Path(__file__).resolve().parents[2]
-_SERVE = """
+SERVE = """
 import sys
-from assistant.commands import main
-from assistant.commands import end_process
-from support.word_counts import WordCounts
-end_process(main(["serve", *sys.argv[1:]], lambda settings: WordCounts()))
+from assistant.commands import end_process, main
+def encoder(settings):
+    from support.word_counts import WordCounts
+    return WordCounts()
+end_process(main(["serve", *sys.argv[1:]], encoder))
 """
 _SECONDS_TO_START = 90
 
@@ -41,7 +42,7 @@ class Served:
         code: what the process runs; it is given these words.
     """
 
-    def __init__(self, folder: Path, *words: str, temporary: Path | None = None, code: str = _SERVE) -> None:
+    def __init__(self, folder: Path, *words: str, temporary: Path | None = None, code: str = SERVE) -> None:
         paths = os.pathsep.join(map(str, (_ROOT, _ROOT / "tests")))
         environment = {**os.environ, "PYTHONPATH": paths, **({"TMPDIR": str(temporary)} if temporary else {})}
         self._said = folder.parent / f"said-{time.time_ns()}.txt"
@@ -111,7 +112,7 @@ class Served:
 
 
 @contextlib.contextmanager
-def served(folder: Path, *words: str, temporary: Path | None = None, code: str = _SERVE) -> Iterator[Served]:
+def served(folder: Path, *words: str, temporary: Path | None = None, code: str = SERVE) -> Iterator[Served]:
     """Serve a library while the block runs; see `Served`."""
     server = Served(folder, *words, temporary=temporary, code=code)
     try:
