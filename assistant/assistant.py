@@ -132,28 +132,36 @@ class Assistant:
             for number, part in enumerate(message.questions, start=1):
                 query = understand(part, conversation, snapshot.documents, filters)
                 on_part = report if total == 1 else partial(_report_part, report, f"Question {number} of {total}: ")
-                trace = self._answer(snapshot, part.text if total > 1 else question, query, notes, on_part)
+                is_later = number > 1 and part.is_follow_up is True
+                trace = self._answer(snapshot, part.text if total > 1 else question, query, notes, on_part, is_later)
                 conversation = conversation.plus(Turn(part.text, query, trace.reply))
                 traces.append(trace)
         return traces[0] if total == 1 else combine_traces(question, traces, notes, _NEAREST)
 
     def _answer(
-        self, snapshot: Snapshot, question: str, query: Query, notes: tuple[str, ...], report: OnStage
+        self,
+        snapshot: Snapshot,
+        question: str,
+        query: Query,
+        notes: tuple[str, ...],
+        report: OnStage,
+        is_later_part: bool,
     ) -> Trace:
         """Answer one question without a search where that is possible, else with one."""
         if reason := NOT_SEARCHED.get(query.intent):
             return Trace(question, query, _unsearched(query.text, reason), verdict=f"this is {reason}, not a question")
-        trace = _answer_without_search(snapshot, question, query) or self._search(snapshot, question, query, report)
+        trace = _answer_without_search(snapshot, question, query)
+        trace = trace or self._search(snapshot, question, query, report, is_later_part)
         return replace(trace, reply=replace(trace.reply, notes=(*notes, *trace.reply.notes)))
 
-    def _search(self, snapshot: Snapshot, question: str, query: Query, report: OnStage) -> Trace:
+    def _search(self, snapshot: Snapshot, question: str, query: Query, report: OnStage, is_later_part: bool) -> Trace:
         """Search, judge and select the evidence for one question, and answer it or abstain."""
         records = _count_records(query, snapshot)
         report(f"Searching {records} of {len(snapshot.documents)} records")
         retrieved = self.retriever(snapshot).search(query)
         report("Choosing the evidence")
         similarity = DomainSimilarity.of(snapshot, self.library.encoder).score(snapshot, retrieved.prepared.vector)
-        judgement = judge(retrieved, similarity, self.thresholds)
+        judgement = judge(retrieved, similarity, self.thresholds, is_later_part)
         cited: tuple[Evidence, ...] = ()
         match judgement:
             case Supported():

@@ -14,12 +14,12 @@ def first_of_each_body(documents: Iterable[Document]) -> list[Document]:
     """Return the first of the records of each body, in their order."""
     kept: list[Document] = []
     for document in documents:
-        if not any(_is_of_one_body(document, other) for other in kept):
+        if not any(is_of_one_body(document, other) for other in kept):
             kept.append(document)
     return kept
 
 
-def _is_of_one_body(one: Document, other: Document) -> bool:
+def is_of_one_body(one: Document, other: Document) -> bool:
     """Return True if two records have the same title without days, numbers and the nouns of records."""
     names = body_words(one), body_words(other)
     if not all(names):

@@ -24,7 +24,7 @@ ABSENT = "Who was absent from the G20 meeting of April 2020?"
 INDONESIA = "(*) Of the G20 members, Indonesia was absent from this meeting."
 BALI = "Who chaired the summit in Bali?"
 STORY = "It rained on our way all day. " * 300
-GERMAN = "Welche Mitglieder haben damals gefehlt und wer wurde gewählt?"
+GERMAN = "Welche Mitglieder haben damals gefehlt und warum?"
 
 
 class LikesAll:

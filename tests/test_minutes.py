@@ -767,3 +767,101 @@ def test_numbers_of_all_forms_are_found(question: str, expected: list[str]) -> N
 
 def test_at_present_asks_for_nobody_present() -> None:
     assert reply("How many barges are on the weir at present?", NUMBERED) is None
+
+
+GIVEN_OUT = """Hall committee, planning talk of 4 March 2025
+
+[10:00:02] Ada Bo: So who does what. Cy gets new flyers from the printer before the weekend. Ida rings him tomorrow.
+[10:00:09] Ida Moll: I can do that.
+[10:00:14] Ada Bo: And Uwe, find out what a lamp would cost, please.
+[10:00:20] Uwe Falk: I fetch the ladder when it is dry.
+[10:00:26] Cy Day: The steps need to be measured by Thursday, I take that one.
+[10:00:31] Ada Bo: I will keep to the agenda. Ida is away this week.
+[10:00:39] Cy Day: Ida to get a price for the chairs for the May meeting.
+"""
+
+
+def test_tasks_are_given_out_in_talk_without_a_heading() -> None:
+    assert quotes("What are the action items?", GIVEN_OUT) == [
+        "Cy gets new flyers from the printer before the weekend.",
+        "Ida rings him tomorrow.",
+        "And Uwe, find out what a lamp would cost, please.",
+        "I fetch the ladder when it is dry.",
+        "The steps need to be measured by Thursday, I take that one.",
+        "Ida to get a price for the chairs for the May meeting.",
+    ]
+
+
+def test_the_tasks_of_a_meeting_are_not_those_that_are_due_then() -> None:
+    assert len(quotes("List the tasks from the March meeting.", GIVEN_OUT)) == 6
+
+
+STATES = """Weir club, minutes of 3 June 2025
+
+| No | Action | Who | State |
+|---|---|---|---|
+| 1 | Book the barge | Moll | done |
+| 2 | Buy two rings | Dahl | open |
+| 3 | Ask for a loan | Bo | withdrawn, no longer needed |
+| 4 | Paint the mast | Moll | cancelled |
+"""
+
+
+def test_a_dropped_action_is_neither_open_nor_done() -> None:
+    assert first_line("How many actions are open?", STATES) == "1 open"
+    assert first_line("How many actions are done?", STATES) == "1 done"
+    assert [row[2] for row in quotes("Which actions were dropped?", STATES)[1:]] == ["3", "4"]
+
+
+SHIFTS = """Beam time, round 7
+
+| Ref | Group | Shifts asked | Shifts given |
+|---|---|---|---|
+| R1 | Orlund | 6 | 4 |
+| R2 | Vik | 8 | 0 |
+| R3 | Hask | 5 | - |
+"""
+
+
+def test_rows_are_counted_that_have_nothing_in_a_column_of_two_with_its_noun() -> None:
+    assert first_line("How many groups got no shifts?", SHIFTS) == "2 listed"
+    assert [row[2:4] for row in quotes("Which groups were given no shifts?", SHIFTS)[1:]] == ["R2", "R3"]
+
+
+def test_the_number_of_somebody_in_no_row_is_refused() -> None:
+    assert isinstance(reply("How many shifts did Krakow get?", SHIFTS), Abstention)
+
+
+def test_a_later_decision_on_the_same_object_is_given_too() -> None:
+    head = "Weir Trust\nMinutes of {}\n\nPresent: A. Bo\n\n1. Building\n{}\n"
+    first = head.format("4 March 2025", "The panel had asked for new windows in the hall. The Board left them out.")
+    second = head.format("8 April 2025", "The windows of the hall were put off to the autumn.")
+    assert quotes("Were the new windows of the hall approved?", first, second) == [
+        "The panel had asked for new windows in the hall.",
+        "The Board left them out.",
+        "The windows of the hall were put off to the autumn.",
+    ]
+
+
+LOFT = """Mill group, talk of 11 November 2025
+
+[10:00:02] Asta Roe: We need a new rope for the hoist.
+[10:00:09] Birk Lie: I can pick one up on Saturday.
+[10:00:14] Asta Roe: The grant form is due on Monday. Cleo, could you send it?
+[10:00:20] Cleo Ast: Somebody must sweep the loft before the visit.
+[10:00:26] Dov Ash: Leave the loft to me.
+[10:00:31] Birk Lie: I find the loft too dark.
+"""
+
+
+def test_what_somebody_is_asked_for_in_talk_is_quoted_with_the_sentence_that_names_it() -> None:
+    assert quotes("Who has to do what?", LOFT) == [
+        "I can pick one up on Saturday.",
+        "The grant form is due on Monday. Cleo, could you send it?",
+        "Somebody must sweep the loft before the visit.",
+        "Leave the loft to me.",
+    ]
+
+
+def test_rows_are_counted_by_the_name_of_their_first_column() -> None:
+    assert first_line("How many groups are there?", SHIFTS) == "3 listed"

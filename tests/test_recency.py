@@ -252,3 +252,26 @@ def test_the_last_meeting_is_one_that_is_called_so(question: str, title: str) ->
 )
 def test_the_next_meeting_has_many_names(words: str) -> None:
     assert names_next_meeting(words)
+
+
+def test_a_newer_sentence_that_all_stays_as_it_was_comes_first_with_the_figure_of_before(tmp_path: Path) -> None:
+    told = answer(
+        tmp_path,
+        "What is the current mooring fee per boat in the harbour?",
+        minutes("Mooring Club", "3 March 2025", "The mooring fee was set at 40 crowns per boat in the harbour."),
+        minutes("Mooring Club", "7 April 2025", "The mooring fee stays as it is until winter. The rope is 900 m long."),
+    )
+    assert [c.quote for c in told.in_order] == [
+        "The mooring fee stays as it is until winter.",
+        "The mooring fee was set at 40 crowns per boat in the harbour.",
+    ]
+
+
+def test_the_latest_on_a_subject_is_the_newer_sentence_with_a_word_of_it(tmp_path: Path) -> None:
+    told = answer(
+        tmp_path,
+        "What is the latest on the rope supplier?",
+        minutes("Mooring Club", "3 March 2025", "The rope supplier wants to leave in April."),
+        minutes("Mooring Club", "7 April 2025", "Ada Bo gets three offers for new rope.", "The pier was painted."),
+    )
+    assert next(iter(told.in_order)).quote == "Ada Bo gets three offers for new rope."

@@ -34,6 +34,14 @@ def texts(message: str) -> list[str]:
             ["what did they eat?", "when did they leave?", "who paid for the train?"],
         ),
         ("議長は誰ですか。どこで開催されましたか。", ["議長は誰ですか。", "どこで開催されましたか。"]),
+        (
+            "Was kostet das Dach und wann wird es gedeckt?",
+            ["Was kostet das Dach?", "wann wird es gedeckt?"],
+        ),
+        (
+            "Combien coûte le toit et quand commencent les travaux ?",
+            ["Combien coûte le toit?", "quand commencent les travaux ?"],
+        ),
         ("Wer leitete das Treffen? Wo fand es statt?", ["Wer leitete das Treffen?", "Wo fand es statt?"]),
     ],
 )

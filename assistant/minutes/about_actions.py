@@ -17,12 +17,13 @@ from corpus.language.english import HONORIFICS, english_words
 from corpus.language.minutes_words import pattern, phrases, says
 from corpus.language.scripts import is_cjk
 from corpus.language.tokens import folded_words
+from corpus.language.word_lists import word_list
 from corpus.tables import cells, row_sentence
 
 _LEAST = 0.5
 _DUE = re.compile(r"\b(?:due|deadline|fällig\w*|échéance|plazo|vence\w*)\b|期限")
 _REMOVED = (
-    *(("action", name) for name in ("asks", "asks_owner", "asks_assigned", "open", "done")),
+    *(("action", name) for name in ("asks", "asks_owner", "asks_assigned", "open", "done", "dropped")),
     ("item", "number"),
     ("asks_outcome", "approved"),
     ("asks_outcome", "decided"),
@@ -40,7 +41,7 @@ def about_actions(question: MinutesQuestion) -> ReplyParts | None:
     if not asks and not says("action", "asks_owner", question.folded):
         return None
     days = question.asked_days
-    is_due = bool(days and (days.compares or _DUE.search(question.folded)))
+    is_due = bool(days and (days.compares or _DUE.search(question.folded)) and not _is_of_meeting(question, days))
     if question.is_of_days and not is_due:
         return None
     records = question.records_of_any_time if is_due else question.records
@@ -59,6 +60,12 @@ def about_actions(question: MinutesQuestion) -> ReplyParts | None:
         return None
     found = _reply_with(question, [(record, item) for value, record, item in scored if value == best])
     return replace(found, is_dated=is_due)
+
+
+def _is_of_meeting(question: MinutesQuestion, days: AskedDays) -> bool:
+    """Return True for the days of a meeting: "the tasks from the June meeting"."""
+    following = folded_words(question.text[days.span[1] :])[:1]
+    return bool(word_list("record_nouns.txt").intersection(following))
 
 
 def _is_due(days: AskedDays, record: MinutesRecord, item: ActionItem) -> bool:
@@ -101,7 +108,10 @@ def _reply_with(question: MinutesQuestion, pairs: Sequence[tuple[MinutesRecord, 
     """Return the items, of them those that are open or done where a question asks for these."""
     wanted = _asked_state(question)
     is_stated = any(item.is_open is not None for _, item in pairs)
-    if wanted is not None and is_stated:
+    if says("action", "dropped", question.folded) and any(item.is_dropped for _, item in pairs):
+        wanted, pairs = None, [(record, item) for record, item in pairs if item.is_dropped]
+    elif wanted is not None and is_stated:
+        pairs = [(record, item) for record, item in pairs if wanted or not item.is_dropped]
         pairs = [(record, item) for record, item in pairs if (item.is_open is not False) is wanted]
         if question.counts:  # a task of which nothing is said is not counted
             pairs = [(record, item) for record, item in pairs if item.is_open is wanted]

@@ -19,6 +19,8 @@ from corpus.language.tokens import fold_text, folded_words, stems
 
 # More than this share of the subject of a question is in a decision, its heading and the name of its record.
 _LEAST = 0.5
+# Share of the best decision's that one of a later meeting has more of.
+_NEARLY = 0.6
 # Sentences of a section that are quoted whole.
 _MOST_SENTENCES = 6
 _ASKING = tuple((section, name) for section in ("asks_outcome", "vote") for name in classes(section))
@@ -58,11 +60,18 @@ def about_decisions(question: MinutesQuestion) -> ReplyParts | None:
         return None if votes else _proposals(question, records, words) or _sections(records, words)
     if is_whole and question.is_yes_or_no and not (votes and not kinds):
         return None
-    if is_whole:
-        chosen = _of_kind(question, chosen, kinds)
+    chosen = _of_kind(question, chosen, kinds) if is_whole else [*chosen, *_later(scored, chosen, best)]
     cited = [c for record, d in chosen for c in cite_decision(record, d, votes)]
     lines = (count_line(question, len(chosen), "listed", cited),) if question.counts and is_whole and not votes else ()
     return ReplyParts(tuple(cited), lines) if chosen else None
+
+
+def _later(scored: Sequence[tuple[float, MinutesRecord, Decision]], chosen: _Chosen, best: float) -> _Chosen:
+    """Return the decisions of later meetings that have nearly as much of the subject of a question."""
+    days = [day for record, _ in chosen if (day := record.document.meeting.first_day)]
+    least = max(_LEAST, _NEARLY * best)
+    of_days = [(record.document.meeting.first_day, value, record, d) for value, record, d in scored]
+    return [(r, d) for day, value, r, d in of_days if day and days and day > max(days) and least < value < best]
 
 
 def _proposals(

@@ -37,6 +37,7 @@ class ActionItem:
         is_open: False once it is done; None where the record does not say.
         header: the row of the column names of its table; None elsewhere.
         due: the cell that says until when; None elsewhere, where the words of the item may say it.
+        is_dropped: True if it is neither open nor done, as nobody needs it any more.
     """
 
     passage: Passage
@@ -45,6 +46,7 @@ class ActionItem:
     is_open: bool | None = None
     header: Passage | None = None
     due: str | None = None
+    is_dropped: bool = False
 
     @property
     def text(self) -> str:
@@ -86,7 +88,9 @@ def _from_tables(record: MinutesRecord) -> Iterator[ActionItem]:
                 for role in ("owner", "status", "due")
             )
             is_open = _is_open(status) if "status" in roles else None
-            yield ActionItem(row, row.words, owner, is_open, rows[0], due if "due" in roles else None)
+            is_dropped = says("action", "dropped", fold_text(status))
+            is_open = False if is_dropped else is_open
+            yield ActionItem(row, row.words, owner, is_open, rows[0], due if "due" in roles else None, is_dropped)
 
 
 def _is_open(status: str) -> bool | None:

@@ -34,6 +34,11 @@ _ALONE = re.compile(
     r"(?P<number>\d{1,3}(?:[./]\d{1,3})+)"
     r"(?=\s*(?:[?!.,;:]|$|(?:say|says|said|decide|state|of|in|at|for|from|on|about|der|des|du|de|del|vom)\b))"
 )
+# "What stands under 14?"
+_STANDS_UNDER = re.compile(
+    r"\b(?:stands?|stood|written|said|recorded|noted|say|decided|steht|stand|beschlossen|dit|figure|dice|figura)"
+    r"(?:\s+\w+){0,2}?\s+(?:under|unter|sous|bajo)\s+(?:no\.?\s*|number\s+)?(?P<number>\d{1,3})(?=\s*(?:[?!.,]|$|(?:of|in)\b))"
+)
 _FIRST_WORDS = {
     name: n for n, name in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
 }
@@ -77,7 +82,7 @@ def asked_numbers(question: str) -> list[ItemNumber]:
         further = _FURTHER.match(folded, match.end())
         others = re.findall(r"\d+(?:\.\d+)*", further.group() if further else "")
         return [first, *(ItemNumber(_parts(other)) for other in others)]
-    if found := _ALONE.search(folded):
+    if found := _ALONE.search(folded) or _STANDS_UNDER.search(folded):
         return [ItemNumber(_parts(found["number"]))]
     if found := _ORDINAL_JA.search(folded):
         return [ItemNumber((int(found["number"] or found["after"]),))]

@@ -16,14 +16,17 @@ _PASSIVE = re.compile(
     r"(?:was|were|is|are|has been|have been|had been|wurden?|werden|ist|sind|est|sont|sera|seront"
     r"|a été|ont été|fue|fueron|es|son|será|serán|quedó|quedaron)\b"
 )
-_OBJECT = re.compile(r"\w(?:ed|pt) (?:it|them|this|these)\b(?! \w)|\w(?:ed) (?:it|them) ")
+_OBJECT = re.compile(
+    rf"\w(?:ed|pt) (?:it|them|this|these)\b(?! \w)|\w(?:ed) (?:it|them) |\b(?:{PAST_TENSE}) (?:it|them)\b"
+)
 _UNREAL = re.compile(
     r"\b(?:to|should|would|will|could|may|might|must|shall|cannot|can|if|whether)\s+(?:\w+\s+)?be\s+\w+|\bif\s"
 )
 _PROPOSES = re.compile(
     r"\b(?:proposed|recommended|suggested|advised|urged|called for|requested|applied|introduced"
-    r"|moved (?:that|to|the)|motion by|asked (?:for|to|that)"
-    r"|vorgeschlagen|schlug|beantragte|beantragt|empfahl|empfiehlt|riet|a proposé|a recommandé|a conseillé|a demandé"
+    r"|moved (?:that|to|the)|motion by|asked (?:(?:the|its|our) (?:\w+ ){1,3})?(?:for|to|that|whether|if|leave)"
+    r"|vorgeschlagen|schlug|beantragte|beantragt|bat(?:en)? um|empfahl|empfiehlt|riet|a proposé"
+    r"|a recommandé|a conseillé|a demandé"
     r"|recommande|propuso|recomendó|aconsejó|recomienda|solicitó)\b"
     r"|提案し|提案が|求めた"
 )
@@ -72,6 +75,12 @@ def proposes(words: str) -> bool:
 def names_proposal(words: str) -> bool:
     """Return True if a sentence without an outcome names a proposal, such as "A proposal to charge two euros"."""
     return kind_of(words) is None and (proposes(words) or bool(_specified_object().search(fold_text(words))))
+
+
+def stands_for_proposal(words: str) -> bool:
+    """Return True if a sentence begins with a noun for a proposal that nothing specifies: "Leave was granted."."""
+    folded = fold_text(words).lstrip(" *_")
+    return bool(_bare().match(folded) or _definite().match(folded))
 
 
 def body_acts(words: str) -> bool:
@@ -148,6 +157,13 @@ def _object_with_words() -> re.Pattern[str]:
         rf"\b(?:the|this)\s+(?P<before>(?:(?!of\b|to\b)[\w-]+\s+){{0,2}}?)(?:{words})\b"
         r"(?:\s+(?:to|for|that|on|of|about)\s+(?P<behind>(?:(?!is\b|was\b|has\b)\w+\s*){1,4}))?"
     )
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    """Return a pattern of a noun for a proposal without an article before a verb: "Permission was refused."."""
+    words = "|".join(map(re.escape, phrases("object", "bare")))
+    return re.compile(rf"^(?:{words})\s+(?:was|were|is|has|had|could|wurde|est|a|fue|se)\b")
 
 
 @cache

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.citations.citation import Citation
+from assistant.minutes.people.legends import legend_of
 from corpus.document import Document, Kind
 from corpus.facts import facts_text
 from corpus.language.minutes_words import is_label, label_class, says
@@ -21,6 +22,8 @@ from corpus.transcript import turns
 _TOP_LINE = 160
 # Passages at the top that may say that the record is one of minutes.
 _TOP = 5
+# Passages at the top among which the legend of a register stands.
+_TOP_LINES = 30
 # Characters of a line that may be a label alone.
 _TITLE = 60
 _OFFICES = {"chair", "secretary"}
@@ -28,6 +31,11 @@ _TITLES = (
     ("action", "label"),
     ("decision", "label"),
     *(("label", name) for name in ("excused", "absent", "attending", "chair", "secretary", "present")),
+)
+# "TOP 5 Aufgaben", "Agenda item 6: Actions".
+_ITEM = re.compile(
+    r"^\W*(?:(?:agenda )?item|agenda|point|punkt|top|tagesordnungspunkt|punto|議題)\s*\d[\d.]*\s*[:.)–—-]?\s+",
+    re.IGNORECASE,
 )
 _LABEL = re.compile(
     r"(?:^|(?<=[.;。\n]))\s*[*_]*(?P<label>[^\W\d_][^:：.;。\n|]{0,60}?)[*_]*\s*(?:[:：]|\s[–—]\s|\u3000+)[*_]*",
@@ -108,10 +116,12 @@ class MinutesRecord:
 
     @cached_property
     def is_minutes(self) -> bool:
-        """True if it is called minutes, a label says who was present or absent, or it has two parts of minutes."""
+        """True if it is called minutes, says who was present or absent, or has two parts of minutes."""
         labels = {label_class("label", found.label) for found in self.labels}
         is_present = any(is_label("label", "present", found.label) for found in self.labels)
         if self.is_named_minutes or is_present or labels & {"absent", "excused"}:
+            return True
+        if any(legend_of(passage.words_text) for passage in self.passages[:_TOP_LINES]):
             return True
         parts = {found for passage in self.passages if (found := self.title_class(passage))}
         parts |= {("label", str(name)) for name in labels & _OFFICES}
@@ -161,6 +171,7 @@ class MinutesRecord:
         words = passage.words_text
         if len(words) > _TITLE or passage.kind in (Kind.MENU, Kind.TITLE):
             return None
+        words = _ITEM.sub("", words)
         return next(((s, n) for s, n in _TITLES if is_label(s, n, words)), None)
 
     def section(self, passage: Passage) -> list[Passage]:

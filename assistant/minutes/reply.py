@@ -9,7 +9,7 @@ from assistant.minutes.about_decisions import about_decisions
 from assistant.minutes.about_items import about_items
 from assistant.minutes.about_next_meeting import about_next_meeting
 from assistant.minutes.motions import about_motions
-from assistant.minutes.people.about_attendance import about_attendance
+from assistant.minutes.people.about_attendance import about_attendance, about_attendance_of_day
 from assistant.minutes.people.about_groups import about_groups
 from assistant.minutes.question import MinutesQuestion
 from assistant.minutes.reply_parts import ReplyParts, distinct
@@ -35,8 +35,8 @@ _KINDS: tuple[tuple[str, Callable[[MinutesQuestion], ReplyParts | None]], ...] =
     ("decisions", about_decisions),
     ("a table", about_tables),
 )
-# Those that find what has the days of a question in records of any time.
-_OF_DAYS = (("action items", about_actions), ("a table", about_cells))
+# Those that find what has the days of a question in records of any time, or tell that there was no meeting then.
+_OF_DAYS = (("action items", about_actions), ("a table", about_cells), ("attendance", about_attendance_of_day))
 
 
 def reply_from_minutes(query: Query, snapshot: Snapshot) -> tuple[str, Answer | Abstention] | None:

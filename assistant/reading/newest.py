@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 
-from assistant.bodies import first_of_each_body
+from assistant.bodies import first_of_each_body, is_of_one_body
 from assistant.minutes.outcomes import kind_of, names_proposal, proposes
 from assistant.query import Query
 from assistant.reading.further import best_of_each_meeting, fitting
 from assistant.reading.question_words import asking_stems
 from assistant.retrieval.score_sentences import Evidence
-from assistant.understanding.recency import names_next_meeting, without_newest_words
+from assistant.understanding.recency import asks_for_news, names_next_meeting, without_newest_words
 from corpus.document import Document
+from corpus.language.minutes_words import says
 from corpus.language.sentences import sentences
-from corpus.language.tokens import content_words, stem, stems
+from corpus.language.tokens import content_words, fold_text, stem, stems
 from corpus.language.word_lists import word_list
 from corpus.span import Span
 
@@ -20,6 +21,8 @@ _BEHIND = 500
 _SENTENCES = 3
 # Least share of the most words of the question that what stands beside a proposal must have, to be taken for the state.
 _SETTLED = 0.5
+# Least share of the best sentence's words of the question in a newer one, where the latest on something is asked.
+_NEWS = 0.4
 # Words of a subject of which a sentence may lack one.
 _MANY_WORDS = 3
 # Most bodies whose next meeting is quoted.
@@ -53,9 +56,10 @@ def newest_of_each_meeting(
     best = next(filter(_is_statement, evidence), evidence[0])
     fit = fitting(best, (*evidence, *others))
     fit += [e for e in (*evidence, *others) if e not in fit and _states_as_much(e, best, subject)]
+    fit += [e for e in (*evidence, *others) if e not in fit and _is_newer_state(query, e, best, subject)]
     near = [e for e in evidence if e in fit or (e.score >= best.score - margin and _is_statement(e))]
     found = [*near, *(e for e in fit if e not in near)]
-    if _has_figure(best):
+    if _has_figure(best) and not any(_keeps_state(e, subject) for e in fit):
         # "Remains unchanged" with all words of the subject says more than another figure under its heading.
         found.sort(key=lambda e: (not (e is best or _names_all(e, subject)), not _states_as_much(e, best, subject)))
     first = best_of_each_meeting(found, len(found))
@@ -80,6 +84,24 @@ def _subject(query: Query) -> set[str]:
     words = content_words(without_newest_words(query.latest_text))
     nouns = word_list("record_nouns.txt") if names_next_meeting(query.latest_text) else frozenset()
     return {stem(w) for w in words if w not in nouns} - asking_stems()
+
+
+def _is_newer_state(query: Query, evidence: Evidence, best: Evidence, subject: set[str]) -> bool:
+    """Return True if a newer sentence says that all stays as it was, or has a word of what the latest is asked on."""
+    if (
+        _day(evidence) <= _day(best)
+        or not _is_statement(evidence)
+        or not is_of_one_body(evidence.document, best.document)
+    ):
+        return False
+    if _keeps_state(evidence, subject):
+        return _SETTLED * _held(best, subject) <= len(subject & set(stems(evidence.words_read)))
+    return asks_for_news(query.latest_text) and evidence.term_overlap >= _NEWS * best.term_overlap
+
+
+def _keeps_state(evidence: Evidence, subject: set[str]) -> bool:
+    """Return True if a sentence with a word of the subject says that it stays as it was."""
+    return says("change", "kept", fold_text(evidence.words_read)) and bool(subject & set(stems(evidence.words_read)))
 
 
 def _states_as_much(evidence: Evidence, best: Evidence, subject: set[str]) -> bool:

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.query import Intent, Query
+from assistant.reading.adjacent import with_adjacent
 from assistant.reading.comparison import each_side
 from assistant.reading.contacts import with_contact_lines
 from assistant.reading.further import best_of_each_meeting, fitting, is_topic_alone
+from assistant.reading.later_changes import with_later_changes
 from assistant.reading.lists.choice import choose_lists
 from assistant.reading.lists.count import count_listed
 from assistant.reading.lists.enumerations import with_enumerations
@@ -105,7 +107,8 @@ def select_evidence(
     if not evidence:
         return SelectedEvidence(())
     chosen = _select(query, evidence, snapshot, limits, unread)
-    completed = with_contact_lines(query, with_enumerations(chosen.cited, snapshot), snapshot)
+    changed = with_later_changes(query, with_enumerations(chosen.cited, snapshot), snapshot)
+    completed = with_contact_lines(query, with_adjacent(query, changed), snapshot)
     cited = _whole_turns(query, completed, limits, _subject(query, snapshot))
     return replace(chosen, cited=tuple(cited), more=tuple(map(_without_label, chosen.more)))
 

@@ -117,6 +117,8 @@ def _asks(content: AnswerContent, pattern: re.Pattern[str], question: str) -> bo
 
 
 _ASKING = re.compile(r"\b(?:who|whom|whose|when|where|why|which|what|how(?: \w+)?)\b", re.IGNORECASE)
+# The question words of other languages.
+QUESTION_WORDS_ELSEWHERE = frozenset(word for words in _WORDS["question_word"].values() for word in words)
 _ASKING_ELSEWHERE = {
     word: re.compile("|".join(w if is_cjk(w) else rf"(?<!\w){w}(?!\w)" for w in words), re.IGNORECASE)
     for word, words in _WORDS["question_word"].items()

@@ -58,6 +58,12 @@ _STATE = re.compile(
     r"|\b(?:at present|presently|at the moment|as of today|so far|up to date)\b",
     re.IGNORECASE,
 )
+_NEWS = re.compile(
+    r"\b(?:latest|newest|most recent|news|update|word)\s+(?:(?:news|developments?|information|update|word)\s+)?"
+    r"(?:on|about|of|from)\b|\bwhat['’]s new\b|\bwhat is new\b"
+    r"|\bnouvelles\b|\bneues\b|\bneuigkeiten\b|\bnovedades\b|最新の(?:情報|状況)",
+    re.IGNORECASE,
+)
 _NEXT_MEETING = re.compile(
     rf"\b(?:next|following|upcoming|forthcoming)\s+(?:[\w-]+\s+){{0,4}}?{_MEETING}\b|\bprochaine?s?\s+{_MEETING_FR}"
     r"|\b(?:meet|convene|gather|sit|assemble)s?\s+(?:again|next)\b|\bnext\s+meets?\b|\breconvenes?\b"
@@ -74,6 +80,11 @@ _NEXT_MEETING = re.compile(
 def asks_for_newest(question: str) -> bool:
     """Return True if a question asks for the state that the newest record gives, or for the next or the last one."""
     return bool(_NEWEST.search(_NO_NEWEST.sub(" ", question)))
+
+
+def asks_for_news(question: str) -> bool:
+    """Return True if a question asks for the latest on something, and not for a value of it."""
+    return bool(_NEWS.search(question))
 
 
 def without_newest_words(question: str) -> str:

@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 
 from assistant.query import Intent
+from assistant.understanding.answer_type import QUESTION_WORDS_ELSEWHERE
 from assistant.understanding.references import refers_back
 from corpus.language.english import AUXILIARY, PAST_TENSE
+from corpus.language.scripts import is_cjk
 from corpus.language.sentences import sentences
 from corpus.language.tokens import content_words
 from corpus.span import Span
@@ -35,6 +37,11 @@ _JOINS = re.compile(
     rf"|,?\s+and\s+(?=(?:please )?(?:{_ORDER}) (?:the|all|each|every|its|their|{_QUESTION_WORDS})\b)",
     re.IGNORECASE,
 )
+# The same in French, German and Spanish: "Was kostet das Dach und wann wird es gedeckt?".
+_WORDS_ELSEWHERE = sorted((w for w in QUESTION_WORDS_ELSEWHERE if not is_cjk(w) and w != "que"), key=len, reverse=True)
+_ELSEWHERE = rf"(?:(?:à|de|pour|seit|bis|für|mit|von|por|para)\s+)?(?:{'|'.join(_WORDS_ELSEWHERE)})"
+_OPENS_ELSEWHERE = re.compile(rf"^\W*{_ELSEWHERE}\b", re.IGNORECASE)
+_JOINS_ELSEWHERE = re.compile(rf",?\s+(?:et|und|y)\s+(?={_ELSEWHERE}\s)", re.IGNORECASE)
 _VERB = re.compile(rf"\b(?:{AUXILIARY}|\w{{2,}}ed|{PAST_TENSE})\b", re.IGNORECASE)
 _ENDS_ASKING = re.compile(rf"\b(?:{_QUESTION_WORDS})\W{{0,8}}$", re.IGNORECASE)
 _WHO = re.compile(r"^who \w", re.IGNORECASE)
@@ -53,6 +60,8 @@ _INDIRECT = re.compile(
 _BOTH_SIDES = re.compile(
     rf"\b(?:each|both|differ\w*|compare\w*|respectively|the other|the same)\b|^which {_VERB.pattern}", re.IGNORECASE
 )
+# Words of each half of such a question, at least.
+_LEAST_ELSEWHERE = 3
 _OWN_NAME = re.compile(r"(?<=\s)(?:[A-Z][\w'’-]*[a-z0-9A-Z]|\w*\d\w*)")
 
 
@@ -128,6 +137,11 @@ def _clauses(sentence: str) -> list[str]:
         left, right = sentence[: join.start()], sentence[join.end() :]
         if _are_separate(left, right):
             return [left + ("?" if _MARK.search(sentence) else "."), *_clauses(right)]
+    if _OPENS_ELSEWHERE.search(sentence):
+        for join in _JOINS_ELSEWHERE.finditer(sentence):
+            left, right = sentence[: join.start()], sentence[join.end() :]
+            if min(len(left.split()), len(right.split())) >= _LEAST_ELSEWHERE:
+                return [f"{left}?", right]
     return [sentence]
 
 

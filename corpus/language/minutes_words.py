@@ -15,6 +15,7 @@ _LONGEST_CLAUSE = 160
 # Sections with the words of questions.
 _ASKING = ("asks", "asks_outcome", "vote", "frame", "action", "item", "record")
 _AROUND = " .:：?？–—-0123456789()（）・"
+_WORD = re.compile(r"[\w'’]+")
 _MARKS = re.compile(r"[*_#|\[\]<>]+")
 
 
@@ -60,7 +61,7 @@ def label_class(section: str, words: str) -> str | None:
     best: tuple[int, str] | None = None
     for name in classes(section):
         for match in pattern(section, name).finditer(folded):
-            beside = (folded[: match.start()] + " " + folded[match.end() :]).replace("(", " ").split()
+            beside = _WORD.findall(folded[: match.start()] + " " + folded[match.end() :])
             is_near = len(beside) <= _MOST_BESIDE and (match.start() == 0 or match.end() == len(folded) or not beside)
             if is_near and not folded[match.end() :].startswith(("'s", "’s")):
                 best = max(best or (0, ""), (len(match.group()), name), key=lambda pair: pair[0])

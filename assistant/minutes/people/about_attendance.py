@@ -9,7 +9,7 @@ from assistant.citations.citation import Citation
 from assistant.minutes.day_range import NamedDays
 from assistant.minutes.people.attendance import OFFICES, AttendanceEntry, attendance_of
 from assistant.minutes.people.names import is_named
-from assistant.minutes.question import MinutesQuestion
+from assistant.minutes.question import MinutesQuestion, days_of
 from assistant.minutes.record import MinutesRecord
 from assistant.minutes.reply_parts import ReplyParts, count_line, distinct
 from assistant.wording import say
@@ -61,6 +61,8 @@ def about_attendance(question: MinutesQuestion) -> ReplyParts | None:
     role = _role_of(question)
     if role is None:
         return None
+    if _is_of_other_day(question):
+        return ReplyParts(())
     read = [_RecordAttendance(r, entries, []) for r, entries in _entries(question, role)]
     read = [
         _RecordAttendance(a.record, a.entries, [e for e in a.entries if _named_in(question, a.record, e)]) for a in read
@@ -78,8 +80,28 @@ def about_attendance(question: MinutesQuestion) -> ReplyParts | None:
         return None
     roles = _ANSWERS.get(role, (role,))
     pairs = [(a.record, e) for a in read for e in a.entries if e.role in roles or _is_also(role, e)]
+    marks = {e.mark for _, e in pairs if e.mark}
+    if len(marks) > 1 and any(mark in question.folded for mark in marks):  # "on leave" of two marks for the absent
+        pairs = [(r, e) for r, e in pairs if not e.mark or e.mark in question.folded]
     is_answer = any(e.role == role for _, e in pairs) or (bool(pairs) and role != "present")
     return _reply_with(question, pairs, role) if is_answer else _refusal(question, role)
+
+
+def about_attendance_of_day(question: MinutesQuestion) -> ReplyParts | None:
+    """Return a reply without quotations for a day on which no meeting was; None for any other question."""
+    return ReplyParts(()) if _role_of(question) and _is_of_other_day(question) else None
+
+
+def _is_of_other_day(question: MinutesQuestion) -> bool:
+    """Return True if a question names a day, all records have their day, and none of them, nor a column, has that."""
+    days = [day for day in question.days if day.day and day.month]
+    records = question.records_of_any_year
+    of_days = [(days_of(record.document), attendance_of(record)) for record in records if record.is_minutes]
+    if not days or not of_days or not all(own for own, _ in of_days):
+        return False
+    return not any(
+        any(day.matches(other) for day in days for other in own) or _of_days(days, entries) for own, entries in of_days
+    )
 
 
 def _refusal(question: MinutesQuestion, role: str) -> ReplyParts | None:
@@ -174,8 +196,9 @@ def _of_person(question: MinutesQuestion, role: str, read: Sequence[_RecordAtten
 
 
 def _cite(record: MinutesRecord, entry: AttendanceEntry) -> list[Citation]:
-    """Return the line of an entry, below the names of the columns if these say the part."""
+    """Return the line of an entry, below the names of the columns or the legend if these say the part."""
     rows = [record.cite(entry.header, entry.header.words)] if entry.header else []
+    rows += [record.cite(*entry.legend)] if entry.legend else []
     return [*rows, record.cite(entry.passage, entry.span)]
 
 

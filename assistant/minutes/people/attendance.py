@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from assistant.minutes.day_range import NamedDays, named_days
 from assistant.minutes.people.names import NAME_AND_OFFICE, listed_names, names_in_sentence
+from assistant.minutes.people.registers import registers_of
 from assistant.minutes.record import KEPT, MinutesRecord
 from corpus.document import Block, Kind
 from corpus.language.minutes_words import classes, is_label, label_class, says
@@ -47,6 +48,8 @@ class AttendanceEntry:
         is_complete: False if the line says that it leaves names out.
         header: the row with the column names of its table, where a column says the part.
         day: the day of the meeting, where its table has a column for each of several.
+        legend: the line that explains the mark of a register, with its passage.
+        mark: the words of the legend for it, folded; empty elsewhere.
     """
 
     passage: Passage
@@ -56,6 +59,8 @@ class AttendanceEntry:
     is_complete: bool = True
     header: Passage | None = None
     day: NamedDays | None = None
+    legend: tuple[Passage, Span] | None = None
+    mark: str = ""
 
 
 @lru_cache(maxsize=KEPT)
@@ -65,7 +70,7 @@ def attendance_of(record: MinutesRecord) -> tuple[AttendanceEntry, ...]:
     in_tables = {entry.passage.order for entry in of_days}
     found = [*_from_labels(record), *_from_headings(record), *of_days]
     found += [entry for entry in _from_tables(record) if entry.passage.order not in in_tables]
-    found += _from_sentences(record)
+    found += [*_from_registers(record), *_from_sentences(record)]
     found += [chair for entry in found if entry.role == "present" for chair in _marked(entry)]
     distinct = {(entry.span, entry.role, entry.names, entry.day): entry for entry in found}
     return tuple(sorted(distinct.values(), key=lambda entry: entry.span))
@@ -80,6 +85,16 @@ def _from_labels(record: MinutesRecord) -> Iterator[AttendanceEntry]:
             yield from _entry(labelled.passage, labelled.span, role, labelled.words)
         else:
             yield from _below(record.passages[labelled.passage.order + 1 :], role)
+
+
+def _from_registers(record: MinutesRecord) -> Iterator[AttendanceEntry]:
+    """Yield the lines of registers whose marks a legend explains."""
+    for line in registers_of(record):
+        at, name, mark = line.passage, (line.name,), line.mark
+        yield AttendanceEntry(at, line.span, mark.role, name, legend=line.legend, mark=mark.words)
+        for office in OFFICES if mark.role == "present" else ():
+            if any(is_label("label", office, words) for words in re.split(r"[,(（|]", line.office)):
+                yield AttendanceEntry(at, line.span, office, name, legend=line.legend, mark=mark.words)
 
 
 def _from_headings(record: MinutesRecord) -> Iterator[AttendanceEntry]:

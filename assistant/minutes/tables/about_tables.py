@@ -9,10 +9,11 @@ from assistant.minutes.question import MinutesQuestion, share, without_days
 from assistant.minutes.reply_parts import ReplyParts
 from assistant.minutes.tables.cells import find_cells
 from assistant.minutes.tables.table import Table, reply_with_rows, tables_of
-from corpus.language.minutes_words import phrases
+from corpus.language.minutes_words import pattern, phrases
+from corpus.language.names import proper_names
 from corpus.language.persons import without_accents
 from corpus.language.scripts import is_cjk
-from corpus.language.tokens import fold_text, stem, stems, without_okurigana
+from corpus.language.tokens import fold_text, folded_words, stem, stems, without_okurigana
 from corpus.passages import Passage
 from corpus.tables import cells
 
@@ -39,7 +40,7 @@ def about_tables(question: MinutesQuestion) -> ReplyParts | None:
         found = [(table, rows) for table in tables if (rows := find(question, table))]
         if found:
             return reply_with_rows(question, found, find is not _named_rows)
-    return None
+    return ReplyParts(()) if any(_is_in_no_row(question, table) for table in tables) else None
 
 
 def about_cells(question: MinutesQuestion) -> ReplyParts | None:
@@ -69,14 +70,40 @@ def _rows_of_column(question: MinutesQuestion, table: Table) -> list[Passage]:
     if not question.asks_who and not question.counts:
         return []
     heads = [_head(name) for name in table.names]
+    is_empty = bool(_NOTHING.search(question.folded))
+    rows = [(row, values) for row in table.rows if not _is_total(values := cells(row.words_text))]
     named = [at for at, head in enumerate(heads) if at and head and len(head & words) == len(head)]
+    if is_empty:
+        named = _mixed_columns(words, heads, rows) or named
+        words -= set(stems(" ".join(m.group() for m in pattern("cell", "value").finditer(question.folded))))
     if len(named) != 1 or words - set().union(*heads) - table.above:
         return []
-    is_empty = bool(_NOTHING.search(question.folded))
-    rows = [(row, cells(row.words_text)) for row in table.rows]
     at = named[0]
-    long = [(row, values) for row, values in rows if at < len(values) and not _is_total(values)]
+    long = [(row, values) for row, values in rows if at < len(values)]
     return [row for row, values in long if _is_filled(values[at]) is not is_empty]
+
+
+def _mixed_columns(
+    words: set[str], heads: Sequence[set[str]], rows: Sequence[tuple[Passage, tuple[str, ...]]]
+) -> list[int]:
+    """Return the columns that are empty in some rows alone and of whose name a question has all words, else some."""
+    filled = {at: {_is_filled(values[at]) for _, values in rows if at < len(values)} for at in range(len(heads))}
+    mixed = [at for at, states in filled.items() if at and len(states) > 1 and heads[at] & words]
+    return [at for at in mixed if heads[at] <= words] or mixed
+
+
+def _is_in_no_row(question: MinutesQuestion, table: Table) -> bool:
+    """Return True if a question asks for the number of somebody whom neither the table nor a sentence has beside it."""
+    names = {stem(w) for n in proper_names(question.text) for w in folded_words(question.text[n.start : n.end])}
+    value = set(stems(" ".join(m.group() for m in pattern("cell", "value").finditer(question.folded))))
+    words = _words(question, table) - value
+    of_columns = {word for word in words if share({word}, " ".join(table.names))}
+    left = words - of_columns - table.above
+    if not (_HOW_MUCH.search(question.folded) and of_columns and left and left <= names):
+        return False
+    told = (set(stems(s.of(r.document.text))) for r in question.records for p in r.passages for s in p.sentences())
+    in_rows = {word for row in table.rows for word in stems(row.words_text)}
+    return not left & in_rows and not any(left & there and of_columns & there for there in told)
 
 
 def _rows_of_cell(question: MinutesQuestion, table: Table) -> list[Passage]:
@@ -122,7 +149,12 @@ def _all_rows(question: MinutesQuestion, table: Table) -> list[Passage]:
     heads = set().union(*map(_head, table.names))
     is_asked = bool(_LIST.search(question.folded)) and bool(heads & set(stems(question.text)))
     left = _words(question, table) - heads - table.above
-    return table.rows if is_asked and not left else []
+    if is_asked and not left:
+        return table.rows
+    own = set(stems(table.header.headings[-1])) if table.header.headings else set[str]()
+    own |= set().union(*map(_head, table.names[:2]))
+    is_counted = question.counts and own & set(stems(question.text)) and not _words(question, table) - own
+    return [row for row in table.rows if not _is_total(cells(row.words_text))] if is_counted else []
 
 
 def _rows_of_day(question: MinutesQuestion, table: Table) -> list[Passage]:
