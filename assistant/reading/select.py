@@ -187,7 +187,9 @@ def _of_speakers(
         if e.context_overlap >= _NEAR_CONTEXT * most.context_overlap or (e.ranker_probability or 0.0) > least
     ]
     chosen = _close_to_best(fit, limits.citations, limits.margin)
-    chosen += [e for e in fit if subject and e not in chosen and _is_talk_on(subject, e)]
+    if subject:
+        near = [e for e in evidence if not e.is_label and (e in fit or not subject.is_in(e.quote))]
+        chosen += [e for e in near if e not in chosen and _is_talk_on(subject, e)]
     chosen = chosen[: limits.citations_speaker]
     named = {name for e in chosen for name in _speakers(e)}
     for e in evidence:
