@@ -217,6 +217,17 @@ def test_a_figure_of_another_year_does_not_answer(tmp_path: Path, year: str, ans
     assert isinstance(reply, Answer) is answers
 
 
+def test_the_year_of_another_subject_and_an_earlier_one_do_not_answer(tmp_path: Path) -> None:
+    library = open_library(settings=Settings(library=tmp_path / "library"), encoder=WordCounts(), founding=False)
+    weir = "# Weir keepers\n\nIn 2021 the weir was opened 44 times.\n\nEels: 310 eels passed in 2022, 275 in 2023.\n"
+    library.add(document_from(weir, "weir.md", "text/markdown"))
+    forum = "# Canoe forum\n\nMinutes of 9 May 2023\n\nThe forum counted 96 canoes in 2022.\n"
+    library.add(document_from(forum, "forum.md", "text/markdown"))
+    asked = {"How many eels passed in 2022?": True, "How many eels passed in 2021?": False}
+    asked |= {"How many canoes were counted in 2022?": True, "How many canoes were counted in 2023?": False}
+    assert {question: isinstance(Assistant(library).ask(question).reply, Answer) for question in asked} == asked
+
+
 @pytest.mark.parametrize(
     ("text", "answers"),
     [
