@@ -66,6 +66,8 @@ def refusal(library: Library, question: str) -> str:
     ("question", "name", "speakers"),
     [
         ("What did Cy Day say about the pier?", "Cy Day", {"Cy Day"}),
+        ("What would Cy Day build?", "Cy Day", {"Cy Day"}),
+        ("Why does Ivo Bo want a crane?", "Ivo Bo", {"Ivo Bo"}),
         ("what did day say about the pier", "day", {"Cy Day"}),
         ("What did DAY, Cy say?", "DAY, Cy", {"Cy Day"}),
         ("What did Mr. C. Day propose?", "Mr. C. Day", {"Cy Day"}),

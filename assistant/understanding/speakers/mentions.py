@@ -52,6 +52,14 @@ _FOREIGN = re.compile(
     re.I,
 )
 
+# "What would Ada Bo sell?", "Whom does Bo trust?": a view, which the person's own words tell.
+_WOULD = re.compile(
+    r"^\W*(?:what|which|who|whom|where|when|why|how)\b[^?]*?\s(?:would|(?:does|did)(?=.*\b(?:want|prefer|fear|hope|suspect"
+    r"|doubt|regret|like|dislike|expect|believe|think|trust)\b))\s+(?P<name>(?-i:[A-Z])[\w.'’-]*(?:\s+(?-i:[A-Z])[\w.'’-]*){0,3})"
+    r"\s+(?:rather\s+)?(?-i:[a-z])",
+    re.IGNORECASE,
+)
+
 
 def mentions(question: str) -> Iterator[tuple[int, int, bool]]:
     """Yield start and end of what a question makes the speaker; True with it where nothing else can be meant."""
@@ -69,6 +77,8 @@ def mentions(question: str) -> Iterator[tuple[int, int, bool]]:
         yield from ((*match.span("name"), True) for match in pattern.finditer(question))
     for match in _CLAUSE.finditer(question):
         yield from _before_verb(question, match.end())
+    if would := _WOULD.match(question):
+        yield would.start("name"), would.end("name"), False
     for match in _FOREIGN.finditer(question):
         yield from ((*match.span(name), False) for name in match.groupdict() if match[name])
     if on := _ON.match(question):
