@@ -49,6 +49,8 @@ def first(text: str) -> Finding:
         "As Mr Gray put it, “the lock will not last another winter”.",
         "“We have no money for a new lock,” said Ms Doyle.",
         "The chair replied: “We have no money for a new lock.”",
+        "A quotation from Mr Prado: “The lock will not last another winter.”",
+        "“The lock will not last another winter” were the words of Mr Prado.",
         "The treasurer said that “the lock will not last another winter”.",
     ],
 )
@@ -75,6 +77,10 @@ def test_another_occasion_or_speaker_is_misattributed(text: str) -> None:
         "Mr Karl Prado replied: “We have no money for a new lock.”",
         "@[^1]\n\n[^1]: Quay Board of Tarnsea, 4 May 2031.",
         "@[^1]\n\n[^1]: Emphasis added.",
+        "@[^1]\n\n[^1]: P. 3.",
+        "@[^1]\n\n[^1]: Minutes, item 2.",
+        "@[^1]\n\n[^1]: Cf. Gray 2019.",
+        "@[^1]\n\n[^1]: On file with the author.",
         "@[^1]\n\n[^1]: Of what became of the crane and of the lock since then, more is told in the second part of it.",
     ],
 )
@@ -89,7 +95,6 @@ def test_the_record_s_own_occasion_is_accepted(text: str) -> None:
         "@[^9]",
         "@ (https://example.org/some-blog)",
         "[@](https://example.org/some-blog)",
-        "@[^1]\n\n[^1]: Conversation with a friend.",
         "> The east crane was sold for 300 crowns. (https://example.org/blog)",
         "> The east crane was sold for 300 crowns.\n>\n> — https://example.org/blog",
     ],

@@ -26,20 +26,17 @@ ACCESSED = re.compile(
 )
 """The date of access in a reference."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"”“„«»「」]+")
+_ANCHOR_LIKE = re.compile(r"rap1:\S+")
 _LEAST_TITLE = 12
 WORD = re.compile(r"[^\W_]+(?:['’\-.,/][^\W_]+)*")
 """A word or a number, with the marks inside it."""
 _IBID = re.compile(r"\s*(?:ibid|ibidem|id|ebd|ebenda|loc\. cit|同上)\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"[ \"'”’»」.,!?]*[(\[（]([^()\[\]（）]{2,240})[)\]）]")
-_REMARK = re.compile(
-    r"\s*(?:see|cf|compare|emphasis|translat|my|our|note|that is|i\.\s?e|e\.\s?g|siehe|vgl|hervorheb|voir|véase|own|as"
-    r"|this|these|the (?:author|word|term|figure|number)|in (?:the )?(?:original|german|french|spanish|japanese))",
-    re.IGNORECASE,
+_COMPARE = re.compile(
+    r"\s*(?:cf\b|compare|contrast|see also|for (?:the|a|an|more|further)\b|vgl\b|siehe auch|voir aussi)", re.I
 )
 # Characters behind a quotation among which its citation stands.
 _MOST_BEHIND = 4_000
-# Words of a footnote from which on it says more than what it cites.
-_MOST_WORDS = 14
 # Share of a title's long words that begin with a capital.
 _CAPITALS = 0.7
 
@@ -161,6 +158,8 @@ def _pointed_at(
             document, span = place
             cited[document.id] = document
             spans += [(document, span)] if span else []
+    if not cited and not spans and (broken := _ANCHOR_LIKE.search(text)):
+        unknown = unknown or broken.group()
     for address in (*_ADDRESS.findall(text), *addresses):
         linked = [d for d in documents if d.source.address and _bare(d.source.address) == _bare(address)]
         if not linked and not address.startswith("#") and "rap1:" not in address:
@@ -313,9 +312,10 @@ class ReportAttributions:
             text = " ".join(paragraph.text for paragraph in paragraphs)
             addresses = [link.address for paragraph in paragraphs for link in paragraph.links]
             cited = attribution(_reference_words(paragraphs), addresses, self._documents)
-            if not (cited or cited.unknown or is_remark(text) or _IBID.match(text)):
-                unknown = f"“{' '.join(text.split())}”" if text.strip() else f"footnote {name}, which is missing,"
-                cited = replace(cited, unknown=unknown)
+            if not text.strip():
+                cited = replace(cited, unknown=f"footnote {name}, which is missing,")
+            elif _COMPARE.match(text):  # "Cf. Bo 2019": others say something on it, too
+                cited = Attribution()
             self._notes[name] = self._last if _IBID.match(text) and self._last else cited
         self._last = self._notes[name]
         return self._last
@@ -325,16 +325,6 @@ def _without_lone_year(named: Attribution) -> Attribution:
     """Return a citation without a year beside names that nobody knows, "(Oslo, 2025)": its author's and not ours."""
     is_known = named.documents or named.publishers or named.forums or named.places or named.dates
     return named if is_known else replace(named, years=frozenset())
-
-
-def is_remark(note: str) -> bool:
-    """Return True if a footnote may be a remark and no reference: by its first word, its length or a quotation."""
-    words = WORD.findall(note)
-    return (
-        len(words) > _MOST_WORDS
-        or _REMARK.match(note) is not None
-        or next(quotations(ReportText("", (Paragraph(note, ""),))), None) is not None
-    )
 
 
 def _citation_end(text: str, quotation: Quotation, sentences: list[Span]) -> int:

@@ -222,7 +222,11 @@ def _between(spans: Sequence[Span], number: int, text: str) -> str:
 
 
 def _names_fit(pattern: Pattern, spans: list[Span], text: str) -> bool:
-    """Return True if a name inserted before or behind all quoted words may replace the record's word there."""
+    """Return True if what is inserted before or behind all quoted words may replace the record's word there."""
+    if 0 in pattern.inserted_at:
+        before = _SENTENCE_END.split(text[max(0, spans[0].start - _LOOKED_BACK) : spans[0].start])[-1]
+        if NEGATION.search(" ".join(WORD.findall(before)[-_MOST_BEFORE:])):
+            return False
     if pattern.names_before:
         before = _SENTENCE_END.split(text[max(0, spans[0].start - _LOOKED_BACK) : spans[0].start])[-1]
         words = WORD.findall(before)[-_MOST_BEFORE:][::-1]

@@ -31,7 +31,12 @@ _HIDING = (
     "<span style='font-size:0'>{0}</span>",
     "<span style='text-decoration:line-through'>{0}</span>",
 )
-_NOWHERE = ("https://example.org/blog", "Talk with a friend.", "rap1:none.abc.1.2.a.b.c.d", "")
+_NOWHERE = (
+    "https://example.org/blog",
+    "See www.example.org and https://example.org/a.",
+    "rap1:none.abc.1.2.a.b.c.d",
+    "",
+)
 _RAISED = ("<sup>{0}</sup>", "<sub>{0}</sub>")
 
 

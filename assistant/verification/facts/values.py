@@ -49,6 +49,7 @@ _RANGE_SCALED = re.compile(
     rf"(?P<scale>{'|'.join(('thousand', 'million', 'billion', 'trillion', 'millions', 'milliards', 'millones'))}"
     r"|Millionen|Milliarden|Mio|Mrd|mn|bn)\b)"
 )
+_SCORE = re.compile(r"[-–:]\d")
 _TIME = re.compile(r"(?<![\w.:])\d{1,2}:\d{2}(?![\w:])")
 _SCALES = {
     "thousand": 3, "million": 6, "millions": 6, "millones": 6, "millionen": 6, "mio": 6, "mn": 6, "m": 6,
@@ -106,6 +107,7 @@ def _values(sentence: str, language: str | None) -> Iterator[Value]:
             not _is_inside(start, date_ranges)
             and not (is_spelled and figure in ("0", "1", "2"))
             and not _ORDINAL.search(sentence[:start])
+            and not (end - start < 3 and _SCORE.match(sentence, end))  # "voted 7-2"
             and any(map(str.isalpha, _line_at(sentence, start)))
         ):
             yield Value("figure", Span(start, end), figure)

@@ -31,6 +31,11 @@ _CONDITION = re.compile(
 _LIMIT = re.compile(rf"\b{LIMIT}", re.IGNORECASE)
 _APPROXIMATIONS = sorted((" ".join(line) for line in word_sets("approximations.txt")), key=lambda w: (-len(w), w))
 _ABOUT = re.compile(rf"\b({'|'.join(map(re.escape, _APPROXIMATIONS))})\W*$", re.IGNORECASE)
+# "two thirds of the", "may" at the end of an omission: of how much, and how surely, the words behind it are said.
+_SHARE = re.compile(
+    r"\b(?:half|thirds?|quarters?|per\s?cent|percent|most|part) of(?: the)?\s*$|\b(?:may|might|could|should|shall)\s*$",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"(?<![^\W\d_]\.[A-Z])(?<!\b[A-Z])[.!?][\"'”’»)\]]*$|[。！？][」』）)”\"]*$")
 _LINE_END = re.compile(r"\r\n|[\n\r\u2028\u0085]")
 # A line shorter than this share of its paragraph's longest line was broken on purpose.
@@ -61,6 +66,8 @@ def fault_of(document: Document, gap: Span) -> Fault | None:
         return Fault(f"the ellipsis leaves out “{limit.group()}” within a sentence")
     if about := _ABOUT.search(gap.of(text)) if text[gap.end :].lstrip("\"'“”‘’ ")[:1].isdigit() else None:
         return Fault(f"the ellipsis leaves out “{about[1]}” before a figure")
+    if share := _SHARE.search(gap.of(text)):
+        return Fault(f"the ellipsis leaves out “{share.group().strip()}”")
     if text[gap.start - 1 : gap.start].isdigit() and (scale := SCALE.match(gap.of(text))):
         return Fault(f"the ellipsis leaves out “{scale['unit']}” behind a figure")
     if condition := _CONDITION.search(gap.of(text)):

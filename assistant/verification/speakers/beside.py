@@ -34,7 +34,9 @@ _ARTICLES = frozenset("der die das den dem des ein eine einen einem einer eines"
 _GAP = frozenset("by the a an out le la l der die das el mr".split())
 _TURNS = frozenset("but then while und aber mais pero puis dann".split())
 _ACCORDING = re.compile(
-    r"(?i:\baccording to|\bin the (?:words|view|opinion|eyes|account|judge?ment) of|\bto quote|\bselon"
+    r"(?i:\baccording to|\bin the (?:words|view|opinion|eyes|account|judge?ment) of|\bto quote|\bquoting"
+    r"|\b(?:heard|came|comes) from|\bselon"
+    r"|\b(?:quotations?|quotes?|statements?|remarks?|words|testimony|position|speech) (?:of|by|from)"
     r"|\bd['’]après|\blaut|\bnach (?:Angaben|Ansicht|Meinung|Worten) von|\bsegún|\ben palabras de"
     r"|^\s*(?:for|to|per|pour|für|para))\s+"
     r"(?:[^\W\d_A-Z]+\s+){0,4}(?:[^\W\d_A-Z]+,\s+)?$"
