@@ -46,4 +46,6 @@ def _is_called(document: Document, name: str) -> bool:
     meeting = document.meeting
     facts = " ".join(filter(None, (document.title, meeting.name, meeting.place, document.publisher)))
     words = {word for word in folded_words(name) if word not in _SMALL}
-    return bool(words) and words <= set(folded_words(facts))
+    if len(words) < 2:  # "a Ministerial Declaration" names no record, "the Lisbon statement" does
+        return bool(words) and words <= set(folded_words(meeting.place or ""))
+    return words <= set(folded_words(facts))
