@@ -782,9 +782,15 @@ def test_a_folder_without_permission_is_one_line_and_nothing_changes(
             said = rapporteur(*words, "--library", folder)
         os.chmod(folder, 0o755)
         assert contents(folder) == before
+    if mode == 0o555 and words[0] in ("ask", "list"):  # what only reads needs no right to write
+        assert (said.code, said.err) == (0, "")
+        assert "2020" in said.out
+        return
     assert (said.code, said.out, said.err.count("\n")) == (1, "", 1)
-    assert said.err.startswith(f"rapporteur: {folder}")
-    assert "--library" in said.err
+    # `add` reads a file first, for which nobody may have no right to start this Python.
+    if words[0] != "add" or mode == 0o000:
+        assert said.err.startswith(f"rapporteur: {folder}")
+        assert "--library" in said.err
 
 
 def test_a_setting_that_cannot_be_is_one_line(rapporteur: Rapporteur, monkeypatch: pytest.MonkeyPatch) -> None:
