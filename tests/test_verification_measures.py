@@ -87,7 +87,7 @@ def test_another_measure_order_or_figure_is_contradicted(sentence: str, value: s
         "The towpath is 14.5 m wide at the basin.",
         "Up to 35 % of the locks can be mended before winter.",
         "Income fell from 4.2 to 3.6 million euros.",
-        "The motion was carried 9-3.",
+        "The motion was carried 9-3 in Arnwick.",
         "Ms. Edda Brandt keeps the accounts of the trust.",
         "According to the minutes of 6 May 2031, the bridge is closed until 30 September 2032.",
         "According to the Zelden statement, the fund holds 75 million crowns.",
