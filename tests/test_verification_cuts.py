@@ -118,7 +118,8 @@ CLAUSES = Checker(
             "by 1.5 to 2 crowns. The panel weighed a toll, but they rejected it. The clerk asked whether the tide was "
             "high. The board noted that the mill is old. Fees rose from 3 to 5 crowns. The store holds about 40 "
             "sacks. Staff reported that the roof leaks, which the owner called untrue. It is not only the mayor who "
-            "says that the hall is cold. The guild cannot say that it agrees.\n",
+            "says that the hall is cold. The guild cannot say that it agrees. Crews should be ready now because the boats "
+            "sometimes leave early. Should the gale last, the ferry will wait.\n",
             "pier.txt",
         ),
     )
@@ -147,6 +148,7 @@ def clause_verdict(text: str) -> tuple[str, str | None]:
         ("“The panel weighed a toll”", "but they rejected it"),
         ("“the tide was high”", "whether"),
         ("“the roof leaks”", "which the owner called untrue"),
+        ("“the ferry will wait”", "Should the gale last,"),
     ],
 )
 def test_what_the_sentence_denies_doubts_or_conditions_is_missing(quote: str, missing: str) -> None:
@@ -161,6 +163,7 @@ def test_what_the_sentence_denies_doubts_or_conditions_is_missing(quote: str, mi
         "The record says it is not true that the board “has sold the pier”.",
         "The mayor denied that “the lease is valid”.",
         "If it must, “the board will close the lock”.",
+        "The record has “the boats sometimes leave early”.",
         "“The board will close the lock” if the bank refuses.",
         "The clerk was asked about “the dock is dry”.",
         "“We cannot mend the lock” this year.",

@@ -19,8 +19,9 @@ def _phrases(name: str) -> str:
 _DOUBT = re.compile(rf"\b(?:{'|'.join(sorted(word_list('doubts.txt')))})\b", re.IGNORECASE)
 _THAT = re.compile(r"\b(?:that|dass|daß|que)\s+(?=[^,;:]*$)", re.IGNORECASE)
 _CONDITION = re.compile(rf"\b(?:{_phrases('conditions.txt')})\b(?=[^,;:]*$)", re.IGNORECASE)
+# "Should the bank refuse, ..."; behind its subject "should" is no condition.
 _BEGINS_CONDITION = re.compile(
-    rf"[\s\"'“”‘’(]*(?:{_phrases('conditions.txt')})\b[^;:]*,\s*(?:then\s+)?$", re.IGNORECASE
+    rf"[\s\"'“”‘’(]*(?:{_phrases('conditions.txt')}|should)\b[^;:]*,\s*(?:then\s+)?$", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 # Words from "that" to the quotation, and from a denial to "that".
