@@ -105,6 +105,10 @@ def test_the_same_limit_directly_beside_is_supplied(text: str) -> None:
     assert verdict(text) in ("exact", "typographic")
 
 
+def test_single_words_between_ellipses_prove_nothing() -> None:
+    assert verdict("It says “the … of … the … and … the … of”.") == "too_short"
+
+
 def test_seconds_are_no_minutes() -> None:
     assert verdict("It says “4 degrees and 30' of rain”.") == "altered"
 
@@ -118,8 +122,8 @@ CLAUSES = Checker(
             "by 1.5 to 2 crowns. The panel weighed a toll, but they rejected it. The clerk asked whether the tide was "
             "high. The board noted that the mill is old. Fees rose from 3 to 5 crowns. The store holds about 40 "
             "sacks. Staff reported that the roof leaks, which the owner called untrue. It is not only the mayor who "
-            "says that the hall is cold. The guild cannot say that it agrees. Crews should be ready now because the boats "
-            "sometimes leave early. Should the gale last, the ferry will wait.\n",
+            "says that the hall is cold. The guild cannot say that it agrees. Crews should be ready now because "
+            "the boats sometimes leave early. Should the gale last, the ferry will wait.\n",
             "pier.txt",
         ),
     )

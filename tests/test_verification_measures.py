@@ -34,6 +34,8 @@ date: '2030-02-01'
 ---
 # Statement of the River Cities
 
+Place: Zelden
+
 The fund of the cities holds 75 million crowns. About 2,300,000 people live on the river.
 """,
     "river.md",

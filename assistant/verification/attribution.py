@@ -208,11 +208,6 @@ def _format_date(named: DateMention) -> str:
     return "-".join(f"{part:02}" for part in (named.year, named.month, named.day) if part)
 
 
-def town_of(document: Document) -> str:
-    """Return the town of a record's meeting; empty where the record states none."""
-    return _town(document.meeting.place or "")
-
-
 def _town(place: str) -> str:
     return place.partition(",")[0].strip()
 

@@ -20,8 +20,7 @@ from assistant.verification.attribution import (
 from assistant.verification.exact_match import Match, marks_of
 from assistant.verification.extraction.trailing_citation import is_citation
 from assistant.verification.facts.claims import Claim, StatingSentence, claims
-from assistant.verification.facts.named_record import named_record
-from assistant.verification.facts.named_sources import named_sources
+from assistant.verification.facts.named_sources import named_sources, without_source
 from assistant.verification.facts.record_sentences import RecordSentences, keys_of
 from assistant.verification.findings import Finding, Findings, Verdict
 from assistant.verification.nearest_match import WordChange, figure_spellings, find_candidate
@@ -66,6 +65,9 @@ _MOST_LEAD = 600
 # Places of a single word at which it is looked at for what is cut off.
 _MOST_CUT = 50
 # Japanese characters that make two words.
+_ELLIPSIS = re.compile(r"[\[(]?(?:…|\.{3,}|(?:\.\s){2,}\.)[\])]?")
+# Single words between ellipses up to which their places are compared.
+_MOST_SINGLE_WORDS = 3
 _LEAST_CJK = 4
 
 
@@ -129,6 +131,9 @@ class Checker:
         """Return the finding on a quotation; None for the title of a work, which is no quotation."""
         if _plain(quotation.text) in self._titles:
             return None
+        if _has_single_words(quotation.text):
+            because = "single words between ellipses stand in too many places to be checked"
+            return Finding(quotation, Verdict.TOO_SHORT, because=because)
         places = self._matcher.matches(quotation.text, form)
         if _is_too_short(quotation.text):
             because = "one word stands in too many places to be checked"
@@ -237,9 +242,8 @@ class Checker:
             ]
             sources = [finding.source.document for finding in inside if finding.source]
             documents = _cited_documents(attribution, self.documents) or _distinct(sources)
-            named, behind = named_record(words, self.documents)
-            documents = documents or named_sources(words, self.documents) or named
-            stated = behind.of(words) if named else words
+            documents = documents or named_sources(words, self.documents)
+            stated = without_source(words, self.documents)
             known = {document.id for document in documents}
             near = tuple(n for n in self._sentences.near(stated) if not documents or n.document.id in known)
             documents = documents or _distinct(n.document for n in near) or _going_on(words, before)
@@ -460,6 +464,12 @@ def _sentences(paragraph: Paragraph) -> list[Span]:
 
 def _is_too_short(text: str) -> bool:
     return len(WORD.findall(text)) < 2 and count_cjk(text) < _LEAST_CJK
+
+
+def _has_single_words(text: str) -> bool:
+    """Return True if ellipses leave only single words of a quotation: they prove nothing, and are found everywhere."""
+    parts = _ELLIPSIS.split(text)
+    return len(parts) > _MOST_SINGLE_WORDS and all(map(_is_too_short, parts))
 
 
 def _is_term(quotation: Quotation, paragraph: Paragraph) -> bool:

@@ -24,6 +24,8 @@ _NAMED = (
     re.compile(rf"\b(?i:{_NOUNS})\s+(?:of|from)\s+(?:the\s+)?{_NAME}"),
     re.compile(rf"\b(?:[Tt]he\s+)?{_NAME}\s+(?i:{_NOUNS})\b"),
 )
+# The first clause of a sentence, up to its comma; a longer one says more than where something stands.
+_FIRST_CLAUSE = re.compile(r"\s*(?P<clause>[^,、;:]{8,90})[,、]\s*(?=\S)")
 _SMALL = frozenset("of on for the and s".split())
 
 
@@ -40,6 +42,13 @@ def named_sources(sentence: str, documents: Sequence[Document]) -> tuple[Documen
         matching = [tuple(d for d in documents if _is_called(d, name)) for name in names]
         fitting = next((found for found in matching if found), ())
     return fitting if 0 < len(fitting) < len(documents) else ()
+
+
+def without_source(sentence: str, documents: Sequence[Document]) -> str:
+    """Return a sentence without a first clause that names its record: what is said behind "According to ...,"."""
+    first = _FIRST_CLAUSE.match(sentence)
+    is_source = first is not None and first.end() < len(sentence) and named_sources(first["clause"], documents)
+    return sentence[first.end() :] if first and is_source else sentence
 
 
 def _is_called(document: Document, name: str) -> bool:
