@@ -343,7 +343,10 @@ def test_a_long_report_tells_how_far_it_is(client: TestClient) -> None:
     text = "\n\n".join(f"Paragraph {n} says “Indonesia was absent”." for n in range(90))
     reply = client.post("/check", params={"name": "long.txt"}, content=text.encode())
     told = [json.loads(line) for line in reply.text.splitlines()][:-1]
-    assert [(line["done"], line["of"]) for line in told] == [(n, 90) for n in (20, 40, 60, 80, 90)]
+    # A fast check may tell several steps at once.
+    done = [line["done"] for line in told]
+    assert (sorted(set(done)), done[-1]) == (done, 90)
+    assert {line["of"] for line in told} == {90}
 
 
 @pytest.mark.parametrize("name", ["../../etc/cron.d/x.md", "a/b\\c/x.md", "x\0.md", "é" * 4000 + ".md", "", ".md"])

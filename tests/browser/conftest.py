@@ -117,7 +117,9 @@ def open_page(chromium: Browser, address: str, encoder: Held) -> Iterator[Callab
         return page
 
     def is_trouble(said: ConsoleMessage, may_be_cut_off: bool) -> bool:
-        return said.type == "error" and not (may_be_cut_off and "net::ERR_" in said.text)
+        # Gradio tells of a connection that ends with the page, or with the server.
+        is_cut_off = "net::ERR_" in said.text or "AbortError" in said.text or "errored out" in said.text
+        return said.type == "error" and not (may_be_cut_off and is_cut_off)
 
     def is_own(at: str, url: str) -> bool:
         return url.startswith((at + "/", "data:", f"blob:{at}/"))

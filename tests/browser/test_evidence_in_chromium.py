@@ -325,7 +325,7 @@ def test_a_report_that_cannot_be_read_is_refused_in_one_line(page: Page, name: s
     page.get_by_role("tab", name="Check a report").click()
     page.get_by_label("Report to check").set_input_files({"name": name, "mimeType": "text/plain", "buffer": content})
     refused = page.locator(".check .refused")
-    expect(refused).to_contain_text(line)
+    expect(refused).to_contain_text(line, timeout=20_000)  # a check starts a process
     assert "\n" not in refused.inner_text()
     assert "/tmp" not in refused.inner_text()
 

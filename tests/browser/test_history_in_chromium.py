@@ -45,7 +45,7 @@ def open_history(page: Page) -> None:
 
 
 def test_a_conversation_survives_reload_back_and_forward(open_page: Callable[..., Page]) -> None:
-    page = open_page()
+    page = open_page(may_be_cut_off=True)
     ask(page, ABSENT)
     expect(page).to_have_url(re.compile("conversation="))
     first = page.url
@@ -86,7 +86,7 @@ def test_a_conversation_survives_a_restart_of_the_server(library: Library, open_
 
 
 def test_conversations_are_listed_resumed_renamed_searched_and_deleted(open_page: Callable[..., Page]) -> None:
-    page = open_page()
+    page = open_page(may_be_cut_off=True)
     ask(page, ABSENT)
     page.get_by_role("button", name="New conversation").click()
     shows(page)
@@ -121,7 +121,7 @@ def test_conversations_are_listed_resumed_renamed_searched_and_deleted(open_page
 
 
 def test_a_question_that_is_left_is_answered_and_kept(open_page: Callable[..., Page], encoder: Any) -> None:
-    page = open_page()
+    page = open_page(may_be_cut_off=True)
     encoder.free.clear()
     box(page).fill(SMART)
     box(page).press("Enter")
@@ -137,7 +137,7 @@ def test_a_question_that_is_left_is_answered_and_kept(open_page: Callable[..., P
 
 
 def test_arrow_up_takes_the_last_question_back(open_page: Callable[..., Page]) -> None:
-    page = open_page()
+    page = open_page(may_be_cut_off=True)
     ask(page, ABSENT)
     ask(page, "And in July?")
     box(page).press("ArrowUp")
@@ -154,7 +154,7 @@ def test_arrow_up_takes_the_last_question_back(open_page: Callable[..., Page]) -
 
 
 def test_an_address_of_nothing_is_told_and_views_have_addresses(open_page: Callable[..., Page], address: str) -> None:
-    page = open_page()
+    page = open_page(may_be_cut_off=True)
     page.goto(f"{address}/?conversation=nothing&tab=elsewhere")
     expect(page.locator("#status")).to_contain_text("This conversation is no longer in the library")
     page.get_by_role("tab", name="Library").click()

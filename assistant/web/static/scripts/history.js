@@ -138,8 +138,8 @@ async function putBack() {
 
 export const actions = {
   "[data-history]": open,
-  "[data-resume]": resume,
-  "[data-rename]": rename,
-  "[data-forget]": forget,
-  "[data-put-back]": putBack,
+  ".history [data-resume]": resume,
+  ".history [data-rename]": rename,
+  ".history [data-forget]": forget,
+  ".history [data-put-back]": putBack,
 };
