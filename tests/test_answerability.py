@@ -306,3 +306,16 @@ Halden spoke of rail freight for two hours. Dahlin bought 30 lorries. Lorries wa
 """
     library.add(document_from(text, "talks.md", "text/markdown"))
     assert features_of(library, question, _Denies()).lacks_kind == lacks
+
+
+@pytest.mark.parametrize(
+    ("text", "lacks"),
+    [
+        ("The mast is mended in spring.\n\nThe sails are dry.\n\nThe nets are green.", 1),
+        ("Ada Bo: The mast is mended in spring.\n\nCy Day: The sails are dry.\n\nAda Bo: The nets are green.", 0),
+    ],
+)
+def test_a_turn_names_its_speaker(tmp_path: Path, text: str, lacks: int) -> None:
+    library = open_library(settings=Settings(library=tmp_path / "library"), encoder=WordCounts(), founding=False)
+    library.add(document_from(f"Yard\n\n{text}\n", "yard.txt", "text/plain"))
+    assert features_of(library, "Who said that the mast is mended in spring?", _Denies()).lacks_kind == lacks

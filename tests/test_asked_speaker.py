@@ -7,10 +7,14 @@ import pytest
 from assistant.answer import Abstention, Answer
 from assistant.assistant import Assistant
 from assistant.conversation import Conversation
+from assistant.retrieval.query_terms import QueryTerms
+from assistant.retrieval.speaker_words import Subject, with_what_hangs_on
 from assistant.understanding.speakers.asked_speaker import asked_speaker
 from assistant.understanding.speakers.matching import speakers_named
 from assistant.understanding.speakers.speech_words import asks_who_said
 from corpus.reading import document_from
+from corpus.span import Span
+from corpus.transcript import turn_at
 from index.library import Library, open_library
 from index.search.filters import Filters
 from support.word_counts import WordCounts
@@ -139,6 +143,26 @@ def test_what_a_speaker_says_of_a_subject_is_quoted_whole_and_alone(tmp_path: Pa
     found = ["The roof of the shed leaks. It was mended twice.", "Nobody has paid for the roof yet."]
     assert sorted(quotes(library, "What did Ada Bo say about the roof?")) == sorted(found)
     assert not quotes(library, "What did Gus Hay say about the minutes?")
+
+
+def test_a_short_reply_that_names_nothing_of_the_subject_is_quoted_whole(tmp_path: Path) -> None:
+    turns = (
+        "Gus Hay: The crane of the slip is rusty. Should we sell it?",
+        "Ada Bo: We should rather keep it. Some grease will do for a winter.",
+        "Gus Hay: Then the nets.",
+        "Cy Day: They are dry.",
+        "Gus Hay: Good.",
+    )
+    document = document_from("Yard\n\n" + "\n\n".join(turns) + "\n", "yard.txt", "text/plain")
+    library = open_library(tmp_path / "library", encoder=WordCounts(), founding=False)
+    library.add(document)
+    start = document.text.index("We should rather")
+    turn = turn_at(document, start)
+    assert turn is not None
+    with library.snapshot() as snapshot:
+        subject = Subject(QueryTerms("crane", snapshot), "crane")
+        whole = with_what_hangs_on(document, Span(start, start + 30), turn, subject)
+    assert whole.of(document.text) == "We should rather keep it. Some grease will do for a winter."
 
 
 def test_all_that_a_speaker_says_leaves_out_what_says_nothing(tmp_path: Path) -> None:

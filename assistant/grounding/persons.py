@@ -11,6 +11,7 @@ from assistant.retrieval.score_sentences import Evidence
 from corpus.language.names import proper_names
 from corpus.language.tokens import stem, stems
 from corpus.language.word_lists import word_list
+from corpus.speech import speech_at
 
 _MOST = 4
 # A sentence that names somebody answers if the ranker gives it this probability, or if it holds this share of the
@@ -45,7 +46,7 @@ def lacks_person(query: Query, terms: QueryTerms, evidence: Sequence[Evidence]) 
         return False
     known = set(stems(query.text))
     return not any(
-        _names_somebody(e.words_read, known)
+        (speech_at(e.document, e.span) or _names_somebody(e.words_read, known))
         and ((e.ranker_probability or 0.0) >= _LEAST_PROBABILITY or share_held(terms, e, *around(e)) >= _LEAST_SHARE)
         for e in near
     )

@@ -22,6 +22,8 @@ _SURE, _REPLIES = 0.5, 0.15
 _BEHIND = 2
 # Most words of a sentence that goes on with the one before it.
 _SHORT = 4
+# Most sentences of a turn that names nothing of the subject and is kept whole.
+_FEW = 2
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _GOES_ON = frozenset("and but or so because then also yet however therefore otherwise nor for".split())
 
@@ -100,6 +102,8 @@ def with_what_hangs_on(document: Document, span: Span, turn: SpeechTurn, names: 
     inside = [n for n, other in enumerate(own) if other.overlaps(span)]
     if not inside:
         return span
+    if len(own) <= _FEW and not any(names.is_in(sentence.of(document.text)) for sentence in own):
+        return Span(own[0].start, own[-1].end)  # a short reply is one: "We should keep it. A patch lasts a winter."
     first, last = inside[0], inside[-1]
     while first and goes_on(own[first].of(document.text)) and not names.is_in(own[first].of(document.text)):
         first -= 1
