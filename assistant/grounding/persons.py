@@ -46,10 +46,19 @@ def lacks_person(query: Query, terms: QueryTerms, evidence: Sequence[Evidence]) 
         return False
     known = set(stems(query.text))
     return not any(
-        (speech_at(e.document, e.span) or _names_somebody(e.words_read, known))
-        and ((e.ranker_probability or 0.0) >= _LEAST_PROBABILITY or share_held(terms, e, *around(e)) >= _LEAST_SHARE)
-        for e in near
+        (speech_at(e.document, e.span) or _names_somebody(e.words_read, known)) and _is_likely(terms, e) for e in near
     )
+
+
+def _is_likely(terms: QueryTerms, evidence: Evidence) -> bool:
+    if (evidence.ranker_probability or 0.0) >= _LEAST_PROBABILITY:
+        return True
+    return share_held(terms, evidence, *around(evidence), *_titles(evidence)) >= _LEAST_SHARE
+
+
+def _titles(evidence: Evidence) -> tuple[str, str]:
+    """Return the title and the publisher of a record, whose people its sentences tell of without naming it again."""
+    return evidence.document.title, evidence.document.publisher or ""
 
 
 def _names_somebody(text: str, known: set[str]) -> bool:

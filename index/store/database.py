@@ -169,6 +169,15 @@ def failure(path: Path, error: Exception) -> LibraryError:
     return DamagedLibrary(f"{path}: the library is damaged ({reason}); {RESTORE}")
 
 
+@contextmanager
+def telling_damage(path: Path) -> Iterator[None]:
+    """Raise DamagedLibrary for a row that holds what no row of a library holds, such as half of a JSON list."""
+    try:
+        yield
+    except (KeyError, TypeError, ValueError, IndexError, OverflowError) as error:
+        raise failure(path, sqlite3.DatabaseError(f"a row cannot be read: {type(error).__name__}")) from error
+
+
 def log_change(connection: sqlite3.Connection, documents: Iterable[int] = ()) -> None:
     """Give the state that a transaction writes its number, the generation.
 
@@ -224,7 +233,7 @@ class Storage:
         Raises:
             LibraryError: the file cannot be read.
         """
-        with readable(self.path) as connection, transaction(connection, "DEFERRED"):
+        with readable(self.path) as connection, transaction(connection, "DEFERRED"), telling_damage(self.path):
             yield connection
 
     @contextmanager
