@@ -21,13 +21,13 @@ from support.word_counts import WordCounts
 QUESTIONS = (
     "Who was absent from the G20 meeting of April 2020?",
     "What was decided in Bali in 2022?",
-    "When was the Trieste meeting?",
+    "On which day did the ministers meet in Trieste?",
     "And who took part?",
     "How many records are there?",
-    "Summarise the July 2020 meeting",
+    "Give me a summary of the G20 meeting of July 2020",
     "Thanks!",
     "What did the ministers say about smart cities in 2019? And who wrote about it?",
-    "デジタル庁はいつ設立されますか？",
+    "2023年の会合で議論された分野は何ですか？",
 )
 MINUTES = "# Minutes of the harbour board, 4 March 2026\n\nThe board agreed to dredge the eastern channel in May.\n"
 
@@ -77,7 +77,7 @@ def test_every_kind_of_reply_is_shown_again_as_it_was(assistant: Assistant) -> N
 
 
 def test_a_follow_up_is_understood_after_a_restart(assistant: Assistant) -> None:
-    first = assistant.ask("When was the Trieste meeting?")
+    first = assistant.ask("On which day did the ministers meet in Trieste?")
     again = read_turn(first.question, write_turn(first), RecordsOfNow(assistant.library))
     asked = [assistant.ask("And who took part?", Conversation((turn,))) for turn in (first, again)]
     assert asked[1].query.text == asked[0].query.text

@@ -136,7 +136,7 @@ def test_the_script_needs_only_pythons_own_library() -> None:
 
 
 def test_a_password_in_an_address_is_not_told() -> None:
-    address = "https://me:secret@files.example.org/simple/torch-2.13.0.whl"
+    address = "https://me:secret@files.example.org/torch-2.13.0.whl"
     report = {"install": [{"metadata": {"name": "torch", "version": "2.13.0"}, "download_info": {"url": address}}]}
     assert install.origins(report) == ["torch 2.13.0 from files.example.org"]
 

@@ -15,7 +15,7 @@ from .conftest import serving
 pytestmark = pytest.mark.browser
 
 ABSENT = "Who was absent from the G20 meeting of April 2020?"
-TRIESTE = "When was the Trieste meeting?"
+TRIESTE = "On which day did the ministers meet in Trieste?"
 SMART = "What did the ministers say about smart cities?"
 
 
