@@ -127,6 +127,13 @@ def test_what_is_said_twice_is_kept() -> None:
     assert read(captions(*cues, (times(8, 9), "No."))).text.count("No.") == 5
 
 
+def test_the_name_of_a_cue_without_times_is_nobodys_words() -> None:
+    raw = b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ada Bo>The quay is dry.\n\npart two\n<v Jon Day>It leaks.\n"
+    document = read(raw)
+    assert document.text == "Ada Bo (00:00:01): The quay is dry.\n\nJon Day (00:00:01): It leaks."
+    assert len(document.warnings) == 1
+
+
 def test_words_behind_a_broken_time_are_kept_with_a_warning() -> None:
     document = read(captions((times(1, 2), "It is short."), ("00:00:0x.000 --> 00:00:09.000", "It is old.")))
     assert document.text == "(00:00:01) It is short. It is old."

@@ -78,12 +78,20 @@ def parse_captions(text: str) -> Captions:
             skips = bool(line.strip())
             if skips and not raw and captions.comments:
                 captions.comments.append(line)
+        elif after_blank and _names_untimed(lines, number):
+            captions.broken += 1
         elif raw:
             raw[-1][2].append(line)
     captions.comments = [comment.strip() for comment in captions.comments if comment.strip()]
     pieces = [Cue(w, s, e, v) for s, e, cue_lines in raw for w, v in _speech("\n".join(cue_lines))]
     captions.cues = _without_labels(pieces)
     return captions
+
+
+def _names_untimed(lines: list[str], number: int) -> bool:
+    """Return True for the identifier of a cue without times: the line above the first one that has a voice."""
+    behind = lines[number + 1] if number + 1 < len(lines) else ""
+    return bool(lines[number].strip()) and _VOICE.search(behind) is not None and not _VOICE.search(lines[number])
 
 
 def _drop_identifier(raw: list[tuple[float | None, float | None, list[str]]], lines: list[str], number: int) -> None:
