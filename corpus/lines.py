@@ -22,6 +22,8 @@ _MARKER = re.compile(
     r"|(?P<roman>[ivx]{1,5}[.)])\s+"
     r"|(?P<letter>[a-z][.)])\s+"
 )
+# A number of three digits is a marker behind the one before it alone: "100." in a text may be a sum.
+_HUNDREDS = re.compile(r"(?P<dotted>[1-9]\d\d(?:\.(?!\d)|[)）．]))\s*(?=\S)")
 _DECIMAL = re.compile(r"(?:§\s?)?(?P<above>\d{1,2}(?:\.\d{1,2})*)\.(?P<own>\d{1,2})\.?\s+(?=[^\W\d_])")
 # Japanese has no space behind a bullet.
 _GLUED_BULLET = re.compile(r"[•・●○◯■□◆◇▪]\s*(?=\S)")
@@ -123,7 +125,7 @@ def typed_marker(words: str) -> str:
 
 
 def _lines(text: str, start: int) -> Iterator[_PhysicalLine]:
-    after_blank = True
+    after_blank, number = True, 0
     for line in _LINE.finditer(text, start):
         span = trim(text, line.start(), line.end())
         if span is None:
@@ -131,8 +133,13 @@ def _lines(text: str, start: int) -> Iterator[_PhysicalLine]:
             continue
         first = span.start
         match = None if is_rule(span.of(text)) else _MARKER.match(text, span.start, span.end)
+        hundreds = _HUNDREDS.match(text, span.start, span.end)
+        if hundreds and _number(hundreds.group(0)) == number + 1:
+            match = hundreds
         words = trim(text, match.end(), span.end) if match else None
         marker = Marker(match.lastgroup) if match and match.lastgroup and words else Marker.NONE
+        if marker is Marker.DOTTED and match:
+            number = _number(match.group(0))
         yield _PhysicalLine(
             span=span,
             words=words or span,

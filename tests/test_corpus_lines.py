@@ -184,3 +184,10 @@ def test_the_next_decimal_number_begins_a_paragraph_in_a_wrapped_text() -> None:
     starts = [text[p.span.start : p.span.start + 3] for p in join_lines(text)]
     assert starts[:2] == ["4.1", "4.2"]
     assert "4.2" not in starts[2:]
+
+
+def test_a_number_of_three_digits_is_a_marker_behind_the_one_before_it_alone() -> None:
+    items = "\n".join(f"{number}. Rope {number}." for number in range(98, 103))
+    paragraphs = join_lines(f"{items}\n\nThey paid\n\n250. More is due.\n")
+    assert [p.number for p in paragraphs] == [98, 99, 100, 101, 102, 0, 0]
+    assert [p.number for p in join_lines("100. Ropes are dry.")] == [0]
