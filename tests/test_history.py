@@ -76,6 +76,13 @@ def test_every_kind_of_reply_is_shown_again_as_it_was(assistant: Assistant) -> N
     assert [turn.reply.text for turn in again] == [turn.reply.text for turn in turns]
 
 
+def test_two_conversations_of_one_second_are_listed_by_their_order(assistant: Assistant) -> None:
+    moments = iter([datetime(2026, 11, 30, 9, 0, 0, 100, UTC), datetime(2026, 11, 30, 9, 0, 0, 900, UTC)])
+    kept = History(assistant.library, "of one second", lambda: next(moments))
+    identities = [kept.ask("", 0, question, Filters()) for question in QUESTIONS[:2]]
+    assert [listed.id for listed in kept.conversations()] == identities[::-1]
+
+
 def test_a_follow_up_is_understood_after_a_restart(assistant: Assistant) -> None:
     first = assistant.ask("On which day did the ministers meet in Trieste?")
     again = read_turn(first.question, write_turn(first), RecordsOfNow(assistant.library))

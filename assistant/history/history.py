@@ -122,7 +122,7 @@ class History:
                 row = ConversationRow(secrets.token_urlsafe(12), self._owner, _name(question), "")
             elif place == 0 and row.name == _name(stored.turns(row.id)[0].question):
                 row = replace(row, name=_name(question))  # the first question was edited, and nobody named it
-            stored.put(replace(row, used=self._now().isoformat(timespec="seconds")))
+            stored.put(replace(row, used=self._now().isoformat(timespec="microseconds")))
             chosen = json.dumps(write_filters(filters), ensure_ascii=False)
             stored.put_turn(TurnRow(row.id, place, question, chosen))
         return row.id
