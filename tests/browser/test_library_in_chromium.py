@@ -445,7 +445,7 @@ def test_a_record_that_went_meanwhile_leaves_the_table(
 def test_nothing_is_squeezed_or_covered_whatever_the_width(
     open_page: Callable[..., Page], files: list[Path], width: int
 ) -> None:
-    page = open_page(width=width)
+    page = open_page(width=width, may_be_cut_off=True)
     open_library(page)
     add(page, *files)
     assert overflow(page) <= 0

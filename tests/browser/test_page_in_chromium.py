@@ -260,7 +260,7 @@ def test_the_page_fits_a_phone_and_the_panel_covers_and_closes(open_page: Callab
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_page_follows_the_system_and_can_be_told_otherwise(open_page: Callable[..., Page], scheme: Any) -> None:
-    page = open_page(color_scheme=scheme)
+    page = open_page(color_scheme=scheme, may_be_cut_off=True)
     ask(page, ABSENT)
     reply(page)
     body, words = page.locator("body"), page.locator(".answer blockquote").first
