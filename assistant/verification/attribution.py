@@ -69,6 +69,18 @@ class Attribution:
         return bool(self.documents or self.publishers or self.forums or self.places or self.dates or self.years)
 
     @property
+    def named_record(self) -> str | None:
+        """Name of the first record that it names; None where it names none."""
+        return self.documents[0].name if self.documents else None
+
+    def cited_documents(self, documents: Sequence[Document]) -> tuple[Document, ...]:
+        """Return the records that it names, or those of a library that it fits, unless it fits all or leads nowhere."""
+        if self.documents or not self or self.unknown:
+            return self.documents
+        fitting = tuple(document for document in documents if self.objection(document) is None)
+        return fitting if 0 < len(fitting) < len(documents) else ()
+
+    @property
     def is_unsupported(self) -> bool:
         """True if it points at something that is no record, and names none."""
         return self.unknown is not None and not self.documents

@@ -1,0 +1,1 @@
+"""Give one quotation of a report its verdict."""

@@ -1,0 +1,106 @@
+"""Judge a quotation whose words the records contain: exact, or given to the wrong record, speaker or occasion."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from assistant.citations.citation import Citation
+from assistant.verification.attribution import Attribution
+from assistant.verification.exact_match import Match, marks_of
+from assistant.verification.findings import Finding, Verdict
+from assistant.verification.nearest_match import figure_spellings
+from assistant.verification.quotations import Quotation
+from assistant.verification.record_matcher import ReportForm
+from assistant.verification.speakers.conflict import inserted_conflict, record_speakers, speaker_conflict
+from assistant.verification.speakers.occasion import occasion_conflict
+from assistant.verification.speakers.unnamed import office_conflict, unnamed_speaker
+from corpus.document import Document, Kind
+from corpus.language.persons import Person
+from corpus.span import Span
+
+# Places of the words at which speaker and occasion are compared.
+_MOST_PLACES = 50
+
+
+class Saying(NamedTuple):
+    """Speakers and occasion to which a report gives some words."""
+
+    speakers: Sequence[Person]
+    lead: str
+    documents: Sequence[Document]
+
+    def occasion_conflict(self, document: Document) -> str | None:
+        """Return the day, place or body that the report names and the record's occasion is not; None for none."""
+        return occasion_conflict(self.lead, document, self.documents) if self.lead.strip() else None
+
+    def speaker_conflict(self, document: Document, span: Span) -> tuple[str, str] | None:
+        """Return the names of the report's and of the record's speaker, where they differ; None otherwise."""
+        if self.speakers and (conflict := speaker_conflict(self.speakers, document, span)):
+            return conflict
+        if unnamed := unnamed_speaker(self.speakers, document):
+            return unnamed, "somebody else"
+        return office_conflict(self.lead, record_speakers(document, span), document) if self.lead.strip() else None
+
+
+def judge_matched(
+    quotation: Quotation, places: list[Match], attribution: Attribution, said: Saying, form: ReportForm
+) -> Finding:
+    """Return the finding on a quotation whose words the records contain."""
+    named = attribution.named_record
+    fitting = [match for match in places if attribution.objection(match.document) is None]
+    conflicts = {id(m): said.speaker_conflict(m.document, m.span) for m in fitting[:_MOST_PLACES]}
+    occasions = (
+        {} if attribution.documents else {id(m): said.occasion_conflict(m.document) for m in fitting[:_MOST_PLACES]}
+    )
+    fitting = [m for m in fitting if not occasions.get(id(m)) and not conflicts.get(id(m))] or fitting
+    best = min(fitting or places, key=lambda match: (match.fault is not None, not match.is_exact))
+    best = _anchored_match(fitting or places, attribution) or best
+    source = Citation(best.document, best.span)
+    if best.fault:
+        verdict = Verdict.STITCHED if best.fault.joins else Verdict.ALTERED
+        return Finding(quotation, verdict, source, because=best.fault.because, named=named)
+    if not fitting:
+        because = f"the words stand in {best.document.name}, but the citation {attribution.objection(best.document)}"
+        return Finding(quotation, Verdict.MISATTRIBUTED, source, because=because, named=named)
+    if occasion := occasions.get(id(best)):
+        because = f"the words stand in {best.document.name}, but the report names {occasion}"
+        return Finding(quotation, Verdict.MISATTRIBUTED, source, because=because, named=named)
+    if speakers := conflicts.get(id(best)):
+        because = f"the report gives the words to {speakers[0]}, the record to {speakers[1]}"
+        return Finding(quotation, Verdict.MISATTRIBUTED, source, because=because, named=named, speakers=speakers)
+    if attribution.is_unsupported:
+        because = f"the words stand in {best.document.name}, but {attribution.unknown} is no record of the library"
+        return Finding(quotation, Verdict.UNSUPPORTED, source, because=because)
+    if persons := inserted_conflict(quotation.text, best.document, best.span) if best.inserted else None:
+        because = f"the report inserts {persons[0]}, where the record speaks of {persons[1]}"
+        return Finding(quotation, Verdict.MISATTRIBUTED, source, because=because, named=named, speakers=persons)
+    verdict = Verdict.EXACT if best.is_exact else Verdict.TYPOGRAPHIC
+    return Finding(
+        quotation,
+        verdict,
+        source,
+        because=_heading_inside(quotation.text, best),
+        named=named,
+        left_out=best.left_out,
+        inserted=best.inserted,
+        replaced=best.replaced,
+        note_marks=best.note_marks,
+        spellings=figure_spellings(quotation.text, source.quote, form.group_marks, marks_of(best.document)),
+    )
+
+
+def _heading_inside(quote: str, match: Match) -> str | None:
+    """Return that a heading of the record runs into the words below it, where the quotation has no line end there."""
+    for block in match.document.outline:
+        if block.kind in (Kind.HEADING, Kind.TITLE) and match.span.start <= block.words.end < match.span.end - 1:
+            return (
+                None if "\n" in quote else f"the record's heading “{block.words.of(match.document.text)}” stands apart"
+            )
+    return None
+
+
+def _anchored_match(places: list[Match], attribution: Attribution) -> Match | None:
+    """Return the match that an anchor of the footnote points at, for words that occur several times."""
+    spans = [(document.id, span) for document, span in attribution.spans]
+    return next(
+        (m for m in places if not m.fault and any(i == m.document.id and s.overlaps(m.span) for i, s in spans)), None
+    )
