@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from assistant.citations.citation import Citation
 from assistant.verification.attribution import ReportAttributions, anchors_in, resolve_compact
+from assistant.verification.facts.claim import Claim
 from assistant.verification.facts.claim_checker import ClaimChecker
-from assistant.verification.facts.claims import Claim
 from assistant.verification.findings import Finding, Findings, Verdict
 from assistant.verification.quotations import Quotation, quotations
 from assistant.verification.readers.report import Paragraph, ReportText

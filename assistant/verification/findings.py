@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.citations.citation import Citation
-from assistant.verification.facts.claims import Claim, ClaimState
+from assistant.verification.facts.claim import Claim, ClaimState
 from assistant.verification.nearest_match import WordChange
 from assistant.verification.quotations import Quotation
 

@@ -6,7 +6,7 @@ from itertools import zip_longest
 from typing import Any
 
 from assistant.citations.citation import Citation
-from assistant.verification.facts.claims import Claim, ClaimState
+from assistant.verification.facts.claim import Claim, ClaimState
 from assistant.verification.findings import Finding, Findings, Verdict
 from assistant.verification.nearest_match import WordChange
 

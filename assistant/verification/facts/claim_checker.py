@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
 from assistant.verification.attribution import Attribution, ReportAttributions
-from assistant.verification.facts.claims import Claim, StatingSentence, claims
+from assistant.verification.facts.claim import Claim, StatingSentence
+from assistant.verification.facts.claims import claims
 from assistant.verification.facts.named_sources import named_sources, without_source
 from assistant.verification.facts.record_sentences import NearSentence, RecordSentences, keys_of
 from assistant.verification.findings import Finding

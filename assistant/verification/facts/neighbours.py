@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from assistant.verification.facts.record_sentences import keys_of
-from assistant.verification.facts.units import unit_at
 from assistant.verification.facts.values import Value, figure_spans
 from corpus.document import Document
 from corpus.language.sentences import sentences
@@ -27,23 +26,13 @@ def stands_with_its_words(value: Value, sentence: str, documents: Sequence[Docum
     return not beside or any(
         not beside.isdisjoint(keys_of(text))
         for document in documents
-        for text in _sentences_with_figures(_Record(document.id, document)).get(str(value.value), ())
+        for text in sentences_with_figure(value, document)
     )
 
 
-def other_unit(value: Value, sentence: str, documents: Sequence[Document]) -> str | None:
-    """Return a figure with the unit that the records have beside it, where they never have the report's; else None."""
-    mine = unit_at(sentence, value.span)
-    if mine is None:
-        return None
-    theirs: dict[tuple[str, str], str] = {}
-    for document in documents:
-        for text in _sentences_with_figures(_Record(document.id, document)).get(str(value.value), ()):
-            place = figure_spans(text, document.language)[str(value.value)]
-            if unit := unit_at(text, place):
-                theirs.setdefault(unit, f"{place.of(text)} {unit[1]}")
-    same_kind = [words for unit, words in theirs.items() if unit[0] == mine[0]]
-    return same_kind[0] if same_kind and mine not in theirs else None
+def sentences_with_figure(value: Value, document: Document) -> list[str]:
+    """Return the sentences of a record that have a figure, each with the one before it."""
+    return _sentences_with_figures(_Record(document.id, document)).get(str(value.value), [])
 
 
 def _names(sentence: str) -> frozenset[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from assistant.citations.citation import Citation
 from assistant.verification.annotate import ANNOTATED_SUFFIXES
-from assistant.verification.facts.claims import Claim
+from assistant.verification.facts.claim import Claim
 from assistant.verification.findings import Finding, Findings, Verdict
 from assistant.verification.render import (
     SCOPE,
