@@ -23,8 +23,9 @@ from assistant.reading.select import select_evidence
 from assistant.reading.subjects import names_and_subjects
 from assistant.reading.versions import version_notes
 from assistant.replies.reply import reply_without_search
+from assistant.retrieval.evidence import Evidence
 from assistant.retrieval.retriever import Retrieved, Retriever
-from assistant.retrieval.score_sentences import Evidence, ScoringWeights
+from assistant.retrieval.scoring_weights import ScoringWeights
 from assistant.trace import Trace, combine_traces
 from assistant.understanding.guardrails import small_talk
 from assistant.understanding.message import read_message

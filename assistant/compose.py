@@ -14,8 +14,8 @@ from assistant.reading.short_answer import short_answer
 from assistant.reading.versions import version_notes
 from assistant.reading.who_said import label_notes, names_nobody, who_said
 from assistant.retrieval.deduplicate import repeat_notes
+from assistant.retrieval.evidence import Evidence
 from assistant.retrieval.positions import asks_for_outcome, asks_for_position, is_own_view
-from assistant.retrieval.score_sentences import Evidence
 from assistant.understanding.speakers.speech_words import asks_who_said
 from assistant.wording import say, spell_filters, undated_notes
 from corpus.document import Document

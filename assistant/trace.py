@@ -8,7 +8,7 @@ from typing import TypeVar
 from assistant.answer import Abstention, Answer, Reason, Reply, ReplyKind, SearchSummary, Statement, abstain
 from assistant.citations.citation import Citation
 from assistant.query import Query
-from assistant.retrieval.score_sentences import Evidence
+from assistant.retrieval.evidence import Evidence
 from assistant.wording import say
 from index.search.filters import Filters
 from index.search.hybrid import Hit

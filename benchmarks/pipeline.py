@@ -11,9 +11,11 @@ from assistant.grounding.answerability import DomainSimilarity, log_odds
 from assistant.grounding.features import answer_features
 from assistant.json_api import turn_object
 from assistant.query import Query
+from assistant.retrieval.evidence import PreparedQuery
 from assistant.retrieval.query_terms import QueryTerms
+from assistant.retrieval.rerank import rerank
 from assistant.retrieval.retriever import Retrieved
-from assistant.retrieval.score_sentences import PreparedQuery, rerank, score_sentences
+from assistant.retrieval.score_sentences import score_sentences
 from assistant.understanding.split_questions import SubQuestion
 from assistant.understanding.understand import plain_query, understand
 from assistant.understanding.validate import QuestionRefused

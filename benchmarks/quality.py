@@ -18,7 +18,7 @@ from platformdirs import user_cache_path
 
 from assistant.grounding.answerability import AnswerabilityThresholds
 from assistant.reading.select import SelectionLimits
-from assistant.retrieval.score_sentences import ScoringWeights
+from assistant.retrieval.scoring_weights import ScoringWeights
 from benchmarks import gold_questions, mtrag, natural, squad2
 from benchmarks.figures import markdown_table
 from corpus.language.months import spell_day

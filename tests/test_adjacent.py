@@ -5,7 +5,7 @@ import pytest
 from assistant.query import Query
 from assistant.reading.adjacent import with_adjacent
 from assistant.reading.back_references import begins_with_reference, refers_back
-from assistant.retrieval.score_sentences import Evidence
+from assistant.retrieval.evidence import Evidence
 from corpus.passages import split
 from corpus.reading import document_from
 

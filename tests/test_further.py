@@ -5,7 +5,7 @@ import pytest
 from assistant.conversation import Conversation
 from assistant.query import Query
 from assistant.reading.further import best_of_each_meeting, fitting, is_topic_alone
-from assistant.retrieval.score_sentences import Evidence
+from assistant.retrieval.evidence import Evidence
 from assistant.understanding.split_questions import SubQuestion
 from assistant.understanding.understand import understand
 from corpus.document import Document, Kind

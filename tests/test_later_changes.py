@@ -7,7 +7,7 @@ import pytest
 
 from assistant.query import Query
 from assistant.reading.later_changes import with_later_changes
-from assistant.retrieval.score_sentences import Evidence
+from assistant.retrieval.evidence import Evidence
 from corpus.document import Document
 from corpus.passages import split
 from corpus.reading import document_from

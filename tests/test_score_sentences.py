@@ -10,8 +10,11 @@ import numpy as np
 import pytest
 
 from assistant.query import Intent, Query
+from assistant.retrieval.evidence import Evidence, PreparedQuery
 from assistant.retrieval.query_terms import QueryTerms
-from assistant.retrieval.score_sentences import Evidence, PreparedQuery, ScoringWeights, rerank, score_sentences
+from assistant.retrieval.rerank import rerank
+from assistant.retrieval.score_sentences import score_sentences
+from assistant.retrieval.scoring_weights import ScoringWeights
 from assistant.understanding.understand import plain_query
 from corpus.document import Kind
 from corpus.passages import split

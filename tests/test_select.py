@@ -11,7 +11,7 @@ from assistant.assistant import Assistant
 from assistant.conversation import Conversation
 from assistant.query import Intent, Query
 from assistant.reading.select import SelectionLimits, select_evidence
-from assistant.retrieval.score_sentences import Evidence
+from assistant.retrieval.evidence import Evidence
 from assistant.understanding.split_questions import SubQuestion
 from assistant.understanding.understand import understand
 from corpus.reading import document_from

@@ -6,7 +6,7 @@ from assistant.answer import Abstention, Answer
 from assistant.assistant import nearest_citations
 from assistant.citations.citation import Citation
 from assistant.conversation import Turn
-from assistant.retrieval.score_sentences import Evidence
+from assistant.retrieval.evidence import Evidence
 from assistant.trace import Trace
 from assistant.wording import say
 from corpus.language.months import spell_days

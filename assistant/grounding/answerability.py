@@ -18,8 +18,8 @@ from assistant.grounding.reasons import only_repeats
 from assistant.grounding.spoken_of import spoken_of
 from assistant.grounding.years import is_of_other_year
 from assistant.retrieval.deduplicate import distinct_citations
+from assistant.retrieval.evidence import Evidence
 from assistant.retrieval.retriever import Retrieved
-from assistant.retrieval.score_sentences import Evidence
 from assistant.understanding.recency import names_next_meeting
 from assistant.understanding.speakers.speech_words import subject_of_speech
 from assistant.wording import join_words

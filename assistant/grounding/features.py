@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from assistant.grounding.persons import lacks_person
 from assistant.grounding.quantities import around, lacks_quantity
 from assistant.query import Intent, Query
+from assistant.retrieval.evidence import Evidence
 from assistant.retrieval.query_terms import QueryTerms
 from assistant.retrieval.retriever import Retrieved
-from assistant.retrieval.score_sentences import Evidence
 from assistant.understanding.answer_type import SUM_WORDS, AnswerContent, holds
 from corpus.facts import facts_text
 from corpus.language.countries import is_country

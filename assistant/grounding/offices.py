@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.retrieval.evidence import Evidence
 from assistant.retrieval.query_terms import QueryTerms
-from assistant.retrieval.score_sentences import Evidence
 from corpus.facts import facts_text
 from corpus.language.sentences import sentences
 from corpus.language.word_lists import word_list

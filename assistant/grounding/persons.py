@@ -6,8 +6,8 @@ from functools import cache
 
 from assistant.grounding.quantities import REACH, around, share_held
 from assistant.query import Query
+from assistant.retrieval.evidence import Evidence
 from assistant.retrieval.query_terms import QueryTerms
-from assistant.retrieval.score_sentences import Evidence
 from corpus.language.names import proper_names
 from corpus.language.tokens import stem, stems
 from corpus.language.word_lists import word_list

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence, Set
 
 from assistant.query import Query
+from assistant.retrieval.evidence import Evidence
 from assistant.retrieval.query_terms import QueryTerms
-from assistant.retrieval.score_sentences import Evidence
 from assistant.understanding.answer_type import SUM_WORDS, AnswerContent, holds, quantities
 from corpus.document import Kind
 from corpus.facts import facts_text

@@ -3,7 +3,7 @@
 import re
 
 from assistant.query import Query
-from assistant.retrieval.score_sentences import Evidence
+from assistant.retrieval.evidence import Evidence
 from assistant.understanding.answer_type import AnswerContent, holds, question_word
 from corpus.language.tokens import content_words, stems
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.query import Query
-from assistant.retrieval.score_sentences import Evidence
+from assistant.retrieval.evidence import Evidence
 from assistant.understanding.answer_type import AnswerContent
 from corpus.language.dates import find_years
 from index.search.filters import years_of

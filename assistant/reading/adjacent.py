@@ -11,8 +11,8 @@ from assistant.query import Query
 from assistant.reading.back_references import begins_with_reference, has_pronoun, refers_back
 from assistant.reading.question_words import asking_stems
 from assistant.retrieval.context import NO_CONTEXT, is_question
+from assistant.retrieval.evidence import Evidence
 from assistant.retrieval.positions import asks_for_outcome
-from assistant.retrieval.score_sentences import Evidence
 from assistant.understanding.answer_type import question_word
 from corpus.document import Document, Kind
 from corpus.language.minutes_words import only_asks, says

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from assistant.query import Query
 from assistant.reading.further import best_of_each_meeting, fitting
-from assistant.retrieval.score_sentences import Evidence, best_first
+from assistant.retrieval.evidence import Evidence, best_first
 from assistant.wording import say, spell_filters
 from index.search.filters import Filters
 

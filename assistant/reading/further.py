@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Sequence
 
 from assistant.query import Intent, Query
 from assistant.reading.question_words import asking_stems
-from assistant.retrieval.score_sentences import Evidence
+from assistant.retrieval.evidence import Evidence
 from corpus.facts import meeting_key
 from corpus.language.tokens import content_words, stem
 

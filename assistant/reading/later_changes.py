@@ -11,7 +11,7 @@ from assistant.query import Query
 from assistant.reading.adjacent import beside_evidence, is_yes_or_no
 from assistant.reading.question_words import asking_stems
 from assistant.retrieval.context import is_question
-from assistant.retrieval.score_sentences import Evidence
+from assistant.retrieval.evidence import Evidence
 from corpus.document import Document, Kind
 from corpus.language.figures import NUMBERS
 from corpus.language.minutes_words import says

@@ -7,7 +7,7 @@ from assistant.minutes.outcomes import kind_of, names_proposal, proposes
 from assistant.query import Query
 from assistant.reading.further import best_of_each_meeting, fitting
 from assistant.reading.question_words import asking_stems
-from assistant.retrieval.score_sentences import Evidence
+from assistant.retrieval.evidence import Evidence
 from assistant.understanding.recency import asks_for_news, names_next_meeting, without_newest_words
 from corpus.document import Document
 from corpus.language.minutes_words import says

@@ -17,8 +17,8 @@ from assistant.reading.lists.find import announcement
 from assistant.reading.lists.question import ChosenList
 from assistant.reading.newest import newest_of_each_meeting
 from assistant.retrieval.deduplicate import distinct_quotations
+from assistant.retrieval.evidence import Evidence
 from assistant.retrieval.query_terms import QueryTerms
-from assistant.retrieval.score_sentences import Evidence
 from assistant.retrieval.speaker_words import Subject, points_back, with_what_hangs_on
 from assistant.wording import say
 from corpus.document import Kind

@@ -7,7 +7,7 @@ from functools import cache
 from assistant.answer import Statement
 from assistant.citations.citation import Citation
 from assistant.query import Query
-from assistant.retrieval.score_sentences import Evidence
+from assistant.retrieval.evidence import Evidence
 from assistant.understanding.speakers.speech_words import asks_who_said, is_speech_word
 from assistant.wording import join_words, say
 from corpus.language.persons import persons

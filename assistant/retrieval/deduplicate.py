@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from assistant.citations.citation import Citation
 from assistant.query import Intent, Query
-from assistant.retrieval.score_sentences import Evidence
+from assistant.retrieval.evidence import Evidence
 from assistant.wording import name_some, say
 from corpus.document import Document
 from corpus.errors import printable

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 import numpy as np
 
+from assistant.retrieval.evidence import Evidence
 from assistant.retrieval.query_terms import QueryTerms
-from assistant.retrieval.score_sentences import Evidence
 from corpus.language.persons import TITLES
 from corpus.speech import name_words, without_label
 from corpus.transcript import turn_at, turns

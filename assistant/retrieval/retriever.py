@@ -7,16 +7,12 @@ from itertools import takewhile
 from assistant.query import Query
 from assistant.retrieval.context import is_deck, is_question
 from assistant.retrieval.deduplicate import distinct_evidence, distinct_hits, passage_key
+from assistant.retrieval.evidence import Evidence, PreparedQuery, best_first
 from assistant.retrieval.procedure import without_procedure
 from assistant.retrieval.query_terms import QueryTerms
-from assistant.retrieval.score_sentences import (
-    Evidence,
-    PreparedQuery,
-    ScoringWeights,
-    best_first,
-    rerank,
-    score_sentences,
-)
+from assistant.retrieval.rerank import rerank
+from assistant.retrieval.score_sentences import score_sentences
+from assistant.retrieval.scoring_weights import ScoringWeights
 from assistant.retrieval.speaker_words import on_subject
 from assistant.understanding.language import language_of_words
 from assistant.understanding.references import subject_words

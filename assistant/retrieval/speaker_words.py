@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.retrieval.context import is_question
+from assistant.retrieval.evidence import Evidence
 from assistant.retrieval.query_terms import QueryTerms
-from assistant.retrieval.score_sentences import Evidence
 from assistant.understanding.speakers.speech_words import subject_of_speech
 from corpus.document import Document
 from corpus.language.sentences import sentences

@@ -11,7 +11,7 @@ from assistant.reading.lists.participants import choose_participants
 from assistant.reading.lists.question import ChosenList, ListQuestion
 from assistant.reading.lists.remarks import choose_remarks
 from assistant.reading.lists.rows import choose_rows
-from assistant.retrieval.score_sentences import Evidence, documents_of
+from assistant.retrieval.evidence import Evidence, documents_of
 from corpus.document import Document, Kind
 from corpus.language.tokens import folded_words
 from corpus.outline.plain_words import plain

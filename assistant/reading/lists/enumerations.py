@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.reading.lists.find import ItemList, ListItem
-from assistant.retrieval.score_sentences import Evidence
+from assistant.retrieval.evidence import Evidence
 from corpus.document import Kind
 from corpus.language.figures import NUMBERS
 from corpus.language.word_lists import word_sets

@@ -7,7 +7,7 @@ from functools import cache
 from assistant.reading.attendance import asks_for_attendance, attendance_lists, attendance_words, label
 from assistant.reading.lists.find import ItemList, ListItem
 from assistant.reading.lists.question import ChosenList, ListQuestion
-from assistant.retrieval.score_sentences import Evidence, documents_of
+from assistant.retrieval.evidence import Evidence, documents_of
 from assistant.understanding.answer_type import AnswerType
 from corpus.document import Document
 from corpus.language.countries import countries_in, is_country

@@ -8,7 +8,7 @@ from assistant.reading.lists.find import ListItem, announcement
 from assistant.reading.lists.question import ChosenList, ListQuestion
 from assistant.reading.question_words import saying_stems
 from assistant.retrieval.context import is_courtesy, is_question
-from assistant.retrieval.score_sentences import Evidence, documents_of
+from assistant.retrieval.evidence import Evidence, documents_of
 from assistant.understanding.speakers.speech_words import is_speech_word, subject_of_speech
 from corpus.document import Kind
 from corpus.language.tokens import content_words, fold_text, folded_words, stem, stems

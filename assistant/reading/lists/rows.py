@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from assistant.reading.lists.find import ListItem
 from assistant.reading.lists.question import ChosenList, ListQuestion
-from assistant.retrieval.score_sentences import Evidence, documents_of
+from assistant.retrieval.evidence import Evidence, documents_of
 from corpus.facts import facts_text
 
 # Least share of the question's weight that a row holds together with its columns, the headings and the record's title.
