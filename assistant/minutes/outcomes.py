@@ -133,9 +133,14 @@ def own_words(folded: str) -> set[str]:
     return {w for w in stems(folded) if not w.isdigit() and len(w) > 1}
 
 
+def _any_of(section: str, name: str) -> str:
+    """Return a pattern of the phrases of a class."""
+    return "|".join(map(re.escape, phrases(section, name)))
+
+
 @cache
 def _body() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, phrases("decision", "body")))
+    words = _any_of("decision", "body")
     return re.compile(
         rf"^\W*(?:therefore,? |accordingly,? )?(?:the|der|die|das|le|la|el)\s+(?:[\w-]+\s+){{0,4}}?(?:{words})\s+"
         r"(?:unanimously\s+|also\s+)?(?P<verb>[\w’']+)"
@@ -145,14 +150,14 @@ def _body() -> re.Pattern[str]:
 @cache
 def _specified_object() -> re.Pattern[str]:
     """Return a pattern of "a proposal to": a noun for an object with what specifies it."""
-    words = "|".join(map(re.escape, phrases("object", "generic")))
+    words = _any_of("object", "generic")
     return re.compile(rf"\b(?:{words})\s+(?:to|for|that|on|of|by|pour|de|para|zur?|für|auf)\b")
 
 
 @cache
 def _object_with_words() -> re.Pattern[str]:
     """Return a pattern of a noun for an object and the words that say which: "the pier motion"."""
-    words = "|".join(map(re.escape, phrases("object", "generic")))
+    words = _any_of("object", "generic")
     return re.compile(
         rf"\b(?:the|this)\s+(?P<before>(?:(?!of\b|to\b)[\w-]+\s+){{0,2}}?)(?:{words})\b"
         r"(?:\s+(?:to|for|that|on|of|about)\s+(?P<behind>(?:(?!is\b|was\b|has\b)\w+\s*){1,4}))?"
@@ -162,14 +167,14 @@ def _object_with_words() -> re.Pattern[str]:
 @cache
 def _bare() -> re.Pattern[str]:
     """Return a pattern of a noun for a proposal without an article before a verb: "Permission was refused."."""
-    words = "|".join(map(re.escape, phrases("object", "bare")))
+    words = _any_of("object", "bare")
     return re.compile(rf"^(?:{words})\s+(?:was|were|is|has|had|could|wurde|est|a|fue|se)\b")
 
 
 @cache
 def _definite() -> re.Pattern[str]:
     """Return a pattern of "the proposal" that nothing behind it specifies."""
-    words = "|".join(map(re.escape, phrases("object", "generic")))
+    words = _any_of("object", "generic")
     determiners = r"(?:the|this|that|his|her|their|its|both|these|le|la|les|l['’]|cette|ce|der|die|das|den|dem"
     determiners += r"|el|los|las|esta|este|su)"
     latin = rf"\b{determiners}\s*(?:draft\s+)?(?:{words})\b"

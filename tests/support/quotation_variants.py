@@ -2,14 +2,19 @@
 
 import random
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
+from assistant.verification.checker import Checker
+from assistant.verification.readers.report import report_of
 from corpus.document import Document
 from corpus.reading import read_bytes
 from support import format_variants
 from support.format_variants import Words
 
+_ACCEPTED = ("exact", "typographic")
 _PEOPLE = ("Doyle", "Whitmarsh", "Prado", "Okafor", "Lindqvist", "Haddad", "Sommer", "Tanaka")
 _BODIES = ("council", "board", "panel", "forum", "commission")
 _THINGS = ("visitors", "tickets", "permits", "benches", "boats", "letters")
@@ -219,3 +224,17 @@ def variants(seed: int, false: int, harmless: int) -> Iterator[Variant]:
             else:
                 suffix, text = forms[name](_words(record, facts, choice), choice)
             yield Variant(f"{label}: {name}", text.encode() if isinstance(text, str) else text, suffix, record)
+
+
+def count_wrong(seed: int, false: int, harmless: int) -> Counter[str]:
+    """Check generated reports; count by kind the false ones that are accepted and the harmless ones that are not."""
+    wrong: Counter[str] = Counter()
+    checkers: dict[str, Checker] = {}
+    for variant in variants(seed, false, harmless):
+        checker = checkers.setdefault(variant.record.id, Checker((variant.record,)))
+        found = checker.check(report_of(variant.report, Path(f"report{variant.suffix}")))
+        verdicts = [finding.verdict.value for finding in found.quotations]
+        is_accepted = found.is_ok and not found.flagged and all(verdict in _ACCEPTED for verdict in verdicts)
+        if is_accepted == variant.kind.startswith("false"):
+            wrong[variant.kind] += 1
+    return wrong
