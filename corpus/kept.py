@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from corpus.document import Document
+from corpus.language.persons import without_accents
 
 T = TypeVar("T")
 # Characters of folded texts that are kept: those of some thousand records.
@@ -55,3 +56,9 @@ def kept(
 def text_without_case(document: Document) -> str:
     """Return the text of a document, casefolded."""
     return document.text.casefold()
+
+
+@kept(_MOST_CHARACTERS, len)
+def text_without_accents(document: Document) -> str:
+    """Return the text of a document, casefolded, without the accents of its letters."""
+    return without_accents(text_without_case(document))

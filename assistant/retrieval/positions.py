@@ -1,6 +1,7 @@
 """Tell the view of one person from what a body decides, so that neither is shown as the other."""
 
 import re
+from functools import lru_cache
 
 from corpus.document import Document
 from corpus.language.minutes_words import classes, says
@@ -19,6 +20,7 @@ _POSITION = re.compile(
 _OUTCOMES = (*(("outcome", name) for name in classes("outcome")), ("decision", "label"))
 
 
+@lru_cache(maxsize=256)
 def asks_for_outcome(question: str) -> bool:
     """Return True if a question asks what was decided."""
     folded = fold_text(question)

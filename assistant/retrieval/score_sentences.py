@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,6 +112,8 @@ def _score_passage(
     columns = column_names(document, passage.span.start)
     above = " ".join((document.title, *passage.headings, *columns))
     contexts = contexts_of(document, [span for span, _, _ in sentences])
+    by_passage += _passage_bonus(passage, prepared.query, weights)
+    is_outcome_asked = asks_for_outcome(prepared.query.latest_text)
     for (span, cosine, by_cosine), around in zip(sentences, contexts, strict=True):
         text = span.of(document.text)
         label = is_courtesy(text) or (not around.question and is_label(passage, span, prepared.query))
@@ -120,12 +123,11 @@ def _score_passage(
         overlap = terms.share(text, around.question)
         context = terms.share(above, around.lead_in, around.question, around.turn_before, around.slide, text)
         score = by_cosine + weights.terms * overlap + weights.context * context + by_passage
-        for bonus in _bonuses(passage, span, columns, label, prepared.query, weights):
-            score += bonus
+        score += _sentence_bonus(passage, span, columns, label, prepared.query, weights)
         score += weights.reply_bonus * replies
         if terms.verbs and prepared.query.answer.preferred is AnswerContent.PERSON:
             score += weights.verb_bonus * bool(terms.verbs.intersection(terms.covered(text)))
-        if asks_for_outcome(prepared.query.latest_text):
+        if is_outcome_asked:
             score += weights.outcome_bonus * _is_outcome(document, span, around, terms)
         yield Evidence(
             passage, span, score, cosine, overlap, context, label, columns=columns, around=around, replies=replies
@@ -140,30 +142,36 @@ def _is_outcome(document: Document, span: Span, around: Context, terms: QueryTer
     return tells_outcome(document, span) and terms.share(*before, span.of(document.text)) > 0
 
 
-def _bonuses(
-    passage: Passage, span: Span, columns: tuple[str, ...], label: bool, query: Query, weights: ScoringWeights
-) -> Iterator[float]:
-    """Yield what is added to the score of a sentence; it is negative for a label."""
-    if label:
-        yield -weights.label_penalty
+def _passage_bonus(passage: Passage, query: Query, weights: ScoringWeights) -> float:
+    """Return what is added to the scores of all sentences of a passage."""
+    bonus = 0.0
     if passage.document.publisher in query.preferred:
-        yield weights.publisher_bonus
+        bonus += weights.publisher_bonus
     if query.language and LANGUAGES.get(passage.document.language or "") == query.language:
-        yield weights.language_bonus
+        bonus += weights.language_bonus
     if _is_of_other_year(passage.headings[-1:], query):
-        yield -weights.year_penalty
+        bonus -= weights.year_penalty
     if is_undated(passage.document) and not query.filters.fits(passage.document):
-        yield -weights.undated_penalty
+        bonus -= weights.undated_penalty
+    return bonus
+
+
+def _sentence_bonus(
+    passage: Passage, span: Span, columns: tuple[str, ...], label: bool, query: Query, weights: ScoringWeights
+) -> float:
+    """Return what is added to the score of a sentence; it is negative for a label."""
+    bonus = -weights.label_penalty if label else 0.0
     preferred = query.answer.preferred
     if preferred and not label and holds(preferred, row_sentence(span.of(passage.document.text), columns)):
-        yield weights.content_bonus
+        bonus += weights.content_bonus
     if _is_near(passage, span, query):
-        yield weights.near_bonus
+        bonus += weights.near_bonus
+    return bonus
 
 
 def _is_of_other_year(headings: Sequence[str], query: Query) -> bool:
     """Return True if a question names a year, and a heading other years alone."""
-    asked, named = find_years(query.latest_text), find_years(" ".join(headings))
+    asked, named = _years(query.latest_text), _years(" ".join(headings))
     return bool(asked and named) and not any(min(named) <= year <= max(named) for year in asked)
 
 
@@ -171,6 +179,11 @@ def _spread(cosines: list[NDArray[np.float64]]) -> tuple[float, float]:
     """Return mean and standard deviation of the cosines, which differ between encoders."""
     values = np.concatenate([*cosines, np.zeros(0)])
     return (float(values.mean()), float(values.std()) or 1.0) if values.size else (0.0, 1.0)
+
+
+@lru_cache(maxsize=4096)
+def _years(text: str) -> frozenset[int]:
+    return frozenset(find_years(text))
 
 
 def asks_the_same(question: str, other: str, terms: QueryTerms) -> bool:

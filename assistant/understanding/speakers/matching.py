@@ -6,10 +6,9 @@ from functools import cache
 from itertools import pairwise
 
 from corpus.document import Document
-from corpus.kept import text_without_case
+from corpus.kept import text_without_accents, text_without_case
 from corpus.language.english import HONORIFICS, OFFICES
 from corpus.language.minutes_words import phrases
-from corpus.language.persons import without_accents
 from corpus.language.scripts import is_cjk
 from corpus.language.tokens import STOP_WORDS, folded_words
 from corpus.language.word_lists import word_list
@@ -34,7 +33,7 @@ def speakers_named(part: str, documents: Sequence[Document]) -> set[str]:
     having = [d for d in documents if any(map(text_without_case(d).__contains__, typed))]
     by_name = _named_in(words, having) if named else set()
     if named and not by_name and any(token[:1].isupper() for token in part.split()):  # "Nunez" for "Núñez"
-        texts = ((document, without_accents(text_without_case(document))) for document in documents)
+        texts = ((document, text_without_accents(document)) for document in documents)
         by_name = _named_in(words, [d for d, text in texts if any(w in text for w in words if len(w) > 1)])
     whole = {name for name in by_name if {*named} <= {*name_words(name)}}
     found = _with_title(part, whole or by_name, having)
