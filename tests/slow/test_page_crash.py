@@ -126,5 +126,5 @@ def _holds(library: Library, item: int, work: Work, kill: int) -> None:
 
 
 def _left(temporary: Path) -> list[str]:
-    """Return the files of users in the folders for temporary files."""
-    return [path.name for path in temporary.glob("rapporteur-*/*") if path.name != "lock"]
+    """Return the files of users in the folders for temporary files; a lock, made or half made, is none."""
+    return [path.name for path in temporary.glob("rapporteur-*/*") if path.name not in ("lock", "lock.part")]
