@@ -10,10 +10,12 @@ from assistant.verification.facts.claim import Claim, StatingSentence
 from assistant.verification.facts.claims import claims
 from assistant.verification.facts.named_sources import named_sources, without_source
 from assistant.verification.facts.record_sentences import NearSentence, RecordSentences, keys_of
+from assistant.verification.facts.values import is_fact, occurs, values_of
 from assistant.verification.findings import Finding
 from assistant.verification.quotations import unquoted_text
 from assistant.verification.readers.report import Paragraph
 from corpus.document import Document
+from corpus.language.dates import find_dates
 from corpus.span import Span
 
 # Words of a sentence that a record has where the sentence goes on about it.
@@ -93,6 +95,7 @@ class ClaimChecker:
             or _distinct(finding.source.document for finding in inside if finding.source)
             or named_sources(words, self._documents)
         )
+        documents = documents or _meeting_on_days_of(words, self._documents)
         known = {document.id for document in documents}
         near = self._sentences.near(without_source(words, self._documents))
         near = [n for n in near if not documents or n.document.id in known]
@@ -110,6 +113,19 @@ def _inside(found: Sequence[Finding], quoted: Sequence[Span], sentence: Span) ->
     """Return the findings on the quotations that a sentence touches."""
     first = bisect_right(quoted, sentence.start, key=lambda span: span.end)
     return found[first : bisect_left(quoted, sentence.end, key=lambda span: span.start)]
+
+
+def _meeting_on_days_of(sentence: str, documents: Sequence[Document]) -> tuple[Document, ...]:
+    """Return the records of meetings on a day of a sentence that have all its names; none for a sentence without."""
+    days = [mention for mention in find_dates(sentence) if mention.year and mention.day]
+    names = [value for value in values_of(sentence, None) if value.kind == "name"]
+    return tuple(
+        d
+        for d in documents
+        if d.meeting.first_day
+        and any(day.matches(d.meeting.first_day) for day in days)
+        and all(occurs(name, d.text, (d,)) or is_fact(name, d) for name in names)
+    )
 
 
 def _distinct(documents: Iterable[Document]) -> tuple[Document, ...]:

@@ -18,6 +18,7 @@ from assistant.verification.facts.values import (
     occurs,
     values_of,
 )
+from assistant.verification.facts.weak_values import weak_conflicts
 from corpus.document import Document
 from corpus.language.dates import DateMention
 from corpus.span import Span
@@ -45,6 +46,7 @@ def claims(stating: StatingSentence) -> Iterator[Claim]:
     stated = values_of(sentence, documents[0].language)
     passages = [_passage(document, span) for document, span in stating.cited]
     seen: set[Span] = set()
+    contradicted: set[Span] = set()
     for value in stated:
         is_inside = not passages or any(occurs(value, text, documents) for text in passages)
         is_known = any(is_fact(value, document) for document in documents)
@@ -59,6 +61,7 @@ def claims(stating: StatingSentence) -> Iterator[Claim]:
         span = conflict.span if conflict else value.span
         if span not in seen:
             seen.add(span)
+            contradicted |= {span} if conflict else set()
             yield Claim(
                 sentence,
                 stating.where,
@@ -71,6 +74,11 @@ def claims(stating: StatingSentence) -> Iterator[Claim]:
                 is_anywhere and not (is_inside and is_placed),
                 conflict.recorded if conflict else None,
             )
+    for kind, weak in weak_conflicts(sentence, stated, documents, stating.near):
+        if not any(weak.span.overlaps(span) for span in contradicted):
+            place = Span(stating.span.start + weak.span.start, stating.span.start + weak.span.end)
+            about = (sentence, stating.where, stating.paragraph, place, kind, weak.span.of(sentence))
+            yield Claim(*about, weak.document, is_found=False, recorded=weak.recorded)
 
 
 def _conflict(

@@ -12,7 +12,8 @@ from assistant.verification.quotations import Quotation
 from assistant.verification.record_matcher import ReportForm
 from assistant.verification.speakers.conflict import inserted_conflict, record_speakers, speaker_conflict
 from assistant.verification.speakers.occasion import occasion_conflict
-from assistant.verification.speakers.unnamed import office_conflict, unnamed_speaker
+from assistant.verification.speakers.offices import office_conflict, other_office
+from assistant.verification.speakers.unnamed import unnamed_speaker
 from corpus.document import Document, Kind
 from corpus.language.persons import Person
 from corpus.span import Span
@@ -38,7 +39,10 @@ class Saying(NamedTuple):
             return conflict
         if unnamed := unnamed_speaker(self.speakers, document):
             return unnamed, "somebody else"
-        return office_conflict(self.lead, record_speakers(document, span), document) if self.lead.strip() else None
+        recorded = record_speakers(document, span)
+        if recorded:
+            return office_conflict(self.lead, recorded, document) if self.lead.strip() else None
+        return other_office(self.lead, self.speakers, document, span)
 
 
 def judge_matched(
