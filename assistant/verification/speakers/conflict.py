@@ -19,6 +19,8 @@ _EXPLAINED = re.compile(r"\b(he|she|him|her|his)\s*\[([^\[\]]{1,80})\]", re.IGNO
 _AROUND = 200
 # Characters around a quotation in which its speaker is looked for.
 _REACH = 500
+# Characters between a quotation and the mark of its footnote.
+_TO_MARK = 2
 
 
 def record_speakers(document: Document, span: Span) -> list[Person]:
@@ -69,14 +71,41 @@ def report_speakers(report: ReportText, quotation: Quotation, quoted: Sequence[S
         found = list(persons(line))[:1]
     if not found and (context := report.paragraphs[quotation.paragraph].context):
         found = [person for person in persons(context.rpartition("; ")[2]) if person.is_titled][:1]
+    if not found:
+        found = _in_footnote(report, quotation)
     if found or not quotation.paragraph or text[: quotation.span.start].strip(MARKS):
         return found
     before = report.paragraphs[quotation.paragraph - 1]
     lead = before.text.rstrip()
-    if before.note is not None or not lead.endswith((":", "：", ",")):
+    if before.note is not None:
+        return []
+    if name := _only_name(lead):
+        return [name]
+    if not lead.endswith((":", "：", ",")):
         return []
     marked = [q.span for q in quotations(ReportText("", (before,)))]
     return speakers_beside(f"{lead} x", Span(len(lead) + 1, len(lead) + 2), marked)
+
+
+def _in_footnote(report: ReportText, quotation: Quotation) -> list[Person]:
+    """Return the person with a title whose name begins the footnote of a quotation: "Ms Bo, hearing of 3 June"."""
+    paragraph, end = report.paragraphs[quotation.paragraph], quotation.span.end
+    notes = {pointer.note for pointer in paragraph.pointers if end <= pointer.place <= end + _TO_MARK}
+    texts = [other.text for other in report.paragraphs if notes and other.note in notes][:1]
+    return [
+        p for text in texts for p in _titled(text) if not text[: p.start].strip() and text[p.end : p.end + 1] == ","
+    ]
+
+
+def _only_name(text: str) -> Person | None:
+    """Return the person with a title whose name is a whole heading; None for other text."""
+    name = text.strip(MARKS + ":#*_")
+    return next((p for p in _titled(name) if p.end - p.start == len(name)), None)
+
+
+def _titled(text: str) -> list[Person]:
+    """Return the first person of a text if a title stands before the name."""
+    return [p for p in list(persons(text))[:1] if is_title(p.name.split()[0])]
 
 
 def speaker_conflict(said_by: Sequence[Person], document: Document, span: Span) -> tuple[str, str] | None:

@@ -11,13 +11,17 @@ from assistant.verification.nearest_match import figure_spellings
 from assistant.verification.quotations import Quotation
 from assistant.verification.record_matcher import ReportForm
 from assistant.verification.speakers.conflict import inserted_conflict, record_speakers, speaker_conflict
+from assistant.verification.speakers.japanese import japanese_conflict
 from assistant.verification.speakers.occasion import occasion_conflict
 from assistant.verification.speakers.offices import office_conflict, other_office
 from assistant.verification.speakers.unnamed import unnamed_speaker
 from corpus.document import Document, Kind
 from corpus.language.persons import Person
+from corpus.language.scripts import is_cjk_text
 from corpus.span import Span
 
+# Characters of a record that tell its script.
+_LOOKED_AT = 2_000
 # Places of the words at which speaker and occasion are compared.
 _MOST_PLACES = 50
 
@@ -27,6 +31,7 @@ class Saying(NamedTuple):
 
     speakers: Sequence[Person]
     lead: str
+    behind: str
     documents: Sequence[Document]
 
     def occasion_conflict(self, document: Document) -> str | None:
@@ -35,6 +40,8 @@ class Saying(NamedTuple):
 
     def speaker_conflict(self, document: Document, span: Span) -> tuple[str, str] | None:
         """Return the names of the report's and of the record's speaker, where they differ; None otherwise."""
+        if is_cjk_text(document.text[:_LOOKED_AT]):
+            return japanese_conflict(self.lead, self.behind, document, span)
         if self.speakers and (conflict := speaker_conflict(self.speakers, document, span)):
             return conflict
         if unnamed := unnamed_speaker(self.speakers, document):

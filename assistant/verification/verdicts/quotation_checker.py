@@ -22,6 +22,8 @@ from corpus.span import Span
 
 # Characters of a sentence before a quotation that are looked at.
 _MOST_LEAD = 600
+# Characters behind a quotation that are looked at.
+_MOST_BEHIND = 60
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,8 @@ class QuotationChecker:
     def _saying(self, quotation: Quotation, around: Surroundings) -> Saying:
         paragraph = around.report.paragraphs[quotation.paragraph]
         lead = _lead(paragraph, quotation.span, around.quoted, around.sentences)
-        return Saying(report_speakers(around.report, quotation, around.quoted), lead, self._documents)
+        behind = paragraph.text[quotation.span.end :][:_MOST_BEHIND]
+        return Saying(report_speakers(around.report, quotation, around.quoted), lead, behind, self._documents)
 
 
 def form_of(report: ReportText) -> ReportForm:
