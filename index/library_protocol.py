@@ -10,14 +10,15 @@ from index.conversations import ConversationStore
 from index.models.encoder import Encoder, Progress
 from index.settings import Settings
 from index.snapshot import Snapshot
+from index.users import UserStore
 from index.values import Added, DocumentSummary, EvidenceRow, NearDuplicate, SourceRecord
 
 
 class EvidenceTransaction(Protocol):
     """The rows of the evidence list inside one transaction: all changes are kept, or none when its block raises."""
 
-    def rows(self) -> list[EvidenceRow]:
-        """Return all rows by place, then by id, removed ones included."""
+    def rows(self, owner: str = "") -> list[EvidenceRow]:
+        """Return all rows of a user by place, then by id, removed ones included."""
         ...
 
     def insert(self, row: EvidenceRow) -> int:
@@ -33,7 +34,7 @@ class EvidenceTransaction(Protocol):
         ...
 
 
-class Library(ConversationStore, Protocol):
+class Library(ConversationStore, UserStore, Protocol):
     """Documents with their passages, vectors and files, changed in whole transactions.
 
     A location names one library; whoever opens it again opens the same. Any number of threads may use it, and processes
@@ -241,8 +242,8 @@ class Library(ConversationStore, Protocol):
 
     # The evidence list.
 
-    def evidence_rows(self) -> list[EvidenceRow]:
-        """Return all rows of the evidence list by place, then by id, removed ones included."""
+    def evidence_rows(self, owner: str = "") -> list[EvidenceRow]:
+        """Return all rows of a user's evidence list by place, then by id, removed ones included."""
         ...
 
     def change_evidence(self) -> AbstractContextManager[EvidenceTransaction]:

@@ -113,6 +113,7 @@ class EvidenceRow:
         note: the user's note.
         heading: the heading above this item; empty for none.
         removed: None for a row in the list; else the number of the removal that took it out.
+        owner: the user whose list it is; empty where the library has no users.
     """
 
     id: int
@@ -123,6 +124,7 @@ class EvidenceRow:
     note: str = ""
     heading: str = ""
     removed: int | None = None
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ _INDEX = "index index.models index.search"
 _QUESTION = f"{_RECORDS} {_INDEX} assistant assistant.citations"
 _SHOWN = (
     "assistant.understanding assistant.retrieval assistant.evidence assistant.history assistant.export"
-    " assistant.verification"
+    " assistant.verification assistant.users"
 )
 _FILES = "corpus.discovery corpus.sandbox"
 MAY_IMPORT = {
@@ -53,6 +53,7 @@ MAY_IMPORT = {
     " assistant.minutes assistant.replies",
     "assistant.evidence": _QUESTION,
     "assistant.history": _QUESTION,
+    "assistant.users": "index",
     "assistant.verification": f"{_QUESTION} assistant.understanding corpus.readers corpus.sandbox",
     "assistant.export": f"{_QUESTION} assistant.evidence",
     "assistant.web": f"{_QUESTION} {_SHOWN} {_FILES}",

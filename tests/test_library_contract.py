@@ -21,6 +21,7 @@ from index.library import Library, library_exists, open_library, restore_library
 from index.models.encoder import Progress, Vectors
 from index.search.filters import Filters
 from index.settings import Settings
+from index.users import AuditRow, SessionRow, TokenRow, UserRole, UserRow
 from index.values import Added, ConversationRow, EvidenceRow, TurnRow
 from support.generated_texts import document, texts
 from support.library_state import file_document, names, searched
@@ -649,6 +650,47 @@ def test_conversations_are_kept_by_user_and_changed_whole_or_not_at_all(location
         TurnRow("a", 1, "And then?"),
     ]
     assert library.turn_rows("b") == []
+
+
+def test_users_are_kept_and_go_with_all_that_is_theirs(location: str) -> None:
+    library = opened(location)
+    ada, bo = (
+        UserRow("1", "ada", UserRole.ADMIN, "2026-01-01"),
+        UserRow("2", "bo", UserRole.READER, "2026-01-02", "hash", True),
+    )
+    session = SessionRow("s", "2", "2026-01-03", "2026-01-09")
+    token = TokenRow("t", "2", "script", "2026-01-03", "2027-01-01")
+    with library.change_users() as stored:
+        for row in (bo, ada):
+            stored.put(row)
+        stored.put_session(session)
+        stored.put_session(SessionRow("other", "2", "2026-01-03", "2026-01-09"))
+        stored.put_token(token)
+        stored.log(AuditRow("2026-01-03", "ada", "add user", "bo", "reader"))
+        stored.log(AuditRow("2026-01-04", "bo", "login"))
+    with library.change_conversations() as conversations:
+        conversations.put(ConversationRow("c", "2", "Talk", "2026-01-03"))
+    with library.change_evidence() as evidence:
+        evidence.insert(EvidenceRow(0, 1, "{}", "[]", "of bo", owner="2"))
+        evidence.insert(EvidenceRow(0, 1, "{}", "[]", "of nobody"))
+        assert [row.reference for row in evidence.rows("2")] == ["of bo"]
+    assert library.user_rows() == [ada, bo]
+    assert (library.session_row("s"), library.token_row("t"), library.session_row("x")) == (session, token, None)
+    assert [row.action for row in library.audit_rows(1)] == ["login"]
+    with library.change_users() as stored:
+        stored.delete_sessions("2", but="s")
+        stored.put_token(TokenRow("t", "2", "script", "2026-01-03", "2027-01-01", "2026-02-01"))
+    assert library.session_row("other") is None
+    assert [row.revoked for row in library.token_rows("2")] == ["2026-02-01"]
+    with library.change_users() as stored:
+        stored.put_session(SessionRow("later", "1", "2026-01-10", "2026-01-17"))
+    assert library.session_row("s") is None
+    with library.change_users() as stored:
+        stored.delete("2")
+        assert stored.rows() == [ada]
+    assert (library.conversation_rows("2"), library.evidence_rows("2"), library.token_row("t")) == ([], [], None)
+    assert [row.reference for row in library.evidence_rows()] == ["of nobody"]
+    assert len(library.audit_rows(9)) == 2
 
 
 @lasting_storages

@@ -6,10 +6,18 @@ from pathlib import Path
 import pytest
 
 from index.store import schema
-from index.values import ConversationRow
+from index.values import ConversationRow, EvidenceRow
 from support.older_libraries import HELD, library_of_version_2
 from support.sqlite_libraries import open_sqlite_library
 from support.word_counts import WordCounts
+
+WITHOUT_USERS = """
+DROP TABLE audit;
+DROP TABLE tokens;
+DROP TABLE sessions;
+DROP TABLE users;
+ALTER TABLE evidence DROP COLUMN owner;
+"""
 
 
 def state(path: Path) -> list[object]:
@@ -65,8 +73,8 @@ def test_a_library_of_version_3_is_checked_from_then_on(tmp_path: Path) -> None:
         library.correct("a.md", {"place": "Oslo"})
     connection = sqlite3.connect(old.path)
     connection.executescript(
-        "DROP TRIGGER documents_changed; DROP TABLE reindexed_passages; DROP TABLE reindexed; DROP TABLE turns;"
-        "DROP TABLE conversations;"
+        f"{WITHOUT_USERS} DROP TABLE turns; DROP TABLE conversations;"
+        "DROP TRIGGER documents_changed; DROP TABLE reindexed_passages; DROP TABLE reindexed;"
         "ALTER TABLE documents DROP COLUMN checksum; PRAGMA user_version = 3;"
     )
     connection.close()
@@ -79,7 +87,7 @@ def test_a_library_of_version_4_keeps_conversations_from_then_on(tmp_path: Path)
     for folder in ("old", "new"):
         open_sqlite_library(tmp_path / folder, encoder=WordCounts(), founding=False).add(HELD[0])
     connection = sqlite3.connect(tmp_path / "old" / "library.sqlite3")
-    connection.executescript("DROP TABLE turns; DROP TABLE conversations; PRAGMA user_version = 4;")
+    connection.executescript(f"{WITHOUT_USERS} DROP TABLE turns; DROP TABLE conversations; PRAGMA user_version = 4;")
     connection.close()
     old = open_sqlite_library(tmp_path / "old", encoder=WordCounts())
     with old.change_conversations() as stored:
@@ -88,6 +96,21 @@ def test_a_library_of_version_4_keeps_conversations_from_then_on(tmp_path: Path)
     with old.change_conversations() as stored:
         stored.delete("a")
     assert state(old.path) == state(open_sqlite_library(tmp_path / "new", encoder=WordCounts()).path)
+
+
+def test_a_library_of_version_5_has_users_from_then_on_and_keeps_its_evidence(tmp_path: Path) -> None:
+    for folder in ("old", "new"):
+        library = open_sqlite_library(tmp_path / folder, encoder=WordCounts(), founding=False)
+        with library.change_evidence() as evidence:
+            evidence.insert(EvidenceRow(0, 1, "{}", "[]", "kept"))
+    connection = sqlite3.connect(tmp_path / "old" / "library.sqlite3")
+    connection.executescript(f"{WITHOUT_USERS} PRAGMA user_version = 5;")
+    connection.close()
+    old = open_sqlite_library(tmp_path / "old", encoder=WordCounts())
+    assert [row.reference for row in old.evidence_rows()] == ["kept"]
+    assert old.evidence_rows("ada") == []
+    assert old.user_rows() == []
+    assert state(old.path) == state(library.path)
 
 
 def test_the_ids_of_an_older_library_are_not_used_again(tmp_path: Path) -> None:

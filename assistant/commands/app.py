@@ -11,6 +11,7 @@ from assistant.commands.evidence import evidence
 from assistant.commands.export import export
 from assistant.commands.library import backup, reindex, restore, status
 from assistant.commands.session import OpenEncoder
+from assistant.commands.user import audit, user
 from assistant.commands.verify import verify
 
 app = typer.Typer(
@@ -38,8 +39,10 @@ for command in (
     restore,
     verify,
     serve,
+    audit,
 ):
     app.command(command.__name__.rstrip("_"))(command)
+app.add_typer(user, name="user")
 
 
 def run(words: Sequence[str], open_encoder: OpenEncoder) -> int:

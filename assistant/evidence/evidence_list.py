@@ -72,14 +72,20 @@ class EvidenceItem:
 
 
 class EvidenceList:
-    """The one evidence list of a library; each change is a transaction, so that two processes lose no change."""
+    """The evidence list of one user; each change is a transaction, so that two processes lose no change.
 
-    def __init__(self, library: Library) -> None:
+    Args:
+        library: keeps the list.
+        owner: the user; empty where the library has no users.
+    """
+
+    def __init__(self, library: Library, owner: str = "") -> None:
         self._library = library
+        self._owner = owner
 
     def items(self) -> tuple[EvidenceItem, ...]:
         """Return the list in its order, each item looked up in the records as they are now."""
-        return self._items(_listed(self._library.evidence_rows()))
+        return self._items(_listed(self._library.evidence_rows(self._owner)))
 
     def items_of(self, document: Document) -> tuple[EvidenceItem, ...]:
         """Return the items that were taken from this very text, or from a record of this name, in the list's order."""
@@ -88,11 +94,11 @@ class EvidenceList:
             anchor = json.loads(row.anchor)
             return bool(anchor["sha256"] == document.id or anchor["document"] == document.name)
 
-        return self._items(row for row in _listed(self._library.evidence_rows()) if is_of(row))
+        return self._items(row for row in _listed(self._library.evidence_rows(self._owner)) if is_of(row))
 
     def count(self) -> int:
         """Count the items of the list."""
-        return len(_listed(self._library.evidence_rows()))
+        return len(_listed(self._library.evidence_rows(self._owner)))
 
     def add(self, citation: Citation) -> int:
         """Add a quotation at the end of the list and return its id; one that is in the list already stays in its place.
@@ -105,7 +111,7 @@ class EvidenceList:
         """
         anchor = Anchor.of(citation.document, citation.span)
         with self._library.change_evidence() as evidence:
-            rows = evidence.rows()
+            rows = evidence.rows(self._owner)
             same = next((row for row in rows if json.loads(row.anchor)["anchor"] == anchor.compact), None)
             if same and same.removed is None:
                 return same.id
@@ -115,7 +121,9 @@ class EvidenceList:
             if same:
                 evidence.update([replace(same, place=place, removed=None)])
                 return same.id
-            new = EvidenceRow(0, place, _json(anchor.full), _json(citation.section), citation.reference)
+            new = EvidenceRow(
+                0, place, _json(anchor.full), _json(citation.section), citation.reference, owner=self._owner
+            )
             return evidence.insert(new)
 
     def remove(self, *ids: int) -> None:
@@ -125,19 +133,21 @@ class EvidenceList:
             EvidenceRefused: one is not in the list.
         """
         with self._library.change_evidence() as evidence:
-            rows = evidence.rows()
+            rows = evidence.rows(self._owner)
             removal = max((row.removed or 0 for row in rows), default=0) + 1
             evidence.update([replace(_row(rows, id_), removed=removal) for id_ in ids])
             evidence.delete([row for row in rows if row.removed is not None and row.removed <= removal - _REMOVALS])
 
     def removed(self) -> tuple[str, ...]:
         """Return the quotations that `undo` would put back."""
-        return tuple(str(json.loads(row.anchor)["quote"]) for row in _last_removed(self._library.evidence_rows()))
+        return tuple(
+            str(json.loads(row.anchor)["quote"]) for row in _last_removed(self._library.evidence_rows(self._owner))
+        )
 
     def undo(self) -> tuple[int, ...]:
         """Put back the items removed last, each in its place, and return their ids; none where none was removed."""
         with self._library.change_evidence() as evidence:
-            rows = evidence.rows()
+            rows = evidence.rows(self._owner)
             last = _last_removed(rows)
             if last and len(_listed(rows)) + len(last) > MOST_ITEMS:
                 raise EvidenceRefused(f"the evidence list would have over {MOST_ITEMS:,} quotations; remove some first")
@@ -151,7 +161,7 @@ class EvidenceList:
             EvidenceRefused: it is not in the list.
         """
         with self._library.change_evidence() as evidence:
-            rows = evidence.rows()
+            rows = evidence.rows(self._owner)
             item = _row(rows, id_)
             listed = _listed(rows)
             old = listed.index(item)
@@ -171,7 +181,7 @@ class EvidenceList:
         """
         words = _storable("note", words.strip(), LONGEST_NOTE)
         with self._library.change_evidence() as evidence:
-            evidence.update([replace(_row(evidence.rows(), id_), note=words)])
+            evidence.update([replace(_row(evidence.rows(self._owner), id_), note=words)])
 
     def heading(self, id_: int, words: str) -> None:
         """Replace the heading above an item and those that follow; empty for none.
@@ -181,7 +191,7 @@ class EvidenceList:
         """
         words = _storable("heading", " ".join(words.split()), LONGEST_HEADING)
         with self._library.change_evidence() as evidence:
-            evidence.update([replace(_row(evidence.rows(), id_), heading=words)])
+            evidence.update([replace(_row(evidence.rows(self._owner), id_), heading=words)])
 
     def _items(self, rows: Iterable[EvidenceRow]) -> tuple[EvidenceItem, ...]:
         versions: dict[tuple[str, str], Document | None] = {}

@@ -12,7 +12,7 @@ from index.models.encoder import Encoder, Progress
 from index.settings import Settings
 from index.store import backup, changes, queries, reindex
 from index.store.corrections import corrections_of
-from index.store.database import FILE, Storage, fact
+from index.store.database import FILE, fact
 from index.store.integrity import problems, terms_problems
 from index.store.names import find_document, find_text
 from index.store.near_duplicates import find_near_duplicate
@@ -22,6 +22,7 @@ from index.store.snapshot import SqliteSnapshot
 from index.store.snapshot_data import SnapshotData
 from index.store.user_data.conversations import SqliteConversations, conversation_rows, questions, turn_rows
 from index.store.user_data.evidence import SqliteEvidence, evidence_rows
+from index.store.user_data.users import UserTables
 from index.values import Added, ConversationRow, DocumentSummary, EvidenceRow, NearDuplicate, SourceRecord, TurnRow
 
 
@@ -48,7 +49,7 @@ def restore_library(file: Path, location: str, force: bool = False, progress: Pr
     return str(former_file) if former_file else None
 
 
-class SqliteLibrary(Storage):
+class SqliteLibrary(UserTables):
     """A library in a folder; see `index.library_protocol.Library`."""
 
     def __init__(self, folder: Path, settings: Settings, encoder: Encoder) -> None:
@@ -196,10 +197,10 @@ class SqliteLibrary(Storage):
         reindex.reindex(self, progress)
         return self.counts()["passages"]
 
-    def evidence_rows(self) -> list[EvidenceRow]:
+    def evidence_rows(self, owner: str = "") -> list[EvidenceRow]:
         """See `Library`."""
         with self.reading() as connection:
-            return evidence_rows(connection)
+            return evidence_rows(connection, owner)
 
     @contextmanager
     def change_evidence(self) -> Iterator[SqliteEvidence]:

@@ -11,10 +11,11 @@ from index.errors import DamagedLibrary, LibraryError
 from index.store.database import BUSY_SECONDS, RESTORE, connected, log_change, readable, set_fact, transaction
 from index.store.rows import document_checksum, passage_checksum
 from index.store.snapshot_data import DocumentWords
+from index.store.user_data.tables import CONVERSATIONS, EVIDENCE, OWNERS, USERS
 
 # "RPRT" in ASCII: marks this program's files among SQLite files.
 APPLICATION_ID = 0x52505254
-VERSION = 5
+VERSION = 6
 
 _MARK = "library.txt"
 _MARK_TEXT = """A library of Rapporteur. Everything is in library.sqlite3; files of vectors beside it are made again.
@@ -67,13 +68,6 @@ _FACTS_AND_TERMS = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE terms USING fts5(words, headings, tokenize = 'porter unicode61 remove_diacritics 2');
 """
-# Quotations outlive the documents, so the evidence list refers to none of their rows.
-_EVIDENCE = """
-CREATE TABLE evidence (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, place INTEGER NOT NULL, anchor TEXT NOT NULL, section TEXT NOT NULL,
-    reference TEXT NOT NULL, note TEXT NOT NULL DEFAULT '', heading TEXT NOT NULL DEFAULT '', removed INTEGER
-);
-"""
 # The passages that `reindex` has encoded so far; deleted with their document, and when it changes.
 _REINDEXED = """
 CREATE TABLE reindexed (document INTEGER PRIMARY KEY REFERENCES documents(id) ON DELETE CASCADE);
@@ -85,21 +79,11 @@ CREATE TABLE reindexed_passages (
 CREATE TRIGGER documents_changed AFTER UPDATE OF about, outline, text ON documents BEGIN
     DELETE FROM reindexed WHERE document = new.id; END;
 """
-# Conversations outlive the documents: a reply names its quotations by their anchors.
-_CONVERSATIONS = """
-CREATE TABLE conversations (
-    id TEXT PRIMARY KEY, owner TEXT NOT NULL, name TEXT NOT NULL, used TEXT NOT NULL, removed INTEGER
-) WITHOUT ROWID;
-CREATE TABLE turns (
-    conversation TEXT NOT NULL REFERENCES conversations(id) ON DELETE CASCADE, place INTEGER NOT NULL,
-    question TEXT NOT NULL, filters TEXT NOT NULL, reply TEXT, PRIMARY KEY (conversation, place)
-) WITHOUT ROWID;
-"""
 
 
 def create(connection: sqlite3.Connection) -> None:
     """Create the tables in an empty file, inside the caller's transaction."""
-    for statements in (_FACTS_AND_TERMS, _DOCUMENTS, _CHECKSUM, _EVIDENCE, _REINDEXED, _CONVERSATIONS):
+    for statements in (_FACTS_AND_TERMS, _DOCUMENTS, _CHECKSUM, EVIDENCE, _REINDEXED, CONVERSATIONS, USERS, OWNERS):
         _run(connection, statements)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
@@ -113,7 +97,7 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
 
 
 def _to_2(connection: sqlite3.Connection) -> None:
-    _run(connection, _EVIDENCE)
+    _run(connection, EVIDENCE)
 
 
 def _to_3(connection: sqlite3.Connection) -> None:
@@ -162,10 +146,14 @@ def _to_4(connection: sqlite3.Connection) -> None:
 
 
 def _to_5(connection: sqlite3.Connection) -> None:
-    _run(connection, _CONVERSATIONS)
+    _run(connection, CONVERSATIONS)
 
 
-_MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {2: _to_2, 3: _to_3, 4: _to_4, 5: _to_5}
+def _to_6(connection: sqlite3.Connection) -> None:
+    _run(connection, USERS + OWNERS)
+
+
+_MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {2: _to_2, 3: _to_3, 4: _to_4, 5: _to_5, 6: _to_6}
 
 
 def _run(connection: sqlite3.Connection, statements: str) -> None:

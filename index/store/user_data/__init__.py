@@ -1,1 +1,1 @@
-"""Rows of the evidence list and of conversations, which users keep in a library beside its records."""
+"""Rows of users, of their evidence lists and conversations, which they keep in a library beside its records."""

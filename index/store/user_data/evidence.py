@@ -5,12 +5,13 @@ from collections.abc import Sequence
 
 from index.values import EvidenceRow
 
-_COLUMNS = "id, place, anchor, section, reference, note, heading, removed"
+_COLUMNS = "id, place, anchor, section, reference, note, heading, removed, owner"
 
 
-def evidence_rows(connection: sqlite3.Connection) -> list[EvidenceRow]:
-    """Return all rows by place, then by id, removed ones included."""
-    return [EvidenceRow(*row) for row in connection.execute(f"SELECT {_COLUMNS} FROM evidence ORDER BY place, id")]
+def evidence_rows(connection: sqlite3.Connection, owner: str) -> list[EvidenceRow]:
+    """Return all rows of a user by place, then by id, removed ones included."""
+    query = f"SELECT {_COLUMNS} FROM evidence WHERE owner = ? ORDER BY place, id"
+    return [EvidenceRow(*row) for row in connection.execute(query, (owner,))]
 
 
 class SqliteEvidence:
@@ -19,17 +20,17 @@ class SqliteEvidence:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def rows(self) -> list[EvidenceRow]:
+    def rows(self, owner: str = "") -> list[EvidenceRow]:
         """See `EvidenceTransaction`."""
-        return evidence_rows(self._connection)
+        return evidence_rows(self._connection, owner)
 
     def insert(self, row: EvidenceRow) -> int:
         """See `EvidenceTransaction`."""
-        values = (row.place, row.anchor, row.section, row.reference, row.note, row.heading, row.removed)
+        values = (row.place, row.anchor, row.section, row.reference, row.note, row.heading, row.removed, row.owner)
         return int(
             self._connection.execute(
-                "INSERT INTO evidence (place, anchor, section, reference, note, heading, removed)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO evidence (place, anchor, section, reference, note, heading, removed, owner)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 values,
             ).lastrowid
             or 0

@@ -1,0 +1,62 @@
+"""The user who acts now: set once a request where the page asks who comes, and nobody in particular elsewhere."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from index.errors import RapporteurError
+from index.users import UserRole
+
+_MAY = {
+    UserRole.EDITOR: "only an editor may change the records; ask an admin for that role",
+    UserRole.ADMIN: "only an admin may see this",
+}
+
+
+class NotAllowed(RapporteurError):
+    """The role of the user who acts does not include this."""
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A user as the rest of the program knows one.
+
+    Attributes:
+        id: what owns the user's things; empty for nobody in particular.
+        name: the name to log in with.
+        role: reader, editor or admin.
+    """
+
+    id: str
+    name: str
+    role: UserRole
+
+    def require(self, role: UserRole) -> None:
+        """Refuse a user whose role does not include another.
+
+        Raises:
+            NotAllowed: it does not.
+        """
+        if not self.role.includes(role):
+            raise NotAllowed(_MAY[role])
+
+
+# Who acts where nobody logs in: whoever sits at this machine.
+NOBODY = User("", "", UserRole.ADMIN)
+_CURRENT: ContextVar[User] = ContextVar("user", default=NOBODY)
+
+
+def current_user() -> User:
+    """Return the user who acts; `NOBODY` where nobody logs in."""
+    return _CURRENT.get()
+
+
+@contextmanager
+def acting_as(user: User) -> Iterator[None]:
+    """Make a user the one who acts while the block runs."""
+    token = _CURRENT.set(user)
+    try:
+        yield
+    finally:
+        _CURRENT.reset(token)
