@@ -1,7 +1,7 @@
 """Convert turns, citations, hits, documents and errors to the `--json` objects that the README promises."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from assistant.answer import Answer
@@ -97,6 +97,31 @@ def hits_object(identity: Identity, hits: Sequence[Hit]) -> dict[str, Any]:
 def error_object(identity: Identity, line: int, error: str) -> dict[str, Any]:
     """Return the JSON object that replaces the result of a refused input line; lines count from 1."""
     return {"id": identity, "line": line, "error": error}
+
+
+def conversation_object(identity: str, name: str, used: datetime, questions: int) -> dict[str, Any]:
+    """Return the JSON object of a kept conversation, without its questions; `used` is the time of the last one."""
+    return {"id": identity, "name": name, "used": used.isoformat(), "questions": questions}
+
+
+def refusal_object(error: str) -> dict[str, Any]:
+    """Return the JSON object of a request that is refused: one line that says what is wrong and what to do."""
+    return {"error": error}
+
+
+def ingested_object(
+    path: str, outcome: str, document: str | None, reason: str | None, warnings: Sequence[str]
+) -> dict[str, Any]:
+    """Return the JSON object of a file that was to be added: what became of it, and why.
+
+    Args:
+        path: the file, as the user or program named it; a member of an archive behind "!/".
+        outcome: "added", "replaced", "refused" and the others of `index.file_ingester`.
+        document: the name of the document; None where there is none.
+        reason: why it was refused or is the same as another; None where nothing is to be said.
+        warnings: what could not be read of it.
+    """
+    return {"path": path, "outcome": outcome, "document": document, "reason": reason, "warnings": list(warnings)}
 
 
 def document_object(document: Document) -> dict[str, Any]:

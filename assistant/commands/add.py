@@ -175,11 +175,7 @@ def _lines(result: "IngestResult", dry_run: bool) -> Iterator[str]:
 
 
 def _object(result: "IngestResult", report: "VersionReport | None") -> dict[str, Any]:
-    return {
-        "path": result.path,
-        "outcome": result.outcome,
-        "document": result.document,
-        "reason": result.reason,
-        "warnings": list(result.warnings),
-        **({"quotations": report.object} if report else {}),
-    }
+    from assistant.json_api import ingested_object
+
+    added = ingested_object(result.path, result.outcome, result.document, result.reason, result.warnings)
+    return {**added, **({"quotations": report.object} if report else {})}

@@ -1,7 +1,6 @@
 """Commands `rapporteur ask`, `search` and `serve`: answer questions in the terminal, from a file, or on a web page."""
 
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -22,12 +21,11 @@ from assistant.commands.options import (
     library_options,
     one_or_many,
 )
-from assistant.commands.output import InputRefused, say, say_json, stages
-from assistant.understanding.validate import QuestionRefused, validate
+from assistant.commands.output import say, say_json, stages
+from assistant.understanding.validate import validate
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
-    from assistant.conversation import Conversation, Turn
     from index.search.filters import Filters
     from index.search.hybrid import Hit
 
@@ -157,11 +155,13 @@ def _answer(assistant: "Assistant", question: str, conditions: "Filters", as_jso
     from assistant.commands.answer import answer_lines
 
     if as_json:
+        from assistant.timed_reply import timed_reply
+
         _warm(assistant)
-        say_json(_timed(assistant, None, question, None, conditions))
+        say_json(timed_reply(assistant, question, filters=conditions))
         return
     with stages("Reading the question") as show_stage:
-        turn = _turn(assistant, question, None, conditions, show_stage)
+        turn = assistant.ask(question, filters=conditions, on_stage=show_stage)
     say(*answer_lines(turn, more))
 
 
@@ -181,43 +181,11 @@ def _warm(assistant: "Assistant") -> None:
 
 def _reply(assistant: "Assistant", conditions: "Filters", identity: Identity, fields: Fields) -> dict[str, Any]:
     """Return the JSON object for one line of a batch, after asking the earlier questions of its history."""
-    from assistant.conversation import Conversation
 
-    question = validate(text_of(fields, "question"))
-    conversation = Conversation()
-    for number, earlier in enumerate(texts_of(fields, "history"), start=1):
-        try:
-            validate(earlier)
-        except QuestionRefused as error:
-            raise InputRefused(f"history, question {number}: {error}") from error
-        conversation = conversation.plus(_turn(assistant, earlier, conversation, conditions))
-    return _timed(assistant, identity, question, conversation, conditions)
+    from assistant.timed_reply import timed_reply
 
-
-def _timed(
-    assistant: "Assistant",
-    identity: Identity,
-    question: str,
-    conversation: "Conversation | None",
-    conditions: "Filters",
-) -> dict[str, Any]:
-    from assistant.json_api import turn_object
-
-    start = time.perf_counter()
-    reply = turn_object(identity, _turn(assistant, question, conversation, conditions), 0)
-    return {**reply, "latency_ms": round((time.perf_counter() - start) * 1000, 1)}
-
-
-def _turn(
-    assistant: "Assistant",
-    question: str,
-    conversation: "Conversation | None",
-    conditions: "Filters",
-    on_stage: Callable[[str], None] | None = None,
-) -> "Turn":
-    from assistant.conversation import Conversation
-
-    return assistant.ask(question, conversation or Conversation(), conditions, on_stage)
+    question = text_of(fields, "question")
+    return timed_reply(assistant, question, texts_of(fields, "history"), conditions, identity)
 
 
 def _hits_object(identity: Identity, hits: "Sequence[Hit]") -> dict[str, Any]:

@@ -1,15 +1,16 @@
 """Options that several commands share, such as --library, --json and --year."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assistant.commands.output import InputRefused, shown
 from assistant.commands.session import LibraryOptions
 
-# Speakers that a message lists.
-_MOST_LISTED = 20
+if TYPE_CHECKING:
+    from index.library import Library
+    from index.search.filters import Filters
+
 NO_RECORDS_HELD = "the library holds no records; add some with rapporteur add"
 
 
@@ -64,12 +65,6 @@ def one_or_many(context: typer.Context, named: str, single: Any, batch: str | No
         context.fail("--out goes with --batch")
 
 
-if TYPE_CHECKING:
-    from corpus.document import Document
-    from index.library import Library
-    from index.search.filters import Filters
-
-
 def filters(
     library: "Library",
     forums: Sequence[str] | None,
@@ -77,64 +72,7 @@ def filters(
     publishers: Sequence[str] | None,
     speakers: Sequence[str] | None = None,
 ) -> "Filters":
-    """Return the filters of the options; case is ignored, a publisher may be abbreviated, a speaker named in any way.
+    """Return the filters of the options; see `chosen_filters`."""
+    from assistant.chosen_filters import chosen_filters
 
-    Raises:
-        InputRefused: no record has such a forum, year, publisher or speaker; the message lists the existing ones.
-    """
-    from index.search.filters import Filters, years_of
-
-    if not (forums or years or publishers or speakers):
-        return Filters()
-    documents = library.documents()
-    return Filters(
-        _known("forum", forums, documents, lambda d: {d.meeting.forum: (d.meeting.forum,)}),
-        frozenset(map(int, _known("year", years, documents, lambda d: {str(y): (str(y),) for y in years_of(d)}))),
-        _known("publisher", publishers, documents, lambda d: {d.publisher: (d.publisher, d.short_publisher)}),
-        speakers=frozenset().union(*(_speakers(name, documents) for name in speakers or ())),
-    )
-
-
-def _speakers(name: str, documents: Sequence["Document"]) -> set[str]:
-    """Return the names of a speaker in the records.
-
-    Raises:
-        InputRefused: nobody of this name speaks in them.
-    """
-    from assistant.understanding.speakers.matching import all_speakers, speakers_named
-
-    found = speakers_named(name, documents)
-    if not found:
-        existing = all_speakers(documents)
-        listed = "; ".join(existing[:_MOST_LISTED]) or "none"
-        more = f" and {len(existing) - _MOST_LISTED} more" if len(existing) > _MOST_LISTED else ""
-        raise InputRefused(f"no record has words of {shown(name)}; the library has words of: {listed}{more}")
-    return found
-
-
-def _known(
-    field: str,
-    names: Iterable[object] | None,
-    documents: Sequence["Document"],
-    names_of: Callable[["Document"], dict[str | None, tuple[str | None, ...]]],
-) -> frozenset[str]:
-    """Return the values of the records that have these names.
-
-    Args:
-        field: forum, year or publisher.
-        names: names as the user wrote them.
-        documents: every document of the library.
-        names_of: returns the values of a document, each with all its names.
-    """
-    by_name: dict[str, set[str]] = {}
-    for document in documents:
-        for value, value_names in names_of(document).items():
-            for name in filter(None, value_names):
-                by_name.setdefault(name.casefold(), set()).add(str(value))
-    values: set[str] = set()
-    for name in map(str, names or ()):
-        if name.strip().casefold() not in by_name:
-            existing = "; ".join(sorted(set().union(*by_name.values()))) or "none"
-            raise InputRefused(f"no record has the {field} {shown(name)}; the library has: {existing}")
-        values |= by_name[name.strip().casefold()]
-    return frozenset(values)
+    return chosen_filters(library, forums or (), years or (), publishers or (), speakers or ())

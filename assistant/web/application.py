@@ -7,6 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.assistant import Assistant
 from assistant.history.history import History
+from assistant.verification.readers.report import LARGEST_FILE
+from assistant.web.api.api import build_api
+from assistant.web.api.documents import DOCUMENTS
+from assistant.web.api.reports import VERIFY
+from assistant.web.api.workers import Workers
 from assistant.web.chat.sources import add_sources, render_message
 from assistant.web.endpoints import html_reply
 from assistant.web.evidence import add_evidence
@@ -19,9 +24,9 @@ from assistant.web.library.queue import IngestQueue
 from assistant.web.library.routes import add_library
 from assistant.web.library.uploads import UPLOAD, add_uploads
 from assistant.web.markup import read_static
-from assistant.web.reports.check import add_check
+from assistant.web.reports.check import Checks, add_check
 from assistant.web.reports.export import PendingExports, add_exports
-from assistant.web.security import NO_SUCH_REQUEST, Application, Guard, Message
+from assistant.web.security import API, NO_SUCH_REQUEST, Application, Guard, Message
 from assistant.web.temporary import PageFolder
 
 if TYPE_CHECKING:
@@ -100,10 +105,12 @@ def application(
     add_evidence(app, assistant)
     add_history(app, History(assistant.library))
     add_exports(app, assistant.library, pending)
-    add_check(app, assistant, folder)
+    checks = Checks(assistant.library.location)
+    add_check(app, checks, folder)
     add_library(app, assistant.library, largest)
     add_uploads(app, queue, largest)
     add_health(app, assistant, loading)
+    app.mount(API.rstrip("/"), build_api(assistant, queue, checks, folder, Workers()))
     _add_static_files(app)
     own_routes = [*app.routes]
     _mount_chat(app, assistant, pending, loading)
@@ -111,10 +118,17 @@ def application(
     def is_own(scope: Message) -> bool:
         from starlette.routing import Match
 
-        path = {**scope, "path": scope["path"]}
-        return scope["path"] == "/" or any(route.matches(path)[0] is not Match.NONE for route in own_routes)
+        # A mounted application writes its own address into the scope.
+        request = {**scope, "root_path": ""}
+        return scope["path"] == "/" or any(route.matches(request)[0] is not Match.NONE for route in own_routes)
 
-    return Guard(app, names, {UPLOAD: largest}, is_own)
+    return Guard(app, names, _largest_requests(largest), is_own)
+
+
+def _largest_requests(file: int) -> dict[str, int]:
+    """Return the largest request in bytes at the paths that take files."""
+    api = API.rstrip("/")
+    return {UPLOAD: file, f"{api}{DOCUMENTS}": file, f"{api}{VERIFY}": LARGEST_FILE}
 
 
 def _refuse_invalid(request: Any, error: Exception) -> Any:

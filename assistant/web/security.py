@@ -1,11 +1,13 @@
 """Guard every request to the web page: refuse foreign hosts and origins, and add strict headers to every reply."""
 
+import json
 import logging
 from collections.abc import Awaitable, Callable, Collection, Mapping, MutableMapping
 from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
+from assistant.json_api import refusal_object
 from assistant.verification.readers.report import LARGEST_FILE
 from assistant.web.hosts import LOOPBACK, is_own_address
 from assistant.web.slow_bodies import TimedBody
@@ -33,6 +35,8 @@ HEADERS = {
 # The only endpoints of Gradio that the page uses. Others serve files, take uploads and fetch addresses for anybody.
 _GRADIO = "/gradio_api/"
 _USED = ("app_id", "cancel", "heartbeat/", "info", "queue/data", "queue/join", "reset", "run/")
+# Where programs ask; they are refused in JSON.
+API = "/api/"
 _CLOSED = ("/monitoring", "/docs", "/openapi.json")
 _FOREIGN = "Another site's page may not ask here."
 NO_SUCH_REQUEST = "This page sends no such thing. Load it again."
@@ -71,7 +75,7 @@ class Guard:
             return await self._inner(scope, receive, send)
         if scope["type"] != "http":
             return None
-        reply = _Reply(send)
+        reply = _Reply(send, is_json=scope["path"].startswith(API))
         if refusal := self._refusal(scope):
             return await reply.refuse(*refusal)
         body = TimedBody(receive)
@@ -112,15 +116,16 @@ class Guard:
         length = headers.get("content-length", ["0"])[-1]
         most = self._most.get(scope["path"], _MOST_BYTES)
         if not length.isdecimal() or int(length[:12]) > most or "transfer-encoding" in headers:
-            return 413, "The request is too large."
+            return 413, f"The request is too large, or does not state its length; {most:,} bytes are the most here."
         return None
 
 
 class _Reply:
     """The reply to one request, with the strict headers; nothing follows a refusal."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, is_json: bool = False) -> None:
         self._send = send
+        self._is_json = is_json
         self._is_ended = False
         self.is_begun = False
 
@@ -142,9 +147,11 @@ class _Reply:
 
     async def refuse(self, status: int, message: str) -> None:
         """Send one line in the place of a reply, and close the connection."""
-        headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+        kind = b"application/json" if self._is_json else b"text/plain; charset=utf-8"
+        body = json.dumps(refusal_object(message)) if self._is_json else message
+        headers = [(b"content-type", kind), (b"connection", b"close")]
         await self.send({"type": "http.response.start", "status": status, "headers": headers})
-        await self.send({"type": "http.response.body", "body": message.encode()})
+        await self.send({"type": "http.response.body", "body": body.encode()})
 
 
 def _is_foreign(headers: Mapping[str, list[str]], host: str, method: str) -> bool:

@@ -41,7 +41,7 @@ def add_uploads(app: "FastAPI", queue: IngestQueue, most: int) -> None:
     from fastapi import Request
 
     async def send(request: Request, batch: BatchName, name: str) -> Any:
-        return json_reply(await _receive(queue, request, batch, name, most))
+        return json_reply(await receive(queue, request, batch, name, most))
 
     def status(batch: BatchName, after: Annotated[int, Field(ge=0, le=2**53)] = 0) -> Any:
         values = queue.status(batch, after)
@@ -65,7 +65,7 @@ def add_uploads(app: "FastAPI", queue: IngestQueue, most: int) -> None:
     app.post(f"{UPLOAD}/forget")(forget)
 
 
-async def _receive(queue: IngestQueue, request: Any, batch: str, sent_name: str, most: int) -> dict[str, Any]:
+async def receive(queue: IngestQueue, request: Any, batch: str, sent_name: str, most: int) -> dict[str, Any]:
     """Put a file from the body of a request into the queue, and return the values of the reply."""
     from starlette.requests import ClientDisconnect
 

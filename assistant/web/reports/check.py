@@ -11,10 +11,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.assistant import Assistant
 from assistant.web.endpoints import NO_STORE
 from assistant.web.hosts import is_loopback_address
-from assistant.web.markup import alert
+from assistant.web.reports.events import error_event
 from assistant.web.temporary import PageFolder
 
 if TYPE_CHECKING:
@@ -29,17 +28,17 @@ _SECONDS = 300.0
 # All reports that are being received or checked together.
 _MOST_BYTES = 512 * 1024 * 1024
 _LONGEST_NAME = 120
-_TOO_MANY = "Too many reports are being checked just now; try again in a minute."
+TOO_MANY = "Too many reports are being checked just now; try again in a minute."
 _TOO_LONG = f"The check was given up after {_SECONDS:.0f} seconds; split the report."
 _GIVEN_UP = "The check ended before its end; check the report again."
-_NO_ROOM = "The report cannot be kept on this machine while it is checked; free some space."
+NO_ROOM = "The report cannot be kept on this machine while it is checked; free some space."
 _ROOT = str(Path(__file__).resolve().parents[3])
 _START = (
     "import sys; sys.path.insert(0, sys.argv[1]); from assistant.web.reports.process import main; main(*sys.argv[2:])"
 )
 
 
-class _Checks:
+class Checks:
     """The checks at work: how many there are, of whom, and how much they take on the disk.
 
     Args:
@@ -66,15 +65,27 @@ class _Checks:
         finally:
             self._bytes -= size
 
-    async def lines(self, client: str, path: Path, name: str) -> AsyncIterator[bytes]:
-        """Yield the lines of one check; its process ends when nobody reads them any more."""
+    @property
+    def running(self) -> int:
+        """The number of checks at work."""
+        return self._clients.total()
+
+    async def lines(self, client: str, path: Path, name: str, is_for_page: bool = True) -> AsyncIterator[bytes]:
+        """Yield the lines of one check; its process ends when nobody reads them any more.
+
+        Args:
+            client: the address of who asks.
+            path: of the report; it is removed at the end.
+            name: of the report, as the user knows it.
+            is_for_page: False to get the findings in `findings`, as `rapporteur verify --json` has them, without HTML.
+        """
         if not self._has_place(client):
-            yield _error_line(_TOO_MANY)
+            yield _error_line(TOO_MANY)
             return
         self._clients[client] += 1
         process: asyncio.subprocess.Process | None = None
         try:
-            process = await _start(self._location, path, name)
+            process = await _start(self._location, path, name, is_for_page)
             async for line in _whole_lines(process):
                 yield line
         except TimeoutError:
@@ -91,7 +102,7 @@ class _Checks:
         return has_share and self._clients.total() < _AT_ONCE
 
 
-def add_check(app: "FastAPI", assistant: Assistant, folder: PageFolder) -> None:
+def add_check(app: "FastAPI", checks: Checks, folder: PageFolder) -> None:
     """Let the page check a report: its bytes come as the body, its name in the address.
 
     The reply is lines of JSON: `{"done": n, "of": m}` now and then; at last `{"html": findings, "copy": the annotated
@@ -99,14 +110,12 @@ def add_check(app: "FastAPI", assistant: Assistant, folder: PageFolder) -> None:
 
     Args:
         app: the page.
-        assistant: its library is what reports are held against.
+        checks: runs the checks.
         folder: for the reports while they are checked.
     """
     from fastapi import Request
     from fastapi.responses import StreamingResponse
     from starlette.background import BackgroundTask
-
-    checks = _Checks(assistant.library.location)
 
     def reply(lines: AsyncIterator[bytes], path: Path | None = None) -> StreamingResponse:
         # The lines of a reply whose reader has left before the first one are never asked for: no `finally` runs there.
@@ -116,27 +125,28 @@ def add_check(app: "FastAPI", assistant: Assistant, folder: PageFolder) -> None:
     async def check(request: Request, name: str) -> StreamingResponse:
         path: Path | None = None
         try:
-            path = folder.new_path(_suffix(name))
+            path = folder.new_path(report_suffix(name))
             is_here = await checks.receive(request, path)
         except BaseException as error:
             if path:
                 path.unlink(missing_ok=True)
             if isinstance(error, OSError):
-                return reply(_one(_NO_ROOM))
+                return reply(_one(NO_ROOM))
             raise
         if not is_here:
-            return reply(_one(_TOO_MANY), path)
+            return reply(_one(TOO_MANY), path)
         client = request.client.host if request.client else ""
-        return reply(checks.lines(client, path, _file_name(name)), path)
+        return reply(checks.lines(client, path, report_name(name)), path)
 
     # FastAPI looks names up in the module, where these are not.
     check.__annotations__.update({"request": Request, "return": Any})
     app.post(PATH)(check)
 
 
-async def _start(location: str, path: Path, name: str) -> asyncio.subprocess.Process:
+async def _start(location: str, path: Path, name: str, is_for_page: bool) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
         *(sys.executable, "-X", "utf8", "-c", _START, _ROOT, location, str(path), json.dumps(name)),
+        *(["page"] if is_for_page else []),
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         # Ctrl-C in the terminal reaches the server, which then ends this process.
@@ -167,20 +177,20 @@ async def _whole_lines(process: asyncio.subprocess.Process) -> AsyncIterator[byt
 
 
 def _error_line(message: str) -> bytes:
-    return json.dumps({"error": alert(message)}).encode() + b"\n"
+    return json.dumps(error_event(message)).encode() + b"\n"
 
 
 async def _one(message: str) -> AsyncIterator[bytes]:
     yield _error_line(message)
 
 
-def _file_name(sent: str) -> str:
+def report_name(sent: str) -> str:
     """Return the report's file name without its folders, as it is shown and given back."""
     name = sent.replace("\\", "/").rsplit("/", 1)[-1].strip() or "report"
-    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 20]}…{_suffix(name)}"
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 20]}…{report_suffix(name)}"
 
 
-def _suffix(name: str) -> str:
+def report_suffix(name: str) -> str:
     """Return the suffix of a name, where it is one of a few letters; nothing else of the name reaches the disk."""
     suffix = re.search(r"\.[a-z0-9]{1,8}$", name.strip().lower())
     return suffix.group() if suffix else ""

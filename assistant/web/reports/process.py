@@ -9,14 +9,15 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from assistant.verification.annotate import ANNOTATED_SUFFIXES, annotate_report
 from assistant.verification.checker import Checker
 from assistant.verification.own_record import without_report
 from assistant.verification.readers.report import ReportRefused, read_report
+from assistant.verification.render import findings_object
 from assistant.web.endpoints import BROKEN
-from assistant.web.markup import alert
+from assistant.web.reports.events import Event, error_event
 from assistant.web.reports.findings import render_findings
 from corpus.document import Document
 from corpus.sandbox.main import end_with_parent
@@ -25,7 +26,6 @@ from index.library import open_library
 from index.models.encoder import Progress, Vectors
 from index.settings import Settings
 
-Event = dict[str, Any]
 Report = Callable[[int, int], None]
 # Questions have the processor first.
 _NICE = 10
@@ -49,19 +49,20 @@ class _NoEncoder:
         raise NotImplementedError
 
 
-def main(location: str, path: str, name: str) -> None:
+def main(location: str, path: str, name: str, reader: str = "") -> None:
     """Print lines of JSON: `{"done": n, "of": m}` now and then, at last the findings or an error; see `add_check`.
 
     Args:
         location: of the library.
         path: of the report, with the suffix of its format.
         name: of the report, as the user knows it, as a string of JSON.
+        reader: "page" for HTML with an annotated copy; nothing for the findings as JSON.
     """
     with os.fdopen(os.dup(1), "wb") as out:
         os.dup2(2, 1)  # what parsers print
         threading.Thread(target=end_with_parent, args=(os.getppid(),), daemon=True).start()
         _take_little()
-        event = _findings(location, Path(path), json.loads(name), _progress_to(out))
+        event = _findings(location, Path(path), json.loads(name), _progress_to(out), bool(reader))
         out.write(json.dumps(event).encode() + b"\n")
 
 
@@ -89,10 +90,10 @@ def _progress_to(out: BinaryIO) -> Report:
     return report
 
 
-def _findings(location: str, path: Path, name: str, progress: Report) -> Event:
+def _findings(location: str, path: Path, name: str, progress: Report, is_for_page: bool) -> Event:
     try:
         documents = open_library(location, Settings(), _NoEncoder(), founding=False).documents()
-        return _checked(documents, path, name, progress)
+        return _checked(documents, path, name, progress, is_for_page)
     except ReportRefused as error:
         return error_event(str(error).replace(str(path), name))
     except RapporteurError as error:
@@ -104,19 +105,16 @@ def _findings(location: str, path: Path, name: str, progress: Report) -> Event:
         return error_event(BROKEN)
 
 
-def _checked(documents: Sequence[Document], path: Path, name: str, progress: Report) -> Event:
+def _checked(documents: Sequence[Document], path: Path, name: str, progress: Report, is_for_page: bool) -> Event:
     report = replace(read_report(path), name=name)
     compared, own = without_report(documents, report, path.read_bytes())
     findings = replace(Checker(compared).check(report, progress), own=own)
+    if not is_for_page:
+        return {"findings": findings_object(findings)}
     can_annotate = path.suffix in ANNOTATED_SUFFIXES
     copy = base64.b64encode(annotate_report(path, report, findings)).decode() if can_annotate else None
     html = render_findings(findings, len(compared), can_annotate)
     return {"html": html, "copy": copy, "name": _copy_name(name)}
-
-
-def error_event(message: str) -> Event:
-    """Return the last line of a check that came to no end."""
-    return {"error": alert(message)}
 
 
 def _copy_name(name: str) -> str:
