@@ -46,6 +46,8 @@ _STYLES = (
     "reports.css",
     "history.css",
     "library.css",
+    "keyboard.css",
+    "sizes.css",
 )
 _SCRIPTS = (
     "page.js",
@@ -61,6 +63,8 @@ _SCRIPTS = (
     "upload.js",
     "remove.js",
     "facts_dialog.js",
+    "shortcuts.js",
+    "print.js",
 )
 _HEAD = (
     '<meta name="color-scheme" content="light dark"><link rel="icon" href="/icon.svg" type="image/svg+xml">'

@@ -99,7 +99,7 @@ def build_page(assistant: Assistant, pending: PendingExports, loading: Thread | 
 def _add_components() -> _Components:
     """Add the components to the page that is being built."""
     chat = gr.State(Chat(), time_to_live=_HOURS_KEPT * 3600)
-    _html("masthead.html", elem_id="masthead", export_dialog=render_dialog())
+    _html("masthead.html", elem_id="masthead", export_dialog=render_dialog(), shortcuts=read_static("shortcuts.html"))
     with gr.Row(elem_id="desk"):
         with gr.Column(elem_id="talk", scale=3, min_width=0):
             filters, narrowed = _filters()

@@ -14,6 +14,7 @@ from assistant.web.chat.source_links import SourceLink
 from assistant.web.escaping import escape, escape_line
 from assistant.web.markup import add_link, excerpt, open_link
 from assistant.wording import count, say
+from corpus.language.months import spell_day
 from corpus.speech import question_before
 from index.search.hybrid import Hit
 
@@ -49,7 +50,7 @@ def render_answer(answer: Answer, searched_for: str = "", is_last: bool = False)
     quotations: list[str] = []
     for _, group in groupby(answer.quotations, key=lambda citation: citation.document.name):
         citations = list(group)
-        above = f'<p class="meeting"><strong>{escape_line(answer.headings[citations[0].document.name])}</strong></p>'
+        above = _meeting(citations[0], answer)
         for citation in citations:
             heading = _heading(answer.above(citation))
             quotations.append(above + heading + _quotation(citation, answer))
@@ -116,6 +117,16 @@ def _folded(items: Sequence[str]) -> list[str]:
         return list(items)
     rest = "".join(items[_MOST_SHOWN:])
     return [*items[:_MOST_SHOWN], f"<details><summary>Show all {len(items)}</summary>{rest}</details>"]
+
+
+def _meeting(citation: Citation, answer: Answer) -> str:
+    """Render the heading of a record's quotations; printed, its publisher, title, day and address stand below it."""
+    document = citation.document
+    published = spell_day(document.published) if document.published else None
+    parts = (document.publisher, f"“{document.title}”", published, document.source.address)
+    source = escape_line(", ".join(filter(None, parts)))
+    heading = escape_line(answer.headings[document.name])
+    return f'<p class="meeting" title="{source}"><strong>{heading}</strong></p>'
 
 
 def _heading(words: str) -> str:

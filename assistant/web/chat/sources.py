@@ -149,7 +149,9 @@ def _text(document: Document, span: Span | None, whole: bool) -> str:
     blocks = list(document.outline) if whole or not span else _around(document.outline, span)
     before = '<p class="cut">…</p>' if blocks and blocks[0] != document.outline[0] else ""
     after = '<p class="cut">…</p>' if blocks and blocks[-1] != document.outline[-1] else ""
-    return f'<div class="text">{before}{"".join(_blocks(document, blocks, span))}{after}</div>'
+    inside = f"{before}{''.join(_blocks(document, blocks, span))}{after}"
+    # It scrolls by the arrow keys once it has the focus.
+    return f'<div class="text" role="region" aria-label="Text of the record" tabindex="0">{inside}</div>'
 
 
 def _around(outline: tuple[Block, ...], span: Span) -> list[Block]:

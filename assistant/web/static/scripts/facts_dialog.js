@@ -51,7 +51,7 @@ function fieldOf(fact) {
   const origin = made_of("span", fact.origin, { class: fact.corrected ? "origin corrected" : "origin", id: about });
   place.append(made_of("label", fact.label, { for: `fact-${fact.name}` }), input, origin);
   if (fact.corrected) {
-    const name = `Take the correction of ${fact.label} back`;
+    const name = `Take back the correction of ${fact.label}`;
     place.append(made_of("button", "Take back", { type: "button", "data-take-back": fact.name, "aria-label": name }));
   }
   return place;

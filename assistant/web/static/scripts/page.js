@@ -7,9 +7,11 @@ import * as evidence from "./evidence.js";
 import * as exporting from "./export.js";
 import * as history from "./history.js";
 import "./edit_last.js";
+import "./print.js";
 import * as library from "./library.js";
 import * as source from "./source_panel.js";
 import * as removing from "./remove.js";
+import * as shortcuts from "./shortcuts.js";
 import * as views from "./tabs.js";
 
 const THEME = "rapporteur-theme";
@@ -35,6 +37,7 @@ const actions = Object.entries({
   ...adding.actions,
   ...removing.actions,
   ...correcting.actions,
+  ...shortcuts.actions,
   ...source.actions,
   "[data-theme-toggle]": toggleTheme,
   'a[href$="#ask-alone"]': () => document.querySelector("#ask-alone").click(),
@@ -83,7 +86,12 @@ function nameMessages() {
   for (const message of document.querySelectorAll('#chat [data-testid="bot"], #chat [data-testid="user"]')) {
     const name = message.dataset.testid === "bot" ? "Reply" : "Question";
     if (message.getAttribute("aria-label") !== name) message.setAttribute("aria-label", name);
+    if (message.getAttribute("role") !== "group") message.setAttribute("role", "group");
   }
+  // Gradio calls the examples a list, whose items would be no buttons.
+  const examples = document.querySelector('#chat .examples[role="list"]');
+  examples?.setAttribute("role", "group");
+  examples?.setAttribute("aria-label", "Examples");
   evidence.nameLinks();
   history.noticeQuestions();
 }

@@ -6,6 +6,7 @@ import * as address from "./address.js";
 const GONE = '<p class="empty">Rapporteur does not answer. Is it still running?</p>';
 const SAID = 5000; // milliseconds that a line on top of the panel stays
 let opener = null;
+let asked = 0; // what was asked for last is shown, though an earlier reply comes later
 
 export const panel = () => document.querySelector(".panel");
 export const shelf = () => document.querySelector(".panel .shelf");
@@ -33,6 +34,7 @@ export function tell(near, line) {
 }
 
 export function put(html, what) {
+  asked++;
   panel().dataset.shows = what;
   if (what !== "source") address.write({ document: "", span: "" });
   panel().querySelector(".said").textContent = "";
@@ -49,7 +51,10 @@ export async function show(path, open) {
   if (!shelf()) return;
   const what = path === "/records" ? "records" : "source";
   if (open) document.body.classList.add("panel-open");
-  put(await reply(path, { headers: { accept: "text/html" } }), what);
+  const mine = ++asked;
+  const html = await reply(path, { headers: { accept: "text/html" } });
+  if (mine !== asked) return;
+  put(html, what);
   if (what === "source") name(path);
   bringIntoView();
   if (open) focusHeading();
@@ -77,7 +82,7 @@ function bringIntoView() {
   const text = shelf().querySelector(".text");
   if (!mark) return;
   const down = mark.getBoundingClientRect().top - text.getBoundingClientRect().top;
-  text.scrollTop = Math.max(0, down - text.clientHeight / 4);
+  text.scrollTop = Math.max(0, down / (text.currentCSSZoom ?? 1) - text.clientHeight / 4);
 }
 
 export function close() {
