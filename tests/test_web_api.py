@@ -8,12 +8,14 @@ import pytest
 from starlette.testclient import TestClient
 
 from assistant.assistant import Assistant
-from assistant.conversation import Conversation
+from assistant.conversation import Conversation, Turn
 from assistant.json_api import document_object, hits_object, whole_document_object
+from assistant.users.current import User, acting_as, current_user
 from assistant.web.api import workers
 from assistant.web.application import application
 from index.search.filters import Filters
 from index.store.library import SqliteLibrary
+from index.users import UserRole
 from support.sqlite_libraries import open_sqlite_library
 from support.word_counts import WordCounts
 
@@ -205,6 +207,34 @@ def test_an_error_of_our_own_shows_nothing_of_itself(library: SqliteLibrary, mon
     with TestClient(application(assistant), base_url=ADDRESS, raise_server_exceptions=False) as client:
         line = refused(client.post("/api/ask", json={"question": QUESTION}), 500)
     assert "secret" not in line
+
+
+def as_reader(app: Any) -> Any:
+    """Return an application whose requests all come from a reader."""
+
+    async def called(*arguments: Any) -> None:
+        with acting_as(User("u1", "ada", UserRole.READER)):
+            await app(*arguments)
+
+    return called
+
+
+def test_a_reader_may_ask_and_change_no_document(library: SqliteLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
+    assistant, asking = Assistant(library), []
+    ask = assistant.ask
+
+    def noted(*given: Any, **named: Any) -> Turn:
+        asking.append(current_user())
+        return ask(*given, **named)
+
+    monkeypatch.setattr(assistant, "ask", noted)
+    with TestClient(as_reader(application(assistant)), base_url=ADDRESS) as client:
+        assert client.post("/api/ask", json={"question": QUESTION}).json()["answered"]
+        names = {document.name for document in library.documents()}
+        assert "editor" in refused(client.delete(f"/api/documents/{min(names)}"), 403)
+        assert "editor" in refused(client.post("/api/documents", params={"name": "talks.md"}, content=NOTE), 403)
+    assert [user.name for user in asking] == ["ada"]
+    assert {document.name for document in library.documents()} == names
 
 
 def test_the_openapi_document_names_every_address(client: TestClient) -> None:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import Field
 
 from assistant.json_api import document_object, ingested_object, whole_document_object
+from assistant.users.current import current_user
 from assistant.web.api.objects import DocumentFacts, Ingested, Removed, WholeDocument
 from assistant.web.api.replies import ApiRefused, json_response
 from assistant.web.library.queue import IngestQueue
 from assistant.web.library.uploads import receive
 from index.library import Library
+from index.users import UserRole
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -39,10 +41,12 @@ def add_documents(api: "FastAPI", library: Library, queue: IngestQueue, most: in
 
     def remove(name: str) -> Any:
         """Remove a document."""
+        current_user().require(UserRole.EDITOR)
         return json_response([{"document": removed} for removed in library.remove(name)])
 
     async def add(request: Request, name: FileName) -> Any:
         """Add a file, or each member of an archive; the body is its bytes. The reply comes when all are stored."""
+        current_user().require(UserRole.EDITOR)
         return json_response(await _add(queue, request, name, most))
 
     # FastAPI looks names up in the module, where Request is not.

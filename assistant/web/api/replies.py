@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from assistant.history.history import GONE, HistoryRefused
 from assistant.json_api import refusal_object
+from assistant.users.current import NotAllowed
 from assistant.web.endpoints import BROKEN, NO_STORE
 from corpus.errors import CorpusError
 from index.errors import LibraryError, ModelMissing, RapporteurError, UnknownDocument
@@ -59,7 +60,9 @@ def add_refusals(api: "FastAPI") -> None:
 
 
 def _status(error: RapporteurError) -> int:
-    """Return 404 for what is not there, 503 for what the server lacks, 422 for what the request has wrong."""
+    """Return 403 for what the user may not do, 404 for what is not there, 503 for what the server lacks, else 422."""
+    if isinstance(error, NotAllowed):
+        return 403
     if isinstance(error, UnknownDocument) or (isinstance(error, HistoryRefused) and str(error) == GONE):
         return 404
     if isinstance(error, LibraryError | ModelMissing):

@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from functools import partial
 from typing import TypeVar
 
 from assistant.web.api.replies import ApiRefused
@@ -31,6 +33,8 @@ class Workers:
             raise ApiRefused(429, _TOO_MANY)
         self.waiting += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+            # The user who acts is known in the thread, too.
+            as_user = partial(copy_context().run, work)
+            return await asyncio.get_running_loop().run_in_executor(self._threads, as_user)
         finally:
             self.waiting -= 1
