@@ -10,6 +10,7 @@ from assistant.commands.documents import facts, list_, remove, show
 from assistant.commands.evidence import evidence
 from assistant.commands.export import export
 from assistant.commands.library import backup, reindex, restore, status
+from assistant.commands.mcp import mcp
 from assistant.commands.session import OpenEncoder
 from assistant.commands.user import audit, user
 from assistant.commands.verify import verify
@@ -39,6 +40,7 @@ for command in (
     restore,
     verify,
     serve,
+    mcp,
     audit,
 ):
     app.command(command.__name__.rstrip("_"))(command)
