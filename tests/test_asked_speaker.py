@@ -410,3 +410,35 @@ def test_the_body_in_the_title_of_a_record_is_no_unknown_person() -> None:
     document = document_from(text, "a.txt", "text/plain")
     assert asked_speaker("What did the Weir Trust say about the fare?", [document]) is None
     assert asked_speaker("What did Ida Moll say about the fare?", [document])
+
+
+def test_what_several_agreed_on_is_asked_of_the_record() -> None:
+    talk = document_from(TALK, "quay.txt", "text/plain")
+    assert asked_speaker("What did Ada Bo and Cy Day agree on the pier?", [talk]) is None
+    assert asked_speaker("What did Ada Bo and Cy Day say about the pier?", [talk]) is not None
+
+
+def test_a_long_reply_to_a_question_for_the_subject_is_quoted_whole() -> None:
+    reply = "On Monday. Four weeks long, from ten until five. We use drills until twelve. Then it is quiet."
+    talk = document_from(
+        f"Quay committee\n\n[10:00:04] Ada Bo: When do the night works start?\n\n[10:00:31] Cy Day: {reply}\n",
+        "quay.txt",
+        "text/plain",
+    )
+    start = talk.text.index("Four weeks")
+    turn = turn_at(talk, start)
+    assert turn is not None
+    subject = Subject(_Terms(), "night works")  # type: ignore[arg-type]
+    whole = with_what_hangs_on(talk, Span(start, start + len("Four weeks long, from ten until five.")), turn, subject)
+    assert whole.of(talk.text) == reply
+
+
+class _Terms:
+    words = ("night", "works")
+
+    @property
+    def frequency(self) -> dict[str, int]:
+        return {"night": 1, "works": 1}
+
+    def covered(self, *texts: str) -> list[str]:
+        return [word for word in self.words if word in " ".join(texts)]

@@ -60,3 +60,23 @@ def test_a_year_of_a_column_or_a_sentence_hides_no_record_of_another_year() -> N
     assert not question_filters("What did the hire of the roller actually cost in 2024?", records).filters.years
     assert not question_filters("How many people used the ferry in 2024?", records).filters.years
     assert question_filters("What did the members discuss in 2024?", records).filters.years == {2024}
+
+
+def test_a_day_in_a_row_is_no_amount() -> None:
+    tasks = """Present: Ida Holm
+
+| Task | Owner | Due |
+|---|---|---|
+| Order the new mower | Leo Park | 28 May 2025 |
+"""
+    assert not quotes("How much does the new mower cost?", minutes("Bowls Club, minutes of 7 May 2025", tasks))
+
+
+def test_who_did_something_in_a_month_asks_for_no_row_of_the_month() -> None:
+    tasks = """Present: Ida Holm
+
+| Task | Owner | Due |
+|---|---|---|
+| Mend the gate | Leo Park | 31 May 2025 |
+"""
+    assert not quotes("Who opened the May tasks?", minutes("Bowls Club, minutes of 7 June 2025", tasks))

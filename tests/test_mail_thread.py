@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.retrieval.labels import is_signature
 from corpus.mail_thread import sender_of
 from corpus.reading import document_from, read_bytes
 from corpus.span import Span
@@ -56,3 +57,10 @@ def test_the_words_of_a_mail_are_told_with_its_day() -> None:
 def test_another_record_has_no_senders() -> None:
     made = document_from("# Talks\n\nFrom: Ada Bo, Date: 3 March 2025\n\nWe agree.\n", "a.md", "text/markdown")
     assert speech_at(made, Span(0, 5)) is None
+
+
+def test_the_name_below_a_mail_is_its_signature() -> None:
+    made = read_bytes(MAIL.replace(b"We agree.", b"Who drives?\n\nAda\n\nTove drives."), "x.eml")
+    start = made.text.index("Ada\n\nTove")
+    assert is_signature(made, Span(start, start + len("Ada")))
+    assert not is_signature(made, Span(start + len("Ada\n\n"), start + len("Ada\n\nTove")))

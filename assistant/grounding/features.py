@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.grounding.persons import lacks_person
 from assistant.grounding.quantities import around, lacks_quantity
+from assistant.grounding.times import lacks_time
 from assistant.query import Intent, Query
 from assistant.retrieval.evidence import Evidence
 from assistant.retrieval.query_terms import QueryTerms
@@ -52,8 +53,8 @@ class AnswerFeatures:
         missing: importance of the most important word that the best passage lacks; of three passages the least.
         missing_sum: importance of all words that the best passage lacks.
         missing_names: number of names that the best passage lacks; of three passages the least.
-        lacks_kind: 1 if the question asks for an hour, a sum, a share, a number or a person that is lacking, see
-            `lacks_quantity` and `lacks_person`; else 0.
+        lacks_kind: 1 if the question asks for an hour, a sum, a share, a number, a person or a time that is lacking,
+            see `lacks_quantity`, `lacks_person` and `lacks_time`; else 0.
         unrelated: the share of importance that is missing, times what the similarity lacks to 4; 0 for a question on
             the subjects of the records.
     """
@@ -101,6 +102,7 @@ def answer_features(retrieved: Retrieved, similarity: float) -> AnswerFeatures:
         missing_names=float(min(len(words & named) for words in lacking)),
         lacks_kind=float(
             lacks_person(query, terms, evidence)
+            or lacks_time(query, terms, evidence)
             or any(lacks_quantity(kind, query, terms, evidence, named) for kind in required)
         ),
         unrelated=(1 - covered) * max(0.0, _RELATED - similarity),

@@ -15,6 +15,7 @@ from assistant.minutes.question import MinutesQuestion
 from assistant.minutes.reply_parts import ReplyParts, distinct
 from assistant.minutes.tables.about_tables import about_cells, about_tables
 from assistant.minutes.votes.about_votes import about_votes
+from assistant.minutes.votes.movers import about_movers
 from assistant.query import Query, may_be_of_time
 from assistant.wording import say, undated_notes
 from corpus.document import Document
@@ -28,6 +29,7 @@ _KINDS: tuple[tuple[str, Callable[[MinutesQuestion], ReplyParts | None]], ...] =
     ("an item of the agenda", about_items),
     ("action items", about_actions),
     ("votes", about_votes),
+    ("who moved", about_movers),
     ("attendance", about_attendance),
     ("participants", about_groups),
     ("a table", about_cells),

@@ -224,14 +224,14 @@ def _without_label(evidence: Evidence) -> Evidence:
 def _whole_turns(
     query: Query, cited: Sequence[Evidence], limits: SelectionLimits, subject: Subject | None
 ) -> list[Evidence]:
-    """Return the sentences without the labels of turns; those of a speaker who is asked for with what hangs on them.
+    """Return the sentences without labels of turns, those of a speaker who is asked for with what hangs on them.
 
     Without a subject, a short turn is returned as a whole.
     """
     whole: list[Evidence] = []
     for e in map(_without_label, cited):
         turn = turn_at(e.document, e.span.start) if query.filters.speakers else None
-        if turn and len(turn.words) <= limits.turn_characters and turn.words.overlaps(e.passage.span):
+        if turn and (subject or len(turn.words) <= limits.turn_characters) and turn.words.overlaps(e.passage.span):
             words = with_what_hangs_on(e.document, e.span, turn, subject) if subject else turn.words
             first, last = max(words.start, e.passage.span.start), min(words.end, e.passage.span.end)
             e = replace(e, span=Span(first, last))

@@ -3,10 +3,11 @@
 import re
 
 from assistant.query import Intent, Query
-from corpus.document import Kind
+from corpus.document import Document, Kind
 from corpus.language.scripts import count_words
 from corpus.passages import Passage
 from corpus.span import Span
+from corpus.speech import name_words, speech_at
 from corpus.tables import cells, is_header
 
 # Kinds of passages that have no statements of their own; they are cited only on request.
@@ -31,3 +32,12 @@ def is_label(passage: Passage, span: Span, query: Query) -> bool:
         return False
     is_item = passage.kind is Kind.LIST_ITEM and query.intent is Intent.LIST
     return not (is_item or cells(words) or _LABELLED.match(words))
+
+
+def is_signature(document: Document, span: Span) -> bool:
+    """Return True for the name of the sender below a mail, which answers no question of the mail."""
+    speech = speech_at(document, span)
+    if speech is None or speech.sent is None:
+        return False
+    words = name_words(span.of(document.text))
+    return bool(words) and set(words) <= set(name_words(speech.name))

@@ -9,6 +9,7 @@ import numpy as np
 
 from assistant.retrieval.evidence import Evidence
 from assistant.retrieval.query_terms import QueryTerms
+from assistant.understanding.recency import names_next_meeting
 from corpus.language.persons import TITLES
 from corpus.speech import name_words, without_label
 from corpus.transcript import turn_at, turns
@@ -139,7 +140,8 @@ def _gives_the_floor(evidence: Evidence, words: str) -> bool:
 
 
 def _short_words(evidence: Evidence) -> str:
-    """Return a short sentence of a talk without the label of its turn; nothing for another sentence."""
+    """Return a short sentence of a talk without the label of its turn; nothing for another, or on the next meeting."""
     words = without_label(evidence.document, evidence.span).of(evidence.document.text).split()
     is_talk = turn_at(evidence.document, evidence.span.start) is not None
-    return " ".join(words) if is_talk and len(words) <= _MOST_WORDS else ""
+    is_short = len(words) <= _MOST_WORDS and not names_next_meeting(" ".join(words))
+    return " ".join(words) if is_talk and is_short else ""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from assistant.query import Query
 from assistant.retrieval.context import Context, contexts_of, is_asked, is_courtesy, is_question
 from assistant.retrieval.evidence import Evidence, PreparedQuery, best_first
-from assistant.retrieval.labels import is_label
+from assistant.retrieval.labels import is_label, is_signature
 from assistant.retrieval.positions import asks_for_outcome, is_own_view, tells_outcome
 from assistant.retrieval.query_terms import QueryTerms
 from assistant.retrieval.scoring_weights import ScoringWeights
@@ -116,7 +116,11 @@ def _score_passage(
     is_outcome_asked = asks_for_outcome(prepared.query.latest_text)
     for (span, cosine, by_cosine), around in zip(sentences, contexts, strict=True):
         text = span.of(document.text)
-        label = is_courtesy(text) or (not around.question and is_label(passage, span, prepared.query))
+        label = (
+            is_courtesy(text)
+            or is_signature(document, span)
+            or (not around.question and is_label(passage, span, prepared.query))
+        )
         replies = bool(around.question) and asks_the_same(prepared.query.latest_text, around.question, terms)
         if prepared.query.speaker:  # the subject may stand in what the speaker replies to
             around, replies = replace(around, question=around.question or around.turn_before), False

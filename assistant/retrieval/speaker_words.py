@@ -24,6 +24,8 @@ _BEHIND = 2
 _SHORT = 4
 # Most sentences of a turn that names nothing of the subject and is kept whole.
 _FEW = 2
+# Most sentences of a reply to a question for the subject that is kept whole.
+_REPLY = 8
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _GOES_ON = frozenset("and but or so because then also yet however therefore otherwise nor for".split())
 
@@ -104,6 +106,8 @@ def with_what_hangs_on(document: Document, span: Span, turn: SpeechTurn, names: 
         return span
     if len(own) <= _FEW and not any(names.is_in(sentence.of(document.text)) for sentence in own):
         return Span(own[0].start, own[-1].end)  # a short reply is one: "We should keep it. A patch lasts a winter."
+    if len(own) <= _REPLY and _is_asked(document, turn, names):
+        return Span(own[0].start, own[-1].end)
     first, last = inside[0], inside[-1]
     while first and goes_on(own[first].of(document.text)) and not names.is_in(own[first].of(document.text)):
         first -= 1
@@ -117,3 +121,12 @@ def with_what_hangs_on(document: Document, span: Span, turn: SpeechTurn, names: 
     ):
         last += 1
     return Span(own[first].start, own[last].end)
+
+
+def _is_asked(document: Document, turn: SpeechTurn, names: "Subject") -> bool:
+    """Return True if the last sentence of the turn before asks for the subject, so that all of the turn replies."""
+    found = turns(document)
+    at = found.index(turn)
+    before = sentences(document.text, found[at - 1].words) if at else []
+    asked = before[-1].of(document.text) if before else ""
+    return is_question(asked) and names.is_in(asked)

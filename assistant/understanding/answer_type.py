@@ -39,6 +39,8 @@ _HELD = {
     ),
     AnswerContent.SUM: re.compile(
         rf"[$€£¥]\s?\d|\b\d[\d,.]*\s*(?:million|billion|trillion|{'|'.join(sorted(word_list('currencies.txt')))})\b"
+        rf"|\b(?:{'|'.join(NUMBERS[2:])}|hundred|thousand)\s"
+        rf"(?:(?:hundred|thousand)\s)?(?:million|billion|{'|'.join(sorted(word_list('currencies.txt')))})\b"
         r"|\b(?:eur|usd|gbp|chf|sek|nok|dkk)\s?\d[\d.,]*|\d+\s*億|円",
         re.IGNORECASE,
     ),

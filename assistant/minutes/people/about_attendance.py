@@ -12,6 +12,7 @@ from assistant.minutes.people.names import is_named
 from assistant.minutes.question import MinutesQuestion, days_of
 from assistant.minutes.record import MinutesRecord
 from assistant.minutes.reply_parts import ReplyParts, count_line, distinct
+from assistant.understanding.recency import names_next_meeting
 from assistant.wording import say
 from corpus.language.dates import DateMention
 from corpus.language.minutes_words import classes, phrases, says
@@ -31,6 +32,8 @@ _MEETINGS = re.compile(
 )
 
 
+# "Ms Bo will chair" in minutes is of a later meeting.
+_TO_COME = re.compile(r"\b(?:will|shall|wird|présidera|presidirá)\b")
 # "Was Ms Bo there on 3 May?"
 _THERE = re.compile(r"\b(?:there|at (?:the|this|that|our)\b)")
 # What a record may have about who chaired it or took its minutes.
@@ -80,11 +83,22 @@ def about_attendance(question: MinutesQuestion) -> ReplyParts | None:
         return None
     roles = _ANSWERS.get(role, (role,))
     pairs = [(a.record, e) for a in read for e in a.entries if e.role in roles or _is_also(role, e)]
+    pairs = _of_meeting(question, pairs)
     marks = {e.mark for _, e in pairs if e.mark}
     if len(marks) > 1 and any(mark in question.folded for mark in marks):  # "on leave" of two marks for the absent
         pairs = [(r, e) for r, e in pairs if not e.mark or e.mark in question.folded]
     is_answer = any(e.role == role for _, e in pairs) or (bool(pairs) and role != "present")
     return _reply_with(question, pairs, role) if is_answer else _refusal(question, role)
+
+
+def _of_meeting(
+    question: MinutesQuestion, pairs: list[tuple[MinutesRecord, AttendanceEntry]]
+) -> list[tuple[MinutesRecord, AttendanceEntry]]:
+    """Return the entries of the meetings themselves, or of those to come if a question is about the next one."""
+    to_come = [(r, e) for r, e in pairs if not r.talk and _TO_COME.search(e.span.of(r.document.text))]
+    if names_next_meeting(question.query.text) and to_come:
+        return to_come
+    return [pair for pair in pairs if pair not in to_come]
 
 
 def about_attendance_of_day(question: MinutesQuestion) -> ReplyParts | None:

@@ -21,7 +21,7 @@ from corpus.tables import cells
 _LEAST = 0.5
 # Values of a column that tells states, at most, and other words of a question for rows of a day.
 _MOST_STATES, _MOST_OTHER = 8, 2
-# "Who closed it?" asks for no row that is closed.
+# "Who closed it?" asks for no row that is closed, "Who chaired the January meeting?" for no row of January.
 _DOES = re.compile(r"^\W*(?:who|wer|qui|quién) (?!(?:is|are|was|were|ist|sind|war|waren|est|sont|está|están)\b)")
 # Rows that a question may describe together.
 _MOST_DESCRIBED = 3
@@ -165,6 +165,8 @@ def _rows_of_day(question: MinutesQuestion, table: Table) -> list[Passage]:
     dated = [at for at in range(len(table.names)) if any(at < len(v) and named_days(v[at]) for _, v in rows)]
     named = [at for at in dated if share(_words(question, table), table.names[at])] or dated
     other = {word for word in _words(question, table) if not share({word}, " ".join(table.names))} - table.above
+    if other and _DOES.search(question.folded):
+        return []
     asked = question.asked_days
     if asked is None or len(named) != 1 or len(other) > _MOST_OTHER:
         return []

@@ -10,7 +10,7 @@ from assistant.minutes.day_range import DAY_WORDS
 from assistant.minutes.question import MinutesQuestion, share
 from assistant.minutes.reply_parts import ReplyParts
 from assistant.minutes.tables.table import Table, reply_with_rows, tables_of
-from corpus.language.dates import find_years
+from corpus.language.dates import find_date_ranges, find_years
 from corpus.language.minutes_words import pattern, says
 from corpus.language.tokens import folded_words, stems
 from corpus.passages import Passage
@@ -65,7 +65,8 @@ def _named_rows(question: MinutesQuestion, table: Table, years: set[int]) -> lis
     words = question.rest(table.record, (), DAY_WORDS)
     names = " ".join(table.names)
     value_words = set(stems(" ".join(m.group() for m in pattern("cell", "value").finditer(question.folded))))
-    asks_value = bool(_HOW_MUCH.search(question.folded)) or says("cell", "value", question.folded)
+    counts = bool(_HOW_MUCH.search(question.folded))
+    asks_value = counts or says("cell", "value", question.folded)
     has_column = share(words, names) > 0 and not question.asks_who
     if not (asks_value or has_column) or not _is_of_years(table, years):
         return []
@@ -74,7 +75,9 @@ def _named_rows(question: MinutesQuestion, table: Table, years: set[int]) -> lis
     for row in table.rows:
         values = cells(row.words_text)
         label = next((at for at, value in enumerate(values) if _LETTERS.search(value)), None)
-        if label is None or not any(c.isdigit() for value in values[label + 1 :] for c in value):
+        if label is None or not any(map(_is_number, values[label + 1 :])):
+            continue
+        if counts and not any(_is_number(value) and not _is_day(value) for value in values[label + 1 :]):
             continue
         of_label = {word for word in words if share({word}, values[label])}
         left = words - value_words - of_label - table.above
@@ -98,7 +101,12 @@ def _is_phrase(label: str, text: str) -> bool:
 def _cell(question: MinutesQuestion, named: _NamedRow, years: set[int]) -> ShortAnswer | None:
     """Return the cell in the only column that has most of the question's words and its year; None if it is open."""
     table, values = named.table, named.values
-    numbers = [at for at in range(named.label + 1, min(len(values), len(table.names))) if _is_number(values[at])]
+    counts = bool(_HOW_MUCH.search(question.folded))
+    numbers = [
+        at
+        for at in range(named.label + 1, min(len(values), len(table.names)))
+        if _is_number(values[at]) and not (counts and _is_day(values[at]))
+    ]
     asked = set(stems(question.text)) - set(stems(values[named.label]))
     ranks = {at: _fit(table.names[at], asked, years) for at in numbers}
     best = [at for at in numbers if ranks[at] == max(ranks.values())]
@@ -117,6 +125,11 @@ def _fit(name: str, asked: set[str], years: set[int]) -> tuple[bool, int]:
 
 def _is_number(cell: str) -> bool:
     return any(c.isdigit() for c in cell)
+
+
+def _is_day(cell: str) -> bool:
+    """Return True for a cell that is a day or a range of days, which is no amount."""
+    return any(not any(c.isalnum() for c in cell[: d.start] + cell[d.end :]) for d in find_date_ranges(cell))
 
 
 def _spans(row: Passage, values: Sequence[str]) -> list[Span]:

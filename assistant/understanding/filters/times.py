@@ -33,6 +33,12 @@ _WHEN = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# "What does it cost from March?" asks for what begins then, in a record of any month.
+_FROM_MONTH = re.compile(
+    r"\b(?:(?:(?:from|starting|beginning|effective)(?: in| from)?|ab|dès|à partir de|a partir de)\s+|à partir d['’])"
+    rf"(?:{ANY_MONTH}|{FOREIGN_MONTH})\b(?!\s+(?:\d|to\b|until\b|till\b|through\b|bis\b|à\b|a\b|[-–]))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,9 @@ def question_times(question: str, documents: Sequence[Document], about_meeting: 
     found |= {day.year: start for start, _, days in in_numbers for day in days}
     excluded = frozenset(year for year, start in found.items() if LEFT_OUT.search(question[:start]))
     known: frozenset[int] = frozenset().union(*(years_of(d) for d in documents)) if documents else frozenset()
-    months = find_months(question) | {days[0].month for _, _, days in in_numbers if len(days) == 1}
+    months = find_months(_FROM_MONTH.sub(" ", question)) | {
+        days[0].month for _, _, days in in_numbers if len(days) == 1
+    }
     about_meeting |= is_about_meeting(question)
     undated = {year for year in found if any(_names_time(d.text, year, months) for d in documents if not years_of(d))}
     years = set(found) - excluded

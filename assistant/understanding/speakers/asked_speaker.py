@@ -19,6 +19,10 @@ _QUESTION_WORDS = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|both)\s+|と|及び")
+# What several do together is told by the record, and need not be told as the words of one: "What did A and B agree?".
+_JOINT_ACT = re.compile(
+    r"\s+(?:both\s+|jointly\s+)?(?:agree|discuss|decide|announce|affirm|reaffirm|commit|resolve)\b", re.I
+)
 _LAST_FIRST = re.compile(r"[^\s,]+,\s+[^\s,]+(?:\s+[^\s,]\.?)?")
 
 
@@ -54,6 +58,8 @@ def asked_speaker(question: str, documents: Sequence[Document]) -> AskedSpeaker 
             parts = [typed]
         found = {part: speakers_named(part, documents) for part in parts}
         unknown = [part for part in parts if not found[part] and is_sure and is_unknown_person(part, documents)]
+        if len(parts) > 1 and _JOINT_ACT.match(question, end):
+            continue
         if parts and all(found[part] or part in unknown for part in parts):
             missing = tuple(unknown) if len(unknown) < len(parts) else ()
             speakers_found = tuple(part for part in parts if found[part])

@@ -1,0 +1,26 @@
+"""Keep who will chair the next meeting apart from who was at this one."""
+
+from support.minutes import minutes, quotes
+
+CLUB = minutes(
+    "Oar Club, minutes of 6 May 2025",
+    """Present: Ida Holm (chair), Leo Park
+
+## 1. Boats
+
+Two boats were sold.
+
+## 2. Next meeting
+
+3 June 2025. Ms Bea Cole will chair.
+""",
+)
+
+
+def test_who_will_chair_was_not_there() -> None:
+    assert quotes("Who was present?", CLUB) == ["Present: Ida Holm (chair), Leo Park"]
+    assert quotes("Who chaired the meeting?", CLUB) == ["Present: Ida Holm (chair), Leo Park"]
+
+
+def test_the_next_meeting_has_the_chair_to_come() -> None:
+    assert quotes("Who will chair the next meeting?", CLUB)[-1] == "Ms Bea Cole will chair."
