@@ -24,3 +24,8 @@ def test_who_will_chair_was_not_there() -> None:
 
 def test_the_next_meeting_has_the_chair_to_come() -> None:
     assert quotes("Who will chair the next meeting?", CLUB)[-1] == "Ms Bea Cole will chair."
+
+
+def test_the_dot_of_a_title_ends_no_list_of_names() -> None:
+    club = minutes("Rowing Club, minutes of 6 May 2025", "Present: Mrs H. Holm (chair), Rev. P. Lund, Cllr. B. Cole")
+    assert quotes("Who chaired the meeting?", club) == ["Present: Mrs H. Holm (chair), Rev. P. Lund, Cllr. B. Cole"]

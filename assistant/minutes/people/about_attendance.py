@@ -34,6 +34,7 @@ _MEETINGS = re.compile(
 
 # "Ms Bo will chair" in minutes is of a later meeting.
 _TO_COME = re.compile(r"\b(?:will|shall|wird|présidera|presidirá)\b")
+_NOW_OR_TO_COME = re.compile(r"\b(?:will|shall|chairs|presides|takes)\b")
 # "Was Ms Bo there on 3 May?"
 _THERE = re.compile(r"\b(?:there|at (?:the|this|that|our)\b)")
 # What a record may have about who chaired it or took its minutes.
@@ -94,10 +95,15 @@ def about_attendance(question: MinutesQuestion) -> ReplyParts | None:
 def _of_meeting(
     question: MinutesQuestion, pairs: list[tuple[MinutesRecord, AttendanceEntry]]
 ) -> list[tuple[MinutesRecord, AttendanceEntry]]:
-    """Return the entries of the meetings themselves, or of those to come if a question is about the next one."""
+    """Return the entries of the meetings themselves, or of those to come if a question is about the next one.
+
+    A question in the present or the future gets both.
+    """
     to_come = [(r, e) for r, e in pairs if not r.talk and _TO_COME.search(e.span.of(r.document.text))]
     if names_next_meeting(question.query.text) and to_come:
         return to_come
+    if _NOW_OR_TO_COME.search(question.folded):  # "Who chairs it?"
+        return pairs
     return [pair for pair in pairs if pair not in to_come]
 
 

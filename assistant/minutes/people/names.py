@@ -7,6 +7,7 @@ from corpus.language.minutes_words import phrases
 from corpus.language.persons import without_accents
 from corpus.language.scripts import is_cjk
 from corpus.language.tokens import fold_text, folded_words
+from corpus.language.word_lists import word_list
 from corpus.span import Span, trim
 
 # Words of a name with its office, and characters of a Japanese one.
@@ -23,7 +24,9 @@ _SHORT_FORM = 3
 _SEPARATOR = re.compile(r"[,、，·・]|\s+(?:and|et|und|y|sowie)\s+|\n")
 _STRONG_SEPARATOR = re.compile(r"[;；]|\n")
 _BRACKETS = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
-_DOTTED = re.compile(rf"\b(?:{HONORIFIC}|Prof|Hr|Fr|Sr|Sra|Dña|M|Mme|Mlle|Me|St|[^\W\d_])\.")
+# "Rev.", "Cllr.", "Capt.": their dot ends no sentence.
+_SHORT_TITLES = "|".join(sorted(word.capitalize() for word in word_list("person_titles.txt") if len(word) < 5))
+_DOTTED = re.compile(rf"\b(?:{HONORIFIC}|{_SHORT_TITLES}|Hr|Fr|Sr|Sra|Dña|M|Mme|Mlle|Me|St|[^\W\d_])\.")
 _SENTENCE = re.compile(r"[^\W\d_]{3,}[.。]\s+\S")
 # What stands before the names: "were received from", "von".
 _PREFIX = re.compile(r"^\W*(?:(?:were |was |had been )?received )?(?:from|by|von|de|par)\s+", re.IGNORECASE)
