@@ -10,7 +10,7 @@ from assistant.reading.later_changes import with_later_changes
 from assistant.retrieval.evidence import Evidence
 from corpus.document import Document
 from corpus.passages import split
-from corpus.reading import document_from
+from corpus.reading import document_from, read_bytes
 from index.search.filters import Filters
 from index.snapshot import Snapshot
 
@@ -62,3 +62,26 @@ def test_a_statement_is_cited_with_what_changed_it(question: str, begins: str, l
 
 def test_a_question_for_one_time_gets_what_was_said_then() -> None:
     assert cited("Are dogs allowed?", "Dogs", Filters(months=frozenset({3}))) == []
+
+
+def test_a_mail_is_cited_with_the_later_one_of_its_thread_that_takes_it_back() -> None:
+    thread = read_bytes(
+        b"From: Ada Bo <ada@example.org>\nTo: t@example.org\nDate: Tue, 4 Mar 2025 10:00:00 +0100\nSubject: Quay\n\n"
+        b"Please ignore my mail: the quay will not close on Friday. We close on Sunday instead.\n\n"
+        b"On 3 March 2025 Ada Bo wrote:\n> The quay closes on Friday.\n",
+        "quay.eml",
+    )
+    sentences = [(passage, span) for passage in split(thread, 1000) for span in passage.sentences()]
+    snapshot = cast(Snapshot, SimpleNamespace(documents=[thread]))
+
+    def behind(begins: str) -> list[str]:
+        passage, span = next(pair for pair in sentences if pair[1].of(thread.text).startswith(begins))
+        query = Query("When does the quay close?", Filters())
+        found = with_later_changes(query, [Evidence(passage, span, 1.0, 0.0, 0.0, 0.0)], snapshot)
+        return [e.quote for e in found[1:]]
+
+    assert behind("The quay closes") == [
+        "Please ignore my mail: the quay will not close on Friday.",
+        "We close on Sunday instead.",
+    ]
+    assert behind("Please ignore") == []

@@ -18,6 +18,7 @@ from corpus.language.minutes_words import says
 from corpus.language.tokens import content_words, fold_text, stem, stems
 from corpus.passages import Passage, split
 from corpus.span import Span
+from corpus.speech import speech_at
 from index.snapshot import Snapshot
 
 # Cited sentences that are followed up, the most records that are read for it, and characters of one.
@@ -35,6 +36,7 @@ _NOT = rf"\b(?:{_INSTEAD})\s+(?:the |about |at |by |in )?\W?"
 _GOES_ON = re.compile(
     r"^\W*(?:so|thus|hence|therefore|it should|the (?:true|correct|right)|also|donc|daher|por tanto)\b", re.IGNORECASE
 )
+_NOW_HOLDS = re.compile(r"\b(?:instead|after all|stattdessen|à la place|en su lugar)\b|代わりに", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def with_later_changes(query: Query, cited: Sequence[Evidence], snapshot: Snapsh
         held = asked & set(stems(evidence.quote))
         for place in islice(_changes(evidence, held, snapshot.documents, is_decided), _MOST_CHANGES) if held else ():
             spans = [place.span]
-            if place.next and _GOES_ON.match(place.next.of(place.passage.document.text)):
+            if place.next and _goes_on(place.next.of(place.passage.document.text)):
                 spans.append(place.next)
             for span in spans:
                 new = beside_evidence(evidence, place.passage, span)
@@ -98,12 +100,13 @@ def _changes(
         if len(document.text) > _LONGEST:
             continue
         for place in _places(document):
-            if document.id == own.id and place.span.start <= evidence.span.end:
+            is_later_mail = document.id == own.id and _is_later_mail(own, place.span, evidence.span)
+            if document.id == own.id and place.span.start <= evidence.span.end and not is_later_mail:
                 continue
             folded = fold_text(place.words)
             is_denied = any(pattern.search(folded) for pattern in denied)
             is_corrected = says("change", "corrected", folded)
-            is_lifted = document.id != own.id and says("change", "lifted", folded)
+            is_lifted = (document.id != own.id or is_later_mail) and says("change", "lifted", folded)
             is_lifted |= is_open and document.id != own.id and kind_of(place.words) is not None
             if not (is_denied or is_corrected or is_lifted) or is_question(place.words):
                 continue
@@ -112,6 +115,18 @@ def _changes(
             around = held & set(stems(" ".join((place.words, *place.passage.headings))))
             if near or (there and len(around) >= _LEAST_SHARED * len(held)):
                 yield place
+
+
+def _goes_on(sentence: str) -> bool:
+    """Return True if a sentence tells what holds now: "So it is ten.", "We meet on Friday instead."."""
+    return bool(_GOES_ON.match(sentence) or _NOW_HOLDS.search(sentence))
+
+
+def _is_later_mail(document: Document, span: Span, other: Span) -> bool:
+    """Return True if words of a thread were sent on a later day than others: a newer mail stands above an older one."""
+    mails = speech_at(document, span), speech_at(document, other)
+    days = [mail.sent for mail in mails if mail and mail.sent]
+    return len(days) == len(mails) and days[0] > days[1]
 
 
 def _is_later(document: Document, other: Document) -> bool:
