@@ -31,9 +31,10 @@ from assistant.understanding.guardrails import small_talk
 from assistant.understanding.message import read_message
 from assistant.understanding.understand import plain_query, understand
 from assistant.understanding.validate import validate, visible_text
-from assistant.wording import reply_language
+from assistant.wording import reply_language, say
 from index.library import Library
 from index.models.ranker import Ranker, load_ranker
+from index.search.chosen_records import ChosenRecords
 from index.search.filters import Filters
 from index.search.hybrid import FusionWeights, Hit
 from index.snapshot import Snapshot
@@ -130,6 +131,9 @@ class Assistant:
             notes = (*message.notes, *self._calibration_notes())
             total = len(message.questions)
             traces: list[Trace] = []
+            notes = (*notes, *_chosen_notes(snapshot, filters, question))
+            if filters.asked:
+                snapshot, filters = ChosenRecords(snapshot, filters.asked), replace(filters, asked=frozenset())
             for number, part in enumerate(message.questions, start=1):
                 query = understand(part, conversation, snapshot.documents, filters)
                 on_part = report if total == 1 else partial(_report_part, report, f"Question {number} of {total}: ")
@@ -180,6 +184,18 @@ class Assistant:
         if encoder == self.thresholds.encoder:
             return ()
         return (f"Refusals are not calibrated for the encoder {encoder}: read each quotation before you rely on it.",)
+
+
+def _chosen_notes(snapshot: Snapshot, filters: Filters, question: str) -> tuple[str, ...]:
+    """Return a note that says of how many records the user chose the ones that are searched; none for all."""
+    if not filters.asked:
+        return ()
+    documents = snapshot.documents
+    chosen = sum(document.name in filters.asked for document in documents)
+    gone = len(filters.asked) - chosen
+    language = reply_language(question)
+    searched = say(language, "chosen", len(documents), chosen=f"{chosen:,}")
+    return (searched, say(language, "chosen_gone", gone)) if gone and "" not in filters.asked else (searched,)
 
 
 def _ignore(stage: str) -> None:

@@ -1,4 +1,4 @@
-"""Read the forums, years, publishers and speakers that a user or a program names, as the records have them."""
+"""Read the forums, years, publishers, speakers and records that a user or a program names, as the records have them."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -8,12 +8,12 @@ from index.errors import RapporteurError
 from index.library import Library
 from index.search.filters import Filters, years_of
 
-# Speakers that a message lists.
+# Values that a message lists.
 _MOST_LISTED = 20
 
 
 class FilterRefused(RapporteurError):
-    """No record has a named forum, year, publisher or speaker; the message lists the existing ones."""
+    """No record has a named forum, year, publisher, speaker or record; the message lists the existing ones."""
 
 
 def chosen_filters(
@@ -22,13 +22,14 @@ def chosen_filters(
     years: Sequence[int] = (),
     publishers: Sequence[str] = (),
     speakers: Sequence[str] = (),
+    records: Sequence[str] = (),
 ) -> Filters:
     """Return filters; case is ignored, a publisher may be abbreviated, a speaker named in any way.
 
     Raises:
-        FilterRefused: no record has such a forum, year, publisher or speaker.
+        FilterRefused: no record has such a forum, year, publisher, speaker, name or title.
     """
-    if not (forums or years or publishers or speakers):
+    if not (forums or years or publishers or speakers or records):
         return Filters()
     documents = library.documents()
     return Filters(
@@ -36,6 +37,7 @@ def chosen_filters(
         frozenset(map(int, _known("year", years, documents, lambda d: {str(y): (str(y),) for y in years_of(d)}))),
         _known("publisher", publishers, documents, lambda d: {d.publisher: (d.publisher, d.short_publisher)}),
         speakers=frozenset().union(*(_speakers(name, documents) for name in speakers)),
+        asked=_known("name or title", records, documents, lambda d: {d.name: (d.name, d.title)}),
     )
 
 
@@ -47,11 +49,16 @@ def _speakers(name: str, documents: Sequence[Document]) -> set[str]:
     """
     found = speakers_named(name, documents)
     if not found:
-        existing = all_speakers(documents)
-        listed = "; ".join(existing[:_MOST_LISTED]) or "none"
-        more = f" and {len(existing) - _MOST_LISTED} more" if len(existing) > _MOST_LISTED else ""
-        raise FilterRefused(f"no record has words of {name}; the library has words of: {listed}{more}")
+        raise FilterRefused(
+            f"no record has words of {name}; the library has words of: {_listed(all_speakers(documents))}"
+        )
     return found
+
+
+def _listed(values: Sequence[str]) -> str:
+    """Return the first of some values, and the number of the others."""
+    more = f" and {len(values) - _MOST_LISTED} more" if len(values) > _MOST_LISTED else ""
+    return ("; ".join(values[:_MOST_LISTED]) or "none") + more
 
 
 def _known(
@@ -63,7 +70,7 @@ def _known(
     """Return the values of the records that have these names.
 
     Args:
-        field: forum, year or publisher.
+        field: forum, year, publisher, or name or title.
         names: names as the user wrote them.
         documents: every document of the library.
         names_of: returns the values of a document, each with all its names.
@@ -76,7 +83,7 @@ def _known(
     values: set[str] = set()
     for name in map(str, names):
         if name.strip().casefold() not in by_name:
-            existing = "; ".join(sorted(set().union(*by_name.values()))) or "none"
+            existing = _listed(sorted(set().union(*by_name.values())))
             raise FilterRefused(f"no record has the {field} {name}; the library has: {existing}")
         values |= by_name[name.strip().casefold()]
     return frozenset(values)

@@ -80,7 +80,7 @@ class Snapshot(Protocol):
         """
         ...
 
-    def frequency(self, term: str) -> int:
+    def frequency(self, term: str, filters: Filters = Filters()) -> int:
         """Count the passages with a word or phrase in their text or headings, compared as by `search_lexical`."""
         ...
 

@@ -282,6 +282,11 @@ def test_asking_twice_gives_the_same_bytes_but_for_the_time(library: Path, rappo
         (("--publisher", "meti"), {"2021-08-05-g20-trieste-meti.txt"}),
         (("--publisher", "MIC", "--year", "2021"), {"2021-08-05-g20-trieste-mic.txt"}),
         (("--speaker", "takeda"), {"2021-08-05-g20-trieste-mic.txt"}),
+        (("--record", "2020-07-22-G20-mic.txt"), {"2020-07-22-g20-mic.txt"}),
+        (
+            ("--record", "results of the g7 digital and tech ministers' meeting in takasaki, gumma"),
+            {"2023-04-29-g7-takasaki-digital-agency.txt"},
+        ),
         (("--speaker", "Kei Sato", "--year", "2021"), {"2021-08-05-g20-trieste-meti.txt"}),
         (
             ("--year", "2021", "--year", "2023", "--forum", "G7", "--forum", "G20"),
@@ -317,6 +322,7 @@ def test_what_no_record_meets_is_said(rapporteur: Rapporteur) -> None:
             ("--publisher", "\x1b[2JBBC"),
             "no record has the publisher \\u001b[2JBBC; the library has: Digital Agency, Japan; ",
         ),
+        (("--record", "gone.txt"), "no record has the name or title gone.txt; the library has: 2020-04-30-g20-"),
         (("--speaker", "Ada Bo"), "no record has words of Ada Bo; the library has words of: Kono; Minoru Terada; "),
     ],
 )

@@ -217,6 +217,7 @@ def test_a_record_that_is_written_to_attack_is_shown_as_text(assistant: Assistan
             "p",
             "a",
             "button",
+            "input",
             "mark",
             "b",
             "ol",
@@ -670,6 +671,24 @@ def test_the_line_says_what_is_searched(assistant: Assistant) -> None:
     assert html.unescape(render_filters(documents, Filters())) == '<p class="narrowed">Searches all 5 records.</p>'
     narrowed = render_filters(documents, Filters(forums=frozenset({"G20"}), years=frozenset({2021})))
     assert html.unescape(narrowed) == '<p class="narrowed active">Narrowed to G20, 2021: searches 2 of 5 records.</p>'
+
+
+def test_the_records_that_a_browser_names_are_asked(assistant: Assistant) -> None:
+    documents = assistant.library.documents()
+    first, second = documents[0].name, documents[1].name
+    asked = parse_filters(documents, [], [], [], [], f'["{first}", 7, "{second}", "a\\u0000"]')
+    assert asked == Filters(asked=frozenset({first, second}))
+    line = html.unescape(render_filters(documents, asked))
+    assert "Narrowed to the chosen records: searches 2 of 5 records." in line
+    gone = render_filters(documents, Filters(asked=frozenset({first, "gone.txt"})))
+    assert "searches 1 of 5 records (1 chosen record no longer in the library)." in html.unescape(gone)
+
+
+@pytest.mark.parametrize("sent", ["[]", "{", "[" * 5000, '{"a": 1}', "7", ["a.txt"], 7, {}])
+def test_a_choice_of_no_records_asks_none(assistant: Assistant, sent: object) -> None:
+    documents = assistant.library.documents()
+    line = html.unescape(render_filters(documents, parse_filters(documents, [], [], [], [], sent)))
+    assert "searches 0 of 5 records." in line
 
 
 # The port

@@ -15,6 +15,7 @@ from assistant.commands.options import (
     NoRecords,
     OutFile,
     Publishers,
+    Records,
     Speakers,
     Years,
     filters,
@@ -39,6 +40,7 @@ def ask(
     year: Years = None,
     publisher: Publishers = None,
     speaker: Speakers = None,
+    record: Records = None,
     library_folder: LibraryFolder = None,
     no_records: NoRecords = False,
     as_json: AsJson = False,
@@ -54,7 +56,7 @@ def ask(
     if question is not None:
         validate(question)
         assistant = options.open_assistant()
-        conditions = filters(assistant.library, forum, year, publisher, speaker)
+        conditions = filters(assistant.library, forum, year, publisher, speaker, record)
         if explain:
             _explain(assistant, question, conditions, more)
         else:
@@ -62,7 +64,7 @@ def ask(
         return 0
     with batch(str(batch_file), out) as reply_to_all:
         assistant = options.open_assistant()
-        conditions = filters(assistant.library, forum, year, publisher, speaker)
+        conditions = filters(assistant.library, forum, year, publisher, speaker, record)
         _warm(assistant)
         return reply_to_all(lambda identity, fields: _reply(assistant, conditions, identity, fields))
 
@@ -77,6 +79,7 @@ def search(
     year: Years = None,
     publisher: Publishers = None,
     speaker: Speakers = None,
+    record: Records = None,
     library_folder: LibraryFolder = None,
     no_records: NoRecords = False,
     as_json: AsJson = False,
@@ -90,14 +93,14 @@ def search(
     if query is not None:
         validate(query)
         assistant = options.open_assistant()
-        conditions = filters(assistant.library, forum, year, publisher, speaker)
+        conditions = filters(assistant.library, forum, year, publisher, speaker, record)
         with stages("Searching"):
             hits = assistant.search(query, k, conditions)
         say_json(_hits_object(None, hits)) if as_json else say(*_hit_lines(hits))
         return 0
     with batch(str(batch_file), out) as reply_to_all:
         assistant = options.open_assistant()
-        conditions = filters(assistant.library, forum, year, publisher, speaker)
+        conditions = filters(assistant.library, forum, year, publisher, speaker, record)
         with assistant.library.snapshot():
             pass  # a stale library is refused before the first line
         return reply_to_all(

@@ -42,6 +42,9 @@ Publishers = Annotated[
 Speakers = Annotated[
     list[str] | None, typer.Option("--speaker", metavar="NAME", help="Only what this person says (repeatable).")
 ]
+Records = Annotated[
+    list[str] | None, typer.Option("--record", metavar="NAME", help="Only this record, its name or title (repeatable).")
+]
 BatchFile = Annotated[
     str | None, typer.Option("--batch", metavar="IN", help="Take JSON lines from this file, - for standard input.")
 ]
@@ -71,8 +74,9 @@ def filters(
     years: Sequence[int] | None,
     publishers: Sequence[str] | None,
     speakers: Sequence[str] | None = None,
+    records: Sequence[str] | None = None,
 ) -> "Filters":
     """Return the filters of the options; see `chosen_filters`."""
     from assistant.chosen_filters import chosen_filters
 
-    return chosen_filters(library, forums or (), years or (), publishers or (), speakers or ())
+    return chosen_filters(library, forums or (), years or (), publishers or (), speakers or (), records or ())

@@ -53,6 +53,7 @@ _SCRIPTS = (
     "page.js",
     "address.js",
     "source_panel.js",
+    "choose_records.js",
     "tabs.js",
     "evidence.js",
     "export.js",

@@ -40,6 +40,7 @@ class _Components:
     Attributes:
         chat: the conversation of one visitor.
         filters: the choices that narrow a search; the last one is the speaker.
+        asked: the names of the records that are asked, as a JSON list; empty for all.
         narrowed: the line that names the filters in use.
         chatbot: the conversation as it is shown.
         models: the line that says that the models are loading.
@@ -57,6 +58,7 @@ class _Components:
 
     chat: gr.State
     filters: list[gr.Dropdown]
+    asked: gr.Textbox
     narrowed: gr.HTML
     chatbot: gr.Chatbot
     models: gr.HTML
@@ -103,6 +105,7 @@ def _add_components() -> _Components:
     with gr.Row(elem_id="desk"):
         with gr.Column(elem_id="talk", scale=3, min_width=0):
             filters, narrowed = _filters()
+            asked = gr.Textbox("", visible="hidden", elem_id="asked", max_lines=1)
             chatbot = _chatbot()
             models, status = (gr.HTML("", elem_id=name, apply_default_css=False) for name in ("models", "status"))
             box = _box()
@@ -124,6 +127,7 @@ def _add_components() -> _Components:
     return _Components(
         chat,
         filters,
+        asked,
         narrowed,
         chatbot,
         models,
@@ -150,6 +154,7 @@ def _html(file: str, elem_id: str | None = None, **values: str) -> None:
 
 def _connect(page: gr.Blocks, at: _Components, handlers: Handlers) -> None:
     """Connect each event of the page with its handler."""
+    chosen = [*at.filters, at.asked]
     outputs = [at.chatbot, at.chat, at.box, at.status, at.conversation]
     asking: dict[str, Any] = {
         "outputs": outputs,
@@ -157,13 +162,13 @@ def _connect(page: gr.Blocks, at: _Components, handlers: Handlers) -> None:
         "concurrency_id": "ask",
         **_PRIVATE,
     }
-    at.box.submit(handlers.ask, [at.box, at.chat, *at.filters], **asking)
-    at.chatbot.example_select(handlers.ask_example, [at.chat, *at.filters], **asking)
-    at.chatbot.retry(handlers.retry, [at.chat, *at.filters], **asking)
+    at.box.submit(handlers.ask, [at.box, at.chat, *chosen], **asking)
+    at.chatbot.example_select(handlers.ask_example, [at.chat, *chosen], **asking)
+    at.chatbot.retry(handlers.retry, [at.chat, *chosen], **asking)
     # Clicked by the page's own script for the link beside "Searched for".
-    at.alone.click(handlers.ask_alone, [at.chat, *at.filters], **asking)
+    at.alone.click(handlers.ask_alone, [at.chat, *chosen], **asking)
     # Clicked by the page's own script when the last question was taken back into the box.
-    at.edit.click(handlers.edit, [at.box, at.chat, *at.filters], **asking)
+    at.edit.click(handlers.edit, [at.box, at.chat, *chosen], **asking)
     # In the queue, so that its reply reaches the browser after all stages of the question. Gradio's own way to
     # cancel also reaches a question that is asked directly afterwards.
     stopping: dict[str, Any] = {"outputs": outputs, "concurrency_limit": None, **_PRIVATE}
@@ -180,12 +185,14 @@ def _connect(page: gr.Blocks, at: _Components, handlers: Handlers) -> None:
     keep.then(None, [at.name], None, js=_OPEN_EXPORT, **_AT_ONCE)
     *others, speaker = at.filters
     for choice in others:
-        choice.change(handlers.offer_speakers, at.filters, [at.narrowed, speaker], **_AT_ONCE)
-    speaker.change(handlers.narrow, at.filters, at.narrowed, **_AT_ONCE)
+        choice.change(handlers.offer_speakers, chosen, [at.narrowed, speaker], **_AT_ONCE)
+    # The page's own script writes the names of the ticked records.
+    for change in (speaker.change, at.asked.change):
+        change(handlers.narrow, chosen, at.narrowed, **_AT_ONCE)
     page.load(handlers.refresh_filters, None, [*at.filters, at.narrowed], **_AT_ONCE)
     page.load(handlers.watch_loading, None, [at.models], concurrency_limit=None, **_PRIVATE)
     # Clicked by the page's own script when records were added or removed.
-    at.changed.click(handlers.refresh_filters, at.filters, [*at.filters, at.narrowed], **_AT_ONCE)
+    at.changed.click(handlers.refresh_filters, chosen, [*at.filters, at.narrowed], **_AT_ONCE)
 
 
 def theme() -> gr.themes.Base:

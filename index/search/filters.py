@@ -1,4 +1,4 @@
-"""Filters of a search: forum, year, month, publisher, name and place of the meeting, and who speaks."""
+"""Filters of a search: forum, year, month, publisher, name and place of the meeting, who speaks, records chosen."""
 
 from dataclasses import dataclass, fields
 from itertools import chain
@@ -22,6 +22,7 @@ class Filters:
         places: a document passes when the city or the country of its meeting is one of them.
         excluded: a document passes when its name is none of them.
         speakers: a document passes when one of them speaks in it, and of its words theirs, see `keeps_words`.
+        asked: names of the records that the user chose; a document passes when its name is one of them.
 
     A document without either day passes `years` and `months`: it may be of any time.
     """
@@ -34,6 +35,7 @@ class Filters:
     places: frozenset[str] = frozenset()
     excluded: frozenset[str] = frozenset()
     speakers: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return any(getattr(self, f.name) for f in fields(self))
@@ -48,6 +50,7 @@ class Filters:
             and (not self.names or document.name in self.names)
             and (not self.places or not self.places.isdisjoint(places_of(document)))
             and document.name not in self.excluded
+            and (not self.asked or document.name in self.asked)
             and (not self.speakers or not self.speakers.isdisjoint(speakers(document)))
         )
 
@@ -79,6 +82,7 @@ class Filters:
         years = map(str, sorted(self.years))
         names = chain(sorted(self.publishers), sorted(self.names), (f"not {name}" for name in sorted(self.excluded)))
         names = chain(names, (f"said by {name}" for name in sorted(self.speakers)))
+        names = chain(names, ["the chosen records"] if self.asked else [])
         return ", ".join(chain(sorted(self.forums), sorted(self.places), months, years, names)) or "all records"
 
 

@@ -95,11 +95,15 @@ class SqliteSnapshot:
         sentences = sentences_of(spans)
         return sentences, vectors_of(blob, len(sentences))
 
-    def frequency(self, term: str) -> int:
+    def frequency(self, term: str, filters: Filters = Filters()) -> int:
         """See `Snapshot`."""
-        (count,) = self._connection.execute(
-            "SELECT count(*) FROM terms WHERE terms MATCH ?", (quote_term(fts_text(term) if is_cjk(term) else term),)
-        ).fetchone()
+        query = "SELECT count(*) FROM terms WHERE terms MATCH ?"
+        values = [quote_term(fts_text(term) if is_cjk(term) else term)]
+        among = self._among(filters)
+        if among is not None:
+            query += " AND +rowid IN (SELECT value FROM json_each(?))"
+            values.append(json.dumps(among.tolist()))
+        (count,) = self._connection.execute(query, values).fetchone()
         return int(count)
 
     @property

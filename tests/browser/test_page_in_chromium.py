@@ -73,6 +73,23 @@ def test_every_marker_of_an_answer_opens_its_highlighted_words(page: Page) -> No
     expect(page.locator(".panel .facts")).to_contain_text("30 April 2020")
 
 
+def test_only_the_ticked_records_are_asked(page: Page) -> None:
+    page.locator(".panel .records li", has_text="30 April 2020").locator("[data-ask]").uncheck()
+    page.get_by_text("searches 4 of 5 records").wait_for()
+    expect(page.locator(".panel .asked")).to_have_text("4 of 5 are asked.")
+    ask(page, ABSENT)
+    expect(reply(page)).to_contain_text("Searched 4 of 5 records: those that were chosen.")
+    expect(reply(page).locator("blockquote", has_text="Indonesia was absent")).to_have_count(0)
+    page.locator(".panel .records .open").first.click()
+    page.locator(".panel .source").wait_for()
+    page.locator(".panel [data-records]").click()
+    expect(page.locator(".panel .asked")).to_have_text("4 of 5 are asked.")
+    page.locator("[data-ask-all]").click()
+    page.get_by_text("Searches all 5 records.").wait_for()
+    ask_next(page, ABSENT)
+    expect(page.locator('#chat [data-testid="bot"]').last).to_contain_text("Indonesia was absent")
+
+
 def test_links_that_leave_the_machine_say_so_and_tell_nothing(page: Page) -> None:
     ask(page, ABSENT)
     reply(page).locator("a.marker").first.click()

@@ -1,6 +1,8 @@
 """Search filters of the chat: the values to choose from, the user's choice, and the line that states it."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.understanding.speakers.matching import all_speakers
 from assistant.web.escaping import escape_line
@@ -13,6 +15,7 @@ from index.search.filters import Filters, years_of
 Values = tuple[list[str], list[str], list[str], list[str]]
 # Most records whose speakers are offered: each is read for them.
 _MOST_READ = 300
+_KINDS = 4  # of `Values`
 
 
 def filter_values(documents: Sequence[Document], *chosen: object) -> Values:
@@ -33,15 +36,31 @@ def filter_values(documents: Sequence[Document], *chosen: object) -> Values:
 
 def known_values(documents: Sequence[Document], *chosen: object) -> Values:
     """Return the values that a browser sent, without those of any type that no record has."""
-    sent = [value if isinstance(value, list) else [] for value in (*chosen, [], [], [], [])][:4]
+    sent = [value if isinstance(value, list) else [] for value in (*chosen, [], [], [], [])][:_KINDS]
     known = ([v for v in values if v in of_kind] for values, of_kind in zip(_values(documents), sent[:3], strict=True))
     forums, years, publishers = known
     return forums, years, publishers, [name for name in sent[3] if isinstance(name, str) and _speaks(name, documents)]
 
 
 def parse_filters(documents: Sequence[Document], *chosen: object) -> Filters:
-    """Return the filters for the values that a browser sent; see `known_values`."""
-    return _filters(*known_values(documents, *chosen))
+    """Return the filters for the values that a browser sent: those of `known_values`, then the names of records.
+
+    The names stand in a JSON list; an empty text stands for all records.
+    """
+    filters = _filters(*known_values(documents, *chosen))
+    return replace(filters, asked=_names(chosen[_KINDS] if len(chosen) > _KINDS else ""))
+
+
+def _names(sent: object) -> frozenset[str]:
+    """Return names of records that a browser sent; of an empty list, or of anything else, the name of no record."""
+    if sent in (None, ""):
+        return frozenset()
+    try:
+        names = json.loads(str(sent))
+    except (ValueError, RecursionError):
+        names = []
+    names = names if isinstance(names, list) else []
+    return frozenset(n for n in names if isinstance(n, str) and n.isprintable()) or frozenset({""})
 
 
 def _values(documents: Sequence[Document]) -> tuple[list[str], list[str], list[str]]:
@@ -68,4 +87,6 @@ def render_filters(documents: Sequence[Document], filters: Filters) -> str:
     if not filters:
         return f'<p class="narrowed">Searches {total if len(documents) == 1 else f"all {total}"}.</p>'
     searched = sum(filters.keeps(d) for d in documents)
+    if gone := len(filters.asked - {d.name for d in documents} - {""}):
+        total += f" ({count(gone, 'chosen record')} no longer in the library)"
     return f'<p class="narrowed active">{escape_line(f"Narrowed to {filters}: searches {searched} of {total}.")}</p>'

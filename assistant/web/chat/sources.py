@@ -67,9 +67,11 @@ def render_list(documents: Sequence[Document]) -> str:
         return render_message(
             "The library holds no records yet. Add some in the Library, or with: rapporteur add FOLDER"
         )
-    items = "".join(f"<li>{_list_item(document)}</li>" for document in documents)
+    items = "".join(f"<li>{_tick_box(document)}<div>{_list_item(document)}</div></li>" for document in documents)
     total = f'<p class="count">{count(len(documents), "record")} on this machine. Open one to read it.</p>'
-    return f'<h2 tabindex="-1">The records</h2>{total}<ol class="records">{items}</ol>'
+    buttons = '<button type="button" data-ask-all>Ask all</button><button type="button" data-ask-none>None</button>'
+    choice = f'<p class="choice"><span class="asked" role="status"></span>{buttons}</p>'
+    return f'<h2 tabindex="-1">The records</h2>{total}{choice}<ol class="records">{items}</ol>'
 
 
 def render_gone(message: str) -> str:
@@ -90,6 +92,11 @@ def cite(link: SourceLink, settings: Settings) -> Citation:
     passages = split(link.document, settings.passage_characters)
     section = next((p.headings for p in passages if p.span.overlaps(link.span)), ())
     return Citation(link.document, link.span, section)
+
+
+def _tick_box(document: Document) -> str:
+    label = escape(f"Ask {' '.join(document.title.split())}")
+    return f'<input type="checkbox" checked data-ask="{escape(document.name)}" aria-label="{label}">'
 
 
 def _list_item(document: Document) -> str:

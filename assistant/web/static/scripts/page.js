@@ -2,6 +2,7 @@
 
 import * as adding from "./upload.js";
 import * as checking from "./report_check.js";
+import * as choosing from "./choose_records.js";
 import * as correcting from "./facts_dialog.js";
 import * as evidence from "./evidence.js";
 import * as exporting from "./export.js";
@@ -39,6 +40,7 @@ const actions = Object.entries({
   ...correcting.actions,
   ...shortcuts.actions,
   ...source.actions,
+  ...choosing.actions,
   "[data-theme-toggle]": toggleTheme,
   'a[href$="#ask-alone"]': () => document.querySelector("#ask-alone").click(),
 });

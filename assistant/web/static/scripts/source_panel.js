@@ -44,6 +44,7 @@ export function put(html, what) {
   // A list that is set anew after each click would be read out whole each time.
   shelf().setAttribute("aria-live", ["evidence", "history"].includes(what) ? "off" : "polite");
   shelf().innerHTML = html;
+  shelf().dispatchEvent(new CustomEvent("shown", { bubbles: true, detail: what }));
   shelf().scrollTop = 0;
 }
 

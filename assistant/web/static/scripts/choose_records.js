@@ -1,0 +1,41 @@
+// The tick boxes of the list of records: a question is asked of the ticked ones alone, of all while none is unticked.
+
+import { shelf } from "./source_panel.js";
+
+const field = () => document.querySelector("#asked textarea, #asked input");
+const boxes = () => [...shelf().querySelectorAll("[data-ask]")];
+
+// Names of the ticked records; null for all. A record that is added later is asked only where all are.
+const chosen = () => (field()?.value ? new Set(JSON.parse(field().value)) : null);
+
+function choose(names) {
+  field().value = names ? JSON.stringify(names) : "";
+  field().dispatchEvent(new Event("input", { bubbles: true }));
+  showChoice();
+}
+
+// Ticks the list as it was chosen, and says how many records are asked.
+function showChoice() {
+  const names = chosen();
+  for (const box of boxes()) box.checked = !names || names.has(box.dataset.ask);
+  const line = shelf().querySelector(".asked");
+  if (!line) return;
+  const asked = boxes().filter((box) => box.checked).length;
+  const all = boxes().length;
+  const gone = names ? [...names].filter((name) => !boxes().some((box) => box.dataset.ask === name)).length : 0;
+  line.textContent = names ? `${asked} of ${all} are asked.` : "All are asked.";
+  if (!asked) line.textContent = "None is asked: tick some.";
+  if (gone) line.textContent += ` ${gone} chosen before ${gone === 1 ? "is" : "are"} no longer in the library.`;
+}
+
+document.addEventListener("shown", (event) => event.detail === "records" && showChoice());
+document.addEventListener("change", (event) => {
+  if (!event.target.matches?.("[data-ask]")) return;
+  const names = boxes().filter((box) => box.checked).map((box) => box.dataset.ask);
+  choose(names.length === boxes().length ? null : names);
+});
+
+export const actions = {
+  "[data-ask-all]": () => choose(null),
+  "[data-ask-none]": () => choose([]),
+};
