@@ -1,5 +1,6 @@
 """Answer questions from a library of records: read the message, search, judge the evidence, answer or abstain."""
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -40,6 +41,7 @@ from index.search.hybrid import FusionWeights, Hit
 from index.snapshot import Snapshot
 
 OnStage = Callable[[str], None]
+OnTurn = Callable[[Turn, float], None]
 _NEAREST = 3
 
 
@@ -51,6 +53,9 @@ class Assistant:
         ranker: the model that scores the best sentences again; None leaves their scores unchanged.
         thresholds: the thresholds of refusals; those of the library's encoder when None.
         scoring: weights of the parts of a sentence's score.
+
+    Attributes:
+        on_turn: called with each turn that `ask` returns, and the seconds that it took.
     """
 
     def __init__(
@@ -65,6 +70,7 @@ class Assistant:
         self.settings = library.settings
         self.thresholds = thresholds or thresholds_for(library.encoder.name)
         self.scoring = scoring
+        self.on_turn: OnTurn = _count_nothing
 
     @classmethod
     def open(cls, library: Library, thresholds: AnswerabilityThresholds | None = None) -> "Assistant":
@@ -90,8 +96,11 @@ class Assistant:
             QuestionRefused: the question is blank, too long or broken.
             RapporteurError: the library or the model cannot be used.
         """
+        start = time.perf_counter()
         trace = self.explain(question, conversation, filters, on_stage)
-        return Turn(question, trace.query, trace.reply)
+        turn = Turn(question, trace.query, trace.reply)
+        self.on_turn(turn, time.perf_counter() - start)
+        return turn
 
     def search(self, query: str, k: int, filters: Filters = Filters()) -> list[Hit]:
         """Return the best k passages for a query, best first, without an answer; fewer if the library has fewer.
@@ -200,6 +209,10 @@ def _chosen_notes(snapshot: Snapshot, filters: Filters, question: str) -> tuple[
 
 def _ignore(stage: str) -> None:
     """Report no stage."""
+
+
+def _count_nothing(turn: Turn, seconds: float) -> None:
+    """Count no turn."""
 
 
 def _report_part(report: OnStage, part: str, stage: str) -> None:

@@ -24,6 +24,7 @@ from assistant.web.library.queue import IngestQueue
 from assistant.web.library.routes import add_library
 from assistant.web.library.uploads import UPLOAD, add_uploads
 from assistant.web.markup import read_static
+from assistant.web.metrics import QuestionCounts, add_metrics
 from assistant.web.reports.check import Checks, add_check
 from assistant.web.reports.export import PendingExports, add_exports
 from assistant.web.security import API, NO_SUCH_REQUEST, Application, Guard, Message
@@ -115,7 +116,10 @@ def application(
     add_library(app, assistant.library, largest)
     add_uploads(app, queue, largest)
     add_health(app, assistant, loading)
-    app.mount(API.rstrip("/"), build_api(assistant, queue, checks, folder, Workers()))
+    workers, questions = Workers(), QuestionCounts()
+    assistant.on_turn = questions.count
+    app.mount(API.rstrip("/"), build_api(assistant, queue, checks, folder, workers))
+    add_metrics(app, assistant.library, questions, queue, checks, workers)
     _add_static_files(app)
     own_routes = [*app.routes]
     _mount_chat(app, assistant, pending, loading)

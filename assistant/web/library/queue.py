@@ -82,6 +82,12 @@ class IngestQueue:
             self._receiving[path] = 0
             return path
 
+    @property
+    def waiting(self) -> int:
+        """The number of files that wait to be stored."""
+        with self._lock:
+            return len(self._waiting)
+
     def received(self, path: Path, size: int) -> bool:
         """Count `size` more bytes of an upload, and return True if there is room for them.
 
