@@ -10,6 +10,8 @@ from playwright.sync_api import FloatRect, Locator, Page, expect
 pytestmark = pytest.mark.browser
 
 SMART = "What did the ministers say about smart cities?"
+# Gradio's buttons change their colours over some frames.
+COLOURS_CHANGED = "() => Promise.allSettled(document.getAnimations().map(change => change.finished))"
 WEIGHTY = {"serious", "critical"}
 
 
@@ -36,6 +38,7 @@ def test_axe_finds_nothing_serious_in_any_tab_or_dialog(open_page: Callable[...,
     def check(state: str) -> None:
         for theme in ("light", "dark"):
             page.evaluate("dark => document.body.classList.toggle('dark', dark)", theme == "dark")
+            page.evaluate(COLOURS_CHANGED)
             for fault in axe.run(page).response["violations"]:
                 if fault["impact"] in WEIGHTY:
                     places = [node["html"][:160] for node in fault["nodes"]]
