@@ -189,7 +189,9 @@ def _connect(page: gr.Blocks, at: _Components, handlers: Handlers) -> None:
     # The page's own script writes the names of the ticked records.
     for change in (speaker.change, at.asked.change):
         change(handlers.narrow, chosen, at.narrowed, **_AT_ONCE)
-    page.load(handlers.refresh_filters, None, [*at.filters, at.narrowed], **_AT_ONCE)
+    filled = page.load(handlers.refresh_filters, None, [*at.filters, at.narrowed], **_AT_ONCE)
+    # A record may have been unticked before the reply came.
+    filled.then(handlers.narrow, chosen, at.narrowed, **_AT_ONCE)
     page.load(handlers.watch_loading, None, [at.models], concurrency_limit=None, **_PRIVATE)
     # Clicked by the page's own script when records were added or removed.
     at.changed.click(handlers.refresh_filters, chosen, [*at.filters, at.narrowed], **_AT_ONCE)
