@@ -84,7 +84,7 @@ def about_attendance(question: MinutesQuestion) -> ReplyParts | None:
         return None
     roles = _ANSWERS.get(role, (role,))
     pairs = [(a.record, e) for a in read for e in a.entries if e.role in roles or _is_also(role, e)]
-    pairs = _of_meeting(question, pairs)
+    pairs = _of_meeting(question, pairs, role)
     marks = {e.mark for _, e in pairs if e.mark}
     if len(marks) > 1 and any(mark in question.folded for mark in marks):  # "on leave" of two marks for the absent
         pairs = [(r, e) for r, e in pairs if not e.mark or e.mark in question.folded]
@@ -93,14 +93,14 @@ def about_attendance(question: MinutesQuestion) -> ReplyParts | None:
 
 
 def _of_meeting(
-    question: MinutesQuestion, pairs: list[tuple[MinutesRecord, AttendanceEntry]]
+    question: MinutesQuestion, pairs: list[tuple[MinutesRecord, AttendanceEntry]], role: str
 ) -> list[tuple[MinutesRecord, AttendanceEntry]]:
     """Return the entries of the meetings themselves, or of those to come if a question is about the next one.
 
     A question in the present or the future gets both.
     """
     to_come = [(r, e) for r, e in pairs if not r.talk and _TO_COME.search(e.span.of(r.document.text))]
-    if names_next_meeting(question.query.text) and to_come:
+    if names_next_meeting(question.query.text) and (to_come or role in OFFICES):
         return to_come
     if _NOW_OR_TO_COME.search(question.folded):  # "Who chairs it?"
         return pairs
