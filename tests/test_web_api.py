@@ -55,6 +55,13 @@ def test_a_question_is_answered_as_on_the_command_line(client: TestClient) -> No
     assert document["text"][citation["start"] : citation["end"]] == citation["quote"]
 
 
+def test_a_question_may_be_asked_of_some_records_alone(client: TestClient) -> None:
+    asked = {"question": QUESTION, "records": ["2021-08-05-g20-trieste-mic.txt"]}
+    assert not client.post("/api/ask", json=asked).json()["citations"]
+    line = refused(client.post("/api/ask", json={**asked, "records": ["nothing.txt"]}), 422)
+    assert "2021-08-05-g20-trieste-mic.txt" in line
+
+
 def test_a_follow_up_is_completed_from_the_history(client: TestClient, library: SqliteLibrary) -> None:
     follow_up, assistant = "And in August 2021?", Assistant(library)
     reply = client.post("/api/ask", json={"question": follow_up, "history": [QUESTION]}).json()

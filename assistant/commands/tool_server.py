@@ -47,6 +47,7 @@ Forums = Annotated[tuple[str, ...], Field(description="Only records of these for
 Years = Annotated[tuple[int, ...], Field(description="Only records of these years.")]
 Publishers = Annotated[tuple[str, ...], Field(description="Only records of these publishers, by name or abbreviation.")]
 Speakers = Annotated[tuple[str, ...], Field(description="Only what these persons say.")]
+Records = Annotated[tuple[str, ...], Field(description="Only these records, by name or title.")]
 History = Annotated[tuple[str, ...], Field(description="The questions asked before it, oldest first, for a follow-up.")]
 Passages = Annotated[int, Field(ge=1, le=100, description="How many passages.")]
 
@@ -64,12 +65,13 @@ def tool_server(assistant: Assistant) -> MCPServer[Any]:
         years: Years = (),
         publishers: Publishers = (),
         speakers: Speakers = (),
+        records: Records = (),
     ) -> Object:
-        return _result(
-            lambda: timed_reply(
-                assistant, question, history, chosen_filters(assistant.library, forums, years, publishers, speakers)
-            )
-        )
+        def work() -> Object:
+            filters = chosen_filters(assistant.library, forums, years, publishers, speakers, records)
+            return timed_reply(assistant, question, history, filters)
+
+        return _result(work)
 
     def search(
         query: str,
@@ -78,9 +80,10 @@ def tool_server(assistant: Assistant) -> MCPServer[Any]:
         years: Years = (),
         publishers: Publishers = (),
         speakers: Speakers = (),
+        records: Records = (),
     ) -> Object:
         def work() -> Object:
-            filters = chosen_filters(assistant.library, forums, years, publishers, speakers)
+            filters = chosen_filters(assistant.library, forums, years, publishers, speakers, records)
             return hits_object(None, assistant.search(query, k, filters))
 
         return _result(work)

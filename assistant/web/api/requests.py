@@ -36,6 +36,7 @@ class Filtered(Body):
     )
     publishers: Names = Field(default=[], description="Only records of these publishers, by name or abbreviation.")
     speakers: Names = Field(default=[], description="Only what these persons say.")
+    records: Names = Field(default=[], description="Only these records, by name or title.")
 
     def filters(self, library: Library) -> Filters:
         """Return the conditions as the records of a library have them.
@@ -43,7 +44,7 @@ class Filtered(Body):
         Raises:
             FilterRefused: no record has one of the values.
         """
-        return chosen_filters(library, self.forums, self.years, self.publishers, self.speakers)
+        return chosen_filters(library, self.forums, self.years, self.publishers, self.speakers, self.records)
 
 
 class Ask(Filtered):
