@@ -71,6 +71,7 @@ class Assistant:
         self.thresholds = thresholds or thresholds_for(library.encoder.name)
         self.scoring = scoring
         self.on_turn: OnTurn = _count_nothing
+        self._has_searched = False
 
     @classmethod
     def open(cls, library: Library, thresholds: AnswerabilityThresholds | None = None) -> "Assistant":
@@ -171,6 +172,10 @@ class Assistant:
     def _search(self, snapshot: Snapshot, question: str, query: Query, report: OnStage, is_later_part: bool) -> Trace:
         """Search, judge and select the evidence for one question, and answer it or abstain."""
         records = _count_records(query, snapshot)
+        if report is not _ignore and not self._has_searched:
+            report("Loading the models")
+            self.library.encoder.encode_query(query.text)
+        self._has_searched = True
         report(f"Searching {records} of {len(snapshot.documents)} records")
         retrieved = self.retriever(snapshot).search(query)
         report("Choosing the evidence")

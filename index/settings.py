@@ -4,10 +4,10 @@ import os
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_data_path
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from corpus.limits import Limits
+from index.default_library import default_library
 
 _MIB = 1024 * 1024
 _LIMITS = Limits()
@@ -25,7 +25,7 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     library: Path = Field(
-        default_factory=lambda: user_data_path("rapporteur", appauthor=False),
+        default_factory=default_library,
         description="Folder of the library.",
     )
     model: str | None = Field(

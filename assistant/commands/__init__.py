@@ -37,7 +37,8 @@ def _exit_code(arguments: Sequence[str], open_encoder: OpenEncoder) -> int:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     import typer
 
-    from assistant.commands.app import run, usage
+    from assistant.commands.app import run
+    from assistant.commands.terminal.usage import usage
 
     try:
         check_address_space(LIBRARY_BYTES)

@@ -32,7 +32,7 @@ def add(
     context: typer.Context,
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH...", help="Files, folders, .zip archives, or patterns such as 'minutes/*.md'."),
+        typer.Argument(metavar="PATH", help="Files, folders, .zip archives, or patterns such as 'minutes/*.md'."),
     ],
     include: Include = None,
     exclude: Exclude = None,

@@ -1,8 +1,8 @@
 """Render an answer, an abstention or the trace of a question as plain text for the terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from assistant.answer import Abstention, Answer
+from assistant.answer import Abstention, Answer, Reply
 from assistant.assistant import nearest_citations
 from assistant.citations.citation import Citation
 from assistant.conversation import Turn
@@ -17,18 +17,18 @@ _MOST_TRACED = 10
 _MOST_CHARACTERS = 90
 
 
-def answer_lines(turn: Turn, more: bool = False) -> list[str]:
+def answer_lines(turn: Turn, more: int = 0) -> list[str]:
     """Return the reply as lines: an answer with its sources, or an abstention with the nearest passages.
 
     Args:
         turn: the question with its reply.
-        more: True to add the further passages that fit.
+        more: how many further passages that fit to add.
     """
     reply = turn.reply
     return list(_answer(reply, more) if isinstance(reply, Answer) else _abstention(reply))
 
 
-def _answer(answer: Answer, more: bool) -> Iterator[str]:
+def _answer(answer: Answer, more: int) -> Iterator[str]:
     yield from answer.text.split("\n")
     language = answer.language
     yield from (f"\n{say(language, 'note', text=note)}" for note in answer.notes)
@@ -37,10 +37,25 @@ def _answer(answer: Answer, more: bool) -> Iterator[str]:
     yield from _sources(answer)
     if answer.more and not more:
         yield f"\n{say(language, 'note', text=say(language, 'show_more', len(answer.more)))}"
-    elif answer.more:
+    yield from _further(answer.more[:more], language)
+
+
+def further_lines(reply: Reply) -> list[str]:
+    """Return the further passages of a reply as lines; none for an abstention."""
+    return list(_further(reply.more, reply.language)) if isinstance(reply, Answer) else []
+
+
+def source_lines(number: int, citation: Citation, language: str) -> list[str]:
+    """Return the source of one citation as lines, behind its number."""
+    first, *others = _source(citation, language)
+    return [f"[{number}] {first}", *others]
+
+
+def _further(citations: Sequence[Citation], language: str) -> Iterator[str]:
+    if citations:
         yield f"\n{say(language, 'further')}"
-        for citation in answer.more:
-            yield from _passage(citation, language)
+    for citation in citations:
+        yield from _passage(citation, language)
 
 
 def _abstention(reply: Abstention) -> Iterator[str]:

@@ -1,6 +1,7 @@
-"""Typer application of the command line: register every command, run one, state a wrong usage in one line."""
+"""Typer application of the command line: register every command and run one."""
 
 from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 
@@ -11,7 +12,10 @@ from assistant.commands.evidence import evidence
 from assistant.commands.export import export
 from assistant.commands.library import backup, reindex, restore, status
 from assistant.commands.mcp import mcp
+from assistant.commands.output import say
 from assistant.commands.session import OpenEncoder
+from assistant.commands.terminal.completion import answer_shell, completion
+from assistant.commands.terminal.usage import PlainCommand
 from assistant.commands.user import audit, user
 from assistant.commands.verify import verify
 
@@ -42,9 +46,28 @@ for command in (
     serve,
     mcp,
     audit,
+    completion,
 ):
-    app.command(command.__name__.rstrip("_"))(command)
+    app.command(command.__name__.rstrip("_"), cls=PlainCommand)(command)
 app.add_typer(user, name="user")
+
+
+def _print_version(is_asked: bool) -> None:
+    if is_asked:
+        from importlib.metadata import version
+
+        say(f"rapporteur {version('rapporteur')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _every_command(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", "-V", help="Print the version and exit.", callback=_print_version, is_eager=True),
+    ] = False,
+) -> None:
+    pass
 
 
 def run(words: Sequence[str], open_encoder: OpenEncoder) -> int:
@@ -53,13 +76,7 @@ def run(words: Sequence[str], open_encoder: OpenEncoder) -> int:
     Raises:
         typer.TyperException: wrong usage.
     """
+    answer_shell()
     command_line = typer.main.get_command(app)
     code = command_line(list(words) or ["--help"], prog_name="rapporteur", standalone_mode=False, obj=open_encoder)
     return int(code or 0) if words else 2
-
-
-def usage(error: typer.TyperException) -> str:
-    """Return one line that says what is wrong with the words and names the help to read."""
-    message = error.format_message().rstrip(".")
-    context = getattr(error, "ctx", None)
-    return f"{message}; see {context.command_path if context else 'rapporteur'} --help"

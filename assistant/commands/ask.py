@@ -22,18 +22,25 @@ from assistant.commands.options import (
     library_options,
     one_or_many,
 )
-from assistant.commands.output import say, say_json, stages
+from assistant.commands.output import can_prompt, say, say_json, stages
 from assistant.understanding.validate import validate
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
+    from assistant.commands.session import LibraryOptions
     from index.search.filters import Filters
     from index.search.hybrid import Hit
+
+# Forums, years, publishers, speakers and records of the options.
+Chosen = tuple[list[str] | None, list[int] | None, list[str] | None, list[str] | None, list[str] | None]
+_ALL = 1_000
 
 
 def ask(
     context: typer.Context,
-    question: Annotated[str | None, typer.Argument(help="What to ask, in quotation marks.", show_default=False)] = None,
+    question: Annotated[
+        str | None, typer.Argument(metavar="QUESTION", help="What to ask, in quotation marks.", show_default=False)
+    ] = None,
     batch_file: BatchFile = None,
     out: OutFile = None,
     forum: Forums = None,
@@ -45,22 +52,32 @@ def ask(
     no_records: NoRecords = False,
     as_json: AsJson = False,
     more: Annotated[bool, typer.Option("--more", help="Show further passages that fit.")] = False,
+    k: Annotated[
+        int | None,
+        typer.Option(
+            "--k", metavar="N", min=1, help="Show at most N further passages.", show_default="with --more, all"
+        ),
+    ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Show what each stage made of the question.")] = False,
 ) -> int:
     """Answer a question in the records' own words, with citations.
 
+    Without QUESTION, hold a conversation on the terminal: /help lists its commands, Ctrl-D ends it.
     With --batch, answer one question a line: {"id": "q1", "question": "...", "history": ["an earlier question"]}.
     """
-    one_or_many(context, "QUESTION", question, batch_file, out)
     options = library_options(context, library_folder, no_records)
+    most_further = k or (_ALL if more else 0)
+    if question is None and batch_file is None and out is None and not as_json and not explain and can_prompt():
+        return _converse(options, (forum, year, publisher, speaker, record), most_further)
+    one_or_many(context, "QUESTION", question, batch_file, out)
     if question is not None:
         validate(question)
         assistant = options.open_assistant()
         conditions = filters(assistant.library, forum, year, publisher, speaker, record)
         if explain:
-            _explain(assistant, question, conditions, more)
+            _explain(assistant, question, conditions, most_further)
         else:
-            _answer(assistant, question, conditions, as_json, more)
+            _answer(assistant, question, conditions, as_json, most_further)
         return 0
     with batch(str(batch_file), out) as reply_to_all:
         assistant = options.open_assistant()
@@ -71,8 +88,10 @@ def ask(
 
 def search(
     context: typer.Context,
-    query: Annotated[str | None, typer.Argument(help="What to search, in quotation marks.", show_default=False)] = None,
-    k: Annotated[int, typer.Option("--k", min=1, help="How many passages.")] = 10,
+    query: Annotated[
+        str | None, typer.Argument(metavar="QUERY", help="What to search, in quotation marks.", show_default=False)
+    ] = None,
+    k: Annotated[int, typer.Option("--k", metavar="N", min=1, help="How many passages.")] = 10,
     batch_file: BatchFile = None,
     out: OutFile = None,
     forum: Forums = None,
@@ -113,12 +132,16 @@ def search(
 def serve(
     context: typer.Context,
     host: Annotated[
-        str, typer.Option("--host", help="Address to listen on; the default is reached from this machine only.")
+        str,
+        typer.Option(
+            "--host", metavar="ADDRESS", help="Address to listen on; the default is reached from this machine only."
+        ),
     ] = "127.0.0.1",
     port: Annotated[
         int | None,
         typer.Option(
             "--port",
+            metavar="N",
             min=0,
             max=65535,
             help="Where to listen, 0 for any free port.",
@@ -154,7 +177,15 @@ def serve(
     return 0
 
 
-def _answer(assistant: "Assistant", question: str, conditions: "Filters", as_json: bool, more: bool) -> None:
+def _converse(options: "LibraryOptions", chosen: Chosen, more: int) -> int:
+    from assistant.commands.terminal.prompt import Prompt
+
+    assistant = options.open_assistant()
+    Prompt(assistant, filters(assistant.library, *chosen), more).hold()
+    return 0
+
+
+def _answer(assistant: "Assistant", question: str, conditions: "Filters", as_json: bool, more: int) -> None:
     from assistant.commands.answer import answer_lines
 
     if as_json:
@@ -168,7 +199,7 @@ def _answer(assistant: "Assistant", question: str, conditions: "Filters", as_jso
     say(*answer_lines(turn, more))
 
 
-def _explain(assistant: "Assistant", question: str, conditions: "Filters", more: bool) -> None:
+def _explain(assistant: "Assistant", question: str, conditions: "Filters", more: int) -> None:
     from assistant.commands.answer import answer_lines, trace_lines
     from assistant.conversation import Turn
 

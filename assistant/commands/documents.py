@@ -9,6 +9,7 @@ import typer
 from assistant.commands.memory import LIBRARY_BYTES, MODELS_BYTES
 from assistant.commands.options import AsJson, LibraryFolder, NoRecords, library_options
 from assistant.commands.output import InputRefused, columns, on_terminal, print_exactly, say, say_json, shown
+from assistant.commands.terminal.completion import document_names
 
 if TYPE_CHECKING:
     from corpus.document import Document
@@ -19,7 +20,11 @@ def remove(
     context: typer.Context,
     documents: Annotated[
         list[str],
-        typer.Argument(metavar="DOCUMENT...", help="Names that list shows; or folders or archives that were added."),
+        typer.Argument(
+            metavar="DOCUMENT",
+            help="Names that list shows; or folders or archives that were added.",
+            autocompletion=document_names,
+        ),
     ],
     library_folder: LibraryFolder = None,
     no_records: NoRecords = False,
@@ -47,7 +52,7 @@ def remove(
 _Changes = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[NAME=VALUE]...",
+        metavar="NAME=VALUE",
         help="Corrections, such as place='Trieste, Italy'; place= for none.",
         show_default=False,
     ),
@@ -60,7 +65,9 @@ _Forget = Annotated[
 
 def facts(
     context: typer.Context,
-    document: Annotated[str, typer.Argument(help="A name that list shows.")],
+    document: Annotated[
+        str, typer.Argument(metavar="DOCUMENT", help="A name that list shows.", autocompletion=document_names)
+    ],
     changes: _Changes = None,
     forget: _Forget = None,
     library_folder: LibraryFolder = None,
@@ -124,7 +131,10 @@ def _sources_inside(library: "Library", word: str) -> dict[str, str]:
 def list_(
     context: typer.Context, library_folder: LibraryFolder = None, no_records: NoRecords = False, as_json: AsJson = False
 ) -> int:
-    """List the documents by the day of their meeting or publication."""
+    """List the documents by the day of their meeting or publication.
+
+    On a terminal long names are shortened to its width; in a pipe they are whole.
+    """
     from assistant.json_api import document_object
 
     documents = library_options(context, library_folder, no_records).open_library().documents()
@@ -139,7 +149,9 @@ def list_(
 
 def show(
     context: typer.Context,
-    document: Annotated[str, typer.Argument(help="A name that list shows.")],
+    document: Annotated[
+        str, typer.Argument(metavar="DOCUMENT", help="A name that list shows.", autocompletion=document_names)
+    ],
     original: Annotated[
         str | None, typer.Option("--original", metavar="FILE", help="Write the file that was added here instead.")
     ] = None,

@@ -68,7 +68,7 @@ def _parse_day(text: str) -> date:
 _To = Annotated[str, typer.Option("--to", metavar="FILE", help="The file to write; its ending names the format.")]
 _Questions = Annotated[
     list[str] | None,
-    typer.Argument(metavar="QUESTION...", help="What to ask; several are one conversation, in their order."),
+    typer.Argument(metavar="QUESTION", help="What to ask; several are one conversation, in their order."),
 ]
 _Evidence = Annotated[bool, typer.Option("--evidence", help="Write the evidence list instead of answers.")]
 _FormatName = Annotated[

@@ -59,7 +59,7 @@ def reindex(
 
 def backup(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(help="The file to write.", show_default=False)],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The file to write.", show_default=False)],
     force: Force = False,
     library_folder: LibraryFolder = None,
     no_records: NoRecords = False,
@@ -79,7 +79,7 @@ def backup(
 
 def restore(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(help="A file that backup wrote.", show_default=False)],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A file that backup wrote.", show_default=False)],
     force: Force = False,
     library_folder: LibraryFolder = None,
     no_records: NoRecords = False,

@@ -1,11 +1,13 @@
 """Options that several commands share, such as --library, --json and --year."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from assistant.commands.session import LibraryOptions
+from index.default_library import default_library
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -20,9 +22,17 @@ def _folder(path: str | None) -> str | None:
     return path
 
 
+def _default_folder() -> str:
+    """Return the words of the help on the library that is used without --library."""
+    folder, home = default_library(), Path.home()
+    return f"RAPPORTEUR_LIBRARY, or {Path('~') / folder.relative_to(home) if folder.is_relative_to(home) else folder}"
+
+
 LibraryFolder = Annotated[
     str | None,
-    typer.Option("--library", metavar="DIR", help="Folder of the library.", callback=_folder, show_default=False),
+    typer.Option(
+        "--library", metavar="DIR", help="Folder of the library.", callback=_folder, show_default=_default_folder()
+    ),
 ]
 NoRecords = Annotated[bool, typer.Option("--no-records", help="Put no founding records into a new library.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]

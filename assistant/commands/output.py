@@ -7,6 +7,7 @@ import time
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
+from shutil import get_terminal_size
 from typing import Any
 
 from assistant.rate import Rate
@@ -16,6 +17,7 @@ from index.errors import RapporteurError
 _KEPT_SIGNS = frozenset("\u00ad\u200c\u200d")
 _ESCAPED_KINDS = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 _SECONDS_BETWEEN_LINES = 10.0
+_LEAST_WIDTH = 12
 
 
 # The progress bar that is on the terminal, if there is one.
@@ -93,10 +95,21 @@ def on_terminal() -> bool:
     return sys.stdout.isatty()
 
 
+def can_prompt() -> bool:
+    """Return True if a person reads and types: standard input and output are a terminal."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def columns(rows: list[tuple[str, ...]]) -> list[str]:
-    """Return rows as lines of a table; wide characters count as two columns."""
+    """Return rows as lines of a table; wide characters count as two columns.
+
+    On a terminal the longest cells are shortened until the lines fit its width.
+    """
     rows = [tuple(map(shown, row)) for row in rows]
     widths = [max(map(_width, cells)) for cells in zip(*rows, strict=True)]
+    if on_terminal():
+        widths = _fitted(widths, get_terminal_size().columns)
+        rows = [tuple(_shortened(cell, width) for cell, width in zip(row, widths, strict=True)) for row in rows]
     padded = (
         "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)) for row in rows
     )
@@ -186,6 +199,29 @@ def _periodic_lines(task: str, text: Callable[[int, int], str]) -> Callable[[int
             sys.stderr.flush()
 
     return show
+
+
+def _fitted(widths: list[int], most: int) -> list[int]:
+    """Return widths of columns, the widest narrowed until all stand in a line with two spaces between them."""
+    widths = list(widths)
+    while sum(widths) + 2 * (len(widths) - 1) > most and max(widths) > _LEAST_WIDTH:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def _shortened(cell: str, width: int) -> str:
+    """Return a cell with its middle left out where it is wider than its column: names often differ at their ends."""
+    if _width(cell) <= width:
+        return cell
+    head, tail = "", ""
+    for first, last in zip(cell, reversed(cell), strict=True):
+        if _width(head + first + tail) >= width:
+            break
+        head += first
+        if _width(head + last + tail) >= width:
+            break
+        tail = last + tail
+    return f"{head}…{tail}"
 
 
 def _width(text: str) -> int:

@@ -39,6 +39,7 @@ class LibraryOptions:
         """
         from pydantic import ValidationError
 
+        from assistant.commands.terminal.usage import wanted
         from index.settings import Settings
 
         try:
@@ -46,7 +47,7 @@ class LibraryOptions:
         except ValidationError as error:
             wrong = error.errors()[0]
             name = f"RAPPORTEUR_{'_'.join(map(str, wrong['loc']))}".upper()
-            raise InputRefused(f"{name}={wrong['input']}: {wrong['msg']}; correct it or unset it") from error
+            raise InputRefused(f"{name}={wrong['input']}: {wanted(wrong)}, or unset it") from error
 
     def open_library(self, needed_bytes: int = LIBRARY_BYTES) -> "Library":
         """Open the library; a new one indexes the founding records and shows its progress on stderr.

@@ -20,7 +20,9 @@ _NOTHING_CHECKED = 3
 
 def verify(
     context: typer.Context,
-    report: Annotated[str, typer.Argument(help="A .docx, .md, .txt, .html or .pdf report.", show_default=False)],
+    report: Annotated[
+        str, typer.Argument(metavar="REPORT", help="A .docx, .md, .txt, .html or .pdf report.", show_default=False)
+    ],
     annotated: Annotated[
         str | None,
         typer.Option("--annotated", metavar="OUT", help="Write a copy with the findings (.docx, .md or .txt)."),

@@ -22,6 +22,10 @@ from index.store.vector_cache import delete_cache
 
 # Fewer pages than any library has, so that a change by others is noticed before the copy is complete.
 _PAGES_AT_ONCE = 16
+# The header of a database of SQLite: its first bytes, and where the number of the program stands that made it.
+_SQLITE = b"SQLite format 3\x00"
+_HEADER_BYTES = 100
+_APPLICATION_ID_AT = 68
 _RESTORING = "restoring-"
 _MOST_SECONDS_OF_A_RESTORATION = 24 * 3600.0
 
@@ -102,6 +106,7 @@ def restore(file: Path, folder: Path, path: Path, force: bool = False, progress:
         raise LibraryError(f"{printable(str(file))}: no such file; give one that rapporteur backup has written")
     if path.exists() and file.samefile(path):
         raise LibraryError(f"{printable(str(file))}: this is the library itself; give another file")
+    _require_database(file)
     # Opens the present library first, and so refuses a folder with another file in its place.
     is_whole = _is_whole(folder, path, force)
     _must_keep(folder, path, is_whole, force)
@@ -115,6 +120,21 @@ def restore(file: Path, folder: Path, path: Path, force: bool = False, progress:
             return None
     delete_cache(folder)
     return former_file
+
+
+def _require_database(file: Path) -> None:
+    """Refuse a file that is no library by its header, before anything is said of the library that it would replace.
+
+    Raises:
+        LibraryError: the header is of another kind of file.
+    """
+    with file.open("rb") as opened:
+        header = opened.read(_HEADER_BYTES)
+    application = int.from_bytes(header[_APPLICATION_ID_AT : _APPLICATION_ID_AT + 4], "big")
+    if not header.startswith(_SQLITE) or application != schema.APPLICATION_ID:
+        raise LibraryError(
+            f"{printable(str(file))}: no backup of a library; give one that rapporteur backup has written"
+        )
 
 
 def _delete_leftovers(folder: Path) -> None:

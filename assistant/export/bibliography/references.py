@@ -80,7 +80,7 @@ def references(documents: Sequence[Document], style: Style, accessed: date) -> R
             warnings.simplefilter("ignore")  # citeproc-py warns of the parts of a style that it does not support
             notes, entries = _render(style, items)
     except Exception as error:  # citeproc-py fails in many ways on styles that it does not support
-        raise StyleRefused(f"{style.name}: cannot be used ({type(error).__name__}: {error}); try another") from error
+        raise StyleRefused(f"{style.name}: asks for something that is not supported; try another") from error
     note_of = {document.id: _append_meeting(note, document) for document, note in zip(documents, notes, strict=True)}
     return References(note_of, tuple(entries))
 

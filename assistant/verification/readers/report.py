@@ -160,9 +160,7 @@ def report_of(raw: bytes, path: Path) -> ReportText:
         raise ReportRefused(f"{path}: too large to be read; split the report") from error
     # Parsers raise any exception on damaged files; the user gets one message for all of them.
     except Exception as error:
-        raise ReportRefused(
-            f"{path}: broken, or no {path.suffix.lower()} file ({type(error).__name__}); save it again and retry"
-        ) from error
+        raise ReportRefused(f"{path}: broken, or no {path.suffix.lower()} file; save it again and retry") from error
     if not any(any(c.isalnum() for c in paragraph.text) for paragraph in report.paragraphs):
         raise ReportRefused(f"{path}: the report is empty; give one with text")
     if sum(len(paragraph.text) for paragraph in report.paragraphs) > MOST_CHARACTERS:

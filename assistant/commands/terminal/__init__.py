@@ -1,0 +1,1 @@
+"""Help and wrong usage of the command line, completion by the shell, the prompt of a conversation."""
