@@ -51,8 +51,8 @@ MAY_IMPORT = {
     "assistant.replies": f"{_QUESTION} assistant.understanding assistant.minutes corpus.metadata",
     "assistant": f"{_QUESTION} assistant.understanding assistant.retrieval assistant.grounding assistant.reading"
     " assistant.minutes assistant.replies",
-    "assistant.evidence": _QUESTION,
-    "assistant.history": _QUESTION,
+    "assistant.evidence": f"{_QUESTION} assistant.users",
+    "assistant.history": f"{_QUESTION} assistant.users",
     "assistant.users": "index",
     "assistant.verification": f"{_QUESTION} assistant.understanding corpus.readers corpus.sandbox",
     "assistant.export": f"{_QUESTION} assistant.evidence",

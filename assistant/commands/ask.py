@@ -152,6 +152,17 @@ def serve(
         bool,
         typer.Option("--no-auth", help="With --host: let whoever reaches that address read and change the library."),
     ] = False,
+    auth: Annotated[
+        bool, typer.Option("--auth", help="Let users log in with a password; see rapporteur user.")
+    ] = False,
+    auth_header: Annotated[
+        str | None,
+        typer.Option("--auth-header", metavar="NAME", help="Believe a proxy that names the user in this header."),
+    ] = None,
+    trusted_proxy: Annotated[
+        list[str] | None,
+        typer.Option("--trusted-proxy", metavar="ADDRESS", help="The address of that proxy (repeatable)."),
+    ] = None,
     allow_host: Annotated[
         list[str] | None,
         typer.Option("--allow-host", metavar="NAME", help="Answer to this name as well (repeatable)."),
@@ -166,11 +177,18 @@ def serve(
         from assistant.web.server import ending_soon
         from assistant.web.server import serve as serve_page
 
-        check_exposure(host, no_auth)  # before the models and the library are opened
+        authentication = None
+        if auth or auth_header or trusted_proxy:
+            if no_auth or (auth and auth_header):
+                context.fail("give one of --auth, --auth-header and --no-auth")
+            from assistant.web.users.who import Authentication
+
+            authentication = Authentication.of(auth_header, trusted_proxy or ())
+        check_exposure(host, no_auth or authentication is not None)  # before the models and the library are opened
         served_names(host, allow_host or ())
         with ending_soon():
             library = library_options(context, library_folder, no_records).open_library(PAGE_BYTES)
-            serve_page(Assistant.open(library), host, port, no_auth, allow_host or ())
+            serve_page(Assistant.open(library), host, port, no_auth, allow_host or (), authentication)
     except KeyboardInterrupt:  # before the page was there
         pass
     say("Rapporteur has stopped")

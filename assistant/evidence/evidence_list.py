@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from assistant.citations.anchor import Anchor
 from assistant.citations.citation import Citation
 from assistant.citations.resolve import Resolution, State, resolve
+from assistant.users.current import current_user
 from corpus.document import Document
 from index.errors import RapporteurError
 from index.library import Library
@@ -76,12 +77,16 @@ class EvidenceList:
 
     Args:
         library: keeps the list.
-        owner: the user; empty where the library has no users.
+        owner: the id of the user; None for the one who acts.
     """
 
-    def __init__(self, library: Library, owner: str = "") -> None:
+    def __init__(self, library: Library, owner: str | None = None) -> None:
         self._library = library
-        self._owner = owner
+        self._given_owner = owner
+
+    @property
+    def _owner(self) -> str:
+        return current_user().id if self._given_owner is None else self._given_owner
 
     def items(self) -> tuple[EvidenceItem, ...]:
         """Return the list in its order, each item looked up in the records as they are now."""

@@ -15,6 +15,7 @@ from assistant.history.stored_turn import (
     write_filters,
     write_turn,
 )
+from assistant.users.current import current_user
 from index.errors import RapporteurError
 from index.library import Library
 from index.search.filters import Filters
@@ -71,14 +72,18 @@ class History:
 
     Args:
         library: keeps the conversations.
-        owner: the user; empty where the library has no users.
+        owner: the id of the user; None for the one who acts.
         now: returns the present time; None for the clock of this machine.
     """
 
-    def __init__(self, library: Library, owner: str = "", now: Callable[[], datetime] | None = None) -> None:
+    def __init__(self, library: Library, owner: str | None = None, now: Callable[[], datetime] | None = None) -> None:
         self._library = library
-        self._owner = owner
+        self._given_owner = owner
         self._now = now or (lambda: datetime.now(UTC))
+
+    @property
+    def _owner(self) -> str:
+        return current_user().id if self._given_owner is None else self._given_owner
 
     def conversations(self, words: str = "") -> tuple[Listed, ...]:
         """Return the conversations, the one used last first; with words those whose name or questions have them all."""
@@ -131,7 +136,8 @@ class History:
         """Keep the reply to a question that `ask` kept; nothing where the conversation was removed meanwhile."""
         reply = write_turn(turn)
         with self._library.change_conversations() as stored:
-            row = next((r for r in stored.turns(conversation) if r.place == place), None)
+            is_own = any(row.id == conversation for row in stored.rows(self._owner))
+            row = next((r for r in stored.turns(conversation) if is_own and r.place == place), None)
             if row and row.question == turn.question:
                 stored.put_turn(replace(row, reply=reply))
 

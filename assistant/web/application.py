@@ -29,6 +29,9 @@ from assistant.web.reports.check import Checks, add_check
 from assistant.web.reports.export import PendingExports, add_exports
 from assistant.web.security import API, NO_SUCH_REQUEST, Application, Guard, Message
 from assistant.web.temporary import PageFolder
+from assistant.web.users.gate import Gate
+from assistant.web.users.login import add_account, add_login
+from assistant.web.users.who import Authentication, RequestUsers
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -52,6 +55,7 @@ _STYLES = (
 )
 _SCRIPTS = (
     "page.js",
+    "account.js",
     "address.js",
     "source_panel.js",
     "choose_records.js",
@@ -78,7 +82,10 @@ _HEAD = (
 
 
 def application(
-    assistant: Assistant, names: Collection[str] = LOOPBACK, loading: threading.Thread | None = None
+    assistant: Assistant,
+    names: Collection[str] = LOOPBACK,
+    loading: threading.Thread | None = None,
+    authentication: Authentication | None = None,
 ) -> Application:
     """Build the whole page as an ASGI application; nothing in it sends a request to another machine.
 
@@ -86,6 +93,7 @@ def application(
         assistant: answers the questions.
         names: the names that the page answers to; requests under others are refused.
         loading: the thread that loads the models; the page says so until it ends. None where none does.
+        authentication: how users are told apart; None where nobody logs in.
     """
     import_gradio()
     from fastapi import FastAPI
@@ -121,8 +129,11 @@ def application(
     app.mount(API.rstrip("/"), build_api(assistant, queue, checks, folder, workers))
     add_metrics(app, assistant.library, questions, queue, checks, workers)
     _add_static_files(app)
+    users = RequestUsers(assistant.library, authentication) if authentication else None
+    if authentication and users:
+        _add_users(app, assistant, users, authentication)
     own_routes = [*app.routes]
-    _mount_chat(app, assistant, pending, loading)
+    _mount_chat(app, assistant, pending, loading, _account(authentication))
 
     def is_own(scope: Message) -> bool:
         from starlette.routing import Match
@@ -131,7 +142,8 @@ def application(
         request = {**scope, "root_path": ""}
         return scope["path"] == "/" or any(route.matches(request)[0] is not Match.NONE for route in own_routes)
 
-    return Guard(app, names, _largest_requests(largest), is_own)
+    gated = Gate(app, users, not authentication.header) if authentication and users else app
+    return Guard(gated, names, _largest_requests(largest), is_own)
 
 
 def _largest_requests(file: int) -> dict[str, int]:
@@ -145,15 +157,32 @@ def _refuse_invalid(request: Any, error: Exception) -> Any:
     return html_reply(render_message(NO_SUCH_REQUEST), 422)
 
 
+def _add_users(app: "FastAPI", assistant: Assistant, users: RequestUsers, authentication: Authentication) -> None:
+    from fastapi.responses import Response
+
+    add_account(app, not authentication.header)
+    if not authentication.header:
+        add_login(app, assistant.library, users)
+    app.get("/login.css")(lambda: Response(read_static("styles/login.css"), media_type="text/css"))
+
+
+def _account(authentication: Authentication | None) -> str:
+    """Return what the masthead shows of a user's account."""
+    if authentication is None:
+        return ""
+    leave = "" if authentication.header else '<button type="button" data-log-out>Log out</button>'
+    return f'<span class="account"><a href="/account">Account</a>{leave}</span>'
+
+
 def _mount_chat(
-    app: "FastAPI", assistant: Assistant, pending: PendingExports, loading: threading.Thread | None
+    app: "FastAPI", assistant: Assistant, pending: PendingExports, loading: threading.Thread | None, account: str
 ) -> None:
     import gradio as gr
 
     from assistant.web.layout import build_page, theme
 
     with building_one_app():
-        page = build_page(assistant, pending, loading)
+        page = build_page(assistant, pending, loading, account)
     gr.mount_gradio_app(
         app,
         page,

@@ -27,7 +27,8 @@ def check_exposure(host: str, no_auth: bool) -> None:
     if not no_auth and not is_loopback(host):
         raise RapporteurError(
             f"--host {host}: the page asks for no password, so whoever reaches this address could read, change and"
-            " remove the library; leave --host out, or add --no-auth if that is what you want"
+            " remove the library; leave --host out, let users log in with --auth,"
+            " or add --no-auth if that is what you want"
         )
 
 

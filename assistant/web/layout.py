@@ -1,18 +1,22 @@
 """Layout of the web page: its Gradio components, and the handler of each click."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from inspect import isgeneratorfunction
 from threading import Thread
 from typing import Any
 
 import gradio as gr
 
 from assistant.assistant import Assistant
+from assistant.users.current import User
 from assistant.verification.readers.report import SUFFIXES
 from assistant.web.chat.handlers import EXAMPLES, QUESTIONS_AT_ONCE, Handlers
 from assistant.web.chat.session import Chat
 from assistant.web.markup import read_static
 from assistant.web.reports.export import PendingExports, render_dialog
 from assistant.web.security import NO_SUCH_REQUEST
+from assistant.web.users.who import request_user
 from corpus.discovery.find import format_names
 
 _MOST_WAITING = 64  # questions
@@ -88,20 +92,30 @@ class _ChatPage(gr.Blocks):
             raise gr.Error(NO_SUCH_REQUEST, print_exception=False) from error
 
 
-def build_page(assistant: Assistant, pending: PendingExports, loading: Thread | None = None) -> gr.Blocks:
-    """Build the page's components and connect them with their handlers; see `application`."""
+def build_page(
+    assistant: Assistant, pending: PendingExports, loading: Thread | None = None, account: str = ""
+) -> gr.Blocks:
+    """Build the page's components and connect them with their handlers; see `application`.
+
+    Args:
+        assistant: answers the questions.
+        pending: keeps the conversations that are to be exported.
+        loading: the thread that loads the models, if one does.
+        account: HTML of the masthead with which a user logs out; empty where nobody logs in.
+    """
     page = _ChatPage(title="Rapporteur", analytics_enabled=False, fill_height=True, fill_width=True)
     with page:
-        _connect(page, _add_components(), Handlers(assistant, pending, loading))
+        _connect(page, _add_components(account), Handlers(assistant, pending, loading))
     page.state_session_capacity = _SESSIONS_KEPT
     page.queue(api_open=False, max_size=_MOST_WAITING, status_update_rate=_SECONDS_OF_ESTIMATES)
     return page
 
 
-def _add_components() -> _Components:
+def _add_components(account: str) -> _Components:
     """Add the components to the page that is being built."""
     chat = gr.State(Chat(), time_to_live=_HOURS_KEPT * 3600)
-    _html("masthead.html", elem_id="masthead", export_dialog=render_dialog(), shortcuts=read_static("shortcuts.html"))
+    dialogs = {"export_dialog": render_dialog(), "shortcuts": read_static("shortcuts.html")}
+    _html("masthead.html", elem_id="masthead", account=account, **dialogs)
     with gr.Row(elem_id="desk"):
         with gr.Column(elem_id="talk", scale=3, min_width=0):
             filters, narrowed = _filters()
@@ -162,13 +176,13 @@ def _connect(page: gr.Blocks, at: _Components, handlers: Handlers) -> None:
         "concurrency_id": "ask",
         **_PRIVATE,
     }
-    at.box.submit(handlers.ask, [at.box, at.chat, *chosen], **asking)
-    at.chatbot.example_select(handlers.ask_example, [at.chat, *chosen], **asking)
-    at.chatbot.retry(handlers.retry, [at.chat, *chosen], **asking)
+    at.box.submit(_of_user(handlers, Handlers.ask), [at.box, at.chat, *chosen], **asking)
+    at.chatbot.example_select(_example(handlers), [at.chat, *chosen], **asking)
+    at.chatbot.retry(_of_user(handlers, Handlers.retry), [at.chat, *chosen], **asking)
     # Clicked by the page's own script for the link beside "Searched for".
-    at.alone.click(handlers.ask_alone, [at.chat, *chosen], **asking)
+    at.alone.click(_of_user(handlers, Handlers.ask_alone), [at.chat, *chosen], **asking)
     # Clicked by the page's own script when the last question was taken back into the box.
-    at.edit.click(handlers.edit, [at.box, at.chat, *chosen], **asking)
+    at.edit.click(_of_user(handlers, Handlers.edit), [at.box, at.chat, *chosen], **asking)
     # In the queue, so that its reply reaches the browser after all stages of the question. Gradio's own way to
     # cancel also reaches a question that is asked directly afterwards.
     stopping: dict[str, Any] = {"outputs": outputs, "concurrency_limit": None, **_PRIVATE}
@@ -177,10 +191,10 @@ def _connect(page: gr.Blocks, at: _Components, handlers: Handlers) -> None:
         clear(handlers.clear, [at.chat], **stopping)
     # Clicked by the page's own script when the address names another conversation than the one that is shown.
     for opened in (at.open.click, page.load):
-        opened(handlers.open, [at.conversation, at.chat], js=_ADDRESSED, **stopping)
+        opened(_of_user(handlers, Handlers.open), [at.conversation, at.chat], js=_ADDRESSED, **stopping)
     # The page's own script puts the conversation into the address.
     at.conversation.change(None, [at.conversation], None, js=_ADDRESS, **_AT_ONCE)
-    keep = at.export.click(handlers.export, [at.chat], [at.name, at.status], **_AT_ONCE)
+    keep = at.export.click(_of_user(handlers, Handlers.export), [at.chat], [at.name, at.status], **_AT_ONCE)
     # The page's own script listens for this event and shows the dialog.
     keep.then(None, [at.name], None, js=_OPEN_EXPORT, **_AT_ONCE)
     *others, speaker = at.filters
@@ -195,6 +209,30 @@ def _connect(page: gr.Blocks, at: _Components, handlers: Handlers) -> None:
     page.load(handlers.watch_loading, None, [at.models], concurrency_limit=None, **_PRIVATE)
     # Clicked by the page's own script when records were added or removed.
     at.changed.click(handlers.refresh_filters, chosen, [*at.filters, at.narrowed], **_AT_ONCE)
+
+
+def _of_user(handlers: Handlers, handle: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a handler that acts for the user who sends the request; Gradio calls it outside of the request."""
+
+    def stream(request: gr.Request, *values: Any) -> Iterator[Any]:
+        yield from handle(handlers.of(_user(request)), *values)
+
+    def once(request: gr.Request, *values: Any) -> Any:
+        return handle(handlers.of(_user(request)), *values)
+
+    return stream if isgeneratorfunction(handle) else once
+
+
+def _example(handlers: Handlers) -> Callable[..., Any]:
+    def stream(request: gr.Request, event: gr.SelectData, *values: Any) -> Iterator[Any]:
+        yield from handlers.of(_user(request)).ask_example(event, *values)
+
+    return stream
+
+
+def _user(request: gr.Request) -> User:
+    assert request.request
+    return request_user(request.request.scope)
 
 
 def theme() -> gr.themes.Base:

@@ -16,6 +16,7 @@ from assistant.assistant import Assistant
 from assistant.web.application import application
 from assistant.web.hosts import check_exposure, is_loopback, served_names
 from assistant.web.security import Application
+from assistant.web.users.who import Authentication
 from index.errors import RapporteurError
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def serve(
     port: int | None = None,
     no_auth: bool = False,
     allowed_hosts: Sequence[str] = (),
+    authentication: Authentication | None = None,
 ) -> None:
     """Serve the page until it is interrupted, and print its address once it can be opened.
 
@@ -46,31 +48,46 @@ def serve(
         port: the port, 0 for any free one; None takes 7860 or the next free one.
         no_auth: True to serve others, who are asked for no password.
         allowed_hosts: further names that the page answers to.
+        authentication: how users are told apart; None where nobody logs in.
 
     Raises:
         RapporteurError: the port is in use, the address is not one of this machine, or others reach it and `no_auth` is
-            not set.
+            not set; or users are to log in, and there are none.
     """
-    check_exposure(host, no_auth)
+    check_exposure(host, no_auth or authentication is not None)
+    if authentication and not assistant.library.user_rows():
+        no_password = " --no-password" if authentication.header else ""
+        raise RapporteurError(
+            f"the library has no users; add the first one with: rapporteur user add NAME --role admin{no_password}"
+        )
     names = served_names(host, allowed_hosts)
     with listening(host, port) as listener:
         loading = threading.Thread(target=_warm_up, args=(assistant,), daemon=True)
-        app = application(assistant, names, loading)
+        app = application(assistant, names, loading, authentication)
         loading.start()  # side by side they take longer, and the page would open with the models instead of before them
         address = _address(listener)
         print(f"Rapporteur is at {address} (Ctrl-C stops it)", flush=True)
-        if not is_loopback(host):
+        if authentication is None and not is_loopback(host):
             sys.stderr.write(
                 f"warning: whoever reaches {address} can read, change and remove this library; no password is asked\n"
             )
-        server = server_of(app)
+        server = server_of(app, believes_proxies=not (authentication and authentication.header))
         threading.Thread(target=_end_late, args=(server,), daemon=True).start()
         with suppress(KeyboardInterrupt):
             server.run([listener])
 
 
-def server_of(app: Application, limits: "ConnectionLimits | None" = None) -> "uvicorn.Server":
-    """Return a server of the page with these limits of connections, the usual ones when None; run it on a socket."""
+def server_of(
+    app: Application, limits: "ConnectionLimits | None" = None, believes_proxies: bool = True
+) -> "uvicorn.Server":
+    """Return a server of the page; run it on a socket.
+
+    Args:
+        app: the page.
+        limits: of connections; the usual ones when None.
+        believes_proxies: take the sender's address and scheme from the headers of a proxy on this machine. Where a
+            proxy also names the user, its own address is what counts.
+    """
     import uvicorn
 
     from assistant.web.connections import ConnectionLimits, limited_connection
@@ -82,6 +99,7 @@ def server_of(app: Application, limits: "ConnectionLimits | None" = None) -> "uv
         log_level="warning",
         access_log=False,
         server_header=False,
+        proxy_headers=believes_proxies,
         timeout_graceful_shutdown=1,  # the chat's event streams never end by themselves
     )
     return uvicorn.Server(config)

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from assistant.assistant import Assistant
 from assistant.web.application import application
 from assistant.web.server import listening
+from assistant.web.users.who import Authentication
 from index.library import Library
 from index.models.encoder import Vectors
 from index.store.library import SqliteLibrary
@@ -57,13 +58,20 @@ def library(encoder: Held, tmp_path_factory: pytest.TempPathFactory) -> SqliteLi
 
 
 @contextmanager
-def serving(library: Library, port: int = 0, loading: threading.Thread | None = None) -> Iterator[str]:
+def serving(
+    library: Library,
+    port: int = 0,
+    loading: threading.Thread | None = None,
+    authentication: Authentication | None = None,
+) -> Iterator[str]:
     """Serve a page with this library, at any free port or at this one; gives its address."""
     import uvicorn
 
     with listening("127.0.0.1", port) as listener:
         config = uvicorn.Config(
-            application(Assistant(library), loading=loading), log_level="warning", timeout_graceful_shutdown=1
+            application(Assistant(library), loading=loading, authentication=authentication),
+            log_level="warning",
+            timeout_graceful_shutdown=1,
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)

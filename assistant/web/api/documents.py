@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import Field
 
 from assistant.json_api import document_object, ingested_object, whole_document_object
+from assistant.users.audit import audit
 from assistant.users.current import current_user
 from assistant.web.api.objects import DocumentFacts, Ingested, Removed, WholeDocument
 from assistant.web.api.replies import ApiRefused, json_response
@@ -42,7 +43,9 @@ def add_documents(api: "FastAPI", library: Library, queue: IngestQueue, most: in
     def remove(name: str) -> Any:
         """Remove a document."""
         current_user().require(UserRole.EDITOR)
-        return json_response([{"document": removed} for removed in library.remove(name)])
+        removed = library.remove(name)
+        audit(library, "remove", removed)
+        return json_response([{"document": each} for each in removed])
 
     async def add(request: Request, name: FileName) -> Any:
         """Add a file, or each member of an archive; the body is its bytes. The reply comes when all are stored."""

@@ -6,6 +6,7 @@ from the session's own state, and the filters are compared with the library's re
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 from threading import Thread
 from typing import Any
 
@@ -14,6 +15,7 @@ import gradio as gr
 from assistant.assistant import Assistant
 from assistant.history.history import History
 from assistant.understanding.validate import validate
+from assistant.users.current import NOBODY, User
 from assistant.web.chat.filters import filter_values, known_values, parse_filters, render_filters
 from assistant.web.chat.kept import KeptChats
 from assistant.web.chat.messages import render_chat
@@ -49,8 +51,16 @@ class Handlers:
         self._assistant = assistant
         self._kept = KeptChats(assistant, History(assistant.library))
         self._pending = pending
+        self._user = NOBODY
         self._loading = loading
         self._workers = ThreadPoolExecutor(QUESTIONS_AT_ONCE, thread_name_prefix="question")
+
+    def of(self, user: User) -> "Handlers":
+        """Return the handlers of one user's sessions, who share the workers with all others."""
+        own = copy(self)
+        own._user = user
+        own._kept = self._kept.of(user)
+        return own
 
     def ask(self, question: Any, chat: Chat, *chosen: Any) -> Iterator[list[Any]]:
         """Answer the question in the box."""
@@ -107,7 +117,7 @@ class Handlers:
         """Keep the conversation for its export, and return its name, or the message that there is nothing to export."""
         if not chat.conversation.turns:
             return ["", _alert("Nothing is answered yet, so there is nothing to export.")]
-        return [self._pending.add(chat.conversation), ""]
+        return [self._pending.add(chat.conversation, self._user), ""]
 
     def narrow(self, *chosen: Any) -> str:
         """Return the line that says what is searched."""

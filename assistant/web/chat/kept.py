@@ -3,12 +3,14 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import replace
 from threading import Event, Lock
 
 from assistant.assistant import Assistant
 from assistant.conversation import Conversation, Turn
 from assistant.history.history import History
+from assistant.users.current import User
 from assistant.web.chat.session import Ask, Chat, Exchange, RunningQuestion
 from index.errors import RapporteurError
 from index.search.filters import Filters
@@ -29,6 +31,12 @@ class KeptChats:
         self._history = history
         self._running: dict[tuple[str, int], Event] = {}  # by conversation and place
         self._lock = Lock()
+
+    def of(self, user: User) -> "KeptChats":
+        """Return the chats of one user."""
+        own = copy(self)
+        own._history = History(self._assistant.library, user.id)
+        return own
 
     def refreshed(self, chat: Chat) -> Chat:
         """Return a chat with the questions that another window asked in its conversation meanwhile.

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.rate import Rate
+from assistant.users.current import User, current_user
 from index.file_ingester import CheckedFile
 
 WAITING, WORKING, DONE, CANCELLED = "waiting", "working", "done", "cancelled"
@@ -64,6 +65,7 @@ class Upload:
         order: unchecked files and those with more passages come later.
         outcomes: the results, several for an archive; each with the number of the change that brought it.
         change: the number of its latest change among those of its batch.
+        user: the user who sent it.
     """
 
     batch: Batch
@@ -80,6 +82,7 @@ class Upload:
     order: float = inf
     outcomes: list[tuple[int, Outcome]] = field(default_factory=list)
     change: int = 0
+    user: User = field(default_factory=current_user)
 
     def is_unfinished(self) -> bool:
         """Return True if it waits or is being ingested."""

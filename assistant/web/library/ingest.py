@@ -5,6 +5,8 @@ from contextlib import closing
 from pathlib import PurePosixPath
 
 from assistant.evidence.version_report import outcome as version_report
+from assistant.users.audit import audit
+from assistant.users.current import acting_as
 from assistant.web.escaping import visible_line
 from assistant.web.library.batch import Outcome, ReportProgress, Upload
 from corpus.discovery.find import uploaded
@@ -71,6 +73,12 @@ class UploadIngester:
             opened.__exit__()
 
     def _outcome(self, upload: Upload, result: IngestResult) -> Outcome:
+        with acting_as(upload.user):  # of the evidence list, and in the audit log
+            if result.document:
+                audit(self._library, "add", (result.document,), result.outcome)
+            return self._outcome_values(upload, result)
+
+    def _outcome_values(self, upload: Upload, result: IngestResult) -> Outcome:
         member = result.path.removeprefix(f"{upload.name}!/")
         return {
             "outcome": result.outcome,

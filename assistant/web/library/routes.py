@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import Field
 
 from assistant.evidence.evidence_list import EvidenceList
+from assistant.users.audit import audit
+from assistant.users.current import current_user
 from assistant.web.chat.source_links import ID_DIGITS
 from assistant.web.endpoints import BROKEN, LONGEST_TEXT, Body, download, json_reply
 from assistant.web.escaping import visible_line
@@ -19,6 +21,7 @@ from corpus.document import Document
 from corpus.facts import FACTS
 from index.errors import LibraryError, RapporteurError
 from index.library import Library
+from index.users import UserRole
 from index.values import DocumentSummary
 
 if TYPE_CHECKING:
@@ -63,7 +66,9 @@ def add_library(app: "FastAPI", library: Library, most: int) -> None:
 
     def correct(body: Correction) -> Any:
         def work(selected: Sequence[DocumentSummary]) -> dict[str, Any]:
+            current_user().require(UserRole.EDITOR)
             corrected = record_facts.correct(library, library.document(selected[0].name), body.changes)
+            audit(library, "correct", (corrected.name,), ", ".join(body.changes))
             return _facts(library, body.record, corrected)
 
         return reply([body.record], work)
@@ -72,9 +77,13 @@ def add_library(app: "FastAPI", library: Library, most: int) -> None:
         return reply(body.records, lambda selected: {"summary": removal_summary(library, selected)})
 
     def remove(body: Selection) -> Any:
-        return reply(
-            body.records, lambda selected: {"removed": len(library.remove_texts(*(record.id for record in selected)))}
-        )
+        def work(selected: Sequence[DocumentSummary]) -> dict[str, Any]:
+            current_user().require(UserRole.EDITOR)
+            removed = library.remove_texts(*(record.id for record in selected))
+            audit(library, "remove", removed)
+            return {"removed": len(removed)}
+
+        return reply(body.records, work)
 
     app.get("/library/records")(records)
     app.get("/library/facts/{record}")(facts)

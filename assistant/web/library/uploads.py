@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
+from assistant.users.current import NotAllowed, current_user
 from assistant.web.endpoints import Body, json_reply
 from assistant.web.escaping import visible_line
 from assistant.web.library.queue import IngestQueue
+from index.users import UserRole
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -41,20 +43,24 @@ def add_uploads(app: "FastAPI", queue: IngestQueue, most: int) -> None:
     from fastapi import Request
 
     async def send(request: Request, batch: BatchName, name: str) -> Any:
-        return json_reply(await receive(queue, request, batch, name, most))
+        try:
+            current_user().require(UserRole.EDITOR)
+        except NotAllowed as error:
+            return json_reply({"refused": str(error)}, 200)
+        return json_reply(await receive(queue, request, _own(batch), name, most))
 
     def status(batch: BatchName, after: Annotated[int, Field(ge=0, le=2**53)] = 0) -> Any:
-        values = queue.status(batch, after)
+        values = queue.status(_own(batch), after)
         for file in values["files"]:
             file["name"] = visible_line(file["name"])
         return json_reply(values)
 
     def cancel(body: BatchRequest) -> Any:
-        queue.cancel(body.batch)
+        queue.cancel(_own(body.batch))
         return json_reply({})
 
     def forget(body: BatchRequest) -> Any:
-        queue.forget(body.batch)
+        queue.forget(_own(body.batch))
         return json_reply({})
 
     # FastAPI looks names up in the module, where Request is not.
@@ -63,6 +69,11 @@ def add_uploads(app: "FastAPI", queue: IngestQueue, most: int) -> None:
     app.get(UPLOAD)(status)
     app.post(f"{UPLOAD}/cancel")(cancel)
     app.post(f"{UPLOAD}/forget")(forget)
+
+
+def _own(batch: str) -> str:
+    """Return the name of a batch among those of all users: that of somebody else is one that does not exist."""
+    return f"{current_user().id}/{batch}"
 
 
 async def receive(queue: IngestQueue, request: Any, batch: str, sent_name: str, most: int) -> dict[str, Any]:

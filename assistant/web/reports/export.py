@@ -13,6 +13,8 @@ from assistant.export import ExportRefused
 from assistant.export.bibliography.style import STYLE_FILES, Style
 from assistant.export.formats import Format, export_report
 from assistant.export.report import Report, refresh_report, report_of_conversation, report_of_evidence
+from assistant.users.audit import audit
+from assistant.users.current import NOBODY, User, current_user
 from assistant.web.endpoints import download, html_reply
 from assistant.web.escaping import escape_line
 from assistant.web.markup import alert, read_static
@@ -32,14 +34,14 @@ class PendingExports:
     """Conversations that may be exported, each under a name that cannot be guessed; the oldest are dropped first."""
 
     def __init__(self) -> None:
-        self._conversations: OrderedDict[str, Conversation] = OrderedDict()
+        self._conversations: OrderedDict[str, tuple[str, Conversation]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def add(self, conversation: Conversation) -> str:
-        """Keep a conversation for its export, and return its name."""
+    def add(self, conversation: Conversation, user: User = NOBODY) -> str:
+        """Keep a conversation of a user for its export, and return its name."""
         name = secrets.token_urlsafe(18)
         with self._lock:
-            self._conversations[name] = conversation
+            self._conversations[name] = (user.id, conversation)
             while len(self._conversations) > _MOST_PENDING:
                 self._conversations.popitem(last=False)
         return name
@@ -48,11 +50,11 @@ class PendingExports:
         """Return the conversation of this name.
 
         Raises:
-            ExportRefused: no stored conversation has this name.
+            ExportRefused: no stored conversation of the user who acts has this name.
         """
         with self._lock:
-            conversation = self._conversations.get(name)
-        if conversation is None:
+            owner, conversation = self._conversations.get(name, ("", None))
+        if conversation is None or owner != current_user().id:
             raise ExportRefused("This conversation is no longer kept for export. Click Export again.")
         return conversation
 
@@ -65,6 +67,7 @@ def add_exports(app: "FastAPI", library: Library, pending: PendingExports) -> No
         try:
             with writing:
                 content = export_report(report(), format, _style(style))
+            audit(library, "export", (name,), format.value)
         except RapporteurError as error:
             return html_reply(alert(str(error)))
         return download(content, name + format.row.suffixes[0], format.row.media_type)

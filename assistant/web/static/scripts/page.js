@@ -1,5 +1,6 @@
 // Clicks, keys and the theme; what they do stands in the modules.
 
+import * as account from "./account.js";
 import * as adding from "./upload.js";
 import * as checking from "./report_check.js";
 import * as choosing from "./choose_records.js";
@@ -29,6 +30,7 @@ function toggleTheme() {
 }
 
 const actions = Object.entries({
+  ...account.actions,
   ...evidence.actions,
   ...exporting.actions,
   ...history.actions,

@@ -1,0 +1,74 @@
+"""Let in who is logged in, and send others to the login page: what stands behind answers users alone."""
+
+import json
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+from urllib.parse import quote
+
+from assistant.users.current import acting_as
+from assistant.web.users.own_sessions import in_own_sessions
+from assistant.web.users.who import RequestUsers, with_user
+from index.errors import RapporteurError
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+LOGIN = "/login"
+# They show nothing of the library.
+_OPEN = frozenset({"/healthz", "/readyz", "/icon.svg", "/favicon.ico", "/theme.css", "/login.css"})
+NOT_LOGGED_IN = "you are not logged in, or your session has ended; log in and try again"
+_ASK_PROXY = "the proxy in front of this page names no user of this library; ask an admin: rapporteur user add"
+
+
+class Gate:
+    """Answers requests of users alone; pure ASGI.
+
+    Args:
+        inner: answers them.
+        users: finds their users.
+        has_login: True where there is a login page; else a proxy says who comes.
+    """
+
+    def __init__(self, inner: Callable[..., Awaitable[None]], users: RequestUsers, has_login: bool) -> None:
+        self._inner = inner
+        self._users = users
+        self._has_login = has_login
+        self._open = _OPEN | {LOGIN} if has_login else _OPEN
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Answer a request, or refuse it."""
+        from starlette.concurrency import run_in_threadpool
+
+        if scope["type"] != "http" or scope["path"] in self._open:
+            return await self._inner(scope, receive, send)
+        try:
+            user = await run_in_threadpool(self._users.user, scope)
+        except RapporteurError as error:
+            return await self._reply(scope, receive, send, 503, str(error))
+        if user is None:
+            if self._has_login and scope["path"] == "/" and scope["method"] in ("GET", "HEAD"):
+                return await self._send_to_login(scope, receive, send)
+            status = 401 if self._has_login else 403
+            return await self._reply(scope, receive, send, status, NOT_LOGGED_IN if self._has_login else _ASK_PROXY)
+        with acting_as(user):
+            return await self._inner(*await in_own_sessions(with_user(scope, user), receive, user), send)
+
+    async def _send_to_login(self, scope: Message, receive: Receive, send: Send) -> None:
+        from starlette.responses import RedirectResponse
+
+        query = scope.get("query_string", b"").decode("latin-1")
+        address = f"{LOGIN}?next={quote(f'/?{query}', safe='')}" if query else LOGIN
+        await RedirectResponse(address, 303, {"cache-control": "no-store"})(scope, receive, send)
+
+    async def _reply(self, scope: Message, receive: Receive, send: Send, status: int, line: str) -> None:
+        """Send one line: as JSON to programs, as text to the page's script and to readers."""
+        from starlette.responses import Response
+
+        headers = {"cache-control": "no-store"}
+        if status == 401:
+            headers["www-authenticate"] = "Bearer"
+        is_json = scope["path"].startswith(("/api/", "/library/"))
+        body = json.dumps({"error": line}) if is_json else f"{line[:1].upper()}{line[1:]}."
+        media_type = "application/json" if is_json else "text/plain"
+        await Response(body, status, headers, media_type)(scope, receive, send)

@@ -1,0 +1,158 @@
+"""Endpoints that log in and out, and change one's own password; forms without scripts send to them."""
+
+import math
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from assistant.users.accounts import Accounts, normal_name
+from assistant.users.audit import audit, audit_row
+from assistant.users.current import User, acting_as
+from assistant.users.passwords import PasswordRefused
+from assistant.users.random_secrets import hash_of
+from assistant.users.sessions import LONGEST, Sessions
+from assistant.web.endpoints import html_reply
+from assistant.web.users.attempts import Attempts
+from assistant.web.users.gate import LOGIN
+from assistant.web.users.pages import account_page, login_page
+from assistant.web.users.who import RequestUsers, request_user
+from index.errors import RapporteurError
+from index.library import Library
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+_WRONG = "This name and password do not fit."
+_NOT_THE_SAME = "The two new passwords are not the same."
+
+
+def add_login(app: "FastAPI", library: Library, users: RequestUsers) -> None:
+    """Add the pages to log in, to log out and to change one's password."""
+    from fastapi import Request
+    from fastapi.responses import RedirectResponse
+    from starlette.concurrency import run_in_threadpool
+
+    doors = _Doors(library)
+
+    def shown(next: str = "/") -> Any:
+        return html_reply(login_page(_own_page(next)))
+
+    async def login(request: Request) -> Any:
+        form = await _fields(request)
+        name, target = form.get("name", ""), _own_page(form.get("next", "/"))
+        address = request.client.host if request.client else ""
+        status, told, secret = await run_in_threadpool(doors.log_in, name, form.get("password", ""), address)
+        if not secret:
+            return html_reply(login_page(target, name[:64], told), status)
+        reply = RedirectResponse(target, 303, {"cache-control": "no-store"})
+        reply.set_cookie(
+            users.cookie,
+            secret,
+            max_age=int(LONGEST.total_seconds()),
+            secure=request.url.scheme == "https",
+            httponly=True,
+            samesite="strict",
+        )
+        return reply
+
+    async def logout(request: Request) -> Any:
+        await run_in_threadpool(doors.log_out, users.secret(request.scope))
+        reply = RedirectResponse(LOGIN, 303, {"cache-control": "no-store"})
+        reply.delete_cookie(users.cookie, httponly=True, samesite="strict")
+        return reply
+
+    async def change(request: Request) -> Any:
+        form, user = await _fields(request), request_user(request.scope)
+        address, secret = request.client.host if request.client else "", users.secret(request.scope)
+        refused = await run_in_threadpool(doors.change_password, user, form, address, hash_of(secret))
+        told = "" if refused else "The password is changed, and you are logged out everywhere else."
+        return html_reply(account_page(user, True, told, refused), 400 if refused else 200)
+
+    # FastAPI looks names up in the module, where Request is not.
+    for handler in (login, logout, change):
+        handler.__annotations__["request"] = Request
+    app.get(LOGIN)(shown)
+    app.post(LOGIN)(login)
+    app.post("/logout")(logout)
+    app.post("/account")(change)
+
+
+def add_account(app: "FastAPI", has_password: bool) -> None:
+    """Add the page of a user's own account."""
+    from fastapi import Request
+
+    async def account(request: Request) -> Any:
+        return html_reply(account_page(request_user(request.scope), has_password))
+
+    account.__annotations__["request"] = Request
+    app.get("/account")(account)
+
+
+class _Doors:
+    """Logs users in and out, within limits of attempts, and writes the audit log."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._accounts = Accounts(library)
+        self._sessions = Sessions(library)
+        self._attempts = Attempts()
+
+    def log_in(self, name: str, password: str, address: str) -> tuple[int, str, str]:
+        """Return status and message of a refusal, or the secret of a new session."""
+        named = normal_name(name[:64])
+        if seconds := self._attempts.wait(named, address):
+            return 429, f"Too many attempts. Try again in {math.ceil(seconds / 60)} min.", ""
+        try:
+            user = self._accounts.with_password(name, password)
+            if user is None:
+                self._log_failure(named, address)
+                return 401, _WRONG, ""
+            self._attempts.forget(named, address)
+            with acting_as(user):
+                audit(self._library, "login", detail=address)
+            return 200, "", self._sessions.begin(user)
+        except RapporteurError as error:
+            return 503, str(error), ""
+
+    def log_out(self, secret: str) -> None:
+        """End a session."""
+        audit(self._library, "logout")
+        self._sessions.end(secret)
+
+    def change_password(self, user: User, form: dict[str, str], address: str, session: str) -> str:
+        """Change the password of a user who knows the present one; return the reason where it is refused."""
+        if seconds := self._attempts.wait(user.name, address):
+            return f"Too many attempts. Try again in {math.ceil(seconds / 60)} min."
+        try:
+            if self._accounts.with_password(user.name, form.get("password", "")) != user:
+                return "This is not your present password."
+            self._attempts.forget(user.name, address)
+            if form.get("new") != form.get("again"):
+                return _NOT_THE_SAME
+            self._accounts.set_password(user.name, form.get("new", ""), session)
+        except PasswordRefused as error:
+            return f"{str(error)[:1].upper()}{str(error)[1:]}."
+        return ""
+
+    def _log_failure(self, name: str, address: str) -> None:
+        """Log a failed attempt; a name that nobody has may be a password in the wrong field."""
+        is_known = any(row.name == name for row in self._accounts.rows())
+        with self._library.change_users() as stored:
+            stored.log(audit_row(name if is_known else "(unknown name)", "failed login", detail=address))
+
+
+async def _fields(request: Any) -> dict[str, str]:
+    """Return the text fields of a form; anything else has none."""
+    if "application/x-www-form-urlencoded" not in request.headers.get("content-type", ""):
+        return {}
+    return dict(
+        parse_qsl((await request.body()).decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=None)
+    )
+
+
+def _own_page(target: str) -> str:
+    """Return the address of our page with the query of another address: nobody is sent elsewhere."""
+    try:
+        query = urlencode(parse_qsl(urlsplit(target).query, keep_blank_values=True))
+    except ValueError:
+        query = ""
+    return f"/?{query}" if query else "/"

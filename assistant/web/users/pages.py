@@ -1,0 +1,54 @@
+"""HTML of the pages to log in and to change one's password; they work without scripts."""
+
+from assistant.users.current import User
+from assistant.users.passwords import LONGEST, SHORTEST
+from assistant.web.escaping import escape_input, escape_line
+from assistant.web.markup import alert
+
+# By no-referrer, as the other pages have it, a browser would not say that the form is ours.
+_HEAD = (
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    '<meta name="color-scheme" content="light dark"><meta name="referrer" content="same-origin"><title>{title}</title>'
+    '<link rel="icon" href="/icon.svg" type="image/svg+xml"><link rel="stylesheet" href="/login.css"></head>'
+    "<body><main>"
+)
+_END = "</main></body></html>"
+
+
+def login_page(next_page: str, name: str = "", refused: str = "") -> str:
+    """Return the login page.
+
+    Args:
+        next_page: where to go afterwards.
+        name: the name that was typed.
+        refused: the reason why the last attempt failed; empty for the first.
+    """
+    return (
+        f"{_HEAD.format(title='Log in · Rapporteur')}<h1>Rapporteur</h1>"
+        f'<form method="post" action="/login">{alert(refused)}'
+        f'<input type="hidden" name="next" value="{escape_input(next_page)}">'
+        '<label>Name<input name="name" autocomplete="username" autocapitalize="none" spellcheck="false" required'
+        f' value="{escape_input(name)}"{"" if name else " autofocus"}></label>'
+        '<label>Password<input type="password" name="password" autocomplete="current-password" required'
+        f'{" autofocus" if name else ""}></label><button type="submit">Log in</button></form>{_END}'
+    )
+
+
+def account_page(user: User, has_password: bool, told: str = "", refused: str = "") -> str:
+    """Return the page of a user's own account: name, role, and a form that changes the password where there is one."""
+    done = f'<p role="status">{escape_line(told)}</p>' if told else ""
+    rules = f'minlength="{SHORTEST}" maxlength="{LONGEST}" autocomplete="new-password"'
+    form = (
+        f'<form method="post" action="/account">{alert(refused)}{done}'
+        f'<input type="hidden" name="username" autocomplete="username" value="{escape_input(user.name)}">'
+        '<label>Password now<input type="password" name="password" autocomplete="current-password" required></label>'
+        f'<label>New password<input type="password" name="new" {rules} required></label>'
+        f'<label>The new one again<input type="password" name="again" {rules} required></label>'
+        '<button type="submit">Change password</button></form>'
+        '<form method="post" action="/logout"><button type="submit" class="plain">Log out</button></form>'
+    )
+    return (
+        f"{_HEAD.format(title='Account · Rapporteur')}<h1>{escape_line(user.name)}</h1>"
+        f"<p>{escape_line(user.role.value.capitalize())} of this library.</p>{form if has_password else ''}"
+        f'<p><a href="/">Back to Rapporteur</a></p>{_END}'
+    )

@@ -1,0 +1,78 @@
+"""Two users in two browsers on one page: each logs in, asks and collects, and sees nothing of the other's."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from assistant.users.accounts import Accounts
+from assistant.web.users.who import Authentication
+from index.users import UserRole
+from support.sqlite_libraries import open_sqlite_library
+from support.word_counts import WordCounts
+
+from .conftest import serving
+
+pytestmark = pytest.mark.browser
+
+PASSWORD = "seven green harbours"
+ABSENT = "Who was absent from the G20 meeting of April 2020?"
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    library = open_sqlite_library(tmp_path / "library", encoder=WordCounts())
+    for name, role in (("ada", UserRole.EDITOR), ("bo", UserRole.READER)):
+        Accounts(library).add(name, role, PASSWORD)
+    with serving(library, authentication=Authentication()) as at:
+        yield at
+
+
+def opened(browser: Browser, address: str, said: list[str], query: str = "") -> Page:
+    page = browser.new_context().new_page()
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: said.append(request.url) if not request.url.startswith(address) else None)
+    page.goto(address + query)
+    return page
+
+
+def log_in(page: Page, name: str, password: str = PASSWORD) -> None:
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Log in").click()
+
+
+def test_two_users_in_two_browsers_keep_their_things_apart(chromium: Browser, address: str) -> None:
+    said: list[str] = []
+    ada = opened(chromium, address, said, "/?tab=ask")
+    log_in(ada, "ada", "wrong")
+    expect(ada.get_by_role("alert")).to_have_text("This name and password do not fit.")
+    assert [line for line in said if "401" not in line] == []  # Chromium calls the refused form an error
+    said.clear()
+    log_in(ada, "ada")
+    bo = opened(chromium, address, said)
+    log_in(bo, "bo")
+    box = ada.locator("#question textarea")
+    box.fill(ABSENT)
+    while box.input_value():
+        box.press("Enter")
+        ada.wait_for_timeout(50)
+    ada.locator('#chat [data-testid="bot"]').last.locator(".answer").wait_for()
+    ada.locator("#chat a.add").first.click()
+    expect(ada.locator(".evidence-count").first).to_have_text("1")
+    bo.goto(ada.url)
+    expect(bo.locator("#status")).to_contain_text("no longer in the library")
+    expect(bo.locator("#chat .question")).to_have_count(0)
+    expect(bo.locator(".evidence-count").first).to_have_text("0")
+    assert said == []
+    ada.get_by_role("button", name="Log out").click()
+    expect(ada.get_by_role("button", name="Log in")).to_be_visible()
+    log_in(ada, "ada")
+    expect(ada.locator(".evidence-count").first).to_have_text("1")
+    ada.get_by_role("link", name="Account").click()
+    expect(ada.get_by_role("heading", name="ada")).to_be_visible()
+    bo.context.clear_cookies()
+    bo.evaluate("fetch('/evidence')")
+    expect(bo.locator(".session-ended")).to_contain_text("Your session has ended. Log in in a new tab")
