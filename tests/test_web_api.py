@@ -58,7 +58,7 @@ def test_a_question_is_answered_as_on_the_command_line(client: TestClient) -> No
 def test_a_question_may_be_asked_of_some_records_alone(client: TestClient) -> None:
     asked = {"question": QUESTION, "records": ["2021-08-05-g20-trieste-mic.txt"]}
     assert not client.post("/api/ask", json=asked).json()["citations"]
-    line = refused(client.post("/api/ask", json={**asked, "records": ["nothing.txt"]}), 422)
+    line = refused(client.post("/api/ask", json={**asked, "records": ["nothing.txt"]}), 404)
     assert "2021-08-05-g20-trieste-mic.txt" in line
 
 
@@ -136,8 +136,6 @@ def test_a_conversation_is_begun_continued_renamed_and_removed(client: TestClien
         ({"question": "  "}, "the question is empty"),
         ({"question": "x" * 20_000}, "19999 characters"),
         ({"question": 3}, "question"),
-        ({"question": QUESTION, "forums": ["G99"]}, "no record has the forum G99; the library has: G"),
-        ({"question": QUESTION, "speakers": ["Nobody"]}, "no record has words of Nobody"),
         ({"question": QUESTION, "history": ["", "x"]}, "history.0"),
         ({"question": QUESTION, "history": [" "]}, "history, question 1: the question is empty"),
         ([], "the body"),
@@ -145,6 +143,21 @@ def test_a_conversation_is_begun_continued_renamed_and_removed(client: TestClien
 )
 def test_a_wrong_question_is_refused_in_words(client: TestClient, body: Any, words: str) -> None:
     assert words in refused(client.post("/api/ask", json=body), 422)
+
+
+@pytest.mark.parametrize(
+    ("condition", "words"),
+    [
+        ({"forums": ["G99"]}, "no record has the forum G99; the library has: G"),
+        ({"speakers": ["Nobody"]}, "no record has words of Nobody"),
+    ],
+)
+def test_a_condition_that_no_record_passes_is_refused_in_words(client: TestClient, condition: Any, words: str) -> None:
+    assert words in refused(client.post("/api/ask", json={"question": QUESTION, **condition}), 404)
+
+
+def test_an_empty_file_is_refused(client: TestClient) -> None:
+    assert "the body is empty" in refused(client.post("/api/documents", params={"name": "talks.md"}), 422)
 
 
 @pytest.mark.parametrize(
@@ -198,6 +211,11 @@ def test_what_is_too_large_is_refused_with_the_limit(client: TestClient) -> None
 @pytest.mark.parametrize(("method", "path", "status"), [("GET", "/api/nothing", 404), ("GET", "/api/ask", 405)])
 def test_an_unknown_address_or_method_is_told(client: TestClient, method: str, path: str, status: int) -> None:
     refused(client.request(method, path), status)
+
+
+def test_a_wrong_method_is_told_all_right_ones(client: TestClient) -> None:
+    assert client.options("/api/conversations").headers["allow"] == "GET, POST"
+    assert client.put("/api/documents/a.md").headers["allow"] == "DELETE, GET"
 
 
 def test_too_many_waiting_questions_are_refused(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -66,8 +66,10 @@ async def _add(queue: IngestQueue, request: Any, name: str, most: int) -> list[d
     """Put the body of a request into the queue of uploads, wait for it, and return what became of it.
 
     Raises:
-        ApiRefused: too much is waiting, or the file has an impossible name or is too large.
+        ApiRefused: too much is waiting, or the file is empty or too large, or has an impossible name.
     """
+    if request.headers.get("content-length", "0") == "0":
+        raise ApiRefused(422, f"{name}: the body is empty; send the bytes of the file as the body")
     batch = secrets.token_hex(16)
     received = await receive(queue, request, batch, name, most)
     if "full" in received:

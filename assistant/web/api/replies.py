@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import Match
 
+from assistant.chosen_filters import FilterRefused
 from assistant.history.history import GONE, HistoryRefused
 from assistant.json_api import refusal_object
 from assistant.users.current import NotAllowed
@@ -17,7 +19,7 @@ from corpus.errors import CorpusError
 from index.errors import LibraryError, ModelMissing, RapporteurError, UnknownDocument
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI
+    from fastapi import FastAPI, Request
 
 _LONGEST_LINE = 600
 _UNKNOWN = "there is nothing at this address; /api/openapi.json lists every address and its fields"
@@ -52,7 +54,7 @@ def refusal(status: int, line: str, allow: str = "") -> Response:
 def add_refusals(api: "FastAPI") -> None:
     """Reply to every error of the API in the form of `refusal`."""
     api.exception_handler(RequestValidationError)(lambda _, error: refusal(422, _invalid(error.errors())))
-    api.exception_handler(HTTPException)(lambda request, error: _of_http(request.method, error))
+    api.exception_handler(HTTPException)(lambda request, error: _of_http(request, error))
     api.exception_handler(ApiRefused)(lambda _, error: refusal(error.status, str(error)))
     api.exception_handler(RapporteurError)(lambda _, error: refusal(_status(error), str(error)))
     api.exception_handler(CorpusError)(lambda _, error: refusal(422, str(error)))
@@ -63,7 +65,7 @@ def _status(error: RapporteurError) -> int:
     """Return 403 for what the user may not do, 404 for what is not there, 503 for what the server lacks, else 422."""
     if isinstance(error, NotAllowed):
         return 403
-    if isinstance(error, UnknownDocument) or (isinstance(error, HistoryRefused) and str(error) == GONE):
+    if isinstance(error, UnknownDocument | FilterRefused) or (isinstance(error, HistoryRefused) and str(error) == GONE):
         return 404
     if isinstance(error, LibraryError | ModelMissing):
         logging.getLogger(__name__).warning("a request of a program failed: %s", error)
@@ -71,11 +73,17 @@ def _status(error: RapporteurError) -> int:
     return 422
 
 
-def _of_http(method: str, error: HTTPException) -> Response:
+def _of_http(request: "Request", error: HTTPException) -> Response:
     if error.status_code == 405:
-        allowed = (error.headers or {}).get("Allow", "")
-        return refusal(405, _METHOD.format(method=method, allowed=allowed), allowed)
+        allowed = _allowed(request)
+        return refusal(405, _METHOD.format(method=request.method, allowed=allowed), allowed)
     return refusal(error.status_code, _UNKNOWN if error.status_code == 404 else _BODY)
+
+
+def _allowed(request: "Request") -> str:
+    """Return the methods that an address takes, for the header `allow`."""
+    routes = (route for route in request.app.routes if route.matches(request.scope)[0] is not Match.NONE)
+    return ", ".join(sorted({method for route in routes for method in route.methods}))
 
 
 def _invalid(errors: Sequence[Any]) -> str:

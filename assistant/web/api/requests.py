@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from assistant.chosen_filters import chosen_filters
+from assistant.history.history import LONGEST_NAME
 from assistant.web.endpoints import Body
 from index.library import Library
 from index.search.filters import Filters
@@ -74,4 +75,4 @@ class NextQuestion(Filtered):
 class NewName(Body):
     """A new name of a conversation."""
 
-    name: Annotated[str, Field(min_length=1, max_length=_LONGEST_NAME)]
+    name: Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
