@@ -36,7 +36,6 @@ def _entry(item: CslItem) -> str:
         "author": f"{{{_latex(item['author'][0]['literal'])}}}" if "author" in item else None,
         "title": f"{{{_latex(item['title'])}}}",
         "year": f"{issued[0]}" if issued else None,
-        "month": MONTHS[issued[1] - 1] if issued else None,
         "date": _iso(issued),
         "url": _verbatim_address(item.get("URL")),
         "urldate": _iso(accessed),
@@ -44,8 +43,11 @@ def _entry(item: CslItem) -> str:
         "annote": _latex(item.get("annote", "")),
         "langid": "japanese" if item.get("language") == "ja" else None,
     }
-    lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
-    return f"@misc{{{item['id']},\n{lines}\n}}\n"
+    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+    if issued:  # a macro, which each style spells in its language
+        lines.append(f"  month = {MONTHS[issued[1] - 1][:3].lower()}")
+    body = ",\n".join(lines)
+    return f"@misc{{{item['id']},\n{body}\n}}\n"
 
 
 def _latex(text: str) -> str:
