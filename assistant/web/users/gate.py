@@ -18,6 +18,10 @@ LOGIN = "/login"
 # They show nothing of the library.
 _OPEN = frozenset({"/healthz", "/readyz", "/icon.svg", "/favicon.ico", "/theme.css", "/login.css"})
 NOT_LOGGED_IN = "you are not logged in, or your session has ended; log in and try again"
+_NO_SUCH_TOKEN = (
+    "this token lets nobody in: it was revoked or has expired, its user is disabled, or it is mistyped;"
+    " make another with rapporteur user token"
+)
 _ASK_PROXY = "the proxy in front of this page names no user of this library; ask an admin: rapporteur user add"
 
 
@@ -50,9 +54,14 @@ class Gate:
             if self._has_login and scope["path"] == "/" and scope["method"] in ("GET", "HEAD"):
                 return await self._send_to_login(scope, receive, send)
             status = 401 if self._has_login else 403
-            return await self._reply(scope, receive, send, status, NOT_LOGGED_IN if self._has_login else _ASK_PROXY)
+            return await self._reply(scope, receive, send, status, self._refusal(scope))
         with acting_as(user):
             return await self._inner(*await in_own_sessions(with_user(scope, user), receive, user), send)
+
+    def _refusal(self, scope: Message) -> str:
+        if not self._has_login:
+            return _ASK_PROXY
+        return _NO_SUCH_TOKEN if any(name == b"authorization" for name, _ in scope["headers"]) else NOT_LOGGED_IN
 
     async def _send_to_login(self, scope: Message, receive: Receive, send: Send) -> None:
         from starlette.responses import RedirectResponse
