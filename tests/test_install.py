@@ -174,7 +174,7 @@ def test_what_make_installs_has_the_pinned_versions() -> None:
     assert listed.keys() - pinned.keys() == OTHER_SYSTEMS
 
 
-OTHER_SYSTEMS = {"audioop-lts", "brotlicffi", "colorama", "httpx2-jsfetch"}
+OTHER_SYSTEMS = {"audioop-lts", "brotlicffi", "colorama", "httpx2-jsfetch", "pywin32"}
 
 
 def _missing(name: str) -> str:

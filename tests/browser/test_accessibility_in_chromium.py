@@ -112,7 +112,7 @@ def test_the_page_is_used_by_keys_alone(page: Page) -> None:
 
 def test_single_keys_are_switched_off(page: Page) -> None:
     page.get_by_role("button", name="Keyboard shortcuts").click()
-    page.get_by_role("checkbox").uncheck()
+    page.get_by_role("checkbox", name="Use / and ? alone").uncheck()
     page.keyboard.press("Escape")
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_have_count(0)

@@ -125,7 +125,11 @@ def _facts(document: Document) -> str:
         ("Official page", address),
     ]
     facts = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in rows if value)
-    return f'<h2 tabindex="-1">{escape_line(document.title)}</h2><dl class="facts">{facts}</dl>'
+    in_short = " · ".join(filter(None, (meeting.days, meeting.place or meeting.mode, document.short_publisher)))
+    return (
+        f'<h2 tabindex="-1">{escape_line(document.title)}</h2><details class="about-record">'
+        f'<summary>{escape_line(in_short or document.name)}</summary><dl class="facts">{facts}</dl></details>'
+    )
 
 
 def _section(citation: Citation) -> str:
