@@ -1,10 +1,12 @@
 """End checks, uploads and the whole server in the middle of their work: nothing of them stays, and nobody waits."""
 
+import gc
 import os
 import re
 import signal
 import socket
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -252,6 +254,20 @@ def test_only_abandoned_folders_of_ours_are_removed(tmp_path: Path, monkeypatch:
     mine.close()
     assert not (temporary / mine.new_path().parent.name / "1").exists()
     mine.close()
+
+
+def test_a_folder_without_an_owner_is_removed_and_its_lock_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    owner = PageFolder()
+    folder = owner.new_path().parent
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        del owner
+        gc.collect()
+    assert not folder.exists()
+    assert not [warning for warning in said if str(folder) in str(warning.message)]
 
 
 def test_many_checks_at_once_end_as_they_would_alone(server: Served) -> None:

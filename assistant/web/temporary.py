@@ -27,7 +27,7 @@ class PageFolder:
 
     def __init__(self) -> None:
         self._path: Path | None = None
-        self._lock_file: Any = None
+        self._remove: Any = None
         self._numbers = count(1)
         self._making = threading.Lock()
         remove_abandoned()
@@ -41,8 +41,7 @@ class PageFolder:
         with self._making:
             if self._path is None:
                 path = Path(tempfile.mkdtemp(prefix=_PREFIX))
-                weakref.finalize(self, shutil.rmtree, path, True)
-                self._lock_file = _locked(path)
+                self._remove = weakref.finalize(self, _removed, path, _locked(path))
                 self._path = path
             return self._path / f"{next(self._numbers)}{suffix}"
 
@@ -51,8 +50,7 @@ class PageFolder:
         with self._making:
             path, self._path = self._path, None
             if path:
-                shutil.rmtree(path, ignore_errors=True)
-                self._lock_file.close()
+                self._remove()
 
 
 def remove_abandoned() -> None:
@@ -65,6 +63,11 @@ def remove_abandoned() -> None:
         for folder in temporary.glob(pattern):
             if _is_own(folder) and _is_old(folder):
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _removed(folder: Path, lock_file: Any) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    lock_file.close()
 
 
 def _locked(folder: Path) -> Any:
