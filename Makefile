@@ -3,6 +3,8 @@
 PYTHON ?= python3
 WORKERS ?= 2
 TESTS ?=
+# How often a failed test is tried again; each is told as a rerun.
+RERUNS ?=
 ARGS ?=
 
 VENV_PYTHON = .venv/bin/python
@@ -10,7 +12,7 @@ VENV_PYTHON = .venv/bin/python
 # with Pango in these fonts.
 TOOLS = chromium pandoc libreoffice-writer-nogui poppler-utils libpangoft2-1.0-0 libharfbuzz-subset0 \
 	fonts-dejavu-core fonts-noto-cjk
-PYTEST = $(VENV_PYTHON) -m pytest
+PYTEST = $(VENV_PYTHON) -m pytest $(if $(RERUNS),--reruns $(RERUNS))
 
 .PHONY: help run test tools test-slow quality bench format bill pins clean
 
