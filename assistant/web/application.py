@@ -64,6 +64,7 @@ _SCRIPTS = (
     "export.js",
     "history.js",
     "edit_last.js",
+    "events.js",
     "report_check.js",
     "library.js",
     "upload.js",

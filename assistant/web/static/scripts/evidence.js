@@ -1,10 +1,12 @@
 // The evidence list: what is put aside, its notes and its order. The server keeps it; each change gives the list back.
 
+import { at } from "./events.js";
 import { focusHeading, openedBy, panel, put, reply, shelf, shows, tell } from "./source_panel.js";
 
 const PAUSE = 600; // milliseconds after the last key until what was typed is kept
 const TAPPED = 500; // milliseconds that marked words are remembered: a tap on the button takes the mark away first
 let places = new Map(); // name of a place in a record -> id of its item
+/** @type {Promise<any>} */
 let last = Promise.resolve(); // changes reach the server in the order in which they were made
 let marked = null;
 let forgetting = 0;
@@ -35,7 +37,7 @@ function take(html) {
   if (!list.querySelector("section.evidence")) return list;
   const items = [...list.querySelectorAll("li[data-item]")];
   places = new Map(items.filter((item) => item.dataset.place).map((item) => [item.dataset.place, item.dataset.item]));
-  for (const count of document.querySelectorAll(".evidence-count")) count.textContent = items.length;
+  for (const count of document.querySelectorAll(".evidence-count")) count.textContent = String(items.length);
   nameLinks();
   return list;
 }
@@ -75,7 +77,7 @@ async function add(button) {
   const known = places.get(placeOf(button));
   if (known) {
     await open(button);
-    return at(known)?.querySelector("textarea")?.focus();
+    return itemOf(known)?.querySelector("textarea")?.focus();
   }
   await changed(button, await ask("/evidence/add", { place: placeOf(button) }), "Added to the evidence.");
 }
@@ -93,14 +95,14 @@ async function changed(button, html, line) {
 }
 
 const isOpen = () => document.body.classList.contains("panel-open");
-const at = (id) => shelf().querySelector(`li[data-item="${id}"]`);
+const itemOf = (id) => shelf().querySelector(`li[data-item="${id}"]`);
 const own = (button) => button.closest("li[data-item]").dataset.item;
 
 async function move(button) {
   const [id, by] = [own(button), Number(button.dataset.move)];
   await settled();
   show(await ask("/evidence/move", { id: Number(id), by }));
-  const item = at(id);
+  const item = itemOf(id);
   const again = item?.querySelector(`[data-move="${by}"]:not(:disabled)`) ?? item?.querySelector("[data-move]:not(:disabled)");
   again?.focus();
   item?.scrollIntoView({ block: "nearest" });
@@ -139,8 +141,9 @@ function fit(field) {
   field.style.height = `${field.scrollHeight + 2}px`;
 }
 
-document.addEventListener("input", ({ target: field }) => {
-  if (!field.matches?.("[data-write]")) return;
+document.addEventListener("input", (event) => {
+  const field = at(event, "[data-write]");
+  if (!field) return;
   if (field.matches("textarea")) fit(field);
   clearTimeout(typing.get(field));
   typing.set(
@@ -148,12 +151,16 @@ document.addEventListener("input", ({ target: field }) => {
     setTimeout(() => write(field), PAUSE),
   );
 });
-document.addEventListener("change", ({ target }) => target.matches?.("[data-write]") && write(target));
+document.addEventListener("change", (event) => {
+  const field = at(event, "[data-write]");
+  if (field) write(field);
+});
 window.addEventListener("pagehide", () => settled());
 window.addEventListener("focus", () => count()); // another window may have changed the list
 
 // Words marked in a record.
 document.addEventListener("selectionchange", () => {
+  /** @type {HTMLButtonElement} */
   const button = panel()?.querySelector("[data-add-marked]");
   if (!button) return;
   const text = panel().querySelector(".text");

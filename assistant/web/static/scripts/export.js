@@ -4,7 +4,9 @@ import { settled } from "./evidence.js";
 import { reply, tell } from "./source_panel.js";
 
 const STYLE = "rapporteur-style";
+/** @returns {HTMLDialogElement} */
 const dialog = () => document.querySelector("#export");
+/** @returns {HTMLSelectElement} */
 const chosen = (name) => dialog().querySelector(`[name="${name}"]`);
 let address = "";
 

@@ -1,13 +1,16 @@
 // A record's facts: each with where it comes from, to be corrected and to be taken back.
 
+import { within } from "./events.js";
 import { ask, bringIntoSight, giveWay, idOf, made_of, openDialog, refresh, tell } from "./library.js";
 
+/** @returns {HTMLDialogElement} */
 const dialog = () => document.querySelector("#correcting");
 const part = (selector) => dialog().querySelector(selector);
 let id = "";
 
 async function open(button) {
-  const mine = (id = idOf(button));
+  const mine = idOf(button);
+  id = mine;
   part(".of").textContent = "";
   part(".fields").replaceChildren();
   say("Reading …");
@@ -33,10 +36,12 @@ function take(found, typed = {}) {
   for (const [name, words] of Object.entries(typed)) field(name).value = words;
 }
 
+/** @returns {HTMLInputElement} */
 const field = (name) => part(`input[name="${name}"]`);
 const changes = () => {
-  const inputs = [...dialog().querySelectorAll(".fields input")];
-  const typed = inputs.filter((input) => input.value.trim() !== input.dataset.stored);
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const inputs = dialog().querySelectorAll(".fields input");
+  const typed = [...inputs].filter((input) => input.value.trim() !== input.dataset.stored);
   return Object.fromEntries(typed.map((input) => [input.name, input.value.trim()]));
 };
 
@@ -97,7 +102,7 @@ async function takeBack(button) {
 }
 
 document.addEventListener("submit", (event) => {
-  if (event.target.closest?.("#correcting")) event.preventDefault();
+  if (within(event, "#correcting")) event.preventDefault();
 });
 
 export const actions = {

@@ -1,6 +1,7 @@
 // The kept conversations: their list in the panel, and the address of the one that is shown.
 
 import * as address from "./address.js";
+import { at } from "./events.js";
 import { focusHeading, openedBy, put, reply, shelf, shows, tell } from "./source_panel.js";
 
 const PAUSE = 250; // milliseconds after the last key until the list is searched
@@ -57,7 +58,9 @@ document.addEventListener("conversation", ({ detail: id }) => {
 window.addEventListener("popstate", () => go(shown()));
 
 async function refresh() {
-  const words = shelf().querySelector("[data-search-history]")?.value ?? "";
+  /** @type {HTMLInputElement} */
+  const field = shelf().querySelector("[data-search-history]");
+  const words = field?.value ?? "";
   const list = await reply(`/history?${new URLSearchParams({ words })}`);
   if (!shows("history") || shelf().querySelector("[data-new-name]")) return; // a name is being typed
   const parsed = new DOMParser().parseFromString(list, "text/html");
@@ -76,8 +79,8 @@ export function noticeQuestions() {
   if (shows("history")) refresh();
 }
 
-document.addEventListener("input", ({ target }) => {
-  if (!target.matches?.("[data-search-history]")) return;
+document.addEventListener("input", (event) => {
+  if (!at(event, "[data-search-history]")) return;
   clearTimeout(searching);
   searching = setTimeout(refresh, PAUSE);
 });
@@ -113,14 +116,18 @@ function kept(field) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (!event.target.matches?.("[data-new-name]")) return;
+  const field = at(event, "[data-new-name]");
+  if (!field) return;
   if (event.key !== "Enter" && event.key !== "Escape") return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  if (event.key === "Enter") renamed(event.target);
-  else kept(event.target);
+  if (event.key === "Enter") renamed(field);
+  else kept(field);
 });
-document.addEventListener("focusout", ({ target }) => target.matches?.("[data-new-name]") && renamed(target));
+document.addEventListener("focusout", (event) => {
+  const field = at(event, "[data-new-name]");
+  if (field) renamed(field);
+});
 
 async function forget(button) {
   const id = own(button);

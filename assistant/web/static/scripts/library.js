@@ -1,5 +1,6 @@
 // The library's table: all records, sorted and filtered here, so that thousands answer at once.
 
+import { at } from "./events.js";
 import * as evidence from "./evidence.js";
 import { fileName, save } from "./export.js";
 import { close, shelf, show, shows } from "./source_panel.js";
@@ -87,14 +88,14 @@ function tellOthers() {
 const folded = (words) => words.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize("NFKC").toLowerCase();
 const searchedIn = (record) => [...SEARCHED.map((name) => record[name]), ...record.warnings].join(" ");
 
-function valueOf(record) {
+function sortKey(record) {
   if (order.by === "warnings") return record.warnings.length || "";
   if (order.by === "first_day") return record.first_day || record.forum;
   return record[order.by] ?? "";
 }
 
 function compared(one, other) {
-  const [a, b] = [valueOf(one), valueOf(other)];
+  const [a, b] = [sortKey(one), sortKey(other)];
   if ((a === "") !== (b === "")) return a === "" ? 1 : -1; // what is not known stands last, whichever way
   const by = typeof a === "number" ? a - b : SORTED.compare(a, b);
   return (order.down ? -by : by) || SORTED.compare(one.title, other.title) || SORTED.compare(one.name, other.name);
@@ -125,7 +126,7 @@ function fill(least = 0) {
 
 // Which control of which row has the focus, so that it has it again when the rows are made anew.
 function holding() {
-  const active = document.activeElement;
+  const active = /** @type {HTMLElement} */ (document.activeElement);
   const id = active?.closest?.(".library tr[data-record]")?.dataset.record;
   return id && { id, what: active.dataset.act ? `[data-act="${active.dataset.act}"]` : "input" };
 }
@@ -288,23 +289,25 @@ window.addEventListener("focus", () => view() && refresh()); // another window o
 // The browser gives the focus back, but not where the rows were made anew meanwhile.
 document.addEventListener(
   "close",
-  ({ target }) => {
-    if (!target.matches?.(".library dialog")) return;
+  (event) => {
+    /** @type {HTMLDialogElement} */
+    const dialog = at(event, ".library dialog");
+    if (!dialog) return;
     const focused = document.activeElement; // for a moment still what it was in the dialog
-    if (focused === document.body || target.contains(focused)) focusOn(left);
+    if (focused === document.body || dialog.contains(focused)) focusOn(left);
   },
   true,
 );
-document.addEventListener("input", ({ target }) => {
-  if (!target.matches?.(".library input[type=search]")) return;
+document.addEventListener("input", (event) => {
+  if (!at(event, ".library input[type=search]")) return;
   tell("");
   fill();
 });
-document.addEventListener("change", ({ target }) => {
-  if (target.matches?.(".library table input[type=checkbox]")) choose(target);
-  if (target.matches?.(".library .order select")) {
-    sort(target.value, NUMBERS.has(target.value));
-  }
+document.addEventListener("change", (event) => {
+  const box = at(event, ".library table input[type=checkbox]");
+  if (box) choose(box);
+  const column = at(event, ".library .order select")?.value;
+  if (column) sort(column, NUMBERS.has(column));
 });
 
 export const actions = {

@@ -5,6 +5,7 @@ import * as adding from "./upload.js";
 import * as checking from "./report_check.js";
 import * as choosing from "./choose_records.js";
 import * as correcting from "./facts_dialog.js";
+import { within } from "./events.js";
 import * as evidence from "./evidence.js";
 import * as exporting from "./export.js";
 import * as history from "./history.js";
@@ -52,7 +53,7 @@ document.addEventListener(
   "click",
   (event) => {
     for (const [selector, act] of actions) {
-      const found = event.target.closest?.(selector);
+      const found = within(event, selector);
       if (!found) continue;
       event.preventDefault();
       event.stopPropagation();
@@ -66,18 +67,18 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && document.body.classList.contains("panel-open") && !document.querySelector("dialog[open]")) {
     source.close();
   }
-  if (event.key === " " && event.target.matches?.("a[role=button]")) {
-    event.preventDefault();
-    event.target.click();
-  }
+  const link = event.key === " " && within(event, "a[role=button]");
+  if (!link) return;
+  event.preventDefault();
+  link.click();
 });
 // The click on a button would take away the words marked in a record.
 document.addEventListener("mousedown", (event) => {
-  if (event.target.closest?.("[data-add-marked]")) event.preventDefault();
+  if (within(event, "[data-add-marked]")) event.preventDefault();
 });
 
 // A file that is dropped beside the places for one would be opened in place of the page, and the conversation lost.
-for (const kind of ["dragover", "drop"]) {
+for (const kind of /** @type {const} */ (["dragover", "drop"])) {
   window.addEventListener(kind, (event) => {
     if (event.defaultPrevented || !event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();

@@ -3,6 +3,7 @@
 import { ask, chosen_ones, giveWay, idOf, made_of, many, openDialog, record, refresh, tell } from "./library.js";
 
 const NAMED = 8; // titles in the dialog before the rest is only counted
+/** @returns {HTMLDialogElement} */
 const dialog = () => document.querySelector("#removing");
 const part = (selector) => dialog().querySelector(selector);
 let asked = [];

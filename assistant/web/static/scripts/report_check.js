@@ -1,5 +1,6 @@
 // "Check a report": the file goes to the server, which says how far it is and then what it found.
 
+import { at, within } from "./events.js";
 import { nameLinks } from "./evidence.js";
 import { save } from "./export.js";
 
@@ -60,14 +61,15 @@ async function last(sent, mine) {
   return line;
 }
 
-document.addEventListener("change", ({ target }) => {
-  if (!target.matches?.(".check input[type=file]") || !target.files.length) return;
-  const [file] = target.files;
-  check(file).finally(() => (target.value = "")); // so that the same file, corrected, can be chosen again
+document.addEventListener("change", (event) => {
+  const field = at(event, ".check input[type=file]");
+  if (!field?.files.length) return;
+  const [file] = field.files;
+  check(file).finally(() => (field.value = "")); // so that the same file, corrected, can be chosen again
 });
-for (const kind of ["dragover", "dragleave", "drop"]) {
+for (const kind of /** @type {const} */ (["dragover", "dragleave", "drop"])) {
   document.addEventListener(kind, (event) => {
-    const drop = event.target.closest?.(".check");
+    const drop = within(event, ".check");
     if (!drop) return;
     event.preventDefault();
     drop.classList.toggle("over", kind === "dragover");

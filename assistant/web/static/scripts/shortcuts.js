@@ -1,7 +1,10 @@
 // Keys that lead to a place of the page from anywhere, the dialog that lists them, and the skip link.
 
+import { at, within } from "./events.js";
+
 const SINGLE = "rapporteur-single-keys";
 const TYPED = "input, textarea, select, [contenteditable=true]";
+/** @returns {HTMLDialogElement} */
 const dialog = () => document.querySelector("#shortcuts");
 const click = (selector) => document.querySelector(selector)?.click();
 
@@ -21,7 +24,9 @@ function goToAnswer() {
 }
 
 function open() {
-  dialog().querySelector("[data-single-keys]").checked = usesSingleKeys();
+  /** @type {HTMLInputElement} */
+  const box = dialog().querySelector("[data-single-keys]");
+  box.checked = usesSingleKeys();
   dialog().showModal();
 }
 
@@ -47,7 +52,7 @@ function focusOn(tab) {
 function actOf(event) {
   if (event.ctrlKey || event.metaKey) return undefined;
   if (event.altKey) return event.shiftKey ? undefined : ALT_KEYS[event.code];
-  return usesSingleKeys() && !event.target.closest?.(TYPED) ? SINGLE_KEYS[event.key] : undefined;
+  return usesSingleKeys() && !within(event, TYPED) ? SINGLE_KEYS[event.key] : undefined;
 }
 
 document.addEventListener("keydown", (event) => {
@@ -56,12 +61,13 @@ document.addEventListener("keydown", (event) => {
   if (act) {
     event.preventDefault();
     act();
-  } else if (event.key === "Escape" && event.target.closest?.("#chat") && !document.body.matches(".panel-open")) {
+  } else if (event.key === "Escape" && within(event, "#chat") && !document.body.matches(".panel-open")) {
     writeQuestion();
   }
 });
-document.addEventListener("change", ({ target }) => {
-  if (target.matches?.("[data-single-keys]")) localStorage.setItem(SINGLE, target.checked ? "on" : "off");
+document.addEventListener("change", (event) => {
+  const box = at(event, "[data-single-keys]");
+  if (box) localStorage.setItem(SINGLE, box.checked ? "on" : "off");
 });
 
 export const actions = {

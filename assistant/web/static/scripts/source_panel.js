@@ -30,7 +30,11 @@ export function tell(near, line) {
   if (!place) return;
   place.textContent = line;
   place.classList.add("done");
-  if (place.matches(".said")) setTimeout(() => place.textContent === line && (place.textContent = ""), SAID);
+  if (place.matches(".said")) {
+    setTimeout(() => {
+      if (place.textContent === line) place.textContent = "";
+    }, SAID);
+  }
 }
 
 export function put(html, what) {
@@ -39,7 +43,7 @@ export function put(html, what) {
   if (what !== "source") address.write({ document: "", span: "" });
   panel().querySelector(".said").textContent = "";
   for (const list of ["evidence", "history"]) {
-    panel().querySelector(`[data-${list}]`).setAttribute("aria-pressed", what === list);
+    panel().querySelector(`[data-${list}]`).setAttribute("aria-pressed", String(what === list));
   }
   // A list that is set anew after each click would be read out whole each time.
   shelf().setAttribute("aria-live", ["evidence", "history"].includes(what) ? "off" : "polite");

@@ -1,6 +1,7 @@
 // The views of the page: asking, checking a report, the library. One is shown at a time, which the address names.
 
 import * as address from "./address.js";
+import { within } from "./events.js";
 
 const CLASSES = { check: "checks", library: "keeps" };
 const tabs = () => [...document.querySelectorAll("[data-view]")];
@@ -9,7 +10,7 @@ export function choose(which) {
   for (const [view, name] of Object.entries(CLASSES)) document.body.classList.toggle(name, view === which);
   for (const tab of tabs()) {
     const selected = tab.dataset.view === which;
-    tab.setAttribute("aria-selected", selected);
+    tab.setAttribute("aria-selected", String(selected));
     tab.tabIndex = selected ? 0 : -1;
   }
   address.write({ tab: which === "ask" ? "" : which });
@@ -25,7 +26,7 @@ window.addEventListener("popstate", chooseAddressed);
 
 const STEPS = { ArrowLeft: -1, ArrowRight: 1 };
 document.addEventListener("keydown", (event) => {
-  const tab = event.target.closest?.("[data-view]");
+  const tab = within(event, "[data-view]");
   if (!tab || !(event.key in STEPS)) return;
   const all = tabs();
   const other = all[(all.indexOf(tab) + STEPS[event.key] + all.length) % all.length];

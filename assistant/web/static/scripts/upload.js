@@ -1,6 +1,7 @@
 // Adding files: they are sent one after the other, and the server says how far each is. What has arrived there is added
 // also when this page is closed; opened again, it shows how far that is.
 
+import { at, within } from "./events.js";
 import { ask, limits, made_of, many, refresh, view } from "./library.js";
 
 const KEPT = "rapporteur-adding";
@@ -13,7 +14,7 @@ const part = (selector) => own().querySelector(selector);
 
 let batch = "";
 let files = []; // each: name, state, stage, done, of, outcomes; and its element
-let unsent = [];
+const unsent = [];
 let sending = null;
 let unknown = []; // what was told of files that have no number here yet
 let told = 0; // the last change that the server told of
@@ -41,7 +42,7 @@ function add(chosen, passed = 0) {
   if (passed) {
     const entry = entryOf("others in the folder");
     entry.state = "done";
-    entry.outcomes.push({ outcome: "skipped", name: "", reason: many(passed, "file") + " of no kind that is read", files: passed });
+    entry.outcomes.push({ outcome: "skipped", name: "", reason: `${many(passed, "file")} of no kind that is read`, files: passed });
   }
   own().hidden = false;
   for (const entry of files) draw(entry);
@@ -110,7 +111,7 @@ async function watch() {
   let still = true;
   while (still) {
     const of = batchName();
-    const found = await ask(`/library/files?${new URLSearchParams({ batch: of, after: told })}`);
+    const found = await ask(`/library/files?${new URLSearchParams({ batch: of, after: String(told) })}`);
     const mine = of === batch; // not of a list that was closed meanwhile
     still = mine && !found.error ? took(found) : files.some(isAtWork);
     if (mine && found.error) say(found.error, found.error);
@@ -328,20 +329,21 @@ function meant(found) {
   if (found.length) add(wanted, found.length - wanted.length);
 }
 
-document.addEventListener("change", ({ target }) => {
-  if (!target.matches?.(".library .drop input[type=file]") || !target.files.length) return;
+document.addEventListener("change", (event) => {
+  const field = at(event, ".library .drop input[type=file]");
+  if (!field?.files.length) return;
   meant(
-    [...target.files].map((file) => ({
+    [...field.files].map((file) => ({
       file,
       name: file.webkitRelativePath || file.name,
       folder: file.webkitRelativePath,
     })),
   );
-  target.value = "";
+  field.value = "";
 });
-for (const kind of ["dragover", "dragleave", "drop"]) {
+for (const kind of /** @type {const} */ (["dragover", "dragleave", "drop"])) {
   document.addEventListener(kind, async (event) => {
-    const drop = event.target.closest?.(".library");
+    const drop = within(event, ".library");
     if (!drop || !event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();
     drop.classList.toggle("over", kind === "dragover");
