@@ -6,13 +6,14 @@ from typing import Annotated
 import typer
 
 from assistant.commands.add import add, sync
-from assistant.commands.ask import ask, search, serve
+from assistant.commands.ask import ask, search
 from assistant.commands.documents import facts, list_, remove, show
 from assistant.commands.evidence import evidence
 from assistant.commands.export import export
 from assistant.commands.library import backup, reindex, restore, status
 from assistant.commands.mcp import mcp
 from assistant.commands.output import say
+from assistant.commands.serve import serve
 from assistant.commands.session import OpenEncoder
 from assistant.commands.terminal.completion import answer_shell, completion
 from assistant.commands.terminal.usage import PlainCommand

@@ -1,4 +1,4 @@
-"""Commands `rapporteur ask`, `search` and `serve`: answer questions in the terminal, from a file, or on a web page."""
+"""Commands `rapporteur ask` and `search`: answer questions in the terminal or from a file."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assistant.commands.batch import Fields, Identity, batch, text_of, texts_of
-from assistant.commands.memory import PAGE_BYTES
 from assistant.commands.options import (
     AsJson,
     BatchFile,
@@ -127,72 +126,6 @@ def search(
                 identity, assistant.search(text_of(fields, "query", "question"), k, conditions)
             )
         )
-
-
-def serve(
-    context: typer.Context,
-    host: Annotated[
-        str,
-        typer.Option(
-            "--host", metavar="ADDRESS", help="Address to listen on; the default is reached from this machine only."
-        ),
-    ] = "127.0.0.1",
-    port: Annotated[
-        int | None,
-        typer.Option(
-            "--port",
-            metavar="N",
-            min=0,
-            max=65535,
-            help="Where to listen, 0 for any free port.",
-            show_default="7860 or the next free one",
-        ),
-    ] = None,
-    no_auth: Annotated[
-        bool,
-        typer.Option("--no-auth", help="With --host: let whoever reaches that address read and change the library."),
-    ] = False,
-    auth: Annotated[
-        bool, typer.Option("--auth", help="Let users log in with a password; see rapporteur user.")
-    ] = False,
-    auth_header: Annotated[
-        str | None,
-        typer.Option("--auth-header", metavar="NAME", help="Believe a proxy that names the user in this header."),
-    ] = None,
-    trusted_proxy: Annotated[
-        list[str] | None,
-        typer.Option("--trusted-proxy", metavar="ADDRESS", help="The address of that proxy (repeatable)."),
-    ] = None,
-    allow_host: Annotated[
-        list[str] | None,
-        typer.Option("--allow-host", metavar="NAME", help="Answer to this name as well (repeatable)."),
-    ] = None,
-    library_folder: LibraryFolder = None,
-    no_records: NoRecords = False,
-) -> int:
-    """Serve the page and print its address; Ctrl-C stops it."""
-    try:
-        from assistant.assistant import Assistant
-        from assistant.web.hosts import check_exposure, served_names
-        from assistant.web.server import ending_soon
-        from assistant.web.server import serve as serve_page
-
-        authentication = None
-        if auth or auth_header or trusted_proxy:
-            if no_auth or (auth and auth_header):
-                context.fail("give one of --auth, --auth-header and --no-auth")
-            from assistant.web.users.who import Authentication
-
-            authentication = Authentication.of(auth_header, trusted_proxy or ())
-        check_exposure(host, no_auth or authentication is not None)  # before the models and the library are opened
-        served_names(host, allow_host or ())
-        with ending_soon():
-            library = library_options(context, library_folder, no_records).open_library(PAGE_BYTES)
-            serve_page(Assistant.open(library), host, port, no_auth, allow_host or (), authentication)
-    except KeyboardInterrupt:  # before the page was there
-        pass
-    say("Rapporteur has stopped")
-    return 0
 
 
 def _converse(options: "LibraryOptions", chosen: Chosen, more: int) -> int:
