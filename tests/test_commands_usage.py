@@ -17,9 +17,10 @@ from support.word_counts import WordCounts
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 Captured = pytest.CaptureFixture[str]
-COMMANDS = (
-    "ask search evidence export add sync remove list show facts status reindex backup restore verify serve completion"
-).split()
+COMMANDS = [
+    *"ask search evidence export add sync remove list show facts status reindex backup restore verify serve".split(),
+    *("completion", "user add", "user role", "user token"),
+]
 
 
 def run(*words: str) -> int:
@@ -34,9 +35,9 @@ def test_the_version_is_that_of_the_package(option: str, capsys: Captured) -> No
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_help_names_no_types_and_one_form_of_arguments(command: str, capsys: Captured) -> None:
-    assert run(command, "--help") == 0
+    assert run(*command.split(), "--help") == 0
     usage, *lines = capsys.readouterr().out.splitlines()
-    assert re.fullmatch(r"Usage: rapporteur \w+ \[OPTIONS\]( \[?[A-Z]+(=[A-Z]+)?\]?(\.\.\.)?)*", usage)
+    assert re.fullmatch(r"Usage: rapporteur \w+( \w+)? \[OPTIONS\]( \[?[A-Z]+(=[A-Z]+)?\]?(\.\.\.)?)*", usage)
     assert not re.search(r"<\w|\{[A-Z]", "\n".join(lines))
 
 

@@ -7,6 +7,7 @@ import typer
 
 from assistant.commands.options import AsJson, LibraryFolder, NoRecords, library_options
 from assistant.commands.output import InputRefused, complain, say, say_json, shown
+from assistant.commands.terminal.usage import PlainCommand
 from index.users import UserRole
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="The name to log in wi
 _ROLES = "reader asks and collects, editor also changes the records, admin also sees the audit log"
 
 
-@user.command("add")
+@user.command("add", cls=PlainCommand)
 def add_user(
     context: typer.Context,
     name: Name,
@@ -38,7 +39,7 @@ def add_user(
     return 0
 
 
-@user.command("list")
+@user.command("list", cls=PlainCommand)
 def list_users(
     context: typer.Context, library_folder: LibraryFolder = None, no_records: NoRecords = False, as_json: AsJson = False
 ) -> int:
@@ -66,7 +67,7 @@ def list_users(
     return 0
 
 
-@user.command("role")
+@user.command("role", cls=PlainCommand)
 def change_role(
     context: typer.Context,
     name: Name,
@@ -80,7 +81,7 @@ def change_role(
     return 0
 
 
-@user.command("password")
+@user.command("password", cls=PlainCommand)
 def change_password(
     context: typer.Context, name: Name, library_folder: LibraryFolder = None, no_records: NoRecords = False
 ) -> int:
@@ -94,7 +95,7 @@ def change_password(
     return 0
 
 
-@user.command("disable")
+@user.command("disable", cls=PlainCommand)
 def disable(
     context: typer.Context,
     name: Name,
@@ -108,7 +109,7 @@ def disable(
     return 0
 
 
-@user.command("remove")
+@user.command("remove", cls=PlainCommand)
 def remove_user(
     context: typer.Context, name: Name, library_folder: LibraryFolder = None, no_records: NoRecords = False
 ) -> int:
@@ -118,7 +119,7 @@ def remove_user(
     return 0
 
 
-@user.command("token")
+@user.command("token", cls=PlainCommand)
 def token(
     context: typer.Context,
     name: Name,

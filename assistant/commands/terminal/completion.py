@@ -6,8 +6,6 @@ from typing import Annotated
 
 import typer
 
-from assistant.commands.output import say
-
 _VARIABLE = "_RAPPORTEUR_COMPLETE"
 
 
@@ -19,24 +17,31 @@ class Shell(StrEnum):
     FISH = "fish"
 
 
-def completion(shell: Annotated[Shell, typer.Argument(metavar="SHELL", help="bash, zsh or fish.")]) -> int:
+def completion(
+    context: typer.Context, shell: Annotated[Shell, typer.Argument(metavar="SHELL", help="bash, zsh or fish.")]
+) -> int:
     """Print the script that completes commands, options and names of documents in a shell.
 
     bash: rapporteur completion bash >> ~/.bashrc. zsh: rapporteur completion zsh >> ~/.zshrc, below compinit.
     fish: rapporteur completion fish > ~/.config/fish/completions/rapporteur.fish.
     """
-    from typer._completion_shared import get_completion_script
+    from typer.completion import shell_complete
 
-    say(get_completion_script(prog_name="rapporteur", complete_var=_VARIABLE, shell=shell.value))
-    return 0
+    _register_shells()
+    return shell_complete(context.find_root().command, {}, "rapporteur", _VARIABLE, f"source_{shell}")
 
 
 def answer_shell() -> None:
     """Prepare the answer to a shell that asks for completions; without such a shell, do nothing."""
     if _VARIABLE in os.environ:
-        from typer._completion_classes import completion_init
+        _register_shells()
 
-        completion_init()
+
+def _register_shells() -> None:
+    """Register the shells of typer, which it does itself only for options that install a script."""
+    from typer.completion import get_completion_inspect_parameters
+
+    get_completion_inspect_parameters()
 
 
 def document_names(incomplete: str) -> list[str]:
