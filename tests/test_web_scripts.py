@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from assistant.web import application
 from scripts import install
 from support.own_runs import ROOT
 from support.requirements import require
@@ -49,6 +50,15 @@ def test_a_fault_is_found(command: tuple[str, ...], script: str, fault: str, tmp
         shutil.copy(ROOT / name, tmp_path / name)
     (tmp_path / _SCRIPTS / "one.js").write_text(script, "utf-8")
     assert fault in _said(tmp_path, *command)
+
+
+def test_every_script_and_style_sheet_is_served_and_installed() -> None:
+    static = ROOT / _SCRIPTS.parent
+    scripts = {str(file.relative_to(static / "scripts")) for file in (static / "scripts").rglob("*.js")}
+    styles = {file.name for file in (static / "styles").iterdir()}
+    assert set(application.SCRIPTS) == scripts
+    assert set(application.STYLES) == styles - {"login.css"}
+    assert all(len(Path(name).parts) <= 2 for name in scripts)  # as deep as pyproject.toml names them
 
 
 def test_each_package_is_pinned_with_its_hash_and_no_address() -> None:

@@ -24,7 +24,7 @@ def markdown(report: Report, style: Style) -> bytes:
     for section, items in report.numbered():
         blocks += _section(section, items)
     if report.items:
-        blocks += ["## References", *(_escape_start(_runs(entry)) for entry in cited.entries)]
+        blocks += ["## References", *(_escape_start(markdown_runs(entry)) for entry in cited.entries)]
         blocks.append("## Annex: the passages in their surroundings")
         for number, item in enumerate(report.items, start=1):
             blocks += _annex(number, item, report)
@@ -92,10 +92,11 @@ def _fact(fact: SourceFact) -> str:
 
 def _footnotes(report: Report, cited: References) -> Iterator[str]:
     for number, item in enumerate(report.items, start=1):
-        yield f"[^{number}]: {_runs(footnote(item.citation, cited.notes[item.citation.document.id]))}"
+        yield f"[^{number}]: {markdown_runs(footnote(item.citation, cited.notes[item.citation.document.id]))}"
 
 
-def _runs(runs: Runs) -> str:
+def markdown_runs(runs: Runs) -> str:
+    """Return the runs of a reference as Markdown, with their emphasis and links."""
     return "".join(map(_run, runs))
 
 

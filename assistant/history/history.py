@@ -28,6 +28,8 @@ _REMOVALS = 20
 UNANSWERED = "Not answered: the question was stopped, or Rapporteur ended meanwhile. Retry asks it again"
 GONE = "this conversation is no longer in the library; it was deleted, or belongs to another library"
 
+NO_QUESTION = "this question is no longer in its conversation; another window may have changed it"
+
 
 class HistoryRefused(RapporteurError):
     """The conversations cannot be changed so; the message says why and what to do."""
@@ -111,6 +113,18 @@ class History:
         self._row(self._library.conversation_rows(self._owner), conversation)
         records = RecordsOfNow(self._library)
         return tuple(_stored(row, records) for row in self._library.turn_rows(conversation))
+
+    def turn(self, conversation: str, place: int) -> StoredTurn:
+        """Return one question of a conversation with its reply; places count from 0.
+
+        Raises:
+            HistoryRefused: there is no such question.
+        """
+        self._row(self._library.conversation_rows(self._owner), conversation)
+        row = next((row for row in self._library.turn_rows(conversation) if row.place == place), None)
+        if row is None:
+            raise HistoryRefused(NO_QUESTION)
+        return _stored(row, RecordsOfNow(self._library))
 
     def ask(self, conversation: str, place: int, question: str, filters: Filters) -> str:
         """Keep a question before it is answered, in place of one at its position, and return the conversation's id.

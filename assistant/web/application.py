@@ -12,6 +12,7 @@ from assistant.web.api.api import build_api
 from assistant.web.api.documents import DOCUMENTS
 from assistant.web.api.reports import VERIFY
 from assistant.web.api.workers import Workers
+from assistant.web.chat.kept_replies import add_kept_replies
 from assistant.web.chat.sources import add_sources, render_message
 from assistant.web.endpoints import html_reply
 from assistant.web.evidence import add_evidence
@@ -41,7 +42,7 @@ ICON = (
     '<path d="M9 10h14M9 16h14M9 22h8" stroke="#fff" stroke-width="2.6" stroke-linecap="round"/></svg>'
 )
 # In this order: a later rule of the same weight replaces an earlier one.
-_STYLES = (
+STYLES = (
     "theme.css",
     "page.css",
     "chat.css",
@@ -49,11 +50,12 @@ _STYLES = (
     "narrow.css",
     "reports.css",
     "history.css",
+    "replies.css",
     "library.css",
     "keyboard.css",
     "sizes.css",
 )
-_SCRIPTS = (
+SCRIPTS = (
     "page.js",
     "account.js",
     "address.js",
@@ -72,12 +74,14 @@ _SCRIPTS = (
     "facts_dialog.js",
     "shortcuts.js",
     "print.js",
+    "replies/copy_answer.js",
+    "replies/said.js",
 )
 _HEAD = (
     '<meta name="color-scheme" content="light dark"><link rel="icon" href="/icon.svg" type="image/svg+xml">'
-    + "".join(f'<link rel="stylesheet" href="/{name}">' for name in _STYLES)
+    + "".join(f'<link rel="stylesheet" href="/{name}">' for name in STYLES)
     # Without these the browser requests a module only after it has read the one that imports it.
-    + "".join(f'<link rel="modulepreload" href="/{name}">' for name in _SCRIPTS)
+    + "".join(f'<link rel="modulepreload" href="/{name}">' for name in SCRIPTS)
     + '<script type="module" src="/page.js"></script>'
 )
 
@@ -119,6 +123,7 @@ def application(
     add_sources(app, assistant)
     add_evidence(app, assistant)
     add_history(app, History(assistant.library))
+    add_kept_replies(app, History(assistant.library))
     add_exports(app, assistant.library, pending)
     checks = Checks(assistant.library.location)
     add_check(app, checks, folder)
@@ -208,9 +213,9 @@ def _add_static_files(app: "FastAPI") -> None:
     def serve(path: str, body: str, media_type: str) -> None:
         app.get(path)(lambda: Response(body, media_type=media_type, headers={"cache-control": "no-cache"}))
 
-    for name in _STYLES:
+    for name in STYLES:
         serve(f"/{name}", read_static(f"styles/{name}"), "text/css")
-    for name in _SCRIPTS:
+    for name in SCRIPTS:
         serve(f"/{name}", read_static(f"scripts/{name}"), "text/javascript")
     for path in ("/icon.svg", "/favicon.ico"):
         serve(path, ICON, "image/svg+xml")

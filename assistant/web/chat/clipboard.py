@@ -42,7 +42,7 @@ def copy_citation(citation: Citation, form: CopyFormat, style: Style, accessed: 
         return ClipboardText(_markdown(lines, text_of(reference), link, f"{document.id[:6]}-{citation.span.start}"))
     plain = f"“{' '.join(lines)}” {text_of(reference)}" + (f" {link}" if link else "")
     linked = (Run(" "), Run("Quoted passage", link=link)) if link else ()
-    html = f"<p>“{'<br>'.join(map(escape, lines))}” {''.join(map(_html, (*reference, *linked)))}</p>"
+    html = f"<p>“{'<br>'.join(map(escape, lines))}” {''.join(map(run_html, (*reference, *linked)))}</p>"
     return ClipboardText(plain, html)
 
 
@@ -52,7 +52,8 @@ def _markdown(lines: tuple[str, ...], reference: str, link: str | None, key: str
     return f"> {quoted}[^{key}]\n\n[^{key}]: {escape_markdown(reference)}{linked}\n"
 
 
-def _html(run: Run) -> str:
+def run_html(run: Run) -> str:
+    """Return a run of a reference as HTML."""
     words = escape(run.text)
     if run.link:
         words = f'<a href="{escape(run.link)}">{words}</a>'

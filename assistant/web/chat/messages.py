@@ -9,6 +9,7 @@ from itertools import groupby
 from assistant.answer import Abstention, Answer, Reply, ReplyKind, SearchSummary, ShortAnswer, Statement
 from assistant.citations.citation import Citation
 from assistant.heading import source_heading
+from assistant.web.chat.reply_tools import render_tools
 from assistant.web.chat.session import Chat, Exchange
 from assistant.web.chat.source_links import SourceLink
 from assistant.web.escaping import escape, escape_line
@@ -29,21 +30,23 @@ _MOST_SHOWN = 10
 def render_chat(chat: Chat) -> list[dict[str, str]]:
     """Render a chat as Gradio's messages: for each exchange one of the user and one of the assistant."""
     messages: list[dict[str, str]] = []
-    for exchange in chat.exchanges:
+    for place, exchange in enumerate(chat.exchanges):
         is_last = exchange is chat.exchanges[-1]
+        tools = render_tools(chat.id, place, exchange.turn.reply) if chat.id and exchange.turn else ""
         question = f'<div class="question">{escape(exchange.question.strip())}</div>'
         messages.append({"role": "user", "content": question})
-        messages.append({"role": "assistant", "content": _exchange(exchange, is_last)})
+        messages.append({"role": "assistant", "content": _exchange(exchange, is_last, tools)})
     return messages
 
 
-def render_answer(answer: Answer, searched_for: str = "", is_last: bool = False) -> str:
+def render_answer(answer: Answer, searched_for: str = "", is_last: bool = False, tools: str = "") -> str:
     """Render the short answer and the statements, if any, then the quotations with their markers, under their record.
 
     Args:
         answer: the answer.
         searched_for: the query made of a follow-up question; empty for a question that stands alone.
         is_last: True for the last reply, whose question can be asked again without the turns before.
+        tools: HTML that ends the reply; see `render_tools`.
     """
     parts = [_short_answer(answer, answer.short_answer)] if answer.short_answer else []
     parts += _statements(answer)
@@ -57,18 +60,18 @@ def render_answer(answer: Answer, searched_for: str = "", is_last: bool = False)
             above = ""
     parts += _folded(quotations)
     more = [_more(answer.more)] if answer.more else []
-    return _block("answer", *parts, *_notes(answer, searched_for, is_last), *more)
+    return _block("answer", *parts, *_notes(answer, searched_for, is_last), *more, tools)
 
 
-def render_abstention(abstention: Abstention, searched_for: str = "", is_last: bool = False) -> str:
+def render_abstention(abstention: Abstention, searched_for: str = "", is_last: bool = False, tools: str = "") -> str:
     """Render why there is no answer, what was searched, and the nearest passages; see `render_answer`."""
     message = f'<p class="told">{escape_line(abstention.text)}</p>'
     searched = _searched(abstention.search) if abstention.search else ""
     nearest = _nearest(abstention.nearest) if abstention.nearest else ""
-    return _block("abstention", message, *_notes(abstention, searched_for, is_last), searched, nearest)
+    return _block("abstention", message, *_notes(abstention, searched_for, is_last), searched, nearest, tools)
 
 
-def _exchange(exchange: Exchange, is_last: bool) -> str:
+def _exchange(exchange: Exchange, is_last: bool, tools: str) -> str:
     if exchange.error:
         return _block("trouble", f"<p>{escape_line(exchange.error)}</p>")
     if not exchange.turn:
@@ -77,8 +80,8 @@ def _exchange(exchange: Exchange, is_last: bool) -> str:
     query, reply = exchange.turn.query, exchange.turn.reply
     searched_for = query.completed_text
     if isinstance(reply, Answer):
-        return render_answer(reply, searched_for, is_last)
-    return render_abstention(reply, searched_for, is_last)
+        return render_answer(reply, searched_for, is_last, tools)
+    return render_abstention(reply, searched_for, is_last, tools)
 
 
 def _notes(reply: Reply, searched_for: str, is_last: bool) -> list[str]:

@@ -19,7 +19,7 @@ function open(from, what) {
 }
 
 // The style that was chosen last, if there still is such a one.
-function kept() {
+export function kept() {
   const style = localStorage.getItem(STYLE);
   return [...chosen("style").options].some((option) => option.value === style) ? style : "apa";
 }
@@ -72,7 +72,7 @@ async function copy(button) {
   }
 }
 
-async function put({ plain, html }) {
+export async function put({ plain, html }) {
   if (!html || !window.ClipboardItem) return navigator.clipboard.writeText(plain);
   const as = (type, words) => [type, new Blob([words], { type })];
   const forms = Object.fromEntries([as("text/plain", plain), as("text/html", html)]);

@@ -10,6 +10,7 @@ import * as evidence from "./evidence.js";
 import * as exporting from "./export.js";
 import * as history from "./history.js";
 import "./edit_last.js";
+import * as copying from "./replies/copy_answer.js";
 import "./print.js";
 import * as library from "./library.js";
 import * as source from "./source_panel.js";
@@ -44,6 +45,7 @@ const actions = Object.entries({
   ...shortcuts.actions,
   ...source.actions,
   ...choosing.actions,
+  ...copying.actions,
   "[data-theme-toggle]": toggleTheme,
   'a[href$="#ask-alone"]': () => document.querySelector("#ask-alone").click(),
 });

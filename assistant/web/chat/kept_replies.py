@@ -1,0 +1,48 @@
+"""Endpoints of the page for one kept reply of a conversation: its text for the clipboard."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import Field
+
+from assistant.answer import Answer
+from assistant.export.bibliography.style import STYLE_FILES, Style
+from assistant.history.history import History, HistoryRefused
+from assistant.web.chat.copy_answer import copy_answer
+from assistant.web.endpoints import json_reply
+from assistant.web.markup import excerpt
+from assistant.wording import count
+from index.errors import RapporteurError
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+Place = Annotated[int, Field(ge=0, le=2**31)]
+Id = Annotated[str, Field(max_length=64)]
+_QUESTION_CHARACTERS = 60  # of the question in the line that says what was copied
+
+
+def add_kept_replies(app: "FastAPI", history: History) -> None:
+    """Let the page copy a kept answer with its sources."""
+
+    def text(conversation: Id, place: Place, style: str = "apa") -> Any:
+        try:
+            return json_reply(_text(history, conversation, place, style))
+        except RapporteurError as error:
+            return json_reply({"error": str(error)})
+
+    app.get("/replies/{conversation}/{place}/text")(text)
+
+
+def _text(history: History, conversation: str, place: int, style: str) -> dict[str, Any]:
+    """Return the forms in which an answer is copied, and the line that says what was copied."""
+    if style not in STYLE_FILES:  # never a path: this comes from a browser
+        raise HistoryRefused("there is no reference style of this name; choose another in the export's dialog")
+    stored = history.turn(conversation, place)
+    if stored.turn is None or not isinstance(stored.turn.reply, Answer):
+        raise HistoryRefused("this question has no answer that could be copied; ask it again")
+    answer = stored.turn.reply
+    copied = copy_answer(stored.turn, answer, Style.of(style), date.today())
+    question = excerpt(stored.question, _QUESTION_CHARACTERS)
+    said = f"Copied: the answer to “{question}” with {count(len(answer.citations), 'source')}."
+    return {"plain": copied.plain, "html": copied.html, "said": said}
