@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from corpus.language.english import PAST_TENSE
-from corpus.language.minutes_words import classes, pattern, phrases, says
+from corpus.language.minutes_words import UNREAL, classes, pattern, phrases, says
 from corpus.language.tokens import fold_text, stems
 
 _PRONOUN = re.compile(
@@ -18,9 +18,6 @@ _PASSIVE = re.compile(
 )
 _OBJECT = re.compile(
     rf"\w(?:ed|pt) (?:it|them|this|these)\b(?! \w)|\w(?:ed) (?:it|them) |\b(?:{PAST_TENSE}) (?:it|them)\b"
-)
-_UNREAL = re.compile(
-    r"\b(?:to|should|would|will|could|may|might|must|shall|cannot|can|if|whether)\s+(?:\w+\s+)?be\s+\w+|\bif\s"
 )
 _PROPOSES = re.compile(
     r"\b(?:proposed|recommended|suggested|advised|urged|called for|requested|applied|introduced"
@@ -48,7 +45,7 @@ def kind_of(sentence: str) -> str | None:
     """Return the kind of the outcome that a sentence states, by `data/minutes.toml`; None for another sentence."""
     if says("undecided", "words", fold_text(sentence)):
         return "deferred"
-    folded = _UNREAL.sub(" ", fold_text(sentence))
+    folded = UNREAL.sub(" ", fold_text(sentence))
     for name in classes("outcome"):
         match = pattern("outcome", name).search(folded)
         if match is None:

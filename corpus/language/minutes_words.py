@@ -1,8 +1,10 @@
-"""Words of minutes and of questions about them, from `data/minutes.toml`: patterns, and the label that a text is."""
+"""Words of minutes and of questions about them, from `data/minutes.toml`: patterns, labels, and outcomes."""
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from corpus.language.scripts import is_cjk
 from corpus.language.tokens import fold_text
@@ -15,8 +17,20 @@ _LONGEST_CLAUSE = 160
 # Sections with the words of questions.
 _ASKING = ("asks", "asks_outcome", "vote", "frame", "action", "item", "record")
 _AROUND = " .:：?？–—-0123456789()（）・"
+UNREAL = re.compile(
+    r"\b(?:to|should|would|will|could|may|might|must|shall|cannot|can|if|whether)\s+(?:\w+\s+)?be\s+\w+|\bif\s"
+)
+"""Words of folded text that state no outcome: "to be approved"."""
 _WORD = re.compile(r"[\w'’]+")
 _MARKS = re.compile(r"[*_#|\[\]<>]+")
+
+
+class Outcome(NamedTuple):
+    """An outcome, such as "rejected" of the kind "rejected", and its place in the sentence."""
+
+    kind: str
+    start: int
+    end: int
 
 
 @cache
@@ -94,3 +108,25 @@ def _expression(phrase: str) -> str:
     if is_apart:
         return rf"{_expression(verb)}(?=\s[^.;:!?]{{1,{_LONGEST_CLAUSE}}}?\s{prefix}\s*(?:[.,;:!?)]|$|und\b|sowie\b))"
     return r"\s+".join(re.escape(word).replace(r"\*", r"\w*") for word in phrase.split())
+
+
+def only_outcome(sentence: str) -> Outcome | None:
+    """Return the outcome that a sentence states; None where it states none, or may state another one, too."""
+    folded = fold_text(sentence)
+    if len(folded) != len(sentence):
+        return None
+    folded = UNREAL.sub(lambda m: " " * len(m.group()), folded)
+    found: list[Outcome] = []
+    for name in classes("outcome"):
+        matches = list(pattern("outcome", name).finditer(folded))
+        found += (Outcome(name, *match.span()) for match in matches)
+        for match in matches:
+            folded = f"{folded[: match.start()]}{' ' * len(match.group())}{folded[match.end() :]}"
+    is_only = len({outcome.kind for outcome in found}) == 1 and not any(_other_kinds(folded, found[0].kind))
+    return found[0] if is_only else None
+
+
+def _other_kinds(folded: str, kind: str) -> Iterator[str]:
+    """Yield the other kinds whose words, in any form, the rest of a sentence has."""
+    names = (name for name in classes("asks_outcome") if name in classes("outcome") and name != kind)
+    return (name for name in names if pattern("asks_outcome", name).search(folded))

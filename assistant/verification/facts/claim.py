@@ -25,7 +25,7 @@ class Claim:
         where: description of its paragraph's place for a reader.
         paragraph: index of the paragraph.
         span: place of the value in the paragraph's text.
-        kind: "figure", "date" or "name".
+        kind: "figure", "date", "name" or "outcome"; of the last only those that a record contradicts.
         value: the value as the report writes it.
         document: the record that the sentence cites or is about.
         is_found: True if the cited passage has the value or, where only a record is cited, the record.

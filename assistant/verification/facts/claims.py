@@ -103,7 +103,7 @@ def _conflict(
     for near in stating.near:
         is_own = is_found and (value.kind != "date" or is_fact(value, near.document))
         is_near = near.share >= (_VERY_SAME if is_own or value.kind == "name" else _SAME)
-        if is_near and (recorded := in_its_place(value, sentence, stated, near)):
+        if is_near and (recorded := in_its_place(value, sentence, stated, near, is_own=is_own)):
             return Conflict(value.span, recorded, near.document)
     return None
 

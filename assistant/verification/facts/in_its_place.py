@@ -13,8 +13,18 @@ from corpus.span import Span
 _TOKEN = re.compile(r"[^\W_]+(?:[-’'.,:][^\W_]+)*")
 
 
-def in_its_place(value: Value, sentence: str, stated: Sequence[Value], near: NearSentence) -> str | None:
-    """Return what a record's sentence has in the place of a value: of its kind, and between the same words."""
+def in_its_place(
+    value: Value, sentence: str, stated: Sequence[Value], near: NearSentence, *, is_own: bool = False
+) -> str | None:
+    """Return what a record's sentence has in the place of a value: of its kind, and between the same words.
+
+    Args:
+        value: the value.
+        sentence: the sentence of the report.
+        stated: all its values.
+        near: the sentence of the record.
+        is_own: True if the record has the value elsewhere; its own day must have the same word before it, "from".
+    """
     text = near.text
     others = [
         other
@@ -26,6 +36,8 @@ def in_its_place(value: Value, sentence: str, stated: Sequence[Value], near: Nea
     alone = len(others) == 1 and sum(_is_unknown(mine, text, near) for mine in stated if mine.kind == value.kind) == 1
     ranked = sorted(others, key=lambda other: -_same_neighbours(sentence, value.span, text, other.span))
     for other in ranked[:1]:
+        if is_own and value.kind == "date":
+            return other.span.of(text) if _same_before(sentence, value.span, text, other.span) else None
         same = _same_neighbours(sentence, value.span, text, other.span)
         if same == 2 or (same and value.kind != "name") or (alone and value.kind == "date" and _is_whole(value, other)):
             return other.span.of(text)
@@ -45,6 +57,12 @@ def _is_whole(one: Value, other: Value) -> bool:
     if not isinstance(one.value, DateMention) or not isinstance(other.value, DateMention):
         return type(one.value) is type(other.value)
     return bool(one.value.day) == bool(other.value.day)
+
+
+def _same_before(one: str, span: Span, other: str, place: Span) -> bool:
+    """Return True if the same word stands before two values."""
+    mine, theirs = _neighbour(one, span)[0], _neighbour(other, place)[0]
+    return mine is not None and mine == theirs
 
 
 def _same_neighbours(one: str, span: Span, other: str, place: Span) -> int:

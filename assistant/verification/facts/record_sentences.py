@@ -13,6 +13,7 @@ from assistant.verification.facts.units import measure_end
 from corpus.document import Document, Kind
 from corpus.language.dates import find_dates
 from corpus.language.figures import figures
+from corpus.language.minutes_words import only_outcome
 from corpus.language.months import CALENDAR_WORDS
 from corpus.language.scripts import is_cjk
 from corpus.language.sentences import sentences
@@ -115,13 +116,15 @@ class RecordSentences:
 
 
 def _without_numbers(sentence: str) -> str:
-    """Return a sentence with spaces in place of its numbers, units, dates and seasons: these may be what is wrong."""
+    """Return a sentence with spaces in place of its numbers, dates, seasons and outcome: these may be what is wrong."""
     dates = ((found.start, found.end) for found in find_dates(sentence))
     seasons = (found.span() for found in SEASON.finditer(sentence))
     words = (place for _, place in number_words(sentence))
     for start, end in (*figures(sentence).values(), *words, *dates, *seasons):
         end = measure_end(sentence, end)
         sentence = f"{sentence[:start]}{' ' * (end - start)}{sentence[end:]}"
+    if outcome := only_outcome(sentence):
+        return f"{sentence[: outcome.start]}{' ' * (outcome.end - outcome.start)}{sentence[outcome.end :]}"
     return sentence
 
 

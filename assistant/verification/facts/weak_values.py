@@ -6,6 +6,7 @@ from datetime import date
 
 from assistant.verification.attribution import record_days
 from assistant.verification.facts.conflict import Conflict
+from assistant.verification.facts.outcomes import other_outcome
 from assistant.verification.facts.record_sentences import NearSentence, keys_of
 from assistant.verification.facts.values import Value
 from corpus.document import Document
@@ -46,6 +47,8 @@ def weak_conflicts(
         conflict = _other_month(Span(*month.span("month")), month["month"], documents)
         if conflict:
             yield "date", conflict
+    if outcome := other_outcome(sentence, stated, near):
+        yield "outcome", outcome
     for figure, place in figures(sentence).items():
         if figure in _SMALL and (conflict := _other_count(sentence, figure, Span(*place), near)):
             yield "figure", conflict

@@ -18,6 +18,8 @@ def _phrases(name: str) -> str:
 
 _DOUBT = re.compile(rf"\b(?:{'|'.join(sorted(word_list('doubts.txt')))})\b", re.IGNORECASE)
 _THAT = re.compile(r"\b(?:that|dass|daß|que)\s+(?=[^,;:]*$)", re.IGNORECASE)
+CONDITIONS = re.compile(rf"\b(?:{_phrases('conditions.txt')})\b", re.IGNORECASE)
+"""Words that begin a condition or an indirect question."""
 _CONDITION = re.compile(rf"\b(?:{_phrases('conditions.txt')})\b(?=[^,;:]*$)", re.IGNORECASE)
 # "Should the bank refuse, ..."; behind its subject "should" is no condition.
 _BEGINS_CONDITION = re.compile(
@@ -64,7 +66,7 @@ def denied_words(document: Document, span: Span, before: str, behind: str) -> st
     supplied = before[before.rfind(". ") + 1 :]
     if (denial := _denial(lead)) and not (NEGATION.search(supplied) or _DOUBT.search(supplied)):
         return denial
-    has_condition = re.search(rf"\b(?:{_phrases('conditions.txt')})\b", f"{supplied} {behind}", re.IGNORECASE)
+    has_condition = CONDITIONS.search(f"{supplied} {behind}")
     if (condition := _condition(lead)) and not has_condition:
         return condition
     taken_back = _TAKEN_BACK.match(rest)
