@@ -29,6 +29,13 @@ _MOST_KEPT = 4096
 _MOST_PEOPLE = 64
 
 
+def spell_time(seconds: float) -> str:
+    """Return a time of a recording or of the day, such as "9:01:26" or "0:31"."""
+    hours, rest = divmod(int(seconds), 3600)
+    minutes, whole_seconds = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{whole_seconds:02}" if hours else f"{minutes}:{whole_seconds:02}"
+
+
 @dataclass(frozen=True, slots=True)
 class Speech:
     """Words of one person in a record.
@@ -68,9 +75,7 @@ class Speech:
         """The time of the turn, such as "9:01:26" or "0:31", or the day of a mail; empty where none is stated."""
         if self.seconds is None:
             return spell_day(self.sent) if self.sent else ""
-        hours, rest = divmod(int(self.seconds), 3600)
-        minutes, seconds = divmod(rest, 60)
-        return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+        return spell_time(self.seconds)
 
     @property
     def about(self) -> str:

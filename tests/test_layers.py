@@ -56,7 +56,7 @@ MAY_IMPORT = {
     "assistant.users": "index",
     "assistant.verification": f"{_QUESTION} assistant.understanding corpus.readers corpus.sandbox",
     "assistant.export": f"{_QUESTION} assistant.evidence",
-    "assistant.web": f"{_QUESTION} {_SHOWN} {_FILES}",
+    "assistant.web": f"{_QUESTION} {_SHOWN} {_FILES} assistant.minutes assistant.replies",
     "assistant.commands": f"{_QUESTION} {_SHOWN} {_FILES} assistant.web",
 }
 # What is not so yet; each line goes with the change that ends it.

@@ -22,6 +22,7 @@ from assistant.assistant import Assistant
 from assistant.citations.citation import Citation
 from assistant.understanding.validate import QuestionRefused
 from assistant.web.application import application
+from assistant.web.chat import sources
 from assistant.web.chat.filters import filter_values, parse_filters, render_filters
 from assistant.web.chat.messages import NOT_AN_ANSWER, render_answer, render_chat
 from assistant.web.chat.session import BROKEN, STOPPED, Ask, Chat, Exchange, RunningQuestion, answer_question
@@ -169,14 +170,25 @@ def test_the_source_shows_facts_headings_and_the_highlighted_words(client: TestC
     for fact in (
         "Results of Extraordinary G20 Digital Economy Ministerial Meeting (Virtual Meeting)",
         "Ministry of Internal Affairs and Communications (MIC), Japan",
-        "30 April 2020, online",
-        "<dt>Published</dt><dd>1 May 2020</dd>",
+        "<dt>Held</dt><dd>30 April 2020",
+        "<dt>Mode</dt><dd>online",
+        "<dt>Published</dt><dd>1 May 2020",
         "2020-04-30-g20-extraordinary-mic.txt",
         "Participating countries, regions, and international organizations</p>",
         'href="https://www.soumu.go.jp/main_sosiki/joho_tsusin/eng/pressrelease/2020/5/01_1.html#:~:text=Indonesia',
     ):
         assert fact in read
-    assert "Contact" not in read
+
+
+def test_a_long_record_is_shown_around_the_cited_words(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = place_of(assistant, "Indonesia was absent")
+    assert "Contact" in render_source(place, assistant.settings)
+    assert "data-whole" not in render_source(place, assistant.settings)
+    monkeypatch.setattr(sources, "_SHOWN_WHOLE", 100)
+    around = render_source(place, assistant.settings)
+    assert "<mark>Indonesia was absent</mark>" in around
+    assert "Contact" not in around
+    assert f'data-whole="{place.name}"' in around
 
 
 def test_the_whole_record_loses_no_word(assistant: Assistant) -> None:
@@ -226,6 +238,7 @@ def test_a_record_that_is_written_to_attack_is_shown_as_text(assistant: Assistan
             "li",
             "span",
             "h3",
+            "nav",
         }
         assert "onmouseover=" not in page
         assert "\u202e" not in page

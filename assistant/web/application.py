@@ -47,6 +47,7 @@ STYLES = (
     "page.css",
     "chat.css",
     "source_panel.css",
+    "record.css",
     "narrow.css",
     "reports.css",
     "history.css",
@@ -76,6 +77,11 @@ SCRIPTS = (
     "print.js",
     "replies/copy_answer.js",
     "replies/said.js",
+    "record/cited.js",
+    "record/outline.js",
+    "record/place_line.js",
+    "record/places.js",
+    "record/search.js",
 )
 _HEAD = (
     '<meta name="color-scheme" content="light dark"><link rel="icon" href="/icon.svg" type="image/svg+xml">'

@@ -14,7 +14,7 @@ def escape(text: str) -> str:
     Letters, digits and spaces stay, every other ASCII character becomes an entity, and invisible characters are
     written out as `\\u202e`, so that they cannot reverse the words around them or hide between them.
     """
-    return "".join(map(_escape_character, text))
+    return text.translate(_ESCAPED)
 
 
 def escape_line(text: str) -> str:
@@ -48,6 +48,11 @@ def source_offset(text: str, shown_offset: int) -> int:
     return len(text)
 
 
+def shown_offset(text: str, offset: int) -> int:
+    """Convert an offset in text into an offset in the text as the browser shows it, both in code points."""
+    return sum(len(unescape(_escape_character(character))) for character in text[:offset])
+
+
 def _is_invisible(character: str) -> bool:
     return unicodedata.category(character) in _INVISIBLE and character not in _WHITE_SPACE
 
@@ -62,3 +67,14 @@ def _escape_character(character: str) -> str:
 def _entity(character: str) -> str:
     harmless = character == " " or character.isalnum() or not character.isascii()
     return character if harmless else f"&#{ord(character)};"
+
+
+class _EscapedCharacters(dict[int, str]):
+    """The escaped form of each character that was met, for `str.translate`, which is fast for long records."""
+
+    def __missing__(self, code: int) -> str:
+        escaped = self[code] = _escape_character(chr(code))
+        return escaped
+
+
+_ESCAPED = _EscapedCharacters()

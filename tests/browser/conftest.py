@@ -103,7 +103,12 @@ def open_page(chromium: Browser, address: str, encoder: Held) -> Iterator[Callab
     opened: list[Any] = []
 
     def open_one(
-        width: int = 1280, height: int = 800, at: str = address, may_be_cut_off: bool = False, **options: Any
+        width: int = 1280,
+        height: int = 800,
+        at: str = address,
+        may_be_cut_off: bool = False,
+        records: int = 5,
+        **options: Any,
     ) -> Page:
         session = chromium.new_context(viewport={"width": width, "height": height}, **options)
         opened.append(session)
@@ -121,7 +126,7 @@ def open_page(chromium: Browser, address: str, encoder: Held) -> Iterator[Callab
         page.goto(at)
         page.locator("#question textarea").wait_for()
         page.locator(".panel .records li").last.wait_for(state="attached")
-        page.get_by_text("Searches all 5 records.").wait_for(state="attached")
+        page.get_by_text(f"Searches all {records} records.").wait_for(state="attached")
         return page
 
     def is_trouble(said: ConsoleMessage, may_be_cut_off: bool) -> bool:

@@ -10,11 +10,21 @@ from assistant.citations.citation import Citation
 from assistant.web.chat.source_links import RecordGone, SourceLink, resolve_link
 from assistant.web.endpoints import html_reply
 from assistant.web.escaping import escape, escape_line
-from assistant.web.markup import action_row, add_button, address_link, copy_buttons, online_link, open_link
+from assistant.web.markup import (
+    action_row,
+    add_button,
+    address_link,
+    copy_buttons,
+    online_link,
+    open_link,
+    read_static,
+)
+from assistant.web.record.facts import render_facts
+from assistant.web.record.outline import render_outline
 from assistant.wording import count
 from corpus.document import Block, Document, Kind
 from corpus.language.months import spell_day
-from corpus.passages import split
+from corpus.passages import Passage, split
 from corpus.span import Span
 from index.errors import RapporteurError
 from index.settings import Settings
@@ -23,6 +33,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 _SURROUNDINGS = 400  # characters shown before and after the cited words, rounded up to whole blocks
+_SHOWN_WHOLE = 200_000  # characters of a record that is shown whole at once, about eighty pages
 
 
 def add_sources(app: "FastAPI", assistant: Assistant) -> None:
@@ -48,17 +59,20 @@ def add_sources(app: "FastAPI", assistant: Assistant) -> None:
 
 
 def render_source(link: SourceLink, settings: Settings, whole: bool = False) -> str:
-    """Render a record with the link's words highlighted in their surroundings, or all of the record for `whole`.
+    """Render a record with the link's words highlighted, of a long one their surroundings unless `whole` is True.
 
     A link without a span shows the whole record, with nothing highlighted.
     """
-    document = link.document
+    document, passages = link.document, split(link.document, settings.passage_characters)
+    whole = whole or not link.span or len(document.text) <= _SHOWN_WHOLE
     if not link.span:
-        parts = [_text(document, None, whole=True), _record_actions(document)]
+        parts = [_place(), _text(document, None, whole), _record_actions(document)]
     else:
-        citation = cite(link, settings)
+        citation = _citation(link, passages)
         parts = [_section(citation), _text(document, link.span, whole), _citation_actions(citation, link, whole)]
-    return f'<article class="source">{_facts(document)}{"".join(parts)}</article>'
+    tools = f'<div class="within">{read_static("record_tools.html")}{render_outline(document)}</div>'
+    about = f"{render_facts(document, passages)}{tools}"
+    return f'<article class="source" data-source="{link.name}">{about}{"".join(parts)}</article>'
 
 
 def render_list(documents: Sequence[Document]) -> str:
@@ -88,8 +102,11 @@ def render_message(message: str) -> str:
 
 def cite(link: SourceLink, settings: Settings) -> Citation:
     """Return the citation of a link's words, with the headings above them; the link has a span."""
+    return _citation(link, split(link.document, settings.passage_characters))
+
+
+def _citation(link: SourceLink, passages: Sequence[Passage]) -> Citation:
     assert link.span
-    passages = split(link.document, settings.passage_characters)
     section = next((p.headings for p in passages if p.span.overlaps(link.span)), ())
     return Citation(link.document, link.span, section)
 
@@ -112,32 +129,16 @@ def _list_item(document: Document) -> str:
     return "".join(lines)
 
 
-def _facts(document: Document) -> str:
-    meeting = document.meeting
-    presidency = f"presidency of {meeting.presidency}" if meeting.presidency else None
-    address = address_link(document.source.address or "")
-    rows = [
-        ("Publisher", escape_line(document.publisher or "")),
-        ("Meeting", escape_line(meeting.name or meeting.forum or "")),
-        ("Held", escape_line(", ".join(filter(None, (meeting.days, meeting.place, meeting.mode, presidency))))),
-        ("Published", escape_line(spell_day(document.published)) if document.published else ""),
-        ("File", escape_line(document.name)),
-        ("Official page", address),
-    ]
-    facts = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in rows if value)
-    in_short = " · ".join(filter(None, (meeting.days, meeting.place or meeting.mode, document.short_publisher)))
-    return (
-        f'<h2 tabindex="-1">{escape_line(document.title)}</h2><details class="about-record">'
-        f'<summary>{escape_line(in_short or document.name)}</summary><dl class="facts">{facts}</dl></details>'
-    )
-
-
 def _section(citation: Citation) -> str:
+    """Render the headings above the cited words, their speaker and their page; the script states other places here."""
     headings = " <b>›</b> ".join(escape_line(heading) for heading in citation.section)
     pages = f'<span class="pages">{escape_line(str(citation.pages))}</span>' if citation.pages else ""
     speaker = f'<span class="speaker">{escape_line(citation.said_by)}</span>' if citation.said_by else ""
-    parts = " · ".join(filter(None, (headings, speaker, pages)))
-    return f'<p class="path">{parts}</p>' if parts else ""
+    return _place(" · ".join(filter(None, (headings, speaker, pages))))
+
+
+def _place(words: str = "") -> str:
+    return f'<p class="path">{words}</p>'
 
 
 def _citation_actions(citation: Citation, link: SourceLink, whole: bool) -> str:
@@ -209,5 +210,6 @@ def _page_marks(document: Document, start: int, end: int) -> Iterator[tuple[int,
     """
     for number in range(bisect_left(document.pages, start), bisect_left(document.pages, end)):
         label = f"page {number + 1}"
-        mark = f'<span class="page-mark" role="doc-pagebreak" aria-label="{label}" data-page="{label}"></span>'
+        at = f'data-from="{document.pages[number]}"'
+        mark = f'<span class="page-mark" role="doc-pagebreak" aria-label="{label}" data-page="{label}" {at}></span>'
         yield document.pages[number], mark

@@ -14,6 +14,9 @@ import * as copying from "./replies/copy_answer.js";
 import "./print.js";
 import * as library from "./library.js";
 import * as source from "./source_panel.js";
+import * as citing from "./record/cited.js";
+import * as finding from "./record/search.js";
+import * as outlining from "./record/outline.js";
 import * as removing from "./remove.js";
 import * as shortcuts from "./shortcuts.js";
 import * as views from "./tabs.js";
@@ -46,6 +49,9 @@ const actions = Object.entries({
   ...source.actions,
   ...choosing.actions,
   ...copying.actions,
+  ...citing.actions,
+  ...finding.actions,
+  ...outlining.actions,
   "[data-theme-toggle]": toggleTheme,
   'a[href$="#ask-alone"]': () => document.querySelector("#ask-alone").click(),
 });

@@ -1,6 +1,7 @@
 // Keys that lead to a place of the page from anywhere, the dialog that lists them, and the skip link.
 
 import { at, within } from "./events.js";
+import { open as searchRecord } from "./record/search.js";
 
 const SINGLE = "rapporteur-single-keys";
 const TYPED = "input, textarea, select, [contenteditable=true]";
@@ -42,6 +43,7 @@ const ALT_KEYS = {
   KeyR: () => click(".panel [data-records]"),
   KeyE: () => click(".panel [data-evidence]"),
   KeyH: () => click(".panel [data-history]"),
+  KeyS: searchRecord,
 };
 
 function focusOn(tab) {

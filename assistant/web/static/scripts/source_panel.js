@@ -46,10 +46,12 @@ export function put(html, what) {
     panel().querySelector(`[data-${list}]`).setAttribute("aria-pressed", String(what === list));
   }
   // A list that is set anew after each click would be read out whole each time.
-  shelf().setAttribute("aria-live", ["evidence", "history"].includes(what) ? "off" : "polite");
+  // Nor is a whole record, to whose title the focus goes.
+  shelf().setAttribute("aria-live", ["evidence", "history", "source"].includes(what) ? "off" : "polite");
   shelf().innerHTML = html;
-  shelf().dispatchEvent(new CustomEvent("shown", { bubbles: true, detail: what }));
   shelf().scrollTop = 0;
+  bringIntoView();
+  shelf().dispatchEvent(new CustomEvent("shown", { bubbles: true, detail: what }));
 }
 
 export async function show(path, open) {
@@ -61,7 +63,6 @@ export async function show(path, open) {
   if (mine !== asked) return;
   put(html, what);
   if (what === "source") name(path);
-  bringIntoView();
   if (open) focusHeading();
 }
 
@@ -97,7 +98,7 @@ export function close() {
   show("/records", false);
 }
 
-function openSource(link) {
+export function openCited(link) {
   document.querySelector("a.shown")?.classList.remove("shown");
   if (!link.closest(".panel")) {
     opener = link;
@@ -115,7 +116,7 @@ export const actions = {
   },
   "[data-close]": close,
   "[data-whole]": (button) => show(`/source/${encodeURIComponent(button.dataset.whole)}?whole=true`, true),
-  'a[href*="#cite-"]': openSource,
+  'a[href*="#cite-"]': openCited,
 };
 
 export const openedBy = (button) => {

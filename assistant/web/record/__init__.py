@@ -1,0 +1,1 @@
+"""The view of an open record: its outline, the search in it, and its facts with their origins."""

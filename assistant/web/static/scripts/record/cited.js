@@ -1,0 +1,46 @@
+// The quotations of an answer in the open record: which one is shown, and the steps to the others.
+
+import { openCited } from "../source_panel.js";
+import { article } from "./places.js";
+
+const placeOf = (marker) => marker.getAttribute("href").split("#cite-")[1];
+
+// The answer whose marker was clicked, else the last one that quotes this record.
+function markers() {
+  const record = article().dataset.source.split("-")[0];
+  const clicked = document.querySelector("#chat a.shown")?.closest('[data-testid="bot"]');
+  const answers = clicked ? [clicked] : [...document.querySelectorAll('#chat [data-testid="bot"]')].reverse();
+  for (const answer of answers) {
+    const own = [...answer.querySelectorAll(`a.marker[href*="#cite-${record}-"]`)];
+    if (own.length) return [...new Map(own.map((marker) => [placeOf(marker), marker])).values()];
+  }
+  return [];
+}
+
+function write() {
+  const nav = article()?.querySelector(".cited");
+  if (!nav) return;
+  const all = markers();
+  const at = all.findIndex((marker) => placeOf(marker) === article().dataset.source);
+  nav.hidden = !all.length;
+  nav.querySelector(".which").textContent = which(all, at);
+  for (const button of nav.querySelectorAll("button")) button.hidden = all.length === 1 && at === 0;
+}
+
+function which(all, at) {
+  if (at < 0) return `${all.length} quoted`;
+  return all.length === 1 ? all[at].textContent : `${all[at].textContent} ${at + 1} of ${all.length}`;
+}
+
+async function step(button) {
+  const by = Number(button.dataset.cited);
+  const all = markers();
+  const at = all.findIndex((marker) => placeOf(marker) === article().dataset.source);
+  const next = at < 0 ? (by > 0 ? 0 : all.length - 1) : (at + by + all.length) % all.length;
+  await openCited(all[next]);
+  article()?.querySelector(`[data-cited="${by}"]`)?.focus({ preventScroll: true });
+}
+
+document.addEventListener("shown", write);
+
+export const actions = { "[data-cited]": step };

@@ -1,0 +1,29 @@
+// The outline of the open record: each line leads to its part of the text.
+
+import { shelf, show } from "../source_panel.js";
+import { article, bring, rangeIn, textBox, units } from "./places.js";
+
+const TALL = 900; // pixels of a panel in which the outline is open from the first
+
+async function go(link) {
+  const { block: at, offset } = link.dataset;
+  if (!partAt(at)) {
+    await show(`/source/${encodeURIComponent(article().dataset.source)}?whole=true`, false);
+  }
+  const part = partAt(at);
+  if (!part) return;
+  const start = units(part.textContent, Number(offset));
+  bring(rangeIn(part, start, start + 1));
+  part.tabIndex = -1;
+  part.focus({ preventScroll: true });
+}
+
+const partAt = (at) => textBox()?.querySelector(`[data-at="${at}"]`);
+
+document.addEventListener("shown", () => {
+  /** @type {HTMLDetailsElement} */
+  const outline = article()?.querySelector(".outline");
+  if (outline) outline.open = shelf().clientHeight >= TALL;
+});
+
+export const actions = { ".outline [data-part]": go };

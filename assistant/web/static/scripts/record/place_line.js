@@ -1,0 +1,45 @@
+// The line above the text of a record: the part, the page or the time of the talk that is read.
+
+import { article, lastBefore, textBox, readBlock } from "./places.js";
+
+let first = ""; // what the server wrote: the place of the cited words
+let drawing = 0;
+
+// The heading or speaker above a part of the text, and its page or time.
+export function placeOf(block) {
+  const offset = Number(block.dataset.at);
+  const parts = [...article().querySelectorAll("[data-part]")];
+  const part = lastBefore(parts, offset, ({ dataset }) => Number(dataset.part));
+  const marks = [...textBox().querySelectorAll("[data-from]")];
+  const page = lastBefore(marks, offset, ({ dataset }) => Number(dataset.from))?.dataset.page ?? (marks.length ? "page 1" : "");
+  const time = page ? "" : part?.querySelector(".about")?.textContent;
+  return [part?.querySelector(".label").textContent, time, page].filter(Boolean).join(" · ");
+}
+
+function write() {
+  drawing = 0;
+  const line = article()?.querySelector(".path");
+  const top = textBox() && readBlock();
+  if (!line || !top) return;
+  const cited = textBox().querySelector("mark");
+  if (cited && isSeen(cited)) line.innerHTML = first; // the server's own line
+  else line.textContent = placeOf(top);
+}
+
+function isSeen(element) {
+  const [own, box] = [element.getBoundingClientRect(), textBox().getBoundingClientRect()];
+  return own.bottom > box.top && own.top < box.bottom;
+}
+
+// Scrolling is told by the element itself and does not bubble.
+document.addEventListener(
+  "scroll",
+  ({ target }) => {
+    if (target === textBox() && !drawing) drawing = requestAnimationFrame(write);
+  },
+  true,
+);
+document.addEventListener("shown", ({ detail: what }) => {
+  first = article()?.querySelector(".path")?.innerHTML ?? "";
+  if (what === "source") drawing ||= requestAnimationFrame(write);
+});

@@ -1,0 +1,73 @@
+// Places in the text of the open record: the parts that the server sent, and the words in them.
+
+import { shelf } from "../source_panel.js";
+
+export const article = () => shelf()?.querySelector(".source") ?? null;
+export const textBox = () => article()?.querySelector(".text") ?? null;
+export const blocks = () => [...(textBox()?.querySelectorAll("[data-at]") ?? [])];
+
+// A range over the characters of an element from one offset to another, in units of its text.
+export function rangeIn(element, start, end) {
+  const range = document.createRange();
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  let before = 0;
+  range.selectNodeContents(element);
+  while (walker.nextNode()) {
+    const node = /** @type {Text} */ (walker.currentNode);
+    const length = node.data.length;
+    if (start >= before && start < before + length) range.setStart(node, start - before);
+    if (end > before && end <= before + length) {
+      range.setEnd(node, end - before);
+      break;
+    }
+    before += length;
+  }
+  return range;
+}
+
+// The units of text that so many code points take.
+export const units = (text, points) => Array.from(text).slice(0, points).join("").length;
+
+// Scrolls the text, not the page, until a place stands in the upper third.
+export function bring(place) {
+  const box = textBox();
+  if (!box) return;
+  // A part far away has its real height only once it is drawn: the second step corrects the first.
+  for (let step = 0; step < 2; step++) {
+    const down = place.getBoundingClientRect().top - box.getBoundingClientRect().top;
+    box.scrollTop = Math.max(0, box.scrollTop + down / (box.currentCSSZoom ?? 1) - box.clientHeight / 4);
+  }
+}
+
+const EDGE = 8; // pixels of a part that count as none
+const READ_AT = 0.27; // share of the height that stands above the line which is read, just below where `bring` puts it
+
+// The first part that is seen.
+export const topBlock = () => blockAt(EDGE);
+
+// The part that is read: in a text that was scrolled not the first one that is seen.
+export const readBlock = () => blockAt(textBox().scrollTop ? textBox().clientHeight * READ_AT : EDGE);
+
+function blockAt(down) {
+  const box = textBox();
+  const edge = box.getBoundingClientRect().top + down * (box.currentCSSZoom ?? 1);
+  const all = blocks();
+  let [low, high] = [0, all.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (all[middle].getBoundingClientRect().bottom > edge) high = middle;
+    else low = middle + 1;
+  }
+  return all[low] ?? null;
+}
+
+// The last of some places that is not behind an offset, by the offset that each states.
+export function lastBefore(places, offset, offsetOf) {
+  let [low, high] = [0, places.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (offsetOf(places[middle]) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return places[low - 1] ?? null;
+}
