@@ -29,6 +29,7 @@ from assistant.web.chat.session import BROKEN, STOPPED, Ask, Chat, Exchange, Run
 from assistant.web.chat.source_links import SourceLink, resolve_link
 from assistant.web.chat.sources import render_list, render_source
 from assistant.web.escaping import escape, escape_input, escape_line, source_offset
+from assistant.web.gradio_start import import_gradio
 from assistant.web.hosts import served_names
 from assistant.web.security import HEADERS
 from assistant.web.server import listening, serve
@@ -612,6 +613,21 @@ print("gradio.component_meta" in callers, inspect.getfile(gradio.Chatbot) == its
 def test_importing_gradio_parses_and_writes_nothing_for_editors() -> None:
     done = subprocess.run([sys.executable, "-c", _NO_STUBS], capture_output=True, text=True, timeout=60)
     assert (done.stdout, done.stderr) == ("False True\n", "")
+
+
+def test_gradio_describes_no_component_for_a_session() -> None:
+    import_gradio()
+    import gradio as gr
+    from gradio.state_holder import SessionState
+
+    with gr.Blocks() as page:
+        chatbot = gr.Chatbot()
+    session = SessionState(page)
+    session[chatbot._id] = gr.Chatbot(render=False)
+    session._update_config(chatbot._id)
+    session._update_value_in_config(chatbot._id, [])
+    assert session.config_values == {chatbot._id: {}}
+    assert page.config["components"][0]["props"]
 
 
 def test_the_page_is_built_with_one_application_of_gradio(

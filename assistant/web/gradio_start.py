@@ -1,5 +1,9 @@
-"""Import Gradio and build its page without what takes time and is not used here: editors' stubs, counts, spare apps."""
+"""Import Gradio and build its page without what takes time and is not used here: editors' stubs, counts, spare apps.
 
+Also without the description of each component that it keeps for each browser session.
+"""
+
+import copy
 import inspect
 import os
 import sys
@@ -32,6 +36,24 @@ def import_gradio() -> None:
         import gradio  # noqa: F401
     finally:
         inspect.getfile = file_of
+    _describe_no_components()
+
+
+def _describe_no_components() -> None:
+    """Keep Gradio from describing components for each session, with a JSON schema of their values at each update.
+
+    Only its links to a shared state of a page read the descriptions, and this page has none. They took a fifth of the
+    processor time of a question.
+    """
+    from gradio import state_holder
+    from gradio.blocks import BlocksConfig
+
+    def undescribed(config: BlocksConfig) -> BlocksConfig:
+        of_session = copy.copy(config)
+        of_session.config_for_block = lambda *_: {}  # type: ignore[method-assign]
+        return of_session
+
+    state_holder.copy = undescribed  # type: ignore[assignment, attr-defined]
 
 
 @contextmanager
