@@ -220,6 +220,12 @@ def _format_date(named: DateMention) -> str:
     return "-".join(f"{part:02}" for part in (named.year, named.month, named.day) if part)
 
 
+def towns_of(document: Document) -> tuple[str, ...]:
+    """Return the parts of the place of a record's meeting: "Town Hall, Oslo" has two; none where it is unknown."""
+    parts = (part.strip() for part in (document.meeting.place or "").split(","))
+    return tuple(part for part in parts if part)
+
+
 def _town(place: str) -> str:
     return place.partition(",")[0].strip()
 

@@ -60,15 +60,16 @@ def quotations(report: ReportText) -> Iterator[Quotation]:
 
 
 def is_source_line(paragraph: Paragraph) -> bool:
-    """Return True if a paragraph of a block quotation is only its citation, behind a dash: "— Ms Bo, 3 May 2031"."""
+    """Return True if a paragraph is only the citation of a block quotation: behind a dash, or by its element."""
     words = paragraph.text.strip()
-    return paragraph.is_quote and words[:1] in tuple("—–―-") and is_citation(words.lstrip("—–―- "))
+    is_set_apart = paragraph.is_source or (paragraph.is_quote and words[:1] in tuple("—–―-"))
+    return is_set_apart and is_citation(words.lstrip("—–―- "))
 
 
 def source_line_behind(report: ReportText, block: Quotation) -> str:
     """Return the citation of a block quotation that is a paragraph of its own, at most some behind; empty for none."""
     for paragraph in report.paragraphs[block.paragraph + 1 : block.paragraph + 1 + _MOST_OPEN]:
-        if not block.is_block or not paragraph.is_quote:
+        if not block.is_block or not (paragraph.is_quote or paragraph.is_source):
             return ""
         if is_source_line(paragraph):
             return paragraph.text.strip()

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
-from assistant.verification.attribution import Attribution, ReportAttributions
+from assistant.verification.attribution import Attribution, ReportAttributions, towns_of
 from assistant.verification.facts.claim import Claim, StatingSentence
 from assistant.verification.facts.claims import claims
 from assistant.verification.facts.named_sources import named_sources, without_source
@@ -73,6 +73,7 @@ class ClaimChecker:
                 attribution.spans,
                 near,
                 bool(lead) or "|" in words,
+                self._towns,
             )
             # Beside a quotation a report names its own sources and speakers, too.
             for claim in claims(stating):
@@ -103,6 +104,10 @@ class ClaimChecker:
         if not documents and (only := self._sentences.document_with(words)):
             documents = (only,)
         return documents, tuple(near)
+
+    @cached_property
+    def _towns(self) -> frozenset[str]:
+        return frozenset(town for document in self._documents for town in towns_of(document))
 
     @cached_property
     def _sentences(self) -> RecordSentences:

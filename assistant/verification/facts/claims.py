@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.verification.attribution import towns_of
 from assistant.verification.facts.claim import Claim, StatingSentence
 from assistant.verification.facts.conflict import Conflict
 from assistant.verification.facts.in_its_place import in_its_place
 from assistant.verification.facts.measures import other_measure, other_unit
 from assistant.verification.facts.neighbours import better_placed, stands_with_its_words
-from assistant.verification.facts.other_names import other_spelling
+from assistant.verification.facts.other_names import other_spelling, other_title
 from assistant.verification.facts.values import (
     Value,
     figure_spans,
@@ -87,8 +88,12 @@ def _conflict(
     """Return what contradicts a value: another spelling of a name, or what the nearest sentence has in its place."""
     if value.kind == "name" and (conflict := other_spelling(value, sentence, stating.documents)):
         return conflict
+    if value.kind == "name" and (conflict := other_title(value, sentence, stating.documents)):
+        return conflict
     if not is_found and (held := _meeting_day(value, sentence, stating.documents)):
         return Conflict(value.span, held, stating.documents[0])
+    if place := _meeting_place(value, sentence, stating):
+        return Conflict(value.span, place, stating.documents[0])
     having = [near for near in stating.near if occurs(value, near.text, (near.document,))]
     if value.kind == "figure" and having and (conflict := other_measure(value, sentence, having)):
         return conflict
@@ -113,6 +118,13 @@ def _meeting_day(value: Value, sentence: str, documents: Sequence[Document]) -> 
     day = documents[0].meeting.first_day if len(documents) == 1 else None
     is_held = isinstance(value.value, DateMention) and _HELD.search(sentence[: value.span.start])
     return f"{day.day} {day:%B %Y}" if day and is_held else None
+
+
+def _meeting_place(value: Value, sentence: str, stating: StatingSentence) -> str | None:
+    """Return the place of the record's meeting, where a report says that it was held at that of another meeting."""
+    own = towns_of(stating.documents[0]) if len(stating.documents) == 1 else ()
+    is_held = value.kind == "name" and value.value in stating.towns and _HELD.search(sentence[: value.span.start])
+    return ", ".join(own) if own and is_held and str(value.value) not in " ".join(own) else None
 
 
 def _is_about(value: Value, conflict: "Conflict | None", stating: StatingSentence) -> bool:

@@ -1,10 +1,11 @@
-"""Find figures that stand in a report with another unit or bound than in the records, or in another order."""
+"""Find figures that stand in a report with another unit, bound or direction than in the records, or turned round."""
 
 import re
 from collections.abc import Sequence
 
 from assistant.verification.facts.bounds import bound_of, is_turned
 from assistant.verification.facts.conflict import Conflict
+from assistant.verification.facts.directions import direction_of
 from assistant.verification.facts.neighbours import sentences_with_figure
 from assistant.verification.facts.record_sentences import NearSentence
 from assistant.verification.facts.units import unit_at
@@ -18,10 +19,11 @@ _TOKEN = re.compile(r"[^\W_]+(?:[-’'.,:][^\W_]+)*")
 def other_measure(value: Value, sentence: str, having: Sequence[NearSentence]) -> Conflict | None:
     """Return the record's words where each sentence has a figure with another unit, as another bound, or turned round.
 
-    "12.4 million dollars" for euros, "at least 40" for "at most 40", "fell from 2.7 to 3.1" for "from 3.1 to 2.7".
+    "12.4 million dollars" for euros, "at least 40" for "at most 40", "rose by 3" for "fell by 3", "fell from 2.7 to
+    3.1" for "from 3.1 to 2.7".
     """
     here = figure_spans(sentence, having[0].document.language)
-    unit, bound = unit_at(sentence, value.span), bound_of(sentence, value.span)
+    mine = _beside(sentence, value.span)
     others: list[str] = []
     for near in having:
         there = figure_spans(near.text, near.document.language)
@@ -31,7 +33,7 @@ def other_measure(value: Value, sentence: str, having: Sequence[NearSentence]) -
         turned = is_turned(sentence, here, near.text, there)
         if turned and place == turned[0]:
             others.append(_around(near.text, *turned))
-        elif _differ(unit, unit_at(near.text, place)) or _differ(bound, bound_of(near.text, place)):
+        elif any(map(_differ, mine, _beside(near.text, place))):
             others.append(_with_measure(near.text, place))
         else:
             return None
@@ -51,6 +53,11 @@ def other_unit(value: Value, sentence: str, documents: Sequence[Document]) -> st
                 theirs.setdefault(unit, f"{place.of(text)} {unit[1]}")
     same_kind = [words for unit, words in theirs.items() if unit[0] == mine[0]]
     return same_kind[0] if same_kind and mine not in theirs else None
+
+
+def _beside(text: str, place: Span) -> tuple[object, ...]:
+    """Return the unit, the bound and the direction of a figure."""
+    return unit_at(text, place), bound_of(text, place), direction_of(text, place)
 
 
 def _differ(one: object, other: object) -> bool:

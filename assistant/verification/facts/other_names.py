@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import pairwise
 
 from assistant.verification.facts.conflict import Conflict
@@ -10,6 +11,7 @@ from assistant.verification.facts.values import Value, words_of
 from corpus.document import Document
 from corpus.language.english import HONORIFIC
 from corpus.language.persons import is_title, persons
+from corpus.language.word_lists import word_sets
 from corpus.span import Span
 
 # Two names so alike are spellings of one; of short ones a single letter is more.
@@ -18,6 +20,7 @@ _ALIKE_SHORT = 0.6
 _SHORT = 4
 _NAME_WORD = re.compile(r"[\w’'-]*\w")
 _TITLE_BEFORE = re.compile(rf"\b(?:{HONORIFIC})\.?\s+$")
+_TITLE_WORD = re.compile(r"\b(?P<title>[^\W\d_]+)\.?\s+(?:[^\W\d_a-z][\w’'.-]*\s+)?$")
 _PHRASE = re.compile(r"[^\W\d_a-z][\w’'-]*(?:\s+[^\W\d_a-z][\w’'-]*)*")
 
 
@@ -48,6 +51,28 @@ def other_spelling(value: Value, sentence: str, documents: Sequence[Document]) -
     return None
 
 
+def other_title(value: Value, sentence: str, documents: Sequence[Document]) -> Conflict | None:
+    """Return the form of address before a name in the records, where the report has one of the other gender."""
+    mine = _TITLE_WORD.search(sentence[: value.span.start])
+    gender = _genders().get(mine["title"].casefold()) if mine else None
+    if mine is None or gender is None:
+        return None
+    named = (
+        rf"\b(?P<title>(?i:{'|'.join(_genders())}))\.?\s+(?:[^\W\d_a-z][\w’'.-]*\s+)?{re.escape(str(value.value))}\b"
+    )
+    for document in documents:
+        titles = list(re.finditer(named, document.text))
+        if titles and all(_genders()[m["title"].casefold()] != gender for m in titles):
+            place = Span(mine.start("title"), value.span.end)
+            return Conflict(place, " ".join(titles[0].group().split()), document)
+    return None
+
+
+@cache
+def _genders() -> dict[str, str]:
+    return {title: gender for gender, *titles in word_sets("gendered_titles.txt") for title in titles}
+
+
 def _other_first_name(
     pair: Span, first: str, last: str, sentence: str, documents: Sequence[Document]
 ) -> Conflict | None:
@@ -60,7 +85,7 @@ def _other_first_name(
     for document in documents:
         others = list(dict.fromkeys(re.findall(rf"(?<![\w-])([A-Z][\w’'-]+)\s+{re.escape(last)}\b", document.text)))
         firsts = [word for word in others if not is_title(word)]
-        if first in firsts or any(len(word) == 1 for word in firsts):
+        if first.casefold() in map(str.casefold, firsts) or any(len(word) == 1 for word in firsts):
             return None
         if len(firsts) == 1 and any(persons(f"{firsts[0]} {last}")):
             return Conflict(pair, f"{firsts[0]} {last}", document)

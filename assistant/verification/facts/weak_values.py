@@ -6,6 +6,7 @@ from datetime import date
 
 from assistant.verification.attribution import record_days
 from assistant.verification.facts.conflict import Conflict
+from assistant.verification.facts.other_persons import other_persons
 from assistant.verification.facts.outcomes import other_outcome
 from assistant.verification.facts.record_sentences import NearSentence, keys_of
 from assistant.verification.facts.values import Value
@@ -17,6 +18,7 @@ from corpus.span import Span
 
 # From this share of common words on, a sentence of a record counts what that of the report counts.
 _SAME = 0.6
+_VERY_SAME = 0.8
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset({"1", "2"})
 # A weekday beside a day: "Monday, 30 April", "30 April (a Monday)".
@@ -27,6 +29,7 @@ _OF_MEETING = re.compile(
     rf"(?P<month>{'|'.join(MONTHS)})\b"
     r"(?!\s*\d)"
 )
+_BARE_MONTH = re.compile(rf"\b(?P<before>[^\W\d_]+)\s+(?P<month>{'|'.join(MONTHS)})\b(?!\.?,?\s*\d)")
 
 
 def weak_conflicts(
@@ -47,6 +50,10 @@ def weak_conflicts(
         conflict = _other_month(Span(*month.span("month")), month["month"], documents)
         if conflict:
             yield "date", conflict
+    elif other := _month_of_another(sentence, near):
+        yield "date", other
+    for other in other_persons(sentence, near):
+        yield "name", other
     if outcome := other_outcome(sentence, stated, near):
         yield "outcome", outcome
     for figure, place in figures(sentence).items():
@@ -82,6 +89,25 @@ def _other_month(place: Span, month: str, documents: Sequence[Document]) -> Conf
     if number in find_months(documents[0].text) or any(known.month == number for known in days):
         return None
     return Conflict(place, f"{MONTHS[day.month - 1]} {day.year}", documents[0])
+
+
+def _month_of_another(sentence: str, near: Sequence[NearSentence]) -> Conflict | None:
+    """Return the only month of the nearest sentences, behind the same word, where the report names another one."""
+    mine = _bare_months(sentence)
+    others: list[Conflict] = []
+    for there in near:
+        theirs = _bare_months(there.text)
+        if len(mine) != 1 or len(theirs) != 1 or there.share < _VERY_SAME:
+            return None
+        one, other = mine[0], theirs[0]
+        if one["month"] == other["month"] or one["before"].casefold() != other["before"].casefold():
+            return None
+        others.append(Conflict(Span(*one.span("month")), other["month"], there.document))
+    return others[0] if others else None
+
+
+def _bare_months(text: str) -> list[re.Match[str]]:
+    return list(_BARE_MONTH.finditer(text))
 
 
 def _other_count(sentence: str, figure: str, place: Span, near: Sequence[NearSentence]) -> Conflict | None:

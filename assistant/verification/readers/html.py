@@ -15,7 +15,7 @@ from assistant.verification.readers.report import (
     hidden_paragraphs,
     table_context,
 )
-from assistant.verification.readers.shown import HIDDEN, STRUCK, ShownElements, lowered_digits
+from assistant.verification.readers.shown import GENERATED, HIDDEN, STRUCK, ShownElements, lowered_digits
 from corpus.errors import CorpusError
 from corpus.limits import Limits
 from corpus.readers.blocks import superscript
@@ -33,6 +33,8 @@ _UNREAD = dict.fromkeys("img picture canvas image".split(), "picture") | {
     "video": "recording",
 }  # fmt: skip
 _CELLS = ("td", "th")
+# Elements for the source of a block quotation or of a figure that holds one.
+_SOURCES = ("cite", "footer", "figcaption")
 _LOWERED = re.compile(r"vertical-align\s*:\s*(?:sub\b|text-bottom\b|-)", re.IGNORECASE)
 
 
@@ -70,6 +72,7 @@ class _ParagraphCollector:
         self._links: list[Link] = []
         self._note: str | None = None
         self._is_quote = False
+        self._is_source = False
         self._cells: list[Any] = []
         # For each open element: the note and quotation around it, and the offset of its words.
         self._open: list[tuple[str | None, bool, int]] = []
@@ -83,7 +86,8 @@ class _ParagraphCollector:
         """Return what a reader sees on the page and its words do not have."""
         seen = (e.tag for e in root.iter() if is_element(e) and not any(e.iterancestors("picture", "noscript")))
         kinds = [_UNREAD[tag] for tag in seen if tag in _UNREAD]
-        return counted([*kinds, *[STRUCK] * self._struck, *[HIDDEN] * len(self.hidden)])
+        others = (STRUCK, self._struck), (HIDDEN, len(self.hidden)), (GENERATED, self._shown.generated)
+        return counted([*kinds, *(kind for kind, number in others for _ in range(number))])
 
     def collect(self, root: Any) -> list[Paragraph]:
         """Return the paragraphs in document order, notes included."""
@@ -120,8 +124,9 @@ class _ParagraphCollector:
 
     def _enter(self, element: Any) -> None:
         around = self._note, self._is_quote
-        if element.tag in BLOCKS or element.get("id") in self._notes:
+        if element.tag in BLOCKS or element.get("id") in self._notes or _is_source(element):
             self._close()
+        self._is_source = self._is_source or _is_source(element)
         if element.get("id") in self._notes:
             self._note = element.get("id")
         self._is_quote = self._is_quote or _is_quotation(element)
@@ -141,8 +146,9 @@ class _ParagraphCollector:
         address = element.get("href") if element.tag == "a" else None
         if address and not address.startswith("#") and self._length > start:
             self._links.append(Link(Span(start, self._length), address))
-        if element.tag in BLOCKS or note != self._note:
+        if element.tag in BLOCKS or note != self._note or _is_source(element):
             self._close()
+        self._is_source = self._is_source and not _is_source(element)
         self._note, self._is_quote = note, is_quote
         if element.tag in _CELLS:
             self._cells.pop()
@@ -167,7 +173,10 @@ class _ParagraphCollector:
             is_quote = self._is_quote and self._note is None
             links = tuple(self._links)
             context = _cell_context(self._cells[-1]) if self._cells else ""
-            paragraph = Paragraph(text, where, is_quote, tuple(self._pointers), links, self._note, context=context)
+            pointers = tuple(self._pointers)
+            paragraph = Paragraph(
+                text, where, is_quote, pointers, links, self._note, context=context, is_source=self._is_source
+            )
             self._paragraphs.append(paragraph)
         self._text, self._length, self._pointers, self._links = [], 0, [], []
 
@@ -199,6 +208,17 @@ def _words(cell: Any) -> str:
 def _is_quotation(element: Any) -> bool:
     """Return True for a block quotation, and for a passage in the annex of an export of this program."""
     return element.tag == "blockquote" or (element.tag == "p" and "passage" in (element.get("class") or "").split())
+
+
+def _is_source(element: Any) -> bool:
+    """Return True for the element of the source of a block quotation, behind its words or below its figure."""
+    if element.tag not in _SOURCES:
+        return False
+    if element.tag == "figcaption":
+        figure = next(element.iterancestors("figure"), None)
+        return figure is not None and next(figure.iter("blockquote"), None) is not None
+    is_last = element.getnext() is None and not (element.tail or "").strip()
+    return is_last and next(element.iterancestors("blockquote"), None) is not None
 
 
 def _is_mark(link: Any) -> bool:

@@ -22,6 +22,7 @@ from corpus.span import Span
 
 _FENCE = re.compile(r"[ \t]{0,3}(```+|~~~+)")
 _QUOTED = re.compile(r"[ \t]{0,3}>[ \t]?")
+_BLOCK_TAG = re.compile(r"<(?P<closes>/?)blockquote\b[^<>]{0,300}>", re.IGNORECASE)
 _NOTE = re.compile(r"[ \t]{0,3}\[\^([^\]\s]{1,60})\]:[ \t]*")
 _PLAIN_NOTE = re.compile(r"[ \t]{0,3}\[(\d{1,4})\][ \t]+")
 _ITEM = re.compile(r"[ \t]*(?:[-*+•][ \t]+|\d{1,4}[.)][ \t]+)")
@@ -39,6 +40,7 @@ _INLINE = re.compile(
     | \[(?P<words>(?:[^\[\]\n]|\[[^\[\]\n]*\]){1,2000})\]
       \((?P<address>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:[ \t]+"[^"\n]*")?\)
     | <(?P<bare>https?://[^\s<>]+)>
+    | (?P<quoted></?q(?:\s[^<>]{0,300})?>)
     | <!--.*?--> | (?P<tag><[A-Za-z][^<>]{0,300}>) | </[A-Za-z][^<>]{0,300}>
     | (?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});)
     | (?P<stars>(?<![\d*])\*+|(?<!\*)\*+(?![\d*])|(?<![^\W_])_+(?=\S)|(?<=\S)_+(?![^\W_])|~~)
@@ -82,9 +84,12 @@ def _split_paragraphs(text: str, start: int, markdown: bool) -> list[_SourcePara
     paragraphs: list[_SourceParagraph] = []
     current: _SourceParagraph | None = None
     note: str | None = None
+    depth = 0
     for body, ending, begin in _lines(text, start, markdown):
         place = _quote_marks_end(body)
-        is_quote = place > 0
+        tags = [bool(tag["closes"]) for tag in _BLOCK_TAG.finditer(body)] if markdown else []
+        is_quote = place > 0 or depth > 0 or False in tags
+        depth = max(0, depth + tags.count(False) - tags.count(True))
         note_start = _NOTE.match(body, place) or (None if markdown else _PLAIN_NOTE.match(body, place))
         if note_start:
             note, current, place = note_start.group(1), None, note_start.end()
@@ -222,6 +227,9 @@ class _InlineParser:
                 self._text[-1] = lowered_digits(self._text[-1], self._text[-2]).center(len(self._text[-1]))
             case "struck":
                 self.kinds.append(STRUCK)
+            case "quoted":
+                self._text.append("”" if mark.group().startswith("</") else "“")
+                self._origins.append(self._source.offsets[mark.start()])
             case "picture":
                 self.kinds.append("picture")
             case "bare":

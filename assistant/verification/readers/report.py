@@ -72,6 +72,7 @@ class Paragraph:
         note: name of the footnote that it belongs to; None for body text.
         origins: for text formats the offset of each character of `text` in the file; empty for other formats.
         context: of a table's cell, the words of its row's first cell and of its column's head; empty for others.
+        is_source: True if it is set as the source of a block quotation, as `<cite>` does.
     """
 
     text: str
@@ -82,6 +83,7 @@ class Paragraph:
     note: str | None = None
     origins: Sequence[int] = field(default=(), repr=False)
     context: str = ""
+    is_source: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from corpus.readers.docx.styles import Styles
 from corpus.readers.html.elements import BLOCKS, hides, is_hidden
 from corpus.readers.package import child, is_on, name_of, number, value
 
-STRUCK, HIDDEN = "struck words", "hidden words"
+STRUCK, HIDDEN, GENERATED = "struck words", "hidden words", "words of a style sheet"
 """Words that are not read, as they are counted."""
 STRUCK_TAGS = frozenset(("s", "strike", "del"))
 """Elements whose words are struck out."""
@@ -16,6 +16,8 @@ _STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNOR
 _WHITE = re.compile(
     r"(?<![-\w])color\s*:\s*(?:white|#f{3}(?:f{3})?(?:f{2})?|rgba?\(\s*255\s*,\s*255\s*,\s*255)(?![\w.])", re.IGNORECASE
 )
+# Letters that a style sheet puts before or behind an element; an escape is a sign of a font of symbols.
+_CONTENT = re.compile(r"content\s*:[^;]*?(?:(?P<mark>[\"'])(?:(?!(?P=mark))[^\\])*?[^\W\d_]|attr\()", re.IGNORECASE)
 _BACKGROUND = re.compile(r"background(?:-color|-image)?\s*:", re.IGNORECASE)
 _SUBSCRIPT = str.maketrans("0123456789+-−–", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋")
 # Half points of the smallest letters that anybody reads.
@@ -34,6 +36,9 @@ class ShownElements:
     def __init__(self, root: Any) -> None:
         self._hidden = elements_with(root, hides)
         self._struck = elements_with(root, lambda declarations: _STRUCK.search(declarations) is not None)
+
+        self.generated = len(elements_with(root, lambda d: _CONTENT.search(d) is not None, beside=True))
+        """Number of elements beside which a style sheet writes words."""
 
     def is_struck(self, element: Any) -> bool:
         """Return True if the words of an element are struck out."""

@@ -9,13 +9,14 @@ from corpus.readers.html.elements import is_element
 _COMPOUND = re.compile(r"[.#]?[\w-]+|\[[^\]]*\]|::?[\w-]+(?:\([^()]*\))?|\*")
 _COMBINATOR = re.compile(r"\s*[>+~]\s*|\s+")
 _BRACE = re.compile(r"[{}]|/\*.*?(?:\*/|\Z)", re.DOTALL)
+_PSEUDO = re.compile(r"::?(?:before|after)\b")
 _MOST_CHARACTERS = 200_000
 _MOST_RULES = 2_000
 # Rules for another medium than the screen.
 _OTHER_MEDIUM = re.compile(r"@media\s+(?:only\s+)?(?:print|speech|not\b)", re.IGNORECASE)
 
 
-def elements_with(root: Any, is_meant: Callable[[str], bool]) -> frozenset[Any]:
+def elements_with(root: Any, is_meant: Callable[[str], bool], *, beside: bool = False) -> frozenset[Any]:
     """Return the elements that a rule of the page's own style sheets is for whose declarations are meant.
 
     Combinators say only that an ancestor matches; rules for states such as ":hover" count for no element.
@@ -23,12 +24,13 @@ def elements_with(root: Any, is_meant: Callable[[str], bool]) -> frozenset[Any]:
     Args:
         root: the page.
         is_meant: tells by its declarations if a rule counts.
+        beside: True for the rules of "::before" and "::after" alone.
     """
     selectors = [
-        selector.strip()
+        _PSEUDO.sub("", selector.strip()) if beside else selector.strip()
         for sheet in root.iter("style")
         for selector, declarations in list(_rules((sheet.text or "")[:_MOST_CHARACTERS]))[:_MOST_RULES]
-        if is_meant(declarations)
+        if is_meant(declarations) and (not beside or _PSEUDO.search(selector))
     ]
     if not selectors:
         return frozenset()

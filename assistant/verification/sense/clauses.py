@@ -5,6 +5,7 @@ import re
 from assistant.verification.sense.cuts import LIMIT
 from assistant.verification.sense.omissions import NEGATION
 from corpus.document import Document
+from corpus.language.months import WEEKDAYS
 from corpus.language.sentences import sentences
 from corpus.language.word_lists import word_list, word_sets
 from corpus.span import Span
@@ -41,6 +42,15 @@ _TIME = re.compile(
     r"|for\s+now|at\s+present|today|tonight|by\s+\d|in\s+\d{4}|vor\s+\d|bis\s|avant\s|antes\s)",
     re.IGNORECASE,
 )
+_COMPARISONS = "|".join(
+    r"\s+(?:[^\W\d_]+\s+){0,4}?".join(map(re.escape, line)) for line in word_sets("comparisons.txt")
+)
+# "must not pay more than today", "shall not sell on Sundays".
+_COMPARED = re.compile(
+    rf"\s*(?:{_COMPARISONS})\b"
+    rf"|\s*(?:[^\W\d_]+\s+)?(?:{'|'.join(WEEKDAYS)})s\b",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(
     r"\?|？|\b(?:ask|question|query|inquir|enquir|wonder|whether|why|how|what|when|where|who|frag|demand|pregunt)\w*",
     re.IGNORECASE,
@@ -74,8 +84,9 @@ def denied_words(document: Document, span: Span, before: str, behind: str) -> st
         words = taken_back.group().strip(" ,")
         return None if _says(behind, words) else words
     quoted = span.of(text)
-    if NEGATION.search(quoted) and (time := _TIME.match(rest)) and not _says(behind, time.group()):
-        return time.group().strip()
+    limit = (_TIME.match(rest) or _COMPARED.match(rest)) if NEGATION.search(quoted) else None
+    if limit and not _says(behind, limit.group()):
+        return limit.group().strip()
     is_question = rest.rstrip(" \"'”’»)").endswith(("?", "？")) and not re.search("[?？]", quoted)
     return "?" if is_question and not _ASKS.search(f"{supplied} {behind}") else None
 

@@ -5,18 +5,25 @@ import re
 from assistant.verification.normalize import QUOTE_MARKS
 from corpus.document import Document
 from corpus.language.scripts import KANJI, is_cjk
+from corpus.language.tokens import STOP_WORDS
 from corpus.language.word_lists import word_list, word_sets
 from corpus.span import Span
 
 _HYPHEN = "-‐‑"
-_HYPHENED_BEFORE = re.compile(rf"([^\W_]+(?:[{_HYPHEN}][^\W_]+)*)[{_HYPHEN}]$|(\d+)[–/]$")
-_HYPHENED_BEHIND = re.compile(rf"[{_HYPHEN}]([^\W_]+)|[–/](\d+)")
+_HYPHENED_BEFORE = re.compile(rf"([^\W_]+(?:[{_HYPHEN}][^\W_]+)*)[{_HYPHEN}]$|(\d+)[–/:]$")
+_HYPHENED_BEHIND = re.compile(rf"[{_HYPHEN}]([^\W_]+)|[–/:](\d+)")
 _SIGN = re.compile(r"(?:^|[\s(])([−–+±<>≤≥~≈-])\s?$")
 _LIMIT = "|".join(sorted(word_list("limits_before.txt")))
 _LIMIT_BEFORE = re.compile(
     rf"(?<![\w-])(?P<limit>(?:{_LIMIT}|[a-z]+n['’]t|(?:no|not|at|up|less|more|fewer)\s(?:more|less|fewer|than|least|most|to))"
     r"(?:\s+(?:[a-z]+ly|yet|than))?)\s+$",
     re.IGNORECASE,
+)
+_LIMITED = "|".join(
+    re.escape(" ".join(line)).replace(r"\ ", r"\s+") for line in sorted(word_sets("limits_of_nouns.txt"), reverse=True)
+)
+_LIMIT_OF_NOUN = re.compile(
+    rf"(?:^|[.!?]\s|\n)\s*(?P<all>(?i:{_LIMITED})\s+(?P<words>(?:[^\W\d_]+(?:[-’'][^\W\d_]+)*\s+){{1,2}}))$"
 )
 # The longest first. Behind "if not" stands another verdict on the same: "most, if not all".
 _LIMITS = "|".join(
@@ -113,7 +120,14 @@ def _before(text: str, start: int, offset: int) -> str | None:
     if first.isdigit() and (reach := _RANGE_BEFORE.search(lead)) and not reach["from"]:
         return reach["range"].strip()
     limit = _LIMIT_BEFORE.search(lead) if offset == 0 else None
-    return limit.group().strip() if limit else None
+    return limit.group().strip() if limit else _limit_of_noun(lead)
+
+
+def _limit_of_noun(lead: str) -> str | None:
+    """Return a limit with which a sentence begins, and the words from it to the quotation: "Only small [ports]"."""
+    limit = _LIMIT_OF_NOUN.search(lead)
+    words = limit["words"].casefold().split() if limit else []
+    return limit["all"].strip() if limit and STOP_WORDS.isdisjoint(words) else None
 
 
 def _is_alone(text: str, start: int) -> bool:

@@ -47,6 +47,8 @@ MARKS = " \t\n\"'“”„‟‘’‚‛«»‹›"
 # Words between a name and its verb, and between the verb and the words.
 _MOST_BETWEEN = 8
 _MOST_BEHIND = 14
+# The rest of "(Bo, 3 May 2031)".
+_IN_BRACKETS = re.compile(r",[^()]*\d[^()]*\)")
 _CLAUSE = re.compile(r",\s+(?!that\b|and that\b|which\b|who\b|whose\b|where\b|when\b|if\b|dass\b|que\b)")
 
 
@@ -192,7 +194,7 @@ def _behind(text: str, cuts: Sequence[Span], end: int) -> list[Person]:
             return []
         if verbs and not is_own and not NOT.search(text[person.end : verbs[0].start()]):
             return [person]
-        only = text[person.end : limit].strip(" .\n") in ("", ")")
+        only = text[person.end : limit].strip(" .\n") in ("", ")") or _IN_BRACKETS.match(text, person.end, limit)
         is_attributed = any(c in text[end:tail_start] for c in "–—-")
         return [person] if only and (is_attributed or text[person.start - 1] == "(") else []
     if _ACCORDING.search(text[tail_start : person.start]) and not text[tail_start : person.start].count(","):

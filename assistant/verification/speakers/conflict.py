@@ -66,11 +66,11 @@ def report_speakers(report: ReportText, quotation: Quotation, quoted: Sequence[S
     first, behind = bisect_left(quoted, start, key=lambda s: s.start), bisect_left(quoted, end, key=lambda s: s.start)
     near = [s for s in quoted[first:behind] if s != quotation.span and s.end <= end]
     shifted = [Span(span.start - start, span.end - start) for span in (quotation.span, *near)]
-    found = speakers_beside(text[start:end], shifted[0], shifted[1:])
+    found = speakers_beside(text[start:end], shifted[0], shifted[1:]) or _label(text[: quotation.span.start])
     if not found and (line := source_line_behind(report, quotation)):
         found = list(persons(line))[:1]
     if not found and (context := report.paragraphs[quotation.paragraph].context):
-        found = [person for person in persons(context.rpartition("; ")[2]) if person.is_titled][:1]
+        found = list(persons(context.rpartition("; ")[2]))[:1]
     if not found:
         found = _in_footnote(report, quotation)
     if found or not quotation.paragraph or text[: quotation.span.start].strip(MARKS):
@@ -95,6 +95,12 @@ def _in_footnote(report: ReportText, quotation: Quotation) -> list[Person]:
     return [
         p for text in texts for p in _titled(text) if not text[: p.start].strip() and text[p.end : p.end + 1] == ","
     ]
+
+
+def _label(lead: str) -> list[Person]:
+    """Return the person whose name stands alone before a quotation on its line: "Bo — “...”", "| Bo | “...” |"."""
+    name = lead.rpartition("\n")[2].strip(MARKS + ":#*_|()[]–—•-")
+    return [person for person in list(persons(name))[:1] if person.end - person.start == len(name)]
 
 
 def _only_name(text: str) -> Person | None:

@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from assistant.verification.attribution import towns_of
 from corpus.document import Document
 from corpus.language.dates import DateMention, find_dates, find_years
 from corpus.language.months import MONTH_NUMBERS
@@ -28,6 +29,8 @@ _INITIAL = re.compile(
 _DIRECTLY = re.compile(
     r"\b(?:in|on|at|of|from|dated|im|am|vom|en|du|del|à)\s+(?:the\s+|le\s+|la\s+|der\s+)?$", re.IGNORECASE
 )
+_MEETINGS = "|".join(sorted({*word_list("record_nouns.txt"), "meeting", "sitzung"}))
+_MEETING_IN = re.compile(rf"\b(?:{_MEETINGS})\s+(?:held\s+)?(?:in|at|à|en)\s+$", re.IGNORECASE)
 _ENDS = re.compile(r"[\s,:;–—\"“„«‘'(]*(?:that|dass|que)?[\s,:\"“„«‘']*")
 _SUBJECT = re.compile(r"\W*(?:the\s+)?(?:\w+\s+(?:of|by|from)\s+the\s+)?$", re.IGNORECASE)
 _SAID_TO = re.compile(r"\b(?:told|before|at|in|by|of)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -104,12 +107,13 @@ def _is_between(mention: DateMention, days: Sequence[date]) -> bool:
 
 def _place_conflict(lead: str, document: Document, documents: Sequence[Document]) -> str | None:
     """Return the place of another meeting that the report names, where the record names another or never this one."""
-    for town in {d.meeting.place.partition(",")[0].strip() for d in documents if d.meeting.place}:
+    for town in {town for d in documents for town in towns_of(d)}:
         for m in re.finditer(rf"\b{re.escape(town)}\b", lead):
-            if (
-                _is_occasion(lead, _Named(town, m.start(), m.end()))
-                and town not in f"{document.title}\n{document.text}"
-            ):
+            is_named = town in f"{document.title}\n{document.text}"
+            is_other = document.meeting.place is not None and town not in document.meeting.place
+            if is_other and _MEETING_IN.search(lead[: m.start()]):
+                return town
+            if not is_named and _is_occasion(lead, _Named(town, m.start(), m.end())):
                 return town
     return None
 
