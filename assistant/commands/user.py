@@ -22,7 +22,7 @@ _ROLES = "reader asks and collects, editor also changes the records, admin also 
 def add_user(
     context: typer.Context,
     name: Name,
-    role: Annotated[UserRole, typer.Option("--role", help=_ROLES.capitalize() + ".")] = UserRole.READER,
+    role: Annotated[UserRole, typer.Option("--role", metavar="ROLE", help=_ROLES.capitalize() + ".")] = UserRole.READER,
     no_password: Annotated[
         bool, typer.Option("--no-password", help="For a user whom a proxy lets in (serve --auth-header).")
     ] = False,
@@ -127,7 +127,9 @@ def token(
         str | None, typer.Argument(metavar="TOKEN", help="What the token is called.", show_default=False)
     ] = None,
     revoke: Annotated[bool, typer.Option("--revoke", help="Revoke this token.")] = False,
-    days: Annotated[int | None, typer.Option("--days", min=1, max=3650, help="Let it end after so many days.")] = None,
+    days: Annotated[
+        int | None, typer.Option("--days", metavar="N", min=1, max=3650, help="Let it end after so many days.")
+    ] = None,
     library_folder: LibraryFolder = None,
     no_records: NoRecords = False,
 ) -> int:
