@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from importlib.metadata import version
+from inspect import Parameter, Signature, signature
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -43,13 +44,18 @@ _READS_ONLY = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 _REPORT = "report.md"
 
 Object = dict[str, Any]
-Forums = Annotated[tuple[str, ...], Field(description="Only records of these forums, such as G20.")]
-Years = Annotated[tuple[int, ...], Field(description="Only records of these years.")]
-Publishers = Annotated[tuple[str, ...], Field(description="Only records of these publishers, by name or abbreviation.")]
-Speakers = Annotated[tuple[str, ...], Field(description="Only what these persons say.")]
-Records = Annotated[tuple[str, ...], Field(description="Only these records, by name or title.")]
 History = Annotated[tuple[str, ...], Field(description="The questions asked before it, oldest first, for a follow-up.")]
 Passages = Annotated[int, Field(ge=1, le=100, description="How many passages.")]
+# The parameters of `chosen_filters` with what they hold.
+_CONDITIONS = {
+    "forums": Annotated[tuple[str, ...], Field(description="Only records of these forums, such as G20.")],
+    "years": Annotated[tuple[int, ...], Field(description="Only records of these years.")],
+    "publishers": Annotated[
+        tuple[str, ...], Field(description="Only records of these publishers, by name or abbreviation.")
+    ],
+    "speakers": Annotated[tuple[str, ...], Field(description="Only what these persons say.")],
+    "records": Annotated[tuple[str, ...], Field(description="Only these records, by name or title.")],
+}
 
 
 def tool_server(assistant: Assistant) -> MCPServer[Any]:
@@ -58,35 +64,15 @@ def tool_server(assistant: Assistant) -> MCPServer[Any]:
         "rapporteur", instructions=_ABOUT, version=version("rapporteur"), log_level="WARNING"
     )
 
-    def ask(
-        question: str,
-        history: History = (),
-        forums: Forums = (),
-        years: Years = (),
-        publishers: Publishers = (),
-        speakers: Speakers = (),
-        records: Records = (),
-    ) -> Object:
-        def work() -> Object:
-            filters = chosen_filters(assistant.library, forums, years, publishers, speakers, records)
-            return timed_reply(assistant, question, history, filters)
+    def ask(question: str, history: History = (), **conditions: Any) -> Object:
+        return _result(
+            lambda: timed_reply(assistant, question, history, chosen_filters(assistant.library, **conditions))
+        )
 
-        return _result(work)
-
-    def search(
-        query: str,
-        k: Passages = 10,
-        forums: Forums = (),
-        years: Years = (),
-        publishers: Publishers = (),
-        speakers: Speakers = (),
-        records: Records = (),
-    ) -> Object:
-        def work() -> Object:
-            filters = chosen_filters(assistant.library, forums, years, publishers, speakers, records)
-            return hits_object(None, assistant.search(query, k, filters))
-
-        return _result(work)
+    def search(query: str, k: Passages = 10, **conditions: Any) -> Object:
+        return _result(
+            lambda: hits_object(None, assistant.search(query, k, chosen_filters(assistant.library, **conditions)))
+        )
 
     def show(document: str) -> Object:
         return _result(lambda: whole_document_object(assistant.library.document(document)))
@@ -94,9 +80,21 @@ def tool_server(assistant: Assistant) -> MCPServer[Any]:
     def verify(text: str) -> Object:
         return _result(lambda: _findings(assistant, text))
 
+    _declare_conditions(ask)
+    _declare_conditions(search)
     for tool, description in ((ask, _ASK), (search, _SEARCH), (show, _SHOW), (verify, _VERIFY)):
         server.tool(description=description, annotations=_READS_ONLY)(tool)
     return server
+
+
+def _declare_conditions(tool: Callable[..., Object]) -> None:
+    """Declare the conditions as parameters of a tool that takes any, from which the protocol's schema is made."""
+    own = [each for each in signature(tool).parameters.values() if each.kind is not Parameter.VAR_KEYWORD]
+    conditions = [
+        Parameter(name, Parameter.KEYWORD_ONLY, default=(), annotation=annotation)
+        for name, annotation in _CONDITIONS.items()
+    ]
+    tool.__signature__ = Signature([*own, *conditions], return_annotation=Object)  # type: ignore[attr-defined]
 
 
 def _result(work: Callable[[], Object]) -> Object:
