@@ -6,12 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
+from corpus.document import Document
 from index.errors import LibraryError
 from index.library_protocol import Library
 from index.models.encoder import Encoder, Progress
 from index.settings import Settings
 
-__all__ = ["Backend", "Library", "library_exists", "open_library", "restore_library"]
+__all__ = ["Backend", "Library", "library_exists", "open_library", "read_documents", "restore_library"]
 
 
 class Backend(Protocol):
@@ -25,6 +26,10 @@ class Backend(Protocol):
 
     def library_exists(self, location: str) -> bool:
         """See `index.library.library_exists`."""
+        ...
+
+    def read_documents(self, location: str) -> list[Document]:
+        """See `index.library.read_documents`."""
         ...
 
     def restore_library(self, file: Path, location: str, force: bool, progress: Progress | None) -> str | None:
@@ -68,6 +73,16 @@ def library_exists(location: str | Path) -> bool:
     """Return True if there is a library at a location."""
     backend, place = _resolve(location)
     return backend.library_exists(place)
+
+
+def read_documents(location: str | Path) -> list[Document]:
+    """Return all documents of an existing library, which need no settings and no encoder.
+
+    Raises:
+        LibraryError: the library cannot be read.
+    """
+    backend, place = _resolve(location)
+    return backend.read_documents(place)
 
 
 def restore_library(

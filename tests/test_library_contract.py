@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from corpus.reading import founding_records
 from index import library as library_module
 from index.errors import LibraryError, StaleIndex, UnknownDocument
-from index.library import Library, library_exists, open_library, restore_library
+from index.library import Library, library_exists, open_library, read_documents, restore_library
 from index.models.encoder import Progress, Vectors
 from index.search.filters import Filters
 from index.settings import Settings
@@ -188,6 +188,20 @@ def test_derived_numbers_are_there_for_whoever_opens_the_library_next(location: 
     assert derived(opened(location), [2.0]) == ([0.1, -1 / 3], 0)
     opened(location).add(document("They met.", "a.md"))
     assert derived(opened(location), [2.0]) == ([2.0], 1)
+
+
+@lasting_storages
+def test_the_documents_are_read_without_an_encoder(location: str) -> None:
+    with pytest.raises(LibraryError):
+        read_documents(location)
+    library = opened(location)
+    library.add(document("They met.", "a.md"))
+    assert read_documents(location) == library.documents()
+
+
+def test_an_error_of_who_reads_a_state_is_no_damage(location: str) -> None:
+    with pytest.raises(ValueError, match="no number"), opened(location).snapshot():
+        raise ValueError("no number")
 
 
 def test_a_passage_knows_its_sentences_and_their_vectors(location: str) -> None:

@@ -12,7 +12,7 @@ from index.encoding import EncodedPassage
 from index.errors import LibraryError
 from index.models.encoder import Progress
 from index.store.corrections import corrections_of, move_corrections, store_corrections
-from index.store.database import Storage, fact, log_change, set_fact
+from index.store.database import fact, log_change, set_fact
 from index.store.documents import (
     delete_document,
     prepare_document,
@@ -23,6 +23,7 @@ from index.store.documents import (
 from index.store.names import find_document, free_name
 from index.store.passages import known_passages, purge_terms
 from index.store.rows import document_at
+from index.store.storage import Storage
 from index.store.vector_cache import delete_cache
 from index.values import Added
 

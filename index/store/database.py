@@ -1,20 +1,14 @@
-"""The SQLite file of a library: connections, transactions, errors in plain words, the log of changes, and `Storage`."""
+"""The SQLite file of a library: connections, transactions, errors in plain words, and the log of changes."""
 
 import secrets
 import sqlite3
-import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from corpus.document import Document
 from corpus.errors import printable
-from index.encoding import EncodedPassage, check_stamp, encode_documents
 from index.errors import CannotWrite, DamagedLibrary, LibraryError
-from index.models.encoder import Encoder, Progress
-from index.settings import Settings
 
-FILE = "library.sqlite3"
 RESTORE = "restore a backup, or move the library's folder away to start anew"
 # How long a writer waits for another one.
 BUSY_SECONDS = 30.0
@@ -171,15 +165,15 @@ def failure(path: Path, error: Exception) -> LibraryError:
 
 
 @contextmanager
-def telling_damage(path: Path) -> Iterator[None]:
-    """Raise DamagedLibrary for a row that holds what no row of a library holds, such as half of a JSON list."""
+def decoding() -> Iterator[None]:
+    """Raise sqlite3.DatabaseError for a row that holds what no row of a library holds, such as half of a JSON list.
+
+    The block only decodes rows: an error of anything else in it, such as an encoder, would be taken for damage.
+    """
     try:
         yield
     except (KeyError, TypeError, ValueError, IndexError, OverflowError) as error:
-        frames = [frame.f_code.co_filename for frame, _ in traceback.walk_tb(error.__traceback__)]
-        if not any(part in frames[-1] for part in ("store", "json", "values")):  # an error of an encoder, say
-            raise
-        raise failure(path, sqlite3.DatabaseError(f"a row cannot be read: {type(error).__name__}")) from error
+        raise sqlite3.DatabaseError(f"a row cannot be read: {type(error).__name__}") from error
 
 
 def log_change(connection: sqlite3.Connection, documents: Iterable[int] = ()) -> None:
@@ -215,58 +209,3 @@ def changed_since(connection: sqlite3.Connection, generation: int) -> frozenset[
         return None
     rows = connection.execute("SELECT DISTINCT document FROM changes WHERE number > ?", (number,))
     return frozenset(int(row[0]) for row in rows)
-
-
-class Storage:
-    """The file of a library with the settings and the encoder that it is used with."""
-
-    def __init__(self, folder: Path, settings: Settings, encoder: Encoder) -> None:
-        self.folder = folder
-        self.settings = settings
-        self.encoder = encoder
-
-    @property
-    def path(self) -> Path:
-        """The SQLite file; the files beside it are derived from it."""
-        return self.folder / FILE
-
-    @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
-        """Open a transaction that reads one state.
-
-        Raises:
-            LibraryError: the file cannot be read.
-        """
-        with readable(self.path) as connection, transaction(connection, "DEFERRED"), telling_damage(self.path):
-            yield connection
-
-    @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """Open a transaction for a change: whole when the block ends, undone when it raises.
-
-        Raises:
-            LibraryError: the library cannot be written; nothing was changed.
-        """
-        with connected(self.path) as connection, transaction(connection, "IMMEDIATE"):
-            yield connection
-
-    def encode(
-        self, document: Document, known: Iterable[EncodedPassage], progress: Progress | None = None
-    ) -> list[EncodedPassage]:
-        """Return the passages of a document with their vectors; the vectors of known ones are not computed again.
-
-        Args:
-            document: the document to encode.
-            known: passages with vectors that were made by this encoder, such as those of a former version.
-            progress: called with the number of passages encoded and of all.
-        """
-        return encode_documents(self.encoder, [document], self.settings.passage_characters, known, progress)[0]
-
-    def encode_all(self, documents: Sequence[Document], progress: Progress | None = None) -> list[list[EncodedPassage]]:
-        """Return the passages of each document with their vectors, all encoded in one call of the encoder."""
-        return encode_documents(self.encoder, documents, self.settings.passage_characters, progress=progress)
-
-    def check_stamp(self, connection: sqlite3.Connection) -> None:
-        """Check that the stored vectors fit; see `index.encoding.check_stamp`."""
-        stored = fact(connection, "model"), fact(connection, "stamp")
-        check_stamp(stored, (self.encoder.name, self.settings.stamp))

@@ -12,7 +12,7 @@ from index.models.encoder import Encoder, Progress
 from index.settings import Settings
 from index.store import backup, changes, queries, reindex
 from index.store.corrections import corrections_of
-from index.store.database import FILE, fact
+from index.store.database import decoding, fact
 from index.store.integrity import problems, terms_problems
 from index.store.names import find_document, find_text
 from index.store.near_duplicates import find_near_duplicate
@@ -20,6 +20,7 @@ from index.store.rows import document_at
 from index.store.schema import prepare
 from index.store.snapshot import SqliteSnapshot
 from index.store.snapshot_data import SnapshotData
+from index.store.storage import FILE, LibraryFile
 from index.store.user_data.conversations import SqliteConversations, conversation_rows, questions, turn_rows
 from index.store.user_data.evidence import SqliteEvidence, evidence_rows
 from index.store.user_data.users import UserTables
@@ -40,6 +41,12 @@ def open_library(
 def library_exists(location: str) -> bool:
     """Return True if there is a library in a folder."""
     return (Path(location) / FILE).exists()
+
+
+def read_documents(location: str) -> list[Document]:
+    """Return all documents of the library in a folder; see `index.library.read_documents`."""
+    with LibraryFile(Path(location)).reading() as connection:
+        return queries.documents(connection)
 
 
 def restore_library(file: Path, location: str, force: bool = False, progress: Progress | None = None) -> str | None:
@@ -65,9 +72,9 @@ class SqliteLibrary(UserTables):
     @contextmanager
     def snapshot(self) -> Iterator[SqliteSnapshot]:
         """See `Library`."""
-        with self.reading() as connection:
+        with self.one_state() as connection:
             self.check_stamp(connection)
-            with self._loading:
+            with self._loading, decoding():
                 self._snapshot_data = SnapshotData.current(connection, self.folder, self._snapshot_data)
                 data = self._snapshot_data
             yield SqliteSnapshot(connection, data, self.path)

@@ -7,9 +7,10 @@ from corpus.document import Document
 from index.encoding import EncodedPassage
 from index.errors import LibraryError
 from index.models.encoder import Progress
-from index.store.database import Storage, log_change, set_fact
+from index.store.database import log_change, set_fact
 from index.store.passages import delete_passages, insert_passages
 from index.store.rows import COLUMNS, document_at, document_of, encoded_passage, passage_columns
+from index.store.storage import Storage
 from index.store.vector_cache import delete_cache
 
 # How many characters of text are encoded before they are stored: about a minute of one core.

@@ -16,10 +16,11 @@ from corpus.span import Span
 from index.models.encoder import Vectors
 from index.search.filters import Filters
 from index.search.vector_index import Ids
+from index.store.database import decoding
 from index.store.derived import read_derived, store_derived
 from index.store.passages import fts_query, fts_text, quote_term
 from index.store.rows import passage_of, sentences_of, vectors_of
-from index.store.snapshot_data import SnapshotData
+from index.store.snapshot_data import SnapshotData, Vocabulary
 from index.values import HEADING_WEIGHT
 
 
@@ -49,6 +50,7 @@ class SqliteSnapshot:
         among = self._among(filters)
         return self._data.vectors.search(query, k, among, lambda i: (self._data.owner(i).name, i))
 
+    @decoding()
     def search_lexical(self, text: str, k: int, filters: Filters = Filters()) -> list[tuple[int, float]]:
         """See `Snapshot`.
 
@@ -73,7 +75,8 @@ class SqliteSnapshot:
     def passage(self, identity: int) -> Passage:
         """See `Snapshot`."""
         document, place, cut = self._columns("document, place, cut", identity)
-        return passage_of(self._data.documents[document], place, cut)
+        with decoding():
+            return passage_of(self._data.documents[document], place, cut)
 
     def passages_of(self, document: Document) -> list[tuple[int, Passage]]:
         """See `Snapshot`; the passages of a document are read once in a state."""
@@ -81,6 +84,7 @@ class SqliteSnapshot:
             self._passages[document.id] = self._read_passages(document)
         return self._passages[document.id]
 
+    @decoding()
     def _read_passages(self, document: Document) -> list[tuple[int, Passage]]:
         rows = self._connection.execute(
             "SELECT passages.id, place, cut FROM passages JOIN documents ON documents.id = document"
@@ -92,9 +96,11 @@ class SqliteSnapshot:
     def sentences(self, identity: int) -> tuple[list[Span], Vectors]:
         """See `Snapshot`."""
         spans, blob = self._columns("sentences, sentence_vectors", identity)
-        sentences = sentences_of(spans)
-        return sentences, vectors_of(blob, len(sentences))
+        with decoding():
+            sentences = sentences_of(spans)
+            return sentences, vectors_of(blob, len(sentences))
 
+    @decoding()
     def frequency(self, term: str, filters: Filters = Filters()) -> int:
         """See `Snapshot`."""
         query = "SELECT count(*) FROM terms WHERE terms MATCH ?"
@@ -109,16 +115,17 @@ class SqliteSnapshot:
     @property
     def words(self) -> frozenset[str]:
         """See `Snapshot`."""
-        return self._data.vocabulary(self._connection).words
+        return self._vocabulary.words
 
     def long_form(self, short: str) -> str | None:
         """See `Snapshot`."""
-        return self._data.vocabulary(self._connection).long_form(short)
+        return self._vocabulary.long_form(short)
 
     def short_form(self, long: str) -> str | None:
         """See `Snapshot`."""
-        return self._data.vocabulary(self._connection).short_forms.get(long)
+        return self._vocabulary.short_forms.get(long)
 
+    @decoding()
     def writes_as_name(self, word: str) -> bool:
         """See `Snapshot`."""
         small = re.compile(rf"\b{re.escape(word.lower())}\b")
@@ -145,6 +152,12 @@ class SqliteSnapshot:
             self._data.derived[name] = values
         return self._data.derived[name]
 
+    @property
+    def _vocabulary(self) -> Vocabulary:
+        with decoding():
+            return self._data.vocabulary(self._connection)
+
+    @decoding()
     def _among(self, filters: Filters) -> Ids | None:
         """Return the ids of the passages that pass the filters, of a speaker those with words of his; None for all."""
         among = self._data.filtered_ids(filters)
@@ -159,6 +172,8 @@ class SqliteSnapshot:
 
     def _columns(self, names: str, passage: int) -> tuple[Any, ...]:
         row = self._connection.execute(f"SELECT {names} FROM passages WHERE id = ?", (passage,)).fetchone()
+        if row is None and passage in self._data.ids:
+            raise sqlite3.DatabaseError(f"passage {passage} is missing")
         if row is None:
             raise KeyError(passage)
         return tuple(row)

@@ -16,7 +16,7 @@ from corpus.language.abbreviations import abbreviations
 from corpus.language.tokens import folded_words
 from index.search.filters import Filters
 from index.search.vector_index import Ids, VectorIndex
-from index.store.database import changed_since, generation_of
+from index.store.database import changed_since, decoding, generation_of
 from index.store.rows import COLUMNS, document_of
 from index.store.vector_cache import load_vectors, stored_vectors
 
@@ -191,6 +191,7 @@ class SnapshotData:
         passing = [identity for identity, document in self.documents.items() if filters.keeps(document)]
         return self.ids[np.isin(self.owners, np.array(passing, dtype=np.int64))]
 
+    @decoding()
     def owner(self, passage: int) -> Document:
         """Return the document of a passage by the passage's id."""
         return self.documents[int(self.owners[np.searchsorted(self.ids, passage)])]

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from index.store.database import Storage
+from index.store.storage import Storage
 from index.users import AuditRow, SessionRow, TokenRow, UserRole, UserRow
 
 _MOST_AUDITED = 100_000  # lines
