@@ -22,9 +22,7 @@ from assistant.web.reports.findings import render_findings
 from corpus.document import Document
 from corpus.sandbox.main import end_with_parent
 from index.errors import RapporteurError
-from index.library import open_library
-from index.models.encoder import Progress, Vectors
-from index.settings import Settings
+from index.library import read_documents
 
 Report = Callable[[int, int], None]
 # Questions have the processor first.
@@ -33,20 +31,6 @@ _NICE = 10
 _MEMORY_BYTES = 4_000_000_000
 _SECONDS_BETWEEN_LINES = 0.2
 _NO_MEMORY = "The check takes more memory than it may; split the report."
-
-
-class _NoEncoder:
-    """Encoder for a library that is only read."""
-
-    name = "none"
-
-    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        """See `Encoder`."""
-        raise NotImplementedError
-
-    def encode_query(self, text: str) -> Vectors:
-        """See `Encoder`."""
-        raise NotImplementedError
 
 
 def main(location: str, path: str, name: str, reader: str = "") -> None:
@@ -92,8 +76,7 @@ def _progress_to(out: BinaryIO) -> Report:
 
 def _findings(location: str, path: Path, name: str, progress: Report, is_for_page: bool) -> Event:
     try:
-        documents = open_library(location, Settings(), _NoEncoder(), founding=False).documents()
-        return _checked(documents, path, name, progress, is_for_page)
+        return _checked(read_documents(location), path, name, progress, is_for_page)
     except ReportRefused as error:
         return error_event(str(error).replace(str(path), name))
     except RapporteurError as error:
