@@ -1,7 +1,7 @@
 """Assemble the web page as an ASGI application: Gradio's chat, the other endpoints, and the request guard."""
 
 import threading
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -107,12 +107,28 @@ def application(
         authentication: how users are told apart; None where nobody logs in.
     """
     import_gradio()
+    folder = PageFolder()
+    ingester = UploadIngester(assistant.library)
+    queue = IngestQueue(ingester.store, ingester.close, ingester.check, folder)
+    app = _new_app(queue, folder)
+    users = RequestUsers(assistant.library, authentication) if authentication else None
+    pending = PendingExports()
+    _add_chat_and_evidence(app, assistant, pending)
+    _add_records_and_reports(app, assistant, queue, folder, loading)
+    _add_static_files(app)
+    if authentication and users:
+        _add_users(app, assistant, users, authentication)
+    own_routes = [*app.routes]
+    _mount_chat(app, assistant, pending, loading, _account(authentication))
+    gated = Gate(app, users, not authentication.header) if authentication and users else app
+    largest = _largest_requests(assistant.settings.limits.file_bytes)
+    return Guard(gated, names, largest, lambda scope: _is_of(own_routes, scope))
+
+
+def _new_app(queue: IngestQueue, folder: PageFolder) -> "FastAPI":
+    """Return an application without endpoints, at whose end the queue and the folder are closed."""
     from fastapi import FastAPI
     from fastapi.exceptions import RequestValidationError
-
-    ingester = UploadIngester(assistant.library)
-    folder = PageFolder()
-    queue = IngestQueue(ingester.store, ingester.close, ingester.check, folder)
 
     @asynccontextmanager
     async def lifespan(_: Any) -> AsyncIterator[None]:
@@ -124,38 +140,39 @@ def application(
 
     app = FastAPI(title="Rapporteur", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.exception_handler(RequestValidationError)(_refuse_invalid)
-    pending = PendingExports()
-    largest = assistant.settings.limits.file_bytes
+    return app
+
+
+def _add_chat_and_evidence(app: "FastAPI", assistant: Assistant, pending: PendingExports) -> None:
     add_sources(app, assistant)
     add_evidence(app, assistant)
     add_history(app, History(assistant.library))
     add_kept_replies(app, History(assistant.library))
     add_exports(app, assistant.library, pending)
-    checks = Checks(assistant.library.location)
+
+
+def _add_records_and_reports(
+    app: "FastAPI", assistant: Assistant, queue: IngestQueue, folder: PageFolder, loading: threading.Thread | None
+) -> None:
+    """Add the records, the checks of reports, the HTTP API, and what a monitor reads of them."""
+    library, largest = assistant.library, assistant.settings.limits.file_bytes
+    checks, workers, questions = Checks(library.location), Workers(), QuestionCounts()
+    assistant.on_turn = questions.count
     add_check(app, checks, folder)
-    add_library(app, assistant.library, largest)
+    add_library(app, library, largest)
     add_uploads(app, queue, largest)
     add_health(app, assistant, loading)
-    workers, questions = Workers(), QuestionCounts()
-    assistant.on_turn = questions.count
     app.mount(API.rstrip("/"), build_api(assistant, queue, checks, folder, workers))
-    add_metrics(app, assistant.library, questions, queue, checks, workers)
-    _add_static_files(app)
-    users = RequestUsers(assistant.library, authentication) if authentication else None
-    if authentication and users:
-        _add_users(app, assistant, users, authentication)
-    own_routes = [*app.routes]
-    _mount_chat(app, assistant, pending, loading, _account(authentication))
+    add_metrics(app, library, questions, queue, checks, workers)
 
-    def is_own(scope: Message) -> bool:
-        from starlette.routing import Match
 
-        # A mounted application writes its own address into the scope.
-        request = {**scope, "root_path": ""}
-        return scope["path"] == "/" or any(route.matches(request)[0] is not Match.NONE for route in own_routes)
+def _is_of(routes: Sequence[Any], scope: Message) -> bool:
+    """Return True if a request is for the page itself or for one of these routes."""
+    from starlette.routing import Match
 
-    gated = Gate(app, users, not authentication.header) if authentication and users else app
-    return Guard(gated, names, _largest_requests(largest), is_own)
+    # A mounted application writes its own address into the scope.
+    request = {**scope, "root_path": ""}
+    return scope["path"] == "/" or any(route.matches(request)[0] is not Match.NONE for route in routes)
 
 
 def _largest_requests(file: int) -> dict[str, int]:
