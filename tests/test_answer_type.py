@@ -84,6 +84,8 @@ def test_an_hour_a_sum_and_a_share_are_required(question: str, content: AnswerCo
         (AnswerContent.NUMBER, "Twelve came, three left.", True),
         (AnswerContent.NUMBER, "Some came.", False),
         (AnswerContent.SHARE, "A third of it.", True),
+        (AnswerContent.COUNT, "Some 20 came; 約20人.", True),
+        (AnswerContent.COUNT, "The G7 met on COVID-19.", False),
     ],
 )
 def test_content_is_recognized_in_a_sentence(content: AnswerContent, text: str, expected: bool) -> None:

@@ -1,17 +1,15 @@
 """Refuse a question with "who" where no likely sentence names a person or a body."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from corpus.reading import document_from
 from index.library import open_library
-from index.models.ranker import Scores
 from index.settings import Settings
+from support.doubts import Doubts
 from support.word_counts import WordCounts
 
 TEXT = """# Roof of the hall
@@ -24,14 +22,6 @@ The following firms made an offer for the stairs:
 - carpenters of the north
 - masons of the south
 """
-
-
-class _Doubts:
-    def knows(self, question: str) -> bool:
-        return True
-
-    def score(self, question: str, texts: Sequence[str]) -> Scores:
-        return np.full(len(texts), -2.0, dtype=np.float32)
 
 
 @pytest.mark.parametrize(
@@ -49,4 +39,4 @@ class _Doubts:
 def test_who_asks_for_a_person(tmp_path: Path, question: str, answers: bool) -> None:
     library = open_library(settings=Settings(library=tmp_path / "library"), encoder=WordCounts(), founding=False)
     library.add(document_from(TEXT, "hall.md", "text/markdown"))
-    assert isinstance(Assistant(library, _Doubts()).ask(question).reply, Answer) is answers
+    assert isinstance(Assistant(library, Doubts()).ask(question).reply, Answer) is answers

@@ -9,10 +9,14 @@ from assistant.retrieval.query_terms import QueryTerms
 from assistant.understanding.answer_type import SUM_WORDS, AnswerContent, holds, quantities
 from corpus.document import Kind
 from corpus.facts import facts_text
+from corpus.language.countries import countries_in
+from corpus.language.names import proper_names
 from corpus.language.tokens import folded_words, stem
 
 # Number of the best sentences of which one may hold what is counted.
 _NEAREST = 3
+# Persons or countries in a sentence that can be counted.
+_SEVERAL = 3
 # Words of an item that names something.
 _SHORT_ITEM = 12
 # Most that the score of a sentence with the quantity is below the best; cited ones are nearer.
@@ -27,6 +31,9 @@ _LEAST_PROBABILITY = 0.1
 _LEAST_OF_OTHERS = 0.3
 # Characters before and behind a number that may name what it counts.
 _BEFORE, _BEHIND = 40, 50
+# Words that stand before what they count, "both countries", and the number of words in which it follows.
+_DETERMINER = re.compile(r"no|both|several|few|many|all|every|single", re.IGNORECASE)
+_DIRECTLY = 3
 _ASKING = SUM_WORDS | {"much", "many"}
 # The words between "how many" and the verb, or the first of them.
 _COUNTED = re.compile(
@@ -39,7 +46,7 @@ _COUNTED = re.compile(
 def is_held(kind: AnswerContent, evidence: Sequence[Evidence]) -> bool:
     """Return True if a sentence holds content of a kind; "how much" may also be answered by a share."""
     if kind is AnswerContent.COUNT:  # the items of a list can be counted
-        return any(_is_short_item(e) or holds(kind, e.words_read) for e in evidence[:_NEAREST])
+        return any(_is_short_item(e) or holds(kind, e.words_read) or _names_several(e) for e in evidence[:_NEAREST])
     kinds = (kind, AnswerContent.SHARE) if kind is AnswerContent.SUM else (kind,)
     return any(holds(each, e.words_read) for e in evidence for each in kinds)
 
@@ -96,11 +103,24 @@ def _is_likely(held: Sequence[Evidence], least: float) -> bool:
 
 
 def _counts(evidence: Evidence, counted: set[str]) -> bool:
-    if evidence.passage.kind is Kind.LIST_ITEM:
+    if evidence.passage.kind is Kind.LIST_ITEM or _names_several(evidence):
         return True
     text = evidence.words_read
-    around = (text[max(0, start - _BEFORE) : end + _BEHIND] for start, end in quantities(text))
-    return any(stem(word) in counted for words in around for word in folded_words(words))
+    return any(stem(word) in counted for start, end in quantities(text) for word in _beside_number(text, start, end))
+
+
+def _names_several(evidence: Evidence) -> bool:
+    """Return True for a sentence whose persons or countries can be counted."""
+    text = evidence.words_read
+    named = sum(name.is_person for name in proper_names(text))
+    return named >= _SEVERAL or len(countries_in(text)) >= _SEVERAL
+
+
+def _beside_number(text: str, start: int, end: int) -> list[str]:
+    """Return the words that a number may count; of a word such as "both" only those directly behind it."""
+    if _DETERMINER.fullmatch(text, start, end):
+        return folded_words(text[end : end + _BEHIND])[:_DIRECTLY]
+    return folded_words(text[max(0, start - _BEFORE) : end + _BEHIND])
 
 
 def share_held(terms: QueryTerms, evidence: Evidence, *above: str) -> float:

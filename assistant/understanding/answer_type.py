@@ -82,8 +82,9 @@ _NO_COUNT = re.compile(
     rf"|\b(?:\d+|{'|'.join(NUMBERS)})[\s-](?:day|week|month|year|decade)s?\b",
     re.IGNORECASE,
 )
+# The digit of a name, as in "G7" or "COVID-19", counts nothing.
 _QUANTITY = re.compile(
-    r"\d|\b(?:hundreds?|thousands?|[mb]illions?|dozens?|no|none|nobody|neither|both|several|few|many|all|every|single|pair"
+    r"(?<![A-Za-z\d])(?<![A-Za-z]-)\d[\d.,]*|\b(?:hundreds?|thousands?|[mb]illions?|dozens?|no|none|nobody|neither|both|several|few|many|all|every|single|pair"
     rf"|half|{'|'.join(NUMBERS[1:])}|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\b",
     re.IGNORECASE,
 )
