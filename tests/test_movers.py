@@ -57,3 +57,7 @@ def test_what_nobody_seconded_has_no_answer() -> None:
 def test_records_without_seconders_are_searched() -> None:
     note = minutes("Note of 5 May 2025", "Present: Ida Holm\n\nMr Park proposed a bench.")
     assert reply("Who proposed the bench?", note) is None
+
+
+def test_a_second_meeting_asks_for_no_seconder() -> None:
+    assert reply("Who represented the mill at the second meeting?", TRUST) is None

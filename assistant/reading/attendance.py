@@ -29,6 +29,8 @@ _NAME_WORDS = 9
 # A longer item of a list is no name with an office.
 _NAMES_WORDS = 25
 _SENTENCE = re.compile(r"\b[a-z]{2,}[.!?。]\s*$")
+# "The participants agreed to:" announces what they will do.
+_BEFORE_VERBS = re.compile(r"\b(?:to|by|will|shall)\s*[:：]?[*_]*\s*$")
 _TITLE_DOT = re.compile(rf"\b({HONORIFIC})\.\s")
 
 
@@ -64,6 +66,8 @@ def attendance_lists(passages: Sequence[Passage], lists: Sequence[ItemList]) -> 
 
 def _names_most(found: ItemList) -> bool:
     """Return True if most items of a list are names and no sentences."""
+    if _BEFORE_VERBS.search(found.announcement):
+        return False
     sentences = [item for item in found.items if len(item.text.split()) > _NAMES_WORDS or _SENTENCE.search(item.text)]
     return 3 * len(sentences) <= len(found.items)
 

@@ -16,6 +16,7 @@ from assistant.reading.lists.enumerations import with_enumerations
 from assistant.reading.lists.find import announcement
 from assistant.reading.lists.question import ChosenList
 from assistant.reading.newest import newest_of_each_meeting
+from assistant.reading.same_subject import with_same_subject
 from assistant.retrieval.deduplicate import distinct_quotations
 from assistant.retrieval.evidence import Evidence
 from assistant.retrieval.query_terms import QueryTerms
@@ -107,7 +108,8 @@ def select_evidence(
     if not evidence:
         return SelectedEvidence(())
     chosen = _select(query, evidence, snapshot, limits, unread)
-    changed = with_later_changes(query, with_enumerations(chosen.cited, snapshot), snapshot)
+    found = with_enumerations(with_same_subject(query, chosen.cited, snapshot), snapshot)
+    changed = with_later_changes(query, found, snapshot)
     completed = with_contact_lines(query, with_adjacent(query, changed), snapshot)
     cited = _whole_turns(query, completed, limits, _subject(query, snapshot))
     return replace(chosen, cited=tuple(cited), more=tuple(map(_without_label, chosen.more)))
@@ -146,8 +148,7 @@ def _select(
     meetings = [] if query.speaker else best_of_each_meeting(fit, limits.citations_meetings)
     cited = distinct_quotations(_whole_items(meetings if len(meetings) > 1 else chosen, limits), query)
     more = _not_cited(fit, cited, limits.more)
-    total = len(cited) + len(more)
-    note = say(query.reply_language, "some_fit", len(cited), total=total) if more else ""
+    note = say(query.reply_language, "some_fit", len(cited), total=len(cited) + len(more)) if more else ""
     return SelectedEvidence(tuple(cited), (note,) if note else (), tuple(more))
 
 
@@ -290,8 +291,7 @@ def _is_numbered(passage: Passage) -> bool:
 def _of_several_records(evidence: Sequence[Evidence], limits: SelectionLimits) -> list[Evidence]:
     """Return the best of all, and the best of other records near it."""
     chosen = _close_to_best(evidence, limits.citations, limits.margin)
-    seen = {e.passage.document.id for e in chosen}
-    least = evidence[0].score - limits.side_margin
+    seen, least = {e.passage.document.id for e in chosen}, evidence[0].score - limits.side_margin
     for candidate in evidence:
         document = candidate.passage.document.id
         if candidate.score >= least and document not in seen and len(chosen) < limits.citations_comparison:

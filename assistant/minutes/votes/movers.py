@@ -22,6 +22,8 @@ _MOST_BEFORE, _SHORT = 4, 5
 _WHO = re.compile(r"\b(?:who|by whom|which (?:members?|trustees?|councill?ors?|delegates?)|wer|qui|quién)\b|誰")
 # What stands between an act and the name behind it: "seconded by Ms Bo", "Seconder: Ms Bo".
 _BY = ("by", ":", "von", "par", "por")
+# "the second meeting" is no act.
+_ORDINAL = re.compile(r"\b(?:a|an|every|his|its|our|the|their|this) second\b")
 _Sentence = tuple[Passage, Span]
 
 
@@ -30,7 +32,8 @@ def about_movers(question: MinutesQuestion) -> ReplyParts | None:
 
     Of a subject that nobody seconds in records that have seconders there is no quotation.
     """
-    acts = [name for name in classes("mover") if says("mover", name, question.folded)]
+    asked = _ORDINAL.sub("", question.folded)
+    acts = [name for name in classes("mover") if says("mover", name, asked)]
     if len(acts) != 1 or not _WHO.search(question.folded):
         return None
     removed = (*(("mover", name) for name in classes("mover")), ("object", "generic"))
@@ -54,7 +57,7 @@ def _sentences(record: MinutesRecord, act: str) -> Iterator[tuple[str, list[_Sen
     """
     prose = [p for p in record.passages if p.kind in (Kind.BODY, Kind.LIST_ITEM) and not cells(p.words_text)]
     sentences = [(p, span) for p in prose for span in p.sentences()]
-    texts = [fold_text(span.of(passage.document.text)) for passage, span in sentences]
+    texts = [_ORDINAL.sub("", fold_text(span.of(passage.document.text))) for passage, span in sentences]
     if not any(says("mover", "seconded", text) for text in texts):
         return
     for at, (passage, span) in enumerate(sentences):

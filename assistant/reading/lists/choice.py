@@ -7,6 +7,7 @@ from math import fsum
 from assistant.query import Intent, Query
 from assistant.reading.lists.called import choose_called
 from assistant.reading.lists.find import ItemList, announcement
+from assistant.reading.lists.named import choose_named
 from assistant.reading.lists.participants import choose_participants
 from assistant.reading.lists.question import ChosenList, ListQuestion
 from assistant.reading.lists.remarks import choose_remarks
@@ -52,6 +53,8 @@ def _lists(question: ListQuestion, near: Sequence[Evidence], evidence: Sequence[
         return [ChosenList(announced[0].items, True)] if announced else []
     if participants := choose_participants(question, near, evidence):
         return participants
+    if named := choose_named(question, near, evidence):
+        return [named]
     if rows := choose_rows(question, near[0], evidence):
         return [rows]
     if called := choose_called(question, documents_of(near)):

@@ -1,0 +1,63 @@
+"""Answer who was at a meeting from prose, and cite a subject's whole paragraph or list."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.answer import Answer
+from assistant.assistant import Assistant
+from corpus.reading import document_from
+from index.library import open_library
+from index.settings import Settings
+from support.word_counts import WordCounts
+
+HOSTED = "Secretary Ada Bo hosted Minister Cy Day and Commissioner Eli Fox for the orchard talks."
+TALKS = f"""# Orchard talks
+
+Today, Norway, Portugal, Brazil and Kenya affirm their plan for the orchards of the coast.
+
+{HOSTED} Director Gil Hay joined later. They walked to the sea.
+
+Brazil was represented by Minister Ida Gray, who came late.
+
+Participants of the orchard talks agreed to:
+
+- assess the state of the pear trees;
+- identify the kinds that bear no fruit; and
+- plant new hedges.
+
+We are worried about the wasps in the north. Rain fell for a week. The wasps have come back since May. We ask all
+gardeners to count wasps.
+
+Each country will:
+
+- Buy fertilizer from two makers.
+- Mend the fences.
+- Store fertilizer in dry sheds.
+"""
+
+
+def _quotes(tmp_path: Path, question: str) -> list[str]:
+    library = open_library(settings=Settings(library=tmp_path / "library"), encoder=WordCounts(), founding=False)
+    library.add(document_from(TALKS, "orchard.md", "text/markdown"))
+    reply = Assistant(library).ask(question).reply
+    return [citation.quote for citation in reply.citations] if isinstance(reply, Answer) else []
+
+
+@pytest.mark.parametrize(
+    ("question", "beginnings"),
+    [
+        ("Who attended the orchard talks?", ["Secretary Ada Bo hosted", "Director Gil Hay joined"]),
+        ("Who represented Brazil at the orchard talks?", ["Brazil was represented"]),
+        ("Which countries adopted the plan for the orchards of the coast?", ["Today, Norway"]),
+        ("What did the participants of the orchard talks agree to do?", ["assess", "identify", "plant"]),
+        ("What do they say about the wasps?", ["We are worried", "The wasps have", "We ask all"]),
+        ("What will each country do about fertilizer?", ["Buy fertilizer", "Store fertilizer"]),
+    ],
+)
+def test_prose_names_participants_and_a_subject_is_cited_whole(
+    tmp_path: Path, question: str, beginnings: list[str]
+) -> None:
+    quotes = _quotes(tmp_path, question)
+    assert len(quotes) == len(beginnings)
+    assert all(any(quote.startswith(beginning) for quote in quotes) for beginning in beginnings)
