@@ -7,7 +7,7 @@ from assistant.query import Query
 from assistant.retrieval.evidence import Evidence
 from assistant.retrieval.query_terms import QueryTerms
 from assistant.understanding.answer_type import SUM_WORDS, AnswerContent, holds, quantities
-from corpus.document import Kind
+from corpus.document import Document, Kind
 from corpus.facts import facts_text
 from corpus.language.countries import countries_in
 from corpus.language.names import proper_names
@@ -34,6 +34,7 @@ _BEFORE, _BEHIND = 40, 50
 # Words that stand before what they count, "both countries", and the number of words in which it follows.
 _DETERMINER = re.compile(r"no|both|several|few|many|all|every|single", re.IGNORECASE)
 _DIRECTLY = 3
+_COUNTS_COUNTRIES = re.compile(r"\bhow many (?:\w+ )?(?:countries|nations|states|governments)\b", re.IGNORECASE)
 _ASKING = SUM_WORDS | {"much", "many"}
 # The words between "how many" and the verb, or the first of them.
 _COUNTED = re.compile(
@@ -45,7 +46,7 @@ _COUNTED = re.compile(
 
 def is_held(kind: AnswerContent, evidence: Sequence[Evidence]) -> bool:
     """Return True if a sentence holds content of a kind; "how much" may also be answered by a share."""
-    if kind is AnswerContent.COUNT:  # the items of a list can be counted
+    if kind is AnswerContent.COUNT:  # the items of a list, and names, can be counted
         return any(_is_short_item(e) or holds(kind, e.words_read) or _names_several(e) for e in evidence[:_NEAREST])
     kinds = (kind, AnswerContent.SHARE) if kind is AnswerContent.SUM else (kind,)
     return any(holds(each, e.words_read) for e in evidence for each in kinds)
@@ -70,6 +71,8 @@ def lacks_quantity(
         return not is_held(kind, evidence)
     near = [e for e in evidence if e.score >= evidence[0].score - REACH]
     if kind is AnswerContent.COUNT:
+        if _COUNTS_COUNTRIES.search(query.latest_text) and _lists_countries(evidence[0].document):
+            return False
         held = [e for e in near[: _NEAREST + 1] if is_held(kind, [e])]
         return not is_held(kind, evidence) or _counts_others(query, held) or _is_of_others(terms, held, names)
     held = [e for e in near if is_held(kind, [e])]
@@ -114,6 +117,11 @@ def _names_several(evidence: Evidence) -> bool:
     text = evidence.words_read
     named = sum(name.is_person for name in proper_names(text))
     return named >= _SEVERAL or len(countries_in(text)) >= _SEVERAL
+
+
+def _lists_countries(document: Document) -> bool:
+    """Return True if a paragraph or item of a record names several countries, which can be counted."""
+    return any(len(countries_in(block.words.of(document.text))) >= _SEVERAL for block in document.outline)
 
 
 def _beside_number(text: str, start: int, end: int) -> list[str]:
