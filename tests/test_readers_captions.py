@@ -194,3 +194,10 @@ def test_files_without_talk_are_refused(raw: bytes, name: str, complaint: str) -
     with pytest.raises(CorpusError) as refused:
         read(raw, name)
     assert str(refused.value).startswith(complaint)
+
+
+def test_a_caption_that_ends_before_it_begins_is_kept_with_a_warning() -> None:
+    document = read(captions((times(1, 2), "The quay"), (times(9, 4), "is short."), (times(11, 12), "It is closed.")))
+    assert document.text == "(00:00:01) The quay is short.\n\n(00:00:11) It is closed."
+    [warning] = document.warnings
+    assert warning.startswith("1 caption ends before the beginning, the first at 00:00:09")

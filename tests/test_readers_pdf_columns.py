@@ -87,6 +87,13 @@ def test_a_short_page_is_read_in_the_columns_of_a_longer_one() -> None:
     ]
 
 
+def test_the_paragraphs_of_a_column_that_is_longer_than_its_neighbour_stay_in_it() -> None:
+    last = ["The ferry runs in every week,", "and so it does in the winter."]
+    page = [*text_lines(LEFT, x=72), *text_lines(RIGHT[:4], x=310)]
+    page += [Drawn(72, 100 + 14 * len(LEFT) + 14 + 14 * i, line) for i, line in enumerate(last)]
+    assert read(page).split("\n\n") == [" ".join(LEFT), " ".join(last), " ".join(RIGHT[:4])]
+
+
 def test_notes_below_columns_are_parted() -> None:
     notes = [Drawn(72, 780, "1 See the first report.", 8), Drawn(72, 792, "2 See the second report.", 8)]
     page = [*text_lines(LEFT[:4], x=72), *text_lines(["trade goes on as it did before.", *RIGHT[1:]], x=310), *notes]

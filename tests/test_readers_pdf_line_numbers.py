@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from corpus.limits import Limits
 from corpus.readers.pdf.reader import read_pdf
-from support.printed_pdf import Drawn, drawn_pdf
+from support.printed_pdf import Drawn, drawn_pdf, text_lines
 
 LINES = [
     "      Q.   Doctor, when did you first read the report",
@@ -86,3 +86,8 @@ def test_a_hearing_in_triple_spacing_has_its_turns_as_paragraphs() -> None:
         " paid.",
         "Ms. LIND. We move that the keeper of the lock be heard by this committee next week.",
     ]
+
+
+def test_the_turn_of_another_speaker_behind_the_longest_line_is_a_paragraph() -> None:
+    lines = ["MR. BO: Who ordered it?", "THE WITNESS: The director of the pilots, Mr. Day.", "CHAIR LIND: In writing?"]
+    assert read(text_lines(lines, x=110)).split("\n\n") == lines

@@ -40,11 +40,13 @@ class Captions:
         cues: in the order of the file.
         comments: the lines of comments before the first cue, and the words behind "WEBVTT".
         broken: number of cues whose times cannot be read.
+        reversed: the times of cues that end before they begin, as written.
     """
 
     cues: list[Cue] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     broken: int = 0
+    reversed: list[str] = field(default_factory=list)
 
     @property
     def title(self) -> str | None:
@@ -68,6 +70,8 @@ def parse_captions(text: str) -> Captions:
             times = _TIMES.match(line)
             start, end = (seconds_of(times[1]), seconds_of(times[2])) if times else (None, None)
             captions.broken += start is None
+            if start is not None and end is not None and end < start:
+                captions.reversed.append(line.strip())
             _drop_identifier(raw, lines, number)
             raw.append((start, end, []))
         elif after_blank and _BLOCK.match(line):

@@ -46,6 +46,10 @@ def content_of_captions(text: str, warnings: tuple[str, ...], file: str) -> Cont
     if captions.broken:
         times = "1 caption has a time" if captions.broken == 1 else f"{captions.broken:,} captions have times"
         warnings += (f"{times} that cannot be read; the words stand behind those before them",)
+    if captions.reversed:
+        first = " ".join(captions.reversed[0].split()[:3])
+        ends = "1 caption ends" if len(captions.reversed) == 1 else f"{len(captions.reversed):,} captions end"
+        warnings += (f"{ends} before the beginning, the first at {first}; the words stand where they begin",)
     return content_of_speech(captions.cues, captions.title, captions.comments, warnings)
 
 

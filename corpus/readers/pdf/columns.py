@@ -214,7 +214,7 @@ def _trim_run(
     right = [i for i in range(start, end) if any(line.left >= place for line in rows[i])]
     if columns is not None and left and right and _fills(rows[start:end], columns, rules):
         first, last = max(left[0], right[0]), min(left[-1], right[-1])
-        return (_extend_column(rows, first, start, -1), _extend_column(rows, last, end - 1, 1) + 1, False)
+        return (_extend_column(rows, first, start, -1), _extend_down(rows, last, end, place) + 1, False)
     if len(left) < _TABLE_LINES or len(right) < _TABLE_LINES:
         return None
     first, last = max(left[0], right[0]), min(left[-1], right[-1])
@@ -227,7 +227,7 @@ def _trim_run(
     if beside < _COLUMN_LINES:
         return None
     # A column may be longer than its neighbour: lines below it without a wider step still belong to it.
-    return _extend_column(rows, first, start, -1), _extend_column(rows, last, end - 1, 1) + 1, False
+    return _extend_column(rows, first, start, -1), _extend_down(rows, last, end, place) + 1, False
 
 
 def _fills(rows: list[list[PrintedLine]], columns: Columns, rules: Sequence[Rule]) -> bool:
@@ -276,6 +276,27 @@ def _extend_column(rows: list[list[PrintedLine]], at: int, stop: int, step: int)
         if step < 0 and at + step == stop and _ends_above(rows, stop):
             break
         at += step
+    return at
+
+
+def _extend_down(rows: list[list[PrintedLine]], at: int, end: int, place: float) -> int:
+    """Return the last row of two columns; at the foot of the page the longer one goes on over spaces of a line."""
+    at = _extend_column(rows, at, end - 1, 1)
+    below = [line for row in rows[at + 1 : end] for line in row]
+    if end < len(rows) or not below:
+        return at
+    above, side = rows[: at + 1], 0 if below[0].right <= place else 1
+    own, ends = (_sides(zone, place)[side] for zone in (above, rows[at + 1 : end]))
+    column = [line for row in own for line in row]
+    left, right = min(line.left for line in column), max(line.right for line in column)
+    fills = median(line.right - line.left for line in below) >= _FILLED * (right - left)
+    if len(ends) < end - at - 1 or not fills or any(not left - _SAME_EDGE <= b.left <= right for b in below):
+        return at
+    while at + 1 < end:
+        one, other = rows[at][0], rows[at + 1][0]
+        if other.baseline - one.baseline > _WIDEST_STEP * one.size or abs(other.size - one.size) > 0.05 * one.size:
+            break
+        at += 1
     return at
 
 

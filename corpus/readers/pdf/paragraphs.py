@@ -9,6 +9,7 @@ from corpus.language.tokens import STOP_WORDS
 from corpus.lines import NO_MONTH
 from corpus.readers.pdf.columns import usual_steps
 from corpus.readers.pdf.lines import PrintedLine, is_unspaced
+from corpus.speaker_label import Form, read_label
 
 # A step of so many times the usual one separates two paragraphs.
 _APART = 1.25
@@ -40,6 +41,9 @@ _TO_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # "Q  Did you ...": the turns of a hearing whose letters have no dot.
 _ASKS, _REPLIES = re.compile(r"Q[.:]?\s+[A-Z“\"(]"), re.compile(r"A[.:]?\s+[A-Z“\"(]")
 _SUM = re.compile(r"[A-Z]{3}\s\d")
+# Characters of a line that hold the label of a speaker, and what ends the words of the speaker before.
+_LABEL = 120
+_ENDS_TURN = re.compile(r"[.!?…—–-][\"'”’)\]]*$")
 
 
 @dataclass(slots=True)
@@ -229,6 +233,8 @@ def _begins_item(block: PrintedBlock, before: PrintedLine, line: PrintedLine, no
     match = (_NOTE if notes else _MARKER).match(line.text)
     if _ASKS.match(line.text) or (_REPLIES.match(line.text) and _ASKS.match(block.lines[0].text)):
         return True
+    if _names_speaker(line) and _names_speaker(block.lines[0]) and _ENDS_TURN.search(before.text):
+        return True
     if not match or match.end() >= len(line.text):
         return False
     if notes:
@@ -243,6 +249,12 @@ def _begins_item(block: PrintedBlock, before: PrintedLine, line: PrintedLine, no
         is_solid = match.group().strip() in "•‣▪●■◆◇・○"
         return is_solid or not (inside and (level or hanging or _needs_number(before, match, first)))
     return True
+
+
+def _names_speaker(line: PrintedLine) -> bool:
+    """Return True if a line begins with a name in capitals before a colon, as the turns of hearings do."""
+    label = read_label(line.text[:_LABEL])
+    return label is not None and label.form is Form.COLON and label.speaker.isupper()
 
 
 def _needs_number(before: PrintedLine, match: re.Match[str], first: PrintedLine) -> bool:
