@@ -356,7 +356,18 @@ def test_an_outcome_that_the_search_found_gets_its_object() -> None:
         proposal,
         "The proposal was rejected.",
     ]
+    both = complete_decisions("What did Ms Abebe propose, and did the board agree?", alone)
+    assert [c.quote for c in both] == [proposal, "The proposal was rejected."]
     assert complete_decisions("What did Ms Abebe propose?", alone) == tuple(alone)
+
+
+@pytest.mark.parametrize(
+    "outcome",
+    ["The board turned this down.", "The board did not follow her, as the stage is new, and asked for a study."],
+)
+def test_an_outcome_that_has_a_pronoun_for_its_object_gets_it(outcome: str) -> None:
+    text = f"Mill Board\nMinutes of 3 May 2026\n\n4. Stage\nMs Katz proposed to paint the stage. {outcome}\n"
+    assert quotes("What was decided under item 4?", text) == ["Ms Katz proposed to paint the stage.", outcome]
 
 
 def test_an_office_behind_a_name_in_a_list_is_nobody() -> None:

@@ -18,6 +18,8 @@ _PASSIVE = re.compile(
 )
 _OBJECT = re.compile(
     rf"\w(?:ed|pt) (?:it|them|this|these)\b(?! \w)|\w(?:ed) (?:it|them) |\b(?:{PAST_TENSE}) (?:it|them)\b"
+    # "turned this down", "did not follow her"
+    r"|\w(?:ed) (?:this|these|that) \w+\W*$|\bnot \w+ (?:it|them|this|these|him|her)\b(?! \w)"
 )
 _PROPOSES = re.compile(
     r"\b(?:proposed|recommended|suggested|advised|urged|called for|requested|applied|introduced"
