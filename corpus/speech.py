@@ -17,6 +17,7 @@ from corpus.mail_thread import senders
 from corpus.metadata.people.names import NamedPerson, have_other_titles
 from corpus.metadata.people.offices import is_office
 from corpus.metadata.people.people import People
+from corpus.metadata.people.witnesses import REPLIERS, witness_at, witnesses
 from corpus.reported_speech import ReportedSpeech, reported_speech
 from corpus.span import Span
 from corpus.transcript import turn_at, turns
@@ -186,13 +187,16 @@ def _with_persons(document: Document, found: list[Speech]) -> Iterator[Speech]:
     people = _people(document)
     labels = {speech.office for speech in found if is_office(speech.office) and not speech.is_reported}
     holders = {(s.office, s.speaker) for s in found if s.office in labels}
+    examined = witnesses(document.text, turns(document))
     meant = {name: people.meant_by(name) for name in dict.fromkeys(speech.speaker for speech in found)}
     for office in labels:  # "CHAIR (Ada Bo): ...", and then "CHAIR: ..."
         names = [name for held, name in sorted(holders) if held == office]
         if office in meant and not meant[office] and len(names) == 1:
             meant[office] = _beside_office(document, names[0], office)
     for speech in found:
-        if not (person := meant[speech.speaker]):
+        if speech.speaker in REPLIERS and (witness := witness_at(examined, speech.span.start)):
+            yield replace(speech, person=witness.name, stated=witness.stated)
+        elif not (person := meant[speech.speaker]):
             # "the chair" is a speaker where the record says who that is.
             if not (speech.is_reported and speech.speaker.islower()):
                 yield speech
