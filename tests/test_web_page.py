@@ -24,13 +24,14 @@ from assistant.understanding.validate import QuestionRefused
 from assistant.web.application import application
 from assistant.web.chat import sources
 from assistant.web.chat.filters import filter_values, parse_filters, render_filters
-from assistant.web.chat.messages import NOT_AN_ANSWER, render_answer, render_chat
-from assistant.web.chat.session import BROKEN, STOPPED, Ask, Chat, Exchange, RunningQuestion, answer_question
+from assistant.web.chat.messages import render_answer, render_chat
+from assistant.web.chat.session import Ask, Chat, Exchange, RunningQuestion, answer_question
 from assistant.web.chat.source_links import SourceLink, resolve_link
 from assistant.web.chat.sources import render_list, render_source
 from assistant.web.escaping import escape, escape_input, escape_line, source_offset
 from assistant.web.gradio_start import import_gradio
 from assistant.web.hosts import served_names
+from assistant.web.language import text
 from assistant.web.security import HEADERS
 from assistant.web.server import listening, serve
 from benchmarks.speed import users
@@ -446,7 +447,7 @@ def test_an_abstention_says_what_was_searched_and_links_the_nearest(
     assert read.startswith('<div class="abstention">')
     assert "Searched:</strong> 5 records" in read
     assert re.search(r"Words not found:</strong> bali\b", read, re.IGNORECASE)
-    assert read.index(NOT_AN_ANSWER) < read.index('<a class="open" href="#cite-')
+    assert read.index(text("answer.nearest")) < read.index('<a class="open" href="#cite-')
     assert "<blockquote>" not in read
 
 
@@ -528,7 +529,7 @@ class Failing(WordCounts):
             LibraryError("the library is locked; close the other program"),
             "the library is locked; close the other program",
         ),
-        (KeyError("x"), BROKEN),
+        (KeyError("x"), text("chat.broken")),
     ],
 )
 def test_what_goes_wrong_is_one_line_in_the_chat(
@@ -566,7 +567,7 @@ def test_what_is_given_up_is_not_shown_any_more(tmp_path: Path, workers: ThreadP
         stopped = at_work.stopped()
         assert [chat for chat in rest.result(10) if chat.conversation.turns] == []
     free.set()
-    assert said(stopped) == f'<div class="trouble"><p>{STOPPED}</p></div>'
+    assert said(stopped) == f'<div class="trouble"><p>{text("chat.stopped")}</p></div>'
     assert stopped.stopped() == stopped
 
 
@@ -574,21 +575,21 @@ def test_retry_asks_the_last_question_in_its_place(assistant: Assistant, workers
     from assistant.web.chat.handlers import Handlers
     from assistant.web.reports.export import PendingExports
 
-    chat = Chat((Exchange(ABSENT, error=STOPPED),))
+    chat = Chat((Exchange(ABSENT, error=text("chat.stopped")),))
     *_, before_last, _ = Handlers(assistant, PendingExports()).retry(chat, [], [], [])
     assert [e.question for e in before_last[1].exchanges] == [ABSENT]
     assert before_last[1].exchanges[0].turn is not None
 
 
 def test_the_page_says_that_the_models_load_until_they_are_loaded(assistant: Assistant) -> None:
-    from assistant.web.chat.handlers import LOADING, Handlers
+    from assistant.web.chat.handlers import Handlers
     from assistant.web.reports.export import PendingExports
 
     loaded = threading.Event()
     loading = threading.Thread(target=loaded.wait, args=(30,), daemon=True)
     loading.start()
     shown = Handlers(assistant, PendingExports(), loading).watch_loading()
-    assert next(shown) == LOADING
+    assert text("chat.loading") in next(shown)
     loaded.set()
     assert list(shown) == [""]
     assert list(Handlers(assistant, PendingExports(), loading).watch_loading()) == [""]

@@ -14,12 +14,13 @@ from assistant.web.api.reports import VERIFY
 from assistant.web.api.workers import Workers
 from assistant.web.chat.kept_replies import add_kept_replies
 from assistant.web.chat.sources import add_sources, render_message
-from assistant.web.endpoints import html_reply
+from assistant.web.endpoints import NO_STORE, html_reply
 from assistant.web.evidence import add_evidence
 from assistant.web.gradio_start import building_one_app, import_gradio
 from assistant.web.health import add_health
 from assistant.web.history import add_history
 from assistant.web.hosts import LOOPBACK
+from assistant.web.language import InLanguage, script_texts
 from assistant.web.library.ingest import UploadIngester
 from assistant.web.library.queue import IngestQueue
 from assistant.web.library.routes import add_library
@@ -63,6 +64,7 @@ SCRIPTS = (
     "source_panel.js",
     "choose_records.js",
     "tabs.js",
+    "texts.js",
     "evidence.js",
     "export.js",
     "history.js",
@@ -88,7 +90,7 @@ _HEAD = (
     + "".join(f'<link rel="stylesheet" href="/{name}">' for name in STYLES)
     # Without these the browser requests a module only after it has read the one that imports it.
     + "".join(f'<link rel="modulepreload" href="/{name}">' for name in SCRIPTS)
-    + '<script type="module" src="/page.js"></script>'
+    + '<script src="/page-texts.js"></script><script type="module" src="/page.js"></script>'
 )
 
 
@@ -122,7 +124,7 @@ def application(
     _mount_chat(app, assistant, pending, loading, _account(authentication))
     gated = Gate(app, users, not authentication.header) if authentication and users else app
     largest = _largest_requests(assistant.settings.limits.file_bytes)
-    return Guard(gated, names, largest, lambda scope: _is_of(own_routes, scope))
+    return InLanguage(Guard(gated, names, largest, lambda scope: _is_of(own_routes, scope)))
 
 
 def _new_app(queue: IngestQueue, folder: PageFolder) -> "FastAPI":
@@ -199,8 +201,8 @@ def _account(authentication: Authentication | None) -> str:
     """Return what the masthead shows of a user's account."""
     if authentication is None:
         return ""
-    leave = "" if authentication.header else '<button type="button" data-log-out>Log out</button>'
-    return f'<span class="account"><a href="/account">Account</a>{leave}</span>'
+    leave = "" if authentication.header else '<button type="button" data-log-out>{{masthead.log_out}}</button>'
+    return f'<span class="account"><a href="/account">{{{{masthead.account}}}}</a>{leave}</span>'
 
 
 def _mount_chat(
@@ -240,5 +242,6 @@ def _add_static_files(app: "FastAPI") -> None:
         serve(f"/{name}", read_static(f"styles/{name}"), "text/css")
     for name in SCRIPTS:
         serve(f"/{name}", read_static(f"scripts/{name}"), "text/javascript")
+    app.get("/page-texts.js")(lambda: Response(script_texts(), media_type="text/javascript", headers=NO_STORE))
     for path in ("/icon.svg", "/favicon.ico"):
         serve(path, ICON, "image/svg+xml")

@@ -15,8 +15,8 @@ from assistant.web.chat.source_links import SelectionEnd, SourceLink, link_selec
 from assistant.web.chat.sources import cite
 from assistant.web.endpoints import LONGEST_TEXT, Body, html_reply, json_reply
 from assistant.web.escaping import escape, escape_input, escape_line
+from assistant.web.language import text
 from assistant.web.markup import action_row, alert, copy_buttons, excerpt, open_link
-from assistant.wording import count
 from index.errors import LibraryError, RapporteurError
 
 if TYPE_CHECKING:
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
 Id = Annotated[int, Field(ge=1, le=2**53)]
 Offset = Annotated[int, Field(ge=0, le=2**40)]
 LinkName = Annotated[str, Field(max_length=64)]
-_EMPTY = (
-    "Nothing is put aside yet. “Add to evidence” stands beside every quotation of an answer, and below a record whose"
-    " words you have marked."
-)
 _UNDO_CHARACTERS = 36  # of a removed quotation on the button that puts it back
 
 
@@ -143,11 +139,11 @@ def render_evidence(items: Sequence[EvidenceItem], removed: Sequence[str], refus
         removed: the quotations that an undo would put back.
         refused: the reason why the last change was refused, in one line; empty when it was made.
     """
-    total = count(len(items), "quotation")
-    about = f"{total}, kept in the library for your report. They stay when you close the page." if items else _EMPTY
+    about = text("evidence.count", len(items)) if items else text("evidence.none")
     listed = "".join(_item(number, item, len(items)) for number, item in enumerate(items, start=1))
     return (
-        f'<section class="evidence"><h2 tabindex="-1">Evidence</h2>{alert(refused)}<p class="count">{about}</p>'
+        f'<section class="evidence"><h2 tabindex="-1">{text("evidence.title")}</h2>{alert(refused)}'
+        f'<p class="count">{about}</p>'
         f'{_buttons(items, removed)}<ol class="items">{listed}</ol></section>'
     )
 
@@ -155,12 +151,14 @@ def render_evidence(items: Sequence[EvidenceItem], removed: Sequence[str], refus
 def _buttons(items: Sequence[EvidenceItem], removed: Sequence[str]) -> str:
     buttons = []
     if items:
-        buttons.append('<button type="button" class="primary" data-export="evidence">Export …</button>')
-        buttons.append('<button type="button" data-remove-all>Remove all</button>')
+        buttons.append(
+            f'<button type="button" class="primary" data-export="evidence">{text("evidence.export")}</button>'
+        )
+        buttons.append(f'<button type="button" data-remove-all>{text("evidence.remove_all")}</button>')
     if removed:
-        quotation = f"“{escape(excerpt(removed[0], _UNDO_CHARACTERS))}”"
-        words = quotation if len(removed) == 1 else count(len(removed), "quotation")
-        buttons.append(f'<button type="button" data-undo>Undo: put {words} back</button>')
+        one = escape(text("evidence.undo", quotation=excerpt(removed[0], _UNDO_CHARACTERS)))
+        words = one if len(removed) == 1 else text("evidence.undo_several", len(removed))
+        buttons.append(f'<button type="button" data-undo>{words}</button>')
     return action_row(*buttons)
 
 
@@ -171,14 +169,15 @@ def _item(number: int, item: EvidenceItem, total: int) -> str:
         f'<li data-item="{item.id}"{place}>{_heading(number, item)}'
         f"<blockquote>{escape_line(item.quote)}</blockquote>{_source(item, link)}{_note(number, item)}"
         f'<div class="tools">{_move_buttons(number, total)}{copy_buttons(link) if link else ""}'
-        f'<button type="button" data-remove aria-label="Remove quotation {number}">Remove</button></div></li>'
+        f'<button type="button" data-remove aria-label="{text("evidence.remove_label", n=number)}">'
+        f"{text('evidence.remove')}</button></div></li>"
     )
 
 
 def _heading(number: int, item: EvidenceItem) -> str:
     return (
         f'<input class="heading" data-write="heading" maxlength="{LONGEST_HEADING}" autocomplete="off"'
-        f' aria-label="Heading above quotation {number}" placeholder="Heading above (optional)"'
+        f' aria-label="{text("evidence.heading_label", n=number)}" placeholder="{text("evidence.heading")}"'
         f' value="{escape_input(item.heading)}">'
     )
 
@@ -188,24 +187,25 @@ def _source(item: EvidenceItem, link: SourceLink | None) -> str:
     if item.citation and link:
         about = (item.citation.said_by, str(item.citation.pages or ""))
         pages = "".join(f" · {escape_line(words)}" for words in about if words)
-        moved = " · moved since it was added" if state == "moved" else ""
+        moved = f" · {text('evidence.moved')}" if state == "moved" else ""
         return f'<p class="about">{open_link(link, source_heading(item.citation.document))}{pages}{moved}</p>'
+    label = f"{text(f'evidence.state_{state}')}{text('evidence.colon')}"
     return (
-        f'<p class="about">{escape_line(item.reference)}</p><p class="lost"><strong>{state.capitalize()}:</strong>'
+        f'<p class="about">{escape_line(item.reference)}</p><p class="lost"><strong>{label}</strong>'
         f" {escape_line(item.trouble)}</p>"
     )
 
 
 def _note(number: int, item: EvidenceItem) -> str:
     return (
-        f'<textarea data-write="note" rows="1" maxlength="{LONGEST_NOTE}" aria-label="Note on quotation {number}"'
-        f' placeholder="Note">\n{escape_input(item.note)}</textarea>'
+        f'<textarea data-write="note" rows="1" maxlength="{LONGEST_NOTE}" placeholder="{text("evidence.note")}"'
+        f' aria-label="{text("evidence.note_label", n=number)}">\n{escape_input(item.note)}</textarea>'
     )
 
 
 def _move_buttons(number: int, total: int) -> str:
     buttons = []
     for by, sign, direction, at_end in ((-1, "↑", "up", number == 1), (1, "↓", "down", number == total)):
-        label = f'aria-label="Move quotation {number} {direction}"{" disabled" if at_end else ""}'
+        label = f'aria-label="{text(f"evidence.{direction}_label", n=number)}"{" disabled" if at_end else ""}'
         buttons.append(f'<button type="button" data-move="{by}" {label}>{sign}</button>')
     return "".join(buttons)

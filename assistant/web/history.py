@@ -10,9 +10,8 @@ from pydantic import Field
 from assistant.history.history import LONGEST_NAME, History, Listed
 from assistant.web.endpoints import LONGEST_TEXT, Body, html_reply
 from assistant.web.escaping import escape, escape_input, escape_line
+from assistant.web.language import day_text, text
 from assistant.web.markup import action_row, alert, excerpt
-from assistant.wording import count
-from corpus.language.months import spell_day
 from index.errors import RapporteurError
 
 if TYPE_CHECKING:
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 Id = Annotated[str, Field(max_length=64)]
 _UNDO_CHARACTERS = 36  # of a removed conversation's name on the button that puts it back
-_EMPTY = "No conversation is kept yet. Each is kept here from its first question on."
 
 
 class ListedConversation(Body):
@@ -73,34 +71,33 @@ def render_history(conversations: Sequence[Listed], removed: str, words: str, re
         words: the words that were searched for; empty for all conversations.
         refused: the reason why the last change was refused, in one line; empty when it was made.
     """
-    found = count(len(conversations), "conversation")
     if words:
-        about = f"{found} with “{escape_line(words)}” in the name or a question."
+        about = text("history.found", len(conversations), words=words)
     else:
-        about = f"{found}, kept in the library." if conversations else _EMPTY
-    undo = f"Undo: put “{escape(excerpt(removed, _UNDO_CHARACTERS))}” back" if removed else ""
+        about = text("history.count", len(conversations)) if conversations else text("history.none")
+    undo = escape(text("history.undo", name=excerpt(removed, _UNDO_CHARACTERS))) if removed else ""
     buttons = action_row(f'<button type="button" data-put-back>{undo}</button>') if undo else ""
     listed = "".join(map(_item, conversations))
     return (
-        f'<section class="history"><h2 tabindex="-1">Conversations</h2>{alert(refused)}'
-        '<input type="search" data-search-history autocomplete="off" placeholder="Search names and questions"'
-        f' aria-label="Search conversations" value="{escape_input(words)}">'
-        f'<p class="count" role="status">{about}</p>{buttons}<ul class="items">{listed}</ul></section>'
+        f'<section class="history"><h2 tabindex="-1">{text("history.title")}</h2>{alert(refused)}'
+        '<input type="search" data-search-history autocomplete="off" placeholder="'
+        f'{text("history.search")}" aria-label="{text("history.search_label")}" value="{escape_input(words)}">'
+        f'<p class="count" role="status">{escape_line(about)}</p>{buttons}<ul class="items">{listed}</ul></section>'
     )
 
 
 def _item(listed: Listed) -> str:
     name = escape_line(listed.name)
-    spoken = escape(listed.name)
+    rename, forget = (escape(text(f"history.{act}_label", name=listed.name)) for act in ("rename", "delete"))
     return (
         f'<li data-conversation="{listed.id}"><a class="resume" data-resume href="?conversation={quote(listed.id)}">'
-        f'{name}</a><p class="about">{count(listed.questions, "question")} · {_moment(listed.used)}</p>'
-        f'<div class="tools"><button type="button" data-rename aria-label="Rename “{spoken}”">Rename</button>'
-        f'<button type="button" data-forget aria-label="Delete “{spoken}”">Delete</button></div></li>'
+        f'{name}</a><p class="about">{text("history.questions", listed.questions)} · {_moment(listed.used)}</p>'
+        f'<div class="tools"><button type="button" data-rename aria-label="{rename}">{text("history.rename")}</button>'
+        f'<button type="button" data-forget aria-label="{forget}">{text("history.delete")}</button></div></li>'
     )
 
 
 def _moment(used: datetime) -> str:
     """Return a time as this machine's clock shows it: "30 November 2026, 14:05"."""
     local = used.astimezone()
-    return f"{spell_day(local.date())}, {local:%H:%M}"
+    return f"{day_text(local.date())}{text('history.between')}{local:%H:%M}"

@@ -13,6 +13,7 @@ from assistant.users.current import User
 from assistant.verification.readers.report import SUFFIXES
 from assistant.web.chat.handlers import EXAMPLES, QUESTIONS_AT_ONCE, Handlers
 from assistant.web.chat.session import Chat
+from assistant.web.language import each_in_language, fill, in_language, language_of
 from assistant.web.markup import read_static
 from assistant.web.reports.export import PendingExports, render_dialog
 from assistant.web.security import NO_SUCH_REQUEST
@@ -79,7 +80,19 @@ class _Components:
 
 
 class _ChatPage(gr.Blocks):
-    """The page; values of an event that it never sends itself are refused without a traceback in the terminal."""
+    """The page, in the language of each request.
+
+    Values of an event that it never sends itself are refused without a traceback in the terminal.
+    """
+
+    @property
+    def config(self) -> Any:
+        """The page's components as a browser gets them, with texts in the language of the request."""
+        return fill(self._config)
+
+    @config.setter
+    def config(self, config: Any) -> None:
+        self._config = config
 
     async def preprocess_data(self, *given: Any, **named: Any) -> Any:
         """See `gradio.Blocks`."""
@@ -124,10 +137,10 @@ def _add_components(account: str) -> _Components:
             models, status = (gr.HTML("", elem_id=name, apply_default_css=False) for name in ("models", "status"))
             box = _box()
             with gr.Row(elem_id="over"):
-                export = gr.Button("Export", elem_id="export-talk", size="sm", min_width=0)
-                new = gr.Button("New conversation", elem_id="new", size="sm", min_width=0)
+                export = gr.Button("{{chat.export}}", elem_id="export-talk", size="sm", min_width=0)
+                new = gr.Button("{{chat.new}}", elem_id="new", size="sm", min_width=0)
             name = gr.Textbox("", visible="hidden", elem_id="export-name")
-            alone = gr.Button("Ask only this", elem_id="ask-alone")
+            alone = gr.Button("{{chat.ask_alone}}", elem_id="ask-alone")
             conversation = gr.Textbox("", visible="hidden", elem_id="conversation")
             opener = gr.Button("Open the conversation of this address", elem_id="open-conversation")
             edit = gr.Button("Ask in place of the last question", elem_id="edit-last")
@@ -186,9 +199,9 @@ def _connect(page: gr.Blocks, at: _Components, handlers: Handlers) -> None:
     # In the queue, so that its reply reaches the browser after all stages of the question. Gradio's own way to
     # cancel also reaches a question that is asked directly afterwards.
     stopping: dict[str, Any] = {"outputs": outputs, "concurrency_limit": None, **_PRIVATE}
-    at.box.stop(handlers.stop, [at.chat], **stopping)
+    at.box.stop(_of_user(handlers, Handlers.stop), [at.chat], **stopping)
     for clear in (at.new.click, at.chatbot.clear):
-        clear(handlers.clear, [at.chat], **stopping)
+        clear(_of_user(handlers, Handlers.clear), [at.chat], **stopping)
     # Clicked by the page's own script when the address names another conversation than the one that is shown.
     for opened in (at.open.click, page.load):
         opened(_of_user(handlers, Handlers.open), [at.conversation, at.chat], js=_ADDRESSED, **stopping)
@@ -199,35 +212,41 @@ def _connect(page: gr.Blocks, at: _Components, handlers: Handlers) -> None:
     keep.then(None, [at.name], None, js=_OPEN_EXPORT, **_AT_ONCE)
     *others, speaker = at.filters
     for choice in others:
-        choice.change(handlers.offer_speakers, chosen, [at.narrowed, speaker], **_AT_ONCE)
+        choice.change(_of_user(handlers, Handlers.offer_speakers), chosen, [at.narrowed, speaker], **_AT_ONCE)
     # The page's own script writes the names of the ticked records.
     for change in (speaker.change, at.asked.change):
-        change(handlers.narrow, chosen, at.narrowed, **_AT_ONCE)
-    filled = page.load(handlers.refresh_filters, None, [*at.filters, at.narrowed], **_AT_ONCE)
+        change(_of_user(handlers, Handlers.narrow), chosen, at.narrowed, **_AT_ONCE)
+    filled = page.load(_of_user(handlers, Handlers.refresh_filters), None, [*at.filters, at.narrowed], **_AT_ONCE)
     # A record may have been unticked before the reply came.
-    filled.then(handlers.narrow, chosen, at.narrowed, **_AT_ONCE)
-    page.load(handlers.watch_loading, None, [at.models], concurrency_limit=None, **_PRIVATE)
+    filled.then(_of_user(handlers, Handlers.narrow), chosen, at.narrowed, **_AT_ONCE)
+    page.load(_of_user(handlers, Handlers.watch_loading), None, [at.models], concurrency_limit=None, **_PRIVATE)
     # Clicked by the page's own script when records were added or removed.
-    at.changed.click(handlers.refresh_filters, chosen, [*at.filters, at.narrowed], **_AT_ONCE)
+    at.changed.click(_of_user(handlers, Handlers.refresh_filters), chosen, [*at.filters, at.narrowed], **_AT_ONCE)
 
 
 def _of_user(handlers: Handlers, handle: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a handler that acts for the user who sends the request; Gradio calls it outside of the request."""
+    """Return a handler that acts for the user who sends the request, in its language; Gradio calls it outside of it."""
 
     def stream(request: gr.Request, *values: Any) -> Iterator[Any]:
-        yield from handle(handlers.of(_user(request)), *values)
+        yield from each_in_language(_language(request), handle(handlers.of(_user(request)), *values))
 
     def once(request: gr.Request, *values: Any) -> Any:
-        return handle(handlers.of(_user(request)), *values)
+        with in_language(_language(request)):
+            return handle(handlers.of(_user(request)), *values)
 
     return stream if isgeneratorfunction(handle) else once
 
 
 def _example(handlers: Handlers) -> Callable[..., Any]:
     def stream(request: gr.Request, event: gr.SelectData, *values: Any) -> Iterator[Any]:
-        yield from handlers.of(_user(request)).ask_example(event, *values)
+        yield from each_in_language(_language(request), handlers.of(_user(request)).ask_example(event, *values))
 
     return stream
+
+
+def _language(request: gr.Request) -> str:
+    assert request.request
+    return language_of(request.request.scope)
 
 
 def _user(request: gr.Request) -> User:
@@ -243,18 +262,18 @@ def theme() -> gr.themes.Base:
 
 
 def _filters() -> tuple[list[gr.Dropdown], gr.HTML]:
-    with gr.Accordion("Narrow the search", open=False, elem_id="filters"), gr.Row():
-        forum = gr.Dropdown([], label="Forum", multiselect=True, min_width=110, elem_id="forum")
-        years = gr.Dropdown([], label="Year", multiselect=True, min_width=110, elem_id="year")
-        publisher = gr.Dropdown([], label="Publisher", multiselect=True, min_width=200, elem_id="publisher")
-        speaker = gr.Dropdown([], label="Speaker", multiselect=True, min_width=160, elem_id="speaker")
+    with gr.Accordion("{{chat.narrow}}", open=False, elem_id="filters"), gr.Row():
+        forum = gr.Dropdown([], label="{{chat.forum}}", multiselect=True, min_width=110, elem_id="forum")
+        years = gr.Dropdown([], label="{{chat.year}}", multiselect=True, min_width=110, elem_id="year")
+        publisher = gr.Dropdown([], label="{{chat.publisher}}", multiselect=True, min_width=200, elem_id="publisher")
+        speaker = gr.Dropdown([], label="{{chat.speaker}}", multiselect=True, min_width=160, elem_id="speaker")
     return [forum, years, publisher, speaker], gr.HTML("", elem_id="narrowed", apply_default_css=False)
 
 
 def _chatbot() -> gr.Chatbot:
     return gr.Chatbot(
         elem_id="chat",
-        label="Conversation",
+        label="{{chat.conversation}}",
         show_label=False,
         container=False,
         height="100%",
@@ -266,20 +285,20 @@ def _chatbot() -> gr.Chatbot:
         line_breaks=False,
         allow_file_downloads=False,
         placeholder=read_static("welcome.html"),
-        examples=[{"text": question} for question in EXAMPLES],
+        examples=[{"text": f"{{{{{key}}}}}"} for key in EXAMPLES],
     )
 
 
 def _box() -> gr.Textbox:
     return gr.Textbox(
         elem_id="question",
-        label="Question",
+        label="{{chat.question}}",
         show_label=False,
         container=False,
-        placeholder="Ask about the meetings",
+        placeholder="{{chat.placeholder}}",
         lines=1,
         max_lines=6,
         autofocus=True,
-        submit_btn="Ask",
+        submit_btn="{{chat.ask}}",
         stop_btn=False,
     )

@@ -5,9 +5,11 @@ from importlib.resources import files
 from assistant.citations.citation import Citation
 from assistant.web.chat.source_links import SourceLink
 from assistant.web.escaping import escape, escape_line
+from assistant.web.language import text
 
 STATIC = files("assistant.web") / "static"
-_COPY_LABELS = {"text": "Copy as citation", "markdown": "Markdown", "bibtex": "BibTeX"}
+# Names of formats, the same in every language.
+_COPY_LABELS = {"text": "", "markdown": "Markdown", "bibtex": "BibTeX"}
 _EXTERNAL = 'target="_blank" rel="noopener noreferrer"'
 
 
@@ -39,21 +41,22 @@ def open_link(link: SourceLink, text: str) -> str:
 
 def add_link(link: SourceLink) -> str:
     """Return the link that adds a quotation to the evidence list, for the chat, whose messages may hold no buttons."""
-    return f'<a class="add" href="#add-{link.name}">Add to evidence</a>'
+    return f'<a class="add" href="#add-{link.name}">{text("quotation.add")}</a>'
 
 
 def add_button(link: SourceLink, css_class: str = "") -> str:
     """Return the button that adds a quotation to the evidence list."""
     look = f' class="{css_class}"' if css_class else ""
-    return f'<button type="button"{look} data-add="{link.name}">Add to evidence</button>'
+    return f'<button type="button"{look} data-add="{link.name}">{text("quotation.add")}</button>'
 
 
 def copy_buttons(link: SourceLink) -> str:
     """Return the buttons that copy a citation: as formatted text, Markdown and BibTeX."""
     buttons = []
     for form, label in _COPY_LABELS.items():
-        spoken = "" if form == "text" else f' aria-label="Copy as {label}"'
-        buttons.append(f'<button type="button" data-copy="{link.name}" data-form="{form}"{spoken}>{label}</button>')
+        spoken = f' aria-label="{text("quotation.copy_as", form=label)}"' if label else ""
+        shown = label or text("quotation.copy")
+        buttons.append(f'<button type="button" data-copy="{link.name}" data-form="{form}"{spoken}>{shown}</button>')
     return f'<span class="copies">{"".join(buttons)}</span>'
 
 
@@ -61,7 +64,7 @@ def online_link(citation: Citation) -> str:
     """Return the link to the quoted words on the official page; nothing where there is none."""
     if not citation.link or not is_web_address(citation.link):
         return ""
-    return f'<a class="leaves" href="{escape(citation.link)}" {_EXTERNAL}>Find it online</a>'
+    return f'<a class="leaves" href="{escape(citation.link)}" {_EXTERNAL}>{text("quotation.online")}</a>'
 
 
 def address_link(address: str) -> str:

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from assistant.understanding.speakers.matching import all_speakers
 from assistant.web.escaping import escape_line
-from assistant.wording import count
+from assistant.web.language import current_language, text
+from assistant.wording import spell_filters
 from corpus.document import Document
 from corpus.speech import speakers
 from index.search.filters import Filters, years_of
@@ -83,10 +84,16 @@ def _filters(forums: list[str], years: list[str], publishers: list[str], names: 
 
 def render_filters(documents: Sequence[Document], filters: Filters) -> str:
     """Render the line that says what is searched: all records, or how many of them the filters leave."""
-    total = count(len(documents), "record")
     if not filters:
-        return f'<p class="narrowed">Searches {total if len(documents) == 1 else f"all {total}"}.</p>'
+        return f'<p class="narrowed">{text("chat.searches_all", len(documents))}</p>'
     searched = sum(filters.keeps(d) for d in documents)
-    if gone := len(filters.asked - {d.name for d in documents} - {""}):
-        total += f" ({count(gone, 'chosen record')} no longer in the library)"
-    return f'<p class="narrowed active">{escape_line(f"Narrowed to {filters}: searches {searched} of {total}.")}</p>'
+    number = len(filters.asked - {d.name for d in documents} - {""})
+    gone = text("chat.chosen_gone", number) if number else ""
+    line = text(
+        "chat.narrowed",
+        len(documents),
+        filters=spell_filters(filters, current_language()),
+        searched=searched,
+        gone=gone,
+    )
+    return f'<p class="narrowed active">{escape_line(line)}</p>'

@@ -21,18 +21,18 @@ from assistant.web.chat.kept import KeptChats
 from assistant.web.chat.messages import render_chat
 from assistant.web.chat.session import Chat, answer_question
 from assistant.web.escaping import escape_line
+from assistant.web.language import text
 from assistant.web.reports.export import PendingExports
 from index.errors import RapporteurError
 from index.search.filters import Filters
 
+# Keys of texts.
 EXAMPLES = (
-    "Who was absent from the G20 meeting of April 2020?",
-    "Who represented METI in August 2021?",
-    "What did the ministers say about smart cities?",
-    "How did the G7 describe cross-border data flows in 2023?",
+    "welcome.example_1",
+    "welcome.example_2",
+    "welcome.example_3",
+    "welcome.example_4",
 )
-LOADING = '<p role="status">Loading the models. A question waits for them.</p>'
-LEFT = '<p role="status">The last question is still being answered.</p>'
 _SECONDS_WAITED = 60.0  # for a question that was left while it was being answered
 # Questions answered at the same time; each keeps a core busy for a moment, the rest wait.
 QUESTIONS_AT_ONCE = 4
@@ -69,7 +69,7 @@ class Handlers:
     def ask_example(self, event: gr.SelectData, chat: Chat, *chosen: Any) -> Iterator[list[Any]]:
         """Answer an example, which the browser names by its position."""
         position = event.index if isinstance(event.index, int) and 0 <= event.index < len(EXAMPLES) else 0
-        yield from self._ask(EXAMPLES[position], chat.stopped(), chosen)
+        yield from self._ask(text(EXAMPLES[position]), chat.stopped(), chosen)
 
     def retry(self, chat: Chat, *chosen: Any) -> Iterator[list[Any]]:
         """Ask the last question again, with the filters as they are now."""
@@ -105,7 +105,7 @@ class Handlers:
         opened, status = Chat(), ""
         try:
             if name and self._kept.is_running(name):
-                yield [render_chat(self._kept.open(name)), chat, _idle(), LEFT, name]
+                yield [render_chat(self._kept.open(name)), chat, _idle(), _status("chat.left"), name]
                 self._kept.wait(name, _SECONDS_WAITED)
             if name:
                 opened = self._kept.open(name)
@@ -116,7 +116,7 @@ class Handlers:
     def export(self, chat: Chat) -> list[Any]:
         """Keep the conversation for its export, and return its name, or the message that there is nothing to export."""
         if not chat.conversation.turns:
-            return ["", _alert("Nothing is answered yet, so there is nothing to export.")]
+            return ["", _alert(text("chat.nothing_to_export"))]
         return [self._pending.add(chat.conversation, self._user), ""]
 
     def narrow(self, *chosen: Any) -> str:
@@ -143,7 +143,7 @@ class Handlers:
     def watch_loading(self) -> Iterator[str]:
         """Yield the line that the models are being loaded, and an empty one as soon as they are."""
         if self._loading and self._loading.is_alive():
-            yield LOADING
+            yield _status("chat.loading")
             self._loading.join()
         yield ""
 
@@ -151,7 +151,7 @@ class Handlers:
         self, question: str, chat: Chat, chosen: tuple[Any, ...], alone: bool = False, in_place: bool = False
     ) -> Iterator[list[Any]]:
         """Answer a question behind those of a chat, or in place of the last one."""
-        box = gr.update(value="", submit_btn=False, stop_btn="Stop")
+        box = gr.update(value="", submit_btn=False, stop_btn=text("chat.stop"))
         try:
             validate(question)
             chat = self._kept.refreshed(chat)
@@ -173,16 +173,20 @@ class Handlers:
         try:
             return self._kept.begin(chat, question, filters), ""
         except RapporteurError as error:
-            return chat, _alert(f"This conversation is not kept: {error}.")
+            return chat, _alert(text("chat.not_kept", reason=str(error)))
 
 
 def _idle(**changes: Any) -> dict[str, Any]:
-    return gr.update(submit_btn="Ask", stop_btn=False, **changes)
+    return gr.update(submit_btn=text("chat.ask"), stop_btn=False, **changes)
 
 
 def _sentence(error: RapporteurError) -> str:
     message = str(error)
     return _alert(message[:1].upper() + message[1:] + ".")
+
+
+def _status(key: str) -> str:
+    return f'<p role="status">{text(key)}</p>'
 
 
 def _alert(message: str) -> str:

@@ -13,16 +13,15 @@ from assistant.web.chat.reply_tools import render_tools
 from assistant.web.chat.session import Chat, Exchange
 from assistant.web.chat.source_links import SourceLink
 from assistant.web.escaping import escape, escape_line
+from assistant.web.language import day_text, text
 from assistant.web.markup import add_link, excerpt, open_link
-from assistant.wording import count, say
-from corpus.language.months import spell_day
+from assistant.wording import say
 from corpus.speech import question_before
 from index.search.hybrid import Hit
 
-NOT_AN_ANSWER = "Nearest passages (not an answer)"
 _NEAREST_CHARACTERS = 220
 # The page's own script clicks a hidden button for it.
-_ASK_ALONE = ' <a class="alone" role="button" href="#ask-alone">Ask only this</a>'
+_ASK_ALONE = ' <a class="alone" role="button" href="#ask-alone">{}</a>'
 # Quotations or lines of an answer that are shown at once.
 _MOST_SHOWN = 10
 
@@ -75,7 +74,7 @@ def _exchange(exchange: Exchange, is_last: bool, tools: str) -> str:
     if exchange.error:
         return _block("trouble", f"<p>{escape_line(exchange.error)}</p>")
     if not exchange.turn:
-        stages = exchange.stages or ("Reading the question",)
+        stages = exchange.stages or (text("answer.reading"),)
         return _block("stages", *(f"<p>{escape_line(stage)}</p>" for stage in stages))
     query, reply = exchange.turn.query, exchange.turn.reply
     searched_for = query.completed_text
@@ -87,7 +86,8 @@ def _exchange(exchange: Exchange, is_last: bool, tools: str) -> str:
 def _notes(reply: Reply, searched_for: str, is_last: bool) -> list[str]:
     notes = [escape_line(note) for note in reply.notes]
     if searched_for and reply.kind is not ReplyKind.LIBRARY:
-        notes.append(f"Searched for: {escape_line(searched_for)}{_ASK_ALONE if is_last else ''}")
+        alone = _ASK_ALONE.format(text("answer.ask_only_this")) if is_last else ""
+        notes.append(f"{escape_line(text('answer.searched_for', query=searched_for))}{alone}")
     return [f'<p class="note"><small>{note}</small></p>' for note in notes]
 
 
@@ -119,13 +119,13 @@ def _folded(items: Sequence[str]) -> list[str]:
     if len(items) <= _MOST_SHOWN:
         return list(items)
     rest = "".join(items[_MOST_SHOWN:])
-    return [*items[:_MOST_SHOWN], f"<details><summary>Show all {len(items)}</summary>{rest}</details>"]
+    return [*items[:_MOST_SHOWN], f"<details><summary>{text('answer.show_all', len(items))}</summary>{rest}</details>"]
 
 
 def _meeting(citation: Citation, answer: Answer) -> str:
     """Render the heading of a record's quotations; printed, its publisher, title, day and address stand below it."""
     document = citation.document
-    published = spell_day(document.published) if document.published else None
+    published = day_text(document.published)
     parts = (document.publisher, f"“{document.title}”", published, document.source.address)
     source = escape_line(", ".join(filter(None, parts)))
     heading = escape_line(answer.headings[document.name])
@@ -158,26 +158,29 @@ def _pages(citation: Citation) -> str:
 
 
 def _searched(searched: SearchSummary) -> str:
-    narrowed = f", narrowed to {searched.filters}" if searched.filters else ""
+    narrowed = text("answer.narrowed", filters=searched.filters) if searched.filters else ""
     rows = [
-        ("Searched", count(searched.records, "record") + narrowed),
-        ("Words found", ", ".join(searched.known)),
-        ("Words not found", ", ".join(searched.missing)),
+        (text("answer.searched"), text("answer.records", searched.records) + narrowed),
+        (text("answer.words_found"), ", ".join(searched.known)),
+        (text("answer.words_missing"), ", ".join(searched.missing)),
     ]
+    colon = text("answer.colon")
     return _block(
-        "searched", *(f"<p><strong>{name}:</strong> {escape_line(value)}</p>" for name, value in rows if value)
+        "searched", *(f"<p><strong>{name}{colon}</strong> {escape_line(value)}</p>" for name, value in rows if value)
     )
 
 
 def _more(citations: tuple[Citation, ...]) -> str:
     """Render the further passages that fit, behind a line that opens them."""
     items = "".join(f"<li>{_passage(citation)}</li>" for citation in citations)
-    return f'<details class="nearest"><summary>More passages ({len(citations)})</summary><ul>{items}</ul></details>'
+    return (
+        f'<details class="nearest"><summary>{text("answer.more", len(citations))}</summary><ul>{items}</ul></details>'
+    )
 
 
 def _nearest(hits: tuple[Hit, ...]) -> str:
     items = "".join(f"<li>{_near(hit)}</li>" for hit in hits)
-    return _block("nearest", f"<p><strong>{NOT_AN_ANSWER}</strong></p><ul>{items}</ul>")
+    return _block("nearest", f"<p><strong>{text('answer.nearest')}</strong></p><ul>{items}</ul>")
 
 
 def _near(hit: Hit) -> str:

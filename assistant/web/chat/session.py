@@ -9,13 +9,10 @@ from threading import Event
 
 from assistant.conversation import Conversation, Turn
 from assistant.understanding.validate import QuestionRefused
+from assistant.web.language import text
 from index.errors import RapporteurError
 from index.search.filters import Filters
 
-STOPPED = "Stopped. Retry asks the question again."
-BROKEN = (
-    "Something went wrong inside Rapporteur. The terminal that it runs in shows what; retry, or ask in other words."
-)
 # How long cancelling waits for the handler that shows the question; a page that was closed shows nothing more.
 _SECONDS_TO_END = 2.0
 # Seconds of a stage that is not shown: each message to the browser costs about 8 ms of processor time.
@@ -115,7 +112,7 @@ class Chat:
         if not self.exchanges or not self.exchanges[-1].running:
             return self
         self.exchanges[-1].running.cancel()
-        return self.without_last().with_exchange(replace(self.exchanges[-1], error=STOPPED, running=None))
+        return self.without_last().with_exchange(replace(self.exchanges[-1], error=text("chat.stopped"), running=None))
 
     def leave(self) -> None:
         """Show nothing more of the question that is being answered, if any; its reply is still kept."""
@@ -165,7 +162,7 @@ def answer_question(
             exchange = replace(exchange, error=str(error))
         except Exception:
             logging.getLogger(__name__).exception("a question could not be answered")
-            exchange = replace(exchange, error=BROKEN)
+            exchange = replace(exchange, error=text("chat.broken"))
         yield chat.with_exchange(exchange)
     finally:
         if running.is_reply_dropped:

@@ -16,3 +16,8 @@ interface DocumentEventMap {
   shown: CustomEvent<string>;
   view: CustomEvent<string>;
 }
+
+// The texts of the scripts by their keys; of two forms the first is for 1.
+interface Window {
+  pageTexts: Record<string, string | string[]>;
+}

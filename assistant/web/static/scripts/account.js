@@ -1,5 +1,7 @@
 // Logging out, and the word that a session has ended: over the page, so that nothing typed is lost.
 
+import { text } from "./texts.js";
+
 export const actions = { "[data-log-out]": logOut };
 
 async function logOut() {
@@ -12,8 +14,8 @@ function sayEnded() {
   const line = document.createElement("p");
   line.className = "session-ended";
   line.role = "alert";
-  const link = Object.assign(document.createElement("a"), { href: "/login", textContent: "Log in", target: "_blank" });
-  line.append("Your session has ended. ", link, " in a new tab, then go on here.");
+  const link = Object.assign(document.createElement("a"), { href: "/login", textContent: text("account.log_in"), target: "_blank" });
+  line.append(text("account.ended"), link, text("account.ended_after"));
   document.body.append(line);
 }
 

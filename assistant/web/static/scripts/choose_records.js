@@ -2,6 +2,7 @@
 
 import { at } from "./events.js";
 import { shelf } from "./source_panel.js";
+import { text } from "./texts.js";
 
 /** @returns {HTMLInputElement} */
 const field = () => document.querySelector("#asked textarea, #asked input");
@@ -29,9 +30,9 @@ function showChoice() {
   const asked = boxes().filter((box) => box.checked).length;
   const all = boxes().length;
   const gone = names ? [...names].filter((name) => !boxes().some((box) => box.dataset.ask === name)).length : 0;
-  line.textContent = names ? `${asked} of ${all} are asked.` : "All are asked.";
-  if (!asked) line.textContent = "None is asked: tick some.";
-  if (gone) line.textContent += ` ${gone} chosen before ${gone === 1 ? "is" : "are"} no longer in the library.`;
+  line.textContent = names ? text("choice.some", { asked, all }) : text("choice.all");
+  if (!asked) line.textContent = text("choice.none");
+  if (gone) line.textContent += text("choice.gone", {}, gone);
 }
 
 document.addEventListener("shown", (event) => event.detail === "records" && showChoice());

@@ -1,10 +1,10 @@
 // Arrow up in the empty box takes the last question back, to be asked in other words in its place.
 
 import { within } from "./events.js";
+import { text } from "./texts.js";
 
 /** @returns {HTMLTextAreaElement} */
 const box = () => document.querySelector("#question textarea");
-const HINT = "Asks in place of the last question. Escape leaves it as it is.";
 let editing = false;
 
 function write(words) {
@@ -17,7 +17,7 @@ function begin() {
   if (!questions.length) return false;
   editing = true;
   write(questions[questions.length - 1].textContent);
-  say(HINT);
+  say(text("general.edit_hint"));
   return true;
 }
 

@@ -2,6 +2,7 @@
 
 import { at } from "./events.js";
 import { focusHeading, openedBy, panel, put, reply, shelf, shows, tell } from "./source_panel.js";
+import { text } from "./texts.js";
 
 const PAUSE = 600; // milliseconds after the last key until what was typed is kept
 const TAPPED = 500; // milliseconds that marked words are remembered: a tap on the button takes the mark away first
@@ -47,12 +48,13 @@ const placeOf = (button) => button.dataset.add ?? button.getAttribute("href").sp
 // What adds a quotation says whether it is added; in the chat it is a link, since messages may hold no buttons.
 export function nameLinks() {
   for (const button of document.querySelectorAll('a.add[href*="#add-"], button[data-add]')) {
-    const words = places.has(placeOf(button)) ? "✓ In the evidence" : "Add to evidence";
+    const added = places.has(placeOf(button));
+    const words = text(added ? "evidence.is_in" : "evidence.add");
     if (button.textContent !== words) button.textContent = words;
-    button.classList.toggle("added", places.has(placeOf(button)));
+    button.classList.toggle("added", added);
     if (!button.matches("a")) continue;
     const marker = button.parentElement.querySelector(".marker")?.textContent ?? "";
-    const name = `${words.replace("✓ ", "")} ${marker}`.trim();
+    const name = `${text(added ? "evidence.is_in_label" : "evidence.add")} ${marker}`.trim();
     if (button.getAttribute("aria-label") !== name) button.setAttribute("aria-label", name);
     if (button.getAttribute("role") !== "button") button.setAttribute("role", "button");
   }
@@ -79,7 +81,7 @@ async function add(button) {
     await open(button);
     return itemOf(known)?.querySelector("textarea")?.focus();
   }
-  await changed(button, await ask("/evidence/add", { place: placeOf(button) }), "Added to the evidence.");
+  await changed(button, await ask("/evidence/add", { place: placeOf(button) }), text("evidence.added"));
 }
 
 // A change that was made outside the list: what is on the panel stays there, unless there is something to say.
@@ -107,7 +109,7 @@ async function move(button) {
   again?.focus();
   item?.scrollIntoView({ block: "nearest" });
   const items = [...shelf().querySelectorAll("li[data-item]")];
-  tell(null, `Moved to place ${items.indexOf(item) + 1} of ${items.length}.`);
+  tell(null, text("evidence.moved", { place: items.indexOf(item) + 1, all: items.length }));
 }
 
 async function remove(button) {
@@ -117,7 +119,7 @@ async function remove(button) {
   show(await ask("/evidence/remove", { id: Number(own(button)) }));
   const left = shelf().querySelectorAll("[data-remove]");
   (left[Math.min(next, left.length - 1)] ?? shelf().querySelector("[data-undo]"))?.focus();
-  tell(null, "Removed. Undo puts it back.");
+  tell(null, text("evidence.removed"));
 }
 
 async function all(path, line) {
@@ -133,7 +135,7 @@ async function write(field) {
   const words = field.value.toWellFormed?.() ?? field.value; // half a character is none for the server
   const list = take(await ask("/evidence/write", { id: Number(own(field)), field: field.dataset.write, words }));
   const refused = list.querySelector(".refused, .empty")?.textContent;
-  tell(null, list.querySelector("section.evidence") && !refused ? "Saved." : `Not saved: ${refused}`);
+  tell(null, list.querySelector("section.evidence") && !refused ? text("evidence.saved") : text("evidence.not_saved", { reason: refused }));
 }
 
 function fit(field) {
@@ -206,9 +208,9 @@ async function addMarked(button) {
   const sent = { record: button.dataset.addMarked, ...marked };
   const before = new Set(places.keys());
   const html = await ask("/evidence/mark", sent);
-  await changed(button, html, "Added to the evidence.");
+  await changed(button, html, text("evidence.added"));
   if ([...places.keys()].every((place) => before.has(place)) && !shows("evidence")) {
-    tell(button, "These words are in the evidence already.");
+    tell(button, text("evidence.already"));
   }
 }
 
@@ -219,6 +221,6 @@ export const actions = {
   "[data-add-marked]": addMarked,
   "[data-move]": move,
   "[data-remove]": remove,
-  "[data-remove-all]": () => all("/evidence/remove-all", "All removed. Undo puts them back."),
-  "[data-undo]": () => all("/evidence/undo", "Put back."),
+  "[data-remove-all]": () => all("/evidence/remove-all", text("evidence.all_removed")),
+  "[data-undo]": () => all("/evidence/undo", text("evidence.put_back")),
 };

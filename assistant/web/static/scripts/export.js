@@ -2,6 +2,7 @@
 
 import { settled } from "./evidence.js";
 import { reply, tell } from "./source_panel.js";
+import { text } from "./texts.js";
 
 const STYLE = "rapporteur-style";
 /** @returns {HTMLDialogElement} */
@@ -31,7 +32,7 @@ function say(line) {
 async function download() {
   const style = chosen("style").value;
   localStorage.setItem(STYLE, style);
-  say("Writing …");
+  say(text("export.writing"));
   await settled();
   try {
     const query = new URLSearchParams({ format: chosen("format").value, style });
@@ -39,9 +40,9 @@ async function download() {
     const name = fileName(reply);
     if (!name) return say(new DOMParser().parseFromString(await reply.text(), "text/html").body.textContent);
     save(await reply.blob(), name);
-    say(`Saved as ${name} where your browser keeps downloads.`);
+    say(text("export.saved", { name }));
   } catch {
-    say("Rapporteur does not answer. Is it still running?");
+    say(text("general.no_reply"));
   }
 }
 
@@ -66,9 +67,9 @@ async function copy(button) {
     const found = JSON.parse(await reply(`/citation/${encodeURIComponent(button.dataset.copy)}?${asked}`));
     if (found.error) return tell(button, found.error);
     await put(found);
-    tell(button, "Copied: quotation and source.");
+    tell(button, text("export.copied"));
   } catch {
-    tell(button, "The browser does not allow copying here. Select the words and copy them by hand.");
+    tell(button, text("export.no_copy"));
   }
 }
 
@@ -81,11 +82,11 @@ export async function put({ plain, html }) {
 
 // The chat's own button has told the server; its answer is the conversation's name there, or nothing.
 document.addEventListener("export-talk", ({ detail: name }) => {
-  if (name) open(`/export/conversation/${encodeURIComponent(name)}`, "The conversation: its questions and answers.");
+  if (name) open(`/export/conversation/${encodeURIComponent(name)}`, text("export.conversation"));
 });
 
 export const actions = {
-  "[data-export]": () => open("/export/evidence", "The evidence list, with its notes and headings."),
+  "[data-export]": () => open("/export/evidence", text("export.evidence")),
   "[data-download]": download,
   "[data-dismiss]": () => dialog().close(),
   "[data-copy]": copy,

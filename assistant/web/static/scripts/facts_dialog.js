@@ -2,6 +2,7 @@
 
 import { within } from "./events.js";
 import { ask, bringIntoSight, giveWay, idOf, made_of, openDialog, refresh, tell } from "./library.js";
+import { text } from "./texts.js";
 
 /** @returns {HTMLDialogElement} */
 const dialog = () => document.querySelector("#correcting");
@@ -13,7 +14,7 @@ async function open(button) {
   id = mine;
   part(".of").textContent = "";
   part(".fields").replaceChildren();
-  say("Reading …");
+  say(text("facts.reading"));
   openDialog(dialog());
   const found = await ask(`/library/facts/${mine}`);
   if (id !== mine || !dialog().open) return; // closed meanwhile, or opened for another
@@ -56,8 +57,8 @@ function fieldOf(fact) {
   const origin = made_of("span", fact.origin, { class: fact.corrected ? "origin corrected" : "origin", id: about });
   place.append(made_of("label", fact.label, { for: `fact-${fact.name}` }), input, origin);
   if (fact.corrected) {
-    const name = `Take back the correction of ${fact.label}`;
-    place.append(made_of("button", "Take back", { type: "button", "data-take-back": fact.name, "aria-label": name }));
+    const name = text("facts.take_back_label", { fact: fact.label });
+    place.append(made_of("button", text("facts.take_back"), { type: "button", "data-take-back": fact.name, "aria-label": name }));
   }
   return place;
 }
@@ -65,7 +66,7 @@ function fieldOf(fact) {
 async function send(sent) {
   for (const wrong of dialog().querySelectorAll(".wrong")) wrong.remove();
   for (const input of dialog().querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
-  say("Saving …");
+  say(text("facts.saving"));
   const found = await ask("/library/correct", { record: id, changes: sent });
   if (!found.field) return found;
   say("");
@@ -86,7 +87,7 @@ async function saveAll() {
   dialog().close();
   await refresh();
   bringIntoSight(id);
-  tell("The facts are saved.");
+  tell(text("facts.saved"));
 }
 
 async function takeBack(button) {
@@ -97,7 +98,7 @@ async function takeBack(button) {
   take(found, typed);
   if (found.error) return;
   field(name).focus();
-  say("The correction is taken back.");
+  say(text("facts.taken_back"));
   await refresh();
 }
 

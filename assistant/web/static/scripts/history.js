@@ -3,6 +3,7 @@
 import * as address from "./address.js";
 import { at } from "./events.js";
 import { focusHeading, openedBy, put, reply, shelf, shows, tell } from "./source_panel.js";
+import { text } from "./texts.js";
 
 const PAUSE = 250; // milliseconds after the last key until the list is searched
 let searching = 0;
@@ -92,7 +93,7 @@ function rename(button) {
   field.dataset.newName = "";
   field.value = link.textContent;
   field.maxLength = 120;
-  field.setAttribute("aria-label", "New name");
+  field.setAttribute("aria-label", text("history.new_name"));
   link.hidden = true;
   link.after(field);
   field.focus();
@@ -133,14 +134,14 @@ async function forget(button) {
   const id = own(button);
   show(await send("/history/remove", { id }));
   (shelf().querySelector("[data-put-back]") ?? shelf().querySelector("h2")).focus();
-  tell(null, "Deleted. Undo puts it back.");
+  tell(null, text("history.deleted"));
   if (id === shown()) document.querySelector("#new").click();
 }
 
 async function putBack() {
   show(await send("/history/undo", {}));
   shelf().querySelector("h2").focus();
-  tell(null, "Put back.");
+  tell(null, text("history.put_back"));
 }
 
 export const actions = {

@@ -4,6 +4,7 @@ import { at } from "./events.js";
 import * as evidence from "./evidence.js";
 import { fileName, save } from "./export.js";
 import { close, shelf, show, shows } from "./source_panel.js";
+import { text } from "./texts.js";
 
 const ORDER = "rapporteur-order";
 const AT_ONCE = 100; // rows that are made before the reader scrolls to the last of them
@@ -33,9 +34,9 @@ export async function ask(address, sent) {
   };
   try {
     const reply = await fetch(address, options || {});
-    return reply.ok ? await reply.json() : { error: "This page is out of date. Load it again." };
+    return reply.ok ? await reply.json() : { error: text("general.out_of_date") };
   } catch {
-    return { error: "Rapporteur does not answer. Is it still running?" };
+    return { error: text("general.no_reply") };
   }
 }
 
@@ -46,7 +47,8 @@ export function made_of(name, words = "", names = {}) {
   return element;
 }
 
-export const many = (number, what) => `${number.toLocaleString("en")} ${what}${number === 1 ? "" : "s"}`;
+// A number of records, passages or files.
+export const many = (number, what) => text(`library.${what}s`, {}, number);
 export const record = (id) => records.find((found) => found.id === id);
 export const chosen_ones = () => [...chosen];
 
@@ -157,13 +159,16 @@ export function bringIntoSight(id) {
 
 function say(filtered) {
   const passages = records.reduce((sum, record) => sum + record.passages, 0);
-  part(".counts").textContent = `${many(records.length, "record")} with ${many(passages, "passage")}.`;
-  part(".matches").textContent = filtered ? `${shown.length.toLocaleString("en")} of ${many(records.length, "record")}` : "";
+  part(".counts").textContent = text("library.counts", {
+    records: many(records.length, "record"),
+    passages: many(passages, "passage"),
+  });
+  part(".matches").textContent = filtered
+    ? text("library.matches", { shown: shown.length.toLocaleString("en"), records: many(records.length, "record") })
+    : "";
   const empty = part("p.empty");
   empty.hidden = shown.length > 0;
-  empty.textContent = records.length
-    ? "No record has all these words. Empty the box to see all."
-    : "The library holds no records yet. Add files: what is asked is then answered from them.";
+  empty.textContent = text(records.length ? "library.no_match" : "library.empty");
 }
 
 function more(count) {
@@ -180,20 +185,22 @@ const reached = new IntersectionObserver((seen) => seen.some((one) => one.isInte
 
 function rowOf(record) {
   const row = made_of("tr", "", { "data-record": record.id });
-  const box = made_of("input", "", { type: "checkbox", "aria-label": `Choose ${record.title}` });
+  const box = made_of("input", "", { type: "checkbox", "aria-label": text("library.choose", { title: record.title }) });
   box.checked = chosen.has(record.id);
   const choice = made_of("td", "", { class: "choice" });
   choice.append(box);
   row.append(choice, titleOf(record));
-  const cell = (name, label, words) => row.append(made_of("td", words, { class: name, "data-label": label }));
-  cell("publisher", "Publisher", record.publisher);
-  cell("published", "Published", record.published);
-  cell("first_day", "Meeting", [record.forum, record.days].filter(Boolean).join(", "));
-  cell("pages", "Pages", record.pages?.toLocaleString("en") ?? "");
-  cell("passages", "Passages", record.passages.toLocaleString("en"));
-  cell("state", "State", record.state);
+  const cell = (name, label, words) =>
+    row.append(made_of("td", words, { class: name, "data-label": text(`library.column_${label}`) }));
+  cell("publisher", "publisher", record.publisher);
+  cell("published", "published", record.published);
+  cell("first_day", "meeting", [record.forum, record.days].filter(Boolean).join(text("library.between")));
+  cell("pages", "pages", record.pages?.toLocaleString("en") ?? "");
+  cell("passages", "passages", record.passages.toLocaleString("en"));
+  cell("state", "state", record.state);
   const [first, ...others] = record.warnings;
-  cell("warnings", "Warnings", first ? first + (others.length ? ` (and ${others.length} more)` : "") : "");
+  const more = others.length ? text("library.more_warnings", {}, others.length) : "";
+  cell("warnings", "warnings", first ? first + more : "");
   return row;
 }
 
@@ -202,11 +209,13 @@ function titleOf(record) {
   const about = made_of("span", "", { class: "about" });
   const acts = made_of("span", "", { class: "acts" });
   about.append(made_of("span", record.name, { class: "name" }), acts);
-  const act = (what, words, name) =>
-    acts.append(made_of("button", words, { type: "button", "data-act": what, "aria-label": name }));
-  act("facts", "Facts", `Facts of ${record.title}`);
-  if (record.original) act("original", "Original", `Download the original of ${record.title}`);
-  act("remove", "Remove", `Remove ${record.title}`);
+  const act = (what) => {
+    const name = text(`library.${what}_label`, { title: record.title });
+    acts.append(made_of("button", text(`library.${what}`), { type: "button", "data-act": what, "aria-label": name }));
+  };
+  act("facts");
+  if (record.original) act("original");
+  act("remove");
   cell.append(made_of("a", record.title, { class: "open", "data-act": "open", href: `#cite-${record.id}` }), about);
   return cell;
 }
@@ -226,7 +235,7 @@ function showOrder() {
   part(".order select").value = order.by;
   const turn = part("[data-turn]");
   turn.textContent = order.down ? "↓" : "↑";
-  turn.setAttribute("aria-label", order.down ? "Descending; turn the order around" : "Ascending; turn the order around");
+  turn.setAttribute("aria-label", text(order.down ? "library.descending" : "library.ascending"));
 }
 
 function showChosen() {
@@ -236,7 +245,11 @@ function showChosen() {
   all.indeterminate = here > 0 && here < shown.length;
   const hidden = chosen.size - here;
   part(".chosen").hidden = !chosen.size;
-  part(".chosen strong").textContent = `${many(chosen.size, "record")} chosen${hidden ? `, ${hidden} of them not shown` : ""}`;
+  part(".chosen strong").textContent = text(
+    hidden ? "library.chosen_hidden" : "library.chosen",
+    { records: many(chosen.size, "record") },
+    hidden,
+  );
 }
 
 function choose(box) {
@@ -276,7 +289,7 @@ async function original(button) {
     }
     save(await reply.blob(), fileName(reply));
   } catch {
-    tell("Rapporteur does not answer. Is it still running?");
+    tell(text("general.no_reply"));
   }
 }
 

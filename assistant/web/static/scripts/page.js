@@ -20,6 +20,8 @@ import * as outlining from "./record/outline.js";
 import * as removing from "./remove.js";
 import * as shortcuts from "./shortcuts.js";
 import * as views from "./tabs.js";
+import * as texts from "./texts.js";
+import { text } from "./texts.js";
 
 const THEME = "rapporteur-theme";
 
@@ -52,6 +54,7 @@ const actions = Object.entries({
   ...citing.actions,
   ...finding.actions,
   ...outlining.actions,
+  ...texts.actions,
   "[data-theme-toggle]": toggleTheme,
   'a[href$="#ask-alone"]': () => document.querySelector("#ask-alone").click(),
 });
@@ -97,14 +100,14 @@ for (const kind of /** @type {const} */ (["dragover", "drop"])) {
 // Gradio reads a message's source out as its label: the tags and entities, not the words.
 function nameMessages() {
   for (const message of document.querySelectorAll('#chat [data-testid="bot"], #chat [data-testid="user"]')) {
-    const name = message.dataset.testid === "bot" ? "Reply" : "Question";
+    const name = message.dataset.testid === "bot" ? text("general.reply") : text("general.question");
     if (message.getAttribute("aria-label") !== name) message.setAttribute("aria-label", name);
     if (message.getAttribute("role") !== "group") message.setAttribute("role", "group");
   }
   // Gradio calls the examples a list, whose items would be no buttons.
   const examples = document.querySelector('#chat .examples[role="list"]');
   examples?.setAttribute("role", "group");
-  examples?.setAttribute("aria-label", "Examples");
+  examples?.setAttribute("aria-label", text("general.examples"));
   evidence.nameLinks();
   history.noticeQuestions();
 }

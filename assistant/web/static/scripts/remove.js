@@ -1,6 +1,7 @@
 // Removing records: the server says what goes with them, the reader says whether.
 
 import { ask, chosen_ones, giveWay, idOf, made_of, many, openDialog, record, refresh, tell } from "./library.js";
+import { text } from "./texts.js";
 
 const NAMED = 8; // titles in the dialog before the rest is only counted
 /** @returns {HTMLDialogElement} */
@@ -12,11 +13,11 @@ async function open(ids) {
   if (!ids.length) return;
   asked = ids;
   part(".told").textContent = "";
-  part(".asks").textContent = "Looking at what goes …";
+  part(".asks").textContent = text("remove.looking");
   const names = ids.slice(0, NAMED).map((id) => made_of("li", record(id)?.title ?? ""));
-  if (ids.length > NAMED) names.push(made_of("li", `and ${ids.length - NAMED} more`));
+  if (ids.length > NAMED) names.push(made_of("li", text("remove.more", {}, ids.length - NAMED)));
   part(".names").replaceChildren(...names);
-  part("[data-remove-now]").textContent = `Remove ${many(ids.length, "record")}`;
+  part("[data-remove-now]").textContent = text("remove.remove", { records: many(ids.length, "record") });
   part("[data-remove-now]").disabled = true;
   openDialog(dialog());
   part("[data-dismiss-dialog]").focus();
@@ -29,12 +30,12 @@ async function open(ids) {
 
 async function remove(button) {
   button.disabled = true;
-  part(".told").textContent = "Removing …";
+  part(".told").textContent = text("remove.removing");
   const found = await ask("/library/remove", { records: asked });
   if (found.error) return giveWay(dialog(), found.error);
   dialog().close();
   await refresh();
-  tell(`${many(found.removed, "record")} removed.`);
+  tell(text("remove.removed", { records: many(found.removed, "record") }));
   document.querySelector(".library input[type=search]").focus();
 }
 

@@ -3,6 +3,7 @@
 import { at, within } from "./events.js";
 import { nameLinks } from "./evidence.js";
 import { save } from "./export.js";
+import { text } from "./texts.js";
 
 const view = () => document.querySelector(".check");
 const outcome = () => view().querySelector(".outcome");
@@ -17,7 +18,7 @@ async function check(file) {
   annotated = null;
   outcome().innerHTML = "";
   progress().classList.remove("done");
-  progress().textContent = `Reading ${file.name} …`;
+  progress().textContent = text("check.reading", { name: file.name });
   try {
     const options = { method: "POST", body: file, signal: mine.signal };
     const sent = await fetch(`/check?${new URLSearchParams({ name: file.name })}`, options);
@@ -29,7 +30,7 @@ async function check(file) {
     nameLinks();
     outcome().querySelector(".summary")?.focus();
   } catch {
-    if (!mine.signal.aborted) progress().textContent = "The report could not be sent. Is Rapporteur still running?";
+    if (!mine.signal.aborted) progress().textContent = text("check.not_sent");
   }
 }
 
@@ -37,7 +38,7 @@ async function refusal(sent) {
   const line = document.createElement("p");
   line.className = "refused";
   line.setAttribute("role", "alert");
-  line.textContent = sent.status === 413 ? "The report is over 64 MiB; split it." : await sent.text();
+  line.textContent = sent.status === 413 ? text("check.too_large") : await sent.text();
   return line.outerHTML;
 }
 
@@ -53,8 +54,8 @@ async function last(sent, mine) {
     for (const whole of lines) {
       line = JSON.parse(whole);
       if (line.of && !mine.signal.aborted) {
-        progress().innerHTML = `<progress max="${Number(line.of)}" value="${Number(line.done)}"></progress> Paragraph
-          ${Number(line.done)} of ${Number(line.of)}`;
+        const bar = Object.assign(document.createElement("progress"), { max: line.of, value: line.done });
+        progress().replaceChildren(bar, text("check.paragraph", { done: line.done, all: line.of }));
       }
     }
   }

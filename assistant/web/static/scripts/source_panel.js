@@ -2,8 +2,8 @@
 // server.
 
 import * as address from "./address.js";
+import { text } from "./texts.js";
 
-const GONE = '<p class="empty">Rapporteur does not answer. Is it still running?</p>';
 const SAID = 5000; // milliseconds that a line on top of the panel stays
 let opener = null;
 let asked = 0; // what was asked for last is shown, though an earlier reply comes later
@@ -17,7 +17,7 @@ export async function reply(path, options = {}) {
   try {
     return await (await fetch(path, options)).text();
   } catch {
-    return GONE;
+    return `<p class="empty">${text("general.no_reply")}</p>`;
   }
 }
 

@@ -3,6 +3,7 @@
 
 import { at, within } from "./events.js";
 import { ask, limits, made_of, many, refresh, view } from "./library.js";
+import { text } from "./texts.js";
 
 const KEPT = "rapporteur-adding";
 const PAUSE = 400; // milliseconds between two questions how far it is
@@ -36,13 +37,13 @@ function add(chosen, passed = 0) {
   if (!files.some(isAtWork)) forget();
   for (const { file, name: called } of chosen) {
     const entry = entryOf(called);
-    if (file.size > limits.most) end(entry, `it is over the limit of ${Math.floor(limits.most / 1024 ** 2)} MiB for a file; split it`);
+    if (file.size > limits.most) end(entry, text("upload.too_large", {}, Math.floor(limits.most / 1024 ** 2)));
     else unsent.push({ file, entry });
   }
   if (passed) {
-    const entry = entryOf("others in the folder");
+    const entry = entryOf(text("upload.others"));
     entry.state = "done";
-    entry.outcomes.push({ outcome: "skipped", name: "", reason: `${many(passed, "file")} of no kind that is read`, files: passed });
+    entry.outcomes.push({ outcome: "skipped", name: "", reason: text("upload.not_read", {}, passed), files: passed });
   }
   own().hidden = false;
   for (const entry of files) draw(entry);
@@ -98,9 +99,9 @@ async function send(file, entry) {
       if (!found.refused && entry.state === "sending") entry.state = found.full ? "unsent" : "waiting";
       return found;
     }
-    return { refused: reply.status === 413 ? "it is too large" : "the page is out of date; load it again" };
+    return { refused: text(reply.status === 413 ? "upload.is_large" : "upload.out_of_date") };
   } catch {
-    return { refused: "it could not be read or sent; is the file still there, and Rapporteur still running?" };
+    return { refused: text("upload.not_sent") };
   }
 }
 
@@ -149,7 +150,7 @@ function hear(file) {
 // Rapporteur was started again, and knows nothing of what was sent before; what it counts, it counts anew.
 function startedAgain() {
   for (const entry of files.filter(({ number }) => number)) {
-    if (isAtWork(entry)) end(entry, "Rapporteur was started again meanwhile; add it again to be sure");
+    if (isAtWork(entry)) end(entry, text("upload.restarted"));
     entry.number = 0;
   }
   told = 0;
@@ -163,15 +164,18 @@ function startedAgain() {
 const entryNumbered = ({ number, name: called }) =>
   files.find((entry) => entry.number === number) ?? (sending ? null : entryOf(called, number));
 
-const STAGES = { reading: () => "reading", encoding: ({ done, of }) => `${done} of ${many(of, "passage")} encoded` };
+const STAGES = {
+  reading: () => text("upload.reading"),
+  encoding: ({ done, of }) => text("upload.encoded", { done, passages: many(of, "passage") }),
+};
 
 function stageOf(entry) {
-  if (entry.state === "unsent") return "waits to be sent";
-  if (entry.state === "sending") return "is being sent";
-  if (entry.state === "waiting" && entry.stage === "read") return `${many(entry.of, "passage")}, waits`;
-  if (entry.state === "waiting") return entry.stage === "reading" ? "is being checked" : "waits";
-  if (entry.state === "working") return STAGES[entry.stage]?.(entry) ?? "begins";
-  return entry.outcomes.length ? "" : "cancelled";
+  if (entry.state === "unsent") return text("upload.unsent");
+  if (entry.state === "sending") return text("upload.sending");
+  if (entry.state === "waiting" && entry.stage === "read") return text("upload.read_waits", { passages: many(entry.of, "passage") });
+  if (entry.state === "waiting") return text(entry.stage === "reading" ? "upload.checking" : "upload.waits");
+  if (entry.state === "working") return STAGES[entry.stage]?.(entry) ?? text("upload.begins");
+  return entry.outcomes.length ? "" : text("upload.cancelled_stage");
 }
 
 function draw(entry) {
@@ -199,13 +203,13 @@ function listOf(outcomes) {
   const sorted = [...outcomes.filter(needsEye), ...outcomes.filter((outcome) => !needsEye(outcome))];
   list.append(...sorted.slice(0, LISTED).map((outcome) => outcomeOf(outcome, made_of("li"), true)));
   const more = sorted.slice(LISTED);
-  if (more.length) list.append(made_of("li", `and ${counted(more)}`));
+  if (more.length) list.append(made_of("li", text("upload.more", { counts: counted(more) })));
   return list;
 }
 
 function outcomeOf(found, place, named) {
   const { outcome, name: called, reason, warnings = [], citations = "" } = found;
-  const words = outcome === "same" ? `same as ${found.document}` : outcome;
+  const words = outcome === "same" ? text("upload.same_as", { name: found.document }) : text(`upload.${outcome}`);
   if (named) place.append(made_of("span", called, { class: "name" }), " ");
   place.append(made_of("span", words, { class: `outcome went-${outcome.replace(/\W/g, "-")}` }));
   const more = [reason, citations, ...warnings].filter(Boolean).join("; ");
@@ -218,11 +222,10 @@ const ORDER = ["added", "replaced", "unchanged", "same", "renamed", "refused", "
 function counted(outcomes) {
   const counts = new Map(ORDER.map((outcome) => [outcome, 0]));
   for (const { outcome, files: number = 1 } of outcomes) counts.set(outcome, (counts.get(outcome) ?? 0) + number);
-  const words = { same: "known already" };
   return [...counts]
     .filter(([, count]) => count)
-    .map(([outcome, count]) => `${count.toLocaleString("en")} ${words[outcome] ?? outcome}`)
-    .join(", ");
+    .map(([outcome, count]) => text("upload.count", { outcome: text(`upload.${outcome}`) }, count))
+    .join(text("upload.between"));
 }
 
 function summary() {
@@ -236,11 +239,12 @@ function summary() {
   bar.value = isSent && passages ? encoded : done;
   showButtons(left.length > 0);
   if (!left.length) part(".files").append(...[...files].sort(byUrgency).map(({ element }) => element));
-  const waits = before ? `${many(before, "file")} of others first` : stageOf(left[0] ?? { outcomes: [] });
-  const now = working ? progress || `${working.name}: ${stageOf(working)}` : waits;
-  const ends = `${many(files.length, "file")}: ${counted(files.flatMap(outcomesOf))}.`;
+  const waits = before ? text("upload.others_first", {}, before) : stageOf(left[0] ?? { outcomes: [] });
+  const now = working ? progress || text("upload.now", { name: working.name, stage: stageOf(working) }) : waits;
+  const ends = text("upload.ends", { files: many(files.length, "file"), counts: counted(files.flatMap(outcomesOf)) });
   // Each passage read out would be too much: screen readers hear of whole files.
-  if (left.length) say(`${done} of ${files.length} done; ${now}`, `${done} of ${files.length} files done`);
+  const all = files.length;
+  if (left.length) say(text("upload.done", { done, all, now }), text("upload.done_spoken", { done, all }));
   else say(ends, ends);
 }
 

@@ -1,0 +1,167 @@
+"""The page's texts in English and Japanese, and the choice between them."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from assistant.assistant import Assistant
+from assistant.web.application import application
+from assistant.web.language import (
+    COOKIE,
+    LANGUAGES,
+    each_in_language,
+    fill,
+    in_language,
+    language_of,
+    script_texts,
+    text,
+    texts,
+)
+from index.library import open_library
+from support.word_counts import WordCounts
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Iterator[TestClient]:
+    assistant = Assistant(open_library(tmp_path / "library", encoder=WordCounts()))
+    with TestClient(application(assistant), base_url="http://127.0.0.1:7860") as client:
+        yield client
+
+
+def _forms(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value
+
+
+def _fields(value: str | list[str]) -> set[str]:
+    return set(re.findall(r"\{(\w+)\}", " ".join(_forms(value))))
+
+
+def test_all_languages_have_the_same_texts_with_the_same_fields() -> None:
+    english, *others = map(texts, LANGUAGES)
+    for other in others:
+        assert list(other) == list(english)
+        assert {key: _fields(value) for key, value in other.items()} == {k: _fields(v) for k, v in english.items()}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_holds_a_sign_of_html_and_each_has_one_form_or_two(language: str) -> None:
+    for key, value in texts(language).items():
+        assert not isinstance(value, list) or len(value) == 2, key
+        assert not re.search(r"[<>&\"'`]", " ".join(_forms(value))), key
+
+
+def test_japanese_texts_are_japanese() -> None:
+    same = {"language.other", "language.other_code", "facts.hint_address", "facts.hint_day", "keys.single_before"}
+    japanese = texts("ja")
+    assert {
+        key for key, value in japanese.items() if not re.search("[ぁ-んァ-ヶ一-龠々]", " ".join(_forms(value)))
+    } <= {
+        *same,
+        *(key for key, value in japanese.items() if not re.search(r"[^\W\d_]", re.sub(r"\{\w+\}", "", str(value)))),
+    }
+
+
+def test_a_number_chooses_the_form() -> None:
+    assert text("history.questions", 1) == "1 question"
+    assert text("history.questions", 1_200) == "1,200 questions"
+    with in_language("ja"):
+        assert text("history.questions", 1_200) == "質問1,200件"
+    assert text("history.questions", 2) == "2 questions"
+
+
+def test_values_in_braces_are_text() -> None:
+    assert text("history.rename_label", name="{n} {{x}}") == "Rename “{n} {{x}}”"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "cookie", "language"),
+    [
+        (None, None, "en"),
+        ("", None, "en"),
+        ("ja", None, "ja"),
+        ("ja-JP,ja;q=0.9,en-US;q=0.8", None, "ja"),
+        ("en-US,en;q=0.9,ja;q=0.8", None, "en"),
+        ("fr-FR, ja;q=0.5, en;q=0.7", None, "en"),
+        ("de, ja;q=0", None, "en"),
+        ("ja;q=most", None, "en"),
+        ("*", None, "en"),
+        ("en", "ja", "ja"),
+        ("ja", "en", "en"),
+        ("ja", "fr", "ja"),
+        ("ja", '"><script>', "ja"),
+        ("ja," * 100_000, None, "ja"),
+    ],
+)
+def test_the_language_is_that_of_the_cookie_else_of_the_browser(
+    accepted: str | None, cookie: str | None, language: str
+) -> None:
+    headers = [(b"accept-language", accepted.encode())] if accepted is not None else []
+    headers += [(b"cookie", f"other=1; {COOKIE}={cookie}".encode())] if cookie is not None else []
+    assert language_of({"headers": headers}) == language
+
+
+def test_each_step_of_an_iterator_is_in_its_language() -> None:
+    def steps() -> Iterator[str]:
+        yield text("masthead.ask")
+        yield text("masthead.library")
+
+    shown = each_in_language("ja", steps())
+    assert [next(shown), text("masthead.ask"), next(shown)] == ["質問", "Ask", "ライブラリ"]
+
+
+def test_texts_are_filled_in_wherever_they_are_named() -> None:
+    with in_language("ja"):
+        assert fill({"a": ["{{masthead.ask}}", 1, ("x {{keys.close}}",)], "b": "{formats}"}) == {
+            "a": ["質問", 1, ("x 閉じる",)],
+            "b": "{formats}",
+        }
+
+
+def _components(page: str) -> str:
+    """Return the components of the page that a browser gets, as JSON without escapes."""
+    found = re.search(r"window\.gradio_config = (\{.*?\});?\s*(?:window|</script>)", page, re.DOTALL)
+    assert found
+    return json.dumps(json.loads(found[1])["components"], ensure_ascii=False)
+
+
+def test_the_page_comes_in_the_language_of_the_request(client: TestClient) -> None:
+    english, japanese = (
+        _components(client.get("/", headers={"accept-language": language}).text) for language in LANGUAGES
+    )
+    assert [words in english for words in ("Ask about the meetings", "Narrow the search")] == [True, True]
+    assert [words in japanese for words in ("会議について質問を入力してください", "検索範囲の絞り込み")] == [True, True]
+    assert "Ask about the meetings" not in japanese
+    assert "{{" not in english + japanese
+
+
+def test_the_scripts_get_their_texts_and_the_page_its_language(client: TestClient) -> None:
+    reply = client.get("/page-texts.js", headers={"cookie": f"{COOKIE}=ja"})
+    assert reply.headers["content-type"].startswith("text/javascript")
+    assert reply.headers["cache-control"] == "no-store"
+    assert 'document.documentElement.lang = "ja"' in reply.text
+    assert "引用リストに追加しました。" in reply.text
+    assert "masthead.ask" not in reply.text
+    assert 'lang = "en"' in script_texts()
+
+
+def _used_keys() -> set[str]:
+    """Return the keys that scripts, templates and panel builders name whole."""
+    web = Path(__file__).resolve().parents[1] / "assistant" / "web"
+    keys: set[str] = set()
+    for file in web.rglob("*.js"):
+        keys |= {f"script.{key}" for key in re.findall(r'"([a-z]+\.[a-z_]+)"', file.read_text("utf-8"))}
+    for file in web.rglob("*.html"):
+        keys |= set(re.findall(r"\{\{([\w.]+)\}\}", file.read_text("utf-8")))
+    for file in web.rglob("*.py"):
+        keys |= set(re.findall(r"""(?:text\(|\{\{)["']?([a-z]+\.[a-z_0-9]+)""", file.read_text("utf-8")))
+    return keys
+
+
+def test_every_text_that_is_named_is_there() -> None:
+    named = _used_keys()
+    assert len(named) > 100
+    assert named - texts("en").keys() == set()
