@@ -70,7 +70,7 @@ def logged_in(app: Any, name: str) -> TestClient:
 
 def endpoints(app: Any) -> Iterator[tuple[str, str]]:
     """Yield method and path of each endpoint of the running page, those of Gradio included."""
-    waiting = [("", app._inner._inner.routes)]
+    waiting = [("", app._inner._inner._inner.routes)]
     while waiting:
         prefix, routes = waiting.pop()
         for route in routes:

@@ -12,6 +12,7 @@ from http.cookies import CookieError, SimpleCookie
 from importlib.resources import files
 from typing import Any, TypeVar
 
+from corpus.document import Meeting
 from corpus.language.months import spell_days
 
 LANGUAGES = ("en", "ja")
@@ -41,6 +42,11 @@ def text(key: str, number: int = 1, /, **values: object) -> str:
 def day_text(day: date | None) -> str:
     """Return a day as the language of the request writes it; an empty text for none."""
     return spell_days(day, day, current_language()) if day else ""
+
+
+def days_text(meeting: Meeting) -> str:
+    """Return the days of a meeting as the language of the request writes them; an empty text where unknown."""
+    return spell_days(*meeting.period, current_language()) if meeting.period else ""
 
 
 @cache

@@ -10,6 +10,7 @@ from assistant.citations.citation import Citation
 from assistant.web.chat.source_links import RecordGone, SourceLink, resolve_link
 from assistant.web.endpoints import html_reply
 from assistant.web.escaping import escape, escape_line
+from assistant.web.language import day_text, days_text, text
 from assistant.web.markup import (
     action_row,
     add_button,
@@ -21,9 +22,7 @@ from assistant.web.markup import (
 )
 from assistant.web.record.facts import render_facts
 from assistant.web.record.outline import render_outline
-from assistant.wording import count
 from corpus.document import Block, Document, Kind
-from corpus.language.months import spell_day
 from corpus.passages import Passage, split
 from corpus.span import Span
 from index.errors import RapporteurError
@@ -78,20 +77,20 @@ def render_source(link: SourceLink, settings: Settings, whole: bool = False) -> 
 def render_list(documents: Sequence[Document]) -> str:
     """Render the list of all records, each with a link that opens its text."""
     if not documents:
-        return render_message(
-            "The library holds no records yet. Add some in the Library, or with: rapporteur add FOLDER"
-        )
+        return render_message(text("records.none"))
     items = "".join(f"<li>{_tick_box(document)}<div>{_list_item(document)}</div></li>" for document in documents)
-    total = f'<p class="count">{count(len(documents), "record")} on this machine. Open one to read it.</p>'
-    buttons = '<button type="button" data-ask-all>Ask all</button><button type="button" data-ask-none>None</button>'
+    total = f'<p class="count">{text("records.count", len(documents))}</p>'
+    buttons = "".join(
+        f'<button type="button" data-ask-{which}>{text(f"records.ask_{which}")}</button>' for which in ("all", "none")
+    )
     choice = f'<p class="choice"><span class="asked" role="status"></span>{buttons}</p>'
-    return f'<h2 tabindex="-1">The records</h2>{total}{choice}<ol class="records">{items}</ol>'
+    return f'<h2 tabindex="-1">{text("records.title")}</h2>{total}{choice}<ol class="records">{items}</ol>'
 
 
 def render_gone(message: str) -> str:
     """Render the page of a record that was quoted and is no longer in the library."""
-    quotations = "What was quoted from it stays in the conversation as it was said; nothing new is quoted from it."
-    heading = '<h2 tabindex="-1">No longer in the library</h2>'
+    quotations = text("record.gone")
+    heading = f'<h2 tabindex="-1">{text("record.gone_title")}</h2>'
     return f'<article class="source">{heading}{render_message(message)}{render_message(quotations)}</article>'
 
 
@@ -112,14 +111,14 @@ def _citation(link: SourceLink, passages: Sequence[Passage]) -> Citation:
 
 
 def _tick_box(document: Document) -> str:
-    label = escape(f"Ask {' '.join(document.title.split())}")
+    label = escape(text("records.ask", title=" ".join(document.title.split())))
     return f'<input type="checkbox" checked data-ask="{escape(document.name)}" aria-label="{label}">'
 
 
 def _list_item(document: Document) -> str:
     meeting = document.meeting
-    about = " · ".join(filter(None, (meeting.forum, meeting.days, meeting.place or meeting.mode)))
-    published = f"published {spell_day(document.published)}" if document.published else ""
+    about = " · ".join(filter(None, (meeting.forum, days_text(meeting), meeting.place or meeting.mode)))
+    published = text("records.published", day=day_text(document.published)) if document.published else ""
     lines = [
         open_link(SourceLink(document), document.title),
         f'<span class="about">{escape_line(about)}</span>' if about else "",
@@ -142,19 +141,20 @@ def _place(words: str = "") -> str:
 
 
 def _citation_actions(citation: Citation, link: SourceLink, whole: bool) -> str:
-    whole_record = "" if whole else f'<button type="button" data-whole="{link.name}">Whole record</button>'
+    whole_record = "" if whole else f'<button type="button" data-whole="{link.name}">{text("record.whole")}</button>'
     buttons = (add_button(link, "primary"), _add_selected(link.document), whole_record)
-    status = '<p class="told" role="status">Links marked ↗ leave this machine.</p>'
+    status = f'<p class="told" role="status">{text("record.leaves")}</p>'
     return action_row(*buttons, copy_buttons(link), online_link(citation)) + status
 
 
 def _record_actions(document: Document) -> str:
-    status = '<p class="told" role="status">Mark words in the text to add them to the evidence.</p>'
+    status = f'<p class="told" role="status">{text("record.mark")}</p>'
     return action_row(_add_selected(document)) + status
 
 
 def _add_selected(document: Document) -> str:
-    return f'<button type="button" data-add-marked="{SourceLink(document).name}" disabled>Add marked text</button>'
+    name = SourceLink(document).name
+    return f'<button type="button" data-add-marked="{name}" disabled>{text("record.add_marked")}</button>'
 
 
 def _text(document: Document, span: Span | None, whole: bool) -> str:
@@ -163,7 +163,7 @@ def _text(document: Document, span: Span | None, whole: bool) -> str:
     after = '<p class="cut">…</p>' if blocks and blocks[-1] != document.outline[-1] else ""
     inside = f"{before}{''.join(_blocks(document, blocks, span))}{after}"
     # It scrolls by the arrow keys once it has the focus.
-    return f'<div class="text" role="region" aria-label="Text of the record" tabindex="0">{inside}</div>'
+    return f'<div class="text" role="region" aria-label="{text("record.text")}" tabindex="0">{inside}</div>'
 
 
 def _around(outline: tuple[Block, ...], span: Span) -> list[Block]:
@@ -209,7 +209,7 @@ def _page_marks(document: Document, start: int, end: int) -> Iterator[tuple[int,
     is neither selected nor copied with the words around it, nor counted among them.
     """
     for number in range(bisect_left(document.pages, start), bisect_left(document.pages, end)):
-        label = f"page {number + 1}"
+        label = text("record.page", number + 1)
         at = f'data-from="{document.pages[number]}"'
         mark = f'<span class="page-mark" role="doc-pagebreak" aria-label="{label}" data-page="{label}" {at}></span>'
         yield document.pages[number], mark

@@ -4,35 +4,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant.web.escaping import visible_line
+from assistant.web.language import text
 from corpus.document import Document
 from corpus.errors import CorpusError
 from corpus.facts import DAYS, FACTS, facts_of, parse_fact, quote_value
 from index.library import Library
 
-_LABELS = {
-    "title": "Title",
-    "publisher": "Publisher",
-    "published": "Published",
-    "address": "Web address",
-    "language": "Language",
-    "forum": "Forum",
-    "meeting": "Meeting",
-    "meeting_date": "First day",
-    "meeting_end": "Last day",
-    "place": "Place",
-    "presidency": "Presidency",
-    "mode": "Mode",
-}
+# Keys of texts.
 _HINTS = {
-    **dict.fromkeys(DAYS, "YYYY-MM-DD"),
-    "address": "https://…",
-    "language": "two letters, such as en",
-    "mode": "in person, online or hybrid",
+    **dict.fromkeys(DAYS, "facts.hint_day"),
+    "address": "facts.hint_address",
+    "language": "facts.hint_language",
+    "mode": "facts.hint_mode",
 }
 _ORIGINS = {
-    "first lines": "from the first lines",
-    "file name": "from the file name",
-    "you": "follows from your correction",
+    "first lines": "facts.from_first_lines",
+    "file name": "facts.from_file_name",
+    "you": "facts.from_you",
 }
 _MEETING_DAYS = ("meeting_end", "meeting_date")
 
@@ -59,8 +47,8 @@ def facts(library: Library, record: Document) -> dict[str, Any]:
         listed.append(
             {
                 "name": name,
-                "label": _LABELS[name],
-                "hint": _HINTS.get(name, ""),
+                "label": text(f"facts.{name}"),
+                "hint": text(_HINTS[name]) if name in _HINTS else "",
                 "value": str(fact.value) if fact else "",
                 "origin": visible_line(_origin(fact.origin if fact else "", corrections.get(name))),
                 "corrected": name in corrections,
@@ -91,5 +79,7 @@ def correct(library: Library, record: Document, changes: Mapping[str, str | None
 
 def _origin(origin: str, correction: str | None) -> str:
     if correction is not None:
-        return "corrected by you" if correction else "corrected by you: there is none"
-    return _ORIGINS.get(origin, f"from {origin}" if origin else "")
+        return text("facts.corrected" if correction else "facts.corrected_none")
+    if origin in _ORIGINS:
+        return text(_ORIGINS[origin])
+    return text("facts.from_other", origin=origin) if origin else ""

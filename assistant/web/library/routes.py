@@ -12,9 +12,9 @@ from assistant.users.current import current_user
 from assistant.web.chat.source_links import ID_DIGITS
 from assistant.web.endpoints import BROKEN, LONGEST_TEXT, Body, download, json_reply
 from assistant.web.escaping import visible_line
+from assistant.web.language import days_text, text
 from assistant.web.library import facts as record_facts
 from assistant.web.library.facts import FactRefused
-from assistant.wording import count
 from corpus.discovery.find import ADDABLE
 from corpus.discovery.source_file import UPLOAD
 from corpus.document import Document
@@ -105,18 +105,13 @@ def _add_original(app: "FastAPI", library: Library) -> None:
 def removal_summary(library: Library, records: Sequence[DocumentSummary]) -> str:
     """Return what a removal deletes, and which quotations of the evidence list lose their record, in a line or two."""
     passages = sum(record.passages for record in records)
-    deleted = f"{count(len(records), 'record')} with {count(passages, 'passage')}"
+    deleted = text("library.removal", len(records), passages=text("library.passages", passages))
     ids = {record.id for record in records}
     citations = [item.citation for item in EvidenceList(library).items() if item.citation]
     cited = sum(citation.document.id in ids for citation in citations)
-    them = "it" if len(records) == 1 else "them"
     if not cited:
-        return f"{deleted}. No quotation in your evidence list cites {them}."
-    cite = "cites" if cited == 1 else "cite"
-    return (
-        f"{deleted}. {count(cited, 'quotation')} in your evidence list {cite} {them};"
-        " the words stay in the list, marked as gone."
-    )
+        return text("library.no_citation", len(records), deleted=deleted)
+    return text("library.citations", cited, deleted=deleted, them=text("library.them", len(records)))
 
 
 def rows(library: Library) -> list[dict[str, Any]]:
@@ -136,7 +131,7 @@ def row(record: DocumentSummary) -> dict[str, Any]:
         "title": record.title,
         "publisher": record.publisher or "",
         "forum": meeting.forum or "",
-        "days": meeting.days,
+        "days": days_text(meeting),
         "place": meeting.place or "",
         "state": _state(record),
     }
@@ -161,14 +156,15 @@ def select(library: Library, ids: Iterable[str]) -> list[DocumentSummary]:
     known = {record.id[:ID_DIGITS]: record for record in library.summaries()}
     distinct = list(dict.fromkeys(ids))
     if any(id_ not in known for id_ in distinct):
-        raise LibraryError("A record is no longer in the library, or has another text now. Here is what it holds.")
+        raise LibraryError(text("library.gone"))
     return [known[id_] for id_ in distinct]
 
 
 def _state(record: DocumentSummary) -> str:
     path = record.path
-    origin = "founding record" if path is None else "uploaded" if path.startswith(UPLOAD) else "from a file"
-    return f"{origin}, corrected" if record.is_corrected else origin
+    origin = "founding" if path is None else "uploaded" if path.startswith(UPLOAD) else "from_file"
+    state = text(f"library.{origin}")
+    return text("library.corrected", state=state) if record.is_corrected else state
 
 
 def _values(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from assistant.users.passwords import PasswordRefused
 from assistant.users.random_secrets import hash_of
 from assistant.users.sessions import LONGEST, Sessions
 from assistant.web.endpoints import html_reply
+from assistant.web.language import text
 from assistant.web.users.attempts import Attempts
 from assistant.web.users.gate import LOGIN
 from assistant.web.users.pages import account_page, login_page
@@ -20,9 +21,6 @@ from index.library import Library
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
-
-_WRONG = "This name and password do not fit."
-_NOT_THE_SAME = "The two new passwords are not the same."
 
 
 def add_login(app: "FastAPI", library: Library, users: RequestUsers) -> None:
@@ -64,7 +62,7 @@ def add_login(app: "FastAPI", library: Library, users: RequestUsers) -> None:
         form, user = await _fields(request), request_user(request.scope)
         address, secret = request.client.host if request.client else "", users.secret(request.scope)
         refused = await run_in_threadpool(doors.change_password, user, form, address, hash_of(secret))
-        told = "" if refused else "The password is changed, and you are logged out everywhere else."
+        told = "" if refused else text("account.changed")
         return html_reply(account_page(user, True, told, refused), 400 if refused else 200)
 
     # FastAPI looks names up in the module, where Request is not.
@@ -100,12 +98,12 @@ class _Doors:
         """Return status and message of a refusal, or the secret of a new session."""
         named = normal_name(name[:64])
         if seconds := self._attempts.wait(named, address):
-            return 429, f"Too many attempts. Try again in {math.ceil(seconds / 60)} min.", ""
+            return 429, text("login.too_many", math.ceil(seconds / 60)), ""
         try:
             user = self._accounts.with_password(name, password)
             if user is None:
                 self._log_failure(named, address)
-                return 401, _WRONG, ""
+                return 401, text("login.wrong"), ""
             self._attempts.forget(named, address)
             with acting_as(user):
                 audit(self._library, "login", detail=address)
@@ -121,13 +119,13 @@ class _Doors:
     def change_password(self, user: User, form: dict[str, str], address: str, session: str) -> str:
         """Change the password of a user who knows the present one; return the reason where it is refused."""
         if seconds := self._attempts.wait(user.name, address):
-            return f"Too many attempts. Try again in {math.ceil(seconds / 60)} min."
+            return text("login.too_many", math.ceil(seconds / 60))
         try:
             if self._accounts.with_password(user.name, form.get("password", "")) != user:
-                return "This is not your present password."
+                return text("account.not_present")
             self._attempts.forget(user.name, address)
             if form.get("new") != form.get("again"):
-                return _NOT_THE_SAME
+                return text("account.not_same")
             self._accounts.set_password(user.name, form.get("new", ""), session)
         except PasswordRefused as error:
             return f"{str(error)[:1].upper()}{str(error)[1:]}."

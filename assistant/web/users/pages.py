@@ -3,16 +3,23 @@
 from assistant.users.current import User
 from assistant.users.passwords import LONGEST, SHORTEST
 from assistant.web.escaping import escape_input, escape_line
+from assistant.web.language import current_language, text
 from assistant.web.markup import alert
 
 # By no-referrer, as the other pages have it, a browser would not say that the form is ours.
 _HEAD = (
-    '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    '<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
+    '<meta name="viewport" content="width=device-width">'
     '<meta name="color-scheme" content="light dark"><meta name="referrer" content="same-origin"><title>{title}</title>'
     '<link rel="icon" href="/icon.svg" type="image/svg+xml"><link rel="stylesheet" href="/login.css"></head>'
     "<body><main>"
 )
 _END = "</main></body></html>"
+
+
+def _head(key: str) -> str:
+    """Return the beginning of a page with this title."""
+    return _HEAD.format(language=current_language(), title=f"{text(key)} · Rapporteur")
 
 
 def login_page(next_page: str, name: str = "", refused: str = "") -> str:
@@ -24,13 +31,15 @@ def login_page(next_page: str, name: str = "", refused: str = "") -> str:
         refused: the reason why the last attempt failed; empty for the first.
     """
     return (
-        f"{_HEAD.format(title='Log in · Rapporteur')}<h1>Rapporteur</h1>"
+        f"{_head('login.title')}<h1>Rapporteur</h1>"
         f'<form method="post" action="/login">{alert(refused)}'
         f'<input type="hidden" name="next" value="{escape_input(next_page)}">'
-        '<label>Name<input name="name" autocomplete="username" autocapitalize="none" spellcheck="false" required'
+        f'<label>{text("login.name")}<input name="name" autocomplete="username" autocapitalize="none"'
+        ' spellcheck="false" required'
         f' value="{escape_input(name)}"{"" if name else " autofocus"}></label>'
-        '<label>Password<input type="password" name="password" autocomplete="current-password" required'
-        f'{" autofocus" if name else ""}></label><button type="submit">Log in</button></form>{_END}'
+        f'<label>{text("login.password")}<input type="password" name="password"'
+        ' autocomplete="current-password" required'
+        f'{" autofocus" if name else ""}></label><button type="submit">{text("login.submit")}</button></form>{_END}'
     )
 
 
@@ -41,14 +50,16 @@ def account_page(user: User, has_password: bool, told: str = "", refused: str = 
     form = (
         f'<form method="post" action="/account">{alert(refused)}{done}'
         f'<input type="hidden" name="username" autocomplete="username" value="{escape_input(user.name)}">'
-        '<label>Password now<input type="password" name="password" autocomplete="current-password" required></label>'
-        f'<label>New password<input type="password" name="new" {rules} required></label>'
-        f'<label>The new one again<input type="password" name="again" {rules} required></label>'
-        '<button type="submit">Change password</button></form>'
-        '<form method="post" action="/logout"><button type="submit" class="plain">Log out</button></form>'
+        f'<label>{text("account.present")}<input type="password" name="password"'
+        ' autocomplete="current-password" required></label>'
+        f'<label>{text("account.new")}<input type="password" name="new" {rules} required></label>'
+        f'<label>{text("account.again")}<input type="password" name="again" {rules} required></label>'
+        f'<button type="submit">{text("account.change")}</button></form>'
+        '<form method="post" action="/logout">'
+        f'<button type="submit" class="plain">{text("account.log_out")}</button></form>'
     )
     return (
-        f"{_HEAD.format(title='Account · Rapporteur')}<h1>{escape_line(user.name)}</h1>"
-        f"<p>{escape_line(user.role.value.capitalize())} of this library.</p>{form if has_password else ''}"
-        f'<p><a href="/">Back to Rapporteur</a></p>{_END}'
+        f"{_head('account.title')}<h1>{escape_line(user.name)}</h1>"
+        f"<p>{text('account.role', role=text(f'account.role_{user.role.value}'))}</p>{form if has_password else ''}"
+        f'<p><a href="/">{text("account.back")}</a></p>{_END}'
     )
