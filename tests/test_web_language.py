@@ -1,8 +1,11 @@
 """The page's texts in English and Japanese, and the choice between them."""
 
+import ast
 import json
 import re
+import tomllib
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -21,6 +24,7 @@ from assistant.web.language import (
     text,
     texts,
 )
+from assistant.web.translated import translated
 from index.library import open_library
 from support.word_counts import WordCounts
 
@@ -167,3 +171,50 @@ def test_every_text_that_is_named_is_there() -> None:
     named = _used_keys()
     assert len(named) > 100
     assert named - texts("en").keys() == set()
+
+
+# Lines of other parts of the program
+
+
+def _program() -> str:
+    """Return all texts in the program's code, the pieces of each as they stand there."""
+    root = Path(__file__).resolve().parents[1]
+    parts: list[str] = []
+    for package in ("assistant", "corpus", "index"):
+        for file in (root / package).rglob("*.py"):
+            nodes = ast.walk(ast.parse(file.read_text("utf-8")))
+            parts += [n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+    return "\n".join(parts).lower()
+
+
+def test_each_line_with_a_translation_is_one_of_the_program() -> None:
+    data = tomllib.loads((files("assistant.web") / "texts" / "lines_ja.toml").read_text("utf-8"))
+    program = _program()
+    strange = []
+    for english, _ in data["lines"]:
+        longest = max(re.split(r"\{\w+\}", english), key=len).strip().lower()
+        if longest not in program:
+            strange.append(english)
+    assert strange == []
+
+
+def test_each_translation_has_the_fields_of_its_line_alone() -> None:
+    data = tomllib.loads((files("assistant.web") / "texts" / "lines_ja.toml").read_text("utf-8"))
+    assert [pair for pair in data["lines"] if not _fields(pair[1]) <= _fields(pair[0])] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "japanese"),
+    [
+        ("Searching 13 of 1,200 records", "1,200件中13件の記録を検索しています"),
+        ("The report has “2.5”, the record “1.5”.", "報告書は「2.5」、記録は「1.5」。"),
+        ("figure “2.5”, paragraph 3: a.txt has “1.5” there", "数値「2.5」（3段落目）：a.txtでは「1.5」です"),
+        ("a line that nobody translated", "a line that nobody translated"),
+        ("left out: “{n} {{x}}”", "欠落：「{n} {{x}}」"),
+        ("", ""),
+    ],
+)
+def test_lines_of_the_program_are_shown_in_the_language_of_the_page(line: str, japanese: str) -> None:
+    assert translated(line) == line
+    with in_language("ja"):
+        assert translated(line) == japanese

@@ -156,7 +156,7 @@ def _buttons(items: Sequence[EvidenceItem], removed: Sequence[str]) -> str:
         )
         buttons.append(f'<button type="button" data-remove-all>{text("evidence.remove_all")}</button>')
     if removed:
-        one = escape(text("evidence.undo", quotation=excerpt(removed[0], _UNDO_CHARACTERS)))
+        one = text("evidence.undo", quotation=escape(excerpt(removed[0], _UNDO_CHARACTERS)))
         words = one if len(removed) == 1 else text("evidence.undo_several", len(removed))
         buttons.append(f'<button type="button" data-undo>{words}</button>')
     return action_row(*buttons)

@@ -75,7 +75,7 @@ def render_history(conversations: Sequence[Listed], removed: str, words: str, re
         about = text("history.found", len(conversations), words=words)
     else:
         about = text("history.count", len(conversations)) if conversations else text("history.none")
-    undo = escape(text("history.undo", name=excerpt(removed, _UNDO_CHARACTERS))) if removed else ""
+    undo = text("history.undo", name=escape(excerpt(removed, _UNDO_CHARACTERS))) if removed else ""
     buttons = action_row(f'<button type="button" data-put-back>{undo}</button>') if undo else ""
     listed = "".join(map(_item, conversations))
     return (

@@ -6,6 +6,7 @@ from assistant.citations.citation import Citation
 from assistant.web.chat.source_links import SourceLink
 from assistant.web.escaping import escape, escape_line
 from assistant.web.language import text
+from assistant.web.translated import translated
 
 STATIC = files("assistant.web") / "static"
 # Names of formats, the same in every language.
@@ -26,7 +27,7 @@ def excerpt(text: str, longest: int) -> str:
 
 def alert(message: str) -> str:
     """Return a refusal in one line, which screen readers announce at once."""
-    return f'<p class="refused" role="alert">{escape_line(message)}</p>' if message else ""
+    return f'<p class="refused" role="alert">{escape_line(translated(message))}</p>' if message else ""
 
 
 def action_row(*buttons: str) -> str:

@@ -23,6 +23,7 @@ from assistant.web.chat.session import Chat, answer_question
 from assistant.web.escaping import escape_line
 from assistant.web.language import text
 from assistant.web.reports.export import PendingExports
+from assistant.web.translated import translated
 from index.errors import RapporteurError
 from index.search.filters import Filters
 
@@ -173,7 +174,7 @@ class Handlers:
         try:
             return self._kept.begin(chat, question, filters), ""
         except RapporteurError as error:
-            return chat, _alert(text("chat.not_kept", reason=str(error)))
+            return chat, _alert(text("chat.not_kept", reason=translated(str(error))))
 
 
 def _idle(**changes: Any) -> dict[str, Any]:
@@ -182,7 +183,7 @@ def _idle(**changes: Any) -> dict[str, Any]:
 
 def _sentence(error: RapporteurError) -> str:
     message = str(error)
-    return _alert(message[:1].upper() + message[1:] + ".")
+    return _alert(translated(message[:1].upper() + message[1:] + "."))
 
 
 def _status(key: str) -> str:

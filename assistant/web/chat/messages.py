@@ -15,6 +15,7 @@ from assistant.web.chat.source_links import SourceLink
 from assistant.web.escaping import escape, escape_line
 from assistant.web.language import day_text, text
 from assistant.web.markup import add_link, excerpt, open_link
+from assistant.web.translated import translated
 from assistant.wording import say
 from corpus.speech import question_before
 from index.search.hybrid import Hit
@@ -72,10 +73,10 @@ def render_abstention(abstention: Abstention, searched_for: str = "", is_last: b
 
 def _exchange(exchange: Exchange, is_last: bool, tools: str) -> str:
     if exchange.error:
-        return _block("trouble", f"<p>{escape_line(exchange.error)}</p>")
+        return _block("trouble", f"<p>{escape_line(translated(exchange.error))}</p>")
     if not exchange.turn:
         stages = exchange.stages or (text("answer.reading"),)
-        return _block("stages", *(f"<p>{escape_line(stage)}</p>" for stage in stages))
+        return _block("stages", *(f"<p>{escape_line(translated(stage))}</p>" for stage in stages))
     query, reply = exchange.turn.query, exchange.turn.reply
     searched_for = query.completed_text
     if isinstance(reply, Answer):

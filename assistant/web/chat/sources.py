@@ -22,6 +22,7 @@ from assistant.web.markup import (
 )
 from assistant.web.record.facts import render_facts
 from assistant.web.record.outline import render_outline
+from assistant.web.translated import translated
 from corpus.document import Block, Document, Kind
 from corpus.passages import Passage, split
 from corpus.span import Span
@@ -96,7 +97,7 @@ def render_gone(message: str) -> str:
 
 def render_message(message: str) -> str:
     """Render one line in place of a source."""
-    return f'<p class="empty">{escape_line(message)}</p>'
+    return f'<p class="empty">{escape_line(translated(message))}</p>'
 
 
 def cite(link: SourceLink, settings: Settings) -> Citation:

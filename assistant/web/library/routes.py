@@ -15,6 +15,7 @@ from assistant.web.escaping import visible_line
 from assistant.web.language import days_text, text
 from assistant.web.library import facts as record_facts
 from assistant.web.library.facts import FactRefused
+from assistant.web.translated import translated
 from corpus.discovery.find import ADDABLE
 from corpus.discovery.source_file import UPLOAD
 from corpus.document import Document
@@ -142,7 +143,7 @@ def row(record: DocumentSummary) -> dict[str, Any]:
         "first_day": meeting.first_day.isoformat() if meeting.first_day else "",
         "pages": record.pages or None,
         "passages": record.passages,
-        "warnings": [visible_line(warning) for warning in record.warnings],
+        "warnings": [visible_line(translated(warning)) for warning in record.warnings],
         "original": record.has_original,
     }
 
@@ -172,12 +173,12 @@ def _values(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     try:
         return work()
     except FactRefused as refused:
-        return {"field": refused.field, "wrong": visible_line(str(refused))}
+        return {"field": refused.field, "wrong": visible_line(translated(str(refused)))}
     except RapporteurError as error:
-        return {"error": visible_line(str(error))}
+        return {"error": visible_line(translated(str(error)))}
     except Exception:
         logging.getLogger(__name__).exception("a request of the library's view failed")
-        return {"error": BROKEN}
+        return {"error": translated(BROKEN)}
 
 
 def _with_records(

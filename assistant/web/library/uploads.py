@@ -9,7 +9,9 @@ from pydantic import Field
 from assistant.users.current import NotAllowed, current_user
 from assistant.web.endpoints import Body, json_reply
 from assistant.web.escaping import visible_line
+from assistant.web.library.batch import Outcome
 from assistant.web.library.queue import IngestQueue
+from assistant.web.translated import translated
 from index.users import UserRole
 
 if TYPE_CHECKING:
@@ -46,13 +48,15 @@ def add_uploads(app: "FastAPI", queue: IngestQueue, most: int) -> None:
         try:
             current_user().require(UserRole.EDITOR)
         except NotAllowed as error:
-            return json_reply({"refused": str(error)}, 200)
+            return json_reply({"refused": translated(str(error))}, 200)
         return json_reply(await receive(queue, request, _own(batch), name, most))
 
     def status(batch: BatchName, after: Annotated[int, Field(ge=0, le=2**53)] = 0) -> Any:
         values = queue.status(_own(batch), after)
+        values["progress"] = translated(values["progress"])
         for file in values["files"]:
             file["name"] = visible_line(file["name"])
+            file["outcomes"] = [_translated(outcome) for outcome in file["outcomes"]]
         return json_reply(values)
 
     def cancel(body: BatchRequest) -> Any:
@@ -69,6 +73,12 @@ def add_uploads(app: "FastAPI", queue: IngestQueue, most: int) -> None:
     app.get(UPLOAD)(status)
     app.post(f"{UPLOAD}/cancel")(cancel)
     app.post(f"{UPLOAD}/forget")(forget)
+
+
+def _translated(outcome: Outcome) -> Outcome:
+    """Return an outcome in the language of the page."""
+    known = {name: translated(outcome[name]) for name in ("reason", "citations") if outcome.get(name)}
+    return {**outcome, **known, "warnings": [*map(translated, outcome.get("warnings", ()))]}
 
 
 def _own(batch: str) -> str:
@@ -97,9 +107,9 @@ async def receive(queue: IngestQueue, request: Any, batch: str, sent_name: str, 
         queue.discard(path)
         return {"full": True, "reason": _FULL}
     except UploadRefused as refused:
-        return {"refused": str(refused)}
+        return {"refused": translated(str(refused))}
     except OSError as error:
-        return {"refused": f"it cannot be kept on this machine ({error.strerror}); free some space"}
+        return {"refused": translated(f"it cannot be kept on this machine ({error.strerror}); free some space")}
     except ClientDisconnect:  # nobody reads the reply
         return {}
 

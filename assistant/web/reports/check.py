@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.web.endpoints import NO_STORE
 from assistant.web.hosts import is_loopback_address
+from assistant.web.language import current_language
 from assistant.web.reports.events import error_event
 from assistant.web.temporary import PageFolder
 
@@ -146,7 +147,7 @@ def add_check(app: "FastAPI", checks: Checks, folder: PageFolder) -> None:
 async def _start(location: str, path: Path, name: str, is_for_page: bool) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
         *(sys.executable, "-X", "utf8", "-c", _START, _ROOT, location, str(path), json.dumps(name)),
-        *(["page"] if is_for_page else []),
+        *([current_language()] if is_for_page else []),
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         # Ctrl-C in the terminal reaches the server, which then ends this process.

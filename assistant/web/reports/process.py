@@ -17,6 +17,7 @@ from assistant.verification.own_record import without_report
 from assistant.verification.readers.report import ReportRefused, read_report
 from assistant.verification.render import findings_object
 from assistant.web.endpoints import BROKEN
+from assistant.web.language import LANGUAGES, in_language
 from assistant.web.reports.events import Event, error_event
 from assistant.web.reports.findings import render_findings
 from corpus.document import Document
@@ -33,20 +34,21 @@ _SECONDS_BETWEEN_LINES = 0.2
 _NO_MEMORY = "The check takes more memory than it may; split the report."
 
 
-def main(location: str, path: str, name: str, reader: str = "") -> None:
+def main(location: str, path: str, name: str, language: str = "") -> None:
     """Print lines of JSON: `{"done": n, "of": m}` now and then, at last the findings or an error; see `add_check`.
 
     Args:
         location: of the library.
         path: of the report, with the suffix of its format.
         name: of the report, as the user knows it, as a string of JSON.
-        reader: "page" for HTML with an annotated copy; nothing for the findings as JSON.
+        language: of the page, for HTML with an annotated copy; nothing for the findings as JSON.
     """
     with os.fdopen(os.dup(1), "wb") as out:
         os.dup2(2, 1)  # what parsers print
         threading.Thread(target=end_with_parent, args=(os.getppid(),), daemon=True).start()
         _take_little()
-        event = _findings(location, Path(path), json.loads(name), _progress_to(out), bool(reader))
+        with in_language(language or LANGUAGES[0]):
+            event = _findings(location, Path(path), json.loads(name), _progress_to(out), bool(language))
         out.write(json.dumps(event).encode() + b"\n")
 
 
