@@ -7,21 +7,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import FloatRect, Locator, Page, expect
 
+from support.chat_page import ask
+
 pytestmark = pytest.mark.browser
 
 SMART = "What did the ministers say about smart cities?"
 # Gradio's buttons change their colours over some frames.
 COLOURS_CHANGED = "() => Promise.allSettled(document.getAnimations().map(change => change.finished))"
 WEIGHTY = {"serious", "critical"}
-
-
-def ask(page: Page, question: str) -> Locator:
-    box = page.locator("#question textarea")
-    box.fill(question)
-    box.press("Enter")
-    last = page.locator('#chat [data-testid="bot"]').last
-    last.locator(".answer, .abstention").wait_for()
-    return last
 
 
 def box_of(place: Locator) -> FloatRect:

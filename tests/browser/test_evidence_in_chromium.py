@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from index.library import Library, open_library
 from index.store.library import SqliteLibrary
+from support.chat_page import ask
 from support.word_counts import WordCounts
 
 pytestmark = pytest.mark.browser
@@ -26,15 +27,6 @@ def nothing_put_aside(library: Library) -> None:
     """One library serves the whole module: each test begins with an empty evidence list."""
     with library.change_evidence() as evidence:
         evidence.delete(evidence.rows())
-
-
-def ask(page: Page, question: str) -> Locator:
-    box = page.locator("#question textarea")
-    box.fill(question)
-    box.press("Enter")
-    last = page.locator('#chat [data-testid="bot"]').last
-    last.locator(".answer, .abstention").wait_for()
-    return last
 
 
 def counted(page: Page, number: int) -> None:
