@@ -10,25 +10,20 @@ from assistant.retrieval.evidence import Evidence
 from assistant.retrieval.query_terms import QueryTerms
 from corpus.language.names import proper_names
 from corpus.language.tokens import stem, stems
-from corpus.language.word_lists import word_list
+from corpus.language.word_lists import alternatives, word_list, word_table
 from corpus.speech import speech_at
 
 _MOST = 4
 # A sentence that names somebody answers if the ranker gives it this probability, or if it holds this share of the
 # question: of 60 questions that are answered 2 have none, of 74 others 16.
 _LEAST_PROBABILITY, _LEAST_SHARE = 0.2, 0.5
-_BODIES = (
-    "compan(?:y|ies) banks? firms? hotels? newspapers? airlines? countr(?:y|ies) nations? cit(?:y|ies) towns?"
-    " agenc(?:y|ies) organi[sz]ations? universit(?:y|ies) ministr(?:y|ies) ministers? judges? officials? departments?"
-    " persons? people"
-).split()
+_WORDS = "who_words.toml"
 _WHO = re.compile(
-    r"\W*(?:(?:and|but|so|by|to|for|from|with|in|at|on|of)\s+)*"
-    rf"(?:who(?:m|se)?|(?:which|what)\s+(?:(?!did|do|does|was|were|is|are|has|have)[\w-]+\s+){{0,2}}(?:{'|'.join(_BODIES)}))\b",
+    rf"\W*(?:(?:{alternatives(_WORDS, 'before')})\s+)*(?:who(?:m|se)?|(?:which|what)\s+"
+    rf"(?:(?!{alternatives(_WORDS, 'not_between')})[\w-]+\s+){{0,2}}(?:{alternatives(_WORDS, 'bodies')}))\b",
     re.IGNORECASE,
 )
-_SPEAKS_OF_PERSONS = re.compile(r"\b(?:we|i|he|she|they|nobody|everybody|no one|everyone|all)\b", re.IGNORECASE)
-_GROUPS = "members countries participants residents people committee staff".split()
+_SPEAKS_OF_PERSONS = re.compile(rf"\b(?:{alternatives(_WORDS, 'pronouns')})\b", re.IGNORECASE)
 
 
 def lacks_person(query: Query, terms: QueryTerms, evidence: Sequence[Evidence]) -> bool:
@@ -71,4 +66,6 @@ def _names_somebody(text: str, known: set[str]) -> bool:
 
 @cache
 def _persons_and_bodies() -> frozenset[str]:
-    return frozenset(map(stem, (*_GROUPS, *word_list("body_nouns.txt"), *word_list("offices.txt"))))
+    return frozenset(
+        map(stem, (*word_table(_WORDS)["groups"], *word_list("body_nouns.txt"), *word_list("offices.txt")))
+    )

@@ -1,7 +1,6 @@
 """Determine from a question which kind of answer it expects, such as a person, a date, a number or a sum of money."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,7 +9,7 @@ from corpus.language.english import HONORIFIC, QUESTION_WORDS
 from corpus.language.figures import NUMBERS
 from corpus.language.months import FOREIGN_MONTH, MONTH
 from corpus.language.scripts import is_cjk
-from corpus.language.word_lists import DATA, word_list
+from corpus.language.word_lists import word_list, word_table
 
 
 class AnswerContent(StrEnum):
@@ -90,7 +89,7 @@ _QUANTITY = re.compile(
 )
 
 # The same in other languages than English, by the name of the kind in lower case.
-_WORDS = tomllib.loads((DATA / "answer_words.toml").read_text(encoding="utf-8"))
+_WORDS = word_table("answer_words.toml")
 _ALSO_ASKS = {
     AnswerContent[name.upper()]: re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
     for name, words in _WORDS["asks"].items()

@@ -1,12 +1,11 @@
 """Recognize messages that are not searched: small talk, and attempts to break the assistant's rules."""
 
 import re
-import tomllib
 from enum import StrEnum
 
 from assistant.query import Intent
 from corpus.language.scripts import is_cjk
-from corpus.language.word_lists import DATA
+from corpus.language.word_lists import word_table
 
 
 class SmallTalk(StrEnum):
@@ -19,7 +18,7 @@ class SmallTalk(StrEnum):
     APPROVAL = "approval"
 
 
-_PHRASES = tomllib.loads((DATA / "small_talk.toml").read_text(encoding="utf-8"))
+_PHRASES = word_table("small_talk.toml")
 
 
 def _any_of(*kinds: str) -> str:

@@ -1,14 +1,13 @@
 """Sort the words of a question about meetings, records and the library into the classes of their word list."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache
 
 from corpus.language.english import OFFICES
 from corpus.language.scripts import is_cjk
 from corpus.language.tokens import STOP_WORDS, cjk_words
-from corpus.language.word_lists import DATA
+from corpus.language.word_lists import word_table
 
 _TOKEN = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"['’]s?\b")
@@ -79,7 +78,7 @@ def tokens_of(text: str) -> list[str]:
 
 @cache
 def _word_lists() -> dict[str, list[str]]:
-    table = tomllib.loads((DATA / "library_questions.toml").read_text(encoding="utf-8"))
+    table = word_table("library_questions.toml")
     lists: dict[str, list[str]] = {}
     for name, value in table.items():
         lists.update(value if isinstance(value, dict) else {name: value})

@@ -1,17 +1,16 @@
 """Names, adjectives and abbreviations of countries, of which a question and a record may use different ones."""
 
 import re
-import tomllib
 from functools import cache
 
 from corpus.language.scripts import is_cjk
-from corpus.language.word_lists import DATA
+from corpus.language.word_lists import word_table
 
 
 @cache
 def countries() -> dict[str, tuple[str, ...]]:
     """Return the English name of each country with its other names, adjectives and abbreviations."""
-    table = tomllib.loads((DATA / "countries.toml").read_text(encoding="utf-8"))
+    table = word_table("countries.toml")
     return {name: tuple(others) for name, others in table.items()}
 
 

@@ -1,10 +1,9 @@
 """Lists of English words: the dictionary, forms of address, offices, question words, verbs, translations."""
 
-import tomllib
 from functools import cache
 from itertools import islice, product
 
-from corpus.language.word_lists import DATA, word_list, word_sets
+from corpus.language.word_lists import word_list, word_sets, word_table
 
 # Alternatives of a regular expression, without the dot behind them.
 HONORIFIC = "Mr|Mrs|Ms|Dr"
@@ -26,7 +25,7 @@ def english_words() -> frozenset[str]:
 
 @cache
 def _glossary() -> dict[str, list[str]]:
-    return tomllib.loads((DATA / "glossary_ja.toml").read_text(encoding="utf-8"))
+    return word_table("glossary_ja.toml")
 
 
 def whole_word(word: str, text: str) -> str:

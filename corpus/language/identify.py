@@ -1,20 +1,19 @@
 """Identify the language of a text."""
 
 import re
-import tomllib
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.facts import Fact
 from corpus.language.scripts import KANJI, LATIN, count_kana
 from corpus.language.tokens import STEMMERS, stop_words
-from corpus.language.word_lists import DATA, word_list
+from corpus.language.word_lists import word_list, word_table
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 # The English names of the languages that are told apart, by their codes.
-LANGUAGES: dict[str, str] = tomllib.loads((DATA / "languages.toml").read_text(encoding="utf-8"))
+LANGUAGES: dict[str, str] = word_table("languages.toml")
 # A language shows in its first few thousand characters; fewer than this are names and numbers.
 _READ = 20_000
 _FEWEST_LETTERS = 200

@@ -1,14 +1,13 @@
 """Words of minutes and of questions about them, from `data/minutes.toml`: patterns, labels, and outcomes."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from corpus.language.scripts import is_cjk
 from corpus.language.tokens import fold_text
-from corpus.language.word_lists import DATA, word_list
+from corpus.language.word_lists import word_list, word_table
 
 # Words of a label beside the phrase that gives its sense: "Members present on 3 May" has three.
 _MOST_BESIDE = 3
@@ -35,7 +34,7 @@ class Outcome(NamedTuple):
 
 @cache
 def _table() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads((DATA / "minutes.toml").read_text(encoding="utf-8"))
+    return word_table("minutes.toml")
 
 
 @cache

@@ -1,10 +1,9 @@
 """Names of organisations: the forums that meetings belong to, and the publishers of records."""
 
 import re
-import tomllib
 from functools import cache
 
-from corpus.language.word_lists import DATA
+from corpus.language.word_lists import word_table
 
 # Longer names first: "ASEAN Regional Forum" is not ASEAN. Short names count only as they are written, since "itu" and
 # "un" are words of other languages.
@@ -80,4 +79,4 @@ def other_publisher_names(short: str) -> tuple[str, ...]:
 
 @cache
 def _publishers() -> dict[str, list[str]]:
-    return tomllib.loads((DATA / "publishers.toml").read_text(encoding="utf-8"))
+    return word_table("publishers.toml")

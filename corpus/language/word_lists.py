@@ -1,7 +1,11 @@
 """Read the word lists in `data/`, whose sources and licences its README names."""
 
 import gzip
+import re
+import tomllib
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 DATA = Path(__file__).with_name("data")
 
@@ -9,6 +13,17 @@ DATA = Path(__file__).with_name("data")
 def word_list(name: str) -> frozenset[str]:
     """Return the words of a text file in `data/`; of one that ends in ".gz" once it is decompressed."""
     return frozenset(word for words in word_sets(name) for word in words)
+
+
+@cache
+def word_table(name: str) -> dict[str, Any]:
+    """Return the tables of a TOML file in `data/`, which nobody changes."""
+    return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
+
+
+def alternatives(name: str, key: str) -> str:
+    """Return the words of a list in a TOML file in `data/`, joined for a regular expression."""
+    return "|".join(map(re.escape, word_table(name)[key]))
 
 
 def word_sets(name: str) -> list[list[str]]:

@@ -1,13 +1,12 @@
 """Tell the record that a body keeps of its meeting (minutes, agenda, transcript) from a release about a meeting."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
 
 from corpus.language.dates import find_date_ranges, find_slashed_days
 from corpus.language.scripts import LATIN_CAPITAL, is_cjk
-from corpus.language.word_lists import DATA, word_list
+from corpus.language.word_lists import word_list, word_table
 from corpus.metadata.head import FirstLine, head_and_opening
 from corpus.metadata.meeting import LABEL, is_day_label
 
@@ -46,7 +45,7 @@ def words_of(kind: str) -> re.Pattern[str]:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    lists: dict[str, list[str]] = tomllib.loads((DATA / "record_kinds.toml").read_text(encoding="utf-8"))
+    lists: dict[str, list[str]] = word_table("record_kinds.toml")
     return {kind: re.compile(_alternatives(words), re.IGNORECASE) for kind, words in lists.items()}
 
 

@@ -22,16 +22,17 @@ from assistant.verification.facts.values import (
 from assistant.verification.facts.weak_values import weak_conflicts
 from corpus.document import Document
 from corpus.language.dates import DateMention
+from corpus.language.word_lists import alternatives
 from corpus.span import Span
 
 # From this share of common words on, a value of one sentence stands in the place of that of the other.
 _SAME = 0.6
 _VERY_SAME = 0.8
 
+_DATES = "meeting_dates.toml"
 _HELD = re.compile(
-    r"\b(?:meeting|session|hearing|summit|conference|council|board|committee)\b[^.;]*"
-    r"\b(?:held|took place|met|convened|gathered|assembled)\s+(?:(?:online|virtually|there)\s+)?(?:on|in)\s+"
-    r"(?:[^\W\d_]+,?\s+)?$",
+    rf"\b(?:{alternatives(_DATES, 'bodies')})\b[^.;]*\b(?:{alternatives(_DATES, 'held')})\s+"
+    rf"(?:(?:{alternatives(_DATES, 'ways')})\s+)?(?:{alternatives(_DATES, 'before_day')})\s+(?:[^\W\d_]+,?\s+)?$",
     re.IGNORECASE,
 )
 # The place of a quotation in its record, as our exports state it: "701–797 of 11235".

@@ -14,6 +14,7 @@ from corpus.document import Document
 from corpus.language.dates import DateMention, find_months
 from corpus.language.figures import figures
 from corpus.language.months import MONTH_NUMBERS, MONTHS, WEEKDAYS, weekday_named
+from corpus.language.word_lists import alternatives
 from corpus.span import Span
 
 # From this share of common words on, a sentence of a record counts what that of the report counts.
@@ -22,12 +23,12 @@ _VERY_SAME = 0.8
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset({"1", "2"})
 # A weekday beside a day: "Monday, 30 April", "30 April (a Monday)".
-_BEFORE = re.compile(r"(?P<name>[^\W\d_]+)[,、]?\s+(?:the\s+|den\s+|le\s+)?$")
-_BEHIND = re.compile(r"[,、]?\s*[(（]?(?:a\s+)?(?P<name>[^\W\d_]+)")
+_DATES = "meeting_dates.toml"
+_BEFORE = re.compile(rf"(?P<name>[^\W\d_]+)[,、]?\s+(?:(?:{alternatives(_DATES, 'articles_of_day')})\s+)?$")
+_BEHIND = re.compile(rf"[,、]?\s*[(（]?(?:(?:{alternatives(_DATES, 'articles_of_weekday')})\s+)?(?P<name>[^\W\d_]+)")
 _OF_MEETING = re.compile(
-    r"\b(?:its|the|their|this)\s+(?:[\w-]+\s+){0,2}?(?:meeting|session|hearing)\s+(?:in|of)\s+"
-    rf"(?P<month>{'|'.join(MONTHS)})\b"
-    r"(?!\s*\d)"
+    rf"\b(?:{alternatives(_DATES, 'determiners')})\s+(?:[\w-]+\s+){{0,2}}?(?:{alternatives(_DATES, 'occasions')})\s+"
+    rf"(?:{alternatives(_DATES, 'before_month')})\s+(?P<month>{'|'.join(MONTHS)})\b(?!\s*\d)"
 )
 _BARE_MONTH = re.compile(rf"\b(?P<before>[^\W\d_]+)\s+(?P<month>{'|'.join(MONTHS)})\b(?!\.?,?\s*\d)")
 
