@@ -1,5 +1,6 @@
 """Put quotations into marks, blocks, footnotes and files of every format: false ones, and harmless ones."""
 
+import html
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -118,6 +119,22 @@ def _lines(text: str) -> list[str]:
 
 
 Made = tuple[str, str | bytes]
+
+
+def in_format(text: str, number: int) -> Made:
+    """Return a report with the paragraphs of a text, of each format in turn; as Word where a PDF lacks a character."""
+    paragraphs = text.split("\n\n")
+    suffix = (".md", ".html", ".docx", ".pdf")[number % 4]
+    if suffix == ".html":
+        return suffix, "".join(f"<p>{html.escape(words)}</p>" for words in paragraphs)
+    try:
+        if suffix == ".pdf":
+            return suffix, pdf([line for words in paragraphs for line in (*_lines(words), "")])
+    except UnicodeEncodeError:
+        suffix = ".docx"
+    return suffix, text if suffix == ".md" else word(*((None, (words,)) for words in paragraphs))
+
+
 FALSE: dict[str, Callable[[Words, random.Random], Made]] = {
     "nested marks": lambda w, c: (c.choice((".md", ".txt")), _nested(w, c)),
     "unusual marks": lambda w, c: (".txt", _marked(w.false, c.choice(_PAIRS))),

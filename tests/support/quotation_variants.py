@@ -29,11 +29,16 @@ _VERBS = (
     "took the floor",
     "came to the point",
 )
+_REFUSED = ("did not adopt", "rejected", "turned down", "refused")
+_APPROVED = ("approved", "adopted", "accepted", "endorsed")
 _LIMITS = ("only", "almost", "not", "at most", "half of", "perhaps", "never", "rarely")
 _GLOSSES = ("sic", "by the harbour", "in spring", "the old one", "local", "dialect")
 
 
 _TEXT = """Minutes of the {facts.body} of {facts.place}
+
+Date: 12 March 2031
+Place: Town Hall, {facts.place}
 
 The {facts.body} counted {facts.count:,} {facts.thing} at the gate in 2031. The store holds 1,{stored} {facts.measure}
 of salt, of which {wet} are wet. Ms {facts.speaker} said: “The east wall of the harbour will not last another {winters}
@@ -42,7 +47,8 @@ winters.” Mr {facts.other} replied: “We cannot spend what we do not have thi
 Only small shops of the {facts.place} market are exempt from the fee. The {facts.body} did not approve the plan of the
 north quay. The fee shall be paid to the clerk in June unless the office is closed. No boat may leave the dock without a
 pilot on board. Twenty-five members of the sub-committee met on 10-15 May in the old hall. The gauge at the weir fell to
-−{degrees} degrees that night. The grant rose to {millions} million crowns for the pier.
+−{degrees} degrees that night. The office opens at 7:{wet} in the morning. The grant rose
+to {millions} million crowns for the pier.
 """
 
 
@@ -195,8 +201,43 @@ def _stated(record: Document, facts: _Facts, count: int) -> str:
     return f"The {facts.body} of {facts.place} counted {count:,} {facts.thing} at the gate in 2031."
 
 
-_FALSE["figure outside marks"] = lambda r, f, c: _stated(r, f, f.count + c.randrange(1000, 9000))
-_HARMLESS["figure outside marks"] = lambda r, f, c: _stated(r, f, f.count)
+def _on(occasion: str, record: Document, facts: _Facts) -> str:
+    return f"{occasion} {facts.speaker} said: “{_said(record, facts.speaker)}”"
+
+
+def _cited(source: str, record: Document, facts: _Facts) -> str:
+    return f"“{_said(record, facts.speaker)}” ({source})"
+
+
+_FALSE |= {
+    "figure outside marks": lambda r, f, c: _stated(r, f, f.count + c.randrange(1000, 9000)),
+    "another year": lambda r, f, c: _on(f"In {c.choice((2019, 2028, 2029, 2030, 2033))}", r, f),
+    "another month": lambda r, f, c: _on(f"In {c.choice(('January', 'July', 'August', 'November'))} 2031", r, f),
+    "another day": lambda r, f, c: _on(f"On {c.randrange(13, 29)} March 2031", r, f),
+    "another day cited": lambda r, f, c: _cited(f"minutes of {c.randrange(13, 29)} March 2031", r, f),
+    "another speaker cited": lambda r, f, c: _cited(f"{f.other}, 12 March 2031", r, f),
+    "another speaker as label": lambda r, f, c: f"{f.other} {c.choice('–—:')} “{_said(r, f.speaker)}”",
+    "another outcome": lambda r, f, c: (
+        f"On 12 March 2031 the {f.body} {c.choice(_APPROVED)} the plan of the north quay."
+    ),
+    "another direction": lambda r, f, c: (
+        _sentence(r, "The grant").replace("rose", c.choice(("fell", "dropped", "sank", "was reduced"))) + "."
+    ),
+    "another day outside marks": lambda r, f, c: (
+        f"The {f.body} of {f.place} met on {c.randrange(13, 29)} March 2031 in the old hall."
+    ),
+    "time cut": lambda r, f, c: _quote(_sentence(r, "The office opens").partition(":")[0]),
+    "cut behind a limited noun": lambda r, f, c: _quote(_tail(_sentence(r, "Only small"), "Only small ")),
+}
+_HARMLESS |= {
+    "figure outside marks": lambda r, f, c: _stated(r, f, f.count),
+    "the year": lambda r, f, c: _on(c.choice(("In 2031", "In March 2031", "On 12 March 2031")), r, f),
+    "cited": lambda r, f, c: _cited(c.choice(("12 March 2031", "minutes of 12 March 2031", f"{f.body} 2031")), r, f),
+    "the speaker cited": lambda r, f, c: _cited(f"{f.speaker}, 12 March 2031", r, f),
+    "the speaker as label": lambda r, f, c: f"{f.speaker} {c.choice('–—:')} “{_said(r, f.speaker)}”",
+    "the outcome": lambda r, f, c: f"On 12 March 2031 the {f.body} {c.choice(_REFUSED)} the plan of the north quay.",
+    "the direction": lambda r, f, c: _sentence(r, "The grant").replace("rose", c.choice(("grew", "climbed"))) + ".",
+}
 
 
 def _words(record: Document, facts: _Facts, choice: random.Random) -> Words:
@@ -220,7 +261,7 @@ def variants(seed: int, false: int, harmless: int) -> Iterator[Variant]:
             record, facts = made[number // len(names)]
             text: str | bytes
             if name in kinds:
-                suffix, text = ".md", kinds[name](record, facts, choice)
+                suffix, text = format_variants.in_format(kinds[name](record, facts, choice), number // len(names))
             else:
                 suffix, text = forms[name](_words(record, facts, choice), choice)
             yield Variant(f"{label}: {name}", text.encode() if isinstance(text, str) else text, suffix, record)
