@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from assistant.citations.anchor import COMPACT, Anchor
 from assistant.citations.resolve import cited_document, resolve
@@ -16,7 +16,10 @@ from assistant.verification.quotations import Quotation, quotations, source_line
 from assistant.verification.readers.report import Paragraph, ReportText
 from corpus.document import Document
 from corpus.language.dates import DateMention, find_dates, find_years
+from corpus.language.months import CALENDAR_WORDS
 from corpus.language.organizations import find_forums
+from corpus.language.tokens import STOP_WORDS
+from corpus.language.word_lists import word_list
 from corpus.span import Span
 from index.errors import AnchorError
 
@@ -35,6 +38,8 @@ _BRACKETS = re.compile(r"[ \"'”’»」.,!?]*[(\[（]([^()\[\]（）]{2,240})[
 _COMPARE = re.compile(
     r"\s*(?:cf\b|compare|contrast|see also|for (?:the|a|an|more|further)\b|vgl\b|siehe auch|voir aussi)", re.I
 )
+# Words with a capital in references that name nobody.
+_NO_NAMES = STOP_WORDS | CALENDAR_WORDS | word_list("numbered_words.txt") | word_list("record_nouns.txt")
 # Characters behind a quotation among which its citation stands.
 _MOST_BEHIND = 4_000
 # Share of a title's long words that begin with a capital.
@@ -327,11 +332,26 @@ class ReportAttributions:
             cited = attribution(_reference_words(paragraphs), addresses, self._documents)
             if not text.strip():
                 cited = replace(cited, unknown=f"footnote {name}, which is missing,")
+            elif not cited and not cited.unknown and self._names_others(text):
+                cited = replace(cited, unknown=f"“{text.strip()}”")
             elif _COMPARE.match(text):  # "Cf. Bo 2019": others say something on it, too
                 cited = Attribution()
             self._notes[name] = self._last if _IBID.match(text) and self._last else cited
         self._last = self._notes[name]
         return self._last
+
+    def _names_others(self, note: str) -> bool:
+        """Return True if a note is a reference whose names no record has: "Bo, A History of Lamps, Oslo, p. 3"."""
+        names = [
+            word.casefold() for word in WORD.findall(note) if word[0].isupper() and word.casefold() not in _NO_NAMES
+        ]
+        return len(names) > 1 and is_citation(note) and self._words.isdisjoint(names)
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """The words of all records in lower case."""
+        facts = (f"{d.name} {d.title} {d.publisher or ''} {d.text}" for d in self._documents)
+        return frozenset(word for text in facts for word in WORD.findall(text.casefold()))
 
 
 def _without_lone_year(named: Attribution) -> Attribution:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from assistant.verification.insertions import addition_fits
+from assistant.verification.insertions import addition_fits, may_replace
 from assistant.verification.normalize import fold, same
 from assistant.verification.quote_pattern import (
     WORD,
@@ -22,6 +22,7 @@ from assistant.verification.sense.omissions import NEGATION, Fault, fault_of
 from corpus.document import Document
 from corpus.language.figures import group_marks, grouped_integers, join_groups
 from corpus.language.scripts import is_cjk
+from corpus.language.tokens import STOP_WORDS
 from corpus.span import Span
 
 # Characters beside the letters that may belong to a quotation's ends.
@@ -216,7 +217,9 @@ def _matches(
 
 
 def _between(spans: Sequence[Span], number: int, text: str) -> str:
-    """Return the record's words between two parts, of which so many stand before; empty at an end and for marks."""
+    """Return the record's words between two parts, of which so many stand before; at the end the next, behind "the"."""
+    if number == len(spans) and {*WORD.findall(spans[-1].of(text))[-1:]} & STOP_WORDS:
+        return " ".join(WORD.findall(_SENTENCE_END.split(text[spans[-1].end :][:_LOOKED_BACK])[0])[:1])
     words = text[spans[number - 1].end : spans[number].start] if 0 < number < len(spans) else ""
     return " ".join(words.split()) if any(c.isalnum() for c in words) else ""
 
@@ -242,8 +245,12 @@ def _names_fit(pattern: Pattern, spans: list[Span], text: str) -> bool:
 
 
 def _additions_fit(pattern: Pattern, spans: list[Span], document: Document) -> bool:
-    """Return True if each phrase with a name that the quotation adds says what the record says elsewhere."""
-    return all(
+    """Return True if each phrase with a name that the quotation adds says what the record says elsewhere.
+
+    Other words in brackets may stand only for small words of the record, for forms of themselves, or as a name.
+    """
+    pairs = zip(pattern.inserted, pattern.inserted_at, strict=False)
+    return all(may_replace(inserted, _between(spans, number, document.text)) for inserted, number in pairs) and all(
         addition_fits(inside, document, spans[before - 1].end if before else spans[0].start)
         for inside, before in pattern.added
     )

@@ -7,9 +7,10 @@ from corpus.document import Document
 from corpus.language.english import english_words
 from corpus.language.figures import has_figure
 from corpus.language.persons import is_title, persons
+from corpus.language.scripts import count_cjk
 from corpus.language.sentences import sentences
-from corpus.language.tokens import folded_words
-from corpus.language.word_lists import word_list
+from corpus.language.tokens import STOP_WORDS, folded_words
+from corpus.language.word_lists import word_list, word_sets
 from corpus.span import Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -31,6 +32,9 @@ _VERB = re.compile(r"[^\W\d_]+ed\b|(?:is|are|was|were|has|have|had|will|would|sh
 _ADVERB = re.compile(r"[^\W\d_]{2}(?:ly|mente|lich|weise)$")
 _DETERMINERS = frozenset("the a an our their its his her this that these those".split())
 _MOST_WORDS = 3
+# Letters in which forms of one word agree.
+_STEM = 4
+_REPLACEABLE = word_list("replaceable_words.txt") | STOP_WORDS
 _LOOKED_AT = 60
 
 
@@ -45,6 +49,20 @@ def limits(inside: str) -> bool:
         or any(part in _LIMITING for word in words for part in word.split("-"))
         or _LIMITING_CJK.search(inside)
     )
+
+
+def may_replace(inserted: str, replaced: str) -> bool:
+    """Return True if inserted words may stand for a record's: for small ones or forms of themselves, or as a name."""
+    words = [word.casefold() for word in _WORD.findall(replaced)]
+    if not words or count_cjk(replaced) or not _REPLACEABLE.isdisjoint(words):
+        return True
+    mine = _WORD.findall(inserted)
+    if any(word[0].isupper() for word in mine):
+        return True
+    forms = ({*line} for line in word_sets("past_tenses.txt"))
+    own = {word.casefold() for word in mine}
+    is_form = any(one[:_STEM] == other[:_STEM] for one in own for other in words)
+    return is_form or any(not line.isdisjoint(own) and not line.isdisjoint(words) for line in forms)
 
 
 def is_adverb(inside: str) -> bool:

@@ -67,7 +67,11 @@ def is_source_line(paragraph: Paragraph) -> bool:
 
 
 def source_line_behind(report: ReportText, block: Quotation) -> str:
-    """Return the citation of a block quotation that is a paragraph of its own, at most some behind; empty for none."""
+    """Return the citation of a quotation that is a paragraph of its own, of a block at most some behind; else ""."""
+    following = report.paragraphs[block.paragraph + 1 : block.paragraph + 2]
+    ends = not any(c.isalnum() for c in report.paragraphs[block.paragraph].text[block.span.end :])
+    if following and ends and is_source_line(replace(following[0], is_quote=True)):
+        return following[0].text.strip()
     for paragraph in report.paragraphs[block.paragraph + 1 : block.paragraph + 1 + _MOST_OPEN]:
         if not block.is_block or not (paragraph.is_quote or paragraph.is_source):
             return ""

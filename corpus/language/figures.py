@@ -23,6 +23,12 @@ _FIGURE = re.compile(r"(?<![\w.,-])(?:[$€£¥]\s?)?(\d+(?:[.,\u00a0\u202f]\d+)
 # Without ASCII (a) "ſix" would be taken for "six".
 _WORD = re.compile(rf"\b(?:((?a:{_TENS}))[- ](\w{{3,7}})|(?a:{'|'.join(_VALUES)}))\b", re.IGNORECASE)
 
+_CLOCK_TIME = re.compile(
+    r"(?<![\w.:])(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s?(?P<half>[ap]\.?\s?m\b\.?|Uhr\b)"
+    r"|(?<![\w.:])(?P<plain>\d{1,2}):(?P<minutes>\d{2})(?![\w:])",
+    re.IGNORECASE,
+)
+
 
 def figures(text: str) -> dict[str, tuple[int, int]]:
     """Return the figures of a text in one form ("12,000" and "12 000": 12000, "five": 5), each with its first range."""
@@ -146,3 +152,12 @@ def _is_numbered(text: str, start: int) -> bool:
     before = _WORD_BEFORE.search(text, max(0, start - _LOOKED_BACK), start)
     word = before[1].casefold() if before else ""
     return word in _NUMBERED or (word.endswith("s") and word[:-1] in _NUMBERED)
+
+
+def clock_times(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield the times of a text as "19:00", each with its range: "7 p.m.", "19:00", "19 Uhr"."""
+    for m in _CLOCK_TIME.finditer(text):
+        half = (m["half"] or "")[:1].casefold()
+        hour = int(m["hour"] or m["plain"])
+        hour = hour % 12 + (12 if half == "p" else 0) if half in ("a", "p") else hour
+        yield f"{hour}:{m['minute'] or m['minutes'] or '00'}", m.span()

@@ -4,13 +4,14 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from corpus.language.countries import is_country
 from corpus.language.english import HONORIFICS, OFFICES, english_words
 from corpus.language.months import CALENDAR_WORDS
 from corpus.language.organizations import find_forums, other_publisher_names
 from corpus.language.tokens import STOP_WORDS, fold_text
-from corpus.language.word_lists import word_list
+from corpus.language.word_lists import word_list, word_sets
 
 TITLES = word_list("person_titles.txt") | HONORIFICS | OFFICES
 """Forms of address and offices that stand before a name."""
@@ -141,3 +142,14 @@ def may_be_initials(letters: str) -> bool:
     word = "".join(filter(str.isalpha, letters))
     is_body = bool(find_forums(word) or other_publisher_names(word))
     return not (is_body or is_country(word) or word.casefold() in english_words())
+
+
+def gender_of(title: str) -> str | None:
+    """Return "he" or "she" for a form of address, such as "Ms."; None for a word that tells neither."""
+    return gendered_titles().get(title.casefold().rstrip("."))
+
+
+@cache
+def gendered_titles() -> dict[str, str]:
+    """Return the forms of address in lower case, each with "he" or "she"."""
+    return {title: gender for gender, *titles in word_sets("gendered_titles.txt") for title in titles}

@@ -3,15 +3,13 @@
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from functools import cache
 from itertools import pairwise
 
 from assistant.verification.facts.conflict import Conflict
 from assistant.verification.facts.values import Value, words_of
 from corpus.document import Document
 from corpus.language.english import HONORIFIC
-from corpus.language.persons import is_title, persons
-from corpus.language.word_lists import word_sets
+from corpus.language.persons import gendered_titles, is_title, persons
 from corpus.span import Span
 
 # Two names so alike are spellings of one; of short ones a single letter is more.
@@ -54,23 +52,17 @@ def other_spelling(value: Value, sentence: str, documents: Sequence[Document]) -
 def other_title(value: Value, sentence: str, documents: Sequence[Document]) -> Conflict | None:
     """Return the form of address before a name in the records, where the report has one of the other gender."""
     mine = _TITLE_WORD.search(sentence[: value.span.start])
-    gender = _genders().get(mine["title"].casefold()) if mine else None
+    gender = gendered_titles().get(mine["title"].casefold()) if mine else None
     if mine is None or gender is None:
         return None
-    named = (
-        rf"\b(?P<title>(?i:{'|'.join(_genders())}))\.?\s+(?:[^\W\d_a-z][\w’'.-]*\s+)?{re.escape(str(value.value))}\b"
-    )
+    title, last = "|".join(gendered_titles()), re.escape(str(value.value))
+    named = rf"\b(?P<title>(?i:{title}))\.?\s+(?:[^\W\d_a-z][\w’'.-]*\s+)?{last}\b"
     for document in documents:
         titles = list(re.finditer(named, document.text))
-        if titles and all(_genders()[m["title"].casefold()] != gender for m in titles):
+        if titles and all(gendered_titles()[m["title"].casefold()] != gender for m in titles):
             place = Span(mine.start("title"), value.span.end)
             return Conflict(place, " ".join(titles[0].group().split()), document)
     return None
-
-
-@cache
-def _genders() -> dict[str, str]:
-    return {title: gender for gender, *titles in word_sets("gendered_titles.txt") for title in titles}
 
 
 def _other_first_name(

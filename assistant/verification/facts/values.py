@@ -18,7 +18,7 @@ from corpus.document import Document
 from corpus.language.countries import also_called, is_country
 from corpus.language.dates import DateMention, find_dates
 from corpus.language.english import HONORIFIC
-from corpus.language.figures import figures, group_marks, grouped_integers
+from corpus.language.figures import clock_times, figures, group_marks, grouped_integers
 from corpus.language.months import CALENDAR_WORDS, MONTH_NUMBERS
 from corpus.language.tokens import STOP_WORDS
 from corpus.language.word_lists import word_list, word_sets
@@ -50,7 +50,6 @@ _RANGE_SCALED = re.compile(
     r"|Millionen|Milliarden|Mio|Mrd|mn|bn)\b)"
 )
 _SCORE = re.compile(r"[-–:]\d")
-_TIME = re.compile(r"(?<![\w.:])\d{1,2}:\d{2}(?![\w:])")
 _SCALES = {
     "thousand": 3, "million": 6, "millions": 6, "millones": 6, "millionen": 6, "mio": 6, "mn": 6, "m": 6,
     "billion": 9, "milliards": 9, "milliarden": 9, "mrd": 9, "bn": 9, "trillion": 12,
@@ -139,10 +138,7 @@ def _figure_places(text: str, language: str | None) -> dict[str, tuple[int, int]
     """Return the figures of a text in one form, each with its first range."""
     places: dict[str, tuple[int, int]] = {}
     marks = group_marks("", language)
-    for m in _TIME.finditer(text):
-        places.setdefault(m.group(), m.span())
-        text = text[: m.start()] + "-" * len(m.group()) + text[m.end() :]
-    for figure, place in japanese_numbers(text):
+    for figure, place in (*clock_times(text), *japanese_numbers(text)):
         places.setdefault(figure, place)
         text = f"{text[: place[0]]}{'-' * (place[1] - place[0])}{text[place[1] :]}"
     for m in _RANGE_SCALED.finditer(text):  # "from 3.1 to 2.7 million"

@@ -36,6 +36,9 @@ _SHARE = re.compile(
     r"\b(?:half|thirds?|quarters?|per\s?cent|percent|most|part) of(?: the)?\s*$|\b(?:may|might|could|should|shall)\s*$",
     re.IGNORECASE,
 )
+# "3 fewer".
+_MORE_WORDS = "|".join(w for kind, *line in word_sets("directions.txt") if kind in ("more", "fewer") for w in line)
+_MORE = re.compile(rf"\s*(?:{_MORE_WORDS})\b", re.IGNORECASE)
 _ENDS = re.compile(r"(?<![^\W\d_]\.[A-Z])(?<!\b[A-Z])[.!?][\"'”’»)\]]*$|[。！？][」』）)”\"]*$")
 _LINE_END = re.compile(r"\r\n|[\n\r\u2028\u0085]")
 # A line shorter than this share of its paragraph's longest line was broken on purpose.
@@ -64,6 +67,8 @@ def fault_of(document: Document, gap: Span) -> Fault | None:
         return Fault(f"the ellipsis leaves out “{negation.group()}” within a sentence")
     if limit := _LIMIT.search(gap.of(text)) if not _is_whole_sentences(document, gap) else None:
         return Fault(f"the ellipsis leaves out “{limit.group()}” within a sentence")
+    if text[gap.start - 1 : gap.start].isdigit() and (more := _MORE.match(gap.of(text))):
+        return Fault(f"the ellipsis leaves out “{more.group().strip()}” behind a figure")
     if about := _ABOUT.search(gap.of(text)) if text[gap.end :].lstrip("\"'“”‘’ ")[:1].isdigit() else None:
         return Fault(f"the ellipsis leaves out “{about[1]}” before a figure")
     if share := _SHARE.search(gap.of(text)):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from assistant.verification.speakers.clause import (
     JOINS,
     NOT,
+    answers_another,
     is_adjunct,
     is_passive,
     main_clause,
@@ -16,7 +17,7 @@ from assistant.verification.speakers.clause import (
     subject_before,
     subject_behind,
 )
-from corpus.language.persons import TITLES, WORD, Person, is_same_person, is_title, last_word, persons
+from corpus.language.persons import TITLES, WORD, Person, gender_of, is_same_person, is_title, last_word, persons
 from corpus.language.sentences import sentences
 from corpus.language.word_lists import word_list
 from corpus.span import Span
@@ -48,7 +49,7 @@ MARKS = " \t\n\"'“”„‟‘’‚‛«»‹›"
 _MOST_BETWEEN = 8
 _MOST_BEHIND = 14
 # The rest of "(Bo, 3 May 2031)".
-_IN_BRACKETS = re.compile(r",[^()]*\d[^()]*\)")
+_IN_BRACKETS = re.compile(r",[^()\[\]]*\d[^()\[\]]*[)\]]")
 _CLAUSE = re.compile(r",\s+(?!that\b|and that\b|which\b|who\b|whose\b|where\b|when\b|if\b|dass\b|que\b)")
 
 
@@ -114,6 +115,8 @@ def _before(text: str, cuts: Sequence[Span], start: int, segment: str, is_marked
         return []
     if is_passive([word.group() for word in words], spoken[-1]):
         return []
+    if answers_another([word.group() for word in words]):
+        return []
     object_ = next((person for person in people if person.start >= verb.end()), None)
     if verb.group().casefold() in _QUOTING and object_:
         return [object_]
@@ -141,7 +144,7 @@ def _subject(
             continue
         lowered = [word.casefold() for word in between]
         if _PRONOUNS & set(lowered) and "who" not in lowered:
-            return antecedent(text, cuts, start) if _ONE & set(lowered) else []
+            return _meant(before, _ONE & set(lowered), text, cuts, start)
         if len(between) > _MOST_BETWEEN:
             return []
         if {*lowered} & (JOINS | _TURNS):
@@ -161,6 +164,17 @@ def _subject(
     ):
         return [behind[0]]
     return []
+
+
+def _meant(
+    before: Sequence[Person], pronouns: frozenset[str], text: str, cuts: Sequence[Span], start: int
+) -> list[Person]:
+    """Return whom "he" or "she" means: the only person before it in its sentence, or that of the sentence before."""
+    if not pronouns:
+        return []
+    genders = {gender_of(person.name.split()[0]) for person in before} - {None}
+    is_one = len(before) == 1 and genders <= pronouns
+    return list(before) if is_one else antecedent(text, cuts, start)
 
 
 def _behind(text: str, cuts: Sequence[Span], end: int) -> list[Person]:
@@ -194,9 +208,9 @@ def _behind(text: str, cuts: Sequence[Span], end: int) -> list[Person]:
             return []
         if verbs and not is_own and not NOT.search(text[person.end : verbs[0].start()]):
             return [person]
-        only = text[person.end : limit].strip(" .\n") in ("", ")") or _IN_BRACKETS.match(text, person.end, limit)
+        only = text[person.end : limit].strip(" .\n") in ("", ")", "]") or _IN_BRACKETS.match(text, person.end, limit)
         is_attributed = any(c in text[end:tail_start] for c in "–—-")
-        return [person] if only and (is_attributed or text[person.start - 1] == "(") else []
+        return [person] if only and (is_attributed or text[person.start - 1] in "([") else []
     if _ACCORDING.search(text[tail_start : person.start]) and not text[tail_start : person.start].count(","):
         return [person]
     return []

@@ -74,6 +74,8 @@ def main_clause(text: str, start: int, end: int) -> int:
 def owner_before(text: str, end: int, people: Sequence[Person]) -> list[Person]:
     """Return whose words those behind an offset are called: "Ms Bo's answer was short: ...", "In Bo's words, ..."."""
     for person in reversed(people):
+        if re.fullmatch(r"['’]s?\s*", text[person.end : end]):  # "Bo's “...”"
+            return [person]
         behind = re.match(r"(?:['’]s?)\s+(?P<nouns>[^:,]{2,60}?)\s*(?:[:,]|\bthat)\s*$", text[person.end : end])
         if behind is None:
             continue
@@ -83,6 +85,12 @@ def owner_before(text: str, end: int, people: Sequence[Person]) -> list[Person]:
         nouns = [word.casefold() for word in WORD.findall(behind["nouns"])][:3]
         return [person] if not _OWN.isdisjoint(nouns) and not NOT.search(behind["nouns"]) else []
     return []
+
+
+def answers_another(words: Sequence[str]) -> bool:
+    """Return True if words before a quotation end with what somebody reacts to: "replied to the remark"."""
+    lowered = [word.casefold() for word in words[-3:]]
+    return len(lowered) > 2 and lowered[-1] in _OWN and lowered[0] in _NOT_OWN - {"with"}
 
 
 def subject_before(text: str, start: int, end: int, people: Sequence[Person]) -> list[Person]:

@@ -67,7 +67,7 @@ def report_speakers(report: ReportText, quotation: Quotation, quoted: Sequence[S
     near = [s for s in quoted[first:behind] if s != quotation.span and s.end <= end]
     shifted = [Span(span.start - start, span.end - start) for span in (quotation.span, *near)]
     found = speakers_beside(text[start:end], shifted[0], shifted[1:]) or _label(text[: quotation.span.start])
-    if not found and (line := source_line_behind(report, quotation)):
+    if not found and (line := quotation.citation or source_line_behind(report, quotation)):
         found = list(persons(line))[:1]
     if not found and (context := report.paragraphs[quotation.paragraph].context):
         found = list(persons(context.rpartition("; ")[2]))[:1]
