@@ -18,7 +18,7 @@ class ConversationTransaction(Protocol):
         ...
 
     def put(self, row: ConversationRow) -> None:
-        """Store a conversation, or replace name, time and removal of the stored one with its id."""
+        """Store a conversation, or replace name, time, removal and filters of the stored one with its id."""
         ...
 
     def put_turn(self, row: TurnRow) -> None:

@@ -8,6 +8,7 @@ from typing import Protocol
 from corpus.document import Document
 from index.conversations import ConversationStore
 from index.models.encoder import Encoder, Progress
+from index.record_sets import RecordSetStore
 from index.settings import Settings
 from index.snapshot import Snapshot
 from index.users import UserStore
@@ -34,7 +35,7 @@ class EvidenceTransaction(Protocol):
         ...
 
 
-class Library(ConversationStore, UserStore, Protocol):
+class Library(ConversationStore, RecordSetStore, UserStore, Protocol):
     """Documents with their passages, vectors and files, changed in whole transactions.
 
     A location names one library; whoever opens it again opens the same. Any number of threads may use it, and processes

@@ -137,6 +137,7 @@ class ConversationRow:
         name: what the user calls it.
         used: the time of its last question, in ISO 8601 with seconds, UTC.
         removed: None for a conversation that is listed; else the number of the removal that took it out.
+        filters: the filters and records that the user chose last, as JSON.
     """
 
     id: str
@@ -144,6 +145,7 @@ class ConversationRow:
     name: str
     used: str
     removed: int | None = None
+    filters: str = "{}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from index import library as library_module
 from index.errors import LibraryError, StaleIndex, UnknownDocument
 from index.library import Library, library_exists, open_library, read_documents, restore_library
 from index.models.encoder import Progress, Vectors
+from index.record_sets import RecordSetRow
 from index.search.filters import Filters
 from index.settings import Settings
 from index.users import AuditRow, SessionRow, TokenRow, UserRole, UserRow
@@ -666,6 +667,31 @@ def test_conversations_are_kept_by_user_and_changed_whole_or_not_at_all(location
     assert library.turn_rows("b") == []
 
 
+def test_sets_of_records_are_kept_by_user_and_changed_whole_or_not_at_all(location: str) -> None:
+    library = opened(location)
+    one, other = RecordSetRow("a", "ada", "Budget", '[["a.md", "0"]]'), RecordSetRow("b", "bo", "Budget", "[]")
+    with library.change_record_sets() as stored:
+        for row in (one, other, RecordSetRow("c", "ada", "Apples", "[]")):
+            stored.put(row)
+        assert [row.name for row in stored.rows("ada")] == ["Apples", "Budget"]
+
+    def change_and_fail() -> None:
+        with library.change_record_sets() as stored:
+            stored.delete("c")
+            stored.put(RecordSetRow("a", "ada", "Renamed", "[]", removed=1))
+            assert [row.name for row in stored.rows("ada")] == ["Renamed"]
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        change_and_fail()
+    assert library.record_set_rows("ada")[1:] == [one]
+    with library.change_record_sets() as stored:
+        stored.delete("c")
+        stored.put(RecordSetRow("a", "ada", "Budgets", "[]", removed=1))
+    assert library.record_set_rows("ada") == [RecordSetRow("a", "ada", "Budgets", "[]", 1)]
+    assert library.record_set_rows("bo") == [other]
+
+
 def test_users_are_kept_and_go_with_all_that_is_theirs(location: str) -> None:
     library = opened(location)
     ada, bo = (
@@ -687,6 +713,10 @@ def test_users_are_kept_and_go_with_all_that_is_theirs(location: str) -> None:
     with library.change_evidence() as evidence:
         evidence.insert(EvidenceRow(0, 1, "{}", "[]", "of bo", owner="2"))
         evidence.insert(EvidenceRow(0, 1, "{}", "[]", "of nobody"))
+    with library.change_record_sets() as sets:
+        sets.put(RecordSetRow("r", "2", "Of bo", "[]"))
+        sets.put(RecordSetRow("q", "", "Of nobody", "[]"))
+    with library.change_evidence() as evidence:
         assert [row.reference for row in evidence.rows("2")] == ["of bo"]
     assert library.user_rows() == [ada, bo]
     assert (library.session_row("s"), library.token_row("t"), library.session_row("x")) == (session, token, None)
@@ -704,6 +734,7 @@ def test_users_are_kept_and_go_with_all_that_is_theirs(location: str) -> None:
         assert stored.rows() == [ada]
     assert (library.conversation_rows("2"), library.evidence_rows("2"), library.token_row("t")) == ([], [], None)
     assert [row.reference for row in library.evidence_rows()] == ["of nobody"]
+    assert (library.record_set_rows("2"), [row.name for row in library.record_set_rows("")]) == ([], ["Of nobody"])
     assert len(library.audit_rows(9)) == 2
 
 

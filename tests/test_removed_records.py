@@ -16,7 +16,7 @@ from assistant.export.formats import Format, export_report
 from assistant.export.report import refresh_report, report_of_conversation
 from assistant.json_api import hits_object, turn_object
 from assistant.web.application import application
-from assistant.web.chat.filters import filter_values
+from assistant.web.chat.facets import counted_values
 from assistant.web.chat.source_links import SourceLink
 from assistant.web.reports.export import PendingExports, add_exports
 from corpus.document import Document
@@ -96,7 +96,7 @@ def test_its_words_mend_no_slip(assistant: Assistant, told: Turn) -> None:
 
 
 def test_it_is_offered_in_no_filter_and_counted_nowhere(assistant: Assistant, told: Turn) -> None:
-    forums, years, publishers, _ = filter_values(assistant.library.documents())
+    forums, _, years, publishers, _ = counted_values(assistant.library.documents(), Filters())
     assert "G77" not in forums
     assert "2031" not in years
     assert "Ministry of Ferries (MOF)" not in publishers

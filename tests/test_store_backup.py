@@ -74,7 +74,7 @@ def test_what_came_after_the_backup_is_gone_and_the_replaced_library_is_kept(tmp
     library.remove("a.md")
     later = [d.name for d in library.documents()]
     searched(library)
-    with pytest.raises(LibraryError, match="evidence or conversations already; replace it with --force"):
+    with pytest.raises(LibraryError, match="conversations or sets already; replace it with --force"):
         restore_library(tmp_path / "saved.sqlite3", tmp_path / "library")
     kept = Path(restore_library(tmp_path / "saved.sqlite3", tmp_path / "library", force=True) or "")
     assert state(library) == before

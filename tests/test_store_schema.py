@@ -6,12 +6,16 @@ from pathlib import Path
 import pytest
 
 from index.store import schema
-from index.values import ConversationRow, EvidenceRow
+from index.values import ConversationRow, EvidenceRow, TurnRow
 from support.older_libraries import HELD, library_of_version_2
 from support.sqlite_libraries import open_sqlite_library
 from support.word_counts import WordCounts
 
-WITHOUT_USERS = """
+WITHOUT_CHOICES = """
+DROP TABLE record_sets;
+ALTER TABLE conversations DROP COLUMN filters;
+"""
+WITHOUT_USERS = f"""{WITHOUT_CHOICES}
 DROP TABLE audit;
 DROP TABLE tokens;
 DROP TABLE sessions;
@@ -110,6 +114,23 @@ def test_a_library_of_version_5_has_users_from_then_on_and_keeps_its_evidence(tm
     assert [row.reference for row in old.evidence_rows()] == ["kept"]
     assert old.evidence_rows("ada") == []
     assert old.user_rows() == []
+    assert state(old.path) == state(library.path)
+
+
+def test_a_library_of_version_6_has_the_choice_of_each_conversation_from_then_on(tmp_path: Path) -> None:
+    for folder in ("old", "new"):
+        library = open_sqlite_library(tmp_path / folder, encoder=WordCounts(), founding=False)
+        with library.change_conversations() as stored:
+            for name in ("a", "b"):
+                stored.put(ConversationRow(name, "", "Talk", "2026-01-01T00:00:00Z"))
+            stored.put_turn(TurnRow("a", 0, "Who?", "{}"))
+            stored.put_turn(TurnRow("a", 1, "Where?", '{"years": [2020]}'))
+    connection = sqlite3.connect(tmp_path / "old" / "library.sqlite3")
+    connection.executescript(f"{WITHOUT_CHOICES} PRAGMA user_version = 6;")
+    connection.close()
+    old = open_sqlite_library(tmp_path / "old", encoder=WordCounts())
+    assert [row.filters for row in old.conversation_rows("")] == ['{"years": [2020]}', "{}"]
+    assert old.record_set_rows("") == []
     assert state(old.path) == state(library.path)
 
 

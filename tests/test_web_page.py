@@ -23,7 +23,6 @@ from assistant.citations.citation import Citation
 from assistant.understanding.validate import QuestionRefused
 from assistant.web.application import application
 from assistant.web.chat import sources
-from assistant.web.chat.filters import filter_values, parse_filters, render_filters
 from assistant.web.chat.messages import render_answer, render_chat
 from assistant.web.chat.session import Ask, Chat, Exchange, RunningQuestion, answer_question
 from assistant.web.chat.source_links import SourceLink, resolve_link
@@ -669,58 +668,6 @@ def test_the_models_load_once_the_page_is_built(
     monkeypatch.setattr("assistant.web.server.application", lambda *_: used.clear())
     serve(assistant, port=0)
     assert "Rapporteur is at http://127.0.0.1:" in capsys.readouterr().out
-
-
-# Filters
-
-
-def test_what_can_be_chosen_is_what_the_records_have(assistant: Assistant) -> None:
-    forums, years, publishers, _ = filter_values(assistant.library.documents())
-    assert (forums, years) == (["G20", "G7"], ["2020", "2021", "2023"])
-    assert publishers == sorted({d.publisher or "" for d in assistant.library.documents()})
-
-
-def test_the_speakers_of_the_chosen_records_are_offered(assistant: Assistant) -> None:
-    documents = assistant.library.documents()
-    *_, speakers = filter_values(documents, ["G20"], ["2021"], [], [])
-    assert speakers == ["Sato Kei", "TAKEDA Ryota"]
-    *_, speakers = filter_values(documents, [], ["2020"], [], ["Sato Kei", "Ada Bo", 7])
-    assert "Sato Kei" in speakers
-    assert "Ada Bo" not in speakers
-    assert parse_filters(documents, [], [], [], ["Sato Kei", "Ada Bo"]) == Filters(speakers=frozenset({"Sato Kei"}))
-
-
-def test_values_that_no_record_has_are_left_out(assistant: Assistant) -> None:
-    documents = assistant.library.documents()
-    assert parse_filters(documents, ["G20", "<b>", 7], ["2020", None, ["2021"]], "MIC") == Filters(
-        forums=frozenset({"G20"}), years=frozenset({2020})
-    )
-    assert parse_filters(documents, None, 5, {}) == Filters()
-
-
-def test_the_line_says_what_is_searched(assistant: Assistant) -> None:
-    documents = assistant.library.documents()
-    assert html.unescape(render_filters(documents, Filters())) == '<p class="narrowed">Searches all 5 records.</p>'
-    narrowed = render_filters(documents, Filters(forums=frozenset({"G20"}), years=frozenset({2021})))
-    assert html.unescape(narrowed) == '<p class="narrowed active">Narrowed to G20, 2021: searches 2 of 5 records.</p>'
-
-
-def test_the_records_that_a_browser_names_are_asked(assistant: Assistant) -> None:
-    documents = assistant.library.documents()
-    first, second = documents[0].name, documents[1].name
-    asked = parse_filters(documents, [], [], [], [], f'["{first}", 7, "{second}", "a\\u0000"]')
-    assert asked == Filters(asked=frozenset({first, second}))
-    line = html.unescape(render_filters(documents, asked))
-    assert "Narrowed to the chosen records: searches 2 of 5 records." in line
-    gone = render_filters(documents, Filters(asked=frozenset({first, "gone.txt"})))
-    assert "searches 1 of 5 records (1 chosen record no longer in the library)." in html.unescape(gone)
-
-
-@pytest.mark.parametrize("sent", ["[]", "{", "[" * 5000, '{"a": 1}', "7", ["a.txt"], 7, {}])
-def test_a_choice_of_no_records_asks_none(assistant: Assistant, sent: object) -> None:
-    documents = assistant.library.documents()
-    line = html.unescape(render_filters(documents, parse_filters(documents, [], [], [], [], sent)))
-    assert "searches 0 of 5 records." in line
 
 
 # The port

@@ -141,8 +141,8 @@ class History:
                 row = ConversationRow(secrets.token_urlsafe(12), self._owner, _name(question), "")
             elif place == 0 and row.name == _name(stored.turns(row.id)[0].question):
                 row = replace(row, name=_name(question))  # the first question was edited, and nobody named it
-            stored.put(replace(row, used=self._now().isoformat(timespec="microseconds")))
-            chosen = json.dumps(write_filters(filters), ensure_ascii=False)
+            chosen = _written(filters)
+            stored.put(replace(row, used=self._now().isoformat(timespec="microseconds"), filters=chosen))
             stored.put_turn(TurnRow(row.id, place, question, chosen))
         return row.id
 
@@ -154,6 +154,21 @@ class History:
             row = next((r for r in stored.turns(conversation) if is_own and r.place == place), None)
             if row and row.question == turn.question:
                 stored.put_turn(replace(row, reply=reply))
+
+    def choose(self, conversation: str, filters: Filters) -> None:
+        """Keep the filters that the user has chosen for the next question; nothing without such a conversation."""
+        row = self._find(conversation)
+        if row and row.filters != _written(filters):
+            with self._library.change_conversations() as stored:
+                stored.put(replace(self._row(stored.rows(self._owner), conversation), filters=_written(filters)))
+
+    def choice(self, conversation: str) -> Filters | None:
+        """Return the filters that the user chose last in a conversation; None where there is no such conversation."""
+        row = self._find(conversation)
+        try:
+            return read_filters(json.loads(row.filters)) if row else None
+        except (TypeError, ValueError, AttributeError):
+            return Filters()
 
     def rename(self, conversation: str, name: str) -> None:
         """Rename a conversation.
@@ -213,6 +228,10 @@ def _stored(row: TurnRow, records: RecordsOfNow) -> StoredTurn:
         return StoredTurn(row.question, filters, read_turn(row.question, row.reply, records))
     except TurnUnreadable as error:
         return StoredTurn(row.question, Filters(), trouble=str(error))
+
+
+def _written(filters: Filters) -> str:
+    return json.dumps(write_filters(filters), ensure_ascii=False)
 
 
 def _last_removed(rows: Sequence[ConversationRow]) -> ConversationRow | None:

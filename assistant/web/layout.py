@@ -1,23 +1,20 @@
 """Layout of the web page: its Gradio components, and the handler of each click."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from inspect import isgeneratorfunction
 from threading import Thread
 from typing import Any
 
 import gradio as gr
 
 from assistant.assistant import Assistant
-from assistant.users.current import User
 from assistant.verification.readers.report import SUFFIXES
 from assistant.web.chat.handlers import EXAMPLES, QUESTIONS_AT_ONCE, Handlers
+from assistant.web.chat.requests import example_of_user, of_user
 from assistant.web.chat.session import Chat
-from assistant.web.language import each_in_language, fill, in_language, language_of
+from assistant.web.language import fill
 from assistant.web.markup import read_static
 from assistant.web.reports.export import PendingExports, render_dialog
 from assistant.web.security import NO_SUCH_REQUEST
-from assistant.web.users.who import request_user
 from corpus.discovery.find import format_names
 
 _MOST_WAITING = 64  # questions
@@ -31,9 +28,14 @@ _SECONDS_OF_ESTIMATES = 60
 _OPEN_EXPORT = "(name) => { document.dispatchEvent(new CustomEvent('export-talk', { detail: name })); return []; }"
 
 # The first input is the conversation of the address, not the one that is shown.
-_ADDRESSED = "(_, chat) => [new URLSearchParams(location.search).get('conversation') ?? '', chat]"
+_ADDRESSED = "(_, ...values) => [new URLSearchParams(location.search).get('conversation') ?? '', ...values]"
+# The conversation leaves the address at once, so that nothing which is chosen from then on is kept with it.
+_LEFT = "(chat) => { document.dispatchEvent(new CustomEvent('conversation', { detail: '' })); return [chat]; }"
+_CHOSEN = "() => { document.dispatchEvent(new Event('chosen-records')); return []; }"
 _ADDRESS = "(id) => { document.dispatchEvent(new CustomEvent('conversation', { detail: id })); return []; }"
 
+# The names of the filters with their least widths in pixels, in the order of `FACETS`.
+_FIELDS = (("forum", 110), ("place", 120), ("year", 100), ("publisher", 170), ("speaker", 150))
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 _AT_ONCE: dict[str, Any] = {"queue": False, **_PRIVATE}
 
@@ -44,7 +46,7 @@ class _Components:
 
     Attributes:
         chat: the conversation of one visitor.
-        filters: the choices that narrow a search; the last one is the speaker.
+        filters: the choices that narrow a search, in the order of `FACETS`.
         asked: the names of the records that are asked, as a JSON list; empty for all.
         narrowed: the line that names the filters in use.
         chatbot: the conversation as it is shown.
@@ -59,6 +61,7 @@ class _Components:
         open: the button that shows the conversation which the address of the page names.
         edit: the button that asks the question in the box in place of the last one.
         changed: the button that the page's script clicks when the library has changed.
+        all: the button that takes back every choice.
     """
 
     chat: gr.State
@@ -77,6 +80,7 @@ class _Components:
     open: gr.Button
     edit: gr.Button
     changed: gr.Button
+    all: gr.Button
 
 
 class _ChatPage(gr.Blocks):
@@ -144,6 +148,7 @@ def _add_components(account: str) -> _Components:
             conversation = gr.Textbox("", visible="hidden", elem_id="conversation")
             opener = gr.Button("Open the conversation of this address", elem_id="open-conversation")
             edit = gr.Button("Ask in place of the last question", elem_id="edit-last")
+            search_all = gr.Button("Search all records", elem_id="search-all")
         with gr.Column(elem_id="check", scale=3, min_width=0):
             _html("report_check.html", suffixes=",".join(SUFFIXES))
         with gr.Column(elem_id="library", scale=3, min_width=0):
@@ -168,6 +173,7 @@ def _add_components(account: str) -> _Components:
         opener,
         edit,
         changed,
+        search_all,
     )
 
 
@@ -189,69 +195,58 @@ def _connect(page: gr.Blocks, at: _Components, handlers: Handlers) -> None:
         "concurrency_id": "ask",
         **_PRIVATE,
     }
-    at.box.submit(_of_user(handlers, Handlers.ask), [at.box, at.chat, *chosen], **asking)
-    at.chatbot.example_select(_example(handlers), [at.chat, *chosen], **asking)
-    at.chatbot.retry(_of_user(handlers, Handlers.retry), [at.chat, *chosen], **asking)
+    at.box.submit(of_user(handlers, Handlers.ask), [at.box, at.chat, *chosen], **asking)
+    at.chatbot.example_select(example_of_user(handlers), [at.chat, *chosen], **asking)
+    at.chatbot.retry(of_user(handlers, Handlers.retry), [at.chat, *chosen], **asking)
     # Clicked by the page's own script for the link beside "Searched for".
-    at.alone.click(_of_user(handlers, Handlers.ask_alone), [at.chat, *chosen], **asking)
+    at.alone.click(of_user(handlers, Handlers.ask_alone), [at.chat, *chosen], **asking)
     # Clicked by the page's own script when the last question was taken back into the box.
-    at.edit.click(_of_user(handlers, Handlers.edit), [at.box, at.chat, *chosen], **asking)
+    at.edit.click(of_user(handlers, Handlers.edit), [at.box, at.chat, *chosen], **asking)
     # In the queue, so that its reply reaches the browser after all stages of the question. Gradio's own way to
     # cancel also reaches a question that is asked directly afterwards.
     stopping: dict[str, Any] = {"outputs": outputs, "concurrency_limit": None, **_PRIVATE}
-    at.box.stop(_of_user(handlers, Handlers.stop), [at.chat], **stopping)
+    at.box.stop(of_user(handlers, Handlers.stop), [at.chat], **stopping)
     for clear in (at.new.click, at.chatbot.clear):
-        clear(_of_user(handlers, Handlers.clear), [at.chat], **stopping)
+        clear(of_user(handlers, Handlers.clear), [at.chat], js=_LEFT, **stopping)
     # Clicked by the page's own script when the address names another conversation than the one that is shown.
+    # Back may be pressed again before the reply has come.
     for opened in (at.open.click, page.load):
-        opened(_of_user(handlers, Handlers.open), [at.conversation, at.chat], js=_ADDRESSED, **stopping)
+        opened(
+            of_user(handlers, Handlers.open),
+            [at.conversation, at.chat],
+            js=_ADDRESSED,
+            trigger_mode="always_last",
+            **stopping,
+        )
     # The page's own script puts the conversation into the address.
     at.conversation.change(None, [at.conversation], None, js=_ADDRESS, **_AT_ONCE)
-    keep = at.export.click(_of_user(handlers, Handlers.export), [at.chat], [at.name, at.status], **_AT_ONCE)
+    keep = at.export.click(of_user(handlers, Handlers.export), [at.chat], [at.name, at.status], **_AT_ONCE)
     # The page's own script listens for this event and shows the dialog.
     keep.then(None, [at.name], None, js=_OPEN_EXPORT, **_AT_ONCE)
-    *others, speaker = at.filters
-    for choice in others:
-        choice.change(_of_user(handlers, Handlers.offer_speakers), chosen, [at.narrowed, speaker], **_AT_ONCE)
+    _connect_filters(page, at, handlers)
+    page.load(of_user(handlers, Handlers.watch_loading), None, [at.models], concurrency_limit=None, **_PRIVATE)
+
+
+def _connect_filters(page: gr.Blocks, at: _Components, handlers: Handlers) -> None:
+    """Connect the events of what is chosen: by the user, by a conversation that is opened, by a changed library."""
+    chosen, fields = [*at.filters, at.asked], [*at.filters, at.narrowed]
+    # Gradio would refuse values that it did not offer itself, as after a restart of the server.
+    as_sent: dict[str, Any] = {"preprocess": False, **_AT_ONCE}
+    narrow = of_user(handlers, Handlers.narrow), [at.conversation, *chosen], [at.narrowed, *at.filters]
+    for choice in at.filters:
+        choice.input(*narrow, js=_ADDRESSED, trigger_mode="always_last", **as_sent)
     # The page's own script writes the names of the ticked records.
-    for change in (speaker.change, at.asked.change):
-        change(_of_user(handlers, Handlers.narrow), chosen, at.narrowed, **_AT_ONCE)
-    filled = page.load(_of_user(handlers, Handlers.refresh_filters), None, [*at.filters, at.narrowed], **_AT_ONCE)
+    at.asked.change(*narrow, js=_ADDRESSED, **as_sent)
+    at.asked.change(None, None, None, js=_CHOSEN, **_AT_ONCE)
+    opened = of_user(handlers, Handlers.put_back), [at.conversation, *chosen], [*fields, at.asked]
+    filled = page.load(*opened, js=_ADDRESSED, **as_sent)
     # A record may have been unticked before the reply came.
-    filled.then(_of_user(handlers, Handlers.narrow), chosen, at.narrowed, **_AT_ONCE)
-    page.load(_of_user(handlers, Handlers.watch_loading), None, [at.models], concurrency_limit=None, **_PRIVATE)
+    filled.then(*narrow, js=_ADDRESSED, **as_sent)
+    at.open.click(*opened, js=_ADDRESSED, trigger_mode="always_last", **as_sent)
+    all_of = of_user(handlers, Handlers.search_all), [at.conversation], [*fields, at.asked]
+    at.all.click(*all_of, js=_ADDRESSED, **as_sent)
     # Clicked by the page's own script when records were added or removed.
-    at.changed.click(_of_user(handlers, Handlers.refresh_filters), chosen, [*at.filters, at.narrowed], **_AT_ONCE)
-
-
-def _of_user(handlers: Handlers, handle: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a handler that acts for the user who sends the request, in its language; Gradio calls it outside of it."""
-
-    def stream(request: gr.Request, *values: Any) -> Iterator[Any]:
-        yield from each_in_language(_language(request), handle(handlers.of(_user(request)), *values))
-
-    def once(request: gr.Request, *values: Any) -> Any:
-        with in_language(_language(request)):
-            return handle(handlers.of(_user(request)), *values)
-
-    return stream if isgeneratorfunction(handle) else once
-
-
-def _example(handlers: Handlers) -> Callable[..., Any]:
-    def stream(request: gr.Request, event: gr.SelectData, *values: Any) -> Iterator[Any]:
-        yield from each_in_language(_language(request), handlers.of(_user(request)).ask_example(event, *values))
-
-    return stream
-
-
-def _language(request: gr.Request) -> str:
-    assert request.request
-    return language_of(request.request.scope)
-
-
-def _user(request: gr.Request) -> User:
-    assert request.request
-    return request_user(request.request.scope)
+    at.changed.click(of_user(handlers, Handlers.refresh_filters), chosen, fields, **as_sent)
 
 
 def theme() -> gr.themes.Base:
@@ -263,11 +258,11 @@ def theme() -> gr.themes.Base:
 
 def _filters() -> tuple[list[gr.Dropdown], gr.HTML]:
     with gr.Accordion("{{chat.narrow}}", open=False, elem_id="filters"), gr.Row():
-        forum = gr.Dropdown([], label="{{chat.forum}}", multiselect=True, min_width=110, elem_id="forum")
-        years = gr.Dropdown([], label="{{chat.year}}", multiselect=True, min_width=110, elem_id="year")
-        publisher = gr.Dropdown([], label="{{chat.publisher}}", multiselect=True, min_width=200, elem_id="publisher")
-        speaker = gr.Dropdown([], label="{{chat.speaker}}", multiselect=True, min_width=160, elem_id="speaker")
-    return [forum, years, publisher, speaker], gr.HTML("", elem_id="narrowed", apply_default_css=False)
+        fields = [
+            gr.Dropdown([], label=f"{{{{chat.{name}}}}}", multiselect=True, min_width=width, elem_id=name)
+            for name, width in _FIELDS
+        ]
+    return fields, gr.HTML("", elem_id="narrowed", apply_default_css=False)
 
 
 def _chatbot() -> gr.Chatbot:

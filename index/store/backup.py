@@ -184,18 +184,18 @@ def _must_keep(folder: Path, path: Path, is_whole: bool, force: bool) -> bool:
     must_keep = not is_whole or _has_own_content(path)
     if must_keep and not force:
         raise LibraryError(
-            f"{printable(str(folder))}: holds documents, corrections, evidence or conversations already; replace it"
-            " with --force (it is kept beside), or give another folder with --library"
+            f"{printable(str(folder))}: holds documents, corrections, evidence, conversations or sets already;"
+            " replace it with --force (it is kept beside), or give another folder with --library"
         )
     return must_keep
 
 
 def _has_own_content(path: Path) -> bool:
-    """Return True if a library has documents of the user, corrections, evidence or conversations."""
+    """Return True if a library has documents of the user, corrections, evidence, conversations or sets of records."""
     with connected(path) as connection:
         rows = connection.execute(
             "SELECT EXISTS (SELECT 1 FROM documents WHERE path IS NOT NULL), EXISTS (SELECT 1 FROM corrections),"
-            " EXISTS (SELECT 1 FROM evidence), EXISTS (SELECT 1 FROM conversations)"
+            " EXISTS (SELECT 1 FROM evidence), EXISTS (SELECT 1 FROM conversations), EXISTS (SELECT 1 FROM record_sets)"
         ).fetchone()
     return any(rows)
 

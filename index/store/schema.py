@@ -11,11 +11,11 @@ from index.errors import DamagedLibrary, LibraryError
 from index.store.database import BUSY_SECONDS, RESTORE, connected, log_change, readable, set_fact, transaction
 from index.store.rows import document_checksum, passage_checksum
 from index.store.snapshot_data import DocumentWords
-from index.store.user_data.tables import CONVERSATIONS, EVIDENCE, OWNERS, USERS
+from index.store.user_data.tables import CHOICES, CONVERSATIONS, EVIDENCE, OWNERS, USERS
 
 # "RPRT" in ASCII: marks this program's files among SQLite files.
 APPLICATION_ID = 0x52505254
-VERSION = 6
+VERSION = 7
 
 _MARK = "library.txt"
 _MARK_TEXT = """A library of Rapporteur. Everything is in library.sqlite3; files of vectors beside it are made again.
@@ -83,7 +83,17 @@ CREATE TRIGGER documents_changed AFTER UPDATE OF about, outline, text ON documen
 
 def create(connection: sqlite3.Connection) -> None:
     """Create the tables in an empty file, inside the caller's transaction."""
-    for statements in (_FACTS_AND_TERMS, _DOCUMENTS, _CHECKSUM, EVIDENCE, _REINDEXED, CONVERSATIONS, USERS, OWNERS):
+    for statements in (
+        _FACTS_AND_TERMS,
+        _DOCUMENTS,
+        _CHECKSUM,
+        EVIDENCE,
+        _REINDEXED,
+        CONVERSATIONS,
+        USERS,
+        OWNERS,
+        CHOICES,
+    ):
         _run(connection, statements)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
@@ -153,7 +163,22 @@ def _to_6(connection: sqlite3.Connection) -> None:
     _run(connection, USERS + OWNERS)
 
 
-_MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {2: _to_2, 3: _to_3, 4: _to_4, 5: _to_5, 6: _to_6}
+def _to_7(connection: sqlite3.Connection) -> None:
+    _run(connection, CHOICES)
+    connection.execute(
+        "UPDATE conversations SET filters = coalesce((SELECT filters FROM turns WHERE conversation = conversations.id"
+        " ORDER BY place DESC LIMIT 1), '{}')"
+    )
+
+
+_MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {
+    2: _to_2,
+    3: _to_3,
+    4: _to_4,
+    5: _to_5,
+    6: _to_6,
+    7: _to_7,
+}
 
 
 def _run(connection: sqlite3.Connection, statements: str) -> None:

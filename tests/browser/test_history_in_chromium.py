@@ -16,6 +16,7 @@ pytestmark = pytest.mark.browser
 
 ABSENT = "Who was absent from the G20 meeting of April 2020?"
 TRIESTE = "On which day did the ministers meet in Trieste?"
+METI = "Who represented METI in August 2021?"
 SMART = "What did the ministers say about smart cities?"
 
 
@@ -70,6 +71,39 @@ def test_a_conversation_survives_reload_back_and_forward(open_page: Callable[...
     shows(page)
     page.go_forward()
     shows(page, TRIESTE)
+
+
+def test_ticks_and_filters_come_back_with_their_conversation(open_page: Callable[..., Page]) -> None:
+    page = open_page(may_be_cut_off=True)
+    narrowed = page.locator("#narrowed")
+    ticks = page.locator(".panel [data-ask]")
+    ticks.first.uncheck()
+    expect(narrowed).to_contain_text("Narrowed to the chosen records: searches 4 of 5 records.")
+    ask(page, METI)
+    page.get_by_role("button", name="Narrow the search").click()
+    page.locator("#forum input").click()
+    page.get_by_role("option", name="G20 (3)").click()
+    page.keyboard.press("Escape")
+    chosen = "Narrowed to G20, the chosen records: searches 3 of 5 records."
+    expect(narrowed).to_contain_text(chosen)
+    page.reload()
+    expect(narrowed).to_contain_text(chosen)
+    expect(ticks.first).not_to_be_checked()
+    expect(ticks.last).to_be_checked()
+    page.get_by_role("button", name="New conversation").click()
+    page.get_by_role("button", name="Search all").click()
+    expect(narrowed).to_have_text("Searches all 5 records.")
+    expect(ticks.first).to_be_checked()
+    ask(page, TRIESTE)
+    page.go_back()
+    shows(page)
+    page.go_back()
+    shows(page, METI)
+    expect(narrowed).to_contain_text(chosen)
+    open_history(page)
+    listed(page).get_by_text(TRIESTE).click()
+    shows(page, TRIESTE)
+    expect(narrowed).to_have_text("Searches all 5 records.")
 
 
 def test_a_conversation_survives_a_restart_of_the_server(library: Library, open_page: Callable[..., Page]) -> None:

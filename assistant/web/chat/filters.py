@@ -1,85 +1,54 @@
-"""Search filters of the chat: the values to choose from, the user's choice, and the line that states it."""
+"""Search filters of the chat: the user's choice as a browser sends it, and the line that states it."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Collection, Sequence
 
-from assistant.understanding.speakers.matching import all_speakers
+from assistant.web.chat.facets import FACETS, chosen_values, counted_values, values_of
 from assistant.web.escaping import escape_line
 from assistant.web.language import current_language, text
 from assistant.wording import spell_filters
 from corpus.document import Document
 from corpus.speech import speakers
-from index.search.filters import Filters, years_of
+from index.search.filters import Filters
 
-# Forums, years, publishers and speakers.
-Values = tuple[list[str], list[str], list[str], list[str]]
-# Most records whose speakers are offered: each is read for them.
-_MOST_READ = 300
-_KINDS = 4  # of `Values`
+# The label and the value of each choice.
+Choices = list[tuple[str, str]]
 
 
-def filter_values(documents: Sequence[Document], *chosen: object) -> Values:
-    """Return the forums, years and publishers of the library's records, each once and in order, and the speakers.
-
-    The speakers are those who were chosen, and those of the records that pass the other filters, none while there are
-    too many records to read.
-
-    Args:
-        documents: all records.
-        chosen: the values that a browser sent.
-    """
-    *others, chosen_names = known_values(documents, *chosen)
-    passing = [document for document in documents if _filters(*others).keeps(document)]
-    offered = all_speakers(passing) if len(passing) <= _MOST_READ else []
-    return (*_values(documents), [*offered, *(name for name in chosen_names if name not in offered)])
-
-
-def known_values(documents: Sequence[Document], *chosen: object) -> Values:
-    """Return the values that a browser sent, without those of any type that no record has."""
-    sent = [value if isinstance(value, list) else [] for value in (*chosen, [], [], [], [])][:_KINDS]
-    known = ([v for v in values if v in of_kind] for values, of_kind in zip(_values(documents), sent[:3], strict=True))
-    forums, years, publishers = known
-    return forums, years, publishers, [name for name in sent[3] if isinstance(name, str) and _speaks(name, documents)]
+def filter_choices(documents: Sequence[Document], filters: Filters) -> list[Choices]:
+    """Return what each facet offers: values of the records, with the number of records beside each."""
+    return [
+        [(f"{value} ({number:,})", value) for value, number in counted.items()]
+        for counted in counted_values(documents, filters)
+    ]
 
 
 def parse_filters(documents: Sequence[Document], *chosen: object) -> Filters:
-    """Return the filters for the values that a browser sent: those of `known_values`, then the names of records.
+    """Return the filters for the values that a browser sent: a list for each facet, then the names of records.
 
-    The names stand in a JSON list; an empty text stands for all records.
+    Values of another type and those that no record has are left out. The names stand in a JSON list; an empty text
+    stands for all records.
     """
-    filters = _filters(*known_values(documents, *chosen))
-    return replace(filters, asked=_names(chosen[_KINDS] if len(chosen) > _KINDS else ""))
-
-
-def _names(sent: object) -> frozenset[str]:
-    """Return names of records that a browser sent; of an empty list, or of anything else, the name of no record."""
-    if sent in (None, ""):
-        return frozenset()
-    try:
-        names = json.loads(str(sent))
-    except (ValueError, RecursionError):
-        names = []
-    names = names if isinstance(names, list) else []
-    return frozenset(n for n in names if isinstance(n, str) and n.isprintable()) or frozenset({""})
-
-
-def _values(documents: Sequence[Document]) -> tuple[list[str], list[str], list[str]]:
-    return (
-        sorted({d.meeting.forum for d in documents if d.meeting.forum}),
-        [str(year) for year in sorted(set().union(*(years_of(d) for d in documents)))],
-        sorted({d.publisher for d in documents if d.publisher}),
+    sent = [*chosen, *([] for _ in FACETS)][: len(FACETS)]
+    known = {facet: _known(facet, values, documents) for facet, values in zip(FACETS, sent, strict=True)}
+    return Filters(
+        frozenset(known["forums"]),
+        frozenset(map(int, known["years"])),
+        frozenset(known["publishers"]),
+        places=frozenset(known["places"]),
+        speakers=frozenset(known["speakers"]),
+        asked=_names(chosen[len(FACETS)] if len(chosen) > len(FACETS) else ""),
     )
 
 
-def _speaks(name: str, documents: Sequence[Document]) -> bool:
-    """Return True if somebody of this very name speaks in a record."""
-    words = name.split()
-    return any(any(w in d.text for w in words) and name in speakers(d) for d in documents)
+def known_filters(documents: Sequence[Document], filters: Filters) -> Filters:
+    """Return filters without the values that no record has any more; names of records stay."""
+    return parse_filters(documents, *chosen_values(filters), sent_names(filters))
 
 
-def _filters(forums: list[str], years: list[str], publishers: list[str], names: Sequence[str] = ()) -> Filters:
-    return Filters(frozenset(forums), frozenset(map(int, years)), frozenset(publishers), speakers=frozenset(names))
+def sent_names(filters: Filters) -> str:
+    """Return the names of the chosen records as `parse_filters` reads them; empty for all records."""
+    return json.dumps(sorted(filters.asked - {""}), ensure_ascii=False) if filters.asked else ""
 
 
 def render_filters(documents: Sequence[Document], filters: Filters) -> str:
@@ -96,4 +65,30 @@ def render_filters(documents: Sequence[Document], filters: Filters) -> str:
         searched=searched,
         gone=gone,
     )
-    return f'<p class="narrowed active">{escape_line(line)}</p>'
+    button = f'<button type="button" data-search-all>{text("chat.search_all")}</button>'
+    return f'<p class="narrowed active">{escape_line(line)} {button}</p>'
+
+
+def _known(facet: str, sent: object, documents: Sequence[Document]) -> Collection[str]:
+    values = [value for value in sent if isinstance(value, str)] if isinstance(sent, list) else []
+    if facet == "speakers":
+        return [name for name in values if _speaks(name, documents)]
+    return {v for v in values if any(v in values_of(facet, d) for d in documents)}
+
+
+def _names(sent: object) -> frozenset[str]:
+    """Return names of records that a browser sent; of an empty list, or of anything else, the name of no record."""
+    if sent in (None, ""):
+        return frozenset()
+    try:
+        names = json.loads(str(sent))
+    except (ValueError, RecursionError):
+        names = []
+    names = names if isinstance(names, list) else []
+    return frozenset(n for n in names if isinstance(n, str) and n.isprintable()) or frozenset({""})
+
+
+def _speaks(name: str, documents: Sequence[Document]) -> bool:
+    """Return True if somebody of this very name speaks in a record."""
+    words = name.split()
+    return any(any(w in d.text for w in words) and name in speakers(d) for d in documents)

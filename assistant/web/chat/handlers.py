@@ -4,8 +4,9 @@ Every handler is an open endpoint, so none accepts messages or a conversation fr
 from the session's own state, and the filters are compared with the library's records.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from copy import copy
 from threading import Thread
 from typing import Any
@@ -16,7 +17,8 @@ from assistant.assistant import Assistant
 from assistant.history.history import History
 from assistant.understanding.validate import validate
 from assistant.users.current import NOBODY, User
-from assistant.web.chat.filters import filter_values, known_values, parse_filters, render_filters
+from assistant.web.chat.facets import chosen_values
+from assistant.web.chat.filters import filter_choices, known_filters, parse_filters, render_filters, sent_names
 from assistant.web.chat.kept import KeptChats
 from assistant.web.chat.messages import render_chat
 from assistant.web.chat.session import Chat, answer_question
@@ -24,6 +26,7 @@ from assistant.web.escaping import escape_line
 from assistant.web.language import text
 from assistant.web.reports.export import PendingExports
 from assistant.web.translated import translated
+from corpus.document import Document
 from index.errors import RapporteurError
 from index.search.filters import Filters
 
@@ -120,26 +123,33 @@ class Handlers:
             return ["", _alert(text("chat.nothing_to_export"))]
         return [self._pending.add(chat.conversation, self._user), ""]
 
-    def narrow(self, *chosen: Any) -> str:
-        """Return the line that says what is searched."""
+    def narrow(self, conversation: Any, *chosen: Any) -> list[Any]:
+        """Keep the choice with the conversation; return the line that says what is searched, and what can be chosen."""
         documents = self._assistant.library.documents()
-        return render_filters(documents, parse_filters(documents, *chosen))
+        filters = parse_filters(documents, *chosen)
+        self._keep_choice(conversation, filters)
+        choices = (gr.update(choices=offered) for offered in filter_choices(documents, filters))
+        return [render_filters(documents, filters), *choices]
 
-    def offer_speakers(self, *chosen: Any) -> list[Any]:
-        """Return the line that says what is searched, and the speakers of these records to choose from."""
-        *_, speakers = filter_values(self._assistant.library.documents(), *chosen)
-        return [self.narrow(*chosen), gr.update(choices=speakers)]
+    def put_back(self, conversation: Any, *chosen: Any) -> list[Any]:
+        """Show the choice that was kept with a conversation which is opened; without one, what is chosen stays."""
+        documents = self._assistant.library.documents()
+        kept = self._kept.choice(conversation) if isinstance(conversation, str) else None
+        filters = parse_filters(documents, *chosen) if kept is None else known_filters(documents, kept)
+        names = gr.skip() if kept is None else sent_names(filters)
+        return [*_fields(documents, filters), render_filters(documents, filters), names]
+
+    def search_all(self, conversation: Any) -> list[Any]:
+        """Take back every choice, so that all records are searched."""
+        documents = self._assistant.library.documents()
+        self._keep_choice(conversation, Filters())
+        return [*_fields(documents, Filters()), render_filters(documents, Filters()), ""]
 
     def refresh_filters(self, *chosen: Any) -> list[Any]:
-        """Update the filters' values for the records of now; chosen values stay where there still are records of them.
-
-        Called without chosen values when the page is opened.
-        """
+        """Update the filters for the records of now; chosen values stay where there still are records of them."""
         documents = self._assistant.library.documents()
-        chosen = chosen or ([], [], [], [])
-        values = zip(filter_values(documents, *chosen), known_values(documents, *chosen), strict=True)
-        updates = [gr.update(choices=choices, value=value) for choices, value in values]
-        return [*updates, render_filters(documents, parse_filters(documents, *chosen))]
+        filters = parse_filters(documents, *chosen)
+        return [*_fields(documents, filters), render_filters(documents, filters)]
 
     def watch_loading(self) -> Iterator[str]:
         """Yield the line that the models are being loaded, and an empty one as soon as they are."""
@@ -169,12 +179,23 @@ class Handlers:
         except RapporteurError as error:
             yield [render_chat(chat), chat, _idle(value=question), _sentence(error), chat.id]
 
+    def _keep_choice(self, conversation: Any, filters: Filters) -> None:
+        if isinstance(conversation, str) and conversation:
+            with suppress(RapporteurError):  # it is kept with the next question too
+                self._kept.choose(conversation, filters)
+
     def _begin(self, chat: Chat, question: str, filters: Filters) -> tuple[Chat, str]:
         """Keep a question, and return the chat with its id and a line that says why it could not be kept, if so."""
         try:
             return self._kept.begin(chat, question, filters), ""
         except RapporteurError as error:
             return chat, _alert(text("chat.not_kept", reason=translated(str(error))))
+
+
+def _fields(documents: Sequence[Document], filters: Filters) -> list[Any]:
+    """Return what each field of the filters offers and shows."""
+    values = zip(filter_choices(documents, filters), chosen_values(filters), strict=True)
+    return [gr.update(choices=choices, value=value) for choices, value in values]
 
 
 def _idle(**changes: Any) -> dict[str, Any]:

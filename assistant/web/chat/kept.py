@@ -62,6 +62,14 @@ class KeptChats:
             exchanges.append(Exchange(stored.question, turn=stored.turn, error=trouble))
         return Chat(tuple(exchanges), conversation)
 
+    def choose(self, conversation: str, filters: Filters) -> None:
+        """Keep the filters and records that the user has chosen in a conversation."""
+        self._history.choose(conversation, filters)
+
+    def choice(self, conversation: str) -> Filters | None:
+        """Return the filters and records that the user chose last in a conversation; None without the conversation."""
+        return self._history.choice(conversation)
+
     def is_running(self, conversation: str) -> bool:
         """Return True while a question of a conversation is being answered."""
         return bool(self._events(conversation))

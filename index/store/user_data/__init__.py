@@ -1,1 +1,1 @@
-"""Rows of users, of their evidence lists and conversations, which they keep in a library beside its records."""
+"""Rows of users, and of what they keep in a library beside its records: evidence, conversations, sets of records."""

@@ -7,7 +7,7 @@ from index.values import ConversationRow, TurnRow
 
 def conversation_rows(connection: sqlite3.Connection, owner: str) -> list[ConversationRow]:
     """Return all conversations of a user, the one used last first, removed ones included."""
-    query = "SELECT id, owner, name, used, removed FROM conversations WHERE owner = ? ORDER BY used DESC, id"
+    query = "SELECT id, owner, name, used, removed, filters FROM conversations WHERE owner = ? ORDER BY used DESC, id"
     return [ConversationRow(*row) for row in connection.execute(query, (owner,))]
 
 
@@ -43,9 +43,10 @@ class SqliteConversations:
     def put(self, row: ConversationRow) -> None:
         """See `ConversationTransaction`."""
         self._connection.execute(
-            "INSERT INTO conversations (id, owner, name, used, removed) VALUES (?, ?, ?, ?, ?)"
-            " ON CONFLICT (id) DO UPDATE SET name = excluded.name, used = excluded.used, removed = excluded.removed",
-            (row.id, row.owner, row.name, row.used, row.removed),
+            "INSERT INTO conversations (id, owner, name, used, removed, filters) VALUES (?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (id) DO UPDATE SET name = excluded.name, used = excluded.used, removed = excluded.removed,"
+            " filters = excluded.filters",
+            (row.id, row.owner, row.name, row.used, row.removed, row.filters),
         )
 
     def put_turn(self, row: TurnRow) -> None:

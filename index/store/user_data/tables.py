@@ -1,4 +1,4 @@
-"""SQL that makes the tables of users, evidence and conversations."""
+"""SQL that makes the tables of users, evidence, conversations and sets of records."""
 
 # Quotations outlive the documents, so the evidence list refers to none of their rows.
 EVIDENCE = """
@@ -38,4 +38,11 @@ CREATE TABLE audit (
 """
 OWNERS = """
 ALTER TABLE evidence ADD COLUMN owner TEXT NOT NULL DEFAULT '';
+"""
+# A conversation has the filters that its user chose last, and a set the records that a question may be asked of.
+CHOICES = """
+ALTER TABLE conversations ADD COLUMN filters TEXT NOT NULL DEFAULT '{}';
+CREATE TABLE record_sets (
+    id TEXT PRIMARY KEY, owner TEXT NOT NULL, name TEXT NOT NULL, records TEXT NOT NULL, removed INTEGER
+) WITHOUT ROWID;
 """

@@ -40,7 +40,12 @@ class SqliteUsers:
 
     def delete(self, user: str) -> None:
         """See `UserTransaction`."""
-        for table, column in (("conversations", "owner"), ("evidence", "owner"), ("users", "id")):
+        for table, column in (
+            ("conversations", "owner"),
+            ("evidence", "owner"),
+            ("record_sets", "owner"),
+            ("users", "id"),
+        ):
             self._connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (user,))
 
     def put_session(self, row: SessionRow) -> None:

@@ -1,7 +1,7 @@
 // The tick boxes of the list of records: a question is asked of the ticked ones alone, of all while none is unticked.
 
 import { at } from "./events.js";
-import { shelf } from "./source_panel.js";
+import { shelf, shows } from "./source_panel.js";
 import { text } from "./texts.js";
 
 /** @returns {HTMLInputElement} */
@@ -23,6 +23,7 @@ function choose(names) {
 
 // Ticks the list as it was chosen, and says how many records are asked.
 function showChoice() {
+  if (!shows("records")) return;
   const names = chosen();
   for (const box of boxes()) box.checked = !names || names.has(box.dataset.ask);
   const line = shelf().querySelector(".asked");
@@ -36,6 +37,8 @@ function showChoice() {
 }
 
 document.addEventListener("shown", (event) => event.detail === "records" && showChoice());
+// The server put back a choice, or took it back.
+document.addEventListener("chosen-records", showChoice);
 document.addEventListener("change", (event) => {
   if (!at(event, "[data-ask]")) return;
   const names = boxes().filter((box) => box.checked).map((box) => box.dataset.ask);
@@ -45,4 +48,5 @@ document.addEventListener("change", (event) => {
 export const actions = {
   "[data-ask-all]": () => choose(null),
   "[data-ask-none]": () => choose([]),
+  "[data-search-all]": () => document.querySelector("#search-all").click(),
 };

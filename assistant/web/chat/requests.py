@@ -1,0 +1,44 @@
+"""Run the chat's handlers for the user who sends a request, in the language of the request."""
+
+from collections.abc import Callable, Iterator
+from inspect import isgeneratorfunction
+from typing import Any
+
+import gradio as gr
+
+from assistant.users.current import User
+from assistant.web.chat.handlers import Handlers
+from assistant.web.language import each_in_language, in_language, language_of
+from assistant.web.users.who import request_user
+
+
+def of_user(handlers: Handlers, handle: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a handler that acts for the user who sends the request, in its language; Gradio calls it outside of it."""
+
+    def stream(request: gr.Request, *values: Any) -> Iterator[Any]:
+        yield from each_in_language(_language(request), handle(handlers.of(_user(request)), *values))
+
+    def once(request: gr.Request, *values: Any) -> Any:
+        with in_language(_language(request)):
+            return handle(handlers.of(_user(request)), *values)
+
+    return stream if isgeneratorfunction(handle) else once
+
+
+def example_of_user(handlers: Handlers) -> Callable[..., Any]:
+    """Return the handler of a click on an example, as `of_user` does."""
+
+    def stream(request: gr.Request, event: gr.SelectData, *values: Any) -> Iterator[Any]:
+        yield from each_in_language(_language(request), handlers.of(_user(request)).ask_example(event, *values))
+
+    return stream
+
+
+def _language(request: gr.Request) -> str:
+    assert request.request
+    return language_of(request.request.scope)
+
+
+def _user(request: gr.Request) -> User:
+    assert request.request
+    return request_user(request.request.scope)
