@@ -10,6 +10,8 @@ from assistant.commands.ask import ask, search
 from assistant.commands.documents import facts, list_, remove, show
 from assistant.commands.evidence import evidence
 from assistant.commands.export import export
+from assistant.commands.groups.record_sets import record_set
+from assistant.commands.groups.user import audit, user
 from assistant.commands.library import backup, reindex, restore, status
 from assistant.commands.mcp import mcp
 from assistant.commands.output import say
@@ -17,7 +19,6 @@ from assistant.commands.serve import serve
 from assistant.commands.session import OpenEncoder
 from assistant.commands.terminal.completion import answer_shell, completion
 from assistant.commands.terminal.usage import PlainCommand
-from assistant.commands.user import audit, user
 from assistant.commands.verify import verify
 
 app = typer.Typer(
@@ -50,6 +51,7 @@ for command in (
     completion,
 ):
     app.command(command.__name__.rstrip("_"), cls=PlainCommand)(command)
+app.add_typer(record_set, name="set")
 app.add_typer(user, name="user")
 
 

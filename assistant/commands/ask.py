@@ -15,6 +15,7 @@ from assistant.commands.options import (
     OutFile,
     Publishers,
     Records,
+    Sets,
     Speakers,
     Years,
     filters,
@@ -30,8 +31,9 @@ if TYPE_CHECKING:
     from index.search.filters import Filters
     from index.search.hybrid import Hit
 
-# Forums, years, publishers, speakers and records of the options.
-Chosen = tuple[list[str] | None, list[int] | None, list[str] | None, list[str] | None, list[str] | None]
+Names = list[str] | None
+# Forums, years, publishers, speakers, records and sets of the options.
+Chosen = tuple[Names, list[int] | None, Names, Names, Names, Names]
 _ALL = 1_000
 
 
@@ -47,6 +49,7 @@ def ask(
     publisher: Publishers = None,
     speaker: Speakers = None,
     record: Records = None,
+    record_set: Sets = None,
     library_folder: LibraryFolder = None,
     no_records: NoRecords = False,
     as_json: AsJson = False,
@@ -67,12 +70,12 @@ def ask(
     options = library_options(context, library_folder, no_records)
     most_further = k or (_ALL if more else 0)
     if question is None and batch_file is None and out is None and not as_json and not explain and can_prompt():
-        return _converse(options, (forum, year, publisher, speaker, record), most_further)
+        return _converse(options, (forum, year, publisher, speaker, record, record_set), most_further)
     one_or_many(context, "QUESTION", question, batch_file, out)
     if question is not None:
         validate(question)
         assistant = options.open_assistant()
-        conditions = filters(assistant.library, forum, year, publisher, speaker, record)
+        conditions = filters(assistant.library, forum, year, publisher, speaker, record, record_set)
         if explain:
             _explain(assistant, question, conditions, most_further)
         else:
@@ -80,7 +83,7 @@ def ask(
         return 0
     with batch(str(batch_file), out) as reply_to_all:
         assistant = options.open_assistant()
-        conditions = filters(assistant.library, forum, year, publisher, speaker, record)
+        conditions = filters(assistant.library, forum, year, publisher, speaker, record, record_set)
         _warm(assistant)
         return reply_to_all(lambda identity, fields: _reply(assistant, conditions, identity, fields))
 
@@ -98,6 +101,7 @@ def search(
     publisher: Publishers = None,
     speaker: Speakers = None,
     record: Records = None,
+    record_set: Sets = None,
     library_folder: LibraryFolder = None,
     no_records: NoRecords = False,
     as_json: AsJson = False,
@@ -111,14 +115,14 @@ def search(
     if query is not None:
         validate(query)
         assistant = options.open_assistant()
-        conditions = filters(assistant.library, forum, year, publisher, speaker, record)
+        conditions = filters(assistant.library, forum, year, publisher, speaker, record, record_set)
         with stages("Searching"):
             hits = assistant.search(query, k, conditions)
         say_json(_hits_object(None, hits)) if as_json else say(*_hit_lines(hits))
         return 0
     with batch(str(batch_file), out) as reply_to_all:
         assistant = options.open_assistant()
-        conditions = filters(assistant.library, forum, year, publisher, speaker, record)
+        conditions = filters(assistant.library, forum, year, publisher, speaker, record, record_set)
         with assistant.library.snapshot():
             pass  # a stale library is refused before the first line
         return reply_to_all(

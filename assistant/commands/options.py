@@ -55,6 +55,9 @@ Speakers = Annotated[
 Records = Annotated[
     list[str] | None, typer.Option("--record", metavar="NAME", help="Only this record, its name or title (repeatable).")
 ]
+Sets = Annotated[
+    list[str] | None, typer.Option("--set", metavar="NAME", help="Only the records of this saved set (repeatable).")
+]
 BatchFile = Annotated[
     str | None, typer.Option("--batch", metavar="IN", help="Take JSON lines from this file, - for standard input.")
 ]
@@ -85,8 +88,14 @@ def filters(
     publishers: Sequence[str] | None,
     speakers: Sequence[str] | None = None,
     records: Sequence[str] | None = None,
+    sets: Sequence[str] | None = None,
 ) -> "Filters":
-    """Return the filters of the options; see `chosen_filters`."""
-    from assistant.chosen_filters import chosen_filters
+    """Return the filters of the options, with the records of saved sets; see `chosen_filters`."""
+    from dataclasses import replace
 
-    return chosen_filters(library, forums or (), years or (), publishers or (), speakers or (), records or ())
+    from assistant.chosen_filters import chosen_filters
+    from assistant.history.record_sets import RecordSets
+
+    chosen = chosen_filters(library, forums or (), years or (), publishers or (), speakers or (), records or ())
+    of_sets = (RecordSets(library).records(name) for name in sets or ())
+    return replace(chosen, asked=chosen.asked.union(*of_sets))

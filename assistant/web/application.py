@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.assistant import Assistant
 from assistant.history.history import History
+from assistant.history.record_sets import RecordSets
 from assistant.verification.readers.report import LARGEST_FILE
 from assistant.web.api.api import build_api
 from assistant.web.api.documents import DOCUMENTS
 from assistant.web.api.reports import VERIFY
 from assistant.web.api.workers import Workers
 from assistant.web.chat.kept_replies import add_kept_replies
+from assistant.web.chat.record_sets import add_record_sets
 from assistant.web.chat.sources import add_sources, render_message
 from assistant.web.endpoints import NO_STORE, html_reply
 from assistant.web.evidence import add_evidence
@@ -63,6 +65,7 @@ SCRIPTS = (
     "address.js",
     "source_panel.js",
     "choose_records.js",
+    "record_sets.js",
     "tabs.js",
     "texts.js",
     "evidence.js",
@@ -149,6 +152,7 @@ def _add_chat_and_evidence(app: "FastAPI", assistant: Assistant, pending: Pendin
     add_sources(app, assistant)
     add_evidence(app, assistant)
     add_history(app, History(assistant.library))
+    add_record_sets(app, RecordSets(assistant.library))
     add_kept_replies(app, History(assistant.library))
     add_exports(app, assistant.library, pending)
 

@@ -85,7 +85,8 @@ def render_list(documents: Sequence[Document]) -> str:
         f'<button type="button" data-ask-{which}>{text(f"records.ask_{which}")}</button>' for which in ("all", "none")
     )
     choice = f'<p class="choice"><span class="asked" role="status"></span>{buttons}</p>'
-    return f'<h2 tabindex="-1">{text("records.title")}</h2>{total}{choice}<ol class="records">{items}</ol>'
+    sets = f'<details class="sets"><summary>{text("sets.title")}</summary><div class="listed"></div></details>'
+    return f'<h2 tabindex="-1">{text("records.title")}</h2>{total}{choice}{sets}<ol class="records">{items}</ol>'
 
 
 def render_gone(message: str) -> str:

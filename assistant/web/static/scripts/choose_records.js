@@ -6,7 +6,7 @@ import { text } from "./texts.js";
 
 /** @returns {HTMLInputElement} */
 const field = () => document.querySelector("#asked textarea, #asked input");
-const boxes = () => {
+export const boxes = () => {
   /** @type {NodeListOf<HTMLInputElement>} */
   const found = shelf().querySelectorAll("[data-ask]");
   return [...found];
@@ -15,7 +15,7 @@ const boxes = () => {
 // Names of the ticked records; null for all. A record that is added later is asked only where all are.
 const chosen = () => (field()?.value ? new Set(JSON.parse(field().value)) : null);
 
-function choose(names) {
+export function choose(names) {
   field().value = names ? JSON.stringify(names) : "";
   field().dispatchEvent(new Event("input", { bubbles: true }));
   showChoice();

@@ -17,6 +17,7 @@ import * as source from "./source_panel.js";
 import * as citing from "./record/cited.js";
 import * as finding from "./record/search.js";
 import * as outlining from "./record/outline.js";
+import * as sets from "./record_sets.js";
 import * as removing from "./remove.js";
 import * as shortcuts from "./shortcuts.js";
 import * as views from "./tabs.js";
@@ -50,6 +51,7 @@ const actions = Object.entries({
   ...shortcuts.actions,
   ...source.actions,
   ...choosing.actions,
+  ...sets.actions,
   ...copying.actions,
   ...citing.actions,
   ...finding.actions,

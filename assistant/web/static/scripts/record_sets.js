@@ -1,0 +1,117 @@
+// The saved sets of records below the tick boxes: save the ticked ones, tick those of a set, rename, delete, undo.
+
+import { boxes, choose } from "./choose_records.js";
+import { at } from "./events.js";
+import { reply, shelf, shows, tell } from "./source_panel.js";
+import { text } from "./texts.js";
+
+const sets = () => shelf().querySelector(".sets .listed");
+/** @returns {HTMLInputElement} */
+const newName = () => sets().querySelector("[data-set-name]");
+/**
+ * @param {Element} button
+ * @returns {HTMLElement}
+ */
+const own = (button) => button.closest("[data-set]");
+
+const send = (path, sent) =>
+  reply(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(sent) });
+
+function show(html) {
+  if (!sets()) return;
+  sets().innerHTML = html;
+  const count = sets().querySelectorAll("[data-set]").length;
+  shelf().querySelector(".sets > summary").textContent = count ? text("sets.title_count", { n: count }) : text("sets.title");
+}
+
+document.addEventListener("shown", async (event) => {
+  if (event.detail !== "records") return;
+  const html = await reply("/sets");
+  if (shows("records")) show(html);
+});
+
+async function save() {
+  const name = newName().value;
+  const records = boxes().filter((box) => box.checked).map((box) => box.dataset.ask);
+  show(await send("/sets/save", { name: name.toWellFormed?.() ?? name, records }));
+  if (sets().querySelector(".refused")) newName().focus();
+  else tell(null, text("sets.saved"));
+}
+
+function apply(button) {
+  const records = JSON.parse(button.dataset.applySet);
+  const all = boxes().length === records.length;
+  choose(all ? null : records);
+  tell(null, text("sets.asked", { name: button.textContent }));
+}
+
+function rename(button) {
+  /** @type {HTMLElement} */
+  const name = own(button).querySelector(".apply");
+  const field = document.createElement("input");
+  field.dataset.newSetName = "";
+  field.value = name.textContent;
+  field.maxLength = 80;
+  field.setAttribute("aria-label", text("history.new_name"));
+  name.hidden = true;
+  name.after(field);
+  field.focus();
+  field.select();
+}
+
+const focusButton = (item) => item?.querySelector("[data-rename-set]").focus();
+
+async function renamed(field) {
+  const id = own(field).dataset.set;
+  field.removeAttribute("data-new-set-name"); // leaving the field comes with the key
+  show(await send("/sets/rename", { id, name: field.value.toWellFormed?.() ?? field.value }));
+  focusButton(sets().querySelector(`[data-set="${id}"]`));
+}
+
+function kept(field) {
+  const item = own(field);
+  field.removeAttribute("data-new-set-name");
+  field.remove();
+  /** @type {HTMLElement} */
+  const name = item.querySelector(".apply");
+  name.hidden = false;
+  focusButton(item);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing) return;
+  if (at(event, "[data-set-name]") && event.key === "Enter") save();
+  const field = at(event, "[data-new-set-name]");
+  if (!field) return;
+  if (event.key !== "Enter" && event.key !== "Escape") return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (event.key === "Enter") renamed(field);
+  else kept(field);
+});
+document.addEventListener("focusout", (event) => {
+  const field = at(event, "[data-new-set-name]");
+  if (field) renamed(field);
+});
+
+async function remove(button) {
+  show(await send("/sets/remove", { id: own(button).dataset.set }));
+  /** @type {HTMLElement} */
+  const undo = sets().querySelector("[data-set-back]");
+  (undo ?? newName()).focus();
+  tell(null, text("history.deleted"));
+}
+
+async function putBack() {
+  show(await send("/sets/undo", {}));
+  newName().focus();
+  tell(null, sets().querySelector(".refused") ? "" : text("history.put_back"));
+}
+
+export const actions = {
+  "[data-save-set]": save,
+  "[data-apply-set]": apply,
+  "[data-rename-set]": rename,
+  "[data-remove-set]": remove,
+  "[data-set-back]": putBack,
+};
