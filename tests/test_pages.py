@@ -137,13 +137,16 @@ def test_a_message_has_the_page_beside_its_marker() -> None:
 def test_the_panel_shows_the_page_and_marks_where_pages_begin() -> None:
     shown = render_source(SourceLink(TALKS, cited(TALKS, "They left.").span), Settings(), whole=True)
     assert re.search(r'<p class="path">.* · <span class="pages">p&#46; 3</span></p>', shown)
-    assert re.findall(r'role="doc-pagebreak" aria-label="page (\d)" data-page="page \1"></span>', shown) == list("123")
+    assert re.findall(r'role="doc-pagebreak" aria-label="page (\d)" data-page="page \1" ', shown) == list("123")
 
 
 def test_a_page_that_begins_inside_a_paragraph_is_marked_there() -> None:
     document = paged("They agreed on", "roads. They left.", between=" ")
     shown = render_source(SourceLink(document, cited(document, "on roads.").span), Settings(), whole=True)
-    mark = '<span class="page-mark" role="doc-pagebreak" aria-label="page 2" data-page="page 2"></span>'
+    at = document.pages[1]
+    mark = (
+        f'<span class="page-mark" role="doc-pagebreak" aria-label="page 2" data-page="page 2" data-from="{at}"></span>'
+    )
     assert f"They agreed <mark>on {mark}roads&#46;</mark> They left&#46;" in shown
 
 

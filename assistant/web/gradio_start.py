@@ -13,17 +13,21 @@ from typing import Any
 
 
 def import_gradio() -> None:
-    """Import Gradio without its counts of events, and without the stubs (.pyi) that it writes for editors.
-
-    For each of its components it parses the source and writes the stub beside it: more than a third of the import. It
-    leaves out a class that has no source file, so its own have none while it is imported.
-    """
+    """Import Gradio without its counts of events, the stubs (.pyi) that it writes for editors, and descriptions."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
     # Otherwise each event is counted in a table of all events, for a dashboard that is closed here.
     os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"
     os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(10**9)
-    if "gradio" in sys.modules:
-        return
+    if "gradio" not in sys.modules:
+        _import_without_stubs()
+    _describe_no_components()
+
+
+def _import_without_stubs() -> None:
+    """Import Gradio, which parses each component's source and writes a stub beside it: over a third of the import.
+
+    It leaves out a class that has no source file, so its own have none while it is imported.
+    """
     file_of = inspect.getfile
 
     def file_of_others(value: Any) -> str:
@@ -36,7 +40,6 @@ def import_gradio() -> None:
         import gradio  # noqa: F401
     finally:
         inspect.getfile = file_of
-    _describe_no_components()
 
 
 def _describe_no_components() -> None:
