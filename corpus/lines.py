@@ -28,6 +28,7 @@ _DECIMAL = re.compile(r"(?:§\s?)?(?P<above>\d{1,2}(?:\.\d{1,2})*)\.(?P<own>\d{1
 # Japanese has no space behind a bullet.
 _GLUED_BULLET = re.compile(r"[•・●○◯■□◆◇▪]\s*(?=\S)")
 _RULE = re.compile(r"(?:\\?[-*_=#]\s*){3,}$|\|(?:\s*:?-+:?\s*\|)+$|<!--.*-->$")
+_EMPHASIS = re.compile(r"\*{1,3}|_{1,2}")
 # A web address is not wrapped, so that its line is no evidence of the width.
 _LONG_WORD = re.compile(r"[!-~]{30}")
 _ENDS = ".!?:;。！？：；"
@@ -202,6 +203,8 @@ def _is_next_decimal(first: str, words: str) -> bool:
 
 def _continues(text: str, group: list[_PhysicalLine], line: _PhysicalLine, width: int | None, slack: int) -> bool:
     before, words, words_before = group[-1], line.span.of(text), group[-1].span.of(text)
+    if _closes_emphasis(text, group, line):
+        return True
     if line.after_blank or is_rule(words) or is_rule(words_before) or words[0] in "|>#" or words_before[0] in "|#":
         return False
     if len(before.words) == 1 and before.marker is not Marker.NONE:  # "• *" and its note on the next line
@@ -221,6 +224,14 @@ def _continues(text: str, group: list[_PhysicalLine], line: _PhysicalLine, width
         inside = full and words_before[-1] not in _ENDS and group[0].marker is not line.marker
         return inside and (words[0] in "–—" or line.marker is Marker.DOTTED)
     return full or words[0].islower()
+
+
+def _closes_emphasis(text: str, group: list[_PhysicalLine], line: _PhysicalLine) -> bool:
+    """Return True for a line that has only the marks with which the lines before it begin: "**Plan" and "**"."""
+    marks, before = line.span.of(text), Span(group[0].words.start, group[-1].span.end).of(text)
+    inner = before if len(marks) > 1 else before.replace(2 * marks, "")
+    is_open = before.startswith(marks) and inner.count(marks) == 1
+    return not line.after_blank and bool(_EMPHASIS.fullmatch(marks)) and is_open
 
 
 def _continues_item(text: str, group: list[_PhysicalLine], line: _PhysicalLine) -> bool:

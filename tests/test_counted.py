@@ -25,3 +25,8 @@ def test_both_counts_only_what_stands_behind_it(tmp_path: Path) -> None:
 def test_persons_in_a_sentence_can_be_counted(tmp_path: Path) -> None:
     text = "# Coast\n\nMinister Kelm held meetings with Mr. Ada Bo, Ms. Cy Day and Dr. Eli Fox.\n\nIt rained.\n"
     assert _answers(tmp_path, "How many meetings did Minister Kelm hold?", text)
+
+
+def test_how_much_of_a_thing_asks_for_a_number(tmp_path: Path) -> None:
+    text = "# Coast\n\nNo ransom should be paid at the coast.\n\nIt rained.\n"
+    assert not _answers(tmp_path, "How much ransom was paid at the coast?", text)

@@ -37,9 +37,9 @@ Each country will:
 """
 
 
-def _quotes(tmp_path: Path, question: str) -> list[str]:
+def _quotes(tmp_path: Path, question: str, text: str = TALKS) -> list[str]:
     library = open_library(settings=Settings(library=tmp_path / "library"), encoder=WordCounts(), founding=False)
-    library.add(document_from(TALKS, "orchard.md", "text/markdown"))
+    library.add(document_from(text, "orchard.md", "text/markdown"))
     reply = Assistant(library).ask(question).reply
     return [citation.quote for citation in reply.citations] if isinstance(reply, Answer) else []
 
@@ -61,3 +61,9 @@ def test_prose_names_participants_and_a_subject_is_cited_whole(
     quotes = _quotes(tmp_path, question)
     assert len(quotes) == len(beginnings)
     assert all(any(quote.startswith(beginning) for quote in quotes) for beginning in beginnings)
+
+
+def test_participants_of_a_kind_are_those_that_say_so(tmp_path: Path) -> None:
+    listed = "- Ida Gray, gardener of Orlund\n- Jan Hill, minister of trees\n- Kai Iver, gardener of Westholm\n"
+    quotes = _quotes(tmp_path, "Which gardeners attended the talks?", f"# Orchard talks\n\n## Attendees\n\n{listed}")
+    assert [quote.split(",")[0] for quote in quotes] == ["Ida Gray", "Kai Iver"]

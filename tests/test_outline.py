@@ -237,6 +237,17 @@ def test_a_bold_run_in_is_no_heading_and_a_bold_line_is_one() -> None:
     ]
 
 
+@pytest.mark.parametrize("marks", ["**", "***", "__"])
+def test_marks_on_the_next_line_close_a_bold_line(marks: str) -> None:
+    assert kinds(f"# Talks\n\nThey met.\n\n{marks}Flows  \n{marks}\n\n- They agreed.\n- They left.") == [
+        ("title", "Talks"),
+        ("body", "They met."),
+        ("heading", f"{marks}Flows  \n{marks}"),
+        ("list item", "They agreed."),
+        ("list item", "They left."),
+    ]
+
+
 def test_a_bold_line_stands_below_the_markdown_heading_above_it() -> None:
     text = "# Talks\n\n## Members\n\nThey met.\n\n**Flows**\n\nThey agreed.\n\n## End\n\nThey parted."
     assert headings(text) == [(2, "Members"), (3, "**Flows**"), (2, "End")]

@@ -84,7 +84,8 @@ def lacks_quantity(
 def _counts_others(query: Query, held: Sequence[Evidence]) -> bool:
     """Return True if there are numbers, but none beside a word for what is counted, nor in a likely answer."""
     counted = {stem(word) for m in _COUNTED.finditer(query.latest_text) for word in folded_words(m[1] or m[2])}
-    is_likely = _is_likely(held, _LEAST_PROBABILITY)
+    is_named = any(stem(word) in counted for e in held for word in folded_words(e.passage.text))
+    is_likely = _is_likely(held, _LEAST_PROBABILITY if is_named else _LEAST_OF_OTHERS)
     return bool(held and counted) and not (is_likely or any(_counts(e, counted) for e in held))
 
 

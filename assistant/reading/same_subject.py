@@ -22,6 +22,8 @@ _ABOUT = re.compile(
     r"^\W*(?:so\s+|and\s+)?(?:what|how)\b.*\b(?:about|on|regarding|concerning)\s+(?P<subject>[^?]{3,60})\??\s*$",
     re.IGNORECASE | re.DOTALL,
 )
+# "Which directors came?": the items of a list that say so are meant.
+_KIND = re.compile(r"^\W*(?:which|what)\s+(?P<subject>[^\W\d_]{2,})s\b(?!\s+(?:is|was)\b)", re.IGNORECASE)
 # Words of a subject, and sentences that are added.
 _MOST_WORDS, _MOST_ADDED = 3, 4
 
@@ -34,7 +36,8 @@ def with_same_subject(query: Query, cited: Sequence[Evidence], snapshot: Snapsho
         cited: the sentences, best first.
         snapshot: the snapshot of the library.
     """
-    match = _ABOUT.match((query.keywords or query.latest_text).rpartition(" - ")[2])
+    own = (query.keywords or query.latest_text).rpartition(" - ")[2]
+    match = _ABOUT.match(own) or (cited and cited[0].passage.kind is Kind.LIST_ITEM and _KIND.match(own))
     if not (cited and match) or query.sides or query.language or query.speaker:
         return list(cited)
     best = cited[0]

@@ -67,6 +67,11 @@ _REQUIRED = {
         r"\b(?:what|which) (?:share|percentage|proportion|fraction)\b|\bhow many per ?cent\b", re.IGNORECASE
     ),
 }
+# "How much rain was measured?"
+_REQUIRED[AnswerContent.NUMBER] = re.compile(
+    r"\bhow much (?!(?:money|more|less|of|did|does|will|was|is|would)\b)\w+ (?:is|are|was|were|will|ha[sd]|did|does)\b",
+    re.IGNORECASE,
+)
 _REQUIRED[AnswerContent.COUNT] = re.compile(
     r"\bhow many (?!(?:of )?(?:the )?(?:dollars|euros|yen|pounds|(?:m|b)illions?|per ?cent))", re.IGNORECASE
 )

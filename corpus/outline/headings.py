@@ -11,7 +11,7 @@ from corpus.lines import JoinedLines, Marker, is_rule
 from corpus.outline.marks import ENDS_SENTENCE
 from corpus.outline.plain_words import ONLY_ADDRESS
 
-_BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)(?:(?!\1).)+\1(?:[ \t\n]*(\*\*|__)(?=\S)(?:(?!\2).)+\2)*$", re.DOTALL)
+_BOLD_LINE = re.compile(r"(\*{2,3}|__)(?=\S)(?:(?!\1).)+\1(?:[ \t\n]*(\*\*|__)(?=\S)(?:(?!\2).)+\2)*$", re.DOTALL)
 HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 _DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2})+(?=\.?\s)")
 _INITIALS_END = re.compile(r"\b(?:[A-Z]\.){2,}$")

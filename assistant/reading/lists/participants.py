@@ -48,14 +48,19 @@ def choose_participants(
         return [ChosenList(items, False)]
     besides = _BESIDES.search(question.text)
     left_out = question.shared(besides[1]) if besides else set()
+    kind = _kind_asked_for(question.text)
     found: list[ChosenList] = []
     for document in documents:
         lists = attendance_lists(question.passages(document), question.lists(document))
         items = tuple(i for i in _distinct_items(lists) if label(i.passage) or not left_out & question.shared(i.text))
+        of_kind = tuple(item for item in items if kind and kind <= question.shared(item.text))
+        if 0 < len(of_kind) < len(items) and not any(map(label, (item.passage for item in items))):
+            found.append(ChosenList(of_kind, False))
+            continue
         in_items = question.shared(" ".join(item.text for item in items))
         asked = {word for word in question.subject(document) if stem(word) not in _attendance_stems()} - left_out
         asked -= set(content_words(besides.group())) if besides else set()
-        rest = asked - in_items - _kind_asked_for(question.text)
+        rest = asked - in_items - kind
         if items and rest <= question.shared(" ".join(one.announcement for one in lists)):
             found.append(question.choose_items(items, asked & in_items, len(items) - 1))
     return found
