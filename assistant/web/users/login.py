@@ -4,13 +4,17 @@ import math
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+
 from assistant.users.accounts import Accounts, normal_name
 from assistant.users.audit import audit, audit_row
 from assistant.users.current import User, acting_as
 from assistant.users.passwords import PasswordRefused
 from assistant.users.random_secrets import hash_of
 from assistant.users.sessions import LONGEST, Sessions
-from assistant.web.endpoints import html_reply
+from assistant.web.endpoints import NO_STORE, html_reply
 from assistant.web.language import text
 from assistant.web.users.attempts import Attempts
 from assistant.web.users.gate import LOGIN
@@ -25,25 +29,45 @@ if TYPE_CHECKING:
 
 def add_login(app: "FastAPI", library: Library, users: RequestUsers) -> None:
     """Add the pages to log in, to log out and to change one's password."""
-    from fastapi import Request
-    from fastapi.responses import RedirectResponse
-    from starlette.concurrency import run_in_threadpool
+    pages = _LoginPages(library, users)
+    app.get(LOGIN)(pages.show)
+    app.post(LOGIN)(pages.log_in)
+    app.post("/logout")(pages.log_out)
+    app.post("/account")(pages.change_password)
 
-    doors = _Doors(library)
 
-    def shown(next: str = "/") -> Any:
+def add_account(app: "FastAPI", has_password: bool) -> None:
+    """Add the page of a user's own account."""
+
+    async def account(request: Request) -> Any:
+        return html_reply(account_page(request_user(request.scope), has_password))
+
+    app.get("/account")(account)
+
+
+class _LoginPages:
+    """Requests of the forms to log in, to log out and to change one's password, and their replies."""
+
+    def __init__(self, library: Library, users: RequestUsers) -> None:
+        self._logins = _Logins(library)
+        self._users = users
+
+    def show(self, next: str = "/") -> Any:
+        """Return the page to log in; after it the browser opens the page of the address `next`."""
         return html_reply(login_page(_own_page(next)))
 
-    async def login(request: Request) -> Any:
+    async def log_in(self, request: Request) -> Any:
+        """Log a user in, and open the page."""
         form = await _fields(request)
         name, target = form.get("name", ""), _own_page(form.get("next", "/"))
-        address = request.client.host if request.client else ""
-        status, told, secret = await run_in_threadpool(doors.log_in, name, form.get("password", ""), address)
+        status, message, secret = await run_in_threadpool(
+            self._logins.log_in, name, form.get("password", ""), _address(request)
+        )
         if not secret:
-            return html_reply(login_page(target, name[:64], told), status)
-        reply = RedirectResponse(target, 303, {"cache-control": "no-store"})
+            return html_reply(login_page(target, name[:64], message), status)
+        reply = RedirectResponse(target, 303, NO_STORE)
         reply.set_cookie(
-            users.cookie,
+            self._users.cookie,
             secret,
             max_age=int(LONGEST.total_seconds()),
             secure=request.url.scheme == "https",
@@ -52,40 +76,23 @@ def add_login(app: "FastAPI", library: Library, users: RequestUsers) -> None:
         )
         return reply
 
-    async def logout(request: Request) -> Any:
-        await run_in_threadpool(doors.log_out, users.secret(request.scope))
-        reply = RedirectResponse(LOGIN, 303, {"cache-control": "no-store"})
-        reply.delete_cookie(users.cookie, httponly=True, samesite="strict")
+    async def log_out(self, request: Request) -> Any:
+        """Log a user out, and open the page to log in."""
+        await run_in_threadpool(self._logins.log_out, self._users.secret(request.scope))
+        reply = RedirectResponse(LOGIN, 303, NO_STORE)
+        reply.delete_cookie(self._users.cookie, httponly=True, samesite="strict")
         return reply
 
-    async def change(request: Request) -> Any:
+    async def change_password(self, request: Request) -> Any:
+        """Change the password of the user who asks for it."""
         form, user = await _fields(request), request_user(request.scope)
-        address, secret = request.client.host if request.client else "", users.secret(request.scope)
-        refused = await run_in_threadpool(doors.change_password, user, form, address, hash_of(secret))
-        told = "" if refused else text("account.changed")
-        return html_reply(account_page(user, True, told, refused), 400 if refused else 200)
-
-    # FastAPI looks names up in the module, where Request is not.
-    for handler in (login, logout, change):
-        handler.__annotations__["request"] = Request
-    app.get(LOGIN)(shown)
-    app.post(LOGIN)(login)
-    app.post("/logout")(logout)
-    app.post("/account")(change)
+        session = hash_of(self._users.secret(request.scope))
+        refused = await run_in_threadpool(self._logins.change_password, user, form, _address(request), session)
+        message = "" if refused else text("account.changed")
+        return html_reply(account_page(user, True, message, refused), 400 if refused else 200)
 
 
-def add_account(app: "FastAPI", has_password: bool) -> None:
-    """Add the page of a user's own account."""
-    from fastapi import Request
-
-    async def account(request: Request) -> Any:
-        return html_reply(account_page(request_user(request.scope), has_password))
-
-    account.__annotations__["request"] = Request
-    app.get("/account")(account)
-
-
-class _Doors:
+class _Logins:
     """Logs users in and out, within limits of attempts, and writes the audit log."""
 
     def __init__(self, library: Library) -> None:
@@ -138,7 +145,11 @@ class _Doors:
             stored.log(audit_row(name if is_known else "(unknown name)", "failed login", detail=address))
 
 
-async def _fields(request: Any) -> dict[str, str]:
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+async def _fields(request: Request) -> dict[str, str]:
     """Return the text fields of a form; anything else has none."""
     if "application/x-www-form-urlencoded" not in request.headers.get("content-type", ""):
         return {}
