@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
-from assistant.users.audit import COMMAND_LINE, audit_row
-from assistant.users.current import User, current_user
+from assistant.users.audit import own_row
+from assistant.users.current import User
 from assistant.users.passwords import hash_password, is_password
 from assistant.users.random_secrets import now, written
 from index.errors import RapporteurError
@@ -43,7 +43,7 @@ class Accounts:
             if any(row.name == name for row in stored.rows()):
                 raise AccountRefused(f"there is a user {name} already; change it with rapporteur user role or password")
             stored.put(UserRow(secrets.token_urlsafe(12), name, role, written(now()), hashed))
-            stored.log(audit_row(_actor(), "add user", name, role.value))
+            stored.log(own_row("add user", name, role.value))
 
     def set_role(self, name: str, role: UserRole) -> None:
         """Change the role of a user.
@@ -54,7 +54,7 @@ class Accounts:
         self._change(name, lambda row: replace(row, role=role), "change role", role.value)
 
     def set_disabled(self, name: str, is_disabled: bool) -> None:
-        """Let a user in nowhere, who is logged out at once, or again.
+        """Disable a user, who is logged out everywhere at once, or enable one again.
 
         Raises:
             AccountRefused: there is no such user.
@@ -86,7 +86,7 @@ class Accounts:
         """
         with self._library.change_users() as stored:
             stored.delete(found(stored.rows(), name).id)
-            stored.log(audit_row(_actor(), "remove user", normal_name(name)))
+            stored.log(own_row("remove user", normal_name(name)))
 
     def with_password(self, name: str, password: str) -> User | None:
         """Return the user of this name and password; unknown and disabled ones take as long as others."""
@@ -117,7 +117,7 @@ class Accounts:
             stored.put(change(row))
             if ends_sessions:
                 stored.delete_sessions(row.id, kept_session)
-            stored.log(audit_row(_actor(), action, row.name, detail))
+            stored.log(own_row(action, row.name, detail))
 
 
 def found(rows: list[UserRow], name: str) -> UserRow:
@@ -158,9 +158,5 @@ def checked_name(name: str) -> str:
 
 
 def printed(name: str) -> str:
-    """Return a name that may be anything, for a message."""
+    """Return a name for a message; one with characters that cannot be seen has their escapes."""
     return ascii(name[:LONGEST_NAME]) if not name.isprintable() or not name else name[:LONGEST_NAME]
-
-
-def _actor() -> str:
-    return current_user().name or COMMAND_LINE

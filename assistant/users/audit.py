@@ -8,7 +8,7 @@ from index.library import Library
 from index.users import AuditRow
 
 _LONGEST = 500  # characters of a subject or a detail
-COMMAND_LINE = "(command line)"
+_COMMAND_LINE = "(command line)"
 
 
 def audit_row(user: str, action: str, subject: str = "", detail: str = "") -> AuditRow:
@@ -22,6 +22,11 @@ def audit_row(user: str, action: str, subject: str = "", detail: str = "") -> Au
     """
     short = (" ".join(words.encode("utf-8", "replace").decode().split())[:_LONGEST] for words in (subject, detail))
     return AuditRow(written(now()), user, action, *short)
+
+
+def own_row(action: str, subject: str = "", detail: str = "") -> AuditRow:
+    """Return a line of the audit log in the name of the user who acts, or of the command line; see `audit_row`."""
+    return audit_row(current_user().name or _COMMAND_LINE, action, subject, detail)
 
 
 def audit(library: Library, action: str, subjects: Sequence[str] = ("",), detail: str = "") -> None:

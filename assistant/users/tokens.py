@@ -1,12 +1,12 @@
-"""AccessTokens of users, with which programs act in their names: make, list, revoke one, and find its user."""
+"""Access tokens, with which programs act as users: make, list and revoke them, and find the user of one."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from assistant.users.accounts import AccountRefused, Accounts, found, printed
-from assistant.users.audit import COMMAND_LINE, audit_row
-from assistant.users.current import User, current_user
+from assistant.users.audit import own_row
+from assistant.users.current import User
 from assistant.users.random_secrets import hash_of, new_secret, now, written
 from index.library import Library
 from index.users import TokenRow
@@ -30,7 +30,7 @@ class AccessTokens:
         self._clock = clock
 
     def make(self, user: str, name: str, days: int | None = None) -> str:
-        """Make a token of a user, named by name, and return it; the library keeps only its hash.
+        """Make a token for a user and return it; the library keeps only its hash.
 
         Args:
             user: the name of the user.
@@ -49,11 +49,11 @@ class AccessTokens:
         expires = None if days is None else written(moment + timedelta(days=days))
         with self._library.change_users() as stored:
             stored.put_token(TokenRow(hash_of(secret), row.id, name, written(moment), expires))
-            stored.log(audit_row(current_user().name or COMMAND_LINE, "make token", row.name, name))
+            stored.log(own_row("make token", row.name, name))
         return secret
 
     def rows(self, user: str) -> list[TokenRow]:
-        """Return all tokens of a user, named by name, the oldest first.
+        """Return all tokens of the user with this name, the oldest first.
 
         Raises:
             AccountRefused: there is no such user.
@@ -71,7 +71,7 @@ class AccessTokens:
             raise AccountRefused(f"{printed(user)} has no token {printed(name)} that holds")
         with self._library.change_users() as stored:
             stored.put_token(replace(row, revoked=written(self._clock())))
-            stored.log(audit_row(current_user().name or COMMAND_LINE, "revoke token", user, name))
+            stored.log(own_row("revoke token", user, name))
 
     def user(self, secret: str) -> User | None:
         """Return the user of a token; None where it was revoked, has ended or never was."""

@@ -1,4 +1,4 @@
-"""Let in who is logged in, and send others to the login page: what stands behind answers users alone."""
+"""Admit requests of users who are logged in, refuse others, and send browsers to the login page."""
 
 import json
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -15,7 +15,7 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 LOGIN = "/login"
-# They show nothing of the library.
+# Addresses that anybody may read: they show nothing of the library.
 _OPEN = frozenset({"/healthz", "/readyz", "/icon.svg", "/favicon.ico", "/theme.css", "/login.css"})
 NOT_LOGGED_IN = "you are not logged in, or your session has ended; log in and try again"
 _NO_SUCH_TOKEN = (
@@ -26,7 +26,7 @@ _ASK_PROXY = "the proxy in front of this page names no user of this library; ask
 
 
 class Gate:
-    """Answers requests of users alone; pure ASGI.
+    """Passes the requests of users on and refuses others; pure ASGI.
 
     Args:
         inner: answers them.
