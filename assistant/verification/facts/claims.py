@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from assistant.verification.attribution import towns_of
 from assistant.verification.facts.claim import Claim, StatingSentence
@@ -44,43 +45,76 @@ def claims(stating: StatingSentence) -> Iterator[Claim]:
     sentence = stating.span.of(stating.text)
     if stating.is_cell and _PLACE.search(sentence):
         return
-    documents = stating.documents
-    stated = values_of(sentence, documents[0].language)
+    stated = values_of(sentence, stating.documents[0].language)
     passages = [_passage(document, span) for document, span in stating.cited]
-    seen: set[Span] = set()
     contradicted: set[Span] = set()
+    seen: set[Span] = set()
     for value in stated:
-        is_inside = not passages or any(occurs(value, text, documents) for text in passages)
-        is_known = any(is_fact(value, document) for document in documents)
-        is_anywhere = is_known or any(occurs(value, document.text, documents) for document in documents)
-        # One and two are small words of many languages, which count nothing.
-        is_placed = value.kind != "figure" or is_known or value.value in ("1", "2")
-        is_placed = is_placed or stands_with_its_words(value, sentence, documents)
-        is_found = is_anywhere and (is_inside or is_known) and is_placed
-        conflict = _conflict(value, sentence, stated, stating, is_found)
-        if not is_found and is_rounded(sentence, value) and _is_about(value, conflict, stating):
+        found = _look_up(value, sentence, stating, passages)
+        conflict = _conflict(value, sentence, stated, stating, found.is_found)
+        if not found.is_found and is_rounded(sentence, value) and _is_about(value, conflict, stating):
             continue
         span = conflict.span if conflict else value.span
         if span not in seen:
             seen.add(span)
             contradicted |= {span} if conflict else set()
-            yield Claim(
-                sentence,
-                stating.where,
-                stating.paragraph,
-                Span(stating.span.start + span.start, stating.span.start + span.end),
-                value.kind,
-                span.of(sentence),
-                conflict.document if conflict else documents[0],
-                is_found and conflict is None,
-                is_anywhere and not (is_inside and is_placed),
-                conflict.recorded if conflict else None,
-            )
-    for kind, weak in weak_conflicts(sentence, stated, documents, stating.near):
+            yield _claim(stating, value.kind, span, conflict, found)
+    for kind, weak in weak_conflicts(sentence, stated, stating.documents, stating.near):
         if not any(weak.span.overlaps(span) for span in contradicted):
-            place = Span(stating.span.start + weak.span.start, stating.span.start + weak.span.end)
-            about = (sentence, stating.where, stating.paragraph, place, kind, weak.span.of(sentence))
-            yield Claim(*about, weak.document, is_found=False, recorded=weak.recorded)
+            yield _claim(stating, kind, weak.span, weak)
+
+
+class _Occurrence(NamedTuple):
+    """Where the records of a sentence have a value.
+
+    Attributes:
+        is_found: the cited passage has it or, where only a record is cited, the record, with its words.
+        is_elsewhere: a record has it, but not there or not with its words.
+    """
+
+    is_found: bool = False
+    is_elsewhere: bool = False
+
+
+_NOWHERE = _Occurrence()
+
+
+def _look_up(value: Value, sentence: str, stating: StatingSentence, passages: Sequence[str]) -> _Occurrence:
+    """Return where the records have a value, of which the cited passages count first."""
+    documents = stating.documents
+    is_inside = not passages or any(occurs(value, text, documents) for text in passages)
+    is_known = any(is_fact(value, document) for document in documents)
+    is_anywhere = is_known or any(occurs(value, document.text, documents) for document in documents)
+    # One and two are small words of many languages, which count nothing.
+    is_placed = value.kind != "figure" or is_known or value.value in ("1", "2")
+    is_placed = is_placed or stands_with_its_words(value, sentence, documents)
+    return _Occurrence(
+        is_found=is_anywhere and (is_inside or is_known) and is_placed,
+        is_elsewhere=is_anywhere and not (is_inside and is_placed),
+    )
+
+
+def _claim(
+    stating: StatingSentence,
+    kind: str,
+    span: Span,
+    conflict: Conflict | None,
+    found: _Occurrence = _NOWHERE,
+) -> Claim:
+    """Return the claim on a value that stands at a span of the sentence."""
+    sentence = stating.span.of(stating.text)
+    return Claim(
+        sentence,
+        stating.where,
+        stating.paragraph,
+        Span(stating.span.start + span.start, stating.span.start + span.end),
+        kind,
+        span.of(sentence),
+        conflict.document if conflict else stating.documents[0],
+        found.is_found and conflict is None,
+        found.is_elsewhere,
+        conflict.recorded if conflict else None,
+    )
 
 
 def _conflict(

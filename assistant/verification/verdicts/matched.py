@@ -56,7 +56,6 @@ def judge_matched(
     quotation: Quotation, places: list[Match], attribution: Attribution, said: Saying, form: ReportForm
 ) -> Finding:
     """Return the finding on a quotation whose words the records contain."""
-    named = attribution.named_record
     fitting = [match for match in places if attribution.objection(match.document) is None]
     conflicts = {id(m): said.speaker_conflict(m.document, m.span) for m in fitting[:_MOST_PLACES]}
     occasions = (
@@ -68,35 +67,58 @@ def judge_matched(
     source = Citation(best.document, best.span)
     if best.fault:
         verdict = Verdict.STITCHED if best.fault.joins else Verdict.ALTERED
-        return Finding(quotation, verdict, source, because=best.fault.because, named=named)
-    if not fitting:
-        because = f"the words stand in {best.document.name}, but the citation {attribution.objection(best.document)}"
-        return Finding(quotation, Verdict.MISATTRIBUTED, source, because=because, named=named)
-    if occasion := occasions.get(id(best)):
-        because = f"the words stand in {best.document.name}, but the report names {occasion}"
-        return Finding(quotation, Verdict.MISATTRIBUTED, source, because=because, named=named)
-    if speakers := conflicts.get(id(best)):
-        because = f"the report gives the words to {speakers[0]}, the record to {speakers[1]}"
-        return Finding(quotation, Verdict.MISATTRIBUTED, source, because=because, named=named, speakers=speakers)
-    if attribution.is_unsupported:
-        because = f"the words stand in {best.document.name}, but {attribution.unknown} is no record of the library"
-        return Finding(quotation, Verdict.UNSUPPORTED, source, because=because)
-    if persons := inserted_conflict(quotation.text, best.document, best.span) if best.inserted else None:
-        because = f"the report inserts {persons[0]}, where the record speaks of {persons[1]}"
-        return Finding(quotation, Verdict.MISATTRIBUTED, source, because=because, named=named, speakers=persons)
-    verdict = Verdict.EXACT if best.is_exact else Verdict.TYPOGRAPHIC
+        return Finding(quotation, verdict, source, because=best.fault.because, named=attribution.named_record)
+    if wrong := _wrong_source(quotation, best, attribution, occasions.get(id(best)), conflicts.get(id(best))):
+        return wrong
     return Finding(
         quotation,
-        verdict,
+        Verdict.EXACT if best.is_exact else Verdict.TYPOGRAPHIC,
         source,
         because=_heading_inside(quotation.text, best),
-        named=named,
+        named=attribution.named_record,
         left_out=best.left_out,
         inserted=best.inserted,
         replaced=best.replaced,
         note_marks=best.note_marks,
         spellings=figure_spellings(quotation.text, source.quote, form.group_marks, marks_of(best.document)),
     )
+
+
+def _wrong_source(
+    quotation: Quotation,
+    match: Match,
+    attribution: Attribution,
+    occasion: str | None,
+    speakers: tuple[str, str] | None,
+) -> Finding | None:
+    """Return the finding on words that the report gives to a wrong record, occasion or person; None if to none.
+
+    Args:
+        quotation: the quotation.
+        match: the place of its words.
+        attribution: the records that the report names for it.
+        occasion: the occasion that the report names, where the record's is another.
+        speakers: the names of the report's and of the record's speaker, where they differ.
+    """
+    source, name = Citation(match.document, match.span), match.document.name
+
+    def misattributed(because: str, speakers: tuple[str, str] | None = None) -> Finding:
+        verdict, named = Verdict.MISATTRIBUTED, attribution.named_record
+        return Finding(quotation, verdict, source, because=because, named=named, speakers=speakers)
+
+    if objection := attribution.objection(match.document):
+        return misattributed(f"the words stand in {name}, but the citation {objection}")
+    if occasion:
+        return misattributed(f"the words stand in {name}, but the report names {occasion}")
+    if speakers:
+        return misattributed(f"the report gives the words to {speakers[0]}, the record to {speakers[1]}", speakers)
+    if attribution.is_unsupported:
+        because = f"the words stand in {name}, but {attribution.unknown} is no record of the library"
+        return Finding(quotation, Verdict.UNSUPPORTED, source, because=because)
+    if persons := inserted_conflict(quotation.text, match.document, match.span) if match.inserted else None:
+        because = f"the report inserts {persons[0]}, where the record speaks of {persons[1]}"
+        return misattributed(because, persons)
+    return None
 
 
 def _heading_inside(quote: str, match: Match) -> str | None:
