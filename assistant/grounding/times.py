@@ -10,16 +10,16 @@ from assistant.retrieval.query_terms import QueryTerms
 from assistant.understanding.answer_type import AnswerContent, AnswerType, holds
 from corpus.language.months import CALENDAR_WORDS
 from corpus.language.tokens import folded_words
-from corpus.language.word_lists import word_list
+from corpus.language.word_lists import alternatives, word_list
 
 # Sentences near the best one that are read.
 _MOST = 4
 # A sentence with a time may answer if the ranker gives it this probability, or if it holds this share of the question.
 _LEAST_PROBABILITY, _LEAST_SHARE = 0.1, 0.5
+_WORDS = "time_words.toml"
 _SPAN_OF_TIME = re.compile(
-    r"\b(?:second|minute|hour|day|night|week|weekend|month|quarter|year|decade|term|season)s?\b"
-    r"|\b(?:when|while|once|until|till|before|after|since|soon|now|immediately|already|still|next|annual\w*|daily|weekly"
-    r"|today|yesterday|tomorrow|tonight|ago|later|earlier|coming|monthly|quarterly|morning|afternoon|evening|midnight|ongoing|upcoming|forthcoming|deadline)\b",
+    rf"\b(?:(?:{alternatives(_WORDS, 'spans')})s?|{alternatives(_WORDS, 'words')}"
+    rf"|(?:{alternatives(_WORDS, 'stems')})\w*)\b",
     re.IGNORECASE,
 )
 

@@ -72,5 +72,5 @@ def _named() -> re.Pattern[str]:
 
 @cache
 def _said() -> re.Pattern[str]:
-    verbs = "述|発言|説明|指摘|話|語|言|答|強調|報告|提案|主張"
+    verbs = "|".join(word for line in word_sets("speech_verbs_ja.txt") for word in line)
     return re.compile(rf"[^「」。]{{0,12}}?[」』”]?。?[」』”]?(?:と|旨)[のをも]?[^。「」]{{0,6}}?(?:{verbs})")

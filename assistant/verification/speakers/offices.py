@@ -13,8 +13,9 @@ from corpus.span import Span
 from corpus.speech import office_holders
 from corpus.transcript import turns
 
+_OFFICES = (*sorted(word_list("offices.txt")), *sorted(word_list("speaking_offices.txt")))
 _OFFICE = re.compile(
-    rf"\b[Tt]he\s+(?P<office>(?:[\w-]+\s+)?(?:{'|'.join(sorted(word_list('offices.txt')))}|treasurer|engineer|mayor|clerk))"
+    rf"\b[Tt]he\s+(?P<office>(?:[\w-]+\s+)?(?:{'|'.join(_OFFICES)}))"
     rf"\s+(?:[a-z]+ly\s+)?(?:{'|'.join(sorted(word_list('reporting_verbs.txt')))})\b",
     re.IGNORECASE,
 )
@@ -30,7 +31,7 @@ def office_conflict(lead: str, recorded: Sequence[Person], document: Document) -
         recorded: the persons of whom the record says that these are their words.
         document: the record.
     """
-    named = next(iter(list(_OFFICE.finditer(lead))[-1:]), None)
+    named = _last_office(lead)
     if named is None or not recorded or "," in lead[named.end() :].strip(" ,:"):
         return None
     words = folded_words(named["office"])
@@ -54,18 +55,21 @@ def other_office(lead: str, said_by: Sequence[Person], document: Document, span:
     office = _office_before(document, span)
     if office is None:
         return None
-    holders = [
-        p for name in office_holders(document, [office]) for p in persons(name.title() if name.isupper() else name)
-    ]
+    holders = _persons(office_holders(document, [office]))
     if said_by:
         if not holders or any(is_same_person(one, other) for one in said_by for other in holders):
             return None
         return said_by[0].name, f"the {office} ({holders[0].name})"
-    named = next(iter(list(_OFFICE.finditer(lead))[-1:]), None)
+    named = _last_office(lead)
     if named is None or "," in lead[named.end() :].strip(" ,:"):
         return None
     theirs = folded_words(named["office"])[-1]
     return None if theirs[:_STEM] == office[:_STEM] else (f"the {named['office']}", f"the {office}")
+
+
+def _last_office(text: str) -> re.Match[str] | None:
+    """Return the last office of a text that says something: "the chair said"; None for none."""
+    return next(iter(list(_OFFICE.finditer(text))[-1:]), None)
 
 
 def _persons(names: Iterable[str]) -> list[Person]:
@@ -82,7 +86,7 @@ def _office_before(document: Document, span: Span) -> str | None:
     if around is None:
         return None
     before = block.of(document.text)[: around.start]
-    named = next(iter(list(_OFFICE.finditer(before))[-1:]), None)
+    named = _last_office(before)
     if named is None or before[named.end() :].strip(" ,:“\"«„‘'"):
         return None
     return folded_words(named["office"])[-1]
