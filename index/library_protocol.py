@@ -7,6 +7,7 @@ from typing import Protocol
 
 from corpus.document import Document
 from index.conversations import ConversationStore
+from index.feedback import FeedbackStore
 from index.models.encoder import Encoder, Progress
 from index.record_sets import RecordSetStore
 from index.settings import Settings
@@ -35,7 +36,7 @@ class EvidenceTransaction(Protocol):
         ...
 
 
-class Library(ConversationStore, RecordSetStore, UserStore, Protocol):
+class Library(ConversationStore, FeedbackStore, RecordSetStore, UserStore, Protocol):
     """Documents with their passages, vectors and files, changed in whole transactions.
 
     A location names one library; whoever opens it again opens the same. Any number of threads may use it, and processes

@@ -102,7 +102,7 @@ class UserTransaction(Protocol):
         ...
 
     def delete(self, user: str) -> None:
-        """Delete a user with sessions, tokens, conversations, evidence and sets of records."""
+        """Delete a user with sessions, tokens, conversations, evidence, feedback and sets of records."""
         ...
 
     def put_session(self, row: SessionRow) -> None:

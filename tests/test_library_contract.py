@@ -5,7 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from corpus.reading import founding_records
 from index import library as library_module
 from index.errors import LibraryError, StaleIndex, UnknownDocument
+from index.feedback import FeedbackRow
 from index.library import Library, library_exists, open_library, read_documents, restore_library
 from index.models.encoder import Progress, Vectors
 from index.record_sets import RecordSetRow
@@ -736,6 +737,33 @@ def test_users_are_kept_and_go_with_all_that_is_theirs(location: str) -> None:
     assert [row.reference for row in library.evidence_rows()] == ["of nobody"]
     assert (library.record_set_rows("2"), [row.name for row in library.record_set_rows("")]) == ([], ["Of nobody"])
     assert len(library.audit_rows(9)) == 2
+
+
+def test_judgements_are_kept_by_user_and_question(location: str) -> None:
+    library = opened(location)
+    of_ada = FeedbackRow("ada", "c", 0, "Why?", "helpful", "2026-01-02", "[]", "{}", "quotes", "So.", "[]")
+    of_bo = replace(of_ada, owner="bo", time="2026-01-01")
+    with library.change_feedback() as stored:
+        for row in (of_ada, of_bo, replace(of_ada, question="How?", time="2026-01-03")):
+            stored.put(row)
+        stored.put(replace(of_ada, verdict="not helpful"))
+        stored.delete("ada", "c", 0, "How?")
+        stored.delete("ada", "c", 7, "Why?")
+    assert library.feedback_rows() == [of_bo, replace(of_ada, verdict="not helpful")]
+    assert library.feedback_rows("bo") == [of_bo]
+    assert library.feedback_rows("") == []
+
+    def change_and_fail() -> None:
+        with library.change_feedback() as stored:
+            stored.delete("bo", "c", 0, "Why?")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        change_and_fail()
+    with library.change_users() as users:
+        users.put(UserRow("ada", "ada", UserRole.READER, "2026-01-01"))
+        users.delete("ada")
+    assert library.feedback_rows() == [of_bo]
 
 
 @lasting_storages

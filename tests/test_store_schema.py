@@ -12,6 +12,7 @@ from support.sqlite_libraries import open_sqlite_library
 from support.word_counts import WordCounts
 
 WITHOUT_CHOICES = """
+DROP TABLE feedback;
 DROP TABLE record_sets;
 ALTER TABLE conversations DROP COLUMN filters;
 """
@@ -131,6 +132,7 @@ def test_a_library_of_version_6_has_the_choice_of_each_conversation_from_then_on
     old = open_sqlite_library(tmp_path / "old", encoder=WordCounts())
     assert [row.filters for row in old.conversation_rows("")] == ['{"years": [2020]}', "{}"]
     assert old.record_set_rows("") == []
+    assert old.feedback_rows() == []
     assert state(old.path) == state(library.path)
 
 

@@ -10,6 +10,7 @@ from assistant.commands.ask import ask, search
 from assistant.commands.documents import facts, list_, remove, show
 from assistant.commands.evidence import evidence
 from assistant.commands.export import export
+from assistant.commands.groups.feedback import feedback
 from assistant.commands.groups.record_sets import record_set
 from assistant.commands.groups.user import audit, user
 from assistant.commands.library import backup, reindex, restore, status
@@ -34,6 +35,7 @@ for command in (
     search,
     evidence,
     export,
+    feedback,
     add,
     sync,
     remove,

@@ -81,6 +81,7 @@ SCRIPTS = (
     "shortcuts.js",
     "print.js",
     "replies/copy_answer.js",
+    "replies/feedback.js",
     "replies/said.js",
     "record/cited.js",
     "record/outline.js",
@@ -153,7 +154,7 @@ def _add_chat_and_evidence(app: "FastAPI", assistant: Assistant, pending: Pendin
     add_evidence(app, assistant)
     add_history(app, History(assistant.library))
     add_record_sets(app, RecordSets(assistant.library))
-    add_kept_replies(app, History(assistant.library))
+    add_kept_replies(app, assistant.library)
     add_exports(app, assistant.library, pending)
 
 

@@ -23,6 +23,7 @@ from index.store.snapshot_data import SnapshotData
 from index.store.storage import FILE, LibraryFile
 from index.store.user_data.conversations import SqliteConversations, conversation_rows, questions, turn_rows
 from index.store.user_data.evidence import SqliteEvidence, evidence_rows
+from index.store.user_data.feedback import FeedbackTables
 from index.store.user_data.record_sets import RecordSetTables
 from index.store.user_data.users import UserTables
 from index.values import Added, ConversationRow, DocumentSummary, EvidenceRow, NearDuplicate, SourceRecord, TurnRow
@@ -57,7 +58,7 @@ def restore_library(file: Path, location: str, force: bool = False, progress: Pr
     return str(former_file) if former_file else None
 
 
-class SqliteLibrary(UserTables, RecordSetTables):
+class SqliteLibrary(FeedbackTables, UserTables, RecordSetTables):
     """A library in a folder; see `index.library_protocol.Library`."""
 
     def __init__(self, folder: Path, settings: Settings, encoder: Encoder) -> None:

@@ -11,7 +11,7 @@ from index.errors import DamagedLibrary, LibraryError
 from index.store.database import BUSY_SECONDS, RESTORE, connected, log_change, readable, set_fact, transaction
 from index.store.rows import document_checksum, passage_checksum
 from index.store.snapshot_data import DocumentWords
-from index.store.user_data.tables import CHOICES, CONVERSATIONS, EVIDENCE, OWNERS, USERS
+from index.store.user_data.tables import CHOICES, CONVERSATIONS, EVIDENCE, FEEDBACK, OWNERS, USERS
 
 # "RPRT" in ASCII: marks this program's files among SQLite files.
 APPLICATION_ID = 0x52505254
@@ -93,6 +93,7 @@ def create(connection: sqlite3.Connection) -> None:
         USERS,
         OWNERS,
         CHOICES,
+        FEEDBACK,
     ):
         _run(connection, statements)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -164,7 +165,7 @@ def _to_6(connection: sqlite3.Connection) -> None:
 
 
 def _to_7(connection: sqlite3.Connection) -> None:
-    _run(connection, CHOICES)
+    _run(connection, CHOICES + FEEDBACK)
     connection.execute(
         "UPDATE conversations SET filters = coalesce((SELECT filters FROM turns WHERE conversation = conversations.id"
         " ORDER BY place DESC LIMIT 1), '{}')"

@@ -1,18 +1,20 @@
-"""Endpoints of the page for one kept reply of a conversation: its text for the clipboard."""
+"""Endpoints of the page for one kept reply of a conversation: its text for the clipboard, the judgement on it."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
 from assistant.answer import Answer
 from assistant.export.bibliography.style import STYLE_FILES, Style
+from assistant.history.feedback import Feedback, Verdict
 from assistant.history.history import History, HistoryRefused
 from assistant.web.chat.copy_answer import copy_answer
-from assistant.web.endpoints import json_reply
+from assistant.web.endpoints import Body, json_reply
 from assistant.web.markup import excerpt
 from assistant.wording import count
 from index.errors import RapporteurError
+from index.library import Library
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -22,8 +24,17 @@ Id = Annotated[str, Field(max_length=64)]
 _QUESTION_CHARACTERS = 60  # of the question in the line that says what was copied
 
 
-def add_kept_replies(app: "FastAPI", history: History) -> None:
-    """Let the page copy a kept answer with its sources."""
+class Judgement(Body):
+    """What a user says of a reply; None takes it back."""
+
+    verdict: Literal[
+        "helpful", "not helpful", "wrong evidence", "should have answered", "should not have answered", None
+    ]
+
+
+def add_kept_replies(app: "FastAPI", library: Library) -> None:
+    """Let the page copy a kept answer with its sources, and judge a kept reply."""
+    history, feedback = History(library), Feedback(library)
 
     def text(conversation: Id, place: Place, style: str = "apa") -> Any:
         try:
@@ -31,6 +42,21 @@ def add_kept_replies(app: "FastAPI", history: History) -> None:
         except RapporteurError as error:
             return json_reply({"error": str(error)})
 
+    def verdicts(conversation: Id) -> Any:
+        try:
+            return json_reply({"verdicts": {str(place): v for place, v in feedback.verdicts(conversation).items()}})
+        except RapporteurError as error:
+            return json_reply({"error": str(error)})
+
+    def judge(conversation: Id, place: Place, body: Judgement) -> Any:
+        try:
+            feedback.judge(conversation, place, Verdict(body.verdict) if body.verdict else None)
+        except RapporteurError as error:
+            return json_reply({"error": str(error)})
+        return json_reply({"verdict": body.verdict})
+
+    app.get("/replies/{conversation}/feedback")(verdicts)
+    app.post("/replies/{conversation}/{place}/feedback")(judge)
     app.get("/replies/{conversation}/{place}/text")(text)
 
 

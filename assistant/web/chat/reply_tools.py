@@ -1,6 +1,9 @@
 """Render the row below a reply of the chat: the links that copy it and judge it."""
 
-from assistant.answer import Answer, Reply
+from assistant.answer import Answer, Reason, Reply
+from assistant.history.feedback import Verdict
+
+_REASONS = (Verdict.WRONG_EVIDENCE, Verdict.SHOULD_NOT_HAVE_ANSWERED)
 
 
 def render_tools(conversation: str, place: int, reply: Reply) -> str:
@@ -14,11 +17,24 @@ def render_tools(conversation: str, place: int, reply: Reply) -> str:
         reply: the reply to it.
     """
     name = f"{conversation}/{place}"
-    links = [_link("copy-answer", name, "Copy with sources")] if isinstance(reply, Answer) else []
-    if not links:
+    if isinstance(reply, Answer):
+        reasons = "".join(_judge(name, verdict) for verdict in _REASONS)
+        links = [
+            _link("copy-answer", name, "Copy with sources"),
+            _judge(name, Verdict.HELPFUL),
+            _judge(name, Verdict.NOT_HELPFUL),
+            f'<span class="reasons">{reasons}</span>',
+        ]
+    elif reply.reason is Reason.SMALL_TALK:
         return ""
+    else:
+        links = [_judge(name, Verdict.HELPFUL), _judge(name, Verdict.SHOULD_HAVE_ANSWERED)]
     return f'<p class="tools">{"".join(links)} <small class="said" role="status"></small></p>'
 
 
 def _link(act: str, name: str, words: str) -> str:
     return f'<a class="act" role="button" href="#{act}/{name}">{words}</a>'
+
+
+def _judge(name: str, verdict: Verdict) -> str:
+    return _link("feedback", f"{name}/{verdict.value.replace(' ', '-')}", verdict.value.capitalize())

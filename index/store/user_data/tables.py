@@ -36,6 +36,14 @@ CREATE TABLE audit (
     subject TEXT NOT NULL, detail TEXT NOT NULL
 );
 """
+# Judgements outlive the conversations and the documents.
+FEEDBACK = """
+CREATE TABLE feedback (
+    owner TEXT NOT NULL, conversation TEXT NOT NULL, place INTEGER NOT NULL, question TEXT NOT NULL,
+    verdict TEXT NOT NULL, time TEXT NOT NULL, history TEXT NOT NULL, filters TEXT NOT NULL, kind TEXT NOT NULL,
+    answer TEXT NOT NULL, cited TEXT NOT NULL, PRIMARY KEY (owner, conversation, place, question)
+) WITHOUT ROWID;
+"""
 OWNERS = """
 ALTER TABLE evidence ADD COLUMN owner TEXT NOT NULL DEFAULT '';
 """

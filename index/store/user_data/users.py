@@ -44,6 +44,7 @@ class SqliteUsers:
             ("conversations", "owner"),
             ("evidence", "owner"),
             ("record_sets", "owner"),
+            ("feedback", "owner"),
             ("users", "id"),
         ):
             self._connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (user,))

@@ -11,6 +11,7 @@ import * as exporting from "./export.js";
 import * as history from "./history.js";
 import "./edit_last.js";
 import * as copying from "./replies/copy_answer.js";
+import * as judging from "./replies/feedback.js";
 import "./print.js";
 import * as library from "./library.js";
 import * as source from "./source_panel.js";
@@ -57,6 +58,7 @@ const actions = Object.entries({
   ...finding.actions,
   ...outlining.actions,
   ...texts.actions,
+  ...judging.actions,
   "[data-theme-toggle]": toggleTheme,
   'a[href$="#ask-alone"]': () => document.querySelector("#ask-alone").click(),
 });
@@ -111,6 +113,7 @@ function nameMessages() {
   examples?.setAttribute("role", "group");
   examples?.setAttribute("aria-label", text("general.examples"));
   evidence.nameLinks();
+  judging.showVerdicts();
   history.noticeQuestions();
 }
 

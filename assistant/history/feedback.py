@@ -1,0 +1,98 @@
+"""The judgements of one user on replies, kept in the library; nothing of them leaves the machine."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from assistant.answer import Answer
+from assistant.citations.anchor import Anchor
+from assistant.history.history import History, HistoryRefused
+from assistant.history.stored_turn import write_filters
+from assistant.users.current import current_user
+from index.feedback import FeedbackRow
+from index.library import Library
+
+_LONGEST_ANSWER = 4_000  # characters of a reply that are kept for reading
+
+
+class Verdict(StrEnum):
+    """A judgement on a reply."""
+
+    HELPFUL = "helpful"
+    NOT_HELPFUL = "not helpful"
+    WRONG_EVIDENCE = "wrong evidence"
+    SHOULD_HAVE_ANSWERED = "should have answered"
+    SHOULD_NOT_HAVE_ANSWERED = "should not have answered"
+
+
+# The judgements that only an answer can get, and only a refusal.
+_OF_ANSWERS = frozenset({Verdict.WRONG_EVIDENCE, Verdict.SHOULD_NOT_HAVE_ANSWERED})
+_OF_REFUSALS = frozenset({Verdict.SHOULD_HAVE_ANSWERED})
+
+
+class Feedback:
+    """The judgements of one user on the replies of kept conversations.
+
+    Args:
+        library: keeps the judgements.
+        owner: the id of the user; None for the one who acts.
+        now: returns the present time; None for the clock of this machine.
+    """
+
+    def __init__(self, library: Library, owner: str | None = None, now: Callable[[], datetime] | None = None) -> None:
+        self._library = library
+        self._history = History(library, owner)
+        self._given_owner = owner
+        self._now = now or (lambda: datetime.now(UTC))
+
+    @property
+    def _owner(self) -> str:
+        return current_user().id if self._given_owner is None else self._given_owner
+
+    def verdicts(self, conversation: str) -> dict[int, Verdict]:
+        """Return the judgements on the questions of a conversation as they are now, by place."""
+        if self._history.count(conversation) is None:
+            return {}
+        asked = {row.place: row.question for row in self._library.turn_rows(conversation)}
+        return {
+            row.place: Verdict(row.verdict)
+            for row in self._library.feedback_rows(self._owner)
+            if row.conversation == conversation and asked.get(row.place) == row.question
+        }
+
+    def judge(self, conversation: str, place: int, verdict: Verdict | None) -> None:
+        """Keep a judgement in place of the one before, or take it back for None.
+
+        Raises:
+            HistoryRefused: there is no such reply, or it cannot be judged so.
+        """
+        stored = self._history.turn(conversation, place)
+        if stored.turn is None:
+            raise HistoryRefused("this question has no reply that could be judged; ask it again")
+        reply = stored.turn.reply
+        if verdict in (_OF_REFUSALS if isinstance(reply, Answer) else _OF_ANSWERS):
+            raise HistoryRefused(
+                f"“{verdict}” does not fit {'an answer' if isinstance(reply, Answer) else 'a refusal'}"
+            )
+        with self._library.change_feedback() as kept:
+            if verdict is None:
+                kept.delete(self._owner, conversation, place, stored.question)
+                return
+            citations = reply.citations if isinstance(reply, Answer) else ()
+            earlier = [row.question for row in self._library.turn_rows(conversation) if row.place < place]
+            kept.put(
+                FeedbackRow(
+                    self._owner,
+                    conversation,
+                    place,
+                    stored.question,
+                    verdict.value,
+                    self._now().isoformat(timespec="microseconds"),
+                    json.dumps(earlier, ensure_ascii=False),
+                    json.dumps(write_filters(stored.filters), ensure_ascii=False),
+                    reply.kind.value,
+                    reply.text[:_LONGEST_ANSWER],
+                    json.dumps([Anchor.of(c.document, c.span).full for c in citations], ensure_ascii=False),
+                )
+            )

@@ -1,0 +1,161 @@
+"""Judge replies: what the page may say of which reply, changed and taken back, of each user, and as test cases."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from assistant.answer import Answer, Reason, Reply, ReplyKind, SearchSummary, Statement, abstain
+from assistant.assistant import Assistant
+from assistant.citations.citation import Citation
+from assistant.commands import main
+from assistant.conversation import Turn
+from assistant.history.feedback import Feedback, Verdict
+from assistant.history.feedback_cases import feedback_case, needs_gold
+from assistant.history.history import History
+from assistant.query import Query
+from assistant.web.application import application
+from assistant.web.chat.reply_tools import render_tools
+from benchmarks.datasets import load_scorer
+from corpus.reading import document_from
+from corpus.span import Span
+from index.library import Library, open_library
+from index.search.filters import Filters
+from support.word_counts import WordCounts
+
+RECORD = document_from("# Talks\n\nThe harbour costs nine euros.\n\nAda Bo was away.", "talks.md", "text/markdown")
+AWAY = "Ada Bo was away."
+ANSWER = Answer((Citation(RECORD, Span(RECORD.text.index(AWAY), RECORD.text.index(AWAY) + len(AWAY))),))
+REFUSAL = abstain(Reason.NOT_IN_RECORDS, SearchSummary("Why?", 1))
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    library = open_library(tmp_path / "library", encoder=WordCounts(), founding=False)
+    library.add(RECORD)
+    return library
+
+
+@pytest.fixture
+def client(library: Library) -> TestClient:
+    return TestClient(application(Assistant(library)), base_url="http://127.0.0.1:7860")
+
+
+def kept(library: Library, *replies: Reply, owner: str = "") -> str:
+    """Keep a conversation with these replies, and return its id."""
+    history, name = History(library, owner), ""
+    for place, reply in enumerate(replies):
+        question = f"Who was away {place}?"
+        name = history.ask(name, place, question, Filters(years=frozenset({2020})))
+        history.answer(name, place, Turn(question, Query(question), reply))
+    return name
+
+
+def test_a_judgement_is_kept_changed_and_taken_back(client: TestClient, library: Library) -> None:
+    name = kept(library, ANSWER, REFUSAL)
+
+    def judge(place: int, verdict: str | None) -> Any:
+        return client.post(f"/replies/{name}/{place}/feedback", json={"verdict": verdict}).json()
+
+    def verdicts() -> Any:
+        return client.get(f"/replies/{name}/feedback").json()["verdicts"]
+
+    assert verdicts() == {}
+    assert judge(0, "helpful") == {"verdict": "helpful"}
+    assert judge(1, "should have answered") == {"verdict": "should have answered"}
+    assert verdicts() == {"0": "helpful", "1": "should have answered"}
+    judge(0, "wrong evidence")
+    assert verdicts()["0"] == "wrong evidence"
+    judge(0, None)
+    judge(0, None)
+    assert verdicts() == {"1": "should have answered"}
+    assert "does not fit a refusal" in judge(1, "wrong evidence")["error"]
+    assert "does not fit an answer" in judge(0, "should have answered")["error"]
+    assert "no longer" in judge(9, "helpful")["error"]
+
+
+@pytest.mark.parametrize("body", [{}, {"verdict": "great"}, {"verdict": 1}, {"verdict": "helpful", "owner": "ada"}, []])
+def test_what_the_page_never_sends_is_refused(client: TestClient, library: Library, body: object) -> None:
+    name = kept(library, ANSWER)
+    assert client.post(f"/replies/{name}/0/feedback", json=body).status_code == 422
+    assert library.feedback_rows() == []
+
+
+def test_nobody_judges_the_replies_of_another_user(client: TestClient, library: Library) -> None:
+    name = kept(library, ANSWER, owner="ada")
+    Feedback(library, "ada").judge(name, 0, Verdict.HELPFUL)
+    assert (
+        "no longer in the library" in client.post(f"/replies/{name}/0/feedback", json={"verdict": None}).json()["error"]
+    )
+    assert client.get(f"/replies/{name}/feedback").json() == {"verdicts": {}}
+    assert Feedback(library, "ada").verdicts(name) == {0: Verdict.HELPFUL}
+
+
+def test_a_question_that_was_edited_is_not_judged(library: Library) -> None:
+    name = kept(library, ANSWER)
+    feedback = Feedback(library, "")
+    feedback.judge(name, 0, Verdict.HELPFUL)
+    History(library, "").ask(name, 0, "Another question?", Filters())
+    assert feedback.verdicts(name) == {}
+    assert [row.question for row in library.feedback_rows("")] == ["Who was away 0?"]
+
+
+def test_replies_offer_what_can_be_said_of_them() -> None:
+    answered, refused = render_tools("abc", 2, ANSWER), render_tools("abc", 3, REFUSAL)
+    for verdict in ("helpful", "not-helpful", "wrong-evidence", "should-not-have-answered"):
+        assert f'href="#feedback/abc/2/{verdict}"' in answered
+    assert ("should-have-answered" in answered, "should-have-answered" in refused) == (False, True)
+    assert "wrong-evidence" not in refused
+    assert render_tools("abc", 0, abstain(Reason.SMALL_TALK)) == ""
+
+
+def test_judgements_become_test_cases_that_a_scorer_takes(
+    library: Library,
+    shared_folder: Path,
+) -> None:
+    listed = Answer((), kind=ReplyKind.LIBRARY, statements=(Statement("1 record:"), Statement("Talks")))
+    name = kept(library, ANSWER, REFUSAL, listed, ANSWER, ANSWER)
+    feedback = Feedback(library, "")
+    said = [Verdict.HELPFUL, Verdict.HELPFUL, Verdict.HELPFUL, Verdict.SHOULD_NOT_HAVE_ANSWERED, Verdict.WRONG_EVIDENCE]
+    for place, verdict in enumerate(said):
+        feedback.judge(name, place, verdict)
+    cases = [feedback_case(row) for row in library.feedback_rows()]
+    assert [case["expect"] for case in cases] == ["quotes", "refuse", "library", "refuse", "quotes"]
+    assert [needs_gold(case) for case in cases] == [False, False, False, False, True]
+    assert cases[0]["gold"] == [{"doc": "talks.md", "quote": AWAY, "must": True, "group": None}]
+    assert cases[2]["history"] == ["Who was away 0?", "Who was away 1?"]
+    assert cases[4]["cited"][0]["anchor"].startswith("rap1:")
+    assert cases[0]["filters"] == {"years": [2020]}
+    assert len({case["id"] for case in cases}) == 5
+    scorer = load_scorer("natural/score_natural.py")
+    texts = scorer.Docs(texts={"talks.md": RECORD.text})
+    scorer.check(cases[:4], texts)  # ends the process at a fault
+    right = {"answered": True, "answer": AWAY, "citations": [{"document": "talks.md", "quote": AWAY}]}
+    verdicts = [scorer.verdict(case, {"id": case["id"], **right}, texts)[0] for case in cases]
+    assert verdicts == ["right", "wrong", "wrong", "wrong", "wrong"]
+
+
+def test_the_command_lists_and_exports_judgements(
+    library: Library, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at = ["--library", library.location]
+
+    def run(*words: str) -> int:
+        return main([*words], lambda settings: WordCounts())
+
+    assert run("feedback", *at) == 0
+    assert "Nothing is judged yet" in capsys.readouterr().out
+    name = kept(library, ANSWER, ANSWER)
+    for place, verdict in enumerate((Verdict.HELPFUL, Verdict.NOT_HELPFUL)):
+        Feedback(library, "").judge(name, place, verdict)
+    assert run("feedback", "list", *at) == 0
+    assert "helpful: Who was away 0?" in capsys.readouterr().out
+    file = tmp_path / "cases.jsonl"
+    assert run("feedback", "export", str(file), *at) == 0
+    assert "test cases: 2; without gold quotations, to be added by hand: 1" in capsys.readouterr().out
+    assert [json.loads(line)["kind"] for line in file.read_text("utf-8").splitlines()] == ["helpful", "not helpful"]
+    assert run("feedback", "export", str(file), *at) == 1
+    assert "exists already" in capsys.readouterr().err
+    assert run("feedback", "export", *at) == 2
