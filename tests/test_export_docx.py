@@ -1,6 +1,7 @@
 """Read the Word export with python-docx, with pandoc and as XML."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -11,6 +12,7 @@ from lxml import etree
 from assistant.citations.citation import Citation
 from assistant.export.bibliography.style import Style
 from assistant.export.docx.write import word
+from assistant.export.note_detail import NoteDetail
 from assistant.export.report import Item, Report
 from assistant.export.text import line
 from support.pandoc import nodes, text_of, tree
@@ -83,11 +85,19 @@ class Anchored(Citation):
         return "rap1:record.hash.1.2"
 
 
-def test_an_anchor_stands_in_the_footnote_and_in_the_annex() -> None:
+@pytest.mark.parametrize(
+    ("detail", "end"),
+    [
+        (NoteDetail.ANCHOR, "Quoted passage rap1:record.hash.1.2"),
+        (NoteDetail.LINK, "5 August 2021] Quoted passage"),
+        (NoteDetail.REFERENCE, "5 August 2021]"),
+    ],
+)
+def test_an_anchor_stands_in_the_annex_and_by_choice_in_the_footnote(detail: NoteDetail, end: str) -> None:
     cited = Anchored(METI, item(METI, ADOPTED).citation.span)
-    content = word(evidence(Item(cited)), APA)
+    content = word(replace(evidence(Item(cited)), notes=detail), APA)
     footnote = "".join(part(content, "word/footnotes.xml").itertext())
-    assert footnote.endswith("Quoted passage rap1:record.hash.1.2")
+    assert footnote.endswith(end)
     facts = {row.cells[0].text: row.cells[1].text for row in Document(BytesIO(content)).tables[0].rows}
     assert facts["Anchor"] == "rap1:record.hash.1.2"
 
@@ -108,7 +118,8 @@ def test_the_annex_marks_the_quotation_in_its_surroundings_and_says_where_it_is_
 
 
 def test_notes_and_headings_of_the_user_are_there(written: bytes) -> None:
-    assert "Ask the delegation." in paragraphs(written, "Normal")
+    assert "Own note: Ask the delegation." in paragraphs(written, "Own Note")
+    assert "Ask the delegation." not in "".join(paragraphs(written, "Quote"))
     assert paragraphs(written, "Heading 2")[0] == "G20, online, 30 April 2020 (MIC)"
 
 

@@ -37,6 +37,7 @@ def test_an_abstention_says_so() -> None:
     (section,) = json.loads(json_report(unanswered(), APA))["sections"]
     assert section == {
         "heading": "",
+        "first_lines": [],
         "answered": False,
         "remarks": ["This is not in the 5 records I searched."],
         "items": [],

@@ -1,7 +1,7 @@
 """Command `rapporteur export`: write answers, or the evidence list, to a file with references."""
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,6 +19,7 @@ from assistant.commands.options import (
     library_options,
 )
 from assistant.commands.output import InputRefused, say, shown, stages
+from assistant.export.note_detail import NoteDetail
 from assistant.understanding.validate import validate
 
 if TYPE_CHECKING:
@@ -90,6 +91,14 @@ _Accessed = Annotated[
         "--accessed", metavar="DAY", help="Day of access to state.", show_default="today", callback=_check_day
     ),
 ]
+_Footnotes = Annotated[
+    NoteDetail,
+    typer.Option(
+        "--footnotes",
+        metavar="DETAIL",
+        help="reference alone, with a link to the words, or with link and anchor.",
+    ),
+]
 _NoLock = Annotated[
     bool, typer.Option("--no-lock", help="Write no FILE.lock.json beside a Word, Markdown, HTML or PDF file.")
 ]
@@ -105,6 +114,7 @@ def export(
     force: _Force = False,
     accessed: _Accessed = None,
     no_lock: _NoLock = False,
+    footnotes: _Footnotes = NoteDetail.ANCHOR,
     forum: Forums = None,
     year: Years = None,
     publisher: Publishers = None,
@@ -131,7 +141,7 @@ def export(
         if evidence
         else _conversation_report(options, questions or [], (forum, year, publisher), day)
     )
-    _save(report, target)
+    _save(replace(report, notes=footnotes), target)
     return 0
 
 

@@ -8,7 +8,7 @@ from assistant.export.bibliography.references import References, Run, Runs, refe
 from assistant.export.bibliography.style import Style
 from assistant.export.passage import quoted_lines, surroundings
 from assistant.export.provenance import SourceFact, footnote, provenance, summary
-from assistant.export.report import Item, Report, Section
+from assistant.export.report import OWN_NOTE, Item, Report, Section
 from assistant.export.text import language, line, visible
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -45,6 +45,7 @@ def _section(section: Section, items: Sequence[tuple[int, Item]]) -> Iterator[st
     yield "<section>"
     if section.heading:
         yield f"<h2>{_text(line(section.heading))}</h2>"
+    yield from (f"<p class='first'>{_text(line(first.text))}</p>" for first in section.first_lines)
     for number, item in items:
         if item.heading:
             yield f"<h3>{_text(line(item.heading))}</h3>"
@@ -52,7 +53,7 @@ def _section(section: Section, items: Sequence[tuple[int, Item]]) -> Iterator[st
         mark = f"<sup><a id='mark-{number}' href='#note-{number}'>{number}</a></sup>"
         yield f"<blockquote{_language(item.citation.quote)}><p>{words}{mark}</p></blockquote>"
         if item.note.strip():
-            yield f"<p class='note'{_language(item.note)}>{_text(item.note.strip())}</p>"
+            yield f"<p class='note'{_language(item.note)}><b>{OWN_NOTE}</b>{_text(item.note.strip())}</p>"
     yield from (f"<p class='remark'>{_text(remark)}</p>" for remark in section.remarks)
     yield "</section>"
 
@@ -60,7 +61,7 @@ def _section(section: Section, items: Sequence[tuple[int, Item]]) -> Iterator[st
 def _notes(report: Report, cited: References) -> Iterator[str]:
     yield "<section class='notes'><h2>Notes</h2>\n<ol>"
     for number, item in enumerate(report.items, start=1):
-        note = _runs(footnote(item.citation, cited.notes[item.citation.document.id]))
+        note = _runs(footnote(item.citation, cited.notes[item.citation.document.id], report.notes))
         back = f"<a class='back' href='#mark-{number}' aria-label='back to quotation {number}'>↩</a>"
         yield f"<li id='note-{number}'>{note} {back}</li>"
     yield "</ol></section>"

@@ -25,6 +25,7 @@ def json_report(report: Report, style: Style) -> bytes:
             {
                 "heading": section.heading,
                 "answered": section.answered,
+                "first_lines": [first.text for first in section.first_lines],
                 "remarks": list(section.remarks),
                 "items": [_item(number, item, cited) for number, item in items],
             }

@@ -7,7 +7,7 @@ from assistant.export.bibliography.references import References, Run, Runs, refe
 from assistant.export.bibliography.style import Style
 from assistant.export.passage import LinePart, quoted_lines, surroundings
 from assistant.export.provenance import SourceFact, footnote, provenance, summary
-from assistant.export.report import Item, Report, Section
+from assistant.export.report import OWN_NOTE, Item, Report, Section
 from assistant.export.text import line, visible
 
 # Markup of CommonMark, GitHub or pandoc anywhere in a line.
@@ -48,12 +48,13 @@ def _escape_start(text: str) -> str:
 def _section(section: Section, items: Sequence[tuple[int, Item]]) -> Iterator[str]:
     if section.heading:
         yield f"## {_inline(line(section.heading))}"
+    yield from (f"**{_inline(line(first.text))}**" for first in section.first_lines)
     for number, item in items:
         if item.heading:
             yield f"### {_inline(line(item.heading))}"
         yield _block([escape_markdown(words) for words in quoted_lines(item.citation)], f"[^{number}]")
         # Without a note or comment between them, two quotations would become one.
-        yield _lines(item.note) if item.note.strip() else "<!-- -->"
+        yield f"*{OWN_NOTE.strip()}* {_lines(item.note.strip())}" if item.note.strip() else "<!-- -->"
     for remark in section.remarks:
         yield _lines(remark)
 
@@ -92,7 +93,8 @@ def _fact(fact: SourceFact) -> str:
 
 def _footnotes(report: Report, cited: References) -> Iterator[str]:
     for number, item in enumerate(report.items, start=1):
-        yield f"[^{number}]: {markdown_runs(footnote(item.citation, cited.notes[item.citation.document.id]))}"
+        note = footnote(item.citation, cited.notes[item.citation.document.id], report.notes)
+        yield f"[^{number}]: {markdown_runs(note)}"
 
 
 def markdown_runs(runs: Runs) -> str:

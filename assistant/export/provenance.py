@@ -5,6 +5,7 @@ from datetime import date
 
 from assistant.citations.citation import Citation
 from assistant.export.bibliography.references import Run, Runs
+from assistant.export.note_detail import NoteDetail
 from assistant.export.passage import link_of, web_address
 from assistant.export.report import Report
 from assistant.export.text import line
@@ -38,11 +39,11 @@ def summary(report: Report) -> str:
     )
 
 
-def footnote(citation: Citation, reference: Runs) -> Runs:
-    """Return a footnote: speaker, reference, pages, link to the quoted words, and the anchor for programs."""
-    link = link_of(citation)
+def footnote(citation: Citation, reference: Runs, detail: NoteDetail = NoteDetail.ANCHOR) -> Runs:
+    """Return a footnote: speaker, reference, pages; by choice the link to the quoted words, and the anchor."""
+    link = None if detail is NoteDetail.REFERENCE else link_of(citation)
     link_runs = (Run(" "), Run("Quoted passage", link=link)) if link else ()
-    anchor_runs = (Run(f" {line(citation.anchor)}"),) if citation.anchor else ()
+    anchor_runs = (Run(f" {line(citation.anchor)}"),) if detail is NoteDetail.ANCHOR and citation.anchor else ()
     speaker_runs = (Run(f"{line(citation.said_by)}, in: "),) if citation.said_by else ()
     return (*speaker_runs, *reference, *page_runs(citation), *link_runs, *anchor_runs)
 

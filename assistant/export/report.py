@@ -11,12 +11,29 @@ from assistant.conversation import Conversation, Turn
 from assistant.evidence.evidence_list import EvidenceItem
 from assistant.evidence.version_report import current_citation
 from assistant.export import ExportRefused
+from assistant.export.note_detail import NoteDetail
 from corpus.document import Document
 from corpus.errors import printable
 from index.library import Library
 
 CONVERSATION_TITLE = "Questions and answers"
 EVIDENCE_TITLE = "Evidence"
+
+
+OWN_NOTE = "Own note: "
+
+
+@dataclass(frozen=True, slots=True)
+class FirstLine:
+    """A line that stands above the quotations of an answer: its short answer, or facts of the records.
+
+    Attributes:
+        text: the line.
+        citations: the quotations that show it; empty for a line about the library.
+    """
+
+    text: str
+    citations: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +56,35 @@ class Section:
         heading: the question; empty for none.
         items: the quotations in order; empty where the question was not answered.
         remarks: further information for the reader, such as why there is no answer.
-        has_statements: True if the first remarks state facts of the records that answer the question.
+        first_lines: the lines above the quotations.
     """
 
     heading: str
     items: tuple[Item, ...]
     remarks: tuple[str, ...] = ()
-    has_statements: bool = False
+    first_lines: tuple[FirstLine, ...] = ()
 
     @property
     def answered(self) -> bool:
-        """True if the section has a quotation or states facts of the records."""
-        return bool(self.items) or self.has_statements
+        """True if the section has a quotation or a first line."""
+        return bool(self.items) or bool(self.first_lines)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Sections under a title, and the day on which their sources were read."""
+    """Sections under a title.
+
+    Attributes:
+        title: the title.
+        accessed: the day on which the sources were read.
+        sections: the sections in order.
+        notes: what the footnotes say behind their references.
+    """
 
     title: str
     accessed: date
     sections: tuple[Section, ...]
+    notes: NoteDetail = NoteDetail.ANCHOR
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -141,8 +166,10 @@ def _turn_section(heading: str, turn: Turn) -> Section:
     for citation in reply.in_order:
         is_same = items and items[-1].citation.document == citation.document
         items.append(Item(citation, heading="" if is_same else reply.headings[citation.document.name]))
-    statements = tuple(statement.text for statement in reply.statements)
-    return Section(heading, tuple(items), (*statements, *reply.notes), bool(statements))
+    short = reply.short_answer
+    lines = [FirstLine(short.words, (short.citation,))] if short else []
+    lines += [FirstLine(statement.text, statement.citations) for statement in reply.statements]
+    return Section(heading, tuple(items), reply.notes, tuple(lines))
 
 
 def _not_cited(item: EvidenceItem) -> str:
@@ -163,7 +190,13 @@ def _refresh_section(section: Section, library: Library) -> Section:
         # The heading of a dropped quotation goes to the next one.
         present.append(replace(item, citation=citation, heading=heading))
         heading = ""
-    return replace(section, items=tuple(present), remarks=(*section.remarks, *_loss_remarks(lost)))
+    lines = tuple(line for line in section.first_lines if _is_shown(line, library))
+    return replace(section, items=tuple(present), remarks=(*section.remarks, *_loss_remarks(lost)), first_lines=lines)
+
+
+def _is_shown(line: FirstLine, library: Library) -> bool:
+    """Return True if the records still hold a quotation that shows a line, or it never had one."""
+    return not line.citations or any(current_citation(library, citation) for citation in line.citations)
 
 
 def _loss_remarks(names: Sequence[str]) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.citations.citation import locator
 from assistant.export.passage import link_of, quoted_lines, web_address
-from assistant.export.report import Item, Report
+from assistant.export.report import OWN_NOTE, Item, Report
 from assistant.export.text import language, line
 from corpus.document import Document
 
@@ -92,8 +92,9 @@ def _locator(report: Report, document: Document) -> CslItem:
 def _annotation(item: Item) -> str:
     about = ", ".join(filter(None, (line(item.citation.said_by), str(item.citation.pages or ""))))
     pages = f" ({about})" if about else ""
+    note = f"{OWN_NOTE}{line(item.note)}" if item.note.strip() else ""
     quote = f"“{' / '.join(quoted_lines(item.citation))}”{pages}"
-    return " ".join(filter(None, (quote, link_of(item.citation), line(item.note))))
+    return " ".join(filter(None, (quote, link_of(item.citation), note)))
 
 
 def _slug(name: str) -> str:

@@ -5,14 +5,13 @@ from typing import Any
 from assistant.export.bibliography.csl_json import CslItem, annotations, csl_item, keys
 from assistant.export.report import Report
 
-_COMMA_LOOKALIKE = "\u201a"
-
 
 def ris(report: Report) -> bytes:
     """Return the bytes of a .ris file in UTF-8.
 
-    RIS has no corporate names: programs cut an author at the first comma ("Trade and Industry" becomes a first name).
-    In the author each comma is therefore replaced by a low quotation mark; the publisher keeps the name unchanged.
+    RIS has no corporate names: Zotero and others cut an author at the first comma, an escaped one too ("Trade and
+    Industry" becomes a first name), and read an author without any as an institution. The author therefore has no
+    commas; the publisher keeps the name unchanged.
     """
     import rispy
 
@@ -41,7 +40,7 @@ def _entry(item: CslItem, notes: tuple[str, ...]) -> dict[str, Any]:
     fields = {
         "type_of_reference": "ELEC" if item["type"] == "webpage" else "RPRT",
         "id": item["id"],
-        "authors": [author.replace(",", _COMMA_LOOKALIKE)] if author else None,
+        "authors": [" ".join(author.replace(",", " ").split())] if author else None,
         "title": item["title"],
         "publisher": author,
         "year": f"{item['issued']['date-parts'][0][0]}" if "issued" in item else None,

@@ -75,6 +75,10 @@ def _add_paragraph_styles(document: Any) -> None:
     quote.paragraph_format.space_before = Pt(4)
     _add_bar(quote)
     _set_paragraph_style(document, "Remark", 11).font.italic = True
+    first = _set_paragraph_style(document, "First Line", 12)
+    first.font.bold, first.paragraph_format.keep_with_next = True, True
+    first.element.set(_qualified("styleId"), "FirstLine")
+    _add_note_style(document)
     _set_paragraph_style(document, "Passage", 10, left=0.4)
     _set_paragraph_style(document, "Fact", 9, after=1)
     _set_paragraph_style(document, "Reference", 10, left=0.8, hanging=0.8)
@@ -127,6 +131,16 @@ def _add_character_styles(document: Any) -> None:
     quoted.element.get_or_add_rPr().append(element("shd", val="clear", color="auto", fill=_MARKED))
     exact = document.styles.add_style("Exact", character)
     exact.font.name, exact.font.size = _EXACT, Pt(8)
+
+
+def _add_note_style(document: Any) -> None:
+    """Set the user's own notes in a dashed box, so that nobody takes them for a record's words."""
+    note = _set_paragraph_style(document, "Own Note", 10.5, left=0.8)
+    note.element.set(_qualified("styleId"), "OwnNote")
+    sides = ("top", "left", "bottom", "right")
+    borders = (element(side, val="dashed", sz="4", space="3", color=_GREY) for side in sides)
+    properties = note.element.get_or_add_pPr()
+    properties.insert_element_before(element("pBdr", *borders), "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc")
 
 
 def _add_bar(quote: Any) -> None:

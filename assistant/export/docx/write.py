@@ -9,9 +9,10 @@ from assistant.export.bibliography.references import References, Run, Runs, refe
 from assistant.export.bibliography.style import Style
 from assistant.export.docx.footnotes import Footnotes, element, line_break, run_element, text_run
 from assistant.export.docx.styles import new_document
+from assistant.export.note_detail import NoteDetail
 from assistant.export.passage import quoted_lines, surroundings
 from assistant.export.provenance import SourceFact, footnote, provenance, summary
-from assistant.export.report import Item, Report, Section
+from assistant.export.report import OWN_NOTE, Item, Report, Section
 from assistant.export.text import line, visible
 
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
@@ -26,7 +27,7 @@ def word(report: Report, style: Style) -> bytes:
     _paragraph(document, "Title", [line(report.title)])
     _paragraph(document, "Subtitle", [summary(report)])
     for section in report.sections:
-        _section(document, footnotes, section, cited)
+        _section(document, footnotes, section, cited, report.notes)
     if report.items:
         _references(document, cited.entries)
         _annex(document, report)
@@ -35,16 +36,18 @@ def word(report: Report, style: Style) -> bytes:
     return _set_fixed_dates(buffer.getvalue())
 
 
-def _section(document: Any, footnotes: Footnotes, section: Section, cited: References) -> None:
+def _section(document: Any, footnotes: Footnotes, section: Section, cited: References, detail: NoteDetail) -> None:
     if section.heading:
         _paragraph(document, "Heading1", [line(section.heading)])
+    for first in section.first_lines:
+        _paragraph(document, "FirstLine", [line(first.text)])
     for item in section.items:
         if item.heading:
             _paragraph(document, "Heading2", [line(item.heading)])
         quote = _paragraph(document, "Quote", quoted_lines(item.citation))
-        footnotes.add(quote, footnote(item.citation, cited.notes[item.citation.document.id]))
+        footnotes.add(quote, footnote(item.citation, cited.notes[item.citation.document.id], detail))
         if item.note.strip():
-            _paragraph(document, "Normal", _lines(item.note))
+            _paragraph(document, "OwnNote", _lines(f"{OWN_NOTE}{item.note.strip()}"))
     for remark in section.remarks:
         _paragraph(document, "Remark", _lines(remark))
 
@@ -58,7 +61,6 @@ def _references(document: Any, entries: Sequence[Runs]) -> None:
 
 
 def _annex(document: Any, report: Report) -> None:
-    document.add_page_break()
     _paragraph(document, "Heading1", ["Annex: the passages in their surroundings"])
     for number, item in enumerate(report.items, start=1):
         _paragraph(document, "Heading2", [f"{number}. {line(item.citation.document.title)}"])

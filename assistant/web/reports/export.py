@@ -4,6 +4,7 @@ import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from assistant.evidence.evidence_list import EvidenceList
 from assistant.export import ExportRefused
 from assistant.export.bibliography.style import STYLE_FILES, Style
 from assistant.export.formats import Format, export_report
+from assistant.export.note_detail import NoteDetail
 from assistant.export.report import Report, refresh_report, report_of_conversation, report_of_evidence
 from assistant.users.audit import audit
 from assistant.users.current import NOBODY, User, current_user
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 STYLES = {"apa": "APA", "chicago": "Chicago, notes", "mla": "MLA", "ieee": "IEEE", "iso690": "ISO 690"}
+_FOOTNOTES = {"link": "Reference, link to the words", "anchor": "Reference, link, anchor", "reference": "Reference"}
 _AT_ONCE = 2
 # Conversations that are kept for their export, for all sessions together.
 _MOST_PENDING = 64
@@ -63,24 +66,24 @@ def add_exports(app: "FastAPI", library: Library, pending: PendingExports) -> No
     """Let the page download exports. They are made in memory: no file of them stays on this machine."""
     writing = threading.Semaphore(_AT_ONCE)
 
-    def export(name: str, report: Callable[[], Report], format: Format, style: str) -> Any:
+    def export(name: str, report: Callable[[], Report], format: Format, style: str, notes: NoteDetail) -> Any:
         try:
             with writing:
-                content = export_report(report(), format, _style(style))
+                content = export_report(replace(report(), notes=notes), format, _style(style))
             audit(library, "export", (name,), format.value)
         except RapporteurError as error:
             return html_reply(alert(str(error)))
         return download(content, name + format.row.suffixes[0], format.row.media_type)
 
-    def evidence(format: Format, style: str = "apa") -> Any:
+    def evidence(format: Format, style: str = "apa", footnotes: NoteDetail = NoteDetail.LINK) -> Any:
         items = EvidenceList(library).items
-        return export("evidence", lambda: report_of_evidence(items(), date.today()), format, style)
+        return export("evidence", lambda: report_of_evidence(items(), date.today()), format, style, footnotes)
 
-    def conversation(name: str, format: Format, style: str = "apa") -> Any:
+    def conversation(name: str, format: Format, style: str = "apa", footnotes: NoteDetail = NoteDetail.LINK) -> Any:
         def report() -> Report:
             return refresh_report(report_of_conversation(pending.conversation(name), date.today()), library)
 
-        return export("answers", report, format, style)
+        return export("answers", report, format, style, footnotes)
 
     app.get("/export/evidence")(evidence)
     app.get("/export/conversation/{name}")(conversation)
@@ -88,8 +91,11 @@ def add_exports(app: "FastAPI", library: Library, pending: PendingExports) -> No
 
 def render_dialog() -> str:
     """Render the page's dialog in which format and style are chosen."""
-    formats = _options({format.value: format.row.label for format in Format})
-    return read_static("export.html").replace("{formats}", formats).replace("{styles}", _options(STYLES))
+    page = read_static("export.html")
+    formats = {format.value: format.row.label for format in Format}
+    for name, labels in (("formats", formats), ("styles", STYLES), ("footnotes", _FOOTNOTES)):
+        page = page.replace(f"{{{name}}}", _options(labels))
+    return page
 
 
 def _options(labels: Mapping[str, str]) -> str:

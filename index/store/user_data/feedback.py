@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from index.feedback import FeedbackRow
-from index.store.database import Storage
+from index.store.storage import Storage
 
 _COLUMNS = "owner, conversation, place, question, verdict, time, history, filters, kind, answer, cited"
 

@@ -5,6 +5,7 @@ import { reply, tell } from "./source_panel.js";
 import { text } from "./texts.js";
 
 const STYLE = "rapporteur-style";
+const FOOTNOTES = "rapporteur-footnotes";
 /** @returns {HTMLDialogElement} */
 const dialog = () => document.querySelector("#export");
 /** @returns {HTMLSelectElement} */
@@ -16,13 +17,16 @@ function open(from, what) {
   dialog().querySelector(".of").textContent = what;
   say("");
   chosen("style").value = kept();
+  chosen("footnotes").value = keptOf("footnotes", FOOTNOTES, "link");
   dialog().showModal();
 }
 
 // The style that was chosen last, if there still is such a one.
-export function kept() {
-  const style = localStorage.getItem(STYLE);
-  return [...chosen("style").options].some((option) => option.value === style) ? style : "apa";
+export const kept = () => keptOf("style", STYLE, "apa");
+
+function keptOf(name, key, otherwise) {
+  const value = localStorage.getItem(key);
+  return [...chosen(name).options].some((option) => option.value === value) ? value : otherwise;
 }
 
 function say(line) {
@@ -31,11 +35,13 @@ function say(line) {
 
 async function download() {
   const style = chosen("style").value;
+  const footnotes = chosen("footnotes").value;
   localStorage.setItem(STYLE, style);
+  localStorage.setItem(FOOTNOTES, footnotes);
   say(text("export.writing"));
   await settled();
   try {
-    const query = new URLSearchParams({ format: chosen("format").value, style });
+    const query = new URLSearchParams({ format: chosen("format").value, style, footnotes });
     const reply = await fetch(`${address}?${query}`);
     const name = fileName(reply);
     if (!name) return say(new DOMParser().parseFromString(await reply.text(), "text/html").body.textContent);
