@@ -1,7 +1,7 @@
 """Answer questions from a library of records: read the message, search, judge the evidence, answer or abstain."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -120,6 +120,20 @@ class Assistant:
             depth = max(FusionWeights().depth, min(k, snapshot.passage_count))
             retriever = self.retriever(snapshot, FusionWeights(depth=depth))
             return list(retriever.search(plain_query(text, filters), distinct=False).hits[:k])
+
+    def answered_without_search(self, questions: Sequence[str], filters: Filters = Filters()) -> list[str]:
+        """Return those questions that facts of meetings or the structure of records answer, each standing alone."""
+        answered = []
+        with self.library.snapshot() as snapshot:
+            if filters.asked:
+                snapshot, filters = ChosenRecords(snapshot, filters.asked), replace(filters, asked=frozenset())
+            for question in questions:
+                parts = read_message(question, snapshot, self.library.encoder.name).questions
+                query = understand(parts[0], Conversation(), snapshot.documents, filters)
+                trace = None if query.intent in NOT_SEARCHED else _answer_without_search(snapshot, question, query)
+                if len(parts) == 1 and trace and isinstance(trace.reply, Answer):
+                    answered.append(question)
+        return answered
 
     def retriever(self, snapshot: Snapshot, fusion: FusionWeights = FusionWeights()) -> Retriever:
         """Return a retriever that searches one snapshot of the library."""

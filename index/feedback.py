@@ -14,7 +14,7 @@ class FeedbackRow:
         conversation: the id of the conversation.
         place: position of the question among those of the conversation, from 0.
         question: the question as typed.
-        verdict: the judgement, a value of `assistant.history.feedback.Verdict`.
+        verdict: the judgement, a value of `assistant.history.feedback.ReplyVerdict`.
         time: the time of the judgement, in ISO 8601, UTC.
         history: the earlier questions of the conversation, as a JSON list.
         filters: the filters that the user had chosen, as JSON.

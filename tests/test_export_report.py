@@ -12,7 +12,7 @@ from assistant.export.bibliography.style import Style
 from assistant.export.docx.write import word
 from assistant.export.html import html
 from assistant.export.markdown import markdown
-from assistant.export.report import FirstLine, report_of, report_of_conversation
+from assistant.export.report import LeadLine, report_of, report_of_conversation
 from assistant.query import Query
 from corpus.span import Span
 from support.sample_reports import ABSENT, ADOPTED, APRIL, DAY, METI, citation
@@ -76,7 +76,7 @@ def test_a_fact_that_no_text_states_answers_its_question_by_a_first_line() -> No
     fact = Answer((), kind=ReplyKind.LIBRARY, statements=(Statement("In person (from records.toml)"),))
     (section,) = report_of(Turn("Was it online?", Query("Was it online?"), fact), DAY).sections
     assert (section.answered, section.items, section.remarks) == (True, (), ())
-    assert section.first_lines == (FirstLine("In person (from records.toml)"),)
+    assert section.first_lines == (LeadLine("In person (from records.toml)"),)
 
 
 def test_the_short_answer_is_the_first_line_above_its_quotation() -> None:
@@ -84,7 +84,7 @@ def test_the_short_answer_is_the_first_line_above_its_quotation() -> None:
     start = APRIL.text.index("Indonesia", cited.span.start)
     short = ShortAnswer(cited, Span(start, start + len("Indonesia")))
     report = report_of(replace(ANSWERED, reply=Answer((cited,), short_answer=short)), DAY)
-    assert report.sections[0].first_lines == (FirstLine("Indonesia", (cited,)),)
+    assert report.sections[0].first_lines == (LeadLine("Indonesia", (cited,)),)
     shown = [content.decode() for content in (markdown(report, APA), html(report, APA))]
     shown.append("\n".join(p.text for p in Document(BytesIO(word(report, APA))).paragraphs))
     assert all(text.index("Indonesia") < text.index("Of the G20 members, Indonesia") for text in shown)

@@ -12,7 +12,7 @@ from assistant.assistant import Assistant
 from assistant.citations.citation import Citation
 from assistant.commands import main
 from assistant.conversation import Turn
-from assistant.history.feedback import Feedback, Verdict
+from assistant.history.feedback import Feedback, ReplyVerdict
 from assistant.history.feedback_cases import feedback_case, needs_gold
 from assistant.history.history import History
 from assistant.query import Query
@@ -85,18 +85,18 @@ def test_what_the_page_never_sends_is_refused(client: TestClient, library: Libra
 
 def test_nobody_judges_the_replies_of_another_user(client: TestClient, library: Library) -> None:
     name = kept(library, ANSWER, owner="ada")
-    Feedback(library, "ada").judge(name, 0, Verdict.HELPFUL)
+    Feedback(library, "ada").judge(name, 0, ReplyVerdict.HELPFUL)
     assert (
         "no longer in the library" in client.post(f"/replies/{name}/0/feedback", json={"verdict": None}).json()["error"]
     )
     assert client.get(f"/replies/{name}/feedback").json() == {"verdicts": {}}
-    assert Feedback(library, "ada").verdicts(name) == {0: Verdict.HELPFUL}
+    assert Feedback(library, "ada").verdicts(name) == {0: ReplyVerdict.HELPFUL}
 
 
 def test_a_question_that_was_edited_is_not_judged(library: Library) -> None:
     name = kept(library, ANSWER)
     feedback = Feedback(library, "")
-    feedback.judge(name, 0, Verdict.HELPFUL)
+    feedback.judge(name, 0, ReplyVerdict.HELPFUL)
     History(library, "").ask(name, 0, "Another question?", Filters())
     assert feedback.verdicts(name) == {}
     assert [row.question for row in library.feedback_rows("")] == ["Who was away 0?"]
@@ -118,7 +118,7 @@ def test_judgements_become_test_cases_that_a_scorer_takes(
     listed = Answer((), kind=ReplyKind.LIBRARY, statements=(Statement("1 record:"), Statement("Talks")))
     name = kept(library, ANSWER, REFUSAL, listed, ANSWER, ANSWER)
     feedback = Feedback(library, "")
-    said = [Verdict.HELPFUL, Verdict.HELPFUL, Verdict.HELPFUL, Verdict.SHOULD_NOT_HAVE_ANSWERED, Verdict.WRONG_EVIDENCE]
+    said = [ReplyVerdict.HELPFUL] * 3 + [ReplyVerdict.SHOULD_NOT_HAVE_ANSWERED] + [ReplyVerdict.WRONG_EVIDENCE]
     for place, verdict in enumerate(said):
         feedback.judge(name, place, verdict)
     cases = [feedback_case(row) for row in library.feedback_rows()]
@@ -148,7 +148,7 @@ def test_the_command_lists_and_exports_judgements(
     assert run("feedback", *at) == 0
     assert "Nothing is judged yet" in capsys.readouterr().out
     name = kept(library, ANSWER, ANSWER)
-    for place, verdict in enumerate((Verdict.HELPFUL, Verdict.NOT_HELPFUL)):
+    for place, verdict in enumerate((ReplyVerdict.HELPFUL, ReplyVerdict.NOT_HELPFUL)):
         Feedback(library, "").judge(name, place, verdict)
     assert run("feedback", "list", *at) == 0
     assert "helpful: Who was away 0?" in capsys.readouterr().out

@@ -1,10 +1,10 @@
-"""What the footnotes of an exported report say behind their references."""
+"""The choice of what footnotes in an exported report say behind their references."""
 
 from enum import StrEnum
 
 
 class NoteDetail(StrEnum):
-    """What a footnote says behind its reference; the annex always has the link and the anchor."""
+    """The end of a footnote behind its reference; the annex always has the link and the anchor."""
 
     REFERENCE = "reference"
     LINK = "link"

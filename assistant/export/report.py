@@ -24,7 +24,7 @@ OWN_NOTE = "Own note: "
 
 
 @dataclass(frozen=True, slots=True)
-class FirstLine:
+class LeadLine:
     """A line that stands above the quotations of an answer: its short answer, or facts of the records.
 
     Attributes:
@@ -62,7 +62,7 @@ class Section:
     heading: str
     items: tuple[Item, ...]
     remarks: tuple[str, ...] = ()
-    first_lines: tuple[FirstLine, ...] = ()
+    first_lines: tuple[LeadLine, ...] = ()
 
     @property
     def answered(self) -> bool:
@@ -167,8 +167,8 @@ def _turn_section(heading: str, turn: Turn) -> Section:
         is_same = items and items[-1].citation.document == citation.document
         items.append(Item(citation, heading="" if is_same else reply.headings[citation.document.name]))
     short = reply.short_answer
-    lines = [FirstLine(short.words, (short.citation,))] if short else []
-    lines += [FirstLine(statement.text, statement.citations) for statement in reply.statements]
+    lines = [LeadLine(short.words, (short.citation,))] if short else []
+    lines += [LeadLine(statement.text, statement.citations) for statement in reply.statements]
     return Section(heading, tuple(items), reply.notes, tuple(lines))
 
 
@@ -194,7 +194,7 @@ def _refresh_section(section: Section, library: Library) -> Section:
     return replace(section, items=tuple(present), remarks=(*section.remarks, *_loss_remarks(lost)), first_lines=lines)
 
 
-def _is_shown(line: FirstLine, library: Library) -> bool:
+def _is_shown(line: LeadLine, library: Library) -> bool:
     """Return True if the records still hold a quotation that shows a line, or it never had one."""
     return not line.citations or any(current_citation(library, citation) for citation in line.citations)
 

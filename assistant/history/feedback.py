@@ -16,7 +16,7 @@ from index.library import Library
 _LONGEST_ANSWER = 4_000  # characters of a reply that are kept for reading
 
 
-class Verdict(StrEnum):
+class ReplyVerdict(StrEnum):
     """A judgement on a reply."""
 
     HELPFUL = "helpful"
@@ -27,8 +27,8 @@ class Verdict(StrEnum):
 
 
 # The judgements that only an answer can get, and only a refusal.
-_OF_ANSWERS = frozenset({Verdict.WRONG_EVIDENCE, Verdict.SHOULD_NOT_HAVE_ANSWERED})
-_OF_REFUSALS = frozenset({Verdict.SHOULD_HAVE_ANSWERED})
+_OF_ANSWERS = frozenset({ReplyVerdict.WRONG_EVIDENCE, ReplyVerdict.SHOULD_NOT_HAVE_ANSWERED})
+_OF_REFUSALS = frozenset({ReplyVerdict.SHOULD_HAVE_ANSWERED})
 
 
 class Feedback:
@@ -50,18 +50,18 @@ class Feedback:
     def _owner(self) -> str:
         return current_user().id if self._given_owner is None else self._given_owner
 
-    def verdicts(self, conversation: str) -> dict[int, Verdict]:
+    def verdicts(self, conversation: str) -> dict[int, ReplyVerdict]:
         """Return the judgements on the questions of a conversation as they are now, by place."""
         if self._history.count(conversation) is None:
             return {}
         asked = {row.place: row.question for row in self._library.turn_rows(conversation)}
         return {
-            row.place: Verdict(row.verdict)
+            row.place: ReplyVerdict(row.verdict)
             for row in self._library.feedback_rows(self._owner)
             if row.conversation == conversation and asked.get(row.place) == row.question
         }
 
-    def judge(self, conversation: str, place: int, verdict: Verdict | None) -> None:
+    def judge(self, conversation: str, place: int, verdict: ReplyVerdict | None) -> None:
         """Keep a judgement in place of the one before, or take it back for None.
 
         Raises:

@@ -9,7 +9,7 @@ import hashlib
 import json
 from typing import Any
 
-from assistant.history.feedback import Verdict
+from assistant.history.feedback import ReplyVerdict
 from index.feedback import FeedbackRow
 
 _REFUSE = "refuse"
@@ -29,7 +29,7 @@ def feedback_case(row: FeedbackRow) -> dict[str, Any]:
     cited = json.loads(row.cited)
     expect, answer = _expected(row)
     gold = [{"doc": c["document"], "quote": c["quote"], "must": True, "group": None} for c in cited]
-    is_right = row.verdict == Verdict.HELPFUL and expect != _REFUSE
+    is_right = row.verdict == ReplyVerdict.HELPFUL and expect != _REFUSE
     case = {
         "id": f"feedback-{_digest(row)}",
         "library": _LIBRARY,
@@ -53,9 +53,9 @@ def needs_gold(case: dict[str, Any]) -> bool:
 
 def _expected(row: FeedbackRow) -> tuple[str, str]:
     """Return the kind of reply that is expected, and its words for reading."""
-    if row.verdict == Verdict.SHOULD_NOT_HAVE_ANSWERED:
+    if row.verdict == ReplyVerdict.SHOULD_NOT_HAVE_ANSWERED:
         return _REFUSE, _REFUSAL
-    if row.verdict != Verdict.HELPFUL:
+    if row.verdict != ReplyVerdict.HELPFUL:
         return _QUOTES, _TO_BE_FOUND
     if row.kind == "abstention":
         return _REFUSE, row.answer

@@ -14,6 +14,7 @@ from assistant.web.api.documents import DOCUMENTS
 from assistant.web.api.reports import VERIFY
 from assistant.web.api.workers import Workers
 from assistant.web.chat.kept_replies import add_kept_replies
+from assistant.web.chat.next_questions import add_next_questions
 from assistant.web.chat.record_sets import add_record_sets
 from assistant.web.chat.sources import add_sources, render_message
 from assistant.web.endpoints import NO_STORE, html_reply
@@ -82,6 +83,7 @@ SCRIPTS = (
     "print.js",
     "replies/copy_answer.js",
     "replies/feedback.js",
+    "replies/next_questions.js",
     "replies/said.js",
     "record/cited.js",
     "record/outline.js",
@@ -155,6 +157,7 @@ def _add_chat_and_evidence(app: "FastAPI", assistant: Assistant, pending: Pendin
     add_history(app, History(assistant.library))
     add_record_sets(app, RecordSets(assistant.library))
     add_kept_replies(app, assistant.library)
+    add_next_questions(app, assistant)
     add_exports(app, assistant.library, pending)
 
 

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from assistant.answer import Answer
 from assistant.export.bibliography.style import STYLE_FILES, Style
-from assistant.history.feedback import Feedback, Verdict
+from assistant.history.feedback import Feedback, ReplyVerdict
 from assistant.history.history import History, HistoryRefused
 from assistant.web.chat.copy_answer import copy_answer
 from assistant.web.endpoints import Body, json_reply
@@ -24,8 +24,8 @@ Id = Annotated[str, Field(max_length=64)]
 _QUESTION_CHARACTERS = 60  # of the question in the line that says what was copied
 
 
-class Judgement(Body):
-    """What a user says of a reply; None takes it back."""
+class JudgedReply(Body):
+    """A verdict of a user on a reply; None takes it back."""
 
     verdict: Literal[
         "helpful", "not helpful", "wrong evidence", "should have answered", "should not have answered", None
@@ -48,9 +48,9 @@ def add_kept_replies(app: "FastAPI", library: Library) -> None:
         except RapporteurError as error:
             return json_reply({"error": str(error)})
 
-    def judge(conversation: Id, place: Place, body: Judgement) -> Any:
+    def judge(conversation: Id, place: Place, body: JudgedReply) -> Any:
         try:
-            feedback.judge(conversation, place, Verdict(body.verdict) if body.verdict else None)
+            feedback.judge(conversation, place, ReplyVerdict(body.verdict) if body.verdict else None)
         except RapporteurError as error:
             return json_reply({"error": str(error)})
         return json_reply({"verdict": body.verdict})

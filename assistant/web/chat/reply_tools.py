@@ -1,9 +1,9 @@
 """Render the row below a reply of the chat: the links that copy it and judge it."""
 
 from assistant.answer import Answer, Reason, Reply
-from assistant.history.feedback import Verdict
+from assistant.history.feedback import ReplyVerdict
 
-_REASONS = (Verdict.WRONG_EVIDENCE, Verdict.SHOULD_NOT_HAVE_ANSWERED)
+_REASONS = (ReplyVerdict.WRONG_EVIDENCE, ReplyVerdict.SHOULD_NOT_HAVE_ANSWERED)
 
 
 def render_tools(conversation: str, place: int, reply: Reply) -> str:
@@ -21,14 +21,14 @@ def render_tools(conversation: str, place: int, reply: Reply) -> str:
         reasons = "".join(_judge(name, verdict) for verdict in _REASONS)
         links = [
             _link("copy-answer", name, "Copy with sources"),
-            _judge(name, Verdict.HELPFUL),
-            _judge(name, Verdict.NOT_HELPFUL),
+            _judge(name, ReplyVerdict.HELPFUL),
+            _judge(name, ReplyVerdict.NOT_HELPFUL),
             f'<span class="reasons">{reasons}</span>',
         ]
     elif reply.reason is Reason.SMALL_TALK:
         return ""
     else:
-        links = [_judge(name, Verdict.HELPFUL), _judge(name, Verdict.SHOULD_HAVE_ANSWERED)]
+        links = [_judge(name, ReplyVerdict.HELPFUL), _judge(name, ReplyVerdict.SHOULD_HAVE_ANSWERED)]
     return f'<p class="tools">{"".join(links)} <small class="said" role="status"></small></p>'
 
 
@@ -36,5 +36,5 @@ def _link(act: str, name: str, words: str) -> str:
     return f'<a class="act" role="button" href="#{act}/{name}">{words}</a>'
 
 
-def _judge(name: str, verdict: Verdict) -> str:
+def _judge(name: str, verdict: ReplyVerdict) -> str:
     return _link("feedback", f"{name}/{verdict.value.replace(' ', '-')}", verdict.value.capitalize())

@@ -12,6 +12,7 @@ import * as history from "./history.js";
 import "./edit_last.js";
 import * as copying from "./replies/copy_answer.js";
 import * as judging from "./replies/feedback.js";
+import * as suggesting from "./replies/next_questions.js";
 import "./print.js";
 import * as library from "./library.js";
 import * as source from "./source_panel.js";
@@ -59,6 +60,7 @@ const actions = Object.entries({
   ...outlining.actions,
   ...texts.actions,
   ...judging.actions,
+  ...suggesting.actions,
   "[data-theme-toggle]": toggleTheme,
   'a[href$="#ask-alone"]': () => document.querySelector("#ask-alone").click(),
 });
@@ -114,6 +116,7 @@ function nameMessages() {
   examples?.setAttribute("aria-label", text("general.examples"));
   evidence.nameLinks();
   judging.showVerdicts();
+  suggesting.showQuestions();
   history.noticeQuestions();
 }
 

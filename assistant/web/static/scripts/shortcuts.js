@@ -2,6 +2,7 @@
 
 import { at, within } from "./events.js";
 import { open as searchRecord } from "./record/search.js";
+import { openedBy } from "./source_panel.js";
 
 const SINGLE = "rapporteur-single-keys";
 const TYPED = "input, textarea, select, [contenteditable=true]";
@@ -40,11 +41,17 @@ const ALT_KEYS = {
   Digit2: () => focusOn("#view-check"),
   Digit3: () => focusOn("#view-library"),
   KeyA: goToAnswer,
-  KeyR: () => click(".panel [data-records]"),
-  KeyE: () => click(".panel [data-evidence]"),
-  KeyH: () => click(".panel [data-history]"),
+  KeyR: () => openPanel("records"),
+  KeyE: () => openPanel("evidence"),
+  KeyH: () => openPanel("history"),
   KeyS: searchRecord,
 };
+
+// Closing the panel leads back to where one was.
+function openPanel(list) {
+  openedBy(document.activeElement);
+  click(`.panel [data-${list}]`);
+}
 
 function focusOn(tab) {
   click(tab);
