@@ -158,6 +158,7 @@ document.addEventListener("change", (event) => {
   if (field) write(field);
 });
 window.addEventListener("pagehide", () => settled());
+document.addEventListener("shown", nameLinks); // what the panel shows says what is added, too
 window.addEventListener("focus", () => count()); // another window may have changed the list
 
 // Words marked in a record.
