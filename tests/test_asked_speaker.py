@@ -110,6 +110,7 @@ def test_the_speaker_of_a_question_is_found(question: str, name: str, speakers: 
         "What did they say about the price of the crane?",
         "What did Cy Day decide?",
         "Whom did Cy Day talk to?",
+        "Whom did Cy Day ask to paint the crane?",
         "How high is the price of the crane?",
         "Who said that the quay is too short?",
     ],

@@ -10,6 +10,7 @@ from assistant.minutes.about_items import about_items
 from assistant.minutes.about_next_meeting import about_next_meeting
 from assistant.minutes.motions import about_motions
 from assistant.minutes.people.about_attendance import about_attendance, about_attendance_of_day
+from assistant.minutes.people.about_bodies import about_bodies
 from assistant.minutes.people.about_groups import about_groups
 from assistant.minutes.question import MinutesQuestion
 from assistant.minutes.reply_parts import ReplyParts, distinct
@@ -35,6 +36,7 @@ _KINDS: tuple[tuple[str, Callable[[MinutesQuestion], ReplyParts | None]], ...] =
     ("a table", about_cells),
     ("a motion", about_motions),
     ("decisions", about_decisions),
+    ("bodies", about_bodies),
     ("a table", about_tables),
 )
 # Those that find what has the days of a question in records of any time, or tell that there was no meeting then.

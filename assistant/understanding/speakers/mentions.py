@@ -27,6 +27,9 @@ _BESIDE = (
     re.compile(rf"(?:^|(?<=\s))(?P<name>(?:[^\s?!,;:]+\s+){{0,4}}?[^\s?!,;:]+?)['’]s?\s+(?:\w+\s+)?{_WORDS}\b", re.I),
 )
 _TALKS_TO = re.compile(r"(?:talk|talked|talks|speak|spoke|speaks)\s+(?:to|with)\b", re.IGNORECASE)
+# "Whom did Bo ask to look into it?" asks for somebody else, and "What did Bo ask to see?" for words of Bo.
+_ASKS_ANOTHER = re.compile(r"^\W*(?:and |but |also )?whom?\b", re.IGNORECASE)
+_TO = re.compile(r"\S+\s+to\b", re.IGNORECASE)
 # "Did Bo speak at the summit?" asks for no words.
 _SPEAKS_SOMEWHERE = re.compile(
     r"^\W*(?:and |but |also )?(?:did|does|do|will|was|is)\b(?!.*\b(?:what|which|how)\b).*\b(?:speak|talk)"
@@ -89,7 +92,9 @@ def _before_verb(question: str, start: int) -> Iterator[tuple[int, int, bool]]:
     """Yield the words from a position up to a verb of speech: "Ada Bo" of "did Ada Bo say"."""
     words = list(_WORD.finditer(question, start))[: LONGEST_NAME + 1]
     for word in words[1:]:
-        if _TALKS_TO.match(question, word.start()):
+        if _TALKS_TO.match(question, word.start()) or (
+            _ASKS_ANOTHER.match(question) and _TO.match(question, word.start())
+        ):
             continue  # "whom did Bo talk to" asks for another person
         has_words = word.group().casefold() in _GIVES and re.search(rf"\b{_WORDS}\b", question, re.I)
         if is_speech_word(word.group().casefold().rstrip(".")) or has_words:
