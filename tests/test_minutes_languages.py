@@ -6,7 +6,9 @@ from typing import cast
 import pytest
 
 from assistant.answer import Answer
+from assistant.citations.citation import Citation
 from assistant.conversation import Conversation
+from assistant.minutes.completion import complete_decisions
 from assistant.minutes.question import asks_yes_or_no
 from assistant.minutes.reply import reply_from_minutes
 from assistant.understanding.language import foreign_language
@@ -14,6 +16,7 @@ from assistant.understanding.split_questions import SubQuestion
 from assistant.understanding.understand import understand
 from corpus.document import Document
 from corpus.reading import document_from
+from corpus.span import Span
 from index.search.filters import Filters
 from index.snapshot import Snapshot
 
@@ -178,3 +181,15 @@ def test_a_japanese_question_with_a_question_word_asks_for_all_decisions() -> No
     assert not asks_yes_or_no("前回の会議で何が決まりましたか。")
     found = quotes("直近の会議で何が決まりましたか。", JAPANESE)
     assert {"桟橋の夜間利用を認めることとした。", "採決の結果、賛成多数で承認された。"} <= set(found)
+
+
+def test_a_proposal_in_french_gets_its_outcome_where_the_last_part_of_a_question_asks_for_it() -> None:
+    text = (
+        "Comité du moulin\nCompte rendu du 3 mai 2026\n\nAchats\nM. Roux propose d'acheter trente lampes pour 4 200 €."
+        " La proposition est rejetée par deux voix contre une.\n"
+    )
+    document = document_from(text, "a.txt", "text/plain")
+    at = text.index("M. Roux")
+    cited = [Citation(document, Span(at, at + len("M. Roux propose d'acheter trente lampes pour 4 200 €.")))]
+    found = complete_decisions("Combien coûtent les lampes et ont-elles été achetées ?", cited)
+    assert [citation.quote for citation in found[1:]] == ["La proposition est rejetée par deux voix contre une."]

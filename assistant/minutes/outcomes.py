@@ -26,7 +26,7 @@ _PROPOSES = re.compile(
     r"|moved (?:that|to|the)|motion by|asked (?:(?:the|its|our) (?:\w+ ){1,3})?(?:for|to|that|whether|if|leave)"
     r"|vorgeschlagen|schlug|beantragte|beantragt|bat(?:en)? um|empfahl|empfiehlt|riet|a proposé"
     r"|a recommandé|a conseillé|a demandé"
-    r"|recommande|propuso|recomendó|aconsejó|recomienda|solicitó)\b"
+    r"|recommande|propose (?:d['’e]|que|l[ae]s?|une?)|propone|propuso|recomendó|aconsejó|recomienda|solicitó)\b"
     r"|提案し|提案が|求めた"
 )
 _PAST = re.compile(rf"\w+ed|{PAST_TENSE}")

@@ -28,7 +28,7 @@ _BESIDE = (
 )
 _TALKS_TO = re.compile(r"(?:talk|talked|talks|speak|spoke|speaks)\s+(?:to|with)\b", re.IGNORECASE)
 # "Whom did Bo ask to look into it?" asks for somebody else, and "What did Bo ask to see?" for words of Bo.
-_ASKS_ANOTHER = re.compile(r"^\W*(?:and |but |also )?whom?\b", re.IGNORECASE)
+_ASKS_ANOTHER = re.compile(r"\W*(?:and |but |also )?whom?\s+\w+\s+", re.IGNORECASE)
 _TO = re.compile(r"\S+\s+to\b", re.IGNORECASE)
 # "Did Bo speak at the summit?" asks for no words.
 _SPEAKS_SOMEWHERE = re.compile(
@@ -93,7 +93,7 @@ def _before_verb(question: str, start: int) -> Iterator[tuple[int, int, bool]]:
     words = list(_WORD.finditer(question, start))[: LONGEST_NAME + 1]
     for word in words[1:]:
         if _TALKS_TO.match(question, word.start()) or (
-            _ASKS_ANOTHER.match(question) and _TO.match(question, word.start())
+            _ASKS_ANOTHER.fullmatch(question[:start]) and _TO.match(question, word.start())
         ):
             continue  # "whom did Bo talk to" asks for another person
         has_words = word.group().casefold() in _GIVES and re.search(rf"\b{_WORDS}\b", question, re.I)
