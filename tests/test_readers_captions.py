@@ -201,3 +201,10 @@ def test_a_caption_that_ends_before_it_begins_is_kept_with_a_warning() -> None:
     assert document.text == "(00:00:01) The quay is short.\n\n(00:00:11) It is closed."
     [warning] = document.warnings
     assert warning.startswith("1 caption ends before the beginning, the first at 00:00:09")
+
+
+def test_a_line_of_times_without_digits_is_no_word_of_the_talk() -> None:
+    raw = captions((times(1, 2), "The quay is short."), ("xx --> yy", "It is closed."), head="")
+    document = read(raw.replace(b".000", b",000"), "quay.srt")
+    assert "-->" not in document.text and "It is closed." in document.text
+    assert len(document.warnings) == 1

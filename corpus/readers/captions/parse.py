@@ -65,7 +65,7 @@ def parse_captions(text: str) -> Captions:
         if number == 0 and (header := _HEADER.match(line)):
             skips = True
             captions.comments.extend(filter(None, (header["title"],)))
-        elif _TIMING.match(line):
+        elif _TIMING.match(line) or _has_broken_times(lines, number):
             skips = False
             times = _TIMES.match(line)
             start, end = (seconds_of(times[1]), seconds_of(times[2])) if times else (None, None)
@@ -90,6 +90,12 @@ def parse_captions(text: str) -> Captions:
     pieces = [Cue(w, s, e, v) for s, e, cue_lines in raw for w, v in _speech("\n".join(cue_lines))]
     captions.cues = _without_labels(pieces)
     return captions
+
+
+def _has_broken_times(lines: list[str], number: int) -> bool:
+    """Return True for a line of times that no program can read, below the number of its cue: "4", "xx --> yy"."""
+    is_below_number = number > 0 and lines[number - 1].strip().isdecimal()
+    return "-->" in lines[number] and is_below_number and (number == 1 or not lines[number - 2].strip())
 
 
 def _names_untimed(lines: list[str], number: int) -> bool:
