@@ -206,5 +206,6 @@ def test_a_caption_that_ends_before_it_begins_is_kept_with_a_warning() -> None:
 def test_a_line_of_times_without_digits_is_no_word_of_the_talk() -> None:
     raw = captions((times(1, 2), "The quay is short."), ("xx --> yy", "It is closed."), head="")
     document = read(raw.replace(b".000", b",000"), "quay.srt")
-    assert "-->" not in document.text and "It is closed." in document.text
+    assert "-->" not in document.text
+    assert "It is closed." in document.text
     assert len(document.warnings) == 1

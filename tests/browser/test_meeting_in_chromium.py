@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from corpus.reading import founding_records
 from index.store.library import SqliteLibrary
+from support.chat_page import ask
 
 pytestmark = pytest.mark.browser
 
@@ -52,11 +53,7 @@ def test_captions_and_minutes_of_one_meeting_reach_the_footnotes_with_speaker_an
     expect(page.locator(".adding .told")).to_have_text("2 files: 2 added.")
 
     page.get_by_role("tab", name="Ask").click()
-    box = page.locator("#question textarea")
-    box.fill("What about the crane for the barges?")
-    box.press("Enter")
-    answer = page.locator('#chat [data-testid="bot"]').last
-    answer.locator(".answer").wait_for()
+    answer = ask(page, "What about the crane for the barges?")
     spoken = answer.locator("blockquote", has_text="because the barges need a longer arm")
     decided = answer.locator("blockquote", has_text="decided to buy a crane")
     expect(spoken.locator(".speaker")).to_have_text("Ada Bo, 0:03")
