@@ -145,8 +145,19 @@ class UserStore(Protocol):
         """Return the token of this hash; None where there is none."""
         ...
 
-    def audit_rows(self, most: int) -> Sequence[AuditRow]:
-        """Return the latest lines of the audit log, the newest first."""
+    def audit_rows(self, most: int, skip: int = 0, user: str = "", action: str = "") -> Sequence[AuditRow]:
+        """Return lines of the audit log, the newest first.
+
+        Args:
+            most: how many at most.
+            skip: how many newer ones are left out.
+            user: the name of a user, for that one's lines alone; empty for all.
+            action: an action, for its lines alone; empty for all.
+        """
+        ...
+
+    def audit_values(self) -> tuple[list[str], list[str]]:
+        """Return the users and the actions of all lines of the audit log, each once and in order."""
         ...
 
     def change_users(self) -> AbstractContextManager[UserTransaction]:

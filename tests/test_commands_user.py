@@ -37,6 +37,7 @@ def test_users_are_added_listed_changed_and_removed(run: Run, monkeypatch: pytes
         *("add user", "add user", "change role", "disable user", "enable user", "change password", "remove user")
     ]
     assert "add user  ada  admin" in run("audit", "-n", "7").out
+    assert "add user" not in run("audit", "--user", "nobody", "--action", "add user").out
     assert len(run("audit", "-n", "2").out.splitlines()) == 2
 
 

@@ -736,7 +736,11 @@ def test_users_are_kept_and_go_with_all_that_is_theirs(location: str) -> None:
     assert (library.conversation_rows("2"), library.evidence_rows("2"), library.token_row("t")) == ([], [], None)
     assert [row.reference for row in library.evidence_rows()] == ["of nobody"]
     assert (library.record_set_rows("2"), [row.name for row in library.record_set_rows("")]) == ([], ["Of nobody"])
-    assert len(library.audit_rows(9)) == 2
+    assert [row.user for row in library.audit_rows(9)] == ["bo", "ada"]
+    assert [row.user for row in library.audit_rows(9, skip=1)] == ["ada"]
+    assert [row.action for row in library.audit_rows(9, user="ada")] == ["add user"]
+    assert library.audit_rows(9, user="ada", action="login") == []
+    assert library.audit_values() == (["ada", "bo"], ["add user", "login"])
 
 
 def test_judgements_are_kept_by_user_and_question(location: str) -> None:

@@ -1,5 +1,6 @@
 """The page with users: who is let in, what each endpoint says without a login, to a reader and of another's things."""
 
+import re
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -21,7 +22,7 @@ from corpus.span import Span
 from index.errors import RapporteurError
 from index.library import Library, open_library
 from index.search.filters import Filters
-from index.users import UserRole
+from index.users import AuditRow, UserRole
 from support.generated_texts import document
 from support.word_counts import WordCounts
 
@@ -281,3 +282,46 @@ def test_a_header_is_believed_from_the_proxy_alone(library: Library, things: dic
     for header, proxies in (("X", []), (None, ["10.0.0.5"]), ("X Y", ["10.0.0.5"]), ("X", ["proxy"])):
         with pytest.raises(RapporteurError, match=r"--auth-header|--trusted-proxy"):
             Authentication.of(header, proxies)
+
+
+# The audit log
+
+
+def test_the_audit_log_is_for_admins_alone(app: Any) -> None:
+    for name in ("ada", "bo"):
+        refused = logged_in(app, name).get("/audit", params={"user": "root"})
+        assert (refused.status_code, "<table" in refused.text) == (403, False)
+        assert "Only an admin may see this; ask one." in unescape(refused.text)
+        assert "/audit" not in logged_in(app, name).get("/account").text
+    root = logged_in(app, "root")
+    assert 'href="/audit"' in root.get("/account").text
+    assert "<td>login</td><td></td>" in root.get("/audit").text
+
+
+def test_the_audit_log_is_paged_and_filtered_and_shows_names_as_text(app: Any, library: Library) -> None:
+    with library.change_users() as stored:
+        for number in range(120):
+            stored.log(AuditRow("2026-01-03T00:00:00+00:00", "ada", "export", f"line {number:03}", HOSTILE[0]))
+        stored.log(AuditRow("2026-01-03T00:00:00+00:00", HOSTILE[0], HOSTILE[2], HOSTILE[1]))
+    root = logged_in(app, "root")
+    chosen = {"user": "ada", "action": "export"}
+    pages = [root.get("/audit", params={**chosen, "page": str(number)}).text for number in (1, 2, 3, 4)]
+    assert [page.count("<td>export</td>") for page in pages] == [50, 50, 20, 0]
+    assert ["Older" in page for page in pages] == [True, True, False, False]
+    assert ["Newer" in page for page in pages] == [False, True, True, True]
+    assert "line 119" in pages[0]
+    assert 'href="/audit?user=ada&action=export&page=2"' in unescape(pages[0])
+    assert all("<script>" not in page for page in (*pages, root.get("/audit").text))
+    for hostile in HOSTILE:
+        found = root.get("/audit", params={"user": hostile, "action": hostile, "page": hostile})
+        seen = re.sub(r'(value|href)="[^"]*"', "", found.text)
+        assert (found.status_code, "<script>" in found.text, "\u202e" in seen) == (200, False, False)
+
+
+# What a role may not do
+
+
+def test_a_reader_is_told_why_the_records_cannot_be_changed(app: Any) -> None:
+    read_only = {name: logged_in(app, name).get("/library/records").json()["read_only"] for name in ("ada", "bo")}
+    assert read_only["ada"] == ""
+    assert read_only["bo"].startswith("only an editor may change the records")

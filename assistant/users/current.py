@@ -10,7 +10,7 @@ from index.users import UserRole
 
 _MAY = {
     UserRole.EDITOR: "only an editor may change the records; ask an admin for that role",
-    UserRole.ADMIN: "only an admin may see this",
+    UserRole.ADMIN: "only an admin may see this; ask one",
 }
 
 
@@ -38,8 +38,12 @@ class User:
         Raises:
             NotAllowed: it does not.
         """
-        if not self.role.includes(role):
-            raise NotAllowed(_MAY[role])
+        if refusal := self.refusal(role):
+            raise NotAllowed(refusal)
+
+    def refusal(self, role: UserRole) -> str:
+        """Return the reason why this user may not do what another role may; empty for one who may."""
+        return "" if self.role.includes(role) else _MAY[role]
 
 
 # Who acts where nobody logs in: whoever sits at this machine.

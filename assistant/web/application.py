@@ -34,6 +34,7 @@ from assistant.web.reports.check import Checks, add_check
 from assistant.web.reports.export import PendingExports, add_exports
 from assistant.web.security import API, NO_SUCH_REQUEST, Application, Guard, Message
 from assistant.web.temporary import PageFolder
+from assistant.web.users.audit_log import add_audit_log
 from assistant.web.users.gate import Gate
 from assistant.web.users.login import add_account, add_login
 from assistant.web.users.who import Authentication, RequestUsers
@@ -200,6 +201,7 @@ def _add_users(app: "FastAPI", assistant: Assistant, users: RequestUsers, authen
     from fastapi.responses import Response
 
     add_account(app, not authentication.header)
+    add_audit_log(app, assistant.library)
     if not authentication.header:
         add_login(app, assistant.library, users)
     app.get("/login.css")(lambda: Response(read_static("styles/login.css"), media_type="text/css"))

@@ -76,3 +76,21 @@ def test_two_users_in_two_browsers_keep_their_things_apart(chromium: Browser, ad
     bo.context.clear_cookies()
     bo.evaluate("fetch('/evidence')")
     expect(bo.locator(".session-ended")).to_contain_text("Your session has ended. Log in in a new tab")
+
+
+def test_a_reader_sees_no_button_that_would_be_refused(chromium: Browser, address: str) -> None:
+    said: list[str] = []
+    for name, may_change in (("bo", False), ("ada", True)):
+        page = opened(chromium, address, said, "/?tab=library")
+        log_in(page, name)
+        library = page.locator(".library")
+        library.locator("tbody tr").first.wait_for()
+        reason = library.get_by_text("Here to read: only an editor may change the records")
+        for shown in (library.locator(".drop"), library.get_by_role("button", name="Remove").first):
+            expect(shown).to_be_visible(visible=may_change)
+        expect(reason).to_be_visible(visible=not may_change)
+        library.get_by_role("button", name="Facts").first.click()
+        field = page.locator("#correcting input").first
+        expect(field).to_be_editable(editable=may_change)
+        expect(page.locator("#correcting [data-save-facts]")).to_be_visible(visible=may_change)
+    assert said == []

@@ -158,12 +158,15 @@ def token(
 def audit(
     context: typer.Context,
     most: Annotated[int, typer.Option("-n", min=1, max=100_000, metavar="N", help="Show the latest N lines.")] = 100,
+    name: Annotated[str, typer.Option("--user", metavar="NAME", help="Only what this user did.")] = "",
+    action: Annotated[str, typer.Option("--action", metavar="ACTION", help="Only this action, such as login.")] = "",
     library_folder: LibraryFolder = None,
     no_records: NoRecords = False,
     as_json: AsJson = False,
 ) -> int:
     """Show who logged in, changed records or users, or exported, and when; the latest last."""
-    rows = [*library_options(context, library_folder, no_records).open_library().audit_rows(most)][::-1]
+    library = library_options(context, library_folder, no_records).open_library()
+    rows = [*library.audit_rows(most, 0, name, action)][::-1]
     if as_json:
         fields = ("time", "user", "action", "subject", "detail")
         say_json([{field: getattr(row, field) for field in fields} for row in rows])
@@ -171,7 +174,8 @@ def audit(
     for row in rows:
         say("  ".join(shown(part) for part in (row.time, row.user, row.action, row.subject, row.detail) if part))
     if not rows:
-        say("Nothing is logged yet: the log begins with the first user")
+        none = "Nothing is logged yet: the log begins with the first user"
+        say("No line of the log fits" if name or action else none)
     return 0
 
 

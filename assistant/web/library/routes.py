@@ -59,8 +59,12 @@ def add_library(app: "FastAPI", library: Library, most: int) -> None:
     def reply(ids: Sequence[str], work: Callable[[Sequence[DocumentSummary]], dict[str, Any]]) -> Any:
         return json_reply(_values(lambda: _with_records(library, ids, work)))
 
+    def listed() -> dict[str, Any]:
+        refusal = current_user().refusal(UserRole.EDITOR)
+        return {"records": rows(library), "most": most, "kinds": [*ADDABLE], "read_only": translated(refusal)}
+
     def records() -> Any:
-        return json_reply(_values(lambda: {"records": rows(library), "most": most, "kinds": [*ADDABLE]}))
+        return json_reply(_values(listed))
 
     def facts(record: RecordId) -> Any:
         return reply([record], lambda selected: _facts(library, record, library.document(selected[0].name)))

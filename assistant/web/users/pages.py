@@ -5,6 +5,7 @@ from assistant.users.passwords import LONGEST, SHORTEST
 from assistant.web.escaping import escape_input, escape_line
 from assistant.web.language import current_language, text
 from assistant.web.markup import alert
+from index.users import UserRole
 
 # By no-referrer, as the other pages have it, a browser would not say that the form is ours.
 _HEAD = (
@@ -20,6 +21,11 @@ _END = "</main></body></html>"
 def _head(key: str) -> str:
     """Return the beginning of a page with this title."""
     return _HEAD.format(language=current_language(), title=f"{text(key)} · Rapporteur")
+
+
+def wide_page(key: str, body: str) -> str:
+    """Return a whole page with this title and a body of HTML, as wide as a table needs."""
+    return _head(key).replace("<main>", '<main class="wide">') + body + _END
 
 
 def login_page(next_page: str, name: str = "", refused: str = "") -> str:
@@ -58,8 +64,9 @@ def account_page(user: User, has_password: bool, told: str = "", refused: str = 
         '<form method="post" action="/logout">'
         f'<button type="submit" class="plain">{text("account.log_out")}</button></form>'
     )
+    log = f'<a href="/audit">{text("audit.title")}</a> · ' if user.role.includes(UserRole.ADMIN) else ""
     return (
         f"{_head('account.title')}<h1>{escape_line(user.name)}</h1>"
         f"<p>{text('account.role', role=text(f'account.role_{user.role.value}'))}</p>{form if has_password else ''}"
-        f'<p><a href="/">{text("account.back")}</a></p>{_END}'
+        f'<p>{log}<a href="/">{text("account.back")}</a></p>{_END}'
     )

@@ -110,11 +110,24 @@ class UserTables(Storage):
             row = connection.execute(f"SELECT {_TOKEN} FROM tokens WHERE hash = ?", (hash,)).fetchone()
             return TokenRow(*row) if row else None
 
-    def audit_rows(self, most: int) -> list[AuditRow]:
+    def audit_rows(self, most: int, skip: int = 0, user: str = "", action: str = "") -> list[AuditRow]:
         """See `UserStore`."""
         with self.reading() as connection:
-            query = "SELECT time, user, action, subject, detail FROM audit ORDER BY id DESC LIMIT ?"
-            return [AuditRow(*row) for row in connection.execute(query, (most,))]
+            query = (
+                "SELECT time, user, action, subject, detail FROM audit"
+                " WHERE :user IN ('', user) AND :action IN ('', action) ORDER BY id DESC LIMIT :most OFFSET :skip"
+            )
+            values = {"user": user, "action": action, "most": most, "skip": skip}
+            return [AuditRow(*row) for row in connection.execute(query, values)]
+
+    def audit_values(self) -> tuple[list[str], list[str]]:
+        """See `UserStore`."""
+        with self.reading() as connection:
+            users, actions = (
+                [str(value) for (value,) in connection.execute(f"SELECT DISTINCT {column} FROM audit ORDER BY 1")]
+                for column in ("user", "action")
+            )
+            return users, actions
 
     @contextmanager
     def change_users(self) -> Iterator[SqliteUsers]:

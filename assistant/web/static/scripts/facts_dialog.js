@@ -1,7 +1,7 @@
 // A record's facts: each with where it comes from, to be corrected and to be taken back.
 
 import { within } from "./events.js";
-import { ask, bringIntoSight, giveWay, idOf, made_of, openDialog, refresh, tell } from "./library.js";
+import { ask, bringIntoSight, giveWay, idOf, isReadOnly, made_of, openDialog, refresh, tell } from "./library.js";
 import { text } from "./texts.js";
 
 /** @returns {HTMLDialogElement} */
@@ -52,11 +52,12 @@ function fieldOf(fact) {
   const input = made_of("input", "", { name: fact.name, id: `fact-${fact.name}`, "aria-describedby": about });
   input.autocomplete = "off";
   input.placeholder = fact.hint;
+  input.readOnly = isReadOnly();
   input.value = fact.value;
   input.dataset.stored = input.value.trim();
   const origin = made_of("span", fact.origin, { class: fact.corrected ? "origin corrected" : "origin", id: about });
   place.append(made_of("label", fact.label, { for: `fact-${fact.name}` }), input, origin);
-  if (fact.corrected) {
+  if (fact.corrected && !isReadOnly()) {
     const name = text("facts.take_back_label", { fact: fact.label });
     place.append(made_of("button", text("facts.take_back"), { type: "button", "data-take-back": fact.name, "aria-label": name }));
   }

@@ -59,6 +59,7 @@ export async function refresh() {
   trouble(found.error ?? "");
   if (found.error) return;
   Object.assign(limits, { most: found.most, kinds: found.kinds });
+  sayReadOnly(found.read_only);
   const [before, now] = [known, JSON.stringify(found.records)];
   if (now === before) return;
   known = now;
@@ -68,6 +69,15 @@ export async function refresh() {
   for (const id of chosen) if (!ids.has(id)) chosen.delete(id);
   fill(made); // as many rows as there were, so that nothing jumps
   if (before !== null) tellOthers();
+}
+
+export const isReadOnly = () => view().classList.contains("reads");
+
+// A user who may not change the records sees the reason in place of the buttons that would be refused.
+function sayReadOnly(reason) {
+  view().classList.toggle("reads", Boolean(reason));
+  part(".read-only").textContent = reason ? text("library_rights.read_only", { reason }) : "";
+  part(".read-only").hidden = !reason;
 }
 
 function trouble(line) {

@@ -347,7 +347,7 @@ document.addEventListener("change", (event) => {
 });
 for (const kind of /** @type {const} */ (["dragover", "dragleave", "drop"])) {
   document.addEventListener(kind, async (event) => {
-    const drop = within(event, ".library");
+    const drop = within(event, ".library:not(.reads)");
     if (!drop || !event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();
     drop.classList.toggle("over", kind === "dragover");
