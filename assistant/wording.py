@@ -76,6 +76,7 @@ def spell_filters(filters: Filters, language: str) -> str:
     parts += [spell_month_name(month, language) for month in sorted(filters.months)]
     parts += [*map(str, sorted(filters.years)), *sorted(filters.publishers), *sorted(filters.names)]
     parts += [say(language, "said_by", speaker=name) for name in sorted(filters.speakers)]
+    parts += [say(language, "chosen_records")] if filters.asked else []
     return say(language, "between").join(parts) or str(filters)
 
 

@@ -49,4 +49,5 @@ def test_lines_are_in_the_language_of_the_question() -> None:
     assert say("de", "undated", 2) == "Der Tag von 2 Dokumenten ist unbekannt."
     assert quote_words(["canal", "port"], "fr") == "« canal » ou « port »"
     assert spell_filters(Filters(years=frozenset({2026}), months=frozenset({6})), "es") == "junio, 2026"
+    assert spell_filters(Filters(years=frozenset({2026}), asked=frozenset({"a.md"})), "ja") == "2026、選択した記録"
     assert undated_notes(["a.md"], "ja") == ["a.mdの日付は不明です。"]
