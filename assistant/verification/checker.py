@@ -4,12 +4,13 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from assistant.citations.citation import Citation
-from assistant.verification.attribution import ReportAttributions, anchors_in, resolve_compact
+from assistant.verification.attribution import anchors_in, resolve_compact
 from assistant.verification.facts.claim import Claim
 from assistant.verification.facts.claim_checker import ClaimChecker
 from assistant.verification.findings import Finding, Findings, Verdict
 from assistant.verification.quotations import Quotation, quotations
 from assistant.verification.readers.report import Paragraph, ReportText
+from assistant.verification.report_attributions import ReportAttributions
 from assistant.verification.verdicts.quotation_checker import QuotationChecker, Surroundings, form_of
 from corpus.document import Document
 from corpus.language.sentences import sentences

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
-from assistant.verification.attribution import Attribution, ReportAttributions, towns_of
+from assistant.verification.attribution import Attribution, towns_of
 from assistant.verification.facts.claim import Claim, StatingSentence
 from assistant.verification.facts.claims import claims
 from assistant.verification.facts.named_sources import named_sources, without_source
@@ -14,6 +14,7 @@ from assistant.verification.facts.values import is_fact, occurs, values_of
 from assistant.verification.findings import Finding
 from assistant.verification.quotations import unquoted_text
 from assistant.verification.readers.report import Paragraph
+from assistant.verification.report_attributions import ReportAttributions
 from corpus.document import Document
 from corpus.language.dates import find_dates
 from corpus.span import Span
