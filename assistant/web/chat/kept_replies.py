@@ -11,8 +11,8 @@ from assistant.history.feedback import Feedback, ReplyVerdict
 from assistant.history.history import History, HistoryRefused
 from assistant.web.chat.copy_answer import copy_answer
 from assistant.web.endpoints import Body, json_reply
+from assistant.web.language import text
 from assistant.web.markup import excerpt
-from assistant.wording import count
 from index.errors import RapporteurError
 from index.library import Library
 
@@ -70,5 +70,5 @@ def _text(history: History, conversation: str, place: int, style: str) -> dict[s
     answer = stored.turn.reply
     copied = copy_answer(stored.turn, answer, Style.of(style), date.today())
     question = excerpt(stored.question, _QUESTION_CHARACTERS)
-    said = f"Copied: the answer to “{question}” with {count(len(answer.citations), 'source')}."
+    said = text("answer.copied", len(answer.citations), question=question)
     return {"plain": copied.plain, "html": copied.html, "said": said}

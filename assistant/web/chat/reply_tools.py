@@ -2,6 +2,7 @@
 
 from assistant.answer import Answer, Reason, Reply
 from assistant.history.feedback import ReplyVerdict
+from assistant.web.language import text
 
 _REASONS = (ReplyVerdict.WRONG_EVIDENCE, ReplyVerdict.SHOULD_NOT_HAVE_ANSWERED)
 
@@ -20,7 +21,7 @@ def render_tools(conversation: str, place: int, reply: Reply) -> str:
     if isinstance(reply, Answer):
         reasons = "".join(_judge(name, verdict) for verdict in _REASONS)
         links = [
-            _link("copy-answer", name, "Copy with sources"),
+            _link("copy-answer", name, text("answer.copy")),
             _judge(name, ReplyVerdict.HELPFUL),
             _judge(name, ReplyVerdict.NOT_HELPFUL),
             f'<span class="reasons">{reasons}</span>',

@@ -10,7 +10,7 @@ from assistant.citations.citation import Citation
 from assistant.web.chat.source_links import RecordGone, SourceLink, resolve_link
 from assistant.web.endpoints import html_reply
 from assistant.web.escaping import escape, escape_line
-from assistant.web.language import day_text, days_text, text
+from assistant.web.language import day_text, days_text, fill, text
 from assistant.web.markup import (
     action_row,
     add_button,
@@ -70,7 +70,7 @@ def render_source(link: SourceLink, settings: Settings, whole: bool = False) -> 
     else:
         citation = _citation(link, passages)
         parts = [_section(citation), _text(document, link.span, whole), _citation_actions(citation, link, whole)]
-    tools = f'<div class="within">{read_static("record_tools.html")}{render_outline(document)}</div>'
+    tools = f'<div class="within">{fill(read_static("record_tools.html"))}{render_outline(document)}</div>'
     about = f"{render_facts(document, passages)}{tools}"
     return f'<article class="source" data-source="{link.name}">{about}{"".join(parts)}</article>'
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from assistant.minutes.items import titled_items
 from assistant.minutes.record import read_record
 from assistant.web.escaping import escape_line, shown_offset
+from assistant.web.language import text
 from assistant.web.markup import excerpt
-from assistant.wording import count
 from corpus.document import Document, Kind
 from corpus.outline.plain_words import plain
 from corpus.speech import spell_time
@@ -53,7 +53,9 @@ def render_outline(document: Document) -> str:
         return ""
     starts = [block.span.start for block in document.outline]
     items = "".join(_item(document, entry, starts) for entry in entries)
-    summary = f'<summary>Outline <span class="quiet">{count(len(entries), "part")}</span></summary>'
+    summary = (
+        f'<summary>{text("record.outline")} <span class="quiet">{text("record.parts", len(entries))}</span></summary>'
+    )
     return f'<details class="outline">{summary}<ol>{items}</ol></details>'
 
 

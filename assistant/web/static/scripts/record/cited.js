@@ -1,6 +1,7 @@
 // The quotations of an answer in the open record: which one is shown, and the steps to the others.
 
 import { openCited } from "../source_panel.js";
+import { text } from "../texts.js";
 import { article } from "./places.js";
 
 const placeOf = (marker) => marker.getAttribute("href").split("#cite-")[1];
@@ -28,8 +29,9 @@ function write() {
 }
 
 function which(all, at) {
-  if (at < 0) return `${all.length} quoted`;
-  return all.length === 1 ? all[at].textContent : `${all[at].textContent} ${at + 1} of ${all.length}`;
+  if (at < 0) return text("record.quoted", {}, all.length);
+  const marker = all[at].textContent;
+  return all.length === 1 ? marker : text("record.which", { marker, place: at + 1 }, all.length);
 }
 
 async function step(button) {

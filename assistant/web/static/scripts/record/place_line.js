@@ -1,5 +1,6 @@
 // The line above the text of a record: the part, the page or the time of the talk that is read.
 
+import { text } from "../texts.js";
 import { article, lastBefore, textBox, readBlock } from "./places.js";
 
 let first = ""; // what the server wrote: the place of the cited words
@@ -11,7 +12,7 @@ export function placeOf(block) {
   const parts = [...article().querySelectorAll("[data-part]")];
   const part = lastBefore(parts, offset, ({ dataset }) => Number(dataset.part));
   const marks = [...textBox().querySelectorAll("[data-from]")];
-  const page = lastBefore(marks, offset, ({ dataset }) => Number(dataset.from))?.dataset.page ?? (marks.length ? "page 1" : "");
+  const page = lastBefore(marks, offset, ({ dataset }) => Number(dataset.from))?.dataset.page ?? (marks.length ? text("record.page") : "");
   const time = page ? "" : part?.querySelector(".about")?.textContent;
   return [part?.querySelector(".label").textContent, time, page].filter(Boolean).join(" · ");
 }

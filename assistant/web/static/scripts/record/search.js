@@ -2,6 +2,7 @@
 
 import { at } from "../events.js";
 import { show } from "../source_panel.js";
+import { text } from "../texts.js";
 import { article, blocks, bring, rangeIn, textBox, topBlock } from "./places.js";
 import { placeOf } from "./place_line.js";
 
@@ -117,8 +118,8 @@ function tell() {
   const found = article().querySelector(".found");
   const typed = field().value.trim();
   found.querySelector(".number").textContent = hits.length
-    ? `${(now + 1).toLocaleString("en")} of ${hits.length.toLocaleString("en")}`
-    : typed && "Not found";
+    ? text("record.match", { place: (now + 1).toLocaleString("en") }, hits.length)
+    : typed && text("record.no_match");
   found.querySelector(".spoken").textContent = hits.length ? spoken(hits[now]) : "";
   for (const button of steps()) button.disabled = !hits.length;
 }

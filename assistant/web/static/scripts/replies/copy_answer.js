@@ -1,9 +1,8 @@
 // The button below an answer that copies all of it with its sources, as formatted text and as Markdown at once.
 
 import { kept, put } from "../export.js";
+import { text } from "../texts.js";
 import { sayBelow } from "./said.js";
-
-const REFUSED = "The browser does not allow copying here. Select the words and copy them by hand.";
 
 async function copy(link) {
   const [conversation, place] = link.getAttribute("href").split("#copy-answer/")[1].split("/");
@@ -14,7 +13,7 @@ async function copy(link) {
     await put(found);
     sayBelow(link, found.said);
   } catch {
-    sayBelow(link, REFUSED);
+    sayBelow(link, text("export.no_copy"));
   }
 }
 
@@ -22,7 +21,7 @@ async function answer(path) {
   try {
     return await (await fetch(path)).json();
   } catch {
-    return { error: "Rapporteur does not answer. Is it still running?" };
+    return { error: text("general.no_reply") };
   }
 }
 
