@@ -25,6 +25,7 @@ from assistant.web.language import (
     texts,
 )
 from assistant.web.translated import translated
+from corpus.discovery.find import format_names
 from index.library import open_library
 from support.word_counts import WordCounts
 
@@ -67,6 +68,10 @@ def test_japanese_texts_are_japanese() -> None:
         *same,
         *(key for key, value in japanese.items() if not re.search(r"[^\W\d_]", re.sub(r"\{\w+\}", "", str(value)))),
     }
+
+
+def test_the_formats_that_can_be_added_are_named() -> None:
+    assert text("library.formats") == f"{format_names()}."
 
 
 def test_a_number_chooses_the_form() -> None:

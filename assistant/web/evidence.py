@@ -15,7 +15,7 @@ from assistant.web.chat.source_links import SelectionEnd, SourceLink, link_selec
 from assistant.web.chat.sources import cite
 from assistant.web.endpoints import LONGEST_TEXT, Body, html_reply, json_reply
 from assistant.web.escaping import escape, escape_input, escape_line
-from assistant.web.language import text
+from assistant.web.language import current_language, text
 from assistant.web.markup import action_row, alert, copy_buttons, excerpt, open_link
 from index.errors import LibraryError, RapporteurError
 
@@ -188,7 +188,8 @@ def _source(item: EvidenceItem, link: SourceLink | None) -> str:
         about = (item.citation.said_by, str(item.citation.pages or ""))
         pages = "".join(f" · {escape_line(words)}" for words in about if words)
         moved = f" · {text('evidence.moved')}" if state == "moved" else ""
-        return f'<p class="about">{open_link(link, source_heading(item.citation.document))}{pages}{moved}</p>'
+        heading = source_heading(item.citation.document, current_language())
+        return f'<p class="about">{open_link(link, heading)}{pages}{moved}</p>'
     label = f"{text(f'evidence.state_{state}')}{text('evidence.colon')}"
     return (
         f'<p class="about">{escape_line(item.reference)}</p><p class="lost"><strong>{label}</strong>'

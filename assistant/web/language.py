@@ -49,6 +49,11 @@ def days_text(meeting: Meeting) -> str:
     return spell_days(*meeting.period, current_language()) if meeting.period else ""
 
 
+def mode_text(meeting: Meeting) -> str:
+    """Return the way in which a meeting was held, in the language of the request; an empty text where unknown."""
+    return text(f"mode.{meeting.mode.replace(' ', '_')}") if meeting.mode else ""
+
+
 @cache
 def texts(language: str) -> dict[str, str | list[str]]:
     """Return all texts in a language, by their keys with the names of their tables."""

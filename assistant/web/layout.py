@@ -15,7 +15,6 @@ from assistant.web.language import fill
 from assistant.web.markup import read_static
 from assistant.web.reports.export import PendingExports, render_dialog
 from assistant.web.security import NO_SUCH_REQUEST
-from corpus.discovery.find import format_names
 
 _MOST_WAITING = 64  # questions
 _HOURS_KEPT = 12
@@ -152,7 +151,7 @@ def _add_components(account: str) -> _Components:
         with gr.Column(elem_id="check", scale=3, min_width=0):
             _html("report_check.html", suffixes=",".join(SUFFIXES))
         with gr.Column(elem_id="library", scale=3, min_width=0):
-            _html("library.html", formats=format_names())
+            _html("library.html")
             changed = gr.Button("The library has changed", elem_id="library-changed")
         with gr.Column(elem_id="side", scale=2, min_width=0):
             _html("source_panel.html", elem_id="panel")

@@ -126,7 +126,7 @@ def open_page(chromium: Browser, address: str, encoder: Held) -> Iterator[Callab
         page.goto(at)
         page.locator("#question textarea").wait_for()
         page.locator(".panel .records li").last.wait_for(state="attached")
-        page.get_by_text(f"Searches all {records} records.").wait_for(state="attached")
+        page.locator(".narrowed:not(.active)", has_text=str(records)).wait_for(state="attached")
         return page
 
     def is_trouble(said: ConsoleMessage, may_be_cut_off: bool) -> bool:

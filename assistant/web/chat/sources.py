@@ -10,7 +10,7 @@ from assistant.citations.citation import Citation
 from assistant.web.chat.source_links import RecordGone, SourceLink, resolve_link
 from assistant.web.endpoints import html_reply
 from assistant.web.escaping import escape, escape_line
-from assistant.web.language import day_text, days_text, fill, text
+from assistant.web.language import day_text, days_text, fill, mode_text, text
 from assistant.web.markup import (
     action_row,
     add_button,
@@ -119,7 +119,7 @@ def _tick_box(document: Document) -> str:
 
 def _list_item(document: Document) -> str:
     meeting = document.meeting
-    about = " · ".join(filter(None, (meeting.forum, days_text(meeting), meeting.place or meeting.mode)))
+    about = " · ".join(filter(None, (meeting.forum, days_text(meeting), meeting.place or mode_text(meeting))))
     published = text("records.published", day=day_text(document.published)) if document.published else ""
     lines = [
         open_link(SourceLink(document), document.title),

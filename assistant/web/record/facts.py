@@ -6,7 +6,7 @@ from assistant.citations.citation import Citation
 from assistant.replies.fact_spans import find_fact
 from assistant.web.chat.source_links import SourceLink
 from assistant.web.escaping import escape_line
-from assistant.web.language import current_language, day_text, days_text, text, texts
+from assistant.web.language import current_language, day_text, days_text, mode_text, text, texts
 from assistant.web.markup import address_link, open_link
 from corpus.document import Document, Kind
 from corpus.facts import Fact, facts_of
@@ -42,7 +42,9 @@ def render_facts(document: Document, passages: Sequence[Passage]) -> str:
     rows = [_row(document, passages, facts[name]) for name in LABELS if name in facts]
     rows.append(f"<dt>{text('record.file')}</dt><dd>{escape_line(document.name)}</dd>")
     meeting = document.meeting
-    in_short = " · ".join(filter(None, (days_text(meeting), meeting.place or meeting.mode, document.short_publisher)))
+    in_short = " · ".join(
+        filter(None, (days_text(meeting), meeting.place or mode_text(meeting), document.short_publisher))
+    )
     return (
         f'<h2 tabindex="-1">{escape_line(document.title)}</h2><details class="about-record">'
         f'<summary>{escape_line(in_short or document.name)}</summary><dl class="facts">{"".join(rows)}</dl></details>'
@@ -70,6 +72,8 @@ def _value(document: Document, fact: Fact) -> str:
         return address_link(str(fact.value))
     if fact.name == "meeting_date":
         return escape_line(days_text(document.meeting))
+    if fact.name == "mode":
+        return escape_line(mode_text(document.meeting))
     return escape_line(day_text(document.published) if fact.name == "published" else str(fact.value))
 
 

@@ -143,6 +143,7 @@ function fit(field) {
   field.style.height = `${field.scrollHeight + 2}px`;
 }
 
+document.addEventListener("shown", nameLinks); // of a record, its button
 document.addEventListener("input", (event) => {
   const field = at(event, "[data-write]");
   if (!field) return;
