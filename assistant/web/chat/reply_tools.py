@@ -38,4 +38,5 @@ def _link(act: str, name: str, words: str) -> str:
 
 
 def _judge(name: str, verdict: ReplyVerdict) -> str:
-    return _link("feedback", f"{name}/{verdict.value.replace(' ', '-')}", verdict.value.capitalize())
+    words = text(f"reply.{verdict.value.replace(' ', '_')}")
+    return _link("feedback", f"{name}/{verdict.value.replace(' ', '-')}", words)

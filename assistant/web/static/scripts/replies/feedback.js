@@ -1,6 +1,7 @@
 // The buttons below a reply that say whether it helped; the library keeps what was said, for its user alone.
 
 import * as address from "../address.js";
+import { text } from "../texts.js";
 import { sayBelow } from "./said.js";
 
 const NEGATIVE = "not helpful";
@@ -47,7 +48,7 @@ async function send(path, sent) {
   try {
     return await (await fetch(path, sent ? options : {})).json();
   } catch {
-    return { error: "Rapporteur does not answer. Is it still running?" };
+    return { error: text("general.no_reply") };
   }
 }
 
@@ -66,7 +67,8 @@ async function judge(link) {
   if (done.error) return sayBelow(link, done.error);
   verdicts = { ...verdicts, [name]: wanted };
   showVerdicts();
-  sayBelow(link, wanted ? `Kept on this machine: ${wanted}.` : "Taken back.");
+  const words = wanted && text(`reply.${wanted.replaceAll(" ", "_")}`);
+  sayBelow(link, wanted ? text("reply.kept", { verdict: words }) : text("reply.taken_back"));
 }
 
 export const actions = { 'a[href*="#feedback/"]': judge };
