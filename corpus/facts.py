@@ -9,6 +9,8 @@ from typing import Any
 
 from corpus.document import Document, Meeting
 from corpus.errors import CorpusError
+from corpus.language.dates import find_date_ranges, find_slashed_days
+from corpus.language.months import spell_day, weekday_named
 
 # The facts of a meeting by the fields of `Meeting`.
 MEETING_FACTS = {
@@ -27,7 +29,8 @@ MODES = ("in person", "online", "hybrid")
 # Characters of a fact, at most.
 LONGEST = 500
 _SHOWN = 60
-_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+# Marks between a day and its weekday.
+_BESIDE = str.maketrans(",.()", "    ")
 _ADDRESS = re.compile(r"https?://[^\s/?#<>\"'\\]+\S*", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2}")
 # Titles that programs write into the properties of a file.
@@ -110,7 +113,7 @@ def parse_fact(name: str, value: str) -> str | date:
 
     Args:
         name: one of `FACTS`.
-        value: words; a day as YYYY-MM-DD; "" for no such fact.
+        value: words; a day in any usual form that leaves no doubt; "" for no such fact.
 
     Raises:
         CorpusError: the name or the value is invalid; the message names the fact, the value and what to give instead.
@@ -145,7 +148,7 @@ def correct_facts(document: Document, changes: Mapping[str, str], origin: str = 
 
     Args:
         document: with the facts so far.
-        changes: new values by the names of `FACTS`: days as YYYY-MM-DD, "" for no such fact.
+        changes: new values by the names of `FACTS`, see `parse_fact`; "" for no such fact.
         origin: of the new values.
 
     Raises:
@@ -217,13 +220,32 @@ def _values(document: Document) -> dict[str, str | date]:
 
 
 def _typed_day(name: str, words: str) -> date:
-    match = _DAY.fullmatch(words)
-    try:
-        if match:
-            return date(*map(int, match.groups()))
-    except ValueError:
-        pass  # a day that does not exist, such as 2021-02-31
-    raise _error(name, words, "give a day as YYYY-MM-DD, such as 2021-08-05")
+    days = _readings(unicodedata.normalize("NFKC", words))
+    if len(days) == 1:
+        return days[0]
+    if days:
+        one, other = days
+        advice = f"this is {spell_day(one)} or {spell_day(other)}; give {one.isoformat()} or {other.isoformat()}"
+        raise _error(name, words, advice)
+    raise _error(name, words, "give one day of the calendar, such as 2021-08-05, 5 August 2021 or 令和3年8月5日")
+
+
+def _readings(words: str) -> list[date]:
+    """Return the days that typed words can mean: two for "04/03/2025"; none where they are not one day and no more."""
+    slashed = [(days.start, days.end, days.readings) for days in find_slashed_days(words)]
+    named = [(days.start, days.end, days.resolve()) for days in find_date_ranges(words)]
+    found = slashed or [(start, end, tuple(dict.fromkeys(days))) for start, end, days in named if days]
+    if len(found) != 1:
+        return []
+    start, end, readings = found[0]
+    is_range = not slashed and len(readings) > 1
+    beside = f"{words[:start]} {words[end:]}".translate(_BESIDE).split()
+    if is_range or len(beside) > 1:
+        return []
+    weekday = weekday_named(beside[0]) if beside else None
+    if beside and weekday is None:
+        return []
+    return [day for day in readings if weekday is None or day.weekday() == weekday]
 
 
 def _error(name: str, value: str, advice: str) -> CorpusError:

@@ -160,3 +160,33 @@ def test_a_new_version_tells_what_became_of_the_quotations_of_the_former_one(
     (tmp_path / "a.txt").write_text("Tariffs on tin rose.")
     (outcome,) = json.loads(run("add", str(tmp_path / "a.txt"), "--json").out)
     assert (outcome["outcome"], outcome["quotations"]["quotations"]) == ("replaced", 1)
+
+
+def test_add_keeps_the_address_of_a_saved_page(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<html><body><h1>Lanterns</h1><p>They agreed on forty lanterns.</p></body></html>")
+    assert run("add", str(page), "--source", "https://harbour.example/minutes").code == 0
+    assert "address https://harbour.example/minutes you" in " ".join(run("facts", "page.html").out.split())
+    assert "https://harbour.example/minutes" in run("ask", "How many lanterns?").out
+    page.write_text("<html><body><h1>Lanterns</h1><p>They agreed on fifty lanterns.</p></body></html>")
+    assert run("add", str(page)).code == 0
+    assert "https://harbour.example/minutes" in run("facts", "page.html").out
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "file:///etc/passwd", "//harbour.example", "", "https://a b"]
+)
+def test_add_refuses_an_address_that_is_none_of_the_web(run: Run, tmp_path: Path, address: str) -> None:
+    (tmp_path / "page.html").write_text("<p>They agreed on forty lanterns.</p>")
+    said = run("add", str(tmp_path / "page.html"), "--source", address)
+    assert said.code == 1
+    assert "give a web address that begins with https:// or http://" in said.err
+    assert "page.html" not in run("list").out
+
+
+def test_add_refuses_one_address_for_several_files(run: Run, tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(f"Exports rose in {name}.")
+    said = run("add", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), "--source", "https://harbour.example/")
+    assert said.code == 1
+    assert "--source is the address of one file, and there are 2; add that file alone" in said.err

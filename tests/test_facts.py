@@ -138,9 +138,21 @@ def test_the_last_day_of_a_meeting_of_one_day_follows_the_first() -> None:
         ({"place": "\u202eemoR"}, r"place = '\u202eemoR': give plain words"),
         ({"place": "\ud800"}, r"place = '\ud800': give plain words"),
         ({"meeting": "x" * 501}, f"meeting = '{'x' * 60}…': 501 characters are over the limit of 500; shorten it"),
-        ({"published": "2021-02-31"}, "published = '2021-02-31': give a day as YYYY-MM-DD, such as 2021-08-05"),
-        ({"published": "5 August 2021"}, "published = '5 August 2021': give a day as YYYY-MM-DD"),
-        ({"published": "2021-08-05T00:00"}, "published = '2021-08-05T00:00': give a day as YYYY-MM-DD"),
+        (
+            {"published": "2021-02-31"},
+            "published = '2021-02-31': give one day of the calendar, such as 2021-08-05, 5 Aug",
+        ),
+        ({"published": "2021-08-05T00:00"}, "published = '2021-08-05T00:00': give one day of the calendar"),
+        ({"published": "August 2021"}, "published = 'August 2021': give one day"),
+        ({"published": "5 August"}, "published = '5 August': give one day"),
+        ({"published": "5-6 August 2021"}, "published = '5-6 August 2021': give one day"),
+        ({"published": "5 August 2021 or 6 August 2021"}, "published = '5 August 2021 or 6 August 2021': give one day"),
+        ({"published": "about 5 August 2021"}, "published = 'about 5 August 2021': give one day"),
+        ({"published": "Monday, 5 August 2021"}, "published = 'Monday, 5 August 2021': give one day"),
+        (
+            {"published": "04/03/2025"},
+            "published = '04/03/2025': this is 4 March 2025 or 3 April 2025; give 2025-03-04 or 2025-04-03",
+        ),
         ({"address": "javascript:alert(1)"}, "address = 'javascript:alert(1)': give a web address that begins with"),
         ({"address": "https://"}, "address = 'https://': give a web address"),
         ({"address": "https://a b"}, "address = 'https://a b': give a web address"),
@@ -156,6 +168,34 @@ def test_a_wrong_value_is_refused_in_one_line(changes: dict[str, str], complaint
         correct_facts(document(), changes)
     assert str(refused.value).startswith(complaint)
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2025-03-11",
+        "2025/3/11",
+        "11 March 2025",
+        "11th March 2025",
+        "March 11, 2025",
+        "Tuesday, 11 March 2025",
+        "11.03.2025",
+        "11. März 2025",
+        "11 mars 2025",
+        "11 de marzo de 2025",
+        "２０２５年３月１１日",
+        "令和7年3月11日",
+        "令和7年3月11日（火）",
+        "Tuesday 11/03/2025",
+    ],
+)
+def test_a_day_may_be_typed_in_any_usual_form(words: str) -> None:
+    assert parse_fact("published", words) == date(2025, 3, 11)
+
+
+def test_a_day_with_slashes_that_only_one_order_has_is_that_day() -> None:
+    assert parse_fact("published", "25/03/2025") == parse_fact("published", "03/25/2025") == date(2025, 3, 25)
+    assert parse_fact("published", "04/04/2025") == date(2025, 4, 4)
 
 
 def test_words_are_kept_in_one_line_without_space_around_them() -> None:

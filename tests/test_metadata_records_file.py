@@ -55,7 +55,11 @@ def test_every_fact_of_a_record_can_be_given() -> None:
 @pytest.mark.parametrize(
     ("field", "complaint"),
     [
-        ("published = 'soon'", "published is wrong: published = 'soon': give a day as YYYY-MM-DD, such as 2021-08-05"),
+        (
+            "published = 'soon'",
+            "published is wrong: published = 'soon': give one day of the calendar, such as 2021-08-05, 5 August 2021"
+            " or 令和3年8月5日",
+        ),
         ("published = 2021", "published is wrong: published = 2021: give a day such as 2021-08-05"),
         ("publisher = ['A']", "publisher is wrong: publisher = ['A']: give words between quotation marks"),
         (

@@ -3,6 +3,7 @@
 import asyncio
 import io
 import threading
+import time
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -21,7 +22,9 @@ from assistant.evidence.evidence_list import EvidenceList
 from assistant.web.application import application
 from assistant.web.endpoints import download
 from assistant.web.library import queue as ingest_queue
+from assistant.web.library import removed
 from assistant.web.library.queue import IngestQueue
+from assistant.web.library.removed import RemovedRecord, RemovedRecords
 from assistant.web.library.uploads import UploadRefused, file_name
 from corpus.reading import founding_records
 from corpus.span import Span
@@ -421,7 +424,7 @@ def test_a_removal_is_told_before_and_is_whole(client: TestClient, library: Libr
     asks = client.post("/library/removal", json={"records": [record["id"]]}).json()["summary"]
     assert asks.startswith("1 record with 1 passage. 1 quotation in your evidence list cites it;")
     assert table(client) == [record]
-    assert client.post("/library/remove", json={"records": [record["id"], record["id"]]}).json() == {"removed": 1}
+    assert client.post("/library/remove", json={"records": [record["id"], record["id"]]}).json()["removed"] == 1
     assert table(client) == []
     assert library.counts() == {"documents": 0, "passages": 0, "sentences": 0}
     assert client.get(f"/library/original/{record['id']}").status_code == 404
@@ -439,7 +442,60 @@ def test_a_removal_of_several_says_how_many(client: TestClient, library: Library
     asks = client.post("/library/removal", json={"records": ids}).json()["summary"]
     passages = library.counts()["passages"]
     assert asks == f"3 records with {passages} passages. No quotation in your evidence list cites them."
-    assert client.post("/library/remove", json={"records": ids}).json() == {"removed": 3}
+    assert client.post("/library/remove", json={"records": ids}).json()["removed"] == 3
+
+
+def test_a_removal_is_undone_with_file_corrections_and_evidence(client: TestClient, library: Library) -> None:
+    send(client, "talks.md", TALKS)
+    correction = {"record": only(client)["id"], "changes": {"place": "Oslo"}}
+    assert "error" not in client.post("/library/correct", json=correction).json()
+    [found] = library.documents()
+    start = found.text.index("quantum apples")
+    EvidenceList(library).add(Citation(found, Span(start, start + len("quantum apples"))))
+    before = table(client)
+    removal = client.post("/library/remove", json={"records": [only(client)["id"]]}).json()["removal"]
+    assert EvidenceList(library).items()[0].trouble
+    assert client.post("/library/put-back", json={"removal": removal}).json() == {"back": 1}
+    assert table(client) == before
+    assert library.documents() == [found]
+    assert library.original("talks.md") == (TALKS.encode(), "text/markdown")
+    assert not EvidenceList(library).items()[0].trouble
+    assert library.check() == []
+    again = client.post("/library/put-back", json={"removal": removal}).json()
+    assert again == {"error": "These records are kept no longer; add their files again."}
+
+
+@pytest.mark.parametrize("removal", ["", "x", "../etc", "a" * 64])
+def test_an_unknown_removal_puts_nothing_back(client: TestClient, removal: str) -> None:
+    assert "kept no longer" in client.post("/library/put-back", json={"removal": removal}).json()["error"]
+    assert table(client) == []
+
+
+def test_a_removal_is_kept_for_an_hour_for_its_own_user_and_within_a_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = RemovedRecords()
+    record = RemovedRecord(document("They agreed."), b"They agreed.")
+    secret = kept.keep("ada", [record])
+    with pytest.raises(LibraryError, match="kept no longer"):
+        kept.take("bo", secret)
+    assert kept.take("ada", secret) == (record,)
+    monkeypatch.setattr(removed, "_MOST_BYTES", 2 * record.size)
+    first, *others = (kept.keep("ada", [record]) for _ in range(3))
+    with pytest.raises(LibraryError, match="kept no longer"):
+        kept.take("ada", first)
+    assert kept.keep("ada", [record] * 3) == ""
+    later = time.monotonic() + removed.SECONDS_KEPT + 1
+    monkeypatch.setattr("assistant.web.library.removed.time.monotonic", lambda: later)
+    with pytest.raises(LibraryError, match="kept no longer"):
+        kept.take("ada", others[0])
+
+
+def test_founding_records_that_are_missing_are_counted_and_added(client: TestClient, library: Library) -> None:
+    library.add(founding_records()[0])
+    assert client.get("/library/founding").json() == {"missing": 4}
+    assert client.post("/library/founding").json() == {"back": 4}
+    assert {record.id for record in library.documents()} == {record.id for record in founding_records()}
+    assert client.get("/library/founding").json() == {"missing": 0}
+    assert client.post("/library/founding").json() == {"back": 0}
 
 
 def test_where_one_is_gone_nothing_is_removed(client: TestClient, library: Library) -> None:

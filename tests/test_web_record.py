@@ -8,11 +8,13 @@ import pytest
 from assistant.web.escaping import escape, shown_offset, source_offset
 from assistant.web.record.facts import render_facts
 from assistant.web.record.outline import outline_entries, render_outline
+from assistant.web.record.whole_words import whole_words
 from corpus.document import Document
 from corpus.facts import correct_facts
 from corpus.limits import Limits
 from corpus.passages import split
 from corpus.reading import founding_records, read_bytes
+from corpus.span import Span
 
 MINUTES = """# Minutes of the Harbour Board, 14 March 2024
 
@@ -112,3 +114,28 @@ def test_a_fact_that_was_entered_by_hand_says_so() -> None:
     document = correct_facts(read("minutes.md", MINUTES), {"place": "Oslo"})
     rendered = render_facts(document, split(document, 1000))
     assert '<dt>Place</dt><dd>Oslo <span class="origin">entered by hand</span></dd>' in rendered
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "whole"),
+    [
+        ("They agreed on data.", "gree", "agreed"),
+        ("They agreed on data.", "agreed on", "agreed on"),
+        ("They agreed on data.", "ey agreed on da", "They agreed on data"),
+        ("It rose by 1,250.5 points.", "1", "1,250.5"),
+        ("It rose by 1,250.5 points.", "250", "1,250.5"),
+        ("It rose by 12. Nobody", "12", "12"),
+        ("The supplier couldn’t deliver.", "could", "couldn’t"),
+        ("‘Free flow’ of data", "Free", "Free"),
+        ("a well-known harbour", "known", "known"),
+        ("ne\u0301e en mai", "e\u0301", "ne\u0301e"),
+        ("デジタル庁は設立された", "タル庁", "タル庁"),
+        ("G20の合意", "20", "G20"),
+        ("การประชุม", "ระ", "ระ"),
+        ("회의에서 합의했다", "의에", "회의에서"),
+        ("x" * 200, "xx", "xx"),
+    ],
+)
+def test_marked_text_is_extended_to_whole_words(text: str, marked: str, whole: str) -> None:
+    at = 90 if len(text) == 200 else text.index(marked)
+    assert whole_words(text, Span(at, at + len(marked))).of(text) == whole

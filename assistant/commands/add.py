@@ -10,6 +10,7 @@ import typer
 from assistant.commands.memory import LIBRARY_BYTES, MODELS_BYTES
 from assistant.commands.options import AsJson, LibraryFolder, NoRecords, library_options
 from assistant.commands.output import on_terminal, progress, say, say_json, shown
+from corpus.errors import CorpusError
 
 if TYPE_CHECKING:
     from assistant.evidence.version_report import VersionReport
@@ -36,6 +37,12 @@ def add(
     ],
     include: Include = None,
     exclude: Exclude = None,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            "--source", metavar="ADDRESS", help="Web address that the one file was saved from; never fetched."
+        ),
+    ] = None,
     library_folder: LibraryFolder = None,
     no_records: NoRecords = False,
     as_json: AsJson = False,
@@ -48,12 +55,15 @@ def add(
     from corpus.sandbox.worker import ReadingWorker
     from index.ingest import ingest
 
+    address = _address(source) if source is not None else ""
     options = library_options(context, library_folder, no_records)
     limits = options.read_settings().limits
     library = options.open_library(MODELS_BYTES)
     with ReadingWorker(limits) as worker:
         files = expand(paths, limits, _path_filter(include, exclude))
-        reporter = _ResultReporter(library, as_json)
+        if address and len(files) != 1:
+            raise CorpusError(f"--source is the address of one file, and there are {len(files):,}; add that file alone")
+        reporter = _ResultReporter(library, as_json, address=address)
         return reporter.report(lambda progress: ingest(library, files, worker, progress))
 
 
@@ -97,6 +107,19 @@ def sync(
             return run(True)
 
 
+def _address(source: str) -> str:
+    """Return the address of a saved page.
+
+    Raises:
+        CorpusError: it is none of the web.
+    """
+    from corpus.facts import parse_fact
+
+    if not source.strip():
+        raise CorpusError("--source '': give a web address that begins with https:// or http://")
+    return str(parse_fact("address", source))
+
+
 def _path_filter(include: list[str] | None, exclude: list[str] | None) -> "PathFilter":
     from corpus.discovery.patterns import PathFilter
 
@@ -106,10 +129,11 @@ def _path_filter(include: list[str] | None, exclude: list[str] | None) -> "PathF
 class _ResultReporter:
     """Prints each result as it comes, and the number of each outcome at the end, also of an interrupted run."""
 
-    def __init__(self, library: "Library", as_json: bool, dry_run: bool = False) -> None:
+    def __init__(self, library: "Library", as_json: bool, dry_run: bool = False, address: str = "") -> None:
         self._library = library
         self._as_json = as_json
         self._dry_run = dry_run
+        self._address = address
         self._results: list[IngestResult] = []
         self._objects: list[tuple[int, dict[str, Any]]] = []
 
@@ -132,6 +156,8 @@ class _ResultReporter:
 
     def _add(self, result: "IngestResult") -> None:
         self._results.append(result)
+        if self._address and result.document is not None:
+            self._library.correct(result.document, {"address": self._address})
         report = self._version_report(result)
         if self._as_json:
             self._objects.append((result.place, _object(result, report)))

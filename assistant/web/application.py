@@ -30,6 +30,7 @@ from assistant.web.library.routes import add_library
 from assistant.web.library.uploads import UPLOAD, add_uploads
 from assistant.web.markup import read_static
 from assistant.web.metrics import QuestionCounts, add_metrics
+from assistant.web.record.page_pictures import PagePictures, add_page_pictures
 from assistant.web.reports.check import Checks, add_check
 from assistant.web.reports.export import PendingExports, add_exports
 from assistant.web.security import API, NO_SUCH_REQUEST, Application, Guard, Message
@@ -88,6 +89,7 @@ SCRIPTS = (
     "replies/said.js",
     "record/cited.js",
     "record/outline.js",
+    "record/pictures.js",
     "record/place_line.js",
     "record/places.js",
     "record/search.js",
@@ -119,10 +121,12 @@ def application(
     folder = PageFolder()
     ingester = UploadIngester(assistant.library)
     queue = IngestQueue(ingester.store, ingester.close, ingester.check, folder)
-    app = _new_app(queue, folder)
+    pictures = PagePictures(assistant.library, assistant.settings.limits, folder)
+    app = _new_app(queue, pictures, folder)
     users = RequestUsers(assistant.library, authentication) if authentication else None
     pending = PendingExports()
     _add_chat_and_evidence(app, assistant, pending)
+    add_page_pictures(app, assistant.library, pictures)
     _add_records_and_reports(app, assistant, queue, folder, loading)
     _add_static_files(app)
     if authentication and users:
@@ -134,8 +138,8 @@ def application(
     return InLanguage(Guard(gated, names, largest, lambda scope: _is_of(own_routes, scope)))
 
 
-def _new_app(queue: IngestQueue, folder: PageFolder) -> "FastAPI":
-    """Return an application without endpoints, at whose end the queue and the folder are closed."""
+def _new_app(queue: IngestQueue, pictures: PagePictures, folder: PageFolder) -> "FastAPI":
+    """Return an application without endpoints, at whose end the queue, the pictures and the folder are closed."""
     from fastapi import FastAPI
     from fastapi.exceptions import RequestValidationError
 
@@ -145,6 +149,7 @@ def _new_app(queue: IngestQueue, folder: PageFolder) -> "FastAPI":
             yield
         finally:
             queue.close()
+            pictures.close()
             folder.close()
 
     app = FastAPI(title="Rapporteur", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)

@@ -8,7 +8,9 @@ from playwright.sync_api import Page, expect
 from corpus.limits import Limits
 from corpus.reading import read_bytes
 from index.store.library import SqliteLibrary
+from support.report_files import pdf
 
+LANTERNS = pdf(["Talks on harbours", "They met in Oslo."], ["Each harbour keeps forty lanterns burning."])
 pytestmark = pytest.mark.browser
 
 MOST_QUOTED = "What did the ministers say about smart cities?"
@@ -69,6 +71,37 @@ def test_a_long_record_is_searched_whole_and_its_outline_leads_to_each_part(
     expect(page.locator(".source .text :focus")).to_have_text("## Chapter 7")
     expect(page.locator(".source .path")).to_have_text("Chapter 7")
     library.remove("long.md")
+
+
+def test_the_printed_page_has_the_cited_words_marked_and_gives_way_to_a_search(
+    open_page: Callable[..., Page], library: SqliteLibrary
+) -> None:
+    library.add(read_bytes(LANTERNS, "lanterns.pdf", Limits()), LANTERNS)
+    page = open_page(records=6)
+    record = library.document("lanterns.pdf")
+    at = record.text.index("forty lanterns")
+    page.goto(f"{page.url.partition('?')[0]}?document={record.id[:16]}&span={at}-{at + 14}")
+    page.get_by_role("button", name="Page as printed").click()
+    image = page.get_by_alt_text("Page 2 as printed.")
+    expect(image).to_be_visible()
+    assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") > 1000
+    box, paper = page.locator(".printed .box").bounding_box(), image.bounding_box()
+    assert box
+    assert paper
+    assert paper["x"] < box["x"] < box["x"] + box["width"] < paper["x"] + paper["width"]
+    assert 5 < box["height"] < 40
+    page.get_by_role("button", name="Previous page").click()
+    expect(page.locator(".printed .which")).to_have_text("Page 1 of 2")
+    expect(page.locator(".printed .box")).to_have_count(0)
+    expect(page.get_by_role("button", name="Previous page")).to_be_disabled()
+    page.get_by_label("Search in this record").fill("lanterns")
+    expect(page.locator(".find .number")).to_have_text("1 of 1")
+    expect(page.locator(".source .text")).to_be_visible()
+    expect(page.locator(".printed")).to_have_count(0)
+    open_record(page, library, "lanterns.pdf")
+    page.get_by_role("button", name="Page as printed").click()
+    expect(page.get_by_alt_text("Page 1 as printed.")).to_be_visible()
+    library.remove("lanterns.pdf")
 
 
 def test_the_quotations_of_the_answer_are_stepped_through(page: Page) -> None:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.web.escaping import source_offset
+from assistant.web.record.whole_words import whole_words
 from corpus.document import Document
 from corpus.span import Span, trim
 from index.errors import LibraryError
@@ -73,7 +74,7 @@ class SelectionEnd:
 
 
 def link_selection(document: Document, first: SelectionEnd, last: SelectionEnd) -> SourceLink:
-    """Return a link to the selected words, without the white space at their ends.
+    """Return a link to the selected words, whole ones, without the white space at their ends.
 
     Raises:
         LibraryError: the ends lie in no block of the record, or hold no words or too many; the message is for the user.
@@ -84,7 +85,7 @@ def link_selection(document: Document, first: SelectionEnd, last: SelectionEnd) 
     span = trim(document.text, start, end) if start < end else None
     if span is None:
         raise LibraryError("No words of the record are marked.")
-    return SourceLink(document, span)
+    return SourceLink(document, whole_words(document.text, span))
 
 
 def _document_offset(document: Document, selected: SelectionEnd) -> int:

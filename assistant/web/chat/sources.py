@@ -22,6 +22,7 @@ from assistant.web.markup import (
 )
 from assistant.web.record.facts import render_facts
 from assistant.web.record.outline import render_outline
+from assistant.web.record.page_pictures import render_page_button
 from assistant.web.translated import translated
 from corpus.document import Block, Document, Kind
 from corpus.passages import Passage, split
@@ -144,14 +145,15 @@ def _place(words: str = "") -> str:
 
 def _citation_actions(citation: Citation, link: SourceLink, whole: bool) -> str:
     whole_record = "" if whole else f'<button type="button" data-whole="{link.name}">{text("record.whole")}</button>'
-    buttons = (add_button(link, "primary"), _add_selected(link.document), whole_record)
+    pages = render_page_button(link)
+    buttons = (add_button(link, "primary"), _add_selected(link.document), whole_record, pages)
     status = f'<p class="told" role="status">{text("record.leaves")}</p>'
     return action_row(*buttons, copy_buttons(link), online_link(citation)) + status
 
 
 def _record_actions(document: Document) -> str:
     status = f'<p class="told" role="status">{text("record.mark")}</p>'
-    return action_row(_add_selected(document)) + status
+    return action_row(_add_selected(document), render_page_button(SourceLink(document))) + status
 
 
 def _add_selected(document: Document) -> str:
@@ -212,6 +214,6 @@ def _page_marks(document: Document, start: int, end: int) -> Iterator[tuple[int,
     """
     for number in range(bisect_left(document.pages, start), bisect_left(document.pages, end)):
         label = text("record.page", number + 1)
-        at = f'data-from="{document.pages[number]}"'
+        at = f'data-from="{document.pages[number]}" data-number="{number + 1}"'
         mark = f'<span class="page-mark" role="doc-pagebreak" aria-label="{label}" data-page="{label}" {at}></span>'
         yield document.pages[number], mark

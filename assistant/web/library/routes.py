@@ -15,6 +15,13 @@ from assistant.web.escaping import visible_line
 from assistant.web.language import days_text, text
 from assistant.web.library import facts as record_facts
 from assistant.web.library.facts import FactRefused
+from assistant.web.library.removed import (
+    RemovedRecord,
+    RemovedRecords,
+    missing_founding_records,
+    put_back,
+    records_as_read,
+)
 from assistant.web.translated import translated
 from corpus.discovery.find import ADDABLE
 from corpus.discovery.source_file import UPLOAD
@@ -39,6 +46,12 @@ class Selection(Body):
     records: Annotated[list[RecordId], Field(min_length=1, max_length=_MOST_SELECTED)]
 
 
+class PutBack(Body):
+    """The secret of a removal."""
+
+    removal: Annotated[str, Field(max_length=64)]
+
+
 class Correction(Body):
     """A record and new values of its facts; null takes a correction back."""
 
@@ -55,6 +68,8 @@ def add_library(app: "FastAPI", library: Library, most: int) -> None:
     A request that fails gets `{"error": one line}`; a fact that is refused `{"field": its name, "wrong": one line}`.
     `most` is the largest size of a file in bytes; the page states it before an upload.
     """
+
+    removed = RemovedRecords()
 
     def reply(ids: Sequence[str], work: Callable[[Sequence[DocumentSummary]], dict[str, Any]]) -> Any:
         return json_reply(_values(lambda: _with_records(library, ids, work)))
@@ -84,12 +99,29 @@ def add_library(app: "FastAPI", library: Library, most: int) -> None:
     def remove(body: Selection) -> Any:
         def work(selected: Sequence[DocumentSummary]) -> dict[str, Any]:
             current_user().require(UserRole.EDITOR)
-            removed = library.remove_texts(*(record.id for record in selected))
-            audit(library, "remove", removed)
-            return {"removed": len(removed)}
+            kept = records_as_read(library, (record.name for record in selected))
+            names = library.remove_texts(*(record.id for record in selected))
+            audit(library, "remove", names)
+            return {"removed": len(names), "removal": removed.keep(current_user().id, kept)}
 
         return reply(body.records, work)
 
+    def restore(body: PutBack) -> Any:
+        return json_reply(_values(lambda: _put_back(library, lambda: removed.take(current_user().id, body.removal))))
+
+    def restore_founding() -> Any:
+        missing = missing_founding_records
+        return json_reply(
+            _values(lambda: _put_back(library, lambda: [RemovedRecord(d, None) for d in missing(library)]))
+        )
+
+    app.post("/library/put-back")(restore)
+
+    def count_founding() -> Any:
+        return json_reply(_values(lambda: {"missing": len(missing_founding_records(library))}))
+
+    app.get("/library/founding")(count_founding)
+    app.post("/library/founding")(restore_founding)
     app.get("/library/records")(records)
     app.get("/library/facts/{record}")(facts)
     app.post("/library/correct")(correct)
@@ -197,6 +229,13 @@ def _with_records(
 
 def _facts(library: Library, record: str, document: Document) -> dict[str, Any]:
     return {"record": record, **record_facts.facts(library, document)}
+
+
+def _put_back(library: Library, take: Callable[[], Iterable[RemovedRecord]]) -> dict[str, Any]:
+    current_user().require(UserRole.EDITOR)
+    names = put_back(library, take())
+    audit(library, "put back", names)
+    return {"back": len(names)}
 
 
 def _original(library: Library, record: DocumentSummary) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from corpus.readers.pdf.rules import drawn_lines, has_image
 from corpus.readers.pdf.words import TextPage, Word
 
 # PDFium is not thread-safe.
-_ONE_AT_A_TIME = threading.Lock()
+ONE_AT_A_TIME = threading.Lock()
 _PASSWORD, _SECURITY = 4, 5
 # A complete PDF has "startxref" within so many bytes of its end.
 _END = 4096
@@ -86,7 +86,7 @@ def read_pages(raw: bytes, file: str, limits: Limits) -> PdfPages:
     """
     if b"startxref" not in raw[-_END:] and b"startxref" not in raw[:_END]:
         raise CorpusError(f"{file}: cut off, or no PDF file (its end is missing); get the whole file and add it again")
-    with _ONE_AT_A_TIME, _open_document(raw, file) as pdf:
+    with ONE_AT_A_TIME, open_document(raw, file) as pdf:
         count = len(pdf)
         if count > limits.pages:
             raise CorpusError(f"{file}: {count:,} pages are over the limit of {limits.pages:,}; split the file")
@@ -107,7 +107,12 @@ def read_pages(raw: bytes, file: str, limits: Limits) -> PdfPages:
 
 
 @contextmanager
-def _open_document(raw: bytes, file: str) -> Iterator[Any]:
+def open_document(raw: bytes, file: str) -> Iterator[Any]:
+    """Open a PDF for as long as a `with` block lasts; hold `ONE_AT_A_TIME` meanwhile.
+
+    Raises:
+        CorpusError: it is encrypted or broken.
+    """
     import pypdfium2
 
     try:

@@ -280,8 +280,8 @@ function chooseNone() {
 }
 
 // What was just done, until something else is.
-export function tell(line) {
-  part(".saying").textContent = line;
+export function tell(line, button = null) {
+  part(".saying").replaceChildren(...[line, button].filter(Boolean));
 }
 
 export const idOf = (button) => button.closest("[data-record]").dataset.record;

@@ -31,15 +31,47 @@ async function open(ids) {
 async function remove(button) {
   button.disabled = true;
   part(".told").textContent = text("remove.removing");
+  const records = asked.length === 1 ? `“${record(asked[0])?.title}”` : many(asked.length, "record");
   const found = await ask("/library/remove", { records: asked });
   if (found.error) return giveWay(dialog(), found.error);
   dialog().close();
   await refresh();
-  tell(text("remove.removed", { records: many(found.removed, "record") }));
+  const back = found.removal && buttonOf(text("remove.put_back"), { "data-put-back": found.removal });
+  tell(text("remove.removed", { records }), back);
+  showFounding();
+  document.querySelector(".library input[type=search]").focus();
+}
+
+// How many of the founding records were removed, with the button that adds them again.
+async function showFounding() {
+  const { missing = 0 } = await ask("/library/founding");
+  const place = document.querySelector(".library .founding");
+  place.hidden = !missing;
+  place.querySelector("span").textContent = text("library.founding_missing", {}, missing);
+  const button = place.querySelector("button");
+  button.toggleAttribute("disabled", false);
+  button.textContent = text("library.founding_add", {}, missing);
+}
+
+document.addEventListener("view", ({ detail: which }) => {
+  if (which === "library") showFounding();
+});
+
+const buttonOf = (words, names) => made_of("button", words, { type: "button", ...names });
+
+async function putBack(button, path, sent) {
+  button.disabled = true;
+  button.textContent = text("remove.putting_back");
+  const found = await ask(path, sent);
+  await refresh();
+  showFounding();
+  tell(found.error ?? text("remove.back", { records: many(found.back, "record") }));
   document.querySelector(".library input[type=search]").focus();
 }
 
 export const actions = {
+  ".library [data-put-back]": (button) => putBack(button, "/library/put-back", { removal: button.dataset.putBack }),
+  ".library [data-founding]": (button) => putBack(button, "/library/founding", {}),
   '.library [data-act="remove"]': (button) => open([idOf(button)]),
   ".library [data-remove-chosen]": () => open(chosen_ones()),
   "#removing [data-remove-now]": remove,

@@ -1,6 +1,8 @@
 // The outline of the open record: each line leads to its part of the text.
 
 import { shelf, show } from "../source_panel.js";
+import { actions as printing, showText } from "./pictures.js";
+import { state } from "./place_line.js";
 import { article, bring, rangeIn, textBox, units } from "./places.js";
 
 const TALL = 900; // pixels of a panel in which the outline is open from the first
@@ -10,10 +12,14 @@ async function go(link) {
   if (!partAt(at)) {
     await show(`/source/${encodeURIComponent(article().dataset.source)}?whole=true`, false);
   }
+  showText();
   const part = partAt(at);
   if (!part) return;
+  // In a low window the list leaves its place to the text.
+  if (shelf().clientHeight < TALL) link.closest("details").open = false;
   const start = units(part.textContent, Number(offset));
   bring(rangeIn(part, start, start + 1));
+  state(part);
   part.tabIndex = -1;
   part.focus({ preventScroll: true });
 }
@@ -26,4 +32,4 @@ document.addEventListener("shown", () => {
   if (outline) outline.open = shelf().clientHeight >= TALL;
 });
 
-export const actions = { ".outline [data-part]": go };
+export const actions = { ".outline [data-part]": go, ...printing };

@@ -5,6 +5,13 @@ import { article, lastBefore, textBox, readBlock } from "./places.js";
 
 let first = ""; // what the server wrote: the place of the cited words
 let drawing = 0;
+let shown = null; // the part that a search or the outline has led to
+
+// States the place of a part for as long as it is seen.
+export function state(part) {
+  shown = part;
+  drawing ||= requestAnimationFrame(write);
+}
 
 // The heading or speaker above a part of the text, and its page or time.
 export function placeOf(block) {
@@ -22,6 +29,11 @@ function write() {
   const line = article()?.querySelector(".path");
   const top = textBox() && readBlock();
   if (!line || !top) return;
+  if (shown && isSeen(shown)) {
+    line.textContent = placeOf(shown);
+    return;
+  }
+  shown = null;
   const cited = textBox().querySelector("mark");
   if (cited && isSeen(cited)) line.innerHTML = first; // the server's own line
   else line.textContent = placeOf(top);
@@ -41,6 +53,7 @@ document.addEventListener(
   true,
 );
 document.addEventListener("shown", ({ detail: what }) => {
+  shown = null;
   first = article()?.querySelector(".path")?.innerHTML ?? "";
   if (what === "source") drawing ||= requestAnimationFrame(write);
 });

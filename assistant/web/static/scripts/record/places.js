@@ -28,9 +28,8 @@ export function rangeIn(element, start, end) {
 // The units of text that so many code points take.
 export const units = (text, points) => Array.from(text).slice(0, points).join("").length;
 
-// Scrolls the text, not the page, until a place stands in the upper third.
-export function bring(place) {
-  const box = textBox();
+// Scrolls the text, or another box, not the page, until a place stands in the upper third.
+export function bring(place, box = textBox()) {
   if (!box) return;
   // A part far away has its real height only once it is drawn: the second step corrects the first.
   for (let step = 0; step < 2; step++) {

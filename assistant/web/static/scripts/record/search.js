@@ -4,7 +4,8 @@ import { at } from "../events.js";
 import { show } from "../source_panel.js";
 import { text } from "../texts.js";
 import { article, blocks, bring, rangeIn, textBox, topBlock } from "./places.js";
-import { placeOf } from "./place_line.js";
+import { placeOf, state } from "./place_line.js";
+import { showText } from "./pictures.js";
 
 const PAUSE = 120; // milliseconds after the last key
 const MARKED = 1000; // places that are marked before and behind the one that is shown
@@ -74,11 +75,11 @@ function pattern(words) {
   return new RegExp(escaped.replace(/\s+/g, "\\s+"), "gu");
 }
 
-function find(words) {
-  const wanted = pattern(words);
+function find(typed) {
+  const wanted = pattern(typed);
   return blocks().flatMap((block) => {
-    const { words: text, at: from } = foldedBlock(block);
-    return [...text.matchAll(wanted)].map(({ index, 0: { length } }) => ({
+    const { words, at: from } = foldedBlock(block);
+    return [...words.matchAll(wanted)].map(({ index, 0: { length } }) => ({
       block,
       start: from ? from[index] : index,
       end: from ? endOf(from, index + length) : index + length,
@@ -164,8 +165,10 @@ function firstSeen() {
 }
 
 function reach() {
+  showText();
   mark();
   bring(rangeOf(hits[now]));
+  state(hits[now].block);
 }
 
 async function step(by) {

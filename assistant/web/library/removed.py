@@ -1,0 +1,104 @@
+"""Removed records, kept in memory for a while so that the page can put them back; never on the disk."""
+
+import secrets
+import threading
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from corpus.document import Document
+from corpus.reading import founding_records
+from index.errors import LibraryError
+from index.library import Library
+
+SECONDS_KEPT = 3600.0
+_MOST_BYTES = 256 * 1024 * 1024
+_BYTES_OF_CHARACTER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedRecord:
+    """A record as it was read, and the file that it was read from; None where no file was kept.
+
+    The library itself keeps what the user has corrected of it, and what the evidence lists quote.
+    """
+
+    document: Document
+    original: bytes | None
+
+    @property
+    def size(self) -> int:
+        """The memory that it takes, in bytes, at most."""
+        return len(self.document.text) * _BYTES_OF_CHARACTER + len(self.original or b"")
+
+
+@dataclass(frozen=True, slots=True)
+class _Removal:
+    user: str
+    until: float
+    records: tuple[RemovedRecord, ...]
+
+
+class RemovedRecords:
+    """The removals of the last hour, each under a secret that only the page of its user knows."""
+
+    def __init__(self) -> None:
+        self._removals: dict[str, _Removal] = {}
+        self._lock = threading.Lock()
+
+    def keep(self, user: str, records: Sequence[RemovedRecord]) -> str:
+        """Keep records and return the secret that gives them back; empty where they are too large to be kept."""
+        if sum(record.size for record in records) > _MOST_BYTES:
+            return ""
+        secret = secrets.token_urlsafe(16)
+        with self._lock:
+            self._removals[secret] = _Removal(user, time.monotonic() + SECONDS_KEPT, tuple(records))
+            self._drop()
+        return secret
+
+    def take(self, user: str, secret: str) -> tuple[RemovedRecord, ...]:
+        """Return the records of a removal, once.
+
+        Raises:
+            LibraryError: they are kept no longer, or another user has removed them.
+        """
+        with self._lock:
+            self._drop()
+            removal = self._removals.get(secret)
+            if removal is None or removal.user != user:
+                raise LibraryError("These records are kept no longer; add their files again.")
+            del self._removals[secret]
+            return removal.records
+
+    def _drop(self) -> None:
+        """Forget what is too old, and the oldest of what is too much."""
+        now = time.monotonic()
+        for secret in [secret for secret, removal in self._removals.items() if removal.until < now]:
+            del self._removals[secret]
+        while sum(record.size for each in self._removals.values() for record in each.records) > _MOST_BYTES:
+            del self._removals[next(iter(self._removals))]
+
+
+def records_as_read(library: Library, names: Iterable[str]) -> list[RemovedRecord]:
+    """Return documents with their files, before they are removed."""
+    found = []
+    for name in names:
+        original = library.original(name)
+        document = library.document_as_read(name) or library.document(name)
+        found.append(RemovedRecord(document, original[0] if original else None))
+    return found
+
+
+def put_back(library: Library, records: Iterable[RemovedRecord]) -> list[str]:
+    """Add records again, with the corrections of them, and return their names.
+
+    Raises:
+        LibraryError: the library cannot be written.
+    """
+    return [library.add(record.document, record.original).name for record in records]
+
+
+def missing_founding_records(library: Library) -> list[Document]:
+    """Return the founding records whose text the library does not have."""
+    present = {record.id for record in library.summaries()}
+    return [record for record in founding_records() if record.id not in present]
