@@ -19,7 +19,7 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 Captured = pytest.CaptureFixture[str]
 COMMANDS = [
     *"ask search evidence export add sync remove list show facts status reindex backup restore verify serve".split(),
-    *("completion", "user add", "user role", "user token"),
+    *("completion", "user add", "user role", "user token", "set add", "set rename"),
 ]
 
 

@@ -6,6 +6,7 @@ import typer
 
 from assistant.commands.options import AsJson, LibraryFolder, NoRecords, library_options
 from assistant.commands.output import say, say_json, shown
+from assistant.commands.terminal.usage import PlainCommand
 
 if TYPE_CHECKING:
     from assistant.history.record_sets import RecordSets
@@ -14,7 +15,7 @@ record_set = typer.Typer(help="Save, list, rename and remove sets of records; as
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The name of the set.", show_default=False)]
 
 
-@record_set.command("add")
+@record_set.command("add", cls=PlainCommand)
 def add_set(
     context: typer.Context,
     name: Name,
@@ -34,7 +35,7 @@ def add_set(
     return 0
 
 
-@record_set.command("list")
+@record_set.command("list", cls=PlainCommand)
 def list_sets(
     context: typer.Context, library_folder: LibraryFolder = None, no_records: NoRecords = False, as_json: AsJson = False
 ) -> int:
@@ -52,7 +53,7 @@ def list_sets(
     return 0
 
 
-@record_set.command("rename")
+@record_set.command("rename", cls=PlainCommand)
 def rename_set(
     context: typer.Context,
     name: Name,
@@ -68,7 +69,7 @@ def rename_set(
     return 0
 
 
-@record_set.command("remove")
+@record_set.command("remove", cls=PlainCommand)
 def remove_set(
     context: typer.Context, name: Name, library_folder: LibraryFolder = None, no_records: NoRecords = False
 ) -> int:
@@ -80,7 +81,7 @@ def remove_set(
     return 0
 
 
-@record_set.command("undo")
+@record_set.command("undo", cls=PlainCommand)
 def undo(context: typer.Context, library_folder: LibraryFolder = None, no_records: NoRecords = False) -> int:
     """Put back the set that was removed last."""
     sets = _sets(context, library_folder, no_records)
