@@ -22,7 +22,7 @@ Place = Annotated[int, Field(ge=0, le=2**31)]
 Id = Annotated[str, Field(max_length=64)]
 _MOST = 3
 _MOST_RECORDS = 3
-_MOST_TRIED = 12
+_MOST_TRIED = 18  # all of three records
 _NO_QUESTIONS: dict[str, list[str]] = {"questions": []}
 
 
