@@ -101,7 +101,7 @@ def test_ticks_and_filters_come_back_with_their_conversation(open_page: Callable
     shows(page, METI)
     expect(narrowed).to_contain_text(chosen)
     open_history(page)
-    listed(page).get_by_text(TRIESTE).click()
+    listed(page).get_by_text(TRIESTE).first.click()
     shows(page, TRIESTE)
     expect(narrowed).to_have_text("Searches all 5 records.")
 
