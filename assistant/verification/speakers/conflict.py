@@ -19,6 +19,8 @@ _EXPLAINED = re.compile(r"\b(he|she|him|her|his)\s*\[([^\[\]]{1,80})\]", re.IGNO
 _AROUND = 200
 # Characters around a quotation in which its speaker is looked for.
 _REACH = 500
+# Characters of a line up to a quotation that may be only the name of its speaker.
+_LONGEST_LABEL = 100
 # Characters between a quotation and the mark of its footnote.
 _TO_MARK = 2
 
@@ -99,7 +101,8 @@ def _in_footnote(report: ReportText, quotation: Quotation) -> list[Person]:
 
 def _label(lead: str) -> list[Person]:
     """Return the person whose name stands alone before a quotation on its line: "Bo — “...”", "| Bo | “...” |"."""
-    name = lead.rpartition("\n")[2].strip(MARKS + ":#*_|()[]–—•-")
+    line = lead[-_LONGEST_LABEL - 1 :].rpartition("\n")[2]
+    name = line.strip(MARKS + ":#*_|()[]–—•-") if len(line) <= _LONGEST_LABEL else ""
     return [person for person in list(persons(name))[:1] if person.end - person.start == len(name)]
 
 
