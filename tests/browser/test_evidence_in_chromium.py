@@ -98,7 +98,7 @@ def test_from_an_answer_to_a_report_whose_changed_digit_is_found(page: Page, tmp
     written = [p.text for p in Document(str(report)).paragraphs]
     places = [next(i for i, words in enumerate(written) if words == said) for said in listed(page)]
     assert places == sorted(places)
-    assert "For the first chapter." in written
+    assert "Own note: For the first chapter." in written
 
     check(page, report)
     clean = re.compile(r"evidence\.docx: \d+ quotations: \d+ exact(, \d+ typographic)?; \d+ anchors: \d+ exact\.")
@@ -182,9 +182,13 @@ def mark(page: Page, words: str) -> None:
                 range.setStart(node, at);
                 range.setEnd(node, at + words.length);
                 node.parentElement.scrollIntoView({ block: "center" });
-                const place = range.getBoundingClientRect();
-                window.place = [place.left, place.right, place.top + place.height / 2];
-                return;
+                // Parts that were not seen before have their height only once they are drawn.
+                return new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => {
+                    node.parentElement.scrollIntoView({ block: "center" });
+                    const place = range.getBoundingClientRect();
+                    window.place = [place.left, place.right, place.top + place.height / 2];
+                    drawn();
+                })));
             }
             throw new Error("not there: " + words);
         }""",
