@@ -143,9 +143,9 @@ def test_the_panel_shows_the_page_and_marks_where_pages_begin() -> None:
 def test_a_page_that_begins_inside_a_paragraph_is_marked_there() -> None:
     document = paged("They agreed on", "roads. They left.", between=" ")
     shown = render_source(SourceLink(document, cited(document, "on roads.").span), Settings(), whole=True)
-    at = document.pages[1]
     mark = (
-        f'<span class="page-mark" role="doc-pagebreak" aria-label="page 2" data-page="page 2" data-from="{at}"></span>'
+        '<span class="page-mark" role="doc-pagebreak" aria-label="page 2" data-page="page 2"'
+        f' data-from="{document.pages[1]}" data-number="2"></span>'
     )
     assert f"They agreed <mark>on {mark}roads&#46;</mark> They left&#46;" in shown
 

@@ -187,6 +187,13 @@ def test_a_pdf_is_joined_over_lines_and_pages_and_its_footnotes_are_found(tmp_pa
     assert read.paragraphs[1].text == "MIC, 2020."
 
 
+def test_a_page_of_a_pdf_begins_with_a_paragraph_behind_a_marked_sentence(tmp_path: Path) -> None:
+    read = report(
+        tmp_path, "a.pdf", pdf(["He attended the sessions and made remarks.15"], ["The declaration was adopted.16"])
+    )
+    assert [p.where for p in read.paragraphs] == ["page 1", "page 2"]
+
+
 def test_half_a_character_of_a_pdf_is_shown_as_unknown(tmp_path: Path) -> None:
     letters = b"begincmap 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <41> <D83D> endbfchar endcmap"
     raw = file_of(

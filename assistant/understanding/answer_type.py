@@ -82,7 +82,7 @@ _NO_COUNT = re.compile(
     rf"{_HELD[AnswerContent.HOUR].pattern}|[$€£¥]\s?\d[\d.,]*|{_HELD[AnswerContent.SUM].pattern}"
     rf"|\d[\d.,]*\s?(?:%|％|per ?cent)"
     rf"|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH}\b|\b{MONTH} \d{{1,2}}\b|\b{YEAR}\b|\b\d+(?:st|nd|rd|th)\b"
-    rf"|\b(?:\d[\d.,]*|{'|'.join(NUMBERS)})[\s-](?:{'|'.join(sorted(word_list('units.txt'), key=len, reverse=True))})\b"
+    rf"|\b(?:\d[\d.,]*|{'|'.join(NUMBERS)})[\s-](?:{'|'.join(sorted(word_list('units.txt'), key=len, reverse=True))})\b(?! (?:all|total)\b)"
     rf"|\b(?:\d+|{'|'.join(NUMBERS)})[\s-](?:day|week|month|year|decade)s?\b",
     re.IGNORECASE,
 )
@@ -121,6 +121,11 @@ def _asks(content: AnswerContent, pattern: re.Pattern[str], question: str) -> bo
     if also is None or not QUESTION_WORDS.isdisjoint(question.casefold().split()):  # English, "wer" a slip for "were"
         return bool(pattern.search(question))
     return bool(pattern.search(question) or also.search(question))
+
+
+def _requires(content: AnswerContent, pattern: re.Pattern[str], question: str) -> bool:
+    """Return True if a question needs content of a kind; other languages have one word for a number and a sum."""
+    return bool(pattern.search(question)) if content is AnswerContent.NUMBER else _asks(content, pattern, question)
 
 
 _ASKING = re.compile(r"\b(?:who|whom|whose|when|where|why|which|what|how(?: \w+)?)\b", re.IGNORECASE)
@@ -252,6 +257,6 @@ def answer_requirements(question: str, latest: str = "") -> AnswerRequirements:
     """
     return AnswerRequirements(
         next((content for content, asks in _PREFERRED.items() if _asks(content, asks, latest or question)), None),
-        tuple(content for content, asks in _REQUIRED.items() if _asks(content, asks, question)),
+        tuple(content for content, asks in _REQUIRED.items() if _requires(content, asks, question)),
         expected_answer(question),
     )

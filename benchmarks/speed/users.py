@@ -29,9 +29,9 @@ _TIMEOUT = 180
 _UPLOADS = 5
 _START_SECONDS = 120
 # The first event of the page: the box of the question is sent, with the conversation, which stays on the server, and
-# nothing chosen in the filters (forum, year, publisher, speaker).
+# nothing chosen in the filters (forum, place, year, publisher, speaker).
 ASK = 0
-FIELDS_BESIDE_QUESTION: tuple[list[str] | str | None, ...] = (None, [], [], [], [], "")
+FIELDS_BESIDE_QUESTION: tuple[list[str] | str | None, ...] = (None, [], [], [], [], [], "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,9 +81,14 @@ def usual_step(lines: Sequence[ReportLine]) -> float:
 
 
 def begins_paragraph(above: ReportLine, line: ReportLine, usual: float) -> bool:
-    """Return True if a line begins a paragraph, judged by the step above it, its size, or the columns of a table."""
+    """Return True if a line begins a paragraph, judged by the step above it, its size, or the columns of a table.
+
+    At the head of a page it does if the last line above ends a sentence with the mark of a note, as quotations do.
+    """
     if line.is_row:
         return True
+    if above.page != line.page:
+        return bool(_MARKED_END.search(above.text))
     step = _step(above, line)
     if step is None or not usual:
         return False
@@ -163,6 +168,7 @@ _MOST_PAGES = 5000
 _LONGEST_PARAGRAPH = 6000
 _NOTE = re.compile(r"\s{0,4}(\d{1,3})\.?\s+(?=[\w“\"«„‘(「])")
 _END = re.compile(r"[.!?:;。！？][\"”’»')\]」』]*\s?\d{0,3}\s*$")
+_MARKED_END = re.compile(r"[.!?。！？][\"”’»')\]」』]*\s?\d{1,3}\s*$")
 _MARK = re.compile(r"(?<=[.,;:!?”\"’»)\]」』])\s?(\d{1,3})(?=\s|$)")
 _PAGE_NUMBER = re.compile(r"\s*(?:page\s+)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:of|/)\s*\d{1,4})?\s*$", re.IGNORECASE)
 _NOTES_HEADING = re.compile(r"\s*(?:end)?notes\s*$", re.IGNORECASE)
