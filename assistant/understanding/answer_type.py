@@ -82,7 +82,8 @@ _NO_COUNT = re.compile(
     rf"{_HELD[AnswerContent.HOUR].pattern}|[$€£¥]\s?\d[\d.,]*|{_HELD[AnswerContent.SUM].pattern}"
     rf"|\d[\d.,]*\s?(?:%|％|per ?cent)"
     rf"|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH}\b|\b{MONTH} \d{{1,2}}\b|\b{YEAR}\b|\b\d+(?:st|nd|rd|th)\b"
-    rf"|\b(?:\d[\d.,]*|{'|'.join(NUMBERS)})[\s-](?:{'|'.join(sorted(word_list('units.txt'), key=len, reverse=True))})\b(?! (?:all|total)\b)"
+    rf"|\b(?:\d[\d.,]*|{'|'.join(NUMBERS)})[\s-](?:{'|'.join(sorted(word_list('units.txt'), key=len, reverse=True))})\b"
+    r"(?! (?:all|total)\b)"
     rf"|\b(?:\d+|{'|'.join(NUMBERS)})[\s-](?:day|week|month|year|decade)s?\b",
     re.IGNORECASE,
 )
