@@ -63,6 +63,16 @@ def test_prose_names_participants_and_a_subject_is_cited_whole(
     assert all(any(quote.startswith(beginning) for quote in quotes) for beginning in beginnings)
 
 
+def test_who_represented_a_ministry_is_not_all_who_were_there(tmp_path: Path) -> None:
+    text = """# Pear talks
+
+Mr. Cy Day, Vice-Minister of Orchards (MOO), took part by telephone for the ministry.
+
+The talks were attended by Vice-Minister Day and Mr. Eli Fox, Minister of Hedges.
+"""
+    assert any("Mr. Cy Day" in quote for quote in _quotes(tmp_path, "Who represented MOO at the pear talks?", text))
+
+
 def test_participants_of_a_kind_are_those_that_say_so(tmp_path: Path) -> None:
     listed = "- Ida Gray, gardener of Orlund\n- Jan Hill, minister of trees\n- Kai Iver, gardener of Westholm\n"
     quotes = _quotes(tmp_path, "Which gardeners attended the talks?", f"# Orchard talks\n\n## Attendees\n\n{listed}")

@@ -51,6 +51,8 @@ def choose_named(question: ListQuestion, near: Sequence[Evidence], evidence: Seq
         if delegation or any(_names_person(e.quote) for e in near):
             return delegation
         return _first(spans, document.text, lambda text: says_attendance(text) and _names_person(text))
+    if _FOR.search(question.text):  # those of one ministry are not all who were there
+        return None
     chosen = [
         ListItem(passage, span)
         for number, (passage, span) in enumerate(spans)
