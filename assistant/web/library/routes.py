@@ -68,75 +68,89 @@ def add_library(app: "FastAPI", library: Library, most: int) -> None:
     A request that fails gets `{"error": one line}`; a fact that is refused `{"field": its name, "wrong": one line}`.
     `most` is the largest size of a file in bytes; the page states it before an upload.
     """
+    endpoints = _Endpoints(library, most)
+    app.get("/library/records")(endpoints.records)
+    app.get("/library/facts/{record}")(endpoints.facts)
+    app.post("/library/correct")(endpoints.correct)
+    app.post("/library/removal")(endpoints.removal)
+    app.post("/library/remove")(endpoints.remove)
+    app.post("/library/put-back")(endpoints.put_removed_back)
+    app.get("/library/founding")(endpoints.count_missing)
+    app.post("/library/founding")(endpoints.put_missing_back)
+    app.get("/library/original/{record}")(endpoints.original)
 
-    removed = RemovedRecords()
 
-    def reply(ids: Sequence[str], work: Callable[[Sequence[DocumentSummary]], dict[str, Any]]) -> Any:
-        return json_reply(_values(lambda: _with_records(library, ids, work)))
+class _Endpoints:
+    """Answers the requests of the library's view, each with JSON but for an original."""
 
-    def listed() -> dict[str, Any]:
-        refusal = current_user().refusal(UserRole.EDITOR)
-        return {"records": rows(library), "most": most, "kinds": [*ADDABLE], "read_only": translated(refusal)}
+    def __init__(self, library: Library, most: int) -> None:
+        self._library = library
+        self._most = most
+        self._removed = RemovedRecords()
 
-    def records() -> Any:
-        return json_reply(_values(listed))
+    def records(self) -> Any:
+        """Return a row for each record, and the rights and limits of the user who asks."""
 
-    def facts(record: RecordId) -> Any:
-        return reply([record], lambda selected: _facts(library, record, library.document(selected[0].name)))
+        def work() -> dict[str, Any]:
+            refusal = current_user().refusal(UserRole.EDITOR)
+            listed = rows(self._library)
+            return {"records": listed, "most": self._most, "kinds": [*ADDABLE], "read_only": translated(refusal)}
 
-    def correct(body: Correction) -> Any:
-        def work(selected: Sequence[DocumentSummary]) -> dict[str, Any]:
+        return json_reply(_values(work))
+
+    def facts(self, record: RecordId) -> Any:
+        """Return the facts of a record."""
+        return self._of([record], lambda chosen: _facts(self._library, record, self._library.document(chosen[0].name)))
+
+    def correct(self, body: Correction) -> Any:
+        """Correct facts of a record and return all of them."""
+
+        def work(chosen: Sequence[DocumentSummary]) -> dict[str, Any]:
             current_user().require(UserRole.EDITOR)
-            corrected = record_facts.correct(library, library.document(selected[0].name), body.changes)
-            audit(library, "correct", (corrected.name,), ", ".join(body.changes))
-            return _facts(library, body.record, corrected)
+            corrected = record_facts.correct(self._library, self._library.document(chosen[0].name), body.changes)
+            audit(self._library, "correct", (corrected.name,), ", ".join(body.changes))
+            return _facts(self._library, body.record, corrected)
 
-        return reply([body.record], work)
+        return self._of([body.record], work)
 
-    def removal(body: Selection) -> Any:
-        return reply(body.records, lambda selected: {"summary": removal_summary(library, selected)})
+    def removal(self, body: Selection) -> Any:
+        """Return what a removal of records deletes."""
+        return self._of(body.records, lambda chosen: {"summary": removal_summary(self._library, chosen)})
 
-    def remove(body: Selection) -> Any:
-        def work(selected: Sequence[DocumentSummary]) -> dict[str, Any]:
+    def remove(self, body: Selection) -> Any:
+        """Remove records, and return their number and the secret by which they are put back."""
+
+        def work(chosen: Sequence[DocumentSummary]) -> dict[str, Any]:
             current_user().require(UserRole.EDITOR)
-            kept = records_as_read(library, (record.name for record in selected))
-            names = library.remove_texts(*(record.id for record in selected))
-            audit(library, "remove", names)
-            return {"removed": len(names), "removal": removed.keep(current_user().id, kept)}
+            kept = records_as_read(self._library, (record.name for record in chosen))
+            names = self._library.remove_texts(*(record.id for record in chosen))
+            audit(self._library, "remove", names)
+            return {"removed": len(names), "removal": self._removed.keep(current_user().id, kept)}
 
-        return reply(body.records, work)
+        return self._of(body.records, work)
 
-    def restore(body: PutBack) -> Any:
-        return json_reply(_values(lambda: _put_back(library, lambda: removed.take(current_user().id, body.removal))))
+    def put_removed_back(self, body: PutBack) -> Any:
+        """Put the records of a removal back, and return their number."""
+        return self._put_back(lambda: self._removed.take(current_user().id, body.removal))
 
-    def restore_founding() -> Any:
-        missing = missing_founding_records
-        return json_reply(
-            _values(lambda: _put_back(library, lambda: [RemovedRecord(d, None) for d in missing(library)]))
-        )
+    def count_missing(self) -> Any:
+        """Return the number of founding records that are gone."""
+        return json_reply(_values(lambda: {"missing": len(missing_founding_records(self._library))}))
 
-    app.post("/library/put-back")(restore)
+    def put_missing_back(self) -> Any:
+        """Put the founding records that are gone back, and return their number."""
+        return self._put_back(lambda: [RemovedRecord(d, None) for d in missing_founding_records(self._library)])
 
-    def count_founding() -> Any:
-        return json_reply(_values(lambda: {"missing": len(missing_founding_records(library))}))
-
-    app.get("/library/founding")(count_founding)
-    app.post("/library/founding")(restore_founding)
-    app.get("/library/records")(records)
-    app.get("/library/facts/{record}")(facts)
-    app.post("/library/correct")(correct)
-    app.post("/library/removal")(removal)
-    app.post("/library/remove")(remove)
-    _add_original(app, library)
-
-
-def _add_original(app: "FastAPI", library: Library) -> None:
-    def original(record: RecordId) -> Any:
-        # Never with the media type that the file states: a browser is to save it, not to show it.
-        values = _values(lambda: _with_records(library, [record], lambda selected: _original(library, selected[0])))
+    def original(self, record: RecordId) -> Any:
+        """Return the file of a record, never with the media type that it states: a browser is to save it."""
+        values = _values(lambda: _with_records(self._library, [record], lambda c: _original(self._library, c[0])))
         return download(values["content"], values["name"]) if "content" in values else json_reply(values, 404)
 
-    app.get("/library/original/{record}")(original)
+    def _of(self, ids: Sequence[str], work: Callable[[Sequence[DocumentSummary]], dict[str, Any]]) -> Any:
+        return json_reply(_values(lambda: _with_records(self._library, ids, work)))
+
+    def _put_back(self, take: Callable[[], Iterable[RemovedRecord]]) -> Any:
+        return json_reply(_values(lambda: _put_back(self._library, take)))
 
 
 def removal_summary(library: Library, records: Sequence[DocumentSummary]) -> str:
