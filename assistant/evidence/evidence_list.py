@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from assistant.citations.anchor import Anchor
 from assistant.citations.citation import Citation
 from assistant.citations.resolve import Resolution, State, resolve
-from assistant.users.current import current_user
+from assistant.users.owned import Owned
 from corpus.document import Document
 from index.errors import RapporteurError
-from index.library import Library
 from index.values import EvidenceRow
 
 MOST_ITEMS = 1_000
@@ -72,21 +71,13 @@ class EvidenceItem:
         return ""
 
 
-class EvidenceList:
+class EvidenceList(Owned):
     """The evidence list of one user; each change is a transaction, so that two processes lose no change.
 
     Args:
         library: keeps the list.
         owner: the id of the user; None for the one who acts.
     """
-
-    def __init__(self, library: Library, owner: str | None = None) -> None:
-        self._library = library
-        self._given_owner = owner
-
-    @property
-    def _owner(self) -> str:
-        return current_user().id if self._given_owner is None else self._given_owner
 
     def items(self) -> tuple[EvidenceItem, ...]:
         """Return the list in its order, each item looked up in the records as they are now."""

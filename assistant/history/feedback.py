@@ -9,7 +9,7 @@ from assistant.answer import Answer
 from assistant.citations.anchor import Anchor
 from assistant.history.history import History, HistoryRefused
 from assistant.history.stored_turn import write_filters
-from assistant.users.current import current_user
+from assistant.users.owned import Owned
 from index.feedback import FeedbackRow
 from index.library import Library
 
@@ -31,7 +31,7 @@ _OF_ANSWERS = frozenset({ReplyVerdict.WRONG_EVIDENCE, ReplyVerdict.SHOULD_NOT_HA
 _OF_REFUSALS = frozenset({ReplyVerdict.SHOULD_HAVE_ANSWERED})
 
 
-class Feedback:
+class Feedback(Owned):
     """The judgements of one user on the replies of kept conversations.
 
     Args:
@@ -41,14 +41,9 @@ class Feedback:
     """
 
     def __init__(self, library: Library, owner: str | None = None, now: Callable[[], datetime] | None = None) -> None:
-        self._library = library
+        super().__init__(library, owner)
         self._history = History(library, owner)
-        self._given_owner = owner
         self._now = now or (lambda: datetime.now(UTC))
-
-    @property
-    def _owner(self) -> str:
-        return current_user().id if self._given_owner is None else self._given_owner
 
     def verdicts(self, conversation: str) -> dict[int, ReplyVerdict]:
         """Return the judgements on the questions of a conversation as they are now, by place."""

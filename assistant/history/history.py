@@ -15,7 +15,7 @@ from assistant.history.stored_turn import (
     write_filters,
     write_turn,
 )
-from assistant.users.current import current_user
+from assistant.users.owned import Owned
 from index.errors import RapporteurError
 from index.library import Library
 from index.search.filters import Filters
@@ -69,7 +69,7 @@ class Listed:
     questions: int
 
 
-class History:
+class History(Owned):
     """The conversations of one user; each change is a transaction, so that two windows lose no question.
 
     Args:
@@ -79,13 +79,8 @@ class History:
     """
 
     def __init__(self, library: Library, owner: str | None = None, now: Callable[[], datetime] | None = None) -> None:
-        self._library = library
-        self._given_owner = owner
+        super().__init__(library, owner)
         self._now = now or (lambda: datetime.now(UTC))
-
-    @property
-    def _owner(self) -> str:
-        return current_user().id if self._given_owner is None else self._given_owner
 
     def conversations(self, words: str = "") -> tuple[Listed, ...]:
         """Return the conversations, the one used last first; with words those whose name or questions have them all."""

@@ -5,10 +5,9 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.users.current import current_user
+from assistant.users.owned import Owned
 from assistant.wording import count
 from index.errors import RapporteurError
-from index.library import Library
 from index.record_sets import RecordSetRow
 from index.values import DocumentSummary
 
@@ -45,21 +44,13 @@ class RecordSet:
         return f"{count(len(self.records), 'record')}{gone}"
 
 
-class RecordSets:
+class RecordSets(Owned):
     """The sets of one user; each change is a transaction.
 
     Args:
         library: keeps the sets.
         owner: the id of the user; None for the one who acts.
     """
-
-    def __init__(self, library: Library, owner: str | None = None) -> None:
-        self._library = library
-        self._given_owner = owner
-
-    @property
-    def _owner(self) -> str:
-        return current_user().id if self._given_owner is None else self._given_owner
 
     def sets(self) -> tuple[RecordSet, ...]:
         """Return the sets by name, each with its records of now."""

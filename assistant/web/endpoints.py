@@ -1,9 +1,13 @@
 """Request bodies and replies that all endpoints of the web page share; browsers store no reply."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict
+
+from assistant.web.markup import alert
+from index.errors import RapporteurError
 
 if TYPE_CHECKING:
     from fastapi import Response
@@ -26,6 +30,24 @@ def html_reply(html: str, status: int = 200) -> "HTMLResponse":
     from fastapi.responses import HTMLResponse
 
     return HTMLResponse(html, status, NO_STORE)
+
+
+def changed_reply(change: Callable[[], Any], show: Callable[[str], str]) -> "HTMLResponse":
+    """Make a change, and return what is shown after it, or why nothing can be shown.
+
+    Args:
+        change: the change; why it is refused is shown.
+        show: returns HTML, given the reason of a refusal or an empty text.
+    """
+    refused = ""
+    try:
+        change()
+    except RapporteurError as error:
+        refused = str(error)
+    try:
+        return html_reply(show(refused))
+    except RapporteurError as error:
+        return html_reply(alert(str(error)))
 
 
 def json_reply(values: dict[str, Any], status: int = 200) -> "JSONResponse":

@@ -13,7 +13,7 @@ from assistant.heading import source_heading
 from assistant.web.chat.clipboard import CopyFormat, copy_citation
 from assistant.web.chat.source_links import SelectionEnd, SourceLink, link_selection, resolve_link
 from assistant.web.chat.sources import cite
-from assistant.web.endpoints import LONGEST_TEXT, Body, html_reply, json_reply
+from assistant.web.endpoints import LONGEST_TEXT, Body, changed_reply, json_reply
 from assistant.web.escaping import escape, escape_input, escape_line
 from assistant.web.language import current_language, text
 from assistant.web.markup import action_row, alert, copy_buttons, excerpt, open_link
@@ -68,15 +68,7 @@ def add_evidence(app: "FastAPI", assistant: Assistant) -> None:
     evidence = EvidenceList(assistant.library)
 
     def reply(change: Callable[[], Any] = lambda: None) -> Any:
-        refused = ""
-        try:
-            change()
-        except RapporteurError as error:
-            refused = str(error)
-        try:
-            return html_reply(render_evidence(evidence.items(), evidence.removed(), refused))
-        except RapporteurError as error:
-            return html_reply(alert(str(error)))
+        return changed_reply(change, lambda refused: render_evidence(evidence.items(), evidence.removed(), refused))
 
     def add_quotation(link: SourceLink) -> None:
         if link.span is None:

@@ -8,11 +8,10 @@ from urllib.parse import quote
 from pydantic import Field
 
 from assistant.history.history import LONGEST_NAME, History, Listed
-from assistant.web.endpoints import LONGEST_TEXT, Body, html_reply
+from assistant.web.endpoints import LONGEST_TEXT, Body, changed_reply
 from assistant.web.escaping import escape, escape_input, escape_line
 from assistant.web.language import day_text, text
 from assistant.web.markup import action_row, alert, excerpt
-from index.errors import RapporteurError
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -37,15 +36,9 @@ def add_history(app: "FastAPI", history: History) -> None:
     """Let the page list and change the kept conversations."""
 
     def reply(change: Callable[[], Any] = lambda: None, words: str = "") -> Any:
-        refused = ""
-        try:
-            change()
-        except RapporteurError as error:
-            refused = str(error)
-        try:
-            return html_reply(render_history(history.conversations(words), history.removed(), words, refused))
-        except RapporteurError as error:
-            return html_reply(alert(str(error)))
+        return changed_reply(
+            change, lambda refused: render_history(history.conversations(words), history.removed(), words, refused)
+        )
 
     def listed(words: str = "") -> Any:
         return reply(words=words[:LONGEST_NAME])

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import Field
 
 from assistant.history.record_sets import LONGEST_NAME, RecordSet, RecordSets
-from assistant.web.endpoints import LONGEST_TEXT, Body, html_reply
+from assistant.web.endpoints import LONGEST_TEXT, Body, changed_reply
 from assistant.web.escaping import escape, escape_line
 from assistant.web.language import text
 from assistant.web.markup import action_row, alert, excerpt
-from index.errors import RapporteurError
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -44,15 +43,7 @@ def add_record_sets(app: "FastAPI", sets: RecordSets) -> None:
     """Let the page list and change the saved sets."""
 
     def reply(change: Callable[[], Any] = lambda: None) -> Any:
-        refused = ""
-        try:
-            change()
-        except RapporteurError as error:
-            refused = str(error)
-        try:
-            return html_reply(render_sets(sets.sets(), sets.removed(), refused))
-        except RapporteurError as error:
-            return html_reply(alert(str(error)))
+        return changed_reply(change, lambda refused: render_sets(sets.sets(), sets.removed(), refused))
 
     def save(body: NewSet) -> Any:
         return reply(lambda: sets.save(body.name, body.records))

@@ -2,7 +2,8 @@
 
 import * as address from "./address.js";
 import { at } from "./events.js";
-import { focusHeading, openedBy, put, reply, shelf, shows, tell } from "./source_panel.js";
+import { editName } from "./name_field.js";
+import { focusHeading, openedBy, put, reply, send, shelf, shows, tell } from "./source_panel.js";
 import { text } from "./texts.js";
 
 const PAUSE = 250; // milliseconds after the last key until the list is searched
@@ -10,9 +11,6 @@ let searching = 0;
 let questions = 0;
 
 const shown = () => address.read("conversation");
-
-const send = (path, sent) =>
-  reply(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(sent) });
 
 function show(html) {
   put(html, "history");
@@ -87,48 +85,15 @@ document.addEventListener("input", (event) => {
 });
 
 function rename(button) {
-  const item = button.closest("[data-conversation]");
-  const link = item.querySelector("[data-resume]");
-  const field = document.createElement("input");
-  field.dataset.newName = "";
-  field.value = link.textContent;
-  field.maxLength = 120;
-  field.setAttribute("aria-label", text("history.new_name"));
-  link.hidden = true;
-  link.after(field);
-  field.focus();
-  field.select();
+  const id = own(button);
+  const link = button.closest("[data-conversation]").querySelector("[data-resume]");
+  const focus = () => shelf().querySelector(`[data-conversation="${id}"] [data-rename]`)?.focus();
+  const renamed = async (name) => {
+    show(await send("/history/rename", { id, name }));
+    focus();
+  };
+  editName(link, 120, renamed, focus);
 }
-
-async function renamed(field) {
-  const id = own(field);
-  const name = field.value;
-  field.removeAttribute("data-new-name"); // leaving the field comes with the key
-  show(await send("/history/rename", { id, name: name.toWellFormed?.() ?? name }));
-  shelf().querySelector(`[data-conversation="${id}"] [data-rename]`)?.focus();
-}
-
-function kept(field) {
-  field.removeAttribute("data-new-name");
-  const item = field.closest("[data-conversation]");
-  item.querySelector("[data-resume]").hidden = false;
-  field.remove();
-  item.querySelector("[data-rename]").focus();
-}
-
-document.addEventListener("keydown", (event) => {
-  const field = at(event, "[data-new-name]");
-  if (!field) return;
-  if (event.key !== "Enter" && event.key !== "Escape") return;
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  if (event.key === "Enter") renamed(field);
-  else kept(field);
-});
-document.addEventListener("focusout", (event) => {
-  const field = at(event, "[data-new-name]");
-  if (field) renamed(field);
-});
 
 async function forget(button) {
   const id = own(button);

@@ -1,10 +1,10 @@
 // Clicks, keys and the theme; what they do stands in the modules.
 
 import * as account from "./account.js";
-import * as adding from "./upload.js";
+import * as adding from "./library/upload.js";
 import * as checking from "./report_check.js";
-import * as choosing from "./choose_records.js";
-import * as correcting from "./facts_dialog.js";
+import * as choosing from "./chosen/choose_records.js";
+import * as correcting from "./library/facts_dialog.js";
 import { within } from "./events.js";
 import * as evidence from "./evidence.js";
 import * as exporting from "./export.js";
@@ -14,13 +14,13 @@ import * as copying from "./replies/copy_answer.js";
 import * as judging from "./replies/feedback.js";
 import * as suggesting from "./replies/next_questions.js";
 import "./print.js";
-import * as library from "./library.js";
+import * as library from "./library/library.js";
 import * as source from "./source_panel.js";
 import * as citing from "./record/cited.js";
 import * as finding from "./record/search.js";
 import * as outlining from "./record/outline.js";
-import * as sets from "./record_sets.js";
-import * as removing from "./remove.js";
+import * as sets from "./chosen/record_sets.js";
+import * as removing from "./library/remove.js";
 import * as shortcuts from "./shortcuts.js";
 import * as views from "./tabs.js";
 import * as texts from "./texts.js";

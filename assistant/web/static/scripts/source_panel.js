@@ -21,6 +21,10 @@ export async function reply(path, options = {}) {
   }
 }
 
+// The reply to values that are sent as JSON.
+export const send = (path, sent) =>
+  reply(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(sent) });
+
 // Says a line where the reader just clicked: below the source, above the report's findings, or on top of the panel.
 export function tell(near, line) {
   const place =

@@ -1,6 +1,6 @@
 // The printed page of a PDF in place of its text, or beside it in a wide panel, with the cited words marked.
 
-import { ask, made_of } from "../library.js";
+import { ask, made_of } from "../library/library.js";
 import { text } from "../texts.js";
 import { article, bring, lastBefore, readBlock, textBox } from "./places.js";
 

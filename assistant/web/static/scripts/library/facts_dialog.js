@@ -1,8 +1,8 @@
 // A record's facts: each with where it comes from, to be corrected and to be taken back.
 
-import { within } from "./events.js";
+import { within } from "../events.js";
 import { ask, bringIntoSight, giveWay, idOf, isReadOnly, made_of, openDialog, refresh, tell } from "./library.js";
-import { text } from "./texts.js";
+import { text } from "../texts.js";
 
 /** @returns {HTMLDialogElement} */
 const dialog = () => document.querySelector("#correcting");

@@ -1,10 +1,10 @@
 // The library's table: all records, sorted and filtered here, so that thousands answer at once.
 
-import { at } from "./events.js";
-import * as evidence from "./evidence.js";
-import { fileName, save } from "./export.js";
-import { close, shelf, show, shows } from "./source_panel.js";
-import { text } from "./texts.js";
+import { at } from "../events.js";
+import * as evidence from "../evidence.js";
+import { fileName, save } from "../export.js";
+import { close, shelf, show, shows } from "../source_panel.js";
+import { text } from "../texts.js";
 
 const ORDER = "rapporteur-order";
 const AT_ONCE = 100; // rows that are made before the reader scrolls to the last of them

@@ -1,7 +1,7 @@
 // Removing records: the server says what goes with them, the reader says whether.
 
 import { ask, chosen_ones, giveWay, idOf, made_of, many, openDialog, record, refresh, tell } from "./library.js";
-import { text } from "./texts.js";
+import { text } from "../texts.js";
 
 const NAMED = 8; // titles in the dialog before the rest is only counted
 /** @returns {HTMLDialogElement} */

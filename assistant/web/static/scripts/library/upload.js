@@ -1,9 +1,9 @@
 // Adding files: they are sent one after the other, and the server says how far each is. What has arrived there is added
 // also when this page is closed; opened again, it shows how far that is.
 
-import { at, within } from "./events.js";
+import { at, within } from "../events.js";
 import { ask, limits, made_of, many, refresh, view } from "./library.js";
-import { text } from "./texts.js";
+import { text } from "../texts.js";
 
 const KEPT = "rapporteur-adding";
 const PAUSE = 400; // milliseconds between two questions how far it is

@@ -1,9 +1,10 @@
 // The saved sets of records below the tick boxes: save the ticked ones, tick those of a set, rename, delete, undo.
 
 import { boxes, choose } from "./choose_records.js";
-import { at } from "./events.js";
-import { reply, shelf, shows, tell } from "./source_panel.js";
-import { text } from "./texts.js";
+import { at } from "../events.js";
+import { editName } from "../name_field.js";
+import { reply, send, shelf, shows, tell } from "../source_panel.js";
+import { text } from "../texts.js";
 
 const sets = () => shelf().querySelector(".sets .listed");
 /** @returns {HTMLInputElement} */
@@ -13,9 +14,6 @@ const newName = () => sets().querySelector("[data-set-name]");
  * @returns {HTMLElement}
  */
 const own = (button) => button.closest("[data-set]");
-
-const send = (path, sent) =>
-  reply(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(sent) });
 
 function show(html) {
   if (!sets()) return;
@@ -46,52 +44,17 @@ function apply(button) {
 }
 
 function rename(button) {
-  /** @type {HTMLElement} */
-  const name = own(button).querySelector(".apply");
-  const field = document.createElement("input");
-  field.dataset.newSetName = "";
-  field.value = name.textContent;
-  field.maxLength = 80;
-  field.setAttribute("aria-label", text("history.new_name"));
-  name.hidden = true;
-  name.after(field);
-  field.focus();
-  field.select();
-}
-
-const focusButton = (item) => item?.querySelector("[data-rename-set]").focus();
-
-async function renamed(field) {
-  const id = own(field).dataset.set;
-  field.removeAttribute("data-new-set-name"); // leaving the field comes with the key
-  show(await send("/sets/rename", { id, name: field.value.toWellFormed?.() ?? field.value }));
-  focusButton(sets().querySelector(`[data-set="${id}"]`));
-}
-
-function kept(field) {
-  const item = own(field);
-  field.removeAttribute("data-new-set-name");
-  field.remove();
-  /** @type {HTMLElement} */
-  const name = item.querySelector(".apply");
-  name.hidden = false;
-  focusButton(item);
+  const id = own(button).dataset.set;
+  const focus = () => sets().querySelector(`[data-set="${id}"] [data-rename-set]`)?.focus();
+  const renamed = async (name) => {
+    show(await send("/sets/rename", { id, name }));
+    focus();
+  };
+  editName(own(button).querySelector(".apply"), 80, renamed, focus);
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.isComposing) return;
-  if (at(event, "[data-set-name]") && event.key === "Enter") save();
-  const field = at(event, "[data-new-set-name]");
-  if (!field) return;
-  if (event.key !== "Enter" && event.key !== "Escape") return;
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  if (event.key === "Enter") renamed(field);
-  else kept(field);
-});
-document.addEventListener("focusout", (event) => {
-  const field = at(event, "[data-new-set-name]");
-  if (field) renamed(field);
+  if (!event.isComposing && at(event, "[data-set-name]") && event.key === "Enter") save();
 });
 
 async function remove(button) {

@@ -1,8 +1,8 @@
 // The tick boxes of the list of records: a question is asked of the ticked ones alone, of all while none is unticked.
 
-import { at } from "./events.js";
-import { shelf, shows } from "./source_panel.js";
-import { text } from "./texts.js";
+import { at } from "../events.js";
+import { shelf, shows } from "../source_panel.js";
+import { text } from "../texts.js";
 
 /** @returns {HTMLInputElement} */
 const field = () => document.querySelector("#asked textarea, #asked input");
