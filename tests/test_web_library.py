@@ -26,6 +26,7 @@ from assistant.web.library import removed
 from assistant.web.library.queue import IngestQueue
 from assistant.web.library.removed import RemovedRecord, RemovedRecords
 from assistant.web.library.uploads import UploadRefused, file_name
+from corpus.document import Document
 from corpus.reading import founding_records
 from corpus.span import Span
 from index.errors import LibraryError
@@ -471,22 +472,69 @@ def test_an_unknown_removal_puts_nothing_back(client: TestClient, removal: str) 
     assert table(client) == []
 
 
+def test_what_could_not_be_put_back_is_put_back_the_next_time(
+    client: TestClient, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(2):
+        library.add(document(f"# Talks {number}\n\nThey agreed.\n", f"{number}.md"))
+    before = library.documents()
+    removal = client.post("/library/remove", json={"records": [row["id"] for row in table(client)]}).json()["removal"]
+    add = library.add
+    for error in (LibraryError("no space is left"), OSError("no space")):
+
+        def add_one(found: Document, *rest: Any, reason: Exception = error) -> Any:
+            if found.name == "1.md":
+                raise reason
+            return add(found, *rest)
+
+        monkeypatch.setattr(library, "add", add_one)
+        told = client.post("/library/put-back", json={"removal": removal}).json()
+        assert told["removal"] == removal  # the page offers it again
+        assert "error" in told
+    monkeypatch.undo()
+    assert client.post("/library/put-back", json={"removal": removal}).json() == {"back": 2}
+    assert library.documents() == before
+    assert library.check() == []
+
+
+def test_of_records_that_are_too_large_no_more_is_read_than_the_limit(
+    client: TestClient, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        library.add(document(f"# Talks {number}\n\nThey agreed.\n", f"{number}.md"), b"They agreed.")
+    size = sum(record.size for record in removed.records_as_read(library, ["0.md"]))
+    read: list[str] = []
+    original = library.original
+    monkeypatch.setattr(library, "original", lambda name: read.append(name) or original(name))  # type: ignore[func-returns-value]
+    monkeypatch.setattr(removed, "_MOST_BYTES", 2 * size)
+    ids = [row["id"] for row in table(client)]
+    assert client.post("/library/remove", json={"records": ids}).json() == {"removed": 5, "removal": ""}
+    assert len(read) == 3
+
+
 def test_a_removal_is_kept_for_an_hour_for_its_own_user_and_within_a_size(monkeypatch: pytest.MonkeyPatch) -> None:
     kept = RemovedRecords()
     record = RemovedRecord(document("They agreed."), b"They agreed.")
+
+    def taken(user: str, secret: str) -> tuple[RemovedRecord, ...]:
+        with kept.taken(user, secret) as records:
+            return records
+
     secret = kept.keep("ada", [record])
     with pytest.raises(LibraryError, match="kept no longer"):
-        kept.take("bo", secret)
-    assert kept.take("ada", secret) == (record,)
+        taken("bo", secret)
+    assert (kept.keeps("bo", secret), kept.keeps("ada", secret)) == (False, True)
+    assert taken("ada", secret) == (record,)
+    assert not kept.keeps("ada", secret)
     monkeypatch.setattr(removed, "_MOST_BYTES", 2 * record.size)
     first, *others = (kept.keep("ada", [record]) for _ in range(3))
     with pytest.raises(LibraryError, match="kept no longer"):
-        kept.take("ada", first)
-    assert kept.keep("ada", [record] * 3) == ""
+        taken("ada", first)
+    assert kept.keep("ada", [record] * 3) == kept.keep("ada", []) == ""
     later = time.monotonic() + removed.SECONDS_KEPT + 1
     monkeypatch.setattr("assistant.web.library.removed.time.monotonic", lambda: later)
     with pytest.raises(LibraryError, match="kept no longer"):
-        kept.take("ada", others[0])
+        taken("ada", others[0])
 
 
 def test_founding_records_that_are_missing_are_counted_and_added(client: TestClient, library: Library) -> None:

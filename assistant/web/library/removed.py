@@ -3,7 +3,8 @@
 import secrets
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from corpus.document import Document
@@ -47,8 +48,8 @@ class RemovedRecords:
         self._lock = threading.Lock()
 
     def keep(self, user: str, records: Sequence[RemovedRecord]) -> str:
-        """Keep records and return the secret that gives them back; empty where they are too large to be kept."""
-        if sum(record.size for record in records) > _MOST_BYTES:
+        """Keep records and return the secret that gives them back; empty for none and for what is too large."""
+        if not records or sum(record.size for record in records) > _MOST_BYTES:
             return ""
         secret = secrets.token_urlsafe(16)
         with self._lock:
@@ -56,8 +57,9 @@ class RemovedRecords:
             self._drop()
         return secret
 
-    def take(self, user: str, secret: str) -> tuple[RemovedRecord, ...]:
-        """Return the records of a removal, once.
+    @contextmanager
+    def taken(self, user: str, secret: str) -> Iterator[tuple[RemovedRecord, ...]]:
+        """Return the records of a removal, once; a block that raises leaves them under the same secret.
 
         Raises:
             LibraryError: they are kept no longer, or another user has removed them.
@@ -68,7 +70,20 @@ class RemovedRecords:
             if removal is None or removal.user != user:
                 raise LibraryError("These records are kept no longer; add their files again.")
             del self._removals[secret]
-            return removal.records
+        try:
+            yield removal.records
+        except BaseException:
+            with self._lock:
+                self._removals[secret] = removal
+                self._drop()
+            raise
+
+    def keeps(self, user: str, secret: str) -> bool:
+        """Return True if the records of a user's removal are still kept."""
+        with self._lock:
+            self._drop()
+            removal = self._removals.get(secret)
+        return removal is not None and removal.user == user
 
     def _drop(self) -> None:
         """Forget what is too old, and the oldest of what is too much."""
@@ -80,12 +95,16 @@ class RemovedRecords:
 
 
 def records_as_read(library: Library, names: Iterable[str]) -> list[RemovedRecord]:
-    """Return documents with their files, before they are removed."""
-    found = []
+    """Return documents with their files, before they are removed; none where they are too large to be kept."""
+    found, size = [], 0
     for name in names:
         original = library.original(name)
         document = library.document_as_read(name) or library.document(name)
-        found.append(RemovedRecord(document, original[0] if original else None))
+        record = RemovedRecord(document, original[0] if original else None)
+        size += record.size
+        if size > _MOST_BYTES:
+            return []
+        found.append(record)
     return found
 
 

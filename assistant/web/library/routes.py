@@ -130,8 +130,17 @@ class _Endpoints:
         return self._of(body.records, work)
 
     def put_removed_back(self, body: PutBack) -> Any:
-        """Put the records of a removal back, and return their number."""
-        return self._put_back(lambda: self._removed.take(current_user().id, body.removal))
+        """Put the records of a removal back, and return their number; where it fails, the secret of what is kept."""
+        user = current_user().id
+
+        def work() -> dict[str, Any]:
+            with self._removed.taken(user, body.removal) as records:
+                return _put_back(self._library, records)
+
+        values = _values(work)
+        if "error" in values and self._removed.keeps(user, body.removal):
+            values["removal"] = body.removal
+        return json_reply(values)
 
     def count_missing(self) -> Any:
         """Return the number of founding records that are gone."""
@@ -139,7 +148,11 @@ class _Endpoints:
 
     def put_missing_back(self) -> Any:
         """Put the founding records that are gone back, and return their number."""
-        return self._put_back(lambda: [RemovedRecord(d, None) for d in missing_founding_records(self._library)])
+
+        def work() -> dict[str, Any]:
+            return _put_back(self._library, [RemovedRecord(d, None) for d in missing_founding_records(self._library)])
+
+        return json_reply(_values(work))
 
     def original(self, record: RecordId) -> Any:
         """Return the file of a record, never with the media type that it states: a browser is to save it."""
@@ -148,9 +161,6 @@ class _Endpoints:
 
     def _of(self, ids: Sequence[str], work: Callable[[Sequence[DocumentSummary]], dict[str, Any]]) -> Any:
         return json_reply(_values(lambda: _with_records(self._library, ids, work)))
-
-    def _put_back(self, take: Callable[[], Iterable[RemovedRecord]]) -> Any:
-        return json_reply(_values(lambda: _put_back(self._library, take)))
 
 
 def removal_summary(library: Library, records: Sequence[DocumentSummary]) -> str:
@@ -245,9 +255,9 @@ def _facts(library: Library, record: str, document: Document) -> dict[str, Any]:
     return {"record": record, **record_facts.facts(library, document)}
 
 
-def _put_back(library: Library, take: Callable[[], Iterable[RemovedRecord]]) -> dict[str, Any]:
+def _put_back(library: Library, records: Iterable[RemovedRecord]) -> dict[str, Any]:
     current_user().require(UserRole.EDITOR)
-    names = put_back(library, take())
+    names = put_back(library, records)
     audit(library, "put back", names)
     return {"back": len(names)}
 

@@ -36,8 +36,7 @@ async function remove(button) {
   if (found.error) return giveWay(dialog(), found.error);
   dialog().close();
   await refresh();
-  const back = found.removal && buttonOf(text("remove.put_back"), { "data-put-back": found.removal });
-  tell(text("remove.removed", { records }), back);
+  tell(text("remove.removed", { records }), backButton(found));
   showFounding();
   document.querySelector(".library input[type=search]").focus();
 }
@@ -57,7 +56,8 @@ document.addEventListener("view", ({ detail: which }) => {
   if (which === "library") showFounding();
 });
 
-const buttonOf = (words, names) => made_of("button", words, { type: "button", ...names });
+const backButton = ({ removal }) =>
+  removal && made_of("button", text("remove.put_back"), { type: "button", "data-put-back": removal });
 
 async function putBack(button, path, sent) {
   button.disabled = true;
@@ -65,7 +65,7 @@ async function putBack(button, path, sent) {
   const found = await ask(path, sent);
   await refresh();
   showFounding();
-  tell(found.error ?? text("remove.back", { records: many(found.back, "record") }));
+  tell(found.error ?? text("remove.back", { records: many(found.back, "record") }), backButton(found));
   document.querySelector(".library input[type=search]").focus();
 }
 
