@@ -1,6 +1,7 @@
 """Judge replies: what the page may say of which reply, changed and taken back, of each user, and as test cases."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -102,13 +103,45 @@ def test_a_question_that_was_edited_is_not_judged(library: Library) -> None:
     assert [row.question for row in library.feedback_rows("")] == ["Who was away 0?"]
 
 
+def test_another_reply_to_the_same_question_is_not_judged(library: Library) -> None:
+    name = kept(library, ANSWER)
+    feedback, history = Feedback(library, ""), History(library, "")
+    feedback.judge(name, 0, ReplyVerdict.HELPFUL)
+    question = "Who was away 0?"
+
+    def retry(reply: Reply) -> dict[int, ReplyVerdict]:
+        history.ask(name, 0, question, Filters())
+        assert feedback.verdicts(name) == {}  # not answered yet
+        history.answer(name, 0, Turn(question, Query(question), reply))
+        return feedback.verdicts(name)
+
+    costs = "The harbour costs nine euros."
+    start = RECORD.text.index(costs)
+    assert retry(Answer((Citation(RECORD, Span(start, start + len(costs))),))) == {}
+    assert retry(REFUSAL) == {}
+    assert retry(ANSWER) == {0: ReplyVerdict.HELPFUL}
+    library.correct("talks.md", {"title": "Harbours"})
+    assert feedback.verdicts(name) == {0: ReplyVerdict.HELPFUL}  # the heading has changed, not the reply
+
+
+def test_the_links_of_another_reply_in_its_place_have_another_mark() -> None:
+    turns = [Turn(q, Query(q), reply) for q in ("Why?", "How?") for reply in (ANSWER, REFUSAL)]
+    marks = [re.findall(r"/helpful/(\w+)\"", render_tools("abc", 2, turn)) for turn in (*turns, turns[0])]
+    assert all(len(found) == 1 for found in marks)
+    assert marks[0] == marks[4]
+    assert len({found[0] for found in marks}) == 4
+
+
 def test_replies_offer_what_can_be_said_of_them() -> None:
-    answered, refused = render_tools("abc", 2, ANSWER), render_tools("abc", 3, REFUSAL)
+    def tools(reply: Reply) -> str:
+        return render_tools("abc", 2, Turn("Why?", Query("Why?"), reply))
+
+    answered, refused = tools(ANSWER), tools(REFUSAL)
     for verdict in ("helpful", "not-helpful", "wrong-evidence", "should-not-have-answered"):
-        assert f'href="#feedback/abc/2/{verdict}"' in answered
+        assert f'href="#feedback/abc/2/{verdict}/' in answered
     assert ("should-have-answered" in answered, "should-have-answered" in refused) == (False, True)
     assert "wrong-evidence" not in refused
-    assert render_tools("abc", 0, abstain(Reason.SMALL_TALK)) == ""
+    assert tools(abstain(Reason.SMALL_TALK)) == ""
 
 
 def test_judgements_become_test_cases_that_a_scorer_takes(

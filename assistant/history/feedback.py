@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from assistant.answer import Answer
 from assistant.citations.anchor import Anchor
-from assistant.history.history import History, HistoryRefused
+from assistant.history.history import History, HistoryRefused, StoredTurn
 from assistant.history.stored_turn import write_filters
 from assistant.users.owned import Owned
 from index.feedback import FeedbackRow
@@ -46,15 +46,12 @@ class Feedback(Owned):
         self._now = now or (lambda: datetime.now(UTC))
 
     def verdicts(self, conversation: str) -> dict[int, ReplyVerdict]:
-        """Return the judgements on the questions of a conversation as they are now, by place."""
-        if self._history.count(conversation) is None:
+        """Return the judgements on the replies of a conversation as they are now, by place."""
+        rows = [row for row in self._library.feedback_rows(self._owner) if row.conversation == conversation]
+        if not rows or self._history.count(conversation) is None:
             return {}
-        asked = {row.place: row.question for row in self._library.turn_rows(conversation)}
-        return {
-            row.place: ReplyVerdict(row.verdict)
-            for row in self._library.feedback_rows(self._owner)
-            if row.conversation == conversation and asked.get(row.place) == row.question
-        }
+        turns = dict(enumerate(self._history.open(conversation)))
+        return {row.place: ReplyVerdict(row.verdict) for row in rows if _is_on(row, turns.get(row.place))}
 
     def judge(self, conversation: str, place: int, verdict: ReplyVerdict | None) -> None:
         """Keep a judgement in place of the one before, or take it back for None.
@@ -91,3 +88,14 @@ class Feedback(Owned):
                     json.dumps([Anchor.of(c.document, c.span).full for c in citations], ensure_ascii=False),
                 )
             )
+
+
+def _is_on(row: FeedbackRow, stored: StoredTurn | None) -> bool:
+    """Return True if a judgement is on this question with this reply, not on one that stood in its place before."""
+    if stored is None or stored.turn is None or stored.question != row.question:
+        return False
+    reply = stored.turn.reply
+    quotes = [citation.quote for citation in reply.citations] if isinstance(reply, Answer) else []
+    # The headings above the same quotations change with the facts of their records.
+    is_same = quotes and reply.kind.value == row.kind and quotes == [each["quote"] for each in json.loads(row.cited)]
+    return bool(is_same) or reply.text[:_LONGEST_ANSWER] == row.answer

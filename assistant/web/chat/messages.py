@@ -32,7 +32,7 @@ def render_chat(chat: Chat) -> list[dict[str, str]]:
     messages: list[dict[str, str]] = []
     for place, exchange in enumerate(chat.exchanges):
         is_last = exchange is chat.exchanges[-1]
-        tools = render_tools(chat.id, place, exchange.turn.reply) if chat.id and exchange.turn else ""
+        tools = render_tools(chat.id, place, exchange.turn) if chat.id and exchange.turn else ""
         question = f'<div class="question">{escape(exchange.question.strip())}</div>'
         messages.append({"role": "user", "content": question})
         messages.append({"role": "assistant", "content": _exchange(exchange, is_last, tools)})

@@ -1,13 +1,16 @@
 """Render the row below a reply of the chat: the links that copy it and judge it."""
 
-from assistant.answer import Answer, Reason, Reply
+import hashlib
+
+from assistant.answer import Answer, Reason
+from assistant.conversation import Turn
 from assistant.history.feedback import ReplyVerdict
 from assistant.web.language import text
 
 _REASONS = (ReplyVerdict.WRONG_EVIDENCE, ReplyVerdict.SHOULD_NOT_HAVE_ANSWERED)
 
 
-def render_tools(conversation: str, place: int, reply: Reply) -> str:
+def render_tools(conversation: str, place: int, turn: Turn) -> str:
     """Return the row below a kept reply.
 
     A message may hold no buttons, so the page's script makes buttons of these links.
@@ -15,21 +18,22 @@ def render_tools(conversation: str, place: int, reply: Reply) -> str:
     Args:
         conversation: the id of the conversation.
         place: position of the question in it, from 0.
-        reply: the reply to it.
+        turn: the question and the reply to it.
     """
-    name = f"{conversation}/{place}"
+    reply, name = turn.reply, f"{conversation}/{place}"
+    mark = _mark(turn)
     if isinstance(reply, Answer):
-        reasons = "".join(_judge(name, verdict) for verdict in _REASONS)
+        reasons = "".join(_judge(name, mark, verdict) for verdict in _REASONS)
         links = [
             _link("copy-answer", name, text("answer.copy")),
-            _judge(name, ReplyVerdict.HELPFUL),
-            _judge(name, ReplyVerdict.NOT_HELPFUL),
+            _judge(name, mark, ReplyVerdict.HELPFUL),
+            _judge(name, mark, ReplyVerdict.NOT_HELPFUL),
             f'<span class="reasons">{reasons}</span>',
         ]
     elif reply.reason is Reason.SMALL_TALK:
         return ""
     else:
-        links = [_judge(name, ReplyVerdict.HELPFUL), _judge(name, ReplyVerdict.SHOULD_HAVE_ANSWERED)]
+        links = [_judge(name, mark, ReplyVerdict.HELPFUL), _judge(name, mark, ReplyVerdict.SHOULD_HAVE_ANSWERED)]
     return f'<p class="tools">{"".join(links)} <small class="said" role="status"></small></p>'
 
 
@@ -37,6 +41,11 @@ def _link(act: str, name: str, words: str) -> str:
     return f'<a class="act" role="button" href="#{act}/{name}">{words}</a>'
 
 
-def _judge(name: str, verdict: ReplyVerdict) -> str:
+def _judge(name: str, mark: str, verdict: ReplyVerdict) -> str:
     words = text(f"reply.{verdict.value.replace(' ', '_')}")
-    return _link("feedback", f"{name}/{verdict.value.replace(' ', '-')}", words)
+    return _link("feedback", f"{name}/{verdict.value.replace(' ', '-')}/{mark}", words)
+
+
+def _mark(turn: Turn) -> str:
+    """Return digits that tell the reply from another one that takes its place."""
+    return hashlib.sha256(f"{turn.question}\n{turn.reply.text}".encode("utf-8", "replace")).hexdigest()[:12]

@@ -1,19 +1,18 @@
 // The buttons below a reply that say whether it helped; the library keeps what was said, for its user alone.
 
-import * as address from "../address.js";
 import { text } from "../texts.js";
 import { sayBelow } from "./said.js";
 
 const NEGATIVE = "not helpful";
-let verdicts = {}; // by the name of the reply
-let known = ""; // the conversation that they are of
-let asking = ""; // the one that they are asked for
+let verdicts = {}; // by the name of the reply; null for one that nothing was said of
+let isAsking = false;
 
 const links = () => document.querySelectorAll('#chat a[href*="#feedback/"]');
 
-function parts(link) {
-  const [conversation, place, verdict] = link.getAttribute("href").split("#feedback/")[1].split("/");
-  return { conversation, place, name: `${conversation}/${place}`, verdict: verdict.replaceAll("-", " ") };
+// The mark in the name tells a reply from one that stood in its place before.
+export function parts(link) {
+  const [conversation, place, verdict, mark] = link.getAttribute("href").split("#feedback/")[1].split("/");
+  return { conversation, place, name: `${conversation}/${place}/${mark}`, verdict: verdict.replaceAll("-", " ") };
 }
 
 // Shows what was said of each reply; the reasons of a bad reply only once it is called so.
@@ -30,16 +29,18 @@ export function showVerdicts() {
   learn();
 }
 
-// Asks for the judgements of a conversation that was opened.
+// Asks for the judgements on replies that were not shown before.
 async function learn() {
-  const shown = address.read("conversation");
-  if (!shown || shown === known || shown === asking || !links().length) return;
-  asking = shown;
+  const unknown = [...links()].map(parts).filter(({ name }) => verdicts[name] === undefined);
+  if (isAsking || !unknown.length) return;
+  isAsking = true;
+  const shown = unknown[0].conversation;
   const found = await send(`/replies/${encodeURIComponent(shown)}/feedback`);
-  asking = "";
+  isAsking = false;
   if (found.error) return;
-  known = shown;
-  for (const [place, verdict] of Object.entries(found.verdicts)) verdicts[`${shown}/${place}`] = verdict;
+  for (const { conversation, place, name } of unknown) {
+    if (conversation === shown) verdicts[name] ??= found.verdicts[place] ?? null;
+  }
   showVerdicts();
 }
 

@@ -1,8 +1,12 @@
 // Questions that the records answer, below the last reply and on the empty page; a click asks one.
 
+import { text } from "../texts.js";
+import { parts } from "./feedback.js";
+
 const known = new Map(); // by the name of the reply, or "" for the empty page: the questions, none while they are asked for
 const MOST_KEPT = 50;
 const UNTIL_BOUND = 30; // milliseconds until Gradio has what stands in the box
+let draft = null; // what was being typed before a click, until the box is empty again
 
 // Shows the questions at the place where one may ask next, and takes them away elsewhere.
 export function showQuestions() {
@@ -10,22 +14,31 @@ export function showQuestions() {
   const last = replies[replies.length - 1];
   const tools = last?.querySelector(".tools");
   const place = last ? tools : document.querySelector("#chat .welcome p");
-  for (const shown of document.querySelectorAll("#chat .next")) {
-    if (shown.previousElementSibling !== place) shown.remove();
+  const { name, path } = last ? pathsOf(tools) : { name: "", path: "/examples" };
+  /** @type {NodeListOf<HTMLElement>} */
+  const offered = document.querySelectorAll("#chat .next");
+  for (const shown of offered) {
+    if (shown.previousElementSibling !== place || shown.dataset.reply !== name) shown.remove();
   }
   if (!place) return;
-  const name = last ? nameOf(tools) : "";
-  if (!known.has(name)) learn(name);
+  if (!known.has(name)) learn(name, path);
   const questions = known.get(name) ?? [];
   if (!questions.length || place.nextElementSibling?.matches(".next")) return;
-  place.after(made(questions, last ? "Ask next:" : "Ask, for example:"));
+  place.after(made(questions, name, text(last ? "reply.ask_next" : "reply.ask_example")));
 }
 
-const nameOf = (tools) => tools.querySelector('a[href*="#feedback/"]').getAttribute("href").split("#feedback/")[1].split("/", 2).join("/");
+// The name of the reply, which another one in its place does not have, and where its next questions are.
+function pathsOf(tools) {
+  const link = tools?.querySelector('a[href*="#feedback/"]');
+  if (!link) return { name: "", path: "" };
+  const { conversation, place, name } = parts(link);
+  return { name, path: `/replies/${encodeURIComponent(conversation)}/${encodeURIComponent(place)}/next` };
+}
 
-function made(questions, label) {
+function made(questions, name, label) {
   const list = document.createElement("div");
   list.className = "next";
+  list.dataset.reply = name;
   list.setAttribute("role", "group");
   list.setAttribute("aria-label", label);
   list.append(label);
@@ -39,10 +52,9 @@ function made(questions, label) {
   return list;
 }
 
-async function learn(name) {
+async function learn(name, path) {
   if (known.size >= MOST_KEPT) known.clear();
   known.set(name, []);
-  const path = name ? `/replies/${name.split("/").map(encodeURIComponent).join("/")}/next` : "/examples";
   try {
     known.set(name, (await (await fetch(path)).json()).questions ?? []);
   } catch {
@@ -60,23 +72,36 @@ document.addEventListener("view", ({ detail: view }) => {
   if (document.querySelector("#chat")) showQuestions();
 });
 
+/** @returns {HTMLElement} */
+const submit = () => document.querySelector("#question .submit-button");
+
 async function ask(button) {
+  if (!submit()) return; // another question is at work
   /** @type {HTMLTextAreaElement} */
   const box = document.querySelector("#question textarea");
-  const typed = box.value;
-  box.value = button.textContent;
-  box.dispatchEvent(new Event("input", { bubbles: true }));
+  const isWaiting = draft !== null;
+  draft ??= box.value;
+  write(box, button.textContent);
   await new Promise((done) => setTimeout(done, UNTIL_BOUND));
-  document.querySelector("#question .submit-button")?.click();
+  submit()?.click();
   box.focus();
-  if (typed) setTimeout(() => restore(box, typed), 300);
+  if (!isWaiting) restore(box);
 }
 
-// What was being typed is not lost.
-function restore(box, typed) {
-  if (box.value) return;
-  box.value = typed;
+function write(box, words) {
+  box.value = words;
   box.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+// What was being typed is not lost: it stands in the box again once Gradio has taken the question out.
+function restore(box) {
+  if (box.isConnected && box.value) {
+    setTimeout(() => restore(box), UNTIL_BOUND);
+    return;
+  }
+  const typed = draft;
+  draft = null;
+  if (typed) write(box, typed);
 }
 
 export const actions = { "[data-next]": ask };
