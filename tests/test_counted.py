@@ -2,10 +2,21 @@
 
 from pathlib import Path
 
+import pytest
+
 from assistant.answer import Answer
 from assistant.assistant import Assistant
+from assistant.conversation import Conversation
+from assistant.grounding.quantities import lacks_quantity
+from assistant.retrieval.evidence import Evidence
+from assistant.retrieval.query_terms import QueryTerms
+from assistant.understanding.answer_type import AnswerContent
+from assistant.understanding.split_questions import SubQuestion
+from assistant.understanding.understand import understand
+from corpus.passages import split
 from corpus.reading import document_from
 from index.library import open_library
+from index.search.filters import Filters
 from index.settings import Settings
 from support.doubts import Doubts
 from support.word_counts import WordCounts
@@ -22,9 +33,37 @@ def test_both_counts_only_what_stands_behind_it(tmp_path: Path) -> None:
     assert not _answers(tmp_path, "How many crimes were there at the coast?", text)
 
 
-def test_persons_in_a_sentence_can_be_counted(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("question", "is_answered"),
+    [
+        ("How many people held meetings with Minister Kelm?", True),
+        ("How many meetings did Minister Kelm hold?", False),
+        ("How many ships did Minister Kelm sink?", False),
+    ],
+)
+def test_persons_of_a_sentence_are_counted_for_persons_alone(tmp_path: Path, question: str, is_answered: bool) -> None:
     text = "# Coast\n\nMinister Kelm held meetings with Mr. Ada Bo, Ms. Cy Day and Dr. Eli Fox.\n\nIt rained.\n"
-    assert _answers(tmp_path, "How many meetings did Minister Kelm hold?", text)
+    assert _answers(tmp_path, question, text) == is_answered
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "lacks"),
+    [
+        (["Countries voted against the pier.", "Birds of Norway, Japan and Brazil fly south."], True),
+        (["Norway, Japan and Brazil voted against the pier.", "It rained."], False),
+    ],
+)
+def test_countries_of_a_far_paragraph_are_not_counted(tmp_path: Path, paragraphs: list[str], lacks: bool) -> None:
+    question = "How many countries voted against the pier?"
+    library = open_library(settings=Settings(library=tmp_path / "library"), encoder=WordCounts(), founding=False)
+    document = document_from("# Coast\n\n" + "\n\n".join(paragraphs), "coast.md", "text/markdown")
+    library.add(document)
+    first = next(p for p in split(document, 1000) if p.text.endswith(paragraphs[0]))
+    best = [Evidence(first, first.sentences()[0], 1.0, 0.0, 0.0, 0.0)]
+    query = understand(SubQuestion(question), Conversation(), [], Filters())
+    with library.snapshot() as snapshot:
+        terms = QueryTerms(question, snapshot)
+        assert lacks_quantity(AnswerContent.COUNT, query, terms, best, set()) is lacks
 
 
 def test_how_much_of_a_thing_asks_for_a_number(tmp_path: Path) -> None:

@@ -243,7 +243,7 @@ def _judge_evidence(
         shares = [1 - terms.share_of(lacking & subject) / whole for lacking in words_lacking(retrieved)]
         share = max(shares)
         fitting = [e for e, own in zip(evidence, shares, strict=False) if own >= _LEAST_SHARE]
-        lacks = [kind.value for kind in query.answer.required if not is_held(kind, fitting)]
+        lacks = [kind.value for kind in query.answer.required if not is_held(kind, query.latest_text, fitting)]
         if lacks or share < _LEAST_SHARE:
             reason = Reason.FACT_NOT_IN_RECORDS if share > 0 else Reason.NOT_IN_RECORDS
             missing = f"no sentence holds {join_words(lacks)}" if lacks else f"{share:.2f} of the question's words"

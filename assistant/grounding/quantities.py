@@ -7,11 +7,12 @@ from assistant.query import Query
 from assistant.retrieval.evidence import Evidence
 from assistant.retrieval.query_terms import QueryTerms
 from assistant.understanding.answer_type import SUM_WORDS, AnswerContent, holds, quantities
-from corpus.document import Document, Kind
+from corpus.document import Kind
 from corpus.facts import facts_text
 from corpus.language.countries import countries_in
 from corpus.language.names import proper_names
 from corpus.language.tokens import folded_words, stem
+from corpus.language.word_lists import alternatives
 
 # Number of the best sentences of which one may hold what is counted.
 _NEAREST = 3
@@ -34,7 +35,13 @@ _BEFORE, _BEHIND = 40, 50
 # Words that stand before what they count, "both countries", and the number of words in which it follows.
 _DETERMINER = re.compile(r"no|both|several|few|many|all|every|single", re.IGNORECASE)
 _DIRECTLY = 3
-_COUNTS_COUNTRIES = re.compile(r"\bhow many (?:\w+ )?(?:countries|nations|states|governments)\b", re.IGNORECASE)
+# "How many countries", "how many of the other ministers".
+_COUNTS_COUNTRIES, _COUNTS_PERSONS = (
+    re.compile(
+        rf"\bhow many (?:of )?(?:the )?(?:[\w-]+ )?(?:{alternatives('counted_words.toml', key)})\b", re.IGNORECASE
+    )
+    for key in ("countries", "persons")
+)
 _ASKING = SUM_WORDS | {"much", "many"}
 # The words between "how many" and the verb, or the first of them.
 _COUNTED = re.compile(
@@ -44,10 +51,19 @@ _COUNTED = re.compile(
 )
 
 
-def is_held(kind: AnswerContent, evidence: Sequence[Evidence]) -> bool:
-    """Return True if a sentence holds content of a kind; "how much" may also be answered by a share."""
+def is_held(kind: AnswerContent, question: str, evidence: Sequence[Evidence]) -> bool:
+    """Return True if a sentence holds content of a kind; "how much" may also be answered by a share.
+
+    Args:
+        kind: the kind.
+        question: the question as typed.
+        evidence: sentences, best first.
+    """
     if kind is AnswerContent.COUNT:  # the items of a list, and names, can be counted
-        return any(_is_short_item(e) or holds(kind, e.words_read) or _names_several(e) for e in evidence[:_NEAREST])
+        return any(
+            _is_short_item(e) or holds(kind, e.words_read) or _names_several(question, e.words_read)
+            for e in evidence[:_NEAREST]
+        )
     kinds = (kind, AnswerContent.SHARE) if kind is AnswerContent.SUM else (kind,)
     return any(holds(each, e.words_read) for e in evidence for each in kinds)
 
@@ -68,14 +84,16 @@ def lacks_quantity(
         names: the names among the words.
     """
     if query.sides or query.language or terms.language != "en":
-        return not is_held(kind, evidence)
+        return not is_held(kind, query.latest_text, evidence)
     near = [e for e in evidence if e.score >= evidence[0].score - REACH]
     if kind is AnswerContent.COUNT:
-        if _COUNTS_COUNTRIES.search(query.latest_text) and _lists_countries(evidence[0].document):
+        if _COUNTS_COUNTRIES.search(query.latest_text) and any(_lists_countries(e.passage.text) for e in near):
             return False
-        held = [e for e in near[: _NEAREST + 1] if is_held(kind, [e])]
-        return not is_held(kind, evidence) or _counts_others(query, held) or _is_of_others(terms, held, names)
-    held = [e for e in near if is_held(kind, [e])]
+        if not is_held(kind, query.latest_text, evidence):
+            return True
+        held = [e for e in near[: _NEAREST + 1] if is_held(kind, query.latest_text, [e])]
+        return _counts_others(query, held) or _is_of_others(terms, held, names)
+    held = [e for e in near if is_held(kind, query.latest_text, [e])]
     if not held or kind is not AnswerContent.SUM:
         return not held
     return max(share_held(terms, e) for e in held) < _LEAST_SHARE or _is_of_others(terms, held, names)
@@ -86,7 +104,7 @@ def _counts_others(query: Query, held: Sequence[Evidence]) -> bool:
     counted = {stem(word) for m in _COUNTED.finditer(query.latest_text) for word in folded_words(m[1] or m[2])}
     is_named = any(stem(word) in counted for e in held for word in folded_words(e.passage.text))
     is_likely = _is_likely(held, _LEAST_PROBABILITY if is_named else _LEAST_OF_OTHERS)
-    return bool(held and counted) and not (is_likely or any(_counts(e, counted) for e in held))
+    return bool(held and counted) and not (is_likely or any(_counts(e, query, counted) for e in held))
 
 
 def _is_of_others(terms: QueryTerms, held: Sequence[Evidence], names: Set[str]) -> bool:
@@ -106,23 +124,23 @@ def _is_likely(held: Sequence[Evidence], least: float) -> bool:
     return any(e.ranker_probability is None or e.ranker_probability >= least for e in held)
 
 
-def _counts(evidence: Evidence, counted: set[str]) -> bool:
-    if evidence.passage.kind is Kind.LIST_ITEM or _names_several(evidence):
-        return True
+def _counts(evidence: Evidence, query: Query, counted: set[str]) -> bool:
     text = evidence.words_read
+    if evidence.passage.kind is Kind.LIST_ITEM or _names_several(query.latest_text, text):
+        return True
     return any(stem(word) in counted for start, end in quantities(text) for word in _beside_number(text, start, end))
 
 
-def _names_several(evidence: Evidence) -> bool:
-    """Return True for a sentence whose persons or countries can be counted."""
-    text = evidence.words_read
-    named = sum(name.is_person for name in proper_names(text))
-    return named >= _SEVERAL or len(countries_in(text)) >= _SEVERAL
+def _names_several(question: str, text: str) -> bool:
+    """Return True if a text names several of the persons or countries that a question counts."""
+    if _COUNTS_COUNTRIES.search(question):
+        return _lists_countries(text)
+    counts_persons = _COUNTS_PERSONS.search(question) is not None
+    return counts_persons and sum(name.is_person for name in proper_names(text)) >= _SEVERAL
 
 
-def _lists_countries(document: Document) -> bool:
-    """Return True if a paragraph or item of a record names several countries, which can be counted."""
-    return any(len(countries_in(block.words.of(document.text))) >= _SEVERAL for block in document.outline)
+def _lists_countries(text: str) -> bool:
+    return len(countries_in(text)) >= _SEVERAL
 
 
 def _beside_number(text: str, start: int, end: int) -> list[str]:
