@@ -14,7 +14,7 @@ from support.word_counts import WordCounts
 HOSTED = "Secretary Ada Bo hosted Minister Cy Day and Commissioner Eli Fox for the orchard talks."
 TALKS = f"""# Orchard talks
 
-Today, Norway, Portugal, Brazil and Kenya affirm their plan for the orchards of the coast.
+Today, Norway, Japan, Brazil and Kenya affirm their plan for the orchards of the coast.
 
 {HOSTED} Director Gil Hay joined later. They walked to the sea.
 
@@ -61,6 +61,18 @@ def test_prose_names_participants_and_a_subject_is_cited_whole(
     quotes = _quotes(tmp_path, question)
     assert len(quotes) == len(beginnings)
     assert all(any(quote.startswith(beginning) for quote in quotes) for beginning in beginnings)
+
+
+@pytest.mark.parametrize("question", ["Which countries objected to the plan?", "Which countries abstained?"])
+def test_countries_that_open_a_text_are_not_those_of_every_act(tmp_path: Path, question: str) -> None:
+    quotes = _quotes(tmp_path, question, f"{TALKS}\nSome abstained, and some objected to the plan.\n")
+    assert quotes == ["Some abstained, and some objected to the plan."]
+
+
+def test_countries_of_an_act_stand_in_a_sentence_on_it(tmp_path: Path) -> None:
+    objected = "Norway, Japan and Brazil objected to the plan for the hedges."
+    text = f"# Hedges\n\n{objected}\n\nThe plan for the hedges is old. It rained.\n"
+    assert objected in _quotes(tmp_path, "Which countries objected to the plan for the hedges?", text)
 
 
 def test_who_represented_a_ministry_is_not_all_who_were_there(tmp_path: Path) -> None:
