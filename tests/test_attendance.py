@@ -2,8 +2,9 @@
 
 import pytest
 
-from assistant.reading.attendance import asks_for_attendance, attendance_lists, names_in
+from assistant.reading.attendance import attendance_lists, names_in
 from assistant.reading.lists.find import lists_of
+from assistant.understanding.attendance import asks_for_attendance
 from corpus.document import Document
 from corpus.passages import split
 from corpus.reading import document_from, founding_records

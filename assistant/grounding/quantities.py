@@ -7,6 +7,7 @@ from assistant.query import Query
 from assistant.retrieval.evidence import Evidence
 from assistant.retrieval.query_terms import QueryTerms
 from assistant.understanding.answer_type import SUM_WORDS, AnswerContent, holds, quantities
+from assistant.understanding.attendance import asks_for_attendance
 from corpus.document import Kind
 from corpus.facts import facts_text
 from corpus.language.countries import countries_in
@@ -87,7 +88,7 @@ def lacks_quantity(
         return not is_held(kind, query.latest_text, evidence)
     near = [e for e in evidence if e.score >= evidence[0].score - REACH]
     if kind is AnswerContent.COUNT:
-        if _COUNTS_COUNTRIES.search(query.latest_text) and any(_lists_countries(e.passage.text) for e in near):
+        if _COUNTS_COUNTRIES.search(query.latest_text) and _has_countries(query, near):
             return False
         if not is_held(kind, query.latest_text, evidence):
             return True
@@ -137,6 +138,16 @@ def _names_several(question: str, text: str) -> bool:
         return _lists_countries(text)
     counts_persons = _COUNTS_PERSONS.search(question) is not None
     return counts_persons and sum(name.is_person for name in proper_names(text)) >= _SEVERAL
+
+
+def _has_countries(query: Query, near: Sequence[Evidence]) -> bool:
+    """Return True if the paragraph of a near sentence names several countries; of attendance any in the record may."""
+    if any(_lists_countries(e.passage.text) for e in near):
+        return True
+    document = near[0].document
+    return asks_for_attendance(query.latest_text) and any(
+        _lists_countries(block.words.of(document.text)) for block in document.outline
+    )
 
 
 def _lists_countries(text: str) -> bool:

@@ -1,25 +1,16 @@
-"""Find who was at a meeting: the question that asks for it, and the list in a record that names the participants."""
+"""Find the lists in a record that name the participants of a meeting."""
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from assistant.reading.lists.find import ItemList, ListItem
-from assistant.understanding.recency import without_state
+from assistant.understanding.attendance import says_attendance
 from corpus.document import Kind
 from corpus.language.english import HONORIFIC
 from corpus.language.scripts import is_cjk
-from corpus.language.tokens import folded_words
-from corpus.language.word_lists import word_list
 from corpus.outline.plain_words import plain
 from corpus.passages import Passage
 
-_TOOK_PART = re.compile(
-    r"\b(?:take|takes|took|taken|taking) part\b|^\W*who(?:m| else)? (?:was|were|is|are) (?:at|in)\b"
-    r"|\b(?:which|what|how many) [\w -]{2,40} (?:was|were) (?:at|in|on) (?:the|this|that) [^?]{0,60}"
-    r"\b(?:meeting|session|summit|call|talks|event|hearing|conference)\b|\bwho (?:all )?came\b",
-    re.IGNORECASE,
-)
 # "Present: Ada Bo, Cy Day", "**Apologies:** Ada Bo".
 _LABEL = re.compile(r"^[*_]*(?P<label>[^\W\d_][^:：.]{2,60})[:：][*_]*\s*\S")
 _SEPARATOR = re.compile(r"\s*[,;、，；]\s*(?:and\s+)?|\s+and\s+(?:the\s+)?(?=[A-Z])")
@@ -32,25 +23,6 @@ _SENTENCE = re.compile(r"\b[a-z]{2,}[.!?。]\s*$")
 # "The participants agreed to:" announces what they will do.
 _BEFORE_VERBS = re.compile(r"\b(?:to|by|will|shall)\s*[:：]?[*_]*\s*$")
 _TITLE_DOT = re.compile(rf"\b({HONORIFIC})\.\s")
-
-
-def asks_for_attendance(question: str) -> bool:
-    """Return True if a question has a word that asks who was at a meeting."""
-    return bool(_TOOK_PART.search(question)) or says_attendance(without_state(question))
-
-
-def says_attendance(text: str) -> bool:
-    """Return True if a text has a word that says who was at a meeting."""
-    words = folded_words(text)
-    return any(word in attendance_words() for word in words) or any(
-        is_cjk(word) and any(other in word for other in attendance_words() if is_cjk(other)) for word in words
-    )
-
-
-@cache
-def attendance_words() -> frozenset[str]:
-    """Return the words that say who was at a meeting."""
-    return word_list("attendance_words.txt")
 
 
 def attendance_lists(passages: Sequence[Passage], lists: Sequence[ItemList]) -> list[ItemList]:

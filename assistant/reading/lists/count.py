@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from assistant.reading.attendance import asks_for_attendance, names_in
+from assistant.reading.attendance import names_in
 from assistant.reading.lists.find import ListItem
 from assistant.reading.lists.question import ChosenList
+from assistant.understanding.attendance import asks_for_attendance
 from corpus.language.tokens import folded_words
 
 _HOW_MANY = re.compile(r"\bhow many\b|何(?:か国|カ国|人|名|件|社)|いくつ", re.IGNORECASE)

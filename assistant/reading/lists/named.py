@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.reading.attendance import asks_for_attendance, says_attendance
 from assistant.reading.lists.find import ListItem
 from assistant.reading.lists.question import ChosenList, ListQuestion
 from assistant.retrieval.evidence import Evidence, documents_of
+from assistant.understanding.attendance import asks_for_attendance, says_attendance
 from corpus.document import Kind
 from corpus.language.countries import countries_in, country_named
 from corpus.language.persons import persons

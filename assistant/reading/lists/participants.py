@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from assistant.reading.attendance import asks_for_attendance, attendance_lists, attendance_words, label
+from assistant.reading.attendance import attendance_lists, label
 from assistant.reading.lists.find import ItemList, ListItem
 from assistant.reading.lists.question import ChosenList, ListQuestion
 from assistant.retrieval.evidence import Evidence, documents_of
 from assistant.understanding.answer_type import AnswerType
+from assistant.understanding.attendance import asks_for_attendance, attendance_words
 from corpus.document import Document
 from corpus.language.countries import countries_in, is_country
 from corpus.language.tokens import content_words, folded_words, stem
