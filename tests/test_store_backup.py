@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 
 from corpus.document import Document
+from corpus.reading import founding_records
 from index.errors import LibraryError
+from index.feedback import FeedbackRow
 from index.library import restore_library
 from index.search.hybrid import hybrid_search
 from index.store.backup import back_up
 from index.store.library import SqliteLibrary
+from index.users import UserRole, UserRow
 from support.generated_texts import document
 from support.older_libraries import library_of_version_2
 from support.sqlite_libraries import open_sqlite_library
@@ -74,7 +77,7 @@ def test_what_came_after_the_backup_is_gone_and_the_replaced_library_is_kept(tmp
     library.remove("a.md")
     later = [d.name for d in library.documents()]
     searched(library)
-    with pytest.raises(LibraryError, match="conversations or sets already; replace it with --force"):
+    with pytest.raises(LibraryError, match="conversations, sets, judgements or users already; replace it with --force"):
         restore_library(tmp_path / "saved.sqlite3", tmp_path / "library")
     kept = Path(restore_library(tmp_path / "saved.sqlite3", tmp_path / "library", force=True) or "")
     assert state(library) == before
@@ -89,6 +92,21 @@ def test_a_library_of_founding_records_alone_may_be_replaced(tmp_path: Path) -> 
     opened(tmp_path / "new")
     assert restore_library(tmp_path / "saved.sqlite3", tmp_path / "new") is None
     assert state(opened(tmp_path / "new")) == state(library)
+
+
+@pytest.mark.parametrize("has", ["judgement", "user"])
+def test_a_library_with_nothing_but_a_judgement_or_a_user_is_not_replaced(tmp_path: Path, has: str) -> None:
+    filled(tmp_path / "library").backup(tmp_path / "saved.sqlite3")
+    new = opened(tmp_path / "new")
+    if has == "user":
+        with new.change_users() as users:
+            users.put(UserRow("1", "ada", UserRole.ADMIN, "2026-01-01"))
+    else:
+        with new.change_feedback() as feedback:
+            feedback.put(FeedbackRow("", "c", 0, "Why?", "helpful", "2026-01-01", "[]", "{}", "quotes", "So.", "[]"))
+    with pytest.raises(LibraryError, match="judgements or users already"):
+        restore_library(tmp_path / "saved.sqlite3", tmp_path / "new")
+    assert [d.name for d in new.documents()] == [d.name for d in founding_records()]
 
 
 def test_a_backup_is_one_state_while_others_write(tmp_path: Path) -> None:

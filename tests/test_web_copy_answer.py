@@ -1,5 +1,6 @@
 """Copy a whole answer with its sources: formatted text and Markdown, hostile words, and the endpoint."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -53,10 +54,20 @@ def test_the_numbers_of_the_page_stand_behind_the_words_and_before_the_sources()
     assert "nine euros.” [1]</p></blockquote>" in copied.html
     assert "<blockquote><p>“Ada Bo was away.” [2]</p></blockquote>" in copied.html
     assert copied.html.index("<p>[1] ") < copied.html.index("<p>[2] ")
-    key = f"[^{RECORD.id[:6]}-{RECORD.text.index('Ada')}]"
+    away = cited("Ada Bo was away.").span
+    key = f"[^{RECORD.id[:6]}-{away.start}-{away.end}]"
     assert copied.plain.count(key) == 2
     assert f"> “Ada Bo was away.”{key}" in copied.plain
     assert f"{key}: " in copied.plain
+
+
+def test_quotations_that_begin_at_one_place_have_footnotes_of_their_own() -> None:
+    short, long = cited("Ada Bo"), cited("Ada Bo was away.")
+    both = Answer((short, long))
+    copied = copy_answer(turn(both), both, Style.of("apa"), TODAY)
+    keys = re.findall(r"^(\[\^[^]]+\]): ", copied.plain, re.MULTILINE)
+    assert len(set(keys)) == 2
+    assert [copied.plain.count(key) for key in keys] == [2, 2]
 
 
 def test_hostile_words_of_records_and_questions_stay_text() -> None:

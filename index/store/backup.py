@@ -26,6 +26,8 @@ _PAGES_AT_ONCE = 16
 _SQLITE = b"SQLite format 3\x00"
 _HEADER_BYTES = 100
 _APPLICATION_ID_AT = 68
+# What users put into a library beside documents.
+_OWN_TABLES = ("corrections", "evidence", "conversations", "record_sets", "feedback", "users")
 _RESTORING = "restoring-"
 _MOST_SECONDS_OF_A_RESTORATION = 24 * 3600.0
 
@@ -184,18 +186,19 @@ def _must_keep(folder: Path, path: Path, is_whole: bool, force: bool) -> bool:
     must_keep = not is_whole or _has_own_content(path)
     if must_keep and not force:
         raise LibraryError(
-            f"{printable(str(folder))}: holds documents, corrections, evidence, conversations or sets already;"
-            " replace it with --force (it is kept beside), or give another folder with --library"
+            f"{printable(str(folder))}: holds documents, corrections, evidence, conversations, sets,"
+            " judgements or users already; replace it with --force (it is kept beside),"
+            " or give another folder with --library"
         )
     return must_keep
 
 
 def _has_own_content(path: Path) -> bool:
-    """Return True if a library has documents of the user, corrections, evidence, conversations or sets of records."""
+    """Return True if a library has documents of the user, or anything else that users have put there."""
     with connected(path) as connection:
         rows = connection.execute(
-            "SELECT EXISTS (SELECT 1 FROM documents WHERE path IS NOT NULL), EXISTS (SELECT 1 FROM corrections),"
-            " EXISTS (SELECT 1 FROM evidence), EXISTS (SELECT 1 FROM conversations), EXISTS (SELECT 1 FROM record_sets)"
+            "SELECT EXISTS (SELECT 1 FROM documents WHERE path IS NOT NULL), "
+            + ", ".join(f"EXISTS (SELECT 1 FROM {table})" for table in _OWN_TABLES)
         ).fetchone()
     return any(rows)
 

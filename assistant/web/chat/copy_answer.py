@@ -112,4 +112,4 @@ def _html(part: _CopiedPart, answer: Answer) -> str:
 
 def _key(citation: Citation) -> str:
     """Return the name of a footnote, the same in every answer, so that two of them can stand in one file."""
-    return f"{citation.document.id[:6]}-{citation.span.start}"
+    return f"{citation.document.id[:6]}-{citation.span.start}-{citation.span.end}"
