@@ -2,6 +2,7 @@
 
 import base64
 import struct
+import threading
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -131,6 +132,43 @@ def test_a_picture_is_kept_in_the_folder_of_the_page_and_the_oldest_goes(
     monkeypatch.setattr("assistant.web.record.page_pictures._MOST_KEPT", 1)
     pictures.picture(link, 2)
     assert [path.exists() for path in kept] == [False]
+    pictures.close()
+    folder.close()
+
+
+def test_a_kept_picture_is_shown_while_another_is_drawn(
+    library: Library, record: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = PageFolder()
+    pictures = PagePictures(library, Limits(), folder)
+    link = SourceLink(record)
+    first, shown = pictures.picture(link, 1), list[dict[str, Any]]()
+
+    def slow(*_: Any) -> dict[str, Any]:
+        other = threading.Thread(target=lambda: shown.append(pictures.picture(link, 1)), daemon=True)
+        other.start()
+        other.join(20)
+        return {"picture": ""}
+
+    monkeypatch.setattr(pictures, "_draw", slow)
+    pictures.picture(link, 2)
+    assert shown == [first]
+    pictures.close()
+    folder.close()
+
+
+def test_the_file_of_a_record_that_was_replaced_meanwhile_is_not_drawn(tmp_path: Path, record: Document) -> None:
+    library = open_sqlite_library(tmp_path / "library", encoder=WordCounts(), founding=False)
+    library.add(record, PDF)
+    link = SourceLink(library.document("lanterns.pdf"))
+    library.remove("lanterns.pdf")
+    other = pdf(["Another record altogether."], ["With two pages."])
+    library.add(read_bytes(other, "lanterns.pdf", Limits()), other)
+    folder = PageFolder()
+    pictures = PagePictures(library, Limits(), folder)
+    with pytest.raises(LibraryError, match="replaced meanwhile"):
+        pictures.picture(link, 1)
+    assert pictures.picture(SourceLink(library.document("lanterns.pdf")), 1)["picture"]
     pictures.close()
     folder.close()
 

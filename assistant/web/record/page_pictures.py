@@ -1,6 +1,7 @@
 """Pages of PDF records as pictures: drawn one at a time in a confined process, kept in the folder of the page."""
 
 import base64
+import hashlib
 import json
 import threading
 from collections import OrderedDict
@@ -32,6 +33,7 @@ _SECONDS = 20.0
 _MEMORY_BYTES = 1024 * 1024 * 1024
 _MOST_KEPT = 60  # pictures, of about 200 kB each
 _PDF = "application/pdf"
+_Key = tuple[str, int, str]  # the hash of the file, the page, the words that are marked
 
 
 class PagePictures:
@@ -41,7 +43,7 @@ class PagePictures:
         self._library = library
         self._folder = folder
         self._worker = ReadingWorker(replace(limits, seconds=_SECONDS, memory_bytes=_MEMORY_BYTES), _PAINTER)
-        self._kept: OrderedDict[tuple[str, int, str], Path] = OrderedDict()
+        self._kept: OrderedDict[_Key, Path] = OrderedDict()
         self._lock = threading.Lock()
 
     def picture(self, link: SourceLink, number: int) -> dict[str, Any]:
@@ -55,32 +57,41 @@ class PagePictures:
         if not is_paged_pdf(document) or not 1 <= number <= len(document.pages):
             raise LibraryError("This record has no such page to show as a picture.")
         words = words_on_page(link, number)
-        with self._lock:
-            return self._kept_picture((document.source.file_sha256 or "", number, words), document)
+        key = (document.source.file_sha256 or "", number, words)
+        kept = self._kept_picture(key)
+        if kept is None:
+            kept = self._draw(document, number, words)
+            self._keep(key, kept)
+        return kept
 
     def close(self) -> None:
         """End the process that draws."""
         self._worker.close()
 
-    def _kept_picture(self, key: tuple[str, int, str], document: Document) -> dict[str, Any]:
-        if path := self._kept.get(key):
+    def _kept_picture(self, key: _Key) -> dict[str, Any] | None:
+        with self._lock, suppress(KeyError, OSError, ValueError):
             self._kept.move_to_end(key)
-            with suppress(OSError, ValueError):
-                kept: dict[str, Any] = json.loads(path.read_bytes())
-                return kept
-        drawn = self._draw(document, key[1], key[2])
-        with suppress(OSError):  # without room on the disk it is drawn again the next time
-            path = self._folder.new_path(".json")
-            path.write_bytes(json.dumps(drawn).encode())
-            self._kept[key] = path
-        while len(self._kept) > _MOST_KEPT:
-            self._kept.popitem(last=False)[1].unlink(missing_ok=True)
-        return drawn
+            kept: dict[str, Any] = json.loads(self._kept[key].read_bytes())
+            return kept
+        return None
+
+    def _keep(self, key: _Key, drawn: dict[str, Any]) -> None:
+        with self._lock:
+            if former := self._kept.pop(key, None):
+                former.unlink(missing_ok=True)
+            with suppress(OSError):  # without room on the disk it is drawn again the next time
+                path = self._folder.new_path(".json")
+                path.write_bytes(json.dumps(drawn).encode())
+                self._kept[key] = path
+            while len(self._kept) > _MOST_KEPT:
+                self._kept.popitem(last=False)[1].unlink(missing_ok=True)
 
     def _draw(self, document: Document, number: int, words: str) -> dict[str, Any]:
         original = self._library.original(document.name)
         if original is None:
             raise LibraryError("The file of this record was not kept, so its pages cannot be shown.")
+        if hashlib.sha256(original[0]).hexdigest() != document.source.file_sha256:
+            raise LibraryError("This record was replaced meanwhile; open it again.")
         about = {"name": document.name, "page": number, "words": words}
         reply, picture = self._worker.request(about, original[0], document.name)
         source = f"data:image/png;base64,{base64.b64encode(picture).decode()}"
