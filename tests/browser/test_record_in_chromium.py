@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from corpus.limits import Limits
 from corpus.reading import read_bytes
@@ -63,7 +63,16 @@ def test_a_long_record_is_searched_whole_and_its_outline_leads_to_each_part(
     page.goto(f"{page.url.partition('?')[0]}?document={record.id[:16]}&span={at}-{at + 11}")
     expect(page.locator(".source mark")).to_have_text("burning, 50")
     expect(page.get_by_role("button", name="Whole record")).to_be_visible()
-    page.get_by_label("Search in this record").fill("burning, 99.")
+    field = page.get_by_label("Search in this record")
+    held: list[Route] = []
+    page.route("**/source/*whole=true", lambda route: held.append(route))
+    with page.expect_request("**/source/*whole=true"):
+        field.fill("burning, 9")
+    field.press_sequentially("9.")
+    for route in held:
+        route.continue_()
+    page.unroute("**/source/*whole=true")
+    expect(field).to_have_value("burning, 99.")
     expect(page.locator(".find .number")).to_have_text("1 of 60")
     expect(page.locator(".source .path")).to_have_text("Chapter 99")
     page.locator(".outline summary").click()
@@ -102,6 +111,21 @@ def test_the_printed_page_has_the_cited_words_marked_and_gives_way_to_a_search(
     page.get_by_role("button", name="Page as printed").click()
     expect(page.get_by_alt_text("Page 1 as printed.")).to_be_visible()
     library.remove("lanterns.pdf")
+
+
+def test_a_set_is_saved_though_the_panel_shows_something_else_meanwhile(page: Page, library: SqliteLibrary) -> None:
+    page.get_by_role("button", name="Records").first.click()
+    page.locator(".sets > summary").click()
+    held: list[Route] = []
+    page.route("**/sets/save", lambda route: held.append(route))
+    page.locator("[data-set-name]").fill("All of them")
+    with page.expect_request("**/sets/save"):
+        page.press("[data-set-name]", "Enter")
+    page.keyboard.press("Alt+e")
+    expect(page.locator(".sets")).to_have_count(0)
+    for route in held:
+        route.continue_()
+    expect(page.locator(".panel .said")).to_have_text("Saved.")
 
 
 def test_the_quotations_of_the_answer_are_stepped_through(page: Page) -> None:

@@ -6,21 +6,38 @@ import { editName } from "../name_field.js";
 import { reply, send, shelf, shows, tell } from "../source_panel.js";
 import { text } from "../texts.js";
 
+const NAME = "[data-set-name]";
+const BACK = "[data-set-back]";
 const sets = () => shelf().querySelector(".sets .listed");
-/** @returns {HTMLInputElement} */
-const newName = () => sets().querySelector("[data-set-name]");
 /**
  * @param {Element} button
  * @returns {HTMLElement}
  */
 const own = (button) => button.closest("[data-set]");
 
+// Shows the list, and returns it; where the panel shows something else meanwhile, it stands nowhere.
 function show(html) {
-  if (!sets()) return;
-  sets().innerHTML = html;
-  const count = sets().querySelectorAll("[data-set]").length;
+  const list = sets() ?? document.createElement("div");
+  list.innerHTML = html;
+  if (!sets()) return list;
+  const count = list.querySelectorAll("[data-set]").length;
   shelf().querySelector(".sets > summary").textContent = count ? text("sets.title_count", { n: count }) : text("sets.title");
+  return list;
 }
+
+// Says that a change was made, or why not where the list that says it is not seen.
+function say(list, line) {
+  const refused = list.querySelector(".refused, .empty");
+  tell(null, refused ? (list.isConnected ? "" : refused.textContent) : line);
+  return !refused;
+}
+
+/** @type {(list: ParentNode, selector: string) => void} */
+const focusOn = (list, selector) => {
+  /** @type {HTMLElement} */
+  const found = list.querySelector(selector);
+  found?.focus();
+};
 
 document.addEventListener("shown", async (event) => {
   if (event.detail !== "records") return;
@@ -29,11 +46,12 @@ document.addEventListener("shown", async (event) => {
 });
 
 async function save() {
-  const name = newName().value;
+  /** @type {HTMLInputElement} */
+  const field = sets().querySelector(NAME);
+  const name = field.value;
   const records = boxes().filter((box) => box.checked).map((box) => box.dataset.ask);
-  show(await send("/sets/save", { name: name.toWellFormed?.() ?? name, records }));
-  if (sets().querySelector(".refused")) newName().focus();
-  else tell(null, text("sets.saved"));
+  const list = show(await send("/sets/save", { name: name.toWellFormed?.() ?? name, records }));
+  if (!say(list, text("sets.saved"))) focusOn(list, NAME);
 }
 
 function apply(button) {
@@ -45,30 +63,29 @@ function apply(button) {
 
 function rename(button) {
   const id = own(button).dataset.set;
-  const focus = () => sets().querySelector(`[data-set="${id}"] [data-rename-set]`)?.focus();
+  const focus = (list = sets()) => list && focusOn(list, `[data-set="${id}"] [data-rename-set]`);
   const renamed = async (name) => {
-    show(await send("/sets/rename", { id, name }));
-    focus();
+    const list = show(await send("/sets/rename", { id, name }));
+    say(list, "");
+    focus(list);
   };
   editName(own(button).querySelector(".apply"), 80, renamed, focus);
 }
 
 document.addEventListener("keydown", (event) => {
-  if (!event.isComposing && at(event, "[data-set-name]") && event.key === "Enter") save();
+  if (!event.isComposing && at(event, NAME) && event.key === "Enter") save();
 });
 
 async function remove(button) {
-  show(await send("/sets/remove", { id: own(button).dataset.set }));
-  /** @type {HTMLElement} */
-  const undo = sets().querySelector("[data-set-back]");
-  (undo ?? newName()).focus();
-  tell(null, text("history.deleted"));
+  const list = show(await send("/sets/remove", { id: own(button).dataset.set }));
+  focusOn(list, list.querySelector(BACK) ? BACK : NAME);
+  say(list, text("history.deleted"));
 }
 
 async function putBack() {
-  show(await send("/sets/undo", {}));
-  newName().focus();
-  tell(null, sets().querySelector(".refused") ? "" : text("history.put_back"));
+  const list = show(await send("/sets/undo", {}));
+  focusOn(list, NAME);
+  say(list, text("history.put_back"));
 }
 
 export const actions = {
@@ -76,5 +93,5 @@ export const actions = {
   "[data-apply-set]": apply,
   "[data-rename-set]": rename,
   "[data-remove-set]": remove,
-  "[data-set-back]": putBack,
+  [BACK]: putBack,
 };

@@ -134,9 +134,9 @@ async function search() {
   clearTimeout(waiting);
   waiting = 0;
   clear();
-  const typed = field()?.value.trim();
+  if (field()?.value.trim()) await showWhole();
+  const typed = field()?.value.trim(); // also what was typed meanwhile
   if (typed) {
-    await showWhole();
     hits = find(typed);
     now = hits.length ? Math.max(0, firstSeen()) : -1;
   }
@@ -149,12 +149,12 @@ async function search() {
 async function showWhole() {
   const whole = article().querySelector("[data-whole]");
   if (!whole) return;
-  const { value: typed, selectionStart } = field();
+  const before = field(); // goes on to hold what is typed until the record is shown whole
   await show(`/source/${encodeURIComponent(whole.dataset.whole)}?whole=true`, false);
-  if (!field()) return;
-  field().value = typed;
+  if (!field() || field() === before) return;
+  field().value = before.value;
   field().focus();
-  field().setSelectionRange(selectionStart, selectionStart);
+  field().setSelectionRange(before.selectionStart, before.selectionStart);
 }
 
 // The first place that is not above what is seen, so that a search goes on from where one reads.
