@@ -61,3 +61,9 @@ def test_records_without_seconders_are_searched() -> None:
 
 def test_a_second_meeting_asks_for_no_seconder() -> None:
     assert reply("Who represented the mill at the second meeting?", TRUST) is None
+
+
+def test_a_second_by_somebody_is_an_act() -> None:
+    text = "Present: Ada Bo, Cy Day\n\n## 1. Fence\n\nMs Bo moved approval of the fence, with a second by Mr Day."
+    fence = minutes("Fence Trust, minutes of 5 May 2025", text)
+    assert first_line("Who seconded the fence?", fence).endswith("Mr Day")

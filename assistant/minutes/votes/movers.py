@@ -22,8 +22,8 @@ _MOST_BEFORE, _SHORT = 4, 5
 _WHO = re.compile(r"\b(?:who|by whom|which (?:members?|trustees?|councill?ors?|delegates?)|wer|qui|quién)\b|誰")
 # What stands between an act and the name behind it: "seconded by Ms Bo", "Seconder: Ms Bo".
 _BY = ("by", ":", "von", "par", "por")
-# "the second meeting" is no act.
-_ORDINAL = re.compile(r"\b(?:a|an|every|his|its|our|the|their|this) second\b")
+# "the second meeting" is no act, but "a second by Ms Bo" is.
+_ORDINAL = re.compile(r"\b(?:a|an|every|his|its|our|the|their|this) second(?=\s+(?!by\b|from\b|of\b)\w)")
 _Sentence = tuple[Passage, Span]
 
 
