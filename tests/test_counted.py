@@ -10,7 +10,7 @@ from assistant.conversation import Conversation
 from assistant.grounding.quantities import lacks_quantity
 from assistant.retrieval.evidence import Evidence
 from assistant.retrieval.query_terms import QueryTerms
-from assistant.understanding.answer_type import AnswerContent
+from assistant.understanding.answer_type import AnswerContent, answer_requirements
 from assistant.understanding.split_questions import SubQuestion
 from assistant.understanding.understand import understand
 from corpus.passages import split
@@ -69,3 +69,15 @@ def test_countries_of_a_far_paragraph_are_not_counted(tmp_path: Path, paragraphs
 def test_how_much_of_a_thing_asks_for_a_number(tmp_path: Path) -> None:
     text = "# Coast\n\nNo ransom should be paid at the coast.\n\nIt rained.\n"
     assert not _answers(tmp_path, "How much ransom was paid at the coast?", text)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("How much support is there for the pier?", "There is wide support for the pier."),
+        ("How much progress has been made on the pier?", "Great progress has been made on the pier."),
+    ],
+)
+def test_how_much_of_what_nobody_measures_needs_no_number(tmp_path: Path, question: str, text: str) -> None:
+    assert answer_requirements(question).required == ()
+    assert _answers(tmp_path, question, f"# Coast\n\n{text}\n\nIt rained.\n")

@@ -9,7 +9,7 @@ from corpus.language.english import HONORIFIC, QUESTION_WORDS
 from corpus.language.figures import NUMBERS
 from corpus.language.months import FOREIGN_MONTH, MONTH
 from corpus.language.scripts import is_cjk
-from corpus.language.word_lists import word_list, word_table
+from corpus.language.word_lists import alternatives, word_list, word_table
 
 
 class AnswerContent(StrEnum):
@@ -67,9 +67,9 @@ _REQUIRED = {
         r"\b(?:what|which) (?:share|percentage|proportion|fraction)\b|\bhow many per ?cent\b", re.IGNORECASE
     ),
 }
-# "How much rain was measured?"
+# "How much rain was measured?" has a number for an answer, "How much support is there?" need not.
 _REQUIRED[AnswerContent.NUMBER] = re.compile(
-    r"\bhow much (?!(?:money|more|less|of|did|does|will|was|is|would)\b)\w+ (?:is|are|was|were|will|ha[sd]|did|does)\b",
+    rf"\bhow much (?:{alternatives('counted_words.toml', 'measured')}) (?:is|are|was|were|will|ha[sd]|did|does)\b",
     re.IGNORECASE,
 )
 _REQUIRED[AnswerContent.COUNT] = re.compile(
