@@ -127,3 +127,33 @@ def test_a_term_of_two_words_is_told_apart(words: str, verdict: str) -> None:
 def test_direction_marks_and_joiners_change_nothing(mark: str) -> None:
     assert first(f"It says “The east {mark}crane was{mark} sold”.").verdict == "typographic"
     assert first("It says “The east \u202ecrane was\u202c sold”.").verdict == "altered"
+
+
+def _verdict_between(own: str, other: str, text: str) -> str:
+    """Return the verdict on a quotation of a meeting at one place, in a library with a meeting at another."""
+    meetings = {"own": own, "other": other}
+    records = [
+        read_bytes(
+            f"---\nplace: {place}\nmeeting_date: 2031-05-04\n---\nBo said the {name} crane is sold.\n".encode(),
+            f"{name}.md",
+        )
+        for name, place in meetings.items()
+    ]
+    checked = Checker(records).check(read_markdown(text.encode(), Path("r.md")))
+    return checked.quotations[0].verdict
+
+
+@pytest.mark.parametrize(
+    ("own", "lead", "is_accepted"),
+    [
+        ("Oslo", "At the meeting in Norway, Bo said", True),
+        ("Oslo", "In Norway, Bo said", True),
+        ("Oslo", "As agreed at the meeting in Bergen, Bo said", True),
+        ("Town Hall, Oslo", "At the meeting in Norway, Bo said", True),
+        ("Oslo", "At the meeting in Bergen, Bo said", False),
+        ("Kyoto, Japan", "At the meeting in Norway, Bo said", False),
+    ],
+)
+def test_parts_of_places_are_compared_with_the_same_parts(own: str, lead: str, is_accepted: bool) -> None:
+    verdict = _verdict_between(own, "Bergen, Norway", f"{lead}: “the own crane is sold”.")
+    assert (verdict != "misattributed") is is_accepted

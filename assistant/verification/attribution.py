@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -12,8 +12,10 @@ from assistant.citations.resolve import cited_document, resolve
 from assistant.understanding.filters.publishers import publishers_in
 from assistant.verification.normalize import fold
 from corpus.document import Document
+from corpus.language.countries import is_country
 from corpus.language.dates import DateMention, find_dates, find_years
 from corpus.language.organizations import find_forums
+from corpus.language.word_lists import word_list
 from corpus.span import Span
 from index.errors import AnchorError
 
@@ -24,6 +26,9 @@ ACCESSED = re.compile(
 """The date of access in a reference."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"”“„«»「」]+")
 _ANCHOR_LIKE = re.compile(r"rap1:\S+")
+_MEETINGS = "|".join(sorted({*word_list("record_nouns.txt"), "meeting", "sitzung"}))
+MEETING_IN = re.compile(rf"\b(?:{_MEETINGS})\s+(?:held\s+)?(?:in|at|à|en)\s+$", re.IGNORECASE)
+"""The words before the place of a meeting."""
 _LEAST_TITLE = 12
 WORD = re.compile(r"[^\W_]+(?:['’\-.,/][^\W_]+)*")
 """A word or a number, with the marks inside it."""
@@ -137,7 +142,7 @@ def attribution(
         documents=tuple(cited.values()),
         publishers=publishers | mentioned if is_citation else publishers,
         forums=forums if len(forums) == 1 else frozenset(),
-        places=frozenset(p for p in places if re.search(rf"\b{re.escape(p)}\b", rest)),
+        places=frozenset(p for p in places if _is_source(p, rest, is_citation)),
         dates=tuple(d for d in stated_dates if is_citation or (d.day and d.year)),
         years=frozenset(find_years(rest)) if is_citation and not stated_dates else frozenset(),
         unknown=unknown,
@@ -214,6 +219,29 @@ def towns_of(document: Document) -> tuple[str, ...]:
     """Return the parts of the place of a record's meeting: "Town Hall, Oslo" has two; none where it is unknown."""
     parts = (part.strip() for part in (document.meeting.place or "").split(","))
     return tuple(part for part in parts if part)
+
+
+def is_other_place(named: str, own: Sequence[str], places: Iterable[Sequence[str]]) -> bool:
+    """Return True if the first or last part of a place is another than the same part of a record's own place.
+
+    A part that the record does not state, such as the country of "Oslo", is no other.
+
+    Args:
+        named: the part.
+        own: the parts of the record's place.
+        places: the parts of all places, with `named` among them.
+    """
+    if not own or named in ", ".join(own):
+        return False
+    firsts = {own[0] for parts in places if parts and parts[0] == named}
+    lasts = {own[-1] for parts in places if len(own) > 1 and len(parts) > 1 and parts[-1] == named}
+    return any(is_country(part) == is_country(named) for part in firsts | lasts)
+
+
+def _is_source(place: str, text: str, is_citation: bool) -> bool:
+    """Return True if a text names a place; a sentence that names it as that of a meeting may speak of another one."""
+    named = re.finditer(rf"\b{re.escape(place)}\b", text)
+    return any(is_citation or not MEETING_IN.search(text[: m.start()]) for m in named)
 
 
 def _town(place: str) -> str:

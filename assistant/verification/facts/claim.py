@@ -69,7 +69,7 @@ class StatingSentence:
         cited: the places that its anchors point at.
         near: the sentences of the records that it is about, the nearest first.
         is_cell: True for a cell of a table behind the words of its column and row, whose order says nothing.
-        towns: the places of the meetings of the library.
+        places: the parts of the places of the meetings of the library.
     """
 
     paragraph: int
@@ -80,4 +80,4 @@ class StatingSentence:
     cited: tuple[tuple[Document, Span], ...] = ()
     near: tuple[NearSentence, ...] = ()
     is_cell: bool = False
-    towns: frozenset[str] = frozenset()
+    places: frozenset[tuple[str, ...]] = frozenset()

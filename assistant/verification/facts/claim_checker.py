@@ -74,7 +74,7 @@ class ClaimChecker:
                 attribution.spans,
                 near,
                 bool(lead) or "|" in words,
-                self._towns,
+                self._places,
             )
             # Beside a quotation a report names its own sources and speakers, too.
             for claim in claims(stating):
@@ -107,8 +107,8 @@ class ClaimChecker:
         return documents, tuple(near)
 
     @cached_property
-    def _towns(self) -> frozenset[str]:
-        return frozenset(town for document in self._documents for town in towns_of(document))
+    def _places(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(map(towns_of, self._documents))
 
     @cached_property
     def _sentences(self) -> RecordSentences:

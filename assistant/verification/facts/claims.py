@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from assistant.verification.attribution import towns_of
+from assistant.verification.attribution import is_other_place, towns_of
 from assistant.verification.facts.claim import Claim, StatingSentence
 from assistant.verification.facts.conflict import Conflict
 from assistant.verification.facts.in_its_place import in_its_place
@@ -158,8 +158,8 @@ def _meeting_day(value: Value, sentence: str, documents: Sequence[Document]) -> 
 def _meeting_place(value: Value, sentence: str, stating: StatingSentence) -> str | None:
     """Return the place of the record's meeting, where a report says that it was held at that of another meeting."""
     own = towns_of(stating.documents[0]) if len(stating.documents) == 1 else ()
-    is_held = value.kind == "name" and value.value in stating.towns and _HELD.search(sentence[: value.span.start])
-    return ", ".join(own) if own and is_held and str(value.value) not in " ".join(own) else None
+    is_held = value.kind == "name" and _HELD.search(sentence[: value.span.start])
+    return ", ".join(own) if is_held and is_other_place(str(value.value), own, stating.places) else None
 
 
 def _is_about(value: Value, conflict: "Conflict | None", stating: StatingSentence) -> bool:

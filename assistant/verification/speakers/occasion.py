@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from assistant.verification.attribution import towns_of
+from assistant.verification.attribution import MEETING_IN, is_other_place, towns_of
 from corpus.document import Document
 from corpus.language.dates import DateMention, find_dates, find_years
 from corpus.language.months import MONTH_NUMBERS
@@ -29,8 +29,6 @@ _INITIAL = re.compile(
 _DIRECTLY = re.compile(
     r"\b(?:in|on|at|of|from|dated|im|am|vom|en|du|del|à)\s+(?:the\s+|le\s+|la\s+|der\s+)?$", re.IGNORECASE
 )
-_MEETINGS = "|".join(sorted({*word_list("record_nouns.txt"), "meeting", "sitzung"}))
-_MEETING_IN = re.compile(rf"\b(?:{_MEETINGS})\s+(?:held\s+)?(?:in|at|à|en)\s+$", re.IGNORECASE)
 _ENDS = re.compile(r"[\s,:;–—\"“„«‘'(]*(?:that|dass|que)?[\s,:\"“„«‘']*")
 _SUBJECT = re.compile(r"\W*(?:the\s+)?(?:\w+\s+(?:of|by|from)\s+the\s+)?$", re.IGNORECASE)
 _SAID_TO = re.compile(r"\b(?:told|before|at|in|by|of)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -107,13 +105,15 @@ def _is_between(mention: DateMention, days: Sequence[date]) -> bool:
 
 def _place_conflict(lead: str, document: Document, documents: Sequence[Document]) -> str | None:
     """Return the place of another meeting that the report names, where the record names another or never this one."""
-    for town in {town for d in documents for town in towns_of(d)}:
+    own, places = towns_of(document), {towns_of(d) for d in documents}
+    for town in {town for place in places for town in place}:
+        is_named = town in f"{document.title}\n{document.text}"
+        is_other = is_other_place(town, own, places)
         for m in re.finditer(rf"\b{re.escape(town)}\b", lead):
-            is_named = town in f"{document.title}\n{document.text}"
-            is_other = document.meeting.place is not None and town not in document.meeting.place
-            if is_other and _MEETING_IN.search(lead[: m.start()]):
-                return town
-            if not is_named and _is_occasion(lead, _Named(town, m.start(), m.end())):
+            is_elsewhere = (is_other and MEETING_IN.search(lead[: m.start()])) or (
+                not is_named and (is_other or not own)
+            )
+            if is_elsewhere and _is_occasion(lead, _Named(town, m.start(), m.end())):
                 return town
     return None
 
