@@ -80,6 +80,7 @@ def test_another_occasion_or_speaker_is_misattributed(text: str) -> None:
         "@[^1]\n\n[^1]: P. 3.",
         "@[^1]\n\n[^1]: Minutes, item 2.",
         "@[^1]\n\n[^1]: Cf. Gray 2019.",
+        "@[^1]\n\n[^1]: Cf. Quill, A History of Lamps, Tromso, p. 3.",
         "@[^1]\n\n[^1]: On file with the author.",
         "@[^1]\n\n[^1]: Of what became of the crane and of the lock since then, more is told in the second part of it.",
     ],

@@ -113,10 +113,10 @@ class ReportAttributions:
             cited = attribution(_reference_words(paragraphs), addresses, self._documents)
             if not text.strip():
                 cited = replace(cited, unknown=f"footnote {name}, which is missing,")
-            elif not cited and not cited.unknown and self._names_others(text):
-                cited = replace(cited, unknown=f"“{text.strip()}”")
             elif _COMPARE.match(text):  # "Cf. Bo 2019": others say something on it, too
                 cited = Attribution()
+            elif not cited and not cited.unknown and self._names_others(text):
+                cited = replace(cited, unknown=f"“{text.strip()}”")
             self._notes[name] = self._last if _IBID.match(text) and self._last else cited
         self._last = self._notes[name]
         return self._last
