@@ -4,7 +4,7 @@ import pytest
 
 from assistant.verification.checker import Checker
 from assistant.verification.exact_match import matches
-from assistant.verification.insertions import limits
+from assistant.verification.insertions import limits, may_replace
 from assistant.verification.readers.report import Paragraph, ReportText
 from assistant.verification.record_index import RecordIndex
 from assistant.verification.render import accepted_lines, findings_object
@@ -90,6 +90,21 @@ def test_what_changes_who_how_much_or_whether_is_a_change(quote: str) -> None:
 def test_a_limit_is_a_negation_a_figure_or_a_word_of_amount_or_doubt(inside: str) -> None:
     assert limits(inside)
     assert not limits("dialect")
+
+
+@pytest.mark.parametrize(
+    ("inserted", "replaced", "may"),
+    [
+        ("the clerk", "him", True),
+        ("agreed", "agree", True),
+        ("held", "hold", True),
+        ("reject", "approve the", False),
+        ("suppress", "support", False),
+        ("supported the fence", "support the plan", False),
+    ],
+)
+def test_each_word_of_content_that_is_replaced_keeps_its_sense(inserted: str, replaced: str, may: bool) -> None:
+    assert may_replace(inserted, replaced) is may
 
 
 def test_an_insertion_is_told_with_the_words_that_it_replaces() -> None:

@@ -9,7 +9,7 @@ from corpus.language.figures import has_figure
 from corpus.language.persons import is_title, persons
 from corpus.language.scripts import count_cjk
 from corpus.language.sentences import sentences
-from corpus.language.tokens import STOP_WORDS, folded_words
+from corpus.language.tokens import STOP_WORDS, folded_words, stem
 from corpus.language.word_lists import word_list, word_sets
 from corpus.span import Span
 
@@ -32,9 +32,8 @@ _VERB = re.compile(r"[^\W\d_]+ed\b|(?:is|are|was|were|has|have|had|will|would|sh
 _ADVERB = re.compile(r"[^\W\d_]{2}(?:ly|mente|lich|weise)$")
 _DETERMINERS = frozenset("the a an our their its his her this that these those".split())
 _MOST_WORDS = 3
-# Letters in which forms of one word agree.
-_STEM = 4
 _REPLACEABLE = word_list("replaceable_words.txt") | STOP_WORDS
+_TENSES = tuple(map(frozenset, word_sets("past_tenses.txt")))
 _LOOKED_AT = 60
 
 
@@ -53,16 +52,18 @@ def limits(inside: str) -> bool:
 
 def may_replace(inserted: str, replaced: str) -> bool:
     """Return True if inserted words may stand for a record's: for small ones or forms of themselves, or as a name."""
-    words = [word.casefold() for word in _WORD.findall(replaced)]
-    if not words or count_cjk(replaced) or not _REPLACEABLE.isdisjoint(words):
+    if count_cjk(replaced):
         return True
+    content = {word.casefold() for word in _WORD.findall(replaced)} - _REPLACEABLE
     mine = _WORD.findall(inserted)
-    if any(word[0].isupper() for word in mine):
+    if not content or any(word[0].isupper() for word in mine):
         return True
-    forms = ({*line} for line in word_sets("past_tenses.txt"))
     own = {word.casefold() for word in mine}
-    is_form = any(one[:_STEM] == other[:_STEM] for one in own for other in words)
-    return is_form or any(not line.isdisjoint(own) and not line.isdisjoint(words) for line in forms)
+    return all(any(_is_form(one, other) for one in own) for other in content)
+
+
+def _is_form(one: str, other: str) -> bool:
+    return stem(one) == stem(other) or any({one, other} <= line for line in _TENSES)
 
 
 def is_adverb(inside: str) -> bool:
