@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.language.figures import figures, group_marks, has_figure, join_groups
+from corpus.language.figures import clock_times, figures, group_marks, has_figure, join_groups
 
 
 @pytest.mark.parametrize(
@@ -87,3 +87,14 @@ def test_the_number_of_a_part_is_not_joined_with_the_figure_behind_it(text: str)
 
 def test_a_quantity_behind_about_is_joined() -> None:
     assert join_groups("about 12 000 people", frozenset(",")) == "about 12000 people"
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("In Saal 3 am Markt war es laut.", []),
+        ("It began at 3 am and ended at 4:30 am Monday, not at 5 a.m. Monday.", ["3:00", "4:30", "5:00"]),
+    ],
+)
+def test_a_number_before_a_german_am_and_a_noun_is_no_hour(text: str, times: list[str]) -> None:
+    assert [time for time, _ in clock_times(text)] == times

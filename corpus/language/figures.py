@@ -28,6 +28,7 @@ _CLOCK_TIME = re.compile(
     r"|(?<![\w.:])(?P<plain>\d{1,2}):(?P<minutes>\d{2})(?![\w:])",
     re.IGNORECASE,
 )
+_WORD_BEHIND = re.compile(r"\s+([^\W\d_])")
 
 
 def figures(text: str) -> dict[str, tuple[int, int]]:
@@ -157,6 +158,9 @@ def _is_numbered(text: str, start: int) -> bool:
 def clock_times(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     """Yield the times of a text as "19:00", each with its range: "7 p.m.", "19:00", "19 Uhr"."""
     for m in _CLOCK_TIME.finditer(text):
+        behind = _WORD_BEHIND.match(text, m.end()) if m["half"] == "am" and m["minute"] is None else None
+        if behind and behind[1].isupper():  # German: "Saal 3 am Markt"
+            continue
         half = (m["half"] or "")[:1].casefold()
         hour = int(m["hour"] or m["plain"])
         hour = hour % 12 + (12 if half == "p" else 0) if half in ("a", "p") else hour
