@@ -131,3 +131,10 @@ def test_words_that_a_style_sheet_writes_are_counted_as_not_read() -> None:
     style = "<style>.x::before{content:'not '} i::after{content:'\\f101'}</style>"
     page = f"<html>{style}<p>It is <b class=x>old</b> <i>a</i>.</p>"
     assert _check(page, ".html").unread == (("words of a style sheet", 1),)
+
+
+def test_a_short_name_is_no_part_of_another_word() -> None:
+    text = "# Board\n\nMs. Okafor moved that the rules about the museum be changed in June.\n"
+    report = "Mr. Bo moved that the rules about the museum be changed in June."
+    found = Checker([document_from(text, "board.md", "text/markdown")]).check(report_of(report.encode(), Path("r.md")))
+    assert ("Mr. Bo", "Ms. Okafor") in [(claim.value, claim.recorded) for claim in found.claims]

@@ -11,6 +11,7 @@ from corpus.span import Span
 
 # From this share of common words on, two sentences say the same.
 _SAME = 0.7
+_WORDS = re.compile(r"\w+")
 _WORD = re.compile(r"\s+(?P<word>[^\W\d_]+)")
 
 
@@ -24,11 +25,11 @@ def other_persons(sentence: str, near: Sequence[NearSentence]) -> Iterator[Confl
     close = [there for there in near if there.share >= _SAME]
     for person in _titled(sentence):
         verb = _verb(sentence, person)
-        if not verb or any(_names(there.text, person) for there in close):
+        if not verb or any(has_name(there.text, person) for there in close):
             continue
         for there in close:
             other = next((p for p in _titled(there.text) if _verb(there.text, p) == verb), None)
-            if other and not _names(sentence, other):
+            if other and not has_name(sentence, other):
                 yield Conflict(Span(person.start, person.end), other.name, there.document)
                 break
 
@@ -37,8 +38,9 @@ def _titled(text: str) -> list[Person]:
     return [person for person in persons(text) if is_title(person.name.split()[0])]
 
 
-def _names(text: str, person: Person) -> bool:
-    return person.name.split()[-1].casefold() in text.casefold()
+def has_name(text: str, person: Person) -> bool:
+    """Return True if a text has the last name of a person as a word."""
+    return set(_WORDS.findall(person.name.split()[-1].casefold())) <= set(_WORDS.findall(text.casefold()))
 
 
 def _verb(text: str, person: Person) -> str | None:

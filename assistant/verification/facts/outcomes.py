@@ -1,10 +1,10 @@
 """Find an outcome that a report states otherwise than its record: "approved" for "did not approve"."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.verification.facts.conflict import Conflict
+from assistant.verification.facts.other_persons import has_name
 from assistant.verification.facts.record_sentences import NearSentence, keys_of
 from assistant.verification.facts.values import Value, is_fact, occurs
 from assistant.verification.sense.clauses import CONDITIONS
@@ -108,7 +108,6 @@ def _has_names(stated: Sequence[Value], there: NearSentence) -> bool:
 
 def _has_persons(sentence: str, recorded: str) -> bool:
     """Return True if a report's sentence names all persons of a record's."""
-    words = re.findall(r"\w+", sentence.casefold())
     days = find_dates(recorded)
     people = (p for p in persons(recorded) if not any(day.start <= p.start < day.end for day in days))
-    return all(person.name.split()[-1].casefold() in words for person in people)
+    return all(has_name(sentence, person) for person in people)
