@@ -109,6 +109,9 @@ class AnswerabilityThresholds:
     least_similarity: float = 2.5
 
 
+# A subject of one word may stand under another name in the records, "kids" or "misinformation": what the ranker then gives
+# the best sentence, in log-odds, is more.
+_MOST_WITHOUT_A_WORD = -1.5
 # What is to come: "The fifth meeting will be held in Lima."
 _TO_COME = re.compile(
     r"\b(?:will|shall|scheduled|planned|to be held|wird|werden|aura lieu|tendrá)\b|予定", re.IGNORECASE
@@ -258,7 +261,8 @@ def _judge_evidence(
     if query.speaker and features.best_ranker <= 0 and _lacks_subject(retrieved):
         return Missing(f"{query.speaker} says nothing with a word of the subject", Reason.FACT_NOT_IN_RECORDS)
     subject = spoken_of(query) & set(terms.words)
-    if subject and features.best_ranker <= 0 and all(subject <= lacking for lacking in words_lacking(retrieved)):
+    most = 0 if len(subject) > 1 else _MOST_WITHOUT_A_WORD
+    if subject and features.best_ranker <= most and all(subject <= lacking for lacking in words_lacking(retrieved)):
         reason = Reason.FACT_NOT_IN_RECORDS if all(map(terms.frequency.get, subject)) else Reason.NOT_IN_RECORDS
         return Missing(f"none of the best passages has {join_words(sorted(subject))}", reason)
     values = ", ".join(f"{name} {value:.2f}" for name, value in asdict(features).items())

@@ -10,13 +10,11 @@ _SPEAKS_OF = re.compile(
     r"|concluded?|comment(?:ed)?|addressed|raised?)\b\s+(?P<subject>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
-# A subject of one word may stand under another name in the records: "kids", "misinformation".
-_LEAST_WORDS = 2
 _VAGUE = frozenset("anything something everything nothing much else more others other whatever rest".split())
 
 
 def spoken_of(query: Query) -> set[str]:
-    """Return the words of the subject, in lower case; none for any other question, a single word or an open subject.
+    """Return the words of the subject, in lower case; none for any other question or an open subject.
 
     Args:
         query: the question; of a follow-up only its own words are read.
@@ -24,4 +22,4 @@ def spoken_of(query: Query) -> set[str]:
     own = (query.keywords or query.text).rpartition(" - ")[2]
     match = None if query.language or query.sides else _SPEAKS_OF.search(own)
     subject = set(content_words(match["subject"])) if match else set()
-    return set() if subject & _VAGUE or len(subject) < _LEAST_WORDS else subject
+    return set() if subject & _VAGUE else subject
