@@ -68,6 +68,8 @@ def test_the_latest_question_decides_the_preferred_content() -> None:
     [
         ("At what time did it begin?", AnswerContent.HOUR),
         ("What budget was agreed?", AnswerContent.SUM),
+        ("What is the total budget for ports?", AnswerContent.SUM),
+        ("What's the price of a berth?", AnswerContent.SUM),
         ("What share is for health?", AnswerContent.SHARE),
     ],
 )

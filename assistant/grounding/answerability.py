@@ -109,8 +109,8 @@ class AnswerabilityThresholds:
     least_similarity: float = 2.5
 
 
-# A subject of one word may stand under another name in the records, "kids" or "misinformation": what the ranker then gives
-# the best sentence, in log-odds, is more.
+# A subject of one word may stand under another name in the records, "kids" or "misinformation"; the log-odds that the
+# ranker then gives the best sentence are higher.
 _MOST_WITHOUT_A_WORD = -1.5
 # What is to come: "The fifth meeting will be held in Lima."
 _TO_COME = re.compile(

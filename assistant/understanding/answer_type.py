@@ -60,6 +60,7 @@ _REQUIRED = {
     AnswerContent.HOUR: re.compile(r"\b(?:at )?(?:what|which) (?:time|hour)\b|何時", re.IGNORECASE),
     AnswerContent.SUM: re.compile(
         r"\bhow much (?:money|did|does|will|was|would)\b|\b(?:what|which) (?:budget|sum|price|cost)\b"
+        r"|\bwhat(?:['’]s| (?:is|was|will be|would be)) (?:the|its|their) (?:\w+ )?(?:budget|sum|price|cost)\b"
         r"|\bhow many (?:dollars|euros|yen|pounds|(?:m|b)illions?)\b",
         re.IGNORECASE,
     ),
