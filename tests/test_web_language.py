@@ -5,6 +5,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -24,8 +25,11 @@ from assistant.web.language import (
     text,
     texts,
 )
+from assistant.web.record.outline import outline_entries
+from assistant.web.reports.export import render_dialog
 from assistant.web.translated import translated
 from corpus.discovery.find import format_names
+from corpus.reading import document_from
 from index.library import open_library
 from support.word_counts import WordCounts
 
@@ -206,6 +210,23 @@ def test_each_line_with_a_translation_is_one_of_the_program() -> None:
 def test_each_translation_has_the_fields_of_its_line_alone() -> None:
     data = tomllib.loads((files("assistant.web") / "texts" / "lines_ja.toml").read_text("utf-8"))
     assert [pair for pair in data["lines"] if not _fields(pair[1]) <= _fields(pair[0])] == []
+
+
+def test_a_line_is_looked_up_once_in_each_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("assistant.web.translated.forms", lambda language: asked.append(language) or [])  # type: ignore[func-returns-value]
+    with in_language("ja"):
+        assert [translated("a line that is shown twice") for _ in range(2)] == ["a line that is shown twice"] * 2
+    assert asked == ["ja", "ja"]  # with a stop and without, once
+
+
+def test_the_export_and_the_outline_are_japanese_on_a_japanese_page() -> None:
+    record = document_from("# Talks\n\n## Roof\n\nThey agreed.\n\n## Budget\n\nThey parted.", "a.md", "text/markdown")
+    record = replace(record, pages=(0, record.text.index("## Budget")))
+    with in_language("ja"):
+        assert "出典と該当箇所へのリンク" in fill(render_dialog())
+        assert "Reference" not in fill(render_dialog())
+        assert [entry.about for entry in outline_entries(record)][-2:] == ["1ページ", "2ページ"]
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,14 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from assistant.web.language import LANGUAGES, current_language
 
 # Of a longer line no form is looked for: it holds somebody's text.
 _LONGEST = 2_000
+_MOST_KEPT = 2_000  # lines; most are shown again and again
 _FIELD = re.compile(r"\\\{(\w+)\\\}")
 
 
@@ -18,8 +19,11 @@ def translated(line: str) -> str:
     A stop at the end of the line, and what its fields hold, are looked for apart from it.
     """
     language = current_language()
-    if language == LANGUAGES[0] or len(line) > _LONGEST:
-        return line
+    return line if language == LANGUAGES[0] or len(line) > _LONGEST else _translated(line, language)
+
+
+@lru_cache(_MOST_KEPT)
+def _translated(line: str, language: str) -> str:
     bare = line.removesuffix(".")
     for wanted, stop in ((line, ""), (bare, "。" if bare != line else "")):
         for form, other in forms(language):

@@ -96,4 +96,4 @@ def _items(document: Document) -> Iterator[OutlineEntry]:
 
 def _page(document: Document, offset: int) -> str:
     page = document.page_at(offset)
-    return f"p. {page}" if page else ""
+    return text("record.page_short", page) if page else ""

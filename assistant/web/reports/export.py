@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from assistant.conversation import Conversation
@@ -18,7 +19,6 @@ from assistant.export.report import Report, refresh_report, report_of_conversati
 from assistant.users.audit import audit
 from assistant.users.current import NOBODY, User, current_user
 from assistant.web.endpoints import download, html_reply
-from assistant.web.escaping import escape_line
 from assistant.web.markup import alert, read_static
 from index.errors import RapporteurError
 from index.library import Library
@@ -27,7 +27,12 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 STYLES = {"apa": "APA", "chicago": "Chicago, notes", "mla": "MLA", "ieee": "IEEE", "iso690": "ISO 690"}
-_FOOTNOTES = {"link": "Reference, link to the words", "anchor": "Reference, link, anchor", "reference": "Reference"}
+# Marks of texts: the page is built once for all languages.
+_FOOTNOTES = {
+    "link": "{{export.notes_link}}",
+    "anchor": "{{export.notes_anchor}}",
+    "reference": "{{export.notes_reference}}",
+}
 _AT_ONCE = 2
 # Conversations that are kept for their export, for all sessions together.
 _MOST_PENDING = 64
@@ -99,7 +104,7 @@ def render_dialog() -> str:
 
 
 def _options(labels: Mapping[str, str]) -> str:
-    return "".join(f'<option value="{value}">{escape_line(label)}</option>' for value, label in labels.items())
+    return "".join(f'<option value="{value}">{escape(label)}</option>' for value, label in labels.items())
 
 
 def _style(name: str) -> Style:

@@ -1,4 +1,4 @@
-// The texts of the page in its language, and the switch of the language. The server sends them in /texts.js.
+// The texts of the page in its language, and the switch of the language. The server sends them in /page-texts.js.
 
 const COOKIE = "rapporteur_language";
 const YEAR = 365 * 24 * 3600; // seconds
