@@ -121,13 +121,23 @@ class Assistant:
             retriever = self.retriever(snapshot, FusionWeights(depth=depth))
             return list(retriever.search(plain_query(text, filters), distinct=False).hits[:k])
 
-    def answered_without_search(self, questions: Sequence[str], filters: Filters = Filters()) -> list[str]:
-        """Return those questions that facts of meetings or the structure of records answer, each standing alone."""
-        answered = []
+    def answered_without_search(
+        self, questions: Sequence[str], filters: Filters = Filters(), most: int | None = None
+    ) -> list[str]:
+        """Return those questions that facts of meetings or the structure of records answer, each standing alone.
+
+        Args:
+            questions: the questions, the most wanted first.
+            filters: the filters that the user chose.
+            most: how many are wanted; None for all.
+        """
+        answered: list[str] = []
         with self.library.snapshot() as snapshot:
             if filters.asked:
                 snapshot, filters = ChosenRecords(snapshot, filters.asked), replace(filters, asked=frozenset())
             for question in questions:
+                if len(answered) == most:
+                    break
                 parts = read_message(question, snapshot, self.library.encoder.name).questions
                 query = understand(parts[0], Conversation(), snapshot.documents, filters)
                 trace = None if query.intent in NOT_SEARCHED else _answer_without_search(snapshot, question, query)

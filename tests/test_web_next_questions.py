@@ -1,5 +1,6 @@
 """Offer next questions: each is one that the records answer and that was not asked yet."""
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,11 @@ from assistant.history.history import History
 from assistant.query import Query
 from assistant.replies.next_questions import questions_on
 from assistant.web.application import application
+from assistant.web.language import COOKIE
 from corpus.reading import document_from
 from index.library import Library, open_library
 from index.search.filters import Filters
+from index.snapshot import Snapshot
 from support.word_counts import WordCounts
 
 MINUTES = """# Harbour Board
@@ -71,10 +74,42 @@ def test_a_reply_offers_what_was_not_asked_yet(assistant: Assistant) -> None:
     assert client.get("/replies/nowhere/0/next").json() == {"questions": []}
 
 
+def test_a_japanese_page_offers_japanese_questions(assistant: Assistant) -> None:
+    with_minutes(assistant.library)
+    client = TestClient(application(assistant), base_url="http://127.0.0.1:7860", cookies={COOKIE: "ja"})
+    questions = client.get("/examples").json()["questions"]
+    assert questions
+    assert all("2024年3月14日" in question or "は" in question for question in questions)
+
+
+def test_one_state_of_the_library_tells_three_questions_and_no_reply_is_looked_up(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_minutes(assistant.library)
+    history = History(assistant.library)
+    question = "What was decided at the meeting of 14 March 2024?"
+    name = history.ask("", 0, question, Filters())
+    history.answer(name, 0, assistant.ask(question))
+    client = TestClient(application(assistant), base_url="http://127.0.0.1:7860")
+    taken: list[None] = []
+    snapshot = assistant.library.snapshot
+
+    def counted() -> AbstractContextManager[Snapshot]:
+        taken.append(None)
+        return snapshot()
+
+    monkeypatch.setattr(assistant.library, "snapshot", counted)
+    monkeypatch.setattr(History, "open", lambda *_: pytest.fail("every reply is looked up"))
+    assert len(client.get(f"/replies/{name}/0/next").json()["questions"]) == 3
+    assert len(taken) == 1
+    assert history.questions(name) == [question]
+
+
 def test_what_the_records_do_not_answer_is_not_offered(assistant: Assistant) -> None:
     with_minutes(assistant.library)
     asked = ["What was decided at the meeting of 14 March 2024?", "Who voted for the roof in Paris?", "Hello"]
     assert assistant.answered_without_search(asked) == asked[:1]
+    assert assistant.answered_without_search(asked[:1] * 3, most=2) == asked[:1] * 2
 
 
 @pytest.mark.parametrize("language", ["en", "ja", "de", "fr", "es"])

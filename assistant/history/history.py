@@ -109,6 +109,15 @@ class History(Owned):
         records = RecordsOfNow(self._library)
         return tuple(_stored(row, records) for row in self._library.turn_rows(conversation))
 
+    def questions(self, conversation: str) -> list[str]:
+        """Return the questions of a conversation as typed; no reply is looked up.
+
+        Raises:
+            HistoryRefused: there is no such conversation.
+        """
+        self._row(self._library.conversation_rows(self._owner), conversation)
+        return [row.question for row in self._library.turn_rows(conversation)]
+
     def turn(self, conversation: str, place: int) -> StoredTurn:
         """Return one question of a conversation with its reply; places count from 0.
 

@@ -1,7 +1,7 @@
 """Endpoints of the page for the questions that it offers: below the last reply, and before the first question."""
 
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice, zip_longest
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
@@ -11,6 +11,7 @@ from assistant.assistant import Assistant
 from assistant.history.history import History
 from assistant.replies.next_questions import questions_on
 from assistant.web.endpoints import json_reply
+from assistant.web.language import current_language
 from corpus.document import Document
 from index.errors import RapporteurError
 from index.search.filters import Filters
@@ -35,7 +36,7 @@ def add_next_questions(app: "FastAPI", assistant: Assistant) -> None:
             stored = history.turn(conversation, place)
             if stored.turn is None:
                 return json_reply(_NO_QUESTIONS)
-            asked = {turn.question.strip() for turn in history.open(conversation)}
+            asked = {question.strip() for question in history.questions(conversation)}
             reply = stored.turn.reply
             return json_reply(
                 {"questions": _offered(assistant, _records_of(reply), reply.language, asked, stored.filters)}
@@ -47,7 +48,7 @@ def add_next_questions(app: "FastAPI", assistant: Assistant) -> None:
         try:
             own = [d for d in assistant.library.documents() if d.source.path is not None]
             return json_reply(
-                {"questions": _offered(assistant, own[: -_MOST_RECORDS - 1 : -1], "en", set(), Filters())}
+                {"questions": _offered(assistant, own[: -_MOST_RECORDS - 1 : -1], current_language(), set(), Filters())}
             )
         except RapporteurError:
             return json_reply(_NO_QUESTIONS)
@@ -70,8 +71,7 @@ def _offered(
 ) -> list[str]:
     """Return the first questions on records that are answered without a search and were not asked yet."""
     candidates = [q for q in dict.fromkeys(_in_turn(documents, language)) if q not in asked][:_MOST_TRIED]
-    answered = (q for q in candidates if assistant.answered_without_search([q], filters))
-    return list(islice(answered, _MOST))
+    return assistant.answered_without_search(candidates, filters, _MOST)
 
 
 def _in_turn(documents: Sequence[Document], language: str) -> Iterator[str]:
