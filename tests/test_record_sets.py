@@ -135,9 +135,9 @@ def test_a_set_is_asked_and_searched_on_the_command_line(run: Run) -> None:
     hits = json.loads(run("search", "the ministers", "--set", "april", "--record", JULY, "--json").out)["hits"]
     assert {hit["document"] for hit in hits} == {APRIL, JULY}
     assert json.loads(run("set", "list", "--json").out) == [{"name": "April", "records": [APRIL], "gone": []}]
-    assert run("set", "rename", "april", "Spring").out == "the set April is now Spring\n"
+    assert run("set", "rename", "april", "  Spring   talks ").out == "the set April is now Spring talks\n"
     unknown = run("ask", "Who was absent?", "--set", "april")
-    assert (unknown.code, unknown.err.strip()) == (1, "rapporteur: there is no set april; there are: Spring")
+    assert (unknown.code, unknown.err.strip()) == (1, "rapporteur: there is no set april; there are: Spring talks")
 
 
 def test_a_set_is_removed_and_put_back_on_the_command_line(run: Run) -> None:

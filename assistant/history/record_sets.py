@@ -105,8 +105,8 @@ class RecordSets(Owned):
             stored.put(row)
         return _record_set(row, list(known.values()))
 
-    def rename(self, id_: str, name: str) -> None:
-        """Rename a set.
+    def rename(self, id_: str, name: str) -> str:
+        """Rename a set and return its name as it is kept.
 
         Raises:
             SetRefused: there is no such set, or the name is empty, too long or another set's.
@@ -117,6 +117,7 @@ class RecordSets(Owned):
             row = _found(listed, id_)
             _refuse_taken(name, [other for other in listed if other.id != id_])
             stored.put(replace(row, name=name))
+        return name
 
     def remove(self, id_: str) -> None:
         """Remove a set; `undo` puts it back.

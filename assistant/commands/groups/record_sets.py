@@ -64,8 +64,7 @@ def rename_set(
     """Rename a set."""
     sets = _sets(context, library_folder, no_records)
     former = sets.named(name)
-    sets.rename(former.id, new_name)
-    say(f"the set {shown(former.name)} is now {shown(new_name.strip())}")
+    say(f"the set {shown(former.name)} is now {shown(sets.rename(former.id, new_name))}")
     return 0
 
 

@@ -1,7 +1,7 @@
 """Endpoints of the page for one kept reply of a conversation: its text for the clipboard, the judgement on it."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
@@ -27,18 +27,16 @@ _QUESTION_CHARACTERS = 60  # of the question in the line that says what was copi
 class JudgedReply(Body):
     """A verdict of a user on a reply; None takes it back."""
 
-    verdict: Literal[
-        "helpful", "not helpful", "wrong evidence", "should have answered", "should not have answered", None
-    ]
+    verdict: Annotated[ReplyVerdict, Field(strict=False)] | None
 
 
 def add_kept_replies(app: "FastAPI", library: Library) -> None:
     """Let the page copy a kept answer with its sources, and judge a kept reply."""
     history, feedback = History(library), Feedback(library)
 
-    def text(conversation: Id, place: Place, style: str = "apa") -> Any:
+    def copied(conversation: Id, place: Place, style: str = "apa") -> Any:
         try:
-            return json_reply(_text(history, conversation, place, style))
+            return json_reply(_copied(history, conversation, place, style))
         except RapporteurError as error:
             return json_reply({"error": str(error)})
 
@@ -50,17 +48,17 @@ def add_kept_replies(app: "FastAPI", library: Library) -> None:
 
     def judge(conversation: Id, place: Place, body: JudgedReply) -> Any:
         try:
-            feedback.judge(conversation, place, ReplyVerdict(body.verdict) if body.verdict else None)
+            feedback.judge(conversation, place, body.verdict)
         except RapporteurError as error:
             return json_reply({"error": str(error)})
         return json_reply({"verdict": body.verdict})
 
     app.get("/replies/{conversation}/feedback")(verdicts)
     app.post("/replies/{conversation}/{place}/feedback")(judge)
-    app.get("/replies/{conversation}/{place}/text")(text)
+    app.get("/replies/{conversation}/{place}/text")(copied)
 
 
-def _text(history: History, conversation: str, place: int, style: str) -> dict[str, Any]:
+def _copied(history: History, conversation: str, place: int, style: str) -> dict[str, Any]:
     """Return the forms in which an answer is copied, and the line that says what was copied."""
     if style not in STYLE_FILES:  # never a path: this comes from a browser
         raise HistoryRefused("there is no reference style of this name; choose another in the export's dialog")
