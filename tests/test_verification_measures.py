@@ -4,6 +4,7 @@ import pytest
 
 from assistant.verification.checker import Checker
 from assistant.verification.facts.bounds import bound_of
+from assistant.verification.facts.directions import direction_of
 from assistant.verification.facts.japanese_numbers import japanese_numbers
 from assistant.verification.facts.units import unit_at
 from assistant.verification.findings import Findings
@@ -142,3 +143,18 @@ def test_units_and_bounds_are_read(text: str, unit: str | None, bound: str | Non
     at = text.index("12")
     found = unit_at(text, Span(at, at + 2))
     assert (found and found[1], bound_of(text, Span(at, at + 2))) == (unit, bound)
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("The lower house has 40 seats.", None),
+        ("It raised 40 questions.", None),
+        ("The number of seats rose to 40.", True),
+        ("Prices fell 40 per cent.", False),
+        ("There were 40 fewer.", False),
+    ],
+)
+def test_a_figure_of_a_rise_or_fall_is_joined_to_its_word(text: str, direction: bool | None) -> None:
+    at = text.index("40")
+    assert direction_of(text, Span(at, at + 2)) is direction
