@@ -51,7 +51,7 @@ def _quotes(tmp_path: Path, question: str, text: str = TALKS) -> list[str]:
         ("Who represented Brazil at the orchard talks?", ["Brazil was represented"]),
         ("Which countries adopted the plan for the orchards of the coast?", ["Today, Norway"]),
         ("What did the participants of the orchard talks agree to do?", ["assess", "identify", "plant"]),
-        ("What do they say about the wasps?", ["We are worried", "The wasps have", "We ask all"]),
+        ("What do they say about the wasps?", ["We are worried", "We ask all", "The wasps have"]),
         ("What will each country do about fertilizer?", ["Buy fertilizer", "Store fertilizer"]),
     ],
 )
@@ -59,8 +59,7 @@ def test_prose_names_participants_and_a_subject_is_cited_whole(
     tmp_path: Path, question: str, beginnings: list[str]
 ) -> None:
     quotes = _quotes(tmp_path, question)
-    assert len(quotes) == len(beginnings)
-    assert all(any(quote.startswith(beginning) for quote in quotes) for beginning in beginnings)
+    assert [quote[: len(beginning)] for quote, beginning in zip(quotes, beginnings, strict=True)] == beginnings
 
 
 @pytest.mark.parametrize("question", ["Which countries objected to the plan?", "Which countries abstained?"])
@@ -75,14 +74,15 @@ def test_countries_of_an_act_stand_in_a_sentence_on_it(tmp_path: Path) -> None:
     assert objected in _quotes(tmp_path, "Which countries objected to the plan for the hedges?", text)
 
 
-def test_who_represented_a_ministry_is_not_all_who_were_there(tmp_path: Path) -> None:
+def test_who_represented_a_ministry_is_not_only_those_who_attended(tmp_path: Path) -> None:
     text = """# Pear talks
 
 Mr. Cy Day, Vice-Minister of Orchards (MOO), took part by telephone for the ministry.
 
 The talks were attended by Vice-Minister Day and Mr. Eli Fox, Minister of Hedges.
 """
-    assert any("Mr. Cy Day" in quote for quote in _quotes(tmp_path, "Who represented MOO at the pear talks?", text))
+    _, delegate, attended = text.strip().split("\n\n")
+    assert _quotes(tmp_path, "Who represented MOO at the pear talks?", text) == [attended, delegate]
 
 
 def test_participants_of_a_kind_are_those_that_say_so(tmp_path: Path) -> None:

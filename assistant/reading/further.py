@@ -39,3 +39,14 @@ def best_of_each_meeting(evidence: Sequence[Evidence], most: int) -> list[Eviden
     for e in evidence:
         by_meeting.setdefault(meeting_key(e.document), e)
     return list(by_meeting.values())[:most]
+
+
+def not_cited(fit: Sequence[Evidence], cited: Sequence[Evidence], most: int) -> list[Evidence]:
+    """Return the sentences that fit and are not cited, best first.
+
+    Args:
+        fit: sentences that fit, best first.
+        cited: the cited ones.
+        most: the most sentences.
+    """
+    return [e for e in fit if not any(e.document.id == c.document.id and e.span.overlaps(c.span) for c in cited)][:most]

@@ -8,7 +8,7 @@ from assistant.query import Intent, Query
 from assistant.reading.adjacent import with_adjacent
 from assistant.reading.comparison import each_side
 from assistant.reading.contacts import with_contact_lines
-from assistant.reading.further import best_of_each_meeting, fitting, is_topic_alone
+from assistant.reading.further import best_of_each_meeting, fitting, is_topic_alone, not_cited
 from assistant.reading.later_changes import with_later_changes
 from assistant.reading.lists.choice import choose_lists
 from assistant.reading.lists.count import count_listed
@@ -146,9 +146,11 @@ def _select(
         chosen = [e for e in chosen if e.replies]
     fit = fitting(evidence[0], (*evidence, *unread)) if is_topic_alone(query) else []
     meetings = [] if query.speaker else best_of_each_meeting(fit, limits.citations_meetings)
-    cited = distinct_quotations(_whole_items(meetings if len(meetings) > 1 else chosen, limits), query)
-    more = _not_cited(fit, cited, limits.more)
-    note = say(query.reply_language, "some_fit", len(cited), total=len(cited) + len(more)) if more else ""
+    best = meetings if len(meetings) > 1 else chosen
+    cited = distinct_quotations(_whole_items(best, limits), query)
+    more = not_cited(fit, cited, limits.more)
+    total = len(cited) + len(more)
+    note = say(query.reply_language, "some_fit", len(cited), total=total) if more else ""
     return SelectedEvidence(tuple(cited), (note,) if note else (), tuple(more))
 
 
@@ -245,11 +247,6 @@ def _whole_turns(
     return whole
 
 
-def _not_cited(fit: Sequence[Evidence], cited: Sequence[Evidence], most: int) -> list[Evidence]:
-    """Return the sentences that fit and are not cited, best first."""
-    return [e for e in fit if not any(e.document.id == c.document.id and e.span.overlaps(c.span) for c in cited)][:most]
-
-
 def _of_lists(
     query: Query, lists: Sequence[ChosenList], evidence: Sequence[Evidence], limits: SelectionLimits
 ) -> SelectedEvidence:
@@ -291,7 +288,8 @@ def _is_numbered(passage: Passage) -> bool:
 def _of_several_records(evidence: Sequence[Evidence], limits: SelectionLimits) -> list[Evidence]:
     """Return the best of all, and the best of other records near it."""
     chosen = _close_to_best(evidence, limits.citations, limits.margin)
-    seen, least = {e.passage.document.id for e in chosen}, evidence[0].score - limits.side_margin
+    seen = {e.passage.document.id for e in chosen}
+    least = evidence[0].score - limits.side_margin
     for candidate in evidence:
         document = candidate.passage.document.id
         if candidate.score >= least and document not in seen and len(chosen) < limits.citations_comparison:
