@@ -60,6 +60,8 @@ def test_the_record_contradicts_another_outcome(sentence: str, value: str, recor
         "On 12 March 2031 the council decided to raise the fare to 2.80 euros.",
         "At its meeting of 12 March 2031 the council turned down the plan of the north quay.",
         "The council did not accept the plan of the north quay.",
+        "The approved plan of the north quay was not shown.",
+        "An accepted proposal for a family card was not found.",
         "The proposal for a family card was turned down by seven votes to two.",
         "The repair of the wall was put off to May.",
         "The museum will open on Sundays, as the council agreed unanimously.",

@@ -1,5 +1,6 @@
 """Find an outcome that a report states otherwise than its record: "approved" for "did not approve"."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -7,6 +8,7 @@ from assistant.verification.facts.conflict import Conflict
 from assistant.verification.facts.other_persons import has_name
 from assistant.verification.facts.record_sentences import NearSentence, keys_of
 from assistant.verification.facts.values import Value, is_fact, occurs
+from assistant.verification.quote_pattern import is_article
 from assistant.verification.sense.clauses import CONDITIONS
 from assistant.verification.sense.omissions import NEGATION
 from corpus.document import Document
@@ -14,7 +16,7 @@ from corpus.language.dates import find_dates
 from corpus.language.minutes_words import Outcome, classes, only_outcome, pattern
 from corpus.language.persons import persons
 from corpus.language.sentences import sentences
-from corpus.language.tokens import fold_text
+from corpus.language.tokens import STOP_WORDS, fold_text
 from corpus.span import Span
 
 # From this share of common words on, a sentence of a record is about the matter that the report's is about.
@@ -26,6 +28,7 @@ _DENIED = 2
 # Further words of a sentence that says only what became of the one before it: "The motion was carried unanimously."
 _BARE = 1
 _BEHIND = 600
+_WORD_BEHIND = re.compile(r"\s+([^\W\d_]+)")
 
 
 def other_outcome(sentence: str, stated: Sequence[Value], near: Sequence[NearSentence]) -> Conflict | None:
@@ -87,9 +90,18 @@ def _is_bare(sentence: str) -> bool:
 def _outcome(sentence: str) -> Outcome | None:
     """Return the only outcome of a sentence that nothing denies or conditions; None for none."""
     outcome = only_outcome(sentence)
-    if outcome is None or CONDITIONS.search(sentence):
+    if outcome is None or CONDITIONS.search(sentence) or _is_of_noun(sentence, outcome):
         return None
     return None if NEGATION.search(" ".join(sentence[: outcome.start].split()[-_DENIED:])) else outcome
+
+
+def _is_of_noun(sentence: str, outcome: Outcome) -> bool:
+    """Return True if an outcome only describes the noun behind it: "The approved budget was not presented."."""
+    behind = _WORD_BEHIND.match(sentence, outcome.end)
+    if behind is None or behind[1].casefold() in STOP_WORDS:
+        return False
+    before = sentence[: outcome.start].split()
+    return is_article(before[-1]) if before else NEGATION.search(sentence, outcome.end) is not None
 
 
 def _next_sentence(document: Document, span: Span) -> str:
