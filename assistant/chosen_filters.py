@@ -1,4 +1,4 @@
-"""Read the forums, years, publishers, speakers and records that a user or a program names, as the records have them."""
+"""Read the forums, years, places, speakers and others that a user or a program names, as the records have them."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -6,39 +6,50 @@ from assistant.understanding.speakers.matching import all_speakers, speakers_nam
 from corpus.document import Document
 from index.errors import RapporteurError
 from index.library import Library
-from index.search.filters import Filters, years_of
+from index.search.filters import Filters, places_of, years_of
 
 # Values that a message lists.
 _MOST_LISTED = 20
 
 
 class FilterRefused(RapporteurError):
-    """No record has a named forum, year, publisher, speaker or record; the message lists the existing ones."""
+    """No record has a named forum, year, place, publisher, speaker or record; the message lists the existing ones."""
 
 
 def chosen_filters(
     library: Library,
     forums: Sequence[str] = (),
     years: Sequence[int] = (),
+    places: Sequence[str] = (),
     publishers: Sequence[str] = (),
     speakers: Sequence[str] = (),
     records: Sequence[str] = (),
 ) -> Filters:
     """Return filters; case is ignored, a publisher may be abbreviated, a speaker named in any way.
 
+    A place is a city, a country, or both as a record states them.
+
     Raises:
-        FilterRefused: no record has such a forum, year, publisher, speaker, name or title.
+        FilterRefused: no record has such a forum, year, place, publisher, speaker, name or title.
     """
-    if not (forums or years or publishers or speakers or records):
+    if not (forums or years or places or publishers or speakers or records):
         return Filters()
     documents = library.documents()
     return Filters(
         _known("forum", forums, documents, lambda d: {d.meeting.forum: (d.meeting.forum,)}),
         frozenset(map(int, _known("year", years, documents, lambda d: {str(y): (str(y),) for y in years_of(d)}))),
         _known("publisher", publishers, documents, lambda d: {d.publisher: (d.publisher, d.short_publisher)}),
+        places=_known("place", places, documents, _place_names),
         speakers=frozenset().union(*(_speakers(name, documents) for name in speakers)),
         asked=_known("name or title", records, documents, lambda d: {d.name: (d.name, d.title)}),
     )
+
+
+def _place_names(document: Document) -> dict[str | None, tuple[str | None, ...]]:
+    """Return the city of a document's meeting, also named with its country, and the country."""
+    if not (places := places_of(document)):
+        return {}
+    return {**{place: (place,) for place in places}, places[0]: (places[0], document.meeting.place)}
 
 
 def _speakers(name: str, documents: Sequence[Document]) -> set[str]:
@@ -70,7 +81,7 @@ def _known(
     """Return the values of the records that have these names.
 
     Args:
-        field: forum, year, publisher, or name or title.
+        field: forum, year, place, publisher, or name or title.
         names: names as the user wrote them.
         documents: every document of the library.
         names_of: returns the values of a document, each with all its names.

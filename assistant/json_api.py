@@ -172,6 +172,11 @@ def whole_document_object(document: Document) -> dict[str, Any]:
     return {**document_object(document), "outline": outline, "text": document.text}
 
 
+def record_set_object(name: str, records: Sequence[str], gone: Sequence[str]) -> dict[str, Any]:
+    """Return the JSON object of a saved set: its records, and those that are no longer in the library."""
+    return {"name": name, "records": list(records), "gone": list(gone)}
+
+
 def _numbered(citations: Sequence[Citation]) -> list[dict[str, Any]]:
     return [citation_object(number, citation) for number, citation in enumerate(citations, start=1)]
 

@@ -282,6 +282,9 @@ def test_asking_twice_gives_the_same_bytes_but_for_the_time(library: Path, rappo
         (("--publisher", "meti"), {"2021-08-05-g20-trieste-meti.txt"}),
         (("--publisher", "MIC", "--year", "2021"), {"2021-08-05-g20-trieste-mic.txt"}),
         (("--speaker", "takeda"), {"2021-08-05-g20-trieste-mic.txt"}),
+        (("--place", "trieste"), {"2021-08-05-g20-trieste-meti.txt", "2021-08-05-g20-trieste-mic.txt"}),
+        (("--place", "Trieste, Italy", "--publisher", "MIC"), {"2021-08-05-g20-trieste-mic.txt"}),
+        (("--place", "Italy", "--place", "Japan", "--forum", "G7"), {"2023-04-29-g7-takasaki-digital-agency.txt"}),
         (("--record", "2020-07-22-G20-mic.txt"), {"2020-07-22-g20-mic.txt"}),
         (
             ("--record", "results of the g7 digital and tech ministers' meeting in takasaki, gumma"),
@@ -322,6 +325,8 @@ def test_what_no_record_meets_is_said(rapporteur: Rapporteur) -> None:
             ("--publisher", "\x1b[2JBBC"),
             "no record has the publisher \\u001b[2JBBC; the library has: Digital Agency, Japan; ",
         ),
+        (("--place", "Bali"), "no record has the place Bali; the library has: Italy; "),
+        (("--set", "Talks"), "there is no set Talks; there are: none yet, add one with rapporteur set add NAME RECORD"),
         (("--record", "gone.txt"), "no record has the name or title gone.txt; the library has: 2020-04-30-g20-"),
         (("--speaker", "Ada Bo"), "no record has words of Ada Bo; the library has words of: Kono; Minoru Terada; "),
     ],

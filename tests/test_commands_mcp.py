@@ -11,6 +11,8 @@ import pytest
 from mcp import ClientSession, StdioServerParameters, stdio_client
 from mcp.types import CallToolResult, TextContent
 
+from assistant.history.conditions import MEANINGS
+from assistant.history.record_sets import RecordSets
 from assistant.json_api import whole_document_object
 from index.library import open_library
 from support.word_counts import WordCounts
@@ -74,11 +76,31 @@ def test_a_client_lists_and_calls_each_tool(location: str) -> None:
     assert (findings["counts"]["exact"], findings["ok"]) == (1, True)
 
 
+def test_ask_and_search_take_the_conditions_of_the_command_line(location: str) -> None:
+    april = "2020-04-30-g20-extraordinary-mic.txt"
+    RecordSets(open_library(location, encoder=WordCounts())).save("Talks", [april])
+    hits = {"query": "the ministers", "k": 100}
+
+    async def work(client: ClientSession) -> tuple[Any, ...]:
+        tools = (await client.list_tools()).tools
+        asked = value(await client.call_tool("ask", {"question": QUESTION, "sets": ["talks"]}))
+        placed = value(await client.call_tool("search", hits | {"places": ["Trieste"], "publishers": ["METI"]}))
+        return tools, asked, placed
+
+    tools, asked, placed = with_client(location, work)
+    for tool in tools[:2]:
+        assert {name: tool.input_schema["properties"][name]["description"] for name in MEANINGS} == MEANINGS
+    assert {citation["document"] for citation in asked["citations"]} == {april}
+    assert {hit["document"] for hit in placed["hits"]} == {"2021-08-05-g20-trieste-meti.txt"}
+
+
 def test_a_wrong_call_is_refused_in_one_line(location: str) -> None:
     calls: list[tuple[str, dict[str, Any], str]] = [
         ("show", {"document": "nothing.txt"}, "nothing.txt"),
         ("ask", {"question": " "}, "the question is empty"),
         ("ask", {"question": QUESTION, "forums": ["G99"]}, "no record has the forum G99"),
+        ("ask", {"question": QUESTION, "places": ["Bali"]}, "no record has the place Bali; the library has: Italy; "),
+        ("search", {"query": "x", "sets": ["Others"]}, "there is no set Others; there are: "),
         ("search", {"query": "x", "k": 0}, "k"),
     ]
 

@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 from assistant.assistant import Assistant
 from assistant.conversation import Conversation, Turn
+from assistant.history.record_sets import RecordSets
 from assistant.json_api import document_object, hits_object, whole_document_object
 from assistant.users.current import User, acting_as, current_user
 from assistant.web.api import workers
@@ -60,6 +61,22 @@ def test_a_question_may_be_asked_of_some_records_alone(client: TestClient) -> No
     assert not client.post("/api/ask", json=asked).json()["citations"]
     line = refused(client.post("/api/ask", json={**asked, "records": ["nothing.txt"]}), 404)
     assert "2021-08-05-g20-trieste-mic.txt" in line
+
+
+def test_places_and_saved_sets_choose_the_records(client: TestClient, library: SqliteLibrary) -> None:
+    apart = {"query": "the ministers", "k": 300}
+    july, april = "2020-07-22-g20-mic.txt", "2020-04-30-g20-extraordinary-mic.txt"
+    RecordSets(library).save("Talks", [april])
+
+    def found(**conditions: Any) -> set[str]:
+        return {hit["document"] for hit in client.post("/api/search", json=apart | conditions).json()["hits"]}
+
+    assert found(places=["trieste"]) == {"2021-08-05-g20-trieste-meti.txt", "2021-08-05-g20-trieste-mic.txt"}
+    assert found(sets=["talks"]) == {april}
+    assert found(sets=["talks"], records=[july]) == {april, july}
+    assert client.get("/api/sets").json() == [{"name": "Talks", "records": [april], "gone": []}]
+    begun = client.post("/api/conversations", json={"question": "Who attended?", "sets": ["Talks"]}).json()
+    assert {citation["document"] for citation in begun["citations"]} == {april}
 
 
 def test_a_follow_up_is_completed_from_the_history(client: TestClient, library: SqliteLibrary) -> None:
@@ -150,6 +167,8 @@ def test_a_wrong_question_is_refused_in_words(client: TestClient, body: Any, wor
     [
         ({"forums": ["G99"]}, "no record has the forum G99; the library has: G"),
         ({"speakers": ["Nobody"]}, "no record has words of Nobody"),
+        ({"places": ["Bali"]}, "no record has the place Bali; the library has: Italy; "),
+        ({"sets": ["Others"]}, "there is no set Others; there are: "),
     ],
 )
 def test_a_condition_that_no_record_passes_is_refused_in_words(client: TestClient, condition: Any, words: str) -> None:
@@ -275,4 +294,5 @@ def test_the_openapi_document_names_every_address(client: TestClient) -> None:
         "/conversations",
         "/conversations/{conversation}",
         "/conversations/{conversation}/questions",
+        "/sets",
     }

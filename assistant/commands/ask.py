@@ -13,12 +13,13 @@ from assistant.commands.options import (
     LibraryFolder,
     NoRecords,
     OutFile,
+    Places,
     Publishers,
     Records,
     Sets,
     Speakers,
     Years,
-    filters,
+    conditions,
     library_options,
     one_or_many,
 )
@@ -28,12 +29,10 @@ from assistant.understanding.validate import validate
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from assistant.commands.session import LibraryOptions
+    from assistant.history.conditions import Conditions
     from index.search.filters import Filters
     from index.search.hybrid import Hit
 
-Names = list[str] | None
-# Forums, years, publishers, speakers, records and sets of the options.
-Chosen = tuple[Names, list[int] | None, Names, Names, Names, Names]
 _ALL = 1_000
 
 
@@ -46,6 +45,7 @@ def ask(
     out: OutFile = None,
     forum: Forums = None,
     year: Years = None,
+    place: Places = None,
     publisher: Publishers = None,
     speaker: Speakers = None,
     record: Records = None,
@@ -68,24 +68,25 @@ def ask(
     With --batch, answer one question a line: {"id": "q1", "question": "...", "history": ["an earlier question"]}.
     """
     options = library_options(context, library_folder, no_records)
+    chosen = conditions(forum, year, place, publisher, speaker, record, record_set)
     most_further = k or (_ALL if more else 0)
     if question is None and batch_file is None and out is None and not as_json and not explain and can_prompt():
-        return _converse(options, (forum, year, publisher, speaker, record, record_set), most_further)
+        return _converse(options, chosen, most_further)
     one_or_many(context, "QUESTION", question, batch_file, out)
     if question is not None:
         validate(question)
         assistant = options.open_assistant()
-        conditions = filters(assistant.library, forum, year, publisher, speaker, record, record_set)
+        filters = chosen.filters(assistant.library)
         if explain:
-            _explain(assistant, question, conditions, most_further)
+            _explain(assistant, question, filters, most_further)
         else:
-            _answer(assistant, question, conditions, as_json, most_further)
+            _answer(assistant, question, filters, as_json, most_further)
         return 0
     with batch(str(batch_file), out) as reply_to_all:
         assistant = options.open_assistant()
-        conditions = filters(assistant.library, forum, year, publisher, speaker, record, record_set)
+        filters = chosen.filters(assistant.library)
         _warm(assistant)
-        return reply_to_all(lambda identity, fields: _reply(assistant, conditions, identity, fields))
+        return reply_to_all(lambda identity, fields: _reply(assistant, filters, identity, fields))
 
 
 def search(
@@ -98,6 +99,7 @@ def search(
     out: OutFile = None,
     forum: Forums = None,
     year: Years = None,
+    place: Places = None,
     publisher: Publishers = None,
     speaker: Speakers = None,
     record: Records = None,
@@ -111,55 +113,56 @@ def search(
     With --batch, search one query a line: {"id": "q1", "query": "..."}.
     """
     one_or_many(context, "QUERY", query, batch_file, out)
+    chosen = conditions(forum, year, place, publisher, speaker, record, record_set)
     options = library_options(context, library_folder, no_records)
     if query is not None:
         validate(query)
         assistant = options.open_assistant()
-        conditions = filters(assistant.library, forum, year, publisher, speaker, record, record_set)
+        filters = chosen.filters(assistant.library)
         with stages("Searching"):
-            hits = assistant.search(query, k, conditions)
+            hits = assistant.search(query, k, filters)
         say_json(_hits_object(None, hits)) if as_json else say(*_hit_lines(hits))
         return 0
     with batch(str(batch_file), out) as reply_to_all:
         assistant = options.open_assistant()
-        conditions = filters(assistant.library, forum, year, publisher, speaker, record, record_set)
+        filters = chosen.filters(assistant.library)
         with assistant.library.snapshot():
             pass  # a stale library is refused before the first line
         return reply_to_all(
             lambda identity, fields: _hits_object(
-                identity, assistant.search(text_of(fields, "query", "question"), k, conditions)
+                identity, assistant.search(text_of(fields, "query", "question"), k, filters)
             )
         )
 
 
-def _converse(options: "LibraryOptions", chosen: Chosen, more: int) -> int:
+def _converse(options: "LibraryOptions", chosen: "Conditions", more: int) -> int:
     from assistant.commands.terminal.prompt import Prompt
 
     assistant = options.open_assistant()
-    Prompt(assistant, filters(assistant.library, *chosen), more).hold()
+    Prompt(assistant, chosen.filters(assistant.library), more).hold()
     return 0
 
 
-def _answer(assistant: "Assistant", question: str, conditions: "Filters", as_json: bool, more: int) -> None:
+def _answer(assistant: "Assistant", question: str, filters: "Filters", as_json: bool, more: int) -> None:
     from assistant.commands.answer import answer_lines
 
     if as_json:
         from assistant.timed_reply import timed_reply
 
         _warm(assistant)
-        say_json(timed_reply(assistant, question, filters=conditions))
+        say_json(timed_reply(assistant, question, filters=filters))
         return
     with stages("Reading the question") as show_stage:
-        turn = assistant.ask(question, filters=conditions, on_stage=show_stage)
+        turn = assistant.ask(question, filters=filters, on_stage=show_stage)
     say(*answer_lines(turn, more))
 
 
-def _explain(assistant: "Assistant", question: str, conditions: "Filters", more: int) -> None:
+def _explain(assistant: "Assistant", question: str, filters: "Filters", more: int) -> None:
     from assistant.commands.answer import answer_lines, trace_lines
     from assistant.conversation import Turn
 
     with stages("Reading the question") as show_stage:
-        trace = assistant.explain(question, filters=conditions, on_stage=show_stage)
+        trace = assistant.explain(question, filters=filters, on_stage=show_stage)
     say(*trace_lines(trace), "", *answer_lines(Turn(question, trace.query, trace.reply), more))
 
 
@@ -168,13 +171,13 @@ def _warm(assistant: "Assistant") -> None:
     assistant.ask("What was said?")
 
 
-def _reply(assistant: "Assistant", conditions: "Filters", identity: Identity, fields: Fields) -> dict[str, Any]:
+def _reply(assistant: "Assistant", filters: "Filters", identity: Identity, fields: Fields) -> dict[str, Any]:
     """Return the JSON object for one line of a batch, after asking the earlier questions of its history."""
 
     from assistant.timed_reply import timed_reply
 
     question = text_of(fields, "question")
-    return timed_reply(assistant, question, texts_of(fields, "history"), conditions, identity)
+    return timed_reply(assistant, question, texts_of(fields, "history"), filters, identity)
 
 
 def _hits_object(identity: Identity, hits: "Sequence[Hit]") -> dict[str, Any]:

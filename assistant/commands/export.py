@@ -13,9 +13,13 @@ from assistant.commands.options import (
     Forums,
     LibraryFolder,
     NoRecords,
+    Places,
     Publishers,
+    Records,
+    Sets,
+    Speakers,
     Years,
-    filters,
+    conditions,
     library_options,
 )
 from assistant.commands.output import InputRefused, say, shown, stages
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
     from assistant.export.bibliography.style import Style
     from assistant.export.formats import Format
     from assistant.export.report import Report
+    from assistant.history.conditions import Conditions
     from index.search.filters import Filters
 
 
@@ -117,7 +122,11 @@ def export(
     footnotes: _Footnotes = NoteDetail.ANCHOR,
     forum: Forums = None,
     year: Years = None,
+    place: Places = None,
     publisher: Publishers = None,
+    speaker: Speakers = None,
+    record: Records = None,
+    record_set: Sets = None,
     library_folder: LibraryFolder = None,
     no_records: NoRecords = False,
 ) -> int:
@@ -128,19 +137,16 @@ def export(
     """
     if evidence == bool(questions):
         context.fail("give questions or --evidence" + (", not both" if evidence else ""))
-    if evidence and (forum or year or publisher):
-        context.fail("--evidence is the whole list; --forum, --year and --publisher go with questions")
+    chosen = conditions(forum, year, place, publisher, speaker, record, record_set)
+    if evidence and chosen:
+        context.fail("--evidence is the whole list; --forum, --year, --record and the like go with questions")
     # Wrong options are refused before the model is loaded.
     target = _target(to, format_name, style, force, no_lock)
     options = library_options(context, library_folder, no_records)
     for question in questions or ():
         validate(question)
     day = _parse_day(accessed) if accessed else date.today()
-    report = (
-        _evidence_report(options, day)
-        if evidence
-        else _conversation_report(options, questions or [], (forum, year, publisher), day)
-    )
+    report = _evidence_report(options, day) if evidence else _conversation_report(options, questions or [], chosen, day)
     _save(replace(report, notes=footnotes), target)
     return 0
 
@@ -225,7 +231,7 @@ def _may_replace(target: str, force: bool) -> bool:
 def _conversation_report(
     options: "LibraryOptions",
     questions: list[str],
-    conditions: "tuple[list[str] | None, list[int] | None, list[str] | None]",
+    chosen: "Conditions",
     day: date,
 ) -> "Report":
     """Return the report of a conversation that asks these questions."""
@@ -234,7 +240,7 @@ def _conversation_report(
 
     if not assistant.library.counts()["documents"]:
         raise InputRefused(NO_RECORDS_HELD)
-    return report_of_conversation(_conversation(assistant, questions, filters(assistant.library, *conditions)), day)
+    return report_of_conversation(_conversation(assistant, questions, chosen.filters(assistant.library)), day)
 
 
 def _evidence_report(options: "LibraryOptions", day: date) -> "Report":
@@ -245,13 +251,13 @@ def _evidence_report(options: "LibraryOptions", day: date) -> "Report":
     return report_of_evidence(EvidenceList(options.open_library()).items(), day)
 
 
-def _conversation(assistant: "Assistant", questions: list[str], conditions: "Filters") -> "Conversation":
+def _conversation(assistant: "Assistant", questions: list[str], filters: "Filters") -> "Conversation":
     from assistant.conversation import Conversation
 
     conversation = Conversation()
     with stages("Reading the question") as show_stage:
         for question in questions:
-            conversation = conversation.plus(assistant.ask(question, conversation, conditions, show_stage))
+            conversation = conversation.plus(assistant.ask(question, conversation, filters, show_stage))
     return conversation
 
 

@@ -1,17 +1,13 @@
 """Options that several commands share, such as --library, --json and --year."""
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from assistant.commands.session import LibraryOptions
+from assistant.history.conditions import Conditions
 from index.default_library import default_library
-
-if TYPE_CHECKING:
-    from index.library import Library
-    from index.search.filters import Filters
 
 NO_RECORDS_HELD = "the library holds no records; add some with rapporteur add"
 
@@ -43,6 +39,10 @@ Forums = Annotated[
 Years = Annotated[
     list[int] | None, typer.Option("--year", metavar="YEAR", help="Only records of this year (repeatable).")
 ]
+Places = Annotated[
+    list[str] | None,
+    typer.Option("--place", metavar="PLACE", help="Only records of meetings in this city or country (repeatable)."),
+]
 Publishers = Annotated[
     list[str] | None,
     typer.Option(
@@ -69,6 +69,21 @@ def library_options(context: typer.Context, folder: str | None, no_records: bool
     return LibraryOptions(context.obj, folder, no_records)
 
 
+def conditions(
+    forum: list[str] | None,
+    year: list[int] | None,
+    place: list[str] | None,
+    publisher: list[str] | None,
+    speaker: list[str] | None,
+    record: list[str] | None,
+    record_set: list[str] | None,
+) -> Conditions:
+    """Return what the options of these names state, of which each may be left out."""
+    return Conditions(
+        forum or (), year or (), place or (), publisher or (), speaker or (), record or (), record_set or ()
+    )
+
+
 def one_or_many(context: typer.Context, named: str, single: Any, batch: str | None, out: str | None) -> None:
     """Require either one input or a batch of inputs.
 
@@ -79,23 +94,3 @@ def one_or_many(context: typer.Context, named: str, single: Any, batch: str | No
         context.fail(f"give either {named} or --batch" if single is None else f"give {named} or --batch, not both")
     if out is not None and batch is None:
         context.fail("--out goes with --batch")
-
-
-def filters(
-    library: "Library",
-    forums: Sequence[str] | None,
-    years: Sequence[int] | None,
-    publishers: Sequence[str] | None,
-    speakers: Sequence[str] | None = None,
-    records: Sequence[str] | None = None,
-    sets: Sequence[str] | None = None,
-) -> "Filters":
-    """Return the filters of the options, with the records of saved sets; see `chosen_filters`."""
-    from dataclasses import replace
-
-    from assistant.chosen_filters import chosen_filters
-    from assistant.history.record_sets import RecordSets
-
-    chosen = chosen_filters(library, forums or (), years or (), publishers or (), speakers or (), records or ())
-    of_sets = (RecordSets(library).records(name) for name in sets or ())
-    return replace(chosen, asked=chosen.asked.union(*of_sets))

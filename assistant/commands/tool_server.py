@@ -15,7 +15,7 @@ from mcp.types import ToolAnnotations
 from pydantic import Field
 
 from assistant.assistant import Assistant
-from assistant.chosen_filters import chosen_filters
+from assistant.history.conditions import MEANINGS, Conditions
 from assistant.json_api import hits_object, whole_document_object
 from assistant.timed_reply import timed_reply
 from assistant.verification.checker import Checker
@@ -46,15 +46,10 @@ _REPORT = "report.md"
 Object = dict[str, Any]
 History = Annotated[tuple[str, ...], Field(description="The questions asked before it, oldest first, for a follow-up.")]
 Passages = Annotated[int, Field(ge=1, le=100, description="How many passages.")]
-# The parameters of `chosen_filters` with what they hold.
+# Beside the conditions of numbers, all are of names.
+_TYPES = {"years": tuple[int, ...]}
 _CONDITIONS = {
-    "forums": Annotated[tuple[str, ...], Field(description="Only records of these forums, such as G20.")],
-    "years": Annotated[tuple[int, ...], Field(description="Only records of these years.")],
-    "publishers": Annotated[
-        tuple[str, ...], Field(description="Only records of these publishers, by name or abbreviation.")
-    ],
-    "speakers": Annotated[tuple[str, ...], Field(description="Only what these persons say.")],
-    "records": Annotated[tuple[str, ...], Field(description="Only these records, by name or title.")],
+    name: Annotated[_TYPES.get(name, tuple[str, ...]), Field(description=meaning)] for name, meaning in MEANINGS.items()
 }
 
 
@@ -66,12 +61,12 @@ def tool_server(assistant: Assistant) -> MCPServer[Any]:
 
     def ask(question: str, history: History = (), **conditions: Any) -> Object:
         return _result(
-            lambda: timed_reply(assistant, question, history, chosen_filters(assistant.library, **conditions))
+            lambda: timed_reply(assistant, question, history, Conditions(**conditions).filters(assistant.library))
         )
 
     def search(query: str, k: Passages = 10, **conditions: Any) -> Object:
         return _result(
-            lambda: hits_object(None, assistant.search(query, k, chosen_filters(assistant.library, **conditions)))
+            lambda: hits_object(None, assistant.search(query, k, Conditions(**conditions).filters(assistant.library)))
         )
 
     def show(document: str) -> Object:

@@ -40,9 +40,11 @@ def list_sets(
     context: typer.Context, library_folder: LibraryFolder = None, no_records: NoRecords = False, as_json: AsJson = False
 ) -> int:
     """List the sets with their records."""
+    from assistant.json_api import record_set_object
+
     sets = _sets(context, library_folder, no_records).sets()
     if as_json:
-        say_json([{"name": each.name, "records": [*each.records], "gone": [*each.gone]} for each in sets])
+        say_json([record_set_object(each.name, each.records, each.gone) for each in sets])
         return 0
     for each in sets:
         say(f"{shown(each.name)}: {each.about}")

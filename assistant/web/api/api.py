@@ -10,6 +10,7 @@ from assistant.web.api.objects import Refusal
 from assistant.web.api.questions import add_questions
 from assistant.web.api.replies import add_refusals
 from assistant.web.api.reports import add_reports
+from assistant.web.api.sets import add_sets
 from assistant.web.api.workers import Workers
 from assistant.web.library.queue import IngestQueue
 from assistant.web.reports.check import Checks
@@ -56,5 +57,6 @@ def build_api(
     add_documents(api, assistant.library, queue, assistant.settings.limits.file_bytes)
     add_reports(api, checks, folder)
     add_conversations(api, assistant, workers)
+    add_sets(api, assistant.library)
     add_refusals(api)
     return api

@@ -187,3 +187,11 @@ class WholeConversation(ConversationObject):
     """A kept conversation with its questions, oldest first."""
 
     turns: list[KeptTurn]
+
+
+class RecordSetObject(Object):
+    """A saved set of records; `gone` names those that are no longer in the library."""
+
+    name: str
+    records: list[str]
+    gone: list[str]

@@ -12,6 +12,7 @@ from starlette.routing import Match
 
 from assistant.chosen_filters import FilterRefused
 from assistant.history.history import GONE, HistoryRefused
+from assistant.history.record_sets import SetRefused
 from assistant.json_api import refusal_object
 from assistant.users.current import NotAllowed
 from assistant.web.endpoints import BROKEN, NO_STORE
@@ -65,7 +66,9 @@ def _status(error: RapporteurError) -> int:
     """Return 403 for what the user may not do, 404 for what is not there, 503 for what the server lacks, else 422."""
     if isinstance(error, NotAllowed):
         return 403
-    if isinstance(error, UnknownDocument | FilterRefused) or (isinstance(error, HistoryRefused) and str(error) == GONE):
+    if isinstance(error, UnknownDocument | FilterRefused | SetRefused) or (
+        isinstance(error, HistoryRefused) and str(error) == GONE
+    ):
         return 404
     if isinstance(error, LibraryError | ModelMissing):
         logging.getLogger(__name__).warning("a request of a program failed: %s", error)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from assistant.chosen_filters import chosen_filters
+from assistant.history.conditions import MEANINGS, Conditions
 from assistant.history.history import LONGEST_NAME
 from assistant.web.endpoints import Body
 from index.library import Library
@@ -31,21 +31,26 @@ Identity = (
 class Filtered(Body):
     """A request about the records that pass all its conditions; an empty condition passes all."""
 
-    forums: Names = Field(default=[], description="Only records of these forums, such as G20.")
+    forums: Names = Field(default=[], description=MEANINGS["forums"])
     years: Annotated[list[Annotated[int, Field(ge=1, le=9999)]], Field(max_length=_MOST_NAMES)] = Field(
-        default=[], description="Only records of these years."
+        default=[], description=MEANINGS["years"]
     )
-    publishers: Names = Field(default=[], description="Only records of these publishers, by name or abbreviation.")
-    speakers: Names = Field(default=[], description="Only what these persons say.")
-    records: Names = Field(default=[], description="Only these records, by name or title.")
+    places: Names = Field(default=[], description=MEANINGS["places"])
+    publishers: Names = Field(default=[], description=MEANINGS["publishers"])
+    speakers: Names = Field(default=[], description=MEANINGS["speakers"])
+    records: Names = Field(default=[], description=MEANINGS["records"])
+    sets: Names = Field(default=[], description=MEANINGS["sets"])
 
     def filters(self, library: Library) -> Filters:
         """Return the conditions as the records of a library have them.
 
         Raises:
             FilterRefused: no record has one of the values.
+            SetRefused: there is no such set, or none of its records is left.
         """
-        return chosen_filters(library, self.forums, self.years, self.publishers, self.speakers, self.records)
+        return Conditions(
+            self.forums, self.years, self.places, self.publishers, self.speakers, self.records, self.sets
+        ).filters(library)
 
 
 class Ask(Filtered):
