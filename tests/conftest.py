@@ -22,6 +22,8 @@ os.environ["RAPPORTEUR_RANKER"] = "false"
 CALIBRATED["word counts"] = AnswerabilityThresholds(encoder="word counts")
 # For what runs outside a test: the collection, fixtures of a wider scope.
 _outside_tests = tempfile.TemporaryDirectory(prefix="rapporteur-tests-")
+# Where removed documents are kept for an hour.
+os.environ["XDG_RUNTIME_DIR"] = _outside_tests.name
 os.environ["RAPPORTEUR_LIBRARY"] = str(Path(_outside_tests.name) / "library")
 
 

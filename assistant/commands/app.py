@@ -7,7 +7,7 @@ import typer
 
 from assistant.commands.add import add, sync
 from assistant.commands.ask import ask, search
-from assistant.commands.documents import facts, list_, remove, show
+from assistant.commands.documents import facts, list_, show
 from assistant.commands.evidence import evidence
 from assistant.commands.export import export
 from assistant.commands.groups.feedback import feedback
@@ -16,6 +16,8 @@ from assistant.commands.groups.user import audit, user
 from assistant.commands.library import backup, reindex, restore, status
 from assistant.commands.mcp import mcp
 from assistant.commands.output import say
+from assistant.commands.removal.remove import remove
+from assistant.commands.removal.undo import undo
 from assistant.commands.serve import serve
 from assistant.commands.session import OpenEncoder
 from assistant.commands.terminal.completion import answer_shell, completion
@@ -39,6 +41,7 @@ for command in (
     add,
     sync,
     remove,
+    undo,
     list_,
     show,
     facts,

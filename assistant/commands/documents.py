@@ -1,6 +1,5 @@
-"""Commands `rapporteur remove`, `list`, `show` and `facts`: manage the documents of the library."""
+"""Commands `rapporteur list`, `show` and `facts`: show the documents of the library, and correct their facts."""
 
-import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,39 +13,6 @@ from assistant.commands.terminal.completion import document_names
 if TYPE_CHECKING:
     from corpus.document import Document
     from index.library import Library
-
-
-def remove(
-    context: typer.Context,
-    documents: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="DOCUMENT",
-            help="Names that list shows; or folders or archives that were added.",
-            autocompletion=document_names,
-        ),
-    ],
-    library_folder: LibraryFolder = None,
-    no_records: NoRecords = False,
-    as_json: AsJson = False,
-) -> int:
-    """Remove documents, or all that were added from a folder or archive; an unknown name removes nothing.
-
-    A document that was also added from a file outside the folder, with the same text, stays as that file's.
-    """
-    from index.sync import remove_files
-
-    library = library_options(context, library_folder, no_records).open_library()
-    sources = {word: _sources_inside(library, word) for word in documents}
-    names = [word for word, paths in sources.items() if not paths]
-    removed = dict.fromkeys(library.remove(*names), "") if names else {}
-    for outcome in remove_files(library, {path: name for paths in sources.values() for path, name in paths.items()}):
-        removed.setdefault(str(outcome.document), outcome.reason or "")
-    if as_json:
-        say_json([{"document": name} for name in removed])
-    else:
-        say(*(f"removed: {shown(reason or name)}" for name, reason in removed.items()))
-    return 0
 
 
 _Changes = Annotated[
@@ -111,21 +77,6 @@ def _require_corrected(library: "Library", document: str, names: list[str]) -> N
     for name in names:
         if name not in corrected:
             raise InputRefused(f"{shown(name)}: nothing of this name is corrected in {shown(document)}")
-
-
-def _sources_inside(library: "Library", word: str) -> dict[str, str]:
-    """Return the documents added from a folder or archive, by path; none when the word is a document's name."""
-    from index.errors import UnknownDocument
-
-    try:
-        library.document(word)
-    except UnknownDocument:
-        return (
-            {source.path: source.document for source in library.sources_under(os.path.realpath(word))}
-            if word.strip()
-            else {}
-        )
-    return {}
 
 
 def list_(

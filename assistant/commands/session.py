@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.commands.memory import LIBRARY_BYTES, MODELS_BYTES, check_address_space
 from assistant.commands.output import InputRefused, complain, progress
+from assistant.commands.removal.kept import KeptRemovals
 
 if TYPE_CHECKING:  # numpy, faiss and pydantic are loaded by the commands that need them, not by --help
     from assistant.assistant import Assistant
@@ -70,12 +71,14 @@ class LibraryOptions:
                 if settings.model is None:
                     _report_weaker_model(encoder.name)
             with progress("Indexing the founding records", "passages") as show:
-                return open_library(self.folder, settings, encoder, founding=not self.no_records, progress=show)
+                library = open_library(self.folder, settings, encoder, founding=not self.no_records, progress=show)
         except OSError as error:
             why = error.strerror or str(error)
             raise InputRefused(
                 f"{settings.library}: cannot be used ({why}); repair it or give another folder with --library"
             ) from error
+        KeptRemovals(library.location).drop_old()
+        return library
 
     def open_assistant(self) -> "Assistant":
         """Open the library like `open_library`, with what answers questions from it."""

@@ -1,10 +1,14 @@
 """Command `rapporteur completion`: print the script by which a shell completes commands, options and documents."""
 
 import os
+from collections.abc import Callable, Iterable
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from index.library import Library
 
 _VARIABLE = "_RAPPORTEUR_COMPLETE"
 
@@ -46,6 +50,18 @@ def _register_shells() -> None:
 
 def document_names(incomplete: str) -> list[str]:
     """Return the names of the documents in the library of RAPPORTEUR_LIBRARY, or in the default one."""
+    return _names(incomplete, lambda library: (document.name for document in library.documents()))
+
+
+def removed_names(incomplete: str) -> list[str]:
+    """Return the names of the documents that `undo` can put back into this library."""
+    from assistant.commands.removal.kept import KeptRemovals
+
+    return _names(incomplete, lambda library: (kept.name for kept in KeptRemovals(library.location).documents()))
+
+
+def _names(incomplete: str, of: "Callable[[Library], Iterable[str]]") -> list[str]:
+    """Return the names of a library that begin so; none where there is no library yet."""
     from assistant.commands.session import LibraryOptions, installed_encoder
     from index.library import library_exists
 
@@ -53,6 +69,6 @@ def document_names(incomplete: str) -> list[str]:
     try:
         if not library_exists(options.read_settings().library):
             return []
-        return [d.name for d in options.open_library().documents() if d.name.startswith(incomplete)]
+        return [name for name in dict.fromkeys(of(options.open_library())) if name.startswith(incomplete)]
     except Exception:  # a shell that completes shows no errors
         return []

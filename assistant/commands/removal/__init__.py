@@ -1,0 +1,1 @@
+"""Remove documents by the command line, and put them back within an hour."""
