@@ -375,6 +375,25 @@ def test_results_of_parts_are_kept_and_make_the_page(tmp_path: Path) -> None:
     assert len(picture.findall("{*}circle")) == 2
 
 
+def test_a_page_keeps_the_sections_and_figures_that_no_result_replaces(tmp_path: Path) -> None:
+    rows = [(name, "20.0", "-", "-", "-") for name in ("answers a second", "reports a second")]
+    asking_part = Part("## Asking\n\nText.", (rows[0],), {"Rapporteur": [(100, 50.0), (10_000, 60.0)]})
+    checks = {"one paragraph": [(10, 5.0), (100, 50.0)]}
+    page.write({"asking": stamp(asking_part, "make bench", 0.5)}, tmp_path)
+    page.write({"checking": stamp(Part("## Checking\n\nOld.", (rows[1],), None, checks), "make bench", 0.5)}, tmp_path)
+    page.write({"checking": stamp(Part("## Checking\n\nNew."), "make bench", 0.5)}, tmp_path)
+    written = (tmp_path / "performance.md").read_text("utf-8")
+    assert [line for line in written.split("\n") if line.startswith("#")] == [
+        "# How fast it is",
+        "## Asking",
+        "## Checking",
+    ]
+    assert "New." in written
+    assert "Old." not in written
+    assert "](images/growth.svg)" in written
+    assert [written.count(row[0]) for row in rows] == [1, 1]
+
+
 def test_a_sample_of_files_has_about_the_wanted_passages(tmp_path: Path) -> None:
     files = files_up_to(60, tmp_path)
     passages = [len(file.passages) for file in files]

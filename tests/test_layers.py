@@ -54,7 +54,7 @@ MAY_IMPORT = {
     "assistant.evidence": f"{_QUESTION} assistant.users",
     "assistant.history": f"{_QUESTION} assistant.users",
     "assistant.users": "index",
-    "assistant.verification": f"{_QUESTION} assistant.understanding corpus.readers corpus.sandbox",
+    "assistant.verification": f"{_QUESTION} assistant.understanding assistant.minutes corpus.readers corpus.sandbox",
     "assistant.export": f"{_QUESTION} assistant.evidence",
     "assistant.web": f"{_QUESTION} {_SHOWN} {_FILES} assistant.minutes assistant.replies",
     "assistant.commands": f"{_QUESTION} {_SHOWN} {_FILES} assistant.web",

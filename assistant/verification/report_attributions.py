@@ -37,7 +37,16 @@ class ReportAttributions:
         # Of a sentence without its quotations, by paragraph, range and number of quotations: many share one sentence.
         self._sentences: dict[tuple[int, Span, int], Attribution] = {}
         self._last: Attribution = Attribution()
+        self._records: tuple[int, tuple[Document, ...]] = -1, ()
         self.used_notes: set[str] = set()
+
+    def keep_records(self, number: int, documents: tuple[Document, ...]) -> None:
+        """Keep the records that the last sentence of a paragraph is about."""
+        self._records = number, documents
+
+    def records_before(self, number: int) -> tuple[Document, ...]:
+        """Return the records that the paragraph before one is about; none where it is about none."""
+        return self._records[1] if self._records[0] == number - 1 else ()
 
     def of_quotation(self, quotation: Quotation, quoted: list[Span], sentences: list[Span]) -> Attribution:
         """Return the source of a quotation: of the next footnote or link of its sentence, else of the sentence itself.

@@ -1,4 +1,4 @@
-"""Write docs/performance.md and its picture from the latest results of the parts."""
+"""Write docs/performance.md and its pictures from the latest results of the parts; what has none stays as it was."""
 
 import os
 import platform
@@ -10,6 +10,7 @@ from pathlib import Path
 import psutil
 
 from benchmarks.figures import markdown_table
+from benchmarks.speed import former_page
 from benchmarks.speed.results import Kept
 from benchmarks.speed.systems import HERE, peer_versions
 
@@ -25,7 +26,7 @@ _STYLE = "text{fill:#57606a;font:13px sans-serif}@media (prefers-color-scheme:da
 
 
 def write(kept: Mapping[str, Kept], docs: Path = DOCS) -> None:
-    """Write the page and the picture."""
+    """Write the page and the pictures; sections, figures and a picture that no result replaces stay."""
     (docs / _PICTURE).parent.mkdir(parents=True, exist_ok=True)
     lines: dict[str, list[tuple[int, float]]] = {}
     for name, points in (pair for each in kept.values() for pair in (each.part.points or {}).items()):
@@ -35,11 +36,13 @@ def write(kept: Mapping[str, Kept], docs: Path = DOCS) -> None:
         (docs / _PICTURE).write_text(draw(lines), "utf-8")
     for checks in (each.part.checks for each in kept.values() if each.part.checks):
         (docs / _CHECKS).write_text(draw(checks, "quotations", "a report checked, processor time"), "utf-8")
-    (docs / _PAGE).write_text(compose(kept, has_growth), "utf-8")
+    file = docs / _PAGE
+    former = file.read_text("utf-8") if file.is_file() else ""
+    file.write_text(compose(kept, has_growth or f"]({_PICTURE})" in former, former), "utf-8")
 
 
-def compose(kept: Mapping[str, Kept], picture: bool) -> str:
-    """Return the page as Markdown."""
+def compose(kept: Mapping[str, Kept], picture: bool, former: str = "") -> str:
+    """Return the page as Markdown, with what a former page has and no result replaces."""
     shown = f"![Milliseconds of a warm question by the number of passages, for each program]({_PICTURE})"
     return (
         "\n\n".join(
@@ -47,18 +50,19 @@ def compose(kept: Mapping[str, Kept], picture: bool) -> str:
                 "# How fast it is",
                 "Written by `make bench`, which measures each figure in the same run as what it is compared with."
                 f" The machine: {machine()}. Peers: {peer_versions()}, with this project's torch.",
-                main_table(kept),
+                main_table(kept, former_page.main_rows(former)),
                 *([shown] if picture else []),
-                *(_section(each) for each in kept.values()),
+                *former_page.updated_sections(former_page.sections(former), [*map(_section, kept.values())]),
             ]
         )
         + "\n"
     )
 
 
-def main_table(kept: Mapping[str, Kept]) -> str:
-    """Return the main figures of all parts; the README holds the same table."""
-    return markdown_table(_HEAD, [row for each in kept.values() for row in each.part.main])
+def main_table(kept: Mapping[str, Kept], former: Sequence[tuple[str, ...]] = ()) -> str:
+    """Return the main figures of all parts, and former ones that no result replaces; the README has the same table."""
+    rows = [row for each in kept.values() for row in each.part.main]
+    return markdown_table(_HEAD, former_page.updated_rows(former, rows))
 
 
 def machine() -> str:

@@ -9,6 +9,7 @@ from assistant.verification.attribution import Attribution, towns_of
 from assistant.verification.facts.claim import Claim, StatingSentence
 from assistant.verification.facts.claims import claims
 from assistant.verification.facts.named_sources import named_sources, without_source
+from assistant.verification.facts.people.stated_roles import stated_roles, without_named
 from assistant.verification.facts.record_sentences import NearSentence, RecordSentences, keys_of
 from assistant.verification.facts.values import is_fact, occurs, values_of
 from assistant.verification.findings import Finding
@@ -55,16 +56,18 @@ class ClaimChecker:
         # A cell of a table states something with its row and column.
         lead = f"{paragraph.context}: " if paragraph.context else ""
         before: tuple[Document, ...] = ()
+        near_by = attributions.records_before(number)
         for sentence in [Span(0, len(text))] if lead else sentences:
             words = lead + sentence.of(text)
             if not any(c.isnumeric() or c.isupper() for c in words):
                 continue
             attribution = attributions.of_sentence(number, sentence)
             inside = _inside(found, quoted, sentence)
-            documents, near = self._sources(words, attribution, inside, before)
+            documents, near = self._sources(words, attribution, inside, before, before or near_by)
             if attribution.unknown or not documents:
                 continue
             before = documents
+            attributions.keep_records(number, documents)
             stating = StatingSentence(
                 number,
                 paragraph.where,
@@ -82,7 +85,12 @@ class ClaimChecker:
                     yield claim.moved(-len(lead))
 
     def _sources(
-        self, words: str, attribution: Attribution, inside: Sequence[Finding], before: tuple[Document, ...]
+        self,
+        words: str,
+        attribution: Attribution,
+        inside: Sequence[Finding],
+        before: tuple[Document, ...],
+        meeting: tuple[Document, ...],
     ) -> tuple[tuple[Document, ...], tuple[NearSentence, ...]]:
         """Return the records that a sentence is about, and their sentences that are nearest to it.
 
@@ -91,6 +99,7 @@ class ClaimChecker:
             attribution: what it cites.
             inside: the findings on its quotations.
             before: the records of the sentence before.
+            meeting: those that "the meeting" means, of the sentence or the paragraph before.
         """
         documents = (
             attribution.cited_documents(self._documents)
@@ -98,6 +107,8 @@ class ClaimChecker:
             or named_sources(words, self._documents)
         )
         documents = documents or _meeting_on_days_of(words, self._documents)
+        if not documents and any(stated_roles(words)):  # "The meeting was chaired by Ms Bo."
+            documents = _meeting_on_days_of(without_named(words), self._documents) or meeting
         known = {document.id for document in documents}
         near = self._sentences.near(without_source(words, self._documents))
         near = [n for n in near if not documents or n.document.id in known]

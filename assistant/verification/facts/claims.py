@@ -10,7 +10,8 @@ from assistant.verification.facts.conflict import Conflict
 from assistant.verification.facts.in_its_place import in_its_place
 from assistant.verification.facts.measures import other_measure, other_unit
 from assistant.verification.facts.neighbours import better_placed, stands_with_its_words
-from assistant.verification.facts.other_names import other_spelling, other_title
+from assistant.verification.facts.people.attendance import checked_roles
+from assistant.verification.facts.people.other_names import other_spelling, other_title
 from assistant.verification.facts.values import (
     Value,
     figure_spans,
@@ -49,9 +50,15 @@ def claims(stating: StatingSentence) -> Iterator[Claim]:
     passages = [_passage(document, span) for document, span in stating.cited]
     contradicted: set[Span] = set()
     seen: set[Span] = set()
+    roles = [] if stating.is_cell else [r for r in checked_roles(sentence, stating.documents) if not r.is_found]
     for value in stated:
+        role = next((r for r in roles if r.span.start <= value.span.start < r.span.end), None)
+        if role and role.recorded:
+            continue
         found = _look_up(value, sentence, stating, passages)
         conflict = _conflict(value, sentence, stated, stating, found.is_found)
+        if role and not conflict:
+            continue
         if not found.is_found and is_rounded(sentence, value) and _is_about(value, conflict, stating):
             continue
         span = conflict.span if conflict else value.span
@@ -59,6 +66,10 @@ def claims(stating: StatingSentence) -> Iterator[Claim]:
             seen.add(span)
             contradicted |= {span} if conflict else set()
             yield _claim(stating, value.kind, span, conflict, found)
+    for role in roles:
+        conflict = Conflict(role.span, role.recorded, stating.documents[0]) if role.recorded else None
+        if not any(role.span.overlaps(span) for span in contradicted):
+            yield _claim(stating, "name", role.span, conflict, _Occurrence(is_elsewhere=role.is_elsewhere))
     for kind, weak in weak_conflicts(sentence, stated, stating.documents, stating.near):
         if not any(weak.span.overlaps(span) for span in contradicted):
             yield _claim(stating, kind, weak.span, weak)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.verification.facts.conflict import Conflict
-from assistant.verification.facts.other_persons import has_name
+from assistant.verification.facts.people.other_persons import has_name
 from assistant.verification.facts.record_sentences import NearSentence, keys_of
 from assistant.verification.facts.values import Value, is_fact, occurs
 from assistant.verification.quote_pattern import is_article

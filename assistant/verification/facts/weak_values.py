@@ -6,8 +6,8 @@ from datetime import date
 
 from assistant.verification.attribution import record_days
 from assistant.verification.facts.conflict import Conflict
-from assistant.verification.facts.other_persons import other_persons
 from assistant.verification.facts.outcomes import other_outcome
+from assistant.verification.facts.people.other_persons import other_persons
 from assistant.verification.facts.record_sentences import NearSentence, keys_of
 from assistant.verification.facts.values import Value
 from corpus.document import Document
