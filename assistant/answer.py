@@ -77,6 +77,12 @@ class Statement:
 class Answer:
     """Quotations that answer a question, statements about the library and its facts, or the outline of a record.
 
+    >>> from assistant.assistant import Assistant
+    >>> from index.library import open_library
+    >>> reply = Assistant.open(open_library("talks")).ask("When was the Trieste meeting?").reply
+    >>> isinstance(reply, Answer), reply.text.splitlines()[0]
+    (True, '5 August 2021 [1] [2]')
+
     Attributes:
         citations: quotations that support the answer, best first; at least one unless it is about the library.
         notes: what the reader must know about the search, such as a filter that was relaxed.
@@ -196,6 +202,12 @@ class SearchSummary:
 class Abstention:
     """Reply to a question that is not answered.
 
+    >>> from assistant.assistant import Assistant
+    >>> from index.library import open_library
+    >>> reply = Assistant.open(open_library("talks")).ask("What was decided in Bali in 2022?").reply
+    >>> isinstance(reply, Abstention), reply.reason.value
+    (True, 'not_in_records')
+
     Attributes:
         reason: the reason.
         text: the reply for the user.
@@ -226,17 +238,6 @@ _UNSEARCHED = {
     " Ask me what was said, decided or attended.",
     Reason.UNSAFE_REQUEST: "I only quote what the records say, word for word, and name where it stands."
     " I cannot set that aside or put words into a record.",
-}
-# Replies to messages that are no questions; the default is a greeting.
-SMALL_TALK_TEXTS = {
-    "thanks": "You are welcome. Ask me more about the records whenever you like.",
-    "farewell": "Goodbye. The records stay here for your next question.",
-    "approval": "Good. Ask me more about the records whenever you like.",
-    "thanks, ja": "どういたしまして。記録について、ほかにもお尋ねください。",
-    "farewell, ja": "さようなら。またいつでもお尋ねください。",
-    "approval, ja": "記録について、ほかにもお尋ねください。",
-    "greeting, ja": "こんにちは。記録にある会合について、記録の言葉のままお答えします。"
-    "発言、決定、出席者などをお尋ねください。",
 }
 
 

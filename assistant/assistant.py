@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from assistant.answer import SMALL_TALK_TEXTS, Abstention, Answer, Reason, Reply, SearchSummary, abstain
+from assistant.answer import Abstention, Answer, Reply, SearchSummary, abstain
 from assistant.citations.citation import Citation
 from assistant.compose import compose_answer
 from assistant.conversation import Conversation, Turn
@@ -18,20 +18,17 @@ from assistant.grounding.answerability import (
     judge,
     thresholds_for,
 )
-from assistant.minutes.reply import reply_from_minutes
 from assistant.query import NOT_SEARCHED, Query, may_be_of_time
 from assistant.reading.select import select_evidence
 from assistant.reading.subjects import names_and_subjects
-from assistant.reading.versions import version_notes
-from assistant.replies.reply import reply_without_search
 from assistant.retrieval.evidence import Evidence
 from assistant.retrieval.retriever import Retrieved, Retriever
 from assistant.retrieval.scoring_weights import ScoringWeights
 from assistant.trace import Trace, combine_traces
-from assistant.understanding.guardrails import small_talk
 from assistant.understanding.message import read_message
 from assistant.understanding.understand import plain_query, understand
 from assistant.understanding.validate import validate, visible_text
+from assistant.unsearched import answer_without_search, count_records, reply_to_no_question
 from assistant.wording import reply_language, say
 from index.library import Library
 from index.models.ranker import Ranker, load_ranker
@@ -47,6 +44,16 @@ _NEAREST = 3
 
 class Assistant:
     """Answers questions from a library with quotations of its records.
+
+    >>> from index.library import open_library
+    >>> from index.search.filters import Filters
+    >>> assistant = Assistant.open(open_library("talks"))
+    >>> turn = assistant.ask("Who was absent from the G20 meeting of April 2020?")
+    >>> turn.reply.short_answer.words
+    'Indonesia'
+    >>> in_2021 = Filters(years=frozenset({2021}))
+    >>> {hit.passage.document.meeting.place for hit in assistant.search("smart cities", k=3, filters=in_2021)}
+    {'Trieste, Italy'}
 
     Args:
         library: the library.
@@ -140,7 +147,7 @@ class Assistant:
                     break
                 parts = read_message(question, snapshot, self.library.encoder.name).questions
                 query = understand(parts[0], Conversation(), snapshot.documents, filters)
-                trace = None if query.intent in NOT_SEARCHED else _answer_without_search(snapshot, question, query)
+                trace = None if query.intent in NOT_SEARCHED else answer_without_search(snapshot, question, query)
                 if len(parts) == 1 and trace and isinstance(trace.reply, Answer):
                     answered.append(question)
         return answered
@@ -188,14 +195,16 @@ class Assistant:
     ) -> Trace:
         """Answer one question without a search where that is possible, else with one."""
         if reason := NOT_SEARCHED.get(query.intent):
-            return Trace(question, query, _unsearched(query.text, reason), verdict=f"this is {reason}, not a question")
-        trace = _answer_without_search(snapshot, question, query)
+            return Trace(
+                question, query, reply_to_no_question(query.text, reason), verdict=f"this is {reason}, not a question"
+            )
+        trace = answer_without_search(snapshot, question, query)
         trace = trace or self._search(snapshot, question, query, report, is_later_part)
         return replace(trace, reply=replace(trace.reply, notes=(*notes, *trace.reply.notes)))
 
     def _search(self, snapshot: Snapshot, question: str, query: Query, report: OnStage, is_later_part: bool) -> Trace:
         """Search, judge and select the evidence for one question, and answer it or abstain."""
-        records = _count_records(query, snapshot)
+        records = count_records(query, snapshot)
         if report is not _ignore and not self._has_searched:
             report("Loading the models")
             self.library.encoder.encode_query(query.text)
@@ -246,46 +255,6 @@ def _count_nothing(turn: Turn, seconds: float) -> None:
 
 def _report_part(report: OnStage, part: str, stage: str) -> None:
     report(part + stage)
-
-
-def _answer_without_search(snapshot: Snapshot, question: str, query: Query) -> Trace | None:
-    """Answer a question from facts, the library's contents or the structure of minutes; None for any other question.
-
-    A question for the words of somebody who has none in the records is refused.
-    """
-    if query.speaker:
-        if query.filters.speakers:
-            return None
-        records = _count_records(query, snapshot)
-        summary = SearchSummary(
-            query.text, records, query.filters, speaker=query.speaker, language=query.reply_language
-        )
-        reply = abstain(Reason.NOT_IN_RECORDS, summary)
-        return Trace(question, query, reply, verdict=f"no record has words of {query.speaker}")
-    if found := reply_without_search(query, snapshot):
-        intent, answer = found
-        return Trace(question, replace(query, intent=intent), answer, verdict=f"this is about {intent}")
-    if of_minutes := reply_from_minutes(query, snapshot):
-        about, from_minutes = of_minutes
-        if isinstance(from_minutes, Answer):
-            notes = version_notes(
-                {c.document: None for c in from_minutes.citations}, snapshot.documents, query.reply_language
-            )
-            from_minutes = replace(from_minutes, notes=(*notes, *from_minutes.notes))
-        return Trace(question, query, from_minutes, verdict=f"this is about {about}")
-    return None
-
-
-def _count_records(query: Query, snapshot: Snapshot) -> int:
-    """Return the number of records that pass the filters of a question."""
-    return sum(map(query.filters.keeps, snapshot.documents))
-
-
-def _unsearched(message: str, reason: Reason) -> Abstention:
-    """Return the reply to a message that is no question; thanks are not answered as a greeting."""
-    language = ", ja" if reply_language(message) == "ja" else ""
-    reply = abstain(reason)
-    return replace(reply, text=SMALL_TALK_TEXTS.get(f"{small_talk(message)}{language}", reply.text))
 
 
 def _search_summary(retrieved: Retrieved, records: int) -> SearchSummary:

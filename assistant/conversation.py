@@ -9,7 +9,14 @@ from corpus.span import Span
 
 @dataclass(frozen=True)
 class Turn:
-    """One question, the query made of it, and the reply."""
+    """One question, the query made of it, and the reply.
+
+    >>> from assistant.assistant import Assistant
+    >>> from index.library import open_library
+    >>> turn = Assistant.open(open_library("talks")).ask("When was the Trieste meeting?")
+    >>> sorted(turn.query.filters.places)
+    ['Trieste']
+    """
 
     question: str
     query: Query
@@ -18,7 +25,15 @@ class Turn:
 
 @dataclass(frozen=True)
 class Conversation:
-    """The turns of a conversation, oldest first."""
+    """The turns of a conversation, oldest first.
+
+    >>> from assistant.assistant import Assistant
+    >>> from index.library import open_library
+    >>> assistant = Assistant.open(open_library("talks"))
+    >>> begun = Conversation((assistant.ask("Who was absent from the G20 meeting of April 2020?"),))
+    >>> assistant.ask("And in July 2020?", begun).query.text
+    'Who was absent from the G20 meeting of July 2020?'
+    """
 
     turns: tuple[Turn, ...] = field(default=())
 

@@ -96,6 +96,11 @@ class Source:
 class Document:
     """A text with its outline and its facts. Citations point into `text` and nowhere else.
 
+    >>> from corpus.reading import document_from
+    >>> document = document_from("Minutes of the panel, 3 May 2024", "minutes.txt", "text/plain")
+    >>> document.title, document.outline[0].words.of(document.text)
+    ('Minutes of the panel, 3 May 2024', 'Minutes of the panel, 3 May 2024')
+
     Attributes:
         language: of the text, as an ISO 639-1 code ("en"); None where it is not known.
         pages: offset in `text` where each page begins, the first at 0; empty for files without pages.

@@ -36,6 +36,14 @@ def read(
 ) -> Document:
     """Read a file into a document.
 
+    >>> _ = Path("minutes.md").write_text("# Minutes of the panel, Oslo", "utf-8")
+    >>> document = read(Path("minutes.md"))
+    >>> document.title, document.source.media_type
+    ('Minutes of the panel, Oslo', 'text/markdown')
+    >>> read(Path("nothing.md"))
+    Traceback (most recent call last):
+    corpus.errors.CorpusError: nothing.md: no such file
+
     Args:
         path: of an ordinary file; pipes, devices and folders are refused at once.
         limits: beyond which it is refused.

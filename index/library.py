@@ -47,6 +47,10 @@ def open_library(
 ) -> Library:
     """Open a library; a folder without one gets a new library with the founding records.
 
+    >>> library = open_library("talks")
+    >>> sorted(document.meeting.forum for document in library.documents())
+    ['G20', 'G20', 'G20', 'G20', 'G7']
+
     Args:
         location: a folder, or the address of another storage, "SCHEME://NAME" or "SCHEME:", with a scheme of two or
             more small letters; a folder whose name looks so is given by its absolute path. The folder of the settings

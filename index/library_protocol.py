@@ -39,6 +39,16 @@ class EvidenceTransaction(Protocol):
 class Library(ConversationStore, FeedbackStore, RecordSetStore, UserStore, Protocol):
     """Documents with their passages, vectors and files, changed in whole transactions.
 
+    >>> from corpus.reading import document_from
+    >>> from index.library import open_library
+    >>> library = open_library("talks")
+    >>> library.add(document_from("The panel met in Oslo.", "minutes.txt", "text/plain")).name
+    'minutes.txt'
+    >>> library.document("minutes.txt").text
+    'The panel met in Oslo.'
+    >>> library.remove("minutes.txt")
+    ['minutes.txt']
+
     A location names one library; whoever opens it again opens the same. Any number of threads may use it, and processes
     unless it is in memory; each reads one state and sees a change whole or not at all. Every method raises LibraryError
     where the library cannot be read or written, or its storage lacks what is asked; nothing is changed then.

@@ -19,6 +19,9 @@ _PREFIX = "rapporteur_"
 class Settings(BaseModel):
     """The library, the models and the limits of a file; `RAPPORTEUR_<NAME>` in the environment sets one.
 
+    >>> Settings(pages=200).limits.pages
+    200
+
     The weights and thresholds of search and answers are frozen beside the stage that they belong to.
     """
 

@@ -19,6 +19,7 @@ from benchmarks import structure
 from corpus.readers.registry import FORMATS
 from index.settings import Settings
 from support.printed_pdf import Drawn, drawn_pdf
+from support.public_names import public_names
 from support.word_counts import WordCounts
 from test_layers import MAY_IMPORT
 
@@ -123,10 +124,8 @@ def test_the_readmes_python_runs_with_the_real_model(monkeypatch: pytest.MonkeyP
 
 
 def test_the_public_names_are_where_the_readme_says() -> None:
-    (line,) = re.findall(r"^These names stay: (.*?)\n\n", README, re.DOTALL | re.MULTILINE)
-    for names, module in re.findall(r"((?:`\w+`(?:, | and |\s)*)+)\(`([\w.]+)`\)", line):
-        for name in re.findall(r"`(\w+)`", names):
-            assert hasattr(import_module(module), name), f"{module}.{name}"
+    for module, name in public_names():
+        assert hasattr(import_module(module), name), f"{module}.{name}"
 
 
 def test_the_readme_and_the_page_on_contributing_name_every_make_target() -> None:

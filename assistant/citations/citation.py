@@ -33,6 +33,17 @@ class Pages(NamedTuple):
 class Citation:
     """Exact words of a document that support an answer, with the headings above them, highest first.
 
+    >>> from corpus.reading import document_from
+    >>> document = document_from("The panel met in Oslo. It agreed on trade.", "minutes.txt", "text/plain")
+    >>> citation = Citation(document, Span(23, 42))
+    >>> citation.quote
+    'It agreed on trade.'
+    >>> citation.anchor.startswith("rap1:minutes.txt.")
+    True
+    >>> Citation(document, Span(23, 100))
+    Traceback (most recent call last):
+    ValueError: Span(start=23, end=100) lies outside minutes.txt (42 characters)
+
     Raises:
         ValueError: the span leaves the document.
     """
