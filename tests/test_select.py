@@ -10,6 +10,7 @@ from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.conversation import Conversation
 from assistant.query import Intent, Query
+from assistant.reading.lists.announced import with_announced_lists
 from assistant.reading.select import SelectionLimits, select_evidence
 from assistant.retrieval.evidence import Evidence
 from assistant.understanding.split_questions import SubQuestion
@@ -66,6 +67,22 @@ def test_only_sentences_near_the_best_are_selected(library: Library) -> None:
 def test_no_more_than_the_limit_are_selected(library: Library) -> None:
     scored = evidence(library, ("Ada came", 0.9), ("Ada spoke", 0.9), ("Ada left", 0.9))
     assert selected(library, Query("Who?"), scored, citations=1) == ["Ada came."]
+
+
+def test_a_sentence_that_announces_a_list_is_quoted_with_it(tmp_path: Path) -> None:
+    library = open_library(tmp_path / "library", encoder=WordCounts(), founding=False)
+    text = "# Plan\n\nThe towns met.\n\nTo get there, they plan to:\n\n- Plant hedges.\n- Rest.\n"
+    library.add(document_from(text, "plan.md", "text/markdown"))
+    lead, other = evidence(library, ("To get there", 0.9), ("The towns", 0.85))
+
+    def quoted(intent: Intent, *cited: Evidence) -> list[str]:
+        with library.snapshot() as view:
+            return [e.quote for e in with_announced_lists(Query("?", intent=intent), cited, view, 60)]
+
+    whole = ["To get there, they plan to:", "Plant hedges.", "Rest."]
+    assert quoted(Intent.TOPIC, lead, other) == [*whole, "The towns met."]
+    assert quoted(Intent.TOPIC, other, lead) == ["The towns met."]
+    assert quoted(Intent.FACT, lead, other) == [whole[0], "The towns met."]
 
 
 def test_a_comparison_adds_the_best_of_another_record(library: Library) -> None:

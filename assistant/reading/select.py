@@ -10,6 +10,7 @@ from assistant.reading.comparison import each_side
 from assistant.reading.contacts import with_contact_lines
 from assistant.reading.further import best_of_each_meeting, fitting, is_topic_alone, not_cited
 from assistant.reading.later_changes import with_later_changes
+from assistant.reading.lists.announced import with_announced_lists
 from assistant.reading.lists.choice import choose_lists
 from assistant.reading.lists.count import count_listed
 from assistant.reading.lists.enumerations import with_enumerations
@@ -108,7 +109,8 @@ def select_evidence(
     if not evidence:
         return SelectedEvidence(())
     chosen = _select(query, evidence, snapshot, limits, unread)
-    found = with_enumerations(with_same_subject(query, chosen.cited, snapshot), snapshot)
+    whole = with_announced_lists(query, chosen.cited, snapshot, limits.citations_list)
+    found = with_enumerations(with_same_subject(query, whole, snapshot), snapshot)
     changed = with_later_changes(query, found, snapshot)
     completed = with_contact_lines(query, with_adjacent(query, changed), snapshot)
     cited = _whole_turns(query, completed, limits, _subject(query, snapshot))

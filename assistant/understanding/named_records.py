@@ -8,10 +8,11 @@ from itertools import chain
 
 from corpus.document import Document
 from corpus.language.countries import also_called, is_country
+from corpus.language.dates import find_years
 from corpus.language.scripts import is_cjk
 from corpus.language.tokens import content_words, stem, stems
 from corpus.language.word_lists import word_sets
-from index.search.filters import places_of
+from index.search.filters import places_of, years_of
 
 # Nouns behind the name of a record or of its meeting: "the ferry hearing", "the Takasaki declaration".
 _ANY_RECORD, *_SOME_RECORDS = word_sets("record_nouns.txt")
@@ -52,7 +53,7 @@ def records_titled(question: str, documents: Sequence[Document]) -> frozenset[st
 
     All content words between "the" and a noun such as "committee" or "hearing" must stand there, one of them in few
     titles, and the noun too unless any record may be called so. A record with nearly all of three words and more is
-    named, too: a fact sheet on the meeting of a press call.
+    named, too: a fact sheet on the meeting of a press call. Of "the 2021 cyber meeting" only records of 2021 are meant.
 
     Args:
         question: the question.
@@ -62,15 +63,18 @@ def records_titled(question: str, documents: Sequence[Document]) -> frozenset[st
     found: set[str] = set()
     for noun in _RECORD_NOUN.finditer(question):
         phrase = _THE.search(_BREAK.split(question[max(0, noun.start() - _REACH) : noun.start()])[-1])
-        words = [word for word in content_words(phrase.group(1) if phrase else "") if not word.isdecimal()][-_LONGEST:]
+        typed = phrase.group(1) if phrase else ""
+        words = [word for word in content_words(typed) if not word.isdecimal()][-_LONGEST:]
         wanted = {stem(word) for word in words} | ({stem(noun.group().casefold())} - _GENERIC)
         if all(is_country(word) for word in words):
             continue
-        named = {d.name for d in documents if wanted <= title_stems(d.name, d.title)}
+        years = {*find_years(typed)}
+        meant = [d for d in documents if not years or years & {*years_of(d)}]
+        named = {d.name for d in meant if wanted <= title_stems(d.name, d.title)}
         rarest = min(sum(stem(word) in title_stems(d.name, d.title) for d in documents) for word in words)
         if named and rarest <= few:
             least = max(2, math.ceil(_NEARLY_ALL * len(wanted)))
-            found |= named | {d.name for d in documents if len(wanted & title_stems(d.name, d.title)) >= least}
+            found |= named | {d.name for d in meant if len(wanted & title_stems(d.name, d.title)) >= least}
     return frozenset(found)
 
 
