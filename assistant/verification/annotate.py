@@ -56,17 +56,25 @@ def _annotations(findings: Findings) -> Iterator[_Annotation]:
 
 
 def _annotate_markdown(raw: bytes, path: Path, report: ReportText, findings: Findings) -> bytes:
-    """Put a footnote mark behind each quotation and flagged claim, and the footnotes at the end."""
+    """Put a footnote mark behind each quotation and flagged claim, and the footnotes at the end.
+
+    The marks of what stands in front matter or in hidden words stand behind the summary.
+    """
     text = decoded(raw, path)
     marks: list[tuple[int, str]] = []
     notes: list[str] = []
+    apart: list[str] = []
     for number, annotation in enumerate(_annotations(findings), start=1):
-        place = _place_behind(text, report, annotation.paragraph, annotation.span, path)
-        marks.append((place, f"[^rapporteur-{number}]"))
+        mark = f"[^rapporteur-{number}]"
+        if report.paragraphs[annotation.paragraph].origins:
+            marks.append((_place_behind(text, report, annotation.paragraph, annotation.span, path), mark))
+        else:
+            apart.append(f"{_escape_line(annotation.where)}{mark}")
         notes.append(f"[^rapporteur-{number}]: {_escape_line(annotation.text)}")
     for place, mark in sorted(marks, reverse=True):
         text = text[:place] + mark + text[place:]
     heading = _escape_line(" ".join((f"Rapporteur: {summary(findings)}.", *unchecked_lines(findings))))
+    heading = " ".join((heading, *apart))
     return ("\n\n".join((text.rstrip(), heading, *notes)) + "\n").encode("utf-8", "surrogatepass")
 
 

@@ -11,6 +11,7 @@ from assistant.verification.extraction.trailing_citation import is_citation
 from assistant.verification.quotations import Quotation, quotations, source_line_behind, unquoted_text
 from assistant.verification.readers.report import Paragraph, ReportText
 from corpus.document import Document
+from corpus.language.dates import find_dates
 from corpus.language.months import CALENDAR_WORDS
 from corpus.language.tokens import STOP_WORDS
 from corpus.language.word_lists import word_list
@@ -86,6 +87,8 @@ class ReportAttributions:
         first = bisect_right(quoted, whole.start, key=lambda s: s.end)
         near = quoted[first : bisect_right(quoted, whole.end, key=lambda s: s.start)]
         words = unquoted_text(paragraph, whole, near)
+        if not quotation.paragraph:  # the day of the report stands on a line of its own at its top
+            words = "\n".join(line for line in words.split("\n") if not _is_only_day(line))
         citation = quotation.citation or source_line_behind(self._report, quotation)
         if quotation.is_block and not citation and not words.strip() and quotation.paragraph:
             words = self._report.paragraphs[quotation.paragraph - 1].text
@@ -148,6 +151,13 @@ def _without_lone_year(named: Attribution) -> Attribution:
     """Return a citation without a year beside names that nobody knows, "(Oslo, 2025)": its author's and not ours."""
     is_known = named.documents or named.publishers or named.forums or named.places or named.dates
     return named if is_known else replace(named, years=frozenset())
+
+
+def _is_only_day(line: str) -> bool:
+    """Return True if a line is a day, with at most one word for what it is: "Date: 3 May 2031", "Oslo, 3 May 2031"."""
+    dates = find_dates(line)
+    beside = line[: dates[0].start] + line[dates[0].end :] if len(dates) == 1 else ""
+    return len(dates) == 1 and len(beside.split()) <= 1
 
 
 def _citation_end(text: str, quotation: Quotation, sentences: list[Span]) -> int:

@@ -258,7 +258,8 @@ def _numeric(text: str) -> Iterator[DateRange]:
 
 
 def _japanese(text: str) -> Iterator[DateRange]:
-    for match in JAPANESE.finditer(text):
+    # Each has this sign, and the pattern takes long on other texts.
+    for match in JAPANESE.finditer(text) if "月" in text else ():
         year = int(match["y"]) if match["y"] else None
         if match["era"]:
             year = _ERAS[match["era"]] + (1 if match["n"] == "元" else int(match["n"]))

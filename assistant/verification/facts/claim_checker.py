@@ -53,6 +53,7 @@ class ClaimChecker:
             return
         quoted = [finding.quotation.span for finding in found]
         text = unquoted_text(paragraph, Span(0, len(paragraph.text)), quoted)
+        without_brackets = _BRACKETED.sub(lambda m: " " * len(m.group()), text) if found else text
         # A cell of a table states something with its row and column.
         lead = f"{paragraph.context}: " if paragraph.context else ""
         before: tuple[Document, ...] = ()
@@ -72,7 +73,7 @@ class ClaimChecker:
                 number,
                 paragraph.where,
                 Span(sentence.start, sentence.end + len(lead)),
-                lead + (_BRACKETED.sub(lambda m: " " * len(m.group()), text) if inside else text),
+                lead + (without_brackets if inside else text),
                 documents,
                 attribution.spans,
                 near,

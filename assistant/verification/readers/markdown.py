@@ -3,9 +3,10 @@
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from assistant.verification.readers.front_matter import read_front_matter
 from assistant.verification.readers.report import (
     Link,
     Paragraph,
@@ -17,7 +18,6 @@ from assistant.verification.readers.report import (
 )
 from assistant.verification.readers.shown import STRUCK, hidden_by, lowered_digits
 from corpus.readers.blocks import NOTE_LETTERS, superscript
-from corpus.readers.plain import front_matter
 from corpus.span import Span
 
 _FENCE = re.compile(r"[ \t]{0,3}(```+|~~~+)")
@@ -67,11 +67,13 @@ class _SourceParagraph:
 
 
 def read_markdown(raw: bytes, path: Path) -> ReportText:
-    """Read a Markdown report: block quotes, footnotes `[^1]`, links; front matter and code are dropped."""
+    """Read a Markdown report: block quotes, footnotes `[^1]`, links, values of front matter; code is dropped."""
     text = decoded(raw, path)
-    sources = _split_paragraphs(text, front_matter(text)[1], True)
-    blocks = sum(body == "" and ending == "" for body, ending, _ in _lines(text, front_matter(text)[1], True)) // 2
-    return _assemble(path.name, sources, _INLINE, ["block of code"] * blocks)
+    front, start = read_front_matter(text)
+    sources = _split_paragraphs(text, start, True)
+    blocks = sum(body == "" and ending == "" for body, ending, _ in _lines(text, start, True)) // 2
+    report = _assemble(path.name, sources, _INLINE, ["block of code"] * blocks)
+    return replace(report, paragraphs=(*report.paragraphs, *front))
 
 
 def read_text(raw: bytes, path: Path) -> ReportText:
