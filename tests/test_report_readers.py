@@ -68,6 +68,7 @@ def test_markdown_is_read_without_marks_and_knows_its_places(tmp_path: Path) -> 
         ("They said\n“yes & no” and this.", False, [(20, "a")], None),
         ("quoted\ntwice", True, [], None),
         ("See it.", False, [], "a"),
+        ("x", False, [], "front matter 1"),
     ]
     first = read.paragraphs[0]
     assert [(link.span, link.address) for link in first.links] == [(Span(25, 29), "https://x.org/_a_")]

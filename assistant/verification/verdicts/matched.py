@@ -13,6 +13,7 @@ from assistant.verification.record_matcher import ReportForm
 from assistant.verification.speakers.conflict import inserted_conflict, record_speakers, speaker_conflict
 from assistant.verification.speakers.japanese import japanese_conflict
 from assistant.verification.speakers.occasion import occasion_conflict
+from assistant.verification.speakers.office_names import office_said
 from assistant.verification.speakers.offices import office_conflict, other_office
 from assistant.verification.speakers.unnamed import unnamed_speaker
 from corpus.document import Document, Kind
@@ -46,10 +47,10 @@ class Saying(NamedTuple):
             return conflict
         if unnamed := unnamed_speaker(self.speakers, document):
             return unnamed, "somebody else"
-        recorded = record_speakers(document, span)
+        recorded, office = record_speakers(document, span), office_said(self.lead, self.behind)
         if recorded:
-            return office_conflict(self.lead, recorded, document) if self.lead.strip() else None
-        return other_office(self.lead, self.speakers, document, span)
+            return office_conflict(office, recorded, document)
+        return other_office(office, self.speakers, document, span)
 
 
 def judge_matched(
