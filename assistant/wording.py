@@ -14,6 +14,8 @@ from index.search.filters import Filters
 _CODES = {"German": "de", "French": "fr", "Spanish": "es"}
 # Most records that a note names.
 _MOST_NAMES = 3
+# Characters of a word of the question that a reply repeats.
+_LONGEST_WORD = 60
 
 
 def count(number: int, noun: str) -> str:
@@ -35,7 +37,12 @@ def join_words(words: Sequence[str], last: str = "or", language: str = "en") -> 
 
 def quote_words(words: Iterable[str], language: str) -> str:
     """Return words in quotation marks, joined by "or"."""
-    return join_words([say(language, "quoted", word=word) for word in words], language=language)
+    return join_words([say(language, "quoted", word=shorten(word)) for word in words], language=language)
+
+
+def shorten(word: str) -> str:
+    """Return a word for display: of a very long one, such as a pasted code, the beginning."""
+    return word if len(word) <= _LONGEST_WORD else f"{word[:_LONGEST_WORD]}…"
 
 
 def reply_language(question: str, language: str | None = None) -> str:

@@ -73,6 +73,8 @@ def test_a_file_is_what_its_name_says(raw: bytes, name: str) -> None:
         (PAGE, "x.pdf", "x.pdf: this is a web page; name it x.html"),
         (SAVED, "x.html", "x.html: this is a saved web page (MHTML); name it x.mhtml"),
         (b"They met.", "x.html", "x.html: this is plain text; name it x.txt"),
+        (b"PK\0abc", "x.docx", "x.docx: the file is damaged, or no .docx file; get it again, or save it anew"),
+        ("They met.".encode("utf-16"), "x.pdf", "x.pdf: this is plain text; name it x.txt"),
         (b"They met.", "x.pdf", "x.pdf: this is plain text; name it x.txt"),
         (b"They met.", "x.mht", "x.mht: this is plain text; name it x.txt"),
         (b'<?xml version="1.0"?><rss/>', "x.html", "x.html: this is an XML file; save it as .html, .txt or .docx"),

@@ -76,6 +76,7 @@ SCRIPTS = (
     "history.js",
     "name_field.js",
     "edit_last.js",
+    "ask_later.js",
     "events.js",
     "report_check.js",
     "library/library.js",

@@ -101,6 +101,11 @@ _MULTIPART = re.compile(r"^Content-Type:\s*multipart/related", re.IGNORECASE | r
 _HEAD = 64 * 1024
 # The directory at the end of a Word file has about a hundred bytes for each of its members.
 _LONGEST_DIRECTORY = 1024 * 1024
+# Characters that no text has.
+_CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+_BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
+# Of UTF-16 in Latin letters every second byte is NUL.
+_LEAST_NULS = 4
 # A Markdown file may begin with a tag; a web page named .md has many.
 _FEW_TAGS = 10
 
@@ -127,6 +132,14 @@ def recognize(raw: bytes, stem: str) -> tuple[str, str]:
     binary = next((kind for signature, kind in _SIGNATURES if raw.startswith(signature)), None)
     binary = binary or next((kind for shape, kind in _SHAPES if shape.match(raw)), None)
     return (binary, _OTHERWISE) if binary else _recognize_text(raw, stem)
+
+
+def is_binary(raw: bytes) -> bool:
+    """Return True for bytes that are no text in any encoding: with control characters, or a NUL here and there."""
+    head = raw[:_HEAD]
+    nuls = head.count(b"\0")
+    is_wide = head.startswith(_BYTE_ORDER_MARKS) or nuls * _LEAST_NULS > len(head)
+    return not is_wide and bool(nuls or _CONTROLS.search(head))
 
 
 def _recognize_zip(raw: bytes, stem: str) -> tuple[str, str]:

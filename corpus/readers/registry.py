@@ -26,6 +26,7 @@ from corpus.readers.recognize import (
     TEXT,
     WORD,
     advice_on,
+    is_binary,
     recognize,
 )
 
@@ -119,6 +120,8 @@ def format_of(raw: bytes, name: str) -> FileFormat:
         return stated
     if suffix in OLD_OFFICE and (inside := _format_inside(kind, suffix)):
         return inside
+    if stated and kind in (TEXT, TAGGED_TEXT) and is_binary(raw):
+        raise CorpusError(f"{name}: the file is damaged, or no {suffix} file; get it again, or save it anew")
     if stated or kind not in (TEXT, TAGGED_TEXT):
         raise CorpusError(f"{name}: this is {kind}; {advice}")
     raise CorpusError(f"{name}: {why_not_read(suffix, BY_SUFFIX)}")

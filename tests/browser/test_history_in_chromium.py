@@ -195,3 +195,36 @@ def test_an_address_of_nothing_is_told_and_views_have_addresses(open_page: Calla
     expect(page).to_have_url(re.compile("tab=library"))
     page.reload()
     expect(page.get_by_role("tab", name="Library")).to_have_attribute("aria-selected", "true")
+
+
+def test_back_leads_through_the_views(open_page: Callable[..., Page]) -> None:
+    page = open_page(may_be_cut_off=True)
+    page.get_by_role("link", name="Library").click()
+    expect(page.get_by_role("tab", name="Library")).to_have_attribute("aria-selected", "true")
+    page.get_by_role("tab", name="Ask").click()
+    ask(page, ABSENT)
+    page.get_by_role("tab", name="Check a report").click()
+    page.go_back()
+    expect(page.get_by_role("tab", name="Ask")).to_have_attribute("aria-selected", "true")
+    shows(page, ABSENT)
+    page.go_forward()
+    expect(page.get_by_role("tab", name="Check a report")).to_have_attribute("aria-selected", "true")
+
+
+def test_enter_while_an_answer_is_at_work_asks_next(open_page: Callable[..., Page], encoder: Any) -> None:
+    page = open_page(may_be_cut_off=True)
+    encoder.free.clear()
+    box(page).fill(SMART)
+    box(page).press("Enter")
+    expect(page.locator(".stages")).to_contain_text("of 5 records")
+    for question in ("What is that?", ABSENT):
+        box(page).fill(question)
+        box(page).press("Enter")
+        expect(page.locator("#question .editing")).to_contain_text("as soon as this answer is complete")
+        if question != ABSENT:
+            box(page).press("Escape")
+            expect(page.locator("#question .editing")).to_have_text("")
+    encoder.free.set()
+    shows(page, SMART, ABSENT)
+    expect(box(page)).to_have_value("")
+    expect(page.locator("#chat .answer").last).to_contain_text("Indonesia")

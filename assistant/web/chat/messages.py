@@ -16,7 +16,7 @@ from assistant.web.escaping import escape, escape_line
 from assistant.web.language import day_text, text
 from assistant.web.markup import add_link, excerpt, open_link
 from assistant.web.translated import translated
-from assistant.wording import say
+from assistant.wording import say, shorten
 from corpus.speech import question_before
 from index.search.hybrid import Hit
 
@@ -162,8 +162,8 @@ def _searched(searched: SearchSummary) -> str:
     narrowed = text("answer.narrowed", filters=searched.filters) if searched.filters else ""
     rows = [
         (text("answer.searched"), text("answer.records", searched.records) + narrowed),
-        (text("answer.words_found"), ", ".join(searched.known)),
-        (text("answer.words_missing"), ", ".join(searched.missing)),
+        (text("answer.words_found"), ", ".join(map(shorten, searched.known))),
+        (text("answer.words_missing"), ", ".join(map(shorten, searched.missing))),
     ]
     colon = text("answer.colon")
     return _block(

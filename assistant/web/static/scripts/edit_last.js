@@ -26,7 +26,8 @@ function end() {
   say("");
 }
 
-function say(line) {
+// Shows a line above the box.
+export function say(line) {
   const field = document.querySelector("#question");
   let hint = field.querySelector(".editing");
   if (!hint) {

@@ -4,6 +4,7 @@ import * as address from "./address.js";
 import { at } from "./events.js";
 import { editName } from "./name_field.js";
 import { focusHeading, openedBy, put, reply, send, shelf, shows, tell } from "./source_panel.js";
+import { choose } from "./tabs.js";
 import { text } from "./texts.js";
 
 const PAUSE = 250; // milliseconds after the last key until the list is searched
@@ -11,6 +12,7 @@ let searching = 0;
 let questions = 0;
 
 const shown = () => address.read("conversation");
+let current = shown(); // as Back found it last
 
 function show(html) {
   put(html, "history");
@@ -37,13 +39,14 @@ async function open(button) {
 const own = (button) => button.closest("[data-conversation]").dataset.conversation;
 
 function resume(link) {
+  choose("ask");
   go(own(link));
-  document.querySelector("#view-ask")?.click();
   if (matchMedia("(max-width: 900px)").matches) document.body.classList.remove("panel-open");
 }
 
 // Puts a conversation into the address and shows it.
 function go(id) {
+  current = id;
   address.write({ conversation: id }, true);
   document.querySelector("#open-conversation").click();
   mark();
@@ -51,10 +54,11 @@ function go(id) {
 
 // The server has another conversation than the address: one that has just begun, or none.
 document.addEventListener("conversation", ({ detail: id }) => {
+  current = id;
   address.write({ conversation: id }, true);
   if (shows("history")) refresh();
 });
-window.addEventListener("popstate", () => go(shown()));
+window.addEventListener("popstate", () => shown() !== current && go(shown()));
 
 async function refresh() {
   /** @type {HTMLInputElement} */

@@ -10,6 +10,7 @@ import * as evidence from "./evidence.js";
 import * as exporting from "./export.js";
 import * as history from "./history.js";
 import "./edit_last.js";
+import * as later from "./ask_later.js";
 import * as copying from "./replies/copy_answer.js";
 import * as judging from "./replies/feedback.js";
 import * as suggesting from "./replies/next_questions.js";
@@ -118,6 +119,7 @@ function nameMessages() {
   judging.showVerdicts();
   suggesting.showQuestions();
   history.noticeQuestions();
+  later.noticeButton();
 }
 
 // Gradio builds the page after this script has run.

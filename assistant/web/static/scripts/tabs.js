@@ -6,14 +6,15 @@ import { within } from "./events.js";
 const CLASSES = { check: "checks", library: "keeps" };
 const tabs = () => [...document.querySelectorAll("[data-view]")];
 
-export function choose(which) {
+// Shows a view; with `step` Back returns to the one before.
+export function choose(which, step = false) {
   for (const [view, name] of Object.entries(CLASSES)) document.body.classList.toggle(name, view === which);
   for (const tab of tabs()) {
     const selected = tab.dataset.view === which;
     tab.setAttribute("aria-selected", String(selected));
     tab.tabIndex = selected ? 0 : -1;
   }
-  address.write({ tab: which === "ask" ? "" : which });
+  address.write({ tab: which === "ask" ? "" : which }, step);
   document.dispatchEvent(new CustomEvent("view", { detail: which }));
 }
 
@@ -30,8 +31,11 @@ document.addEventListener("keydown", (event) => {
   if (!tab || !(event.key in STEPS)) return;
   const all = tabs();
   const other = all[(all.indexOf(tab) + STEPS[event.key] + all.length) % all.length];
-  choose(other.dataset.view);
+  choose(other.dataset.view, true);
   other.focus();
 });
 
-export const actions = { "[data-view]": (tab) => choose(tab.dataset.view) };
+export const actions = {
+  "[data-view]": (tab) => choose(tab.dataset.view, true),
+  'a[href$="#library"]': () => choose("library", true),
+};
