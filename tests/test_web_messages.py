@@ -2,8 +2,9 @@
 
 from html import unescape
 
-from assistant.answer import Answer, ReplyKind, Statement
+from assistant.answer import Answer, Reason, ReplyKind, Statement, abstain
 from assistant.citations.citation import Citation
+from assistant.web.chat.messages import render_abstention
 from assistant.web.chat.messages import render_answer as render
 from corpus.passages import split
 from corpus.reading import document_from, founding_records
@@ -25,6 +26,12 @@ def test_a_fact_is_a_first_line_with_its_marker_above_the_quotation() -> None:
     page = render_answer(Answer((cited,), kind=ReplyKind.LIBRARY, statements=(Statement("22 July 2020", (cited,)),)))
     assert page.startswith('<div class="answer"><p class="lead"><strong>22 July 2020 <a class="marker"')
     assert page.count("<blockquote>") == 1
+
+
+def test_thanks_are_answered_without_the_box_of_refusals() -> None:
+    shown = render_abstention(abstain(Reason.SMALL_TALK))
+    assert shown.startswith('<div class="abstention chat-talk">')
+    assert 'class="abstention"' in render_abstention(abstain(Reason.UNSAFE_REQUEST))
 
 
 def test_a_list_of_statements_is_folded_after_ten() -> None:

@@ -6,7 +6,7 @@ Each message is one HTML block without a blank line, so that Markdown never pars
 from collections.abc import Sequence
 from itertools import groupby
 
-from assistant.answer import Abstention, Answer, Reply, ReplyKind, SearchSummary, ShortAnswer, Statement
+from assistant.answer import Abstention, Answer, Reason, Reply, ReplyKind, SearchSummary, ShortAnswer, Statement
 from assistant.citations.citation import Citation
 from assistant.heading import source_heading
 from assistant.web.chat.reply_tools import render_tools
@@ -68,7 +68,8 @@ def render_abstention(abstention: Abstention, searched_for: str = "", is_last: b
     message = f'<p class="told">{escape_line(abstention.text)}</p>'
     searched = _searched(abstention.search) if abstention.search else ""
     nearest = _nearest(abstention.nearest) if abstention.nearest else ""
-    return _block("abstention", message, *_notes(abstention, searched_for, is_last), searched, nearest, tools)
+    kind = "abstention chat-talk" if abstention.reason is Reason.SMALL_TALK else "abstention"
+    return _block(kind, message, *_notes(abstention, searched_for, is_last), searched, nearest, tools)
 
 
 def _exchange(exchange: Exchange, is_last: bool, tools: str) -> str:
