@@ -10,6 +10,7 @@ from assistant.minutes.outcomes import proposes
 from assistant.minutes.question import MinutesQuestion, share
 from assistant.minutes.record import MinutesRecord
 from assistant.minutes.reply_parts import ReplyParts, count_line
+from assistant.minutes.talk.about_spoken import about_spoken
 from assistant.minutes.tasks import people_of
 from assistant.understanding.recency import names_next_meeting
 from corpus.document import Kind
@@ -31,12 +32,15 @@ _WHO = re.compile(
 )
 _AND_WHAT = re.compile(r"\b(?:and|but) (?:what|how|did|was|were)\b.*\b(?:it|this|that|them)\b")
 _CAPITAL = re.compile(r"(?<=\w[ ,:.])[ ]?[^\W\d_a-z]")
+_CARRIES_ON = re.compile(r"\bcarr(?:y|ied|ies|ying) (?:on|out)\b")
+_WHEN = re.compile(r"\b(?:(?:from|since|as of) when|when|ab wann|seit wann|wann|quand|cuándo)\b|いつ")
 _Chosen = list[tuple[MinutesRecord, Decision]]
 
 
 def about_decisions(question: MinutesQuestion) -> ReplyParts | None:
     """Return the decisions that a question asks for, each with its object; None if it asks for anything else."""
-    kinds = [name for name in classes("asks_outcome") if says("asks_outcome", name, question.folded)]
+    folded = _CARRIES_ON.sub(" ", question.folded)
+    kinds = [name for name in classes("asks_outcome") if says("asks_outcome", name, folded)]
     votes = [name for name in classes("vote") if says("vote", name, question.folded)]
     if not kinds and not votes:
         return None
@@ -53,6 +57,9 @@ def about_decisions(question: MinutesQuestion) -> ReplyParts | None:
     ]
     best = max((value for value, _, _ in scored), default=0.0)
     chosen = [(record, d) for value, record, d in scored if value == best]
+    spoken = None if asks_voter else about_spoken(question, _REMOVED, votes)
+    if spoken and (spoken.value >= best or all(record.talk for record, _ in chosen)):
+        return spoken.parts
     is_whole = not any(words[record.document.id] for record, _ in chosen)
     # Words of other languages have more forms: half of them are enough for one decision alone.
     is_clear = best == _LEAST and len(chosen) == 1 and question.query.language is not None
@@ -61,7 +68,8 @@ def about_decisions(question: MinutesQuestion) -> ReplyParts | None:
     if is_whole and question.is_yes_or_no and not (votes and not kinds):
         return None
     chosen = _of_kind(question, chosen, kinds) if is_whole else [*chosen, *_later(scored, chosen, best)]
-    cited = [c for record, d in chosen for c in cite_decision(record, d, votes)]
+    asks_when = bool(_WHEN.search(question.folded))
+    cited = [c for record, d in chosen for c in cite_decision(record, d, votes, asks_when)]
     lines = (count_line(question, len(chosen), "listed", cited),) if question.counts and is_whole and not votes else ()
     return ReplyParts(tuple(cited), lines) if chosen else None
 

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.minutes.outcomes import is_vote, kind_of, names_other
+from assistant.minutes.outcomes import is_vote, names_other
 from assistant.minutes.question import MinutesQuestion, share
 from assistant.minutes.record import KEPT, MinutesRecord
 from assistant.minutes.reply_parts import ReplyParts
-from corpus.language.minutes_words import classes, pattern, phrases, says
+from assistant.minutes.talk.outcomes import names_motion, told_outcome
+from corpus.language.minutes_words import classes, phrases, says
 from corpus.language.tokens import fold_text
 from corpus.passages import Passage
 from corpus.span import Span
@@ -18,32 +19,10 @@ from corpus.span import Span
 _MOST_TURNS = 14
 # More than this share of the subject of a question is in a motion.
 _LEAST = 0.5
-# Words of an outcome that names no motion: "Carried.", "So ordered."
-_SHORT = 4
 _REMOVED = (*(("asks_outcome", name) for name in classes("asks_outcome")), ("object", "generic"))
 _ABOUT = re.compile(
     r"^\W*(?:will|shall|can|may|should)\b|\b(?:what (?:happened|became|came|was (?:done|decided))|how did)\b"
     r"|\bmotions?\b|\bdid (?:they|the)\b"
-)
-_NOT_APPROVED = re.compile(
-    r"\b(?:is|was|has|does|did) ?(?:not|n['’]t) (?:been )?(?:carr|adopt|approv|pass|accept)"
-    r"|^\W*not (?:carr|adopt|approv|pass)|\bnicht (?:angenommen|genehmigt)|\bpas (?:adopté|approuvé)|\bno fue aprobad"
-)
-_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
-# "my objection", but "my motion"; "the vote on the motion".
-_BESIDE_MOTION = re.compile(
-    r"\b(?:my|our|meine\w*|mon|mes|mis?)\s+(?!(?:motion|proposal|antrag|moción|propuesta)\b)\w"
-    r"|(?<!\bno )\b(?!motion|proposal)\w+ (?:to|of|against|for|on|about|from|with)"
-    r" (?:the|this|that|your|his|her|my) (?:motion|proposal)\b|\bobjections? (?:is |was )?withdrawn"
-)
-# "I rejected the motion."
-_OWN_ACT = re.compile(
-    r"\b(?:i|we|ich|wir|je|nous)\s+(?:\w+\s+){0,2}?"
-    r"(?:reject|oppos|approv|adopt|defer|postpon|accept|carried|defeat|agreed? (?:with|to))"
-)
-_WITHDRAWS = re.compile(
-    r"\b(?:i|we|ich|wir|je|nous)\s+(?:\w+\s+){0,2}?(?:withdraw|ziehen?|retire|retirons)\b"
-    r"|\bretiro\b"
 )
 _Sentence = tuple[Passage, Span]
 
@@ -106,10 +85,10 @@ def _motion(sentences: list[_Sentence]) -> Iterator[Motion]:
     said, *behind = sentences
     made = said[1].of(said[0].document.text)
     words = [fold_text(span.of(passage.document.text)) for passage, span in behind]
-    told = [(at, kind) for at, one in enumerate(words) if not names_other(one, made) and (kind := _outcome(one))]
+    told = [(at, kind) for at, one in enumerate(words) if not names_other(one, made) and (kind := told_outcome(one))]
     if len({kind for _, kind in told}) != 1:
         return
-    last, kind = next((pair for pair in reversed(told) if _names_motion(words[pair[0]])), told[-1])
+    last, kind = next((pair for pair in reversed(told) if names_motion(words[pair[0]])), told[-1])
     first = last
     while first and behind[first - 1][0] is behind[last][0] and _leads(words[first - 1]):
         first -= 1
@@ -118,43 +97,6 @@ def _motion(sentences: list[_Sentence]) -> Iterator[Motion]:
 
 def _moves(words: str) -> bool:
     return says("motion", "made", fold_text(words)) and not words.rstrip().endswith("?")
-
-
-def _outcome(folded: str) -> str | None:
-    """Return the kind of the outcome that a folded sentence of a talk tells; None for another sentence."""
-    names_motion = _names_motion(folded)
-    if not names_motion and len(folded.split()) > _SHORT:  # "The price falls in winter"
-        return None
-    if _is_of_another_time(folded) or _is_of_speaker(folded):
-        return None
-    if says("motion", "denied", folded):  # "The motion was not rejected" leaves it open.
-        return "rejected" if _NOT_APPROVED.search(folded) else None
-    told = (name for name in ("rejected", "deferred", "withdrawn", "approved") if says("motion", name, folded))
-    return next(told, None) or (kind_of(folded) if names_motion else None)
-
-
-def _names_motion(folded: str) -> bool:
-    return says("object", "generic", folded)
-
-
-def _is_of_another_time(folded: str) -> bool:
-    """Return True for a question, a condition, and what became of a motion in former days."""
-    is_question = folded.rstrip(" ”\"'’").endswith(("?", "？"))
-    return (
-        is_question or says("motion", "unreal", folded) or says("motion", "past", folded) or bool(_YEAR.search(folded))
-    )
-
-
-def _is_of_speaker(folded: str) -> bool:
-    """Return True for what becomes of something beside the motion: "I withdraw my objection to the motion."."""
-    if _BESIDE_MOTION.search(folded) or _OWN_ACT.search(folded):
-        return True
-    match = _WITHDRAWS.search(folded)
-    behind = folded[match.end() :].lstrip() if match else ""
-    if determiner := pattern("motion", "determiner").match(behind):
-        behind = behind[determiner.end() :].lstrip()
-    is_motion = pattern("motion", "pronoun").match(behind) or pattern("object", "generic").match(behind)
-    return bool(behind.strip(" .!,")) and not is_motion
 
 
 def _leads(folded: str) -> bool:
