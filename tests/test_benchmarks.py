@@ -5,9 +5,12 @@
 import json
 import sqlite3
 import sys
+import threading
 from collections.abc import Sequence
 from dataclasses import replace
+from http.server import ThreadingHTTPServer
 from pathlib import Path
+from urllib.request import urlopen
 from xml.etree import ElementTree
 
 import numpy as np
@@ -44,7 +47,7 @@ from benchmarks.pipeline import (
     understand_question,
 )
 from benchmarks.quality import main
-from benchmarks.speed import adding, asking, page
+from benchmarks.speed import adding, asking, instant_model, opening, page
 from benchmarks.speed.__main__ import main as measure_speed
 from benchmarks.speed.processes import CommandFailed, Usage, measure
 from benchmarks.speed.results import Part, load_all, save, stamp
@@ -508,3 +511,28 @@ def test_a_threshold_is_written_under_the_name_of_its_encoder(tmp_path: Path) ->
     write(file, "another", 0.5)
     write(file, "one", 0.6)
     assert json.loads(file.read_text()) == {"another": {"least_odds": 0.5}, "one": {"least_odds": 0.6}}
+
+
+def test_the_instant_model_answers_a_chat_as_ollama_does() -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), instant_model.Handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        address = f"http://127.0.0.1:{server.server_port}"
+        with urlopen(f"{address}/api/chat", data=b"{}", timeout=10) as reply:
+            parts = [json.loads(line) for line in reply]
+        with urlopen(f"{address}/api/tags", timeout=10) as reply:
+            models = json.load(reply)["models"]
+        server.shutdown()
+        thread.join()
+    assert "".join(part["message"]["content"] for part in parts) == instant_model.WORD
+    assert [part["done"] for part in parts] == [False, True]
+    assert [model["name"] for model in models] == [instant_model.MODEL]
+
+
+def test_the_section_on_the_page_has_the_median_of_each_figure() -> None:
+    visit = opening.Visit(0.63, 1.08, 40, 2.0)
+    runs = [opening.Opened(start, visit, visit, 1.0, 0.5) for start in (9.0, 7.0, 8.0)]
+    rows = {row[0]: row[1] for row in opening._rows([runs])}
+    assert rows["start of the server to its first reply"] == "8.0 s"
+    assert rows["page weight, cold: over the line"] == "0.63 MB"
+    assert rows["requests, cold"] == "40"

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from benchmarks.speed import adding, asking, checking, page, users
+from benchmarks.speed import adding, asking, checking, opening, page, users
 from benchmarks.speed.results import Part, load_all, save, stamp
 from benchmarks.speed.systems import BOTH, E5, MINILM
 
@@ -41,6 +41,8 @@ def _parts(options: argparse.Namespace) -> dict[str, Callable[[], Part]]:
         smallest = size == min(options.sizes)
         more = (options.rounds, options.questions, options.before)
         parts[f"asking {size}"] = partial(asking.report, size, smallest, *more)
+    if "opening" in chosen:
+        parts["opening"] = partial(opening.report, options.rounds)
     if "checking" in chosen:
         parts["checking"] = checking.report
     if "users" in chosen:
@@ -51,7 +53,7 @@ def _parts(options: argparse.Namespace) -> dict[str, Callable[[], Part]]:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="benchmarks.speed", description=main.__doc__)
-    only = (*_PARTS, "users", "checking", "nothing")
+    only = (*_PARTS, "users", "checking", "opening", "nothing")
     parser.add_argument("--only", action="append", choices=only, help="measure this part (may be repeated)")
     parser.add_argument("--before", metavar="REVISION", help="compare with another commit of this repository too")
     parser.add_argument("--releases", type=_count, default=12, metavar="N", help="add N releases (264 are all)")
