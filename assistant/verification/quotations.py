@@ -13,6 +13,7 @@ from corpus.span import Span, trim
 _MOST_OPEN = 8
 _DASHED = re.compile(r"[.!?”\"’»」。][ \t]*[—–―][^\n]{1,160}$")
 _MARK = re.compile("[\"“”„«»「」‘]|['’](?=[A-Z0-9])")
+_OPENING = ("“", "„", "«", "「", "『", "‹", "《", "❝")
 ADDRESS = re.compile(r"https?://\S+|rap1:\S+")
 """A web address or an anchor; quotation marks in it open no quotation."""
 
@@ -53,6 +54,8 @@ def quotations(report: ReportText) -> Iterator[Quotation]:
         if paragraph.is_quote and (block := _block_quotation(number, paragraph)):
             yield block
             continue
+        if paragraph.text.rstrip().endswith(_OPENING):  # a large initial is a paragraph of its own
+            open_until = _closing_paragraph(report, number)
         for quotation in _marked_quotations(number, paragraph):
             yield quotation
             if not quotation.is_closed:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from assistant.verification.attribution import is_other_place, towns_of
 from assistant.verification.facts.claim import Claim, StatingSentence
 from assistant.verification.facts.conflict import Conflict
+from assistant.verification.facts.directions import direction_of
 from assistant.verification.facts.in_its_place import in_its_place
 from assistant.verification.facts.measures import other_measure, other_unit
 from assistant.verification.facts.neighbours import better_placed, stands_with_its_words
@@ -15,6 +16,7 @@ from assistant.verification.facts.people.other_names import other_spelling, othe
 from assistant.verification.facts.values import (
     Value,
     figure_spans,
+    is_difference,
     is_fact,
     is_near,
     is_rounded,
@@ -60,6 +62,8 @@ def claims(stating: StatingSentence) -> Iterator[Claim]:
         if role and not conflict:
             continue
         if not found.is_found and is_rounded(sentence, value) and _is_about(value, conflict, stating):
+            continue
+        if not found.is_found and _is_change(value, sentence, stating):
             continue
         span = conflict.span if conflict else value.span
         if span not in seen:
@@ -182,6 +186,12 @@ def _is_about(value: Value, conflict: "Conflict | None", stating: StatingSentenc
         for near in stating.near
         for place in figure_spans(near.text, near.document.language).values()
     )
+
+
+def _is_change(value: Value, sentence: str, stating: StatingSentence) -> bool:
+    """Return True if something rises or falls by a figure, and from one to another of two figures in the records."""
+    is_change = value.kind == "figure" and direction_of(sentence, value.span) is not None
+    return is_change and any(is_difference(value, near.text) for near in stating.near)
 
 
 def _passage(document: Document, span: Span) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import combinations
 
 from assistant.verification.attribution import ACCESSED, record_days
 from assistant.verification.facts.japanese_numbers import japanese_numbers
@@ -194,6 +195,14 @@ def is_near(value: Value, recorded: str) -> bool:
     if not figures_there or not isinstance(value.value, str) or not _DECIMAL.fullmatch(value.value):
         return False
     return abs(Decimal(value.value) - figures_there[0]) <= figures_there[0] / 10
+
+
+def is_difference(value: Value, recorded: str) -> bool:
+    """Return True if a figure is the difference of two of a record's sentence: 0.70 of "from 4.50 to 5.20"."""
+    if value.kind != "figure" or not isinstance(value.value, str) or not _DECIMAL.fullmatch(value.value):
+        return False
+    there = [Decimal(figure) for figure in _figure_places(recorded, None) if _DECIMAL.fullmatch(figure)]
+    return any(abs(one - other) == Decimal(value.value) for one, other in combinations(there, 2))
 
 
 def occurs(value: Value, text: str, documents: Sequence[Document]) -> bool:

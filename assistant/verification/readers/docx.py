@@ -40,7 +40,7 @@ SYMBOL = "\ufffc"
 """Stands for a character of a font of symbols, whose meaning no text tells."""
 _UNREAD = {
     "blip": "picture", "imagedata": "picture", "chart": "chart", "OLEObject": "embedded object", "relIds": "diagram",
-    "altChunk": "embedded document",
+    "altChunk": "embedded document", "textpath": "WordArt",
 }  # fmt: skip
 _HYPERLINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"(?:\s+\\l\s+"([^"]+)")?')
 

@@ -30,9 +30,14 @@ _UNSEEN = frozenset("script style template noscript head title iframe object rt 
 # Those that show something which is not read, and how it is called.
 _UNREAD = dict.fromkeys("img picture canvas image".split(), "picture") | {
     "iframe": "embedded page", "object": "embedded object", "embed": "embedded object", "audio": "recording",
-    "video": "recording",
+    "video": "recording", "script": "script",
 }  # fmt: skip
 _CELLS = ("td", "th")
+# Kinds of scripts that run, and fields of forms whose words are shown.
+_SCRIPTS = frozenset(("", "module", "text/javascript", "application/javascript"))
+_FIELDS = frozenset(("", "text", "search", "email", "url", "tel", "submit", "button", "reset"))
+# Attributes that show words when an element is pointed at, or that are read aloud.
+_TIPS = ("title", "aria-label")
 # Elements for the source of a block quotation or of a figure that holds one.
 _SOURCES = ("cite", "footer", "figcaption")
 _LOWERED = re.compile(r"vertical-align\s*:\s*(?:sub\b|text-bottom\b|-)", re.IGNORECASE)
@@ -51,7 +56,7 @@ def read_html(raw: bytes, path: Path) -> ReportText:
     collector = _ParagraphCollector(root)
     paragraphs = collector.collect(root)
     notes = [p for p in paragraphs if p.note]
-    ordered = (*(p for p in paragraphs if not p.note), *notes, *hidden_paragraphs(collector.hidden))
+    ordered = (*(p for p in paragraphs if not p.note), *notes, *hidden_paragraphs([*collector.hidden, *collector.tips]))
     return ReportText(path.name, ordered, collector.unread(root))
 
 
@@ -81,11 +86,13 @@ class _ParagraphCollector:
         self._raised = 0
         self._struck = 0
         self.hidden: list[str] = []
+        self.tips: list[str] = []
 
     def unread(self, root: Any) -> tuple[tuple[str, int], ...]:
         """Return what a reader sees on the page and its words do not have."""
         seen = (e.tag for e in root.iter() if is_element(e) and not any(e.iterancestors("picture", "noscript")))
-        kinds = [_UNREAD[tag] for tag in seen if tag in _UNREAD]
+        kinds = [_UNREAD[tag] for tag in seen if tag in _UNREAD and tag != "script"]
+        kinds += ["script" for script in root.iter("script") if (script.get("type") or "").lower() in _SCRIPTS]
         others = (STRUCK, self._struck), (HIDDEN, len(self.hidden)), (GENERATED, self._shown.generated)
         return counted([*kinds, *(kind for kind, number in others for _ in range(number))])
 
@@ -104,6 +111,8 @@ class _ParagraphCollector:
 
     def _accept(self, element: Any) -> bool:
         """Return False for invisible elements, footnote marks and links back to them; record the marks."""
+        if is_element(element) and element.tag == "noscript":
+            self.hidden.append("".join(element.itertext()))
         if not is_element(element) or element.tag in _UNSEEN:
             return False
         if self._shown.is_struck(element):
@@ -135,12 +144,15 @@ class _ParagraphCollector:
             self._cells.append(element)
         self._raised += is_raised(element) and element.tag not in BLOCKS
         self._lowered += _is_lowered(element)
-        self._add({"br": "\n", "q": "“"}.get(element.tag, ""))
+        self._add({"br": "\n", "q": "“", "bdo": _override(element)}.get(element.tag, ""))
+        if element.tag == "input" and (element.get("type") or "").lower() in _FIELDS:
+            self._add(f" {element.get('value') or element.get('placeholder') or ''} ")
+        self.tips += [words for name in _TIPS if (words := element.get(name))]
         self._add_words(element.text or "")
 
     def _leave(self, element: Any) -> None:
         note, is_quote, start = self._open.pop()
-        self._add("”" if element.tag == "q" else "")
+        self._add("”" if element.tag == "q" else "\u202c" if _override(element) else "")
         self._raised -= is_raised(element) and element.tag not in BLOCKS
         self._lowered -= _is_lowered(element)
         address = element.get("href") if element.tag == "a" else None
@@ -179,6 +191,11 @@ class _ParagraphCollector:
             )
             self._paragraphs.append(paragraph)
         self._text, self._length, self._pointers, self._links = [], 0, [], []
+
+
+def _override(element: Any) -> str:
+    """Return the mark that reverses the words of an element; empty for one that does not."""
+    return "\u202e" if element.tag == "bdo" and (element.get("dir") or "").lower() == "rtl" else ""
 
 
 def _is_lowered(element: Any) -> bool:

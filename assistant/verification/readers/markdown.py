@@ -38,7 +38,7 @@ _INLINE = re.compile(
     | <sub>(?P<lowered>\s*\d{1,3}\s*)</sub>
     | (?P<struck>(?<!~)~~(?=[^\s~])[^~]{0,2000}?(?<=\S)~~(?!~)) | (?P<picture>!\[[^\]\n]*\]\([^()\n]*\))
     | \[(?P<words>(?:[^\[\]\n]|\[[^\[\]\n]*\]){1,2000})\]
-      \((?P<address>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:[ \t]+"[^"\n]*")?\)
+      \((?P<address>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:[ \t]+"(?P<tip>[^"\n]*)")?\)
     | <(?P<bare>https?://[^\s<>]+)>
     | (?P<quoted></?q(?:\s[^<>]{0,300})?>)
     | <!--.*?--> | (?P<tag><[A-Za-z][^<>]{0,300}>) | </[A-Za-z][^<>]{0,300}>
@@ -103,6 +103,8 @@ def _split_paragraphs(text: str, start: int, markdown: bool) -> list[_SourcePara
         item = _ITEM.match(body, place) or (_HEADING.match(body, place) if markdown else None)
         if item:
             current, place = None, item.end()
+            if inner := _quote_marks_end(body[place:]):  # "- > ..."
+                is_quote, place = True, place + inner
         if current is None or (current.is_quote != is_quote and (is_quote or not markdown)):
             current = _SourceParagraph(is_quote, note)
             paragraphs.append(current)
@@ -218,9 +220,10 @@ class _InlineParser:
                 self._pointers.append(Pointer(begin, mark["note"]))
             case "note":
                 self._append(*mark.span())
-            case "address":
+            case "address" | "tip":
                 self._parse(*mark.span("words"))
                 self._add_link(begin, mark["address"])
+                self.hidden += [mark["tip"]] if mark["tip"] else []
             case "raised":
                 self._append(*mark.span("raised"))
                 self._text[-1] = superscript(self._text[-1], self._letters).center(len(self._text[-1]))

@@ -16,12 +16,25 @@ _STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNOR
 _WHITE = re.compile(
     r"(?<![-\w])color\s*:\s*(?:white|#f{3}(?:f{3})?(?:f{2})?|rgba?\(\s*255\s*,\s*255\s*,\s*255)(?![\w.])", re.IGNORECASE
 )
+_TRANSPARENT = re.compile(
+    r"(?<![-\w])color\s*:\s*(?:transparent|(?:rgb|hsl)a?\((?:(?:[^(),]*,){3}|[^()/]*/)\s*0*\.?0*%?\s*\)"
+    r"|#[\da-f]{3}0\b|#[\da-f]{6}00\b)",
+    re.IGNORECASE,
+)
 # Letters that a style sheet puts before or behind an element; an escape is a sign of a font of symbols.
 _CONTENT = re.compile(r"content\s*:[^;]*?(?:(?P<mark>[\"'])(?:(?!(?P=mark))[^\\])*?[^\W\d_]|attr\()", re.IGNORECASE)
 _BACKGROUND = re.compile(r"background(?:-color|-image)?\s*:", re.IGNORECASE)
+_DARK = re.compile(
+    r"background(?:-color|-image)?\s*:\s*(?!(?:white|transparent|none|inherit|#f{3}(?:f{3})?)\s*(?:;|$))", re.IGNORECASE
+)
 _SUBSCRIPT = str.maketrans("0123456789+-−–", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋")
 # Half points of the smallest letters that anybody reads.
 _LEAST_SIZE = 5
+# Percent of the usual width of a letter that anybody reads.
+_LEAST_WIDTH = 10
+# A colour that nobody tells from white, and those of the theme that are the paper's.
+_NEARLY_WHITE = re.compile(r"(?:f[\da-f]){3}")
+_PAPER = ("background1", "light1")
 _MOST_BASES = 20
 
 
@@ -34,7 +47,10 @@ class ShownElements:
     """Tells which elements of one web page are struck out or hidden."""
 
     def __init__(self, root: Any) -> None:
-        self._hidden = elements_with(root, hides)
+        self._hidden = elements_with(root, lambda d: hides(d) or _TRANSPARENT.search(d) is not None)
+        self._white = elements_with(root, lambda d: _WHITE.search(d) is not None and not _BACKGROUND.search(d))
+        self._dark = elements_with(root, lambda d: _DARK.search(d) is not None) if self._white else frozenset()
+        self._has_sheets = any(link.get("rel") == "stylesheet" for link in root.iter("link"))
         self._struck = elements_with(root, lambda declarations: _STRUCK.search(declarations) is not None)
 
         self.generated = len(elements_with(root, lambda d: _CONTENT.search(d) is not None, beside=True))
@@ -49,7 +65,16 @@ class ShownElements:
         """Return True if nobody sees the words of an element: by an attribute, its style or a style sheet."""
         if element.tag == "dialog" and element.get("open") is None:
             return True
-        return element in self._hidden or (bool(element.attrib) and (is_hidden(element) or _is_white(element)))
+        if element in self._hidden or self._is_white(element):
+            return True
+        return bool(element.attrib) and (is_hidden(element) or _is_white(element))
+
+    def _is_white(self, element: Any) -> bool:
+        """Return True if a style sheet makes words inside a paragraph white, and nothing a background behind them."""
+        if element not in self._white or element.tag in BLOCKS or self._has_sheets:
+            return False
+        around = (element, *element.iterancestors())
+        return not any(e in self._dark or _DARK.search(e.get("style") or "") or e.get("bgcolor") for e in around)
 
 
 def hidden_by(tag: str) -> str | None:
@@ -72,6 +97,8 @@ def hidden_by(tag: str) -> str | None:
 def _is_white(element: Any) -> bool:
     """Return True if words inside a paragraph are white on its own background."""
     style = element.get("style") or ""
+    if _TRANSPARENT.search(style):
+        return True
     is_white = _WHITE.search(style) or _WHITE.search(f"color:{element.get('color') or ''}")
     if element.tag in BLOCKS or not is_white:
         return False
@@ -95,11 +122,14 @@ def is_hidden_run(run: Any, paragraph: Any, styles: Styles) -> bool:
     own = child(run, "rPr")
     if own is None:
         return False
-    size = number(child(own, "sz"))
-    if size is not None and size < _LEAST_SIZE:
+    size, width = number(child(own, "sz")), number(child(own, "w"))
+    if (size is not None and size < _LEAST_SIZE) or (width is not None and width < _LEAST_WIDTH):
         return True
-    color = (value(child(own, "color")) or "").lower()
-    return color == "ffffff" and not _is_shaded(run)
+    color = (value(child(own, "color")) or "auto").lower()
+    fill, highlight = value(child(own, "shd"), "fill") or "", value(child(own, "highlight")) or ""
+    is_black = highlight == "black" and color in ("auto", "000000")
+    is_white = _NEARLY_WHITE.fullmatch(color) or value(child(own, "color"), "themeColor") in _PAPER
+    return is_black or color == fill.lower() != "auto" or (bool(is_white) and not _is_shaded(run))
 
 
 def _is_shaded(run: Any) -> bool:

@@ -22,9 +22,11 @@ _THAT = re.compile(r"\b(?:that|dass|daß|que)\s+(?=[^,;:]*$)", re.IGNORECASE)
 CONDITIONS = re.compile(rf"\b(?:{_phrases('conditions.txt')})\b", re.IGNORECASE)
 """Words that begin a condition or an indirect question."""
 _CONDITION = re.compile(rf"\b(?:{_phrases('conditions.txt')})\b(?=[^,;:]*$)", re.IGNORECASE)
-# "Should the bank refuse, ..."; behind its subject "should" is no condition.
+# "Should the bank refuse, ...", at the start of a sentence or of what is said; behind its subject "should" is none.
 _BEGINS_CONDITION = re.compile(
-    rf"[\s\"'“”‘’(]*(?:{_phrases('conditions.txt')}|should)\b[^;:]*,\s*(?:then\s+)?$", re.IGNORECASE
+    rf"(?:^|[:：]\s*|(?<=\s)(?=[\"“„«‘「]))[\s\"'“”‘’„«「(]*(?P<words>"
+    rf"(?:{_phrases('conditions.txt')}|should)\b[^;:]*,)\s*(?:then\s+)?$",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 # Words from "that" to the quotation, and from a denial to "that".
@@ -55,6 +57,8 @@ _ASKS = re.compile(
     r"\?|？|\b(?:ask|question|query|inquir|enquir|wonder|whether|why|how|what|when|where|who|frag|demand|pregunt)\w*",
     re.IGNORECASE,
 )
+# A dot behind three letters is none of "Mr.".
+_SENTENCE_END = re.compile(r"(?<=[^\W_]{3})[.!?][\"'”’»)]*\s")
 _LOOKED_AT = 400
 
 
@@ -73,7 +77,7 @@ def denied_words(document: Document, span: Span, before: str, behind: str) -> st
         text[sentence.start : span.start],
         text[span.end : max(span.end, _sentence_at(document, span.end - 1).end)],
     )
-    supplied = before[before.rfind(". ") + 1 :]
+    supplied = before[max((end.end() for end in _SENTENCE_END.finditer(before)), default=0) :]
     if (denial := _denial(lead)) and not (NEGATION.search(supplied) or _DOUBT.search(supplied)):
         return denial
     has_condition = CONDITIONS.search(f"{supplied} {behind}")
@@ -115,8 +119,8 @@ def _denial(lead: str) -> str | None:
 
 def _condition(lead: str) -> str | None:
     """Return the condition or "whether" that the words before a quotation begin or hold."""
-    if _BEGINS_CONDITION.match(lead):
-        return lead.strip(" \"'“”‘’")
+    if begun := _BEGINS_CONDITION.search(lead):
+        return begun["words"]
     inside = next(iter(list(_CONDITION.finditer(lead))[-1:]), None)
     if inside is None or len(_WORD.findall(lead[inside.end() :])) > _MOST_WORDS:
         return None

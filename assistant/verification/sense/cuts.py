@@ -16,7 +16,7 @@ _SIGN = re.compile(r"(?:^|[\s(])([−–+±<>≤≥~≈-])\s?$")
 _LIMIT = "|".join(sorted(word_list("limits_before.txt")))
 _LIMIT_BEFORE = re.compile(
     rf"(?<![\w-])(?P<limit>(?:{_LIMIT}|[a-z]+n['’]t|(?:no|not|at|up|less|more|fewer)\s(?:more|less|fewer|than|least|most|to))"
-    r"(?:\s+(?:[a-z]+ly|yet|than))?)\s+$",
+    r"(?:\s+(?:[a-z]+ly|yet|than|ever|any))?)\s+$",
     re.IGNORECASE,
 )
 _LIMITED = "|".join(

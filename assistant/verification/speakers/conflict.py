@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.verification.quotations import Quotation, quotations, source_line_behind
 from assistant.verification.readers.report import Paragraph, ReportText
@@ -11,7 +12,7 @@ from corpus.document import Document
 from corpus.language.persons import Person, is_same_person, is_title, persons, without_accents
 from corpus.language.tokens import fold_text, folded_words
 from corpus.span import Span
-from corpus.speech import speech_at
+from corpus.speech import name_bearers, speech_at
 from corpus.transcript import turn_at, turns
 
 _EXPLAINED = re.compile(r"\b(he|she|him|her|his)\s*\[([^\[\]]{1,80})\]", re.IGNORECASE)
@@ -101,15 +102,15 @@ def _in_footnote(report: ReportText, quotation: Quotation) -> list[Person]:
 
 def _label(lead: str) -> list[Person]:
     """Return the person whose name stands alone before a quotation on its line: "Bo — “...”", "| Bo | “...” |"."""
-    line = lead[-_LONGEST_LABEL - 1 :].rpartition("\n")[2]
+    line = lead.rstrip(MARKS)[-_LONGEST_LABEL - 1 :].rpartition("\n")[2]
     name = line.strip(MARKS + ":#*_|()[]–—•-") if len(line) <= _LONGEST_LABEL else ""
     return [person for person in list(persons(name))[:1] if person.end - person.start == len(name)]
 
 
 def _only_name(text: str) -> Person | None:
-    """Return the person with a title whose name is a whole heading; None for other text."""
+    """Return the person whose name is a whole heading; None for other text."""
     name = text.strip(MARKS + ":#*_")
-    return next((p for p in _titled(name) if p.end - p.start == len(name)), None)
+    return next((p for p in list(persons(name))[:1] if p.end - p.start == len(name)), None)
 
 
 def _titled(text: str) -> list[Person]:
@@ -123,7 +124,7 @@ def speaker_conflict(said_by: Sequence[Person], document: Document, span: Span) 
     Nothing is claimed where the record does not say who speaks, or the report's name may be that of no person.
     """
     people = [p for p in said_by if is_known_person(p, document) and not _is_body(p, document)]
-    recorded = record_speakers(document, span) if people else []
+    recorded = [_whole(person, document) for person in record_speakers(document, span)] if people else []
     if not recorded or any(is_same_person(one, other) for one in said_by for other in recorded):
         return None
     turn = turn_at(document, span.start)
@@ -133,6 +134,13 @@ def speaker_conflict(said_by: Sequence[Person], document: Document, span: Span) 
     if any(re.search(rf"\b{re.escape(person.words[-1])}\b", spoken) for person in people):
         return None  # the speaker may quote that person
     return people[0].name, recorded[-1].name
+
+
+def _whole(person: Person, document: Document) -> Person:
+    """Return a person with the full name that the record has for a family name alone, if it has only one."""
+    named = name_bearers(document, person.words[-1]) if len(person.words) == 1 else []
+    whole = [other for name in named for other in persons(name) if is_same_person(person, other)]
+    return replace(person, words=whole[0].words) if len(whole) == 1 else person
 
 
 def _is_body(person: Person, document: Document) -> bool:
