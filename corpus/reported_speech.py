@@ -16,6 +16,7 @@ from corpus.language.scripts import is_cjk_text
 from corpus.language.sentences import sentences
 from corpus.language.tokens import fold_text, folded_words, stem
 from corpus.language.word_lists import word_list
+from corpus.quoted_statements import quoted_statement
 from corpus.span import Span
 from corpus.tables import cells, table_around
 
@@ -153,6 +154,9 @@ def _of_block(document: Document, block: Block, state: _Before) -> Iterator[Repo
         yield ReportedSpeech(state.lead.name, state.lead.office, block.words)
         return
     state.lead = None
+    if stated_by := quoted_statement(part):
+        yield ReportedSpeech(*stated_by, block.words, False)
+        return
     if block.kind is Kind.BODY:
         state.is_attendance = _heads_attendance(part)
     attending = _attending(part, state.is_attendance)
