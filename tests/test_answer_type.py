@@ -19,6 +19,7 @@ from assistant.understanding.answer_type import (
         ("Which minister chaired the meeting?", AnswerType.WHO, "minister"),
         ("Which country was absent?", AnswerType.COUNTRY, "country"),
         ("When was it held?", AnswerType.WHEN, "when"),
+        ("by when will it be held", AnswerType.WHEN, "when"),
         ("In which year was it held?", AnswerType.WHEN, "year"),
         ("Where was it held?", AnswerType.WHERE, "where"),
         ("In which city was it held?", AnswerType.WHERE, "city"),
@@ -52,6 +53,8 @@ def test_the_rest_keeps_the_qualifier_of_the_noun() -> None:
         ("When did they come?", AnswerContent.DATE),
         ("How many came?", AnswerContent.NUMBER),
         ("Why did they come?", AnswerContent.REASON),
+        ("How long did they stay?", AnswerContent.DURATION),
+        ("Wie lange blieben sie?", AnswerContent.DURATION),
         ("Did they come?", None),
     ],
 )
@@ -123,3 +126,25 @@ def test_a_reason_is_preferred_where_one_is_asked_for() -> None:
 def test_units_of_money_make_a_sum(text: str) -> None:
     assert holds(AnswerContent.SUM, f"The trust agreed to spend {text} on the weir.")
     assert not holds(AnswerContent.COUNT, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_held"),
+    [
+        ("They stayed for three days.", True),
+        ("It takes about half an hour.", True),
+        ("The permit is valid until May.", True),
+        ("They left two years ago.", False),
+        ("They stayed in three rooms.", False),
+    ],
+)
+def test_how_long_needs_a_length_of_time(text: str, is_held: bool) -> None:
+    assert AnswerContent.DURATION in answer_requirements("How long did they stay?").required
+    assert holds(AnswerContent.DURATION, text) is is_held
+
+
+@pytest.mark.parametrize(
+    "question", ["What will the ferry cost?", "what did the 12 boats cost", "How expensive is it?"]
+)
+def test_what_something_costs_needs_a_sum(question: str) -> None:
+    assert answer_requirements(question).required == (AnswerContent.SUM,)

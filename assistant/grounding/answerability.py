@@ -15,6 +15,7 @@ from assistant.grounding.features import AnswerFeatures, answer_features, words_
 from assistant.grounding.offices import lacks_office
 from assistant.grounding.quantities import is_held
 from assistant.grounding.reasons import only_repeats
+from assistant.grounding.speech import lacks_speech
 from assistant.grounding.spoken_of import spoken_of
 from assistant.grounding.years import is_of_other_year
 from assistant.retrieval.deduplicate import distinct_citations
@@ -232,9 +233,11 @@ def _judge_evidence(
         return Missing("the best sentence is of another year than the question", Reason.FACT_NOT_IN_RECORDS)
     if office := lacks_office(query.latest_text, terms, evidence):
         return Missing(f"no sentence names the {office} of whom the question asks", Reason.FACT_NOT_IN_RECORDS)
+    if speaker := lacks_speech(query, evidence):
+        return Missing(f"no sentence has words of {speaker}", Reason.FACT_NOT_IN_RECORDS)
     if only_repeats(query, evidence[0]):
         return Missing("the best sentence repeats the question and gives no reason", Reason.FACT_NOT_IN_RECORDS)
-    if query.speaker and not subject_of_speech(query.keywords):
+    if query.speaker and not (subject_of_speech(query.keywords) or query.answer.required):
         return Supported(f"the question asks for all that {query.speaker} said")
     if terms.is_gibberish:
         return Missing("no word of the question is known")

@@ -23,6 +23,7 @@ class AnswerContent(StrEnum):
     SHARE = "a share"
     COUNT = "a number of things"
     REASON = "a reason"
+    DURATION = "a length of time"
 
 
 _HELD = {
@@ -50,8 +51,15 @@ _HELD = {
         re.IGNORECASE,
     ),
 }
+_HELD[AnswerContent.DURATION] = re.compile(
+    rf"\b(?:\d+|{'|'.join(NUMBERS[1:])}|an?|half|several|few|couple of|many|dozens of|hundred|thousands?|[mb]illions?)"
+    rf"(?:[\s-]\w+)?[\s-](?:{alternatives('time_words.toml', 'spans')})s?\b(?! ago\b)"
+    rf"|\b(?:{alternatives('time_words.toml', 'lasting')})\b|\d\s?(?:時間|分間|日間|週間|か月|ヶ月|年間)",
+    re.IGNORECASE,
+)
 _PREFERRED = {
     AnswerContent.PERSON: re.compile(r"\b[Ww]ho(?:m|se)?\b|^\W*WHO(?:M|SE)?\b"),
+    AnswerContent.DURATION: re.compile(r"\bhow long\b(?! ago\b)", re.IGNORECASE),
     AnswerContent.DATE: re.compile(r"\bwhen\b|\b(?:what|which) (?:day|date|year|month)\b", re.IGNORECASE),
     AnswerContent.NUMBER: re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE),
     AnswerContent.REASON: re.compile(r"\bwhy\b|pourquoi|warum|wieso|weshalb|por qué|なぜ|どうして", re.IGNORECASE),
@@ -59,7 +67,8 @@ _PREFERRED = {
 _REQUIRED = {
     AnswerContent.HOUR: re.compile(r"\b(?:at )?(?:what|which) (?:time|hour)\b|何時", re.IGNORECASE),
     AnswerContent.SUM: re.compile(
-        r"\bhow much (?:money|did|does|will|was|would)\b|\b(?:what|which) (?:budget|sum|price|cost)\b"
+        r"\bhow much (?:money|did|does|will|was|would)\b|\bwhat (?:will|would|did|does|do) .+ cost\b|\bhow expensive\b"
+        r"|\b(?:what|which) (?:budget|sum|price|cost)\b"
         r"|\bwhat(?:['’]s| (?:is|was|will be|would be)) (?:the|its|their) (?:\w+ )?(?:budget|sum|price|cost)\b"
         r"|\bhow many (?:dollars|euros|yen|pounds|(?:m|b)illions?)\b",
         re.IGNORECASE,
@@ -76,8 +85,9 @@ _REQUIRED[AnswerContent.NUMBER] = re.compile(
 _REQUIRED[AnswerContent.COUNT] = re.compile(
     r"\bhow many (?!(?:of )?(?:the )?(?:dollars|euros|yen|pounds|(?:m|b)illions?|per ?cent))", re.IGNORECASE
 )
+_REQUIRED[AnswerContent.DURATION] = _PREFERRED[AnswerContent.DURATION]
 # Words of a question for a sum that no sentence with the sum need have.
-SUM_WORDS = frozenset({"sum", "amount", "money"})
+SUM_WORDS = frozenset({"sum", "amount", "money", "cost", "costs", "price", "expensive"})
 # Days, hours, sums, shares and places in a row are numbers that count nothing.
 _NO_COUNT = re.compile(
     rf"{_HELD[AnswerContent.HOUR].pattern}|[$€£¥]\s?\d[\d.,]*|{_HELD[AnswerContent.SUM].pattern}"
@@ -193,7 +203,7 @@ _AUXILIARY = r"(?=\s+(?:was|were|is|are|did|does|do|will|would|had|has|have|shou
 _FACTS = {
     AnswerType.HOUR: re.compile(r"\b(?:at )?(?:what|which) (time|hour)\b", re.IGNORECASE),
     AnswerType.WHEN: re.compile(
-        rf"(?:^|[,:;]\s*)(when){_AUXILIARY}"
+        rf"(?:^|[,:;]\s*)(?:(?:and|but|by|since|until|till|from) )*(when){_AUXILIARY}"
         r"|\b(?:(?:on|in|by|since|until|from) )?(?:what|which) (day|date|month|year)\b",
         re.IGNORECASE,
     ),

@@ -163,6 +163,8 @@ def _of_speaker(query: Query, own_text: str, documents: Sequence[Document]) -> Q
         keywords = _TITLE_ALONE.sub(" ", keywords.replace(part, " "))
     if query.language:  # in English the verb of speech is a word of every question
         keywords = " ".join(w for w in keywords.split() if w.casefold().strip("?.,¿!") not in _reporting_verbs())
+    if asked.joint:
+        return replace(query, filters=replace(query.filters, names=asked.joint), keywords=keywords)
     return replace(
         query,
         filters=replace(query.filters, speakers=speakers),

@@ -12,6 +12,7 @@ from assistant.understanding.speakers.matching import speakers_named
 from assistant.understanding.speakers.mentions import mentions
 from assistant.understanding.speakers.unknown_person import is_unknown_person
 from corpus.document import Document
+from corpus.speech import speeches
 
 _QUESTION_WORDS = re.compile(
     r"(?:(?:what|which|who|how|why|when|where|is|are|was|were|do|does|did|list|show|give|tell|me|all|of|summari[sz]e"
@@ -23,6 +24,8 @@ _AND = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|both)\s+|と|及び")
 _JOINT_ACT = re.compile(
     r"\s+(?:both\s+|jointly\s+)?(?:agree|discuss|decide|announce|affirm|reaffirm|commit|resolve)\b", re.I
 )
+# Share of the reported words of several persons that a joint statement has as said by all of them; minutes have few.
+_MOSTLY = 0.4
 _LAST_FIRST = re.compile(r"[^\s,]+,\s+[^\s,]+(?:\s+[^\s,]\.?)?")
 
 
@@ -35,12 +38,15 @@ class AskedSpeaker:
         speakers: the names under which the records have words of the person; empty if they have none.
         found: the names as typed, one of each person with words in the records.
         missing: those of several persons of whom the records have no words, while they have some of others.
+        joint: the names of the records that report words of several persons as said by all of them, as a joint
+            statement does; all that such a record says is theirs.
     """
 
     name: str
     speakers: frozenset[str]
     found: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    joint: frozenset[str] = frozenset()
 
 
 def asked_speaker(question: str, documents: Sequence[Document]) -> AskedSpeaker | None:
@@ -60,11 +66,25 @@ def asked_speaker(question: str, documents: Sequence[Document]) -> AskedSpeaker 
         unknown = [part for part in parts if not found[part] and is_sure and is_unknown_person(part, documents)]
         if len(parts) > 1 and _JOINT_ACT.match(question, end):
             continue
+        if len(parts) > 1 and (joint := _joint_records([*found.values()], documents)):
+            return AskedSpeaker(typed, frozenset(), tuple(parts), joint=joint)
         if parts and all(found[part] or part in unknown for part in parts):
             missing = tuple(unknown) if len(unknown) < len(parts) else ()
             speakers_found = tuple(part for part in parts if found[part])
             return AskedSpeaker(typed, frozenset().union(*found.values()), speakers_found, missing)
     return None
+
+
+def _joint_records(named: Sequence[set[str]], documents: Sequence[Document]) -> frozenset[str]:
+    """Return the names of the records that report words of several persons as said by all of them."""
+
+    def has_joint_words(document: Document) -> bool:
+        reported = [speech for speech in speeches(document) if speech.is_reported]
+        spans = [{(s.span.start, s.span.end) for s in reported if s.name in names} for names in named]
+        together = set.intersection(*spans)
+        return _MOSTLY * len(set.union(*spans)) <= len(together) > 0
+
+    return frozenset(document.name for document in documents if has_joint_words(document))
 
 
 def _without_article(typed: str) -> str:

@@ -42,7 +42,8 @@ def is_unknown_person(typed: str, documents: Sequence[Document]) -> bool:
     names = [token for token in names if token.casefold() not in STOP_WORDS]
     if not names or not all(token[:1].isupper() for token in names):
         return False
-    if any(low in HONORIFICS for low in lower) or lower[0] in name_titles():
+    # "Chancellor Bo", "Trade Secretary Bo"
+    if any(low in HONORIFICS for low in lower) or any(low in name_titles() for low in lower[:-1]):
         return True
     words = folded_words(" ".join(names))
     if any(" ".join(words) in " ".join(folded_words(document.title)) for document in documents):
