@@ -16,7 +16,7 @@ from corpus.language.scripts import is_cjk_text
 from corpus.language.sentences import sentences
 from corpus.language.tokens import fold_text, folded_words, stem
 from corpus.language.word_lists import word_list
-from corpus.quoted_statements import quoted_statement
+from corpus.metadata.people.statements import quoted_statement
 from corpus.span import Span
 from corpus.tables import cells, table_around
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.quoted_statements import quoted_statement
+from corpus.metadata.people.statements import quoted_statement
 from corpus.reading import document_from
 from corpus.speech import speeches
 
