@@ -261,7 +261,7 @@ def _search_summary(retrieved: Retrieved, records: int) -> SearchSummary:
     query, terms = retrieved.prepared.query, retrieved.prepared.terms
     language = "ja" if retrieved.is_japanese or retrieved.is_translated else terms.language
     compared = [word for word in terms.missing if not retrieved.is_translated or terms.synonyms.get(word.casefold())]
-    missing = names_and_subjects(query.text, compared, terms.known, language)
+    missing = (*query.unknown, *names_and_subjects(query.text, compared, terms.known, language))
     filters = replace(query.filters, speakers=frozenset()) if query.speaker else query.filters
     undated = sum(map(partial(may_be_of_time, query), retrieved.prepared.snapshot.documents))
     return SearchSummary(

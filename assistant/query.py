@@ -57,6 +57,7 @@ class Query:
         newest_first: True if it asks for the state that the newest record tells: "current", "latest", "next".
         speaker: the person whose words it asks for, as typed; without words of the person `filters.speakers` is empty.
         silent: those of several such persons of whom the records have no words.
+        unknown: names in Japanese that it has of persons and places, and that no record has.
     """
 
     text: str
@@ -78,6 +79,7 @@ class Query:
     newest_first: bool = False
     speaker: str = ""
     silent: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
     @property
     def latest_text(self) -> str:

@@ -18,6 +18,7 @@ APP = Module("app.py", (ROOT / "app.py").read_text("utf-8"))
 HEAVY = (
     *("torch", "openvino", "faiss", "sentence_transformers", "transformers", "gradio", "safetensors", "tokenizers"),
     "nupunkt",
+    "sudachipy",
 )
 
 # The packages that each may import beside itself; "corpus" stands for the files of corpus/ itself.

@@ -239,6 +239,8 @@ def _judge_evidence(
         return Missing("the best sentence repeats the question and gives no reason", Reason.FACT_NOT_IN_RECORDS)
     if query.speaker and not (subject_of_speech(query.keywords) or query.answer.required):
         return Supported(f"the question asks for all that {query.speaker} said")
+    if retrieved.is_translated and query.unknown:
+        return Missing(f"no record has the name {join_words(query.unknown)}")
     if terms.is_gibberish:
         return Missing("no word of the question is known")
     if unknown := terms.unknown_abbreviations:

@@ -17,7 +17,7 @@ from assistant.retrieval.speaker_words import on_subject
 from assistant.understanding.language import language_of_words
 from assistant.understanding.references import subject_words
 from corpus.document import NOTES
-from corpus.language.scripts import is_cjk_text
+from corpus.language.scripts import asks_in_japanese, is_cjk_text
 from corpus.passages import Passage
 from index.models.encoder import Encoder
 from index.models.ranker import Ranker
@@ -59,7 +59,7 @@ class Retrieved:
     @property
     def _asks_in_japanese(self) -> bool:
         query = self.prepared.query
-        return not query.language and is_cjk_text(query.text)
+        return not query.language and asks_in_japanese(query.text)
 
 
 class Retriever:

@@ -10,6 +10,7 @@ from assistant.understanding.guardrails import intent_without_search, without_gr
 from assistant.understanding.language import foreign_language, foreign_note, language_of_words
 from assistant.understanding.spelling import KnownWords, correct_spelling
 from assistant.understanding.split_questions import SubQuestion, asks, split_questions
+from assistant.understanding.transliteration.write_names import write_names
 from assistant.understanding.validate import visible_text
 from corpus.language.scripts import is_cjk
 from corpus.language.sentences import sentences
@@ -69,6 +70,7 @@ def read_message(typed: str, snapshot: Snapshot, encoder: str, limits: MessageLi
         return Message((SubQuestion(text, intent=intent),))
     text = without_greeting(text)
     notes: list[str] = []
+    unknown: tuple[str, ...] = ()
     part = focus(text, lambda word: bool(snapshot.frequency(word)), limits)
     if part:
         text = part.text
@@ -80,14 +82,21 @@ def read_message(typed: str, snapshot: Snapshot, encoder: str, limits: MessageLi
         corrected = correct_spelling(
             text, KnownWords(lambda: snapshot.words, snapshot.frequency, snapshot.writes_as_name)
         )
-        text = corrected.text
-        notes.extend(corrected.notes)
+        written = write_names(corrected.text, snapshot)
+        text, unknown = written.text, written.unknown
+        notes.extend((*corrected.notes, *written.notes))
     questions = _questions(text, language)
     if len(questions) > limits.questions:
         notes.append(f"Your message asks {len(questions)} questions; the first {limits.questions} were searched.")
     names = part.names if part else ()
     searched = (
-        replace(q, names=() if q.is_follow_up else names, language=language) for q in questions[: limits.questions]
+        replace(
+            q,
+            names=() if q.is_follow_up else names,
+            language=language,
+            unknown=tuple(name for name in unknown if name in q.text),
+        )
+        for q in questions[: limits.questions]
     )
     return Message(tuple(searched), tuple(notes))
 

@@ -117,7 +117,7 @@ def _best(word: str, candidates: frozenset[str], limit: int, vocabulary: KnownWo
     from rapidfuzz.distance import DamerauLevenshtein
 
     found: list[tuple[int, bool, str]] = []
-    by_letter = _by_first_letter(candidates)
+    by_letter = by_first_letter(candidates)
     for other in chain.from_iterable(by_letter.get(letter, ()) for letter in dict.fromkeys(word[:2])):
         if abs(len(other) - len(word)) <= limit and (other[0] == word[0] or other[:2] == word[1::-1]):
             distance = int(DamerauLevenshtein.distance(word, other, score_cutoff=limit))
@@ -133,7 +133,7 @@ def _best(word: str, candidates: frozenset[str], limit: int, vocabulary: KnownWo
 
 
 @lru_cache(maxsize=4)
-def _by_first_letter(words: frozenset[str]) -> dict[str, list[str]]:
+def by_first_letter(words: frozenset[str]) -> dict[str, list[str]]:
     """Return words by their first letter: English, the small words and those of the latest states of the library."""
     by_letter: dict[str, list[str]] = {}
     for word in words:

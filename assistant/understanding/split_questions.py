@@ -75,6 +75,7 @@ class SubQuestion:
         intent: SMALL_TALK or UNSAFE if it is not searched; None for a question.
         names: names of a long message that are searched with it but are no filters.
         language: its language if neither English nor Japanese.
+        unknown: names in Japanese of persons and places that no record has.
     """
 
     text: str
@@ -82,6 +83,7 @@ class SubQuestion:
     intent: Intent | None = None
     names: tuple[str, ...] = ()
     language: str | None = None
+    unknown: tuple[str, ...] = ()
 
 
 def split_questions(message: str) -> list[SubQuestion]:

@@ -19,6 +19,7 @@ from assistant.understanding.split_questions import SubQuestion
 from corpus.document import Document, Kind
 from corpus.language.dates import find_months
 from corpus.language.english import HONORIFIC
+from corpus.language.japanese.readings import japanese_titles
 from corpus.language.tokens import content_words
 from corpus.language.word_lists import word_list
 from corpus.speech import name_words
@@ -37,6 +38,7 @@ _NO_TITLE = "".join(rf"(?<!\b{word})" for word in "Mr Ms Dr Mrs Prof Hon Sen Gov
 _LAST_QUESTION = re.compile(rf"^.*{_NO_TITLE}[.!。]\s+(?=[A-Z][^.!]+[?？]\s*$)", re.DOTALL)
 # A form of address whose name was removed.
 _TITLE_ALONE = re.compile(rf"\b(?:{HONORIFIC}|Prof)\.?(?=\s+[a-z]|\s*\W*$)")
+_TITLE_BEHIND = rf"(?:\s*(?:{'|'.join(japanese_titles())}))?"
 _ONE_NOT_THE_OTHER = re.compile(r"\b(?:that|which|but|and|while) .{2,60}?\b(?:not|n['’]t)\b", re.IGNORECASE)
 _LISTS = re.compile(
     r"\b(?:list|(?:which|what) (?:\w+ )?\w{2,}(?<![suia])s|all (?:the )?\w+s|every|name the|what (?:are|were) the|"
@@ -107,6 +109,7 @@ def understand(
         language=question.language,
         answer=answer_requirements(text, latest),
         newest_first=newest_first,
+        unknown=question.unknown,
     )
     return _of_speaker(query, own_text, documents)
 
@@ -160,7 +163,7 @@ def _of_speaker(query: Query, own_text: str, documents: Sequence[Document]) -> Q
     speakers = asked.speakers & query.filters.speakers if query.filters.speakers else asked.speakers
     keywords = query.keywords or query.text
     for part in asked.found:
-        keywords = _TITLE_ALONE.sub(" ", keywords.replace(part, " "))
+        keywords = _TITLE_ALONE.sub(" ", re.sub(rf"{re.escape(part)}{_TITLE_BEHIND}", " ", keywords))
     if query.language:  # in English the verb of speech is a word of every question
         keywords = " ".join(w for w in keywords.split() if w.casefold().strip("?.,¿!") not in _reporting_verbs())
     if asked.joint:

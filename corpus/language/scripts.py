@@ -22,6 +22,7 @@ _KANA = re.compile(f"[{KANA}]")
 # Japanese and Chinese lines may end after any letter, but no line begins with a closing mark or a small kana.
 _WIDE = re.compile(f"[{CJK}{FULL_WIDTH}]")
 _CLOSING = re.compile(r"[、。，．・：；？！ー」』）】〕〉》ぁぃぅぇぉっゃゅょァィゥェォッャュョ]*")
+_LATIN_WORD = re.compile(f"[{LATIN}]+")
 _WORD = re.compile(r"[^ \t\r\n]*")
 
 
@@ -38,6 +39,13 @@ def count_cjk(text: str) -> int:
 def is_cjk_text(text: str) -> bool:
     """Return True if more than a third of a text's characters are Japanese or Chinese."""
     return count_cjk(text) * 3 > len(text)
+
+
+def asks_in_japanese(question: str) -> bool:
+    """Return True for a question in Japanese or Chinese, which may have names and abbreviations in Latin letters."""
+    return is_cjk_text(question) or (
+        bool(count_kana(question)) and count_cjk(question) > len(_LATIN_WORD.findall(question))
+    )
 
 
 def count_words(text: str) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from assistant.understanding.speakers.speech_words import is_cjk_question, is_speech_word
 from corpus.language.english import AUXILIARY
+from corpus.language.japanese.readings import japanese_titles
 
 # Most words of a name with its office: "Deputy National Security Advisor Anne Neuberger".
 LONGEST_NAME = 9
@@ -44,9 +45,9 @@ _JAPANESE = re.compile(
     r"^(?:では|じゃあ|そして|また|[^は]{1,20}(?:で|に)、)?(?P<name>[^は、。？?]{1,30}?)は.*(?:言|述べ|発言|話し|指摘|説明|強調|語っ|触れ|コメント|回答)"
     r"|(?P<name2>[^、。？?のは]{1,30}?)(?:によると|によれば|の発言|の意見|の説明|の見解)"
 )
-_JAPANESE_TITLES = re.compile(
-    r"(?:副?大臣|総理|首相|議員|委員長?|議長|会長|長官|部長|局長|課長|代表|知事|市長|教授|氏|さん|様|君)$"
-)
+_JAPANESE_TITLES = re.compile(f"(?:{'|'.join(japanese_titles())})$")
+# "Trieste での", "昼食会で", "予算について", "会合に参加した".
+_PLACE_BEFORE = re.compile(r"(?:での|にて|における|について|に関して|をめぐって|[でにた、])\s*(?=\S)")
 _FOREIGN = re.compile(
     r"\bqu['’]a (?:dit|déclaré|proposé|répondu|demandé)\s+(?P<fr>.+?)\s+(?:sur|à propos|au sujet|concernant|de|du)\b"
     r"|\bque dit\s+(?P<fr2>.+?)\s+(?:sur|de|du)\b"
@@ -68,9 +69,7 @@ def mentions(question: str) -> Iterator[tuple[int, int, bool]]:
     """Yield start and end of what a question makes the speaker; True with it where nothing else can be meant."""
     if is_cjk_question(question):
         for match in _JAPANESE.finditer(question):
-            name = "name" if match["name"] else "name2"
-            words = _JAPANESE_TITLES.sub("", match[name]) or match[name]
-            yield match.start(name), match.start(name) + len(words), words != match[name]
+            yield from _in_japanese(match, "name" if match["name"] else "name2")
         return
     if _SPEAKS_SOMEWHERE.match(question):
         return
@@ -86,6 +85,16 @@ def mentions(question: str) -> Iterator[tuple[int, int, bool]]:
         yield from ((*match.span(name), False) for name in match.groupdict() if match[name])
     if on := _ON.match(question):
         yield (*on.span("name"), False)
+
+
+def _in_japanese(match: re.Match[str], group: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield a topic as the speaker, and what is left of it without a place or subject in front."""
+    for start in dict.fromkeys(
+        (match.start(group), *(m.end() for m in _PLACE_BEFORE.finditer(match.string, *match.span(group))))
+    ):
+        topic = match.string[start : match.end(group)]
+        words = _JAPANESE_TITLES.sub("", topic).rstrip() or topic
+        yield start, start + len(words), words != topic
 
 
 def _before_verb(question: str, start: int) -> Iterator[tuple[int, int, bool]]:
