@@ -292,6 +292,8 @@ class _Denies:
         ("How much did Halden pay for rail freight?", 1),  # the sum is for ports
         ("How many cranes do ports need?", 0),
         ("How many buses did Dahlin buy?", 1),
+        ("how many big cranes r needed by ports", 0),  # "are", misspelt, ends the words for what is counted
+        ("how many big buses r needed by ports", 1),
         ("How many lorries wait at the harbour?", 0),
         ("How many lorries of Halden wait?", 1),
     ],

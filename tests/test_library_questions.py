@@ -112,6 +112,7 @@ def test_a_question_with_a_word_that_no_record_is_named_by_is_searched(question:
         ("Do you have anything from 2023?", "records", [LIMA, NOTE]),
         ("Do you have anything on 2019?", "records", [OSLO, LIMA, NOTE, NET]),
         ("What is the latest record?", "records", [NET]),
+        ("how many records are loaded right now?", "records", [OSLO, LIMA, NOTE, NET]),
         ("What is in your library?", "records", [OSLO, LIMA, NOTE, NET]),
         ("What can I ask?", "help", [OSLO, LIMA, NOTE, NET]),
         ("記録は何件ありますか", "records", [OSLO, LIMA, NOTE, NET]),
@@ -133,6 +134,8 @@ def test_a_question_about_the_library_lists_what_it_names(question: str, listed:
         ("What happened at the Lima conference?", [LIMA]),
         ("2022年の会合を要約してください", [OSLO]),
         ("Summarise the meeting of 2022 in two sentences", [OSLO]),
+        ("key points of the Oslo meeting pls", [OSLO]),
+        ("Hi, brief me on the Lima conference", [LIMA]),
     ],
 )
 def test_a_summary_is_an_outline_of_the_records_that_it_names(question: str, records: list[Document]) -> None:

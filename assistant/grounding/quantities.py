@@ -12,7 +12,7 @@ from corpus.document import Kind
 from corpus.facts import facts_text
 from corpus.language.countries import countries_in
 from corpus.language.names import proper_names
-from corpus.language.tokens import folded_words, stem
+from corpus.language.tokens import content_words, folded_words, stem
 from corpus.language.word_lists import alternatives
 
 # Number of the best sentences of which one may hold what is counted.
@@ -44,10 +44,10 @@ _COUNTS_COUNTRIES, _COUNTS_PERSONS = (
     for key in ("countries", "persons")
 )
 _ASKING = SUM_WORDS | {"much", "many"}
-# The words between "how many" and the verb, or the first of them.
+# The words between "how many" and the verb, or the first of them where no common verb follows.
 _COUNTED = re.compile(
     r"\bhow many (?:of )?(?:the )?(?:([\w-]+(?: [\w-]+){0,3}?)(?= (?:did|do|does|will|would|can|should|is|are|was|were"
-    r"|has|have|had|took|take|came|come|attended)\b)|([\w-]+))",
+    r"|has|have|had|took|take|came|come|attended)\b)|([\w-]+(?: [\w-]+){0,2}))",
     re.IGNORECASE,
 )
 
@@ -102,7 +102,7 @@ def lacks_quantity(
 
 def _counts_others(query: Query, held: Sequence[Evidence]) -> bool:
     """Return True if there are numbers, but none beside a word for what is counted, nor in a likely answer."""
-    counted = {stem(word) for m in _COUNTED.finditer(query.latest_text) for word in folded_words(m[1] or m[2])}
+    counted = {stem(word) for m in _COUNTED.finditer(query.latest_text) for word in content_words(m[1] or m[2])}
     is_named = any(stem(word) in counted for e in held for word in folded_words(e.passage.text))
     is_likely = _is_likely(held, _LEAST_PROBABILITY if is_named else _LEAST_OF_OTHERS)
     return bool(held and counted) and not (is_likely or any(_counts(e, query, counted) for e in held))
