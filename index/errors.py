@@ -25,6 +25,10 @@ class UnknownDocument(LibraryError):
     """No document of the library has this name, or several have it."""
 
 
+class NotPrivate(RapporteurError):
+    """A document is no private one of the user who acts, or cannot become one."""
+
+
 class ModelMissing(RapporteurError):
     """The weights of a model are not on this machine, or are not the expected ones."""
 

@@ -86,6 +86,10 @@ class Library(ConversationStore, FeedbackStore, RecordSetStore, UserStore, Proto
         """Return all documents by the day of their meeting or publication, then by name."""
         ...
 
+    def names(self) -> dict[str, str]:
+        """Return the name of each document with the identity of its text, by name; see `Document.id`."""
+        ...
+
     def summaries(self) -> list[DocumentSummary]:
         """Return all documents without their texts, by name; a thousand cost a fraction of a second."""
         ...

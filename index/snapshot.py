@@ -1,6 +1,7 @@
 """One state of a library for reading and searching, whatever database stores it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 from corpus.document import Document
@@ -8,6 +9,26 @@ from corpus.passages import Passage
 from corpus.span import Span
 from index.models.encoder import Vectors
 from index.search.filters import Filters
+
+
+@dataclass(frozen=True, slots=True)
+class WordMatches:
+    """The words and phrases of a text in one library, from which BM25 over several libraries is computed.
+
+    Attributes:
+        having: for each word or phrase, the number of passages that have it, whatever the filters.
+        frequencies: for each, how often each passage that passes the filters has it, by the id of the passage; a word
+            in a heading or title counts `HEADING_WEIGHT`.
+        lengths: the number of words of these passages, by id.
+        passages: the number of all passages.
+        length: the number of words of all passages.
+    """
+
+    having: tuple[int, ...]
+    frequencies: tuple[Mapping[int, float], ...]
+    lengths: Mapping[int, int]
+    passages: int
+    length: int
 
 
 class Snapshot(Protocol):
@@ -58,6 +79,10 @@ class Snapshot(Protocol):
         unchanged. `corpus.language.tokens.stem` gives others. A word in a heading or title counts `HEADING_WEIGHT`.
         Passages of equal score are ordered by document name and place.
         """
+        ...
+
+    def word_matches(self, text: str, filters: Filters = Filters()) -> WordMatches:
+        """Return what the scores of `search_lexical` are computed from."""
         ...
 
     def passage(self, identity: int) -> Passage:

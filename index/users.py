@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+# The folder inside a library's own in which each user's private library lies.
+PRIVATE = "private"
+
 
 class UserRole(StrEnum):
     """The role of a user; each may do what those before it may."""

@@ -63,6 +63,7 @@ class DocumentSummary:
         passages: number of its searchable passages.
         has_original: its file is kept.
         is_corrected: the user has corrected a fact of it.
+        is_private: only the user who acts sees it.
     """
 
     name: str
@@ -77,6 +78,7 @@ class DocumentSummary:
     passages: int
     has_original: bool
     is_corrected: bool
+    is_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

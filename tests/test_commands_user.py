@@ -3,6 +3,7 @@
 import io
 import json
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -69,3 +70,53 @@ def test_what_cannot_be_is_refused_in_one_line(run: Run, monkeypatch: pytest.Mon
         assert len(refused.err.splitlines()) == 1
     assert run("user", "role", "bo", "king").code == 2
     assert run("user", "token", "bo", "--revoke").code == 2
+
+
+def test_private_documents_are_those_of_the_user_whom_as_names(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "draft.md").write_text("# Zebra draft, 4 May 2026\n\nThe board decided to freeze the zebra fund.\n")
+    draft = str(tmp_path / "draft.md")
+    for name in ("ada", "bo"):
+        run("user", "add", name, "--no-password")
+    assert "--private and --as USER go together" in run("add", draft, "--private").err
+    assert "--private and --as USER go together" in run("add", draft, "--as", "ada").err
+    assert "there is no user eve" in run("add", draft, "--private", "--as", "eve").err
+    assert "added: draft.md" in run("add", draft, "--private", "--as", "ada").out
+    assert "unchanged: draft.md" in run("add", draft, "--private", "--as", "ada").out
+    assert "you alone" in run("list", "--as", "ada").out
+    assert [row["private"] for row in json.loads(run("list", "--as", "ada", "--json").out) if "private" in row] == [
+        True
+    ]
+    question = "What did the board decide on the zebra fund?"
+    assert "freeze the zebra fund" in run("ask", question, "--as", "ada").out
+    assert json.loads(run("show", "draft.md", "--as", "ada", "--json").out)["private"] is True
+    for more in ((), ("--as", "bo")):
+        assert "draft" not in run("list", *more).out
+        assert "freeze" not in run("ask", question, *more).out
+        assert "draft" not in run("search", "zebra fund", *more).out
+        assert "no such document" in run("show", "draft.md", *more).err
+        assert "no such document" in run("remove", draft, *more).err
+    assert run("remove", "draft.md", "--as", "ada").out == "removed: draft.md\n"
+    for more in ((), ("--as", "bo")):
+        assert "nothing is kept" in run("undo", *more).err
+    assert run("undo", "--as", "ada").out == "put back: draft.md\n"
+    assert "draft" not in run("list").out
+    assert "1 private document" in run("user", "list").out
+    assert "private    1 document of 1 user" in run("status").out
+    assert "ada keeps 1 private document that nobody else can read" in run("user", "remove", "ada").err
+    assert "give --as USER" in run("share", "draft.md").err
+    assert "no such document" in run("share", "draft.md", "--as", "bo").err
+    assert run("share", "draft.md", "--as", "ada").out == "shared: draft.md\n"
+    assert "draft.md" in run("list").out
+    assert "share  draft.md" in run("audit").out
+    run("add", draft, "--private", "--as", "bo")
+    assert "and 1 private document" not in run("user", "remove", "ada").out
+
+
+def test_removing_a_user_with_private_documents_needs_a_word(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "draft.md").write_text("# Zebra draft\n\nThe board agreed.\n")
+    run("user", "add", "ada", "--no-password")
+    run("add", str(tmp_path / "draft.md"), "--private", "--as", "ada")
+    assert run("user", "remove", "ada").code == 1
+    told = run("user", "remove", "ada", "--private-too").out
+    assert told == "ada is removed, with conversations and evidence, and 1 private document\n"
+    assert "remove user  ada  1 private document" in run("audit").out

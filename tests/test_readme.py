@@ -85,6 +85,7 @@ def folder_of_the_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
         "---\ntitle: A statement\ndate: 2021-06-01\n---\nWe agree on trade.", "utf-8"
     )
     (tmp_path / "page.html").write_text("<p>The harbours keep their lanterns burning.</p>", "utf-8")
+    (tmp_path / "notes.md").write_text("# Notes on fees\n\nThe harbour fees stay as they are.\n", "utf-8")
     (tmp_path / "draft.md").write_text(DRAFT, "utf-8")
     (tmp_path / "questions.jsonl").write_text(json.dumps({"id": "q", "question": "Who met in Oslo?"}) + "\n", "utf-8")
 

@@ -234,7 +234,7 @@ def test_an_unknown_address_or_method_is_told(client: TestClient, method: str, p
 
 def test_a_wrong_method_is_told_all_right_ones(client: TestClient) -> None:
     assert client.options("/api/conversations").headers["allow"] == "GET, POST"
-    assert client.put("/api/documents/a.md").headers["allow"] == "DELETE, GET"
+    assert client.put("/api/documents/a.md").headers["allow"] == "DELETE, GET, PATCH"
 
 
 def test_too_many_waiting_questions_are_refused(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,6 @@
 """The page with users: who is let in, what each endpoint says without a login, to a reader and of another's things."""
 
 import re
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -24,11 +23,10 @@ from index.library import Library, open_library
 from index.search.filters import Filters
 from index.users import AuditRow, UserRole
 from support.generated_texts import document
+from support.users_page import BASE, PASSWORD, client_of, endpoints, filled, logged_in
 from support.word_counts import WordCounts
 
-PASSWORD = "seven green harbours"
 OF_ADA = "The ministers of Ada agreed on quantum apples."
-BASE = "http://127.0.0.1:7860"
 OPEN = {"/login", "/healthz", "/readyz", "/icon.svg", "/favicon.ico", "/theme.css", "/login.css"}
 HOSTILE = ("<script>alert(1)</script>", "../../etc/passwd", "\u202e'\"; DROP TABLE users; --", "0" * 16, "")
 
@@ -57,38 +55,6 @@ def things(library: Library) -> dict[str, Any]:
     EvidenceList(library, ada.id).add(Citation(found, Span(start, start + len(OF_ADA))))
     (item,) = EvidenceList(library, ada.id).items()
     return {"talk": History(library, ada.id).ask("", 0, "What of the Ada secret?", Filters()), "item": item.id}
-
-
-def client_of(app: Any) -> TestClient:
-    return TestClient(app, base_url=BASE, follow_redirects=False)
-
-
-def logged_in(app: Any, name: str) -> TestClient:
-    client = client_of(app)
-    assert client.post("/login", data={"name": name, "password": PASSWORD}).status_code == 303
-    return client
-
-
-def endpoints(app: Any) -> Iterator[tuple[str, str]]:
-    """Yield method and path of each endpoint of the running page, those of Gradio included."""
-    waiting = [("", app._inner._inner._inner.routes)]
-    while waiting:
-        prefix, routes = waiting.pop()
-        for route in routes:
-            included = getattr(route, "original_router", None) or getattr(route, "app", None)
-            if inner := getattr(included, "routes", None):
-                waiting.append((prefix + getattr(route, "path", ""), inner))
-            elif path := getattr(route, "path", None):
-                for method in getattr(route, "methods", None) or ("GET",):
-                    yield method, prefix + path
-
-
-def filled(path: str, value: str) -> str:
-    from urllib.parse import quote
-
-    return "".join(
-        part if "}" not in part else quote(value or "x", safe="") + part.split("}", 1)[1] for part in path.split("{")
-    )
 
 
 def test_no_endpoint_answers_without_a_login_whatever_it_is_sent(

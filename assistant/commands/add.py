@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assistant.commands.memory import LIBRARY_BYTES, MODELS_BYTES
-from assistant.commands.options import AsJson, LibraryFolder, NoRecords, library_options
+from assistant.commands.options import AsJson, AsUser, LibraryFolder, NoRecords, library_options
 from assistant.commands.output import on_terminal, progress, say, say_json, shown
 from corpus.errors import CorpusError
 
@@ -43,6 +43,10 @@ def add(
             "--source", metavar="ADDRESS", help="Web address that the one file was saved from; never fetched."
         ),
     ] = None,
+    private: Annotated[
+        bool, typer.Option("--private", help="Only the user of --as sees the documents, here and in the page.")
+    ] = False,
+    as_user: AsUser = None,
     library_folder: LibraryFolder = None,
     no_records: NoRecords = False,
     as_json: AsJson = False,
@@ -51,14 +55,18 @@ def add(
 
     Unchanged files are skipped quickly, so an interrupted run can be repeated.
     """
+    from assistant.users.current import current_user
+    from assistant.users.private_documents import target_of_additions
     from corpus.discovery.find import expand
     from corpus.sandbox.worker import ReadingWorker
     from index.ingest import ingest
 
+    if private != (as_user is not None):
+        context.fail("--private and --as USER go together: the documents are seen by that user alone")
     address = _address(source) if source is not None else ""
     options = library_options(context, library_folder, no_records)
     limits = options.read_settings().limits
-    library = options.open_library(MODELS_BYTES)
+    library = target_of_additions(options.open_library(MODELS_BYTES), current_user().id)
     with ReadingWorker(limits) as worker:
         files = expand(paths, limits, _path_filter(include, exclude))
         if address and len(files) != 1:

@@ -1,6 +1,7 @@
 """Typer application of the command line: register every command and run one."""
 
 from collections.abc import Sequence
+from contextvars import copy_context
 from typing import Annotated
 
 import typer
@@ -20,6 +21,7 @@ from assistant.commands.removal.remove import remove
 from assistant.commands.removal.undo import undo
 from assistant.commands.serve import serve
 from assistant.commands.session import OpenEncoder
+from assistant.commands.share import share
 from assistant.commands.terminal.completion import answer_shell, completion
 from assistant.commands.terminal.usage import PlainCommand
 from assistant.commands.verify import verify
@@ -42,6 +44,7 @@ for command in (
     sync,
     remove,
     undo,
+    share,
     list_,
     show,
     facts,
@@ -86,5 +89,8 @@ def run(words: Sequence[str], open_encoder: OpenEncoder) -> int:
     """
     answer_shell()
     command_line = typer.main.get_command(app)
-    code = command_line(list(words) or ["--help"], prog_name="rapporteur", standalone_mode=False, obj=open_encoder)
+    # In a context of its own: the user who acts is that of this command alone.
+    code = copy_context().run(
+        command_line, list(words) or ["--help"], prog_name="rapporteur", standalone_mode=False, obj=open_encoder
+    )
     return int(code or 0) if words else 2

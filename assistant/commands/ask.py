@@ -8,6 +8,7 @@ import typer
 from assistant.commands.batch import Fields, Identity, batch, text_of, texts_of
 from assistant.commands.options import (
     AsJson,
+    AsUser,
     BatchFile,
     Forums,
     LibraryFolder,
@@ -50,6 +51,7 @@ def ask(
     speaker: Speakers = None,
     record: Records = None,
     record_set: Sets = None,
+    as_user: AsUser = None,
     library_folder: LibraryFolder = None,
     no_records: NoRecords = False,
     as_json: AsJson = False,
@@ -104,6 +106,7 @@ def search(
     speaker: Speakers = None,
     record: Records = None,
     record_set: Sets = None,
+    as_user: AsUser = None,
     library_folder: LibraryFolder = None,
     no_records: NoRecords = False,
     as_json: AsJson = False,

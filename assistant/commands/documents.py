@@ -1,12 +1,12 @@
 """Commands `rapporteur list`, `show` and `facts`: show the documents of the library, and correct their facts."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from assistant.commands.memory import LIBRARY_BYTES, MODELS_BYTES
-from assistant.commands.options import AsJson, LibraryFolder, NoRecords, library_options
+from assistant.commands.options import AsJson, AsUser, LibraryFolder, NoRecords, library_options
 from assistant.commands.output import InputRefused, columns, on_terminal, print_exactly, say, say_json, shown
 from assistant.commands.terminal.completion import document_names
 
@@ -36,6 +36,7 @@ def facts(
     ],
     changes: _Changes = None,
     forget: _Forget = None,
+    as_user: AsUser = None,
     library_folder: LibraryFolder = None,
     no_records: NoRecords = False,
     as_json: AsJson = False,
@@ -80,19 +81,25 @@ def _require_corrected(library: "Library", document: str, names: list[str]) -> N
 
 
 def list_(
-    context: typer.Context, library_folder: LibraryFolder = None, no_records: NoRecords = False, as_json: AsJson = False
+    context: typer.Context,
+    as_user: AsUser = None,
+    library_folder: LibraryFolder = None,
+    no_records: NoRecords = False,
+    as_json: AsJson = False,
 ) -> int:
     """List the documents by the day of their meeting or publication.
 
     On a terminal long names are shortened to its width; in a pipe they are whole.
     """
     from assistant.json_api import document_object
+    from assistant.users.private_documents import private_names, private_object
 
-    documents = library_options(context, library_folder, no_records).open_library().documents()
+    library = library_options(context, library_folder, no_records).open_library()
+    documents, private = library.documents(), private_names(library)
     if as_json:
-        say_json([document_object(document) for document in documents])
+        say_json([document_object(document) | private_object(document, private) for document in documents])
     elif documents:
-        say(*_table(documents))
+        say(*_table(documents, private))
     else:
         say("The library is empty; add records with: rapporteur add PATH")
     return 0
@@ -106,19 +113,21 @@ def show(
     original: Annotated[
         str | None, typer.Option("--original", metavar="FILE", help="Write the file that was added here instead.")
     ] = None,
+    as_user: AsUser = None,
     library_folder: LibraryFolder = None,
     no_records: NoRecords = False,
     as_json: AsJson = False,
 ) -> int:
     """Print a document's text: exactly as it is stored when piped, under its facts on a terminal."""
     from assistant.json_api import whole_document_object
+    from assistant.users.private_documents import private_names, private_object
 
     library = library_options(context, library_folder, no_records).open_library()
     if original is not None:
         return _write_original(library, document, original, as_json)
     record = library.document(document)
     if as_json:
-        say_json(whole_document_object(record))
+        say_json(whole_document_object(record) | private_object(record, private_names(library)))
     elif on_terminal():
         say(*_header(record), "", record.text)
     else:
@@ -142,21 +151,22 @@ def _write_original(library: "Library", name: str, target: str, as_json: bool) -
     return 0
 
 
-def _table(documents: "list[Document]") -> list[str]:
-    """Return the documents as a table; columns for pages and warnings only when a document has any."""
+def _table(documents: "list[Document]", private: Collection[str]) -> list[str]:
+    """Return the documents as a table; columns for privacy, pages and warnings only when a document has any."""
     rows = [
-        ("DOCUMENT", "DAY", "FORUM", "PUBLISHER", "PAGES", "WARNINGS", "TITLE"),
-        *(_row(document) for document in documents),
+        ("DOCUMENT", "DAY", "SEEN BY", "FORUM", "PUBLISHER", "PAGES", "WARNINGS", "TITLE"),
+        *(_row(document, document.name in private) for document in documents),
     ]
-    empty = {number for number in (4, 5) if not any(row[number] for row in rows[1:])}
+    empty = {number for number in (2, 5, 6) if not any(row[number] for row in rows[1:])}
     return columns([tuple(cell for number, cell in enumerate(row) if number not in empty) for row in rows])
 
 
-def _row(document: "Document") -> tuple[str, ...]:
+def _row(document: "Document", is_private: bool) -> tuple[str, ...]:
     day = document.meeting.first_day or document.published
     return (
         document.name,
         day.isoformat() if day else "",
+        "you alone" if is_private else "",
         document.meeting.forum or "",
         document.short_publisher or "",
         str(len(document.pages) or ""),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assistant.commands.options import AsJson, LibraryFolder, NoRecords, library_options
+from assistant.commands.options import AsJson, AsUser, LibraryFolder, NoRecords, library_options
 from assistant.commands.output import InputRefused, say, say_json, shown
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def evidence(
         list[str] | None,
         typer.Argument(metavar="N", help="remove N..., move N TO, note N TEXT, heading N TEXT, add ANCHOR..., undo."),
     ] = None,
+    as_user: AsUser = None,
     library_folder: LibraryFolder = None,
     no_records: NoRecords = False,
     as_json: AsJson = False,

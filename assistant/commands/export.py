@@ -10,6 +10,7 @@ import typer
 
 from assistant.commands.options import (
     NO_RECORDS_HELD,
+    AsUser,
     Forums,
     LibraryFolder,
     NoRecords,
@@ -127,6 +128,7 @@ def export(
     speaker: Speakers = None,
     record: Records = None,
     record_set: Sets = None,
+    as_user: AsUser = None,
     library_folder: LibraryFolder = None,
     no_records: NoRecords = False,
 ) -> int:

@@ -25,6 +25,8 @@ def status(
     as_json: AsJson = False,
 ) -> int:
     """Show the library's folder, its contents, and whether it fits the present model."""
+    from assistant.users.private_documents import private_counts
+
     library = library_options(context, library_folder, no_records).open_library()
     if check:
         return _check(library, as_json)
@@ -38,6 +40,8 @@ def status(
         **library.counts(),
         "bytes": library.stored_bytes(),
     }
+    if private := private_counts(library):
+        state |= {"private_documents": sum(private.values()), "private_users": len(private)}
     say_json(state) if as_json else say(*_lines(state))
     return 0
 
@@ -122,6 +126,8 @@ def _check(library: "Library", as_json: bool) -> int:
 
 def _lines(state: dict[str, Any]) -> list[str]:
     stale = "; stale, rebuild it with: rapporteur reindex" if state["stale"] else ""
+    private, users = state.get("private_documents", 0), state.get("private_users", 0)
+    of_users = f"{private:,} document{'s' * (private != 1)} of {users:,} user{'s' * (users != 1)}, not counted here"
     return [
         f"library    {shown(state['library'])}",
         f"model      {shown(state['model'])}{stale}",
@@ -130,4 +136,5 @@ def _lines(state: dict[str, Any]) -> list[str]:
         f"passages   {state['passages']:,}",
         f"sentences  {state['sentences']:,}",
         f"size       {state['bytes'] / 1_000_000:.1f} MB",
+        *([f"private    {of_users}"] if private else []),
     ]

@@ -4,13 +4,15 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from assistant.commands.options import LibraryFolder, NoRecords, library_options
+from assistant.commands.options import AsUser, LibraryFolder, NoRecords, library_options
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
 
 
-def mcp(context: typer.Context, library_folder: LibraryFolder = None, no_records: NoRecords = False) -> int:
+def mcp(
+    context: typer.Context, as_user: AsUser = None, library_folder: LibraryFolder = None, no_records: NoRecords = False
+) -> int:
     """Serve the tools ask, search, show and verify on standard input and output, by the Model Context Protocol.
 
     An assistant that knows the protocol starts this command itself. It reads the library and changes nothing.

@@ -31,6 +31,10 @@ LibraryFolder = Annotated[
     ),
 ]
 NoRecords = Annotated[bool, typer.Option("--no-records", help="Put no founding records into a new library.")]
+AsUser = Annotated[
+    str | None,
+    typer.Option("--as", metavar="USER", help="Act as this user of the library, with the user's private documents."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Forums = Annotated[
     list[str] | None,
@@ -65,8 +69,8 @@ OutFile = Annotated[str | None, typer.Option("--out", metavar="OUT", help="With 
 
 
 def library_options(context: typer.Context, folder: str | None, no_records: bool) -> LibraryOptions:
-    """Return the options that name the library, with the encoder of the running command line."""
-    return LibraryOptions(context.obj, folder, no_records)
+    """Return the options that name the library, with the encoder of the running command line and its user, if any."""
+    return LibraryOptions(context.obj, folder, no_records, context.params.get("as_user"))
 
 
 def conditions(

@@ -26,11 +26,13 @@ class LibraryOptions:
         open_encoder: returns the encoder that the settings name.
         folder: the library's folder; that of the settings when None.
         no_records: True to create a new library without the founding records.
+        user: the name of the user of the library who acts; None for nobody.
     """
 
     open_encoder: OpenEncoder
     folder: str | None
     no_records: bool
+    user: str | None = None
 
     def read_settings(self) -> "Settings":
         """Return the settings, with the folder of the options.
@@ -61,6 +63,7 @@ class LibraryOptions:
         """
         settings = self.read_settings()
         self._check_memory(needed_bytes)
+        from assistant.users.private_documents import for_users
         from index.library import library_exists, open_library
 
         encoder = self.open_encoder(settings)
@@ -78,6 +81,19 @@ class LibraryOptions:
                 f"{settings.library}: cannot be used ({why}); repair it or give another folder with --library"
             ) from error
         KeptRemovals(library.location).drop_old()
+        return self._with_user(for_users(library))
+
+    def _with_user(self, library: "Library") -> "Library":
+        """Return a library for which the user of the options acts from now on.
+
+        Raises:
+            AccountRefused: there is no such user.
+        """
+        if self.user is not None:
+            from assistant.users.accounts import found, user_of
+            from assistant.users.current import act_as
+
+            act_as(user_of(found(library.user_rows(), self.user)))
         return library
 
     def open_assistant(self) -> "Assistant":

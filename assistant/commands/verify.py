@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.commands.options import NO_RECORDS_HELD, AsJson, LibraryFolder, NoRecords, library_options
+from assistant.commands.options import NO_RECORDS_HELD, AsJson, AsUser, LibraryFolder, NoRecords, library_options
 from assistant.commands.output import InputRefused, progress, say, say_json
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def verify(
         typer.Option("--lock", help="Show which quotations of REPORT.lock.json have moved, changed or gone since."),
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that exist.")] = False,
+    as_user: AsUser = None,
     library_folder: LibraryFolder = None,
     no_records: NoRecords = False,
     as_json: AsJson = False,

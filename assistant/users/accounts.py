@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.users.audit import own_row
 from assistant.users.current import User
 from assistant.users.passwords import hash_password, is_password
+from assistant.users.private_documents import delete_private, private_counts
 from assistant.users.random_secrets import now, written
 from index.errors import RapporteurError
 from index.library import Library
@@ -78,15 +79,36 @@ class Accounts:
             kept_session=kept_session,
         )
 
-    def remove(self, name: str) -> None:
+    def remove(self, name: str, with_private: bool = False) -> int:
         """Remove a user with sessions, tokens, conversations and evidence.
 
+        Args:
+            name: the user's.
+            with_private: delete the private documents of the user, too; they are never given to anybody else.
+
+        Returns:
+            The number of private documents that were deleted.
+
         Raises:
-            AccountRefused: there is no such user.
+            AccountRefused: there is no such user, or one with private documents that are not to be deleted.
         """
+        row = found(self._library.user_rows(), name)
+        private = private_counts(self._library).get(row.id, 0)
+        if private and not with_private:
+            raise AccountRefused(
+                f"{row.name} keeps {counted_documents(private)} that nobody else can read; disable the user to keep"
+                " them, or add --private-too to delete them for good"
+            )
+        # Before the user: what a killed process leaves belongs to a user who can be removed again.
+        delete_private(self._library, row.id)
         with self._library.change_users() as stored:
             stored.delete(found(stored.rows(), name).id)
-            stored.log(own_row("remove user", normal_name(name)))
+            stored.log(own_row("remove user", row.name, counted_documents(private) if private else ""))
+        return private
+
+    def private_counts(self) -> dict[str, int]:
+        """Return how many private documents each user has, by the user's id; no word of them."""
+        return private_counts(self._library)
 
     def with_password(self, name: str, password: str) -> User | None:
         """Return the user of this name and password; unknown and disabled ones take as long as others."""
@@ -131,6 +153,11 @@ def found(rows: list[UserRow], name: str) -> UserRow:
         names = ", ".join(row.name for row in rows) or "none yet; add one with rapporteur user add"
         raise AccountRefused(f"there is no user {printed(name)}; there are: {names}")
     return row
+
+
+def counted_documents(number: int) -> str:
+    """Return a number of private documents in words."""
+    return f"{number:,} private document{'s' * (number != 1)}"
 
 
 def user_of(row: UserRow) -> User:

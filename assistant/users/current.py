@@ -56,6 +56,11 @@ def current_user() -> User:
     return _CURRENT.get()
 
 
+def act_as(user: User) -> None:
+    """Make a user the one who acts in this context from now on."""
+    _CURRENT.set(user)
+
+
 @contextmanager
 def acting_as(user: User) -> Iterator[None]:
     """Make a user the one who acts while the block runs."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.assistant import Assistant
 from assistant.history.history import History
 from assistant.history.record_sets import RecordSets
+from assistant.users.private_documents import for_users
 from assistant.verification.readers.report import LARGEST_FILE
 from assistant.web.api.api import build_api
 from assistant.web.api.documents import DOCUMENTS
@@ -81,6 +82,7 @@ SCRIPTS = (
     "report_check.js",
     "library/library.js",
     "library/upload.js",
+    "library/private.js",
     "library/remove.js",
     "library/facts_dialog.js",
     "shortcuts.js",
@@ -120,6 +122,7 @@ def application(
         authentication: how users are told apart; None where nobody logs in.
     """
     import_gradio()
+    assistant.library = for_users(assistant.library)
     folder = PageFolder()
     ingester = UploadIngester(assistant.library)
     queue = IngestQueue(ingester.store, ingester.close, ingester.check, folder)

@@ -5,7 +5,7 @@ import re
 import tomllib
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from contextlib import contextmanager
-from contextvars import ContextVar, copy_context
+from contextvars import Context, ContextVar, copy_context
 from datetime import date
 from functools import cache
 from http.cookies import CookieError, SimpleCookie
@@ -83,9 +83,15 @@ def in_language(language: str) -> Iterator[None]:
         _CURRENT.reset(token)
 
 
-def each_in_language(language: str, steps: Iterator[Steps]) -> Iterator[Steps]:
-    """Yield what an iterator yields, each step in a language, in whatever thread it is asked for."""
-    context = copy_context()
+def each_in_language(language: str, steps: Iterator[Steps], context: Context | None = None) -> Iterator[Steps]:
+    """Yield what an iterator yields, each step in a language, in whatever thread it is asked for.
+
+    Args:
+        language: the language.
+        steps: the iterator.
+        context: what else holds in each step, such as the user who acts; a copy of the present one when None.
+    """
+    context = context or copy_context()
     context.run(_CURRENT.set, language)
     done = object()
     try:

@@ -8,7 +8,7 @@ from corpus.passages import Passage
 from corpus.span import Span
 from index.models.encoder import Vectors
 from index.search.filters import Filters
-from index.snapshot import Snapshot
+from index.snapshot import Snapshot, WordMatches
 
 
 class ChosenRecords:
@@ -53,6 +53,10 @@ class ChosenRecords:
     def search_lexical(self, text: str, k: int, filters: Filters = Filters()) -> list[tuple[int, float]]:
         """See `Snapshot`."""
         return self._whole.search_lexical(text, k, self._among(filters))
+
+    def word_matches(self, text: str, filters: Filters = Filters()) -> WordMatches:
+        """See `Snapshot`."""
+        return self._whole.word_matches(text, self._among(filters))
 
     def passage(self, identity: int) -> Passage:
         """See `Snapshot`."""

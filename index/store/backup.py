@@ -17,6 +17,7 @@ from index.models.encoder import Progress
 from index.store import schema
 from index.store.database import connected, failure, readable, transaction
 from index.store.integrity import problems, terms_problems
+from index.store.private import backup as private_backup
 from index.store.schema import prepare
 from index.store.vector_cache import delete_cache
 
@@ -49,6 +50,7 @@ def back_up(path: Path, file: Path, force: bool = False) -> None:
         _refuse_target(path, file, force)
         temporary.unlink(missing_ok=True)
         _copy(path, temporary, file)
+        private_backup.pack(path.parent, temporary)
         _flush(temporary)
         os.replace(temporary, file)
     except OSError as error:
@@ -116,12 +118,15 @@ def restore(file: Path, folder: Path, path: Path, force: bool = False, progress:
     _delete_leftovers(folder)
     with TemporaryDirectory(prefix=_RESTORING, dir=folder) as temporary:
         checked = _checked_copy(file, Path(temporary), progress)
-        if not is_whole:
+        is_kept = True
+        if is_whole:
+            is_kept = _replace(path, former_file, checked, lambda: _must_keep(folder, path, is_whole, force))
+        else:
             _exchange(path, former_file, checked)
-        elif not _replace(path, former_file, checked, lambda: _must_keep(folder, path, is_whole, force)):
-            return None
-    delete_cache(folder)
-    return former_file
+        private_backup.exchange(folder, Path(temporary), None if is_whole else former_file.with_suffix(".private"))
+    if is_kept:
+        delete_cache(folder)
+    return former_file if is_kept else None
 
 
 def _require_database(file: Path) -> None:
@@ -183,7 +188,7 @@ def _must_keep(folder: Path, path: Path, is_whole: bool, force: bool) -> bool:
     Raises:
         LibraryError: it must be kept, and `force` is not set.
     """
-    must_keep = not is_whole or _has_own_content(path)
+    must_keep = not is_whole or _has_own_content(path) or bool(private_backup.private_files(folder))
     if must_keep and not force:
         raise LibraryError(
             f"{printable(str(folder))}: holds documents, corrections, evidence, conversations, sets,"
@@ -216,6 +221,7 @@ def _checked_copy(file: Path, folder: Path, progress: Progress | None) -> Path:
             if application != schema.APPLICATION_ID:
                 raise LibraryError("no backup of a library; give one that rapporteur backup has written")
             source.backup(target)
+        private_backup.unpack(copy, folder)
         prepare(folder, copy, "", "")
         with connected(copy) as connection, transaction(connection, "IMMEDIATE"):
             damage = [*problems(connection, folder, progress), *terms_problems(connection)]

@@ -86,6 +86,11 @@ class SqliteLibrary(FeedbackTables, UserTables, RecordSetTables):
         with self.reading() as connection:
             return queries.documents(connection)
 
+    def names(self) -> dict[str, str]:
+        """See `Library`."""
+        with self.reading() as connection:
+            return queries.names(connection)
+
     def summaries(self) -> list[DocumentSummary]:
         """See `Library`."""
         with self.reading() as connection:

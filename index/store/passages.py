@@ -81,7 +81,12 @@ def fts_query(text: str) -> str:
     Returns:
         The expression, or an empty string when the question has no word to search for.
     """
-    return " OR ".join(map(quote_term, query_phrases(text)))
+    return " OR ".join(fts_terms(text))
+
+
+def fts_terms(text: str) -> list[str]:
+    """Return the words and phrases of a question as FTS5 strings, each once."""
+    return [*map(quote_term, query_phrases(text))]
 
 
 def quote_term(term: str) -> str:

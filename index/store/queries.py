@@ -33,6 +33,11 @@ def documents(connection: sqlite3.Connection) -> list[Document]:
     return sorted((document_of(*row) for row in rows), key=day_and_name)
 
 
+def names(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return the name of each document with the hash of its text, by name."""
+    return dict(connection.execute("SELECT name, sha256 FROM documents ORDER BY name").fetchall())
+
+
 def version_of(connection: sqlite3.Connection, sha256: str, name: str) -> Document | None:
     """Return the document with this very text, else the one that has this name now."""
     for condition, value in (

@@ -16,9 +16,11 @@ from corpus.span import Span
 from index.models.encoder import Vectors
 from index.search.filters import Filters
 from index.search.vector_index import Ids
+from index.snapshot import WordMatches
 from index.store.database import decoding
 from index.store.derived import read_derived, store_derived
-from index.store.passages import fts_query, fts_text, quote_term
+from index.store.passages import fts_query, fts_terms, fts_text, quote_term
+from index.store.private.word_matches import word_matches
 from index.store.rows import passage_of, sentences_of, vectors_of
 from index.store.snapshot_data import SnapshotData, Vocabulary
 from index.values import HEADING_WEIGHT
@@ -71,6 +73,11 @@ class SqliteSnapshot:
         worst = sorted(score for score, _ in rows)[:k][-1] if rows else 0.0
         best = [(score, self._data.owner(identity).name, identity) for score, identity in rows if score <= worst]
         return [(identity, -score) for score, _, identity in sorted(best)[:k]]
+
+    @decoding()
+    def word_matches(self, text: str, filters: Filters = Filters()) -> WordMatches:
+        """See `Snapshot`."""
+        return word_matches(self._connection, fts_terms(text), self._among(filters))
 
     def passage(self, identity: int) -> Passage:
         """See `Snapshot`."""

@@ -86,11 +86,34 @@ def test_a_reader_sees_no_button_that_would_be_refused(chromium: Browser, addres
         library = page.locator(".library")
         library.locator("tbody tr").first.wait_for()
         reason = library.get_by_text("Here to read: only an editor may change the records")
-        for shown in (library.locator(".drop"), library.get_by_role("button", name="Remove").first):
-            expect(shown).to_be_visible(visible=may_change)
+        expect(library.get_by_role("button", name="Remove").first).to_be_visible(visible=may_change)
+        expect(library.get_by_label("Only I see this")).to_be_enabled(enabled=may_change)
         expect(reason).to_be_visible(visible=not may_change)
         library.get_by_role("button", name="Facts").first.click()
         field = page.locator("#correcting input").first
         expect(field).to_be_editable(editable=may_change)
         expect(page.locator("#correcting [data-save-facts]")).to_be_visible(visible=may_change)
+    assert said == []
+
+
+def test_what_only_one_user_sees_is_shared_by_a_second_click(chromium: Browser, address: str) -> None:
+    said: list[str] = []
+    ada, bo = opened(chromium, address, said, "/?tab=library"), opened(chromium, address, said, "/?tab=library")
+    log_in(ada, "ada")
+    log_in(bo, "bo")
+    ada.get_by_label("Only I see this").check()
+    draft = {"name": "draft.md", "mimeType": "text/markdown", "buffer": b"# Zebra draft\n\nThe board agreed.\n"}
+    ada.get_by_label("Files to add").set_input_files(draft)  # type: ignore[arg-type]
+    row = ada.locator("tr.private", has_text="draft.md")
+    expect(row).to_contain_text("Only you")
+    expect(bo.get_by_label("Only I see this")).to_be_checked()
+    expect(bo.get_by_label("Only I see this")).to_be_disabled()
+    bo.reload()
+    expect(bo.locator(".library tbody tr")).to_have_count(5)
+    row.get_by_role("button", name="Share Zebra draft with everybody").click()
+    expect(ada.locator(".library .saying")).to_contain_text("there is no undo")
+    ada.get_by_role("button", name="Share it").click()
+    expect(ada.locator(".library .saying")).to_contain_text("is shared: everybody sees it.")
+    bo.reload()
+    expect(bo.locator(".library tbody")).to_contain_text("draft.md")
     assert said == []

@@ -43,8 +43,11 @@ def add_user(
 def list_users(
     context: typer.Context, library_folder: LibraryFolder = None, no_records: NoRecords = False, as_json: AsJson = False
 ) -> int:
-    """List the users with their roles."""
-    rows = _accounts(context, library_folder, no_records).rows()
+    """List the users with their roles, and how many private documents each has."""
+    from assistant.users.accounts import counted_documents
+
+    accounts = _accounts(context, library_folder, no_records)
+    rows, private = accounts.rows(), accounts.private_counts()
     if as_json:
         say_json(
             [
@@ -54,13 +57,18 @@ def list_users(
                     "created": row.created,
                     "disabled": row.disabled,
                     "password": row.password is not None,
+                    "private_documents": private.get(row.id, 0),
                 }
                 for row in rows
             ]
         )
         return 0
     for row in rows:
-        states = ("disabled" if row.disabled else "", "" if row.password else "without a password")
+        states = (
+            "disabled" if row.disabled else "",
+            "" if row.password else "without a password",
+            counted_documents(private[row.id]) if row.id in private else "",
+        )
         say("  ".join((f"{shown(row.name):<20}", f"{row.role:<6}", row.created[:10], *filter(None, states))).rstrip())
     if not rows:
         say("The library has no users; add the first one with rapporteur user add NAME --role admin")
@@ -111,11 +119,23 @@ def disable(
 
 @user.command("remove", cls=PlainCommand)
 def remove_user(
-    context: typer.Context, name: Name, library_folder: LibraryFolder = None, no_records: NoRecords = False
+    context: typer.Context,
+    name: Name,
+    private_too: Annotated[
+        bool, typer.Option("--private-too", help="Delete the user's private documents as well.")
+    ] = False,
+    library_folder: LibraryFolder = None,
+    no_records: NoRecords = False,
 ) -> int:
-    """Remove a user with all conversations and the evidence list; there is no undo."""
-    _accounts(context, library_folder, no_records).remove(name)
-    say(f"{shown(name)} is removed, with conversations and evidence")
+    """Remove a user with all conversations and the evidence list; there is no undo.
+
+    A user with private documents is removed only with --private-too, which deletes them: nobody else ever gets them.
+    """
+    from assistant.users.accounts import counted_documents
+
+    deleted = _accounts(context, library_folder, no_records).remove(name, private_too)
+    private = f", and {counted_documents(deleted)}" if deleted else ""
+    say(f"{shown(name)} is removed, with conversations and evidence{private}")
     return 0
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _FOR_THE_USER = 0o700
 _NAME = "{removal:020d}-{number:06d}"
+# Behind the name, before the user who removed it.
+_OWNER = "."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,11 @@ class KeptRemovals:
 
     Args:
         location: of the library.
+        owner: the id of the user who removes or puts back; others get nothing that this one removed.
     """
 
-    def __init__(self, location: str) -> None:
+    def __init__(self, location: str, owner: str = "") -> None:
+        self._owner = f"{_OWNER}{owner.encode().hex()}"
         runtime = os.environ.get("XDG_RUNTIME_DIR", "")
         has_runtime = bool(runtime) and Path(runtime).is_dir()
         base = Path(runtime) / "rapporteur" if has_runtime else user_cache_path("rapporteur", appauthor=False)
@@ -67,7 +71,7 @@ class KeptRemovals:
         self._folder.mkdir(_FOR_THE_USER, parents=True, exist_ok=True)
         try:
             for number, record in enumerate(records):
-                path = self._folder / _NAME.format(removal=removal, number=number)
+                path = self._folder / (_NAME.format(removal=removal, number=number) + self._owner)
                 written.append(path)
                 _write(path, record)
         except OSError:
@@ -78,7 +82,8 @@ class KeptRemovals:
     def documents(self) -> list[KeptDocument]:
         """Return the documents, those removed last first; delete those removed more than an hour ago."""
         self.drop_old()
-        found = [KeptDocument(record, path) for path in self._paths() if (record := _read(path))]
+        own = [path for path in self._paths() if (path.suffix or _OWNER) == self._owner]
+        found = [KeptDocument(record, path) for path in own if (record := _read(path))]
         return sorted(found, key=lambda each: each.path.name, reverse=True)
 
     def drop_old(self) -> None:
@@ -109,8 +114,9 @@ def _write(path: Path, record: "RemovedRecord") -> None:
 
     about, text = document_message(record.document)
     sizes = {"text": len(text), "original": None if record.original is None else len(record.original)}
+    private = {"private": record.is_private}
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(json.dumps({"about": about, **sizes}).encode() + b"\n")
+        file.write(json.dumps({"about": about, **sizes, **private}).encode() + b"\n")
         file.write(text)
         file.write(record.original or b"")
 
@@ -129,4 +135,4 @@ def _read(path: Path) -> "RemovedRecord | None":
         document = document_from_message(values["about"], text)
     except (OSError, ValueError, TypeError, KeyError):
         return None
-    return RemovedRecord(document, None if values["original"] is None else original)
+    return RemovedRecord(document, None if values["original"] is None else original, bool(values.get("private")))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.commands.options import AsJson, LibraryFolder, NoRecords, library_options
+from assistant.commands.options import AsJson, AsUser, LibraryFolder, NoRecords, library_options
 from assistant.commands.output import on_terminal, say, say_json, shown
 from assistant.commands.removal.kept import KeptRemovals, forget
 from assistant.commands.terminal.completion import document_names
@@ -29,6 +29,7 @@ def remove(
     for_good: Annotated[
         bool, typer.Option("--for-good", help="Keep nothing; else undo can put the documents back for an hour.")
     ] = False,
+    as_user: AsUser = None,
     library_folder: LibraryFolder = None,
     no_records: NoRecords = False,
     as_json: AsJson = False,
@@ -68,13 +69,16 @@ def _remove(library: "Library", names: list[str], inside: dict[str, str]) -> dic
 
 def _keep(library: "Library", words: Iterable[str]) -> tuple[list[Path], str]:
     """Keep documents for an hour, and return their files; else no file and the reason."""
+    from assistant.users.current import current_user
     from assistant.web.library.removed import records_as_read
 
-    records = records_as_read(library, dict.fromkeys(library.document(word).name for word in words))
+    known = {summary.name: summary for summary in library.summaries()}
+    names = dict.fromkeys(library.document(word).name for word in words)
+    records = records_as_read(library, [known[name] for name in names])
     if not records:
         return [], "the documents are too large to be kept; add their files again"
     try:
-        return KeptRemovals(library.location).keep(records), ""
+        return KeptRemovals(library.location, current_user().id).keep(records), ""
     except OSError as error:
         return [], f"{error.filename}: {error.strerror}; add the files again"
 

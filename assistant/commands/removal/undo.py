@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.commands.memory import MODELS_BYTES
-from assistant.commands.options import AsJson, LibraryFolder, NoRecords, library_options
+from assistant.commands.options import AsJson, AsUser, LibraryFolder, NoRecords, library_options
 from assistant.commands.output import InputRefused, say, say_json, shown, stages
 from assistant.commands.removal.kept import KeptDocument, KeptRemovals, forget
 from assistant.commands.terminal.completion import removed_names
@@ -28,6 +28,7 @@ def undo(
             autocompletion=removed_names,
         ),
     ] = None,
+    as_user: AsUser = None,
     library_folder: LibraryFolder = None,
     no_records: NoRecords = False,
     as_json: AsJson = False,
@@ -36,8 +37,10 @@ def undo(
 
     Without DOCUMENT, all of the last removal; a second undo puts back the one before. A wrong name puts nothing back.
     """
+    from assistant.users.current import current_user
+
     library = library_options(context, library_folder, no_records).open_library(MODELS_BYTES)
-    kept = KeptRemovals(library.location).documents()
+    kept = KeptRemovals(library.location, current_user().id).documents()
     chosen = [_named(name, kept) for name in documents] if documents else _last(kept)
     for document in chosen:
         _refuse_older(library, document)

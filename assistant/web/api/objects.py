@@ -116,6 +116,7 @@ class DocumentFacts(Object):
     media_type: str
     sha256: str
     characters: int
+    private: bool = False
 
 
 class OutlineBlock(Object):

@@ -1,12 +1,13 @@
 """Run the chat's handlers for the user who sends a request, in the language of the request."""
 
 from collections.abc import Callable, Iterator
+from contextvars import copy_context
 from inspect import isgeneratorfunction
 from typing import Any
 
 import gradio as gr
 
-from assistant.users.current import User
+from assistant.users.current import User, act_as, acting_as
 from assistant.web.chat.handlers import Handlers
 from assistant.web.language import each_in_language, in_language, language_of
 from assistant.web.users.who import request_user
@@ -16,11 +17,13 @@ def of_user(handlers: Handlers, handle: Callable[..., Any]) -> Callable[..., Any
     """Return a handler that acts for the user who sends the request, in its language; Gradio calls it outside of it."""
 
     def stream(request: gr.Request, *values: Any) -> Iterator[Any]:
-        yield from each_in_language(_language(request), handle(handlers.of(_user(request)), *values))
+        user = _user(request)
+        yield from _each(request, user, handle(handlers.of(user), *values))
 
     def once(request: gr.Request, *values: Any) -> Any:
-        with in_language(_language(request)):
-            return handle(handlers.of(_user(request)), *values)
+        user = _user(request)
+        with acting_as(user), in_language(_language(request)):
+            return handle(handlers.of(user), *values)
 
     return stream if isgeneratorfunction(handle) else once
 
@@ -29,9 +32,17 @@ def example_of_user(handlers: Handlers) -> Callable[..., Any]:
     """Return the handler of a click on an example, as `of_user` does."""
 
     def stream(request: gr.Request, event: gr.SelectData, *values: Any) -> Iterator[Any]:
-        yield from each_in_language(_language(request), handlers.of(_user(request)).ask_example(event, *values))
+        user = _user(request)
+        yield from _each(request, user, handlers.of(user).ask_example(event, *values))
 
     return stream
+
+
+def _each(request: gr.Request, user: User, steps: Iterator[Any]) -> Iterator[Any]:
+    """Yield what a handler yields, each step for a user and in the language of the request."""
+    context = copy_context()
+    context.run(act_as, user)
+    yield from each_in_language(_language(request), steps, context)
 
 
 def _language(request: gr.Request) -> str:

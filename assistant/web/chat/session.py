@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
+from contextvars import copy_context
 from dataclasses import dataclass, field, replace
 from queue import Empty, SimpleQueue
 from threading import Event
@@ -143,7 +144,8 @@ def answer_question(
     """
     running = RunningQuestion()
     conversation = Conversation() if alone else chat.conversation
-    work = workers.submit(ask, question, conversation, filters, running)
+    # The user who acts is known in the worker, too.
+    work = workers.submit(copy_context().run, ask, question, conversation, filters, running)
     work.add_done_callback(lambda _: running.report(None))
     exchange = Exchange(question, running=running)
     try:

@@ -1,12 +1,13 @@
 """Source panel of the web page: a record with the cited words highlighted, the list of all records, their endpoints."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from assistant.assistant import Assistant
 from assistant.citations.citation import Citation
+from assistant.users.private_documents import private_names
 from assistant.web.chat.source_links import RecordGone, SourceLink, resolve_link
 from assistant.web.endpoints import html_reply
 from assistant.web.escaping import escape, escape_line
@@ -42,7 +43,7 @@ def add_sources(app: "FastAPI", assistant: Assistant) -> None:
 
     def records() -> Any:
         try:
-            return html_reply(render_list(assistant.library.documents()))
+            return html_reply(render_list(assistant.library.documents(), private_names(assistant.library)))
         except RapporteurError as error:
             return html_reply(render_message(str(error)), 503)
 
@@ -76,11 +77,14 @@ def render_source(link: SourceLink, settings: Settings, whole: bool = False) -> 
     return f'<article class="source" data-source="{link.name}">{about}{"".join(parts)}</article>'
 
 
-def render_list(documents: Sequence[Document]) -> str:
-    """Render the list of all records, each with a link that opens its text."""
+def render_list(documents: Sequence[Document], private: Collection[str] = ()) -> str:
+    """Render the list of all records, each with a link that opens its text; those that are private say so."""
     if not documents:
         return render_message(text("records.none"))
-    items = "".join(f"<li>{_tick_box(document)}<div>{_list_item(document)}</div></li>" for document in documents)
+    only_you = f'<p class="only-you">{text("records.only_you")}</p>'
+    items = "".join(
+        f"<li>{_tick_box(d)}<div>{_list_item(d)}{only_you if d.name in private else ''}</div></li>" for d in documents
+    )
     total = f'<p class="count">{text("records.count", len(documents))}</p>'
     buttons = "".join(
         f'<button type="button" data-ask-{which}>{text(f"records.ask_{which}")}</button>' for which in ("all", "none")

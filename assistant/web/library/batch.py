@@ -65,6 +65,7 @@ class Upload:
         order: unchecked files and those with more passages come later.
         outcomes: the results, several for an archive; each with the number of the change that brought it.
         change: the number of its latest change among those of its batch.
+        is_private: only that user is to see it.
         user: the user who sent it.
     """
 
@@ -82,6 +83,7 @@ class Upload:
     order: float = inf
     outcomes: list[tuple[int, Outcome]] = field(default_factory=list)
     change: int = 0
+    is_private: bool = False
     user: User = field(default_factory=current_user)
 
     def is_unfinished(self) -> bool:

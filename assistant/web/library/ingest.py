@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from assistant.evidence.version_report import outcome as version_report
 from assistant.users.audit import audit
 from assistant.users.current import acting_as
+from assistant.users.private_documents import NOT_NAMED, target_of_additions
 from assistant.web.escaping import visible_line
 from assistant.web.library.batch import Outcome, ReportProgress, Upload
 from corpus.discovery.find import uploaded
@@ -21,7 +22,10 @@ class UploadIngester:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._opened: FileIngester | None = None
+        self._worker: ReadingWorker | None = None
+        # By the user to whom what is added is private; empty for the common documents. What one remembers of the files
+        # that it read, such as the order of their days, tells no other user anything.
+        self._opened: dict[str, FileIngester] = {}
 
     def check(self, upload: Upload, report: ReportProgress) -> Iterator[Outcome]:
         """Read a file, set what is to be stored of it, and yield the outcome of each member that is not.
@@ -31,10 +35,13 @@ class UploadIngester:
         """
         limits = self._library.settings.limits
         report("reading", 0, 0)
-        self._opened = self._opened or FileIngester(self._library, ReadingWorker(limits))
+        self._worker = self._worker or ReadingWorker(limits)
+        owner = _owner(upload)
+        if owner not in self._opened:
+            self._opened[owner] = FileIngester(target_of_additions(self._library, owner), self._worker)
         files = uploaded(upload.path, upload.name, limits)
         # One that follows another of its name is compared with that one when it is stored.
-        with closing(check_files(self._opened, files, upload.follows)) as checks:
+        with closing(check_files(self._opened[owner], files, upload.follows)) as checks:
             for checked in checks:
                 if isinstance(checked, IngestResult):
                     yield self._outcome(upload, checked)
@@ -51,7 +58,8 @@ class UploadIngester:
             UploadCancelled: by `report`.
             RapporteurError: the library cannot be written; the files whose outcomes were yielded are in it.
         """
-        if self._opened is None:
+        ingester = self._opened.get(_owner(upload))
+        if ingester is None:
             raise ValueError("nothing was checked")
         order = StorageOrder()
         count = PassageCount(len(upload.files))
@@ -62,20 +70,23 @@ class UploadIngester:
         while order:
             checked = order.pop()
             progress = count.report(checked, lambda _, done, of: report("encoding", done, of))
-            yield self._outcome(upload, self._opened.store(checked, progress))
+            yield self._outcome(upload, ingester.store(checked, progress))
             count.stored(checked)
 
     def close(self) -> None:
         """End the reading process; the next file starts a new one."""
-        opened, self._opened = self._opened, None
-        if opened:
-            opened.worker.close()
-            opened.__exit__()
+        opened, self._opened = self._opened, {}
+        worker, self._worker = self._worker, None
+        if worker:
+            worker.close()
+        for ingester in opened.values():
+            ingester.__exit__()
 
     def _outcome(self, upload: Upload, result: IngestResult) -> Outcome:
         with acting_as(upload.user):  # of the evidence list, and in the audit log
             if result.document:
-                audit(self._library, "add", (result.document,), result.outcome)
+                subject = NOT_NAMED if upload.is_private else result.document
+                audit(self._library, "add", (subject,), result.outcome)
             return self._outcome_values(upload, result)
 
     def _outcome_values(self, upload: Upload, result: IngestResult) -> Outcome:
@@ -97,3 +108,8 @@ class UploadIngester:
             return ""
         report = version_report(self._library, result.former, self._library.document(result.document))
         return report.line.removeprefix(f"replaced {report.name}: ") if report else ""
+
+
+def _owner(upload: Upload) -> str:
+    """Return the id of the user to whom what is added is private; empty for the common documents."""
+    return upload.user.id if upload.is_private else ""

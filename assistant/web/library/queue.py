@@ -108,12 +108,12 @@ class IngestQueue:
         held = sum(upload.size for upload in self._waiting) + sum(self._receiving.values())
         return len(self._waiting) + files <= MOST_WAITING and held + size <= MOST_WAITING_BYTES
 
-    def put(self, batch_name: str, name: str, path: Path) -> Upload:
+    def put(self, batch_name: str, name: str, path: Path, is_private: bool = False) -> Upload:
         """Append a file with its reserved path to the queue; its bytes are removed once ingested or cancelled."""
         with self._lock:
             self._receiving.pop(path, None)
             batch = self._batches.setdefault(batch_name, Batch())
-            upload = Upload(batch, len(batch.uploads) + 1, name, path, path.stat().st_size)
+            upload = Upload(batch, len(batch.uploads) + 1, name, path, path.stat().st_size, is_private=is_private)
             others = (other for known in self._batches.values() for other in known.uploads)
             upload.follows = any(other.name == name and other.is_unfinished() for other in others)
             upload.changed()

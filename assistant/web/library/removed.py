@@ -7,10 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from assistant.users.current import current_user
+from assistant.users.private_documents import target_of_additions
 from corpus.document import Document
 from corpus.reading import founding_records
 from index.errors import LibraryError
 from index.library import Library
+from index.values import DocumentSummary
 
 SECONDS_KEPT = 3600.0
 _MOST_BYTES = 256 * 1024 * 1024
@@ -26,6 +29,7 @@ class RemovedRecord:
 
     document: Document
     original: bytes | None
+    is_private: bool = False
 
     @property
     def size(self) -> int:
@@ -94,13 +98,13 @@ class RemovedRecords:
             del self._removals[next(iter(self._removals))]
 
 
-def records_as_read(library: Library, names: Iterable[str]) -> list[RemovedRecord]:
+def records_as_read(library: Library, records: Iterable[DocumentSummary]) -> list[RemovedRecord]:
     """Return documents with their files, before they are removed; none where they are too large to be kept."""
     found, size = [], 0
-    for name in names:
-        original = library.original(name)
-        document = library.document_as_read(name) or library.document(name)
-        record = RemovedRecord(document, original[0] if original else None)
+    for each in records:
+        original = library.original(each.name)
+        document = library.document_as_read(each.name) or library.document(each.name)
+        record = RemovedRecord(document, original[0] if original else None, each.is_private)
         size += record.size
         if size > _MOST_BYTES:
             return []
@@ -109,12 +113,16 @@ def records_as_read(library: Library, names: Iterable[str]) -> list[RemovedRecor
 
 
 def put_back(library: Library, records: Iterable[RemovedRecord]) -> list[str]:
-    """Add records again, with the corrections of them, and return their names.
+    """Add records again, with the corrections of them, and return their names; private ones become private again.
 
     Raises:
         LibraryError: the library cannot be written.
     """
-    return [library.add(record.document, record.original).name for record in records]
+    mine = current_user().id
+    return [
+        target_of_additions(library, mine if record.is_private else "").add(record.document, record.original).name
+        for record in records
+    ]
 
 
 def missing_founding_records(library: Library) -> list[Document]:

@@ -9,6 +9,7 @@ from pydantic import Field
 from assistant.evidence.evidence_list import EvidenceList
 from assistant.users.audit import audit
 from assistant.users.current import current_user
+from assistant.users.private_documents import NOT_NAMED, audited, remove_records, require_change, share_documents
 from assistant.web.chat.source_links import ID_DIGITS
 from assistant.web.endpoints import BROKEN, LONGEST_TEXT, Body, download, json_reply
 from assistant.web.escaping import visible_line
@@ -74,6 +75,7 @@ def add_library(app: "FastAPI", library: Library, most: int) -> None:
     app.post("/library/correct")(endpoints.correct)
     app.post("/library/removal")(endpoints.removal)
     app.post("/library/remove")(endpoints.remove)
+    app.post("/library/share")(endpoints.share)
     app.post("/library/put-back")(endpoints.put_removed_back)
     app.get("/library/founding")(endpoints.count_missing)
     app.post("/library/founding")(endpoints.put_missing_back)
@@ -92,9 +94,14 @@ class _Endpoints:
         """Return a row for each record, and the rights and limits of the user who asks."""
 
         def work() -> dict[str, Any]:
-            refusal = current_user().refusal(UserRole.EDITOR)
-            listed = rows(self._library)
-            return {"records": listed, "most": self._most, "kinds": [*ADDABLE], "read_only": translated(refusal)}
+            user = current_user()
+            return {
+                "records": rows(self._library),
+                "most": self._most,
+                "kinds": [*ADDABLE],
+                "read_only": translated(user.refusal(UserRole.EDITOR)),
+                "has_private": bool(user.id),
+            }
 
         return json_reply(_values(work))
 
@@ -106,9 +113,9 @@ class _Endpoints:
         """Correct facts of a record and return all of them."""
 
         def work(chosen: Sequence[DocumentSummary]) -> dict[str, Any]:
-            current_user().require(UserRole.EDITOR)
+            require_change(chosen)
             corrected = record_facts.correct(self._library, self._library.document(chosen[0].name), body.changes)
-            audit(self._library, "correct", (corrected.name,), ", ".join(body.changes))
+            audit(self._library, "correct", audited(chosen), ", ".join(body.changes))
             return _facts(self._library, body.record, corrected)
 
         return self._of([body.record], work)
@@ -121,11 +128,22 @@ class _Endpoints:
         """Remove records, and return their number and the secret by which they are put back."""
 
         def work(chosen: Sequence[DocumentSummary]) -> dict[str, Any]:
-            current_user().require(UserRole.EDITOR)
-            kept = records_as_read(self._library, (record.name for record in chosen))
-            names = self._library.remove_texts(*(record.id for record in chosen))
-            audit(self._library, "remove", names)
+            require_change(chosen)
+            kept = records_as_read(self._library, chosen)
+            names = remove_records(self._library, chosen)
+            audit(self._library, "remove", audited(chosen))
             return {"removed": len(names), "removal": self._removed.keep(current_user().id, kept)}
+
+        return self._of(body.records, work)
+
+    def share(self, body: Selection) -> Any:
+        """Make private records of the user common ones, and return their number."""
+
+        def work(chosen: Sequence[DocumentSummary]) -> dict[str, Any]:
+            current_user().require(UserRole.EDITOR)
+            names = share_documents(self._library, (record.name for record in chosen))
+            audit(self._library, "share", names)
+            return {"shared": len(names)}
 
         return self._of(body.records, work)
 
@@ -205,6 +223,7 @@ def row(record: DocumentSummary) -> dict[str, Any]:
         "passages": record.passages,
         "warnings": [visible_line(translated(warning)) for warning in record.warnings],
         "original": record.has_original,
+        "private": record.is_private,
     }
 
 
@@ -225,7 +244,8 @@ def _state(record: DocumentSummary) -> str:
     path = record.path
     origin = "founding" if path is None else "uploaded" if path.startswith(UPLOAD) else "from_file"
     state = text(f"library.{origin}")
-    return text("library.corrected", state=state) if record.is_corrected else state
+    state = text("library.corrected", state=state) if record.is_corrected else state
+    return text("library.only_you", state=state) if record.is_private else state
 
 
 def _values(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
@@ -256,9 +276,12 @@ def _facts(library: Library, record: str, document: Document) -> dict[str, Any]:
 
 
 def _put_back(library: Library, records: Iterable[RemovedRecord]) -> dict[str, Any]:
-    current_user().require(UserRole.EDITOR)
+    records = [*records]
+    if not all(record.is_private for record in records):
+        current_user().require(UserRole.EDITOR)
     names = put_back(library, records)
-    audit(library, "put back", names)
+    subjects = [NOT_NAMED if record.is_private else name for record, name in zip(records, names, strict=True)]
+    audit(library, "put back", subjects)
     return {"back": len(names)}
 
 

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
-from assistant.users.current import NotAllowed, current_user
+from assistant.users.current import current_user
+from assistant.users.private_documents import require_addition
 from assistant.web.endpoints import Body, json_reply
 from assistant.web.escaping import visible_line
 from assistant.web.library.batch import Outcome
 from assistant.web.library.queue import IngestQueue
 from assistant.web.translated import translated
-from index.users import UserRole
+from index.errors import RapporteurError
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -44,12 +45,12 @@ def add_uploads(app: "FastAPI", queue: IngestQueue, most: int) -> None:
     """
     from fastapi import Request
 
-    async def send(request: Request, batch: BatchName, name: str) -> Any:
+    async def send(request: Request, batch: BatchName, name: str, private: bool = False) -> Any:
         try:
-            current_user().require(UserRole.EDITOR)
-        except NotAllowed as error:
+            require_addition(private)
+        except RapporteurError as error:
             return json_reply({"refused": translated(str(error))}, 200)
-        return json_reply(await receive(queue, request, _own(batch), name, most))
+        return json_reply(await receive(queue, request, _own(batch), name, most, private))
 
     def status(batch: BatchName, after: Annotated[int, Field(ge=0, le=2**53)] = 0) -> Any:
         values = queue.status(_own(batch), after)
@@ -86,7 +87,9 @@ def _own(batch: str) -> str:
     return f"{current_user().id}/{batch}"
 
 
-async def receive(queue: IngestQueue, request: Any, batch: str, sent_name: str, most: int) -> dict[str, Any]:
+async def receive(
+    queue: IngestQueue, request: Any, batch: str, sent_name: str, most: int, is_private: bool = False
+) -> dict[str, Any]:
     """Put a file from the body of a request into the queue, and return the values of the reply."""
     from starlette.requests import ClientDisconnect
 
@@ -100,7 +103,7 @@ async def receive(queue: IngestQueue, request: Any, batch: str, sent_name: str, 
             return {"full": True, "reason": _FULL}
         try:
             if await _save(request, path, most, queue):
-                return {"number": queue.put(batch, name, path).number}
+                return {"number": queue.put(batch, name, path, is_private).number}
         except BaseException:
             queue.discard(path)
             raise

@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.users.current import current_user
 from assistant.web.endpoints import NO_STORE
 from assistant.web.hosts import is_loopback_address
 from assistant.web.language import current_language
@@ -146,7 +147,7 @@ def add_check(app: "FastAPI", checks: Checks, folder: PageFolder) -> None:
 
 async def _start(location: str, path: Path, name: str, is_for_page: bool) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-X", "utf8", "-c", _START, _ROOT, location, str(path), json.dumps(name)),
+        *(sys.executable, "-X", "utf8", "-c", _START, _ROOT, location, current_user().id, str(path), json.dumps(name)),
         *([current_language()] if is_for_page else []),
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,

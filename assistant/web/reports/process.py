@@ -8,9 +8,11 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+from assistant.users.private_documents import documents_seen_by
 from assistant.verification.annotate import ANNOTATED_SUFFIXES, annotate_report
 from assistant.verification.checker import Checker
 from assistant.verification.own_record import without_report
@@ -23,7 +25,6 @@ from assistant.web.reports.findings import render_findings
 from corpus.document import Document
 from corpus.sandbox.main import end_with_parent
 from index.errors import RapporteurError
-from index.library import read_documents
 
 Report = Callable[[int, int], None]
 # Questions have the processor first.
@@ -34,11 +35,12 @@ _SECONDS_BETWEEN_LINES = 0.2
 _NO_MEMORY = "The check takes more memory than it may; split the report."
 
 
-def main(location: str, path: str, name: str, language: str = "") -> None:
+def main(location: str, owner: str, path: str, name: str, language: str = "") -> None:
     """Print lines of JSON: `{"done": n, "of": m}` now and then, at last the findings or an error; see `add_check`.
 
     Args:
         location: of the library.
+        owner: the id of the user whose private documents are compared, too; empty for nobody.
         path: of the report, with the suffix of its format.
         name: of the report, as the user knows it, as a string of JSON.
         language: of the page, for HTML with an annotated copy; nothing for the findings as JSON.
@@ -47,8 +49,9 @@ def main(location: str, path: str, name: str, language: str = "") -> None:
         os.dup2(2, 1)  # what parsers print
         threading.Thread(target=end_with_parent, args=(os.getppid(),), daemon=True).start()
         _take_little()
+        read = partial(documents_seen_by, location, owner)
         with in_language(language or LANGUAGES[0]):
-            event = _findings(location, Path(path), json.loads(name), _progress_to(out), bool(language))
+            event = _findings(read, Path(path), json.loads(name), _progress_to(out), bool(language))
         out.write(json.dumps(event).encode() + b"\n")
 
 
@@ -76,9 +79,11 @@ def _progress_to(out: BinaryIO) -> Report:
     return report
 
 
-def _findings(location: str, path: Path, name: str, progress: Report, is_for_page: bool) -> Event:
+def _findings(
+    read: Callable[[], Sequence[Document]], path: Path, name: str, progress: Report, is_for_page: bool
+) -> Event:
     try:
-        return _checked(read_documents(location), path, name, progress, is_for_page)
+        return _checked(read(), path, name, progress, is_for_page)
     except ReportRefused as error:
         return error_event(str(error).replace(str(path), name))
     except RapporteurError as error:

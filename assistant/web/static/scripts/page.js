@@ -21,6 +21,7 @@ import * as citing from "./record/cited.js";
 import * as finding from "./record/search.js";
 import * as outlining from "./record/outline.js";
 import * as sets from "./chosen/record_sets.js";
+import * as keeping from "./library/private.js";
 import * as removing from "./library/remove.js";
 import * as shortcuts from "./shortcuts.js";
 import * as views from "./tabs.js";
@@ -49,6 +50,7 @@ const actions = Object.entries({
   ...views.actions,
   ...library.actions,
   ...adding.actions,
+  ...keeping.actions,
   ...removing.actions,
   ...correcting.actions,
   ...shortcuts.actions,

@@ -33,6 +33,7 @@ function take(found, typed = {}) {
   if (found.error) return;
   id = found.record;
   part(".of").textContent = found.of;
+  part("[data-save-facts]").hidden = isReadOnly(id);
   part(".fields").replaceChildren(...found.facts.map(fieldOf));
   for (const [name, words] of Object.entries(typed)) field(name).value = words;
 }
@@ -52,12 +53,12 @@ function fieldOf(fact) {
   const input = made_of("input", "", { name: fact.name, id: `fact-${fact.name}`, "aria-describedby": about });
   input.autocomplete = "off";
   input.placeholder = fact.hint;
-  input.readOnly = isReadOnly();
+  input.readOnly = isReadOnly(id);
   input.value = fact.value;
   input.dataset.stored = input.value.trim();
   const origin = made_of("span", fact.origin, { class: fact.corrected ? "origin corrected" : "origin", id: about });
   place.append(made_of("label", fact.label, { for: `fact-${fact.name}` }), input, origin);
-  if (fact.corrected && !isReadOnly()) {
+  if (fact.corrected && !isReadOnly(id)) {
     const name = text("facts.take_back_label", { fact: fact.label });
     place.append(made_of("button", text("facts.take_back"), { type: "button", "data-take-back": fact.name, "aria-label": name }));
   }

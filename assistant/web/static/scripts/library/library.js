@@ -3,6 +3,7 @@
 import { at } from "../events.js";
 import * as evidence from "../evidence.js";
 import { fileName, save } from "../export.js";
+import { mark, offer } from "./private.js";
 import { close, shelf, show, shows } from "../source_panel.js";
 import { text } from "../texts.js";
 
@@ -23,7 +24,7 @@ let order = null; // by which column, and whether down; kept in the browser
 let asked = 0;
 let known = null; // the records as they came last
 const chosen = new Set();
-export const limits = { most: Infinity, kinds: [] };
+export const limits = { most: Infinity, kinds: [], hasPrivate: false };
 
 // Asks the server; what cannot be had or done is a line in the place of the reply.
 export async function ask(address, sent) {
@@ -58,8 +59,9 @@ export async function refresh() {
   if (mine !== asked) return; // a later question has a newer answer
   trouble(found.error ?? "");
   if (found.error) return;
-  Object.assign(limits, { most: found.most, kinds: found.kinds });
+  Object.assign(limits, { most: found.most, kinds: found.kinds, hasPrivate: found.has_private });
   sayReadOnly(found.read_only);
+  offer(Boolean(found.read_only));
   const [before, now] = [known, JSON.stringify(found.records)];
   if (now === before) return;
   known = now;
@@ -71,12 +73,13 @@ export async function refresh() {
   if (before !== null) tellOthers();
 }
 
-export const isReadOnly = () => view().classList.contains("reads");
+export const isReadOnly = (id) => view().classList.contains("reads") && !record(id)?.private;
 
 // A user who may not change the records sees the reason in place of the buttons that would be refused.
 function sayReadOnly(reason) {
   view().classList.toggle("reads", Boolean(reason));
-  part(".read-only").textContent = reason ? text("library_rights.read_only", { reason }) : "";
+  const own = limits.hasPrivate ? text("library_rights.may_keep") : "";
+  part(".read-only").textContent = reason ? text("library_rights.read_only", { reason }) + own : "";
   part(".read-only").hidden = !reason;
 }
 
@@ -194,7 +197,7 @@ const reached = new IntersectionObserver((seen) => seen.some((one) => one.isInte
 });
 
 function rowOf(record) {
-  const row = made_of("tr", "", { "data-record": record.id });
+  const row = made_of("tr", "", { "data-record": record.id, class: record.private ? "private" : "" });
   const box = made_of("input", "", { type: "checkbox", "aria-label": text("library.choose", { title: record.title }) });
   box.checked = chosen.has(record.id);
   const choice = made_of("td", "", { class: "choice" });
@@ -218,13 +221,14 @@ function titleOf(record) {
   const cell = made_of("td", "", { class: "title" });
   const about = made_of("span", "", { class: "about" });
   const acts = made_of("span", "", { class: "acts" });
-  about.append(made_of("span", record.name, { class: "name" }), acts);
+  about.append(made_of("span", record.name, { class: "name" }), ...(record.private ? [mark()] : []), acts);
   const act = (what) => {
     const name = text(`library.${what}_label`, { title: record.title });
     acts.append(made_of("button", text(`library.${what}`), { type: "button", "data-act": what, "aria-label": name }));
   };
   act("facts");
   if (record.original) act("original");
+  if (record.private) act("share");
   act("remove");
   cell.append(made_of("a", record.title, { class: "open", "data-act": "open", href: `#cite-${record.id}` }), about);
   return cell;

@@ -3,6 +3,7 @@
 
 import { at, within } from "../events.js";
 import { ask, limits, made_of, many, refresh, view } from "./library.js";
+import { isWanted } from "./private.js";
 import { text } from "../texts.js";
 
 const KEPT = "rapporteur-adding";
@@ -39,6 +40,7 @@ function add(chosen, passed = 0) {
     const entry = entryOf(called);
     if (file.size > limits.most) end(entry, text("upload.too_large", {}, Math.floor(limits.most / 1024 ** 2)));
     else unsent.push({ file, entry });
+    entry.isPrivate = isWanted();
   }
   if (passed) {
     const entry = entryOf(text("upload.others"));
@@ -91,7 +93,7 @@ async function send(file, entry) {
   entry.state = "sending";
   draw(entry);
   summary();
-  const address = `/library/files?${new URLSearchParams({ batch: batchName(), name: entry.name.toWellFormed?.() ?? entry.name })}`;
+  const address = `/library/files?${new URLSearchParams({ batch: batchName(), name: entry.name.toWellFormed?.() ?? entry.name, private: String(entry.isPrivate) })}`;
   try {
     const reply = await fetch(address, { method: "POST", body: file });
     if (reply.ok) {
@@ -347,7 +349,7 @@ document.addEventListener("change", (event) => {
 });
 for (const kind of /** @type {const} */ (["dragover", "dragleave", "drop"])) {
   document.addEventListener(kind, async (event) => {
-    const drop = within(event, ".library:not(.reads)");
+    const drop = within(event, ".library:is(.keeps, :not(.reads))");
     if (!drop || !event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();
     drop.classList.toggle("over", kind === "dragover");

@@ -1,0 +1,106 @@
+"""The private libraries of users, each in a folder of its own inside the folder of the common library."""
+
+import shutil
+import threading
+from collections import OrderedDict
+from pathlib import Path
+
+from corpus.document import Document
+from index.document_rules import day_and_name
+from index.errors import LibraryError, NotPrivate
+from index.library import Library, library_exists, open_library, read_documents
+from index.models.encoder import Encoder
+from index.private.own_names import OwnNames
+from index.settings import Settings
+from index.users import PRIVATE
+
+# Libraries that are kept open; the one used longest ago is closed first.
+_MOST_OPEN = 64
+
+
+def private_location(location: str | Path, owner: str) -> Path:
+    """Return the folder of a user's private library; its name holds no character of the owner's id."""
+    return Path(location) / PRIVATE / owner.encode().hex()
+
+
+def read_seen_documents(location: str, owner: str) -> list[Document]:
+    """Return the documents that a user sees, by day and name; this needs no settings and no encoder.
+
+    Raises:
+        LibraryError: the library cannot be read.
+    """
+    common, folder = read_documents(location), private_location(location, owner)
+    own = read_documents(folder) if owner and library_exists(folder) else []
+    names = OwnNames.of({d.name: d.id for d in common}, {d.name: d.id for d in own})
+    return sorted([*common, *names.shown(own)], key=day_and_name)
+
+
+class PrivateLibraries:
+    """The private libraries of the users of a library, opened when they are needed.
+
+    Args:
+        location: the folder of the common library.
+        settings: its settings.
+        encoder: its encoder.
+    """
+
+    def __init__(self, location: str, settings: Settings, encoder: Encoder) -> None:
+        self._location = location
+        self._settings = settings
+        self._encoder = encoder
+        self._open: OrderedDict[str, Library] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def of(self, owner: str) -> Library | None:
+        """Return the private library of a user; None for nobody, and for a user without one."""
+        if not owner or not library_exists(private_location(self._location, owner)):
+            return None
+        return self._opened(owner)
+
+    def made(self, owner: str) -> Library:
+        """Return the private library of a user, a new one where there is none.
+
+        Raises:
+            NotPrivate: nobody acts.
+            LibraryError: it cannot be made.
+        """
+        if not owner:
+            raise NotPrivate("only a user of the library has private documents; name one with --as, or log in")
+        return self._opened(owner)
+
+    def owners(self) -> list[str]:
+        """Return the ids of the users with a private library."""
+        folder = Path(self._location) / PRIVATE
+        found = sorted(each.name for each in folder.iterdir()) if folder.is_dir() else []
+        owners = [bytes.fromhex(name).decode() for name in found if _is_hex(name)]
+        return [owner for owner in owners if library_exists(private_location(self._location, owner))]
+
+    def delete(self, owner: str) -> None:
+        """Delete the private library of a user for good."""
+        with self._lock:
+            self._open.pop(owner, None)
+            folder = private_location(self._location, owner)
+            try:
+                if folder.is_dir():
+                    shutil.rmtree(folder)
+            except OSError as error:
+                raise LibraryError(
+                    f"{folder}: cannot be deleted ({error.strerror}); delete it and try again"
+                ) from error
+
+    def _opened(self, owner: str) -> Library:
+        with self._lock:
+            if owner not in self._open:
+                location = private_location(self._location, owner)
+                self._open[owner] = open_library(location, self._settings, self._encoder, founding=False)
+            self._open.move_to_end(owner)
+            while len(self._open) > _MOST_OPEN:
+                self._open.popitem(last=False)
+            return self._open[owner]
+
+
+def _is_hex(name: str) -> bool:
+    try:
+        return bool(bytes.fromhex(name).decode())
+    except ValueError:
+        return False

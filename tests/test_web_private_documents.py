@@ -1,0 +1,278 @@
+"""Private documents in the page and the API: their owner has them, and no endpoint tells anybody else of them."""
+
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from assistant.assistant import Assistant
+from assistant.citations.citation import Citation
+from assistant.users.accounts import Accounts
+from assistant.web.application import application
+from assistant.web.users.who import Authentication
+from corpus.span import Span
+from index.library import Library, open_library
+from index.private.places import PrivateLibraries, private_location
+from index.users import UserRole
+from support.generated_texts import document
+from support.users_page import PASSWORD, client_of, filled, logged_in, routes
+from support.word_counts import WordCounts
+
+COMMON = "# Harbour talks, 3 March 2025\n\nThe committee decided to build a new quay."
+SECRET = "# Zebra fund, 4 April 2026\n\nPresent: Ms Quagga.\n\nThe board decided to freeze the zebra fund (ZBRF)."
+WORDS = ("zebra", "quagga", "zbrf", "2026")
+NAME = "zebra-minutes.md"
+# Endpoints that never end, or that end the session of the one who asks.
+LEFT_ALONE = ("/gradio_api/heartbeat/{session_hash}", "/gradio_api/queue/data", "/logout", "/account", "/login")
+
+# Each starts a process.
+CHECKS = ("/check", "/api/verify")
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    made = open_library(tmp_path / "library", encoder=WordCounts(), founding=False)
+    made.add(document(COMMON, "talks.md"))
+    for name, role in (("ada", UserRole.EDITOR), ("bo", UserRole.READER), ("root", UserRole.ADMIN)):
+        Accounts(made).add(name, role, PASSWORD)
+    return made
+
+
+@pytest.fixture
+def app(library: Library) -> Any:
+    return application(Assistant(library), authentication=Authentication())
+
+
+@pytest.fixture
+def clients(app: Any) -> Iterator[dict[str, TestClient]]:
+    cookies = {name: dict(logged_in(app, name).cookies) for name in ("ada", "bo", "root")}
+    with client_of(app) as running:  # the queues belong to one event loop
+        clients = {}
+        for name, of_user in cookies.items():
+            clients[name] = client_of(app)
+            clients[name].cookies.update(of_user)
+            clients[name].portal = running.portal
+        yield clients
+
+
+def upload(client: TestClient, name: str, text: str, private: bool = True) -> dict[str, Any]:
+    """Add a file by the API, and return what became of it."""
+    params = {"name": name, "private": str(private).lower()}
+    reply = client.post("/api/documents", params=params, content=text.encode())
+    assert reply.status_code == 200, reply.text
+    (found,) = reply.json()
+    return dict(found)
+
+
+def row_of(client: TestClient, name: str) -> dict[str, Any]:
+    rows = client.get("/library/records").json()["records"]
+    return next((dict(row) for row in rows if row["name"] == name), {})
+
+
+def asked(client: TestClient, question: str) -> dict[str, Any]:
+    return dict(client.post("/api/ask", json={"question": question}).json())
+
+
+def anchor_of(text: str, words: str) -> str:
+    made = document(text, NAME)
+    start = made.text.index(words)
+    return str(Citation(made, Span(start, start + len(words))).anchor)
+
+
+def body_of(route: Any, value: str) -> dict[str, Any]:
+    """Return a body with the fields that a route takes, each with the value, or with what the field may be."""
+    fields = {"id", "session_hash", "data"}
+    for parameter in getattr(getattr(route, "dependant", None), "body_params", ()):
+        fields = set(getattr(parameter.field_info.annotation, "model_fields", {}))
+    known = {"question": "What about the zebra fund?", "query": "zebra fund", "k": 9, "changes": {"place": "Oslo"}}
+    lists = {"records": [value], "names": [value], "history": [], "forums": [], "years": [], "publishers": []}
+    return {field: (known | lists).get(field, value) for field in fields - {"speakers"}}
+
+
+def told(client: TestClient, app: Any, values: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Send every endpoint requests with the values, and yield what was sent with the reply."""
+    for path, route in sorted(routes(app), key=lambda each: each[0]):
+        if path in LEFT_ALONE:
+            continue
+        is_ours = getattr(route, "endpoint", told).__module__.startswith("assistant")
+        queries = [each.alias for each in route.dependant.query_params] if is_ours else []
+        for method in getattr(route, "methods", None) or ("GET",):
+            for value in values[:1] if path in CHECKS else values:
+                params = {name: "0" * 32 if name == "batch" else value for name in queries}
+                body = None if method in ("GET", "HEAD") else body_of(route, value)
+                reply = client.request(method, filled(path, value), params=params, json=body)
+                assert reply.status_code < 500, (method, path, value, body)
+                yield f"{method} {path} {params} {body}", reply.text.replace(value, "")
+
+
+def told_by_handlers(client: TestClient, values: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Run every handler of the page with the values, and yield what was sent with the events that it sent back."""
+    for number, handler in enumerate(client.get("/config").json()["dependencies"]):
+        for place, value in enumerate(values):
+            session = f"{number}-{place}"
+            data = [value, *[None] * len(handler["inputs"])][: len(handler["inputs"])]
+            body = {"data": data, "fn_index": handler["id"], "session_hash": session}
+            if client.post("/gradio_api/queue/join", json=body).status_code == 200:
+                events = client.get("/gradio_api/queue/data", params={"session_hash": session}).text
+                yield f"handler {handler['id']} {value}", events.replace(value, "")
+
+
+def test_no_endpoint_and_no_handler_tells_another_user_of_a_private_document(
+    app: Any, clients: dict[str, TestClient], library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = clients["ada"]
+    assert upload(ada, NAME, SECRET)["outcome"] == "added"
+    talk = ada.post("/api/conversations", json={"question": "What was decided on the zebra fund?"}).json()
+    assert "freeze the zebra fund" in talk["answer"]
+    secret = document(SECRET, NAME)
+    values = [NAME, secret.id[:16], anchor_of(SECRET, "freeze the zebra fund"), talk["conversation"]]
+    opened: list[str] = []
+    open_private = PrivateLibraries.of
+
+    def noted(places: PrivateLibraries, owner: str) -> Library | None:
+        opened.append(owner)
+        return open_private(places, owner)
+
+    monkeypatch.setattr(PrivateLibraries, "of", noted)
+    bo, root = clients["bo"], clients["root"]
+    question = ["What was decided on the zebra fund?"]
+    replies = [*told(bo, app, values), *told(root, app, values[:1])]
+    handled = [*told_by_handlers(bo, [values[-1], *question]), *told_by_handlers(root, question)]
+    for what, reply in replies + handled:
+        asks = "zebra" in what.casefold()  # the reply may repeat the question
+        assert not any(word in reply.casefold() for word in (("freeze", "quagga") if asks else WORDS)), what
+    assert len(replies) > 400
+    assert len(handled) > 20
+    owner = next(row.id for row in library.user_rows() if row.name == "ada")
+    assert owner not in opened
+    assert len(set(opened)) == 3  # bo, root and nobody: the check would be empty if users were not told apart
+    assert secret.id not in library.names().values()
+    assert row_of(ada, NAME)["private"]
+
+
+def test_the_owner_finds_asks_lists_shows_exports_and_verifies_it(clients: dict[str, TestClient]) -> None:
+    ada, bo = clients["ada"], clients["bo"]
+    assert upload(ada, NAME, SECRET)["document"] == NAME
+    for client, has in ((ada, True), (bo, False)):
+        shown = {
+            "ask": asked(client, "What did the board decide on the zebra fund?")["answered"],
+            "count": "2 records" in asked(client, "How many records are there?")["answer"],
+            "search": any(
+                h["document"] == NAME for h in client.post("/api/search", json={"query": "zebra"}).json()["hits"]
+            ),
+            "list": any(each["document"] == NAME and each["private"] for each in client.get("/api/documents").json()),
+            "show": client.get(f"/api/documents/{NAME}").status_code == 200,
+            "table": bool(row_of(client, NAME)),
+            "panel": "Zebra fund" in client.get("/records").text,
+            "verify": client.post("/api/verify", params={"name": "r.md"}, content=QUOTING).json()["counts"]["exact"]
+            == 1,
+            "original": client.get(f"/library/original/{document(SECRET, NAME).id[:16]}").status_code == 200,
+            "examples": "2026" in client.get("/examples").text,
+            "metrics": "rapporteur_documents 2" in client.get("/metrics").text,
+        }
+        asked_in_page = [events for _, events in told_by_handlers(client, ["What was decided on the zebra fund?"])]
+        shown |= {
+            "page": any("freeze the zebra" in events for events in asked_in_page),
+            "filters": any("2026" in events for events in asked_in_page),
+        }
+        assert shown == dict.fromkeys(shown, has), shown
+
+
+QUOTING = "The minutes say: “The board decided to freeze the zebra fund (ZBRF).”".encode()
+
+
+def test_a_reader_keeps_private_documents_and_changes_no_others(clients: dict[str, TestClient]) -> None:
+    bo = clients["bo"]
+    refused = bo.post("/api/documents", params={"name": NAME}, content=SECRET.encode())
+    assert (refused.status_code, "only an editor" in refused.text) == (403, True)
+    upload(bo, NAME, SECRET)
+    row = row_of(bo, NAME)
+    changed = bo.post("/library/correct", json={"record": row["id"], "changes": {"place": "Oslo"}}).json()
+    assert {fact["value"] for fact in changed["facts"] if fact["name"] == "place"} == {"Oslo"}
+    shared = bo.post("/library/share", json={"records": [row["id"]]}).json()
+    assert "only an editor" in shared["error"]
+    both = {"records": [row["id"], row_of(bo, "talks.md")["id"]]}
+    assert "only an editor" in bo.post("/library/remove", json=both).json()["error"]
+    removal = bo.post("/library/remove", json={"records": [row["id"]]}).json()
+    assert (removal["removed"], row_of(bo, NAME)) == (1, {})
+    assert bo.post("/library/put-back", json={"removal": removal["removal"]}).json() == {"back": 1}
+    assert row_of(bo, NAME)["private"]
+    assert row_of(clients["ada"], NAME) == {}
+    assert bo.delete(f"/api/documents/{NAME}").json() == [{"document": NAME}]
+    assert "only an editor" in bo.delete("/api/documents/talks.md").text
+
+
+def test_a_shared_document_is_everybodys(clients: dict[str, TestClient], library: Library) -> None:
+    ada, bo = clients["ada"], clients["bo"]
+    upload(ada, NAME, SECRET)
+    assert ada.patch(f"/api/documents/{NAME}", json={"private": True}).status_code == 422
+    assert bo.patch(f"/api/documents/{NAME}", json={"private": False}).status_code == 403
+    assert ada.patch(f"/api/documents/{NAME}", json={"private": False}).json()["document"] == NAME
+    assert not row_of(bo, NAME)["private"]
+    assert bo.get(f"/library/original/{row_of(bo, NAME)['id']}").content == SECRET.encode()
+    assert ada.patch(f"/api/documents/{NAME}", json={"private": False}).status_code == 422
+    assert [(row.action, row.subject) for row in library.audit_rows(1)] == [("share", NAME)]
+
+
+def test_the_audit_log_names_no_private_document(clients: dict[str, TestClient], library: Library) -> None:
+    ada = clients["ada"]
+    upload(ada, NAME, SECRET)
+    row = row_of(ada, NAME)
+    ada.post("/library/correct", json={"record": row["id"], "changes": {"place": "Oslo"}})
+    removal = ada.post("/library/remove", json={"records": [row["id"]]}).json()["removal"]
+    ada.post("/library/put-back", json={"removal": removal})
+    ada.delete(f"/api/documents/{NAME}")
+    lines = [(row.action, row.subject) for row in library.audit_rows(5)][::-1]
+    assert lines == [(a, "(a private document)") for a in ("add", "correct", "remove", "put back", "remove")]
+    assert "zebra" not in clients["root"].get("/audit").text
+
+
+def test_who_adds_the_same_text_for_all_is_told_nothing_of_it(clients: dict[str, TestClient]) -> None:
+    root = clients["root"]
+    upload(clients["bo"], NAME, SECRET)
+    near = SECRET.replace("zebra fund (ZBRF)", "zebra fund (ZBRF) today")
+    for name, text in ((NAME, SECRET), ("near.md", near)):
+        found = upload(root, name, text, private=False)
+        assert (found["outcome"], found["document"]) == ("added", name)
+    assert upload(root, "again.md", SECRET, private=False)["outcome"] == "same"
+    assert row_of(clients["bo"], NAME)["private"] is False
+
+
+def test_without_users_nothing_is_private(tmp_path: Path) -> None:
+    library = open_library(tmp_path / "library", encoder=WordCounts(), founding=False)
+    with client_of(application(Assistant(library))) as client:
+        assert client.get("/library/records").json()["has_private"] is False
+        refused = client.post("/api/documents", params={"name": NAME, "private": "true"}, content=SECRET.encode())
+        assert (refused.status_code, "nobody is logged in" in refused.text) == (422, True)
+        sent = client.post(
+            "/library/files", params={"batch": "0" * 32, "name": NAME, "private": "true"}, content=SECRET.encode()
+        )
+        assert "nobody is logged in" in sent.json()["refused"]
+    assert not (tmp_path / "library" / "private").exists()
+
+
+def test_a_private_upload_of_the_page_is_private(clients: dict[str, TestClient]) -> None:
+    ada = clients["ada"]
+    batch = {"batch": "a" * 32}
+    ada.post("/library/files", params={**batch, "name": NAME, "private": "true"}, content=SECRET.encode())
+    while ada.get("/library/files", params=batch).json()["working"]:
+        time.sleep(0.02)
+    assert row_of(ada, NAME)["state"] == "uploaded, only you see it"
+    assert row_of(clients["root"], NAME) == {}
+
+
+def test_removing_a_user_asks_first_what_becomes_of_private_documents(
+    clients: dict[str, TestClient], library: Library
+) -> None:
+    upload(clients["bo"], NAME, SECRET)
+    bo = next(row.id for row in library.user_rows() if row.name == "bo")
+    accounts = Accounts(library)
+    assert accounts.private_counts() == {bo: 1}
+    with pytest.raises(Exception, match="bo keeps 1 private document that nobody else can read"):
+        accounts.remove("bo")
+    assert accounts.remove("bo", with_private=True) == 1
+    assert not private_location(library.location, bo).exists()
+    assert library.audit_rows(1)[0].detail == "1 private document"
