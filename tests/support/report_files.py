@@ -57,16 +57,31 @@ def with_part(docx: bytes, name: str, content: bytes) -> bytes:
 
 def pdf(*pages: Sequence[str]) -> bytes:
     """A .pdf file with these lines on its pages."""
+    return drawn_pdf(
+        *(
+            b"BT /F1 11 Tf 14 TL 50 780 Td " + b"".join(shown(line) + b"T* " for line in lines) + b"ET"
+            for lines in pages
+        )
+    )
+
+
+def shown(line: str) -> bytes:
+    """The operator of a .pdf file that draws a line."""
+    return b"(" + line.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)") + b") Tj "
+
+
+def drawn_pdf(*pages: bytes, annotations: bytes = b"") -> bytes:
+    """A .pdf file whose pages draw these operators, each with the same annotations."""
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
     kids = []
     objects.append(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
-    for lines in pages:
-        drawn = b"".join(b"(" + _drawn(line) + b") Tj T* " for line in lines)
-        stream = b"BT /F1 11 Tf 14 TL 50 780 Td " + drawn + b"ET"
+    for stream in pages:
         objects.append(b"<< /Length %d >>\nstream\n" % len(stream) + stream + b"\nendstream")
         objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R"
-            b" /Resources << /Font << /F1 3 0 R >> >> >>" % len(objects)
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R" % len(objects)
+            + b" /Annots ["
+            + annotations
+            + b"] /Resources << /Font << /F1 3 0 R >> >> >>"
         )
         kids.append(b"%d 0 R" % len(objects))
     objects[1] = b"<< /Type /Pages /Kids [" + b" ".join(kids) + b"] /Count %d >>" % len(kids)
@@ -89,10 +104,6 @@ def encrypted(plain: bytes) -> bytes:
     written = io.BytesIO()
     writer.write(written)
     return written.getvalue()
-
-
-def _drawn(line: str) -> bytes:
-    return line.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
 
 
 def _escaped(words: str) -> str:

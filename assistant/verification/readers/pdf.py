@@ -4,121 +4,24 @@ import io
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 from assistant.citations.anchor import Anchor
-from assistant.verification.readers.report import Paragraph, Pointer, ReportRefused, ReportText
+from assistant.verification.readers.pdf_lines import ReportLine, begins_paragraph, lines_of, usual_step
+from assistant.verification.readers.pdf_seen import Apart, drawn_letters, seen_lines
+from assistant.verification.readers.pdf_shown import annotated_words, struck_boxes
+from assistant.verification.readers.report import (
+    Paragraph,
+    Pointer,
+    ReportRefused,
+    ReportText,
+    counted,
+    hidden_paragraphs,
+)
+from assistant.verification.readers.shown import HIDDEN
 from index.errors import AnchorError
-
-# A line begins a paragraph where the step to it is this many times the usual step; a raised footnote mark in a line
-# widens the step by a tenth.
-_WIDE_STEP = 1.22
-_OTHER_SIZE = 1.08
-# Usual width of a letter as a share of its size.
-_WIDTH = 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class ReportLine:
-    """A printed line of a PDF report.
-
-    Attributes:
-        text: its characters.
-        page: its page number, from 1.
-        height: its baseline in points above the foot of the page; None when unknown.
-        size: the size of its letters in points; 0 when unknown.
-        is_row: True if its words are separated by a gap as wide as between the columns of a table.
-    """
-
-    text: str
-    page: int
-    height: float | None = None
-    size: float = 0.0
-    is_row: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Letter:
-    character: str
-    x: float
-    y: float
-    size: float
-    begins_text: bool
-
-
-def lines_of(page: Any, number: int) -> list[ReportLine]:
-    """Return the lines of a pypdf page; without heights and sizes where they cannot be computed."""
-    letters: list[_Letter] = []
-
-    def visit(text: str, matrix: Sequence[float], place: Sequence[float], font: object, size: float) -> None:
-        x = place[4] * matrix[0] + place[5] * matrix[2] + matrix[4]
-        y = place[4] * matrix[1] + place[5] * matrix[3] + matrix[5]
-        scaled = abs(size * place[3] * matrix[3])
-        characters = [c for c in text if not c.isspace()]
-        letters.extend(_Letter(c, x, y, scaled, i == 0) for i, c in enumerate(characters))
-
-    printed = page.extract_text(visitor_text=visit).splitlines()
-    visited = "".join(letter.character for letter in letters)
-    if visited != "".join("".join(line.split()) for line in printed):
-        return [ReportLine(text, number) for text in printed]
-    lines: list[ReportLine] = []
-    at = 0
-    for text in printed:
-        count = len("".join(text.split()))
-        lines.append(_line(text, number, letters[at : at + count]))
-        at += count
-    return lines
-
-
-def usual_step(lines: Sequence[ReportLine]) -> float:
-    """Return the median step from line to line, in letter sizes; 0 when no step is known."""
-    return median([s for a, b in pairwise(lines) if (s := _step(a, b)) is not None and 0.9 < s < 4] or [0.0])
-
-
-def begins_paragraph(above: ReportLine, line: ReportLine, usual: float) -> bool:
-    """Return True if a line begins a paragraph, judged by the step above it, its size, or the columns of a table.
-
-    At the head of a page it does if the last line above ends a sentence with the mark of a note, as quotations do.
-    """
-    if line.is_row:
-        return True
-    if above.page != line.page:
-        return bool(_MARKED_END.search(above.text))
-    step = _step(above, line)
-    if step is None or not usual:
-        return False
-    other_size = max(above.size, line.size) > _OTHER_SIZE * min(above.size, line.size)
-    return other_size or step < 0 or step > _WIDE_STEP * usual
-
-
-def _step(above: ReportLine, line: ReportLine) -> float | None:
-    if above.page != line.page or above.height is None or line.height is None or not above.size or not line.size:
-        return None
-    return (above.height - line.height) / max(above.size, line.size)
-
-
-def _line(text: str, number: int, letters: Sequence[_Letter]) -> ReportLine:
-    """Return a line at the height and size of most of its letters, which ignores a raised mark."""
-    if not letters:
-        return ReportLine(text, number)
-    (height, size), _ = Counter((round(letter.y, 1), round(letter.size, 1)) for letter in letters).most_common(1)[0]
-    return ReportLine(text, number, height, size, _is_row(letters))
-
-
-def _is_row(letters: Sequence[_Letter]) -> bool:
-    starts = [i for i, letter in enumerate(letters) if letter.begins_text]
-    for i, j in pairwise(starts):
-        one, other = letters[i], letters[j]
-        width = (j - i) * _WIDTH * one.size
-        if i == starts[0] and j - i <= 30 and abs(one.y - other.y) < 1 and other.x - one.x - width > one.size:
-            return True
-    return False
-
 
 # ReportLine ends cut an anchor into at most this many pieces: it is at most two lines long and breaks behind any sign.
 _MOST_PIECES = 6
@@ -168,7 +71,6 @@ _MOST_PAGES = 5000
 _LONGEST_PARAGRAPH = 6000
 _NOTE = re.compile(r"\s{0,4}(\d{1,3})\.?\s+(?=[\w“\"«„‘(「])")
 _END = re.compile(r"[.!?:;。！？][\"”’»')\]」』]*\s?\d{0,3}\s*$")
-_MARKED_END = re.compile(r"[.!?。！？][\"”’»')\]」』]*\s?\d{1,3}\s*$")
 _MARK = re.compile(r"(?<=[.,;:!?”\"’»)\]」』])\s?(\d{1,3})(?=\s|$)")
 _PAGE_NUMBER = re.compile(r"\s*(?:page\s+)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:of|/)\s*\d{1,4})?\s*$", re.IGNORECASE)
 _NOTES_HEADING = re.compile(r"\s*(?:end)?notes\s*$", re.IGNORECASE)
@@ -185,7 +87,7 @@ def read_pdf(raw: bytes, path: Path) -> ReportText:
     Raises:
         ReportRefused: it is encrypted, scanned, or has too many pages.
     """
-    pages = _pages(raw, path)
+    pages, apart = _pages(raw, path)
     running = _running_lines(pages)
     body: list[Paragraph] = []
     notes: list[Paragraph] = []
@@ -204,10 +106,13 @@ def read_pdf(raw: bytes, path: Path) -> ReportText:
             notes.append(Paragraph(text, f"note, page {number}", note=f"endnote {len(notes) + 1}"))
         else:
             body.append(_with_pointers(text, number, known))
-    return ReportText(path.name, (*body, *notes))
+    shown = [Paragraph(words, f"page {number}, note or field") for number, words in apart.words]
+    kinds = [kind for kind, _ in apart.unseen]
+    hidden = hidden_paragraphs([words for kind, words in apart.unseen if kind == HIDDEN])
+    return ReportText(path.name, (*body, *shown, *notes, *hidden), counted(kinds))
 
 
-def _pages(raw: bytes, path: Path) -> list[list[ReportLine]]:
+def _pages(raw: bytes, path: Path) -> tuple[list[list[ReportLine]], Apart]:
     from pypdf import PdfReader
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it logs every repair; a failure is reported in one line
@@ -218,12 +123,17 @@ def _pages(raw: bytes, path: Path) -> list[list[ReportLine]]:
         raise ReportRefused(
             f"{path}: {len(reader.pages):,} pages are over the limit of {_MOST_PAGES:,}; split the report"
         )
-    pages = [lines_of(page, number) for number, page in enumerate(reader.pages, start=1)]
+    apart = Apart()
+    drawn = drawn_letters(raw, path, [struck_boxes(page) for page in reader.pages])
+    pages = []
+    for number, (page, letters) in enumerate(zip(reader.pages, drawn, strict=True), start=1):
+        pages.append(seen_lines(lines_of(page, number), letters, apart))
+        apart.words.extend((number, words) for words in annotated_words(page))
     if pages and not any(c.isalnum() for page in pages for line in page for c in line.text):
         raise ReportRefused(
             f"{path}: no text in its {len(pages)} pages, so it is probably scanned; run OCR over it first"
         )
-    return pages
+    return pages, apart
 
 
 def _opens_without_password(reader: object) -> bool:

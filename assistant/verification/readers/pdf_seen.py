@@ -1,0 +1,52 @@
+"""Leave out of the lines of a PDF report what nobody sees, and keep it with what stands beside the lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from assistant.verification.readers.pdf_lines import ReportLine
+from assistant.verification.readers.pdf_shown import Box, PageLetters, page_letters
+from corpus.readers.pdf.open import ONE_AT_A_TIME, open_document
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Words of pages beside their lines.
+
+    Attributes:
+        words: of notes and form fields, each with its page.
+        unseen: words that are hidden or struck out, each with its kind.
+    """
+
+    words: list[tuple[int, str]] = field(default_factory=list)
+    unseen: list[tuple[str, str]] = field(default_factory=list)
+
+
+def drawn_letters(raw: bytes, path: Path, struck: Sequence[Sequence[Box]]) -> list[PageLetters]:
+    """Return the letters of each page as they are drawn; none for a page that cannot be looked at so."""
+    try:
+        with ONE_AT_A_TIME, open_document(raw, str(path)) as pdf:
+            return [page_letters(pdf[number], boxes) for number, boxes in enumerate(struck)]
+    except Exception:  # what pypdf reads of a damaged file, this library may refuse
+        return [PageLetters("")] * len(struck)
+
+
+def seen_lines(lines: list[ReportLine], drawn: PageLetters, apart: Apart) -> list[ReportLine]:
+    """Return lines without the letters that are hidden or struck out; add their words to what stands apart."""
+    unseen = drawn.among("".join("".join(line.text.split()) for line in lines))
+    at, last = 0, -2
+    seen: list[ReportLine] = []
+    for line in lines if unseen else ():
+        kept: list[str] = []
+        for character in line.text:
+            kind = None if character.isspace() else unseen.get(at)
+            if kind is None:
+                kept.append(character)
+            elif apart.unseen and last == at - 1 and apart.unseen[-1][0] == kind:
+                apart.unseen[-1] = kind, apart.unseen[-1][1] + character
+            else:
+                apart.unseen.append((kind, character))
+            last = at if kind else last
+            at += not character.isspace()
+        seen.append(replace(line, text="".join(kept)))
+    return seen if unseen else lines

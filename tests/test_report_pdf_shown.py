@@ -1,0 +1,75 @@
+"""Words of a PDF report that nobody sees are none of a quotation, and those in notes and form fields are checked."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.verification.checker import Checker
+from assistant.verification.findings import Findings
+from assistant.verification.readers.report import report_of
+from corpus.reading import document_from
+from support.report_files import drawn_pdf, shown
+
+MINUTES = document_from("# Minutes\n\nNo member of staff was dismissed.\n", "minutes.md", "text/markdown")
+CHECKER = Checker([MINUTES])
+START = b"BT /F1 11 Tf 50 700 Td " + shown("The minutes say “")
+END = shown("member of staff was dismissed.” there, and more words stand behind it.") + b"ET "
+NOTE = b'<< /Type /Annot /Subtype /%b /Rect [50 600 500 640] /%b (It says "%b was dismissed.") >>'
+
+
+def _check(file: bytes) -> Findings:
+    return CHECKER.check(report_of(file, Path("report.pdf")))
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "over", "kind"),
+    [
+        (b"3 Tr ", b"0 Tr ", b"", "hidden words"),
+        (b"7 Tr ", b"0 Tr ", b"", "hidden words"),
+        (b"1 g ", b"0 g ", b"", "hidden words"),
+        (b"/F1 0.5 Tf ", b"/F1 11 Tf ", b"", "hidden words"),
+        (b"0.1 Tz ", b"100 Tz ", b"", "hidden words"),
+        (b"", b"", b"1 g 138 695 14 15 re f", "hidden words"),
+        (b"", b"", b"1 w 138 704 m 152 704 l S", "struck words"),
+        (b"", b"", b"138 703.5 14 1 re f", "struck words"),
+    ],
+)
+def test_words_that_nobody_sees_are_left_out_and_counted(before: bytes, behind: bytes, over: bytes, kind: str) -> None:
+    found = _check(drawn_pdf(START + before + shown("No ") + behind + END + over))
+    assert found.is_wrong
+    assert found.unread == ((kind, 1),)
+
+
+@pytest.mark.parametrize(
+    ("under", "before", "behind", "over"),
+    [
+        (b"", b"", b"", b""),
+        (b"0 0 0.4 rg 40 690 500 30 re f 0 g ", b"1 g ", b"0 g ", b""),
+        (b"1 g 40 690 500 30 re f 0 g ", b"", b"", b""),
+        (b"", b"", b"", b"1 w 50 698 m 400 698 l S"),
+        (b"", b"", b"", b"1 w 50 698.5 m 540 698.5 l S 50 720 m 540 720 l S"),
+    ],
+)
+def test_words_on_a_background_and_underlined_are_read(under: bytes, before: bytes, behind: bytes, over: bytes) -> None:
+    found = _check(drawn_pdf(under + START + before + shown("No ") + behind + END + over))
+    assert found.is_ok
+    assert found.unread == ()
+
+
+def test_a_page_with_invisible_letters_alone_is_a_scan_that_is_read() -> None:
+    assert _check(drawn_pdf(b"3 Tr " + START + shown("No ") + END)).is_ok
+
+
+@pytest.mark.parametrize(("kind", "key"), [(b"FreeText", b"Contents"), (b"Text", b"Contents"), (b"Widget", b"V")])
+def test_words_of_notes_and_form_fields_are_checked(kind: bytes, key: bytes) -> None:
+    for words, is_wrong in ((b"No member of staff", False), (b"Every member of the staff", True)):
+        found = _check(drawn_pdf(START + shown("No ") + END, annotations=NOTE % (kind, key, words)))
+        assert len(found.quotations) == 2
+        assert found.is_wrong is is_wrong
+
+
+def test_words_that_an_annotation_strikes_out_are_left_out() -> None:
+    struck = b"<< /Subtype /StrikeOut /Rect [138 695 152 712] /QuadPoints [138 710 152 710 138 697 152 697] >>"
+    found = _check(drawn_pdf(START + shown("No ") + END, annotations=struck))
+    assert found.is_wrong
+    assert found.unread == (("struck words", 1),)
