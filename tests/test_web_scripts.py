@@ -39,7 +39,8 @@ def test_the_scripts_and_style_sheets_have_no_known_fault(command: tuple[str, ..
     ("command", "script", "fault"),
     [
         (_TYPES, "export const one = 1;\none.trim();\n", "TS2339"),
-        (_TYPES, "document.querySelector('a').vaule = '';\n", "TS2339"),
+        (_TYPES, "document.querySelector('a')?.vaule;\n", "TS2339"),
+        (_TYPES, "document.querySelector('a').focus();\n", "TS2531"),
         (_FAULTS, "export function one() {\n  debugger;\n}\n", "noDebugger"),
         (_FAULTS, "export const one = () => tow;\n", "noUndeclaredVariables"),
     ],

@@ -78,6 +78,7 @@ SCRIPTS = (
     "name_field.js",
     "edit_last.js",
     "ask_later.js",
+    "elements.js",
     "events.js",
     "report_check.js",
     "library/library.js",

@@ -1,14 +1,13 @@
 // Enter while an answer is at work, or has only just ended: the question is asked as soon as Gradio takes one.
 
-import { say } from "./edit_last.js";
+import { BOX, box, say } from "./edit_last.js";
+import { at } from "./events.js";
 import { text } from "./texts.js";
 
 const PAUSE = 100; // milliseconds between two tries
 const TRIES = 15;
 
-/** @returns {HTMLTextAreaElement} */
-const box = () => document.querySelector("#question textarea");
-/** @returns {HTMLElement} */
+/** @returns {HTMLElement | null} */
 const button = () => document.querySelector("#question .submit-button");
 let waiting = ""; // the question
 let left = 0; // tries
@@ -19,12 +18,12 @@ export function noticeButton() {
   else if (ended === Infinity) ended = performance.now();
 }
 
-const isFree = () => button() && performance.now() - ended > PAUSE * TRIES;
+const isFree = () => Boolean(button()) && performance.now() - ended > PAUSE * TRIES;
 
 document.addEventListener(
   "keydown",
   (event) => {
-    if (event.target !== box() || event.isComposing || event.defaultPrevented) return;
+    if (!at(event, BOX) || event.isComposing || event.defaultPrevented) return;
     if (event.key === "Escape" && waiting) {
       end();
       event.stopPropagation();
@@ -44,10 +43,8 @@ document.addEventListener(
 function ask() {
   // It was taken, or is being changed.
   if (!left || box().value !== waiting) return end();
-  if (button()) {
-    left -= 1;
-    button().click();
-  }
+  if (button()) left -= 1;
+  button()?.click();
   setTimeout(ask, PAUSE);
 }
 

@@ -1,10 +1,12 @@
 // Arrow up in the empty box takes the last question back, to be asked in other words in its place.
 
-import { within } from "./events.js";
+import { find } from "./elements.js";
+import { at, within } from "./events.js";
 import { text } from "./texts.js";
 
+export const BOX = "#question textarea";
 /** @returns {HTMLTextAreaElement} */
-const box = () => document.querySelector("#question textarea");
+export const box = () => find(BOX);
 let editing = false;
 
 function write(words) {
@@ -28,7 +30,7 @@ function end() {
 
 // Shows a line above the box.
 export function say(line) {
-  const field = document.querySelector("#question");
+  const field = find("#question");
   let hint = field.querySelector(".editing");
   if (!hint) {
     hint = document.createElement("p");
@@ -43,7 +45,7 @@ export function say(line) {
 document.addEventListener(
   "keydown",
   (event) => {
-    if (event.target !== box() || event.isComposing) return;
+    if (!at(event, BOX) || event.isComposing) return;
     if (event.key === "ArrowUp" && !box().value && !editing) {
       if (begin()) event.preventDefault();
     } else if (event.key === "Escape" && editing) {
@@ -69,5 +71,5 @@ function ask(event) {
   event.stopPropagation();
   if (!box().value.trim()) return;
   end();
-  document.querySelector("#edit-last").click();
+  find("#edit-last").click();
 }

@@ -1,5 +1,6 @@
 // The evidence list: what is put aside, its notes and its order. The server keeps it; each change gives the list back.
 
+import { find } from "./elements.js";
 import { at } from "./events.js";
 import { focusHeading, openedBy, panel, put, reply, shelf, shows, tell } from "./source_panel.js";
 import { text } from "./texts.js";
@@ -9,6 +10,7 @@ const TAPPED = 500; // milliseconds that marked words are remembered: a tap on t
 let places = new Map(); // name of a place in a record -> id of its item
 /** @type {Promise<any>} */
 let last = Promise.resolve(); // changes reach the server in the order in which they were made
+/** @type {ReturnType<typeof ends>} */
 let marked = null;
 let forgetting = 0;
 const typing = new Map();
@@ -53,7 +55,7 @@ export function nameLinks() {
     if (button.textContent !== words) button.textContent = words;
     button.classList.toggle("added", added);
     if (!button.matches("a")) continue;
-    const marker = button.parentElement.querySelector(".marker")?.textContent ?? "";
+    const marker = button.parentElement?.querySelector(".marker")?.textContent ?? "";
     const name = `${text(added ? "evidence.is_in_label" : "evidence.add")} ${marker}`.trim();
     if (button.getAttribute("aria-label") !== name) button.setAttribute("aria-label", name);
     if (button.getAttribute("role") !== "button") button.setAttribute("role", "button");
@@ -109,7 +111,7 @@ async function move(button) {
   again?.focus();
   item?.scrollIntoView({ block: "nearest" });
   const items = [...shelf().querySelectorAll("li[data-item]")];
-  tell(null, text("evidence.moved", { place: items.indexOf(item) + 1, all: items.length }));
+  tell(null, text("evidence.moved", { place: items.findIndex((each) => each === item) + 1, all: items.length }));
 }
 
 async function remove(button) {
@@ -135,7 +137,7 @@ async function write(field) {
   const words = field.value.toWellFormed?.() ?? field.value; // half a character is none for the server
   const list = take(await ask("/evidence/write", { id: Number(own(field)), field: field.dataset.write, words }));
   const refused = list.querySelector(".refused, .empty")?.textContent;
-  tell(null, list.querySelector("section.evidence") && !refused ? text("evidence.saved") : text("evidence.not_saved", { reason: refused }));
+  tell(null, list.querySelector("section.evidence") && !refused ? text("evidence.saved") : text("evidence.not_saved", { reason: refused ?? "" }));
 }
 
 function fit(field) {
@@ -164,12 +166,12 @@ window.addEventListener("focus", () => count()); // another window may have chan
 
 // Words marked in a record.
 document.addEventListener("selectionchange", () => {
-  /** @type {HTMLButtonElement} */
-  const button = panel()?.querySelector("[data-add-marked]");
+  /** @type {HTMLButtonElement | null} */
+  const button = document.querySelector(".panel [data-add-marked]");
   if (!button) return;
-  const text = panel().querySelector(".text");
+  const text = find(".text", panel());
   const chosen = document.getSelection();
-  const range = chosen.rangeCount && !chosen.isCollapsed ? chosen.getRangeAt(0) : null;
+  const range = chosen?.rangeCount && !chosen.isCollapsed ? chosen.getRangeAt(0) : null;
   clearTimeout(forgetting);
   if (range && text.contains(range.commonAncestorContainer)) {
     marked = ends(text, range);

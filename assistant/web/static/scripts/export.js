@@ -1,5 +1,6 @@
 // The export's dialog, and citations for the clipboard.
 
+import { find } from "./elements.js";
 import { settled } from "./evidence.js";
 import { reply, tell } from "./source_panel.js";
 import { text } from "./texts.js";
@@ -7,14 +8,14 @@ import { text } from "./texts.js";
 const STYLE = "rapporteur-style";
 const FOOTNOTES = "rapporteur-footnotes";
 /** @returns {HTMLDialogElement} */
-const dialog = () => document.querySelector("#export");
+const dialog = () => find("#export");
 /** @returns {HTMLSelectElement} */
-const chosen = (name) => dialog().querySelector(`[name="${name}"]`);
+const chosen = (name) => find(`[name="${name}"]`, dialog());
 let address = "";
 
 function open(from, what) {
   address = from;
-  dialog().querySelector(".of").textContent = what;
+  find(".of", dialog()).textContent = what;
   say("");
   chosen("style").value = kept();
   chosen("footnotes").value = keptOf("footnotes", FOOTNOTES, "link");
@@ -30,7 +31,7 @@ function keptOf(name, key, otherwise) {
 }
 
 function say(line) {
-  dialog().querySelector(".told").textContent = line;
+  find(".told", dialog()).textContent = line;
 }
 
 async function download() {

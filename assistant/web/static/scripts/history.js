@@ -1,6 +1,7 @@
 // The kept conversations: their list in the panel, and the address of the one that is shown.
 
 import * as address from "./address.js";
+import { find } from "./elements.js";
 import { at } from "./events.js";
 import { editName } from "./name_field.js";
 import { focusHeading, openedBy, put, reply, send, shelf, shows, tell } from "./source_panel.js";
@@ -23,7 +24,7 @@ function show(html) {
 function mark() {
   if (!shows("history")) return;
   for (const item of shelf().querySelectorAll("[data-conversation]")) {
-    const link = item.querySelector("[data-resume]");
+    const link = find("[data-resume]", item);
     if (item.dataset.conversation === shown()) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
@@ -48,7 +49,7 @@ function resume(link) {
 function go(id) {
   current = id;
   address.write({ conversation: id }, true);
-  document.querySelector("#open-conversation").click();
+  find("#open-conversation").click();
   mark();
 }
 
@@ -61,7 +62,7 @@ document.addEventListener("conversation", ({ detail: id }) => {
 window.addEventListener("popstate", () => shown() !== current && go(shown()));
 
 async function refresh() {
-  /** @type {HTMLInputElement} */
+  /** @type {HTMLInputElement | null} */
   const field = shelf().querySelector("[data-search-history]");
   const words = field?.value ?? "";
   const list = await reply(`/history?${new URLSearchParams({ words })}`);
@@ -102,14 +103,14 @@ function rename(button) {
 async function forget(button) {
   const id = own(button);
   show(await send("/history/remove", { id }));
-  (shelf().querySelector("[data-put-back]") ?? shelf().querySelector("h2")).focus();
+  (shelf().querySelector("[data-put-back]") ?? find("h2", shelf())).focus();
   tell(null, text("history.deleted"));
-  if (id === shown()) document.querySelector("#new").click();
+  if (id === shown()) find("#new").click();
 }
 
 async function putBack() {
   show(await send("/history/undo", {}));
-  shelf().querySelector("h2").focus();
+  find("h2", shelf()).focus();
   tell(null, text("history.put_back"));
 }
 

@@ -5,6 +5,7 @@ import * as adding from "./library/upload.js";
 import * as checking from "./report_check.js";
 import * as choosing from "./chosen/choose_records.js";
 import * as correcting from "./library/facts_dialog.js";
+import { find } from "./elements.js";
 import { within } from "./events.js";
 import * as evidence from "./evidence.js";
 import * as exporting from "./export.js";
@@ -65,7 +66,7 @@ const actions = Object.entries({
   ...judging.actions,
   ...suggesting.actions,
   "[data-theme-toggle]": toggleTheme,
-  'a[href$="#ask-alone"]': () => document.querySelector("#ask-alone").click(),
+  'a[href$="#ask-alone"]': () => find("#ask-alone").click(),
 });
 
 // Captured, before Gradio's own handling of links.
@@ -126,7 +127,7 @@ function nameMessages() {
 
 // Gradio builds the page after this script has run.
 function begin() {
-  if (!source.panel() || !document.querySelector("#talk")) return false;
+  if (!source.isBuilt() || !document.querySelector("#talk")) return false;
   const kept = localStorage.getItem(THEME);
   if (kept) setTheme(kept === "dark");
   views.chooseAddressed();
@@ -134,7 +135,7 @@ function begin() {
   evidence.count();
   library.refresh();
   adding.resume();
-  new MutationObserver(nameMessages).observe(document.querySelector("#talk"), { childList: true, subtree: true });
+  new MutationObserver(nameMessages).observe(find("#talk"), { childList: true, subtree: true });
   return true;
 }
 const built = new MutationObserver(() => begin() && built.disconnect());

@@ -1,20 +1,22 @@
 // "Check a report": the file goes to the server, which says how far it is and then what it found.
 
+import { find } from "./elements.js";
 import { at, within } from "./events.js";
 import { nameLinks } from "./evidence.js";
 import { save } from "./export.js";
 import { text } from "./texts.js";
 
-const view = () => document.querySelector(".check");
-const outcome = () => view().querySelector(".outcome");
-const progress = () => view().querySelector(".progress");
+const outcome = () => find(".check .outcome");
+const progress = () => find(".check .progress");
+/** @type {AbortController | null} */
 let running = null;
+/** @type {{ bytes: BlobPart, name: string } | null} */
 let annotated = null;
 
 async function check(file) {
   running?.abort();
-  running = new AbortController();
-  const mine = running;
+  const mine = new AbortController();
+  running = mine;
   annotated = null;
   outcome().innerHTML = "";
   progress().classList.remove("done");
@@ -45,12 +47,13 @@ async function refusal(sent) {
 // The last line of the reply; those before it say how far the check is.
 async function last(sent, mine) {
   const reader = sent.body.pipeThrough(new TextDecoderStream()).getReader();
-  let [kept, line] = ["", null];
+  let kept = "";
+  let line = /** @type {any} */ (null);
   for (;;) {
     const { done, value } = await reader.read();
     if (done) break;
     const lines = (kept + value).split("\n");
-    kept = lines.pop();
+    kept = lines.pop() ?? "";
     for (const whole of lines) {
       line = JSON.parse(whole);
       if (line.of && !mine.signal.aborted) {
@@ -64,7 +67,7 @@ async function last(sent, mine) {
 
 document.addEventListener("change", (event) => {
   const field = at(event, ".check input[type=file]");
-  if (!field?.files.length) return;
+  if (!field?.files?.length) return;
   const [file] = field.files;
   check(file).finally(() => (field.value = "")); // so that the same file, corrected, can be chosen again
 });
@@ -74,7 +77,7 @@ for (const kind of /** @type {const} */ (["dragover", "dragleave", "drop"])) {
     if (!drop) return;
     event.preventDefault();
     drop.classList.toggle("over", kind === "dragover");
-    if (kind === "drop" && event.dataTransfer.files.length) check(event.dataTransfer.files[0]);
+    if (kind === "drop" && event.dataTransfer?.files.length) check(event.dataTransfer.files[0]);
   });
 }
 export const actions = {

@@ -1,5 +1,6 @@
 // Keys that lead to a place of the page from anywhere, the dialog that lists them, and the skip link.
 
+import { find } from "./elements.js";
 import { at, within } from "./events.js";
 import { open as searchRecord } from "./record/search.js";
 import { openedBy } from "./source_panel.js";
@@ -7,7 +8,7 @@ import { openedBy } from "./source_panel.js";
 const SINGLE = "rapporteur-single-keys";
 const TYPED = "input, textarea, select, [contenteditable=true]";
 /** @returns {HTMLDialogElement} */
-const dialog = () => document.querySelector("#shortcuts");
+const dialog = () => find("#shortcuts");
 const click = (selector) => document.querySelector(selector)?.click();
 
 function writeQuestion() {
@@ -27,7 +28,7 @@ function goToAnswer() {
 
 function open() {
   /** @type {HTMLInputElement} */
-  const box = dialog().querySelector("[data-single-keys]");
+  const box = find("[data-single-keys]", dialog());
   box.checked = usesSingleKeys();
   dialog().showModal();
 }

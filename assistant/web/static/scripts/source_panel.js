@@ -2,15 +2,18 @@
 // server.
 
 import * as address from "./address.js";
+import { find } from "./elements.js";
 import { text } from "./texts.js";
 
 const SAID = 5000; // milliseconds that a line on top of the panel stays
+/** @type {HTMLElement | null} */
 let opener = null;
 let asked = 0; // what was asked for last is shown, though an earlier reply comes later
 
-export const panel = () => document.querySelector(".panel");
-export const shelf = () => document.querySelector(".panel .shelf");
-export const shows = (what) => panel()?.dataset.shows === what;
+export const panel = () => find(".panel");
+export const shelf = () => find(".panel .shelf");
+export const isBuilt = () => Boolean(document.querySelector(".panel .shelf")); // by Gradio
+export const shows = (what) => isBuilt() && panel().dataset.shows === what;
 
 // A reply of the server as text; a line that says so where there is none.
 export async function reply(path, options = {}) {
@@ -45,9 +48,9 @@ export function put(html, what) {
   asked++;
   panel().dataset.shows = what;
   if (what !== "source") address.write({ document: "", span: "" });
-  panel().querySelector(".said").textContent = "";
+  find(".said", panel()).textContent = "";
   for (const list of ["evidence", "history"]) {
-    panel().querySelector(`[data-${list}]`).setAttribute("aria-pressed", String(what === list));
+    find(`[data-${list}]`, panel()).setAttribute("aria-pressed", String(what === list));
   }
   // A list that is set anew after each click would be read out whole each time.
   // Nor is a whole record, to whose title the focus goes.
@@ -59,7 +62,7 @@ export function put(html, what) {
 }
 
 export async function show(path, open) {
-  if (!shelf()) return;
+  if (!isBuilt()) return;
   const what = path === "/records" ? "records" : "source";
   if (open) document.body.classList.add("panel-open");
   const mine = ++asked;
@@ -89,8 +92,8 @@ export const focusHeading = () => shelf().querySelector("h2")?.focus({ preventSc
 // The record's text scrolls in a box of its own, below its facts.
 function bringIntoView() {
   const mark = shelf().querySelector("mark");
-  const text = shelf().querySelector(".text");
   if (!mark) return;
+  const text = find(".text", shelf());
   const down = mark.getBoundingClientRect().top - text.getBoundingClientRect().top;
   text.scrollTop = Math.max(0, down / (text.currentCSSZoom ?? 1) - text.clientHeight / 4);
 }

@@ -1,11 +1,13 @@
 // The tick boxes of the list of records: a question is asked of the ticked ones alone, of all while none is unticked.
 
+import { find } from "../elements.js";
 import { at } from "../events.js";
 import { shelf, shows } from "../source_panel.js";
 import { text } from "../texts.js";
 
+const FIELD = "#asked textarea, #asked input";
 /** @returns {HTMLInputElement} */
-const field = () => document.querySelector("#asked textarea, #asked input");
+const field = () => find(FIELD);
 export const boxes = () => {
   /** @type {NodeListOf<HTMLInputElement>} */
   const found = shelf().querySelectorAll("[data-ask]");
@@ -13,7 +15,11 @@ export const boxes = () => {
 };
 
 // Names of the ticked records; null for all. A record that is added later is asked only where all are.
-const chosen = () => (field()?.value ? new Set(JSON.parse(field().value)) : null);
+function chosen() {
+  /** @type {HTMLInputElement | null} */
+  const kept = document.querySelector(FIELD); // Gradio may still be building it
+  return kept?.value ? new Set(JSON.parse(kept.value)) : null;
+}
 
 export function choose(names) {
   field().value = names ? JSON.stringify(names) : "";
@@ -48,5 +54,5 @@ document.addEventListener("change", (event) => {
 export const actions = {
   "[data-ask-all]": () => choose(null),
   "[data-ask-none]": () => choose([]),
-  "[data-search-all]": () => document.querySelector("#search-all").click(),
+  "[data-search-all]": () => find("#search-all").click(),
 };

@@ -1,6 +1,7 @@
 // The saved sets of records below the tick boxes: save the ticked ones, tick those of a set, rename, delete, undo.
 
 import { boxes, choose } from "./choose_records.js";
+import { around, find } from "../elements.js";
 import { at } from "../events.js";
 import { editName } from "../name_field.js";
 import { reply, send, shelf, shows, tell } from "../source_panel.js";
@@ -9,11 +10,7 @@ import { text } from "../texts.js";
 const NAME = "[data-set-name]";
 const BACK = "[data-set-back]";
 const sets = () => shelf().querySelector(".sets .listed");
-/**
- * @param {Element} button
- * @returns {HTMLElement}
- */
-const own = (button) => button.closest("[data-set]");
+const own = (button) => around("[data-set]", button);
 
 // Shows the list, and returns it; where the panel shows something else meanwhile, it stands nowhere.
 function show(html) {
@@ -21,7 +18,7 @@ function show(html) {
   list.innerHTML = html;
   if (!sets()) return list;
   const count = list.querySelectorAll("[data-set]").length;
-  shelf().querySelector(".sets > summary").textContent = count ? text("sets.title_count", { n: count }) : text("sets.title");
+  find(".sets > summary", shelf()).textContent = count ? text("sets.title_count", { n: count }) : text("sets.title");
   return list;
 }
 
@@ -34,7 +31,7 @@ function say(list, line) {
 
 /** @type {(list: ParentNode, selector: string) => void} */
 const focusOn = (list, selector) => {
-  /** @type {HTMLElement} */
+  /** @type {HTMLElement | null} */
   const found = list.querySelector(selector);
   found?.focus();
 };
@@ -47,7 +44,7 @@ document.addEventListener("shown", async (event) => {
 
 async function save() {
   /** @type {HTMLInputElement} */
-  const field = sets().querySelector(NAME);
+  const field = find(NAME, shelf());
   const name = field.value;
   const records = boxes().filter((box) => box.checked).map((box) => box.dataset.ask);
   const list = show(await send("/sets/save", { name: name.toWellFormed?.() ?? name, records }));
@@ -69,7 +66,7 @@ function rename(button) {
     say(list, "");
     focus(list);
   };
-  editName(own(button).querySelector(".apply"), 80, renamed, focus);
+  editName(find(".apply", own(button)), 80, renamed, focus);
 }
 
 document.addEventListener("keydown", (event) => {

@@ -1,11 +1,12 @@
 // A record's facts: each with where it comes from, to be corrected and to be taken back.
 
+import { around, find } from "../elements.js";
 import { within } from "../events.js";
 import { ask, bringIntoSight, giveWay, idOf, isReadOnly, made_of, openDialog, refresh, tell } from "./library.js";
 import { text } from "../texts.js";
 
 /** @returns {HTMLDialogElement} */
-const dialog = () => document.querySelector("#correcting");
+const dialog = () => find("#correcting");
 const part = (selector) => dialog().querySelector(selector);
 let id = "";
 
@@ -74,7 +75,7 @@ async function send(sent) {
   say("");
   const input = field(found.field);
   input.setAttribute("aria-invalid", "true");
-  input.closest(".fact").append(made_of("span", found.wrong, { class: "wrong", role: "alert" }));
+  around(".fact", input).append(made_of("span", found.wrong, { class: "wrong", role: "alert" }));
   input.focus();
   return null;
 }

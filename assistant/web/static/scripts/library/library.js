@@ -1,5 +1,6 @@
 // The library's table: all records, sorted and filtered here, so that thousands answer at once.
 
+import { find } from "../elements.js";
 import { at } from "../events.js";
 import * as evidence from "../evidence.js";
 import { fileName, save } from "../export.js";
@@ -13,15 +14,17 @@ const SORTED = new Intl.Collator(undefined, { numeric: true, sensitivity: "base"
 const SEARCHED = ["title", "name", "publisher", "published", "forum", "days", "first_day", "place", "state"];
 const NUMBERS = new Set(["pages", "passages", "warnings"]); // sorted from the most to the least at first
 
-export const view = () => document.querySelector(".library");
-const part = (selector) => view().querySelector(selector);
+export const view = () => find(".library");
+/** @returns {any} */
+const part = (selector) => find(selector, view());
 const body = () => part("tbody");
 
 let records = [];
 let shown = []; // those that the filter leaves, in order
 let made = 0; // how many of them are rows
-let order = null; // by which column, and whether down; kept in the browser
+let order = { by: "", down: false }; // by which column, and whether down; kept in the browser
 let asked = 0;
+/** @type {string | null} */
 let known = null; // the records as they came last
 const chosen = new Set();
 export const limits = { most: Infinity, kinds: [], hasPrivate: false };
@@ -123,7 +126,7 @@ function keptOrder() {
 }
 
 function fill(least = 0) {
-  order ??= keptOrder();
+  if (!order.by) order = keptOrder();
   const held = holding();
   const wanted = folded(part("input[type=search]").value).split(/\s+/).filter(Boolean);
   shown = records.filter(({ searched }) => wanted.every((word) => searched.includes(word))).sort(compared);
@@ -152,7 +155,8 @@ function focusOn(held) {
   (control || part("input[type=search]")).focus({ preventScroll: true });
 }
 
-let left = null; // what had the focus before the dialog
+/** @type {ReturnType<typeof holding>} */
+let left; // what had the focus before the dialog
 
 export function openDialog(dialog) {
   left = holding();
@@ -312,12 +316,12 @@ document.addEventListener("view", ({ detail: which }) => {
   document.body.classList.remove("panel-open");
   refresh();
 });
-window.addEventListener("focus", () => view() && refresh()); // another window or a command may have changed the library
+window.addEventListener("focus", () => document.querySelector(".library") && refresh()); // another window or a command may have changed the library
 // The browser gives the focus back, but not where the rows were made anew meanwhile.
 document.addEventListener(
   "close",
   (event) => {
-    /** @type {HTMLDialogElement} */
+    /** @type {HTMLDialogElement | null} */
     const dialog = at(event, ".library dialog");
     if (!dialog) return;
     const focused = document.activeElement; // for a moment still what it was in the dialog

@@ -1,11 +1,12 @@
 // Removing records: the server says what goes with them, the reader says whether.
 
+import { find } from "../elements.js";
 import { ask, chosen_ones, giveWay, idOf, made_of, many, openDialog, record, refresh, tell } from "./library.js";
 import { text } from "../texts.js";
 
 const NAMED = 8; // titles in the dialog before the rest is only counted
 /** @returns {HTMLDialogElement} */
-const dialog = () => document.querySelector("#removing");
+const dialog = () => find("#removing");
 const part = (selector) => dialog().querySelector(selector);
 let asked = [];
 
@@ -38,16 +39,16 @@ async function remove(button) {
   await refresh();
   tell(text("remove.removed", { records }), backButton(found));
   showFounding();
-  document.querySelector(".library input[type=search]").focus();
+  find(".library input[type=search]").focus();
 }
 
 // How many of the founding records were removed, with the button that adds them again.
 async function showFounding() {
   const { missing = 0 } = await ask("/library/founding");
-  const place = document.querySelector(".library .founding");
+  const place = find(".library .founding");
   place.hidden = !missing;
-  place.querySelector("span").textContent = text("library.founding_missing", {}, missing);
-  const button = place.querySelector("button");
+  find("span", place).textContent = text("library.founding_missing", {}, missing);
+  const button = find("button", place);
   button.toggleAttribute("disabled", false);
   button.textContent = text("library.founding_add", {}, missing);
 }
@@ -66,7 +67,7 @@ async function putBack(button, path, sent) {
   await refresh();
   showFounding();
   tell(found.error ?? text("remove.back", { records: many(found.back, "record") }), backButton(found));
-  document.querySelector(".library input[type=search]").focus();
+  find(".library input[type=search]").focus();
 }
 
 export const actions = {

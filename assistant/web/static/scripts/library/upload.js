@@ -1,6 +1,7 @@
 // Adding files: they are sent one after the other, and the server says how far each is. What has arrived there is added
 // also when this page is closed; opened again, it shows how far that is.
 
+import { find } from "../elements.js";
 import { at, within } from "../events.js";
 import { ask, limits, made_of, many, refresh, view } from "./library.js";
 import { isWanted } from "./private.js";
@@ -11,12 +12,15 @@ const PAUSE = 400; // milliseconds between two questions how far it is
 const FULL = 2000; // milliseconds until a file is sent again that found no room
 const LISTED = 300; // members of one archive that are listed
 const REFRESH = 3000; // milliseconds between two looks at the table while files come in
-const own = () => view().querySelector(".adding");
-const part = (selector) => own().querySelector(selector);
+const own = () => find(".adding", view());
+/** @returns {any} */
+const part = (selector) => find(selector, own());
 
 let batch = "";
+/** @type {any[]} */
 let files = []; // each: name, state, stage, done, of, outcomes; and its element
 const unsent = [];
+/** @type {Promise<void> | null} */
 let sending = null;
 let unknown = []; // what was told of files that have no number here yet
 let told = 0; // the last change that the server told of
@@ -54,6 +58,7 @@ function add(chosen, passed = 0) {
 }
 
 function entryOf(called, number = 0) {
+  /** @type {any} */
   const entry = { name: called, number, state: "unsent", stage: "", done: 0, of: 0, outcomes: [] };
   entry.element = made_of("li");
   part(".files").append(entry.element);
@@ -290,7 +295,7 @@ function forget() {
 
 function closeList() {
   forget();
-  view().querySelector(".drop input").focus();
+  find(".drop input", view()).focus();
 }
 
 // A page that is opened again shows what it had sent.
@@ -337,7 +342,7 @@ function meant(found) {
 
 document.addEventListener("change", (event) => {
   const field = at(event, ".library .drop input[type=file]");
-  if (!field?.files.length) return;
+  if (!field?.files?.length) return;
   meant(
     [...field.files].map((file) => ({
       file,

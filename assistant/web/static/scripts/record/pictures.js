@@ -1,23 +1,26 @@
 // The printed page of a PDF in place of its text, or beside it in a wide panel, with the cited words marked.
 
+import { find } from "../elements.js";
 import { ask, made_of } from "../library/library.js";
 import { text } from "../texts.js";
-import { article, bring, lastBefore, readBlock, textBox } from "./places.js";
+import { bring, lastBefore, openRecord, openText, readBlock, sourceOf } from "./places.js";
 
 let isOpen = false; // also for the next record with pages
 let page = 1;
 let asked = 0;
 
 /** @returns {HTMLButtonElement} */
-const button = () => article()?.querySelector("[data-picture]");
+const button = () => find("[data-picture]", openRecord());
 const most = () => Number(button().dataset.mostPages);
 const pageOf = () => text("printed.page_of", { page }, most());
-const figure = () => article().querySelector(".printed");
+/** @returns {HTMLElement | null} */
+const figure = () => document.querySelector(".panel .shelf .printed");
+const part = (selector) => find(`.printed ${selector}`, openRecord());
 
 // The page of the cited words, else the one that is read.
 function pageHere() {
   if (button().dataset.pageOfWords) return Number(button().dataset.pageOfWords);
-  const marks = [...textBox().querySelectorAll("[data-from]")];
+  const marks = [...openText().querySelectorAll("[data-from]")];
   const mark = lastBefore(marks, Number(readBlock()?.dataset.at ?? 0), ({ dataset }) => Number(dataset.from));
   return Number(mark?.dataset.number ?? 1);
 }
@@ -35,36 +38,36 @@ function open() {
   const sheet = made_of("div", "", { class: "sheet", tabindex: 0, role: "region", "aria-label": text("printed.region") });
   const made = made_of("figure", "", { class: "printed" });
   made.append(bar, sheet);
-  textBox().before(made);
-  article().classList.add("with-picture");
+  openText().before(made);
+  openRecord().classList.add("with-picture");
   button().setAttribute("aria-pressed", "true");
   draw(first);
 }
 
 function close() {
   figure()?.remove();
-  article().classList.remove("with-picture");
+  openRecord().classList.remove("with-picture");
   button().setAttribute("aria-pressed", "false");
 }
 
 async function draw(number) {
   page = number;
   const mine = ++asked;
-  for (const step of figure().querySelectorAll("[data-page-step]")) {
+  for (const step of openRecord().querySelectorAll(".printed [data-page-step]")) {
     const next = page + Number(step.dataset.pageStep);
     step.toggleAttribute("disabled", next < 1 || next > most());
   }
   say(`${pageOf()} …`);
-  const found = await ask(`/source/${encodeURIComponent(article().dataset.source)}/page/${page}`);
+  const found = await ask(`/source/${encodeURIComponent(sourceOf())}/page/${page}`);
   if (mine !== asked || !figure()) return;
   say(found.error ?? pageOf());
-  figure().querySelector(".sheet").replaceChildren(...(found.error ? [] : [sheetOf(found)]));
-  const first = figure().querySelector(".box");
-  if (first) bring(first, figure().querySelector(".sheet"));
+  part(".sheet").replaceChildren(...(found.error ? [] : [sheetOf(found)]));
+  const first = openRecord().querySelector(".printed .box");
+  if (first) bring(first, part(".sheet"));
 }
 
 const say = (line) => {
-  figure().querySelector(".which").textContent = line;
+  part(".which").textContent = line;
 };
 
 function sheetOf({ picture, boxes, width, height }) {
@@ -83,15 +86,15 @@ function boxOf([left, top, width, height]) {
 const share = (part) => `${(part * 100).toFixed(2)}%`;
 
 function resize(size) {
-  const isLarge = figure().classList.toggle("large");
+  const isLarge = find(".printed", openRecord()).classList.toggle("large");
   size.setAttribute("aria-pressed", String(isLarge));
-  const first = figure().querySelector(".box");
-  if (first) bring(first, figure().querySelector(".sheet"));
+  const first = openRecord().querySelector(".printed .box");
+  if (first) bring(first, part(".sheet"));
 }
 
 // What is looked for in the text is seen in the text.
 export function showText() {
-  if (!figure() || textBox().clientHeight) return;
+  if (!figure() || openText().clientHeight) return;
   isOpen = false;
   close();
 }
@@ -103,7 +106,7 @@ function toggle() {
 }
 
 document.addEventListener("shown", ({ detail: what }) => {
-  if (what === "source" && isOpen && button()) open();
+  if (what === "source" && isOpen && document.querySelector(".panel .shelf [data-picture]")) open();
 });
 
 export const actions = {

@@ -1,7 +1,7 @@
 // The line above the text of a record: the part, the page or the time of the talk that is read.
 
 import { text } from "../texts.js";
-import { article, lastBefore, textBox, readBlock } from "./places.js";
+import { article, lastBefore, openRecord, openText, readBlock, textBox } from "./places.js";
 
 let first = ""; // what the server wrote: the place of the cited words
 let drawing = 0;
@@ -16,9 +16,9 @@ export function state(part) {
 // The heading or speaker above a part of the text, and its page or time.
 export function placeOf(block) {
   const offset = Number(block.dataset.at);
-  const parts = [...article().querySelectorAll("[data-part]")];
+  const parts = [...openRecord().querySelectorAll("[data-part]")];
   const part = lastBefore(parts, offset, ({ dataset }) => Number(dataset.part));
-  const marks = [...textBox().querySelectorAll("[data-from]")];
+  const marks = [...openText().querySelectorAll("[data-from]")];
   const page = lastBefore(marks, offset, ({ dataset }) => Number(dataset.from))?.dataset.page ?? (marks.length ? text("record.page") : "");
   const time = page ? "" : part?.querySelector(".about")?.textContent;
   return [part?.querySelector(".label").textContent, time, page].filter(Boolean).join(" · ");
@@ -34,13 +34,13 @@ function write() {
     return;
   }
   shown = null;
-  const cited = textBox().querySelector("mark");
+  const cited = openText().querySelector("mark");
   if (cited && isSeen(cited)) line.innerHTML = first; // the server's own line
   else line.textContent = placeOf(top);
 }
 
 function isSeen(element) {
-  const [own, box] = [element.getBoundingClientRect(), textBox().getBoundingClientRect()];
+  const [own, box] = [element.getBoundingClientRect(), openText().getBoundingClientRect()];
   return own.bottom > box.top && own.top < box.bottom;
 }
 

@@ -1,9 +1,16 @@
 // Places in the text of the open record: the parts that the server sent, and the words in them.
 
-import { shelf } from "../source_panel.js";
+import { find } from "../elements.js";
 
-export const article = () => shelf()?.querySelector(".source") ?? null;
-export const textBox = () => article()?.querySelector(".text") ?? null;
+// The open record, and the box of its text; null while none is open.
+/** @returns {HTMLElement | null} */
+export const article = () => document.querySelector(".panel .shelf .source");
+/** @returns {HTMLElement | null} */
+export const textBox = () => document.querySelector(".panel .shelf .source .text");
+// The same where one is open.
+export const openRecord = () => find(".panel .shelf .source");
+export const openText = () => find(".panel .shelf .source .text");
+export const sourceOf = () => openRecord().dataset.source ?? "";
 export const blocks = () => [...(textBox()?.querySelectorAll("[data-at]") ?? [])];
 
 // A range over the characters of an element from one offset to another, in units of its text.
@@ -45,10 +52,10 @@ const READ_AT = 0.27; // share of the height that stands above the line which is
 export const topBlock = () => blockAt(EDGE);
 
 // The part that is read: in a text that was scrolled not the first one that is seen.
-export const readBlock = () => blockAt(textBox().scrollTop ? textBox().clientHeight * READ_AT : EDGE);
+export const readBlock = () => blockAt(openText().scrollTop ? openText().clientHeight * READ_AT : EDGE);
 
 function blockAt(down) {
-  const box = textBox();
+  const box = openText();
   const edge = box.getBoundingClientRect().top + down * (box.currentCSSZoom ?? 1);
   const all = blocks();
   let [low, high] = [0, all.length - 1];

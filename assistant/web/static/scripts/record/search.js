@@ -1,9 +1,10 @@
 // Search within the open record: all places with the words are marked, counted, and stepped through.
 
+import { find as part } from "../elements.js";
 import { at } from "../events.js";
 import { show } from "../source_panel.js";
 import { text } from "../texts.js";
-import { article, blocks, bring, rangeIn, textBox, topBlock } from "./places.js";
+import { article, blocks, bring, openRecord, openText, rangeIn, textBox, topBlock } from "./places.js";
 import { placeOf, state } from "./place_line.js";
 import { showText } from "./pictures.js";
 
@@ -17,10 +18,10 @@ let now = -1;
 let waiting = 0;
 let texts = new WeakMap(); // block -> its folded text, and where each of its units comes from
 
-/** @returns {HTMLInputElement} */
+/** @returns {HTMLInputElement | null | undefined} */
 const field = () => article()?.querySelector(".find input");
 /** @returns {NodeListOf<HTMLButtonElement>} */
-const steps = () => article().querySelectorAll("[data-find]");
+const steps = () => openRecord().querySelectorAll("[data-find]");
 const canMark = () => Boolean(CSS.highlights && window.Highlight);
 
 const known = new Map();
@@ -58,6 +59,7 @@ function sameLength(text) {
 }
 
 function mapped(text) {
+  /** @type {[string[], number[]]} */
   const [parts, at] = [[], []];
   let offset = 0;
   for (const character of text) {
@@ -116,12 +118,12 @@ function mark() {
 }
 
 function tell() {
-  const found = article().querySelector(".found");
-  const typed = field().value.trim();
-  found.querySelector(".number").textContent = hits.length
+  const found = part(".found", openRecord());
+  const typed = field()?.value.trim();
+  part(".number", found).textContent = hits.length
     ? text("record.match", { place: (now + 1).toLocaleString("en") }, hits.length)
-    : typed && text("record.no_match");
-  found.querySelector(".spoken").textContent = hits.length ? spoken(hits[now]) : "";
+    : typed ? text("record.no_match") : "";
+  part(".spoken", found).textContent = hits.length ? spoken(hits[now]) : "";
   for (const button of steps()) button.disabled = !hits.length;
 }
 
@@ -147,14 +149,16 @@ async function search() {
 
 // A long record is shown around the cited words only; all of it is searched.
 async function showWhole() {
-  const whole = article().querySelector("[data-whole]");
-  if (!whole) return;
+  /** @type {HTMLElement | null} */
+  const whole = openRecord().querySelector("[data-whole]");
   const before = field(); // goes on to hold what is typed until the record is shown whole
-  await show(`/source/${encodeURIComponent(whole.dataset.whole)}?whole=true`, false);
-  if (!field() || field() === before) return;
-  field().value = before.value;
-  field().focus();
-  field().setSelectionRange(before.selectionStart, before.selectionStart);
+  if (!whole || !before) return;
+  await show(`/source/${encodeURIComponent(whole.dataset.whole ?? "")}?whole=true`, false);
+  const after = field();
+  if (!after || after === before) return;
+  after.value = before.value;
+  after.focus();
+  after.setSelectionRange(before.selectionStart, before.selectionStart);
 }
 
 // The first place that is not above what is seen, so that a search goes on from where one reads.
@@ -175,7 +179,7 @@ async function step(by) {
   if (waiting) return search();
   if (!hits.length) return;
   now = (now + by + hits.length) % hits.length;
-  if (!canMark()) for (const block of textBox().querySelectorAll(".has-found")) block.classList.remove("has-found");
+  if (!canMark()) for (const block of openText().querySelectorAll(".has-found")) block.classList.remove("has-found");
   reach();
   tell();
 }

@@ -1,11 +1,13 @@
 // Questions that the records answer, below the last reply and on the empty page; a click asks one.
 
+import { find } from "../elements.js";
 import { text } from "../texts.js";
 import { parts } from "./feedback.js";
 
 const known = new Map(); // by the name of the reply, or "" for the empty page: the questions, none while they are asked for
 const MOST_KEPT = 50;
 const UNTIL_BOUND = 30; // milliseconds until Gradio has what stands in the box
+/** @type {string | null} */
 let draft = null; // what was being typed before a click, until the box is empty again
 
 // Shows the questions at the place where one may ask next, and takes them away elsewhere.
@@ -72,13 +74,13 @@ document.addEventListener("view", ({ detail: view }) => {
   if (document.querySelector("#chat")) showQuestions();
 });
 
-/** @returns {HTMLElement} */
+/** @returns {HTMLElement | null} */
 const submit = () => document.querySelector("#question .submit-button");
 
 async function ask(button) {
   if (!submit()) return; // another question is at work
   /** @type {HTMLTextAreaElement} */
-  const box = document.querySelector("#question textarea");
+  const box = find("#question textarea");
   const isWaiting = draft !== null;
   draft ??= box.value;
   write(box, button.textContent);
