@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -273,6 +274,15 @@ def test_an_empty_library_says_how_to_fill_it() -> None:
     assert "rapporteur add" in html.unescape(render_list([]))
 
 
+@pytest.mark.parametrize("path", ["/page.js", "/page.css", "/icon.svg"])
+def test_a_file_that_the_browser_has_is_not_sent_again(client: TestClient, path: str) -> None:
+    first = client.get(path)
+    assert first.headers["cache-control"] == "no-cache"
+    again = client.get(path, headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert client.get(path, headers={"if-none-match": '"other"'}).content == first.content
+
+
 # The guard
 
 
@@ -502,6 +512,20 @@ def test_a_question_that_cannot_be_asked_goes_back_into_the_box(assistant: Assis
     shown_messages, chat, box, status, _ = last
     assert (shown_messages, chat, box["value"]) == ([], Chat(), question)
     assert line in html.unescape(status)
+
+
+def test_a_new_page_leaves_what_was_asked_before_it_was_complete(
+    assistant: Assistant, workers: ThreadPoolExecutor
+) -> None:
+    from assistant.web.chat.handlers import Handlers
+    from assistant.web.reports.export import PendingExports
+
+    chat = replace(asked(assistant, workers, "Who attended?")[-1], id="kept")
+    handlers = Handlers(assistant, PendingExports())
+    [left] = handlers.load("", chat)
+    assert all(value == {"__type__": "update"} for value in left)
+    [shown] = handlers.open("", chat)
+    assert shown[0] == []
 
 
 def test_a_refusal_leaves_the_chat_as_it_was(assistant: Assistant, workers: ThreadPoolExecutor) -> None:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from assistant.assistant import Assistant
@@ -254,10 +255,22 @@ def _mount_chat(
 
 
 def _add_static_files(app: "FastAPI") -> None:
+    from fastapi import Request
     from fastapi.responses import Response
 
     def serve(path: str, body: str, media_type: str) -> None:
-        app.get(path)(lambda: Response(body, media_type=media_type, headers={"cache-control": "no-cache"}))
+        # The browser asks each time whether it has the file as it is now.
+        tag = f'"{sha256(body.encode()).hexdigest()[:16]}"'
+        headers = {"cache-control": "no-cache", "etag": tag}
+
+        def reply(request: Request) -> Response:
+            if tag in request.headers.get("if-none-match", ""):
+                return Response(status_code=304, headers=headers)
+            return Response(body, media_type=media_type, headers=headers)
+
+        # FastAPI looks names up in the module, where Request is not.
+        reply.__annotations__ = {"request": Request, "return": Response}
+        app.get(path)(reply)
 
     for name in STYLES:
         serve(f"/{name}", read_static(f"styles/{name}"), "text/css")

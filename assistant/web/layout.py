@@ -209,9 +209,9 @@ def _connect(page: gr.Blocks, at: _Components, handlers: Handlers) -> None:
         clear(of_user(handlers, Handlers.clear), [at.chat], js=_LEFT, **stopping)
     # Clicked by the page's own script when the address names another conversation than the one that is shown.
     # Back may be pressed again before the reply has come.
-    for opened in (at.open.click, page.load):
+    for opened, handler in ((at.open.click, Handlers.open), (page.load, Handlers.load)):
         opened(
-            of_user(handlers, Handlers.open),
+            of_user(handlers, handler),
             [at.conversation, at.chat],
             js=_ADDRESSED,
             trigger_mode="always_last",

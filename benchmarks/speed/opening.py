@@ -70,7 +70,7 @@ def report(rounds: int) -> Part:
         for site in sites:
             runs[site.name].append(_open(site))
             print(f"  {site.name}: {runs[site.name][-1]}", file=sys.stderr, flush=True)
-    chat = PINS[0].replace("==", " ")
+    chat = PINS[0].replace("[gradio]==", " ")
     section = "\n\n".join(
         [
             "## The page in a browser",

@@ -99,6 +99,13 @@ class Handlers:
         chat.leave()
         return [[], Chat(), _idle(value=""), "", ""]
 
+    def load(self, conversation: Any, chat: Chat) -> Iterator[list[Any]]:
+        """Show the conversation that the address of a new page names; without one, leave what was asked meanwhile."""
+        if conversation:
+            yield from self.open(conversation, chat)
+        else:
+            yield [gr.skip()] * 5
+
     def open(self, conversation: Any, chat: Chat) -> Iterator[list[Any]]:
         """Show the conversation that the address of the page names; an empty one for an address that names none."""
         name = conversation if isinstance(conversation, str) else ""
