@@ -9,6 +9,7 @@ import pytest
 from assistant.answer import Abstention, Answer
 from assistant.assistant import Assistant
 from assistant.conversation import Conversation
+from assistant.understanding.speakers.speech_words import subject_of_speech
 from assistant.understanding.transliteration.write_names import write_names
 from corpus.reading import document_from
 from index.library import Library, open_library
@@ -102,7 +103,7 @@ def test_a_name_that_records_write_in_japanese_stays(tmp_path: Path) -> None:
 
 def test_the_place_the_speaker_and_the_facts_are_those_of_the_name(tmp_path: Path) -> None:
     assistant = Assistant(library_of(tmp_path, FERRY, PIER))
-    turn = assistant.ask("ブリスベンでリンドグレーン大臣は夜の便について何と言いましたか")
+    turn = assistant.ask("ブリスベンでリンドグレーン大臣は何と言いましたか")
     assert turn.query.filters.places == {"Brisbane"}
     assert turn.query.filters.speakers == {"Saga Lindgren"}
     assert isinstance(turn.reply, Answer)
@@ -117,3 +118,33 @@ def test_a_name_that_no_record_has_refuses_with_the_name(tmp_path: Path) -> None
     reply = assistant.ask("岡田大臣はフェリーについて何と言いましたか", Conversation()).reply
     assert isinstance(reply, Abstention)
     assert "「岡田」はどの記録にもありません。" in reply.text
+
+
+def test_a_record_is_named_by_a_name_of_its_title_before_a_noun(tmp_path: Path) -> None:
+    assistant = Assistant(library_of(tmp_path, FERRY, PIER))
+    query = assistant.ask("キャンプ・ローワンの会合では桟橋について何が報告されましたか").query
+    assert query.filters.names == {"note1.md"}
+    assert "Rowan" not in query.keywords
+    assert assistant.ask("キャンプ・ローワンの住民は何と言いましたか").query.filters.names == frozenset()
+
+
+def test_who_hosted_a_meeting_is_searched_and_the_country_that_presided_is_a_fact(tmp_path: Path) -> None:
+    library = open_library(settings=Settings(library=tmp_path / "library"), encoder=WordCounts())
+    reply = Assistant(library).ask("高崎の会合は誰が主催しましたか").reply
+    assert isinstance(reply, Answer)
+    assert any("the Digital Agency jointly held" in citation.quote for citation in reply.citations)
+    country = Assistant(library).ask("高崎の会合の主催国はどこですか").reply
+    assert country.text.startswith("日本")
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("桜について何と言いましたか", ["桜"]),
+        ("がんについて何と述べましたか", ["がん"]),
+        ("何と述べましたか", []),
+        ("予算について何と述べましたか", ["予算"]),
+    ],
+)
+def test_a_subject_in_hiragana_or_of_one_kanji_is_one(question: str, subject: list[str]) -> None:
+    assert subject_of_speech(question) == subject

@@ -237,7 +237,8 @@ def _judge_evidence(
         return Missing(f"no sentence has words of {speaker}", Reason.FACT_NOT_IN_RECORDS)
     if only_repeats(query, evidence[0]):
         return Missing("the best sentence repeats the question and gives no reason", Reason.FACT_NOT_IN_RECORDS)
-    if query.speaker and not (subject_of_speech(query.keywords) or query.answer.required):
+    has_subject = bool(subject_of_speech(query.keywords) or query.answer.required)
+    if query.speaker and not has_subject:
         return Supported(f"the question asks for all that {query.speaker} said")
     if retrieved.is_translated and query.unknown:
         return Missing(f"no record has the name {join_words(query.unknown)}")

@@ -21,6 +21,8 @@ _WHY = re.compile(r"\bwhy\b|\bhow come\b|なぜ|どうして|理由")
 _HOW = re.compile(r"\bhow (?:was|were|is|did|will)\b")
 _NOT = re.compile(r"\b(?:not|never|except|excluding|without|other than)\b|n['’]t\b|ではな|以外|でな")
 _WHO = re.compile(r"\bwho\b|\bwhom\b|\bwhose\b|\b(?:which|what)\s+\w+|誰|どの|どこ|何処")
+# A ministry or agency hosts a meeting, a country presides over it: 主催国, 議長国.
+_WHO_HOSTED = re.compile(r"(?:誰|だれ|どなた|どこ).*主催(?!国)|主催(?!国).*(?:誰|だれ|どなた)")
 _ASKS_FOR_LIST = re.compile(
     r"\b(?:which|what|how many|list|show|name|all|number of|any|every|your)\b"
     r"(?:(?!\b(?:do|does|did|have|can|about)\b)\W+\w+){0,4}?\W+$"
@@ -167,7 +169,7 @@ def _named_facts(words: QuestionWords) -> tuple[str, ...]:
     facts = [name for name in ("meeting_date", "place", "mode", "address") if words.has(name)]
     if not facts and _HOW.search(text) and words.has("held"):
         facts = ["mode"]
-    if words.has("presidency") and words.asks_for_person:
+    if words.has("presidency") and (words.asks_for_person or _WHO_HOSTED.search(text)):
         return ()
     if words.has("presidency") and (_WHO.search(text) or "presidency" in text):
         facts = [name for name in facts if name != "place"] + ["presidency"]

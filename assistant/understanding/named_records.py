@@ -9,7 +9,8 @@ from itertools import chain
 from corpus.document import Document
 from corpus.language.countries import also_called, is_country
 from corpus.language.dates import find_years
-from corpus.language.scripts import is_cjk
+from corpus.language.english import translations
+from corpus.language.scripts import KANJI, KATAKANA, is_cjk
 from corpus.language.tokens import content_words, stem, stems
 from corpus.language.word_lists import word_sets
 from index.search.filters import places_of, years_of
@@ -75,9 +76,26 @@ def records_titled(question: str, documents: Sequence[Document]) -> frozenset[st
         if named and rarest <= few:
             least = max(2, math.ceil(_NEARLY_ALL * len(wanted)))
             found |= named | {d.name for d in meant if len(wanted & title_stems(d.name, d.title)) >= least}
-    return frozenset(found)
+    return frozenset(found | _titled_in_japanese(question, documents, few))
 
 
+def _titled_in_japanese(question: str, documents: Sequence[Document], few: int) -> set[str]:
+    """Return the names of the few records that a Japanese question names: by "Camp David の共同声明"."""
+    found: set[str] = set()
+    for match in _NAME_BEFORE_NOUN.finditer(question):
+        nouns = {stem(word) for phrase in translations(match["noun"]) for word in phrase.split()}
+        if nouns.isdisjoint(_NOUNS):
+            continue
+        named = [d for d in documents if {*stems(match["name"])} <= title_stems(d.name, d.title)]
+        called = [d for d in named if nouns & title_stems(d.name, d.title)]
+        found |= {d.name for d in called or named} if len(called or named) <= few else set()
+    return found
+
+
+_NAME_BEFORE_NOUN = re.compile(
+    rf"(?P<name>{_CAPITAL}(?: {_CAPITAL})*) ?の?(?P<noun>[{KANJI}]{{2,}}|[{KATAKANA}]{{3,}})", re.ASCII
+)
+_NOUNS = frozenset(map(stem, (*_ANY_RECORD, *chain.from_iterable(_SOME_RECORDS))))
 _GENERIC = frozenset(map(stem, _ANY_RECORD))
 
 

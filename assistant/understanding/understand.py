@@ -42,7 +42,7 @@ _TITLE_BEHIND = rf"(?:\s*(?:{'|'.join(japanese_titles())}))?"
 _ONE_NOT_THE_OTHER = re.compile(r"\b(?:that|which|but|and|while) .{2,60}?\b(?:not|n['’]t)\b", re.IGNORECASE)
 _LISTS = re.compile(
     r"\b(?:list|(?:which|what) (?:\w+ )?\w{2,}(?<![suia])s|all (?:the )?\w+s|every|name the|what (?:are|were) the|"
-    r"whom?ever|with whom)\b|すべて|全て|一覧|どの国|挙げ|列挙|を教え",
+    r"whom?ever|with whom)\b|すべて|全て|一覧|誰と|どの国|挙げ|列挙|を教え",
     re.IGNORECASE,
 )
 _FACT = re.compile(

@@ -12,8 +12,11 @@ from assistant.understanding.numbered_records import records_numbered, records_o
 from corpus.document import Document
 from corpus.language.dates import ERA_YEAR, find_era_years, without_months
 from corpus.language.organizations import find_forums
+from corpus.language.scripts import asks_in_japanese
 from corpus.language.tokens import content_words
 from index.search.filters import Filters
+
+_LATIN_NAME = re.compile(r"[A-Z][A-Za-z'’-]+(?: [A-Z][A-Za-z'’-]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,11 @@ def without(question: str, filters: Filters, documents: Sequence[Document]) -> s
             names = publisher_names(document.publisher, document.short_publisher or document.publisher)
             for name in sorted(names, key=len, reverse=True):
                 rest = name_pattern(name).sub(" ", rest)
+    if asks_in_japanese(question):  # in an English question the words around a place or a title show what it is
+        titles = " ".join(d.title for d in documents if d.name in filters.names)
+        named = (*filters.places, *(name for name in _LATIN_NAME.findall(rest) if name in titles))
+        for name in named:
+            rest = re.sub(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", " ", rest)
     return rest if content_words(rest) else question
 
 

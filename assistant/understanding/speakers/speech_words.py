@@ -4,10 +4,11 @@ import re
 from functools import cache
 
 from assistant.understanding.references import subject_words
-from corpus.language.scripts import is_cjk
+from corpus.language.scripts import CJK, is_cjk
 from corpus.language.tokens import folded_words, stem
 from corpus.language.word_lists import word_list
 
+_ABOUT = re.compile(rf"([{CJK}]+?)(?:について|に関し|をめぐ|を巡)")
 _FOR_OR_AGAINST = frozenset("against opposed favour favor supports supported".split())
 
 
@@ -40,5 +41,10 @@ def is_speech_word(word: str) -> bool:
 
 
 def subject_of_speech(question: str) -> list[str]:
-    """Return the words of the subject of a question for what somebody said, without the verb of speech."""
-    return [word for word in subject_words(question) if not is_speech_word(word)]
+    """Return the words of the subject of a question for what somebody said, without the verb of speech.
+
+    A subject in hiragana or of one kanji, 「桜について」, is one word, which the search by words does not know.
+    """
+    words = [word for word in subject_words(question) if not is_speech_word(word)]
+    about = None if words else _ABOUT.search(question)
+    return [about[1]] if about else words

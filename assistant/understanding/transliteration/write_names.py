@@ -25,7 +25,7 @@ _DOTS = re.compile("[・＝]")
 _IN_KATAKANA = re.compile(f"[{KATAKANA}]+")
 _JAPANESE = re.compile(f"[{CJK}]")
 # Characters of a record that show its script.
-_LOOKED_AT = 2000
+_LOOKED_AT = 500
 
 
 @dataclass(frozen=True, slots=True)
