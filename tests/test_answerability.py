@@ -321,3 +321,21 @@ def test_a_turn_names_its_speaker(tmp_path: Path, text: str, lacks: int) -> None
     library = open_library(settings=Settings(library=tmp_path / "library"), encoder=WordCounts(), founding=False)
     library.add(document_from(f"Yard\n\n{text}\n", "yard.txt", "text/plain"))
     assert features_of(library, "Who said that the mast is mended in spring?", _Denies()).lacks_kind == lacks
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "lacks"),
+    [
+        ("Which company built the mast?", "The mast was built in spring. We all thank Ms. Bo.", 1),
+        ("Which company built the mast?", "The mast was built by Weir Works in spring.", 0),
+        ("Which companies built the mast?", "The mast was built by:\n\n- weirworks\n- ropemakers", 0),
+        ("In which building did the yard meet?", "The yard met in Denmark.", 1),
+        ("What is the name of the boat that the yard mends?", "The yard mends the boat in spring.", 1),
+        ("What is the name of the boat that the yard mends?", "The yard mends the boat Heron in spring.", 0),
+        ("What about small companies?", "The yard is small.", 0),
+    ],
+)
+def test_a_question_for_a_name_needs_one_that_it_lacks(tmp_path: Path, question: str, text: str, lacks: int) -> None:
+    library = open_library(settings=Settings(library=tmp_path / "library"), encoder=WordCounts(), founding=False)
+    library.add(document_from(f"# Yard of Holm\n\n{text}\n", "yard.md", "text/markdown"))
+    assert features_of(library, question, _Denies()).lacks_kind == lacks
