@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache, cached_property
+from itertools import pairwise
 
 from assistant.minutes.day_range import AskedDays, asked_days
 from assistant.minutes.record import MinutesRecord, read_record
@@ -27,7 +28,7 @@ from corpus.language.figures import NUMBERS
 from corpus.language.identify import LANGUAGES
 from corpus.language.minutes_words import pattern, phrases, says
 from corpus.language.scripts import is_cjk
-from corpus.language.tokens import STEMMERS, fold_text, stem, stems, stop_words
+from corpus.language.tokens import STEMMERS, fold_text, folded_words, stem, stems, stop_words
 from corpus.language.word_lists import word_list
 
 # Records that are read at most for one question.
@@ -43,7 +44,7 @@ _AND_THEN = re.compile(r"\b(?:and|but) (?:did|was|were|has|have|what (?:became|h
 _POSSESSIVE = re.compile(r"['’]s\b")
 _LEAST_SHARED = 5
 # Stems of nouns that any meeting may be called by.
-_ANY_MEETING = frozenset(map(stem, ("meeting", "session", "minutes", "record", "meet", "met")))
+ANY_MEETING = frozenset(map(stem, ("meeting", "session", "minutes", "record", "meet", "met")))
 _SEPARABLE = re.compile(
     r"(?P<prefix>an|auf|aus|ein|ab|vor|nach|mit|zu|um|zurück|weiter|fest|durch|über)(?:ge|zu)?(?P<verb>\w{4,})"
 )
@@ -107,7 +108,7 @@ class MinutesQuestion:
     @cached_property
     def records_of_kind(self) -> list[MinutesRecord]:
         """The records whose name has the noun for a meeting that the question has, such as "webinar"; else all."""
-        nouns = set(map(stem, word_list("meeting_words.txt") | word_list("record_nouns.txt"))) - _ANY_MEETING
+        nouns = set(map(stem, word_list("meeting_words.txt") | word_list("record_nouns.txt"))) - ANY_MEETING
         asked = nouns.intersection(stems(self.text))
         return [record for record in self.records if asked & record.about] or self.records
 
@@ -131,8 +132,9 @@ class MinutesQuestion:
 
     @cached_property
     def days(self) -> list[DateMention]:
-        """The days and months that the question names."""
-        return find_dates(self.text) + _months_alone(self.text)
+        """The days and months that the question names; of a follow-up that names none those of the turn before."""
+        own = find_dates(self.text) + _months_alone(self.text)
+        return own or (find_dates(self.query.text) + _months_alone(self.query.text) if self.query.latest else [])
 
     def rest(self, record: MinutesRecord, remove: Iterable[tuple[str, str]], known: Iterable[str] = ()) -> set[str]:
         """Return the stems of the question that are left without the words that ask, dates and the record's name.
@@ -148,6 +150,7 @@ class MinutesQuestion:
             text = pattern(section, name).sub(" ", text)
         left = set(stems(_POSSESSIVE.sub(" ", text)))
         away = record.about | set(stems(" ".join(known))) | _frame() | _small_words(self.query.language)
+        away |= _written_as_one(text, record.about)
         return {
             w
             for w in left
@@ -242,6 +245,12 @@ def _is_number(word: str) -> bool:
 def _within(word: str, away: frozenset[str] | set[str]) -> bool:
     """Return True if a Japanese word is part of a word that does not count."""
     return is_cjk(word) and any(word in other for other in away if is_cjk(other))
+
+
+def _written_as_one(text: str, about: frozenset[str]) -> set[str]:
+    """Return the stems of two words in a row that the name of a record writes as one: "food bank", "foodbank"."""
+    pairs = pairwise(folded_words(text))
+    return {stem(word) for one, other in pairs if stem(one + other) in about for word in (one, other)}
 
 
 @cache

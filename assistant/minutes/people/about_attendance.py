@@ -2,21 +2,22 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assistant.answer import ShortAnswer, Statement
+from assistant.answer import ShortAnswer
 from assistant.citations.citation import Citation
 from assistant.minutes.day_range import NamedDays
-from assistant.minutes.people.attendance import OFFICES, AttendanceEntry, attendance_of
+from assistant.minutes.people.attendance import attendance_of
+from assistant.minutes.people.count_names import count_names
+from assistant.minutes.people.entry import OFFICES, AttendanceEntry
 from assistant.minutes.people.names import is_named
-from assistant.minutes.question import MinutesQuestion, days_of
+from assistant.minutes.question import ANY_MEETING, MinutesQuestion, days_of, without_days
 from assistant.minutes.record import MinutesRecord
 from assistant.minutes.reply_parts import ReplyParts, count_line, distinct
 from assistant.understanding.recency import names_next_meeting
-from assistant.wording import say
 from corpus.language.dates import DateMention
-from corpus.language.minutes_words import classes, phrases, says
-from corpus.language.tokens import fold_text, folded_words, stems
+from corpus.language.minutes_words import classes, says
+from corpus.language.tokens import STOP_WORDS, fold_text, stem, stems
 
 # The roles that a question for one of them is answered with.
 _ANSWERS = {"present": ("present", "chair", "attending"), "absent": ("absent", "excused"), "unexcused": ("absent",)}
@@ -47,6 +48,7 @@ _OFFICE_WORDS = {
         r"|\bnotes? by|\bminutes by|protokoll|schrift|acta|書記|記録"
     ),
 }
+_AND_WHO = re.compile(r"\b(?:and|und|et|y)\s+(?=who\b|wer\b|qui\b|quién)")
 # "Who sent apologies for absence?" asks for apologies alone.
 _APOLOGIES = re.compile(r"\bapolog\w+ for\b|\babsen\w+ (?:with|excus)|ausencia")
 
@@ -61,10 +63,29 @@ class _RecordAttendance:
 
 
 def about_attendance(question: MinutesQuestion) -> ReplyParts | None:
-    """Return the lines of attendance that a question asks for; None if it asks for anything else."""
+    """Return the lines of attendance that a question asks for; None if it asks for anything else.
+
+    "Who chaired it, and who was absent?" asks for two roles.
+    """
     role = _role_of(question)
     if role is None:
         return None
+    first = _about_role(question, role)
+    others = _other_roles(question, role) if first and first.citations else []
+    further = [found for other in others if (found := _about_role(question, other)) and found.citations]
+    if not first or not further:
+        return first
+    return replace(first, citations=tuple(distinct(c for part in (first, *further) for c in part.citations)))
+
+
+def _other_roles(question: MinutesQuestion, role: str) -> list[str]:
+    """Return the other roles that a question asks for behind "and who"."""
+    parts = _AND_WHO.split(question.folded)
+    told = [next((r for r in classes("asks") if says("asks", r, part)), None) for part in parts]
+    return list(dict.fromkeys(r for r in told if r and r != role)) if len(parts) > 1 else []
+
+
+def _about_role(question: MinutesQuestion, role: str) -> ReplyParts | None:
     if _is_of_other_day(question):
         return ReplyParts(())
     read = [_RecordAttendance(r, entries, []) for r, entries in _entries(question, role)]
@@ -74,6 +95,7 @@ def about_attendance(question: MinutesQuestion) -> ReplyParts | None:
     names = [n for a in read for e in a.named for n in _named_in(question, a.record, e)]
     removed = [("asks", name) for name in classes("asks")]
     read = [a for a in read if not question.rest(a.record, removed, (*names, *map(_label, a.entries)))]
+    read = [a for a in read if _own_words(question, a.record)] or read
     if not read:
         return _refusal(question, role)
     if not (names or any(says("asks", name, question.folded) for name in classes("asks"))):
@@ -90,6 +112,11 @@ def about_attendance(question: MinutesQuestion) -> ReplyParts | None:
         pairs = [(r, e) for r, e in pairs if not e.mark or e.mark in question.folded]
     is_answer = any(e.role == role for _, e in pairs) or (bool(pairs) and role != "present")
     return _reply_with(question, pairs, role) if is_answer else _refusal(question, role)
+
+
+def _own_words(question: MinutesQuestion, record: MinutesRecord) -> set[str]:
+    """Return the stems of a question, without its days, that the name of a record has, such as "governor"."""
+    return (set(stems(without_days(question.text))) & record.about) - ANY_MEETING - set(map(stem, STOP_WORDS))
 
 
 def _of_meeting(
@@ -139,9 +166,10 @@ def _entries(question: MinutesQuestion, role: str) -> Iterator[tuple[MinutesReco
     own = [(r, attendance_of(r)) for r in records]
     others = [r for r in question.records_of_any_year if question.days and r not in question.records]
     of_day = [(r, e) for r in (*records, *others) if (e := _of_days(question.days, attendance_of(r)))]
-    if of_day and role not in OFFICES:
+    if of_day and (role not in OFFICES or any(e.role == role for _, found in of_day for e in found)):
         yield from of_day
-        return
+        columns = {record.document.id for record, _ in of_day}
+        own = [(r, e) for r, e in own if r.document.id not in columns and _is_of_day(question, r)]
     for record, entries in own:
         day = record.document.meeting.first_day
         mentions = [DateMention(day.year, day.month, day.day, 0, 0)] if day else []
@@ -150,9 +178,14 @@ def _entries(question: MinutesQuestion, role: str) -> Iterator[tuple[MinutesReco
             [] if is_of_all else mentions, entries
         )
         if not record.is_minutes:
-            kept = tuple(e for e in kept if e.role == role and role in OFFICES)
+            kept = tuple(e for e in kept if e.role == role and (role in OFFICES or record.talk))
         if kept:
             yield record, kept
+
+
+def _is_of_day(question: MinutesQuestion, record: MinutesRecord) -> bool:
+    """Return True if a record is of a day or a month that a question names."""
+    return any(day.matches(own) for day in question.days for own in days_of(record.document))
 
 
 def _of_days(days: Sequence[DateMention], entries: Sequence[AttendanceEntry]) -> tuple[AttendanceEntry, ...]:
@@ -180,7 +213,8 @@ def _role_of(question: MinutesQuestion) -> str | None:
 def _is_also(role: str, entry: AttendanceEntry) -> bool:
     """Return True for a line of absent people that says who of them sent apologies: "Absent: M. Bo (excused)"."""
     text = fold_text(entry.span.of(entry.passage.document.text))
-    return role == "excused" and entry.role == "absent" and says("asks", "excused", text)
+    is_excused = says("asks", "excused", text) and not says("asks", "unexcused", text)
+    return role == "excused" and entry.role == "absent" and is_excused
 
 
 def _label(entry: AttendanceEntry) -> str:
@@ -226,7 +260,7 @@ def _reply_with(
     question: MinutesQuestion, pairs: Sequence[tuple[MinutesRecord, AttendanceEntry]], role: str
 ) -> ReplyParts:
     cited = [c for record, e in pairs for c in _cite(record, e)]
-    lines = _counts(question, pairs) if question.counts and role else ()
+    lines = count_names(question, pairs) if question.counts and role else ()
     short = None
     names = [(record.cite(e.passage, e.span), span) for record, e in pairs for span in e.names]
     if (
@@ -236,39 +270,3 @@ def _reply_with(
     ):
         short = ShortAnswer(*names[0])
     return ReplyParts(tuple(cited), lines, short_answer=short)
-
-
-def _counts(question: MinutesQuestion, pairs: Sequence[tuple[MinutesRecord, AttendanceEntry]]) -> tuple[Statement, ...]:
-    """Return a line with the number of names for each meeting; none for one whose list leaves names out."""
-    lines: list[Statement] = []
-    records = list(dict.fromkeys(record for record, _ in pairs))
-    for record in records:
-        entries = [e for r, e in pairs if r is record]
-        if not all(e.is_complete for e in entries):
-            continue
-        main, others = (
-            _distinct([e for e in entries if (e.role == "attending") is beside]) for beside in (False, True)
-        )
-        cited = [record.cite(e.passage, e.span) for e in entries]
-        beside, language = len(others - main), question.query.reply_language
-        text = say(language, "attending", len(main)) + (say(language, "in_attendance", beside) if beside else "")
-        if len(records) > 1:
-            text = f"{record.document.meeting.days or record.document.title}: {text}"
-        lines.append(Statement(text, tuple(distinct(cited))))
-    return tuple(lines)
-
-
-def _distinct(entries: Sequence[AttendanceEntry]) -> set[str]:
-    """Return the names of some entries, each once."""
-    names = {
-        tuple(w for w in folded_words(span.of(e.passage.document.text)) if w not in phrases("person", "address"))
-        for e in entries
-        for span in e.names
-    }
-    # "Mme Roux" is "Mme Hélène Roux".
-    longer = {(name[-1], len(name)) for name in names if name}
-    return {
-        " ".join(name)
-        for name in names
-        if name and not (len(name) == 1 and any(family == name[-1] and size > 1 for family, size in longer))
-    }

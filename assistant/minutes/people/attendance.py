@@ -2,12 +2,19 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
-from assistant.minutes.day_range import NamedDays, named_days
+from assistant.minutes.people.attendance_tables import (
+    from_columns_of_days,
+    from_columns_of_presence,
+    from_rows_of_meetings,
+    role_of_cell,
+)
+from assistant.minutes.people.entry import OFFICES, AttendanceEntry
 from assistant.minutes.people.names import NAME_AND_OFFICE, listed_names, names_in_sentence
 from assistant.minutes.people.registers import registers_of
+from assistant.minutes.people.talk_attendance import from_talk
 from assistant.minutes.record import KEPT, MinutesRecord
 from corpus.document import Block, Kind
 from corpus.language.minutes_words import classes, is_label, label_class, says
@@ -25,52 +32,19 @@ _NOBODY = re.compile(
     r"^\W*(?:none|nil|nobody|no one|n/?a|aucune?|néant|keine?|niemand|ninguno|ninguna|nadie|なし|無し?)\W*$", re.I
 )
 _CAPITALIZED = re.compile(r"[A-ZÀ-Þ][\w'’-]+")
-# Roles of one person, and the most words that name them behind a name.
-OFFICES = ("chair", "secretary")
+# The most words that name an office behind a name.
 _MOST_OFFICE_WORDS = 4
-# Columns of days of a table of attendance, at least, and the marks in them.
-_LEAST_DAYS = 2
-_PRESENT, _ABSENT = re.compile(r"^(?:[xX✓✔☑●•]|[yY](?:es)?|[pP])$"), re.compile(r"^(?:[nN]o|[aA]|✗|✘|0)$")
-_FIRST_PERSON = re.compile(r"\b(?:I|I['’]\w+|[Ii]ch|[Jj]e|[Yy]o)\b")
-_REMARK = re.compile(r"[,;:(（、。]|\s[–—-]\s")
 _AND = re.compile(r";|\n|\s(?:and|et|und|y)\s|、")
-
-
-@dataclass(frozen=True, slots=True)
-class AttendanceEntry:
-    """A line of a record that says who was at the meeting in one part.
-
-    Attributes:
-        passage: the passage.
-        span: the words to cite.
-        role: "present", "excused", "absent", "attending", "chair" or "secretary".
-        names: where each name stands; none for "Apologies: none".
-        is_complete: False if the line says that it leaves names out.
-        header: the row with the column names of its table, where a column says the part.
-        day: the day of the meeting, where its table has a column for each of several.
-        legend: the line that explains the mark of a register, with its passage.
-        mark: the words of the legend for it, folded; empty elsewhere.
-    """
-
-    passage: Passage
-    span: Span
-    role: str
-    names: tuple[Span, ...]
-    is_complete: bool = True
-    header: Passage | None = None
-    day: NamedDays | None = None
-    legend: tuple[Passage, Span] | None = None
-    mark: str = ""
 
 
 @lru_cache(maxsize=KEPT)
 def attendance_of(record: MinutesRecord) -> tuple[AttendanceEntry, ...]:
     """Return the attendance of a record in order: from labels, headings, tables, and sentences about named people."""
-    of_days = list(_from_columns_of_days(record))
+    of_days = [*from_columns_of_days(record), *from_columns_of_presence(record), *from_rows_of_meetings(record)]
     in_tables = {entry.passage.order for entry in of_days}
     found = [*_from_labels(record), *_from_headings(record), *of_days]
     found += [entry for entry in _from_tables(record) if entry.passage.order not in in_tables]
-    found += [*_from_registers(record), *_from_sentences(record)]
+    found += [*_from_registers(record), *_from_sentences(record), *from_talk(record)]
     found += [chair for entry in found if entry.role == "present" for chair in _marked(entry)]
     distinct = {(entry.span, entry.role, entry.names, entry.day): entry for entry in found}
     return tuple(sorted(distinct.values(), key=lambda entry: entry.span))
@@ -144,28 +118,6 @@ def _from_tables(record: MinutesRecord) -> Iterator[AttendanceEntry]:
             yield from _by_row(passage, row)
 
 
-def _from_columns_of_days(record: MinutesRecord) -> Iterator[AttendanceEntry]:
-    """Yield the cells of tables with a column for each of several meetings: "Name | 15 Jan | 14 May"."""
-    for names, rows in record.tables:
-        days = {at: told[0] for at, name in enumerate(names) if at and len(told := named_days(name)) == 1}
-        values = [(row, cells(row.words_text)) for row in rows[1:]]
-        told_roles = [_role_in_column(v[at]) for _, v in values for at in days if at < len(v) and v[at]]
-        if len(days) < _LEAST_DAYS or 2 * sum(map(bool, told_roles)) <= len(told_roles):
-            continue
-        for row, v in values:
-            start = row.document.text.find(v[0], row.words.start)
-            name = Span(start, start + len(v[0]))
-            for office in (o for cell in v[1:] for o in OFFICES if is_label("label", o, cell)):
-                yield AttendanceEntry(row, row.words, office, (name,), header=rows[0])
-            for at, day in days.items():
-                if at < len(v) and v[0] and (role := _role_in_column(v[at])):
-                    yield AttendanceEntry(row, row.words, role, (name,), header=rows[0], day=day)
-
-
-def _role_in_column(cell: str) -> str | None:
-    return "present" if _PRESENT.match(cell) else "absent" if _ABSENT.match(cell) else _role_of_cell(cell)
-
-
 def _by_column(passage: Passage, header: Passage) -> Iterator[AttendanceEntry]:
     """Yield an entry for each cell of a row below columns such as "Present" and "Apologies"."""
     text, at = passage.document.text, passage.words.start
@@ -188,19 +140,11 @@ def _by_row(passage: Passage, row: Sequence[str]) -> Iterator[AttendanceEntry]:
         at = text.find(values[1][1], text.find(row[0], start) + len(row[0]))
         yield from _entry(passage, passage.words, role, Span(at, at + len(values[1][1])))
         return
-    stated = next((r for _, cell in values[1:] if (r := _role_of_cell(cell))), None)
+    stated = next((r for _, cell in values[1:] if (r := role_of_cell(cell))), None)
     is_first = table_around(passage.document, passage.span.start)[:1] == (_block(passage),)
     if stated and values[0][0] == 0 and not is_first:
         at = text.find(row[0], start)
         yield from _entry(passage, passage.words, stated, Span(at, at + len(row[0])))
-
-
-def _role_of_cell(cell: str) -> str | None:
-    """Return the role that a cell says, whole or before a remark: "excused, proxy: Ms Bo", "absent (ill)"."""
-    if role := next((role for role in classes("label") if is_label("label", role, cell)), None):
-        return role
-    first = _REMARK.split(cell, maxsplit=1)[0]
-    return next((role for role in ("excused", "absent", "present") if is_label("label", role, first)), None)
 
 
 def _block(passage: Passage) -> Block:
@@ -208,16 +152,8 @@ def _block(passage: Passage) -> Block:
 
 
 def _from_sentences(record: MinutesRecord) -> Iterator[AttendanceEntry]:
-    """Yield the sentences that say it of named people; in talk "I'm chairing today" is of the speaker."""
+    """Yield the sentences that say it of named people, those before the first turn of a talk."""
     text = record.document.text
-    for passage, _ in record.talk:
-        folded = fold_text(passage.words_text)
-        for role in [role for role in OFFICES if says("sentence", role, folded)]:
-            for span in passage.sentences():
-                words = span.of(text)
-                if says("sentence", role, fold_text(words)) and not words.rstrip().endswith(("?", "？")):
-                    names = () if _FIRST_PERSON.search(words) else tuple(names_in_sentence(text, span)[:1])
-                    yield AttendanceEntry(passage, span, role, names)
     first = record.talk[0][0].words.start if record.talk else len(text)
     for passage in record.passages:
         if passage.words.end > first:
