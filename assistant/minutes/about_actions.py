@@ -7,15 +7,14 @@ from dataclasses import replace
 from assistant.citations.citation import Citation
 from assistant.minutes.actions import ActionItem, actions_of
 from assistant.minutes.day_range import DAY_WORDS, AskedDays, is_day_first, named_days
+from assistant.minutes.owners import is_first_name, items_of
 from assistant.minutes.people.names import is_named
 from assistant.minutes.question import MinutesQuestion, share
 from assistant.minutes.record import MinutesRecord
 from assistant.minutes.reply_parts import ReplyParts, count_line
 from assistant.minutes.tasks import people_of
 from assistant.wording import say
-from corpus.language.english import HONORIFICS, english_words
-from corpus.language.minutes_words import pattern, phrases, says
-from corpus.language.scripts import is_cjk
+from corpus.language.minutes_words import pattern, says
 from corpus.language.tokens import folded_words
 from corpus.language.word_lists import word_list
 from corpus.tables import cells, row_sentence
@@ -29,6 +28,13 @@ _REMOVED = (
     ("asks_outcome", "decided"),
 )
 _SHORTEST = 4
+# The number of a row: "25/33", "A07", "task 3"; more than the share that words alone reach.
+_NUMBER = re.compile(
+    r"(?<![\w/.-])(?:[A-Za-z]{1,4}[-.]?\d{1,4}|\d{1,4}[/.-]\d{1,4}"
+    r"|(?<=action )\d{1,4}|(?<=task )\d{1,4}|(?<=no\. )\d{1,4})"
+    r"(?![\w/-])"
+)
+_WHOLE = 2.0
 # "by 6 March" in the words of an item.
 _UNTIL = re.compile(
     r"(?:\b(?:by|before|until|till|bis|vor|avant|hasta|antes)\b[^.;]{0,25}|[(–—:,-]\s?(?:due:? )?)$", re.I
@@ -47,12 +53,16 @@ def about_actions(question: MinutesQuestion) -> ReplyParts | None:
     records = question.records_of_any_time if is_due else question.records
     scored: list[tuple[float, MinutesRecord, ActionItem]] = []
     for record in records:
-        people = dict.fromkeys((*people_of(record), *(i.owner for i in actions_of(record) if i.header and i.owner)))
-        named = [name for name in people if is_named(name, question.text) or _is_first(name, question)]
+        people = dict.fromkeys((*people_of(record), *(i.owner for i in actions_of(record) if i.owner)))
+        asked, is_talk = question.text, bool(record.talk)
+        named = [name for name in people if is_named(name, asked) or is_first_name(name, asked, is_talk)]
+        if numbered := _of_number(question, record):
+            scored += [(_WHOLE, record, item) for item in numbered]
+            continue
         words = question.rest(record, _REMOVED, (*DAY_WORDS, *named))
         if not (words or named or is_due or asks):
             continue
-        items = [i for i in actions_of(record) if not named or _is_of(i, named)]
+        items = items_of(record, named) if named else [*actions_of(record)]
         items = [i for i in items if not (days and is_due) or _is_due(days, record, i)]
         scored += [(share(words, _words(item)) if words else 1.0, record, item) for item in items]
     best = max((value for value, _, _ in scored), default=0.0)
@@ -60,6 +70,13 @@ def about_actions(question: MinutesQuestion) -> ReplyParts | None:
         return None
     found = _reply_with(question, [(record, item) for value, record, item in scored if value == best])
     return replace(found, is_dated=is_due)
+
+
+def _of_number(question: MinutesQuestion, record: MinutesRecord) -> list[ActionItem]:
+    """Return the rows whose first cell is a number that a question names: "the status of action 25/33"."""
+    numbers = {number.casefold() for number in _NUMBER.findall(question.text)}
+    rows = [(item, cells(item.passage.words_text)) for item in actions_of(record) if item.header] if numbers else []
+    return [item for item, values in rows if values and values[0].strip().casefold() in numbers]
 
 
 def _is_of_meeting(question: MinutesQuestion, days: AskedDays) -> bool:
@@ -76,26 +93,6 @@ def _is_due(days: AskedDays, record: MinutesRecord, item: ActionItem) -> bool:
     if item.due is None:
         told = [d for d in told if _UNTIL.search(words[: d.start])] or told[-1:]
     return bool(told) and all(days.holds(day, near) for day in told)
-
-
-def _is_first(name: str, question: MinutesQuestion) -> bool:
-    """Return True if a question has the first name of somebody alone, with a capital."""
-    titles = HONORIFICS.union(phrases("person", "address"))
-    first = next((w for w in name.split() if w.strip(".").casefold() not in titles), "")
-    return len(first) > 2 and first.casefold() not in english_words() and first in question.text.split()
-
-
-def _is_of(item: ActionItem, names: Sequence[str]) -> bool:
-    """Return True if an item has the first or the last word of a name."""
-    words = set(folded_words(item.text)) | {w for n in names if is_cjk(n) for w in [n] if n[:2] in item.text}
-    return any(word in words for name in names for word in _first_and_last(name))
-
-
-def _first_and_last(name: str) -> set[str]:
-    """Return the first and the last word of a name without its title, folded."""
-    titles = HONORIFICS.union(phrases("person", "address"))
-    words = [word for word in folded_words(name) if word not in titles and len(word) > 1]
-    return {*words[:1], *words[-1:]}
 
 
 def _words(item: ActionItem) -> str:

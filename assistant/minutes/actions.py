@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from assistant.minutes.record import KEPT, MinutesRecord
 from assistant.minutes.tasks import tasks_of
@@ -23,6 +24,9 @@ _NUMBERED = re.compile(
 _BRACKETS = re.compile(r"[(（\[][^()（）\[\]]{2,30}[)）\]]\.?")
 # Words of a person alone.
 _NAME_WORDS = 4
+# Words of a line that announces tasks, and the owner before the colon of one: "Luca: the contract".
+_ANNOUNCING_WORDS = 10
+_OWNER = re.compile(r"^[\s*_]*(?P<owner>[^\W\d_][\w.'’-]*(?:\s+[\w.'’-]+){0,2})[*_]*\s*[:：]\s*\S")
 _STRUCK = re.compile(r"^\W*~~")
 
 
@@ -197,6 +201,19 @@ def _from_headings(record: MinutesRecord) -> Iterator[ActionItem]:
     for passage in record.passages if record.is_minutes or record.talk else ():
         if record.title_class(passage) == ("action", "label"):
             yield from _listed(record.section(passage))
+        elif _announces_tasks(passage):
+            items = list(takewhile(lambda p: p.kind is Kind.LIST_ITEM, record.passages[passage.order + 1 :]))
+            owners = [match["owner"] if (match := _OWNER.match(p.words_text)) else "" for p in items]
+            if 2 * sum(map(bool, owners)) > len(items):
+                for item, owner in zip(items, owners, strict=True):
+                    yield ActionItem(item, item.as_item(), owner, _stated(item.words_text))
+
+
+def _announces_tasks(passage: Passage) -> bool:
+    """Return True for a short line before a list of tasks: "Open tasks from my list:"."""
+    words = passage.words_text.rstrip()
+    is_short = words.endswith((":", "：")) and len(words.split()) <= _ANNOUNCING_WORDS
+    return passage.kind is Kind.BODY and is_short and says("action", "asks", fold_text(words))
 
 
 def _listed(passages: list[Passage]) -> Iterator[ActionItem]:

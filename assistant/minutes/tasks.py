@@ -10,7 +10,7 @@ from corpus.document import Kind
 from corpus.language.english import AUXILIARY, HONORIFIC, HONORIFICS, english_words
 from corpus.language.minutes_words import pattern, phrases, says
 from corpus.language.months import ANY_MONTH
-from corpus.language.tokens import STOP_WORDS, folded_words, stop_words
+from corpus.language.tokens import STOP_WORDS, fold_text, folded_words, stop_words
 from corpus.passages import Passage
 from corpus.span import Span
 
@@ -51,7 +51,7 @@ _LEAD = (
 _PERSON = re.compile(
     rf"{_LEAD}(?P<name>{_NAME})"
     r"(?:,?\s+(?:(?:could|can|would|will) you|please|bitte|merci de|por favor)"
-    r"|,\s+you\s+(?!(?:are|were|said|have|had|know|see|think)\b)\w+"
+    r"|,\s+you\s+(?!(?:are|were|said|have|had|know|see|think|spoke|told|\w+ed)\b)\w+"
     r"|\s*(?:['’]ll|will|shall|must|is going to|is to|are to"
     r"|has to|have to|agreed to|undertook to|promised to|wird|soll|muss|va|doit|debe|[\w’']+[stea]|to))\b"
 )
@@ -97,6 +97,7 @@ _OWN = re.compile(
     r"|(?P<firm_ja>(?:私|わたし|僕)が.*ます))",
     re.IGNORECASE,
 )
+_OFFER = re.compile(rf"{_LEAD}I\s*(?:can|could|might|['’]d be happy to)\s+(?:\w+ly\s+)?[a-z]+\b", re.IGNORECASE)
 _IS = re.compile(r"\s+(?:is|are|was|were|has been|had|did|ist|war|est|était|es|era)\b")
 # Turns behind a task in which a sentence without a day may be one.
 _FOLLOWS = 3
@@ -122,12 +123,13 @@ def tasks_of(record: MinutesRecord) -> Iterator[tuple[Passage, Span, str]]:
     written = [(p, "") for p in record.passages if p.kind in (Kind.BODY, Kind.LIST_ITEM)]
     known = frozenset(word for name in people_of(record) for word in folded_words(name))
     follows = 0
-    for passage, speaker in record.talk or written:
+    for number, (passage, speaker) in enumerate(record.talk or written):
+        is_accepted = bool(record.talk) and _accepts(record, number + 1)
         before: Span | None = None
         follows = follows - 1 if record.talk else 0
         for span in passage.sentences():
             words = span.of(passage.document.text)
-            is_own = bool(record.talk) and _is_own(words, follows > 0)
+            is_own = bool(record.talk) and (_is_own(words, follows > 0) or (is_accepted and _offers(words)))
             if before and _is_handed(words, known, bool(record.talk)):
                 span, speaker_of = Span(before.start, span.end), ""
             elif is_own or _is_assigned(words, known, bool(record.talk)) or (follows > 0 and _does(words, known)):
@@ -177,6 +179,20 @@ def _is_own(words: str, follows: bool) -> bool:
     return is_firm or is_dated
 
 
+def _offers(words: str) -> bool:
+    """Return True if the speaker offers to do something: "I could ask the school"."""
+    return bool(_OFFER.match(words)) and not words.rstrip().endswith("?")
+
+
+def _accepts(record: MinutesRecord, number: int) -> bool:
+    """Return True if a turn of somebody else begins by accepting an offer: "Lovely. Do that."."""
+    if not 0 < number < len(record.talk) or record.talk[number][1] == record.talk[number - 1][1]:
+        return False
+    first = record.talk[number][0].sentences()[:2]
+    text = record.document.text
+    return any(pattern("action", "accepts").match(fold_text(span.of(text)).lstrip()) for span in first)
+
+
 def _is_no_task(verb: str, behind: str) -> bool:
     """Return True for "say" or "keep it short", which are no tasks."""
     following = folded_words(behind)[:1]
@@ -202,7 +218,7 @@ def _is_assigned(words: str, known: frozenset[str], is_talk: bool) -> bool:
         return False
     name = folded_words(match["name"])
     is_known = bool((known | HONORIFICS).intersection(name)) or bool(set(phrases("person", "address")) & set(name))
-    if match["name"].split()[0].casefold() in _SMALL_WORDS and not is_known:
+    if re.split(r"[\s'’]", match["name"])[0].casefold() in _SMALL_WORDS and not is_known:
         return False
     if _has_day(words):
         return is_known or not _is_common(name[0])

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from assistant.minutes.people.attendance import AttendanceEntry, attendance_of
+from assistant.minutes.people.attendance import attendance_of
+from assistant.minutes.people.entry import AttendanceEntry
 from assistant.minutes.record import read_record
 from assistant.verification.facts.people.stated_roles import NamedOne, is_of, is_to_come, stated_roles
 from corpus.document import Document, Kind
