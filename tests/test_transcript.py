@@ -204,3 +204,21 @@ def test_the_turns_of_many_texts_lie_in_them_in_order() -> None:
     line = "A" * 90 + " (" + "[" * 90 + "0:0" + ": " * 90
     for text in ("[" * 3000, "A " * 3000, "0:05 " * 900, (line + "\n") * 200):
         assert _turns(text + "\n\nThey met.\n") == []
+
+
+def test_a_telephone_that_is_spoken_of_ends_no_transcript() -> None:
+    text = "Hall club\n\n" + "\n\n".join(
+        f"{name}  0:{n:02}\n{words}"
+        for n, (name, words) in enumerate(
+            (
+                ("Ada Lind", "Welcome to the call."),
+                ("Karl Ohm", "The roof leaks again."),
+                ("Ada Lind", "Who told you?"),
+                ("Karl Ohm", "The builder told me on the phone. It costs 900 euros."),
+                ("Ada Lind", "Then we wait."),
+            ),
+            10,
+        )
+    )
+    document = document_from(f"{text}\n", "call.txt", "text/plain")
+    assert [turn.speaker for turn in turns(document)] == ["Ada Lind", "Karl Ohm", "Ada Lind", "Karl Ohm", "Ada Lind"]

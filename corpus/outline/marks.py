@@ -17,7 +17,9 @@ _CONTACT_HEADING = re.compile(
     re.IGNORECASE,
 )
 _CONTACT_LINE = re.compile(
-    r"(?<![a-z])(?:TEL|FAX|Phone|Telephone|E-?mail|電話|ファクス)\s*[:：.]"
+    r"(?<![a-z])(?:TEL|FAX|Phone|Telephone|E-?mail|電話|ファクス)"
+    # "They told me on the phone." has no number behind the dot.
+    r"\s*(?:[:：]|\.\s*(?=[:：+(（\d]))"
     r"|^for (?:further|more) (?:information|details)\b.*\b(?:contact|inquiry|inquiries|form)\b",
     re.IGNORECASE,
 )
@@ -101,7 +103,7 @@ def _mark_contacts(text: str, blocks: list[Block]) -> None:
         words = plain(block.words.of(text))
         if _CONTACT_HEADING.match(words.strip(":： ")):
             inside = True
-        elif block.kind in (Kind.HEADING, Kind.TITLE) or _is_prose(block, words):
+        elif block.kind in (Kind.HEADING, Kind.TITLE) or _is_prose(block, words) or _begins_turn(words):
             inside = False
         elif _CONTACT_LINE.search(words) and len(words) < 300:
             # A contact line near the end begins the contact block; a telephone number inside a text does not.
@@ -110,6 +112,12 @@ def _mark_contacts(text: str, blocks: list[Block]) -> None:
                 blocks[i] = replace(block, kind=Kind.CONTACT, level=0)
         if inside and block.kind is not Kind.MENU:
             blocks[i] = replace(block, kind=Kind.CONTACT, level=0)
+
+
+def _begins_turn(words: str) -> bool:
+    """Return True for the label of a turn of a transcript, with the time: no contact goes on behind it."""
+    label = read_label(words)
+    return label is not None and label.form in TIMED
 
 
 def _is_prose(block: Block, words: str) -> bool:
