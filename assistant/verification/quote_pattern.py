@@ -13,7 +13,7 @@ from corpus.language.word_lists import word_list
 
 _DOTS = r"(?:…|⋯|\.\s?\.\s?\.(?:\s?\.)?)"
 OMISSION = re.compile(rf"\[\s*{_DOTS}+\s*\]|\(\s*{_DOTS}+\s*\)|{_DOTS}+")
-_BRACKETED = re.compile(r"\[([^\[\]\n]{1,80})\]")
+_BRACKETED = re.compile(r"\[([^\[\]\n]{1,80}(?:\n[^\[\]\n]{1,80})?)\]")
 _MOST_REPLACED = 3
 # Japanese characters that count as one word.
 _CJK_WORD = 2

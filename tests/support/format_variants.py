@@ -5,7 +5,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from support.report_files import pdf, word
+from support.report_files import drawn_pdf, pdf, shown, word
 
 _PAIRS = tuple(
     "“ ”|„ “|« »|‘ ’|\" \"|' '|「 」|『 』|‹ ›|» «|❝ ❞|《 》|`` ''|,, ''|‛ ’|＂ ＂|″ ″|´ ´|<< >>|〈 〉".split("|")
@@ -135,6 +135,49 @@ def in_format(text: str, number: int) -> Made:
     return suffix, text if suffix == ".md" else word(*((None, (words,)) for words in paragraphs))
 
 
+_FRONT = (
+    "---\nabstract: “{0}”\n---\n\nText.",
+    "+++\nabstract = '“{0}”'\n+++\n\nText.",
+    '{{"abstract": "“{0}”"}}\n\nText.',
+)
+_APART = (
+    "<noscript>“{0}”</noscript>",
+    "<input value='“{0}”'>",
+    "<p title='“{0}”'>Notes</p>",
+    "<p aria-label='“{0}”'>Notes</p>",
+)
+_SHEETS = ("color:white", "color:transparent", "color:rgba(0,0,0,0)", "display:none", "visibility:hidden")
+_UNSEEN_RUNS = (
+    '<w:color w:val="FDFDFD"/>',
+    '<w:color w:val="FFFFFF" w:themeColor="background1"/>',
+    '<w:highlight w:val="black"/>',
+    '<w:w w:val="1"/>',
+)
+_UNSEEN_OPERATORS = ((b"3 Tr ", b"0 Tr "), (b"7 Tr ", b"0 Tr "), (b"1 g ", b"0 g "), (b"/F1 0.5 Tf ", b"/F1 9 Tf "))
+
+
+def _sheet(words: Words, choice: random.Random) -> str:
+    before, middle, behind = _split(words.true, choice)
+    hidden = f"<style>.h{{{choice.choice(_SHEETS)}}}</style>"
+    return f"{hidden}<p>The minutes say “{before} <b class=h>{middle}</b> {behind}” there.</p>"
+
+
+def _run_of_word(words: Words, properties: str, choice: random.Random) -> bytes:
+    from support.report_files import with_part
+
+    before, middle, behind = _split(words.true, choice)
+    file = word((None, (f"The minutes say “{before} ", "@@", f" {behind}” there.")))
+    run = f"<w:r><w:rPr>{properties}</w:rPr><w:t>{middle}"
+    return with_part(file, "word/document.xml", _document(file).replace("<w:r><w:t>@@", run).encode())
+
+
+def _operators(words: Words, choice: random.Random) -> bytes:
+    before, middle, behind = _split(words.true.replace("−", "-"), choice)
+    hides, shows = choice.choice(_UNSEEN_OPERATORS)
+    line = shown(f"The minutes say “{before} ") + hides + shown(f"{middle} ") + shows + shown(f"{behind}” there.")
+    return drawn_pdf(b"BT /F1 9 Tf 20 700 Td " + line + b"ET")
+
+
 FALSE: dict[str, Callable[[Words, random.Random], Made]] = {
     "nested marks": lambda w, c: (c.choice((".md", ".txt")), _nested(w, c)),
     "unusual marks": lambda w, c: (".txt", _marked(w.false, c.choice(_PAIRS))),
@@ -157,6 +200,12 @@ FALSE: dict[str, Callable[[Words, random.Random], Made]] = {
         word((None, ("Said.", 1)), notes=(_marked(w.false, c.choice(_PAIRS[:5])),)),
     ),
     "false in a PDF": lambda w, c: (".pdf", pdf(_lines(f'The minutes say "{w.false}" there.'))),
+    "front matter": lambda w, c: (".md", c.choice(_FRONT).format(w.false)),
+    "block in a list": lambda w, c: (".md", f"{c.choice(('-', '1.', '*'))} > {w.false}"),
+    "beside the text of a page": lambda w, c: (".html", f"<p>Text.</p>{c.choice(_APART).format(w.false)}"),
+    "hidden by a style sheet": lambda w, c: (".html", _sheet(w, c)),
+    "unseen run of Word": lambda w, c: (".docx", _run_of_word(w, c.choice(_UNSEEN_RUNS), c)),
+    "unseen in a PDF": lambda w, c: (".pdf", _operators(w, c)),
     "left open": lambda w, c: (".md", f"The minutes say “{w.true}.\n\nAnd {w.false}.” So it is."),
 }
 HARMLESS: dict[str, Callable[[Words, random.Random], Made]] = {
@@ -168,6 +217,10 @@ HARMLESS: dict[str, Callable[[Words, random.Random], Made]] = {
     "struck beside": lambda w, c: (".md", f"~~Old.~~ {_marked(w.true, '“ ”')}"),
     "in Word": lambda w, c: (".docx", word((None, (_marked(w.true, c.choice(_PAIRS[:5])),)))),
     "in a PDF": lambda w, c: (".pdf", pdf(_lines(f'The minutes say "{w.true}" there.'.replace("−", "-")))),
+    "front matter": lambda w, c: (".md", c.choice(_FRONT).format(w.true)),
+    "block in a list": lambda w, c: (".md", f"{c.choice(('-', '1.', '*'))} > {w.true}"),
+    "beside the text of a page": lambda w, c: (".html", f"<p>Text.</p>{c.choice(_APART).format(w.true)}"),
+    "seen run of Word": lambda w, c: (".docx", _run_of_word(w, '<w:highlight w:val="yellow"/>', c)),
     "direction marks": lambda w, c: (".md", _marked(_with_invisible(w.true, c), "“ ”")),
 }
 
