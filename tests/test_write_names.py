@@ -10,6 +10,7 @@ from assistant.answer import Abstention, Answer
 from assistant.assistant import Assistant
 from assistant.conversation import Conversation
 from assistant.understanding.speakers.speech_words import subject_of_speech
+from assistant.understanding.transliteration.loanwords import loanwords
 from assistant.understanding.transliteration.write_names import write_names
 from corpus.reading import document_from
 from index.library import Library, open_library
@@ -148,3 +149,25 @@ def test_who_hosted_a_meeting_is_searched_and_the_country_that_presided_is_a_fac
 )
 def test_a_subject_in_hiragana_or_of_one_kanji_is_one(question: str, subject: list[str]) -> None:
     assert subject_of_speech(question) == subject
+
+
+@pytest.mark.parametrize(
+    ("kana", "words"),
+    [
+        ("ブロックチェーン", ("blockchain",)),
+        ("コミットメント", ("commitment", "commitments")),
+        ("パートナーシップ", ("partnership",)),
+        ("ヘリコプター", ()),
+        ("ロボット", ()),
+    ],
+)
+def test_a_long_loanword_is_the_word_of_the_records_that_sounds_like_it(kana: str, words: tuple[str, ...]) -> None:
+    known = "blockchain balance commitment commitments comment partnership partner harbour roberto hero practice"
+    assert loanwords(kana, frozenset(known.split())) == words
+
+
+def test_a_loanword_finds_the_word_of_the_records(tmp_path: Path) -> None:
+    notes = "# Notes\n\n3 June 2023\n\nThe blockchain of the port was tested.\n\nThe crane was painted in May.\n"
+    reply = Assistant(library_of(tmp_path, notes)).ask("ブロックチェーンについて何が書かれていますか").reply
+    assert isinstance(reply, Answer)
+    assert [citation.quote for citation in reply.citations] == ["The blockchain of the port was tested."]

@@ -5,12 +5,13 @@ import re
 from collections.abc import Iterable
 from functools import cache, cached_property, lru_cache
 
+from assistant.understanding.transliteration.loanwords import loanwords
 from corpus.language.abbreviations import initials, phrase_of, short_forms
 from corpus.language.countries import also_called
 from corpus.language.english import english_words, translations, whole_word
 from corpus.language.figures import NUMBERS
 from corpus.language.repetition import RARE, repetition
-from corpus.language.scripts import KANJI, is_cjk
+from corpus.language.scripts import KANJI, KATAKANA, is_cjk
 from corpus.language.tokens import STOP_WORDS, content_words, fold_text, stem, stems
 from corpus.language.word_lists import word_sets
 from index.snapshot import Snapshot
@@ -53,10 +54,16 @@ class QueryTerms:
                 *self._long(word),
                 *short.get(word, ()),
                 *self._other_forms(word),
-                *translations(whole_word(word, self._text) if is_cjk(word) else word),
+                *(self._translated(word) if is_cjk(word) else translations(word)),
             )
             for word in self.words
         }
+
+    def _translated(self, word: str) -> tuple[str, ...]:
+        """Return the English words for a Japanese one: those of the glossary; for a loanword those of the records."""
+        words = translations(whole_word(word, self._text))
+        is_loanword = not words and _KATAKANA_ALONE.fullmatch(word) and not self._snapshot.frequency(word)
+        return loanwords(word, self._snapshot.words) if is_loanword else words
 
     @cached_property
     def frequency(self) -> dict[str, int]:
@@ -226,6 +233,7 @@ def _irregular_forms() -> dict[str, list[list[str]]]:
 
 # First letters that all inflections of a word share.
 _SAME_START = 3
+_KATAKANA_ALONE = re.compile(f"[{KATAKANA}]+")
 _KANJI_ALONE = re.compile(f"[{KANJI}]{{4,}}")
 _PARTICIPLE = re.compile(r"ge(\w{3,}(?:t|en))")
 
