@@ -115,3 +115,23 @@ def test_participants_beside_one_are_the_others(tmp_path: Path) -> None:
 def test_a_sentence_that_says_how_many_follow_is_quoted_with_them(tmp_path: Path) -> None:
     quoted = quotes(tmp_path, "What should growers do before the frost?", TALK, "talk.txt", "text/plain")
     assert quoted[-3:] == ["Cover the young trees.", "Second, water the soil.", "And third, empty the sprayers."]
+
+
+PILLARS = """# Charter of the Weir Towns
+
+The charter rests on two pillars:
+
+**Pillar 1:** **Fish and eels**
+
+- Aim 1: More ladders
+- Aim 2: Fewer nets
+
+**Pillar 2: Clean water**
+
+- Aim 3: No oil
+"""
+
+
+def test_headings_that_begin_with_the_noun_of_the_question_are_its_list(tmp_path: Path) -> None:
+    quoted = quotes(tmp_path, "what are the 2 pillars of the charter", PILLARS, "charter.md", "text/markdown")
+    assert quoted == ["**Pillar 1:** **Fish and eels**", "**Pillar 2: Clean water**"]

@@ -100,7 +100,8 @@ def library_question(query: Query, documents: Sequence[Document]) -> LibraryQues
             return None
         about = tuple(d for d in about if _has_mode(d, words))
         if about or query.unmet:
-            conditions = tuple(name for name in ("mode", "presidency", "place") if words.has(name))
+            named = {"place"} if query.filters.places else set()
+            conditions = tuple(n for n in ("mode", "presidency", "place") if words.has(n) or n in named)
             return LibraryQuestion(Intent.LIBRARY, about, conditions, listed, is_narrowed)
     if not about or query.unmet:
         return None
