@@ -14,7 +14,11 @@ from mcp.types import CallToolResult, TextContent
 from assistant.history.conditions import MEANINGS
 from assistant.history.record_sets import RecordSets
 from assistant.json_api import whole_document_object
+from assistant.users.accounts import Accounts
+from assistant.users.private_documents import target_of_additions
 from index.library import open_library
+from index.users import UserRole
+from support.generated_texts import document
 from support.word_counts import WordCounts
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -33,13 +37,13 @@ def location(tmp_path_factory: pytest.TempPathFactory) -> str:
     return location
 
 
-def with_client(location: str, work: Callable[[ClientSession], Awaitable[Any]]) -> Any:
+def with_client(location: str, work: Callable[[ClientSession], Awaitable[Any]], *options: str) -> Any:
     """Return what the work returns, done with a client of a server that was started for it."""
 
     async def connected() -> Any:
         server = StdioServerParameters(
             command=sys.executable,
-            args=["-c", _START, "mcp", "--library", location],
+            args=["-c", _START, "mcp", "--library", location, *options],
             env={"PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}", "RAPPORTEUR_RANKER": "false"},
         )
         async with stdio_client(server) as (read, write), ClientSession(read, write) as client:
@@ -113,3 +117,21 @@ def test_a_wrong_call_is_refused_in_one_line(location: str) -> None:
         assert isinstance(content, TextContent)
         assert words in content.text
         assert "Traceback" not in content.text
+
+
+def test_the_private_documents_are_those_of_the_user_whom_as_names(location: str) -> None:
+    library = open_library(location, encoder=WordCounts())
+    for name in ("ada", "bo"):
+        Accounts(library).add(name, UserRole.READER, None)
+    ada = next(row.id for row in library.user_rows() if row.name == "ada")
+    target_of_additions(library, ada).add(document("# Zebra draft\n\nThe board agreed to paint zebras.", "draft.md"))
+
+    async def work(client: ClientSession) -> tuple[Any, ...]:
+        found = await client.call_tool("search", {"query": "zebras"})
+        return value(found), (await client.call_tool("show", {"document": "draft.md"})).is_error
+
+    hits, is_refused = with_client(location, work, "--as", "ada")
+    assert (hits["hits"][0]["document"], is_refused) == ("draft.md", False)
+    for options in (("--as", "bo"), ()):
+        hits, is_refused = with_client(location, work, *options)
+        assert (any(hit["document"] == "draft.md" for hit in hits["hits"]), is_refused) == (False, True)

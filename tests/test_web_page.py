@@ -253,6 +253,12 @@ def test_an_address_that_is_none_of_the_web_is_no_link(assistant: Assistant, add
     assert "href" not in re.sub(r'href="#cite-[0-9a-f-]+"', "", page)
 
 
+@pytest.mark.parametrize("query", ["page=x", "p%61ge=x&tab=library", "page", "page=%ff&page=", "conversation=x"])
+def test_any_query_of_the_address_opens_the_page(client: TestClient, query: str) -> None:
+    reply = client.get(f"/?{query}")
+    assert (reply.status_code, "Rapporteur" in reply.text) == (200, True)
+
+
 def test_unknown_places_are_not_found(client: TestClient) -> None:
     reply = client.get("/source/0123456789abcdef-1-2")
     assert reply.status_code == 404

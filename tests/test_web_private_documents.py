@@ -166,7 +166,8 @@ def test_the_owner_finds_asks_lists_shows_exports_and_verifies_it(clients: dict[
             "list": any(each["document"] == NAME and each["private"] for each in client.get("/api/documents").json()),
             "show": client.get(f"/api/documents/{NAME}").status_code == 200,
             "table": bool(row_of(client, NAME)),
-            "panel": "Zebra fund" in client.get("/records").text,
+            "panel": "Only you see this." in client.get("/records").text,
+            "record": "Only you see this." in client.get(f"/source/{document(SECRET, NAME).id[:16]}").text,
             "verify": client.post("/api/verify", params={"name": "r.md"}, content=QUOTING).json()["counts"]["exact"]
             == 1,
             "original": client.get(f"/library/original/{document(SECRET, NAME).id[:16]}").status_code == 200,

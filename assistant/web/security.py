@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Collection, Mapping, MutableMapping
 from contextlib import suppress
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from assistant.json_api import refusal_object
 from assistant.verification.readers.report import LARGEST_FILE
@@ -35,6 +35,7 @@ HEADERS = {
 # The only endpoints of Gradio that the page uses. Others serve files, take uploads and fetch addresses for anybody.
 _GRADIO = "/gradio_api/"
 _USED = ("app_id", "cancel", "heartbeat/", "info", "queue/data", "queue/join", "reset", "run/")
+_GRADIO_PAGE = "page"
 # Where programs ask; they are refused in JSON.
 API = "/api/"
 _CLOSED = ("/monitoring", "/docs", "/openapi.json")
@@ -78,6 +79,8 @@ class Guard:
         reply = _Reply(send, is_json=scope["path"].startswith(API))
         if refusal := self._refusal(scope):
             return await reply.refuse(*refusal)
+        if scope["path"] == "/":
+            scope = {**scope, "query_string": _own_query(scope.get("query_string", b""))}
         body = TimedBody(receive)
 
         async def answer(message: Message) -> None:
@@ -118,6 +121,14 @@ class Guard:
         if not length.isdecimal() or int(length[:12]) > most or "transfer-encoding" in headers:
             return 413, f"The request is too large, or does not state its length; {most:,} bytes are the most here."
         return None
+
+
+def _own_query(query: bytes) -> bytes:
+    """Return the query of the page's address without the name of a page of Gradio: it fails at those that it lacks."""
+    pairs = parse_qsl(query.decode("latin-1"), keep_blank_values=True)
+    if all(name != _GRADIO_PAGE for name, _ in pairs):
+        return query
+    return urlencode([(name, value) for name, value in pairs if name != _GRADIO_PAGE]).encode()
 
 
 class _Reply:

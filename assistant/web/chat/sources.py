@@ -50,7 +50,8 @@ def add_sources(app: "FastAPI", assistant: Assistant) -> None:
     def source(name: str, whole: bool = False) -> Any:
         try:
             link = resolve_link(assistant.library, name)
-            return html_reply(render_source(link, assistant.settings, whole))
+            is_private = link.document.name in private_names(assistant.library)
+            return html_reply(render_source(link, assistant.settings, whole, is_private))
         except RecordGone as error:
             return html_reply(render_gone(str(error)), 404)
         except RapporteurError as error:
@@ -60,10 +61,10 @@ def add_sources(app: "FastAPI", assistant: Assistant) -> None:
     app.get("/source/{name}")(source)
 
 
-def render_source(link: SourceLink, settings: Settings, whole: bool = False) -> str:
+def render_source(link: SourceLink, settings: Settings, whole: bool = False, is_private: bool = False) -> str:
     """Render a record with the link's words highlighted, of a long one their surroundings unless `whole` is True.
 
-    A link without a span shows the whole record, with nothing highlighted.
+    A link without a span shows the whole record, with nothing highlighted; a private one says that it is private.
     """
     document, passages = link.document, split(link.document, settings.passage_characters)
     whole = whole or not link.span or len(document.text) <= _SHOWN_WHOLE
@@ -73,7 +74,7 @@ def render_source(link: SourceLink, settings: Settings, whole: bool = False) -> 
         citation = _citation(link, passages)
         parts = [_section(citation), _text(document, link.span, whole), _citation_actions(citation, link, whole)]
     tools = f'<div class="within">{fill(read_static("record_tools.html"))}{render_outline(document)}</div>'
-    about = f"{render_facts(document, passages)}{tools}"
+    about = f"{render_facts(document, passages)}{_only_you() if is_private else ''}{tools}"
     return f'<article class="source" data-source="{link.name}">{about}{"".join(parts)}</article>'
 
 
@@ -81,9 +82,9 @@ def render_list(documents: Sequence[Document], private: Collection[str] = ()) ->
     """Render the list of all records, each with a link that opens its text; those that are private say so."""
     if not documents:
         return render_message(text("records.none"))
-    only_you = f'<p class="only-you">{text("records.only_you")}</p>'
     items = "".join(
-        f"<li>{_tick_box(d)}<div>{_list_item(d)}{only_you if d.name in private else ''}</div></li>" for d in documents
+        f"<li>{_tick_box(d)}<div>{_list_item(d)}{_only_you() if d.name in private else ''}</div></li>"
+        for d in documents
     )
     total = f'<p class="count">{text("records.count", len(documents))}</p>'
     buttons = "".join(
@@ -115,6 +116,11 @@ def _citation(link: SourceLink, passages: Sequence[Passage]) -> Citation:
     assert link.span
     section = next((p.headings for p in passages if p.span.overlaps(link.span)), ())
     return Citation(link.document, link.span, section)
+
+
+def _only_you() -> str:
+    """Render the mark of a private record."""
+    return f'<p class="only-you">{text("records.only_you")}</p>'
 
 
 def _tick_box(document: Document) -> str:

@@ -1,10 +1,11 @@
 // Private records: a tick before files are added, a mark on those that only this user sees, and a button that shares one.
 
+import { find } from "../elements.js";
 import { ask, idOf, limits, made_of, record, refresh, tell, view } from "./library.js";
 import { text } from "../texts.js";
 
 /** @returns {HTMLInputElement} */
-const tick = () => view().querySelector("[data-only-me]");
+const tick = () => find("[data-only-me]", view());
 
 // Whether the files that are added now are to be private.
 export const isWanted = () => limits.hasPrivate && tick().checked;
@@ -32,7 +33,7 @@ async function share(button) {
   const found = await ask("/library/share", { records: [button.dataset.share] });
   await refresh();
   tell(found.error ?? text("private.shared", { title }));
-  view().querySelector("input[type=search]").focus();
+  find("input[type=search]", view()).focus();
 }
 
 export const actions = {
