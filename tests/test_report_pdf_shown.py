@@ -56,6 +56,17 @@ def test_words_on_a_background_and_underlined_are_read(under: bytes, before: byt
     assert found.unread == ()
 
 
+def test_a_raised_digit_behind_a_digit_is_an_exponent() -> None:
+    checker = Checker([document_from("# Minutes\n\nThe fee rose to 102 euros in one year.\n", "m.md", "text/markdown")])
+    for size, rise, is_ok in ((b"6", b"5", False), (b"11", b"0", True)):
+        digit = b"/F1 " + size + b" Tf " + rise + b" Ts " + shown("2") + b"0 Ts /F1 11 Tf "
+        drawn = (
+            b"BT /F1 11 Tf 50 700 Td " + shown("It says “The fee rose to 10") + digit + shown(" euros in one year.”")
+        )
+        found = checker.check(report_of(drawn_pdf(drawn + b"ET"), Path("report.pdf")))
+        assert found.is_ok is is_ok
+
+
 def test_a_page_with_invisible_letters_alone_is_a_scan_that_is_read() -> None:
     assert _check(drawn_pdf(b"3 Tr " + START + shown("No ") + END)).is_ok
 

@@ -178,6 +178,13 @@ def _operators(words: Words, choice: random.Random) -> bytes:
     return drawn_pdf(b"BT /F1 9 Tf 20 700 Td " + line + b"ET")
 
 
+def _raised_operators(words: Words) -> bytes:
+    at = max(i for i, c in enumerate(words.figure) if c.isdigit())
+    raised = b"/F1 5 Tf 4 Ts " + shown(words.figure[at]) + b"0 Ts /F1 9 Tf "
+    line = shown(f"The minutes say “{words.figure[:at]}") + raised + shown(f"{words.figure[at + 1 :]}” there.")
+    return drawn_pdf(b"BT /F1 9 Tf 20 700 Td " + line + b"ET")
+
+
 FALSE: dict[str, Callable[[Words, random.Random], Made]] = {
     "nested marks": lambda w, c: (c.choice((".md", ".txt")), _nested(w, c)),
     "unusual marks": lambda w, c: (".txt", _marked(w.false, c.choice(_PAIRS))),
@@ -206,6 +213,7 @@ FALSE: dict[str, Callable[[Words, random.Random], Made]] = {
     "hidden by a style sheet": lambda w, c: (".html", _sheet(w, c)),
     "unseen run of Word": lambda w, c: (".docx", _run_of_word(w, c.choice(_UNSEEN_RUNS), c)),
     "unseen in a PDF": lambda w, c: (".pdf", _operators(w, c)),
+    "raised digit in a PDF": lambda w, c: (".pdf", _raised_operators(w)),
     "left open": lambda w, c: (".md", f"The minutes say “{w.true}.\n\nAnd {w.false}.” So it is."),
 }
 HARMLESS: dict[str, Callable[[Words, random.Random], Made]] = {

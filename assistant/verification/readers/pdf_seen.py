@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from assistant.verification.readers.pdf_lines import ReportLine
-from assistant.verification.readers.pdf_shown import Box, PageLetters, page_letters
+from assistant.verification.readers.pdf_shown import RAISED, Box, PageLetters, page_letters
+from corpus.readers.blocks import superscript
 from corpus.readers.pdf.open import ONE_AT_A_TIME, open_document
 
 
@@ -40,8 +41,9 @@ def seen_lines(lines: list[ReportLine], drawn: PageLetters, apart: Apart) -> lis
         kept: list[str] = []
         for character in line.text:
             kind = None if character.isspace() else unseen.get(at)
-            if kind is None:
-                kept.append(character)
+            if kind is None or kind == RAISED:
+                kept.append(superscript(character) if kind else character)
+                kind = None
             elif apart.unseen and last == at - 1 and apart.unseen[-1][0] == kind:
                 apart.unseen[-1] = kind, apart.unseen[-1][1] + character
             else:

@@ -1,4 +1,4 @@
-"""Find the letters of a PDF report that nobody sees, or that are struck out, and the words in its annotations."""
+"""Find the letters of a PDF report that nobody sees, that are struck out or raised, and the words of annotations."""
 
 import ctypes
 from collections import defaultdict
@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 from assistant.verification.readers.shown import HIDDEN, STRUCK
 
+RAISED = "raised digits"
+"""The kind of digits above the line behind a digit: exponents and marks of notes."""
 # A page whose letters are mostly invisible is a scanned one, whose picture shows them.
 _SCANNED = 0.5
 # Components of a colour from which on nobody tells it from white.
@@ -22,6 +24,9 @@ _MOST_LETTERS = 10
 _LOW, _HIGH = 0.2, 0.85
 # Points of a row of letters, the share of those along a line that it strikes out, and the lines of a page looked at.
 _ROW, _MOST_OF, _MOST_LINES = 8, 0.6, 5_000
+# Points of a text that may be a raised digit, and shares of the digit before it: of its rise, and of its height.
+_NARROW = 15
+_RAISED, _LOWER = 0.2, 0.85
 _INVISIBLE_MODES = (3, 7)
 # What holds the words of an annotation, by its kind.
 _WORDS = {"/FreeText": "/Contents", "/Text": "/Contents", "/Stamp": "/Contents", "/Widget": "/V"}
@@ -43,7 +48,7 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PageLetters:
-    """The letters of a page without spaces, as they are drawn, and which of them are hidden or struck out."""
+    """The letters of a page without spaces, as they are drawn, and which of them are hidden, struck out or raised."""
 
     letters: str
     unseen: Mapping[int, str] = field(default_factory=dict)
@@ -68,7 +73,7 @@ def page_letters(page: Any, struck: Sequence[Box] = ()) -> PageLetters:
     if not (drawn.is_suspect or struck):
         return PageLetters("")
     letters = [letter for letter in _letters(page) if not letter.character.isspace()]
-    unseen = dict.fromkeys(_struck(letters, drawn.lines), STRUCK)
+    unseen = dict.fromkeys(_raised(letters), RAISED) | dict.fromkeys(_struck(letters, drawn.lines), STRUCK)
     for at, letter in enumerate(letters):
         if drawn.hides(letter):
             unseen[at] = HIDDEN
@@ -98,6 +103,7 @@ class _Drawn:
         self._dark: list[Box] = []
         self._order: dict[int, int] = {}
         self._small: set[int] = set()
+        self._has_narrow = False
         for number, shape in enumerate(page.get_objects()):
             if shape.type == pdfium.FPDF_PAGEOBJ_TEXT:
                 self._add_text(shape, number)
@@ -106,8 +112,8 @@ class _Drawn:
 
     @property
     def is_suspect(self) -> bool:
-        """True if letters of the page may be hidden or struck out."""
-        return bool(self.suspects or self.lines or self.covers or self._small)
+        """True if letters of the page may be hidden, struck out or raised."""
+        return bool(self.suspects or self.lines or self.covers or self._small or self._has_narrow)
 
     def _add_text(self, text: Any, number: int) -> None:
         import pypdfium2.raw as pdfium
@@ -116,6 +122,7 @@ class _Drawn:
         self._order[address] = number
         color = _color(text, pdfium.FPDFPageObj_GetFillColor)
         left, bottom, right, top = text.get_bounds()
+        self._has_narrow |= right - left < _NARROW
         is_invisible = pdfium.FPDFTextObj_GetTextRenderMode(text.raw) in _INVISIBLE_MODES or (color and color[3] == 0)
         if is_invisible:
             self.suspects[address] = True
@@ -167,6 +174,24 @@ class _DrawnLetter(NamedTuple):
         """True if it is too small to be read."""
         height, width = self.box.top - self.box.bottom, self.box.right - self.box.left
         return self.character.isalnum() and (height < _LEAST_HEIGHT or width < _LEAST_WIDTH)
+
+
+def _raised(letters: Sequence[_DrawnLetter]) -> Iterator[int]:
+    """Yield the digits above the line directly behind a digit, and those behind such digits."""
+    base: Box | None = None
+    for at, letter in enumerate(letters):
+        box, is_digit = letter.box, letter.character.isdigit()
+        height = base.top - base.bottom if base else 0.0
+        if base and is_digit and abs(box.left - base.right) < height and _is_above(box, base):
+            yield at
+            base = Box(base.left, base.bottom, box.right, base.top)
+        else:
+            base = box if is_digit else None
+
+
+def _is_above(box: Box, base: Box) -> bool:
+    height = base.top - base.bottom
+    return box.bottom > base.bottom + _RAISED * height and box.top - box.bottom < _LOWER * height
 
 
 def _struck(letters: Sequence[_DrawnLetter], lines: Sequence[Box]) -> Iterator[int]:
