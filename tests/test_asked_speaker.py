@@ -348,6 +348,24 @@ def test_where_nobody_is_named_the_reply_says_so(tmp_path: Path) -> None:
     assert nobody not in reply.notes
 
 
+@pytest.mark.parametrize(
+    ("text", "is_named"),
+    [
+        ("Ms. Ada Bo proposed a lamp for the pier.", True),
+        ("Ms. Ada Bo said that the town had proposed a lamp for the pier.", False),
+        ("Ms. Ada Bo praised the lamp for the pier that the town proposed.", False),
+        ("[10:00:04] Ada Bo: I proposed a lamp for the pier.\n\n[10:00:31] Cy Day: Good.", True),
+        ("[10:00:04] Ada Bo: The town proposed a lamp for the pier.\n\n[10:00:31] Cy Day: Good.", False),
+    ],
+)
+def test_whoever_tells_of_the_act_of_others_is_not_the_first_line(tmp_path: Path, text: str, is_named: bool) -> None:
+    library = open_library(tmp_path / "library", encoder=WordCounts(), founding=False)
+    library.add(document_from(f"Pier board\n\n{text}\n", "board.txt", "text/plain"))
+    reply = Assistant(library).ask("Who proposed a lamp for the pier?").reply
+    assert isinstance(reply, Answer)
+    assert any("Bo" in statement.text for statement in reply.statements) is is_named
+
+
 def test_a_verb_of_the_question_narrows_all_words_of_a_person(tmp_path: Path) -> None:
     library = open_library(tmp_path / "library", encoder=WordCounts(), founding=False)
     text = (

@@ -7,17 +7,19 @@ from functools import cache
 from assistant.answer import Statement
 from assistant.citations.citation import Citation
 from assistant.query import Query
+from assistant.reading.question_words import saying_stems
 from assistant.retrieval.evidence import Evidence
 from assistant.understanding.speakers.speech_words import asks_who_said, is_speech_word
 from assistant.wording import join_words, say
 from corpus.language.persons import persons
-from corpus.language.tokens import stem, stems
+from corpus.language.tokens import folded_words, stem, stems
 from corpus.language.word_lists import word_sets
 from corpus.speech import Speech, name_words, speeches_in
 
 # Least share of the question's weighted words in the sentence, and what one of several sentences holds of the best.
 _LEAST_OVERLAP = 0.5
 _NEAR_OVERLAP = 0.9
+_FIRST_PERSON = frozenset({"i", "we", "my", "our", "i'd", "we'd", "i'll", "we'll", "i've", "we've", "let"})
 _CLAUSES = re.compile(r";|(?<=[.?!])\s+")
 # The line of the verbs of objection in stance_verbs.txt.
 _OBJECTS = 1
@@ -54,7 +56,14 @@ def who_said(query: Query, cited: Sequence[Evidence], citations: Sequence[Citati
     if best < _LEAST_OVERLAP:
         return []
     near = [c for e, c in zip(cited, citations, strict=True) if e.term_overlap >= _NEAR_OVERLAP * best]
-    said = {c: speech for c in near if (speech := _speech(c, query.latest_text)) and _has_stance(c, query.latest_text)}
+    question = query.latest_text
+    said = {
+        c: speech
+        for c in near
+        if (speech := _speech(c, question))
+        and _has_stance(c, question)
+        and not _tells_of_other_act(c, speech, question)
+    }
     names = {speech.name: speech.shown for speech in said.values()}
     return [Statement(join_words(list(names.values()), "and"), tuple(said))] if said else []
 
@@ -70,6 +79,26 @@ def _speech(citation: Citation, question: str) -> Speech | None:
     found = speeches_in(citation.document, citation.span)
     in_clause = {*name_words(_clause(citation, question))} if len(found) > 1 else set()
     return next((s for s in found if {*name_words(s.speaker)} & in_clause), next(iter(found), None))
+
+
+def _tells_of_other_act(citation: Citation, speech: Speech, question: str) -> bool:
+    """Return True if the asked verb stands in the words with another subject than the speaker.
+
+    "Ms. Bo said that the town proposed a pier" and "Ada Bo: The town proposed a pier" do not make Bo propose it. Verbs
+    such as "say" ask for the speaker of any words.
+    """
+    asked = _WHO.match(question)
+    verb = stem(asked[1].casefold()) if asked else ""
+    clause = _clause(citation, question)
+    words = [stem(word) for word in folded_words(clause)]
+    if not verb or verb in saying_stems() or verb not in words:
+        return False
+    if not speech.is_reported:
+        return _FIRST_PERSON.isdisjoint(words[: words.index(verb)])
+    names = {stem(word) for word in name_words(speech.speaker)}
+    behind = next((at for at, word in enumerate(words) if word in names), -1)
+    first = next((word for word in words[behind + 1 :] if is_speech_word(word)), verb)
+    return first != verb
 
 
 def _has_stance(citation: Citation, question: str) -> bool:
