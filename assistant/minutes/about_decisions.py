@@ -28,10 +28,16 @@ _ASKING = tuple((section, name) for section in ("asks_outcome", "vote") for name
 _REMOVED = (*_ASKING, ("object", "generic"))
 _VERB = re.compile(r"^\W*what did .* (\w+)\W*$")
 _WHO = re.compile(
-    r"^\W*(?:who|which (?:\w+ )?(?:members?|countries|delegations?)|qui|wer|quién|quiénes)\b|誰|どなた|どの委員"
+    r"^\W*(?:(?:and|but|und|aber|et|mais|y|pero)\s+)?(?:who|qui|wer|quién|quiénes)\b"
+    r"|^\W*(?:and |but )?which (?:\w+ )?(?:members?|countries|delegations?)\b|誰|どなた|どの委員"
 )
 _AND_WHAT = re.compile(r"\b(?:and|but) (?:what|how|did|was|were)\b.*\b(?:it|this|that|them)\b")
 _CAPITAL = re.compile(r"(?<=\w[ ,:.])[ ]?[^\W\d_a-z]")
+# "5 Ja, 1 Nein", "4 for, 1 against".
+_COUNTED = {
+    "favour": re.compile(r"\b\d+\s+(?:ja|yes|aye|for|oui|pour|sí|für)\b"),
+    "against": re.compile(r"\b\d+\s+(?:nein|no|nay|non|contre|gegen)\b"),
+}
 _CARRIES_ON = re.compile(r"\bcarr(?:y|ied|ies|ying) (?:on|out)\b")
 _WHEN = re.compile(r"\b(?:(?:from|since|as of) when|when|ab wann|seit wann|wann|quand|cuándo)\b|いつ")
 _Chosen = list[tuple[MinutesRecord, Decision]]
@@ -152,4 +158,5 @@ def _has_votes(decision: Decision, votes: list[str], asks_outcome: bool) -> bool
         return True
     text = decision.passage.document.text
     told = [fold_text(span.of(text)) for _, span in decision.of_votes]
-    return any(says("vote", name, words) for words in told for name in (asked or classes("vote")))
+    names = asked or classes("vote")
+    return any(says("vote", n, words) or (n in _COUNTED and _COUNTED[n].search(words)) for words in told for n in names)

@@ -18,6 +18,8 @@ from corpus.tables import cells
 _MOST_BEFORE = 6
 _LABEL_NUMBER = re.compile(r"[\s.:#]*(?:no\.?\s*)?[\d./-]*\s*$")
 _ENDS = re.compile(r"[.!?:;。！？：…]\W*$")
+# Words of the label of a vote.
+_LABEL_WORDS = 3
 # Characters of a line that may be the title of an item.
 _TITLE = 80
 
@@ -99,6 +101,7 @@ class _DecisionReader:
         """Begin a section: its title, and True if the title says that decisions follow."""
         self._heading, self._is_listed, self._below_announcement = heading, is_listed, False
         self._sentences: list[Sentence] = []
+        self._first = len(self.found)
 
     def read(self, passage: Passage) -> None:
         """Read the sentences of a passage."""
@@ -113,7 +116,9 @@ class _DecisionReader:
 
     def _add(self, passage: Passage, span: Span) -> None:
         decision = self._decision(passage, span)
-        if self.found and self._continues(self.found[-1], span.of(passage.document.text)):
+        if decision is None and len(self.found) > self._first and _is_labelled_vote(span.of(passage.document.text)):
+            self.found[-1] = replace(self.found[-1], votes=(*self.found[-1].votes, (passage, span)))
+        elif self.found and self._continues(self.found[-1], span.of(passage.document.text)):
             last = self.found[-1]
             kind = decision.kind if decision and last.kind == "decided" else last.kind
             self.found[-1] = replace(last, kind=kind, votes=(*last.votes, (passage, span)))
@@ -140,6 +145,12 @@ class _DecisionReader:
         is_next = previous in (last.outcome, *(vote for _, vote in last.votes))
         is_new = kind_of(words) is not None and not needs_object(words)
         return is_next and is_vote(words) and not (is_new or proposes(words) or _begins_decision(words))
+
+
+def _is_labelled_vote(words: str) -> bool:
+    """Return True for the line of a vote below its item: "Votes: 4 for, 1 against (Ada Bo)"."""
+    label, colon, rest = words.partition(":")
+    return bool(colon and rest.strip()) and len(label.split()) <= _LABEL_WORDS and is_vote(label)
 
 
 def _begins_decision(words: str) -> bool:

@@ -43,6 +43,14 @@ _PRONOUN = re.compile(
 _JAPANESE = re.compile(
     r"それ(?!ぞれ|まで)|その|そこ|この|これ(?!まで|から)|彼|同じ|あの|^(?:では|じゃあ|そして|また|他に|ほかに|次に)"
 )
+# "Und wer war dagegen?", "Et combien ?", "¿Y cuándo?": a conjunction and a question word of another language.
+_ASKS_ON_ELSEWHERE = re.compile(
+    r"^\W*(?:(?:und|aber)\s+(?:wer|wen|wem|was|wann|wo|warum|wieso|wie|welche[rsn]?|ab wann|bis wann)"
+    r"|(?:et|mais)\s+(?:qui|quand|où|pourquoi|comment|combien|quel(?:le)?s?|jusqu)"
+    r"|(?:y|pero)\s+(?:quién(?:es)?|qué|cuándo|dónde|por qué|cómo|cuánt[oa]s?|cuál(?:es)?))\b",
+    re.IGNORECASE,
+)
+_MOST_ASKING_ON = 6
 _OWN_ANTECEDENT = re.compile(
     r"(?:(?<=\s)[A-Z][\w'’.-]*|\b(?:countries|nations|members|ministers|leaders|companies|firms|people|participants"
     r"|speakers|officials|delegates|organi[sz]ations|governments|experts|states|parties|sides)\b)",
@@ -95,6 +103,8 @@ def names_a_person_before(question: str) -> bool:
 def refers_back(question: str) -> bool:
     """Return True if a word of the question stands for something said before, such as "he", "that" or "the same"."""
     plain = _EXPLETIVE.sub(" ", question)
+    if _ASKS_ON_ELSEWHERE.match(question) and len(question.split()) <= _MOST_ASKING_ON:
+        return True
     return bool(_JAPANESE.search(question)) or any(not _is_own(plain, match) for match in _PRONOUN.finditer(plain))
 
 

@@ -62,6 +62,10 @@ _BOTH_SIDES = re.compile(
 )
 # Words of each half of such a question, at least.
 _LEAST_ELSEWHERE = 3
+# "Did they pay? What was the answer?" asks for the reply to the question before.
+_ASKS_FOR_REPLY = re.compile(
+    r"^\W*(?:and )?what (?:was|is|were) (?:the|his|her|their|its) (?:answer|reply|response)\W*$", re.IGNORECASE
+)
 _OWN_NAME = re.compile(r"(?<=\s)(?:[A-Z][\w'’-]*[a-z0-9A-Z]|\w*\d\w*)")
 
 
@@ -124,7 +128,7 @@ def asks(sentence: str) -> bool:
 
 def _begins_another(piece: str, before: list[str]) -> bool:
     """Return True if a piece is a question beside those before; "Where?" or the rest of a split name is none."""
-    if not (asks(piece) and content_words(piece) and any(map(asks, before))):
+    if _ASKS_FOR_REPLY.match(piece) or not (asks(piece) and content_words(piece) and any(map(asks, before))):
         return False
     return bool(_OPENS.search(piece) or _ORDERS.search(piece) or _MARK.search(before[-1]))
 

@@ -39,6 +39,10 @@ _FROM_MONTH = re.compile(
     rf"(?:{ANY_MONTH}|{FOREIGN_MONTH})\b(?!\s+(?:\d|to\b|until\b|till\b|through\b|bis\b|à\b|a\b|[-–]))",
     re.IGNORECASE,
 )
+# Words before a year that are no name with it.
+_BEFORE_YEAR = frozenset(
+    "during since until between about spring summer autumn winter early late year years jahr année".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +69,11 @@ def question_times(question: str, documents: Sequence[Document], about_meeting: 
     """
     found = {int(next(filter(None, m.groups()))): m.start() for m in _WHEN.finditer(question)}
     found |= find_era_years(question)
+    known: frozenset[int] = frozenset().union(*(years_of(d) for d in documents)) if documents else frozenset()
+    found = {y: start for y, start in found.items() if y in known or not _is_of_name(question, y, documents)}
     in_numbers = days_in_numbers(question)
     found |= {day.year: start for start, _, days in in_numbers for day in days}
     excluded = frozenset(year for year, start in found.items() if LEFT_OUT.search(question[:start]))
-    known: frozenset[int] = frozenset().union(*(years_of(d) for d in documents)) if documents else frozenset()
     months = find_months(_FROM_MONTH.sub(" ", question)) | {
         days[0].month for _, _, days in in_numbers if len(days) == 1
     }
@@ -78,6 +83,17 @@ def question_times(question: str, documents: Sequence[Document], about_meeting: 
     elsewhere = set() if about_meeting or not years else _of_another_thing(question, years, months, documents)
     return QuestionTimes(
         frozenset(years - elsewhere), frozenset() if elsewhere else months, excluded & known, known | undated
+    )
+
+
+def _is_of_name(question: str, year: int, documents: Sequence[Document]) -> bool:
+    """Return True if a year is part of a name that records have: "Congress 2027" of minutes of 2026."""
+    name = re.search(rf"\b([^\W\d_]{{4,}})\s+{year}\b", question, re.IGNORECASE)
+    if name is None or find_months(name[1]) or name[1].casefold() in _BEFORE_YEAR:
+        return False
+    words = re.compile(rf"\b{re.escape(name[1].casefold())}\s+{year}\b")
+    return any(
+        words.search(text_without_case(document)) or words.search(document.title.casefold()) for document in documents
     )
 
 

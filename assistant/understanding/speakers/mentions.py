@@ -20,10 +20,13 @@ _ADVERBS = re.compile(r"(?:\s+(?:ever|also|really|just|then|actually|not|still|a
 _END = r"(?=[?!.]?\s*$|[,;]|\s+(?:about|on|regarding|concerning|in|at|during|with|to)\b)"
 _ASKS = r"(?=[?!;:.]?\s*$|[,;]|\s+(?:what|who|when|where|why|how|is|are|was|were|will|does|did|do|have|has)\b)"
 _SAID = "said|stated|told|mentioned|raised|proposed|suggested|expressed|explained|answered|remarked|asked"
+_REPLIED = "repl(?:y|ies|ied)|answer(?:s|ed)?|response|responded|say|said"
 # The words beside which the name of the speaker stands.
 _BESIDE = (
     re.compile(rf"\baccording to\s+(?P<name>.+?){_ASKS}", re.I),
     re.compile(rf"\b(?:{_SAID}) by\s+(?P<name>.+?){_END}", re.I),
+    # "Bo was asked what it costs, his reply?"
+    re.compile(rf"^\W*(?P<name>(?:\S+\s+){{0,3}}?\S+)\s+(?:was|were)\s+asked\b(?=.*\b(?:{_REPLIED})\b)", re.I),
     re.compile(rf"\b{_WORDS}\s+(?:made\s+)?(?:of|by|from)\s+(?P<name>.+?){_END}", re.I),
     re.compile(rf"(?:^|(?<=\s))(?P<name>(?:[^\s?!,;:]+\s+){{0,4}}?[^\s?!,;:]+?)['’]s?\s+(?:\w+\s+)?{_WORDS}\b", re.I),
 )
