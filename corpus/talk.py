@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from corpus.cut import join_sentences
 from corpus.document import Block, Document
+from corpus.kept import kept
+from corpus.language.minutes_words import calls_item
 from corpus.language.sentences import sentences
 from corpus.span import Span, trim
 from corpus.speaker_label import TIME_MARK
@@ -18,6 +20,8 @@ TALK_CHARACTERS = 600
 # recognition may write neither, and people speak longer sentences than they write.
 _LONG_UNPUNCTUATED, _LONG_SENTENCE = 320, TALK_CHARACTERS
 _LEAST_CLAUSE = 80
+# Documents whose calls of items are kept.
+_MOST_KEPT = 4096
 _COMMA = re.compile(r"[,;:、]")
 _CLAUSE = re.compile(
     r"[,;:—–…。、]\s+(?=(?:and|but|so|because|which|then|or|if|when|you know|I mean)\b)|[;—–…]\s+|\s+-+\s+|、"
@@ -133,3 +137,18 @@ def cut_clauses(text: str, sentence: Span) -> Iterator[Span]:
         start = cut
     if rest := trim(text, start, sentence.end):
         yield rest
+
+
+def call_at(document: Document, offset: int) -> str:
+    """Return the sentence of a turn that calls the item in which a character stands; empty where none does."""
+    calls = _calls(document)
+    at = bisect_right(calls, offset, key=lambda call: call[0]) - 1
+    return calls[at][1] if at >= 0 else ""
+
+
+@kept(_MOST_KEPT)
+def _calls(document: Document) -> tuple[tuple[int, str], ...]:
+    """Return the sentences of the turns of a document that call items, each with its offset."""
+    text = document.text
+    spans = (span for turn in turns(document) for span in sentences(text, turn.words))
+    return tuple((span.start, span.of(text)) for span in spans if calls_item(span.of(text)))

@@ -14,6 +14,7 @@ from corpus.language.sentences import sentences
 from corpus.language.tokens import stem, stems
 from corpus.language.word_lists import word_list
 from corpus.span import Span
+from corpus.talk import call_at
 from corpus.transcript import SpeechTurn, turn_at, turns
 
 # Least probability of the ranker with which a sentence that names nothing of the subject is kept, alone and as a reply.
@@ -49,6 +50,25 @@ class Subject:
         own = frozenset(word for word in self.terms.words if stem(word) in subject)
         return own if any(self.terms.frequency[word] for word in own) else frozenset()
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The words of the subject that the question writes as names, such as "Lyceum"."""
+        written = {word.strip(".,;:!?()'’\"").removesuffix("'s") for word in self.keywords.split()[1:]}
+        capital = {word.casefold() for word in written if word[:1].isupper() and not word.isupper()}
+        return frozenset(word for word in self.words if word.casefold() in capital)
+
+    def is_near(self, document: Document, turn: SpeechTurn) -> bool:
+        """Return True unless the subject has names and neither a turn nor the two before it, or its item, has one."""
+        found = turns(document)
+        at = found.index(turn)
+        near = (found[n].words.of(document.text) for n in range(max(0, at - 2), at + 1))
+        texts = (*near, call_at(document, turn.span.start))
+        return not self.names or any(self.names.intersection(self.terms.covered(text)) for text in texts)
+
+    def is_mostly_in(self, text: str) -> bool:
+        """Return True if a text names at least half of the words of the subject."""
+        return bool(self.words) and 2 * len(self.words.intersection(self.terms.covered(text))) >= len(self.words)
+
     def is_in(self, text: str) -> bool:
         """Return True if a text names something of the subject."""
         return bool(self.words.intersection(self.terms.covered(text)))
@@ -69,8 +89,10 @@ def on_subject(evidence: Sequence[Evidence], terms: QueryTerms, keywords: str) -
 def _is_on(evidence: Evidence, subject: Subject) -> bool:
     document, probability = evidence.document, evidence.ranker_probability or 0.0
     turn = turn_at(document, evidence.span.start)
-    if turn is None or probability >= _SURE or subject.is_in(evidence.quote):
+    if turn is None or subject.is_in(evidence.quote) or (probability >= _SURE and subject.is_near(document, turn)):
         return True
+    if subject.is_mostly_in(call_at(document, turn.span.start)) and points_back(evidence.quote):
+        return True  # "Third, the roof." "I would patch it."
     before = [span for span in sentences(document.text, turn.words) if span.end <= evidence.span.start]
     if any(subject.is_in(span.of(document.text)) for span in before[-_BEHIND:]):
         return True

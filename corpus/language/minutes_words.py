@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from corpus.language.figures import NUMBERS
 from corpus.language.scripts import is_cjk
 from corpus.language.tokens import fold_text
 from corpus.language.word_lists import word_list, word_table
@@ -21,6 +22,13 @@ UNREAL = re.compile(
 )
 """Words of folded text that state no outcome: "to be approved"."""
 _WORD = re.compile(r"[\w'’]+")
+# Words of a call of an item without a noun: "Third, the new roof."; a longer sentence gives a reason.
+_SHORT_CALL = 8
+# Words that join a sentence of a talk to the one before.
+_TALK_LEAD = re.compile(
+    r"^\W*(?:(?:then|so|good|okay|ok|right|well|fine|alright|all right|and|but|now|in that case|dann|also|gut|nun|und"
+    r"|alors|donc|bon|bien|et|entonces|pues|bueno|y)\b[\s,.–—-]*)+"
+)
 _MARKS = re.compile(r"[*_#|\[\]<>]+")
 
 
@@ -129,3 +137,50 @@ def _other_kinds(folded: str, kind: str) -> Iterator[str]:
     """Yield the other kinds whose words, in any form, the rest of a sentence has."""
     names = (name for name in classes("asks_outcome") if name in classes("outcome") and name != kind)
     return (name for name in names if pattern("asks_outcome", name).search(folded))
+
+
+def without_lead(sentence: str) -> str:
+    """Return a sentence folded, without the words that join it to the one before: "Then it's carried."."""
+    return _TALK_LEAD.sub("", fold_text(sentence)).lstrip()
+
+
+def numbers_item(sentence: str) -> bool:
+    """Return True if a sentence calls an item by its number: "Item eight", "We come to item 8"."""
+    return bool(_numbered().match(without_lead(sentence)))
+
+
+def calls_item(sentence: str) -> bool:
+    """Return True if a sentence of a talk calls an item."""
+    if sentence.rstrip().endswith(("?", "？")):
+        return False
+    folded = without_lead(sentence)
+    if numbers_item(sentence) or _ordinal().match(folded):
+        return True
+    return len(folded.split()) <= _SHORT_CALL and bool(_ordinal_alone().match(folded))
+
+
+def _any(name: str) -> str:
+    return "|".join(re.escape(phrase) for phrase in phrases("announced", name))
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """Return a pattern of "item eight" and "we come to item 8" at the beginning of a folded sentence."""
+    numbers = "|".join(NUMBERS)
+    return re.compile(
+        rf"(?:(?:{_any('leads')})\s+)?(?:(?:the|agenda)\s+)?(?:{_any('nouns')})\s+(?:{numbers}|\d{{1,2}})\b"
+    )
+
+
+@cache
+def _ordinal() -> re.Pattern[str]:
+    """Return a pattern of "the second item"."""
+    return re.compile(
+        rf"(?:(?:{_any('leads')})\s+)?(?:(?:the|our|der|die|das|le|la|el)\s+)?(?:{_any('ordinals')})\s+(?:{_any('nouns')})\b"
+    )
+
+
+@cache
+def _ordinal_alone() -> re.Pattern[str]:
+    """Return a pattern of "Third, the roof"."""
+    return re.compile(rf"(?:{_any('ordinals')})\s*[,:–—-]\s*\w")

@@ -3,18 +3,13 @@
 import re
 
 from assistant.minutes.outcomes import kind_of
-from corpus.language.minutes_words import pattern, says
+from corpus.language.minutes_words import pattern, says, without_lead
 from corpus.language.tokens import fold_text
 
 # Words of an outcome that names no motion: "Carried.", "So ordered."
 _SHORT = 4
 # Words of an outcome told in the present tense, and of those behind its participle: "So the offer is accepted then."
 _LONGEST, _MOST_BEHIND = 12, 3
-# Words that join a sentence of a talk to the one before.
-_LEAD = re.compile(
-    r"^\W*(?:(?:then|so|good|okay|ok|right|well|fine|alright|all right|and|but|now|in that case|dann|also|gut|nun|und"
-    r"|alors|donc|bon|bien|et|entonces|pues|bueno|y)\b[\s,.–—-]*)+"
-)
 _KINDS = ("rejected", "deferred", "withdrawn", "approved")
 # Words of a reply to a question for objections.
 _SHORT_REPLY = 4
@@ -50,11 +45,6 @@ def spoken_outcome(sentence: str) -> str | None:
         return None
     told = next((name for name in _KINDS if says("spoken", name, folded)), None)
     return told or told_outcome(folded) or _performed(folded)
-
-
-def without_lead(sentence: str) -> str:
-    """Return a sentence folded, without the words that join it to the one before: "Then it's carried."."""
-    return _LEAD.sub("", fold_text(sentence)).lstrip()
 
 
 def proposes_in_talk(sentence: str) -> bool:
