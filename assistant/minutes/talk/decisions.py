@@ -52,11 +52,14 @@ class SpokenDecision:
     def object_of(self, words: set[str]) -> tuple[Sentence, ...]:
         """Return the sentences that name what was decided for a question: the best, the last proposal, the call.
 
-        The call is left out where the best sentence has its words of the question, too.
+        The call is left out where the best sentence has its words of the question, too. Without a call an outcome with
+        the whole subject needs none: "The reserve for the crane is released.".
 
         Args:
             words: the stems of the subject of the question.
         """
+        if not self.call and share(words, _text(self.outcome)) == 1:
+            return ()
         others = self.others
         shares = [share(words, text_of(s)) for s in others]
         best = others[shares.index(max(shares))] if others and max(shares) > 0 else None
