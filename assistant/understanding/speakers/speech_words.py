@@ -35,9 +35,14 @@ def _speech_stems() -> frozenset[str]:
     return frozenset(map(stem, (*word_list("speech_verbs.txt"), *word_list("saying_words.txt"))))
 
 
+@cache
+def _japanese_verbs() -> frozenset[str]:
+    return word_list("speech_verbs_ja.txt")
+
+
 def is_speech_word(word: str) -> bool:
     """Return True for a verb with which somebody says something, in any form."""
-    return stem(word) in _speech_stems()
+    return stem(word) in _speech_stems() or word in _japanese_verbs()
 
 
 def subject_of_speech(question: str) -> list[str]:
