@@ -90,15 +90,16 @@ def _tells_of_other_act(citation: Citation, speech: Speech, question: str) -> bo
     asked = _WHO.match(question)
     verb = stem(asked[1].casefold()) if asked else ""
     clause = _clause(citation, question)
-    words = [stem(word) for word in folded_words(clause)]
-    if not verb or verb in saying_stems() or verb not in words:
+    words = folded_words(clause)
+    acts = [at for at, word in enumerate(words) if stem(word) == verb]
+    if not acts or verb in saying_stems():
         return False
     if not speech.is_reported:
-        return _FIRST_PERSON.isdisjoint(words[: words.index(verb)])
-    names = {stem(word) for word in name_words(speech.speaker)}
+        return _FIRST_PERSON.isdisjoint(words[: acts[0]])
+    names = {*name_words(speech.speaker)}
     behind = next((at for at, word in enumerate(words) if word in names), -1)
-    first = next((word for word in words[behind + 1 :] if is_speech_word(word)), verb)
-    return first != verb
+    said = (at for at, word in enumerate(words) if at > behind and is_speech_word(word))
+    return next(said, acts[0]) not in acts
 
 
 def _has_stance(citation: Citation, question: str) -> bool:
