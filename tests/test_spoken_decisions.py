@@ -113,7 +113,9 @@ def test_an_outcome_is_quoted_with_what_was_decided(question: str, record: objec
     assert found == expected
 
 
-@pytest.mark.parametrize("question", ["Was the anchor approved?", "Did they accept a new engine for the boat?"])
+@pytest.mark.parametrize(
+    "question", ["Was the anchor approved?", "Did they accept a new engine for the boat?", "Was the fading approved?"]
+)
 def test_what_nobody_decided_on_has_no_outcome(question: str) -> None:
     assert not quotes(question, CALL, CAPTIONS, HEARING)
 

@@ -23,6 +23,8 @@ _MOST_TURNS = 16
 _SHORT_REPLY = 4
 # Sentences of one turn between an object and its outcome that are quoted with them.
 _MOST_BETWEEN = 3
+# Share of the subject of a question in the call, the proposals and the outcome.
+_LEAST_NEAR = 0.5
 _OWN_VIEW = re.compile(r"\b(?:i['’]m|i am|i was|i['’]d|i would|my|ich bin|ich war|je suis|estoy)\b")
 
 
@@ -70,7 +72,15 @@ class SpokenDecision:
         return tuple(sorted(found, key=lambda sentence: sentence[1]))
 
     def rank(self, words: set[str]) -> tuple[float, float]:
-        """Return how much of the words the sentences quoted for them have, and how much the call has."""
+        """Return how much of the words the sentences quoted for them have, and how much the call has.
+
+        A remark in passing is no object: half of the words stand in the call, a proposal, or right before the outcome.
+        """
+        proposals = [n for n, s in enumerate(self.said) if proposes_in_talk(text_of(s))]
+        near = [s for n in proposals for s in self.said[max(0, n - 1) : n + 1]]
+        near = near if proposals or self.call else [*self.others[-_MOST_BETWEEN:]]
+        if share(words, _text((*self.call, *near, *self.votes, *self.outcome))) < _LEAST_NEAR:
+            return 0.0, 0.0
         return share(words, self.text_about(words)), share(words, _text(self.call))
 
     def text_about(self, words: set[str]) -> str:
