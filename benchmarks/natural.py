@@ -67,6 +67,15 @@ def fourth_set() -> NaturalSet:
     return NaturalSet("Held-out questions, fourth set", about, folder / "unseen.jsonl", added)
 
 
+def fifth_set() -> NaturalSet:
+    """Return the fifth held-out set, of whose replies one has been looked at."""
+    folder = HELD_OUT / "fifth"
+    releases = (folder / "releases.txt").read_text("utf-8").split()
+    added = (*sorted((folder / "records").iterdir()), *(releases_folder() / name for name in releases))
+    about = "of a library with the founding records, nine further releases and a made-up press call"
+    return NaturalSet("Held-out questions, fifth set", about, folder / "unseen.jsonl", added)
+
+
 def report(load: Callable[[], NaturalSet], limit: int | None) -> str:
     """Answer the questions of each library of a set and return the section of the report."""
     chosen = load()

@@ -19,7 +19,7 @@ from platformdirs import user_cache_path
 from assistant.grounding.answerability import AnswerabilityThresholds
 from assistant.reading.select import SelectionLimits
 from assistant.retrieval.scoring_weights import ScoringWeights
-from benchmarks import gold_questions, mtrag, natural, squad2
+from benchmarks import gold_questions, minutes, mtrag, natural, squad2
 from benchmarks.figures import markdown_table
 from corpus.language.months import spell_day
 from index.search.hybrid import FusionWeights
@@ -33,6 +33,8 @@ PARTS: dict[str, Callable[[int | None], str]] = {
     "held_out_first": partial(gold_questions.report, partial(gold_questions.held_out_set, "first")),
     "held_out_third": partial(natural.report, natural.third_set),
     "held_out_fourth": partial(natural.report, natural.fourth_set),
+    "held_out_fifth": partial(natural.report, natural.fifth_set),
+    "held_out_minutes": minutes.report,
     "held_out_natural": partial(natural.report, natural.validation_set),
     "natural": partial(natural.report, natural.natural_set),
     "squad2": squad2.report,

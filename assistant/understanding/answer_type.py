@@ -41,7 +41,8 @@ _HELD = {
         rf"[$€£¥]\s?\d|\b\d[\d,.]*\s*(?:million|billion|trillion|{'|'.join(sorted(word_list('currencies.txt')))})\b"
         rf"|\b(?:{'|'.join(NUMBERS[2:])}|hundred|thousand)\s"
         rf"(?:(?:hundred|thousand)\s)?(?:million|billion|{'|'.join(sorted(word_list('currencies.txt')))})\b"
-        r"|\b(?:eur|usd|gbp|chf|sek|nok|dkk)\s?\d[\d.,]*|\d+\s*億|円",
+        r"|\b(?:eur|usd|gbp|chf|sek|nok|dkk)\s?\d[\d.,]*|\d+\s*億|円"
+        rf"|\b(?:{alternatives('counted_words.toml', 'before_sums')}):?\s(?:(?:about|around|of|at|only|nearly|over)\s)?\d[\d.,]*\b",
         re.IGNORECASE,
     ),
     AnswerContent.SHARE: re.compile(r"%|％|\bper ?cent|\b(?:half|thirds?|quarters?|fifths?|tenths?)\b", re.IGNORECASE),
@@ -67,7 +68,8 @@ _PREFERRED = {
 _REQUIRED = {
     AnswerContent.HOUR: re.compile(r"\b(?:at )?(?:what|which) (?:time|hour)\b|何時", re.IGNORECASE),
     AnswerContent.SUM: re.compile(
-        r"\bhow much (?:money|did|does|will|was|would)\b|\bwhat (?:will|would|did|does|do) .+ cost\b|\bhow expensive\b"
+        rf"\bhow much (?:money|{alternatives('counted_words.toml', 'money')}|did|does|will|was|would)\b|"
+        r"\bwhat (?:will|would|did|does|do) .+ cost\b|\bhow expensive\b"
         r"|\b(?:what|which) (?:budget|sum|price|cost)\b"
         r"|\bwhat(?:['’]s| (?:is|was|will be|would be)) (?:the|its|their) (?:\w+ )?(?:budget|sum|price|cost)\b"
         r"|\bhow many (?:dollars|euros|yen|pounds|(?:m|b)illions?)\b",
