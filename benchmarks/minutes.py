@@ -28,9 +28,9 @@ def report(limit: int | None) -> str:
     records = evenly_spaced(read_jsonl(_FOLDER / "unseen.jsonl"), limit)
     verdicts = [verdict(record, reply) for record, reply in zip(records, _replies(records), strict=True)]
     about = (
-        f"{len(records)} questions of ten made-up records: captions, talk, a hearing, minutes as Markdown and Word, in German"
-        " too, a mail thread, a sheet and a page. A whole answer is right if every gold quotation is cited and half of the"
-        " citations are gold; partly right if one is."
+        f"{len(records)} questions of ten made-up records: captions, talk, a hearing, minutes as Markdown and Word, in"
+        " German too, a mail thread, a sheet and a page. A whole answer is right if every gold quotation is cited and"
+        " half of the citations are gold; partly right if one is."
     )
     rows = [{**record, "library": "minutes"} for record in records]
     return "\n\n".join(["## Questions on minutes and talk", about, verdict_table(rows, verdicts)])

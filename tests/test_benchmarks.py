@@ -36,6 +36,7 @@ from benchmarks.figures import (
     score_abstentions,
 )
 from benchmarks.libraries import CachedEncoder, CachedRanker, text_id
+from benchmarks.minutes import verdict
 from benchmarks.natural import verdict_table
 from benchmarks.pipeline import (
     Conversations,
@@ -536,3 +537,35 @@ def test_the_section_on_the_page_has_the_median_of_each_figure() -> None:
     assert rows["start of the server to its first reply"] == "8.0 s"
     assert rows["page weight, cold: over the line"] == "0.63 MB"
     assert rows["requests, cold"] == "40"
+
+
+@pytest.mark.parametrize(
+    ("quotes", "expected"),
+    [
+        (["The *pier* is closed.", "It opens in May."], "right"),
+        (["The pier is closed."], "partly"),
+        (["The pier is closed.", "It opens in May.", "Ice is dear.", "Fish, too.", "And eels."], "partly"),
+        (["The pier is closed.", "It opens in May, unless the ice stays."], "partly"),
+        (["Ice is dear."], "wrong"),
+        ([], "wrong"),
+    ],
+)
+def test_an_answer_about_minutes_is_right_with_all_its_gold(quotes: list[str], expected: str) -> None:
+    gold = [
+        {"quote": text, "must": True, "group": n} for n, text in enumerate(("The pier is closed.", "It opens in May"))
+    ]
+    record = {"expect": "quotes", "gold": gold, "must_not": ["the ice stays"]}
+    reply = {"answered": bool(quotes), "citations": [{"quote": quote} for quote in quotes]}
+    assert verdict(record, reply) == expected
+    refused = {"expect": "refuse", "gold": []}
+    assert verdict(refused, reply) == ("wrong" if quotes else "right")
+
+
+def test_a_row_is_quoted_by_its_cells() -> None:
+    gold = [{"quote": "Repair the net", "cells": ["Repair the net", "Ada Bo", "May"], "must": True, "group": 1}]
+    record = {"expect": "quotes", "gold": gold}
+    for quote, expected in (
+        ("| 7 | Repair the net | Ada Bo | May |", "right"),
+        ("| 8 | Repair the boat | Cy |", "wrong"),
+    ):
+        assert verdict(record, {"answered": True, "citations": [{"quote": quote}]}) == expected

@@ -302,9 +302,11 @@ def _is_about_next_meeting(evidence: Evidence) -> bool:
 
 def _lacks_subject(retrieved: Retrieved) -> bool:
     """Return True if the best sentences and what they reply to hold no word of the subject of the question."""
-    terms = retrieved.prepared.terms
-    subject = {stem(word) for word in subject_of_speech(retrieved.prepared.query.keywords)}
-    lacking = words_lacking(retrieved)
+    terms, keywords = retrieved.prepared.terms, retrieved.prepared.query.keywords
+    words = subject_of_speech(keywords)
+    if retrieved.is_translated:  # a word without a translation stands in no record
+        words = [word for word in words if terms.synonyms.get(word) or terms.frequency.get(word)]
+    subject = {stem(word) for word in words}
     # A question in another language than the records shares no word with them.
-    is_comparable = any(terms.frequency.values()) or retrieved.prepared.query.keywords.isascii()
-    return is_comparable and all(subject <= {stem(word) for word in words} for words in lacking)
+    is_comparable = bool(subject) and (any(terms.frequency.values()) or keywords.isascii())
+    return is_comparable and all(subject <= {stem(word) for word in lacking} for lacking in words_lacking(retrieved))

@@ -42,7 +42,8 @@ _HELD = {
         rf"|\b(?:{'|'.join(NUMBERS[2:])}|hundred|thousand)\s"
         rf"(?:(?:hundred|thousand)\s)?(?:million|billion|{'|'.join(sorted(word_list('currencies.txt')))})\b"
         r"|\b(?:eur|usd|gbp|chf|sek|nok|dkk)\s?\d[\d.,]*|\d+\s*億|円"
-        rf"|\b(?:{alternatives('counted_words.toml', 'before_sums')}):?\s(?:(?:about|around|of|at|only|nearly|over)\s)?\d[\d.,]*\b",
+        rf"|\b(?:{alternatives('counted_words.toml', 'before_sums')}):?\s(?:(?:about|around|of|at|only|nearly|over)\s)?"
+        r"\d[\d.,]*\b",
         re.IGNORECASE,
     ),
     AnswerContent.SHARE: re.compile(r"%|％|\bper ?cent|\b(?:half|thirds?|quarters?|fifths?|tenths?)\b", re.IGNORECASE),
