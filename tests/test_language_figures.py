@@ -14,6 +14,9 @@ from corpus.language.figures import clock_times, figures, group_marks, has_figur
         ("twenty percent in the third year", ["20", "3"]),
         ("G20 and COVID-19", []),
         ("ſix or twenty-ſix, thİrty", ["20"]),
+        ("Twelve thousand four hundred and eighty boats", ["12480"]),
+        ("four hundred and twenty-five, then two million", ["425", "2"]),
+        ("three thousand and five hundred in one port", ["3500", "1"]),
     ],
 )
 def test_a_figure_has_one_form(text: str, values: list[str]) -> None:

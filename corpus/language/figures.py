@@ -22,6 +22,14 @@ _VALUES = (
 _FIGURE = re.compile(r"(?<![\w.,-])(?:[$€£¥]\s?)?(\d+(?:[.,\u00a0\u202f]\d+)*)(?:st|nd|rd|th)?(?![^\W\d_]*\d)")
 # Without ASCII (a) "ſix" would be taken for "six".
 _WORD = re.compile(rf"\b(?:((?a:{_TENS}))[- ](\w{{3,7}})|(?a:{'|'.join(_VALUES)}))\b", re.IGNORECASE)
+# "twelve thousand four hundred and eighty": a scale, and behind it more words of the number.
+_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_BELOW_HUNDRED = rf"(?:(?a:{_TENS})(?:[- ](?a:{'|'.join(NUMBERS[1:10])}))?|(?a:{'|'.join(NUMBERS[1:])}))"
+_LONG_NUMBER = re.compile(
+    rf"\b{_BELOW_HUNDRED}(?: (?a:{'|'.join(_SCALES)}))+"
+    rf"(?:(?: and|,)? {_BELOW_HUNDRED}(?: (?a:{'|'.join(_SCALES)}))*)+\b",
+    re.IGNORECASE,
+)
 
 _CLOCK_TIME = re.compile(
     r"(?<![\w.:])(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s?(?P<half>[ap]\.?\s?m\b\.?|Uhr\b)"
@@ -36,9 +44,25 @@ def figures(text: str) -> dict[str, tuple[int, int]]:
     ranges: dict[str, tuple[int, int]] = {}
     for m in _FIGURE.finditer(text):
         ranges.setdefault(_plain(m.group(1)), m.span(1))
-    for m in _WORD.finditer(text):
+    for m in _LONG_NUMBER.finditer(text):
+        ranges.setdefault(str(_sum(m.group())), m.span())
+    for m in _WORD.finditer(_LONG_NUMBER.sub(lambda long: " " * len(long.group()), text)):
         ranges.setdefault(_value(m), m.span())
     return ranges
+
+
+def _sum(words: str) -> int:
+    """Return the value of a number of several words with a scale."""
+    total = current = 0
+    for word in re.findall(r"[a-z]+", words.lower()):
+        scale = _SCALES.get(word, 0)
+        if scale > 100:
+            total, current = total + current * scale, 0
+        elif scale:
+            current *= scale
+        elif word != "and":
+            current += int(_VALUES[word])
+    return total + current
 
 
 def _value(words: re.Match[str]) -> str:
