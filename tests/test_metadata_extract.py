@@ -154,6 +154,37 @@ def test_a_place_ends_at_a_semicolon_another_label_or_the_hours(line: str, place
     assert found(made(f"Sailing trustees\n\nPlace: {line}\n\nThe trustees met."))["place"][0] == place
 
 
+@pytest.mark.parametrize(
+    ("title", "sentence", "place"),
+    [
+        (
+            "Joint Readout",
+            "Ministers Bo and Day gathered for the first time on 16 June 2023 in Lima, Peru to talk.",
+            "Lima, Peru",
+        ),
+        (
+            "Joint Statement",
+            "President Bo met with Prime Minister Day of Norway today in Oslo to speak of fish.",
+            "Oslo",
+        ),
+        (
+            "Leaders' Statement",
+            "President Bo and President Day met and held talks in Hanoi, Vietnam.",
+            "Hanoi, Vietnam",
+        ),
+        (
+            "Summit of the Weir Towns",
+            "President Bo hosted Prime Minister Day in Wilmington, Delaware.",
+            "Wilmington, Delaware",
+        ),
+        ("Joint Statement", "President Bo met with Prime Minister Day to speak of fish in Norway.", None),
+        ("Fact sheet", "President Bo met with Prime Minister Day in Oslo.", None),
+    ],
+)
+def test_persons_meet_in_a_place(title: str, sentence: str, place: str | None) -> None:
+    assert found(made(f"{title}\n\n{sentence}\n\nThey spoke.")).get("place", (None,))[0] == place
+
+
 def test_what_a_file_states_is_made_plain() -> None:
     facts = (
         Fact("title", "Results\nof\u200b \u202eTalks\x07", HTML),

@@ -58,6 +58,12 @@ _ON_DAY = re.compile(r"\b(?:on|from|between)\s+(?:the\s+)?(?:\w+day,?\s+)?$", re
 _AT_FRONT = re.compile(r"(?:(?:on|from)\s+)?(?:\w+day,?\s+)?$", re.IGNORECASE)
 # "The U.S.-EU Trade and Technology Council met for the first time in Pittsburgh on 29 September 2021."
 _THEY_MET = re.compile(r"(?:on\s+[^.;]{3,40}?,\s+)?(?P<who>.{5,250}?)\b(?:met|convened|gathered)\b", re.IGNORECASE)
+# "President Bo and Prime Minister Day met in Lima", "President Bo hosted Prime Minister Day in Lima"
+_PERSONS_MET = re.compile(
+    r"(?:today,?\s+)?[^.;]{0,10}(?:.(?!\bsince\b)){3,400}?\b(?:met|gathered|hosted)\b", re.IGNORECASE
+)
+# Sentences of the opening in which persons may meet.
+_OPENING = 4
 _TOGETHER = re.compile(
     r"\b(?:joint|readout|meetings?|summit|council|leaders|ministers|dialogue|outcomes?)\b", re.IGNORECASE
 )
@@ -92,7 +98,7 @@ def meeting_facts(title: str, opening: list[str], lines: list[str], published: d
     sentence = held_meeting[0] if held_meeting else next((s for s in sentences_of_opening if _WE_MET.search(s)), "")
     labelled = dict(labelled_words(lines))
     yield from _days(sentence, labelled.get("when", ""), published)
-    if place := place_in(title, sentence, labelled.get("where", "")):
+    if place := place_in(title, sentence or _persons_met(sentences_of_opening, title), labelled.get("where", "")):
         yield Fact("place", place, _ORIGIN)
     if name := _meeting_name(title, held_meeting[1] if held_meeting else None):
         yield Fact("meeting", name, _ORIGIN)
@@ -106,6 +112,12 @@ def meeting_facts(title: str, opening: list[str], lines: list[str], published: d
 
 def _sentences(paragraph: str) -> list[str]:
     return [span.of(paragraph)[:_LONGEST_SENTENCE] for span in sentences(paragraph, Span(0, len(paragraph)))]
+
+
+def _persons_met(opening: list[str], title: str) -> str:
+    """Return the first sentence in which persons meet, which may state the place; "" without one."""
+    is_of_several = _TOGETHER.search(title) is not None
+    return next((s for s in opening[:_OPENING] if is_of_several and _PERSONS_MET.match(s)), "")
 
 
 def _held_meeting(sentence: str, title: str) -> str | None:

@@ -99,7 +99,9 @@ def _near_verb(words: str, place: re.Match[str]) -> bool:
     return not before.strip() or bool(
         re.search(
             rf"\b(?:held|met|gathered|convened|hosted|took place|{KIND})\W*(?:\([^()]*\)\s*)?"
-            r"(?:\s*(?:today|for the first time|virtually|in[- ]person|again|here))?\W*$",
+            r"(?:\s*(?:today|for the first time|virtually|in[- ]person|again|here|and held talks))?"
+            r"(?:\s+(?:on|from)\s+[^.;()]{3,40}?\b\d{4})?\W*$"
+            r"|\b(?:met\s+(?:today\s+)?with|hosted)\s+(?:(?!\b(?:met|hosted|to|at)\b)[^.;]|(?<=[A-Z])\.|(?<=Jr)\.){3,250}$",
             before,
             re.IGNORECASE,
         )
