@@ -18,6 +18,7 @@ from assistant.grounding.answerability import (
     judge,
     thresholds_for,
 )
+from assistant.leaning import lean_on_last_record
 from assistant.query import NOT_SEARCHED, Query, may_be_of_time
 from assistant.reading.select import select_evidence
 from assistant.reading.subjects import names_and_subjects
@@ -179,7 +180,9 @@ class Assistant:
                 query = understand(part, conversation, snapshot.documents, filters)
                 on_part = report if total == 1 else partial(_report_part, report, f"Question {number} of {total}: ")
                 is_later = number > 1 and part.is_follow_up is True
-                trace = self._answer(snapshot, part.text if total > 1 else question, query, notes, on_part, is_later)
+                typed = part.text if total > 1 else question
+                answer = partial(self._answer, snapshot, typed, notes=notes, report=on_part, is_later_part=is_later)
+                trace = lean_on_last_record(answer, query, conversation, snapshot)
                 conversation = conversation.plus(Turn(part.text, query, trace.reply))
                 traces.append(trace)
         return traces[0] if total == 1 else combine_traces(question, traces, notes, _NEAREST)

@@ -1,0 +1,36 @@
+"""Narrow a follow-up to the record that the answer before it cites: it goes on about the same meeting."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.conversation import Conversation
+from assistant.query import Intent, Query
+from assistant.understanding.references import subject_words
+from corpus.document import Document
+from index.search.filters import Filters
+
+
+def needs_last_record(query: Query) -> bool:
+    """Return True for a question that is no whole one without the turns before it."""
+    return bool(query.latest) or not subject_words(query.text)
+
+
+def on_last_record(query: Query, conversation: Conversation, documents: Sequence[Document]) -> Query | None:
+    """Return a question with the record of the last answer as its filter.
+
+    Args:
+        query: the question, as understood with the turns before it.
+        conversation: these turns.
+        documents: all records.
+
+    Returns:
+        None for a question that compares, or that names a time, a place or a record, and where the last answer cites
+        none or several records.
+    """
+    cited = {document for document, _ in conversation.last_citations}
+    names = frozenset(document.name for document in documents if document.id in cited)
+    if len(names) != 1 or query.filters or query.unmet or query.sides or query.newest_first:
+        return None
+    if query.intent in (Intent.COMPARISON, Intent.LIBRARY):
+        return None
+    return replace(query, filters=Filters(names=names), is_follow_up=True, last_citations=conversation.last_citations)
