@@ -113,6 +113,7 @@ def restore(file: Path, folder: Path, path: Path, force: bool = False, progress:
     _require_database(file)
     # Opens the present library first, and so refuses a folder with another file in its place.
     is_whole = _is_whole(folder, path, force)
+    private_backup.settle(folder, path if is_whole else None)
     _must_keep(folder, path, is_whole, force)
     former_file = folder / f"before-restore-{datetime.now():%Y%m%d-%H%M%S-%f}.sqlite3"
     _delete_leftovers(folder)
@@ -123,7 +124,8 @@ def restore(file: Path, folder: Path, path: Path, force: bool = False, progress:
             is_kept = _replace(path, former_file, checked, lambda: _must_keep(folder, path, is_whole, force))
         else:
             _exchange(path, former_file, checked)
-        private_backup.exchange(folder, Path(temporary), None if is_whole else former_file.with_suffix(".private"))
+        kept = None if is_whole else former_file.with_suffix(".private")
+        private_backup.exchange(folder, Path(temporary), path, kept)
     if is_kept:
         delete_cache(folder)
     return former_file if is_kept else None

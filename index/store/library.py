@@ -16,6 +16,7 @@ from index.store.database import decoding, fact
 from index.store.integrity import problems, terms_problems
 from index.store.names import find_document, find_text
 from index.store.near_duplicates import find_near_duplicate
+from index.store.private import backup as private_backup
 from index.store.rows import document_at
 from index.store.schema import prepare
 from index.store.snapshot import SqliteSnapshot
@@ -36,6 +37,7 @@ def open_library(
     folder = Path(location)
     library = SqliteLibrary(folder, settings.model_copy(update={"library": folder}), encoder)
     prepare(folder, library.path, encoder.name, settings.stamp)
+    private_backup.settle(folder, library.path)
     changes.add_founding_records(library, founding, progress)
     return library
 

@@ -3,7 +3,7 @@
 import os
 import shutil
 import sqlite3
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from index.errors import DamagedLibrary, LibraryError
@@ -14,6 +14,8 @@ from index.store.storage import FILE
 from index.users import PRIVATE
 
 _TABLE = "CREATE TABLE IF NOT EXISTS private_libraries (folder TEXT PRIMARY KEY, file BLOB NOT NULL)"
+# Where the private libraries of a library lie while those of a backup take their place.
+_ASIDE = f"{PRIVATE}.before-restore"
 
 
 def private_files(folder: Path) -> list[Path]:
@@ -59,21 +61,77 @@ def unpack(file: Path, folder: Path) -> None:
         connection.execute("VACUUM")
 
 
-def exchange(folder: Path, restored: Path, kept: Path | None) -> None:
+def exchange(folder: Path, restored: Path, path: Path, kept: Path | None) -> None:
     """Put the private libraries of a restored backup in the place of those of a library.
+
+    The former ones are moved aside first, so that a stop at any step loses nothing; see `settle`.
 
     Args:
         folder: of the library.
-        restored: the folder that they were unpacked into.
+        restored: the folder that the new ones were unpacked into.
+        path: the library's file, which is locked meanwhile.
         kept: the folder that the former ones are moved to; None where the kept file of the library holds them.
+
+    Raises:
+        LibraryError: they cannot be moved; the former ones are in their place.
     """
-    own, new = folder / PRIVATE, restored / PRIVATE
-    if own.exists() and kept:
-        os.replace(own, kept)
-    elif own.exists():
-        shutil.rmtree(own)
-    if new.exists():
+    own, new, aside = folder / PRIVATE, restored / PRIVATE, kept or folder / _ASIDE
+    with connected(path) as connection, transaction(connection, "IMMEDIATE"):
+        try:
+            new.mkdir(exist_ok=True)
+            if own.exists():
+                os.replace(own, aside)
+            _move_in(new, own, aside)
+        except OSError as error:
+            raise LibraryError(
+                f"{own}: the private documents of users cannot be replaced ({error.strerror or error}); all else is"
+                " restored, and those from before are still there; close what uses them and restore again"
+            ) from error
+        if kept is None:
+            shutil.rmtree(aside, ignore_errors=True)
+
+
+def _move_in(new: Path, own: Path, aside: Path) -> None:
+    try:
         os.replace(new, own)
+    except BaseException:
+        if aside.exists():
+            os.replace(aside, own)
+        raise
+
+
+def settle(folder: Path, path: Path | None) -> None:
+    """Undo or finish the exchange of private libraries by a restoration that was killed.
+
+    The former ones are moved back where no others have come in their place; otherwise they are deleted, since the kept
+    file of the restoration holds them.
+
+    Args:
+        folder: of the library.
+        path: the library's file, which is locked meanwhile; None for a damaged one, which cannot be locked.
+
+    Raises:
+        LibraryError: another process has been writing for too long, or they cannot be moved.
+    """
+    if not (folder / _ASIDE).exists():
+        return
+    with ExitStack() as locked:
+        if path:
+            locked.enter_context(transaction(locked.enter_context(connected(path)), "IMMEDIATE"))
+        _settle(folder / PRIVATE, folder / _ASIDE)
+
+
+def _settle(own: Path, aside: Path) -> None:
+    if own.exists():
+        shutil.rmtree(aside, ignore_errors=True)
+        return
+    try:
+        with suppress(FileNotFoundError):  # another process was first
+            os.replace(aside, own)
+    except OSError as error:
+        raise LibraryError(
+            f"{aside}: cannot be moved back ({error.strerror or error}); rename it to {PRIVATE}, and try again"
+        ) from error
 
 
 def _unpack(folder: Path, name: str, content: bytes) -> None:

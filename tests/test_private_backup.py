@@ -1,0 +1,110 @@
+"""Private documents in backups: what a stop at any step, damage and changes meanwhile leave of them."""
+
+import os
+import shutil
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from index.errors import LibraryError
+from index.library import Library, open_library, restore_library
+from index.private.additions import PrivateAdditions
+from index.private.library import UserLibrary
+from support.generated_texts import document
+from support.library_state import names
+from support.word_counts import WordCounts
+
+ADA, BO = "ada-id", "bo-id"
+
+
+def opened(folder: Path, owner: str = ADA) -> UserLibrary:
+    return UserLibrary(open_library(folder, encoder=WordCounts(), founding=False), lambda: owner)
+
+
+def keep(folder: Path, owner: str, name: str) -> None:
+    PrivateAdditions(opened(folder), owner).add(document(f"# {name}\n\nThe zebra fund of {name} is frozen.", name))
+
+
+def seen(folder: Path, owner: str = ADA) -> list[str]:
+    return names(cast(Library, opened(folder, owner)))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A library with a document that is not in its backup, `tmp_path / "file"`."""
+    folder = tmp_path / "library"
+    keep(folder, ADA, "before.md")
+    opened(folder).backup(tmp_path / "file")
+    keep(folder, ADA, "after.md")
+    return folder
+
+
+class Killed(BaseException):
+    """The end of a process."""
+
+
+@pytest.mark.parametrize("step", [0, 1])
+def test_a_restoration_that_is_killed_loses_no_private_document(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    moves: list[str] = []
+    move = os.replace
+
+    def killed(source: Path, target: Path) -> None:
+        if "private" in f"{Path(source).name}{Path(target).name}":
+            if len(moves) >= step:
+                raise Killed
+            moves.append(str(target))
+        move(source, target)
+
+    monkeypatch.setattr(os, "replace", killed)
+    with pytest.raises(Killed):
+        restore_library(folder.parent / "file", folder, force=True)
+    monkeypatch.undo()
+    assert (folder / "private").exists() == (step == 0)
+    assert seen(folder) == ["after.md", "before.md"]
+    assert not (folder / "private.before-restore").exists()
+    assert restore_library(folder.parent / "file", folder, force=True)
+    assert seen(folder) == ["before.md"]
+
+
+def test_what_a_killed_restoration_left_beside_the_restored_documents_is_deleted(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_arguments: object, **_named: object) -> None:
+        raise Killed
+
+    monkeypatch.setattr(shutil, "rmtree", killed)
+    with pytest.raises(Killed):
+        restore_library(folder.parent / "file", folder, force=True)
+    monkeypatch.undo()
+    assert (folder / "private.before-restore").exists()
+    assert seen(folder) == ["before.md"]
+    assert not (folder / "private.before-restore").exists()
+    (former,) = folder.glob("before-restore-*.sqlite3")
+    assert restore_library(former, folder, force=True)
+    assert seen(folder) == ["after.md", "before.md"]
+
+
+def test_a_folder_that_cannot_be_moved_is_said_in_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    move = os.replace
+
+    def refused(source: Path, target: Path) -> None:
+        if Path(target) == folder / "private" and Path(source).parent != folder:
+            raise PermissionError(13, "Permission denied")
+        move(source, target)
+
+    monkeypatch.setattr(os, "replace", refused)
+    with pytest.raises(LibraryError, match=r"cannot be replaced \(Permission denied\)") as raised:
+        restore_library(folder.parent / "file", folder, force=True)
+    assert "\n" not in str(raised.value)
+    assert seen(folder) == ["after.md", "before.md"]
+    assert not (folder / "private.before-restore").exists()
+
+
+def test_a_backup_without_private_documents_leaves_none(tmp_path: Path) -> None:
+    opened(tmp_path / "library").backup(tmp_path / "file")
+    keep(tmp_path / "library", ADA, "after.md")
+    assert restore_library(tmp_path / "file", tmp_path / "library", force=True)
+    assert seen(tmp_path / "library") == []
