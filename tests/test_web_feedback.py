@@ -17,13 +17,19 @@ from assistant.history.feedback import Feedback, ReplyVerdict
 from assistant.history.feedback_cases import feedback_case, needs_gold
 from assistant.history.history import History
 from assistant.query import Query
+from assistant.users.current import User, acting_as
+from assistant.users.private_documents import for_users, target_of_additions
 from assistant.web.application import application
 from assistant.web.chat.reply_tools import render_tools
 from benchmarks.datasets import load_scorer
+from corpus.document import Document, Kind
+from corpus.passages import Passage
 from corpus.reading import document_from
 from corpus.span import Span
 from index.library import Library, open_library
 from index.search.filters import Filters
+from index.search.hybrid import Hit
+from index.users import UserRole
 from support.word_counts import WordCounts
 
 RECORD = document_from("# Talks\n\nThe harbour costs nine euros.\n\nAda Bo was away.", "talks.md", "text/markdown")
@@ -192,3 +198,66 @@ def test_the_command_lists_and_exports_judgements(
     assert run("feedback", "export", str(file), *at) == 1
     assert "exists already" in capsys.readouterr().err
     assert run("feedback", "export", *at) == 2
+
+
+SECRET = document_from("# Zebra fund\n\nThe zebra fund is frozen.", "zebra.md", "text/markdown")
+SAYS_FROZEN = Answer((Citation(SECRET, Span(SECRET.text.index("The zebra"), len(SECRET.text))),))
+COUNTED = Answer((), kind=ReplyKind.LIBRARY, statements=(Statement("1 record:"), Statement("Zebra fund")))
+
+
+def near(document: Document) -> Reply:
+    passage = Passage(document, Span(0, 4), Span(0, 4), Kind.BODY, (), 0)
+    return abstain(Reason.NOT_IN_RECORDS, SearchSummary("Why?", 1), (Hit(0, passage, 0.5),))
+
+
+@pytest.mark.parametrize(
+    ("question", "filters", "reply"),
+    [
+        ("Who was away?", Filters(), SAYS_FROZEN),
+        ("Who was away?", Filters(), COUNTED),
+        ("Who was away?", Filters(), near(SECRET)),
+        ("Who was away?", Filters(asked=frozenset({"zebra.md"})), ANSWER),
+        ("Who was away by zebra.md?", Filters(), ANSWER),
+    ],
+)
+def test_of_a_reply_about_private_documents_the_judgement_alone_is_kept(
+    library: Library,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    question: str,
+    filters: Filters,
+    reply: Reply,
+) -> None:
+    target_of_additions(library, "ada").add(SECRET)
+    with acting_as(User("ada", "ada", UserRole.READER)):
+        seen = for_users(library)
+        history, feedback = History(seen), Feedback(seen)
+        name = history.ask("", 0, question, filters)
+        history.answer(name, 0, Turn(question, Query(question), reply))
+        history.ask(name, 1, "And then?", Filters())
+        history.answer(name, 1, Turn("And then?", Query("And then?"), ANSWER))
+        for place in (0, 1):  # a follow-up of such a reply is one, too
+            feedback.judge(name, place, ReplyVerdict.NOT_HELPFUL)
+            feedback.judge(name, place, ReplyVerdict.HELPFUL)
+        assert feedback.verdicts(name) == {0: ReplyVerdict.HELPFUL, 1: ReplyVerdict.HELPFUL}
+    at, file = ["--library", library.location], tmp_path / "cases.jsonl"
+    for words in (["list"], ["list", "--json"], ["export", str(file)]):
+        assert main(["feedback", *words, *at], lambda settings: WordCounts()) == 0
+    told = capsys.readouterr().out
+    assert told.count("helpful: (a reply about private documents, of which no word is kept)") == 2
+    assert "test cases: 0; left out, on replies about private documents: 2" in told
+    assert not file.read_text("utf-8")
+    kept_words = f"{library.feedback_rows()}{told}".casefold()
+    assert not any(word in kept_words for word in ("zebra", "away", "and then"))
+    with acting_as(User("ada", "ada", UserRole.READER)):
+        feedback.judge(name, 0, None)
+        assert feedback.verdicts(name) == {1: ReplyVerdict.HELPFUL}
+
+
+def test_a_reply_about_common_documents_is_kept_whole_for_who_has_private_ones(library: Library) -> None:
+    target_of_additions(library, "ada").add(SECRET)
+    with acting_as(User("ada", "ada", UserRole.READER)):
+        name = kept(for_users(library), ANSWER, near(RECORD), owner="ada")
+        for place in (0, 1):
+            Feedback(for_users(library)).judge(name, place, ReplyVerdict.HELPFUL)
+    assert [row.question for row in library.feedback_rows()] == ["Who was away 0?", "Who was away 1?"]

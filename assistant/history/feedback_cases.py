@@ -9,7 +9,7 @@ import hashlib
 import json
 from typing import Any
 
-from assistant.history.feedback import ReplyVerdict
+from assistant.history.feedback import PRIVATE_REPLY, ReplyVerdict
 from index.feedback import FeedbackRow
 
 _REFUSE = "refuse"
@@ -44,6 +44,11 @@ def feedback_case(row: FeedbackRow) -> dict[str, Any]:
     if expect == "library":
         case["says"] = [answer.splitlines()[0]]
     return {**case, "filters": json.loads(row.filters), "cited": cited}
+
+
+def is_private(row: FeedbackRow) -> bool:
+    """Return True for a judgement on a reply about private documents, which becomes no test case."""
+    return row.kind == PRIVATE_REPLY
 
 
 def needs_gold(case: dict[str, Any]) -> bool:

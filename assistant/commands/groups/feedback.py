@@ -37,7 +37,7 @@ def feedback(
     """List what users of the page said of replies (helpful, wrong evidence, ...), or export it as test cases.
 
     A test case is a line of JSON: the question with those before it, and the reply that it should get. Nothing of it
-    leaves this machine.
+    leaves this machine. Of a reply about private documents only the judgement is kept, and it is no test case.
     """
     if (file is None) is (action is FeedbackAction.EXPORT):
         context.fail("feedback export takes the name of a file, and feedback list none")
@@ -45,7 +45,7 @@ def feedback(
     if file is not None:
         return _export(rows, file, force, as_json)
     if as_json:
-        say_json(_cases(rows))
+        say_json([*_cases(rows), *_private(rows)])
     elif rows:
         say(*_lines(rows))
     else:
@@ -60,22 +60,35 @@ def _export(rows: "Sequence[FeedbackRow]", file: str, force: bool, as_json: bool
     cases = _cases(rows)
     lines = "".join(json.dumps(case, ensure_ascii=False) + "\n" for case in cases)
     save(lines.encode("utf-8", "replace"), file, force)
-    open_cases = sum(map(needs_gold, cases))
+    open_cases, left_out = sum(map(needs_gold, cases)), len(_private(rows))
     if as_json:
-        say_json({"file": file, "cases": len(cases), "without_gold": open_cases})
+        say_json({"file": file, "cases": len(cases), "without_gold": open_cases, "private_left_out": left_out})
         return 0
     without = f"; without gold quotations, to be added by hand: {open_cases}" if open_cases else ""
-    say(f"{shown(file)}: test cases: {len(cases)}{without}")
+    private = f"; left out, on replies about private documents: {left_out}" if left_out else ""
+    say(f"{shown(file)}: test cases: {len(cases)}{without}{private}")
     return 0
 
 
 def _cases(rows: "Sequence[FeedbackRow]") -> list[dict[str, Any]]:
-    from assistant.history.feedback_cases import feedback_case
+    from assistant.history.feedback_cases import feedback_case, is_private
 
-    return [feedback_case(row) for row in rows]
+    return [feedback_case(row) for row in rows if not is_private(row)]
+
+
+def _private(rows: "Sequence[FeedbackRow]") -> list[dict[str, Any]]:
+    """Return what is said of judgements on replies about private documents: the judgements alone."""
+    from assistant.history.feedback_cases import is_private
+
+    return [{"kind": row.verdict, "source": "feedback", "private": True} for row in rows if is_private(row)]
 
 
 def _lines(rows: "Sequence[FeedbackRow]") -> Iterator[str]:
+    from assistant.history.feedback_cases import is_private
+
     for row in rows:
+        if is_private(row):
+            yield f"{row.time[:10]}  {row.verdict}: (a reply about private documents, of which no word is kept)"
+            continue
         yield f"{row.time[:10]}  {row.verdict}: {shown(' '.join(row.question.split()))}"
         yield f"   {shown(' '.join(row.answer.split())[:160])}"
