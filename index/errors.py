@@ -25,6 +25,10 @@ class UnknownDocument(LibraryError):
     """No document of the library has this name, or several have it."""
 
 
+class FileKnown(LibraryError):
+    """A document was added from a file of this path already."""
+
+
 class NotPrivate(RapporteurError):
     """A document is no private one of the user who acts, or cannot become one."""
 

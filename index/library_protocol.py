@@ -176,7 +176,13 @@ class Library(ConversationStore, FeedbackStore, RecordSetStore, UserStore, Proto
 
     # Changing.
 
-    def add(self, document: Document, original: bytes | None = None, progress: Progress | None = None) -> Added:
+    def add(
+        self,
+        document: Document,
+        original: bytes | None = None,
+        progress: Progress | None = None,
+        corrections: Mapping[str, str] | None = None,
+    ) -> Added:
         """Store a document with what the user has corrected of it before.
 
         A text that is stored already, under another name, is stored once. The same file with another text or other
@@ -187,8 +193,11 @@ class Library(ConversationStore, FeedbackStore, RecordSetStore, UserStore, Proto
             document: as it was read.
             original: the bytes of its file, to be kept.
             progress: called with the number of passages encoded and of all its passages.
+            corrections: of its facts, stored with it in one change; the document is then to be a new one, which
+                replaces none. None for a document that may be a new version.
 
         Raises:
+            FileKnown: corrections are given, and a document was added from a file of this path.
             StaleIndex: new vectors would not fit the stored ones.
             CorpusError: a correction of the user does not fit the document any more.
         """

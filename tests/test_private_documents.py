@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
@@ -172,7 +172,7 @@ def test_a_shared_document_is_seen_by_all_with_its_file_and_corrections(users: U
     users.keep(ADA, SECRET, "secret.md", "upload:secret.md")
     users.user = ADA
     users.library.correct("secret (private).md", {"title": "Zebras"})
-    assert share(users.seen, ["secret (private).md"]) == ["secret (2).md"]
+    assert share(users.seen, [users.library.document("secret (private).md")]) == ["secret (2).md"]
     for user in (ADA, BO):
         assert users.names(user) == ["secret (2).md", "secret.md"]
         assert users.library.document("secret (2).md").title == "Zebras"
@@ -180,13 +180,72 @@ def test_a_shared_document_is_seen_by_all_with_its_file_and_corrections(users: U
     assert users.seen.private_counts() == {}
 
 
+class Killed(BaseException):
+    """The end of the process."""
+
+
+def test_a_share_that_is_killed_has_all_corrections_and_is_finished_by_another(users: Users) -> None:
+    users.keep(ADA, SECRET, "secret.md", "upload:secret.md")
+    users.user = ADA
+    users.library.correct("secret.md", {"title": "Zebras", "place": "Oslo"})
+
+    def die(name: str) -> None:
+        raise Killed(name)
+
+    with pytest.raises(Killed, match=r"secret\.md"):
+        share(users.seen, [users.library.document("secret.md")], die)
+    for user in (ADA, BO):
+        assert users.names(user) == ["secret.md"]
+        assert users.library.document("secret.md").title == "Zebras"
+        assert users.library.corrections("secret.md") == {"place": "Oslo", "title": "Zebras"}
+    users.user = ADA
+    assert users.seen.private_counts() == {ADA: 1}
+    noted: list[str] = []
+    assert share(users.seen, [users.library.document("secret.md")], noted.append) == noted == ["secret.md"]
+    assert users.seen.private_counts() == {}
+    assert users.names(BO) == ["secret.md"]
+
+
+@pytest.mark.parametrize("path", ["upload:secret.md", None])
+def test_a_share_replaces_no_document_that_was_added_meanwhile(
+    users: Users, path: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    users.keep(ADA, SECRET, "secret.md", path)
+    users.user = ADA
+    users.library.correct("secret.md", {"title": "Zebras"})
+    chosen, add = users.library.document("secret.md"), users.common.add
+
+    def add_after_another(*values: Any, **named: Any) -> Any:
+        monkeypatch.undo()
+        users.common.add(document("# Talks\n\nThey agreed.", "secret.md", path))
+        return add(*values, **named)
+
+    monkeypatch.setattr(users.common, "add", add_after_another)
+    (name,) = share(users.seen, [chosen])
+    assert name != "secret.md"
+    assert users.names(BO) == sorted([name, "secret.md"])
+    assert users.library.document("secret.md").title == "Talks"
+    assert "agreed" in users.library.document("secret.md").text
+    assert (users.library.document(name).title, users.library.document(name).id) == ("Zebras", chosen.id)
+
+
+def test_a_share_acts_on_the_document_that_was_chosen(users: Users) -> None:
+    users.keep(ADA, SECRET, "secret.md", "/secret.md")
+    users.user = ADA
+    chosen = users.library.document("secret.md")
+    users.keep(ADA, SECRET + "\n\nMore.", "secret.md", "/secret.md")
+    with pytest.raises(NotPrivate, match="no private document of yours"):
+        share(users.seen, [chosen])
+    assert users.names(BO) == []
+
+
 def test_only_ones_own_private_documents_can_be_shared(users: Users) -> None:
     users.common.add(document("# Talks\n\nThey agreed.", "talks.md"))
     users.keep(ADA, SECRET, "secret.md")
     users.user = BO
-    for name in ("talks.md", "secret.md"):
+    for chosen in (users.common.document("talks.md"), document(SECRET, "secret.md")):
         with pytest.raises(NotPrivate, match="this is no private document of yours"):
-            share(users.seen, [name])
+            share(users.seen, [chosen])
     users.user = ""
     with pytest.raises(NotPrivate, match="only a user of the library has private documents"):
         users.keep("", SECRET, "secret.md")

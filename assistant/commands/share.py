@@ -22,12 +22,10 @@ def share(
     """Show private documents of the user of --as to everybody, with their corrections; there is no undo."""
     if as_user is None:
         context.fail("give --as USER, whose private documents they are")
-    from assistant.users.audit import audit
     from assistant.users.private_documents import share_documents
 
     library = library_options(context, library_folder, no_records).open_library(MODELS_BYTES)
-    names = share_documents(library, [library.document(name).name for name in documents])
-    audit(library, "share", names)
+    names = share_documents(library, [library.document(name) for name in documents])
     if as_json:
         say_json([{"document": name} for name in names])
     else:

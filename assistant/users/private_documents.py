@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import cast
 
+from assistant.users.audit import audit
 from assistant.users.current import current_user
 from corpus.document import Document
 from index.errors import NotPrivate
@@ -65,9 +66,9 @@ def target_of_additions(library: Library, owner: str = "") -> Library:
     return cast(Library, PrivateAdditions(known, owner)) if owner else known.common
 
 
-def share_documents(library: Library, names: Iterable[str]) -> list[str]:
-    """Make private documents of the user who acts common ones, and return their names; see `share`."""
-    return share(_users_library(library), [*names])
+def share_documents(library: Library, chosen: Sequence[Document | DocumentSummary]) -> list[str]:
+    """Make private documents of the user who acts common ones, note each in the audit log, and return their names."""
+    return share(_users_library(library), chosen, lambda name: audit(library, "share", [name]))
 
 
 def remove_records(library: Library, records: Sequence[DocumentSummary]) -> list[str]:

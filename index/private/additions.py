@@ -1,12 +1,13 @@
 """Add private documents of a user, and share them: make them common documents."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import PurePath
-from typing import Any
+from typing import Any, Protocol
 
 from corpus.discovery.source_file import UPLOAD
 from corpus.document import Document
-from index.errors import NotPrivate
+from index.errors import FileKnown, NotPrivate
 from index.library import Library
 from index.models.encoder import Progress
 from index.private.library import UserLibrary
@@ -43,11 +44,32 @@ class PrivateAdditions:
         return replace(added, name=found.name) if found else added
 
 
-def share(library: UserLibrary, names: list[str]) -> list[str]:
+class ChosenDocument(Protocol):
+    """A document as it was chosen, such as `Document` or `DocumentSummary`."""
+
+    @property
+    def id(self) -> str:
+        """The hash of its text, which tells it from one that has its name later."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """The name under which the user sees it."""
+        ...
+
+
+def share(
+    library: UserLibrary, chosen: Sequence[ChosenDocument], done: Callable[[str], object] = lambda name: None
+) -> list[str]:
     """Make private documents of the user who acts common ones, with their files and corrections.
 
-    A document is added to the common ones before it leaves the private ones: whenever the process is killed, the user
-    sees it once.
+    A document is added to the common ones, with its corrections, before it leaves the private ones: whenever the
+    process is killed, the user sees it once, and sharing it again removes the private copy that was left.
+
+    Args:
+        library: the library.
+        chosen: the documents.
+        done: called with the name of each from now on, when everybody sees it.
 
     Returns:
         The names that they have from now on.
@@ -55,22 +77,42 @@ def share(library: UserLibrary, names: list[str]) -> list[str]:
     Raises:
         NotPrivate: one of them is not private; nothing was changed then.
     """
-    private = library.private_names()
-    for name in names:
-        if name not in private:
-            raise NotPrivate(f"{name}: this is no private document of yours; everybody sees it, or nobody has it")
-    return [_share(library, name) for name in names]
+    own = library.own()
+    texts = set(own.names().values()) if own else set()
+    for document in chosen:
+        if own is None or document.id not in texts:
+            raise NotPrivate(
+                f"{document.name}: this is no private document of yours; everybody sees it, or nobody has it"
+            )
+    return [_share(library, own, document, done) for document in chosen if own]
 
 
-def _share(library: UserLibrary, name: str) -> str:
-    document = library.document_as_read(name) or library.document(name)
-    original, corrections = library.original(name), library.corrections(name)
-    common = library.common
-    added = common.add(_as_another_file(common, document), original[0] if original else None)
-    if corrections and added.outcome != "same as":
-        common.correct(added.name, dict(corrections))
-    library.remove_own_texts([document.id])
-    return added.name
+def _share(library: UserLibrary, own: Library, chosen: ChosenDocument, done: Callable[[str], object]) -> str:
+    name = _common_name(library.common, chosen) or _add(library.common, own, chosen)
+    done(name)
+    library.remove_own_texts([chosen.id])
+    return name
+
+
+def _common_name(common: Library, chosen: ChosenDocument) -> str | None:
+    found = common.version_of(chosen.id, "")
+    return found.name if found and found.id == chosen.id else None
+
+
+def _add(common: Library, own: Library, chosen: ChosenDocument) -> str:
+    name = next((name for name, text in own.names().items() if text == chosen.id), "")
+    document = (own.document_as_read(name) or own.document(name)) if name else None
+    if document is None or document.id != chosen.id:
+        raise NotPrivate(
+            f"{chosen.name}: this document was changed or removed meanwhile; look at it and share it again"
+        )
+    original, corrections = own.original(name), own.corrections(name)
+    while True:
+        try:
+            other = _as_another_file(common, document)
+            return common.add(other, original[0] if original else None, corrections=corrections).name
+        except FileKnown:  # added meanwhile by somebody else; the next path is tried
+            continue
 
 
 def _as_another_file(common: Library, document: Document) -> Document:

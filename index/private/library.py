@@ -75,8 +75,9 @@ class UserLibrary:
         if own is None:
             return self.common.names()
         texts = own.library.names()
-        seen = {shown: texts[name] for name, shown in own.names.seen.items()}
-        return dict(sorted({**self.common.names(), **seen}.items()))
+        return dict(
+            sorted({**self.common.names(), **{own.names.seen[name]: texts[name] for name in own.names.seen}}.items())
+        )
 
     def summaries(self) -> list[DocumentSummary]:
         """See `Library`."""
@@ -158,8 +159,11 @@ class UserLibrary:
 
     def stored_bytes(self) -> int:
         """See `Library`."""
-        own = self.private.of(self._whose())
-        return self.common.stored_bytes() + (own.stored_bytes() if own else 0)
+        return self.common.stored_bytes() + (own.stored_bytes() if (own := self.own()) else 0)
+
+    def own(self) -> Library | None:
+        """Return the private library of the user who acts; None for nobody, and for a user without one."""
+        return self.private.of(self._whose())
 
     def private_names(self) -> frozenset[str]:
         """Return the names of the private documents that the user sees."""
@@ -287,8 +291,7 @@ class UserLibrary:
 
     def _remove_copies(self, own: _Own, ids: Sequence[str]) -> None:
         """Remove the user's own private copies of common documents that are removed."""
-        copies = [text for text in own.library.names().values() if text in ids]
-        if copies:
+        if copies := [text for text in own.library.names().values() if text in ids]:
             own.library.remove_texts(*copies)
 
     def _counts(self, library: Library, seen: Sequence[DocumentSummary]) -> dict[str, int]:

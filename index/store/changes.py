@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import PurePath
 
@@ -9,7 +10,7 @@ from corpus.document import Document
 from corpus.errors import printable
 from index.document_rules import apply_corrections, source_key, with_file_hash
 from index.encoding import EncodedPassage
-from index.errors import LibraryError
+from index.errors import FileKnown, LibraryError
 from index.models.encoder import Progress
 from index.store.corrections import corrections_of, move_corrections, store_corrections
 from index.store.database import fact, log_change, set_fact
@@ -49,26 +50,51 @@ def add_founding_records(storage: Storage, include: bool, progress: Progress | N
         set_fact(connection, "founding", "taken" if include else "declined")
 
 
-def add(storage: Storage, document: Document, original: bytes | None, progress: Progress | None) -> Added:
+def add(
+    storage: Storage,
+    document: Document,
+    original: bytes | None,
+    progress: Progress | None,
+    corrections: Mapping[str, str] | None = None,
+) -> Added:
     """See `Library.add`."""
     document = with_file_hash(document, original)
     with storage.reading() as connection:
         storage.check_stamp(connection)
-        first = prepare_document(connection, document)
+        first = prepare_document(connection, document, corrections)
         known = known_passages(connection, document) if first.needs_passages else []
     # Encoded before the transaction: a reader or another writer never waits for a model.
     passages = storage.encode(first.document, known, progress) if first.needs_passages else []
     with storage.writing() as connection:
         storage.check_stamp(connection)
+        if corrections is not None:
+            document = _new_document(connection, document)
+        prepared = prepare_document(connection, document, corrections)
+        if corrections and prepared.match is None:
+            store_corrections(connection, source_key(document.name, document.source.path), corrections)
         added = store_document(
             connection,
-            prepare_document(connection, document),
+            prepared,
             lambda new: passages if passages and new == first.document else _encode_again(storage, connection, new),
             original,
         )
     if added.former:
         delete_cache(storage.folder)
     return added
+
+
+def _new_document(connection: sqlite3.Connection, document: Document) -> Document:
+    """Return a document that replaces none, with a name that is free where it has no file.
+
+    Raises:
+        FileKnown: a document was added from a file of its path.
+    """
+    path = document.source.path
+    if path is None:
+        return replace(document, name=free_name(connection, document.name, None, document.id))
+    if connection.execute("SELECT 1 FROM names WHERE path = ?", (path,)).fetchone():
+        raise FileKnown(f"{printable(path)}: a document was added from a file of this path meanwhile; try again")
+    return document
 
 
 def remove(storage: Storage, find: Callable[[sqlite3.Connection, str], int], documents: Sequence[str]) -> list[str]:

@@ -1,7 +1,7 @@
 """Write documents, their names and their files; each function runs inside the caller's transaction."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -37,14 +37,16 @@ class PreparedDocument:
     needs_passages: bool
 
 
-def prepare_document(connection: sqlite3.Connection, document: Document) -> PreparedDocument:
-    """Apply the user's corrections to a document and look for its text in the library.
+def prepare_document(
+    connection: sqlite3.Connection, document: Document, corrections: Mapping[str, str] | None = None
+) -> PreparedDocument:
+    """Apply the stored corrections of a document, then those that come with it, and look for its text in the library.
 
     Raises:
         CorpusError: a correction does not fit the document.
     """
     source = source_key(document.name, document.source.path)
-    document, as_read = apply_corrections(document, corrections_of(connection, source))
+    document, as_read = apply_corrections(document, {**corrections_of(connection, source), **(corrections or {})})
     match = match_text(connection, document)
     needs_passages = match is None or (match.is_own_file and _has_other_facts(connection, match.id, document))
     return PreparedDocument(document, as_read, match, needs_passages)

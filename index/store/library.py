@@ -184,9 +184,15 @@ class SqliteLibrary(FeedbackTables, UserTables, RecordSetTables):
         """See `Library`."""
         backup.back_up(self.path, file, force)
 
-    def add(self, document: Document, original: bytes | None = None, progress: Progress | None = None) -> Added:
+    def add(
+        self,
+        document: Document,
+        original: bytes | None = None,
+        progress: Progress | None = None,
+        corrections: Mapping[str, str] | None = None,
+    ) -> Added:
         """See `Library`."""
-        return changes.add(self, document, original, progress)
+        return changes.add(self, document, original, progress, corrections)
 
     def remove(self, *documents: str) -> list[str]:
         """See `Library`."""

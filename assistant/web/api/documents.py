@@ -71,8 +71,7 @@ def add_documents(api: "FastAPI", library: Library, queue: IngestQueue, most: in
     def change(name: str, body: Sharing) -> Any:
         """Share a private document of the user: everybody sees it from now on, and it cannot be taken back."""
         current_user().require(UserRole.EDITOR)
-        shared = share_documents(library, [library.document(name).name])
-        audit(library, "share", shared)
+        shared = share_documents(library, [library.document(name)])
         return json_response(document_object(library.document(shared[0])))
 
     async def add(request: Request, name: FileName, private: Private = False) -> Any:
