@@ -3,14 +3,15 @@
 import os
 import shutil
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
 from index.errors import LibraryError
 from index.library import Library, open_library, restore_library
-from index.private.additions import PrivateAdditions
+from index.private.additions import PrivateAdditions, share
 from index.private.library import UserLibrary
+from index.store import backup
 from support.generated_texts import document
 from support.library_state import names
 from support.word_counts import WordCounts
@@ -72,8 +73,12 @@ def test_a_restoration_that_is_killed_loses_no_private_document(
 def test_what_a_killed_restoration_left_beside_the_restored_documents_is_deleted(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def killed(*_arguments: object, **_named: object) -> None:
-        raise Killed
+    delete = shutil.rmtree
+
+    def killed(place: Path, *arguments: Any, **named: Any) -> None:
+        if Path(place).name == "private.before-restore":
+            raise Killed
+        delete(place, *arguments, **named)
 
     monkeypatch.setattr(shutil, "rmtree", killed)
     with pytest.raises(Killed):
@@ -108,3 +113,19 @@ def test_a_backup_without_private_documents_leaves_none(tmp_path: Path) -> None:
     keep(tmp_path / "library", ADA, "after.md")
     assert restore_library(tmp_path / "file", tmp_path / "library", force=True)
     assert seen(tmp_path / "library") == []
+
+
+def test_a_document_shared_while_a_backup_is_written_is_in_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy = backup._copy
+
+    def shared_before_and_after(path: Path, temporary: Path, file: Path) -> None:
+        share(opened(folder), ["before.md"])
+        copy(path, temporary, file)
+        share(opened(folder), ["after.md"])
+
+    monkeypatch.setattr(backup, "_copy", shared_before_and_after)
+    opened(folder).backup(folder.parent / "second")
+    assert restore_library(folder.parent / "second", folder.parent / "restored") is None
+    assert seen(folder.parent / "restored") == ["after.md", "before.md"]
+    assert seen(folder.parent / "restored", BO) == ["before.md"]
+    assert {path.name for path in folder.parent.iterdir()} == {"file", "library", "restored", "second"}

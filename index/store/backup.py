@@ -49,8 +49,11 @@ def back_up(path: Path, file: Path, force: bool = False) -> None:
     try:
         _refuse_target(path, file, force)
         temporary.unlink(missing_ok=True)
-        _copy(path, temporary, file)
-        private_backup.pack(path.parent, temporary)
+        with TemporaryDirectory(prefix=".rapporteur-", dir=file.parent) as copies:
+            # Before the common documents: one that is shared meanwhile is in both copies, not in none.
+            private_backup.copy_private(path.parent, Path(copies), file)
+            _copy(path, temporary, file)
+            private_backup.pack(Path(copies), temporary)
         _flush(temporary)
         os.replace(temporary, file)
     except OSError as error:

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
-from index.errors import DamagedLibrary, LibraryError
+from index.errors import CannotWrite, DamagedLibrary, LibraryError
 from index.store.database import connected, failure, readable, transaction
 from index.store.integrity import problems, terms_problems
 from index.store.schema import prepare
@@ -23,27 +23,35 @@ def private_files(folder: Path) -> list[Path]:
     return sorted((folder / PRIVATE).glob(f"*/{FILE}"))
 
 
-def pack(folder: Path, file: Path) -> None:
-    """Store a copy of each private library of a folder in a backup.
+def copy_private(folder: Path, copies: Path, file: Path) -> None:
+    """Copy the private libraries of a folder, one state of each, into an empty folder.
+
+    Args:
+        folder: of the library.
+        copies: gets a file for each of them, named like its folder.
+        file: the backup to write, which errors of writing name.
 
     Raises:
-        LibraryError: one of them cannot be read, or is larger than a backup holds.
+        LibraryError: one of them cannot be read, or its copy not be written.
     """
-    copy = file.with_name(f"{file.name}.private")
-    try:
-        for path in private_files(folder):
-            copy.unlink(missing_ok=True)
+    for path in private_files(folder):
+        try:
             with readable(path) as connection:
-                connection.execute("VACUUM INTO ?", (str(copy),))
-            with connected(file) as connection, transaction(connection, "IMMEDIATE"):
-                connection.execute(_TABLE)
-                row = (path.parent.name, copy.read_bytes())
-                connection.execute("INSERT INTO private_libraries VALUES (?, ?)", row)
-    except sqlite3.Error as error:
-        raise failure(file, error) from error
-    finally:
-        with suppress(OSError):
-            copy.unlink(missing_ok=True)
+                connection.execute("VACUUM INTO ?", (str(copies / path.parent.name),))
+        except CannotWrite as error:
+            raise failure(file, error.__cause__) if isinstance(error.__cause__, sqlite3.Error) else error from error
+
+
+def pack(copies: Path, file: Path) -> None:
+    """Store the copies of private libraries in a backup.
+
+    Raises:
+        LibraryError: one of them is larger than a backup holds, or cannot be written.
+    """
+    for copy in sorted(copies.iterdir()):
+        with connected(file) as connection, transaction(connection, "IMMEDIATE"):
+            connection.execute(_TABLE)
+            connection.execute("INSERT INTO private_libraries VALUES (?, ?)", (copy.name, copy.read_bytes()))
 
 
 def unpack(file: Path, folder: Path) -> None:
