@@ -7,11 +7,14 @@ from typing import Any, cast
 
 import pytest
 
+from assistant.users.accounts import AccountRefused, Accounts
 from index.errors import LibraryError
 from index.library import Library, open_library, restore_library
 from index.private.additions import PrivateAdditions, share
 from index.private.library import UserLibrary
+from index.private.places import private_location
 from index.store import backup
+from index.users import UserRole, UserRow
 from support.generated_texts import document
 from support.library_state import names
 from support.word_counts import WordCounts
@@ -116,12 +119,15 @@ def test_a_backup_without_private_documents_leaves_none(tmp_path: Path) -> None:
 
 
 def test_a_document_shared_while_a_backup_is_written_is_in_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    copy = backup._copy
+    copy, library = backup._copy, opened(folder)
+
+    def share_by_name(name: str) -> None:
+        share(library, [summary for summary in library.summaries() if summary.name == name])
 
     def shared_before_and_after(path: Path, temporary: Path, file: Path) -> None:
-        share(opened(folder), ["before.md"])
+        share_by_name("before.md")
         copy(path, temporary, file)
-        share(opened(folder), ["after.md"])
+        share_by_name("after.md")
 
     monkeypatch.setattr(backup, "_copy", shared_before_and_after)
     opened(folder).backup(folder.parent / "second")
@@ -129,3 +135,57 @@ def test_a_document_shared_while_a_backup_is_written_is_in_it(folder: Path, monk
     assert seen(folder.parent / "restored") == ["after.md", "before.md"]
     assert seen(folder.parent / "restored", BO) == ["before.md"]
     assert {path.name for path in folder.parent.iterdir()} == {"file", "library", "restored", "second"}
+
+
+@pytest.fixture
+def damaged(folder: Path) -> Path:
+    """The library, in which the private documents of BO are damaged, and those of ADA are not."""
+    keep(folder, BO, "of bo.md")
+    for file in private_location(folder, BO).glob("library.sqlite3*"):
+        file.write_bytes(b"damage" * 5000)
+    return folder
+
+
+def test_damaged_private_documents_of_one_user_stop_no_other(damaged: Path) -> None:
+    library = opened(damaged)
+    assert library.private_counts() == {ADA: 2, BO: None}
+    assert not library.is_stale()
+    (line,) = library.check()
+    assert str(private_location(damaged, BO)) in line
+    other = UserLibrary(open_library(damaged, encoder=WordCounts("another")), lambda: ADA)
+    assert other.is_stale()
+    with pytest.raises(LibraryError, match="but not the private documents of 1 user: "):
+        other.reindex()
+    assert not other.is_stale()
+    assert seen(damaged) == ["after.md", "before.md"]
+
+
+def test_no_backup_is_written_without_damaged_private_documents(damaged: Path) -> None:
+    with pytest.raises(LibraryError, match="so no backup was written") as raised:
+        opened(damaged).backup(damaged.parent / "second")
+    assert str(private_location(damaged, BO)) in str(raised.value)
+    assert {path.name for path in damaged.parent.iterdir()} == {"file", "library"}
+    opened(damaged).private.delete(BO)
+    opened(damaged).backup(damaged.parent / "second")
+
+
+def test_a_backup_takes_the_place_of_damaged_private_documents_which_are_kept(damaged: Path) -> None:
+    former = restore_library(damaged.parent / "file", damaged, force=True)
+    assert seen(damaged) == ["before.md"]
+    assert former
+    assert private_location(Path(former).with_suffix(""), BO).name in {
+        each.name for each in Path(former).with_suffix(".private").iterdir()
+    }
+
+
+def test_users_are_listed_and_removed_beside_damaged_private_documents(damaged: Path) -> None:
+    accounts = Accounts(cast(Library, opened(damaged)))
+    with accounts._library.change_users() as stored:
+        for owner in (ADA, BO):
+            stored.put(UserRow(owner, owner, UserRole.READER, "2026-01-01"))
+    accounts.remove(ADA, with_private=True)
+    assert accounts.private_counts() == {BO: None}
+    with pytest.raises(AccountRefused, match="bo-id keeps unreadable private documents"):
+        accounts.remove(BO)
+    assert accounts.remove(BO, with_private=True) is None
+    assert not private_location(damaged, BO).exists()

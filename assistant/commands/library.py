@@ -41,7 +41,8 @@ def status(
         "bytes": library.stored_bytes(),
     }
     if private := private_counts(library):
-        state |= {"private_documents": sum(private.values()), "private_users": len(private)}
+        state |= {"private_documents": sum(filter(None, private.values())), "private_users": len(private)}
+        state |= {"private_unreadable": unreadable} if (unreadable := [*private.values()].count(None)) else {}
     say_json(state) if as_json else say(*_lines(state))
     return 0
 
@@ -128,6 +129,8 @@ def _lines(state: dict[str, Any]) -> list[str]:
     stale = "; stale, rebuild it with: rapporteur reindex" if state["stale"] else ""
     private, users = state.get("private_documents", 0), state.get("private_users", 0)
     of_users = f"{private:,} document{'s' * (private != 1)} of {users:,} user{'s' * (users != 1)}, not counted here"
+    if unreadable := state.get("private_unreadable", 0):
+        of_users += f"; unreadable of {unreadable:,} user{'s' * (unreadable != 1)}, see: rapporteur status --check"
     return [
         f"library    {shown(state['library'])}",
         f"model      {shown(state['model'])}{stale}",
@@ -136,5 +139,5 @@ def _lines(state: dict[str, Any]) -> list[str]:
         f"passages   {state['passages']:,}",
         f"sentences  {state['sentences']:,}",
         f"size       {state['bytes'] / 1_000_000:.1f} MB",
-        *([f"private    {of_users}"] if private else []),
+        *([f"private    {of_users}"] if users else []),
     ]

@@ -79,7 +79,7 @@ class Accounts:
             kept_session=kept_session,
         )
 
-    def remove(self, name: str, with_private: bool = False) -> int:
+    def remove(self, name: str, with_private: bool = False) -> int | None:
         """Remove a user with sessions, tokens, conversations and evidence.
 
         Args:
@@ -87,14 +87,14 @@ class Accounts:
             with_private: delete the private documents of the user, too; they are never given to anybody else.
 
         Returns:
-            The number of private documents that were deleted.
+            The number of private documents that were deleted; None where they were unreadable.
 
         Raises:
             AccountRefused: there is no such user, or one with private documents that are not to be deleted.
         """
         row = found(self._library.user_rows(), name)
         private = private_counts(self._library).get(row.id, 0)
-        if private and not with_private:
+        if private != 0 and not with_private:
             raise AccountRefused(
                 f"{row.name} keeps {counted_documents(private)} that nobody else can read; disable the user to keep"
                 " them, or add --private-too to delete them for good"
@@ -103,11 +103,11 @@ class Accounts:
         delete_private(self._library, row.id)
         with self._library.change_users() as stored:
             stored.delete(found(stored.rows(), name).id)
-            stored.log(own_row("remove user", row.name, counted_documents(private) if private else ""))
+            stored.log(own_row("remove user", row.name, "" if private == 0 else counted_documents(private)))
         return private
 
-    def private_counts(self) -> dict[str, int]:
-        """Return how many private documents each user has, by the user's id; no word of them."""
+    def private_counts(self) -> dict[str, int | None]:
+        """Return how many private documents each user has, by id, None where they are unreadable; no word of them."""
         return private_counts(self._library)
 
     def with_password(self, name: str, password: str) -> User | None:
@@ -155,9 +155,9 @@ def found(rows: list[UserRow], name: str) -> UserRow:
     return row
 
 
-def counted_documents(number: int) -> str:
+def counted_documents(number: int | None) -> str:
     """Return a number of private documents in words."""
-    return f"{number:,} private document{'s' * (number != 1)}"
+    return "unreadable private documents" if number is None else f"{number:,} private document{'s' * (number != 1)}"
 
 
 def user_of(row: UserRow) -> User:

@@ -80,8 +80,8 @@ def remove_records(library: Library, records: Sequence[DocumentSummary]) -> list
     return [*names, *(record.name for record in private)]
 
 
-def private_counts(library: Library) -> dict[str, int]:
-    """Return how many private documents each user has, by the user's id."""
+def private_counts(library: Library) -> dict[str, int | None]:
+    """Return how many private documents each user has, by the user's id; None where they are unreadable."""
     return _users_library(library).private_counts()
 
 

@@ -217,32 +217,21 @@ class UserLibrary:
 
     def is_stale(self) -> bool:
         """See `Library`."""
-        return self.common.is_stale() or any(library.is_stale() for library in self._all_private())
+        return self.common.is_stale() or self.private.is_stale()
 
     def check(self, progress: Progress | None = None) -> list[str]:
         """See `Library`; of private documents only the number of problems is told."""
-        lines = self.common.check(progress)
-        for library in self._all_private():
-            if problems := library.check():
-                lines.append(f"{library.location}: {len(problems):,} problems in private documents of a user")
-        return lines
+        return [*self.common.check(progress), *self.private.check()]
 
     def reindex(self, progress: Progress | None = None) -> int:
-        """See `Library`."""
+        """See `Library`; damaged private libraries are named after all others are done."""
         passages = self.common.reindex(progress)
-        for library in self._all_private():
-            library.reindex()
+        self.private.reindex()
         return passages
 
-    def private_counts(self) -> dict[str, int]:
-        """Return how many private documents each user has, by the user's id; no word of them."""
-        found = {owner: self.private.of(owner) for owner in self.private.owners()}
-        counts = {owner: len(library.names()) for owner, library in found.items() if library}
-        return {owner: number for owner, number in counts.items() if number}
-
-    def _all_private(self) -> Iterator[Library]:
-        found = map(self.private.of, self.private.owners())
-        return (library for library in found if library is not None)
+    def private_counts(self) -> dict[str, int | None]:
+        """Return how many private documents each user has, by id, None where they are unreadable; no word of them."""
+        return self.private.counts()
 
     def _own(self) -> _Own | None:
         library = self.private.of(self._whose())

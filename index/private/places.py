@@ -3,7 +3,9 @@
 import shutil
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from corpus.document import Document
 from index.document_rules import day_and_name
@@ -16,6 +18,7 @@ from index.users import PRIVATE
 
 # Libraries that are kept open; the one used longest ago is closed first.
 _MOST_OPEN = 64
+_Result = TypeVar("_Result")
 
 
 def private_location(location: str | Path, owner: str) -> Path:
@@ -87,6 +90,51 @@ class PrivateLibraries:
                 raise LibraryError(
                     f"{folder}: cannot be deleted ({error.strerror}); delete it and try again"
                 ) from error
+
+    def is_stale(self) -> bool:
+        """Return True if one that can be read is stale."""
+        return True in self._of_each(lambda library: library.is_stale()).values()
+
+    def check(self) -> list[str]:
+        """Return a line for each one with problems; of private documents only the number of problems is told."""
+        return [
+            f"{private_location(self._location, owner)}: private documents of a user cannot be read: {problems}"
+            if isinstance(problems, LibraryError)
+            else f"{private_location(self._location, owner)}: {len(problems):,} problems in private documents of a user"
+            for owner, problems in self._of_each(lambda library: library.check()).items()
+            if problems
+        ]
+
+    def reindex(self) -> None:
+        """Cut and encode the documents of all again.
+
+        Raises:
+            LibraryError: some cannot be read or written; all others are done.
+        """
+        errors = [e for e in self._of_each(lambda library: library.reindex()).values() if isinstance(e, LibraryError)]
+        if errors:
+            raise LibraryError(
+                f"all else is encoded again, but not the private documents of {len(errors):,} user"
+                f"{'s' * (len(errors) != 1)}: {errors[0]}"
+            )
+
+    def counts(self) -> dict[str, int | None]:
+        """Return how many documents each user with some has, by the user's id; None where they are unreadable."""
+        found = self._of_each(lambda library: len(library.names()))
+        return {
+            owner: None if isinstance(number, LibraryError) else number for owner, number in found.items() if number
+        }
+
+    def _of_each(self, work: Callable[[Library], _Result]) -> dict[str, _Result | LibraryError]:
+        """Return the result of work on each private library, or its error, by the owner's id."""
+        results: dict[str, _Result | LibraryError] = {}
+        for owner in self.owners():
+            try:
+                if library := self.of(owner):
+                    results[owner] = work(library)
+            except LibraryError as error:
+                results[owner] = error
+        return results
 
     def _opened(self, owner: str) -> Library:
         with self._lock:

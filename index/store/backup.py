@@ -251,7 +251,8 @@ def _is_whole(folder: Path, path: Path, force: bool) -> bool:
         prepare(folder, path, "", "", replace=True)
         _has_own_content(path)
         with connected(path) as connection:
-            return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+            is_whole = connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+        return is_whole and private_backup.are_whole(folder)
     except DamagedLibrary as error:
         if force:
             return False

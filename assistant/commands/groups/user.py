@@ -134,7 +134,7 @@ def remove_user(
     from assistant.users.accounts import counted_documents
 
     deleted = _accounts(context, library_folder, no_records).remove(name, private_too)
-    private = f", and {counted_documents(deleted)}" if deleted else ""
+    private = f", and {counted_documents(deleted)}" if deleted != 0 else ""
     say(f"{shown(name)} is removed, with conversations and evidence{private}")
     return 0
 

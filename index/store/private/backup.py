@@ -23,6 +23,18 @@ def private_files(folder: Path) -> list[Path]:
     return sorted((folder / PRIVATE).glob(f"*/{FILE}"))
 
 
+def are_whole(folder: Path) -> bool:
+    """Return True if no private library inside a library's folder is damaged."""
+    try:
+        for path in private_files(folder):
+            with readable(path) as connection:
+                if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+                    return False
+    except DamagedLibrary:
+        return False
+    return True
+
+
 def copy_private(folder: Path, copies: Path, file: Path) -> None:
     """Copy the private libraries of a folder, one state of each, into an empty folder.
 
@@ -38,6 +50,12 @@ def copy_private(folder: Path, copies: Path, file: Path) -> None:
         try:
             with readable(path) as connection:
                 connection.execute("VACUUM INTO ?", (str(copies / path.parent.name),))
+        except DamagedLibrary as error:
+            raise LibraryError(
+                f"{path}: private documents of a user are damaged, so no backup was written, which would lack them; see"
+                " whose with rapporteur user list, then restore a backup, or delete them with rapporteur user remove"
+                " --private-too"
+            ) from error
         except CannotWrite as error:
             raise failure(file, error.__cause__) if isinstance(error.__cause__, sqlite3.Error) else error from error
 
