@@ -15,7 +15,7 @@ from corpus.reading import read
 from index.library import open_library
 from index.settings import Settings
 
-_FOLDER = HELD_OUT / "minutes"
+_FOLDERS = (HELD_OUT / "minutes", HELD_OUT / "further_minutes")
 _MARKUP = re.compile(r"[*_|>#`\\]")
 # Share of the words of a long gold quotation that a citation of another extent holds, and the words of a long one.
 _NEARLY_ALL, _LONG = 0.8, 4
@@ -24,15 +24,18 @@ _SHORTEST = 15
 
 
 def report(limit: int | None) -> str:
-    """Answer the unseen questions in a library of the made-up records and return the section of the report."""
-    records = evenly_spaced(read_jsonl(_FOLDER / "unseen.jsonl"), limit)
-    verdicts = [verdict(record, reply) for record, reply in zip(records, _replies(records), strict=True)]
+    """Answer the unseen questions in a library of the records of each folder and return the section of the report."""
+    rows: list[Record] = []
+    verdicts: list[str] = []
+    for folder in _FOLDERS:
+        records = evenly_spaced(read_jsonl(folder / "unseen.jsonl"), limit)
+        rows += [{**record, "library": folder.name} for record in records]
+        verdicts += [verdict(record, reply) for record, reply in zip(records, _replies(folder, records), strict=True)]
     about = (
-        f"{len(records)} questions of ten made-up records: captions, talk, a hearing, minutes as Markdown and Word, in"
-        " German too, a mail thread, a sheet and a page. A whole answer is right if every gold quotation is cited and"
-        " half of the citations are gold; partly right if one is."
+        f"{len(rows)} questions of two libraries, of ten and of eight made-up records: captions, talk, hearings,"
+        " minutes as Markdown, text and Word, in German and Spanish too, mail threads, sheets and a page. A whole answer is right"
+        " if every gold quotation is cited and half of the citations are gold; partly right if one is."
     )
-    rows = [{**record, "library": "minutes"} for record in records]
     return "\n\n".join(["## Questions on minutes and talk", about, verdict_table(rows, verdicts)])
 
 
@@ -56,13 +59,13 @@ def verdict(record: Record, reply: Record) -> str:
     return "partly" if held else "wrong"
 
 
-def _replies(records: Sequence[Record]) -> list[Record]:
-    with TemporaryDirectory() as folder:
-        settings = Settings(library=Path(folder) / "library")
+def _replies(folder: Path, records: Sequence[Record]) -> list[Record]:
+    with TemporaryDirectory() as temporary:
+        settings = Settings(library=Path(temporary) / "library")
         library = open_library(settings=settings, encoder=cached_encoder(settings), founding=False)
-        for path in sorted((_FOLDER / "records").iterdir()):
+        for path in sorted((folder / "records").iterdir()):
             library.add(read(path))
-        replies = answer_questions(Assistant.open(library), [Question.of(record) for record in records], "minutes")
+        replies = answer_questions(Assistant.open(library), [Question.of(record) for record in records], folder.name)
     by_id = {reply["id"]: reply for reply in replies}
     return [by_id[record["id"]] for record in records]
 
