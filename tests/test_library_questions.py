@@ -45,6 +45,7 @@ def read(question: str, conversation: Conversation = Conversation()) -> LibraryQ
         ("When was the Oslo meeting held?", ("meeting_date",), [OSLO]),
         ("On what date did the Harbour Conference take place?", ("meeting_date",), [LIMA]),
         ("Where was the 2023 conference?", ("place",), [LIMA]),
+        ("Where did the three of the Harbour Conference meet?", ("place",), [LIMA]),
         ("Who chaired the ports meeting?", ("presidency",), [OSLO]),
         ("Which country hosted the meeting in Norway?", ("presidency",), [OSLO]),
         ("Was the Lima conference in person or online?", ("mode",), [LIMA]),

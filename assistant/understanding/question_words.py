@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from corpus.language.english import OFFICES
+from corpus.language.figures import NUMBERS
 from corpus.language.scripts import is_cjk
 from corpus.language.tokens import STOP_WORDS, cjk_words
 from corpus.language.word_lists import word_table
@@ -33,7 +34,8 @@ class QuestionWords:
         self.text = _TAKE_PLACE.sub("held", _POSSESSIVE.sub(" ", text))
         self._found = {name: p.findall(self.text) for name, p in class_patterns().items()}
         rest = _any_word().sub(" ", self.text)
-        self.names = [w for w in tokens_of(rest) if w not in STOP_WORDS]
+        # "The three advisors" are named by their office.
+        self.names = [w for w in tokens_of(rest) if w not in STOP_WORDS and w not in NUMBERS[2:]]
         if self.has("duration"):
             self.names = [name for name in self.names if name not in ("last", "lasted", "long")]
         without_mode = class_patterns()["mode"].sub(" ", self.text)  # "video conference" names no conference
