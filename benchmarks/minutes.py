@@ -33,8 +33,9 @@ def report(limit: int | None) -> str:
         verdicts += [verdict(record, reply) for record, reply in zip(records, _replies(folder, records), strict=True)]
     about = (
         f"{len(rows)} questions of two libraries, of ten and of eight made-up records: captions, talk, hearings,"
-        " minutes as Markdown, text and Word, in German and Spanish too, mail threads, sheets and a page. A whole answer is right"
-        " if every gold quotation is cited and half of the citations are gold; partly right if one is."
+        " minutes as Markdown, text and Word, in German and Spanish too, mail threads, sheets and a page."
+        " A whole answer is right if every gold quotation is cited and half of the citations are gold; partly right"
+        " if one is."
     )
     return "\n\n".join(["## Questions on minutes and talk", about, verdict_table(rows, verdicts)])
 
