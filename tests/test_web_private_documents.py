@@ -12,6 +12,7 @@ from assistant.assistant import Assistant
 from assistant.citations.citation import Citation
 from assistant.users.accounts import Accounts
 from assistant.web.application import application
+from assistant.web.library import routes as routes_of_library
 from assistant.web.users.who import Authentication
 from corpus.span import Span
 from index.library import Library, open_library
@@ -204,6 +205,25 @@ def test_a_reader_keeps_private_documents_and_changes_no_others(clients: dict[st
     assert row_of(clients["ada"], NAME) == {}
     assert bo.delete(f"/api/documents/{NAME}").json() == [{"document": NAME}]
     assert "only an editor" in bo.delete("/api/documents/talks.md").text
+
+
+def test_a_correction_changes_no_common_document_that_has_the_name_meanwhile(
+    clients: dict[str, TestClient], library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bo = clients["bo"]
+    upload(bo, NAME, SECRET)
+    row, check = row_of(bo, NAME), routes_of_library.require_change
+
+    def check_before_another_is_added(records: Any) -> None:
+        check(records)
+        library.add(document("# Talks\n\nThey agreed.", NAME))
+
+    monkeypatch.setattr(routes_of_library, "require_change", check_before_another_is_added)
+    changed = bo.post("/library/correct", json={"record": row["id"], "changes": {"place": "Oslo"}}).json()
+    assert "facts" in changed, changed
+    assert library.corrections(NAME) == {}
+    private = row_of(bo, NAME.replace(".md", " (private).md"))
+    assert (private["id"], private["place"]) == (row["id"], "Oslo")
 
 
 def test_a_shared_document_is_everybodys(clients: dict[str, TestClient], library: Library) -> None:

@@ -6,6 +6,7 @@ from typing import cast
 from assistant.users.audit import audit
 from assistant.users.current import current_user
 from corpus.document import Document
+from index.document_rules import unknown_text
 from index.errors import NotPrivate
 from index.library import Library
 from index.private.additions import PrivateAdditions, share
@@ -51,6 +52,23 @@ def record_named(library: Library, name: str) -> DocumentSummary:
     """
     found = library.document(name).name
     return next(summary for summary in library.summaries() if summary.name == found)
+
+
+def library_with(library: Library, record: DocumentSummary) -> tuple[Library, str]:
+    """Return the library in which a record lies, private or common, and the name that it has there.
+
+    The record is found by its text: another document may have its name since it was chosen.
+
+    Raises:
+        UnknownDocument: it is not there any more.
+    """
+    known = _users_library(library)
+    found = known.own() if record.is_private else known.common
+    names = found.names() if found else {}
+    for name in sorted(names, key=lambda name: name != record.name):
+        if found and names[name] == record.id:
+            return found, name
+    raise unknown_text(record.id)
 
 
 def target_of_additions(library: Library, owner: str = "") -> Library:

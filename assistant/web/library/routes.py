@@ -9,7 +9,14 @@ from pydantic import Field
 from assistant.evidence.evidence_list import EvidenceList
 from assistant.users.audit import audit
 from assistant.users.current import current_user
-from assistant.users.private_documents import NOT_NAMED, audited, remove_records, require_change, share_documents
+from assistant.users.private_documents import (
+    NOT_NAMED,
+    audited,
+    library_with,
+    remove_records,
+    require_change,
+    share_documents,
+)
 from assistant.web.chat.source_links import ID_DIGITS
 from assistant.web.endpoints import BROKEN, LONGEST_TEXT, Body, download, json_reply
 from assistant.web.escaping import visible_line
@@ -114,9 +121,10 @@ class _Endpoints:
 
         def work(chosen: Sequence[DocumentSummary]) -> dict[str, Any]:
             require_change(chosen)
-            corrected = record_facts.correct(self._library, self._library.document(chosen[0].name), body.changes)
+            library, name = library_with(self._library, chosen[0])
+            corrected = record_facts.correct(library, library.document(name), body.changes)
             audit(self._library, "correct", audited(chosen), ", ".join(body.changes))
-            return _facts(self._library, body.record, corrected)
+            return {**_facts(library, body.record, corrected), "of": visible_line(chosen[0].name)}
 
         return self._of([body.record], work)
 
