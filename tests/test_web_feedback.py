@@ -3,7 +3,7 @@
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from starlette.testclient import TestClient
@@ -18,7 +18,7 @@ from assistant.history.feedback_cases import feedback_case, needs_gold
 from assistant.history.history import History
 from assistant.query import Query
 from assistant.users.current import User, acting_as
-from assistant.users.private_documents import for_users, target_of_additions
+from assistant.users.private_documents import for_users
 from assistant.web.application import application
 from assistant.web.chat.reply_tools import render_tools
 from benchmarks.datasets import load_scorer
@@ -27,6 +27,8 @@ from corpus.passages import Passage
 from corpus.reading import document_from
 from corpus.span import Span
 from index.library import Library, open_library
+from index.private.additions import PrivateAdditions
+from index.private.library import UserLibrary
 from index.search.filters import Filters
 from index.search.hybrid import Hit
 from index.users import UserRole
@@ -228,7 +230,7 @@ def test_of_a_reply_about_private_documents_the_judgement_alone_is_kept(
     filters: Filters,
     reply: Reply,
 ) -> None:
-    target_of_additions(library, "ada").add(SECRET)
+    PrivateAdditions(cast(UserLibrary, for_users(library)), "ada").add(SECRET)
     with acting_as(User("ada", "ada", UserRole.READER)):
         seen = for_users(library)
         history, feedback = History(seen), Feedback(seen)
@@ -255,7 +257,7 @@ def test_of_a_reply_about_private_documents_the_judgement_alone_is_kept(
 
 
 def test_a_reply_about_common_documents_is_kept_whole_for_who_has_private_ones(library: Library) -> None:
-    target_of_additions(library, "ada").add(SECRET)
+    PrivateAdditions(cast(UserLibrary, for_users(library)), "ada").add(SECRET)
     with acting_as(User("ada", "ada", UserRole.READER)):
         name = kept(for_users(library), ANSWER, near(RECORD), owner="ada")
         for place in (0, 1):

@@ -11,11 +11,13 @@ from starlette.testclient import TestClient
 from assistant.assistant import Assistant
 from assistant.citations.citation import Citation
 from assistant.users.accounts import Accounts
+from assistant.users.private_documents import require_change, target_of_additions
 from assistant.web.application import application
-from assistant.web.library import routes as routes_of_library
 from assistant.web.users.who import Authentication
 from corpus.span import Span
+from index.errors import NotPrivate
 from index.library import Library, open_library
+from index.private.additions import PrivateAdditions
 from index.private.places import PrivateLibraries, private_location
 from index.users import UserRole
 from support.generated_texts import document
@@ -212,13 +214,13 @@ def test_a_correction_changes_no_common_document_that_has_the_name_meanwhile(
 ) -> None:
     bo = clients["bo"]
     upload(bo, NAME, SECRET)
-    row, check = row_of(bo, NAME), routes_of_library.require_change
+    row, check = row_of(bo, NAME), require_change
 
     def check_before_another_is_added(records: Any) -> None:
         check(records)
         library.add(document("# Talks\n\nThey agreed.", NAME))
 
-    monkeypatch.setattr(routes_of_library, "require_change", check_before_another_is_added)
+    monkeypatch.setattr("assistant.web.library.routes.require_change", check_before_another_is_added)
     changed = bo.post("/library/correct", json={"record": row["id"], "changes": {"place": "Oslo"}}).json()
     assert "facts" in changed, changed
     assert library.corrections(NAME) == {}
@@ -283,6 +285,26 @@ def test_a_private_upload_of_the_page_is_private(clients: dict[str, TestClient])
         time.sleep(0.02)
     assert row_of(ada, NAME)["state"] == "uploaded, only you see it"
     assert row_of(clients["root"], NAME) == {}
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_an_addition_that_ends_after_the_removal_of_its_user_leaves_nothing(
+    library: Library, before: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bo = next(row.id for row in library.user_rows() if row.name == "bo")
+    target, add = target_of_additions(library, bo), PrivateAdditions.add
+
+    def add_while_removed(*values: Any) -> Any:
+        Accounts(library).remove("bo", with_private=True)
+        return add(*values)
+
+    if before:
+        Accounts(library).remove("bo", with_private=True)
+    else:
+        monkeypatch.setattr(PrivateAdditions, "add", add_while_removed)
+    with pytest.raises(NotPrivate, match="the user was removed"):
+        target.add(document(SECRET, NAME), SECRET.encode())
+    assert not private_location(library.location, bo).exists()
 
 
 def test_removing_a_user_asks_first_what_becomes_of_private_documents(

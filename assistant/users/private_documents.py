@@ -1,7 +1,7 @@
 """Show each user the private documents of that user, everywhere: in the page, the API and the commands."""
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import cast
+from typing import Any, cast
 
 from assistant.users.audit import audit
 from assistant.users.current import current_user
@@ -13,7 +13,7 @@ from index.private.additions import PrivateAdditions, share
 from index.private.library import UserLibrary
 from index.private.places import read_seen_documents
 from index.users import UserRole
-from index.values import DocumentSummary
+from index.values import Added, DocumentSummary
 
 # What the audit log, which admins read, says instead of a private document's name.
 NOT_NAMED = "(a private document)"
@@ -81,7 +81,7 @@ def target_of_additions(library: Library, owner: str = "") -> Library:
         owner: the id of the user; empty for the common documents.
     """
     known = _users_library(library)
-    return cast(Library, PrivateAdditions(known, owner)) if owner else known.common
+    return cast(Library, _AdditionsOfUser(known, owner)) if owner else known.common
 
 
 def share_documents(library: Library, chosen: Sequence[Document | DocumentSummary]) -> list[str]:
@@ -141,3 +141,23 @@ def _users_library(library: Library) -> UserLibrary:
     if isinstance(library, UserLibrary):
         return library
     return UserLibrary(library, lambda: current_user().id)
+
+
+class _AdditionsOfUser(PrivateAdditions):
+    """Additions of an account, which may be removed while a document is read and encoded."""
+
+    def add(self, document: Document, original: bytes | None = None, progress: Any = None) -> Added:
+        """See `PrivateAdditions`.
+
+        Raises:
+            NotPrivate: the account was removed before or meanwhile; no private document of it is left.
+        """
+        self._require_account()
+        added = super().add(document, original, progress)
+        self._require_account()
+        return added
+
+    def _require_account(self) -> None:
+        if all(row.id != self._owner for row in self._seen.common.user_rows()):
+            self._seen.private.delete(self._owner)
+            raise NotPrivate("the user was removed, so the document was not added")
