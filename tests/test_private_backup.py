@@ -189,3 +189,26 @@ def test_users_are_listed_and_removed_beside_damaged_private_documents(damaged: 
         accounts.remove(BO)
     assert accounts.remove(BO, with_private=True) is None
     assert not private_location(damaged, BO).exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes of files are those of POSIX")
+def test_only_the_account_of_the_program_may_open_private_documents_and_backups(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    modes: list[int] = []
+    copy = backup._copy
+
+    def noted(path: Path, temporary: Path, file: Path) -> None:
+        copy(path, temporary, file)
+        modes.extend(each.stat().st_mode & 0o777 for each in file.parent.glob(".rapporteur-*"))
+
+    monkeypatch.setattr(backup, "_copy", noted)
+    former = restore_library(folder.parent / "file", folder, force=True)
+    opened(folder).backup(folder.parent / "second")
+    assert sorted(modes) == [0o600, 0o600, 0o700, 0o700]
+    assert former
+    for file in (folder.parent / "file", folder.parent / "second", Path(former)):
+        assert file.stat().st_mode & 0o777 == 0o600
+    keep(folder, BO, "of bo.md")
+    for place in (folder / "private", private_location(folder, ADA), private_location(folder, BO)):
+        assert place.stat().st_mode & 0o777 == 0o700

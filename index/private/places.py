@@ -140,11 +140,25 @@ class PrivateLibraries:
         with self._lock:
             if owner not in self._open:
                 location = private_location(self._location, owner)
+                _make_folder(location)
                 self._open[owner] = open_library(location, self._settings, self._encoder, founding=False)
             self._open.move_to_end(owner)
             while len(self._open) > _MOST_OPEN:
                 self._open.popitem(last=False)
             return self._open[owner]
+
+
+def _make_folder(location: Path) -> None:
+    """Make the folder of a private library, which only the account that runs the program may open.
+
+    Raises:
+        LibraryError: it cannot be made.
+    """
+    try:
+        location.parent.mkdir(0o700, exist_ok=True)
+        location.mkdir(0o700, exist_ok=True)
+    except OSError as error:
+        raise LibraryError(f"{location}: cannot be made ({error.strerror}); make its folder writable") from error
 
 
 def _is_hex(name: str) -> bool:

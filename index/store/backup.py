@@ -52,6 +52,7 @@ def back_up(path: Path, file: Path, force: bool = False) -> None:
         with TemporaryDirectory(prefix=".rapporteur-", dir=file.parent) as copies:
             # Before the common documents: one that is shared meanwhile is in both copies, not in none.
             private_backup.copy_private(path.parent, Path(copies), file)
+            temporary.touch(0o600)  # for nobody else; SQLite gives the files beside it the same mode
             _copy(path, temporary, file)
             private_backup.pack(Path(copies), temporary)
         _flush(temporary)

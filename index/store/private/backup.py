@@ -104,7 +104,7 @@ def exchange(folder: Path, restored: Path, path: Path, kept: Path | None) -> Non
     own, new, aside = folder / PRIVATE, restored / PRIVATE, kept or folder / _ASIDE
     with connected(path) as connection, transaction(connection, "IMMEDIATE"):
         try:
-            new.mkdir(exist_ok=True)
+            new.mkdir(0o700, exist_ok=True)
             if own.exists():
                 os.replace(own, aside)
             _move_in(new, own, aside)
@@ -164,7 +164,8 @@ def _unpack(folder: Path, name: str, content: bytes) -> None:
     if not name or not set(name) <= set("0123456789abcdef"):  # as `private_location` names folders
         raise DamagedLibrary(f"a private library of the backup has the impossible name {name!a}")
     place = folder / name
-    place.mkdir(parents=True)
+    folder.mkdir(0o700, exist_ok=True)
+    place.mkdir(0o700)
     (place / FILE).write_bytes(content)
     prepare(place, place / FILE, "", "")
     with connected(place / FILE) as connection, transaction(connection, "IMMEDIATE"):
