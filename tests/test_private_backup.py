@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any, cast
 
@@ -14,6 +16,7 @@ from index.private.additions import PrivateAdditions, share
 from index.private.library import UserLibrary
 from index.private.places import private_location
 from index.store import backup
+from index.store.private import backup as private_backup
 from index.users import UserRole, UserRow
 from support.generated_texts import document
 from support.library_state import names
@@ -212,3 +215,42 @@ def test_only_the_account_of_the_program_may_open_private_documents_and_backups(
     keep(folder, BO, "of bo.md")
     for place in (folder / "private", private_location(folder, ADA), private_location(folder, BO)):
         assert place.stat().st_mode & 0o777 == 0o700
+
+
+def test_private_documents_are_restored_from_pieces(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep(folder, BO, "of bo.md")
+    monkeypatch.setattr(private_backup, "_PIECE_BYTES", 10_000)
+    opened(folder).backup(folder.parent / "second")
+    with closing(sqlite3.connect(folder.parent / "second")) as connection:
+        sizes = [size for (size,) in connection.execute("SELECT length(bytes) FROM private_files ORDER BY number")]
+    assert len(sizes) > 20
+    assert max(sizes) == 10_000
+    restore_library(folder.parent / "second", folder.parent / "restored")
+    assert seen(folder.parent / "restored") == ["after.md", "before.md"]
+    assert seen(folder.parent / "restored", BO) == ["of bo.md"]
+
+
+def test_a_backup_of_an_earlier_version_with_whole_files_is_restored(folder: Path) -> None:
+    with closing(sqlite3.connect(folder.parent / "file")) as connection, connection:
+        connection.execute("CREATE TABLE private_libraries (folder TEXT PRIMARY KEY, file BLOB NOT NULL)")
+        connection.execute("INSERT INTO private_libraries SELECT folder, bytes FROM private_files")
+        connection.execute("DROP TABLE private_files")
+    restore_library(folder.parent / "file", folder.parent / "restored")
+    assert seen(folder.parent / "restored") == ["before.md"]
+    with closing(sqlite3.connect(folder.parent / "restored" / "library.sqlite3")) as connection:
+        assert not connection.execute("SELECT 1 FROM sqlite_master WHERE name LIKE 'private%'").fetchall()
+
+
+@pytest.mark.parametrize(
+    "change", ["folder = NULL", "folder = '../x'", "bytes = 'text'", "bytes = NULL", "folder = 7.5"]
+)
+def test_an_altered_backup_is_refused_in_one_line(folder: Path, change: str) -> None:
+    with closing(sqlite3.connect(folder.parent / "file")) as connection, connection:
+        connection.execute("CREATE TABLE altered AS SELECT * FROM private_files")
+        connection.execute(f"UPDATE altered SET {change}")
+        connection.execute("DROP TABLE private_files")
+        connection.execute("ALTER TABLE altered RENAME TO private_files")
+    with pytest.raises(LibraryError) as raised:
+        restore_library(folder.parent / "file", folder.parent / "restored")
+    assert "\n" not in str(raised.value)
+    assert not (folder.parent / "restored" / "private").exists()

@@ -316,7 +316,7 @@ def test_a_damaged_private_library_in_a_backup_is_refused(users: Users, tmp_path
     file = tmp_path / "library.backup"
     users.library.backup(file)
     with closing(sqlite3.connect(file)) as connection, connection:
-        connection.execute("UPDATE private_libraries SET file = substr(file, 1, 5000)")
+        connection.execute("UPDATE private_files SET bytes = substr(bytes, 1, 5000)")
     with pytest.raises(LibraryError, match=r"library\.backup"):
         restore_library(file, tmp_path / "restored")
     assert not (tmp_path / "restored" / "private").exists()

@@ -3,7 +3,9 @@
 import os
 import shutil
 import sqlite3
+from collections.abc import Iterable
 from contextlib import ExitStack, suppress
+from itertools import groupby
 from pathlib import Path
 
 from index.errors import CannotWrite, DamagedLibrary, LibraryError
@@ -13,7 +15,19 @@ from index.store.schema import prepare
 from index.store.storage import FILE
 from index.users import PRIVATE
 
-_TABLE = "CREATE TABLE IF NOT EXISTS private_libraries (folder TEXT PRIMARY KEY, file BLOB NOT NULL)"
+# In pieces, since SQLite holds no value of more than 1,000,000,000 bytes.
+_TABLE = """
+    CREATE TABLE IF NOT EXISTS private_files (
+        folder TEXT NOT NULL, number INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (folder, number)
+    ) WITHOUT ROWID
+"""
+_PIECE_BYTES = 16 * 1024 * 1024
+# The tables of pieces of this version and of whole files of earlier ones: all pieces, each after those before it.
+_CAST = "SELECT coalesce(CAST(folder AS TEXT), ''), coalesce(CAST({} AS BLOB), x'')"  # whatever a file holds
+_PIECES = {
+    "private_files": _CAST.format("bytes") + " FROM private_files ORDER BY folder, number",
+    "private_libraries": _CAST.format("file") + " FROM private_libraries ORDER BY folder",
+}
 # Where the private libraries of a library lie while those of a backup take their place.
 _ASIDE = f"{PRIVATE}.before-restore"
 
@@ -64,12 +78,13 @@ def pack(copies: Path, file: Path) -> None:
     """Store the copies of private libraries in a backup.
 
     Raises:
-        LibraryError: one of them is larger than a backup holds, or cannot be written.
+        LibraryError: the backup cannot be written.
     """
     for copy in sorted(copies.iterdir()):
-        with connected(file) as connection, transaction(connection, "IMMEDIATE"):
+        with copy.open("rb") as opened, connected(file) as connection, transaction(connection, "IMMEDIATE"):
             connection.execute(_TABLE)
-            connection.execute("INSERT INTO private_libraries VALUES (?, ?)", (copy.name, copy.read_bytes()))
+            for number, piece in enumerate(iter(lambda: opened.read(_PIECE_BYTES), b"")):
+                connection.execute("INSERT INTO private_files VALUES (?, ?, ?)", (copy.name, number, piece))
 
 
 def unpack(file: Path, folder: Path) -> None:
@@ -79,12 +94,17 @@ def unpack(file: Path, folder: Path) -> None:
         LibraryError: one of them is damaged.
     """
     with connected(file) as connection:
-        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'private_libraries'").fetchone():
-            return
-        for name, content in connection.execute("SELECT folder, file FROM private_libraries ORDER BY folder"):
-            _unpack(folder / PRIVATE, name, content)
-        connection.execute("DROP TABLE private_libraries")
-        connection.execute("VACUUM")
+        tables = [name for name in _PIECES if _has_table(connection, name)]
+        for table in tables:
+            for name, pieces in groupby(connection.execute(_PIECES[table]), key=lambda row: row[0]):
+                _unpack(folder / PRIVATE, name, (piece for _, piece in pieces))
+            connection.execute(f"DROP TABLE {table}")
+        if tables:
+            connection.execute("VACUUM")
+
+
+def _has_table(connection: sqlite3.Connection, name: str) -> bool:
+    return bool(connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (name,)).fetchone())
 
 
 def exchange(folder: Path, restored: Path, path: Path, kept: Path | None) -> None:
@@ -160,13 +180,18 @@ def _settle(own: Path, aside: Path) -> None:
         ) from error
 
 
-def _unpack(folder: Path, name: str, content: bytes) -> None:
+def _unpack(folder: Path, name: str, pieces: Iterable[bytes]) -> None:
     if not name or not set(name) <= set("0123456789abcdef"):  # as `private_location` names folders
         raise DamagedLibrary(f"a private library of the backup has the impossible name {name!a}")
     place = folder / name
+    if place.exists():
+        raise DamagedLibrary(f"a private library of the backup is there twice: {name!a}")
     folder.mkdir(0o700, exist_ok=True)
     place.mkdir(0o700)
-    (place / FILE).write_bytes(content)
+    with (place / FILE).open("wb") as file:
+        file.writelines(pieces)
+        if not file.tell():
+            raise DamagedLibrary(f"a private library of the backup is empty: {name}")
     prepare(place, place / FILE, "", "")
     with connected(place / FILE) as connection, transaction(connection, "IMMEDIATE"):
         damage = [*problems(connection, place, None), *terms_problems(connection)]
