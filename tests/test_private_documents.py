@@ -239,6 +239,23 @@ def test_a_share_acts_on_the_document_that_was_chosen(users: Users) -> None:
     assert users.names(BO) == []
 
 
+def test_a_document_that_is_shared_while_the_state_is_read_is_in_it_once(
+    users: Users, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    users.keep(ADA, SECRET, "secret.md")
+    users.user = ADA
+    own, chosen = users.seen.private.made(ADA), users.library.document("secret.md")
+    open_snapshot = own.snapshot
+
+    def share_first() -> Any:
+        share(users.seen, [chosen])
+        return open_snapshot()
+
+    monkeypatch.setattr(own, "snapshot", share_first)
+    with users.library.snapshot() as view:
+        assert [each.id for each in view.documents] == [chosen.id]
+
+
 def test_only_ones_own_private_documents_can_be_shared(users: Users) -> None:
     users.common.add(document("# Talks\n\nThey agreed.", "talks.md"))
     users.keep(ADA, SECRET, "secret.md")

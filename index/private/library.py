@@ -57,11 +57,10 @@ class UserLibrary:
         """See `Library`."""
         own = self.private.of(self._whose())
         with ExitStack() as opened:
+            # The private ones first: a document that is shared meanwhile is in one of the states at least.
+            private = opened.enter_context(own.snapshot()) if own else None
             common = opened.enter_context(self.common.snapshot())
-            if own is None:
-                yield common
-            else:
-                yield UnitedSnapshot(common, opened.enter_context(own.snapshot()), self._derived)
+            yield UnitedSnapshot(common, private, self._derived) if private else common
 
     def documents(self) -> list[Document]:
         """See `Library`."""
