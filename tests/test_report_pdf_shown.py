@@ -84,3 +84,13 @@ def test_words_that_an_annotation_strikes_out_are_left_out() -> None:
     found = _check(drawn_pdf(START + shown("No ") + END, annotations=struck))
     assert found.is_wrong
     assert found.unread == (("struck words", 1),)
+
+
+def test_a_hidden_quotation_of_several_words_is_checked_word_for_word() -> None:
+    for words, is_wrong in (("No member of staff", False), ("Every member of staff", True)):
+        lines = [shown(f"It says “{words}"), b"0 -14 Td " + shown("was dismissed.”")]
+        hidden = b"BT /F1 11 Tf 50 600 Td 1 g " + b"".join(lines) + b"0 g ET "
+        found = _check(drawn_pdf(START + shown("No ") + END + hidden))
+        assert found.unread == (("hidden words", 1),)
+        assert len(found.quotations) == 2
+        assert found.is_wrong is is_wrong

@@ -22,6 +22,13 @@ class Apart:
     words: list[tuple[int, str]] = field(default_factory=list)
     unseen: list[tuple[str, str]] = field(default_factory=list)
 
+    def add_unseen(self, kind: str, letter: str, gap: str | None) -> None:
+        """Add an unseen letter; `gap` is the space behind the last, None if others are between."""
+        if gap is not None and self.unseen[-1][0] == kind:
+            self.unseen[-1] = kind, f"{self.unseen[-1][1]}{gap}{letter}"
+        else:
+            self.unseen.append((kind, letter))
+
 
 def drawn_letters(raw: bytes, path: Path, struck: Sequence[Sequence[Box]]) -> list[PageLetters]:
     """Return the letters of each page as they are drawn; none for a page that cannot be looked at so."""
@@ -35,20 +42,22 @@ def drawn_letters(raw: bytes, path: Path, struck: Sequence[Sequence[Box]]) -> li
 def seen_lines(lines: list[ReportLine], drawn: PageLetters, apart: Apart) -> list[ReportLine]:
     """Return lines without the letters that are hidden or struck out; add their words to what stands apart."""
     unseen = drawn.among("".join("".join(line.text.split()) for line in lines))
-    at, last = 0, -2
+    at, last, gap = 0, -2, ""
     seen: list[ReportLine] = []
     for line in lines if unseen else ():
         kept: list[str] = []
         for character in line.text:
-            kind = None if character.isspace() else unseen.get(at)
+            if character.isspace():
+                gap = gap or character
+                kept.append(character)
+                continue
+            kind = unseen.get(at)
             if kind is None or kind == RAISED:
                 kept.append(superscript(character) if kind else character)
-                kind = None
-            elif apart.unseen and last == at - 1 and apart.unseen[-1][0] == kind:
-                apart.unseen[-1] = kind, apart.unseen[-1][1] + character
             else:
-                apart.unseen.append((kind, character))
-            last = at if kind else last
-            at += not character.isspace()
+                apart.add_unseen(kind, character, gap if last == at - 1 else None)
+                last = at
+            at, gap = at + 1, ""
+        gap = "\n"
         seen.append(replace(line, text="".join(kept)))
     return seen if unseen else lines
