@@ -79,9 +79,9 @@ class Answer:
 
     >>> from assistant.assistant import Assistant
     >>> from index.library import open_library
-    >>> reply = Assistant.open(open_library("talks")).ask("When was the Trieste meeting?").reply
+    >>> reply = Assistant.open(open_library("talks")).ask("On what days did ministers meet in 2023?").reply
     >>> isinstance(reply, Answer), reply.text.splitlines()[0]
-    (True, '5 August 2021 [1] [2]')
+    (True, '29-30 April 2023 [1]')
 
     Attributes:
         citations: quotations that support the answer, best first; at least one unless it is about the library.

@@ -13,7 +13,7 @@ class Turn:
 
     >>> from assistant.assistant import Assistant
     >>> from index.library import open_library
-    >>> turn = Assistant.open(open_library("talks")).ask("When was the Trieste meeting?")
+    >>> turn = Assistant.open(open_library("talks")).ask("What was said of smart cities in Trieste?")
     >>> sorted(turn.query.filters.places)
     ['Trieste']
     """

@@ -1,6 +1,6 @@
 """Command `rapporteur verify`: check a report, or its lock file, against the records of the library."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -52,6 +52,28 @@ def verify(
         if annotated or write_lock:
             context.fail("--lock reads the lock file; give it without --annotated and --write-lock")
         return _check_lock(path, library_options(context, library_folder, no_records), as_json)
+    options = library_options(context, library_folder, no_records)
+    targets = _Targets(annotated, write_lock, force)
+    return _check_report(path, options, targets, as_json)
+
+
+@dataclass(frozen=True, slots=True)
+class _Targets:
+    """The files that a check writes beside its findings.
+
+    Attributes:
+        annotated: of the copy with the findings; None for none.
+        lock: True for the lock file of the report.
+        force: True to overwrite files.
+    """
+
+    annotated: str | None
+    lock: bool
+    force: bool
+
+
+def _check_report(path: Path, options: "LibraryOptions", targets: _Targets, as_json: bool) -> int:
+    """Check a report, print the findings and write the files that are asked for."""
     from assistant.export.save import check_target, save
     from assistant.verification.checker import Checker
     from assistant.verification.lock_file import lock_path
@@ -60,11 +82,11 @@ def verify(
     from assistant.verification.render import findings_lines, findings_object
 
     content = read_report(path)
-    copy = _copy_target(path, annotated, force) if annotated is not None else None
-    locked = lock_path(path) if write_lock else None
+    copy = _copy_target(path, targets.annotated, targets.force) if targets.annotated is not None else None
+    locked = lock_path(path) if targets.lock else None
     if locked:
-        check_target(str(locked), force)
-    documents = library_options(context, library_folder, no_records).open_library().documents()
+        check_target(str(locked), targets.force)
+    documents = options.open_library().documents()
     if not documents:
         raise InputRefused(NO_RECORDS_HELD)
     compared, own = without_report(documents, content, path.read_bytes())
@@ -75,9 +97,9 @@ def verify(
     if copy:
         from assistant.verification.annotate import annotate_report
 
-        save(annotate_report(path, content, findings), str(copy), force)
+        save(annotate_report(path, content, findings), str(copy), targets.force)
     if locked:
-        save(_lock_bytes(path, findings), str(locked), force)
+        save(_lock_bytes(path, findings), str(locked), targets.force)
     say_json(findings_object(findings)) if as_json else say(*findings_lines(findings, len(compared)))
     return int(findings.is_wrong) if findings.is_checked else _NOTHING_CHECKED
 

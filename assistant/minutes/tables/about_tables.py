@@ -65,7 +65,7 @@ def _words(question: MinutesQuestion, table: Table) -> set[str]:
 
 
 def _rows_of_column(question: MinutesQuestion, table: Table) -> list[Passage]:
-    """Return the rows that are not empty in the column that a question names: "Which members are in arrears?"."""
+    """Return the rows that are not empty in the column that a question names: "Which boats have a leak?"."""
     words = _words(question, table) - set(stems(" ".join(_NOTHING.findall(question.folded))))
     if not question.asks_who and not question.counts:
         return []
