@@ -48,7 +48,13 @@ def test_the_long_form_is_the_first_line(assistant: Assistant, question: str) ->
 
 
 @pytest.mark.parametrize(
-    "question", ["What did the CHA say?", "What does the decision mean for the towns?", "Who stands for election?"]
+    "question",
+    [
+        "What did the CHA say?",
+        "What does the CHA mean for the towns?",
+        "What does the decision mean for the towns?",
+        "Who stands for election?",
+    ],
 )
 def test_other_questions_ask_for_no_long_form(assistant: Assistant, question: str) -> None:
     assert "CHA" not in asked_abbreviations(question)

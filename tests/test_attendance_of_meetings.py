@@ -52,6 +52,32 @@ def test_a_column_of_presence_tells_who_sent_no_apologies() -> None:
     assert quotes("Who was in the chair?", SCHOOL) == [head, "| Ona Birk | Chair | yes |"]
 
 
+SUMS = minutes(
+    "Kite trustees, minutes of 5 March 2025",
+    """## Attendance
+
+| Name | Role | Present |
+|---|---|---|
+| Ona Birk | Chair | yes |
+| Lars Holm | Trustee | yes |
+| Emil Rask | Trustee | yes |
+| Ida Lund | Trustee | yes |
+| | Total | 4 |
+| Seats | | 3 |
+| Pia Voss | Trustee | |""",
+)
+
+
+def test_a_row_of_sums_and_an_empty_cell_are_no_attendance() -> None:
+    assert quotes("Who was present?", SUMS) == [
+        "| Name | Role | Present |",
+        "| Ona Birk | Chair | yes |",
+        "| Lars Holm | Trustee | yes |",
+        "| Emil Rask | Trustee | yes |",
+        "| Ida Lund | Trustee | yes |",
+    ]
+
+
 def test_the_row_of_the_meeting_tells_chair_and_absent() -> None:
     row = "| 5 Mar 2025 | online | Theo Gray | Ruth Lamm | Ines Poll |"
     for question in (

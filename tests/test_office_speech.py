@@ -63,3 +63,12 @@ def test_how_long_is_no_question_for_all_that_somebody_said(tmp_path: Path) -> N
     library.add(document_from("# Talks\n\nMs. Bo said that tolls are high.\n", "talks.md", "text/markdown"))
     assert isinstance(Assistant(library).ask("What did Ms. Bo say?").reply, Answer)
     assert not isinstance(Assistant(library).ask("How long did Ms. Bo speak?").reply, Answer)
+
+
+def test_persons_who_speak_apart_in_a_record_are_no_joint_speakers() -> None:
+    talk = "Talks\n\n[10:00:04] Ada Bo: The locks leak.\n\n[10:00:31] Cy Day: They do.\n\n[10:00:58] Ada Bo: I know.\n"
+    documents = [*DOCUMENTS, document_from(talk, "talks.txt", "text/plain")]
+    asked = asked_speaker("What did Bo and Day say about the drought?", documents)
+    assert asked is not None
+    assert not asked.joint
+    assert asked.speakers

@@ -10,15 +10,22 @@ from corpus.language.minutes_words import phrases
 from corpus.language.scripts import is_cjk
 from corpus.language.tokens import folded_words
 
+# Letters of a first name, at least.
+_SHORTEST = 3
+
 
 def items_of(record: MinutesRecord, names: Sequence[str]) -> list[ActionItem]:
-    """Return the action items of some persons: those that they own; where none is owned, those that name them."""
-    found = actions_of(record)
-    owned = [item for item in found if item.owner and any(_owns(item.owner, name) for name in names)]
-    told = [item for item in found if not item.owner and any(_names(item.text, name) for name in names)]
-    return [item for item in found if item in owned or item in told] or [
-        item for item in found if any(_names(item.text, name) for name in names)
+    """Return the action items that some persons own, and those without an owner that name them.
+
+    Where there are none, the items of others that name them are returned.
+    """
+    named = [item for item in actions_of(record) if any(_names(item.text, name) for name in names)]
+    direct = [
+        item
+        for item in actions_of(record)
+        if (any(_owns(item.owner, name) for name in names) if item.owner else item in named)
     ]
+    return direct or named
 
 
 def is_first_name(name: str, question: str, is_talk: bool) -> bool:
@@ -33,10 +40,6 @@ def is_first_name(name: str, question: str, is_talk: bool) -> bool:
     return first not in english_words() or (
         is_talk and any(word.casefold() == first and word[0].isupper() for word in written[1:])
     )
-
-
-# Letters of a first name, at least.
-_SHORTEST = 3
 
 
 def _words(name: str) -> list[str]:
@@ -54,7 +57,9 @@ def _owns(owner: str, name: str) -> bool:
 
 
 def _names(text: str, name: str) -> bool:
-    """Return True if the words of an item name a person by the family name or by the first name."""
+    """Return True if the words of an item name a person by the family name or, with a capital, by the first name."""
     if is_cjk(name):
         return name[:2] in text
-    return is_named(name, text) or any(word in folded_words(text) for word in _words(name)[:1] if len(word) > 1)
+    first = next(iter(_words(name)), "")
+    capitals = {word.strip(".,;:!?()").casefold() for word in text.split() if word[:1].isupper()}
+    return is_named(name, text) or (len(first) > 1 and first in capitals)

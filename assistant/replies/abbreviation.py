@@ -8,6 +8,7 @@ from assistant.answer import Answer, ShortAnswer
 from assistant.citations.citation import Citation
 from assistant.query import Query
 from corpus.document import Document
+from corpus.kept import text_without_case
 from corpus.language.abbreviations import abbreviations
 from corpus.language.scripts import is_cjk
 from corpus.language.word_lists import word_table
@@ -45,10 +46,11 @@ def asked_abbreviations(question: str) -> list[str]:
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     words = word_table("meaning_words.toml")
-    before, behind = map(_alternatives, (words["before"], words["behind"]))
+    before, behind, last, nouns = (_alternatives(words[key]) for key in ("before", "behind", "last", "nouns"))
     return (
         re.compile(rf"{_SHORT}\s*(?:{behind})", re.IGNORECASE),
-        re.compile(rf"(?:{before})\s+(?:the\s+(?:abbreviation|acronym|letters)\s+)?{_SHORT}(?=\W*$)", re.IGNORECASE),
+        re.compile(rf"{_SHORT}\s+(?:{last})(?=\W*$)", re.IGNORECASE),
+        re.compile(rf"(?:{before})\s+(?:(?:{nouns})\s+)?{_SHORT}(?=\W*$)", re.IGNORECASE),
     )
 
 
@@ -60,7 +62,7 @@ def _alternatives(words: Sequence[str]) -> str:
 
 def _introduction(document: Document, short: str, snapshot: Snapshot) -> ShortAnswer | None:
     """Return the long form in the first sentence of a record that introduces an abbreviation; None without one."""
-    if f"({short}".casefold() not in document.text.casefold():
+    if f"({short}".casefold() not in text_without_case(document):
         return None
     for _, passage in snapshot.passages_of(document):
         for span in passage.sentences():
@@ -73,6 +75,4 @@ def _introduction(document: Document, short: str, snapshot: Snapshot) -> ShortAn
 
 def _long_form(text: str, short: str) -> str:
     """Return the words for which an abbreviation stands in a text that introduces it; "" in another text."""
-    if f"({short}".casefold() not in text.casefold():
-        return ""
     return next((long for found, long in abbreviations(text).items() if found.casefold() == short.casefold()), "")

@@ -43,7 +43,7 @@ _HELD = {
         rf"(?:(?:hundred|thousand)\s)?(?:million|billion|{'|'.join(sorted(word_list('currencies.txt')))})\b"
         r"|\b(?:eur|usd|gbp|chf|sek|nok|dkk)\s?\d[\d.,]*|\d+\s*億|円"
         rf"|\b(?:{alternatives('counted_words.toml', 'before_sums')}):?\s(?:(?:about|around|of|at|only|nearly|over)\s)?"
-        r"\d[\d.,]*\b",
+        r"\d[\d.,]*\b(?=\s*(?:[.,;:)|]|$|(?:per|an?|for|and|or|in|at|of)\b))",  # "charged 12 people" is no sum
         re.IGNORECASE,
     ),
     AnswerContent.SHARE: re.compile(r"%|％|\bper ?cent|\b(?:half|thirds?|quarters?|fifths?|tenths?)\b", re.IGNORECASE),
@@ -88,7 +88,12 @@ _REQUIRED[AnswerContent.NUMBER] = re.compile(
 _REQUIRED[AnswerContent.COUNT] = re.compile(
     r"\bhow many (?!(?:of )?(?:the )?(?:dollars|euros|yen|pounds|(?:m|b)illions?|per ?cent))", re.IGNORECASE
 )
-_REQUIRED[AnswerContent.DURATION] = _PREFERRED[AnswerContent.DURATION]
+# "How long is the pier?" asks for a length, "How long is the permit valid?" for a time.
+_REQUIRED[AnswerContent.DURATION] = re.compile(
+    r"\bhow long (?:(?:did|does|do|will|would|has|have|had|should|must|can|could|may)\b"
+    r"|(?:is|are|was|were) (?!(?:the|an?|this|that|its|their) (?:\w+ )?\w+\W*$))",
+    re.IGNORECASE,
+)
 # Words of a question for a sum that no sentence with the sum need have.
 SUM_WORDS = frozenset({"sum", "amount", "money", "cost", "costs", "price", "expensive"})
 # Days, hours, sums, shares and places in a row are numbers that count nothing.

@@ -75,7 +75,8 @@ def about_attendance(question: MinutesQuestion) -> ReplyParts | None:
     further = [found for other in others if (found := _about_role(question, other)) and found.citations]
     if not first or not further:
         return first
-    return replace(first, citations=tuple(distinct(c for part in (first, *further) for c in part.citations)))
+    citations = tuple(distinct(c for part in (first, *further) for c in part.citations))
+    return replace(first, citations=citations, short_answer=None)  # a name alone would answer one of the roles
 
 
 def _other_roles(question: MinutesQuestion, role: str) -> list[str]:

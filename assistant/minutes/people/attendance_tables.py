@@ -16,6 +16,7 @@ from corpus.tables import cells
 # Columns of days of a table of attendance, at least, and the marks in them.
 _LEAST_DAYS = 2
 _PRESENT, _ABSENT = re.compile(r"^(?:[xX✓✔☑●•]|[yY](?:es)?|[pP])$"), re.compile(r"^(?:[nN]o|[aA]|✗|✘|0)$")
+_WORDS = re.compile(r"[^\W\d_]{2}")
 _REMARK = re.compile(r"[,;:(（、。]|\s[–—-]\s")
 _YES, _NO = re.compile(r"^\W*(?:yes|ja|oui|sí|はい)\b"), re.compile(r"^\W*(?:no|not|nein|nicht|non|いいえ)\b")
 
@@ -29,12 +30,13 @@ def from_columns_of_days(record: MinutesRecord) -> Iterator[AttendanceEntry]:
         if len(days) < _LEAST_DAYS or 2 * sum(map(bool, told_roles)) <= len(told_roles):
             continue
         for row, v in values:
-            start = row.document.text.find(v[0], row.words.start)
-            name = Span(start, start + len(v[0]))
+            if not v or not v[0]:  # a row of sums
+                continue
+            name = _span_in(row, v[0])
             for office in (o for cell in v[1:] for o in OFFICES if is_label("label", o, cell)):
                 yield AttendanceEntry(row, row.words, office, (name,), header=rows[0])
             for at, day in days.items():
-                if at < len(v) and v[0] and (role := _role_in_column(v[at])):
+                if at < len(v) and (role := _role_in_column(v[at])):
                     yield AttendanceEntry(row, row.words, role, (name,), header=rows[0], day=day)
 
 
@@ -59,8 +61,12 @@ def from_columns_of_presence(record: MinutesRecord) -> Iterator[AttendanceEntry]
         if at is None or 2 * sum(map(bool, roles)) <= len(roles):
             continue
         for (row, v), role in zip(values, roles, strict=True):
+            cell = v[at] if at < len(v) else ""
+            # "items 4 and 5 only" tells that somebody came for these; a row of sums has no words.
+            role = role or role_of_cell(cell) or ("attending" if _WORDS.search(cell) else None)
+            if not v or not v[0] or not role:
+                continue
             name = _span_in(row, v[0])
-            role = role or role_of_cell(v[at] if at < len(v) else "") or "attending"
             for office in (
                 o for n, cell in enumerate(v) if n and n != at for o in OFFICES if is_label("label", o, cell)
             ):
@@ -96,6 +102,6 @@ def from_rows_of_meetings(record: MinutesRecord) -> Iterator[AttendanceEntry]:
 
 
 def _span_in(row: Passage, cell: str) -> Span:
-    """Return where a cell first stands in its row."""
-    start = row.document.text.find(cell, row.words.start)
+    """Return where a cell, which is not empty, first stands in its row."""
+    start = row.document.text.index(cell, row.words.start)
     return Span(start, start + len(cell))

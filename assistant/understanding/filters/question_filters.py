@@ -145,7 +145,7 @@ def without(question: str, filters: Filters, documents: Sequence[Document]) -> s
             for name in sorted(names, key=len, reverse=True):
                 rest = name_pattern(name).sub(" ", rest)
     if asks_in_japanese(question):  # in an English question the words around a place or a title show what it is
-        titles = " ".join(d.title for d in documents if d.name in filters.names)
+        titles = {word for d in documents if d.name in filters.names for word in _LATIN_NAME.findall(d.title)}
         named = (*filters.places, *(name for name in _LATIN_NAME.findall(rest) if name in titles))
         for name in named:
             rest = re.sub(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", " ", rest)

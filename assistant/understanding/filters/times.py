@@ -12,6 +12,7 @@ from corpus.kept import text_without_case
 from corpus.language.dates import YEAR, find_date_ranges, find_era_years, find_months, find_slashed_days
 from corpus.language.months import ANY_MONTH, FOREIGN_MONTH, FOREIGN_MONTH_NUMBERS, MONTHS
 from corpus.language.tokens import content_words
+from corpus.language.word_lists import word_list
 from corpus.tables import column_names
 from index.search.filters import years_of
 
@@ -40,9 +41,7 @@ _FROM_MONTH = re.compile(
     re.IGNORECASE,
 )
 # Words before a year that are no name with it.
-_BEFORE_YEAR = frozenset(
-    "during since until between about spring summer autumn winter early late year years jahr année".split()
-)
+_BEFORE_YEAR = word_list("before_years.txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +86,18 @@ def question_times(question: str, documents: Sequence[Document], about_meeting: 
 
 
 def _is_of_name(question: str, year: int, documents: Sequence[Document]) -> bool:
-    """Return True if a year is part of a name that records have: "Congress 2027" of minutes of 2026."""
+    """Return True if a year is part of a name that records have: "Congress 2027" of minutes of 2026.
+
+    Records write such a name with a capital; "the meeting 2027" and "before 2019" are none.
+    """
     name = re.search(rf"\b([^\W\d_]{{4,}})\s+{year}\b", question, re.IGNORECASE)
     if name is None or find_months(name[1]) or name[1].casefold() in _BEFORE_YEAR:
         return False
-    words = re.compile(rf"\b{re.escape(name[1].casefold())}\s+{year}\b")
+    found = f"{name[1].casefold()} {year}"
+    written = re.compile(rf"\b{re.escape(name[1].capitalize())}\s+{year}\b")
     return any(
-        words.search(text_without_case(document)) or words.search(document.title.casefold()) for document in documents
+        written.search(document.title) or (found in text_without_case(document) and written.search(document.text))
+        for document in documents
     )
 
 

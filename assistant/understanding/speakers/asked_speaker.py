@@ -66,7 +66,7 @@ def asked_speaker(question: str, documents: Sequence[Document]) -> AskedSpeaker 
         unknown = [part for part in parts if not found[part] and is_sure and is_unknown_person(part, documents)]
         if len(parts) > 1 and _JOINT_ACT.match(question, end):
             continue
-        if len(parts) > 1 and (joint := _joint_records([*found.values()], documents)):
+        if len(parts) > 1 and all(found.values()) and (joint := _joint_records([*found.values()], documents)):
             return AskedSpeaker(typed, frozenset(), tuple(parts), joint=joint)
         if parts and all(found[part] or part in unknown for part in parts):
             missing = tuple(unknown) if len(unknown) < len(parts) else ()
@@ -76,7 +76,14 @@ def asked_speaker(question: str, documents: Sequence[Document]) -> AskedSpeaker 
 
 
 def _joint_records(named: Sequence[set[str]], documents: Sequence[Document]) -> frozenset[str]:
-    """Return the names of the records that report words of several persons as said by all of them."""
+    """Return the names of the records that report words of several persons as said by all of them.
+
+    There are none if another record has words of each of them apart, or if two of the names are of one person.
+    """
+    if len(set().union(*named)) < sum(map(len, named)):
+        return frozenset()
+    speaking = ((document, {speech.name for speech in speeches(document)}) for document in documents)
+    with_words = [document for document, who in speaking if not any(map(who.isdisjoint, named))]
 
     def has_joint_words(document: Document) -> bool:
         reported = [speech for speech in speeches(document) if speech.is_reported]
@@ -84,7 +91,8 @@ def _joint_records(named: Sequence[set[str]], documents: Sequence[Document]) -> 
         together = set.intersection(*spans)
         return _MOSTLY * len(set.union(*spans)) <= len(together) > 0
 
-    return frozenset(document.name for document in documents if has_joint_words(document))
+    is_joint = bool(with_words) and all(map(has_joint_words, with_words))
+    return frozenset(document.name for document in with_words) if is_joint else frozenset()
 
 
 def _without_article(typed: str) -> str:
