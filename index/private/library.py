@@ -12,6 +12,7 @@ from index.library import Library
 from index.models.encoder import Progress
 from index.private.own_names import OwnNames, renamed
 from index.private.places import PrivateLibraries
+from index.private.removals import Removals
 from index.private.snapshot import Derived, UnitedSnapshot
 from index.snapshot import Snapshot
 from index.values import DocumentSummary, NearDuplicate, SourceRecord
@@ -123,7 +124,7 @@ class UserLibrary:
         return replace(found, name=own.names.seen[found.name])
 
     def sources_under(self, folder: str) -> list[SourceRecord]:
-        """See `Library`."""
+        """See `Library`; of a file of which the user has a private document, that one alone."""
         own = self._own()
         common = self.common.sources_under(folder)
         if own is None:
@@ -134,7 +135,8 @@ class UserLibrary:
             for source in own.library.sources_under(folder)
             if source.document in seen
         ]
-        return sorted([*common, *private], key=lambda source: source.path)
+        by_path = {source.path: source for source in [*common, *private]}
+        return [by_path[path] for path in sorted(by_path)]
 
     def original(self, name: str) -> tuple[bytes, str] | None:
         """See `Library`."""
@@ -173,40 +175,26 @@ class UserLibrary:
 
     def remove(self, *names: str) -> list[str]:
         """See `Library`; private copies of what is removed go, too."""
-        own = self._own()
-        if own is None:
+        removals = self._removals()
+        if removals is None:
             return self.common.remove(*names)
         found = [self.document(name) for name in names]
-        return self._remove(own, [*{document.id: document for document in found}.values()])
+        return removals.documents([*{document.id: document for document in found}.values()])
 
     def remove_texts(self, *ids: str) -> list[str]:
         """See `Library`; private copies of what is removed go, too."""
-        own = self._own()
-        if own is None:
-            return self.common.remove_texts(*ids)
-        private = {text for name, text in own.library.names().items() if name in own.names.seen}
-        common = [each for each in ids if each not in private]
-        # The common ones first: they raise for a text that nobody has, before anything is removed.
-        removed = self.common.remove_texts(*common) if common else []
-        self._remove_copies(own, common)
-        if mine := [each for each in ids if each in private]:
-            removed += [own.names.seen.get(name, name) for name in own.library.remove_texts(*mine)]
-        return removed
+        removals = self._removals()
+        return removals.texts(ids) if removals else self.common.remove_texts(*ids)
 
     def remove_sources(self, paths: Sequence[str]) -> dict[str, str]:
-        """See `Library`."""
-        own = self._own()
-        if own is None:
-            return self.common.remove_sources(paths)
-        private = [path for path in paths if own.library.source(path)]
-        left = own.library.remove_sources(private)
-        common = self.common.remove_sources([path for path in paths if self.common.source(path)])
-        return {**common, **{path: own.names.seen.get(name, name) for path, name in left.items()}}
+        """See `Library`; a path stands for one document, as in `sources_under`."""
+        removals = self._removals()
+        return removals.sources(paths) if removals else self.common.remove_sources(paths)
 
     def remove_own_texts(self, ids: Sequence[str]) -> None:
         """Remove the user's private copies of texts; common documents stay."""
-        if own := self._own():
-            self._remove_copies(own, ids)
+        if removals := self._removals():
+            removals.copies(ids)
 
     def correct(self, name: str, changes: Mapping[str, str | None]) -> Document:
         """See `Library`."""
@@ -235,6 +223,10 @@ class UserLibrary:
     def _own(self) -> _Own | None:
         library = self.private.of(self._whose())
         return None if library is None else _Own(library, OwnNames.of(self.common.names(), library.names()))
+
+    def _removals(self) -> Removals | None:
+        own = self._own()
+        return Removals(self.common, own.library, own.names) if own else None
 
     def _at(self, name: str, work: Callable[[Library, str], Any]) -> Any:
         """Return the result of work on the library that has a document of this name, with the name that it has there.
@@ -266,21 +258,6 @@ class UserLibrary:
 
         found: Document = self._at(name, seen)
         return found
-
-    def _remove(self, own: _Own, documents: Sequence[Document]) -> list[str]:
-        private = [d.name for d in documents if own.names.stored(d.name)]
-        common = [d for d in documents if d.name not in private]
-        if common:
-            self.common.remove(*(d.name for d in common))
-            self._remove_copies(own, [d.id for d in common])
-        if private:
-            own.library.remove(*(own.names.stored(name) or name for name in private))
-        return [d.name for d in documents]
-
-    def _remove_copies(self, own: _Own, ids: Sequence[str]) -> None:
-        """Remove the user's own private copies of common documents that are removed."""
-        if copies := [text for text in own.library.names().values() if text in ids]:
-            own.library.remove_texts(*copies)
 
     def _counts(self, library: Library, seen: Sequence[DocumentSummary]) -> dict[str, int]:
         with library.snapshot() as snapshot:
