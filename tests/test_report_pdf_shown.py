@@ -6,7 +6,9 @@ import pytest
 
 from assistant.verification.checker import Checker
 from assistant.verification.findings import Findings
+from assistant.verification.readers.pdf_seen import Apart
 from assistant.verification.readers.report import report_of
+from assistant.verification.render import unchecked_lines
 from corpus.reading import document_from
 from support.report_files import drawn_pdf, shown
 
@@ -94,3 +96,25 @@ def test_a_hidden_quotation_of_several_words_is_checked_word_for_word() -> None:
         assert found.unread == (("hidden words", 1),)
         assert len(found.quotations) == 2
         assert found.is_wrong is is_wrong
+
+
+def test_a_page_that_cannot_be_looked_at_is_named_and_the_others_are_checked() -> None:
+    page = START + b"3 Tr " + shown("No ") + b"0 Tr " + END
+    more = b"BT /F1 11 Tf 50 700 Td " + shown("Nothing is quoted here.") + b"ET "
+    file = drawn_pdf(page, more, more, more)
+    for pages, named in ((3, "page 4"), (2, "pages 3–4")):  # PDFium opens no more pages than the file states
+        found = _check(file.replace(b"/Count 4", b"/Count %d" % pages))
+        assert found.is_wrong
+        assert found.unread == ((f"drawing of {named} (for hidden words)", 4 - pages), ("hidden words", 1))
+
+
+def test_of_many_pages_that_cannot_be_looked_at_the_first_runs_are_named() -> None:
+    apart = Apart(not_looked_at=[1, 2, 3, 5, *range(10, 41, 2)])
+    assert set(apart.kinds) == {"drawing of pages 1–3, 5, 10, 12, 14, 16, 18, 20, 22, 24, ... (for hidden words)"}
+
+
+def test_a_file_that_cannot_be_looked_at_is_read_and_its_pages_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.verification.readers.pdf_seen.open_document", None)
+    found = _check(drawn_pdf(START + shown("No ") + END))
+    assert found.is_ok
+    assert "Not read, so not checked: 1 drawing of page 1 (for hidden words)." in list(unchecked_lines(found))

@@ -107,9 +107,8 @@ def read_pdf(raw: bytes, path: Path) -> ReportText:
         else:
             body.append(_with_pointers(text, number, known))
     shown = [Paragraph(words, f"page {number}, note or field") for number, words in apart.words]
-    kinds = [kind for kind, _ in apart.unseen]
     hidden = hidden_paragraphs([words for kind, words in apart.unseen if kind == HIDDEN])
-    return ReportText(path.name, (*body, *shown, *notes, *hidden), counted(kinds))
+    return ReportText(path.name, (*body, *shown, *notes, *hidden), counted(apart.kinds))
 
 
 def _pages(raw: bytes, path: Path) -> tuple[list[list[ReportLine]], Apart]:

@@ -2,12 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count, groupby
 from pathlib import Path
+from typing import Any
 
 from assistant.verification.readers.pdf_lines import ReportLine
 from assistant.verification.readers.pdf_shown import RAISED, Box, PageLetters, page_letters
 from corpus.readers.blocks import superscript
 from corpus.readers.pdf.open import ONE_AT_A_TIME, open_document
+
+# Runs of pages that are named one by one.
+_MOST_RUNS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +22,19 @@ class Apart:
     Attributes:
         words: of notes and form fields, each with its page.
         unseen: words that are hidden or struck out, each with its kind.
+        not_looked_at: the numbers of pages of which nobody knows what is hidden or struck out.
     """
 
     words: list[tuple[int, str]] = field(default_factory=list)
     unseen: list[tuple[str, str]] = field(default_factory=list)
+    not_looked_at: list[int] = field(default_factory=list)
+
+    @property
+    def kinds(self) -> list[str]:
+        """What a reader sees, or does not, and nobody read: a kind for each place."""
+        pages = self.not_looked_at
+        unknown = f"drawing of {'page' if len(pages) == 1 else 'pages'} {_ranges(pages)} (for hidden words)"
+        return [*(kind for kind, _ in self.unseen), *[unknown] * len(pages)]
 
     def add_unseen(self, kind: str, letter: str, gap: str | None) -> None:
         """Add an unseen letter; `gap` is the space behind the last, None if others are between."""
@@ -30,17 +44,27 @@ class Apart:
             self.unseen.append((kind, letter))
 
 
-def drawn_letters(raw: bytes, path: Path, struck: Sequence[Sequence[Box]]) -> list[PageLetters]:
-    """Return the letters of each page as they are drawn; none for a page that cannot be looked at so."""
+def drawn_letters(raw: bytes, path: Path, struck: Sequence[Sequence[Box]]) -> list[PageLetters | None]:
+    """Return the letters of each page as they are drawn; None for a page that cannot be looked at so."""
     try:
         with ONE_AT_A_TIME, open_document(raw, str(path)) as pdf:
-            return [page_letters(pdf[number], boxes) for number, boxes in enumerate(struck)]
+            return [_letters_of_page(pdf, number, boxes) for number, boxes in enumerate(struck)]
     except Exception:  # what pypdf reads of a damaged file, this library may refuse
-        return [PageLetters("")] * len(struck)
+        return [None] * len(struck)
 
 
-def seen_lines(lines: list[ReportLine], drawn: PageLetters, apart: Apart) -> list[ReportLine]:
-    """Return lines without the letters that are hidden or struck out; add their words to what stands apart."""
+def _letters_of_page(pdf: Any, number: int, struck: Sequence[Box]) -> PageLetters | None:
+    try:
+        return page_letters(pdf[number], struck)
+    except Exception:  # the same for a damaged page, whatever is wrong with it
+        return None
+
+
+def seen_lines(lines: list[ReportLine], drawn: PageLetters | None, apart: Apart) -> list[ReportLine]:
+    """Return the lines of a page without the letters that are hidden or struck out; add their words to `apart`."""
+    if drawn is None:
+        apart.not_looked_at.extend(sorted({line.page for line in lines}))
+        return lines
     unseen = drawn.among("".join("".join(line.text.split()) for line in lines))
     at, last, gap = 0, -2, ""
     seen: list[ReportLine] = []
@@ -61,3 +85,11 @@ def seen_lines(lines: list[ReportLine], drawn: PageLetters, apart: Apart) -> lis
         gap = "\n"
         seen.append(replace(line, text="".join(kept)))
     return seen if unseen else lines
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Return rising numbers of pages as a reader writes them: "3, 7–9"."""
+    places = count()
+    runs = [list(run) for _, run in groupby(numbers, key=lambda number: number - next(places))]
+    named = [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs[:_MOST_RUNS]]
+    return ", ".join([*named, "..."] if len(runs) > _MOST_RUNS else named)
