@@ -31,7 +31,7 @@ class Apart:
 
     @property
     def kinds(self) -> list[str]:
-        """What a reader sees, or does not, and nobody read: a kind for each place."""
+        """Kinds of what nobody read, one for each place."""
         pages = self.not_looked_at
         unknown = f"drawing of {'page' if len(pages) == 1 else 'pages'} {_ranges(pages)} (for hidden words)"
         return [*(kind for kind, _ in self.unseen), *[unknown] * len(pages)]
@@ -62,10 +62,10 @@ def _letters_of_page(pdf: Any, number: int, struck: Sequence[Box]) -> PageLetter
 
 def seen_lines(lines: list[ReportLine], drawn: PageLetters | None, apart: Apart) -> list[ReportLine]:
     """Return the lines of a page without the letters that are hidden or struck out; add their words to `apart`."""
-    if drawn is None:
+    unseen = drawn.among("".join("".join(line.text.split()) for line in lines)) if drawn else None
+    if unseen is None:
         apart.not_looked_at.extend(sorted({line.page for line in lines}))
         return lines
-    unseen = drawn.among("".join("".join(line.text.split()) for line in lines))
     at, last, gap = 0, -2, ""
     seen: list[ReportLine] = []
     for line in lines if unseen else ():

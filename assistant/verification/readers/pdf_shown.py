@@ -4,9 +4,9 @@ import ctypes
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
+from assistant.verification.readers.same_letters import same_letters
 from assistant.verification.readers.shown import HIDDEN, STRUCK
 
 RAISED = "raised digits"
@@ -53,13 +53,15 @@ class PageLetters:
     letters: str
     unseen: Mapping[int, str] = field(default_factory=dict)
 
-    def among(self, others: str) -> dict[int, str]:
-        """Return the unseen letters by their places among the letters that another program reads on the page."""
+    def among(self, others: str) -> dict[int, str] | None:
+        """Return the unseen letters by their places among the letters that another program reads on the page.
+
+        None where the two read too long a text too differently.
+        """
         if not self.unseen or self.letters == others:
             return dict(self.unseen)
-        blocks = SequenceMatcher(None, self.letters, others, autojunk=False).get_matching_blocks()
-        same = {a + i: b + i for a, b, size in blocks for i in range(size)}
-        return {same[at]: kind for at, kind in self.unseen.items() if at in same}
+        same = same_letters(self.letters, others)
+        return None if same is None else {same[at]: kind for at, kind in self.unseen.items() if at in same}
 
 
 def page_letters(page: Any, struck: Sequence[Box] = ()) -> PageLetters:
