@@ -11,11 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.sandbox.worker import ReadingWorker
 from index.errors import LibraryError, NotPrivate, UnknownDocument
 from index.library import Library, open_library, restore_library
 from index.private.additions import PrivateAdditions, share
 from index.private.library import UserLibrary
 from index.search.filters import Filters
+from index.sync import sync
 from support.generated_texts import document, texts
 from support.library_state import names
 from support.word_counts import WordCounts
@@ -178,6 +180,23 @@ def test_a_shared_document_is_seen_by_all_with_its_file_and_corrections(users: U
         assert users.library.document("secret (2).md").title == "Zebras"
         assert users.library.original("secret (2).md") == (SECRET.encode(), "text/markdown")
     assert users.seen.private_counts() == {}
+
+
+def test_a_document_of_a_file_that_all_have_is_shared_as_an_upload_which_no_sync_removes(
+    users: Users, tmp_path: Path
+) -> None:
+    file = tmp_path / "folder" / "a.md"
+    file.parent.mkdir()
+    file.write_text("# Talks\n\nThey agreed.")
+    users.user = ADA
+    with ReadingWorker() as worker:
+        list(sync(users.common, str(file.parent), worker))
+        for text, name in ((SECRET, "a (2).md"), (SECRET + "\n\nMore.", "a (3).md")):
+            users.keep(ADA, text, "a.md", str(file))
+            assert share(users.seen, [users.library.document("a (private).md")]) == [name]
+        list(sync(users.common, str(file.parent), worker))
+    assert users.names(BO) == ["a (2).md", "a (3).md", "a.md"]
+    assert "zebra" in users.library.document("a (2).md").text
 
 
 class Killed(BaseException):

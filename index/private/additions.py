@@ -116,15 +116,15 @@ def _add(common: Library, own: Library, chosen: ChosenDocument) -> str:
 
 
 def _as_another_file(common: Library, document: Document) -> Document:
-    """Return a document with the path of a file from which no common document was added: it replaces none."""
+    """Return a document that replaces no common one: under the path of a file from which none was added.
+
+    Where one was, the path becomes that of an upload, of a name that no upload has: a path of a file that does not
+    exist would be removed by the next sync of its folder.
+    """
     path = document.source.path
-    if path is None:
+    if path is None or not common.source(path):
         return document
-    start, file = (UPLOAD, path.removeprefix(UPLOAD)) if path.startswith(UPLOAD) else ("", path)
-    pure, number = PurePath(file), 1
-    while common.source(start + file):
+    pure, number = PurePath(path.removeprefix(UPLOAD) if path.startswith(UPLOAD) else PurePath(path).name), 2
+    while common.source(UPLOAD + (file := str(pure.with_name(f"{pure.stem} ({number}){pure.suffix}")))):
         number += 1
-        file = str(pure.with_name(f"{pure.stem} ({number}){pure.suffix}"))
-    if number == 1:
-        return document
-    return replace(document, name=PurePath(file).name, source=replace(document.source, path=start + file))
+    return replace(document, name=PurePath(file).name, source=replace(document.source, path=UPLOAD + file))
