@@ -13,13 +13,13 @@ from assistant.understanding.speakers.speech_words import asks_who_said, is_spee
 from assistant.wording import join_words, say
 from corpus.language.persons import persons
 from corpus.language.tokens import folded_words, stem, stems
-from corpus.language.word_lists import word_sets
+from corpus.language.word_lists import word_list, word_sets
 from corpus.speech import Speech, name_words, speeches_in
 
 # Least share of the question's weighted words in the sentence, and what one of several sentences holds of the best.
 _LEAST_OVERLAP = 0.5
 _NEAR_OVERLAP = 0.9
-_FIRST_PERSON = frozenset({"i", "we", "my", "our", "i'd", "we'd", "i'll", "we'll", "i've", "we've", "let"})
+_FIRST_PERSON = word_list("first_persons.txt")
 _CLAUSES = re.compile(r";|(?<=[.?!])\s+")
 # The line of the verbs of objection in stance_verbs.txt.
 _OBJECTS = 1

@@ -11,8 +11,14 @@ from assistant.minutes.outcomes import is_vote
 from assistant.minutes.question import share
 from assistant.minutes.record import KEPT, MinutesRecord
 from assistant.minutes.reply_parts import distinct
-from assistant.minutes.talk.items import Call, Sentence, items
-from assistant.minutes.talk.outcomes import answers_objections, asks_objections, proposes_in_talk, spoken_outcome
+from assistant.minutes.talk.items import Call, Sentence, items, text_of
+from assistant.minutes.talk.outcomes import (
+    answers_objections,
+    asks_objections,
+    is_question,
+    proposes_in_talk,
+    spoken_outcome,
+)
 from corpus.language.minutes_words import says
 from corpus.language.tokens import fold_text
 from corpus.span import Span
@@ -111,12 +117,6 @@ def cite_spoken(
     return distinct(record.cite(passage, span) for passage, span in _joined(sentences))
 
 
-def text_of(sentence: Sentence) -> str:
-    """Return the words of a sentence."""
-    passage, span = sentence
-    return span.of(passage.document.text)
-
-
 def _text(sentences: Sequence[Sentence]) -> str:
     return " ".join(map(text_of, sentences))
 
@@ -190,7 +190,7 @@ def _votes(sentences: Sequence[Sentence]) -> list[Sentence]:
         if sentence is None or not _is_of_votes(sentence):
             continue
         passage, span = sentence
-        is_asked = span.of(passage.document.text).rstrip().endswith("?")
+        is_asked = is_question(text_of(sentence))
         is_replied = following and following[0] is passage and len(text_of(following).split()) <= _SHORT_REPLY
         found.append(
             (passage, Span(span.start, following[1].end)) if is_asked and following and is_replied else sentence

@@ -17,6 +17,12 @@ Sentence = tuple[Passage, Span]
 Call = tuple[Sentence, ...]
 
 
+def text_of(sentence: Sentence) -> str:
+    """Return the words of a sentence."""
+    passage, span = sentence
+    return span.of(passage.document.text)
+
+
 def talk_sentences(record: MinutesRecord) -> list[tuple[int, Sentence]]:
     """Return the sentences of a talk with the number of their turn or paragraph; none for another record."""
     if record.talk:
@@ -25,7 +31,7 @@ def talk_sentences(record: MinutesRecord) -> list[tuple[int, Sentence]]:
         return []
     prose = [p for p in record.passages if p.kind is Kind.BODY]
     found = [(at, (p, span)) for at, p in enumerate(prose) for span in p.sentences()]
-    calls = sum(numbers_item(_words(s)) for _, s in found)
+    calls = sum(numbers_item(text_of(s)) for _, s in found)
     return found if calls >= _LEAST_CALLS else []
 
 
@@ -35,17 +41,12 @@ def items(record: MinutesRecord) -> Iterator[tuple[Call, list[tuple[int, Sentenc
     inside: list[tuple[int, Sentence]] = []
     found = talk_sentences(record)
     for number, (at, sentence) in enumerate(found):
-        if calls_item(_words(sentence)):
+        if calls_item(text_of(sentence)):
             if inside:
                 yield call, inside
             following = found[number + 1 : number + 2]
-            is_bare = len(_words(sentence).split()) <= _BARE and following and following[0][0] == at
+            is_bare = len(text_of(sentence).split()) <= _BARE and following and following[0][0] == at
             call, inside = (sentence, *(s for _, s in following)) if is_bare else (sentence,), []
         inside.append((at, sentence))
     if inside:
         yield call, inside
-
-
-def _words(sentence: Sentence) -> str:
-    passage, span = sentence
-    return span.of(passage.document.text)

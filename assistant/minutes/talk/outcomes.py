@@ -38,10 +38,15 @@ _WITHDRAWS = re.compile(
 )
 
 
+def is_question(sentence: str) -> bool:
+    """Return True if a sentence ends with a question mark, in quotation marks or not."""
+    return sentence.rstrip(" ”\"'’").endswith(("?", "？"))
+
+
 def spoken_outcome(sentence: str) -> str | None:
-    """Return the kind of the outcome that a sentence of a talk tells; None for another sentence."""
+    """Return the kind of the outcome that a sentence tells in any of the forms of talk; None for another sentence."""
     folded = without_lead(sentence)
-    if folded.rstrip(" ”\"'’").endswith(("?", "？")):
+    if is_question(folded):
         return None
     told = next((name for name in _KINDS if says("spoken", name, folded)), None)
     return told or told_outcome(folded) or _performed(folded)
@@ -51,12 +56,12 @@ def proposes_in_talk(sentence: str) -> bool:
     """Return True if a sentence of a talk makes a proposal: "I move that", "my proposal is", "let's"."""
     folded = fold_text(sentence)
     is_made = says("motion", "made", folded) or says("spoken", "proposed", folded)
-    return is_made and not folded.rstrip().endswith("?")
+    return is_made and not is_question(folded)
 
 
 def asks_objections(sentence: str) -> bool:
     """Return True for a question for objections: "Anyone against?"."""
-    return sentence.rstrip().endswith("?") and says("spoken", "objections", fold_text(sentence))
+    return is_question(sentence) and says("spoken", "objections", fold_text(sentence))
 
 
 def answers_objections(sentence: str) -> bool:
@@ -76,7 +81,7 @@ def _performed(folded: str) -> str | None:
 
 
 def told_outcome(folded: str) -> str | None:
-    """Return the kind of the outcome that a folded sentence of a talk tells; None for another sentence."""
+    """Return the kind of the outcome of a motion that a folded sentence tells as minutes do; None for another one."""
     is_of_motion = names_motion(folded)
     if not is_of_motion and len(folded.split()) > _SHORT:  # "The price falls in winter"
         return None
@@ -95,9 +100,11 @@ def names_motion(folded: str) -> bool:
 
 def _is_of_another_time(folded: str) -> bool:
     """Return True for a question, a condition, and what became of a motion in former days."""
-    is_question = folded.rstrip(" ”\"'’").endswith(("?", "？"))
     return (
-        is_question or says("motion", "unreal", folded) or says("motion", "past", folded) or bool(_YEAR.search(folded))
+        is_question(folded)
+        or says("motion", "unreal", folded)
+        or says("motion", "past", folded)
+        or bool(_YEAR.search(folded))
     )
 
 
