@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from assistant.verification.checker import Checker
-from assistant.verification.facts.people.stated_roles import stated_roles
+from assistant.verification.facts.people import attendance
+from assistant.verification.facts.people.stated_roles import is_to_come, stated_roles
 from assistant.verification.readers.report import report_of
+from corpus.language.persons import Person, is_same_person
 from corpus.reading import document_from, founding_records
 
 LISTED = document_from(
@@ -113,3 +115,44 @@ def test_the_persons_directly_beside_the_words_have_the_role() -> None:
     sentence = "Ms. Bo, Minister for Home Affairs and Ports, and Mr. Ek attended; Mr. Day, who was ill, did not attend."
     found = [(stated.role, {one.span.of(sentence) for one in stated.named}) for stated in stated_roles(sentence)]
     assert found == [("present", {"Ms. Bo", "Mr. Ek"})]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Mr. Haddad WILL chair the meeting.", True),
+        ("The chair is to attend.", True),
+        ("Die Sitzung wird von Frau Bo geleitet.", True),
+        ("Mr. Will chaired the willing group.", True),
+        ("Mr. Haddad willed it.", False),
+    ],
+)
+def test_a_sentence_about_a_later_meeting_is_found_by_its_words(sentence: str, expected: bool) -> None:
+    assert is_to_come(sentence) is expected
+
+
+def test_only_a_sentence_with_a_verb_of_a_role_is_searched_for_a_later_meeting(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched: list[str] = []
+    monkeypatch.setattr("assistant.verification.facts.people.stated_roles.is_to_come", searched.append)
+    told = "Mr. Haddad chaired the meeting."
+    assert [len(list(stated_roles(sentence))) for sentence in ("The lamp will fail.", told)] == [0, 1]
+    assert searched == [told]
+
+
+def test_a_person_is_compared_with_each_line_of_a_record_a_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    number = 40
+    names = [
+        f"Mr. {chr(65 + n // 20)}{'bcdfghjklmnpqrstvwxz'[n % 20]}ano Weiss{chr(97 + n % 26)}o" for n in range(number)
+    ]
+    listed = "\n".join(f"Present: {name}\n" for name in names)
+    record = document_from(f"# Minutes\n\nDate: 12 March 2031\n\n{listed}", "long.md", "text/markdown")
+    compared: list[Person] = []
+
+    def is_same(one: Person, other: Person) -> bool:
+        compared.append(other)
+        return is_same_person(one, other)
+
+    monkeypatch.setattr(attendance, "is_same_person", is_same)
+    found = list(attendance.checked_roles("Zoll attended the meeting.", [record]))
+    assert found == []
+    assert number <= len(compared) <= 4 * number

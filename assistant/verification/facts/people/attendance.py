@@ -63,6 +63,10 @@ class _Attendance:
     facts: str = field(default="", repr=False)
     presidency: str | None = None
 
+    def names(self, one: NamedOne) -> bool:
+        """Return True if a line names a person or country."""
+        return any(_is_same(one, named) for line in self.lines for named in line.named)
+
     def lines_of(self, roles: Sequence[str], one: NamedOne, certain: bool = False) -> list[_AttendanceLine]:
         """Return the lines that give a person one of some roles."""
         return [
@@ -92,8 +96,7 @@ def _check(role: str, one: NamedOne, attendance: _Attendance, document: Document
     if one.country and role == "chair" and attendance.presidency:
         is_own = country_named(attendance.presidency) == one.country
         return CheckedRole(one.span, is_own, None if is_own else f"the presidency of {attendance.presidency}")
-    known = any(attendance.lines_of([line.role], one) for line in attendance.lines)
-    if one.person and not one.person.is_titled and not known:
+    if one.person and not one.person.is_titled and not attendance.names(one):
         return None  # may be no person
     if attendance.lines_of(_SAME[role], one):
         return CheckedRole(one.span, True)

@@ -58,8 +58,8 @@ class _Verb(NamedTuple):
 def stated_roles(sentence: str) -> Iterator[StatedRole]:
     """Yield what a sentence says of persons in a meeting; nothing of what it denies or says of something else."""
     folded = fold_text(sentence)
-    verbs = _verbs(folded) if len(folded) == len(sentence) and not is_to_come(sentence) else []
-    if not verbs:
+    verbs = _verbs(folded) if len(folded) == len(sentence) else []
+    if not verbs or is_to_come(sentence):
         return
     named = _named(sentence)
     for verb in verbs:
@@ -81,7 +81,12 @@ def without_named(sentence: str) -> str:
 
 def is_to_come(sentence: str) -> bool:
     """Return True if a sentence is about a later meeting."""
-    return any(re.search(rf"\b{re.escape(words)}\b", sentence, re.IGNORECASE) for words in _words("to_come", "words"))
+    return _to_come().search(sentence) is not None
+
+
+@cache
+def _to_come() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(_words('to_come', 'words'))))})\b", re.IGNORECASE)
 
 
 @cache
