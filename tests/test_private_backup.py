@@ -76,26 +76,45 @@ def test_a_restoration_that_is_killed_loses_no_private_document(
     assert seen(folder) == ["before.md"]
 
 
-def test_what_a_killed_restoration_left_beside_the_restored_documents_is_deleted(
+def test_what_a_killed_restoration_left_beside_the_restored_documents_is_kept(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    delete = shutil.rmtree
+    move = os.replace
 
-    def killed(place: Path, *arguments: Any, **named: Any) -> None:
-        if Path(place).name == "private.before-restore":
+    def killed(source: Path, target: Path) -> None:
+        if Path(source).name == "private.before-restore":
             raise Killed
-        delete(place, *arguments, **named)
+        move(source, target)
 
-    monkeypatch.setattr(shutil, "rmtree", killed)
+    monkeypatch.setattr(os, "replace", killed)
     with pytest.raises(Killed):
         restore_library(folder.parent / "file", folder, force=True)
     monkeypatch.undo()
     assert (folder / "private.before-restore").exists()
     assert seen(folder) == ["before.md"]
     assert not (folder / "private.before-restore").exists()
+    assert [kept.name for kept in folder.glob("before-restore-*.private/*")] == [private_location(folder, ADA).name]
     (former,) = folder.glob("before-restore-*.sqlite3")
     assert restore_library(former, folder, force=True)
     assert seen(folder) == ["after.md", "before.md"]
+
+
+def test_what_is_written_before_the_private_documents_are_replaced_is_kept(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exchange = private_backup.exchange
+
+    def after_another(*values: Any) -> None:
+        keep(folder, ADA, "late.md")
+        exchange(*values)
+
+    monkeypatch.setattr(private_backup, "exchange", after_another)
+    former = restore_library(folder.parent / "file", folder, force=True)
+    assert seen(folder) == ["before.md"]
+    assert former
+    shutil.rmtree(folder / "private")
+    Path(former).with_suffix(".private").rename(folder / "private")
+    assert seen(folder) == ["after.md", "before.md", "late.md"]
 
 
 def test_a_folder_that_cannot_be_moved_is_said_in_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,6 @@ import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -105,7 +104,8 @@ def restore(file: Path, folder: Path, path: Path, force: bool = False, progress:
         progress: called with the number of documents checked and of all documents.
 
     Returns:
-        The file in which the replaced library is kept; None when there was nothing to keep.
+        The file in which the replaced library is kept, with a folder beside it of its private libraries, if any; None
+        when there was nothing to keep.
 
     Raises:
         LibraryError: the file is no backup, or damaged; or it would replace a library. Nothing was changed.
@@ -119,7 +119,7 @@ def restore(file: Path, folder: Path, path: Path, force: bool = False, progress:
     is_whole = _is_whole(folder, path, force)
     private_backup.settle(folder, path if is_whole else None)
     _must_keep(folder, path, is_whole, force)
-    former_file = folder / f"before-restore-{datetime.now():%Y%m%d-%H%M%S-%f}.sqlite3"
+    former_file = private_backup.kept_file(folder)
     _delete_leftovers(folder)
     with TemporaryDirectory(prefix=_RESTORING, dir=folder) as temporary:
         checked = _checked_copy(file, Path(temporary), progress)
@@ -128,8 +128,7 @@ def restore(file: Path, folder: Path, path: Path, force: bool = False, progress:
             is_kept = _replace(path, former_file, checked, lambda: _must_keep(folder, path, is_whole, force))
         else:
             _exchange(path, former_file, checked)
-        kept = None if is_whole else former_file.with_suffix(".private")
-        private_backup.exchange(folder, Path(temporary), path, kept)
+        private_backup.exchange(folder, Path(temporary), path, private_backup.kept_folder(former_file))
     if is_kept:
         delete_cache(folder)
     return former_file if is_kept else None

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterable
 from contextlib import ExitStack, suppress
+from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 
@@ -107,21 +108,22 @@ def _has_table(connection: sqlite3.Connection, name: str) -> bool:
     return bool(connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (name,)).fetchone())
 
 
-def exchange(folder: Path, restored: Path, path: Path, kept: Path | None) -> None:
+def exchange(folder: Path, restored: Path, path: Path, kept: Path) -> None:
     """Put the private libraries of a restored backup in the place of those of a library.
 
-    The former ones are moved aside first, so that a stop at any step loses nothing; see `settle`.
+    The former ones are moved aside first, so that a stop at any step loses nothing; see `settle`. They are kept even
+    where the kept file of the library holds them: users may have written since that file was written.
 
     Args:
         folder: of the library.
         restored: the folder that the new ones were unpacked into.
         path: the library's file, which is locked meanwhile.
-        kept: the folder that the former ones are moved to; None where the kept file of the library holds them.
+        kept: the folder that the former ones are moved to.
 
     Raises:
         LibraryError: they cannot be moved; the former ones are in their place.
     """
-    own, new, aside = folder / PRIVATE, restored / PRIVATE, kept or folder / _ASIDE
+    own, new, aside = folder / PRIVATE, restored / PRIVATE, folder / _ASIDE
     with connected(path) as connection, transaction(connection, "IMMEDIATE"):
         try:
             new.mkdir(0o700, exist_ok=True)
@@ -133,8 +135,7 @@ def exchange(folder: Path, restored: Path, path: Path, kept: Path | None) -> Non
                 f"{own}: the private documents of users cannot be replaced ({error.strerror or error}); all else is"
                 " restored, and those from before are still there; close what uses them and restore again"
             ) from error
-        if kept is None:
-            shutil.rmtree(aside, ignore_errors=True)
+        _keep(aside, kept)
 
 
 def _move_in(new: Path, own: Path, aside: Path) -> None:
@@ -146,11 +147,21 @@ def _move_in(new: Path, own: Path, aside: Path) -> None:
         raise
 
 
+def _keep(aside: Path, kept: Path) -> None:
+    """Move former private libraries to where they are kept; what cannot be moved is moved by the next `settle`."""
+    if not aside.exists():
+        return
+    if any(aside.iterdir()):
+        with suppress(OSError):
+            os.replace(aside, kept)
+    else:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
 def settle(folder: Path, path: Path | None) -> None:
     """Undo or finish the exchange of private libraries by a restoration that was killed.
 
-    The former ones are moved back where no others have come in their place; otherwise they are deleted, since the kept
-    file of the restoration holds them.
+    The former ones are moved back where no others have come in their place; otherwise they are kept beside.
 
     Args:
         folder: of the library.
@@ -164,12 +175,22 @@ def settle(folder: Path, path: Path | None) -> None:
     with ExitStack() as locked:
         if path:
             locked.enter_context(transaction(locked.enter_context(connected(path)), "IMMEDIATE"))
-        _settle(folder / PRIVATE, folder / _ASIDE)
+        _settle(folder / PRIVATE, folder / _ASIDE, kept_folder(kept_file(folder)))
 
 
-def _settle(own: Path, aside: Path) -> None:
+def kept_file(folder: Path) -> Path:
+    """Return the file in which a restoration that begins now keeps the library that it replaces."""
+    return folder / f"before-restore-{datetime.now():%Y%m%d-%H%M%S-%f}.sqlite3"
+
+
+def kept_folder(file: Path) -> Path:
+    """Return the folder beside the kept file of a library that keeps its private libraries."""
+    return file.with_suffix(".private")
+
+
+def _settle(own: Path, aside: Path, kept: Path) -> None:
     if own.exists():
-        shutil.rmtree(aside, ignore_errors=True)
+        _keep(aside, kept)
         return
     try:
         with suppress(FileNotFoundError):  # another process was first
