@@ -5,8 +5,11 @@ import pytest
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.conversation import Conversation
+from assistant.query import Intent, Query
+from assistant.understanding.last_record import on_last_record
 from corpus.reading import document_from
 from index.library import Library, open_library
+from index.search.filters import Filters
 from support.word_counts import WordCounts
 
 MILL = """# Mill board
@@ -56,3 +59,24 @@ def test_the_structure_of_minutes_is_read_in_the_record_of_the_last_answer(libra
     assert cited(library, "Who was absent?") == {"mill.md", "quay.md"}
     assert cited(library, "What was said of the mill wheel?", "Who was absent?") == {"mill.md"}
     assert cited(library, "What was said of the mill wheel?", "Who was absent from the quay board?") == {"quay.md"}
+
+
+def test_only_a_question_that_names_nothing_else_is_narrowed(library: Library) -> None:
+    assistant = Assistant(library)
+    about_mill = Conversation((assistant.ask("What was said of the mill wheel?"),))
+    with library.snapshot() as view:
+        documents = view.documents
+    narrowed = on_last_record(Query("And who?"), about_mill, documents)
+    assert narrowed is not None
+    assert narrowed.filters == Filters(names=frozenset({"mill.md"}))
+    year = Filters(years=frozenset({2025}))
+    for query in (
+        Query("And who?", filters=year),
+        Query("And who?", unmet=("2025",)),
+        Query("And who?", sides=(year, Filters())),
+        Query("And who?", newest_first=True),
+        Query("And who?", intent=Intent.COMPARISON),
+        Query("And who?", intent=Intent.LIBRARY),
+    ):
+        assert on_last_record(query, about_mill, documents) is None
+    assert on_last_record(Query("And who?"), Conversation(), documents) is None
