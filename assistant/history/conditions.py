@@ -17,7 +17,7 @@ MEANINGS = {
     "records": "Only these records, by name or title.",
     "sets": "Only the records of these saved sets.",
 }
-"""What each condition is for, as programs are told."""
+"""The purpose of each condition, as programs are told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Tell whether a kept reply is about private documents of its user, so that no list for others may hold its words."""
+"""Know if a kept reply is about private documents of its user, so that no list for others may hold its words."""
 
 import json
 from collections.abc import Iterator, Sequence
