@@ -101,6 +101,32 @@ def test_white_words_on_a_ground_of_their_own_are_read() -> None:
 
 
 @pytest.mark.parametrize(
+    "page",
+    [
+        "<div style='background:#103050'><p>{}</p></div>",
+        "<style>section{{background:navy}}</style><body><section><p>{}</p></section>",
+        "<style>.dark{{background:navy}}</style><p class=dark>{}</p>",
+        "<link rel=stylesheet href=other.css><p class=dark>{}</p>",
+    ],
+)
+def test_words_with_a_white_style_on_the_ground_of_what_is_around_are_read(page: str) -> None:
+    white = page.format(f"{BEFORE}<span style='color:#fff'>not only</span>{BEHIND}")
+    assert verdicts(white, ".html") == ["exact"]
+
+
+@pytest.mark.parametrize("ground", ["white", " white", "#fff", "#FEFEFE", "rgb(250, 250, 250)", " none ", ""])
+def test_white_words_on_a_white_ground_are_hidden(ground: str) -> None:
+    style = f"color:#fff;background:{ground}" if ground else "color:#fff"
+    for page in (
+        f"<p>{BEFORE}<span style='{style}'>not only</span>{BEHIND}</p>",
+        f"<style>.x{{{style}}}</style><p>{BEFORE}<span class=x>not only</span>{BEHIND}</p>",
+        f"<style>.y{{color:black}}</style><p class=y>{BEFORE}<span style='{style}'>not only</span>{BEHIND}</p>",
+    ):
+        assert verdicts(page, ".html") == ["altered"]
+    assert verdicts(f"{BEFORE}<span style='{style}'>not only</span>{BEHIND}", ".md") == ["altered"]
+
+
+@pytest.mark.parametrize(
     "properties", ["<w:strike/>", "<w:dstrike/>", "<w:vanish/>", '<w:color w:val="FFFFFF"/>', '<w:sz w:val="2"/>']
 )
 def test_what_word_hides_or_strikes_is_not_read(properties: str) -> None:

@@ -23,9 +23,10 @@ _TRANSPARENT = re.compile(
 )
 # Letters that a style sheet puts before or behind an element; an escape is a sign of a font of symbols.
 _CONTENT = re.compile(r"content\s*:[^;]*?(?:(?P<mark>[\"'])(?:(?!(?P=mark))[^\\])*?[^\W\d_]|attr\()", re.IGNORECASE)
-_BACKGROUND = re.compile(r"background(?:-color|-image)?\s*:", re.IGNORECASE)
 _DARK = re.compile(
-    r"background(?:-color|-image)?\s*:\s*(?!(?:white|transparent|none|inherit|#f{3}(?:f{3})?)\s*(?:;|$))", re.IGNORECASE
+    r"background(?:-color|-image)?\s*:(?!\s*(?:white|transparent|none|inherit|#f{3}|#(?:f[\da-f]){3}"
+    r"|rgba?\((?:\s*2[45]\d\s*,?){3}[^()]*\))\s*(?:;|$))",
+    re.IGNORECASE,
 )
 _SUBSCRIPT = str.maketrans("0123456789+-−–", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋")
 # Half points of the smallest letters that anybody reads.
@@ -48,8 +49,8 @@ class ShownElements:
 
     def __init__(self, root: Any) -> None:
         self._hidden = elements_with(root, lambda d: hides(d) or _TRANSPARENT.search(d) is not None)
-        self._white = elements_with(root, lambda d: _WHITE.search(d) is not None and not _BACKGROUND.search(d))
-        self._dark = elements_with(root, lambda d: _DARK.search(d) is not None) if self._white else frozenset()
+        self._white = elements_with(root, lambda d: _WHITE.search(d) is not None and not _DARK.search(d))
+        self._dark = elements_with(root, lambda d: _DARK.search(d) is not None)
         self._has_sheets = any(link.get("rel") == "stylesheet" for link in root.iter("link"))
         self._struck = elements_with(root, lambda declarations: _STRUCK.search(declarations) is not None)
 
@@ -65,16 +66,11 @@ class ShownElements:
         """Return True if nobody sees the words of an element: by an attribute, its style or a style sheet."""
         if element.tag == "dialog" and element.get("open") is None:
             return True
-        if element in self._hidden or self._is_white(element):
+        if element in self._hidden:
             return True
-        return bool(element.attrib) and (is_hidden(element) or _is_white(element))
-
-    def _is_white(self, element: Any) -> bool:
-        """Return True if a style sheet makes words inside a paragraph white, and nothing a background behind them."""
-        if element not in self._white or element.tag in BLOCKS or self._has_sheets:
-            return False
-        around = (element, *element.iterancestors())
-        return not any(e in self._dark or _DARK.search(e.get("style") or "") or e.get("bgcolor") for e in around)
+        if element in self._white and not self._has_sheets and _lies_on_paper(element, self._dark):
+            return True
+        return bool(element.attrib) and (is_hidden(element) or _is_faint(element, self._dark, self._has_sheets))
 
 
 def hidden_by(tag: str) -> str | None:
@@ -91,23 +87,38 @@ def hidden_by(tag: str) -> str | None:
     element = html.fragment_fromstring(f"{tag}</{name}>")
     if _STRUCK.search(element.get("style") or ""):
         return STRUCK
-    return HIDDEN if is_hidden(element) or _is_white(element) else None
+    return HIDDEN if is_hidden(element) or _is_faint(element) else None
 
 
-def _is_white(element: Any) -> bool:
-    """Return True if words inside a paragraph are white on its own background."""
+def _is_faint(element: Any, dark: frozenset[Any] = frozenset(), has_sheets: bool = True) -> bool:
+    """Return True if the style of an element makes its words transparent, or white on the paper.
+
+    Args:
+        element: the element.
+        dark: the elements that a style sheet of the page colours.
+        has_sheets: True if another style sheet may colour what has a class.
+    """
     style = element.get("style") or ""
     if _TRANSPARENT.search(style):
         return True
-    is_white = _WHITE.search(style) or _WHITE.search(f"color:{element.get('color') or ''}")
-    if element.tag in BLOCKS or not is_white:
+    if not (_WHITE.search(style) or _WHITE.search(f"color:{element.get('color') or ''}")):
         return False
-    around = [element]
-    for ancestor in element.iterancestors():
-        around.append(ancestor)
-        if ancestor.tag in BLOCKS:
-            break
-    return not any(_BACKGROUND.search(e.get("style") or "") or e.get("class") or e.get("bgcolor") for e in around)
+    return _lies_on_paper(element, dark) and not (has_sheets and _has_class(element))
+
+
+def _lies_on_paper(element: Any, dark: frozenset[Any]) -> bool:
+    """Return True if words are inside a paragraph, and nothing puts a background behind them."""
+    around = (element, *element.iterancestors())
+    return element.tag not in BLOCKS and not any(
+        e in dark or _DARK.search(e.get("style") or "") or e.get("bgcolor") for e in around
+    )
+
+
+def _has_class(element: Any) -> bool:
+    """Return True if an element or one around it, up to its paragraph, has a class."""
+    while element is not None and not element.get("class") and element.tag not in BLOCKS:
+        element = element.getparent()
+    return element is not None and element.get("class") is not None
 
 
 def is_struck_run(run: Any, paragraph: Any, styles: Styles) -> bool:
