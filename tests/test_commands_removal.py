@@ -2,11 +2,13 @@
 
 import json
 import stat
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
 
 from assistant.commands.removal.kept import KeptRemovals
+from index.errors import LibraryError
 from index.library import open_library
 from support.commands import Run
 from support.word_counts import WordCounts
@@ -135,3 +137,35 @@ def test_what_cannot_be_kept_is_removed_all_the_same(
 def test_a_removal_that_is_refused_keeps_nothing(run: Run, ferries: str, library_of_its_own: Path) -> None:
     assert run("remove", "ferries.md", "nothing.md").code == 1
     assert not kept_files(library_of_its_own)
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt(), LibraryError("the disk is full")])
+def test_what_a_stopped_removal_has_removed_is_put_back(
+    run: Run, ferries: str, monkeypatch: pytest.MonkeyPatch, library_of_its_own: Path, stop: BaseException
+) -> None:
+    Path("boats.md").write_text("The boats are blue.")
+    run("add", "boats.md")
+
+    def stopped(*_values: object) -> None:
+        raise stop
+
+    with monkeypatch.context() as patched:
+        patched.setattr("index.sync.remove_files", stopped)
+        assert run("remove", "boats.md", "minutes/").code != 0
+    assert "boats.md" not in held(run)
+    assert "ferries.md" in held(run)
+    assert len(kept_files(library_of_its_own)) == 1
+    assert run("undo").out == "put back: boats.md\n"
+
+
+def test_a_full_disk_is_said_with_the_folder_that_is_on_it(
+    run: Run, ferries: str, monkeypatch: pytest.MonkeyPatch, library_of_its_own: Path
+) -> None:
+    def full(*_values: object) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("assistant.commands.removal.kept._write", full)
+    monkeypatch.setattr("assistant.commands.removal.remove.on_terminal", lambda: True)
+    folder = KeptRemovals(open_library(encoder=WordCounts()).location).folder
+    said = f"undo is not possible: {folder}: No space left on device; add the files again"
+    assert run("remove", "ferries.md").out.splitlines() == ["removed: ferries.md", said]

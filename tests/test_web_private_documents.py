@@ -15,7 +15,7 @@ from assistant.users.private_documents import require_change, target_of_addition
 from assistant.web.application import application
 from assistant.web.users.who import Authentication
 from corpus.span import Span
-from index.errors import NotPrivate
+from index.errors import LibraryError, NotPrivate
 from index.library import Library, open_library
 from index.private.additions import PrivateAdditions
 from index.private.places import PrivateLibraries, private_location
@@ -251,6 +251,23 @@ def test_the_audit_log_names_no_private_document(clients: dict[str, TestClient],
     lines = [(row.action, row.subject) for row in library.audit_rows(5)][::-1]
     assert lines == [(a, "(a private document)") for a in ("add", "correct", "remove", "put back", "remove")]
     assert "zebra" not in clients["root"].get("/audit").text
+
+
+def test_what_was_removed_is_put_back_where_the_audit_log_cannot_be_written(
+    clients: dict[str, TestClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = clients["ada"]
+
+    def refuse(*_values: object) -> None:
+        raise LibraryError("the disk is full")
+
+    monkeypatch.setattr("assistant.web.library.routes.audit", refuse)
+    removed = ada.post("/library/remove", json={"records": [row_of(ada, "talks.md")["id"]]}).json()
+    monkeypatch.undo()
+    assert (removed["removed"], removed["error"]) == (1, "the disk is full")
+    assert row_of(ada, "talks.md") == {}
+    assert ada.post("/library/put-back", json={"removal": removed["removal"]}).json() == {"back": 1}
+    assert row_of(ada, "talks.md")
 
 
 def test_who_adds_the_same_text_for_all_is_told_nothing_of_it(clients: dict[str, TestClient]) -> None:

@@ -52,6 +52,9 @@ class KeptRemovals:
     Args:
         location: of the library.
         owner: the id of the user who removes or puts back; others get nothing that this one removed.
+
+    Attributes:
+        folder: the folder in which they lie.
     """
 
     def __init__(self, location: str, owner: str = "") -> None:
@@ -59,22 +62,22 @@ class KeptRemovals:
         runtime = os.environ.get("XDG_RUNTIME_DIR", "")
         has_runtime = bool(runtime) and Path(runtime).is_dir()
         base = Path(runtime) / "rapporteur" if has_runtime else user_cache_path("rapporteur", appauthor=False)
-        self._folder = base / "removed" / sha256(location.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+        self.folder = base / "removed" / sha256(location.encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
     def keep(self, records: "Iterable[RemovedRecord]") -> list[Path]:
         """Keep the documents of one removal, and return their files.
 
         Raises:
-            OSError: they cannot be written; nothing is kept.
+            OSError: they cannot be written; nothing is kept, nor where the user stops it.
         """
         removal, written = time.time_ns(), []
-        self._folder.mkdir(_FOR_THE_USER, parents=True, exist_ok=True)
+        self.folder.mkdir(_FOR_THE_USER, parents=True, exist_ok=True)
         try:
             for number, record in enumerate(records):
-                path = self._folder / (_NAME.format(removal=removal, number=number) + self._owner)
+                path = self.folder / (_NAME.format(removal=removal, number=number) + self._owner)
                 written.append(path)
                 _write(path, record)
-        except OSError:
+        except BaseException:
             forget(written)
             raise
         return written
@@ -97,7 +100,7 @@ class KeptRemovals:
 
     def _paths(self) -> list[Path]:
         try:
-            return list(self._folder.iterdir())
+            return list(self.folder.iterdir())
         except OSError:  # nothing was kept yet
             return []
 

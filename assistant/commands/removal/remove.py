@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -42,11 +43,11 @@ def remove(
     sources = {word: _sources_inside(library, word) for word in documents}
     names = [word for word, paths in sources.items() if not paths]
     inside = {path: name for paths in sources.values() for path, name in paths.items()}
-    kept, why_not = ([], "") if for_good else _keep(library, [*names, *inside.values()])
+    kept, why_not = ({}, "") if for_good else _keep(library, [*names, *inside.values()])
     try:
         removed = _remove(library, names, inside)
     except BaseException:
-        forget(kept)
+        _forget_present(library, kept)
         raise
     if as_json:
         say_json([{"document": name} for name in removed])
@@ -67,8 +68,8 @@ def _remove(library: "Library", names: list[str], inside: dict[str, str]) -> dic
     return removed
 
 
-def _keep(library: "Library", words: Iterable[str]) -> tuple[list[Path], str]:
-    """Keep documents for an hour, and return their files; else no file and the reason."""
+def _keep(library: "Library", words: Iterable[str]) -> tuple[dict[Path, str], str]:
+    """Keep documents for an hour, and return their files, each with its text's hash; else no file and the reason."""
     from assistant.users.current import current_user
     from assistant.web.library.removed import records_as_read
 
@@ -76,11 +77,19 @@ def _keep(library: "Library", words: Iterable[str]) -> tuple[list[Path], str]:
     names = dict.fromkeys(library.document(word).name for word in words)
     records = records_as_read(library, [known[name] for name in names])
     if not records:
-        return [], "the documents are too large to be kept; add their files again"
+        return {}, "the documents are too large to be kept; add their files again"
+    removals = KeptRemovals(library.location, current_user().id)
     try:
-        return KeptRemovals(library.location, current_user().id).keep(records), ""
+        return dict(zip(removals.keep(records), (record.document.id for record in records), strict=True)), ""
     except OSError as error:
-        return [], f"{error.filename}: {error.strerror}; add the files again"
+        return {}, f"{error.filename or removals.folder}: {error.strerror}; add the files again"
+
+
+def _forget_present(library: "Library", kept: dict[Path, str]) -> None:
+    """Delete the files of those documents that the library still has after a removal that was stopped."""
+    with suppress(Exception):  # where the library cannot be read, all are kept
+        present = set(library.names().values())
+        forget(path for path, text in kept.items() if text in present)
 
 
 def _sources_inside(library: "Library", word: str) -> dict[str, str]:

@@ -34,10 +34,10 @@ async function remove(button) {
   part(".told").textContent = text("remove.removing");
   const records = asked.length === 1 ? `“${record(asked[0])?.title}”` : many(asked.length, "record");
   const found = await ask("/library/remove", { records: asked });
-  if (found.error) return giveWay(dialog(), found.error);
+  if (found.error && !found.removed) return giveWay(dialog(), found.error);
   dialog().close();
   await refresh();
-  tell(text("remove.removed", { records }), backButton(found));
+  tell(found.error ?? text("remove.removed", { records }), backButton(found));
   showFounding();
   find(".library input[type=search]").focus();
 }
