@@ -156,3 +156,9 @@ def test_a_person_is_compared_with_each_line_of_a_record_a_few_times(monkeypatch
     found = list(attendance.checked_roles("Zoll attended the meeting.", [record]))
     assert found == []
     assert number <= len(compared) <= 4 * number
+
+
+@pytest.mark.parametrize("name", ["The Netherlands", "THE Netherlands", "Netherlands"])
+def test_a_country_is_named_with_and_without_an_article(name: str) -> None:
+    (stated,) = stated_roles(f"{name} chaired the meeting.")
+    assert [one.country for one in stated.named] == ["Netherlands"]

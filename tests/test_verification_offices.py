@@ -42,6 +42,7 @@ def _verdict(report: str) -> Verdict:
         f"Dr. Prado, the Minister of Trade, said that “{FINANCE}”.",
         f"The Minister of Finance said: “{PORTS}”",
         f"The Treasurer said: “{PORTS}”",
+        f"THE TREASURER said: “{PORTS}”",
     ],
 )
 def test_words_of_another_office_are_misattributed(report: str) -> None:

@@ -15,19 +15,23 @@ from corpus.document import Document
 from corpus.language.countries import is_country
 from corpus.language.dates import DateMention, find_dates, find_years
 from corpus.language.organizations import find_forums
-from corpus.language.word_lists import word_list
+from corpus.language.word_lists import alternatives, word_list, word_table
 from corpus.span import Span
 from index.errors import AnchorError
 
+_WORDS = "source_words.toml"
 ACCESSED = re.compile(
-    r"(?:\(|\b)(?:last\s+)?(?:accessed|retrieved|viewed|visited|consulted|checked|abgerufen|consulté)\b[^;()]*",
+    rf"(?:\(|\b)(?:(?:{alternatives(_WORDS, 'before_access')})\s+)?(?:{alternatives(_WORDS, 'access')})\b[^;()]*",
     re.IGNORECASE,
 )
 """The date of access in a reference."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"”“„«»「」]+")
 _ANCHOR_LIKE = re.compile(r"rap1:\S+")
-_MEETINGS = "|".join(sorted({*word_list("record_nouns.txt"), "meeting", "sitzung"}))
-MEETING_IN = re.compile(rf"\b(?:{_MEETINGS})\s+(?:held\s+)?(?:in|at|à|en)\s+$", re.IGNORECASE)
+_MEETINGS = "|".join(sorted(word_list("record_nouns.txt") | frozenset(word_table(_WORDS)["meetings"])))
+MEETING_IN = re.compile(
+    rf"\b(?:{_MEETINGS})\s+(?:(?:{alternatives(_WORDS, 'held')})\s+)?(?:{alternatives(_WORDS, 'before_place')})\s+$",
+    re.IGNORECASE,
+)
 """The words before the place of a meeting."""
 _LEAST_TITLE = 12
 WORD = re.compile(r"[^\W_]+(?:['’\-.,/][^\W_]+)*")

@@ -10,36 +10,37 @@ from corpus.language.minutes_words import phrases
 from corpus.language.months import CALENDAR_WORDS
 from corpus.language.persons import Person
 from corpus.language.tokens import STOP_WORDS, folded_words
-from corpus.language.word_lists import word_list
+from corpus.language.word_lists import alternatives, word_list
 
 _HEADS = "|".join(sorted((*word_list("offices.txt"), *word_list("speaking_offices.txt")), key=lambda w: (-len(w), w)))
 _MODIFIERS = word_list("office_modifiers.txt")
 _VERBS = "|".join(sorted(word_list("reporting_verbs.txt")))
 _FOR = "|".join(sorted(phrases("person", "complement")))
+_ARTICLES, _JOINTS, _SOURCES = (alternatives("source_words.toml", key) for key in ("articles", "joints", "sources"))
 _PART = rf"(?!(?i:{_HEADS})\b)[^\W\d_a-z][\w’'-]*"
-_COMPLEMENT = rf"\s+(?:{_FOR})\s+(?:the\s+)?{_PART}(?:(?:,|,?\s+(?:and|&))?\s+{_PART}){{0,7}}"
+_COMPLEMENT = rf"\s+(?:{_FOR})\s+(?:(?:{_ARTICLES})\s+)?{_PART}(?:(?:,|,?\s+(?:{_JOINTS}))?\s+{_PART}){{0,7}}"
 _BEFORE = r"(?P<before>[^\W\d_][\w’'-]*(?:\s+[^\W\d_][\w’'-]*)?)"
 OFFICE = rf"(?:{_BEFORE}\s+)?(?P<head>(?i:{_HEADS}))(?P<behind>{_COMPLEMENT})?(?![\w-])"
-_THE = r"(?:[Tt]he\s+)?"
+_THE = rf"(?i:{_ARTICLES})\s+"
 _SAY = rf"(?:[a-z]+ly\s+)?(?:{_VERBS})\b"
-_SAYS = re.compile(rf"\b[Tt]he\s+{OFFICE},?\s+{_SAY}")
+_SAYS = re.compile(rf"\b{_THE}{OFFICE},?\s+{_SAY}")
 # "According to the treasurer, “...”", and "Treasurer: “...”".
 _LEADS = (
-    re.compile(rf"(?:^|\s)(?i:according to)\s+the\s+{OFFICE}\s*,\W*$"),
-    re.compile(rf"^\W*{_THE}{OFFICE}\s*:\W*$"),
+    re.compile(rf"(?:^|\s)(?i:{_SOURCES})\s+(?:{_ARTICLES})\s+{OFFICE}\s*,\W*$"),
+    re.compile(rf"^\W*(?:{_THE})?{OFFICE}\s*:\W*$"),
 )
 # "“...”, said the treasurer", "“...”, the treasurer said", and "“...” (the treasurer)".
 _FOLLOWS = (
-    re.compile(rf"\W*(?:{_VERBS})\s+the\s+{OFFICE}"),
-    re.compile(rf"\W*[Tt]he\s+{OFFICE}\s+{_SAY}"),
-    re.compile(rf"[\s”\"’'».,]*\(\s*{_THE}{OFFICE}\s*[,)]"),
+    re.compile(rf"\W*(?:{_VERBS})\s+(?:{_ARTICLES})\s+{OFFICE}"),
+    re.compile(rf"\W*{_THE}{OFFICE}\s+{_SAY}"),
+    re.compile(rf"[\s”\"’'».,]*\(\s*(?:{_THE})?{OFFICE}\s*[,)]"),
 )
 _BEFORE_NAME = re.compile(rf"{OFFICE},?\s+(?:(?!(?i:{_HEADS})\b)[^\W\d_a-z][\w’'.-]*\s+){{0,3}}$")
-_BEHIND_NAME = re.compile(rf",\s+(?:the\s+)?{OFFICE}")
+_BEHIND_NAME = re.compile(rf",\s+(?:(?:{_ARTICLES})\s+)?{OFFICE}")
 # Characters before a person's name in which the office stands.
 _BESIDE = 160
 _MOST_PLACES = 40
-# Letters in which two forms of one word agree: "digital", "digitization".
+# Letters in which two forms of one word agree: "digital", "digitization", and "chair", "chairwoman".
 _STEM = 5
 
 
@@ -55,6 +56,10 @@ class Office(NamedTuple):
         """Return True if two offices of one noun are surely not the same: each is for something else."""
         is_stated = self.is_formal and self.fields and other.fields
         return bool(self.head == other.head and is_stated and _stems(self.fields).isdisjoint(_stems(other.fields)))
+
+    def has_same_stem(self, other: "Office") -> bool:
+        """Return True if two offices may be one by their nouns: "chair" and "chairwoman"."""
+        return self.head[:_STEM] == other.head[:_STEM]
 
     @property
     def spellings(self) -> list[list[str]]:

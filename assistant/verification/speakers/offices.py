@@ -12,9 +12,6 @@ from corpus.span import Span
 from corpus.speech import office_holders
 from corpus.transcript import turns
 
-# Letters in which two names of one office agree: "chair", "chairwoman".
-_STEM = 5
-
 
 def office_conflict(named: Office | None, recorded: Sequence[Person], document: Document) -> tuple[str, str] | None:
     """Return the office to which a report gives a quotation, and the record's speaker who does not hold it.
@@ -62,7 +59,7 @@ def other_office(
         if not holders or any(is_same_person(one, other) for one in said_by for other in holders):
             return None
         return said_by[0].name, f"the {office.words} ({holders[0].name})"
-    if named is None or (named.head[:_STEM] == office.head[:_STEM] and not named.is_other(office)):
+    if named is None or (named.has_same_stem(office) and not named.is_other(office)):
         return None
     return f"the {named.words}", f"the {office.words}"
 

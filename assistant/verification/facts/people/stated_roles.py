@@ -158,7 +158,8 @@ def _named(sentence: str) -> list[NamedOne]:
     found = [NamedOne(Span(p.start, p.end), p, None) for p in people]
     for match in _CAPITAL.finditer(hidden):
         span = Span(*match.span())
-        name = span.of(sentence).removeprefix("The ")
+        first, _, rest = span.of(sentence).partition(" ")
+        name = rest if first.casefold() in word_table("source_words.toml")["articles"] else span.of(sentence)
         if is_country(name) and not any(one.span.overlaps(span) for one in found):
             found.append(NamedOne(Span(span.end - len(name), span.end), None, country_named(name)))
     return sorted(found, key=lambda one: one.span)
