@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 from typing import Any, cast
 
 import pytest
@@ -16,6 +17,7 @@ from index.errors import LibraryError, NotPrivate, UnknownDocument
 from index.library import Library, open_library, restore_library
 from index.private.additions import PrivateAdditions, share
 from index.private.library import UserLibrary
+from index.private.places import PrivateLibraries, private_location
 from index.search.filters import Filters
 from index.sync import sync
 from support.generated_texts import document, texts
@@ -304,6 +306,30 @@ def test_the_private_documents_of_a_user_are_deleted_for_good(users: Users) -> N
     assert users.names(ADA) == []
     assert users.names(BO) == ["secret.md"]
     users.seen.private.delete(ADA)
+
+
+def test_private_documents_that_are_being_opened_keep_no_other_user_waiting(
+    users: Users, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for owner in (ADA, BO):
+        users.keep(owner, SECRET, f"{owner}.md")
+    libraries = PrivateLibraries(users.common.location, users.common.settings, WordCounts())
+    found: list[Library | None] = []
+
+    def slow(location: Path, *values: Any, **named: Any) -> Library:
+        if location == private_location(users.common.location, ADA):
+            other = Thread(target=lambda: found.append(libraries.of(BO)), daemon=True)
+            other.start()
+            other.join(timeout=20)
+            assert found, "the other user waits"
+        return open_library(location, *values, **named)
+
+    monkeypatch.setattr("index.private.places.open_library", slow)
+    library = libraries.of(ADA)
+    assert library
+    assert list(library.names()) == [f"{ADA}.md"]
+    assert [list(other.names()) for other in found if other] == [[f"{BO}.md"]]
+    assert libraries.of(ADA) is library
 
 
 def test_all_private_documents_are_checked_and_encoded_again(users: Users) -> None:

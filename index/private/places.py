@@ -53,6 +53,7 @@ class PrivateLibraries:
         self._encoder = encoder
         self._open: OrderedDict[str, Library] = OrderedDict()
         self._lock = threading.Lock()
+        self._locks: dict[str, threading.Lock] = {}  # by owner, held while the library is opened or deleted
 
     def of(self, owner: str) -> Library | None:
         """Return the private library of a user; None for nobody, and for a user without one."""
@@ -80,8 +81,9 @@ class PrivateLibraries:
 
     def delete(self, owner: str) -> None:
         """Delete the private library of a user for good."""
-        with self._lock:
-            self._open.pop(owner, None)
+        with self._lock_of(owner):
+            with self._lock:
+                self._open.pop(owner, None)
             folder = private_location(self._location, owner)
             try:
                 if folder.is_dir():
@@ -137,15 +139,26 @@ class PrivateLibraries:
         return results
 
     def _opened(self, owner: str) -> Library:
+        with self._lock_of(owner):
+            with self._lock:
+                library = self._open.get(owner)
+            # Without the lock of all: a library that is migrated keeps no other user waiting.
+            library = library or self._open_of(owner)
+            with self._lock:
+                self._open[owner] = library
+                self._open.move_to_end(owner)
+                while len(self._open) > _MOST_OPEN:
+                    self._open.popitem(last=False)
+            return library
+
+    def _open_of(self, owner: str) -> Library:
+        location = private_location(self._location, owner)
+        _make_folder(location)
+        return open_library(location, self._settings, self._encoder, founding=False)
+
+    def _lock_of(self, owner: str) -> threading.Lock:
         with self._lock:
-            if owner not in self._open:
-                location = private_location(self._location, owner)
-                _make_folder(location)
-                self._open[owner] = open_library(location, self._settings, self._encoder, founding=False)
-            self._open.move_to_end(owner)
-            while len(self._open) > _MOST_OPEN:
-                self._open.popitem(last=False)
-            return self._open[owner]
+            return self._locks.setdefault(owner, threading.Lock())
 
 
 def _make_folder(location: Path) -> None:
