@@ -118,3 +118,10 @@ def test_a_file_that_cannot_be_looked_at_is_read_and_its_pages_are_named(monkeyp
     found = _check(drawn_pdf(START + shown("No ") + END))
     assert found.is_ok
     assert "Not read, so not checked: 1 drawing of page 1 (for hidden words)." in list(unchecked_lines(found))
+
+
+def test_where_one_program_leaves_a_page_out_all_are_named() -> None:
+    first = b"BT /F1 11 Tf 50 700 Td " + shown("Nothing is quoted here.") + b"ET "
+    file = drawn_pdf(first, START + b"3 Tr " + shown("No ") + b"0 Tr " + END)
+    found = _check(file.replace(b"/Type /Page /Parent", b"/Type /None /Parent", 1))  # pypdf reads no such page
+    assert found.unread == (("drawing of page 1 (for hidden words)", 1),)

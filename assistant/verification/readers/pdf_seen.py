@@ -48,6 +48,8 @@ def drawn_letters(raw: bytes, path: Path, struck: Sequence[Sequence[Box]]) -> li
     """Return the letters of each page as they are drawn; None for a page that cannot be looked at so."""
     try:
         with ONE_AT_A_TIME, open_document(raw, str(path)) as pdf:
+            if len(pdf) > len(struck):  # pypdf leaves pages out, so nobody knows which is which
+                return [None] * len(struck)
             return [_letters_of_page(pdf, number, boxes) for number, boxes in enumerate(struck)]
     except Exception:  # what pypdf reads of a damaged file, this library may refuse
         return [None] * len(struck)
