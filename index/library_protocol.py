@@ -86,6 +86,10 @@ class Library(ConversationStore, FeedbackStore, RecordSetStore, UserStore, Proto
         """Return all documents by the day of their meeting or publication, then by name."""
         ...
 
+    def generation(self) -> int:
+        """Return the number of the present state of the documents, see `Snapshot.generation`, without reading more."""
+        ...
+
     def names(self) -> dict[str, str]:
         """Return the name of each document with the identity of its text, by name; see `Document.id`."""
         ...

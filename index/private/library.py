@@ -10,12 +10,18 @@ from index.document_rules import day_and_name
 from index.errors import UnknownDocument
 from index.library import Library
 from index.models.encoder import Progress
+from index.private.latest import Latest
 from index.private.own_names import OwnNames, renamed
 from index.private.places import PrivateLibraries
 from index.private.removals import Removals
 from index.private.snapshot import Derived, UnitedSnapshot
 from index.snapshot import Snapshot
 from index.values import DocumentSummary, NearDuplicate, SourceRecord
+
+# What is derived from states of the libraries is kept for so many; an answer derives a few.
+_MOST_KEPT = 256
+# The id of a user, the state of the common library, and that of the private one.
+_States = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,8 @@ class UserLibrary:
         self.common = common
         self.private = private or PrivateLibraries(common.location, common.settings, common.encoder)
         self._whose = whose
-        self._derived: Derived = {}
+        self._derived: Derived = Latest(_MOST_KEPT)
+        self._names: Latest[_States, OwnNames] = Latest(_MOST_KEPT)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.common, name)
@@ -62,6 +69,11 @@ class UserLibrary:
             private = opened.enter_context(own.snapshot()) if own else None
             common = opened.enter_context(self.common.snapshot())
             yield UnitedSnapshot(common, private, self._derived) if private else common
+
+    def generation(self) -> int:
+        """See `Library`; of the common documents and the private ones."""
+        own = self.own()
+        return self.common.generation() ^ own.generation() if own else self.common.generation()
 
     def documents(self) -> list[Document]:
         """See `Library`."""
@@ -221,8 +233,18 @@ class UserLibrary:
         return self.private.counts()
 
     def _own(self) -> _Own | None:
-        library = self.private.of(self._whose())
-        return None if library is None else _Own(library, OwnNames.of(self.common.names(), library.names()))
+        owner = self._whose()
+        library = self.private.of(owner)
+        return None if library is None else _Own(library, self._names_of(owner, library))
+
+    def _names_of(self, owner: str, library: Library) -> OwnNames:
+        """Return the names that a user sees; those of the present states of both libraries are derived once."""
+        states = (owner, self.common.generation(), library.generation())
+        if (names := self._names.get(states)) is None:
+            names = OwnNames.of(self.common.names(), library.names())
+            if states == (owner, self.common.generation(), library.generation()):  # else they are of later states
+                self._names.keep(states, names)
+        return names
 
     def _removals(self) -> Removals | None:
         own = self._own()

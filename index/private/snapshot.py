@@ -8,6 +8,7 @@ from corpus.document import Document
 from corpus.passages import Passage
 from corpus.span import Span
 from index.models.encoder import Vectors
+from index.private.latest import Latest
 from index.private.own_names import OwnNames
 from index.search import bm25
 from index.search.filters import Filters
@@ -17,7 +18,7 @@ from index.snapshot import Snapshot, WordMatches
 _FIRST_OWN = 1 << 48
 # The name of no document.
 _NOBODY = ""
-Derived = dict[tuple[int, str], list[float]]
+Derived = Latest[tuple[int, str], list[float]]
 
 
 class UnitedSnapshot:
@@ -26,7 +27,7 @@ class UnitedSnapshot:
     Args:
         common: the state of the common documents.
         own: the state of the user's private documents.
-        derived: keeps what was derived from states of both.
+        derived: keeps what was derived last from states of both.
     """
 
     def __init__(self, common: Snapshot, own: Snapshot, derived: Derived) -> None:
@@ -124,9 +125,10 @@ class UnitedSnapshot:
     def derived(self, name: str, derive: Callable[[], list[float]]) -> list[float]:
         """Return numbers that depend on both states; they are kept in memory alone."""
         key = (self.generation, name)
-        if key not in self._derived:
-            self._derived[key] = derive()
-        return self._derived[key]
+        if (numbers := self._derived.get(key)) is None:
+            numbers = derive()
+            self._derived.keep(key, numbers)
+        return numbers
 
     def _best(self, common: list[tuple[int, float]], own: list[tuple[int, float]], k: int) -> list[tuple[int, float]]:
         """Return the k best of the passages of both, those of equal score by document name and place."""

@@ -12,7 +12,7 @@ from index.models.encoder import Encoder, Progress
 from index.settings import Settings
 from index.store import backup, changes, queries, reindex
 from index.store.corrections import corrections_of
-from index.store.database import decoding, fact
+from index.store.database import decoding, fact, generation_of
 from index.store.integrity import problems, terms_problems
 from index.store.names import find_document, find_text
 from index.store.near_duplicates import find_near_duplicate
@@ -87,6 +87,11 @@ class SqliteLibrary(FeedbackTables, UserTables, RecordSetTables):
         """See `Library`."""
         with self.reading() as connection:
             return queries.documents(connection)
+
+    def generation(self) -> int:
+        """See `Library`."""
+        with self.reading() as connection:
+            return generation_of(connection)
 
     def names(self) -> dict[str, str]:
         """See `Library`."""
