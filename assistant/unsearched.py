@@ -6,7 +6,7 @@ from assistant.answer import Abstention, Answer, Reason, SearchSummary, abstain
 from assistant.minutes.reply import reply_from_minutes
 from assistant.query import Query
 from assistant.reading.versions import version_notes
-from assistant.replies.abbreviation import answer_abbreviation
+from assistant.replies.abbreviation import answer_abbreviation, asks_for_nothing_else
 from assistant.replies.reply import reply_without_search
 from assistant.trace import Trace
 from assistant.understanding.guardrails import small_talk
@@ -42,6 +42,12 @@ def answer_without_search(snapshot: Snapshot, question: str, query: Query) -> Tr
         return Trace(question, query, reply, verdict=f"no record has words of {query.speaker}")
     if meaning := answer_abbreviation(query, snapshot):
         return Trace(question, query, meaning, verdict="this asks for the long form of an abbreviation")
+    if asks_for_nothing_else(query.latest_text):
+        summary = SearchSummary(
+            query.text, count_records(query, snapshot), query.filters, language=query.reply_language
+        )
+        reply = abstain(Reason.NOT_IN_RECORDS, summary)
+        return Trace(question, query, reply, verdict="no record introduces the abbreviation")
     if found := reply_without_search(query, snapshot):
         intent, answer = found
         return Trace(question, replace(query, intent=intent), answer, verdict=f"this is about {intent}")

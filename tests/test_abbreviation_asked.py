@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import Answer
+from assistant.answer import Abstention, Answer
 from assistant.assistant import Assistant
 from assistant.replies.abbreviation import asked_abbreviations
 from corpus.reading import document_from
@@ -60,3 +60,13 @@ def test_other_questions_ask_for_no_long_form(assistant: Assistant, question: st
     assert "CHA" not in asked_abbreviations(question)
     reply = assistant.ask(question).reply
     assert not (isinstance(reply, Answer) and reply.short_answer), reply
+
+
+@pytest.mark.parametrize("question", ["What does HTA stand for?", "what is hta short for", "HTAとは何の略ですか"])
+def test_an_abbreviation_that_no_record_introduces_is_refused(assistant: Assistant, question: str) -> None:
+    assert isinstance(assistant.ask(question).reply, Abstention)
+
+
+def test_a_word_that_is_no_abbreviation_is_searched(assistant: Assistant) -> None:
+    trace = assistant.explain("What do the tide tables stand for?")
+    assert trace.hits

@@ -10,6 +10,7 @@ from assistant.query import Query
 from corpus.document import Document
 from corpus.kept import text_without_case
 from corpus.language.abbreviations import abbreviations
+from corpus.language.english import english_words
 from corpus.language.scripts import is_cjk
 from corpus.language.word_lists import word_table
 from corpus.span import Span
@@ -43,12 +44,20 @@ def asked_abbreviations(question: str) -> list[str]:
     return [match["short"] for pattern in _patterns() for match in pattern.finditer(question)]
 
 
+def asks_for_nothing_else(question: str) -> bool:
+    """Return True for "What does CHA stand for?" with an abbreviation: it has capitals or is no English word."""
+    match = _patterns()[0].search(question)
+    short = match["short"] if match else ""
+    is_short = sum(map(str.isupper, short)) > 1 or bool(short and short.casefold() not in english_words())
+    return is_short and not question.isupper()
+
+
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     words = word_table("meaning_words.toml")
     before, behind, last, nouns = (_alternatives(words[key]) for key in ("before", "behind", "last", "nouns"))
     return (
-        re.compile(rf"{_SHORT}\s*(?:{behind})", re.IGNORECASE),
+        re.compile(rf"{_SHORT}\s*(?:{behind})(?=\W*$|で|か)", re.IGNORECASE),
         re.compile(rf"{_SHORT}\s+(?:{last})(?=\W*$)", re.IGNORECASE),
         re.compile(rf"(?:{before})\s+(?:(?:{nouns})\s+)?{_SHORT}(?=\W*$)", re.IGNORECASE),
     )
