@@ -13,6 +13,10 @@ class ConversationTransaction(Protocol):
         """Return all conversations of a user, the one used last first, removed ones included."""
         ...
 
+    def row(self, owner: str, conversation: str) -> ConversationRow | None:
+        """Return one conversation of a user, also a removed one; None where there is no such conversation."""
+        ...
+
     def turns(self, conversation: str) -> list[TurnRow]:
         """Return the questions of a conversation by place; none where there is no such conversation."""
         ...
@@ -35,6 +39,10 @@ class ConversationStore(Protocol):
 
     def conversation_rows(self, owner: str) -> list[ConversationRow]:
         """Return all conversations of a user, the one used last first, removed ones included."""
+        ...
+
+    def conversation_row(self, owner: str, conversation: str) -> ConversationRow | None:
+        """Return one conversation of a user, also a removed one; None where there is no such conversation."""
         ...
 
     def turn_rows(self, conversation: str) -> list[TurnRow]:

@@ -644,11 +644,15 @@ def test_conversations_are_kept_by_user_and_changed_whole_or_not_at_all(location
     assert library.questions("nobody") == []
     assert library.turn_rows("nothing") == []
     assert library.conversation_rows("") == []
+    assert library.conversation_row("ada", "a") == ConversationRow("a", "ada", "Talk a", "2026-01-01T00:00:00Z")
+    assert [library.conversation_row(*of) for of in (("ada", "c"), ("ada", "d"), ("", "a"))] == [None] * 3
 
     def change_and_fail() -> None:
         with library.change_conversations() as stored:
             stored.delete("b")
-            stored.put(ConversationRow("a", "ada", "New name", "2026-01-04T00:00:00Z", removed=1))
+            removed = ConversationRow("a", "ada", "New name", "2026-01-04T00:00:00Z", removed=1)
+            stored.put(removed)
+            assert (stored.row("ada", "a"), stored.row("ada", "b"), stored.row("bo", "a")) == (removed, None, None)
             assert (stored.turns("b"), [row.id for row in stored.rows("ada")]) == ([], ["a"])
             raise RuntimeError
 

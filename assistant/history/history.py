@@ -16,6 +16,7 @@ from assistant.history.stored_turn import (
     write_turn,
 )
 from assistant.users.owned import Owned
+from index.conversations import ConversationTransaction
 from index.errors import RapporteurError
 from index.library import Library
 from index.search.filters import Filters
@@ -105,7 +106,7 @@ class History(Owned):
         Raises:
             HistoryRefused: there is no such conversation.
         """
-        self._row(self._library.conversation_rows(self._owner), conversation)
+        _there(self._find(conversation))
         records = RecordsOfNow(self._library)
         return tuple(_stored(row, records) for row in self._library.turn_rows(conversation))
 
@@ -115,7 +116,7 @@ class History(Owned):
         Raises:
             HistoryRefused: there is no such conversation.
         """
-        self._row(self._library.conversation_rows(self._owner), conversation)
+        _there(self._find(conversation))
         return [row.question for row in self._library.turn_rows(conversation)]
 
     def turn(self, conversation: str, place: int) -> StoredTurn:
@@ -124,7 +125,7 @@ class History(Owned):
         Raises:
             HistoryRefused: there is no such question.
         """
-        self._row(self._library.conversation_rows(self._owner), conversation)
+        _there(self._find(conversation))
         row = next((row for row in self._library.turn_rows(conversation) if row.place == place), None)
         if row is None:
             raise HistoryRefused(NO_QUESTION)
@@ -140,7 +141,7 @@ class History(Owned):
             filters: the filters that the user chose.
         """
         with self._library.change_conversations() as stored:
-            row = next((r for r in stored.rows(self._owner) if r.id == conversation and r.removed is None), None)
+            row = _not_removed(stored.row(self._owner, conversation))
             if row is None:
                 row = ConversationRow(secrets.token_urlsafe(12), self._owner, _name(question), "")
             elif place == 0 and row.name == _name(stored.turns(row.id)[0].question):
@@ -154,7 +155,7 @@ class History(Owned):
         """Keep the reply to a question that `ask` kept; nothing where the conversation was removed meanwhile."""
         reply = write_turn(turn)
         with self._library.change_conversations() as stored:
-            is_own = any(row.id == conversation for row in stored.rows(self._owner))
+            is_own = stored.row(self._owner, conversation) is not None
             row = next((r for r in stored.turns(conversation) if is_own and r.place == place), None)
             if row and row.question == turn.question:
                 stored.put_turn(replace(row, reply=reply))
@@ -164,7 +165,7 @@ class History(Owned):
         row = self._find(conversation)
         if row and row.filters != _written(filters):
             with self._library.change_conversations() as stored:
-                stored.put(replace(self._row(stored.rows(self._owner), conversation), filters=_written(filters)))
+                stored.put(replace(self._row(stored, conversation), filters=_written(filters)))
 
     def choice(self, conversation: str) -> Filters | None:
         """Return the filters that the user chose last in a conversation; None where there is no such conversation."""
@@ -186,7 +187,7 @@ class History(Owned):
         if len(name) > LONGEST_NAME:
             raise HistoryRefused(f"the name has {len(name):,} characters; {LONGEST_NAME} are the most, shorten it")
         with self._library.change_conversations() as stored:
-            stored.put(replace(self._row(stored.rows(self._owner), conversation), name=name))
+            stored.put(replace(self._row(stored, conversation), name=name))
 
     def remove(self, conversation: str) -> None:
         """Remove a conversation; `undo` puts it back.
@@ -197,7 +198,7 @@ class History(Owned):
         with self._library.change_conversations() as stored:
             rows = stored.rows(self._owner)
             removal = max((row.removed or 0 for row in rows), default=0) + 1
-            stored.put(replace(self._row(rows, conversation), removed=removal))
+            stored.put(replace(self._row(stored, conversation), removed=removal))
             for row in rows:
                 if row.removed is not None and row.removed <= removal - _REMOVALS:
                     stored.delete(row.id)
@@ -214,14 +215,20 @@ class History(Owned):
                 stored.put(replace(last, removed=None))
 
     def _find(self, conversation: str) -> ConversationRow | None:
-        rows = self._library.conversation_rows(self._owner)
-        return next((row for row in rows if row.id == conversation and row.removed is None), None)
+        return _not_removed(self._library.conversation_row(self._owner, conversation))
 
-    def _row(self, rows: Sequence[ConversationRow], conversation: str) -> ConversationRow:
-        row = next((row for row in rows if row.id == conversation and row.removed is None), None)
-        if row is None:
-            raise HistoryRefused(GONE)
-        return row
+    def _row(self, stored: ConversationTransaction, conversation: str) -> ConversationRow:
+        return _there(_not_removed(stored.row(self._owner, conversation)))
+
+
+def _not_removed(row: ConversationRow | None) -> ConversationRow | None:
+    return row if row and row.removed is None else None
+
+
+def _there(row: ConversationRow | None) -> ConversationRow:
+    if row is None:
+        raise HistoryRefused(GONE)
+    return row
 
 
 def _stored(row: TurnRow, records: RecordsOfNow) -> StoredTurn:

@@ -22,7 +22,13 @@ from index.store.schema import prepare
 from index.store.snapshot import SqliteSnapshot
 from index.store.snapshot_data import SnapshotData
 from index.store.storage import FILE, LibraryFile
-from index.store.user_data.conversations import SqliteConversations, conversation_rows, questions, turn_rows
+from index.store.user_data.conversations import (
+    SqliteConversations,
+    conversation_row,
+    conversation_rows,
+    questions,
+    turn_rows,
+)
 from index.store.user_data.evidence import SqliteEvidence, evidence_rows
 from index.store.user_data.feedback import FeedbackTables
 from index.store.user_data.record_sets import RecordSetTables
@@ -239,6 +245,11 @@ class SqliteLibrary(FeedbackTables, UserTables, RecordSetTables):
         """See `Library`."""
         with self.reading() as connection:
             return conversation_rows(connection, owner)
+
+    def conversation_row(self, owner: str, conversation: str) -> ConversationRow | None:
+        """See `Library`."""
+        with self.reading() as connection:
+            return conversation_row(connection, owner, conversation)
 
     def turn_rows(self, conversation: str) -> list[TurnRow]:
         """See `Library`."""

@@ -4,11 +4,18 @@ import sqlite3
 
 from index.values import ConversationRow, TurnRow
 
+_OF_USER = "SELECT id, owner, name, used, removed, filters FROM conversations WHERE owner = ?"
+
 
 def conversation_rows(connection: sqlite3.Connection, owner: str) -> list[ConversationRow]:
     """Return all conversations of a user, the one used last first, removed ones included."""
-    query = "SELECT id, owner, name, used, removed, filters FROM conversations WHERE owner = ? ORDER BY used DESC, id"
-    return [ConversationRow(*row) for row in connection.execute(query, (owner,))]
+    return [ConversationRow(*row) for row in connection.execute(f"{_OF_USER} ORDER BY used DESC, id", (owner,))]
+
+
+def conversation_row(connection: sqlite3.Connection, owner: str, conversation: str) -> ConversationRow | None:
+    """Return one conversation of a user, also a removed one; None where there is no such conversation."""
+    row = connection.execute(f"{_OF_USER} AND id = ?", (owner, conversation)).fetchone()
+    return ConversationRow(*row) if row else None
 
 
 def turn_rows(connection: sqlite3.Connection, conversation: str) -> list[TurnRow]:
@@ -35,6 +42,10 @@ class SqliteConversations:
     def rows(self, owner: str) -> list[ConversationRow]:
         """See `ConversationTransaction`."""
         return conversation_rows(self._connection, owner)
+
+    def row(self, owner: str, conversation: str) -> ConversationRow | None:
+        """See `ConversationTransaction`."""
+        return conversation_row(self._connection, owner, conversation)
 
     def turns(self, conversation: str) -> list[TurnRow]:
         """See `ConversationTransaction`."""
