@@ -68,12 +68,21 @@ def main(words: Sequence[str]) -> int:
         for name, (scene, options) in PICTURES.items():
             if not words or any(word in name for word in words):
                 _take(browser, address, name, scene, options, files)
+        if not words or any(word in "notebooks" for word in words):
+            _take_notebooks(browser, Path(made), files)
     return 0
 
 
+def _take_notebooks(browser: Browser, folder: Path, files: Sequence[Path]) -> None:
+    """Take the picture of the list of notebooks."""
+    others = [word for name in ("harbour", "orchard") for word in ("--notebook", f"{name}={folder / name}")]
+    with _served(folder / "library", *others) as address:
+        _take(browser, address, "notebooks", _notebooks, LIGHT, files)
+
+
 @contextmanager
-def _served(library: Path) -> Iterator[str]:
-    command = [sys.executable, "-m", "assistant.commands", "serve", "--port", "0", "--library", str(library)]
+def _served(library: Path, *words: str) -> Iterator[str]:
+    command = [sys.executable, "-m", "assistant.commands", "serve", "--port", "0", "--library", str(library), *words]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout
         found = re.search(r"http://\S+?:\d+", server.stdout.readline())
@@ -142,6 +151,11 @@ def _answer(page: Page, _: Path) -> None:
 def _answer_in_japanese(page: Page, _: Path) -> None:
     ask(page, JAPANESE).locator("a.marker").first.click()
     page.locator(".panel mark").first.wait_for()
+
+
+def _notebooks(page: Page, _: Path) -> None:
+    page.get_by_role("button", name="Notebook").click()
+    page.locator("#notebooks").get_by_role("link", name="harbour").wait_for()
 
 
 def _phone(page: Page, _: Path) -> None:

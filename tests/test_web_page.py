@@ -352,7 +352,9 @@ def test_no_handler_takes_the_messages_from_the_browser(assistant: Assistant) ->
     from assistant.web.layout import build_page
     from assistant.web.reports.export import PendingExports
 
-    handlers = build_page(assistant, PendingExports()).fns.values()
+    handlers = build_page(
+        assistant, PendingExports(), None, "Rapporteur", {"account": "", "notebooks": ""}
+    ).fns.values()
     assert {type(taken).__name__ for handler in handlers for taken in handler.inputs} == {
         "State",
         "Textbox",
@@ -368,7 +370,7 @@ def test_only_the_sessions_used_last_are_kept(assistant: Assistant) -> None:
     from assistant.web.reports.export import PendingExports
 
     sessions = StateHolder()  # type: ignore[no-untyped-call]
-    sessions.set_blocks(build_page(assistant, PendingExports()))
+    sessions.set_blocks(build_page(assistant, PendingExports(), None, "Rapporteur", {"account": "", "notebooks": ""}))
     for number in range(300):
         assert sessions[str(number)]
     assert list(sessions.session_data) == [str(number) for number in range(44, 300)]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from assistant.web import application
+from assistant.web import static_files
 from scripts import install
 from support.own_runs import ROOT
 from support.requirements import require
@@ -57,8 +57,8 @@ def test_every_script_and_style_sheet_is_served_and_installed() -> None:
     static = ROOT / _SCRIPTS.parent
     scripts = {str(file.relative_to(static / "scripts")) for file in (static / "scripts").rglob("*.js")}
     styles = {file.name for file in (static / "styles").iterdir()}
-    assert set(application.SCRIPTS) == scripts
-    assert set(application.STYLES) == styles - {"login.css"}
+    assert set(static_files.SCRIPTS) == scripts
+    assert set(static_files.STYLES) == styles - {"login.css"}
     assert all(len(Path(name).parts) <= 2 for name in scripts)  # as deep as pyproject.toml names them
 
 

@@ -1,6 +1,7 @@
 """Command `rapporteur serve`: serve the web page until Ctrl-C stops it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,6 +11,7 @@ from assistant.commands.options import LibraryFolder, NoRecords, library_options
 from assistant.commands.output import say
 
 if TYPE_CHECKING:
+    from assistant.assistant import Assistant
     from assistant.commands.session import LibraryOptions
     from assistant.web.users.who import Authentication
 
@@ -43,6 +45,14 @@ TrustedProxies = Annotated[
     list[str] | None,
     typer.Option("--trusted-proxy", metavar="ADDRESS", help="The address of that proxy (repeatable)."),
 ]
+Notebooks = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--notebook",
+        metavar="NAME=DIR",
+        help="Serve this library as well, at /notebooks/NAME/; a new one is empty (repeatable).",
+    ),
+]
 AllowedHosts = Annotated[
     list[str] | None,
     typer.Option("--allow-host", metavar="NAME", help="Answer to this name as well (repeatable)."),
@@ -58,6 +68,7 @@ def serve(
     auth_header: AuthHeader = None,
     trusted_proxy: TrustedProxies = None,
     allow_host: AllowedHosts = None,
+    notebook: Notebooks = None,
     library_folder: LibraryFolder = None,
     no_records: NoRecords = False,
 ) -> int:
@@ -65,7 +76,7 @@ def serve(
     options = library_options(context, library_folder, no_records)
     try:
         authentication = _authentication(context, no_auth, auth, auth_header, trusted_proxy or ())
-        _serve(options, host, port, no_auth, allow_host or (), authentication)
+        _serve(options, host, port, no_auth, allow_host or (), authentication, notebook or ())
     except KeyboardInterrupt:  # before the page was there
         pass
     say("Rapporteur has stopped")
@@ -96,15 +107,29 @@ def _serve(
     no_auth: bool,
     allowed_hosts: Sequence[str],
     authentication: "Authentication | None",
+    notebooks: Sequence[str],
 ) -> None:
     from assistant.assistant import Assistant
     from assistant.web.hosts import check_exposure, served_names
+    from assistant.web.notebooks.notebook import Notebook, read_notebooks
     from assistant.web.server import ending_soon
     from assistant.web.server import serve as serve_page
 
     # Before the models and the library are opened, which takes seconds.
     check_exposure(host, no_auth or authentication is not None)
     served_names(host, allowed_hosts)
+    folders = read_notebooks(notebooks, str(options.folder or options.read_settings().library))
     with ending_soon():
         assistant = Assistant.open(options.open_library(PAGE_BYTES))
-        serve_page(assistant, host, port, no_auth, allowed_hosts, authentication)
+        others = [Notebook(name, _another(options, folder, assistant)) for name, folder in folders.items()]
+        serve_page(assistant, host, port, no_auth, allowed_hosts, authentication, others)
+
+
+def _another(options: "LibraryOptions", folder: str, first: "Assistant") -> "Assistant":
+    """Return what answers from another library, with the models and the users of the first one."""
+    from assistant.assistant import Assistant
+    from assistant.users.private_documents import with_users_of
+
+    encoder = first.library.encoder
+    library = replace(options, open_encoder=lambda _: encoder, folder=folder, no_records=True).open_library()
+    return Assistant(with_users_of(library, first.library), first.ranker, first.thresholds)

@@ -2,7 +2,7 @@
 
 import secrets
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.users.audit import own_row
@@ -79,12 +79,13 @@ class Accounts:
             kept_session=kept_session,
         )
 
-    def remove(self, name: str, with_private: bool = False) -> int | None:
+    def remove(self, name: str, with_private: bool = False, notebooks: Sequence[Library] = ()) -> int | None:
         """Remove a user with sessions, tokens, conversations and evidence.
 
         Args:
             name: the user's.
             with_private: delete the private documents of the user, too; they are never given to anybody else.
+            notebooks: further libraries that keep things of the user, which are deleted, too.
 
         Returns:
             The number of private documents that were deleted; None where they were unreadable.
@@ -93,14 +94,19 @@ class Accounts:
             AccountRefused: there is no such user, or one with private documents that are not to be deleted.
         """
         row = found(self._library.user_rows(), name)
-        private = private_counts(self._library).get(row.id, 0)
+        counts = [private_counts(each).get(row.id, 0) for each in (*notebooks, self._library)]
+        private = None if None in counts else sum(filter(None, counts))
         if private != 0 and not with_private:
             raise AccountRefused(
                 f"{row.name} keeps {counted_documents(private)} that nobody else can read; disable the user to keep"
                 " them, or add --private-too to delete them for good"
             )
         # Before the user: what a killed process leaves belongs to a user who can be removed again.
-        delete_private(self._library, row.id)
+        for each in (*notebooks, self._library):
+            delete_private(each, row.id)
+        for each in notebooks:
+            with each.change_users() as stored:
+                stored.delete(row.id)
         with self._library.change_users() as stored:
             stored.delete(found(stored.rows(), name).id)
             stored.log(own_row("remove user", row.name, "" if private == 0 else counted_documents(private)))

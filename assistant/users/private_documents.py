@@ -24,6 +24,12 @@ def for_users(library: Library) -> Library:
     return cast(Library, _users_library(library))
 
 
+def with_users_of(library: Library, other: Library) -> Library:
+    """Return a library whose private documents are those of the users of another library."""
+    known = _users_library(library)
+    return cast(Library, UserLibrary(known.common, lambda: current_user().id, known.private, other))
+
+
 def documents_seen_by(location: str, owner: str) -> list[Document]:
     """Return the documents that a user sees in an existing library, without an encoder; see `read_documents`.
 
@@ -158,6 +164,6 @@ class _AdditionsOfUser(PrivateAdditions):
         return added
 
     def _require_account(self) -> None:
-        if all(row.id != self._owner for row in self._seen.common.user_rows()):
+        if all(row.id != self._owner for row in self._seen.users.user_rows()):
             self._seen.private.delete(self._owner)
             raise NotPrivate("the user was removed, so the document was not added")

@@ -1,22 +1,23 @@
 """Endpoints for programs that watch the server: `/healthz` is answered while it lives, `/readyz` when it can answer."""
 
 import threading
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from assistant.assistant import Assistant
 from assistant.web.endpoints import NO_STORE
 from index.errors import RapporteurError
+from index.library import Library
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
 
-def add_health(app: "FastAPI", assistant: Assistant, loading: threading.Thread | None) -> None:
+def add_health(app: "FastAPI", libraries: Sequence[Library], loading: threading.Thread | None) -> None:
     """Add the two endpoints; each replies one line, with status 503 where the answer is no.
 
     Args:
         app: the page.
-        assistant: answers the questions.
+        libraries: all that the server serves.
         loading: the thread that loads the models, if one does.
     """
     from fastapi.responses import PlainTextResponse
@@ -31,10 +32,12 @@ def add_health(app: "FastAPI", assistant: Assistant, loading: threading.Thread |
         if loading and loading.is_alive():
             return reply("loading the models", 503)
         try:
-            with assistant.library.snapshot():
-                return reply("ready")
+            for library in libraries:
+                with library.snapshot():
+                    pass
         except RapporteurError as error:
             return reply(str(error), 503)
+        return reply("ready")
 
     app.get("/healthz")(healthy)
     app.get("/readyz")(ready)

@@ -1,5 +1,6 @@
 """Layout of the web page: its Gradio components, and the handler of each click."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Thread
 from typing import Any
@@ -109,7 +110,7 @@ class _ChatPage(gr.Blocks):
 
 
 def build_page(
-    assistant: Assistant, pending: PendingExports, loading: Thread | None = None, account: str = ""
+    assistant: Assistant, pending: PendingExports, loading: Thread | None, title: str, masthead: Mapping[str, str]
 ) -> gr.Blocks:
     """Build the page's components and connect them with their handlers; see `application`.
 
@@ -117,21 +118,22 @@ def build_page(
         assistant: answers the questions.
         pending: keeps the conversations that are to be exported.
         loading: the thread that loads the models, if one does.
-        account: HTML of the masthead with which a user logs out; empty where nobody logs in.
+        title: of the page, in the browser's list of windows.
+        masthead: HTML of the masthead's parts: the user's `account` and the other `notebooks`, each maybe empty.
     """
-    page = _ChatPage(title="Rapporteur", analytics_enabled=False, fill_height=True, fill_width=True)
+    page = _ChatPage(title=title, analytics_enabled=False, fill_height=True, fill_width=True)
     with page:
-        _connect(page, _add_components(account), Handlers(assistant, pending, loading))
+        _connect(page, _add_components(masthead), Handlers(assistant, pending, loading))
     page.state_session_capacity = _SESSIONS_KEPT
     page.queue(api_open=False, max_size=_MOST_WAITING, status_update_rate=_SECONDS_OF_ESTIMATES)
     return page
 
 
-def _add_components(account: str) -> _Components:
+def _add_components(masthead: Mapping[str, str]) -> _Components:
     """Add the components to the page that is being built."""
     chat = gr.State(Chat(), time_to_live=_HOURS_KEPT * 3600)
     dialogs = {"export_dialog": render_dialog(), "shortcuts": read_static("shortcuts.html")}
-    _html("masthead.html", elem_id="masthead", account=account, **dialogs)
+    _html("masthead.html", elem_id="masthead", **masthead, **dialogs)
     with gr.Row(elem_id="desk"):
         with gr.Column(elem_id="talk", scale=3, min_width=0):
             filters, narrowed = _filters()

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from assistant.assistant import Assistant
 from assistant.web.application import application
 from assistant.web.hosts import check_exposure, is_loopback, served_names
+from assistant.web.notebooks.notebook import Notebook
 from assistant.web.security import Application
 from assistant.web.users.who import Authentication
 from index.errors import RapporteurError
@@ -39,6 +40,7 @@ def serve(
     no_auth: bool = False,
     allowed_hosts: Sequence[str] = (),
     authentication: Authentication | None = None,
+    notebooks: Sequence[Notebook] = (),
 ) -> None:
     """Serve the page until it is interrupted, and print its address once it can be opened.
 
@@ -49,6 +51,7 @@ def serve(
         no_auth: True to serve others, who are asked for no password.
         allowed_hosts: further names that the page answers to.
         authentication: how users are told apart; None where nobody logs in.
+        notebooks: further libraries; the users of the first one log in to each.
 
     Raises:
         RapporteurError: the port is in use, the address is not one of this machine, or others reach it and `no_auth` is
@@ -60,10 +63,13 @@ def serve(
         raise RapporteurError(
             f"the library has no users; add the first one with: rapporteur user add NAME --role admin{no_password}"
         )
+    _check_users(notebooks, authentication)
     names = served_names(host, allowed_hosts)
     with listening(host, port) as listener:
-        loading = threading.Thread(target=_warm_up, args=(assistant,), daemon=True)
-        app = application(assistant, names, loading, authentication)
+        loading = threading.Thread(
+            target=_warm_up, args=([assistant, *(each.assistant for each in notebooks)],), daemon=True
+        )
+        app = application(assistant, names, loading, authentication, notebooks)
         loading.start()  # side by side they take longer, and the page would open with the models instead of before them
         address = _address(listener)
         print(f"Rapporteur is at {address} (Ctrl-C stops it)", flush=True)
@@ -192,7 +198,17 @@ def _end_late(server: "uvicorn.Server") -> None:
     os._exit(0)
 
 
-def _warm_up(assistant: Assistant) -> None:
-    """Load models and library by a question of our own; an error is shown when a user's question meets it."""
-    with suppress(Exception):
-        assistant.explain("What was said?")  # not counted as a question
+def _warm_up(assistants: Sequence[Assistant]) -> None:
+    """Load models and libraries by a question of our own; an error is shown when a user's question meets it."""
+    for assistant in assistants:
+        with suppress(Exception):
+            assistant.explain("What was said?")  # not counted as a question
+
+
+def _check_users(notebooks: Sequence[Notebook], authentication: Authentication | None) -> None:
+    for each in notebooks:
+        if authentication and each.assistant.library.user_rows():
+            raise RapporteurError(
+                f"--notebook {each.name}: this library has users of its own, and only those of --library could log in;"
+                " serve it by itself, or remove its users with rapporteur user remove"
+            )

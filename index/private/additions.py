@@ -23,7 +23,7 @@ class PrivateAdditions:
     """
 
     def __init__(self, library: UserLibrary, owner: str) -> None:
-        self._seen = UserLibrary(library.common, lambda: owner, library.private)
+        self._seen = UserLibrary(library.common, lambda: owner, library.private, library.users)
         self._owner = owner
 
     def __getattr__(self, name: str) -> Any:

@@ -43,13 +43,23 @@ class UserLibrary:
         common: the library of the common documents, and of all that belongs to no document.
         whose: returns the id of the user who acts; empty for nobody.
         private: the private libraries.
+        users: the library that keeps the users; the common one when None.
 
     Attributes:
         common: see above.
+        private: see above.
+        users: see above.
     """
 
-    def __init__(self, common: Library, whose: Callable[[], str], private: PrivateLibraries | None = None) -> None:
+    def __init__(
+        self,
+        common: Library,
+        whose: Callable[[], str],
+        private: PrivateLibraries | None = None,
+        users: Library | None = None,
+    ) -> None:
         self.common = common
+        self.users = users or common
         self.private = private or PrivateLibraries(common.location, common.settings, common.encoder)
         self._whose = whose
         self._derived: Derived = Latest(_MOST_KEPT)

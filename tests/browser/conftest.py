@@ -3,7 +3,7 @@
 # mypy: disable-error-code="func-returns-value, call-overload"
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from assistant.assistant import Assistant
 from assistant.web.application import application
+from assistant.web.notebooks.notebook import Notebook
 from assistant.web.server import listening
 from assistant.web.users.who import Authentication
 from index.library import Library
@@ -63,13 +64,14 @@ def serving(
     port: int = 0,
     loading: threading.Thread | None = None,
     authentication: Authentication | None = None,
+    notebooks: Sequence[Notebook] = (),
 ) -> Iterator[str]:
     """Serve a page with this library, at any free port or at this one; gives its address."""
     import uvicorn
 
     with listening("127.0.0.1", port) as listener:
         config = uvicorn.Config(
-            application(Assistant(library), loading=loading, authentication=authentication),
+            application(Assistant(library), loading=loading, authentication=authentication, notebooks=notebooks),
             log_level="warning",
             timeout_graceful_shutdown=1,
         )

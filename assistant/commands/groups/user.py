@@ -12,6 +12,7 @@ from index.users import UserRole
 
 if TYPE_CHECKING:
     from assistant.users.accounts import Accounts
+    from index.library import Library
 
 user = typer.Typer(help="Add, list, change and remove the users of rapporteur serve --auth.")
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The name to log in with.", show_default=False)]
@@ -124,6 +125,10 @@ def remove_user(
     private_too: Annotated[
         bool, typer.Option("--private-too", help="Delete the user's private documents as well.")
     ] = False,
+    notebook: Annotated[
+        list[str] | None,
+        typer.Option("--notebook", metavar="DIR", help="Delete the user's things in this notebook, too (repeatable)."),
+    ] = None,
     library_folder: LibraryFolder = None,
     no_records: NoRecords = False,
 ) -> int:
@@ -133,7 +138,8 @@ def remove_user(
     """
     from assistant.users.accounts import counted_documents
 
-    deleted = _accounts(context, library_folder, no_records).remove(name, private_too)
+    accounts = _accounts(context, library_folder, no_records)
+    deleted = accounts.remove(name, private_too, [_notebook(context, folder) for folder in notebook or ()])
     private = f", and {counted_documents(deleted)}" if deleted != 0 else ""
     say(f"{shown(name)} is removed, with conversations and evidence{private}")
     return 0
@@ -203,6 +209,19 @@ def _accounts(context: typer.Context, library_folder: str | None, no_records: bo
     from assistant.users.accounts import Accounts
 
     return Accounts(library_options(context, library_folder, no_records).open_library())
+
+
+def _notebook(context: typer.Context, folder: str) -> "Library":
+    """Return the library of a notebook.
+
+    Raises:
+        InputRefused: there is none in this folder.
+    """
+    from index.library import library_exists
+
+    if not library_exists(folder):
+        raise InputRefused(f"--notebook {folder}: there is no library in this folder; nothing was changed")
+    return library_options(context, folder, no_records=True).open_library()
 
 
 def _new_password() -> str:

@@ -27,7 +27,7 @@ _ABOUT = (
 
 
 def build_api(
-    assistant: Assistant, queue: IngestQueue, checks: Checks, folder: PageFolder, workers: Workers
+    assistant: Assistant, queue: IngestQueue, checks: Checks, folder: PageFolder, workers: Workers, address: str
 ) -> "FastAPI":
     """Return the API; mount it at /api, behind the guard.
 
@@ -37,6 +37,7 @@ def build_api(
         checks: runs the checks of reports.
         folder: for the reports while they are checked.
         workers: answers the questions in threads.
+        address: the path at which programs find it.
     """
     from fastapi import FastAPI
 
@@ -48,6 +49,8 @@ def build_api(
         redoc_url=None,
         openapi_url="/openapi.json",
         redirect_slashes=False,
+        servers=[{"url": address}],
+        root_path_in_servers=False,
         responses={
             "4XX": {"model": Refusal, "description": "Refused: `error` says why and what to do."},
             "5XX": {"model": Refusal, "description": "The library or a model cannot be used: `error` says why."},

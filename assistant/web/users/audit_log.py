@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 AUDIT_LOG = "/audit"
+_HERE = "audit"  # in links: each notebook has its log below its own address
 _LINES = 50
 _MOST_PAGES = 2_000  # the log keeps 100,000 lines
 _LONGEST_VALUE = 500
@@ -70,7 +71,7 @@ def render_log(
         has_older: there are older lines.
     """
     form = (
-        f'<form class="filters" method="get" action="{AUDIT_LOG}">{_select("user", users, chosen[0])}'
+        f'<form class="filters" method="get" action="{_HERE}">{_select("user", users, chosen[0])}'
         f'{_select("action", actions, chosen[1])}<button type="submit">{text("audit.show")}</button></form>'
     )
     heads = "".join(f'<th scope="col">{text(f"audit.{name}")}</th>' for name in _COLUMNS)
@@ -89,7 +90,7 @@ def _sentence(refusal: str) -> str:
 
 
 def _page(body: str) -> str:
-    back = f'<p><a href="/account">{text("account.title")}</a> · <a href="/">{text("account.back")}</a></p>'
+    back = f'<p><a href="account">{text("account.title")}</a> · <a href="./">{text("account.back")}</a></p>'
     return wide_page("audit.title", f"<h1>{text('audit.title')}</h1>{body}{back}")
 
 
@@ -114,7 +115,7 @@ def _moment(time: str) -> str:
 
 def _address(chosen: tuple[str, str], number: int) -> str:
     values = dict(zip(("user", "action"), chosen, strict=True)) | {"page": str(number)}
-    return escape_input(f"{AUDIT_LOG}?{urlencode({name: value for name, value in values.items() if value})}")
+    return escape_input(f"{_HERE}?{urlencode({name: value for name, value in values.items() if value})}")
 
 
 def _number(text: str) -> int:

@@ -1,6 +1,7 @@
 """Admit requests of users who are logged in, refuse others, and send browsers to the login page."""
 
 import json
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import quote
@@ -15,8 +16,11 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 LOGIN = "/login"
+# The addresses of pages, as they stand in a link: that of a name which no notebook has is asked to log in, too.
+PAGE = re.compile(r"/(?:notebooks/[^/?#]+/?)?")
 # Addresses that anybody may read: they show nothing of the library.
 _OPEN = frozenset({"/healthz", "/readyz", "/icon.svg", "/favicon.ico", "/theme.css", "/login.css"})
+_OF_NOTEBOOK = re.compile(r"^/notebooks/[^/]+(?=/)")
 NOT_LOGGED_IN = "you are not logged in, or your session has ended; log in and try again"
 _NO_SUCH_TOKEN = (
     "this token lets nobody in: it was revoked or has expired, its user is disabled, or it is mistyped;"
@@ -31,14 +35,15 @@ class Gate:
     Args:
         inner: answers them.
         users: finds their users.
-        has_login: True where there is a login page; else a proxy says who comes.
+        home: the path of the page, "/" or that of a notebook, which tells nobody that it exists.
     """
 
-    def __init__(self, inner: Callable[..., Awaitable[None]], users: RequestUsers, has_login: bool) -> None:
+    def __init__(self, inner: Callable[..., Awaitable[None]], users: RequestUsers, home: str = "/") -> None:
         self._inner = inner
         self._users = users
-        self._has_login = has_login
-        self._open = _OPEN | {LOGIN} if has_login else _OPEN
+        self._home = home
+        self._has_login = users.has_login
+        self._open = frozenset() if home != "/" else _OPEN | {LOGIN} if users.has_login else _OPEN
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answer a request, or refuse it."""
@@ -51,8 +56,9 @@ class Gate:
         except RapporteurError as error:
             return await self._reply(scope, receive, send, 503, str(error))
         if user is None:
-            if self._has_login and scope["path"] == "/" and scope["method"] in ("GET", "HEAD"):
-                return await self._send_to_login(scope, receive, send)
+            address = self._home + quote(scope["path"].removeprefix("/"))
+            if self._has_login and PAGE.fullmatch(address) and scope["method"] in ("GET", "HEAD"):
+                return await self._send_to_login(address, scope, receive, send)
             status = 401 if self._has_login else 403
             return await self._reply(scope, receive, send, status, self._refusal(scope))
         with acting_as(user):
@@ -63,12 +69,13 @@ class Gate:
             return _ASK_PROXY
         return _NO_SUCH_TOKEN if any(name == b"authorization" for name, _ in scope["headers"]) else NOT_LOGGED_IN
 
-    async def _send_to_login(self, scope: Message, receive: Receive, send: Send) -> None:
+    async def _send_to_login(self, address: str, scope: Message, receive: Receive, send: Send) -> None:
         from starlette.responses import RedirectResponse
 
         query = scope.get("query_string", b"").decode("latin-1")
-        address = f"{LOGIN}?next={quote(f'/?{query}', safe='')}" if query else LOGIN
-        await RedirectResponse(address, 303, {"cache-control": "no-store"})(scope, receive, send)
+        wanted = f"{address}?{query}" if query else address
+        login = LOGIN if wanted == "/" else f"{LOGIN}?next={quote(wanted, safe='')}"
+        await RedirectResponse(login, 303, {"cache-control": "no-store"})(scope, receive, send)
 
     async def _reply(self, scope: Message, receive: Receive, send: Send, status: int, line: str) -> None:
         """Send one line: as JSON to programs, as text to the page's script and to readers."""
@@ -77,7 +84,7 @@ class Gate:
         headers = {"cache-control": "no-store"}
         if status == 401:
             headers["www-authenticate"] = "Bearer"
-        is_json = scope["path"].startswith(("/api/", "/library/"))
+        is_json = _OF_NOTEBOOK.sub("", scope["path"]).startswith(("/api/", "/library/"))
         body = json.dumps({"error": line}) if is_json else f"{line[:1].upper()}{line[1:]}."
         media_type = "application/json" if is_json else "text/plain"
         await Response(body, status, headers, media_type)(scope, receive, send)

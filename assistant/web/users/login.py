@@ -2,7 +2,7 @@
 
 import math
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -17,7 +17,7 @@ from assistant.users.sessions import LONGEST, Sessions
 from assistant.web.endpoints import NO_STORE, html_reply
 from assistant.web.language import text
 from assistant.web.users.attempts import Attempts
-from assistant.web.users.gate import LOGIN
+from assistant.web.users.gate import LOGIN, PAGE
 from assistant.web.users.pages import account_page, login_page
 from assistant.web.users.who import RequestUsers, request_user
 from index.errors import RapporteurError
@@ -159,9 +159,11 @@ async def _fields(request: Request) -> dict[str, str]:
 
 
 def _own_page(target: str) -> str:
-    """Return the address of our page with the query of another address: nobody is sent elsewhere."""
+    """Return the address of a page of ours with the query of another address: nobody is sent elsewhere."""
     try:
-        query = urlencode(parse_qsl(urlsplit(target).query, keep_blank_values=True))
+        asked = urlsplit(target)
+        query = urlencode(parse_qsl(asked.query, keep_blank_values=True))
     except ValueError:
-        query = ""
-    return f"/?{query}" if query else "/"
+        return "/"
+    path = quote(asked.path, safe="/%") if PAGE.fullmatch(asked.path) else "/"
+    return f"{path}?{query}" if query else path

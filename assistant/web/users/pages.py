@@ -12,7 +12,7 @@ _HEAD = (
     '<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
     '<meta name="viewport" content="width=device-width">'
     '<meta name="color-scheme" content="light dark"><meta name="referrer" content="same-origin"><title>{title}</title>'
-    '<link rel="icon" href="/icon.svg" type="image/svg+xml"><link rel="stylesheet" href="/login.css"></head>'
+    '<link rel="icon" href="icon.svg" type="image/svg+xml"><link rel="stylesheet" href="login.css"></head>'
     "<body><main>"
 )
 _END = "</main></body></html>"
@@ -64,9 +64,9 @@ def account_page(user: User, has_password: bool, told: str = "", refused: str = 
         '<form method="post" action="/logout">'
         f'<button type="submit" class="plain">{text("account.log_out")}</button></form>'
     )
-    log = f'<a href="/audit">{text("audit.title")}</a> · ' if user.role.includes(UserRole.ADMIN) else ""
+    log = f'<a href="audit">{text("audit.title")}</a> · ' if user.role.includes(UserRole.ADMIN) else ""
     return (
         f"{_head('account.title')}<h1>{escape_line(user.name)}</h1>"
         f"<p>{text('account.role', role=text(f'account.role_{user.role.value}'))}</p>{form if has_password else ''}"
-        f'<p>{log}<a href="/">{text("account.back")}</a></p>{_END}'
+        f'<p>{log}<a href="./">{text("account.back")}</a></p>{_END}'
     )

@@ -71,6 +71,11 @@ class RequestUsers:
         # Browsers send a cookie to all ports of a machine, and each may serve another library.
         self.cookie = f"rapporteur_{hashlib.sha256(library.location.encode()).hexdigest()[:8]}"
 
+    @property
+    def has_login(self) -> bool:
+        """True where users log in at a page of ours; else a proxy says who comes."""
+        return not self._authentication.header
+
     def user(self, scope: MutableMapping[str, Any]) -> User | None:
         """Return the user who sends a request; None where nobody is logged in.
 

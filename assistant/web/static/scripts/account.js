@@ -1,11 +1,13 @@
-// Logging out, and the word that a session has ended: over the page, so that nothing typed is lost.
+// Logging out, and the word that a session has ended: over the page, so that nothing typed is lost. And each request
+// of the page for "/PATH" goes to the notebook that the page shows.
 
+import { home } from "./address.js";
 import { text } from "./texts.js";
 
 export const actions = { "[data-log-out]": logOut };
 
 async function logOut() {
-  await window.fetch("/logout", { method: "POST", redirect: "manual" });
+  await usual.call(window, "/logout", { method: "POST", redirect: "manual" });
   location.href = "/login";
 }
 
@@ -20,8 +22,9 @@ function sayEnded() {
 }
 
 const usual = window.fetch;
-window.fetch = async (...request) => {
-  const reply = await usual.call(window, ...request);
+window.fetch = async (address, ...options) => {
+  const own = typeof address === "string" && address.startsWith("/") ? home + address.slice(1) : address;
+  const reply = await usual.call(window, own, ...options);
   if (reply.status === 401) sayEnded();
   else if (reply.ok) document.querySelector(".session-ended")?.remove();
   return reply;

@@ -1,5 +1,8 @@
 // The address of the page: the conversation, the record with the cited words, and the view that are shown.
 
+// Where the page lives: "/", or "/notebooks/NAME/" with records, conversations and evidence of its own.
+export const home = new URL(".", location.href).pathname;
+
 export const read = (name) => new URLSearchParams(location.search).get(name) ?? "";
 
 // Puts values into the address, empty ones out of it; with `step` Back returns to the address before.

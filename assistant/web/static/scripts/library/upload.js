@@ -1,13 +1,14 @@
 // Adding files: they are sent one after the other, and the server says how far each is. What has arrived there is added
 // also when this page is closed; opened again, it shows how far that is.
 
+import { home } from "../address.js";
 import { find } from "../elements.js";
 import { at, within } from "../events.js";
 import { ask, limits, made_of, many, refresh, view } from "./library.js";
 import { isWanted } from "./private.js";
 import { text } from "../texts.js";
 
-const KEPT = "rapporteur-adding";
+const KEPT = `rapporteur-adding${home}`;
 const PAUSE = 400; // milliseconds between two questions how far it is
 const FULL = 2000; // milliseconds until a file is sent again that found no room
 const LISTED = 300; // members of one archive that are listed
