@@ -8,7 +8,7 @@ import inspect
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 
@@ -21,6 +21,7 @@ def import_gradio() -> None:
     if "gradio" not in sys.modules:
         _import_without_stubs()
     _describe_no_components()
+    _draw_nothing()
 
 
 def _import_without_stubs() -> None:
@@ -57,6 +58,13 @@ def _describe_no_components() -> None:
         return of_session
 
     state_holder.copy = undescribed  # type: ignore[assignment, attr-defined]
+
+
+def _draw_nothing() -> None:
+    """Keep Gradio from looking for matplotlib around each step of a handler, through all folders of packages."""
+    from gradio import utils
+
+    utils.MatplotlibBackendMananger = nullcontext  # type: ignore[misc, assignment]
 
 
 @contextmanager

@@ -10,12 +10,11 @@ import gradio as gr
 from assistant.assistant import Assistant
 from assistant.verification.readers.report import SUFFIXES
 from assistant.web.chat.handlers import EXAMPLES, QUESTIONS_AT_ONCE, Handlers
+from assistant.web.chat.page import ChatPage
 from assistant.web.chat.requests import example_of_user, of_user
 from assistant.web.chat.session import Chat
-from assistant.web.language import fill
 from assistant.web.markup import read_static
 from assistant.web.reports.export import PendingExports, render_dialog
-from assistant.web.security import NO_SUCH_REQUEST
 
 _MOST_WAITING = 64  # questions
 _HOURS_KEPT = 12
@@ -24,6 +23,10 @@ _SESSIONS_KEPT = 256
 # Gradio tells everybody who waits at this rate how long it will take, which the page does not show; by default whenever
 # a question is answered: with 50 users 37 messages a question.
 _SECONDS_OF_ESTIMATES = 60
+# How long the queue waits until it looks again for a question, by default a thousandth of a second, which takes a
+# twentieth of a core; and for progress that a handler reports, which none does.
+_SECONDS_BETWEEN_LOOKS = 0.01
+_SECONDS_OF_PROGRESS = 1.0
 
 _OPEN_EXPORT = "(name) => { document.dispatchEvent(new CustomEvent('export-talk', { detail: name })); return []; }"
 
@@ -83,32 +86,6 @@ class _Components:
     all: gr.Button
 
 
-class _ChatPage(gr.Blocks):
-    """The page, in the language of each request.
-
-    Values of an event that it never sends itself are refused without a traceback in the terminal.
-    """
-
-    @property
-    def config(self) -> Any:
-        """The page's components as a browser gets them, with texts in the language of the request."""
-        return fill(self._config)
-
-    @config.setter
-    def config(self, config: Any) -> None:
-        self._config = config
-
-    async def preprocess_data(self, *given: Any, **named: Any) -> Any:
-        """See `gradio.Blocks`."""
-        try:
-            return await super().preprocess_data(*given, **named)
-        except gr.Error as error:
-            error.print_exception = False
-            raise
-        except Exception as error:
-            raise gr.Error(NO_SUCH_REQUEST, print_exception=False) from error
-
-
 def build_page(
     assistant: Assistant, pending: PendingExports, loading: Thread | None, title: str, masthead: Mapping[str, str]
 ) -> gr.Blocks:
@@ -121,11 +98,13 @@ def build_page(
         title: of the page, in the browser's list of windows.
         masthead: HTML of the masthead's parts: the user's `account` and the other `notebooks`, each maybe empty.
     """
-    page = _ChatPage(title=title, analytics_enabled=False, fill_height=True, fill_width=True)
+    page = ChatPage(title=title, analytics_enabled=False, fill_height=True, fill_width=True)
     with page:
         _connect(page, _add_components(masthead), Handlers(assistant, pending, loading))
     page.state_session_capacity = _SESSIONS_KEPT
     page.queue(api_open=False, max_size=_MOST_WAITING, status_update_rate=_SECONDS_OF_ESTIMATES)
+    page._queue.sleep_when_free = _SECONDS_BETWEEN_LOOKS
+    page._queue.progress_update_sleep_when_free = _SECONDS_OF_PROGRESS
     return page
 
 
