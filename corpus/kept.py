@@ -10,6 +10,7 @@ from corpus.document import Document
 from corpus.language.persons import without_accents
 
 T = TypeVar("T")
+Whole = TypeVar("Whole")
 # Characters of folded texts that are kept: those of some thousand records.
 _MOST_CHARACTERS = 50_000_000
 
@@ -45,6 +46,38 @@ def kept(
                     total += values[key][1]
                 while total > most and len(values) > 1:
                     total -= values.popitem(last=False)[1][1]
+            return value
+
+        return derive_once
+
+    return decorate
+
+
+def kept_by_object(most: int) -> Callable[[Callable[[Whole], T]], Callable[[Whole], T]]:
+    """Return a decorator that keeps the values of a function of an object, each for that very object.
+
+    Unlike `kept`, no value is returned for a document with other facts, such as one that is named otherwise. The
+    objects are kept with the values; neither may be changed. Any number of threads may call the function.
+
+    Args:
+        most: the number of values that are kept; those used longest ago are dropped first.
+    """
+
+    def decorate(derive: Callable[[Whole], T]) -> Callable[[Whole], T]:
+        values: OrderedDict[int, tuple[Whole, T]] = OrderedDict()
+        lock = threading.Lock()
+
+        @wraps(derive)
+        def derive_once(whole: Whole) -> T:
+            with lock:
+                if (found := values.get(id(whole))) is not None:  # it is kept, so no other object has its number
+                    values.move_to_end(id(whole))
+                    return found[1]
+            value = derive(whole)
+            with lock:
+                values[id(whole)] = whole, value
+                while len(values) > most:
+                    values.popitem(last=False)
             return value
 
         return derive_once

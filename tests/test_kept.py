@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from corpus.document import Document
-from corpus.kept import kept
+from corpus.kept import kept, kept_by_object
 from corpus.reading import document_from
 
 
@@ -34,3 +34,21 @@ def test_a_document_with_a_corrected_title_has_a_value_of_its_own() -> None:
 
     owls = record("# Owls\n\nThey met.")
     assert [title_of(owls), title_of(replace(owls, title="Hawks"))] == ["Owls", "Hawks"]
+
+
+def test_a_value_of_an_object_is_kept_for_that_very_object() -> None:
+    derived: list[str] = []
+
+    @kept_by_object(most=2)
+    def name_of(document: Document) -> str:
+        derived.append(document.name)
+        return document.name
+
+    owls = record("Owls met.")
+    renamed = replace(owls, name="b.txt")
+    assert [name_of(owls), name_of(renamed), name_of(owls)] == ["a.txt", "b.txt", "a.txt"]
+    assert derived == ["a.txt", "b.txt"]
+    name_of(record("Hawks met."))  # takes the room of the renamed one
+    name_of(owls)
+    name_of(renamed)
+    assert derived == ["a.txt", "b.txt", "a.txt", "b.txt"]

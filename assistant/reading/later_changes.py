@@ -13,6 +13,7 @@ from assistant.reading.question_words import asking_stems
 from assistant.retrieval.context import is_question
 from assistant.retrieval.evidence import Evidence
 from corpus.document import Document, Kind
+from corpus.kept import kept_by_object
 from corpus.language.figures import NUMBERS
 from corpus.language.minutes_words import says
 from corpus.language.tokens import content_words, fold_text, stem, stems
@@ -23,6 +24,8 @@ from index.snapshot import Snapshot
 
 # Cited sentences that are followed up, the most records that are read for it, and characters of one.
 _MOST_CITED, _MOST_RECORDS, _LONGEST = 3, 60, 400_000
+# Records whose sentences that may change another are kept.
+_MOST_KEPT = 256
 # Sentences that change one, at most.
 _MOST_CHANGES = 2
 # Least share of the words of the question in a cited sentence that a later one has, with its heading.
@@ -41,11 +44,14 @@ _NOW_HOLDS = re.compile(r"\b(?:instead|after all|stattdessen|à la place|en su l
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A sentence of a record with the one behind it."""
+    """A sentence of a record with the one behind it, its folded words, and what they say themselves."""
 
     passage: Passage
     span: Span
     next: Span | None
+    folded: str
+    is_corrected: bool
+    is_lifted: bool
 
     @property
     def words(self) -> str:
@@ -103,12 +109,10 @@ def _changes(
             is_later_mail = document.id == own.id and _is_later_mail(own, place.span, evidence.span)
             if document.id == own.id and place.span.start <= evidence.span.end and not is_later_mail:
                 continue
-            folded = fold_text(place.words)
-            is_denied = any(pattern.search(folded) for pattern in denied)
-            is_corrected = says("change", "corrected", folded)
-            is_lifted = (document.id != own.id or is_later_mail) and says("change", "lifted", folded)
+            is_denied = any(pattern.search(place.folded) for pattern in denied)
+            is_lifted = (document.id != own.id or is_later_mail) and place.is_lifted
             is_lifted |= is_open and document.id != own.id and kind_of(place.words) is not None
-            if not (is_denied or is_corrected or is_lifted) or is_question(place.words):
+            if not (is_denied or place.is_corrected or is_lifted) or is_question(place.words):
                 continue
             near = is_denied and document.id == own.id and place.span.start - evidence.span.end <= _NEAR
             there = held & set(stems(place.words))
@@ -137,8 +141,13 @@ def _is_later(document: Document, other: Document) -> bool:
     return is_of_one_body(document, other)
 
 
-def _places(document: Document) -> Iterator[_Place]:
-    """Yield the sentences of a record with a word that may change another."""
+@kept_by_object(_MOST_KEPT)
+def _places(document: Document) -> list[_Place]:
+    """Return the sentences of a record with a word that may change another."""
+    return list(_find_places(document))
+
+
+def _find_places(document: Document) -> Iterator[_Place]:
     for passage in split(document, len(document.text) + 1):
         if passage.kind not in (Kind.BODY, Kind.LIST_ITEM):
             continue
@@ -148,4 +157,6 @@ def _places(document: Document) -> Iterator[_Place]:
             continue
         spans = passage.sentences()
         for span, after in zip(spans, [*spans[1:], None], strict=True):
-            yield _Place(passage, span, after)
+            words = fold_text(span.of(document.text))
+            is_corrected, is_lifted = says("change", "corrected", words), says("change", "lifted", words)
+            yield _Place(passage, span, after, words, is_corrected, is_lifted)

@@ -52,7 +52,7 @@ NO_CONTEXT = Context()
 
 def is_question(text: str) -> bool:
     """Return True if a sentence of a record asks something, so that it answers nothing."""
-    return bool(_QUESTION.search(text))
+    return ("?" in text or "？" in text or "か。" in text) and bool(_QUESTION.search(text))
 
 
 def is_courtesy(text: str) -> bool:

@@ -103,11 +103,30 @@ class QueryTerms:
     def covered(self, *texts: str) -> list[str]:
         """Return the words that the texts contain together, in any inflection and under any of their names."""
         present = frozenset().union(*(_stems(text, self.language) for text in texts))
-        japanese = fold_text(" ".join(texts)) if any(map(is_cjk, self.words)) else ""
+        japanese = fold_text(" ".join(texts)) if self._has_japanese else ""
         return [
             word
+            for word, single, several, parts in self._matchers
+            if not single.isdisjoint(present)
+            or any(form <= present for form in several)
+            or (parts and all(part in japanese for part in parts))
+        ]
+
+    @cached_property
+    def _has_japanese(self) -> bool:
+        return any(map(is_cjk, self.words))
+
+    @cached_property
+    def _matchers(self) -> list[tuple[str, frozenset[str], list[set[str]], tuple[str, ...]]]:
+        """Each word with the stems that match it, the sets of stems that match together, and its Japanese parts."""
+        return [
+            (
+                word,
+                frozenset(one for form in forms if len(form) == 1 for one in form),
+                [form for form in forms if len(form) != 1],
+                _parts(word) if is_cjk(word) else (),
+            )
             for word, forms in self.forms.items()
-            if any(form <= present for form in forms) or (is_cjk(word) and all(p in japanese for p in _parts(word)))
         ]
 
     @cached_property

@@ -33,7 +33,6 @@ class SqliteSnapshot:
         self._connection = connection
         self._data = data
         self._path = path
-        self._passages: dict[str, list[tuple[int, Passage]]] = {}
 
     @property
     def generation(self) -> int:
@@ -80,16 +79,17 @@ class SqliteSnapshot:
         return word_matches(self._connection, fts_terms(text), self._among(filters))
 
     def passage(self, identity: int) -> Passage:
-        """See `Snapshot`."""
+        """See `Snapshot`; a passage is read once in a state."""
+        return self._data.read.passages.get(identity, lambda: self._read_passage(identity))
+
+    def _read_passage(self, identity: int) -> Passage:
         document, place, cut = self._columns("document, place, cut", identity)
         with decoding():
             return passage_of(self._data.documents[document], place, cut)
 
     def passages_of(self, document: Document) -> list[tuple[int, Passage]]:
         """See `Snapshot`; the passages of a document are read once in a state."""
-        if document.id not in self._passages:
-            self._passages[document.id] = self._read_passages(document)
-        return self._passages[document.id]
+        return self._data.read.of_document(document, lambda: self._read_passages(document))
 
     @decoding()
     def _read_passages(self, document: Document) -> list[tuple[int, Passage]]:
@@ -101,7 +101,10 @@ class SqliteSnapshot:
         return [(int(identity), passage_of(document, place, cut)) for identity, place, cut in rows]
 
     def sentences(self, identity: int) -> tuple[list[Span], Vectors]:
-        """See `Snapshot`."""
+        """See `Snapshot`; they are read once in a state."""
+        return self._data.read.sentences.get(identity, lambda: self._read_sentences(identity))
+
+    def _read_sentences(self, identity: int) -> tuple[list[Span], Vectors]:
         spans, blob = self._columns("sentences, sentence_vectors", identity)
         with decoding():
             sentences = sentences_of(spans)

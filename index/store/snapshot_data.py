@@ -15,6 +15,7 @@ from corpus.document import Document
 from corpus.language.abbreviations import abbreviations
 from corpus.language.tokens import folded_words
 from index.search.filters import Filters
+from index.search.read_passages import ReadPassages
 from index.search.vector_index import Ids, VectorIndex
 from index.store.database import changed_since, decoding, generation_of
 from index.store.rows import COLUMNS, document_of
@@ -75,7 +76,7 @@ class Vocabulary:
                 long_forms[short] = {**long_forms.get(short, {}), words.name: long}
         return Vocabulary(by_document, counts, long_forms)
 
-    @property
+    @cached_property
     def words(self) -> frozenset[str]:
         """Every word, in lower case."""
         return frozenset(self._counts)
@@ -119,6 +120,7 @@ class SnapshotData:
         vectors: None when there is no passage.
         documents: by id.
         derived: numbers derived from this state, by name, see `Snapshot.derived`.
+        read: the passages that were read last.
     """
 
     generation: int
@@ -128,6 +130,7 @@ class SnapshotData:
     documents: dict[int, Document]
     _vocabulary: list[Vocabulary] = field(default_factory=list)
     derived: dict[str, list[float]] = field(default_factory=dict)
+    read: ReadPassages = field(default_factory=ReadPassages)
 
     @classmethod
     def current(cls, connection: sqlite3.Connection, folder: Path, former: "SnapshotData | None") -> "SnapshotData":

@@ -13,6 +13,7 @@ from assistant.reading.question_words import asking_stems, saying_stems
 from assistant.retrieval.query_terms import QueryTerms
 from corpus.document import Document, Kind
 from corpus.facts import facts_text
+from corpus.kept import kept_by_object
 from corpus.language.figures import NUMBERS
 from corpus.language.scripts import is_cjk
 from corpus.language.tokens import content_words, stem, stems
@@ -28,6 +29,8 @@ _SAYS_JAPANESE = re.compile("述べ|発言|言いまし|言った|語っ")
 _LETTER_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)")
 # Characters of a line at the top of a record, such as its place and day.
 _TOP_LINE = 120
+# Records whose lists are kept.
+_MOST_KEPT = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class ChosenList:
 
 
 class ListQuestion:
-    """A question beside the records of a library; the lists of each record are read once.
+    """A question beside the records of a library.
 
     Args:
         query: the question.
@@ -72,7 +75,6 @@ class ListQuestion:
         keywords = content_words(query.keywords) if query.keywords else self.terms.words
         self._unfiltered = self.words.intersection(keywords)
         self._snapshot = snapshot
-        self._lists_by_id: dict[str, list[ItemList]] = {}
 
     def subject(self, document: Document) -> set[str]:
         """Return the words of the question that neither ask nor name the record."""
@@ -119,14 +121,17 @@ class ListQuestion:
 
     def lists(self, document: Document) -> list[ItemList]:
         """Return the lists of a record, in order."""
-        if document.id not in self._lists_by_id:
-            passages = self.passages(document)
-            self._lists_by_id[document.id] = [*lists_of(passages), *enumerations(passages)]
-        return self._lists_by_id[document.id]
+        return _lists(self._snapshot.passages_of(document))
 
     def passages(self, document: Document) -> list[Passage]:
         """Return the passages of a record, in order."""
         return [passage for _, passage in self._snapshot.passages_of(document)]
+
+
+@kept_by_object(_MOST_KEPT)
+def _lists(numbered: list[tuple[int, Passage]]) -> list[ItemList]:
+    passages = [passage for _, passage in numbered]
+    return [*lists_of(passages), *enumerations(passages)]
 
 
 def _is_number(word: str) -> bool:
