@@ -76,10 +76,10 @@ def test_the_choices_of_a_field_are_sent_as_gradio_sends_them(page: Any) -> None
 def test_a_handler_gets_its_state_and_the_values_as_they_were_sent(page: Any) -> None:
     asked = event(page, "submit")
     own = session(page)
-    own[asked.inputs[1]._id] = CHAT
-    sent = [{"path": "/etc/passwd"}, "not the state", ["Nowhere"], None, 7, [], [], "x"]
+    own[asked.inputs[2]._id] = CHAT
+    sent = ["talk", {"path": "/etc/passwd"}, "not the state", ["Nowhere"], None, 7, [], [], "x"]
     got = asyncio.run(page.preprocess_data(asked, sent, own))
-    assert got == [sent[0], CHAT, *sent[2:]]
+    assert got == [*sent[:2], CHAT, *sent[3:]]
 
 
 def test_an_event_with_too_few_values_is_refused_without_a_traceback(page: Any) -> None:

@@ -13,6 +13,7 @@ from assistant.users.current import User
 from assistant.web.chat.facets import FACETS, counted_values
 from assistant.web.chat.filters import filter_choices, known_filters, parse_filters, render_filters, sent_names
 from assistant.web.chat.handlers import Handlers
+from assistant.web.chat.session import Chat
 from assistant.web.reports.export import PendingExports
 from index.library import open_library
 from index.search.filters import Filters
@@ -108,6 +109,18 @@ def handlers_of(assistant: Assistant, user: str = "") -> Handlers:
 
 def values(updates: list[Any]) -> list[Any]:
     return [update.get("value") for update in updates[: len(FACETS)]]
+
+
+def test_an_empty_chat_becomes_the_conversation_that_the_page_shows(tmp_path: Path) -> None:
+    assistant = Assistant(open_library(tmp_path / "library", encoder=WordCounts(), founding=False))
+    talk = History(assistant.library, "ada").ask("", 0, "Who was absent?", Filters())
+    question, chat, rest = handlers_of(assistant, "ada").resumed(talk, "And who met?", Chat(), [])
+    assert (question, rest) == ("And who met?", [])
+    assert (chat.id, [exchange.question for exchange in chat.exchanges]) == (talk, ["Who was absent?"])
+    other = Chat(id="another")
+    assert handlers_of(assistant, "ada").resumed(talk, other) == [other]
+    for user, sent in (("bo", talk), ("ada", "nothing"), ("ada", ""), ("ada", None), ("ada", ["x"]), ("", talk)):
+        assert handlers_of(assistant, user).resumed(sent, Chat()) == [Chat()]
 
 
 def test_the_choice_of_a_conversation_is_put_back_when_it_is_opened(tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def document(text: str, **facts: Any) -> Document:
 
 def test_the_benchmark_of_many_users_fills_each_field_that_the_page_sends(client: TestClient) -> None:
     event = client.get("/config").json()["dependencies"][users.ASK]
-    assert len(event["inputs"]) == len(users.FIELDS_BESIDE_QUESTION) + 1
+    assert len(event["inputs"]) == len(users.FIELDS_BESIDE_QUESTION) + 2
 
 
 def place_of(assistant: Assistant, words: str) -> SourceLink:

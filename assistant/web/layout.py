@@ -170,18 +170,21 @@ def _connect(page: gr.Blocks, at: _Components, handlers: Handlers) -> None:
     chosen = [*at.filters, at.asked]
     outputs = [at.chatbot, at.chat, at.box, at.status, at.conversation]
     asking: dict[str, Any] = {
+        "js": _ADDRESSED,
         "outputs": outputs,
         "concurrency_limit": QUESTIONS_AT_ONCE,
         "concurrency_id": "ask",
         **_PRIVATE,
     }
-    at.box.submit(of_user(handlers, Handlers.ask), [at.box, at.chat, *chosen], **asking)
-    at.chatbot.example_select(example_of_user(handlers), [at.chat, *chosen], **asking)
-    at.chatbot.retry(of_user(handlers, Handlers.retry), [at.chat, *chosen], **asking)
+    shown = [at.conversation, at.chat, *chosen]
+    typed = [at.conversation, at.box, at.chat, *chosen]
+    at.box.submit(of_user(handlers, Handlers.ask, resumes=True), typed, **asking)
+    at.chatbot.example_select(example_of_user(handlers), shown, **asking)
+    at.chatbot.retry(of_user(handlers, Handlers.retry, resumes=True), shown, **asking)
     # Clicked by the page's own script for the link beside "Searched for".
-    at.alone.click(of_user(handlers, Handlers.ask_alone), [at.chat, *chosen], **asking)
+    at.alone.click(of_user(handlers, Handlers.ask_alone, resumes=True), shown, **asking)
     # Clicked by the page's own script when the last question was taken back into the box.
-    at.edit.click(of_user(handlers, Handlers.edit), [at.box, at.chat, *chosen], **asking)
+    at.edit.click(of_user(handlers, Handlers.edit, resumes=True), typed, **asking)
     # In the queue, so that its reply reaches the browser after all stages of the question. Gradio's own way to
     # cancel also reaches a question that is asked directly afterwards.
     stopping: dict[str, Any] = {"outputs": outputs, "concurrency_limit": None, **_PRIVATE}
@@ -200,7 +203,8 @@ def _connect(page: gr.Blocks, at: _Components, handlers: Handlers) -> None:
         )
     # The page's own script puts the conversation into the address.
     at.conversation.change(None, [at.conversation], None, js=_ADDRESS, **_AT_ONCE)
-    keep = at.export.click(of_user(handlers, Handlers.export), [at.chat], [at.name, at.status], **_AT_ONCE)
+    export, told = of_user(handlers, Handlers.export, resumes=True), [at.name, at.status]
+    keep = at.export.click(export, [at.conversation, at.chat], told, js=_ADDRESSED, **_AT_ONCE)
     # The page's own script listens for this event and shows the dialog.
     keep.then(None, [at.name], None, js=_OPEN_EXPORT, **_AT_ONCE)
     _connect_filters(page, at, handlers)

@@ -122,7 +122,7 @@ def ask(port: int, session: str, question: str) -> Reply:
 
 
 def _result(link: http.client.HTTPConnection, session: str, question: str) -> str:
-    event = {"data": [question, *FIELDS_BESIDE_QUESTION], "fn_index": ASK, "session_hash": session}
+    event = {"data": ["", question, *FIELDS_BESIDE_QUESTION], "fn_index": ASK, "session_hash": session}
     link.request("POST", "/gradio_api/queue/join", json.dumps(event), {"Content-Type": "application/json"})
     joined = link.getresponse()
     joined.read()

@@ -38,7 +38,7 @@ def test_a_question_for_which_there_is_no_place_is_told_in_words_and_kept(
 
 def _join(port: int, number: int) -> int:
     link = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-    event = {"data": ["Who met?", None, [], [], [], [], [], ""], "fn_index": 0, "session_hash": str(number)}
+    event = {"data": ["", "Who met?", None, [], [], [], [], [], ""], "fn_index": 0, "session_hash": str(number)}
     link.request("POST", "/gradio_api/queue/join", json.dumps(event), {"content-type": "application/json"})
     status = link.getresponse().status
     link.close()

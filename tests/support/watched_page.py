@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Error, Page, Request, Response, sync_playwright
 
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
 _REPORT_VIOLATIONS = """
@@ -33,8 +33,8 @@ class Watch:
         """Watch a page from now on."""
         page.add_init_script(_REPORT_VIOLATIONS)
         page.on("console", self._console)
-        page.on("pageerror", lambda error: self.found.append(str(error)))
-        page.on("dialog", lambda dialog: (self.found.append(f"dialog: {dialog.message}"), dialog.dismiss()))  # type: ignore[func-returns-value]
+        page.on("pageerror", self._error)
+        page.on("dialog", self._dialog)
         page.on("request", self._request)
         page.on("response", self._response)
 
@@ -42,6 +42,13 @@ class Watch:
         is_cut_off = any(sign in said.text for sign in _CONNECTION_ENDED)
         if said.type == "error" and not (is_cut_off and self.may_be_cut_off):
             self.found.append(said.text)
+
+    def _error(self, error: Error) -> None:
+        self.found.append(str(error))
+
+    def _dialog(self, dialog: Dialog) -> None:
+        self.found.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     def _request(self, request: Request) -> None:
         if not request.url.startswith((f"{self.address}/", "data:", f"blob:{self.address}/")):

@@ -66,6 +66,13 @@ class Handlers:
         own._kept = self._kept.of(user)
         return own
 
+    def resumed(self, conversation: Any, *values: Any) -> list[Any]:
+        """Return the values of an event, with the conversation that the page shows in the place of an empty chat.
+
+        The server forgets the chats of its sessions when it is started again, and those of pages that were long unused.
+        """
+        return [self._resumed(conversation, value) if isinstance(value, Chat) else value for value in values]
+
     def ask(self, question: Any, chat: Chat, *chosen: Any) -> Iterator[list[Any]]:
         """Answer the question in the box."""
         yield from self._ask(question if isinstance(question, str) else "", chat.stopped(), chosen)
@@ -185,6 +192,12 @@ class Handlers:
             yield [gr.skip()] * 5
         except RapporteurError as error:
             yield [render_chat(chat), chat, _idle(value=question), _sentence(error), chat.id]
+
+    def _resumed(self, conversation: Any, chat: Chat) -> Chat:
+        if isinstance(conversation, str) and conversation and not chat.id and not chat.exchanges:
+            with suppress(RapporteurError):  # it was removed
+                return self._kept.open(conversation)
+        return chat
 
     def _keep_choice(self, conversation: Any, filters: Filters) -> None:
         if isinstance(conversation, str) and conversation:
