@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 DATA = Path(__file__).with_name("data")
+_COMMENT = re.compile(r"^#.*", re.MULTILINE)
 
 
 def word_list(name: str) -> frozenset[str]:
     """Return the words of a text file in `data/`; of one that ends in ".gz" once it is decompressed."""
-    return frozenset(word for words in word_sets(name) for word in words)
+    return frozenset(_COMMENT.sub("", _text(name)).split())
 
 
 @cache
@@ -28,6 +29,9 @@ def alternatives(name: str, key: str) -> str:
 
 def word_sets(name: str) -> list[list[str]]:
     """Return the words of each line of a text file in `data/`, without lines that begin with #."""
+    return [line.split() for line in _text(name).splitlines() if not line.startswith("#")]
+
+
+def _text(name: str) -> str:
     content = (DATA / name).read_bytes()
-    text = (gzip.decompress(content) if name.endswith(".gz") else content).decode("utf-8")
-    return [line.split() for line in text.splitlines() if not line.startswith("#")]
+    return (gzip.decompress(content) if name.endswith(".gz") else content).decode("utf-8")

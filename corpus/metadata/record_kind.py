@@ -38,15 +38,10 @@ _BEFORE_DAY = re.compile(r"[\s,(]+(?:of|on|held|the|le|du|vom|am|del|el|de)*[\s,
 _AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 
 
+@cache
 def words_of(kind: str) -> re.Pattern[str]:
     """Return a pattern of the words of a kind in `data/record_kinds.toml`."""
-    return _patterns()[kind]
-
-
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    lists: dict[str, list[str]] = word_table("record_kinds.toml")
-    return {kind: re.compile(_alternatives(words), re.IGNORECASE) for kind, words in lists.items()}
+    return re.compile(_alternatives(word_table("record_kinds.toml")[kind]), re.IGNORECASE)
 
 
 def _alternatives(words: Iterable[str]) -> str:
